@@ -1,0 +1,2 @@
+Console.WriteLine("evoke");
+return 0;

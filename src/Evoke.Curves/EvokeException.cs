@@ -1,0 +1,18 @@
+namespace Evoke.Curves;
+
+/// <summary>The base of every error that Evoke reports about its input: the message names the file, video or row, what was expected and what was found.</summary>
+/// <remarks>One derived type per cause. A command prints the message alone, with no stack; any other exception is a fault of ours.</remarks>
+public abstract class EvokeException : Exception
+{
+    /// <summary>Creates an error with a message for the person who gave the input.</summary>
+    protected EvokeException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Creates an error with a message for the person who gave the input and the error behind it.</summary>
+    protected EvokeException(string message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+}

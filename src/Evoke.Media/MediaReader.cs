@@ -1,0 +1,63 @@
+namespace Evoke.Media;
+
+/// <summary>Which frames to take from a picture: size, rate and layout.</summary>
+/// <remarks>Frames are RGB, 8 bits a channel, interleaved, row by row from the top; resized to exactly this size (no crop, no bars), bicubic.</remarks>
+public readonly record struct FrameSpec
+{
+    /// <summary>Width in pixels of the frames asked for.</summary>
+    public required int Width { get; init; }
+
+    /// <summary>Height in pixels of the frames asked for.</summary>
+    public required int Height { get; init; }
+
+    /// <summary>Frames per second; frame k is the picture on screen at k / Rate seconds of the picture's own clock.</summary>
+    public required double Rate { get; init; }
+
+    /// <summary>Bytes of one frame: width * height * 3.</summary>
+    public int FrameBytes => Width * Height * 3;
+}
+
+/// <summary>How to read a media file.</summary>
+public sealed record MediaReadOptions
+{
+    /// <summary>Which frames to decode; null to leave the picture alone.</summary>
+    public FrameSpec? Frames { get; init; }
+
+    /// <summary>True to decode the sound to a mono float waveform at <see cref="SampleRate"/>.</summary>
+    public bool Waveform { get; init; }
+
+    /// <summary>Samples per second of the waveform.</summary>
+    public int SampleRate { get; init; } = 16_000;
+
+    /// <summary>The decoder is ended, with an error, when it gives nothing for this long.</summary>
+    public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Threads of the decoder; 0 lets ffmpeg choose.</summary>
+    public int Threads { get; init; }
+}
+
+/// <summary>A piece of a decoded file: a frame or a stretch of sound.</summary>
+public abstract record MediaChunk;
+
+/// <summary>One frame.</summary>
+/// <param name="Index">k: the frame is the picture on screen at k / rate seconds of the picture's own clock.</param>
+/// <param name="Rgb">width * height * 3 bytes, interleaved RGB, top row first. Valid until the next chunk is asked for: copy what must outlive that.</param>
+public sealed record FrameChunk(int Index, ReadOnlyMemory<byte> Rgb) : MediaChunk;
+
+/// <summary>A stretch of the waveform: mono, in [-1,1].</summary>
+/// <param name="StartSample">Position of the first sample on the picture's clock: sample n is heard n / sample rate seconds after the first frame is shown.</param>
+/// <param name="Samples">The samples; stretches follow each other without gap or overlap, from sample 0. Valid until the next chunk is asked for.</param>
+public sealed record WaveformChunk(long StartSample, ReadOnlyMemory<float> Samples) : MediaChunk;
+
+/// <summary>How a reading ended.</summary>
+public sealed record MediaReadSummary
+{
+    /// <summary>Seconds of picture decoded: the end of the last frame on the picture's own clock; null if there is no picture or it was not asked for.</summary>
+    public double? PictureSeconds { get; init; }
+
+    /// <summary>Seconds of sound decoded, on the picture's clock; null if there is no sound or it was not asked for.</summary>
+    public double? SoundSeconds { get; init; }
+
+    /// <summary>What a person should know: "the file ends early, at 12.3 s of 60 s", "no sound". Empty if all is well.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}

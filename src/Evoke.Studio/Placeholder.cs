@@ -1,0 +1,3 @@
+namespace Evoke.Studio;
+
+internal static class Placeholder;

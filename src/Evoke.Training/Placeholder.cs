@@ -1,0 +1,3 @@
+namespace Evoke.Training;
+
+internal static class Placeholder;

@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Builds everything, checks the format, runs every test; ends with "N passed, N failed, N skipped". Arguments go to `dotnet test`.
+set -uo pipefail
+root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
+cd "$root" || exit 2
+source build/prerequisites.sh
+need_dotnet
+need_ffmpeg
+if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null; then
+  if can_apt; then apt_install chromium fonts-dejavu-core; else say "test.sh: Chromium is missing (Debian: apt-get install chromium); the tests that open a page will be skipped."; fi
+fi
+
+dotnet build Evoke.slnx -c Release -v quiet -nologo || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+dotnet format Evoke.slnx --no-restore --verify-no-changes || { say "test.sh: run 'dotnet format Evoke.slnx'"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+# One test project at a time: each uses all cores by itself.
+dotnet test --solution Evoke.slnx -c Release --no-build --max-parallel-test-modules 1 "$@" 2>&1 | tee "$log"
+status=${PIPESTATUS[0]}
+count() { sed -nE "s/^ *$1: ([0-9]+).*/\1/p" "$log" | tail -n 1; }
+passed=$(count succeeded) failed=$(count failed) skipped=$(count skipped)
+if [ -z "$passed" ] || { [ "$status" != 0 ] && [ "${failed:-0}" = 0 ]; }; then failed=$((${failed:-0} + 1)); fi
+[ "${passed:-0}" = 0 ] && [ "${failed:-0}" = 0 ] && failed=1
+echo "${passed:-0} passed, ${failed:-0} failed, ${skipped:-0} skipped"
+[ "${failed:-0}" = 0 ]

@@ -1,0 +1,7 @@
+namespace Evoke.Curves.Tests;
+
+public sealed class SmokeTests
+{
+    [Fact]
+    public void TheRunnerRuns() => (1 + 1).ShouldBe(2);
+}

@@ -1,0 +1,7 @@
+namespace Evoke.Encoders.Tests;
+
+public sealed class SmokeTests
+{
+    [Fact]
+    public void TheRunnerRuns() => (1 + 1).ShouldBe(2);
+}
