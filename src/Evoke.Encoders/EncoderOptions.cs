@@ -1,0 +1,19 @@
+using Evoke.Encoders.Torch;
+
+namespace Evoke.Encoders;
+
+/// <summary>How an encoder is to run. What changes its numbers beyond rounding is in its <see cref="EncoderIdentity"/>, not here.</summary>
+public sealed record EncoderOptions
+{
+    /// <summary>Where networks run.</summary>
+    public ComputeDevice Device { get; init; } = ComputeDevice.Cpu;
+
+    /// <summary>The arithmetic of networks; null for the fastest that the encoder's tests show harmless on <see cref="Device"/>.</summary>
+    public Precision? Precision { get; init; }
+
+    /// <summary>Where pretrained weights are kept; null for <c>$EVOKE_HOME</c>, else <c>~/.cache/evoke</c>.</summary>
+    public string? CacheFolder { get; init; }
+
+    /// <summary>The CPU, the fastest harmless precision, the usual cache.</summary>
+    public static EncoderOptions Default { get; } = new();
+}
