@@ -1,2 +1,5 @@
-Console.WriteLine("evoke");
-return 0;
+using Evoke.Cli;
+using Evoke.Cli.Shell;
+
+using Interruption interruption = new();
+return await EvokeCommandLine.RunAsync(args, Terminal.Standard(), interruption.Token).ConfigureAwait(false);

@@ -1,0 +1,20 @@
+namespace Evoke.Cli;
+
+/// <summary>What the shell is told.</summary>
+internal static class ExitCode
+{
+    /// <summary>Everything that was asked for is done.</summary>
+    public const int Done = 0;
+
+    /// <summary>Some items failed; they are listed on standard error and, of several, in failures.csv. The others are done.</summary>
+    public const int SomeFailed = 1;
+
+    /// <summary>The command line or an input that the whole command needs is wrong; nothing was done.</summary>
+    public const int WrongUse = 2;
+
+    /// <summary>A fault of ours (sysexits.h: EX_SOFTWARE).</summary>
+    public const int Fault = 70;
+
+    /// <summary>Stopped by SIGINT or SIGTERM.</summary>
+    public const int Interrupted = 130;
+}

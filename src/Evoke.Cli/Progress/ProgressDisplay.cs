@@ -1,0 +1,37 @@
+using Evoke.Cli.Shell;
+using Spectre.Console;
+
+namespace Evoke.Cli.Progress;
+
+/// <summary>Shows how long work goes on: bars with rate and time left on a terminal, a plain line now and then elsewhere. Always on standard error.</summary>
+internal static class ProgressDisplay
+{
+    /// <summary>Runs work that reports to a board.</summary>
+    public static Task<T> ShowAsync<T>(Terminal terminal, Func<IProgressBoard, Task<T>> work) =>
+        terminal.ErrorIsInteractive ? ShowBarsAsync(terminal, work) : work(new PlainProgressBoard(terminal));
+
+    // Apart from ShowAsync, so that Spectre.Console is not even loaded where there is no terminal.
+    private static async Task<T> ShowBarsAsync<T>(Terminal terminal, Func<IProgressBoard, Task<T>> work)
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Error) });
+        terminal.LogAbove(line => console.WriteLine(line));
+        try
+        {
+            return await console.Progress()
+                .AutoClear(true)
+                .HideCompleted(true)
+                .Columns(
+                    new TaskDescriptionColumn { Alignment = Justify.Left },
+                    new ProgressBarColumn { Width = 24 },
+                    new PercentageColumn(),
+                    new RateColumn(),
+                    new RemainingTimeColumn())
+                .StartAsync(context => work(new BarProgressBoard(context)))
+                .ConfigureAwait(false);
+        }
+        finally
+        {
+            terminal.LogAbove(null);
+        }
+    }
+}
