@@ -1,0 +1,53 @@
+using static TorchSharp.torch;
+
+namespace Evoke.Training.Losses;
+
+/// <summary>How far predicted curves are from labels, as one differentiable number.</summary>
+/// <remarks>Losses are computed in float32 whatever the network's precision. Masked elements neither count nor get a gradient; if all are masked the loss is 0.</remarks>
+public abstract class CurveLoss
+{
+    /// <summary>The loss of a kind.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such kind.</exception>
+    public static CurveLoss Of(LossKind kind) => kind switch
+    {
+        LossKind.L1 => new L1Loss(),
+        LossKind.Kl => new KlLoss(),
+        LossKind.Ccc => new CccLoss(),
+        LossKind.Mse => new MseLoss(),
+        LossKind.Pearson => new PearsonLoss(),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such loss."),
+    };
+
+    /// <summary>Computes the loss of a batch.</summary>
+    /// <param name="prediction">[B,T,E], in [0,1] for <see cref="KlLoss"/>.</param>
+    /// <param name="label">[B,T,E].</param>
+    /// <param name="mask">1 where an element counts, 0 where not: [B,T] for whole rows, or anything that broadcasts to [B,T,E]; null if all count.</param>
+    /// <returns>A scalar in float32.</returns>
+    /// <exception cref="ArgumentException">The shapes of prediction and label differ, or are not [B,T,E].</exception>
+    public Tensor Forward(Tensor prediction, Tensor label, Tensor? mask = null)
+    {
+        ArgumentNullException.ThrowIfNull(prediction);
+        ArgumentNullException.ThrowIfNull(label);
+        if (prediction.dim() != 3 || !prediction.shape.AsSpan().SequenceEqual(label.shape))
+        {
+            throw new ArgumentException(
+                $"A loss takes prediction and label of one shape [B,T,E]; found [{string.Join(',', prediction.shape)}] and [{string.Join(',', label.shape)}].", nameof(prediction));
+        }
+
+        using var scope = NewDisposeScope();
+        Tensor p = prediction.to_type(ScalarType.Float32);
+        Tensor y = label.to_type(ScalarType.Float32);
+        Tensor? m = mask is null ? null : (mask.dim() == 2 ? mask.unsqueeze(2) : mask).to_type(ScalarType.Float32).expand(p.shape); // [B, T, E]
+        return Compute(p, y, m).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The loss itself.</summary>
+    /// <param name="prediction">[B,T,E], float32.</param>
+    /// <param name="label">[B,T,E], float32.</param>
+    /// <param name="mask">[B,T,E], float32, 0 or 1; null if all count.</param>
+    private protected abstract Tensor Compute(Tensor prediction, Tensor label, Tensor? mask);
+
+    /// <summary>The mean over the elements that count; 0 if none does.</summary>
+    private protected static Tensor MeanWhere(Tensor values, Tensor? mask) =>
+        mask is null ? values.mean() : (values * mask).sum() / mask.sum().clamp_min(1);
+}

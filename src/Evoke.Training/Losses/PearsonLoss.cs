@@ -1,0 +1,18 @@
+using static TorchSharp.torch;
+
+namespace Evoke.Training.Losses;
+
+/// <summary>1 - r per clip and emotion over time, averaged: the challenge's metric as a loss.</summary>
+/// <remarks>A constant label gives r = 0 and no gradient. A series with fewer than two unmasked steps does not count.</remarks>
+public sealed class PearsonLoss : CurveLoss
+{
+    // Keeps the root, whose slope at 0 is infinite, away from 0: variances of curves worth learning are far above it.
+    private const double SmallestVarianceProduct = 1e-14;
+
+    private protected override Tensor Compute(Tensor prediction, Tensor label, Tensor? mask)
+    {
+        var m = TimeMoments.Of(prediction, label, mask);
+        Tensor r = m.Covariance / (m.VarianceX * m.VarianceY).clamp_min(SmallestVarianceProduct).sqrt();
+        return MeanWhere(1 - r, m.Counts);
+    }
+}

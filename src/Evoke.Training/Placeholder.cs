@@ -1,3 +1,0 @@
-namespace Evoke.Training;
-
-internal static class Placeholder;
