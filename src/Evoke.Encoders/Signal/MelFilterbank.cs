@@ -1,0 +1,81 @@
+using System.Numerics.Tensors;
+
+namespace Evoke.Encoders.Signal;
+
+/// <summary>Triangular bands, evenly spaced on the HTK mel scale, whose sides are straight lines in mel.</summary>
+/// <remarks>
+/// mel(f) = 1127 ln(1 + f/700). Band b rises from edge b to edge b+1 and falls to edge b+2, of <c>bands + 2</c> edges evenly spaced in mel.
+/// The bin at 0 Hz has no weight. This is the filterbank of VGGish (github.com/tensorflow/models, audioset/vggish/mel_features.py). Immutable.
+/// </remarks>
+public sealed class MelFilterbank
+{
+    private readonly Band[] _bands;
+
+    /// <summary>Computes the triangles.</summary>
+    /// <param name="sampleRate">Samples per second.</param>
+    /// <param name="fftSize">Samples per transform; the spectra given later have fftSize / 2 + 1 bins.</param>
+    /// <param name="bands">How many bands.</param>
+    /// <param name="lowHz">Lower edge of the first band (Hz), 0 or more.</param>
+    /// <param name="highHz">Upper edge of the last band (Hz), above <paramref name="lowHz"/> and not above half the sampling rate.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
+    public MelFilterbank(int sampleRate, int fftSize, int bands, double lowHz, double highHz)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sampleRate);
+        ArgumentOutOfRangeException.ThrowIfLessThan(fftSize, 2);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bands);
+        ArgumentOutOfRangeException.ThrowIfNegative(lowHz);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(highHz, lowHz);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(highHz, sampleRate / 2.0);
+        Bins = (fftSize / 2) + 1;
+        double low = MelFromHz(lowHz);
+        double step = (MelFromHz(highHz) - low) / (bands + 1);
+        _bands = new Band[bands];
+        for (int b = 0; b < bands; b++)
+        {
+            _bands[b] = Triangle(low + (b * step), step, (double)sampleRate / fftSize, Bins);
+        }
+    }
+
+    /// <summary>Bins of the spectra that go in.</summary>
+    public int Bins { get; }
+
+    /// <summary>How many bands come out.</summary>
+    public int Bands => _bands.Length;
+
+    /// <summary>The HTK mel of a frequency in Hz.</summary>
+    public static double MelFromHz(double hz) => 1127.0 * Math.Log(1.0 + (hz / 700.0));
+
+    /// <summary>Sums a spectrum into bands.</summary>
+    /// <param name="spectrum">[<see cref="Bins"/>]: magnitudes or powers.</param>
+    /// <param name="bands">[<see cref="Bands"/>].</param>
+    public void Apply(ReadOnlySpan<float> spectrum, Span<float> bands)
+    {
+        for (int b = 0; b < _bands.Length; b++)
+        {
+            Band band = _bands[b];
+            bands[b] = TensorPrimitives.Dot(spectrum.Slice(band.FirstBin, band.Weights.Length), band.Weights);
+        }
+    }
+
+    private static Band Triangle(double lowMel, double stepMel, double binHz, int bins)
+    {
+        int first = -1;
+        List<float> weights = [];
+        for (int k = 1; k < bins; k++)
+        {
+            double position = (MelFromHz(k * binHz) - lowMel) / stepMel; // 0 at the left edge, 1 at the peak, 2 at the right edge
+            double weight = Math.Min(position, 2 - position);
+            if (weight <= 0)
+            {
+                continue;
+            }
+
+            first = first < 0 ? k : first;
+            weights.Add((float)weight);
+        }
+
+        return new Band(Math.Max(first, 0), [.. weights]);
+    }
+
+    private readonly record struct Band(int FirstBin, float[] Weights);
+}
