@@ -1,0 +1,84 @@
+using System.Numerics;
+
+namespace Evoke.Curves;
+
+/// <summary>Linear interpolation of curves from a sparse clock to a dense one: the paper's way from 1 Hz predictions to 6 Hz rows.</summary>
+/// <remarks>
+/// Every sparse point whose time is a dense step is kept bit for bit; between two points the curve is monotone and never leaves their range;
+/// after the last point its value is held. Positions come from times, so any pair of rates works, in either direction.
+/// </remarks>
+public static class SparseToDense
+{
+    // Two clocks whose ratio is not a whole number meet at times that rounding moves by an ulp or so: such a step is the sparse point.
+    private const double MeetingSlack = 1e-9;
+
+    /// <summary>Gives the curves at the steps of another grid.</summary>
+    /// <param name="sparse">Curves with at least one step.</param>
+    /// <param name="dense">The steps to give: their rate (Hz) and number; they may reach past the end of <paramref name="sparse"/>.</param>
+    /// <returns>Curves of the same scheme on <paramref name="dense"/>.</returns>
+    /// <exception cref="ArgumentException"><paramref name="sparse"/> has no step although steps are asked for.</exception>
+    public static EmotionCurves Interpolate(EmotionCurves sparse, TimeGrid dense)
+    {
+        ArgumentNullException.ThrowIfNull(sparse);
+        float[] values = new float[checked(dense.Count * sparse.Scheme.Count)];
+        Interpolate(sparse.Values, sparse.Scheme.Count, sparse.Grid.Rate, values, dense.Rate);
+        return new EmotionCurves(sparse.Scheme, dense, values);
+    }
+
+    /// <summary>Interpolates rows of numbers of any floating-point type; see <see cref="Interpolate(EmotionCurves, TimeGrid)"/>.</summary>
+    /// <param name="sparse">Row-major [sparse steps, width], at least one row.</param>
+    /// <param name="width">Numbers per row, above 0.</param>
+    /// <param name="sparseRate">Rows per second of <paramref name="sparse"/> (Hz).</param>
+    /// <param name="dense">Receives [dense steps, width].</param>
+    /// <param name="denseRate">Rows per second of <paramref name="dense"/> (Hz).</param>
+    /// <exception cref="ArgumentException">A span is not a whole number of rows, or there is no row to start from.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The width or a rate is not positive.</exception>
+    public static void Interpolate<T>(ReadOnlySpan<T> sparse, int width, double sparseRate, Span<T> dense, double denseRate)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sparseRate);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(denseRate);
+        if (sparse.Length % width != 0 || dense.Length % width != 0)
+        {
+            throw new ArgumentException($"Rows of {width} numbers are expected; found {sparse.Length} sparse and {dense.Length} dense numbers.", nameof(width));
+        }
+
+        if (sparse.IsEmpty && !dense.IsEmpty)
+        {
+            throw new ArgumentException("Interpolation needs at least one point; found none.", nameof(sparse));
+        }
+
+        int last = (sparse.Length / width) - 1;
+        for (int step = 0; step < dense.Length / width; step++)
+        {
+            double position = step * sparseRate / denseRate;
+            double nearest = Math.Round(position);
+            if (Math.Abs(position - nearest) <= MeetingSlack * Math.Max(1, nearest))
+            {
+                position = nearest;
+            }
+
+            Span<T> row = dense.Slice(step * width, width);
+            if (position >= last)
+            {
+                sparse.Slice(last * width, width).CopyTo(row);
+                continue;
+            }
+
+            int before = (int)position;
+            Mix(sparse.Slice(before * width, width), sparse.Slice((before + 1) * width, width), position - before, row);
+        }
+    }
+
+    private static void Mix<T>(ReadOnlySpan<T> from, ReadOnlySpan<T> to, double part, Span<T> row)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < row.Length; i++)
+        {
+            double start = double.CreateChecked(from[i]);
+            double end = double.CreateChecked(to[i]);
+            row[i] = T.CreateChecked(start + ((end - start) * part));
+        }
+    }
+}
