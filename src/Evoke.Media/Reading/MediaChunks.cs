@@ -34,6 +34,9 @@ public sealed record MediaReadOptions
 
     /// <summary>Threads of the decoder; 0 lets ffmpeg choose.</summary>
     public int Threads { get; init; }
+
+    /// <summary>Which ffmpeg to run; null for <see cref="FfmpegPrograms.FromEnvironment"/>.</summary>
+    public FfmpegPrograms? Programs { get; init; }
 }
 
 /// <summary>A piece of a decoded file: a frame or a stretch of sound.</summary>

@@ -1,0 +1,65 @@
+using Evoke.Curves;
+
+namespace Evoke.Media;
+
+/// <summary>The base of every error about a media file or about the programs that read it.</summary>
+public abstract class MediaException : EvokeException
+{
+    /// <summary>Creates an error about <paramref name="path"/>.</summary>
+    protected MediaException(string path, string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+        FilePath = path;
+    }
+
+    /// <summary>The file that was being read or written, as it was named by the caller.</summary>
+    public string FilePath { get; }
+}
+
+/// <summary>There is no file of this name.</summary>
+public sealed class MediaFileMissingException(string path)
+    : MediaException(path, $"'{path}': there is no such file.");
+
+/// <summary>The name is a folder's; a file was expected.</summary>
+public sealed class MediaFileIsFolderException(string path)
+    : MediaException(path, $"'{path}' is a folder; expected a video or sound file.");
+
+/// <summary>The file has no bytes.</summary>
+public sealed class MediaFileEmptyException(string path)
+    : MediaException(path, $"'{path}' is empty (0 bytes); expected a video or sound file.");
+
+/// <summary>The file is there but the system does not let us read it.</summary>
+public sealed class MediaFileUnreadableException(string path, Exception innerException)
+    : MediaException(path, $"'{path}' cannot be read: {innerException.Message}", innerException);
+
+/// <summary>ffmpeg does not recognise the file as video or sound, or its format is one that is never opened: playlists and scripts that name other files, single images.</summary>
+public sealed class MediaFormatException(string path, string found)
+    : MediaException(path, $"'{path}' is not a video or sound file that can be read: {found}");
+
+/// <summary>The file is a container with neither a picture nor a sound stream.</summary>
+public sealed class MediaHasNoStreamsException(string path, string format)
+    : MediaException(path, $"'{path}' ({format}) has neither picture nor sound; expected at least one of them.");
+
+/// <summary>ffmpeg or ffprobe could not be started.</summary>
+public sealed class FfmpegMissingException(string path, string program, Exception? innerException = null)
+    : MediaException(
+        path,
+        $"'{program}' could not be started, so '{path}' cannot be read. Install ffmpeg (Debian, Ubuntu: apt-get install ffmpeg), or name the program in the environment variable {FfmpegPrograms.FfmpegVariable}.",
+        innerException);
+
+/// <summary>ffmpeg gave nothing for longer than <see cref="MediaReadOptions.StallTimeout"/> and was ended.</summary>
+public sealed class FfmpegStalledException(string path, string program, TimeSpan timeout)
+    : MediaException(path, FormattableString.Invariant($"'{path}': {program} gave nothing for {timeout.TotalSeconds:0.###} s and was ended."));
+
+/// <summary>ffmpeg or ffprobe failed or crashed.</summary>
+public sealed class FfmpegFailedException(string path, string program, int exitCode, string said)
+    : MediaException(path, FormattableString.Invariant($"'{path}': {program} {Ending(exitCode)}{(said.Length == 0 ? "" : $": {said}")}"))
+{
+    /// <summary>The exit code of the program; above 128, 128 plus the signal that ended it.</summary>
+    public int ExitCode { get; } = exitCode;
+
+    // A process that a signal ended reports 128 + signal.
+    private static string Ending(int exitCode) => exitCode > 128
+        ? FormattableString.Invariant($"crashed (signal {exitCode - 128})")
+        : FormattableString.Invariant($"failed (exit code {exitCode})");
+}
