@@ -1,0 +1,42 @@
+using Evoke.Curves;
+
+namespace Evoke.Encoders.Tensors;
+
+/// <summary>The base of every error about a file of tensors: one derived type per cause.</summary>
+public abstract class TensorFileException : EvokeException
+{
+    /// <summary>Creates an error about the file at <paramref name="path"/>; the message gets the path in front.</summary>
+    protected TensorFileException(string path, string problem, Exception? innerException = null)
+        : base($"{path}: {problem}", innerException) => Path = path;
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+}
+
+/// <summary>The file is not there, or may not be read.</summary>
+public sealed class UnreadableTensorFileException(string path, string problem, Exception? innerException = null)
+    : TensorFileException(path, problem, innerException);
+
+/// <summary>The content is of no format that is read here.</summary>
+public sealed class UnknownTensorFormatException(string path, string problem) : TensorFileException(path, problem);
+
+/// <summary>The file ends before what it announces.</summary>
+public sealed class TruncatedTensorFileException(string path, string problem, Exception? innerException = null)
+    : TensorFileException(path, problem, innerException);
+
+/// <summary>The file contradicts its format or itself: a lying header, offsets out of range or overlapping, a damaged stream.</summary>
+public sealed class MalformedTensorFileException(string path, string problem, Exception? innerException = null)
+    : TensorFileException(path, problem, innerException);
+
+/// <summary>A tensor's elements are of a type that is not read here.</summary>
+public sealed class UnsupportedDTypeException(string path, string problem) : TensorFileException(path, problem);
+
+/// <summary>The file asks for more memory than its size and kind justify, as a zip bomb does.</summary>
+public sealed class TensorFileLimitException(string path, string problem) : TensorFileException(path, problem);
+
+/// <summary>A tensor was asked for that the file does not have.</summary>
+public sealed class MissingTensorException(string path, string tensorName, string problem) : TensorFileException(path, problem)
+{
+    /// <summary>The name that was asked for.</summary>
+    public string TensorName { get; } = tensorName;
+}

@@ -1,0 +1,38 @@
+namespace Evoke.Encoders.Tensors;
+
+/// <summary>Sizes from shapes that a file gives, where a product may overflow.</summary>
+internal static class TensorSize
+{
+    // More dimensions than any network has; keeps a hostile shape from being a list of millions.
+    public const int MaxRank = 32;
+
+    /// <summary>Bytes of a contiguous tensor; false if a dimension is negative, there are too many, or the product does not fit in 63 bits.</summary>
+    public static bool TryGetByteLength(DType type, ReadOnlySpan<long> shape, out long byteLength)
+    {
+        byteLength = 0;
+        if (shape.Length > MaxRank)
+        {
+            return false;
+        }
+
+        Int128 product = type.Size();
+        bool empty = false;
+        foreach (long dimension in shape)
+        {
+            if (dimension < 0)
+            {
+                return false;
+            }
+
+            empty |= dimension == 0;
+            product *= Math.Max(dimension, 1);
+            if (product > long.MaxValue)
+            {
+                return false;
+            }
+        }
+
+        byteLength = empty ? 0 : (long)product;
+        return true;
+    }
+}
