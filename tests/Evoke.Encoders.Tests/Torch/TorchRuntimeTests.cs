@@ -1,5 +1,4 @@
 using Evoke.Encoders.Torch;
-using TorchSharp;
 
 namespace Evoke.Encoders.Tests.Torch;
 

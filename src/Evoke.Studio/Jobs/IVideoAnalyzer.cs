@@ -1,0 +1,16 @@
+using Evoke.Studio.Storage;
+
+namespace Evoke.Studio.Jobs;
+
+/// <summary>How far an analysis is.</summary>
+/// <param name="Stage">"reading", "features", "prediction" or "saving".</param>
+/// <param name="Fraction">How much of the whole is done, in [0,1].</param>
+public readonly record struct AnalysisProgress(string Stage, double Fraction);
+
+/// <summary>Turns a video into a result in the database. Used by one worker, one video at a time.</summary>
+public interface IVideoAnalyzer
+{
+    /// <summary>Analyses a video and stores video facts and result.</summary>
+    /// <exception cref="Evoke.Curves.EvokeException">The video cannot be analysed; the message says why.</exception>
+    Task AnalyseAsync(VideoRecord video, string model, Action<AnalysisProgress> report, CancellationToken cancellation);
+}

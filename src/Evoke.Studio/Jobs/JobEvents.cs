@@ -1,0 +1,50 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Evoke.Studio.Storage;
+
+namespace Evoke.Studio.Jobs;
+
+/// <summary>Tells every listener what happens to jobs. A listener that is slow misses the oldest news, never the newest.</summary>
+public sealed class JobEvents
+{
+    private const int MostPending = 256;
+    private readonly Lock _lock = new();
+    private readonly List<Channel<JobRecord>> _listeners = [];
+
+    /// <summary>Tells all listeners where a job now stands.</summary>
+    public void Publish(JobRecord job)
+    {
+        lock (_lock)
+        {
+            foreach (Channel<JobRecord> listener in _listeners)
+            {
+                listener.Writer.TryWrite(job);
+            }
+        }
+    }
+
+    /// <summary>All news from now on, until <paramref name="cancellation"/>.</summary>
+    public async IAsyncEnumerable<JobRecord> ListenAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        Channel<JobRecord> listener = Channel.CreateBounded<JobRecord>(new BoundedChannelOptions(MostPending) { FullMode = BoundedChannelFullMode.DropOldest });
+        lock (_lock)
+        {
+            _listeners.Add(listener);
+        }
+
+        try
+        {
+            await foreach (JobRecord job in listener.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
+            {
+                yield return job;
+            }
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _listeners.Remove(listener);
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Buffers;
+using System.Globalization;
+using Evoke.Studio.Storage;
+
+namespace Evoke.Studio.Library;
+
+/// <summary>Uploaded files on disk: streamed to a temporary name, limited, renamed when whole. The name that came with a file is never part of a path.</summary>
+public sealed class UploadStore
+{
+    private const string Unfinished = ".part";
+    private readonly string _folder;
+    private readonly StudioOptions _options;
+    private readonly VideoTable _videos;
+    private long _arriving;
+
+    /// <summary>Keeps files in <c>DataFolder/uploads</c>; what an earlier run left unfinished is removed.</summary>
+    public UploadStore(StudioOptions options, VideoTable videos)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        _videos = videos;
+        _folder = Directory.CreateDirectory(System.IO.Path.Combine(options.DataFolder, "uploads")).FullName;
+        foreach (string leftover in Directory.EnumerateFiles(_folder, "*" + Unfinished))
+        {
+            File.Delete(leftover);
+        }
+    }
+
+    /// <summary>Streams a file to disk.</summary>
+    /// <param name="id">The id of the new video: its file's name.</param>
+    /// <param name="body">The bytes.</param>
+    /// <param name="length">How many bytes are announced; null if that was not said.</param>
+    /// <param name="cancellation">Ends the upload; nothing of it stays.</param>
+    /// <returns>Full path and size.</returns>
+    /// <exception cref="StudioRequestException">The file is larger than one may be (413), the quota is full (507), or fewer bytes came than announced (400).</exception>
+    public async Task<(string Path, long Bytes)> SaveAsync(string id, Stream body, long? length, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        ThrowIfTooLarge(length ?? 0);
+        string path = System.IO.Path.Combine(_folder, id);
+        string part = path + Unfinished;
+        long bytes = 0;
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(1 << 18);
+        try
+        {
+            FileStream file = new(part, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
+            await using (file.ConfigureAwait(false))
+            {
+                int read;
+                while ((read = await body.ReadAsync(buffer, cancellation).ConfigureAwait(false)) > 0)
+                {
+                    bytes += read;
+                    Interlocked.Add(ref _arriving, read);
+                    ThrowIfTooLarge(bytes);
+                    await file.WriteAsync(buffer.AsMemory(0, read), cancellation).ConfigureAwait(false);
+                }
+            }
+
+            if (length is long announced && announced != bytes)
+            {
+                throw new StudioRequestException(StatusCodes.Status400BadRequest,
+                    string.Create(CultureInfo.InvariantCulture, $"The upload ended early: {announced} bytes were announced, {bytes} came."));
+            }
+
+            File.Move(part, path);
+            return (path, bytes);
+        }
+        finally
+        {
+            Interlocked.Add(ref _arriving, -bytes);
+            ArrayPool<byte>.Shared.Return(buffer);
+            File.Delete(part);
+        }
+    }
+
+    /// <summary>Removes an uploaded file.</summary>
+    /// <exception cref="ArgumentException">The video was not uploaded: its file is not ours.</exception>
+    public void Delete(VideoRecord video)
+    {
+        ArgumentNullException.ThrowIfNull(video);
+        if (!video.Owned || System.IO.Path.GetDirectoryName(video.Path) != _folder)
+        {
+            throw new ArgumentException($"The file of '{video.Name}' does not belong to Studio.", nameof(video));
+        }
+
+        File.Delete(video.Path);
+    }
+
+    private void ThrowIfTooLarge(long bytes)
+    {
+        if (bytes > _options.MaxUploadBytes)
+        {
+            throw new StudioRequestException(StatusCodes.Status413PayloadTooLarge,
+                string.Create(CultureInfo.InvariantCulture, $"The file is larger than the {_options.MaxUploadBytes:N0} bytes that one upload may have."));
+        }
+
+        long used = _videos.OwnedBytes();
+        if (used + Math.Max(bytes, Interlocked.Read(ref _arriving)) > _options.QuotaBytes)
+        {
+            throw new StudioRequestException(StatusCodes.Status507InsufficientStorage,
+                string.Create(CultureInfo.InvariantCulture, $"All uploads together may take {_options.QuotaBytes:N0} bytes, and {used:N0} are used. Delete videos, or start Studio with a larger --quota."));
+        }
+    }
+}

@@ -1,3 +1,0 @@
-namespace Evoke.Studio;
-
-internal static class Placeholder;

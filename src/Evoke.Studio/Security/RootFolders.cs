@@ -1,0 +1,102 @@
+namespace Evoke.Studio.Security;
+
+/// <summary>The folders that Studio may read: a path is inside only after every link in it has been followed.</summary>
+public sealed class RootFolders
+{
+    private readonly string[] _roots;
+
+    /// <summary>Takes the folders as given; each must exist.</summary>
+    /// <exception cref="StudioOptionsException">A folder does not exist.</exception>
+    public RootFolders(IEnumerable<string> roots)
+    {
+        ArgumentNullException.ThrowIfNull(roots);
+        _roots = [.. roots.Select(root => Directory.Exists(root)
+            ? RealPath(System.IO.Path.GetFullPath(root))
+            : throw new StudioOptionsException($"The folder {root} given with --root does not exist."))];
+    }
+
+    /// <summary>The folders, links followed.</summary>
+    public IReadOnlyList<string> Paths => _roots;
+
+    /// <summary>The real path of a file or folder inside the roots.</summary>
+    /// <param name="path">An absolute path, or one relative to the first root that has it.</param>
+    /// <exception cref="StudioRequestException">The path is outside every root (403) or does not exist inside one (404). Both name only what was asked for.</exception>
+    public string Resolve(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (_roots.Length == 0)
+        {
+            throw new StudioRequestException(StatusCodes.Status403Forbidden, "No folder of this machine is open to Studio. Start it with --root FOLDER to add videos by name.");
+        }
+
+        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new StudioRequestException(StatusCodes.Status400BadRequest, "A path is expected; found an empty one or one with a NUL character.");
+        }
+
+        bool inside = false;
+        foreach (string root in _roots)
+        {
+            string full = System.IO.Path.GetFullPath(path, root);
+            if (!Contains(root, full) && !_roots.Any(other => Contains(other, full)))
+            {
+                continue;
+            }
+
+            inside = true;
+            if (!System.IO.Path.Exists(full))
+            {
+                continue;
+            }
+
+            string real = RealPath(full);
+            return IsInside(real) ? real : throw Outside(path);
+        }
+
+        throw inside ? new StudioRequestException(StatusCodes.Status404NotFound, $"There is no file or folder '{path}' in the folders open to Studio.") : Outside(path);
+    }
+
+    /// <summary>True if <paramref name="realPath"/>, whose links have been followed, lies in one of the roots.</summary>
+    public bool IsInside(string realPath) => _roots.Any(root => Contains(root, realPath));
+
+    /// <summary>Follows every link on the way to <paramref name="path"/>, which must exist.</summary>
+    public static string RealPath(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        const int MostLinks = 40; // as the kernel: more is a loop
+        int links = 0;
+        string real = System.IO.Path.GetPathRoot(path)!;
+        Stack<string> rest = new(path[real.Length..].Split(System.IO.Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Reverse());
+        while (rest.TryPop(out string? part))
+        {
+            string next = System.IO.Path.GetFullPath(System.IO.Path.Combine(real, part));
+            string? target = Directory.Exists(next) ? new DirectoryInfo(next).LinkTarget : new FileInfo(next).LinkTarget;
+            if (target is null)
+            {
+                real = next;
+                continue;
+            }
+
+            if (++links > MostLinks)
+            {
+                throw new StudioRequestException(StatusCodes.Status403Forbidden, "The path has too many links in it.");
+            }
+
+            string followed = System.IO.Path.GetFullPath(target, real);
+            real = System.IO.Path.GetPathRoot(followed)!;
+            foreach (string piece in followed[real.Length..].Split(System.IO.Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Reverse())
+            {
+                rest.Push(piece);
+            }
+        }
+
+        return real;
+    }
+
+    private static bool Contains(string root, string path) =>
+        path.Equals(root, StringComparison.Ordinal)
+        || path.StartsWith(root.EndsWith(System.IO.Path.DirectorySeparatorChar) ? root : root + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    private static StudioRequestException Outside(string path) =>
+        new(StatusCodes.Status403Forbidden, $"'{path}' is not in a folder open to Studio (--root).");
+}

@@ -1,0 +1,132 @@
+using Microsoft.Data.Sqlite;
+
+namespace Evoke.Studio.Storage;
+
+/// <summary>The jobs, past and waiting. What is written here survives the server.</summary>
+public sealed class JobTable
+{
+    private const string Columns = "id, video, model, state, stage, progress, attempts, created, started, ended, error";
+    private readonly StudioDatabase _database;
+
+    /// <summary>Reads and writes in <paramref name="database"/>.</summary>
+    public JobTable(StudioDatabase database) => _database = database;
+
+    /// <summary>Queues an analysis, or gives the one that is already queued or running for this video and model.</summary>
+    /// <exception cref="StudioRequestException">As many jobs wait as may (429).</exception>
+    public JobRecord Enqueue(string videoId, string model, int maxQueued)
+    {
+        using SqliteConnection connection = _database.Open();
+        using SqliteTransaction transaction = connection.BeginTransaction();
+        JobRecord? open = Query(connection, $"SELECT {Columns} FROM job WHERE video = $video AND model = $model AND state IN ('queued', 'running')",
+            c => c.With("$video", videoId).With("$model", model)).SingleOrDefault();
+        if (open is not null)
+        {
+            return open;
+        }
+
+        using SqliteCommand count = connection.CreateCommand();
+        count.CommandText = "SELECT COUNT(*) FROM job WHERE state = 'queued'";
+        long waiting = (long)count.ExecuteScalar()!;
+        if (waiting >= maxQueued)
+        {
+            throw new StudioRequestException(StatusCodes.Status429TooManyRequests, $"{waiting} analyses are waiting, as many as may. Try again when some are done.");
+        }
+
+        JobRecord job = Query(connection,
+            $"INSERT INTO job (video, model, state, created) VALUES ($video, $model, 'queued', $now) RETURNING {Columns}",
+            c => c.With("$video", videoId).With("$model", model).With("$now", SqliteReading.Text(DateTimeOffset.UtcNow))).Single();
+        transaction.Commit();
+        return job;
+    }
+
+    /// <summary>Takes the oldest waiting job and marks it as running; null if none waits.</summary>
+    public JobRecord? TakeNext() => Write(
+        $"""
+        UPDATE job SET state = 'running', stage = 'reading', progress = 0, attempts = attempts + 1, started = $now, ended = NULL, error = NULL
+        WHERE id = (SELECT id FROM job WHERE state = 'queued' ORDER BY id LIMIT 1)
+        RETURNING {Columns}
+        """,
+        c => c.With("$now", SqliteReading.Text(DateTimeOffset.UtcNow)));
+
+    /// <summary>Puts back what was running when the server last ended; gives how many jobs that were.</summary>
+    public int RequeueInterrupted()
+    {
+        using SqliteConnection connection = _database.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "UPDATE job SET state = 'queued', stage = 'waiting', progress = 0, started = NULL WHERE state = 'running'";
+        return command.ExecuteNonQuery();
+    }
+
+    /// <summary>Writes how far a running job is.</summary>
+    public void Report(long id, string stage, double progress) => Write(
+        $"UPDATE job SET stage = $stage, progress = $progress WHERE id = $id AND state = 'running' RETURNING {Columns}",
+        c => c.With("$id", id).With("$stage", stage).With("$progress", Math.Clamp(progress, 0, 1)));
+
+    /// <summary>Ends a running job as failed or cancelled; null if it was not running.</summary>
+    public JobRecord? End(long id, JobState state, string? error) => Write(
+        $"UPDATE job SET state = $state, ended = $now, error = $error WHERE id = $id AND state = 'running' RETURNING {Columns}",
+        c => c.With("$id", id).With("$state", Name(state)).With("$error", error).With("$now", SqliteReading.Text(DateTimeOffset.UtcNow)));
+
+    /// <summary>Cancels a job that still waits; null if it does not wait.</summary>
+    public JobRecord? CancelQueued(long id) => Write(
+        $"UPDATE job SET state = 'cancelled', ended = $now WHERE id = $id AND state = 'queued' RETURNING {Columns}",
+        c => c.With("$id", id).With("$now", SqliteReading.Text(DateTimeOffset.UtcNow)));
+
+    /// <summary>The job with this number; null if there is none.</summary>
+    public JobRecord? Find(long id) => Read($"SELECT {Columns} FROM job WHERE id = $id", c => c.With("$id", id)).SingleOrDefault();
+
+    /// <summary>The newest jobs, newest first.</summary>
+    public IReadOnlyList<JobRecord> Newest(int count) =>
+        Read($"SELECT {Columns} FROM job ORDER BY id DESC LIMIT $count", c => c.With("$count", count));
+
+    /// <summary>The newest job of each video.</summary>
+    public IReadOnlyDictionary<string, JobRecord> NewestByVideo() =>
+        Read($"SELECT {Columns} FROM job WHERE id IN (SELECT MAX(id) FROM job GROUP BY video)", c => c).ToDictionary(job => job.VideoId);
+
+    internal static string Name(JobState state) => state switch
+    {
+        JobState.Queued => "queued",
+        JobState.Running => "running",
+        JobState.Done => "done",
+        JobState.Failed => "failed",
+        JobState.Cancelled => "cancelled",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not a state of a job."),
+    };
+
+    private JobRecord? Write(string sql, Func<SqliteCommand, SqliteCommand> bind) => Read(sql, bind).SingleOrDefault();
+
+    private List<JobRecord> Read(string sql, Func<SqliteCommand, SqliteCommand> bind)
+    {
+        using SqliteConnection connection = _database.Open();
+        return Query(connection, sql, bind);
+    }
+
+    private static List<JobRecord> Query(SqliteConnection connection, string sql, Func<SqliteCommand, SqliteCommand> bind)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+#pragma warning disable CA2100 // Only the constant statements above.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        using SqliteDataReader reader = bind(command).ExecuteReader();
+        List<JobRecord> jobs = [];
+        while (reader.Read())
+        {
+            jobs.Add(new JobRecord
+            {
+                Id = reader.GetInt64(0),
+                VideoId = reader.GetString(1),
+                Model = reader.GetString(2),
+                State = Enum.Parse<JobState>(reader.GetString(3), ignoreCase: true),
+                Stage = reader.GetString(4),
+                Progress = reader.GetDouble(5),
+                Attempts = reader.GetInt32(6),
+                Created = reader.Time(7),
+                Started = reader.TimeOrNull(8),
+                Ended = reader.TimeOrNull(9),
+                Error = reader.TextOrNull(10),
+            });
+        }
+
+        return jobs;
+    }
+}

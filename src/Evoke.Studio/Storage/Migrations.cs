@@ -1,0 +1,59 @@
+namespace Evoke.Studio.Storage;
+
+/// <summary>The schema, step by step: a database at version N has had the first N applied. Steps are only ever added.</summary>
+internal static class Migrations
+{
+    public static IReadOnlyList<string> All { get; } =
+    [
+        """
+        CREATE TABLE video (
+            id TEXT PRIMARY KEY,
+            name TEXT NOT NULL,
+            path TEXT NOT NULL,
+            owned INTEGER NOT NULL,
+            bytes INTEGER NOT NULL,
+            added TEXT NOT NULL,
+            duration REAL,
+            width INTEGER,
+            height INTEGER,
+            frame_rate REAL,
+            has_picture INTEGER NOT NULL DEFAULT 1,
+            has_sound INTEGER NOT NULL DEFAULT 1
+        ) STRICT;
+        CREATE UNIQUE INDEX video_path ON video(path);
+
+        CREATE TABLE job (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            video TEXT NOT NULL REFERENCES video(id) ON DELETE CASCADE,
+            model TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('queued', 'running', 'done', 'failed', 'cancelled')),
+            stage TEXT NOT NULL DEFAULT 'waiting',
+            progress REAL NOT NULL DEFAULT 0,
+            attempts INTEGER NOT NULL DEFAULT 0,
+            created TEXT NOT NULL,
+            started TEXT,
+            ended TEXT,
+            error TEXT
+        ) STRICT;
+        -- The same work is never queued twice.
+        CREATE UNIQUE INDEX job_open ON job(video, model) WHERE state IN ('queued', 'running');
+        CREATE INDEX job_state ON job(state, id);
+
+        CREATE TABLE result (
+            video TEXT NOT NULL REFERENCES video(id) ON DELETE CASCADE,
+            model TEXT NOT NULL,
+            created TEXT NOT NULL,
+            duration REAL NOT NULL,
+            scheme TEXT NOT NULL,
+            rate REAL NOT NULL,
+            rows INTEGER NOT NULL,
+            curves BLOB NOT NULL,
+            spread BLOB,
+            means TEXT NOT NULL,
+            peaks TEXT NOT NULL,
+            details TEXT NOT NULL,
+            PRIMARY KEY (video, model)
+        ) STRICT;
+        """,
+    ];
+}

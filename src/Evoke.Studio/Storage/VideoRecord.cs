@@ -1,0 +1,41 @@
+namespace Evoke.Studio.Storage;
+
+/// <summary>A video in the library.</summary>
+public sealed record VideoRecord
+{
+    /// <summary>Random id, 16 lower-case hexadecimal digits: the only way in which requests name a video.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Name shown to people: the file's name when it was added.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Full path of the file.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>True if the file was uploaded and so belongs to Studio; false if it lies under a root and stays its owner's.</summary>
+    public required bool Owned { get; init; }
+
+    /// <summary>Size in bytes.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>When it was added, UTC.</summary>
+    public required DateTimeOffset Added { get; init; }
+
+    /// <summary>Duration in seconds; null until it is known.</summary>
+    public double? DurationSeconds { get; init; }
+
+    /// <summary>Width of the picture in pixels; null until it is known or if there is no picture.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>Height of the picture in pixels; null until it is known or if there is no picture.</summary>
+    public int? Height { get; init; }
+
+    /// <summary>Average frames per second; null until it is known.</summary>
+    public double? FrameRate { get; init; }
+
+    /// <summary>False if the file has no picture.</summary>
+    public bool HasPicture { get; init; } = true;
+
+    /// <summary>False if the file has no sound.</summary>
+    public bool HasSound { get; init; } = true;
+}

@@ -1,0 +1,46 @@
+using System.Net;
+
+namespace Evoke.Studio;
+
+/// <summary>How a Studio runs: where it listens, which folders it may read, and how much it takes.</summary>
+public sealed record StudioOptions
+{
+    /// <summary>The address to listen on. Any other than a loopback address needs <see cref="Token"/>.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The TCP port to listen on; 0 lets the system choose a free one.</summary>
+    public int Port { get; init; } = 5180;
+
+    /// <summary>Where the database, uploads, features and thumbnails are kept. Made if missing.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Folders whose videos may be added by name; nothing else on the machine can be read.</summary>
+    public IReadOnlyList<string> Roots { get; init; } = [];
+
+    /// <summary>The secret that every request must carry; null asks for none, which is allowed on loopback only.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>The largest upload, in bytes.</summary>
+    public long MaxUploadBytes { get; init; } = 8L << 30;
+
+    /// <summary>The most that all uploads together may take, in bytes.</summary>
+    public long QuotaBytes { get; init; } = 64L << 30;
+
+    /// <summary>The longest video that is analysed.</summary>
+    public TimeSpan MaxDuration { get; init; } = TimeSpan.FromHours(6);
+
+    /// <summary>The most picture and sound streams that a file may have.</summary>
+    public int MaxStreams { get; init; } = 64;
+
+    /// <summary>The longest that one analysis may run.</summary>
+    public TimeSpan JobTimeLimit { get; init; } = TimeSpan.FromHours(2);
+
+    /// <summary>The most analyses that may wait at once.</summary>
+    public int MaxQueuedJobs { get; init; } = 1_000;
+
+    /// <summary>The model that analyses a video when none is named.</summary>
+    public string DefaultModel { get; init; } = "affect";
+
+    /// <summary>Folders in which model files are looked for, beside the models that need no file.</summary>
+    public IReadOnlyList<string> ModelFolders { get; init; } = [];
+}
