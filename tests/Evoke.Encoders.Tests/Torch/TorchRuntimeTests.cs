@@ -1,4 +1,5 @@
 using Evoke.Encoders.Torch;
+using TorchSharp;
 
 namespace Evoke.Encoders.Tests.Torch;
 
