@@ -1,0 +1,34 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+
+namespace Evoke.Heads.Networks;
+
+/// <summary>Lets each number of a step through by as much as all numbers of the step say: x * sigmoid(W x + b), W square (Miech et al., arXiv:1706.06905).</summary>
+public sealed class ContextGate : nn.Module<Tensor, Tensor>
+{
+    [ComponentName(Name = "linear")]
+    private readonly Linear _linear;
+
+    /// <summary>Creates a gate with weights drawn as PyTorch draws them.</summary>
+    /// <param name="width">Numbers per step, in and out.</param>
+    public ContextGate(int width)
+        : base(nameof(ContextGate))
+    {
+        _linear = nn.Linear(width, width);
+        RegisterComponents();
+    }
+
+    /// <summary>The tensors of such a gate, in the order of its state dict.</summary>
+    public static IEnumerable<ParameterSpec> Describe(string prefix, int width) => LinearLayer.Describe($"{prefix}.linear", width, width);
+
+    /// <summary>Gates.</summary>
+    /// <param name="input">[..., width], in any type: the weights are cast to it.</param>
+    /// <returns>As the input.</returns>
+    public override Tensor forward(Tensor input)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return (input * LinearLayer.Apply(_linear, input).sigmoid_()).MoveToOuterDisposeScope();
+    }
+}

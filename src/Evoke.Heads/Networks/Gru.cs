@@ -1,0 +1,81 @@
+using System.Globalization;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Evoke.Heads.Networks;
+
+/// <summary>Gated recurrent units in layers, optionally read from both ends; names, shapes and numbers as PyTorch's <c>nn.GRU</c> with <c>batch_first</c>.</summary>
+/// <remarks>
+/// Cho et al. (2014), with PyTorch's reset gate (after the product): r = sigmoid(W_ir x + b_ir + W_hr h + b_hr), z likewise,
+/// n = tanh(W_in x + b_in + r * (W_hn h + b_hn)), h' = (1 - z) * n + z * h. Weights are float32; the arithmetic is that of the input,
+/// to which they are cast on the way, so that gradients land on the float32 weights.
+/// </remarks>
+public sealed class Gru : nn.Module<Tensor, Tensor>
+{
+    private readonly int _hidden;
+    private readonly int _layers;
+    private readonly bool _bidirectional;
+    private readonly double _dropout;
+    private readonly Parameter[] _weights; // layer by layer, direction by direction: weight_ih, weight_hh, bias_ih, bias_hh
+
+    /// <summary>Creates the network with weights drawn uniformly from ±1/sqrt(hidden), as PyTorch does.</summary>
+    /// <param name="inputWidth">Numbers per step that go in.</param>
+    /// <param name="hidden">Hidden units per direction.</param>
+    /// <param name="layers">Layers, at least 1.</param>
+    /// <param name="bidirectional">True to read from both ends; the output is then twice as wide.</param>
+    /// <param name="dropout">Share of the numbers between two layers that is set to 0 in training.</param>
+    public Gru(int inputWidth, int hidden, int layers, bool bidirectional, double dropout)
+        : base(nameof(Gru))
+    {
+        _hidden = hidden;
+        _layers = layers;
+        _bidirectional = bidirectional;
+        _dropout = dropout;
+        double bound = 1 / Math.Sqrt(hidden);
+        _weights = [.. Describe("", inputWidth, hidden, layers, bidirectional).Select(spec => Draw(spec, bound))];
+    }
+
+    /// <summary>The tensors of such a network, in the order of its state dict.</summary>
+    /// <param name="prefix">The name of the network within its head; empty for none.</param>
+    /// <param name="inputWidth">Numbers per step that go in.</param>
+    /// <param name="hidden">Hidden units per direction.</param>
+    /// <param name="layers">Layers.</param>
+    /// <param name="bidirectional">True if it reads from both ends.</param>
+    public static IEnumerable<ParameterSpec> Describe(string prefix, int inputWidth, int hidden, int layers, bool bidirectional)
+    {
+        string start = prefix.Length == 0 ? "" : prefix + ".";
+        int directions = bidirectional ? 2 : 1;
+        for (int layer = 0; layer < layers; layer++)
+        {
+            int width = layer == 0 ? inputWidth : hidden * directions;
+            for (int direction = 0; direction < directions; direction++)
+            {
+                string end = string.Create(CultureInfo.InvariantCulture, $"_l{layer}{(direction == 0 ? "" : "_reverse")}");
+                yield return new ParameterSpec($"{start}weight_ih{end}", 3 * hidden, width);
+                yield return new ParameterSpec($"{start}weight_hh{end}", 3 * hidden, hidden);
+                yield return new ParameterSpec($"{start}bias_ih{end}", 3 * hidden);
+                yield return new ParameterSpec($"{start}bias_hh{end}", 3 * hidden);
+            }
+        }
+    }
+
+    /// <summary>Runs over whole sequences, from a hidden state of zeros.</summary>
+    /// <param name="input">[B, T, width], float32 or bfloat16.</param>
+    /// <returns>The hidden states of the last layer: [B, T, hidden * directions], in the type of the input.</returns>
+    public override Tensor forward(Tensor input)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor[] weights = [.. _weights.Select(weight => weight.to(input.dtype))];
+        int directions = _bidirectional ? 2 : 1;
+        Tensor start = zeros(_layers * directions, input.shape[0], _hidden, dtype: input.dtype, device: input.device);
+        return TorchScriptGru.Run(input, start, weights, _layers, _dropout, training, _bidirectional).MoveToOuterDisposeScope();
+    }
+
+    private Parameter Draw(ParameterSpec spec, double bound)
+    {
+        Parameter weight = nn.Parameter(nn.init.uniform_(empty(spec.Shape), -bound, bound));
+        register_parameter(spec.Name, weight);
+        return weight;
+    }
+}

@@ -1,0 +1,135 @@
+using System.Text.Json.Serialization;
+using Evoke.Encoders.Networks;
+using Evoke.Encoders.Torch;
+
+namespace Evoke.Heads.Networks;
+
+/// <summary>The name and shape of one tensor of a network, known before the tensor is.</summary>
+/// <param name="Name">Its state-dict name, for example "contextGate1.linear.weight".</param>
+/// <param name="Shape">Its shape, outermost dimension first.</param>
+public sealed record ParameterSpec(string Name, params long[] Shape)
+{
+    /// <summary>How many numbers it holds.</summary>
+    public long Count => Shape.Aggregate(1L, (product, length) => product * length);
+
+    /// <summary>"name [3, 4]".</summary>
+    public override string ToString() => $"{Name} [{string.Join(", ", Shape)}]";
+}
+
+/// <summary>Everything that decides the shape of a head. A head can be made from its config and its tensors alone.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(GruHeadConfig), GruHeadConfig.KindName)]
+[JsonDerivedType(typeof(EmoBaseHeadConfig), EmoBaseHeadConfig.KindName)]
+[JsonDerivedType(typeof(TcnHeadConfig), TcnHeadConfig.KindName)]
+public abstract record HeadConfig
+{
+    /// <summary>Numbers per step of the visual input, with the position if it is appended; 0 for a head that does not look.</summary>
+    public required int VisualWidth { get; init; }
+
+    /// <summary>Numbers per step of the audio input, with the position if it is appended; 0 for a head that does not listen.</summary>
+    public required int AudioWidth { get; init; }
+
+    /// <summary>Curves that the head gives: at least 1.</summary>
+    public required int Emotions { get; init; }
+
+    /// <summary>The kind of head, as recipes and model files name it.</summary>
+    [JsonIgnore]
+    public abstract string Kind { get; }
+
+    /// <summary>The head's tensors, in the order of its state dict. Makes none of them.</summary>
+    /// <exception cref="HeadConfigException">The config is not valid.</exception>
+    [JsonIgnore]
+    public IReadOnlyList<ParameterSpec> Parameters
+    {
+        get
+        {
+            Validate();
+            return [.. DescribeParameters()];
+        }
+    }
+
+    /// <summary>Makes the head, with weights drawn as PyTorch draws them from libtorch's generator.</summary>
+    /// <exception cref="HeadConfigException">The config is not valid.</exception>
+    public ReactionHead Create()
+    {
+        Validate();
+        TorchRuntime.Start();
+        return Build();
+    }
+
+    /// <summary>Checks that <paramref name="weights"/> are those of such a head: names and shapes. Makes no tensor.</summary>
+    /// <param name="weights">What a file or a generator holds.</param>
+    /// <param name="sourceName">The file, for the message.</param>
+    /// <exception cref="HeadConfigException">The config is not valid.</exception>
+    /// <exception cref="WeightsMismatchException">Names are missing, unexpected or of another shape; the message lists them.</exception>
+    public void CheckWeights(IStateDict weights, string sourceName)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        IReadOnlyList<ParameterSpec> wanted = Parameters;
+        HashSet<string> known = wanted.Select(spec => spec.Name).ToHashSet(StringComparer.Ordinal);
+        List<string> missing = [.. wanted.Where(spec => !weights.Contains(spec.Name)).Select(spec => spec.Name)];
+        List<string> unexpected = [.. weights.Names.Where(name => !known.Contains(name))];
+        List<string> misshapen = [];
+        foreach (ParameterSpec spec in wanted.Where(spec => weights.Contains(spec.Name)))
+        {
+            IReadOnlyList<long> found = weights.ShapeOf(spec.Name);
+            if (!found.SequenceEqual(spec.Shape))
+            {
+                misshapen.Add($"{spec.Name}: expected [{string.Join(", ", spec.Shape)}], found [{string.Join(", ", found)}]");
+            }
+        }
+
+        if (missing.Count + unexpected.Count + misshapen.Count > 0)
+        {
+            throw new WeightsMismatchException($"the {Kind} head", sourceName, missing, unexpected, misshapen);
+        }
+    }
+
+    /// <summary>Finds every mistake of the config.</summary>
+    /// <exception cref="HeadConfigException">There is at least one; the message lists all.</exception>
+    public void Validate()
+    {
+        List<string> mistakes = [];
+        if (VisualWidth < 0 || AudioWidth < 0)
+        {
+            mistakes.Add($"input widths are 0 or more; found visual {VisualWidth} and audio {AudioWidth}");
+        }
+        else if (VisualWidth == 0 && AudioWidth == 0)
+        {
+            mistakes.Add("a head needs a visual or an audio input; both widths are 0");
+        }
+
+        if (Emotions < 1)
+        {
+            mistakes.Add($"a head gives at least 1 curve; found {Emotions}");
+        }
+
+        FindMistakes(mistakes);
+        if (mistakes.Count > 0)
+        {
+            throw new HeadConfigException($"The config of the {Kind} head is not valid: {string.Join("; ", mistakes)}.");
+        }
+    }
+
+    private protected abstract ReactionHead Build();
+
+    private protected abstract IEnumerable<ParameterSpec> DescribeParameters();
+
+    private protected abstract void FindMistakes(List<string> mistakes);
+
+    private protected static void RequireAtLeastOne(List<string> mistakes, string name, int value)
+    {
+        if (value < 1)
+        {
+            mistakes.Add($"{name} is at least 1; found {value}");
+        }
+    }
+
+    private protected static void RequireDropout(List<string> mistakes, double dropout)
+    {
+        if (!(dropout >= 0 && dropout < 1))
+        {
+            mistakes.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"dropout is in [0, 1); found {dropout}"));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using Evoke.Curves;
+
+namespace Evoke.Heads.Networks;
+
+/// <summary>A head cannot be built as its config asks; the message lists every mistake.</summary>
+public sealed class HeadConfigException : EvokeException
+{
+    /// <summary>Creates the error.</summary>
+    public HeadConfigException(string message)
+        : base(message)
+    {
+    }
+}

@@ -1,0 +1,142 @@
+using System.Runtime.InteropServices;
+using Evoke.Encoders.Networks;
+using Evoke.Encoders.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Evoke.Heads.Networks;
+
+/// <summary>What a head says about a batch of clips. Every tensor belongs to the caller's dispose scope.</summary>
+/// <param name="Curves">[B, T, emotions], float32.</param>
+public sealed record HeadOutput(Tensor Curves)
+{
+    /// <summary>What the visual network says before the modalities are joined: [B, T, width]; null for a head that does not look.</summary>
+    public Tensor? VisualStates { get; init; }
+
+    /// <summary>What the audio network says before the modalities are joined: [B, T, width]; null for a head that does not listen.</summary>
+    public Tensor? AudioStates { get; init; }
+
+    /// <summary>For a head that predicts them apart, the mean of each curve over its clip: [B, emotions], float32; else null.</summary>
+    public Tensor? Mean { get; init; }
+
+    /// <summary>For a head that predicts them apart, the spread of each curve over its clip: [B, emotions], float32; else null.</summary>
+    public Tensor? StandardDeviation { get; init; }
+}
+
+/// <summary>One tensor of a head, copied out.</summary>
+/// <param name="Spec">Its name and shape.</param>
+/// <param name="Values">Row-major.</param>
+public sealed record NamedWeights(ParameterSpec Spec, float[] Values);
+
+/// <summary>A network that turns features into curves, clip by clip.</summary>
+/// <remarks>Weights are float32 whatever <see cref="Precision"/> is. Not thread-safe.</remarks>
+public abstract class ReactionHead : nn.Module<Tensor?, Tensor?, Tensor>
+{
+    private protected ReactionHead(HeadConfig config)
+        : base(config.Kind) => Config = config;
+
+    /// <summary>What the head was made from.</summary>
+    public HeadConfig Config { get; }
+
+    /// <summary>The arithmetic of the next forward and backward passes. Gradients land on the float32 weights in either.</summary>
+    public Precision Precision { get; set; } = Precision.Float32;
+
+    /// <summary>How many numbers the head learns.</summary>
+    public long ParameterCount => parameters().Sum(parameter => parameter.numel());
+
+    /// <summary>Predicts a batch of clips.</summary>
+    /// <param name="visual">[B, T, visual width], float32; null for a head that does not look.</param>
+    /// <param name="audio">[B, T, audio width], float32; null for a head that does not listen.</param>
+    /// <returns>[B, T, emotions], float32.</returns>
+    /// <exception cref="ArgumentException">An input is missing, not wanted, or of another shape than the config says.</exception>
+    public sealed override Tensor forward(Tensor? visual, Tensor? audio)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return Run(visual, audio).Curves.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Predicts a batch of clips and keeps what auxiliary losses need.</summary>
+    /// <param name="visual">[B, T, visual width], float32; null for a head that does not look.</param>
+    /// <param name="audio">[B, T, audio width], float32; null for a head that does not listen.</param>
+    /// <exception cref="ArgumentException">An input is missing, not wanted, or of another shape than the config says.</exception>
+    public HeadOutput Run(Tensor? visual, Tensor? audio)
+    {
+        CheckInput(visual, Config.VisualWidth, nameof(visual));
+        CheckInput(audio, Config.AudioWidth, nameof(audio));
+        if (visual is not null && audio is not null && (visual.shape[0] != audio.shape[0] || visual.shape[1] != audio.shape[1]))
+        {
+            throw new ArgumentException(
+                $"Picture and sound are of the same clips and steps; found [{string.Join(", ", visual.shape)}] and [{string.Join(", ", audio.shape)}].", nameof(audio));
+        }
+
+        using DisposeScope scope = NewDisposeScope();
+        ScalarType type = TorchRuntime.ScalarTypeOf(Precision);
+        HeadOutput output = Compute(visual?.to(type), audio?.to(type));
+        return new HeadOutput(output.Curves.MoveToOuterDisposeScope())
+        {
+            VisualStates = output.VisualStates?.MoveToOuterDisposeScope(),
+            AudioStates = output.AudioStates?.MoveToOuterDisposeScope(),
+            Mean = output.Mean?.MoveToOuterDisposeScope(),
+            StandardDeviation = output.StandardDeviation?.MoveToOuterDisposeScope(),
+        };
+    }
+
+    /// <summary>Takes its weights from a source that <see cref="HeadConfig.CheckWeights"/> has found to fit.</summary>
+    /// <param name="weights">Float32 numbers by the head's own names.</param>
+    /// <exception cref="KeyNotFoundException">A tensor is missing.</exception>
+    /// <exception cref="ArgumentException">A tensor is of another size.</exception>
+    public void ReadWeights(IStateDict weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        foreach ((string name, Tensor parameter) in state_dict())
+        {
+            if (parameter.device_type == DeviceType.CPU)
+            {
+                weights.Read(name, MemoryMarshal.Cast<byte, float>(parameter.bytes));
+                continue;
+            }
+
+            using DisposeScope scope = NewDisposeScope();
+            using IDisposable quiet = no_grad();
+            Tensor staged = empty(parameter.shape);
+            weights.Read(name, MemoryMarshal.Cast<byte, float>(staged.bytes));
+            parameter.copy_(staged);
+        }
+    }
+
+    /// <summary>Copies the weights out, for a file or a comparison: float32 numbers by name, in the order of the state dict.</summary>
+    public IReadOnlyList<NamedWeights> CopyWeights()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        List<NamedWeights> weights = [];
+        foreach ((string name, Tensor parameter) in state_dict())
+        {
+            Tensor values = parameter.detach().cpu();
+            weights.Add(new NamedWeights(new ParameterSpec(name, values.shape), MemoryMarshal.Cast<byte, float>(values.bytes).ToArray()));
+        }
+
+        return weights;
+    }
+
+    /// <summary>Predicts from inputs that are checked and cast; runs in a dispose scope of its own.</summary>
+    private protected abstract HeadOutput Compute(Tensor? visual, Tensor? audio);
+
+    private void CheckInput(Tensor? input, int width, string name)
+    {
+        if (width == 0)
+        {
+            if (input is not null)
+            {
+                throw new ArgumentException($"The {Config.Kind} head takes no {name} input; found [{string.Join(", ", input.shape)}].", name);
+            }
+
+            return;
+        }
+
+        if (input is null || input.dim() != 3 || input.shape[2] != width)
+        {
+            throw new ArgumentException(
+                $"The {Config.Kind} head takes {name} input [clips, steps, {width}]; found {(input is null ? "none" : $"[{string.Join(", ", input.shape)}]")}.", name);
+        }
+    }
+}
