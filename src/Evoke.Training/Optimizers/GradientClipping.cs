@@ -1,0 +1,47 @@
+using static TorchSharp.torch;
+
+namespace Evoke.Training.Optimizers;
+
+/// <summary>Keeps single steps from being too long.</summary>
+public static class GradientClipping
+{
+    // As torch.nn.utils.clip_grad_norm_.
+    private const double Epsilon = 1e-6;
+
+    /// <summary>The length of all gradients taken as one vector.</summary>
+    public static double Norm(IEnumerable<NamedParameter> parameters)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        double sum = 0;
+        foreach (NamedParameter parameter in parameters)
+        {
+            if (parameter.Value.grad is { } gradient)
+            {
+                double norm = gradient.norm().item<float>();
+                sum += norm * norm;
+            }
+        }
+
+        return Math.Sqrt(sum);
+    }
+
+    /// <summary>Shortens the gradients so that their common length is at most <paramref name="maximalNorm"/>, as torch's <c>clip_grad_norm_</c>.</summary>
+    /// <returns>The length before.</returns>
+    public static double ClipNorm(IReadOnlyCollection<NamedParameter> parameters, double maximalNorm)
+    {
+        double norm = Norm(parameters);
+        double factor = maximalNorm / (norm + Epsilon);
+        if (factor < 1)
+        {
+            using var scope = NewDisposeScope();
+            using var noGradients = no_grad();
+            foreach (NamedParameter parameter in parameters)
+            {
+                parameter.Value.grad?.mul_(factor);
+            }
+        }
+
+        return norm;
+    }
+}

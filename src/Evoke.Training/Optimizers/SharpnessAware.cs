@@ -1,0 +1,63 @@
+using static TorchSharp.torch;
+
+namespace Evoke.Training.Optimizers;
+
+/// <summary>Sharpness-aware minimisation: the gradient is taken where the loss nearby is worst, so that flat minima are found (SAM, Foret et al., ICLR 2021).</summary>
+/// <remarks>Per step: gradients, <see cref="Climb"/>, gradients again, <see cref="Return"/>, then the optimizer's step. The weights come back exactly. One thread at a time.</remarks>
+public sealed class SharpnessAware : IDisposable
+{
+    private const double Epsilon = 1e-12;
+
+    private readonly IReadOnlyList<NamedParameter> _parameters;
+    private readonly double _radius;
+    private readonly Tensor[] _kept;
+
+    /// <summary>Prepares for some weights.</summary>
+    /// <param name="parameters">The weights.</param>
+    /// <param name="radius">How far the neighbourhood reaches (rho), above 0; 0.05 in the paper.</param>
+    public SharpnessAware(IEnumerable<NamedParameter> parameters, double radius)
+    {
+        _parameters = [.. parameters];
+        _radius = radius;
+        using var noGradients = no_grad();
+        _kept = [.. _parameters.Select(p => empty_like(p.Value).DetachFromDisposeScope())];
+    }
+
+    /// <summary>Moves the weights by rho * g / |g|, uphill, and sets the gradients to zero.</summary>
+    public void Climb()
+    {
+        double scale = _radius / (GradientClipping.Norm(_parameters) + Epsilon);
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        for (int i = 0; i < _kept.Length; i++)
+        {
+            Tensor weight = _parameters[i].Value;
+            _kept[i].copy_(weight);
+            if (weight.grad is { } gradient)
+            {
+                weight.add_(gradient, scale);
+                gradient.zero_();
+            }
+        }
+    }
+
+    /// <summary>Puts the weights back where they were; the gradients stay.</summary>
+    public void Return()
+    {
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        for (int i = 0; i < _kept.Length; i++)
+        {
+            _parameters[i].Value.copy_(_kept[i]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (Tensor tensor in _kept)
+        {
+            tensor.Dispose();
+        }
+    }
+}
