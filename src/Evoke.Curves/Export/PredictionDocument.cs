@@ -18,6 +18,9 @@ public sealed record PredictionDocument
     /// <summary>What a reader should know about the model, in a sentence or two; empty if nothing.</summary>
     public string ModelDescription { get; init; } = "";
 
+    /// <summary>The encoders behind the model's features, one line each; empty if unknown.</summary>
+    public IReadOnlyList<string> Encoders { get; init; } = [];
+
     /// <summary>The predicted curves, at the rate asked for.</summary>
     public required EmotionCurves Curves { get; init; }
 

@@ -1,0 +1,89 @@
+using System.Text.Json;
+
+namespace Evoke.Curves;
+
+/// <summary>A prediction as one JSON document: curves by emotion, summary, moments and where they come from.</summary>
+/// <remarks>
+/// Keys are snake_case, times are in seconds, values are shortest round-trip numbers. Members that do not apply are left out
+/// (<c>standard_deviation</c>, <c>labels</c>); a value that is not finite is <c>null</c>.
+/// </remarks>
+public static class JsonExport
+{
+    /// <summary>Version of the layout, in <c>version</c>; it grows when a reader of the older layout would be misled.</summary>
+    public const int Version = 1;
+
+    /// <summary>Writes a file, whole or not at all.</summary>
+    /// <exception cref="FileWriteException">The file cannot be written.</exception>
+    public static void Write(PredictionDocument document, string path) => AtomicFile.Write(path, stream => Write(document, stream));
+
+    /// <summary>Writes to a stream, which stays open.</summary>
+    public static void Write(PredictionDocument document, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        using Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = true });
+        json.WriteStartObject();
+        json.WriteString("format", "evoke.prediction");
+        json.WriteNumber("version", Version);
+        PredictionJson.WriteProvenance(json, document);
+        json.WriteNumber("rate_hz", document.Curves.Grid.Rate);
+        json.WriteNumber("steps", document.Curves.Grid.Count);
+        WriteCurves(json, "curves", document.Curves);
+        if (document.StandardDeviation is not null)
+        {
+            WriteCurves(json, "standard_deviation", document.StandardDeviation);
+        }
+
+        if (document.Labels is not null)
+        {
+            WriteCurves(json, "labels", document.Labels);
+        }
+
+        WriteSummary(json, document.Curves);
+        json.WriteStartArray("moments");
+        foreach (Moment moment in document.Moments)
+        {
+            json.WriteStartObject();
+            PredictionJson.WriteMoment(json, moment, document.Curves);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteCurves(Utf8JsonWriter json, string name, EmotionCurves curves)
+    {
+        json.WriteStartObject(name);
+        for (int emotion = 0; emotion < curves.Scheme.Count; emotion++)
+        {
+            // One long line per emotion: indented, an hour of 15 emotions would be 324,000 lines.
+            json.WritePropertyName(curves.Scheme.Names[emotion]);
+            json.WriteRawValue(PredictionJson.Compact(curves.Column(emotion)), skipInputValidation: true);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteSummary(Utf8JsonWriter json, EmotionCurves curves)
+    {
+        if (curves.Grid.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartObject("summary");
+        foreach (EmotionSummary summary in EmotionSummary.Of(curves))
+        {
+            json.WriteStartObject(summary.Emotion);
+            PredictionJson.WriteValue(json, "mean", summary.Mean);
+            PredictionJson.WriteValue(json, "peak", summary.Peak);
+            json.WriteNumber("peak_seconds", summary.PeakSeconds);
+            PredictionJson.WriteValue(json, "opening", summary.Opening);
+            PredictionJson.WriteValue(json, "middle", summary.Middle);
+            PredictionJson.WriteValue(json, "end", summary.End);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+}

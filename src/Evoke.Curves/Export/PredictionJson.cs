@@ -1,0 +1,84 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Evoke.Curves;
+
+/// <summary>The parts that the JSON document and the JSON payloads of the WebVTT cues share.</summary>
+internal static class PredictionJson
+{
+    /// <summary>Members of the current object: <c>video</c>, <c>model</c>, <c>emotions</c>, <c>warnings</c>.</summary>
+    public static void WriteProvenance(Utf8JsonWriter json, PredictionDocument document)
+    {
+        json.WriteStartObject("video");
+        json.WriteString("id", document.VideoId);
+        json.WriteString("source", document.SourceName);
+        json.WriteNumber("duration_seconds", document.DurationSeconds);
+        json.WriteEndObject();
+        json.WriteStartObject("model");
+        json.WriteString("name", document.ModelName);
+        json.WriteString("description", document.ModelDescription);
+        WriteStrings(json, "encoders", document.Encoders);
+        json.WriteEndObject();
+        WriteStrings(json, "emotions", document.Curves.Scheme.Names);
+        WriteStrings(json, "warnings", document.Warnings);
+    }
+
+    /// <summary>Members of the current object: one moment.</summary>
+    public static void WriteMoment(Utf8JsonWriter json, Moment moment, EmotionCurves curves)
+    {
+        json.WriteString("emotion", curves.Scheme.Names[moment.Emotion]);
+        json.WriteString("kind", moment.Kind == MomentKind.Peak ? "peak" : "dip");
+        json.WriteNumber("start_seconds", curves.Grid.SecondsAt(moment.StartStep));
+        json.WriteNumber("peak_seconds", curves.Grid.SecondsAt(moment.Step));
+        json.WriteNumber("end_seconds", curves.Grid.SecondsAt(moment.EndStep));
+        WriteValue(json, "value", moment.Value);
+        WriteValue(json, "prominence", moment.Prominence);
+        json.WriteNumber("strength", moment.Strength);
+    }
+
+    /// <summary>A number, or null where JSON has no number for it.</summary>
+    public static void WriteValue(Utf8JsonWriter json, string name, float value)
+    {
+        json.WritePropertyName(name);
+        WriteValue(json, value);
+    }
+
+    /// <summary>An array of numbers on one line.</summary>
+    public static ReadOnlySpan<byte> Compact(ReadOnlySpan<float> values)
+    {
+        ArrayBufferWriter<byte> buffer = new();
+        using Utf8JsonWriter json = new(buffer);
+        json.WriteStartArray();
+        foreach (float value in values)
+        {
+            WriteValue(json, value);
+        }
+
+        json.WriteEndArray();
+        json.Flush();
+        return buffer.WrittenSpan;
+    }
+
+    private static void WriteValue(Utf8JsonWriter json, float value)
+    {
+        if (float.IsFinite(value))
+        {
+            json.WriteNumberValue(value);
+        }
+        else
+        {
+            json.WriteNullValue();
+        }
+    }
+
+    private static void WriteStrings(Utf8JsonWriter json, string name, IEnumerable<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (string value in values)
+        {
+            json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
+    }
+}

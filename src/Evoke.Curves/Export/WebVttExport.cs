@@ -1,0 +1,98 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Evoke.Curves;
+
+/// <summary>A prediction as a WebVTT metadata track: a player hands each cue's JSON to its page at the right time (https://www.w3.org/TR/webvtt1/#introduction-metadata).</summary>
+/// <remarks>
+/// Cue <c>video</c> spans the whole video and says what made the curves; cues <c>moment-1</c> and on span one moment each;
+/// cues <c>step-0</c> and on span one step each and give every emotion's value: <c>{"emotions":{"amusement":0.12,…}}</c>.
+/// Cues are in order of their start, as the format asks. A payload is one line and never contains "-->".
+/// </remarks>
+public static class WebVttExport
+{
+    /// <summary>Writes a file, whole or not at all.</summary>
+    /// <exception cref="FileWriteException">The file cannot be written.</exception>
+    public static void Write(PredictionDocument document, string path) => AtomicFile.Write(path, stream => Write(document, stream));
+
+    /// <summary>Writes to a stream, which stays open.</summary>
+    public static void Write(PredictionDocument document, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        using StreamWriter text = new(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+        text.WriteLine("WEBVTT");
+        foreach (Cue cue in Cues(document).OrderBy(cue => cue.StartMilliseconds))
+        {
+            text.WriteLine();
+            text.WriteLine(cue.Id);
+            text.WriteLine($"{Timestamp(cue.StartMilliseconds)} --> {Timestamp(cue.EndMilliseconds)}");
+            text.WriteLine(Payload(cue.Write));
+        }
+    }
+
+    private static IEnumerable<Cue> Cues(PredictionDocument document)
+    {
+        EmotionCurves curves = document.Curves;
+        // A step lasts until the next: what ends at a step ends on screen when the following one starts.
+        double end = Math.Max(document.DurationSeconds, curves.Grid.SecondsAt(curves.Grid.Count));
+        yield return Cue.Between("video", 0, end, json => PredictionJson.WriteProvenance(json, document));
+        for (int i = 0; i < document.Moments.Count; i++)
+        {
+            Moment moment = document.Moments[i];
+            yield return Cue.Between(string.Create(CultureInfo.InvariantCulture, $"moment-{i + 1}"), curves.Grid.SecondsAt(moment.StartStep), curves.Grid.SecondsAt(moment.EndStep + 1), json =>
+            {
+                json.WriteStartObject("moment");
+                PredictionJson.WriteMoment(json, moment, curves);
+                json.WriteEndObject();
+            });
+        }
+
+        for (int k = 0; k < curves.Grid.Count; k++)
+        {
+            int step = k;
+            string id = string.Create(CultureInfo.InvariantCulture, $"step-{step}");
+            yield return Cue.Between(id, curves.Grid.SecondsAt(step), curves.Grid.SecondsAt(step + 1), json => WriteStep(json, curves, step));
+        }
+    }
+
+    private static void WriteStep(Utf8JsonWriter json, EmotionCurves curves, int step)
+    {
+        json.WriteStartObject("emotions");
+        for (int emotion = 0; emotion < curves.Scheme.Count; emotion++)
+        {
+            PredictionJson.WriteValue(json, curves.Scheme.Names[emotion], curves[step, emotion]);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static string Payload(Action<Utf8JsonWriter> write)
+    {
+        // The writer's default encoder escapes '>', so that no payload holds the arrow that would end it.
+        ArrayBufferWriter<byte> buffer = new();
+        using (Utf8JsonWriter json = new(buffer))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static string Timestamp(long milliseconds) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{milliseconds / 3_600_000:00}:{milliseconds / 60_000 % 60:00}:{milliseconds / 1000 % 60:00}.{milliseconds % 1000:000}");
+
+    private readonly record struct Cue(string Id, long StartMilliseconds, long EndMilliseconds, Action<Utf8JsonWriter> Write)
+    {
+        /// <summary>A cue must end after it starts, also where both round to one millisecond.</summary>
+        public static Cue Between(string id, double startSeconds, double endSeconds, Action<Utf8JsonWriter> write)
+        {
+            long start = (long)Math.Round(startSeconds * 1000);
+            return new Cue(id, start, Math.Max(start + 1, (long)Math.Round(endSeconds * 1000)), write);
+        }
+    }
+}

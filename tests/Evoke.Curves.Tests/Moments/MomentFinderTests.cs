@@ -1,0 +1,141 @@
+using CsCheck;
+
+namespace Evoke.Curves.Tests.Moments;
+
+public sealed class MomentFinderTests
+{
+    private static readonly MomentOptions s_everything = new() { Limit = int.MaxValue, LimitPerEmotion = int.MaxValue, MinimumStrength = 0, MinimumGapSeconds = 0 };
+
+    [Fact]
+    public void ATriangleHasItsStartPeakAndEndAtHalfHeight()
+    {
+        Moment peak = Find([0, 0, 1, 2, 3, 4, 3, 2, 1, 0, 0], s_everything with { Dips = false }).ShouldHaveSingleItem();
+        peak.Kind.ShouldBe(MomentKind.Peak);
+        peak.Emotion.ShouldBe(0);
+        (peak.StartStep, peak.Step, peak.EndStep).ShouldBe((3, 5, 7));
+        (peak.Value, peak.Prominence).ShouldBe((4f, 4f));
+    }
+
+    [Fact]
+    public void AFlatTopPeaksInItsMiddle() =>
+        Find([0, 2, 2, 2, 0], s_everything with { Dips = false }).ShouldHaveSingleItem().Step.ShouldBe(2);
+
+    [Fact]
+    public void ADipIsAPeakUpsideDown()
+    {
+        Moment dip = Find([5, 5, 3, 1, 3, 5, 5, 6], s_everything).Where(moment => moment.Kind == MomentKind.Dip).MaxBy(moment => moment.Prominence)!;
+        (dip.Step, dip.Value, dip.Prominence).ShouldBe((3, 1f, 5f));
+    }
+
+    [Fact]
+    public void ProminenceIsTheDescentToTheSaddleThatLeadsHigher()
+    {
+        // 4 is parted from 9 by the saddle 2, 7 from 9 by the saddle 1; the end of the curve leads nowhere.
+        IReadOnlyList<Moment> peaks = Find([3, 4, 2, 9, 1, 7, 6], s_everything with { Dips = false });
+        peaks.Select(peak => (peak.Value, peak.Prominence)).ShouldBe([(4f, 2f), (9f, 8f), (7f, 6f)]);
+    }
+
+    [Fact]
+    public void AClimaxAtTheVeryEndIsAMoment() =>
+        Find([0, 0, 0, 0, 1, 2, 3], s_everything with { Dips = false }).ShouldHaveSingleItem().Step.ShouldBe(6);
+
+    [Fact]
+    public void AConstantOrEmptyCurveHasNoMoment()
+    {
+        Find([2, 2, 2, 2], s_everything).ShouldBeEmpty();
+        Find([2], s_everything).ShouldBeEmpty();
+        Find([], s_everything).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void ProminencesAgreeWithTheirDefinition() => Gen.Int[0, 6].Array[0, 40].Sample(heights =>
+    {
+        float[] curve = [.. heights.Select(height => (float)height)];
+        float[] found = [.. Find(curve, s_everything with { Dips = false }).Select(moment => moment.Prominence)];
+        found.ShouldBe(ProminencesByDefinition(curve));
+    });
+
+    [Fact]
+    public void ARareSpikeOfAFaintEmotionIsToldBesideALivelyOne()
+    {
+        const int Steps = 1200;
+        float[] values = new float[Steps * 2];
+        for (int step = 0; step < Steps; step++)
+        {
+            values[step * 2] = 0.4f + (0.3f * (float)Math.Sin(step / 9.0));
+            values[(step * 2) + 1] = 0.03f * (float)Math.Exp(-Math.Pow((step - 700) / 12.0, 2));
+        }
+
+        IReadOnlyList<Moment> moments = MomentFinder.Find(new EmotionCurves(new EmotionScheme(["interest", "awe"]), new TimeGrid(6, Steps), values));
+        Moment awe = moments.Single(moment => moment is { Emotion: 1, Kind: MomentKind.Peak });
+        awe.Step.ShouldBe(700);
+        awe.Strength.ShouldBe(moments.Max(moment => moment.Strength));
+        moments.Count(moment => moment.Emotion == 0).ShouldBe(3);
+    }
+
+    [Fact]
+    public void RipplesOfAFlatEmotionAreNotMoments()
+    {
+        float[] ripples = [.. Enumerable.Range(0, 600).Select(step => 0.0005f * (float)Math.Sin(step / 5.0))];
+        Find(ripples, new MomentOptions()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void LimitsHold()
+    {
+        float[] waves = [.. Enumerable.Range(0, 6000).Select(step => (float)Math.Sin(step / 10.0))];
+        Find(waves, new MomentOptions { LimitPerEmotion = 100 }).Count.ShouldBe(12);
+        Find(waves, new MomentOptions()).Count.ShouldBe(3);
+        IReadOnlyList<Moment> apart = Find(waves, new MomentOptions { LimitPerEmotion = 100, Limit = 100, MinimumGapSeconds = 60 });
+        foreach (IGrouping<MomentKind, Moment> kind in apart.GroupBy(moment => moment.Kind))
+        {
+            int[] steps = [.. kind.Select(moment => moment.Step)];
+            steps.Zip(steps.Skip(1)).ShouldAllBe(pair => pair.Second - pair.First >= 120);
+        }
+    }
+
+    [Fact]
+    public void MomentsComeInOrderOfTimeAndInsideTheVideo() => Gen.Float[0, 1].Array[1, 200].Sample(values =>
+    {
+        IReadOnlyList<Moment> moments = Find(values, new MomentOptions());
+        moments.ShouldBe(moments.OrderBy(moment => moment.Step));
+        foreach (Moment moment in moments)
+        {
+            moment.StartStep.ShouldBeInRange(0, moment.Step);
+            moment.EndStep.ShouldBeInRange(moment.Step, values.Length - 1);
+        }
+    });
+
+    private static IReadOnlyList<Moment> Find(float[] values, MomentOptions options) =>
+        MomentFinder.Find(new EmotionCurves(new EmotionScheme(["joy"]), new TimeGrid(2, values.Length), values), options);
+
+    /// <summary>By the definition, in cubic time: walk from each summit both ways to higher ground (earlier equals count as higher).</summary>
+    private static List<float> ProminencesByDefinition(float[] curve)
+    {
+        List<float> prominences = [];
+        for (int i = 0; i < curve.Length; i++)
+        {
+            int end = i;
+            while (end + 1 < curve.Length && curve[end + 1] == curve[i])
+            {
+                end++;
+            }
+
+            bool startsRun = i == 0 || curve[i - 1] < curve[i];
+            bool endsRun = end == curve.Length - 1 || curve[end + 1] < curve[i];
+            if (!startsRun || !endsRun || (i == 0 && end == curve.Length - 1))
+            {
+                continue;
+            }
+
+            int left = Array.FindLastIndex(curve, Math.Max(i - 1, 0), Math.Max(i, 0), value => value >= curve[i]);
+            int right = Array.FindIndex(curve, end + 1, value => value > curve[i]);
+            float leftSaddle = left < 0 ? float.NegativeInfinity : curve[left..i].Min();
+            float rightSaddle = right < 0 ? float.NegativeInfinity : curve[end..right].Min();
+            float saddle = Math.Max(leftSaddle, rightSaddle);
+            prominences.Add(curve[i] - (float.IsNegativeInfinity(saddle) ? curve.Min() : saddle));
+        }
+
+        return prominences;
+    }
+}
