@@ -1,0 +1,37 @@
+using static TorchSharp.torch;
+
+namespace Evoke.Encoders.Networks.Layers;
+
+/// <summary>Layer normalisation over the last dimension, eps 1e-5.</summary>
+internal sealed class LayerNorm : IDisposable
+{
+    private const double Epsilon = 1e-5;
+
+    private readonly Tensor _weight;
+    private readonly Tensor _bias;
+    private readonly long[] _shape;
+
+    private LayerNorm(Tensor weight, Tensor bias, NetworkPlacement placement)
+    {
+        _weight = weight.to(placement.ActivationType, placement.TorchDevice, copy: true).DetachFromDisposeScope();
+        _bias = bias.to(placement.ActivationType, placement.TorchDevice, copy: true).DetachFromDisposeScope();
+        _shape = [weight.shape[0]];
+    }
+
+    /// <summary>Reads <c>weight</c> [width] and <c>bias</c> [width].</summary>
+    public static LayerNorm Read(ParameterReader parameters, long width, NetworkPlacement placement)
+    {
+        using Tensor weight = parameters.Read("weight", width);
+        using Tensor bias = parameters.Read("bias", width);
+        return new LayerNorm(weight, bias, placement);
+    }
+
+    /// <summary>[..., width] to the same shape.</summary>
+    public Tensor Forward(Tensor input) => nn.functional.layer_norm(input, _shape, _weight, _bias, Epsilon);
+
+    public void Dispose()
+    {
+        _weight.Dispose();
+        _bias.Dispose();
+    }
+}

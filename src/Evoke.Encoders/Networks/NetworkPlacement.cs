@@ -1,0 +1,19 @@
+using Evoke.Encoders.Torch;
+using TorchSharp;
+
+namespace Evoke.Encoders.Networks;
+
+/// <summary>Where a network runs and with which arithmetic.</summary>
+/// <param name="Device">The processor or a GPU.</param>
+/// <param name="Precision">The number format of products; sums are kept in float32.</param>
+public sealed record NetworkPlacement(ComputeDevice Device, Precision Precision)
+{
+    /// <summary>The processor, in float32: exact.</summary>
+    public static NetworkPlacement Exact { get; } = new(ComputeDevice.Cpu, Precision.Float32);
+
+    /// <summary>The tensor type that the network's activations have.</summary>
+    internal torch.ScalarType ActivationType => TorchRuntime.ScalarTypeOf(Precision);
+
+    /// <summary>The torch device; starts libtorch.</summary>
+    internal torch.Device TorchDevice => TorchRuntime.Resolve(Device);
+}
