@@ -44,7 +44,7 @@ public sealed class ParameterReader
         _account.Taken.Add(fullName);
         if (!_source.Contains(fullName))
         {
-            _account.Missing.Add(fullName);
+            _account.Missing.Add(new ParameterShape(fullName, shape));
             return zeros(shape);
         }
 
@@ -77,7 +77,7 @@ public sealed class ParameterReader
     {
         public HashSet<string> Taken { get; } = new(StringComparer.Ordinal);
 
-        public List<string> Missing { get; } = [];
+        public List<ParameterShape> Missing { get; } = [];
 
         public List<string> Misshapen { get; } = [];
     }

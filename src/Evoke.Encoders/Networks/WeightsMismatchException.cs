@@ -4,6 +4,15 @@ using Evoke.Curves;
 
 namespace Evoke.Encoders.Networks;
 
+/// <summary>A parameter of a network.</summary>
+/// <param name="Name">Its state-dict name.</param>
+/// <param name="Shape">Extent of each dimension.</param>
+public sealed record ParameterShape(string Name, IReadOnlyList<long> Shape)
+{
+    /// <summary>"NAME [A, B]".</summary>
+    public override string ToString() => $"{Name} [{string.Join(", ", Shape)}]";
+}
+
 /// <summary>A weight file does not fit the network it was loaded into: names are missing, unexpected or of another shape.</summary>
 public sealed class WeightsMismatchException : EvokeException
 {
@@ -17,7 +26,7 @@ public sealed class WeightsMismatchException : EvokeException
     /// <param name="unexpected">Names that the file has and the network lacks.</param>
     /// <param name="misshapen">For names in both, "NAME: expected [..], found [..]".</param>
     public WeightsMismatchException(
-        string network, string source, IReadOnlyList<string> missing, IReadOnlyList<string> unexpected, IReadOnlyList<string> misshapen)
+        string network, string source, IReadOnlyList<ParameterShape> missing, IReadOnlyList<string> unexpected, IReadOnlyList<string> misshapen)
         : base(Describe(network, source, missing, unexpected, misshapen))
     {
         Missing = missing;
@@ -26,7 +35,7 @@ public sealed class WeightsMismatchException : EvokeException
     }
 
     /// <summary>Names that the network has and the file lacks.</summary>
-    public IReadOnlyList<string> Missing { get; }
+    public IReadOnlyList<ParameterShape> Missing { get; }
 
     /// <summary>Names that the file has and the network lacks.</summary>
     public IReadOnlyList<string> Unexpected { get; }
@@ -35,11 +44,11 @@ public sealed class WeightsMismatchException : EvokeException
     public IReadOnlyList<string> Misshapen { get; }
 
     private static string Describe(
-        string network, string source, IReadOnlyList<string> missing, IReadOnlyList<string> unexpected, IReadOnlyList<string> misshapen)
+        string network, string source, IReadOnlyList<ParameterShape> missing, IReadOnlyList<string> unexpected, IReadOnlyList<string> misshapen)
     {
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"{source} does not hold the weights of {network}.");
-        Append(text, "missing", missing);
+        Append(text, "missing", [.. missing.Select(parameter => parameter.ToString())]);
         Append(text, "unexpected", unexpected);
         Append(text, "of another shape", misshapen);
         return text.ToString();
