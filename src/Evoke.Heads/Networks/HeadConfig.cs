@@ -67,7 +67,7 @@ public abstract record HeadConfig
         ArgumentNullException.ThrowIfNull(weights);
         IReadOnlyList<ParameterSpec> wanted = Parameters;
         HashSet<string> known = wanted.Select(spec => spec.Name).ToHashSet(StringComparer.Ordinal);
-        List<string> missing = [.. wanted.Where(spec => !weights.Contains(spec.Name)).Select(spec => spec.Name)];
+        List<ParameterShape> missing = [.. wanted.Where(spec => !weights.Contains(spec.Name)).Select(spec => new ParameterShape(spec.Name, spec.Shape))];
         List<string> unexpected = [.. weights.Names.Where(name => !known.Contains(name))];
         List<string> misshapen = [];
         foreach (ParameterSpec spec in wanted.Where(spec => weights.Contains(spec.Name)))
