@@ -1,0 +1,191 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Evoke.Curves;
+
+/// <summary>One page that shows a prediction: curves, moments, thumbnails. Self-contained: it opens from a disk, offline, and asks nobody for anything.</summary>
+/// <remarks>
+/// Names of videos are hostile until shown otherwise: they reach the page as JSON whose angle brackets and quotes are escaped, and as text, never as markup.
+/// The page's content security policy allows its own script and style by their hashes, pictures from data: addresses, and nothing else.
+/// </remarks>
+public static class HtmlReport
+{
+    private static readonly Lazy<string> Page = new(() => Asset("page.html"));
+    private static readonly Lazy<string> Style = new(() => Asset("page.css"));
+    private static readonly Lazy<string> Script = new(() => Asset("page.js"));
+
+    /// <summary>Writes the page.</summary>
+    /// <param name="document">What is shown.</param>
+    /// <param name="thumbnails">Pictures of the video at any times, in any order: shown as a strip under the curves, at the pointer, and, the nearest, on moments. May be empty.</param>
+    /// <param name="output">Receives the text; its encoding must be UTF-8.</param>
+    /// <exception cref="ArgumentException">A thumbnail is of another media type than its documentation lists.</exception>
+    public static void Write(PredictionDocument document, IReadOnlyList<HtmlThumbnail> thumbnails, TextWriter output)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        ArgumentNullException.ThrowIfNull(thumbnails);
+        ArgumentNullException.ThrowIfNull(output);
+        foreach (string piece in Pieces(Page.Value))
+        {
+            output.Write(piece switch
+            {
+                "{{CSP}}" => ContentSecurityPolicy(),
+                "{{TITLE}}" => WebUtility.HtmlEncode($"{document.SourceName} · Evoke"),
+                "{{STYLE}}" => Style.Value,
+                "{{SCRIPT}}" => Script.Value,
+                "{{DATA}}" => Data(document, [.. thumbnails.OrderBy(thumbnail => thumbnail.Seconds)]),
+                _ => piece,
+            });
+        }
+    }
+
+    // Text and {{MARKS}} in turn. A name that contains a mark is never looked at again, so it cannot be filled in.
+    private static IEnumerable<string> Pieces(string template)
+    {
+        int at = 0;
+        for (int open; (open = template.IndexOf("{{", at, StringComparison.Ordinal)) >= 0;)
+        {
+            int close = template.IndexOf("}}", open, StringComparison.Ordinal) + 2;
+            yield return template[at..open];
+            yield return template[open..close];
+            at = close;
+        }
+
+        yield return template[at..];
+    }
+
+    private static string ContentSecurityPolicy() =>
+        $"default-src 'none'; img-src data:; style-src '{Hash(Style.Value)}'; script-src '{Hash(Script.Value)}'; base-uri 'none'; form-action 'none'";
+
+    private static string Hash(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
+
+    private static string Data(PredictionDocument document, IReadOnlyList<HtmlThumbnail> thumbnails)
+    {
+        using MemoryStream buffer = new();
+        // The default encoder writes <, >, & and quotes as \u escapes: nothing can close the script element.
+        using (Utf8JsonWriter json = new(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("id", document.VideoId);
+            json.WriteString("sourceName", document.SourceName);
+            json.WriteNumber("durationSeconds", document.DurationSeconds);
+            json.WriteString("model", document.ModelName);
+            json.WriteString("description", document.ModelDescription);
+            json.WriteNumber("rate", document.Curves.Grid.Rate);
+            json.WriteNumber("steps", document.Curves.Grid.Count);
+            WriteEmotions(json, document.Curves.Scheme);
+            WriteCurves(json, "values", document.Curves);
+            WriteCurves(json, "deviation", document.StandardDeviation);
+            WriteCurves(json, "labels", document.Labels);
+            WriteMoments(json, document, thumbnails);
+            WriteThumbnails(json, thumbnails);
+            json.WriteStartArray("warnings");
+            foreach (string warning in document.Warnings)
+            {
+                json.WriteStringValue(warning);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+    }
+
+    private static void WriteEmotions(Utf8JsonWriter json, EmotionScheme scheme)
+    {
+        json.WriteStartArray("emotions");
+        foreach ((string name, EmotionStyle style) in scheme.Names.Zip(EmotionColours.Of(scheme)))
+        {
+            json.WriteStartObject();
+            json.WriteString("name", name);
+            json.WriteString("light", style.OnLight);
+            json.WriteString("dark", style.OnDark);
+            json.WriteStartArray("dash");
+            foreach (int length in style.Dash)
+            {
+                json.WriteNumberValue(length);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    // float32, little-endian, base64: exact, and a quarter of the size of decimal text.
+    private static void WriteCurves(Utf8JsonWriter json, string name, EmotionCurves? curves)
+    {
+        if (curves is null)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        byte[] bytes = new byte[curves.Values.Length * sizeof(float)];
+        for (int i = 0; i < curves.Values.Length; i++)
+        {
+            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), curves.Values[i]);
+        }
+
+        json.WriteBase64String(name, bytes);
+    }
+
+    private static void WriteMoments(Utf8JsonWriter json, PredictionDocument document, IReadOnlyList<HtmlThumbnail> thumbnails)
+    {
+        json.WriteStartArray("moments");
+        foreach (Moment moment in document.Moments)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("emotion", moment.Emotion);
+            json.WriteString("kind", moment.Kind == MomentKind.Peak ? "peak" : "dip");
+            json.WriteNumber("start", moment.StartStep);
+            json.WriteNumber("step", moment.Step);
+            json.WriteNumber("end", moment.EndStep);
+            json.WriteNumber("value", moment.Value);
+            json.WriteNumber("thumbnail", Nearest(thumbnails, document.Curves.Grid.SecondsAt(moment.Step)));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static int Nearest(IReadOnlyList<HtmlThumbnail> thumbnails, double seconds)
+    {
+        int nearest = -1;
+        for (int i = 0; i < thumbnails.Count; i++)
+        {
+            if (nearest < 0 || Math.Abs(thumbnails[i].Seconds - seconds) < Math.Abs(thumbnails[nearest].Seconds - seconds))
+            {
+                nearest = i;
+            }
+        }
+
+        return nearest;
+    }
+
+    private static void WriteThumbnails(Utf8JsonWriter json, IReadOnlyList<HtmlThumbnail> thumbnails)
+    {
+        json.WriteStartArray("thumbnails");
+        foreach (HtmlThumbnail thumbnail in thumbnails)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("seconds", thumbnail.Seconds);
+            json.WriteString("src", thumbnail.ToDataAddress());
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static string Asset(string name)
+    {
+        using Stream stream = typeof(HtmlReport).Assembly.GetManifestResourceStream($"Html/{name}")
+            ?? throw new InvalidOperationException($"The assembly was built without its resource Html/{name}.");
+        using StreamReader reader = new(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}
