@@ -77,13 +77,28 @@ public sealed class UploadStore
     /// <exception cref="ArgumentException">The video was not uploaded: its file is not ours.</exception>
     public void Delete(VideoRecord video)
     {
+        ThrowIfNotOurs(video);
+        File.Delete(video.Path);
+    }
+
+    /// <summary>Moves an uploaded file, whose video leaves the library, to <c>DataFolder/kept</c>, where its owner finds it under its id.</summary>
+    /// <returns>The new path.</returns>
+    /// <exception cref="ArgumentException">The video was not uploaded: its file is not ours.</exception>
+    public string Keep(VideoRecord video)
+    {
+        ThrowIfNotOurs(video);
+        string kept = System.IO.Path.Combine(Directory.CreateDirectory(System.IO.Path.Combine(_options.DataFolder, "kept")).FullName, video.Id);
+        File.Move(video.Path, kept);
+        return kept;
+    }
+
+    private void ThrowIfNotOurs(VideoRecord video)
+    {
         ArgumentNullException.ThrowIfNull(video);
         if (!video.Owned || System.IO.Path.GetDirectoryName(video.Path) != _folder)
         {
             throw new ArgumentException($"The file of '{video.Name}' does not belong to Studio.", nameof(video));
         }
-
-        File.Delete(video.Path);
     }
 
     private void ThrowIfTooLarge(long bytes)

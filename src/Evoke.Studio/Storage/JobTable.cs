@@ -75,6 +75,13 @@ public sealed class JobTable
     /// <summary>The job with this number; null if there is none.</summary>
     public JobRecord? Find(long id) => Read($"SELECT {Columns} FROM job WHERE id = $id", c => c.With("$id", id)).SingleOrDefault();
 
+    /// <summary>The jobs of a video that are not over.</summary>
+    public IReadOnlyList<JobRecord> OpenOf(string videoId) =>
+        Read($"SELECT {Columns} FROM job WHERE video = $video AND state IN ('queued', 'running')", c => c.With("$video", videoId));
+
+    /// <summary>All jobs that are not over, oldest first.</summary>
+    public IReadOnlyList<JobRecord> Open() => Read($"SELECT {Columns} FROM job WHERE state IN ('queued', 'running') ORDER BY id", c => c);
+
     /// <summary>The newest jobs, newest first.</summary>
     public IReadOnlyList<JobRecord> Newest(int count) =>
         Read($"SELECT {Columns} FROM job ORDER BY id DESC LIMIT $count", c => c.With("$count", count));

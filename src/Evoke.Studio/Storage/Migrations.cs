@@ -51,6 +51,7 @@ internal static class Migrations
             spread BLOB,
             means TEXT NOT NULL,
             peaks TEXT NOT NULL,
+            sparkline TEXT NOT NULL,
             details TEXT NOT NULL,
             PRIMARY KEY (video, model)
         ) STRICT;

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Evoke.Studio.Storage;
+
+namespace Evoke.Studio.Api;
+
+/// <summary>A video as the library shows it.</summary>
+/// <param name="Id">Id: the only way in which requests name a video.</param>
+/// <param name="Name">Name shown to people.</param>
+/// <param name="Uploaded">True if the file was uploaded and so belongs to Studio.</param>
+/// <param name="Bytes">Size in bytes.</param>
+/// <param name="Added">When it was added, UTC.</param>
+/// <param name="DurationSeconds">Duration in seconds; null until it is known.</param>
+/// <param name="Width">Width of the picture in pixels; null until it is known or if there is no picture.</param>
+/// <param name="Height">Height of the picture in pixels; null until it is known or if there is no picture.</param>
+/// <param name="FrameRate">Average frames per second; null until it is known.</param>
+/// <param name="HasPicture">False if the file has no picture.</param>
+/// <param name="HasSound">False if the file has no sound.</param>
+/// <param name="Job">Its newest job; null if it has none.</param>
+/// <param name="Result">Its newest result in short; null if it has none.</param>
+public sealed record VideoView(
+    string Id, string Name, bool Uploaded, long Bytes, DateTimeOffset Added, double? DurationSeconds, int? Width, int? Height, double? FrameRate,
+    bool HasPicture, bool HasSound, JobRecord? Job, ResultSummary? Result)
+{
+    internal static VideoView Of(VideoRecord video, JobRecord? job, ResultSummary? result) => new(
+        video.Id, video.Name, video.Owned, video.Bytes, video.Added, video.DurationSeconds, video.Width, video.Height, video.FrameRate,
+        video.HasPicture, video.HasSound, job, result);
+}
+
+/// <summary>A result without its curves, which <c>/curves</c> gives as little-endian float32.</summary>
+/// <param name="VideoId">Id of the video.</param>
+/// <param name="Model">Name of the model.</param>
+/// <param name="Created">When it was computed, UTC.</param>
+/// <param name="DurationSeconds">Duration of the video in seconds.</param>
+/// <param name="Scheme">Names of the emotions, in column order.</param>
+/// <param name="Groups">For each emotion "pleasant", "unpleasant" or "engaged"; "other" for a name that Evoke does not know.</param>
+/// <param name="Rate">Rows per second (Hz).</param>
+/// <param name="Rows">Number of rows.</param>
+/// <param name="HasSpread">True if the standard deviation over an ensemble's members follows the curves.</param>
+/// <param name="Details">Model, moments, summary and warnings.</param>
+public sealed record ResultView(
+    string VideoId, string Model, DateTimeOffset Created, double DurationSeconds, ImmutableArray<string> Scheme, ImmutableArray<string> Groups,
+    double Rate, int Rows, bool HasSpread, ResultDetails Details);
+
+/// <summary>What Studio is and may do here.</summary>
+/// <param name="Version">Version of Evoke.</param>
+/// <param name="Roots">Folders whose videos may be added by name.</param>
+/// <param name="DefaultModel">The model used when none is named.</param>
+/// <param name="MaxUploadBytes">Largest upload in bytes.</param>
+/// <param name="QuotaBytes">The most that all uploads together may take.</param>
+/// <param name="UsedBytes">What all uploads together take.</param>
+/// <param name="Waiting">How many jobs wait.</param>
+/// <param name="Running">The job that runs; null if none does.</param>
+public sealed record StatusView(
+    string Version, IReadOnlyList<string> Roots, string DefaultModel, long MaxUploadBytes, long QuotaBytes, long UsedBytes, int Waiting, JobRecord? Running);
+
+/// <summary>A file or folder on this machine, by the path under which it may be added.</summary>
+/// <param name="Path">Absolute path.</param>
+/// <param name="Model">The model to use; null for the default.</param>
+public sealed record AddPathRequest(string Path, string? Model = null);
+
+/// <summary>Which model is to analyse a video.</summary>
+/// <param name="Model">Its name; null for the default.</param>
+public sealed record AnalyseRequest(string? Model = null);
+
+/// <summary>What is in a folder that is open to Studio.</summary>
+/// <param name="Path">The folder; null for the list of roots.</param>
+/// <param name="Folders">Full paths of its sub-folders.</param>
+/// <param name="Files">Full paths of its files.</param>
+public sealed record FolderView(string? Path, IReadOnlyList<string> Folders, IReadOnlyList<string> Files);

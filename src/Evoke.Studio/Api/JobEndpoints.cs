@@ -1,0 +1,70 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using Evoke.Studio.Jobs;
+using Evoke.Studio.Library;
+using Evoke.Studio.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Evoke.Studio.Api;
+
+/// <summary>The queue: what is being done, and how far it is.</summary>
+internal static class JobEndpoints
+{
+    private const int MostListed = 200;
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/jobs", (JobTable jobs) => TypedResults.Ok(jobs.Newest(MostListed))).WithName("ListJobs").WithSummary("The newest jobs.");
+        api.MapGet("/jobs/{id:long}", Get).WithName("GetJob").WithSummary("One job.");
+        api.MapPost("/videos/{id}/analyses", (string id, AnalyseRequest request, VideoLibrary library) =>
+            TypedResults.Accepted("/api/jobs", library.Analyse(id, request.Model))).WithName("AnalyseVideo").WithSummary("Queue an analysis with a model.");
+        api.MapPost("/jobs/{id:long}/cancel", (long id, VideoLibrary library) =>
+        {
+            library.Cancel(id);
+            return TypedResults.NoContent();
+        }).WithName("CancelJob").WithSummary("Cancel a job that waits or runs.");
+        api.MapPost("/jobs/{id:long}/retry", (long id, VideoLibrary library) => TypedResults.Accepted("/api/jobs", library.Retry(id)))
+            .WithName("RetryJob").WithSummary("Queue a failed or cancelled job again.");
+        api.MapGet("/events", (JobEvents events, JobTable jobs, HttpContext context, IHostApplicationLifetime lifetime) =>
+            TypedResults.ServerSentEvents(StreamAsync(events, jobs, lifetime, context.RequestAborted)))
+            .WithName("ListenToJobs").WithSummary("Server-sent events: a 'job' event at every change of a job, those not over first.");
+    }
+
+    private static Ok<JobRecord> Get(long id, JobTable jobs) =>
+        TypedResults.Ok(jobs.Find(id) ?? throw new StudioRequestException(StatusCodes.Status404NotFound, $"There is no job {id}."));
+
+    private static async IAsyncEnumerable<SseItem<JobRecord>> StreamAsync(
+        JobEvents events, JobTable jobs, IHostApplicationLifetime lifetime, [EnumeratorCancellation] CancellationToken aborted)
+    {
+        // An open stream must not hold up the server's end.
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(aborted, lifetime.ApplicationStopping);
+        IAsyncEnumerator<JobRecord> news = events.ListenAsync(end.Token).GetAsyncEnumerator(end.Token);
+        await using (news.ConfigureAwait(false))
+        {
+            // Listening begins with the first MoveNext; what changes before the list below is read is in the list.
+            ValueTask<bool> next = news.MoveNextAsync();
+            foreach (JobRecord job in jobs.Newest(MostListed).Where(job => !job.IsOver).Reverse())
+            {
+                yield return new SseItem<JobRecord>(job, "job");
+            }
+
+            while (await NextAsync(next, end.Token).ConfigureAwait(false))
+            {
+                yield return new SseItem<JobRecord>(news.Current, "job");
+                next = news.MoveNextAsync();
+            }
+        }
+    }
+
+    private static async ValueTask<bool> NextAsync(ValueTask<bool> next, CancellationToken end)
+    {
+        try
+        {
+            return await next.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            return false; // the listener left, or the server ends: the ordinary end of a stream
+        }
+    }
+}

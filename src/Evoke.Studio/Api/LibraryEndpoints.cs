@@ -1,0 +1,98 @@
+using System.ComponentModel;
+using Evoke.Studio.Library;
+using Evoke.Studio.Security;
+using Evoke.Studio.Storage;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Evoke.Studio.Api;
+
+/// <summary>The library: add, list, look at, delete.</summary>
+internal static class LibraryEndpoints
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/videos", List).WithName("ListVideos").WithSummary("All videos, searched and sorted.");
+        api.MapPost("/videos", Add).WithName("AddVideos").WithSummary("Add a file, or every video of a folder, from under a root.");
+        api.MapPost("/uploads", UploadAsync).WithName("UploadVideo").WithSummary("Add a video by sending its bytes as the body.")
+            .Accepts<Stream>("application/octet-stream");
+        api.MapGet("/videos/{id}", Get).WithName("GetVideo").WithSummary("One video.");
+        api.MapDelete("/videos/{id}", Delete).WithName("DeleteVideo").WithSummary("Take a video out of the library.");
+        api.MapGet("/videos/{id}/media", Media).WithName("GetMedia").WithSummary("The file itself, with byte ranges.");
+        api.MapGet("/folders", Folders).WithName("ListFolder").WithSummary("What may be added from this machine.");
+    }
+
+    private static Ok<IEnumerable<VideoView>> List(
+        VideoTable videos,
+        JobTable jobs,
+        ResultTable results,
+        [Description("Only videos whose name has this text in it.")] string? search = null,
+        [Description("added, name, duration, mean or peak.")] string sort = "added",
+        [Description("For mean and peak: the emotion to sort by.")] string? emotion = null,
+        [Description("asc or desc.")] string order = "desc",
+        [Description("Only results of this model.")] string? model = null)
+    {
+        IReadOnlyDictionary<string, JobRecord> newestJobs = jobs.NewestByVideo();
+        IReadOnlyDictionary<string, ResultSummary> newestResults = results.Newest(model);
+        IEnumerable<VideoView> views = videos.All()
+            .Where(video => search is null || video.Name.Contains(search, StringComparison.OrdinalIgnoreCase))
+            .Select(video => VideoView.Of(video, newestJobs.GetValueOrDefault(video.Id), newestResults.GetValueOrDefault(video.Id)));
+        return TypedResults.Ok(VideoOrder.Sort(views, sort, emotion, order));
+    }
+
+    private static Created<IReadOnlyList<VideoView>> Add(AddPathRequest request, VideoLibrary library)
+    {
+        IReadOnlyList<VideoRecord> added = library.AddPath(request.Path, request.Model);
+        return TypedResults.Created("/api/videos", (IReadOnlyList<VideoView>)[.. added.Select(video => VideoView.Of(video, null, null))]);
+    }
+
+    private static async Task<Created<VideoView>> UploadAsync(
+        [Description("The file's name, as it is shown.")] string name, HttpContext context, VideoLibrary library, string? model = null)
+    {
+        // The limit of a body is ours, told in our words, not the server's general one.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = null;
+        }
+
+        VideoRecord video = await library.UploadAsync(name, context.Request.Body, context.Request.ContentLength, model, context.RequestAborted).ConfigureAwait(false);
+        return TypedResults.Created($"/api/videos/{video.Id}", VideoView.Of(video, null, null));
+    }
+
+    private static Ok<VideoView> Get(string id, VideoLibrary library, JobTable jobs, ResultTable results) =>
+        TypedResults.Ok(VideoView.Of(library.Get(id), jobs.NewestByVideo().GetValueOrDefault(id), results.Newest(null).GetValueOrDefault(id)));
+
+    private static NoContent Delete(
+        string id, VideoLibrary library, [Description("True to delete an uploaded file too; false to keep it.")] bool file = false)
+    {
+        library.Delete(id, file);
+        return TypedResults.NoContent();
+    }
+
+    private static PhysicalFileHttpResult Media(string id, VideoLibrary library)
+    {
+        VideoRecord video = library.Get(id);
+        return TypedResults.PhysicalFile(library.OpenablePath(video), MediaType.Of(video.Name), enableRangeProcessing: true,
+            lastModified: File.GetLastWriteTimeUtc(video.Path));
+    }
+
+    private static Ok<FolderView> Folders(RootFolders roots, string? path = null)
+    {
+        if (path is null)
+        {
+            return TypedResults.Ok(new FolderView(null, roots.Paths, []));
+        }
+
+        string real = roots.Resolve(path);
+        if (!Directory.Exists(real))
+        {
+            throw new StudioRequestException(StatusCodes.Status400BadRequest, $"'{path}' is not a folder.");
+        }
+
+        EnumerationOptions options = new() { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
+        return TypedResults.Ok(new FolderView(
+            real,
+            [.. Directory.EnumerateDirectories(real, "*", options).Order(StringComparer.Ordinal)],
+            [.. Directory.EnumerateFiles(real, "*", options).Where(VideoLibrary.LooksLikeVideo).Order(StringComparer.Ordinal)]));
+    }
+}

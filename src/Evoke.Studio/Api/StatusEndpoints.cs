@@ -1,0 +1,21 @@
+using System.Reflection;
+using Evoke.Studio.Security;
+using Evoke.Studio.Storage;
+
+namespace Evoke.Studio.Api;
+
+/// <summary>What this Studio is and may do.</summary>
+internal static class StatusEndpoints
+{
+    private static readonly string Version =
+        typeof(StatusEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
+
+    public static void Map(RouteGroupBuilder api) =>
+        api.MapGet("/status", (StudioOptions options, RootFolders roots, VideoTable videos, JobTable jobs) =>
+        {
+            IReadOnlyList<JobRecord> open = jobs.Open();
+            return TypedResults.Ok(new StatusView(
+                Version, roots.Paths, options.DefaultModel, options.MaxUploadBytes, options.QuotaBytes, videos.OwnedBytes(),
+                open.Count(job => job.State == JobState.Queued), open.FirstOrDefault(job => job.State == JobState.Running)));
+        }).WithName("GetStatus").WithSummary("Version, limits and load.");
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+
+namespace Evoke.Studio.Api;
+
+/// <summary>Sorts the library.</summary>
+internal static class VideoOrder
+{
+    public static IEnumerable<VideoView> Sort(IEnumerable<VideoView> videos, string sort, string? emotion, string order)
+    {
+        bool descending = order switch
+        {
+            "desc" => true,
+            "asc" => false,
+            _ => throw new StudioRequestException(StatusCodes.Status400BadRequest, $"order is asc or desc; found '{order}'."),
+        };
+        return sort switch
+        {
+            "added" => By(videos, v => v.Added, descending),
+            "name" => By(videos, v => v.Name, descending, StringComparer.OrdinalIgnoreCase),
+            "duration" => By(videos, v => v.DurationSeconds ?? 0, descending),
+            "mean" => ByStatistic(videos, emotion, r => r.Means, descending),
+            "peak" => ByStatistic(videos, emotion, r => r.Peaks, descending),
+            _ => throw new StudioRequestException(StatusCodes.Status400BadRequest, $"sort is added, name, duration, mean or peak; found '{sort}'."),
+        };
+    }
+
+    // A video without a result, or whose model does not know the emotion, comes last either way.
+    private static IEnumerable<VideoView> ByStatistic(
+        IEnumerable<VideoView> videos, string? emotion, Func<Storage.ResultSummary, ImmutableArray<float>> statistic, bool descending)
+    {
+        if (string.IsNullOrEmpty(emotion))
+        {
+            throw new StudioRequestException(StatusCodes.Status400BadRequest, "Sorting by mean or peak needs an emotion (emotion=NAME).");
+        }
+
+        ILookup<bool, VideoView> known = videos.ToLookup(v => Column(v, emotion) >= 0);
+        return By(known[true], v => statistic(v.Result!)[Column(v, emotion)], descending).Concat(known[false]);
+    }
+
+    private static int Column(VideoView video, string emotion) => video.Result?.Scheme.IndexOf(emotion) ?? -1;
+
+    private static IEnumerable<VideoView> By<TKey>(IEnumerable<VideoView> videos, Func<VideoView, TKey> key, bool descending, IComparer<TKey>? comparer = null) =>
+        descending ? videos.OrderByDescending(key, comparer) : videos.OrderBy(key, comparer);
+}

@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+
+namespace Evoke.Studio.Storage;
+
+/// <summary>One emotion of one result, as the library sorts by it.</summary>
+/// <param name="VideoId">Id of the video.</param>
+/// <param name="Model">Name of the model.</param>
+/// <param name="Scheme">Names of the emotions, in column order.</param>
+/// <param name="Means">Mean of each emotion over the video.</param>
+/// <param name="Peaks">Highest value of each emotion.</param>
+/// <param name="Sparkline">At most 48 values, each emotion scaled to its own range and averaged: the shape of the video at a glance, in [0,1].</param>
+public sealed record ResultSummary(
+    string VideoId, string Model, ImmutableArray<string> Scheme, ImmutableArray<float> Means, ImmutableArray<float> Peaks, ImmutableArray<float> Sparkline);
+
+/// <summary>The results: written in one transaction with the end of their job.</summary>
+public sealed class ResultTable
+{
+    private const int SparklinePoints = 48;
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private readonly StudioDatabase _database;
+
+    /// <summary>Reads and writes in <paramref name="database"/>.</summary>
+    public ResultTable(StudioDatabase database) => _database = database;
+
+    /// <summary>Stores a result, in place of an earlier one of the same video and model.</summary>
+    public void Save(ResultRecord result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        using SqliteConnection connection = _database.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = """
+            INSERT INTO result (video, model, created, duration, scheme, rate, rows, curves, spread, means, peaks, sparkline, details)
+            VALUES ($video, $model, $created, $duration, $scheme, $rate, $rows, $curves, $spread, $means, $peaks, $sparkline, $details)
+            ON CONFLICT (video, model) DO UPDATE SET created = excluded.created, duration = excluded.duration, scheme = excluded.scheme, rate = excluded.rate,
+                rows = excluded.rows, curves = excluded.curves, spread = excluded.spread, means = excluded.means, peaks = excluded.peaks,
+                sparkline = excluded.sparkline, details = excluded.details
+            """;
+        command
+            .With("$video", result.VideoId)
+            .With("$model", result.Model)
+            .With("$created", SqliteReading.Text(result.Created))
+            .With("$duration", result.DurationSeconds)
+            .With("$scheme", JsonSerializer.Serialize(result.Scheme, Json))
+            .With("$rate", result.Rate)
+            .With("$rows", result.Rows)
+            .With("$curves", Bytes(result.Curves))
+            .With("$spread", result.Spread is null ? null : Bytes(result.Spread))
+            .With("$means", JsonSerializer.Serialize(result.Details.Summary.Select(s => s.Mean), Json))
+            .With("$peaks", JsonSerializer.Serialize(result.Details.Summary.Select(s => s.Peak), Json))
+            .With("$sparkline", JsonSerializer.Serialize(Sparkline(result), Json))
+            .With("$details", JsonSerializer.Serialize(result.Details, Json))
+            .ExecuteNonQuery();
+    }
+
+    /// <summary>A result; null if there is none. Without a model the newest of the video.</summary>
+    public ResultRecord? Find(string videoId, string? model)
+    {
+        using SqliteConnection connection = _database.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = """
+            SELECT video, model, created, duration, scheme, rate, curves, spread, details FROM result
+            WHERE video = $video AND ($model IS NULL OR model = $model) ORDER BY created DESC LIMIT 1
+            """;
+        using SqliteDataReader reader = command.With("$video", videoId).With("$model", model).ExecuteReader();
+        return reader.Read()
+            ? new ResultRecord
+            {
+                VideoId = reader.GetString(0),
+                Model = reader.GetString(1),
+                Created = reader.Time(2),
+                DurationSeconds = reader.GetDouble(3),
+                Scheme = JsonSerializer.Deserialize<ImmutableArray<string>>(reader.GetString(4), Json),
+                Rate = reader.GetDouble(5),
+                Curves = Floats((byte[])reader.GetValue(6)),
+                Spread = reader.IsDBNull(7) ? null : Floats((byte[])reader.GetValue(7)),
+                Details = JsonSerializer.Deserialize<ResultDetails>(reader.GetString(8), Json)!,
+            }
+            : null;
+    }
+
+    /// <summary>The newest result of each video, in short; with a model only that model's.</summary>
+    public IReadOnlyDictionary<string, ResultSummary> Newest(string? model)
+    {
+        using SqliteConnection connection = _database.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT video, model, scheme, means, peaks, sparkline FROM result WHERE $model IS NULL OR model = $model ORDER BY created";
+        using SqliteDataReader reader = command.With("$model", model).ExecuteReader();
+        Dictionary<string, ResultSummary> newest = [];
+        while (reader.Read())
+        {
+            newest[reader.GetString(0)] = new ResultSummary(
+                reader.GetString(0),
+                reader.GetString(1),
+                JsonSerializer.Deserialize<ImmutableArray<string>>(reader.GetString(2), Json),
+                JsonSerializer.Deserialize<ImmutableArray<float>>(reader.GetString(3), Json),
+                JsonSerializer.Deserialize<ImmutableArray<float>>(reader.GetString(4), Json),
+                JsonSerializer.Deserialize<ImmutableArray<float>>(reader.GetString(5), Json));
+        }
+
+        return newest;
+    }
+
+    /// <summary>Models that have a result for the video, newest first.</summary>
+    public IReadOnlyList<string> ModelsOf(string videoId)
+    {
+        using SqliteConnection connection = _database.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT model FROM result WHERE video = $video ORDER BY created DESC";
+        using SqliteDataReader reader = command.With("$video", videoId).ExecuteReader();
+        List<string> models = [];
+        while (reader.Read())
+        {
+            models.Add(reader.GetString(0));
+        }
+
+        return models;
+    }
+
+    /// <summary>Little-endian bytes of the values: what the database and the API carry.</summary>
+    public static byte[] Bytes(ReadOnlySpan<float> values) => MemoryMarshal.AsBytes(values).ToArray();
+
+    private static float[] Floats(byte[] bytes) => MemoryMarshal.Cast<byte, float>(bytes).ToArray();
+
+    private static float[] Sparkline(ResultRecord result)
+    {
+        (int rows, int width) = (result.Rows, result.Scheme.Length);
+        int points = Math.Min(SparklinePoints, rows);
+        float[] line = new float[points];
+        for (int emotion = 0; emotion < width; emotion++)
+        {
+            (float lowest, float highest) = (float.MaxValue, float.MinValue);
+            for (int row = 0; row < rows; row++)
+            {
+                float value = result.Curves[(row * width) + emotion];
+                (lowest, highest) = (Math.Min(lowest, value), Math.Max(highest, value));
+            }
+
+            float range = highest - lowest;
+            for (int point = 0; point < points && range > 0; point++)
+            {
+                // The highest value of the stretch: a short peak must not vanish.
+                float peak = 0;
+                for (int row = (int)((long)point * rows / points); row < (int)((long)(point + 1) * rows / points); row++)
+                {
+                    peak = Math.Max(peak, (result.Curves[(row * width) + emotion] - lowest) / range);
+                }
+
+                line[point] += peak / width;
+            }
+        }
+
+        return line;
+    }
+}

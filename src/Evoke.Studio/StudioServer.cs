@@ -1,0 +1,107 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Evoke.Curves;
+using Evoke.Studio.Api;
+using Evoke.Studio.Jobs;
+using Evoke.Studio.Library;
+using Evoke.Studio.Security;
+using Evoke.Studio.Storage;
+using Evoke.Studio.Web;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Evoke.Studio;
+
+/// <summary>The web app: build it from options, then run it.</summary>
+public static class StudioServer
+{
+    /// <summary>Builds a Studio; nothing listens until it is started.</summary>
+    /// <param name="options">Where and how.</param>
+    /// <param name="analyzer">What analyses videos; null for the real one.</param>
+    /// <exception cref="StudioOptionsException">The options would make an unsafe or impossible server.</exception>
+    public static WebApplication Build(StudioOptions options, Func<IServiceProvider, IVideoAnalyzer> analyzer)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Directory.CreateDirectory(options.DataFolder);
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "Evoke.Studio", ContentRootPath = options.DataFolder });
+        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddFilter("Evoke", LogLevel.Information);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(options.Address, options.Port);
+        });
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals;
+        });
+        AddServices(builder.Services, options, analyzer);
+
+        WebApplication app = builder.Build();
+        RequestGuard guard = new(options);
+        app.Use(guard.InvokeAsync);
+        app.UseExceptionHandler(errors => errors.Run(ReportAsync));
+        Map(app);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, StudioOptions options, Func<IServiceProvider, IVideoAnalyzer> analyzer)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(new StudioDatabase(System.IO.Path.Combine(options.DataFolder, "studio.db")));
+        services.AddSingleton(new RootFolders(options.Roots));
+        services.AddSingleton<VideoTable>().AddSingleton<JobTable>().AddSingleton<ResultTable>();
+        services.AddSingleton<UploadStore>().AddSingleton<AnalysisFiles>();
+        services.AddSingleton<JobEvents>();
+        services.AddSingleton(analyzer);
+        services.AddSingleton<AnalysisWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<AnalysisWorker>());
+        services.AddSingleton(provider => new VideoLibrary(
+            options,
+            provider.GetRequiredService<RootFolders>(),
+            provider.GetRequiredService<VideoTable>(),
+            provider.GetRequiredService<JobTable>(),
+            provider.GetRequiredService<UploadStore>(),
+            provider.GetRequiredService<JobEvents>(),
+            provider.GetRequiredService<AnalysisWorker>(),
+            provider.GetRequiredService<AnalysisFiles>()));
+        services.AddProblemDetails();
+        services.AddOpenApi(openApi => openApi.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "Evoke Studio";
+            document.Info.Description = "What a video makes its viewers feel, second by second. Everything that the page does, it does with this API.";
+            return Task.CompletedTask;
+        }));
+    }
+
+    private static void Map(WebApplication app)
+    {
+        RouteGroupBuilder api = app.MapGroup("/api");
+        StatusEndpoints.Map(api);
+        LibraryEndpoints.Map(api);
+        JobEndpoints.Map(api);
+        app.MapOpenApi("/openapi/{documentName}.json");
+        EmbeddedPage.Map(app);
+    }
+
+    /// <summary>Errors of the request are told in their words; any other is a fault of ours, logged by the framework and told as such.</summary>
+    private static Task ReportAsync(HttpContext context)
+    {
+        Exception? error = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        (int status, string message) = error switch
+        {
+            StudioRequestException request => (request.Status, request.Message),
+            BadHttpRequestException bad => (bad.StatusCode, bad.Message),
+            EvokeException known => (StatusCodes.Status422UnprocessableEntity, known.Message),
+            _ => (StatusCodes.Status500InternalServerError, "Studio broke down on this request; its log says how."),
+        };
+        return Results.Problem(message, statusCode: status).ExecuteAsync(context);
+    }
+
+    /// <summary>The addresses on which a started Studio answers.</summary>
+    public static IEnumerable<Uri> Addresses(WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        return app.Urls.Select(url => new Uri(url));
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+using Microsoft.Net.Http.Headers;
+
+namespace Evoke.Studio.Web;
+
+/// <summary>The page: files of <c>wwwroot</c>, embedded in the assembly, served from memory.</summary>
+internal static class EmbeddedPage
+{
+    private const string Prefix = "wwwroot/";
+
+    private sealed record Asset(byte[] Bytes, string Type, EntityTagHeaderValue Tag);
+
+    public static void Map(WebApplication app)
+    {
+        FrozenDictionary<string, Asset> assets = Load();
+        app.MapGet("/", (HttpContext context) => Serve(context, assets, "index.html")).ExcludeFromDescription();
+        app.MapGet("/{**path}", (HttpContext context, string path) => Serve(context, assets, path)).ExcludeFromDescription();
+    }
+
+    private static IResult Serve(HttpContext context, FrozenDictionary<string, Asset> assets, string path)
+    {
+        if (!assets.TryGetValue(path, out Asset? asset))
+        {
+            return Results.Problem($"There is nothing at '{context.Request.Path}'.", statusCode: StatusCodes.Status404NotFound);
+        }
+
+        context.Response.Headers.CacheControl = "no-cache";
+        return Results.Bytes(asset.Bytes, asset.Type, entityTag: asset.Tag);
+    }
+
+    private static FrozenDictionary<string, Asset> Load()
+    {
+        System.Reflection.Assembly assembly = typeof(EmbeddedPage).Assembly;
+        return assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+            .ToFrozenDictionary(name => name[Prefix.Length..], name =>
+            {
+                using Stream stream = assembly.GetManifestResourceStream(name)!;
+                byte[] bytes = new byte[stream.Length];
+                stream.ReadExactly(bytes);
+                string tag = Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8));
+                return new Asset(bytes, TypeOf(name), new EntityTagHeaderValue($"\"{tag}\""));
+            }, StringComparer.Ordinal);
+    }
+
+    private static string TypeOf(string name) => System.IO.Path.GetExtension(name) switch
+    {
+        ".html" => "text/html; charset=utf-8",
+        ".js" => "text/javascript; charset=utf-8",
+        ".css" => "text/css; charset=utf-8",
+        ".svg" => "image/svg+xml",
+        ".json" or ".webmanifest" => "application/json",
+        ".txt" => "text/plain; charset=utf-8",
+        string other => throw new InvalidOperationException($"The page has a file of a type that is not served: '{other}'."),
+    };
+}
