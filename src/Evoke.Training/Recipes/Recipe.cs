@@ -1,0 +1,306 @@
+using Evoke.Training.Losses;
+using Evoke.Training.Schedules;
+
+namespace Evoke.Training.Recipes;
+
+/// <summary>Everything that decides how a model is trained, beside the data. The defaults are the paper's.</summary>
+public sealed record Recipe
+{
+    /// <summary>A name for people and tables.</summary>
+    [RecipeKey("name")]
+    public string Name { get; init; } = "";
+
+    /// <summary>One sentence about what it is for.</summary>
+    [RecipeKey("description")]
+    public string Description { get; init; } = "";
+
+    /// <summary>What the head is trained on.</summary>
+    [RecipeKey("data")]
+    public DataRecipe Data { get; init; } = new();
+
+    /// <summary>The network.</summary>
+    [RecipeKey("head")]
+    public HeadRecipe Head { get; init; } = new();
+
+    /// <summary>What is made small.</summary>
+    [RecipeKey("loss")]
+    public LossRecipe Loss { get; init; } = new();
+
+    /// <summary>How.</summary>
+    [RecipeKey("train")]
+    public TrainRecipe Train { get; init; } = new();
+
+    /// <summary>Mistakes that no single key shows, one sentence each.</summary>
+    internal IEnumerable<string> Contradictions()
+    {
+        if (Loss is { ClipWeight: > 0 } or { InstanceWeight: > 0 } && Data.Modalities != ModalityChoice.Both)
+        {
+            yield return "loss.clip_weight and loss.instance_weight compare picture with sound: data.modalities must be both.";
+        }
+
+        if (Train.Nesterov && Train.Momentum == 0)
+        {
+            yield return "train.nesterov needs train.momentum above 0.";
+        }
+
+        if (Train.SwaFrom >= Train.Epochs && Train.SwaFrom > 0)
+        {
+            yield return $"train.swa_from is {Train.SwaFrom}, and no epoch follows: train.epochs is {Train.Epochs}.";
+        }
+
+        if (Data.ClipSteps == 0 && Data.LabelFilter != LabelFilterKind.None)
+        {
+            yield return "data.label_filter works on clips: data.clip_steps must be above 0.";
+        }
+    }
+}
+
+/// <summary>What the head is trained on: the section <c>data</c>.</summary>
+public sealed record DataRecipe
+{
+    /// <summary>Steps per second of features and labels in training (Hz).</summary>
+    [RecipeKey("rate", Minimum = 0, MinimumExcluded = true, Maximum = 120)]
+    public double Rate { get; init; } = 1;
+
+    /// <summary>Steps of a clip; 0 takes whole videos.</summary>
+    [RecipeKey("clip_steps", Minimum = 0, Maximum = 100_000)]
+    public int ClipSteps { get; init; } = 60;
+
+    /// <summary>What smooths the labels.</summary>
+    [RecipeKey("label_filter")]
+    public LabelFilterKind LabelFilter { get; init; }
+
+    /// <summary>What happens to label rows without a face.</summary>
+    [RecipeKey("gaps")]
+    public GapTreatment Gaps { get; init; }
+
+    /// <summary>The largest share of a clip's steps that is left out at random; the share is drawn anew for each clip, uniformly from 0.</summary>
+    [RecipeKey("time_dropout", Minimum = 0, Maximum = 1, MaximumExcluded = true)]
+    public double TimeDropout { get; init; }
+
+    /// <summary>True to append the time in seconds to each step's features.</summary>
+    [RecipeKey("position")]
+    public bool Position { get; init; }
+
+    /// <summary>Which modalities the head takes.</summary>
+    [RecipeKey("modalities")]
+    public ModalityChoice Modalities { get; init; }
+
+    /// <summary>How features are scaled.</summary>
+    [RecipeKey("normalisation")]
+    public NormalisationKind Normalisation { get; init; }
+
+    /// <summary>True to train on the validation videos too, as one member of the paper's ensemble was; validation then says how well they were learnt by heart.</summary>
+    [RecipeKey("merge_validation")]
+    public bool MergeValidation { get; init; }
+
+    /// <summary>Names of the emotions that count in the loss; empty for all.</summary>
+    [RecipeKey("emotions")]
+    public IReadOnlyList<string> Emotions { get; init; } = [];
+}
+
+/// <summary>The network: the section <c>head</c>. Each kind reads the keys that it has.</summary>
+public sealed record HeadRecipe
+{
+    /// <summary>Which network.</summary>
+    [RecipeKey("kind")]
+    public HeadKind Kind { get; init; }
+
+    /// <summary>gru, emobase: hidden units of the visual GRU, per direction.</summary>
+    [RecipeKey("visual_hidden", Minimum = 1, Maximum = 65_536)]
+    public int VisualHidden { get; init; } = 512;
+
+    /// <summary>gru, emobase: hidden units of the audio GRU, per direction.</summary>
+    [RecipeKey("audio_hidden", Minimum = 1, Maximum = 65_536)]
+    public int AudioHidden { get; init; } = 128;
+
+    /// <summary>gru, emobase: layers of each GRU.</summary>
+    [RecipeKey("layers", Minimum = 1, Maximum = 64)]
+    public int Layers { get; init; } = 2;
+
+    /// <summary>gru, emobase: true to read each clip from both ends.</summary>
+    [RecipeKey("bidirectional")]
+    public bool Bidirectional { get; init; } = true;
+
+    /// <summary>Share of the numbers inside the network that is left out in training: between GRU layers, or after convolutions.</summary>
+    [RecipeKey("dropout", Minimum = 0, Maximum = 1, MaximumExcluded = true)]
+    public double Dropout { get; init; } = 0.3;
+
+    /// <summary>tcn: networks one after the other.</summary>
+    [RecipeKey("stacks", Minimum = 1, Maximum = 64)]
+    public int Stacks { get; init; } = 2;
+
+    /// <summary>tcn: blocks of a network; block i is dilated by 2^i.</summary>
+    [RecipeKey("levels", Minimum = 1, Maximum = 20)]
+    public int Levels { get; init; } = 4;
+
+    /// <summary>tcn: numbers per step inside.</summary>
+    [RecipeKey("channels", Minimum = 1, Maximum = 65_536)]
+    public int Channels { get; init; } = 512;
+
+    /// <summary>tcn: steps that one convolution sees.</summary>
+    [RecipeKey("kernel_size", Minimum = 1, Maximum = 1_024)]
+    public int KernelSize { get; init; } = 3;
+
+    /// <summary>tcn: true to learn length and direction of each filter apart.</summary>
+    [RecipeKey("weight_norm")]
+    public bool WeightNorm { get; init; }
+
+    /// <summary>tcn: hidden units of the regression at the end.</summary>
+    [RecipeKey("regression_hidden", Minimum = 1, Maximum = 65_536)]
+    public int RegressionHidden { get; init; } = 128;
+
+    /// <summary>tcn: what the network's numbers are multiplied by; 0.1 trains it on ten times the labels, as SML.</summary>
+    [RecipeKey("output_scale", Minimum = 0, MinimumExcluded = true, Maximum = 1_000)]
+    public double OutputScale { get; init; } = 0.1;
+}
+
+/// <summary>What is made small: the section <c>loss</c>.</summary>
+public sealed record LossRecipe
+{
+    /// <summary>The loss of the curves.</summary>
+    [RecipeKey("kind")]
+    public LossKind Kind { get; init; }
+
+    /// <summary>What that loss is multiplied by.</summary>
+    [RecipeKey("scale", Minimum = 0, MinimumExcluded = true, Maximum = 1e6)]
+    public double Scale { get; init; } = 1;
+
+    /// <summary>Weight of the CLIP loss between picture and sound; 0 leaves it out.</summary>
+    [RecipeKey("clip_weight", Minimum = 0, Maximum = 1e6)]
+    public double ClipWeight { get; init; }
+
+    /// <summary>Weight of the instance loss; 0 leaves it out.</summary>
+    [RecipeKey("instance_weight", Minimum = 0, Maximum = 1e6)]
+    public double InstanceWeight { get; init; }
+
+    /// <summary>Width of the space in which picture and sound are compared.</summary>
+    [RecipeKey("embedding", Minimum = 1, Maximum = 65_536)]
+    public int Embedding { get; init; } = 128;
+}
+
+/// <summary>How the loss is made small: the section <c>train</c>.</summary>
+public sealed record TrainRecipe
+{
+    /// <summary>Passes over the training videos.</summary>
+    [RecipeKey("epochs", Minimum = 1, Maximum = 1e6)]
+    public int Epochs { get; init; } = 200;
+
+    /// <summary>Clips per step.</summary>
+    [RecipeKey("batch", Minimum = 1, Maximum = 65_536)]
+    public int Batch { get; init; } = 128;
+
+    /// <summary>True to leave out an epoch's last batch if it is not full.</summary>
+    [RecipeKey("drop_last")]
+    public bool DropLast { get; init; } = true;
+
+    /// <summary>Batches whose gradients are averaged for one step of the optimizer.</summary>
+    [RecipeKey("accumulate", Minimum = 1, Maximum = 65_536)]
+    public int Accumulate { get; init; } = 1;
+
+    /// <summary>How weights are moved.</summary>
+    [RecipeKey("optimizer")]
+    public OptimizerKind Optimizer { get; init; }
+
+    /// <summary>The base learning rate.</summary>
+    [RecipeKey("lr", Minimum = 0, MinimumExcluded = true, Maximum = 1e3)]
+    public double LearningRate { get; init; } = 2e-4;
+
+    /// <summary>Weight decay.</summary>
+    [RecipeKey("weight_decay", Minimum = 0, Maximum = 1e3)]
+    public double WeightDecay { get; init; } = 1e-5;
+
+    /// <summary>adam, adamw: decay of the mean of gradients.</summary>
+    [RecipeKey("beta1", Minimum = 0, Maximum = 1, MaximumExcluded = true)]
+    public double Beta1 { get; init; } = 0.9;
+
+    /// <summary>adam, adamw: decay of the mean of squared gradients.</summary>
+    [RecipeKey("beta2", Minimum = 0, Maximum = 1, MaximumExcluded = true)]
+    public double Beta2 { get; init; } = 0.999;
+
+    /// <summary>adam, adamw: added to the denominator.</summary>
+    [RecipeKey("epsilon", Minimum = 0, MinimumExcluded = true, Maximum = 1)]
+    public double Epsilon { get; init; } = 1e-8;
+
+    /// <summary>sgd: decay of the running sum of gradients.</summary>
+    [RecipeKey("momentum", Minimum = 0, Maximum = 1, MaximumExcluded = true)]
+    public double Momentum { get; init; }
+
+    /// <summary>sgd: true to look one step ahead.</summary>
+    [RecipeKey("nesterov")]
+    public bool Nesterov { get; init; }
+
+    /// <summary>The largest length of all gradients taken as one vector; 0 for no bound.</summary>
+    [RecipeKey("clip_norm", Minimum = 0, Maximum = 1e9)]
+    public double ClipNorm { get; init; }
+
+    /// <summary>Radius of sharpness-aware minimisation (rho); 0 leaves it out.</summary>
+    [RecipeKey("sam_radius", Minimum = 0, Maximum = 100)]
+    public double SamRadius { get; init; }
+
+    /// <summary>The number of epochs after which weights are averaged (SWA); 0 leaves it out.</summary>
+    [RecipeKey("swa_from", Minimum = 0, Maximum = 1e6)]
+    public int SwaFrom { get; init; }
+
+    /// <summary>How the learning rate moves.</summary>
+    [RecipeKey("schedule")]
+    public ScheduleKind Schedule { get; init; } = ScheduleKind.Multistep;
+
+    /// <summary>multistep: the epochs at which the rate changes.</summary>
+    [RecipeKey("milestones", Minimum = 1, Maximum = 1e6)]
+    public IReadOnlyList<int> Milestones { get; init; } = [40, 80];
+
+    /// <summary>multistep: what the rate is multiplied by there.</summary>
+    [RecipeKey("gamma", Minimum = 0, MinimumExcluded = true, Maximum = 1)]
+    public double Gamma { get; init; } = 0.3;
+
+    /// <summary>cosine, cosine_restarts: the last rate over the base rate.</summary>
+    [RecipeKey("final_factor", Minimum = 0, Maximum = 1)]
+    public double FinalFactor { get; init; }
+
+    /// <summary>cosine_restarts: epochs of the first fall.</summary>
+    [RecipeKey("restart_epochs", Minimum = 1, Maximum = 1e6)]
+    public int RestartEpochs { get; init; } = 10;
+
+    /// <summary>cosine_restarts: how much longer each fall is than the one before.</summary>
+    [RecipeKey("restart_multiplier", Minimum = 1, Maximum = 100)]
+    public int RestartMultiplier { get; init; } = 2;
+
+    /// <summary>Epochs over which the rate rises at first, in a straight line; 0 for none.</summary>
+    [RecipeKey("warm_up_epochs", Minimum = 0, Maximum = 1e6)]
+    public double WarmUpEpochs { get; init; }
+
+    /// <summary>Where that rise starts, over the base rate.</summary>
+    [RecipeKey("warm_up_factor", Minimum = 0, MinimumExcluded = true, Maximum = 1)]
+    public double WarmUpFactor { get; init; } = 0.01;
+
+    /// <summary>Epochs between validations; a checkpoint is written at each. The last epoch is always followed by one.</summary>
+    [RecipeKey("validate_every", Minimum = 1, Maximum = 1e6)]
+    public int ValidateEvery { get; init; } = 3;
+
+    /// <summary>Validations without a new best after which training ends early; 0 for never.</summary>
+    [RecipeKey("patience", Minimum = 0, Maximum = 1e6)]
+    public int Patience { get; init; }
+
+    /// <summary>Decides every random number.</summary>
+    [RecipeKey("seed", Minimum = 0, Maximum = int.MaxValue)]
+    public int Seed { get; init; } = 1;
+
+    /// <summary>The arithmetic of the network.</summary>
+    [RecipeKey("precision")]
+    public PrecisionChoice Precision { get; init; }
+
+    /// <summary>The schedule that the keys describe.</summary>
+    public LearningRateSchedule ToSchedule()
+    {
+        LearningRateSchedule schedule = Schedule switch
+        {
+            ScheduleKind.Constant => new ConstantSchedule(),
+            ScheduleKind.Multistep => new MultiStepSchedule(Milestones, Gamma),
+            ScheduleKind.Cosine => new CosineSchedule(Epochs, FinalFactor),
+            ScheduleKind.CosineRestarts => new CosineRestartsSchedule(RestartEpochs, RestartMultiplier, FinalFactor),
+            _ => throw new InvalidOperationException($"There is no schedule {Schedule}."),
+        };
+        return WarmUpEpochs > 0 ? new WarmUpSchedule(WarmUpEpochs, WarmUpFactor, schedule) : schedule;
+    }
+}

@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.Reflection;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Evoke.Training.Recipes;
+
+/// <summary>Fills recipe records from YAML, and goes on after a mistake so that all are found at once.</summary>
+internal sealed class RecipeBinder
+{
+    private readonly List<string> _mistakes;
+
+    private RecipeBinder(List<string> mistakes) => _mistakes = mistakes;
+
+    /// <summary>Fills a recipe; what is missing keeps its default.</summary>
+    /// <param name="root">The keys.</param>
+    /// <param name="mistakes">Takes one sentence per mistake.</param>
+    public static Recipe Bind(YamlMappingNode root, List<string> mistakes) => (Recipe)new RecipeBinder(mistakes).Section(typeof(Recipe), root, "");
+
+    /// <summary>The keys of a section, in file order.</summary>
+    public static IEnumerable<(RecipeKeyAttribute Key, PropertyInfo Property)> KeysOf(Type section) =>
+        from property in section.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        let key = property.GetCustomAttribute<RecipeKeyAttribute>()
+        where key is not null
+        orderby property.MetadataToken
+        select (key, property);
+
+    /// <summary>True for a nested section, false for a value.</summary>
+    public static bool IsSection(Type type) => type.IsClass && type != typeof(string) && KeysOf(type).Any();
+
+    private object Section(Type type, YamlMappingNode node, string prefix)
+    {
+        object section = Activator.CreateInstance(type)!;
+        Dictionary<string, (RecipeKeyAttribute Key, PropertyInfo Property)> keys = KeysOf(type).ToDictionary(k => k.Key.Key, StringComparer.Ordinal);
+        foreach ((YamlNode name, YamlNode value) in node.Children)
+        {
+            string key = (name as YamlScalarNode)?.Value ?? name.ToString();
+            if (!keys.TryGetValue(key, out (RecipeKeyAttribute Key, PropertyInfo Property) found))
+            {
+                _mistakes.Add($"{prefix}{key}{Where(name)}: there is no such key; {Advice(key, keys.Keys, prefix)}");
+                continue;
+            }
+
+            if (Value(found.Key, found.Property.PropertyType, value, prefix + key) is { } bound)
+            {
+                found.Property.SetValue(section, bound);
+            }
+        }
+
+        return section;
+    }
+
+    private object? Value(RecipeKeyAttribute key, Type type, YamlNode node, string path)
+    {
+        if (IsSection(type))
+        {
+            return node is YamlMappingNode section ? Section(type, section, path + ".") : Wrong(path, node, "a section with keys of its own");
+        }
+
+        if (type == typeof(IReadOnlyList<int>))
+        {
+            return List(node, path, "a list of whole numbers, for example [40, 80]", item => (int?)Number(key, item, path, whole: true));
+        }
+
+        if (type == typeof(IReadOnlyList<string>))
+        {
+            return List(node, path, "a list of names, for example [awe, pain]", item => item.Value is { Length: > 0 } name ? new Name(name) : (Name?)null)?.Select(n => n.Text).ToArray();
+        }
+
+        if (node is not YamlScalarNode scalar)
+        {
+            return Wrong(path, node, "one value");
+        }
+
+        if (type == typeof(string))
+        {
+            return scalar.Value ?? "";
+        }
+
+        if (type == typeof(bool))
+        {
+            return scalar.Value switch { "true" => true, "false" => false, _ => Wrong(path, node, "true or false") };
+        }
+
+        if (type.IsEnum)
+        {
+            Enum? choice = Enum.GetValues(type).Cast<Enum>().FirstOrDefault(c => RecipeText.NameOf(c) == scalar.Value);
+            return choice ?? Wrong(path, node, string.Join(", ", Enum.GetValues(type).Cast<Enum>().Select(RecipeText.NameOf)));
+        }
+
+        double? number = Number(key, scalar, path, whole: type == typeof(int));
+        return type == typeof(int) && number is not null ? (object)(int)number.Value : number;
+    }
+
+    private List<T>? List<T>(YamlNode node, string path, string expected, Func<YamlScalarNode, T?> item)
+        where T : struct
+    {
+        if (node is not YamlSequenceNode sequence || sequence.Children.Any(c => c is not YamlScalarNode))
+        {
+            Wrong(path, node, expected);
+            return null;
+        }
+
+        T?[] items = [.. sequence.Children.Cast<YamlScalarNode>().Select(item)];
+        return items.Any(i => i is null) ? null : [.. items.Select(i => i!.Value)];
+    }
+
+    private double? Number(RecipeKeyAttribute key, YamlScalarNode node, string path, bool whole)
+    {
+        NumberStyles styles = whole ? NumberStyles.AllowLeadingSign : NumberStyles.Float;
+        if (node.Style is not ScalarStyle.Plain || !double.TryParse(node.Value, styles, CultureInfo.InvariantCulture, out double number) || !double.IsFinite(number)
+            || number < key.Minimum || number > key.Maximum || (key.MinimumExcluded && number == key.Minimum) || (key.MaximumExcluded && number == key.Maximum)
+            || (whole && Math.Abs(number) > int.MaxValue))
+        {
+            Wrong(path, node, $"a {(whole ? "whole " : "")}number{Range(key)}");
+            return null;
+        }
+
+        return number;
+    }
+
+    private object? Wrong(string path, YamlNode node, string expected)
+    {
+        string found = node switch
+        {
+            YamlScalarNode scalar => $"'{scalar.Value}'",
+            YamlSequenceNode => "a list",
+            _ => "a section",
+        };
+        _mistakes.Add($"{path}{Where(node)}: expected {expected}; found {found}.");
+        return null;
+    }
+
+    private static string Range(RecipeKeyAttribute key)
+    {
+        string from = double.IsNegativeInfinity(key.Minimum) ? "" : string.Create(CultureInfo.InvariantCulture, $"{(key.MinimumExcluded ? " above" : " from")} {key.Minimum}");
+        string to = double.IsPositiveInfinity(key.Maximum) ? "" : string.Create(CultureInfo.InvariantCulture, $"{(key.MaximumExcluded ? " below" : " up to")} {key.Maximum}");
+        return from.Length > 0 && to.Length > 0 ? $"{from}{(key.MinimumExcluded || key.MaximumExcluded ? " and" : "")}{to}" : from + to;
+    }
+
+    private static string Where(YamlNode node) => node.Start.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $" (line {node.Start.Line})") : "";
+
+    private static string Advice(string key, IEnumerable<string> known, string prefix)
+    {
+        string nearest = known.MinBy(k => EditDistance(k, key))!;
+        return EditDistance(nearest, key) <= Math.Max(2, key.Length / 3)
+            ? $"did you mean {prefix}{nearest}?"
+            : $"there are: {string.Join(", ", known)}.";
+    }
+
+    private static int EditDistance(string a, string b)
+    {
+        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
+        for (int i = 1; i <= a.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int above = row[j];
+                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
+                diagonal = above;
+            }
+        }
+
+        return row[^1];
+    }
+
+    private readonly record struct Name(string Text);
+}

@@ -1,0 +1,114 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Evoke.Training.Recipes;
+
+/// <summary>What smooths the labels of a clip before training on them (the paper's section 4.3, kept as an experiment).</summary>
+public enum LabelFilterKind
+{
+    /// <summary>Labels as they are.</summary>
+    None,
+
+    /// <summary>Butterworth of order 2 at 0.2 of the Nyquist rate, forward and backward, cut at 0.</summary>
+    Butterworth,
+
+    /// <summary>Median of 3 steps.</summary>
+    Median,
+
+    /// <summary>Gaussian of 0.8 steps.</summary>
+    Gaussian,
+}
+
+/// <summary>What happens in training to label rows that are all zeros, where no face was detected.</summary>
+public enum GapTreatment
+{
+    /// <summary>They are labels like others: the paper.</summary>
+    Keep,
+
+    /// <summary>They stay in the clip, and do not count in the loss.</summary>
+    Mask,
+
+    /// <summary>They are taken out of the clip: SML, with position to keep the clock.</summary>
+    Drop,
+}
+
+/// <summary>Which modalities a head takes.</summary>
+public enum ModalityChoice
+{
+    /// <summary>Picture and sound.</summary>
+    Both,
+
+    /// <summary>The picture alone.</summary>
+    Visual,
+
+    /// <summary>The sound alone.</summary>
+    Audio,
+}
+
+/// <summary>How features are scaled before the head; the model file carries it.</summary>
+public enum NormalisationKind
+{
+    /// <summary>As the encoders give them: the paper.</summary>
+    None,
+
+    /// <summary>Each feature minus its mean over its standard deviation, both from the training set.</summary>
+    Standard,
+
+    /// <summary>Each step's features over their Euclidean length.</summary>
+    L2,
+}
+
+/// <summary>Which network turns features into curves.</summary>
+public enum HeadKind
+{
+    /// <summary>The paper's bidirectional GRUs with context gates.</summary>
+    Gru,
+
+    /// <summary>The authors' variant that predicts each video's mean and spread apart.</summary>
+    Emobase,
+
+    /// <summary>SML's temporal convolutions.</summary>
+    Tcn,
+}
+
+/// <summary>How weights are moved.</summary>
+public enum OptimizerKind
+{
+    /// <summary>Adam with L2 in the gradient: the paper.</summary>
+    Adam,
+
+    /// <summary>Adam with decoupled weight decay.</summary>
+    Adamw,
+
+    /// <summary>Gradient descent with momentum.</summary>
+    Sgd,
+}
+
+/// <summary>How the learning rate moves over the epochs.</summary>
+public enum ScheduleKind
+{
+    /// <summary>Not at all.</summary>
+    Constant,
+
+    /// <summary>Times gamma at each milestone: the paper.</summary>
+    Multistep,
+
+    /// <summary>Half a cosine down.</summary>
+    Cosine,
+
+    /// <summary>Half cosines that start anew.</summary>
+    CosineRestarts,
+}
+
+/// <summary>The arithmetic of training; weights are always kept in float32.</summary>
+[SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "float32 is what the field calls it, in every recipe too.")]
+public enum PrecisionChoice
+{
+    /// <summary>The fastest that the device has.</summary>
+    Fastest,
+
+    /// <summary>Exact and reproducible.</summary>
+    Float32,
+
+    /// <summary>bfloat16 products.</summary>
+    Bfloat16,
+}

@@ -1,0 +1,170 @@
+using System.Reflection;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Evoke.Training.Recipes;
+
+/// <summary>Reads recipes: those that come with Evoke by name, others from YAML files, with single keys set over them.</summary>
+/// <remarks>A file may start from another recipe, by name or by a path relative to itself: <c>extends: paper</c>. Every unknown key is a mistake.</remarks>
+public static class RecipeReader
+{
+    private const string ExtendsKey = "extends";
+    private const string ResourcePrefix = "recipes.";
+
+    /// <summary>The recipes that come with Evoke, in alphabetical order.</summary>
+    public static IReadOnlyList<string> BuiltIn { get; } =
+    [
+        .. from resource in typeof(RecipeReader).Assembly.GetManifestResourceNames()
+           where resource.StartsWith(ResourcePrefix, StringComparison.Ordinal)
+           let name = resource[ResourcePrefix.Length..^".yaml".Length]
+           orderby name
+           select name,
+    ];
+
+    /// <summary>Reads a recipe.</summary>
+    /// <param name="nameOrPath">A name of <see cref="BuiltIn"/>, or the path of a YAML file.</param>
+    /// <param name="overrides">"key=value", for example "train.lr=1e-4" or "train.milestones=[40, 80]"; later ones win.</param>
+    /// <exception cref="RecipeException">There is no such recipe, or it has mistakes: all of them are listed.</exception>
+    public static Recipe Read(string nameOrPath, params IEnumerable<string> overrides)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(nameOrPath);
+        ArgumentNullException.ThrowIfNull(overrides);
+        List<string> mistakes = [];
+        YamlMappingNode root = Tree(nameOrPath, []);
+        foreach (string setting in overrides)
+        {
+            Apply(root, setting, mistakes);
+        }
+
+        return Finish(root, nameOrPath, mistakes);
+    }
+
+    /// <summary>Reads a recipe from YAML text.</summary>
+    /// <param name="yaml">The text; it may extend a recipe that comes with Evoke.</param>
+    /// <param name="source">What the text is called in messages.</param>
+    /// <exception cref="RecipeException">The recipe has mistakes: all of them are listed.</exception>
+    public static Recipe Parse(string yaml, string source)
+    {
+        ArgumentNullException.ThrowIfNull(yaml);
+        YamlMappingNode root = Resolve(Load(new StringReader(yaml), source), source, folder: null, []);
+        return Finish(root, source, []);
+    }
+
+    private static Recipe Finish(YamlMappingNode root, string source, List<string> mistakes)
+    {
+        Recipe recipe = RecipeBinder.Bind(root, mistakes);
+        mistakes.AddRange(recipe.Contradictions());
+        return mistakes.Count == 0 ? recipe : throw new RecipeException(source, mistakes);
+    }
+
+    private static YamlMappingNode Tree(string nameOrPath, IReadOnlyList<string> above)
+    {
+        if (above.Contains(nameOrPath))
+        {
+            throw new RecipeException(above[0], [$"it extends itself: {string.Join(" extends ", above.Append(nameOrPath))}."]);
+        }
+
+        if (BuiltIn.Contains(nameOrPath))
+        {
+            using StreamReader reader = new(Assembly.GetExecutingAssembly().GetManifestResourceStream($"{ResourcePrefix}{nameOrPath}.yaml")!);
+            return Resolve(Load(reader, nameOrPath), nameOrPath, folder: null, [.. above, nameOrPath]);
+        }
+
+        if (!File.Exists(nameOrPath))
+        {
+            throw new RecipeException($"'{nameOrPath}'", [$"there is no such file, and no such recipe comes with Evoke; there are: {string.Join(", ", BuiltIn)}."]);
+        }
+
+        using StreamReader file = new(nameOrPath);
+        return Resolve(Load(file, nameOrPath), nameOrPath, Path.GetDirectoryName(Path.GetFullPath(nameOrPath)), [.. above, nameOrPath]);
+    }
+
+    private static YamlMappingNode Load(TextReader reader, string source)
+    {
+        try
+        {
+            YamlStream stream = [];
+            stream.Load(reader);
+            return stream.Documents.Count == 0 ? new YamlMappingNode()
+                : stream.Documents[0].RootNode as YamlMappingNode ?? throw new RecipeException(source, ["expected sections with keys; found a list or a single value."]);
+        }
+        catch (YamlException error)
+        {
+            throw new RecipeException(source, [$"line {error.Start.Line}, column {error.Start.Column}: this is not YAML: {error.Message}"]);
+        }
+    }
+
+    private static YamlMappingNode Resolve(YamlMappingNode node, string source, string? folder, IReadOnlyList<string> above)
+    {
+        if (!node.Children.TryGetValue(new YamlScalarNode(ExtendsKey), out YamlNode? extended))
+        {
+            return node;
+        }
+
+        if (extended is not YamlScalarNode { Value: { Length: > 0 } name })
+        {
+            throw new RecipeException(source, [$"{ExtendsKey} (line {extended.Start.Line}): expected the name or the path of a recipe."]);
+        }
+
+        node.Children.Remove(new YamlScalarNode(ExtendsKey));
+        YamlMappingNode below = Tree(BuiltIn.Contains(name) || folder is null ? name : Path.Combine(folder, name), above);
+        Merge(below, node);
+        return below;
+    }
+
+    private static void Merge(YamlMappingNode below, YamlMappingNode above)
+    {
+        foreach ((YamlNode key, YamlNode value) in above.Children)
+        {
+            if (value is YamlMappingNode section && below.Children.TryGetValue(key, out YamlNode? present) && present is YamlMappingNode under)
+            {
+                Merge(under, section);
+            }
+            else
+            {
+                below.Children.Remove(key);
+                below.Children.Add(key, value);
+            }
+        }
+    }
+
+    private static void Apply(YamlMappingNode root, string setting, List<string> mistakes)
+    {
+        int equals = setting.IndexOf('=', StringComparison.Ordinal);
+        if (equals <= 0)
+        {
+            mistakes.Add($"--set {setting}: expected key=value, for example train.lr=1e-4.");
+            return;
+        }
+
+        YamlNode value;
+        try
+        {
+            YamlStream stream = [];
+            stream.Load(new StringReader(setting[(equals + 1)..]));
+            value = stream.Documents.Count == 0 ? new YamlScalarNode("") : stream.Documents[0].RootNode;
+        }
+        catch (YamlException error)
+        {
+            mistakes.Add($"--set {setting}: the value is not YAML: {error.Message}");
+            return;
+        }
+
+        string[] path = setting[..equals].Trim().Split('.');
+        YamlMappingNode section = root;
+        foreach (string name in path[..^1])
+        {
+            YamlScalarNode key = new(name);
+            if (!section.Children.TryGetValue(key, out YamlNode? next) || next is not YamlMappingNode)
+            {
+                section.Children.Remove(key);
+                section.Children[key] = next = new YamlMappingNode();
+            }
+
+            section = (YamlMappingNode)next;
+        }
+
+        section.Children.Remove(new YamlScalarNode(path[^1]));
+        section.Children.Add(new YamlScalarNode(path[^1]), value);
+    }
+}
