@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Evoke.Encoders;
+using Evoke.Encoders.Tensors;
+
+namespace Evoke.Heads.ModelFiles;
+
+/// <summary>Joins models into one file.</summary>
+internal static class EnsembleFileWriter
+{
+    public static void Write(string path, IReadOnlyList<ModelFile> models, float[]? emotionWeights)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        if (models.Count == 0)
+        {
+            throw new ArgumentException("An ensemble needs at least one model.", nameof(models));
+        }
+
+        (ModelFile Model, int Member)[] members = [.. models.SelectMany(model => Enumerable.Range(0, model.Members.Count).Select(member => (model, member)))];
+        ModelDescription first = models[0].Members[0];
+        foreach ((ModelFile model, int member) in members)
+        {
+            ThrowIfApart(path, model.Path, first, model.Members[member]);
+        }
+
+        IEnumerable<TensorSource> tensors = members.SelectMany((entry, index) => entry.Model.TensorsOf(entry.Member, ModelFileLayout.MemberPrefix(index)));
+        if (emotionWeights is not null)
+        {
+            if (EnsembleShares.FindMistake(emotionWeights, members.Length, first.Emotions.Length) is { } mistake)
+            {
+                throw new ArgumentException(mistake, nameof(emotionWeights));
+            }
+
+            tensors = tensors.Append(TensorSource.FromFloats(ModelFileLayout.EmotionWeightsName, [members.Length, first.Emotions.Length], emotionWeights));
+        }
+
+        ModelDescription[] descriptions = [.. members.Select(entry => entry.Model.Members[entry.Member])];
+        SafeTensorsWriter.Write(
+            path, ModelFileWriter.Metadata(ModelFileLayout.EnsembleFormat, JsonSerializer.Serialize(descriptions, ModelFileLayout.Json)), tensors);
+    }
+
+    /// <summary>Refuses a model that cannot predict together with another: their curves and features must be the same.</summary>
+    public static void ThrowIfApart(string path, string who, ModelDescription first, ModelDescription other)
+    {
+        List<string> differences = [];
+        AddDifference(differences, "emotions", first.Scheme.ToString(), other.Scheme.ToString());
+        AddDifference(differences, "rate", FormattableString.Invariant($"{first.Rate} Hz"), FormattableString.Invariant($"{other.Rate} Hz"));
+        AddDifference(differences, "visual encoder", NameOf(first.VisualEncoder), NameOf(other.VisualEncoder));
+        AddDifference(differences, "audio encoder", NameOf(first.AudioEncoder), NameOf(other.AudioEncoder));
+        if (differences.Count > 0)
+        {
+            throw new EnsembleMismatchException(path, $"models of one ensemble take the same features and give the same curves; {who} differs in {string.Join("; ", differences)}.");
+        }
+    }
+
+    // The full hash: two weight files of one encoder are two encoders.
+    private static string NameOf(EncoderIdentity? encoder) => encoder is null ? "none" : $"{encoder.Name} {encoder.WeightsSha256} {encoder.Settings}".TrimEnd();
+
+    private static void AddDifference(List<string> differences, string what, string expected, string found)
+    {
+        if (expected != found)
+        {
+            differences.Add($"{what}: expected {expected}, found {found}");
+        }
+    }
+}

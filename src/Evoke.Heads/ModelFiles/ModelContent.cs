@@ -1,0 +1,20 @@
+using Evoke.Heads.Features;
+using Evoke.Heads.Networks;
+
+namespace Evoke.Heads.ModelFiles;
+
+/// <summary>One trained model, ready to be written.</summary>
+public sealed record ModelContent
+{
+    /// <summary>What it is.</summary>
+    public required ModelDescription Description { get; init; }
+
+    /// <summary>The head's tensors, as <see cref="ReactionHead.CopyWeights"/> gives them.</summary>
+    public required IReadOnlyList<NamedWeights> Weights { get; init; }
+
+    /// <summary>Statistics of the visual features where they are standardised; else null.</summary>
+    public FeatureStatistics? VisualStatistics { get; init; }
+
+    /// <summary>Statistics of the audio features where they are standardised; else null.</summary>
+    public FeatureStatistics? AudioStatistics { get; init; }
+}

@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json.Serialization;
+using Evoke.Curves;
+using Evoke.Encoders;
+using Evoke.Heads.Features;
+using Evoke.Heads.Networks;
+
+namespace Evoke.Heads.ModelFiles;
+
+/// <summary>Everything about a trained model but its numbers: what goes in, what comes out, how it was made.</summary>
+public sealed record ModelDescription
+{
+    /// <summary>The names of the curves, in column order.</summary>
+    public required ImmutableArray<string> Emotions { get; init; }
+
+    /// <summary>Steps per second of the features it takes and of the curves it gives (Hz).</summary>
+    public required double Rate { get; init; }
+
+    /// <summary>Steps of a clip; null for a head that takes each video whole. The paper's is 60.</summary>
+    public int? ClipSteps { get; init; } = 60;
+
+    /// <summary>The encoder of the visual features; null for a head that does not look.</summary>
+    public EncoderIdentity? VisualEncoder { get; init; }
+
+    /// <summary>The encoder of the audio features; null for a head that does not listen.</summary>
+    public EncoderIdentity? AudioEncoder { get; init; }
+
+    /// <summary>What is done to features before the head sees them.</summary>
+    public FeatureNormalisation Normalisation { get; init; }
+
+    /// <summary>The position feature; null for none.</summary>
+    public PositionFeature? Position { get; init; }
+
+    /// <summary>The head.</summary>
+    public required HeadConfig Head { get; init; }
+
+    /// <summary>The recipe that it was trained by, as text; empty if unknown.</summary>
+    public string Recipe { get; init; } = "";
+
+    /// <summary>How it did, by name, for example "pearson": written in the order of the names.</summary>
+    public ImmutableSortedDictionary<string, double> Scores { get; init; } = ImmutableSortedDictionary.Create<string, double>(StringComparer.Ordinal);
+
+    /// <summary>The names of the curves as a scheme.</summary>
+    [JsonIgnore]
+    public EmotionScheme Scheme => new(Emotions);
+
+    /// <summary>Numbers per step that the visual encoder gives; 0 for a head that does not look.</summary>
+    [JsonIgnore]
+    public int VisualFeatureWidth => FeatureWidth(Head.VisualWidth);
+
+    /// <summary>Numbers per step that the audio encoder gives; 0 for a head that does not listen.</summary>
+    [JsonIgnore]
+    public int AudioFeatureWidth => FeatureWidth(Head.AudioWidth);
+
+    /// <summary>Everything that is wrong with the description; empty if all is well.</summary>
+    public IReadOnlyList<string> FindMistakes()
+    {
+        List<string> mistakes = [];
+        FindSchemeMistakes(mistakes);
+        if (!double.IsFinite(Rate) || Rate <= 0)
+        {
+            mistakes.Add(string.Create(CultureInfo.InvariantCulture, $"the rate is above 0 Hz; found {Rate}"));
+        }
+
+        if (ClipSteps is < 1)
+        {
+            mistakes.Add($"a clip has at least 1 step; found {ClipSteps}");
+        }
+
+        if (Position is { UnitSeconds: var unit } && (!double.IsFinite(unit) || unit <= 0))
+        {
+            mistakes.Add(string.Create(CultureInfo.InvariantCulture, $"the unit of the position is above 0 s; found {unit}"));
+        }
+
+        FindHeadMistakes(mistakes);
+        return mistakes;
+    }
+
+    private int FeatureWidth(int inputWidth) => inputWidth == 0 || Position is null ? inputWidth : inputWidth - 1;
+
+    private void FindSchemeMistakes(List<string> mistakes)
+    {
+        try
+        {
+            _ = new EmotionScheme(Emotions.IsDefault ? [] : Emotions);
+        }
+        catch (ArgumentException error)
+        {
+            mistakes.Add(error.Message);
+        }
+    }
+
+    private void FindHeadMistakes(List<string> mistakes)
+    {
+        try
+        {
+            Head.Validate();
+        }
+        catch (HeadConfigException error)
+        {
+            mistakes.Add(error.Message);
+            return;
+        }
+
+        if (!Emotions.IsDefault && Head.Emotions != Emotions.Length)
+        {
+            mistakes.Add($"the head gives {Head.Emotions} curves for {Emotions.Length} emotions");
+        }
+
+        FindModalityMistakes(mistakes, "visual", VisualEncoder, Head.VisualWidth, VisualFeatureWidth);
+        FindModalityMistakes(mistakes, "audio", AudioEncoder, Head.AudioWidth, AudioFeatureWidth);
+    }
+
+    private static void FindModalityMistakes(List<string> mistakes, string modality, EncoderIdentity? encoder, int inputWidth, int featureWidth)
+    {
+        if ((encoder is null) != (inputWidth == 0))
+        {
+            mistakes.Add($"the head's {modality} input is {inputWidth} wide and the {modality} encoder is {encoder?.ToString() ?? "none"}");
+        }
+        else if (encoder is not null && featureWidth < 1)
+        {
+            mistakes.Add($"the head's {modality} input has room for the position alone");
+        }
+    }
+}

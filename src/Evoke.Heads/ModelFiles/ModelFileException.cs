@@ -1,0 +1,29 @@
+using Evoke.Curves;
+
+namespace Evoke.Heads.ModelFiles;
+
+/// <summary>The base of every error about a model file; the message starts with the file.</summary>
+public abstract class ModelFileException : EvokeException
+{
+    private protected ModelFileException(string path, string problem, Exception? innerException = null)
+        : base($"{path}: {problem}", innerException) => Path = path;
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+}
+
+/// <summary>The file holds tensors but is no model of Evoke.</summary>
+public sealed class NotAModelFileException(string path, string problem) : ModelFileException(path, problem);
+
+/// <summary>The file is of a version that this program does not read.</summary>
+public sealed class ModelFileVersionException(string path, string problem) : ModelFileException(path, problem);
+
+/// <summary>The description in the file cannot be read or contradicts itself; the message lists every mistake.</summary>
+public sealed class ModelDescriptionException(string path, string problem, Exception? innerException = null)
+    : ModelFileException(path, problem, innerException);
+
+/// <summary>Tensors of the file are missing, unexpected, or of another shape or type than its description says; the message lists them.</summary>
+public sealed class ModelTensorsException(string path, string problem) : ModelFileException(path, problem);
+
+/// <summary>Models that are to be one ensemble do not go together; the message says in what they differ.</summary>
+public sealed class EnsembleMismatchException(string path, string problem) : ModelFileException(path, problem);

@@ -1,0 +1,153 @@
+using System.Runtime.InteropServices;
+using Evoke.Curves;
+using Evoke.Encoders;
+using Evoke.Encoders.Torch;
+using Evoke.Heads.Features;
+using Evoke.Heads.ModelFiles;
+using Evoke.Heads.Networks;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Evoke.Heads.Models;
+
+/// <summary>A trained model from a file: one head, or an ensemble whose curves are the mean of its members'.</summary>
+/// <remarks>Load once, predict many; one call at a time. Features on another clock than the model's are picked by time.</remarks>
+public sealed class HeadModel : IReactionModel
+{
+    private readonly Member[] _members;
+    private readonly float[]? _emotionWeights; // [members, emotions], columns sum to 1
+    private readonly HeadModelOptions _options;
+    private readonly Device _device;
+
+    private HeadModel(string name, ModelFile file, HeadModelOptions options, Device device)
+    {
+        Name = name;
+        Members = file.Members;
+        _options = options;
+        _device = device;
+        _emotionWeights = file.ReadEmotionWeights();
+        _members = [.. Enumerable.Range(0, file.Members.Count).Select(index => Member.Load(file, index, options, device))];
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <summary>What the members are.</summary>
+    public IReadOnlyList<ModelDescription> Members { get; }
+
+    /// <inheritdoc/>
+    public EmotionScheme Scheme => Members[0].Scheme;
+
+    /// <inheritdoc/>
+    public double Rate => Members[0].Rate;
+
+    /// <inheritdoc/>
+    public EncoderIdentity? VisualEncoder => Members[0].VisualEncoder;
+
+    /// <inheritdoc/>
+    public EncoderIdentity? AudioEncoder => Members[0].AudioEncoder;
+
+    /// <summary>Loads a model file; the file is closed again.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How it is to run; null for the defaults.</param>
+    /// <exception cref="EvokeException">The file is no intact model, or the device is not there.</exception>
+    public static HeadModel Load(string path, HeadModelOptions? options = null)
+    {
+        options ??= new HeadModelOptions();
+        using ModelFile file = ModelFile.Open(path);
+        Device device = TorchRuntime.Resolve(options.Device);
+        return new HeadModel(Path.GetFileNameWithoutExtension(path), file, options, device);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="IncompatibleFeaturesException">The features are of other encoders than the model was trained on; the message names both.</exception>
+    /// <exception cref="NonFinitePredictionException">The model gave numbers that are none.</exception>
+    public SparsePrediction Predict(VideoFeatures features)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        TimeGrid grid = TimeGrid.ForDuration(features.DurationSeconds, Rate);
+        float[][] curves = [.. _members.Select(member => PredictMember(member, features, grid))];
+        return curves.Length == 1
+            ? new SparsePrediction(new EmotionCurves(Scheme, grid, curves[0]), StandardDeviation: null)
+            : MemberStatistics.Combine(Scheme, grid, curves, _emotionWeights);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (Member member in _members)
+        {
+            member.Head.Dispose();
+        }
+    }
+
+    // [steps, emotions]
+    private float[] PredictMember(Member member, VideoFeatures features, TimeGrid grid)
+    {
+        VideoInput input = new(features, member.Visual, member.Audio, Name);
+        ClipWindows windows = new(grid.Count, member.ClipSteps ?? grid.Count);
+        float[] curves = new float[grid.Count * Scheme.Count];
+        int clipsPerBatch = Math.Max(1, _options.StepsPerBatch / windows.ClipSteps);
+        using IDisposable quiet = no_grad();
+        for (int first = 0; first < windows.Count; first += clipsPerBatch)
+        {
+            PredictClips(member, input, grid, windows, first, Math.Min(clipsPerBatch, windows.Count - first), curves);
+        }
+
+        int damaged = Array.FindIndex(curves, value => !float.IsFinite(value));
+        return damaged < 0
+            ? curves
+            : throw new NonFinitePredictionException(FormattableString.Invariant(
+                $"Model '{Name}' gives {curves[damaged]} for video '{features.VideoId}' at {grid.SecondsAt(damaged / Scheme.Count)} s: its weights or the video's features are damaged."));
+    }
+
+    private void PredictClips(Member member, VideoInput input, TimeGrid grid, ClipWindows windows, int first, int count, float[] curves)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor? visual = member.Visual is { Input.Width: var seen } ? Gather(windows, first, count, seen, step => grid.SecondsAt(step), input.WriteVisual) : null;
+        Tensor? audio = member.Audio is { Input.Width: var heard } ? Gather(windows, first, count, heard, step => grid.SecondsAt(step), input.WriteAudio) : null;
+        Tensor predicted = member.Head.forward(visual, audio).cpu().contiguous(); // [clips, clip steps, emotions]
+        ReadOnlySpan<float> values = MemoryMarshal.Cast<byte, float>(predicted.bytes);
+        for (int clip = 0; clip < count; clip++)
+        {
+            int kept = windows.KeptOf(first + clip) * Scheme.Count;
+            values.Slice(clip * windows.ClipSteps * Scheme.Count, kept).CopyTo(curves.AsSpan((first + clip) * windows.ClipSteps * Scheme.Count));
+        }
+    }
+
+    // [clips, clip steps, width]
+    private Tensor Gather(ClipWindows windows, int first, int count, int width, Func<int, double> secondsAt, WriteStep write)
+    {
+        Tensor gathered = empty(count, windows.ClipSteps, width);
+        Span<float> values = MemoryMarshal.Cast<byte, float>(gathered.bytes);
+        for (int row = 0; row < count * windows.ClipSteps; row++)
+        {
+            int source = windows.SourceOf(first + (row / windows.ClipSteps), row % windows.ClipSteps);
+            write(secondsAt(source), values.Slice(row * width, width));
+        }
+
+        return gathered.to(_device);
+    }
+
+    private delegate void WriteStep(double seconds, Span<float> destination);
+
+    private sealed record Member(ReactionHead Head, EncodedModality? Visual, EncodedModality? Audio, int? ClipSteps)
+    {
+        public static Member Load(ModelFile file, int index, HeadModelOptions options, Device device)
+        {
+            ModelDescription description = file.Members[index];
+            ReactionHead head = file.CreateHead(index);
+            head.eval();
+            head.to(device);
+            head.Precision = options.Precision;
+            return new Member(
+                head,
+                Modality(description.VisualEncoder, file.VisualInput(index)),
+                Modality(description.AudioEncoder, file.AudioInput(index)),
+                description.ClipSteps);
+        }
+
+        private static EncodedModality? Modality(EncoderIdentity? encoder, ModalityInput? input) =>
+            encoder is null || input is null ? null : new EncodedModality(encoder, input);
+    }
+}
