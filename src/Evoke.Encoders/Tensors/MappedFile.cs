@@ -64,6 +64,16 @@ internal sealed unsafe class MappedFile : IDisposable
         return new ReadOnlySpan<byte>(_start + offset, length);
     }
 
+    /// <summary>The same range as a stream of its own; valid until this is disposed.</summary>
+    public Stream OpenStream(long offset, long length)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset, Length - length);
+        return new UnmanagedMemoryStream(_start + offset, length);
+    }
+
     public void Dispose()
     {
         if (_disposed)

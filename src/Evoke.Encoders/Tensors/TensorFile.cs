@@ -13,6 +13,9 @@ public abstract class TensorFile : IDisposable
     /// <summary>Where the file is.</summary>
     public string Path { get; }
 
+    /// <summary>How the file is laid out.</summary>
+    public abstract TensorFileFormat Format { get; }
+
     /// <summary>Text that the file carries besides its tensors; empty where the format has none.</summary>
     public abstract IReadOnlyDictionary<string, string> Metadata { get; }
 

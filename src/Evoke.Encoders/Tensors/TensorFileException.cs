@@ -40,3 +40,10 @@ public sealed class MissingTensorException(string path, string tensorName, strin
     /// <summary>The name that was asked for.</summary>
     public string TensorName { get; } = tensorName;
 }
+
+/// <summary>A pickle names a class or function that is neither a tensor nor plain data. Nothing of it was run.</summary>
+public sealed class ForbiddenPickleException(string path, string globalName, string problem) : TensorFileException(path, problem)
+{
+    /// <summary>What the pickle names, for example "os.system".</summary>
+    public string GlobalName { get; } = globalName;
+}

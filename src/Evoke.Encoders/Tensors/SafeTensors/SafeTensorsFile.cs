@@ -15,6 +15,9 @@ public sealed class SafeTensorsFile : TensorFile
     }
 
     /// <inheritdoc/>
+    public override TensorFileFormat Format => TensorFileFormat.SafeTensors;
+
+    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Metadata => _header.Metadata;
 
     /// <inheritdoc/>

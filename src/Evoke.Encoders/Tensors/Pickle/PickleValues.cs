@@ -1,0 +1,58 @@
+namespace Evoke.Encoders.Tensors;
+
+// What a pickle can hold, beside null, bool, long, double, string and byte[]. None of these runs anything.
+
+/// <summary>What a pickle held.</summary>
+/// <param name="Root">Its value.</param>
+/// <param name="Storages">Every storage that it refers to, by key, those of dropped objects too.</param>
+/// <param name="Length">How many bytes it took.</param>
+internal sealed record PickleContent(object? Root, IReadOnlyDictionary<string, PickleStorage> Storages, int Length);
+
+/// <summary>A name in a module; a class or function that is known here, or only named.</summary>
+internal sealed record PickleGlobal(string Module, string Name, PickleMeaning Meaning, DType StorageType = default)
+{
+    public override string ToString() => $"{Module}.{Name}";
+}
+
+/// <summary>A fixed sequence.</summary>
+internal sealed record PickleTuple(object?[] Items);
+
+/// <summary>A sequence that is filled piece by piece.</summary>
+internal sealed record PickleList(List<object?> Items);
+
+/// <summary>A dictionary, ordered or not: its pairs in the order in which they were set.</summary>
+internal sealed record PickleDictionary(List<KeyValuePair<object?, object?>> Pairs)
+{
+    /// <summary>The value that was last set under a text key.</summary>
+    public bool TryGet(string key, out object? value)
+    {
+        for (int i = Pairs.Count - 1; i >= 0; i--)
+        {
+            if (Pairs[i].Key is string text && text == key)
+            {
+                value = Pairs[i].Value;
+                return true;
+            }
+        }
+
+        value = null;
+        return false;
+    }
+}
+
+/// <summary>An object of a class that is only named: its contents were read past and dropped.</summary>
+internal sealed record PickleInert(PickleGlobal Class);
+
+/// <summary>An integer beyond 64 bits, as its little-endian bytes.</summary>
+internal sealed record PickleBigInteger(byte[] Bytes);
+
+/// <summary>A storage that lies outside the pickle.</summary>
+/// <param name="Key">Its name in the archive.</param>
+/// <param name="DType">What its elements are.</param>
+/// <param name="Count">How many elements it has.</param>
+/// <param name="ViewOffset">For a view of another storage, the first element within that one; else 0.</param>
+/// <param name="ViewCount">For a view, how many elements it sees; else <paramref name="Count"/>.</param>
+internal sealed record PickleStorage(string Key, DType DType, long Count, long ViewOffset, long ViewCount);
+
+/// <summary>A tensor as a view of a storage; not yet checked against it.</summary>
+internal sealed record PickleTensor(PickleStorage Storage, long Offset, long[] Shape, long[] Strides);
