@@ -5,10 +5,9 @@ root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
 cd "$root" || exit 2
 source build/prerequisites.sh
 need_dotnet
-need_ffmpeg
-if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null; then
-  if can_apt; then apt_install chromium fonts-dejavu-core; else say "test.sh: Chromium is missing (Debian: apt-get install chromium); the tests that open a page will be skipped."; fi
-fi
+need_sdk
+need_ffmpeg || { echo "0 passed, 1 failed, 0 skipped"; exit 2; }
+need_chromium
 
 dotnet build Evoke.slnx -c Release -v quiet -nologo || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 dotnet format Evoke.slnx --no-restore --verify-no-changes || { say "test.sh: run 'dotnet format Evoke.slnx'"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }

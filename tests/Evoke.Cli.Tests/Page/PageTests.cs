@@ -1,4 +1,3 @@
-using System.Text;
 using Evoke.Curves;
 using Evoke.Testing.Browser;
 using Microsoft.Playwright;
@@ -43,8 +42,7 @@ public sealed class PageTests : IAsyncLifetime
     private string Write(PredictionDocument document, IReadOnlyList<HtmlThumbnail> thumbnails)
     {
         string path = Path.Combine(_folder, $"{Guid.NewGuid():N}.html");
-        using StreamWriter writer = new(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        HtmlReport.Write(document, thumbnails, writer);
+        HtmlReport.Write(document, thumbnails, path);
         return path;
     }
 

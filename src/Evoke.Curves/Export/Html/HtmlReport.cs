@@ -17,16 +17,22 @@ public static class HtmlReport
     private static readonly Lazy<string> Style = new(() => Asset("page.css"));
     private static readonly Lazy<string> Script = new(() => Asset("page.js"));
 
-    /// <summary>Writes the page.</summary>
+    /// <summary>Writes a file, whole or not at all.</summary>
     /// <param name="document">What is shown.</param>
     /// <param name="thumbnails">Pictures of the video at any times, in any order: shown as a strip under the curves, at the pointer, and, the nearest, on moments. May be empty.</param>
-    /// <param name="output">Receives the text; its encoding must be UTF-8.</param>
+    /// <param name="path">The file's name.</param>
     /// <exception cref="ArgumentException">A thumbnail is of another media type than its documentation lists.</exception>
-    public static void Write(PredictionDocument document, IReadOnlyList<HtmlThumbnail> thumbnails, TextWriter output)
+    /// <exception cref="FileWriteException">The file cannot be written.</exception>
+    public static void Write(PredictionDocument document, IReadOnlyList<HtmlThumbnail> thumbnails, string path) =>
+        AtomicFile.Write(path, stream => Write(document, thumbnails, stream));
+
+    /// <summary>Writes to a stream, which stays open.</summary>
+    /// <inheritdoc cref="Write(PredictionDocument, IReadOnlyList{HtmlThumbnail}, string)"/>
+    public static void Write(PredictionDocument document, IReadOnlyList<HtmlThumbnail> thumbnails, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(thumbnails);
-        ArgumentNullException.ThrowIfNull(output);
+        using StreamWriter output = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
         foreach (string piece in Pieces(Page.Value))
         {
             output.Write(piece switch
@@ -73,6 +79,7 @@ public static class HtmlReport
             json.WriteNumber("durationSeconds", document.DurationSeconds);
             json.WriteString("model", document.ModelName);
             json.WriteString("description", document.ModelDescription);
+            json.WriteString("encoders", string.Join(" · ", document.Encoders));
             json.WriteNumber("rate", document.Curves.Grid.Rate);
             json.WriteNumber("steps", document.Curves.Grid.Count);
             WriteEmotions(json, document.Curves.Scheme);

@@ -18,22 +18,26 @@
   const duration = Math.max(data.durationSeconds, (N - 1) / rate, 1 / rate);
 
   const stats = data.emotions.map((_, e) => {
-    let low = Infinity, high = -Infinity, at = 0, sum = 0;
+    let low = Infinity, high = -Infinity, at = 0, sum = 0, square = 0, count = 0;
     for (let k = 0; k < N; k++) {
       const v = values[k * E + e];
+      if (!Number.isFinite(v)) continue;
+      count++;
       sum += v;
       if (v < low) low = v;
       if (v > high) { high = v; at = k; }
     }
-    let square = 0;
-    for (let k = 0; k < N; k++) square += (values[k * E + e] - sum / N) ** 2;
+    if (count === 0) low = high = 0;
+    const mean = count ? sum / count : 0;
+    for (let k = 0; k < N; k++) if (Number.isFinite(values[k * E + e])) square += (values[k * E + e] - mean) ** 2;
     // The lane's range takes the labels in, so that both can be seen.
     let bottom = low, top = high;
     if (labels) for (let k = 0; k < N; k++) {
-      bottom = Math.min(bottom, labels[k * E + e]);
-      top = Math.max(top, labels[k * E + e]);
+      const v = labels[k * E + e];
+      if (v < bottom) bottom = v;
+      if (v > top) top = v;
     }
-    return { low, high, at, mean: sum / N, deviation: Math.sqrt(square / N), bottom, top };
+    return { low, high, at, mean, deviation: Math.sqrt(square / Math.max(1, count)), bottom, top };
   });
 
   // ---- words -------------------------------------------------------------------------------------------------------
@@ -45,7 +49,7 @@
     const tail = digits ? s.toFixed(digits).padStart(3 + digits, '0') : two(Math.floor(s));
     return h ? `${h}:${two(m)}:${tail}` : `${m}:${tail}`;
   };
-  const number = v => v.toFixed(3);
+  const number = v => Number.isFinite(v) ? v.toFixed(3) : '–';
   const element = (tag, className, text) => {
     const made = document.createElement(tag);
     if (className) made.className = className;
@@ -366,8 +370,8 @@
   // ---- building ----------------------------------------------------------------------------------------------------
   $('title').textContent = data.sourceName;
   $('meta').textContent = [clock(data.durationSeconds), `${E} ${E === 1 ? 'emotion' : 'emotions'} at ${+rate.toFixed(2)} Hz`, `model ${data.model}`].join('  ·  ');
-  $('model').textContent = data.description;
-  $('model').hidden = !data.description;
+  $('model').textContent = [data.description, data.encoders && `Features: ${data.encoders}.`].filter(Boolean).join(' ');
+  $('model').hidden = !$('model').textContent;
   if (data.warnings.length) {
     $('notices').hidden = false;
     for (const text of data.warnings) $('notices').append(element('li', '', text));
@@ -434,7 +438,7 @@
     const what = element('span', 'what');
     const arrow = element('span', '', moment.kind === 'peak' ? '▲' : '▼');
     arrow.setAttribute('aria-hidden', 'true');
-    what.append(element('i'), element('span', 'unseen', `${moment.kind} of `), element('span', '', data.emotions[moment.emotion].name), arrow);
+    what.append(element('i'), arrow, element('span', 'unseen', `${moment.kind} of `), element('span', '', data.emotions[moment.emotion].name));
     const when = element('span', 'when');
     when.append(
       element('span', '', `${clock(moment.step / rate, 1)}`),

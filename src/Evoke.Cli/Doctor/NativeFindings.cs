@@ -1,0 +1,99 @@
+using System.Globalization;
+using Evoke.Curves;
+using Evoke.Encoders.Torch;
+using Microsoft.Data.Sqlite;
+using Microsoft.ML.OnnxRuntime;
+using TorchSharp;
+
+namespace Evoke.Cli.Doctor;
+
+/// <summary>Native libraries: each is really loaded and made to do something.</summary>
+internal static class NativeFindings
+{
+    private const string Rebuild = "Build again from a clean checkout: git clean -xdf src && ./evoke doctor. libtorch needs glibc 2.28 or later on x86-64 Linux.";
+
+    /// <summary>libtorch loads and multiplies two matrices as plain loops do.</summary>
+    public static Finding Torch()
+    {
+        const string name = "libtorch";
+        try
+        {
+            TorchRuntime.Start();
+            float deviation = ProductDeviation();
+            string found = string.Create(CultureInfo.InvariantCulture, $"{string.Join('.', torch.__version__.Split('.').Take(3))}, {TorchRuntime.Threads} threads; a 96 x 64 by 64 x 80 product is right to {deviation:0.0e0}");
+            return deviation < 1e-4f ? Finding.Ok(name, found) : Finding.Missing(name, found, "Matrix products are wrong on this machine. " + Rebuild);
+        }
+        catch (EvokeException error)
+        {
+            return Finding.Missing(name, error.Message, Rebuild);
+        }
+    }
+
+    public static Finding OnnxRuntime() => Loaded("ONNX Runtime", () => OrtEnv.Instance().GetVersionString());
+
+    public static Finding Sqlite() => Loaded("SQLite", () =>
+    {
+        using SqliteConnection connection = new("Data Source=:memory:");
+        connection.Open();
+        return connection.ServerVersion;
+    });
+
+    public static Finding Gpu()
+    {
+        const string name = "GPU";
+        try
+        {
+            int devices = TorchRuntime.CudaDevices;
+            if (devices > 0)
+            {
+                return Finding.Ok(name, string.Create(CultureInfo.InvariantCulture, $"{devices} CUDA device{(devices == 1 ? "" : "s")}; use --device cuda"));
+            }
+
+            return File.Exists("/proc/driver/nvidia/version")
+                ? Finding.Absent(name, "there is an NVIDIA driver, but this build is for the CPU", "Build with -p:TorchBackend=cuda: see docs/gpu.md.")
+                : Finding.Absent(name, "none; networks run on the CPU");
+        }
+        catch (TorchUnavailableException)
+        {
+            return Finding.Absent(name, "unknown, as libtorch does not load");
+        }
+    }
+
+    /// <summary>The largest difference between libtorch's product and the sums written out.</summary>
+    private static float ProductDeviation()
+    {
+        const int rows = 96, inner = 64, columns = 80;
+        float[] left = [.. Enumerable.Range(0, rows * inner).Select(i => MathF.Sin(i))];
+        float[] right = [.. Enumerable.Range(0, inner * columns).Select(i => MathF.Cos(i))];
+        using DisposeScope scope = torch.NewDisposeScope();
+        float[] product = [.. torch.tensor(left).reshape(rows, inner).matmul(torch.tensor(right).reshape(inner, columns)).data<float>()];
+        float worst = 0;
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column++)
+            {
+                double sum = 0;
+                for (int k = 0; k < inner; k++)
+                {
+                    sum += (double)left[(row * inner) + k] * right[(k * columns) + column];
+                }
+
+                worst = MathF.Max(worst, MathF.Abs(product[(row * columns) + column] - (float)sum));
+            }
+        }
+
+        return worst;
+    }
+
+    private static Finding Loaded(string name, Func<string> version)
+    {
+        try
+        {
+            return Finding.Ok(name, version());
+        }
+        catch (Exception error) when (error is DllNotFoundException or TypeInitializationException or EntryPointNotFoundException or BadImageFormatException)
+        {
+            return Finding.Missing(name, error.GetBaseException().Message, Rebuild);
+        }
+    }
+}
