@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace Evoke.Curves;
+
+/// <summary>A CSV file is not of the EEV form.</summary>
+public sealed class EevCsvException : EvokeException
+{
+    /// <summary>Creates the error.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="line">The line at fault, counted from 1 (the header).</param>
+    /// <param name="problem">What was expected and what was found.</param>
+    /// <param name="innerException">The error behind it, if any.</param>
+    public EevCsvException(string path, long line, string problem, Exception? innerException = null)
+        : base(string.Create(CultureInfo.InvariantCulture, $"{path}, line {line}: {problem}"), innerException)
+    {
+        Path = path;
+        Line = line;
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>The line at fault, counted from 1 (the header).</summary>
+    public long Line { get; }
+}

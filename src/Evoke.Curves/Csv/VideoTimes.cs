@@ -1,0 +1,49 @@
+namespace Evoke.Curves;
+
+/// <summary>The rows of one video in a file of the EEV form: which video, and when each row is.</summary>
+public sealed class VideoTimes
+{
+    private readonly long[]? _microseconds; // null where the file says what the grid says
+
+    /// <summary>Names a video and its evenly spaced rows.</summary>
+    /// <param name="videoId">The video's id, not empty.</param>
+    /// <param name="grid">When the rows are; each is written with the grid's own timestamp.</param>
+    /// <exception cref="ArgumentException">The id is empty.</exception>
+    public VideoTimes(string videoId, TimeGrid grid)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(videoId);
+        VideoId = videoId;
+        Grid = grid;
+    }
+
+    internal VideoTimes(string videoId, TimeGrid grid, ReadOnlySpan<long> microseconds, long firstLine)
+        : this(videoId, grid)
+    {
+        FirstLine = firstLine;
+        for (int step = 0; step < microseconds.Length; step++)
+        {
+            if (grid.MicrosecondsAt(step) != microseconds[step])
+            {
+                _microseconds = microseconds.ToArray();
+                return;
+            }
+        }
+    }
+
+    /// <summary>The video's id.</summary>
+    public string VideoId { get; }
+
+    /// <summary>When the rows are; the rate is read from the timestamps.</summary>
+    public TimeGrid Grid { get; }
+
+    /// <summary>The line of the file on which the video starts, counted from 1 (the header); 0 if it was not read from a file.</summary>
+    public long FirstLine { get; }
+
+    /// <summary>The timestamp of a row in microseconds, exactly as the file has it (rounded up or down).</summary>
+    public long MicrosecondsAt(int step)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(step, Grid.Count);
+        return _microseconds is null ? Grid.MicrosecondsAt(step) : _microseconds[step];
+    }
+}

@@ -1,0 +1,21 @@
+namespace Evoke.Curves;
+
+/// <summary>A file could not be opened or read: it is missing, a folder, or not for us to read.</summary>
+public sealed class FileReadException : EvokeException
+{
+    /// <summary>Creates the error.</summary>
+    /// <param name="path">The file that was to be read.</param>
+    /// <param name="innerException">What the operating system said.</param>
+    public FileReadException(string path, Exception innerException)
+        : base($"Cannot read {path}: {Reason(path, innerException)}", innerException) => Path = path;
+
+    /// <summary>The file that was to be read.</summary>
+    public string Path { get; }
+
+    private static string Reason(string path, Exception? error) => error switch
+    {
+        _ when Directory.Exists(path) => "it is a folder; a file is expected.",
+        FileNotFoundException or DirectoryNotFoundException => "there is no such file.",
+        _ => error?.Message ?? "unknown error.",
+    };
+}

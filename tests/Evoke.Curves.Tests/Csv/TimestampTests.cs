@@ -1,0 +1,82 @@
+using CsCheck;
+using Evoke.Testing;
+
+namespace Evoke.Curves.Tests.Csv;
+
+public sealed class TimestampTests
+{
+    [Fact]
+    public void TimestampsAreThoseOfEev()
+    {
+        TimeGrid grid = new(6, 13);
+        Enumerable.Range(0, 13).Select(grid.MicrosecondsAt)
+            .ShouldBe([0, 166666, 333333, 500000, 666666, 833333, 1000000, 1166666, 1333333, 1500000, 1666666, 1833333, 2000000]);
+        for (int step = 0; step < 1_000_000; step++)
+        {
+            grid.MicrosecondsAt(step).ShouldBe(step * 1_000_000L / 6);
+        }
+    }
+
+    [Theory]
+    [InlineData(6)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(25)]
+    [InlineData(30)]
+    [InlineData(30000 / 1001.0)]
+    [InlineData(24000 / 1001.0)]
+    [InlineData(1 / 0.96)]
+    [InlineData(0.5)]
+    [InlineData(0.1)]
+    [InlineData(1000)]
+    public void TheRateIsReadFromTimestamps(double rate)
+    {
+        foreach (int count in (int[])[2, 3, 10, 1000, 100_000])
+        {
+            TimeGrid grid = new(rate, count);
+            RateOf([.. Enumerable.Range(0, count).Select(grid.MicrosecondsAt)]).ShouldBe(rate, rate * 1e-12);
+        }
+    }
+
+    [Fact]
+    public void AnyRateIsExplainedByWhatIsRead() => Gen.Select(Gen.Double[0.05, 1000], Gen.Int[2, 300]).Sample((rate, count) =>
+    {
+        TimeGrid grid = new(rate, count);
+        double read = RateOf([.. Enumerable.Range(0, count).Select(grid.MicrosecondsAt)]);
+        new TimeGrid(read, count).SecondsAt(count - 1).ShouldBe(grid.SecondsAt(count - 1), 3e-6);
+    });
+
+    [Fact]
+    public void RoundedAndJitteredTimestampsKeepTheirRate()
+    {
+        RateOf([0, 166667, 333333, 500000, 666667]).ShouldBe(6);
+        RateOf([0, 166000, 333000, 500000, 666000, 833000]).ShouldBe(6);
+        RateOf([0, 167000, 334000, 501000]).ShouldBe(1e6 / 167000, 1e-9);
+    }
+
+    [Fact]
+    public void AVideoOfOneRowHasTheRateOfTheOneBefore()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.File("times.csv");
+        File.WriteAllText(path, "Video ID,Timestamp (milliseconds)\na,0\nb,0\nb,500000\nc,0\n");
+        EevCsv.ReadTimes(path).Select(video => video.Grid.Rate).ShouldBe([6, 2, 2]);
+    }
+
+    [Fact]
+    public void OddTimestampsAreKeptAsTheyAre()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.File("times.csv");
+        const string Text = "Video ID,Timestamp (milliseconds)\na,0\na,166667\na,333333\na,500000\n";
+        File.WriteAllText(path, Text);
+        EevCsv.WriteTimes([.. EevCsv.ReadTimes(path)], path);
+        File.ReadAllText(path).ShouldBe(Text);
+    }
+
+    private static double RateOf(long[] microseconds)
+    {
+        TimestampClock.TryReadRate(microseconds, out double rate).ShouldBeTrue();
+        return rate;
+    }
+}
