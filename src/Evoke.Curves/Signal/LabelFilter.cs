@@ -1,0 +1,49 @@
+namespace Evoke.Curves;
+
+/// <summary>A smoothing of label curves over time: the paper's attempt at cleaner targets, kept as an experiment. Immutable and thread-safe.</summary>
+/// <remarks>The paper applies it to 1 Hz labels of a clip; the parameters are in steps, whatever the rate.</remarks>
+public abstract class LabelFilter
+{
+    private protected LabelFilter()
+    {
+    }
+
+    /// <summary>The paper's Butterworth filter: order 2, cutoff 0.2 of the Nyquist frequency, forward and backward, then max(0, ·).</summary>
+    public static LabelFilter Butterworth { get; } = new ButterworthFilter();
+
+    /// <summary>The paper's median filter: 3 steps.</summary>
+    public static LabelFilter Median { get; } = new MedianFilter();
+
+    /// <summary>The paper's Gaussian filter: sigma of 0.8 steps.</summary>
+    public static LabelFilter Gaussian { get; } = new GaussianFilter(0.8);
+
+    /// <summary>Filters one curve.</summary>
+    /// <param name="curve">Values in order of time; any number of them.</param>
+    /// <returns>As many values.</returns>
+    public abstract double[] Apply(ReadOnlySpan<double> curve);
+
+    /// <summary>Filters each emotion by itself.</summary>
+    /// <returns>New curves of the same scheme and grid.</returns>
+    public EmotionCurves Apply(EmotionCurves curves)
+    {
+        ArgumentNullException.ThrowIfNull(curves);
+        int emotions = curves.Scheme.Count;
+        float[] values = new float[curves.Values.Length];
+        double[] column = new double[curves.Grid.Count];
+        for (int emotion = 0; emotion < emotions; emotion++)
+        {
+            for (int step = 0; step < column.Length; step++)
+            {
+                column[step] = curves[step, emotion];
+            }
+
+            double[] filtered = Apply(column);
+            for (int step = 0; step < column.Length; step++)
+            {
+                values[(step * emotions) + emotion] = (float)filtered[step];
+            }
+        }
+
+        return new EmotionCurves(curves.Scheme, curves.Grid, values);
+    }
+}
