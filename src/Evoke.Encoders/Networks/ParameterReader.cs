@@ -73,6 +73,20 @@ public sealed class ParameterReader
         }
     }
 
+    /// <summary><see cref="ThrowIfIncomplete"/> at the end of a network's constructor: what was built is let go of if it fails.</summary>
+    internal void CompleteOrDispose(IDisposable network, Func<string, bool> mayBeLeft)
+    {
+        try
+        {
+            ThrowIfIncomplete(mayBeLeft);
+        }
+        catch (WeightsMismatchException)
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+
     private sealed record Account(string Network, string SourceName)
     {
         public HashSet<string> Taken { get; } = new(StringComparer.Ordinal);

@@ -1,12 +1,10 @@
 namespace Evoke.Encoders.Networks.Layers;
 
-/// <summary>How a convolution walks over its input; dilation is 1.</summary>
-internal readonly record struct ConvolutionShape
+/// <summary>A convolution's kernel and how it walks over its input; dilation is 1.</summary>
+/// <param name="KernelHeight">Rows of the kernel.</param>
+/// <param name="KernelWidth">Columns of the kernel.</param>
+internal readonly record struct ConvolutionShape(long KernelHeight, long KernelWidth)
 {
-    public ConvolutionShape()
-    {
-    }
-
     /// <summary>Zeros added above and below.</summary>
     public long PaddingHeight { get; init; }
 
@@ -18,4 +16,7 @@ internal readonly record struct ConvolutionShape
 
     /// <summary>Groups of channels that do not see each other.</summary>
     public long Groups { get; init; } = 1;
+
+    /// <summary>A kernel that keeps height and width (at stride 1): padded by half its odd size.</summary>
+    public static ConvolutionShape Same(long height, long width) => new(height, width) { PaddingHeight = height / 2, PaddingWidth = width / 2 };
 }

@@ -15,7 +15,8 @@ internal sealed class TorchLinearLayer(Tensor weight, Tensor bias, NetworkPlacem
         {
             Activation.Relu => output.relu_(),
             Activation.Gelu => nn.functional.gelu(output),
-            _ => output,
+            Activation.None => output,
+            _ => throw new InvalidOperationException($"Unknown activation {activation}."),
         };
     }
 

@@ -39,15 +39,7 @@ public sealed class SwinTransformer : IFeatureNetwork
         }
 
         _norm = LayerNorm.Read(parameters["norm"], FeatureWidth, placement);
-        try
-        {
-            parameters.ThrowIfIncomplete(IsBufferOrClassifier);
-        }
-        catch (WeightsMismatchException)
-        {
-            Dispose();
-            throw;
-        }
+        parameters.CompleteOrDispose(this, IsBufferOrClassifier);
     }
 
     /// <inheritdoc/>

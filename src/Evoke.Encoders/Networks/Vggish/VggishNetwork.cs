@@ -1,0 +1,99 @@
+using Evoke.Encoders.Networks.Layers;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Evoke.Encoders.Networks.Vggish;
+
+/// <summary>
+/// VGGish (Hershey et al., "CNN Architectures for Large-Scale Audio Classification", ICASSP 2017): a log-mel patch of 96 frames x 64 bands
+/// to 128 numbers, those after the last ReLU. Parameters have the names of harritaylor/torchvggish.
+/// </summary>
+public sealed class VggishNetwork : IFeatureNetwork
+{
+    /// <summary>Frames of a patch: 0.96 s.</summary>
+    public const int PatchFrames = 96;
+
+    /// <summary>Mel bands of a patch.</summary>
+    public const int PatchBands = 64;
+
+    // Index in torchvggish's "features", channels in and out, and whether a 2x2 maximum follows.
+    private static readonly (int Index, int Inputs, int Outputs, bool Pool)[] Layout =
+        [(0, 1, 64, true), (3, 64, 128, true), (6, 128, 256, false), (8, 256, 256, true), (11, 256, 512, false), (13, 512, 512, true)];
+
+    private const int ConvolvedNumbers = PatchFrames / 16 * (PatchBands / 16) * 512;
+    private const int HiddenWidth = 4096;
+    private const int EmbeddingWidth = 128;
+
+    // Few patches at a time keep the first layers' output within the processor's cache.
+    private const int PatchesPerPiece = 8;
+
+    private readonly List<ConvolutionLayer> _convolutions = [];
+    private readonly List<LinearLayer> _embeddings = [];
+    private readonly NetworkPlacement _placement;
+
+    /// <summary>Reads the network.</summary>
+    /// <param name="weights">Parameters with torchvggish's names.</param>
+    /// <param name="sourceName">Name of the weight file, for errors.</param>
+    /// <param name="placement">Where it runs.</param>
+    /// <exception cref="WeightsMismatchException">The weights are those of another network.</exception>
+    public VggishNetwork(IStateDict weights, string sourceName, NetworkPlacement placement)
+    {
+        ArgumentNullException.ThrowIfNull(placement);
+        _placement = placement;
+        using IDisposable grad = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        ParameterReader parameters = new(weights, "vggish", sourceName);
+        foreach ((int index, int inputs, int outputs, _) in Layout)
+        {
+            _convolutions.Add(
+                ConvolutionLayer.Read(parameters["features"][index], inputs, outputs, ConvolutionShape.Same(3, 3), placement, Activation.Relu));
+        }
+
+        ParameterReader embeddings = parameters["embeddings"];
+        _embeddings.Add(LinearLayer.Read(embeddings[0], ConvolvedNumbers, HiddenWidth, placement, Activation.Relu));
+        _embeddings.Add(LinearLayer.Read(embeddings[2], HiddenWidth, HiddenWidth, placement, Activation.Relu));
+        _embeddings.Add(LinearLayer.Read(embeddings[4], HiddenWidth, EmbeddingWidth, placement, Activation.Relu));
+        parameters.CompleteOrDispose(this, IsPostprocessor);
+    }
+
+    /// <inheritdoc/>
+    public int FeatureWidth => EmbeddingWidth;
+
+    /// <summary>[B, 1, 96, 64] to [B, 128].</summary>
+    public Tensor Forward(Tensor batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        Tensor[] pieces = [.. batch.to(_placement.ActivationType, _placement.TorchDevice).split(PatchesPerPiece).Select(Convolve)];
+        Tensor hidden = cat(pieces);                                                              // [B, 12288]
+        foreach (LinearLayer layer in _embeddings)
+        {
+            hidden = layer.Forward(hidden);                                                       // [B, 4096], [B, 4096], [B, 128]
+        }
+
+        return hidden.to(ScalarType.Float32);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _convolutions.ForEach(layer => layer.Dispose());
+        _embeddings.ForEach(layer => layer.Dispose());
+    }
+
+    // [b, 1, 96, 64] to [b, 6 * 4 * 512], channels fastest as in the TensorFlow original.
+    private Tensor Convolve(Tensor patches)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor maps = ChannelsLast.Of(patches);                                                   // [b, 1, 96, 64]
+        for (int i = 0; i < Layout.Length; i++)
+        {
+            maps = _convolutions[i].Forward(maps);
+            maps = Layout[i].Pool ? nn.functional.max_pool2d(maps, 2) : maps;
+        }
+
+        return maps.permute(0, 2, 3, 1).reshape(patches.shape[0], ConvolvedNumbers).MoveToOuterDisposeScope(); // [b, 12288]
+    }
+
+    // torchvggish keeps the PCA of its post-processing in a file of its own, but saves both when asked for the whole model.
+    private static bool IsPostprocessor(string name) => name.StartsWith("pproc.", StringComparison.Ordinal);
+}
