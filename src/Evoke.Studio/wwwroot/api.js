@@ -1,0 +1,72 @@
+// The documented HTTP API, and nothing else: see /openapi/v1.json.
+
+export class ApiError extends Error {
+  constructor(status, message) { super(message); this.status = status; }
+}
+
+async function answer(response) {
+  if (response.ok) return response;
+  const text = await response.text();
+  let message = text || response.statusText;
+  if (response.headers.get('content-type')?.includes('json')) message = JSON.parse(text).detail ?? message;
+  throw new ApiError(response.status, message);
+}
+
+const call = async (method, path, body) => answer(await fetch(`/api${path}`, {
+  method,
+  headers: body === undefined ? {} : { 'content-type': 'application/json' },
+  body: body === undefined ? undefined : JSON.stringify(body),
+}));
+const json = async (method, path, body) => (await call(method, path, body)).json();
+const query = (parameters) => {
+  const given = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== null && value !== '');
+  return given.length ? `?${new URLSearchParams(given)}` : '';
+};
+
+export const status = () => json('GET', '/status');
+export const models = () => json('GET', '/models');
+export const videos = (parameters) => json('GET', `/videos${query(parameters)}`);
+export const addPath = (path, model) => json('POST', '/videos', { path, model });
+export const folder = (path) => json('GET', `/folders${query({ path })}`);
+export const remove = (id, file) => call('DELETE', `/videos/${id}${query({ file })}`);
+export const analyse = (id, model) => json('POST', `/videos/${id}/analyses`, { model });
+export const result = (id, model) => json('GET', `/videos/${id}/result${query({ model })}`);
+export const jobs = () => json('GET', '/jobs');
+export const cancel = (id) => call('POST', `/jobs/${id}/cancel`);
+export const retry = (id) => json('POST', `/jobs/${id}/retry`);
+export const compare = (first, second, model, align) => json('GET', `/compare${query({ first, second, model, align })}`);
+
+/** Curves of a result: row-major float32 [rows, emotions], and as much again for the spread of an ensemble. */
+export async function curves(id, model) {
+  return new Float32Array(await (await call('GET', `/videos/${id}/curves${query({ model })}`)).arrayBuffer());
+}
+
+export const mediaUrl = (id) => `/api/videos/${id}/media`;
+export const thumbnailUrl = (id, seconds, width) => `/api/videos/${id}/thumbnail${query({ at: seconds.toFixed(3), width })}`;
+export const exportUrl = (id, format, model) => `/api/videos/${id}/export/${format}${query({ model })}`;
+
+/** Sends a file with progress, which fetch cannot tell. */
+export function upload(file, model, progress) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', `/api/uploads${query({ name: file.name, model })}`);
+    request.setRequestHeader('content-type', 'application/octet-stream');
+    request.upload.onprogress = (event) => progress(event.loaded / Math.max(1, event.total));
+    request.onload = () => {
+      const body = request.responseText ? JSON.parse(request.responseText) : {};
+      if (request.status < 300) resolve(body);
+      else reject(new ApiError(request.status, body.detail ?? request.statusText));
+    };
+    request.onerror = () => reject(new ApiError(0, 'The connection to Studio broke.'));
+    request.send(file);
+  });
+}
+
+/** Calls back with every change of a job; reconnects by itself. */
+export function listen(onJob, onState) {
+  const source = new EventSource('/api/events');
+  source.addEventListener('job', (event) => onJob(JSON.parse(event.data)));
+  source.onopen = () => onState(true);
+  source.onerror = () => onState(false);
+  return source;
+}

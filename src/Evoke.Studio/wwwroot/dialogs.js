@@ -1,0 +1,118 @@
+// Add, delete, compare, take away; and files dropped anywhere.
+import * as api from './api.js';
+import { $, attempt, clock, element, say } from './dom.js';
+
+export function wireAdd(library, model) {
+  const send = async (files) => {
+    $('add-dialog').close();
+    for (const file of files) {
+      const key = Symbol(file.name);
+      library.uploads.set(key, { name: file.name, fraction: 0 });
+      library.draw();
+      const added = await attempt(() => api.upload(file, model(), (fraction) => { library.uploads.get(key).fraction = fraction; library.draw(); }));
+      library.uploads.delete(key);
+      await library.refresh();
+      if (added && files.length === 1) library.dispatchEvent(new CustomEvent('choose', { detail: added.id }));
+    }
+  };
+  const open = async () => { $('add-dialog').showModal(); await attempt(() => browse(null)); };
+  $('add').addEventListener('click', open);
+  document.querySelector('[data-action="add"]').addEventListener('click', open);
+  $('choose').addEventListener('click', () => $('files').click());
+  $('files').addEventListener('change', () => { const files = [...$('files').files]; $('files').value = ''; send(files); });
+
+  let depth = 0;
+  const hasFiles = (event) => event.dataTransfer?.types.includes('Files');
+  addEventListener('dragenter', (event) => { if (hasFiles(event)) { depth++; $('drop').hidden = false; } });
+  addEventListener('dragleave', () => { depth = Math.max(0, depth - 1); if (!depth) $('drop').hidden = true; });
+  addEventListener('dragover', (event) => { if (hasFiles(event)) event.preventDefault(); });
+  addEventListener('drop', (event) => {
+    if (!hasFiles(event)) return;
+    event.preventDefault();
+    depth = 0;
+    $('drop').hidden = true;
+    send([...event.dataTransfer.files]);
+  });
+
+  async function browse(path) {
+    const here = await api.folder(path);
+    $('from-roots').hidden = path === null && here.folders.length === 0;
+    $('folder-path').textContent = path ?? '';
+    const name = (full) => path === null ? full : full.slice(full.lastIndexOf('/') + 1);
+    const add = (target) => attempt(async () => {
+      const added = await api.addPath(target, model());
+      say(added.length === 1 ? `Added ${added[0].name}.` : `Added ${added.length} videos.`);
+      $('add-dialog').close();
+      await library.refresh();
+      if (added.length === 1) library.dispatchEvent(new CustomEvent('choose', { detail: added[0].id }));
+    });
+    $('folder').replaceChildren(
+      ...(path === null ? [] : [element('li', {}, element('button', { type: 'button', onclick: () => attempt(() => browse(here.parent)) }, '← up'))]),
+      ...here.folders.map((folder) => element('li', {}, element('button', { type: 'button', onclick: () => attempt(() => browse(folder)) }, `${name(folder)}/`))),
+      ...here.files.map((file) => element('li', {}, element('button', { type: 'button', onclick: () => add(file) }, name(file)))));
+    $('add-folder').hidden = path === null;
+    $('add-folder').onclick = () => add(path);
+  }
+}
+
+/** Asks, and resolves to 'keep', 'file' or null. */
+export function askDelete(video) {
+  $('delete-text').textContent = video.uploaded
+    ? `“${video.name}” and its results leave the library. The uploaded file can be kept in Studio's data folder or deleted.`
+    : `“${video.name}” and its results leave the library. The file stays where it is.`;
+  $('delete-file').hidden = !video.uploaded;
+  $('delete-keep').textContent = video.uploaded ? 'Keep the file' : 'Take it out';
+  return choice($('delete-dialog')).then((value) => ['keep', 'file'].includes(value) ? value : null);
+}
+
+/** Resolves to the id of the video to compare with, or null. */
+export function askCompare(list, current) {
+  const dialog = $('compare-dialog');
+  const others = list.filter((video) => video.id !== current && video.result);
+  $('candidates').replaceChildren(...(others.length
+    ? others.map((video) => element('li', {}, element('button', { value: video.id }, element('span', {}, video.name), element('span', { class: 'hint' }, clock(video.durationSeconds ?? 0)))))
+    : [element('li', {}, element('p', { class: 'hint' }, 'There is no other video with a result yet.'))]));
+  return choice(dialog).then((value) => others.some((video) => video.id === value) ? value : null);
+}
+
+function choice(dialog) {
+  dialog.returnValue = '';
+  dialog.showModal();
+  return new Promise((resolve) => dialog.addEventListener('close', () => resolve(dialog.returnValue), { once: true }));
+}
+
+const FORMATS = [
+  ['csv', 'CSV', 'a row for every sixth of a second'],
+  ['json', 'JSON', 'curves, moments, model'],
+  ['vtt', 'WebVTT', 'metadata cues for players'],
+  ['png', 'PNG', 'a picture of the curves'],
+  ['html', 'HTML', 'one page that works offline'],
+  ['edl', 'EDL markers', 'Open in DaVinci Resolve, Premiere, Avid'],
+  ['markers', 'Marker CSV', 'Open in Premiere, Audition or a spreadsheet'],
+  ['elan', 'ELAN tab text', 'Open in ELAN: File › Import › CSV / tab-delimited text'],
+];
+
+export function wireTake(current) {
+  const menu = $('menu'), button = $('take');
+  const close = () => { menu.hidden = true; button.setAttribute('aria-expanded', 'false'); };
+  button.addEventListener('click', () => {
+    if (!menu.hidden) { close(); return; }
+    const { id, model } = current();
+    menu.replaceChildren(...FORMATS.map(([format, name, hint]) =>
+      element('a', { role: 'menuitem', href: api.exportUrl(id, format, model), download: true, onclick: close }, name, element('small', {}, hint))));
+    menu.hidden = false;
+    const box = button.getBoundingClientRect();
+    menu.style.left = `${Math.max(8, Math.min(box.left, innerWidth - menu.offsetWidth - 8))}px`;
+    menu.style.top = `${Math.max(8, box.top - menu.offsetHeight - 6 < 8 ? box.bottom + 6 : box.top - menu.offsetHeight - 6)}px`;
+    button.setAttribute('aria-expanded', 'true');
+    menu.querySelector('a').focus();
+  });
+  menu.addEventListener('keydown', (event) => {
+    const items = [...menu.querySelectorAll('a')], at = items.indexOf(document.activeElement);
+    if (event.key === 'Escape') { close(); button.focus(); } else if (event.key === 'ArrowDown') items[(at + 1) % items.length].focus();
+    else if (event.key === 'ArrowUp') items[(at + items.length - 1) % items.length].focus(); else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  document.addEventListener('pointerdown', (event) => { if (!menu.contains(event.target) && !button.contains(event.target)) close(); });
+}

@@ -1,0 +1,71 @@
+// The rail: every video with its state and a sparkline.
+import * as api from './api.js';
+import { $, attempt, clock, element, svg } from './dom.js';
+
+export class Library extends EventTarget {
+  constructor() {
+    super();
+    this.list = [];
+    this.uploads = new Map();
+    this.chosen = null;
+    this.fillSort([]);
+    let typing;
+    $('search').addEventListener('input', () => { clearTimeout(typing); typing = setTimeout(() => this.refresh(), 150); });
+    $('sort').addEventListener('change', () => this.refresh());
+  }
+
+  async refresh() {
+    const [sort, order, emotion] = $('sort').value.split('|');
+    const list = await attempt(() => api.videos({ search: $('search').value, sort, order, emotion }));
+    if (!list) return;
+    this.list = list;
+    this.fillSort([...new Set(list.flatMap((video) => video.result?.scheme ?? []))]);
+    this.draw();
+  }
+
+  /** A job changed: one row is drawn again; the list is read again only when a job is over. */
+  onJob(job) {
+    const video = this.list.find((v) => v.id === job.videoId);
+    if (!video || ['Done', 'Failed', 'Cancelled'].includes(job.state)) { this.refresh(); return; }
+    video.job = job;
+    this.draw();
+  }
+
+  select(id) { this.chosen = id; this.draw(); }
+
+  fillSort(emotions) {
+    const select = $('sort'), value = select.value || 'added|desc|';
+    const options = [['added|desc|', 'Newest'], ['name|asc|', 'Name'], ['duration|desc|', 'Longest']];
+    for (const emotion of emotions) options.push([`mean|desc|${emotion}`, `Most ${emotion}`], [`peak|desc|${emotion}`, `Peak ${emotion}`]);
+    if (select.options.length === options.length) return;
+    select.replaceChildren(...options.map(([key, text]) => element('option', { value: key, selected: key === value }, text)));
+  }
+
+  draw() {
+    const uploads = [...this.uploads.values()].map((upload) => element('li', {}, element('div', { class: 'video' },
+      element('b', {}, upload.name), element('small', {}, `Sending ${Math.round(upload.fraction * 100)} %`),
+      element('progress', { value: upload.fraction, 'aria-label': `Sending ${upload.name}` }))));
+    $('videos').replaceChildren(...uploads, ...this.list.map((video) => element('li', {}, this.row(video))));
+    $('library-empty').hidden = this.list.length + uploads.length > 0;
+  }
+
+  row(video) {
+    const { job } = video, busy = job && (job.state === 'Queued' || job.state === 'Running');
+    const words = job?.state === 'Failed' ? 'Failed' : job?.state === 'Cancelled' ? 'Cancelled' : job?.state === 'Queued' ? 'Waiting'
+      : job?.state === 'Running' ? `${job.stage} ${Math.round(job.progress * 100)} %` : '';
+    return element('button', {
+      class: 'video', 'data-id': video.id, title: video.name, 'aria-current': video.id === this.chosen ? 'true' : null,
+      onclick: () => this.dispatchEvent(new CustomEvent('choose', { detail: video.id })),
+    },
+    element('b', {}, video.name),
+    element('small', { class: job?.state === 'Failed' ? 'bad' : null }, [video.durationSeconds ? clock(video.durationSeconds) : null, words].filter(Boolean).join(' · ') || '—'),
+    video.result ? sparkline(video.result.sparkline) : null,
+    busy ? element('progress', { value: job.state === 'Running' ? job.progress : 0, 'aria-label': words }) : null);
+  }
+}
+
+function sparkline(values) {
+  const high = Math.max(...values, 1e-6), points = values.map((v, i) => `${(i / Math.max(1, values.length - 1) * 72).toFixed(1)} ${(26 - v / high * 24).toFixed(1)}`);
+  return svg('svg', { viewBox: '0 0 72 28', 'aria-hidden': 'true', preserveAspectRatio: 'none' },
+    svg('path', { class: 'area', d: `M0 28L${points.join('L')}L72 28z` }), svg('path', { d: `M${points.join('L')}` }));
+}

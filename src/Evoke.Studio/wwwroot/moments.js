@@ -1,0 +1,61 @@
+// What stands out: cards with a picture, a time and where it came from; the summary; what the model is.
+import * as api from './api.js';
+import { $, clock, dark, element } from './dom.js';
+
+const THUMBNAIL = 184;
+
+export function drawMoments(video, result, play) {
+  const { moments } = result.details;
+  $('moments-empty').hidden = moments.length > 0;
+  $('moments-empty').textContent = 'Nothing stands out: the curves are flat.';
+  $('moment-list').replaceChildren(...moments.map((moment, i) => element('li', {}, card(video, result, moment, i, play))));
+}
+
+export function markMoment(index) {
+  for (const [i, button] of [...document.querySelectorAll('.moment')].entries()) {
+    if (i === index) button.setAttribute('aria-current', 'true'); else button.removeAttribute('aria-current');
+  }
+}
+
+function card(video, result, moment, index, play) {
+  const style = result.styles[result.scheme.indexOf(moment.emotion)], color = dark() ? style.onDark : style.onLight;
+  return element('button', { class: 'moment', mark: color, onclick: () => play(index), 'aria-label': `${moment.emotion} ${moment.kind} at ${clock(moment.seconds)}` },
+    video.hasPicture ? element('img', { src: api.thumbnailUrl(video.id, moment.seconds, THUMBNAIL), alt: '', loading: 'lazy', width: 92, height: 58 }) : element('span', { class: 'blank' }),
+    element('span', { class: 'words' },
+      element('span', { class: 'what' }, element('i'), `${moment.emotion} ${moment.kind === 'peak' ? '▲' : '▼'}`),
+      element('span', { class: 'when' }, `${clock(moment.startSeconds)} – ${clock(moment.endSeconds)} · ${moment.value.toFixed(2)}`),
+      moment.fromPicture === null || moment.fromPicture === undefined ? null : why(moment)));
+}
+
+/** Two bars from a middle line: to the right what raised the value, to the left what lowered it. */
+function why(moment) {
+  const most = Math.max(Math.abs(moment.fromPicture), Math.abs(moment.fromSound), 1e-6);
+  const bar = (name, value) => {
+    const fill = element('span', { class: 'fill' }), share = Math.abs(value) / most * 50;
+    fill.style.left = `${value >= 0 ? 50 : 50 - share}%`;
+    fill.style.width = `${share}%`;
+    return [element('span', {}, name), element('span', { class: 'track', role: 'img', 'aria-label': `${name}: ${value >= 0 ? '+' : '−'}${Math.abs(value).toFixed(3)}`, title: `${value >= 0 ? '+' : '−'}${Math.abs(value).toFixed(3)}` }, fill)];
+  };
+  return element('span', { class: 'why' }, ...bar('picture', moment.fromPicture), ...bar('sound', moment.fromSound));
+}
+
+export function drawSummary(result) {
+  $('summary').hidden = false;
+  const number = (value) => element('td', {}, value.toFixed(2));
+  $('summary-body').replaceChildren(element('table', {},
+    element('thead', {}, element('tr', {}, ...['', 'first 8 s', 'middle', 'end', 'peak'].map((text) => element('th', { scope: 'col' }, text)))),
+    element('tbody', {}, ...result.details.summary.map((row) => element('tr', {}, element('th', { scope: 'row' }, row.emotion), number(row.opening), number(row.middle), number(row.end),
+      element('td', { title: `at ${clock(row.peakSeconds)}` }, row.peak.toFixed(2)))))));
+}
+
+export function drawAbout(result) {
+  const { model, warnings } = result.details;
+  $('about').hidden = false;
+  $('about-body').replaceChildren(
+    ...warnings.map((text) => element('p', { class: 'notice' }, text)),
+    element('p', {}, element('b', {}, model.name), ` — ${model.description}`),
+    model.members > 1 ? element('p', {}, `Mean of ${model.members} networks; the band shows their spread.`) : null,
+    Object.keys(model.scores).length
+      ? element('p', {}, `Scored: ${Object.entries(model.scores).map(([name, value]) => `${name} ${value.toFixed(4)}`).join(', ')}.`)
+      : element('p', {}, 'It has no score: it was never measured on labelled videos.'));
+}

@@ -1,0 +1,44 @@
+// The queue: what is being done, how fast, and how long it will take.
+import * as api from './api.js';
+import { $, attempt, clock, element } from './dom.js';
+
+export class Queue {
+  constructor(nameOf) {
+    this.nameOf = nameOf;
+    this.jobs = new Map();
+    $('queue-toggle').addEventListener('click', () => this.open($('queue').hidden));
+    document.addEventListener('keydown', (event) => { if (event.key === 'Escape') this.open(false); });
+  }
+
+  open(yes) { $('queue').hidden = !yes; $('queue-toggle').setAttribute('aria-expanded', String(yes)); }
+
+  async refresh() {
+    const jobs = await attempt(() => api.jobs());
+    if (!jobs) return;
+    this.jobs = new Map(jobs.map((job) => [job.id, job]));
+    this.draw();
+  }
+
+  onJob(job) { this.jobs.set(job.id, job); this.draw(); }
+
+  draw() {
+    const all = [...this.jobs.values()].sort((a, b) => b.id - a.id);
+    const open = all.filter((job) => job.state === 'Queued' || job.state === 'Running');
+    $('queue-label').textContent = open.length ? `Queue ${open.length}` : 'Queue';
+    $('queue-empty').hidden = all.length > 0;
+    $('jobs').replaceChildren(...[...open.reverse(), ...all.filter((job) => !open.includes(job))].slice(0, 40).map((job) => this.row(job)));
+  }
+
+  row(job) {
+    const running = job.state === 'Running', waiting = job.state === 'Queued', again = job.state === 'Failed' || job.state === 'Cancelled';
+    const seconds = job.started ? (Date.now() - Date.parse(job.started)) / 1000 : 0;
+    const left = running && job.progress > 0.02 && seconds > 1 ? `, ${clock(seconds / job.progress * (1 - job.progress))} left` : '';
+    const words = running ? `${job.stage}, ${Math.round(job.progress * 100)} %${job.speed ? `, ${job.speed.toFixed(1)}× real time` : ''}${left}` : waiting ? 'waiting' : job.error ?? job.state.toLowerCase();
+    return element('li', { class: 'job' },
+      element('b', {}, this.nameOf(job.videoId)),
+      running || waiting ? element('button', { class: 'quiet', onclick: () => attempt(() => api.cancel(job.id)) }, 'Cancel')
+        : again ? element('button', { class: 'quiet', onclick: () => attempt(() => api.retry(job.id)) }, 'Try again') : element('span'),
+      running ? element('progress', { value: job.progress, 'aria-label': words }) : null,
+      element('small', { class: job.state === 'Failed' ? 'bad' : null }, `${words} · ${job.model}`));
+  }
+}

@@ -1,0 +1,246 @@
+// Evoke Studio: wires the parts. Everything on the timeline shares the player's clock.
+import * as api from './api.js';
+import { Curves } from './curves.js';
+import { $, attempt, clock, element, press, say, svg } from './dom.js';
+import { askCompare, askDelete, wireAdd, wireTake } from './dialogs.js';
+import { Library } from './library.js';
+import { drawAbout, drawMoments, drawSummary, markMoment } from './moments.js';
+import { Player } from './player.js';
+import { Queue } from './queue.js';
+import { Timeline } from './timeline.js';
+
+const library = new Library(), player = new Player(), timeline = new Timeline();
+const queue = new Queue((id) => library.list.find((video) => video.id === id)?.name ?? 'Video');
+const now = { video: null, result: null, curves: null, second: null, align: 'time' };
+timeline.following = true;
+
+/* ---- theme ---- */
+const saved = localStorage.getItem('theme') ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+document.documentElement.dataset.theme = saved;
+$('theme').addEventListener('click', () => {
+  const theme = document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark';
+  document.documentElement.dataset.theme = theme;
+  localStorage.setItem('theme', theme);
+  timeline.redraw();
+  if (now.result) { drawChips(); drawMoments(now.video, now.result, playMoment); }
+});
+
+/* ---- models ---- */
+const models = await attempt(() => api.models()) ?? [];
+const { defaultModel } = await attempt(() => api.status()) ?? {};
+$('model').replaceChildren(...models.map((model) => element('option', { value: model.name, selected: model.name === defaultModel, title: model.description }, model.name)));
+$('model').addEventListener('change', async () => {
+  if (!now.video) return;
+  await open(now.video.id);
+  if (!now.result) await attempt(() => api.analyse(now.video.id, $('model').value));
+});
+const model = () => $('model').value || undefined;
+
+/* ---- one video ---- */
+async function open(id) {
+  const video = library.list.find((v) => v.id === id) ?? (await attempt(() => api.videos({})))?.find((v) => v.id === id);
+  if (!video) return;
+  const another = now.video?.id !== id;
+  if (another) closeCompare();
+  now.video = video;
+  library.select(id);
+  $('library').classList.remove('open');
+  $('rail-toggle').setAttribute('aria-expanded', 'false');
+  location.hash = id;
+  $('welcome').hidden = true;
+  $('players').hidden = $('controls').hidden = false;
+  $('video-name').textContent = video.name;
+  if (another) player.open(api.mediaUrl(id), video.durationSeconds ?? 0);
+  player.duration = video.durationSeconds ?? player.duration;
+  await load();
+}
+
+async function load() {
+  const { video } = now;
+  const known = await api.result(video.id, model()).catch((error) => { if (error.status !== 404) say(error.message); return null; });
+  if (now.video !== video) return;
+  now.result = known;
+  $('timeline').hidden = !known;
+  $('summary').hidden = $('about').hidden = !known;
+  if (!known) {
+    $('moment-list').replaceChildren();
+    $('moments-empty').hidden = false;
+    $('moments-empty').textContent = video.job?.state === 'Failed' ? video.job.error : video.job?.state === 'Running' || video.job?.state === 'Queued'
+      ? 'The analysis is under way.' : `${model()} has not seen this video yet.`;
+    return;
+  }
+  const values = await attempt(() => api.curves(video.id, known.model));
+  if (!values || now.video !== video) return;
+  now.curves = new Curves(known, values);
+  player.duration = known.durationSeconds;
+  timeline.show(now.curves, known.details.moments);
+  timeline.setTime(player.time);
+  drawChips();
+  drawMoments(video, known, playMoment);
+  drawSummary(known);
+  drawAbout(known);
+  player.tick();
+}
+
+function playMoment(index) {
+  const moment = now.result.details.moments[index];
+  const emotion = now.result.scheme.indexOf(moment.emotion);
+  if (!timeline.shown.has(emotion)) { timeline.toggle(emotion); drawChips(); }
+  markMoment(index);
+  player.seek(Math.max(0, moment.startSeconds));
+  if (player.playable) player.video.play().catch(() => {});
+}
+
+function step(direction) {
+  const times = now.result.details.moments.map((moment) => moment.startSeconds);
+  const ahead = direction > 0 ? times.findIndex((t) => t > player.time + 0.05) : times.findLastIndex((t) => t < player.time - 0.5);
+  if (ahead >= 0) { markMoment(ahead); player.seek(times[ahead]); }
+}
+
+/* ---- emotions ---- */
+function drawChips() {
+  const { curves } = now;
+  $('emotions').replaceChildren(...curves.scheme.map((name, e) => element('button', {
+    class: 'chip', mark: timeline.color(e), 'aria-pressed': String(timeline.shown.has(e)), title: 'Click: on or off. Double click: this one alone.',
+    onclick: (event) => { if (event.detail > 1) timeline.only([e]); else timeline.toggle(e); drawChips(); },
+  }, svg('svg', { viewBox: '0 0 20 8', 'aria-hidden': 'true' }, svg('path', { d: 'M1 4h18', 'stroke-dasharray': curves.styles[e].dash.join(' ') })), name)));
+  const present = new Set(curves.groups);
+  for (const button of $('groups').querySelectorAll('button')) button.hidden = button.dataset.group !== 'all' && !present.has(button.dataset.group);
+}
+
+$('groups').addEventListener('click', (event) => {
+  const { group } = event.target.dataset;
+  if (!group || !now.curves) return;
+  press($('groups'), event.target);
+  timeline.only(now.curves.scheme.keys().filter((e) => group === 'all' || now.curves.groups[e] === group));
+  drawChips();
+});
+for (const [id, key] of [['layout', 'layout'], ['scale', 'scale']]) {
+  $(id).addEventListener('click', (event) => {
+    if (!event.target.dataset[key]) return;
+    press($(id), event.target);
+    timeline.view[key] = event.target.dataset[key];
+    timeline.redraw();
+  });
+}
+$('zoom-in').addEventListener('click', () => timeline.zoom(0.5));
+$('zoom-out').addEventListener('click', () => timeline.zoom(2));
+$('fit').addEventListener('click', () => timeline.fit());
+
+/* ---- comparing ---- */
+async function openCompare(id) {
+  const comparison = await attempt(() => api.compare(now.video.id, id, now.result.model, now.align));
+  if (!comparison) return;
+  const [result, values] = await Promise.all([api.result(id, now.result.model), api.curves(id, now.result.model)]);
+  now.second = id;
+  const rate = comparison.rate, there = comparison.secondSeconds;
+  const map = (seconds) => there[Math.min(there.length - 1, Math.max(0, Math.round(seconds * rate)))];
+  // The second cut's curves, laid on the first one's clock.
+  const source = new Curves(result, values);
+  const warped = { rate, rows: there.length, duration: now.curves.duration, columns: source.columns.map((_, e) => Float32Array.from(there, (t) => source.at(e, t))) };
+  warped.extremes = (e, from, to) => {
+    let low = Infinity, high = -Infinity;
+    for (let row = Math.max(0, Math.floor(from * rate)); row <= Math.min(warped.rows - 1, Math.ceil(to * rate)); row++) { low = Math.min(low, warped.columns[e][row]); high = Math.max(high, warped.columns[e][row]); }
+    return [low, high];
+  };
+  $('players').classList.add('two');
+  $('second-player').hidden = false;
+  $('first-player').querySelector('figcaption').textContent = now.video.name;
+  $('second-player').querySelector('figcaption').textContent = library.list.find((video) => video.id === id)?.name ?? '';
+  $('alignment').hidden = false;
+  $('compare').textContent = 'Stop comparing';
+  player.openSecond(api.mediaUrl(id), map);
+  timeline.show(now.curves, now.result.details.moments, warped);
+}
+
+function closeCompare() {
+  if (!now.second) return;
+  now.second = null;
+  player.closeSecond();
+  $('players').classList.remove('two');
+  $('second-player').hidden = $('alignment').hidden = true;
+  $('first-player').querySelector('figcaption').textContent = '';
+  $('compare').textContent = 'Compare';
+  if (now.curves) timeline.show(now.curves, now.result?.details.moments ?? []);
+}
+
+$('compare').addEventListener('click', async () => {
+  if (now.second) { closeCompare(); return; }
+  if (!now.result) { say('Compare needs a result of this video first.'); return; }
+  const id = await askCompare(library.list, now.video.id);
+  if (id) await openCompare(id);
+});
+$('alignment').addEventListener('click', async (event) => {
+  if (!event.target.dataset.align) return;
+  press($('alignment'), event.target);
+  now.align = event.target.dataset.align;
+  if (now.second) await openCompare(now.second);
+});
+
+/* ---- the rest ---- */
+$('delete').addEventListener('click', async () => {
+  const { video } = now, answer = await askDelete(video);
+  if (!answer) return;
+  await attempt(async () => {
+    player.stop();
+    player.video.removeAttribute('src');
+    player.video.load();
+    await api.remove(video.id, answer === 'file');
+    closeCompare();
+    Object.assign(now, { video: null, result: null, curves: null });
+    history.replaceState(null, '', location.pathname);
+    $('players').hidden = $('controls').hidden = $('timeline').hidden = $('summary').hidden = $('about').hidden = true;
+    $('welcome').hidden = false;
+    $('moment-list').replaceChildren();
+    await library.refresh();
+    say(`${video.name} is out of the library.`);
+  });
+});
+$('rail-toggle').addEventListener('click', () => {
+  const open = $('library').classList.toggle('open');
+  $('rail-toggle').setAttribute('aria-expanded', String(open));
+});
+player.addEventListener('time', (event) => timeline.setTime(event.detail));
+player.addEventListener('unplayable', () => {
+  player.playable = false;
+  say('This browser cannot play this format. The curves can be read all the same.');
+});
+timeline.addEventListener('seek', (event) => player.seek(event.detail));
+library.addEventListener('choose', (event) => open(event.detail));
+wireAdd(library, model);
+wireTake(() => ({ id: now.video.id, model: now.result?.model }));
+
+document.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, select, dialog, [role="menu"]') || !now.video) return;
+  if (event.key === ' ' && event.target.closest('button')) return; // a focused button is pressed by space
+  const seconds = event.shiftKey ? 5 : 1;
+  const act = {
+    ' ': () => player.toggle(), k: () => player.shuttle(0), j: () => player.shuttle(-1), l: () => player.shuttle(1),
+    ArrowLeft: () => player.seek(player.time - seconds), ArrowRight: () => player.seek(player.time + seconds),
+    Home: () => player.seek(0), End: () => player.seek(player.duration),
+    n: () => now.result && step(1), p: () => now.result && step(-1),
+    '+': () => timeline.zoom(0.5), '-': () => timeline.zoom(2), f: () => timeline.fit(),
+    0: () => now.curves && (timeline.only(now.curves.scheme.keys()), drawChips()),
+  }[event.key.length === 1 ? event.key.toLowerCase() : event.key]
+    ?? (/^[1-9]$/.test(event.key) && now.curves && Number(event.key) <= now.curves.scheme.length ? () => { timeline.only([Number(event.key) - 1]); drawChips(); } : null);
+  if (act) { event.preventDefault(); act(); }
+});
+
+let connected = true;
+api.listen((job) => {
+  queue.onJob(job);
+  library.onJob(job);
+  if (now.video?.id === job.videoId && ['Done', 'Failed'].includes(job.state)) {
+    library.refresh().then(() => open(job.videoId));
+    if (job.state === 'Failed') say(job.error);
+  }
+}, (alive) => {
+  if (alive && !connected) { say('Studio is back.'); library.refresh(); queue.refresh(); }
+  if (!alive && connected) say('The connection to Studio is lost. It is tried again.');
+  connected = alive;
+});
+
+await Promise.all([library.refresh(), queue.refresh()]);
+const wanted = location.hash.slice(1);
+if (library.list.some((video) => video.id === wanted)) await open(wanted);
+document.documentElement.dataset.ready = 'true';
