@@ -1,0 +1,30 @@
+namespace Evoke.Curves;
+
+/// <summary>What kind of feeling an emotion is, for showing many curves in a few groups.</summary>
+public enum EmotionGroup
+{
+    /// <summary>A name that Evoke does not know.</summary>
+    Other,
+
+    /// <summary>Amusement, awe, contentment, elation, triumph; valence.</summary>
+    Pleasant,
+
+    /// <summary>Anger, contempt, disappointment, pain, sadness.</summary>
+    Unpleasant,
+
+    /// <summary>Concentration, confusion, doubt, interest, surprise; arousal: attention rather than liking.</summary>
+    Engaged,
+}
+
+/// <summary>The group of each emotion that Evoke knows: the same families that <see cref="EmotionColours"/> draws alike.</summary>
+public static class EmotionGroups
+{
+    /// <summary>The group of an emotion by its name (ordinal comparison).</summary>
+    public static EmotionGroup Of(string emotion) => emotion switch
+    {
+        "amusement" or "awe" or "contentment" or "elation" or "triumph" or "valence" => EmotionGroup.Pleasant,
+        "anger" or "contempt" or "disappointment" or "pain" or "sadness" => EmotionGroup.Unpleasant,
+        "concentration" or "confusion" or "doubt" or "interest" or "surprise" or "arousal" => EmotionGroup.Engaged,
+        _ => EmotionGroup.Other,
+    };
+}

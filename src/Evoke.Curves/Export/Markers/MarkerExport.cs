@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text;
+
+namespace Evoke.Curves;
+
+/// <summary>Moments as markers that editing and annotation programs read.</summary>
+public static class MarkerExport
+{
+    /// <summary>Editing programs start a new timeline at one hour.</summary>
+    private const double TimelineStartSeconds = 3600;
+
+    // Marker colours of DaVinci Resolve, by group: the nearest to the colours of the curves.
+    private static string ResolveColor(EmotionGroup group) => group switch
+    {
+        EmotionGroup.Pleasant => "ResolveColorYellow",
+        EmotionGroup.Unpleasant => "ResolveColorRed",
+        EmotionGroup.Engaged => "ResolveColorBlue",
+        _ => "ResolveColorCream",
+    };
+
+    /// <summary>Writes a CMX 3600 edit decision list with one marker for each moment, as DaVinci Resolve imports (Timelines, Import, Timeline Markers from EDL).</summary>
+    /// <param name="document">The prediction; its moments become markers from start to end.</param>
+    /// <param name="frameRate">Frames per second of the film; null for 25.</param>
+    /// <param name="stream">Where to write, UTF-8; left open.</param>
+    public static void WriteEdl(PredictionDocument document, double? frameRate, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        Timecode timecode = Timecode.For(frameRate);
+        using StreamWriter writer = Writer(stream);
+        writer.Write($"TITLE: {OneLine(document.SourceName)}\nFCM: NON-DROP FRAME\n\n");
+        int number = 0;
+        foreach (Moment moment in document.Moments)
+        {
+            TimeGrid grid = document.Curves.Grid;
+            string emotion = document.Curves.Scheme.Names[moment.Emotion];
+            double start = grid.SecondsAt(moment.StartStep);
+            // A marker lasts at least a frame.
+            int frames = Math.Max(1, (int)Math.Round((grid.SecondsAt(moment.EndStep) - start) * timecode.FramesPerSecond));
+            string from = timecode.At(TimelineStartSeconds + start);
+            string to = timecode.At(TimelineStartSeconds + start + ((double)frames / timecode.FramesPerSecond));
+            writer.Write(string.Create(CultureInfo.InvariantCulture, $"{++number:000}  001      V     C        {from} {to} {from} {to}\n"));
+            writer.Write(string.Create(CultureInfo.InvariantCulture,
+                $" |C:{ResolveColor(EmotionGroups.Of(emotion))} |M:{OneLine(emotion).Replace('|', '/')} {Word(moment.Kind)} {moment.Value:0.000} |D:{frames}\n\n"));
+        }
+    }
+
+    /// <summary>Writes one line for each moment: name, description, in, out and duration as timecodes, and the same in seconds.</summary>
+    /// <param name="document">The prediction.</param>
+    /// <param name="frameRate">Frames per second of the film; null for 25.</param>
+    /// <param name="stream">Where to write, UTF-8; left open.</param>
+    public static void WriteCsv(PredictionDocument document, double? frameRate, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        Timecode timecode = Timecode.For(frameRate);
+        using StreamWriter writer = Writer(stream);
+        writer.Write("Marker Name,Description,In,Out,Duration,Marker Type,Peak (seconds),In (seconds),Out (seconds),Value,Prominence\n");
+        foreach (Moment moment in document.Moments)
+        {
+            TimeGrid grid = document.Curves.Grid;
+            (double start, double peak, double end) = (grid.SecondsAt(moment.StartStep), grid.SecondsAt(moment.Step), grid.SecondsAt(moment.EndStep));
+            string name = $"{document.Curves.Scheme.Names[moment.Emotion]} {Word(moment.Kind)}";
+            writer.Write(string.Create(CultureInfo.InvariantCulture,
+                $"{Quoted(name)},{Quoted(document.ModelName)},{timecode.At(start)},{timecode.At(end)},{timecode.At(end - start)},Comment,{peak:0.###},{start:0.###},{end:0.###},{moment.Value:0.0000},{moment.Prominence:0.0000}\n"));
+        }
+    }
+
+    /// <summary>Writes tab-delimited text for ELAN (File, Import, CSV / Tab-delimited Text): tier, begin and end in milliseconds, annotation.</summary>
+    /// <param name="document">The prediction; each emotion becomes a tier.</param>
+    /// <param name="stream">Where to write, UTF-8; left open.</param>
+    public static void WriteElan(PredictionDocument document, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        using StreamWriter writer = Writer(stream);
+        writer.Write("Tier\tBegin Time - msec\tEnd Time - msec\tAnnotation\n");
+        foreach (Moment moment in document.Moments)
+        {
+            TimeGrid grid = document.Curves.Grid;
+            long begin = (long)Math.Round(grid.SecondsAt(moment.StartStep) * 1000);
+            // ELAN drops annotations that last no time.
+            long end = Math.Max(begin + 1, (long)Math.Round(grid.SecondsAt(moment.EndStep) * 1000));
+            string tier = OneLine(document.Curves.Scheme.Names[moment.Emotion]);
+            writer.Write(string.Create(CultureInfo.InvariantCulture, $"{tier}\t{begin}\t{end}\t{Word(moment.Kind)} {moment.Value:0.000}\n"));
+        }
+    }
+
+    private static StreamWriter Writer(Stream stream) => new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+
+    private static string Word(MomentKind kind) => kind == MomentKind.Peak ? "peak" : "dip";
+
+    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+
+    // A leading =, +, - or @ would be a formula to a spreadsheet.
+    private static string Quoted(string text)
+    {
+        string plain = OneLine(text);
+        string safe = plain.Length > 0 && "=+-@".Contains(plain[0], StringComparison.Ordinal) ? "'" + plain : plain;
+        return $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
+}

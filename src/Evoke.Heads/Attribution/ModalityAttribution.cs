@@ -1,0 +1,60 @@
+using Evoke.Curves;
+using Evoke.Encoders;
+
+namespace Evoke.Heads;
+
+/// <summary>How much of each value of a prediction comes from the picture and how much from the sound.</summary>
+/// <param name="FromPicture">The prediction less that with the picture's features replaced by their mean over the video; null if the model takes no picture.</param>
+/// <param name="FromSound">The prediction less that with the sound's features replaced by their mean over the video; null if the model takes no sound.</param>
+/// <remarks>
+/// An occlusion measure: it tells what changes when one modality says nothing new. The two need not add up to anything, since a head may
+/// need both at once. On the model's own clock, in the curves' unit, negative where the modality lowers the value.
+/// </remarks>
+public sealed record ModalityAttribution(EmotionCurves? FromPicture, EmotionCurves? FromSound)
+{
+    /// <summary>Runs the model again with each modality silenced in turn.</summary>
+    /// <param name="model">The model that gave <paramref name="prediction"/>.</param>
+    /// <param name="features">The features that it gave it from.</param>
+    /// <param name="prediction">The prediction to explain.</param>
+    public static ModalityAttribution Of(IReactionModel model, VideoFeatures features, SparsePrediction prediction)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentNullException.ThrowIfNull(prediction);
+        return new ModalityAttribution(
+            model.VisualEncoder is null || features.Visual is null
+                ? null
+                : Difference(prediction.Mean, model.Predict(features with { Visual = Silenced(features.Visual) }).Mean),
+            model.AudioEncoder is null || features.Audio is null
+                ? null
+                : Difference(prediction.Mean, model.Predict(features with { Audio = Silenced(features.Audio) }).Mean));
+    }
+
+    private static FeatureSequence Silenced(FeatureSequence sequence)
+    {
+        double[] sums = new double[sequence.Width];
+        for (int step = 0; step < sequence.Steps; step++)
+        {
+            ReadOnlySpan<float> row = sequence.Row(step);
+            for (int i = 0; i < sums.Length; i++)
+            {
+                sums[i] += row[i];
+            }
+        }
+
+        float[] values = new float[sequence.Values.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = (float)(sums[i % sequence.Width] / sequence.Steps);
+        }
+
+        return sequence with { Values = values };
+    }
+
+    private static EmotionCurves Difference(EmotionCurves whole, EmotionCurves without)
+    {
+        float[] values = new float[whole.Values.Length];
+        System.Numerics.Tensors.TensorPrimitives.Subtract(whole.Values, without.Values, values);
+        return new EmotionCurves(whole.Scheme, whole.Grid, values);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text;
+
+namespace Evoke.Curves.Tests.Markers;
+
+public sealed class MarkerExportTests
+{
+    [Fact]
+    public void EdlHasAResolveMarkerForEachMomentFromOneHourOn()
+    {
+        string edl = Text(stream => MarkerExport.WriteEdl(Document("cut.mp4"), 25, stream));
+        edl.ShouldBe("""
+            TITLE: cut.mp4
+            FCM: NON-DROP FRAME
+
+            001  001      V     C        01:00:02:00 01:00:04:00 01:00:02:00 01:00:04:00
+             |C:ResolveColorYellow |M:elation peak 0.800 |D:50
+
+            002  001      V     C        01:01:01:12 01:01:01:13 01:01:01:12 01:01:01:13
+             |C:ResolveColorRed |M:sadness dip 0.100 |D:1
+
+
+            """.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void CsvHasTimecodesAndSeconds()
+    {
+        string[] lines = Text(stream => MarkerExport.WriteCsv(Document("cut.mp4"), 29.97, stream)).Split('\n');
+        lines[1].ShouldBe("\"elation peak\",\"model\",00:00:02:00,00:00:04:00,00:00:02:00,Comment,3,2,4,0.8000,0.5000");
+        lines[2].ShouldStartWith("\"sadness dip\",\"model\",00:01:01:15,00:01:01:15,");
+    }
+
+    [Fact]
+    public void ElanGetsMillisecondsAndNoEmptyAnnotation()
+    {
+        string[] lines = Text(stream => MarkerExport.WriteElan(Document("cut.mp4"), stream)).Split('\n');
+        lines[1].ShouldBe("elation\t2000\t4000\tpeak 0.800");
+        lines[2].ShouldBe("sadness\t61500\t61501\tdip 0.100");
+    }
+
+    [Fact]
+    public void AHostileNameStaysOnItsLine() =>
+        Text(stream => MarkerExport.WriteEdl(Document("a\nFCM: DROP\r.mp4"), null, stream)).Split('\n')[0].ShouldBe("TITLE: a FCM: DROP .mp4");
+
+    [Theory]
+    [InlineData(0, 24, "00:00:00:00")]
+    [InlineData(3661.5, 24, "01:01:01:12")]
+    [InlineData(1.0 / 3, 30, "00:00:00:10")]
+    public void TimecodesCountFrames(double seconds, int rate, string expected) => new Timecode(rate).At(seconds).ShouldBe(expected);
+
+    private static string Text(Action<Stream> write)
+    {
+        using MemoryStream stream = new();
+        write(stream);
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static PredictionDocument Document(string name)
+    {
+        EmotionScheme scheme = new(["elation", "sadness"]);
+        return new PredictionDocument
+        {
+            VideoId = "v",
+            SourceName = name,
+            DurationSeconds = 100,
+            ModelName = "model",
+            Curves = new EmotionCurves(scheme, new TimeGrid(6, 600), new float[1200]),
+            Moments = [new Moment(0, MomentKind.Peak, 12, 18, 24, 0.8f, 0.5f), new Moment(1, MomentKind.Dip, 369, 369, 369, 0.1f, 0.2f)],
+        };
+    }
+}
