@@ -1,43 +1,226 @@
+using System.Globalization;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Evoke.Curves;
-using Evoke.Testing.Browser;
 using Microsoft.Playwright;
 
 namespace Evoke.Cli.Tests.Page;
 
 /// <summary>The page in a real browser. Screenshots are kept beside the tests, in Screenshots/.</summary>
-public sealed class PageTests : IAsyncLifetime
+public sealed class PageTests(HeadlessChromiumFixture chromium) : IClassFixture<HeadlessChromiumFixture>, IDisposable
 {
-    private HeadlessChromium? _chromium;
+    private const double Seconds = 70.5;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("evoke-page-").FullName;
 
-    public async ValueTask InitializeAsync() => _chromium = await HeadlessChromium.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_chromium is not null)
-        {
-            await _chromium.DisposeAsync();
-        }
-
-        Directory.Delete(_folder, recursive: true);
-    }
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
     [InlineData(1440, 1000)]
     [InlineData(800, 1000)]
     [InlineData(360, 740)]
-    public async Task ItIsReadableAtEveryWidthInBothThemes(int width, int height)
+    public async Task ItIsReadableAndAccessibleAtEveryWidthInBothThemes(int width, int height)
     {
-        string file = Write(SamplePrediction.Of(EmotionScheme.Eev, 70.5), SamplePrediction.Pictures(70.5, 24));
+        string file = Write(SamplePrediction.Of(EmotionScheme.Eev, Seconds), SamplePrediction.Pictures(Seconds, 24));
         foreach (ColorScheme theme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
             await using Sight sight = await OpenAsync(file, width, height, theme);
             await sight.Page.ScreenshotAsync(new() { Path = Screenshot($"{width}-{theme}.png"), FullPage = true });
 
             (await sight.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);
+            AxeResult audit = await sight.Page.RunAxe();
+            audit.Passes.Length.ShouldBeGreaterThan(15);
+            audit.Violations.Select(violation => $"{violation.Id}: {string.Join("; ", violation.Nodes.Select(node => node.Html))}").ShouldBeEmpty();
             sight.Complaints.ShouldBeEmpty();
         }
     }
+
+    [Fact]
+    public async Task HoveringTellsTimeAndValues()
+    {
+        PredictionDocument document = SamplePrediction.Of(EmotionScheme.Eev, Seconds);
+        await using Sight sight = await OpenAsync(Write(document, SamplePrediction.Pictures(Seconds, 6)));
+
+        await sight.HoverAsync(0.5);
+
+        int step = int.Parse(await sight.StepAsync(), CultureInfo.InvariantCulture);
+        document.Curves.Grid.SecondsAt(step).ShouldBe(Seconds / 2, 0.5);
+        string tip = await sight.Page.InnerTextAsync("#tip");
+        tip.ShouldContain(string.Create(CultureInfo.InvariantCulture, $"0:{Math.Floor(document.Curves.Grid.SecondsAt(step) * 10) / 10:00.0}"));
+        tip.ShouldContain(Shown(document, step, "interest"));
+        (await sight.Page.Locator("#tip img").CountAsync()).ShouldBe(1);
+        string[] lanes = [.. await sight.Page.Locator(".lane output").AllInnerTextsAsync()];
+        lanes.ShouldBe(document.Curves.Scheme.Names.Select(name => Shown(document, step, name)));
+        await sight.Page.ScreenshotAsync(new() { Path = Screenshot("hover.png") });
+        sight.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task EmotionsAreSwitchedOffAndOnAndSeenAlone()
+    {
+        await using Sight sight = await OpenAsync(Write(SamplePrediction.Of(EmotionScheme.Eev, Seconds), []));
+        ILocator interest = sight.Page.GetByRole(AriaRole.Button, new() { Name = "interest", Exact = true });
+        (await interest.GetAttributeAsync("aria-pressed")).ShouldBe("true");
+
+        await interest.ClickAsync();
+        (await interest.GetAttributeAsync("aria-pressed")).ShouldBe("false");
+        (await sight.NamesAtPointerAsync()).ShouldNotContain("interest");
+
+        await sight.Page.GetByRole(AriaRole.Button, new() { Name = "Only awe" }).ClickAsync();
+        (await sight.NamesAtPointerAsync()).ShouldBe(["awe"]);
+
+        await sight.Page.GetByRole(AriaRole.Button, new() { Name = "Only awe" }).ClickAsync();
+        (await sight.NamesAtPointerAsync()).Length.ShouldBe(4);
+
+        await sight.Page.GetByRole(AriaRole.Button, new() { Name = "All", Exact = true }).ClickAsync();
+        (await sight.Page.Locator(".toggle[aria-pressed=true]").CountAsync()).ShouldBe(15);
+        await sight.Page.ScreenshotAsync(new() { Path = Screenshot("all.png") });
+
+        await sight.Page.GetByRole(AriaRole.Button, new() { Name = "None", Exact = true }).ClickAsync();
+        (await sight.NamesAtPointerAsync()).ShouldBeEmpty();
+        sight.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task DraggingLooksCloserAndTheWholeVideoComesBack()
+    {
+        await using Sight sight = await OpenAsync(Write(SamplePrediction.Of(EmotionScheme.Eev, Seconds), []));
+        ILocator whole = sight.Page.GetByRole(AriaRole.Button, new() { Name = "Whole video" });
+        (await whole.IsVisibleAsync()).ShouldBeFalse();
+
+        await sight.DragAsync(0.25, 0.5);
+        (await whole.IsVisibleAsync()).ShouldBeTrue();
+        await sight.HoverAsync(0.5);
+        double middle = int.Parse(await sight.StepAsync(), CultureInfo.InvariantCulture) / 6.0;
+        middle.ShouldBe(0.375 * Seconds, 1);
+
+        await whole.ClickAsync();
+        await sight.HoverAsync(0.5);
+        (int.Parse(await sight.StepAsync(), CultureInfo.InvariantCulture) / 6.0).ShouldBe(Seconds / 2, 1);
+        (await whole.IsVisibleAsync()).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task KeysMoveThroughTimeAndAreReadAloud()
+    {
+        PredictionDocument document = SamplePrediction.Of(EmotionScheme.Eev, Seconds);
+        await using Sight sight = await OpenAsync(Write(document, []));
+        ILocator slider = sight.Page.GetByRole(AriaRole.Slider);
+        await slider.FocusAsync();
+
+        await slider.PressAsync("Home");
+        await slider.PressAsync("PageUp");
+        await slider.PressAsync("ArrowRight");
+
+        (await sight.StepAsync()).ShouldBe("61");
+        (await slider.GetAttributeAsync("aria-valuetext"))!.ShouldStartWith("0:10.1, ");
+
+        await slider.PressAsync("End");
+        (await sight.StepAsync()).ShouldBe((document.Curves.Grid.Count - 1).ToString(CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task AMomentLeadsToItsTimeAndSwitchesItsEmotionOn()
+    {
+        PredictionDocument document = SamplePrediction.Of(EmotionScheme.Eev, Seconds);
+        await using Sight sight = await OpenAsync(Write(document, SamplePrediction.Pictures(Seconds, 4)));
+        Moment anger = document.Moments.Single(moment => moment.Emotion == document.Curves.Scheme.IndexOf("anger"));
+
+        await sight.Page.Locator(".card", new() { HasText = "anger" }).ClickAsync();
+
+        (await sight.StepAsync()).ShouldBe(anger.Step.ToString(CultureInfo.InvariantCulture));
+        (await sight.Page.GetByRole(AriaRole.Button, new() { Name = "anger", Exact = true }).GetAttributeAsync("aria-pressed")).ShouldBe("true");
+    }
+
+    [Theory]
+    [InlineData("</script><script>window.hacked = 1</script>.mp4")]
+    [InlineData("<img src=x onerror='window.hacked = 1'>\"&'.mp4")]
+    [InlineData("{{SCRIPT}} {{DATA}} \u2028 ‮ naïve 影片 😀.mp4")]
+    [InlineData("--><svg onload=window.hacked=1>.webm")]
+    public async Task AHostileNameIsShownAndDoesNothing(string name)
+    {
+        EmotionScheme scheme = new([name, "</style><b>", "__proto__"]);
+        PredictionDocument document = SamplePrediction.Of(scheme, 12, name) with { ModelDescription = name, ModelName = name, Warnings = [name] };
+        await using Sight sight = await OpenAsync(Write(document, []));
+
+        (await sight.Page.EvaluateAsync<bool>("'hacked' in window")).ShouldBeFalse();
+        (await sight.Page.TextContentAsync("h1")).ShouldBe(name);
+        (await sight.Page.TextContentAsync("#notices li")).ShouldBe(name);
+        (await sight.Page.Locator(".toggle span").AllTextContentsAsync()).ShouldBe(scheme.Names);
+        (await sight.Page.Locator("img, b, main svg").CountAsync()).ShouldBe(0);
+        sight.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task ThePageRunsNoScriptButItsOwn()
+    {
+        string file = Write(SamplePrediction.Of(EmotionScheme.Affect, 12), []);
+        string page = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(file, page.Replace("</main>", "</main><script>window.hacked = 1</script><img src='https://example.org/x.png'>", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        await using Sight sight = await OpenAsync(file);
+
+        (await sight.Page.EvaluateAsync<bool>("'hacked' in window")).ShouldBeFalse();
+        sight.Complaints.Count(complaint => complaint.Contains("Content Security Policy", StringComparison.OrdinalIgnoreCase)).ShouldBe(2, string.Join('\n', sight.Complaints));
+    }
+
+    [Fact]
+    public async Task ThemeIsThePersonsChoice()
+    {
+        await using Sight sight = await OpenAsync(Write(SamplePrediction.Of(EmotionScheme.Affect, 12), []));
+        const string ground = "getComputedStyle(document.documentElement).backgroundColor";
+        string light = await sight.Page.EvaluateAsync<string>(ground);
+
+        await sight.Page.GetByRole(AriaRole.Button, new() { Name = "Use dark colours" }).ClickAsync();
+        await sight.Page.GetByRole(AriaRole.Button, new() { Name = "Use light colours" }).WaitForAsync();
+
+        (await sight.Page.EvaluateAsync<string>(ground)).ShouldNotBe(light);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3600 * 6)]
+    public async Task AnyLengthIsDrawn(int steps)
+    {
+        await using Sight sight = await OpenAsync(Write(SamplePrediction.Of(EmotionScheme.Eev, steps / 6.0), []), 800, 900);
+        await sight.HoverAsync(0.99);
+
+        int.Parse(await sight.StepAsync(), CultureInfo.InvariantCulture).ShouldBeGreaterThanOrEqualTo((int)(0.98 * (steps - 1)));
+        sight.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task SpreadAndLabelsAreDrawnWhereTheyAreKnown()
+    {
+        PredictionDocument document = SamplePrediction.Of(EmotionScheme.Eev, Seconds);
+        float[] half = [.. document.Curves.Values.ToArray().Select(value => value / 4)];
+        EmotionCurves spread = new(document.Curves.Scheme, document.Curves.Grid, half);
+        string plain = await LanePixelsAsync(document);
+
+        (await LanePixelsAsync(document with { StandardDeviation = spread })).ShouldNotBe(plain);
+        (await LanePixelsAsync(document with { Labels = spread })).ShouldNotBe(plain);
+    }
+
+    [Fact]
+    public async Task NothingMovesForThoseWhoAskForStillness()
+    {
+        await using Sight sight = await OpenAsync(Write(SamplePrediction.Of(EmotionScheme.Affect, 12), []), still: true);
+
+        (await sight.Page.EvaluateAsync<int>(
+            "[...document.querySelectorAll('*')].filter(e => getComputedStyle(e).transitionDuration.split(',').some(d => parseFloat(d) > 0) || getComputedStyle(e).animationName !== 'none').length"))
+            .ShouldBe(0);
+    }
+
+    private async Task<string> LanePixelsAsync(PredictionDocument document)
+    {
+        await using Sight sight = await OpenAsync(Write(document, []));
+        sight.Complaints.ShouldBeEmpty();
+        return await sight.Page.EvaluateAsync<string>("document.querySelector('.lane canvas').toDataURL()");
+    }
+
+    private static string Shown(PredictionDocument document, int step, string emotion) =>
+        document.Curves[step, document.Curves.Scheme.IndexOf(emotion)].ToString("0.000", CultureInfo.InvariantCulture);
 
     private string Write(PredictionDocument document, IReadOnlyList<HtmlThumbnail> thumbnails)
     {
@@ -46,11 +229,8 @@ public sealed class PageTests : IAsyncLifetime
         return path;
     }
 
-    private async Task<Sight> OpenAsync(string file, int width, int height, ColorScheme theme = ColorScheme.Light)
-    {
-        Assert.SkipWhen(_chromium is null, "Chromium is missing: apt-get install chromium.");
-        return await Sight.OpenAsync(_chromium.Browser, file, width, height, theme);
-    }
+    private Task<Sight> OpenAsync(string file, int width = 1200, int height = 900, ColorScheme theme = ColorScheme.Light, bool still = false) =>
+        Sight.OpenAsync(chromium.BrowserOrSkip(), file, width, height, theme, still);
 
     private static string Screenshot(string name)
     {

@@ -18,13 +18,14 @@ internal sealed class Sight : IAsyncDisposable
     /// <summary>Script errors, console warnings (content security policy included) and requests for anything but the file itself.</summary>
     public List<string> Complaints { get; } = [];
 
-    public static async Task<Sight> OpenAsync(IBrowser browser, string file, int width, int height, ColorScheme theme)
+    public static async Task<Sight> OpenAsync(IBrowser browser, string file, int width, int height, ColorScheme theme, bool still = false)
     {
         IBrowserContext context = await browser.NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = theme,
             Offline = true,
+            ReducedMotion = still ? ReducedMotion.Reduce : ReducedMotion.NoPreference,
         });
         IPage page = await context.NewPageAsync();
         Sight sight = new(context, page);
@@ -49,5 +50,52 @@ internal sealed class Sight : IAsyncDisposable
         return sight;
     }
 
+    /// <summary>Moves the pointer over the plot, to a share of its width.</summary>
+    public async Task HoverAsync(double share)
+    {
+        (float x, float y) = await PlotAsync(share);
+        await Page.Mouse.MoveAsync(x, y);
+    }
+
+    /// <summary>Drags from one share of the plot's width to another.</summary>
+    public async Task DragAsync(double from, double to)
+    {
+        await HoverAsync(from);
+        await Page.Mouse.DownAsync();
+        await HoverAsync((from + to) / 2);
+        await HoverAsync(to);
+        await Page.Mouse.UpAsync();
+        await SettleAsync();
+    }
+
+    /// <summary>The step that the page's cursor is on, at 6 Hz.</summary>
+    public async Task<string> StepAsync()
+    {
+        await SettleAsync();
+        string seconds = (await Page.GetAttributeAsync("#stage", "aria-valuenow"))!;
+        return Math.Round(double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture) * 6).ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The emotions that are told at the pointer in the middle of the plot.</summary>
+    public async Task<string[]> NamesAtPointerAsync()
+    {
+        await HoverAsync(0.3);
+        await HoverAsync(0.5);
+        await SettleAsync();
+        return [.. await Page.Locator("#tip div span:first-of-type").AllInnerTextsAsync()];
+    }
+
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+
+    // The page draws in the next animation frame.
+    private async Task SettleAsync() =>
+        await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+
+    private async Task<(float X, float Y)> PlotAsync(double share)
+    {
+        await Page.Locator("#stage").ScrollIntoViewIfNeededAsync();
+        LocatorBoundingBoxResult box = (await Page.Locator("#stage").BoundingBoxAsync())!;
+        // The plot's margins within the stage, as page.js has them on wide screens.
+        return ((float)(box.X + 34 + (share * (box.Width - 34 - 14))), box.Y + (box.Height / 2));
+    }
 }
