@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Evoke.Curves;
+using Evoke.Encoders.LowLevel.Audio;
+using Evoke.Encoders.LowLevel.Visual;
 
 namespace Evoke.Encoders;
 
@@ -111,6 +113,8 @@ public sealed class EncoderCatalog
     private static EncoderCatalog CreateDefault()
     {
         EncoderCatalog catalog = new();
+        catalog.Visual.Add(VisualLowLevelEncoder.Name, $"low-level descriptors: light, colour, detail, motion, cuts; {VisualLowLevelEncoder.Descriptors.Count} numbers, no weights", _ => new VisualLowLevelEncoder());
+        catalog.Audio.Add(AudioLowLevelEncoder.Name, $"low-level descriptors: loudness, spectrum, onsets, pitch, mel levels; {AudioLowLevelEncoder.Descriptors.Count} numbers, no weights", _ => new AudioLowLevelEncoder());
         return catalog;
     }
 }

@@ -51,7 +51,7 @@ internal sealed class TemporalDescriptors
         new("change.pixels", "share of pixels", 0, 1, "Pixels whose luma changed by more than 13/255 from frame to frame."),
         new("change.histogram", "1", 0, 1, "Half the L1 distance of successive frames' 64-colour histograms."),
         new("change.light", "white = 1", -1, 1, "Mean change of the mean luma from frame to frame: above 0 when it gets lighter."),
-        new("change.flicker", "white = 1", 0, 2, "Mean of |L(i) - 2 L(i-1) + L(i-2)| of the frames' mean luma L."),
+        new("change.flicker", "white = 1", 0, 2, "Mean magnitude of L(i) - 2 L(i-1) + L(i-2) of the frames' mean luma L."),
         new("cut.rate", "cuts per second", 0, 60, "Hard cuts within the step over its length in seconds."),
         new("cut.strength", "1", 0, 1, "The largest distance between the frames before and after a moment of the step; a cut if 0.25 or more and 1.6 times what is usual around it."),
         new("cut.age", "30 s = 1", 0, 1, "Time since the shot began, at the step's last frame; at most 30 s."),
