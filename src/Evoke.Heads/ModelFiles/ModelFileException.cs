@@ -25,5 +25,8 @@ public sealed class ModelDescriptionException(string path, string problem, Excep
 /// <summary>Tensors of the file are missing, unexpected, or of another shape or type than its description says; the message lists them.</summary>
 public sealed class ModelTensorsException(string path, string problem) : ModelFileException(path, problem);
 
+/// <summary>A checkpoint of another program holds no head that is known here.</summary>
+public sealed class UnknownHeadException(string path, string problem) : ModelFileException(path, problem);
+
 /// <summary>Models that are to be one ensemble do not go together; the message says in what they differ.</summary>
 public sealed class EnsembleMismatchException(string path, string problem) : ModelFileException(path, problem);

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Evoke.Curves;
+using Evoke.Encoders;
+using Evoke.Encoders.Networks;
+using Evoke.Encoders.Tensors;
+using Evoke.Heads.Features;
+using Evoke.Heads.Networks;
+
+namespace Evoke.Heads.ModelFiles;
+
+/// <summary>Takes over heads that the paper's authors' code has trained (<c>ckpt.pth.tar</c>): the tensors say the head, the caller says what they cannot.</summary>
+public sealed record CheckpointImport
+{
+    /// <summary>What the curves are; the number must be the checkpoint's.</summary>
+    public EmotionScheme Scheme { get; init; } = EmotionScheme.Eev;
+
+    /// <summary>Steps per second that the head was trained at (Hz).</summary>
+    public double Rate { get; init; } = 1;
+
+    /// <summary>Steps of a clip that the head was trained on.</summary>
+    public int ClipSteps { get; init; } = 60;
+
+    /// <summary>The encoder of the visual features that it was trained on; null for a head that does not look.</summary>
+    public EncoderIdentity? VisualEncoder { get; init; }
+
+    /// <summary>The encoder of the audio features that it was trained on; null for a head that does not listen.</summary>
+    public EncoderIdentity? AudioEncoder { get; init; }
+
+    /// <summary>What was done to features that is not part of their encoders.</summary>
+    public FeatureNormalisation Normalisation { get; init; }
+
+    /// <summary>Reads a checkpoint: any file of tensors with the authors' names, "module." before them or not.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The model, to be written with <see cref="ModelFile.Write"/>.</returns>
+    /// <exception cref="TensorFileException">The file cannot be read, or is no file of tensors.</exception>
+    /// <exception cref="UnknownHeadException">The tensors are of no known head.</exception>
+    /// <exception cref="WeightsMismatchException">The tensors are not exactly those of the head that they seem to be; the message lists them.</exception>
+    /// <exception cref="ModelDescriptionException">The head does not go with the scheme or the encoders.</exception>
+    public ModelContent Read(string path)
+    {
+        using TensorFile file = WeightFile.Open(path);
+        PrefixedTensors tensors = new(file, "");
+        HeadConfig head = HeadShapes.Infer(tensors, path);
+        head.CheckWeights(tensors, path);
+        ModelDescription description = Describe(head, file);
+        IReadOnlyList<string> mistakes = description.FindMistakes();
+        return mistakes.Count > 0
+            ? throw new ModelDescriptionException(path, $"it cannot be imported so: {string.Join("; ", mistakes)}.")
+            : new ModelContent { Description = description, Weights = [.. head.Parameters.Select(spec => new NamedWeights(spec, file.ReadFloats(spec.Name)))] };
+    }
+
+    private ModelDescription Describe(HeadConfig head, TensorFile file) => new()
+    {
+        Emotions = Scheme.Names,
+        Rate = Rate,
+        ClipSteps = ClipSteps,
+        VisualEncoder = VisualEncoder,
+        AudioEncoder = AudioEncoder,
+        Normalisation = Normalisation,
+        Head = head,
+        Recipe = $"# Imported from {Path.GetFileName(file.Path)}{(file.Metadata.TryGetValue("epoch", out string? epoch) ? $", epoch {epoch}" : "")}.\n",
+        Scores = Score(file),
+    };
+
+    private static ImmutableSortedDictionary<string, double> Score(TensorFile file)
+    {
+        ImmutableSortedDictionary<string, double> scores = ImmutableSortedDictionary.Create<string, double>(StringComparer.Ordinal);
+        return file.Metadata.TryGetValue("best_corr", out string? text)
+            && double.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out double best)
+            ? scores.Add("pearson", best)
+            : scores;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Evoke.Encoders.Networks;
+using Evoke.Heads.Networks;
+
+namespace Evoke.Heads.ModelFiles;
+
+/// <summary>Reads off a recurrent head's config from the shapes of its tensors.</summary>
+internal static class HeadShapes
+{
+    private const int NamesInMessages = 8;
+
+    /// <summary>The head whose tensors these are: EmoBase if it has three branches, else the paper's.</summary>
+    /// <exception cref="UnknownHeadException">They have not even the names from which a head can be told.</exception>
+    public static HeadConfig Infer(IStateDict tensors, string source)
+    {
+        bool emoBase = tensors.Contains("linear1.weight");
+        string output = emoBase ? "linear1.weight" : "linear.weight";
+        Gru? visual = Find(tensors, RecurrentHead.VisualName);
+        Gru? audio = Find(tensors, RecurrentHead.AudioName);
+        if ((visual ?? audio) is not { } any || !tensors.Contains(output) || tensors.ShapeOf(output).Count != 2)
+        {
+            throw new UnknownHeadException(
+                source,
+                $"its tensors are no head of the paper's authors: expected {RecurrentHead.VisualName}.weight_ih_l0 or {RecurrentHead.AudioName}.weight_ih_l0, and {output} of two dimensions; "
+                + $"found {tensors.Names.Count} tensors: {string.Join(", ", tensors.Names.Take(NamesInMessages))}");
+        }
+
+        int emotions = (int)tensors.ShapeOf(output)[0];
+        return emoBase
+            ? Filled(new EmoBaseHeadConfig { VisualWidth = 0, AudioWidth = 0, Emotions = emotions }, visual, audio, any)
+            : Filled(new GruHeadConfig { VisualWidth = 0, AudioWidth = 0, Emotions = emotions }, visual, audio, any);
+    }
+
+    private static RecurrentHeadConfig Filled(RecurrentHeadConfig config, Gru? visual, Gru? audio, Gru any) => config with
+    {
+        VisualWidth = visual?.Width ?? 0,
+        VisualHidden = visual?.Hidden ?? config.VisualHidden,
+        AudioWidth = audio?.Width ?? 0,
+        AudioHidden = audio?.Hidden ?? config.AudioHidden,
+        Layers = any.Layers,
+        Bidirectional = any.Bidirectional,
+    };
+
+    private static Gru? Find(IStateDict tensors, string name)
+    {
+        string inputs = $"{name}.weight_ih_l0";
+        if (!tensors.Contains(inputs) || tensors.ShapeOf(inputs) is not [var gates, var width])
+        {
+            return null;
+        }
+
+        int layers = 1;
+        while (tensors.Contains(string.Create(CultureInfo.InvariantCulture, $"{name}.weight_ih_l{layers}")))
+        {
+            layers++;
+        }
+
+        return new Gru((int)width, (int)(gates / 3), layers, tensors.Contains(inputs + "_reverse"));
+    }
+
+    private readonly record struct Gru(int Width, int Hidden, int Layers, bool Bidirectional);
+}
