@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+
+namespace Evoke.Cluster;
+
+/// <summary>Splits a data set into shards that take about equally long: the longest video first, each to the shard that has least so far.</summary>
+/// <remarks>
+/// Longest-processing-time-first (Graham, SIAM J. Appl. Math. 17(2), 1969): the longest shard is at most 4/3 of the best possible. The split depends on the
+/// videos and the number of shards alone, not on the order of the manifest, so that every task works it out for itself and all agree.
+/// </remarks>
+public static class ShardPlan
+{
+    /// <summary>What a video costs beside its duration, in seconds of video: opening a file, starting a decoder.</summary>
+    private const double OverheadSeconds = 1;
+
+    /// <summary>The videos of one shard, the longest first.</summary>
+    /// <param name="entries">All videos; no id twice.</param>
+    /// <param name="shard">Which part to give.</param>
+    public static ImmutableArray<ManifestEntry> Of(ImmutableArray<ManifestEntry> entries, Shard shard)
+    {
+        int[] shards = Assign(entries, shard.Count, out int[] order);
+        return [.. order.Where(i => shards[i] == shard.Index).Select(i => entries[i])];
+    }
+
+    /// <summary>The shard of each video, in the manifest's order.</summary>
+    /// <param name="entries">All videos; no id twice.</param>
+    /// <param name="count">How many shards: at least 1.</param>
+    public static ImmutableArray<int> Assign(ImmutableArray<ManifestEntry> entries, int count) => [.. Assign(entries, count, out _)];
+
+    private static int[] Assign(ImmutableArray<ManifestEntry> entries, int count, out int[] order)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        order = [.. Enumerable.Range(0, entries.Length)];
+        Array.Sort(order, (a, b) =>
+        {
+            int byDuration = entries[b].DurationSeconds.CompareTo(entries[a].DurationSeconds);
+            return byDuration != 0 ? byDuration : string.CompareOrdinal(entries[a].Id, entries[b].Id);
+        });
+
+        // Least loaded first, the lower number on a tie.
+        PriorityQueue<int, (double Seconds, int Shard)> loads = new(count);
+        for (int shard = 0; shard < count; shard++)
+        {
+            loads.Enqueue(shard, (0, shard));
+        }
+
+        int[] shards = new int[entries.Length];
+        foreach (int i in order)
+        {
+            loads.TryPeek(out int shard, out (double Seconds, int Shard) load);
+            shards[i] = shard;
+            loads.DequeueEnqueue(shard, (load.Seconds + entries[i].DurationSeconds + OverheadSeconds, shard));
+        }
+
+        return shards;
+    }
+}
