@@ -100,7 +100,7 @@ internal sealed class EevRowReader : IDisposable
         for (int i = 0; i < labels.Length; i++)
         {
             ReadOnlySpan<byte> text = _csv.GetSpan(FirstLabelColumn + i);
-            if (!float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out labels[i]) || !float.IsFinite(labels[i]))
+            if (!LabelNumber.TryParse(text, out labels[i]) || !float.IsFinite(labels[i]))
             {
                 throw At(Line, $"column '{Scheme!.Names[i]}' must be a finite number; found '{Encoding.UTF8.GetString(text)}'.");
             }

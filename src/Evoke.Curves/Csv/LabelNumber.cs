@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Evoke.Curves;
+
+/// <summary>Reads numbers as label files have them. A dataset has 120 million of them: this is where the time goes when one is read.</summary>
+/// <remarks>
+/// Up to 16 digits with or without a point, "0.0018049332", are read all at once: right-aligned in one vector, checked, the point closed up,
+/// added up by multiplications. Anything else (a sign, an exponent, blanks, more digits) goes to the framework's parser. Results are the same, bit for bit.
+/// </remarks>
+internal static class LabelNumber
+{
+    private const int Lanes = 16;
+    private const ulong MaxExactInteger = 1UL << 53;
+    private const uint MidpointMask = (1U << 29) - 1; // the bits of a double's fraction that a float lacks
+    private const uint Midpoint = 1U << 28;
+    private const double SmallestNormal = 1.1754943508222875e-38;
+
+    private static readonly double[] s_powersOf10 = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+
+    // Row p takes out lane p and moves the lanes before it up by one; lane 0 becomes empty (an index out of range gives 0).
+    private static readonly Vector128<byte>[] s_closeUp = [.. Enumerable.Range(0, Lanes).Select(CloseUp)];
+
+    /// <summary>Parses a whole field.</summary>
+    /// <returns>False if it is not a number. The value may be infinite or NaN where the text says so or is out of range.</returns>
+    public static bool TryParse(ReadOnlySpan<byte> text, out float value) =>
+        TryParseShort(text, out value) || float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+
+    private static bool TryParseShort(ReadOnlySpan<byte> text, out float value)
+    {
+        value = 0;
+        if (text.Length is 0 or > Lanes)
+        {
+            return false;
+        }
+
+        Vector128<byte> lanes = AlignRight(text);
+        Vector128<byte> digits = lanes - Vector128.Create((byte)'0');
+        Vector128<byte> isDigit = Vector128.LessThanOrEqual(digits, Vector128.Create((byte)9));
+        uint others = ~isDigit.ExtractMostSignificantBits() & (0xFFFFU << (Lanes - text.Length)) & 0xFFFFU;
+        uint points = Vector128.Equals(lanes, Vector128.Create((byte)'.')).ExtractMostSignificantBits();
+        if (others != points || BitOperations.PopCount(others) > 1 || (others != 0 && text.Length == 1))
+        {
+            return false;
+        }
+
+        digits &= isDigit;
+        int decimals = 0;
+        if (others != 0)
+        {
+            int point = BitOperations.TrailingZeroCount(others);
+            digits = Vector128.Shuffle(digits, s_closeUp[point]);
+            decimals = Lanes - 1 - point;
+        }
+
+        ulong integer = (EightDigits(digits.AsUInt64()[0]) * 100_000_000) + EightDigits(digits.AsUInt64()[1]);
+        if (integer > MaxExactInteger)
+        {
+            return false;
+        }
+
+        // Both operands are exact, so the quotient is the double nearest to the text; rounding that to a float is rounding the text,
+        // unless the double lies exactly between two floats (or floats there are coarser than usual): then the rest of the text decides.
+        double quotient = integer / s_powersOf10[decimals];
+        value = (float)quotient;
+        return quotient == 0 || ((BitConverter.DoubleToUInt64Bits(quotient) & MidpointMask) != Midpoint && quotient >= SmallestNormal);
+    }
+
+    /// <summary>Loads 1 to 16 bytes into the last lanes of a vector, with zeros before them, without touching a byte beyond the text.</summary>
+    private static Vector128<byte> AlignRight(ReadOnlySpan<byte> text)
+    {
+        ref byte start = ref MemoryMarshal.GetReference(text);
+        int length = text.Length;
+        if (length >= 8)
+        {
+            ulong first = Unsafe.ReadUnaligned<ulong>(ref start);
+            ulong last = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, length - 8));
+            int halfShift = 4 * (16 - length); // in two halves: a shift by 64 bits would be none
+            return Vector128.Create(first << halfShift << halfShift, last).AsByte();
+        }
+
+        if (length >= 4)
+        {
+            ulong first = Unsafe.ReadUnaligned<uint>(ref start);
+            ulong last = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref start, length - 4));
+            return Vector128.Create(0UL, (uint)(first << (8 * (8 - length))) | (last << 32)).AsByte();
+        }
+
+        ulong packed = 0;
+        for (int i = 0; i < length; i++)
+        {
+            packed |= (ulong)text[i] << (8 * (8 - length + i));
+        }
+
+        return Vector128.Create(0UL, packed).AsByte();
+    }
+
+    /// <summary>The number whose decimal digits are the bytes of a word, the first in the lowest byte: adds neighbours up in three multiplications.</summary>
+    private static ulong EightDigits(ulong bytes)
+    {
+        ulong pairs = (bytes * 10) + (bytes >> 8);
+        const ulong Mask = 0x000000FF000000FF;
+        return (((pairs & Mask) * 0x000F424000000064) + (((pairs >> 16) & Mask) * 0x0000271000000001)) >> 32;
+    }
+
+    private static Vector128<byte> CloseUp(int point)
+    {
+        Span<byte> source = stackalloc byte[Lanes];
+        for (int lane = 0; lane < Lanes; lane++)
+        {
+            source[lane] = lane > point ? (byte)lane : lane == 0 ? byte.MaxValue : (byte)(lane - 1);
+        }
+
+        return Vector128.Create<byte>(source);
+    }
+}
