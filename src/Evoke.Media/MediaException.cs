@@ -40,6 +40,10 @@ public sealed class MediaFormatException(string path, string found)
 public sealed class MediaHasNoStreamsException(string path, string format)
     : MediaException(path, $"'{path}' ({format}) has neither picture nor sound; expected at least one of them.");
 
+/// <summary>The file opens, but not one frame and not one sample of what was asked for could be decoded.</summary>
+public sealed class MediaNotDecodableException(string path, string said)
+    : MediaException(path, $"'{path}' opens, but nothing of it can be decoded: {said}");
+
 /// <summary>ffmpeg or ffprobe could not be started.</summary>
 public sealed class FfmpegMissingException(string path, string program, Exception? innerException = null)
     : MediaException(

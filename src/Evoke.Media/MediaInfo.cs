@@ -17,11 +17,17 @@ public sealed record MediaInfo
     /// <summary>Duration of the whole file in seconds as its container says; null if it does not say.</summary>
     public double? DurationSeconds { get; init; }
 
+    /// <summary>When the earliest stream begins, in seconds on the container's clock: 0 for most files, often seconds or hours for MPEG-TS.</summary>
+    public double StartSeconds { get; init; }
+
     /// <summary>All picture streams but cover art and thumbnails, in file order.</summary>
     public required ImmutableArray<VideoStreamInfo> VideoStreams { get; init; }
 
     /// <summary>All sound streams, in file order.</summary>
     public required ImmutableArray<AudioStreamInfo> AudioStreams { get; init; }
+
+    /// <summary>What a person should know about streams that were left out; empty for most files.</summary>
+    public ImmutableArray<string> Notices { get; init; } = [];
 
     /// <summary>The picture that is decoded: the stream marked default, else the first; null if the file has no picture.</summary>
     public VideoStreamInfo? Video => VideoStreams.FirstOrDefault(s => s.IsDefault) ?? VideoStreams.FirstOrDefault();
@@ -47,6 +53,15 @@ public sealed record VideoStreamInfo
 
     /// <summary>Degrees clockwise by which a player turns the stored picture: 0, 90, 180 or 270.</summary>
     public int RotationDegrees { get; init; }
+
+    /// <summary>True if a player mirrors the stored picture left to right, before it turns it.</summary>
+    public bool IsMirrored { get; init; }
+
+    /// <summary>True if each frame holds two moments, on alternate lines.</summary>
+    public bool IsInterlaced { get; init; }
+
+    /// <summary>True if pixels can be transparent; decoded frames show them on black.</summary>
+    public bool HasAlpha { get; init; }
 
     /// <summary>Average frames per second; null if unknown.</summary>
     public double? FrameRate { get; init; }

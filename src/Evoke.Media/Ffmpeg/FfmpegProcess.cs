@@ -1,0 +1,177 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Evoke.Media;
+
+/// <summary>How a program ended: its exit code and what it said on standard error.</summary>
+internal readonly record struct ProgramEnding(int ExitCode, string Said)
+{
+    /// <summary>True if a signal ended it: a crash, not a refusal.</summary>
+    public bool Crashed => ExitCode > 128;
+}
+
+/// <summary>A running ffmpeg or ffprobe: its standard output as bytes, with a stall clock, ended at once when cancelled or disposed.</summary>
+/// <remarks>Started from an argument array, without a shell; its standard input is closed. Once disposed, the process is gone and reaped.</remarks>
+internal sealed class FfmpegProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly string _program;
+    private readonly string _file;
+    private readonly TimeSpan _stallTimeout;
+    private readonly CancellationToken _cancellationToken;
+    private readonly CancellationTokenRegistration _cancellation;
+    private readonly Stream _output;
+    private readonly SpokenText _said = new();
+    private readonly Task _listening;
+    private readonly Timer _stallClock;
+    private long _waitingSince; // Stopwatch timestamp while a read waits for the program; 0 while it does not.
+    private volatile bool _stalled;
+
+    private FfmpegProcess(Process process, string program, string file, TimeSpan stallTimeout, CancellationToken cancellationToken)
+    {
+        _process = process;
+        _program = program;
+        _file = file;
+        _stallTimeout = stallTimeout;
+        _cancellationToken = cancellationToken;
+        _output = process.StandardOutput.BaseStream;
+        _listening = _said.ListenAsync(process.StandardError.BaseStream);
+        _cancellation = cancellationToken.UnsafeRegister(static self => ((FfmpegProcess)self!).Kill(), this);
+        TimeSpan period = TimeSpan.FromMilliseconds(Math.Clamp(stallTimeout.TotalMilliseconds / 8, 10, 1000));
+        _stallClock = new Timer(static self => ((FfmpegProcess)self!).KillIfStalled(), this, period, period);
+    }
+
+    /// <summary>Starts <paramref name="program"/> on <paramref name="file"/>.</summary>
+    /// <exception cref="FfmpegMissingException">The program is not there or may not be run.</exception>
+    public static FfmpegProcess Start(string program, IEnumerable<string> arguments, string file, TimeSpan stallTimeout, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ProcessStartInfo start = new(program)
+        {
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (string argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        // FFREPORT would make ffmpeg write a log file wherever it is started; colours would end up in our messages.
+        start.Environment.Remove("FFREPORT");
+        start.Environment["AV_LOG_FORCE_NOCOLOR"] = "1";
+        Process process = new() { StartInfo = start };
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception e)
+        {
+            process.Dispose();
+            throw new FfmpegMissingException(file, program, e);
+        }
+
+        process.StandardInput.Close();
+        return new FfmpegProcess(process, program, file, stallTimeout, cancellationToken);
+    }
+
+    /// <summary>The id of the process.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>The program's name, for messages.</summary>
+    public string Program => Path.GetFileName(_program);
+
+    /// <summary>Runs a program to its end and gives everything it wrote to standard output, up to <paramref name="limit"/> bytes.</summary>
+    public static async Task<(byte[] Output, ProgramEnding Ending)> RunAsync(
+        string program, IEnumerable<string> arguments, string file, TimeSpan stallTimeout, int limit, CancellationToken cancellationToken)
+    {
+        FfmpegProcess process = Start(program, arguments, file, stallTimeout, cancellationToken);
+        await using (process.ConfigureAwait(false))
+        {
+            using MemoryStream output = new();
+            byte[] buffer = new byte[32 * 1024];
+            int read;
+            while ((read = await process.ReadAsync(buffer).ConfigureAwait(false)) > 0)
+            {
+                output.Write(buffer, 0, read);
+                if (output.Length > limit)
+                {
+                    throw new FfmpegFailedException(file, process.Program, 0, FormattableString.Invariant($"it wrote more than {limit} bytes where a few were expected"));
+                }
+            }
+
+            ProgramEnding ending = await process.EndAsync().ConfigureAwait(false);
+            return (output.ToArray(), ending);
+        }
+    }
+
+    /// <summary>Reads what the program has written; 0 at the end.</summary>
+    /// <exception cref="FfmpegStalledException">Nothing came for the stall timeout; the program was ended.</exception>
+    /// <exception cref="OperationCanceledException">The reading was cancelled; the program was ended.</exception>
+    public async ValueTask<int> ReadAsync(Memory<byte> destination)
+    {
+        Volatile.Write(ref _waitingSince, Stopwatch.GetTimestamp());
+        int read;
+        try
+        {
+            // No token: a pipe's read cannot be interrupted, but killing the program ends it.
+            read = await _output.ReadAsync(destination, CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            Volatile.Write(ref _waitingSince, 0);
+        }
+
+        _cancellationToken.ThrowIfCancellationRequested();
+        return _stalled ? throw new FfmpegStalledException(_file, Program, _stallTimeout) : read;
+    }
+
+    /// <summary>Waits for the program to end by itself, after its output has ended.</summary>
+    public async Task<ProgramEnding> EndAsync()
+    {
+        Volatile.Write(ref _waitingSince, Stopwatch.GetTimestamp());
+        await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        await _listening.ConfigureAwait(false);
+        Volatile.Write(ref _waitingSince, 0);
+        _cancellationToken.ThrowIfCancellationRequested();
+        return _stalled
+            ? throw new FfmpegStalledException(_file, Program, _stallTimeout)
+            : new ProgramEnding(_process.ExitCode, _said.ToString());
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _cancellation.DisposeAsync().ConfigureAwait(false);
+        await _stallClock.DisposeAsync().ConfigureAwait(false);
+        Kill();
+        await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        await _listening.ConfigureAwait(false);
+        _process.Dispose();
+    }
+
+    private void KillIfStalled()
+    {
+        long since = Volatile.Read(ref _waitingSince);
+        if (since != 0 && Stopwatch.GetElapsedTime(since) > _stallTimeout)
+        {
+            _stalled = true;
+            Kill();
+        }
+    }
+
+    private void Kill()
+    {
+        try
+        {
+            // The whole tree: EVOKE_FFMPEG may name a script, whose children hold the pipes open.
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended by itself between our decision and the signal: what was wanted has happened.
+        }
+    }
+}

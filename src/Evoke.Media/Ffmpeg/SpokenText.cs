@@ -1,0 +1,64 @@
+using System.Text;
+
+namespace Evoke.Media;
+
+/// <summary>What a program says on standard error: its first and last words, so that a damaged file's million complaints do not fill the memory.</summary>
+internal sealed class SpokenText
+{
+    private const int FirstBytes = 2048;
+    private const int LastBytes = 2048;
+
+    private readonly byte[] _first = new byte[FirstBytes];
+    private readonly byte[] _last = new byte[LastBytes]; // A ring.
+    private long _total;
+
+    /// <summary>Listens until the program closes its end.</summary>
+    public async Task ListenAsync(Stream error)
+    {
+        byte[] buffer = new byte[4096];
+        int read;
+        while ((read = await error.ReadAsync(buffer).ConfigureAwait(false)) > 0)
+        {
+            Add(buffer.AsSpan(0, read));
+        }
+    }
+
+    /// <summary>What was said, on one line, its middle left out if it is long; read it after <see cref="ListenAsync"/> has ended.</summary>
+    public override string ToString()
+    {
+        int first = (int)Math.Min(_total, FirstBytes);
+        StringBuilder text = new(Encoding.UTF8.GetString(_first, 0, first));
+        long rest = _total - first;
+        if (rest > LastBytes)
+        {
+            text.Append(" … ");
+        }
+
+        int last = (int)Math.Min(rest, LastBytes);
+        byte[] tail = new byte[last];
+        for (int i = 0; i < last; i++)
+        {
+            tail[i] = _last[(int)((_total - last + i) % LastBytes)];
+        }
+
+        text.Append(Encoding.UTF8.GetString(tail));
+        return string.Join("; ", text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    }
+
+    private void Add(ReadOnlySpan<byte> bytes)
+    {
+        foreach (byte b in bytes)
+        {
+            if (_total < FirstBytes)
+            {
+                _first[_total] = b;
+            }
+            else
+            {
+                _last[(int)(_total % LastBytes)] = b;
+            }
+
+            _total++;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+namespace Evoke.Media;
+
+/// <summary>Reads up to the length of its buffer from somewhere; 0 at the end.</summary>
+internal delegate ValueTask<int> ReadBytes(Memory<byte> destination);
+
+/// <summary>A window on a stream of bytes: small things are parsed in place, large payloads go straight to where they belong.</summary>
+internal sealed class NutByteSource(ReadBytes read, int capacity = 128 * 1024)
+{
+    private byte[] _buffer = new byte[capacity];
+    private int _start;
+    private int _end;
+    private bool _ended;
+
+    /// <summary>The bytes at hand.</summary>
+    public ReadOnlySpan<byte> Available => _buffer.AsSpan(_start, _end - _start);
+
+    /// <summary>Has at least <paramref name="count"/> bytes at hand, or all there are: false if they are fewer.</summary>
+    public ValueTask<bool> HasAsync(int count) => _end - _start >= count ? ValueTask.FromResult(true) : FillAsync(count);
+
+    /// <summary>Steps over bytes that are at hand.</summary>
+    public void Advance(int count) => _start += count;
+
+    /// <summary>Fills <paramref name="destination"/>; false if the stream ends before that.</summary>
+    public async ValueTask<bool> CopyToAsync(Memory<byte> destination)
+    {
+        int atHand = Math.Min(destination.Length, _end - _start);
+        _buffer.AsMemory(_start, atHand).CopyTo(destination);
+        _start += atHand;
+        int filled = atHand;
+        while (filled < destination.Length)
+        {
+            int got = _ended ? 0 : await read(destination[filled..]).ConfigureAwait(false);
+            if (got == 0)
+            {
+                _ended = true;
+                return false;
+            }
+
+            filled += got;
+        }
+
+        return true;
+    }
+
+    private async ValueTask<bool> FillAsync(int count)
+    {
+        _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+        _end -= _start;
+        _start = 0;
+        if (count > _buffer.Length)
+        {
+            Array.Resize(ref _buffer, count);
+        }
+
+        while (_end < count && !_ended)
+        {
+            int got = await read(_buffer.AsMemory(_end)).ConfigureAwait(false);
+            _ended = got == 0;
+            _end += got;
+        }
+
+        return _end >= count;
+    }
+}

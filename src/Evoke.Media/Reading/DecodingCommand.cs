@@ -1,0 +1,163 @@
+using System.Globalization;
+
+namespace Evoke.Media;
+
+/// <summary>ffmpeg's arguments for a <see cref="DecodingPlan"/>.</summary>
+internal static class DecodingCommand
+{
+    /// <summary>Seconds by which a frame may come late and still count as shown at a moment: Matroska and FLV round times to milliseconds.</summary>
+    public const double ClockToleranceSeconds = 0.001;
+
+    /// <summary>Seconds added to all times of a process that decodes one modality alone: NUT has no negative times.</summary>
+    public const double AloneShiftSeconds = 3600;
+
+    // All times of a picture are counted in these.
+    private const string Microseconds = "settb=expr=1/1000000";
+
+    // A stream that is late to appear makes ffmpeg keep the others' packets. Past this, it ends with an error, and the modalities are decoded apart.
+    private const int QueuedBytes = 16 * 1024 * 1024;
+    private const int QueuedPackets = 256;
+
+    /// <summary>The arguments, the program's name left out.</summary>
+    public static IReadOnlyList<string> For(DecodingPlan plan)
+    {
+        List<string> arguments = ["-nostdin", "-hide_banner", "-nostats", "-loglevel", "error", .. MediaFile.SafetyArguments];
+        AddInput(arguments, plan);
+        if (plan.Picture is { } picture)
+        {
+            AddTimes(arguments, plan, picture);
+        }
+
+        if (plan is { Frames: true, Picture: { } shown, Options.Frames: { } spec })
+        {
+            AddFrames(arguments, shown, spec);
+        }
+
+        if (plan.Sound is { } sound)
+        {
+            AddSound(arguments, plan, sound);
+        }
+
+        arguments.AddRange(
+        [
+            "-map_metadata", "-1", "-map_chapters", "-1", "-max_interleave_delta", "500000",
+            "-muxing_queue_data_threshold", Text(QueuedBytes), "-max_muxing_queue_size", Text(QueuedPackets),
+            "-write_index", "0", "-f", "nut", "pipe:1",
+        ]);
+        return arguments;
+    }
+
+    private static void AddInput(List<string> arguments, DecodingPlan plan)
+    {
+        if (plan.Options.Threads > 0)
+        {
+            arguments.AddRange(["-threads", Text(plan.Options.Threads)]);
+        }
+
+        if (plan.Picture is { IsInterlaced: false })
+        {
+            // A picture that changes its size half way goes on through the same filters, whose clock then runs on; scale adapts to it.
+            // yadif does not: interlaced films get new filters.
+            arguments.AddRange(["-reinit_filter:v", "0"]);
+        }
+
+        if (plan is { Picture: not null, Frames: false })
+        {
+            // Only the beginning of the picture is wanted.
+            arguments.AddRange(["-skip_frame:v", "nokey"]);
+        }
+
+        if (plan.Alone)
+        {
+            arguments.Add("-copyts");
+        }
+
+        arguments.AddRange(["-max_error_rate", "1", "-noautorotate", "-i", MediaFile.Argument(plan.Info.Path)]);
+    }
+
+    // Four bytes for each source frame: they carry its time to us, from which the picture's beginning and end are known exactly.
+    private static void AddTimes(List<string> arguments, DecodingPlan plan, VideoStreamInfo picture)
+    {
+        string shift = plan.Alone ? FormattableString.Invariant($",setpts=PTS+{AloneShiftSeconds * 1e6:0}") : "";
+        arguments.AddRange(
+        [
+            "-map", "0:" + Text(picture.Index), "-filter:v:0", $"{Microseconds}{shift},scale=2:2:flags=neighbor,format=gray",
+            "-c:v:0", "rawvideo", "-enc_time_base:v:0", "1:1000000", "-b:v:0", "1M",
+        ]);
+    }
+
+    private static void AddFrames(List<string> arguments, VideoStreamInfo picture, FrameSpec spec)
+    {
+        bool turned = picture.RotationDegrees is 90 or 270;
+        (int width, int height) = turned ? (spec.Height, spec.Width) : (spec.Width, spec.Height);
+        List<string> filters = [];
+        if (picture.IsInterlaced)
+        {
+            filters.Add("yadif=mode=send_frame:deint=interlaced");
+        }
+
+        // fps with round=up gives, for each k, the last frame that began at or before k / rate.
+        filters.Add(Microseconds);
+        filters.Add(FormattableString.Invariant($"setpts=PTS-STARTPTS-{ClockToleranceSeconds * 1e6:0}"));
+        filters.Add($"fps=fps={FrameRate.From(spec.Rate)}:round=up");
+        if (picture.HasAlpha)
+        {
+            filters.Add("format=gbrap,premultiply=inplace=1");
+        }
+
+        filters.Add(FormattableString.Invariant($"scale={width}:{height}:flags=bicubic+accurate_rnd+full_chroma_int,format=rgb24"));
+        filters.AddRange(Orient(picture));
+        arguments.AddRange(
+        [
+            "-map", "0:" + Text(picture.Index), "-filter:v:1", string.Join(',', filters),
+            "-c:v:1", "rawvideo", "-b:v:1", "1M",
+        ]);
+    }
+
+    // After scaling: turning a small picture is nearly free.
+    private static IEnumerable<string> Orient(VideoStreamInfo picture)
+    {
+        if (picture.IsMirrored)
+        {
+            yield return "hflip";
+        }
+
+        switch (picture.RotationDegrees)
+        {
+            case 90:
+                yield return "transpose=clock";
+                break;
+            case 180:
+                yield return "hflip,vflip";
+                break;
+            case 270:
+                yield return "transpose=cclock";
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void AddSound(List<string> arguments, DecodingPlan plan, AudioStreamInfo sound)
+    {
+        // rematrix_maxval=1: the down-mix is scaled so that it cannot leave [-1,1], as ffmpeg does for integer samples.
+        string mix = sound.ChannelLayout is null && sound.Channels > 2 ? Average(sound.Channels) + "," : "";
+        string rate = Text(plan.Options.SampleRate);
+        string shift = plan.Alone ? FormattableString.Invariant($",asetpts=PTS+{AloneShiftSeconds * plan.Options.SampleRate:0}") : "";
+        arguments.AddRange(
+        [
+            "-map", "0:" + Text(sound.Index),
+            "-filter:a:0", $"{mix}aresample=rematrix_maxval=1,aformat=sample_fmts=flt:sample_rates={rate}:channel_layouts=mono{shift}",
+            "-c:a:0", "pcm_f32le",
+        ]);
+    }
+
+    // Channels whose places are not known count alike.
+    private static string Average(int channels)
+    {
+        double share = 1.0 / channels;
+        return "pan=mono|c0=" + string.Join('+', Enumerable.Range(0, channels).Select(c => string.Create(CultureInfo.InvariantCulture, $"{share:0.######}*c{c}")));
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,38 @@
+namespace Evoke.Media;
+
+/// <summary>When a picture ends: its last frame's moment plus the time for which that frame is shown.</summary>
+internal static class PictureEnd
+{
+    private const double DefaultFrameSeconds = 0.04;
+    private const double ShortestFrameSeconds = 0.002;
+
+    // Rates above this are clocks of containers (1000, 90000), not of cameras.
+    private const double LargestFrameRate = 480;
+
+    /// <summary>The end in seconds on the picture's own clock.</summary>
+    /// <param name="info">The file.</param>
+    /// <param name="picture">Its picture.</param>
+    /// <param name="lastFrame">When the last decoded frame is shown, in seconds after the first.</param>
+    /// <param name="lastInterval">Seconds between the last two frames; null if there is only one.</param>
+    public static double Of(MediaInfo info, VideoStreamInfo picture, double lastFrame, double? lastInterval)
+    {
+        double usual = Usual(picture, lastInterval);
+        if (picture.DurationSeconds is { } duration)
+        {
+            double shown = duration - lastFrame;
+
+            // The container knows how long the last frame is shown; unless frames are missing before its end.
+            if (shown >= ShortestFrameSeconds && (shown <= 1.5 * usual || IsoFile.IsWhole(info)))
+            {
+                return lastFrame + shown;
+            }
+        }
+
+        return lastFrame + usual;
+    }
+
+    private static double Usual(VideoStreamInfo picture, double? lastInterval) =>
+        picture.FrameRate is { } rate && rate <= LargestFrameRate ? 1 / rate
+        : lastInterval is { } interval && interval >= ShortestFrameSeconds ? interval
+        : DefaultFrameSeconds;
+}
