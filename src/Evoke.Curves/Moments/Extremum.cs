@@ -4,78 +4,75 @@ namespace Evoke.Curves;
 /// <param name="First">First step of the run.</param>
 /// <param name="Last">Last step of the run.</param>
 /// <param name="Prominence">
-/// Topographic prominence: value less the higher of the two saddles that lead to higher ground; an end of the curve leads nowhere.
-/// The highest of all has no higher ground: its prominence is the curve's whole range. Of equal heights the earlier counts as higher.
+/// Value less the higher of two bases: on each side the lowest value on the way to higher ground, or within the context if there is none.
+/// Of equal heights the earlier counts as higher.
 /// </param>
 internal readonly record struct Extremum(int First, int Last, float Prominence)
 {
     /// <summary>All local maxima in order of time; none for a constant curve.</summary>
-    public static List<Extremum> Maxima(ReadOnlySpan<float> curve)
+    /// <param name="curve">Finite values.</param>
+    /// <param name="context">How many steps to look before and after a maximum.</param>
+    /// <param name="endsHideNothing">
+    /// True to take the end of the curve for bottomless, so that a maximum on it or close to it stands out as much as from its other side alone;
+    /// false to take what is there for all there is, so that a maximum on an end has no prominence and is left out.
+    /// </param>
+    public static List<Extremum> Maxima(ReadOnlySpan<float> curve, int context, bool endsHideNothing)
     {
-        List<Run> runs = Runs(curve);
-        if (runs.Count < 2)
-        {
-            return [];
-        }
-
-        float[] before = Saddles(runs, fromEnd: false);
-        float[] after = Saddles(runs, fromEnd: true);
-        float lowest = runs.Min(run => run.Value);
         List<Extremum> maxima = [];
-        for (int i = 0; i < runs.Count; i++)
+        for (int first = 0, last; first < curve.Length; first = last + 1)
         {
-            bool risesInto = i == 0 || runs[i - 1].Value < runs[i].Value;
-            bool fallsAfter = i == runs.Count - 1 || runs[i + 1].Value < runs[i].Value;
-            if (risesInto && fallsAfter)
+            last = first;
+            while (last + 1 < curve.Length && curve[last + 1].Equals(curve[first]))
             {
-                float saddle = Math.Max(Math.Max(before[i], after[i]), lowest);
-                maxima.Add(new Extremum(runs[i].First, runs[i].Last, runs[i].Value - saddle));
+                last++;
+            }
+
+            bool risesInto = first == 0 || curve[first - 1] < curve[first];
+            bool fallsAfter = last == curve.Length - 1 || curve[last + 1] < curve[first];
+            bool isWholeCurve = first == 0 && last == curve.Length - 1;
+            if (risesInto && fallsAfter && !isWholeCurve && Prominence(curve, first, last, context, endsHideNothing) is > 0 and float prominence)
+            {
+                maxima.Add(new Extremum(first, last, prominence));
             }
         }
 
         return maxima;
+
+        static float Prominence(ReadOnlySpan<float> curve, int first, int last, int context, bool endsHideNothing)
+        {
+            (float before, bool beforeIsEnd) = Base(curve, first, -1, context);
+            (float after, bool afterIsEnd) = Base(curve, last, 1, context);
+            float higher = (endsHideNothing && beforeIsEnd, endsHideNothing && afterIsEnd) switch
+            {
+                (true, true) => Math.Min(before, after),
+                (true, false) => after,
+                (false, true) => before,
+                _ => Math.Max(before, after),
+            };
+            return curve[first] - higher;
+        }
     }
 
-    private static List<Run> Runs(ReadOnlySpan<float> curve)
+    private static (float Lowest, bool ReachedEnd) Base(ReadOnlySpan<float> curve, int from, int direction, int context)
     {
-        List<Run> runs = [];
-        for (int step = 0; step < curve.Length; step++)
+        float value = curve[from];
+        float lowest = value;
+        for (int distance = 1; distance <= context; distance++)
         {
-            if (runs.Count > 0 && runs[^1].Value.Equals(curve[step]))
+            int step = from + (direction * distance);
+            if (step < 0 || step >= curve.Length)
             {
-                runs[^1] = runs[^1] with { Last = step };
+                return (lowest, true);
             }
-            else
+
+            if (curve[step] > value || (direction < 0 && curve[step] >= value))
             {
-                runs.Add(new Run(curve[step], step, step));
+                break;
             }
+
+            lowest = Math.Min(lowest, curve[step]);
         }
 
-        return runs;
+        return (lowest, false);
     }
-
-    /// <summary>For each run the lowest value on the way to the nearest higher run on one side; negative infinity where that side has none.</summary>
-    private static float[] Saddles(List<Run> runs, bool fromEnd)
-    {
-        float[] saddles = new float[runs.Count];
-        Stack<(float Value, float LowestSinceHigher)> higher = new();
-        for (int k = 0; k < runs.Count; k++)
-        {
-            int i = fromEnd ? runs.Count - 1 - k : k;
-            float value = runs[i].Value;
-            float lowest = value;
-            while (higher.TryPeek(out (float Value, float LowestSinceHigher) top) && (fromEnd ? top.Value <= value : top.Value < value))
-            {
-                lowest = Math.Min(lowest, top.LowestSinceHigher);
-                higher.Pop();
-            }
-
-            saddles[i] = higher.Count == 0 ? float.NegativeInfinity : lowest;
-            higher.Push((value, lowest));
-        }
-
-        return saddles;
-    }
-
-    private readonly record struct Run(float Value, int First, int Last);
 }

@@ -20,7 +20,7 @@ public enum MomentKind
 /// <param name="Value">The curve at <paramref name="Step"/>.</param>
 /// <param name="Prominence">
 /// How far the value stands out, in the curve's own unit; 0 or more: what one must come down (or up, from a dip) on the way along the curve
-/// before reaching a more extreme value, or the curve's whole range where there is none.
+/// before reaching a more extreme value, or within <see cref="MomentOptions.ContextSeconds"/> where there is none.
 /// </param>
 public sealed record Moment(int Emotion, MomentKind Kind, int StartStep, int Step, int EndStep, float Value, float Prominence)
 {

@@ -52,6 +52,8 @@ public static class MomentFinder
             return [];
         }
 
+        // A low at an end of the video is where an emotion starts from, not something that happens; a high there may be its opening or its climax.
+        int context = (int)Math.Min(curve.Length, Math.Ceiling(options.ContextSeconds * curves.Grid.Rate));
         double unit = StandardDeviation(curve) + options.StandardDeviationFloor;
         IEnumerable<Moment> peaks = OfKind(MomentKind.Peak, curve);
         return options.Dips ? peaks.Concat(OfKind(MomentKind.Dip, curve)) : peaks;
@@ -59,7 +61,7 @@ public static class MomentFinder
         IEnumerable<Moment> OfKind(MomentKind kind, float[] values)
         {
             float[] upright = kind == MomentKind.Peak ? values : [.. values.Select(value => -value)];
-            foreach (Extremum extremum in Extremum.Maxima(upright))
+            foreach (Extremum extremum in Extremum.Maxima(upright, context, endsHideNothing: kind == MomentKind.Peak))
             {
                 double level = upright[extremum.First] - (options.ExtentHeight * extremum.Prominence);
                 int start = Reach(upright, extremum.First, -1, level);

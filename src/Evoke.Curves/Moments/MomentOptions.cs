@@ -12,6 +12,9 @@ public sealed record MomentOptions
     /// <summary>Moments weaker than this, in standard deviations of their curve, are noise.</summary>
     public double MinimumStrength { get; init; } = 1;
 
+    /// <summary>A moment stands out from what is within this many seconds before and after it; so it is never longer than twice that.</summary>
+    public double ContextSeconds { get; init; } = 30;
+
     /// <summary>Of moments of one emotion and kind that are closer than this, in seconds, the strongest is told.</summary>
     public double MinimumGapSeconds { get; init; } = 3;
 
@@ -31,6 +34,7 @@ public sealed record MomentOptions
     {
         ArgumentOutOfRangeException.ThrowIfNegative(Limit);
         ArgumentOutOfRangeException.ThrowIfNegative(LimitPerEmotion);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ContextSeconds);
         ArgumentOutOfRangeException.ThrowIfNegative(MinimumGapSeconds);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(StandardDeviationFloor);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ExtentHeight);

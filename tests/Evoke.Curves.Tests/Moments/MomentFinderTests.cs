@@ -4,7 +4,7 @@ namespace Evoke.Curves.Tests.Moments;
 
 public sealed class MomentFinderTests
 {
-    private static readonly MomentOptions s_everything = new() { Limit = int.MaxValue, LimitPerEmotion = int.MaxValue, MinimumStrength = 0, MinimumGapSeconds = 0 };
+    private static readonly MomentOptions s_everything = new() { Limit = int.MaxValue, LimitPerEmotion = int.MaxValue, MinimumStrength = 0, MinimumGapSeconds = 0, ContextSeconds = 1e6 };
 
     [Fact]
     public void ATriangleHasItsStartPeakAndEndAtHalfHeight()
@@ -23,8 +23,8 @@ public sealed class MomentFinderTests
     [Fact]
     public void ADipIsAPeakUpsideDown()
     {
-        Moment dip = Find([5, 5, 3, 1, 3, 5, 5, 6], s_everything).Where(moment => moment.Kind == MomentKind.Dip).MaxBy(moment => moment.Prominence)!;
-        (dip.Step, dip.Value, dip.Prominence).ShouldBe((3, 1f, 5f));
+        Moment dip = Find([5, 5, 3, 1, 3, 5, 5, 6], s_everything).Single(moment => moment.Kind == MomentKind.Dip);
+        (dip.StartStep, dip.Step, dip.EndStep, dip.Value, dip.Prominence).ShouldBe((2, 3, 4, 1f, 4f));
     }
 
     [Fact]
@@ -38,6 +38,31 @@ public sealed class MomentFinderTests
     [Fact]
     public void AClimaxAtTheVeryEndIsAMoment() =>
         Find([0, 0, 0, 0, 1, 2, 3], s_everything with { Dips = false }).ShouldHaveSingleItem().Step.ShouldBe(6);
+
+    [Fact]
+    public void ALowAtAnEndIsNoMoment() => Find([0, 1, 2, 3, 2, 1, 0], s_everything).ShouldHaveSingleItem().Kind.ShouldBe(MomentKind.Peak);
+
+    [Fact]
+    public void AMomentStandsOutFromWhatIsAroundIt()
+    {
+        // A rise to a plateau with one bump on it, at 2 Hz: within 5 s of the bump there is nothing but the plateau.
+        float[] curve = [.. Enumerable.Repeat(0f, 40), .. Enumerable.Repeat(5f, 40), 5.5f, 6f, 5.5f, .. Enumerable.Repeat(5f, 40)];
+        Moment near = Find(curve, s_everything with { ContextSeconds = 5, Dips = false }).ShouldHaveSingleItem();
+        (near.StartStep, near.Step, near.EndStep, near.Prominence).ShouldBe((80, 81, 82, 1f));
+        Find(curve, s_everything with { Dips = false }).ShouldHaveSingleItem().Prominence.ShouldBe(6f);
+    }
+
+    [Fact]
+    public void NoMomentIsLongerThanItsContext() => Gen.Float[0, 1].Array[100, 300].Sample(values =>
+    {
+        float[] walk = new float[values.Length];
+        for (int step = 1; step < walk.Length; step++)
+        {
+            walk[step] = walk[step - 1] + values[step] - 0.5f;
+        }
+
+        Find(walk, s_everything with { ContextSeconds = 10 }).ShouldAllBe(moment => moment.EndStep - moment.StartStep <= 40);
+    });
 
     [Fact]
     public void AConstantOrEmptyCurveHasNoMoment()
