@@ -51,6 +51,9 @@ public sealed record VideoStreamInfo
     /// <summary>Height in pixels as shown: after rotation.</summary>
     public required int Height { get; init; }
 
+    /// <summary>Width of a pixel over its height, as shown; 1 for most films.</summary>
+    public double PixelAspect { get; init; } = 1;
+
     /// <summary>Degrees clockwise by which a player turns the stored picture: 0, 90, 180 or 270.</summary>
     public int RotationDegrees { get; init; }
 
@@ -71,6 +74,9 @@ public sealed record VideoStreamInfo
 
     /// <summary>Duration of the stream in seconds; null if unknown.</summary>
     public double? DurationSeconds { get; init; }
+
+    /// <summary>One tick of the stream's clock in seconds: times are whole multiples of it; 0 if unknown.</summary>
+    public double TickSeconds { get; init; }
 
     /// <summary>Pixel format as ffmpeg names it, for example "yuv420p10le".</summary>
     public string? PixelFormat { get; init; }

@@ -11,7 +11,7 @@ public sealed class AlignmentTests
     [InlineData("mp4", -0.5, 0)]
     [InlineData("mkv", 0, 0)]
     [InlineData("mkv", 0.5, 0)]
-    [InlineData("mkv", -0.75, 0)]
+    [InlineData("mkv", -0.7, 0)]
     [InlineData("ts", 0, 0)]
     [InlineData("ts", 0.5, 900)]
     [InlineData("ts", -0.5, 900)]
@@ -48,7 +48,7 @@ public sealed class AlignmentTests
     [InlineData("mkv")]
     public async Task TheWaveformAloneIsTheSameAsWithThePicture(string extension)
     {
-        string path = await TestFilms.FlashesAndBeepsAsync(5, At, extension, soundStart: extension == "mkv" ? -0.75 : 0.5);
+        string path = await TestFilms.FlashesAndBeepsAsync(5, At, extension, soundStart: extension == "mkv" ? -0.7 : 0.5);
         ReadFilm both = await ReadFilm.ReadAsync(path, rate: 1);
         ReadFilm alone = await ReadFilm.ReadAsync(path, new MediaReadOptions { Waveform = true });
         alone.Frames.ShouldBeEmpty();
@@ -65,7 +65,7 @@ public sealed class AlignmentTests
             "-f", "lavfi", "-i", "aevalsrc='0.5*sin(2*PI*500*t)':sample_rate=16000:duration=6,asetnsamples=160,aselect='not(between(t,2,4))'",
             "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "pcm_s16le");
         ReadFilm film = await ReadFilm.ReadAsync(path, rate: 1);
-        film.Sound.Length.ShouldBe(6 * 16000, 320.0);
+        ((double)film.Sound.Length).ShouldBe(6 * 16000, 320.0);
         Level(film.Sound, 0.5, 1.9).ShouldBeGreaterThan(0.3);
         Level(film.Sound, 2.1, 3.9).ShouldBe(0);
         Level(film.Sound, 4.1, 5.9).ShouldBeGreaterThan(0.3);
@@ -80,7 +80,7 @@ public sealed class AlignmentTests
         film.Frames.ShouldBeEmpty();
         film.Summary.PictureSeconds.ShouldBeNull();
         film.Summary.Warnings.ShouldContain("the file has no picture");
-        film.Sound.Length.ShouldBe(48000, 10.0);
+        ((double)film.Sound.Length).ShouldBe(48000, 10.0);
         BeepOnsets(film.Sound).Single().ShouldBe(1, 0.003);
     }
 
@@ -95,7 +95,7 @@ public sealed class AlignmentTests
             "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "pcm_s16le");
         ReadFilm film = await ReadFilm.ReadAsync(path, rate: 2, width: 320, height: 180);
         film.Frames.Count.ShouldBe(480);
-        film.Sound.Length.ShouldBe(238 * 16000, 100.0);
+        ((double)film.Sound.Length).ShouldBe(238 * 16000, 100.0);
         BeepOnsets(film.Sound).Single().ShouldBe(235, 0.003);
         ReadFilm alone = await ReadFilm.ReadAsync(path, new MediaReadOptions { Waveform = true });
         alone.Sound.ShouldBe(film.Sound);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Evoke.Media.Tests;
 
 public sealed class FramePickingTests
@@ -15,12 +17,12 @@ public sealed class FramePickingTests
     {
         string path = await TestFilms.NumberedAsync("numbered." + extension, sourceRate, count);
         string[] parts = sourceRate.Split('/');
-        double fps = double.Parse(parts[0]) / (parts.Length > 1 ? double.Parse(parts[1]) : 1);
+        double fps = double.Parse(parts[0], CultureInfo.InvariantCulture) / (parts.Length > 1 ? double.Parse(parts[1], CultureInfo.InvariantCulture) : 1);
         int steps = (int)Math.Ceiling((count / fps * rate) - 1e-3);
 
         (int[] numbers, ReadFilm film) = await ReadFilm.NumbersAsync(path, rate);
 
-        numbers.ShouldBe([.. Enumerable.Range(0, steps).Select(k => Math.Min(count - 1, (int)Math.Floor((k / rate * fps) + 1e-2)))]);
+        numbers.ShouldBe([.. Enumerable.Range(0, steps).Select(k => Math.Min(count - 1, (int)Math.Floor((k / rate * fps) + 1e-3)))]);
         film.Summary.PictureSeconds!.Value.ShouldBe(count / fps, 2e-3);
         film.Summary.Warnings.ShouldBeEmpty();
     }

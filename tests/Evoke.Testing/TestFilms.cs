@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -30,6 +31,7 @@ public static class TestFilms
         string flashes = Pulses(at, 0);
         string beeps = Pulses(at, soundStart);
         double pictureStart = Math.Max(0, -soundStart);
+        string[] codec = extension == "avi" ? ["-c:a", "pcm_s16le"] : Aac; // AVI has no times: AAC's lead-in would shift the picture.
         return MakeAsync(
             "flashes." + extension,
             [
@@ -37,7 +39,7 @@ public static class TestFilms
                 "-f", "lavfi", "-i", Invariant($"color=black:size=160x120:rate={rate}:duration={seconds},drawbox=color=white:t=fill:enable='{flashes}'"),
                 "-itsoffset", Invariant($"{pictureStart + soundStart:0.######}"),
                 "-f", "lavfi", "-i", Invariant($"aevalsrc='0.8*sin(2*PI*1000*t)*({beeps})':sample_rate=48000:duration={seconds - soundStart}"),
-                "-map", "0:v", "-map", "1:a", .. NearlyLossless, "-g", Invariant($"{rate}"), .. Aac, "-output_ts_offset", Invariant($"{clockStart:0.######}"),
+                "-map", "0:v", "-map", "1:a", .. NearlyLossless, "-g", Invariant($"{rate}"), "-vsync", "passthrough", .. codec, "-output_ts_offset", Invariant($"{clockStart:0.######}"),
             ]);
     }
 
@@ -77,36 +79,40 @@ public static class TestFilms
     /// <param name="more">More output options: codec and pixel format; nothing for H.264.</param>
     public static Task<string> QuartersAsync(string name, int width = 160, int height = 120, params string[] more)
     {
-        string source = Invariant($"color=red:size={width}x{height}:rate=10:duration=1,drawbox=x=iw/2:y=0:w=iw/2:h=ih/2:color=lime:t=fill")
+        string source = Invariant($"color=red:size={width}x{height}:rate=10:duration=1,format=yuv444p,drawbox=x=iw/2:y=0:w=iw/2:h=ih/2:color=lime:t=fill")
             + ",drawbox=x=0:y=ih/2:w=iw/2:h=ih/2:color=blue:t=fill,drawbox=x=iw/2:y=ih/2:w=iw/2:h=ih/2:color=white:t=fill";
         return MakeAsync(name, ["-f", "lavfi", "-i", source, .. more.Length == 0 ? NearlyLossless : more]);
     }
 
-    /// <summary><see cref="QuartersAsync"/>, stored upright and marked to be turned, as a phone does.</summary>
-    /// <param name="clockwise">90, 180 or 270 degrees.</param>
-    public static async Task<string> RotatedAsync(int clockwise)
+    /// <summary><see cref="QuartersAsync"/>, stored upright and marked to be turned, and mirrored before that, as phones do.</summary>
+    /// <param name="clockwise">0, 90, 180 or 270 degrees.</param>
+    /// <param name="mirrored">True to mirror left to right first.</param>
+    public static async Task<string> RotatedAsync(int clockwise, bool mirrored = false)
     {
         string upright = await QuartersAsync("upright.mp4");
-        return await MakeAsync(Invariant($"rotated{clockwise}.mp4"), "-i", upright, "-c", "copy", "-metadata:s:v:0", Invariant($"rotate={clockwise}"));
+        byte[] bytes = await File.ReadAllBytesAsync(upright);
+
+        // The track header's matrix (ISO/IEC 14496-12, 8.3.2), 40 bytes into its content: a b u, c d v, x y w.
+        int matrix = bytes.AsSpan().IndexOf("tkhd"u8) + 4 + 40;
+        (int cos, int sin) = clockwise switch { 90 => (0, 1), 180 => (-1, 0), 270 => (0, -1), _ => (1, 0) };
+        int side = mirrored ? -1 : 1;
+        foreach ((int cell, int value) in new[] { (0, side * cos), (1, side * sin), (3, -sin), (4, cos) })
+        {
+            BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(matrix + (cell * 4)), value * 65536);
+        }
+
+        return await KeepAsync(Path.Combine(Path.GetDirectoryName(upright)!, Invariant($"turned{clockwise}{(mirrored ? "m" : "")}.mp4")), bytes);
     }
 
-    /// <summary>Three seconds of moving test picture with a tone, in a container that can be cut anywhere: the first <paramref name="share"/> of its bytes.</summary>
+    /// <summary><see cref="OrdinaryAsync"/>, cut off: the first <paramref name="share"/> of its bytes.</summary>
     /// <param name="extension">Which container.</param>
     /// <param name="share">0 to 1.</param>
     /// <param name="seconds">Length before the cut.</param>
     public static async Task<string> TruncatedAsync(string extension, double share, int seconds = 10)
     {
         string whole = await OrdinaryAsync(extension, seconds);
-        string cut = Path.Combine(Path.GetDirectoryName(whole)!, Invariant($"cut{share}.{extension}"));
-        if (!File.Exists(cut))
-        {
-            byte[] bytes = await File.ReadAllBytesAsync(whole);
-            string unfinished = cut + Guid.NewGuid().ToString("N");
-            await File.WriteAllBytesAsync(unfinished, bytes[..(int)(bytes.Length * share)]);
-            File.Move(unfinished, cut, overwrite: true);
-        }
-
-        return cut;
+        byte[] bytes = await File.ReadAllBytesAsync(whole);
+        return await KeepAsync(Path.Combine(Path.GetDirectoryName(whole)!, Invariant($"cut{share}.{extension}")), bytes[..(int)(bytes.Length * share)]);
     }
 
     /// <summary>An ordinary film: moving test picture, 25 frames a second, with a tone; an MP4's index comes first.</summary>
@@ -151,6 +157,19 @@ public static class TestFilms
         }
 
         File.Move(unfinished, path, overwrite: true);
+        return path;
+    }
+
+    /// <summary>Writes a file unless it is there; test projects that do so at once do not disturb each other.</summary>
+    public static async Task<string> KeepAsync(string path, byte[] bytes)
+    {
+        if (!File.Exists(path))
+        {
+            string unfinished = path + Guid.NewGuid().ToString("N");
+            await File.WriteAllBytesAsync(unfinished, bytes);
+            File.Move(unfinished, path, overwrite: true);
+        }
+
         return path;
     }
 

@@ -92,6 +92,7 @@ internal static class ProbeAnswer
         int width = (int)(Number(stream, "width") ?? 0);
         int height = (int)(Number(stream, "height") ?? 0);
         string? pixels = Text(stream, "pix_fmt");
+        double aspect = Ratio(stream, "sample_aspect_ratio", ':') ?? 1;
         PictureOrientation orientation = OrientationOf(stream);
         bool turned = orientation.ClockwiseDegrees is 90 or 270;
         return new VideoStreamInfo
@@ -100,11 +101,13 @@ internal static class ProbeAnswer
             Codec = codec,
             Width = turned ? height : width,
             Height = turned ? width : height,
+            PixelAspect = turned ? 1 / aspect : aspect,
             RotationDegrees = orientation.ClockwiseDegrees,
             IsMirrored = orientation.Mirrored,
             FrameRate = Ratio(stream, "avg_frame_rate") ?? Ratio(stream, "r_frame_rate"),
             StartSeconds = Number(stream, "start_time") ?? 0,
             DurationSeconds = Duration(stream),
+            TickSeconds = Ratio(stream, "time_base") ?? 0,
             PixelFormat = pixels,
             HasAlpha = PixelFormats.HaveAlpha(pixels),
             IsInterlaced = Text(stream, "field_order") is "tt" or "bb" or "tb" or "bt",
@@ -178,8 +181,8 @@ internal static class ProbeAnswer
         return double.IsFinite(number) ? number : null;
     }
 
-    private static double? Ratio(JsonElement element, string name) =>
-        Text(element, name)?.Split('/') is [string n, string d]
+    private static double? Ratio(JsonElement element, string name, char separator = '/') =>
+        Text(element, name)?.Split(separator) is [string n, string d]
         && double.TryParse(n, CultureInfo.InvariantCulture, out double numerator)
         && double.TryParse(d, CultureInfo.InvariantCulture, out double denominator)
         && numerator > 0 && denominator > 0

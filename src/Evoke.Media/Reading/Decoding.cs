@@ -22,7 +22,9 @@ internal sealed class Decoding : IDisposable
         _options = options;
         _programs = programs;
         _cancellationToken = cancellationToken;
-        _frames = options.Frames is { } spec ? new FrameTrack(spec, queue, cancellationToken) : null;
+        _frames = options.Frames is { } spec && info.Video is { } picture
+            ? new FrameTrack(spec, ClockTolerance.Microseconds(picture), queue, cancellationToken)
+            : null;
         _sound = new SoundTrack(options.SampleRate, queue, cancellationToken);
         _report = new ReadingReport(info, options);
     }

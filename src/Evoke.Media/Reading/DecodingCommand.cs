@@ -5,14 +5,11 @@ namespace Evoke.Media;
 /// <summary>ffmpeg's arguments for a <see cref="DecodingPlan"/>.</summary>
 internal static class DecodingCommand
 {
-    /// <summary>Seconds by which a frame may come late and still count as shown at a moment: Matroska and FLV round times to milliseconds.</summary>
-    public const double ClockToleranceSeconds = 0.001;
-
     /// <summary>Seconds added to all times of a process that decodes one modality alone: NUT has no negative times.</summary>
     public const double AloneShiftSeconds = 3600;
 
     // All times of a picture are counted in these.
-    private const string Microseconds = "settb=expr=1/1000000";
+    private const string Microseconds = PictureFilters.Microseconds;
 
     // A stream that is late to appear makes ffmpeg keep the others' packets. Past this, it ends with an error, and the modalities are decoded apart.
     private const int QueuedBytes = 16 * 1024 * 1024;
@@ -88,54 +85,13 @@ internal static class DecodingCommand
 
     private static void AddFrames(List<string> arguments, VideoStreamInfo picture, FrameSpec spec)
     {
-        bool turned = picture.RotationDegrees is 90 or 270;
-        (int width, int height) = turned ? (spec.Height, spec.Width) : (spec.Width, spec.Height);
-        List<string> filters = [];
-        if (picture.IsInterlaced)
-        {
-            filters.Add("yadif=mode=send_frame:deint=interlaced");
-        }
-
         // fps with round=up gives, for each k, the last frame that began at or before k / rate.
-        filters.Add(Microseconds);
-        filters.Add(FormattableString.Invariant($"setpts=PTS-STARTPTS-{ClockToleranceSeconds * 1e6:0}"));
-        filters.Add($"fps=fps={FrameRate.From(spec.Rate)}:round=up");
-        if (picture.HasAlpha)
-        {
-            filters.Add("format=gbrap,premultiply=inplace=1");
-        }
-
-        filters.Add(FormattableString.Invariant($"scale={width}:{height}:flags=bicubic+accurate_rnd+full_chroma_int,format=rgb24"));
-        filters.AddRange(Orient(picture));
+        string pick = FormattableString.Invariant($"{Microseconds},setpts=PTS-STARTPTS-{ClockTolerance.Microseconds(picture)},fps=fps={FrameRate.From(spec.Rate)}:round=up");
         arguments.AddRange(
         [
-            "-map", "0:" + Text(picture.Index), "-filter:v:1", string.Join(',', filters),
+            "-map", "0:" + Text(picture.Index), "-filter:v:1", PictureFilters.Shown(picture, pick, spec.Width, spec.Height) + ",format=rgb24",
             "-c:v:1", "rawvideo", "-b:v:1", "1M",
         ]);
-    }
-
-    // After scaling: turning a small picture is nearly free.
-    private static IEnumerable<string> Orient(VideoStreamInfo picture)
-    {
-        if (picture.IsMirrored)
-        {
-            yield return "hflip";
-        }
-
-        switch (picture.RotationDegrees)
-        {
-            case 90:
-                yield return "transpose=clock";
-                break;
-            case 180:
-                yield return "hflip,vflip";
-                break;
-            case 270:
-                yield return "transpose=cclock";
-                break;
-            default:
-                break;
-        }
     }
 
     private static void AddSound(List<string> arguments, DecodingPlan plan, AudioStreamInfo sound)

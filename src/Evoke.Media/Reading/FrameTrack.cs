@@ -5,10 +5,8 @@ namespace Evoke.Media;
 /// A frame is passed on once a source frame is known that is shown at its moment or later. What ffmpeg repeats past the end is therefore still in hand
 /// when the end is known. Frames that look alike are kept once, so an hour's still picture costs the memory of one frame.
 /// </remarks>
-internal sealed class FrameTrack(FrameSpec spec, ChunkQueue queue, CancellationToken cancellationToken) : IDisposable
+internal sealed class FrameTrack(FrameSpec spec, long toleranceMicroseconds, ChunkQueue queue, CancellationToken cancellationToken) : IDisposable
 {
-    private const long ToleranceMicroseconds = (long)(DecodingCommand.ClockToleranceSeconds * 1e6);
-
     private readonly FrameRate _rate = FrameRate.From(spec.Rate);
     private readonly List<(SharedBuffer<byte> Picture, int UpTo)> _waiting = []; // Each picture stands for the frames up to, not including, UpTo.
     private SharedBuffer<byte>? _newest;
@@ -23,7 +21,7 @@ internal sealed class FrameTrack(FrameSpec spec, ChunkQueue queue, CancellationT
     /// <summary>A source frame is shown this long after the first.</summary>
     public ValueTask ConfirmAsync(long microseconds)
     {
-        _confirmedMicroseconds = Math.Max(_confirmedMicroseconds, microseconds + ToleranceMicroseconds);
+        _confirmedMicroseconds = Math.Max(_confirmedMicroseconds, microseconds + toleranceMicroseconds);
         return SendAsync(int.MaxValue);
     }
 

@@ -21,8 +21,8 @@ internal static class PictureEnd
         {
             double shown = duration - lastFrame;
 
-            // The container knows how long the last frame is shown; unless frames are missing before its end.
-            if (shown >= ShortestFrameSeconds && (shown <= 1.5 * usual || IsoFile.IsWhole(info)))
+            // The container knows how long the last frame is shown; unless it only says how long the film once was.
+            if (shown >= ShortestFrameSeconds && (shown <= 1.5 * usual || IsMeasured(info.Format) || IsoFile.IsWhole(info)))
             {
                 return lastFrame + shown;
             }
@@ -30,6 +30,9 @@ internal static class PictureEnd
 
         return lastFrame + usual;
     }
+
+    // These have no header that promises a duration: ffprobe takes it from the last page or packet that is there.
+    private static bool IsMeasured(string format) => format is "ogg" or "mpegts" or "mpeg";
 
     private static double Usual(VideoStreamInfo picture, double? lastInterval) =>
         picture.FrameRate is { } rate && rate <= LargestFrameRate ? 1 / rate

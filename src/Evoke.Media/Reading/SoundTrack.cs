@@ -97,9 +97,19 @@ internal sealed class SoundTrack(int sampleRate, ChunkQueue queue, CancellationT
         while (!samples.IsEmpty)
         {
             int some = Math.Min(samples.Length, Free());
-            samples[..some].CopyTo(_stretch!.Memory[_inStretch..]);
+            CopyWithinRange(samples.Span[..some], _stretch!.Memory.Span[_inStretch..]);
             await GrowAsync(some).ConfigureAwait(false);
             samples = samples[some..];
+        }
+    }
+
+    // Lossy decoders overshoot full scale a little, and a file of floats may hold anything.
+    private static void CopyWithinRange(ReadOnlySpan<float> from, Span<float> to)
+    {
+        for (int i = 0; i < from.Length; i++)
+        {
+            float sample = from[i];
+            to[i] = float.IsNaN(sample) ? 0 : Math.Clamp(sample, -1, 1);
         }
     }
 
