@@ -1,4 +1,5 @@
 using System.Globalization;
+using Evoke.Heads.Networks.Recurrent;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -17,6 +18,7 @@ public sealed class Gru : nn.Module<Tensor, Tensor>
     private readonly int _layers;
     private readonly bool _bidirectional;
     private readonly double _dropout;
+    private readonly GruWorkspacePool _workspaces = new();
     private readonly Parameter[] _weights; // layer by layer, direction by direction: weight_ih, weight_hh, bias_ih, bias_hh
 
     /// <summary>Creates the network with weights drawn uniformly from ±1/sqrt(hidden), as PyTorch does.</summary>
@@ -65,11 +67,28 @@ public sealed class Gru : nn.Module<Tensor, Tensor>
     /// <returns>The hidden states of the last layer: [B, T, hidden * directions], in the type of the input.</returns>
     public override Tensor forward(Tensor input)
     {
+        ArgumentNullException.ThrowIfNull(input);
+        int directions = _bidirectional ? 2 : 1;
+        if (input.device_type == DeviceType.CPU)
+        {
+            return FusedGru.Run(input, _weights, _hidden, _layers, directions, training ? _dropout : 0, _workspaces);
+        }
+
         using DisposeScope scope = NewDisposeScope();
         Tensor[] weights = [.. _weights.Select(weight => weight.to(input.dtype))];
-        int directions = _bidirectional ? 2 : 1;
         Tensor start = zeros(_layers * directions, input.shape[0], _hidden, dtype: input.dtype, device: input.device);
         return TorchScriptGru.Run(input, start, weights, _layers, _dropout, training, _bidirectional).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _workspaces.Dispose();
+        }
+
+        base.Dispose(disposing);
     }
 
     private Parameter Draw(ParameterSpec spec, double bound)
