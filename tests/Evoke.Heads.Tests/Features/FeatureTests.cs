@@ -1,4 +1,5 @@
 using CsCheck;
+using Evoke.Encoders;
 using Evoke.Heads.Features;
 
 namespace Evoke.Heads.Tests.Features;

@@ -1,6 +1,4 @@
-using Evoke.Encoders;
-
-namespace Evoke.Heads.Features;
+namespace Evoke.Encoders;
 
 /// <summary>Rows of features by time, never by index: features may come on another clock than the model's (the authors' files: picture at 6 Hz, sound at 1/0.96 Hz).</summary>
 public static class FeatureClock

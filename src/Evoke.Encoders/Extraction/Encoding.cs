@@ -1,0 +1,87 @@
+using Evoke.Curves;
+using Evoke.Media;
+
+namespace Evoke.Encoders.Extraction;
+
+/// <summary>One video on its way through its encoders.</summary>
+internal sealed class Encoding : IDisposable
+{
+    private readonly IVisualEncoder? _visual;
+    private readonly IAudioEncoder? _audio;
+    private readonly IVisualEncodingSession? _visualSession;
+    private readonly IAudioEncodingSession? _audioSession;
+    private readonly double _rate;
+    private readonly double _frameRate;
+    private long _frames;
+    private long _samples;
+
+    public Encoding(IVisualEncoder? visual, IAudioEncoder? audio, double rate)
+    {
+        _visual = visual;
+        _audio = audio;
+        _rate = rate;
+        _frameRate = visual?.FramesFor(rate).Rate ?? rate;
+        _visualSession = visual?.Start(rate);
+        _audioSession = audio?.Start(rate);
+    }
+
+    /// <summary>Encodes a piece.</summary>
+    /// <returns>Seconds of the video that have been encoded.</returns>
+    public double Push(MediaChunk chunk)
+    {
+        switch (chunk)
+        {
+            case FrameChunk frame:
+                _visualSession!.Push(frame);
+                _frames++;
+                break;
+            case WaveformChunk sound:
+                _audioSession!.Push(sound.Samples.Span);
+                _samples += sound.Samples.Length;
+                break;
+            default:
+                throw new ArgumentException($"Expected frames or sound, found {chunk.GetType().Name}.", nameof(chunk));
+        }
+
+        // Of the two, the picture is the clock.
+        return _frames > 0 ? _frames / _frameRate : (double)_samples / _audio!.SampleRate;
+    }
+
+    public VideoFeatures Complete(MediaInfo info, MediaReadSummary summary, string videoId)
+    {
+        if (_frames == 0 && _samples == 0)
+        {
+            throw new NothingToEncodeException(info.Path, $"nothing of it could be decoded{string.Concat(summary.Warnings.Select(warning => $"; {warning}"))}.");
+        }
+
+        double duration = Duration(info, summary);
+        int steps = TimeGrid.ForDuration(duration, _rate).Count;
+        return new VideoFeatures
+        {
+            VideoId = videoId,
+            SourceName = Path.GetFileName(info.Path),
+            SourceBytes = info.Bytes,
+            DurationSeconds = duration,
+            Visual = _visual is null ? null : Sequence(_visual.Identity, _visual.FeatureWidth, steps, _frames > 0 ? _visualSession!.Complete : null),
+            Audio = _audio is null ? null : Sequence(_audio.Identity, _audio.FeatureWidth, steps, _samples > 0 ? _audioSession!.Complete : null),
+            PictureMissing = _visual is not null && _frames == 0,
+            SoundMissing = _audio is not null && _samples == 0,
+            Warnings = summary.Warnings,
+        };
+    }
+
+    public void Dispose()
+    {
+        _visualSession?.Dispose();
+        _audioSession?.Dispose();
+    }
+
+    // The picture's, also where it was not decoded, so that a video has one length whoever encodes it; without a picture the sound's.
+    private double Duration(MediaInfo info, MediaReadSummary summary)
+        => (_frames > 0 ? summary.PictureSeconds : _visual is null ? info.Video?.DurationSeconds : null)
+            ?? summary.SoundSeconds
+            ?? ((double)_samples / _audio!.SampleRate);
+
+    private FeatureSequence Sequence(EncoderIdentity encoder, int width, int steps, Func<int, float[]>? complete)
+        => new(encoder, _rate, width, complete is null ? new float[checked(steps * width)] : complete(steps));
+}

@@ -1,0 +1,61 @@
+using CsvHelper;
+using Evoke.Curves;
+
+namespace Evoke.Encoders.Extraction;
+
+/// <summary>A video that could not be read, and why.</summary>
+public sealed record VideoFailure(VideoFile Video, EvokeException Error);
+
+/// <summary>The failures of a run, kept as failures.csv: video id, path, error type, message. A run without failures leaves no such file.</summary>
+internal sealed class FailureList
+{
+    private const string FileName = "failures.csv";
+    private static readonly string[] Columns = ["video_id", "path", "error", "message"];
+
+    private readonly List<VideoFailure> _failures = [];
+    private readonly string _path;
+
+    public FailureList(string folder) => _path = Path.Combine(folder, FileName);
+
+    public IReadOnlyList<VideoFailure> Failures => _failures;
+
+    /// <summary>Adds a failure and writes the list, so that it is there however the run ends.</summary>
+    public void Add(VideoFailure failure)
+    {
+        _failures.Add(failure);
+        Write();
+    }
+
+    /// <summary>Ends the run: a list of an earlier one does not outlive it.</summary>
+    public void Save()
+    {
+        if (_failures.Count == 0)
+        {
+            File.Delete(_path);
+        }
+    }
+
+    private void Write()
+    {
+        string temporary = $"{_path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            using (FileStream stream = new(temporary, FileMode.CreateNew))
+            using (CsvWriter csv = CsvWriter.Create(stream, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true))
+            {
+                csv.WriteRecord(Columns);
+                foreach ((VideoFile video, EvokeException error) in _failures)
+                {
+                    csv.WriteRecord([video.VideoId, video.Path, error.GetType().Name, error.Message]);
+                }
+            }
+
+            File.Move(temporary, _path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+}

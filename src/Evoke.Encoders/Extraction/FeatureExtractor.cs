@@ -1,0 +1,121 @@
+using Evoke.Curves;
+using Evoke.Media;
+
+namespace Evoke.Encoders.Extraction;
+
+/// <summary>How features are made from a video.</summary>
+public sealed record ExtractionOptions
+{
+    /// <summary>Steps per second (Hz).</summary>
+    public double Rate { get; init; } = 1;
+
+    /// <summary>The decoder is ended, with an error, when it gives nothing for this long.</summary>
+    public TimeSpan StallTimeout { get; init; } = new MediaReadOptions().StallTimeout;
+
+    /// <summary>Threads of the decoder; 0 lets ffmpeg choose.</summary>
+    public int DecoderThreads { get; init; }
+
+    /// <summary>Which ffmpeg to run; null for <see cref="FfmpegPrograms.FromEnvironment"/>.</summary>
+    public FfmpegPrograms? Programs { get; init; }
+}
+
+/// <summary>How far an extraction has come.</summary>
+/// <param name="SecondsDone">Seconds of the video that have been encoded.</param>
+/// <param name="SecondsTotal">Its length as its file says; null if it does not say.</param>
+public readonly record struct ExtractionProgress(double SecondsDone, double? SecondsTotal);
+
+/// <summary>A video in, its features out: one pass of decoding, which runs ahead while the encoders work. Memory stays flat but for the features.</summary>
+/// <remarks>One extraction at a time, since sessions of one encoder are used one at a time. The encoders stay their owner's: they are not disposed here.</remarks>
+public sealed class FeatureExtractor
+{
+    private readonly IVisualEncoder? _visual;
+    private readonly IAudioEncoder? _audio;
+
+    /// <summary>Puts encoders to use.</summary>
+    /// <param name="visual">Encoder of the picture; null to leave the picture alone.</param>
+    /// <param name="audio">Encoder of the sound; null to leave the sound alone.</param>
+    /// <param name="options">How; null for 1 Hz.</param>
+    /// <exception cref="ArgumentException">There is neither a visual nor an audio encoder.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is not above 0.</exception>
+    public FeatureExtractor(IVisualEncoder? visual, IAudioEncoder? audio, ExtractionOptions? options = null)
+    {
+        if (visual is null && audio is null)
+        {
+            throw new ArgumentException("An extraction needs a visual or an audio encoder; found neither.", nameof(visual));
+        }
+
+        Options = options ?? new ExtractionOptions();
+        _ = new TimeGrid(Options.Rate, 0); // throws if the rate is none
+        _visual = visual;
+        _audio = audio;
+    }
+
+    /// <summary>How features are made.</summary>
+    public ExtractionOptions Options { get; }
+
+    /// <summary>Who encodes the picture; null if nobody.</summary>
+    public EncoderIdentity? VisualEncoder => _visual?.Identity;
+
+    /// <summary>Who encodes the sound; null if nobody.</summary>
+    public EncoderIdentity? AudioEncoder => _audio?.Identity;
+
+    /// <summary>Extracts the features of one video.</summary>
+    /// <param name="path">The video; any name is safe.</param>
+    /// <param name="videoId">Its id; null for the file's name without extension.</param>
+    /// <param name="progress">Told about once per second of video.</param>
+    /// <param name="cancellationToken">Ends decoding at once.</param>
+    /// <returns>ceil(duration * rate) steps of each modality that has an encoder, at least one. What the video lacks (no sound, no picture) is zeros and flagged.</returns>
+    /// <exception cref="MediaException">The file cannot be read; one type per cause.</exception>
+    /// <exception cref="NothingToEncodeException">The file has nothing that the encoders take, or nothing of it could be decoded.</exception>
+    public async Task<VideoFeatures> ExtractAsync(
+        string path, string? videoId = null, IProgress<ExtractionProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        MediaReader reader = await MediaReader.OpenAsync(path, ReadOptions(), cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            MediaInfo info = reader.Info;
+            if ((_visual is null || info.Video is null) && (_audio is null || info.Audio is null))
+            {
+                throw new NothingToEncodeException(path, $"it has {Have(info)}, but {Want()} was asked for.");
+            }
+
+            using Encoding encoding = new(_visual, _audio, Options.Rate);
+            ProgressGate gate = new(progress, info.Video?.DurationSeconds ?? info.DurationSeconds);
+            await foreach (MediaChunk chunk in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                gate.Report(encoding.Push(chunk));
+            }
+
+            return encoding.Complete(info, reader.Summary, videoId ?? VideoFiles.IdOf(path));
+        }
+    }
+
+    private MediaReadOptions ReadOptions() => new()
+    {
+        Frames = _visual?.FramesFor(Options.Rate),
+        Waveform = _audio is not null,
+        SampleRate = _audio?.SampleRate ?? new MediaReadOptions().SampleRate,
+        StallTimeout = Options.StallTimeout,
+        Threads = Options.DecoderThreads,
+        Programs = Options.Programs,
+    };
+
+    private static string Have(MediaInfo info) => info.Video is null ? "sound alone" : "a picture alone";
+
+    private string Want() => _visual is null ? "sound" : "a picture";
+
+    /// <summary>Reports when a second of video has gone by since the last report.</summary>
+    private sealed class ProgressGate(IProgress<ExtractionProgress>? progress, double? total)
+    {
+        private double _next;
+
+        public void Report(double seconds)
+        {
+            if (progress is not null && seconds >= _next)
+            {
+                progress.Report(new ExtractionProgress(seconds, total));
+                _next = Math.Floor(seconds) + 1;
+            }
+        }
+    }
+}
