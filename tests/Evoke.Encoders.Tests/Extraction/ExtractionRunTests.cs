@@ -1,0 +1,194 @@
+using Evoke.Encoders.Extraction;
+using Evoke.Encoders.LowLevel.Audio;
+using Evoke.Encoders.LowLevel.Visual;
+using Evoke.Encoders.Store;
+using Evoke.Encoders.Tensors;
+using Evoke.Media;
+using Evoke.Testing;
+
+namespace Evoke.Encoders.Tests.Extraction;
+
+public sealed class ExtractionRunTests : IDisposable
+{
+    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly VisualLowLevelEncoder _eye = new();
+    private readonly AudioLowLevelEncoder _ear = new();
+
+    private FeatureStore Store => FeatureStore.OpenOrCreate(_folder.File("store"));
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _eye.Dispose();
+        _ear.Dispose();
+    }
+
+    [Fact]
+    public async Task ARunMakesSkipsAndPassesBy()
+    {
+        await AddFilmAsync("a.mp4");
+        await AddFilmAsync("-b.mkv");
+        File.WriteAllText(Video("broken.mp4"), "this is no film");
+        File.WriteAllText(Video("notes.txt"), "not a media name: not looked at");
+
+        Recorder<ExtractionEvent> events = new();
+        ExtractionReport first = await RunAsync(events);
+        Names(first.Extracted).ShouldBe(["-b", "a"]);
+        Names(first.Failed.Select(failure => failure.Video)).ShouldBe(["broken"]);
+        first.Skipped.ShouldBeEmpty();
+        Store.VideoIds().ShouldBe(["-b", "a"]);
+        events.Reports.Where(e => e is not VideoAdvanced).Select(e => (e.GetType(), e.Position, e.Count)).ShouldBe(
+            [(typeof(VideoExtracted), 1, 3), (typeof(VideoExtracted), 2, 3), (typeof(VideoFailed), 3, 3)]);
+
+        string[] csv = File.ReadAllLines(Path.Combine(Store.Folder, "failures.csv"));
+        csv[0].ShouldBe("video_id,path,error,message");
+        csv.Length.ShouldBe(2);
+        csv[1].ShouldStartWith($"broken,{Video("broken.mp4")},MediaFormatException,");
+
+        ExtractionReport second = await RunAsync();
+        Names(second.Skipped).ShouldBe(["-b", "a"]);
+        second.Extracted.ShouldBeEmpty();
+        second.Failed.Count.ShouldBe(1);
+
+        File.Delete(Video("broken.mp4"));
+        (await RunAsync()).Failed.ShouldBeEmpty();
+        File.Exists(Path.Combine(Store.Folder, "failures.csv")).ShouldBeFalse("the last run had no failure");
+    }
+
+    [Fact]
+    public async Task WhatIsCorruptOrMadeWithOtherSettingsIsMadeAnew()
+    {
+        await AddFilmAsync("a.mp4");
+        await RunAsync();
+
+        await ShouldBeMadeAnew(run => run, () => Truncate(Store.PathOf("a")));
+        await ShouldBeMadeAnew(run => run, () => File.WriteAllText(Store.PathOf("a"), "no feature file"));
+        await ShouldBeMadeAnew(run => run with { Rate = 2 });
+        await ShouldBeMadeAnew(run => run with { StoreAs = DType.F16 });
+        await ShouldBeMadeAnew(run => run with { Ear = null });
+        await ShouldBeMadeAnew(run => run with { Eye = new Renamed(_eye) });
+        await ShouldBeMadeAnew(run => run, () => File.AppendAllText(Video("a.mp4"), "longer"));
+
+        async Task ShouldBeMadeAnew(Func<Settings, Settings> change, Action? damage = null)
+        {
+            damage?.Invoke();
+            Settings settings = change(new Settings(_eye, _ear, 1, DType.F32));
+            Names((await RunAsync(settings)).Extracted).ShouldBe(["a"]);
+            Names((await RunAsync(settings)).Skipped).ShouldBe(["a"]);
+            await RunAsync(new Settings(_eye, _ear, 1, DType.F32));
+        }
+    }
+
+    [Fact]
+    public async Task AnEndedRunLeavesWholeFilesAndGoesOnWhereItWas()
+    {
+        await AddFilmAsync("a.mp4");
+        await AddFilmAsync("b.mp4");
+        await AddFilmAsync("c.mp4");
+        using CancellationTokenSource source = new();
+        Recorder<ExtractionEvent> events = new(e =>
+        {
+            if (e is VideoAdvanced { Position: 2 })
+            {
+                source.Cancel();
+            }
+        });
+        ExtractionRun run = new(new FeatureExtractor(_eye, _ear), Store);
+        await Should.ThrowAsync<OperationCanceledException>(() => run.RunAsync(VideoFiles.Find([_folder.File("videos")]), events, source.Token));
+
+        Directory.GetFiles(Store.Folder).Select(Path.GetFileName).ShouldBe(["a.safetensors"]);
+        ExtractionReport report = await RunAsync();
+        Names(report.Skipped).ShouldBe(["a"]);
+        Names(report.Extracted).ShouldBe(["b", "c"]);
+    }
+
+    [Fact]
+    public async Task WithoutFfmpegTheRunEndsAtOnce()
+    {
+        await AddFilmAsync("a.mp4");
+        FfmpegPrograms programs = new() { Ffmpeg = _folder.File("no-ffmpeg"), Ffprobe = _folder.File("no-ffprobe") };
+        ExtractionRun run = new(new FeatureExtractor(_eye, null, new ExtractionOptions { Programs = programs }), Store);
+        await Should.ThrowAsync<FfmpegMissingException>(() => run.RunAsync(VideoFiles.Find([_folder.File("videos")]), null, None));
+    }
+
+    [Fact]
+    public void TwoVideosOfOneIdAreBothNamed()
+    {
+        string one = Video(Path.Combine("x", "same.mp4"));
+        string two = Video(Path.Combine("y", "same.webm"));
+        foreach (string path in new[] { one, two })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, "");
+        }
+
+        string message = Should.Throw<DuplicateVideoIdException>(() => VideoFiles.Find([_folder.File("videos")])).Message;
+        message.ShouldContain("'same'");
+        message.ShouldContain(one);
+        message.ShouldContain(two);
+    }
+
+    [Fact]
+    public void AFolderIsSearchedAndAFileIsTakenAsItIs()
+    {
+        Directory.CreateDirectory(Video("deep"));
+        foreach (string name in new[] { "b.MP4", "deep/a.webm", "c.txt", "d" })
+        {
+            File.WriteAllText(Video(name), "");
+        }
+
+        VideoFiles.Find([_folder.File("videos"), Video("d"), Video("b.MP4")]).Select(video => (video.VideoId, video.Path)).ShouldBe(
+            [("b", Video("b.MP4")), ("a", Video("deep/a.webm")), ("d", Video("d"))]);
+        Should.Throw<NoVideosException>(() => VideoFiles.Find([])).Message.ShouldBe("No video was named.");
+        Directory.CreateDirectory(_folder.File("empty"));
+        Should.Throw<NoVideosException>(() => VideoFiles.Find([_folder.File("empty")])).Message.ShouldContain(_folder.File("empty"));
+    }
+
+    private Task<ExtractionReport> RunAsync(IProgress<ExtractionEvent>? progress = null) => RunAsync(new Settings(_eye, _ear, 1, DType.F32), progress);
+
+    private Task<ExtractionReport> RunAsync(Settings settings, IProgress<ExtractionEvent>? progress = null)
+    {
+        FeatureExtractor extractor = new(settings.Eye, settings.Ear, new ExtractionOptions { Rate = settings.Rate });
+        return new ExtractionRun(extractor, Store, settings.StoreAs).RunAsync(VideoFiles.Find([_folder.File("videos")]), progress, None);
+    }
+
+    private async Task AddFilmAsync(string name)
+    {
+        string film = await TestFilms.MakeAsync(
+            "run" + Path.GetExtension(name), "-f", "lavfi", "-i", "testsrc=size=160x120:rate=10:duration=2", "-f", "lavfi", "-i", "sine=frequency=300:duration=2",
+            "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac");
+        Directory.CreateDirectory(_folder.File("videos"));
+        File.Copy(film, Video(name));
+    }
+
+    private string Video(string name) => Path.Combine(_folder.File("videos"), name);
+
+    private static IEnumerable<string> Names(IEnumerable<VideoFile> videos) => videos.Select(video => video.VideoId);
+
+    private static void Truncate(string path)
+    {
+        using FileStream file = new(path, FileMode.Open);
+        file.SetLength(file.Length / 2);
+    }
+
+    private sealed record Settings(IVisualEncoder? Eye, IAudioEncoder? Ear, double Rate, DType StoreAs);
+
+    /// <summary>The same encoder in a later version.</summary>
+    private sealed class Renamed(IVisualEncoder inner) : IVisualEncoder
+    {
+        public EncoderIdentity Identity => inner.Identity with { Settings = "v2" };
+
+        public int FeatureWidth => inner.FeatureWidth;
+
+        public FrameSpec FramesFor(double rate) => inner.FramesFor(rate);
+
+        public IVisualEncodingSession Start(double rate) => inner.Start(rate);
+
+        public void Dispose()
+        {
+            // The inner encoder is its owner's.
+        }
+    }
+}
