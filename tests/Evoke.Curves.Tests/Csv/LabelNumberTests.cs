@@ -22,6 +22,12 @@ public sealed class LabelNumberTests
         iter: 20_000);
 
     [Fact]
+    public void SmallNumbersWithExponentsAreTheFrameworksBitForBit() =>
+        Gen.Select(Gen.Char['0', '9'].Array[0, 9], Gen.Char['0', '9'].Array[0, 12], Gen.Bool, Gen.OneOf(Gen.Const("e-"), Gen.Const("E-"), Gen.Const("e"), Gen.Const("e+"), Gen.Const("-")), Gen.Int[0, 60]).Sample(
+            (whole, fraction, point, e, exponent) => ShouldBeTheFrameworks(new string(whole) + (point ? "." : "") + new string(fraction) + e + exponent.ToString("00", CultureInfo.InvariantCulture)),
+            iter: 20_000);
+
+    [Fact]
     public void TextOfAnyKindIsTheFrameworksBitForBit() => Gen.String["0123456789.-+eE, x\0\u00E9"].Where(text => text.Length <= 20).Sample(ShouldBeTheFrameworks, iter: 20_000);
 
     [Fact]
@@ -37,6 +43,9 @@ public sealed class LabelNumberTests
     [Theory]
     [InlineData("")]
     [InlineData(".")]
+    [InlineData("e-05")]
+    [InlineData(".e-05")]
+    [InlineData("1e-0x")]
     [InlineData("0.1.2")]
     [InlineData("1,5")]
     [InlineData("0x10")]
