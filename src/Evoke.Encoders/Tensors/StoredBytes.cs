@@ -17,6 +17,9 @@ internal abstract class StoredBytes
     /// <summary>Bytes that lie in the file as they are.</summary>
     public static StoredBytes Mapped(MappedFile file, long offset, long length) => new MappedRange(file, offset, length);
 
+    /// <summary>Bytes that are in memory already.</summary>
+    public static StoredBytes InMemory(byte[] bytes) => new Array(bytes);
+
     /// <summary>The bytes of a zip entry: mapped if it is stored, inflated on first use if it is deflated.</summary>
     public static StoredBytes Of(MappedFile file, ZipEntry entry, ZipInflation inflation)
     {
@@ -36,6 +39,15 @@ internal abstract class StoredBytes
         public override long? FileOffset => start;
 
         public override ReadOnlySpan<byte> Slice(long offset, int count) => file.Slice(start + offset, count);
+    }
+
+    private sealed class Array(byte[] bytes) : StoredBytes
+    {
+        public override long Length => bytes.Length;
+
+        public override long? FileOffset => null;
+
+        public override ReadOnlySpan<byte> Slice(long offset, int count) => bytes.AsSpan(checked((int)offset), count);
     }
 
     private sealed class Tail(StoredBytes whole, long start) : StoredBytes

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Evoke.Encoders.Tensors;
 
 /// <summary>A tensor as a view of stored bytes, as PyTorch and NumPy keep them.</summary>
@@ -73,25 +75,79 @@ internal sealed record StridedTensor(string Name, DType DType, long[] Shape, lon
     public byte[] Gather(int byteLength)
     {
         byte[] result = GC.AllocateUninitializedArray<byte>(byteLength);
-        int size = DType.Size();
-        long[] index = new long[Shape.Length];
-        long element = Offset;
-        for (int at = 0; at < byteLength; at += size)
+        switch (DType.Size())
         {
-            Bytes.Slice(element * size, size).CopyTo(result.AsSpan(at, size));
-            for (int d = Shape.Length - 1; d >= 0; d--)
-            {
-                element += Strides[d];
-                if (++index[d] < Shape[d])
-                {
-                    break;
-                }
-
-                element -= Shape[d] * Strides[d];
-                index[d] = 0;
-            }
+            case 1:
+                Gather<byte>(result);
+                break;
+            case 2:
+                Gather<ushort>(result);
+                break;
+            case 4:
+                Gather<uint>(result);
+                break;
+            default:
+                Gather<ulong>(result);
+                break;
         }
 
         return result;
+    }
+
+    /// <summary>Walks over the last two dimensions in tiles: a transposed matrix, the usual case, is then read line by line of the cache.</summary>
+    private void Gather<T>(byte[] result)
+        where T : unmanaged
+    {
+        const int Tile = 32;
+        Span<T> target = MemoryMarshal.Cast<byte, T>(result.AsSpan());
+        int rank = Shape.Length;
+        long columns = rank > 0 ? Shape[^1] : 1;
+        long rows = rank > 1 ? Shape[^2] : 1;
+        long columnStride = rank > 0 ? Strides[^1] : 0;
+        long rowStride = rank > 1 ? Strides[^2] : 0;
+        int matrix = checked((int)(rows * columns));
+        long reach = ((rows - 1) * rowStride) + ((columns - 1) * columnStride) + 1;
+        int size = DType.Size();
+        long[] index = new long[Math.Max(rank - 2, 0)];
+        long start = Offset;
+        for (int done = 0; done < target.Length; done += matrix)
+        {
+            ReadOnlySpan<T> source = MemoryMarshal.Cast<byte, T>(Bytes.Slice(start * size, checked((int)(reach * size))));
+            for (int row = 0; row < rows; row += Tile)
+            {
+                for (int column = 0; column < columns; column += Tile)
+                {
+                    int lastRow = (int)Math.Min(row + Tile, rows);
+                    int lastColumn = (int)Math.Min(column + Tile, columns);
+                    for (int r = row; r < lastRow; r++)
+                    {
+                        for (int c = column; c < lastColumn; c++)
+                        {
+                            target[done + (int)(r * columns) + c] = source[(int)((r * rowStride) + (c * columnStride))];
+                        }
+                    }
+                }
+            }
+
+            start = Next(index, start);
+        }
+    }
+
+    /// <summary>The first element of the next matrix.</summary>
+    private long Next(long[] index, long start)
+    {
+        for (int d = index.Length - 1; d >= 0; d--)
+        {
+            start += Strides[d];
+            if (++index[d] < Shape[d])
+            {
+                break;
+            }
+
+            start -= Shape[d] * Strides[d];
+            index[d] = 0;
+        }
+
+        return start;
     }
 }

@@ -35,4 +35,21 @@ internal static class TensorSize
         byteLength = empty ? 0 : (long)product;
         return true;
     }
+
+    /// <summary>Elements from one index to the next in each dimension of a gapless tensor of that shape.</summary>
+    /// <param name="shape">Dimensions whose product is known to fit in 63 bits.</param>
+    /// <param name="columnsFirst">True if the first index moves fastest, as in Fortran; false if the last does.</param>
+    public static long[] Strides(ReadOnlySpan<long> shape, bool columnsFirst)
+    {
+        long[] strides = new long[shape.Length];
+        long stride = 1;
+        for (int i = 0; i < shape.Length; i++)
+        {
+            int dimension = columnsFirst ? i : shape.Length - 1 - i;
+            strides[dimension] = stride;
+            stride *= Math.Max(shape[dimension], 1);
+        }
+
+        return strides;
+    }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using Evoke.Encoders.Tensors;
+using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Tensors;
 
@@ -33,11 +34,11 @@ public sealed class HostilePickleTests : IDisposable
     {
         PickleBuilder call = Pickle.Op('}').Text("w").Tensor("0", 6, 0, [6], [1]).Op('s')
             .Text("x").Global(module, name).Text("touch /tmp/evoke-was-here").Op(0x85).Op('R', 's', '.');
-        call.WriteArchive(_folder["a.pth"]);
+        call.WriteArchive(_folder.File("a.pth"));
         foreach (UnknownClasses unknown in Enum.GetValues<UnknownClasses>())
         {
             ForbiddenPickleException error = Should.Throw<ForbiddenPickleException>(
-                () => WeightFile.Open(_folder["a.pth"], new WeightFileOptions { UnknownClasses = unknown }));
+                () => WeightFile.Open(_folder.File("a.pth"), new WeightFileOptions { UnknownClasses = unknown }));
             error.GlobalName.ShouldBe($"{module}.{name}");
             error.Message.ShouldContain($"{module}.{name}");
         }
@@ -54,9 +55,9 @@ public sealed class HostilePickleTests : IDisposable
     public void AnUnknownClassBesideTheTensorsIsRefusedOrInertAsAsked()
     {
         Pickle.Op('}').Text("model").Op('}').Text("w").Tensor("0", 6, 0, [6], [1]).Op('s', 's')
-            .Text("config").Global("my.project", "Config").Op(')').Op(0x81).Op('}').Text("lr").Integer(1).Op('s', 'b', 's', '.').WriteArchive(_folder["a.pth"]);
-        Should.Throw<ForbiddenPickleException>(() => WeightFile.Open(_folder["a.pth"])).GlobalName.ShouldBe("my.project.Config");
-        using TensorFile file = WeightFile.Open(_folder["a.pth"], new WeightFileOptions { UnknownClasses = UnknownClasses.Inert });
+            .Text("config").Global("my.project", "Config").Op(')').Op(0x81).Op('}').Text("lr").Integer(1).Op('s', 'b', 's', '.').WriteArchive(_folder.File("a.pth"));
+        Should.Throw<ForbiddenPickleException>(() => WeightFile.Open(_folder.File("a.pth"))).GlobalName.ShouldBe("my.project.Config");
+        using TensorFile file = WeightFile.Open(_folder.File("a.pth"), new WeightFileOptions { UnknownClasses = UnknownClasses.Inert });
         file.ReadFloats("w").ShouldBe([0, 1, 2, 3, 4, 5]);
     }
 
@@ -64,8 +65,8 @@ public sealed class HostilePickleTests : IDisposable
     public void AnUnknownClassAmongTheTensorsIsRefusedInAnyCase()
     {
         Pickle.Op('}').Text("w").Tensor("0", 6, 0, [6], [1]).Op('s')
-            .Text("x").Global("my.project", "Layer").Op(')', 'R', 's', '.').WriteArchive(_folder["a.pth"]);
-        Should.Throw<ForbiddenPickleException>(() => WeightFile.Open(_folder["a.pth"], new WeightFileOptions { UnknownClasses = UnknownClasses.Inert }))
+            .Text("x").Global("my.project", "Layer").Op(')', 'R', 's', '.').WriteArchive(_folder.File("a.pth"));
+        Should.Throw<ForbiddenPickleException>(() => WeightFile.Open(_folder.File("a.pth"), new WeightFileOptions { UnknownClasses = UnknownClasses.Inert }))
             .GlobalName.ShouldBe("my.project.Layer");
     }
 
@@ -86,6 +87,17 @@ public sealed class HostilePickleTests : IDisposable
     [InlineData(6, 0, new long[] { 1L << 40 }, new long[] { 0 })] // A terabyte out of one number.
     public void ATensorBeyondItsStorageIsRefused(long count, long offset, long[] shape, long[] strides) =>
         Should.Throw<MalformedTensorFileException>(() => Open(Pickle.Op('}').Text("w").Tensor("0", count, offset, shape, strides).Op('s', '.')));
+
+    [Theory]
+    [InlineData(new long[] { 3 })] // It has 8 bytes, not 12.
+    [InlineData(new long[] { 1L << 60, 8 })]
+    [InlineData(new long[] { -2 })]
+    public void ANumPyArrayOfAnotherSizeIsRefused(long[] shape) =>
+        Should.Throw<MalformedTensorFileException>(() => Open(Pickle.Op('}').Text("w").Array("f4", shape, new byte[8]).Op('s', '.')));
+
+    [Fact]
+    public void ANumPyArrayOfObjectsIsRefused() =>
+        Should.Throw<UnsupportedDTypeException>(() => Open(Pickle.Op('}').Text("w").Array("O8", [1], new byte[8]).Op('s', '.'))).Message.ShouldContain("'w'");
 
     [Fact]
     public void AStorageThatIsNotThereIsNamed() =>
@@ -219,7 +231,7 @@ public sealed class HostilePickleTests : IDisposable
 
     private TensorFile Open(PickleBuilder pickle)
     {
-        string path = _folder[Guid.NewGuid().ToString("N")];
+        string path = _folder.File(Guid.NewGuid().ToString("N"));
         pickle.WriteArchive(path);
         return WeightFile.Open(path);
     }

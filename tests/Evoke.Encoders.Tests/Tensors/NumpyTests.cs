@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Evoke.Encoders.Tensors;
+using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Tensors;
 
@@ -53,23 +54,23 @@ public sealed class NumpyTests : IDisposable
     public void ALyingHeaderIsRefused(string header, Type error)
     {
         byte[] npy = [.. NumpyHeader.Magic, 1, 0, .. BitConverter.GetBytes((ushort)header.Length), .. Encoding.ASCII.GetBytes(header), .. new byte[8]];
-        File.WriteAllBytes(_folder["a.npy"], npy);
-        Should.Throw(() => WeightFile.Open(_folder["a.npy"]), error);
+        File.WriteAllBytes(_folder.File("a.npy"), npy);
+        Should.Throw(() => WeightFile.Open(_folder.File("a.npy")), error);
     }
 
     [Fact]
     public void AHeaderLengthBeyondTheBoundIsRefused()
     {
         byte[] npy = [.. NumpyHeader.Magic, 2, 0, 0xFF, 0xFF, 0xFF, 0x7F, .. new byte[100]];
-        File.WriteAllBytes(_folder["a.npy"], npy);
-        Should.Throw<MalformedTensorFileException>(() => WeightFile.Open(_folder["a.npy"]));
+        File.WriteAllBytes(_folder.File("a.npy"), npy);
+        Should.Throw<MalformedTensorFileException>(() => WeightFile.Open(_folder.File("a.npy")));
     }
 
     [Fact]
     public void AZipBombIsRefusedBeforeItIsInflated()
     {
         // 1 GiB of zeros in 1 MiB, with an honest directory.
-        using (ZipArchive zip = ZipFile.Open(_folder["bomb.npz"], ZipArchiveMode.Create))
+        using (ZipArchive zip = ZipFile.Open(_folder.File("bomb.npz"), ZipArchiveMode.Create))
         using (Stream entry = zip.CreateEntry("a.npy", CompressionLevel.Fastest).Open())
         {
             byte[] block = new byte[1 << 20];
@@ -80,7 +81,7 @@ public sealed class NumpyTests : IDisposable
         }
 
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Should.Throw<TensorFileLimitException>(() => WeightFile.Open(_folder["bomb.npz"]));
+        Should.Throw<TensorFileLimitException>(() => WeightFile.Open(_folder.File("bomb.npz")));
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(4 << 20);
     }
 }

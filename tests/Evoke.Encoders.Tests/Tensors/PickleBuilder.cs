@@ -18,7 +18,7 @@ internal sealed class PickleBuilder
         return this;
     }
 
-    public PickleBuilder Op(params char[] codes) => Op(Array.ConvertAll(codes, code => (byte)code));
+    public PickleBuilder Op(params char[] codes) => Op(System.Array.ConvertAll(codes, code => (byte)code));
 
     public PickleBuilder Text(string text)
     {
@@ -46,6 +46,13 @@ internal sealed class PickleBuilder
         Global("torch._utils", "_rebuild_tensor_v2").Op('(')
             .Op('(').Text("storage").Global("torch", "FloatStorage").Text(key).Text("cpu").Integer(count).Op('t').Op('Q')
             .Integer(offset).Tuple(shape).Tuple(strides).Op(0x89).Op('}').Op('t').Op('R');
+
+    /// <summary>A NumPy array of little-endian numbers.</summary>
+    public PickleBuilder Array(string type, long[] shape, byte[] data) =>
+        Global("numpy.core.multiarray", "_reconstruct").Op('(').Global("numpy", "ndarray").Tuple(0).Op((byte)'C', 1, (byte)'b').Op('t', 'R')
+            .Op('(').Integer(1).Tuple(shape)
+            .Global("numpy", "dtype").Op('(').Text(type).Op(0x89, 0x88).Op('t', 'R').Op('(').Integer(3).Text("<").Op('N').Op('t', 'b')
+            .Op(0x89).Op((byte)'C', (byte)data.Length).Op(data).Op('t', 'b');
 
     /// <summary>A PyTorch archive around this pickle, with one storage "0" of <paramref name="floats"/> numbers.</summary>
     public void WriteArchive(string path, int floats = 6)

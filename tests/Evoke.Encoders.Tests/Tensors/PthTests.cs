@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Evoke.Encoders.Tensors;
+using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Tensors;
 
@@ -34,7 +35,7 @@ public sealed class PthTests : IDisposable
     [Fact]
     public void AnArchiveThatWasCompressedAnewIsRead()
     {
-        string path = _folder["deflated.pth"];
+        string path = _folder.File("deflated.pth");
         using (ZipArchive from = ZipFile.OpenRead(Fixture.Path("weights-zip.pth")))
         using (ZipArchive to = ZipFile.Open(path, ZipArchiveMode.Create))
         {
@@ -64,6 +65,27 @@ public sealed class PthTests : IDisposable
         file.Metadata.ContainsKey("best").ShouldBeFalse(); // A NumPy scalar: read past.
     }
 
+    [Theory]
+    [InlineData("arrays-zip.pth")]
+    [InlineData("arrays-legacy.pth")]
+    public void NumPyArraysInATorchFileAreRead(string name)
+    {
+        using TensorFile file = WeightFile.Open(Fixture.Path(name));
+        file.ReadFloats("pca_eigen_vectors").ShouldBe([0, 1, 2, 3, 4, 5]);
+        file["pca_eigen_vectors"].Shape.ShouldBe([2, 3]);
+        file["pca_means"].DType.ShouldBe(DType.F64);
+        file["pca_means"].Shape.ShouldBe([3, 2]);
+        file.ReadDoubles("pca_means").ShouldBe([0, 1, 2, 3, 4, 5]); // Stored column by column.
+    }
+
+    [Fact]
+    public void APermutedTensorIsMadeContiguous()
+    {
+        using TensorFile file = WeightFile.Open(Fixture.Path("permuted-zip.pth"));
+        file["permuted"].Shape.ShouldBe([4, 2, 3]);
+        file.ReadFloats("permuted").ShouldBe(file.ReadFloats("expected"));
+    }
+
     [Fact]
     public void TheModulePrefixStaysOnRequest()
     {
@@ -86,6 +108,8 @@ public sealed class PthTests : IDisposable
     [InlineData("weights-legacy.pth")]
     [InlineData("checkpoint-zip.pth")]
     [InlineData("checkpoint-legacy.pth")]
+    [InlineData("arrays-zip.pth")]
+    [InlineData("arrays-legacy.pth")]
     [InlineData("arrays.npz")]
     [InlineData("compressed.npz")]
     [InlineData("single.npy")]
@@ -94,8 +118,8 @@ public sealed class PthTests : IDisposable
         byte[] whole = File.ReadAllBytes(Fixture.Path(name));
         for (int length = 0; length < whole.Length; length++)
         {
-            File.WriteAllBytes(_folder["cut"], whole[..length]);
-            Should.Throw<TensorFileException>(() => WeightFile.Open(_folder["cut"]), $"cut at {length}");
+            File.WriteAllBytes(_folder.File("cut"), whole[..length]);
+            Should.Throw<TensorFileException>(() => WeightFile.Open(_folder.File("cut")), $"cut at {length}");
         }
     }
 
@@ -103,6 +127,7 @@ public sealed class PthTests : IDisposable
     [InlineData("weights-zip.pth")]
     [InlineData("checkpoint-legacy.pth")]
     [InlineData("weights-legacy.pth")]
+    [InlineData("arrays-legacy.pth")]
     [InlineData("arrays.npz")]
     [InlineData("compressed.npz")]
     [InlineData("single.npy")]
@@ -145,10 +170,10 @@ public sealed class PthTests : IDisposable
 
     private void ShouldBeReadOrRefused(byte[] content)
     {
-        File.WriteAllBytes(_folder["damaged"], content);
+        File.WriteAllBytes(_folder.File("damaged"), content);
         try
         {
-            using TensorFile file = WeightFile.Open(_folder["damaged"]);
+            using TensorFile file = WeightFile.Open(_folder.File("damaged"));
             foreach (string name in file.Tensors.Keys)
             {
                 file.ReadFloats(name);

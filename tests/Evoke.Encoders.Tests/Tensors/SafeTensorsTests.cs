@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using CsCheck;
 using Evoke.Encoders.Tensors;
+using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Tensors;
 
@@ -16,7 +17,7 @@ public sealed class SafeTensorsTests : IDisposable
         Gen.Select(Gen.String[1, 12], Gen.Float.Array[0, 100], Gen.Long.Array[0, 9], Gen.Dictionary(Gen.String, Gen.String)[0, 4])
             .Sample((name, floats, integers, metadata) =>
             {
-                string path = _folder[Guid.NewGuid().ToString("N")];
+                string path = _folder.File(Guid.NewGuid().ToString("N"));
                 SafeTensorsWriter.Write(path, metadata,
                 [
                     TensorSource.FromFloats(name, [floats.Length], floats),
@@ -35,12 +36,12 @@ public sealed class SafeTensorsTests : IDisposable
         TensorSource a = TensorSource.FromFloats("a", [3], new float[] { 1, 2, 3 }, DType.F16);
         TensorSource b = TensorSource.FromFloats("b", [1], new float[] { 4 });
         KeyValuePair<string, string>[] metadata = [new("rate", "1"), new("format", "pt")];
-        SafeTensorsWriter.Write(_folder["1"], metadata, [a, b]);
-        SafeTensorsWriter.Write(_folder["2"], metadata.Reverse(), [b, a]);
-        byte[] bytes = File.ReadAllBytes(_folder["1"]);
-        File.ReadAllBytes(_folder["2"]).ShouldBe(bytes);
+        SafeTensorsWriter.Write(_folder.File("1"), metadata, [a, b]);
+        SafeTensorsWriter.Write(_folder.File("2"), metadata.Reverse(), [b, a]);
+        byte[] bytes = File.ReadAllBytes(_folder.File("1"));
+        File.ReadAllBytes(_folder.File("2")).ShouldBe(bytes);
         (BinaryPrimitives.ReadInt64LittleEndian(bytes) % 8).ShouldBe(0);
-        using SafeTensorsFile file = SafeTensorsFile.Open(_folder["1"]);
+        using SafeTensorsFile file = SafeTensorsFile.Open(_folder.File("1"));
         file.Tensors.Values.ShouldAllBe(t => t.ByteOffset % t.DType.Size() == 0);
     }
 
@@ -50,7 +51,7 @@ public sealed class SafeTensorsTests : IDisposable
         float[] expected = [0, 1, 3, 100];
         byte[] Bytes<T>(params T[] values)
             where T : unmanaged => System.Runtime.InteropServices.MemoryMarshal.AsBytes(values.AsSpan()).ToArray();
-        SafeTensorsWriter.Write(_folder["t"], [],
+        SafeTensorsWriter.Write(_folder.File("t"), [],
         [
             TensorSource.FromBytes("f64", DType.F64, [4], Bytes<double>(0, 1, 3, 100)),
             TensorSource.FromBytes("f32", DType.F32, [4], Bytes<float>(0, 1, 3, 100)),
@@ -62,7 +63,7 @@ public sealed class SafeTensorsTests : IDisposable
             TensorSource.FromBytes("i8", DType.I8, [4], Bytes<sbyte>(0, 1, 3, 100)),
             TensorSource.FromBytes("u8", DType.U8, [4], Bytes<byte>(0, 1, 3, 100)),
         ]);
-        using SafeTensorsFile file = SafeTensorsFile.Open(_folder["t"]);
+        using SafeTensorsFile file = SafeTensorsFile.Open(_folder.File("t"));
         foreach (string name in file.Tensors.Keys)
         {
             file.ReadFloats(name).ShouldBe(expected, name);
@@ -76,8 +77,8 @@ public sealed class SafeTensorsTests : IDisposable
     [Fact]
     public void TruthValuesAreZeroAndOne()
     {
-        SafeTensorsWriter.Write(_folder["t"], [], [TensorSource.FromBytes("b", DType.Bool, [3], new byte[] { 0, 1, 255 })]);
-        using SafeTensorsFile file = SafeTensorsFile.Open(_folder["t"]);
+        SafeTensorsWriter.Write(_folder.File("t"), [], [TensorSource.FromBytes("b", DType.Bool, [3], new byte[] { 0, 1, 255 })]);
+        using SafeTensorsFile file = SafeTensorsFile.Open(_folder.File("t"));
         file.ReadIntegers("b").ShouldBe([0, 1, 1]);
     }
 
@@ -87,7 +88,7 @@ public sealed class SafeTensorsTests : IDisposable
     public void NarrowFloatsAreRoundedToTheNearest(DType type, int significantBits) =>
         Gen.Float[-6e4f, 6e4f].Where(v => MathF.Abs(v) > 1e-4f).Array[1, 200].Sample(values =>
         {
-            string path = _folder[Guid.NewGuid().ToString("N")];
+            string path = _folder.File(Guid.NewGuid().ToString("N"));
             SafeTensorsWriter.Write(path, [], [TensorSource.FromFloats("v", [values.Length], values, type)]);
             using SafeTensorsFile file = SafeTensorsFile.Open(path);
             float[] read = file.ReadFloats("v");
@@ -119,12 +120,12 @@ public sealed class SafeTensorsTests : IDisposable
     [Fact]
     public void ScalarsAndEmptyTensorsAreRead()
     {
-        SafeTensorsWriter.Write(_folder["t"], [],
+        SafeTensorsWriter.Write(_folder.File("t"), [],
         [
             TensorSource.FromFloats("scalar", [], new float[] { 7 }),
             TensorSource.FromFloats("empty", [2, 0, 3], Array.Empty<float>()),
         ]);
-        using SafeTensorsFile file = SafeTensorsFile.Open(_folder["t"]);
+        using SafeTensorsFile file = SafeTensorsFile.Open(_folder.File("t"));
         file.ReadFloats("scalar").ShouldBe([7]);
         file.ReadFloats("empty").ShouldBeEmpty();
     }
@@ -132,21 +133,21 @@ public sealed class SafeTensorsTests : IDisposable
     [Fact]
     public void AFailedWriteLeavesTheOldFileAndNothingElse()
     {
-        SafeTensorsWriter.Write(_folder["t"], [], [TensorSource.FromFloats("a", [1], new float[] { 1 })]);
-        byte[] before = File.ReadAllBytes(_folder["t"]);
+        SafeTensorsWriter.Write(_folder.File("t"), [], [TensorSource.FromFloats("a", [1], new float[] { 1 })]);
+        byte[] before = File.ReadAllBytes(_folder.File("t"));
         Should.Throw<InvalidOperationException>(() =>
-            SafeTensorsWriter.Write(_folder["t"], [], [TensorSource.FromStream("a", DType.F32, [2], s => s.WriteByte(1))]));
-        File.ReadAllBytes(_folder["t"]).ShouldBe(before);
+            SafeTensorsWriter.Write(_folder.File("t"), [], [TensorSource.FromStream("a", DType.F32, [2], s => s.WriteByte(1))]));
+        File.ReadAllBytes(_folder.File("t")).ShouldBe(before);
         Directory.GetFiles(_folder.Path).Length.ShouldBe(1);
     }
 
     [Fact]
     public void AnOpenFileMayBeReplaced()
     {
-        SafeTensorsWriter.Write(_folder["t"], [], [TensorSource.FromFloats("a", [1], new float[] { 1 })]);
-        using SafeTensorsFile old = SafeTensorsFile.Open(_folder["t"]);
-        SafeTensorsWriter.Write(_folder["t"], [], [TensorSource.FromFloats("a", [1], new float[] { 2 })]);
-        using SafeTensorsFile fresh = SafeTensorsFile.Open(_folder["t"]);
+        SafeTensorsWriter.Write(_folder.File("t"), [], [TensorSource.FromFloats("a", [1], new float[] { 1 })]);
+        using SafeTensorsFile old = SafeTensorsFile.Open(_folder.File("t"));
+        SafeTensorsWriter.Write(_folder.File("t"), [], [TensorSource.FromFloats("a", [1], new float[] { 2 })]);
+        using SafeTensorsFile fresh = SafeTensorsFile.Open(_folder.File("t"));
         (old.ReadFloats("a")[0], fresh.ReadFloats("a")[0]).ShouldBe((1f, 2f));
     }
 
@@ -158,7 +159,7 @@ public sealed class SafeTensorsTests : IDisposable
         string Entry(string name, long start, long count) =>
             $$"""  "{{name}}":{"dtype":"F32","shape":[{{count}}],"data_offsets":[{{start * 4}},{{(start + count) * 4}}]}  """;
         string json = $"{{{Entry("big", 0, Elements)},{Entry("last", Elements, 1)}}}";
-        string path = _folder["big"];
+        string path = _folder.File("big");
         using (FileStream stream = File.Create(path))
         {
             stream.Write(BitConverter.GetBytes((ulong)json.Length));
@@ -178,19 +179,19 @@ public sealed class SafeTensorsTests : IDisposable
     [Fact]
     public void AMissingTensorIsNamedWithWhatIsThere()
     {
-        SafeTensorsWriter.Write(_folder["t"], [], [TensorSource.FromFloats("visual", [1], new float[] { 1 })]);
-        using SafeTensorsFile file = SafeTensorsFile.Open(_folder["t"]);
+        SafeTensorsWriter.Write(_folder.File("t"), [], [TensorSource.FromFloats("visual", [1], new float[] { 1 })]);
+        using SafeTensorsFile file = SafeTensorsFile.Open(_folder.File("t"));
         MissingTensorException error = Should.Throw<MissingTensorException>(() => file.ReadFloats("audio"));
         error.Message.ShouldContain("audio");
         error.Message.ShouldContain("visual");
-        error.Message.ShouldContain(_folder["t"]);
+        error.Message.ShouldContain(_folder.File("t"));
     }
 
     [Fact]
     public void AClosedFileIsNotRead()
     {
-        SafeTensorsWriter.Write(_folder["t"], [], [TensorSource.FromFloats("a", [1], new float[] { 1 })]);
-        SafeTensorsFile file = SafeTensorsFile.Open(_folder["t"]);
+        SafeTensorsWriter.Write(_folder.File("t"), [], [TensorSource.FromFloats("a", [1], new float[] { 1 })]);
+        SafeTensorsFile file = SafeTensorsFile.Open(_folder.File("t"));
         file.Dispose();
         Should.Throw<ObjectDisposedException>(() => file.ReadFloats("a"));
     }
@@ -228,7 +229,7 @@ public sealed class SafeTensorsTests : IDisposable
     [InlineData("{\"\\ud800\":{}}", 0, typeof(MalformedTensorFileException))]
     public void ALyingHeaderIsRefused(string json, int dataBytes, Type? error)
     {
-        string path = _folder["h"];
+        string path = _folder.File("h");
         File.WriteAllBytes(path, [.. BitConverter.GetBytes((ulong)json.Length), .. Encoding.UTF8.GetBytes(json), .. new byte[dataBytes]]);
         if (error is null)
         {
@@ -245,16 +246,16 @@ public sealed class SafeTensorsTests : IDisposable
     [InlineData(1UL << 63)]
     public void AHeaderLengthBeyondTheBoundIsRefused(ulong length)
     {
-        File.WriteAllBytes(_folder["h"], [.. BitConverter.GetBytes(length), .. "{}"u8]);
-        Should.Throw<MalformedTensorFileException>(() => SafeTensorsFile.Open(_folder["h"]));
+        File.WriteAllBytes(_folder.File("h"), [.. BitConverter.GetBytes(length), .. "{}"u8]);
+        Should.Throw<MalformedTensorFileException>(() => SafeTensorsFile.Open(_folder.File("h")));
     }
 
     [Fact]
     public void TextThatIsNotUtf8IsRefused()
     {
         byte[] json = [(byte)'{', (byte)'"', 0xFF, 0xFE, (byte)'"', (byte)':', (byte)'{', (byte)'}', (byte)'}'];
-        File.WriteAllBytes(_folder["h"], [.. BitConverter.GetBytes((ulong)json.Length), .. json]);
-        Should.Throw<MalformedTensorFileException>(() => SafeTensorsFile.Open(_folder["h"]));
+        File.WriteAllBytes(_folder.File("h"), [.. BitConverter.GetBytes((ulong)json.Length), .. json]);
+        Should.Throw<MalformedTensorFileException>(() => SafeTensorsFile.Open(_folder.File("h")));
     }
 
     [Fact]
@@ -263,8 +264,8 @@ public sealed class SafeTensorsTests : IDisposable
         byte[] whole = SmallFile();
         for (int length = 0; length < whole.Length; length++)
         {
-            File.WriteAllBytes(_folder["cut"], whole[..length]);
-            Should.Throw<TensorFileException>(() => SafeTensorsFile.Open(_folder["cut"]), $"cut at {length}");
+            File.WriteAllBytes(_folder.File("cut"), whole[..length]);
+            Should.Throw<TensorFileException>(() => SafeTensorsFile.Open(_folder.File("cut")), $"cut at {length}");
         }
     }
 
@@ -277,7 +278,7 @@ public sealed class SafeTensorsTests : IDisposable
             byte[] damaged = [.. whole];
             damaged[i] = a;
             damaged[j] = b;
-            string path = _folder[Guid.NewGuid().ToString("N")];
+            string path = _folder.File(Guid.NewGuid().ToString("N"));
             File.WriteAllBytes(path, damaged);
             try
             {
@@ -297,18 +298,18 @@ public sealed class SafeTensorsTests : IDisposable
     [Fact]
     public void AMissingFileAndAFolderAreUnreadable()
     {
-        Should.Throw<UnreadableTensorFileException>(() => SafeTensorsFile.Open(_folder["none"])).Message.ShouldContain("no such file");
+        Should.Throw<UnreadableTensorFileException>(() => SafeTensorsFile.Open(_folder.File("none"))).Message.ShouldContain("no such file");
         Should.Throw<UnreadableTensorFileException>(() => SafeTensorsFile.Open(_folder.Path));
     }
 
     private byte[] SmallFile()
     {
-        SafeTensorsWriter.Write(_folder["whole"], [new("rate", "1")],
+        SafeTensorsWriter.Write(_folder.File("whole"), [new("rate", "1")],
         [
             TensorSource.FromFloats("visual", [2, 3], new float[] { 1, 2, 3, 4, 5, 6 }),
             TensorSource.FromFloats("audio", [2], new float[] { 7, 8 }, DType.F16),
             TensorSource.FromIntegers("n", [], new long[] { 9 }),
         ]);
-        return File.ReadAllBytes(_folder["whole"]);
+        return File.ReadAllBytes(_folder.File("whole"));
     }
 }

@@ -1,4 +1,5 @@
 using Evoke.Encoders.Tensors;
+using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Tensors;
 
@@ -11,8 +12,8 @@ public sealed class WeightFileTests : IDisposable
     [Fact]
     public void TheFormatIsToldByTheContentNotTheName()
     {
-        SafeTensorsWriter.Write(_folder["looks-like.pth"], [], [TensorSource.FromFloats("a", [1], new float[] { 1 })]);
-        using TensorFile file = WeightFile.Open(_folder["looks-like.pth"]);
+        SafeTensorsWriter.Write(_folder.File("looks-like.pth"), [], [TensorSource.FromFloats("a", [1], new float[] { 1 })]);
+        using TensorFile file = WeightFile.Open(_folder.File("looks-like.pth"));
         file.Format.ShouldBe(TensorFileFormat.SafeTensors);
         file.ReadFloats("a").ShouldBe([1]);
     }
@@ -26,7 +27,7 @@ public sealed class WeightFileTests : IDisposable
     [InlineData("hello world, this is no tensor", "68656C6C")]
     public void WhatIsNoWeightFileIsNamedForWhatItIs(string latin1, string what)
     {
-        File.WriteAllBytes(_folder["x"], System.Text.Encoding.Latin1.GetBytes(latin1));
-        Should.Throw<UnknownTensorFormatException>(() => WeightFile.Open(_folder["x"])).Message.ShouldContain(what);
+        File.WriteAllBytes(_folder.File("x"), System.Text.Encoding.Latin1.GetBytes(latin1));
+        Should.Throw<UnknownTensorFormatException>(() => WeightFile.Open(_folder.File("x"))).Message.ShouldContain(what);
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Evoke.Encoders.Tensors;
+using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Tensors;
 
@@ -34,8 +35,8 @@ public sealed class ZipTests : IDisposable
     public void Zip64SizesAreRead()
     {
         byte[] zip = Zip64Archive("a.npy", File.ReadAllBytes(Fixture.Path("single.npy")));
-        File.WriteAllBytes(_folder["a.npz"], zip);
-        using TensorFile file = WeightFile.Open(_folder["a.npz"]);
+        File.WriteAllBytes(_folder.File("a.npz"), zip);
+        using TensorFile file = WeightFile.Open(_folder.File("a.npz"));
         file.ReadFloats("a").ShouldBe([0, 1, 2, 3, 4, 5]);
     }
 
@@ -91,7 +92,7 @@ public sealed class ZipTests : IDisposable
 
     private byte[] TwoEntries()
     {
-        string path = _folder[Guid.NewGuid().ToString("N")];
+        string path = _folder.File(Guid.NewGuid().ToString("N"));
         using (ZipArchive zip = ZipFile.Open(path, ZipArchiveMode.Create))
         {
             foreach (string name in new[] { "a.npy", "b.npy" })
@@ -169,7 +170,7 @@ public sealed class ZipTests : IDisposable
 
     private void ShouldBeMalformed(byte[] bytes, string problem)
     {
-        File.WriteAllBytes(_folder["lying"], bytes);
-        Should.Throw<MalformedTensorFileException>(() => WeightFile.Open(_folder["lying"])).Message.ShouldContain(problem);
+        File.WriteAllBytes(_folder.File("lying"), bytes);
+        Should.Throw<MalformedTensorFileException>(() => WeightFile.Open(_folder.File("lying"))).Message.ShouldContain(problem);
     }
 }

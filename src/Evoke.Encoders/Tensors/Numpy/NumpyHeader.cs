@@ -39,7 +39,7 @@ internal static partial class NumpyHeader
 
         StoredBytes data = bytes.From(start + headerLength);
         return data.Length == byteLength
-            ? new StridedTensor(name, type, shape, StridesOf(shape, match.Groups["fortran"].Value == "True"), 0, data)
+            ? new StridedTensor(name, type, shape, TensorSize.Strides(shape, match.Groups["fortran"].Value == "True"), 0, data)
             : data.Length < byteLength
             ? throw new TruncatedTensorFileException(path, $"the array '{name}' needs {byteLength} bytes; {data.Length} are there.")
             : throw new MalformedTensorFileException(path, $"the array '{name}' needs {byteLength} bytes; {data.Length} are there.");
@@ -98,20 +98,6 @@ internal static partial class NumpyHeader
         }
 
         return shape;
-    }
-
-    private static long[] StridesOf(long[] shape, bool firstIsFastest)
-    {
-        long[] strides = new long[shape.Length];
-        long stride = 1;
-        for (int i = 0; i < shape.Length; i++)
-        {
-            int dimension = firstIsFastest ? i : shape.Length - 1 - i;
-            strides[dimension] = stride;
-            stride *= shape[dimension]; // Wraps only for an array without elements, whose strides are never used.
-        }
-
-        return strides;
     }
 
     // The keys are sorted by NumPy's writer; the reader takes them in any order, but every writer known writes them so.

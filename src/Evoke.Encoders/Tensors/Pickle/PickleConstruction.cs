@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Evoke.Encoders.Tensors;
 
@@ -22,6 +23,9 @@ internal static class PickleConstruction
             PickleMeaning.OrderedDictionary => MakeDictionary(path, tuple.Items),
             PickleMeaning.RebuildTensor => MakeTensor(path, tuple.Items),
             PickleMeaning.RebuildParameter when tuple.Items is [PickleTensor data, ..] => data,
+            PickleMeaning.ArrayReconstruct => new PickleArray(),
+            PickleMeaning.ArrayType when tuple.Items is [string code, ..] => new PickleArrayType(code),
+            PickleMeaning.EncodeText when tuple.Items is [string text, "latin1"] => Encoding.Latin1.GetBytes(text),
             PickleMeaning.Size when tuple.Items is [PickleTuple size] => size,
             _ => throw Malformed(path, $"'{global}' is called with {tuple.Items.Length} values that do not fit it"),
         };
@@ -47,6 +51,25 @@ internal static class PickleConstruction
             : throw Malformed(path, $"the storage '{key}' of {count} elements has a view that does not fit it");
     }
 
+    /// <summary>What __setstate__ does: fills an array; for others the state does not matter.</summary>
+    public static void SetState(string path, object? target, object? state)
+    {
+        switch (target)
+        {
+            case PickleInert:
+            case PickleDictionary: // PyTorch's _metadata: version numbers of modules.
+                break;
+            case PickleArrayType type when state is PickleTuple { Items: [_, string { Length: 1 } order, ..] }:
+                type.ByteOrder = order[0];
+                break;
+            case PickleArray array when state is PickleTuple { Items: [.., PickleTuple shape, PickleArrayType type, bool columnsFirst, var data] }:
+                array.Content = MakeArray(path, shape, type, columnsFirst, data);
+                break;
+            default:
+                throw Malformed(path, $"state that does not fit is set on a {Describe(target)}");
+        }
+    }
+
     public static string Describe(object? value) => value switch
     {
         null => "None",
@@ -56,6 +79,8 @@ internal static class PickleConstruction
         PickleList list => string.Create(CultureInfo.InvariantCulture, $"list of {list.Items.Count}"),
         PickleDictionary dictionary => string.Create(CultureInfo.InvariantCulture, $"dictionary of {dictionary.Pairs.Count}"),
         PickleTensor => "tensor",
+        PickleArray => "NumPy array",
+        PickleArrayType => "NumPy type",
         PickleStorage => "storage",
         string => "text",
         bool => "truth value",
@@ -100,6 +125,24 @@ internal static class PickleConstruction
         }
 
         return new PickleTensor(storage, offset, Integers(path, arguments[2]), Integers(path, arguments[3]));
+    }
+
+    /// <summary>The content of a NumPy array; null if its elements are not numbers.</summary>
+    private static PickleTensor? MakeArray(string path, PickleTuple shape, PickleArrayType type, bool columnsFirst, object? data)
+    {
+        if (type.Type is not { } elementType || data is not byte[] bytes)
+        {
+            return null;
+        }
+
+        long[] dimensions = Integers(path, shape);
+        if (!TensorSize.TryGetByteLength(elementType, dimensions, out long byteLength) || byteLength != bytes.Length)
+        {
+            throw Malformed(path, $"a NumPy array [{string.Join(", ", dimensions)}] of {type.Code} has {bytes.Length} bytes");
+        }
+
+        long count = bytes.Length / elementType.Size();
+        return new PickleTensor(new PickleStorage("", elementType, count, 0, count) { Inline = bytes }, 0, dimensions, TensorSize.Strides(dimensions, columnsFirst));
     }
 
     private static long[] Integers(string path, object? value)

@@ -16,6 +16,10 @@ internal static class PickleGlobals
         ["torch._utils._rebuild_tensor"] = (PickleMeaning.RebuildTensor, default),
         ["torch._utils._rebuild_tensor_v2"] = (PickleMeaning.RebuildTensor, default),
         ["torch._utils._rebuild_parameter"] = (PickleMeaning.RebuildParameter, default),
+        ["numpy.core.multiarray._reconstruct"] = (PickleMeaning.ArrayReconstruct, default),
+        ["numpy._core.multiarray._reconstruct"] = (PickleMeaning.ArrayReconstruct, default),
+        ["numpy.dtype"] = (PickleMeaning.ArrayType, default),
+        ["_codecs.encode"] = (PickleMeaning.EncodeText, default),
         ["torch.Size"] = (PickleMeaning.Size, default),
         ["torch.DoubleStorage"] = (PickleMeaning.StorageType, DType.F64),
         ["torch.FloatStorage"] = (PickleMeaning.StorageType, DType.F32),
@@ -37,10 +41,10 @@ internal static class PickleGlobals
         "argparse.Namespace", "collections.defaultdict", "collections.Counter", "collections.deque", "easydict.EasyDict", "yacs.config.CfgNode",
         "pathlib.PosixPath", "pathlib.PurePosixPath", "pathlib.WindowsPath", "pathlib.PureWindowsPath", "pathlib.Path",
         "datetime.datetime", "datetime.date", "datetime.time", "datetime.timedelta", "datetime.timezone", "decimal.Decimal", "uuid.UUID",
-        "numpy.dtype", "numpy.ndarray", "numpy.float64", "numpy.float32", "numpy.int64", "numpy.int32", "numpy.bool_",
-        "numpy.core.multiarray.scalar", "numpy.core.multiarray._reconstruct", "numpy._core.multiarray.scalar", "numpy._core.multiarray._reconstruct",
+        "numpy.ndarray", "numpy.float64", "numpy.float32", "numpy.int64", "numpy.int32", "numpy.bool_",
+        "numpy.core.multiarray.scalar", "numpy._core.multiarray.scalar",
         "torch.device", "torch.float64", "torch.float32", "torch.float16", "torch.bfloat16", "torch.int64", "torch.int32", "torch.int16", "torch.int8", "torch.uint8", "torch.bool",
-        "_codecs.encode", "copyreg._reconstructor", "copy_reg._reconstructor",
+        "copyreg._reconstructor", "copy_reg._reconstructor",
     }.Concat(new[] { "builtins", "__builtin__" }.SelectMany(
         module => new[] { "set", "frozenset", "list", "dict", "tuple", "int", "long", "float", "str", "unicode", "bool", "bytes", "bytearray", "complex", "range", "slice", "object" }
             .Select(name => $"{module}.{name}"))).ToFrozenSet(StringComparer.Ordinal);

@@ -20,4 +20,13 @@ internal enum PickleMeaning
 
     /// <summary>torch.Size: a tuple.</summary>
     Size,
+
+    /// <summary>numpy.core.multiarray._reconstruct: an empty array.</summary>
+    ArrayReconstruct,
+
+    /// <summary>numpy.dtype.</summary>
+    ArrayType,
+
+    /// <summary>_codecs.encode: bytes, as pickle protocol 2 writes them.</summary>
+    EncodeText,
 }

@@ -220,13 +220,9 @@ internal ref struct PickleReader
                 object?[] withKeywords = Pop(3);
                 return Push(PickleConstruction.Make(_path, withKeywords[0], withKeywords[1]));
             case (byte)'b': // BUILD
-                Pop();
-                if (Peek() is not (PickleDictionary or PickleInert))
-                {
-                    throw Malformed($"state is set on a {Describe(Peek())}");
-                }
-
-                return true; // An OrderedDict's state is PyTorch's _metadata: version numbers of modules.
+                object? state = Pop();
+                PickleConstruction.SetState(_path, Peek(), state);
+                return true;
             case (byte)'Q': // BINPERSID
                 PickleStorage storage = PickleConstruction.MakeStorage(_path, Pop());
                 _storages[storage.Key] = storage;

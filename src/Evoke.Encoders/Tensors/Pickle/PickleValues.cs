@@ -46,13 +46,46 @@ internal sealed record PickleInert(PickleGlobal Class);
 /// <summary>An integer beyond 64 bits, as its little-endian bytes.</summary>
 internal sealed record PickleBigInteger(byte[] Bytes);
 
-/// <summary>A storage that lies outside the pickle.</summary>
+/// <summary>Where the elements of a tensor lie.</summary>
 /// <param name="Key">Its name in the archive.</param>
 /// <param name="DType">What its elements are.</param>
 /// <param name="Count">How many elements it has.</param>
 /// <param name="ViewOffset">For a view of another storage, the first element within that one; else 0.</param>
 /// <param name="ViewCount">For a view, how many elements it sees; else <paramref name="Count"/>.</param>
-internal sealed record PickleStorage(string Key, DType DType, long Count, long ViewOffset, long ViewCount);
+internal sealed record PickleStorage(string Key, DType DType, long Count, long ViewOffset, long ViewCount)
+{
+    /// <summary>The elements, where they lie in the pickle itself, as a NumPy array's do; else null.</summary>
+    public byte[]? Inline { get; init; }
+}
 
 /// <summary>A tensor as a view of a storage; not yet checked against it.</summary>
 internal sealed record PickleTensor(PickleStorage Storage, long Offset, long[] Shape, long[] Strides);
+
+/// <summary>A NumPy element type: its code and, once its state is set, its byte order.</summary>
+internal sealed record PickleArrayType(string Code)
+{
+    /// <summary>'&lt;' for little-endian, '|' where it does not matter.</summary>
+    public char ByteOrder { get; set; } = '=';
+
+    /// <summary>The element type; null for one that is not read here.</summary>
+    public DType? Type => (ByteOrder, Code) switch
+    {
+        ('<', "f8") => DType.F64,
+        ('<', "f4") => DType.F32,
+        ('<', "f2") => DType.F16,
+        ('<', "i8") => DType.I64,
+        ('<', "i4") => DType.I32,
+        ('<', "i2") => DType.I16,
+        ('|', "i1") => DType.I8,
+        ('|', "u1") => DType.U8,
+        ('|', "b1") => DType.Bool,
+        _ => null,
+    };
+}
+
+/// <summary>A NumPy array: made empty, then given its content.</summary>
+internal sealed class PickleArray
+{
+    /// <summary>Its content; null before it is set, and for element types that are not read here (objects, complex numbers).</summary>
+    public PickleTensor? Content { get; set; }
+}

@@ -86,6 +86,11 @@ internal sealed class Checkpoint
                 case (string name, PickleTensor tensor):
                     tensors[name] = tensor;
                     break;
+                case (string name, PickleArray { Content: { } content }):
+                    tensors[name] = content;
+                    break;
+                case (_, PickleArray):
+                    throw new UnsupportedDTypeException(path, $"among its tensors, '{KeyText(key)}' is a NumPy array of elements that are not read here.");
                 case (_, PickleInert inert):
                     throw new ForbiddenPickleException(path, inert.Class.ToString(), $"among its tensors, '{KeyText(key)}' is a '{inert.Class}' object.");
                 case (_, PickleGlobal global):

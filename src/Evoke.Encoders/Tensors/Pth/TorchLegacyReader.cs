@@ -37,9 +37,19 @@ internal static class TorchLegacyReader
         Checkpoint checkpoint = Checkpoint.Find(file.Path, content.Root, options);
         Dictionary<string, StoredBytes> storages = FindStorages(file, at, keys, content.Storages);
         return new StridedTensorFile(file, TensorFileFormat.TorchLegacy, checkpoint.Metadata, checkpoint.Tensors.Select(pair =>
-            storages.TryGetValue(pair.Value.Storage.Key, out StoredBytes? bytes)
-                ? TorchZipReader.View(file.Path, pair.Key, pair.Value, bytes)
-                : throw new MalformedTensorFileException(file.Path, $"the storage '{pair.Value.Storage.Key}' of the tensor '{pair.Key}' is not in the file.")));
+            TorchZipReader.View(file.Path, pair.Key, pair.Value, BytesOf(file.Path, pair.Key, pair.Value.Storage, storages))));
+    }
+
+    private static StoredBytes BytesOf(string path, string name, PickleStorage storage, Dictionary<string, StoredBytes> storages)
+    {
+        if (storage.Inline is { } inline)
+        {
+            return StoredBytes.InMemory(inline);
+        }
+
+        return storages.TryGetValue(storage.Key, out StoredBytes? bytes)
+            ? bytes
+            : throw new MalformedTensorFileException(path, $"the storage '{storage.Key}' of the tensor '{name}' is not in the file.");
     }
 
     private static PickleContent Next(MappedFile file, ref long at, bool acceptUnknown)

@@ -27,6 +27,11 @@ internal static class TorchZipReader
         IEnumerable<StridedTensor> tensors = checkpoint.Tensors.Select(pair =>
         {
             PickleStorage storage = pair.Value.Storage;
+            if (storage.Inline is { } inline)
+            {
+                return View(file.Path, pair.Key, pair.Value, StoredBytes.InMemory(inline));
+            }
+
             if (!storages.TryGetValue(storage.Key, out StoredBytes? bytes))
             {
                 bytes = Storage(file, zip, $"{folder}data/{storage.Key}", inflation);

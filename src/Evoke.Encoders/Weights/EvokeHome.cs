@@ -1,0 +1,18 @@
+namespace Evoke.Encoders.Weights;
+
+/// <summary>The folder where Evoke keeps what can be fetched or computed again.</summary>
+public static class EvokeHome
+{
+    /// <summary>The environment variable that names the folder.</summary>
+    public const string Variable = "EVOKE_HOME";
+
+    /// <summary>A given folder, else <c>$EVOKE_HOME</c>, else <c>~/.cache/evoke</c>; as an absolute path, not created here.</summary>
+    /// <param name="folder">A folder that goes before all others, or null.</param>
+    public static string Resolve(string? folder = null)
+    {
+        string? named = string.IsNullOrEmpty(folder) ? Environment.GetEnvironmentVariable(Variable) : folder;
+        return Path.GetFullPath(string.IsNullOrEmpty(named)
+            ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "evoke")
+            : named);
+    }
+}

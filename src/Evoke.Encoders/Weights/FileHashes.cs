@@ -1,0 +1,101 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Evoke.Encoders.Weights;
+
+/// <summary>SHA-256 of big files, remembered as long as path, size and time of change stay the same. Thread-safe, also between processes.</summary>
+public sealed class FileHashes
+{
+    private const int BufferBytes = 1 << 20;
+    private readonly string _folder;
+
+    /// <summary>Remembers hashes under <paramref name="home"/>.</summary>
+    /// <param name="home">The folder of <see cref="EvokeHome"/>; null for the usual one.</param>
+    public FileHashes(string? home = null) => _folder = Path.Combine(EvokeHome.Resolve(home), "hashes");
+
+    /// <summary>The SHA-256 of a file in lower-case hex.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="progress">Told the bytes read so far, if the file has to be read.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public string Sha256Of(string path, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    {
+        FileInfo file = new(Path.GetFullPath(path));
+        Entry now = new(file.FullName, file.Length, file.LastWriteTimeUtc.Ticks, "");
+        string note = NoteOf(file.FullName);
+        if (Recall(note) is { } known && known with { Sha256 = "" } == now)
+        {
+            return known.Sha256;
+        }
+
+        Entry entry = now with { Sha256 = Compute(file.FullName, progress, cancellationToken) };
+        Remember(note, entry);
+        return entry.Sha256;
+    }
+
+    /// <summary>Takes over a hash that was computed while the file was written.</summary>
+    internal void Remember(string path, string sha256)
+    {
+        FileInfo file = new(Path.GetFullPath(path));
+        Remember(NoteOf(file.FullName), new Entry(file.FullName, file.Length, file.LastWriteTimeUtc.Ticks, sha256));
+    }
+
+    /// <summary>Reads a file and hashes it.</summary>
+    internal static string Compute(string path, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
+        {
+            long done = 0;
+            int read;
+            while ((read = stream.Read(buffer)) > 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                hash.AppendData(buffer.AsSpan(0, read));
+                progress?.Report(done += read);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private string NoteOf(string fullPath) =>
+        Path.Combine(_folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(fullPath)))[..32] + ".json");
+
+    private static Entry? Recall(string note)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Entry>(File.ReadAllBytes(note));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null; // Not there, or damaged: the file is hashed again.
+        }
+    }
+
+    private void Remember(string note, Entry entry)
+    {
+        string temporary = $"{note}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            Directory.CreateDirectory(_folder);
+            File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(entry));
+            File.Move(temporary, note, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(temporary); // A cache that cannot be written costs time, nothing else.
+        }
+    }
+
+    private sealed record Entry(string Path, long Bytes, long ModifiedTicks, string Sha256);
+}

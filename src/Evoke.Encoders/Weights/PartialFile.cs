@@ -1,0 +1,70 @@
+using System.Text.Json;
+
+namespace Evoke.Encoders.Weights;
+
+/// <summary>A file that is being fetched: the bytes so far, and beside them what the server said about the whole, so that a later run can go on.</summary>
+internal sealed class PartialFile
+{
+    private readonly string _notePath;
+
+    public PartialFile(string path)
+    {
+        DataPath = path;
+        _notePath = path + ".json";
+    }
+
+    /// <summary>Where the bytes are.</summary>
+    public string DataPath { get; }
+
+    /// <summary>How many bytes there are.</summary>
+    public long Length => File.Exists(DataPath) ? new FileInfo(DataPath).Length : 0;
+
+    /// <summary>What is known of the whole; null if nothing, or if it cannot be read.</summary>
+    public PartialNote? ReadNote()
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<PartialNote>(File.ReadAllBytes(_notePath));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or JsonException)
+        {
+            return null; // Without it the fetch starts anew.
+        }
+    }
+
+    /// <summary>Empties the file and notes what the server says about the whole.</summary>
+    public void StartAnew(PartialNote note)
+    {
+        Delete();
+        File.WriteAllBytes(_notePath, JsonSerializer.SerializeToUtf8Bytes(note));
+    }
+
+    /// <summary>Opens the file for the bytes that follow those it has.</summary>
+    public FileStream OpenEnd() => new(DataPath, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+
+    /// <summary>Moves the whole file to its final place; what was there is replaced.</summary>
+    public void MoveTo(string path)
+    {
+        using (FileStream stream = new(DataPath, FileMode.Open, FileAccess.Write, FileShare.Read))
+        {
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(DataPath, path, overwrite: true);
+        File.Delete(_notePath);
+    }
+
+    /// <summary>Forgets everything.</summary>
+    public void Delete()
+    {
+        File.Delete(DataPath);
+        File.Delete(_notePath);
+    }
+}
+
+/// <summary>What a server said about a file.</summary>
+/// <param name="Address">The address that was asked.</param>
+/// <param name="EntityTag">Its strong entity tag, quotes included; null if it gave none.</param>
+/// <param name="LastModified">Its time of change as sent; null if it gave none.</param>
+/// <param name="Bytes">The length of the whole; null if it did not say.</param>
+internal sealed record PartialNote(string Address, string? EntityTag, string? LastModified, long? Bytes);

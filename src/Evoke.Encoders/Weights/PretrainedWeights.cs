@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Evoke.Encoders.Tensors;
+
+namespace Evoke.Encoders.Weights;
+
+/// <summary>What is known about one set of published weights.</summary>
+public sealed record PretrainedWeights
+{
+    /// <summary>The encoder's name on the command line: "swin-l".</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The address that the authors publish.</summary>
+    public required Uri Address { get; init; }
+
+    /// <summary>Other addresses of the same bytes, tried in order when the authors' does not answer.</summary>
+    public ImmutableArray<Uri> Mirrors { get; init; } = [];
+
+    /// <summary>Size of the file in bytes, where known exactly.</summary>
+    public long? Bytes { get; init; }
+
+    /// <summary>Size of the file in bytes, give or take a few percent: for people who wait.</summary>
+    public required long ApproximateBytes { get; init; }
+
+    /// <summary>The SHA-256 of the file in lower-case hex, or as many of its first digits as the authors publish; null where they publish none.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>Licence of the weights' publisher, as an SPDX identifier.</summary>
+    public required string Licence { get; init; }
+
+    /// <summary>What the network was trained on.</summary>
+    public required string TrainedOn { get; init; }
+
+    /// <summary>The work to cite.</summary>
+    public required string Citation { get; init; }
+
+    /// <summary>How the published file is laid out.</summary>
+    public required TensorFileFormat Format { get; init; }
+
+    /// <summary>Numbers per feature; 0 for weights that are no network (VGGish's PCA).</summary>
+    public required int FeatureWidth { get; init; }
+
+    /// <summary>For networks that see: how a picture is made ready for them; null for those that hear.</summary>
+    public PictureInput? Picture { get; init; }
+
+    /// <summary>Name of the published file.</summary>
+    public string FileName => Address.Segments[^1];
+
+    /// <summary>True if a file's hash is, or begins with, the published one; null where none is published.</summary>
+    /// <param name="sha256">The file's SHA-256 in lower-case hex.</param>
+    public bool? IsOfficial(string sha256)
+    {
+        ArgumentNullException.ThrowIfNull(sha256);
+        return Sha256 is null ? null : sha256.StartsWith(Sha256, StringComparison.Ordinal);
+    }
+}
+
+/// <summary>How a network wants its pictures: RGB, (value in [0,1] - mean) / standard deviation for each channel.</summary>
+/// <param name="Size">Width and height in pixels.</param>
+/// <param name="Mean">Red, green, blue, in [0,1].</param>
+/// <param name="StandardDeviation">Red, green, blue, in [0,1].</param>
+public sealed record PictureInput(int Size, ImmutableArray<float> Mean, ImmutableArray<float> StandardDeviation);

@@ -1,0 +1,213 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Evoke.Encoders.Weights;
+
+/// <summary>Fetches one file over HTTP: goes on where it broke off, tries again when the connection breaks, refuses what does not fit.</summary>
+internal sealed class WeightDownload(HttpClient client, PullOptions options, IProgress<PullProgress>? progress)
+{
+    private const int BufferBytes = 1 << 17;
+
+    /// <summary>Fetches <paramref name="address"/> to the end into <paramref name="part"/>.</summary>
+    /// <param name="address">Where from.</param>
+    /// <param name="expectedBytes">The length that the file must have; null if unknown.</param>
+    /// <param name="hashIsKnown">True if a hash will be compared: then bytes may be appended though the server gives no entity tag.</param>
+    /// <param name="part">The file so far.</param>
+    /// <param name="cancellationToken">Stops it; what has arrived stays.</param>
+    /// <exception cref="WeightDownloadException">The server refuses, or the connection broke too often.</exception>
+    /// <exception cref="WeightLengthMismatchException">The server announces or sends another length.</exception>
+    public async Task FetchAsync(Uri address, long? expectedBytes, bool hashIsKnown, PartialFile part, CancellationToken cancellationToken)
+    {
+        TimeSpan delay = options.RetryDelay;
+        long furthest = part.Length;
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await AttemptAsync(address, expectedBytes, hashIsKnown, part, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (Exception e) when (IsTransient(e) && !cancellationToken.IsCancellationRequested)
+            {
+                // A server that starts over each time makes no progress, however much it sends.
+                if (part.Length > furthest)
+                {
+                    (furthest, attempt, delay) = (part.Length, 1, options.RetryDelay);
+                }
+
+                if (attempt >= MostAttempts(e))
+                {
+                    throw new WeightDownloadException(
+                        address, $"gave up after {attempt} attempts without progress: {Reason(e)} {part.Length} bytes have arrived; the next pull goes on from there.", e);
+                }
+            }
+
+            progress?.Report(new PullProgress(PullPhase.Retrying, part.Length, part.ReadNote()?.Bytes));
+            await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
+            delay *= 2;
+        }
+    }
+
+    private async Task AttemptAsync(Uri address, long? expectedBytes, bool hashIsKnown, PartialFile part, CancellationToken cancellationToken)
+    {
+        PartialNote? note = part.ReadNote();
+        bool resume = note is not null && part.Length > 0 && note.Address == address.AbsoluteUri && (hashIsKnown || note.EntityTag is not null || note.LastModified is not null);
+        if (resume && part.Length == note!.Bytes)
+        {
+            return; // An earlier run was stopped between the last byte and the check.
+        }
+
+        using HttpRequestMessage request = resume ? Continue(address, note!, part.Length) : new HttpRequestMessage(HttpMethod.Get, address);
+        using HttpResponseMessage response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+        long start = resume ? part.Length : 0;
+        switch (response.StatusCode)
+        {
+            case HttpStatusCode.OK:
+                part.StartAnew(NoteOf(address, response));
+                start = 0;
+                break;
+            case HttpStatusCode.PartialContent when resume && FitsThePart(response.Content.Headers.ContentRange, note!, start):
+                break;
+            case HttpStatusCode.RequestedRangeNotSatisfiable when resume && response.Content.Headers.ContentRange?.Length == start:
+                return; // Nothing is missing: the server had not said how long the file is.
+            case HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable:
+                part.Delete(); // Not the range that was asked for: the file at that address has changed.
+                throw new IOException($"it answered {(int)response.StatusCode} with the range '{response.Content.Headers.ContentRange}'; the part at hand does not fit.");
+            default:
+                throw Refusal(address, response);
+        }
+
+        long? total = part.ReadNote()?.Bytes;
+        ThrowIfLengthIsWrong(address, expectedBytes, total);
+        ThrowIfDiskIsFull(part.DataPath, total - start);
+        await ReceiveAsync(address, response, part, expectedBytes ?? total, cancellationToken).ConfigureAwait(false);
+        if (part.Length < (total ?? 0))
+        {
+            throw new IOException($"the connection ended after {part.Length} of {total} bytes.");
+        }
+
+        ThrowIfLengthIsWrong(address, expectedBytes ?? total, part.Length);
+    }
+
+    private static bool FitsThePart(ContentRangeHeaderValue? range, PartialNote note, long start) =>
+        range?.From == start && (range.Length is null || note.Bytes is null || range.Length == note.Bytes);
+
+    /// <summary>Asks for the rest, provided that the file is still the same; otherwise the server sends all of it.</summary>
+    private static HttpRequestMessage Continue(Uri address, PartialNote note, long start)
+    {
+        HttpRequestMessage request = new(HttpMethod.Get, address);
+        request.Headers.Range = new RangeHeaderValue(start, null);
+        if ((note.EntityTag ?? note.LastModified) is { } validator)
+        {
+            request.Headers.TryAddWithoutValidation("If-Range", validator);
+        }
+
+        return request;
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource stall = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        stall.CancelAfter(options.StallTimeout);
+        try
+        {
+            return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stall.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new IOException($"it did not answer within {options.StallTimeout.TotalSeconds} s.", e);
+        }
+    }
+
+    private async Task ReceiveAsync(Uri address, HttpResponseMessage response, PartialFile part, long? most, CancellationToken cancellationToken)
+    {
+        long? total = part.ReadNote()?.Bytes;
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
+        {
+            using FileStream file = part.OpenEnd();
+            using Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            long length = file.Length;
+            int read;
+            while ((read = await ReadAsync(body, buffer, cancellationToken).ConfigureAwait(false)) > 0)
+            {
+                length += read;
+                if (length > most)
+                {
+                    throw new WeightLengthMismatchException(address.AbsoluteUri, most.Value, length);
+                }
+
+                await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+                progress?.Report(new PullProgress(PullPhase.Downloading, length, total));
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private async Task<int> ReadAsync(Stream body, byte[] buffer, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource stall = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        stall.CancelAfter(options.StallTimeout);
+        try
+        {
+            return await body.ReadAsync(buffer, stall.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new IOException($"the connection was silent for {options.StallTimeout.TotalSeconds} s.", e);
+        }
+    }
+
+    private static PartialNote NoteOf(Uri address, HttpResponseMessage response) => new(
+        address.AbsoluteUri,
+        response.Headers.ETag is { IsWeak: false } tag ? tag.Tag : null,
+        response.Content.Headers.TryGetValues("Last-Modified", out IEnumerable<string>? modified) ? modified.FirstOrDefault() : null,
+        response.Content.Headers.ContentLength);
+
+    private static Exception Refusal(Uri address, HttpResponseMessage response)
+    {
+        int code = (int)response.StatusCode;
+        return code switch
+        {
+            // The handler follows redirects, but never from https to http; then the redirect itself arrives here.
+            >= 300 and < 400 => new WeightDownloadException(address, $"it redirects to {response.Headers.Location}, which is not followed: too many redirects, or from https to http."),
+            408 or 425 or 429 or >= 500 => new HttpRequestException($"it answered {code} {response.ReasonPhrase}.", null, response.StatusCode),
+            _ => new WeightDownloadException(address, $"it answered {code} {response.ReasonPhrase}."),
+        };
+    }
+
+    private static void ThrowIfLengthIsWrong(Uri address, long? expected, long? found)
+    {
+        if (expected is { } e && found is { } f && e != f)
+        {
+            throw new WeightLengthMismatchException(address.AbsoluteUri, e, f);
+        }
+    }
+
+    private static void ThrowIfDiskIsFull(string path, long? needed)
+    {
+        string folder = Path.GetDirectoryName(path)!;
+        long available = new DriveInfo(folder).AvailableFreeSpace;
+        if (needed > available)
+        {
+            throw new InsufficientDiskSpaceException(folder, needed.Value, available);
+        }
+    }
+
+    // A name that is not known now will not be known in ten seconds: the machine is offline, or the name is wrong.
+    private int MostAttempts(Exception e) => e is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } ? 1 : options.MaxAttempts;
+
+    private static bool IsTransient(Exception e) => e is HttpRequestException or IOException;
+
+    private static string Reason(Exception e) => (e as HttpRequestException)?.HttpRequestError switch
+    {
+        HttpRequestError.NameResolutionError => "the host's name is not known here.",
+        HttpRequestError.ConnectionError => "the host cannot be reached.",
+        HttpRequestError.SecureConnectionError => "the secure connection failed.",
+        _ => e.Message.EndsWith('.') ? e.Message : e.Message + ".",
+    };
+}

@@ -1,0 +1,291 @@
+using Evoke.Curves;
+using Evoke.Encoders.Tensors;
+
+namespace Evoke.Encoders.Weights;
+
+/// <summary>The weights on this machine: one folder per name below <c>models/</c> of <see cref="EvokeHome"/>, with one file in it.</summary>
+/// <remarks>Safe to use from several processes at once. A file appears under its final name only when it is whole and checked.</remarks>
+public sealed class WeightStore
+{
+    private const string PartSuffix = ".part";
+    private static readonly HttpClient SharedClient = new(new SocketsHttpHandler
+    {
+        ConnectTimeout = TimeSpan.FromSeconds(20),
+        MaxAutomaticRedirections = 10,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    })
+    {
+        Timeout = Timeout.InfiniteTimeSpan, // Silence is what ends a download, not its length; see PullOptions.StallTimeout.
+    };
+
+    private readonly HttpClient _client;
+
+    /// <summary>Opens the store.</summary>
+    /// <param name="home">The folder of <see cref="EvokeHome"/>; null for the usual one. Need not exist yet.</param>
+    /// <param name="client">Fetches; null for one that follows redirects but not from https to http.</param>
+    public WeightStore(string? home = null, HttpClient? client = null)
+    {
+        string root = EvokeHome.Resolve(home);
+        Folder = Path.Combine(root, "models");
+        Hashes = new FileHashes(root);
+        _client = client ?? SharedClient;
+    }
+
+    /// <summary>Where the weights are: absolute.</summary>
+    public string Folder { get; }
+
+    /// <summary>Remembered hashes of big files.</summary>
+    public FileHashes Hashes { get; }
+
+    /// <summary>The weights of a name, or null if they are not here. Reads the file only if its hash is not remembered.</summary>
+    /// <exception cref="UnknownWeightsException">The registry has no such name.</exception>
+    public InstalledWeights? Find(string name)
+    {
+        PretrainedWeights weights = WeightRegistry.Get(name);
+        return FileOf(name) is { } path ? Describe(weights, path, Hashes.Sha256Of(path)) : null;
+    }
+
+    /// <summary>The weights of a name.</summary>
+    /// <exception cref="UnknownWeightsException">The registry has no such name.</exception>
+    /// <exception cref="WeightsNotInstalledException">They are not here; the message says how to get them.</exception>
+    public InstalledWeights Get(string name)
+    {
+        PretrainedWeights weights = WeightRegistry.Get(name);
+        return Find(name) ?? throw new WeightsNotInstalledException(
+            name,
+            $"The weights of {name} are not on this machine. 'evoke models pull {name}' fetches them from {weights.Address.Host} ({Megabytes(weights.ApproximateBytes)}, {weights.Licence}); "
+            + $"'evoke models import FILE {name}' takes a file at hand.");
+    }
+
+    /// <summary>All weights that are here, in the registry's order.</summary>
+    public IReadOnlyList<InstalledWeights> List() => [.. WeightRegistry.All.Select(weights => Find(weights.Name)).OfType<InstalledWeights>()];
+
+    /// <summary>Fetches published weights, checks them and puts them into the store.</summary>
+    /// <param name="weights">What to fetch.</param>
+    /// <param name="options">How; null for <see cref="PullOptions.Default"/>.</param>
+    /// <param name="progress">Told how far it is, from any thread.</param>
+    /// <param name="cancellationToken">Stops it; what has arrived stays and the next pull goes on from there.</param>
+    /// <exception cref="WeightDownloadException">Neither the address nor a mirror gives the file.</exception>
+    /// <exception cref="WeightLengthMismatchException">The file is not as long as the published one, or as announced.</exception>
+    /// <exception cref="WeightHashMismatchException">The file's hash is not the published one.</exception>
+    /// <exception cref="InsufficientDiskSpaceException">The disk has no room for it.</exception>
+    /// <exception cref="TensorFileException">The file is no sound file of weights.</exception>
+    public async Task<InstalledWeights> PullAsync(
+        PretrainedWeights weights, PullOptions? options = null, IProgress<PullProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        options ??= PullOptions.Default;
+        string folder = CreateFolder(weights.Name);
+        using StoreLock held = await StoreLock.TakeAsync(
+            LockOf(weights.Name), () => progress?.Report(new PullProgress(PullPhase.WaitingForAnother, 0, null)), cancellationToken).ConfigureAwait(false);
+        string target = Path.Combine(folder, weights.FileName);
+        if (!options.Force && AlreadyThere(weights, options) is { } there)
+        {
+            return there;
+        }
+
+        PartialFile part = new(Path.Combine(folder, weights.FileName + PartSuffix));
+        string sha256 = await FetchAsync(weights, options, part, progress, cancellationToken).ConfigureAwait(false);
+        part.MoveTo(target);
+        Hashes.Remember(target, sha256);
+        RemoveOthers(folder, target);
+        return Describe(weights, target, sha256);
+    }
+
+    /// <summary>Copies a file at hand into the store, after looking over its structure.</summary>
+    /// <param name="path">A file of weights in any format that <see cref="WeightFile"/> opens; it may be a conversion of the published one.</param>
+    /// <param name="name">Whose weights they are.</param>
+    /// <param name="progress">Told the bytes copied so far.</param>
+    /// <param name="cancellationToken">Stops it; nothing is left then.</param>
+    /// <exception cref="UnknownWeightsException">The registry has no such name.</exception>
+    /// <exception cref="TensorFileException">The file is no sound file of weights.</exception>
+    /// <exception cref="InsufficientDiskSpaceException">The disk has no room for it.</exception>
+    public async Task<InstalledWeights> ImportAsync(string path, string name, IProgress<PullProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        PretrainedWeights weights = WeightRegistry.Get(name);
+        WeightFile.Open(path).Dispose();
+        string folder = CreateFolder(name);
+        using StoreLock held = await StoreLock.TakeAsync(
+            LockOf(name), () => progress?.Report(new PullProgress(PullPhase.WaitingForAnother, 0, null)), cancellationToken).ConfigureAwait(false);
+        string target = Path.Combine(folder, Path.GetFileName(path));
+        PartialFile part = new(Path.Combine(folder, $"{Path.GetFileName(path)}.import{PartSuffix}"));
+        try
+        {
+            await CopyAsync(path, part.DataPath, progress, cancellationToken).ConfigureAwait(false);
+            string sha256 = Check(part, progress, cancellationToken);
+            part.MoveTo(target);
+            Hashes.Remember(target, sha256);
+            RemoveOthers(folder, target);
+            return Describe(weights, target, sha256);
+        }
+        catch
+        {
+            part.Delete();
+            throw;
+        }
+    }
+
+    /// <summary>Removes the weights of a name, and what an unfinished pull has left.</summary>
+    /// <returns>True if there was anything.</returns>
+    /// <exception cref="UnknownWeightsException">The registry has no such name.</exception>
+    public async Task<bool> RemoveAsync(string name, CancellationToken cancellationToken = default)
+    {
+        WeightRegistry.Get(name);
+        string folder = Path.Combine(Folder, name);
+        if (!Directory.Exists(folder))
+        {
+            return false;
+        }
+
+        using StoreLock held = await StoreLock.TakeAsync(LockOf(name), () => { }, cancellationToken).ConfigureAwait(false);
+        bool any = Directory.Exists(folder) && Directory.EnumerateFiles(folder).Any();
+        Directory.Delete(folder, recursive: true);
+        return any;
+    }
+
+    private async Task<string> FetchAsync(
+        PretrainedWeights weights, PullOptions options, PartialFile part, IProgress<PullProgress>? progress, CancellationToken cancellationToken)
+    {
+        string? wanted = options.Sha256?.ToLowerInvariant() ?? weights.Sha256;
+        bool resumed = part.Length > 0;
+        while (true)
+        {
+            await FetchFromAnyAsync(weights, wanted is not null, options, part, progress, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                string sha256 = Check(part, progress, cancellationToken);
+                ThrowIfHashIsWrong(weights, weights.Sha256, sha256);
+                ThrowIfHashIsWrong(weights, options.Sha256, sha256);
+                return sha256;
+            }
+            catch (Exception e) when (e is WeightHashMismatchException or TensorFileException)
+            {
+                part.Delete();
+                if (!resumed)
+                {
+                    throw;
+                }
+
+                resumed = false; // The older part may have been the bad one: once more, from the start.
+            }
+        }
+    }
+
+    private async Task FetchFromAnyAsync(
+        PretrainedWeights weights, bool hashIsKnown, PullOptions options, PartialFile part, IProgress<PullProgress>? progress, CancellationToken cancellationToken)
+    {
+        WeightDownload download = new(_client, options, progress);
+        List<EvokeException> failures = [];
+        foreach (Uri address in (Uri[])[weights.Address, .. weights.Mirrors])
+        {
+            try
+            {
+                await download.FetchAsync(address, weights.Bytes, hashIsKnown, part, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (EvokeException e) when (e is WeightDownloadException or WeightLengthMismatchException)
+            {
+                if (e is WeightLengthMismatchException)
+                {
+                    part.Delete();
+                }
+
+                failures.Add(e);
+            }
+        }
+
+        throw failures.Count == 1
+            ? failures[0]
+            : new WeightDownloadException(weights.Address, $"nor does a mirror give the file. {string.Join(" ", failures.Select(e => e.Message))}", failures[0]);
+    }
+
+    /// <summary>Hashes a whole file and looks over its structure, before it gets its final name.</summary>
+    private static string Check(PartialFile part, IProgress<PullProgress>? progress, CancellationToken cancellationToken)
+    {
+        long total = part.Length;
+        progress?.Report(new PullProgress(PullPhase.Checking, 0, total));
+        SynchronousProgress report = new(done => progress?.Report(new PullProgress(PullPhase.Checking, done, total)));
+        string sha256 = FileHashes.Compute(part.DataPath, report, cancellationToken);
+        WeightFile.Open(part.DataPath).Dispose();
+        return sha256;
+    }
+
+    private static void ThrowIfHashIsWrong(PretrainedWeights weights, string? expected, string found)
+    {
+        if (expected is not null && !found.StartsWith(expected, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new WeightHashMismatchException(weights.Address.AbsoluteUri, expected, found);
+        }
+    }
+
+    private InstalledWeights? AlreadyThere(PretrainedWeights weights, PullOptions options)
+    {
+        if (FileOf(weights.Name) is not { } path)
+        {
+            return null;
+        }
+
+        InstalledWeights installed = Describe(weights, path, Hashes.Sha256Of(path));
+        bool fits = options.Sha256 is null || installed.Sha256.StartsWith(options.Sha256, StringComparison.OrdinalIgnoreCase);
+        return fits && installed.IsOfficial != false ? installed : null;
+    }
+
+    private string? FileOf(string name)
+    {
+        string folder = Path.Combine(Folder, name);
+        return Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder).Where(IsWhole).Order(StringComparer.Ordinal).FirstOrDefault()
+            : null;
+    }
+
+    private static bool IsWhole(string path) =>
+        !path.EndsWith(PartSuffix, StringComparison.Ordinal) && !path.EndsWith(PartSuffix + ".json", StringComparison.Ordinal);
+
+    private static void RemoveOthers(string folder, string keep)
+    {
+        foreach (string other in Directory.EnumerateFiles(folder).Where(path => path != keep).ToList())
+        {
+            File.Delete(other);
+        }
+    }
+
+    private string CreateFolder(string name)
+    {
+        Directory.CreateDirectory(Path.Combine(Folder, ".locks"));
+        return Directory.CreateDirectory(Path.Combine(Folder, name)).FullName;
+    }
+
+    private string LockOf(string name) => Path.Combine(Folder, ".locks", name);
+
+    private static InstalledWeights Describe(PretrainedWeights weights, string path, string sha256) =>
+        new(weights.Name, path, new FileInfo(path).Length, sha256, weights.IsOfficial(sha256));
+
+    private static async Task CopyAsync(string from, string to, IProgress<PullProgress>? progress, CancellationToken cancellationToken)
+    {
+        const int BufferBytes = 1 << 20;
+        using FileStream source = new(from, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        long total = source.Length;
+        long available = new DriveInfo(Path.GetDirectoryName(to)!).AvailableFreeSpace;
+        if (total > available)
+        {
+            throw new InsufficientDiskSpaceException(Path.GetDirectoryName(to)!, total, available);
+        }
+
+        using FileStream target = new(to, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        byte[] buffer = new byte[BufferBytes];
+        long done = 0;
+        int read;
+        while ((read = await source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
+        {
+            await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+            progress?.Report(new PullProgress(PullPhase.Downloading, done += read, total));
+        }
+    }
+
+    private static string Megabytes(long bytes) => $"about {Math.Max(1, bytes / 1_000_000)} MB";
+
+    private sealed class SynchronousProgress(Action<long> report) : IProgress<long>
+    {
+        public void Report(long value) => report(value);
+    }
+}

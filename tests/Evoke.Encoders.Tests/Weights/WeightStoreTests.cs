@@ -1,0 +1,463 @@
+using System.Security.Cryptography;
+using Evoke.Encoders.Tensors;
+using Evoke.Encoders.Weights;
+using Evoke.Testing;
+using Microsoft.AspNetCore.Http;
+
+namespace Evoke.Encoders.Tests.Weights;
+
+public sealed class WeightStoreTests : IAsyncLifetime
+{
+    private static readonly PullOptions Quick = new() { RetryDelay = TimeSpan.FromMilliseconds(5), MaxAttempts = 3, StallTimeout = TimeSpan.FromSeconds(20) };
+    private readonly TemporaryFolder _folder = new();
+    private readonly byte[] _content;
+    private readonly string _sha256;
+    private FileServer _server = null!;
+
+    public WeightStoreTests()
+    {
+        SafeTensorsWriter.Write(_folder.File("source"), [], [TensorSource.FromFloats("w", [300_000], GoldenTensor.Units("store", 300_000))]);
+        _content = File.ReadAllBytes(_folder.File("source"));
+        _sha256 = Convert.ToHexStringLower(SHA256.HashData(_content));
+        Store = new WeightStore(_folder.File("home"));
+    }
+
+    private WeightStore Store { get; }
+
+    private string FolderOfSwinT => Path.Combine(Store.Folder, "swin-t");
+
+    private PretrainedWeights Weights => WeightRegistry.Get("swin-t") with { Address = new Uri(_server.Address, "releases/swin_t.pth"), Sha256 = _sha256[..8] };
+
+    public async ValueTask InitializeAsync() => _server = await FileServer.StartAsync(_content);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task APullInstallsTheWholeFileAndNothingElse()
+    {
+        List<PullProgress> progress = [];
+        InstalledWeights installed = await PullAsync(progress: new Collector(progress));
+        installed.ShouldBe(new InstalledWeights("swin-t", Path.Combine(FolderOfSwinT, "swin_t.pth"), _content.Length, _sha256, true));
+        File.ReadAllBytes(installed.Path).ShouldBe(_content);
+        Directory.GetFiles(FolderOfSwinT).ShouldBe([installed.Path]);
+        progress.Where(p => p.Phase == PullPhase.Downloading).Select(p => p.BytesDone).ShouldBeInOrder();
+        progress.Last(p => p.Phase == PullPhase.Downloading).ShouldBe(new PullProgress(PullPhase.Downloading, _content.Length, _content.Length));
+        progress[^1].ShouldBe(new PullProgress(PullPhase.Checking, _content.Length, _content.Length));
+        Store.Get("swin-t").Sha256.ShouldBe(_sha256);
+        Store.List().Select(w => w.Name).ShouldBe(["swin-t"]);
+    }
+
+    [Fact]
+    public async Task WhatIsThereIsNotFetchedAgainUnlessForced()
+    {
+        await PullAsync();
+        await PullAsync();
+        _server.Requests.Count.ShouldBe(1);
+        await PullAsync(Quick with { Force = true });
+        _server.Requests.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task ADroppedConnectionIsTakenUpWhereItBroke()
+    {
+        _server.Script = async (context, n) => n == 1 && await _server.CutAfterAsync(context, _content.Length / 2);
+        (await PullAsync()).Sha256.ShouldBe(_sha256);
+        _server.Requests.Count.ShouldBe(2);
+        string second = _server.Requests.Last();
+        second.ShouldContain("bytes=");
+        second.ShouldEndWith("\"v1\"");
+    }
+
+    [Fact]
+    public async Task APullGoesOnWhereAnEarlierRunStopped()
+    {
+        using CancellationTokenSource stop = new();
+        _server.Script = async (context, n) =>
+        {
+            if (n == 1)
+            {
+                context.Response.ContentLength = _content.Length;
+                context.Response.Headers.ETag = "\"v1\"";
+                await context.Response.Body.WriteAsync(_content.AsMemory(0, 500_000));
+                await context.Response.Body.FlushAsync();
+                await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+                return true;
+            }
+
+            return false;
+        };
+        Progress stopHalfWay = new(p =>
+        {
+            if (p.BytesDone >= 500_000)
+            {
+                stop.Cancel();
+            }
+        });
+        await Should.ThrowAsync<OperationCanceledException>(() => Store.PullAsync(Weights, Quick, stopHalfWay, stop.Token));
+        Store.Find("swin-t").ShouldBeNull();
+        (await PullAsync()).Sha256.ShouldBe(_sha256);
+        _server.Requests.Last().ShouldContain("bytes=500000-");
+    }
+
+    [Fact]
+    public async Task AFileThatChangedMeanwhileIsFetchedFromItsStart()
+    {
+        _server.Script = async (context, n) =>
+        {
+            if (n != 1)
+            {
+                return false;
+            }
+
+            _server.EntityTag = "old";
+            await _server.CutAfterAsync(context, 100_000);
+            _server.EntityTag = "new";
+            return true;
+        };
+        (await PullAsync()).Sha256.ShouldBe(_sha256);
+        _server.Requests.Last().ShouldEndWith("\"old\"");
+    }
+
+    [Fact]
+    public async Task AServerWithoutRangesIsAskedAgainForTheWhole()
+    {
+        _server.Ranges = false;
+        _server.Script = async (context, n) => n == 1 && await _server.CutAfterAsync(context, 100_000);
+        (await PullAsync()).Sha256.ShouldBe(_sha256);
+    }
+
+    [Fact]
+    public async Task WithoutTagAndHashABrokenDownloadStartsAnew()
+    {
+        _server.EntityTag = null;
+        _server.Script = async (context, n) => n == 1 && await _server.CutAfterAsync(context, 100_000);
+        (await Store.PullAsync(Weights with { Sha256 = null }, Quick, null, TestContext.Current.CancellationToken)).IsOfficial.ShouldBeNull();
+        _server.Requests.ShouldAllBe(r => !r.Contains("bytes="));
+    }
+
+    [Fact]
+    public async Task WithAHashButNoTagABrokenDownloadGoesOn()
+    {
+        _server.EntityTag = null;
+        _server.Script = async (context, n) => n == 1 && await _server.CutAfterAsync(context, 100_000);
+        await PullAsync();
+        _server.Requests.Last().ShouldContain("bytes=");
+    }
+
+    [Fact]
+    public async Task ABadOlderPartIsThrownAwayAndTheWholeFetched()
+    {
+        _server.Script = async (context, n) => n <= 3 && await _server.CutAfterAsync(context, 0);
+        await Should.ThrowAsync<WeightDownloadException>(() => PullAsync());
+        await File.WriteAllBytesAsync(Path.Combine(FolderOfSwinT, "swin_t.pth.part"), new byte[1000], TestContext.Current.CancellationToken);
+        (await PullAsync()).Sha256.ShouldBe(_sha256);
+        _server.Requests.ToArray()[^2].ShouldContain("bytes=1000-");
+        _server.Requests.Last().ShouldNotContain("bytes=");
+    }
+
+    [Fact]
+    public async Task AConnectionThatBreaksWithoutProgressIsGivenUp()
+    {
+        _server.Script = (context, _) =>
+        {
+            context.Abort();
+            return Task.FromResult(true);
+        };
+        WeightDownloadException error = await Should.ThrowAsync<WeightDownloadException>(() => PullAsync());
+        error.Message.ShouldContain("3 attempts");
+        _server.Requests.Count.ShouldBe(3);
+        ShouldHaveInstalledNothing();
+    }
+
+    [Fact]
+    public async Task AConnectionThatBreaksOftenButAdvancesArrives()
+    {
+        _server.Script = async (context, n) => n < 8 && await CutAgainAsync(context, n);
+        (await PullAsync()).Sha256.ShouldBe(_sha256);
+        _server.Requests.Count.ShouldBe(8);
+    }
+
+    [Fact]
+    public async Task ASilentServerIsGivenUp()
+    {
+        _server.Script = async (context, _) =>
+        {
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            return true;
+        };
+        WeightDownloadException error = await Should.ThrowAsync<WeightDownloadException>(() => PullAsync(Quick with { StallTimeout = TimeSpan.FromMilliseconds(50), MaxAttempts = 2 }));
+        error.Message.ShouldContain("did not answer");
+    }
+
+    [Fact]
+    public async Task ABusyServerIsAskedAgain()
+    {
+        _server.Script = (context, n) =>
+        {
+            if (n < 3)
+            {
+                context.Response.StatusCode = n == 1 ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status429TooManyRequests;
+            }
+
+            return Task.FromResult(n < 3);
+        };
+        (await PullAsync()).Sha256.ShouldBe(_sha256);
+    }
+
+    [Fact]
+    public async Task AMissingFileIsNotAskedForAgain()
+    {
+        _server.Script = (context, _) =>
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.FromResult(true);
+        };
+        WeightDownloadException error = await Should.ThrowAsync<WeightDownloadException>(() => PullAsync());
+        error.Message.ShouldContain("404");
+        error.Message.ShouldContain("swin_t.pth");
+        _server.Requests.Count.ShouldBe(1);
+        ShouldHaveInstalledNothing();
+    }
+
+    [Fact]
+    public async Task AMirrorHelpsOut()
+    {
+        _server.Script = (context, _) =>
+        {
+            bool missing = context.Request.Path.StartsWithSegments("/releases", StringComparison.Ordinal);
+            context.Response.StatusCode = missing ? StatusCodes.Status404NotFound : StatusCodes.Status200OK;
+            return Task.FromResult(missing);
+        };
+        InstalledWeights installed = await Store.PullAsync(
+            Weights with { Mirrors = [new Uri(_server.Address, "mirror/x.pth")] }, Quick, null, TestContext.Current.CancellationToken);
+        installed.Sha256.ShouldBe(_sha256);
+        Path.GetFileName(installed.Path).ShouldBe("swin_t.pth");
+    }
+
+    [Fact]
+    public async Task AWrongHashInstallsNothing()
+    {
+        PretrainedWeights other = Weights with { Sha256 = "0123abcd" };
+        WeightHashMismatchException error = await Should.ThrowAsync<WeightHashMismatchException>(() => Store.PullAsync(other, Quick));
+        error.Expected.ShouldBe("0123abcd");
+        error.Found.ShouldBe(_sha256);
+        ShouldHaveInstalledNothing();
+        Directory.GetFiles(FolderOfSwinT).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task AHashGivenByThePersonCountsToo()
+    {
+        await Should.ThrowAsync<WeightHashMismatchException>(() => PullAsync(Quick with { Sha256 = new string('0', 64) }));
+        (await PullAsync(Quick with { Sha256 = _sha256.ToUpperInvariant() })).Sha256.ShouldBe(_sha256);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    public async Task ALengthOtherThanThePublishedInstallsNothing(int difference)
+    {
+        WeightLengthMismatchException error = await Should.ThrowAsync<WeightLengthMismatchException>(
+            () => Store.PullAsync(Weights with { Bytes = _content.Length + difference }, Quick));
+        (error.Expected, error.Found).ShouldBe((_content.Length + difference, _content.Length));
+        ShouldHaveInstalledNothing();
+    }
+
+    [Fact]
+    public async Task ALengthThatIsNotKeptIsABrokenConnection()
+    {
+        _server.Script = async (context, _) =>
+        {
+            context.Response.ContentLength = _content.Length + 100;
+            await context.Response.Body.WriteAsync(_content);
+            await context.Response.Body.FlushAsync();
+            context.Abort();
+            return true;
+        };
+        await Should.ThrowAsync<WeightDownloadException>(() => Store.PullAsync(Weights with { Sha256 = null }, Quick));
+        ShouldHaveInstalledNothing();
+    }
+
+    [Fact]
+    public async Task AFileWithoutAnnouncedLengthArrivesToo()
+    {
+        _server.Script = async (context, _) =>
+        {
+            await context.Response.Body.WriteAsync(_content); // Chunked.
+            return true;
+        };
+        (await PullAsync()).Bytes.ShouldBe(_content.Length);
+    }
+
+    [Fact]
+    public async Task ARedirectIsFollowed()
+    {
+        _server.Script = (context, _) =>
+        {
+            if (context.Request.Path == "/elsewhere")
+            {
+                return Task.FromResult(false);
+            }
+
+            context.Response.Redirect("/elsewhere");
+            return Task.FromResult(true);
+        };
+        InstalledWeights installed = await PullAsync();
+        installed.Sha256.ShouldBe(_sha256);
+        Path.GetFileName(installed.Path).ShouldBe("swin_t.pth");
+    }
+
+    [Fact]
+    public async Task ARedirectInCirclesEnds()
+    {
+        _server.Script = (context, _) =>
+        {
+            context.Response.Redirect("/again");
+            return Task.FromResult(true);
+        };
+        (await Should.ThrowAsync<WeightDownloadException>(() => PullAsync())).Message.ShouldContain("redirect");
+    }
+
+    [Fact]
+    public async Task ARedirectFromHttpsToHttpIsRefused()
+    {
+        await using FileServer secure = await FileServer.StartAsync(_content, https: true);
+        secure.Script = (context, _) =>
+        {
+            context.Response.Redirect(new Uri(_server.Address, "plain.pth").AbsoluteUri);
+            return Task.FromResult(true);
+        };
+        using SocketsHttpHandler handler = new();
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.GetCertHashString() == secure.Thumbprint;
+        using HttpClient client = new(handler);
+        WeightStore store = new(_folder.File("home"), client);
+        WeightDownloadException error = await Should.ThrowAsync<WeightDownloadException>(
+            () => store.PullAsync(Weights with { Address = new Uri(secure.Address, "swin_t.pth") }, Quick));
+        error.Message.ShouldContain("from https to http");
+        _server.Requests.ShouldBeEmpty();
+
+        secure.Script = (_, _) => Task.FromResult(false);
+        (await store.PullAsync(Weights with { Address = new Uri(secure.Address, "swin_t.pth") }, Quick, null, TestContext.Current.CancellationToken)).Sha256.ShouldBe(_sha256);
+    }
+
+    [Fact]
+    public async Task AHostThatIsNotThereIsNamed()
+    {
+        WeightDownloadException error = await Should.ThrowAsync<WeightDownloadException>(
+            () => Store.PullAsync(Weights with { Address = new Uri("http://127.0.0.1:9/swin_t.pth") }, Quick));
+        error.Message.ShouldContain("127.0.0.1");
+    }
+
+    [Fact]
+    public async Task AWebPageInsteadOfWeightsIsNotInstalled()
+    {
+        _server.Content = "<html>sign in first</html>"u8.ToArray();
+        (await Should.ThrowAsync<UnknownTensorFormatException>(() => Store.PullAsync(Weights with { Sha256 = null }, Quick))).Message.ShouldContain("web page");
+        ShouldHaveInstalledNothing();
+    }
+
+    [Fact]
+    public async Task TwoPullsAtOnceFetchOnce()
+    {
+        _server.Script = async (_, _) =>
+        {
+            await Task.Delay(100);
+            return false;
+        };
+        List<PullProgress> progress = [];
+        WeightStore another = new(_folder.File("home"));
+        InstalledWeights[] both = await Task.WhenAll(PullAsync(), another.PullAsync(Weights, Quick, new Collector(progress), TestContext.Current.CancellationToken));
+        both[0].ShouldBe(both[1]);
+        _server.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task AnImportCopiesAndChecksTheFile()
+    {
+        InstalledWeights installed = await Store.ImportAsync(_folder.File("source"), "swin-l", null, TestContext.Current.CancellationToken);
+        installed.Sha256.ShouldBe(_sha256);
+        installed.IsOfficial.ShouldBeNull();
+        File.ReadAllBytes(installed.Path).ShouldBe(_content);
+        (await Store.ImportAsync(_folder.File("source"), "vggish", null, TestContext.Current.CancellationToken)).IsOfficial.ShouldBe(false);
+        Store.List().Select(w => w.Name).ShouldBe(["swin-l", "vggish"]);
+    }
+
+    [Fact]
+    public async Task AnImportReplacesWhatWasThere()
+    {
+        await Store.ImportAsync(_folder.File("source"), "swin-l", null, TestContext.Current.CancellationToken);
+        SafeTensorsWriter.Write(_folder.File("zz"), [], [TensorSource.FromFloats("w", [1], new float[] { 1 })]);
+        InstalledWeights second = await Store.ImportAsync(_folder.File("zz"), "swin-l", null, TestContext.Current.CancellationToken);
+        Store.Get("swin-l").ShouldBe(second);
+        Directory.GetFiles(Path.Combine(Store.Folder, "swin-l")).Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task ABadFileIsNotImported()
+    {
+        await File.WriteAllTextAsync(_folder.File("bad.pth"), "no weights", TestContext.Current.CancellationToken);
+        await Should.ThrowAsync<TensorFileException>(() => Store.ImportAsync(_folder.File("bad.pth"), "swin-l"));
+        await Should.ThrowAsync<UnknownWeightsException>(() => Store.ImportAsync(_folder.File("source"), "swin-xl"));
+        Store.List().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task RemovedWeightsAreGone()
+    {
+        await PullAsync();
+        (await Store.RemoveAsync("swin-t", TestContext.Current.CancellationToken)).ShouldBeTrue();
+        Store.Find("swin-t").ShouldBeNull();
+        (await Store.RemoveAsync("swin-t", TestContext.Current.CancellationToken)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void MissingWeightsAreAskedForWithTheCommandThatGetsThem()
+    {
+        WeightsNotInstalledException error = Should.Throw<WeightsNotInstalledException>(() => Store.Get("swin-l"));
+        error.Message.ShouldContain("evoke models pull swin-l");
+        error.Message.ShouldContain("github.com");
+        error.Message.ShouldContain("MIT");
+    }
+
+    private async Task<bool> CutAgainAsync(HttpContext context, int n)
+    {
+        if (n == 1)
+        {
+            return await _server.CutAfterAsync(context, 50_000);
+        }
+
+        string range = context.Request.Headers.Range.ToString();
+        int start = int.Parse(range["bytes=".Length..^1], System.Globalization.CultureInfo.InvariantCulture);
+        context.Response.StatusCode = StatusCodes.Status206PartialContent;
+        context.Response.Headers.ContentRange = $"bytes {start}-{_content.Length - 1}/{_content.Length}";
+        context.Response.ContentLength = _content.Length - start;
+        await context.Response.Body.WriteAsync(_content.AsMemory(start, 50_000));
+        await context.Response.Body.FlushAsync();
+        await Task.Delay(30);
+        context.Abort();
+        return true;
+    }
+
+    private Task<InstalledWeights> PullAsync(PullOptions? options = null, IProgress<PullProgress>? progress = null) =>
+        Store.PullAsync(Weights, options ?? Quick, progress, TestContext.Current.CancellationToken);
+
+    private void ShouldHaveInstalledNothing()
+    {
+        Store.Find("swin-t").ShouldBeNull();
+        Store.List().ShouldBeEmpty();
+    }
+
+    private sealed class Progress(Action<PullProgress> report) : IProgress<PullProgress>
+    {
+        public void Report(PullProgress value) => report(value);
+    }
+
+    private sealed class Collector(List<PullProgress> seen) : IProgress<PullProgress>
+    {
+        public void Report(PullProgress value) => seen.Add(value);
+    }
+}
