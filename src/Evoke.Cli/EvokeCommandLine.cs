@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Evoke.Cli.Doctor;
+using Evoke.Cli.Extract;
+using Evoke.Cli.Predict;
 using Evoke.Cli.Shell;
 using Evoke.Curves;
 
@@ -18,6 +20,8 @@ internal static class EvokeCommandLine
     {
         RootCommand root = new(Description)
         {
+            new PredictVerb(),
+            new ExtractVerb(),
             new DoctorVerb(),
         };
         root.HelpName = "evoke";
@@ -43,7 +47,7 @@ internal static class EvokeCommandLine
             terminal.Log("evoke: interrupted");
             return ExitCode.Interrupted;
         }
-        catch (EvokeException error)
+        catch (Exception error) when (error is EvokeException or IOException or UnauthorizedAccessException)
         {
             terminal.Log($"evoke: {error.Message}");
             return ExitCode.WrongUse;

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace Evoke.Cli;
 
@@ -8,35 +10,14 @@ internal static class SharedOptions
     /// <summary><c>--json</c> of verbs whose result is a report.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON on standard output." };
 
-    /// <summary><c>--device</c>.</summary>
-    public static Option<string> Device() => new("--device")
+    /// <summary>Refuses rates that are none.</summary>
+    public static void MustBeARate(OptionResult result)
     {
-        Description = "Where networks run: cpu, cuda or cuda:N.",
-        HelpName = "DEVICE",
-        DefaultValueFactory = _ => "cpu",
-    };
-
-    /// <summary><c>--precision</c>.</summary>
-    public static Option<string?> Precision() => new("--precision")
-    {
-        Description = "Arithmetic of the networks: float32, bfloat16 or int8. Without it, the fastest that this chip has and that does no harm.",
-        HelpName = "PRECISION",
-    };
-
-    /// <summary><c>--threads</c>.</summary>
-    public static Option<int?> Threads() => new("--threads")
-    {
-        Description = "Threads of the networks. Without it, as many as there are cores.",
-        HelpName = "N",
-        Validators =
+        if (result.Tokens is [var token]
+            && double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double rate)
+            && !(double.IsFinite(rate) && rate > 0))
         {
-            result =>
-            {
-                if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int threads) && threads < 1)
-                {
-                    result.AddError($"--threads takes a whole number from 1; found {threads}.");
-                }
-            },
-        },
-    };
+            result.AddError($"{result.Option.Name} takes steps per second, a number above 0; found {token.Value}.");
+        }
+    }
 }

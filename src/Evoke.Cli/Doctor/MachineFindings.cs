@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Evoke.Encoders.Torch;
+using Evoke.Encoders.Weights;
 
 namespace Evoke.Cli.Doctor;
 
@@ -34,7 +35,7 @@ internal static class MachineFindings
     public static Finding Cache()
     {
         const string name = "Cache folder";
-        string folder = CacheFolder();
+        string folder = EvokeHome.Resolve();
         string probe = Path.Combine(folder, $".evoke-doctor-{Guid.NewGuid():N}");
         try
         {
@@ -53,8 +54,4 @@ internal static class MachineFindings
             ? Finding.Ok(name, found)
             : Finding.Absent(name, found, string.Create(CultureInfo.InvariantCulture, $"Pretrained weights want {WantedFreeGibibytes} GiB: make room, or name a folder on another disk in EVOKE_HOME."));
     }
-
-    private static string CacheFolder() => Environment.GetEnvironmentVariable("EVOKE_HOME") is { Length: > 0 } named
-        ? Path.GetFullPath(named)
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "evoke");
 }

@@ -7,7 +7,7 @@ namespace Evoke.Encoders.Extraction;
 public sealed record VideoFailure(VideoFile Video, EvokeException Error);
 
 /// <summary>The failures of a run, kept as failures.csv: video id, path, error type, message. A run without failures leaves no such file.</summary>
-internal sealed class FailureList
+public sealed class FailureList
 {
     private const string FileName = "failures.csv";
     private static readonly string[] Columns = ["video_id", "path", "error", "message"];
@@ -15,8 +15,11 @@ internal sealed class FailureList
     private readonly List<VideoFailure> _failures = [];
     private readonly string _path;
 
+    /// <summary>A list that is empty so far.</summary>
+    /// <param name="folder">Where failures.csv is kept; it is made with the first failure.</param>
     public FailureList(string folder) => _path = Path.Combine(folder, FileName);
 
+    /// <summary>What has failed, in the order of the run.</summary>
     public IReadOnlyList<VideoFailure> Failures => _failures;
 
     /// <summary>Adds a failure and writes the list, so that it is there however the run ends.</summary>
@@ -35,27 +38,13 @@ internal sealed class FailureList
         }
     }
 
-    private void Write()
+    private void Write() => AtomicFile.Write(_path, stream =>
     {
-        string temporary = $"{_path}.{Guid.NewGuid():N}.tmp";
-        try
+        using CsvWriter csv = CsvWriter.Create(stream, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true);
+        csv.WriteRecord(Columns);
+        foreach ((VideoFile video, EvokeException error) in _failures)
         {
-            using (FileStream stream = new(temporary, FileMode.CreateNew))
-            using (CsvWriter csv = CsvWriter.Create(stream, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true))
-            {
-                csv.WriteRecord(Columns);
-                foreach ((VideoFile video, EvokeException error) in _failures)
-                {
-                    csv.WriteRecord([video.VideoId, video.Path, error.GetType().Name, error.Message]);
-                }
-            }
-
-            File.Move(temporary, _path, overwrite: true);
+            csv.WriteRecord([video.VideoId, video.Path, error.GetType().Name, error.Message]);
         }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-    }
+    });
 }

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Evoke.Encoders;
+using Evoke.Encoders.Torch;
+
+namespace Evoke.Cli;
+
+/// <summary>The options of every verb that encodes pictures or sound: which weights, where and how networks run.</summary>
+internal sealed class EncodingOptions
+{
+    private readonly Option<string?> _visualWeights = new("--visual-weights")
+    {
+        Description = "Weights of the visual encoder: a file at hand in place of the one that 'evoke models pull' fetches.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _audioWeights = new("--audio-weights")
+    {
+        Description = "Weights of the audio encoder: a file at hand.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _precision = new("--precision")
+    {
+        Description = "Arithmetic of the networks: float32, bfloat16 or fastest. Without it, what each encoder is fastest with and shown to be harmless.",
+        HelpName = "PRECISION",
+    };
+
+    private readonly Option<string> _device = new("--device")
+    {
+        Description = "Where the networks run: cpu, cuda or cuda:N.",
+        HelpName = "DEVICE",
+        DefaultValueFactory = _ => "cpu",
+    };
+
+    private readonly Option<int?> _threads = new("--threads")
+    {
+        Description = "Threads of the networks. Without it, as many as there are cores.",
+        HelpName = "N",
+        Validators = { MustBePositive },
+    };
+
+    /// <summary>Declares the options on a verb.</summary>
+    public void AddTo(Command verb)
+    {
+        verb.Add(_visualWeights);
+        verb.Add(_audioWeights);
+        verb.Add(_precision);
+        verb.Add(_device);
+        verb.Add(_threads);
+    }
+
+    /// <summary>How the visual encoder is to run.</summary>
+    public EncoderOptions Visual(VerbContext context) => Of(context, context.Get(_visualWeights));
+
+    /// <summary>How the audio encoder is to run.</summary>
+    public EncoderOptions Audio(VerbContext context) => Of(context, context.Get(_audioWeights));
+
+    /// <summary>Threads of one tensor operation; null for as many as there are cores.</summary>
+    public int? Threads(VerbContext context) => context.Get(_threads);
+
+    private EncoderOptions Of(VerbContext context, string? weights)
+    {
+        ComputeDevice device = ComputeDevice.Parse(context.GetRequired(_device));
+        return new EncoderOptions
+        {
+            Device = device,
+            Precision = context.Get(_precision) is { } precision ? PrecisionNames.Parse(precision, device) : null,
+        };
+    }
+
+    private static void MustBePositive(OptionResult result)
+    {
+        if (result.Tokens is [var token] && int.TryParse(token.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out int threads) && threads < 1)
+        {
+            result.AddError($"--threads takes a whole number from 1; found {threads.ToString(CultureInfo.InvariantCulture)}.");
+        }
+    }
+}
