@@ -11,6 +11,9 @@ public sealed class AudioLowLevelEncoder : IAudioEncoder
     /// <summary>The encoder's name.</summary>
     public const string Name = "audio-lld";
 
+    /// <summary>The pitch, in Hz, from which "pitch.mean" counts octaves: between the usual speaking pitches of men and women.</summary>
+    public const double PitchOriginHz = 160;
+
     // A step of a single frame; more steps a second would hold less than the spectrum needs.
     private const double HighestRate = 100;
 

@@ -3,9 +3,6 @@ namespace Evoke.Encoders.LowLevel.Audio;
 /// <summary>How high the voice or the tune is, how it moves, and whether there is one.</summary>
 internal sealed class PitchDescriptors
 {
-    /// <summary>Pitches are given in octaves from here: between the usual speaking pitches of men and women.</summary>
-    public const double NeutralHz = 160;
-
     private const double VoicedStrength = 0.8;
 
     private readonly PitchEstimator _estimator = new();
@@ -37,7 +34,7 @@ internal sealed class PitchDescriptors
         if (pitch.Strength >= VoicedStrength)
         {
             _voiced++;
-            _octaves.Add(Math.Log2(pitch.Hz / NeutralHz), pitch.Strength);
+            _octaves.Add(Math.Log2(pitch.Hz / AudioLowLevelEncoder.PitchOriginHz), pitch.Strength);
         }
     }
 
