@@ -14,6 +14,9 @@ public interface IReactionModel : IDisposable
     /// <summary>Name for people: a file's name, or "affect".</summary>
     string Name { get; }
 
+    /// <summary>A sentence or two about the model for people; empty if there is nothing to say.</summary>
+    string Summary => "";
+
     /// <summary>What the model's columns mean.</summary>
     EmotionScheme Scheme { get; }
 

@@ -36,6 +36,9 @@ public sealed class HeadModel : IReactionModel
     public IReadOnlyList<ModelDescription> Members { get; }
 
     /// <inheritdoc/>
+    public string Summary => ModelSummary.Of(Members);
+
+    /// <inheritdoc/>
     public EmotionScheme Scheme => Members[0].Scheme;
 
     /// <inheritdoc/>

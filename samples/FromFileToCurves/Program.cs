@@ -1,0 +1,7 @@
+// From a video to a file of its curves. Usage: dotnet run --project samples/FromFileToCurves -- MODEL VIDEO OUT.csv
+using Evoke.Curves;
+using Evoke.Heads;
+
+using Predictor predictor = Predictor.Load(args[0]);
+Prediction prediction = await predictor.PredictAsync(args[1]);
+EevCsv.Write(prediction.ToDocument(), args[2]);

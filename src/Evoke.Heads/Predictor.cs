@@ -1,0 +1,164 @@
+using Evoke.Curves;
+using Evoke.Encoders;
+using Evoke.Encoders.Extraction;
+using Evoke.Heads.Features;
+
+namespace Evoke.Heads;
+
+/// <summary>From a video to its curves. Load once, predict many.</summary>
+/// <remarks>Thread-safe: calls wait for each other. The model's encoders are loaded with the first video; features from files need none.</remarks>
+/// <example>
+/// <code>
+/// using Predictor predictor = Predictor.Load("model.safetensors");
+/// Prediction prediction = await predictor.PredictAsync("film.mp4");
+/// Console.WriteLine(prediction.Curves[0, 0]);
+/// </code>
+/// </example>
+public sealed class Predictor : IDisposable
+{
+    private readonly PredictorOptions _options;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private IVisualEncoder? _visual;
+    private IAudioEncoder? _audio;
+    private FeatureExtractor? _extractor;
+
+    /// <summary>Puts a model to use.</summary>
+    /// <param name="model">The model; it is this predictor's from now on, and disposed with it.</param>
+    /// <param name="options">How; null for 6 Hz and all defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is not finite and above 0.</exception>
+    public Predictor(IReactionModel model, PredictorOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        _options = options ?? new PredictorOptions();
+        _ = new TimeGrid(_options.Rate, 0); // throws if the rate is none
+        Model = model;
+    }
+
+    /// <summary>The model.</summary>
+    public IReactionModel Model { get; }
+
+    /// <summary>Loads a model.</summary>
+    /// <param name="nameOrPath">See <see cref="ReactionModels.Load"/>.</param>
+    /// <param name="options">How; null for 6 Hz and all defaults.</param>
+    /// <exception cref="EvokeException">There is no such model, it is not intact, or the device is not there.</exception>
+    public static Predictor Load(string nameOrPath, PredictorOptions? options = null)
+    {
+        options ??= new PredictorOptions();
+        return new Predictor(ReactionModels.Load(nameOrPath, options.Head), options);
+    }
+
+    /// <summary>Predicts a video file: decodes it, encodes it, runs the model.</summary>
+    /// <param name="videoPath">The video.</param>
+    /// <param name="videoId">Its id; null for the file's name without extension.</param>
+    /// <param name="progress">Told about once per second of video.</param>
+    /// <param name="cancellationToken">Ends decoding at once.</param>
+    /// <exception cref="EvokeException">The file cannot be read, or the model's encoders are not there; one type per cause.</exception>
+    public async Task<Prediction> PredictAsync(
+        string videoPath, string? videoId = null, IProgress<ExtractionProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            VideoFeatures features = await Extractor().ExtractAsync(videoPath, videoId, progress, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            return Run(features);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Predicts a video from its features.</summary>
+    /// <param name="features">Features of the model's encoders, on any clock.</param>
+    /// <exception cref="IncompatibleFeaturesException">The features are of other encoders; the message names both.</exception>
+    public Prediction Predict(VideoFeatures features)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        _turn.Wait();
+        try
+        {
+            return Run(features);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Model.Dispose();
+        _visual?.Dispose();
+        _audio?.Dispose();
+        _turn.Dispose();
+    }
+
+    private Prediction Run(VideoFeatures features)
+    {
+        SparsePrediction sparse = Model.Predict(features);
+        TimeGrid grid = TimeGrid.ForDuration(features.DurationSeconds, _options.Rate);
+        return new Prediction
+        {
+            VideoId = features.VideoId,
+            SourceName = features.SourceName,
+            DurationSeconds = features.DurationSeconds,
+            Curves = SparseToDense.Interpolate(sparse.Mean, grid),
+            Sparse = sparse.Mean,
+            StandardDeviation = sparse.StandardDeviation is { } deviation ? SparseToDense.Interpolate(deviation, grid) : null,
+            ModelName = Model.Name,
+            ModelSummary = Model.Summary,
+            Encoders = [.. new[] { Model.VisualEncoder, Model.AudioEncoder }.OfType<EncoderIdentity>().Select(encoder => encoder.ToString())],
+            Warnings = [.. features.Warnings, .. MissingModalities(features)],
+        };
+    }
+
+    private IEnumerable<string> MissingModalities(VideoFeatures features)
+    {
+        if (Model.VisualEncoder is not null && features.PictureMissing)
+        {
+            yield return "There is no picture: the curves come from the sound alone.";
+        }
+
+        if (Model.AudioEncoder is not null && features.SoundMissing)
+        {
+            yield return "There is no sound: the curves come from the picture alone.";
+        }
+    }
+
+    // Before the first video is decoded: a film's worth of features of the wrong weights would be work for nothing.
+    private FeatureExtractor Extractor()
+    {
+        if (_extractor is not null)
+        {
+            return _extractor;
+        }
+
+        if (Model.VisualEncoder is { } seen && _visual is null)
+        {
+            IVisualEncoder visual = _options.Encoders.CreateVisual(_options.VisualEncoder ?? seen.Name, _options.Visual);
+            _visual = Fits(seen, visual.Identity, visual);
+        }
+
+        if (Model.AudioEncoder is { } heard && _audio is null)
+        {
+            IAudioEncoder audio = _options.Encoders.CreateAudio(_options.AudioEncoder ?? heard.Name, _options.Audio);
+            _audio = Fits(heard, audio.Identity, audio);
+        }
+
+        return _extractor = new FeatureExtractor(_visual, _audio, _options.Extraction with { Rate = Model.Rate });
+    }
+
+    private TEncoder Fits<TEncoder>(EncoderIdentity wanted, EncoderIdentity found, TEncoder encoder)
+        where TEncoder : IDisposable
+    {
+        if (found == wanted)
+        {
+            return encoder;
+        }
+
+        encoder.Dispose();
+        throw new IncompatibleFeaturesException($"Model '{Model.Name}' takes features of {wanted}; the encoder here is {found}.");
+    }
+}

@@ -1,0 +1,30 @@
+using Evoke.Curves;
+using Evoke.Heads.Models;
+
+namespace Evoke.Heads;
+
+/// <summary>Finds a model by what a person calls it.</summary>
+public static class ReactionModels
+{
+    /// <summary>Loads a model.</summary>
+    /// <param name="nameOrPath">The path of a model file.</param>
+    /// <param name="options">How a trained head is to run; null for the defaults.</param>
+    /// <exception cref="UnknownModelException">There is neither a model of this name nor such a file.</exception>
+    /// <exception cref="EvokeException">The file is no intact model, or the device is not there.</exception>
+    public static IReactionModel Load(string nameOrPath, HeadModelOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(nameOrPath);
+        return File.Exists(nameOrPath) ? HeadModel.Load(nameOrPath, options) : throw new UnknownModelException(nameOrPath);
+    }
+}
+
+/// <summary>A model was asked for that is neither built in nor a file.</summary>
+public sealed class UnknownModelException : EvokeException
+{
+    /// <summary>Creates the error.</summary>
+    /// <param name="nameOrPath">What was asked for.</param>
+    public UnknownModelException(string nameOrPath)
+        : base($"'{nameOrPath}' is no model: there is no such file.")
+    {
+    }
+}
