@@ -1,4 +1,4 @@
-// From a video to a file of its curves. Usage: dotnet run --project samples/FromFileToCurves -- MODEL VIDEO OUT.csv
+// From a video to a file of its curves. Usage: dotnet run --project samples/FromFileToCurves -- affect|MODEL.safetensors VIDEO OUT.csv
 using Evoke.Curves;
 using Evoke.Heads;
 

@@ -9,7 +9,7 @@ namespace Evoke.Heads;
 /// <remarks>Thread-safe: calls wait for each other. The model's encoders are loaded with the first video; features from files need none.</remarks>
 /// <example>
 /// <code>
-/// using Predictor predictor = Predictor.Load("model.safetensors");
+/// using Predictor predictor = Predictor.Load("affect"); // or "model.safetensors"
 /// Prediction prediction = await predictor.PredictAsync("film.mp4");
 /// Console.WriteLine(prediction.Curves[0, 0]);
 /// </code>

@@ -1,4 +1,5 @@
 using Evoke.Curves;
+using Evoke.Heads.Affect;
 using Evoke.Heads.Models;
 
 namespace Evoke.Heads;
@@ -6,14 +7,22 @@ namespace Evoke.Heads;
 /// <summary>Finds a model by what a person calls it.</summary>
 public static class ReactionModels
 {
+    /// <summary>The names of the models that need no file.</summary>
+    public static IReadOnlyList<string> BuiltIn { get; } = [AffectModel.ModelName];
+
     /// <summary>Loads a model.</summary>
-    /// <param name="nameOrPath">The path of a model file.</param>
+    /// <param name="nameOrPath">"affect", or the path of a model file; a file of that very name is asked for as "./affect".</param>
     /// <param name="options">How a trained head is to run; null for the defaults.</param>
     /// <exception cref="UnknownModelException">There is neither a model of this name nor such a file.</exception>
     /// <exception cref="EvokeException">The file is no intact model, or the device is not there.</exception>
     public static IReactionModel Load(string nameOrPath, HeadModelOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(nameOrPath);
+        if (nameOrPath == AffectModel.ModelName)
+        {
+            return new AffectModel();
+        }
+
         return File.Exists(nameOrPath) ? HeadModel.Load(nameOrPath, options) : throw new UnknownModelException(nameOrPath);
     }
 }
@@ -24,7 +33,7 @@ public sealed class UnknownModelException : EvokeException
     /// <summary>Creates the error.</summary>
     /// <param name="nameOrPath">What was asked for.</param>
     public UnknownModelException(string nameOrPath)
-        : base($"'{nameOrPath}' is no model: there is no such file.")
+        : base($"'{nameOrPath}' is no model: expected '{AffectModel.ModelName}' or the path of a model file, and there is no such file.")
     {
     }
 }

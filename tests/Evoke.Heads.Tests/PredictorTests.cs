@@ -55,6 +55,18 @@ public sealed class PredictorTests : IDisposable
     }
 
     [Fact]
+    public async Task TheModelThatNeedsNoFileIsCalledByItsName()
+    {
+        string film = await Film(2);
+        using Predictor predictor = Predictor.Load("affect");
+        Prediction prediction = await predictor.PredictAsync(film, cancellationToken: TestContext.Current.CancellationToken);
+        prediction.Curves.Scheme.ShouldBe(EmotionScheme.Affect);
+        prediction.Curves.Grid.Count.ShouldBe(12);
+        prediction.ModelSummary.ShouldContain("Hanjalic");
+        ReactionModels.BuiltIn.ShouldBe(["affect"]);
+    }
+
+    [Fact]
     public async Task OnePredictorServesManyVideosAtOnce()
     {
         string film = await Film(2);

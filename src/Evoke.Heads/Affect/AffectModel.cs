@@ -45,6 +45,9 @@ public sealed class AffectModel : IReactionModel
     /// <inheritdoc/>
     public string Name => ModelName;
 
+    /// <inheritdoc/>
+    public string Summary => Description;
+
     /// <summary>Arousal and valence.</summary>
     public EmotionScheme Scheme => EmotionScheme.Affect;
 
