@@ -4,6 +4,7 @@ using Evoke.Curves;
 using Evoke.Studio.Api;
 using Evoke.Studio.Jobs;
 using Evoke.Studio.Library;
+using Evoke.Studio.Predictions;
 using Evoke.Studio.Security;
 using Evoke.Studio.Storage;
 using Evoke.Studio.Web;
@@ -16,9 +17,9 @@ public static class StudioServer
 {
     /// <summary>Builds a Studio; nothing listens until it is started.</summary>
     /// <param name="options">Where and how.</param>
-    /// <param name="analyzer">What analyses videos; null for the real one.</param>
+    /// <param name="analyzer">What analyses videos in place of the real thing; null for that.</param>
     /// <exception cref="StudioOptionsException">The options would make an unsafe or impossible server.</exception>
-    public static WebApplication Build(StudioOptions options, Func<IServiceProvider, IVideoAnalyzer> analyzer)
+    public static WebApplication Build(StudioOptions options, Func<IServiceProvider, IVideoAnalyzer>? analyzer = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         Directory.CreateDirectory(options.DataFolder);
@@ -40,20 +41,32 @@ public static class StudioServer
         WebApplication app = builder.Build();
         RequestGuard guard = new(options);
         app.Use(guard.InvokeAsync);
-        app.UseExceptionHandler(errors => errors.Run(ReportAsync));
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = ReportAsync,
+            // What a person did wrong is told to them; only faults of ours belong in the log.
+            SuppressDiagnosticsCallback = failure => failure.Exception is EvokeException or BadHttpRequestException,
+        });
         Map(app);
         return app;
     }
 
-    private static void AddServices(IServiceCollection services, StudioOptions options, Func<IServiceProvider, IVideoAnalyzer> analyzer)
+    private static void AddServices(IServiceCollection services, StudioOptions options, Func<IServiceProvider, IVideoAnalyzer>? analyzer)
     {
         services.AddSingleton(options);
         services.AddSingleton(new StudioDatabase(System.IO.Path.Combine(options.DataFolder, "studio.db")));
         services.AddSingleton(new RootFolders(options.Roots));
         services.AddSingleton<VideoTable>().AddSingleton<JobTable>().AddSingleton<ResultTable>();
-        services.AddSingleton<UploadStore>().AddSingleton<AnalysisFiles>();
+        services.AddSingleton<VideoAccess>().AddSingleton<UploadStore>().AddSingleton<AnalysisFiles>();
         services.AddSingleton<JobEvents>();
-        services.AddSingleton(analyzer);
+        services.AddSingleton<ModelShelf>().AddSingleton<FeatureShelf>().AddSingleton<ThumbnailStore>().AddSingleton<ResultExports>().AddSingleton<ComparisonMaker>();
+        services.AddSingleton(analyzer ?? (provider => new VideoAnalyzer(
+            options,
+            provider.GetRequiredService<VideoAccess>(),
+            provider.GetRequiredService<VideoTable>(),
+            provider.GetRequiredService<ResultTable>(),
+            provider.GetRequiredService<ModelShelf>(),
+            provider.GetRequiredService<FeatureShelf>())));
         services.AddSingleton<AnalysisWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<AnalysisWorker>());
         services.AddSingleton(provider => new VideoLibrary(
@@ -80,6 +93,7 @@ public static class StudioServer
         StatusEndpoints.Map(api);
         LibraryEndpoints.Map(api);
         JobEndpoints.Map(api);
+        ResultEndpoints.Map(api);
         app.MapOpenApi("/openapi/{documentName}.json");
         EmbeddedPage.Map(app);
     }

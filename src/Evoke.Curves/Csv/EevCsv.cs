@@ -60,6 +60,15 @@ public static class EevCsv
         Write(document.Curves.Scheme, [new LabelledVideo(document.VideoId, document.Curves)], path);
     }
 
+    /// <summary>Writes the curves of one prediction to a stream, which is left open.</summary>
+    public static void Write(PredictionDocument document, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        using EevRowWriter rows = new(stream, VideoId, document.Curves.Scheme);
+        LabelledVideo video = new(document.VideoId, document.Curves);
+        rows.Write(video.Times, video.Curves);
+    }
+
     /// <summary>Writes videos one after the other, whole or not at all. Values are shortest round-trip numbers; ids and names are quoted where they must be.</summary>
     /// <param name="scheme">What the columns mean.</param>
     /// <param name="videos">Videos of that scheme, each once.</param>

@@ -33,13 +33,14 @@ public sealed record VideoView(
 /// <param name="DurationSeconds">Duration of the video in seconds.</param>
 /// <param name="Scheme">Names of the emotions, in column order.</param>
 /// <param name="Groups">For each emotion "pleasant", "unpleasant" or "engaged"; "other" for a name that Evoke does not know.</param>
+/// <param name="Styles">For each emotion the colour and stroke in which it is drawn everywhere.</param>
 /// <param name="Rate">Rows per second (Hz).</param>
 /// <param name="Rows">Number of rows.</param>
 /// <param name="HasSpread">True if the standard deviation over an ensemble's members follows the curves.</param>
 /// <param name="Details">Model, moments, summary and warnings.</param>
 public sealed record ResultView(
     string VideoId, string Model, DateTimeOffset Created, double DurationSeconds, ImmutableArray<string> Scheme, ImmutableArray<string> Groups,
-    double Rate, int Rows, bool HasSpread, ResultDetails Details);
+    ImmutableArray<Evoke.Curves.EmotionStyle> Styles, double Rate, int Rows, bool HasSpread, ResultDetails Details);
 
 /// <summary>What Studio is and may do here.</summary>
 /// <param name="Version">Version of Evoke.</param>
@@ -64,6 +65,7 @@ public sealed record AnalyseRequest(string? Model = null);
 
 /// <summary>What is in a folder that is open to Studio.</summary>
 /// <param name="Path">The folder; null for the list of roots.</param>
+/// <param name="Parent">The folder above it, if that is open too; else null.</param>
 /// <param name="Folders">Full paths of its sub-folders.</param>
 /// <param name="Files">Full paths of its files.</param>
-public sealed record FolderView(string? Path, IReadOnlyList<string> Folders, IReadOnlyList<string> Files);
+public sealed record FolderView(string? Path, string? Parent, IReadOnlyList<string> Folders, IReadOnlyList<string> Files);

@@ -69,10 +69,10 @@ internal static class LibraryEndpoints
         return TypedResults.NoContent();
     }
 
-    private static PhysicalFileHttpResult Media(string id, VideoLibrary library)
+    private static PhysicalFileHttpResult Media(string id, VideoLibrary library, VideoAccess access)
     {
         VideoRecord video = library.Get(id);
-        return TypedResults.PhysicalFile(library.OpenablePath(video), MediaType.Of(video.Name), enableRangeProcessing: true,
+        return TypedResults.PhysicalFile(access.OpenablePath(video), MediaType.Of(video.Name), enableRangeProcessing: true,
             lastModified: File.GetLastWriteTimeUtc(video.Path));
     }
 
@@ -80,7 +80,7 @@ internal static class LibraryEndpoints
     {
         if (path is null)
         {
-            return TypedResults.Ok(new FolderView(null, roots.Paths, []));
+            return TypedResults.Ok(new FolderView(null, null, roots.Paths, []));
         }
 
         string real = roots.Resolve(path);
@@ -92,6 +92,7 @@ internal static class LibraryEndpoints
         EnumerationOptions options = new() { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
         return TypedResults.Ok(new FolderView(
             real,
+            System.IO.Path.GetDirectoryName(real) is string parent && roots.IsInside(parent) ? parent : null,
             [.. Directory.EnumerateDirectories(real, "*", options).Order(StringComparer.Ordinal)],
             [.. Directory.EnumerateFiles(real, "*", options).Where(VideoLibrary.LooksLikeVideo).Order(StringComparer.Ordinal)]));
     }

@@ -36,6 +36,7 @@ public sealed class VideoLibrary
     public async Task<VideoRecord> UploadAsync(string name, Stream body, long? length, string? model, CancellationToken cancellation)
     {
         string shown = ShownName(name);
+        _jobs.ThrowIfFull(_options.MaxQueuedJobs);
         string id = NewId();
         (string path, long bytes) = await _uploads.SaveAsync(id, body, length, cancellation).ConfigureAwait(false);
         VideoRecord video = new() { Id = id, Name = shown, Path = path, Owned = true, Bytes = bytes, Added = DateTimeOffset.UtcNow };
@@ -115,21 +116,6 @@ public sealed class VideoLibrary
     /// <summary>The video with this id.</summary>
     /// <exception cref="StudioRequestException">There is none (404).</exception>
     public VideoRecord Get(string id) => _videos.Find(id) ?? throw new StudioRequestException(StatusCodes.Status404NotFound, $"There is no video '{id}' in the library.");
-
-    /// <summary>The file of a video, checked once more: a file under a root must still be one, whatever became of the links on its way.</summary>
-    /// <exception cref="StudioRequestException">The file is gone (410), or no longer in an open folder (403).</exception>
-    public string OpenablePath(VideoRecord video)
-    {
-        ArgumentNullException.ThrowIfNull(video);
-        if (!File.Exists(video.Path))
-        {
-            throw new StudioRequestException(StatusCodes.Status410Gone, $"The file of '{video.Name}' is no longer where it was.");
-        }
-
-        return video.Owned || _roots.IsInside(RootFolders.RealPath(video.Path))
-            ? video.Path
-            : throw new StudioRequestException(StatusCodes.Status403Forbidden, $"The file of '{video.Name}' is not in a folder open to Studio (--root).");
-    }
 
     /// <summary>Takes a video out of the library, with its results.</summary>
     /// <param name="id">The video.</param>

@@ -24,19 +24,20 @@ public sealed class JobTable
             return open;
         }
 
-        using SqliteCommand count = connection.CreateCommand();
-        count.CommandText = "SELECT COUNT(*) FROM job WHERE state = 'queued'";
-        long waiting = (long)count.ExecuteScalar()!;
-        if (waiting >= maxQueued)
-        {
-            throw new StudioRequestException(StatusCodes.Status429TooManyRequests, $"{waiting} analyses are waiting, as many as may. Try again when some are done.");
-        }
-
+        ThrowIfFull(connection, maxQueued);
         JobRecord job = Query(connection,
             $"INSERT INTO job (video, model, state, created) VALUES ($video, $model, 'queued', $now) RETURNING {Columns}",
             c => c.With("$video", videoId).With("$model", model).With("$now", SqliteReading.Text(DateTimeOffset.UtcNow))).Single();
         transaction.Commit();
         return job;
+    }
+
+    /// <summary>Refuses if no further job may wait: asked before an upload is read.</summary>
+    /// <exception cref="StudioRequestException">As many jobs wait as may (429).</exception>
+    public void ThrowIfFull(int maxQueued)
+    {
+        using SqliteConnection connection = _database.Open();
+        ThrowIfFull(connection, maxQueued);
     }
 
     /// <summary>Takes the oldest waiting job and marks it as running; null if none waits.</summary>
@@ -99,6 +100,17 @@ public sealed class JobTable
         JobState.Cancelled => "cancelled",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not a state of a job."),
     };
+
+    private static void ThrowIfFull(SqliteConnection connection, int maxQueued)
+    {
+        using SqliteCommand count = connection.CreateCommand();
+        count.CommandText = "SELECT COUNT(*) FROM job WHERE state = 'queued'";
+        long waiting = (long)count.ExecuteScalar()!;
+        if (waiting >= maxQueued)
+        {
+            throw new StudioRequestException(StatusCodes.Status429TooManyRequests, $"{waiting} analyses are waiting, as many as may. Try again when some are done.");
+        }
+    }
 
     private JobRecord? Write(string sql, Func<SqliteCommand, SqliteCommand> bind) => Read(sql, bind).SingleOrDefault();
 

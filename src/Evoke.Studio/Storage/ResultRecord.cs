@@ -42,6 +42,9 @@ public sealed record ResultDetails
     /// <summary>What the model is.</summary>
     public required ModelCard Model { get; init; }
 
+    /// <summary>Names the encoders whose features the result was made from, among those kept of the video.</summary>
+    public required string FeatureKey { get; init; }
+
     /// <summary>The strongest peaks and dips, in time order.</summary>
     public required ImmutableArray<MomentCard> Moments { get; init; }
 

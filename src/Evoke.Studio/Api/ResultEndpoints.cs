@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+using System.Globalization;
+using Evoke.Curves;
+using Evoke.Studio.Library;
+using Evoke.Studio.Predictions;
+using Evoke.Studio.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Evoke.Studio.Api;
+
+/// <summary>What models said: curves, moments, comparisons, and files to take away.</summary>
+internal static class ResultEndpoints
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/models", (ModelShelf models) => TypedResults.Ok(models.Cards())).WithName("ListModels")
+            .WithSummary("Models that can be chosen: what they were trained on and how well they scored.");
+        api.MapGet("/videos/{id}/result", Result).WithName("GetResult").WithSummary("A result without its curves; without a model the newest.");
+        api.MapGet("/videos/{id}/curves", Curves).WithName("GetCurves")
+            .WithSummary("The curves as little-endian float32, row-major [rows, emotions]; where hasSpread is true, as much again for the standard deviation.")
+            .Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream");
+        api.MapGet("/videos/{id}/thumbnail", ThumbnailAsync).WithName("GetThumbnail").WithSummary("A picture of the video at a second, as JPEG.")
+            .Produces<byte[]>(StatusCodes.Status200OK, "image/jpeg");
+        api.MapGet("/videos/{id}/export/{format}", ExportAsync).WithName("ExportResult")
+            .WithSummary("A file to take away: csv, json, vtt, png, html, edl, markers or elan.").Produces<byte[]>();
+        api.MapGet("/compare", Compare).WithName("CompareVideos").WithSummary("Two cuts on one clock, aligned by time or by content, with their difference.");
+    }
+
+    private static Ok<ResultView> Result(string id, VideoLibrary library, ResultTable results, string? model = null)
+    {
+        ResultRecord result = Find(id, model, library, results);
+        EmotionScheme scheme = new(result.Scheme);
+        return TypedResults.Ok(new ResultView(
+            result.VideoId, result.Model, result.Created, result.DurationSeconds, result.Scheme,
+            [.. result.Scheme.Select(name => EmotionGroups.Of(name).ToString().ToLowerInvariant())], [.. EmotionColours.Of(scheme)],
+            result.Rate, result.Rows, result.Spread is not null, result.Details));
+    }
+
+    private static FileContentHttpResult Curves(string id, VideoLibrary library, ResultTable results, string? model = null)
+    {
+        ResultRecord result = Find(id, model, library, results);
+        return TypedResults.Bytes(
+            result.Spread is null ? ResultTable.Bytes(result.Curves) : [.. ResultTable.Bytes(result.Curves), .. ResultTable.Bytes(result.Spread)],
+            "application/octet-stream", lastModified: result.Created);
+    }
+
+    private static async Task<FileContentHttpResult> ThumbnailAsync(
+        string id, [Description("Seconds from the start of the picture.")] double at, VideoLibrary library, ThumbnailStore thumbnails, HttpContext context,
+        [Description("Width in pixels, 16 to 640.")] int width = 184)
+    {
+        IReadOnlyList<byte[]> jpeg = await thumbnails.GetAsync(library.Get(id), [at], width, context.RequestAborted).ConfigureAwait(false);
+        context.Response.Headers.CacheControl = "private, max-age=86400";
+        return TypedResults.Bytes(jpeg[0], "image/jpeg");
+    }
+
+    private static async Task<FileContentHttpResult> ExportAsync(
+        string id, string format, VideoLibrary library, ResultTable results, ResultExports exports, HttpContext context, string? model = null)
+    {
+        VideoRecord video = library.Get(id);
+        (byte[] bytes, string type, string ending) = await exports.MakeAsync(video, Find(id, model, library, results), format, context.RequestAborted).ConfigureAwait(false);
+        return TypedResults.Bytes(bytes, type, System.IO.Path.GetFileNameWithoutExtension(video.Name) + ending);
+    }
+
+    private static Ok<ComparisonView> Compare(
+        [Description("Id of the video whose clock is used.")] string first, [Description("Id of the other video.")] string second,
+        VideoLibrary library, ResultTable results, ComparisonMaker comparisons, string? model = null, [Description("time or content.")] string align = "time")
+    {
+        ResultRecord one = Find(first, model, library, results);
+        ResultRecord other = Find(second, one.Model, library, results);
+        return TypedResults.Ok(comparisons.Make(one, other, align));
+    }
+
+    private static ResultRecord Find(string id, string? model, VideoLibrary library, ResultTable results)
+    {
+        VideoRecord video = library.Get(id);
+        return results.Find(id, model) ?? throw new StudioRequestException(StatusCodes.Status404NotFound, string.Create(CultureInfo.InvariantCulture,
+            $"'{video.Name}' has no result{(model is null ? string.Empty : $" of the model '{model}'")} yet."));
+    }
+}
+
+/// <summary>Two cuts on the first one's clock.</summary>
+/// <param name="First">Id of the video whose clock is used.</param>
+/// <param name="Second">Id of the other video.</param>
+/// <param name="Model">Name of the model.</param>
+/// <param name="Align">"time" or "content".</param>
+/// <param name="Scheme">Names of the emotions, in column order.</param>
+/// <param name="Rate">Rows per second (Hz).</param>
+/// <param name="SecondSeconds">For each row of the first cut the second of the other that belongs to it.</param>
+/// <param name="Difference">Second cut less first, [emotions][rows].</param>
+/// <param name="MeanDifference">Mean of the difference of each emotion.</param>
+public sealed record ComparisonView(
+    string First, string Second, string Model, string Align, ImmutableArray<string> Scheme, double Rate,
+    ImmutableArray<float> SecondSeconds, ImmutableArray<ImmutableArray<float>> Difference, ImmutableArray<float> MeanDifference);

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Evoke.Curves;
+using Evoke.Curves.Alignment;
+using Evoke.Studio.Api;
+using Evoke.Studio.Storage;
+
+namespace Evoke.Studio.Predictions;
+
+/// <summary>Lays one cut on another's clock.</summary>
+public sealed class ComparisonMaker
+{
+    private readonly FeatureShelf _features;
+
+    /// <summary>Aligns by the features on <paramref name="features"/>.</summary>
+    public ComparisonMaker(FeatureShelf features) => _features = features;
+
+    /// <summary>Compares two results of one model.</summary>
+    /// <exception cref="StudioRequestException">The alignment is neither time nor content (400), or the results are of different schemes or rates (409).</exception>
+    public ComparisonView Make(ResultRecord first, ResultRecord second, string align)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        if (!first.Scheme.SequenceEqual(second.Scheme, StringComparer.Ordinal) || first.Rate != second.Rate)
+        {
+            throw new StudioRequestException(StatusCodes.Status409Conflict, $"The two results of '{first.Model}' are of different versions of the model. Analyse both again.");
+        }
+
+        float[] secondSeconds = align switch
+        {
+            "time" => [.. Enumerable.Range(0, first.Rows).Select(row => (float)Math.Min(row / first.Rate, (second.Rows - 1) / second.Rate))],
+            "content" => ByContent(first, second),
+            _ => throw new StudioRequestException(StatusCodes.Status400BadRequest, $"align is time or content; found '{align}'."),
+        };
+        ImmutableArray<ImmutableArray<float>> difference =
+            [.. Enumerable.Range(0, first.Scheme.Length).Select(emotion => Difference(first, second, emotion, secondSeconds))];
+        return new ComparisonView(
+            first.VideoId, second.VideoId, first.Model, align, first.Scheme, first.Rate, [.. secondSeconds], difference, [.. difference.Select(column => column.Average())]);
+    }
+
+    private float[] ByContent(ResultRecord first, ResultRecord second)
+    {
+        (float[] a, float[] b, int width, double rate) = _features.Comparable(first, second);
+        ImmutableArray<int> steps = DynamicTimeWarping.Align(a, b, width).SecondForFirst;
+        float[] sparse = [.. steps.Select(step => (float)(step / rate))];
+        float[] dense = new float[first.Rows];
+        SparseToDense.Interpolate<float>(sparse, 1, rate, dense, first.Rate);
+        return dense;
+    }
+
+    private static ImmutableArray<float> Difference(ResultRecord first, ResultRecord second, int emotion, float[] secondSeconds)
+    {
+        int width = first.Scheme.Length;
+        float At(ResultRecord result, double row)
+        {
+            int k = Math.Clamp((int)row, 0, result.Rows - 1);
+            int next = Math.Min(k + 1, result.Rows - 1);
+            float rest = (float)Math.Clamp(row - k, 0, 1);
+            return (result.Curves[(k * width) + emotion] * (1 - rest)) + (result.Curves[(next * width) + emotion] * rest);
+        }
+
+        return [.. secondSeconds.Select((seconds, row) => At(second, seconds * second.Rate) - At(first, row))];
+    }
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Evoke.Encoders;
+using Evoke.Encoders.Store;
+using Evoke.Studio.Library;
+using Evoke.Studio.Storage;
+
+namespace Evoke.Studio.Predictions;
+
+/// <summary>Features of the library's videos on disk, one file for each pair of encoders and rate, so that a second model of the same encoders costs no decoding.</summary>
+public sealed class FeatureShelf
+{
+    private readonly AnalysisFiles _files;
+
+    /// <summary>Keeps features beside the other files of a video.</summary>
+    public FeatureShelf(AnalysisFiles files) => _files = files;
+
+    /// <summary>The features of a video by these encoders; null if they were never made.</summary>
+    public VideoFeatures? Find(string videoId, string key)
+    {
+        string path = PathOf(videoId, key);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        using FeatureFile file = FeatureFile.Open(path);
+        return file.Read();
+    }
+
+    /// <summary>Keeps the features of a video.</summary>
+    public void Save(string videoId, string key, VideoFeatures features) => FeatureFile.Write(PathOf(videoId, key), features);
+
+    /// <summary>Names a pair of encoders and a rate.</summary>
+    public static string KeyOf(EncoderIdentity? visual, EncoderIdentity? audio, double rate)
+    {
+        string text = string.Create(CultureInfo.InvariantCulture, $"{Name(visual)}\n{Name(audio)}\n{rate:R}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
+    }
+
+    /// <summary>The rows of two videos on one scale: each column standardised over both, pictures and sounds side by side.</summary>
+    /// <returns>Row-major rows of both, numbers per row, and rows per second.</returns>
+    /// <exception cref="StudioRequestException">The features of one are gone (409).</exception>
+    internal (float[] First, float[] Second, int Width, double Rate) Comparable(ResultRecord first, ResultRecord second)
+    {
+        (VideoFeatures a, VideoFeatures b) = (OfResult(first), OfResult(second));
+        FeatureSequence[] parts = [.. new[] { a.Visual, a.Audio }.OfType<FeatureSequence>()];
+        (float[] rowsA, int width) = SideBySide(a);
+        (float[] rowsB, int widthB) = SideBySide(b);
+        if (width != widthB || parts.Length == 0)
+        {
+            throw Gone(second);
+        }
+
+        Standardise(rowsA, rowsB, width);
+        return (rowsA, rowsB, width, parts[0].Rate);
+    }
+
+    private static string Name(EncoderIdentity? encoder) => encoder is null ? "-" : $"{encoder.Name}|{encoder.WeightsSha256}|{encoder.Settings}";
+
+    private static StudioRequestException Gone(ResultRecord result) => new(StatusCodes.Status409Conflict,
+        $"The features behind the result of '{result.Model}' are gone, so that it cannot be aligned by content. Analyse the video again.");
+
+    private string PathOf(string videoId, string key) => System.IO.Path.Combine(_files.FeatureFolder(videoId), key + FeatureFileName.Extension);
+
+    private VideoFeatures OfResult(ResultRecord result) => Find(result.VideoId, result.Details.FeatureKey) ?? throw Gone(result);
+
+    private static (float[] Rows, int Width) SideBySide(VideoFeatures features)
+    {
+        FeatureSequence[] parts = [.. new[] { features.Visual, features.Audio }.OfType<FeatureSequence>()];
+        int width = parts.Sum(part => part.Width);
+        int steps = parts.Length == 0 ? 0 : parts.Min(part => part.Steps);
+        float[] rows = new float[steps * width];
+        for (int step = 0; step < steps; step++)
+        {
+            Span<float> row = rows.AsSpan(step * width, width);
+            foreach (FeatureSequence part in parts)
+            {
+                part.Row(step).CopyTo(row);
+                row = row[part.Width..];
+            }
+        }
+
+        return (rows, width);
+    }
+
+    private static void Standardise(float[] first, float[] second, int width)
+    {
+        for (int column = 0; column < width; column++)
+        {
+            (double sum, double squares, long count) = (0, 0, 0);
+            foreach (float[] rows in new[] { first, second })
+            {
+                for (int i = column; i < rows.Length; i += width)
+                {
+                    sum += rows[i];
+                    squares += (double)rows[i] * rows[i];
+                    count++;
+                }
+            }
+
+            double mean = sum / count;
+            double deviation = Math.Sqrt(Math.Max(0, (squares / count) - (mean * mean)));
+            foreach (float[] rows in new[] { first, second })
+            {
+                for (int i = column; i < rows.Length; i += width)
+                {
+                    rows[i] = deviation > 1e-9 ? (float)((rows[i] - mean) / deviation) : 0;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using Evoke.Curves;
+using Evoke.Encoders;
+using Evoke.Heads;
+using Evoke.Heads.Affect;
+using Evoke.Heads.ModelFiles;
+using Evoke.Heads.Models;
+using Evoke.Studio.Storage;
+
+namespace Evoke.Studio.Predictions;
+
+/// <summary>The models that can be chosen. Cards are read from the files' headers; a network is loaded when it is first used, by the one worker.</summary>
+public sealed class ModelShelf : IDisposable
+{
+    private const string ModelEnding = ".safetensors";
+    private readonly StudioOptions _options;
+    private IReactionModel? _loaded;
+
+    /// <summary>Looks for models in the folders of <paramref name="options"/>.</summary>
+    public ModelShelf(StudioOptions options) => _options = options;
+
+    /// <summary>Every model that can be chosen, the one without training first. A file that is no model is left out.</summary>
+    public IReadOnlyList<ModelCard> Cards() => [AffectCard(), .. Files().Select(file => CardOf(file.Key, file.Value)).OfType<ModelCard>()];
+
+    /// <summary>The card of a model.</summary>
+    /// <exception cref="StudioRequestException">There is none of this name (404).</exception>
+    public ModelCard Card(string name) => Cards().FirstOrDefault(card => card.Name == name) ?? throw Unknown(name);
+
+    /// <summary>The model itself; the last one used stays loaded. Only ever called by the worker.</summary>
+    /// <exception cref="StudioRequestException">There is none of this name (404).</exception>
+    internal IReactionModel Load(string name)
+    {
+        if (_loaded?.Name == name)
+        {
+            return _loaded;
+        }
+
+        IReactionModel model = name == AffectModel.ModelName
+            ? new AffectModel()
+            : Files().TryGetValue(name, out string? path) ? HeadModel.Load(path) : throw Unknown(name);
+        _loaded?.Dispose();
+        _loaded = model;
+        return model;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _loaded?.Dispose();
+
+    private static ModelCard AffectCard() => new()
+    {
+        Name = AffectModel.ModelName,
+        Description = AffectModel.Description,
+        Scheme = EmotionScheme.Affect.Names,
+        Scores = ImmutableSortedDictionary<string, double>.Empty,
+        Members = 1,
+    };
+
+    private static ModelCard? CardOf(string name, string path)
+    {
+        try
+        {
+            using ModelFile file = ModelFile.Open(path);
+            ModelDescription first = file.Members[0];
+            string encoders = string.Join(" and ", new[] { first.VisualEncoder, first.AudioEncoder }.OfType<EncoderIdentity>().Select(e => e.ToString()));
+            return new ModelCard
+            {
+                Name = name,
+                Description = $"Trained on features of {encoders}, {first.Emotions.Length} emotions.",
+                Scheme = first.Emotions,
+                Scores = first.Scores,
+                Members = file.Members.Count,
+            };
+        }
+        catch (ModelFileException)
+        {
+            return null; // a folder of models may hold other safetensors files, such as backbones' weights
+        }
+    }
+
+    private static StudioRequestException Unknown(string name) => new(StatusCodes.Status404NotFound, $"There is no model '{name}' here.");
+
+    private SortedDictionary<string, string> Files()
+    {
+        SortedDictionary<string, string> files = new(StringComparer.Ordinal);
+        foreach (string path in _options.ModelFolders.Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, "*" + ModelEnding)))
+        {
+            files.TryAdd(System.IO.Path.GetFileNameWithoutExtension(path), path);
+        }
+
+        return files;
+    }
+}

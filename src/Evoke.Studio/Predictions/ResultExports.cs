@@ -1,0 +1,61 @@
+using Evoke.Curves;
+using Evoke.Studio.Storage;
+
+namespace Evoke.Studio.Predictions;
+
+/// <summary>Makes the files that people take away.</summary>
+public sealed class ResultExports
+{
+    private const int ThumbnailWidth = 320;
+    private const int FilmStrip = 12;
+    private readonly ThumbnailStore _thumbnails;
+
+    /// <summary>Takes pictures for the page from <paramref name="thumbnails"/>.</summary>
+    public ResultExports(ThumbnailStore thumbnails) => _thumbnails = thumbnails;
+
+    /// <summary>Makes one file.</summary>
+    /// <param name="video">The video.</param>
+    /// <param name="result">Its result.</param>
+    /// <param name="format">csv, json, vtt, png, html, edl, markers or elan.</param>
+    /// <param name="cancellation">Ends the taking of pictures.</param>
+    /// <returns>The bytes, their media type, and how the file's name ends.</returns>
+    /// <exception cref="StudioRequestException">The format is none of these (400).</exception>
+    public async Task<(byte[] Bytes, string Type, string Ending)> MakeAsync(VideoRecord video, ResultRecord result, string format, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(video);
+        PredictionDocument document = ResultDocument.Of(video, result);
+        return format switch
+        {
+            "csv" => (Bytes(stream => EevCsv.Write(document, stream)), "text/csv", ".csv"),
+            "json" => (Bytes(stream => JsonExport.Write(document, stream)), "application/json", ".json"),
+            "vtt" => (Bytes(stream => WebVttExport.Write(document, stream)), "text/vtt", ".vtt"),
+            "png" => (PlotPicture.Draw(document), "image/png", ".png"),
+            "edl" => (Bytes(stream => MarkerExport.WriteEdl(document, video.FrameRate, stream)), "text/plain", ".edl"),
+            "markers" => (Bytes(stream => MarkerExport.WriteCsv(document, video.FrameRate, stream)), "text/csv", "-markers.csv"),
+            "elan" => (Bytes(stream => MarkerExport.WriteElan(document, stream)), "text/tab-separated-values", "-elan.txt"),
+            "html" => (await PageAsync(video, document, cancellation).ConfigureAwait(false), "text/html", ".html"),
+            _ => throw new StudioRequestException(StatusCodes.Status400BadRequest, $"A format is csv, json, vtt, png, html, edl, markers or elan; found '{format}'."),
+        };
+    }
+
+    private async Task<byte[]> PageAsync(VideoRecord video, PredictionDocument document, CancellationToken cancellation)
+    {
+        List<HtmlThumbnail> pictures = [];
+        if (video.HasPicture)
+        {
+            double[] seconds = [.. document.Moments.Select(moment => document.Curves.Grid.SecondsAt(moment.Step))
+                .Concat(Enumerable.Range(0, FilmStrip).Select(k => document.DurationSeconds * (k + 0.5) / FilmStrip)).Distinct().Order()];
+            IReadOnlyList<byte[]> taken = await _thumbnails.GetAsync(video, seconds, ThumbnailWidth, cancellation).ConfigureAwait(false);
+            pictures.AddRange(seconds.Zip(taken, (at, jpeg) => new HtmlThumbnail(at, "image/jpeg", jpeg)));
+        }
+
+        return Bytes(stream => HtmlReport.Write(document, pictures, stream));
+    }
+
+    private static byte[] Bytes(Action<Stream> write)
+    {
+        using MemoryStream stream = new();
+        write(stream);
+        return stream.ToArray();
+    }
+}

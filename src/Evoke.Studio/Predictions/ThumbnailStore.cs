@@ -1,0 +1,70 @@
+using System.Globalization;
+using Evoke.Media;
+using Evoke.Studio.Library;
+using Evoke.Studio.Storage;
+
+namespace Evoke.Studio.Predictions;
+
+/// <summary>Thumbnails, made when first asked for and kept on disk. Few are made at once, so that a page full of them does not starve the analysis.</summary>
+public sealed class ThumbnailStore : IDisposable
+{
+    private const int Narrowest = 16;
+    private const int Widest = 640;
+    private const int MostAtOnce = 2;
+    private readonly AnalysisFiles _files;
+    private readonly VideoAccess _access;
+    private readonly SemaphoreSlim _turns = new(MostAtOnce);
+
+    /// <summary>Keeps thumbnails beside the other files of a video.</summary>
+    public ThumbnailStore(AnalysisFiles files, VideoAccess access) => (_files, _access) = (files, access);
+
+    /// <summary>The pictures at some seconds, as JPEG, in their order.</summary>
+    /// <exception cref="StudioRequestException">The video has no picture (404), or a number is out of range (400).</exception>
+    public async Task<IReadOnlyList<byte[]>> GetAsync(VideoRecord video, IReadOnlyList<double> seconds, int width, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(video);
+        ArgumentNullException.ThrowIfNull(seconds);
+        if (seconds.Any(second => !double.IsFinite(second) || second < 0) || width is < Narrowest or > Widest)
+        {
+            throw new StudioRequestException(StatusCodes.Status400BadRequest, $"A thumbnail needs a second of 0 or more and a width from {Narrowest} to {Widest}.");
+        }
+
+        if (!video.HasPicture)
+        {
+            throw new StudioRequestException(StatusCodes.Status404NotFound, $"'{video.Name}' has no picture.");
+        }
+
+        string[] paths = [.. seconds.Select(second => PathOf(video, second, width))];
+        double[] missing = [.. seconds.Where((_, i) => !File.Exists(paths[i])).Distinct()];
+        if (missing.Length > 0)
+        {
+            await MakeAsync(video, missing, width, cancellation).ConfigureAwait(false);
+        }
+
+        return await Task.WhenAll(paths.Select(path => File.ReadAllBytesAsync(path, cancellation))).ConfigureAwait(false);
+    }
+
+    private string PathOf(VideoRecord video, double second, int width) => System.IO.Path.Combine(
+        _files.ThumbnailFolder(video.Id), string.Create(CultureInfo.InvariantCulture, $"{(long)Math.Round(second * 1000)}-{width}.jpg"));
+
+    private async Task MakeAsync(VideoRecord video, double[] seconds, int width, CancellationToken cancellation)
+    {
+        await _turns.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            MediaInfo film = await MediaProbe.ProbeAsync(_access.OpenablePath(video), cancellation).ConfigureAwait(false);
+            IReadOnlyList<byte[]> made = await Thumbnails.TakeAsync(film, seconds, width, ThumbnailFormat.Jpeg, programs: null, cancellation).ConfigureAwait(false);
+            for (int i = 0; i < seconds.Length; i++)
+            {
+                Evoke.Curves.AtomicFile.Write(PathOf(video, seconds[i], width), stream => stream.Write(made[i]));
+            }
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turns.Dispose();
+}

@@ -1,0 +1,181 @@
+using System.Net.Http.Headers;
+using Evoke.Studio.Api;
+using Evoke.Studio.Storage;
+using Evoke.Testing;
+
+namespace Evoke.Studio.Tests;
+
+/// <summary>Real films through the real server.</summary>
+public sealed class LibraryTests
+{
+    [Fact]
+    public async Task AnUploadedFilmGetsCurvesMomentsAndAllItsFiles()
+    {
+        await using RunningStudio studio = await RunningStudio.StartAsync();
+        VideoView video = await studio.UploadAsync(await TestFilms.OrdinaryAsync(seconds: 5), "Größe & <b>.mp4");
+        JobRecord job = await studio.JobEndAsync(video.Id);
+        job.Error.ShouldBeNull();
+        job.State.ShouldBe(JobState.Done);
+
+        ResultView result = await studio.GetAsync<ResultView>($"/api/videos/{video.Id}/result");
+        result.Scheme.ShouldBe(["arousal", "valence"]);
+        result.Rows.ShouldBe(30);
+        result.Details.Summary.Length.ShouldBe(2);
+        byte[] curves = await studio.Client.GetByteArrayAsync($"/api/videos/{video.Id}/curves");
+        curves.Length.ShouldBe(30 * 2 * sizeof(float));
+        System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(curves).ToArray().ShouldAllBe(v => v >= 0 && v <= 1);
+
+        (await studio.Client.GetByteArrayAsync($"/api/videos/{video.Id}/thumbnail?at=1"))[..2].ShouldBe([0xFF, 0xD8]);
+        foreach ((string format, string expected) in new[]
+        {
+            ("csv", "Video ID,Timestamp (milliseconds),arousal,valence"), ("json", "\"arousal\""), ("vtt", "WEBVTT"), ("html", "<html"),
+            ("edl", "TITLE: Größe & <b>.mp4"), ("markers", "Marker Name"), ("elan", "Tier\t"),
+        })
+        {
+            (await studio.Client.GetStringAsync($"/api/videos/{video.Id}/export/{format}")).ShouldContain(expected);
+        }
+
+        (await studio.Client.GetByteArrayAsync($"/api/videos/{video.Id}/export/png"))[1..4].ShouldBe("PNG"u8.ToArray());
+        (await studio.TryAsync(HttpMethod.Get, $"/api/videos/{video.Id}/export/exe")).Status.ShouldBe(400);
+    }
+
+    [Fact]
+    public async Task TheFileIsServedInRanges()
+    {
+        await using RunningStudio studio = await RunningStudio.StartAsync();
+        string film = await TestFilms.OrdinaryAsync(seconds: 5);
+        VideoView video = await studio.UploadAsync(film);
+        using HttpRequestMessage request = new(HttpMethod.Get, $"/api/videos/{video.Id}/media");
+        request.Headers.Range = new RangeHeaderValue(100, 199);
+        using HttpResponseMessage answer = await studio.Client.SendAsync(request);
+        ((int)answer.StatusCode).ShouldBe(206);
+        (await answer.Content.ReadAsByteArrayAsync()).ShouldBe((await File.ReadAllBytesAsync(film))[100..200]);
+    }
+
+    [Fact]
+    public async Task ABrokenFilmFailsItsOwnJobAndTheNextIsDone()
+    {
+        await using RunningStudio studio = await RunningStudio.StartAsync();
+        string broken = Path.Combine(studio.Folder, "broken.mp4");
+        await File.WriteAllTextAsync(broken, "this is no film");
+        VideoView bad = await studio.UploadAsync(broken);
+        VideoView good = await studio.UploadAsync(await TestFilms.OrdinaryAsync(seconds: 5));
+        JobRecord failed = await studio.JobEndAsync(bad.Id);
+        failed.State.ShouldBe(JobState.Failed);
+        failed.Error.ShouldNotBeNullOrEmpty();
+        (await studio.JobEndAsync(good.Id)).State.ShouldBe(JobState.Done);
+    }
+
+    [Fact]
+    public async Task AFolderUnderARootIsAddedOnceAndItsFilesAreNeverDeleted()
+    {
+        await using RunningStudio studio = await RunningStudio.StartAsync();
+        string film = Path.Combine(studio.Root, "sub", "a.mp4");
+        Directory.CreateDirectory(Path.GetDirectoryName(film)!);
+        File.Copy(await TestFilms.OrdinaryAsync(seconds: 5), film);
+        await File.WriteAllTextAsync(Path.Combine(studio.Root, "notes.txt"), "no film");
+        VideoView added = (await studio.AddAsync("sub")).ShouldHaveSingleItem();
+        (await studio.AddAsync(studio.Root)).ShouldHaveSingleItem().Id.ShouldBe(added.Id);
+        (await studio.TryAsync(HttpMethod.Delete, $"/api/videos/{added.Id}?file=true")).Status.ShouldBe(403);
+        (await studio.TryAsync(HttpMethod.Delete, $"/api/videos/{added.Id}")).Status.ShouldBe(204);
+        File.Exists(film).ShouldBeTrue();
+        (await studio.GetAsync<VideoView[]>("/api/videos")).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AnUploadIsDeletedOrKeptAsAsked(bool delete)
+    {
+        await using RunningStudio studio = await RunningStudio.StartAsync();
+        VideoView video = await studio.UploadAsync(await TestFilms.OrdinaryAsync(seconds: 5));
+        await studio.JobEndAsync(video.Id);
+        (await studio.TryAsync(HttpMethod.Delete, $"/api/videos/{video.Id}?file={delete}")).Status.ShouldBe(204);
+        string data = Path.Combine(studio.Folder, "data");
+        Directory.EnumerateFiles(data, $"*{video.Id}*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(data, path))
+            .ShouldBe(delete ? [] : [Path.Combine("kept", video.Id)]);
+    }
+
+    [Fact]
+    public async Task AnUploadThatIsTooLargeLeavesNothing()
+    {
+        await using RunningStudio studio = await RunningStudio.StartAsync(options => options with { MaxUploadBytes = 1000 });
+        using ByteArrayContent content = new(new byte[2000]);
+        (int status, string detail) = await studio.TryAsync(HttpMethod.Post, "/api/uploads?name=a.mp4", content);
+        status.ShouldBe(413);
+        detail.ShouldContain("1,000 bytes");
+        Directory.EnumerateFiles(Path.Combine(studio.Folder, "data", "uploads")).ShouldBeEmpty();
+        using ByteArrayContent small = new(new byte[10]);
+        (await studio.TryAsync(HttpMethod.Post, "/api/uploads?name=", small)).Status.ShouldBe(400);
+    }
+
+    [Fact]
+    public async Task AFullQuotaIsSaid()
+    {
+        await using RunningStudio studio = await RunningStudio.StartAsync(options => options with { QuotaBytes = 1500 });
+        using ByteArrayContent first = new(new byte[1000]);
+        (await studio.TryAsync(HttpMethod.Post, "/api/uploads?name=a.mp4", first)).Status.ShouldBe(201);
+        using ByteArrayContent second = new(new byte[1000]);
+        (await studio.TryAsync(HttpMethod.Post, "/api/uploads?name=b.mp4", second)).Status.ShouldBe(507);
+    }
+
+    [Fact]
+    public async Task AFilmThatIsTooLongIsRefusedByItsJob()
+    {
+        await using RunningStudio studio = await RunningStudio.StartAsync(options => options with { MaxDuration = TimeSpan.FromSeconds(2) });
+        VideoView video = await studio.UploadAsync(await TestFilms.OrdinaryAsync(seconds: 5));
+        JobRecord job = await studio.JobEndAsync(video.Id);
+        job.State.ShouldBe(JobState.Failed);
+        job.Error!.ShouldContain("longer");
+    }
+
+    [Fact]
+    public async Task TwoCutsAreComparedByTimeAndByContent()
+    {
+        await using RunningStudio studio = await RunningStudio.StartAsync();
+        VideoView first = await studio.UploadAsync(await TestFilms.OrdinaryAsync(seconds: 5));
+        VideoView second = await studio.UploadAsync(await TestFilms.OrdinaryAsync("mkv", seconds: 7));
+        await studio.JobEndAsync(first.Id);
+        await studio.JobEndAsync(second.Id);
+        foreach (string align in new[] { "time", "content" })
+        {
+            ComparisonView comparison = await studio.GetAsync<ComparisonView>($"/api/compare?first={first.Id}&second={second.Id}&align={align}");
+            comparison.SecondSeconds.Length.ShouldBe(30);
+            comparison.SecondSeconds.ShouldBe(comparison.SecondSeconds.Order());
+            comparison.Difference.Length.ShouldBe(2);
+        }
+
+        ComparisonView same = await studio.GetAsync<ComparisonView>($"/api/compare?first={first.Id}&second={first.Id}&align=content");
+        same.MeanDifference.ShouldAllBe(d => Math.Abs(d) < 1e-6);
+        (await studio.TryAsync(HttpMethod.Get, $"/api/compare?first={first.Id}&second={second.Id}&align=smell")).Status.ShouldBe(400);
+    }
+
+    [Fact]
+    public async Task TheLibraryIsSearchedAndSorted()
+    {
+        await using RunningStudio studio = await RunningStudio.StartAsync();
+        VideoView zebra = await studio.UploadAsync(await TestFilms.OrdinaryAsync(seconds: 5), "zebra.mp4");
+        VideoView apple = await studio.UploadAsync(await TestFilms.OrdinaryAsync("mkv", seconds: 7), "apple.mkv");
+        await studio.JobEndAsync(zebra.Id);
+        await studio.JobEndAsync(apple.Id);
+        (await NamesAsync("sort=name&order=asc")).ShouldBe(["apple.mkv", "zebra.mp4"]);
+        (await NamesAsync("sort=duration&order=asc")).ShouldBe(["zebra.mp4", "apple.mkv"]);
+        (await NamesAsync("search=ZEB")).ShouldBe(["zebra.mp4"]);
+        VideoView[] byPeak = await studio.GetAsync<VideoView[]>("/api/videos?sort=peak&emotion=arousal");
+        byPeak.Select(v => v.Result!.Peaks[0]).ShouldBe(byPeak.Select(v => v.Result!.Peaks[0]).OrderDescending());
+        (await studio.TryAsync(HttpMethod.Get, "/api/videos?sort=peak")).Status.ShouldBe(400);
+
+        async Task<IEnumerable<string>> NamesAsync(string query) => (await studio.GetAsync<VideoView[]>($"/api/videos?{query}")).Select(v => v.Name);
+    }
+
+    [Fact]
+    public async Task TheApiDescribesItself()
+    {
+        await using RunningStudio studio = await RunningStudio.StartAsync();
+        string document = await studio.Client.GetStringAsync("/openapi/v1.json");
+        foreach (string path in new[] { "/api/videos", "/api/uploads", "/api/jobs/{id}/cancel", "/api/videos/{id}/curves", "/api/compare", "/api/events" })
+        {
+            document.ShouldContain($"\"{path}\"");
+        }
+    }
+}

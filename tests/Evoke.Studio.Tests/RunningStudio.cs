@@ -1,0 +1,97 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Evoke.Studio.Api;
+using Evoke.Studio.Jobs;
+using Evoke.Studio.Storage;
+using Microsoft.AspNetCore.Builder;
+
+namespace Evoke.Studio.Tests;
+
+/// <summary>A real Studio on a free port of this machine, with folders of its own.</summary>
+public sealed class RunningStudio : IAsyncDisposable
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+    private readonly WebApplication _app;
+    private readonly bool _ownsFolder;
+
+    private RunningStudio(WebApplication app, string folder, bool ownsFolder)
+    {
+        (_app, Folder, _ownsFolder) = (app, folder, ownsFolder);
+        Address = StudioServer.Addresses(app).First();
+        Client = new HttpClient { BaseAddress = Address };
+    }
+
+    /// <summary>Holds <c>data</c> and <c>root</c>.</summary>
+    public string Folder { get; }
+
+    public string Root => Path.Combine(Folder, "root");
+
+    public Uri Address { get; }
+
+    public HttpClient Client { get; }
+
+    public static async Task<RunningStudio> StartAsync(
+        Func<StudioOptions, StudioOptions>? change = null, Func<IServiceProvider, IVideoAnalyzer>? analyzer = null, string? folder = null)
+    {
+        string home = folder ?? Directory.CreateTempSubdirectory("evoke-studio-").FullName;
+        Directory.CreateDirectory(Path.Combine(home, "root"));
+        StudioOptions options = new() { Port = 0, DataFolder = Path.Combine(home, "data"), Roots = [Path.Combine(home, "root")] };
+        WebApplication app = StudioServer.Build(change?.Invoke(options) ?? options, analyzer);
+        await app.StartAsync();
+        return new RunningStudio(app, home, ownsFolder: folder is null);
+    }
+
+    public async Task<T> GetAsync<T>(string path) => (await Client.GetFromJsonAsync<T>(path, Json))!;
+
+    /// <summary>Sends a request and gives status and, of an error, its words.</summary>
+    public async Task<(int Status, string Detail)> TryAsync(HttpMethod method, string path, HttpContent? content = null)
+    {
+        using HttpRequestMessage request = new(method, path) { Content = content };
+        using HttpResponseMessage response = await Client.SendAsync(request);
+        string text = await response.Content.ReadAsStringAsync();
+        return ((int)response.StatusCode, response.IsSuccessStatusCode ? text : JsonDocument.Parse(text).RootElement.GetProperty("detail").GetString()!);
+    }
+
+    public async Task<VideoView> UploadAsync(string file, string? name = null)
+    {
+        await using FileStream stream = File.OpenRead(file);
+        using StreamContent content = new(stream);
+        using HttpResponseMessage response = await Client.PostAsync($"/api/uploads?name={Uri.EscapeDataString(name ?? Path.GetFileName(file))}", content);
+        return (await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<VideoView>(Json))!;
+    }
+
+    public async Task<IReadOnlyList<VideoView>> AddAsync(string path)
+    {
+        using HttpResponseMessage response = await Client.PostAsJsonAsync("/api/videos", new AddPathRequest(path));
+        return (await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<IReadOnlyList<VideoView>>(Json))!;
+    }
+
+    /// <summary>Waits until the newest job of a video is over.</summary>
+    public async Task<JobRecord> JobEndAsync(string videoId)
+    {
+        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(90));
+        while (true)
+        {
+            JobRecord? job = (await GetAsync<VideoView>($"/api/videos/{videoId}")).Job;
+            if (job is { IsOver: true })
+            {
+                return job;
+            }
+
+            await Task.Delay(50, limit.Token);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        if (_ownsFolder)
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
+}
