@@ -5,6 +5,7 @@ using Evoke.Cli.Doctor;
 using Evoke.Cli.Extract;
 using Evoke.Cli.Predict;
 using Evoke.Cli.Shell;
+using Evoke.Cli.Studio;
 using Evoke.Curves;
 
 namespace Evoke.Cli;
@@ -22,6 +23,7 @@ internal static class EvokeCommandLine
         {
             new PredictVerb(),
             new ExtractVerb(),
+            new StudioVerb(),
             new DoctorVerb(),
         };
         root.HelpName = "evoke";

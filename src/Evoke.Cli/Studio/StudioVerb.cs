@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using Evoke.Encoders.Weights;
 using Evoke.Studio;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Hosting;
 
 namespace Evoke.Cli.Studio;
 
