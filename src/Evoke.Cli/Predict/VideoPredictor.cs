@@ -2,6 +2,7 @@ using Evoke.Curves;
 using Evoke.Encoders;
 using Evoke.Encoders.Extraction;
 using Evoke.Heads;
+using Evoke.Heads.Affect;
 using Evoke.Heads.Models;
 
 namespace Evoke.Cli.Predict;
@@ -9,14 +10,14 @@ namespace Evoke.Cli.Predict;
 /// <summary>A model with the encoders that it wants.</summary>
 internal sealed class VideoPredictor : IDisposable
 {
-    private readonly HeadModel _model;
+    private readonly IReactionModel _model;
     private readonly IVisualEncoder? _visual;
     private readonly IAudioEncoder? _audio;
     private readonly FeatureExtractor _extractor;
 
     public VideoPredictor(string model, EncoderOptions visual, EncoderOptions audio)
     {
-        _model = HeadModel.Load(model);
+        _model = model == AffectModel.ModelName ? new AffectModel() : HeadModel.Load(model);
         _visual = _model.VisualEncoder is { } picture ? EncoderCatalog.Default.CreateVisual(picture.Name, visual) : null;
         _audio = _model.AudioEncoder is { } sound ? EncoderCatalog.Default.CreateAudio(sound.Name, audio) : null;
         _extractor = new FeatureExtractor(_visual, _audio, new ExtractionOptions { Rate = _model.Rate });
@@ -35,6 +36,7 @@ internal sealed class VideoPredictor : IDisposable
             SourceName = features.SourceName,
             DurationSeconds = features.DurationSeconds,
             ModelName = _model.Name,
+            ModelDescription = _model is AffectModel ? AffectModel.Description : "",
             Encoders = [.. new[] { _model.VisualEncoder, _model.AudioEncoder }.OfType<EncoderIdentity>().Select(encoder => encoder.ToString())],
             Curves = curves,
             StandardDeviation = sparse.StandardDeviation is { } spread ? SparseToDense.Interpolate(spread, grid) : null,

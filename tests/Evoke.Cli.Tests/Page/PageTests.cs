@@ -147,7 +147,7 @@ public sealed class PageTests(HeadlessChromiumFixture chromium) : IClassFixture<
         (await sight.Page.TextContentAsync("h1")).ShouldBe(name);
         (await sight.Page.TextContentAsync("#notices li")).ShouldBe(name);
         (await sight.Page.Locator(".toggle span").AllTextContentsAsync()).ShouldBe(scheme.Names);
-        (await sight.Page.Locator("img, b, main svg").CountAsync()).ShouldBe(0);
+        (await sight.Page.Locator("img, b, .lanes svg").CountAsync()).ShouldBe(0);
         sight.Complaints.ShouldBeEmpty();
     }
 

@@ -361,6 +361,11 @@
       lane.solo.setAttribute('aria-pressed', String(solo === e));
       lane.row.style.setProperty('--mark', colour(e));
     });
+    $('legend').replaceChildren(...[...shown].sort((a, b) => a - b).map(e => {
+      const entry = element('li');
+      entry.append(swatch(e), element('span', '', data.emotions[e].name));
+      return entry;
+    }));
     cards.forEach((card, i) => {
       card.style.setProperty('--mark', colour(data.moments[i].emotion));
       if (i === chosen) card.setAttribute('aria-current', 'true'); else card.removeAttribute('aria-current');
@@ -368,6 +373,7 @@
   };
 
   // ---- building ----------------------------------------------------------------------------------------------------
+  document.documentElement.classList.toggle('few', E <= 4);
   $('title').textContent = data.sourceName;
   $('meta').textContent = [clock(data.durationSeconds), `${E} ${E === 1 ? 'emotion' : 'emotions'} at ${+rate.toFixed(2)} Hz`, `model ${data.model}`].join('  ·  ');
   $('model').textContent = [data.description, data.encoders && `Features: ${data.encoders}.`].filter(Boolean).join(' ');

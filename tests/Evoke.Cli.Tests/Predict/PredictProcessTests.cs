@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using Evoke.Testing;
+
+namespace Evoke.Cli.Tests.Predict;
+
+/// <summary>What only the program as a whole shows: signals, cultures, libraries in memory.</summary>
+public sealed class PredictProcessTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly TemporaryFolder _folder = new();
+
+    private string Out => _folder.File("out");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task TheMachinesCultureDoesNotShow()
+    {
+        Dictionary<string, string?> german = new() { ["LC_ALL"] = "de_DE.UTF-8", ["LANG"] = "de_DE.UTF-8", ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "0" };
+
+        CommandResult result = await CommandResult.OfProcessAsync(["predict", await Films.ShortAsync(), "--out", Out, "--json"], german);
+
+        result.ExitCode.ShouldBe(ExitCode.Done, result.Error);
+        result.Out.ShouldContain("\"duration_seconds\": 5.5,");
+        (await File.ReadAllLinesAsync(Path.Combine(Out, "flashes.csv"), TestContext.Current.CancellationToken)).ShouldAllBe(line => line.Split(',', StringSplitOptions.None).Length == 4);
+    }
+
+    [Fact]
+    public async Task TheDefaultModelLoadsNoNetworkLibrary()
+    {
+        string[] mapped = await LibrariesOfAsync("predict", await Films.ShortAsync(), "--out", Out, "--html");
+
+        mapped.ShouldContain(library => library.StartsWith("libcoreclr", StringComparison.Ordinal));
+        mapped.ShouldNotContain(library => library.Contains("torch", StringComparison.OrdinalIgnoreCase) || library.Contains("onnx", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task WhereANetworkIsNeededItsLibraryIsSeen() =>
+        (await LibrariesOfAsync("doctor")).ShouldContain(library => library.StartsWith("libtorch_cpu", StringComparison.Ordinal));
+
+    [Fact]
+    public async Task CtrlCLeavesNothingBehind()
+    {
+        using Process evoke = StartInGroup("predict", await Films.LongAsync(), "--out", Out, "--json", "--html");
+        await UntilAsync(() => Children(evoke.Id).Any(child => child.Name == "ffmpeg"));
+        int[] children = [.. Children(evoke.Id).Select(child => child.Id)];
+
+        // As a terminal does: to the whole group, ffmpeg included.
+        await SignalAsync("-INT", -evoke.Id);
+        string said = await evoke.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await evoke.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        evoke.ExitCode.ShouldBe(ExitCode.Interrupted, said);
+        said.ShouldContain("interrupted");
+        (Directory.Exists(Out) ? Directory.GetFileSystemEntries(Out) : []).ShouldBeEmpty();
+        await UntilAsync(() => children.All(child => !Directory.Exists($"/proc/{child}")));
+    }
+
+    [Fact]
+    public async Task SigtermIsHeardByEvokeAlone()
+    {
+        using Process evoke = StartInGroup("extract", await Films.LongAsync(), "--out", Out);
+        await UntilAsync(() => Children(evoke.Id).Any(child => child.Name == "ffmpeg"));
+        int[] children = [.. Children(evoke.Id).Select(child => child.Id)];
+
+        await SignalAsync("-TERM", evoke.Id);
+        await evoke.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        evoke.ExitCode.ShouldBe(ExitCode.Interrupted);
+        Directory.GetFileSystemEntries(Out).ShouldBeEmpty();
+        await UntilAsync(() => children.All(child => !Directory.Exists($"/proc/{child}")));
+    }
+
+    // Libraries are never unloaded: what a look finds stays until the end.
+    private static async Task<string[]> LibrariesOfAsync(params string[] arguments)
+    {
+        using Process evoke = Start("dotnet", [CommandResult.Program, .. arguments]);
+        Task<string> output = evoke.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Task<string> error = evoke.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        HashSet<string> libraries = [];
+        while (!evoke.HasExited)
+        {
+            libraries.UnionWith(Maps(evoke.Id));
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        evoke.ExitCode.ShouldBe(ExitCode.Done, await error);
+        await output;
+        return [.. libraries];
+    }
+
+    private static IEnumerable<string> Maps(int process)
+    {
+        try
+        {
+            return [.. File.ReadLines($"/proc/{process}/maps").Where(line => line.Contains(".so", StringComparison.Ordinal)).Select(line => Path.GetFileName(line))];
+        }
+        catch (IOException)
+        {
+            return []; // It has just ended.
+        }
+    }
+
+    private static Process StartInGroup(params string[] arguments) => Start("setsid", ["dotnet", CommandResult.Program, .. arguments]);
+
+    private static Process Start(string program, string[] arguments) => Process.Start(new ProcessStartInfo(program, arguments)
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
+
+    private static async Task SignalAsync(string signal, int target) =>
+        await CliWrap.Cli.Wrap("kill").WithArguments([signal, "--", target.ToString(System.Globalization.CultureInfo.InvariantCulture)]).ExecuteAsync(TestContext.Current.CancellationToken);
+
+    private static IEnumerable<(int Id, string Name)> Children(int parent)
+    {
+        foreach (string folder in Directory.GetDirectories("/proc"))
+        {
+            if (!int.TryParse(Path.GetFileName(folder), out int id))
+            {
+                continue;
+            }
+
+            string stat;
+            try
+            {
+                stat = File.ReadAllText(Path.Combine(folder, "stat"));
+            }
+            catch (IOException)
+            {
+                continue; // It has just ended.
+            }
+
+            // "1234 (ffmpeg) S 1200 …": the name may hold anything but ends at the last parenthesis.
+            int close = stat.LastIndexOf(')');
+            if (int.Parse(stat[(close + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) == parent)
+            {
+                yield return (id, stat[(stat.IndexOf('(', StringComparison.Ordinal) + 1)..close]);
+            }
+        }
+    }
+
+    private static async Task UntilAsync(Func<bool> holds)
+    {
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+        while (!holds())
+        {
+            await Task.Delay(10, patience.Token);
+        }
+    }
+}
