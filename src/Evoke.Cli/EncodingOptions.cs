@@ -67,6 +67,7 @@ internal sealed class EncodingOptions
         {
             Device = device,
             Precision = context.Get(_precision) is { } precision ? PrecisionNames.Parse(precision, device) : null,
+            WeightsFile = weights,
         };
     }
 

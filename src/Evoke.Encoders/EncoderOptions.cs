@@ -11,6 +11,9 @@ public sealed record EncoderOptions
     /// <summary>The arithmetic of networks; null for the fastest that the encoder's tests show harmless on <see cref="Device"/>.</summary>
     public Precision? Precision { get; init; }
 
+    /// <summary>A file with the encoder's weights; null to take those of the cache.</summary>
+    public string? WeightsFile { get; init; }
+
     /// <summary>Where pretrained weights are kept; null for <c>$EVOKE_HOME</c>, else <c>~/.cache/evoke</c>.</summary>
     public string? CacheFolder { get; init; }
 

@@ -1,5 +1,8 @@
 using System.CommandLine;
 using Evoke.Cli.Progress;
+using Evoke.Encoders;
+using Evoke.Heads;
+using Evoke.Heads.Models;
 
 namespace Evoke.Cli.Predict;
 
@@ -56,11 +59,17 @@ internal sealed class PredictVerb : Verb
     protected override async Task<int> RunAsync(VerbContext context)
     {
         IReadOnlyList<NamedVideo> videos = NamedVideo.Of(context.GetRequired(_videos), line => context.Log($"evoke: {line}"));
-        using VideoPredictor predictor = new(context.GetRequired(_model), _encoding.Visual(context), _encoding.Audio(context));
+        EncoderOptions visual = _encoding.Visual(context);
+        using Predictor predictor = Predictor.Load(context.GetRequired(_model), new PredictorOptions
+        {
+            Rate = context.GetRequired(_rate),
+            Visual = visual,
+            Audio = _encoding.Audio(context),
+            Head = new HeadModelOptions { Device = visual.Device },
+        });
         PredictionRun run = new(predictor, context.Terminal)
         {
             Folder = context.GetRequired(_out),
-            Rate = context.GetRequired(_rate),
             Formats = new PredictionFormats(context.Get(_json), context.Get(_vtt), context.Get(_html)),
         };
 

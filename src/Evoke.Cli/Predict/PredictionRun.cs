@@ -2,7 +2,12 @@ using System.Globalization;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Curves;
+using Evoke.Encoders;
 using Evoke.Encoders.Extraction;
+using Evoke.Encoders.Torch;
+using Evoke.Encoders.Weights;
+using Evoke.Heads;
+using Evoke.Heads.Features;
 using Evoke.Media;
 
 namespace Evoke.Cli.Predict;
@@ -23,13 +28,10 @@ internal sealed record UnpredictedVideo(string Video, string Id, string Error);
 internal sealed record PredictionReport(IReadOnlyList<PredictedVideo> Predictions, IReadOnlyList<UnpredictedVideo> Failures);
 
 /// <summary>Predicts videos one after the other; one that fails is told and passed by.</summary>
-internal sealed class PredictionRun(VideoPredictor predictor, Terminal terminal)
+internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
 {
     /// <summary>Where results are written.</summary>
     public required string Folder { get; init; }
-
-    /// <summary>Rows per second (Hz).</summary>
-    public required double Rate { get; init; }
 
     /// <summary>What is written beside the CSV.</summary>
     public required PredictionFormats Formats { get; init; }
@@ -46,7 +48,7 @@ internal sealed class PredictionRun(VideoPredictor predictor, Terminal terminal)
             {
                 predicted.Add(await PredictAsync(video, board, cancellationToken).ConfigureAwait(false));
             }
-            catch (EvokeException error) when (error is not FfmpegMissingException and not FileWriteException)
+            catch (EvokeException error) when (!StopsTheRun(error))
             {
                 terminal.Log($"failed: {error.Message}");
                 failed.Add(new UnpredictedVideo(video.Path, video.Name, error.Message));
@@ -69,14 +71,15 @@ internal sealed class PredictionRun(VideoPredictor predictor, Terminal terminal)
 
     private async Task<PredictedVideo> PredictAsync(NamedVideo video, IProgressBoard board, CancellationToken cancellationToken)
     {
-        PredictionDocument document;
+        Prediction prediction;
         using (IProgressLine line = board.Start(Path.GetFileName(video.Path), "s"))
         {
-            document = await predictor.PredictAsync(video, Rate, new LineProgress(line), cancellationToken).ConfigureAwait(false);
+            prediction = await predictor.PredictAsync(video.Path, video.Name, new LineProgress(line), cancellationToken).ConfigureAwait(false);
         }
 
         // Ctrl-C reaches ffmpeg too. What it gave before it ended must not pass for the whole video.
         cancellationToken.ThrowIfCancellationRequested();
+        PredictionDocument document = prediction.ToDocument();
         foreach (string warning in document.Warnings)
         {
             terminal.Log($"{video.Path}: {warning}");
@@ -85,6 +88,11 @@ internal sealed class PredictionRun(VideoPredictor predictor, Terminal terminal)
         IReadOnlyDictionary<string, string> files = await PredictionFiles.WriteAsync(document, video.Path, Folder, Formats, cancellationToken).ConfigureAwait(false);
         return new PredictedVideo(video.Path, document.VideoId, document.ModelName, document.DurationSeconds, document.Curves.Grid.Count, files, document.Warnings);
     }
+
+    // What is wrong with the machine, the folder or the encoders is wrong for every video.
+    private static bool StopsTheRun(EvokeException error) =>
+        error is FfmpegMissingException or FileWriteException or UnknownEncoderException or IncompatibleFeaturesException
+            or WeightsNotInstalledException or UnknownWeightsException or WeightHashMismatchException or TorchUnavailableException;
 
     /// <summary>Reports on the thread that decodes, in order; <see cref="Progress{T}"/> would post each report elsewhere.</summary>
     private sealed class LineProgress(IProgressLine line) : IProgress<ExtractionProgress>

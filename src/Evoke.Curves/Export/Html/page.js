@@ -336,6 +336,8 @@
 
   let queued = false;
   const redraw = () => {
+    // What is pressed is told at once, to screen readers too; the drawing waits for the next frame.
+    paintControls();
     if (queued) return;
     queued = true;
     requestAnimationFrame(() => { queued = false; drawAll(); });
