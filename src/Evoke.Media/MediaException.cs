@@ -51,6 +51,14 @@ public sealed class FfmpegMissingException(string path, string program, Exceptio
         $"'{program}' could not be started, so '{path}' cannot be read. Install ffmpeg (Debian, Ubuntu: apt-get install ffmpeg), or name the program in the environment variable {FfmpegPrograms.FfmpegVariable}.",
         innerException);
 
+/// <summary>A film cannot be written: this ffmpeg was built without an encoder that it needs.</summary>
+public sealed class MediaEncoderMissingException(string path, string encoder)
+    : MediaException(path, $"'{path}' cannot be written: this ffmpeg has no encoder '{encoder}'. Install one that has (Debian, Ubuntu: apt-get install ffmpeg), or name it in the environment variable {FfmpegPrograms.FfmpegVariable}.")
+{
+    /// <summary>The encoder that is missing, as ffmpeg names it.</summary>
+    public string Encoder { get; } = encoder;
+}
+
 /// <summary>ffmpeg gave nothing for longer than <see cref="MediaReadOptions.StallTimeout"/> and was ended.</summary>
 public sealed class FfmpegStalledException(string path, string program, TimeSpan timeout)
     : MediaException(path, FormattableString.Invariant($"'{path}': {program} gave nothing for {timeout.TotalSeconds:0.###} s and was ended."));

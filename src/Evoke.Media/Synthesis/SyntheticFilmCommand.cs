@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+
+namespace Evoke.Media;
+
+/// <summary>ffmpeg's arguments that make a <see cref="SyntheticFilm"/>.</summary>
+internal static partial class SyntheticFilmCommand
+{
+    /// <summary>The arguments, the program's name left out.</summary>
+    public static IReadOnlyList<string> For(SyntheticFilm film, string path)
+    {
+        List<string> chains = [];
+        for (int i = 0; i < film.Scenes.Length; i++)
+        {
+            chains.AddRange(ScenePictures.Chains(film, i));
+            chains.Add(SceneSounds.Chain(film, i));
+        }
+
+        string parts = string.Concat(Enumerable.Range(0, film.Scenes.Length).Select(i => FormattableString.Invariant($"[v{i}][a{i}]")));
+        chains.Add(FormattableString.Invariant($"{parts}concat=n={film.Scenes.Length}:v=1:a=1[v][a]"));
+        return
+        [
+            "-nostdin", "-hide_banner", "-nostats", "-loglevel", "error", "-y",
+            "-progress", "pipe:1", // A sign of life, for the stall clock.
+            "-filter_complex", string.Join(';', chains), "-map", "[v]", "-map", "[a]",
+            "-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-pix_fmt", "yuv420p", "-threads:v", "2", // A fixed number: x264's choices depend on it.
+            "-c:a", "aac", "-b:a", "128k",
+            "-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact", "-movflags", "+faststart", "-f", "mp4", "file:" + path,
+        ];
+    }
+
+    /// <summary>The encoder that ffmpeg says it lacks; null if it says nothing of the kind.</summary>
+    public static string? EncoderMissing(string said) => UnknownEncoder().Match(said) is { Success: true } match ? match.Groups[1].Value : null;
+
+    [GeneratedRegex("Unknown encoder '([^']+)'")]
+    private static partial Regex UnknownEncoder();
+}
