@@ -1,0 +1,20 @@
+using System.Globalization;
+using Evoke.Testing;
+
+namespace Evoke.Studio.Tests;
+
+/// <summary>A film in which something happens: a still, quiet beginning, then motion and a loud tone, then stillness again.</summary>
+internal static class StudioFilms
+{
+    public static Task<string> EventfulAsync(int seconds = 24)
+    {
+        string third = (seconds / 3.0).ToString(CultureInfo.InvariantCulture);
+        string twoThirds = (seconds * 2 / 3.0).ToString(CultureInfo.InvariantCulture);
+        return TestFilms.MakeAsync(
+            "eventful.mp4",
+            "-f", "lavfi", "-i", $"color=0x304050:size=320x180:rate=25:duration={third}[a];testsrc2=size=320x180:rate=25:duration={third},hue=H=4*t[b];"
+                + $"color=0x405030:size=320x180:rate=25:duration={third}[c];[a][b][c]concat=n=3",
+            "-f", "lavfi", "-i", $"aevalsrc='if(between(t,{third},{twoThirds}),0.8,0.02)*sin(2*PI*330*t)':sample_rate=44100:duration={seconds}",
+            "-c:v", "libx264", "-preset", "ultrafast", "-g", "25", "-pix_fmt", "yuv420p", "-c:a", "aac", "-movflags", "+faststart");
+    }
+}
