@@ -17,13 +17,14 @@ namespace Evoke.Studio.Api;
 /// <param name="HasSound">False if the file has no sound.</param>
 /// <param name="Job">Its newest job; null if it has none.</param>
 /// <param name="Result">Its newest result in short; null if it has none.</param>
+/// <param name="Models">Names of the models that have a result for it, the newest first.</param>
 public sealed record VideoView(
     string Id, string Name, bool Uploaded, long Bytes, DateTimeOffset Added, double? DurationSeconds, int? Width, int? Height, double? FrameRate,
-    bool HasPicture, bool HasSound, JobRecord? Job, ResultSummary? Result)
+    bool HasPicture, bool HasSound, JobRecord? Job, ResultSummary? Result, IReadOnlyList<string> Models)
 {
-    internal static VideoView Of(VideoRecord video, JobRecord? job, ResultSummary? result) => new(
+    internal static VideoView Of(VideoRecord video, JobRecord? job, ResultSummary? result, IReadOnlyList<string> models) => new(
         video.Id, video.Name, video.Owned, video.Bytes, video.Added, video.DurationSeconds, video.Width, video.Height, video.FrameRate,
-        video.HasPicture, video.HasSound, job, result);
+        video.HasPicture, video.HasSound, job, result, models);
 }
 
 /// <summary>A result without its curves, which <c>/curves</c> gives as little-endian float32.</summary>

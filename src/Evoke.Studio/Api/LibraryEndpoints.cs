@@ -34,16 +34,17 @@ internal static class LibraryEndpoints
     {
         IReadOnlyDictionary<string, JobRecord> newestJobs = jobs.NewestByVideo();
         IReadOnlyDictionary<string, ResultSummary> newestResults = results.Newest(model);
+        ILookup<string, string> models = results.ModelsByVideo();
         IEnumerable<VideoView> views = videos.All()
             .Where(video => search is null || video.Name.Contains(search, StringComparison.OrdinalIgnoreCase))
-            .Select(video => VideoView.Of(video, newestJobs.GetValueOrDefault(video.Id), newestResults.GetValueOrDefault(video.Id)));
+            .Select(video => VideoView.Of(video, newestJobs.GetValueOrDefault(video.Id), newestResults.GetValueOrDefault(video.Id), [.. models[video.Id]]));
         return TypedResults.Ok(VideoOrder.Sort(views, sort, emotion, order));
     }
 
     private static Created<IReadOnlyList<VideoView>> Add(AddPathRequest request, VideoLibrary library)
     {
         IReadOnlyList<VideoRecord> added = library.AddPath(request.Path, request.Model);
-        return TypedResults.Created("/api/videos", (IReadOnlyList<VideoView>)[.. added.Select(video => VideoView.Of(video, null, null))]);
+        return TypedResults.Created("/api/videos", (IReadOnlyList<VideoView>)[.. added.Select(video => VideoView.Of(video, null, null, []))]);
     }
 
     private static async Task<Created<VideoView>> UploadAsync(
@@ -56,11 +57,11 @@ internal static class LibraryEndpoints
         }
 
         VideoRecord video = await library.UploadAsync(name, context.Request.Body, context.Request.ContentLength, model, context.RequestAborted).ConfigureAwait(false);
-        return TypedResults.Created($"/api/videos/{video.Id}", VideoView.Of(video, null, null));
+        return TypedResults.Created($"/api/videos/{video.Id}", VideoView.Of(video, null, null, []));
     }
 
     private static Ok<VideoView> Get(string id, VideoLibrary library, JobTable jobs, ResultTable results) =>
-        TypedResults.Ok(VideoView.Of(library.Get(id), jobs.NewestByVideo().GetValueOrDefault(id), results.Newest(null).GetValueOrDefault(id)));
+        TypedResults.Ok(VideoView.Of(library.Get(id), jobs.NewestByVideo().GetValueOrDefault(id), results.Newest(null).GetValueOrDefault(id), [.. results.ModelsByVideo()[id]]));
 
     private static NoContent Delete(
         string id, VideoLibrary library, [Description("True to delete an uploaded file too; false to keep it.")] bool file = false)

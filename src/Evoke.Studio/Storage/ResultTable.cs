@@ -103,20 +103,20 @@ public sealed class ResultTable
         return newest;
     }
 
-    /// <summary>Models that have a result for the video, newest first.</summary>
-    public IReadOnlyList<string> ModelsOf(string videoId)
+    /// <summary>For each video the models that have a result for it, the newest first.</summary>
+    public ILookup<string, string> ModelsByVideo()
     {
         using SqliteConnection connection = _database.Open();
         using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT model FROM result WHERE video = $video ORDER BY created DESC";
-        using SqliteDataReader reader = command.With("$video", videoId).ExecuteReader();
-        List<string> models = [];
+        command.CommandText = "SELECT video, model FROM result ORDER BY created DESC";
+        using SqliteDataReader reader = command.ExecuteReader();
+        List<(string Video, string Model)> pairs = [];
         while (reader.Read())
         {
-            models.Add(reader.GetString(0));
+            pairs.Add((reader.GetString(0), reader.GetString(1)));
         }
 
-        return models;
+        return pairs.ToLookup(pair => pair.Video, pair => pair.Model);
     }
 
     /// <summary>Little-endian bytes of the values: what the database and the API carry.</summary>

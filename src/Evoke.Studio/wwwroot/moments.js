@@ -54,7 +54,7 @@ export function drawAbout(result) {
   $('about-body').replaceChildren(
     ...warnings.map((text) => element('p', { class: 'notice' }, text)),
     element('p', {}, element('b', {}, model.name), ` — ${model.description}`),
-    model.members > 1 ? element('p', {}, `Mean of ${model.members} networks; the band shows their spread.`) : null,
+    ...(model.members > 1 ? [element('p', {}, `Mean of ${model.members} networks; the band shows their spread.`)] : []),
     Object.keys(model.scores).length
       ? element('p', {}, `Scored: ${Object.entries(model.scores).map(([name, value]) => `${name} ${value.toFixed(4)}`).join(', ')}.`)
       : element('p', {}, 'It has no score: it was never measured on labelled videos.'));

@@ -40,6 +40,7 @@ const model = () => $('model').value || undefined;
 async function open(id) {
   const video = library.list.find((v) => v.id === id) ?? (await attempt(() => api.videos({})))?.find((v) => v.id === id);
   if (!video) return;
+  if (!library.list.includes(video)) library.list.push(video);
   const another = now.video?.id !== id;
   if (another) closeCompare();
   now.video = video;
@@ -57,7 +58,7 @@ async function open(id) {
 
 async function load() {
   const { video } = now;
-  const known = await api.result(video.id, model()).catch((error) => { if (error.status !== 404) say(error.message); return null; });
+  const known = video.models.includes(model()) ? await attempt(() => api.result(video.id, model())) ?? null : null;
   if (now.video !== video) return;
   now.result = known;
   $('timeline').hidden = !known;
@@ -147,7 +148,7 @@ async function openCompare(id) {
   $('second-player').hidden = false;
   $('first-player').querySelector('figcaption').textContent = now.video.name;
   $('second-player').querySelector('figcaption').textContent = library.list.find((video) => video.id === id)?.name ?? '';
-  $('alignment').hidden = false;
+  $('alignment').hidden = $('arrangement').hidden = false;
   $('compare').textContent = 'Stop comparing';
   player.openSecond(api.mediaUrl(id), map);
   timeline.show(now.curves, now.result.details.moments, warped);
@@ -157,8 +158,9 @@ function closeCompare() {
   if (!now.second) return;
   now.second = null;
   player.closeSecond();
-  $('players').classList.remove('two');
-  $('second-player').hidden = $('alignment').hidden = true;
+  $('players').classList.remove('two', 'over');
+  press($('arrangement'), $('arrangement').firstElementChild);
+  $('second-player').hidden = $('alignment').hidden = $('arrangement').hidden = true;
   $('first-player').querySelector('figcaption').textContent = '';
   $('compare').textContent = 'Compare';
   if (now.curves) timeline.show(now.curves, now.result?.details.moments ?? []);
@@ -175,6 +177,12 @@ $('alignment').addEventListener('click', async (event) => {
   press($('alignment'), event.target);
   now.align = event.target.dataset.align;
   if (now.second) await openCompare(now.second);
+});
+
+$('arrangement').addEventListener('click', (event) => {
+  if (!event.target.dataset.arrange) return;
+  press($('arrangement'), event.target);
+  $('players').classList.toggle('over', event.target.dataset.arrange === 'over');
 });
 
 /* ---- the rest ---- */

@@ -2,7 +2,7 @@
 import { $, clock, dark, element } from './dom.js';
 import { sample } from './curves.js';
 
-const AXIS = 20, TOP = 6, NARROWEST_SECONDS = 2, MOST_TIPPED = 8;
+const AXIS = 20, TOP = 6, DIFFERENCE = 58, NARROWEST_SECONDS = 2, MOST_TIPPED = 8;
 
 export class Timeline extends EventTarget {
   constructor() {
@@ -89,7 +89,7 @@ export class Timeline extends EventTarget {
 
   /** Where each shown emotion is drawn: [top, bottom], and the values at bottom and top. */
   bands() {
-    const shown = [...this.shown].sort((a, b) => a - b), bottom = this.height - AXIS;
+    const shown = [...this.shown].sort((a, b) => a - b), bottom = this.height - AXIS - (this.other ? DIFFERENCE : 0);
     const shared = shown.reduce(([low, high], e) => [Math.min(low, this.curves.ranges[e][0]), Math.max(high, this.curves.ranges[e][1])], [0, 0.0001]);
     const lane = (bottom - TOP) / Math.max(1, shown.length);
     return shown.map((emotion, i) => ({
@@ -124,12 +124,39 @@ export class Timeline extends EventTarget {
         context.fillText(this.curves.scheme[band.emotion], 4, band.top);
       }
     }
+    if (this.other) this.difference(context, bands, ink, grid);
     if (!bands.length) {
       context.fillStyle = ink;
       context.font = '13px system-ui, "DejaVu Sans", sans-serif';
       context.textAlign = 'center';
       context.fillText('No emotion is switched on.', this.width / 2, this.height / 2);
       context.textAlign = 'start';
+    }
+  }
+
+  /** Under the curves of two cuts: second less first, about a line of no difference, all emotions on one scale. */
+  difference(context, bands, ink, grid) {
+    const { rate, rows } = this.other, bottom = this.height - AXIS, middle = bottom - DIFFERENCE / 2;
+    const first = Math.max(0, Math.floor(this.view.from * rate)), last = Math.min(rows, this.curves.rows) - 1;
+    const stride = Math.max(1, Math.floor((this.view.to - this.view.from) * rate / this.width));
+    const at = (emotion, row) => this.other.columns[emotion][row] - this.curves.columns[emotion][row];
+    let most = 0.01;
+    for (const { emotion } of bands) for (let row = 0; row <= last; row += stride) most = Math.max(most, Math.abs(at(emotion, row)));
+    context.fillStyle = grid;
+    context.fillRect(0, bottom - DIFFERENCE, this.width, 1);
+    context.fillStyle = ink;
+    context.globalAlpha = 0.5;
+    context.fillRect(0, middle, this.width, 1);
+    context.globalAlpha = 1;
+    context.font = '11px system-ui, "DejaVu Sans", sans-serif';
+    context.fillText(`difference, ±${most.toFixed(2)}`, 4, bottom - DIFFERENCE + 13);
+    context.lineWidth = 1.5;
+    for (const { emotion } of bands) {
+      context.strokeStyle = this.color(emotion);
+      context.setLineDash([]);
+      context.beginPath();
+      for (let row = first; row <= last && row / rate <= this.view.to; row += stride) context.lineTo(this.x(row / rate), middle - at(emotion, row) / most * (DIFFERENCE / 2 - 4));
+      context.stroke();
     }
   }
 
