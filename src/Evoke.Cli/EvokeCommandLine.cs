@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Evoke.Cli.Doctor;
 using Evoke.Cli.Extract;
+using Evoke.Cli.Models;
 using Evoke.Cli.Predict;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Studio;
@@ -23,6 +24,7 @@ internal static class EvokeCommandLine
         {
             new PredictVerb(),
             new ExtractVerb(),
+            new ModelsCommand(),
             new StudioVerb(),
             new DoctorVerb(),
         };

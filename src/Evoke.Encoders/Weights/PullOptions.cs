@@ -6,6 +6,9 @@ public sealed record PullOptions
     /// <summary>True to fetch again what is there already.</summary>
     public bool Force { get; init; }
 
+    /// <summary>Another address of the same file, asked instead of the published one and its mirrors; null for those.</summary>
+    public Uri? From { get; init; }
+
     /// <summary>A SHA-256 in hex, or its first digits, that the file must have besides the registry's; null for none.</summary>
     public string? Sha256 { get; init; }
 

@@ -46,3 +46,7 @@ public sealed class WeightHashMismatchException(string source, string expected, 
 /// <summary>The disk has no room for the weights.</summary>
 public sealed class InsufficientDiskSpaceException(string folder, long needed, long available)
     : EvokeException($"{folder}: {needed / 1_000_000} MB are needed, {available / 1_000_000} MB are free.");
+
+/// <summary>The folder of the weights cannot be made or written to.</summary>
+public sealed class WeightStoreUnwritableException(string folder, Exception innerException)
+    : EvokeException($"{folder}: the folder of the weights cannot be made: {innerException.Message} The environment variable {EvokeHome.Variable} names another place.", innerException);

@@ -69,6 +69,7 @@ public sealed class WeightStore
     /// <exception cref="WeightLengthMismatchException">The file is not as long as the published one, or as announced.</exception>
     /// <exception cref="WeightHashMismatchException">The file's hash is not the published one.</exception>
     /// <exception cref="InsufficientDiskSpaceException">The disk has no room for it.</exception>
+    /// <exception cref="WeightStoreUnwritableException">The store's folder cannot be made.</exception>
     /// <exception cref="TensorFileException">The file is no sound file of weights.</exception>
     public async Task<InstalledWeights> PullAsync(
         PretrainedWeights weights, PullOptions? options = null, IProgress<PullProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -103,12 +104,12 @@ public sealed class WeightStore
     public async Task<InstalledWeights> ImportAsync(string path, string name, IProgress<PullProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         PretrainedWeights weights = WeightRegistry.Get(name);
-        WeightFile.Open(path).Dispose();
+        string fileName = name + ExtensionOf(path);
         string folder = CreateFolder(name);
         using StoreLock held = await StoreLock.TakeAsync(
             LockOf(name), () => progress?.Report(new PullProgress(PullPhase.WaitingForAnother, 0, null)), cancellationToken).ConfigureAwait(false);
-        string target = Path.Combine(folder, Path.GetFileName(path));
-        PartialFile part = new(Path.Combine(folder, $"{Path.GetFileName(path)}.import{PartSuffix}"));
+        string target = Path.Combine(folder, fileName);
+        PartialFile part = new(Path.Combine(folder, $"{fileName}.import{PartSuffix}"));
         try
         {
             await CopyAsync(path, part.DataPath, progress, cancellationToken).ConfigureAwait(false);
@@ -154,8 +155,9 @@ public sealed class WeightStore
             try
             {
                 string sha256 = Check(part, progress, cancellationToken);
-                ThrowIfHashIsWrong(weights, weights.Sha256, sha256);
-                ThrowIfHashIsWrong(weights, options.Sha256, sha256);
+                Uri address = options.From ?? weights.Address;
+                ThrowIfHashIsWrong(address, weights.Sha256, sha256);
+                ThrowIfHashIsWrong(address, options.Sha256, sha256);
                 return sha256;
             }
             catch (Exception e) when (e is WeightHashMismatchException or TensorFileException)
@@ -176,7 +178,8 @@ public sealed class WeightStore
     {
         WeightDownload download = new(_client, options, progress);
         List<EvokeException> failures = [];
-        foreach (Uri address in (Uri[])[weights.Address, .. weights.Mirrors])
+        Uri[] addresses = options.From is { } from ? [from] : [weights.Address, .. weights.Mirrors];
+        foreach (Uri address in addresses)
         {
             try
             {
@@ -196,7 +199,7 @@ public sealed class WeightStore
 
         throw failures.Count == 1
             ? failures[0]
-            : new WeightDownloadException(weights.Address, $"nor does a mirror give the file. {string.Join(" ", failures.Select(e => e.Message))}", failures[0]);
+            : new WeightDownloadException(addresses[0], $"nor does a mirror give the file. {string.Join(" ", failures.Select(e => e.Message))}", failures[0]);
     }
 
     /// <summary>Hashes a whole file and looks over its structure, before it gets its final name.</summary>
@@ -210,11 +213,11 @@ public sealed class WeightStore
         return sha256;
     }
 
-    private static void ThrowIfHashIsWrong(PretrainedWeights weights, string? expected, string found)
+    private static void ThrowIfHashIsWrong(Uri address, string? expected, string found)
     {
         if (expected is not null && !found.StartsWith(expected, StringComparison.OrdinalIgnoreCase))
         {
-            throw new WeightHashMismatchException(weights.Address.AbsoluteUri, expected, found);
+            throw new WeightHashMismatchException(address.AbsoluteUri, expected, found);
         }
     }
 
@@ -249,10 +252,30 @@ public sealed class WeightStore
         }
     }
 
+    /// <summary>Looks over a file's structure, and says what such files are called.</summary>
+    private static string ExtensionOf(string path)
+    {
+        using TensorFile file = WeightFile.Open(path);
+        return file.Format switch
+        {
+            TensorFileFormat.SafeTensors => ".safetensors",
+            TensorFileFormat.NumpyZip => ".npz",
+            TensorFileFormat.NumpyArray => ".npy",
+            _ => ".pth",
+        };
+    }
+
     private string CreateFolder(string name)
     {
-        Directory.CreateDirectory(Path.Combine(Folder, ".locks"));
-        return Directory.CreateDirectory(Path.Combine(Folder, name)).FullName;
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(Folder, ".locks"));
+            return Directory.CreateDirectory(Path.Combine(Folder, name)).FullName;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new WeightStoreUnwritableException(Folder, e);
+        }
     }
 
     private string LockOf(string name) => Path.Combine(Folder, ".locks", name);

@@ -361,6 +361,23 @@ public sealed class WeightStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AnotherAddressIsAskedInsteadIfThePersonGivesOne()
+    {
+        PretrainedWeights unreachable = Weights with { Address = new Uri("http://127.0.0.1:9/swin_t.pth") };
+        InstalledWeights installed = await Store.PullAsync(unreachable, Quick with { From = new Uri(_server.Address, "mine?x=1") }, null, TestContext.Current.CancellationToken);
+        Path.GetFileName(installed.Path).ShouldBe("swin_t.pth");
+        installed.Sha256.ShouldBe(_sha256);
+    }
+
+    [Fact]
+    public async Task AStoreThatCannotBeWrittenIsNamed()
+    {
+        WeightStore store = new("/proc/evoke");
+        (await Should.ThrowAsync<WeightStoreUnwritableException>(() => store.PullAsync(Weights, Quick))).Message.ShouldContain("EVOKE_HOME");
+        store.List().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task TwoPullsAtOnceFetchOnce()
     {
         _server.Script = async (_, _) =>
@@ -382,6 +399,7 @@ public sealed class WeightStoreTests : IAsyncLifetime
         installed.Sha256.ShouldBe(_sha256);
         installed.IsOfficial.ShouldBeNull();
         File.ReadAllBytes(installed.Path).ShouldBe(_content);
+        Path.GetFileName(installed.Path).ShouldBe("swin-l.safetensors");
         (await Store.ImportAsync(_folder.File("source"), "vggish", null, TestContext.Current.CancellationToken)).IsOfficial.ShouldBe(false);
         Store.List().Select(w => w.Name).ShouldBe(["swin-l", "vggish"]);
     }

@@ -1,0 +1,118 @@
+using System.CommandLine;
+using Evoke.Cli.Progress;
+using Evoke.Curves;
+using Evoke.Encoders.Weights;
+
+namespace Evoke.Cli.Models;
+
+/// <summary><c>evoke models pull</c>.</summary>
+internal sealed class ModelsPullVerb : Verb
+{
+    private readonly Argument<string[]> _names = new("NAME")
+    {
+        Description = "Encoders whose weights to fetch: swin-l, vggish … ('evoke models list').",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<bool> _all = new("--all") { Description = "All that the list has." };
+    private readonly Option<bool> _force = new("--force") { Description = "Fetch again what is here already." };
+
+    private readonly Option<Uri?> _from = new("--from")
+    {
+        Description = "Another address of the same file, for a mirror of your own. With one NAME.",
+        HelpName = "URL",
+        CustomParser = result =>
+        {
+            if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https")
+            {
+                return address;
+            }
+
+            result.AddError($"--from takes an http or https address; found '{result.Tokens[0].Value}'.");
+            return null;
+        },
+    };
+
+    private readonly Option<string?> _sha256 = new("--sha256")
+    {
+        Description = "The SHA-256 that the file must have, or its first digits. With one NAME.",
+        HelpName = "HEX",
+        Validators =
+        {
+            result =>
+            {
+                if (result.Tokens.Count == 1 && (result.Tokens[0].Value.Length is < 8 or > 64 || !result.Tokens[0].Value.All(char.IsAsciiHexDigit)))
+                {
+                    result.AddError($"--sha256 takes 8 to 64 hexadecimal digits; found '{result.Tokens[0].Value}'.");
+                }
+            },
+        },
+    };
+
+    private readonly Option<bool> _json = SharedOptions.Json();
+
+    public ModelsPullVerb()
+        : base("pull", "Fetches weights from their authors, checks them and keeps them. Stopped halfway, the next pull goes on from there.")
+    {
+        Add(_names);
+        Add(_all);
+        Add(_force);
+        Add(_from);
+        Add(_sha256);
+        Add(_json);
+    }
+
+    protected override async Task<int> RunAsync(VerbContext context)
+    {
+        List<PretrainedWeights> wanted = Wanted(context);
+        PullOptions options = new() { Force = context.Get(_force), From = context.Get(_from), Sha256 = context.Get(_sha256) };
+        if (wanted.Count > 1 && (options.From ?? (object?)options.Sha256) is not null)
+        {
+            throw new WrongUseException($"--from and --sha256 are for one file; {wanted.Count} were asked for.");
+        }
+
+        WeightStore store = new();
+        List<InstalledWeights> installed = [];
+        List<(string Name, string Error)> failed = [];
+        await ProgressDisplay.ShowAsync(context.Terminal, async board =>
+        {
+            foreach (PretrainedWeights weights in wanted)
+            {
+                try
+                {
+                    using PullDisplay display = new(board, weights);
+                    installed.Add(await store.PullAsync(weights, options, display, context.CancellationToken).ConfigureAwait(false));
+                }
+                catch (EvokeException error)
+                {
+                    failed.Add((weights.Name, error.Message));
+                    context.Log($"evoke: {weights.Name}: {error.Message}");
+                }
+            }
+
+            return failed.Count;
+        }).ConfigureAwait(false);
+
+        if (context.Get(_json))
+        {
+            context.Terminal.WriteJson(new { Installed = installed.Select(ModelsText.Json), Failed = failed.Select(failure => new { failure.Name, failure.Error }) });
+        }
+        else
+        {
+            installed.ForEach(weights => context.Terminal.Out.WriteLine(ModelsText.Line(weights)));
+        }
+
+        return failed.Count > 0 ? ExitCode.SomeFailed : ExitCode.Done;
+    }
+
+    private List<PretrainedWeights> Wanted(VerbContext context)
+    {
+        string[] names = context.Get(_names) ?? [];
+        if (context.Get(_all) == (names.Length > 0))
+        {
+            throw new WrongUseException("Name the weights to fetch, or give --all; 'evoke models list' shows them.");
+        }
+
+        return context.Get(_all) ? [.. WeightRegistry.All] : [.. names.Distinct(StringComparer.Ordinal).Select(WeightRegistry.Get)];
+    }
+}

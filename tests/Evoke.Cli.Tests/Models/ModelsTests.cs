@@ -1,0 +1,108 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Evoke.Encoders.Tensors;
+using Evoke.Testing;
+using Microsoft.AspNetCore.Http;
+
+namespace Evoke.Cli.Tests.Models;
+
+/// <summary>The built program against a real server.</summary>
+public sealed class ModelsTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly byte[] _content;
+    private readonly string _sha256;
+    private FileServer _server = null!;
+
+    public ModelsTests()
+    {
+        SafeTensorsWriter.Write(_folder.File("mine.safetensors"), [], [TensorSource.FromFloats("w", [300_000], GoldenTensor.Units("models", 300_000))]);
+        _content = File.ReadAllBytes(_folder.File("mine.safetensors"));
+        _sha256 = Convert.ToHexStringLower(SHA256.HashData(_content));
+    }
+
+    public async ValueTask InitializeAsync() => _server = await FileServer.StartAsync(_content);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task WeightsAreListedPulledThroughABrokenConnectionAndRemoved()
+    {
+        CommandResult before = await RunAsync("models", "list");
+        before.ExitCode.ShouldBe(ExitCode.Done, before.Error);
+        before.Out.ShouldContain("swin-l         -       ~916 MB   1536  MIT           -");
+        before.Out.ShouldContain(_folder.File("home"));
+
+        _server.Script = async (context, n) => n == 1 && await _server.CutAfterAsync(context, 400_000);
+        CommandResult pull = await RunAsync("models", "pull", "swin-t", "--from", _server.Address + "swin_t.pth", "--sha256", _sha256[..12]);
+        pull.ExitCode.ShouldBe(ExitCode.Done, pull.Error);
+        pull.Out.ShouldContain($"swin-t: 1 MB, sha256 {_sha256[..12]}");
+        _server.Requests.Last().ShouldContain("bytes=");
+
+        CommandResult after = await RunAsync("models", "list", "--json");
+        JsonElement listed = JsonDocument.Parse(after.Out).RootElement.GetProperty("weights").EnumerateArray().First(w => w.GetProperty("name").GetString() == "swin-t");
+        listed.GetProperty("installed").GetProperty("sha256").GetString().ShouldBe(_sha256);
+        listed.GetProperty("licence").GetString().ShouldBe("MIT");
+        listed.GetProperty("input_size").GetInt32().ShouldBe(224);
+        File.ReadAllBytes(listed.GetProperty("installed").GetProperty("path").GetString()!).ShouldBe(_content);
+
+        CommandResult remove = await RunAsync("models", "remove", "swin-t", "vggish", "--json");
+        JsonElement report = JsonDocument.Parse(remove.Out).RootElement;
+        report.GetProperty("removed")[0].GetString().ShouldBe("swin-t");
+        report.GetProperty("absent")[0].GetString().ShouldBe("vggish");
+        (await RunAsync("models", "list", "--installed", "--json")).Out.ShouldContain("\"weights\": []");
+    }
+
+    [Fact]
+    public async Task AnImportIsAnnouncedWithItsHash()
+    {
+        CommandResult import = await RunAsync("models", "import", _folder.File("mine.safetensors"), "vggish", "--json");
+        import.ExitCode.ShouldBe(ExitCode.Done, import.Error);
+        JsonElement installed = JsonDocument.Parse(import.Out).RootElement;
+        installed.GetProperty("sha256").GetString().ShouldBe(_sha256);
+        installed.GetProperty("official").GetBoolean().ShouldBeFalse();
+        (await RunAsync("models", "list", "--installed")).Out.ShouldContain("not the published file");
+    }
+
+    [Fact]
+    public async Task AFailedPullFailsTheCommandAndSaysWhy()
+    {
+        _server.Script = (context, _) =>
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.FromResult(true);
+        };
+        CommandResult pull = await RunAsync("models", "pull", "swin-t", "--from", _server.Address + "swin_t.pth", "--json");
+        pull.ExitCode.ShouldBe(ExitCode.SomeFailed);
+        pull.Error.ShouldContain("404");
+        JsonDocument.Parse(pull.Out).RootElement.GetProperty("failed")[0].GetProperty("name").GetString().ShouldBe("swin-t");
+
+        _server.Script = (_, _) => Task.FromResult(false);
+        CommandResult wrong = await RunAsync("models", "pull", "vggish", "--from", _server.Address + "vggish.pth");
+        wrong.ExitCode.ShouldBe(ExitCode.SomeFailed);
+        wrong.Error.ShouldContain("10086976");
+        wrong.Error.ShouldContain(_sha256);
+    }
+
+    [Theory]
+    [InlineData("models pull", "--all")]
+    [InlineData("models pull swin-xl", "swin-l")]
+    [InlineData("models pull swin-t --from ftp://x/y", "http")]
+    [InlineData("models pull swin-t --sha256 xyz", "hexadecimal")]
+    [InlineData("models pull swin-t swin-s --from http://localhost/x", "one file")]
+    [InlineData("models import /nowhere/file.pth swin-t", "/nowhere/file.pth")]
+    [InlineData("models remove swin-xl", "swin-l")]
+    public async Task WrongUseIsExplained(string line, string named)
+    {
+        CommandResult result = await CommandResult.OfAsync(line.Split(' '));
+        result.ExitCode.ShouldBe(ExitCode.WrongUse, result.Error);
+        result.Error.ShouldContain(named);
+        result.Out.ShouldBeEmpty();
+    }
+
+    private Task<CommandResult> RunAsync(params string[] args) => CommandResult.OfProcessAsync(args, new() { ["EVOKE_HOME"] = _folder.File("home") });
+}
