@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Evoke.Encoders.Signal;
@@ -67,6 +68,7 @@ internal sealed class FftPass
         return twiddles;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
     private void RunRadix2(double[] re, double[] im, double[] outRe, double[] outIm)
     {
         for (int q = 0; q < _stride; q++)
@@ -77,6 +79,7 @@ internal sealed class FftPass
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
     private void RunRadix4(double[] re, double[] im, double[] outRe, double[] outIm)
     {
         int quarter = _stride * _columns;
@@ -103,6 +106,7 @@ internal sealed class FftPass
         => ((re * wRe) - (im * wIm), (re * wIm) + (im * wRe));
 
     // The same as RunRadix4, four of the interleaved transforms at a time: they share their twiddles.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
     private void RunRadix4Vectors(double[] re, double[] im, double[] outRe, double[] outIm)
     {
         int quarter = _stride * _columns;

@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace Evoke.Encoders.Signal;
 
 /// <summary>Triangular bands, evenly spaced on the HTK mel scale, whose sides are straight lines in mel.</summary>
@@ -53,7 +51,7 @@ public sealed class MelFilterbank
         for (int b = 0; b < _bands.Length; b++)
         {
             Band band = _bands[b];
-            bands[b] = TensorPrimitives.Dot(spectrum.Slice(band.FirstBin, band.Weights.Length), band.Weights);
+            bands[b] = DotProduct.Of(spectrum.Slice(band.FirstBin, band.Weights.Length), band.Weights);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Evoke.Encoders.Signal;
 
@@ -72,6 +73,7 @@ public sealed class RealFft
     /// <param name="power">[<see cref="Bins"/>].</param>
     /// <exception cref="ArgumentException">The signal is too long, or the window has another length.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The output is too short.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
     public void Power(ReadOnlySpan<float> signal, ReadOnlySpan<double> window, Span<float> power)
     {
         Forward(signal, window, _binsRe, _binsIm);
@@ -104,6 +106,7 @@ public sealed class RealFft
         Unpack(re, im, real[..Bins], imaginary[..Bins]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
     private void Pack(ReadOnlySpan<float> signal, ReadOnlySpan<double> window)
     {
         int pairs = signal.Length / 2;
@@ -133,6 +136,7 @@ public sealed class RealFft
     }
 
     // With Z the transform of the packed signal: X[k] = (Z[k] + conj Z[n-k]) / 2 + w^k (Z[k] - conj Z[n-k]) / 2i.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
     private void Unpack(double[] zRe, double[] zIm, Span<double> real, Span<double> imaginary)
     {
         (real[0], imaginary[0]) = (zRe[0] + zIm[0], 0);

@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace Evoke.Encoders.LowLevel.Audio;
 
@@ -73,13 +73,9 @@ internal sealed class AudioLowLevelSession : IAudioEncodingSession
     }
 
     // A damaged stream of float samples can decode to anything; what cannot be heard is silence.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
     private static void Mend(Span<float> samples)
     {
-        if (TensorPrimitives.MaxMagnitude(samples) is >= -LoudestSample and <= LoudestSample)
-        {
-            return; // false for not-a-number too
-        }
-
         foreach (ref float sample in samples)
         {
             sample = float.IsFinite(sample) ? Math.Clamp(sample, -LoudestSample, LoudestSample) : 0;

@@ -1,4 +1,5 @@
-using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using Evoke.Encoders.Signal;
 
 namespace Evoke.Encoders.LowLevel.Audio;
 
@@ -32,7 +33,7 @@ internal sealed class LoudnessDescriptors
 
     public void Add(SoundFrame frame)
     {
-        double weighted = TensorPrimitives.Dot(frame.Power, AWeights);
+        double weighted = DotProduct.Of(frame.Power, AWeights);
         _frames.Add(frame.Decibels);
         _decibels.Add(frame.Decibels);
         _weighted += weighted;
@@ -42,9 +43,10 @@ internal sealed class LoudnessDescriptors
 
     public void Write(ReadOnlySpan<float> samples, Span<float> values)
     {
-        float level = SoundFrame.ToDecibels(TensorPrimitives.SumOfSquares(samples) / (double)samples.Length);
+        (double squares, float peak) = Measure(samples);
+        float level = SoundFrame.ToDecibels(squares / samples.Length);
         values[0] = (level + 100) * DecibelScale;
-        values[1] = Math.Abs(TensorPrimitives.MaxMagnitude(samples));
+        values[1] = peak;
         values[2] = (SoundFrame.ToDecibels(_weighted / _frames.Count) + 100) * DecibelScale;
         values[3] = (float)_perceived.Mean;
         values[4] = (float)_decibels.Deviation * DecibelScale;
@@ -55,6 +57,20 @@ internal sealed class LoudnessDescriptors
         _levelBefore = level;
         _frames.Clear();
         (_decibels, _perceived, _weighted, _silent) = (default, default, 0, 0);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    private static (double Squares, float Peak) Measure(ReadOnlySpan<float> samples)
+    {
+        double squares = 0;
+        float peak = 0;
+        foreach (float sample in samples)
+        {
+            squares += (double)sample * sample;
+            peak = Math.Max(peak, Math.Abs(sample));
+        }
+
+        return (squares, peak);
     }
 
     private float Range()

@@ -1,4 +1,5 @@
-using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using Evoke.Encoders.Signal;
 
 namespace Evoke.Encoders.LowLevel.Audio;
 
@@ -38,6 +39,7 @@ internal sealed class PitchEstimator
     }
 
     // Steps 2 and 3: d(lag) = sum of (x[j] - x[j + lag])², over its mean at shorter lags.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
     private void NormaliseDifferences(ReadOnlySpan<float> samples)
     {
         for (int i = 0; i < samples.Length; i++)
@@ -50,13 +52,14 @@ internal sealed class PitchEstimator
         _differences[0] = 1;
         for (int lag = 1; lag <= LongestLag + 1; lag++)
         {
-            double product = TensorPrimitives.Dot(still, samples.Slice(lag, Window));
+            double product = DotProduct.Of(still, samples.Slice(lag, Window));
             double difference = Math.Max(0, _energies[Window] + _energies[lag + Window] - _energies[lag] - (2 * product));
             sum += difference;
             _differences[lag] = sum > 0 ? difference * lag / sum : 1;
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
     private int FirstDip()
     {
         int deepest = ShortestLag;

@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using Evoke.Encoders.Signal;
 
 namespace Evoke.Encoders.LowLevel.Audio;
@@ -50,12 +50,25 @@ internal sealed class SoundFrame
     {
         _fft.Power(samples, _window, Power);
         Power[0] = 0;
-        TensorPrimitives.Multiply(Power, _scale, Power);
-        TotalPower = TensorPrimitives.Sum(Power);
+        Scale();
         Decibels = ToDecibels(TotalPower);
         _mel.Apply(Power, BandDecibels);
-        TensorPrimitives.Add(BandDecibels, (float)PowerFloor, BandDecibels);
-        TensorPrimitives.Log10(BandDecibels, BandDecibels);
-        TensorPrimitives.Multiply(BandDecibels, 10, BandDecibels);
+        for (int band = 0; band < BandDecibels.Length; band++)
+        {
+            BandDecibels[band] = ToDecibels(BandDecibels[band]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    private void Scale()
+    {
+        float sum = 0;
+        for (int bin = 0; bin < Power.Length; bin++)
+        {
+            Power[bin] *= _scale;
+            sum += Power[bin];
+        }
+
+        TotalPower = sum;
     }
 }

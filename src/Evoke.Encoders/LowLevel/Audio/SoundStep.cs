@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using Evoke.Encoders.Signal;
 
 namespace Evoke.Encoders.LowLevel.Audio;
 
@@ -42,7 +42,7 @@ internal sealed class SoundStep
 
     private void AddPitch(ReadOnlySpan<float> samples)
     {
-        double power = TensorPrimitives.SumOfSquares(samples) / (double)samples.Length;
+        double power = DotProduct.Of(samples, samples) / (double)samples.Length;
         _pitch.Add(samples, SoundFrame.ToDecibels(power) < SoundFrame.SilentBelow);
     }
 

@@ -1,5 +1,5 @@
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using Evoke.Encoders.Signal;
 
 namespace Evoke.Encoders.LowLevel.Audio;
 
@@ -14,7 +14,6 @@ internal sealed class SpectrumDescriptors
 
     private static readonly float[] Frequencies = [.. Enumerable.Range(0, SoundFrame.Bins).Select(bin => (float)(bin * SoundFrame.BinHz / NyquistHz))];
 
-    private readonly float[] _logarithms = new float[SoundFrame.Bins - FirstFlatBin];
     private RunningMoments _centroid;
     private RunningMoments _spread;
     private RunningMoments _rolloff;
@@ -47,13 +46,13 @@ internal sealed class SpectrumDescriptors
 
         float[] power = frame.Power;
         double total = frame.TotalPower;
-        double centroid = TensorPrimitives.Dot(power, Frequencies) / total;
+        double centroid = DotProduct.Of(power, Frequencies) / total;
         _centroid.Add(centroid);
         _spread.Add(Spread(power, centroid, total));
         _rolloff.Add(Rolloff(power, RolloffShare * total));
         _flatness.Add(Flatness(power));
-        _low.Add(TensorPrimitives.Sum(power.AsSpan(0, LowEnd)) / total);
-        _middle.Add(TensorPrimitives.Sum(power.AsSpan(LowEnd, MiddleEnd - LowEnd)) / total);
+        _low.Add(Sum(power.AsSpan(0, LowEnd)) / total);
+        _middle.Add(Sum(power.AsSpan(LowEnd, MiddleEnd - LowEnd)) / total);
         _crossings.Add(ZeroCrossings(samples) / (samples.Length - 1.0));
     }
 
@@ -100,15 +99,31 @@ internal sealed class SpectrumDescriptors
         return 1;
     }
 
-    private double Flatness(float[] power)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    private static double Flatness(float[] power)
     {
         // A floor far below the quietest frame that counts, so that an empty bin does not make the mean of the logarithms minus infinity.
         const float Floor = 1e-14f;
-        ReadOnlySpan<float> bins = power.AsSpan(FirstFlatBin);
-        TensorPrimitives.Add(bins, Floor, _logarithms);
-        double arithmetic = TensorPrimitives.Sum(_logarithms) / _logarithms.Length;
-        TensorPrimitives.Log(_logarithms, _logarithms);
-        return Math.Min(1, Math.Exp(TensorPrimitives.Sum(_logarithms) / _logarithms.Length) / arithmetic);
+        double sum = 0, logarithms = 0;
+        for (int bin = FirstFlatBin; bin < power.Length; bin++)
+        {
+            sum += power[bin] + Floor;
+            logarithms += MathF.Log(power[bin] + Floor);
+        }
+
+        int count = power.Length - FirstFlatBin;
+        return Math.Min(1, Math.Exp(logarithms / count) / (sum / count));
+    }
+
+    private static double Sum(ReadOnlySpan<float> power)
+    {
+        double sum = 0;
+        foreach (float bin in power)
+        {
+            sum += bin;
+        }
+
+        return sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised

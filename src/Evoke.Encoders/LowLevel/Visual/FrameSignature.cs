@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 
 namespace Evoke.Encoders.LowLevel.Visual;
@@ -42,7 +41,10 @@ internal sealed class FrameSignature
             }
         }
 
-        TensorPrimitives.Multiply(_histogram, 1f / (FramePlanes.HalfPixels / 4), _histogram);
+        for (int i = 0; i < _histogram.Length; i++)
+        {
+            _histogram[i] /= FramePlanes.HalfPixels / 4;
+        }
     }
 
     /// <summary>How unlike two frames are in which colours they have, in [0,1]; where the colours are does not matter.</summary>

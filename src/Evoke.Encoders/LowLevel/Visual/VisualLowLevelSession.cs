@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Evoke.Media;
 
 namespace Evoke.Encoders.LowLevel.Visual;
@@ -101,7 +100,11 @@ internal sealed class VisualLowLevelSession : IVisualEncodingSession
 
     private void PoolNewest(CutAnswer cut)
     {
-        TensorPrimitives.Add(_step, _newest, _step);
+        for (int i = 0; i < _step.Length; i++)
+        {
+            _step[i] += _newest[i];
+        }
+
         _temporal.Add(_change, cut);
         _stepFrames++;
         if (_stepFrames == _framesPerStep)
@@ -113,7 +116,11 @@ internal sealed class VisualLowLevelSession : IVisualEncodingSession
     private void EndStep()
     {
         float[] row = new float[VisualLowLevelEncoder.Descriptors.Count];
-        TensorPrimitives.Divide(_step, _stepFrames, row);
+        for (int i = 0; i < _step.Length; i++)
+        {
+            row[i] = _step[i] / _stepFrames;
+        }
+
         _temporal.Write(row.AsSpan(_step.Length));
         _rows.Add(row);
         Array.Clear(_step);
