@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Evoke.Cli.Doctor;
 using Evoke.Cli.Extract;
+using Evoke.Cli.Features;
 using Evoke.Cli.Models;
 using Evoke.Cli.Predict;
 using Evoke.Cli.Shell;
@@ -24,6 +25,7 @@ internal static class EvokeCommandLine
         {
             new PredictVerb(),
             new ExtractVerb(),
+            new FeaturesCommand(),
             new ModelsCommand(),
             new StudioVerb(),
             new DoctorVerb(),

@@ -10,14 +10,34 @@ internal static class SharedOptions
     /// <summary><c>--json</c> of verbs whose result is a report.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON on standard output." };
 
-    /// <summary>Refuses rates that are none.</summary>
-    public static void MustBeARate(OptionResult result)
+    /// <summary>An option that takes a rate in Hz: a number above 0, or a fraction such as 1/0.96.</summary>
+    /// <param name="name">"--rate".</param>
+    /// <param name="description">What happens so many times a second.</param>
+    /// <param name="usual">The rate where none is given; null if the option must be given.</param>
+    public static Option<double> Rate(string name, string description, double? usual)
     {
-        if (result.Tokens is [var token]
-            && double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double rate)
-            && !(double.IsFinite(rate) && rate > 0))
+        Option<double> option = new(name) { Description = description, HelpName = "HZ", CustomParser = ParseRate };
+        if (usual is { } rate)
         {
-            result.AddError($"{result.Option.Name} takes steps per second, a number above 0; found {token.Value}.");
+            option.DefaultValueFactory = _ => rate;
         }
+
+        return option;
     }
+
+    private static double ParseRate(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        string[] parts = text.Split('/');
+        if (parts.Length <= 2 && TryParse(parts[0], out double numerator) && TryParse(parts.Length == 2 ? parts[1] : "1", out double denominator)
+            && numerator / denominator is > 0 and < double.PositiveInfinity and var rate)
+        {
+            return rate;
+        }
+
+        result.AddError($"{(result.Parent as OptionResult)?.Option.Name} takes a rate in Hz, a number above 0 or a fraction such as 1/0.96; found '{text}'.");
+        return 0;
+    }
+
+    private static bool TryParse(string text, out double value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 }

@@ -31,13 +31,7 @@ internal sealed class ExtractVerb : Verb
         DefaultValueFactory = _ => "audio-lld",
     };
 
-    private readonly Option<double> _rate = new("--rate")
-    {
-        Description = "Steps per second of the features.",
-        HelpName = "HZ",
-        DefaultValueFactory = _ => 1,
-        Validators = { SharedOptions.MustBeARate },
-    };
+    private readonly Option<double> _rate = SharedOptions.Rate("--rate", "Steps per second of the features.", 1);
 
     private readonly Option<string> _out = new("--out")
     {

@@ -33,14 +33,7 @@ internal sealed class PredictVerb : Verb
     private readonly Option<bool> _vtt = new("--vtt") { Description = "Also write NAME.vtt, a WebVTT metadata track for players." };
     private readonly Option<bool> _html = new("--html") { Description = "Also write NAME.html, a page to look at." };
 
-    private readonly Option<double> _rate = new("--rate")
-    {
-        Description = "Rows per second of the results.",
-        HelpName = "HZ",
-        DefaultValueFactory = _ => 6,
-        Validators = { SharedOptions.MustBeARate },
-    };
-
+    private readonly Option<double> _rate = SharedOptions.Rate("--rate", "Rows per second of the results.", 6);
     private readonly EncodingOptions _encoding = new();
 
     public PredictVerb()

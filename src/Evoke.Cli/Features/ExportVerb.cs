@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Evoke.Cli.Progress;
+using Evoke.Encoders.Store;
+using Evoke.Encoders.Store.Hdf5;
+
+namespace Evoke.Cli.Features;
+
+/// <summary><c>evoke features export</c>.</summary>
+internal sealed class ExportVerb : Verb
+{
+    private readonly Argument<string> _store = new("DIR") { Description = "Folder of feature files." };
+    private readonly Option<FeatureModality> _modality = new("--modality") { Description = "Which features: visual or audio.", Required = true };
+    private readonly Option<string> _out = new("--out") { Description = "The HDF5 file to write.", HelpName = "FILE", Required = true };
+
+    public ExportVerb()
+        : base("export", "Writes the features of a folder as one HDF5 file: a dataset [T, D] of float32 for each video.")
+    {
+        Add(_store);
+        Add(_modality);
+        Add(_out);
+    }
+
+    protected override async Task<int> RunAsync(VerbContext context)
+    {
+        FeatureStore store = FeatureStore.Open(context.GetRequired(_store));
+        string path = context.GetRequired(_out);
+        int written = await ProgressDisplay.ShowAsync(
+            context.Terminal,
+            board => Task.Run(() => Hdf5Export.Run(store, context.GetRequired(_modality), path, new Hdf5Display(context.Terminal, board), context.CancellationToken))).ConfigureAwait(false);
+        context.Terminal.Out.WriteLine($"{written} videos: {path}");
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,21 @@
+using Evoke.Cli.Progress;
+using Evoke.Cli.Shell;
+using Evoke.Encoders.Store.Hdf5;
+
+namespace Evoke.Cli.Features;
+
+/// <summary>Shows how far an import or export has come, and what failed.</summary>
+internal sealed class Hdf5Display(Terminal terminal, IProgressBoard board) : IProgress<Hdf5Progress>
+{
+    private readonly IProgressLine _line = board.Start("videos", "videos");
+
+    public void Report(Hdf5Progress value)
+    {
+        if (value.Error is { } error)
+        {
+            terminal.Log($"failed: {error.Message}");
+        }
+
+        _line.Report(value.Position, value.Count);
+    }
+}
