@@ -48,6 +48,11 @@ public sealed record Recipe
             yield return $"train.swa_from is {Train.SwaFrom}, and no epoch follows: train.epochs is {Train.Epochs}.";
         }
 
+        if (Train.SamRadius > 0 && Train.Accumulate > 1)
+        {
+            yield return "train.sam_radius needs each step's gradients twice: train.accumulate must be 1.";
+        }
+
         if (Data.ClipSteps == 0 && Data.LabelFilter != LabelFilterKind.None)
         {
             yield return "data.label_filter works on clips: data.clip_steps must be above 0.";
@@ -81,6 +86,10 @@ public sealed record DataRecipe
     /// <summary>True to append the time in seconds to each step's features.</summary>
     [RecipeKey("position")]
     public bool Position { get; init; }
+
+    /// <summary>How many seconds of that time count as 1: 1 as SML, 60 for recurrent heads, which take small numbers better.</summary>
+    [RecipeKey("position_unit", Minimum = 0, MinimumExcluded = true, Maximum = 1e6)]
+    public double PositionUnit { get; init; } = 1;
 
     /// <summary>Which modalities the head takes.</summary>
     [RecipeKey("modalities")]
@@ -277,6 +286,10 @@ public sealed record TrainRecipe
     /// <summary>Epochs between validations; a checkpoint is written at each. The last epoch is always followed by one.</summary>
     [RecipeKey("validate_every", Minimum = 1, Maximum = 1e6)]
     public int ValidateEvery { get; init; } = 3;
+
+    /// <summary>The score by which the best checkpoint is chosen.</summary>
+    [RecipeKey("metric")]
+    public SelectionMetric Metric { get; init; }
 
     /// <summary>Validations without a new best after which training ends early; 0 for never.</summary>
     [RecipeKey("patience", Minimum = 0, Maximum = 1e6)]

@@ -99,6 +99,19 @@ public enum ScheduleKind
     CosineRestarts,
 }
 
+/// <summary>The score by which the best checkpoint is chosen.</summary>
+public enum SelectionMetric
+{
+    /// <summary>Mean Pearson over all rows: the challenge's protocol.</summary>
+    Pearson,
+
+    /// <summary>Mean Pearson over rows in which a face was detected.</summary>
+    PearsonDetectedOnly,
+
+    /// <summary>Mean concordance correlation over all rows.</summary>
+    Ccc,
+}
+
 /// <summary>The arithmetic of training; weights are always kept in float32.</summary>
 [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "float32 is what the field calls it, in every recipe too.")]
 public enum PrecisionChoice

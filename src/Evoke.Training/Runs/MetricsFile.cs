@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Text;
+using Evoke.Curves;
+
+namespace Evoke.Training.Runs;
+
+/// <summary>metrics.csv: one row per epoch; scores are there where the epoch was validated.</summary>
+/// <remarks>No clock is in it: the same run gives the same bytes.</remarks>
+internal static class MetricsFile
+{
+    /// <summary>The header.</summary>
+    public static string HeaderOf(EmotionScheme scheme) =>
+        $"epoch,learning_rate,loss,pearson,pearson_detected_only,ccc,{string.Join(',', scheme.Names.Select(name => Quoted($"pearson.{name}")))}";
+
+    /// <summary>One row.</summary>
+    public static string RowOf(EmotionScheme scheme, int epoch, double learningRate, double loss, ValidationScores? scores)
+    {
+        IEnumerable<string> values = scores is null
+            ? Enumerable.Repeat("", 3 + scheme.Count)
+            : new[] { scores.All.Pearson, scores.Detected.Pearson, scores.All.Concordance }.Concat(scores.All.PearsonByEmotion).Select(Text);
+        return string.Create(CultureInfo.InvariantCulture, $"{epoch},{Text(learningRate)},{Text(loss)},{string.Join(',', values)}");
+    }
+
+    /// <summary>Writes the file, whole or not at all.</summary>
+    public static void Write(string path, EmotionScheme scheme, IEnumerable<string> rows) => AtomicFile.Write(path, stream =>
+        stream.Write(Encoding.UTF8.GetBytes(string.Concat(rows.Prepend(HeaderOf(scheme)).Select(row => row + "\n")))));
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string Quoted(string text) => text.AsSpan().IndexOfAny(",\"\n\r") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}

@@ -1,0 +1,30 @@
+namespace Evoke.Training.Runs;
+
+/// <summary>The files of one training run.</summary>
+/// <param name="Path">The folder.</param>
+public sealed record RunFolder(string Path)
+{
+    /// <summary>The recipe, every key with its value.</summary>
+    public string Recipe => System.IO.Path.Combine(Path, "recipe.yaml");
+
+    /// <summary>What the run was made from and how it ended, as JSON.</summary>
+    public string Summary => System.IO.Path.Combine(Path, "run.json");
+
+    /// <summary>The model that validated best.</summary>
+    public string Best => System.IO.Path.Combine(Path, "best.safetensors");
+
+    /// <summary>The model after the last validation.</summary>
+    public string Last => System.IO.Path.Combine(Path, "last.safetensors");
+
+    /// <summary>Everything that is needed to go on after the last validation.</summary>
+    public string Checkpoint => System.IO.Path.Combine(Path, "checkpoint.safetensors");
+
+    /// <summary>One row per epoch.</summary>
+    public string Metrics => System.IO.Path.Combine(Path, "metrics.csv");
+
+    /// <summary>Event files for TensorBoard.</summary>
+    public string TensorBoard => System.IO.Path.Combine(Path, "tensorboard");
+
+    /// <summary>Held while a run is under way.</summary>
+    public string Lock => System.IO.Path.Combine(Path, ".lock");
+}
