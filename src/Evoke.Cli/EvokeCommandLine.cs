@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using Evoke.Cli.Dataset;
 using Evoke.Cli.Doctor;
 using Evoke.Cli.Extract;
 using Evoke.Cli.Features;
@@ -27,6 +28,7 @@ internal static class EvokeCommandLine
             new ExtractVerb(),
             new FeaturesCommand(),
             new ModelsCommand(),
+            new DatasetVerb(),
             new StudioVerb(),
             new DoctorVerb(),
         };

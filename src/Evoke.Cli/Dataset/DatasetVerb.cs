@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace Evoke.Cli.Dataset;
+
+/// <summary><c>evoke dataset</c>: gathers the verbs about data sets.</summary>
+internal sealed class DatasetVerb : Command
+{
+    public DatasetVerb()
+        : base("dataset", "Makes, fetches and checks data sets: videos with labels of the EEV form.")
+    {
+        Add(new DatasetDemoVerb());
+    }
+}
