@@ -90,6 +90,37 @@ public sealed class ZipTests : IDisposable
         ShouldBeMalformed(bytes, "announces");
     }
 
+    [Theory]
+    [InlineData("archive/data.pkl")]
+    [InlineData("archive/data/0")]
+    public void ABombInACheckpointIsRefusedBeforeItIsInflated(string bombed)
+    {
+        string path = _folder.File("bomb.pth");
+        PickleBuilder pickle = new PickleBuilder().Op('}').Text("w").Tensor("0", 100L << 18, 0, [100L << 18], [1]).Op('s', '.');
+        using (ZipArchive zip = ZipFile.Open(path, ZipArchiveMode.Create))
+        {
+            foreach (string name in new[] { "archive/data.pkl", "archive/data/0" })
+            {
+                using Stream entry = zip.CreateEntry(name, CompressionLevel.Fastest).Open();
+                if (name != bombed)
+                {
+                    entry.Write(pickle.Bytes);
+                    continue;
+                }
+
+                byte[] zeros = new byte[1 << 20];
+                for (int i = 0; i < 100; i++)
+                {
+                    entry.Write(zeros);
+                }
+            }
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Should.Throw<TensorFileLimitException>(() => WeightFile.Open(path));
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(4 << 20);
+    }
+
     private byte[] TwoEntries()
     {
         string path = _folder.File(Guid.NewGuid().ToString("N"));
