@@ -1,3 +1,4 @@
+using Evoke.Encoders.Networks.Attention;
 using Evoke.Encoders.Networks.Layers;
 using static TorchSharp.torch;
 
@@ -9,37 +10,31 @@ internal sealed class SwinAttention : IDisposable
     private readonly LinearLayer _qkv;
     private readonly LinearLayer _proj;
     private readonly WindowGeometry _geometry;
-    private readonly Tensor _bias;
+    private readonly WindowBias _bias;
     private readonly int _heads;
-    private readonly int _headWidth;
-
-    // Bias and mask for a whole batch: [B * windows, heads, N, N]; made for the largest batch so far.
-    private Tensor? _batchBias;
-    private long _batchBiasItems;
+    private readonly bool _isOnKernel;
 
     public SwinAttention(ParameterReader parameters, int width, int heads, WindowGeometry geometry, NetworkPlacement placement)
     {
         _geometry = geometry;
         _heads = heads;
-        _headWidth = width / heads;
         _qkv = LinearLayer.Read(parameters["qkv"], width, 3L * width, placement);
         _proj = LinearLayer.Read(parameters["proj"], width, width, placement);
+        _isOnKernel = !placement.Device.IsCuda && WindowAttention.IsSupported && width == heads * WindowAttention.HeadWidth;
         int offsets = (2 * geometry.Window) - 1;
         using Tensor table = parameters.Read("relative_position_bias_table", offsets * offsets, heads);
-        _bias = BiasAndMask(table, geometry).to(placement.ActivationType, placement.TorchDevice).DetachFromDisposeScope();
+        _bias = new WindowBias(table, geometry, placement, padded: _isOnKernel);
     }
 
     /// <summary>The attention's output plus <paramref name="residual"/>: [B, tokens, width] in the order of <see cref="WindowGeometry.Order"/>.</summary>
     public Tensor ForwardAdd(Tensor tokens, Tensor residual)
     {
-        long batch = tokens.shape[0];
         Tensor qkv = _qkv.Forward(tokens)                                                         // [B, tokens, 3C]
-            .view(batch * _geometry.Windows, _geometry.WindowTokens, 3, _heads, _headWidth)       // [B*nW, N, 3, h, d]
-            .permute(2, 0, 3, 1, 4);                                                              // [3, B*nW, h, N, d]
-        Tensor attended = nn.functional.scaled_dot_product_attention(qkv[0], qkv[1], qkv[2], BiasFor(batch)) // [B*nW, h, N, d]
-            .transpose(1, 2)                                                                      // [B*nW, N, h, d]
-            .reshape(tokens.shape);                                                               // [B, tokens, C]
-        return _proj.ForwardAdd(attended, residual);
+            .view(tokens.shape[0] * _geometry.Windows, _geometry.WindowTokens, 3, _heads, -1);    // [B*nW, N, 3, h, d]
+        Tensor attended = _isOnKernel
+            ? WindowAttention.Compute(qkv, _heads, _bias.Kinds, _bias.KindOf)                     // [B*nW, N, C]
+            : Attend(qkv);
+        return _proj.ForwardAdd(attended.reshape(tokens.shape), residual);                        // [B, tokens, C]
     }
 
     public void Dispose()
@@ -47,35 +42,13 @@ internal sealed class SwinAttention : IDisposable
         _qkv.Dispose();
         _proj.Dispose();
         _bias.Dispose();
-        _batchBias?.Dispose();
     }
 
-    // [1 or nW, h, N, N]: without a shift, all windows share one bias.
-    private static Tensor BiasAndMask(Tensor table, WindowGeometry geometry)
+    // libtorch's own attention: [B*nW, N, 3, h, d] to [B*nW, N, h, d].
+    private Tensor Attend(Tensor qkv)
     {
-        int n = geometry.WindowTokens;
-        Tensor index = tensor(WindowGeometry.RelativePositionIndex(geometry.Window));
-        Tensor bias = table.index_select(0, index).view(n, n, -1).permute(2, 0, 1).unsqueeze(0);  // [1, h, N, N]
-        return geometry.Shift == 0
-            ? bias.contiguous()
-            : bias + tensor(geometry.Mask(), [geometry.Windows, 1, n, n]);                        // [nW, h, N, N]
-    }
-
-    private Tensor BiasFor(long batch)
-    {
-        long windows = batch * _geometry.Windows;
-        if (_geometry.Shift == 0)
-        {
-            return _bias.expand(windows, -1, -1, -1);
-        }
-
-        if (_batchBias is null || _batchBiasItems < batch)
-        {
-            _batchBias?.Dispose();
-            _batchBias = _bias.repeat(batch, 1, 1, 1).DetachFromDisposeScope();
-            _batchBiasItems = batch;
-        }
-
-        return _batchBias.narrow(0, 0, windows);
+        Tensor parts = qkv.permute(2, 0, 3, 1, 4);                                                // [3, B*nW, h, N, d]
+        Tensor bias = _bias.ForWindows(qkv.shape[0]);                                             // [B*nW, h, N, N]
+        return nn.functional.scaled_dot_product_attention(parts[0], parts[1], parts[2], bias).transpose(1, 2);
     }
 }

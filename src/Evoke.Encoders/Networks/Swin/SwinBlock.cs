@@ -1,4 +1,5 @@
 using Evoke.Encoders.Networks.Layers;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Evoke.Encoders.Networks.Swin;
@@ -6,7 +7,8 @@ namespace Evoke.Encoders.Networks.Swin;
 /// <summary>One Swin block: attention within windows, then a two-layer perceptron, each on normalised tokens and added to them (equation 3).</summary>
 internal sealed class SwinBlock : IDisposable
 {
-    private const int HiddenRatio = 4;
+    /// <summary>Width of the perceptron's hidden layer over the block's width.</summary>
+    public const int HiddenRatio = 4;
 
     private readonly LayerNorm _norm1;
     private readonly SwinAttention _attention;
@@ -26,9 +28,11 @@ internal sealed class SwinBlock : IDisposable
     /// <summary>[B, tokens, width] to the same, in the order of the block's windows.</summary>
     public Tensor Forward(Tensor tokens)
     {
+        // Activations are the bulk of the memory: each block lets go of its own.
+        using DisposeScope scope = NewDisposeScope();
         Tensor attended = _attention.ForwardAdd(_norm1.Forward(tokens), residual: tokens);
         Tensor hidden = _fc1.Forward(_norm2.Forward(attended));                                   // [B, tokens, 4 * width]
-        return _fc2.ForwardAdd(hidden, residual: attended);
+        return _fc2.ForwardAdd(hidden, residual: attended).MoveToOuterDisposeScope();
     }
 
     public void Dispose()

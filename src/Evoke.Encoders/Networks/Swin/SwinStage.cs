@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Evoke.Encoders.Networks.Swin;
@@ -5,11 +6,16 @@ namespace Evoke.Encoders.Networks.Swin;
 /// <summary>A stage: blocks whose windows are shifted every other time, and the merging that leads to the next stage.</summary>
 internal sealed class SwinStage : IDisposable
 {
+    // The perceptron's hidden layer is the largest array of a stage. Above 32 MB the C library gives memory back to the system at once, and
+    // every use of new memory costs a page fault per 4 KB: whole batches are cut so that it stays well below.
+    private const long LargestArrayBytes = 20_000_000;
+
     private readonly List<SwinBlock> _blocks = [];
     private readonly Tensor? _toShifted;
     private readonly Tensor? _toPlain;
     private readonly Tensor? _toMerging;
     private readonly PatchMerging? _merging;
+    private readonly long _picturesAtOnce;
 
     /// <summary>Reads a stage.</summary>
     /// <param name="parameters">"layers.N".</param>
@@ -22,6 +28,8 @@ internal sealed class SwinStage : IDisposable
         WindowGeometry shifted = plain with { Shift = plain.Side > plain.Window ? plain.Window / 2 : 0 };
         int width = config.Width << index;
         int depth = config.Depths[index];
+        long hiddenBytes = (long)plain.Tokens * SwinBlock.HiddenRatio * width * placement.ActivationType.ElementSize();
+        _picturesAtOnce = placement.Device.IsCuda ? long.MaxValue : Math.Max(1, LargestArrayBytes / hiddenBytes);
         for (int block = 0; block < depth; block++)
         {
             _blocks.Add(new SwinBlock(parameters["blocks"][block], width, config.Heads[index], block % 2 == 0 ? plain : shifted, placement));
@@ -49,16 +57,8 @@ internal sealed class SwinStage : IDisposable
     }
 
     /// <summary>[B, tokens, C] to [B, tokens / 4, 2C]; the last stage keeps its shape.</summary>
-    public Tensor Forward(Tensor tokens)
-    {
-        for (int i = 0; i < _blocks.Count; i++)
-        {
-            Tensor? gather = i == 0 ? null : i % 2 == 1 ? _toShifted : _toPlain;
-            tokens = _blocks[i].Forward(gather is null ? tokens : tokens.index_select(1, gather));
-        }
-
-        return _merging is null ? tokens : _merging.Forward(tokens.index_select(1, _toMerging!));
-    }
+    public Tensor Forward(Tensor tokens) =>
+        tokens.shape[0] <= _picturesAtOnce ? ForwardPiece(tokens) : cat([.. tokens.split(_picturesAtOnce).Select(ForwardPiece)]);
 
     public void Dispose()
     {
@@ -67,6 +67,19 @@ internal sealed class SwinStage : IDisposable
         _toPlain?.Dispose();
         _toMerging?.Dispose();
         _merging?.Dispose();
+    }
+
+    private Tensor ForwardPiece(Tensor tokens)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        for (int i = 0; i < _blocks.Count; i++)
+        {
+            Tensor? gather = i == 0 ? null : i % 2 == 1 ? _toShifted : _toPlain;
+            tokens = _blocks[i].Forward(gather is null ? tokens : tokens.index_select(1, gather));
+        }
+
+        tokens = _merging is null ? tokens : _merging.Forward(tokens.index_select(1, _toMerging!));
+        return tokens.MoveToOuterDisposeScope();
     }
 
     private static Tensor Gather(long[] from, long[] to, NetworkPlacement placement) =>

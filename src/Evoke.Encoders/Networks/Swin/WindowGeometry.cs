@@ -39,27 +39,33 @@ internal readonly record struct WindowGeometry(int Side, int Window, int Shift)
         return index;
     }
 
-    /// <summary>What is added to the scores so that tokens that the roll brought together from opposite edges do not see each other: [windows, window tokens, window tokens].</summary>
-    public float[] Mask()
+    /// <summary>
+    /// Which windows share a mask, by their place in a picture: 0 for those within, 1 for the last of each row, 2 for the last row, 3 for the last
+    /// corner. Without a shift all are 0.
+    /// </summary>
+    public int[] Kinds()
     {
-        // A token's place on the rolled square tells which of three bands it came from, in each direction.
-        int[] region = new int[Tokens];
-        long[] rolled = TokenOrder.Windows(Side, Window, 0);
-        for (int i = 0; i < Tokens; i++)
-        {
-            region[i] = (3 * Band((int)rolled[i] / Side)) + Band((int)rolled[i] % Side);
-        }
+        int across = Side / Window;
+        bool shifted = Shift > 0;
+        return [.. Enumerable.Range(0, Windows).Select(i => (shifted && i % across == across - 1 ? 1 : 0) + (shifted && i / across == across - 1 ? 2 : 0))];
+    }
 
-        float[] mask = new float[Windows * WindowTokens * WindowTokens];
+    /// <summary>
+    /// What is added to the scores of a kind of window, so that tokens that the roll brought together from opposite edges do not see each
+    /// other: [window tokens, window tokens].
+    /// </summary>
+    public float[] Mask(int kind)
+    {
+        (int window, int keep) = (Window, Window - Shift);
+        float[] mask = new float[WindowTokens * WindowTokens];
         for (int i = 0; i < mask.Length; i++)
         {
-            int first = i / WindowTokens;
-            int second = (first / WindowTokens * WindowTokens) + (i % WindowTokens);
-            mask[i] = region[first] == region[second] ? 0 : Forbidden;
+            (int first, int second) = Math.DivRem(i, WindowTokens);
+            bool apart = ((kind & 1) != 0 && first % window < keep != second % window < keep)
+                || ((kind & 2) != 0 && first / window < keep != second / window < keep);
+            mask[i] = apart ? Forbidden : 0;
         }
 
         return mask;
     }
-
-    private int Band(int position) => position < Side - Window ? 0 : position < Side - Shift ? 1 : 2;
 }

@@ -1,0 +1,23 @@
+using Evoke.Bench;
+
+// One line for each benchmark.
+IBenchmark[] benchmarks =
+[
+    new SwinBenchmark(),
+];
+
+IBenchmark? chosen = args.Length == 0 ? null : Array.Find(benchmarks, benchmark => benchmark.Name == args[0]);
+if (chosen is null)
+{
+    Console.Error.WriteLine("usage: dotnet run --project bench/Evoke.Bench -c Release -- VERB");
+    foreach (IBenchmark benchmark in benchmarks)
+    {
+        Console.Error.WriteLine($"  {benchmark.Name,-10} {benchmark.Summary}");
+    }
+
+    return 2;
+}
+
+Console.WriteLine(Machine.Describe());
+chosen.Run(args[1..]);
+return 0;
