@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Evoke.Curves;
+using Evoke.Encoders.Deep;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
 
@@ -115,6 +116,16 @@ public sealed class EncoderCatalog
         EncoderCatalog catalog = new();
         catalog.Visual.Add(VisualLowLevelEncoder.Name, $"low-level descriptors: light, colour, detail, motion, cuts; {VisualLowLevelEncoder.Descriptors.Count} numbers, no weights", _ => new VisualLowLevelEncoder());
         catalog.Audio.Add(AudioLowLevelEncoder.Name, $"low-level descriptors: loudness, spectrum, onsets, pitch, mel levels; {AudioLowLevelEncoder.Descriptors.Count} numbers, no weights", _ => new AudioLowLevelEncoder());
+        foreach (Backbone backbone in Backbones.All)
+        {
+            catalog.Visual.Add(backbone.Name, $"{backbone.Title}; {backbone.FeatureWidth} numbers", options => DeepVisualEncoder.Load(backbone, options));
+        }
+
+        foreach (VggishOptions vggish in VggishOptions.All)
+        {
+            catalog.Audio.Add(vggish.EncoderName, $"{vggish.Title}; 128 numbers", options => VggishEncoder.Load(vggish, options));
+        }
+
         return catalog;
     }
 }

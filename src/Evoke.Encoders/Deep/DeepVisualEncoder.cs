@@ -1,0 +1,54 @@
+using Evoke.Encoders.Networks;
+using Evoke.Media;
+
+namespace Evoke.Encoders.Deep;
+
+/// <summary>Gives frames to a network, many at a time.</summary>
+public sealed class DeepVisualEncoder : IVisualEncoder
+{
+    // Enough frames to fill the processor's vector units; more only takes memory.
+    private const int FramesPerBatchOnCpu = 8;
+    private const int FramesPerBatchOnGpu = 64;
+
+    private readonly Backbone _backbone;
+    private readonly IFeatureNetwork _network;
+
+    private DeepVisualEncoder(Backbone backbone, IFeatureNetwork network, string weightsSha256, NetworkPlacement placement)
+    {
+        _backbone = backbone;
+        _network = network;
+        FramesPerBatch = placement.Device.IsCuda ? FramesPerBatchOnGpu : FramesPerBatchOnCpu;
+        Identity = new EncoderIdentity(backbone.Name, weightsSha256, backbone.NormalisesFeatures ? "features of length 1" : "");
+    }
+
+    /// <inheritdoc/>
+    public EncoderIdentity Identity { get; }
+
+    /// <inheritdoc/>
+    public int FeatureWidth => _backbone.FeatureWidth;
+
+    /// <summary>How many frames the network sees at once.</summary>
+    internal int FramesPerBatch { get; }
+
+    /// <summary>Loads a backbone's weights from <see cref="EncoderOptions.WeightsFile"/> or from the cache.</summary>
+    /// <exception cref="Weights.WeightsNotInstalledException">No file is at hand and the cache has none; the message says how to get it.</exception>
+    /// <exception cref="Tensors.TensorFileException">The file cannot be read or is no weight file.</exception>
+    /// <exception cref="WeightsMismatchException">The file has the weights of another network.</exception>
+    /// <exception cref="Torch.ComputeDeviceException">The device is not there.</exception>
+    public static DeepVisualEncoder Load(Backbone backbone, EncoderOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(backbone);
+        ArgumentNullException.ThrowIfNull(options);
+        (IFeatureNetwork network, string sha256) = PretrainedNetwork.Load(backbone.WeightsName, options, backbone.Load);
+        return new DeepVisualEncoder(backbone, network, sha256, PretrainedNetwork.PlacementOf(options));
+    }
+
+    /// <inheritdoc/>
+    public FrameSpec FramesFor(double rate) => new() { Width = _backbone.InputSide, Height = _backbone.InputSide, Rate = rate };
+
+    /// <inheritdoc/>
+    public IVisualEncodingSession Start(double rate) => new DeepVisualSession(_backbone, _network, FramesPerBatch);
+
+    /// <inheritdoc/>
+    public void Dispose() => _network.Dispose();
+}

@@ -1,0 +1,33 @@
+namespace Evoke.Encoders.Deep;
+
+/// <summary>When log-mel patches of 0.96 s start, and which one belongs to a step.</summary>
+internal readonly record struct PatchClock
+{
+    /// <summary>From one patch to the next where patches do not overlap: 96 frames of 10 ms.</summary>
+    private const int PatchHopSamples = 96 * 160;
+
+    private readonly double _rate;
+    private readonly int _sampleRate;
+    private readonly VggishHop _hop;
+
+    public PatchClock(double rate, int sampleRate, VggishHop hop)
+    {
+        if (!double.IsFinite(rate) || rate <= 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, "A rate is a finite number of steps per second above 0.");
+        }
+
+        _rate = rate;
+        _sampleRate = sampleRate;
+        _hop = hop;
+    }
+
+    /// <summary>The first sample of patch <paramref name="patch"/>.</summary>
+    public long StartOf(long patch) => _hop == VggishHop.Patch ? patch * PatchHopSamples : SampleOf(patch);
+
+    /// <summary>The patch whose feature step <paramref name="step"/> has: that which starts nearest to it.</summary>
+    public int PatchOf(int step) =>
+        _hop == VggishHop.Patch ? FeatureClock.StepNear(int.MaxValue, (double)_sampleRate / PatchHopSamples, step / _rate) : step;
+
+    private long SampleOf(long step) => (long)Math.Round(step / _rate * _sampleRate);
+}

@@ -1,0 +1,28 @@
+using Evoke.Encoders.Networks;
+using Evoke.Encoders.Torch;
+using Evoke.Encoders.Weights;
+
+namespace Evoke.Encoders.Deep;
+
+/// <summary>Builds a network from its weight file.</summary>
+internal static class PretrainedNetwork
+{
+    /// <summary>Loads a network.</summary>
+    /// <param name="weightsName">The registry's name of the weights.</param>
+    /// <param name="options">A weight file at hand, or the cache.</param>
+    /// <param name="load">Builds the network from weights, the file's name (for errors) and a placement.</param>
+    /// <returns>The network, and the SHA-256 of its file.</returns>
+    /// <exception cref="WeightsNotInstalledException">No file is at hand and the cache has none.</exception>
+    /// <exception cref="Tensors.TensorFileException">The file cannot be read or is no weight file.</exception>
+    /// <exception cref="WeightsMismatchException">The file has the weights of another network.</exception>
+    public static (IFeatureNetwork Network, string Sha256) Load(
+        string weightsName, EncoderOptions options, Func<IStateDict, string, NetworkPlacement, IFeatureNetwork> load)
+    {
+        using EncoderWeights weights = EncoderWeights.Open(weightsName, options.WeightsFile, options.CacheFolder);
+        return (load(weights.Parameters, weights.Path, PlacementOf(options)), weights.Sha256);
+    }
+
+    /// <summary>Where a network runs if nothing else is said: in the fastest precision, which the tests show harmless.</summary>
+    public static NetworkPlacement PlacementOf(EncoderOptions options) =>
+        new(options.Device, options.Precision ?? PrecisionNames.FastestOn(options.Device));
+}

@@ -1,0 +1,84 @@
+using Evoke.Encoders.Networks;
+using Evoke.Encoders.Networks.Vggish;
+using Evoke.Encoders.Signal;
+using Evoke.Encoders.Tensors;
+using Evoke.Encoders.Weights;
+
+namespace Evoke.Encoders.Deep;
+
+/// <summary>VGGish: log-mel patches of 0.96 s to 128 numbers.</summary>
+public sealed class VggishEncoder : IAudioEncoder
+{
+    /// <summary>The registry's name of the network's weights.</summary>
+    public const string WeightsName = "vggish";
+
+    /// <summary>The registry's name of the post-processing's PCA.</summary>
+    public const string PcaWeightsName = "vggish-pca";
+
+    private static readonly LogMelOptions FrontEnd = new();
+
+    private readonly IFeatureNetwork _network;
+    private readonly VggishPostprocessor? _postprocessor;
+    private readonly VggishOptions _vggish;
+
+    private VggishEncoder(VggishOptions vggish, IFeatureNetwork network, VggishPostprocessor? postprocessor, string weightsSha256, string settings)
+    {
+        _vggish = vggish;
+        _network = network;
+        _postprocessor = postprocessor;
+        Identity = new EncoderIdentity(vggish.EncoderName, weightsSha256, settings);
+    }
+
+    /// <inheritdoc/>
+    public EncoderIdentity Identity { get; }
+
+    /// <inheritdoc/>
+    public int FeatureWidth => _network.FeatureWidth;
+
+    /// <inheritdoc/>
+    public int SampleRate => FrontEnd.SampleRate;
+
+    /// <summary>Loads VGGish's weights from <see cref="EncoderOptions.WeightsFile"/> or from the cache; the PCA comes from the cache.</summary>
+    /// <exception cref="WeightsNotInstalledException">A file is not at hand; the message says how to get it.</exception>
+    /// <exception cref="TensorFileException">A file cannot be read or is no weight file.</exception>
+    /// <exception cref="WeightsMismatchException">A file has the weights of another network.</exception>
+    /// <exception cref="Torch.ComputeDeviceException">The device is not there.</exception>
+    public static VggishEncoder Load(VggishOptions vggish, EncoderOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(vggish);
+        ArgumentNullException.ThrowIfNull(options);
+        (VggishPostprocessor? postprocessor, string settings) = vggish.Postprocess ? LoadPostprocessor(options) : (null, "");
+        (IFeatureNetwork network, string sha256) = PretrainedNetwork.Load(
+            WeightsName, options, (weights, source, placement) => new VggishNetwork(weights, source, placement));
+        return new VggishEncoder(vggish, network, postprocessor, sha256, settings);
+    }
+
+    /// <inheritdoc/>
+    public IAudioEncodingSession Start(double rate) =>
+        new PatchSession(new PatchClock(rate, FrontEnd.SampleRate, _vggish.Hop), new LogMelSpectrogram(FrontEnd), Encode, FeatureWidth);
+
+    /// <inheritdoc/>
+    public void Dispose() => _network.Dispose();
+
+    private float[] Encode(ReadOnlySpan<float> patches)
+    {
+        float[] embeddings = NetworkRun.Features(_network, patches, [-1, 1, VggishNetwork.PatchFrames, VggishNetwork.PatchBands]);
+        if (_postprocessor is { } postprocessor)
+        {
+            for (int at = 0; at < embeddings.Length; at += VggishPostprocessor.Width)
+            {
+                postprocessor.Apply(embeddings.AsSpan(at, VggishPostprocessor.Width));
+            }
+        }
+
+        return embeddings;
+    }
+
+    private static (VggishPostprocessor Postprocessor, string Settings) LoadPostprocessor(EncoderOptions options)
+    {
+        InstalledWeights installed = new WeightStore(options.CacheFolder).Get(PcaWeightsName);
+        using TensorFile file = WeightFile.Open(installed.Path);
+        VggishPostprocessor postprocessor = new(file.ReadFloats("pca_eigen_vectors"), file.ReadFloats("pca_means"));
+        return (postprocessor, $"pca {installed.Sha256[..8]}");
+    }
+}
