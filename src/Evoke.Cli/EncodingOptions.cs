@@ -66,7 +66,6 @@ internal sealed class EncodingOptions
         return new EncoderOptions
         {
             Device = device,
-            WeightsFile = weights,
             Precision = context.Get(_precision) is { } precision ? PrecisionNames.Parse(precision, device) : null,
             WeightsFile = weights,
         };
