@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Evoke.Cli.Dataset;
+using Evoke.Cli.Demo;
 using Evoke.Cli.Doctor;
 using Evoke.Cli.Extract;
 using Evoke.Cli.Features;
@@ -30,6 +31,7 @@ internal static class EvokeCommandLine
             new ModelsCommand(),
             new DatasetVerb(),
             new StudioVerb(),
+            new DemoVerb(),
             new DoctorVerb(),
         };
         root.HelpName = "evoke";

@@ -1,0 +1,30 @@
+using Evoke.Curves;
+
+namespace Evoke.Cli.Shell;
+
+/// <summary>Prints a <see cref="CurvePlot"/>, in colour where a person watches and has not asked for none (https://no-color.org).</summary>
+internal static class PlotPrinter
+{
+    private const int WidestUseful = 120;
+    private const string Reset = "\u001b[0m";
+
+    public static void Print(Terminal terminal, EmotionCurves curves)
+    {
+        bool coloured = terminal.OutIsInteractive && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        foreach (PlotLine line in CurvePlot.Draw(curves, Math.Min(terminal.Width, WidestUseful)))
+        {
+            terminal.Out.WriteLine(coloured && line.Emotion >= 0
+                ? $"{line.Margin}{ColourOf(curves.Scheme.Names[line.Emotion])}{line.Drawing}{Reset}"
+                : line.ToString());
+        }
+    }
+
+    // The terminal's own colours: they suit its background, whatever that is.
+    private static string ColourOf(string emotion) => EmotionGroups.Of(emotion) switch
+    {
+        EmotionGroup.Pleasant => "\u001b[33m",
+        EmotionGroup.Unpleasant => "\u001b[35m",
+        EmotionGroup.Engaged => "\u001b[36m",
+        _ => "\u001b[32m",
+    };
+}
