@@ -3,6 +3,9 @@ using Evoke.Bench;
 // One line for each benchmark.
 IBenchmark[] benchmarks =
 [
+    new ExtractBenchmark(),
+    new CsvBenchmark(),
+    new HeadBenchmark(),
     new SwinBenchmark(),
 ];
 

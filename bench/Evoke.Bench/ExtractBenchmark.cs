@@ -1,0 +1,48 @@
+using CliWrap;
+using Evoke.Encoders;
+using Evoke.Encoders.Extraction;
+
+namespace Evoke.Bench;
+
+/// <summary>Features without weights against plain decoding of the same film by ffmpeg: what Evoke adds to what any program must do.</summary>
+internal sealed class ExtractBenchmark : IBenchmark
+{
+    private const int Rounds = 5;
+
+    public string Name => "extract";
+
+    public string Summary => "extract with the low-level encoders against ffmpeg decoding the same film [FILM]; without one, two minutes of 720p H.264 are made";
+
+    public void Run(IReadOnlyList<string> arguments)
+    {
+        string film = arguments.Count > 0 ? arguments[0] : MakeFilm();
+        Measurement plain = Measurement.Of(() => Ffmpeg("-i", film, "-map", "0:v:0", "-map", "0:a:0?", "-f", "null", "-"), Rounds);
+        double seconds = 0;
+        using IVisualEncoder visual = EncoderCatalog.Default.Visual.Create("visual-lld");
+        using IAudioEncoder audio = EncoderCatalog.Default.Audio.Create("audio-lld");
+        FeatureExtractor extractor = new(visual, audio);
+        Measurement ours = Measurement.Of(() => seconds = extractor.ExtractAsync(film).GetAwaiter().GetResult().DurationSeconds, Rounds);
+        Table.Print(
+            ["", "best", "median", "x real time", "ratio"],
+            ["ffmpeg, decoding alone", Table.Seconds(plain.Best), Table.Seconds(plain.Median), Table.Times(seconds / plain.Median.TotalSeconds), "1.00"],
+            ["evoke extract, visual-lld + audio-lld", Table.Seconds(ours.Best), Table.Seconds(ours.Median), Table.Times(seconds / ours.Median.TotalSeconds), Table.Ratio(ours.Median / plain.Median)]);
+    }
+
+    private static string MakeFilm()
+    {
+        string path = Path.Combine(Path.GetTempPath(), "evoke-bench-720p-120s.mp4");
+        if (!File.Exists(path))
+        {
+            string part = path + ".part.mp4";
+            Ffmpeg(
+                "-y", "-f", "lavfi", "-i", "testsrc2=size=1280x720:rate=25:duration=120,noise=alls=12:allf=t", "-f", "lavfi", "-i", "sine=frequency=330:sample_rate=48000:duration=120",
+                "-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-pix_fmt", "yuv420p", "-c:a", "aac", part);
+            File.Move(part, path);
+        }
+
+        return path;
+    }
+
+    private static void Ffmpeg(params string[] arguments) =>
+        Cli.Wrap("ffmpeg").WithArguments(["-nostdin", "-v", "error", .. arguments]).ExecuteAsync().GetAwaiter().GetResult();
+}
