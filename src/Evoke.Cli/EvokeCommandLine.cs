@@ -4,12 +4,14 @@ using System.CommandLine.Parsing;
 using Evoke.Cli.Dataset;
 using Evoke.Cli.Demo;
 using Evoke.Cli.Doctor;
+using Evoke.Cli.Evaluate;
 using Evoke.Cli.Extract;
 using Evoke.Cli.Features;
 using Evoke.Cli.Models;
 using Evoke.Cli.Predict;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Studio;
+using Evoke.Cli.Train;
 using Evoke.Curves;
 
 namespace Evoke.Cli;
@@ -30,6 +32,8 @@ internal static class EvokeCommandLine
             new FeaturesCommand(),
             new ModelsCommand(),
             new DatasetVerb(),
+            new TrainVerb(),
+            new EvaluateVerb(),
             new StudioVerb(),
             new DemoVerb(),
             new DoctorVerb(),

@@ -1,0 +1,119 @@
+using System.CommandLine;
+using System.Globalization;
+using Evoke.Cli.Progress;
+using Evoke.Encoders.Store;
+using Evoke.Encoders.Torch;
+using Evoke.Training.Data;
+using Evoke.Training.Recipes;
+using Evoke.Training.Runs;
+
+namespace Evoke.Cli.Train;
+
+/// <summary><c>evoke train</c>.</summary>
+internal sealed class TrainVerb : Verb
+{
+    private readonly Option<string> _trainLabels = new("--train-labels") { Description = "CSV of the EEV form to train on.", HelpName = "CSV", Required = true };
+    private readonly Option<string> _valLabels = new("--val-labels") { Description = "CSV of the EEV form to validate on.", HelpName = "CSV", Required = true };
+
+    private readonly Option<string> _features = new("--features")
+    {
+        Description = "Folder of feature files, from 'evoke extract' or 'evoke features import'.",
+        HelpName = "DIR",
+        Required = true,
+    };
+
+    private readonly Option<string> _recipe = new("--recipe")
+    {
+        Description = "A recipe that comes with Evoke (paper, kl, ccc, sml, demo …), or a YAML file.",
+        HelpName = "NAME|FILE",
+        DefaultValueFactory = _ => "paper",
+    };
+
+    private readonly Option<string[]> _set = new("--set")
+    {
+        Description = "Sets one key of the recipe, for example train.lr=1e-4. May be given often.",
+        HelpName = "KEY=VALUE",
+        AllowMultipleArgumentsPerToken = false,
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<string> _out = new("--out")
+    {
+        Description = "Folder of the run. A run that was broken off there goes on.",
+        HelpName = "RUN",
+        Required = true,
+    };
+
+    private readonly Option<string> _device = new("--device") { Description = "cpu, cuda or cuda:N.", HelpName = "NAME", DefaultValueFactory = _ => "cpu" };
+    private readonly Option<bool> _json = SharedOptions.Json();
+
+    public TrainVerb()
+        : base("train", "Trains a head on labels and features, by a recipe. Can be stopped at any time and started again.")
+    {
+        Add(_trainLabels);
+        Add(_valLabels);
+        Add(_features);
+        Add(_recipe);
+        Add(_set);
+        Add(_out);
+        Add(_device);
+        Add(_json);
+    }
+
+    protected override async Task<int> RunAsync(VerbContext context)
+    {
+        Recipe recipe = RecipeReader.Read(context.GetRequired(_recipe), context.GetRequired(_set));
+        RunFolder folder = new(context.GetRequired(_out));
+        RunFinished finished = await ProgressDisplay.ShowAsync(
+            context.Terminal, board => Task.Run(() => Train(context, recipe, folder, board), CancellationToken.None)).ConfigureAwait(false);
+        if (context.Get(_json))
+        {
+            context.Terminal.WriteJson(new { Run = Path.GetFullPath(folder.Path), finished.Epochs, finished.StoppedEarly, finished.BestEpoch, finished.BestScores });
+        }
+        else
+        {
+            context.Terminal.Out.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"best after {finished.BestEpoch} of {finished.Epochs} epochs: Pearson {finished.BestScores["pearson"]:F4}: {folder.Best}"));
+        }
+
+        return ExitCode.Done;
+    }
+
+    private RunFinished Train(VerbContext context, Recipe recipe, RunFolder folder, IProgressBoard board)
+    {
+        string trainPath = context.GetRequired(_trainLabels), valPath = context.GetRequired(_valLabels), featuresPath = context.GetRequired(_features);
+        using StoreFeatureSource features = new(FeatureStore.Open(featuresPath));
+        LabelSet trainLabels = LabelSet.Read(trainPath), valLabels = LabelSet.Read(valPath);
+        VideoSet train = VideoSet.Join(recipe.Data.MergeValidation ? trainLabels.Merge(valLabels) : trainLabels, features, recipe.Data.Modalities, recipe.Data.Rate);
+        VideoSet validation = VideoSet.Join(valLabels, features, recipe.Data.Modalities, recipe.Data.Rate);
+        TrainerOptions options = new()
+        {
+            Device = ComputeDevice.Parse(context.GetRequired(_device)),
+            Sources = new Dictionary<string, string>
+            {
+                ["train_labels"] = Path.GetFullPath(trainPath),
+                ["val_labels"] = Path.GetFullPath(valPath),
+                ["features"] = Path.GetFullPath(featuresPath),
+            },
+        };
+        using Trainer trainer = Trainer.Open(recipe, train, validation, folder, options, context.CancellationToken);
+        using IProgressLine line = board.Start(recipe.Name, "epochs", recipe.Train.Epochs);
+        return trainer.Run(happening => Show(context, line, recipe, happening), context.CancellationToken);
+    }
+
+    private static void Show(VerbContext context, IProgressLine line, Recipe recipe, TrainingEvent happening)
+    {
+        switch (happening)
+        {
+            case RunStarted { MissingVideos.Count: > 0 } started:
+                context.Log($"{started.MissingVideos.Count} videos have labels and no features, and are left out: {string.Join(", ", started.MissingVideos.Take(5))}{(started.MissingVideos.Count > 5 ? ", …" : "")}");
+                break;
+            case StepDone step:
+                string pearson = step.ValidationPearson is { } last ? string.Create(CultureInfo.InvariantCulture, $", Pearson {last:F4}") : "";
+                line.Report(step.Epoch, step.Epochs, string.Create(CultureInfo.InvariantCulture, $"{recipe.Name}: loss {step.Loss:F4}{pearson}"));
+                break;
+            default:
+                break;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Evoke.Curves;
+
+namespace Evoke.Training.Evaluation;
+
+/// <summary>How well predictions agree with labels over a dataset.</summary>
+public sealed record EvaluationReport
+{
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
+
+    /// <summary>The challenge's score: Pearson over all rows, mean over emotions, then over videos. A constant curve scores 0.</summary>
+    public required double Pearson { get; init; }
+
+    /// <summary>The 95 % bootstrap interval of that score over videos.</summary>
+    public required ScoreInterval PearsonInterval { get; init; }
+
+    /// <summary>The same over rows in which a face was detected, that is, in which some label is not 0.</summary>
+    public required double PearsonDetectedOnly { get; init; }
+
+    /// <summary>Concordance correlation over all rows.</summary>
+    public required double Ccc { get; init; }
+
+    /// <summary>How many videos were scored.</summary>
+    public required int Videos { get; init; }
+
+    /// <summary>How many rows.</summary>
+    public required long Rows { get; init; }
+
+    /// <summary>Videos without predictions, scored as zeros as the challenge did.</summary>
+    public IReadOnlyList<string> MissingVideos { get; init; } = [];
+
+    /// <summary>Scores by emotion.</summary>
+    public required IReadOnlyDictionary<string, EmotionScore> Emotions { get; init; }
+
+    /// <summary>Scores by video, in the order of the labels.</summary>
+    public required IReadOnlyList<VideoScore> PerVideo { get; init; }
+
+    /// <summary>The report as JSON: keys in snake case.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+
+    /// <summary>Joins the scores of both protocols.</summary>
+    internal static EvaluationReport Of(DatasetScores all, DatasetScores detected, long rows, IReadOnlyList<string> missing, int seed)
+    {
+        Dictionary<string, VideoScores> honest = detected.Videos.ToDictionary(video => video.VideoId, StringComparer.Ordinal);
+        return new()
+        {
+            Pearson = all.Pearson,
+            PearsonInterval = Bootstrap.Of([.. all.Videos.Select(video => video.MeanPearson)], seed),
+            PearsonDetectedOnly = detected.Pearson,
+            Ccc = all.Concordance,
+            Videos = all.Videos.Count,
+            Rows = rows,
+            MissingVideos = missing,
+            Emotions = all.Scheme.Names.Select((name, i) => (name, new EmotionScore(all.PearsonByEmotion[i], detected.PearsonByEmotion[i], all.ConcordanceByEmotion[i])))
+                .ToDictionary(pair => pair.name, pair => pair.Item2),
+            PerVideo = [.. all.Videos.Select(video => new VideoScore(video.VideoId, video.MeanPearson, honest.GetValueOrDefault(video.VideoId)?.MeanPearson, video.MeanConcordance))],
+        };
+    }
+}
+
+/// <summary>Scores of one emotion: means over videos.</summary>
+/// <param name="Pearson">Over all rows.</param>
+/// <param name="PearsonDetectedOnly">Over rows with a face.</param>
+/// <param name="Ccc">Over all rows.</param>
+public sealed record EmotionScore(double Pearson, double PearsonDetectedOnly, double Ccc);
+
+/// <summary>Scores of one video: means over emotions.</summary>
+/// <param name="Id">The video's id.</param>
+/// <param name="Pearson">Over all rows.</param>
+/// <param name="PearsonDetectedOnly">Over rows with a face; null if it has none.</param>
+/// <param name="Ccc">Over all rows.</param>
+public sealed record VideoScore(string Id, double Pearson, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? PearsonDetectedOnly, double Ccc);
+
+/// <summary>Between which values a score lies, were other videos drawn.</summary>
+/// <param name="Low">The 2.5th percentile.</param>
+/// <param name="High">The 97.5th percentile.</param>
+public sealed record ScoreInterval(double Low, double High);

@@ -1,0 +1,47 @@
+using Evoke.Curves;
+using Evoke.Heads;
+using Evoke.Training.Data;
+
+namespace Evoke.Training.Evaluation;
+
+/// <summary>The challenge's submission: every row of the test file, in its order; a video without features gets zeros.</summary>
+public static class Submission
+{
+    /// <summary>Predicts and writes, whole or not at all.</summary>
+    /// <param name="testCsv">The test file: ids and timestamps.</param>
+    /// <param name="model">What predicts.</param>
+    /// <param name="features">The features of the test videos.</param>
+    /// <param name="path">The file to write.</param>
+    /// <param name="progress">Hears of every video done.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    /// <returns>Ids of the videos that had no features and got zeros, in the order of the file.</returns>
+    /// <exception cref="EvokeException">A file cannot be read or written, or features are not the model's.</exception>
+    public static IReadOnlyList<string> Write(
+        string testCsv, IReactionModel model, IFeatureSource features, string path, Action<int>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(features);
+        List<string> missing = [];
+        EevCsv.Write(model.Scheme, Predicted(), path);
+        return missing;
+
+        IEnumerable<LabelledVideo> Predicted()
+        {
+            int done = 0;
+            foreach (VideoTimes video in EevCsv.ReadTimes(testCsv))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                bool known = features.Contains(video.VideoId);
+                if (!known)
+                {
+                    missing.Add(video.VideoId);
+                }
+
+                yield return new LabelledVideo(video, known
+                    ? SparseToDense.Interpolate(model.Predict(features.Read(video.VideoId)).Mean, video.Grid)
+                    : new EmotionCurves(model.Scheme, video.Grid, new float[video.Grid.Count * model.Scheme.Count]));
+                progress?.Invoke(++done);
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using Evoke.Curves;
+using Evoke.Encoders;
+using Evoke.Heads;
+using Evoke.Testing;
+using Evoke.Training.Data;
+using Evoke.Training.Evaluation;
+
+namespace Evoke.Training.Tests.Evaluation;
+
+public sealed class EvaluatorTests
+{
+    private static readonly EmotionScheme Scheme = new(["joy", "awe"]);
+
+    [Fact]
+    public void TheChallengesProtocolOnACaseByHand()
+    {
+        // joy: 0 1 2 3 against 0 2 4 6 is 1; awe: constant labels score 0. Video b: joy against its opposite is -1, awe is 1.
+        LabelSet labels = Set("labels", Video("a", [0, 5, 1, 5, 2, 5, 3, 5]), Video("b", [1, 1, 2, 2, 3, 3]));
+        LabelSet predicted = Set("predicted", Video("b", [3, 1, 2, 2, 1, 3]), Video("a", [0, 1, 2, 0, 4, 1, 6, 0]));
+        EvaluationReport report = Evaluator.Score(labels, predicted);
+        report.Emotions["joy"].Pearson.ShouldBe(0, 1e-5);
+        report.Emotions["awe"].Pearson.ShouldBe(0.5, 1e-5);
+        report.Pearson.ShouldBe(0.25, 1e-5);
+        report.PerVideo.Select(v => (v.Id, Math.Round(v.Pearson, 4))).ShouldBe([("a", 0.5), ("b", 0)]);
+        (report.Videos, report.Rows).ShouldBe((2, 7L));
+        (report.PearsonInterval.Low, report.PearsonInterval.High).ShouldBe((0, report.PerVideo[0].Pearson));
+    }
+
+    [Fact]
+    public void RowsWithoutAFaceCountInOneProtocolOnly()
+    {
+        LabelSet labels = Set("labels", Video("a", [1, 1, 2, 2, 0, 0, 3, 3]));
+        EvaluationReport report = Evaluator.Score(labels, Set("predicted", Video("a", [1, 1, 2, 2, 9, 9, 3, 3])));
+        report.PearsonDetectedOnly.ShouldBe(1, 1e-5);
+        report.Pearson.ShouldBeLessThan(0);
+    }
+
+    [Fact]
+    public void WhatIsMissingOrExtraIsNamed()
+    {
+        LabelSet labels = Set("labels.csv", Video("a", [1, 1, 2, 2]), Video("b", [1, 1, 2, 2]));
+        Should.Throw<DatasetException>(() => Evaluator.Score(labels, Set("p.csv", Video("a", [1, 1, 2, 2]), Video("c", [1, 1, 2, 2])))).Message
+            .ShouldBe("p.csv does not have the videos of labels.csv: 1 missing (b); 1 extra (c).");
+        Should.Throw<DatasetException>(() => Evaluator.Score(labels, Set("p.csv", Video("a", [1, 1]), Video("b", [1, 1, 2, 2])))).Message
+            .ShouldBe("p.csv: the rows of video 'a' are not those of its labels: 1 rows are missing, the first at 166666.");
+        Evaluator.Score(labels, Set("p.csv", Video("a", [1, 1, 2, 2])), missingAsZeros: true).MissingVideos.ShouldBe(["b"]);
+    }
+
+    [Fact]
+    public void JsonHasTheKeysOfTheProtocol()
+    {
+        LabelSet labels = Set("labels", Video("a", [1, 1, 2, 2, 4, 3]));
+        JsonElement json = JsonDocument.Parse(Evaluator.Score(labels, labels).ToJson()).RootElement;
+        json.GetProperty("pearson").GetDouble().ShouldBe(1, 1e-5);
+        json.GetProperty("pearson_detected_only").GetDouble().ShouldBe(1, 1e-5);
+        json.GetProperty("videos").GetInt32().ShouldBe(1);
+        json.GetProperty("emotions").GetProperty("awe").GetProperty("pearson").GetDouble().ShouldBe(1, 1e-5);
+    }
+
+    [Fact]
+    public void ASubmissionHasEveryRowInItsOrderAndZerosForTheMissing()
+    {
+        using TemporaryFolder folder = new();
+        EevCsv.WriteTimes([new VideoTimes("z", new TimeGrid(6, 7)), new VideoTimes("gone", new TimeGrid(6, 2)), new VideoTimes("a", new TimeGrid(6, 8))], folder.File("test.csv"));
+        MemoryFeatureSource features = new("features", ["a", "z"], id => new VideoFeatures { VideoId = id, SourceName = id, SourceBytes = 1, DurationSeconds = 2 });
+        using Ramp model = new();
+        Submission.Write(folder.File("test.csv"), model, features, folder.File("out.csv"), cancellationToken: TestContext.Current.CancellationToken).ShouldBe(["gone"]);
+        LabelledVideo[] written = [.. EevCsv.ReadLabels(folder.File("out.csv"))];
+        written.Select(v => (v.VideoId, v.Curves.Grid.Count)).ShouldBe([("z", 7), ("gone", 2), ("a", 8)]);
+        File.ReadLines(folder.File("out.csv")).First().ShouldBe("Video ID,Timestamp (milliseconds),joy,awe");
+        written[1].Curves.Values.ToArray().ShouldAllBe(v => v == 0);
+        written[0].Curves.Column(0).Select(v => Math.Round(v, 4)).ShouldBe([0, 0.1667, 0.3333, 0.5, 0.6667, 0.8333, 1]);
+        written[2].Curves.Column(0)[7].ShouldBe(1);
+    }
+
+    private static LabelledVideo Video(string id, float[] values) => new(id, new EmotionCurves(Scheme, new TimeGrid(6, values.Length / 2), values));
+
+    private static LabelSet Set(string name, params LabelledVideo[] videos) => new(name, Scheme, videos);
+
+    /// <summary>Gives 0, then 1, at 1 Hz.</summary>
+    private sealed class Ramp : IReactionModel
+    {
+        public string Name => "ramp";
+
+        public EmotionScheme Scheme => EvaluatorTests.Scheme;
+
+        public double Rate => 1;
+
+        public EncoderIdentity? VisualEncoder => null;
+
+        public EncoderIdentity? AudioEncoder => null;
+
+        public SparsePrediction Predict(VideoFeatures features) => new(new EmotionCurves(Scheme, new TimeGrid(1, 2), [0, 0, 1, 1]), null);
+
+        public void Dispose()
+        {
+        }
+    }
+}
