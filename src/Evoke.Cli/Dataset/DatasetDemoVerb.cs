@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Evoke.Cli.Progress;
 using Evoke.Training.Data;
 
 namespace Evoke.Cli.Dataset;
@@ -49,10 +48,9 @@ internal sealed class DatasetDemoVerb : Verb
             Seconds = context.GetRequired(_seconds),
             Seed = context.GetRequired(_seed),
         });
-        await ProgressDisplay.ShowAsync(context.Terminal, async board =>
+        await LineProgress.ShowAsync(context.Terminal, "films", dataset.Films.Length, async progress =>
         {
-            using IProgressLine line = board.Start("films", "films", dataset.Films.Length);
-            await dataset.WriteAsync(folder, new LineProgress(line), context.CancellationToken).ConfigureAwait(false);
+            await dataset.WriteAsync(folder, progress, context.CancellationToken).ConfigureAwait(false);
             return dataset;
         }).ConfigureAwait(false);
 
@@ -78,11 +76,5 @@ internal sealed class DatasetDemoVerb : Verb
         {
             result.AddError(string.Create(CultureInfo.InvariantCulture, $"{result.Option.Name} takes a whole number from {least}; found {number}."));
         }
-    }
-
-    /// <summary>Counts on a line as things are done, from any thread.</summary>
-    private sealed class LineProgress(IProgressLine line) : IProgress<int>
-    {
-        public void Report(int value) => line.Report(value);
     }
 }

@@ -8,6 +8,10 @@ internal sealed class DatasetVerb : Command
     public DatasetVerb()
         : base("dataset", "Makes, fetches and checks data sets: videos with labels of the EEV form.")
     {
+        Add(new DatasetFetchVerb());
+        Add(new DatasetCheckVerb());
+        Add(new DatasetStatsVerb());
+        Add(new DatasetManifestVerb());
         Add(new DatasetDemoVerb());
     }
 }

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Evoke.Cluster;
+using Evoke.Encoders.Extraction;
+using Evoke.Training.Data;
+
+namespace Evoke.Cli.Dataset;
+
+/// <summary><c>evoke dataset manifest</c>.</summary>
+internal sealed class DatasetManifestVerb : Verb
+{
+    private readonly Option<string> _videos = new("--videos") { Description = "Folder of the videos.", HelpName = "DIR", Required = true };
+    private readonly Option<string> _out = new("--out") { Description = "The manifest: id,path,bytes,duration; paths are relative to its folder.", HelpName = "FILE", Required = true };
+    private readonly Option<bool> _json = SharedOptions.Json();
+
+    public DatasetManifestVerb()
+        : base("manifest", "Lists videos with their sizes and lengths, for work that is shared among machines.")
+    {
+        Add(_videos);
+        Add(_out);
+        Add(_json);
+    }
+
+    protected override async Task<int> RunAsync(VerbContext context)
+    {
+        IReadOnlyList<VideoFile> videos = VideoFiles.Find([context.GetRequired(_videos)]);
+        string manifest = Path.GetFullPath(context.GetRequired(_out));
+        VideoInventory inventory = await LineProgress.ShowAsync(
+            context.Terminal, "videos", videos.Count, progress => VideoInventory.ReadAsync(videos, progress, context.CancellationToken)).ConfigureAwait(false);
+        string folder = Path.GetDirectoryName(manifest)!;
+        Manifest.Write(
+            inventory.Entries.Select(entry => new ManifestEntry(entry.Video.VideoId, Path.GetRelativePath(folder, entry.Video.Path), entry.Bytes, entry.DurationSeconds ?? 0)),
+            manifest);
+        foreach (VideoFailure failure in inventory.Failures)
+        {
+            context.Log($"failed: {failure.Error.Message}");
+        }
+
+        if (context.Get(_json))
+        {
+            context.Terminal.WriteJson(new
+            {
+                Manifest = manifest,
+                Videos = inventory.Entries.Select(entry => new { entry.Video.VideoId, entry.Video.Path, entry.Bytes, entry.DurationSeconds }),
+                Failed = inventory.Failures.Select(failure => new { failure.Video.VideoId, failure.Video.Path, Error = failure.Error.Message }),
+            });
+        }
+        else
+        {
+            context.Terminal.Out.WriteLine($"{inventory.Entries.Count} videos, {inventory.Failures.Count} failed: {manifest}");
+        }
+
+        return inventory.Failures.Count > 0 ? ExitCode.SomeFailed : ExitCode.Done;
+    }
+}

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Globalization;
+using Evoke.Training.Data;
+
+namespace Evoke.Cli.Dataset;
+
+/// <summary><c>evoke dataset stats</c>.</summary>
+internal sealed class DatasetStatsVerb : Verb
+{
+    private readonly Option<string> _csv = new("--csv") { Description = "Label file of the EEV form.", HelpName = "FILE", Required = true };
+    private readonly Option<string?> _html = new("--html") { Description = "Also write a page with a histogram and an example curve for each emotion.", HelpName = "FILE" };
+    private readonly Option<bool> _json = SharedOptions.Json();
+
+    public DatasetStatsVerb()
+        : base("stats", "Tells what labels are like: for each emotion zeros, range, mean and smoothness.")
+    {
+        Add(_csv);
+        Add(_html);
+        Add(_json);
+    }
+
+    protected override async Task<int> RunAsync(VerbContext context)
+    {
+        string path = context.GetRequired(_csv);
+        DatasetStatistics statistics = await Task.Run(() => DatasetStatistics.Read(path, context.CancellationToken), context.CancellationToken).ConfigureAwait(false);
+        if (context.Get(_html) is { } page)
+        {
+            StatisticsPage.Write(statistics, page);
+        }
+
+        if (context.Get(_json))
+        {
+            PrintJson(context, statistics);
+        }
+        else
+        {
+            PrintTable(context.Terminal.Out, statistics);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static void PrintJson(VerbContext context, DatasetStatistics statistics) => context.Terminal.WriteJson(new
+    {
+        statistics.Path,
+        statistics.Videos,
+        statistics.Rows,
+        statistics.Hours,
+        statistics.Rate,
+        statistics.GapShare,
+        statistics.Gaps,
+        statistics.LongestGapSeconds,
+        Emotions = statistics.Emotions.ToDictionary(
+            emotion => emotion.Emotion,
+            emotion => new
+            {
+                emotion.ZeroShare,
+                emotion.Min,
+                emotion.Max,
+                emotion.Mean,
+                emotion.Deviation,
+                emotion.Median,
+                emotion.Percentile95,
+                emotion.Smoothness,
+                Histogram = emotion.Histogram.AsEnumerable(),
+            }),
+    });
+
+    private static void PrintTable(TextWriter output, DatasetStatistics statistics)
+    {
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{statistics.Path}: {statistics.Videos} videos, {statistics.Rows} rows at {statistics.Rate:0.###} Hz, {statistics.Hours:0.##} h; {100 * statistics.GapShare:0.#} % in {statistics.Gaps} gaps of up to {statistics.LongestGapSeconds:0.#} s"));
+        output.WriteLine($"{"emotion",-16}{"zero %",8}{"min",8}{"median",8}{"mean",8}{"p95",8}{"max",8}{"smooth",8}");
+        foreach (EmotionStatistics emotion in statistics.Emotions)
+        {
+            string smoothness = emotion.Smoothness is { } known ? known.ToString("0.00", CultureInfo.InvariantCulture) : "-";
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{emotion.Emotion,-16}{100 * emotion.ZeroShare,8:0.0}{emotion.Min,8:0.000}{emotion.Median,8:0.000}{emotion.Mean,8:0.000}{emotion.Percentile95,8:0.000}{emotion.Max,8:0.000}{smoothness,8}"));
+        }
+    }
+}

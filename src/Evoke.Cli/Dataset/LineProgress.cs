@@ -1,0 +1,18 @@
+using Evoke.Cli.Progress;
+using Evoke.Cli.Shell;
+
+namespace Evoke.Cli.Dataset;
+
+/// <summary>Counts on one progress line as things are done, from any thread.</summary>
+internal sealed class LineProgress(IProgressLine line) : IProgress<int>
+{
+    public void Report(int value) => line.Report(value);
+
+    /// <summary>Runs work that counts.</summary>
+    public static Task<T> ShowAsync<T>(Terminal terminal, string what, int? total, Func<IProgress<int>, Task<T>> work) =>
+        ProgressDisplay.ShowAsync(terminal, async board =>
+        {
+            using IProgressLine line = board.Start(what, what, total);
+            return await work(new LineProgress(line)).ConfigureAwait(false);
+        });
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Evoke.Cluster;
+using Evoke.Curves;
+using Evoke.Testing;
+using Evoke.Training.Data;
+
+namespace Evoke.Cli.Tests.Dataset;
+
+public sealed class DatasetTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task StatsTellsOfEveryEmotionAsTableAsJsonAndAsPage()
+    {
+        DemoDataset.Draw(new DemoDatasetOptions { Videos = 5, Seconds = 20 }).WriteLabels(_folder.Path);
+        string train = _folder.File("train.csv");
+
+        CommandResult table = await CommandResult.OfAsync("dataset", "stats", "--csv", train, "--html", _folder.File("page.html"));
+        CommandResult json = await CommandResult.OfAsync("dataset", "stats", "--csv", train, "--json");
+
+        table.ExitCode.ShouldBe(ExitCode.Done, table.Error);
+        table.Out.ShouldContain("3 videos, 360 rows at 6 Hz");
+        JsonElement emotions = JsonDocument.Parse(json.Out).RootElement.GetProperty("emotions");
+        emotions.EnumerateObject().Select(emotion => emotion.Name).ShouldBe(EmotionScheme.Eev.Names);
+        emotions.GetProperty("interest").GetProperty("max").GetDouble().ShouldBeGreaterThan(emotions.GetProperty("awe").GetProperty("max").GetDouble());
+        foreach (string name in EmotionScheme.Eev.Names)
+        {
+            table.Out.ShouldContain(name);
+        }
+
+        (await File.ReadAllTextAsync(_folder.File("page.html"))).ShouldContain("<svg");
+    }
+
+    [Fact]
+    public async Task ManifestListsVideosByPathFromItsFolderAndCheckFindsThemInOrder()
+    {
+        string videos = _folder.File("videos");
+        Directory.CreateDirectory(videos);
+        File.Copy(await Films.ShortAsync(), Path.Combine(videos, "one.mp4"));
+        EmotionScheme joy = new(["joy"]);
+        EevCsv.Write(joy, [new LabelledVideo("one", new EmotionCurves(joy, new TimeGrid(6, 33), new float[33]))], _folder.File("train.csv"));
+        EevCsv.Write(joy, [new LabelledVideo("two", new EmotionCurves(joy, new TimeGrid(6, 33), new float[33]))], _folder.File("val.csv"));
+
+        CommandResult manifest = await CommandResult.OfAsync("dataset", "manifest", "--videos", videos, "--out", _folder.File("manifest.csv"));
+        CommandResult good = await CommandResult.OfAsync("dataset", "check", "--csv", _folder.File("train.csv"), "--videos", videos);
+        CommandResult bad = await CommandResult.OfAsync("dataset", "check", "--csv", _folder.File("train.csv"), _folder.File("val.csv"), "--videos", videos, "--json");
+
+        manifest.ExitCode.ShouldBe(ExitCode.Done, manifest.Error);
+        ManifestEntry entry = Manifest.Read(_folder.File("manifest.csv")).Single();
+        (entry.Id, entry.Path, entry.Bytes).ShouldBe(("one", Path.Combine("videos", "one.mp4"), new FileInfo(Path.Combine(videos, "one.mp4")).Length));
+        entry.DurationSeconds.ShouldBe(5.5, 0.1);
+        good.ExitCode.ShouldBe(ExitCode.Done, good.Out + good.Error);
+        bad.ExitCode.ShouldBe(ExitCode.SomeFailed);
+        JsonElement found = JsonDocument.Parse(bad.Out).RootElement.GetProperty("disagreements")[0];
+        (found.GetProperty("kind").GetString(), found.GetProperty("video_id").GetString()).ShouldBe(("file_missing", "two"));
+    }
+
+    [Fact]
+    public async Task FetchRunsTheYtDlpOnThePathAndListsWhatIsGone()
+    {
+        TimeGrid grid = new(6, 6);
+        EevCsv.WriteTimes([new VideoTimes("-ood_video1", grid), new VideoTimes("private_one", grid)], _folder.File("test.csv"));
+        string path = Path.Combine(AppContext.BaseDirectory, "Programs") + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
+
+        CommandResult result = await CommandResult.OfProcessAsync(
+            ["dataset", "fetch", "--csv", _folder.File("test.csv"), "--out", _folder.File("videos"), "--pause", "0"], new() { ["PATH"] = path, ["EVOKE_YTDLP"] = null });
+
+        result.ExitCode.ShouldBe(ExitCode.SomeFailed, result.Error);
+        result.Out.ShouldContain("1 fetched, 0 there already, 1 gone (1 private; see gone.csv)");
+        File.Exists(_folder.File("videos/-ood_video1.mp4")).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("dataset demo --out x --videos 2", "from 3")]
+    [InlineData("dataset demo --out x --seconds 5", "from 10")]
+    [InlineData("dataset fetch --csv a.csv --out x --parallel 0", "from 1")]
+    [InlineData("dataset check --csv a.csv --tolerance -1", "0 or more")]
+    public async Task NumbersOutOfRangeAreWrongUse(string line, string said)
+    {
+        CommandResult result = await CommandResult.OfAsync(line.Split(' '));
+
+        result.ExitCode.ShouldBe(ExitCode.WrongUse);
+        result.Error.ShouldContain(said);
+    }
+}
