@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+using Evoke.Testing;
+
+namespace Evoke.Cli.Tests;
+
+/// <summary>What the README tells people to type works, and what it points at is there.</summary>
+public sealed partial class ReadmeTests : IDisposable
+{
+    // Commands that serve until they are stopped, load from a network, or have a test of their own that runs them whole.
+    private static readonly string[] OnlyParsed = ["demo", "studio", "models"];
+
+    private readonly TemporaryFolder _home = new();
+
+    public void Dispose() => _home.Dispose();
+
+    public static TheoryData<string> Commands => [.. CommandLines().Matches(Readme()).Select(match => match.Groups[1].Value.Trim())];
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task EveryCommandWorks(string command)
+    {
+        string[] arguments = [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Replace("~", _home.Path, StringComparison.Ordinal))];
+        if (OnlyParsed.Contains(arguments[0]))
+        {
+            (await CommandResult.OfAsync([.. arguments, "--help"])).ExitCode.ShouldBe(ExitCode.Done);
+            return;
+        }
+
+        string videos = Directory.CreateDirectory(_home.File("Videos")).FullName;
+        File.Copy(await Films.ShortAsync(), Path.Combine(videos, "short.mp4"));
+        File.Copy(await Films.ShortAsync(), _home.File("film.mp4"));
+
+        CommandResult result = await CommandResult.OfProcessAsync(arguments, folder: _home.Path);
+
+        result.ExitCode.ShouldBe(ExitCode.Done, result.Error);
+    }
+
+    [Fact]
+    public void EveryLinkLeadsSomewhere()
+    {
+        string[] links = [.. RelativeLinks().Matches(Readme()).Select(match => match.Groups[1].Value)];
+
+        links.ShouldNotBeEmpty();
+        links.Where(link => !Path.Exists(Path.Combine(Repository.Root, link))).ShouldBeEmpty();
+    }
+
+    private static string Readme() => File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+
+    [GeneratedRegex(@"^\./evoke ([^#\n]+)", RegexOptions.Multiline)]
+    private static partial Regex CommandLines();
+
+    [GeneratedRegex(@"\]\((?!https?:)([^)#]+)\)")]
+    private static partial Regex RelativeLinks();
+}
