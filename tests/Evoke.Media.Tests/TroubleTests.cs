@@ -69,27 +69,27 @@ public sealed class TroubleTests
     [Fact]
     public async Task AProbeThatHangsIsEnded()
     {
-        FfmpegPrograms programs = new() { Ffprobe = Script("hang", "sleep 600") };
+        FfmpegPrograms programs = new() { Ffprobe = Script("hang", Sleep(600)) };
         FfmpegStalledException error = await FailsAsync<FfmpegStalledException>(
             await TestFilms.OrdinaryAsync(), "gave nothing for 0.3 s", Both with { Programs = programs, StallTimeout = TimeSpan.FromSeconds(0.3) });
         error.Message.ShouldContain("ordinary.mp4");
-        Running("sleep 600").ShouldBeEmpty();
+        Running(Sleep(600)).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task ADecoderThatHangsIsEnded()
     {
-        FfmpegPrograms programs = new() { Ffmpeg = Script("hang", "sleep 601") };
+        FfmpegPrograms programs = new() { Ffmpeg = Script("hang", Sleep(601)) };
         await FailsAsync<FfmpegStalledException>(
             await TestFilms.OrdinaryAsync(), "gave nothing", Both with { Programs = programs, StallTimeout = TimeSpan.FromSeconds(1) });
-        Running("sleep 601").ShouldBeEmpty();
+        Running(Sleep(601)).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task ADecoderThatHangsHalfWayIsEndedAndWhatItGaveIsKept()
     {
         string film = await TestFilms.OrdinaryAsync("mp4", 60);
-        FfmpegPrograms programs = new() { Ffmpeg = Script("half", "ffmpeg \"$@\" | head -c 300000; sleep 602") };
+        FfmpegPrograms programs = new() { Ffmpeg = Script("half", "ffmpeg \"$@\" | head -c 300000; " + Sleep(602)) };
         await using MediaReader reader = await MediaReader.OpenAsync(film, Both with { Programs = programs, StallTimeout = TimeSpan.FromSeconds(2) }, TestContext.Current.CancellationToken);
         int chunks = 0;
         await Should.ThrowAsync<FfmpegStalledException>(async () =>
@@ -100,7 +100,7 @@ public sealed class TroubleTests
             }
         });
         chunks.ShouldBeGreaterThan(3);
-        Running("sleep 602").ShouldBeEmpty();
+        Running(Sleep(602)).ShouldBeEmpty();
         Should.Throw<InvalidOperationException>(() => reader.Summary);
     }
 
@@ -195,7 +195,7 @@ public sealed class TroubleTests
     public async Task CancellationEndsTheDecoderAtOnce()
     {
         string film = await TestFilms.OrdinaryAsync("mp4", 60);
-        FfmpegPrograms programs = new() { Ffmpeg = Script("half", "ffmpeg \"$@\" | head -c 300000; sleep 603") };
+        FfmpegPrograms programs = new() { Ffmpeg = Script("half", "ffmpeg \"$@\" | head -c 300000; " + Sleep(603)) };
         await using MediaReader reader = await MediaReader.OpenAsync(film, Both with { Programs = programs }, TestContext.Current.CancellationToken);
         using CancellationTokenSource cancellation = new();
         await Should.ThrowAsync<OperationCanceledException>(async () =>
@@ -208,7 +208,7 @@ public sealed class TroubleTests
                 }
             }
         });
-        Running("sleep 603").ShouldBeEmpty();
+        Running(Sleep(603)).ShouldBeEmpty();
         await NoZombieStaysAsync();
     }
 
@@ -216,14 +216,14 @@ public sealed class TroubleTests
     public async Task LeavingTheLoopEndsTheDecoder()
     {
         string film = await TestFilms.OrdinaryAsync("mp4", 60);
-        FfmpegPrograms programs = new() { Ffmpeg = Script("half", "ffmpeg \"$@\" | head -c 300000; sleep 604") };
+        FfmpegPrograms programs = new() { Ffmpeg = Script("half", "ffmpeg \"$@\" | head -c 300000; " + Sleep(604)) };
         await using MediaReader reader = await MediaReader.OpenAsync(film, Both with { Programs = programs }, TestContext.Current.CancellationToken);
         await foreach (MediaChunk chunk in reader.ReadAsync(TestContext.Current.CancellationToken))
         {
             break;
         }
 
-        Running("sleep 604").ShouldBeEmpty();
+        Running(Sleep(604)).ShouldBeEmpty();
         await NoZombieStaysAsync();
     }
 
@@ -231,12 +231,12 @@ public sealed class TroubleTests
     public async Task DisposingEndsTheDecoder()
     {
         string film = await TestFilms.OrdinaryAsync("mp4", 60);
-        FfmpegPrograms programs = new() { Ffmpeg = Script("half", "ffmpeg \"$@\" | head -c 300000; sleep 605") };
+        FfmpegPrograms programs = new() { Ffmpeg = Script("half", "ffmpeg \"$@\" | head -c 300000; " + Sleep(605)) };
         MediaReader reader = await MediaReader.OpenAsync(film, Both with { Programs = programs }, TestContext.Current.CancellationToken);
         IAsyncEnumerator<MediaChunk> chunks = reader.ReadAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         (await chunks.MoveNextAsync()).ShouldBeTrue();
         await reader.DisposeAsync();
-        Running("sleep 605").ShouldBeEmpty();
+        Running(Sleep(605)).ShouldBeEmpty();
         await chunks.DisposeAsync();
         await NoZombieStaysAsync();
     }
@@ -331,6 +331,9 @@ public sealed class TroubleTests
         .. Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _)).Select(folder => ReadOrEmpty(folder + "/stat"))
             .Where(stat => stat.Contains($") Z {Environment.ProcessId} ", StringComparison.Ordinal)),
     ];
+
+    // A command line that is this run's alone.
+    private static string Sleep(int seconds) => $"sleep {seconds}.{Environment.ProcessId}";
 
     private static string ReadOrEmpty(string path)
     {
