@@ -13,6 +13,20 @@ public sealed class DatasetTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task DemoMakesADatasetThatHoldsTogether()
+    {
+        CommandResult made = await CommandResult.OfAsync("dataset", "demo", "--out", _folder.Path, "--videos", "3", "--seconds", "10", "--json");
+        CommandResult check = await CommandResult.OfAsync(
+            "dataset", "check", "--csv", _folder.File("train.csv"), _folder.File("val.csv"), _folder.File("test.csv"), "--videos", _folder.File("videos"));
+
+        made.ExitCode.ShouldBe(ExitCode.Done, made.Error);
+        string id = JsonDocument.Parse(made.Out).RootElement.GetProperty("test")[0].GetString()!;
+        File.Exists(_folder.File($"videos/{id}.mp4")).ShouldBeTrue();
+        EevCsv.ReadLabels(_folder.File("test_labels.csv")).Single().VideoId.ShouldBe(id);
+        check.ExitCode.ShouldBe(ExitCode.Done, check.Out);
+    }
+
+    [Fact]
     public async Task StatsTellsOfEveryEmotionAsTableAsJsonAndAsPage()
     {
         DemoDataset.Draw(new DemoDatasetOptions { Videos = 5, Seconds = 20 }).WriteLabels(_folder.Path);

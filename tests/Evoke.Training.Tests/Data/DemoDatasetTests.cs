@@ -135,6 +135,36 @@ public sealed class DemoDatasetTests
         ofFilm.ShouldBeGreaterThan(0.6);
     }
 
+    [Fact]
+    public async Task FilmsAreAsLongAsTheirLabelsHaveSoundAndAreMadeOnce()
+    {
+        using TemporaryFolder folder = new();
+        DemoDataset dataset = DemoDataset.Draw(new DemoDatasetOptions { Videos = 3, Seconds = 10 });
+        await dataset.WriteAsync(folder.Path);
+        string[] films = [.. dataset.Films.Select(film => Path.Combine(DemoDataset.VideosOf(folder.Path), film.VideoId + ".mp4"))];
+        byte[] first = await File.ReadAllBytesAsync(films[0]);
+        DateTime kept = File.GetLastWriteTimeUtc(films[1]);
+        File.Delete(films[0]); // as if stopped before it
+        File.Delete(folder.File("train.csv"));
+
+        await dataset.WriteAsync(folder.Path);
+
+        (await File.ReadAllBytesAsync(films[0])).ShouldBe(first);
+        File.GetLastWriteTimeUtc(films[1]).ShouldBe(kept);
+        DatasetCheckReport check = await DatasetCheck.RunAsync(new DatasetCheckOptions
+        {
+            LabelFiles = [folder.File("train.csv"), folder.File("val.csv"), folder.File("test.csv")],
+            Videos = DemoDataset.VideosOf(folder.Path),
+            ToleranceSeconds = 0.2,
+        });
+        check.Disagreements.ShouldBeEmpty();
+        check.Files.ShouldBe(3);
+        MediaInfo info = await MediaProbe.ProbeAsync(films[0]);
+        info.Audio.ShouldNotBeNull();
+        (info.Video!.Width, info.Video.Height).ShouldBe((160, 90));
+        await Should.ThrowAsync<DemoFolderException>(() => DemoDataset.Draw(dataset.Options with { Seed = 2 }).WriteAsync(folder.Path));
+    }
+
     [Theory]
     [InlineData(2, 60)]
     [InlineData(10, 9)]

@@ -16,8 +16,8 @@ public static class StatisticsPage
         """
         body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#1c1e21;background:#fff}
         table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.4rem .7rem .4rem 0;border-bottom:1px solid #ddd;vertical-align:middle}
-        td.n{text-align:right;font-variant-numeric:tabular-nums}svg{display:block;background:#f5f6f8}
-        @media(prefers-color-scheme:dark){body{color:#e8e9ec;background:#15171c}th,td{border-color:#333}svg{background:#1f2229}}
+        td.n{text-align:right;font-variant-numeric:tabular-nums}svg{display:block;background:#f5f6f8;--ink:var(--light)}
+        @media(prefers-color-scheme:dark){body{color:#e8e9ec;background:#15171c}th,td{border-color:#333}svg{background:#1f2229;--ink:var(--dark)}}
         """;
 
     /// <summary>Writes the page.</summary>
@@ -43,21 +43,21 @@ public static class StatisticsPage
         page.Append(CultureInfo.InvariantCulture, $"<table><thead><tr><th>emotion<th>zero<th>range<th>mean ± deviation<th>smoothness<th>histogram<th>video {WebUtility.HtmlEncode(statistics.ExampleVideo)}</thead><tbody>\n");
         for (int i = 0; i < styles.Count; i++)
         {
-            AppendRow(page, statistics.Emotions[i], styles[i].OnLight);
+            AppendRow(page, statistics.Emotions[i], styles[i]);
         }
 
         return page.Append("</tbody></table></html>\n").ToString();
     }
 
-    private static void AppendRow(StringBuilder page, EmotionStatistics emotion, string colour)
+    private static void AppendRow(StringBuilder page, EmotionStatistics emotion, EmotionStyle style)
     {
         string name = WebUtility.HtmlEncode(emotion.Emotion);
         string smoothness = emotion.Smoothness is { } known ? known.ToString("0.00", CultureInfo.InvariantCulture) : "–";
-        page.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{name}<td class=\"n\">{100 * emotion.ZeroShare:0.#} %<td class=\"n\">{emotion.Min:0.###}–{emotion.Max:0.###}");
+        page.Append(CultureInfo.InvariantCulture, $"<tr style=\"--light:{style.OnLight};--dark:{style.OnDark}\"><th scope=\"row\">{name}<td class=\"n\">{100 * emotion.ZeroShare:0.#} %<td class=\"n\">{emotion.Min:0.###}–{emotion.Max:0.###}");
         page.Append(CultureInfo.InvariantCulture, $"<td class=\"n\">{emotion.Mean:0.###} ± {emotion.Deviation:0.###}<td class=\"n\">{smoothness}<td>");
-        AppendPicture(page, $"Histogram of {name}", Bars(emotion.Histogram), $"fill=\"{colour}\"");
+        AppendPicture(page, $"Histogram of {name}", Bars(emotion.Histogram), "fill=\"var(--ink)\"");
         page.Append("<td>");
-        AppendPicture(page, $"{name} over one video", Line(emotion.Example, emotion.Max), $"fill=\"none\" stroke=\"{colour}\" stroke-width=\"1.5\"");
+        AppendPicture(page, $"{name} over one video", Line(emotion.Example, emotion.Max), "fill=\"none\" stroke=\"var(--ink)\" stroke-width=\"1.5\"");
         page.Append('\n');
     }
 
