@@ -1,4 +1,3 @@
-using Evoke.Curves;
 using Evoke.Encoders;
 using Evoke.Encoders.Store;
 using Evoke.Encoders.Tensors;
