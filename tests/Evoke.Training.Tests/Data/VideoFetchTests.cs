@@ -65,6 +65,26 @@ public sealed class VideoFetchTests : IDisposable
     }
 
     [Fact]
+    public async Task AFetchThatIsBrokenOffLeavesNothingHalfUnderAFinalNameAndGoesOnLater()
+    {
+        using CancellationTokenSource stop = new();
+        Task<VideoFetchReport> broken = VideoFetch.RunAsync(["slow1"], _folder.Path, s_options, cancellationToken: stop.Token);
+        while (!File.Exists(_folder.File(".partial/slow1/video.mp4.part")))
+        {
+            broken.IsCompleted.ShouldBeFalse();
+            await Task.Delay(20);
+        }
+
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => broken);
+        File.Exists(_folder.File("slow1.mp4")).ShouldBeFalse();
+        File.Exists(_folder.File("gone.csv")).ShouldBeFalse();
+
+        (await FetchAsync("slow1")).Fetched.ShouldBe(["slow1"]);
+        Directory.Exists(_folder.File(".partial")).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task TheQuestionIsPoliteAndBounded()
     {
         await VideoFetch.RunAsync(["good1"], _folder.Path, s_options with { Height = 480, PauseSeconds = 1.5 });
