@@ -29,6 +29,6 @@ public sealed class ContextGate : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();
-        return (input * LinearLayer.Apply(_linear, input).sigmoid_()).MoveToOuterDisposeScope();
+        return (input * LinearLayer.Apply(_linear, input).sigmoid()).MoveToOuterDisposeScope();
     }
 }

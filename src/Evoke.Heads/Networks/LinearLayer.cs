@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -9,6 +10,11 @@ internal static class LinearLayer
     /// <summary>x W^T + b, with W and b cast to the type of the input.</summary>
     public static Tensor Apply(Linear layer, Tensor input)
     {
+        if (input.device_type == DeviceType.CPU && layer.bias is not null && MatrixProducts.AreOneDnns(input.dtype, input.numel() / input.shape[^1], input.shape[^1], layer.weight.shape[0]))
+        {
+            return OneDnnLinearFunction.Run(input, layer.weight, layer.bias);
+        }
+
         using Tensor weight = layer.weight.to(input.dtype);
         using Tensor? bias = layer.bias?.to(input.dtype);
         return nn.functional.linear(input, weight, bias);

@@ -38,8 +38,8 @@ internal readonly unsafe struct GruLayerPass(GruWorkspace workspace, int layer, 
     public void Forward(Tensor input, Tensor output)
     {
         using DisposeScope scope = NewDisposeScope();
-        Layer.Gates.addmm_(input, Layer.InputWeights.t(), beta: 0); // [rows, directions * 3 H]
-        Tensor[] recurrent = [.. Layer.RecurrentWeights.Select(w => w.t())];
+        MatrixProducts.TimesTransposed(input, Layer.InputWeights, Layer.Gates); // [rows, directions * 3 H]
+        using RepeatedFactors recurrent = new(Layer.RecurrentWeights, workspace.Slices);
         GruLayerPass pass = this;
         void* states = GruWorkspace.PointerTo(output);
         RecurrentWorkers.Run(workspace.Slices.Length, Shape.Workers, job =>
@@ -66,28 +66,34 @@ internal readonly unsafe struct GruLayerPass(GruWorkspace workspace, int layer, 
         using DisposeScope scope = NewDisposeScope();
         GruLayerPass pass = this;
         void* above = GruWorkspace.PointerTo(outputGradient);
+        using RepeatedFactors recurrent = new([.. Layer.RecurrentWeights.Select(w => w.t())], workspace.Slices);
         RecurrentWorkers.Run(workspace.Slices.Length, Shape.Workers, job =>
         {
             GruWorkspace.Slice slice = pass.SliceOf(job);
             if (pass.Shape.BFloat16)
             {
-                pass.BackwardSlice<BFloat16Element>(slice, above);
+                pass.BackwardSlice<BFloat16Element>(slice, recurrent[slice.Direction], above);
             }
             else
             {
-                pass.BackwardSlice<Float32Element>(slice, above);
+                pass.BackwardSlice<Float32Element>(slice, recurrent[slice.Direction], above);
             }
         });
 
         int h = Shape.Hidden, d = Shape.Directions;
         Tensor gates = workspace.GateGradients!; // [rows, directions * 4 H]
         Tensor ofInput = gates.narrow(1, h, 3 * h * d); // [rows, directions * 3 H]
-        inputGradient?.addmm_(ofInput, Layer.InputWeights, beta: 0);
-        Tensor inputWeights = ofInput.t().mm(input); // [directions * 3 H, inputs]
+        if (inputGradient is not null)
+        {
+            MatrixProducts.TimesTransposed(ofInput, Layer.InputWeights.t(), inputGradient);
+        }
+
+        Tensor inputWeights = MatrixProducts.TimesTransposed(ofInput.t(), input.t()); // [directions * 3 H, inputs]
         for (int direction = 0; direction < d; direction++)
         {
             Tensor before = Layer.Before.narrow(1, direction * h, h); // [rows, H]
-            Tensor recurrentWeights = gates.narrow(1, GateColumns.RecurrentStart(direction) * h, 3 * h).t().mm(before); // [3 H, H]
+            Tensor ofState = gates.narrow(1, GateColumns.RecurrentStart(direction) * h, 3 * h); // [rows, 3 H]
+            Tensor recurrentWeights = MatrixProducts.TimesTransposed(ofState.t(), before.t()); // [3 H, H]
             gradients[direction * 4] = Reordered(inputWeights.narrow(0, direction * 3 * h, 3 * h), GateColumns.InputOrder(direction));
             gradients[(direction * 4) + 1] = Reordered(recurrentWeights, GateColumns.RecurrentOrder(direction));
             (gradients[(direction * 4) + 2], gradients[(direction * 4) + 3]) = BiasGradients(direction);
@@ -96,7 +102,7 @@ internal readonly unsafe struct GruLayerPass(GruWorkspace workspace, int layer, 
 
     private GruWorkspace.Slice SliceOf(int job) => workspace.Slices[job];
 
-    private void ForwardSlice<T>(GruWorkspace.Slice slice, Tensor recurrentWeights, void* states)
+    private void ForwardSlice<T>(GruWorkspace.Slice slice, RepeatedFactor recurrentWeights, void* states)
         where T : struct, IElement
     {
         int h = Shape.Hidden, steps = Shape.Steps, d = slice.Direction;
@@ -110,13 +116,13 @@ internal readonly unsafe struct GruLayerPass(GruWorkspace workspace, int layer, 
         void* hiddenPart = GruWorkspace.PointerTo(Layer.HiddenPart);
         void* before = GruWorkspace.PointerTo(Layer.Before);
         float* bias = (float*)GruWorkspace.PointerTo(Layer.Bias) + ((nint)4 * h * d);
-        slice.State.zero_();
-        slice.Recurrent.zero_(); // The state before the first step is zero.
+        slice.State.bytes.Clear();
+        slice.Recurrent.bytes.Clear(); // The state before the first step is zero.
         for (int i = 0; i < steps; i++)
         {
             if (i > 0)
             {
-                slice.Recurrent.addmm_(slice.Operand, recurrentWeights, beta: 0); // [clips, 3 H]
+                recurrentWeights.Multiply(slice.Operand, slice.Recurrent); // [clips, 3 H]
             }
 
             int step = d == 0 ? i : steps - 1 - i;
@@ -146,7 +152,7 @@ internal readonly unsafe struct GruLayerPass(GruWorkspace workspace, int layer, 
         }
     }
 
-    private void BackwardSlice<T>(GruWorkspace.Slice slice, void* above)
+    private void BackwardSlice<T>(GruWorkspace.Slice slice, RepeatedFactor recurrentWeights, void* above)
         where T : struct, IElement
     {
         int h = Shape.Hidden, steps = Shape.Steps, d = slice.Direction;
@@ -154,7 +160,6 @@ internal readonly unsafe struct GruLayerPass(GruWorkspace workspace, int layer, 
         GateColumns columns = GateColumns.Of(d);
         GateColumns inGates = columns.InGateRow;
         DropoutMask mask = masks[d];
-        Tensor recurrentWeights = Layer.RecurrentWeights[d];
         float* carry = (float*)GruWorkspace.PointerTo(slice.State);
         float* biasGradient = (float*)GruWorkspace.PointerTo(slice.BiasGradient);
         void* operand = GruWorkspace.PointerTo(slice.OperandBack);
@@ -163,9 +168,9 @@ internal readonly unsafe struct GruLayerPass(GruWorkspace workspace, int layer, 
         void* hiddenPart = GruWorkspace.PointerTo(Layer.HiddenPart);
         void* before = GruWorkspace.PointerTo(Layer.Before);
         void* gradients = GruWorkspace.PointerTo(workspace.GateGradients!);
-        slice.State.zero_();
-        slice.Back.zero_();
-        slice.BiasGradient.zero_();
+        slice.State.bytes.Clear();
+        slice.Back.bytes.Clear();
+        slice.BiasGradient.bytes.Clear();
         for (int i = steps - 1; i >= 0; i--)
         {
             int step = d == 0 ? i : steps - 1 - i;
@@ -200,7 +205,7 @@ internal readonly unsafe struct GruLayerPass(GruWorkspace workspace, int layer, 
 
             if (i > 0)
             {
-                slice.Back.addmm_(slice.OperandBack, recurrentWeights, beta: 0); // [clips, H]
+                recurrentWeights.Multiply(slice.OperandBack, slice.Back); // [clips, H]
             }
         }
     }
@@ -231,6 +236,16 @@ internal readonly unsafe struct GruLayerPass(GruWorkspace workspace, int layer, 
 
         Tensor ofState = cat([sum.narrow(0, 0, 2 * h), sum.narrow(0, 3 * h, h)]);
         return (sum.narrow(0, 0, 3 * h).clone().MoveToOuterDisposeScope(), ofState.MoveToOuterDisposeScope());
+    }
+
+    /// <summary>Each direction's factor.</summary>
+    private sealed class RepeatedFactors(IReadOnlyList<Tensor> weights, GruWorkspace.Slice[] slices) : IDisposable
+    {
+        private readonly RepeatedFactor[] _factors = [.. weights.Select(weight => new RepeatedFactor(weight, slices[0].Clips))];
+
+        public RepeatedFactor this[int direction] => _factors[direction];
+
+        public void Dispose() => Array.ForEach(_factors, factor => factor.Dispose());
     }
 
     private static void* At<T>(void* start, nint element)

@@ -1,0 +1,53 @@
+using Evoke.Encoders.Torch;
+using Evoke.Heads.Networks;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Evoke.Heads.Tests.Networks;
+
+/// <summary>Products by oneDNN against libtorch's own, small ones and such as are large enough for it.</summary>
+public sealed class MatrixProductsTests
+{
+    public MatrixProductsTests() => TorchRuntime.Start();
+
+    [Theory]
+    [InlineData(3, 4, 5)]
+    [InlineData(200, 256, 130)]
+    public void AProductIsTheSameWhoeverMakesIt(int m, int k, int n)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor a = GoldenHeads.Input("a", k, m).t(); // not contiguous
+        Tensor b = GoldenHeads.Input("b", n, k);
+        float[] expected = GoldenHeads.Values(a.mm(b.t()));
+        GoldenHeads.ShouldBeCloseTo(GoldenHeads.Values(MatrixProducts.TimesTransposed(a, b)), expected, 1e-6);
+        Tensor destination = full([m, n], float.NaN);
+        MatrixProducts.TimesTransposed(a, b, destination);
+        GoldenHeads.ShouldBeCloseTo(GoldenHeads.Values(destination), expected, 1e-6);
+    }
+
+    [Fact]
+    public void ALinearLayerAndItsGradientsAreTheSameWhoeverMakesThem()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using Linear layer = nn.Linear(96, 112);
+        Tensor input = GoldenHeads.Input("x", 5, 100, 96).requires_grad_();
+        MatrixProducts.AreOneDnns(ScalarType.Float32, 500, 96, 112).ShouldBe(true);
+
+        Tensor expected = nn.functional.linear(input, layer.weight, layer.bias);
+        expected.square().sum().backward();
+        float[][] gradients = [.. new[] { input, layer.weight, layer.bias! }.Select(tensor => GoldenHeads.Values(tensor.grad!))];
+        input.grad!.zero_();
+        layer.zero_grad();
+
+        Tensor actual = LinearLayer.Apply(layer, input);
+        actual.square().sum().backward();
+        GoldenHeads.ShouldBeCloseTo(GoldenHeads.Values(actual), GoldenHeads.Values(expected), 1e-6);
+        GoldenHeads.ShouldBeCloseTo(GoldenHeads.Values(input.grad!), gradients[0], 1e-5);
+        GoldenHeads.ShouldBeCloseTo(GoldenHeads.Values(layer.weight.grad!), gradients[1], 1e-5);
+        GoldenHeads.ShouldBeCloseTo(GoldenHeads.Values(layer.bias!.grad!), gradients[2], 1e-5);
+
+        using IDisposable quiet = no_grad();
+        GoldenHeads.ShouldBeCloseTo(GoldenHeads.Values(LinearLayer.Apply(layer, input)), GoldenHeads.Values(expected), 1e-6);
+    }
+}
