@@ -85,6 +85,7 @@ internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
             terminal.Log($"{video.Path}: {warning}");
         }
 
+        using IProgressLine writing = board.Start($"{Path.GetFileName(video.Path)}: writing", "files");
         IReadOnlyDictionary<string, string> files = await PredictionFiles.WriteAsync(document, video.Path, Folder, Formats, cancellationToken).ConfigureAwait(false);
         return new PredictedVideo(video.Path, document.VideoId, document.ModelName, document.DurationSeconds, document.Curves.Grid.Count, files, document.Warnings);
     }

@@ -14,7 +14,7 @@ internal static class ProgressDisplay
     private static async Task<T> ShowBarsAsync<T>(Terminal terminal, Func<IProgressBoard, Task<T>> work)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Error) });
-        terminal.LogAbove(line => console.WriteLine(line));
+        terminal.LogAbove(line => console.Write(new LineAboveBars(line)));
         try
         {
             return await console.Progress()
