@@ -23,7 +23,7 @@ internal static class EvokeCommandLine
         "Predicts what a video will make its viewers feel, second by second, before anyone has watched it.";
 
     /// <summary>All verbs, in the order of the help text. Making them must stay cheap: no verb touches its engine before it runs.</summary>
-    private static RootCommand CreateRoot()
+    internal static RootCommand CreateRoot()
     {
         RootCommand root = new(Description)
         {

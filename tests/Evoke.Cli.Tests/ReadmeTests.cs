@@ -6,8 +6,8 @@ namespace Evoke.Cli.Tests;
 /// <summary>What the README tells people to type works, and what it points at is there.</summary>
 public sealed partial class ReadmeTests : IDisposable
 {
-    // Commands that serve until they are stopped, load from a network, or have a test of their own that runs them whole.
-    private static readonly string[] OnlyParsed = ["demo", "studio", "models"];
+    // Commands that serve until they are stopped, load from a network, need what was loaded, or have a test of their own that runs them whole.
+    private static readonly string[] OnlyParsed = ["demo", "studio", "models", "dataset", "train", "swin-l"];
 
     private readonly TemporaryFolder _home = new();
 
@@ -20,9 +20,9 @@ public sealed partial class ReadmeTests : IDisposable
     public async Task EveryCommandWorks(string command)
     {
         string[] arguments = [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Replace("~", _home.Path, StringComparison.Ordinal))];
-        if (OnlyParsed.Contains(arguments[0]))
+        EvokeCommandLine.CreateRoot().Parse(arguments).Errors.Select(error => error.Message).ShouldBeEmpty();
+        if (arguments.Intersect(OnlyParsed).Any())
         {
-            (await CommandResult.OfAsync([.. arguments, "--help"])).ExitCode.ShouldBe(ExitCode.Done);
             return;
         }
 

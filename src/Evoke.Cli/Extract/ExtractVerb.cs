@@ -19,14 +19,14 @@ internal sealed class ExtractVerb : Verb
 
     private readonly Option<string> _visual = new("--visual")
     {
-        Description = $"Encoder of the picture: visual-lld, swin-l, onnx:FILE …, or {None}.",
+        Description = $"Encoder of the picture: visual-lld, swin-l, inception-v3, se-resnext101 …, or {None}.",
         HelpName = "NAME",
         DefaultValueFactory = _ => "visual-lld",
     };
 
     private readonly Option<string> _audio = new("--audio")
     {
-        Description = $"Encoder of the sound: audio-lld, vggish, onnx:FILE …, or {None}.",
+        Description = $"Encoder of the sound: audio-lld, vggish …, or {None}.",
         HelpName = "NAME",
         DefaultValueFactory = _ => "audio-lld",
     };
