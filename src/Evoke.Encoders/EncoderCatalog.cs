@@ -3,6 +3,7 @@ using Evoke.Curves;
 using Evoke.Encoders.Deep;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
+using Evoke.Encoders.Onnx;
 
 namespace Evoke.Encoders;
 
@@ -126,6 +127,10 @@ public sealed class EncoderCatalog
             catalog.Audio.Add(vggish.EncoderName, $"{vggish.Title}; 128 numbers", options => VggishEncoder.Load(vggish, options));
         }
 
+        catalog.Visual.Add(new EncoderEntry<IVisualEncoder>(
+            "onnx", "any network that sees, as an ONNX file; FILE may end in #OUTPUT, FILE.json says how pictures are made ready", OnnxVisualEncoder.Create, "FILE"));
+        catalog.Audio.Add(new EncoderEntry<IAudioEncoder>(
+            "onnx", "any network of log-mel patches, as an ONNX file; FILE may end in #OUTPUT, FILE.json says how sound is made ready", OnnxAudioEncoder.Create, "FILE"));
         return catalog;
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Evoke.Encoders.Networks;
 using Evoke.Media;
 
@@ -9,6 +10,9 @@ public sealed class DeepVisualEncoder : IVisualEncoder
     // Enough frames to fill the processor's vector units; more only takes memory.
     private const int FramesPerBatchOnCpu = 8;
     private const int FramesPerBatchOnGpu = 64;
+
+    // The guard of torch's normalize: a feature of zeros stays zeros.
+    private const float SmallestLength = 1e-12f;
 
     private readonly Backbone _backbone;
     private readonly IFeatureNetwork _network;
@@ -47,8 +51,25 @@ public sealed class DeepVisualEncoder : IVisualEncoder
     public FrameSpec FramesFor(double rate) => new() { Width = _backbone.InputSide, Height = _backbone.InputSide, Rate = rate };
 
     /// <inheritdoc/>
-    public IVisualEncodingSession Start(double rate) => new DeepVisualSession(_backbone, _network, FramesPerBatch);
+    public IVisualEncodingSession Start(double rate) => new FrameBatchSession(
+        new PixelTransform(_backbone.Mean, _backbone.Deviation),
+        3 * _backbone.InputSide * _backbone.InputSide,
+        FramesPerBatch,
+        FeatureWidth,
+        Encode);
 
     /// <inheritdoc/>
     public void Dispose() => _network.Dispose();
+
+    private float[] Encode(ReadOnlySpan<float> pictures)
+    {
+        float[] features = NetworkRun.Features(_network, pictures, [-1, 3, _backbone.InputSide, _backbone.InputSide]);
+        for (int at = 0; _backbone.NormalisesFeatures && at < features.Length; at += FeatureWidth)
+        {
+            Span<float> feature = features.AsSpan(at, FeatureWidth);
+            TensorPrimitives.Divide(feature, Math.Max(TensorPrimitives.Norm<float>(feature), SmallestLength), feature);
+        }
+
+        return features;
+    }
 }

@@ -3,13 +3,9 @@ using Evoke.Encoders.Signal;
 
 namespace Evoke.Encoders.Deep;
 
-/// <summary>Features of patches: row-major [patches, frames, bands] to row-major [patches, width].</summary>
-internal delegate float[] PatchEncoder(ReadOnlySpan<float> patches);
-
 /// <summary>The sound of one video on its way through a network of log-mel patches.</summary>
 internal sealed class PatchSession : IAudioEncodingSession
 {
-    private const int PatchesPerBatch = 64;
     private const int HopSamples = 160;
     private const int WindowSamples = 400;
     private const int PatchNumbers = VggishNetwork.PatchFrames * VggishNetwork.PatchBands;
@@ -19,16 +15,23 @@ internal sealed class PatchSession : IAudioEncodingSession
 
     private readonly PatchClock _clock;
     private readonly LogMelSpectrogram _spectrogram;
-    private readonly PatchEncoder _encode;
+    private readonly BatchEncoder _encode;
     private readonly FeatureRows _rows;
-    private readonly float[] _patches = new float[PatchesPerBatch * PatchNumbers];
+    private readonly float[] _patches;
     private readonly SampleQueue _samples = new();
     private readonly int _width;
     private int _waiting;
     private int _patchesSoFar;
 
-    public PatchSession(PatchClock clock, LogMelSpectrogram spectrogram, PatchEncoder encode, int width)
+    /// <summary>Starts on a video.</summary>
+    /// <param name="clock">When patches start.</param>
+    /// <param name="spectrogram">The front end.</param>
+    /// <param name="encode">The network.</param>
+    /// <param name="width">Numbers of a feature.</param>
+    /// <param name="patchesPerBatch">Patches that the network sees at once.</param>
+    public PatchSession(PatchClock clock, LogMelSpectrogram spectrogram, BatchEncoder encode, int width, int patchesPerBatch)
     {
+        _patches = new float[patchesPerBatch * PatchNumbers]; // [B, 96, 64]
         _clock = clock;
         _spectrogram = spectrogram;
         _encode = encode;
@@ -92,7 +95,7 @@ internal sealed class PatchSession : IAudioEncodingSession
         _waiting++;
         _patchesSoFar++;
         _samples.Forget(_clock.StartOf(_patchesSoFar));
-        if (_waiting == PatchesPerBatch)
+        if (_waiting * PatchNumbers == _patches.Length)
         {
             EncodeWaiting();
         }

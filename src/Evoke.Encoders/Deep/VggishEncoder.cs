@@ -15,6 +15,9 @@ public sealed class VggishEncoder : IAudioEncoder
     /// <summary>The registry's name of the post-processing's PCA.</summary>
     public const string PcaWeightsName = "vggish-pca";
 
+    // The last layers' weights are 200 MB: they are read once for so many patches.
+    private const int PatchesPerBatch = 64;
+
     private static readonly LogMelOptions FrontEnd = new();
 
     private readonly IFeatureNetwork _network;
@@ -55,7 +58,7 @@ public sealed class VggishEncoder : IAudioEncoder
 
     /// <inheritdoc/>
     public IAudioEncodingSession Start(double rate) =>
-        new PatchSession(new PatchClock(rate, FrontEnd.SampleRate, _vggish.Hop), new LogMelSpectrogram(FrontEnd), Encode, FeatureWidth);
+        new PatchSession(new PatchClock(rate, FrontEnd.SampleRate, _vggish.Hop), new LogMelSpectrogram(FrontEnd), Encode, FeatureWidth, PatchesPerBatch);
 
     /// <inheritdoc/>
     public void Dispose() => _network.Dispose();

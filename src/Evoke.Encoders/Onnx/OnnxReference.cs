@@ -1,0 +1,15 @@
+namespace Evoke.Encoders.Onnx;
+
+/// <summary>What follows "onnx:" in an encoder's name: FILE[#OUTPUT].</summary>
+/// <param name="Path">The ONNX file.</param>
+/// <param name="Output">The output's name; null if it was not said.</param>
+internal readonly record struct OnnxReference(string Path, string? Output)
+{
+    /// <summary>Splits at the last #; a file at hand goes before the one that is named.</summary>
+    public static OnnxReference Parse(string argument, string? fileAtHand)
+    {
+        int mark = argument.LastIndexOf('#');
+        (string path, string? output) = mark < 0 ? (argument, null) : (argument[..mark], argument[(mark + 1)..]);
+        return new OnnxReference(fileAtHand ?? path, string.IsNullOrEmpty(output) ? null : output);
+    }
+}

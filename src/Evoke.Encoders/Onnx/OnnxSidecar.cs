@@ -1,0 +1,38 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Evoke.Encoders.Onnx;
+
+/// <summary>The JSON file beside an ONNX file that says what the ONNX file does not: FILE.onnx.json.</summary>
+internal static class OnnxSidecar
+{
+    private static readonly JsonSerializerOptions Strict = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+
+    /// <summary>Reads the options beside <paramref name="modelPath"/>; null if there are none.</summary>
+    /// <exception cref="OnnxModelException">The file cannot be read or has a name that is none of the options.</exception>
+    public static TOptions? Read<TOptions>(string modelPath)
+        where TOptions : class
+    {
+        string path = modelPath + ".json";
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<TOptions>(File.ReadAllBytes(path), Strict);
+        }
+        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new OnnxModelException(path, error.Message, error);
+        }
+    }
+}

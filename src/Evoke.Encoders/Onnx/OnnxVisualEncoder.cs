@@ -1,0 +1,137 @@
+using System.Globalization;
+using Evoke.Encoders.Deep;
+using Evoke.Encoders.Weights;
+using Evoke.Media;
+
+namespace Evoke.Encoders.Onnx;
+
+/// <summary>Any network that sees, from an ONNX file: <c>onnx:FILE[#OUTPUT]</c>.</summary>
+public sealed class OnnxVisualEncoder : IVisualEncoder
+{
+    private const int Colours = 3;
+    private static readonly float[] ImageNetMean = [0.485f, 0.456f, 0.406f];
+    private static readonly float[] ImageNetDeviation = [0.229f, 0.224f, 0.225f];
+
+    private readonly OnnxNetwork _network;
+    private readonly PixelTransform _transform;
+    private readonly int[] _itemShape;
+    private readonly (int Width, int Height) _size;
+
+    private OnnxVisualEncoder(OnnxNetwork network, string path, OnnxPictureOptions options, string sha256)
+    {
+        _network = network;
+        PictureLayout layout = LayoutOf(network, path, options);
+        _size = SizeOf(network, path, options, layout);
+        _itemShape = layout == PictureLayout.ChannelsFirst ? [Colours, _size.Height, _size.Width] : [_size.Height, _size.Width, Colours];
+        (float[] mean, float[] deviation) = Normalisation(path, options);
+        _transform = new PixelTransform(mean, deviation, layout);
+        string numbers = string.Join(' ', mean.Concat(deviation).Select(x => x.ToString("0.######", CultureInfo.InvariantCulture)));
+        Identity = new EncoderIdentity(
+            $"onnx:{Path.GetFileName(path)}", sha256, string.Create(CultureInfo.InvariantCulture, $"{network.OutputName}, {_size.Width}x{_size.Height}, {numbers}"));
+    }
+
+    /// <inheritdoc/>
+    public EncoderIdentity Identity { get; }
+
+    /// <inheritdoc/>
+    public int FeatureWidth => _network.FeatureWidth;
+
+    /// <summary>Loads a network.</summary>
+    /// <param name="path">The ONNX file.</param>
+    /// <param name="picture">How pictures are made ready; null for FILE.onnx.json, or what the network itself says.</param>
+    /// <param name="options">Where it runs.</param>
+    /// <param name="output">Name of the output; null for that of <paramref name="picture"/>.</param>
+    /// <exception cref="OnnxModelException">The file cannot be read, or its input or output does not fit.</exception>
+    /// <exception cref="Torch.PrecisionException">Another precision than float32 was asked for.</exception>
+    /// <exception cref="Torch.ComputeDeviceException">The device is not there.</exception>
+    public static OnnxVisualEncoder Load(string path, OnnxPictureOptions? picture, EncoderOptions options, string? output = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        picture ??= OnnxSidecar.Read<OnnxPictureOptions>(path) ?? new OnnxPictureOptions();
+        OnnxNetwork network = OnnxNetwork.Load(path, picture.Input, output ?? picture.Output, options);
+        try
+        {
+            return new OnnxVisualEncoder(network, path, picture, new FileHashes(options.CacheFolder).Sha256Of(path));
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public FrameSpec FramesFor(double rate) => new() { Width = _size.Width, Height = _size.Height, Rate = rate };
+
+    /// <inheritdoc/>
+    public IVisualEncodingSession Start(double rate) =>
+        new FrameBatchSession(_transform, Colours * _size.Width * _size.Height, _network.BatchSize, FeatureWidth, Encode);
+
+    /// <inheritdoc/>
+    public void Dispose() => _network.Dispose();
+
+    /// <summary>Makes the encoder that a catalog's request asks for.</summary>
+    internal static OnnxVisualEncoder Create(EncoderRequest request)
+    {
+        OnnxReference reference = OnnxReference.Parse(request.Argument, request.Options.WeightsFile);
+        return Load(reference.Path, null, request.Options, reference.Output);
+    }
+
+    private float[] Encode(ReadOnlySpan<float> pictures) => _network.Run(pictures.ToArray(), _itemShape);
+
+    private static PictureLayout LayoutOf(OnnxNetwork network, string path, OnnxPictureOptions options)
+    {
+        int[] shape = network.InputShape;
+        if (shape.Length != 4)
+        {
+            throw Unfit(network, path, "expected four dimensions: [N, 3, height, width] or [N, height, width, 3]");
+        }
+
+        PictureLayout layout = options.Layout ?? (shape[1] == Colours || shape[3] != Colours ? PictureLayout.ChannelsFirst : PictureLayout.ChannelsLast);
+        int colours = layout == PictureLayout.ChannelsFirst ? shape[1] : shape[3];
+        return colours is Colours or <= 0
+            ? layout
+            : throw Unfit(network, path, $"expected {Colours} colours where the layout {layout} has them");
+    }
+
+    private static (int Width, int Height) SizeOf(OnnxNetwork network, string path, OnnxPictureOptions options, PictureLayout layout)
+    {
+        (int ownHeight, int ownWidth) = layout == PictureLayout.ChannelsFirst
+            ? (network.InputShape[2], network.InputShape[3])
+            : (network.InputShape[1], network.InputShape[2]);
+        return (Extent("width", options.Width, ownWidth), Extent("height", options.Height, ownHeight));
+
+        int Extent(string name, int? asked, int own) => (asked, own) switch
+        {
+            ( <= 0, _) => throw Unfit(network, path, $"\"{name}\" must be 1 or more, found {asked}"),
+            (null, > 0) => own,
+            (null, _) => throw Unfit(network, path, $"it takes any {name}: say which in {Path.GetFileName(path)}.json, for example {{ \"width\": 224, \"height\": 224 }}"),
+            (_, > 0) when asked != own => throw Unfit(network, path, $"\"{name}\" is {asked} in the options"),
+            _ => asked.Value,
+        };
+    }
+
+    // (low + v (high - low) - mean) / std for v in [0,1], as (v - m) / d.
+    private static (float[] Mean, float[] Deviation) Normalisation(string path, OnnxPictureOptions options)
+    {
+        if (options is { Range: null, Mean: null, Std: null })
+        {
+            return (ImageNetMean, ImageNetDeviation);
+        }
+
+        IReadOnlyList<float> range = options.Range ?? [0, 1];
+        IReadOnlyList<float> mean = options.Mean ?? [0, 0, 0];
+        IReadOnlyList<float> std = options.Std ?? [1, 1, 1];
+        if (range.Count != 2 || range[0] == range[1] || mean.Count != Colours || std.Count != Colours || std.Contains(0))
+        {
+            throw new OnnxModelException(
+                path, $"\"range\" has two different numbers, \"mean\" and \"std\" have three, none of \"std\" is 0; found [{string.Join(", ", range)}], [{string.Join(", ", mean)}], [{string.Join(", ", std)}].");
+        }
+
+        float span = range[1] - range[0];
+        return ([.. mean.Select(m => (m - range[0]) / span)], [.. std.Select(d => d / span)]);
+    }
+
+    private static OnnxModelException Unfit(OnnxNetwork network, string path, string problem) =>
+        new(path, $"the input '{network.InputName}' is [{string.Join(", ", network.InputShape)}]; {problem}.");
+}

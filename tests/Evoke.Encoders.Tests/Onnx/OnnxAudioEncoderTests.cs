@@ -1,0 +1,80 @@
+using Evoke.Encoders.Onnx;
+using Evoke.Encoders.Signal;
+using Evoke.Encoders.Tests.Networks;
+using Evoke.Testing;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Evoke.Encoders.Tests.Onnx;
+
+public sealed class OnnxAudioEncoderTests : IDisposable
+{
+    private const string YamnetJson = """{ "logOffset": 0.001, "output": "embedding" }""";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void YamnetGivesItsEmbeddingForEveryStep()
+    {
+        string path = SharedOnnx.CopyTo(_folder, "yamnet.onnx", YamnetJson);
+        float[] sound = Sound(seconds: 11);
+        using IAudioEncoder encoder = Create($"onnx:{path}");
+        encoder.FeatureWidth.ShouldBe(1024);
+        encoder.SampleRate.ShouldBe(16_000);
+
+        using IAudioEncodingSession session = encoder.Start(1);
+        session.Push(sound);
+        float[] found = session.Complete(10);
+
+        for (int step = 0; step < 10; step++)
+        {
+            NetworkAssert.IsWithin(1e-4, found[(step * 1024)..((step + 1) * 1024)], Reference(path, sound[(step * 16_000)..]));
+        }
+    }
+
+    [Fact]
+    public void TheLogOffsetChangesTheNumbersAndTheIdentity()
+    {
+        string path = SharedOnnx.CopyTo(_folder, "yamnet.onnx", YamnetJson);
+        using IAudioEncoder yamnet = Create($"onnx:{path}#embedding");
+        using OnnxAudioEncoder vggish = OnnxAudioEncoder.Load(path, new OnnxSoundOptions { Output = "embedding" }, Options());
+        vggish.Identity.ShouldNotBe(yamnet.Identity);
+        vggish.Identity.Settings.ShouldBe("embedding, log offset 0.01");
+        Should.Throw<OnnxModelException>(() => OnnxAudioEncoder.Load(path, new OnnxSoundOptions { Output = "embedding", LogOffset = 0 }, Options()))
+            .Message.ShouldContain("logOffset");
+    }
+
+    [Fact]
+    public void ANetworkThatSeesHearsNothing()
+    {
+        string path = SharedOnnx.CopyTo(_folder, "mobilenet_v2.onnx");
+        Should.Throw<OnnxModelException>(() => Create($"onnx:{path}#embedding")).Message.ShouldContain("96, 64");
+    }
+
+    private EncoderOptions Options() => new() { CacheFolder = _folder.File("home") };
+
+    private IAudioEncoder Create(string name) => EncoderCatalog.Default.CreateAudio(name, Options());
+
+    private static float[] Sound(int seconds)
+    {
+        float[] sound = new float[seconds * 16_000];
+        for (int i = 0; i < sound.Length; i++)
+        {
+            double t = i / 16_000.0;
+            sound[i] = (float)(0.5 * Math.Sin(2 * Math.PI * (200 + (150 * t)) * t));
+        }
+
+        return sound;
+    }
+
+    private static float[] Reference(string path, float[] samples)
+    {
+        float[] patch = new LogMelSpectrogram(new LogMelOptions { LogOffset = 0.001f }).Compute(samples.AsSpan(0, 15_600));
+        using InferenceSession session = new(path);
+        using RunOptions run = new();
+        using OrtValue value = OrtValue.CreateTensorValueFromMemory(patch, [1, 1, 96, 64]);
+        using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(run, ["input"], [value], ["embedding"]);
+        return outputs[0].GetTensorDataAsSpan<float>().ToArray();
+    }
+}
