@@ -30,13 +30,13 @@ internal sealed class ExtractBenchmark : IBenchmark
 
     private static string MakeFilm()
     {
-        string path = Path.Combine(Path.GetTempPath(), "evoke-bench-720p-120s.mp4");
+        string path = Path.Combine(Path.GetTempPath(), "evoke-bench-720p-120s-4M.mp4");
         if (!File.Exists(path))
         {
             string part = path + ".part.mp4";
             Ffmpeg(
-                "-y", "-f", "lavfi", "-i", "testsrc2=size=1280x720:rate=25:duration=120,noise=alls=12:allf=t", "-f", "lavfi", "-i", "sine=frequency=330:sample_rate=48000:duration=120",
-                "-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-pix_fmt", "yuv420p", "-c:a", "aac", part);
+                "-y", "-f", "lavfi", "-i", "testsrc2=size=1280x720:rate=25:duration=120,noise=alls=6:allf=t", "-f", "lavfi", "-i", "sine=frequency=330:sample_rate=48000:duration=120",
+                "-c:v", "libx264", "-preset", "veryfast", "-b:v", "4M", "-pix_fmt", "yuv420p", "-c:a", "aac", part);
             File.Move(part, path);
         }
 

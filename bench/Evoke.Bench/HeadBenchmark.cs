@@ -20,7 +20,7 @@ internal sealed class HeadBenchmark : IBenchmark
     public void Run(IReadOnlyList<string> arguments)
     {
         TorchRuntime.Start();
-        using IDisposable quiet = inference_mode();
+        using IDisposable quiet = no_grad();
         using ReactionHead head = new GruHeadConfig { VisualWidth = 1536, AudioWidth = 128, Emotions = 15 }.Create();
         head.eval();
         using Tensor visual = randn(1, Steps, 1536);

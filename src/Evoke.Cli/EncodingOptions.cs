@@ -57,11 +57,13 @@ internal sealed class EncodingOptions
     /// <summary>How the audio encoder is to run.</summary>
     public EncoderOptions Audio(VerbContext context) => Of(context, context.Get(_audioWeights));
 
-    /// <summary>Threads of one tensor operation; null for as many as there are cores.</summary>
-    public int? Threads(VerbContext context) => context.Get(_threads);
-
     private EncoderOptions Of(VerbContext context, string? weights)
     {
+        if (context.Get(_threads) is { } threads)
+        {
+            TorchRuntime.UseThreads(threads);
+        }
+
         ComputeDevice device = ComputeDevice.Parse(context.GetRequired(_device));
         return new EncoderOptions
         {

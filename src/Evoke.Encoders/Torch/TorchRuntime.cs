@@ -9,6 +9,7 @@ public static class TorchRuntime
     private static readonly Lock Gate = new();
     private static bool s_started;
     private static int? s_threadsAskedFor;
+    private static int? s_threadsWanted;
 
     /// <summary>Loads libtorch, once, and says how many threads it works with.</summary>
     /// <param name="threads">Threads of one tensor operation, at least 1; null leaves what was set before, at first the number of processors that this process may use.</param>
@@ -26,7 +27,7 @@ public static class TorchRuntime
             {
                 Load();
                 s_started = true;
-                threads ??= Environment.ProcessorCount;
+                threads ??= s_threadsWanted ?? Environment.ProcessorCount;
             }
 
             if (threads is { } count && count != s_threadsAskedFor)
@@ -34,6 +35,24 @@ public static class TorchRuntime
                 torch.set_num_threads(count);
                 s_threadsAskedFor = count;
             }
+        }
+    }
+
+    /// <summary>Says how many threads one tensor operation is to use, now or once libtorch is loaded; this alone does not load it.</summary>
+    /// <param name="threads">At least 1.</param>
+    public static void UseThreads(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        bool started;
+        lock (Gate)
+        {
+            s_threadsWanted = threads;
+            started = s_started;
+        }
+
+        if (started)
+        {
+            Start(threads);
         }
     }
 

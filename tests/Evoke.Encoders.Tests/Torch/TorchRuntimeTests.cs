@@ -24,6 +24,15 @@ public sealed class TorchRuntimeTests
     }
 
     [Fact]
+    public void ThreadsAskedForAreUsed()
+    {
+        int before = TorchRuntime.Threads;
+        TorchRuntime.UseThreads(1);
+        TorchRuntime.Threads.ShouldBe(1);
+        TorchRuntime.UseThreads(before);
+    }
+
+    [Fact]
     public void ThreadsBelowOneAreRefused() => Should.Throw<ArgumentOutOfRangeException>(() => TorchRuntime.Start(0));
 
     [Theory]
