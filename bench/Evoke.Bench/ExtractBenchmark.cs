@@ -28,7 +28,7 @@ internal sealed class ExtractBenchmark : IBenchmark
             ["evoke extract, visual-lld + audio-lld", Table.Seconds(ours.Best), Table.Seconds(ours.Median), Table.Times(seconds / ours.Median.TotalSeconds), Table.Ratio(ours.Median / plain.Median)]);
     }
 
-    private static string MakeFilm()
+    internal static string MakeFilm()
     {
         string path = Path.Combine(Path.GetTempPath(), "evoke-bench-720p-120s-4M.mp4");
         if (!File.Exists(path))

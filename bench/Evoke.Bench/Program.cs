@@ -6,6 +6,7 @@ IBenchmark[] benchmarks =
     new ExtractBenchmark(),
     new CsvBenchmark(),
     new HeadBenchmark(),
+    new StudioBenchmark(),
     new SwinBenchmark(),
 ];
 

@@ -9,6 +9,7 @@ using Evoke.Studio.Security;
 using Evoke.Studio.Storage;
 using Evoke.Studio.Web;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Evoke.Studio;
 
@@ -26,6 +27,8 @@ public static class StudioServer
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "Evoke.Studio", ContentRootPath = options.DataFolder });
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Evoke", LogLevel.Information);
+        // Standard output is for results: there, the address alone.
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -133,7 +133,7 @@ internal sealed partial class AnalysisWorker(
 
             (last, stage) = (Stopwatch.GetTimestamp(), progress.Stage);
             jobs.Report(job.Id, progress.Stage, progress.Fraction);
-            events.Publish(job with { Stage = progress.Stage, Progress = Math.Clamp(progress.Fraction, 0, 1) });
+            events.Publish(job with { Stage = progress.Stage, Progress = Math.Clamp(progress.Fraction, 0, 1), Speed = progress.Speed });
         };
     }
 

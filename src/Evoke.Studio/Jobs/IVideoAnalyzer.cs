@@ -5,7 +5,8 @@ namespace Evoke.Studio.Jobs;
 /// <summary>How far an analysis is.</summary>
 /// <param name="Stage">"reading", "features", "prediction" or "saving".</param>
 /// <param name="Fraction">How much of the whole is done, in [0,1].</param>
-public readonly record struct AnalysisProgress(string Stage, double Fraction);
+/// <param name="Speed">Seconds of video done in a second; null where nothing is decoded.</param>
+public readonly record struct AnalysisProgress(string Stage, double Fraction, double? Speed = null);
 
 /// <summary>Turns a video into a result in the database. Used by one worker, one video at a time.</summary>
 public interface IVideoAnalyzer

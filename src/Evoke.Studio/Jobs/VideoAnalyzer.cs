@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Evoke.Curves;
 using Evoke.Encoders;
@@ -48,11 +49,12 @@ internal sealed class VideoAnalyzer(
         using IAudioEncoder? audio = network.AudioEncoder is null ? null : EncoderCatalog.Default.Audio.Create(network.AudioEncoder.Name);
         FeatureExtractor extractor = new(visual, audio, new ExtractionOptions { Rate = network.Rate });
         double total = video.DurationSeconds ?? 0;
+        long start = Stopwatch.GetTimestamp();
         VideoFeatures made = await extractor.ExtractAsync(path, video.Id, new InlineProgress(progress =>
         {
             ThrowIfTooLong(video, progress.SecondsDone);
             double known = Math.Max(progress.SecondsTotal ?? total, 1e-3);
-            report(new AnalysisProgress("features", FeaturesShare * Math.Min(1, progress.SecondsDone / known)));
+            report(new AnalysisProgress("features", FeaturesShare * Math.Min(1, progress.SecondsDone / known), progress.SecondsDone / Math.Max(Stopwatch.GetElapsedTime(start).TotalSeconds, 1e-3)));
         }), cancellation).ConfigureAwait(false);
         features.Save(video.Id, key, made);
         return made;
