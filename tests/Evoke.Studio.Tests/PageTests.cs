@@ -150,6 +150,43 @@ public sealed class PageTests : IAsyncLifetime
         _errors.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task AnHourOfFifteenCurvesWithTheSpreadOfAnEnsembleIsDrawn()
+    {
+        const string Draw = """
+            async () => {
+              const { Curves } = await import('/curves.js');
+              const { Timeline } = await import('/timeline.js');
+              const rows = 21600, width = 15, values = new Float32Array(rows * width * 2);
+              for (let i = 0; i < values.length; i++) values[i] = i < rows * width ? 0.5 + 0.4 * Math.sin(i / 900 + i % width) * Math.sin(i * 7) : 0.05;
+              const names = Array.from({ length: width }, (_, i) => `emotion ${i}`);
+              const result = { scheme: names, groups: names.map(() => 'engaged'), styles: names.map((_, i) => ({ onLight: `hsl(${i * 24} 60% 40%)`, onDark: '#fff', dash: [] })), rate: 6, rows, durationSeconds: 3600, hasSpread: true };
+              document.getElementById('timeline').hidden = false;
+              const timeline = new Timeline();
+              timeline.show(new Curves(result, values), []);
+              timeline.view.layout = 'lanes';
+              const times = [];
+              for (let i = 0; i < 30; i++) {
+                timeline.setView(i * 20, i * 20 + (i % 2 ? 600 : 3600));
+                const start = performance.now();
+                timeline.draw();
+                times.push(performance.now() - start);
+              }
+              const pixels = document.getElementById('curves').getContext('2d').getImageData(0, 0, timeline.base.width, timeline.base.height).data;
+              let drawn = 0;
+              for (let i = 3; i < pixels.length; i += 4) if (pixels[i]) drawn++;
+              return { drawn: drawn / (pixels.length / 4), median: times.sort((a, b) => a - b)[15] };
+            }
+            """;
+        IPage page = await OpenAsync(1440, 900);
+        System.Text.Json.JsonElement seen = (await page.EvaluateAsync(Draw))!.Value;
+        await ShootAsync(page, "hour-1440");
+        // How long a redraw takes is told, not judged: 16 ms are a frame.
+        TestContext.Current.TestOutputHelper!.WriteLine($"a redraw takes {seen.GetProperty("median").GetDouble():0.0} ms");
+        seen.GetProperty("drawn").GetDouble().ShouldBeGreaterThan(0.1);
+        _errors.ShouldBeEmpty();
+    }
+
     private async Task<VideoView> AnalysedAsync(string name)
     {
         VideoView video = await _studio.UploadAsync(await StudioFilms.EventfulAsync(), name);
