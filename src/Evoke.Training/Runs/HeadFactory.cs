@@ -20,28 +20,8 @@ internal static class HeadFactory
         HeadRecipe head = recipe.Head;
         return head.Kind switch
         {
-            HeadKind.Gru => new GruHeadConfig
-            {
-                VisualWidth = visual,
-                AudioWidth = audio,
-                Emotions = emotions,
-                VisualHidden = head.VisualHidden,
-                AudioHidden = head.AudioHidden,
-                Layers = head.Layers,
-                Bidirectional = head.Bidirectional,
-                Dropout = head.Dropout,
-            },
-            HeadKind.Emobase => new EmoBaseHeadConfig
-            {
-                VisualWidth = visual,
-                AudioWidth = audio,
-                Emotions = emotions,
-                VisualHidden = head.VisualHidden,
-                AudioHidden = head.AudioHidden,
-                Layers = head.Layers,
-                Bidirectional = head.Bidirectional,
-                Dropout = head.Dropout,
-            },
+            HeadKind.Gru => Recurrent(new GruHeadConfig { VisualWidth = visual, AudioWidth = audio, Emotions = emotions }, head),
+            HeadKind.Emobase => Recurrent(new EmoBaseHeadConfig { VisualWidth = visual, AudioWidth = audio, Emotions = emotions }, head),
             HeadKind.Tcn => new TcnHeadConfig
             {
                 VisualWidth = visual,
@@ -59,6 +39,16 @@ internal static class HeadFactory
             _ => throw new InvalidOperationException($"There is no head {head.Kind}."),
         };
     }
+
+    /// <summary>What all recurrent heads take from a recipe.</summary>
+    private static RecurrentHeadConfig Recurrent(RecurrentHeadConfig config, HeadRecipe head) => config with
+    {
+        VisualHidden = head.VisualHidden,
+        AudioHidden = head.AudioHidden,
+        Layers = head.Layers,
+        Bidirectional = head.Bidirectional,
+        Dropout = head.Dropout,
+    };
 
     /// <summary>The name that model files have for a recipe's normalisation.</summary>
     public static FeatureNormalisation NormalisationOf(NormalisationKind kind) => kind switch
