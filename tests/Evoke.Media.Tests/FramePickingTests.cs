@@ -50,6 +50,22 @@ public sealed class FramePickingTests
     }
 
     [Theory]
+    [InlineData("mkv", 24)]
+    [InlineData("mkv", 30)]
+    [InlineData("mkv", 60)]
+    [InlineData("flv", 30)]
+    [InlineData("mkv", 30, "-live", "1")]
+    public async Task TimesRoundedToMillisecondsAddNoStep(string extension, int rate, params string[] more)
+    {
+        for (int seconds = 1; seconds <= 3; seconds++)
+        {
+            string path = await TestFilms.NumberedAsync("whole." + extension, rate.ToString(CultureInfo.InvariantCulture), rate * seconds, "", more);
+            (int[] numbers, _) = await ReadFilm.NumbersAsync(path, 1);
+            numbers.Length.ShouldBe(seconds);
+        }
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(6)]
     public async Task AFilmOfOneFrameGivesOneStep(double rate)

@@ -14,7 +14,10 @@ internal static class PictureEnd
     /// <param name="picture">Its picture.</param>
     /// <param name="lastFrame">When the last decoded frame is shown, in seconds after the first.</param>
     /// <param name="lastInterval">Seconds between the last two frames; null if there is only one.</param>
-    public static double Of(MediaInfo info, VideoStreamInfo picture, double lastFrame, double? lastInterval)
+    public static double Of(MediaInfo info, VideoStreamInfo picture, double lastFrame, double? lastInterval) =>
+        Unrounded(picture, AsTold(info, picture, lastFrame, lastInterval));
+
+    private static double AsTold(MediaInfo info, VideoStreamInfo picture, double lastFrame, double? lastInterval)
     {
         double usual = Usual(picture, lastInterval);
         if (picture.DurationSeconds is { } duration)
@@ -29,6 +32,18 @@ internal static class PictureEnd
         }
 
         return lastFrame + usual;
+    }
+
+    // Where the container rounds times to milliseconds, 360 frames at 30 Hz end at 12.0003 s and would cover 13 seconds: the whole number of frames is the truth.
+    private static double Unrounded(VideoStreamInfo picture, double end)
+    {
+        if (picture.FrameRate is not { } rate || rate > LargestFrameRate)
+        {
+            return end;
+        }
+
+        double whole = Math.Round(end * rate) / rate;
+        return Math.Abs(whole - end) * 1e6 <= ClockTolerance.Microseconds(picture) ? whole : end;
     }
 
     // These have no header that promises a duration: ffprobe takes it from the last page or packet that is there.
