@@ -105,7 +105,7 @@ public sealed class AlignmentTests
         sound[(int)(from * 16000)..(int)(to * 16000)].Max(Math.Abs);
 
     // Where the loudness of 5 ms rises above a threshold after 100 ms of less.
-    private static IEnumerable<double> BeepOnsets(float[] sound)
+    internal static IEnumerable<double> BeepOnsets(float[] sound)
     {
         const int block = 16;
         double quietSince = -1;
@@ -125,6 +125,6 @@ public sealed class AlignmentTests
         }
     }
 
-    private static IEnumerable<int> Onsets(int count, Func<int, bool> isOn) =>
+    internal static IEnumerable<int> Onsets(int count, Func<int, bool> isOn) =>
         Enumerable.Range(0, count).Where(k => isOn(k) && (k == 0 || !isOn(k - 1)));
 }

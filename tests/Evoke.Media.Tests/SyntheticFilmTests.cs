@@ -107,8 +107,8 @@ public sealed class SyntheticFilmTests
         await Should.ThrowAsync<FfmpegMissingException>(() => film.WriteAsync(path, new FfmpegPrograms { Ffmpeg = "no-such-ffmpeg" }, TestContext.Current.CancellationToken));
         Directory.GetFiles(folder).ShouldBeEmpty();
         Directory.Delete(folder);
-        SyntheticFilmCommand.EncoderMissing("Unknown encoder 'libx264'; exiting").ShouldBe("libx264");
-        SyntheticFilmCommand.EncoderMissing("No space left on device").ShouldBeNull();
+        EncodingFailure.MissingEncoder("Unknown encoder 'libx264'; exiting").ShouldBe("libx264");
+        EncodingFailure.MissingEncoder("No space left on device").ShouldBeNull();
     }
 
     private static async Task<ReadFilm> ReadAsync(params SyntheticScene[] scenes)

@@ -64,9 +64,7 @@ public sealed record SyntheticFilm
                 cancellationToken).ConfigureAwait(false);
             if (ending.ExitCode != 0)
             {
-                throw SyntheticFilmCommand.EncoderMissing(ending.Said) is { } encoder
-                    ? new MediaEncoderMissingException(path, encoder)
-                    : new FfmpegFailedException(path, "ffmpeg", ending.ExitCode, ending.Said);
+                throw EncodingFailure.Of(path, ending);
             }
 
             File.Move(unfinished, full, overwrite: true);

@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace Evoke.Media;
 
 /// <summary>ffmpeg's arguments that make a <see cref="SyntheticFilm"/>.</summary>
-internal static partial class SyntheticFilmCommand
+internal static class SyntheticFilmCommand
 {
     /// <summary>The arguments, the program's name left out.</summary>
     public static IReadOnlyList<string> For(SyntheticFilm film, string path)
@@ -27,10 +25,4 @@ internal static partial class SyntheticFilmCommand
             "-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact", "-movflags", "+faststart", "-f", "mp4", "file:" + path,
         ];
     }
-
-    /// <summary>The encoder that ffmpeg says it lacks; null if it says nothing of the kind.</summary>
-    public static string? EncoderMissing(string said) => UnknownEncoder().Match(said) is { Success: true } match ? match.Groups[1].Value : null;
-
-    [GeneratedRegex("Unknown encoder '([^']+)'")]
-    private static partial Regex UnknownEncoder();
 }

@@ -1,0 +1,29 @@
+using System.Collections.Frozen;
+
+namespace Evoke.Media;
+
+/// <summary>Judges, from what a container says, whether a file can be played by the browsers that people have.</summary>
+/// <remarks>
+/// A no is certain. A yes may be refused by one browser or another (HEVC, H.264 in Matroska), which then says so itself.
+/// https://developer.mozilla.org/docs/Web/Media/Guides/Formats
+/// </remarks>
+public static class BrowserPlayback
+{
+    // As ffprobe names them: each entry is a group of endings that one demuxer reads.
+    private static readonly string[] Containers = ["mov,mp4", "matroska,webm", "ogg", "mp3", "wav", "flac", "aac"];
+    private static readonly FrozenSet<string> Pictures = FrozenSet.Create("h264", "hevc", "vp8", "vp9", "av1");
+    private static readonly FrozenSet<string> Sounds = FrozenSet.Create("aac", "mp3", "opus", "vorbis", "flac", "pcm_s16le", "pcm_u8", "pcm_f32le");
+
+    /// <summary>False if no browser in common use plays the picture and the sound of this file.</summary>
+    public static bool IsPlausible(MediaInfo info)
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        return Containers.Any(container => info.Format.StartsWith(container, StringComparison.Ordinal))
+            && (info.Video is null || IsPlausible(info.Video))
+            && (info.Audio is null || Sounds.Contains(info.Audio.Codec));
+    }
+
+    // H.264 of the cutting room (4:2:2, 4:4:4) is decoded by no browser.
+    private static bool IsPlausible(VideoStreamInfo picture) =>
+        Pictures.Contains(picture.Codec) && (picture.Codec != "h264" || picture.PixelFormat is null || picture.PixelFormat.Contains("420", StringComparison.Ordinal));
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text;
+
+namespace Evoke.Media;
+
+/// <summary>How large a preview is.</summary>
+public sealed record PreviewOptions
+{
+    /// <summary>The longer side of the picture in pixels: even, 64 to 4096. Smaller films keep their size.</summary>
+    public int LongestSide { get; init; } = 640;
+
+    /// <summary>The most frames a second; a faster film keeps every second, third … frame.</summary>
+    public double MostFramesPerSecond { get; init; } = 30;
+
+    /// <summary>Threads of the encoder; 0 lets ffmpeg choose.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>ffmpeg is ended, with an error, when it tells of no progress for this long.</summary>
+    public TimeSpan StallTimeout { get; init; } = MediaReadOptions.DefaultStallTimeout;
+
+    /// <summary>Which ffmpeg to run; null for <see cref="FfmpegPrograms.FromEnvironment"/>.</summary>
+    public FfmpegPrograms? Programs { get; init; }
+}
+
+/// <summary>How far a preview has come.</summary>
+/// <param name="SecondsDone">Seconds of the film that have been written.</param>
+/// <param name="SecondsTotal">Its length as its file says; null if it does not say.</param>
+/// <param name="Bytes">Bytes written so far.</param>
+public readonly record struct PreviewProgress(double SecondsDone, double? SecondsTotal, long Bytes);
+
+/// <summary>Writes a small copy of a film that every browser plays: MP4 with H.264 and AAC, what is shown and heard of the original, on the picture's own clock.</summary>
+public static class PreviewFilm
+{
+    /// <summary>Writes the copy.</summary>
+    /// <param name="film">The film, probed.</param>
+    /// <param name="path">Where to; an existing file is replaced once the new one is complete.</param>
+    /// <param name="options">How large; null for the defaults.</param>
+    /// <param name="progress">Told about twice a second, on the caller's own time; what it throws ends the work.</param>
+    /// <param name="cancellationToken">Ends ffmpeg at once and leaves no file.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number of the options is out of its range.</exception>
+    /// <exception cref="MediaEncoderMissingException">This ffmpeg was built without the H.264 or AAC encoder.</exception>
+    /// <exception cref="MediaException">The film cannot be read; one type per cause.</exception>
+    public static async Task WriteAsync(
+        MediaInfo film, string path, PreviewOptions? options = null, IProgress<PreviewProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(film);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        options ??= new PreviewOptions();
+        ArgumentOutOfRangeException.ThrowIfNotEqual(options.LongestSide, Math.Clamp(options.LongestSide & ~1, 64, 4096), nameof(options.LongestSide));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MostFramesPerSecond);
+        string full = Path.GetFullPath(path);
+        string unfinished = Path.Combine(Path.GetDirectoryName(full)!, $".{Guid.NewGuid():N}.unfinished");
+        try
+        {
+            FfmpegProcess ffmpeg = FfmpegProcess.Start(
+                (options.Programs ?? FfmpegPrograms.FromEnvironment()).Ffmpeg, PreviewCommand.For(film, options, unfinished), film.Path, options.StallTimeout, cancellationToken);
+            await using (ffmpeg.ConfigureAwait(false))
+            {
+                await FollowAsync(ffmpeg, film, progress).ConfigureAwait(false);
+                ThrowIfFailed(film, await ffmpeg.EndAsync().ConfigureAwait(false), unfinished);
+            }
+
+            File.Move(unfinished, full, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
+    // ffmpeg tells its progress as lines of 'key=value', the last of each report being 'progress=…'.
+    private static async Task FollowAsync(FfmpegProcess ffmpeg, MediaInfo film, IProgress<PreviewProgress>? progress)
+    {
+        byte[] buffer = new byte[4096];
+        StringBuilder line = new();
+        PreviewProgress now = new(0, film.Video?.DurationSeconds ?? film.DurationSeconds, 0);
+        int read;
+        while ((read = await ffmpeg.ReadAsync(buffer).ConfigureAwait(false)) > 0)
+        {
+            foreach (byte b in buffer.AsSpan(0, read))
+            {
+                if (b != '\n')
+                {
+                    line.Append((char)b);
+                    continue;
+                }
+
+                string[] pair = line.ToString().Split('=', 2);
+                line.Clear();
+                now = pair is [var key, var value] ? Heard(now, key, value.Trim()) : now;
+                if (pair[0] == "progress")
+                {
+                    progress?.Report(now);
+                }
+            }
+        }
+    }
+
+    private static PreviewProgress Heard(PreviewProgress now, string key, string value) => (key, long.TryParse(value, CultureInfo.InvariantCulture, out long number)) switch
+    {
+        ("out_time_us", true) => now with { SecondsDone = Math.Max(now.SecondsDone, number / 1e6) },
+        ("total_size", true) => now with { Bytes = number },
+        _ => now,
+    };
+
+    private static void ThrowIfFailed(MediaInfo film, ProgramEnding ending, string written)
+    {
+        if (ending.ExitCode != 0)
+        {
+            throw EncodingFailure.Of(film.Path, ending);
+        }
+
+        if (!File.Exists(written) || new FileInfo(written).Length == 0)
+        {
+            throw new MediaNotDecodableException(film.Path, ending.Said.Length == 0 ? "ffmpeg gives neither a frame nor a sample" : ending.Said);
+        }
+    }
+}
