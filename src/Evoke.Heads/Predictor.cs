@@ -56,12 +56,24 @@ public sealed class Predictor : IDisposable
     public async Task<Prediction> PredictAsync(
         string videoPath, string? videoId = null, IProgress<ExtractionProgress>? progress = null, CancellationToken cancellationToken = default)
     {
+        VideoFeatures features = await ExtractAsync(videoPath, videoId, progress, cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Predict(features);
+    }
+
+    /// <summary>The first half of <see cref="PredictAsync"/>, for who keeps features: decodes a video and encodes it as the model needs.</summary>
+    /// <param name="videoPath">The video.</param>
+    /// <param name="videoId">Its id; null for the file's name without extension.</param>
+    /// <param name="progress">Told about once per second of video.</param>
+    /// <param name="cancellationToken">Ends decoding at once.</param>
+    /// <exception cref="EvokeException">The file cannot be read, or the model's encoders are not there; one type per cause.</exception>
+    public async Task<VideoFeatures> ExtractAsync(
+        string videoPath, string? videoId = null, IProgress<ExtractionProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            VideoFeatures features = await Extractor().ExtractAsync(videoPath, videoId, progress, cancellationToken).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-            return Run(features);
+            return await Extractor().ExtractAsync(videoPath, videoId, progress, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -75,15 +87,16 @@ public sealed class Predictor : IDisposable
     public Prediction Predict(VideoFeatures features)
     {
         ArgumentNullException.ThrowIfNull(features);
-        _turn.Wait();
-        try
-        {
-            return Run(features);
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        return InTurn(() => Run(features));
+    }
+
+    /// <summary>Tells how much of a prediction comes from the picture and how much from the sound: the model runs once more for each.</summary>
+    /// <param name="features">The features that the prediction was made from.</param>
+    /// <param name="prediction">What <see cref="Predict"/> gave for them.</param>
+    public ModalityAttribution Attribute(VideoFeatures features, Prediction prediction)
+    {
+        ArgumentNullException.ThrowIfNull(prediction);
+        return InTurn(() => ModalityAttribution.Of(Model, features, prediction.Sparse));
     }
 
     /// <inheritdoc/>
@@ -93,6 +106,19 @@ public sealed class Predictor : IDisposable
         _visual?.Dispose();
         _audio?.Dispose();
         _turn.Dispose();
+    }
+
+    private T InTurn<T>(Func<T> work)
+    {
+        _turn.Wait();
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     private Prediction Run(VideoFeatures features)

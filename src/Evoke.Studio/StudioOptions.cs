@@ -23,7 +23,7 @@ public sealed record StudioOptions
     /// <summary>The largest upload, in bytes.</summary>
     public long MaxUploadBytes { get; init; } = 8L << 30;
 
-    /// <summary>The most that all uploads together may take, in bytes.</summary>
+    /// <summary>The most that all uploads and previews together may take, in bytes.</summary>
     public long QuotaBytes { get; init; } = 64L << 30;
 
     /// <summary>The longest video that is analysed.</summary>
@@ -32,10 +32,10 @@ public sealed record StudioOptions
     /// <summary>The most picture and sound streams that a file may have.</summary>
     public int MaxStreams { get; init; } = 64;
 
-    /// <summary>The longest that one analysis may run.</summary>
+    /// <summary>The longest that one job may run.</summary>
     public TimeSpan JobTimeLimit { get; init; } = TimeSpan.FromHours(2);
 
-    /// <summary>The most analyses that may wait at once.</summary>
+    /// <summary>The most jobs that may wait at once.</summary>
     public int MaxQueuedJobs { get; init; } = 1_000;
 
     /// <summary>The model that analyses a video when none is named.</summary>

@@ -60,27 +60,28 @@ public static class StudioServer
         services.AddSingleton(new StudioDatabase(System.IO.Path.Combine(options.DataFolder, "studio.db")));
         services.AddSingleton(new RootFolders(options.Roots));
         services.AddSingleton<VideoTable>().AddSingleton<JobTable>().AddSingleton<ResultTable>();
-        services.AddSingleton<VideoAccess>().AddSingleton<UploadStore>().AddSingleton<AnalysisFiles>();
+        services.AddSingleton<VideoAccess>().AddSingleton<VideoLimits>().AddSingleton<StorageQuota>().AddSingleton<UploadStore>().AddSingleton<AnalysisFiles>();
         services.AddSingleton<JobEvents>();
         services.AddSingleton<ModelShelf>().AddSingleton<FeatureShelf>().AddSingleton<ThumbnailStore>().AddSingleton<ResultExports>().AddSingleton<ComparisonMaker>();
-        services.AddSingleton(analyzer ?? (provider => new VideoAnalyzer(
-            options,
-            provider.GetRequiredService<VideoAccess>(),
-            provider.GetRequiredService<VideoTable>(),
-            provider.GetRequiredService<ResultTable>(),
-            provider.GetRequiredService<ModelShelf>(),
-            provider.GetRequiredService<FeatureShelf>())));
-        services.AddSingleton<AnalysisWorker>();
+        if (analyzer is null)
+        {
+            services.AddSingleton<IVideoAnalyzer, VideoAnalyzer>();
+        }
+        else
+        {
+            services.AddSingleton(analyzer);
+        }
+
+        services.AddSingleton<JobRoom>().AddSingleton<AnalysisWorker>().AddSingleton<PreviewWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<AnalysisWorker>());
-        services.AddSingleton(provider => new VideoLibrary(
+        services.AddHostedService(provider => provider.GetRequiredService<PreviewWorker>());
+        services.AddSingleton(provider => new JobControl(
             options,
-            provider.GetRequiredService<RootFolders>(),
-            provider.GetRequiredService<VideoTable>(),
             provider.GetRequiredService<JobTable>(),
-            provider.GetRequiredService<UploadStore>(),
             provider.GetRequiredService<JobEvents>(),
             provider.GetRequiredService<AnalysisWorker>(),
-            provider.GetRequiredService<AnalysisFiles>()));
+            provider.GetRequiredService<PreviewWorker>()));
+        services.AddSingleton<VideoLibrary>().AddSingleton<VideoViews>();
         services.AddProblemDetails();
         services.AddOpenApi(openApi => openApi.AddDocumentTransformer((document, _, _) =>
         {

@@ -17,7 +17,7 @@ public sealed class QueueTests
         bool patient = true;
         await using RunningStudio studio = await RunningStudio.StartAsync(analyzer: _ => new ScriptedAnalyzer(async (report, cancel) =>
         {
-            report(new AnalysisProgress("features", 0.25));
+            report(new JobProgress("features", 0.25));
             started.TrySetResult();
             if (patient)
             {
@@ -90,7 +90,7 @@ public sealed class QueueTests
         await using RunningStudio studio = await RunningStudio.StartAsync(analyzer: _ => new ScriptedAnalyzer(async (report, cancel) =>
         {
             await go.WaitAsync(cancel);
-            report(new AnalysisProgress("features", 0.5));
+            report(new JobProgress("features", 0.5));
         }));
         VideoView video = await studio.UploadAsync(await TestFilms.OrdinaryAsync(seconds: 5));
         using HttpResponseMessage events = await studio.Client.GetAsync("/api/events", HttpCompletionOption.ResponseHeadersRead);
@@ -149,8 +149,8 @@ public sealed class QueueTests
     }
 
     /// <summary>An analysis whose course a test decides: the queue is what is tested here.</summary>
-    private sealed class ScriptedAnalyzer(Func<Action<AnalysisProgress>, CancellationToken, Task> course) : IVideoAnalyzer
+    private sealed class ScriptedAnalyzer(Func<Action<JobProgress>, CancellationToken, Task> course) : IVideoAnalyzer
     {
-        public Task AnalyseAsync(VideoRecord video, string model, Action<AnalysisProgress> report, CancellationToken cancellation) => course(report, cancellation);
+        public Task AnalyseAsync(VideoRecord video, string model, Action<JobProgress> report, CancellationToken cancellation) => course(report, cancellation);
     }
 }

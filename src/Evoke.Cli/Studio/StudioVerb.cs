@@ -29,7 +29,7 @@ internal sealed class StudioVerb : Verb
     private readonly Option<string[]> _roots = new("--root") { Description = "A folder whose videos may be added by name. May be given several times.", HelpName = "FOLDER", DefaultValueFactory = _ => [] };
     private readonly Option<string?> _data = new("--data") { Description = "Where library, uploads and features are kept. Without it, studio in Evoke's cache folder.", HelpName = "FOLDER" };
     private readonly Option<string[]> _models = new("--models") { Description = "A folder with model files. May be given several times.", HelpName = "FOLDER", DefaultValueFactory = _ => [] };
-    private readonly Option<double> _quota = new("--quota") { Description = "The most that all uploads together may take, in GB.", HelpName = "GB", DefaultValueFactory = _ => 64 };
+    private readonly Option<double> _quota = new("--quota") { Description = "The most that all uploads and previews together may take, in GB.", HelpName = "GB", DefaultValueFactory = _ => 64 };
     private readonly Option<double> _largest = new("--max-upload") { Description = "The largest upload, in GB.", HelpName = "GB", DefaultValueFactory = _ => 8 };
 
     public StudioVerb()

@@ -15,8 +15,8 @@ public sealed record ModalityAttribution(EmotionCurves? FromPicture, EmotionCurv
     /// <summary>Runs the model again with each modality silenced in turn.</summary>
     /// <param name="model">The model that gave <paramref name="prediction"/>.</param>
     /// <param name="features">The features that it gave it from.</param>
-    /// <param name="prediction">The prediction to explain.</param>
-    public static ModalityAttribution Of(IReactionModel model, VideoFeatures features, SparsePrediction prediction)
+    /// <param name="prediction">The curves to explain, on the model's own clock.</param>
+    public static ModalityAttribution Of(IReactionModel model, VideoFeatures features, EmotionCurves prediction)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(features);
@@ -24,10 +24,10 @@ public sealed record ModalityAttribution(EmotionCurves? FromPicture, EmotionCurv
         return new ModalityAttribution(
             model.VisualEncoder is null || features.Visual is null
                 ? null
-                : Difference(prediction.Mean, model.Predict(features with { Visual = Silenced(features.Visual) }).Mean),
+                : Difference(prediction, model.Predict(features with { Visual = Silenced(features.Visual) }).Mean),
             model.AudioEncoder is null || features.Audio is null
                 ? null
-                : Difference(prediction.Mean, model.Predict(features with { Audio = Silenced(features.Audio) }).Mean));
+                : Difference(prediction, model.Predict(features with { Audio = Silenced(features.Audio) }).Mean));
     }
 
     private static FeatureSequence Silenced(FeatureSequence sequence)

@@ -38,6 +38,9 @@ public sealed record ModelDescription
     /// <summary>The recipe that it was trained by, as text; empty if unknown.</summary>
     public string Recipe { get; init; } = "";
 
+    /// <summary>What it was trained and scored on, in a sentence for people; empty if unknown.</summary>
+    public string TrainedOn { get; init; } = "";
+
     /// <summary>How it did, by name, for example "pearson": written in the order of the names.</summary>
     public ImmutableSortedDictionary<string, double> Scores { get; init; } = ImmutableSortedDictionary.Create<string, double>(StringComparer.Ordinal);
 

@@ -15,16 +15,20 @@ namespace Evoke.Studio.Api;
 /// <param name="FrameRate">Average frames per second; null until it is known.</param>
 /// <param name="HasPicture">False if the file has no picture.</param>
 /// <param name="HasSound">False if the file has no sound.</param>
-/// <param name="Job">Its newest job; null if it has none.</param>
+/// <param name="Playable">False if no browser in common use plays the file, so that a preview is needed; null until it is known.</param>
+/// <param name="HasPreview">True if there is a small copy that browsers play.</param>
+/// <param name="Job">Its newest analysis; null if it has none.</param>
+/// <param name="PreviewJob">The newest making of its preview; null if there was none.</param>
 /// <param name="Result">Its newest result in short; null if it has none.</param>
 /// <param name="Models">Names of the models that have a result for it, the newest first.</param>
 public sealed record VideoView(
     string Id, string Name, bool Uploaded, long Bytes, DateTimeOffset Added, double? DurationSeconds, int? Width, int? Height, double? FrameRate,
-    bool HasPicture, bool HasSound, JobRecord? Job, ResultSummary? Result, IReadOnlyList<string> Models)
+    bool HasPicture, bool HasSound, bool? Playable, bool HasPreview, JobRecord? Job, JobRecord? PreviewJob, ResultSummary? Result, IReadOnlyList<string> Models)
 {
-    internal static VideoView Of(VideoRecord video, JobRecord? job, ResultSummary? result, IReadOnlyList<string> models) => new(
+    internal static VideoView Of(VideoRecord video, IEnumerable<JobRecord> newestJobs, ResultSummary? result, IReadOnlyList<string> models) => new(
         video.Id, video.Name, video.Owned, video.Bytes, video.Added, video.DurationSeconds, video.Width, video.Height, video.FrameRate,
-        video.HasPicture, video.HasSound, job, result, models);
+        video.HasPicture, video.HasSound, video.Playable, video.PreviewBytes is not null,
+        newestJobs.SingleOrDefault(job => job.Kind == JobKind.Analysis), newestJobs.SingleOrDefault(job => job.Kind == JobKind.Preview), result, models);
 }
 
 /// <summary>A result without its curves, which <c>/curves</c> gives as little-endian float32.</summary>
@@ -48,10 +52,10 @@ public sealed record ResultView(
 /// <param name="Roots">Folders whose videos may be added by name.</param>
 /// <param name="DefaultModel">The model used when none is named.</param>
 /// <param name="MaxUploadBytes">Largest upload in bytes.</param>
-/// <param name="QuotaBytes">The most that all uploads together may take.</param>
-/// <param name="UsedBytes">What all uploads together take.</param>
+/// <param name="QuotaBytes">The most that all uploads and previews together may take.</param>
+/// <param name="UsedBytes">What all uploads and previews together take.</param>
 /// <param name="Waiting">How many jobs wait.</param>
-/// <param name="Running">The job that runs; null if none does.</param>
+/// <param name="Running">The analysis that runs; null if none does.</param>
 public sealed record StatusView(
     string Version, IReadOnlyList<string> Roots, string DefaultModel, long MaxUploadBytes, long QuotaBytes, long UsedBytes, int Waiting, JobRecord? Running);
 

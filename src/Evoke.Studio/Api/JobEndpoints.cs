@@ -16,14 +16,16 @@ internal static class JobEndpoints
     {
         api.MapGet("/jobs", (JobTable jobs) => TypedResults.Ok(jobs.Newest(MostListed))).WithName("ListJobs").WithSummary("The newest jobs.");
         api.MapGet("/jobs/{id:long}", Get).WithName("GetJob").WithSummary("One job.");
-        api.MapPost("/videos/{id}/analyses", (string id, AnalyseRequest request, VideoLibrary library) =>
-            TypedResults.Accepted("/api/jobs", library.Analyse(id, request.Model))).WithName("AnalyseVideo").WithSummary("Queue an analysis with a model.");
-        api.MapPost("/jobs/{id:long}/cancel", (long id, VideoLibrary library) =>
+        api.MapPost("/videos/{id}/analyses", (string id, AnalyseRequest request, VideoLibrary library, JobControl queue) =>
+            TypedResults.Accepted("/api/jobs", queue.Analyse(library.Get(id).Id, request.Model))).WithName("AnalyseVideo").WithSummary("Queue an analysis with a model.");
+        api.MapPost("/videos/{id}/preview", (string id, VideoLibrary library, JobControl queue) => TypedResults.Accepted("/api/jobs", queue.Preview(library.Get(id).Id)))
+            .WithName("MakePreview").WithSummary("Queue the making of a small copy that browsers play; a job that ends at once if there is one.");
+        api.MapPost("/jobs/{id:long}/cancel", (long id, JobControl queue) =>
         {
-            library.Cancel(id);
+            queue.Cancel(id);
             return TypedResults.NoContent();
         }).WithName("CancelJob").WithSummary("Cancel a job that waits or runs.");
-        api.MapPost("/jobs/{id:long}/retry", (long id, VideoLibrary library) => TypedResults.Accepted("/api/jobs", library.Retry(id)))
+        api.MapPost("/jobs/{id:long}/retry", (long id, JobControl queue) => TypedResults.Accepted("/api/jobs", queue.Retry(id)))
             .WithName("RetryJob").WithSummary("Queue a failed or cancelled job again.");
         api.MapGet("/events", (JobEvents events, JobTable jobs, HttpContext context, IHostApplicationLifetime lifetime) =>
             TypedResults.ServerSentEvents(StreamAsync(events, jobs, lifetime, context.RequestAborted)))

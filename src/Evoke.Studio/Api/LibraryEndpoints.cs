@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Evoke.Encoders.Extraction;
 using Evoke.Studio.Library;
 using Evoke.Studio.Security;
 using Evoke.Studio.Storage;
@@ -19,36 +20,28 @@ internal static class LibraryEndpoints
         api.MapGet("/videos/{id}", Get).WithName("GetVideo").WithSummary("One video.");
         api.MapDelete("/videos/{id}", Delete).WithName("DeleteVideo").WithSummary("Take a video out of the library.");
         api.MapGet("/videos/{id}/media", Media).WithName("GetMedia").WithSummary("The file itself, with byte ranges.");
+        api.MapGet("/videos/{id}/preview", Preview).WithName("GetPreview").WithSummary("The small copy that browsers play, with byte ranges.")
+            .Produces<byte[]>(StatusCodes.Status200OK, "video/mp4");
         api.MapGet("/folders", Folders).WithName("ListFolder").WithSummary("What may be added from this machine.");
     }
 
     private static Ok<IEnumerable<VideoView>> List(
-        VideoTable videos,
-        JobTable jobs,
-        ResultTable results,
+        VideoViews views,
         [Description("Only videos whose name has this text in it.")] string? search = null,
         [Description("added, name, duration, mean or peak.")] string sort = "added",
         [Description("For mean and peak: the emotion to sort by.")] string? emotion = null,
         [Description("asc or desc.")] string order = "desc",
-        [Description("Only results of this model.")] string? model = null)
-    {
-        IReadOnlyDictionary<string, JobRecord> newestJobs = jobs.NewestByVideo();
-        IReadOnlyDictionary<string, ResultSummary> newestResults = results.Newest(model);
-        ILookup<string, string> models = results.ModelsByVideo();
-        IEnumerable<VideoView> views = videos.All()
-            .Where(video => search is null || video.Name.Contains(search, StringComparison.OrdinalIgnoreCase))
-            .Select(video => VideoView.Of(video, newestJobs.GetValueOrDefault(video.Id), newestResults.GetValueOrDefault(video.Id), [.. models[video.Id]]));
-        return TypedResults.Ok(VideoOrder.Sort(views, sort, emotion, order));
-    }
+        [Description("Only results of this model.")] string? model = null) =>
+        TypedResults.Ok(VideoOrder.Sort(views.All(search, model), sort, emotion, order));
 
-    private static Created<IReadOnlyList<VideoView>> Add(AddPathRequest request, VideoLibrary library)
+    private static Created<IReadOnlyList<VideoView>> Add(AddPathRequest request, VideoLibrary library, VideoViews views)
     {
         IReadOnlyList<VideoRecord> added = library.AddPath(request.Path, request.Model);
-        return TypedResults.Created("/api/videos", (IReadOnlyList<VideoView>)[.. added.Select(video => VideoView.Of(video, null, null, []))]);
+        return TypedResults.Created("/api/videos", (IReadOnlyList<VideoView>)[.. added.Select(views.Of)]);
     }
 
     private static async Task<Created<VideoView>> UploadAsync(
-        [Description("The file's name, as it is shown.")] string name, HttpContext context, VideoLibrary library, string? model = null)
+        [Description("The file's name, as it is shown.")] string name, HttpContext context, VideoLibrary library, VideoViews views, string? model = null)
     {
         // The limit of a body is ours, told in our words, not the server's general one.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
@@ -57,11 +50,10 @@ internal static class LibraryEndpoints
         }
 
         VideoRecord video = await library.UploadAsync(name, context.Request.Body, context.Request.ContentLength, model, context.RequestAborted).ConfigureAwait(false);
-        return TypedResults.Created($"/api/videos/{video.Id}", VideoView.Of(video, null, null, []));
+        return TypedResults.Created($"/api/videos/{video.Id}", views.Of(video));
     }
 
-    private static Ok<VideoView> Get(string id, VideoLibrary library, JobTable jobs, ResultTable results) =>
-        TypedResults.Ok(VideoView.Of(library.Get(id), jobs.NewestByVideo().GetValueOrDefault(id), results.Newest(null).GetValueOrDefault(id), [.. results.ModelsByVideo()[id]]));
+    private static Ok<VideoView> Get(string id, VideoLibrary library, VideoViews views) => TypedResults.Ok(views.Of(library.Get(id)));
 
     private static NoContent Delete(
         string id, VideoLibrary library, [Description("True to delete an uploaded file too; false to keep it.")] bool file = false)
@@ -75,6 +67,14 @@ internal static class LibraryEndpoints
         VideoRecord video = library.Get(id);
         return TypedResults.PhysicalFile(access.OpenablePath(video), MediaType.Of(video.Name), enableRangeProcessing: true,
             lastModified: File.GetLastWriteTimeUtc(video.Path));
+    }
+
+    private static PhysicalFileHttpResult Preview(string id, VideoLibrary library, AnalysisFiles files)
+    {
+        VideoRecord video = library.Get(id);
+        return video.PreviewBytes is null
+            ? throw new StudioRequestException(StatusCodes.Status404NotFound, $"'{video.Name}' has no preview. POST to this address to have one made.")
+            : TypedResults.PhysicalFile(files.PreviewPath(id), "video/mp4", enableRangeProcessing: true);
     }
 
     private static Ok<FolderView> Folders(RootFolders roots, string? path = null)
@@ -95,6 +95,6 @@ internal static class LibraryEndpoints
             real,
             System.IO.Path.GetDirectoryName(real) is string parent && roots.IsInside(parent) ? parent : null,
             [.. Directory.EnumerateDirectories(real, "*", options).Order(StringComparer.Ordinal)],
-            [.. Directory.EnumerateFiles(real, "*", options).Where(VideoLibrary.LooksLikeVideo).Order(StringComparer.Ordinal)]));
+            [.. Directory.EnumerateFiles(real, "*", options).Where(VideoFiles.IsMediaName).Order(StringComparer.Ordinal)]));
     }
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Evoke.Studio.Library;
 using Evoke.Studio.Security;
 using Evoke.Studio.Storage;
 
@@ -11,11 +12,11 @@ internal static class StatusEndpoints
         typeof(StatusEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
 
     public static void Map(RouteGroupBuilder api) =>
-        api.MapGet("/status", (StudioOptions options, RootFolders roots, VideoTable videos, JobTable jobs) =>
+        api.MapGet("/status", (StudioOptions options, RootFolders roots, StorageQuota quota, JobTable jobs) =>
         {
             IReadOnlyList<JobRecord> open = jobs.Open();
             return TypedResults.Ok(new StatusView(
-                Version, roots.Paths, options.DefaultModel, options.MaxUploadBytes, options.QuotaBytes, videos.OwnedBytes(),
-                open.Count(job => job.State == JobState.Queued), open.FirstOrDefault(job => job.State == JobState.Running)));
+                Version, roots.Paths, options.DefaultModel, options.MaxUploadBytes, options.QuotaBytes, quota.Used,
+                open.Count(job => job.State == JobState.Queued), open.FirstOrDefault(job => job is { State: JobState.Running, Kind: JobKind.Analysis })));
         }).WithName("GetStatus").WithSummary("Version, limits and load.");
 }

@@ -1,30 +1,32 @@
 using System.Diagnostics;
 using Evoke.Curves;
+using Evoke.Studio.Library;
 using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Jobs;
 
-/// <summary>The one worker that owns the networks: takes jobs oldest first, survives whatever a video does to it.</summary>
-internal sealed partial class AnalysisWorker(
-    VideoTable videos, JobTable jobs, JobEvents events, IVideoAnalyzer analyzer, StudioOptions options, ILogger<AnalysisWorker> logger) : BackgroundService
+/// <summary>What every worker needs.</summary>
+internal sealed record JobRoom(VideoTable Videos, JobTable Jobs, JobEvents Events, AnalysisFiles Files, StudioOptions Options, ILoggerFactory Loggers);
+
+/// <summary>Works on the jobs of one kind, one at a time, oldest first; survives whatever a video does to it.</summary>
+internal abstract partial class JobWorker(JobKind kind, JobRoom room) : BackgroundService
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(200);
+    private readonly JobTable _jobs = room.Jobs;
+    private readonly ILogger _logger = room.Loggers.CreateLogger<JobWorker>();
     private readonly SemaphoreSlim _work = new(0);
     private readonly Lock _lock = new();
     private (long Id, CancellationTokenSource Cancel)? _running;
 
+    /// <summary>The kind of jobs that are worked on here.</summary>
+    public JobKind Kind => kind;
+
     /// <summary>Says that a job waits.</summary>
     public void Wake() => _work.Release();
 
-    /// <summary>Cancels a waiting or running job; false if it is over or unknown.</summary>
-    public bool Cancel(long id)
+    /// <summary>Cancels the job that runs here; false if it is another.</summary>
+    public bool CancelRunning(long id)
     {
-        if (jobs.CancelQueued(id) is JobRecord cancelled)
-        {
-            events.Publish(cancelled);
-            return true;
-        }
-
         lock (_lock)
         {
             if (_running is not { } running || running.Id != id)
@@ -39,10 +41,10 @@ internal sealed partial class AnalysisWorker(
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        int interrupted = jobs.RequeueInterrupted();
+        int interrupted = _jobs.RequeueInterrupted(kind);
         if (interrupted > 0)
         {
-            LogRequeued(logger, interrupted);
+            LogRequeued(_logger, interrupted, kind);
         }
 
         _work.Release();
@@ -62,31 +64,46 @@ internal sealed partial class AnalysisWorker(
                 return;
             }
 
-            while (!stoppingToken.IsCancellationRequested && jobs.TakeNext() is JobRecord job)
+            while (!stoppingToken.IsCancellationRequested)
             {
-                events.Publish(job);
-                await RunAsync(job, stoppingToken).ConfigureAwait(false);
+                using CancellationTokenSource cancel = new();
+                if (TakeNext(cancel) is not JobRecord job)
+                {
+                    break;
+                }
+
+                room.Events.Publish(job);
+                await RunAsync(job, cancel, stoppingToken).ConfigureAwait(false);
             }
         }
     }
 
-    private async Task RunAsync(JobRecord job, CancellationToken stopping)
+    /// <summary>Does one job.</summary>
+    /// <exception cref="EvokeException">It cannot be done; the message says why.</exception>
+    protected abstract Task WorkAsync(VideoRecord video, JobRecord job, Action<JobProgress> report, CancellationToken cancellation);
+
+    // Under the lock: whoever finds the job no longer waiting finds it running.
+    private JobRecord? TakeNext(CancellationTokenSource cancel)
     {
-        using CancellationTokenSource cancel = new();
-        using CancellationTokenSource limit = new(options.JobTimeLimit);
-        using CancellationTokenSource all = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancel.Token, limit.Token);
         lock (_lock)
         {
-            _running = (job.Id, cancel);
+            JobRecord? job = _jobs.TakeNext(kind);
+            _running = job is null ? null : (job.Id, cancel);
+            return job;
         }
+    }
 
+    private async Task RunAsync(JobRecord job, CancellationTokenSource cancel, CancellationToken stopping)
+    {
+        using CancellationTokenSource limit = new(room.Options.JobTimeLimit);
+        using CancellationTokenSource all = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancel.Token, limit.Token);
         try
         {
-            VideoRecord video = videos.Find(job.VideoId)
+            VideoRecord video = room.Videos.Find(job.VideoId)
                 ?? throw new StudioRequestException(StatusCodes.Status404NotFound, "The video is no longer in the library.");
-            // Its own thread-pool turn: an analysis computes for minutes and must not hold up whoever started it.
-            await Task.Run(() => analyzer.AnalyseAsync(video, job.Model, Reporter(job), all.Token), CancellationToken.None).ConfigureAwait(false);
-            Publish(jobs.End(job.Id, JobState.Done, null));
+            // Its own thread-pool turn: a job computes for minutes and must not hold up whoever started it.
+            await Task.Run(() => WorkAsync(video, job, Reporter(job), all.Token), CancellationToken.None).ConfigureAwait(false);
+            Publish(_jobs.End(job.Id, JobState.Done, null));
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -94,22 +111,22 @@ internal sealed partial class AnalysisWorker(
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            Publish(jobs.End(job.Id, JobState.Cancelled, null));
+            Publish(_jobs.End(job.Id, JobState.Cancelled, null));
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            Publish(jobs.End(job.Id, JobState.Failed, $"The analysis took longer than the {options.JobTimeLimit} that one may take."));
+            Publish(_jobs.End(job.Id, JobState.Failed, $"It took longer than the {room.Options.JobTimeLimit} that one job may take."));
         }
         catch (EvokeException failure)
         {
-            Publish(jobs.End(job.Id, JobState.Failed, failure.Message));
+            Publish(_jobs.End(job.Id, JobState.Failed, failure.Message));
         }
 #pragma warning disable CA1031 // One job's fault, whatever it is, must not end the worker; it is logged whole and shown on the job.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            LogFault(logger, fault, job.Id, job.VideoId);
-            Publish(jobs.End(job.Id, JobState.Failed, $"The analysis broke down: {fault.Message}"));
+            LogFault(_logger, fault, job.Id, job.VideoId);
+            Publish(_jobs.End(job.Id, JobState.Failed, $"The {JobTable.Name(kind)} broke down: {fault.Message}"));
         }
         finally
         {
@@ -117,10 +134,21 @@ internal sealed partial class AnalysisWorker(
             {
                 _running = null;
             }
+
+            ForgetIfDeleted(job.VideoId);
         }
     }
 
-    private Action<AnalysisProgress> Reporter(JobRecord job)
+    // A video that was deleted while it was worked on may have got files since.
+    private void ForgetIfDeleted(string videoId)
+    {
+        if (room.Videos.Find(videoId) is null)
+        {
+            room.Files.Delete(videoId);
+        }
+    }
+
+    private Action<JobProgress> Reporter(JobRecord job)
     {
         long last = 0;
         string stage = string.Empty;
@@ -132,8 +160,8 @@ internal sealed partial class AnalysisWorker(
             }
 
             (last, stage) = (Stopwatch.GetTimestamp(), progress.Stage);
-            jobs.Report(job.Id, progress.Stage, progress.Fraction);
-            events.Publish(job with { Stage = progress.Stage, Progress = Math.Clamp(progress.Fraction, 0, 1), Speed = progress.Speed });
+            _jobs.Report(job.Id, progress.Stage, progress.Fraction);
+            room.Events.Publish(job with { Stage = progress.Stage, Progress = Math.Clamp(progress.Fraction, 0, 1), Speed = progress.Speed });
         };
     }
 
@@ -141,12 +169,12 @@ internal sealed partial class AnalysisWorker(
     {
         if (job is not null)
         {
-            events.Publish(job);
+            room.Events.Publish(job);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} analyses were interrupted when Studio last ended; they are queued again.")]
-    private static partial void LogRequeued(ILogger logger, int count);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} jobs of the kind {Kind} were interrupted when Studio last ended; they are queued again.")]
+    private static partial void LogRequeued(ILogger logger, int count, JobKind kind);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Job {Job} of video {Video} broke down.")]
     private static partial void LogFault(ILogger logger, Exception fault, long job, string video);

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Evoke.Curves;
 using Evoke.Encoders;
 using Evoke.Encoders.Extraction;
@@ -13,48 +12,44 @@ namespace Evoke.Studio.Jobs;
 
 /// <summary>From a file to a stored result: probe, features (kept for the next model), prediction, moments and where they come from.</summary>
 internal sealed class VideoAnalyzer(
-    StudioOptions options, VideoAccess access, VideoTable videos, ResultTable results, ModelShelf models, FeatureShelf features) : IVideoAnalyzer
+    VideoAccess access, VideoLimits limits, VideoTable videos, ResultTable results, ModelShelf models, FeatureShelf features) : IVideoAnalyzer
 {
-    private const double DenseRate = 6;
     private const double FeaturesShare = 0.92;
 
-    public async Task AnalyseAsync(VideoRecord video, string model, Action<AnalysisProgress> report, CancellationToken cancellation)
+    public async Task AnalyseAsync(VideoRecord video, string model, Action<JobProgress> report, CancellationToken cancellation)
     {
-        report(new AnalysisProgress("reading", 0));
+        report(new JobProgress("reading", 0));
         string path = access.OpenablePath(video);
         MediaInfo info = await MediaProbe.ProbeAsync(path, cancellation).ConfigureAwait(false);
         video = Described(video, info);
-        ThrowIfTooMuch(video, info);
         videos.Update(video);
+        limits.ThrowIfTooMuch(video.Name, info);
 
-        IReactionModel network = models.Load(model);
-        string key = FeatureShelf.KeyOf(network.VisualEncoder, network.AudioEncoder, network.Rate);
-        VideoFeatures found = features.Find(video.Id, key) ?? await ExtractAsync(video, path, network, key, report, cancellation).ConfigureAwait(false);
+        Predictor predictor = models.Load(model);
+        string key = FeatureShelf.KeyOf(predictor.Model.VisualEncoder, predictor.Model.AudioEncoder, predictor.Model.Rate);
+        VideoFeatures found = features.Find(video.Id, key) ?? await ExtractAsync(video, path, predictor, key, report, cancellation).ConfigureAwait(false);
         cancellation.ThrowIfCancellationRequested();
 
-        report(new AnalysisProgress("prediction", FeaturesShare));
-        SparsePrediction sparse = network.Predict(found);
-        ModalityAttribution why = ModalityAttribution.Of(network, found, sparse);
+        report(new JobProgress("prediction", FeaturesShare));
+        Prediction prediction = predictor.Predict(found);
+        ModalityAttribution why = predictor.Attribute(found, prediction);
         cancellation.ThrowIfCancellationRequested();
 
-        report(new AnalysisProgress("saving", 0.98));
+        report(new JobProgress("saving", 0.98));
         videos.Update(video with { DurationSeconds = found.DurationSeconds });
-        results.Save(Result(video, model, key, found, sparse, why));
+        results.Save(Result(video, model, key, found, prediction, why));
     }
 
     private async Task<VideoFeatures> ExtractAsync(
-        VideoRecord video, string path, IReactionModel network, string key, Action<AnalysisProgress> report, CancellationToken cancellation)
+        VideoRecord video, string path, Predictor predictor, string key, Action<JobProgress> report, CancellationToken cancellation)
     {
-        using IVisualEncoder? visual = network.VisualEncoder is null ? null : EncoderCatalog.Default.Visual.Create(network.VisualEncoder.Name);
-        using IAudioEncoder? audio = network.AudioEncoder is null ? null : EncoderCatalog.Default.Audio.Create(network.AudioEncoder.Name);
-        FeatureExtractor extractor = new(visual, audio, new ExtractionOptions { Rate = network.Rate });
         double total = video.DurationSeconds ?? 0;
         long start = Stopwatch.GetTimestamp();
-        VideoFeatures made = await extractor.ExtractAsync(path, video.Id, new InlineProgress(progress =>
+        VideoFeatures made = await predictor.ExtractAsync(path, video.Id, new InlineProgress<ExtractionProgress>(progress =>
         {
-            ThrowIfTooLong(video, progress.SecondsDone);
+            limits.ThrowIfTooLong(video.Name, progress.SecondsDone);
             double known = Math.Max(progress.SecondsTotal ?? total, 1e-3);
-            report(new AnalysisProgress("features", FeaturesShare * Math.Min(1, progress.SecondsDone / known), progress.SecondsDone / Math.Max(Stopwatch.GetElapsedTime(start).TotalSeconds, 1e-3)));
+            report(new JobProgress("features", FeaturesShare * Math.Min(1, progress.SecondsDone / known), progress.SecondsDone / Math.Max(Stopwatch.GetElapsedTime(start).TotalSeconds, 1e-3)));
         }), cancellation).ConfigureAwait(false);
         features.Save(video.Id, key, made);
         return made;
@@ -68,35 +63,13 @@ internal sealed class VideoAnalyzer(
         FrameRate = info.Video?.FrameRate,
         HasPicture = info.Video is not null,
         HasSound = info.Audio is not null,
+        Playable = BrowserPlayback.IsPlausible(info),
     };
 
-    private void ThrowIfTooMuch(VideoRecord video, MediaInfo info)
+    private ResultRecord Result(VideoRecord video, string model, string key, VideoFeatures found, Prediction prediction, ModalityAttribution why)
     {
-        int streams = info.VideoStreams.Length + info.AudioStreams.Length;
-        if (streams > options.MaxStreams)
-        {
-            throw new StudioRequestException(StatusCodes.Status422UnprocessableEntity, string.Create(CultureInfo.InvariantCulture,
-                $"'{video.Name}' has {streams} picture and sound streams; at most {options.MaxStreams} are taken."));
-        }
-
-        ThrowIfTooLong(video, video.DurationSeconds ?? 0);
-    }
-
-    // Asked again while decoding: a container may say less than it holds.
-    private void ThrowIfTooLong(VideoRecord video, double seconds)
-    {
-        if (seconds > options.MaxDuration.TotalSeconds)
-        {
-            throw new StudioRequestException(StatusCodes.Status422UnprocessableEntity, string.Create(CultureInfo.InvariantCulture,
-                $"'{video.Name}' is longer than the {options.MaxDuration.TotalHours:0.##} hours that are taken."));
-        }
-    }
-
-    private ResultRecord Result(VideoRecord video, string model, string key, VideoFeatures found, SparsePrediction sparse, ModalityAttribution why)
-    {
-        TimeGrid dense = TimeGrid.ForDuration(found.DurationSeconds, DenseRate);
-        EmotionCurves curves = SparseToDense.Interpolate(sparse.Mean, dense);
-        EmotionCurves? spread = sparse.StandardDeviation is null ? null : SparseToDense.Interpolate(sparse.StandardDeviation, dense);
+        EmotionCurves curves = prediction.Curves;
+        TimeGrid dense = curves.Grid;
         EmotionCurves? fromPicture = found.PictureMissing || why.FromPicture is null ? null : SparseToDense.Interpolate(why.FromPicture, dense);
         EmotionCurves? fromSound = found.SoundMissing || why.FromSound is null ? null : SparseToDense.Interpolate(why.FromSound, dense);
         bool both = fromPicture is not null && fromSound is not null;
@@ -105,11 +78,11 @@ internal sealed class VideoAnalyzer(
             VideoId = video.Id,
             Model = model,
             Created = DateTimeOffset.UtcNow,
-            DurationSeconds = found.DurationSeconds,
+            DurationSeconds = prediction.DurationSeconds,
             Scheme = curves.Scheme.Names,
-            Rate = DenseRate,
+            Rate = dense.Rate,
             Curves = curves.Values.ToArray(),
-            Spread = spread?.Values.ToArray(),
+            Spread = prediction.StandardDeviation?.Values.ToArray(),
             Details = new ResultDetails
             {
                 Model = models.Card(model),
@@ -127,14 +100,8 @@ internal sealed class VideoAnalyzer(
                     FromSound = both ? fromSound![moment.Step, moment.Emotion] : null,
                 })],
                 Summary = [.. EmotionSummary.Of(curves)],
-                Warnings = [.. found.Warnings],
+                Warnings = [.. prediction.Warnings],
             },
         };
-    }
-
-    /// <summary>Reports on the thread that decodes, in order; <see cref="Progress{T}"/> would post each report elsewhere.</summary>
-    private sealed class InlineProgress(Action<ExtractionProgress> report) : IProgress<ExtractionProgress>
-    {
-        public void Report(ExtractionProgress value) => report(value);
     }
 }

@@ -1,18 +1,28 @@
 namespace Evoke.Studio.Library;
 
-/// <summary>Files that belong to a video beside the database: its features and its thumbnails.</summary>
+/// <summary>Files that belong to a video beside the database: its features, its thumbnails and its preview.</summary>
 public sealed class AnalysisFiles
 {
+    private const string PreviewEnding = ".mp4";
     private readonly string _features;
     private readonly string _thumbnails;
+    private readonly string _previews;
 
-    /// <summary>Keeps files in <c>DataFolder/features</c> and <c>DataFolder/thumbnails</c>.</summary>
+    /// <summary>Keeps files in <c>DataFolder/features</c>, <c>DataFolder/thumbnails</c> and <c>DataFolder/previews</c>; what an earlier run left unfinished is removed.</summary>
     public AnalysisFiles(StudioOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         _features = Directory.CreateDirectory(System.IO.Path.Combine(options.DataFolder, "features")).FullName;
         _thumbnails = Directory.CreateDirectory(System.IO.Path.Combine(options.DataFolder, "thumbnails")).FullName;
+        _previews = Directory.CreateDirectory(System.IO.Path.Combine(options.DataFolder, "previews")).FullName;
+        foreach (string leftover in Directory.EnumerateFiles(_previews).Where(file => !file.EndsWith(PreviewEnding, StringComparison.Ordinal)))
+        {
+            File.Delete(leftover);
+        }
     }
+
+    /// <summary>The file of a video's preview, there or not.</summary>
+    public string PreviewPath(string videoId) => System.IO.Path.Combine(_previews, videoId + PreviewEnding);
 
     /// <summary>The folder of a video's features, one file for each pair of encoders; made if missing.</summary>
     public string FeatureFolder(string videoId) => Directory.CreateDirectory(System.IO.Path.Combine(_features, videoId)).FullName;
@@ -27,5 +37,7 @@ public sealed class AnalysisFiles
         {
             Directory.Delete(folder, recursive: true);
         }
+
+        File.Delete(PreviewPath(videoId));
     }
 }

@@ -10,15 +10,14 @@ public sealed class UploadStore
     private const string Unfinished = ".part";
     private readonly string _folder;
     private readonly StudioOptions _options;
-    private readonly VideoTable _videos;
-    private long _arriving;
+    private readonly StorageQuota _quota;
 
     /// <summary>Keeps files in <c>DataFolder/uploads</c>; what an earlier run left unfinished is removed.</summary>
-    public UploadStore(StudioOptions options, VideoTable videos)
+    public UploadStore(StudioOptions options, StorageQuota quota)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
-        _videos = videos;
+        _quota = quota;
         _folder = Directory.CreateDirectory(System.IO.Path.Combine(options.DataFolder, "uploads")).FullName;
         foreach (string leftover in Directory.EnumerateFiles(_folder, "*" + Unfinished))
         {
@@ -36,7 +35,8 @@ public sealed class UploadStore
     public async Task<(string Path, long Bytes)> SaveAsync(string id, Stream body, long? length, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(body);
-        ThrowIfTooLarge(length ?? 0);
+        using StorageQuota.Claim claim = _quota.Begin();
+        GrowTo(claim, length ?? 0);
         string path = System.IO.Path.Combine(_folder, id);
         string part = path + Unfinished;
         long bytes = 0;
@@ -50,8 +50,7 @@ public sealed class UploadStore
                 while ((read = await body.ReadAsync(buffer, cancellation).ConfigureAwait(false)) > 0)
                 {
                     bytes += read;
-                    Interlocked.Add(ref _arriving, read);
-                    ThrowIfTooLarge(bytes);
+                    GrowTo(claim, bytes);
                     await file.WriteAsync(buffer.AsMemory(0, read), cancellation).ConfigureAwait(false);
                 }
             }
@@ -63,11 +62,11 @@ public sealed class UploadStore
             }
 
             File.Move(part, path);
+            claim.Keep(bytes);
             return (path, bytes);
         }
         finally
         {
-            Interlocked.Add(ref _arriving, -bytes);
             ArrayPool<byte>.Shared.Return(buffer);
             File.Delete(part);
         }
@@ -101,7 +100,7 @@ public sealed class UploadStore
         }
     }
 
-    private void ThrowIfTooLarge(long bytes)
+    private void GrowTo(StorageQuota.Claim claim, long bytes)
     {
         if (bytes > _options.MaxUploadBytes)
         {
@@ -109,11 +108,6 @@ public sealed class UploadStore
                 string.Create(CultureInfo.InvariantCulture, $"The file is larger than the {_options.MaxUploadBytes:N0} bytes that one upload may have."));
         }
 
-        long used = _videos.OwnedBytes();
-        if (used + Math.Max(bytes, Interlocked.Read(ref _arriving)) > _options.QuotaBytes)
-        {
-            throw new StudioRequestException(StatusCodes.Status507InsufficientStorage,
-                string.Create(CultureInfo.InvariantCulture, $"All uploads together may take {_options.QuotaBytes:N0} bytes, and {used:N0} are used. Delete videos, or start Studio with a larger --quota."));
-        }
+        claim.GrowTo(bytes);
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Evoke.Encoders.Extraction;
 using Evoke.Studio.Jobs;
 using Evoke.Studio.Security;
 using Evoke.Studio.Storage;
@@ -8,24 +9,16 @@ namespace Evoke.Studio.Library;
 /// <summary>Adds videos to the library, queues their analysis, and takes them out again.</summary>
 public sealed class VideoLibrary
 {
-    /// <summary>Endings by which a video is recognised when a whole folder is added; a file added by its own name may have any.</summary>
-    private static readonly HashSet<string> VideoEndings = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".mpg", ".mpeg", ".ts", ".m2ts", ".mts", ".mxf", ".ogv", ".ogg", ".wmv", ".flv", ".3gp", ".vob",
-    };
-
-    private readonly StudioOptions _options;
     private readonly RootFolders _roots;
     private readonly VideoTable _videos;
-    private readonly JobTable _jobs;
+    private readonly JobControl _queue;
     private readonly UploadStore _uploads;
-    private readonly JobEvents _events;
-    private readonly AnalysisWorker _worker;
+    private readonly StorageQuota _quota;
     private readonly AnalysisFiles _files;
 
-    internal VideoLibrary(
-        StudioOptions options, RootFolders roots, VideoTable videos, JobTable jobs, UploadStore uploads, JobEvents events, AnalysisWorker worker, AnalysisFiles files) =>
-        (_options, _roots, _videos, _jobs, _uploads, _events, _worker, _files) = (options, roots, videos, jobs, uploads, events, worker, files);
+    /// <summary>Puts the parts to use.</summary>
+    public VideoLibrary(RootFolders roots, VideoTable videos, JobControl queue, UploadStore uploads, StorageQuota quota, AnalysisFiles files) =>
+        (_roots, _videos, _queue, _uploads, _quota, _files) = (roots, videos, queue, uploads, quota, files);
 
     /// <summary>Takes an upload and queues its analysis.</summary>
     /// <param name="name">The file's name at its owner's: shown, never used as a path.</param>
@@ -36,12 +29,12 @@ public sealed class VideoLibrary
     public async Task<VideoRecord> UploadAsync(string name, Stream body, long? length, string? model, CancellationToken cancellation)
     {
         string shown = ShownName(name);
-        _jobs.ThrowIfFull(_options.MaxQueuedJobs);
+        _queue.ThrowIfFull();
         string id = NewId();
         (string path, long bytes) = await _uploads.SaveAsync(id, body, length, cancellation).ConfigureAwait(false);
         VideoRecord video = new() { Id = id, Name = shown, Path = path, Owned = true, Bytes = bytes, Added = DateTimeOffset.UtcNow };
         _videos.Add(video);
-        Analyse(id, model);
+        _queue.Analyse(id, model);
         return video;
     }
 
@@ -72,45 +65,13 @@ public sealed class VideoLibrary
                     Added = DateTimeOffset.UtcNow,
                 };
                 _videos.Add(known);
-                Analyse(known.Id, model);
+                _queue.Analyse(known.Id, model);
             }
 
             added.Add(known);
         }
 
         return added;
-    }
-
-    /// <summary>Queues an analysis, unless the same is queued or running already.</summary>
-    /// <exception cref="StudioRequestException">There is no such video (404), or the queue is full (429).</exception>
-    public JobRecord Analyse(string videoId, string? model)
-    {
-        _ = Get(videoId);
-        JobRecord job = _jobs.Enqueue(videoId, model ?? _options.DefaultModel, _options.MaxQueuedJobs);
-        _events.Publish(job);
-        _worker.Wake();
-        return job;
-    }
-
-    /// <summary>Queues a job that failed or was cancelled once more.</summary>
-    /// <exception cref="StudioRequestException">There is no such job (404), or it is not over (409).</exception>
-    public JobRecord Retry(long jobId)
-    {
-        JobRecord job = _jobs.Find(jobId) ?? throw new StudioRequestException(StatusCodes.Status404NotFound, $"There is no job {jobId}.");
-        return job.State is JobState.Failed or JobState.Cancelled
-            ? Analyse(job.VideoId, job.Model)
-            : throw new StudioRequestException(StatusCodes.Status409Conflict, $"Job {jobId} is {JobTable.Name(job.State)}; only a failed or cancelled one can be tried again.");
-    }
-
-    /// <summary>Cancels a job that waits or runs.</summary>
-    /// <exception cref="StudioRequestException">There is no such job (404), or it is over (409).</exception>
-    public void Cancel(long jobId)
-    {
-        if (!_worker.Cancel(jobId))
-        {
-            JobRecord job = _jobs.Find(jobId) ?? throw new StudioRequestException(StatusCodes.Status404NotFound, $"There is no job {jobId}.");
-            throw new StudioRequestException(StatusCodes.Status409Conflict, $"Job {jobId} is over: {JobTable.Name(job.State)}.");
-        }
     }
 
     /// <summary>The video with this id.</summary>
@@ -129,12 +90,8 @@ public sealed class VideoLibrary
             throw new StudioRequestException(StatusCodes.Status403Forbidden, $"'{video.Name}' was not uploaded: its file is its owner's and stays. Delete it with file=false.");
         }
 
-        foreach (JobRecord job in _jobs.OpenOf(id))
-        {
-            _worker.Cancel(job.Id);
-        }
-
-        _videos.Delete(id);
+        _queue.CancelAllOf(id);
+        _quota.Release(_videos.Delete(id));
         _files.Delete(id);
         if (video.Owned)
         {
@@ -148,9 +105,6 @@ public sealed class VideoLibrary
             }
         }
     }
-
-    /// <summary>True if the file's ending is that of a video.</summary>
-    public static bool LooksLikeVideo(string path) => VideoEndings.Contains(System.IO.Path.GetExtension(path));
 
     private static string ShownName(string name)
     {
@@ -169,7 +123,7 @@ public sealed class VideoLibrary
     {
         EnumerationOptions options = new() { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
         return [.. Directory.EnumerateFiles(folder, "*", options)
-            .Where(LooksLikeVideo)
+            .Where(VideoFiles.IsMediaName)
             .Select(RootFolders.RealPath)
             .Where(_roots.IsInside)
             .Distinct(StringComparer.Ordinal)

@@ -1,10 +1,5 @@
-using System.Collections.Immutable;
-using Evoke.Curves;
-using Evoke.Encoders;
 using Evoke.Heads;
-using Evoke.Heads.Affect;
 using Evoke.Heads.ModelFiles;
-using Evoke.Heads.Models;
 using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Predictions;
@@ -14,62 +9,43 @@ public sealed class ModelShelf : IDisposable
 {
     private const string ModelEnding = ".safetensors";
     private readonly StudioOptions _options;
-    private IReactionModel? _loaded;
+    private Predictor? _loaded;
 
     /// <summary>Looks for models in the folders of <paramref name="options"/>.</summary>
     public ModelShelf(StudioOptions options) => _options = options;
 
     /// <summary>Every model that can be chosen, the one without training first. A file that is no model is left out.</summary>
-    public IReadOnlyList<ModelCard> Cards() => [AffectCard(), .. Files().Select(file => CardOf(file.Key, file.Value)).OfType<ModelCard>()];
+    public IReadOnlyList<ModelCard> Cards() => [ModelCards.Affect, .. Files().Select(file => CardOf(file.Key, file.Value)).OfType<ModelCard>()];
 
     /// <summary>The card of a model.</summary>
     /// <exception cref="StudioRequestException">There is none of this name (404).</exception>
     public ModelCard Card(string name) => Cards().FirstOrDefault(card => card.Name == name) ?? throw Unknown(name);
 
-    /// <summary>The model itself; the last one used stays loaded. Only ever called by the worker.</summary>
+    /// <summary>The model, ready to predict; the last one used stays loaded, with its encoders. Only ever called by the worker.</summary>
     /// <exception cref="StudioRequestException">There is none of this name (404).</exception>
-    internal IReactionModel Load(string name)
+    internal Predictor Load(string name)
     {
-        if (_loaded?.Name == name)
+        if (_loaded?.Model.Name == name)
         {
             return _loaded;
         }
 
-        IReactionModel model = name == AffectModel.ModelName
-            ? new AffectModel()
-            : Files().TryGetValue(name, out string? path) ? HeadModel.Load(path) : throw Unknown(name);
+        string nameOrPath = ReactionModels.BuiltIn.Contains(name) ? name : Files().TryGetValue(name, out string? path) ? path : throw Unknown(name);
+        Predictor predictor = Predictor.Load(nameOrPath);
         _loaded?.Dispose();
-        _loaded = model;
-        return model;
+        _loaded = predictor;
+        return predictor;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _loaded?.Dispose();
-
-    private static ModelCard AffectCard() => new()
-    {
-        Name = AffectModel.ModelName,
-        Description = AffectModel.Description,
-        Scheme = EmotionScheme.Affect.Names,
-        Scores = ImmutableSortedDictionary<string, double>.Empty,
-        Members = 1,
-    };
 
     private static ModelCard? CardOf(string name, string path)
     {
         try
         {
             using ModelFile file = ModelFile.Open(path);
-            ModelDescription first = file.Members[0];
-            string encoders = string.Join(" and ", new[] { first.VisualEncoder, first.AudioEncoder }.OfType<EncoderIdentity>().Select(e => e.ToString()));
-            return new ModelCard
-            {
-                Name = name,
-                Description = $"Trained on features of {encoders}, {first.Emotions.Length} emotions.",
-                Scheme = first.Emotions,
-                Scores = first.Scores,
-                Members = file.Members.Count,
-            };
+            return ModelCards.Of(name, file);
         }
         catch (ModelFileException)
         {

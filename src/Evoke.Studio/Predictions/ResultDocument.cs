@@ -16,7 +16,7 @@ internal static class ResultDocument
             SourceName = video.Name,
             DurationSeconds = result.DurationSeconds,
             ModelName = result.Model,
-            ModelDescription = result.Details.Model.Description,
+            ModelDescription = Words(result.Details.Model),
             Curves = new EmotionCurves(scheme, grid, result.Curves),
             StandardDeviation = result.Spread is null ? null : new EmotionCurves(scheme, grid, result.Spread),
             Moments = [.. result.Details.Moments.Select(card => new Moment(
@@ -30,6 +30,8 @@ internal static class ResultDocument
             Warnings = result.Details.Warnings,
         };
     }
+
+    private static string Words(ModelCard model) => model.TrainedOn.Length == 0 ? model.Description : $"{model.Description} Trained on {model.TrainedOn}.";
 
     private static int StepOf(double seconds, TimeGrid grid) => (int)Math.Round(seconds * grid.Rate);
 }

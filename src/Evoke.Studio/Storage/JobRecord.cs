@@ -22,7 +22,18 @@ public enum JobState
     Cancelled,
 }
 
-/// <summary>The analysis of one video with one model.</summary>
+/// <summary>What is done with a video.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<JobKind>))]
+public enum JobKind
+{
+    /// <summary>Its curves by a model.</summary>
+    Analysis,
+
+    /// <summary>A small copy that browsers play.</summary>
+    Preview,
+}
+
+/// <summary>Work on one video: its analysis with one model, or its preview.</summary>
 public sealed record JobRecord
 {
     /// <summary>Number of the job, growing.</summary>
@@ -31,13 +42,16 @@ public sealed record JobRecord
     /// <summary>Id of the video.</summary>
     public required string VideoId { get; init; }
 
-    /// <summary>Name of the model.</summary>
+    /// <summary>What is done.</summary>
+    public required JobKind Kind { get; init; }
+
+    /// <summary>Name of the model; empty for a preview.</summary>
     public required string Model { get; init; }
 
     /// <summary>Where it stands.</summary>
     public required JobState State { get; init; }
 
-    /// <summary>What is being done: "waiting", "reading", "features", "prediction", "saving".</summary>
+    /// <summary>What is being done: "waiting", "reading", "features", "prediction", "saving"; for a preview "preview".</summary>
     public required string Stage { get; init; }
 
     /// <summary>How much is done, in [0,1].</summary>

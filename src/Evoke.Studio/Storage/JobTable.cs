@@ -5,20 +5,24 @@ namespace Evoke.Studio.Storage;
 /// <summary>The jobs, past and waiting. What is written here survives the server.</summary>
 public sealed class JobTable
 {
-    private const string Columns = "id, video, model, state, stage, progress, attempts, created, started, ended, error";
+    private const string Columns = "id, video, kind, model, state, stage, progress, attempts, created, started, ended, error";
     private readonly StudioDatabase _database;
 
     /// <summary>Reads and writes in <paramref name="database"/>.</summary>
     public JobTable(StudioDatabase database) => _database = database;
 
-    /// <summary>Queues an analysis, or gives the one that is already queued or running for this video and model.</summary>
+    /// <summary>Queues a job, or gives the one that is already queued or running for this video and model.</summary>
+    /// <param name="videoId">The video.</param>
+    /// <param name="kind">What is to be done with it.</param>
+    /// <param name="model">The model; empty for a preview.</param>
+    /// <param name="maxQueued">How many jobs may wait.</param>
     /// <exception cref="StudioRequestException">As many jobs wait as may (429).</exception>
-    public JobRecord Enqueue(string videoId, string model, int maxQueued)
+    public JobRecord Enqueue(string videoId, JobKind kind, string model, int maxQueued)
     {
         using SqliteConnection connection = _database.Open();
         using SqliteTransaction transaction = connection.BeginTransaction();
-        JobRecord? open = Query(connection, $"SELECT {Columns} FROM job WHERE video = $video AND model = $model AND state IN ('queued', 'running')",
-            c => c.With("$video", videoId).With("$model", model)).SingleOrDefault();
+        JobRecord? open = Query(connection, $"SELECT {Columns} FROM job WHERE video = $video AND kind = $kind AND model = $model AND state IN ('queued', 'running')",
+            c => c.With("$video", videoId).With("$kind", Name(kind)).With("$model", model)).SingleOrDefault();
         if (open is not null)
         {
             return open;
@@ -26,8 +30,8 @@ public sealed class JobTable
 
         ThrowIfFull(connection, maxQueued);
         JobRecord job = Query(connection,
-            $"INSERT INTO job (video, model, state, created) VALUES ($video, $model, 'queued', $now) RETURNING {Columns}",
-            c => c.With("$video", videoId).With("$model", model).With("$now", SqliteReading.Text(DateTimeOffset.UtcNow))).Single();
+            $"INSERT INTO job (video, kind, model, state, created) VALUES ($video, $kind, $model, 'queued', $now) RETURNING {Columns}",
+            c => c.With("$video", videoId).With("$kind", Name(kind)).With("$model", model).With("$now", SqliteReading.Text(DateTimeOffset.UtcNow))).Single();
         transaction.Commit();
         return job;
     }
@@ -40,22 +44,22 @@ public sealed class JobTable
         ThrowIfFull(connection, maxQueued);
     }
 
-    /// <summary>Takes the oldest waiting job and marks it as running; null if none waits.</summary>
-    public JobRecord? TakeNext() => Write(
+    /// <summary>Takes the oldest waiting job of a kind and marks it as running; null if none waits.</summary>
+    public JobRecord? TakeNext(JobKind kind) => Write(
         $"""
         UPDATE job SET state = 'running', stage = 'reading', progress = 0, attempts = attempts + 1, started = $now, ended = NULL, error = NULL
-        WHERE id = (SELECT id FROM job WHERE state = 'queued' ORDER BY id LIMIT 1)
+        WHERE id = (SELECT id FROM job WHERE state = 'queued' AND kind = $kind ORDER BY id LIMIT 1)
         RETURNING {Columns}
         """,
-        c => c.With("$now", SqliteReading.Text(DateTimeOffset.UtcNow)));
+        c => c.With("$kind", Name(kind)).With("$now", SqliteReading.Text(DateTimeOffset.UtcNow)));
 
-    /// <summary>Puts back what was running when the server last ended; gives how many jobs that were.</summary>
-    public int RequeueInterrupted()
+    /// <summary>Puts back the jobs of a kind that were running when the server last ended; gives how many that were.</summary>
+    public int RequeueInterrupted(JobKind kind)
     {
         using SqliteConnection connection = _database.Open();
         using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "UPDATE job SET state = 'queued', stage = 'waiting', progress = 0, started = NULL WHERE state = 'running'";
-        return command.ExecuteNonQuery();
+        command.CommandText = "UPDATE job SET state = 'queued', stage = 'waiting', progress = 0, started = NULL WHERE state = 'running' AND kind = $kind";
+        return command.With("$kind", Name(kind)).ExecuteNonQuery();
     }
 
     /// <summary>Writes how far a running job is.</summary>
@@ -87,9 +91,20 @@ public sealed class JobTable
     public IReadOnlyList<JobRecord> Newest(int count) =>
         Read($"SELECT {Columns} FROM job ORDER BY id DESC LIMIT $count", c => c.With("$count", count));
 
-    /// <summary>The newest job of each video.</summary>
-    public IReadOnlyDictionary<string, JobRecord> NewestByVideo() =>
-        Read($"SELECT {Columns} FROM job WHERE id IN (SELECT MAX(id) FROM job GROUP BY video)", c => c).ToDictionary(job => job.VideoId);
+    /// <summary>Of each video the newest job of each kind.</summary>
+    public ILookup<string, JobRecord> NewestByVideo() =>
+        Read($"SELECT {Columns} FROM job WHERE id IN (SELECT MAX(id) FROM job GROUP BY video, kind)", c => c).ToLookup(job => job.VideoId);
+
+    /// <summary>Of one video the newest job of each kind.</summary>
+    public IReadOnlyList<JobRecord> NewestOf(string videoId) =>
+        Read($"SELECT {Columns} FROM job WHERE id IN (SELECT MAX(id) FROM job WHERE video = $video GROUP BY kind)", c => c.With("$video", videoId));
+
+    internal static string Name(JobKind kind) => kind switch
+    {
+        JobKind.Analysis => "analysis",
+        JobKind.Preview => "preview",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of job."),
+    };
 
     internal static string Name(JobState state) => state switch
     {
@@ -108,7 +123,7 @@ public sealed class JobTable
         long waiting = (long)count.ExecuteScalar()!;
         if (waiting >= maxQueued)
         {
-            throw new StudioRequestException(StatusCodes.Status429TooManyRequests, $"{waiting} analyses are waiting, as many as may. Try again when some are done.");
+            throw new StudioRequestException(StatusCodes.Status429TooManyRequests, $"{waiting} jobs are waiting, as many as may. Try again when some are done.");
         }
     }
 
@@ -134,15 +149,16 @@ public sealed class JobTable
             {
                 Id = reader.GetInt64(0),
                 VideoId = reader.GetString(1),
-                Model = reader.GetString(2),
-                State = Enum.Parse<JobState>(reader.GetString(3), ignoreCase: true),
-                Stage = reader.GetString(4),
-                Progress = reader.GetDouble(5),
-                Attempts = reader.GetInt32(6),
-                Created = reader.Time(7),
-                Started = reader.TimeOrNull(8),
-                Ended = reader.TimeOrNull(9),
-                Error = reader.TextOrNull(10),
+                Kind = Enum.Parse<JobKind>(reader.GetString(2), ignoreCase: true),
+                Model = reader.GetString(3),
+                State = Enum.Parse<JobState>(reader.GetString(4), ignoreCase: true),
+                Stage = reader.GetString(5),
+                Progress = reader.GetDouble(6),
+                Attempts = reader.GetInt32(7),
+                Created = reader.Time(8),
+                Started = reader.TimeOrNull(9),
+                Ended = reader.TimeOrNull(10),
+                Error = reader.TextOrNull(11),
             });
         }
 

@@ -56,5 +56,16 @@ internal static class Migrations
             PRIMARY KEY (video, model)
         ) STRICT;
         """,
+        """
+        -- Previews: made by jobs of their own kind, for files that browsers cannot play.
+        ALTER TABLE job ADD COLUMN kind TEXT NOT NULL DEFAULT 'analysis' CHECK (kind IN ('analysis', 'preview'));
+        ALTER TABLE video ADD COLUMN playable INTEGER;
+        ALTER TABLE video ADD COLUMN preview_bytes INTEGER;
+        DROP INDEX job_open;
+        CREATE UNIQUE INDEX job_open ON job(video, kind, model) WHERE state IN ('queued', 'running');
+        DROP INDEX job_state;
+        CREATE INDEX job_state ON job(state, kind, id);
+        CREATE INDEX job_video ON job(video, kind, id);
+        """,
     ];
 }

@@ -61,8 +61,11 @@ public sealed record ModelCard
     /// <summary>The name by which requests name it.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it is and what it was trained on, in a sentence or two.</summary>
+    /// <summary>What it is, in a sentence or two.</summary>
     public required string Description { get; init; }
+
+    /// <summary>What it was trained on and scored on; empty if that is not known, or if it needs no training.</summary>
+    public string TrainedOn { get; init; } = string.Empty;
 
     /// <summary>The emotions it knows, in column order.</summary>
     public required ImmutableArray<string> Scheme { get; init; }

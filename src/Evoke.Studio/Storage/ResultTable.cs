@@ -84,43 +84,60 @@ public sealed class ResultTable
     /// <summary>The newest result of each video, in short; with a model only that model's.</summary>
     public IReadOnlyDictionary<string, ResultSummary> Newest(string? model)
     {
-        using SqliteConnection connection = _database.Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT video, model, scheme, means, peaks, sparkline FROM result WHERE $model IS NULL OR model = $model ORDER BY created";
-        using SqliteDataReader reader = command.With("$model", model).ExecuteReader();
         Dictionary<string, ResultSummary> newest = [];
-        while (reader.Read())
+        foreach (ResultSummary summary in Summaries("$model IS NULL OR model = $model", command => command.With("$model", model)))
         {
-            newest[reader.GetString(0)] = new ResultSummary(
-                reader.GetString(0),
-                reader.GetString(1),
-                JsonSerializer.Deserialize<ImmutableArray<string>>(reader.GetString(2), Json),
-                JsonSerializer.Deserialize<ImmutableArray<float>>(reader.GetString(3), Json),
-                JsonSerializer.Deserialize<ImmutableArray<float>>(reader.GetString(4), Json),
-                JsonSerializer.Deserialize<ImmutableArray<float>>(reader.GetString(5), Json));
+            newest[summary.VideoId] = summary;
         }
 
         return newest;
     }
 
-    /// <summary>For each video the models that have a result for it, the newest first.</summary>
-    public ILookup<string, string> ModelsByVideo()
-    {
-        using SqliteConnection connection = _database.Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT video, model FROM result ORDER BY created DESC";
-        using SqliteDataReader reader = command.ExecuteReader();
-        List<(string Video, string Model)> pairs = [];
-        while (reader.Read())
-        {
-            pairs.Add((reader.GetString(0), reader.GetString(1)));
-        }
+    /// <summary>The newest result of one video, in short; null if it has none.</summary>
+    public ResultSummary? NewestOf(string videoId) => Summaries("video = $video", command => command.With("$video", videoId)).LastOrDefault();
 
-        return pairs.ToLookup(pair => pair.Video, pair => pair.Model);
-    }
+    /// <summary>For each video the models that have a result for it, the newest first.</summary>
+    public ILookup<string, string> ModelsByVideo() =>
+        Models("TRUE", command => command).ToLookup(pair => pair.Video, pair => pair.Model);
+
+    /// <summary>The models that have a result for one video, the newest first.</summary>
+    public IReadOnlyList<string> ModelsOf(string videoId) =>
+        [.. Models("video = $video", command => command.With("$video", videoId)).Select(pair => pair.Model)];
 
     /// <summary>Little-endian bytes of the values: what the database and the API carry.</summary>
     public static byte[] Bytes(ReadOnlySpan<float> values) => MemoryMarshal.AsBytes(values).ToArray();
+
+    // Oldest first.
+    private List<ResultSummary> Summaries(string condition, Func<SqliteCommand, SqliteCommand> bind) => Read(
+        $"SELECT video, model, scheme, means, peaks, sparkline FROM result WHERE {condition} ORDER BY created",
+        bind,
+        reader => new ResultSummary(
+            reader.GetString(0),
+            reader.GetString(1),
+            JsonSerializer.Deserialize<ImmutableArray<string>>(reader.GetString(2), Json),
+            JsonSerializer.Deserialize<ImmutableArray<float>>(reader.GetString(3), Json),
+            JsonSerializer.Deserialize<ImmutableArray<float>>(reader.GetString(4), Json),
+            JsonSerializer.Deserialize<ImmutableArray<float>>(reader.GetString(5), Json)));
+
+    private List<(string Video, string Model)> Models(string condition, Func<SqliteCommand, SqliteCommand> bind) => Read(
+        $"SELECT video, model FROM result WHERE {condition} ORDER BY created DESC", bind, reader => (reader.GetString(0), reader.GetString(1)));
+
+    private List<T> Read<T>(string sql, Func<SqliteCommand, SqliteCommand> bind, Func<SqliteDataReader, T> row)
+    {
+        using SqliteConnection connection = _database.Open();
+        using SqliteCommand command = connection.CreateCommand();
+#pragma warning disable CA2100 // Only the constant statements above.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        using SqliteDataReader reader = bind(command).ExecuteReader();
+        List<T> rows = [];
+        while (reader.Read())
+        {
+            rows.Add(row(reader));
+        }
+
+        return rows;
+    }
 
     private static float[] Floats(byte[] bytes) => MemoryMarshal.Cast<byte, float>(bytes).ToArray();
 

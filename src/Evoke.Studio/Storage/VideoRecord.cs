@@ -38,4 +38,10 @@ public sealed record VideoRecord
 
     /// <summary>False if the file has no sound.</summary>
     public bool HasSound { get; init; } = true;
+
+    /// <summary>False if no browser in common use plays the file; null until it is known.</summary>
+    public bool? Playable { get; init; }
+
+    /// <summary>Size of the preview in bytes; null if there is none.</summary>
+    public long? PreviewBytes { get; init; }
 }

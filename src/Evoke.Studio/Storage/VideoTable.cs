@@ -5,7 +5,8 @@ namespace Evoke.Studio.Storage;
 /// <summary>The videos of the library.</summary>
 public sealed class VideoTable
 {
-    private const string Columns = "id, name, path, owned, bytes, added, duration, width, height, frame_rate, has_picture, has_sound";
+    private const string Columns = "id, name, path, owned, bytes, added, duration, width, height, frame_rate, has_picture, has_sound, playable, preview_bytes";
+    private const string Stored = "owned * bytes + COALESCE(preview_bytes, 0)";
     private readonly StudioDatabase _database;
 
     /// <summary>Reads and writes in <paramref name="database"/>.</summary>
@@ -17,18 +18,18 @@ public sealed class VideoTable
         using SqliteConnection connection = _database.Open();
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText =
-            $"INSERT INTO video ({Columns}) VALUES ($id, $name, $path, $owned, $bytes, $added, $duration, $width, $height, $frameRate, $hasPicture, $hasSound)";
+            $"INSERT INTO video ({Columns}) VALUES ($id, $name, $path, $owned, $bytes, $added, $duration, $width, $height, $frameRate, $hasPicture, $hasSound, $playable, NULL)";
         Bind(command, video).ExecuteNonQuery();
     }
 
-    /// <summary>Writes what has become known of a video.</summary>
+    /// <summary>Writes what has become known of a video; its preview is told by <see cref="SetPreview"/>.</summary>
     public void Update(VideoRecord video)
     {
         using SqliteConnection connection = _database.Open();
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = """
             UPDATE video SET name = $name, path = $path, owned = $owned, bytes = $bytes, added = $added, duration = $duration, width = $width,
-                height = $height, frame_rate = $frameRate, has_picture = $hasPicture, has_sound = $hasSound
+                height = $height, frame_rate = $frameRate, has_picture = $hasPicture, has_sound = $hasSound, playable = $playable
             WHERE id = $id
             """;
         Bind(command, video).ExecuteNonQuery();
@@ -43,23 +44,20 @@ public sealed class VideoTable
     /// <summary>All videos, the newest first.</summary>
     public IReadOnlyList<VideoRecord> All() => Query($"SELECT {Columns} FROM video WHERE $key = '' ORDER BY added DESC, id", string.Empty);
 
-    /// <summary>Bytes of all uploaded files together.</summary>
-    public long OwnedBytes()
+    /// <summary>Bytes of all uploaded files and all previews together.</summary>
+    public long StoredBytes() => Number($"SELECT COALESCE(SUM({Stored}), 0) FROM video", id: null);
+
+    /// <summary>Writes that a video has a preview; false if the video has left the library.</summary>
+    public bool SetPreview(string id, long bytes)
     {
         using SqliteConnection connection = _database.Open();
         using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT COALESCE(SUM(bytes), 0) FROM video WHERE owned = 1";
-        return (long)command.ExecuteScalar()!;
+        command.CommandText = "UPDATE video SET preview_bytes = $bytes WHERE id = $id";
+        return command.With("$id", id).With("$bytes", bytes).ExecuteNonQuery() > 0;
     }
 
-    /// <summary>Removes a video with its jobs and results.</summary>
-    public void Delete(string id)
-    {
-        using SqliteConnection connection = _database.Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "DELETE FROM video WHERE id = $id";
-        command.With("$id", id).ExecuteNonQuery();
-    }
+    /// <summary>Removes a video with its jobs and results; gives how many bytes of Studio's its upload and its preview were.</summary>
+    public long Delete(string id) => Number($"DELETE FROM video WHERE id = $id RETURNING {Stored}", id);
 
     private static SqliteCommand Bind(SqliteCommand command, VideoRecord video) => command
         .With("$id", video.Id)
@@ -73,7 +71,18 @@ public sealed class VideoTable
         .With("$height", video.Height)
         .With("$frameRate", video.FrameRate)
         .With("$hasPicture", video.HasPicture ? 1 : 0)
-        .With("$hasSound", video.HasSound ? 1 : 0);
+        .With("$hasSound", video.HasSound ? 1 : 0)
+        .With("$playable", video.Playable is bool playable ? playable ? 1 : 0 : null);
+
+    private long Number(string sql, string? id)
+    {
+        using SqliteConnection connection = _database.Open();
+        using SqliteCommand command = connection.CreateCommand();
+#pragma warning disable CA2100 // Only the constant statements above.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return command.With("$id", id).ExecuteScalar() as long? ?? 0;
+    }
 
     private List<VideoRecord> Query(string sql, string key)
     {
@@ -100,6 +109,8 @@ public sealed class VideoTable
                 FrameRate = reader.DoubleOrNull(9),
                 HasPicture = reader.GetInt32(10) != 0,
                 HasSound = reader.GetInt32(11) != 0,
+                Playable = reader.IntOrNull(12) is int playable ? playable != 0 : null,
+                PreviewBytes = reader.LongOrNull(13),
             });
         }
 

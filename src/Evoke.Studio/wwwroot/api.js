@@ -30,6 +30,7 @@ export const addPath = (path, model) => json('POST', '/videos', { path, model })
 export const folder = (path) => json('GET', `/folders${query({ path })}`);
 export const remove = (id, file) => call('DELETE', `/videos/${id}${query({ file })}`);
 export const analyse = (id, model) => json('POST', `/videos/${id}/analyses`, { model });
+export const makePreview = (id) => json('POST', `/videos/${id}/preview`);
 export const result = (id, model) => json('GET', `/videos/${id}/result${query({ model })}`);
 export const jobs = () => json('GET', '/jobs');
 export const cancel = (id) => call('POST', `/jobs/${id}/cancel`);
@@ -42,6 +43,7 @@ export async function curves(id, model) {
 }
 
 export const mediaUrl = (id) => `/api/videos/${id}/media`;
+export const previewUrl = (id) => `/api/videos/${id}/preview`;
 export const thumbnailUrl = (id, seconds, width) => `/api/videos/${id}/thumbnail${query({ at: seconds.toFixed(3), width })}`;
 export const exportUrl = (id, format, model) => `/api/videos/${id}/export/${format}${query({ model })}`;
 

@@ -65,13 +65,13 @@ export function askDelete(video) {
   return choice($('delete-dialog')).then((value) => ['keep', 'file'].includes(value) ? value : null);
 }
 
-/** Resolves to the id of the video to compare with, or null. */
-export function askCompare(list, current) {
+/** Resolves to the id of the video to compare with, or null. Only curves of one model can be compared. */
+export function askCompare(list, current, model) {
   const dialog = $('compare-dialog');
-  const others = list.filter((video) => video.id !== current && video.result);
+  const others = list.filter((video) => video.id !== current && video.models.includes(model));
   $('candidates').replaceChildren(...(others.length
     ? others.map((video) => element('li', {}, element('button', { value: video.id }, element('span', {}, video.name), element('span', { class: 'hint' }, clock(video.durationSeconds ?? 0)))))
-    : [element('li', {}, element('p', { class: 'hint' }, 'There is no other video with a result yet.'))]));
+    : [element('li', {}, element('p', { class: 'hint' }, `${model} has seen no other video yet.`))]));
   return choice(dialog).then((value) => others.some((video) => video.id === value) ? value : null);
 }
 

@@ -24,10 +24,11 @@ export class Library extends EventTarget {
   }
 
   /** A job changed: one row is drawn again; the list is read again only when a job is over. */
-  onJob(job) {
+  async onJob(job) {
     const video = this.list.find((v) => v.id === job.videoId);
-    if (!video || ['Done', 'Failed', 'Cancelled'].includes(job.state)) { this.refresh(); return; }
-    video.job = job;
+    const justRead = video && video.playable === null && ['features', 'prediction'].includes(job.stage);
+    if (!video || justRead || ['Done', 'Failed', 'Cancelled'].includes(job.state)) { await this.refresh(); return; }
+    video[job.kind === 'Preview' ? 'previewJob' : 'job'] = job;
     this.draw();
   }
 

@@ -48,14 +48,26 @@ export function drawSummary(result) {
       element('td', { title: `at ${clock(row.peakSeconds)}` }, row.peak.toFixed(2)))))));
 }
 
+const MEASURES = {
+  pearson: 'Pearson correlation', pearson_detected_only: 'Pearson correlation where a face was seen', ccc: 'concordance',
+};
+
+/** In a line: how far the curves may be trusted. */
+export function scored({ scores, trainedOn, members }) {
+  if (scores.pearson !== undefined) return `scored a Pearson correlation of ${scores.pearson.toFixed(3)} with viewers (1 is perfect, 0 is chance)`;
+  return members > 1 && trainedOn ? 'its members’ scores are told below' : 'never measured against viewers';
+}
+
 export function drawAbout(result) {
-  const { model, warnings } = result.details;
+  const { model, warnings } = result.details, list = Object.entries(model.scores);
   $('about').hidden = false;
   $('about-body').replaceChildren(
     ...warnings.map((text) => element('p', { class: 'notice' }, text)),
     element('p', {}, element('b', {}, model.name), ` — ${model.description}`),
-    ...(model.members > 1 ? [element('p', {}, `Mean of ${model.members} networks; the band shows their spread.`)] : []),
-    Object.keys(model.scores).length
-      ? element('p', {}, `Scored: ${Object.entries(model.scores).map(([name, value]) => `${name} ${value.toFixed(4)}`).join(', ')}.`)
-      : element('p', {}, 'It has no score: it was never measured on labelled videos.'));
+    ...(model.members > 1 ? [element('p', {}, `The band around a curve is the spread over its ${model.members} networks: where it is wide, they do not agree.`)] : []),
+    ...(model.trainedOn ? [element('p', {}, `Trained on ${model.trainedOn}.`)] : []),
+    ...(list.length
+      ? [element('dl', {}, ...list.flatMap(([name, value]) => [element('dt', {}, MEASURES[name] ?? name), element('dd', {}, value.toFixed(3))])),
+        element('p', {}, '1 would follow the viewers perfectly, 0 is chance.')]
+      : model.members > 1 ? [] : [element('p', {}, 'It has no score: it was never measured on labelled videos.')]));
 }

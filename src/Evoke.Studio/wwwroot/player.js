@@ -3,6 +3,13 @@ import { $, clock } from './dom.js';
 
 const SPEEDS = [1, 2, 4];
 
+function load(video, url, hasPicture) {
+  if (video.getAttribute('src') === url) return;
+  video.dataset.picture = String(hasPicture);
+  if (url === null) video.removeAttribute('src'); else video.src = url;
+  video.load();
+}
+
 export class Player extends EventTarget {
   constructor() {
     super();
@@ -14,9 +21,12 @@ export class Player extends EventTarget {
     for (const event of ['play', 'pause', 'seeked', 'loadedmetadata', 'timeupdate']) this.video.addEventListener(event, () => this.tick());
     this.video.addEventListener('play', () => { this.drawButton(); this.run(); });
     this.video.addEventListener('pause', () => this.drawButton());
-    this.video.addEventListener('error', () => {
-      if (this.video.getAttribute('src')) this.dispatchEvent(new CustomEvent('unplayable'));
-    });
+    for (const video of [this.video, this.second]) {
+      const refused = () => this.dispatchEvent(new CustomEvent('unplayable', { detail: video }));
+      video.addEventListener('error', () => { if (video.getAttribute('src')) refused(); });
+      // Of a picture that they cannot decode browsers play the sound, without a word.
+      video.addEventListener('loadedmetadata', () => { if (video.dataset.picture === 'true' && !video.videoWidth) refused(); });
+    }
     $('play').addEventListener('click', () => this.toggle());
     $('mute').addEventListener('click', () => {
       this.video.muted = !this.video.muted;
@@ -24,23 +34,27 @@ export class Player extends EventTarget {
     });
   }
 
-  open(url, duration) {
+  /** Opens what is at an address; null for nothing that can be played: the clock stays, and curves can be read and sought. */
+  open(url, duration, hasPicture, at = 0) {
     this.stop();
     this.duration = duration;
-    this.fallback = 0;
-    this.playable = true;
-    this.video.src = url;
+    this.fallback = at;
+    this.playable = url !== null;
+    load(this.video, url, hasPicture);
+    if (this.playable && at > 0) this.video.currentTime = at;
     this.tick();
   }
 
   /** Shows a second cut; `map` gives its seconds for those of the first. */
-  openSecond(url, map) {
+  openSecond(url, map, hasPicture) {
     this.map = map;
-    if (this.second.getAttribute('src') !== url) this.second.src = url;
+    load(this.second, url, hasPicture);
     this.follow(true);
   }
 
-  closeSecond() { this.map = null; this.second.pause(); this.second.removeAttribute('src'); this.second.load(); }
+  close() { this.stop(); load(this.video, null, false); }
+
+  closeSecond() { this.map = null; this.second.pause(); load(this.second, null, false); }
 
   /** A file that the browser cannot play still has a clock: curves can be read and seeked. */
   get time() { return this.playable ? this.video.currentTime : this.fallback; }
@@ -52,13 +66,13 @@ export class Player extends EventTarget {
     this.follow(true);
   }
 
-  toggle() { this.rewinding = false; if (this.video.paused) { this.video.playbackRate = 1; this.video.play().catch(() => {}); } else this.stop(); }
+  toggle() { this.rewinding = false; if (!this.playable) return; if (this.video.paused) { this.video.playbackRate = 1; this.video.play().catch(() => {}); } else this.stop(); }
 
   stop() { this.rewinding = false; this.speed = 0; this.video.pause(); this.second.pause(); this.video.playbackRate = 1; }
 
   /** J: backwards, L: forwards, each press faster; K stops. */
   shuttle(direction) {
-    if (direction === 0) { this.stop(); return; }
+    if (direction === 0 || !this.playable) { this.stop(); return; }
     this.speed = Math.sign(this.speed) === direction ? this.speed + direction : direction;
     const rate = SPEEDS[Math.min(SPEEDS.length, Math.abs(this.speed)) - 1];
     if (direction > 0) { this.rewinding = false; this.video.playbackRate = rate; this.video.play().catch(() => {}); return; }
@@ -77,7 +91,7 @@ export class Player extends EventTarget {
   }
 
   follow(exactly) {
-    if (!this.map) return;
+    if (!this.map || !this.second.getAttribute('src')) return;
     const there = this.map(this.time);
     if (exactly || this.video.paused || Math.abs(this.second.currentTime - there) > 0.25) this.second.currentTime = there;
     if (this.video.paused) this.second.pause(); else if (this.second.paused) this.second.play().catch(() => {});

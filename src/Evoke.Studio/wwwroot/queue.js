@@ -33,12 +33,12 @@ export class Queue {
     const running = job.state === 'Running', waiting = job.state === 'Queued', again = job.state === 'Failed' || job.state === 'Cancelled';
     const seconds = job.started ? (Date.now() - Date.parse(job.started)) / 1000 : 0;
     const left = running && job.progress > 0.02 && seconds > 1 ? `, ${clock(seconds / job.progress * (1 - job.progress))} left` : '';
-    const words = running ? `${job.stage}, ${Math.round(job.progress * 100)} %${job.speed ? `, ${job.speed.toFixed(1)}× real time` : ''}${left}` : waiting ? 'waiting' : job.error ?? job.state.toLowerCase();
+    const words = running ? `${job.stage}, ${Math.round(job.progress * 100)} %${job.speed ? `, ${job.speed.toFixed(1)}× real time` : ''}${left}` : waiting ? 'waiting' : job.error ?? (job.kind === 'Preview' && job.state === 'Done' ? 'preview made' : job.state.toLowerCase());
     return element('li', { class: 'job' },
       element('b', {}, this.nameOf(job.videoId)),
       running || waiting ? element('button', { class: 'quiet', onclick: () => attempt(() => api.cancel(job.id)) }, 'Cancel')
         : again ? element('button', { class: 'quiet', onclick: () => attempt(() => api.retry(job.id)) }, 'Try again') : element('span'),
       running ? element('progress', { value: job.progress, 'aria-label': words }) : null,
-      element('small', { class: job.state === 'Failed' ? 'bad' : null }, `${words} · ${job.model}`));
+      element('small', { class: job.state === 'Failed' ? 'bad' : null }, [words, job.model].filter(Boolean).join(' · ')));
   }
 }

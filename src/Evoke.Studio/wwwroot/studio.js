@@ -4,12 +4,13 @@ import { Curves } from './curves.js';
 import { $, attempt, clock, element, press, say, svg } from './dom.js';
 import { askCompare, askDelete, wireAdd, wireTake } from './dialogs.js';
 import { Library } from './library.js';
-import { drawAbout, drawMoments, drawSummary, markMoment } from './moments.js';
+import { drawAbout, drawMoments, drawSummary, markMoment, scored } from './moments.js';
 import { Player } from './player.js';
+import { Previews } from './previews.js';
 import { Queue } from './queue.js';
 import { Timeline } from './timeline.js';
 
-const library = new Library(), player = new Player(), timeline = new Timeline();
+const library = new Library(), player = new Player(), previews = new Previews(), timeline = new Timeline();
 const queue = new Queue((id) => library.list.find((video) => video.id === id)?.name ?? 'Video');
 const now = { video: null, result: null, curves: null, second: null, align: 'time' };
 timeline.following = true;
@@ -51,35 +52,54 @@ async function open(id) {
   $('welcome').hidden = true;
   $('players').hidden = $('controls').hidden = false;
   $('video-name').textContent = video.name;
-  if (another) player.open(api.mediaUrl(id), video.durationSeconds ?? 0);
+  if (another) await playFirst();
   player.duration = video.durationSeconds ?? player.duration;
   await load();
 }
 
+/** Plays the video or its preview, from where the clock stands if it is the same video. */
+async function playFirst(at = 0) {
+  const { video } = now;
+  player.open(previews.source(video), video.durationSeconds ?? 0, video.hasPicture, at);
+  await previews.ask(video);
+  if (now.video === video) previews.cover($('first-player'), video);
+}
+
+async function playSecond() {
+  const video = known(now.second);
+  if (!video) return;
+  player.openSecond(previews.source(video), now.map, video.hasPicture);
+  await previews.ask(video);
+  if (now.second === video.id) previews.cover($('second-player'), video);
+}
+
+const known = (id) => library.list.find((video) => video.id === id);
+
 async function load() {
   const { video } = now;
-  const known = video.models.includes(model()) ? await attempt(() => api.result(video.id, model())) ?? null : null;
+  const result = video.models.includes(model()) ? await attempt(() => api.result(video.id, model())) ?? null : null;
   if (now.video !== video) return;
-  now.result = known;
-  $('timeline').hidden = !known;
-  $('summary').hidden = $('about').hidden = !known;
-  if (!known) {
+  now.result = result;
+  $('timeline').hidden = !result;
+  $('summary').hidden = $('about').hidden = !result;
+  if (!result) {
     $('moment-list').replaceChildren();
     $('moments-empty').hidden = false;
     $('moments-empty').textContent = video.job?.state === 'Failed' ? video.job.error : video.job?.state === 'Running' || video.job?.state === 'Queued'
       ? 'The analysis is under way.' : `${model()} has not seen this video yet.`;
     return;
   }
-  const values = await attempt(() => api.curves(video.id, known.model));
+  const values = await attempt(() => api.curves(video.id, result.model));
   if (!values || now.video !== video) return;
-  now.curves = new Curves(known, values);
-  player.duration = known.durationSeconds;
-  timeline.show(now.curves, known.details.moments);
+  now.curves = new Curves(result, values);
+  player.duration = result.durationSeconds;
+  timeline.show(now.curves, result.details.moments);
   timeline.setTime(player.time);
   drawChips();
-  drawMoments(video, known, playMoment);
-  drawSummary(known);
-  drawAbout(known);
+  drawMoments(video, result, playMoment);
+  drawSummary(result);
+  drawAbout(result);
+  $('model-line').replaceChildren(element('b', {}, result.model), ` ${scored(result.details.model)}`);
   player.tick();
 }
 
@@ -150,7 +170,8 @@ async function openCompare(id) {
   $('second-player').querySelector('figcaption').textContent = library.list.find((video) => video.id === id)?.name ?? '';
   $('alignment').hidden = $('arrangement').hidden = false;
   $('compare').textContent = 'Stop comparing';
-  player.openSecond(api.mediaUrl(id), map);
+  now.map = map;
+  await playSecond();
   timeline.show(now.curves, now.result.details.moments, warped);
 }
 
@@ -169,7 +190,7 @@ function closeCompare() {
 $('compare').addEventListener('click', async () => {
   if (now.second) { closeCompare(); return; }
   if (!now.result) { say('Compare needs a result of this video first.'); return; }
-  const id = await askCompare(library.list, now.video.id);
+  const id = await askCompare(library.list, now.video.id, now.result.model);
   if (id) await openCompare(id);
 });
 $('alignment').addEventListener('click', async (event) => {
@@ -190,9 +211,7 @@ $('delete').addEventListener('click', async () => {
   const { video } = now, answer = await askDelete(video);
   if (!answer) return;
   await attempt(async () => {
-    player.stop();
-    player.video.removeAttribute('src');
-    player.video.load();
+    player.close();
     await api.remove(video.id, answer === 'file');
     closeCompare();
     Object.assign(now, { video: null, result: null, curves: null });
@@ -209,9 +228,11 @@ $('rail-toggle').addEventListener('click', () => {
   $('rail-toggle').setAttribute('aria-expanded', String(open));
 });
 player.addEventListener('time', (event) => timeline.setTime(event.detail));
-player.addEventListener('unplayable', () => {
-  player.playable = false;
-  say('This browser cannot play this format. The curves can be read all the same.');
+player.addEventListener('unplayable', (event) => {
+  const first = event.detail === player.video, video = first ? now.video : known(now.second);
+  if (!video || previews.refused.has(video.id)) return; // a preview that does not play either: nothing more can be done
+  previews.refuse(video);
+  if (first) playFirst(player.time); else playSecond();
 });
 timeline.addEventListener('seek', (event) => player.seek(event.detail));
 library.addEventListener('choose', (event) => open(event.detail));
@@ -235,13 +256,17 @@ document.addEventListener('keydown', (event) => {
 });
 
 let connected = true;
-api.listen((job) => {
+api.listen(async (job) => {
   queue.onJob(job);
-  library.onJob(job);
-  if (now.video?.id === job.videoId && ['Done', 'Failed'].includes(job.state)) {
-    library.refresh().then(() => open(job.videoId));
-    if (job.state === 'Failed') say(job.error);
+  await library.onJob(job);
+  const over = ['Done', 'Failed', 'Cancelled'].includes(job.state);
+  if (job.state === 'Failed' && now.video?.id === job.videoId && job.kind === 'Analysis') say(job.error);
+  if (now.video?.id === job.videoId) {
+    now.video = known(job.videoId) ?? now.video;
+    if (over && job.kind === 'Analysis') await open(job.videoId);
+    if (!player.playable) await playFirst(player.time);
   }
+  if (now.second === job.videoId && !$('second-player').querySelector('.cover').hidden) await playSecond();
 }, (alive) => {
   if (alive && !connected) { say('Studio is back.'); library.refresh(); queue.refresh(); }
   if (!alive && connected) say('The connection to Studio is lost. It is tried again.');

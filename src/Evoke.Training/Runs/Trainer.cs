@@ -273,12 +273,23 @@ public sealed class Trainer : IDisposable
             Position = HeadFactory.PositionOf(_recipe.Data),
             Head = _head.Config,
             Recipe = _state.Recipe,
+            TrainedOn = TrainedOn(),
             Scores = scores.ByName.Add("epoch", epoch),
         },
         Weights = _head.CopyWeights(),
         VisualStatistics = _tensors.Statistics.Visual,
         AudioStatistics = _tensors.Statistics.Audio,
     };
+
+    // "120 videos of train.csv by the recipe 'paper'; scored on 40 videos of val.csv"
+    private string TrainedOn()
+    {
+        string Of(VideoSet set, string source) => _options.Sources.TryGetValue(source, out string? path)
+            ? $"{set.Videos.Count} videos of {System.IO.Path.GetFileName(path)}"
+            : $"{set.Videos.Count} videos";
+        string scored = _recipe.Data.MergeValidation ? "that it was trained on too" : "that it was not trained on";
+        return $"{Of(_train, "train_labels")} by the recipe '{_recipe.Name}'; scored on {Of(_validation, "val_labels")} {scored}";
+    }
 
     private void WriteSummary() => new RunSummary
     {

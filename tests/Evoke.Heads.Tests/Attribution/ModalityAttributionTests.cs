@@ -13,7 +13,7 @@ public sealed class ModalityAttributionTests
     {
         VideoFeatures features = Features(visual: [0, 0, 3], audio: [1, 1, 1]);
         using WeightedSum model = new(Eye, Ear);
-        ModalityAttribution attribution = ModalityAttribution.Of(model, features, model.Predict(features));
+        ModalityAttribution attribution = ModalityAttribution.Of(model, features, model.Predict(features).Mean);
         attribution.FromPicture!.Values.ToArray().ShouldBe([-2, -2, 4]);
         attribution.FromSound!.Values.ToArray().ShouldBe([0, 0, 0]);
     }
@@ -23,7 +23,7 @@ public sealed class ModalityAttributionTests
     {
         VideoFeatures features = Features(visual: [0, 0, 3], audio: [1, 2, 3]);
         using WeightedSum model = new(null, Ear);
-        ModalityAttribution attribution = ModalityAttribution.Of(model, features, model.Predict(features));
+        ModalityAttribution attribution = ModalityAttribution.Of(model, features, model.Predict(features).Mean);
         attribution.FromPicture.ShouldBeNull();
         attribution.FromSound!.Values.ToArray().ShouldBe([-1, 0, 1]);
     }

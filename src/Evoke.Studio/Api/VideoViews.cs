@@ -1,0 +1,34 @@
+using Evoke.Studio.Storage;
+
+namespace Evoke.Studio.Api;
+
+/// <summary>Puts together what the library shows of a video: one, or all of them in three queries.</summary>
+public sealed class VideoViews
+{
+    private readonly VideoTable _videos;
+    private readonly JobTable _jobs;
+    private readonly ResultTable _results;
+
+    /// <summary>Reads from these tables.</summary>
+    public VideoViews(VideoTable videos, JobTable jobs, ResultTable results) => (_videos, _jobs, _results) = (videos, jobs, results);
+
+    /// <summary>One video.</summary>
+    public VideoView Of(VideoRecord video)
+    {
+        ArgumentNullException.ThrowIfNull(video);
+        return VideoView.Of(video, _jobs.NewestOf(video.Id), _results.NewestOf(video.Id), _results.ModelsOf(video.Id));
+    }
+
+    /// <summary>All videos, the newest first.</summary>
+    /// <param name="search">Only those whose name has this text in it; null for all.</param>
+    /// <param name="model">Only results of this model; null for each video's newest.</param>
+    public IEnumerable<VideoView> All(string? search, string? model)
+    {
+        ILookup<string, JobRecord> jobs = _jobs.NewestByVideo();
+        IReadOnlyDictionary<string, ResultSummary> results = _results.Newest(model);
+        ILookup<string, string> models = _results.ModelsByVideo();
+        return _videos.All()
+            .Where(video => search is null || video.Name.Contains(search, StringComparison.OrdinalIgnoreCase))
+            .Select(video => VideoView.Of(video, jobs[video.Id], results.GetValueOrDefault(video.Id), [.. models[video.Id]]));
+    }
+}

@@ -1,0 +1,80 @@
+using Evoke.Studio.Storage;
+
+namespace Evoke.Studio.Jobs;
+
+/// <summary>Queues, cancels and repeats jobs, whichever worker does them.</summary>
+public sealed class JobControl
+{
+    private readonly StudioOptions _options;
+    private readonly JobTable _jobs;
+    private readonly JobEvents _events;
+    private readonly JobWorker[] _workers;
+
+    internal JobControl(StudioOptions options, JobTable jobs, JobEvents events, params JobWorker[] workers) =>
+        (_options, _jobs, _events, _workers) = (options, jobs, events, workers);
+
+    /// <summary>Refuses if no further job may wait: asked before an upload is read.</summary>
+    /// <exception cref="StudioRequestException">As many jobs wait as may (429).</exception>
+    public void ThrowIfFull() => _jobs.ThrowIfFull(_options.MaxQueuedJobs);
+
+    /// <summary>Queues an analysis, unless the same is queued or running already.</summary>
+    /// <param name="videoId">The video; it is in the library.</param>
+    /// <param name="model">The model; null for the default.</param>
+    /// <exception cref="StudioRequestException">The queue is full (429).</exception>
+    public JobRecord Analyse(string videoId, string? model) => Enqueue(videoId, JobKind.Analysis, model ?? _options.DefaultModel);
+
+    /// <summary>Queues the making of a preview, unless it is queued or running already; if there is one, the job ends at once.</summary>
+    /// <param name="videoId">The video; it is in the library.</param>
+    /// <exception cref="StudioRequestException">The queue is full (429).</exception>
+    public JobRecord Preview(string videoId) => Enqueue(videoId, JobKind.Preview, string.Empty);
+
+    /// <summary>Queues a job that failed or was cancelled once more.</summary>
+    /// <exception cref="StudioRequestException">There is no such job (404), or it is not over (409).</exception>
+    public JobRecord Retry(long jobId)
+    {
+        JobRecord job = Get(jobId);
+        return job.State is JobState.Failed or JobState.Cancelled
+            ? Enqueue(job.VideoId, job.Kind, job.Model)
+            : throw new StudioRequestException(StatusCodes.Status409Conflict, $"Job {jobId} is {JobTable.Name(job.State)}; only a failed or cancelled one can be tried again.");
+    }
+
+    /// <summary>Cancels a job that waits or runs.</summary>
+    /// <exception cref="StudioRequestException">There is no such job (404), or it is over (409).</exception>
+    public void Cancel(long jobId)
+    {
+        if (!TryCancel(jobId))
+        {
+            throw new StudioRequestException(StatusCodes.Status409Conflict, $"Job {jobId} is over: {JobTable.Name(Get(jobId).State)}.");
+        }
+    }
+
+    /// <summary>Cancels every job of a video.</summary>
+    public void CancelAllOf(string videoId)
+    {
+        foreach (JobRecord job in _jobs.OpenOf(videoId))
+        {
+            TryCancel(job.Id);
+        }
+    }
+
+    private JobRecord Get(long id) => _jobs.Find(id) ?? throw new StudioRequestException(StatusCodes.Status404NotFound, $"There is no job {id}.");
+
+    private JobRecord Enqueue(string videoId, JobKind kind, string model)
+    {
+        JobRecord job = _jobs.Enqueue(videoId, kind, model, _options.MaxQueuedJobs);
+        _events.Publish(job);
+        _workers.Single(worker => worker.Kind == kind).Wake();
+        return job;
+    }
+
+    private bool TryCancel(long id)
+    {
+        if (_jobs.CancelQueued(id) is JobRecord cancelled)
+        {
+            _events.Publish(cancelled);
+            return true;
+        }
+
+        return _workers.Any(worker => worker.CancelRunning(id));
+    }
+}

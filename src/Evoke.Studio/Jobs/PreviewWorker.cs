@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using Evoke.Media;
+using Evoke.Studio.Library;
+using Evoke.Studio.Storage;
+
+namespace Evoke.Studio.Jobs;
+
+/// <summary>Makes previews of files that browsers cannot play, beside the analyses: who wants to look does not wait for them.</summary>
+internal sealed class PreviewWorker(JobRoom room, VideoAccess access, VideoLimits limits, StorageQuota quota) : JobWorker(JobKind.Preview, room)
+{
+    private readonly JobRoom _room = room;
+
+    protected override async Task WorkAsync(VideoRecord video, JobRecord job, Action<JobProgress> report, CancellationToken cancellation)
+    {
+        if (video.PreviewBytes is not null)
+        {
+            return;
+        }
+
+        report(new JobProgress("preview", 0));
+        MediaInfo film = await MediaProbe.ProbeAsync(access.OpenablePath(video), cancellation).ConfigureAwait(false);
+        limits.ThrowIfTooMuch(video.Name, film);
+        string path = _room.Files.PreviewPath(video.Id);
+        using StorageQuota.Claim claim = quota.Begin();
+        long start = Stopwatch.GetTimestamp();
+        await PreviewFilm.WriteAsync(film, path, new PreviewOptions { Threads = Math.Max(1, Environment.ProcessorCount / 2) }, new InlineProgress<PreviewProgress>(done =>
+        {
+            claim.GrowTo(done.Bytes);
+            limits.ThrowIfTooLong(video.Name, done.SecondsDone);
+            double total = Math.Max(done.SecondsTotal ?? done.SecondsDone, 1e-3);
+            report(new JobProgress("preview", Math.Min(1, done.SecondsDone / total), done.SecondsDone / Math.Max(Stopwatch.GetElapsedTime(start).TotalSeconds, 1e-3)));
+        }), cancellation).ConfigureAwait(false);
+        long bytes = new FileInfo(path).Length;
+        if (_room.Videos.SetPreview(video.Id, bytes))
+        {
+            claim.Keep(bytes);
+        }
+    }
+}

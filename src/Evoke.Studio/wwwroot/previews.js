@@ -1,0 +1,62 @@
+// Which file is played: the video itself, or the small copy that Studio makes of what this browser cannot play.
+import * as api from './api.js';
+import { $, attempt, element } from './dom.js';
+
+const open = (job) => job?.state === 'Queued' || job?.state === 'Running';
+
+export class Previews {
+  constructor() { this.refused = new Set(); }
+
+  /** The address to play; null while there is none. */
+  source(video) {
+    if (video.playable !== false && !this.refused.has(video.id)) return api.mediaUrl(video.id);
+    return video.hasPreview ? api.previewUrl(video.id) : null;
+  }
+
+  /** This browser has refused the video itself. */
+  refuse(video) { this.refused.add(video.id); }
+
+  /** Asks for a copy of what cannot be played, once; a copy that failed or was cancelled is made again only on demand. */
+  async ask(video) {
+    if (this.source(video) || video.playable === null || video.previewJob && video.previewJob.state !== 'Done') return;
+    video.previewJob = await attempt(() => api.makePreview(video.id)) ?? null;
+  }
+
+  /** Says over the player why nothing is seen, how far the copy is, and what can be done. */
+  cover(figure, video) {
+    const cover = figure.querySelector('.cover'), job = video.previewJob;
+    cover.hidden = this.source(video) !== null;
+    if (cover.hidden) return;
+    const again = () => attempt(async () => { video.previewJob = await api.makePreview(video.id); this.cover(figure, video); });
+    const key = `${video.id} ${video.playable} ${job?.state} ${video.job?.state}`;
+    if (cover.dataset.key !== key) {
+      cover.dataset.key = key;
+      cover.replaceChildren(...parts(video, job, again));
+    }
+    if (open(job)) {
+      const share = job.state === 'Running' ? job.progress : 0, left = remaining(job);
+      cover.querySelector('progress').value = share;
+      cover.querySelector('.share').textContent = job.state === 'Running' ? `${Math.round(share * 100)} %${left}` : 'waits for its turn';
+    }
+  }
+}
+
+function parts(video, job, again) {
+  if (video.playable === null) {
+    return [element('p', {}, video.job?.state === 'Failed' ? 'This file cannot be read.' : 'The file is being read.')];
+  }
+  if (open(job)) {
+    return [element('p', {}, 'This browser cannot play the format. A small copy that it plays is being made.'),
+      element('progress', { value: 0, 'aria-label': 'Making a copy' }),
+      element('p', { class: 'share' }),
+      element('button', { class: 'quiet', onclick: () => attempt(() => api.cancel(job.id)) }, 'Cancel')];
+  }
+  return [element('p', {}, job?.state === 'Failed' ? job.error : 'This browser cannot play the format. The curves can be read all the same.'),
+    element('button', { class: 'quiet', onclick: again }, job?.state === 'Failed' ? 'Try again' : 'Make a copy that plays')];
+}
+
+function remaining(job) {
+  const seconds = (Date.now() - Date.parse(job.started)) / 1000;
+  if (!job.started || job.progress < 0.03 || seconds < 1) return '';
+  return `, about ${Math.max(1, Math.round(seconds / job.progress * (1 - job.progress)))} s left`;
+}
