@@ -97,39 +97,6 @@ public sealed class LibraryTests
     }
 
     [Fact]
-    public async Task AnUploadThatIsTooLargeLeavesNothing()
-    {
-        await using RunningStudio studio = await RunningStudio.StartAsync(options => options with { MaxUploadBytes = 1000 });
-        using ByteArrayContent content = new(new byte[2000]);
-        (int status, string detail) = await studio.TryAsync(HttpMethod.Post, "/api/uploads?name=a.mp4", content);
-        status.ShouldBe(413);
-        detail.ShouldContain("1,000 bytes");
-        Directory.EnumerateFiles(Path.Combine(studio.Folder, "data", "uploads")).ShouldBeEmpty();
-        using ByteArrayContent small = new(new byte[10]);
-        (await studio.TryAsync(HttpMethod.Post, "/api/uploads?name=", small)).Status.ShouldBe(400);
-    }
-
-    [Fact]
-    public async Task AFullQuotaIsSaid()
-    {
-        await using RunningStudio studio = await RunningStudio.StartAsync(options => options with { QuotaBytes = 1500 });
-        using ByteArrayContent first = new(new byte[1000]);
-        (await studio.TryAsync(HttpMethod.Post, "/api/uploads?name=a.mp4", first)).Status.ShouldBe(201);
-        using ByteArrayContent second = new(new byte[1000]);
-        (await studio.TryAsync(HttpMethod.Post, "/api/uploads?name=b.mp4", second)).Status.ShouldBe(507);
-    }
-
-    [Fact]
-    public async Task AFilmThatIsTooLongIsRefusedByItsJob()
-    {
-        await using RunningStudio studio = await RunningStudio.StartAsync(options => options with { MaxDuration = TimeSpan.FromSeconds(2) });
-        VideoView video = await studio.UploadAsync(await TestFilms.OrdinaryAsync(seconds: 5));
-        JobRecord job = await studio.JobEndAsync(video.Id);
-        job.State.ShouldBe(JobState.Failed);
-        job.Error!.ShouldContain("longer");
-    }
-
-    [Fact]
     public async Task TwoCutsAreComparedByTimeAndByContent()
     {
         await using RunningStudio studio = await RunningStudio.StartAsync();

@@ -5,6 +5,7 @@ using Evoke.Studio.Api;
 using Evoke.Studio.Jobs;
 using Evoke.Studio.Storage;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Evoke.Studio.Tests;
 
@@ -27,6 +28,8 @@ public sealed class RunningStudio : IAsyncDisposable
 
     public string Root => Path.Combine(Folder, "root");
 
+    public string Data => Path.Combine(Folder, "data");
+
     public Uri Address { get; }
 
     public HttpClient Client { get; }
@@ -41,6 +44,10 @@ public sealed class RunningStudio : IAsyncDisposable
         await app.StartAsync();
         return new RunningStudio(app, home, ownsFolder: folder is null);
     }
+
+    /// <summary>A part of the server, to be looked at from inside.</summary>
+    public T Service<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
 
     public async Task<T> GetAsync<T>(string path) => (await Client.GetFromJsonAsync<T>(path, Json))!;
 
@@ -68,13 +75,18 @@ public sealed class RunningStudio : IAsyncDisposable
     }
 
     /// <summary>Waits until the newest job of a video is over.</summary>
-    public async Task<JobRecord> JobEndAsync(string videoId)
+    public Task<JobRecord> JobEndAsync(string videoId) => UntilAsync(videoId, video => video.Job, job => job.IsOver);
+
+    /// <summary>Waits until a video's preview is made, or is not.</summary>
+    public Task<JobRecord> PreviewEndAsync(string videoId) => UntilAsync(videoId, video => video.PreviewJob, job => job.IsOver);
+
+    /// <summary>Waits until a job of a video is as wanted.</summary>
+    public async Task<JobRecord> UntilAsync(string videoId, Func<VideoView, JobRecord?> of, Func<JobRecord, bool> wanted)
     {
         using CancellationTokenSource limit = new(TimeSpan.FromSeconds(90));
         while (true)
         {
-            JobRecord? job = (await GetAsync<VideoView>($"/api/videos/{videoId}")).Job;
-            if (job is { IsOver: true })
+            if (of(await GetAsync<VideoView>($"/api/videos/{videoId}")) is JobRecord job && wanted(job))
             {
                 return job;
             }

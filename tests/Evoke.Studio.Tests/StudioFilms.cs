@@ -17,4 +17,14 @@ internal static class StudioFilms
             "-f", "lavfi", "-i", $"aevalsrc='if(between(t,{third},{twoThirds}),0.8,0.02)*sin(2*PI*330*t)':sample_rate=44100:duration={seconds}",
             "-c:v", "libx264", "-preset", "ultrafast", "-g", "25", "-pix_fmt", "yuv420p", "-c:a", "aac", "-movflags", "+faststart");
     }
+
+    /// <summary>The eventful film in another cut: its first seconds are gone.</summary>
+    public static async Task<string> ShortenedAsync(int seconds = 24, int without = 3) => await TestFilms.MakeAsync(
+        "shortened.mp4",
+        "-ss", without.ToString(CultureInfo.InvariantCulture), "-i", await EventfulAsync(seconds),
+        "-c:v", "libx264", "-preset", "ultrafast", "-g", "25", "-pix_fmt", "yuv420p", "-c:a", "aac", "-movflags", "+faststart");
+
+    /// <summary>The eventful film as no browser plays it.</summary>
+    public static async Task<string> UnplayableAsync(string name = "reel.avi", int seconds = 24, string picture = "mpeg2video", string sound = "mp2") => await TestFilms.MakeAsync(
+        name, "-i", await EventfulAsync(seconds), "-c:v", picture, "-q:v", "4", "-c:a", sound, "-ar", "44100");
 }

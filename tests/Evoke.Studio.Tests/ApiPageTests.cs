@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Evoke.Testing;
+
+namespace Evoke.Studio.Tests;
+
+/// <summary>docs/api.md against the API that is really served.</summary>
+public sealed partial class ApiPageTests
+{
+    [Fact]
+    public async Task ThePageShowsEveryCallOfTheServedApiAndNoOther()
+    {
+        await using RunningStudio studio = await RunningStudio.StartAsync();
+        using JsonDocument served = JsonDocument.Parse(await studio.Client.GetStringAsync("/openapi/v1.json"));
+        string[] calls = [.. served.RootElement.GetProperty("paths").EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name.ToUpperInvariant()} {Placeholder().Replace(path.Name, "*")}"))];
+        calls.Length.ShouldBeGreaterThan(15);
+        Assert.SkipWhen(SourceTree.Root is null, "The tests run without their sources.");
+        string page = await File.ReadAllTextAsync(Path.Combine(SourceTree.Root, "docs", "api.md"));
+        Documented(page).Distinct().Order(StringComparer.Ordinal).ShouldBe(calls.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task EveryCallSaysWhatItDoes()
+    {
+        await using RunningStudio studio = await RunningStudio.StartAsync();
+        using JsonDocument served = JsonDocument.Parse(await studio.Client.GetStringAsync("/openapi/v1.json"));
+        foreach (JsonProperty path in served.RootElement.GetProperty("paths").EnumerateObject())
+        {
+            foreach (JsonProperty method in path.Value.EnumerateObject())
+            {
+                method.Value.GetProperty("summary").GetString().ShouldNotBeNullOrEmpty($"{method.Name} {path.Name}");
+                method.Value.GetProperty("operationId").GetString().ShouldNotBeNullOrEmpty($"{method.Name} {path.Name}");
+            }
+        }
+    }
+
+    // curl [-X METHOD] … "$S/api/…": an upper-case word, a number and an export's format stand for what the path leaves open.
+    private static IEnumerable<string> Documented(string page) => Curl().Matches(page).Select(curl =>
+    {
+        string method = curl.Groups["method"] is { Success: true } given ? given.Value : "GET";
+        string path = curl.Groups["path"].Value;
+        return $"{method} {Open().Replace(path, "/*").Replace("/export/edl", "/export/*", StringComparison.Ordinal)}";
+    });
+
+    [GeneratedRegex(@"^curl(?:.*?-X (?<method>[A-Z]+))?.*?""\$S(?<path>/api/[^""?]*)", RegexOptions.Multiline)]
+    private static partial Regex Curl();
+
+    [GeneratedRegex(@"\{[^}]+\}")]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"/(?:[A-Z]+|\d+)(?=/|$)")]
+    private static partial Regex Open();
+}

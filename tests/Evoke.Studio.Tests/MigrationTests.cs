@@ -1,0 +1,60 @@
+using Evoke.Studio.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Evoke.Studio.Tests;
+
+/// <summary>Libraries of earlier versions are opened and lose nothing.</summary>
+public sealed class MigrationTests
+{
+    [Fact]
+    public void ALibraryFromBeforePreviewsKeepsItsVideosAndJobs()
+    {
+        string folder = Directory.CreateTempSubdirectory("evoke-studio-").FullName;
+        string path = Path.Combine(folder, "studio.db");
+        using (SqliteConnection old = new($"Data Source={path}"))
+        {
+            old.Open();
+            Execute(old, Migrations.All[0]);
+            Execute(old, "PRAGMA user_version = 1");
+            Execute(old, "INSERT INTO video (id, name, path, owned, bytes, added) VALUES ('a', 'a.mp4', '/a.mp4', 1, 100, '2026-01-01T00:00:00Z')");
+            Execute(old, "INSERT INTO job (video, model, state, created) VALUES ('a', 'affect', 'running', '2026-01-01T00:00:00Z')");
+        }
+
+        StudioDatabase database = new(path);
+        VideoRecord video = new VideoTable(database).All().ShouldHaveSingleItem();
+        (video.Playable, video.PreviewBytes).ShouldBe((null, null));
+        new VideoTable(database).StoredBytes().ShouldBe(100);
+        JobTable jobs = new(database);
+        jobs.RequeueInterrupted(JobKind.Preview).ShouldBe(0);
+        jobs.RequeueInterrupted(JobKind.Analysis).ShouldBe(1);
+        jobs.TakeNext(JobKind.Preview).ShouldBeNull();
+        jobs.TakeNext(JobKind.Analysis)!.Kind.ShouldBe(JobKind.Analysis);
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void ALibraryOfANewerVersionIsRefusedByName()
+    {
+        string folder = Directory.CreateTempSubdirectory("evoke-studio-").FullName;
+        string path = Path.Combine(folder, "studio.db");
+        using (SqliteConnection newer = new($"Data Source={path}"))
+        {
+            newer.Open();
+            Execute(newer, "PRAGMA user_version = 1000");
+        }
+
+        Should.Throw<StudioOptionsException>(() => new StudioDatabase(path)).Message.ShouldContain("schema 1000");
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+#pragma warning disable CA2100 // Only the constant statements above.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+}
