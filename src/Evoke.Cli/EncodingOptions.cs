@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using Evoke.Encoders;
 using Evoke.Encoders.Torch;
 
@@ -27,18 +25,13 @@ internal sealed class EncodingOptions
         HelpName = "PRECISION",
     };
 
-    private readonly Option<string> _device = new("--device")
-    {
-        Description = "Where the networks run: cpu, cuda or cuda:N.",
-        HelpName = "DEVICE",
-        DefaultValueFactory = _ => "cpu",
-    };
+    private readonly Option<string> _device = SharedOptions.Device();
 
     private readonly Option<int?> _threads = new("--threads")
     {
         Description = "Threads of the networks. Without it, as many as there are cores.",
         HelpName = "N",
-        Validators = { MustBePositive },
+        Validators = { SharedOptions.MustBePositive },
     };
 
     /// <summary>Declares the options on a verb.</summary>
@@ -71,13 +64,5 @@ internal sealed class EncodingOptions
             Precision = context.Get(_precision) is { } precision ? PrecisionNames.Parse(precision, device) : null,
             WeightsFile = weights,
         };
-    }
-
-    private static void MustBePositive(OptionResult result)
-    {
-        if (result.Tokens is [var token] && int.TryParse(token.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out int threads) && threads < 1)
-        {
-            result.AddError($"--threads takes a whole number from 1; found {threads.ToString(CultureInfo.InvariantCulture)}.");
-        }
     }
 }

@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using Evoke.Cli.Dataset;
 using Evoke.Cli.Demo;
 using Evoke.Cli.Doctor;
+using Evoke.Cli.Ensemble;
 using Evoke.Cli.Evaluate;
 using Evoke.Cli.Extract;
 using Evoke.Cli.Features;
@@ -34,6 +35,7 @@ internal static class EvokeCommandLine
             new DatasetVerb(),
             new TrainVerb(),
             new EvaluateVerb(),
+            new EnsembleVerb(),
             new StudioVerb(),
             new DemoVerb(),
             new DoctorVerb(),

@@ -10,6 +10,18 @@ internal static class SharedOptions
     /// <summary><c>--json</c> of verbs whose result is a report.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON on standard output." };
 
+    /// <summary><c>--device</c> of verbs that run heads.</summary>
+    public static Option<string> Device() => new("--device") { Description = "Where the networks run: cpu, cuda or cuda:N.", HelpName = "DEVICE", DefaultValueFactory = _ => "cpu" };
+
+    /// <summary>A validator: a whole number from 1.</summary>
+    public static void MustBePositive(OptionResult result)
+    {
+        if (result.Tokens is [var token] && int.TryParse(token.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out int number) && number < 1)
+        {
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{result.Option.Name} takes a whole number from 1; found {number}."));
+        }
+    }
+
     /// <summary>An option that takes a rate in Hz: a number above 0, or a fraction such as 1/0.96.</summary>
     /// <param name="name">"--rate".</param>
     /// <param name="description">What happens so many times a second.</param>

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Evoke.Cli.Progress;
-using Evoke.Encoders.Store;
 using Evoke.Encoders.Torch;
 using Evoke.Training.Data;
 using Evoke.Training.Recipes;
@@ -15,12 +14,7 @@ internal sealed class TrainVerb : Verb
     private readonly Option<string> _trainLabels = new("--train-labels") { Description = "CSV of the EEV form to train on.", HelpName = "CSV", Required = true };
     private readonly Option<string> _valLabels = new("--val-labels") { Description = "CSV of the EEV form to validate on.", HelpName = "CSV", Required = true };
 
-    private readonly Option<string> _features = new("--features")
-    {
-        Description = "Folder of feature files, from 'evoke extract' or 'evoke features import'.",
-        HelpName = "DIR",
-        Required = true,
-    };
+    private readonly FeatureOptions _features = new();
 
     private readonly Option<string> _recipe = new("--recipe")
     {
@@ -44,7 +38,7 @@ internal sealed class TrainVerb : Verb
         Required = true,
     };
 
-    private readonly Option<string> _device = new("--device") { Description = "cpu, cuda or cuda:N.", HelpName = "NAME", DefaultValueFactory = _ => "cpu" };
+    private readonly Option<string> _device = SharedOptions.Device();
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public TrainVerb()
@@ -52,7 +46,7 @@ internal sealed class TrainVerb : Verb
     {
         Add(_trainLabels);
         Add(_valLabels);
-        Add(_features);
+        _features.AddTo(this);
         Add(_recipe);
         Add(_set);
         Add(_out);
@@ -81,20 +75,15 @@ internal sealed class TrainVerb : Verb
 
     private RunFinished Train(VerbContext context, Recipe recipe, RunFolder folder, IProgressBoard board)
     {
-        string trainPath = context.GetRequired(_trainLabels), valPath = context.GetRequired(_valLabels), featuresPath = context.GetRequired(_features);
-        using StoreFeatureSource features = new(FeatureStore.Open(featuresPath));
-        LabelSet trainLabels = LabelSet.Read(trainPath), valLabels = LabelSet.Read(valPath);
+        RunSources sources = new() { TrainLabels = context.GetRequired(_trainLabels), ValidationLabels = context.GetRequired(_valLabels), Features = _features.Require(context) };
+        using IFeatureSource features = sources.Features.Open();
+        LabelSet trainLabels = LabelSet.Read(sources.TrainLabels), valLabels = LabelSet.Read(sources.ValidationLabels);
         VideoSet train = VideoSet.Join(recipe.Data.MergeValidation ? trainLabels.Merge(valLabels) : trainLabels, features, recipe.Data.Modalities, recipe.Data.Rate);
         VideoSet validation = VideoSet.Join(valLabels, features, recipe.Data.Modalities, recipe.Data.Rate);
         TrainerOptions options = new()
         {
             Device = ComputeDevice.Parse(context.GetRequired(_device)),
-            Sources = new Dictionary<string, string>
-            {
-                ["train_labels"] = Path.GetFullPath(trainPath),
-                ["val_labels"] = Path.GetFullPath(valPath),
-                ["features"] = Path.GetFullPath(featuresPath),
-            },
+            Sources = sources.ToDictionary(),
         };
         using Trainer trainer = Trainer.Open(recipe, train, validation, folder, options, context.CancellationToken);
         using IProgressLine line = board.Start(recipe.Name, "epochs", recipe.Train.Epochs);

@@ -9,19 +9,9 @@ internal static class EnsembleFileWriter
 {
     public static void Write(string path, IReadOnlyList<ModelFile> models, float[]? emotionWeights)
     {
-        ArgumentNullException.ThrowIfNull(models);
-        if (models.Count == 0)
-        {
-            throw new ArgumentException("An ensemble needs at least one model.", nameof(models));
-        }
-
+        ThrowIfApart(path, models);
         (ModelFile Model, int Member)[] members = [.. models.SelectMany(model => Enumerable.Range(0, model.Members.Count).Select(member => (model, member)))];
         ModelDescription first = models[0].Members[0];
-        foreach ((ModelFile model, int member) in members)
-        {
-            ThrowIfApart(path, model.Path, first, model.Members[member]);
-        }
-
         IEnumerable<TensorSource> tensors = members.SelectMany((entry, index) => entry.Model.TensorsOf(entry.Member, ModelFileLayout.MemberPrefix(index)));
         if (emotionWeights is not null)
         {
@@ -36,6 +26,24 @@ internal static class EnsembleFileWriter
         ModelDescription[] descriptions = [.. members.Select(entry => entry.Model.Members[entry.Member])];
         SafeTensorsWriter.Write(
             path, ModelFileWriter.Metadata(ModelFileLayout.EnsembleFormat, JsonSerializer.Serialize(descriptions, ModelFileLayout.Json)), tensors);
+    }
+
+    /// <summary>Refuses models that cannot predict together.</summary>
+    public static void ThrowIfApart(string path, IReadOnlyList<ModelFile> models)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        if (models.Count == 0)
+        {
+            throw new ArgumentException("An ensemble needs at least one model.", nameof(models));
+        }
+
+        foreach (ModelFile model in models)
+        {
+            foreach (ModelDescription member in model.Members)
+            {
+                ThrowIfApart(path, model.Path, models[0].Members[0], member);
+            }
+        }
     }
 
     /// <summary>Refuses a model that cannot predict together with another: their curves and features must be the same.</summary>

@@ -65,6 +65,13 @@ public sealed class ModelFile : IDisposable
     public static void WriteEnsemble(string path, IReadOnlyList<ModelFile> models, float[]? emotionWeights = null) =>
         EnsembleFileWriter.Write(path, models, emotionWeights);
 
+    /// <summary>Refuses models that <see cref="WriteEnsemble"/> would refuse, before work is put into them.</summary>
+    /// <param name="path">The file that they are for.</param>
+    /// <param name="models">Open files, at least one.</param>
+    /// <exception cref="EnsembleMismatchException">The models do not go together.</exception>
+    /// <exception cref="ArgumentException">There is no model.</exception>
+    public static void ThrowIfNoEnsemble(string path, IReadOnlyList<ModelFile> models) => EnsembleFileWriter.ThrowIfApart(path, models);
+
     /// <summary>Makes the head of a member and fills it from the file.</summary>
     /// <param name="member">Which, from 0.</param>
     public ReactionHead CreateHead(int member = 0)

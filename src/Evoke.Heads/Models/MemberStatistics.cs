@@ -3,7 +3,7 @@ using Evoke.Curves;
 namespace Evoke.Heads.Models;
 
 /// <summary>Mean and spread over the members of an ensemble.</summary>
-internal static class MemberStatistics
+public static class MemberStatistics
 {
     /// <summary>The weighted mean and population standard deviation of each value.</summary>
     /// <param name="scheme">What the columns mean.</param>
@@ -12,6 +12,8 @@ internal static class MemberStatistics
     /// <param name="emotionWeights">Row-major [members, emotions], columns summing to 1; null for equal shares.</param>
     public static SparsePrediction Combine(EmotionScheme scheme, TimeGrid grid, float[][] members, float[]? emotionWeights)
     {
+        ArgumentNullException.ThrowIfNull(scheme);
+        ArgumentNullException.ThrowIfNull(members);
         float[] mean = new float[grid.Count * scheme.Count];
         float[] deviation = new float[mean.Length];
         for (int i = 0; i < mean.Length; i++)

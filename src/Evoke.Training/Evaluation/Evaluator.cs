@@ -8,7 +8,6 @@ namespace Evoke.Training.Evaluation;
 public static class Evaluator
 {
     private const int NamesInMessages = 5;
-    private const int Seed = 1;
 
     /// <summary>Scores the predictions of a file.</summary>
     /// <param name="labels">What viewers showed.</param>
@@ -50,17 +49,8 @@ public static class Evaluator
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(features);
-        if (!labels.Scheme.Equals(model.Scheme))
-        {
-            throw new DatasetException($"Labels and model must have the same emotions: {labels.Name} has {labels.Scheme}; model '{model.Name}' gives {model.Scheme}.");
-        }
-
-        string[] missing = [.. labels.Videos.Where(video => !features.Contains(video.VideoId)).Select(video => video.VideoId)];
-        if (missing.Length == labels.Videos.Count)
-        {
-            throw new DatasetException($"None of the {missing.Length} videos of {labels.Name} has features in {features.Name}; the first are {string.Join(", ", missing.Take(NamesInMessages))}.");
-        }
-
+        ThrowIfOtherEmotions(labels, model);
+        string[] missing = MissingFrom(labels, features);
         int done = 0;
         return Score(labels, missing, video =>
         {
@@ -72,7 +62,28 @@ public static class Evaluator
         });
     }
 
-    private static EvaluationReport Score(LabelSet labels, string[] missing, Func<LabelledVideo, EmotionCurves?> predict)
+    /// <summary>Refuses a model whose curves are not the labels'.</summary>
+    /// <exception cref="DatasetException">The emotions differ.</exception>
+    internal static void ThrowIfOtherEmotions(LabelSet labels, IReactionModel model)
+    {
+        if (!labels.Scheme.Equals(model.Scheme))
+        {
+            throw new DatasetException($"Labels and model must have the same emotions: {labels.Name} has {labels.Scheme}; model '{model.Name}' gives {model.Scheme}.");
+        }
+    }
+
+    /// <summary>Ids of labelled videos without features.</summary>
+    /// <exception cref="DatasetException">None has features.</exception>
+    internal static string[] MissingFrom(LabelSet labels, IFeatureSource features)
+    {
+        string[] missing = [.. labels.Videos.Where(video => !features.Contains(video.VideoId)).Select(video => video.VideoId)];
+        return missing.Length < labels.Videos.Count
+            ? missing
+            : throw new DatasetException($"None of the {missing.Length} videos of {labels.Name} has features in {features.Name}; the first are {string.Join(", ", missing.Take(NamesInMessages))}.");
+    }
+
+    /// <summary>Scores curves on the rows of the labels; videos without curves are left out.</summary>
+    internal static EvaluationReport Score(LabelSet labels, string[] missing, Func<LabelledVideo, EmotionCurves?> predict)
     {
         DatasetScores all = new(labels.Scheme, RowProtocol.All);
         DatasetScores detected = new(labels.Scheme, RowProtocol.FaceDetected);
@@ -87,7 +98,7 @@ public static class Evaluator
             }
         }
 
-        return EvaluationReport.Of(all, detected, rows, missing, Seed);
+        return EvaluationReport.Of(all, detected, rows, missing, Bootstrap.Seed);
     }
 
     private static EmotionCurves Matched(LabelledVideo labels, LabelledVideo predicted, string name)

@@ -1,0 +1,155 @@
+using System.CommandLine;
+using System.Globalization;
+using Evoke.Cli.Progress;
+using Evoke.Encoders.Torch;
+using Evoke.Heads.Models;
+using Evoke.Training.Data;
+using Evoke.Training.Ensembles;
+using Evoke.Training.Runs;
+
+namespace Evoke.Cli.Ensemble;
+
+/// <summary><c>evoke ensemble</c>.</summary>
+internal sealed class EnsembleVerb : Verb
+{
+    private readonly Argument<string[]> _runs = new("RUN")
+    {
+        Description = "Folders of training runs, or model files.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<int> _top = new("--top")
+    {
+        Description = "How many become members: those with the best validation scores.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 8,
+        Validators = { SharedOptions.MustBePositive },
+    };
+
+    private readonly Option<string> _out = new("--out") { Description = "The model file to write.", HelpName = "FILE", Required = true };
+
+    private readonly Option<EnsembleWeights> _weights = new("--weights")
+    {
+        Description = "mean: all alike. fitted: for each emotion by shares fitted on the validation videos.",
+        HelpName = "mean|fitted",
+        DefaultValueFactory = _ => EnsembleWeights.Mean,
+    };
+
+    private readonly Option<string?> _valLabels = new("--val-labels")
+    {
+        Description = "CSV of the EEV form to score on. Without it, and without features, those that the runs remember.",
+        HelpName = "CSV",
+    };
+
+    private readonly FeatureOptions _features = new();
+    private readonly Option<string> _device = SharedOptions.Device();
+    private readonly Option<bool> _json = SharedOptions.Json();
+
+    public EnsembleVerb()
+        : base("ensemble", "Joins the best of several models into one file that predicts with all of them, and tells the gain.")
+    {
+        Add(_runs);
+        Add(_top);
+        Add(_out);
+        Add(_weights);
+        Add(_valLabels);
+        _features.AddTo(this);
+        Add(_device);
+        Add(_json);
+    }
+
+    protected override async Task<int> RunAsync(VerbContext context)
+    {
+        EnsembleReport report = await ProgressDisplay.ShowAsync(context.Terminal, board => Task.Run(() => Build(context, board), CancellationToken.None)).ConfigureAwait(false);
+        if (context.Get(_json))
+        {
+            PrintJson(context, report);
+        }
+        else
+        {
+            Print(context.Terminal.Out, report);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private EnsembleReport Build(VerbContext context, IProgressBoard board)
+    {
+        string[] runs = context.GetRequired(_runs);
+        string? valLabels = context.Get(_valLabels);
+        FeatureLocation? location = _features.Find(context);
+        if (valLabels is null || location is null)
+        {
+            RunSources remembered = RunSources.InCommon(runs);
+            valLabels ??= remembered.ValidationLabels ?? throw new WrongUseException("No run remembers its validation labels: say --val-labels CSV.");
+            location ??= remembered.Features ?? throw new WrongUseException("No run remembers its features: say --features DIR.");
+        }
+
+        IReadOnlyList<EnsembleCandidate> candidates = EnsembleCandidate.Of(runs);
+        LabelSet labels = LabelSet.Read(valLabels);
+        using IFeatureSource features = location.Open();
+        using IProgressLine line = board.Start("validation", "videos", labels.Videos.Count);
+        EnsembleOptions options = new()
+        {
+            Top = context.GetRequired(_top),
+            Weighting = context.GetRequired(_weights) == EnsembleWeights.Fitted ? EnsembleWeighting.Fitted : EnsembleWeighting.Mean,
+            Head = new HeadModelOptions { Device = ComputeDevice.Parse(context.GetRequired(_device)) },
+        };
+        return EnsembleBuilder.Build(candidates, labels, features, context.GetRequired(_out), options, done => line.Report(done), context.CancellationToken);
+    }
+
+    private static void Print(TextWriter output, EnsembleReport report)
+    {
+        int width = Math.Max("ensemble".Length, report.Members.Max(member => member.Name.Length)) + 2;
+        output.WriteLine($"{"member".PadRight(width)}{"Pearson",10}{"face only",11}{"CCC",10}");
+        foreach (EnsembleMember member in report.Members)
+        {
+            string note = member.SawValidation ? "  trained on the validation videos too: its score is of what it knows by heart" : "";
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{member.Name.PadRight(width)}{member.Pearson,10:F5}{member.PearsonDetectedOnly,11:F5}{member.Ccc,10:F5}{note}"));
+        }
+
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{"ensemble".PadRight(width)}{report.Score.Pearson,10:F5}{report.Score.PearsonDetectedOnly,11:F5}{report.Score.Ccc,10:F5}"));
+        if (report.LeftOut.Count > 0)
+        {
+            output.WriteLine($"left out: {string.Join(", ", report.LeftOut.Select(candidate => string.Create(CultureInfo.InvariantCulture, $"{candidate.Name} ({candidate.Pearson:F5})")))}");
+        }
+
+        if (report is { CrossValidatedPearson: { } honest, Shrinkage: { } shrinkage })
+        {
+            string drawn = shrinkage == 1 ? "the plain mean did best" : string.Create(CultureInfo.InvariantCulture, $"weights drawn {100 * shrinkage:0} % towards equal");
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"on videos that the weights were not fitted on: Pearson {honest:F5}; {drawn}"));
+        }
+
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"gain over the best member ({report.BestMember.Name}): {report.Gain:+0.00000;-0.00000} (95 % of draws of videos: {report.GainInterval.Low:+0.00000;-0.00000} to {report.GainInterval.High:+0.00000;-0.00000}), {report.Score.Videos} videos: {report.Path}"));
+    }
+
+    private static void PrintJson(VerbContext context, EnsembleReport report) => context.Terminal.WriteJson(new
+    {
+        Ensemble = Path.GetFullPath(report.Path),
+        Weights = report.Weighting == EnsembleWeighting.Fitted ? "fitted" : "mean",
+        report.Score.Pearson,
+        report.Score.PearsonDetectedOnly,
+        report.Score.Ccc,
+        report.Score.PearsonInterval,
+        BestMember = report.BestMember.Name,
+        report.Gain,
+        report.GainInterval,
+        report.CrossValidatedPearson,
+        report.Shrinkage,
+        report.Score.Videos,
+        report.Score.MissingVideos,
+        report.Score.Emotions,
+        report.Members,
+        LeftOut = report.LeftOut.Select(candidate => new { candidate.Name, candidate.Pearson }),
+    });
+
+    // What is typed: the engine's own enum would load its room for --help.
+    private enum EnsembleWeights
+    {
+        Mean,
+        Fitted,
+    }
+}
