@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Evoke.Cli.Progress;
 using Evoke.Encoders;
 using Evoke.Heads;
@@ -12,7 +13,7 @@ internal sealed class PredictVerb : Verb
     private readonly Argument<string[]> _videos = new("VIDEO")
     {
         Description = "Video or sound files.",
-        Arity = ArgumentArity.OneOrMore,
+        Arity = ArgumentArity.ZeroOrMore,
     };
 
     private readonly Option<string> _model = new("--model")
@@ -24,8 +25,8 @@ internal sealed class PredictVerb : Verb
 
     private readonly Option<string> _out = new("--out")
     {
-        Description = "Folder of the results: NAME.csv for each video.",
-        HelpName = "DIR",
+        Description = "Folder of the results: NAME.csv for each video. With --submission, the CSV file to write.",
+        HelpName = "DIR|FILE",
         DefaultValueFactory = _ => ".",
     };
 
@@ -35,6 +36,9 @@ internal sealed class PredictVerb : Verb
 
     private readonly Option<double> _rate = SharedOptions.Rate("--rate", "Rows per second of the results.", 6);
     private readonly EncodingOptions _encoding = new();
+    private readonly Option<bool> _submission = new("--submission") { Description = "Write the challenge's submission: every row of --test-csv, from --features; zeros for videos without." };
+    private readonly Option<string?> _testCsv = new("--test-csv") { Description = "With --submission: ids and timestamps, as EEV's test.csv.", HelpName = "CSV" };
+    private readonly FeatureOptions _features = new();
 
     public PredictVerb()
         : base("predict", "Predicts what videos will make their viewers feel, as curves over time.")
@@ -47,10 +51,21 @@ internal sealed class PredictVerb : Verb
         Add(_html);
         Add(_rate);
         _encoding.AddTo(this);
+        Add(_submission);
+        Add(_testCsv);
+        _features.AddTo(this);
+        Validators.Add(OneOfBothUses);
     }
 
     protected override async Task<int> RunAsync(VerbContext context)
     {
+        if (context.Get(_submission))
+        {
+            HeadModelOptions head = new() { Device = _encoding.Visual(context).Device };
+            return await SubmissionRun.RunAsync(
+                context, context.Get(_testCsv)!, _features.Require(context), context.GetRequired(_model), head, context.GetRequired(_out), context.Get(_json)).ConfigureAwait(false);
+        }
+
         IReadOnlyList<NamedVideo> videos = NamedVideo.Of(context.GetRequired(_videos), line => context.Log($"evoke: {line}"));
         EncoderOptions visual = _encoding.Visual(context);
         using Predictor predictor = Predictor.Load(context.GetRequired(_model), new PredictorOptions
@@ -80,5 +95,22 @@ internal sealed class PredictVerb : Verb
         }
 
         return report.Failures.Count > 0 ? ExitCode.SomeFailed : ExitCode.Done;
+    }
+
+    private void OneOfBothUses(CommandResult result)
+    {
+        bool submission = result.GetValue(_submission), videos = result.GetValue(_videos) is { Length: > 0 };
+        if (!submission && !videos)
+        {
+            result.AddError("Say which videos to predict.");
+        }
+        else if (!submission && result.GetResult(_testCsv) is not null)
+        {
+            result.AddError("--test-csv goes with --submission.");
+        }
+        else if (submission && (videos || result.GetValue(_testCsv) is null || result.GetResult(_out) is null or { Implicit: true }))
+        {
+            result.AddError("--submission takes no videos, and needs --test-csv, --features, --model and --out FILE.");
+        }
     }
 }

@@ -1,0 +1,46 @@
+using Evoke.Cli.Progress;
+using Evoke.Heads;
+using Evoke.Heads.Models;
+using Evoke.Training.Data;
+using Evoke.Training.Evaluation;
+
+namespace Evoke.Cli.Predict;
+
+/// <summary>Writes the challenge's submission. Apart from <see cref="PredictVerb"/>, so that ordinary predictions load nothing of training.</summary>
+internal static class SubmissionRun
+{
+    private const int NamesInMessages = 5;
+
+    /// <summary>Predicts every row of a test file from features.</summary>
+    /// <returns><see cref="ExitCode.SomeFailed"/> if videos had no features and got zeros.</returns>
+    public static async Task<int> RunAsync(VerbContext context, string testCsv, FeatureLocation location, string modelName, HeadModelOptions head, string path, bool json)
+    {
+        IReadOnlyList<string> missing = await ProgressDisplay.ShowAsync(
+            context.Terminal, board => Task.Run(() => Write(context, testCsv, location, modelName, head, path, board), CancellationToken.None)).ConfigureAwait(false);
+        if (missing.Count > 0)
+        {
+            string names = string.Join(", ", missing.Take(NamesInMessages)) + (missing.Count > NamesInMessages ? ", …" : "");
+            context.Log($"{missing.Count} videos have no features, and got zeros: {names}");
+        }
+
+        if (json)
+        {
+            context.Terminal.WriteJson(new { Submission = Path.GetFullPath(path), MissingVideos = missing });
+        }
+        else
+        {
+            context.Terminal.Out.WriteLine($"{path}: {missing.Count} videos of zeros");
+        }
+
+        return missing.Count > 0 ? ExitCode.SomeFailed : ExitCode.Done;
+    }
+
+    private static IReadOnlyList<string> Write(
+        VerbContext context, string testCsv, FeatureLocation location, string modelName, HeadModelOptions head, string path, IProgressBoard board)
+    {
+        using IReactionModel model = ReactionModels.Load(modelName, head);
+        using IFeatureSource features = location.Open();
+        using IProgressLine line = board.Start(model.Name, "videos");
+        return Submission.Write(testCsv, model, features, path, done => line.Report(done), context.CancellationToken);
+    }
+}

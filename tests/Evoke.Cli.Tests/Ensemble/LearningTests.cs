@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Evoke.Curves;
+using Evoke.Encoders;
+using Evoke.Encoders.Store;
+using Evoke.Testing;
+
+namespace Evoke.Cli.Tests.Ensemble;
+
+/// <summary>From labels and features to a submission: train, ensemble, evaluate, predict --submission.</summary>
+public sealed class LearningTests : IDisposable
+{
+    private static readonly EmotionScheme Scheme = new(["joy", "awe"]);
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task TrainedRunsBecomeAnEnsembleThatScoresAndSubmits()
+    {
+        WriteVideos("train", 8);
+        WriteVideos("val", 4);
+        WriteVideos("test", 3);
+        EevCsv.WriteTimes([.. Enumerable.Range(0, 3).Select(i => new VideoTimes($"test{i}", new TimeGrid(6, 100))), new VideoTimes("gone", new TimeGrid(6, 7))], _folder.File("times.csv"));
+        string[] runs = [await TrainAsync(1), await TrainAsync(2)];
+        string ensemble = _folder.File("ensemble.safetensors"), submission = _folder.File("submission.csv");
+
+        CommandResult joined = await CommandResult.OfAsync(["ensemble", .. runs, "--out", ensemble, "--json"]);
+        CommandResult told = await CommandResult.OfAsync(["ensemble", .. runs, "--out", ensemble, "--weights", "fitted", "--top", "2"]);
+        CommandResult evaluated = await CommandResult.OfAsync("evaluate", "--labels", _folder.File("val.csv"), "--model", ensemble, "--features", _folder.File("features"), "--json");
+        CommandResult submitted = await CommandResult.OfAsync(
+            "predict", "--submission", "--test-csv", _folder.File("times.csv"), "--features", _folder.File("features"), "--model", ensemble, "--out", submission, "--json");
+
+        joined.ExitCode.ShouldBe(ExitCode.Done, joined.Error);
+        JsonElement report = JsonDocument.Parse(joined.Out).RootElement;
+        report.GetProperty("members").GetArrayLength().ShouldBe(2);
+        double best = report.GetProperty("members").EnumerateArray().Max(member => member.GetProperty("pearson").GetDouble());
+        report.GetProperty("gain").GetDouble().ShouldBe(report.GetProperty("pearson").GetDouble() - best, 1e-12);
+        told.ExitCode.ShouldBe(ExitCode.Done, told.Error);
+        told.Out.ShouldContain("gain over the best member");
+        evaluated.ExitCode.ShouldBe(ExitCode.Done, evaluated.Error);
+        JsonDocument.Parse(evaluated.Out).RootElement.GetProperty("videos").GetInt32().ShouldBe(4);
+        submitted.ExitCode.ShouldBe(ExitCode.SomeFailed);
+        submitted.Error.ShouldContain("gone");
+        JsonDocument.Parse(submitted.Out).RootElement.GetProperty("missing_videos")[0].GetString().ShouldBe("gone");
+        LabelledVideo[] written = [.. EevCsv.ReadLabels(submission)];
+        written.Select(video => (video.VideoId, video.Curves.Grid.Count)).ShouldBe([("test0", 100), ("test1", 100), ("test2", 100), ("gone", 7)]);
+        written[3].Curves.Values.ToArray().ShouldAllBe(value => value == 0);
+        written[0].Curves.Values.ToArray().ShouldContain(value => value > 0);
+    }
+
+    [Theory]
+    [InlineData("predict --submission --features f --out x", "--test-csv")]
+    [InlineData("predict --test-csv t.csv film.mp4", "--submission")]
+    [InlineData("predict", "which videos")]
+    [InlineData("predict --submission --test-csv gone.csv --model affect --out x", "--features DIR")]
+    [InlineData("ensemble --out x", "RUN")]
+    [InlineData("ensemble gone --out x", "--val-labels")]
+    [InlineData("ensemble gone --out x --top 0", "from 1")]
+    [InlineData("train --train-labels gone.csv --val-labels gone.csv --out x", "--features DIR")]
+    [InlineData("evaluate --labels gone.csv", "--predictions")]
+    public async Task WhatIsWrongIsNamed(string line, string said)
+    {
+        CommandResult result = await CommandResult.OfAsync([.. line.Split(' ').Select(part => part is "x" ? _folder.File(part) : part)]);
+
+        result.ExitCode.ShouldBe(ExitCode.WrongUse);
+        result.Error.ShouldContain(said);
+    }
+
+    private async Task<string> TrainAsync(int seed)
+    {
+        string run = _folder.File($"run{seed}");
+        CommandResult trained = await CommandResult.OfAsync(
+            "train", "--train-labels", _folder.File("train.csv"), "--val-labels", _folder.File("val.csv"), "--features", _folder.File("features"), "--recipe", "demo", "--out", run,
+            "--set", "train.epochs=2", "--set", "train.batch=4", "--set", "head.visual_hidden=4", "--set", "head.audio_hidden=4", "--set", $"train.seed={seed}");
+        trained.ExitCode.ShouldBe(ExitCode.Done, trained.Error);
+        return run;
+    }
+
+    private void WriteVideos(string name, int videos)
+    {
+        FeatureStore store = FeatureStore.OpenOrCreate(_folder.File("features"));
+        List<LabelledVideo> labels = [];
+        for (int i = 0; i < videos; i++)
+        {
+            string id = $"{name}{i}";
+            float[] visual = GoldenTensor.Units(id, 20 * 3), audio = GoldenTensor.Units(id + "a", 20 * 2);
+            store.Write(new VideoFeatures
+            {
+                VideoId = id,
+                SourceName = id,
+                SourceBytes = 1,
+                DurationSeconds = 20,
+                Visual = new FeatureSequence(new EncoderIdentity("toy-visual"), 1, 3, visual),
+                Audio = new FeatureSequence(new EncoderIdentity("toy-audio"), 1, 2, audio),
+            });
+            labels.Add(new LabelledVideo(id, new EmotionCurves(Scheme, new TimeGrid(6, 120), [.. Enumerable.Range(0, 240).Select(n => n % 2 == 0 ? visual[n / 12 * 3] : audio[n / 12 * 2])])));
+        }
+
+        EevCsv.Write(Scheme, labels, _folder.File($"{name}.csv"));
+    }
+}
