@@ -87,7 +87,7 @@ internal sealed class EnsembleVerb : Verb
 
         IReadOnlyList<EnsembleCandidate> candidates = EnsembleCandidate.Of(runs);
         LabelSet labels = LabelSet.Read(valLabels);
-        using IFeatureSource features = location.Open();
+        using IFeatureSource features = location.Open(candidates[0].Rate);
         using IProgressLine line = board.Start("validation", "videos", labels.Videos.Count);
         EnsembleOptions options = new()
         {

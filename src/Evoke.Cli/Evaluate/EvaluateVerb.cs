@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Evoke.Cli.Progress;
-using Evoke.Encoders.Store;
 using Evoke.Heads.Models;
 using Evoke.Training.Data;
 using Evoke.Training.Evaluation;
@@ -14,7 +13,7 @@ internal sealed class EvaluateVerb : Verb
     private readonly Option<string> _labels = new("--labels") { Description = "CSV of the EEV form with what viewers showed.", HelpName = "CSV", Required = true };
     private readonly Option<string> _predictions = new("--predictions") { Description = "CSV of the EEV form with what was predicted.", HelpName = "CSV" };
     private readonly Option<string> _model = new("--model") { Description = "A model file, in place of predictions; needs --features.", HelpName = "FILE" };
-    private readonly Option<string> _features = new("--features") { Description = "Folder of feature files for --model.", HelpName = "DIR" };
+    private readonly FeatureOptions _features = new();
     private readonly Option<bool> _zeros = new("--missing-as-zeros") { Description = "Score videos without predictions as zeros, as the challenge did." };
     private readonly Option<bool> _json = SharedOptions.Json();
 
@@ -24,14 +23,14 @@ internal sealed class EvaluateVerb : Verb
         Add(_labels);
         Add(_predictions);
         Add(_model);
-        Add(_features);
+        _features.AddTo(this);
         Add(_zeros);
         Add(_json);
     }
 
     protected override async Task<int> RunAsync(VerbContext context)
     {
-        if ((context.Get(_predictions) is null) == (context.Get(_model) is null) || (context.Get(_model) is null) != (context.Get(_features) is null))
+        if ((context.Get(_predictions) is null) == (context.Get(_model) is null) || (context.Get(_model) is null) != (_features.Find(context) is null))
         {
             throw new WrongUseException("Give either --predictions, or --model with --features.");
         }
@@ -62,8 +61,8 @@ internal sealed class EvaluateVerb : Verb
     private EvaluationReport FromModel(VerbContext context, IProgressBoard board)
     {
         LabelSet labels = LabelSet.Read(context.GetRequired(_labels));
-        using StoreFeatureSource features = new(FeatureStore.Open(context.Get(_features)!));
         using HeadModel model = HeadModel.Load(context.Get(_model)!);
+        using IFeatureSource features = _features.Require(context).Open(model.Rate);
         using IProgressLine line = board.Start(model.Name, "videos", labels.Videos.Count);
         return Evaluator.Score(labels, model, features, context.Get(_zeros), done => line.Report(done), context.CancellationToken);
     }

@@ -39,7 +39,7 @@ internal static class SubmissionRun
         VerbContext context, string testCsv, FeatureLocation location, string modelName, HeadModelOptions head, string path, IProgressBoard board)
     {
         using IReactionModel model = ReactionModels.Load(modelName, head);
-        using IFeatureSource features = location.Open();
+        using IFeatureSource features = location.Open(model.Rate);
         using IProgressLine line = board.Start(model.Name, "videos");
         return Submission.Write(testCsv, model, features, path, done => line.Report(done), context.CancellationToken);
     }

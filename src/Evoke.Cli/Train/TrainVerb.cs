@@ -76,7 +76,7 @@ internal sealed class TrainVerb : Verb
     private RunFinished Train(VerbContext context, Recipe recipe, RunFolder folder, IProgressBoard board)
     {
         RunSources sources = new() { TrainLabels = context.GetRequired(_trainLabels), ValidationLabels = context.GetRequired(_valLabels), Features = _features.Require(context) };
-        using IFeatureSource features = sources.Features.Open();
+        using IFeatureSource features = sources.Features.Open(recipe.Data.Rate);
         LabelSet trainLabels = LabelSet.Read(sources.TrainLabels), valLabels = LabelSet.Read(sources.ValidationLabels);
         VideoSet train = VideoSet.Join(recipe.Data.MergeValidation ? trainLabels.Merge(valLabels) : trainLabels, features, recipe.Data.Modalities, recipe.Data.Rate);
         VideoSet validation = VideoSet.Join(valLabels, features, recipe.Data.Modalities, recipe.Data.Rate);

@@ -49,6 +49,24 @@ public sealed class LearningTests : IDisposable
         written[0].Curves.Values.ToArray().ShouldContain(value => value > 0);
     }
 
+    [Fact]
+    public async Task TrainingFromHdf5EqualsTrainingFromWhatWasImported()
+    {
+        WriteVideos("train", 8);
+        WriteVideos("val", 4);
+        string visual = _folder.File("visual.h5"), audio = _folder.File("audio.h5"), store = _folder.File("features");
+        (await CommandResult.OfAsync("features", "export", store, "--modality", "visual", "--out", visual)).ExitCode.ShouldBe(ExitCode.Done);
+        (await CommandResult.OfAsync("features", "export", store, "--modality", "audio", "--out", audio)).ExitCode.ShouldBe(ExitCode.Done);
+        string[] files = ["--visual-hdf5", visual, "--visual-rate", "3", "--audio-hdf5", audio, "--audio-rate", "1/0.96"];
+        (await CommandResult.OfAsync(["features", "import", .. files, "--out", _folder.File("imported")])).ExitCode.ShouldBe(ExitCode.Done);
+
+        string direct = await TrainAsync(1, "direct", files), imported = await TrainAsync(1, "imported-run", "--features", _folder.File("imported"));
+
+        File.ReadAllBytes(Path.Combine(direct, "last.safetensors")).ShouldBe(File.ReadAllBytes(Path.Combine(imported, "last.safetensors")));
+        CommandResult joined = await CommandResult.OfAsync("ensemble", direct, "--out", _folder.File("one.safetensors"));
+        joined.ExitCode.ShouldBe(ExitCode.Done, joined.Error);
+    }
+
     [Theory]
     [InlineData("predict --submission --features f --out x", "--test-csv")]
     [InlineData("predict --test-csv t.csv film.mp4", "--submission")]
@@ -67,12 +85,14 @@ public sealed class LearningTests : IDisposable
         result.Error.ShouldContain(said);
     }
 
-    private async Task<string> TrainAsync(int seed)
+    private Task<string> TrainAsync(int seed) => TrainAsync(seed, $"run{seed}", "--features", _folder.File("features"));
+
+    private async Task<string> TrainAsync(int seed, string name, params string[] features)
     {
-        string run = _folder.File($"run{seed}");
-        CommandResult trained = await CommandResult.OfAsync(
-            "train", "--train-labels", _folder.File("train.csv"), "--val-labels", _folder.File("val.csv"), "--features", _folder.File("features"), "--recipe", "demo", "--out", run,
-            "--set", "train.epochs=2", "--set", "train.batch=4", "--set", "head.visual_hidden=4", "--set", "head.audio_hidden=4", "--set", $"train.seed={seed}");
+        string run = _folder.File(name);
+        CommandResult trained = await CommandResult.OfAsync([
+            "train", "--train-labels", _folder.File("train.csv"), "--val-labels", _folder.File("val.csv"), .. features, "--recipe", "demo", "--out", run,
+            "--set", "train.epochs=2", "--set", "train.batch=4", "--set", "head.visual_hidden=4", "--set", "head.audio_hidden=4", "--set", $"train.seed={seed}"]);
         trained.ExitCode.ShouldBe(ExitCode.Done, trained.Error);
         return run;
     }
