@@ -13,6 +13,7 @@ using Evoke.Cli.Predict;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Studio;
 using Evoke.Cli.Train;
+using Evoke.Cluster;
 using Evoke.Curves;
 
 namespace Evoke.Cli;
@@ -44,9 +45,15 @@ internal static class EvokeCommandLine
         return root;
     }
 
+    /// <summary>Runs one command line to its end, or to a signal.</summary>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public static Task<int> RunAsync(string[] args, Terminal terminal, Interruption interruption) => RunAsync(args, terminal, interruption, interruption.Token);
+
     /// <summary>Runs one command line to its end.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
-    public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellationToken)
+    public static Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellationToken) => RunAsync(args, terminal, null, cancellationToken);
+
+    private static async Task<int> RunAsync(string[] args, Terminal terminal, Interruption? interruption, CancellationToken cancellationToken)
     {
         ParseResult parsed = CreateRoot().Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Errors.Count > 0)
@@ -56,10 +63,16 @@ internal static class EvokeCommandLine
 
         try
         {
-            return await parsed.InvokeAsync(new TerminalInvocation(terminal), cancellationToken).ConfigureAwait(false);
+            return await parsed.InvokeAsync(new TerminalInvocation(terminal, interruption), cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            if (interruption is { IsToldToStop: true } && ClusterTask.IsOne(Environment.GetEnvironmentVariable))
+            {
+                terminal.Log("evoke: told to stop; to be run again");
+                return ExitCode.RunAgain;
+            }
+
             terminal.Log("evoke: interrupted");
             return ExitCode.Interrupted;
         }

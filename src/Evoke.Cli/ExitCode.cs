@@ -15,6 +15,9 @@ internal static class ExitCode
     /// <summary>A fault of ours (sysexits.h: EX_SOFTWARE).</summary>
     public const int Fault = 70;
 
-    /// <summary>Stopped by SIGINT or SIGTERM.</summary>
+    /// <summary>Told to stop before everything was done: run it again, and it goes on where it was (sysexits.h: EX_TEMPFAIL).</summary>
+    public const int RunAgain = 75;
+
+    /// <summary>Stopped by Ctrl-C, or by SIGTERM or SIGUSR1 outside a cluster.</summary>
     public const int Interrupted = 130;
 }

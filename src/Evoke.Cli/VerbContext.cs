@@ -7,19 +7,25 @@ namespace Evoke.Cli;
 internal sealed class VerbContext
 {
     private readonly ParseResult _arguments;
+    private readonly Interruption? _interruption;
 
     public VerbContext(ParseResult arguments, CancellationToken cancellationToken)
     {
         _arguments = arguments;
-        Terminal = ((TerminalInvocation)arguments.InvocationConfiguration).Terminal;
+        TerminalInvocation invocation = (TerminalInvocation)arguments.InvocationConfiguration;
+        Terminal = invocation.Terminal;
+        _interruption = invocation.Interruption;
         CancellationToken = cancellationToken;
     }
 
     /// <summary>Standard output and standard error.</summary>
     public Terminal Terminal { get; }
 
-    /// <summary>Cancelled by Ctrl-C and SIGTERM. Nothing half-written may be left then.</summary>
+    /// <summary>Cancelled by Ctrl-C, and by SIGTERM and SIGUSR1 unless the verb asked for <see cref="TakeTime"/>. Nothing half-written may be left then.</summary>
     public CancellationToken CancellationToken { get; }
+
+    /// <summary>From now on SIGTERM and SIGUSR1 cancel the token that this gives, and nothing else: the verb stops in its own time.</summary>
+    public CancellationToken TakeTime() => _interruption?.TakeTime() ?? CancellationToken.None;
 
     /// <summary>The value of an option: given, or its default.</summary>
     public T? Get<T>(Option<T> option) => _arguments.GetValue(option);

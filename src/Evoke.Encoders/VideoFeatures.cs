@@ -46,6 +46,12 @@ public sealed record VideoFeatures
     /// <summary>True if the file has no sound: <see cref="Audio"/> is then all zeros.</summary>
     public bool SoundMissing { get; init; }
 
-    /// <summary>What a person should know about this extraction; empty if all is well.</summary>
+    /// <summary>What a person should know about this extraction; empty if all is well. The same video gives the same warnings.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>What the decoder said if it complained, in its own words; null if it said nothing. They differ from run to run, so that feature files do not keep them.</summary>
+    public string? DecoderSaid { get; init; }
+
+    /// <summary><see cref="Warnings"/> and <see cref="DecoderSaid"/>: what to tell the person who waits.</summary>
+    public IReadOnlyList<string> WarningsInFull => DecoderSaid is null ? Warnings : [.. Warnings, $"ffmpeg said: {DecoderSaid}"];
 }

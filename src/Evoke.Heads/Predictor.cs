@@ -136,7 +136,7 @@ public sealed class Predictor : IDisposable
             ModelName = Model.Name,
             ModelSummary = Model.Summary,
             Encoders = [.. new[] { Model.VisualEncoder, Model.AudioEncoder }.OfType<EncoderIdentity>().Select(encoder => encoder.ToString())],
-            Warnings = [.. features.Warnings, .. MissingModalities(features)],
+            Warnings = [.. features.WarningsInFull, .. MissingModalities(features)],
         };
     }
 

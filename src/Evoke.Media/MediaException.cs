@@ -70,8 +70,19 @@ public sealed class FfmpegFailedException(string path, string program, int exitC
     /// <summary>The exit code of the program; above 128, 128 plus the signal that ended it.</summary>
     public int ExitCode { get; } = exitCode;
 
-    // A process that a signal ended reports 128 + signal.
-    private static string Ending(int exitCode) => exitCode > 128
-        ? FormattableString.Invariant($"crashed (signal {exitCode - 128})")
-        : FormattableString.Invariant($"failed (exit code {exitCode})");
+    /// <summary>True if a signal ended the program: it crashed, or someone wanted it to end.</summary>
+    public bool EndedBySignal => IsOfSignal(ExitCode);
+
+    // ffmpeg's own code for "I was asked to end": by SIGTERM, SIGINT or SIGXCPU.
+    private const int AskedToEnd = 255;
+
+    // A process that a signal ended reports 128 + signal. Codes above those are ffmpeg's error numbers.
+    internal static bool IsOfSignal(int exitCode) => exitCode is (> 128 and < 160) or AskedToEnd;
+
+    private static string Ending(int exitCode) => exitCode switch
+    {
+        AskedToEnd => "was ended by a signal",
+        _ when IsOfSignal(exitCode) => FormattableString.Invariant($"crashed (signal {exitCode - 128})"),
+        _ => FormattableString.Invariant($"failed (exit code {exitCode})"),
+    };
 }

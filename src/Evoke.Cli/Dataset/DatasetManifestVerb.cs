@@ -27,8 +27,11 @@ internal sealed class DatasetManifestVerb : Verb
         VideoInventory inventory = await LineProgress.ShowAsync(
             context.Terminal, "videos", videos.Count, progress => VideoInventory.ReadAsync(videos, progress, context.CancellationToken)).ConfigureAwait(false);
         string folder = Path.GetDirectoryName(manifest)!;
+        // A file that cannot be probed is of the data set too: whoever works on it lists it among the failures.
+        Dictionary<VideoFile, InventoryEntry> probed = inventory.Entries.ToDictionary(entry => entry.Video);
         Manifest.Write(
-            inventory.Entries.Select(entry => new ManifestEntry(entry.Video.VideoId, Path.GetRelativePath(folder, entry.Video.Path), entry.Bytes, entry.DurationSeconds ?? 0)),
+            videos.Select(video => probed.GetValueOrDefault(video) ?? new InventoryEntry(video, new FileInfo(video.Path).Length, null))
+                .Select(entry => new ManifestEntry(entry.Video.VideoId, Path.GetRelativePath(folder, entry.Video.Path), entry.Bytes, entry.DurationSeconds ?? 0)),
             manifest);
         foreach (VideoFailure failure in inventory.Failures)
         {

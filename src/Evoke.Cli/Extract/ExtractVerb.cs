@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Evoke.Cli.Progress;
+using Evoke.Cluster;
 using Evoke.Encoders;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.Store;
@@ -14,7 +15,7 @@ internal sealed class ExtractVerb : Verb
     private readonly Argument<string[]> _videos = new("VIDEO|FOLDER")
     {
         Description = "Videos, or folders that are searched for them.",
-        Arity = ArgumentArity.OneOrMore,
+        Arity = ArgumentArity.ZeroOrMore,
     };
 
     private readonly Option<string> _visual = new("--visual")
@@ -40,7 +41,13 @@ internal sealed class ExtractVerb : Verb
         Required = true,
     };
 
+    private readonly Option<bool> _allowFailures = new("--allow-failures")
+    {
+        Description = "Exit code 0 also if some videos failed: they are listed, and trying again does not help. For engines, which take anything else for a broken task.",
+    };
+
     private readonly Option<bool> _json = SharedOptions.Json();
+    private readonly ShardOptions _shards = new();
     private readonly EncodingOptions _encoding = new();
 
     public ExtractVerb()
@@ -51,6 +58,8 @@ internal sealed class ExtractVerb : Verb
         Add(_audio);
         Add(_rate);
         Add(_out);
+        _shards.AddTo(this);
+        Add(_allowFailures);
         Add(_json);
         _encoding.AddTo(this);
     }
@@ -62,7 +71,25 @@ internal sealed class ExtractVerb : Verb
             throw new WrongUseException("--visual none and --audio none leave nothing to extract.");
         }
 
-        IReadOnlyList<VideoFile> videos = VideoFiles.Find(context.GetRequired(_videos));
+        ShardVideos part = _shards.Videos(context, context.GetRequired(_videos));
+        using StopRequest? stop = _shards.Stop(context, part.Shard);
+        if (part.Shard is { } shard)
+        {
+            context.Log($"shard {shard}: {part.Videos.Count} of {part.Total} videos");
+        }
+
+        string folder = Path.GetFullPath(context.GetRequired(_out));
+        ExtractionReport report = part.Videos.Count > 0
+            ? await ExtractAsync(context, part, stop).ConfigureAwait(false)
+            : new ExtractionReport { Extracted = [], Skipped = [], Failed = [] };
+        Print(context, part.Shard, folder, report);
+        return report.Left.Count > 0 ? ExitCode.RunAgain
+            : report.Failed.Count > 0 && !context.Get(_allowFailures) ? ExitCode.SomeFailed
+            : ExitCode.Done;
+    }
+
+    private async Task<ExtractionReport> ExtractAsync(VerbContext context, ShardVideos part, StopRequest? stop)
+    {
         using IVisualEncoder? visual = context.GetRequired(_visual) is var picture and not None
             ? EncoderCatalog.Default.CreateVisual(picture, _encoding.Visual(context))
             : null;
@@ -71,26 +98,29 @@ internal sealed class ExtractVerb : Verb
             : null;
         FeatureExtractor extractor = new(visual, audio, new ExtractionOptions { Rate = context.GetRequired(_rate) });
         FeatureStore store = FeatureStore.OpenOrCreate(context.GetRequired(_out));
-
-        ExtractionReport report = await ProgressDisplay.ShowAsync(
+        ExtractionRun run = new(extractor, store) { Part = part.Shard?.FileMark, Stop = stop };
+        return await ProgressDisplay.ShowAsync(
             context.Terminal,
-            board => new ExtractionRun(extractor, store).RunAsync(videos, new ExtractionDisplay(context.Terminal, board, videos.Count), context.CancellationToken)).ConfigureAwait(false);
+            board => run.RunAsync(part.Videos, new ExtractionDisplay(context.Terminal, board, part.Videos.Count), context.CancellationToken)).ConfigureAwait(false);
+    }
 
+    private void Print(VerbContext context, Shard? shard, string folder, ExtractionReport report)
+    {
         if (context.Get(_json))
         {
             context.Terminal.WriteJson(new
             {
-                Folder = store.Folder,
+                Folder = folder,
+                Shard = shard?.ToString(),
                 Extracted = report.Extracted.Select(video => new { video.VideoId, video.Path }),
                 Skipped = report.Skipped.Select(video => new { video.VideoId, video.Path }),
                 Failed = report.Failed.Select(failure => new { failure.Video.VideoId, failure.Video.Path, Error = failure.Error.Message }),
+                Left = report.Left.Select(video => new { video.VideoId, video.Path }),
             });
-        }
-        else
-        {
-            context.Terminal.Out.WriteLine($"{report.Extracted.Count} extracted, {report.Skipped.Count} there already, {report.Failed.Count} failed: {store.Folder}");
+            return;
         }
 
-        return report.Failed.Count > 0 ? ExitCode.SomeFailed : ExitCode.Done;
+        string left = report.Left.Count > 0 ? $", {report.Left.Count} left for the next run" : "";
+        context.Terminal.Out.WriteLine($"{report.Extracted.Count} extracted, {report.Skipped.Count} there already, {report.Failed.Count} failed{left}: {folder}");
     }
 }

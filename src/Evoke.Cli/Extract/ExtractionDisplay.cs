@@ -27,12 +27,15 @@ internal sealed class ExtractionDisplay : IProgress<ExtractionEvent>
                 _one ??= _board.Start(Path.GetFileName(value.Video.Path), "s", progress.SecondsTotal);
                 _one.Report(progress.SecondsDone, progress.SecondsTotal);
                 return;
-            case VideoExtracted { Features.Warnings: var warnings }:
+            case VideoExtracted { Features.WarningsInFull: var warnings }:
                 foreach (string warning in warnings)
                 {
                     _terminal.Log($"{value.Video.Path}: {warning}");
                 }
 
+                break;
+            case VideoDropped:
+                _terminal.Log($"told to stop: {value.Video.Path} is left for the next run");
                 break;
             case VideoFailed { Error: var error }:
                 _terminal.Log($"failed: {error.Message}");

@@ -63,7 +63,7 @@ internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
 
         if (videos.Count > 1)
         {
-            failures.Save();
+            failures.Complete();
         }
 
         return new PredictionReport(predicted, failed);

@@ -2,38 +2,76 @@ using System.Runtime.InteropServices;
 
 namespace Evoke.Cli.Shell;
 
-/// <summary>Ctrl-C and SIGTERM as a cancellation: the first asks the verb to stop and tidy up, a second one ends the process at once.</summary>
+/// <summary>The signals that end the work. Ctrl-C is a person's: the first asks the verb to stop at once and tidy up, a second one ends the process.</summary>
+/// <remarks>
+/// SIGTERM and SIGUSR1 are an engine's (Slurm, Kubernetes) that wants its machine back. They do what Ctrl-C does, unless the verb asked to <see cref="TakeTime"/>:
+/// then they only tell it to stop, however often they come.
+/// </remarks>
 internal sealed class Interruption : IDisposable
 {
-    private readonly CancellationTokenSource _source = new();
-    private readonly PosixSignalRegistration _interrupt;
-    private readonly PosixSignalRegistration _terminate;
+    private readonly CancellationTokenSource _now = new();
+    private readonly CancellationTokenSource _told = new();
+    private readonly List<PosixSignalRegistration> _registrations;
+    private volatile bool _takesTime;
 
     public Interruption()
     {
-        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
-        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
+        _registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, OnInterrupt),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnToldToStop),
+        ];
+        if (UserSignal is { } user)
+        {
+            _registrations.Add(PosixSignalRegistration.Create(user, OnToldToStop));
+        }
     }
 
-    /// <summary>Cancelled by the first signal.</summary>
-    public CancellationToken Token => _source.Token;
+    /// <summary>Cancelled when everything is to end at once.</summary>
+    public CancellationToken Token => _now.Token;
+
+    /// <summary>True once SIGTERM or SIGUSR1 has come.</summary>
+    public bool IsToldToStop => _told.IsCancellationRequested;
+
+    // .NET has no name for SIGUSR1 and takes the system's number.
+    private static PosixSignal? UserSignal => OperatingSystem.IsLinux() ? (PosixSignal)10 : OperatingSystem.IsMacOS() ? (PosixSignal)30 : null;
+
+    /// <summary>From now on SIGTERM and SIGUSR1 cancel the token that this gives, and nothing else.</summary>
+    public CancellationToken TakeTime()
+    {
+        _takesTime = true;
+        return _told.Token;
+    }
 
     public void Dispose()
     {
-        _interrupt.Dispose();
-        _terminate.Dispose();
-        _source.Dispose();
+        _registrations.ForEach(registration => registration.Dispose());
+        _now.Dispose();
+        _told.Dispose();
     }
 
-    private void OnSignal(PosixSignalContext signal)
+    private void OnInterrupt(PosixSignalContext signal)
     {
         // Left alone, the signal ends the process: what a second Ctrl-C means.
-        if (_source.IsCancellationRequested)
+        if (_now.IsCancellationRequested)
         {
             return;
         }
 
         signal.Cancel = true;
-        _source.Cancel();
+        _now.Cancel();
+    }
+
+    private void OnToldToStop(PosixSignalContext signal)
+    {
+        _told.Cancel();
+        if (_takesTime)
+        {
+            signal.Cancel = true;
+        }
+        else
+        {
+            OnInterrupt(signal);
+        }
     }
 }

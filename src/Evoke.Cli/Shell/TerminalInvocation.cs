@@ -2,12 +2,13 @@ using System.CommandLine;
 
 namespace Evoke.Cli.Shell;
 
-/// <summary>Carries the <see cref="Terminal"/> through System.CommandLine to the verb.</summary>
+/// <summary>Carries the <see cref="Terminal"/> and the signals through System.CommandLine to the verb.</summary>
 internal sealed class TerminalInvocation : InvocationConfiguration
 {
-    public TerminalInvocation(Terminal terminal)
+    public TerminalInvocation(Terminal terminal, Interruption? interruption)
     {
         Terminal = terminal;
+        Interruption = interruption;
         Output = terminal.Out;
         Error = terminal.Error;
         EnableDefaultExceptionHandler = false;
@@ -16,4 +17,7 @@ internal sealed class TerminalInvocation : InvocationConfiguration
     }
 
     public Terminal Terminal { get; }
+
+    /// <summary>The signals that the process hears; null where others do the listening.</summary>
+    public Interruption? Interruption { get; }
 }

@@ -59,6 +59,9 @@ public readonly record struct Shard
             : null;
     }
 
+    /// <summary>The shard's mark in the names of its own files: "0003-of-0016" for 3/16.</summary>
+    public string FileMark => string.Create(CultureInfo.InvariantCulture, $"{Index:D4}-of-{Count:D4}");
+
     /// <summary>"I/N".</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Index}/{Count}");
 

@@ -14,7 +14,7 @@ public static class AtomicFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
         string final = Path.GetFullPath(path);
-        string temporary = $"{final}.{Guid.NewGuid():N}.tmp";
+        string temporary = UnfinishedFile.NameFor(final);
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(final)!);

@@ -51,7 +51,7 @@ internal sealed class Encoding : IDisposable
     {
         if (_frames == 0 && _samples == 0)
         {
-            throw new NothingToEncodeException(info.Path, $"nothing of it could be decoded{string.Concat(summary.Warnings.Select(warning => $"; {warning}"))}.");
+            throw new NothingToEncodeException(info.Path, $"nothing of it could be decoded{string.Concat(summary.Warnings.Append(summary.DecoderSaid).OfType<string>().Select(warning => $"; {warning}"))}.");
         }
 
         double duration = Duration(info, summary);
@@ -67,6 +67,7 @@ internal sealed class Encoding : IDisposable
             PictureMissing = _visual is not null && _frames == 0,
             SoundMissing = _audio is not null && _samples == 0,
             Warnings = summary.Warnings,
+            DecoderSaid = summary.DecoderSaid,
         };
     }
 

@@ -23,6 +23,9 @@ public sealed record VideoSkipped(VideoFile Video, int Position, int Count) : Ex
 /// <summary>A video could not be read; the run goes on.</summary>
 public sealed record VideoFailed(VideoFile Video, int Position, int Count, EvokeException Error) : ExtractionEvent(Video, Position, Count);
 
+/// <summary>A video was in hand when the run was told to stop, and could not be finished in time: nothing of it was kept.</summary>
+public sealed record VideoDropped(VideoFile Video, int Position, int Count) : ExtractionEvent(Video, Position, Count);
+
 /// <summary>How a run ended.</summary>
 public sealed record ExtractionReport
 {
@@ -34,12 +37,24 @@ public sealed record ExtractionReport
 
     /// <summary>Videos that could not be read.</summary>
     public required IReadOnlyList<VideoFailure> Failed { get; init; }
+
+    /// <summary>Videos that are left for another run, because this one was told to stop.</summary>
+    public IReadOnlyList<VideoFile> Left { get; init; } = [];
 }
 
 /// <summary>Extracts the features of many videos into a store. Can be ended at any moment and started again: what is done and matches is skipped.</summary>
-/// <remarks>A file of the store is done if it can be read and was made from a source of the same name and size, at the same rate, by the same encoders, in the same number format.</remarks>
+/// <remarks>
+/// A file of the store is done if it can be read and was made from a source of the same name and size, at the same rate, by the same encoders, in the same number format.
+/// Runs may work side by side on one store, on one host or many, also on the same videos: files are whole or not there, and their bytes do not depend on who wrote them.
+/// </remarks>
 public sealed class ExtractionRun
 {
+    /// <summary>Unfinished files that nobody has written to for so long are removed. Features are written in seconds, once all of them are made.</summary>
+    public static readonly TimeSpan LeftoverAge = TimeSpan.FromHours(1);
+
+    // A signal meant for all of us has reached ffmpeg before us.
+    private static readonly TimeSpan SignalDelay = TimeSpan.FromSeconds(2);
+
     private readonly FeatureExtractor _extractor;
     private readonly FeatureStore _store;
     private readonly DType _storeAs;
@@ -63,7 +78,13 @@ public sealed class ExtractionRun
         _storeAs = storeAs;
     }
 
-    /// <summary>Extracts videos one after the other. Those that fail are told, listed in failures.csv in the store's folder, and passed by.</summary>
+    /// <summary>Which of several runs into one store this is, for the name of its list of failures, for example "0003-of-0016"; null if it is the only one.</summary>
+    public string? Part { get; init; }
+
+    /// <summary>How the run is told to stop without haste; null if it is not.</summary>
+    public StopRequest? Stop { get; init; }
+
+    /// <summary>Extracts videos one after the other. Those that fail are told, listed in failures.csv (see <see cref="FailureList"/>) in the store's folder, and passed by.</summary>
     /// <param name="videos">What to extract: see <see cref="VideoFiles.Find"/>.</param>
     /// <param name="progress">Told of everything that happens, on the thread where it happens.</param>
     /// <param name="cancellationToken">Ends the run at once; what was written stays, and is whole.</param>
@@ -73,50 +94,67 @@ public sealed class ExtractionRun
         IReadOnlyList<VideoFile> videos, IProgress<ExtractionEvent>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(videos);
+        UnfinishedFile.RemoveOld(_store.Folder, LeftoverAge);
         List<VideoFile> extracted = [], skipped = [];
-        FailureList failures = new(_store.Folder);
-        try
+        FailureList failures = new(_store.Folder, Part);
+        int seen = 0;
+        for (; seen < videos.Count && !IsToldToStop; seen++)
         {
-            for (int i = 0; i < videos.Count; i++)
+            cancellationToken.ThrowIfCancellationRequested();
+            Step step = new(videos[seen], seen + 1, videos.Count, progress);
+            ExtractionEvent outcome = await ExtractAsync(step, cancellationToken).ConfigureAwait(false);
+            progress?.Report(outcome);
+            if (outcome is VideoDropped)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                Step step = new(videos[i], i + 1, videos.Count, progress);
-                switch (await ExtractAsync(step, cancellationToken).ConfigureAwait(false))
-                {
-                    case VideoExtracted:
-                        extracted.Add(step.Video);
-                        break;
-                    case VideoSkipped:
-                        skipped.Add(step.Video);
-                        break;
-                    case VideoFailed failed:
-                        failures.Add(new VideoFailure(step.Video, failed.Error));
-                        break;
-                }
+                break;
+            }
+
+            switch (outcome)
+            {
+                case VideoExtracted:
+                    extracted.Add(step.Video);
+                    break;
+                case VideoSkipped:
+                    skipped.Add(step.Video);
+                    break;
+                case VideoFailed failed:
+                    failures.Add(new VideoFailure(step.Video, failed.Error));
+                    break;
             }
         }
-        finally
+
+        if (seen == videos.Count)
         {
-            failures.Save();
+            failures.Complete();
         }
 
-        return new ExtractionReport { Extracted = extracted, Skipped = skipped, Failed = failures.Failures };
+        return new ExtractionReport { Extracted = extracted, Skipped = skipped, Failed = failures.Failures, Left = [.. videos.Skip(seen)] };
     }
+
+    private bool IsToldToStop => Stop is { Told.IsCancellationRequested: true };
 
     private async Task<ExtractionEvent> ExtractAsync(Step step, CancellationToken cancellationToken)
     {
-        ExtractionEvent outcome;
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Stop?.GraceIsOver ?? CancellationToken.None);
         try
         {
-            outcome = await ExtractOrSkipAsync(step, cancellationToken).ConfigureAwait(false);
+            return await ExtractOrSkipAsync(step, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new VideoDropped(step.Video, step.Position, step.Count);
+        }
+        catch (FfmpegFailedException e) when (e.EndedBySignal)
+        {
+            // Engines and terminals signal whole groups of processes: ffmpeg's end is then an order to us, and no fault of the video's.
+            await Task.WhenAny(Task.Delay(SignalDelay, cancellationToken), Task.Delay(Timeout.InfiniteTimeSpan, Stop?.Told ?? cancellationToken)).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            return IsToldToStop ? new VideoDropped(step.Video, step.Position, step.Count) : new VideoFailed(step.Video, step.Position, step.Count, e);
         }
         catch (EvokeException e) when (e is not FfmpegMissingException)
         {
-            outcome = new VideoFailed(step.Video, step.Position, step.Count, e);
+            return new VideoFailed(step.Video, step.Position, step.Count, e);
         }
-
-        step.Progress?.Report(outcome);
-        return outcome;
     }
 
     private async Task<ExtractionEvent> ExtractOrSkipAsync(Step step, CancellationToken cancellationToken)

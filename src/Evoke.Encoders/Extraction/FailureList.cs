@@ -1,4 +1,3 @@
-using CsvHelper;
 using Evoke.Curves;
 
 namespace Evoke.Encoders.Extraction;
@@ -6,45 +5,47 @@ namespace Evoke.Encoders.Extraction;
 /// <summary>A video that could not be read, and why.</summary>
 public sealed record VideoFailure(VideoFile Video, EvokeException Error);
 
-/// <summary>The failures of a run, kept as failures.csv: video id, path, error type, message. A run without failures leaves no such file.</summary>
+/// <summary>The failures of a run, kept as a <see cref="FailureFile"/>: failures.csv, or failures.PART.csv of a run that is one of several.</summary>
+/// <remarks>
+/// What an earlier run has listed stays until this one is complete, so that a run that is broken off takes nothing away. A complete run without failures leaves no file.
+/// </remarks>
 public sealed class FailureList
 {
-    private const string FileName = "failures.csv";
-    private static readonly string[] Columns = ["video_id", "path", "error", "message"];
-
     private readonly List<VideoFailure> _failures = [];
     private readonly string _path;
+    private IReadOnlyList<ListedFailure>? _earlier;
 
     /// <summary>A list that is empty so far.</summary>
-    /// <param name="folder">Where failures.csv is kept; it is made with the first failure.</param>
-    public FailureList(string folder) => _path = Path.Combine(folder, FileName);
+    /// <param name="folder">Where it is kept; its file is made with the first failure.</param>
+    /// <param name="part">Which of several runs side by side this is, for example "0003-of-0016"; null if there is but one.</param>
+    public FailureList(string folder, string? part = null) => _path = Path.Combine(folder, FailureFile.NameOf(part));
 
     /// <summary>What has failed, in the order of the run.</summary>
     public IReadOnlyList<VideoFailure> Failures => _failures;
 
     /// <summary>Adds a failure and writes the list, so that it is there however the run ends.</summary>
+    /// <exception cref="FileWriteException">The list cannot be written.</exception>
+    /// <exception cref="FailureFileException">The list of an earlier run is damaged.</exception>
     public void Add(VideoFailure failure)
     {
+        ArgumentNullException.ThrowIfNull(failure);
         _failures.Add(failure);
-        Write();
+        _earlier ??= File.Exists(_path) ? FailureFile.Read(_path) : [];
+        ListedFailure[] now = [.. _failures.Select(ListedFailure.Of)];
+        FailureFile.Write(_path, [.. _earlier.ExceptBy(now.Select(row => row.VideoId), row => row.VideoId, StringComparer.Ordinal), .. now]);
     }
 
-    /// <summary>Ends the run: a list of an earlier one does not outlive it.</summary>
-    public void Save()
+    /// <summary>Says that every video of the run has been seen: the list is now this run's alone.</summary>
+    /// <exception cref="FileWriteException">The list cannot be written.</exception>
+    public void Complete()
     {
         if (_failures.Count == 0)
         {
             File.Delete(_path);
         }
-    }
-
-    private void Write() => AtomicFile.Write(_path, stream =>
-    {
-        using CsvWriter csv = CsvWriter.Create(stream, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true);
-        csv.WriteRecord(Columns);
-        foreach ((VideoFile video, EvokeException error) in _failures)
+        else
         {
-            csv.WriteRecord([video.VideoId, video.Path, error.GetType().Name, error.Message]);
+            FailureFile.Write(_path, [.. _failures.Select(ListedFailure.Of)]);
         }
-    });
+    }
 }

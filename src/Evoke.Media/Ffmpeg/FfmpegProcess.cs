@@ -6,8 +6,8 @@ namespace Evoke.Media;
 /// <summary>How a program ended: its exit code and what it said on standard error.</summary>
 internal readonly record struct ProgramEnding(int ExitCode, string Said)
 {
-    /// <summary>True if a signal ended it: a crash, not a refusal.</summary>
-    public bool Crashed => ExitCode > 128;
+    /// <summary>True if a signal ended it: a crash or an order from outside, not a refusal.</summary>
+    public bool Crashed => FfmpegFailedException.IsOfSignal(ExitCode);
 }
 
 /// <summary>A running ffmpeg or ffprobe: its standard output as bytes, with a stall clock, ended at once when cancelled or disposed.</summary>

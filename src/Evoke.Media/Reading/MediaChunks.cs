@@ -65,4 +65,7 @@ public sealed record MediaReadSummary
 
     /// <summary>What a person should know: "the file ends early, at 12.3 s of 60 s", "no sound". Empty if all is well.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>What ffmpeg said if it complained, in its own words, which differ from run to run (addresses, threads that talk at once); null if it said nothing.</summary>
+    public string? DecoderSaid { get; init; }
 }

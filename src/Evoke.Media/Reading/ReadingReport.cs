@@ -42,13 +42,15 @@ internal sealed class ReadingReport(MediaInfo info, MediaReadOptions options)
         }
 
         AddEarlyEnd(warnings, picture, sound);
+        string? said = null;
         if (_said.Count > 0)
         {
-            string said = string.Join("; ", _said);
-            warnings.Add("ffmpeg complained while decoding: " + (said.Length > LongestQuotation ? said[..LongestQuotation] + "…" : said));
+            said = string.Join("; ", _said);
+            warnings.Add("ffmpeg complained while decoding");
+            said = said.Length > LongestQuotation ? said[..LongestQuotation] + "…" : said;
         }
 
-        return new MediaReadSummary { PictureSeconds = picture, SoundSeconds = sound, Warnings = warnings };
+        return new MediaReadSummary { PictureSeconds = picture, SoundSeconds = sound, Warnings = warnings, DecoderSaid = said };
     }
 
     private void AddEarlyEnd(List<string> warnings, double? picture, double? sound)

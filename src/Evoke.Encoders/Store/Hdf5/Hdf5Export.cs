@@ -38,7 +38,7 @@ public static class Hdf5Export
         }
 
         string target = Path.GetFullPath(path);
-        string temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
+        string temporary = UnfinishedFile.NameFor(target);
         try
         {
             Write(file, temporary, planned, (id, i) =>

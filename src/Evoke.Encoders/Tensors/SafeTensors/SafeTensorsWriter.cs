@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text.Json;
+using Evoke.Curves;
 
 namespace Evoke.Encoders.Tensors;
 
@@ -30,7 +31,7 @@ public static class SafeTensorsWriter
         byte[] header = Header(metadata, ordered);
 
         string target = Path.GetFullPath(path);
-        string temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
+        string temporary = UnfinishedFile.NameFor(target);
         try
         {
             using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes))

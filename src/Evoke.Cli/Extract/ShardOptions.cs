@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Evoke.Cluster;
+using Evoke.Encoders.Extraction;
+
+namespace Evoke.Cli.Extract;
+
+/// <summary>Which videos a run works on, and how it takes being told to stop: the options of work that is shared among machines.</summary>
+internal sealed class ShardOptions
+{
+    private const string None = "none";
+
+    // Kubernetes waits 30 s before it kills, as Slurm does after a job's time is up.
+    private const double UsualGraceSeconds = 25;
+
+    private readonly Option<string?> _manifest = new("--manifest")
+    {
+        Description = "Videos to work on: a list that 'evoke dataset manifest' has written. In place of VIDEO|FOLDER.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _shard = new("--shard")
+    {
+        Description = $"Work on part I of N only, I from 0. Slurm arrays and Kubernetes Indexed Jobs say it themselves for a manifest or folders; {None} works on all.",
+        HelpName = "I/N",
+    };
+
+    private readonly Option<double?> _grace = new("--grace")
+    {
+        Description = $"Told to stop (SIGTERM, SIGUSR1), a shard finishes the video in hand if it takes no longer than this; exit code 75 asks for another run. {UsualGraceSeconds} unless given.",
+        HelpName = "SECONDS",
+        Validators = { MustNotBeNegative },
+    };
+
+    /// <summary>Declares the options on a verb.</summary>
+    public void AddTo(Command verb)
+    {
+        verb.Add(_manifest);
+        verb.Add(_shard);
+        verb.Add(_grace);
+    }
+
+    /// <summary>The videos to work on.</summary>
+    /// <param name="context">The command line.</param>
+    /// <param name="filesAndFolders">What was named beside the options.</param>
+    public ShardVideos Videos(VerbContext context, string[] filesAndFolders)
+    {
+        string? manifest = context.Get(_manifest);
+        if (manifest is null == (filesAndFolders.Length == 0))
+        {
+            throw new WrongUseException(manifest is null ? "Name videos or folders, or a --manifest." : "--manifest takes the place of videos and folders: give one or the other.");
+        }
+
+        return manifest is not null
+            ? ShardVideos.OfManifest(manifest, ShardOf(context, isDataSet: true))
+            : ShardVideos.OfFiles(VideoFiles.Find(filesAndFolders), ShardOf(context, isDataSet: filesAndFolders.Any(Directory.Exists)));
+    }
+
+    /// <summary>How a run is told to stop without haste; null if it is to end at once: a run that is no shard, and for which no grace was given.</summary>
+    public StopRequest? Stop(VerbContext context, Shard? shard) => shard is null && !context.IsGiven(_grace)
+        ? null
+        : new StopRequest(TimeSpan.FromSeconds(context.Get(_grace) ?? UsualGraceSeconds), context.TakeTime());
+
+    // Files that are named one by one may be the task's own choice already: an engine's word splits data sets only.
+    private Shard? ShardOf(VerbContext context, bool isDataSet) => context.Get(_shard) switch
+    {
+        null => isDataSet ? Shard.FromEnvironment(Environment.GetEnvironmentVariable) : null,
+        None => null,
+        { } text => Shard.Parse(text),
+    };
+
+    private static void MustNotBeNegative(OptionResult result)
+    {
+        if (result.GetValueOrDefault<double?>() is { } seconds && !(seconds is >= 0 and <= 1e6))
+        {
+            result.AddError("--grace takes seconds, 0 or more.");
+        }
+    }
+}

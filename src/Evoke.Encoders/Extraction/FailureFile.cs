@@ -1,0 +1,116 @@
+using CsvHelper;
+using Evoke.Curves;
+using Evoke.Encoders.Store;
+
+namespace Evoke.Encoders.Extraction;
+
+/// <summary>A failure as it is listed.</summary>
+/// <param name="VideoId">The video's id.</param>
+/// <param name="Path">Its file, as the run named it.</param>
+/// <param name="Error">The type of the error.</param>
+/// <param name="Message">What it said.</param>
+public sealed record ListedFailure(string VideoId, string Path, string Error, string Message)
+{
+    internal static ListedFailure Of(VideoFailure failure) => new(failure.Video.VideoId, failure.Video.Path, failure.Error.GetType().Name, failure.Error.Message);
+}
+
+/// <summary>Lists of failures in a folder: failures.csv, and failures.PART.csv of runs that worked side by side. Columns: video_id, path, error, message.</summary>
+public static class FailureFile
+{
+    private const string Stem = "failures";
+    private const string Extension = ".csv";
+    private static readonly string[] Columns = ["video_id", "path", "error", "message"];
+    private static readonly CsvReaderOptions Reading = new() { Separator = ',', TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Throw };
+
+    /// <summary>The lists of all runs into a feature store as one, by id. Of a video that several lists have, the list that was written last counts;
+    /// a video whose features are there by now, made from the file that the list names, is no failure any more.</summary>
+    /// <param name="store">The store that the runs wrote to.</param>
+    /// <exception cref="FailureFileException">A list is damaged; the message names the line.</exception>
+    public static IReadOnlyList<ListedFailure> ReadAll(FeatureStore store)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        SortedDictionary<string, ListedFailure> byId = new(StringComparer.Ordinal);
+        foreach (FileInfo list in new DirectoryInfo(store.Folder).EnumerateFiles($"{Stem}*{Extension}").Where(IsList).OrderBy(file => file.LastWriteTimeUtc))
+        {
+            foreach (ListedFailure failure in Read(list.FullName))
+            {
+                byId[failure.VideoId] = failure;
+            }
+        }
+
+        return [.. byId.Values.Where(failure => !HasSucceeded(failure, store))];
+    }
+
+    /// <summary>The name of a list.</summary>
+    /// <param name="part">Which of several runs, for example "0003-of-0016"; null if there is but one.</param>
+    internal static string NameOf(string? part) => part is null ? Stem + Extension : $"{Stem}.{part}{Extension}";
+
+    /// <exception cref="FailureFileException">It is damaged.</exception>
+    internal static IReadOnlyList<ListedFailure> Read(string path)
+    {
+        try
+        {
+            using CsvReader csv = CsvReader.FromFile(path, Reading);
+            if (!csv.Headers.ToArray().SequenceEqual(Columns, StringComparer.Ordinal))
+            {
+                throw new FailureFileException(path, 1, $"expected the header '{string.Join(',', Columns)}', found '{string.Join(',', csv.Headers.ToArray())}'.");
+            }
+
+            List<ListedFailure> failures = [];
+            while (csv.Read())
+            {
+                failures.Add(csv.FieldCount == Columns.Length
+                    ? new ListedFailure(csv.GetString(0), csv.GetString(1), csv.GetString(2), csv.GetString(3))
+                    : throw new FailureFileException(path, csv.LineNumber, FormattableString.Invariant($"expected {Columns.Length} fields, found {csv.FieldCount}.")));
+            }
+
+            return failures;
+        }
+        catch (FileNotFoundException)
+        {
+            return []; // A run that is complete now has just taken its list away.
+        }
+    }
+
+    internal static void Write(string path, IReadOnlyList<ListedFailure> failures) => AtomicFile.Write(path, stream =>
+    {
+        using CsvWriter csv = CsvWriter.Create(stream, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true);
+        csv.WriteRecord(Columns);
+        foreach (ListedFailure failure in failures)
+        {
+            csv.WriteRecord([failure.VideoId, failure.Path, failure.Error, failure.Message]);
+        }
+    });
+
+    // failures.csv and failures.PART.csv, not failures2.csv.
+    private static bool IsList(FileInfo file) => file.Name.Length == Stem.Length + Extension.Length || file.Name[Stem.Length] == '.';
+
+    private static bool HasSucceeded(ListedFailure failure, FeatureStore store)
+    {
+        if (!store.Contains(failure.VideoId))
+        {
+            return false;
+        }
+
+        try
+        {
+            using FeatureFile features = store.OpenFile(failure.VideoId);
+            FileInfo source = new(failure.Path);
+            return features.Header.SourceName == source.Name && (!source.Exists || features.Header.SourceBytes == source.Length);
+        }
+        catch (EvokeException)
+        {
+            return false; // Corrupt features are no success.
+        }
+    }
+}
+
+/// <summary>A list of failures that is not as it must be; the message names the file, the line, what was expected and what was found.</summary>
+public sealed class FailureFileException : EvokeException
+{
+    /// <summary>Creates the error.</summary>
+    public FailureFileException(string path, long line, string problem)
+        : base(FormattableString.Invariant($"{path}, line {line}: {problem}"))
+    {
+    }
+}
