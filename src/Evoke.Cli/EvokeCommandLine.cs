@@ -65,9 +65,9 @@ internal static class EvokeCommandLine
         {
             return await parsed.InvokeAsync(new TerminalInvocation(terminal, interruption), cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested || interruption is { IsToldToStop: true })
         {
-            if (interruption is { IsToldToStop: true } && ClusterTask.IsOne(Environment.GetEnvironmentVariable))
+            if (interruption is { IsToldToStop: true } && (interruption.TakesTime || ClusterTask.IsOne(Environment.GetEnvironmentVariable)))
             {
                 terminal.Log("evoke: told to stop; to be run again");
                 return ExitCode.RunAgain;

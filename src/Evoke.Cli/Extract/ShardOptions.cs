@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
+using Evoke.Cli.Shell;
 using Evoke.Cluster;
 using Evoke.Encoders.Extraction;
 
@@ -9,9 +9,6 @@ namespace Evoke.Cli.Extract;
 internal sealed class ShardOptions
 {
     private const string None = "none";
-
-    // Kubernetes waits 30 s before it kills, as Slurm does after a job's time is up.
-    private const double UsualGraceSeconds = 25;
 
     private readonly Option<string?> _manifest = new("--manifest")
     {
@@ -25,19 +22,14 @@ internal sealed class ShardOptions
         HelpName = "I/N",
     };
 
-    private readonly Option<double?> _grace = new("--grace")
-    {
-        Description = $"Told to stop (SIGTERM, SIGUSR1), a shard finishes the video in hand if it takes no longer than this; exit code 75 asks for another run. {UsualGraceSeconds} unless given.",
-        HelpName = "SECONDS",
-        Validators = { MustNotBeNegative },
-    };
+    private readonly GraceOption _grace = new("Told to stop (SIGTERM, SIGUSR1), a shard finishes the video in hand");
 
     /// <summary>Declares the options on a verb.</summary>
     public void AddTo(Command verb)
     {
         verb.Add(_manifest);
         verb.Add(_shard);
-        verb.Add(_grace);
+        _grace.AddTo(verb);
     }
 
     /// <summary>The videos to work on.</summary>
@@ -57,9 +49,7 @@ internal sealed class ShardOptions
     }
 
     /// <summary>How a run is told to stop without haste; null if it is to end at once: a run that is no shard, and for which no grace was given.</summary>
-    public StopRequest? Stop(VerbContext context, Shard? shard) => shard is null && !context.IsGiven(_grace)
-        ? null
-        : new StopRequest(TimeSpan.FromSeconds(context.Get(_grace) ?? UsualGraceSeconds), context.TakeTime());
+    public StopRequest? Stop(VerbContext context, Shard? shard) => _grace.Request(context, isAnEngines: shard is not null);
 
     // Files that are named one by one may be the task's own choice already: an engine's word splits data sets only.
     private Shard? ShardOf(VerbContext context, bool isDataSet) => context.Get(_shard) switch
@@ -68,12 +58,4 @@ internal sealed class ShardOptions
         None => null,
         { } text => Shard.Parse(text),
     };
-
-    private static void MustNotBeNegative(OptionResult result)
-    {
-        if (result.GetValueOrDefault<double?>() is { } seconds && !(seconds is >= 0 and <= 1e6))
-        {
-            result.AddError("--grace takes seconds, 0 or more.");
-        }
-    }
 }

@@ -33,6 +33,9 @@ internal sealed class Interruption : IDisposable
     /// <summary>True once SIGTERM or SIGUSR1 has come.</summary>
     public bool IsToldToStop => _told.IsCancellationRequested;
 
+    /// <summary>True if the verb asked to <see cref="TakeTime"/>: it can go on where it was.</summary>
+    public bool TakesTime => _takesTime;
+
     // .NET has no name for SIGUSR1 and takes the system's number.
     private static PosixSignal? UserSignal => OperatingSystem.IsLinux() ? (PosixSignal)10 : OperatingSystem.IsMacOS() ? (PosixSignal)30 : null;
 

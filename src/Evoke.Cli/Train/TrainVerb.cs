@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Evoke.Cli.Progress;
+using Evoke.Cli.Shell;
+using Evoke.Cluster;
+using Evoke.Encoders.Extraction;
 using Evoke.Encoders.Torch;
 using Evoke.Training.Data;
 using Evoke.Training.Recipes;
@@ -39,6 +42,7 @@ internal sealed class TrainVerb : Verb
     };
 
     private readonly Option<string> _device = SharedOptions.Device();
+    private readonly GraceOption _grace = new("Told to stop (SIGTERM, SIGUSR1), a run of a cluster goes on to its next checkpoint");
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public TrainVerb()
@@ -51,6 +55,7 @@ internal sealed class TrainVerb : Verb
         Add(_set);
         Add(_out);
         Add(_device);
+        _grace.AddTo(this);
         Add(_json);
     }
 
@@ -87,7 +92,9 @@ internal sealed class TrainVerb : Verb
         };
         using Trainer trainer = Trainer.Open(recipe, train, validation, folder, options, context.CancellationToken);
         using IProgressLine line = board.Start(recipe.Name, "epochs", recipe.Train.Epochs);
-        return trainer.Run(happening => Show(context, line, recipe, happening), context.CancellationToken);
+        using StopRequest? stop = _grace.Request(context, isAnEngines: ClusterTask.IsOne(Environment.GetEnvironmentVariable));
+        using CancellationTokenSource now = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, stop?.GraceIsOver ?? CancellationToken.None);
+        return trainer.Run(happening => Show(context, line, recipe, happening), now.Token, stop?.Told ?? CancellationToken.None);
     }
 
     private static void Show(VerbContext context, IProgressLine line, Recipe recipe, TrainingEvent happening)

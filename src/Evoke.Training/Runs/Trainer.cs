@@ -115,10 +115,11 @@ public sealed class Trainer : IDisposable
     /// <summary>Trains to the end.</summary>
     /// <param name="progress">Hears of every step and validation, on the calling thread.</param>
     /// <param name="cancellationToken">Ends the run after the present step; it can go on later from its last validation.</param>
+    /// <param name="untilCheckpoint">Ends the run after its next checkpoint, unless that is the last: nothing is lost.</param>
     /// <exception cref="TrainingDivergedException">The loss is no number any more.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled, by either.</exception>
     /// <exception cref="EvokeException">Features cannot be read, or files not written.</exception>
-    public RunFinished Run(Action<TrainingEvent>? progress = null, CancellationToken cancellationToken = default)
+    public RunFinished Run(Action<TrainingEvent>? progress = null, CancellationToken cancellationToken = default, CancellationToken untilCheckpoint = default)
     {
         progress ??= _ => { };
         AtomicFile.Write(_folder.Recipe, stream => stream.Write(Encoding.UTF8.GetBytes(_state.Recipe)));
@@ -159,6 +160,10 @@ public sealed class Trainer : IDisposable
                 MetricsFile.Write(_folder.Metrics, _train.Labels.Scheme, _state.Metrics);
                 Checkpoint.Write(_folder.Checkpoint, _state, _tensors);
                 WriteSummary();
+                if (!IsDone)
+                {
+                    untilCheckpoint.ThrowIfCancellationRequested();
+                }
             }
         }
 

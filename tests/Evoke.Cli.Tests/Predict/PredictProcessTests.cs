@@ -1,13 +1,12 @@
 using System.Diagnostics;
 using Evoke.Testing;
+using static Evoke.Cli.Tests.EvokeProcess;
 
 namespace Evoke.Cli.Tests.Predict;
 
 /// <summary>What only the program as a whole shows: signals, cultures, libraries in memory.</summary>
 public sealed class PredictProcessTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     private readonly TemporaryFolder _folder = new();
 
     private string Out => _folder.File("out");
@@ -99,55 +98,6 @@ public sealed class PredictProcessTests : IDisposable
         catch (IOException)
         {
             return []; // It has just ended.
-        }
-    }
-
-    private static Process StartInGroup(params string[] arguments) => Start("setsid", ["dotnet", CommandResult.Program, .. arguments]);
-
-    private static Process Start(string program, string[] arguments) => Process.Start(new ProcessStartInfo(program, arguments)
-    {
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
-
-    private static async Task SignalAsync(string signal, int target) =>
-        await CliWrap.Cli.Wrap("kill").WithArguments([signal, "--", target.ToString(System.Globalization.CultureInfo.InvariantCulture)]).ExecuteAsync(TestContext.Current.CancellationToken);
-
-    private static IEnumerable<(int Id, string Name)> Children(int parent)
-    {
-        foreach (string folder in Directory.GetDirectories("/proc"))
-        {
-            if (!int.TryParse(Path.GetFileName(folder), out int id))
-            {
-                continue;
-            }
-
-            string stat;
-            try
-            {
-                stat = File.ReadAllText(Path.Combine(folder, "stat"));
-            }
-            catch (IOException)
-            {
-                continue; // It has just ended.
-            }
-
-            // "1234 (ffmpeg) S 1200 …": the name may hold anything but ends at the last parenthesis.
-            int close = stat.LastIndexOf(')');
-            if (int.Parse(stat[(close + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) == parent)
-            {
-                yield return (id, stat[(stat.IndexOf('(', StringComparison.Ordinal) + 1)..close]);
-            }
-        }
-    }
-
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(Patience);
-        while (!holds())
-        {
-            await Task.Delay(10, patience.Token);
         }
     }
 }

@@ -1,4 +1,3 @@
-using Evoke.Curves;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.Store;
 using Evoke.Testing;

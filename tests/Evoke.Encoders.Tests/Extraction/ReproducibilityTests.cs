@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
@@ -36,10 +37,11 @@ public sealed class ReproducibilityTests : IDisposable
 
         made.WarningsInFull.ShouldContain(warning => warning.StartsWith("ffmpeg said: ", StringComparison.Ordinal));
         made.Warnings.ShouldContain("ffmpeg complained while decoding");
-        string kept = System.Text.Encoding.UTF8.GetString(file);
-        kept.ShouldNotContain("0x");
+        string kept = System.Text.Encoding.UTF8.GetString(file, 8, (int)BinaryPrimitives.ReadInt64LittleEndian(file));
+        kept.ShouldContain("ffmpeg complained");
+        kept.ShouldNotContain("ffmpeg said");
+        kept.ShouldNotContain(" @ 0x", customMessage: "an address");
         kept.ShouldNotContain(_folder.Path);
-        kept.ShouldNotContain(Environment.MachineName);
     }
 
     private async Task ShouldBeTheSameBytesAsync(string film)

@@ -16,7 +16,7 @@ public sealed class StopRequestTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly VisualLowLevelEncoder _eye = new();
     private readonly AudioLowLevelEncoder _ear = new();
-    private readonly CancellationTokenSource _told = new();
+    private CancellationTokenSource _told = new();
 
     private FeatureStore Store => FeatureStore.OpenOrCreate(_folder.File("store"));
 
@@ -61,6 +61,8 @@ public sealed class StopRequestTests : IDisposable
         await RunAsync(Plenty, tellAt: 2, part: "0000-of-0002");
         FailureFile.ReadAll(Store).ShouldHaveSingleItem().VideoId.ShouldBe("c");
 
+        _told.Dispose();
+        _told = new CancellationTokenSource();
         (await RunAsync(Plenty, tellAt: int.MaxValue, part: "0000-of-0002")).Left.ShouldBeEmpty();
         FailureFile.ReadAll(Store).ShouldBeEmpty();
     }
@@ -73,7 +75,11 @@ public sealed class StopRequestTests : IDisposable
         // As Slurm does it: the signal goes to every process of the task, and ffmpeg is the faster to hear it.
         string ffmpeg = _folder.File("ffmpeg");
         File.WriteAllText(ffmpeg, "#!/bin/sh\nkill -USR1 $$\n");
-        File.SetUnixFileMode(ffmpeg, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(ffmpeg, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
         if (forUs)
         {
             _told.CancelAfter(TimeSpan.FromMilliseconds(300));

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Evoke.Cli.Tests;
+
+/// <summary>The built program as a process that a test looks at and signals.</summary>
+internal static class EvokeProcess
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>Starts the built program as the head of a group of processes.</summary>
+    public static Process StartInGroup(params string[] arguments) => Start("setsid", ["dotnet", CommandResult.Program, .. arguments]);
+
+    /// <summary>Starts a program whose output is read by the test.</summary>
+    public static Process Start(string program, string[] arguments) => Process.Start(new ProcessStartInfo(program, arguments)
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
+
+    /// <summary>Signals a process, or, if the number is below 0, a group.</summary>
+    public static async Task SignalAsync(string signal, int target) =>
+        await CliWrap.Cli.Wrap("kill").WithArguments([signal, "--", target.ToString(CultureInfo.InvariantCulture)]).ExecuteAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>The living children of a process.</summary>
+    public static IEnumerable<(int Id, string Name)> Children(int parent)
+    {
+        foreach (string folder in Directory.GetDirectories("/proc"))
+        {
+            if (!int.TryParse(Path.GetFileName(folder), out int id))
+            {
+                continue;
+            }
+
+            string stat;
+            try
+            {
+                stat = File.ReadAllText(Path.Combine(folder, "stat"));
+            }
+            catch (IOException)
+            {
+                continue; // It has just ended.
+            }
+
+            // "1234 (ffmpeg) S 1200 …": the name may hold anything but ends at the last parenthesis.
+            int close = stat.LastIndexOf(')');
+            if (int.Parse(stat[(close + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) == parent)
+            {
+                yield return (id, stat[(stat.IndexOf('(', StringComparison.Ordinal) + 1)..close]);
+            }
+        }
+    }
+
+    /// <summary>Waits until something holds.</summary>
+    public static async Task UntilAsync(Func<bool> holds)
+    {
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+        while (!holds())
+        {
+            await Task.Delay(10, patience.Token);
+        }
+    }
+}
