@@ -9,6 +9,7 @@ using Evoke.Cli.Evaluate;
 using Evoke.Cli.Extract;
 using Evoke.Cli.Features;
 using Evoke.Cli.Models;
+using Evoke.Cli.Plan;
 using Evoke.Cli.Predict;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Studio;
@@ -37,6 +38,7 @@ internal static class EvokeCommandLine
             new TrainVerb(),
             new EvaluateVerb(),
             new EnsembleVerb(),
+            new PlanVerb(),
             new StudioVerb(),
             new DemoVerb(),
             new DoctorVerb(),

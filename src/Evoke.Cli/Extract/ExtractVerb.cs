@@ -10,29 +10,11 @@ namespace Evoke.Cli.Extract;
 /// <summary><c>evoke extract</c>.</summary>
 internal sealed class ExtractVerb : Verb
 {
-    private const string None = "none";
-
     private readonly Argument<string[]> _videos = new("VIDEO|FOLDER")
     {
         Description = "Videos, or folders that are searched for them.",
         Arity = ArgumentArity.ZeroOrMore,
     };
-
-    private readonly Option<string> _visual = new("--visual")
-    {
-        Description = $"Encoder of the picture: visual-lld, swin-l, inception-v3, se-resnext101 …, or {None}.",
-        HelpName = "NAME",
-        DefaultValueFactory = _ => "visual-lld",
-    };
-
-    private readonly Option<string> _audio = new("--audio")
-    {
-        Description = $"Encoder of the sound: audio-lld, vggish …, or {None}.",
-        HelpName = "NAME",
-        DefaultValueFactory = _ => "audio-lld",
-    };
-
-    private readonly Option<double> _rate = SharedOptions.Rate("--rate", "Steps per second of the features.", 1);
 
     private readonly Option<string> _out = new("--out")
     {
@@ -47,6 +29,7 @@ internal sealed class ExtractVerb : Verb
     };
 
     private readonly Option<bool> _json = SharedOptions.Json();
+    private readonly EncoderChoice _encoders = new();
     private readonly ShardOptions _shards = new();
     private readonly EncodingOptions _encoding = new();
 
@@ -54,9 +37,7 @@ internal sealed class ExtractVerb : Verb
         : base("extract", "Makes features of videos, one file each. Can be stopped at any time and started again.")
     {
         Add(_videos);
-        Add(_visual);
-        Add(_audio);
-        Add(_rate);
+        _encoders.AddTo(this);
         Add(_out);
         _shards.AddTo(this);
         Add(_allowFailures);
@@ -66,11 +47,7 @@ internal sealed class ExtractVerb : Verb
 
     protected override async Task<int> RunAsync(VerbContext context)
     {
-        if (context.GetRequired(_visual) == None && context.GetRequired(_audio) == None)
-        {
-            throw new WrongUseException("--visual none and --audio none leave nothing to extract.");
-        }
-
+        _encoders.ThrowIfNothing(context);
         ShardVideos part = _shards.Videos(context, context.GetRequired(_videos));
         using StopRequest? stop = _shards.Stop(context, part.Shard);
         if (part.Shard is { } shard)
@@ -90,13 +67,9 @@ internal sealed class ExtractVerb : Verb
 
     private async Task<ExtractionReport> ExtractAsync(VerbContext context, ShardVideos part, StopRequest? stop)
     {
-        using IVisualEncoder? visual = context.GetRequired(_visual) is var picture and not None
-            ? EncoderCatalog.Default.CreateVisual(picture, _encoding.Visual(context))
-            : null;
-        using IAudioEncoder? audio = context.GetRequired(_audio) is var sound and not None
-            ? EncoderCatalog.Default.CreateAudio(sound, _encoding.Audio(context))
-            : null;
-        FeatureExtractor extractor = new(visual, audio, new ExtractionOptions { Rate = context.GetRequired(_rate) });
+        using IVisualEncoder? visual = _encoders.Visual(context, _encoding);
+        using IAudioEncoder? audio = _encoders.Audio(context, _encoding);
+        FeatureExtractor extractor = _encoders.Extractor(context, visual, audio);
         FeatureStore store = FeatureStore.OpenOrCreate(context.GetRequired(_out));
         ExtractionRun run = new(extractor, store) { Part = part.Shard?.FileMark, Stop = stop };
         return await ProgressDisplay.ShowAsync(

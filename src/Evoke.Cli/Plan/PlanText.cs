@@ -1,0 +1,46 @@
+using System.Globalization;
+using Evoke.Cluster;
+
+namespace Evoke.Cli.Plan;
+
+/// <summary>A plan for people.</summary>
+internal static class PlanText
+{
+    public static void Print(TextWriter output, int videos, double videoSeconds, ExtractionCost cost, ClusterConditions conditions, IReadOnlyList<StageForecast> stages)
+    {
+        output.WriteLine(Text($"{videos} videos, {Duration(videoSeconds)} of video. Measured here on {cost.Videos.Length} of them:"));
+        output.WriteLine(Text($"  {1 / cost.SecondsPerSecond:0.#} times as fast as real time, and {cost.SecondsPerVideo:0.00} s for each video, give or take {cost.Spread:P0}; a process starts in {cost.StartSeconds:0.0} s."));
+        output.WriteLine();
+        bool priced = conditions.PricePerNodeHour is not null;
+        output.WriteLine($"{"stage",-8} {"nodes",6} {"node-hours",11} {"undisturbed",12} {"elapsed",10} {"19 of 20",10} {"disk",9}{(priced ? $" {"cost",10} {"per 1,000 h",12}" : "")}");
+        foreach (StageForecast stage in stages)
+        {
+            string price = priced ? Text($" {stage.Cost,10:N2} {stage.CostPerThousandVideoHours,12:N2}") : "";
+            output.WriteLine(Text($"{stage.Stage,-8} {stage.Nodes,6} {stage.NodeHours,11:N2} {Duration(stage.UndisturbedSeconds),12} {Duration(stage.ElapsedSeconds),10} {Duration(stage.LateSeconds),10} {Size(stage.DiskBytes),9}{price}"));
+        }
+
+        output.WriteLine();
+        output.WriteLine(Text(
+            $"Simulated {conditions.Trials} times: {conditions.StragglerShare:P0} of the nodes slower, up to {conditions.StragglerSlowdown:0.#} times; {conditions.FailuresPerNodeHour:0.###} losses of a node an hour, each {Duration(conditions.RequeueSeconds)} of waiting."));
+        output.WriteLine("A node is a machine like this one that does nothing else. Elapsed is the median; 19 of 20 are done by the next column.");
+    }
+
+    private static string Duration(double seconds) => seconds switch
+    {
+        < 120 => Text($"{seconds:0.0} s"),
+        < 2 * 3600 => Text($"{seconds / 60:0.0} min"),
+        < 96 * 3600 => Text($"{seconds / 3600:0.0} h"),
+        _ => Text($"{seconds / 86400:0.0} days"),
+    };
+
+    private static string Size(double? bytes) => bytes switch
+    {
+        null => "-",
+        < 1e6 => Text($"{bytes / 1e3:0.0} kB"),
+        < 1e9 => Text($"{bytes / 1e6:0.0} MB"),
+        < 1e12 => Text($"{bytes / 1e9:0.0} GB"),
+        _ => Text($"{bytes / 1e12:0.0} TB"),
+    };
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

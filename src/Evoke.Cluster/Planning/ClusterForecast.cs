@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+
+namespace Evoke.Cluster;
+
+/// <summary>What a data set will take on a cluster: the very split into shards, with slow nodes and lost ones simulated.</summary>
+public sealed class ClusterForecast
+{
+    private const double SecondsPerHour = 3600;
+
+    // What a lost node loses of its training is a part of an epoch or of a few.
+    private const int CheckpointsOfSeed = 20;
+
+    private readonly ClusterConditions _conditions;
+    private readonly double _videoHours;
+
+    /// <summary>Prepares a forecast.</summary>
+    /// <param name="videoSeconds">Duration of all videos together; above 0.</param>
+    /// <param name="conditions">What the cluster is like.</param>
+    public ClusterForecast(double videoSeconds, ClusterConditions conditions)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(videoSeconds);
+        ArgumentNullException.ThrowIfNull(conditions);
+        _conditions = conditions;
+        _videoHours = videoSeconds / SecondsPerHour;
+    }
+
+    /// <summary>Extraction in as many shards as there are nodes.</summary>
+    /// <param name="entries">All videos.</param>
+    /// <param name="cost">What they cost on one node.</param>
+    /// <param name="nodes">How many nodes: at least 1.</param>
+    public StageForecast Extraction(ImmutableArray<ManifestEntry> entries, ExtractionCost cost, int nodes)
+    {
+        ArgumentNullException.ThrowIfNull(cost);
+        ImmutableArray<int> shards = ShardPlan.Assign(entries, nodes);
+        NodeWork[] work = new NodeWork[nodes];
+        for (int i = 0; i < entries.Length; i++)
+        {
+            work[shards[i]].Add(cost.SecondsOf(entries[i].DurationSeconds));
+        }
+
+        return Forecast("extract", work, cost.StartSeconds, cost.Spread) with { DiskBytes = entries.Sum(entry => cost.BytesOf(entry.DurationSeconds)) };
+    }
+
+    /// <summary>Training of several seeds, each on one node, one after the other where there are more seeds than nodes.</summary>
+    /// <param name="seeds">How many seeds: at least 1.</param>
+    /// <param name="secondsPerSeed">What one takes on one node.</param>
+    /// <param name="nodes">How many nodes: at least 1.</param>
+    public StageForecast Training(int seeds, double secondsPerSeed, int nodes)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(seeds, 1);
+        NodeWork[] work = new NodeWork[nodes];
+        for (int piece = 0; piece < seeds * CheckpointsOfSeed; piece++)
+        {
+            work[piece / CheckpointsOfSeed % nodes].Add(secondsPerSeed / CheckpointsOfSeed);
+        }
+
+        return Forecast("train", work, startSeconds: 0, spread: 0);
+    }
+
+    private StageForecast Forecast(string stage, NodeWork[] work, double startSeconds, double spread)
+    {
+        Random random = new(_conditions.Seed);
+        double[] elapsed = new double[_conditions.Trials];
+        double busy = 0;
+        for (int trial = 0; trial < elapsed.Length; trial++)
+        {
+            foreach (NodeWork node in work)
+            {
+                (double worked, double waited) = Simulate(node, startSeconds, spread, random);
+                busy += worked / elapsed.Length;
+                elapsed[trial] = Math.Max(elapsed[trial], worked + waited);
+            }
+        }
+
+        Array.Sort(elapsed);
+        double nodeHours = busy / SecondsPerHour;
+        double? cost = nodeHours * _conditions.PricePerNodeHour;
+        return new StageForecast
+        {
+            Stage = stage,
+            Nodes = work.Length,
+            NodeHours = nodeHours,
+            UndisturbedSeconds = startSeconds + work.Max(node => node.Seconds),
+            ElapsedSeconds = elapsed[elapsed.Length / 2],
+            LateSeconds = elapsed[elapsed.Length * 19 / 20],
+            Cost = cost,
+            CostPerThousandVideoHours = cost / _videoHours * 1000,
+        };
+    }
+
+    private (double Worked, double Waited) Simulate(NodeWork node, double startSeconds, double spread, Random random)
+    {
+        double slowdown = random.NextDouble() < _conditions.StragglerShare ? 1 + (random.NextDouble() * (_conditions.StragglerSlowdown - 1)) : 1;
+        double luck = Math.Max(0.1, 1 + (spread * node.RelativeSpread * Gaussian(random)));
+        double remaining = (startSeconds + (node.Seconds * luck)) * slowdown;
+        double worked = 0, waited = 0;
+        while (true)
+        {
+            double untilFailure = _conditions.FailuresPerNodeHour > 0 ? Exponential(random) / _conditions.FailuresPerNodeHour * SecondsPerHour : double.PositiveInfinity;
+            if (untilFailure >= remaining)
+            {
+                return (worked + remaining, waited);
+            }
+
+            // The piece in hand is begun again, after another start; another node may be a fast one, but no more is made of that.
+            double lost = Math.Min(untilFailure, ((random.NextDouble() * node.TypicalPiece * luck) + startSeconds) * slowdown);
+            worked += untilFailure;
+            waited += _conditions.RequeueSeconds;
+            remaining += lost - untilFailure;
+        }
+    }
+
+    private static double Exponential(Random random) => -Math.Log(1 - random.NextDouble());
+
+    private static double Gaussian(Random random) => Math.Sqrt(2 * Exponential(random)) * Math.Cos(2 * Math.PI * random.NextDouble());
+
+    /// <summary>The pieces of work that one node does one after the other.</summary>
+    private struct NodeWork
+    {
+        private double _squares;
+
+        public double Seconds { get; private set; }
+
+        /// <summary>The piece that is in hand at a random moment: long ones are more often.</summary>
+        public readonly double TypicalPiece => Seconds > 0 ? _squares / Seconds : 0;
+
+        /// <summary>Spread of the sum for each unit of spread of a piece.</summary>
+        public readonly double RelativeSpread => Seconds > 0 ? Math.Sqrt(_squares) / Seconds : 0;
+
+        public void Add(double seconds)
+        {
+            Seconds += seconds;
+            _squares += seconds * seconds;
+        }
+    }
+}
