@@ -4,6 +4,7 @@ using Evoke.Bench;
 IBenchmark[] benchmarks =
 [
     new ExtractBenchmark(),
+    new ClusterBenchmark(),
     new CsvBenchmark(),
     new HeadBenchmark(),
     new StudioBenchmark(),

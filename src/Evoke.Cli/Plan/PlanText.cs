@@ -9,14 +9,15 @@ internal static class PlanText
     public static void Print(TextWriter output, int videos, double videoSeconds, ExtractionCost cost, ClusterConditions conditions, IReadOnlyList<StageForecast> stages)
     {
         output.WriteLine(Text($"{videos} videos, {Duration(videoSeconds)} of video. Measured here on {cost.Videos.Length} of them:"));
-        output.WriteLine(Text($"  {1 / cost.SecondsPerSecond:0.#} times as fast as real time, and {cost.SecondsPerVideo:0.00} s for each video, give or take {cost.Spread:P0}; a process starts in {cost.StartSeconds:0.0} s."));
+        double realTime = cost.Videos.Sum(video => video.DurationSeconds) / cost.Videos.Sum(video => video.Seconds);
+        output.WriteLine(Text($"  {realTime:0.#} times as fast as real time; {cost.SecondsPerVideo:0.00} s for each video and {1000 * cost.SecondsPerSecond:0.0} ms for each of its seconds, give or take {cost.Spread:P0}; a process starts in {cost.StartSeconds:0.0} s."));
         output.WriteLine();
         bool priced = conditions.PricePerNodeHour is not null;
         output.WriteLine($"{"stage",-8} {"nodes",6} {"node-hours",11} {"undisturbed",12} {"elapsed",10} {"19 of 20",10} {"disk",9}{(priced ? $" {"cost",10} {"per 1,000 h",12}" : "")}");
         foreach (StageForecast stage in stages)
         {
             string price = priced ? Text($" {stage.Cost,10:N2} {stage.CostPerThousandVideoHours,12:N2}") : "";
-            output.WriteLine(Text($"{stage.Stage,-8} {stage.Nodes,6} {stage.NodeHours,11:N2} {Duration(stage.UndisturbedSeconds),12} {Duration(stage.ElapsedSeconds),10} {Duration(stage.LateSeconds),10} {Size(stage.DiskBytes),9}{price}"));
+            output.WriteLine(Text($"{stage.Stage,-8} {stage.Nodes,6} {Hours(stage.NodeHours),11} {Duration(stage.UndisturbedSeconds),12} {Duration(stage.ElapsedSeconds),10} {Duration(stage.LateSeconds),10} {Size(stage.DiskBytes),9}{price}"));
         }
 
         output.WriteLine();
@@ -32,6 +33,8 @@ internal static class PlanText
         < 96 * 3600 => Text($"{seconds / 3600:0.0} h"),
         _ => Text($"{seconds / 86400:0.0} days"),
     };
+
+    private static string Hours(double hours) => hours < 10 ? Text($"{hours:0.####}") : Text($"{hours:N1}");
 
     private static string Size(double? bytes) => bytes switch
     {
