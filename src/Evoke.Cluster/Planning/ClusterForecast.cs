@@ -7,6 +7,9 @@ public sealed class ClusterForecast
 {
     private const double SecondsPerHour = 3600;
 
+    // However unlikely, nothing takes no time.
+    private const double LeastFactor = 0.1;
+
     // What a lost node loses of its training is a part of an epoch or of a few.
     private const int CheckpointsOfSeed = 20;
 
@@ -38,7 +41,7 @@ public sealed class ClusterForecast
             work[shards[i]].Add(cost.SecondsOf(entries[i].DurationSeconds));
         }
 
-        return Forecast("extract", work, cost.StartSeconds, cost.Spread) with { DiskBytes = entries.Sum(entry => cost.BytesOf(entry.DurationSeconds)) };
+        return Forecast("extract", work, cost) with { DiskBytes = entries.Sum(entry => cost.BytesOf(entry.DurationSeconds)) };
     }
 
     /// <summary>Training of several seeds, each on one node, one after the other where there are more seeds than nodes.</summary>
@@ -54,19 +57,23 @@ public sealed class ClusterForecast
             work[piece / CheckpointsOfSeed % nodes].Add(secondsPerSeed / CheckpointsOfSeed);
         }
 
-        return Forecast("train", work, startSeconds: 0, spread: 0);
+        return Forecast("train", work, cost: null);
     }
 
-    private StageForecast Forecast(string stage, NodeWork[] work, double startSeconds, double spread)
+    private StageForecast Forecast(string stage, NodeWork[] work, ExtractionCost? cost)
     {
+        double startSeconds = cost?.StartSeconds ?? 0, spread = cost?.Spread ?? 0;
         Random random = new(_conditions.Seed);
         double[] elapsed = new double[_conditions.Trials];
         double busy = 0;
         for (int trial = 0; trial < elapsed.Length; trial++)
         {
+            // The few that were measured may have been easier than the rest, or harder: the error of their mean.
+            double measured = Math.Max(LeastFactor, 1 + (spread / Math.Sqrt(Math.Max(1, cost?.Videos.Length ?? 1)) * Gaussian(random)));
             foreach (NodeWork node in work)
             {
-                (double worked, double waited) = Simulate(node, startSeconds, spread, random);
+                double luck = Math.Max(LeastFactor, measured + (spread * node.RelativeSpread * Gaussian(random)));
+                (double worked, double waited) = Simulate(node, startSeconds, luck, random);
                 busy += worked / elapsed.Length;
                 elapsed[trial] = Math.Max(elapsed[trial], worked + waited);
             }
@@ -74,7 +81,7 @@ public sealed class ClusterForecast
 
         Array.Sort(elapsed);
         double nodeHours = busy / SecondsPerHour;
-        double? cost = nodeHours * _conditions.PricePerNodeHour;
+        double? price = nodeHours * _conditions.PricePerNodeHour;
         return new StageForecast
         {
             Stage = stage,
@@ -83,15 +90,14 @@ public sealed class ClusterForecast
             UndisturbedSeconds = startSeconds + work.Max(node => node.Seconds),
             ElapsedSeconds = elapsed[elapsed.Length / 2],
             LateSeconds = elapsed[elapsed.Length * 19 / 20],
-            Cost = cost,
-            CostPerThousandVideoHours = cost / _videoHours * 1000,
+            Cost = price,
+            CostPerThousandVideoHours = price / _videoHours * 1000,
         };
     }
 
-    private (double Worked, double Waited) Simulate(NodeWork node, double startSeconds, double spread, Random random)
+    private (double Worked, double Waited) Simulate(NodeWork node, double startSeconds, double luck, Random random)
     {
         double slowdown = random.NextDouble() < _conditions.StragglerShare ? 1 + (random.NextDouble() * (_conditions.StragglerSlowdown - 1)) : 1;
-        double luck = Math.Max(0.1, 1 + (spread * node.RelativeSpread * Gaussian(random)));
         double remaining = (startSeconds + (node.Seconds * luck)) * slowdown;
         double worked = 0, waited = 0;
         while (true)
