@@ -101,6 +101,34 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void ToldToStopARunEndsAfterItsCheckpointAndLosesNothing()
+    {
+        Recipe recipe = ToyDataset.Recipe(["train.epochs=4"]);
+        Train(recipe, "straight");
+        using CancellationTokenSource told = new();
+        int validations = 0;
+        using (Trainer trainer = Open(recipe, ToyDataset.Set("train", 24, recipe), ToyDataset.Set("val", 10, recipe), _folder.File("told")))
+        {
+            void TellAtFirstStep(TrainingEvent e)
+            {
+                validations += e is Validated ? 1 : 0;
+                if (e is StepDone)
+                {
+                    told.Cancel();
+                }
+            }
+
+            Should.Throw<OperationCanceledException>(() => trainer.Run(TellAtFirstStep, TestContext.Current.CancellationToken, told.Token));
+        }
+
+        validations.ShouldBe(1);
+        List<double> epochs = [];
+        Train(recipe, "told", e => epochs.AddRange(e is StepDone step ? [step.Epoch] : []));
+        epochs[0].ShouldBeGreaterThan(1, "the first epochs are not trained again");
+        ShouldHoldTheSame("straight", "told");
+    }
+
+    [Fact]
     public void ARunThatIsKilledAtAnyMomentAndResumedEndsInTheSameBytes()
     {
         Recipe recipe = ChildRecipe();
