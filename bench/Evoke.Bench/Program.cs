@@ -9,6 +9,7 @@ IBenchmark[] benchmarks =
     new HeadBenchmark(),
     new StudioBenchmark(),
     new SwinBenchmark(),
+    new TrainBenchmark(),
 ];
 
 IBenchmark? chosen = args.Length == 0 ? null : Array.Find(benchmarks, benchmark => benchmark.Name == args[0]);

@@ -26,12 +26,13 @@ class Head(nn.Module):
         return torch.sigmoid(self.gate_out(self.linear(self.gate_in(joined))))
 
 
-head = Head().eval()
-visual, audio = torch.randn(1, 60, 1536), torch.randn(1, 60, 128)
-times = []
-with torch.no_grad():
-    for _ in range(23):
-        start = time.perf_counter()
-        head(visual, audio)
-        times.append(time.perf_counter() - start)
-print(sorted(times[3:])[10])
+if __name__ == '__main__':
+    head = Head().eval()
+    visual, audio = torch.randn(1, 60, 1536), torch.randn(1, 60, 128)
+    times = []
+    with torch.no_grad():
+        for _ in range(23):
+            start = time.perf_counter()
+            head(visual, audio)
+            times.append(time.perf_counter() - start)
+    print(sorted(times[3:])[10])

@@ -1,5 +1,4 @@
 using Evoke.Curves;
-using Evoke.Encoders;
 using Evoke.Training.Recipes;
 using Evoke.Training.Sampling;
 
@@ -80,8 +79,7 @@ public sealed class ClipPlan
     public ReadOnlySpan<float> LabelsAt(TrainingVideo video, int step)
     {
         ArgumentNullException.ThrowIfNull(video);
-        EmotionCurves curves = video.Labels.Curves;
-        return curves.Row(FeatureClock.StepNear(curves.Grid.Count, curves.Grid.Rate, step / _recipe.Rate));
+        return video.LabelsNear(step / _recipe.Rate);
     }
 
     /// <summary>The filter behind a recipe's choice; null for none.</summary>

@@ -1,4 +1,5 @@
 using Evoke.Curves;
+using Evoke.Encoders;
 
 namespace Evoke.Training.Data;
 
@@ -10,4 +11,12 @@ public sealed record TrainingVideo(LabelledVideo Labels, int FeatureSteps, int S
 {
     /// <summary>The video's id.</summary>
     public string Id => Labels.VideoId;
+
+    /// <summary>The labels nearest to a time: one value per emotion.</summary>
+    /// <param name="seconds">The time, from the start of the picture.</param>
+    public ReadOnlySpan<float> LabelsNear(double seconds)
+    {
+        EmotionCurves curves = Labels.Curves;
+        return curves.Row(FeatureClock.StepNear(curves.Grid.Count, curves.Grid.Rate, seconds));
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Evoke.Curves;
@@ -21,11 +22,33 @@ internal static class MetricsFile
         return string.Create(CultureInfo.InvariantCulture, $"{epoch},{Text(learningRate)},{Text(loss)},{string.Join(',', values)}");
     }
 
+    /// <summary>Reads a row back.</summary>
+    public static EpochMetrics Parse(string row)
+    {
+        string[] values = row.Split(',');
+        double?[] scores = [.. values.Skip(3).Select(value => value.Length == 0 ? (double?)null : Number(value))];
+        return new EpochMetrics(
+            int.Parse(values[0], CultureInfo.InvariantCulture), Number(values[1]), Number(values[2]), scores[0], scores[1], scores[2], [.. scores.Skip(3).OfType<double>()]);
+    }
+
     /// <summary>Writes the file, whole or not at all.</summary>
     public static void Write(string path, EmotionScheme scheme, IEnumerable<string> rows) => AtomicFile.Write(path, stream =>
         stream.Write(Encoding.UTF8.GetBytes(string.Concat(rows.Prepend(HeaderOf(scheme)).Select(row => row + "\n")))));
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private static string Quoted(string text) => text.AsSpan().IndexOfAny(",\"\n\r") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }
+
+/// <summary>What one epoch gave.</summary>
+/// <param name="Epoch">Which, from 1.</param>
+/// <param name="LearningRate">The rate at its start.</param>
+/// <param name="Loss">Mean training loss.</param>
+/// <param name="Pearson">Of the validation after it; null if there was none.</param>
+/// <param name="PearsonDetectedOnly">The same over rows with a face.</param>
+/// <param name="Ccc">Concordance of that validation.</param>
+/// <param name="PearsonByEmotion">One for each emotion; empty without a validation.</param>
+internal sealed record EpochMetrics(
+    int Epoch, double LearningRate, double Loss, double? Pearson, double? PearsonDetectedOnly, double? Ccc, ImmutableArray<double> PearsonByEmotion);

@@ -25,6 +25,9 @@ public sealed record RunFolder(string Path)
     /// <summary>Event files for TensorBoard.</summary>
     public string TensorBoard => System.IO.Path.Combine(Path, "tensorboard");
 
+    /// <summary>The run as a page: curves over epochs, scores by emotion, the best and the worst videos.</summary>
+    public string Report => System.IO.Path.Combine(Path, "report.html");
+
     /// <summary>Held while a run is under way.</summary>
     public string Lock => System.IO.Path.Combine(Path, ".lock");
 }

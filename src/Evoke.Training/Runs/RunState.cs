@@ -32,6 +32,9 @@ internal sealed record RunState
     /// <summary>Its scores.</summary>
     public ImmutableSortedDictionary<string, double> BestScores { get; init; } = ImmutableSortedDictionary.Create<string, double>(StringComparer.Ordinal);
 
+    /// <summary>How its videos scored, best first; empty before the first validation.</summary>
+    public ImmutableArray<VideoPearson> BestVideos { get; init; } = [];
+
     /// <summary>The last validation's Pearson; null before the first.</summary>
     public double? LastPearson { get; init; }
 
@@ -44,3 +47,8 @@ internal sealed record RunState
     /// <summary>Rows of metrics.csv so far.</summary>
     public ImmutableArray<string> Metrics { get; init; } = [];
 }
+
+/// <summary>How one video scored.</summary>
+/// <param name="Id">The video.</param>
+/// <param name="Pearson">Mean over the emotions.</param>
+internal sealed record VideoPearson(string Id, double Pearson);

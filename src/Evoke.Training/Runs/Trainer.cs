@@ -9,6 +9,7 @@ using Evoke.Heads.Networks;
 using Evoke.Training.Data;
 using Evoke.Training.Optimizers;
 using Evoke.Training.Recipes;
+using Evoke.Training.Runs.Report;
 using Evoke.Training.Sampling;
 using Evoke.Training.Schedules;
 using TorchSharp;
@@ -160,11 +161,17 @@ public sealed class Trainer : IDisposable
                 MetricsFile.Write(_folder.Metrics, _train.Labels.Scheme, _state.Metrics);
                 Checkpoint.Write(_folder.Checkpoint, _state, _tensors);
                 WriteSummary();
+                WriteReport();
                 if (!IsDone)
                 {
                     untilCheckpoint.ThrowIfCancellationRequested();
                 }
             }
+        }
+
+        if (!File.Exists(_folder.Report))
+        {
+            WriteReport(); // Killed between the last checkpoint and its page.
         }
 
         RunFinished finished = new(_state.Epoch, _state.StoppedEarly, _state.BestEpoch, _state.BestScores, clock.ShareOf(_loader.Waited));
@@ -251,7 +258,7 @@ public sealed class Trainer : IDisposable
         string metric = RecipeText.NameOf(_recipe.Train.Metric);
         bool isBest = _state.BestEpoch == 0 || scores.ByName[metric] > _state.BestScores[metric];
         _state = isBest
-            ? _state with { BestEpoch = epoch, BestScores = scores.ByName, SinceBest = 0, LastPearson = scores.All.Pearson }
+            ? _state with { BestEpoch = epoch, BestScores = scores.ByName, BestVideos = scores.VideosBestFirst, SinceBest = 0, LastPearson = scores.All.Pearson }
             : _state with { SinceBest = _state.SinceBest + 1, LastPearson = scores.All.Pearson };
         _state = _state with { StoppedEarly = _recipe.Train.Patience > 0 && _state.SinceBest >= _recipe.Train.Patience };
         ModelContent content = Content(epoch, scores);
@@ -296,7 +303,26 @@ public sealed class Trainer : IDisposable
         return $"{Of(_train, "train_labels")} by the recipe '{_recipe.Name}'; scored on {Of(_validation, "val_labels")} {scored}";
     }
 
-    private void WriteSummary() => new RunSummary
+    private void WriteReport()
+    {
+        (ImmutableArray<ReportVideo> best, ImmutableArray<ReportVideo> worst) = RunReport.PredictVideos(_folder, _validation, _state.BestVideos);
+        RunReport report = new()
+        {
+            Name = Path.GetFileName(Path.GetFullPath(_folder.Path).TrimEnd(Path.DirectorySeparatorChar)),
+            Recipe = _recipe,
+            Summary = Summary(),
+            Parameters = _head.ParameterCount,
+            Scheme = _train.Labels.Scheme,
+            Epochs = [.. _state.Metrics.Select(MetricsFile.Parse)],
+            BestVideos = best,
+            WorstVideos = worst,
+        };
+        RunPage.Write(report, _folder.Report);
+    }
+
+    private void WriteSummary() => Summary().Write(_folder);
+
+    private RunSummary Summary() => new()
     {
         Recipe = _recipe.Name,
         Precision = _state.Precision,
@@ -309,7 +335,7 @@ public sealed class Trainer : IDisposable
         StoppedEarly = _state.StoppedEarly,
         BestEpoch = _state.BestEpoch,
         BestScores = _state.BestScores,
-    }.Write(_folder);
+    };
 
     private void ThrowIfAnotherRun(RunState? found)
     {

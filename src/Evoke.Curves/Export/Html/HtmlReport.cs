@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Net;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
@@ -37,7 +36,7 @@ public static class HtmlReport
         {
             output.Write(piece switch
             {
-                "{{CSP}}" => ContentSecurityPolicy(),
+                "{{CSP}}" => ContentSecurity.PolicyFor(Style.Value, Script.Value),
                 "{{TITLE}}" => WebUtility.HtmlEncode($"{document.SourceName} · Evoke"),
                 "{{STYLE}}" => Style.Value,
                 "{{SCRIPT}}" => Script.Value,
@@ -61,11 +60,6 @@ public static class HtmlReport
 
         yield return template[at..];
     }
-
-    private static string ContentSecurityPolicy() =>
-        $"default-src 'none'; img-src data:; style-src '{Hash(Style.Value)}'; script-src '{Hash(Script.Value)}'; base-uri 'none'; form-action 'none'";
-
-    private static string Hash(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
 
     private static string Data(PredictionDocument document, IReadOnlyList<HtmlThumbnail> thumbnails)
     {

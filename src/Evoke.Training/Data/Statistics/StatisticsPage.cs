@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Evoke.Curves;
+using Evoke.Training.Pages;
 
 namespace Evoke.Training.Data;
 
@@ -57,7 +58,7 @@ public static class StatisticsPage
         page.Append(CultureInfo.InvariantCulture, $"<td class=\"n\">{emotion.Mean:0.###} ± {emotion.Deviation:0.###}<td class=\"n\">{smoothness}<td>");
         AppendPicture(page, $"Histogram of {name}", Bars(emotion.Histogram), "fill=\"var(--ink)\"");
         page.Append("<td>");
-        AppendPicture(page, $"{name} over one video", Line(emotion.Example, emotion.Max), "fill=\"none\" stroke=\"var(--ink)\" stroke-width=\"1.5\"");
+        AppendPicture(page, $"{name} over one video", SvgLine.Of(emotion.Example, 0, emotion.Max, PictureWidth, PictureHeight), "fill=\"none\" stroke=\"var(--ink)\" stroke-width=\"1.5\"");
         page.Append('\n');
     }
 
@@ -75,27 +76,6 @@ public static class StatisticsPage
         {
             double height = Math.Sqrt(histogram[i]) / most * PictureHeight;
             path.Append(CultureInfo.InvariantCulture, $"M{i * width:0.##} {PictureHeight}v{-height:0.##}h{width - 1:0.##}v{height:0.##}z");
-        }
-
-        return path.ToString();
-    }
-
-    private static string Line(ImmutableArray<float> values, double most)
-    {
-        StringBuilder path = new();
-        bool drawing = false;
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (float.IsNaN(values[i]))
-            {
-                drawing = false;
-                continue;
-            }
-
-            double x = PictureWidth * (double)i / Math.Max(1, values.Length - 1);
-            double y = PictureHeight - (most > 0 ? Math.Clamp(values[i] / most, 0, 1) * PictureHeight : 0);
-            path.Append(CultureInfo.InvariantCulture, $"{(drawing ? 'L' : 'M')}{x:0.#} {y:0.#}");
-            drawing = true;
         }
 
         return path.ToString();

@@ -1,0 +1,80 @@
+using Evoke.Encoders.Torch;
+using Evoke.Heads.Networks;
+using Evoke.Training.Data;
+using Evoke.Training.Optimizers;
+using Evoke.Training.Recipes;
+using Evoke.Training.Runs;
+using static TorchSharp.torch;
+
+namespace Evoke.Bench;
+
+/// <summary>One step of training the paper's head at the paper's size: against the same in PyTorch, and against the best matrix product of this machine.</summary>
+internal sealed class TrainBenchmark : IBenchmark
+{
+    private const int Rounds = 4;
+    private const double GigaflopsPerStep = 600;
+
+    public string Name => "train";
+
+    public string Summary => "one training step at the paper's size (forward, loss, backward, Adam): ours, PyTorch, the floor";
+
+    public void Run(IReadOnlyList<string> arguments)
+    {
+        TorchRuntime.Start();
+        ResultTable table = new("Training step, batch 128, 60 steps of 1536 + 128, 0.60 TFLOP", "s/step");
+        foreach (Precision precision in Enum.GetValues<Precision>())
+        {
+            ScalarType type = precision == Precision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
+            double before = GemmFloor.SecondsPerGigaflop(type);
+            double step = SecondsPerStep(precision);
+            double floor = Math.Min(before, GemmFloor.SecondsPerGigaflop(type)) * GigaflopsPerStep;
+            string name = PrecisionNames.NameOf(precision);
+            table.Add($"floor: best {name} product", floor);
+            table.Add(FormattableString.Invariant($"Evoke, {name} ({100 * floor / step:0} % of its floor)"), step);
+        }
+
+        if (PythonPeer.TryRun("train_torch.py", [], out string output))
+        {
+            table.AddLines(output);
+        }
+
+        table.Print("PyTorch, float32");
+    }
+
+    private static double SecondsPerStep(Precision precision)
+    {
+        manual_seed(1);
+        Recipe recipe = RecipeReader.Read("paper");
+        using ReactionHead head = new GruHeadConfig { VisualWidth = 1536, AudioWidth = 128, Emotions = 15 }.Create();
+        head.Precision = precision;
+        head.train();
+        NamedParameter[] weights = [.. head.named_parameters().Select(p => new NamedParameter(p.name, p.parameter))];
+        using Adam adam = new(weights, recipe.Train.LearningRate, new AdamOptions { WeightDecay = recipe.Train.WeightDecay });
+        using TrainingStep step = new(head, crossModal: null, recipe.Loss, emotionMask: null, CPU);
+        ClipBatch batch = RandomBatch(recipe);
+        return Measurement.Of(
+            () =>
+            {
+                step.AddGradients(batch, share: 1);
+                adam.Step();
+                TrainingStep.DropGradients(weights);
+            },
+            Rounds).Best.TotalSeconds;
+    }
+
+    private static ClipBatch RandomBatch(Recipe recipe)
+    {
+        Random random = new(1);
+        ClipBatch batch = new();
+        batch.Shape([.. Enumerable.Range(0, recipe.Train.Batch)], recipe.Data.ClipSteps, visualWidth: 1536, audioWidth: 128, emotions: 15, usesMask: false);
+        foreach (float[] values in new[] { batch.Visual, batch.Audio, batch.Labels })
+        {
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = random.NextSingle();
+            }
+        }
+
+        return batch;
+    }
+}
