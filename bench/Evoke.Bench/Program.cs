@@ -7,6 +7,7 @@ IBenchmark[] benchmarks =
     new ClusterBenchmark(),
     new CsvBenchmark(),
     new HeadBenchmark(),
+    new LearningBenchmark(),
     new StudioBenchmark(),
     new SwinBenchmark(),
     new TrainBenchmark(),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Evoke.Encoders.Torch;
 using Evoke.Heads.Networks;
 using Evoke.Training.Data;
@@ -11,7 +12,9 @@ namespace Evoke.Bench;
 /// <summary>One step of training the paper's head at the paper's size: against the same in PyTorch, and against the best matrix product of this machine.</summary>
 internal sealed class TrainBenchmark : IBenchmark
 {
-    private const int Rounds = 4;
+    private const int Rounds = 3;
+    private const int StepsPerRound = 2;
+    private const string Peer = "PyTorch, float32";
     private const double GigaflopsPerStep = 600;
 
     public string Name => "train";
@@ -21,25 +24,42 @@ internal sealed class TrainBenchmark : IBenchmark
     public void Run(IReadOnlyList<string> arguments)
     {
         TorchRuntime.Start();
+        Dictionary<Precision, double> floors = [], steps = [];
+        double peer = double.PositiveInfinity;
+
+        // A machine that others use is at times half as fast: all are measured in turn, and the best of each is kept.
+        for (int round = 0; round < Rounds; round++)
+        {
+            foreach (Precision precision in Enum.GetValues<Precision>())
+            {
+                Keep(floors, precision, GemmFloor.SecondsPerGigaflop(TorchRuntime.ScalarTypeOf(precision)) * GigaflopsPerStep);
+                Keep(steps, precision, SecondsPerStep(precision));
+            }
+
+            if (PythonPeer.TryRun("train_torch.py", [], out string output))
+            {
+                peer = Math.Min(peer, double.Parse(output, CultureInfo.InvariantCulture));
+            }
+        }
+
         ResultTable table = new("Training step, batch 128, 60 steps of 1536 + 128, 0.60 TFLOP", "s/step");
         foreach (Precision precision in Enum.GetValues<Precision>())
         {
-            ScalarType type = precision == Precision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
-            double before = GemmFloor.SecondsPerGigaflop(type);
-            double step = SecondsPerStep(precision);
-            double floor = Math.Min(before, GemmFloor.SecondsPerGigaflop(type)) * GigaflopsPerStep;
             string name = PrecisionNames.NameOf(precision);
-            table.Add($"floor: best {name} product", floor);
-            table.Add(FormattableString.Invariant($"Evoke, {name} ({100 * floor / step:0} % of its floor)"), step);
+            table.Add($"floor: best {name} product", floors[precision]);
+            table.Add(FormattableString.Invariant($"Evoke, {name} ({100 * floors[precision] / steps[precision]:0} % of its floor)"), steps[precision]);
         }
 
-        if (PythonPeer.TryRun("train_torch.py", [], out string output))
+        if (double.IsFinite(peer))
         {
-            table.AddLines(output);
+            table.Add(Peer, peer);
         }
 
-        table.Print("PyTorch, float32");
+        table.Print(Peer);
     }
+
+    private static void Keep(Dictionary<Precision, double> best, Precision precision, double seconds) =>
+        best[precision] = Math.Min(best.GetValueOrDefault(precision, double.PositiveInfinity), seconds);
 
     private static double SecondsPerStep(Precision precision)
     {
@@ -59,7 +79,7 @@ internal sealed class TrainBenchmark : IBenchmark
                 adam.Step();
                 TrainingStep.DropGradients(weights);
             },
-            Rounds).Best.TotalSeconds;
+            StepsPerRound).Best.TotalSeconds;
     }
 
     private static ClipBatch RandomBatch(Recipe recipe)

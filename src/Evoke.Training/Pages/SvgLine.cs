@@ -12,8 +12,7 @@ internal static class SvgLine
     /// <param name="high">The value at the top.</param>
     /// <param name="width">Width of the box.</param>
     /// <param name="height">Its height.</param>
-    public static string Of(IReadOnlyList<float> values, double low, double high, double width, double height) => Of(
-        Enumerable.Range(0, values.Count).Select(i => (width * i / Math.Max(1, values.Count - 1), (double)values[i])), low, high, height);
+    public static string Of(IReadOnlyList<float> values, double low, double high, double width, double height) => Of(Spaced(values, width), low, high, height);
 
     /// <summary>A line through points; one whose value is none breaks it.</summary>
     /// <param name="points">Places from the left in the box's units, and values.</param>
@@ -23,20 +22,59 @@ internal static class SvgLine
     public static string Of(IEnumerable<(double X, double Value)> points, double low, double high, double height)
     {
         StringBuilder path = new();
-        bool drawing = false;
-        foreach ((double x, double value) in points)
+        foreach (IReadOnlyList<(double X, double Y)> piece in Pieces(points, low, high, height))
         {
-            if (!double.IsFinite(value))
-            {
-                drawing = false;
-                continue;
-            }
-
-            double share = high > low ? Math.Clamp((value - low) / (high - low), 0, 1) : 0;
-            path.Append(CultureInfo.InvariantCulture, $"{(drawing ? 'L' : 'M')}{x:0.#} {height * (1 - share):0.#}");
-            drawing = true;
+            AppendLine(path, piece);
         }
 
         return path.ToString();
+    }
+
+    /// <summary>What lies under a line through evenly spaced values, down to the bottom; a value that is none breaks it.</summary>
+    /// <inheritdoc cref="Of(IReadOnlyList{float}, double, double, double, double)"/>
+    public static string Under(IReadOnlyList<float> values, double low, double high, double width, double height)
+    {
+        StringBuilder path = new();
+        foreach (IReadOnlyList<(double X, double Y)> piece in Pieces(Spaced(values, width), low, high, height))
+        {
+            AppendLine(path, piece);
+            path.Append(CultureInfo.InvariantCulture, $"V{height:0.#}H{piece[0].X:0.#}Z");
+        }
+
+        return path.ToString();
+    }
+
+    private static IEnumerable<(double X, double Value)> Spaced(IReadOnlyList<float> values, double width) =>
+        Enumerable.Range(0, values.Count).Select(i => (width * i / Math.Max(1, values.Count - 1), (double)values[i]));
+
+    // Unbroken stretches, in the box's units.
+    private static IEnumerable<IReadOnlyList<(double X, double Y)>> Pieces(IEnumerable<(double X, double Value)> points, double low, double high, double height)
+    {
+        List<(double X, double Y)> piece = [];
+        foreach ((double x, double value) in points)
+        {
+            if (double.IsFinite(value))
+            {
+                piece.Add((x, height * (1 - (high > low ? Math.Clamp((value - low) / (high - low), 0, 1) : 0))));
+            }
+            else if (piece.Count > 0)
+            {
+                yield return piece;
+                piece = [];
+            }
+        }
+
+        if (piece.Count > 0)
+        {
+            yield return piece;
+        }
+    }
+
+    private static void AppendLine(StringBuilder path, IReadOnlyList<(double X, double Y)> piece)
+    {
+        for (int i = 0; i < piece.Count; i++)
+        {
+            path.Append(CultureInfo.InvariantCulture, $"{(i == 0 ? 'M' : 'L')}{piece[i].X:0.#} {piece[i].Y:0.#}");
+        }
     }
 }

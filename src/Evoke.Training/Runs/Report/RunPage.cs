@@ -141,13 +141,13 @@ internal static class RunPage
         float[] labels = Shrunk(video.Labels, emotion, step => video.Labels.Row(step).ContainsAnyExcept(0f));
         float[] predicted = Shrunk(video.Predicted, emotion, _ => true);
         page.Append(CultureInfo.InvariantCulture, $"<figure class=\"e{emotion}\"><figcaption>{name}<b>{score}</b></figcaption><svg class=\"spark\" role=\"img\" aria-label=\"{name}: label and prediction, Pearson {score}\" viewBox=\"0 0 {SparkWidth} {SparkHeight}\" preserveAspectRatio=\"none\">");
-        page.Append(CultureInfo.InvariantCulture, $"<path class=\"label\" d=\"{Line(labels)}\"/><path class=\"predicted\" d=\"{Line(predicted)}\"/></svg></figure>\n");
+        page.Append(CultureInfo.InvariantCulture, $"<path class=\"label\" d=\"{Drawn(labels, SvgLine.Under)}\"/><path class=\"predicted\" d=\"{Drawn(predicted, SvgLine.Of)}\"/></svg></figure>\n");
     }
 
-    private static string Line(float[] values)
+    private static string Drawn(float[] values, Func<IReadOnlyList<float>, double, double, double, double, string> draw)
     {
         float[] known = [.. values.Where(float.IsFinite)];
-        return known.Length == 0 ? "" : SvgLine.Of(values, known.Min(), known.Max(), SparkWidth, SparkHeight);
+        return known.Length == 0 ? "" : draw(values, known.Min(), known.Max(), SparkWidth, SparkHeight);
     }
 
     // Means over at most as many stretches as there are pixels; those without any row that counts are none.

@@ -1,0 +1,69 @@
+using System.Globalization;
+using Evoke.Encoders.Torch;
+using Evoke.Heads.Models;
+using Evoke.Testing;
+using Evoke.Training.Baselines;
+using Evoke.Training.Data;
+using Evoke.Training.Demonstration;
+using Evoke.Training.Evaluation;
+using Evoke.Training.Recipes;
+
+namespace Evoke.Bench;
+
+/// <summary>Whether heads learn: on films that are made, against what the clock, a line and permuted labels can say.</summary>
+internal sealed class LearningBenchmark : IBenchmark
+{
+    // What the recipes for a machine of many hours become on films of a minute and features of a few dozen numbers: "name: settings over demo".
+    private static readonly (string Name, string[] Settings)[] Recipes =
+    [
+        ("demo", []),
+        ("demo, L1", ["loss.kind=l1"]),
+        ("demo, KL", ["loss.kind=kl"]),
+        ("demo, Pearson loss", ["loss.kind=pearson"]),
+        ("demo, TCN", ["head.kind=tcn", "head.channels=32", "head.regression_hidden=32", "head.levels=4"]),
+    ];
+
+    public string Name => "learning";
+
+    public string Summary => "Pearson on unseen films that are made: heads against ridge regression, the clock, and permuted labels; arguments: films, folder to keep";
+
+    public void Run(IReadOnlyList<string> arguments)
+    {
+        TorchRuntime.Start();
+        int films = arguments.Count > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 120;
+        using TemporaryFolder temporary = new();
+        DemoLearning learning = new(arguments.Count > 1 ? arguments[1] : temporary.Path, new DemoDatasetOptions { Videos = films });
+        Console.Error.WriteLine($"  making {films} films of {learning.Dataset.Options.Seconds} s …");
+        learning.MakeFilmsAsync().GetAwaiter().GetResult();
+        learning.ExtractAsync().GetAwaiter().GetResult();
+        LearningSets sets = learning.Open(RecipeReader.Read("demo").Data);
+
+        List<string[]> table = [["", "Pearson", "95 % of draws of films", "rows with a face"]];
+        Add("clock: mean training curve", sets.ScoreClock());
+        Add("ridge regression, one step", sets.ScoreRidge());
+        Add("ridge regression, 8 steps to either side", sets.ScoreRidge(new RidgeOptions { ContextSteps = 8 }));
+        foreach ((string name, string[] settings) in Recipes)
+        {
+            Add(name, Trained(name, settings, sets));
+        }
+
+        Add("demo, permuted training labels", Trained("permuted", [], sets.WithPermutedLabels(1)));
+        Console.WriteLine($"{films} films of {learning.Dataset.Options.Seconds} s, {sets.Train.Videos.Count} to learn from, {sets.Test.Videos.Count} unseen; features {sets.Train.Visual} and {sets.Train.Audio}");
+        Table.Print([.. table]);
+
+        void Add(string what, EvaluationReport report)
+        {
+            string[] row = [what, Number(report.Pearson), $"{Number(report.PearsonInterval.Low)} to {Number(report.PearsonInterval.High)}", Number(report.PearsonDetectedOnly)];
+            Console.Error.WriteLine($"  {string.Join("  ", row)}");
+            table.Add(row);
+        }
+
+        EvaluationReport Trained(string name, string[] settings, LearningSets from)
+        {
+            using HeadModel head = learning.Train(RecipeReader.Read("demo", settings), from, $"run {name}");
+            return sets.Score(head);
+        }
+    }
+
+    private static string Number(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
+}
