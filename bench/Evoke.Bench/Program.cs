@@ -3,6 +3,7 @@ using Evoke.Bench;
 // One line for each benchmark.
 IBenchmark[] benchmarks =
 [
+    new EvaluateBenchmark(),
     new ExtractBenchmark(),
     new ClusterBenchmark(),
     new CsvBenchmark(),

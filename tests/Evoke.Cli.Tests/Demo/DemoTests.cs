@@ -10,9 +10,9 @@ public sealed class DemoTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task AFilmIsMadePredictedWrittenAndDrawn()
+    public async Task AFilmIsMadePredictedWrittenAndDrawnAndAHeadIsTrained()
     {
-        CommandResult result = await CommandResult.OfAsync("demo", "--out", _folder.Path);
+        CommandResult result = await CommandResult.OfAsync("demo", "--out", _folder.Path, "--films", "5", "--seconds", "10");
 
         result.ExitCode.ShouldBe(ExitCode.Done, result.Error);
         Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order().ShouldBe(["film.csv", "film.html", "film.json", "film.mp4", "film.vtt"]);
@@ -28,5 +28,23 @@ public sealed class DemoTests : IDisposable
         chase.ShouldBeGreaterThan(curves[6 * 37, 0] + 0.1f);
         // A low voice in the dark is less pleasant than the high tune of the joyful scene (40 to 51 s).
         curves[6 * 46, 1].ShouldBeGreaterThan(curves[6 * 31, 1]);
+
+        result.Out.ShouldContain("On a film that it has never met");
+        result.Out.ShouldContain("over the clock");
+        string learning = _folder.File("learning");
+        File.Exists(Path.Combine(learning, "run", "report.html")).ShouldBeTrue();
+        string page = File.ReadAllText(Directory.GetFiles(learning, "*.html").Single());
+        page.ShouldContain("\"labels\":\"");
+    }
+
+    [Theory]
+    [InlineData("--films", "2")]
+    [InlineData("--seconds", "5")]
+    public async Task TooFewOrTooShortFilmsAreWrongUse(string option, string value)
+    {
+        CommandResult result = await CommandResult.OfAsync("demo", "--out", _folder.Path, option, value);
+
+        result.ExitCode.ShouldBe(ExitCode.WrongUse);
+        result.Error.ShouldContain(option);
     }
 }

@@ -36,6 +36,7 @@ public sealed class TrainerTests : IDisposable
         RecipeWriter.Write(RecipeReader.Read(run.Recipe)).ShouldBe(File.ReadAllText(run.Recipe));
         Directory.EnumerateFiles(run.TensorBoard, "events*", SearchOption.AllDirectories).ShouldNotBeEmpty();
         RunSummary.Read(run).Finished.ShouldBeTrue();
+        File.ReadAllText(run.Report).ShouldContain("Worst videos");
     }
 
     [Fact]

@@ -1,0 +1,101 @@
+using System.Globalization;
+using Evoke.Cli.Dataset;
+using Evoke.Cli.Extract;
+using Evoke.Cli.Predict;
+using Evoke.Cli.Progress;
+using Evoke.Cli.Shell;
+using Evoke.Curves;
+using Evoke.Heads;
+using Evoke.Heads.Models;
+using Evoke.Training.Data;
+using Evoke.Training.Demonstration;
+using Evoke.Training.Evaluation;
+using Evoke.Training.Recipes;
+using Evoke.Training.Runs;
+
+namespace Evoke.Cli.Demo;
+
+/// <summary>The second half of <c>evoke demo</c>: films with known feelings, a head that learns them, and what it makes of films that it has never met.</summary>
+internal sealed class LearningShow(VerbContext context, DemoLearning learning)
+{
+    private const string Run = "run";
+
+    private Terminal Terminal => context.Terminal;
+
+    public async Task RunAsync()
+    {
+        DemoDatasetOptions films = learning.Dataset.Options;
+        Terminal.Out.WriteLine();
+        Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Learning: making {films.Videos} films of {films.Seconds} seconds, with labels that follow from what is seen and heard …"));
+        await LineProgress.ShowAsync(Terminal, "films", films.Videos, async progress =>
+        {
+            await learning.MakeFilmsAsync(progress, context.CancellationToken).ConfigureAwait(false);
+            return true;
+        }).ConfigureAwait(false);
+        Terminal.Out.WriteLine("Looking and listening …");
+        await ProgressDisplay.ShowAsync(Terminal, async board =>
+        {
+            await learning.ExtractAsync(new ExtractionDisplay(Terminal, board, films.Videos), context.CancellationToken).ConfigureAwait(false);
+            return true;
+        }).ConfigureAwait(false);
+
+        Recipe recipe = RecipeReader.Read("demo");
+        LearningSets sets = learning.Open(recipe.Data);
+        Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Training a small head on {sets.Train.Videos.Count} of them, chosen by {sets.Validation.Videos.Count} others …"));
+        using HeadModel head = await ProgressDisplay.ShowAsync(Terminal, board => Task.Run(() => Train(recipe, sets, board), CancellationToken.None)).ConfigureAwait(false);
+        await TellAsync(head, sets).ConfigureAwait(false);
+    }
+
+    private HeadModel Train(Recipe recipe, LearningSets sets, IProgressBoard board)
+    {
+        using IProgressLine line = board.Start("training", "epochs", recipe.Train.Epochs);
+        return learning.Train(
+            recipe,
+            sets,
+            Run,
+            happening =>
+            {
+                if (happening is StepDone step)
+                {
+                    line.Report(step.Epoch, step.Epochs);
+                }
+            },
+            context.CancellationToken);
+    }
+
+    private async Task TellAsync(HeadModel head, LearningSets sets)
+    {
+        EvaluationReport scored = sets.Score(head, context.CancellationToken);
+        double clock = sets.ScoreClock().Pearson, line = sets.ScoreRidge(cancellationToken: context.CancellationToken).Pearson;
+        VideoScore middle = scored.PerVideo.OrderBy(video => video.Pearson).ElementAt(scored.PerVideo.Count / 2);
+        string page = await WritePageAsync(head, sets.Test, middle).ConfigureAwait(false);
+
+        Terminal.Out.WriteLine();
+        Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"On {(scored.Videos == 1 ? "a film" : $"{scored.Videos} films")} that it has never met (Pearson, as in the EEV challenge):"));
+        Say("the clock alone", clock, "");
+        Say("a straight line through the same features", line, "");
+        Say("the trained head", scored.Pearson, string.Create(
+            CultureInfo.InvariantCulture,
+            $"{scored.Pearson - clock:+0.000;-0.000} over the clock (95 % of draws of films: {scored.PearsonInterval.Low:0.000} to {scored.PearsonInterval.High:0.000})"));
+        Terminal.Out.WriteLine($"The run, epoch by epoch: {new Uri(Path.GetFullPath(learning.RunOf(Run).Report)).AbsoluteUri}");
+        Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The middle one of these films, label and prediction over each other (Pearson {middle.Pearson:0.000}): {new Uri(page).AbsoluteUri}"));
+
+        void Say(string who, double pearson, string more) => Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {who,-42} {pearson,6:0.000}  {more}").TrimEnd());
+    }
+
+    private async Task<string> WritePageAsync(HeadModel head, VideoSet test, VideoScore film)
+    {
+        using Predictor predictor = Predictor.Load(learning.RunOf(Run).Best);
+        EmotionCurves labels = test.Labels.Find(film.Id)!.Curves;
+        Prediction prediction = predictor.Predict(test.Features.Read(film.Id));
+        PredictionDocument document = prediction.ToDocument() with
+        {
+            Labels = SparseToDense.Interpolate(labels, prediction.Curves.Grid),
+            ModelDescription = $"A small head, trained by 'evoke demo' on films that were made; this film was not among them. {head.Summary}",
+        };
+        string folder = Path.GetDirectoryName(Path.GetFullPath(learning.RunOf(Run).Path))!;
+        IReadOnlyDictionary<string, string> files = await PredictionFiles.WriteAsync(
+            document, learning.PathOf(film.Id), folder, new PredictionFormats(Json: false, Vtt: false, Html: true), context.CancellationToken).ConfigureAwait(false);
+        return files["html"];
+    }
+}
