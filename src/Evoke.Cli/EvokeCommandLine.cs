@@ -11,6 +11,8 @@ using Evoke.Cli.Features;
 using Evoke.Cli.Models;
 using Evoke.Cli.Plan;
 using Evoke.Cli.Predict;
+using Evoke.Cli.Reproduce;
+using Evoke.Cli.Search;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Studio;
 using Evoke.Cli.Train;
@@ -39,6 +41,8 @@ internal static class EvokeCommandLine
             new EvaluateVerb(),
             new EnsembleVerb(),
             new PlanVerb(),
+            new SearchVerb(),
+            new ReproduceVerb(),
             new StudioVerb(),
             new DemoVerb(),
             new DoctorVerb(),

@@ -13,6 +13,21 @@ internal static class SharedOptions
     /// <summary><c>--device</c> of verbs that run heads.</summary>
     public static Option<string> Device() => new("--device") { Description = "Where the networks run: cpu, cuda or cuda:N.", HelpName = "DEVICE", DefaultValueFactory = _ => "cpu" };
 
+    /// <summary><c>--train-labels</c> of verbs that train.</summary>
+    public static Option<string> TrainLabels() => new("--train-labels") { Description = "CSV of the EEV form to train on.", HelpName = "CSV", Required = true };
+
+    /// <summary><c>--val-labels</c> of verbs that train.</summary>
+    public static Option<string> ValidationLabels() => new("--val-labels") { Description = "CSV of the EEV form to validate on.", HelpName = "CSV", Required = true };
+
+    /// <summary><c>--set</c> of verbs that train by a recipe.</summary>
+    public static Option<string[]> Settings() => new("--set")
+    {
+        Description = "Sets one key of the recipe, for example train.lr=1e-4. May be given often.",
+        HelpName = "KEY=VALUE",
+        AllowMultipleArgumentsPerToken = false,
+        DefaultValueFactory = _ => [],
+    };
+
     /// <summary>A validator: a whole number from 1.</summary>
     public static void MustBePositive(OptionResult result)
     {

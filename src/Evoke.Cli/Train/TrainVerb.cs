@@ -14,8 +14,8 @@ namespace Evoke.Cli.Train;
 /// <summary><c>evoke train</c>.</summary>
 internal sealed class TrainVerb : Verb
 {
-    private readonly Option<string> _trainLabels = new("--train-labels") { Description = "CSV of the EEV form to train on.", HelpName = "CSV", Required = true };
-    private readonly Option<string> _valLabels = new("--val-labels") { Description = "CSV of the EEV form to validate on.", HelpName = "CSV", Required = true };
+    private readonly Option<string> _trainLabels = SharedOptions.TrainLabels();
+    private readonly Option<string> _valLabels = SharedOptions.ValidationLabels();
 
     private readonly FeatureOptions _features = new();
 
@@ -26,13 +26,7 @@ internal sealed class TrainVerb : Verb
         DefaultValueFactory = _ => "paper",
     };
 
-    private readonly Option<string[]> _set = new("--set")
-    {
-        Description = "Sets one key of the recipe, for example train.lr=1e-4. May be given often.",
-        HelpName = "KEY=VALUE",
-        AllowMultipleArgumentsPerToken = false,
-        DefaultValueFactory = _ => [],
-    };
+    private readonly Option<string[]> _set = SharedOptions.Settings();
 
     private readonly Option<string> _out = new("--out")
     {
@@ -82,15 +76,13 @@ internal sealed class TrainVerb : Verb
     {
         RunSources sources = new() { TrainLabels = context.GetRequired(_trainLabels), ValidationLabels = context.GetRequired(_valLabels), Features = _features.Require(context) };
         using IFeatureSource features = sources.Features.Open(recipe.Data.Rate);
-        LabelSet trainLabels = LabelSet.Read(sources.TrainLabels), valLabels = LabelSet.Read(sources.ValidationLabels);
-        VideoSet train = VideoSet.Join(recipe.Data.MergeValidation ? trainLabels.Merge(valLabels) : trainLabels, features, recipe.Data.Modalities, recipe.Data.Rate);
-        VideoSet validation = VideoSet.Join(valLabels, features, recipe.Data.Modalities, recipe.Data.Rate);
+        RecipeSets sets = new RecipeData(LabelSet.Read(sources.TrainLabels), LabelSet.Read(sources.ValidationLabels), features).For(recipe.Data);
         TrainerOptions options = new()
         {
             Device = ComputeDevice.Parse(context.GetRequired(_device)),
             Sources = sources.ToDictionary(),
         };
-        using Trainer trainer = Trainer.Open(recipe, train, validation, folder, options, context.CancellationToken);
+        using Trainer trainer = Trainer.Open(recipe, sets.Train, sets.Validation, folder, options, context.CancellationToken);
         using IProgressLine line = board.Start(recipe.Name, "epochs", recipe.Train.Epochs);
         using StopRequest? stop = _grace.Request(context, isAnEngines: ClusterTask.IsOne(Environment.GetEnvironmentVariable));
         using CancellationTokenSource now = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, stop?.GraceIsOver ?? CancellationToken.None);

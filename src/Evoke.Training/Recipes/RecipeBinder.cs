@@ -12,10 +12,10 @@ internal sealed class RecipeBinder
 
     private RecipeBinder(List<string> mistakes) => _mistakes = mistakes;
 
-    /// <summary>Fills a recipe; what is missing keeps its default.</summary>
+    /// <summary>Fills a recipe, or another record whose properties have <see cref="RecipeKeyAttribute"/>; what is missing keeps its default.</summary>
     /// <param name="root">The keys.</param>
     /// <param name="mistakes">Takes one sentence per mistake.</param>
-    public static Recipe Bind(YamlMappingNode root, List<string> mistakes) => (Recipe)new RecipeBinder(mistakes).Section(typeof(Recipe), root, "");
+    public static T Bind<T>(YamlMappingNode root, List<string> mistakes) => (T)new RecipeBinder(mistakes).Section(typeof(T), root, "");
 
     /// <summary>The keys of a section, in file order.</summary>
     public static IEnumerable<(RecipeKeyAttribute Key, PropertyInfo Property)> KeysOf(Type section) =>

@@ -52,7 +52,7 @@ public static class RecipeReader
 
     private static Recipe Finish(YamlMappingNode root, string source, List<string> mistakes)
     {
-        Recipe recipe = RecipeBinder.Bind(root, mistakes);
+        Recipe recipe = RecipeBinder.Bind<Recipe>(root, mistakes);
         mistakes.AddRange(recipe.Contradictions());
         return mistakes.Count == 0 ? recipe : throw new RecipeException(source, mistakes);
     }
@@ -79,7 +79,9 @@ public static class RecipeReader
         return Resolve(Load(file, nameOrPath), nameOrPath, Path.GetDirectoryName(Path.GetFullPath(nameOrPath)), [.. above, nameOrPath]);
     }
 
-    private static YamlMappingNode Load(TextReader reader, string source)
+    /// <summary>The keys of a YAML text; none for an empty one.</summary>
+    /// <exception cref="RecipeException">The text is no YAML, or no sections with keys.</exception>
+    internal static YamlMappingNode Load(TextReader reader, string source)
     {
         try
         {

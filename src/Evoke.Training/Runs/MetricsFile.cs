@@ -31,6 +31,19 @@ internal static class MetricsFile
             int.Parse(values[0], CultureInfo.InvariantCulture), Number(values[1]), Number(values[2]), scores[0], scores[1], scores[2], [.. scores.Skip(3).OfType<double>()]);
     }
 
+    /// <summary>The scores of all validations so far, in order.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="score">Which score: "pearson", "pearson_detected_only" or "ccc".</param>
+    public static IEnumerable<(int Epoch, double Score)> ReadScores(string path, string score)
+    {
+        string[] lines = File.ReadAllLines(path);
+        int column = Array.IndexOf(lines[0].Split(','), score);
+        return from line in lines.Skip(1)
+               let cells = line.Split(',')
+               where cells[column].Length > 0
+               select (int.Parse(cells[0], CultureInfo.InvariantCulture), Number(cells[column]));
+    }
+
     /// <summary>Writes the file, whole or not at all.</summary>
     public static void Write(string path, EmotionScheme scheme, IEnumerable<string> rows) => AtomicFile.Write(path, stream =>
         stream.Write(Encoding.UTF8.GetBytes(string.Concat(rows.Prepend(HeaderOf(scheme)).Select(row => row + "\n")))));

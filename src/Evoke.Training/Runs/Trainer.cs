@@ -82,6 +82,8 @@ public sealed class Trainer : IDisposable
 
     private bool IsDone => _state.StoppedEarly || _state.Epoch >= _recipe.Train.Epochs;
 
+    private bool IsPaused => _options.PauseAfterEpochs <= _state.Epoch && IsValidated(_state.Epoch);
+
     /// <summary>Prepares a run, or goes on with the one that the folder holds.</summary>
     /// <param name="recipe">How to train.</param>
     /// <param name="train">The training videos.</param>
@@ -113,7 +115,7 @@ public sealed class Trainer : IDisposable
         }
     }
 
-    /// <summary>Trains to the end.</summary>
+    /// <summary>Trains to the end, or to the pause that the options ask for.</summary>
     /// <param name="progress">Hears of every step and validation, on the calling thread.</param>
     /// <param name="cancellationToken">Ends the run after the present step; it can go on later from its last validation.</param>
     /// <param name="untilCheckpoint">Ends the run after its next checkpoint, unless that is the last: nothing is lost.</param>
@@ -133,14 +135,14 @@ public sealed class Trainer : IDisposable
             _head.ParameterCount,
             _state.Precision,
             _state.Epoch));
-        using SummaryWriterScope board = new(_options.TensorBoard && !IsDone ? _folder.TensorBoard : null);
+        using SummaryWriterScope board = new(_options.TensorBoard && !IsDone && !IsPaused ? _folder.TensorBoard : null);
         RunClock clock = new(_state.Epoch, _recipe.Train.Epochs);
         _head.train();
-        while (!IsDone)
+        while (!IsDone && !IsPaused)
         {
             int epoch = _state.Epoch;
             double loss = TrainEpoch(epoch, clock, progress, cancellationToken);
-            bool validates = (epoch + 1) % _recipe.Train.ValidateEvery == 0 || epoch + 1 == _recipe.Train.Epochs;
+            bool validates = IsValidated(epoch + 1);
             if (_tensors.Average is not null && epoch >= _recipe.Train.SwaFrom)
             {
                 _tensors.Average.Add();
@@ -190,6 +192,8 @@ public sealed class Trainer : IDisposable
         _head.Dispose();
         _lock.Dispose();
     }
+
+    private bool IsValidated(int epochs) => epochs > 0 && (epochs % _recipe.Train.ValidateEvery == 0 || epochs == _recipe.Train.Epochs);
 
     private double TrainEpoch(int epoch, RunClock clock, Action<TrainingEvent> progress, CancellationToken cancellationToken)
     {

@@ -11,6 +11,12 @@ public sealed record TrainerOptions
     /// <summary>True to write event files for TensorBoard.</summary>
     public bool TensorBoard { get; init; } = true;
 
+    /// <summary>
+    /// Pauses the run at the first validation after so many epochs; null lets it go to its end. Schedules go by the recipe's epochs all the same, so a run
+    /// that is opened again without a pause, or with a later one, ends in the bytes of one that was never paused.
+    /// </summary>
+    public int? PauseAfterEpochs { get; init; }
+
     /// <summary>What to remember about the sources of the data, by name, for verbs that come after: paths of labels and features.</summary>
     public IReadOnlyDictionary<string, string> Sources { get; init; } = new Dictionary<string, string>();
 }

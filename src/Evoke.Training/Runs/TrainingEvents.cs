@@ -33,7 +33,7 @@ public sealed record StepDone(
 /// <param name="IsBest">True if it is the best so far.</param>
 public sealed record Validated(int Epoch, ImmutableSortedDictionary<string, double> Scores, bool IsBest) : TrainingEvent;
 
-/// <summary>The run is done.</summary>
+/// <summary>The run is done, or has come to the pause that was asked for.</summary>
 /// <param name="Epochs">Epochs done.</param>
 /// <param name="StoppedEarly">True if patience ended it.</param>
 /// <param name="BestEpoch">Epochs done at the best validation.</param>

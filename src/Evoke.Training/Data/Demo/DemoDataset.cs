@@ -50,6 +50,9 @@ public sealed class DemoDataset
         return new DemoDataset(options, films.DrainToImmutable());
     }
 
+    /// <summary>True if a folder holds a demo dataset, or part of one.</summary>
+    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, DescriptionName));
+
     /// <summary>The folder of the films.</summary>
     public static string VideosOf(string folder) => Path.Combine(folder, "videos");
 

@@ -1,0 +1,111 @@
+using System.CommandLine;
+using System.Globalization;
+using Evoke.Cli.Progress;
+using Evoke.Encoders.Torch;
+using Evoke.Training.Data;
+using Evoke.Training.Runs;
+using Evoke.Training.Search;
+
+namespace Evoke.Cli.Search;
+
+/// <summary><c>evoke search</c>.</summary>
+internal sealed class SearchVerb : Verb
+{
+    private readonly Argument<string> _search = new("SEARCH")
+    {
+        Description = "A YAML file: the recipe to start from, how many trials, and the ranges of its keys. recipes/search/ has examples.",
+        HelpName = "SEARCH.yaml",
+    };
+
+    private readonly Option<string> _trainLabels = SharedOptions.TrainLabels();
+    private readonly Option<string> _valLabels = SharedOptions.ValidationLabels();
+    private readonly FeatureOptions _features = new();
+    private readonly Option<string> _out = new("--out") { Description = "Folder of the search. One that was broken off there goes on.", HelpName = "DIR", Required = true };
+    private readonly Option<string> _device = SharedOptions.Device();
+    private readonly Option<bool> _json = SharedOptions.Json();
+
+    public SearchVerb()
+        : base("search", "Tries settings of a recipe, at random or by successive halving, and keeps the best. Can be stopped at any time and started again.")
+    {
+        Add(_search);
+        Add(_trainLabels);
+        Add(_valLabels);
+        _features.AddTo(this);
+        Add(_out);
+        Add(_device);
+        Add(_json);
+    }
+
+    protected override async Task<int> RunAsync(VerbContext context)
+    {
+        SearchSpec spec = SearchReader.Read(context.GetRequired(_search));
+        (HyperparameterSearch search, SearchReport report) = await ProgressDisplay.ShowAsync(
+            context.Terminal, board => Task.Run(() => Search(context, spec, board), CancellationToken.None)).ConfigureAwait(false);
+        if (context.Get(_json))
+        {
+            PrintJson(context, search, report);
+        }
+        else
+        {
+            context.Terminal.Out.Write(TrialTable.ToText(report));
+            if (report.Best.Score is not null)
+            {
+                context.Terminal.Out.WriteLine($"table: {search.TrialsFile}; the best trial's recipe: {search.BestRecipeFile}");
+            }
+        }
+
+        if (report.Best.Score is null)
+        {
+            context.Log("evoke: the loss of every trial became no number; try smaller learning rates.");
+            return ExitCode.SomeFailed;
+        }
+
+        return ExitCode.Done;
+    }
+
+    private (HyperparameterSearch Search, SearchReport Report) Search(VerbContext context, SearchSpec spec, IProgressBoard board)
+    {
+        RunSources sources = new() { TrainLabels = context.GetRequired(_trainLabels), ValidationLabels = context.GetRequired(_valLabels), Features = _features.Require(context) };
+        using IFeatureSource features = sources.Features.Open(spec.BaseRecipe().Data.Rate);
+        RecipeData data = new(LabelSet.Read(sources.TrainLabels), LabelSet.Read(sources.ValidationLabels), features);
+        TrainerOptions options = new() { Device = ComputeDevice.Parse(context.GetRequired(_device)), Sources = sources.ToDictionary() };
+        HyperparameterSearch search = new(spec, data, context.GetRequired(_out), options);
+        using IProgressLine line = board.Start("search", "trials", spec.Trials);
+        return (search, search.Run(progress => Show(line, progress), context.CancellationToken));
+    }
+
+    private static void Show(IProgressLine line, SearchProgress progress)
+    {
+        if (progress.Happening is not StepDone step)
+        {
+            return;
+        }
+
+        string rung = progress.Rungs > 1 ? string.Create(CultureInfo.InvariantCulture, $"rung {progress.Rung + 1} of {progress.Rungs}, ") : "";
+        string pearson = step.ValidationPearson is { } last ? string.Create(CultureInfo.InvariantCulture, $", Pearson {last:F4}") : "";
+        line.Report(
+            progress.Position + Math.Min(1, step.Epoch / progress.Epochs),
+            progress.Count,
+            string.Create(CultureInfo.InvariantCulture, $"{rung}trial {progress.Trial}: loss {step.Loss:F4}{pearson}"));
+    }
+
+    private static void PrintJson(VerbContext context, HyperparameterSearch search, SearchReport report) => context.Terminal.WriteJson(new
+    {
+        report.Metric,
+        Best = report.Best.Score is null ? null : Json(report, report.Best),
+        BestRecipe = report.Best.Score is null ? null : search.BestRecipeFile,
+        Table = search.TrialsFile,
+        Trials = report.Trials.Select(trial => Json(report, trial)),
+    });
+
+    private static object Json(SearchReport report, SearchTrial trial) => new
+    {
+        Trial = trial.Number,
+        trial.Score,
+        trial.Epochs,
+        trial.BestEpoch,
+        State = trial.State.ToString().ToLowerInvariant(),
+        Run = trial.Folder,
+        Values = report.Keys.Zip(trial.Values).ToDictionary(pair => pair.First, pair => pair.Second),
+    };
+}
