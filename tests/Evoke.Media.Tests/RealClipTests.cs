@@ -1,3 +1,5 @@
+using Evoke.Testing;
+
 namespace Evoke.Media.Tests;
 
 /// <summary>Clips made by people, of three containers and five codecs.</summary>
@@ -9,13 +11,8 @@ public sealed class RealClipTests
     [InlineData("tears_of_steel_battle_70s.webm", 70.46, 423, 71)]
     public async Task RowCountsFollowTheDuration(string name, double seconds, int atSix, int atOne)
     {
-        string? folder = SharedVideos();
-        if (folder is null)
-        {
-            Assert.Skip($"{name} is not beside the repository (shared/videos).");
-        }
-
-        string path = Path.Combine(folder, name);
+        string? path = SourceTree.Clip(name);
+        Assert.SkipWhen(path is null, $"shared/videos/{name} does not lie beside the checkout.");
         ReadFilm six = await ReadFilm.ReadAsync(path, rate: 6, width: 112, height: 64);
         six.Summary.Warnings.ShouldBeEmpty();
         six.Summary.PictureSeconds!.Value.ShouldBe(seconds, 0.06);
@@ -28,21 +25,5 @@ public sealed class RealClipTests
         {
             one.Frames[k].ShouldBe(six.Frames[6 * k]);
         }
-    }
-
-    private static string? SharedVideos()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            foreach (string candidate in new[] { Path.Combine(folder.FullName, "shared", "videos"), Path.Combine(folder.FullName, "..", "shared", "videos") })
-            {
-                if (Directory.Exists(candidate))
-                {
-                    return candidate;
-                }
-            }
-        }
-
-        return null;
     }
 }

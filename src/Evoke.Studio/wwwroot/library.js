@@ -1,6 +1,6 @@
 // The rail: every video with its state and a sparkline.
 import * as api from './api.js';
-import { $, attempt, clock, element, svg } from './dom.js';
+import { $, attempt, clock, element, renew, svg } from './dom.js';
 
 export class Library extends EventTarget {
   constructor() {
@@ -43,10 +43,10 @@ export class Library extends EventTarget {
   }
 
   draw() {
-    const uploads = [...this.uploads.values()].map((upload) => element('li', {}, element('div', { class: 'video' },
+    const uploads = [...this.uploads.values()].map((upload, i) => element('li', { 'data-key': `sending ${i}` }, element('div', { class: 'video' },
       element('b', {}, upload.name), element('small', {}, `Sending ${Math.round(upload.fraction * 100)} %`),
       element('progress', { value: upload.fraction, 'aria-label': `Sending ${upload.name}` }))));
-    $('videos').replaceChildren(...uploads, ...this.list.map((video) => element('li', {}, this.row(video))));
+    renew($('videos'), [...uploads, ...this.list.map((video) => element('li', { 'data-key': video.id }, this.row(video)))]);
     $('library-empty').hidden = this.list.length + uploads.length > 0;
   }
 

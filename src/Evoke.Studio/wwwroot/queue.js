@@ -1,6 +1,6 @@
 // The queue: what is being done, how fast, and how long it will take.
 import * as api from './api.js';
-import { $, attempt, clock, element } from './dom.js';
+import { $, attempt, clock, element, renew } from './dom.js';
 
 export class Queue {
   constructor(nameOf) {
@@ -26,7 +26,7 @@ export class Queue {
     const open = all.filter((job) => job.state === 'Queued' || job.state === 'Running');
     $('queue-label').textContent = open.length ? `Queue ${open.length}` : 'Queue';
     $('queue-empty').hidden = all.length > 0;
-    $('jobs').replaceChildren(...[...open.reverse(), ...all.filter((job) => !open.includes(job))].slice(0, 40).map((job) => this.row(job)));
+    renew($('jobs'), [...open.reverse(), ...all.filter((job) => !open.includes(job))].slice(0, 40).map((job) => this.row(job)));
   }
 
   row(job) {
@@ -34,10 +34,10 @@ export class Queue {
     const seconds = job.started ? (Date.now() - Date.parse(job.started)) / 1000 : 0;
     const left = running && job.progress > 0.02 && seconds > 1 ? `, ${clock(seconds / job.progress * (1 - job.progress))} left` : '';
     const words = running ? `${job.stage}, ${Math.round(job.progress * 100)} %${job.speed ? `, ${job.speed.toFixed(1)}× real time` : ''}${left}` : waiting ? 'waiting' : job.error ?? (job.kind === 'Preview' && job.state === 'Done' ? 'preview made' : job.state.toLowerCase());
-    return element('li', { class: 'job' },
+    return element('li', { class: 'job', 'data-key': job.id },
       element('b', {}, this.nameOf(job.videoId)),
-      running || waiting ? element('button', { class: 'quiet', onclick: () => attempt(() => api.cancel(job.id)) }, 'Cancel')
-        : again ? element('button', { class: 'quiet', onclick: () => attempt(() => api.retry(job.id)) }, 'Try again') : element('span'),
+      running || waiting ? element('button', { class: 'quiet', 'data-key': 'cancel', onclick: () => attempt(() => api.cancel(job.id)) }, 'Cancel')
+        : again ? element('button', { class: 'quiet', 'data-key': 'retry', onclick: () => attempt(() => api.retry(job.id)) }, 'Try again') : element('span'),
       running ? element('progress', { value: job.progress, 'aria-label': words }) : null,
       element('small', { class: job.state === 'Failed' ? 'bad' : null }, [words, job.model].filter(Boolean).join(' · ')));
   }

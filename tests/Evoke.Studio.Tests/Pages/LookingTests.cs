@@ -1,33 +1,11 @@
 using Evoke.Studio.Api;
-using Evoke.Testing.Browser;
 using Microsoft.Playwright;
 
-namespace Evoke.Studio.Tests;
+namespace Evoke.Studio.Tests.Pages;
 
-/// <summary>The page in a real browser, on real films. Screenshots are kept in the folder <c>screenshots</c> beside the tests.</summary>
-public sealed class PageTests : IAsyncLifetime
+/// <summary>A video with its curves: one clock, the mouse, the keyboard, moments, every width.</summary>
+public sealed class LookingTests : PageTest
 {
-    private static readonly string Screenshots = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "screenshots")).FullName;
-    private readonly List<string> _errors = [];
-    private HeadlessChromium? _chromium;
-    private RunningStudio _studio = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _chromium = await HeadlessChromium.StartAsync();
-        _studio = await RunningStudio.StartAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_chromium is not null)
-        {
-            await _chromium.DisposeAsync();
-        }
-
-        await _studio.DisposeAsync();
-    }
-
     [Fact]
     public async Task AFilmIsDroppedLookedAtAndTakenAway()
     {
@@ -57,7 +35,7 @@ public sealed class PageTests : IAsyncLifetime
         await page.Keyboard.PressAsync("0");
         (await page.Locator(".chip[aria-pressed=true]").CountAsync()).ShouldBe(2);
         await page.Keyboard.PressAsync("Space");
-        await page.WaitForFunctionAsync("!document.getElementById('video').paused");
+        await UntilAsync(page, "!document.getElementById('video').paused");
         await page.Keyboard.PressAsync("k");
         (await page.EvaluateAsync<bool>("document.getElementById('video').paused")).ShouldBeTrue();
 
@@ -71,7 +49,7 @@ public sealed class PageTests : IAsyncLifetime
         await page.Locator("#take").ClickAsync();
         IDownload csv = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Menuitem, new() { Name = "CSV a row" }).ClickAsync());
         (await File.ReadAllLinesAsync(await csv.PathAsync())).Length.ShouldBe(1 + 144);
-        _errors.ShouldBeEmpty();
+        Errors.ShouldBeEmpty();
     }
 
     [Fact]
@@ -83,44 +61,9 @@ public sealed class PageTests : IAsyncLifetime
         ILocator card = page.Locator(".moment").First;
         await card.ClickAsync();
         (await card.GetAttributeAsync("aria-current")).ShouldBe("true");
-        await page.WaitForFunctionAsync("!document.getElementById('video').paused");
+        await UntilAsync(page, "!document.getElementById('video').paused");
         (await card.Locator(".why .track").CountAsync()).ShouldBe(2);
-        _errors.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task TwoCutsAreComparedSideBySide()
-    {
-        await AnalysedAsync("first.mp4");
-        VideoView second = await _studio.UploadAsync(await StudioFilms.EventfulAsync(18), "second.mp4");
-        await _studio.JobEndAsync(second.Id);
-        IPage page = await OpenAsync(1440, 900);
-        await page.GetByTitle("first.mp4").ClickAsync();
-        await page.WaitForSelectorAsync("#timeline:not([hidden])");
-        await page.Locator("#compare").ClickAsync();
-        await page.Locator("#candidates button").ClickAsync();
-        await page.WaitForSelectorAsync("#second-player:not([hidden])");
-        await page.GetByRole(AriaRole.Button, new() { Name = "By content" }).ClickAsync();
-        await ShootAsync(page, "compare-1440");
-        await page.Locator("#compare").ClickAsync();
-        (await page.Locator("#second-player").IsHiddenAsync()).ShouldBeTrue();
-        _errors.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task DeletingAsksFirst()
-    {
-        await AnalysedAsync("cut.mp4");
-        IPage page = await OpenAsync(1440, 900);
-        await page.Locator(".video").ClickAsync();
-        await page.Locator("#delete").ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
-        (await page.Locator(".video").CountAsync()).ShouldBe(1);
-        await page.Locator("#delete").ClickAsync();
-        await page.Locator("#delete-file").ClickAsync();
-        await page.WaitForSelectorAsync("#library-empty:not([hidden])");
-        (await _studio.GetAsync<VideoView[]>("/api/videos")).ShouldBeEmpty();
-        _errors.ShouldBeEmpty();
+        Errors.ShouldBeEmpty();
     }
 
     [Fact]
@@ -132,7 +75,7 @@ public sealed class PageTests : IAsyncLifetime
         await page.WaitForSelectorAsync("#timeline:not([hidden])");
         (await page.TextContentAsync("#video-name")).ShouldBe("<img src=x onerror=alert(1)>.mp4");
         (await page.Locator("img[src=x]").CountAsync()).ShouldBe(0);
-        _errors.ShouldBeEmpty();
+        Errors.ShouldBeEmpty();
     }
 
     [Theory]
@@ -147,7 +90,7 @@ public sealed class PageTests : IAsyncLifetime
         await page.WaitForSelectorAsync("#timeline:not([hidden])");
         await ShootAsync(page, $"look-{width}-{theme}");
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);
-        _errors.ShouldBeEmpty();
+        Errors.ShouldBeEmpty();
     }
 
     [Fact]
@@ -184,42 +127,6 @@ public sealed class PageTests : IAsyncLifetime
         // How long a redraw takes is told, not judged: 16 ms are a frame.
         TestContext.Current.TestOutputHelper!.WriteLine($"a redraw takes {seen.GetProperty("median").GetDouble():0.0} ms");
         seen.GetProperty("drawn").GetDouble().ShouldBeGreaterThan(0.1);
-        _errors.ShouldBeEmpty();
-    }
-
-    private async Task<VideoView> AnalysedAsync(string name)
-    {
-        VideoView video = await _studio.UploadAsync(await StudioFilms.EventfulAsync(), name);
-        (await _studio.JobEndAsync(video.Id)).Error.ShouldBeNull();
-        return video;
-    }
-
-    private async Task<IPage> OpenAsync(int width, int height, string place = "", string theme = "light")
-    {
-        Assert.SkipWhen(_chromium is null, "Chromium is missing: apt-get install chromium.");
-        IPage page = await _chromium.Browser.NewPageAsync(new()
-        {
-            ViewportSize = new() { Width = width, Height = height },
-            ColorScheme = theme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
-            AcceptDownloads = true,
-        });
-        page.SetDefaultTimeout(20_000);
-        page.PageError += (_, error) => _errors.Add(error);
-        page.Console += (_, message) =>
-        {
-            if (message.Type == "error")
-            {
-                _errors.Add(message.Text);
-            }
-        };
-        await page.GotoAsync(_studio.Address + place);
-        await page.WaitForSelectorAsync("html[data-ready]");
-        return page;
-    }
-
-    private static async Task ShootAsync(IPage page, string name)
-    {
-        await page.WaitForTimeoutAsync(400);
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, name + ".png") });
+        Errors.ShouldBeEmpty();
     }
 }

@@ -1,0 +1,55 @@
+using Evoke.Studio.Api;
+using Microsoft.Playwright;
+
+namespace Evoke.Studio.Tests.Pages;
+
+/// <summary>Two cuts of one film, by time and by content.</summary>
+public sealed class ComparingTests : PageTest
+{
+    [Fact]
+    public async Task TwoCutsAreComparedByTimeAndByContent()
+    {
+        await AnalysedAsync("long.mp4");
+        VideoView shorter = await Studio.UploadAsync(await StudioFilms.ShortenedAsync(without: 3), "without its first seconds.mp4");
+        (await Studio.JobEndAsync(shorter.Id)).Error.ShouldBeNull();
+        IPage page = await OpenAsync();
+        await page.GetByTitle("long.mp4").ClickAsync();
+        await page.WaitForSelectorAsync("#timeline:not([hidden])");
+        await page.Locator("#compare").ClickAsync();
+        await page.Locator("#candidates button").ClickAsync();
+        await page.WaitForSelectorAsync("#second-player:not([hidden])");
+
+        // By time, second 14 lies beside second 14; by content beside second 11, for three seconds are gone.
+        (await SecondClockAtAsync(page, 14)).ShouldBe(14, 0.3);
+        await page.GetByRole(AriaRole.Button, new() { Name = "By content" }).ClickAsync();
+        await UntilAsync(page, "document.querySelector('[data-align=content]').ariaPressed === 'true'");
+        await page.WaitForTimeoutAsync(500);
+        (await SecondClockAtAsync(page, 14)).ShouldBe(11, 1.01);
+        await ShootAsync(page, "compare-1440");
+
+        LocatorBoundingBoxResult box = (await page.Locator("#plot").BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(box.X + (box.Width / 2), box.Y + 60);
+        (await page.Locator("#tip div").First.InnerTextAsync()).ShouldMatch(@"[+−]0\.\d{3}", "the difference is told");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "One over the other" }).ClickAsync();
+        LocatorBoundingBoxResult first = (await page.Locator("#first-player").BoundingBoxAsync())!, second = (await page.Locator("#second-player").BoundingBoxAsync())!;
+        (second.X, second.Width).ShouldBe((first.X, first.Width));
+        await ShootAsync(page, "compare-over-1440");
+        await page.Locator("#compare").ClickAsync();
+        await Assertions.Expect(page.Locator("#second-player")).ToBeHiddenAsync();
+        Errors.ShouldBeEmpty();
+    }
+
+    private static async Task<double> SecondClockAtAsync(IPage page, int seconds)
+    {
+        await page.Locator("#plot").FocusAsync();
+        await page.Keyboard.PressAsync("Home");
+        for (int i = 0; i < seconds; i++)
+        {
+            await page.Keyboard.PressAsync("ArrowRight");
+        }
+
+        await UntilAsync(page, "!document.getElementById('second-video').seeking");
+        return await page.EvaluateAsync<double>("document.getElementById('second-video').currentTime");
+    }
+}

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Evoke.Studio.Api;
+using Microsoft.Playwright;
+
+namespace Evoke.Studio.Tests.Pages;
+
+/// <summary>Everything without a mouse, and for those who hear the page.</summary>
+public sealed class KeyboardTests : PageTest
+{
+    // What a screen reader would say of every control that can be reached, and how far its words stand out from what is behind them.
+    private const string Audit = """
+        () => {
+          const visible = (node) => node.checkVisibility({ checkVisibilityCSS: true, checkOpacity: true });
+          const named = (node) => node.getAttribute('aria-label') || (node.getAttribute('aria-labelledby') && document.getElementById(node.getAttribute('aria-labelledby'))?.textContent)
+            || node.labels?.[0]?.textContent || node.textContent || node.title || node.placeholder;
+          const channels = (color) => { const [r, g, b, a = 1] = color.match(/[\d.]+/g).map(Number); return { rgb: [r, g, b], a }; };
+          const light = ({ rgb }) => rgb.map((c) => c / 255).map((c) => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4).reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+          const behind = (node) => { for (let at = node; at; at = at.parentElement) { const color = channels(getComputedStyle(at).backgroundColor); if (color.a > 0.5) return color; } return { rgb: [255, 255, 255] }; };
+          const faint = [];
+          for (const node of document.querySelectorAll('body *')) {
+            const words = [...node.childNodes].some((child) => child.nodeType === Node.TEXT_NODE && child.data.trim());
+            if (!words || !visible(node) || node.closest('canvas, video, option')) continue;
+            const [high, low] = [light(channels(getComputedStyle(node).color)), light(behind(node))].sort((a, b) => b - a);
+            const ratio = (high + 0.05) / (low + 0.05);
+            if (ratio < 4.5) faint.push(`${node.textContent.trim().slice(0, 30)} ${ratio.toFixed(2)}`);
+          }
+          const ids = [...document.querySelectorAll('[id]')].map((node) => node.id);
+          return {
+            nameless: [...document.querySelectorAll('button, a, input:not([hidden]), select, [role=slider], [tabindex]')].filter((node) => visible(node) && !named(node)?.trim()).map((node) => node.outerHTML.slice(0, 80)),
+            faint,
+            twice: ids.filter((id, i) => ids.indexOf(id) !== i),
+            pictures: [...document.querySelectorAll('img:not([alt])')].length,
+          };
+        }
+        """;
+
+    [Fact]
+    public async Task AnEditorsKeysMoveThePlayhead()
+    {
+        VideoView video = await AnalysedAsync("cut.mp4");
+        IPage page = await OpenAsync(place: $"#{video.Id}");
+        await page.WaitForSelectorAsync("#timeline:not([hidden])");
+        await UntilAsync(page, "document.getElementById('video').readyState > 0");
+        await page.Keyboard.PressAsync("l");
+        await page.Keyboard.PressAsync("l");
+        await UntilAsync(page, "!document.getElementById('video').paused && document.getElementById('video').playbackRate === 2");
+        await page.Keyboard.PressAsync("k");
+        await page.Keyboard.PressAsync("End");
+        (await TimeAsync(page)).ShouldBe(24, 0.2);
+        await page.Keyboard.PressAsync("j");
+        await UntilAsync(page, "document.getElementById('video').currentTime < 23.5");
+        await page.Keyboard.PressAsync("k");
+        await page.Keyboard.PressAsync("Home");
+        await page.Keyboard.PressAsync("n");
+        (await TimeAsync(page)).ShouldBeGreaterThan(0);
+        (await page.Locator(".moment[aria-current=true]").CountAsync()).ShouldBe(1);
+        Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task TheWholePageIsReachedByTab()
+    {
+        VideoView video = await AnalysedAsync("cut.mp4");
+        IPage page = await OpenAsync(place: $"#{video.Id}");
+        await page.WaitForSelectorAsync("#timeline:not([hidden])");
+        HashSet<string> reached = [];
+        for (int i = 0; i < 60; i++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            reached.Add(await page.EvaluateAsync<string>("document.activeElement.id || document.activeElement.className"));
+        }
+
+        string[] wanted = ["model", "queue-toggle", "theme", "add", "search", "sort", "video", "play", "mute", "compare", "take", "delete", "moment", "chip", "plot", "fit"];
+        wanted.Except(reached).ShouldBeEmpty();
+        Errors.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("light")]
+    [InlineData("dark")]
+    public async Task EveryControlHasANameAndEveryWordIsReadable(string theme)
+    {
+        VideoView video = await AnalysedAsync("cut.mp4");
+        IPage page = await OpenAsync(place: $"#{video.Id}", theme: theme);
+        await page.WaitForSelectorAsync("#timeline:not([hidden])");
+        await page.Locator("#queue-toggle").ClickAsync();
+        JsonElement found = (await page.EvaluateAsync(Audit))!.Value;
+        foreach (string list in new[] { "nameless", "faint", "twice" })
+        {
+            found.GetProperty(list).EnumerateArray().Select(item => item.GetString()).ShouldBeEmpty(list);
+        }
+
+        found.GetProperty("pictures").GetInt32().ShouldBe(0);
+        Errors.ShouldBeEmpty();
+    }
+
+    private static Task<double> TimeAsync(IPage page) => page.EvaluateAsync<double>("document.getElementById('video').currentTime");
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Evoke.Studio.Api;
+using Microsoft.Playwright;
+
+namespace Evoke.Studio.Tests.Pages;
+
+/// <summary>Other models than the one without training: chosen, described, and drawn with their doubts.</summary>
+public sealed class ModelTests : PageTest
+{
+    [Fact]
+    public async Task AnEnsembleIsChosenAndSaysWhatItIsWorth()
+    {
+        VideoView video = await AnalysedAsync("cut.mp4");
+        IPage page = await OpenAsync(place: $"#{video.Id}");
+        (await page.Locator("#model option").AllInnerTextsAsync()).ShouldBe(["affect", "ensemble", "single"]);
+        await page.Locator("#model").SelectOptionAsync("single");
+        await Assertions.Expect(page.Locator(".chip")).ToHaveCountAsync(15);
+        await Assertions.Expect(page.Locator("#model-line")).ToContainTextAsync("0.250");
+        (await page.TextContentAsync("#about-body"))!.ShouldContain("Trained on 34 films");
+
+        await page.Locator("#model").SelectOptionAsync("ensemble");
+        await Assertions.Expect(page.Locator("#model-line")).ToContainTextAsync("its members’ scores are told below");
+        string about = (await page.TextContentAsync("#about-body"))!;
+        about.ShouldContain("The mean of 3 networks");
+        about.ShouldContain("0.250 to 0.500");
+        about.ShouldContain("spread over its 3 networks");
+        await ShootAsync(page, "ensemble-1440");
+        Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task EmotionsAreGroupedSoloedAndScaledAndTheSpreadIsABand()
+    {
+        VideoView video = await AnalysedAsync("cut.mp4");
+        IPage page = await OpenAsync(place: $"#{video.Id}");
+        await page.Locator("#model").SelectOptionAsync("ensemble");
+        ILocator on = page.Locator(".chip[aria-pressed=true]");
+        await Assertions.Expect(on).ToHaveCountAsync(15);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Unpleasant" }).ClickAsync();
+        await Assertions.Expect(on).ToHaveTextAsync(["anger", "contempt", "disappointment", "pain", "sadness"]);
+        await page.Locator(".chip", new() { HasText = "awe" }).DblClickAsync();
+        await Assertions.Expect(on).ToHaveTextAsync(["awe"]);
+
+        // The curve of one emotion fills its own range, and with the band far more pixels than a line alone.
+        int own = await InkAsync(page);
+        await ShootAsync(page, "band-1440");
+        await page.GetByRole(AriaRole.Button, new() { Name = "As they are" }).ClickAsync();
+        await page.WaitForTimeoutAsync(200);
+        int shared = await InkAsync(page);
+        own.ShouldBeGreaterThan(10_000, "a band is an area");
+        shared.ShouldNotBe(own);
+
+        LocatorBoundingBoxResult box = (await page.Locator("#plot").BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(box.X + 300, box.Y + 60);
+        (await page.TextContentAsync("#tip"))!.ShouldContain("±");
+        Errors.ShouldBeEmpty();
+    }
+
+    protected override Task<RunningStudio> StartStudioAsync() => RunningStudio.StartAsync(options =>
+    {
+        string models = Path.Combine(Path.GetDirectoryName(options.DataFolder)!, "models");
+        TrainedModels.Write(models);
+        return options with { ModelFolders = [models] };
+    });
+
+    /// <summary>How many pixels of the curves' canvas have the chosen emotion's hue.</summary>
+    private static async Task<int> InkAsync(IPage page)
+    {
+        JsonElement? counted = await page.EvaluateAsync("""
+            () => {
+              const canvas = document.getElementById('curves'), { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+              let inked = 0;
+              for (let i = 0; i < data.length; i += 4) if (data[i + 3] && Math.max(data[i], data[i + 1], data[i + 2]) - Math.min(data[i], data[i + 1], data[i + 2]) > 40) inked++;
+              return inked;
+            }
+            """);
+        return counted!.Value.GetInt32();
+    }
+}

@@ -1,0 +1,89 @@
+using Evoke.Studio.Api;
+using Evoke.Testing.Browser;
+using Microsoft.Playwright;
+
+namespace Evoke.Studio.Tests.Pages;
+
+/// <summary>The page in a real browser, on real films. Screenshots are kept in the folder <c>screenshots</c> beside the tests.</summary>
+public abstract class PageTest : IAsyncLifetime
+{
+    private static readonly string Screenshots = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "screenshots")).FullName;
+    private readonly List<string> _errors = [];
+    private HeadlessChromium? _chromium;
+
+    /// <summary>The server that the page is of.</summary>
+    protected RunningStudio Studio { get; private set; } = null!;
+
+    /// <summary>What the page's console told of errors.</summary>
+    protected IReadOnlyList<string> Errors => _errors;
+
+    public async ValueTask InitializeAsync()
+    {
+        _chromium = await HeadlessChromium.StartAsync();
+        Studio = await StartStudioAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_chromium is not null)
+        {
+            await _chromium.DisposeAsync();
+        }
+
+        await Studio.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Starts the server; a class of tests may want it otherwise.</summary>
+    protected virtual Task<RunningStudio> StartStudioAsync() => RunningStudio.StartAsync();
+
+    /// <summary>Uploads the eventful film and waits for its curves.</summary>
+    protected async Task<VideoView> AnalysedAsync(string name, int seconds = 24)
+    {
+        VideoView video = await Studio.UploadAsync(await StudioFilms.EventfulAsync(seconds), name);
+        (await Studio.JobEndAsync(video.Id)).Error.ShouldBeNull();
+        return video;
+    }
+
+    /// <summary>Opens the page.</summary>
+    protected async Task<IPage> OpenAsync(int width = 1440, int height = 900, string place = "", string theme = "light")
+    {
+        Assert.SkipWhen(_chromium is null, "Chromium is missing: apt-get install chromium.");
+        IPage page = await _chromium.Browser.NewPageAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = height },
+            ColorScheme = theme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
+            AcceptDownloads = true,
+        });
+        page.SetDefaultTimeout(20_000);
+        page.PageError += (_, error) => _errors.Add(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+            {
+                _errors.Add(message.Text);
+            }
+        };
+        await page.GotoAsync(Studio.Address + place);
+        await page.WaitForSelectorAsync("html[data-ready]");
+        return page;
+    }
+
+    /// <summary>Waits until an expression holds in the page. (The browser's own waiting would evaluate strings there, which the page forbids.)</summary>
+    protected static async Task UntilAsync(IPage page, string expression, int seconds = 20)
+    {
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(seconds));
+        while (!await page.EvaluateAsync<bool>(expression))
+        {
+            await Task.Delay(50, limit.Token);
+        }
+    }
+
+    /// <summary>Keeps a picture of the page.</summary>
+    protected static async Task ShootAsync(IPage page, string name)
+    {
+        await page.WaitForTimeoutAsync(400);
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, name + ".png") });
+    }
+}

@@ -1,0 +1,30 @@
+using Evoke.Studio.Api;
+using Evoke.Testing;
+using Microsoft.Playwright;
+
+namespace Evoke.Studio.Tests.Pages;
+
+/// <summary>Films that people made, as they come from the web: three containers, three codecs.</summary>
+public sealed class RealClipTests : PageTest
+{
+    [Theory]
+    [InlineData("bbb_480p_30s.mp4")]
+    [InlineData("tears_of_steel_battle_70s.webm")]
+    [InlineData("sintel_trailer_52s.ogv")] // Theora, which Chromium plays no more: by its preview
+    public async Task AClipIsSeenWithItsCurvesAndMoments(string clip)
+    {
+        string? path = SourceTree.Clip(clip);
+        Assert.SkipWhen(path is null, $"shared/videos/{clip} does not lie beside the checkout.");
+        VideoView video = await Studio.UploadAsync(path);
+        (await Studio.JobEndAsync(video.Id)).Error.ShouldBeNull();
+        IPage page = await OpenAsync(place: $"#{video.Id}");
+        await UntilAsync(page, "document.getElementById('video').videoWidth > 0", 90);
+        int moments = await page.Locator(".moment").CountAsync();
+        moments.ShouldBeGreaterThan(0);
+        await page.Locator(".moment").Last.ClickAsync();
+        await UntilAsync(page, "!document.getElementById('video').paused && document.getElementById('video').currentTime > 0");
+        (await page.Locator(".moment img").First.EvaluateAsync<int>("image => image.naturalWidth")).ShouldBeGreaterThan(0);
+        await ShootAsync(page, Path.GetFileNameWithoutExtension(clip));
+        Errors.ShouldBeEmpty();
+    }
+}
