@@ -1,5 +1,3 @@
-using Evoke.Testing;
-
 namespace Evoke.Media.Tests;
 
 /// <summary>Clips made by people, of three containers and five codecs.</summary>

@@ -23,7 +23,7 @@ public sealed class RealClipTests : PageTest
         moments.ShouldBeGreaterThan(0);
         await page.Locator(".moment").Last.ClickAsync();
         await UntilAsync(page, "!document.getElementById('video').paused && document.getElementById('video').currentTime > 0");
-        (await page.Locator(".moment img").First.EvaluateAsync<int>("image => image.naturalWidth")).ShouldBeGreaterThan(0);
+        await UntilAsync(page, "document.querySelector('.moment img').naturalWidth > 0");
         await ShootAsync(page, Path.GetFileNameWithoutExtension(clip));
         Errors.ShouldBeEmpty();
     }
