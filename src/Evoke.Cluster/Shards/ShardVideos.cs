@@ -42,6 +42,9 @@ public sealed record ShardVideos(IReadOnlyList<VideoFile> Videos, Shard? Shard, 
         return new([.. ShardPlan.Of(entries, part).Select(entry => new VideoFile(entry.Id, entry.Path))], part, videos.Count);
     }
 
+    /// <summary>The videos of a folder with what they are taken to cost.</summary>
+    internal static ImmutableArray<ManifestEntry> Sized(string folder) => [.. VideoFiles.Find([folder]).Select(Sized)];
+
     private static ManifestEntry Sized(VideoFile video)
     {
         FileInfo file = new(video.Path);

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using YamlDotNet.RepresentationModel;
+
+namespace Evoke.Cluster;
+
+/// <summary>One section of a plan while it is read: takes keys out one by one, notes mistakes, and in the end names what nobody knows.</summary>
+internal sealed class PlanSection
+{
+    private readonly string _prefix;
+    private readonly YamlMappingNode _node;
+    private readonly List<string> _mistakes;
+    private readonly List<string> _known = [];
+
+    public PlanSection(YamlMappingNode node, List<string> mistakes, string prefix = "") => (_node, _mistakes, _prefix) = (node, mistakes, prefix);
+
+    /// <summary>A section within this one; an empty one if it is not there.</summary>
+    public PlanSection Section(string key) => Find(key) switch
+    {
+        YamlMappingNode section => new PlanSection(section, _mistakes, _prefix + key + "."),
+        null => new PlanSection(new YamlMappingNode(), _mistakes, _prefix + key + "."),
+        { } other => Wrong(key, other, "a section with keys of its own", new PlanSection(new YamlMappingNode(), _mistakes, _prefix + key + ".")),
+    };
+
+    /// <summary>True if the section has the key.</summary>
+    public bool Has(string key) => _node.Children.ContainsKey(new YamlScalarNode(key));
+
+    /// <summary>A text; "" with a mistake if it must be there and is not.</summary>
+    public string Required(string key, string expected) => Text(key, expected) ?? Missing(key, expected);
+
+    /// <summary>A text of one line, or null.</summary>
+    public string? Text(string key, string expected) => Find(key) switch
+    {
+        null => null,
+        YamlScalarNode { Value: { Length: > 0 } value } when !value.AsSpan().ContainsAny('\n', '\r') => value,
+        { } other => Wrong<string?>(key, other, expected, null),
+    };
+
+    /// <summary>A whole number within bounds, or what is usual.</summary>
+    public int Whole(string key, int usual, int least, int most)
+    {
+        YamlNode? node = Find(key);
+        return node is null ? usual
+            : node is YamlScalarNode { Value: { } text } && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most ? number
+            : Wrong(key, node, FormattableString.Invariant($"a whole number from {least} to {most}"), usual);
+    }
+
+    /// <summary>A number above 0, or what is usual.</summary>
+    public double Positive(string key, double usual)
+    {
+        YamlNode? node = Find(key);
+        return node is null ? usual
+            : node is YamlScalarNode { Value: { } text } && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) && number > 0 ? number
+            : Wrong(key, node, "a number above 0", usual);
+    }
+
+    /// <summary>A list of texts; a single text counts as a list of one.</summary>
+    public ImmutableArray<string> Texts(string key, string expected) => Find(key) switch
+    {
+        null => [],
+        YamlScalarNode { Value: { Length: > 0 } value } when !value.AsSpan().ContainsAny('\n', '\r') => [value],
+        YamlSequenceNode list when list.Children.All(item => item is YamlScalarNode { Value: { Length: > 0 } value } && !value.AsSpan().ContainsAny('\n', '\r')) =>
+            [.. list.Children.Select(item => ((YamlScalarNode)item).Value!)],
+        { } other => Wrong(key, other, expected, ImmutableArray<string>.Empty),
+    };
+
+    /// <summary>Notes a mistake about a key's value.</summary>
+    public void Mistake(string key, string expected) => Wrong(key, Find(key)!, expected, 0);
+
+    /// <summary>Notes every key that was not asked for.</summary>
+    public void Finish()
+    {
+        foreach (YamlNode key in _node.Children.Keys)
+        {
+            string name = (key as YamlScalarNode)?.Value ?? key.ToString();
+            if (!_known.Contains(name))
+            {
+                _mistakes.Add($"{_prefix}{name}{Where(key)}: there is no such key; there are: {string.Join(", ", _known.Distinct())}.");
+            }
+        }
+    }
+
+    private YamlNode? Find(string key)
+    {
+        _known.Add(key);
+        return _node.Children.TryGetValue(new YamlScalarNode(key), out YamlNode? node) ? node : null;
+    }
+
+    private string Missing(string key, string expected)
+    {
+        if (!Has(key))
+        {
+            _mistakes.Add($"{_prefix}{key}: expected {expected}; it is missing.");
+        }
+
+        return "";
+    }
+
+    private T Wrong<T>(string key, YamlNode node, string expected, T instead)
+    {
+        string found = node switch
+        {
+            YamlScalarNode scalar => $"'{scalar.Value}'",
+            YamlSequenceNode => "a list",
+            _ => "a section",
+        };
+        _mistakes.Add($"{_prefix}{key}{Where(node)}: expected {expected}; found {found}.");
+        return instead;
+    }
+
+    private static string Where(YamlNode node) => node.Start.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $" (line {node.Start.Line})") : "";
+}

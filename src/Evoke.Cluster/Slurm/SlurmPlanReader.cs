@@ -1,0 +1,190 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Evoke.Training.Recipes;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Evoke.Cluster;
+
+/// <summary>Reads plans: YAML, strict; docs/cluster.md has every key. Paths are relative to the plan's own folder.</summary>
+public static partial class SlurmPlanReader
+{
+    private const int MostTasks = 4_000_001; // Slurm's own limit of an array
+    private const string AFile = "the path of a file";
+
+    /// <summary>Reads a plan.</summary>
+    /// <exception cref="SlurmPlanException">It has mistakes: all of them are listed.</exception>
+    public static SlurmPlan Read(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!File.Exists(path))
+        {
+            throw new SlurmPlanException(path, ["there is no such file."]);
+        }
+
+        List<string> mistakes = [];
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        PlanSection root = new(Load(path), mistakes);
+        SlurmResources usual = Resources(root, new SlurmResources("24:00:00", 1, null, []));
+        SlurmPlan plan = new()
+        {
+            File = Path.GetFullPath(path),
+            Name = Name(root),
+            Out = Full(folder, root.Required("out", "the folder of everything that is made")),
+            Evoke = root.Texts("evoke", "the command that runs Evoke: one text, or a list of its words") is { Length: > 0 } command ? command : ThisProgram(),
+            Manifest = root.Text("manifest", AFile) is { } manifest ? Existing(root, "manifest", Full(folder, manifest), File.Exists, "a file that 'evoke dataset manifest' has written") : null,
+            Videos = root.Text("videos", "the path of a folder") is { } videos ? Existing(root, "videos", Full(folder, videos), Directory.Exists, "a folder of videos") : null,
+            Extract = Extract(root.Section("extract"), usual),
+            Train = root.Has("train") ? Train(root.Section("train"), folder, usual, mistakes) : null,
+        };
+        if (plan.Manifest is null == plan.Videos is null)
+        {
+            mistakes.Add("manifest, videos: expected one of the two.");
+        }
+
+        if (plan.Train is { } train)
+        {
+            plan = plan with { Ensemble = Ensemble(root.Section("ensemble"), folder, train, usual) };
+        }
+
+        root.Finish();
+        return mistakes.Count == 0 ? plan : throw new SlurmPlanException(path, mistakes);
+    }
+
+    private static YamlMappingNode Load(string path)
+    {
+        try
+        {
+            using StreamReader reader = new(path);
+            YamlStream stream = [];
+            stream.Load(reader);
+            return stream.Documents.Count == 0 ? new YamlMappingNode()
+                : stream.Documents[0].RootNode as YamlMappingNode ?? throw new SlurmPlanException(path, ["expected keys; found a list or a single value."]);
+        }
+        catch (YamlException error)
+        {
+            throw new SlurmPlanException(path, [string.Create(CultureInfo.InvariantCulture, $"line {error.Start.Line}, column {error.Start.Column}: this is not YAML: {error.Message}")]);
+        }
+    }
+
+    private static string Name(PlanSection root)
+    {
+        const string expected = "a name for the jobs, of letters, digits, '.', '_' and '-'";
+        string name = root.Required("name", expected);
+        if (name.Length > 0 && !JobName().IsMatch(name))
+        {
+            root.Mistake("name", expected);
+        }
+
+        return name;
+    }
+
+    private static ExtractStage Extract(PlanSection section, SlurmResources usual)
+    {
+        int shards = section.Whole("shards", 1, 1, MostTasks);
+        ExtractStage stage = new(
+            section.Text("visual", "an encoder's name, or none") ?? "visual-lld",
+            section.Text("audio", "an encoder's name, or none") ?? "audio-lld",
+            section.Positive("rate", 1),
+            shards,
+            section.Whole("at_once", 0, 1, MostTasks) is > 0 and var atOnce ? atOnce : null,
+            section.Texts("options", "more options of 'evoke extract'"),
+            Resources(section, usual));
+        section.Finish();
+        return stage;
+    }
+
+    private static TrainStage Train(PlanSection section, string folder, SlurmResources usual, List<string> mistakes)
+    {
+        string recipe = section.Text("recipe", "a recipe's name or file") ?? "paper";
+        recipe = RecipeReader.BuiltIn.Contains(recipe) ? recipe : Full(folder, recipe);
+        ImmutableArray<string> set = section.Texts("set", "a list of KEY=VALUE");
+        try
+        {
+            RecipeReader.Read(recipe, set);
+        }
+        catch (RecipeException error)
+        {
+            mistakes.Add($"train.recipe: {error.Message}");
+        }
+
+        TrainStage stage = new(
+            Label(section, "labels", folder),
+            Label(section, "val_labels", folder),
+            recipe,
+            set,
+            Seeds(section),
+            section.Texts("options", "more options of 'evoke train'"),
+            Resources(section, usual));
+        section.Finish();
+        return stage;
+    }
+
+    private static ImmutableArray<int> Seeds(PlanSection section)
+    {
+        ImmutableArray<string> texts = section.Texts("seeds", "a list of seeds, for example [1, 2, 3, 4]");
+        int[] seeds = [.. texts.Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seed) && seed < MostTasks ? seed : -1)];
+        if (section.Has("seeds") && (seeds.Contains(-1) || seeds.Distinct().Count() != seeds.Length || seeds.Length == 0))
+        {
+            section.Mistake("seeds", "a list of different whole numbers, for example [1, 2, 3, 4]");
+        }
+
+        return seeds.Length == 0 ? [1, 2, 3, 4] : [.. seeds.Order()];
+    }
+
+    private static EnsembleStage Ensemble(PlanSection section, string folder, TrainStage train, SlurmResources usual)
+    {
+        string weights = section.Text("weights", "mean or fitted") ?? "mean";
+        if (weights is not ("mean" or "fitted"))
+        {
+            section.Mistake("weights", "mean or fitted");
+        }
+
+        EnsembleStage stage = new(
+            section.Has("labels") ? Label(section, "labels", folder) : train.ValLabels,
+            section.Whole("top", 8, 1, 1000),
+            weights,
+            Resources(section, usual));
+        section.Finish();
+        return stage;
+    }
+
+    private static SlurmResources Resources(PlanSection section, SlurmResources usual)
+    {
+        PlanSection slurm = section.Section("slurm");
+        SlurmResources resources = new(
+            slurm.Text("time", "a time limit as sbatch takes it, for example 8:00:00") ?? usual.Time,
+            slurm.Whole("cpus", usual.Cpus, 1, 4096),
+            slurm.Text("memory", "memory as sbatch takes it, for example 8G") ?? usual.Memory,
+            slurm.Texts("options", "more options of sbatch, for example [--partition=gpu]") is { Length: > 0 } options ? options : usual.Options);
+        slurm.Finish();
+        return resources;
+    }
+
+    private static string Label(PlanSection section, string key, string folder)
+    {
+        string path = section.Required(key, "a CSV of the EEV form");
+        return path.Length == 0 ? "" : Existing(section, key, Full(folder, path), File.Exists, "a CSV of the EEV form that is there");
+    }
+
+    private static string Existing(PlanSection section, string key, string path, Func<string, bool> isThere, string expected)
+    {
+        if (!isThere(path))
+        {
+            section.Mistake(key, expected);
+        }
+
+        return path;
+    }
+
+    private static string Full(string folder, string path) => Path.GetFullPath(Path.Combine(folder, path));
+
+    // Run by 'dotnet Evoke.Cli.dll' the process is dotnet; run by its own host it is itself.
+    private static ImmutableArray<string> ThisProgram() => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+        ? [Environment.ProcessPath!, Path.Combine(AppContext.BaseDirectory, "Evoke.Cli.dll")]
+        : [Environment.ProcessPath!];
+
+    [GeneratedRegex("^[A-Za-z0-9._-]+$")]
+    private static partial Regex JobName();
+}
