@@ -8,6 +8,7 @@ need_dotnet
 need_sdk
 need_ffmpeg || { echo "0 passed, 1 failed, 0 skipped"; exit 2; }
 need_chromium
+need_slurm
 
 dotnet build Evoke.slnx -c Release -v quiet -nologo || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 dotnet format Evoke.slnx --no-restore --verify-no-changes || { say "test.sh: run 'dotnet format Evoke.slnx'"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }

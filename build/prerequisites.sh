@@ -49,6 +49,16 @@ need_chromium() {
   fi
 }
 
+# For the tests that run a Slurm of their own: its programs only. Debian's packages start services where there is systemd; without a slurm.conf they do not run.
+need_slurm() {
+  if PATH=$PATH:/usr/sbin:/sbin hash slurmctld slurmd sbatch munged 2>/dev/null; then return; fi
+  if can_apt; then
+    apt_install slurm-wlm munge || say "test.sh: Slurm could not be installed; the tests that need it will be skipped."
+  else
+    say "test.sh: Slurm is missing (Debian, as root: apt-get install slurm-wlm munge); the tests that run a cluster will be skipped."
+  fi
+}
+
 # Name, time and size of every file that the program is made from. One find: about 10 ms.
 sources() {
   find "$root/src" "$root/build" "$root/recipes" "$root/Directory.Build.props" "$root/Directory.Build.targets" "$root/Directory.Packages.props" "$root/global.json" \

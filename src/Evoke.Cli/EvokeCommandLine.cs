@@ -14,6 +14,7 @@ using Evoke.Cli.Predict;
 using Evoke.Cli.Reproduce;
 using Evoke.Cli.Search;
 using Evoke.Cli.Shell;
+using Evoke.Cli.Slurm;
 using Evoke.Cli.Studio;
 using Evoke.Cli.Train;
 using Evoke.Cluster;
@@ -41,8 +42,12 @@ internal static class EvokeCommandLine
             new EvaluateVerb(),
             new EnsembleVerb(),
             new PlanVerb(),
+<<<<<<< HEAD
             new SearchVerb(),
             new ReproduceVerb(),
+=======
+            new SlurmCommand(),
+>>>>>>> 24063bb (Submit, follow and resume a plan through Slurm, with a story test on a real one (the test does not pass yet))
             new StudioVerb(),
             new DemoVerb(),
             new DoctorVerb(),

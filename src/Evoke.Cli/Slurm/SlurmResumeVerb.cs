@@ -1,0 +1,29 @@
+using System.CommandLine;
+using Evoke.Cluster;
+
+namespace Evoke.Cli.Slurm;
+
+/// <summary><c>evoke slurm resume</c>.</summary>
+internal sealed class SlurmResumeVerb : Verb
+{
+    private readonly Argument<string> _plan = SlurmCommand.Plan();
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print the commands, and submit nothing." };
+    private readonly Option<bool> _json = SharedOptions.Json();
+
+    public SlurmResumeVerb()
+        : base("resume", "Submits only what is neither done nor in the queue.")
+    {
+        Add(_plan);
+        Add(_dryRun);
+        Add(_json);
+    }
+
+    protected override async Task<int> RunAsync(VerbContext context)
+    {
+        SlurmPlan plan = SlurmPlanReader.Read(context.GetRequired(_plan));
+        SlurmClient queue = new();
+        SlurmSubmission submission = SlurmSubmission.Missing(await SlurmStatus.ReadAsync(plan, queue, context.CancellationToken).ConfigureAwait(false));
+        await SubmissionPrinter.SubmitAsync(context, plan, submission, queue, context.Get(_dryRun), context.Get(_json)).ConfigureAwait(false);
+        return ExitCode.Done;
+    }
+}

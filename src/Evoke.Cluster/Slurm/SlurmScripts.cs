@@ -1,0 +1,176 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Evoke.Curves;
+
+namespace Evoke.Cluster;
+
+/// <summary>What became of a script's file.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="IsEdited">True if a person has changed it, so that it stayed as it is.</param>
+public sealed record WrittenScript(string Path, bool IsEdited);
+
+/// <summary>Writes a plan's sbatch files into the folder "slurm" beside the output. A file that somebody has edited stays as it is, until it is deleted.</summary>
+public static class SlurmScripts
+{
+    // A task is told so long before its time is up; of that, evoke takes what is in hand to its end if it can.
+    private const int SignalSeconds = 120;
+    private const int GraceSeconds = 90;
+    private const string WrittenName = "written.json";
+
+    /// <summary>Writes the files.</summary>
+    /// <exception cref="FileWriteException">The folder cannot be written to.</exception>
+    public static IReadOnlyList<WrittenScript> Write(SlurmPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        Directory.CreateDirectory(Path.Combine(plan.Scripts, "logs"));
+        string record = Path.Combine(plan.Scripts, WrittenName);
+        Dictionary<string, string> written = File.Exists(record) ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(record)) ?? [] : [];
+        List<WrittenScript> scripts = [];
+        foreach (SlurmStage stage in SlurmStageNames.StagesOf(plan))
+        {
+            string path = Path.Combine(plan.Scripts, stage.Script());
+            bool edited = File.Exists(path) && written.GetValueOrDefault(stage.Script()) != Digest(File.ReadAllBytes(path));
+            if (!edited)
+            {
+                byte[] text = Encoding.UTF8.GetBytes(TextOf(plan, stage));
+                AtomicFile.Write(path, stream => stream.Write(text));
+                written[stage.Script()] = Digest(text);
+            }
+
+            scripts.Add(new WrittenScript(path, edited));
+        }
+
+        AtomicFile.Write(record, stream => JsonSerializer.Serialize(stream, written));
+        return scripts;
+    }
+
+    /// <summary>The text of a stage's script.</summary>
+    public static string TextOf(SlurmPlan plan, SlurmStage stage)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return stage switch
+        {
+            SlurmStage.Extract => Extract(plan),
+            SlurmStage.Train => Train(plan, plan.Train!),
+            _ => Ensemble(plan, plan.Train!, plan.Ensemble!),
+        } + "\n";
+    }
+
+    private static string Extract(SlurmPlan plan)
+    {
+        ExtractStage extract = plan.Extract;
+        string array = Invariant($"0-{extract.Shards - 1}{(extract.AtOnce is { } atOnce ? Invariant($"%{atOnce}") : "")}");
+        string[] source = plan.Manifest is not null ? ["--manifest", plan.Manifest] : [plan.Videos!];
+        string[] words =
+        [
+            "extract", .. source, "--out", plan.Features, "--visual", extract.Visual, "--audio", extract.Audio, "--rate", Invariant($"{extract.Rate}"),
+            "--grace", Invariant($"{GraceSeconds}"), "--allow-failures", .. extract.Options,
+        ];
+        return Head(plan, SlurmStage.Extract, extract.Slurm, array, Invariant($"features of every video, in {extract.Shards} shards"),
+                ["sbatch 1-extract.sbatch                 all shards", "sbatch --array=3,7 1-extract.sbatch     only these, again"])
+            + Invariant($"""
+            # How many shards there are in all, also when only a few are submitted again. To change it, change the plan: the status counts on it.
+            export EVOKE_SHARDS={extract.Shards}
+
+
+            """)
+            + Run + Call(words);
+    }
+
+    private static string Train(SlurmPlan plan, TrainStage train)
+    {
+        string[] words =
+        [
+            "train", "--train-labels", train.TrainLabels, "--val-labels", train.ValLabels, "--features", plan.Features, "--recipe", train.Recipe,
+            .. train.Set.SelectMany(setting => new[] { "--set", setting }), .. train.Options,
+        ];
+        string run = Quoted(Path.Combine(plan.Out, "runs", "seed-"));
+        return Head(plan, SlurmStage.Train, train.Slurm, string.Join(',', train.Seeds), "one head for each seed; the array's task is the seed",
+                ["sbatch --dependency=afterok:EXTRACTION 2-train.sbatch"])
+            + Run + Call(words) + Invariant($" \\\n  --set train.seed=\"$SLURM_ARRAY_TASK_ID\" \\\n  --out {run}\"$SLURM_ARRAY_TASK_ID\"");
+    }
+
+    private static string Ensemble(SlurmPlan plan, TrainStage train, EnsembleStage ensemble)
+    {
+        string[] join =
+        [
+            "ensemble", .. train.Seeds.Select(plan.RunOf), "--val-labels", train.ValLabels, "--features", plan.Features,
+            "--top", Invariant($"{ensemble.Top}"), "--weights", ensemble.Weights, "--out", plan.EnsembleFile,
+        ];
+        string[] score = ["evaluate", "--labels", ensemble.Labels, "--model", plan.EnsembleFile, "--features", plan.Features, "--missing-as-zeros", "--json"];
+        string final = Quoted(plan.Evaluation), unfinished = Quoted(Path.Combine(plan.Out, ".evaluation.json."));
+        return Head(plan, SlurmStage.Ensemble, ensemble.Slurm, null, "the ensemble of all seeds, and its score", ["sbatch --dependency=afterok:TRAINING 3-ensemble.sbatch"])
+            + Run + Call(join) + "\n"
+            + Call(score) + Invariant($" \\\n  >{unfinished}\"$SLURM_JOB_ID.tmp\"\nmv {unfinished}\"$SLURM_JOB_ID.tmp\" {final}");
+    }
+
+    private static string Head(SlurmPlan plan, SlurmStage stage, SlurmResources slurm, string? array, string what, string[] byHand)
+    {
+        string task = array is null ? "" : "-%a";
+        string?[] options =
+        [
+            $"--job-name={stage.JobName(plan)}",
+            $"--chdir={plan.Scripts}",
+            $"--output=logs/{stage.Word()}{task}.log",
+            "--open-mode=append",
+            array is null ? null : $"--array={array}",
+            "--requeue",
+            Invariant($"--signal=B:USR1@{SignalSeconds}"),
+            $"--time={slurm.Time}",
+            "--ntasks=1",
+            Invariant($"--cpus-per-task={slurm.Cpus}"),
+            slurm.Memory is null ? null : $"--mem={slurm.Memory}",
+            .. slurm.Options,
+        ];
+        string directives = string.Concat(options.OfType<string>().Select(option => $"#SBATCH {Directive(option)}\n"));
+        return $"#!/bin/bash\n# {plan.Name}, {stage.Word()}: {what}.\n"
+            + $"# Written by 'evoke slurm submit {Path.GetFileName(plan.File)}'. Yours to edit: a changed file is kept; delete it to have it written anew. By hand, in this folder:\n"
+            + string.Concat(byHand.Select(line => $"#   {line}\n"))
+            + $"{directives}\nevoke=({string.Join(' ', plan.Evoke.Select(Quoted))})\n\n";
+    }
+
+    // Bash is told by Slurm, evoke by bash. A scancel ends bash itself, so that what was cancelled does not come back.
+    private const string Run = """
+        # Runs a command and passes on Slurm's signal. Exit code 75 means "to be run again": the task goes back into the queue.
+        run() {
+          "$@" &
+          work=$!
+          while kill -0 $work 2>/dev/null; do wait $work; done # a signal ends a wait early
+          wait $work
+          code=$?
+          [ $code = 0 ] && return
+          if [ $code = 75 ]; then
+            scontrol requeue "${SLURM_ARRAY_JOB_ID:-$SLURM_JOB_ID}${SLURM_ARRAY_TASK_ID:+_$SLURM_ARRAY_TASK_ID}"
+            sleep 60 # Slurm ends this task now
+          fi
+          exit $code
+        }
+        trap 'kill -USR1 $work' USR1
+
+
+        """;
+
+    private static string Call(string[] words)
+    {
+        StringBuilder text = new("run \"${evoke[@]}\"");
+        foreach (string word in words)
+        {
+            // An option begins a line; its value stays beside it.
+            text.Append(word.StartsWith("--", StringComparison.Ordinal) ? " \\\n  " : " ").Append(Quoted(word));
+        }
+
+        return text.ToString();
+    }
+
+    private static string Directive(string option) => option.AsSpan().ContainsAny(" #\"'\\") ? Quoted(option) : option;
+
+    /// <summary>A word as a shell takes it.</summary>
+    internal static string Quoted(string word) =>
+        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "_-./=:,@%+".Contains(c, StringComparison.Ordinal)) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    private static string Digest(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

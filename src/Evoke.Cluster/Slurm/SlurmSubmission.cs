@@ -1,0 +1,147 @@
+using System.Globalization;
+
+namespace Evoke.Cluster;
+
+/// <summary>One job to submit.</summary>
+/// <param name="Stage">What it does.</param>
+/// <param name="Array">The tasks of the array; null for all that the script names.</param>
+/// <param name="After">Tasks in the queue that must end well before it; an earlier stage that is submitted with it comes on top.</param>
+public sealed record SlurmStep(SlurmStage Stage, string? Array, IReadOnlyList<string> After);
+
+/// <summary>A job that was submitted.</summary>
+public sealed record SubmittedJob(SlurmStage Stage, long Job);
+
+/// <summary>Submits the jobs of a plan: all of them, or what is missing.</summary>
+public sealed class SlurmSubmission
+{
+    private readonly SlurmPlan _plan;
+
+    private SlurmSubmission(SlurmPlan plan, IReadOnlyList<SlurmStep> steps, IReadOnlyList<string> doomed) => (_plan, Steps, Doomed) = (plan, steps, doomed);
+
+    /// <summary>What is to be submitted, in order; nothing if nothing is missing.</summary>
+    public IReadOnlyList<SlurmStep> Steps { get; }
+
+    /// <summary>Tasks that wait behind one which did not end well: they are cancelled, and submitted anew behind the new tasks.</summary>
+    public IReadOnlyList<string> Doomed { get; }
+
+    /// <summary>Every stage.</summary>
+    public static SlurmSubmission Whole(SlurmPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return new(plan, [.. SlurmStageNames.StagesOf(plan).Select(stage => new SlurmStep(stage, null, []))], []);
+    }
+
+    /// <summary>Every stage of a plan that nobody works on.</summary>
+    /// <exception cref="SlurmException">Tasks of the plan are in the queue.</exception>
+    public static SlurmSubmission Whole(SlurmPlan plan, IReadOnlyList<QueuedTask> tasks)
+    {
+        ArgumentNullException.ThrowIfNull(tasks);
+        return tasks.FirstOrDefault(task => task.IsLive) is { } live
+            ? throw new SlurmException($"{plan.File} is in the queue already, as job {live.Job} ({live.State}) among others. 'evoke slurm status' shows how far it is; 'evoke slurm resume' submits what is missing.")
+            : Whole(plan);
+    }
+
+    /// <summary>What is missing: neither done, nor in the queue, nor a video that cannot be read.</summary>
+    public static SlurmSubmission Missing(SlurmStatus status)
+    {
+        ArgumentNullException.ThrowIfNull(status);
+        List<SlurmStep> steps = [];
+        List<string> doomed = [];
+        List<string> earlier = [];
+        foreach (StageStatus stage in status.Stages)
+        {
+            QueuedTask[] live = [.. status.Tasks.Where(task => task.Stage == stage.Stage && task.IsLive)];
+            List<int> absent = [.. stage.Absent];
+            if (steps.Count > 0)
+            {
+                QueuedTask[] behind = [.. live.Where(task => !task.IsRunning)];
+                doomed.AddRange(behind.Select(task => task.Id));
+                absent.AddRange(behind.Select(task => task.Index ?? 0));
+                live = [.. live.Except(behind)];
+            }
+
+            if (absent.Count > 0)
+            {
+                string? array = stage.Stage == SlurmStage.Ensemble ? null : Numbers(absent) + Throttle(status.Plan, stage.Stage);
+                steps.Add(new SlurmStep(stage.Stage, array, [.. earlier]));
+            }
+
+            earlier = [.. live.Select(task => task.Id)];
+        }
+
+        return new SlurmSubmission(status.Plan, steps, doomed);
+    }
+
+    /// <summary>The commands, as a person would type them in the folder of the scripts.</summary>
+    public IReadOnlyList<string> Commands() =>
+    [
+        .. Doomed.Count > 0 ? [$"scancel {string.Join(' ', Doomed)}"] : Array.Empty<string>(),
+        .. Steps.Select((step, i) =>
+        {
+            string call = $"sbatch --parsable {string.Join(' ', Arguments(step, i > 0 ? $"${Steps[i - 1].Stage.Word()}" : null))}";
+            return i < Steps.Count - 1 ? $"{step.Stage.Word()}=$({call})" : call;
+        }),
+    ];
+
+    /// <summary>Does it.</summary>
+    /// <exception cref="SlurmException">Slurm is missing or refused.</exception>
+    public async Task<IReadOnlyList<SubmittedJob>> RunAsync(SlurmClient queue, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(queue);
+        if (Doomed.Count > 0)
+        {
+            await queue.CancelAsync(_plan, Doomed, cancellationToken).ConfigureAwait(false);
+        }
+
+        List<SubmittedJob> jobs = [];
+        foreach (SlurmStep step in Steps)
+        {
+            string? before = jobs.Count > 0 ? jobs[^1].Job.ToString(CultureInfo.InvariantCulture) : null;
+            jobs.Add(new SubmittedJob(step.Stage, await queue.SubmitAsync(_plan, Arguments(step, before), cancellationToken).ConfigureAwait(false)));
+        }
+
+        return jobs;
+    }
+
+    private static IReadOnlyList<string> Arguments(SlurmStep step, string? before)
+    {
+        string[] after = [.. step.After, .. before is null ? Array.Empty<string>() : [before]];
+        List<string> arguments = [];
+        if (after.Length > 0)
+        {
+            // Without the second, a job behind one that failed would wait for ever.
+            arguments.AddRange([$"--dependency=afterok:{string.Join(':', after)}", "--kill-on-invalid-dep=yes"]);
+        }
+
+        if (step.Array is not null)
+        {
+            arguments.Add($"--array={step.Array}");
+        }
+
+        return [.. arguments, step.Stage.Script()];
+    }
+
+    private static string Throttle(SlurmPlan plan, SlurmStage stage) =>
+        stage == SlurmStage.Extract && plan.Extract.AtOnce is { } atOnce ? string.Create(CultureInfo.InvariantCulture, $"%{atOnce}") : "";
+
+    // 0-3,7: thousands of shards stay a short line.
+    private static string Numbers(IEnumerable<int> numbers)
+    {
+        List<(int From, int To)> ranges = [];
+        foreach (int number in numbers.Distinct().Order())
+        {
+            if (ranges.Count > 0 && ranges[^1].To == number - 1)
+            {
+                ranges[^1] = (ranges[^1].From, number);
+            }
+            else
+            {
+                ranges.Add((number, number));
+            }
+        }
+
+        return string.Join(',', ranges.Select(range => range.From == range.To
+            ? range.From.ToString(CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"{range.From}-{range.To}")));
+    }
+}
