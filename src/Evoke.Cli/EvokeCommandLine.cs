@@ -42,12 +42,9 @@ internal static class EvokeCommandLine
             new EvaluateVerb(),
             new EnsembleVerb(),
             new PlanVerb(),
-<<<<<<< HEAD
             new SearchVerb(),
             new ReproduceVerb(),
-=======
             new SlurmCommand(),
->>>>>>> 24063bb (Submit, follow and resume a plan through Slurm, with a story test on a real one (the test does not pass yet))
             new StudioVerb(),
             new DemoVerb(),
             new DoctorVerb(),
