@@ -13,10 +13,6 @@ internal sealed class ClusterBenchmark : IBenchmark
     private const int Rounds = 2;
     private const int Lines = 1_000_000;
 
-    // From bench/Evoke.Bench/bin/… to src/Evoke.Cli/bin/…: the same build.
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory.Replace(
-        Path.Combine("bench", "Evoke.Bench", "bin"), Path.Combine("src", "Evoke.Cli", "bin"), StringComparison.Ordinal), "Evoke.Cli.dll");
-
     public string Name => "cluster";
 
     public string Summary => "extraction in 1 and 2 shards on this machine, a shard with nothing to do, and the split of a manifest of 1,000,000 lines";
@@ -84,5 +80,5 @@ internal sealed class ClusterBenchmark : IBenchmark
     }
 
     private static async Task ExtractAsync(string manifest, Shard shard, string output) =>
-        await Cli.Wrap("dotnet").WithArguments([Program, "extract", "--manifest", manifest, "--shard", shard.ToString(), "--out", output]).ExecuteAsync();
+        await Cli.Wrap("dotnet").WithArguments([EvokeProgram.Path, "extract", "--manifest", manifest, "--shard", shard.ToString(), "--out", output]).ExecuteAsync();
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CliWrap;
 using Evoke.Encoders;
 using Evoke.Encoders.Extraction;
@@ -16,7 +17,7 @@ internal sealed class ExtractBenchmark : IBenchmark
     public void Run(IReadOnlyList<string> arguments)
     {
         string film = arguments.Count > 0 ? arguments[0] : MakeFilm();
-        Measurement plain = Measurement.Of(() => Ffmpeg("-i", film, "-map", "0:v:0", "-map", "0:a:0?", "-f", "null", "-"), Rounds);
+        Measurement plain = DecodingAlone(film, Rounds);
         double seconds = 0;
         using IVisualEncoder visual = EncoderCatalog.Default.Visual.Create("visual-lld");
         using IAudioEncoder audio = EncoderCatalog.Default.Audio.Create("audio-lld");
@@ -28,20 +29,26 @@ internal sealed class ExtractBenchmark : IBenchmark
             ["evoke extract, visual-lld + audio-lld", Table.Seconds(ours.Best), Table.Seconds(ours.Median), Table.Times(seconds / ours.Median.TotalSeconds), Table.Ratio(ours.Median / plain.Median)]);
     }
 
-    internal static string MakeFilm()
+    /// <summary>A film of 720p H.264 at 4 Mbit/s with a tone; made once, then kept in the temporary folder.</summary>
+    internal static string MakeFilm(int seconds = 120)
     {
-        string path = Path.Combine(Path.GetTempPath(), "evoke-bench-720p-120s-4M.mp4");
+        string path = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"evoke-bench-720p-{seconds}s-4M.mp4"));
         if (!File.Exists(path))
         {
             string part = path + ".part.mp4";
+            string duration = seconds.ToString(CultureInfo.InvariantCulture);
             Ffmpeg(
-                "-y", "-f", "lavfi", "-i", "testsrc2=size=1280x720:rate=25:duration=120,noise=alls=6:allf=t", "-f", "lavfi", "-i", "sine=frequency=330:sample_rate=48000:duration=120",
+                "-y", "-f", "lavfi", "-i", $"testsrc2=size=1280x720:rate=25:duration={duration},noise=alls=6:allf=t", "-f", "lavfi", "-i", $"sine=frequency=330:sample_rate=48000:duration={duration}",
                 "-c:v", "libx264", "-preset", "veryfast", "-b:v", "4M", "-pix_fmt", "yuv420p", "-c:a", "aac", part);
             File.Move(part, path);
         }
 
         return path;
     }
+
+    /// <summary>How long ffmpeg takes to decode picture and sound and to throw them away.</summary>
+    internal static Measurement DecodingAlone(string film, int rounds) =>
+        Measurement.Of(() => Ffmpeg("-i", film, "-map", "0:v:0", "-map", "0:a:0?", "-f", "null", "-"), rounds);
 
     private static void Ffmpeg(params string[] arguments) =>
         Cli.Wrap("ffmpeg").WithArguments(["-nostdin", "-v", "error", .. arguments]).ExecuteAsync().GetAwaiter().GetResult();

@@ -3,15 +3,19 @@ using Evoke.Bench;
 // One line for each benchmark.
 IBenchmark[] benchmarks =
 [
+    new ClusterBenchmark(),
+    new CosineBenchmark(),
+    new CsvBenchmark(),
     new EvaluateBenchmark(),
     new ExtractBenchmark(),
-    new ClusterBenchmark(),
-    new CsvBenchmark(),
+    new FilmBenchmark(),
     new HeadBenchmark(),
     new LearningBenchmark(),
+    new StartupBenchmark(),
     new StudioBenchmark(),
     new SwinBenchmark(),
     new TrainBenchmark(),
+    new VggishBenchmark(),
 ];
 
 IBenchmark? chosen = args.Length == 0 ? null : Array.Find(benchmarks, benchmark => benchmark.Name == args[0]);

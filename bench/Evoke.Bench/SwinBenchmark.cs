@@ -26,7 +26,7 @@ internal sealed class SwinBenchmark : IBenchmark
         table.Add("floor: best float32 product", GemmFloor.SecondsPerGigaflop(ScalarType.Float32) * GigaflopsPerFrame);
         table.Add("floor: best bfloat16 product", GemmFloor.SecondsPerGigaflop(ScalarType.BFloat16) * GigaflopsPerFrame);
 
-        GeneratedWeights weights = GeneratedWeights.For(names => Load(names, Precision.Float32));
+        GeneratedWeights weights = GeneratedWeights.SwinLarge();
         foreach (Precision precision in Enum.GetValues<Precision>())
         {
             long start = Stopwatch.GetTimestamp();

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Numerics.Tensors;
+using Evoke.Encoders;
+using Evoke.Encoders.Extraction;
+using Evoke.Encoders.Torch;
+using Evoke.Testing;
+
+namespace Evoke.Bench;
+
+/// <summary>How far features in bfloat16 are from those in float32, on frames of real films.</summary>
+internal sealed class CosineBenchmark : IBenchmark
+{
+    private static readonly string[] Clips = ["bbb_480p_30s.mp4", "sintel_trailer_52s.ogv", "tears_of_steel_battle_70s.webm"];
+
+    public string Name => "cosine";
+
+    public string Summary => "Swin-L in bfloat16 against float32 on every frame, at 1 Hz, of the clips in shared/videos [FILM…] (aim: 0.999 or more)";
+
+    public void Run(IReadOnlyList<string> arguments)
+    {
+        string[] films = arguments.Count > 0 ? [.. arguments] : [.. Clips.Select(SourceTree.Clip).OfType<string>()];
+        using TemporaryFile weights = new("swin-l.safetensors");
+        GeneratedWeights.SwinLarge().Save(weights.Path);
+        List<FeatureSequence> exact = Features(films, weights.Path, Precision.Float32), fast = Features(films, weights.Path, Precision.BFloat16);
+        double[][] cosines = [.. exact.Zip(fast, Cosines)];
+        double[] all = [.. cosines.SelectMany(c => c)];
+        Table.Print(
+            [
+                ["bfloat16 against float32", "frames", "least cosine", "mean cosine"],
+                .. films.Zip(cosines, (film, c) => Row(Path.GetFileName(film), c)),
+                Row("all", all),
+            ]);
+    }
+
+    private static string[] Row(string what, double[] cosines) =>
+        [what, cosines.Length.ToString(CultureInfo.InvariantCulture), Cosine(cosines.Min()), Cosine(cosines.Average())];
+
+    private static string Cosine(double cosine) => cosine.ToString("0.00000", CultureInfo.InvariantCulture);
+
+    private static List<FeatureSequence> Features(string[] films, string weights, Precision precision)
+    {
+        string home = Path.GetDirectoryName(weights)!;
+        using IVisualEncoder encoder = EncoderCatalog.Default.Visual.Create("swin-l", new EncoderOptions { WeightsFile = weights, CacheFolder = home, Precision = precision });
+        FeatureExtractor extractor = new(encoder, audio: null);
+        return [.. films.Select(film => extractor.ExtractAsync(film).GetAwaiter().GetResult().Visual!)];
+    }
+
+    private static double[] Cosines(FeatureSequence exact, FeatureSequence fast) =>
+        [.. Enumerable.Range(0, exact.Steps).Select(step => (double)TensorPrimitives.CosineSimilarity(exact.Row(step), fast.Row(step)))];
+}
