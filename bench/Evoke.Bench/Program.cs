@@ -14,6 +14,7 @@ IBenchmark[] benchmarks =
     new StartupBenchmark(),
     new StudioBenchmark(),
     new SwinBenchmark(),
+    new SwinPartsBenchmark(),
     new TrainBenchmark(),
     new VggishBenchmark(),
 ];
