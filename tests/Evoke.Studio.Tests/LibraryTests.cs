@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text.Json;
 using Evoke.Studio.Api;
 using Evoke.Studio.Storage;
 using Evoke.Testing;
@@ -62,7 +63,9 @@ public sealed class LibraryTests
         VideoView good = await studio.UploadAsync(await TestFilms.OrdinaryAsync(seconds: 5));
         JobRecord failed = await studio.JobEndAsync(bad.Id);
         failed.State.ShouldBe(JobState.Failed);
-        failed.Error.ShouldNotBeNullOrEmpty();
+        failed.Error.ShouldNotBeNull().ShouldStartWith("'broken.mp4' is not a video");
+        failed.Error.ShouldNotContain(studio.Folder);
+        failed.Error.ShouldNotContain("@ 0x");
         (await studio.JobEndAsync(good.Id)).State.ShouldBe(JobState.Done);
     }
 
@@ -90,10 +93,16 @@ public sealed class LibraryTests
         await using RunningStudio studio = await RunningStudio.StartAsync();
         VideoView video = await studio.UploadAsync(await TestFilms.OrdinaryAsync(seconds: 5));
         await studio.JobEndAsync(video.Id);
-        (await studio.TryAsync(HttpMethod.Delete, $"/api/videos/{video.Id}?file={delete}")).Status.ShouldBe(204);
-        string data = Path.Combine(studio.Folder, "data");
+        (int status, string answer) = await studio.TryAsync(HttpMethod.Delete, $"/api/videos/{video.Id}?file={delete}");
+        string data = Path.Combine(studio.Folder, "data"), kept = Path.Combine("kept", $"{Path.GetFileNameWithoutExtension(video.Name)} {video.Id}{Path.GetExtension(video.Name)}");
+        status.ShouldBe(delete ? 204 : 200);
+        if (!delete)
+        {
+            JsonDocument.Parse(answer).RootElement.GetProperty("keptAt").GetString().ShouldBe(Path.Combine(data, kept));
+        }
+
         Directory.EnumerateFiles(data, $"*{video.Id}*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(data, path))
-            .ShouldBe(delete ? [] : [Path.Combine("kept", video.Id)]);
+            .ShouldBe(delete ? [] : [kept]);
     }
 
     [Fact]

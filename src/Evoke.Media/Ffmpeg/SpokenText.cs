@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Evoke.Media;
 
 /// <summary>What a program says on standard error: its first and last words, so that a damaged file's million complaints do not fill the memory.</summary>
-internal sealed class SpokenText
+internal sealed partial class SpokenText
 {
     private const int FirstBytes = 2048;
     private const int LastBytes = 2048;
@@ -42,8 +43,12 @@ internal sealed class SpokenText
         }
 
         text.Append(Encoding.UTF8.GetString(tail));
-        return string.Join("; ", text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        return string.Join("; ", text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => Speaker().Replace(line, "")));
     }
+
+    /// <summary>Which part of ffmpeg speaks, and where it lies in memory: <c>[mov,mp4,m4a @ 0x563d8a3d26c0]</c>.</summary>
+    [GeneratedRegex(@"^\[[^\[\]]* @ 0x[0-9a-f]+\] ")]
+    private static partial Regex Speaker();
 
     private void Add(ReadOnlySpan<byte> bytes)
     {

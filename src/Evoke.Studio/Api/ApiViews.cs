@@ -43,9 +43,10 @@ public sealed record VideoView(
 /// <param name="Rows">Number of rows.</param>
 /// <param name="HasSpread">True if the standard deviation over an ensemble's members follows the curves.</param>
 /// <param name="Details">Model, moments, summary and warnings.</param>
+/// <param name="ModelChanged">True if the model's file has changed since, so that it might say something else today.</param>
 public sealed record ResultView(
     string VideoId, string Model, DateTimeOffset Created, double DurationSeconds, ImmutableArray<string> Scheme, ImmutableArray<string> Groups,
-    ImmutableArray<Evoke.Curves.EmotionStyle> Styles, double Rate, int Rows, bool HasSpread, ResultDetails Details);
+    ImmutableArray<Evoke.Curves.EmotionStyle> Styles, double Rate, int Rows, bool HasSpread, ResultDetails Details, bool ModelChanged);
 
 /// <summary>What Studio is and may do here.</summary>
 /// <param name="Version">Version of Evoke.</param>
@@ -67,6 +68,10 @@ public sealed record AddPathRequest(string Path, string? Model = null);
 /// <summary>Which model is to analyse a video.</summary>
 /// <param name="Model">Its name; null for the default.</param>
 public sealed record AnalyseRequest(string? Model = null);
+
+/// <summary>Where the uploaded file of a video is that has left the library.</summary>
+/// <param name="KeptAt">Full path on the machine where Studio runs.</param>
+public sealed record KeptFileView(string KeptAt);
 
 /// <summary>What is in a folder that is open to Studio.</summary>
 /// <param name="Path">The folder; null for the list of roots.</param>

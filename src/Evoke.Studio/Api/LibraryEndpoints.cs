@@ -18,7 +18,7 @@ internal static class LibraryEndpoints
         api.MapPost("/uploads", UploadAsync).WithName("UploadVideo").WithSummary("Add a video by sending its bytes as the body.")
             .Accepts<Stream>("application/octet-stream");
         api.MapGet("/videos/{id}", Get).WithName("GetVideo").WithSummary("One video.");
-        api.MapDelete("/videos/{id}", Delete).WithName("DeleteVideo").WithSummary("Take a video out of the library.");
+        api.MapDelete("/videos/{id}", Delete).WithName("DeleteVideo").WithSummary("Take a video out of the library. If its uploaded file is kept, the answer says where.");
         api.MapGet("/videos/{id}/media", Media).WithName("GetMedia").WithSummary("The file itself, with byte ranges.");
         api.MapGet("/videos/{id}/preview", Preview).WithName("GetPreview").WithSummary("The small copy that browsers play, with byte ranges.")
             .Produces<byte[]>(StatusCodes.Status200OK, "video/mp4");
@@ -55,12 +55,9 @@ internal static class LibraryEndpoints
 
     private static Ok<VideoView> Get(string id, VideoLibrary library, VideoViews views) => TypedResults.Ok(views.Of(library.Get(id)));
 
-    private static NoContent Delete(
-        string id, VideoLibrary library, [Description("True to delete an uploaded file too; false to keep it.")] bool file = false)
-    {
-        library.Delete(id, file);
-        return TypedResults.NoContent();
-    }
+    private static Results<Ok<KeptFileView>, NoContent> Delete(
+        string id, VideoLibrary library, [Description("True to delete an uploaded file too; false to keep it.")] bool file = false) =>
+        library.Delete(id, file) is string kept ? TypedResults.Ok(new KeptFileView(kept)) : TypedResults.NoContent();
 
     private static PhysicalFileHttpResult Media(string id, VideoLibrary library, VideoAccess access)
     {

@@ -27,14 +27,14 @@ internal static class ResultEndpoints
         api.MapGet("/compare", Compare).WithName("CompareVideos").WithSummary("Two cuts on one clock, aligned by time or by content, with their difference.");
     }
 
-    private static Ok<ResultView> Result(string id, VideoLibrary library, ResultTable results, string? model = null)
+    private static Ok<ResultView> Result(string id, VideoLibrary library, ResultTable results, ModelShelf models, string? model = null)
     {
         ResultRecord result = Find(id, model, library, results);
         EmotionScheme scheme = new(result.Scheme);
         return TypedResults.Ok(new ResultView(
             result.VideoId, result.Model, result.Created, result.DurationSeconds, result.Scheme,
             [.. result.Scheme.Select(name => EmotionGroups.Of(name).ToString().ToLowerInvariant())], [.. EmotionColours.Of(scheme)],
-            result.Rate, result.Rows, result.Spread is not null, result.Details));
+            result.Rate, result.Rows, result.Spread is not null, result.Details, models.HasChangedSince(result)));
     }
 
     private static FileContentHttpResult Curves(string id, VideoLibrary library, ResultTable results, string? model = null)

@@ -119,14 +119,14 @@ internal abstract partial class JobWorker(JobKind kind, JobRoom room) : Backgrou
         }
         catch (EvokeException failure)
         {
-            Publish(_jobs.End(job.Id, JobState.Failed, failure.Message));
+            Publish(_jobs.End(job.Id, JobState.Failed, Told(failure.Message, job.VideoId)));
         }
 #pragma warning disable CA1031 // One job's fault, whatever it is, must not end the worker; it is logged whole and shown on the job.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
             LogFault(_logger, fault, job.Id, job.VideoId);
-            Publish(_jobs.End(job.Id, JobState.Failed, $"The {JobTable.Name(kind)} broke down: {fault.Message}"));
+            Publish(_jobs.End(job.Id, JobState.Failed, $"The {JobTable.Name(kind)} broke down: {Told(fault.Message, job.VideoId)}"));
         }
         finally
         {
@@ -138,6 +138,10 @@ internal abstract partial class JobWorker(JobKind kind, JobRoom room) : Backgrou
             ForgetIfDeleted(job.VideoId);
         }
     }
+
+    // A person knows the film by its name; where it lies is Studio's business.
+    private string Told(string message, string videoId) =>
+        room.Videos.Find(videoId) is VideoRecord video ? message.Replace(video.Path, video.Name, StringComparison.Ordinal) : message;
 
     // A video that was deleted while it was worked on may have got files since.
     private void ForgetIfDeleted(string videoId)

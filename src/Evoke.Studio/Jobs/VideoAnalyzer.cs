@@ -25,7 +25,7 @@ internal sealed class VideoAnalyzer(
         videos.Update(video);
         limits.ThrowIfTooMuch(video.Name, info);
 
-        Predictor predictor = models.Load(model);
+        (Predictor predictor, ModelCard card, string stamp) = models.Load(model);
         string key = FeatureShelf.KeyOf(predictor.Model.VisualEncoder, predictor.Model.AudioEncoder, predictor.Model.Rate);
         VideoFeatures found = features.Find(video.Id, key) ?? await ExtractAsync(video, path, predictor, key, report, cancellation).ConfigureAwait(false);
         cancellation.ThrowIfCancellationRequested();
@@ -37,7 +37,7 @@ internal sealed class VideoAnalyzer(
 
         report(new JobProgress("saving", 0.98));
         videos.Update(video with { DurationSeconds = found.DurationSeconds });
-        results.Save(Result(video, model, key, found, prediction, why));
+        results.Save(Result(video, card, stamp, key, found, prediction, why));
     }
 
     private async Task<VideoFeatures> ExtractAsync(
@@ -66,7 +66,8 @@ internal sealed class VideoAnalyzer(
         Playable = BrowserPlayback.IsPlausible(info),
     };
 
-    private ResultRecord Result(VideoRecord video, string model, string key, VideoFeatures found, Prediction prediction, ModalityAttribution why)
+    private static ResultRecord Result(
+        VideoRecord video, ModelCard card, string stamp, string key, VideoFeatures found, Prediction prediction, ModalityAttribution why)
     {
         EmotionCurves curves = prediction.Curves;
         TimeGrid dense = curves.Grid;
@@ -76,7 +77,7 @@ internal sealed class VideoAnalyzer(
         return new ResultRecord
         {
             VideoId = video.Id,
-            Model = model,
+            Model = card.Name,
             Created = DateTimeOffset.UtcNow,
             DurationSeconds = prediction.DurationSeconds,
             Scheme = curves.Scheme.Names,
@@ -85,7 +86,8 @@ internal sealed class VideoAnalyzer(
             Spread = prediction.StandardDeviation?.Values.ToArray(),
             Details = new ResultDetails
             {
-                Model = models.Card(model),
+                Model = card,
+                ModelStamp = stamp,
                 FeatureKey = key,
                 Moments = [.. MomentFinder.Find(curves).Select(moment => new MomentCard
                 {

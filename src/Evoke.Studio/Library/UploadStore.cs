@@ -80,13 +80,13 @@ public sealed class UploadStore
         File.Delete(video.Path);
     }
 
-    /// <summary>Moves an uploaded file, whose video leaves the library, to <c>DataFolder/kept</c>, where its owner finds it under its id.</summary>
+    /// <summary>Moves an uploaded file, whose video leaves the library, to <c>DataFolder/kept</c>, where its owner finds it under its name and id.</summary>
     /// <returns>The new path.</returns>
     /// <exception cref="ArgumentException">The video was not uploaded: its file is not ours.</exception>
     public string Keep(VideoRecord video)
     {
         ThrowIfNotOurs(video);
-        string kept = System.IO.Path.Combine(Directory.CreateDirectory(System.IO.Path.Combine(_options.DataFolder, "kept")).FullName, video.Id);
+        string kept = System.IO.Path.Combine(Directory.CreateDirectory(System.IO.Path.Combine(_options.DataFolder, "kept")).FullName, KeptFileName.Of(video.Name, video.Id));
         File.Move(video.Path, kept);
         return kept;
     }

@@ -81,8 +81,9 @@ public sealed class VideoLibrary
     /// <summary>Takes a video out of the library, with its results.</summary>
     /// <param name="id">The video.</param>
     /// <param name="deleteFile">True to delete the file too, which is done only if it was uploaded; a file under a root is its owner's.</param>
+    /// <returns>Where an uploaded file is kept; null if it was deleted, or if it is its owner's and stays where it is.</returns>
     /// <exception cref="StudioRequestException">There is no such video (404), or its file is to be deleted and is not ours (403).</exception>
-    public void Delete(string id, bool deleteFile)
+    public string? Delete(string id, bool deleteFile)
     {
         VideoRecord video = Get(id);
         if (deleteFile && !video.Owned)
@@ -93,17 +94,18 @@ public sealed class VideoLibrary
         _queue.CancelAllOf(id);
         _quota.Release(_videos.Delete(id));
         _files.Delete(id);
-        if (video.Owned)
+        if (!video.Owned)
         {
-            if (deleteFile)
-            {
-                _uploads.Delete(video);
-            }
-            else
-            {
-                _uploads.Keep(video);
-            }
+            return null;
         }
+
+        if (!deleteFile)
+        {
+            return _uploads.Keep(video);
+        }
+
+        _uploads.Delete(video);
+        return null;
     }
 
     private static string ShownName(string name)

@@ -28,26 +28,30 @@ internal static class ModelCards
     {
         ModelDescription first = file.Members[0];
         bool one = file.Members.Count == 1;
+        ScoreRange? alone = one ? null : PearsonOfMembers(file);
         return new ModelCard
         {
             Name = name,
-            Description = $"{(one ? "A network" : $"The mean of {file.Members.Count} networks")} that gives {first.Emotions.Length} emotions from {Encoders(first)}.{(one ? string.Empty : AloneScored(file))}",
+            Description = $"{(one ? "A network" : $"The mean of {file.Members.Count} networks")} that gives {first.Emotions.Length} emotions from {Encoders(first)}.{AloneScored(alone)}",
             TrainedOn = string.Join("; ", file.Members.Select(member => member.TrainedOn).Where(text => text.Length > 0).Distinct(StringComparer.Ordinal)),
             Scheme = first.Emotions,
             // An ensemble is not its first member: what the members scored alone is said in words.
             Scores = one ? first.Scores.Remove(Epoch) : ImmutableSortedDictionary<string, double>.Empty,
             Members = file.Members.Count,
+            MemberPearson = alone,
         };
     }
 
     private static string Encoders(ModelDescription model) =>
         string.Join(" and ", new[] { model.VisualEncoder, model.AudioEncoder }.OfType<EncoderIdentity>().Select(encoder => encoder.Name));
 
-    private static string AloneScored(ModelFile file)
+    private static ScoreRange? PearsonOfMembers(ModelFile file)
     {
         double[] pearson = [.. file.Members.Where(member => member.Scores.ContainsKey("pearson")).Select(member => member.Scores["pearson"])];
-        return pearson.Length == 0
-            ? string.Empty
-            : string.Create(CultureInfo.InvariantCulture, $" Alone, its members scored a Pearson correlation of {pearson.Min():0.000} to {pearson.Max():0.000}.");
+        return pearson.Length == 0 ? null : new ScoreRange(pearson.Min(), pearson.Max());
     }
+
+    private static string AloneScored(ScoreRange? alone) => alone is null
+        ? string.Empty
+        : string.Create(CultureInfo.InvariantCulture, $" Alone, its members scored a Pearson correlation of {alone.Least:0.000} to {alone.Greatest:0.000}.");
 }

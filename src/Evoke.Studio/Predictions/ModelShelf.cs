@@ -1,3 +1,4 @@
+using System.Globalization;
 using Evoke.Heads;
 using Evoke.Heads.ModelFiles;
 using Evoke.Studio.Storage;
@@ -9,7 +10,7 @@ public sealed class ModelShelf : IDisposable
 {
     private const string ModelEnding = ".safetensors";
     private readonly StudioOptions _options;
-    private Predictor? _loaded;
+    private (Predictor Predictor, ModelCard Card, string Stamp)? _loaded;
 
     /// <summary>Looks for models in the folders of <paramref name="options"/>.</summary>
     public ModelShelf(StudioOptions options) => _options = options;
@@ -21,24 +22,39 @@ public sealed class ModelShelf : IDisposable
     /// <exception cref="StudioRequestException">There is none of this name (404).</exception>
     public ModelCard Card(string name) => Cards().FirstOrDefault(card => card.Name == name) ?? throw Unknown(name);
 
-    /// <summary>The model, ready to predict; the last one used stays loaded, with its encoders. Only ever called by the worker.</summary>
-    /// <exception cref="StudioRequestException">There is none of this name (404).</exception>
-    internal Predictor Load(string name)
+    /// <summary>True if the model's file has changed since a result was computed; false if it is gone, or if there never was one.</summary>
+    public bool HasChangedSince(ResultRecord result)
     {
-        if (_loaded?.Model.Name == name)
+        ArgumentNullException.ThrowIfNull(result);
+        return result.Details.ModelStamp.Length > 0 && Files().TryGetValue(result.Model, out string? path) && StampOf(path) != result.Details.ModelStamp;
+    }
+
+    /// <summary>The model, ready to predict, its card, and its file's stamp. The last one used stays loaded, with its encoders, until its file changes. Only ever called by the worker.</summary>
+    /// <exception cref="StudioRequestException">There is none of this name (404).</exception>
+    internal (Predictor Predictor, ModelCard Card, string Stamp) Load(string name)
+    {
+        string? path = ReactionModels.BuiltIn.Contains(name) ? null : Files().TryGetValue(name, out string? found) ? found : throw Unknown(name);
+        string stamp = path is null ? string.Empty : StampOf(path);
+        if (_loaded is { } there && there.Card.Name == name && there.Stamp == stamp)
         {
-            return _loaded;
+            return there;
         }
 
-        string nameOrPath = ReactionModels.BuiltIn.Contains(name) ? name : Files().TryGetValue(name, out string? path) ? path : throw Unknown(name);
-        Predictor predictor = Predictor.Load(nameOrPath);
-        _loaded?.Dispose();
-        _loaded = predictor;
-        return predictor;
+        // The stamp is taken before the file is read: one that is replaced meanwhile is read again the next time.
+        (Predictor, ModelCard, string) loaded = (Predictor.Load(path ?? name), Card(name), stamp);
+        _loaded?.Predictor.Dispose();
+        _loaded = loaded;
+        return loaded;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _loaded?.Dispose();
+    public void Dispose() => _loaded?.Predictor.Dispose();
+
+    private static string StampOf(string path)
+    {
+        FileInfo file = new(path);
+        return string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc:O}");
+    }
 
     private static ModelCard? CardOf(string name, string path)
     {

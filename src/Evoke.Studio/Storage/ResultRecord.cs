@@ -51,6 +51,9 @@ public sealed record ResultDetails
     /// <summary>Each emotion in a few numbers, in column order.</summary>
     public required ImmutableArray<Evoke.Curves.EmotionSummary> Summary { get; init; }
 
+    /// <summary>The stamp of the model's file when it was read; empty for a model without a file.</summary>
+    public string ModelStamp { get; init; } = string.Empty;
+
     /// <summary>What a person should know about the result; empty if all is well.</summary>
     public required ImmutableArray<string> Warnings { get; init; }
 }
@@ -75,7 +78,13 @@ public sealed record ModelCard
 
     /// <summary>How many networks it averages: 1 unless it is an ensemble.</summary>
     public required int Members { get; init; }
+
+    /// <summary>For an ensemble the range of the Pearson correlations that its members scored, each alone; null if it is none, or if they were never scored.</summary>
+    public ScoreRange? MemberPearson { get; init; }
 }
+
+/// <summary>The least and the greatest of several scores.</summary>
+public sealed record ScoreRange(double Least, double Greatest);
 
 /// <summary>A stretch that stands out.</summary>
 public sealed record MomentCard

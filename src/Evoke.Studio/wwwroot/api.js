@@ -28,7 +28,11 @@ export const models = () => json('GET', '/models');
 export const videos = (parameters) => json('GET', `/videos${query(parameters)}`);
 export const addPath = (path, model) => json('POST', '/videos', { path, model });
 export const folder = (path) => json('GET', `/folders${query({ path })}`);
-export const remove = (id, file) => call('DELETE', `/videos/${id}${query({ file })}`);
+/** Resolves to where the file of an upload is kept; undefined if it is not. */
+export async function remove(id, file) {
+  const answered = await call('DELETE', `/videos/${id}${query({ file })}`);
+  return answered.status === 204 ? undefined : (await answered.json()).keptAt;
+}
 export const analyse = (id, model) => json('POST', `/videos/${id}/analyses`, { model });
 export const makePreview = (id) => json('POST', `/videos/${id}/preview`);
 export const result = (id, model) => json('GET', `/videos/${id}/result${query({ model })}`);

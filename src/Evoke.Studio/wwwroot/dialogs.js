@@ -36,7 +36,9 @@ export function wireAdd(library, model) {
 
   async function browse(path) {
     const here = await api.folder(path);
-    $('from-roots').hidden = path === null && here.folders.length === 0;
+    const closed = path === null && here.folders.length === 0;
+    $('from-roots').hidden = closed;
+    $('no-roots').hidden = !closed;
     $('folder-path').textContent = path ?? '';
     const name = (full) => path === null ? full : full.slice(full.lastIndexOf('/') + 1);
     const add = (target) => attempt(async () => {
@@ -47,7 +49,7 @@ export function wireAdd(library, model) {
       if (added.length === 1) library.dispatchEvent(new CustomEvent('choose', { detail: added[0].id }));
     });
     $('folder').replaceChildren(
-      ...(path === null ? [] : [element('li', {}, element('button', { type: 'button', onclick: () => attempt(() => browse(here.parent)) }, '← up'))]),
+      ...(path === null ? [] : [element('li', {}, element('button', { type: 'button', class: 'up', onclick: () => attempt(() => browse(here.parent)) }, '← up'))]),
       ...here.folders.map((folder) => element('li', {}, element('button', { type: 'button', onclick: () => attempt(() => browse(folder)) }, `${name(folder)}/`))),
       ...here.files.map((file) => element('li', {}, element('button', { type: 'button', onclick: () => add(file) }, name(file)))));
     $('add-folder').hidden = path === null;
@@ -103,7 +105,8 @@ export function wireTake(current) {
     menu.hidden = false;
     const box = button.getBoundingClientRect();
     menu.style.left = `${Math.max(8, Math.min(box.left, innerWidth - menu.offsetWidth - 8))}px`;
-    menu.style.top = `${Math.max(8, box.top - menu.offsetHeight - 6 < 8 ? box.bottom + 6 : box.top - menu.offsetHeight - 6)}px`;
+const above = box.top - menu.offsetHeight - 6;
+    menu.style.top = `${above >= 8 ? above : Math.max(8, Math.min(box.bottom + 6, innerHeight - menu.offsetHeight - 8))}px`;
     button.setAttribute('aria-expanded', 'true');
     menu.querySelector('a').focus();
   });

@@ -51,7 +51,7 @@ let fading;
 export function say(text) {
   $('said').textContent = text;
   clearTimeout(fading);
-  fading = setTimeout(() => { $('said').textContent = ''; }, 6000);
+  fading = setTimeout(() => { $('said').textContent = ''; }, 3000 + 60 * text.length);
 }
 
 /** Runs what the person asked for and says what went wrong with it. */

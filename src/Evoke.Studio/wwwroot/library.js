@@ -1,11 +1,13 @@
 // The rail: every video with its state and a sparkline.
 import * as api from './api.js';
 import { $, attempt, clock, element, renew, svg } from './dom.js';
+import { isOpen } from './progress.js';
 
 export class Library extends EventTarget {
   constructor() {
     super();
     this.list = [];
+    this.known = new Map(); // by id, those that a search hides too
     this.uploads = new Map();
     this.chosen = null;
     this.fillSort([]);
@@ -19,6 +21,8 @@ export class Library extends EventTarget {
     const list = await attempt(() => api.videos({ search: $('search').value, sort, order, emotion }));
     if (!list) return;
     this.list = list;
+    if (!$('search').value) this.known.clear();
+    for (const video of list) this.known.set(video.id, video);
     this.fillSort([...new Set(list.flatMap((video) => video.result?.scheme ?? []))]);
     this.draw();
   }
@@ -43,19 +47,20 @@ export class Library extends EventTarget {
   }
 
   draw() {
-    const uploads = [...this.uploads.values()].map((upload, i) => element('li', { 'data-key': `sending ${i}` }, element('div', { class: 'video' },
+    const uploads = [...this.uploads.values()].map((upload, i) => element('li', { 'data-key': `sending ${i}` }, element('div', { class: 'video plain' },
       element('b', {}, upload.name), element('small', {}, `Sending ${Math.round(upload.fraction * 100)} %`),
       element('progress', { value: upload.fraction, 'aria-label': `Sending ${upload.name}` }))));
     renew($('videos'), [...uploads, ...this.list.map((video) => element('li', { 'data-key': video.id }, this.row(video)))]);
     $('library-empty').hidden = this.list.length + uploads.length > 0;
+    $('library-empty').textContent = $('search').value ? 'No name has this in it.' : 'No video yet. Drop one here.';
   }
 
   row(video) {
-    const { job } = video, busy = job && (job.state === 'Queued' || job.state === 'Running');
+    const { job } = video, busy = isOpen(job);
     const words = job?.state === 'Failed' ? 'Failed' : job?.state === 'Cancelled' ? 'Cancelled' : job?.state === 'Queued' ? 'Waiting'
-      : job?.state === 'Running' ? `${job.stage} ${Math.round(job.progress * 100)} %` : '';
+      : job?.state === 'Running' ? `${job.stage}, ${Math.round(job.progress * 100)} %` : '';
     return element('button', {
-      class: 'video', 'data-id': video.id, title: video.name, 'aria-current': video.id === this.chosen ? 'true' : null,
+      class: video.result ? 'video' : 'video plain', 'data-id': video.id, title: video.name, 'aria-current': video.id === this.chosen ? 'true' : null,
       onclick: () => this.dispatchEvent(new CustomEvent('choose', { detail: video.id })),
     },
     element('b', {}, video.name),
@@ -66,7 +71,8 @@ export class Library extends EventTarget {
 }
 
 function sparkline(values) {
-  const high = Math.max(...values, 1e-6), points = values.map((v, i) => `${(i / Math.max(1, values.length - 1) * 72).toFixed(1)} ${(26 - v / high * 24).toFixed(1)}`);
+  const low = Math.min(...values), high = Math.max(...values), range = Math.max(high - low, 1e-6);
+  const points = values.map((v, i) => `${(i / Math.max(1, values.length - 1) * 72).toFixed(1)} ${(26 - (v - low) / range * 23).toFixed(1)}`);
   return svg('svg', { viewBox: '0 0 72 28', 'aria-hidden': 'true', preserveAspectRatio: 'none' },
     svg('path', { class: 'area', d: `M0 28L${points.join('L')}L72 28z` }), svg('path', { d: `M${points.join('L')}` }));
 }

@@ -8,6 +8,7 @@ export function drawMoments(video, result, play) {
   const { moments } = result.details;
   $('moments-empty').hidden = moments.length > 0;
   $('moments-empty').textContent = 'Nothing stands out: the curves are flat.';
+  $('why-line').hidden = !moments.some((moment) => typeof moment.fromPicture === 'number');
   $('moment-list').replaceChildren(...moments.map((moment, i) => element('li', {}, card(video, result, moment, i, play))));
 }
 
@@ -19,12 +20,12 @@ export function markMoment(index) {
 
 function card(video, result, moment, index, play) {
   const style = result.styles[result.scheme.indexOf(moment.emotion)], color = dark() ? style.onDark : style.onLight;
-  return element('button', { class: 'moment', mark: color, onclick: () => play(index), 'aria-label': `${moment.emotion} ${moment.kind} at ${clock(moment.seconds)}` },
-    video.hasPicture ? element('img', { src: api.thumbnailUrl(video.id, moment.seconds, THUMBNAIL), alt: '', loading: 'lazy', width: 92, height: 58 }) : element('span', { class: 'blank' }),
+  return element('button', { class: video.hasPicture ? 'moment' : 'moment blind', mark: color, onclick: () => play(index), 'aria-label': `${moment.emotion} ${moment.kind} at ${clock(moment.seconds)}` },
+    video.hasPicture ? element('img', { src: api.thumbnailUrl(video.id, moment.seconds, THUMBNAIL), alt: '', loading: 'lazy', width: 92, height: 58 }) : null,
     element('span', { class: 'words' },
-      element('span', { class: 'what' }, element('i'), `${moment.emotion} ${moment.kind === 'peak' ? '▲' : '▼'}`),
-      element('span', { class: 'when' }, `${clock(moment.startSeconds)} – ${clock(moment.endSeconds)} · ${moment.value.toFixed(2)}`),
-      moment.fromPicture === null || moment.fromPicture === undefined ? null : why(moment)));
+      element('span', { class: 'what' }, element('i'), `${moment.emotion} ${moment.kind === 'peak' ? '▲' : '▼'}`, element('span', { class: 'value' }, moment.value.toFixed(2))),
+      element('span', { class: 'when' }, `${clock(moment.startSeconds)} – ${clock(moment.endSeconds)}`),
+      typeof moment.fromPicture === 'number' ? why(moment) : null));
 }
 
 /** Two bars from a middle line: to the right what raised the value, to the left what lowered it. */
@@ -43,7 +44,7 @@ export function drawSummary(result) {
   $('summary').hidden = false;
   const number = (value) => element('td', {}, value.toFixed(2));
   $('summary-body').replaceChildren(element('table', {},
-    element('thead', {}, element('tr', {}, ...['', 'first 8 s', 'middle', 'end', 'peak'].map((text) => element('th', { scope: 'col' }, text)))),
+    element('thead', {}, element('tr', {}, ...['', 'opening', 'middle', 'end', 'peak'].map((text) => element('th', { scope: 'col' }, text)))),
     element('tbody', {}, ...result.details.summary.map((row) => element('tr', {}, element('th', { scope: 'row' }, row.emotion), number(row.opening), number(row.middle), number(row.end),
       element('td', { title: `at ${clock(row.peakSeconds)}` }, row.peak.toFixed(2)))))));
 }
@@ -52,17 +53,23 @@ const MEASURES = {
   pearson: 'Pearson correlation', pearson_detected_only: 'Pearson correlation where a face was seen', ccc: 'concordance',
 };
 
-/** In a line: how far the curves may be trusted. */
-export function scored({ scores, trainedOn, members }) {
-  if (scores.pearson !== undefined) return `scored a Pearson correlation of ${scores.pearson.toFixed(3)} with viewers (1 is perfect, 0 is chance)`;
-  return members > 1 && trainedOn ? 'its members’ scores are told below' : 'never measured against viewers';
+/** In a few words: what a model tells of. */
+export const knows = ({ scheme }) => scheme.length > 3 ? `${scheme.length} emotions` : `${scheme.join(' and ')} only`;
+
+/** In a sentence: how far its curves may be trusted. */
+export function worth({ scores, memberPearson }) {
+  if (scores.pearson !== undefined) return `It followed viewers with a Pearson correlation of ${scores.pearson.toFixed(3)}: 1 is perfect, 0 is chance.`;
+  if (!memberPearson) return 'It was never measured against viewers.';
+  return `Its members, each alone, followed viewers with a Pearson correlation of ${memberPearson.least.toFixed(3)} to ${memberPearson.greatest.toFixed(3)}: 1 is perfect, 0 is chance.`;
 }
+
+const sentence = (text) => `${text[0].toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
 
 export function drawAbout(result) {
   const { model, warnings } = result.details, list = Object.entries(model.scores);
   $('about').hidden = false;
   $('about-body').replaceChildren(
-    ...warnings.map((text) => element('p', { class: 'notice' }, text)),
+    ...warnings.map((text) => element('p', { class: 'notice' }, sentence(text))),
     element('p', {}, element('b', {}, model.name), ` — ${model.description}`),
     ...(model.members > 1 ? [element('p', {}, `The band around a curve is the spread over its ${model.members} networks: where it is wide, they do not agree.`)] : []),
     ...(model.trainedOn ? [element('p', {}, `Trained on ${model.trainedOn}.`)] : []),

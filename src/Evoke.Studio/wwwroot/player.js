@@ -66,16 +66,16 @@ export class Player extends EventTarget {
     this.follow(true);
   }
 
-  toggle() { this.rewinding = false; if (!this.playable) return; if (this.video.paused) { this.video.playbackRate = 1; this.video.play().catch(() => {}); } else this.stop(); }
+  toggle() { this.rewinding = false; if (!this.playable) return; if (this.video.paused) { this.video.playbackRate = this.second.playbackRate = 1; this.video.play().catch(() => {}); } else this.stop(); }
 
-  stop() { this.rewinding = false; this.speed = 0; this.video.pause(); this.second.pause(); this.video.playbackRate = 1; }
+  stop() { this.rewinding = false; this.speed = 0; this.video.pause(); this.second.pause(); this.video.playbackRate = this.second.playbackRate = 1; }
 
   /** J: backwards, L: forwards, each press faster; K stops. */
   shuttle(direction) {
     if (direction === 0 || !this.playable) { this.stop(); return; }
     this.speed = Math.sign(this.speed) === direction ? this.speed + direction : direction;
     const rate = SPEEDS[Math.min(SPEEDS.length, Math.abs(this.speed)) - 1];
-    if (direction > 0) { this.rewinding = false; this.video.playbackRate = rate; this.video.play().catch(() => {}); return; }
+    if (direction > 0) { this.rewinding = false; this.video.playbackRate = this.second.playbackRate = rate; this.video.play().catch(() => {}); return; }
     this.video.pause();
     if (!this.rewinding) { this.rewinding = true; let last = performance.now(); const back = (now) => {
       if (!this.rewinding) return;

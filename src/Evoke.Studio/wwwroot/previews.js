@@ -1,8 +1,7 @@
 // Which file is played: the video itself, or the small copy that Studio makes of what this browser cannot play.
 import * as api from './api.js';
-import { $, attempt, element } from './dom.js';
-
-const open = (job) => job?.state === 'Queued' || job?.state === 'Running';
+import { attempt, element } from './dom.js';
+import { isOpen, remaining } from './progress.js';
 
 export class Previews {
   constructor() { this.refused = new Set(); }
@@ -24,19 +23,19 @@ export class Previews {
 
   /** Says over the player why nothing is seen, how far the copy is, and what can be done. */
   cover(figure, video) {
-    const cover = figure.querySelector('.cover'), job = video.previewJob;
-    cover.hidden = this.source(video) !== null;
+    const cover = figure.querySelector('.cover'), job = video.previewJob, source = this.source(video);
+    cover.hidden = source !== null && (video.hasPicture || video.playable === null);
     if (cover.hidden) return;
     const again = () => attempt(async () => { video.previewJob = await api.makePreview(video.id); this.cover(figure, video); });
-    const key = `${video.id} ${video.playable} ${job?.state} ${video.job?.state}`;
+    const key = `${video.id} ${source} ${video.playable} ${job?.state} ${video.job?.state}`;
     if (cover.dataset.key !== key) {
       cover.dataset.key = key;
-      cover.replaceChildren(...parts(video, job, again));
+      cover.replaceChildren(...(source ? [element('p', {}, 'This file has sound only.')] : parts(video, job, again)));
     }
-    if (open(job)) {
-      const share = job.state === 'Running' ? job.progress : 0, left = remaining(job);
+    if (!source && isOpen(job)) {
+      const share = job.state === 'Running' ? job.progress : 0;
       cover.querySelector('progress').value = share;
-      cover.querySelector('.share').textContent = job.state === 'Running' ? `${Math.round(share * 100)} %${left}` : 'waits for its turn';
+      cover.querySelector('.share').textContent = job.state === 'Running' ? [`${Math.round(share * 100)} %`, remaining(job)].filter(Boolean).join(', ') : 'waiting';
     }
   }
 }
@@ -45,7 +44,7 @@ function parts(video, job, again) {
   if (video.playable === null) {
     return [element('p', {}, video.job?.state === 'Failed' ? 'This file cannot be read.' : 'The file is being read.')];
   }
-  if (open(job)) {
+  if (isOpen(job)) {
     return [element('p', {}, 'This browser cannot play the format. A small copy that it plays is being made.'),
       element('progress', { value: 0, 'aria-label': 'Making a copy' }),
       element('p', { class: 'share' }),
@@ -53,10 +52,4 @@ function parts(video, job, again) {
   }
   return [element('p', {}, job?.state === 'Failed' ? job.error : 'This browser cannot play the format. The curves can be read all the same.'),
     element('button', { class: 'quiet', onclick: again }, job?.state === 'Failed' ? 'Try again' : 'Make a copy that plays')];
-}
-
-function remaining(job) {
-  const seconds = (Date.now() - Date.parse(job.started)) / 1000;
-  if (!job.started || job.progress < 0.03 || seconds < 1) return '';
-  return `, about ${Math.max(1, Math.round(seconds / job.progress * (1 - job.progress)))} s left`;
 }

@@ -1,6 +1,7 @@
 // The queue: what is being done, how fast, and how long it will take.
 import * as api from './api.js';
-import { $, attempt, clock, element, renew } from './dom.js';
+import { $, attempt, element, renew } from './dom.js';
+import { isOpen, words } from './progress.js';
 
 export class Queue {
   constructor(nameOf) {
@@ -23,22 +24,19 @@ export class Queue {
 
   draw() {
     const all = [...this.jobs.values()].sort((a, b) => b.id - a.id);
-    const open = all.filter((job) => job.state === 'Queued' || job.state === 'Running');
+    const open = all.filter(isOpen);
     $('queue-label').textContent = open.length ? `Queue ${open.length}` : 'Queue';
     $('queue-empty').hidden = all.length > 0;
     renew($('jobs'), [...open.reverse(), ...all.filter((job) => !open.includes(job))].slice(0, 40).map((job) => this.row(job)));
   }
 
   row(job) {
-    const running = job.state === 'Running', waiting = job.state === 'Queued', again = job.state === 'Failed' || job.state === 'Cancelled';
-    const seconds = job.started ? (Date.now() - Date.parse(job.started)) / 1000 : 0;
-    const left = running && job.progress > 0.02 && seconds > 1 ? `, ${clock(seconds / job.progress * (1 - job.progress))} left` : '';
-    const words = running ? `${job.stage}, ${Math.round(job.progress * 100)} %${job.speed ? `, ${job.speed.toFixed(1)}× real time` : ''}${left}` : waiting ? 'waiting' : job.error ?? (job.kind === 'Preview' && job.state === 'Done' ? 'preview made' : job.state.toLowerCase());
+    const running = job.state === 'Running', again = job.state === 'Failed' || job.state === 'Cancelled';
     return element('li', { class: 'job', 'data-key': job.id },
       element('b', {}, this.nameOf(job.videoId)),
-      running || waiting ? element('button', { class: 'quiet', 'data-key': 'cancel', onclick: () => attempt(() => api.cancel(job.id)) }, 'Cancel')
+      isOpen(job) ? element('button', { class: 'quiet', 'data-key': 'cancel', onclick: () => attempt(() => api.cancel(job.id)) }, 'Cancel')
         : again ? element('button', { class: 'quiet', 'data-key': 'retry', onclick: () => attempt(() => api.retry(job.id)) }, 'Try again') : element('span'),
-      running ? element('progress', { value: job.progress, 'aria-label': words }) : null,
-      element('small', { class: job.state === 'Failed' ? 'bad' : null }, [words, job.model].filter(Boolean).join(' · ')));
+      running ? element('progress', { value: job.progress, 'aria-label': words(job) }) : null,
+      element('small', { class: job.state === 'Failed' ? 'bad' : null }, [words(job), job.model].filter(Boolean).join(' · ')));
   }
 }

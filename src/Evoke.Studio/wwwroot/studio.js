@@ -4,16 +4,19 @@ import { Curves } from './curves.js';
 import { $, attempt, clock, element, press, say, svg } from './dom.js';
 import { askCompare, askDelete, wireAdd, wireTake } from './dialogs.js';
 import { Library } from './library.js';
-import { drawAbout, drawMoments, drawSummary, markMoment, scored } from './moments.js';
+import { Pending } from './pending.js';
+import { drawAbout, drawMoments, drawSummary, knows, markMoment, worth } from './moments.js';
 import { Player } from './player.js';
 import { Previews } from './previews.js';
 import { Queue } from './queue.js';
+import { wireSplitter } from './splitter.js';
 import { Timeline } from './timeline.js';
 
 const library = new Library(), player = new Player(), previews = new Previews(), timeline = new Timeline();
-const queue = new Queue((id) => library.list.find((video) => video.id === id)?.name ?? 'Video');
+const queue = new Queue((id) => known(id)?.name ?? 'Video');
+const known = (id) => library.known.get(id);
+const pending = new Pending(() => api.analyse(now.video.id, model()));
 const now = { video: null, result: null, curves: null, second: null, align: 'time' };
-timeline.following = true;
 
 /* ---- theme ---- */
 const saved = localStorage.getItem('theme') ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
@@ -29,7 +32,7 @@ $('theme').addEventListener('click', () => {
 /* ---- models ---- */
 const models = await attempt(() => api.models()) ?? [];
 const { defaultModel } = await attempt(() => api.status()) ?? {};
-$('model').replaceChildren(...models.map((model) => element('option', { value: model.name, selected: model.name === defaultModel, title: model.description }, model.name)));
+$('model').replaceChildren(...models.map((card) => element('option', { value: card.name, selected: card.name === defaultModel, title: `${card.description} ${worth(card)}` }, `${card.name} · ${knows(card)}`)));
 $('model').addEventListener('change', async () => {
   if (!now.video) return;
   await open(now.video.id);
@@ -38,10 +41,17 @@ $('model').addEventListener('change', async () => {
 const model = () => $('model').value || undefined;
 
 /* ---- one video ---- */
+/** Shows the player and all that is about a video, or the welcome. */
+function show(video) {
+  $('welcome').hidden = video;
+  $('players').hidden = $('controls').hidden = $('moments').hidden = !video;
+  $('work').classList.toggle('bare', !video);
+}
+
 async function open(id) {
-  const video = library.list.find((v) => v.id === id) ?? (await attempt(() => api.videos({})))?.find((v) => v.id === id);
+  const video = known(id) ?? (await attempt(() => api.videos({})))?.find((v) => v.id === id);
   if (!video) return;
-  if (!library.list.includes(video)) library.list.push(video);
+  library.known.set(id, video);
   const another = now.video?.id !== id;
   if (another) closeCompare();
   now.video = video;
@@ -49,8 +59,7 @@ async function open(id) {
   $('library').classList.remove('open');
   $('rail-toggle').setAttribute('aria-expanded', 'false');
   location.hash = id;
-  $('welcome').hidden = true;
-  $('players').hidden = $('controls').hidden = false;
+  show(true);
   $('video-name').textContent = video.name;
   if (another) await playFirst();
   player.duration = video.durationSeconds ?? player.duration;
@@ -73,25 +82,25 @@ async function playSecond() {
   if (now.second === video.id) previews.cover($('second-player'), video);
 }
 
-const known = (id) => library.list.find((video) => video.id === id);
-
 async function load() {
   const { video } = now;
   const result = video.models.includes(model()) ? await attempt(() => api.result(video.id, model())) ?? null : null;
   if (now.video !== video) return;
   now.result = result;
   $('timeline').hidden = !result;
-  $('summary').hidden = $('about').hidden = !result;
+  $('summary').hidden = $('about').hidden = $('model-line').hidden = !result;
+  $('compare').disabled = $('take').disabled = !result;
+  pending.draw(result ? null : video, model());
   if (!result) {
+    now.curves = null;
     $('moment-list').replaceChildren();
     $('moments-empty').hidden = false;
-    $('moments-empty').textContent = video.job?.state === 'Failed' ? video.job.error : video.job?.state === 'Running' || video.job?.state === 'Queued'
-      ? 'The analysis is under way.' : `${model()} has not seen this video yet.`;
+    $('moments-empty').textContent = 'What stands out appears here.';
     return;
   }
   const values = await attempt(() => api.curves(video.id, result.model));
   if (!values || now.video !== video) return;
-  now.curves = new Curves(result, values);
+  now.curves = Curves.of(result, values);
   player.duration = result.durationSeconds;
   timeline.show(now.curves, result.details.moments);
   timeline.setTime(player.time);
@@ -99,7 +108,8 @@ async function load() {
   drawMoments(video, result, playMoment);
   drawSummary(result);
   drawAbout(result);
-  $('model-line').replaceChildren(element('b', {}, result.model), ` ${scored(result.details.model)}`);
+  $('model-line').replaceChildren(element('b', {}, result.model), ` · ${knows(result.details.model)}. ${worth(result.details.model)}`,
+    ...(result.modelChanged ? [' Its file has changed since. ', element('button', { class: 'link', onclick: () => attempt(() => api.analyse(video.id, result.model)) }, 'Analyse again')] : []));
   player.tick();
 }
 
@@ -120,20 +130,30 @@ function step(direction) {
 
 /* ---- emotions ---- */
 function drawChips() {
-  const { curves } = now;
-  $('emotions').replaceChildren(...curves.scheme.map((name, e) => element('button', {
-    class: 'chip', mark: timeline.color(e), 'aria-pressed': String(timeline.shown.has(e)), title: 'Click: on or off. Double click: this one alone.',
-    onclick: (event) => { if (event.detail > 1) timeline.only([e]); else timeline.toggle(e); drawChips(); },
-  }, svg('svg', { viewBox: '0 0 20 8', 'aria-hidden': 'true' }, svg('path', { d: 'M1 4h18', 'stroke-dasharray': curves.styles[e].dash.join(' ') })), name)));
+  const { curves } = now, room = $('emotions'), key = `${document.documentElement.dataset.theme} ${curves.scheme}`;
+  if (room.dataset.key !== key) {
+    room.dataset.key = key;
+    room.replaceChildren(...curves.scheme.map((name, e) => element('button', {
+      class: 'chip', mark: timeline.color(e), title: 'Click: on or off. Double click: this one alone.',
+      onclick: (event) => { if (event.detail > 1) timeline.only([e]); else timeline.toggle(e); drawChips(); },
+      onpointerenter: () => timeline.emphasise(e), onpointerleave: () => timeline.emphasise(null),
+    }, svg('svg', { viewBox: '0 0 20 8', 'aria-hidden': 'true' }, svg('path', { d: 'M1 4h18', 'stroke-dasharray': curves.styles[e].dash.join(' ') })), name)));
+  }
+  for (const [e, chip] of [...room.children].entries()) chip.setAttribute('aria-pressed', String(timeline.shown.has(e)));
   const present = new Set(curves.groups);
-  for (const button of $('groups').querySelectorAll('button')) button.hidden = button.dataset.group !== 'all' && !present.has(button.dataset.group);
+  for (const button of $('groups').querySelectorAll('button')) {
+    const { group } = button.dataset, members = membersOf(group);
+    button.hidden = group !== 'all' && !present.has(group);
+    button.setAttribute('aria-pressed', String(members.length === timeline.shown.size && members.every((e) => timeline.shown.has(e))));
+  }
 }
+
+const membersOf = (group) => [...now.curves.scheme.keys()].filter((e) => group === 'all' || now.curves.groups[e] === group);
 
 $('groups').addEventListener('click', (event) => {
   const { group } = event.target.dataset;
   if (!group || !now.curves) return;
-  press($('groups'), event.target);
-  timeline.only(now.curves.scheme.keys().filter((e) => group === 'all' || now.curves.groups[e] === group));
+  timeline.only(membersOf(group));
   drawChips();
 });
 for (const [id, key] of [['layout', 'layout'], ['scale', 'scale']]) {
@@ -156,23 +176,21 @@ async function openCompare(id) {
   now.second = id;
   const rate = comparison.rate, there = comparison.secondSeconds;
   const map = (seconds) => there[Math.min(there.length - 1, Math.max(0, Math.round(seconds * rate)))];
-  // The second cut's curves, laid on the first one's clock.
-  const source = new Curves(result, values);
-  const warped = { rate, rows: there.length, duration: now.curves.duration, columns: source.columns.map((_, e) => Float32Array.from(there, (t) => source.at(e, t))) };
-  warped.extremes = (e, from, to) => {
-    let low = Infinity, high = -Infinity;
-    for (let row = Math.max(0, Math.floor(from * rate)); row <= Math.min(warped.rows - 1, Math.ceil(to * rate)); row++) { low = Math.min(low, warped.columns[e][row]); high = Math.max(high, warped.columns[e][row]); }
-    return [low, high];
-  };
+  // The second cut's curves, laid on the first one's clock; by time they end where it ends.
+  const rows = now.align === 'time' ? Math.min(there.length, Math.ceil(result.durationSeconds * rate)) : there.length;
+  const other = Curves.of(result, values).along(there.slice(0, rows), rate);
   $('players').classList.add('two');
   $('second-player').hidden = false;
-  $('first-player').querySelector('figcaption').textContent = now.video.name;
-  $('second-player').querySelector('figcaption').textContent = library.list.find((video) => video.id === id)?.name ?? '';
+  const names = [now.video.name, known(id)?.name ?? ''];
+  for (const [i, player] of ['first-player', 'second-player'].entries()) $(player).querySelector('figcaption').textContent = names[i];
+  $('legend').replaceChildren(...names.map((name) => element('span', {}, name)));
+  $('legend').hidden = false;
   $('alignment').hidden = $('arrangement').hidden = false;
   $('compare').textContent = 'Stop comparing';
   now.map = map;
   await playSecond();
-  timeline.show(now.curves, now.result.details.moments, warped);
+  timeline.show(now.curves, now.result.details.moments, other);
+  $('plot').classList.add('two');
 }
 
 function closeCompare() {
@@ -181,7 +199,8 @@ function closeCompare() {
   player.closeSecond();
   $('players').classList.remove('two', 'over');
   press($('arrangement'), $('arrangement').firstElementChild);
-  $('second-player').hidden = $('alignment').hidden = $('arrangement').hidden = true;
+  $('second-player').hidden = $('alignment').hidden = $('arrangement').hidden = $('legend').hidden = true;
+  $('plot').classList.remove('two');
   $('first-player').querySelector('figcaption').textContent = '';
   $('compare').textContent = 'Compare';
   if (now.curves) timeline.show(now.curves, now.result?.details.moments ?? []);
@@ -190,7 +209,7 @@ function closeCompare() {
 $('compare').addEventListener('click', async () => {
   if (now.second) { closeCompare(); return; }
   if (!now.result) { say('Compare needs a result of this video first.'); return; }
-  const id = await askCompare(library.list, now.video.id, now.result.model);
+  const id = await askCompare([...library.known.values()], now.video.id, now.result.model);
   if (id) await openCompare(id);
 });
 $('alignment').addEventListener('click', async (event) => {
@@ -212,15 +231,16 @@ $('delete').addEventListener('click', async () => {
   if (!answer) return;
   await attempt(async () => {
     player.close();
-    await api.remove(video.id, answer === 'file');
+    const keptAt = await api.remove(video.id, answer === 'file');
+    library.known.delete(video.id);
     closeCompare();
     Object.assign(now, { video: null, result: null, curves: null });
     history.replaceState(null, '', location.pathname);
-    $('players').hidden = $('controls').hidden = $('timeline').hidden = $('summary').hidden = $('about').hidden = true;
-    $('welcome').hidden = false;
-    $('moment-list').replaceChildren();
+    show(false);
+    pending.draw(null);
+    $('timeline').hidden = true;
     await library.refresh();
-    say(`${video.name} is out of the library.`);
+    say(keptAt ? `${video.name} is out of the library. Its file is kept: ${keptAt}` : `${video.name} is out of the library.`);
   });
 });
 $('rail-toggle').addEventListener('click', () => {
@@ -236,6 +256,7 @@ player.addEventListener('unplayable', (event) => {
 });
 timeline.addEventListener('seek', (event) => player.seek(event.detail));
 library.addEventListener('choose', (event) => open(event.detail));
+wireSplitter();
 wireAdd(library, model);
 wireTake(() => ({ id: now.video.id, model: now.result?.model }));
 
@@ -264,16 +285,18 @@ api.listen(async (job) => {
   if (now.video?.id === job.videoId) {
     now.video = known(job.videoId) ?? now.video;
     if (over && job.kind === 'Analysis') await open(job.videoId);
+    else if (!now.result) pending.draw(now.video, model());
     if (!player.playable) await playFirst(player.time);
   }
   if (now.second === job.videoId && !$('second-player').querySelector('.cover').hidden) await playSecond();
 }, (alive) => {
-  if (alive && !connected) { say('Studio is back.'); library.refresh(); queue.refresh(); }
+  if (alive && !connected) { say('Studio is back.'); library.refresh().then(() => queue.refresh()); }
   if (!alive && connected) say('The connection to Studio is lost. It is tried again.');
   connected = alive;
 });
 
-await Promise.all([library.refresh(), queue.refresh()]);
+await library.refresh();
+await queue.refresh();
 const wanted = location.hash.slice(1);
-if (library.list.some((video) => video.id === wanted)) await open(wanted);
+if (known(wanted)) await open(wanted);
 document.documentElement.dataset.ready = 'true';

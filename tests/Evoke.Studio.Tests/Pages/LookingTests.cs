@@ -106,7 +106,7 @@ public sealed class LookingTests : PageTest
               const result = { scheme: names, groups: names.map(() => 'engaged'), styles: names.map((_, i) => ({ onLight: `hsl(${i * 24} 60% 40%)`, onDark: '#fff', dash: [] })), rate: 6, rows, durationSeconds: 3600, hasSpread: true };
               document.getElementById('timeline').hidden = false;
               const timeline = new Timeline();
-              timeline.show(new Curves(result, values), []);
+              timeline.show(Curves.of(result, values), []);
               timeline.view.layout = 'lanes';
               const times = [];
               for (let i = 0; i < 30; i++) {

@@ -12,14 +12,14 @@ public sealed class ModelTests : PageTest
     {
         VideoView video = await AnalysedAsync("cut.mp4");
         IPage page = await OpenAsync(place: $"#{video.Id}");
-        (await page.Locator("#model option").AllInnerTextsAsync()).ShouldBe(["affect", "ensemble", "single"]);
+        (await page.Locator("#model option").AllInnerTextsAsync()).ShouldBe(["affect · arousal and valence only", "ensemble · 15 emotions", "single · 15 emotions"]);
         await page.Locator("#model").SelectOptionAsync("single");
         await Assertions.Expect(page.Locator(".chip")).ToHaveCountAsync(15);
         await Assertions.Expect(page.Locator("#model-line")).ToContainTextAsync("0.250");
         (await page.TextContentAsync("#about-body"))!.ShouldContain("Trained on 34 films");
 
         await page.Locator("#model").SelectOptionAsync("ensemble");
-        await Assertions.Expect(page.Locator("#model-line")).ToContainTextAsync("its members’ scores are told below");
+        await Assertions.Expect(page.Locator("#model-line")).ToContainTextAsync("0.250 to 0.500");
         string about = (await page.TextContentAsync("#about-body"))!;
         about.ShouldContain("The mean of 3 networks");
         about.ShouldContain("0.250 to 0.500");

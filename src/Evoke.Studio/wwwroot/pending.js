@@ -1,0 +1,35 @@
+// In the place of the timeline while there are no curves: what is being done, what went wrong, and what can be done about it.
+import * as api from './api.js';
+import { $, attempt, element } from './dom.js';
+import { isOpen, words } from './progress.js';
+
+export class Pending {
+  constructor(analyse) { this.analyse = analyse; }
+
+  /** Of a video without a result of this model; null for nothing. */
+  draw(video, model) {
+    const room = $('pending'), job = video?.job?.model === model ? video.job : null;
+    room.hidden = !video;
+    if (!video) return;
+    const key = `${video.id} ${model} ${job?.id} ${job?.state}`;
+    if (room.dataset.key !== key) {
+      room.dataset.key = key;
+      room.replaceChildren(...this.parts(job, model));
+    }
+    if (isOpen(job)) {
+      room.querySelector('progress').value = job.state === 'Running' ? job.progress : 0;
+      room.querySelector('.share').textContent = words(job);
+    }
+  }
+
+  parts(job, model) {
+    if (isOpen(job)) {
+      return [element('p', {}, `${model} is looking at this video.`), element('progress', { value: 0, 'aria-label': 'Analysis' }), element('p', { class: 'hint share' }),
+        element('button', { class: 'quiet', onclick: () => attempt(() => api.cancel(job.id)) }, 'Cancel')];
+    }
+    const again = (text) => element('button', { class: 'primary', onclick: () => attempt(this.analyse) }, text);
+    if (job?.state === 'Failed') return [element('p', { class: 'bad' }, job.error), again('Try again')];
+    if (job?.state === 'Cancelled') return [element('p', {}, 'The analysis was cancelled.'), again('Try again')];
+    return [element('p', {}, `${model} has not seen this video yet.`), again('Analyse')];
+  }
+}

@@ -1,0 +1,16 @@
+// A job in words: what is being done, how fast, and how long it will take.
+import { clock } from './dom.js';
+
+export const isOpen = (job) => job?.state === 'Queued' || job?.state === 'Running';
+
+/** '0:18 left'; empty while that cannot be told. */
+export function remaining(job) {
+  const seconds = (Date.now() - Date.parse(job.started)) / 1000;
+  return job.state === 'Running' && job.started && job.progress > 0.02 && seconds > 1 ? `${clock(seconds / job.progress * (1 - job.progress))} left` : '';
+}
+
+export function words(job) {
+  if (job.state === 'Queued') return 'waiting';
+  if (job.state === 'Running') return [job.stage, `${Math.round(job.progress * 100)} %`, job.speed ? `${job.speed.toFixed(1)}× real time` : '', remaining(job)].filter(Boolean).join(', ');
+  return job.error ?? (job.kind === 'Preview' && job.state === 'Done' ? 'preview made' : job.state.toLowerCase());
+}
