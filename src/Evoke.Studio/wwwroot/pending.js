@@ -8,9 +8,10 @@ export class Pending {
 
   /** Of a video without a result of this model; null for nothing. */
   draw(video, model) {
-    const room = $('pending'), job = video?.job?.model === model ? video.job : null;
+    const room = $('pending');
     room.hidden = !video;
     if (!video) return;
+    const job = video.job?.model === model ? video.job : null;
     const key = `${video.id} ${model} ${job?.id} ${job?.state}`;
     if (room.dataset.key !== key) {
       room.dataset.key = key;
