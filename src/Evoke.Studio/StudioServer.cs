@@ -50,6 +50,7 @@ public static class StudioServer
             // What a person did wrong is told to them; only faults of ours belong in the log.
             SuppressDiagnosticsCallback = failure => failure.Exception is EvokeException or BadHttpRequestException,
         });
+        app.UseStatusCodePages(); // a refusal by the framework, such as of a wrong content type, is told as every other: as a problem
         Map(app);
         return app;
     }

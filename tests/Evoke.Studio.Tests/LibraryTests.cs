@@ -54,6 +54,16 @@ public sealed class LibraryTests
     }
 
     [Fact]
+    public async Task AnUploadOfAnotherContentTypeIsRefusedWithAReason()
+    {
+        await using RunningStudio studio = await RunningStudio.StartAsync();
+        using FormUrlEncodedContent form = new([new("a", "b")]);
+        using HttpResponseMessage answer = await studio.Client.PostAsync("/api/uploads?name=a.mp4", form);
+        ((int)answer.StatusCode, answer.Content.Headers.ContentType!.MediaType).ShouldBe((415, "application/problem+json"));
+        (await studio.GetAsync<VideoView[]>("/api/videos")).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task ABrokenFilmFailsItsOwnJobAndTheNextIsDone()
     {
         await using RunningStudio studio = await RunningStudio.StartAsync();

@@ -3,7 +3,7 @@ import { clock } from './dom.js';
 
 export const AXIS = 20, TOP = 6, LANE_MARGIN = { left: 98, right: 82 };
 const FONT = '11px system-ui, "DejaVu Sans", sans-serif', TIME_STEPS = [0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200];
-const NAMED_LANE = 11, MEASURED_LANE = 16, WIDEST_SMOOTHING = 10;
+const NAMED_LANE = 11, MEASURED_LANE = 16, WIDEST_SMOOTHING = 10, DENSE_STEP = 2;
 
 /** What is seen: seconds `from` to `to` between the pixels `left` and `right` of a canvas. */
 export class Frame {
@@ -96,7 +96,7 @@ export function curve(context, frame, band, curves, { color, alpha = 1, width = 
     context.beginPath();
     if (dense) {
       const half = perPixel * Math.min(WIDEST_SMOOTHING, rowsPerPixel - 1) / 2;
-      for (let x = frame.left; x <= end; x++) context.lineTo(x, y(band, curves.mean(band.emotion, frame.seconds(x) - half, frame.seconds(x) + half)));
+      for (let x = frame.left; x < end + DENSE_STEP; x += DENSE_STEP) context.lineTo(x, y(band, curves.mean(band.emotion, frame.seconds(x) - half, frame.seconds(x) + half)));
     } else {
       const column = curves.columns[band.emotion];
       for (let row = first; row <= last; row++) context.lineTo(frame.x(row / curves.rate), y(band, column[row]));

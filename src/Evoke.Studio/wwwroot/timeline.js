@@ -2,7 +2,7 @@
 import { $, clock, dark, element } from './dom.js';
 import { AXIS, Frame, LANE_MARGIN, TOP, curve, label, laneLabels, spread, timeAxis, valueAxis, y } from './plot.js';
 
-const DIFFERENCE = 58, NARROWEST_SECONDS = 2, FEW = 4, WIDE = 640, NEAR = 14, TIP_ROW = 19, TIP_REST = 64, GAP = 14, JUMP_SECONDS = 0.5;
+const DIFFERENCE = 58, NARROWEST_SECONDS = 2, FEW = 4, WIDE = 640, NEAR = 14, TIP_ROW = 19, TIP_REST = 64, GAP = 14, JUMP_SECONDS = 0.5, REST = 140;
 
 export class Timeline extends EventTarget {
   constructor() {
@@ -18,6 +18,7 @@ export class Timeline extends EventTarget {
     this.emphasis = null;
     this.away = false;
     this.queued = false;
+    this.moving = false;
     new ResizeObserver(() => this.redraw()).observe(this.plot);
     this.listen();
   }
@@ -60,8 +61,16 @@ export class Timeline extends EventTarget {
     const span = Math.min(duration, Math.max(NARROWEST_SECONDS, to - from));
     this.view.from = Math.min(Math.max(0, from), duration - span);
     this.view.to = this.view.from + span;
+    this.move();
     this.away = this.time < this.view.from || this.time > this.view.to;
     this.redraw();
+  }
+
+  /** While the view moves only lines are drawn of many curves; their shades come when it rests. */
+  move() {
+    this.moving = true;
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => { this.moving = false; this.redraw(); }, REST);
   }
 
   zoom(factor, around = this.time) {
@@ -123,7 +132,7 @@ export class Timeline extends EventTarget {
     const css = getComputedStyle(document.documentElement), read = (name) => css.getPropertyValue(name);
     this.palette = { ink: read('--soft'), strong: read('--ink'), grid: read('--grid'), line: read('--line'), card: read('--card') };
     this.plot.style.setProperty('--lanes', this.lanes ? this.shown.size : 0);
-    const context = this.prepare(this.base), { frame, palette } = this, bands = this.bands();
+    const context = this.prepare(this.base), { frame, palette } = this, bands = this.bands(), shades = this.roomy && !(this.moving && bands.length > FEW);
     timeAxis(context, frame, palette);
     if (bands.length && !this.lanes && (this.view.scale === 'shared' || bands.length === 1)) valueAxis(context, frame, bands[0], palette);
     for (const band of bands) {
@@ -132,9 +141,9 @@ export class Timeline extends EventTarget {
         context.fillStyle = palette.grid;
         context.fillRect(0, Math.round(band.bottom + 1), this.plot.clientWidth, 1);
       }
-      if (this.curves.spread && this.roomy) spread(context, frame, band, this.curves, color);
+      if (this.curves.spread && shades) spread(context, frame, band, this.curves, color);
       if (this.other) curve(context, frame, band, this.other, { color, alpha: 0.8, width: 1.6, dash: [1.5, 3.5] });
-      curve(context, frame, band, this.curves, { color, dash: this.dash(band.emotion), fill: this.lanes, envelope: this.roomy });
+      curve(context, frame, band, this.curves, { color, dash: this.dash(band.emotion), fill: this.lanes && shades, envelope: shades });
       if (this.lanes) laneLabels(context, frame, band, this.curves.scheme[band.emotion], palette);
     }
     if (this.other) this.drawDifference(context, bands);
