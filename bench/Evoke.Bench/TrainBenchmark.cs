@@ -1,11 +1,7 @@
 using System.Globalization;
 using Evoke.Encoders.Torch;
-using Evoke.Heads.Networks;
 using Evoke.Training.Data;
-using Evoke.Training.Optimizers;
 using Evoke.Training.Recipes;
-using Evoke.Training.Runs;
-using static TorchSharp.torch;
 
 namespace Evoke.Bench;
 
@@ -63,30 +59,17 @@ internal sealed class TrainBenchmark : IBenchmark
 
     private static double SecondsPerStep(Precision precision)
     {
-        manual_seed(1);
         Recipe recipe = RecipeReader.Read("paper");
-        using ReactionHead head = new GruHeadConfig { VisualWidth = 1536, AudioWidth = 128, Emotions = 15 }.Create();
-        head.Precision = precision;
-        head.train();
-        NamedParameter[] weights = [.. head.named_parameters().Select(p => new NamedParameter(p.name, p.parameter))];
-        using Adam adam = new(weights, recipe.Train.LearningRate, new AdamOptions { WeightDecay = recipe.Train.WeightDecay });
-        using TrainingStep step = new(head, crossModal: null, recipe.Loss, emotionMask: null, CPU);
+        using PaperHead head = new(recipe, precision);
         ClipBatch batch = RandomBatch(recipe);
-        return Measurement.Of(
-            () =>
-            {
-                step.AddGradients(batch, share: 1);
-                adam.Step();
-                TrainingStep.DropGradients(weights);
-            },
-            StepsPerRound).Best.TotalSeconds;
+        return Measurement.Of(() => head.Step(batch), StepsPerRound).Best.TotalSeconds;
     }
 
     private static ClipBatch RandomBatch(Recipe recipe)
     {
         Random random = new(1);
         ClipBatch batch = new();
-        batch.Shape([.. Enumerable.Range(0, recipe.Train.Batch)], recipe.Data.ClipSteps, visualWidth: 1536, audioWidth: 128, emotions: 15, usesMask: false);
+        batch.Shape([.. Enumerable.Range(0, recipe.Train.Batch)], recipe.Data.ClipSteps, PaperHead.VisualWidth, PaperHead.AudioWidth, emotions: 15, usesMask: false);
         foreach (float[] values in new[] { batch.Visual, batch.Audio, batch.Labels })
         {
             for (int i = 0; i < values.Length; i++)

@@ -9,13 +9,14 @@ namespace Evoke.Training.Recipes;
 internal sealed class RecipeBinder
 {
     private readonly List<string> _mistakes;
+    private readonly string[] _paths;
 
-    private RecipeBinder(List<string> mistakes) => _mistakes = mistakes;
+    private RecipeBinder(Type root, List<string> mistakes) => (_mistakes, _paths) = (mistakes, [.. PathsOf(root, "")]);
 
     /// <summary>Fills a recipe, or another record whose properties have <see cref="RecipeKeyAttribute"/>; what is missing keeps its default.</summary>
     /// <param name="root">The keys.</param>
     /// <param name="mistakes">Takes one sentence per mistake.</param>
-    public static T Bind<T>(YamlMappingNode root, List<string> mistakes) => (T)new RecipeBinder(mistakes).Section(typeof(T), root, "");
+    public static T Bind<T>(YamlMappingNode root, List<string> mistakes) => (T)new RecipeBinder(typeof(T), mistakes).Section(typeof(T), root, "");
 
     /// <summary>The keys of a section, in file order.</summary>
     public static IEnumerable<(RecipeKeyAttribute Key, PropertyInfo Property)> KeysOf(Type section) =>
@@ -140,13 +141,24 @@ internal sealed class RecipeBinder
 
     private static string Where(YamlNode node) => node.Start.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $" (line {node.Start.Line})") : "";
 
-    private static string Advice(string key, IEnumerable<string> known, string prefix)
+    private string Advice(string key, IEnumerable<string> known, string prefix)
     {
+        string[] elsewhere = [.. _paths.Where(path => path.EndsWith("." + key, StringComparison.Ordinal))];
+        if (elsewhere.Length > 0)
+        {
+            return $"did you mean {string.Join(" or ", elsewhere)}?";
+        }
+
         string nearest = known.MinBy(k => EditDistance(k, key))!;
         return EditDistance(nearest, key) <= Math.Max(2, key.Length / 3)
             ? $"did you mean {prefix}{nearest}?"
             : $"there are: {string.Join(", ", known)}.";
     }
+
+    /// <summary>The full names of all values: "name", "train.seed".</summary>
+    private static IEnumerable<string> PathsOf(Type section, string prefix) => KeysOf(section).SelectMany(found => IsSection(found.Property.PropertyType)
+        ? PathsOf(found.Property.PropertyType, $"{prefix}{found.Key.Key}.")
+        : [prefix + found.Key.Key]);
 
     private static int EditDistance(string a, string b)
     {
