@@ -47,6 +47,7 @@ internal sealed class LearningBenchmark : IBenchmark
             Add(name, Trained(name, settings, sets));
         }
 
+        Add("the feelings themselves, without noise and gaps", learning.ScoreFeelings(sets));
         Add("demo, permuted training labels", Trained("permuted", [], sets.WithPermutedLabels(1)));
         Console.WriteLine($"{films} films of {learning.Dataset.Options.Seconds} s, {sets.Train.Videos.Count} to learn from, {sets.Test.Videos.Count} unseen; features {sets.Train.Visual} and {sets.Train.Audio}");
         Table.Print([.. table]);

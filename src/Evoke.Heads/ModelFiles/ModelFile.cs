@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Evoke.Curves;
 using Evoke.Encoders.Tensors;
 using Evoke.Heads.Features;
 using Evoke.Heads.Networks;
@@ -54,6 +55,7 @@ public sealed class ModelFile : IDisposable
     /// <summary>Writes one model; the same model gives the same bytes. Written under a temporary name, then renamed.</summary>
     /// <exception cref="ModelDescriptionException">The description has mistakes; the message lists them.</exception>
     /// <exception cref="ModelTensorsException">The tensors are not those of the description.</exception>
+    /// <exception cref="FileWriteException">The file cannot be written.</exception>
     public static void Write(string path, ModelContent content) => ModelFileWriter.Write(path, content);
 
     /// <summary>Joins models into one file that predicts with all of them; ensembles among them give their members.</summary>
@@ -62,6 +64,7 @@ public sealed class ModelFile : IDisposable
     /// <param name="emotionWeights">Row-major [members, emotions]: the share of each member in each curve, not negative, columns summing to 1; null for a plain mean.</param>
     /// <exception cref="EnsembleMismatchException">The models do not go together.</exception>
     /// <exception cref="ArgumentException">There is no model, or the weights are of another size or not shares.</exception>
+    /// <exception cref="FileWriteException">The file cannot be written.</exception>
     public static void WriteEnsemble(string path, IReadOnlyList<ModelFile> models, float[]? emotionWeights = null) =>
         EnsembleFileWriter.Write(path, models, emotionWeights);
 

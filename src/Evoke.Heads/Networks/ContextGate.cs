@@ -29,6 +29,9 @@ public sealed class ContextGate : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();
-        return (input * LinearLayer.Apply(_linear, input).sigmoid()).MoveToOuterDisposeScope();
+        return (input * ShareOf(input)).MoveToOuterDisposeScope();
     }
+
+    /// <summary>The share of each number that is let through, in (0, 1): as the input.</summary>
+    internal Tensor ShareOf(Tensor input) => LinearLayer.Apply(_linear, input).sigmoid();
 }

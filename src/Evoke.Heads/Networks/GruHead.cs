@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -10,6 +11,9 @@ namespace Evoke.Heads.Networks;
 /// </summary>
 public sealed class GruHead : RecurrentHead
 {
+    // Each round halves what is left of the error, about.
+    private const int StartRounds = 64;
+
     [ComponentName(Name = "contextGate1")]
     private readonly ContextGate _gateIn;
 
@@ -26,6 +30,33 @@ public sealed class GruHead : RecurrentHead
         _linear = nn.Linear(config.JoinedWidth, config.Emotions);
         _gateOut = new ContextGate(config.Emotions);
         RegisterComponents();
+    }
+
+    /// <inheritdoc/>
+    public override void StartAt(ReadOnlySpan<double> levels)
+    {
+        if (levels.Length != Config.Emotions || levels.ContainsAnyExceptInRange(double.Epsilon, Math.BitDecrement(1)))
+        {
+            throw new ArgumentException($"Expected {Config.Emotions} levels in (0, 1); found {string.Join(", ", levels.ToArray())}.", nameof(levels));
+        }
+
+        using IDisposable quiet = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        double[] wanted = new double[levels.Length];
+        for (int i = 0; i < wanted.Length; i++)
+        {
+            wanted[i] = Math.Log(levels[i] / (1 - levels[i]));
+        }
+
+        // The gate lets a part of each score through that depends on all of them: what must go in is found by going round.
+        Tensor goal = tensor(wanted, dtype: ScalarType.Float32, device: _linear.weight.device); // [E]
+        Tensor scores = 2 * goal;
+        for (int round = 0; round < StartRounds; round++)
+        {
+            scores = (scores + (goal / _gateOut.ShareOf(scores))) / 2;
+        }
+
+        _linear.bias!.copy_(scores);
     }
 
     private protected override HeadOutput Compute(Tensor? visual, Tensor? audio)

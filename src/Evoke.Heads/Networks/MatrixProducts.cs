@@ -42,6 +42,17 @@ internal static class MatrixProducts
         }
     }
 
-    // libtorch turns whole matrices around in blocks, but columns taken out of one (or its rows as columns) number by number, five times as slowly: those are made whole first.
-    private static Tensor InRows(Tensor matrix) => matrix.is_contiguous() || matrix.stride(1) == 1 ? matrix.contiguous() : matrix.t().contiguous().t().contiguous();
+    // The matrix itself where its rows are in one piece each and follow each other, else a copy of which that is true.
+    private static Tensor InRows(Tensor matrix)
+    {
+        if (matrix.is_contiguous() || matrix.stride(0) != 1)
+        {
+            return matrix.contiguous();
+        }
+
+        using Tensor turned = matrix.t();
+        Tensor rows = empty(matrix.shape, matrix.dtype);
+        Transposition.Copy(turned, rows);
+        return rows;
+    }
 }

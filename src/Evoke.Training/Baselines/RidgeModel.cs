@@ -23,7 +23,7 @@ public sealed class RidgeModel : IReactionModel
     }
 
     /// <inheritdoc/>
-    public string Name => _input.ContextSteps == 0 ? "ridge" : FormattableString.Invariant($"ridge, {_input.ContextSteps} steps to either side");
+    public string Name => _input.ContextSteps == 0 ? "ridge" : FormattableString.Invariant($"ridge, {_input.ContextSteps} {(_input.ContextSteps == 1 ? "step" : "steps")} to either side");
 
     /// <inheritdoc/>
     public string Summary => "Ridge regression on the features.";

@@ -1,8 +1,10 @@
+using Evoke.Curves;
 using Evoke.Encoders;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.Store;
 using Evoke.Heads.Models;
 using Evoke.Training.Data;
+using Evoke.Training.Evaluation;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
 
@@ -68,6 +70,15 @@ public sealed class DemoLearning
         VideoSet Join(string labels) => VideoSet.Join(LabelSet.Read(Path.Combine(_folder, labels)), features, data.Modalities, data.Rate);
     }
 
+    /// <summary>Scores the feelings themselves, as they are before noise and gaps: no model can be expected to reach more.</summary>
+    public EvaluationReport ScoreFeelings(LearningSets sets)
+    {
+        ArgumentNullException.ThrowIfNull(sets);
+        IEnumerable<DemoFilm> unseen = Dataset.Films.Where(film => film.Split == DatasetSplit.Test);
+        return Evaluator.Score(
+            sets.Test.Labels, new LabelSet("feelings", sets.Test.Labels.Scheme, unseen.Select(film => new LabelledVideo(film.VideoId, DemoDataset.FeelingsOf(film)))));
+    }
+
     /// <summary>Trains a head, or goes on with a run that was broken off.</summary>
     /// <param name="recipe">How.</param>
     /// <param name="sets">What from.</param>
@@ -75,7 +86,7 @@ public sealed class DemoLearning
     /// <param name="progress">Hears of every step and validation.</param>
     /// <param name="cancellationToken">Ends the run; it can go on later.</param>
     /// <returns>The best head, on the CPU; the caller disposes it.</returns>
-    /// <exception cref="Curves.EvokeException">As <see cref="Trainer"/> throws.</exception>
+    /// <exception cref="EvokeException">As <see cref="Trainer"/> throws.</exception>
     public HeadModel Train(Recipe recipe, LearningSets sets, string name, Action<TrainingEvent>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sets);

@@ -52,6 +52,11 @@ public static class EnsembleBuilder
             throw new EnsembleException($"{learnt.Name} was trained on the validation videos too: weights fitted there would go by what it learnt by heart. Leave it out, or take the mean.");
         }
 
+        if (Directory.Exists(path))
+        {
+            throw new EnsembleException($"{path} is a folder; an ensemble is one file: say its name.");
+        }
+
         using OpenModels models = OpenModels.Open(chosen, path, options.Head);
         Evaluator.ThrowIfOtherEmotions(validation, models.Loaded[0]);
         MemberCurves curves = MemberCurves.Predict(models.Loaded, validation, features, progress, cancellationToken);

@@ -38,6 +38,11 @@ public sealed record Recipe
             yield return "loss.clip_weight and loss.instance_weight compare picture with sound: data.modalities must be both.";
         }
 
+        if (Head is { StartAtLabels: true, Kind: not HeadKind.Gru })
+        {
+            yield return "head.start_at_labels sets a bias that only head.kind gru has.";
+        }
+
         if (Train.Nesterov && Train.Momentum == 0)
         {
             yield return "train.nesterov needs train.momentum above 0.";
@@ -134,6 +139,10 @@ public sealed record HeadRecipe
     /// <summary>Share of the numbers inside the network that is left out in training: between GRU layers, or after convolutions.</summary>
     [RecipeKey("dropout", Minimum = 0, Maximum = 1, MaximumExcluded = true)]
     public double Dropout { get; init; } = 0.3;
+
+    /// <summary>gru: true to start at the mean labels of each emotion, false at the middle of the scale. Curves of small range need it under losses that hardly pull on the level from afar, as ccc.</summary>
+    [RecipeKey("start_at_labels")]
+    public bool StartAtLabels { get; init; }
 
     /// <summary>tcn: networks one after the other.</summary>
     [RecipeKey("stacks", Minimum = 1, Maximum = 64)]

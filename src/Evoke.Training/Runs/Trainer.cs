@@ -58,6 +58,11 @@ public sealed class Trainer : IDisposable
 
         manual_seed(CounterRandom.For(recipe.Train.Seed, RandomPurpose.Initialisation).NextSeed());
         _head = HeadFactory.ConfigOf(recipe, train).Create();
+        if (recipe.Head.StartAtLabels)
+        {
+            _head.StartAt(LabelLevels.Of(train, recipe.Data.Gaps));
+        }
+
         _crossModal = CrossModalTerms.Create(recipe.Loss, _head.Config, train.Videos.Count);
         _head.to(_device);
         _crossModal?.to(_device);

@@ -26,6 +26,20 @@ public sealed class MatrixProductsTests
         GoldenHeads.ShouldBeCloseTo(GoldenHeads.Values(destination), expected, 1e-6);
     }
 
+    [Theory]
+    [InlineData(1, 1, 0)]
+    [InlineData(8, 8, 0)]
+    [InlineData(13, 200, 5)]
+    [InlineData(131, 77, 64)]
+    public void AMatrixTurnedAroundHasItsNumbersInTheirPlaces(int rows, int columns, int columnsBefore)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor source = GoldenHeads.Input("s", rows, columns + columnsBefore + 3).narrow(1, columnsBefore, columns);
+        Tensor destination = full([columns, rows], float.NaN);
+        Transposition.Copy(source, destination);
+        GoldenHeads.Values(destination).ShouldBe(GoldenHeads.Values(source.t().contiguous()));
+    }
+
     [Fact]
     public void ALinearLayerAndItsGradientsAreTheSameWhoeverMakesThem()
     {

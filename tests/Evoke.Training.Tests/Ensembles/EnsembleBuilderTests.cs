@@ -54,10 +54,19 @@ public sealed class EnsembleBuilderTests : IDisposable
         Build([Train(1, 12), Train(2, 12), Train(3, 12)], _folder.File("ensemble.safetensors")).Gain.ShouldBeGreaterThan(0);
 
     [Fact]
+    public void TheFolderOfTheFileIsMade()
+    {
+        string path = Path.Combine(_folder.Path, "new", "folder", "ensemble.safetensors");
+        Build([Train(1, 2)], path);
+        File.Exists(path).ShouldBeTrue();
+    }
+
+    [Fact]
     public void WhatCannotBeAnEnsembleIsNamed()
     {
         string run = Train(1, 2), other = Train(2, 2, "data.rate=2"), merged = Train(3, 2, "data.merge_validation=true"), path = _folder.File("ensemble.safetensors");
         Should.Throw<EnsembleException>(() => Build([run, new RunFolder(run).Best], path)).Message.ShouldContain("is given twice");
+        Should.Throw<EnsembleException>(() => Build([run], _folder.Path)).Message.ShouldContain("is a folder");
         Should.Throw<EnsembleMismatchException>(() => Build([run, other], path)).Message.ShouldContain("rate: expected 1 Hz, found 2 Hz");
         Should.Throw<EnsembleException>(() => Build([run, merged], path, new EnsembleOptions { Weighting = EnsembleWeighting.Fitted })).Message.ShouldContain("trained on the validation videos too");
         Should.Throw<RunFolderException>(() => Build([_folder.Path], path)).Message.ShouldContain("best.safetensors");

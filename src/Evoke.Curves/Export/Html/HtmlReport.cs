@@ -79,7 +79,7 @@ public static class HtmlReport
             WriteEmotions(json, document.Curves.Scheme);
             WriteCurves(json, "values", document.Curves);
             WriteCurves(json, "deviation", document.StandardDeviation);
-            WriteCurves(json, "labels", document.Labels);
+            WriteCurves(json, "labels", document.Labels, rowsOfZerosAreGaps: true);
             WriteMoments(json, document, thumbnails);
             WriteThumbnails(json, thumbnails);
             json.WriteStartArray("warnings");
@@ -118,7 +118,7 @@ public static class HtmlReport
     }
 
     // float32, little-endian, base64: exact, and a quarter of the size of decimal text.
-    private static void WriteCurves(Utf8JsonWriter json, string name, EmotionCurves? curves)
+    private static void WriteCurves(Utf8JsonWriter json, string name, EmotionCurves? curves, bool rowsOfZerosAreGaps = false)
     {
         if (curves is null)
         {
@@ -127,9 +127,11 @@ public static class HtmlReport
         }
 
         byte[] bytes = new byte[curves.Values.Length * sizeof(float)];
+        int emotions = curves.Scheme.Count;
         for (int i = 0; i < curves.Values.Length; i++)
         {
-            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), curves.Values[i]);
+            bool isGap = rowsOfZerosAreGaps && !curves.Row(i / emotions).ContainsAnyExcept(0f);
+            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), isGap ? float.NaN : curves.Values[i]);
         }
 
         json.WriteBase64String(name, bytes);

@@ -90,12 +90,20 @@
     return { pen, width, height };
   };
 
-  // One curve as a path: every step where there is room, else the lowest and highest of each pixel, so that no peak is lost.
+  // One curve as a path: every step where there is room, else the lowest and highest of each pixel, so that no peak is lost. What is no number is a gap.
   const trace = (pen, source, e, x, y, width) => {
     const first = Math.max(0, Math.floor(from * rate) - 1), last = Math.min(N - 1, Math.ceil(to * rate) + 1);
+    let broken = true;
+    const point = (px, v) => {
+      if (broken) pen.moveTo(px, y(v)); else pen.lineTo(px, y(v));
+      broken = false;
+    };
     pen.beginPath();
     if (last - first <= 3 * width) {
-      for (let k = first; k <= last; k++) pen.lineTo(x(k / rate), y(source[k * E + e]));
+      for (let k = first; k <= last; k++) {
+        const v = source[k * E + e];
+        if (Number.isFinite(v)) point(x(k / rate), v); else broken = true;
+      }
     } else {
       for (let k = first; k <= last;) {
         const px = Math.floor(x(k / rate));
@@ -105,9 +113,10 @@
           if (v < low) { low = v; lowAt = k; }
           if (v > high) { high = v; highAt = k; }
         }
+        if (low > high) { broken = true; continue; }
         const a = Math.min(lowAt, highAt), b = Math.max(lowAt, highAt);
-        pen.lineTo(px, y(source[a * E + e]));
-        pen.lineTo(px, y(source[b * E + e]));
+        point(px, source[a * E + e]);
+        point(px, source[b * E + e]);
       }
     }
   };
@@ -296,11 +305,12 @@
     tip.style.transform = `translateX(${Math.max(0, left)}px)`;
   };
 
-  const swatch = e => {
+  const swatch = e => line(colour(e), data.emotions[e].dash);
+  const line = (ink, dash) => {
     const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
     svg.setAttribute('width', '18'); svg.setAttribute('height', '8'); svg.setAttribute('aria-hidden', 'true');
     const line = document.createElementNS('http://www.w3.org/2000/svg', 'line');
-    for (const [name, value] of [['x1', 0], ['x2', 18], ['y1', 4], ['y2', 4], ['stroke', colour(e)], ['stroke-width', 2.5], ['stroke-dasharray', data.emotions[e].dash.join(' ')]]) line.setAttribute(name, value);
+    for (const [name, value] of [['x1', 0], ['x2', 18], ['y1', 4], ['y2', 4], ['stroke', ink], ['stroke-width', 2.5], ['stroke-dasharray', dash.join(' ')]]) line.setAttribute(name, value);
     svg.append(line);
     return svg;
   };
@@ -368,6 +378,11 @@
       entry.append(swatch(e), element('span', '', data.emotions[e].name));
       return entry;
     }));
+    if (labels && shown.size > 0 && shown.size <= 2) {
+      const entry = element('li');
+      entry.append(line(css('--soft'), []), element('span', '', 'label'));
+      $('legend').append(entry);
+    }
     cards.forEach((card, i) => {
       card.style.setProperty('--mark', colour(data.moments[i].emotion));
       if (i === chosen) card.setAttribute('aria-current', 'true'); else card.removeAttribute('aria-current');
@@ -376,6 +391,7 @@
 
   // ---- building ----------------------------------------------------------------------------------------------------
   document.documentElement.classList.toggle('few', E <= 4);
+  if (labels) $('each-note').textContent += '; grey: the labels, with gaps where no face was seen';
   $('title').textContent = data.sourceName;
   $('meta').textContent = [clock(data.durationSeconds), `${E} ${E === 1 ? 'emotion' : 'emotions'} at ${+rate.toFixed(2)} Hz`, `model ${data.model}`].join('  ·  ');
   $('model').textContent = [data.description, data.encoders && `Features: ${data.encoders}.`].filter(Boolean).join(' ');
