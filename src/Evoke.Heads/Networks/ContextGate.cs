@@ -29,9 +29,15 @@ public sealed class ContextGate : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();
-        return (input * ShareOf(input)).MoveToOuterDisposeScope();
+        return (input * LinearLayer.Apply(_linear, input).sigmoid()).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The share of each number that is let through, in (0, 1): as the input.</summary>
-    internal Tensor ShareOf(Tensor input) => LinearLayer.Apply(_linear, input).sigmoid();
+    /// <summary>Sets the gate's bias so that it lets half of each number of <paramref name="input"/> through.</summary>
+    /// <param name="input">[width], float32.</param>
+    internal void OpenHalfAt(Tensor input)
+    {
+        using IDisposable quiet = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        _linear.bias!.copy_(-_linear.weight.matmul(input));
+    }
 }

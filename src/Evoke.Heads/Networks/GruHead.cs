@@ -11,9 +11,6 @@ namespace Evoke.Heads.Networks;
 /// </summary>
 public sealed class GruHead : RecurrentHead
 {
-    // Each round halves what is left of the error, about.
-    private const int StartRounds = 64;
-
     [ComponentName(Name = "contextGate1")]
     private readonly ContextGate _gateIn;
 
@@ -48,14 +45,8 @@ public sealed class GruHead : RecurrentHead
             wanted[i] = Math.Log(levels[i] / (1 - levels[i]));
         }
 
-        // The gate lets a part of each score through that depends on all of them: what must go in is found by going round.
-        Tensor goal = tensor(wanted, dtype: ScalarType.Float32, device: _linear.weight.device); // [E]
-        Tensor scores = 2 * goal;
-        for (int round = 0; round < StartRounds; round++)
-        {
-            scores = (scores + (goal / _gateOut.ShareOf(scores))) / 2;
-        }
-
+        Tensor scores = 2 * tensor(wanted, dtype: ScalarType.Float32, device: _linear.weight.device); // [E]: the gate lets half of each through
+        _gateOut.OpenHalfAt(scores);
         _linear.bias!.copy_(scores);
     }
 

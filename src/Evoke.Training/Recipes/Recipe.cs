@@ -184,6 +184,10 @@ public sealed record LossRecipe
     [RecipeKey("scale", Minimum = 0, MinimumExcluded = true, Maximum = 1e6)]
     public double Scale { get; init; } = 1;
 
+    /// <summary>Weight of the Pearson loss, added to that of the curves: ccc with it learns shapes as pearson does, and levels, which pearson leaves open; 0 leaves it out.</summary>
+    [RecipeKey("pearson_weight", Minimum = 0, Maximum = 1e6)]
+    public double PearsonWeight { get; init; }
+
     /// <summary>Weight of the CLIP loss between picture and sound; 0 leaves it out.</summary>
     [RecipeKey("clip_weight", Minimum = 0, Maximum = 1e6)]
     public double ClipWeight { get; init; }

@@ -15,6 +15,8 @@ internal sealed class TrainingStep : IDisposable
     private readonly CrossModalTerms? _crossModal;
     private readonly CurveLoss _loss;
     private readonly double _scale;
+    private readonly PearsonLoss _shape = new();
+    private readonly double _shapeWeight;
     private readonly Tensor? _emotionMask;
     private readonly Device _device;
     private readonly int _emotions;
@@ -26,6 +28,7 @@ internal sealed class TrainingStep : IDisposable
         _crossModal = crossModal;
         _loss = CurveLoss.Of(recipe.Kind);
         _scale = recipe.Scale;
+        _shapeWeight = recipe.PearsonWeight;
         _device = device;
         _emotions = head.Config.Emotions;
         _emotionMask = emotionMask is null ? null : tensor(emotionMask, [1, 1, _emotions], device: device).DetachFromDisposeScope();
@@ -45,6 +48,11 @@ internal sealed class TrainingStep : IDisposable
         Tensor? mask = rows is not null && _emotionMask is not null ? rows * _emotionMask : rows ?? _emotionMask; // [B, T, E], broadcast
         HeadOutput output = _head.Run(visual, audio);
         Tensor loss = _loss.Forward(output.Curves, labels, mask) * _scale;
+        if (_shapeWeight > 0)
+        {
+            loss += _shape.Forward(output.Curves, labels, mask) * _shapeWeight;
+        }
+
         if (_crossModal is not null)
         {
             loss += _crossModal.Forward(output, tensor(batch.Videos, ScalarType.Int64, device: _device));

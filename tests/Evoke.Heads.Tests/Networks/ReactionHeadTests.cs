@@ -51,6 +51,29 @@ public sealed class ReactionHeadTests
     }
 
     [Fact]
+    public void AHeadThatKnowsNothingGivesTheLevelsItIsStartedAt()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using ReactionHead head = GoldenHeads.Small.Create();
+        double[] levels = [.. Enumerable.Range(1, head.Config.Emotions).Select(i => 0.003 * i * i)];
+        head.StartAt(levels);
+        using IDisposable quiet = torch.no_grad();
+        foreach ((string name, torch.Tensor parameter) in head.state_dict())
+        {
+            if (name.Contains("gru", StringComparison.Ordinal))
+            {
+                parameter.zero_(); // whatever comes in, nothing is made of it
+            }
+        }
+
+        float[] curves = GoldenHeads.Values(head.forward(torch.randn(1, 2, 24), torch.randn(1, 2, 8)));
+        curves.ShouldBe([.. levels.Concat(levels).Select(level => (float)level)], 1e-5);
+        Should.Throw<ArgumentException>(() => head.StartAt([0.5])).Message.ShouldContain("levels in (0, 1); found 0.5");
+        levels[1] = 0;
+        Should.Throw<ArgumentException>(() => head.StartAt(levels));
+    }
+
+    [Fact]
     public void InputsOfAnotherShapeAreRefused()
     {
         using DisposeScope scope = torch.NewDisposeScope();
