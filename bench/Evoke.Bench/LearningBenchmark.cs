@@ -17,10 +17,12 @@ internal sealed class LearningBenchmark : IBenchmark
     private static readonly (string Name, string[] Settings)[] Recipes =
     [
         ("demo", []),
-        ("demo, L1", ["loss.kind=l1"]),
-        ("demo, KL", ["loss.kind=kl"]),
-        ("demo, Pearson loss", ["loss.kind=pearson"]),
-        ("demo, TCN", ["head.kind=tcn", "head.channels=32", "head.regression_hidden=32", "head.levels=4"]),
+        ("demo, L1 alone", ["loss.kind=l1", "loss.pearson_weight=0"]),
+        ("demo, KL alone", ["loss.kind=kl", "loss.pearson_weight=0"]),
+        ("demo, CCC alone", ["loss.pearson_weight=0"]),
+        ("demo, Pearson alone", ["loss.kind=pearson", "loss.pearson_weight=0"]),
+        ("demo, started at the middle of the scale", ["head.start_at_labels=false"]),
+        ("demo, TCN", ["head.kind=tcn", "head.channels=32", "head.regression_hidden=32", "head.levels=4", "head.start_at_labels=false"]),
     ];
 
     public string Name => "learning";
@@ -38,7 +40,7 @@ internal sealed class LearningBenchmark : IBenchmark
         learning.ExtractAsync().GetAwaiter().GetResult();
         LearningSets sets = learning.Open(RecipeReader.Read("demo").Data);
 
-        List<string[]> table = [["", "Pearson", "95 % of draws of films", "rows with a face"]];
+        List<string[]> table = [["", "Pearson", "95 % of draws of films", "rows with a face", "CCC"]];
         Add("clock: mean training curve", sets.ScoreClock());
         Add("ridge regression, one step", sets.ScoreRidge());
         Add("ridge regression, 8 steps to either side", sets.ScoreRidge(new RidgeOptions { ContextSteps = 8 }));
@@ -54,7 +56,7 @@ internal sealed class LearningBenchmark : IBenchmark
 
         void Add(string what, EvaluationReport report)
         {
-            string[] row = [what, Number(report.Pearson), $"{Number(report.PearsonInterval.Low)} to {Number(report.PearsonInterval.High)}", Number(report.PearsonDetectedOnly)];
+            string[] row = [what, Number(report.Pearson), $"{Number(report.PearsonInterval.Low)} to {Number(report.PearsonInterval.High)}", Number(report.PearsonDetectedOnly), Number(report.Ccc)];
             Console.Error.WriteLine($"  {string.Join("  ", row)}");
             table.Add(row);
         }

@@ -23,7 +23,7 @@ public sealed class DemoLearningTests : IDisposable
         DemoLearning learning = new(_folder.Path, new DemoDatasetOptions { Videos = 30, Seconds = 30, Width = 96, Height = 54, FrameRate = 8 });
         await learning.MakeFilmsAsync(cancellationToken: TestContext.Current.CancellationToken);
         await learning.ExtractAsync(cancellationToken: TestContext.Current.CancellationToken);
-        Recipe recipe = RecipeReader.Read("demo", "data.clip_steps=30", "train.batch=4", "loss.kind=pearson", "train.precision=float32");
+        Recipe recipe = RecipeReader.Read("demo", "data.clip_steps=30", "train.batch=4", "train.precision=float32");
         LearningSets sets = learning.Open(recipe.Data);
 
         double clock = sets.ScoreClock().Pearson, line = sets.ScoreRidge(cancellationToken: TestContext.Current.CancellationToken).Pearson;
