@@ -22,7 +22,7 @@ internal sealed class LearningBenchmark : IBenchmark
         ("demo, CCC alone", ["loss.pearson_weight=0"]),
         ("demo, Pearson alone", ["loss.kind=pearson", "loss.pearson_weight=0"]),
         ("demo, started at the middle of the scale", ["head.start_at_labels=false"]),
-        ("demo, TCN", ["head.kind=tcn", "head.channels=32", "head.regression_hidden=32", "head.levels=4", "head.start_at_labels=false"]),
+        ("demo, TCN", ["head.kind=tcn", "head.channels=32", "head.regression_hidden=32", "head.levels=4"]),
     ];
 
     public string Name => "learning";

@@ -29,8 +29,10 @@ public sealed class GruHead : RecurrentHead
         RegisterComponents();
     }
 
-    /// <inheritdoc/>
-    public override void StartAt(ReadOnlySpan<double> levels)
+    /// <summary>Sets biases so that the head, as long as it knows nothing about a step, gives each curve's usual level: what it learns then starts from there.</summary>
+    /// <param name="levels">One for each emotion, in (0, 1).</param>
+    /// <exception cref="ArgumentException">There are not as many levels as emotions, or one is not in (0, 1).</exception>
+    public void StartAt(ReadOnlySpan<double> levels)
     {
         if (levels.Length != Config.Emotions || levels.ContainsAnyExceptInRange(double.Epsilon, Math.BitDecrement(1)))
         {

@@ -81,12 +81,6 @@ public abstract class ReactionHead : nn.Module<Tensor?, Tensor?, Tensor>
         };
     }
 
-    /// <summary>Sets biases so that the head, as long as it knows nothing about a step, gives each curve's usual level: what it learns then starts from there.</summary>
-    /// <param name="levels">One for each emotion, in (0, 1).</param>
-    /// <exception cref="NotSupportedException">The head has no bias that would do it.</exception>
-    /// <exception cref="ArgumentException">There are not as many levels as emotions, or one is not in (0, 1).</exception>
-    public virtual void StartAt(ReadOnlySpan<double> levels) => throw new NotSupportedException($"The {Config.Kind} head has no bias that sets its level.");
-
     /// <summary>Takes its weights from a source that <see cref="HeadConfig.CheckWeights"/> has found to fit.</summary>
     /// <param name="weights">Float32 numbers by the head's own names.</param>
     /// <exception cref="KeyNotFoundException">A tensor is missing.</exception>

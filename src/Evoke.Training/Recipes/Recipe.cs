@@ -38,11 +38,6 @@ public sealed record Recipe
             yield return "loss.clip_weight and loss.instance_weight compare picture with sound: data.modalities must be both.";
         }
 
-        if (Head is { StartAtLabels: true, Kind: not HeadKind.Gru })
-        {
-            yield return "head.start_at_labels sets a bias that only head.kind gru has.";
-        }
-
         if (Train.Nesterov && Train.Momentum == 0)
         {
             yield return "train.nesterov needs train.momentum above 0.";

@@ -58,9 +58,9 @@ public sealed class Trainer : IDisposable
 
         manual_seed(CounterRandom.For(recipe.Train.Seed, RandomPurpose.Initialisation).NextSeed());
         _head = HeadFactory.ConfigOf(recipe, train).Create();
-        if (recipe.Head.StartAtLabels)
+        if (recipe.Head.StartAtLabels && _head is GruHead gru)
         {
-            _head.StartAt(LabelLevels.Of(train, recipe.Data.Gaps));
+            gru.StartAt(LabelLevels.Of(train, recipe.Data.Gaps));
         }
 
         _crossModal = CrossModalTerms.Create(recipe.Loss, _head.Config, train.Videos.Count);

@@ -54,7 +54,7 @@ public sealed class ReactionHeadTests
     public void AHeadThatKnowsNothingGivesTheLevelsItIsStartedAt()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using ReactionHead head = GoldenHeads.Small.Create();
+        using GruHead head = (GruHead)GoldenHeads.Small.Create();
         double[] levels = [.. Enumerable.Range(1, head.Config.Emotions).Select(i => 0.003 * i * i)];
         head.StartAt(levels);
         using IDisposable quiet = torch.no_grad();

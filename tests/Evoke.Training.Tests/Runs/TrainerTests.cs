@@ -62,6 +62,7 @@ public sealed class TrainerTests : IDisposable
     [InlineData("loss.kind=mse", "head.kind=tcn", "head.channels=8", "head.regression_hidden=8", "data.clip_steps=0", "data.gaps=drop", "data.time_dropout=0.3", "data.position=true",
         "train.optimizer=sgd", "train.batch=1", "train.accumulate=4", "train.swa_from=2")]
     [InlineData("loss.kind=pearson", "head.kind=emobase", "data.modalities=visual", "data.normalisation=l2", "train.optimizer=adamw")]
+    [InlineData("head.start_at_labels=true", "loss.pearson_weight=2")]
     [InlineData("loss.clip_weight=0.1", "loss.instance_weight=0.1", "train.sam_radius=0.05", "head.dropout=0.2", "head.layers=2")]
     [InlineData("data.rate=6", "data.clip_steps=60", "data.label_filter=butterworth", "train.schedule=cosine_restarts", "data.merge_validation=false")]
     [InlineData("data.emotions=[awe]", "data.modalities=audio", "train.metric=pearson_detected_only", "data.gaps=mask", "train.precision=bfloat16")]
