@@ -43,6 +43,10 @@ internal sealed class EncoderChoice
         }
     }
 
+    /// <summary>True if the features depend on the precision that networks run in. Loads nothing.</summary>
+    public bool HasPrecision(VerbContext context) =>
+        EncoderCatalog.Default.Visual.HasPrecision(context.GetRequired(_visual)) || EncoderCatalog.Default.Audio.HasPrecision(context.GetRequired(_audio));
+
     /// <summary>The encoder of the picture; null for none.</summary>
     public IVisualEncoder? Visual(VerbContext context, EncodingOptions encoding) =>
         context.GetRequired(_visual) is var name and not None ? EncoderCatalog.Default.CreateVisual(name, encoding.Visual(context)) : null;

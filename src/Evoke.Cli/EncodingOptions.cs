@@ -21,7 +21,7 @@ internal sealed class EncodingOptions
 
     private readonly Option<string?> _precision = new("--precision")
     {
-        Description = "Arithmetic of the networks: float32, bfloat16 or fastest. Without it, what each encoder is fastest with and shown to be harmless.",
+        Description = "Arithmetic of the networks: float32, bfloat16 or fastest. Without it, the fastest; a model of float32 features gets float32.",
         HelpName = "PRECISION",
     };
 
@@ -43,6 +43,9 @@ internal sealed class EncodingOptions
         verb.Add(_device);
         verb.Add(_threads);
     }
+
+    /// <summary>True if the person asked for a precision.</summary>
+    public bool IsPrecisionGiven(VerbContext context) => context.IsGiven(_precision);
 
     /// <summary>How the visual encoder is to run.</summary>
     public EncoderOptions Visual(VerbContext context) => Of(context, context.Get(_visualWeights));

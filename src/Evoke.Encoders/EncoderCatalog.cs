@@ -22,6 +22,9 @@ public sealed record EncoderRequest(string Name, string Argument, EncoderOptions
 public sealed record EncoderEntry<TEncoder>(string Name, string Summary, Func<EncoderRequest, TEncoder> Create, string? ArgumentName = null)
     where TEncoder : IDisposable
 {
+    /// <summary>True for an encoder whose numbers depend on the precision that it runs in: a network.</summary>
+    public bool HasPrecision { get; init; }
+
     /// <summary>How the name is written on a command line: "swin-l", "onnx:FILE".</summary>
     public string Usage => ArgumentName is null ? Name : $"{Name}:{ArgumentName}";
 }
@@ -78,6 +81,9 @@ public sealed class EncoderShelf<TEncoder>
         return entry.Create(new EncoderRequest(name, argument, options ?? EncoderOptions.Default));
     }
 
+    /// <summary>True if <paramref name="name"/> names an encoder whose numbers depend on the precision that it runs in. Loads nothing.</summary>
+    public bool HasPrecision(string name) => TryFind(name, out EncoderEntry<TEncoder>? entry, out _) && entry.HasPrecision;
+
     /// <summary>True if <see cref="Create"/> would find <paramref name="name"/>. Loads nothing.</summary>
     public bool Contains(string name) => TryFind(name, out _, out _);
 
@@ -119,12 +125,14 @@ public sealed class EncoderCatalog
         catalog.Audio.Add(AudioLowLevelEncoder.Name, $"low-level descriptors: loudness, spectrum, onsets, pitch, mel levels; {AudioLowLevelEncoder.Descriptors.Count} numbers, no weights", _ => new AudioLowLevelEncoder());
         foreach (Backbone backbone in Backbones.All)
         {
-            catalog.Visual.Add(backbone.Name, $"{backbone.Title}; {backbone.FeatureWidth} numbers", options => DeepVisualEncoder.Load(backbone, options));
+            catalog.Visual.Add(new EncoderEntry<IVisualEncoder>(
+                backbone.Name, $"{backbone.Title}; {backbone.FeatureWidth} numbers", request => DeepVisualEncoder.Load(backbone, request.Options)) { HasPrecision = true });
         }
 
         foreach (VggishOptions vggish in VggishOptions.All)
         {
-            catalog.Audio.Add(vggish.EncoderName, $"{vggish.Title}; 128 numbers", options => VggishEncoder.Load(vggish, options));
+            catalog.Audio.Add(new EncoderEntry<IAudioEncoder>(
+                vggish.EncoderName, $"{vggish.Title}; 128 numbers", request => VggishEncoder.Load(vggish, request.Options)) { HasPrecision = true });
         }
 
         catalog.Visual.Add(new EncoderEntry<IVisualEncoder>(

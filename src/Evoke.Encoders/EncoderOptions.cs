@@ -2,7 +2,7 @@ using Evoke.Encoders.Torch;
 
 namespace Evoke.Encoders;
 
-/// <summary>How an encoder is to run. What changes its numbers beyond rounding is in its <see cref="EncoderIdentity"/>, not here.</summary>
+/// <summary>How an encoder is to run. What changes its numbers, the device's rounding apart, is in its <see cref="EncoderIdentity"/> too.</summary>
 public sealed record EncoderOptions
 {
     /// <summary>Where networks run.</summary>

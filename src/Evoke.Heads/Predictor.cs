@@ -1,6 +1,7 @@
 using Evoke.Curves;
 using Evoke.Encoders;
 using Evoke.Encoders.Extraction;
+using Evoke.Encoders.Torch;
 using Evoke.Heads.Features;
 
 namespace Evoke.Heads;
@@ -136,7 +137,7 @@ public sealed class Predictor : IDisposable
             ModelName = Model.Name,
             ModelSummary = Model.Summary,
             Encoders = [.. new[] { Model.VisualEncoder, Model.AudioEncoder }.OfType<EncoderIdentity>().Select(encoder => encoder.ToString())],
-            Warnings = [.. features.WarningsInFull, .. MissingModalities(features)],
+            Warnings = [.. features.WarningsInFull, .. MissingModalities(features), .. PrecisionNotes.Of(Model, features)],
         };
     }
 
@@ -163,23 +164,27 @@ public sealed class Predictor : IDisposable
 
         if (Model.VisualEncoder is { } seen && _visual is null)
         {
-            IVisualEncoder visual = _options.Encoders.CreateVisual(_options.VisualEncoder ?? seen.Name, _options.Visual);
+            IVisualEncoder visual = _options.Encoders.CreateVisual(_options.VisualEncoder ?? seen.Name, AsTrained(_options.Visual, seen));
             _visual = Fits(seen, visual.Identity, visual);
         }
 
         if (Model.AudioEncoder is { } heard && _audio is null)
         {
-            IAudioEncoder audio = _options.Encoders.CreateAudio(_options.AudioEncoder ?? heard.Name, _options.Audio);
+            IAudioEncoder audio = _options.Encoders.CreateAudio(_options.AudioEncoder ?? heard.Name, AsTrained(_options.Audio, heard));
             _audio = Fits(heard, audio.Identity, audio);
         }
 
         return _extractor = new FeatureExtractor(_visual, _audio, _options.Extraction with { Rate = Model.Rate });
     }
 
+    // A model of exact features gets exact ones if nobody asks for speed. One of bfloat16 gets what is fastest here: that is bfloat16, or this machine is slow at it.
+    private static EncoderOptions AsTrained(EncoderOptions options, EncoderIdentity trained) =>
+        options.Precision is null && trained.Precision == PrecisionNames.NameOf(Precision.Float32) ? options with { Precision = Precision.Float32 } : options;
+
     private TEncoder Fits<TEncoder>(EncoderIdentity wanted, EncoderIdentity found, TEncoder encoder)
         where TEncoder : IDisposable
     {
-        if (found == wanted)
+        if (found.IsSameEncoderAs(wanted))
         {
             return encoder;
         }

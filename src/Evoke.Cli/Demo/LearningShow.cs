@@ -37,7 +37,7 @@ internal sealed class LearningShow(VerbContext context, DemoLearning learning)
         Terminal.Out.WriteLine("Looking and listening …");
         await ProgressDisplay.ShowAsync(Terminal, async board =>
         {
-            await learning.ExtractAsync(new ExtractionDisplay(Terminal, board, films.Videos), context.CancellationToken).ConfigureAwait(false);
+            await learning.ExtractAsync(new ExtractionDisplay(Terminal, board, countsFrames: true), context.CancellationToken).ConfigureAwait(false);
             return true;
         }).ConfigureAwait(false);
 

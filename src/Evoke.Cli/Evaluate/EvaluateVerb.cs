@@ -38,6 +38,11 @@ internal sealed class EvaluateVerb : Verb
         EvaluationReport report = context.Get(_predictions) is { } predictions
             ? await FromFileAsync(context, predictions).ConfigureAwait(false)
             : await ProgressDisplay.ShowAsync(context.Terminal, board => Task.Run(() => FromModel(context, board), CancellationToken.None)).ConfigureAwait(false);
+        foreach (string note in report.Notes)
+        {
+            context.Log(note);
+        }
+
         if (context.Get(_json))
         {
             context.Terminal.Out.WriteLine(report.ToJson());

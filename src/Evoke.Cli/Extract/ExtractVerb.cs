@@ -55,6 +55,11 @@ internal sealed class ExtractVerb : Verb
             context.Log($"shard {shard}: {part.Videos.Count} of {part.Total} videos");
         }
 
+        if (part.Shard is not null && _encoders.HasPrecision(context) && !_encoding.IsPrecisionGiven(context))
+        {
+            throw new WrongUseException("Shards may run on processors of different kinds, whose fastest precisions differ: add --precision bfloat16 or --precision float32, so that all make the same features.");
+        }
+
         string folder = Path.GetFullPath(context.GetRequired(_out));
         ExtractionReport report = part.Videos.Count > 0
             ? await ExtractAsync(context, part, stop).ConfigureAwait(false)
@@ -71,10 +76,15 @@ internal sealed class ExtractVerb : Verb
         using IAudioEncoder? audio = _encoders.Audio(context, _encoding);
         FeatureExtractor extractor = _encoders.Extractor(context, visual, audio);
         FeatureStore store = FeatureStore.OpenOrCreate(context.GetRequired(_out));
-        ExtractionRun run = new(extractor, store) { Part = part.Shard?.FileMark, Stop = stop };
+        ExtractionRun run = new(extractor, store) 
+        {
+            Part = part.Shard?.FileMark,
+            Stop = stop,
+            AnyPrecision = !_encoding.IsPrecisionGiven(context),
+        };
         return await ProgressDisplay.ShowAsync(
             context.Terminal,
-            board => run.RunAsync(part.Videos, new ExtractionDisplay(context.Terminal, board, part.Videos.Count), context.CancellationToken)).ConfigureAwait(false);
+            board => run.RunAsync(part.Videos, new ExtractionDisplay(context.Terminal, board, countsFrames: visual is not null), context.CancellationToken)).ConfigureAwait(false);
     }
 
     private void Print(VerbContext context, Shard? shard, string folder, ExtractionReport report)

@@ -1,31 +1,45 @@
+using System.Globalization;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Encoders.Extraction;
 
 namespace Evoke.Cli.Extract;
 
-/// <summary>Shows a run: a line for all videos, a line for the one at work, and what failed or deserves a warning above them.</summary>
+/// <summary>Shows a run: a line for all of its work, a line for the video in hand, and what failed or deserves a word above them.</summary>
 internal sealed class ExtractionDisplay : IProgress<ExtractionEvent>
 {
     private readonly Terminal _terminal;
     private readonly IProgressBoard _board;
-    private readonly IProgressLine _all;
+    private readonly string _unit;
+    private readonly HashSet<string> _toldReasons = new(StringComparer.Ordinal);
+    private int _skipped;
+    private IProgressLine? _all;
     private IProgressLine? _one;
 
-    public ExtractionDisplay(Terminal terminal, IProgressBoard board, int videos)
+    /// <summary>Watches a run.</summary>
+    /// <param name="terminal">Where words go.</param>
+    /// <param name="board">Where lines go.</param>
+    /// <param name="countsFrames">True if pictures are encoded: their frames are the work; else seconds of sound are.</param>
+    public ExtractionDisplay(Terminal terminal, IProgressBoard board, bool countsFrames)
     {
         _terminal = terminal;
         _board = board;
-        _all = board.Start("videos", "videos", videos);
+        _unit = countsFrames ? "frames" : "s";
     }
 
     public void Report(ExtractionEvent value)
     {
         switch (value)
         {
+            case VideoSkipped:
+                _skipped++;
+                return;
+            case VideoOutdated { Reason: var reason }:
+                TellOnce(value.Video, reason);
+                return;
             case VideoAdvanced { Progress: var progress }:
-                _one ??= _board.Start(Path.GetFileName(value.Video.Path), "s", progress.SecondsTotal);
-                _one.Report(progress.SecondsDone, progress.SecondsTotal);
+                ShowWork(value);
+                ShowVideo(value.Video, progress);
                 return;
             case VideoExtracted { Features.WarningsInFull: var warnings }:
                 foreach (string warning in warnings)
@@ -44,6 +58,45 @@ internal sealed class ExtractionDisplay : IProgress<ExtractionEvent>
 
         _one?.Dispose();
         _one = null;
-        _all.Report(value.Position, value.Count);
+        ShowWork(value);
     }
+
+    private void TellOnce(VideoFile video, string reason)
+    {
+        if (_toldReasons.Add(reason))
+        {
+            _terminal.Log($"made anew: {Path.GetFileName(video.Path)} and all like it: {reason}");
+        }
+    }
+
+    private void ShowWork(ExtractionEvent value)
+    {
+        ExtractionWork work = value.Work;
+        if (_all is null)
+        {
+            if (_skipped > 0)
+            {
+                _terminal.Log($"{_skipped} of {value.Count} videos are there already");
+            }
+
+            _all = _board.Start(Label(work), _unit, work.AmountToDo);
+        }
+
+        _all.Report(work.Amount, work.AmountToDo, Label(work));
+        if (work.Videos == work.VideosToDo)
+        {
+            _all.Dispose();
+            _all = null;
+        }
+    }
+
+    private void ShowVideo(VideoFile video, ExtractionProgress progress)
+    {
+        double amountPerSecond = progress.FrameRate > 0 ? progress.FrameRate : 1;
+        double? total = progress.SecondsTotal * amountPerSecond;
+        _one ??= _board.Start(Path.GetFileName(video.Path), _unit, total);
+        _one.Report(progress.SecondsDone * amountPerSecond, total);
+    }
+
+    private static string Label(ExtractionWork work) => string.Create(CultureInfo.InvariantCulture, $"{work.Videos} of {work.VideosToDo} videos");
 }

@@ -122,7 +122,7 @@ internal sealed class PlanVerb : Verb
         return await ProgressDisplay.ShowAsync(
             context.Terminal,
             board => ExtractionSample.MeasureAsync(
-                extractor, sample, Path.GetDirectoryName(Path.GetFullPath(manifest))!, startedSeconds, new ExtractionDisplay(context.Terminal, board, sample.Length), context.CancellationToken)).ConfigureAwait(false);
+                extractor, sample, Path.GetDirectoryName(Path.GetFullPath(manifest))!, startedSeconds, new ExtractionDisplay(context.Terminal, board, countsFrames: visual is not null), context.CancellationToken)).ConfigureAwait(false);
     }
 
     private static Option<double?> Number(string name, string description, string helpName, double most)

@@ -15,8 +15,14 @@ internal static class SubmissionRun
     /// <returns><see cref="ExitCode.SomeFailed"/> if videos had no features and got zeros.</returns>
     public static async Task<int> RunAsync(VerbContext context, string testCsv, FeatureLocation location, string modelName, HeadModelOptions head, string path, bool json)
     {
-        IReadOnlyList<string> missing = await ProgressDisplay.ShowAsync(
+        SubmissionReport report = await ProgressDisplay.ShowAsync(
             context.Terminal, board => Task.Run(() => Write(context, testCsv, location, modelName, head, path, board), CancellationToken.None)).ConfigureAwait(false);
+        foreach (string note in report.Notes)
+        {
+            context.Log(note);
+        }
+
+        IReadOnlyList<string> missing = report.MissingVideos;
         if (missing.Count > 0)
         {
             string names = string.Join(", ", missing.Take(NamesInMessages)) + (missing.Count > NamesInMessages ? ", …" : "");
@@ -35,7 +41,7 @@ internal static class SubmissionRun
         return missing.Count > 0 ? ExitCode.SomeFailed : ExitCode.Done;
     }
 
-    private static IReadOnlyList<string> Write(
+    private static SubmissionReport Write(
         VerbContext context, string testCsv, FeatureLocation location, string modelName, HeadModelOptions head, string path, IProgressBoard board)
     {
         using IReactionModel model = ReactionModels.Load(modelName, head);

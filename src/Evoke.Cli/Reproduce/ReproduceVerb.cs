@@ -87,7 +87,7 @@ internal sealed class ReproduceVerb : Verb
         ReproductionOptions options = OptionsOf(context);
         string folder = Path.GetFullPath(context.GetRequired(_data));
         using ReproductionData data = await ReproductionData.OpenAsync(
-            folder, options.NeedsDenseFeatures, videos => new ExtractionDisplay(context.Terminal, board, videos), context.CancellationToken).ConfigureAwait(false);
+            folder, options.NeedsDenseFeatures, _ => new ExtractionDisplay(context.Terminal, board, countsFrames: true), context.CancellationToken).ConfigureAwait(false);
         Reproduction reproduction = new(data, context.Get(_out) ?? Path.Combine(folder, "reproduction"), options);
         using IProgressLine all = board.Start("runs", "runs", reproduction.Runs.Count);
         ReproductionReport report = await Task.Run(() => reproduction.Run(progress => Show(all, progress), context.CancellationToken), CancellationToken.None).ConfigureAwait(false);

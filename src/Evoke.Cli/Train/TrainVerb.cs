@@ -93,8 +93,8 @@ internal sealed class TrainVerb : Verb
     {
         switch (happening)
         {
-            case RunStarted { MissingVideos.Count: > 0 } started:
-                context.Log($"{started.MissingVideos.Count} videos have labels and no features, and are left out: {string.Join(", ", started.MissingVideos.Take(5))}{(started.MissingVideos.Count > 5 ? ", …" : "")}");
+            case RunStarted started:
+                ShowStart(context, started);
                 break;
             case StepDone step:
                 string pearson = step.ValidationPearson is { } last ? string.Create(CultureInfo.InvariantCulture, $", Pearson {last:F4}") : "";
@@ -102,6 +102,19 @@ internal sealed class TrainVerb : Verb
                 break;
             default:
                 break;
+        }
+    }
+
+    private static void ShowStart(VerbContext context, RunStarted started)
+    {
+        if (started.MissingVideos.Count > 0)
+        {
+            context.Log($"{started.MissingVideos.Count} videos have labels and no features, and are left out: {string.Join(", ", started.MissingVideos.Take(5))}{(started.MissingVideos.Count > 5 ? ", …" : "")}");
+        }
+
+        foreach (string note in started.Notes)
+        {
+            context.Log(note);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Evoke.Encoders;
 using Evoke.Training.Recipes;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -35,7 +36,7 @@ public static partial class SlurmPlanReader
             Evoke = root.Texts("evoke", "the command that runs Evoke: one text, or a list of its words") is { Length: > 0 } command ? command : ThisProgram(),
             Manifest = root.Text("manifest", AFile) is { } manifest ? Existing(root, "manifest", Full(folder, manifest), File.Exists, "a file that 'evoke dataset manifest' has written") : null,
             Videos = root.Text("videos", "the path of a folder") is { } videos ? Existing(root, "videos", Full(folder, videos), Directory.Exists, "a folder of videos") : null,
-            Extract = Extract(root.Section("extract"), usual),
+            Extract = Extract(root.Section("extract"), usual, mistakes),
             Train = root.Has("train") ? Train(root.Section("train"), folder, usual, mistakes) : null,
         };
         if (plan.Manifest is null == plan.Videos is null)
@@ -80,7 +81,7 @@ public static partial class SlurmPlanReader
         return name;
     }
 
-    private static ExtractStage Extract(PlanSection section, SlurmResources usual)
+    private static ExtractStage Extract(PlanSection section, SlurmResources usual, List<string> mistakes)
     {
         int shards = section.Whole("shards", 1, 1, MostTasks);
         ExtractStage stage = new(
@@ -92,8 +93,16 @@ public static partial class SlurmPlanReader
             section.Texts("options", "more options of 'evoke extract'"),
             Resources(section, usual));
         section.Finish();
+        if (shards > 1 && HasPrecision(stage) && !stage.Options.Any(option => option.StartsWith("--precision", StringComparison.Ordinal)))
+        {
+            mistakes.Add("extract.options: expected --precision and bfloat16 or float32 among them, since nodes of different kinds would choose differently.");
+        }
+
         return stage;
     }
+
+    private static bool HasPrecision(ExtractStage stage) =>
+        EncoderCatalog.Default.Visual.HasPrecision(stage.Visual) || EncoderCatalog.Default.Audio.HasPrecision(stage.Audio);
 
     private static TrainStage Train(PlanSection section, string folder, SlurmResources usual, List<string> mistakes)
     {

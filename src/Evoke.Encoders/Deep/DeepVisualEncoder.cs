@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Evoke.Encoders.Networks;
+using Evoke.Encoders.Torch;
 using Evoke.Media;
 
 namespace Evoke.Encoders.Deep;
@@ -22,7 +23,10 @@ public sealed class DeepVisualEncoder : IVisualEncoder
         _backbone = backbone;
         _network = network;
         FramesPerBatch = placement.Device.IsCuda ? FramesPerBatchOnGpu : FramesPerBatchOnCpu;
-        Identity = new EncoderIdentity(backbone.Name, weightsSha256, backbone.NormalisesFeatures ? "features of length 1" : "");
+        Identity = new EncoderIdentity(backbone.Name, weightsSha256, backbone.NormalisesFeatures ? "features of length 1" : "")
+        {
+            Precision = PrecisionNames.NameOf(placement.Precision),
+        };
     }
 
     /// <inheritdoc/>
@@ -38,7 +42,7 @@ public sealed class DeepVisualEncoder : IVisualEncoder
     /// <exception cref="Weights.WeightsNotInstalledException">No file is at hand and the cache has none; the message says how to get it.</exception>
     /// <exception cref="Tensors.TensorFileException">The file cannot be read or is no weight file.</exception>
     /// <exception cref="WeightsMismatchException">The file has the weights of another network.</exception>
-    /// <exception cref="Torch.ComputeDeviceException">The device is not there.</exception>
+    /// <exception cref="ComputeDeviceException">The device is not there.</exception>
     public static DeepVisualEncoder Load(Backbone backbone, EncoderOptions options)
     {
         ArgumentNullException.ThrowIfNull(backbone);

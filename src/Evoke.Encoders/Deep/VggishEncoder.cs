@@ -2,6 +2,7 @@ using Evoke.Encoders.Networks;
 using Evoke.Encoders.Networks.Vggish;
 using Evoke.Encoders.Signal;
 using Evoke.Encoders.Tensors;
+using Evoke.Encoders.Torch;
 using Evoke.Encoders.Weights;
 
 namespace Evoke.Encoders.Deep;
@@ -24,12 +25,12 @@ public sealed class VggishEncoder : IAudioEncoder
     private readonly VggishPostprocessor? _postprocessor;
     private readonly VggishOptions _vggish;
 
-    private VggishEncoder(VggishOptions vggish, IFeatureNetwork network, VggishPostprocessor? postprocessor, string weightsSha256, string settings)
+    private VggishEncoder(VggishOptions vggish, IFeatureNetwork network, VggishPostprocessor? postprocessor, string weightsSha256, string settings, Precision precision)
     {
         _vggish = vggish;
         _network = network;
         _postprocessor = postprocessor;
-        Identity = new EncoderIdentity(vggish.EncoderName, weightsSha256, settings);
+        Identity = new EncoderIdentity(vggish.EncoderName, weightsSha256, settings) { Precision = PrecisionNames.NameOf(precision) };
     }
 
     /// <inheritdoc/>
@@ -45,7 +46,7 @@ public sealed class VggishEncoder : IAudioEncoder
     /// <exception cref="WeightsNotInstalledException">A file is not at hand; the message says how to get it.</exception>
     /// <exception cref="TensorFileException">A file cannot be read or is no weight file.</exception>
     /// <exception cref="WeightsMismatchException">A file has the weights of another network.</exception>
-    /// <exception cref="Torch.ComputeDeviceException">The device is not there.</exception>
+    /// <exception cref="ComputeDeviceException">The device is not there.</exception>
     public static VggishEncoder Load(VggishOptions vggish, EncoderOptions options)
     {
         ArgumentNullException.ThrowIfNull(vggish);
@@ -53,7 +54,7 @@ public sealed class VggishEncoder : IAudioEncoder
         (VggishPostprocessor? postprocessor, string settings) = vggish.Postprocess ? LoadPostprocessor(options) : (null, "");
         (IFeatureNetwork network, string sha256) = PretrainedNetwork.Load(
             WeightsName, options, (weights, source, placement) => new VggishNetwork(weights, source, placement));
-        return new VggishEncoder(vggish, network, postprocessor, sha256, settings);
+        return new VggishEncoder(vggish, network, postprocessor, sha256, settings, PretrainedNetwork.PlacementOf(options).Precision);
     }
 
     /// <inheritdoc/>

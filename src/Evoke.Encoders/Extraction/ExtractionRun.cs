@@ -5,46 +5,10 @@ using Evoke.Media;
 
 namespace Evoke.Encoders.Extraction;
 
-/// <summary>Something that happened in an <see cref="ExtractionRun"/>.</summary>
-/// <param name="Video">Which video it is about.</param>
-/// <param name="Position">Which of the run's videos it is, from 1.</param>
-/// <param name="Count">How many videos the run has.</param>
-public abstract record ExtractionEvent(VideoFile Video, int Position, int Count);
-
-/// <summary>A video is being decoded and encoded.</summary>
-public sealed record VideoAdvanced(VideoFile Video, int Position, int Count, ExtractionProgress Progress) : ExtractionEvent(Video, Position, Count);
-
-/// <summary>A video's features have been written.</summary>
-public sealed record VideoExtracted(VideoFile Video, int Position, int Count, VideoFeatures Features) : ExtractionEvent(Video, Position, Count);
-
-/// <summary>A video's features were there already, made from the same file with the same settings.</summary>
-public sealed record VideoSkipped(VideoFile Video, int Position, int Count) : ExtractionEvent(Video, Position, Count);
-
-/// <summary>A video could not be read; the run goes on.</summary>
-public sealed record VideoFailed(VideoFile Video, int Position, int Count, EvokeException Error) : ExtractionEvent(Video, Position, Count);
-
-/// <summary>A video was in hand when the run was told to stop, and could not be finished in time: nothing of it was kept.</summary>
-public sealed record VideoDropped(VideoFile Video, int Position, int Count) : ExtractionEvent(Video, Position, Count);
-
-/// <summary>How a run ended.</summary>
-public sealed record ExtractionReport
-{
-    /// <summary>Videos whose features were made.</summary>
-    public required IReadOnlyList<VideoFile> Extracted { get; init; }
-
-    /// <summary>Videos whose features were there.</summary>
-    public required IReadOnlyList<VideoFile> Skipped { get; init; }
-
-    /// <summary>Videos that could not be read.</summary>
-    public required IReadOnlyList<VideoFailure> Failed { get; init; }
-
-    /// <summary>Videos that are left for another run, because this one was told to stop.</summary>
-    public IReadOnlyList<VideoFile> Left { get; init; } = [];
-}
-
 /// <summary>Extracts the features of many videos into a store. Can be ended at any moment and started again: what is done and matches is skipped.</summary>
 /// <remarks>
-/// A file of the store is done if it can be read and was made from a source of the same name and size, at the same rate, by the same encoders, in the same number format.
+/// A file of the store is done if it can be read and was made from a source of the same name and size, at the same rate, by the same encoders in the same precision
+/// (see <see cref="AnyPrecision"/>), in the same number format.
 /// Runs may work side by side on one store, on one host or many, also on the same videos: files are whole or not there, and their bytes do not depend on who wrote them.
 /// </remarks>
 public sealed class ExtractionRun
@@ -84,9 +48,12 @@ public sealed class ExtractionRun
     /// <summary>How the run is told to stop without haste; null if it is not.</summary>
     public StopRequest? Stop { get; init; }
 
+    /// <summary>True if features that are there count as done whatever precision the encoders ran in: for who has not asked for one. What is missing is made in the encoders' own.</summary>
+    public bool AnyPrecision { get; init; }
+
     /// <summary>Extracts videos one after the other. Those that fail are told, listed in failures.csv (see <see cref="FailureList"/>) in the store's folder, and passed by.</summary>
     /// <param name="videos">What to extract: see <see cref="VideoFiles.Find"/>.</param>
-    /// <param name="progress">Told of everything that happens, on the thread where it happens.</param>
+    /// <param name="progress">Told of everything that happens, on the thread where it happens: first of all that is there already, then of the work.</param>
     /// <param name="cancellationToken">Ends the run at once; what was written stays, and is whole.</param>
     /// <exception cref="FfmpegMissingException">No video can be read.</exception>
     /// <exception cref="IOException">The store cannot be written to.</exception>
@@ -95,20 +62,26 @@ public sealed class ExtractionRun
     {
         ArgumentNullException.ThrowIfNull(videos);
         UnfinishedFile.RemoveOld(_store.Folder, LeftoverAge);
-        List<VideoFile> extracted = [], skipped = [];
+        StoredVideos stored = new(_store, _extractor, _storeAs, AnyPrecision);
         FailureList failures = new(_store.Folder, Part);
-        int seen = 0;
-        for (; seen < videos.Count && !IsToldToStop; seen++)
+        ILookup<bool, Step> steps = videos.Select((video, i) => new Step(video, i + 1, videos.Count, progress)).ToLookup(step => IsThere(step, stored, cancellationToken));
+        List<VideoFile> skipped = [.. steps[true].Select(step => step.Video)], extracted = [];
+        Queue<Step> left = new(steps[false]);
+        WorkEstimate work = new([.. left.Select(step => step.SourceBytes)]);
+        while (left.Count > 0 && !IsToldToStop)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Step step = new(videos[seen], seen + 1, videos.Count, progress);
-            ExtractionEvent outcome = await ExtractAsync(step, cancellationToken).ConfigureAwait(false);
-            progress?.Report(outcome);
+            Step step = left.Peek();
+            step.Begin(work);
+            ExtractionEvent outcome = await ExtractAsync(step, stored, cancellationToken).ConfigureAwait(false);
+            work.End(outcome is VideoExtracted);
+            step.Tell(outcome);
             if (outcome is VideoDropped)
             {
                 break;
             }
 
+            left.Dequeue();
             switch (outcome)
             {
                 case VideoExtracted:
@@ -123,22 +96,35 @@ public sealed class ExtractionRun
             }
         }
 
-        if (seen == videos.Count)
+        if (left.Count == 0)
         {
             failures.Complete();
         }
 
-        return new ExtractionReport { Extracted = extracted, Skipped = skipped, Failed = failures.Failures, Left = [.. videos.Skip(seen)] };
+        return new ExtractionReport { Extracted = extracted, Skipped = skipped, Failed = failures.Failures, Left = [.. left.Select(step => step.Video)] };
     }
 
     private bool IsToldToStop => Stop is { Told.IsCancellationRequested: true };
 
-    private async Task<ExtractionEvent> ExtractAsync(Step step, CancellationToken cancellationToken)
+    // All of it before the first video is decoded, so that what is left to do is known. Told to stop, nothing more is looked at.
+    private bool IsThere(Step step, StoredVideos stored, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        bool isThere = !IsToldToStop && stored.Find(step.Video).IsDone;
+        if (isThere)
+        {
+            step.Tell(new VideoSkipped(step.Video, step.Position, step.Count));
+        }
+
+        return isThere;
+    }
+
+    private async Task<ExtractionEvent> ExtractAsync(Step step, StoredVideos stored, CancellationToken cancellationToken)
     {
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Stop?.GraceIsOver ?? CancellationToken.None);
         try
         {
-            return await ExtractOrSkipAsync(step, either.Token).ConfigureAwait(false);
+            return await ExtractOrSkipAsync(step, stored, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -157,11 +143,18 @@ public sealed class ExtractionRun
         }
     }
 
-    private async Task<ExtractionEvent> ExtractOrSkipAsync(Step step, CancellationToken cancellationToken)
+    private async Task<ExtractionEvent> ExtractOrSkipAsync(Step step, StoredVideos stored, CancellationToken cancellationToken)
     {
-        if (IsDone(step.Video))
+        // Once more: runs side by side make each other's videos.
+        StoredVideo there = stored.Find(step.Video);
+        if (there.IsDone)
         {
             return new VideoSkipped(step.Video, step.Position, step.Count);
+        }
+
+        if (there.Reason is { } reason)
+        {
+            step.Tell(new VideoOutdated(step.Video, step.Position, step.Count, reason));
         }
 
         VideoFeatures features = await _extractor.ExtractAsync(step.Video.Path, step.Video.VideoId, step, cancellationToken).ConfigureAwait(false);
@@ -170,34 +163,32 @@ public sealed class ExtractionRun
         return new VideoExtracted(step.Video, step.Position, step.Count, features);
     }
 
-    private bool IsDone(VideoFile video)
-    {
-        FileInfo source = new(video.Path);
-        if (!source.Exists || !_store.Contains(video.VideoId))
-        {
-            return false;
-        }
-
-        try
-        {
-            using FeatureFile file = _store.OpenFile(video.VideoId);
-            return file.Header.SourceName == source.Name
-                && file.Header.SourceBytes == source.Length
-                && Matches(file.Visual, _extractor.VisualEncoder)
-                && Matches(file.Audio, _extractor.AudioEncoder);
-        }
-        catch (EvokeException)
-        {
-            return false; // corrupt: made anew, and with it the error is gone
-        }
-    }
-
-    private bool Matches(MappedFeatures? features, EncoderIdentity? encoder)
-        => features?.Encoder == encoder && (features is null || (features.Rate.Equals(_extractor.Options.Rate) && features.DType == _storeAs));
-
     /// <summary>One video of a run, and who wants to know about it.</summary>
-    private sealed record Step(VideoFile Video, int Position, int Count, IProgress<ExtractionEvent>? Progress) : IProgress<ExtractionProgress>
+    private sealed class Step(VideoFile video, int position, int count, IProgress<ExtractionEvent>? listener) : IProgress<ExtractionProgress>
     {
-        public void Report(ExtractionProgress value) => Progress?.Report(new VideoAdvanced(Video, Position, Count, value));
+        private WorkEstimate? _work;
+
+        public VideoFile Video => video;
+
+        public int Position => position;
+
+        public int Count => count;
+
+        public long SourceBytes { get; } = new FileInfo(video.Path) is { Exists: true } file ? file.Length : 0;
+
+        public void Begin(WorkEstimate work)
+        {
+            _work = work;
+            work.Begin(SourceBytes);
+        }
+
+        public void Tell(ExtractionEvent happening) => listener?.Report(_work is null ? happening : happening with { Work = _work.Now });
+
+        public void Report(ExtractionProgress value)
+        {
+            double amountPerSecond = value.FrameRate > 0 ? value.FrameRate : 1;
+            _work!.Advance(value.SecondsDone * amountPerSecond, value.SecondsTotal * amountPerSecond);
+            Tell(new VideoAdvanced(video, position, count, value));
+        }
     }
 }

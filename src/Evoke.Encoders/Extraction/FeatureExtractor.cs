@@ -22,7 +22,8 @@ public sealed record ExtractionOptions
 /// <summary>How far an extraction has come.</summary>
 /// <param name="SecondsDone">Seconds of the video that have been encoded.</param>
 /// <param name="SecondsTotal">Its length as its file says; null if it does not say.</param>
-public readonly record struct ExtractionProgress(double SecondsDone, double? SecondsTotal);
+/// <param name="FrameRate">Frames that the visual encoder takes of each second (Hz); 0 if there is none.</param>
+public readonly record struct ExtractionProgress(double SecondsDone, double? SecondsTotal, double FrameRate = 0);
 
 /// <summary>A video in, its features out: one pass of decoding, which runs ahead while the encoders work. Memory stays flat but for the features.</summary>
 /// <remarks>One extraction at a time, since sessions of one encoder are used one at a time. The encoders stay their owner's: they are not disposed here.</remarks>
@@ -80,7 +81,7 @@ public sealed class FeatureExtractor
             }
 
             using Encoding encoding = new(_visual, _audio, Options.Rate);
-            ProgressGate gate = new(progress, info.Video?.DurationSeconds ?? info.DurationSeconds);
+            ProgressGate gate = new(progress, info.Video?.DurationSeconds ?? info.DurationSeconds, _visual?.FramesFor(Options.Rate).Rate ?? 0);
             await foreach (MediaChunk chunk in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
                 gate.Report(encoding.Push(chunk));
@@ -105,7 +106,7 @@ public sealed class FeatureExtractor
     private string Want() => _visual is null ? "sound" : "a picture";
 
     /// <summary>Reports when a second of video has gone by since the last report.</summary>
-    private sealed class ProgressGate(IProgress<ExtractionProgress>? progress, double? total)
+    private sealed class ProgressGate(IProgress<ExtractionProgress>? progress, double? total, double frameRate)
     {
         private double _next;
 
@@ -113,7 +114,7 @@ public sealed class FeatureExtractor
         {
             if (progress is not null && seconds >= _next)
             {
-                progress.Report(new ExtractionProgress(seconds, total));
+                progress.Report(new ExtractionProgress(seconds, total, frameRate));
                 _next = Math.Floor(seconds) + 1;
             }
         }

@@ -87,9 +87,12 @@ public sealed record FeatureTrack
     /// <summary>Everything else that changes the numbers; empty if nothing.</summary>
     public string Settings { get; init; } = "";
 
-    /// <summary>Name, weights and settings as one.</summary>
+    /// <summary>The precision that its network ran in, "float32" or "bfloat16"; null if it has no choice or nobody said.</summary>
+    public string? Precision { get; init; }
+
+    /// <summary>Name, weights, settings and precision as one.</summary>
     [JsonIgnore]
-    public EncoderIdentity Identity => new(Encoder, WeightsSha256, Settings);
+    public EncoderIdentity Identity => new(Encoder, WeightsSha256, Settings) { Precision = Precision };
 
     internal static FeatureTrack? Of(FeatureSequence? features) => features is null ? null : Of(features.Encoder, features.Rate);
 
@@ -99,5 +102,6 @@ public sealed record FeatureTrack
         Encoder = encoder.Name,
         WeightsSha256 = encoder.WeightsSha256,
         Settings = encoder.Settings,
+        Precision = encoder.Precision,
     };
 }

@@ -54,7 +54,7 @@ public sealed class VideoInput
             throw new IncompatibleFeaturesException($"Video '{video}' has no {modality} features; model '{model}' takes those of {wanted.Encoder}.");
         }
 
-        if (found.Encoder != wanted.Encoder)
+        if (!found.Encoder.IsSameEncoderAs(wanted.Encoder))
         {
             throw new IncompatibleFeaturesException(
                 $"The {modality} features of video '{video}' are of {found.Encoder}; model '{model}' takes those of {wanted.Encoder}.");

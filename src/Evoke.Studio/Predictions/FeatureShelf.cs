@@ -57,7 +57,9 @@ public sealed class FeatureShelf
         return (rowsA, rowsB, width, parts[0].Rate);
     }
 
-    private static string Name(EncoderIdentity? encoder) => encoder is null ? "-" : $"{encoder.Name}|{encoder.WeightsSha256}|{encoder.Settings}";
+    private static string Name(EncoderIdentity? encoder) => encoder is null
+        ? "-"
+        : string.Join('|', new[] { encoder.Name, encoder.WeightsSha256 ?? "", encoder.Settings, encoder.Precision }.OfType<string>());
 
     private static StudioRequestException Gone(ResultRecord result) => new(StatusCodes.Status409Conflict,
         $"The features behind the result of '{result.Model}' are gone, so that it cannot be aligned by content. Analyse the video again.");

@@ -12,9 +12,11 @@ public sealed class VideoSet
 {
     private const int VideosInMessages = 5;
 
-    private VideoSet(LabelSet labels, IFeatureSource features, IReadOnlyList<TrainingVideo> videos, IReadOnlyList<string> missing, SetModality? visual, SetModality? audio)
+    private VideoSet(LabelSet labels, IFeatureSource features, IReadOnlyList<TrainingVideo> videos, IReadOnlyList<string> missing, ModalityTally visual, ModalityTally audio)
     {
-        (Labels, Features, Videos, Missing, Visual, Audio) = (labels, features, videos, missing, visual, audio);
+        (Labels, Features, Videos, Missing) = (labels, features, videos, missing);
+        (Visual, Audio) = (visual.Modality, audio.Modality);
+        Notes = [.. new[] { visual.Note, audio.Note }.OfType<string>()];
     }
 
     /// <summary>The labels of all videos, also of those without features.</summary>
@@ -35,6 +37,9 @@ public sealed class VideoSet
     /// <summary>The audio features; null if they are not asked for.</summary>
     public SetModality? Audio { get; }
 
+    /// <summary>What a person should know about the features, for example that they mix precisions; empty if all is well.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
     /// <summary>Joins labels and features.</summary>
     /// <param name="labels">The labels.</param>
     /// <param name="features">The features.</param>
@@ -48,7 +53,7 @@ public sealed class VideoSet
         ArgumentNullException.ThrowIfNull(features);
         List<TrainingVideo> videos = [];
         List<string> missing = [];
-        SetModality? visual = null, audio = null;
+        ModalityTally visual = new("visual", features.Name), audio = new("audio", features.Name);
         foreach (LabelledVideo video in labels.Videos)
         {
             if (!features.Contains(video.VideoId))
@@ -60,12 +65,12 @@ public sealed class VideoSet
             using IOpenFeatures open = features.Open(video.VideoId);
             if (modalities != ModalityChoice.Audio)
             {
-                visual = Same(features, video.VideoId, "visual", visual, open.Visual);
+                visual.Add(video.VideoId, open.Visual);
             }
 
             if (modalities != ModalityChoice.Visual)
             {
-                audio = Same(features, video.VideoId, "audio", audio, open.Audio);
+                audio.Add(video.VideoId, open.Audio);
             }
 
             int featureSteps = TimeGrid.ForDuration(open.DurationSeconds, rate).Count;
@@ -92,19 +97,6 @@ public sealed class VideoSet
         return Convert.ToHexStringLower(hash.GetHashAndReset());
 
         void Add(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text));
-    }
-
-    private static SetModality Same(IFeatureSource source, string video, string name, SetModality? expected, IFeatureRows? found)
-    {
-        if (found is null)
-        {
-            throw new DatasetException($"Video '{video}' has no {name} features in {source.Name}; extract them, or set data.modalities.");
-        }
-
-        SetModality modality = new(found.Encoder, found.Width);
-        return expected is null || expected == modality
-            ? modality
-            : throw new DatasetException($"The {name} features in {source.Name} must be of one encoder: expected {expected}, as the videos before; video '{video}' has {modality}.");
     }
 }
 

@@ -30,6 +30,9 @@ public sealed record EvaluationReport
     /// <summary>Videos without predictions, scored as zeros as the challenge did.</summary>
     public IReadOnlyList<string> MissingVideos { get; init; } = [];
 
+    /// <summary>What a person should know about the features that a model predicted from; empty if all is well.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Scores by emotion.</summary>
     public required IReadOnlyDictionary<string, EmotionScore> Emotions { get; init; }
 

@@ -52,14 +52,16 @@ public static class Evaluator
         ThrowIfOtherEmotions(labels, model);
         string[] missing = MissingFrom(labels, features);
         int done = 0;
-        return Score(labels, missing, video =>
+        NotedPrediction prediction = new(model, features);
+        EvaluationReport report = Score(labels, missing, video =>
         {
             cancellationToken.ThrowIfCancellationRequested();
-            EmotionCurves? curves = features.Contains(video.VideoId) ? SparseToDense.Interpolate(model.Predict(features.Read(video.VideoId)).Mean, video.Curves.Grid)
+            EmotionCurves? curves = features.Contains(video.VideoId) ? prediction.Predict(video.VideoId, video.Curves.Grid)
                 : missingAsZeros ? Zeros(video) : null;
             progress?.Invoke(++done);
             return curves;
         });
+        return report with { Notes = prediction.Notes };
     }
 
     /// <summary>Refuses a model whose curves are not the labels'.</summary>

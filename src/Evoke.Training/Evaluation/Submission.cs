@@ -4,6 +4,11 @@ using Evoke.Training.Data;
 
 namespace Evoke.Training.Evaluation;
 
+/// <summary>What a submission was made of.</summary>
+/// <param name="MissingVideos">Ids of the videos that had no features and got zeros, in the order of the file.</param>
+/// <param name="Notes">What a person should know about the features; empty if all is well.</param>
+public sealed record SubmissionReport(IReadOnlyList<string> MissingVideos, IReadOnlyList<string> Notes);
+
 /// <summary>The challenge's submission: every row of the test file, in its order; a video without features gets zeros.</summary>
 public static class Submission
 {
@@ -14,16 +19,16 @@ public static class Submission
     /// <param name="path">The file to write.</param>
     /// <param name="progress">Hears of every video done.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
-    /// <returns>Ids of the videos that had no features and got zeros, in the order of the file.</returns>
     /// <exception cref="EvokeException">A file cannot be read or written, or features are not the model's.</exception>
-    public static IReadOnlyList<string> Write(
+    public static SubmissionReport Write(
         string testCsv, IReactionModel model, IFeatureSource features, string path, Action<int>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(features);
         List<string> missing = [];
+        NotedPrediction prediction = new(model, features);
         EevCsv.Write(model.Scheme, Predicted(), path);
-        return missing;
+        return new SubmissionReport(missing, prediction.Notes);
 
         IEnumerable<LabelledVideo> Predicted()
         {
@@ -38,7 +43,7 @@ public static class Submission
                 }
 
                 yield return new LabelledVideo(video, known
-                    ? SparseToDense.Interpolate(model.Predict(features.Read(video.VideoId)).Mean, video.Grid)
+                    ? prediction.Predict(video.VideoId, video.Grid)
                     : new EmotionCurves(model.Scheme, video.Grid, new float[video.Grid.Count * model.Scheme.Count]));
                 progress?.Invoke(++done);
             }

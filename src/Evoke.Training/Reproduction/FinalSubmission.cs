@@ -49,7 +49,7 @@ internal static class FinalSubmission
             Test = data.Test is null ? null : Evaluator.Score(data.Test, ensemble, features, missingAsZeros: true, cancellationToken: cancellationToken).Pearson,
             MissingFromSubmission = data.TestTimes is null
                 ? null
-                : Submission.Write(data.TestTimes, ensemble, features, Path.Combine(folder, "submission.csv"), cancellationToken: cancellationToken).Count,
+                : Submission.Write(data.TestTimes, ensemble, features, Path.Combine(folder, "submission.csv"), cancellationToken: cancellationToken).MissingVideos.Count,
         };
         AtomicFile.Write(summary, stream => JsonSerializer.Serialize(stream, result, s_json));
         return result;

@@ -137,6 +137,7 @@ public sealed class Trainer : IDisposable
             _train.Videos.Count,
             _validation.Videos.Count,
             [.. _train.Missing.Union(_validation.Missing, StringComparer.Ordinal)],
+            [.. _train.Notes.Union(_validation.Notes, StringComparer.Ordinal)],
             _head.ParameterCount,
             _state.Precision,
             _state.Epoch));

@@ -10,11 +10,12 @@ public abstract record TrainingEvent;
 /// <param name="TrainingVideos">Videos that are trained on.</param>
 /// <param name="ValidationVideos">Videos that are validated on.</param>
 /// <param name="MissingVideos">Ids of videos that have labels and no features.</param>
+/// <param name="Notes">What a person should know about the features, for example that they mix precisions.</param>
 /// <param name="Parameters">Numbers that the head learns.</param>
 /// <param name="Precision">"float32" or "bfloat16".</param>
 /// <param name="ResumedEpoch">Epochs that were done before; 0 for a new run.</param>
 public sealed record RunStarted(
-    string Recipe, int TrainingVideos, int ValidationVideos, IReadOnlyList<string> MissingVideos, long Parameters, string Precision, int ResumedEpoch) : TrainingEvent;
+    string Recipe, int TrainingVideos, int ValidationVideos, IReadOnlyList<string> MissingVideos, IReadOnlyList<string> Notes, long Parameters, string Precision, int ResumedEpoch) : TrainingEvent;
 
 /// <summary>A step was done.</summary>
 /// <param name="Epoch">Epochs done, a fraction within one.</param>

@@ -85,6 +85,7 @@ public sealed class ShardTests : IDisposable
     [InlineData("extract --out x", "Name videos or folders, or a --manifest")]
     [InlineData("extract a.mp4 --manifest m.csv --out x", "one or the other")]
     [InlineData("extract --manifest m.csv --shard 2/2 --out x", "found '2/2'")]
+    [InlineData("extract a.mp4 --visual swin-t --shard 0/2 --out x", "add --precision bfloat16 or --precision float32")]
     [InlineData("extract --manifest gone.csv --out x", "gone.csv")]
     [InlineData("extract --manifest m.csv --grace -1 --out x", "--grace takes seconds")]
     public async Task WhatIsWrongIsNamed(string line, string said)

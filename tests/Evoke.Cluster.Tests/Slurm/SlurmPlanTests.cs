@@ -34,6 +34,7 @@ public sealed class SlurmPlanTests : IDisposable
     [InlineData("train: {recipe: demo, set: [train.epoch=3]}", "train.epoch")]
     [InlineData("train: {seeds: [1, 1]}", "train.seeds (line 1): expected a list of different whole numbers")]
     [InlineData("slurm: {options: [\"--a\\n#SBATCH --b\"]}", "slurm.options (line 1)")]
+    [InlineData("extract: {audio: vggish, shards: 4}", "extract.options: expected --precision")]
     [InlineData("x", "expected keys")]
     [InlineData("a: [", "this is not YAML")]
     public void MistakesAreNamedWithFileKeyExpectedAndFound(string yaml, string said)

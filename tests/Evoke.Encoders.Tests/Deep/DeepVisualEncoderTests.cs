@@ -26,7 +26,9 @@ public sealed class DeepVisualEncoderTests : IClassFixture<DeepVisualEncoderTest
     public void FeaturesCarryTheHashOfTheirWeights()
     {
         using IVisualEncoder encoder = EncoderCatalog.Default.CreateVisual("swin-t", Exact(_files.Pth));
-        encoder.Identity.ShouldBe(new EncoderIdentity("swin-t", Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(_files.Pth)))));
+        encoder.Identity.ShouldBe(new EncoderIdentity("swin-t", Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(_files.Pth)))) { Precision = "float32" });
+        using IVisualEncoder fast = EncoderCatalog.Default.CreateVisual("swin-t", Exact(_files.Pth) with { Precision = Precision.BFloat16 });
+        fast.Identity.ShouldBe(encoder.Identity with { Precision = "bfloat16" });
         encoder.FeatureWidth.ShouldBe(768);
         encoder.FramesFor(2).ShouldBe(new FrameSpec { Width = 224, Height = 224, Rate = 2 });
     }

@@ -68,7 +68,7 @@ public sealed class ExtractionRunTests : IDisposable
         await ShouldBeMadeAnew(run => run with { Rate = 2 });
         await ShouldBeMadeAnew(run => run with { StoreAs = DType.F16 });
         await ShouldBeMadeAnew(run => run with { Ear = null });
-        await ShouldBeMadeAnew(run => run with { Eye = new Renamed(_eye) });
+        await ShouldBeMadeAnew(run => run with { Eye = new Disguised(_eye, identity => identity with { Settings = "v2" }) });
         await ShouldBeMadeAnew(run => run, () => File.AppendAllText(Video("a.mp4"), "longer"));
 
         async Task ShouldBeMadeAnew(Func<Settings, Settings> change, Action? damage = null)
@@ -79,6 +79,47 @@ public sealed class ExtractionRunTests : IDisposable
             Names((await RunAsync(settings)).Skipped).ShouldBe(["a"]);
             await RunAsync(new Settings(_eye, _ear, 1, DType.F32));
         }
+    }
+
+    [Fact]
+    public async Task FeaturesOfAnotherPrecisionAreMadeAnewUnlessNobodyAskedForOne()
+    {
+        await AddFilmAsync("a.mp4");
+        IVisualEncoder exact = new Disguised(_eye, identity => identity with { Precision = "float32" });
+        IVisualEncoder fast = new Disguised(_eye, identity => identity with { Precision = "bfloat16" });
+
+        Names((await RunAsync(new Settings(_eye, _ear, 1, DType.F32))).Extracted).ShouldBe(["a"]);
+        Names((await RunAsync(new Settings(exact, _ear, 1, DType.F32, AnyPrecision: true))).Skipped).ShouldBe(["a"]);
+        (await OutdatedAsync(exact)).ShouldBe("the visual features are of visual-lld (v1) in a precision that they do not say; wanted are those of visual-lld (v1, float32)");
+        Names((await RunAsync(new Settings(fast, _ear, 1, DType.F32, AnyPrecision: true))).Skipped).ShouldBe(["a"]);
+        (await OutdatedAsync(fast)).ShouldBe("the visual features are of visual-lld (v1, float32); wanted are those of visual-lld (v1, bfloat16)");
+        Store.Read("a").Visual!.Encoder.Precision.ShouldBe("bfloat16");
+
+        async Task<string> OutdatedAsync(IVisualEncoder eye)
+        {
+            Recorder<ExtractionEvent> events = new();
+            Names((await RunAsync(new Settings(eye, _ear, 1, DType.F32), events)).Extracted).ShouldBe(["a"]);
+            return events.Reports.OfType<VideoOutdated>().ShouldHaveSingleItem().Reason;
+        }
+    }
+
+    [Fact]
+    public async Task OnlyWhatIsReallyDoneCountsAsWork()
+    {
+        await AddFilmAsync("a.mp4");
+        await RunAsync();
+        await AddFilmAsync("b.mp4");
+        await AddFilmAsync("c.mp4");
+        File.WriteAllText(Video("broken.mp4"), "this is no film");
+
+        Recorder<ExtractionEvent> events = new();
+        await RunAsync(events);
+
+        events.Reports[0].ShouldBeOfType<VideoSkipped>().Position.ShouldBe(1);
+        double frames = 2 * _eye.FramesFor(1).Rate;
+        events.Reports.Where(e => e is VideoExtracted or VideoFailed).Select(e => (e.Video.VideoId, e.Work.Videos, e.Work.VideosToDo, e.Work.Amount)).ShouldBe(
+            [("b", 1, 3, frames), ("broken", 2, 3, frames), ("c", 3, 3, 2 * frames)]);
+        events.Reports[^1].Work.AmountToDo.ShouldBe(2 * frames);
     }
 
     [Fact]
@@ -151,7 +192,7 @@ public sealed class ExtractionRunTests : IDisposable
     private Task<ExtractionReport> RunAsync(Settings settings, IProgress<ExtractionEvent>? progress = null)
     {
         FeatureExtractor extractor = new(settings.Eye, settings.Ear, new ExtractionOptions { Rate = settings.Rate });
-        return new ExtractionRun(extractor, Store, settings.StoreAs).RunAsync(VideoFiles.Find([_folder.File("videos")]), progress, None);
+        return new ExtractionRun(extractor, Store, settings.StoreAs) { AnyPrecision = settings.AnyPrecision }.RunAsync(VideoFiles.Find([_folder.File("videos")]), progress, None);
     }
 
     private async Task AddFilmAsync(string name)
@@ -173,12 +214,12 @@ public sealed class ExtractionRunTests : IDisposable
         file.SetLength(file.Length / 2);
     }
 
-    private sealed record Settings(IVisualEncoder? Eye, IAudioEncoder? Ear, double Rate, DType StoreAs);
+    private sealed record Settings(IVisualEncoder? Eye, IAudioEncoder? Ear, double Rate, DType StoreAs, bool AnyPrecision = false);
 
-    /// <summary>The same encoder in a later version.</summary>
-    private sealed class Renamed(IVisualEncoder inner) : IVisualEncoder
+    /// <summary>The same encoder under another name or in a later version.</summary>
+    private sealed class Disguised(IVisualEncoder inner, Func<EncoderIdentity, EncoderIdentity> change) : IVisualEncoder
     {
-        public EncoderIdentity Identity => inner.Identity with { Settings = "v2" };
+        public EncoderIdentity Identity => change(inner.Identity);
 
         public int FeatureWidth => inner.FeatureWidth;
 

@@ -7,7 +7,7 @@ namespace Evoke.Encoders.Tests.Store;
 
 public sealed class FeatureStoreTests : IDisposable
 {
-    private static readonly EncoderIdentity Eye = new("swin-l", new string('a', 64), "l2-normalised");
+    private static readonly EncoderIdentity Eye = new("swin-l", new string('a', 64), "l2-normalised") { Precision = "bfloat16" };
     private static readonly EncoderIdentity Ear = new("audio-lld", null, "v1");
 
     private readonly TemporaryFolder _folder = new();

@@ -105,6 +105,26 @@ public sealed class HeadModelTests : IDisposable
         Should.Throw<IncompatibleFeaturesException>(() => model.Predict(video with { Audio = null })).Message.ShouldContain("has no audio features");
     }
 
+    [Fact]
+    public void FeaturesInAnotherPrecisionAreTakenWithAWord()
+    {
+        ModelDescription exact = SampleModels.Description with { VisualEncoder = SampleModels.Description.VisualEncoder! with { Precision = "float32" } };
+        using Predictor predictor = Predictor.Load(SampleModels.Write(_folder, "m", exact));
+        predictor.Model.VisualEncoder!.Precision.ShouldBe("float32", "the model file says what it was trained on");
+        VideoFeatures video = SampleModels.Video(10);
+
+        foreach ((string? precision, string[] said) in new (string?, string[])[]
+        {
+            ("float32", []),
+            (null, []),
+            ("bfloat16", ["The visual features of eye were made in bfloat16; the model was trained on float32. They serve, and differ by rounding."]),
+        })
+        {
+            VideoFeatures made = video with { Visual = video.Visual! with { Encoder = video.Visual.Encoder with { Precision = precision } } };
+            predictor.Predict(made).Warnings.ShouldBe(said);
+        }
+    }
+
     [Theory]
     [InlineData(FeatureNormalisation.None)]
     [InlineData(FeatureNormalisation.Standardise)]

@@ -65,7 +65,7 @@ public sealed class EvaluatorTests
         EevCsv.WriteTimes([new VideoTimes("z", new TimeGrid(6, 7)), new VideoTimes("gone", new TimeGrid(6, 2)), new VideoTimes("a", new TimeGrid(6, 8))], folder.File("test.csv"));
         MemoryFeatureSource features = new("features", ["a", "z"], id => new VideoFeatures { VideoId = id, SourceName = id, SourceBytes = 1, DurationSeconds = 2 });
         using Ramp model = new();
-        Submission.Write(folder.File("test.csv"), model, features, folder.File("out.csv"), cancellationToken: TestContext.Current.CancellationToken).ShouldBe(["gone"]);
+        Submission.Write(folder.File("test.csv"), model, features, folder.File("out.csv"), cancellationToken: TestContext.Current.CancellationToken).MissingVideos.ShouldBe(["gone"]);
         LabelledVideo[] written = [.. EevCsv.ReadLabels(folder.File("out.csv"))];
         written.Select(v => (v.VideoId, v.Curves.Grid.Count)).ShouldBe([("z", 7), ("gone", 2), ("a", 8)]);
         File.ReadLines(folder.File("out.csv")).First().ShouldBe("Video ID,Timestamp (milliseconds),joy,awe");

@@ -83,7 +83,7 @@ public static class Hdf5Export
             }
 
             first ??= (features.Encoder, features.Rate, id);
-            if (features.Encoder != first.Value.Encoder || !features.Rate.Equals(first.Value.Rate))
+            if (!features.Encoder.IsSameEncoderAs(first.Value.Encoder) || !features.Rate.Equals(first.Value.Rate))
             {
                 throw new Hdf5FeatureException(path, FormattableString.Invariant(
                     $"features of different kinds do not go into one file: '{first.Value.Id}' has those of {first.Value.Encoder} at {first.Value.Rate} Hz, '{id}' those of {features.Encoder} at {features.Rate} Hz."));

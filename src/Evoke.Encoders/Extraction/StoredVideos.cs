@@ -1,0 +1,69 @@
+using System.Globalization;
+using Evoke.Curves;
+using Evoke.Encoders.Store;
+using Evoke.Encoders.Tensors;
+
+namespace Evoke.Encoders.Extraction;
+
+/// <summary>Looks whether a store has the features of a video already, as an extractor would make them.</summary>
+/// <param name="store">The store.</param>
+/// <param name="extractor">What would make them.</param>
+/// <param name="storeAs">The number format that they would be kept in.</param>
+/// <param name="anyPrecision">True if features of the right encoders are right in whatever precision they were made.</param>
+internal sealed class StoredVideos(FeatureStore store, FeatureExtractor extractor, DType storeAs, bool anyPrecision)
+{
+    /// <summary>Looks for a video.</summary>
+    public StoredVideo Find(VideoFile video)
+    {
+        FileInfo source = new(video.Path);
+        if (!source.Exists || !store.Contains(video.VideoId))
+        {
+            return StoredVideo.Absent;
+        }
+
+        try
+        {
+            using FeatureFile file = store.OpenFile(video.VideoId);
+            string? reason = OtherSource(file.Header, source)
+                ?? Other("visual", file.Visual, extractor.VisualEncoder)
+                ?? Other("audio", file.Audio, extractor.AudioEncoder);
+            return new StoredVideo(reason is null, reason);
+        }
+        catch (EvokeException e)
+        {
+            return new StoredVideo(IsDone: false, e.Message); // corrupt: made anew, and with it the error is gone
+        }
+    }
+
+    private static string? OtherSource(FeatureFileHeader header, FileInfo source) =>
+        header.SourceName == source.Name && header.SourceBytes == source.Length
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"they are of {header.SourceName} of {header.SourceBytes} bytes; the video is {source.Name} of {source.Length} bytes");
+
+    private string? Other(string modality, MappedFeatures? found, EncoderIdentity? wanted)
+    {
+        if (!IsRight(found?.Encoder, wanted))
+        {
+            return $"the {modality} features are of {Described(found?.Encoder, wanted)}; wanted are those of {wanted?.ToString() ?? "no encoder"}";
+        }
+
+        return found is null || (found.Rate.Equals(extractor.Options.Rate) && found.DType == storeAs)
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"the {modality} features are {found.DType} at {found.Rate} Hz; wanted are {storeAs} at {extractor.Options.Rate} Hz");
+    }
+
+    private bool IsRight(EncoderIdentity? found, EncoderIdentity? wanted) =>
+        found == wanted || (anyPrecision && found is not null && found.IsSameEncoderAs(wanted));
+
+    private static string Described(EncoderIdentity? found, EncoderIdentity? wanted) =>
+        found is null ? "no encoder" : found.Precision is null && wanted?.Precision is not null ? $"{found} in a precision that they do not say" : found.ToString();
+}
+
+/// <summary>What a store has of a video.</summary>
+/// <param name="IsDone">True if nothing is to be done.</param>
+/// <param name="Reason">What is wrong with the features that are there; null if there are none, or all is well.</param>
+internal readonly record struct StoredVideo(bool IsDone, string? Reason)
+{
+    /// <summary>Nothing.</summary>
+    public static StoredVideo Absent => default;
+}

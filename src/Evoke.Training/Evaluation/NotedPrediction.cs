@@ -1,0 +1,24 @@
+using Evoke.Curves;
+using Evoke.Encoders;
+using Evoke.Heads;
+using Evoke.Heads.Features;
+using Evoke.Training.Data;
+
+namespace Evoke.Training.Evaluation;
+
+/// <summary>Predicts videos of a source one after the other, and remembers what a person should know about their features.</summary>
+internal sealed class NotedPrediction(IReactionModel model, IFeatureSource features)
+{
+    private readonly SortedSet<string> _notes = new(StringComparer.Ordinal);
+
+    /// <summary>What there is to know so far; each thing once.</summary>
+    public IReadOnlyList<string> Notes => [.. _notes];
+
+    /// <summary>The curves of a video.</summary>
+    public EmotionCurves Predict(string videoId, TimeGrid grid)
+    {
+        VideoFeatures read = features.Read(videoId);
+        _notes.UnionWith(PrecisionNotes.Of(model, read));
+        return SparseToDense.Interpolate(model.Predict(read).Mean, grid);
+    }
+}
