@@ -126,13 +126,19 @@ public sealed class EncoderCatalog
         foreach (Backbone backbone in Backbones.All)
         {
             catalog.Visual.Add(new EncoderEntry<IVisualEncoder>(
-                backbone.Name, $"{backbone.Title}; {backbone.FeatureWidth} numbers", request => DeepVisualEncoder.Load(backbone, request.Options)) { HasPrecision = true });
+                backbone.Name, $"{backbone.Title}; {backbone.FeatureWidth} numbers", request => DeepVisualEncoder.Load(backbone, request.Options))
+            {
+                HasPrecision = true,
+            });
         }
 
         foreach (VggishOptions vggish in VggishOptions.All)
         {
             catalog.Audio.Add(new EncoderEntry<IAudioEncoder>(
-                vggish.EncoderName, $"{vggish.Title}; 128 numbers", request => VggishEncoder.Load(vggish, request.Options)) { HasPrecision = true });
+                vggish.EncoderName, $"{vggish.Title}; 128 numbers", request => VggishEncoder.Load(vggish, request.Options))
+            {
+                HasPrecision = true,
+            });
         }
 
         catalog.Visual.Add(new EncoderEntry<IVisualEncoder>(

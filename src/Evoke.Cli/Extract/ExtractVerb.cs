@@ -76,7 +76,7 @@ internal sealed class ExtractVerb : Verb
         using IAudioEncoder? audio = _encoders.Audio(context, _encoding);
         FeatureExtractor extractor = _encoders.Extractor(context, visual, audio);
         FeatureStore store = FeatureStore.OpenOrCreate(context.GetRequired(_out));
-        ExtractionRun run = new(extractor, store) 
+        ExtractionRun run = new(extractor, store)
         {
             Part = part.Shard?.FileMark,
             Stop = stop,
