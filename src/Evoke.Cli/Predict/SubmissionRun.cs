@@ -35,7 +35,7 @@ internal static class SubmissionRun
         }
         else
         {
-            context.Terminal.Out.WriteLine($"{path}: {missing.Count} videos of zeros");
+            context.Terminal.Out.WriteLine($"{path}: {(missing.Count == 0 ? "every video predicted" : $"zeros for {missing.Count} videos")}");
         }
 
         return missing.Count > 0 ? ExitCode.SomeFailed : ExitCode.Done;

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Reflection;
 using YamlDotNet.Core;
@@ -10,13 +11,17 @@ internal sealed class RecipeBinder
 {
     private readonly List<string> _mistakes;
     private readonly string[] _paths;
+    private readonly IReadOnlySet<YamlNode> _withoutLine;
 
-    private RecipeBinder(Type root, List<string> mistakes) => (_mistakes, _paths) = (mistakes, [.. PathsOf(root, "")]);
+    private RecipeBinder(Type root, List<string> mistakes, IReadOnlySet<YamlNode> withoutLine) =>
+        (_mistakes, _paths, _withoutLine) = (mistakes, [.. PathsOf(root, "")], withoutLine);
 
     /// <summary>Fills a recipe, or another record whose properties have <see cref="RecipeKeyAttribute"/>; what is missing keeps its default.</summary>
     /// <param name="root">The keys.</param>
     /// <param name="mistakes">Takes one sentence per mistake.</param>
-    public static T Bind<T>(YamlMappingNode root, List<string> mistakes) => (T)new RecipeBinder(typeof(T), mistakes).Section(typeof(T), root, "");
+    /// <param name="withoutLine">Nodes, by reference, that stand on no line of a file; null for none.</param>
+    public static T Bind<T>(YamlMappingNode root, List<string> mistakes, IReadOnlySet<YamlNode>? withoutLine = null) =>
+        (T)new RecipeBinder(typeof(T), mistakes, withoutLine ?? ReadOnlySet<YamlNode>.Empty).Section(typeof(T), root, "");
 
     /// <summary>The keys of a section, in file order.</summary>
     public static IEnumerable<(RecipeKeyAttribute Key, PropertyInfo Property)> KeysOf(Type section) =>
@@ -139,7 +144,7 @@ internal sealed class RecipeBinder
         return from.Length > 0 && to.Length > 0 ? $"{from}{(key.MinimumExcluded || key.MaximumExcluded ? " and" : "")}{to}" : from + to;
     }
 
-    private static string Where(YamlNode node) => node.Start.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $" (line {node.Start.Line})") : "";
+    private string Where(YamlNode node) => node.Start.Line > 0 && !_withoutLine.Contains(node) ? string.Create(CultureInfo.InvariantCulture, $" (line {node.Start.Line})") : "";
 
     private string Advice(string key, IEnumerable<string> known, string prefix)
     {

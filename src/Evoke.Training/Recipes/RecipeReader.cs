@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Reflection;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -31,12 +32,13 @@ public static class RecipeReader
         ArgumentNullException.ThrowIfNull(overrides);
         List<string> mistakes = [];
         YamlMappingNode root = Tree(nameOrPath, []);
+        HashSet<YamlNode> settings = new(ReferenceEqualityComparer.Instance);
         foreach (string setting in overrides)
         {
-            Apply(root, setting, mistakes);
+            Apply(root, setting, settings, mistakes);
         }
 
-        return Finish(root, nameOrPath, mistakes);
+        return Finish(root, nameOrPath, settings, mistakes);
     }
 
     /// <summary>Reads a recipe from YAML text.</summary>
@@ -47,12 +49,12 @@ public static class RecipeReader
     {
         ArgumentNullException.ThrowIfNull(yaml);
         YamlMappingNode root = Resolve(Load(new StringReader(yaml), source), source, folder: null, []);
-        return Finish(root, source, []);
+        return Finish(root, source, ReadOnlySet<YamlNode>.Empty, []);
     }
 
-    private static Recipe Finish(YamlMappingNode root, string source, List<string> mistakes)
+    private static Recipe Finish(YamlMappingNode root, string source, IReadOnlySet<YamlNode> settings, List<string> mistakes)
     {
-        Recipe recipe = RecipeBinder.Bind<Recipe>(root, mistakes);
+        Recipe recipe = RecipeBinder.Bind<Recipe>(root, mistakes, settings);
         mistakes.AddRange(recipe.Contradictions());
         return mistakes.Count == 0 ? recipe : throw new RecipeException(source, mistakes);
     }
@@ -130,7 +132,8 @@ public static class RecipeReader
         }
     }
 
-    private static void Apply(YamlMappingNode root, string setting, List<string> mistakes)
+    // What comes from settings is remembered: it stands on no line of the file.
+    private static void Apply(YamlMappingNode root, string setting, HashSet<YamlNode> settings, List<string> mistakes)
     {
         int equals = setting.IndexOf('=', StringComparison.Ordinal);
         if (equals <= 0)
@@ -161,12 +164,17 @@ public static class RecipeReader
             {
                 section.Children.Remove(key);
                 section.Children[key] = next = new YamlMappingNode();
+                settings.Add(key);
+                settings.Add(next);
             }
 
             section = (YamlMappingNode)next;
         }
 
-        section.Children.Remove(new YamlScalarNode(path[^1]));
-        section.Children.Add(new YamlScalarNode(path[^1]), value);
+        YamlScalarNode last = new(path[^1]);
+        section.Children.Remove(last);
+        section.Children.Add(last, value);
+        settings.Add(last);
+        settings.UnionWith(value.AllNodes);
     }
 }

@@ -47,7 +47,7 @@ public sealed class SearchReaderTests
     [InlineData("base: demo\nranges: { train.lr: 3 }", "expected one of uniform")]
     [InlineData("base: demo\nranges: { train.learning_rate: { uniform: [1, 2] } }", "train.learning_rate")]
     [InlineData("base: demo\nranges: { train.lr: { uniform: [-1, 2] } }", "ranges.train.lr")]
-    [InlineData("base: demo\nmin_epochs: 100\nranges: { train.lr: { uniform: [0.1, 0.2] } }", "min_epochs: expected at most the 60 epochs of the recipe; found 100.")]
+    [InlineData("base: demo\nmin_epochs: 100\nranges: { train.lr: { uniform: [0.1, 0.2] } }", "min_epochs: expected at most the 40 epochs of the recipe; found 100.")]
     [InlineData("- a\n- b", "a text")]
     [InlineData("base: [", "a text")]
     public void WhatIsWrongIsNamed(string yaml, string said) =>
