@@ -21,7 +21,7 @@ internal sealed class EncodingOptions
 
     private readonly Option<string?> _precision = new("--precision")
     {
-        Description = "Arithmetic of the networks: float32, bfloat16 or fastest. Without it, the fastest; a model of float32 features gets float32.",
+        Description = "Arithmetic of the networks: float32, bfloat16, int8 or fastest; int8 is Swin's, sound stays in floating point. Without it, the fastest; a model of float32 features gets float32.",
         HelpName = "PRECISION",
     };
 
@@ -51,7 +51,11 @@ internal sealed class EncodingOptions
     public EncoderOptions Visual(VerbContext context) => Of(context, context.Get(_visualWeights));
 
     /// <summary>How the audio encoder is to run.</summary>
-    public EncoderOptions Audio(VerbContext context) => Of(context, context.Get(_audioWeights));
+    public EncoderOptions Audio(VerbContext context)
+    {
+        EncoderOptions options = Of(context, context.Get(_audioWeights));
+        return options.Precision == Precision.Int8 ? options with { Precision = null } : options;
+    }
 
     private EncoderOptions Of(VerbContext context, string? weights)
     {

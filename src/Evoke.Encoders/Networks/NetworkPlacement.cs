@@ -12,7 +12,13 @@ public sealed record NetworkPlacement(ComputeDevice Device, Precision Precision)
     public static NetworkPlacement Exact { get; } = new(ComputeDevice.Cpu, Precision.Float32);
 
     /// <summary>The tensor type that the network's activations have.</summary>
-    internal torch.ScalarType ActivationType => TorchRuntime.ScalarTypeOf(Precision);
+    internal torch.ScalarType ActivationType => TorchRuntime.ScalarTypeOf(InFloat.Precision);
+
+    /// <summary>True if linear layers multiply 8-bit whole numbers.</summary>
+    internal bool IsInt8 => Precision == Precision.Int8;
+
+    /// <summary>The same place with floating point throughout: for what loses too much in 8 bits, or gains nothing.</summary>
+    internal NetworkPlacement InFloat => IsInt8 ? this with { Precision = PrecisionNames.FastestOn(Device) } : this;
 
     /// <summary>The torch device; starts libtorch.</summary>
     internal torch.Device TorchDevice => TorchRuntime.Resolve(Device);

@@ -101,6 +101,7 @@ public static class TorchRuntime
     {
         Precision.Float32 => torch.ScalarType.Float32,
         Precision.BFloat16 => torch.ScalarType.BFloat16,
+        Precision.Int8 => throw new ArgumentOutOfRangeException(nameof(precision), precision, "Linear layers of some encoders run in int8; tensors are float32 or bfloat16."),
         _ => throw new ArgumentOutOfRangeException(nameof(precision), precision, "Unknown precision."),
     };
 

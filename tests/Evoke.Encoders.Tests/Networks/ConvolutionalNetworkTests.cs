@@ -46,6 +46,11 @@ public sealed class ConvolutionalNetworkTests
         NetworkAssert.Cosine(NetworkAssert.FeaturesOfGoldenImage(network, 1, side), Expected(name)).ShouldBeGreaterThan(0.999);
     }
 
+    [Fact]
+    public void InInt8TheyAreNotOffered() =>
+        Should.Throw<PrecisionException>(() => new InceptionV3(Golden(Inception), "golden weights", new NetworkPlacement(ComputeDevice.Cpu, Precision.Int8)))
+            .Message.ShouldContain("bfloat16 or float32");
+
     private static float[] Expected(string name) => GoldenFile.ReadFloats("backbones.safetensors", name).Values;
 
     private static GoldenStateDict Golden(Func<IStateDict, IFeatureNetwork> load) => GoldenStateDict.For(load);

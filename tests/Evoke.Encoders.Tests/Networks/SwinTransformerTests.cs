@@ -39,6 +39,16 @@ public sealed class SwinTransformerTests
     }
 
     [Fact]
+    public void LargeInInt8PointsTheSameWay()
+    {
+        Assert.SkipUnless(CpuFeatures.Current.Avx512Vnni, "this processor has no AVX512_VNNI");
+        using SwinTransformer network = Load(SwinConfig.Large, Golden(SwinConfig.Large), new NetworkPlacement(ComputeDevice.Cpu, Precision.Int8));
+        float[] expected = GoldenFile.ReadFloats("backbones.safetensors", "swin_large_patch4_window7_224_22k").Values;
+
+        NetworkAssert.Cosine(NetworkAssert.FeaturesOfGoldenImage(network, 1, 224), expected).ShouldBeGreaterThan(0.99);
+    }
+
+    [Fact]
     public void ItsNamesAreMicrosofts()
     {
         IEnumerable<string> expected = File.ReadAllLines(GoldenFile.PathOf("swin_tiny_keys.txt"))

@@ -84,6 +84,16 @@ public sealed class TorchRuntimeTests
         PrecisionNames.Parse(PrecisionNames.NameOf(precision), ComputeDevice.Cpu).ShouldBe(precision);
 
     [Fact]
+    public void Int8IsForProcessorsThatMultiplyItFast()
+    {
+        CpuFeatures vnni = new() { Avx512Vnni = true };
+        PrecisionNames.Parse("int8", ComputeDevice.Cpu, vnni).ShouldBe(Precision.Int8);
+        PrecisionNames.NameOf(Precision.Int8).ShouldBe("int8");
+        Should.Throw<PrecisionException>(() => PrecisionNames.Parse("int8", ComputeDevice.Cpu, new CpuFeatures())).Message.ShouldContain("AVX512_VNNI");
+        Should.Throw<PrecisionException>(() => PrecisionNames.Parse("int8", ComputeDevice.Cuda(), vnni)).Message.ShouldContain("use bfloat16");
+    }
+
+    [Fact]
     public void AnUnknownPrecisionIsRefusedByName() =>
         Should.Throw<PrecisionException>(() => PrecisionNames.Parse("float16", ComputeDevice.Cpu)).Message.ShouldContain("'float16'");
 }

@@ -153,11 +153,8 @@ internal static unsafe class WindowAttention
         }
     }
 
-    // bfloat16 is the upper half of float32.
     private static Vector512<float> Read(byte* row, int at, bool isBFloat16) =>
-        isBFloat16
-            ? (Avx512F.ConvertToVector512UInt32(Vector256.Load((ushort*)row + at)) << 16).AsSingle()
-            : Vector512.Load((float*)row + at);
+        isBFloat16 ? BFloat16Vector.Load((ushort*)row + at) : Vector512.Load((float*)row + at);
 
     private static void Write(float* row, float factor, byte* destination, bool isBFloat16)
     {
@@ -166,10 +163,7 @@ internal static unsafe class WindowAttention
             Vector512<float> values = Vector512.Load(row + part) * factor;
             if (isBFloat16)
             {
-                // Half to even: add just below half of the last kept bit, and that bit itself.
-                Vector512<uint> bits = values.AsUInt32();
-                Vector512<uint> rounded = bits + Vector512.Create(0x7FFFu) + ((bits >> 16) & Vector512<uint>.One);
-                Avx512F.ConvertToVector256UInt16(rounded >> 16).Store((ushort*)destination + part);
+                BFloat16Vector.Store(values, (ushort*)destination + part);
             }
             else
             {

@@ -1,4 +1,5 @@
 using Evoke.Encoders.Networks.OneDnn;
+using Evoke.Encoders.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -53,6 +54,11 @@ internal abstract class ConvolutionLayer : IDisposable
 
     private static ConvolutionLayer Create(Tensor weight, Tensor bias, ConvolutionShape shape, NetworkPlacement placement, Activation activation)
     {
+        if (placement.IsInt8)
+        {
+            throw new PrecisionException("int8 is offered by the Swin networks; one of convolutions runs in bfloat16 or float32.");
+        }
+
         ScalarType type = placement.ActivationType;
         return !placement.Device.IsCuda && OneDnnKernels.Support(type)
             ? new OneDnnConvolutionLayer(weight, bias, shape, type, activation)

@@ -10,12 +10,15 @@ internal sealed class LayerNorm : IDisposable
     private readonly Tensor _weight;
     private readonly Tensor _bias;
     private readonly long[] _shape;
+    private readonly bool _isOnKernel;
 
     private LayerNorm(Tensor weight, Tensor bias, NetworkPlacement placement)
     {
-        _weight = weight.to(placement.ActivationType, placement.TorchDevice, copy: true).DetachFromDisposeScope();
-        _bias = bias.to(placement.ActivationType, placement.TorchDevice, copy: true).DetachFromDisposeScope();
         _shape = [weight.shape[0]];
+        _isOnKernel = !placement.Device.IsCuda && RowNormalisation.Supports(_shape[0], placement.ActivationType);
+        ScalarType type = _isOnKernel ? ScalarType.Float32 : placement.ActivationType;
+        _weight = weight.to(type, placement.TorchDevice, copy: true).DetachFromDisposeScope();
+        _bias = bias.to(type, placement.TorchDevice, copy: true).DetachFromDisposeScope();
     }
 
     /// <summary>Reads <c>weight</c> [width] and <c>bias</c> [width].</summary>
@@ -27,7 +30,8 @@ internal sealed class LayerNorm : IDisposable
     }
 
     /// <summary>[..., width] to the same shape.</summary>
-    public Tensor Forward(Tensor input) => nn.functional.layer_norm(input, _shape, _weight, _bias, Epsilon);
+    public Tensor Forward(Tensor input) =>
+        _isOnKernel ? RowNormalisation.Compute(input, _weight, _bias) : nn.functional.layer_norm(input, _shape, _weight, _bias, Epsilon);
 
     public void Dispose()
     {

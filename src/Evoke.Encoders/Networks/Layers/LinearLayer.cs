@@ -1,4 +1,5 @@
 using Evoke.Encoders.Networks.OneDnn;
+using Evoke.Encoders.Torch;
 using static TorchSharp.torch;
 
 namespace Evoke.Encoders.Networks.Layers;
@@ -22,9 +23,16 @@ internal abstract class LinearLayer : IDisposable
     }
 
     /// <summary>Makes a layer of <paramref name="weight"/> [outputs, inputs] and <paramref name="bias"/> [outputs]; both are copied.</summary>
+    /// <exception cref="PrecisionException">int8 was asked for where it cannot run.</exception>
     public static LinearLayer Create(Tensor weight, Tensor bias, NetworkPlacement placement, Activation activation)
     {
         ScalarType type = placement.ActivationType;
+        if (placement.IsInt8)
+        {
+            OneDnnInt8Kernels.ThrowIfUnsupported(placement.Device);
+            return new OneDnnInt8LinearLayer(weight, bias, type, activation);
+        }
+
         return !placement.Device.IsCuda && OneDnnKernels.Support(type)
             ? new OneDnnLinearLayer(weight, bias, type, activation)
             : new TorchLinearLayer(weight, bias, placement, activation);

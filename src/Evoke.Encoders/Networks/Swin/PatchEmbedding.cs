@@ -24,7 +24,7 @@ internal sealed class PatchEmbedding : IDisposable
         using Tensor weight = parameters["proj"].Read("weight", config.Width, 3, PatchSide, PatchSide);
         using Tensor bias = parameters["proj"].Read("bias", config.Width);
         using Tensor matrix = weight.view(config.Width, PatchNumbers);
-        _projection = LinearLayer.Create(matrix, bias, placement, Activation.None);
+        _projection = LinearLayer.Create(matrix, bias, placement.InFloat, Activation.None);
         _norm = LayerNorm.Read(parameters["norm"], config.Width, placement);
         _order = tensor(SwinStage.PlainWindows(config, 0).Order, device: placement.TorchDevice).DetachFromDisposeScope();
     }
