@@ -3,6 +3,7 @@ using System.Globalization;
 using CliWrap;
 using Evoke.Encoders;
 using Evoke.Encoders.Store;
+using Evoke.Encoders.Torch;
 using Evoke.Media;
 
 namespace Evoke.Bench;
@@ -15,15 +16,16 @@ internal sealed class FilmBenchmark : IBenchmark
 
     public string Name => "film";
 
-    public string Summary => "evoke extract with Swin-L and VGGish on 4 minutes of 720p: against real time (aim: 6x), peak memory (aim: 3 GiB), and each part alone [FILM]";
+    public string Summary => "evoke extract with Swin-L and VGGish on 4 minutes of 720p: against real time (aim: 6x), peak memory (aim: 3 GiB), and each part alone [PRECISION]";
 
     public void Run(IReadOnlyList<string> arguments)
     {
-        string film = arguments.Count > 0 ? arguments[0] : ExtractBenchmark.MakeFilm(Seconds);
+        string precision = arguments.Count > 0 ? arguments[0] : "fastest";
+        string film = ExtractBenchmark.MakeFilm(Seconds);
         DirectoryInfo folder = Directory.CreateTempSubdirectory("evoke-bench-film-");
         try
         {
-            RunAsync(film, folder.FullName).GetAwaiter().GetResult();
+            RunAsync(film, precision, folder.FullName).GetAwaiter().GetResult();
         }
         finally
         {
@@ -31,18 +33,18 @@ internal sealed class FilmBenchmark : IBenchmark
         }
     }
 
-    private static async Task RunAsync(string film, string folder)
+    private static async Task RunAsync(string film, string precision, string folder)
     {
         string swin = Path.Combine(folder, "swin-l.safetensors"), vggish = Path.Combine(folder, "vggish.safetensors");
         GeneratedWeights.SwinLarge().Save(swin);
         GeneratedWeights.Vggish().Save(vggish);
-        (TimeSpan whole, PeakMemory memory) = await ExtractAsync(film, swin, vggish, folder);
+        (TimeSpan whole, PeakMemory memory) = await ExtractAsync(film, precision, swin, vggish, folder);
         VideoFeatures features = FeatureStore.Open(Path.Combine(folder, "features")).Read(Path.GetFileNameWithoutExtension(film));
         double seconds = features.DurationSeconds;
-        List<(string What, TimeSpan Time)> parts = [("ffmpeg, decoding alone", ExtractBenchmark.DecodingAlone(film, rounds: 1).Best), .. await PartsAsync(film, swin, vggish, folder, features)];
+        List<(string What, TimeSpan Time)> parts = [("ffmpeg, decoding alone", ExtractBenchmark.DecodingAlone(film, rounds: 1).Best), .. await PartsAsync(film, PrecisionNames.Parse(precision, ComputeDevice.Cpu), swin, vggish, folder, features)];
         Table.Print(
             [
-                [string.Create(CultureInfo.InvariantCulture, $"film of {seconds:0} s"), "time", "x real time"],
+                [string.Create(CultureInfo.InvariantCulture, $"film of {seconds:0} s, {precision}"), "time", "x real time"],
                 ["evoke extract, from start to end", Table.Seconds(whole), Table.Times(seconds / whole.TotalSeconds)],
                 .. parts.Select(part => new[] { $"alone: {part.What}", Table.Seconds(part.Time), Table.Times(seconds / part.Time.TotalSeconds) }),
             ]);
@@ -51,13 +53,13 @@ internal sealed class FilmBenchmark : IBenchmark
 
     private static double GiB(long bytes) => bytes / (double)(1 << 30);
 
-    private static async Task<(TimeSpan Time, PeakMemory Memory)> ExtractAsync(string film, string swin, string vggish, string folder)
+    private static async Task<(TimeSpan Time, PeakMemory Memory)> ExtractAsync(string film, string precision, string swin, string vggish, string folder)
     {
         Command command = Cli.Wrap("dotnet")
             .WithArguments(
             [
                 EvokeProgram.Path, "extract", film, "--visual", "swin-l", "--visual-weights", swin, "--audio", "vggish", "--audio-weights", vggish,
-                "--out", Path.Combine(folder, "features"),
+                "--precision", precision, "--out", Path.Combine(folder, "features"),
             ])
             .WithEnvironmentVariables(variables => variables.Set("EVOKE_HOME", folder));
         CommandTask<CommandResult> run = command.ExecuteAsync();
@@ -67,7 +69,7 @@ internal sealed class FilmBenchmark : IBenchmark
     }
 
     /// <summary>What the extraction does at the same time, one after the other.</summary>
-    private static async Task<List<(string What, TimeSpan Time)>> PartsAsync(string film, string swin, string vggish, string folder, VideoFeatures features)
+    private static async Task<List<(string What, TimeSpan Time)>> PartsAsync(string film, Precision precision, string swin, string vggish, string folder, VideoFeatures features)
     {
         List<(string What, TimeSpan Time)> parts = [];
         long start = Stopwatch.GetTimestamp();
@@ -77,7 +79,7 @@ internal sealed class FilmBenchmark : IBenchmark
             start = Stopwatch.GetTimestamp();
         }
 
-        using IVisualEncoder visual = EncoderCatalog.Default.Visual.Create("swin-l", new EncoderOptions { WeightsFile = swin, CacheFolder = folder });
+        using IVisualEncoder visual = EncoderCatalog.Default.Visual.Create("swin-l", new EncoderOptions { WeightsFile = swin, CacheFolder = folder, Precision = precision });
         using IAudioEncoder audio = EncoderCatalog.Default.Audio.Create("vggish", new EncoderOptions { WeightsFile = vggish, CacheFolder = folder });
         Add("both networks made ready");
         (List<FrameChunk> frames, List<WaveformChunk> sound) = await DecodeAsync(film, visual.FramesFor(Rate), audio.SampleRate);
