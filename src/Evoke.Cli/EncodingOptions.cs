@@ -51,11 +51,7 @@ internal sealed class EncodingOptions
     public EncoderOptions Visual(VerbContext context) => Of(context, context.Get(_visualWeights));
 
     /// <summary>How the audio encoder is to run.</summary>
-    public EncoderOptions Audio(VerbContext context)
-    {
-        EncoderOptions options = Of(context, context.Get(_audioWeights));
-        return options.Precision == Precision.Int8 ? options with { Precision = null } : options;
-    }
+    public EncoderOptions Audio(VerbContext context) => Of(context, context.Get(_audioWeights)).ForSound;
 
     private EncoderOptions Of(VerbContext context, string? weights)
     {

@@ -17,6 +17,9 @@ public sealed record EncoderOptions
     /// <summary>Where pretrained weights are kept; null for <c>$EVOKE_HOME</c>, else <c>~/.cache/evoke</c>.</summary>
     public string? CacheFolder { get; init; }
 
+    /// <summary>The same for the sound beside a picture: int8 is the picture's alone, and sound then has the fastest of floating point.</summary>
+    public EncoderOptions ForSound => Precision == Torch.Precision.Int8 ? this with { Precision = null } : this;
+
     /// <summary>The CPU, the fastest harmless precision, the usual cache.</summary>
     public static EncoderOptions Default { get; } = new();
 }

@@ -30,6 +30,9 @@ public sealed record Backbone
     /// <summary>True to scale each feature to length 1.</summary>
     public bool NormalisesFeatures { get; init; }
 
+    /// <summary>True if it runs in <see cref="Torch.Precision.Int8"/> too.</summary>
+    public bool OffersInt8 { get; init; }
+
     /// <summary>Builds the network from weights, the weight file's name (for errors) and a placement.</summary>
     public required Func<IStateDict, string, NetworkPlacement, IFeatureNetwork> Load { get; init; }
 }

@@ -44,6 +44,7 @@ public static class Backbones
         Mean = ImageNetMean,
         Deviation = ImageNetDeviation,
         FeatureWidth = config.FeatureWidth,
+        OffersInt8 = true,
         Load = (weights, source, placement) => new SwinTransformer(config, weights, name, source, placement),
     };
 

@@ -43,11 +43,12 @@ public sealed class DeepVisualEncoder : IVisualEncoder
     /// <exception cref="Tensors.TensorFileException">The file cannot be read or is no weight file.</exception>
     /// <exception cref="WeightsMismatchException">The file has the weights of another network.</exception>
     /// <exception cref="ComputeDeviceException">The device is not there.</exception>
+    /// <exception cref="PrecisionException">int8 was asked for, and the network, the processor or the device has not got it.</exception>
     public static DeepVisualEncoder Load(Backbone backbone, EncoderOptions options)
     {
         ArgumentNullException.ThrowIfNull(backbone);
         ArgumentNullException.ThrowIfNull(options);
-        (IFeatureNetwork network, string sha256) = PretrainedNetwork.Load(backbone.WeightsName, options, backbone.Load);
+        (IFeatureNetwork network, string sha256) = PretrainedNetwork.Load(backbone.WeightsName, options, backbone.Load, backbone.OffersInt8);
         return new DeepVisualEncoder(backbone, network, sha256, PretrainedNetwork.PlacementOf(options));
     }
 

@@ -11,13 +11,21 @@ internal static class PretrainedNetwork
     /// <param name="weightsName">The registry's name of the weights.</param>
     /// <param name="options">A weight file at hand, or the cache.</param>
     /// <param name="load">Builds the network from weights, the file's name (for errors) and a placement.</param>
+    /// <param name="offersInt8">True if the network runs in int8 too.</param>
     /// <returns>The network, and the SHA-256 of its file.</returns>
     /// <exception cref="WeightsNotInstalledException">No file is at hand and the cache has none.</exception>
     /// <exception cref="Tensors.TensorFileException">The file cannot be read or is no weight file.</exception>
     /// <exception cref="WeightsMismatchException">The file has the weights of another network.</exception>
+    /// <exception cref="PrecisionException">int8 was asked for, and the network has not got it.</exception>
     public static (IFeatureNetwork Network, string Sha256) Load(
-        string weightsName, EncoderOptions options, Func<IStateDict, string, NetworkPlacement, IFeatureNetwork> load)
+        string weightsName, EncoderOptions options, Func<IStateDict, string, NetworkPlacement, IFeatureNetwork> load, bool offersInt8 = false)
     {
+        if (options.Precision == Precision.Int8 && !offersInt8)
+        {
+            string others = string.Join(", ", Backbones.All.Where(backbone => backbone.OffersInt8).Select(backbone => backbone.Name));
+            throw new PrecisionException($"{weightsName} runs in float32 or bfloat16, int8 was asked for; int8 is offered by {others}.");
+        }
+
         using EncoderWeights weights = EncoderWeights.Open(weightsName, options.WeightsFile, options.CacheFolder);
         return (load(weights.Parameters, weights.Path, PlacementOf(options)), weights.Sha256);
     }

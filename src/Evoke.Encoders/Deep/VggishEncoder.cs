@@ -47,6 +47,7 @@ public sealed class VggishEncoder : IAudioEncoder
     /// <exception cref="TensorFileException">A file cannot be read or is no weight file.</exception>
     /// <exception cref="WeightsMismatchException">A file has the weights of another network.</exception>
     /// <exception cref="ComputeDeviceException">The device is not there.</exception>
+    /// <exception cref="PrecisionException">int8 was asked for: see <see cref="EncoderOptions.ForSound"/>.</exception>
     public static VggishEncoder Load(VggishOptions vggish, EncoderOptions options)
     {
         ArgumentNullException.ThrowIfNull(vggish);

@@ -22,7 +22,7 @@ public sealed class TorchUnavailableException : EvokeException
     }
 }
 
-/// <summary>The precision asked for is no precision.</summary>
+/// <summary>The precision asked for is no precision, or cannot be had here.</summary>
 public sealed class PrecisionException : EvokeException
 {
     /// <summary>Creates the error.</summary>

@@ -74,6 +74,42 @@ public sealed class DeepVisualEncoderTests : IClassFixture<DeepVisualEncoderTest
     }
 
     [Fact]
+    public async Task OnARealFilmInt8PointsNearlyTheSameWayAndSaysWhatItIs()
+    {
+        Assert.SkipUnless(CpuFeatures.Current.Avx512Vnni, "this processor has no AVX512_VNNI");
+        string film = Film("bbb_480p_30s.mp4");
+        using IVisualEncoder exact = EncoderCatalog.Default.CreateVisual("swin-t", Exact(_files.SafeTensors));
+        using IVisualEncoder small = EncoderCatalog.Default.CreateVisual("swin-t", Exact(_files.SafeTensors) with { Precision = Precision.Int8 });
+
+        FeatureSequence expected = (await new FeatureExtractor(exact, null).ExtractAsync(film, cancellationToken: None)).Visual!;
+        FeatureSequence found = (await new FeatureExtractor(small, null).ExtractAsync(film, cancellationToken: None)).Visual!;
+
+        small.Identity.ShouldBe(exact.Identity with { Precision = "int8" });
+        double[] cosines = [.. Enumerable.Range(0, expected.Steps).Select(step => NetworkAssert.Cosine(found.Row(step), expected.Row(step)))];
+        cosines.Min().ShouldBeGreaterThan(0.99);
+        cosines.Max().ShouldBeLessThan(1, "int8 was not used");
+    }
+
+    [Theory]
+    [InlineData("inception-v3")]
+    [InlineData("se-resnet50-l2")]
+    public void Int8IsRefusedByNetworksThatLackItBeforeAnythingIsLoaded(string name)
+    {
+        string message = Should.Throw<PrecisionException>(() => EncoderCatalog.Default.CreateVisual(name, new EncoderOptions { WeightsFile = "no such file", Precision = Precision.Int8 })).Message;
+        message.ShouldStartWith(name.Replace("-l2", "", StringComparison.Ordinal));
+        message.ShouldContain("offered by swin-l");
+    }
+
+    [Fact]
+    public void SoundBesideAPictureInInt8StaysInFloatingPoint()
+    {
+        EncoderOptions options = new() { Precision = Precision.Int8, WeightsFile = "no such file" };
+        options.ForSound.ShouldBe(options with { Precision = null });
+        Exact("a file").ForSound.ShouldBe(Exact("a file"));
+        Should.Throw<PrecisionException>(() => EncoderCatalog.Default.CreateAudio("vggish", options)).Message.ShouldStartWith("vggish runs in float32 or bfloat16");
+    }
+
+    [Fact]
     public async Task InstalledWeightsAreFoundByName()
     {
         string home = _files.Folder.File("home");
