@@ -90,12 +90,15 @@ internal sealed class TestCluster : IDisposable
 
     public static void Signal(string signal, params int[] processes)
     {
-        foreach (int id in processes)
+        if (processes.Length > 0)
         {
-            using Process kill = Process.Start("kill", [signal, id.ToString(CultureInfo.InvariantCulture)]);
+            using Process kill = Process.Start("kill", [signal, .. processes.Select(id => id.ToString(CultureInfo.InvariantCulture))]);
             kill.WaitForExit();
         }
     }
+
+    /// <summary>True once a process is gone, or dead and not yet fetched by its parent.</summary>
+    public static bool HasEnded(int process) => Read($"/proc/{process}", "stat") is var stat && (stat.Length == 0 || stat.Contains(") Z ", StringComparison.Ordinal));
 
     public string Logs() => string.Join('\n', Directory.GetFiles(_folder.File("log")).SelectMany(path => File.ReadLines(path).TakeLast(30).Prepend(path)));
 
