@@ -1,7 +1,6 @@
 using Evoke.Encoders;
 using Evoke.Encoders.Torch;
 using Evoke.Heads.Models;
-using Evoke.Testing;
 
 namespace Evoke.Heads.Tests.Models;
 
