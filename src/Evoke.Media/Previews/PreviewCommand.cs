@@ -13,8 +13,14 @@ internal static class PreviewCommand
         List<string> arguments =
         [
             "-nostdin", "-hide_banner", "-nostats", "-loglevel", "error", "-progress", "pipe:1", "-stats_period", "0.5", "-y",
-            .. MediaFile.SafetyArguments, "-max_error_rate", "1", "-i", MediaFile.Argument(film.Path),
+            .. MediaFile.SafetyArguments,
         ];
+        if (film.Video is { } stored)
+        {
+            arguments.AddRange(RacingDecoders.OneThread(stored));
+        }
+
+        arguments.AddRange(["-max_error_rate", "1", "-i", MediaFile.Argument(film.Path)]);
         if (film.Video is { } picture)
         {
             AddPicture(arguments, picture, options);

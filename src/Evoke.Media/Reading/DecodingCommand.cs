@@ -51,6 +51,11 @@ internal static class DecodingCommand
             arguments.AddRange(["-threads", Text(plan.Options.Threads)]);
         }
 
+        if (plan.Picture is { } picture)
+        {
+            arguments.AddRange(RacingDecoders.OneThread(picture));
+        }
+
         if (plan.Picture is { IsInterlaced: false })
         {
             // A picture that changes its size half way goes on through the same filters, whose clock then runs on; scale adapts to it.

@@ -96,7 +96,7 @@ public static class Thumbnails
         return
         [
             "-nostdin", "-hide_banner", "-nostats", "-loglevel", "error", .. MediaFile.SafetyArguments,
-            "-copyts", "-noaccurate_seek", "-noautorotate", .. Seek(film, second), "-i", MediaFile.Argument(film.Path),
+            "-copyts", "-noaccurate_seek", "-noautorotate", .. RacingDecoders.OneThread(picture), .. Seek(film, second), "-i", MediaFile.Argument(film.Path),
             "-map", FormattableString.Invariant($"0:{picture.Index}"), "-filter:v:0", PictureFilters.Shown(picture, pick, width, height) + ",setsar=1",
             "-frames:v", "1", "-map_metadata", "-1", "-c:v:0", format == ThumbnailFormat.Png ? "png" : "mjpeg", "-q:v", "4", "-f", "image2pipe", "pipe:1",
         ];
