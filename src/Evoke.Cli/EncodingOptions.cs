@@ -61,6 +61,11 @@ internal sealed class EncodingOptions
         }
 
         ComputeDevice device = ComputeDevice.Parse(context.GetRequired(_device));
+        if (device.IsCuda)
+        {
+            TorchRuntime.Resolve(device); // Named before any weights are read, and also where nothing but descriptors is made.
+        }
+
         return new EncoderOptions
         {
             Device = device,

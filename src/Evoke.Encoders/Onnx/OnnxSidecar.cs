@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -30,7 +31,13 @@ internal static class OnnxSidecar
         {
             return JsonSerializer.Deserialize<TOptions>(File.ReadAllBytes(path), Strict);
         }
-        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
+        catch (JsonException error)
+        {
+            string names = string.Join(", ", typeof(TOptions).GetProperties().Select(option => Strict.PropertyNamingPolicy!.ConvertName(option.Name)));
+            string where = string.Create(CultureInfo.InvariantCulture, $"line {error.LineNumber + 1}{(error.Path is { Length: > 2 } at ? $", \"{at[2..]}\"" : "")}");
+            throw new OnnxModelException(path, $"{where}: expected a JSON object with any of {names}, each of its kind.", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new OnnxModelException(path, error.Message, error);
         }

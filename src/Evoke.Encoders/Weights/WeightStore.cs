@@ -1,3 +1,4 @@
+using System.Globalization;
 using Evoke.Curves;
 using Evoke.Encoders.Tensors;
 
@@ -305,7 +306,7 @@ public sealed class WeightStore
         }
     }
 
-    private static string Megabytes(long bytes) => $"about {Math.Max(1, bytes / 1_000_000)} MB";
+    private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"about {Math.Max(1, bytes / 1e6):0} MB");
 
     private sealed class SynchronousProgress(Action<long> report) : IProgress<long>
     {

@@ -75,6 +75,20 @@ public sealed class ExtractTests : IDisposable
         Directory.Exists(Out).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("cuda:99", "cuda:99 was asked for; libtorch finds")]
+    [InlineData("gpu", "'gpu' is not a device; expected cpu, cuda or cuda:N")]
+    public async Task ADeviceThatIsNotThereIsNamedWhateverIsMade(string device, string said)
+    {
+        await CopyAsync("one.mp4");
+
+        CommandResult result = await CommandResult.OfAsync("extract", Clips, "--out", Out, "--device", device);
+
+        result.ExitCode.ShouldBe(ExitCode.WrongUse);
+        result.Error.ShouldContain(said);
+        Directory.Exists(Out).ShouldBeFalse();
+    }
+
     [Fact]
     public async Task AnEmptyFolderIsSaid()
     {
