@@ -57,6 +57,9 @@ public interface IVisualEncodingSession : IDisposable
     /// <summary>Takes the next frame, in order, without gaps. The pixels are read before this returns.</summary>
     void Push(FrameChunk frame);
 
+    /// <summary>Frames that were taken and are not encoded yet, because they wait for others to be encoded with.</summary>
+    int FramesWaiting => 0;
+
     /// <summary>Ends the video and gives its features.</summary>
     /// <param name="steps">How many steps to give; the last is repeated if the picture ended earlier, later ones are dropped.</param>
     /// <returns>Row-major [steps, width].</returns>

@@ -7,15 +7,30 @@ namespace Evoke.Cli.Models;
 internal sealed class PullDisplay(IProgressBoard board, PretrainedWeights weights) : IProgress<PullProgress>, IDisposable
 {
     private const double Megabyte = 1e6;
-    private readonly IProgressLine _line = board.Start(weights.Name, "MB", weights.ApproximateBytes / Megabyte);
+    private IProgressLine _line = board.Start(weights.Name, "MB", weights.ApproximateBytes / Megabyte);
+    private bool _checking;
 
-    public void Report(PullProgress value) => _line.Report(value.BytesDone / Megabyte, value.BytesTotal / Megabyte, value.Phase switch
+    public void Report(PullProgress value)
+    {
+        bool checking = value.Phase == PullPhase.Checking;
+        if (checking != _checking)
+        {
+            // The bytes are counted anew, at another speed.
+            _checking = checking;
+            _line.Dispose();
+            _line = board.Start(LabelOf(value.Phase), "MB", value.BytesTotal / Megabyte);
+        }
+
+        _line.Report(value.BytesDone / Megabyte, value.BytesTotal / Megabyte, LabelOf(value.Phase));
+    }
+
+    public void Dispose() => _line.Dispose();
+
+    private string LabelOf(PullPhase phase) => phase switch
     {
         PullPhase.WaitingForAnother => $"{weights.Name}, waiting for another pull of it",
         PullPhase.Retrying => $"{weights.Name}, connection lost, trying again",
         PullPhase.Checking => $"{weights.Name}, checking",
         _ => weights.Name,
-    });
-
-    public void Dispose() => _line.Dispose();
+    };
 }

@@ -30,6 +30,8 @@ internal sealed class FrameBatchSession : IVisualEncodingSession
         _batch = new float[framesPerBatch * frameNumbers]; // [B, numbers]
     }
 
+    public int FramesWaiting => _waiting;
+
     public void Push(FrameChunk frame)
     {
         ArgumentNullException.ThrowIfNull(frame);

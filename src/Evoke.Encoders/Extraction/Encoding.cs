@@ -44,7 +44,7 @@ internal sealed class Encoding : IDisposable
         }
 
         // Of the two, the picture is the clock.
-        return _frames > 0 ? _frames / _frameRate : (double)_samples / _audio!.SampleRate;
+        return _frames > 0 ? (_frames - _visualSession!.FramesWaiting) / _frameRate : (double)_samples / _audio!.SampleRate;
     }
 
     public VideoFeatures Complete(MediaInfo info, MediaReadSummary summary, string videoId)

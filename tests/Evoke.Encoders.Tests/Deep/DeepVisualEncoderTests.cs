@@ -49,6 +49,7 @@ public sealed class DeepVisualEncoderTests : IClassFixture<DeepVisualEncoderTest
             session.Push(new FrameChunk(i, frames[i]));
         }
 
+        session.FramesWaiting.ShouldBe(3);
         float[] found = session.Complete(13);
         NetworkAssert.IsWithin(1e-5, found[..(11 * 768)], expected);
 
