@@ -54,7 +54,7 @@ public sealed class WeightStore
         PretrainedWeights weights = WeightRegistry.Get(name);
         return Find(name) ?? throw new WeightsNotInstalledException(
             name,
-            $"The weights of {name} are not on this machine. 'evoke models pull {name}' fetches them from {weights.Address.Host} ({Megabytes(weights.ApproximateBytes)}, {weights.Licence}); "
+            $"The weights of {name} are not on this machine. 'evoke models pull {name}' fetches them from {weights.Address.Host} ({Size(weights.ApproximateBytes)}, {weights.Licence}); "
             + $"'evoke models import FILE {name}' takes a file at hand.");
     }
 
@@ -306,7 +306,8 @@ public sealed class WeightStore
         }
     }
 
-    private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"about {Math.Max(1, bytes / 1e6):0} MB");
+    private static string Size(long bytes) =>
+        string.Create(CultureInfo.InvariantCulture, $"about {(bytes >= 1_000_000 ? $"{bytes / 1e6:0} MB" : $"{bytes / 1e3:0} kB")}");
 
     private sealed class SynchronousProgress(Action<long> report) : IProgress<long>
     {

@@ -33,14 +33,28 @@ public sealed class ShardTests : IDisposable
         CommandResult[] results = await Task.WhenAll(new[] { "0/2", "0/2", "1/2" }.Select(shard => CommandResult.OfAsync("extract", "--manifest", List, "--shard", shard, "--out", Out, "--allow-failures")));
 
         results.ShouldAllBe(result => result.ExitCode == ExitCode.Done);
-        FeatureFiles(Out).ShouldBe(FeatureFiles(alone));
-        foreach (string name in FeatureFiles(alone))
-        {
-            (await File.ReadAllBytesAsync(Path.Combine(Out, name), None)).ShouldBe(await File.ReadAllBytesAsync(Path.Combine(alone, name), None));
-        }
-
+        await ShouldBeTheBytesOfAsync(alone);
         Directory.GetFiles(Out, ".*.tmp").ShouldBeEmpty();
         FailureFile.ReadAll(FeatureStore.Open(Out)).ShouldHaveSingleItem().VideoId.ShouldBe("broken");
+    }
+
+    [Fact]
+    public async Task ShardsOfANetworkMakeTheBytesOfOneRunInThePrecisionThatIsSaid()
+    {
+        string weights = _folder.File("swin-t.safetensors"), alone = _folder.File("alone");
+        GeneratedWeights.Write(weights, "swin-t", "shards");
+        await MakeDataSetAsync();
+        string[] network = ["extract", "--manifest", List, "--visual", "swin-t", "--visual-weights", weights, "--audio", "none", "--precision", "bfloat16", "--allow-failures"];
+        await CommandResult.OfAsync([.. network, "--out", alone]);
+
+        foreach (string shard in new[] { "0/2", "1/2" })
+        {
+            CommandResult result = await CommandResult.OfAsync([.. network, "--shard", shard, "--out", Out]);
+            result.ExitCode.ShouldBe(ExitCode.Done, result.Error);
+        }
+
+        await ShouldBeTheBytesOfAsync(alone);
+        FeatureStore.Open(Out).Read("film20").Visual!.Encoder.Precision.ShouldBe("bfloat16");
     }
 
     [Theory]
@@ -94,6 +108,15 @@ public sealed class ShardTests : IDisposable
 
         result.ExitCode.ShouldBe(ExitCode.WrongUse);
         result.Error.ShouldContain(said);
+    }
+
+    private async Task ShouldBeTheBytesOfAsync(string alone)
+    {
+        FeatureFiles(Out).ShouldBe(FeatureFiles(alone));
+        foreach (string name in FeatureFiles(alone))
+        {
+            (await File.ReadAllBytesAsync(Path.Combine(Out, name), None)).ShouldBe(await File.ReadAllBytesAsync(Path.Combine(alone, name), None));
+        }
     }
 
     private static string[] FeatureFiles(string folder) => [.. Directory.GetFiles(folder, "*.safetensors").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
