@@ -59,8 +59,9 @@ need_slurm() {
   fi
 }
 
-# Name, time and size of every file that the program is made from. One find: about 10 ms.
+# Which libtorch is built in, and name, time and size of every file that the program is made from. One find: about 10 ms.
 sources() {
+  printf 'TorchBackend %s\n' "${TorchBackend:-cpu}"
   find "$root/src" "$root/build" "$root/recipes" "$root/Directory.Build.props" "$root/Directory.Build.targets" "$root/Directory.Packages.props" "$root/global.json" \
     \( -name bin -o -name obj \) -prune -o -type f -printf '%p %T@ %s\n' | LC_ALL=C sort
 }
