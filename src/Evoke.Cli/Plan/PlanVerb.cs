@@ -14,13 +14,15 @@ namespace Evoke.Cli.Plan;
 /// <summary><c>evoke plan</c>.</summary>
 internal sealed class PlanVerb : Verb
 {
+    private static readonly int[] UsualNodes = [1, 4, 16, 64];
+
     private readonly Argument<string> _manifest = new("MANIFEST") { Description = "Videos to work on: a list that 'evoke dataset manifest' has written." };
 
     private readonly Option<int[]> _nodes = new("--nodes")
     {
-        Description = "Numbers of nodes to compare, for example 1,4,16,64.",
+        // A default of the option's own would be shown as "1|4|16|64".
+        Description = $"Numbers of nodes to compare; {string.Join(',', UsualNodes)} unless given.",
         HelpName = "N,N",
-        DefaultValueFactory = _ => [1, 4, 16, 64],
         CustomParser = ParseNodes,
     };
 
@@ -93,10 +95,11 @@ internal sealed class PlanVerb : Verb
             Seed = context.GetRequired(_seed),
         };
         ClusterForecast forecast = new(videoSeconds, conditions);
-        List<StageForecast> stages = [.. context.GetRequired(_nodes).Select(nodes => forecast.Extraction(entries, cost, nodes))];
+        int[] numbers = context.Get(_nodes) is { Length: > 0 } given ? given : UsualNodes;
+        List<StageForecast> stages = [.. numbers.Select(nodes => forecast.Extraction(entries, cost, nodes))];
         if (context.Get(_seeds) is { } seeds && context.Get(_seedHours) is { } hours)
         {
-            stages.AddRange(context.GetRequired(_nodes).Select(nodes => forecast.Training(seeds, hours * 3600, nodes)));
+            stages.AddRange(numbers.Select(nodes => forecast.Training(seeds, hours * 3600, nodes)));
         }
 
         if (context.Get(_json))

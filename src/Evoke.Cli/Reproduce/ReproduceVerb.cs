@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Evoke.Cli.Extract;
 using Evoke.Cli.Progress;
+using Evoke.Cli.Shell;
 using Evoke.Encoders.Torch;
 using Evoke.Training.Reproduction;
 using Evoke.Training.Runs;
@@ -51,6 +52,7 @@ internal sealed class ReproduceVerb : Verb
 
     private readonly Option<string[]> _set = SharedOptions.Settings();
     private readonly Option<string> _device = SharedOptions.Device();
+    private readonly GraceOption _grace = TrainingStop.Option();
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public ReproduceVerb()
@@ -63,6 +65,7 @@ internal sealed class ReproduceVerb : Verb
         Add(_scale);
         Add(_set);
         Add(_device);
+        _grace.AddTo(this);
         Add(_json);
     }
 
@@ -90,7 +93,8 @@ internal sealed class ReproduceVerb : Verb
             folder, options.NeedsDenseFeatures, _ => new ExtractionDisplay(context.Terminal, board, countsFrames: true), context.CancellationToken).ConfigureAwait(false);
         Reproduction reproduction = new(data, context.Get(_out) ?? Path.Combine(folder, "reproduction"), options);
         using IProgressLine all = board.Start("runs", "runs", reproduction.Runs.Count);
-        ReproductionReport report = await Task.Run(() => reproduction.Run(progress => Show(all, progress), context.CancellationToken), CancellationToken.None).ConfigureAwait(false);
+        using TrainingStop stop = new(context, _grace);
+        ReproductionReport report = await Task.Run(() => reproduction.Run(progress => Show(all, progress), stop.Now, stop.AtCheckpoint), CancellationToken.None).ConfigureAwait(false);
         return (reproduction, report);
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Evoke.Cli.Progress;
+using Evoke.Cli.Shell;
 using Evoke.Encoders.Torch;
 using Evoke.Training.Data;
 using Evoke.Training.Runs;
@@ -22,6 +23,7 @@ internal sealed class SearchVerb : Verb
     private readonly FeatureOptions _features = new();
     private readonly Option<string> _out = new("--out") { Description = "Folder of the search. One that was broken off there goes on.", HelpName = "DIR", Required = true };
     private readonly Option<string> _device = SharedOptions.Device();
+    private readonly GraceOption _grace = TrainingStop.Option();
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public SearchVerb()
@@ -33,6 +35,7 @@ internal sealed class SearchVerb : Verb
         _features.AddTo(this);
         Add(_out);
         Add(_device);
+        _grace.AddTo(this);
         Add(_json);
     }
 
@@ -71,7 +74,8 @@ internal sealed class SearchVerb : Verb
         TrainerOptions options = new() { Device = ComputeDevice.Parse(context.GetRequired(_device)), Sources = sources.ToDictionary() };
         HyperparameterSearch search = new(spec, data, context.GetRequired(_out), options);
         using IProgressLine line = board.Start("search", "trials", spec.Trials);
-        return (search, search.Run(progress => Show(line, progress), context.CancellationToken));
+        using TrainingStop stop = new(context, _grace);
+        return (search, search.Run(progress => Show(line, progress), stop.Now, stop.AtCheckpoint));
     }
 
     private static void Show(IProgressLine line, SearchProgress progress)

@@ -2,8 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
-using Evoke.Cluster;
-using Evoke.Encoders.Extraction;
 using Evoke.Encoders.Torch;
 using Evoke.Training.Data;
 using Evoke.Training.Recipes;
@@ -36,7 +34,7 @@ internal sealed class TrainVerb : Verb
     };
 
     private readonly Option<string> _device = SharedOptions.Device();
-    private readonly GraceOption _grace = new("Told to stop (SIGTERM, SIGUSR1), a run of a cluster goes on to its next checkpoint");
+    private readonly GraceOption _grace = TrainingStop.Option();
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public TrainVerb()
@@ -84,9 +82,8 @@ internal sealed class TrainVerb : Verb
         };
         using Trainer trainer = Trainer.Open(recipe, sets.Train, sets.Validation, folder, options, context.CancellationToken);
         using IProgressLine line = board.Start(recipe.Name, "epochs", recipe.Train.Epochs);
-        using StopRequest? stop = _grace.Request(context, isAnEngines: ClusterTask.IsOne(Environment.GetEnvironmentVariable));
-        using CancellationTokenSource now = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, stop?.GraceIsOver ?? CancellationToken.None);
-        return trainer.Run(happening => Show(context, line, recipe, happening), now.Token, stop?.Told ?? CancellationToken.None);
+        using TrainingStop stop = new(context, _grace);
+        return trainer.Run(happening => Show(context, line, recipe, happening), stop.Now, stop.AtCheckpoint);
     }
 
     private static void Show(VerbContext context, IProgressLine line, Recipe recipe, TrainingEvent happening)

@@ -71,10 +71,11 @@ public sealed class Reproduction
     /// <summary>Trains what is missing and makes the tables. The files are written after every run, as far as they are known.</summary>
     /// <param name="progress">Hears of every step, on the calling thread.</param>
     /// <param name="cancellationToken">Ends the work after the present step; it can go on later.</param>
+    /// <param name="untilCheckpoint">Ends it after the next checkpoint: nothing is lost.</param>
     /// <exception cref="RunFolderException">A run's folder holds a run of another recipe or of other data.</exception>
     /// <exception cref="RecipeException">A setting of the options is wrong.</exception>
     /// <exception cref="EvokeException">Labels and features do not go together, or files cannot be read or written.</exception>
-    public ReproductionReport Run(Action<ReproductionProgress>? progress = null, CancellationToken cancellationToken = default)
+    public ReproductionReport Run(Action<ReproductionProgress>? progress = null, CancellationToken cancellationToken = default, CancellationToken untilCheckpoint = default)
     {
         if (_options.Tables.Contains(2))
         {
@@ -84,7 +85,7 @@ public sealed class Reproduction
         for (int i = 0; i < Runs.Count; i++)
         {
             int position = i;
-            Train(Runs[i], happening => progress?.Invoke(new ReproductionProgress(Runs[position], position, Runs.Count, happening)), cancellationToken);
+            Train(Runs[i], happening => progress?.Invoke(new ReproductionProgress(Runs[position], position, Runs.Count, happening)), cancellationToken, untilCheckpoint);
             WriteTables();
         }
 
@@ -96,9 +97,10 @@ public sealed class Reproduction
         return WriteTables();
     }
 
-    private void Train(PlannedRun run, Action<TrainingEvent> progress, CancellationToken cancellationToken)
+    private void Train(PlannedRun run, Action<TrainingEvent> progress, CancellationToken cancellationToken, CancellationToken untilCheckpoint)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        untilCheckpoint.ThrowIfCancellationRequested();
         Recipe recipe = RecipeOf(run);
         RecipeData joined = _data.With(run.Features);
         RecipeSets sets = joined.For(recipe.Data);
@@ -116,7 +118,8 @@ public sealed class Reproduction
 
                     progress(happening);
                 },
-                cancellationToken);
+                cancellationToken,
+                untilCheckpoint);
             _done[run] = new RunOutcome(folder, finished.BestScores[ValidationScores.Pearson], finished.BestScores[ValidationScores.PearsonDetectedOnly], TestOf(run, folder, joined));
         }
         catch (TrainingDivergedException error)

@@ -49,9 +49,10 @@ public sealed class HyperparameterSearch
     /// <summary>Searches to the end.</summary>
     /// <param name="progress">Hears of every step, on the calling thread.</param>
     /// <param name="cancellationToken">Ends the search after the present step; it can go on later.</param>
+    /// <param name="untilCheckpoint">Ends it after the next checkpoint: nothing is lost.</param>
     /// <exception cref="RunFolderException">The folder holds the trials of another search.</exception>
     /// <exception cref="EvokeException">Labels and features do not go together, or files cannot be read or written.</exception>
-    public SearchReport Run(Action<SearchProgress>? progress = null, CancellationToken cancellationToken = default)
+    public SearchReport Run(Action<SearchProgress>? progress = null, CancellationToken cancellationToken = default, CancellationToken untilCheckpoint = default)
     {
         DrawnTrial[] left = _trials;
         int rungs = Rungs();
@@ -61,7 +62,7 @@ public sealed class HyperparameterSearch
             for (int i = 0; i < left.Length; i++)
             {
                 Train(left[i], pause, happening => progress?.Invoke(
-                    new SearchProgress(rung, rungs, left[i].Number, i, left.Length, pause ?? left[i].Recipe.Train.Epochs, happening)), cancellationToken);
+                    new SearchProgress(rung, rungs, left[i].Number, i, left.Length, pause ?? left[i].Recipe.Train.Epochs, happening)), cancellationToken, untilCheckpoint);
                 WriteReport();
             }
 
@@ -89,9 +90,10 @@ public sealed class HyperparameterSearch
 
     private int EpochsOf(int rung) => (int)Math.Min(int.MaxValue, _spec.MinEpochs * Math.Pow(_spec.Factor, rung));
 
-    private void Train(DrawnTrial trial, int? pause, Action<TrainingEvent> progress, CancellationToken cancellationToken)
+    private void Train(DrawnTrial trial, int? pause, Action<TrainingEvent> progress, CancellationToken cancellationToken, CancellationToken untilCheckpoint)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        untilCheckpoint.ThrowIfCancellationRequested();
         RunFolder folder = FolderOf(trial);
         if (File.Exists(DivergedFile(folder)))
         {
@@ -102,7 +104,7 @@ public sealed class HyperparameterSearch
         using Trainer trainer = Trainer.Open(trial.Recipe, sets.Train, sets.Validation, folder, _options with { PauseAfterEpochs = pause }, cancellationToken);
         try
         {
-            trainer.Run(progress, cancellationToken);
+            trainer.Run(progress, cancellationToken, untilCheckpoint);
         }
         catch (TrainingDivergedException error)
         {

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Evoke.Curves;
 using Evoke.Encoders;
 using Evoke.Encoders.Store;
 using Evoke.Testing;
+using Evoke.Training.Runs;
 
 namespace Evoke.Cli.Tests.Ensemble;
 
@@ -68,6 +70,35 @@ public sealed class LearningTests : IDisposable
     }
 
     [Theory]
+    [InlineData("-TERM", "600", "goes on to its next checkpoint")]
+    [InlineData("-USR1", "0", "ends after the present step")]
+    public async Task ToldToStopTrainingAsksToBeRunAgainAndThenEndsInTheSameBytes(string signal, string grace, string what)
+    {
+        WriteVideos("train", 8);
+        WriteVideos("val", 4);
+        string[] more = ["--features", _folder.File("features"), "--set", "train.epochs=60", "--set", "train.validate_every=10"];
+        string[] arguments = TrainArguments(1, "told", more);
+        using Process evoke = EvokeProcess.StartInGroup([.. arguments, "--grace", grace]);
+        RunFolder told = new(_folder.File("told"));
+        await EvokeProcess.UntilAsync(() => File.Exists(told.Summary) && (File.Exists(told.Checkpoint) || evoke.HasExited));
+
+        await EvokeProcess.SignalAsync(signal, evoke.Id);
+        string said = await evoke.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await evoke.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        evoke.ExitCode.ShouldBe(ExitCode.RunAgain, $"{what}: {said}");
+        said.ShouldContain("to be run again");
+        RunSummary.Read(told).Finished.ShouldBeFalse();
+        string whole = await TrainAsync(1, "whole", more);
+        (await CommandResult.OfProcessAsync(arguments)).ExitCode.ShouldBe(ExitCode.Done);
+        RunSummary.Read(told).Finished.ShouldBeTrue();
+        foreach (string name in new[] { "best.safetensors", "last.safetensors", "metrics.csv" })
+        {
+            File.ReadAllBytes(Path.Combine(told.Path, name)).ShouldBe(File.ReadAllBytes(Path.Combine(whole, name)), name);
+        }
+    }
+
+    [Theory]
     [InlineData("predict --submission --features f --out x", "--test-csv")]
     [InlineData("predict --test-csv t.csv film.mp4", "--submission")]
     [InlineData("predict", "which videos")]
@@ -89,13 +120,16 @@ public sealed class LearningTests : IDisposable
 
     private async Task<string> TrainAsync(int seed, string name, params string[] features)
     {
-        string run = _folder.File(name);
-        CommandResult trained = await CommandResult.OfAsync([
-            "train", "--train-labels", _folder.File("train.csv"), "--val-labels", _folder.File("val.csv"), .. features, "--recipe", "demo", "--out", run,
-            "--set", "train.epochs=2", "--set", "train.batch=4", "--set", "head.visual_hidden=4", "--set", "head.audio_hidden=4", "--set", $"train.seed={seed}"]);
+        CommandResult trained = await CommandResult.OfAsync(TrainArguments(seed, name, features));
         trained.ExitCode.ShouldBe(ExitCode.Done, trained.Error);
-        return run;
+        return _folder.File(name);
     }
+
+    private string[] TrainArguments(int seed, string name, params string[] more) =>
+    [
+        "train", "--train-labels", _folder.File("train.csv"), "--val-labels", _folder.File("val.csv"), "--recipe", "demo", "--out", _folder.File(name),
+        "--set", "train.epochs=2", "--set", "train.batch=4", "--set", "head.visual_hidden=4", "--set", "head.audio_hidden=4", "--set", $"train.seed={seed}", .. more,
+    ];
 
     private void WriteVideos(string name, int videos)
     {

@@ -1,12 +1,8 @@
 using System.Globalization;
 using System.Runtime.Versioning;
 using System.Text.Json;
-using CliWrap;
-using CliWrap.Buffered;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.Store;
-using Evoke.Testing;
-using Evoke.Training.Data;
 
 namespace Evoke.Cluster.Tests.Slurm;
 
@@ -15,30 +11,22 @@ namespace Evoke.Cluster.Tests.Slurm;
 public sealed class SlurmStoryTests : IDisposable
 {
     private const int Films = 40, Shards = 4;
-    private static readonly int[] Seeds = [1, 2, 3, 4];
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Evoke.Cli.dll");
-    private static readonly string[] Settings = ["train.epochs=2", "train.batch=8", "train.validate_every=1"];
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly PlannedDataSet _data = new("story", Films, Shards);
 
-    private string Plan => _folder.File("plan.yaml");
-
-    private string Out => _folder.File("out");
-
-    private string Features => Path.Combine(Out, "features");
-
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _data.Dispose();
 
     [Fact]
     public async Task KillsOrphansLostNodesAndARestartedControllerChangeNothingInWhatComesOut()
     {
         string? missing = TestCluster.WhatIsMissing();
         Assert.SkipWhen(missing is not null, missing ?? "");
-        string broken = await WriteDataSetAsync();
-        using TestCluster cluster = await TestCluster.StartAsync();
+        await _data.WriteAsync();
+        string broken = await _data.BreakAFilmAsync();
+        using TestCluster cluster = await TestCluster.StartAsync(_data.Folder);
 
-        (await EvokeAsync(cluster, "slurm", "submit", Plan)).ShouldContain("submitted: ensemble");
-        Task<string> byHand = ChainByHandAsync();
+        (await PlannedDataSet.EvokeAsync(cluster, "slurm", "submit", _data.Plan)).ShouldContain("submitted: ensemble");
+        Task<string> byHand = _data.ChainByHandAsync();
         await FreezeEveryShardInTheMiddleAsync(cluster);
         (int[] onFirst, int[] onSecond) = await ShardsByNodeAsync(cluster);
         (int killed, int orphaned) = (onFirst[0], onFirst[1]);
@@ -69,61 +57,36 @@ public sealed class SlurmStoryTests : IDisposable
         cluster.StartController();
         await cluster.UntilAsync(async () => (await cluster.RunAsync("squeue")).ExitCode == 0, "the controller answers");
 
-        JsonElement status = await StatusAsync(cluster);
+        JsonElement status = await _data.StatusAsync(cluster);
         Stage(status, "extract").GetProperty("missing").GetInt32().ShouldBeGreaterThan(0);
         status.GetProperty("broken_off").EnumerateArray().Select(task => task.GetProperty("state").GetString()).ShouldContain("FAILED");
-        string resumed = await EvokeAsync(cluster, "slurm", "resume", Plan, "--json");
+        string resumed = await PlannedDataSet.EvokeAsync(cluster, "slurm", "resume", _data.Plan, "--json");
         resumed.ShouldContain(string.Create(CultureInfo.InvariantCulture, $"--array={killed} 1-extract.sbatch"));
-        (await EvokeAsync(cluster, "slurm", "resume", Plan)).ShouldContain("nothing is missing");
+        (await PlannedDataSet.EvokeAsync(cluster, "slurm", "resume", _data.Plan)).ShouldContain("nothing is missing");
 
         await cluster.UntilAsync(async () => (await StateAsync(cluster, orphaned)) is "RUNNING" or "COMPLETED", "the orphan has a successor", 240);
         Directory.Exists($"/proc/{orphan}").ShouldBeTrue("the orphan lives beside its successor");
         TestCluster.Signal("-CONT", orphan);
-        await cluster.UntilAsync(async () => (await StatusAsync(cluster)).GetProperty("complete").GetBoolean(), "everything is done", 300);
+        await _data.UntilCompleteAsync(cluster, seconds: 300);
         await cluster.UntilAsync(() => Task.FromResult(cluster.ProcessesOfTask(orphaned, "extract").Length == 0), "the orphan has ended");
 
         string expected = await byHand;
         FeaturesShouldBeThoseOfOneProcess();
-        FailureFile.ReadAll(FeatureStore.Open(Features)).ShouldHaveSingleItem().VideoId.ShouldBe(broken);
-        File.ReadAllText(Path.Combine(Out, "evaluation.json")).ShouldBe(expected);
-        Directory.GetFiles(Out, "*.tmp", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }).ShouldBeEmpty();
-    }
-
-    private async Task<string> WriteDataSetAsync()
-    {
-        DemoDataset dataset = DemoDataset.Draw(new DemoDatasetOptions { Videos = Films, Seconds = 10, Width = 96, Height = 54 });
-        await dataset.WriteAsync(_folder.Path, cancellationToken: TestContext.Current.CancellationToken);
-        string broken = dataset.Films[0].VideoId;
-        File.WriteAllText(Path.Combine(DemoDataset.VideosOf(_folder.Path), broken + ".mp4"), "no film");
-        await OfProcessAsync("dataset", "manifest", "--videos", DemoDataset.VideosOf(_folder.Path), "--out", _folder.File("manifest.csv"));
-        File.WriteAllText(Plan, $"""
-            name: story
-            out: out
-            manifest: manifest.csv
-            evoke: [dotnet, {Program}]
-            slurm: {"{"} time: 10, cpus: 1, memory: 100M {"}"}
-            extract: {"{"} shards: {Shards} {"}"}
-            train:
-              labels: train.csv
-              val_labels: val.csv
-              recipe: demo
-              set: [{string.Join(", ", Settings)}]
-              seeds: [{string.Join(", ", Seeds)}]
-            ensemble: {"{"} top: 3 {"}"}
-            """);
-        return broken;
+        FailureFile.ReadAll(FeatureStore.Open(_data.Features)).ShouldHaveSingleItem().VideoId.ShouldBe(broken);
+        File.ReadAllText(_data.Evaluation).ShouldBe(expected);
+        Directory.GetFiles(_data.Out, "*.tmp", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }).ShouldBeEmpty();
     }
 
     // Where each has done something and not all: what happens to it then is then no question of who is faster.
     private async Task FreezeEveryShardInTheMiddleAsync(TestCluster cluster)
     {
-        string[][] ids = [.. Enumerable.Range(0, Shards).Select(shard => ShardPlan.Of(Manifest.Read(_folder.File("manifest.csv")), new Shard(shard, Shards)).Select(entry => entry.Id).ToArray())];
+        string[][] ids = [.. Enumerable.Range(0, Shards).Select(shard => ShardPlan.Of(Manifest.Read(_data.Manifest), new Shard(shard, Shards)).Select(entry => entry.Id).ToArray())];
         HashSet<int> running = [.. Enumerable.Range(0, Shards)];
         while (running.Count > 0)
         {
             foreach (int shard in running.ToArray())
             {
-                if (ids[shard].Any(id => File.Exists(Path.Combine(Features, FeatureFileName.FromId(id)))))
+                if (ids[shard].Any(id => File.Exists(Path.Combine(_data.Features, FeatureFileName.FromId(id)))))
                 {
                     TestCluster.Signal("-STOP", cluster.ProcessesOfTask(shard, "extract"));
                     running.Remove(shard);
@@ -133,7 +96,7 @@ public sealed class SlurmStoryTests : IDisposable
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
 
-        ids.ShouldAllBe(shard => shard.Any(id => !File.Exists(Path.Combine(Features, FeatureFileName.FromId(id)))), "a shard was frozen too late");
+        ids.ShouldAllBe(shard => shard.Any(id => !File.Exists(Path.Combine(_data.Features, FeatureFileName.FromId(id)))), "a shard was frozen too late");
     }
 
     private static async Task<(int[] OnFirst, int[] OnSecond)> ShardsByNodeAsync(TestCluster cluster)
@@ -155,49 +118,16 @@ public sealed class SlurmStoryTests : IDisposable
         .Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         .FirstOrDefault(line => line.Length == 2 && line[0] == shard.ToString(CultureInfo.InvariantCulture))?[1] ?? "";
 
-    private async Task<JsonElement> StatusAsync(TestCluster cluster) => JsonDocument.Parse(await EvokeAsync(cluster, "slurm", "status", Plan, "--json")).RootElement;
-
     private static JsonElement Stage(JsonElement status, string name) => status.GetProperty("stages").EnumerateArray().Single(stage => stage.GetProperty("stage").GetString() == name);
-
-    private static async Task<string> EvokeAsync(TestCluster cluster, params string[] arguments)
-    {
-        (int exitCode, string output, string error) = await cluster.RunAsync("dotnet", [Program, .. arguments]);
-        exitCode.ShouldBe(0, error);
-        return output;
-    }
-
-    private async Task<string> ChainByHandAsync()
-    {
-        string features = _folder.File("alone");
-        await OfProcessAsync("extract", "--manifest", _folder.File("manifest.csv"), "--out", features, "--allow-failures");
-        string[] runs = [.. Seeds.Select(seed => _folder.File(string.Create(CultureInfo.InvariantCulture, $"by-hand/seed-{seed}")))];
-        for (int i = 0; i < Seeds.Length; i++)
-        {
-            await OfProcessAsync(
-                ["train", "--train-labels", _folder.File("train.csv"), "--val-labels", _folder.File("val.csv"), "--features", features, "--recipe", "demo",
-                .. Settings.SelectMany(setting => new[] { "--set", setting }), "--set", string.Create(CultureInfo.InvariantCulture, $"train.seed={Seeds[i]}"), "--out", runs[i]]);
-        }
-
-        string model = _folder.File("by-hand.safetensors");
-        await OfProcessAsync(["ensemble", .. runs, "--val-labels", _folder.File("val.csv"), "--features", features, "--top", "3", "--out", model]);
-        return await OfProcessAsync("evaluate", "--labels", _folder.File("val.csv"), "--model", model, "--features", features, "--missing-as-zeros", "--json");
-    }
 
     private void FeaturesShouldBeThoseOfOneProcess()
     {
-        string[] names = [.. Directory.GetFiles(_folder.File("alone"), "*.safetensors").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+        string[] names = [.. Directory.GetFiles(_data.FeaturesByHand, "*.safetensors").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
         names.Length.ShouldBe(Films - 1);
-        Directory.GetFiles(Features, "*.safetensors").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal).ShouldBe(names);
+        Directory.GetFiles(_data.Features, "*.safetensors").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal).ShouldBe(names);
         foreach (string name in names)
         {
-            File.ReadAllBytes(Path.Combine(Features, name)).ShouldBe(File.ReadAllBytes(Path.Combine(_folder.File("alone"), name)), name);
+            File.ReadAllBytes(Path.Combine(_data.Features, name)).ShouldBe(File.ReadAllBytes(Path.Combine(_data.FeaturesByHand, name)), name);
         }
-    }
-
-    private static async Task<string> OfProcessAsync(params string[] arguments)
-    {
-        BufferedCommandResult result = await CliWrap.Cli.Wrap("dotnet").WithArguments([Program, .. arguments]).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(TestContext.Current.CancellationToken);
-        result.ExitCode.ShouldBeOneOf([0, arguments[0] == "dataset" ? 1 : 0], result.StandardError);
-        return result.StandardOutput;
     }
 }

@@ -6,37 +6,43 @@ using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using CliWrap;
 using CliWrap.Buffered;
-using Evoke.Testing;
 
 namespace Evoke.Cluster.Tests.Slurm;
 
 /// <summary>A Slurm of its own on this machine: munged, a controller and two nodes, on free ports and with sockets in a folder of their own, so that no other Slurm is touched.</summary>
-/// <remarks>A shell holds a pipe from the tests: when they end, however they end, it kills every process that has this cluster's SLURM_CONF.</remarks>
+/// <remarks>
+/// A shell holds a pipe from the tests: when they end, however they end, it kills every process that has the folder in its environment (SLURM_CONF) or in its command line.
+/// If they were killed, it removes the folder too.
+/// </remarks>
 [UnsupportedOSPlatform("windows")]
 internal sealed class TestCluster : IDisposable
 {
     private const string Reaper = """
-        cat >/dev/null
+        read -r word
         for round in 1 2 3 4 5 6 7 8; do
           for process in /proc/[0-9]*; do
-            grep -qsz "^SLURM_CONF=$1\$" "$process/environ" && kill -9 "${process#/proc/}"
+            grep -qsF "$1/" "$process/environ" "$process/cmdline" && kill -9 "${process#/proc/}"
           done
           sleep 0.1
         done 2>/dev/null
+        [ "$word" = kept ] || rm -rf "$1"
         """;
 
-    private readonly TemporaryFolder _folder = new();
+    private static readonly HashSet<int> GivenPorts = [];
+
+    private readonly string _folder;
     private readonly Process _reaper;
 
-    private TestCluster()
+    private TestCluster(string folder)
     {
-        _reaper = Start("setsid", ["bash", "-c", Reaper, "reaper", Configuration], ours: false);
+        _folder = Path.Combine(folder, "cluster");
+        _reaper = Start("setsid", ["bash", "-c", Reaper, "reaper", folder], ours: false);
     }
 
     /// <summary>The variables of whoever uses this cluster.</summary>
     public Dictionary<string, string?> Environment => new() { ["SLURM_CONF"] = Configuration };
 
-    private string Configuration => _folder.File("slurm.conf");
+    private string Configuration => FileOf("slurm.conf");
 
     /// <summary>What is missing to start one; null if nothing is.</summary>
     public static string? WhatIsMissing()
@@ -47,9 +53,10 @@ internal sealed class TestCluster : IDisposable
             : null;
     }
 
-    public static async Task<TestCluster> StartAsync()
+    /// <summary>Starts one in a test's folder, which others get to enter.</summary>
+    public static async Task<TestCluster> StartAsync(string folder)
     {
-        TestCluster cluster = new();
+        TestCluster cluster = new(folder);
         try
         {
             await cluster.StartDaemonsAsync();
@@ -100,32 +107,33 @@ internal sealed class TestCluster : IDisposable
     /// <summary>True once a process is gone, or dead and not yet fetched by its parent.</summary>
     public static bool HasEnded(int process) => Read($"/proc/{process}", "stat") is var stat && (stat.Length == 0 || stat.Contains(") Z ", StringComparison.Ordinal));
 
-    public string Logs() => string.Join('\n', Directory.GetFiles(_folder.File("log")).SelectMany(path => File.ReadLines(path).TakeLast(30).Prepend(path)));
+    public string Logs() => string.Join('\n', Directory.GetFiles(FileOf("log")).SelectMany(path => File.ReadLines(path).TakeLast(30).Prepend(path)));
 
     public void Dispose()
     {
+        _reaper.StandardInput.WriteLine("kept");
         _reaper.StandardInput.Close();
         _reaper.WaitForExit();
         _reaper.Dispose();
-        _folder.Dispose();
     }
 
     private async Task StartDaemonsAsync()
     {
         foreach (string folder in new[] { "run", "log", "spool/ctld", "spool/n1", "spool/n2" })
         {
-            Directory.CreateDirectory(_folder.File(folder));
+            Directory.CreateDirectory(FileOf(folder));
         }
 
         // munged refuses a socket that others cannot reach; the key stays its owner's.
-        File.SetUnixFileMode(_folder.Path, File.GetUnixFileMode(_folder.Path) | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
-        string key = _folder.File("munge.key");
+        string parent = Path.GetDirectoryName(_folder)!;
+        File.SetUnixFileMode(parent, File.GetUnixFileMode(parent) | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        string key = FileOf("munge.key");
         File.WriteAllBytes(key, RandomNumberGenerator.GetBytes(1024));
         File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        File.WriteAllText(Configuration, Settings(_folder.Path, Dns.GetHostName(), FreePorts(3)));
-        string socket = _folder.File("run/munge.sock");
-        Daemon("munged", "--foreground", $"--key-file={key}", $"--socket={socket}", $"--pid-file={_folder.File("run/munged.pid")}",
-            $"--log-file={_folder.File("log/munged.log")}", $"--seed-file={_folder.File("run/munged.seed")}");
+        File.WriteAllText(Configuration, Settings(_folder, Dns.GetHostName(), FreePorts(3)));
+        string socket = FileOf("run/munge.sock");
+        Daemon("munged", "--foreground", $"--key-file={key}", $"--socket={socket}", $"--pid-file={FileOf("run/munged.pid")}",
+            $"--log-file={FileOf("log/munged.log")}", $"--seed-file={FileOf("run/munged.seed")}");
         await UntilAsync(() => Task.FromResult(File.Exists(socket)), "munged listens");
         StartController();
         StartNode("n1");
@@ -148,7 +156,7 @@ internal sealed class TestCluster : IDisposable
     }
 
     private void Daemon(string program, params string[] arguments) =>
-        Start("bash", ["-c", "exec \"$@\" >>\"$0\" 2>&1", _folder.File($"log/{program}.out"), program, .. arguments], ours: true).Dispose();
+        Start("bash", ["-c", "exec \"$@\" >>\"$0\" 2>&1", FileOf($"log/{program}.out"), program, .. arguments], ours: true).Dispose();
 
     private Process Start(string program, string[] arguments, bool ours)
     {
@@ -176,13 +184,22 @@ internal sealed class TestCluster : IDisposable
         }
     }
 
+    private string FileOf(string name) => Path.Combine(_folder, name);
+
+    // Clusters start side by side: what one has been given and does not listen on yet is not given to another.
     private static int[] FreePorts(int count)
     {
-        TcpListener[] listeners = [.. Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0))];
-        Array.ForEach(listeners, listener => listener.Start());
-        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
-        Array.ForEach(listeners, listener => listener.Stop());
-        return ports;
+        lock (GivenPorts)
+        {
+            return [.. Enumerable.Repeat(0, int.MaxValue).Select(_ => FreePort()).Where(GivenPorts.Add).Take(count)];
+        }
+    }
+
+    private static int FreePort()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string Settings(string folder, string host, int[] ports) => string.Create(CultureInfo.InvariantCulture, $"""

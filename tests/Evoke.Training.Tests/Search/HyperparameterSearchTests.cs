@@ -47,8 +47,10 @@ public sealed class HyperparameterSearchTests : IDisposable
         TrialTable.ToText(report).Split('\n')[1].ShouldContain(report.Best.Values[1]);
     }
 
-    [Fact]
-    public void ASearchThatWasBrokenOffEndsInTheSameTableAndModels()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ASearchThatWasBrokenOffEndsInTheSameTableAndModels(bool atACheckpoint)
     {
         Prepare(Halving, "whole").Run(cancellationToken: TestContext.Current.CancellationToken);
         using CancellationTokenSource cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -61,7 +63,8 @@ public sealed class HyperparameterSearchTests : IDisposable
                     cancel.Cancel();
                 }
             },
-            cancel.Token));
+            atACheckpoint ? TestContext.Current.CancellationToken : cancel.Token,
+            atACheckpoint ? cancel.Token : TestContext.Current.CancellationToken));
 
         int stepsOfTheRest = 0;
         Prepare(Halving, "broken").Run(progress => stepsOfTheRest += progress.Happening is StepDone ? 1 : 0, TestContext.Current.CancellationToken);

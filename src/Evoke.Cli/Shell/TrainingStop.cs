@@ -1,0 +1,32 @@
+using Evoke.Cluster;
+using Evoke.Encoders.Extraction;
+
+namespace Evoke.Cli.Shell;
+
+/// <summary>How training ends before its end: at once for a person; at its next checkpoint for an engine, or at once when the grace is over.</summary>
+internal sealed class TrainingStop : IDisposable
+{
+    private readonly StopRequest? _request;
+    private readonly CancellationTokenSource _now;
+
+    public TrainingStop(VerbContext context, GraceOption grace)
+    {
+        _request = grace.Request(context, isAnEngines: ClusterTask.IsOne(Environment.GetEnvironmentVariable));
+        _now = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, _request?.GraceIsOver ?? CancellationToken.None);
+    }
+
+    /// <summary>The option that verbs which train have.</summary>
+    public static GraceOption Option() => new("Told to stop (SIGTERM, SIGUSR1), a run of a cluster goes on to its next checkpoint");
+
+    /// <summary>Cancelled when the run is to end after the present step.</summary>
+    public CancellationToken Now => _now.Token;
+
+    /// <summary>Cancelled when the run is to end after its next checkpoint.</summary>
+    public CancellationToken AtCheckpoint => _request?.Told ?? CancellationToken.None;
+
+    public void Dispose()
+    {
+        _now.Dispose();
+        _request?.Dispose();
+    }
+}
