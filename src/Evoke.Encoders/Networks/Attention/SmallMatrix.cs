@@ -14,6 +14,7 @@ internal static unsafe class SmallMatrix
     public const int Columns = 32;
 
     private const int Lanes = 16;
+    private const int Side = 4;
 
     /// <summary>c = a b for a [7, depth], b [depth, 32], c [7, 32], each with a stride from row to row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -57,6 +58,44 @@ internal static unsafe class SmallMatrix
         Store(c += cStride, c40, c41);
         Store(c += cStride, c50, c51);
         Store(c + cStride, c60, c61);
+    }
+
+    /// <summary>a [rows, columns] to b [columns, stride], 4 by 4 in registers; columns of b beyond the rows of a become 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Transpose(float* a, int rows, int columns, float* b, int stride)
+    {
+        for (int column = 0; column < columns; column++)
+        {
+            new Span<float>(b + (column * stride) + rows, stride - rows).Clear();
+        }
+
+        int row = 0;
+        for (; row <= rows - Side; row += Side)
+        {
+            for (int column = 0; column < columns; column += Side)
+            {
+                TransposeBlock(a + (row * columns) + column, columns, b + (column * stride) + row, stride);
+            }
+        }
+
+        for (; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column++)
+            {
+                b[(column * stride) + row] = a[(row * columns) + column];
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TransposeBlock(float* a, int aStride, float* b, int bStride)
+    {
+        Vector128<float> a0 = Vector128.Load(a), a1 = Vector128.Load(a + aStride), a2 = Vector128.Load(a + (2 * aStride)), a3 = Vector128.Load(a + (3 * aStride));
+        Vector128<float> low01 = Sse.UnpackLow(a0, a1), low23 = Sse.UnpackLow(a2, a3), high01 = Sse.UnpackHigh(a0, a1), high23 = Sse.UnpackHigh(a2, a3);
+        Sse.MoveLowToHigh(low01, low23).Store(b);
+        Sse.MoveHighToLow(low23, low01).Store(b + bStride);
+        Sse.MoveLowToHigh(high01, high23).Store(b + (2 * bStride));
+        Sse.MoveHighToLow(high23, high01).Store(b + (3 * bStride));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

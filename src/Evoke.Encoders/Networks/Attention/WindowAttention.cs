@@ -16,6 +16,7 @@ internal static unsafe class WindowAttention
     public const int HeadWidth = 32;
 
     private const int Lanes = 16;
+    private const int CacheLineBytes = 64;
     private const int Rows = SmallMatrix.Rows;
 
     /// <summary>True where the processor has what this needs; elsewhere libtorch's own attention does.</summary>
@@ -52,6 +53,8 @@ internal static unsafe class WindowAttention
             for (int item = first; item < end; item++)
             {
                 (int window, int head) = Math.DivRem(item, shape.Heads);
+                (int nextWindow, int nextHead) = Math.DivRem(Math.Min(item + 1, end - 1), shape.Heads);
+                Prefetch(shape, qkv + shape.InputOffset(nextWindow, nextHead), output + shape.OutputOffset(nextWindow, nextHead));
                 float* headBias = bias + ((((long)kindOf[window % kindOf.Length] * shape.Heads) + head) * shape.Tokens * shape.PaddedKeys);
                 ComputeHead(shape, qkv + shape.InputOffset(window, head), output + shape.OutputOffset(window, head), headBias, scratch);
             }
@@ -59,6 +62,22 @@ internal static unsafe class WindowAttention
         finally
         {
             NativeMemory.AlignedFree(scratch);
+        }
+    }
+
+    // The rows of a head lie so far apart that the processor does not foresee them: unasked, it would wait for each.
+    private static void Prefetch(in Shape shape, byte* qkv, byte* output)
+    {
+        for (int token = 0; token < shape.Tokens; token++)
+        {
+            byte* row = qkv + (token * shape.InputRowBytes);
+            for (int line = 0; line < shape.HeadBytes; line += CacheLineBytes)
+            {
+                Sse.Prefetch0(row + line);
+                Sse.Prefetch0(row + shape.PartBytes + line);
+                Sse.Prefetch0(row + (2 * shape.PartBytes) + line);
+                Sse.Prefetch0(output + (token * shape.OutputRowBytes) + line);
+            }
         }
     }
 
@@ -70,7 +89,9 @@ internal static unsafe class WindowAttention
         float* values = keysTransposed + (HeadWidth * keys); // [tokens, 32]
         float* scores = values + (tokens * HeadWidth);       // [7, keys]
         float* sums = scores + (Rows * keys);                // [7, 32]: the rows of the output
-        Gather(shape, qkv, queries, keysTransposed, values);
+        float* keyRows = sums + (Rows * HeadWidth);          // [tokens, 32]
+        Gather(shape, qkv, queries, keyRows, values);
+        SmallMatrix.Transpose(keyRows, tokens, HeadWidth, keysTransposed, keys);
 
         float* inverse = stackalloc float[Rows];
         for (int group = 0; group < tokens; group += Rows)
@@ -126,7 +147,7 @@ internal static unsafe class WindowAttention
         return Vector128.Max(quarter, Vector128.Shuffle(quarter, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
 
-    private static void Gather(in Shape shape, byte* qkv, float* queries, float* keysTransposed, float* values)
+    private static void Gather(in Shape shape, byte* qkv, float* queries, float* keys, float* values)
     {
         Vector512<float> scale = Vector512.Create(1 / MathF.Sqrt(HeadWidth));
         for (int token = 0; token < shape.Tokens; token++)
@@ -134,22 +155,11 @@ internal static unsafe class WindowAttention
             byte* row = qkv + (token * shape.InputRowBytes);
             for (int part = 0; part < HeadWidth; part += Lanes)
             {
-                (Read(row, part, shape.IsBFloat16) * scale).Store(queries + (token * HeadWidth) + part);
-                Vector512<float> key = Read(row + shape.PartBytes, part, shape.IsBFloat16);
-                Read(row + (2 * shape.PartBytes), part, shape.IsBFloat16).Store(values + (token * HeadWidth) + part);
-                float* column = keysTransposed + (part * shape.PaddedKeys) + token;
-                float* lanes = (float*)&key;
-                for (int i = 0; i < Lanes; i++)
-                {
-                    column[i * shape.PaddedKeys] = lanes[i];
-                }
+                int at = (token * HeadWidth) + part;
+                (Read(row, part, shape.IsBFloat16) * scale).Store(queries + at);
+                Read(row + shape.PartBytes, part, shape.IsBFloat16).Store(keys + at);
+                Read(row + (2 * shape.PartBytes), part, shape.IsBFloat16).Store(values + at);
             }
-        }
-
-        // Columns that are no key: any finite number will do, their bias is minus infinity.
-        for (int i = 0; i < HeadWidth; i++)
-        {
-            new Span<float>(keysTransposed + (i * shape.PaddedKeys) + shape.Tokens, shape.PaddedKeys - shape.Tokens).Clear();
         }
     }
 
@@ -175,9 +185,11 @@ internal static unsafe class WindowAttention
     // Where things are: all sizes of one call.
     private readonly record struct Shape(int Tokens, int PaddedKeys, int Heads, bool IsBFloat16)
     {
-        public int ScratchFloats => (2 * Tokens * HeadWidth) + (HeadWidth * PaddedKeys) + (Rows * PaddedKeys) + (Rows * HeadWidth);
+        public int ScratchFloats => (3 * Tokens * HeadWidth) + (HeadWidth * PaddedKeys) + (Rows * PaddedKeys) + (Rows * HeadWidth);
 
-        public int PartBytes => Heads * HeadWidth * NumberBytes;
+        public int HeadBytes => HeadWidth * NumberBytes;
+
+        public int PartBytes => Heads * HeadBytes;
 
         public int InputRowBytes => 3 * PartBytes;
 
@@ -185,8 +197,8 @@ internal static unsafe class WindowAttention
 
         private int NumberBytes => IsBFloat16 ? sizeof(ushort) : sizeof(float);
 
-        public long InputOffset(int window, int head) => ((long)window * Tokens * InputRowBytes) + (head * HeadWidth * NumberBytes);
+        public long InputOffset(int window, int head) => ((long)window * Tokens * InputRowBytes) + (head * HeadBytes);
 
-        public long OutputOffset(int window, int head) => ((long)window * Tokens * OutputRowBytes) + (head * HeadWidth * NumberBytes);
+        public long OutputOffset(int window, int head) => ((long)window * Tokens * OutputRowBytes) + (head * HeadBytes);
     }
 }
