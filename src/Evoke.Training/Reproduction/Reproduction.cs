@@ -105,6 +105,12 @@ public sealed class Reproduction
         RecipeData joined = _data.With(run.Features);
         RecipeSets sets = joined.For(recipe.Data);
         RunFolder folder = new(Path.Combine(_folder, "runs", run.FolderName));
+        if (DivergenceMark.Read(folder, recipe) is { } said)
+        {
+            _failures.Add($"{run}: {said}");
+            return;
+        }
+
         using Trainer trainer = Trainer.Open(recipe, sets.Train, sets.Validation, folder, OptionsFor(run), cancellationToken);
         try
         {
@@ -124,6 +130,7 @@ public sealed class Reproduction
         }
         catch (TrainingDivergedException error)
         {
+            DivergenceMark.Write(folder, error);
             _failures.Add($"{run}: {error.Message}"); // the other runs are worth as much without it
         }
     }

@@ -28,6 +28,9 @@ public sealed record RunFolder(string Path)
     /// <summary>The run as a page: curves over epochs, scores by emotion, the best and the worst videos.</summary>
     public string Report => System.IO.Path.Combine(Path, "report.html");
 
+    /// <summary>There if the loss became no number: what was said then.</summary>
+    public string Diverged => System.IO.Path.Combine(Path, "diverged.txt");
+
     /// <summary>Held while a run is under way.</summary>
     public string Lock => System.IO.Path.Combine(Path, ".lock");
 }

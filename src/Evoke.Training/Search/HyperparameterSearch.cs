@@ -95,7 +95,7 @@ public sealed class HyperparameterSearch
         cancellationToken.ThrowIfCancellationRequested();
         untilCheckpoint.ThrowIfCancellationRequested();
         RunFolder folder = FolderOf(trial);
-        if (File.Exists(DivergedFile(folder)))
+        if (HasDiverged(trial))
         {
             return;
         }
@@ -108,9 +108,7 @@ public sealed class HyperparameterSearch
         }
         catch (TrainingDivergedException error)
         {
-            // Not a fault: a search tries steps that are too long, too.
-            byte[] message = Encoding.UTF8.GetBytes(error.Message + "\n");
-            AtomicFile.Write(DivergedFile(folder), stream => stream.Write(message));
+            DivergenceMark.Write(folder, error); // Not a fault: a search tries steps that are too long, too.
         }
     }
 
@@ -158,9 +156,7 @@ public sealed class HyperparameterSearch
         return MetricsFile.ReadScores(FolderOf(trial).Metrics, _metric).Where(validation => validation.Epoch <= last).MaxBy(validation => validation.Score);
     }
 
-    private bool HasDiverged(DrawnTrial trial) => File.Exists(DivergedFile(FolderOf(trial)));
+    private bool HasDiverged(DrawnTrial trial) => DivergenceMark.Read(FolderOf(trial), trial.Recipe) is not null;
 
     private RunFolder FolderOf(DrawnTrial trial) => new(Path.Combine(_folder, "trials", trial.Number.ToString("D3", CultureInfo.InvariantCulture)));
-
-    private static string DivergedFile(RunFolder folder) => Path.Combine(folder.Path, "diverged.txt");
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Evoke.Curves;
+using Evoke.Encoders;
 using Evoke.Encoders.Store;
 using Evoke.Encoders.Torch;
 using Evoke.Testing;
@@ -100,6 +101,29 @@ public sealed class ReproductionTests : IDisposable
     }
 
     [Fact]
+    public async Task RunsThatDivergeAreNamedAndNotTriedAgainUnlessTheirRecipeChanges()
+    {
+        (await OpenAsync()).Dispose();
+        SpoilFeatures(ToyDataset.Ids("train", 12));
+        using ReproductionData data = await OpenAgainAsync();
+
+        string[] raw = [.. s_quick, "data.normalisation=none"];
+        ReproductionReport report = Reproduce(data, "out", [3], settings: raw);
+        int heard = 0, heardOfOthers = 0;
+        ReproductionReport again = Reproduce(data, "out", [3], settings: raw, progress: _ => heard++);
+        Reproduce(data, "out", [3], settings: [.. raw, "train.lr=1e-4"], progress: _ => heardOfOthers++);
+
+        report.Failures.Select(failure => failure.Split(':')[0]).ShouldBe(["paper, seed 1", "kl, seed 1", "ccc, seed 1"]);
+        report.Failures.ShouldAllBe(failure => failure.Contains("Try a smaller train.lr"));
+        report.Tables[0].Rows.ShouldAllBe(row => row.Cells[0].Ours == null);
+        ReproductionText.Render(report).ShouldContain("Failed: kl, seed 1: The loss is NaN");
+        File.ReadAllText(Path.Combine(_folder.File("out"), "tables.html")).ShouldContain("Failed: kl, seed 1");
+        again.Failures.ShouldBe(report.Failures);
+        heard.ShouldBe(0);
+        heardOfOthers.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
     public async Task WhatIsMissingIsNamedWithTheCommandThatMakesIt()
     {
         (await Should.ThrowAsync<ReproductionDataException>(() => ReproductionData.OpenAsync(_folder.File("gone"), dense: false))).Message.ShouldContain("no train.csv and no val.csv");
@@ -121,8 +145,10 @@ public sealed class ReproductionTests : IDisposable
         }
     }
 
-    private ReproductionReport Reproduce(ReproductionData data, string folder, int[] tables, int seeds = 1) =>
-        new Training.Reproduction.Reproduction(data, _folder.File(folder), Options(tables, seeds)).Run(cancellationToken: TestContext.Current.CancellationToken);
+    private ReproductionReport Reproduce(
+        ReproductionData data, string folder, int[] tables, int seeds = 1, string[]? settings = null, Action<ReproductionProgress>? progress = null) =>
+        new Training.Reproduction.Reproduction(data, _folder.File(folder), Options(tables, seeds) with { Settings = settings ?? s_quick })
+            .Run(progress, TestContext.Current.CancellationToken);
 
     private static ReproductionOptions Options(int[] tables, int seeds) => new() { Tables = [.. tables], Seeds = seeds, Settings = s_quick };
 
@@ -136,7 +162,19 @@ public sealed class ReproductionTests : IDisposable
             EevCsv.WriteTimes([.. test.Select(video => new VideoTimes(video.VideoId, video.Curves.Grid))], _folder.File("test.csv"));
         }
 
-        return await ReproductionData.OpenAsync(_folder.Path, dense: false, cancellationToken: TestContext.Current.CancellationToken);
+        return await OpenAgainAsync();
+    }
+
+    private Task<ReproductionData> OpenAgainAsync() => ReproductionData.OpenAsync(_folder.Path, dense: false, cancellationToken: TestContext.Current.CancellationToken);
+
+    private void SpoilFeatures(string[] videos)
+    {
+        FeatureStore store = FeatureStore.OpenOrCreate(_folder.File("features"));
+        foreach (VideoFeatures video in videos.Select(ToyDataset.Features))
+        {
+            video.Visual!.Values.AsSpan().Fill(float.NaN);
+            store.Write(video);
+        }
     }
 
     private LabelledVideo[] WriteVideos(string name, string file, int videos)
