@@ -1,18 +1,15 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Evoke.Curves;
-using Evoke.Encoders;
-using Evoke.Encoders.Store;
 using Evoke.Testing;
 using Evoke.Training.Runs;
 
 namespace Evoke.Cli.Tests.Ensemble;
 
 /// <summary>From labels and features to a submission: train, ensemble, evaluate, predict --submission.</summary>
+[Collection(TorchRandomTests.Name)]
 public sealed class LearningTests : IDisposable
 {
-    private static readonly EmotionScheme Scheme = new(["joy", "awe"]);
-
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -131,26 +128,5 @@ public sealed class LearningTests : IDisposable
         "--set", "train.epochs=2", "--set", "train.batch=4", "--set", "head.visual_hidden=4", "--set", "head.audio_hidden=4", "--set", $"train.seed={seed}", .. more,
     ];
 
-    private void WriteVideos(string name, int videos)
-    {
-        FeatureStore store = FeatureStore.OpenOrCreate(_folder.File("features"));
-        List<LabelledVideo> labels = [];
-        for (int i = 0; i < videos; i++)
-        {
-            string id = $"{name}{i}";
-            float[] visual = GoldenTensor.Units(id, 20 * 3), audio = GoldenTensor.Units(id + "a", 20 * 2);
-            store.Write(new VideoFeatures
-            {
-                VideoId = id,
-                SourceName = id,
-                SourceBytes = 1,
-                DurationSeconds = 20,
-                Visual = new FeatureSequence(new EncoderIdentity("toy-visual"), 1, 3, visual),
-                Audio = new FeatureSequence(new EncoderIdentity("toy-audio"), 1, 2, audio),
-            });
-            labels.Add(new LabelledVideo(id, new EmotionCurves(Scheme, new TimeGrid(6, 120), [.. Enumerable.Range(0, 240).Select(n => n % 2 == 0 ? visual[n / 12 * 3] : audio[n / 12 * 2])])));
-        }
-
-        EevCsv.Write(Scheme, labels, _folder.File($"{name}.csv"));
-    }
+    private void WriteVideos(string name, int videos) => ToyVideos.Write(_folder, name, videos);
 }
