@@ -8,8 +8,8 @@ namespace Evoke.Training.Reproduction;
 /// <summary>The tables as one page that needs nothing else: numbers, and for each measure a strip on which every seed is a dot.</summary>
 public static class ReproductionPage
 {
-    private const int StripWidth = 180;
-    private const int StripHeight = 18;
+    private const int StripWidth = 130;
+    private const int StripHeight = 16;
     private const double StripMargin = 5;
 
     private const string Style =
@@ -19,10 +19,11 @@ public static class ReproductionPage
         body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:68rem;padding:0 1rem;color:var(--ink);background:var(--ground)}
         h1{font-size:1.6rem;margin-bottom:.5rem}h2{font-size:1.15rem;margin:2.2rem 0 .6rem}ul{padding-left:1.2rem;margin:.4rem 0;color:var(--soft)}
         .wide{overflow-x:auto}table{border-collapse:collapse;width:100%}
-        th,td{text-align:left;padding:.4rem .9rem .4rem 0;border-bottom:1px solid var(--line);vertical-align:middle;white-space:nowrap}
-        thead th{font-weight:500;color:var(--soft)}tbody th{font-weight:600}
-        td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}svg{display:block;background:var(--strip);border-radius:3px}
+        th,td{text-align:left;padding:.4rem .9rem .4rem 0;border-bottom:1px solid var(--line);vertical-align:top}td,thead th.n{white-space:nowrap}
+        thead th{font-weight:500;color:var(--soft)}tbody th{font-weight:600;min-width:7rem}
+        td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}svg{display:block;margin:.15rem 0 0 auto;background:var(--strip);border-radius:3px}
         .dot{fill:var(--mark);fill-opacity:.75}.mean{stroke:var(--mark);stroke-width:2}.paper{stroke:var(--paper);stroke-width:2}
+        @media(max-width:40rem){h1{font-size:1.3rem}thead th.n{white-space:normal;min-width:4.5rem}th,td{padding-right:.6rem}.wide th:first-child{position:sticky;left:0;background:var(--ground);min-width:6rem}}
         .key i{display:inline-block;width:.55rem;height:.55rem;border-radius:50%;background:var(--mark);margin-right:.3rem}.key b{display:inline-block;width:2px;height:.9rem;background:var(--paper);margin:0 .3rem -.15rem .8rem}
         """;
 
@@ -54,18 +55,18 @@ public static class ReproductionPage
     private static void Append(StringBuilder page, ReproducedTable table)
     {
         IReadOnlyList<TableColumn> columns = TableFormat.ColumnsOf(table);
-        int[] drawn = [.. Enumerable.Range(0, table.Measures.Length).Where(i => table.Rows.Any(row => row.Cells[i].Ours is not null))];
         page.Append(CultureInfo.InvariantCulture, $"<h2>Table {table.Number}. {Encode(table.Title)}</h2>\n<div class=\"wide\"><table><thead><tr><th>{Encode(table.RowTitle)}");
-        page.AppendJoin("", columns.Select(column => $"<th class=\"n\">{Encode(column.Title)}"));
-        page.AppendJoin("", drawn.Select(i => $"<th>{Encode(table.Measures[i].Name)}")).Append("</thead><tbody>\n");
+        page.AppendJoin("", columns.Select(column => $"<th class=\"n\">{Encode(column.Title)}")).Append("</thead><tbody>\n");
         foreach (TableRow row in table.Rows)
         {
             page.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{Encode(row.Name)}");
-            page.AppendJoin("", columns.Select(column => $"<td class=\"n\">{Encode(column.Of(row))}"));
-            foreach (int i in drawn)
+            foreach (TableColumn column in columns)
             {
-                page.Append("<td>");
-                AppendStrip(page, row, row.Cells[i], table.Measures[i], table.Rows.Select(other => other.Cells[i]));
+                page.Append(CultureInfo.InvariantCulture, $"<td class=\"n\">{Encode(column.Of(row))}");
+                if (column.Measured is { } i)
+                {
+                    AppendStrip(page, row, row.Cells[i], table.Measures[i], table.Rows.Select(other => other.Cells[i]));
+                }
             }
 
             page.Append('\n');

@@ -31,7 +31,7 @@ internal static class TableFormat
                 columns.Add(new($"{measure.Name}, paper", row => Paper(row.Cells[index].Paper, measure.Decimals)));
             }
 
-            columns.Add(new($"{measure.Name}, here", row => Ours(row.Cells[index].Ours, measure.Decimals)));
+            columns.Add(new($"{measure.Name}, here", row => Ours(row.Cells[index].Ours, measure.Decimals), index));
         }
 
         return columns;
@@ -65,4 +65,5 @@ internal static class TableFormat
 /// <summary>One column of numbers.</summary>
 /// <param name="Title">Its title.</param>
 /// <param name="Of">The number of a row.</param>
-internal sealed record TableColumn(string Title, Func<TableRow, string> Of);
+/// <param name="Measured">Which measure's scores of ours it shows; null for the paper's.</param>
+internal sealed record TableColumn(string Title, Func<TableRow, string> Of, int? Measured = null);
