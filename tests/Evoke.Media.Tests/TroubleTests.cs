@@ -40,11 +40,30 @@ public sealed class TroubleTests
         await Should.ThrowAsync<FfmpegFailedException>(() => DrainAsync(reader));
     }
 
+    [Theory]
+    [InlineData("list.mp4", "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:10\n#EXT-X-MEDIA-SEQUENCE:0\n#EXTINF:10,\na.ts\n#EXT-X-ENDLIST\n", "a playlist (HLS, m3u8) that names other files")]
+    [InlineData("songs.m3u8", "#EXTM3U\na.mp4\nb.mp4\n", "a playlist (m3u) that names other files")]
+    [InlineData("list.pls", "[playlist]\nFile1=a.mp4\nNumberOfEntries=1\n", "Expected a video or sound file")] // taken for song words by ffmpeg
+    [InlineData("list.xspf", "<?xml version=\"1.0\"?>\n<playlist version=\"1\"/>", "a playlist (xspf) that names other files")]
+    [InlineData("list.mpd", "<?xml version=\"1.0\"?><MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\"/>", "a playlist (mpd) that names other files")]
+    [InlineData("list.ffconcat", "ffconcat version 1.0\nfile a.mp4\n", "a list for ffmpeg (ffconcat) that names other files")]
+    [InlineData("script.avs", "AviSource(\"a.avi\")\n", "a script (avisynth) that names other files")]
+    [InlineData("script.vpy", "import vapoursynth as vs\n", "a script (vapoursynth) that names other files")]
+    [InlineData("stream.sdp", "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=video 5000 RTP/AVP 96\na=rtpmap:96 H264/90000\n", "describes a stream from the network")]
+    public async Task WhatIsRefusedIsSaidInWordsWithoutTheListOfAllFormats(string name, string text, string words)
+    {
+        MediaFormatException refusal = await Should.ThrowAsync<MediaFormatException>(() => MediaProbe.ProbeAsync(FileOf(name, text), TestContext.Current.CancellationToken));
+        refusal.Message.ShouldContain(words);
+        refusal.Message.ShouldContain(name);
+        refusal.Message.ShouldNotContain("whitelist");
+        refusal.Message.ShouldNotContain("matroska");
+    }
+
     [Fact]
     public async Task ASingleImageIsNotAFilm()
     {
         string image = await TestFilms.MakeAsync("image.png", "-f", "lavfi", "-i", "color=red:size=64x64", "-frames:v", "1");
-        await FailsAsync<MediaFormatException>(image, "image.png");
+        await FailsAsync<MediaFormatException>(image, "it is a picture (png)");
     }
 
     [Fact]

@@ -43,8 +43,12 @@ internal sealed partial class SpokenText
         }
 
         text.Append(Encoding.UTF8.GetString(tail));
-        return string.Join("; ", text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => Speaker().Replace(line, "")));
+        return string.Join("; ", text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => Speaker().Replace(Refusal().Replace(line, RefusedFormat.Refusal("$1")), "")));
     }
+
+    /// <summary>A format that <see cref="MediaFile.SafetyArguments"/> leave out: ffmpeg then recites all that they have.</summary>
+    [GeneratedRegex(@"^\[([^\[\]]*) @ 0x[0-9a-f]+\] Format not on whitelist '.*")]
+    private static partial Regex Refusal();
 
     /// <summary>Which part of ffmpeg speaks, and where it lies in memory: <c>[mov,mp4,m4a @ 0x563d8a3d26c0]</c>.</summary>
     [GeneratedRegex(@"^\[[^\[\]]* @ 0x[0-9a-f]+\] ")]

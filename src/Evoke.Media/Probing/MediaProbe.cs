@@ -37,7 +37,7 @@ public static class MediaProbe
 
         return ending.ExitCode == 0
             ? ProbeAnswer.Read(path, bytes, answer)
-            : throw new MediaFormatException(path, WithoutName(ending.Said, path));
+            : throw new MediaFormatException(path, RefusedFormat.InWords(path, ending.Said) ?? WithoutName(ending.Said, path));
     }
 
     // ffprobe's last line repeats the name that our message already has.

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Evoke.Media;
 using Evoke.Studio.Library;
 using Evoke.Studio.Storage;
@@ -22,13 +21,13 @@ internal sealed class PreviewWorker(JobRoom room, VideoAccess access, VideoLimit
         limits.ThrowIfTooMuch(video.Name, film);
         string path = _room.Files.PreviewPath(video.Id);
         using StorageQuota.Claim claim = quota.Begin();
-        long start = Stopwatch.GetTimestamp();
+        Pace pace = new(TimeProvider.System);
         await PreviewFilm.WriteAsync(film, path, new PreviewOptions { Threads = Math.Max(1, Environment.ProcessorCount / 2) }, new InlineProgress<PreviewProgress>(done =>
         {
             claim.GrowTo(done.Bytes);
             limits.ThrowIfTooLong(video.Name, done.SecondsDone);
             double total = Math.Max(done.SecondsTotal ?? done.SecondsDone, 1e-3);
-            report(new JobProgress("preview", Math.Min(1, done.SecondsDone / total), done.SecondsDone / Math.Max(Stopwatch.GetElapsedTime(start).TotalSeconds, 1e-3)));
+            report(new JobProgress("preview", Math.Min(1, done.SecondsDone / total), pace.At(done.SecondsDone)));
         }), cancellation).ConfigureAwait(false);
         long bytes = new FileInfo(path).Length;
         if (_room.Videos.SetPreview(video.Id, bytes))

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Evoke.Curves;
 using Evoke.Encoders;
 using Evoke.Encoders.Extraction;
@@ -44,12 +43,12 @@ internal sealed class VideoAnalyzer(
         VideoRecord video, string path, Predictor predictor, string key, Action<JobProgress> report, CancellationToken cancellation)
     {
         double total = video.DurationSeconds ?? 0;
-        long start = Stopwatch.GetTimestamp();
+        Pace pace = new(TimeProvider.System);
         VideoFeatures made = await predictor.ExtractAsync(path, video.Id, new InlineProgress<ExtractionProgress>(progress =>
         {
             limits.ThrowIfTooLong(video.Name, progress.SecondsDone);
             double known = Math.Max(progress.SecondsTotal ?? total, 1e-3);
-            report(new JobProgress("features", FeaturesShare * Math.Min(1, progress.SecondsDone / known), progress.SecondsDone / Math.Max(Stopwatch.GetElapsedTime(start).TotalSeconds, 1e-3)));
+            report(new JobProgress("features", FeaturesShare * Math.Min(1, progress.SecondsDone / known), pace.At(progress.SecondsDone)));
         }), cancellation).ConfigureAwait(false);
         features.Save(video.Id, key, made);
         return made;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -12,6 +13,8 @@ namespace Evoke.Studio.Security;
 internal sealed class RequestGuard
 {
     private const string Cookie = "evoke_token";
+    private const int HttpPort = 80; // what a Host without a port means
+    private static readonly string[] OwnNames = ["localhost", "127.0.0.1", "[::1]"];
     private readonly byte[]? _tokenHash;
     private readonly bool _anyHost;
     private readonly string _address;
@@ -33,9 +36,11 @@ internal sealed class RequestGuard
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         AddHeaders(context.Response.Headers);
-        if (!IsKnownHost(context.Request.Host))
+        if (!IsKnownHost(context.Request.Host, context.Connection.LocalPort))
         {
-            await RefuseAsync(context, StatusCodes.Status421MisdirectedRequest, "This Host is not Studio's; open it under the address that was printed at its start.").ConfigureAwait(false);
+            await RefuseAsync(context, StatusCodes.Status421MisdirectedRequest, string.Create(CultureInfo.InvariantCulture,
+                $"The Host '{context.Request.Host}' is not Studio's; expected localhost or {_address} with port {context.Connection.LocalPort}, the address that was printed at its start. A tunnel keeps the port."))
+                .ConfigureAwait(false);
             return;
         }
 
@@ -64,8 +69,8 @@ internal sealed class RequestGuard
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
     }
 
-    private bool IsKnownHost(HostString host) =>
-        _anyHost || host.Host is "localhost" or "127.0.0.1" or "[::1]" || host.Host == _address;
+    private bool IsKnownHost(HostString host, int port) =>
+        _anyHost || ((host.Port ?? HttpPort) == port && OwnNames.Append(_address).Contains(host.Host, StringComparer.OrdinalIgnoreCase));
 
     private static bool IsForeign(HttpRequest request)
     {

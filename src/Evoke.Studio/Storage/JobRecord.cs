@@ -57,7 +57,7 @@ public sealed record JobRecord
     /// <summary>How much is done, in [0,1].</summary>
     public required double Progress { get; init; }
 
-    /// <summary>While it runs and decodes: seconds of video done in a second; null otherwise.</summary>
+    /// <summary>While it runs and decodes: seconds of video done in a second, told once that means something (after 2 s); null otherwise.</summary>
     public double? Speed { get; init; }
 
     /// <summary>How often it was started, restarts of the server included.</summary>

@@ -3,8 +3,10 @@ import * as api from './api.js';
 import { $, attempt, clock, element, say } from './dom.js';
 
 export function wireAdd(library, model) {
+  const choose = (id) => library.dispatchEvent(new CustomEvent('choose', { detail: id }));
   const send = async (files) => {
     $('add-dialog').close();
+    let opened = false;
     for (const file of files) {
       const key = Symbol(file.name);
       library.uploads.set(key, { name: file.name, fraction: 0 });
@@ -12,7 +14,9 @@ export function wireAdd(library, model) {
       const added = await attempt(() => api.upload(file, model(), (fraction) => { library.uploads.get(key).fraction = fraction; library.draw(); }));
       library.uploads.delete(key);
       await library.refresh();
-      if (added && files.length === 1) library.dispatchEvent(new CustomEvent('choose', { detail: added.id }));
+      if (!added || opened) continue;
+      opened = true; // the first that came through; the others wait in the library
+      choose(added.id);
     }
   };
   const open = async () => { $('add-dialog').showModal(); await attempt(() => browse(null)); };
@@ -46,7 +50,7 @@ export function wireAdd(library, model) {
       say(added.length === 1 ? `Added ${added[0].name}.` : `Added ${added.length} videos.`);
       $('add-dialog').close();
       await library.refresh();
-      if (added.length === 1) library.dispatchEvent(new CustomEvent('choose', { detail: added[0].id }));
+      choose(added[0].id);
     });
     $('folder').replaceChildren(
       ...(path === null ? [] : [element('li', {}, element('button', { type: 'button', class: 'up', onclick: () => attempt(() => browse(here.parent)) }, '← up'))]),
@@ -89,8 +93,8 @@ const FORMATS = [
   ['vtt', 'WebVTT', 'metadata cues for players'],
   ['png', 'PNG', 'a picture of the curves'],
   ['html', 'HTML', 'one page that works offline'],
-  ['edl', 'EDL markers', 'Open in DaVinci Resolve, Premiere, Avid'],
-  ['markers', 'Marker CSV', 'Open in Premiere, Audition or a spreadsheet'],
+  ['edl', 'EDL markers', 'Open in DaVinci Resolve: Timelines › Import › Timeline Markers from EDL'],
+  ['markers', 'Marker CSV', 'Open in a spreadsheet: timecodes and seconds'],
   ['elan', 'ELAN tab text', 'Open in ELAN: File › Import › CSV / tab-delimited text'],
 ];
 
@@ -105,7 +109,7 @@ export function wireTake(current) {
     menu.hidden = false;
     const box = button.getBoundingClientRect();
     menu.style.left = `${Math.max(8, Math.min(box.left, innerWidth - menu.offsetWidth - 8))}px`;
-const above = box.top - menu.offsetHeight - 6;
+    const above = box.top - menu.offsetHeight - 6;
     menu.style.top = `${above >= 8 ? above : Math.max(8, Math.min(box.bottom + 6, innerHeight - menu.offsetHeight - 8))}px`;
     button.setAttribute('aria-expanded', 'true');
     menu.querySelector('a').focus();

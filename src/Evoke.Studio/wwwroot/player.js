@@ -40,6 +40,7 @@ export class Player extends EventTarget {
     this.duration = duration;
     this.fallback = at;
     this.playable = url !== null;
+    $('play').disabled = $('mute').disabled = !this.playable;
     load(this.video, url, hasPicture);
     if (this.playable && at > 0) this.video.currentTime = at;
     this.tick();

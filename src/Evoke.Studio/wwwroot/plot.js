@@ -39,15 +39,17 @@ export function timeAxis(context, frame, { ink, grid }) {
   context.textAlign = 'start';
 }
 
-/** Values up the left side of a band, on round numbers. */
-export function valueAxis(context, frame, band, { ink, grid, card }) {
+/** Values up a side of a band, on round numbers; the left side's have lines across. */
+export function valueAxis(context, frame, band, { ink, grid, card }, side = 'left') {
   const [low, high] = band.range, wanted = (high - low) / Math.max(1, (band.bottom - band.top) / 42), power = 10 ** Math.floor(Math.log10(wanted));
   const step = [1, 2, 5, 10].map((k) => k * power).find((s) => s >= wanted), digits = Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
   for (let k = Math.ceil(low / step - 1e-9); k * step <= high + 1e-9; k++) {
     const at = Math.round(y(band, k * step));
-    context.fillStyle = grid;
-    context.fillRect(frame.left, at, frame.width, 1);
-    label(context, (k * step).toFixed(digits), frame.left + 3, Math.max(band.top + 6, at), { ink, card });
+    if (side === 'left') {
+      context.fillStyle = grid;
+      context.fillRect(frame.left, at, frame.width, 1);
+    }
+    label(context, (k * step).toFixed(digits), side === 'left' ? frame.left + 3 : frame.right - 3, Math.max(band.top + 6, at), { ink, card }, side);
   }
 }
 

@@ -6,7 +6,7 @@ export const isOpen = (job) => job?.state === 'Queued' || job?.state === 'Runnin
 /** '0:18 left'; empty while that cannot be told. */
 export function remaining(job) {
   const seconds = (Date.now() - Date.parse(job.started)) / 1000;
-  return job.state === 'Running' && job.started && job.progress > 0.02 && seconds > 1 ? `${clock(seconds / job.progress * (1 - job.progress))} left` : '';
+  return job.state === 'Running' && job.started && job.progress > 0.02 && seconds > 2 ? `${clock(seconds / job.progress * (1 - job.progress))} left` : '';
 }
 
 export function words(job) {

@@ -3,6 +3,7 @@ import * as api from './api.js';
 import { Curves } from './curves.js';
 import { $, attempt, clock, element, press, say, svg } from './dom.js';
 import { askCompare, askDelete, wireAdd, wireTake } from './dialogs.js';
+import { fadeEdges } from './edges.js';
 import { Library } from './library.js';
 import { Pending } from './pending.js';
 import { drawAbout, drawMoments, drawSummary, knows, markMoment, worth } from './moments.js';
@@ -48,6 +49,24 @@ function show(video) {
   $('work').classList.toggle('bare', !video);
 }
 
+/** What an editor would go on with: the newest video that this model has seen, else the newest that any has, else the newest. */
+const newest = () => {
+  const byAge = [...library.known.values()].sort((a, b) => Date.parse(b.added) - Date.parse(a.added));
+  return byAge.find((video) => video.models.includes(model())) ?? byAge.find((video) => video.result) ?? byAge[0];
+};
+
+/** Opens a video that nobody asked for, where the page would be empty. */
+async function openNewest() {
+  const video = newest();
+  if (video) await open(video.id);
+}
+
+/** Puts a video into the page's address: the browser's way back leads to the one before. */
+function remember(id) {
+  if (location.hash.slice(1) === id) return;
+  history[location.hash ? 'pushState' : 'replaceState'](null, '', `#${id}`);
+}
+
 async function open(id) {
   const video = known(id) ?? (await attempt(() => api.videos({})))?.find((v) => v.id === id);
   if (!video) return;
@@ -58,7 +77,7 @@ async function open(id) {
   library.select(id);
   $('library').classList.remove('open');
   $('rail-toggle').setAttribute('aria-expanded', 'false');
-  location.hash = id;
+  remember(id);
   show(true);
   $('video-name').textContent = video.name;
   if (another) await playFirst();
@@ -240,6 +259,7 @@ $('delete').addEventListener('click', async () => {
     pending.draw(null);
     $('timeline').hidden = true;
     await library.refresh();
+    await openNewest();
     say(keptAt ? `${video.name} is out of the library. Its file is kept: ${keptAt}` : `${video.name} is out of the library.`);
   });
 });
@@ -256,7 +276,9 @@ player.addEventListener('unplayable', (event) => {
 });
 timeline.addEventListener('seek', (event) => player.seek(event.detail));
 library.addEventListener('choose', (event) => open(event.detail));
+addEventListener('hashchange', () => { const id = location.hash.slice(1); if (known(id) && id !== now.video?.id) open(id); });
 wireSplitter();
+fadeEdges($('emotions'), document.querySelector('.tool-row'));
 wireAdd(library, model);
 wireTake(() => ({ id: now.video.id, model: now.result?.model }));
 
@@ -280,6 +302,7 @@ let connected = true;
 api.listen(async (job) => {
   queue.onJob(job);
   await library.onJob(job);
+  if (!now.video) await openNewest(); // added elsewhere, while this page was empty
   const over = ['Done', 'Failed', 'Cancelled'].includes(job.state);
   if (job.state === 'Failed' && now.video?.id === job.videoId && job.kind === 'Analysis') say(job.error);
   if (now.video?.id === job.videoId) {
@@ -298,5 +321,5 @@ api.listen(async (job) => {
 await library.refresh();
 await queue.refresh();
 const wanted = location.hash.slice(1);
-if (known(wanted)) await open(wanted);
+if (known(wanted)) await open(wanted); else await openNewest();
 document.documentElement.dataset.ready = 'true';

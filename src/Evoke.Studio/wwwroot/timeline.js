@@ -134,7 +134,7 @@ export class Timeline extends EventTarget {
     this.plot.style.setProperty('--lanes', this.lanes ? this.shown.size : 0);
     const context = this.prepare(this.base), { frame, palette } = this, bands = this.bands(), shades = this.roomy && !(this.moving && bands.length > FEW);
     timeAxis(context, frame, palette);
-    if (bands.length && !this.lanes && (this.view.scale === 'shared' || bands.length === 1)) valueAxis(context, frame, bands[0], palette);
+    if (!this.lanes) this.drawValueAxes(context, bands);
     for (const band of bands) {
       const color = this.color(band.emotion);
       if (this.lanes) {
@@ -154,6 +154,15 @@ export class Timeline extends EventTarget {
       context.fillText('No emotion is switched on.', (frame.left + frame.right) / 2, frame.height / 2);
       context.textAlign = 'start';
     }
+  }
+
+  /** One scale for all, or for the only curve: at the left; two curves on their own: one at each side, in its curve's colour. More have no room for theirs; the pointer tells. */
+  drawValueAxes(context, bands) {
+    const { frame, palette } = this, ownInk = (band) => ({ ...palette, ink: this.color(band.emotion) });
+    if (this.view.scale === 'own' && bands.length === 2) {
+      valueAxis(context, frame, bands[0], ownInk(bands[0]));
+      valueAxis(context, frame, bands[1], ownInk(bands[1]), 'right');
+    } else if (bands.length && (this.view.scale === 'shared' || bands.length === 1)) valueAxis(context, frame, bands[0], palette);
   }
 
   /** Under the curves of two cuts: second less first, about a line of no difference, all emotions on one scale. */

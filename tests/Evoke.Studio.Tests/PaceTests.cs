@@ -1,0 +1,40 @@
+using Evoke.Studio.Jobs;
+
+namespace Evoke.Studio.Tests;
+
+/// <summary>How fast a job is, said only when it means something.</summary>
+public sealed class PaceTests
+{
+    private readonly SetClock _clock = new();
+
+    [Fact]
+    public void TheFirstSecondsSayNothing()
+    {
+        Pace pace = new(_clock);
+        pace.At(0.2).ShouldBeNull();
+        _clock.Now += TimeSpan.FromSeconds(1.9);
+        pace.At(30).ShouldBeNull();
+        _clock.Now += TimeSpan.FromSeconds(0.1);
+        pace.At(40.2).ShouldBe(20);
+    }
+
+    [Fact]
+    public void TheTimeBeforeTheFirstReportDoesNotWeigh()
+    {
+        Pace pace = new(_clock);
+        _clock.Now += TimeSpan.FromSeconds(60);
+        pace.At(0).ShouldBeNull();
+        _clock.Now += TimeSpan.FromSeconds(4);
+        pace.At(0).ShouldBeNull("nothing was done");
+        pace.At(10).ShouldBe(2.5);
+    }
+
+    private sealed class SetClock : TimeProvider
+    {
+        public TimeSpan Now { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Now.Ticks;
+    }
+}
