@@ -35,6 +35,27 @@ public sealed partial class ApiPageTests
         }
     }
 
+    [Fact]
+    public async Task EveryHintOfTheTakeAwayMenuIsInThePageToo()
+    {
+        Assert.SkipWhen(SourceTree.Root is null, "The tests run without their sources.");
+        string page = await File.ReadAllTextAsync(Path.Combine(SourceTree.Root, "docs", "api.md"));
+        await using RunningStudio studio = await RunningStudio.StartAsync();
+        Match[] entries = [.. (IEnumerable<Match>)MenuEntry().Matches(await studio.Client.GetStringAsync("/dialogs.js"))];
+        entries.Length.ShouldBe(8);
+        page.ShouldContain($"# Take away: {string.Join(", ", entries.Select(entry => entry.Groups["format"].Value))}");
+        foreach (Match entry in entries.Where(entry => entry.Groups["program"].Success))
+        {
+            string about = page.Split('\n').Single(line => line.Contains($"(`export/{entry.Groups["format"].Value}`)", StringComparison.Ordinal));
+            about.ShouldContain(entry.Groups["program"].Value);
+            about.ShouldContain(entry.Groups["way"].Value, Case.Insensitive);
+        }
+    }
+
+    // ['edl', 'EDL markers', 'Open in DaVinci Resolve: Timelines › Import › …'],
+    [GeneratedRegex(@"^  \['(?<format>\w+)', '[^']+', '(?:Open in (?<program>[^:']+): (?<way>[^']+)|[^']+)'\],$", RegexOptions.Multiline)]
+    private static partial Regex MenuEntry();
+
     // curl [-X METHOD] … "$S/api/…": an upper-case word, a number and an export's format stand for what the path leaves open.
     private static IEnumerable<string> Documented(string page) => Curl().Matches(page).Select(curl =>
     {

@@ -12,8 +12,23 @@ public sealed class SafetyTests
     public async Task AForeignHostIsRefused()
     {
         await using RunningStudio studio = await RunningStudio.StartAsync();
-        (await StatusAsync(studio, request => request.Headers.Host = "evil.example")).ShouldBe(HttpStatusCode.MisdirectedRequest);
-        (await StatusAsync(studio, request => request.Headers.Host = "localhost")).ShouldBe(HttpStatusCode.OK);
+        (await StatusAsync(studio, request => request.Headers.Host = $"evil.example:{studio.Address.Port}")).ShouldBe(HttpStatusCode.MisdirectedRequest);
+        foreach (string name in new[] { "localhost", "LOCALHOST", "127.0.0.1", "[::1]" })
+        {
+            (await StatusAsync(studio, request => request.Headers.Host = $"{name}:{studio.Address.Port}")).ShouldBe(HttpStatusCode.OK, name);
+        }
+    }
+
+    [Theory]
+    [InlineData("localhost")] // port 80, that is
+    [InlineData("localhost:1")]
+    public async Task AHostWithAnotherPortIsRefused(string host)
+    {
+        await using RunningStudio studio = await RunningStudio.StartAsync();
+        using HttpRequestMessage request = new(HttpMethod.Get, "/api/status") { Headers = { Host = host } };
+        using HttpResponseMessage answer = await studio.Client.SendAsync(request);
+        answer.StatusCode.ShouldBe(HttpStatusCode.MisdirectedRequest);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain($"port {studio.Address.Port}");
     }
 
     [Theory]

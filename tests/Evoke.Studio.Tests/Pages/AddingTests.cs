@@ -1,3 +1,5 @@
+using Evoke.Studio.Api;
+using Evoke.Testing;
 using Microsoft.Playwright;
 
 namespace Evoke.Studio.Tests.Pages;
@@ -29,6 +31,63 @@ public sealed class AddingTests : PageTest
         await Assertions.Expect(page.Locator(".video svg")).ToHaveCountAsync(2);
         (await page.Locator(".video b").AllInnerTextsAsync()).ShouldBe(["final cut.mp4", "rough cut.mp4"], ignoreOrder: true);
         (await page.Locator("#drop").IsHiddenAsync()).ShouldBeTrue();
+        await Assertions.Expect(page.Locator("#video-name")).ToHaveTextAsync("rough cut.mp4"); // the first of them is opened
+        await page.WaitForSelectorAsync("#timeline:not([hidden])");
+        Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task OfSeveralFilmsTheFirstThatIsTakenIsOpened()
+    {
+        await AnalysedAsync("already there.mp4");
+        IPage page = await OpenAsync();
+        string film = await StudioFilms.EventfulAsync();
+        byte[] bytes = await File.ReadAllBytesAsync(film, TestContext.Current.CancellationToken);
+        await page.SetInputFilesAsync("#files", (FilePayload[])
+        [
+            new() { Name = "  ", MimeType = "video/mp4", Buffer = bytes }, // refused: it has no name
+            new() { Name = "second.mp4", MimeType = "video/mp4", Buffer = bytes },
+            new() { Name = "third.mp4", MimeType = "video/mp4", Buffer = bytes },
+        ]);
+        await Assertions.Expect(page.Locator(".video svg")).ToHaveCountAsync(3);
+        await Assertions.Expect(page.Locator("#video-name")).ToHaveTextAsync("second.mp4");
+    }
+
+    [Fact]
+    public async Task WithoutAnAddressTheNewestFinishedFilmIsOpenedAndTheWelcomeIsForAnEmptyLibrary()
+    {
+        IPage empty = await OpenAsync();
+        await Assertions.Expect(empty.Locator("#welcome")).ToBeVisibleAsync();
+        await AnalysedAsync("older.mp4");
+        await AnalysedAsync("newer.mp4", 12);
+        await Studio.UploadAsync(BrokenFile(), "broken.mp4"); // newer still, and never finished
+        await Assertions.Expect(empty.Locator("#welcome")).ToBeHiddenAsync(); // what is added elsewhere shows on a page that was empty
+
+        foreach (string place in new[] { "", "#not-an-id" })
+        {
+            IPage page = await OpenAsync(place: place);
+            await Assertions.Expect(page.Locator("#video-name")).ToHaveTextAsync("newer.mp4");
+            await page.WaitForSelectorAsync("#timeline:not([hidden])");
+            await Assertions.Expect(page.Locator("#welcome")).ToBeHiddenAsync();
+        }
+    }
+
+    [Fact]
+    public async Task TheBrowsersWayBackLeadsToTheFilmBeforeAndADeletedFilmMakesRoomForTheNext()
+    {
+        await AnalysedAsync("one.mp4", 12);
+        await AnalysedAsync("two.mp4", 12);
+        IPage page = await OpenAsync();
+        ILocator name = page.Locator("#video-name");
+        await Assertions.Expect(name).ToHaveTextAsync("two.mp4");
+        await page.Locator(".video", new() { HasText = "one.mp4" }).ClickAsync();
+        await Assertions.Expect(name).ToHaveTextAsync("one.mp4");
+        await page.GoBackAsync();
+        await Assertions.Expect(name).ToHaveTextAsync("two.mp4");
+        await page.Locator("#delete").ClickAsync();
+        await page.Locator("#delete-file").ClickAsync();
+        await Assertions.Expect(name).ToHaveTextAsync("one.mp4");
+        await page.WaitForSelectorAsync("#timeline:not([hidden])");
         Errors.ShouldBeEmpty();
     }
 
@@ -50,6 +109,7 @@ public sealed class AddingTests : PageTest
         await ShootAsync(page, "folder-1440");
         await page.Locator("#add-folder").ClickAsync();
         await Assertions.Expect(page.Locator(".video svg")).ToHaveCountAsync(2);
+        await Assertions.Expect(page.Locator("#video-name")).ToHaveTextAsync("a.mp4");
         File.Exists(Path.Combine(reel, "a.mp4")).ShouldBeTrue();
         Errors.ShouldBeEmpty();
     }
@@ -71,6 +131,29 @@ public sealed class AddingTests : PageTest
         Errors.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task TheLibraryIsSortedByAnEmotionsMean()
+    {
+        await AnalysedAsync("eventful.mp4");
+        string still = await TestFilms.MakeAsync("still.mp4", "-f", "lavfi", "-i", "color=0x304050:size=320x180:rate=25:duration=12",
+            "-f", "lavfi", "-i", "anullsrc=r=44100:cl=mono", "-shortest", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac");
+        (await Studio.JobEndAsync((await Studio.UploadAsync(still, "still.mp4")).Id)).Error.ShouldBeNull();
+        IPage page = await OpenAsync();
+        ILocator names = page.Locator(".video b");
+        VideoView[] videos = await Studio.GetAsync<VideoView[]>("/api/videos");
+        foreach (string emotion in new[] { "arousal", "valence" })
+        {
+            float MeanOf(VideoView video) => video.Result!.Means[video.Result.Scheme.IndexOf(emotion)];
+            videos.Select(MeanOf).Distinct().Count().ShouldBe(2);
+            await page.Locator("#sort").SelectOptionAsync(new SelectOptionValue { Label = $"Most {emotion}" });
+            await Assertions.Expect(names).ToHaveTextAsync([.. videos.OrderByDescending(MeanOf).Select(video => video.Name)]);
+            VideoView[] upwards = await Studio.GetAsync<VideoView[]>($"/api/videos?sort=mean&emotion={emotion}&order=asc");
+            upwards.Select(MeanOf).ShouldBeInOrder();
+        }
+
+        Errors.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("#delete-file", false)]
     [InlineData("#delete-keep", true)]
@@ -87,10 +170,17 @@ public sealed class AddingTests : PageTest
         await page.Locator("#delete").ClickAsync();
         await page.Locator(answer).ClickAsync();
         await page.WaitForSelectorAsync("#library-empty:not([hidden])");
-        (await Studio.GetAsync<Api.VideoView[]>("/api/videos")).ShouldBeEmpty();
+        (await Studio.GetAsync<VideoView[]>("/api/videos")).ShouldBeEmpty();
         Uploads().ShouldBeEmpty();
         FilesIn("kept").Length.ShouldBe(kept ? 1 : 0);
         Errors.ShouldBeEmpty();
+    }
+
+    private string BrokenFile()
+    {
+        string path = Path.Combine(Studio.Folder, "broken.mp4");
+        File.WriteAllText(path, "It was a dark and stormy night.");
+        return path;
     }
 
     private string[] FilesIn(string folder) => Path.Combine(Studio.Data, folder) is var path && Directory.Exists(path) ? Directory.GetFiles(path) : [];

@@ -53,6 +53,85 @@ public sealed class LookingTests : PageTest
     }
 
     [Fact]
+    public async Task DraggingAndASidewaysWheelPanAndDoNotSeek()
+    {
+        VideoView video = await AnalysedAsync("cut.mp4");
+        IPage page = await OpenAsync(place: $"#{video.Id}");
+        await page.WaitForSelectorAsync("#timeline:not([hidden])");
+        await UntilAsync(page, "document.getElementById('video').readyState > 0");
+        await page.Locator("#zoom-in").ClickAsync(); // 24 s become the first 12 s
+        LocatorBoundingBoxResult box = (await page.Locator("#plot").BoundingBoxAsync())!;
+        float At(double share) => (float)(box.X + (box.Width * share));
+        float middle = box.Y + (box.Height / 2);
+        await page.Mouse.MoveAsync(At(0.8), middle);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(At(0.3), middle, new() { Steps = 5 });
+        await page.Mouse.UpAsync();
+        (await TimeAsync(page)).ShouldBe(0, "a drag is no click");
+
+        await page.Mouse.ClickAsync(At(0.5), middle); // now 6 s to 18 s are seen
+        (await TimeAsync(page)).ShouldBe(12, 0.1);
+        await page.Mouse.WheelAsync(box.Width / 4, 0); // a quarter on: 9 s to 21 s
+        await page.Mouse.ClickAsync(At(0.5), middle);
+        (await TimeAsync(page)).ShouldBe(15, 0.1);
+        await page.Mouse.WheelAsync(box.Width * 10, 0); // no farther than the end
+        await page.Mouse.ClickAsync(At(0.5), middle);
+        (await TimeAsync(page)).ShouldBe(18, 0.1);
+        Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task TwoCurvesOnTheirOwnRangesHaveAnAxisEachInTheirColours()
+    {
+        const string Words = """
+            async () => {
+              const words = [], write = CanvasRenderingContext2D.prototype.fillText;
+              CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) { if (/^-?\d+(\.\d+)?$/.test(text)) words.push({ side: this.textAlign, color: this.fillStyle }); return write.call(this, text, ...rest); };
+              document.getElementById('fit').click();
+              await new Promise((done) => setTimeout(done, 400));
+              CanvasRenderingContext2D.prototype.fillText = write;
+              return words.map(({ side, color }) => `${side} ${color}`);
+            }
+            """;
+        VideoView video = await AnalysedAsync("cut.mp4");
+        IPage page = await OpenAsync(place: $"#{video.Id}");
+        await page.WaitForSelectorAsync("#timeline:not([hidden])");
+        string[] own = await page.EvaluateAsync<string[]>(Words);
+        string[] colors = [.. (await Studio.GetAsync<ResultView>($"/api/videos/{video.Id}/result")).Styles.Select(style => style.OnLight.ToLowerInvariant())];
+        own.Distinct().ShouldBe([$"left {colors[0]}", $"right {colors[1]}"], ignoreOrder: true);
+        await page.GetByRole(AriaRole.Button, new() { Name = "As they are" }).ClickAsync();
+        string[] shared = await page.EvaluateAsync<string[]>(Words);
+        shared.Distinct().ShouldHaveSingleItem().ShouldStartWith("left");
+        Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task ARowThatIsWiderThanATelephoneFadesWhereThereIsMore()
+    {
+        VideoView video = await AnalysedAsync("cut.mp4");
+        IPage page = await OpenAsync(360, 760, $"#{video.Id}");
+        await page.WaitForSelectorAsync("#timeline:not([hidden])");
+        ILocator row = page.Locator(".tool-row");
+        await Assertions.Expect(row).ToHaveClassAsync("tool-row more-right");
+        await row.EvaluateAsync("row => { row.scrollLeft = row.scrollWidth; }");
+        await Assertions.Expect(row).ToHaveClassAsync("tool-row more-left");
+    }
+
+    [Fact]
+    public async Task WhatCannotBePlayedHasNoPlayButton()
+    {
+        string path = Path.Combine(Studio.Folder, "broken.mp4");
+        await File.WriteAllTextAsync(path, "It was a dark and stormy night.", TestContext.Current.CancellationToken);
+        VideoView broken = await Studio.UploadAsync(path);
+        await Studio.JobEndAsync(broken.Id);
+        await AnalysedAsync("cut.mp4");
+        IPage page = await OpenAsync(place: $"#{broken.Id}");
+        await Assertions.Expect(page.Locator("#play")).ToBeDisabledAsync();
+        await page.Locator(".video", new() { HasText = "cut.mp4" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#play")).ToBeEnabledAsync();
+    }
+
+    [Fact]
     public async Task AMomentIsPlayedFromItsCard()
     {
         await AnalysedAsync("cut.mp4");
@@ -147,4 +226,6 @@ public sealed class LookingTests : PageTest
         seen.GetProperty("drawn").GetDouble().ShouldBeGreaterThan(0.1);
         Errors.ShouldBeEmpty();
     }
+
+    private static Task<double> TimeAsync(IPage page) => page.EvaluateAsync<double>("document.getElementById('video').currentTime");
 }
