@@ -9,6 +9,7 @@ IBenchmark[] benchmarks =
     new EvaluateBenchmark(),
     new ExtractBenchmark(),
     new FilmBenchmark(),
+    new FramesBenchmark(),
     new HeadBenchmark(),
     new LabelsBenchmark(),
     new LearningBenchmark(),

@@ -88,15 +88,8 @@ internal sealed class VideoAnalyzer(
                 Model = card,
                 ModelStamp = stamp,
                 FeatureKey = key,
-                Moments = [.. MomentFinder.Find(curves).Select(moment => new MomentCard
+                Moments = [.. MomentFinder.Find(curves).Select(moment => MomentCard.Of(moment, curves) with
                 {
-                    Emotion = curves.Scheme.Names[moment.Emotion],
-                    Kind = moment.Kind == MomentKind.Peak ? "peak" : "dip",
-                    StartSeconds = dense.SecondsAt(moment.StartStep),
-                    Seconds = dense.SecondsAt(moment.Step),
-                    EndSeconds = dense.SecondsAt(moment.EndStep),
-                    Value = moment.Value,
-                    Prominence = moment.Prominence,
                     FromPicture = both ? fromPicture![moment.Step, moment.Emotion] : null,
                     FromSound = both ? fromSound![moment.Step, moment.Emotion] : null,
                 })],

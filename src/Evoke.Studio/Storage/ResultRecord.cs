@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evoke.Curves;
 
 namespace Evoke.Studio.Storage;
 
@@ -49,7 +50,7 @@ public sealed record ResultDetails
     public required ImmutableArray<MomentCard> Moments { get; init; }
 
     /// <summary>Each emotion in a few numbers, in column order.</summary>
-    public required ImmutableArray<Evoke.Curves.EmotionSummary> Summary { get; init; }
+    public required ImmutableArray<EmotionSummary> Summary { get; init; }
 
     /// <summary>The stamp of the model's file when it was read; empty for a model without a file.</summary>
     public string ModelStamp { get; init; } = string.Empty;
@@ -115,4 +116,21 @@ public sealed record MomentCard
 
     /// <summary>How much of the value comes from the sound, in the curve's unit; null if unknown.</summary>
     public double? FromSound { get; init; }
+
+    /// <summary>A moment of these curves, without what came from where.</summary>
+    public static MomentCard Of(Moment moment, EmotionCurves curves)
+    {
+        ArgumentNullException.ThrowIfNull(moment);
+        ArgumentNullException.ThrowIfNull(curves);
+        return new MomentCard
+        {
+            Emotion = curves.Scheme.Names[moment.Emotion],
+            Kind = moment.Kind == MomentKind.Peak ? "peak" : "dip",
+            StartSeconds = curves.Grid.SecondsAt(moment.StartStep),
+            Seconds = curves.Grid.SecondsAt(moment.Step),
+            EndSeconds = curves.Grid.SecondsAt(moment.EndStep),
+            Value = moment.Value,
+            Prominence = moment.Prominence,
+        };
+    }
 }
