@@ -3,7 +3,7 @@ import { clock } from './dom.js';
 
 export const AXIS = 20, TOP = 6, LANE_MARGIN = { left: 98, right: 82 };
 const FONT = '11px system-ui, "DejaVu Sans", sans-serif', TIME_STEPS = [0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200];
-const NAMED_LANE = 11, MEASURED_LANE = 16, WIDEST_SMOOTHING = 10, DENSE_STEP = 2;
+const NAMED_LANE = 11, MEASURED_LANE = 16, WIDEST_SMOOTHING = 10, DENSE_STEP = 2, DENSE = 2, DENSE_IN_MOTION = 0.5;
 
 /** What is seen: seconds `from` to `to` between the pixels `left` and `right` of a canvas. */
 export class Frame {
@@ -79,14 +79,15 @@ export function label(context, text, x, middle, { ink, card }, align = 'left') {
 /**
  * One curve in its band. Where many rows share a pixel the line is their mean, smoother the farther one is away,
  * and with `envelope` a shade reaches from their least to their greatest value, so that no peak is lost at any zoom.
+ * `quick` is for many curves in motion: fewer points, no dashes, and lines of a pixel, which are drawn without being made into shapes first. Only so are they in time for every frame.
  */
-export function curve(context, frame, band, curves, { color, alpha = 1, width = 1.7, dash = [], fill = false, envelope = false }) {
+export function curve(context, frame, band, curves, { color, alpha = 1, width = 1.7, dash = [], fill = false, envelope = false, quick = false }) {
   const first = Math.max(0, Math.floor(frame.from * curves.rate)), last = Math.min(curves.rows - 1, Math.ceil(frame.to * curves.rate));
   const perPixel = frame.span / frame.width, rowsPerPixel = perPixel * curves.rate, end = Math.min(frame.right, frame.x(curves.duration));
   if (last <= first) return;
   within(context, frame, band, () => {
     context.fillStyle = context.strokeStyle = color;
-    const dense = rowsPerPixel > 2;
+    const dense = rowsPerPixel > (quick ? DENSE_IN_MOTION : DENSE);
     if (dense && envelope) {
       const extremes = Array.from({ length: Math.max(1, Math.floor(end - frame.left)) }, (_, i) => curves.extremes(band.emotion, frame.seconds(frame.left + i), frame.seconds(frame.left + i + 1)));
       context.beginPath();
@@ -97,16 +98,16 @@ export function curve(context, frame, band, curves, { color, alpha = 1, width = 
     }
     context.beginPath();
     if (dense) {
-      const half = perPixel * Math.min(WIDEST_SMOOTHING, rowsPerPixel - 1) / 2;
+      const half = perPixel * Math.min(WIDEST_SMOOTHING, Math.max(0, rowsPerPixel - 1)) / 2;
       for (let x = frame.left; x < end + DENSE_STEP; x += DENSE_STEP) context.lineTo(x, y(band, curves.mean(band.emotion, frame.seconds(x) - half, frame.seconds(x) + half)));
     } else {
       const column = curves.columns[band.emotion];
       for (let row = first; row <= last; row++) context.lineTo(frame.x(row / curves.rate), y(band, column[row]));
     }
     context.globalAlpha = alpha;
-    context.lineJoin = 'round';
-    context.lineWidth = width;
-    context.setLineDash(dash);
+    context.lineJoin = quick ? 'bevel' : 'round';
+    context.lineWidth = quick ? 1 : width;
+    context.setLineDash(quick ? [] : dash);
     context.stroke();
     if (fill) {
       context.lineTo(dense ? end : frame.x(last / curves.rate), band.bottom);

@@ -66,7 +66,7 @@ export class Timeline extends EventTarget {
     this.redraw();
   }
 
-  /** While the view moves only lines are drawn of many curves; their shades come when it rests. */
+  /** While the view moves only plain lines are drawn of many curves; their dashes and shades come when it rests. */
   move() {
     this.moving = true;
     clearTimeout(this.resting);
@@ -132,7 +132,7 @@ export class Timeline extends EventTarget {
     const css = getComputedStyle(document.documentElement), read = (name) => css.getPropertyValue(name);
     this.palette = { ink: read('--soft'), strong: read('--ink'), grid: read('--grid'), line: read('--line'), card: read('--card') };
     this.plot.style.setProperty('--lanes', this.lanes ? this.shown.size : 0);
-    const context = this.prepare(this.base), { frame, palette } = this, bands = this.bands(), shades = this.roomy && !(this.moving && bands.length > FEW);
+    const context = this.prepare(this.base), { frame, palette } = this, bands = this.bands(), quick = this.moving && bands.length > FEW, shades = this.roomy && !quick;
     timeAxis(context, frame, palette);
     if (!this.lanes) this.drawValueAxes(context, bands);
     for (const band of bands) {
@@ -142,8 +142,8 @@ export class Timeline extends EventTarget {
         context.fillRect(0, Math.round(band.bottom + 1), this.plot.clientWidth, 1);
       }
       if (this.curves.spread && shades) spread(context, frame, band, this.curves, color);
-      if (this.other) curve(context, frame, band, this.other, { color, alpha: 0.8, width: 1.6, dash: [1.5, 3.5] });
-      curve(context, frame, band, this.curves, { color, dash: this.dash(band.emotion), fill: this.lanes && shades, envelope: shades });
+      if (this.other) curve(context, frame, band, this.other, { color, alpha: quick ? 0.4 : 0.8, width: 1.6, dash: [1.5, 3.5], quick });
+      curve(context, frame, band, this.curves, { color, dash: this.dash(band.emotion), fill: this.lanes && shades, envelope: shades, quick });
       if (this.lanes) laneLabels(context, frame, band, this.curves.scheme[band.emotion], palette);
     }
     if (this.other) this.drawDifference(context, bands);
@@ -173,7 +173,7 @@ export class Timeline extends EventTarget {
     context.fillRect(frame.left, top, frame.width, 1);
     context.fillRect(frame.left, top + DIFFERENCE / 2, frame.width, 1);
     for (const { emotion } of bands) {
-      curve(context, frame, { emotion, range: [-most, most], top: top + 4, bottom: bottom - 4 }, this.difference, { color: this.color(emotion), width: 1.5 });
+      curve(context, frame, { emotion, range: [-most, most], top: top + 4, bottom: bottom - 4 }, this.difference, { color: this.color(emotion), width: 1.5, quick: this.moving && bands.length > FEW });
     }
     label(context, `difference, ±${most.toFixed(2)}`, 3, top + 10, palette);
   }
