@@ -198,31 +198,14 @@ public sealed class LookingTests : PageTest
               const pixels = document.getElementById('curves').getContext('2d').getImageData(0, 0, timeline.base.width, timeline.base.height).data;
               let drawn = 0;
               for (let i = 3; i < pixels.length; i += 4) if (pixels[i]) drawn++;
-              // As the page does it: the view moves at every frame, all curves and the playhead are drawn.
-              const stamps = [];
-              await new Promise((done) => {
-                const frame = (now) => {
-                  stamps.push(now);
-                  if (stamps.length > 121) { done(); return; }
-                  timeline.setView(stamps.length * 10, stamps.length * 10 + 1800);
-                  timeline.setTime(stamps.length * 10 + 60);
-                  requestAnimationFrame(frame);
-                };
-                requestAnimationFrame(frame);
-              });
-              const gaps = stamps.slice(2).map((stamp, i) => stamp - stamps[i + 1]).sort((a, b) => a - b);
-              return {
-                drawn: drawn / (pixels.length / 4), median: times.sort((a, b) => a - b)[15],
-                frames: 1000 * gaps.length / gaps.reduce((sum, gap) => sum + gap, 0), late: gaps.filter((gap) => gap > 17.5).length,
-              };
+              return { drawn: drawn / (pixels.length / 4), median: times.sort((a, b) => a - b)[15] };
             }
             """;
         IPage page = await OpenAsync(1440, 900);
         System.Text.Json.JsonElement seen = (await page.EvaluateAsync(Draw))!.Value;
         await ShootAsync(page, "hour-1440");
-        // How long a redraw takes is told, not judged: 16 ms are a frame.
-        TestContext.Current.TestOutputHelper!.WriteLine($"a redraw takes {seen.GetProperty("median").GetDouble():0.0} ms; panning through half an hour at once: "
-            + $"{seen.GetProperty("frames").GetDouble():0.0} frames a second, {seen.GetProperty("late").GetInt32()} of 120 late");
+        // How long a redraw takes is told, not judged; the bench 'frames' measures what a person sees.
+        TestContext.Current.TestOutputHelper!.WriteLine($"a redraw takes {seen.GetProperty("median").GetDouble():0.0} ms");
         seen.GetProperty("drawn").GetDouble().ShouldBeGreaterThan(0.1);
         Errors.ShouldBeEmpty();
     }
