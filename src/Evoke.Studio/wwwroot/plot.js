@@ -39,18 +39,23 @@ export function timeAxis(context, frame, { ink, grid }) {
   context.textAlign = 'start';
 }
 
-/** Values up a side of a band, on round numbers; the left side's have lines across. */
-export function valueAxis(context, frame, band, { ink, grid, card }, side = 'left') {
+/** Round numbers up a band, and where they lie. */
+function marks(band) {
   const [low, high] = band.range, wanted = (high - low) / Math.max(1, (band.bottom - band.top) / 42), power = 10 ** Math.floor(Math.log10(wanted));
-  const step = [1, 2, 5, 10].map((k) => k * power).find((s) => s >= wanted), digits = Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
-  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + 1e-9; k++) {
-    const at = Math.round(y(band, k * step));
-    if (side === 'left') {
-      context.fillStyle = grid;
-      context.fillRect(frame.left, at, frame.width, 1);
-    }
-    label(context, (k * step).toFixed(digits), side === 'left' ? frame.left + 3 : frame.right - 3, Math.max(band.top + 6, at), { ink, card }, side);
-  }
+  const step = [1, 2, 5, 10].map((k) => k * power).find((s) => s >= wanted), digits = Math.max(0, Math.ceil(-Math.log10(step) - 1e-9)), made = [];
+  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + 1e-9; k++) made.push({ text: (k * step).toFixed(digits), at: Math.round(y(band, k * step)) });
+  return made;
+}
+
+/** Faint lines across a band at round numbers: under the curves. */
+export function valueLines(context, frame, band, { grid }) {
+  context.fillStyle = grid;
+  for (const { at } of marks(band)) context.fillRect(frame.left, at, frame.width, 1);
+}
+
+/** The round numbers up a side of a band: over the curves, so that none runs through them. */
+export function valueLabels(context, frame, band, { ink, card }, side = 'left') {
+  for (const { text, at } of marks(band)) label(context, text, side === 'left' ? frame.left + 3 : frame.right - 3, Math.max(band.top + 6, at), { ink, card }, side);
 }
 
 /** A lane's name and the range that it spans: beside the curve where there is a margin, else upon it. */

@@ -113,6 +113,7 @@ async function load() {
   if (!result) {
     now.curves = null;
     $('moment-list').replaceChildren();
+    $('why-line').hidden = true;
     $('moments-empty').hidden = false;
     $('moments-empty').textContent = 'What stands out appears here.';
     return;

@@ -1,6 +1,6 @@
 // The timeline: curves on one canvas, redrawn when the view changes; playhead and pointer on another, redrawn as time goes.
 import { $, clock, dark, element } from './dom.js';
-import { AXIS, Frame, LANE_MARGIN, TOP, curve, label, laneLabels, spread, timeAxis, valueAxis, y } from './plot.js';
+import { AXIS, Frame, LANE_MARGIN, TOP, curve, label, laneLabels, spread, timeAxis, valueLabels, valueLines, y } from './plot.js';
 
 const DIFFERENCE = 58, NARROWEST_SECONDS = 2, FEW = 4, WIDE = 640, NEAR = 14, TIP_ROW = 19, TIP_REST = 64, GAP = 14, JUMP_SECONDS = 0.5, REST = 140;
 
@@ -134,7 +134,8 @@ export class Timeline extends EventTarget {
     this.plot.style.setProperty('--lanes', this.lanes ? this.shown.size : 0);
     const context = this.prepare(this.base), { frame, palette } = this, bands = this.bands(), quick = this.moving && bands.length > FEW, shades = this.roomy && !quick;
     timeAxis(context, frame, palette);
-    if (!this.lanes) this.drawValueAxes(context, bands);
+    const axes = this.valueAxes(bands);
+    if (axes.length) valueLines(context, frame, axes[0].band, palette);
     for (const band of bands) {
       const color = this.color(band.emotion);
       if (this.lanes) {
@@ -146,6 +147,7 @@ export class Timeline extends EventTarget {
       curve(context, frame, band, this.curves, { color, dash: this.dash(band.emotion), fill: this.lanes && shades, envelope: shades, quick });
       if (this.lanes) laneLabels(context, frame, band, this.curves.scheme[band.emotion], palette);
     }
+    for (const { band, side, palette: own } of axes) valueLabels(context, frame, band, own, side);
     if (this.other) this.drawDifference(context, bands);
     if (!bands.length) {
       context.fillStyle = palette.ink;
@@ -157,12 +159,11 @@ export class Timeline extends EventTarget {
   }
 
   /** One scale for all, or for the only curve: at the left; two curves on their own: one at each side, in its curve's colour. More have no room for theirs; the pointer tells. */
-  drawValueAxes(context, bands) {
-    const { frame, palette } = this, ownInk = (band) => ({ ...palette, ink: this.color(band.emotion) });
-    if (this.view.scale === 'own' && bands.length === 2) {
-      valueAxis(context, frame, bands[0], ownInk(bands[0]));
-      valueAxis(context, frame, bands[1], ownInk(bands[1]), 'right');
-    } else if (bands.length && (this.view.scale === 'shared' || bands.length === 1)) valueAxis(context, frame, bands[0], palette);
+  valueAxes(bands) {
+    const { palette } = this;
+    if (this.lanes || !bands.length) return [];
+    if (this.view.scale === 'shared' || bands.length === 1) return [{ band: bands[0], side: 'left', palette }];
+    return bands.length > 2 ? [] : bands.map((band, i) => ({ band, side: ['left', 'right'][i], palette: { ...palette, ink: this.color(band.emotion) } }));
   }
 
   /** Under the curves of two cuts: second less first, about a line of no difference, all emotions on one scale. */

@@ -127,6 +127,7 @@ public sealed class LookingTests : PageTest
         await AnalysedAsync("cut.mp4");
         IPage page = await OpenAsync(place: $"#{broken.Id}");
         await Assertions.Expect(page.Locator("#play")).ToBeDisabledAsync();
+        await Assertions.Expect(page.Locator("#why-line")).ToBeHiddenAsync(); // nor bars to explain
         await page.Locator(".video", new() { HasText = "cut.mp4" }).ClickAsync();
         await Assertions.Expect(page.Locator("#play")).ToBeEnabledAsync();
     }
