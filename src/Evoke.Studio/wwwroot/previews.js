@@ -8,6 +8,7 @@ export class Previews {
 
   /** The address to play; null while there is none. */
   source(video) {
+    if (video.playable === null && video.job?.state === 'Failed') return null; // refused: a playlist, for one, which a browser would follow
     if (video.playable !== false && !this.refused.has(video.id)) return api.mediaUrl(video.id);
     return video.hasPreview ? api.previewUrl(video.id) : null;
   }

@@ -310,7 +310,7 @@ api.listen(async (job) => {
     now.video = known(job.videoId) ?? now.video;
     if (over && job.kind === 'Analysis') await open(job.videoId);
     else if (!now.result) pending.draw(now.video, model());
-    if (!player.playable) await playFirst(player.time);
+    if (!player.playable || !previews.source(now.video)) await playFirst(player.time);
   }
   if (now.second === job.videoId && !$('second-player').querySelector('.cover').hidden) await playSecond();
 }, (alive) => {

@@ -118,18 +118,21 @@ public sealed class LookingTests : PageTest
     }
 
     [Fact]
-    public async Task WhatCannotBePlayedHasNoPlayButton()
+    public async Task APlaylistIsNotGivenToThePlayerAndHasNoPlayButton()
     {
-        string path = Path.Combine(Studio.Folder, "broken.mp4");
-        await File.WriteAllTextAsync(path, "It was a dark and stormy night.", TestContext.Current.CancellationToken);
+        string path = Path.Combine(Studio.Folder, "list.m3u8");
+        await File.WriteAllTextAsync(path, "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\nother.ts\n#EXT-X-ENDLIST\n", TestContext.Current.CancellationToken);
         VideoView broken = await Studio.UploadAsync(path);
         await Studio.JobEndAsync(broken.Id);
         await AnalysedAsync("cut.mp4");
         IPage page = await OpenAsync(place: $"#{broken.Id}");
         await Assertions.Expect(page.Locator("#play")).ToBeDisabledAsync();
         await Assertions.Expect(page.Locator("#why-line")).ToBeHiddenAsync(); // nor bars to explain
+        (await page.Locator("#video").GetAttributeAsync("src")).ShouldBeNull();
+        (await page.TextContentAsync("#pending"))!.ShouldContain("playlist");
         await page.Locator(".video", new() { HasText = "cut.mp4" }).ClickAsync();
         await Assertions.Expect(page.Locator("#play")).ToBeEnabledAsync();
+        Errors.ShouldBeEmpty();
     }
 
     [Fact]
