@@ -83,6 +83,8 @@ public sealed class Trainer : IDisposable
         }
     }
 
+    private ImmutableArray<EpochMetrics> Epochs => [.. _state.Metrics.Select(MetricsFile.Parse)];
+
     private int? ClipSteps => _recipe.Data.ClipSteps == 0 ? null : _recipe.Data.ClipSteps;
 
     private bool IsDone => _state.StoppedEarly || _state.Epoch >= _recipe.Train.Epochs;
@@ -141,7 +143,7 @@ public sealed class Trainer : IDisposable
             _head.ParameterCount,
             _state.Precision,
             _state.Epoch));
-        using SummaryWriterScope board = new(_options.TensorBoard && !IsDone && !IsPaused ? _folder.TensorBoard : null);
+        EventFile? events = _options.TensorBoard ? EventFile.Open(_folder.TensorBoard, _train.Labels.Scheme, Epochs) : null;
         RunClock clock = new(_state.Epoch, _recipe.Train.Epochs);
         _head.train();
         while (!IsDone && !IsPaused)
@@ -163,11 +165,11 @@ public sealed class Trainer : IDisposable
                 Averaged = _tensors.Average?.Count ?? 0,
                 Metrics = _state.Metrics.Add(MetricsFile.RowOf(_train.Labels.Scheme, epoch + 1, rate, loss, scores)),
             };
-            board.Write(epoch + 1, rate, loss, scores);
             if (scores is not null)
             {
                 MetricsFile.Write(_folder.Metrics, _train.Labels.Scheme, _state.Metrics);
                 Checkpoint.Write(_folder.Checkpoint, _state, _tensors);
+                events?.Add(Epochs); // What is said is never trained again.
                 WriteSummary();
                 WriteReport();
                 if (!IsDone)
@@ -323,7 +325,7 @@ public sealed class Trainer : IDisposable
             Summary = Summary(),
             Parameters = _head.ParameterCount,
             Scheme = _train.Labels.Scheme,
-            Epochs = [.. _state.Metrics.Select(MetricsFile.Parse)],
+            Epochs = Epochs,
             BestVideos = best,
             WorstVideos = worst,
         };

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Evoke.Curves;
 using Evoke.Encoders;
 using Evoke.Encoders.Torch;
@@ -8,6 +9,7 @@ using Evoke.Testing;
 using Evoke.Training.Data;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
+using Tensorboard;
 using TorchSharp;
 
 namespace Evoke.Training.Tests.Runs;
@@ -34,7 +36,6 @@ public sealed class TrainerTests : IDisposable
         File.ReadAllLines(run.Metrics).Length.ShouldBe(31);
         File.ReadAllLines(run.Metrics)[0].ShouldBe("epoch,learning_rate,loss,pearson,pearson_detected_only,ccc,pearson.joy,pearson.awe,pearson.pain");
         RecipeWriter.Write(RecipeReader.Read(run.Recipe)).ShouldBe(File.ReadAllText(run.Recipe));
-        Directory.EnumerateFiles(run.TensorBoard, "events*", SearchOption.AllDirectories).ShouldNotBeEmpty();
         RunSummary.Read(run).Finished.ShouldBeTrue();
         File.ReadAllText(run.Report).ShouldContain("Worst videos");
     }
@@ -159,7 +160,72 @@ public sealed class TrainerTests : IDisposable
         Directory.EnumerateFiles(broken, "*.safetensors").Select(Path.GetFileName).Order().ShouldBe(["best.safetensors", "checkpoint.safetensors", "last.safetensors"]);
     }
 
-    /// <summary>What the test above starts and kills; by itself it does nothing.</summary>
+    [Fact]
+    public void EventsAreWhatTheMetricsSayAtTheTimeItWas()
+    {
+        DateTime before = DateTime.UtcNow;
+        Train(ToyDataset.Recipe("train.epochs=5"), "run");
+        DateTime after = DateTime.UtcNow;
+        List<Event> events = EventRecords.ReadWhole(EventsOf("run"));
+
+        events[0].FileVersion.ShouldBe("brain.Event:2");
+        events.Select(message => DateTime.UnixEpoch.AddSeconds(message.WallTime)).ShouldAllBe(time => time >= before.AddSeconds(-1) && time <= after.AddSeconds(1));
+        string[] metrics = File.ReadAllLines(new RunFolder(_folder.File("run")).Metrics), header = metrics[0].Split(',');
+        string[] tags = ["train/learning_rate", "train/loss", "validation/pearson", "validation/pearson_detected_only", "validation/ccc", "pearson/joy", "pearson/awe", "pearson/pain"];
+        IEnumerable<(string, long, float)> expected =
+            from line in metrics.Skip(1)
+            let cells = line.Split(',')
+            from column in Enumerable.Range(1, header.Length - 1)
+            where cells[column].Length > 0
+            select (tags[column - 1], long.Parse(cells[0], CultureInfo.InvariantCulture), float.Parse(cells[column], CultureInfo.InvariantCulture));
+        ScalarsOf("run").Count.ShouldBe((5 * 2) + (3 * 6));
+        ScalarsOf("run").ShouldBe(expected, ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-5)]
+    [InlineData(-400)]
+    [InlineData(+600)]
+    public void EventsHaveEachEpochOnceWhereverTheirFileWasCut(int bytes)
+    {
+        Recipe recipe = ToyDataset.Recipe("train.epochs=6");
+        Train(recipe, "straight");
+        using CancellationTokenSource cancel = new();
+        Should.Throw<OperationCanceledException>(() => Train(recipe, "cut", e =>
+        {
+            if (e is Validated { Epoch: 4 })
+            {
+                cancel.Cancel(); // After the second checkpoint, in the step that follows.
+            }
+        }, cancel));
+        double[] times = [.. EventRecords.ReadWhole(EventsOf("cut")).Where(message => message.Step is 1 or 2).Select(message => message.WallTime)];
+        using (FileStream file = new(EventsOf("cut"), FileMode.Open))
+        {
+            // Too short as a kill leaves it, or with the start of more than the checkpoint knows.
+            file.SetLength(Math.Max(0, file.Length + Math.Min(0, bytes)));
+            file.Position = file.Length;
+            file.Write(File.ReadAllBytes(EventsOf("straight")).AsSpan((int)file.Length, Math.Max(0, bytes)));
+        }
+
+        Train(recipe, "cut");
+        ScalarsOf("cut").ShouldBe(ScalarsOf("straight"));
+        EventRecords.ReadWhole(EventsOf("cut")).Where(message => message.Step is 1 or 2).Select(message => message.WallTime).ShouldBe(times);
+        EventRecords.HasMore(EventsOf("cut"), EventRecords.ReadWhole(EventsOf("cut"))).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void EventsLostAfterTheLastCheckpointComeBack()
+    {
+        Recipe recipe = ToyDataset.Recipe("train.epochs=4");
+        Train(recipe, "run");
+        List<(string Tag, long Step, float Value)> whole = ScalarsOf("run");
+        File.Delete(EventsOf("run"));
+        Train(recipe, "run");
+        ScalarsOf("run").ShouldBe(whole);
+    }
+
+    /// <summary>What <see cref="ARunThatIsKilledAtAnyMomentAndResumedEndsInTheSameBytes"/> starts and kills; by itself it does nothing.</summary>
     [Fact]
     public void ChildThatIsKilled()
     {
@@ -318,5 +384,12 @@ public sealed class TrainerTests : IDisposable
         {
             File.ReadAllBytes(Path.Combine(_folder.File(one), file)).SequenceEqual(File.ReadAllBytes(Path.Combine(_folder.File(other), file))).ShouldBeTrue(file);
         }
+
+        ScalarsOf(one).ShouldBe(ScalarsOf(other), "events have each epoch once");
     }
+
+    private string EventsOf(string name) => Directory.EnumerateFiles(new RunFolder(_folder.File(name)).TensorBoard, "*", SearchOption.AllDirectories).ShouldHaveSingleItem();
+
+    private List<(string Tag, long Step, float Value)> ScalarsOf(string name) =>
+        [.. EventRecords.ReadWhole(EventsOf(name)).Where(message => message.Summary is not null).Select(message => (message.Summary.Value[0].Tag, message.Step, message.Summary.Value[0].SimpleValue))];
 }
