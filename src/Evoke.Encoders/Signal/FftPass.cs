@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Evoke.Encoders.Signal;
 
@@ -9,12 +10,14 @@ internal sealed class FftPass
     private readonly int _columns;
     private readonly int _stride;
     private readonly double[] _twiddles; // radix 4: w, w², w³ of each column, real before imaginary; empty for radix 2, which comes last
+    private readonly double[] _planes; // the same, turned: each of the six for all columns
 
     private FftPass(int columns, int stride, double[] twiddles)
     {
         _columns = columns;
         _stride = stride;
         _twiddles = twiddles;
+        _planes = [.. Enumerable.Range(0, twiddles.Length).Select(i => twiddles[(i % columns * 6) + (i / columns)])];
     }
 
     /// <summary>The passes of a complex transform of <paramref name="size"/> points, a power of two: radix 4, and one of radix 2 where needed.</summary>
@@ -43,13 +46,17 @@ internal sealed class FftPass
         {
             RunRadix2(re, im, outRe, outIm);
         }
-        else if (_stride < Vector256<double>.Count)
+        else if (_stride > 1)
         {
-            RunRadix4(re, im, outRe, outIm);
+            RunRadix4Transforms(re, im, outRe, outIm);
+        }
+        else if (_columns % Vector256<double>.Count == 0 && Avx.IsSupported)
+        {
+            RunRadix4Columns(re, im, outRe, outIm);
         }
         else
         {
-            RunRadix4Vectors(re, im, outRe, outIm);
+            RunRadix4Points(re, im, outRe, outIm);
         }
     }
 
@@ -79,66 +86,61 @@ internal sealed class FftPass
         }
     }
 
+    // Where nothing is interleaved yet.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
-    private void RunRadix4(double[] re, double[] im, double[] outRe, double[] outIm)
+    private void RunRadix4Points(double[] re, double[] im, double[] outRe, double[] outIm)
     {
-        int quarter = _stride * _columns;
-        for (int i = 0; i < quarter; i++)
+        for (int i = 0; i < _columns; i++)
         {
-            int column = i / _stride;
-            ReadOnlySpan<double> w = _twiddles.AsSpan(column * 6, 6);
-            int to = i + (3 * column * _stride); // q + stride * 4 * column
-            (double aRe, double bRe, double cRe, double dRe) = (re[i], re[i + quarter], re[i + (2 * quarter)], re[i + (3 * quarter)]);
-            (double aIm, double bIm, double cIm, double dIm) = (im[i], im[i + quarter], im[i + (2 * quarter)], im[i + (3 * quarter)]);
+            ReadOnlySpan<double> w = _twiddles.AsSpan(i * 6, 6);
+            int to = 4 * i;
+            (double aRe, double bRe, double cRe, double dRe) = (re[i], re[i + _columns], re[i + (2 * _columns)], re[i + (3 * _columns)]);
+            (double aIm, double bIm, double cIm, double dIm) = (im[i], im[i + _columns], im[i + (2 * _columns)], im[i + (3 * _columns)]);
             (double sumRe, double sumIm, double differenceRe, double differenceIm) = (aRe + cRe, aIm + cIm, aRe - cRe, aIm - cIm);
             (double sum2Re, double sum2Im) = (bRe + dRe, bIm + dIm);
             (double turnedRe, double turnedIm) = (dIm - bIm, bRe - dRe); // i (b - d)
 
             outRe[to] = sumRe + sum2Re;
             outIm[to] = sumIm + sum2Im;
-            (outRe[to + _stride], outIm[to + _stride]) = Multiply(differenceRe - turnedRe, differenceIm - turnedIm, w[0], w[1]);
-            (outRe[to + (2 * _stride)], outIm[to + (2 * _stride)]) = Multiply(sumRe - sum2Re, sumIm - sum2Im, w[2], w[3]);
-            (outRe[to + (3 * _stride)], outIm[to + (3 * _stride)]) = Multiply(differenceRe + turnedRe, differenceIm + turnedIm, w[4], w[5]);
+            (outRe[to + 1], outIm[to + 1]) = Multiply(differenceRe - turnedRe, differenceIm - turnedIm, w[0], w[1]);
+            (outRe[to + 2], outIm[to + 2]) = Multiply(sumRe - sum2Re, sumIm - sum2Im, w[2], w[3]);
+            (outRe[to + 3], outIm[to + 3]) = Multiply(differenceRe + turnedRe, differenceIm + turnedIm, w[4], w[5]);
         }
     }
 
     private static (double Re, double Im) Multiply(double re, double im, double wRe, double wIm)
         => ((re * wRe) - (im * wIm), (re * wIm) + (im * wRe));
 
-    // The same as RunRadix4, four of the interleaved transforms at a time: they share their twiddles.
+    // Four of the interleaved transforms at a time: they share their twiddles.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
-    private void RunRadix4Vectors(double[] re, double[] im, double[] outRe, double[] outIm)
+    private void RunRadix4Transforms(double[] re, double[] im, double[] outRe, double[] outIm)
     {
         int quarter = _stride * _columns;
         for (int column = 0; column < _columns; column++)
         {
             ReadOnlySpan<double> w = _twiddles.AsSpan(column * 6, 6);
+            Vector256<double> w1Re = Vector256.Create(w[0]), w1Im = Vector256.Create(w[1]);
+            Vector256<double> w2Re = Vector256.Create(w[2]), w2Im = Vector256.Create(w[3]);
+            Vector256<double> w3Re = Vector256.Create(w[4]), w3Im = Vector256.Create(w[5]);
             for (int q = 0; q < _stride; q += Vector256<double>.Count)
             {
-                int i = q + (column * _stride);
-                Vector256<double> aRe = Load(re, i), aIm = Load(im, i);
-                Vector256<double> bRe = Load(re, i + quarter), bIm = Load(im, i + quarter);
-                Vector256<double> cRe = Load(re, i + (2 * quarter)), cIm = Load(im, i + (2 * quarter));
-                Vector256<double> dRe = Load(re, i + (3 * quarter)), dIm = Load(im, i + (3 * quarter));
-                Vector256<double> sumRe = aRe + cRe, sumIm = aIm + cIm, differenceRe = aRe - cRe, differenceIm = aIm - cIm;
-                Vector256<double> sum2Re = bRe + dRe, sum2Im = bIm + dIm, turnedRe = dIm - bIm, turnedIm = bRe - dRe;
-
-                int to = q + (4 * column * _stride);
-                (sumRe + sum2Re).CopyTo(outRe, to);
-                (sumIm + sum2Im).CopyTo(outIm, to);
-                StoreProduct(differenceRe - turnedRe, differenceIm - turnedIm, w[0], w[1], outRe, outIm, to + _stride);
-                StoreProduct(sumRe - sum2Re, sumIm - sum2Im, w[2], w[3], outRe, outIm, to + (2 * _stride));
-                StoreProduct(differenceRe + turnedRe, differenceIm + turnedIm, w[4], w[5], outRe, outIm, to + (3 * _stride));
+                FourPoints points = FourPoints.Load(re, im, q + (column * _stride), quarter).Split().Times(w1Re, w1Im, w2Re, w2Im, w3Re, w3Im);
+                points.Store(outRe, outIm, q + (4 * column * _stride), _stride);
             }
         }
     }
 
-    private static Vector256<double> Load(double[] values, int index) => Vector256.Create(values, index);
-
-    private static void StoreProduct(
-        Vector256<double> re, Vector256<double> im, double wRe, double wIm, double[] outRe, double[] outIm, int to)
+    // Where nothing is interleaved yet, four columns at a time.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    private void RunRadix4Columns(double[] re, double[] im, double[] outRe, double[] outIm)
     {
-        ((re * wRe) - (im * wIm)).CopyTo(outRe, to);
-        ((re * wIm) + (im * wRe)).CopyTo(outIm, to);
+        for (int column = 0; column < _columns; column += Vector256<double>.Count)
+        {
+            FourPoints points = FourPoints.Load(re, im, column, _columns).Split()
+                .Times(Plane(0, column), Plane(1, column), Plane(2, column), Plane(3, column), Plane(4, column), Plane(5, column));
+            points.StoreTransposed(outRe, outIm, 4 * column);
+        }
     }
+
+    private Vector256<double> Plane(int number, int column) => Vector256.Create(_planes, (number * _columns) + column);
 }

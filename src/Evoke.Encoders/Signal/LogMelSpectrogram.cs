@@ -1,4 +1,5 @@
-using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Evoke.Encoders.Signal;
 
@@ -67,11 +68,9 @@ public sealed class LogMelSpectrogram
     public void ComputeFrame(ReadOnlySpan<float> samples, Span<float> bands)
     {
         _fft.Power(samples[.._options.WindowLength], _window, _spectrum);
-        TensorPrimitives.Sqrt(_spectrum, _spectrum);
+        TakeRoots(_spectrum);
         _filterbank.Apply(_spectrum, bands);
-        bands = bands[..Bands];
-        TensorPrimitives.Add(bands, _options.LogOffset, bands);
-        TensorPrimitives.Log(bands, bands);
+        TakeLogarithms(bands[..Bands], _options.LogOffset);
     }
 
     /// <summary>All frames of a signal.</summary>
@@ -86,5 +85,36 @@ public sealed class LogMelSpectrogram
         }
 
         return frames;
+    }
+
+    // TensorPrimitives' functions of the same are compiled three times before they are fast, which takes longer than a minute of sound.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void TakeRoots(Span<float> values)
+    {
+        int i = 0;
+        for (; i <= values.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            Vector256.Sqrt(Vector256.Create<float>(values[i..])).CopyTo(values[i..]);
+        }
+
+        for (; i < values.Length; i++)
+        {
+            values[i] = MathF.Sqrt(values[i]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void TakeLogarithms(Span<float> values, float offset)
+    {
+        int i = 0;
+        for (; i <= values.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            Vector256.Log(Vector256.Create<float>(values[i..]) + Vector256.Create(offset)).CopyTo(values[i..]);
+        }
+
+        for (; i < values.Length; i++)
+        {
+            values[i] = MathF.Log(values[i] + offset);
+        }
     }
 }

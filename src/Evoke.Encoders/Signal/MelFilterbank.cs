@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Evoke.Encoders.Signal;
 
 /// <summary>Triangular bands, evenly spaced on the HTK mel scale, whose sides are straight lines in mel.</summary>
@@ -46,6 +48,7 @@ public sealed class MelFilterbank
     /// <summary>Sums a spectrum into bands.</summary>
     /// <param name="spectrum">[<see cref="Bins"/>]: magnitudes or powers.</param>
     /// <param name="bands">[<see cref="Bands"/>].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
     public void Apply(ReadOnlySpan<float> spectrum, Span<float> bands)
     {
         for (int b = 0; b < _bands.Length; b++)

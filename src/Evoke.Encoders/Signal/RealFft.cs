@@ -1,12 +1,13 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Evoke.Encoders.Signal;
 
 /// <summary>The discrete Fourier transform of real signals of one length, a power of two.</summary>
 /// <remarks>
 /// A real signal of N samples is taken as N/2 complex ones, transformed by a Stockham autosort FFT of radix 4 (no bit reversal; real and
-/// imaginary parts lie apart, so that all passes but the first are straight vector loops) and unpacked. Works in float64: in float32 the quiet bins beside
+/// imaginary parts lie apart, so that the passes are straight vector loops) and unpacked. Works in float64: in float32 the quiet bins beside
 /// loud ones, which a logarithm magnifies, would be off by more than the reference front ends differ. Holds its scratch memory: one instance per thread.
 /// </remarks>
 public sealed class RealFft
@@ -77,10 +78,23 @@ public sealed class RealFft
     public void Power(ReadOnlySpan<float> signal, ReadOnlySpan<double> window, Span<float> power)
     {
         Forward(signal, window, _binsRe, _binsIm);
-        for (int k = 0; k < Bins; k++)
+        int k = 0;
+        for (; k <= _half - Vector256<float>.Count; k += Vector256<float>.Count)
+        {
+            Vector256.Narrow(PowerAt(k), PowerAt(k + Vector256<double>.Count)).CopyTo(power[k..]);
+        }
+
+        for (; k < Bins; k++)
         {
             power[k] = (float)((_binsRe[k] * _binsRe[k]) + (_binsIm[k] * _binsIm[k]));
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<double> PowerAt(int bin)
+    {
+        Vector256<double> re = Vector256.Create(_binsRe, bin), im = Vector256.Create(_binsIm, bin);
+        return (re * re) + (im * im);
     }
 
     private void Forward(ReadOnlySpan<float> signal, ReadOnlySpan<double> window, Span<double> real, Span<double> imaginary)
@@ -141,7 +155,19 @@ public sealed class RealFft
     {
         (real[0], imaginary[0]) = (zRe[0] + zIm[0], 0);
         (real[_half], imaginary[_half]) = (zRe[0] - zIm[0], 0);
-        for (int k = 1; k < _half; k++)
+        Vector256<double> half = Vector256.Create(0.5);
+        int k = 1;
+        for (; k <= _half - Vector256<double>.Count; k += Vector256<double>.Count)
+        {
+            Vector256<double> re = Vector256.Create(zRe, k), im = Vector256.Create(zIm, k), mirrorRe = MirrorOf(zRe, k), mirrorIm = MirrorOf(zIm, k);
+            Vector256<double> evenRe = half * (re + mirrorRe), evenIm = half * (im - mirrorIm);
+            Vector256<double> oddRe = half * (im + mirrorIm), oddIm = half * (mirrorRe - re);
+            Vector256<double> wRe = Vector256.Create(_unpackRe, k), wIm = Vector256.Create(_unpackIm, k);
+            (evenRe + (wRe * oddRe) - (wIm * oddIm)).CopyTo(real[k..]);
+            (evenIm + (wRe * oddIm) + (wIm * oddRe)).CopyTo(imaginary[k..]);
+        }
+
+        for (; k < _half; k++)
         {
             int mirror = _half - k;
             double evenRe = 0.5 * (zRe[k] + zRe[mirror]);
@@ -152,4 +178,9 @@ public sealed class RealFft
             imaginary[k] = evenIm + (_unpackRe[k] * oddIm) + (_unpackIm[k] * oddRe);
         }
     }
+
+    // z[n-k], z[n-k-1], …
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<double> MirrorOf(double[] z, int k) =>
+        Vector256.Shuffle(Vector256.Create(z, _half - k - 3), Vector256.Create(3L, 2, 1, 0));
 }
