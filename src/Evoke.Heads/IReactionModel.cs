@@ -11,8 +11,11 @@ public sealed record SparsePrediction(EmotionCurves Mean, EmotionCurves? Standar
 /// <summary>Features in, curves out. Load once, predict many; one call at a time.</summary>
 public interface IReactionModel : IDisposable
 {
-    /// <summary>Name for people: a file's name, or "affect".</summary>
+    /// <summary>Name for people: a file's name, a run's and its file's, or "affect".</summary>
     string Name { get; }
+
+    /// <summary>The name of the recipe that it was trained by; empty if it was trained by none.</summary>
+    string Recipe => "";
 
     /// <summary>A sentence or two about the model for people; empty if there is nothing to say.</summary>
     string Summary => "";

@@ -23,8 +23,11 @@ public sealed record Prediction
     /// <summary>For an ensemble the population standard deviation over its members, on the grid of <see cref="Curves"/>; else null.</summary>
     public EmotionCurves? StandardDeviation { get; init; }
 
-    /// <summary>Name of the model: a file's name without extension, or "affect".</summary>
+    /// <summary>Name of the model: a file's name without extension, for a run's file after its folder's ("run/best"), or "affect".</summary>
     public required string ModelName { get; init; }
+
+    /// <summary>The name of the recipe that the model was trained by; empty if by none.</summary>
+    public string ModelRecipe { get; init; } = "";
 
     /// <summary>A sentence about the model; empty if there is nothing to say.</summary>
     public string ModelSummary { get; init; } = "";
@@ -43,6 +46,7 @@ public sealed record Prediction
         SourceName = SourceName,
         DurationSeconds = DurationSeconds,
         ModelName = ModelName,
+        ModelRecipe = ModelRecipe,
         ModelDescription = ModelSummary,
         Encoders = Encoders,
         Curves = Curves,

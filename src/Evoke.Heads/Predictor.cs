@@ -135,6 +135,7 @@ public sealed class Predictor : IDisposable
             Sparse = sparse.Mean,
             StandardDeviation = sparse.StandardDeviation is { } deviation ? SparseToDense.Interpolate(deviation, grid) : null,
             ModelName = Model.Name,
+            ModelRecipe = Model.Recipe,
             ModelSummary = Model.Summary,
             Encoders = [.. new[] { Model.VisualEncoder, Model.AudioEncoder }.OfType<EncoderIdentity>().Select(encoder => encoder.ToString())],
             Warnings = [.. features.WarningsInFull, .. MissingModalities(features), .. PrecisionNotes.Of(Model, features)],

@@ -68,19 +68,21 @@ internal sealed class LearningShow(VerbContext context, DemoLearning learning)
     private async Task TellAsync(HeadModel head, LearningSets sets)
     {
         EvaluationReport scored = sets.Score(head, context.CancellationToken);
-        double clock = sets.ScoreClock().Pearson, line = sets.ScoreRidge(cancellationToken: context.CancellationToken).Pearson;
+        EvaluationReport clock = sets.ScoreClock();
+        ScoreInterval gain = scored.GainIntervalOver(clock);
+        double line = sets.ScoreRidge(cancellationToken: context.CancellationToken).Pearson;
         double around = sets.ScoreRidge(new RidgeOptions { ContextSteps = ContextSeconds }, context.CancellationToken).Pearson;
         VideoScore middle = scored.PerVideo.OrderBy(video => video.Pearson).ElementAt(scored.PerVideo.Count / 2);
         string page = await WritePageAsync(head, sets.Test, middle).ConfigureAwait(false);
 
         Terminal.Out.WriteLine();
         Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"On {(scored.Videos == 1 ? "a film" : $"{scored.Videos} films")} that it has never met (Pearson, as in the EEV challenge):"));
-        Say("the clock alone", clock, "");
+        Say("the clock alone", clock.Pearson, "");
         Say("a straight line through the same features", line, "");
         Say(string.Create(CultureInfo.InvariantCulture, $"the same, seeing {ContextSeconds} s to either side"), around, "");
         Say("the trained head", scored.Pearson, string.Create(
             CultureInfo.InvariantCulture,
-            $"{scored.Pearson - clock:+0.000;-0.000} over the clock (95 % of draws of films: {scored.PearsonInterval.Low:0.000} to {scored.PearsonInterval.High:0.000})"));
+            $"{scored.Pearson - clock.Pearson:+0.000;-0.000} over the clock (95 % of draws of films: {gain.Low:+0.000;-0.000} to {gain.High:+0.000;-0.000})"));
         Say("the feelings themselves, without noise and gaps", learning.ScoreFeelings(sets).Pearson, "the most that can be expected");
         Terminal.Out.WriteLine($"The run, epoch by epoch: {new Uri(Path.GetFullPath(learning.RunOf(Run).Report)).AbsoluteUri}");
         Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The middle one of these films, label and prediction over each other (Pearson {middle.Pearson:0.000}): {new Uri(page).AbsoluteUri}"));

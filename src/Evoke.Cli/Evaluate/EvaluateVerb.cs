@@ -77,9 +77,11 @@ internal sealed class EvaluateVerb : Verb
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"Pearson {report.Pearson:F5} (95 % of draws of videos: {report.PearsonInterval.Low:F5} to {report.PearsonInterval.High:F5}), rows with a face {report.PearsonDetectedOnly:F5}, CCC {report.Ccc:F5}, {report.Videos} videos, {report.Rows} rows"));
+        int width = Math.Max("emotion".Length, report.Emotions.Keys.Max(name => name.Length)) + 2;
+        output.WriteLine($"{"emotion".PadRight(width)}{"Pearson",10}{"face only",11}{"CCC",10}");
         foreach ((string name, EmotionScore score) in report.Emotions)
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-16} {score.Pearson,9:F5} {score.PearsonDetectedOnly,9:F5} {score.Ccc,9:F5}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name.PadRight(width)}{score.Pearson,10:F5}{score.PearsonDetectedOnly,11:F5}{score.Ccc,10:F5}"));
         }
 
         if (report.MissingVideos.Count > 0)

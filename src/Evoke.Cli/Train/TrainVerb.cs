@@ -59,12 +59,16 @@ internal sealed class TrainVerb : Verb
             context.Terminal, board => Task.Run(() => Train(context, recipe, folder, board), CancellationToken.None)).ConfigureAwait(false);
         if (context.Get(_json))
         {
-            context.Terminal.WriteJson(new { Run = Path.GetFullPath(folder.Path), finished.Epochs, finished.StoppedEarly, finished.BestEpoch, finished.BestScores });
+            context.Terminal.WriteJson(new { Run = Path.GetFullPath(folder.Path), finished.Epochs, finished.StoppedEarly, finished.BestEpoch, finished.BestScores, Report = Path.GetFullPath(folder.Report) });
         }
         else
         {
+            string ended = finished.StoppedEarly
+                ? $"stopped early after {finished.Epochs} of {recipe.Train.Epochs} epochs, as {recipe.Train.Patience} validations brought no better one"
+                : $"finished {finished.Epochs} epochs";
             context.Terminal.Out.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"best after {finished.BestEpoch} of {finished.Epochs} epochs: Pearson {finished.BestScores["pearson"]:F4}: {folder.Best}"));
+                CultureInfo.InvariantCulture, $"{ended}; best after epoch {finished.BestEpoch}: Pearson {finished.BestScores["pearson"]:F4}: {folder.Best}"));
+            context.Terminal.Out.WriteLine($"epoch by epoch: {folder.Report}");
         }
 
         return ExitCode.Done;

@@ -15,6 +15,9 @@ public sealed record PredictionDocument
     /// <summary>Name of the model: a file's name, or "affect".</summary>
     public required string ModelName { get; init; }
 
+    /// <summary>The name of the recipe that the model was trained by; empty if by none, or if unknown.</summary>
+    public string ModelRecipe { get; init; } = "";
+
     /// <summary>What a reader should know about the model, in a sentence or two; empty if nothing.</summary>
     public string ModelDescription { get; init; } = "";
 

@@ -16,6 +16,7 @@ internal static class PredictionJson
         json.WriteEndObject();
         json.WriteStartObject("model");
         json.WriteString("name", document.ModelName);
+        json.WriteString("recipe", document.ModelRecipe);
         json.WriteString("description", document.ModelDescription);
         WriteStrings(json, "encoders", document.Encoders);
         json.WriteEndObject();

@@ -11,6 +11,8 @@ namespace Evoke.Heads.ModelFiles;
 /// <summary>Everything about a trained model but its numbers: what goes in, what comes out, how it was made.</summary>
 public sealed record ModelDescription
 {
+    private const string RecipeNameKey = "name:";
+
     /// <summary>The names of the curves, in column order.</summary>
     public required ImmutableArray<string> Emotions { get; init; }
 
@@ -37,6 +39,10 @@ public sealed record ModelDescription
 
     /// <summary>The recipe that it was trained by, as text; empty if unknown.</summary>
     public string Recipe { get; init; } = "";
+
+    /// <summary>The name that the recipe gives itself; empty if unknown.</summary>
+    [JsonIgnore]
+    public string RecipeName => Recipe.Split('\n').FirstOrDefault(line => line.StartsWith(RecipeNameKey, StringComparison.Ordinal))?[RecipeNameKey.Length..].Trim(' ', '\r', '\'', '"') ?? "";
 
     /// <summary>What it was trained and scored on, in a sentence for people; empty if unknown.</summary>
     public string TrainedOn { get; init; } = "";

@@ -14,6 +14,8 @@ namespace Evoke.Heads.Models;
 /// <remarks>Load once, predict many; one call at a time. Features on another clock than the model's are picked by time.</remarks>
 public sealed class HeadModel : IReactionModel
 {
+    private static readonly string[] NamesInEveryRun = ["best", "last"];
+
     private readonly Member[] _members;
     private readonly float[]? _emotionWeights; // [members, emotions], columns sum to 1
     private readonly HeadModelOptions _options;
@@ -34,6 +36,9 @@ public sealed class HeadModel : IReactionModel
 
     /// <summary>What the members are.</summary>
     public IReadOnlyList<ModelDescription> Members { get; }
+
+    /// <inheritdoc/>
+    public string Recipe => string.Join(" and ", Members.Select(member => member.RecipeName).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal));
 
     /// <inheritdoc/>
     public string Summary => ModelSummary.Of(Members);
@@ -59,7 +64,7 @@ public sealed class HeadModel : IReactionModel
         options ??= new HeadModelOptions();
         using ModelFile file = ModelFile.Open(path);
         Device device = TorchRuntime.Resolve(options.Device);
-        return new HeadModel(Path.GetFileNameWithoutExtension(path), file, options, device);
+        return new HeadModel(NameOf(path), file, options, device);
     }
 
     /// <inheritdoc/>
@@ -82,6 +87,14 @@ public sealed class HeadModel : IReactionModel
         {
             member.Head.Dispose();
         }
+    }
+
+    // Runs call their files alike: the folder tells them apart.
+    private static string NameOf(string path)
+    {
+        string name = Path.GetFileNameWithoutExtension(path);
+        string? folder = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path)));
+        return NamesInEveryRun.Contains(name) && !string.IsNullOrEmpty(folder) ? $"{folder}/{name}" : name;
     }
 
     // [steps, emotions]

@@ -90,7 +90,7 @@ public static class EnsembleBuilder
             Score = together,
             BestMember = members[best],
             Gain = together.Pearson - alone[best].Pearson,
-            GainInterval = Bootstrap.OfDifference(together, alone[best]),
+            GainInterval = together.GainIntervalOver(alone[best]),
             CrossValidatedPearson = fitted?.CrossValidatedPearson,
             Shrinkage = fitted?.Shrinkage,
         };

@@ -10,10 +10,6 @@ internal static class Bootstrap
     /// <summary>Every interval of one program is of the same draws.</summary>
     public const int Seed = 1;
 
-    /// <summary>The 95 % interval of how much one report's Pearson is above another's over the same videos.</summary>
-    public static ScoreInterval OfDifference(EvaluationReport report, EvaluationReport other) =>
-        Of([.. report.PerVideo.Zip(other.PerVideo, (mine, theirs) => mine.Pearson - theirs.Pearson)], Seed);
-
     /// <summary>The 95 % interval of the mean; the same values and seed give the same interval.</summary>
     public static ScoreInterval Of(double[] values, int seed)
     {

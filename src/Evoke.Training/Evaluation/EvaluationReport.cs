@@ -39,6 +39,17 @@ public sealed record EvaluationReport
     /// <summary>Scores by video, in the order of the labels.</summary>
     public required IReadOnlyList<VideoScore> PerVideo { get; init; }
 
+    /// <summary>The 95 % bootstrap interval of how much this Pearson is above another's: both are scored on the same draws of videos, so that what is hard for both moves neither.</summary>
+    /// <param name="other">Scores of the same videos.</param>
+    /// <exception cref="ArgumentException">The reports are of different videos.</exception>
+    public ScoreInterval GainIntervalOver(EvaluationReport other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return PerVideo.Select(video => video.Id).SequenceEqual(other.PerVideo.Select(video => video.Id), StringComparer.Ordinal)
+            ? Bootstrap.Of([.. PerVideo.Zip(other.PerVideo, (mine, theirs) => mine.Pearson - theirs.Pearson)], Bootstrap.Seed)
+            : throw new ArgumentException("Gains are of scores of the same videos, in the same order.", nameof(other));
+    }
+
     /// <summary>The report as JSON: keys in snake case.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Evoke.Curves;
+using Evoke.Encoders.Torch;
 using Evoke.Heads.Models;
 using Evoke.Heads.Networks;
 using Evoke.Training.Data;
@@ -10,6 +11,7 @@ using static TorchSharp.torch;
 namespace Evoke.Training.Runs;
 
 /// <summary>Predicts a validation set as a finished model would, and scores it at the rate of its labels.</summary>
+/// <remarks>In float32, whatever the head is trained in: so do models from files, and a run is to be told and chosen by the score that its file will have.</remarks>
 internal sealed class Validator
 {
     private const int StepsPerBatch = 8192;
@@ -30,7 +32,9 @@ internal sealed class Validator
     public ValidationScores Run(ReactionHead head, CancellationToken cancellationToken)
     {
         bool wasTraining = head.training;
+        Precision trainedIn = head.Precision;
         head.eval();
+        head.Precision = Precision.Float32;
         DatasetScores all = new(_set.Labels.Scheme, RowProtocol.All);
         DatasetScores detected = new(_set.Labels.Scheme, RowProtocol.FaceDetected);
         List<Work> pending = [];
@@ -46,6 +50,7 @@ internal sealed class Validator
 
         Flush();
         head.train(wasTraining);
+        head.Precision = trainedIn;
         return new ValidationScores(all, detected);
 
         void Flush()

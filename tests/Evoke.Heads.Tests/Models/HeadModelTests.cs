@@ -32,6 +32,27 @@ public sealed class HeadModelTests : IDisposable
         model.Name.ShouldBe("m");
     }
 
+    [Theory]
+    [InlineData("seed-1/best.safetensors", "seed-1/best")]
+    [InlineData("seed-2/last.safetensors", "seed-2/last")]
+    [InlineData("seed-2/mine.safetensors", "mine")]
+    public void AFileOfARunIsCalledAfterTheRun(string file, string name)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder[file])!);
+        using HeadModel model = HeadModel.Load(SampleModels.Write(_folder, file));
+        model.Name.ShouldBe(name);
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("name: 'kl'\ndata:\n  rate: 1\n", "kl")]
+    [InlineData("description: none\nname: kl 2\r\n", "kl 2")]
+    public void ARecipeIsCalledWhatItCallsItself(string recipe, string name)
+    {
+        using HeadModel model = HeadModel.Load(SampleModels.Write(_folder, "m", SampleModels.Description with { Recipe = recipe }));
+        model.Recipe.ShouldBe(name);
+    }
+
     [Fact]
     public void ClipsAreConsecutiveAndTheLastIsPaddedByItsLastStep()
     {

@@ -28,6 +28,19 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void AGainIsDrawnOverTheSameVideosOfBoth()
+    {
+        // 1 and 0, against 0.5 and -0.5: a score that moves with the draw, and a gain that does not.
+        LabelSet labels = Set("labels", Video("a", [1, 1, 2, 2, 3, 3]), Video("b", [1, 1, 2, 2, 3, 3]));
+        EvaluationReport better = Evaluator.Score(labels, Set("better", Video("a", [1, 1, 2, 2, 3, 3]), Video("b", [1, 3, 2, 2, 3, 1])));
+        EvaluationReport worse = Evaluator.Score(labels, Set("worse", Video("a", [1, 0, 2, 0, 3, 0]), Video("b", [0, 3, 0, 2, 0, 1])));
+        (better.PearsonInterval.High - better.PearsonInterval.Low).ShouldBe(1, 1e-4);
+        ScoreInterval gain = better.GainIntervalOver(worse);
+        (gain.Low, gain.High).ShouldSatisfyAllConditions(g => g.Low.ShouldBe(0.5, 1e-4), g => g.High.ShouldBe(0.5, 1e-4));
+        Should.Throw<ArgumentException>(() => better.GainIntervalOver(Evaluator.Score(Set("one", Video("a", [1, 1, 2, 2])), Set("one", Video("a", [1, 1, 2, 2])))));
+    }
+
+    [Fact]
     public void RowsWithoutAFaceCountInOneProtocolOnly()
     {
         LabelSet labels = Set("labels", Video("a", [1, 1, 2, 2, 0, 0, 3, 3]));

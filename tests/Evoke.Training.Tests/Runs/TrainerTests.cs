@@ -280,10 +280,12 @@ public sealed class TrainerTests : IDisposable
         finished.BestEpoch.ShouldBe(finished.Epochs - 3);
     }
 
-    [Fact]
-    public void TheBestModelScoresWhatTheRunSays()
+    [Theory]
+    [InlineData("float32")]
+    [InlineData("bfloat16")]
+    public void TheBestModelScoresWhatTheRunSays(string precision)
     {
-        Recipe recipe = ToyDataset.Recipe("train.epochs=8", "data.position=true", "data.position_unit=60");
+        Recipe recipe = ToyDataset.Recipe("train.epochs=8", "data.position=true", "data.position_unit=60", $"train.precision={precision}");
         RunFinished finished = Train(recipe, "run");
         VideoSet validation = ToyDataset.Set("val", 10, recipe);
         using HeadModel model = HeadModel.Load(new RunFolder(_folder.File("run")).Best);

@@ -72,6 +72,7 @@ public static class HtmlReport
             json.WriteString("sourceName", document.SourceName);
             json.WriteNumber("durationSeconds", document.DurationSeconds);
             json.WriteString("model", document.ModelName);
+            json.WriteString("recipe", document.ModelRecipe);
             json.WriteString("description", document.ModelDescription);
             json.WriteString("encoders", string.Join(" · ", document.Encoders));
             json.WriteNumber("rate", document.Curves.Grid.Rate);

@@ -393,7 +393,7 @@
   document.documentElement.classList.toggle('few', E <= 4);
   if (labels) $('each-note').textContent += '; grey: the labels, with gaps where no face was seen';
   $('title').textContent = data.sourceName;
-  $('meta').textContent = [clock(data.durationSeconds), `${E} ${E === 1 ? 'emotion' : 'emotions'} at ${+rate.toFixed(2)} Hz`, `model ${data.model}`].join('  ·  ');
+  $('meta').textContent = [clock(data.durationSeconds), `${E} ${E === 1 ? 'emotion' : 'emotions'} at ${+rate.toFixed(2)} Hz`, `model ${data.model}`, data.recipe && `recipe ${data.recipe}`].filter(Boolean).join('  ·  ');
   $('model').textContent = [data.description, data.encoders && `Features: ${data.encoders}.`].filter(Boolean).join(' ');
   $('model').hidden = !$('model').textContent;
   if (data.warnings.length) {
