@@ -7,6 +7,8 @@ namespace Evoke.Studio.Tests.Pages;
 /// <summary>The page in a real browser, on real films. Screenshots are kept in the folder <c>screenshots</c> beside the tests.</summary>
 public abstract class PageTest : IAsyncLifetime
 {
+    private const int PatienceMilliseconds = 20_000; // other tests compute beside the browser
+
     private static readonly string Screenshots = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "screenshots")).FullName;
     private readonly List<string> _errors = [];
     private HeadlessChromium? _chromium;
@@ -55,7 +57,8 @@ public abstract class PageTest : IAsyncLifetime
             ColorScheme = theme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
             AcceptDownloads = true,
         });
-        page.SetDefaultTimeout(20_000);
+        page.SetDefaultTimeout(PatienceMilliseconds);
+        Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
         page.PageError += (_, error) => _errors.Add(error);
         page.Console += (_, message) =>
         {
