@@ -24,7 +24,9 @@ internal sealed class FfmpegProcess : IAsyncDisposable
     private readonly SpokenText _said = new();
     private readonly Task _listening;
     private readonly Timer _stallClock;
-    private long _waitingSince; // Stopwatch timestamp while a read waits for the program; 0 while it does not.
+    private readonly int _patience; // Ticks of the stall clock.
+    private volatile bool _waits;
+    private int _silentTicks; // Since a read began to wait for the program.
     private volatile bool _stalled;
 
     private FfmpegProcess(Process process, string program, string file, TimeSpan stallTimeout, CancellationToken cancellationToken)
@@ -38,6 +40,7 @@ internal sealed class FfmpegProcess : IAsyncDisposable
         _listening = _said.ListenAsync(process.StandardError.BaseStream);
         _cancellation = cancellationToken.UnsafeRegister(static self => ((FfmpegProcess)self!).Kill(), this);
         TimeSpan period = TimeSpan.FromMilliseconds(Math.Clamp(stallTimeout.TotalMilliseconds / 8, 10, 1000));
+        _patience = (int)Math.Min(int.MaxValue - 1, Math.Ceiling(stallTimeout / period));
         _stallClock = new Timer(static self => ((FfmpegProcess)self!).KillIfStalled(), this, period, period);
     }
 
@@ -112,7 +115,7 @@ internal sealed class FfmpegProcess : IAsyncDisposable
     /// <exception cref="OperationCanceledException">The reading was cancelled; the program was ended.</exception>
     public async ValueTask<int> ReadAsync(Memory<byte> destination)
     {
-        Volatile.Write(ref _waitingSince, Stopwatch.GetTimestamp());
+        BeginToWait();
         int read;
         try
         {
@@ -121,7 +124,7 @@ internal sealed class FfmpegProcess : IAsyncDisposable
         }
         finally
         {
-            Volatile.Write(ref _waitingSince, 0);
+            _waits = false;
         }
 
         _cancellationToken.ThrowIfCancellationRequested();
@@ -131,10 +134,10 @@ internal sealed class FfmpegProcess : IAsyncDisposable
     /// <summary>Waits for the program to end by itself, after its output has ended.</summary>
     public async Task<ProgramEnding> EndAsync()
     {
-        Volatile.Write(ref _waitingSince, Stopwatch.GetTimestamp());
+        BeginToWait();
         await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
         await _listening.ConfigureAwait(false);
-        Volatile.Write(ref _waitingSince, 0);
+        _waits = false;
         _cancellationToken.ThrowIfCancellationRequested();
         return _stalled
             ? throw new FfmpegStalledException(_file, Program, _stallTimeout)
@@ -152,10 +155,16 @@ internal sealed class FfmpegProcess : IAsyncDisposable
         _process.Dispose();
     }
 
+    private void BeginToWait()
+    {
+        Volatile.Write(ref _silentTicks, 0);
+        _waits = true;
+    }
+
+    // Silence is counted in ticks, of which there are none while we are halted ourselves (Ctrl+Z, 'scontrol suspend'): to be woken later is no fault of the program's.
     private void KillIfStalled()
     {
-        long since = Volatile.Read(ref _waitingSince);
-        if (since != 0 && Stopwatch.GetElapsedTime(since) > _stallTimeout)
+        if (_waits && Interlocked.Increment(ref _silentTicks) > _patience)
         {
             _stalled = true;
             Kill();

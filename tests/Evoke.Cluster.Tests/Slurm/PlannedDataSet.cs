@@ -30,6 +30,9 @@ internal sealed class PlannedDataSet(string name, int films, int shards) : IDisp
 
     public string Evaluation => Path.Combine(Out, "evaluation.json");
 
+    /// <summary>The ffmpeg of Slurm's tasks; null for that on the PATH.</summary>
+    public string? Ffmpeg { get; set; }
+
     /// <summary>Features of the chain that was run by hand: of one process.</summary>
     public string FeaturesByHand => _folder.File("alone");
 
@@ -44,7 +47,7 @@ internal sealed class PlannedDataSet(string name, int films, int shards) : IDisp
             name: {name}
             out: out
             manifest: manifest.csv
-            evoke: [dotnet, {Program}]
+            evoke: [{(Ffmpeg is null ? "" : $"env, EVOKE_FFMPEG={Ffmpeg}, ")}dotnet, {Program}]
             slurm: {"{"} time: 10, cpus: 1, memory: 100M {"}"}
             extract: {"{"} shards: {shards} {"}"}
             train:
@@ -79,9 +82,9 @@ internal sealed class PlannedDataSet(string name, int films, int shards) : IDisp
     public async Task<JsonElement> StatusAsync(TestCluster cluster) => JsonDocument.Parse(await EvokeAsync(cluster, "slurm", "status", Plan, "--json")).RootElement;
 
     /// <summary>Waits for the last file of all, which costs no time of the processors, and then for evoke's own word.</summary>
-    public async Task UntilCompleteAsync(TestCluster cluster, int seconds)
+    public async Task UntilCompleteAsync(TestCluster cluster)
     {
-        await cluster.UntilAsync(() => Task.FromResult(File.Exists(Evaluation)), "everything is done", seconds);
+        await cluster.UntilAsync(() => Task.FromResult(File.Exists(Evaluation)), "everything is done", 600);
         (await StatusAsync(cluster)).GetProperty("complete").GetBoolean().ShouldBeTrue();
     }
 

@@ -20,7 +20,7 @@ public sealed class SlurmChainTests : IDisposable
 
         (await PlannedDataSet.EvokeAsync(cluster, "slurm", "submit", _data.Plan)).ShouldContain("submitted: ensemble");
         string expected = await _data.ChainByHandAsync();
-        await _data.UntilCompleteAsync(cluster, seconds: 240);
+        await _data.UntilCompleteAsync(cluster);
 
         File.ReadAllText(_data.Evaluation).ShouldBe(expected);
         string run = Path.Combine(_data.Out, "runs", "seed-3");
@@ -30,7 +30,7 @@ public sealed class SlurmChainTests : IDisposable
         commands.Length.ShouldBe(2, "a seed and what is made of it");
         (int exitCode, _, string error) = await cluster.RunAsync("bash", "-c", $"cd '{Path.Combine(_data.Out, "slurm")}' && {string.Join(" && ", commands.Select(command => command.Trim()))}");
         exitCode.ShouldBe(0, error);
-        await _data.UntilCompleteAsync(cluster, seconds: 120);
+        await _data.UntilCompleteAsync(cluster);
 
         File.ReadAllText(_data.Evaluation).ShouldBe(expected);
     }
