@@ -4,6 +4,7 @@ using Evoke.Cli.Extract;
 using Evoke.Cli.Predict;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
+using Evoke.Cli.Train;
 using Evoke.Curves;
 using Evoke.Heads;
 using Evoke.Heads.Models;
@@ -12,7 +13,6 @@ using Evoke.Training.Data;
 using Evoke.Training.Demonstration;
 using Evoke.Training.Evaluation;
 using Evoke.Training.Recipes;
-using Evoke.Training.Runs;
 
 namespace Evoke.Cli.Demo;
 
@@ -51,18 +51,7 @@ internal sealed class LearningShow(VerbContext context, DemoLearning learning)
     private HeadModel Train(Recipe recipe, LearningSets sets, IProgressBoard board)
     {
         using IProgressLine line = board.Start("training", "epochs", recipe.Train.Epochs);
-        return learning.Train(
-            recipe,
-            sets,
-            Run,
-            happening =>
-            {
-                if (happening is StepDone step)
-                {
-                    line.Report(step.Epoch, step.Epochs);
-                }
-            },
-            context.CancellationToken);
+        return learning.Train(recipe, sets, Run, happening => line.ShowEpochs("training", happening), context.CancellationToken);
     }
 
     private async Task TellAsync(HeadModel head, LearningSets sets)

@@ -9,6 +9,7 @@ internal sealed class PullDisplay(IProgressBoard board, PretrainedWeights weight
     private const double Megabyte = 1e6;
     private IProgressLine _line = board.Start(weights.Name, "MB", weights.ApproximateBytes / Megabyte);
     private bool _checking;
+    private bool _downloading;
 
     public void Report(PullProgress value)
     {
@@ -19,6 +20,12 @@ internal sealed class PullDisplay(IProgressBoard board, PretrainedWeights weight
             _checking = checking;
             _line.Dispose();
             _line = board.Start(LabelOf(value.Phase), "MB", value.BytesTotal / Megabyte);
+        }
+
+        if (value.Phase == PullPhase.Downloading && !_downloading)
+        {
+            _downloading = true;
+            _line.Skip(value.BytesDone / Megabyte); // What an earlier pull left, and the first bytes of this one.
         }
 
         _line.Report(value.BytesDone / Megabyte, value.BytesTotal / Megabyte, LabelOf(value.Phase));

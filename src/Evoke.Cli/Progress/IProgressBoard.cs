@@ -18,4 +18,8 @@ internal interface IProgressLine : IDisposable
     /// <param name="total">A better figure for how much there is, if one is known by now.</param>
     /// <param name="label">Another label, if what is being done has changed.</param>
     void Report(double done, double? total = null, string? label = null);
+
+    /// <summary>Says how much an earlier run has done: it counts as done and not for the pace.</summary>
+    /// <param name="done">In the line's unit, from its start.</param>
+    void Skip(double done);
 }

@@ -1,56 +1,52 @@
-using System.Diagnostics;
 using System.Globalization;
 using Evoke.Cli.Shell;
 
 namespace Evoke.Cli.Progress;
 
 /// <summary>A plain line every ten seconds, for logs: no colours, no cursor movements.</summary>
-internal sealed class PlainProgressBoard(Terminal terminal) : IProgressBoard
+internal sealed class PlainProgressBoard(Terminal terminal, TimeProvider clock) : IProgressBoard
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
-    public IProgressLine Start(string label, string unit, double? total = null) => new Line(terminal, label, unit, total);
+    public IProgressLine Start(string label, string unit, double? total = null) => new Line(terminal, clock, label, unit, new Pace(clock, unit, total));
 
-    private sealed class Line(Terminal terminal, string label, string unit, double? total) : IProgressLine
+    private sealed class Line(Terminal terminal, TimeProvider clock, string label, string unit, Pace pace) : IProgressLine
     {
         private readonly Lock _gate = new();
-        private readonly long _started = Stopwatch.GetTimestamp();
-        private TimeSpan _next = Interval;
+        private long _told = clock.GetTimestamp();
         private string _label = label;
-        private double? _total = total;
 
         public void Report(double done, double? total = null, string? label = null)
         {
             lock (_gate)
             {
                 _label = label ?? _label;
-                _total = total ?? _total;
-                TimeSpan elapsed = Stopwatch.GetElapsedTime(_started);
-                if (elapsed < _next)
+                pace.Report(done, total);
+                if (clock.GetElapsedTime(_told) < Interval)
                 {
                     return;
                 }
 
-                _next = elapsed + Interval;
-                terminal.Log(Describe(done, elapsed));
+                _told = clock.GetTimestamp();
+                terminal.Log(Describe());
             }
         }
+
+        public void Skip(double done) => pace.Skip(done);
 
         public void Dispose()
         {
             // Nothing is held; the end of the work is told by whoever did it.
         }
 
-        private string Describe(double done, TimeSpan elapsed)
+        private string Describe()
         {
-            double rate = done / elapsed.TotalSeconds;
-            string how = _total is > 0 and var total
-                ? string.Create(CultureInfo.InvariantCulture, $"{100 * done / total:0} % of {total:0.#} {unit}")
+            (double done, double? total) = pace.State;
+            string how = total is > 0 and var known
+                ? string.Create(CultureInfo.InvariantCulture, $"{100 * done / known:0} % of {known:0.#} {unit}")
                 : string.Create(CultureInfo.InvariantCulture, $"{done:0.#} {unit}");
-            string left = _total is { } goal && rate > 0
-                ? string.Create(CultureInfo.InvariantCulture, $", {TimeSpan.FromSeconds(Math.Max(0, goal - done) / rate):h\\:mm\\:ss} left")
-                : "";
-            return string.Create(CultureInfo.InvariantCulture, $"{_label}: {how}, {rate:0.0} {unit}/s{left}");
+            string[] parts = [how, pace.DescribeRate(), pace.DescribeTimeLeft()];
+            return $"{_label}: {string.Join(", ", parts.Where(part => part.Length > 0))}";
         }
     }
 }

@@ -8,7 +8,7 @@ internal static class ProgressDisplay
 {
     /// <summary>Runs work that reports to a board.</summary>
     public static Task<T> ShowAsync<T>(Terminal terminal, Func<IProgressBoard, Task<T>> work) =>
-        terminal.ErrorIsInteractive ? ShowBarsAsync(terminal, work) : work(new PlainProgressBoard(terminal));
+        terminal.ErrorIsInteractive ? ShowBarsAsync(terminal, work) : work(new PlainProgressBoard(terminal, TimeProvider.System));
 
     // Apart from ShowAsync, so that Spectre.Console is not even loaded where there is no terminal.
     private static async Task<T> ShowBarsAsync<T>(Terminal terminal, Func<IProgressBoard, Task<T>> work)
@@ -25,8 +25,8 @@ internal static class ProgressDisplay
                     new ProgressBarColumn { Width = 24 },
                     new PercentageColumn(),
                     new RateColumn(),
-                    new RemainingTimeColumn())
-                .StartAsync(context => work(new BarProgressBoard(context)))
+                    new TimeLeftColumn())
+                .StartAsync(context => work(new BarProgressBoard(context, TimeProvider.System)))
                 .ConfigureAwait(false);
         }
         finally

@@ -4,9 +4,9 @@ using System.Globalization;
 using Evoke.Cli.Extract;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
+using Evoke.Cli.Train;
 using Evoke.Encoders.Torch;
 using Evoke.Training.Reproduction;
-using Evoke.Training.Runs;
 
 namespace Evoke.Cli.Reproduce;
 
@@ -114,11 +114,8 @@ internal sealed class ReproduceVerb : Verb
 
     private static void Show(IProgressLine all, ReproductionProgress progress)
     {
-        if (progress.Happening is StepDone step)
-        {
-            string pearson = step.ValidationPearson is { } last ? string.Create(CultureInfo.InvariantCulture, $", Pearson {last:F4}") : "";
-            all.Report(progress.Position + (step.Epoch / step.Epochs), progress.Count, string.Create(CultureInfo.InvariantCulture, $"{progress.Run}: loss {step.Loss:F4}{pearson}"));
-        }
+        string label = string.Create(CultureInfo.InvariantCulture, $"{progress.Position + 1} of {progress.Count}: {progress.Run}");
+        all.ShowRun(label, progress.Happening, progress.Position, progress.Count);
     }
 
     private static int[] ParseTables(ArgumentResult result)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Encoders.Torch;
@@ -73,24 +72,9 @@ internal sealed class SearchVerb : Verb
         RecipeData data = new(LabelSet.Read(sources.TrainLabels), LabelSet.Read(sources.ValidationLabels), features);
         TrainerOptions options = new() { Device = ComputeDevice.Parse(context.GetRequired(_device)), Sources = sources.ToDictionary() };
         HyperparameterSearch search = new(spec, data, context.GetRequired(_out), options);
-        using IProgressLine line = board.Start("search", "trials", spec.Trials);
+        using SearchDisplay display = new(board);
         using TrainingStop stop = new(context, _grace);
-        return (search, search.Run(progress => Show(line, progress), stop.Now, stop.AtCheckpoint));
-    }
-
-    private static void Show(IProgressLine line, SearchProgress progress)
-    {
-        if (progress.Happening is not StepDone step)
-        {
-            return;
-        }
-
-        string rung = progress.Rungs > 1 ? string.Create(CultureInfo.InvariantCulture, $"rung {progress.Rung + 1} of {progress.Rungs}, ") : "";
-        string pearson = step.ValidationPearson is { } last ? string.Create(CultureInfo.InvariantCulture, $", Pearson {last:F4}") : "";
-        line.Report(
-            progress.Position + Math.Min(1, step.Epoch / progress.Epochs),
-            progress.Count,
-            string.Create(CultureInfo.InvariantCulture, $"{rung}trial {progress.Trial}: loss {step.Loss:F4}{pearson}"));
+        return (search, search.Run(display.Report, stop.Now, stop.AtCheckpoint));
     }
 
     private static void PrintJson(VerbContext context, HyperparameterSearch search, SearchReport report) => context.Terminal.WriteJson(new

@@ -92,18 +92,12 @@ internal sealed class TrainVerb : Verb
 
     private static void Show(VerbContext context, IProgressLine line, Recipe recipe, TrainingEvent happening)
     {
-        switch (happening)
+        if (happening is RunStarted started)
         {
-            case RunStarted started:
-                ShowStart(context, started);
-                break;
-            case StepDone step:
-                string pearson = step.ValidationPearson is { } last ? string.Create(CultureInfo.InvariantCulture, $", Pearson {last:F4}") : "";
-                line.Report(step.Epoch, step.Epochs, string.Create(CultureInfo.InvariantCulture, $"{recipe.Name}: loss {step.Loss:F4}{pearson}"));
-                break;
-            default:
-                break;
+            ShowStart(context, started);
         }
+
+        line.ShowEpochs(recipe.Name, happening);
     }
 
     private static void ShowStart(VerbContext context, RunStarted started)

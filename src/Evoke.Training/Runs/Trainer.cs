@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Evoke.Curves;
@@ -142,14 +143,15 @@ public sealed class Trainer : IDisposable
             [.. _train.Notes.Union(_validation.Notes, StringComparer.Ordinal)],
             _head.ParameterCount,
             _state.Precision,
-            _state.Epoch));
+            _state.Epoch,
+            _recipe.Train.Epochs));
         EventFile? events = _options.TensorBoard ? EventFile.Open(_folder.TensorBoard, _train.Labels.Scheme, Epochs) : null;
-        RunClock clock = new(_state.Epoch, _recipe.Train.Epochs);
+        long began = Stopwatch.GetTimestamp();
         _head.train();
         while (!IsDone && !IsPaused)
         {
             int epoch = _state.Epoch;
-            double loss = TrainEpoch(epoch, clock, progress, cancellationToken);
+            double loss = TrainEpoch(epoch, progress, cancellationToken);
             bool validates = IsValidated(epoch + 1);
             if (_tensors.Average is not null && epoch >= _recipe.Train.SwaFrom)
             {
@@ -184,7 +186,7 @@ public sealed class Trainer : IDisposable
             WriteReport(); // Killed between the last checkpoint and its page.
         }
 
-        RunFinished finished = new(_state.Epoch, _state.StoppedEarly, _state.BestEpoch, _state.BestScores, clock.ShareOf(_loader.Waited));
+        RunFinished finished = new(_state.Epoch, _state.StoppedEarly, _state.BestEpoch, _state.BestScores, _loader.Waited / Stopwatch.GetElapsedTime(began));
         progress(finished);
         return finished;
     }
@@ -203,7 +205,7 @@ public sealed class Trainer : IDisposable
 
     private bool IsValidated(int epochs) => epochs > 0 && (epochs % _recipe.Train.ValidateEvery == 0 || epochs == _recipe.Train.Epochs);
 
-    private double TrainEpoch(int epoch, RunClock clock, Action<TrainingEvent> progress, CancellationToken cancellationToken)
+    private double TrainEpoch(int epoch, Action<TrainingEvent> progress, CancellationToken cancellationToken)
     {
         TrainRecipe train = _recipe.Train;
         IReadOnlyList<int[]> batches = EpochOrder.Batches(train.Seed, epoch, _train.Videos.Count, train.Batch, train.DropLast);
@@ -225,10 +227,9 @@ public sealed class Trainer : IDisposable
                 Step(epoch + ((done - 1.0) / batches.Count));
             }
 
-            clock.Add(batch.Clips);
             double epochs = epoch + ((double)done / batches.Count);
             double? best = _state.BestEpoch > 0 ? _state.BestScores[ValidationScores.Pearson] : null;
-            progress(new StepDone(epochs, train.Epochs, sum / done, _state.LastPearson, best, clock.ClipsPerSecond, clock.RemainingAt(epochs)));
+            progress(new StepDone(epochs, train.Epochs, sum / done, _state.LastPearson, best));
         }
 
         return sum / done;

@@ -14,8 +14,9 @@ public abstract record TrainingEvent;
 /// <param name="Parameters">Numbers that the head learns.</param>
 /// <param name="Precision">"float32" or "bfloat16".</param>
 /// <param name="ResumedEpoch">Epochs that were done before; 0 for a new run.</param>
+/// <param name="Epochs">Epochs of the recipe.</param>
 public sealed record RunStarted(
-    string Recipe, int TrainingVideos, int ValidationVideos, IReadOnlyList<string> MissingVideos, IReadOnlyList<string> Notes, long Parameters, string Precision, int ResumedEpoch) : TrainingEvent;
+    string Recipe, int TrainingVideos, int ValidationVideos, IReadOnlyList<string> MissingVideos, IReadOnlyList<string> Notes, long Parameters, string Precision, int ResumedEpoch, int Epochs) : TrainingEvent;
 
 /// <summary>A step was done.</summary>
 /// <param name="Epoch">Epochs done, a fraction within one.</param>
@@ -23,10 +24,7 @@ public sealed record RunStarted(
 /// <param name="Loss">Mean loss of this epoch so far.</param>
 /// <param name="ValidationPearson">The last validation's; null before the first.</param>
 /// <param name="BestPearson">The best validation's; null before the first.</param>
-/// <param name="ClipsPerSecond">How fast it goes, in this process.</param>
-/// <param name="Remaining">Estimated time to the last epoch; null while unknown.</param>
-public sealed record StepDone(
-    double Epoch, int Epochs, double Loss, double? ValidationPearson, double? BestPearson, double ClipsPerSecond, TimeSpan? Remaining) : TrainingEvent;
+public sealed record StepDone(double Epoch, int Epochs, double Loss, double? ValidationPearson, double? BestPearson) : TrainingEvent;
 
 /// <summary>A validation was done and a checkpoint written.</summary>
 /// <param name="Epoch">Epochs done.</param>

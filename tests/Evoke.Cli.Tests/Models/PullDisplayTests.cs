@@ -21,6 +21,7 @@ public sealed class PullDisplayTests
 
         board.Lines.Select(line => line.Done).ShouldBe([[60, 60, 120], [0, 120]]);
         board.Lines.Select(line => line.Label).ShouldBe(["swin-t", "swin-t, checking"]);
+        board.Lines.Select(line => line.Skipped).ShouldBe([[60], []], "what an earlier pull left is no work of this one");
         board.Lines.ShouldAllBe(line => line.IsEnded);
     }
 
@@ -41,6 +42,8 @@ public sealed class PullDisplayTests
 
         public List<double> Done { get; } = [];
 
+        public List<double> Skipped { get; } = [];
+
         public bool IsEnded { get; private set; }
 
         public void Report(double done, double? total = null, string? label = null)
@@ -48,6 +51,8 @@ public sealed class PullDisplayTests
             Done.Add(done);
             Label = label ?? Label;
         }
+
+        public void Skip(double done) => Skipped.Add(done);
 
         public void Dispose() => IsEnded = true;
     }

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Evoke.Cli.Progress;
+using Evoke.Training.Runs;
+
+namespace Evoke.Cli.Train;
+
+/// <summary>Shows training on a progress line that may hold one run or many.</summary>
+internal static class TrainingLine
+{
+    /// <summary>Shows what happened in a run that is a unit of the line's.</summary>
+    /// <param name="line">Counts runs.</param>
+    /// <param name="label">What the run is called.</param>
+    /// <param name="happening">What happened in it.</param>
+    /// <param name="position">Runs of the line before this one.</param>
+    /// <param name="count">Runs of the line.</param>
+    /// <param name="epochs">To how many epochs it is trained; null for all of its recipe.</param>
+    public static void ShowRun(this IProgressLine line, string label, TrainingEvent happening, int position, int count, int? epochs = null)
+    {
+        switch (happening)
+        {
+            case RunStarted started:
+                line.Skip(position + Math.Min(1, (double)started.ResumedEpoch / (epochs ?? started.Epochs)));
+                break;
+            case StepDone step:
+                line.Report(position + Math.Min(1, step.Epoch / (epochs ?? step.Epochs)), count, Describe(label, step));
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Shows what happened in the only run, in epochs.</summary>
+    /// <param name="line">Counts epochs.</param>
+    /// <param name="label">What the run is called.</param>
+    /// <param name="happening">What happened in it.</param>
+    public static void ShowEpochs(this IProgressLine line, string label, TrainingEvent happening)
+    {
+        switch (happening)
+        {
+            case RunStarted started:
+                line.Skip(started.ResumedEpoch);
+                break;
+            case StepDone step:
+                line.Report(step.Epoch, step.Epochs, Describe(label, step));
+                break;
+            default:
+                break;
+        }
+    }
+
+    // "paper: loss 0.0123, Pearson 0.0456": the last validation's.
+    private static string Describe(string label, StepDone step)
+    {
+        string pearson = step.ValidationPearson is { } last ? string.Create(CultureInfo.InvariantCulture, $", Pearson {last:F4}") : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{label}: loss {step.Loss:F4}{pearson}");
+    }
+}
