@@ -23,6 +23,7 @@ internal sealed class PaperHead : IDisposable
     /// <summary>Draws its weights.</summary>
     public PaperHead(Recipe recipe, Precision precision)
     {
+        NativeHeap.KeepFreedMemory(); // As Trainer does.
         manual_seed(1);
         _head = new GruHeadConfig { VisualWidth = VisualWidth, AudioWidth = AudioWidth, Emotions = EmotionScheme.Eev.Count }.Create();
         _head.Precision = precision;

@@ -10,6 +10,10 @@ internal static class ProgressDisplay
     public static Task<T> ShowAsync<T>(Terminal terminal, Func<IProgressBoard, Task<T>> work) =>
         terminal.ErrorIsInteractive ? ShowBarsAsync(terminal, work) : work(new PlainProgressBoard(terminal, TimeProvider.System));
 
+    /// <summary>Runs work that reports to a board on the thread that calls: the main one, where training is fastest.</summary>
+    public static T Show<T>(Terminal terminal, Func<IProgressBoard, T> work) =>
+        ShowAsync(terminal, board => Task.FromResult(work(board))).GetAwaiter().GetResult();
+
     // Apart from ShowAsync, so that Spectre.Console is not even loaded where there is no terminal.
     private static async Task<T> ShowBarsAsync<T>(Terminal terminal, Func<IProgressBoard, Task<T>> work)
     {

@@ -71,7 +71,7 @@ internal sealed class ReproduceVerb : Verb
 
     protected override async Task<int> RunAsync(VerbContext context)
     {
-        (Reproduction reproduction, ReproductionReport report) = await ProgressDisplay.ShowAsync(context.Terminal, board => ReproduceAsync(context, board)).ConfigureAwait(false);
+        (Reproduction reproduction, ReproductionReport report) = ProgressDisplay.Show(context.Terminal, board => Reproduce(context, board));
         if (context.Get(_json))
         {
             context.Terminal.Out.Write(await File.ReadAllTextAsync(reproduction.JsonFile, context.CancellationToken).ConfigureAwait(false));
@@ -85,16 +85,16 @@ internal sealed class ReproduceVerb : Verb
         return report.Failures.IsEmpty ? ExitCode.Done : ExitCode.SomeFailed;
     }
 
-    private async Task<(Reproduction Reproduction, ReproductionReport Report)> ReproduceAsync(VerbContext context, IProgressBoard board)
+    private (Reproduction Reproduction, ReproductionReport Report) Reproduce(VerbContext context, IProgressBoard board)
     {
         ReproductionOptions options = OptionsOf(context);
         string folder = Path.GetFullPath(context.GetRequired(_data));
-        using ReproductionData data = await ReproductionData.OpenAsync(
-            folder, options.NeedsDenseFeatures, _ => new ExtractionDisplay(context.Terminal, board, countsFrames: true), context.CancellationToken).ConfigureAwait(false);
+        using ReproductionData data = ReproductionData.OpenAsync(
+            folder, options.NeedsDenseFeatures, _ => new ExtractionDisplay(context.Terminal, board, countsFrames: true), context.CancellationToken).GetAwaiter().GetResult(); // Training stays on this thread.
         Reproduction reproduction = new(data, context.Get(_out) ?? Path.Combine(folder, "reproduction"), options);
         using IProgressLine all = board.Start("runs", "runs", reproduction.Runs.Count);
         using TrainingStop stop = new(context, _grace);
-        ReproductionReport report = await Task.Run(() => reproduction.Run(progress => Show(all, progress), stop.Now, stop.AtCheckpoint), CancellationToken.None).ConfigureAwait(false);
+        ReproductionReport report = reproduction.Run(progress => Show(all, progress), stop.Now, stop.AtCheckpoint);
         return (reproduction, report);
     }
 

@@ -38,11 +38,10 @@ internal sealed class SearchVerb : Verb
         Add(_json);
     }
 
-    protected override async Task<int> RunAsync(VerbContext context)
+    protected override Task<int> RunAsync(VerbContext context)
     {
         SearchSpec spec = SearchReader.Read(context.GetRequired(_search));
-        (HyperparameterSearch search, SearchReport report) = await ProgressDisplay.ShowAsync(
-            context.Terminal, board => Task.Run(() => Search(context, spec, board), CancellationToken.None)).ConfigureAwait(false);
+        (HyperparameterSearch search, SearchReport report) = ProgressDisplay.Show(context.Terminal, board => Search(context, spec, board));
         if (context.Get(_json))
         {
             PrintJson(context, search, report);
@@ -59,10 +58,10 @@ internal sealed class SearchVerb : Verb
         if (report.Best.Score is null)
         {
             context.Log("evoke: the loss of every trial became no number; try smaller learning rates.");
-            return ExitCode.SomeFailed;
+            return Task.FromResult(ExitCode.SomeFailed);
         }
 
-        return ExitCode.Done;
+        return Task.FromResult(ExitCode.Done);
     }
 
     private (HyperparameterSearch Search, SearchReport Report) Search(VerbContext context, SearchSpec spec, IProgressBoard board)

@@ -51,12 +51,11 @@ internal sealed class TrainVerb : Verb
         Add(_json);
     }
 
-    protected override async Task<int> RunAsync(VerbContext context)
+    protected override Task<int> RunAsync(VerbContext context)
     {
         Recipe recipe = RecipeReader.Read(context.GetRequired(_recipe), context.GetRequired(_set));
         RunFolder folder = new(context.GetRequired(_out));
-        RunFinished finished = await ProgressDisplay.ShowAsync(
-            context.Terminal, board => Task.Run(() => Train(context, recipe, folder, board), CancellationToken.None)).ConfigureAwait(false);
+        RunFinished finished = ProgressDisplay.Show(context.Terminal, board => Train(context, recipe, folder, board));
         if (context.Get(_json))
         {
             context.Terminal.WriteJson(new { Run = Path.GetFullPath(folder.Path), finished.Epochs, finished.StoppedEarly, finished.BestEpoch, finished.BestScores, Report = Path.GetFullPath(folder.Report) });
@@ -71,7 +70,7 @@ internal sealed class TrainVerb : Verb
             context.Terminal.Out.WriteLine($"epoch by epoch: {folder.Report}");
         }
 
-        return ExitCode.Done;
+        return Task.FromResult(ExitCode.Done);
     }
 
     private RunFinished Train(VerbContext context, Recipe recipe, RunFolder folder, IProgressBoard board)
