@@ -1,3 +1,4 @@
+using Evoke.Encoders.Onnx;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Evoke.Bench;
@@ -8,6 +9,7 @@ internal static class OnnxPeer
     /// <summary>Seconds for each item of a batch.</summary>
     public static double SecondsPerItem(string path, long[] shape)
     {
+        OnnxRuntimeLibrary.Start();
         using InferenceSession session = new(path);
         using RunOptions run = new();
         float[] values = new float[shape.Aggregate(1L, (a, b) => a * b)];

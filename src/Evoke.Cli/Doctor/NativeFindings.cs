@@ -1,8 +1,8 @@
 using System.Globalization;
 using Evoke.Curves;
+using Evoke.Encoders.Onnx;
 using Evoke.Encoders.Torch;
 using Microsoft.Data.Sqlite;
-using Microsoft.ML.OnnxRuntime;
 using TorchSharp;
 
 namespace Evoke.Cli.Doctor;
@@ -29,7 +29,7 @@ internal static class NativeFindings
         }
     }
 
-    public static Finding OnnxRuntime() => Loaded("ONNX Runtime", () => OrtEnv.Instance().GetVersionString());
+    public static Finding OnnxRuntime() => Loaded("ONNX Runtime", OnnxRuntimeLibrary.Start);
 
     public static Finding Sqlite() => Loaded("SQLite", () =>
     {

@@ -103,6 +103,7 @@ internal sealed class OnnxNetwork : IDisposable
 
     private static InferenceSession Open(string path, ComputeDevice device)
     {
+        OnnxRuntimeLibrary.Start();
         using SessionOptions options = new()
         {
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,

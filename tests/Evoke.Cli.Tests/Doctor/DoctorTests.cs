@@ -35,4 +35,24 @@ public sealed class DoctorTests
         cache.ShouldBeGreaterThanOrEqualTo(0, result.Out);
         lines[cache + 1].ShouldContain("EVOKE_HOME");
     }
+
+    [Fact]
+    public async Task OnnxRuntimeKeepsNoNumberOfThisMachine()
+    {
+        string home = Directory.CreateTempSubdirectory("evoke-test-").FullName;
+        try
+        {
+            // Under a build service it would keep silent by itself.
+            CommandResult result = await CommandResult.OfProcessAsync(
+                ["doctor"], new() { ["HOME"] = home, ["XDG_CACHE_HOME"] = null, ["CI"] = null, ["GITHUB_ACTIONS"] = null, ["TF_BUILD"] = null, ["ORT_DISABLE_TELEMETRY"] = null });
+
+            result.Out.ShouldContain("ok       ONNX Runtime");
+            Directory.EnumerateFileSystemEntries(home, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(home, path))
+                .ShouldNotContain(path => path.Contains("onnxruntime", StringComparison.OrdinalIgnoreCase) || path.Contains("deviceid", StringComparison.Ordinal));
+        }
+        finally
+        {
+            Directory.Delete(home, recursive: true);
+        }
+    }
 }

@@ -1,0 +1,38 @@
+using System.Runtime.InteropServices;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Evoke.Encoders.Onnx;
+
+/// <summary>The one place where ONNX Runtime starts: silent. Every session calls <see cref="Start"/> before it is made.</summary>
+/// <remarks>
+/// The published builds tell Microsoft which process uses them, and keep a number of the machine in the user's cache folder, from the first call on, unless they are told not to before it.
+/// What a person watches stays with that person.
+/// </remarks>
+public static partial class OnnxRuntimeLibrary
+{
+    private const string NoTelemetry = "ORT_DISABLE_TELEMETRY";
+    private static readonly Lazy<OrtEnv> Started = new(StartSilently);
+
+    /// <summary>Loads the library, once.</summary>
+    /// <returns>Its version: "1.31.1".</returns>
+    /// <exception cref="DllNotFoundException">The native library is not there, or cannot be loaded.</exception>
+    public static string Start() => Started.Value.GetVersionString();
+
+    private static OrtEnv StartSilently()
+    {
+        // .NET keeps its variables to itself on Unix: native code sees what the C library was told.
+        Environment.SetEnvironmentVariable(NoTelemetry, "1");
+        if (!OperatingSystem.IsWindows())
+        {
+            _ = SetVariable(NoTelemetry, "1", 1);
+        }
+
+        OrtEnv environment = OrtEnv.Instance();
+        environment.DisableTelemetryEvents();
+        return environment;
+    }
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int SetVariable(string name, string value, int overwrite);
+}
