@@ -12,6 +12,8 @@ namespace Evoke.Cluster;
 public static partial class SlurmPlanReader
 {
     private const int MostTasks = 4_000_001; // Slurm's own limit of an array
+    private const string NoEncoder = "none";
+    private const string OnnxFile = "onnx:";
     private const string AFile = "the path of a file";
 
     /// <summary>Reads a plan.</summary>
@@ -36,7 +38,7 @@ public static partial class SlurmPlanReader
             Evoke = root.Texts("evoke", "the command that runs Evoke: one text, or a list of its words") is { Length: > 0 } command ? command : ThisProgram(),
             Manifest = root.Text("manifest", AFile) is { } manifest ? Existing(root, "manifest", Full(folder, manifest), File.Exists, "a file that 'evoke dataset manifest' has written") : null,
             Videos = root.Text("videos", "the path of a folder") is { } videos ? Existing(root, "videos", Full(folder, videos), Directory.Exists, "a folder of videos") : null,
-            Extract = Extract(root.Section("extract"), usual, mistakes),
+            Extract = Extract(root.Section("extract"), folder, usual, mistakes),
             Train = root.Has("train") ? Train(root.Section("train"), folder, usual, mistakes) : null,
         };
         if (plan.Manifest is null == plan.Videos is null)
@@ -81,24 +83,42 @@ public static partial class SlurmPlanReader
         return name;
     }
 
-    private static ExtractStage Extract(PlanSection section, SlurmResources usual, List<string> mistakes)
+    private static ExtractStage Extract(PlanSection section, string folder, SlurmResources usual, List<string> mistakes)
     {
         int shards = section.Whole("shards", 1, 1, MostTasks);
         ExtractStage stage = new(
-            section.Text("visual", "an encoder's name, or none") ?? "visual-lld",
-            section.Text("audio", "an encoder's name, or none") ?? "audio-lld",
+            Encoder(section, "visual", "visual-lld", EncoderCatalog.Default.Visual, folder),
+            Encoder(section, "audio", "audio-lld", EncoderCatalog.Default.Audio, folder),
             section.Positive("rate", 1),
             shards,
             section.Whole("at_once", 0, 1, MostTasks) is > 0 and var atOnce ? atOnce : null,
             section.Texts("options", "more options of 'evoke extract'"),
             Resources(section, usual));
         section.Finish();
+        if (stage is { Visual: NoEncoder, Audio: NoEncoder })
+        {
+            mistakes.Add("extract: expected an encoder of the picture or of the sound; found none of both.");
+        }
+
         if (shards > 1 && HasPrecision(stage) && !stage.Options.Any(option => option.StartsWith("--precision", StringComparison.Ordinal)))
         {
             mistakes.Add("extract.options: expected --precision and bfloat16 or float32 among them, since nodes of different kinds would choose differently.");
         }
 
         return stage;
+    }
+
+    // A file's path is made whole: scripts run in a folder of their own.
+    private static string Encoder<TEncoder>(PlanSection section, string key, string usual, EncoderShelf<TEncoder> shelf, string folder)
+        where TEncoder : IDisposable
+    {
+        string name = section.Text(key, "an encoder's name, or none") ?? usual;
+        if (name != NoEncoder && !shelf.Contains(name))
+        {
+            section.Mistake(key, $"{NoEncoder} or an encoder: {string.Join(", ", shelf.Entries.Select(entry => entry.Usage))}");
+        }
+
+        return name.StartsWith(OnnxFile, StringComparison.Ordinal) ? OnnxFile + Full(folder, name[OnnxFile.Length..]) : name;
     }
 
     private static bool HasPrecision(ExtractStage stage) =>

@@ -25,6 +25,18 @@ public sealed class SlurmPlanTests : IDisposable
         (plan.Extract.Slurm.Memory, plan.Train.Slurm.Memory, plan.Train.Slurm.Time, plan.Ensemble!.Slurm.Cpus).ShouldBe(("8G", "32G", "12:00:00", 4));
     }
 
+    [Fact]
+    public void AnEncodersFileIsRelativeToThePlan()
+    {
+        Videos("a");
+        File.WriteAllText(PlanFile, "{name: x, out: out, manifest: manifest.csv, extract: {visual: \"onnx:nets/a.onnx#features\", audio: none}}");
+
+        SlurmPlan plan = SlurmPlanReader.Read(PlanFile);
+
+        plan.Extract.Visual.ShouldBe($"onnx:{_folder.File("nets/a.onnx#features")}");
+        plan.Extract.Audio.ShouldBe("none");
+    }
+
     [Theory]
     [InlineData("nam: x", "nam (line 1): there is no such key; there are: slurm, name")]
     [InlineData("name: a b", "name (line 1): expected a name for the jobs")]
@@ -34,6 +46,9 @@ public sealed class SlurmPlanTests : IDisposable
     [InlineData("train: {recipe: demo, set: [train.epoch=3]}", "train.epoch")]
     [InlineData("train: {seeds: [1, 1]}", "train.seeds (line 1): expected a list of different whole numbers")]
     [InlineData("slurm: {options: [\"--a\\n#SBATCH --b\"]}", "slurm.options (line 1)")]
+    [InlineData("extract: {visual: swin-x}", "extract.visual (line 1): expected none or an encoder: visual-lld, swin-l, ")]
+    [InlineData("extract: {audio: swin-l}", "extract.audio (line 1): expected none or an encoder: audio-lld, vggish")]
+    [InlineData("extract: {visual: none, audio: none}", "extract: expected an encoder of the picture or of the sound")]
     [InlineData("extract: {audio: vggish, shards: 4}", "extract.options: expected --precision")]
     [InlineData("x", "expected keys")]
     [InlineData("a: [", "this is not YAML")]
