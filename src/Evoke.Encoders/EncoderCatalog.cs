@@ -7,12 +7,6 @@ using Evoke.Encoders.Onnx;
 
 namespace Evoke.Encoders;
 
-/// <summary>What a person asked for: one entry of the catalog and what came after its colon.</summary>
-/// <param name="Name">The whole text, for example "swin-l" or "onnx:resnet.onnx".</param>
-/// <param name="Argument">What follows the colon, for example "resnet.onnx"; empty for an entry that takes nothing.</param>
-/// <param name="Options">How the encoder is to run.</param>
-public sealed record EncoderRequest(string Name, string Argument, EncoderOptions Options);
-
 /// <summary>One encoder that can be asked for by name.</summary>
 /// <typeparam name="TEncoder"><see cref="IVisualEncoder"/> or <see cref="IAudioEncoder"/>.</typeparam>
 /// <param name="Name">Its name, for example "swin-l"; for an entry that takes an argument what comes before the colon, for example "onnx".</param>

@@ -2,9 +2,6 @@ using Evoke.Curves;
 
 namespace Evoke.Encoders.Extraction;
 
-/// <summary>A video that could not be read, and why.</summary>
-public sealed record VideoFailure(VideoFile Video, EvokeException Error);
-
 /// <summary>The failures of a run, kept as a <see cref="FailureFile"/>: failures.csv, or failures.PART.csv of a run that is one of several.</summary>
 /// <remarks>
 /// What an earlier run has listed stays until this one is complete, so that a run that is broken off takes nothing away. A complete run without failures leaves no file.

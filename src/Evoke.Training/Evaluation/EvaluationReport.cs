@@ -85,8 +85,3 @@ public sealed record EmotionScore(double Pearson, double PearsonDetectedOnly, do
 /// <param name="PearsonDetectedOnly">Over rows with a face; null if it has none.</param>
 /// <param name="Ccc">Over all rows.</param>
 public sealed record VideoScore(string Id, double Pearson, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? PearsonDetectedOnly, double Ccc);
-
-/// <summary>Between which values a score lies, were other videos drawn.</summary>
-/// <param name="Low">The 2.5th percentile.</param>
-/// <param name="High">The 97.5th percentile.</param>
-public sealed record ScoreInterval(double Low, double High);

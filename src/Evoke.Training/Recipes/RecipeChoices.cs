@@ -18,32 +18,6 @@ public enum LabelFilterKind
     Gaussian,
 }
 
-/// <summary>What happens in training to label rows that are all zeros, where no face was detected.</summary>
-public enum GapTreatment
-{
-    /// <summary>They are labels like others: the paper.</summary>
-    Keep,
-
-    /// <summary>They stay in the clip, and do not count in the loss.</summary>
-    Mask,
-
-    /// <summary>They are taken out of the clip: SML, with position to keep the clock.</summary>
-    Drop,
-}
-
-/// <summary>Which modalities a head takes.</summary>
-public enum ModalityChoice
-{
-    /// <summary>Picture and sound.</summary>
-    Both,
-
-    /// <summary>The picture alone.</summary>
-    Visual,
-
-    /// <summary>The sound alone.</summary>
-    Audio,
-}
-
 /// <summary>How features are scaled before the head; the model file carries it.</summary>
 public enum NormalisationKind
 {
