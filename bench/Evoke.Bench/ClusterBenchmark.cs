@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using CliWrap;
-using Evoke.Cluster;
+using Evoke.Cluster.Shards;
+using Evoke.Datasets.Manifests;
 
 namespace Evoke.Bench;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Numerics.Tensors;
 using Evoke.Encoders;
+using Evoke.Encoders.Encoding;
 using Evoke.Encoders.Extraction;
+using Evoke.Encoders.Features;
 using Evoke.Encoders.Torch;
 using Evoke.Testing;
 

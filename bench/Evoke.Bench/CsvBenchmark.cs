@@ -3,6 +3,7 @@ using CliWrap;
 using CliWrap.Buffered;
 using CliWrap.Exceptions;
 using Evoke.Curves;
+using Evoke.Curves.Csv;
 
 namespace Evoke.Bench;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using CliWrap;
 using Evoke.Curves;
-using Evoke.Training.Data;
+using Evoke.Curves.Csv;
+using Evoke.Datasets.Labels;
 using Evoke.Training.Evaluation;
 
 namespace Evoke.Bench;

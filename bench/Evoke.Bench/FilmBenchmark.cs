@@ -2,9 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using CliWrap;
 using Evoke.Encoders;
+using Evoke.Encoders.Encoding;
+using Evoke.Encoders.Features;
 using Evoke.Encoders.Store;
 using Evoke.Encoders.Torch;
-using Evoke.Media;
+using Evoke.Media.Reading;
 
 namespace Evoke.Bench;
 

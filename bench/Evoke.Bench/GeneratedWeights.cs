@@ -3,6 +3,7 @@ using Evoke.Encoders.Networks;
 using Evoke.Encoders.Networks.Swin;
 using Evoke.Encoders.Networks.Vggish;
 using Evoke.Encoders.Tensors;
+using Evoke.Encoders.Tensors.SafeTensors;
 using Evoke.Testing;
 
 namespace Evoke.Bench;

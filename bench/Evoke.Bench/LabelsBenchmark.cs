@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using Evoke.Curves;
-using Evoke.Training.Data;
+using Evoke.Curves.Csv;
+using Evoke.Datasets.Labels;
 
 namespace Evoke.Bench;
 

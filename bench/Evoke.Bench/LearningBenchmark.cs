@@ -1,10 +1,10 @@
 using System.Globalization;
+using Evoke.Datasets.Demo;
 using Evoke.Encoders.Torch;
+using Evoke.Experiments.Baselines;
+using Evoke.Experiments.Demonstration;
 using Evoke.Heads.Models;
 using Evoke.Testing;
-using Evoke.Training.Baselines;
-using Evoke.Training.Data;
-using Evoke.Training.Demonstration;
 using Evoke.Training.Evaluation;
 using Evoke.Training.Recipes;
 

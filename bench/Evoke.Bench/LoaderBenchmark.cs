@@ -1,13 +1,17 @@
 using System.Diagnostics;
 using System.Globalization;
 using Evoke.Curves;
-using Evoke.Encoders;
+using Evoke.Curves.Csv;
+using Evoke.Datasets.Labels;
+using Evoke.Datasets.Sets;
+using Evoke.Datasets.Sources;
+using Evoke.Encoders.Features;
 using Evoke.Encoders.Store;
 using Evoke.Encoders.Tensors;
 using Evoke.Encoders.Torch;
-using Evoke.Heads.Features;
+using Evoke.Heads.Inputs;
 using Evoke.Testing;
-using Evoke.Training.Data;
+using Evoke.Training.Clips;
 using Evoke.Training.Recipes;
 using Evoke.Training.Sampling;
 

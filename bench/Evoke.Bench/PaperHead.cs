@@ -1,10 +1,10 @@
 using Evoke.Curves;
 using Evoke.Encoders.Torch;
 using Evoke.Heads.Networks;
-using Evoke.Training.Data;
+using Evoke.Training.Clips;
+using Evoke.Training.Loop;
 using Evoke.Training.Optimizers;
 using Evoke.Training.Recipes;
-using Evoke.Training.Runs;
 using static TorchSharp.torch;
 
 namespace Evoke.Bench;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Evoke.Encoders.Torch;
-using Evoke.Training.Data;
+using Evoke.Training.Clips;
 using Evoke.Training.Recipes;
 
 namespace Evoke.Bench;

@@ -17,7 +17,7 @@ using Evoke.Cli.Shell;
 using Evoke.Cli.Slurm;
 using Evoke.Cli.Studio;
 using Evoke.Cli.Train;
-using Evoke.Cluster;
+using Evoke.Cluster.Shards;
 using Evoke.Curves;
 
 namespace Evoke.Cli;

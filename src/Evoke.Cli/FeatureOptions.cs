@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Evoke.Encoders;
+using Evoke.Datasets.Sources;
+using Evoke.Encoders.Features;
 using Evoke.Encoders.Store.Hdf5;
-using Evoke.Training.Data;
 
 namespace Evoke.Cli;
 

@@ -1,8 +1,12 @@
 using Evoke.Curves;
-using Evoke.Encoders;
+using Evoke.Curves.Interpolation;
+using Evoke.Encoders.Encoding;
 using Evoke.Encoders.Extraction;
+using Evoke.Encoders.Features;
 using Evoke.Encoders.Torch;
-using Evoke.Heads.Features;
+using Evoke.Heads.Attribution;
+using Evoke.Heads.Inputs;
+using Evoke.Heads.Reactions;
 
 namespace Evoke.Heads;
 

@@ -1,6 +1,7 @@
 using Evoke.Curves;
 using Evoke.Heads.Affect;
 using Evoke.Heads.Models;
+using Evoke.Heads.Reactions;
 
 namespace Evoke.Heads;
 

@@ -1,4 +1,5 @@
 using Evoke.Curves;
+using Evoke.Media.Ffmpeg;
 
 namespace Evoke.Media;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evoke.Media.Reading;
 
 namespace Evoke.Media;
 

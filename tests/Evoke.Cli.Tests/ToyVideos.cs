@@ -1,5 +1,6 @@
 using Evoke.Curves;
-using Evoke.Encoders;
+using Evoke.Curves.Csv;
+using Evoke.Encoders.Features;
 using Evoke.Encoders.Store;
 using Evoke.Testing;
 

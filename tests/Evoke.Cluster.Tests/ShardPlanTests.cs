@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using CsCheck;
+using Evoke.Cluster.Shards;
+using Evoke.Datasets.Manifests;
 
 namespace Evoke.Cluster.Tests;
 

@@ -1,3 +1,5 @@
+using Evoke.Cluster.Shards;
+
 namespace Evoke.Cluster.Tests;
 
 public sealed class ShardTests

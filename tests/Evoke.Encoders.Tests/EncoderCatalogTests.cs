@@ -1,3 +1,5 @@
+using Evoke.Encoders.Encoding;
+using Evoke.Encoders.Features;
 using Evoke.Encoders.Torch;
 
 namespace Evoke.Encoders.Tests;

@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using Evoke.Curves;
 using Evoke.Encoders;
+using Evoke.Encoders.Features;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
-using Evoke.Heads.Features;
+using Evoke.Heads.Inputs;
 using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Networks;
+using Evoke.Heads.Reactions;
 using Evoke.Media;
 using Evoke.Testing;
 

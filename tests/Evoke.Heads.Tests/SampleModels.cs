@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Evoke.Encoders;
-using Evoke.Heads.Features;
+using Evoke.Encoders.Features;
+using Evoke.Heads.Inputs;
 using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Networks;
 using Evoke.Testing;

@@ -1,3 +1,6 @@
+using Evoke.Media.Reading;
+using Evoke.Testing;
+
 namespace Evoke.Media.Tests;
 
 /// <summary>Films with flashes and beeps at the same known seconds: both must be found there, whatever the container says about clocks.</summary>

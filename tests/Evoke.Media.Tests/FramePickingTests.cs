@@ -1,4 +1,5 @@
 using System.Globalization;
+using Evoke.Testing;
 
 namespace Evoke.Media.Tests;
 

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Evoke.Media.Reading;
+using Evoke.Testing;
 
 namespace Evoke.Media.Tests;
 

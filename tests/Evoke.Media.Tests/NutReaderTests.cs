@@ -1,4 +1,6 @@
 using System.Globalization;
+using Evoke.Media.Nut;
+using Evoke.Testing;
 
 namespace Evoke.Media.Tests;
 

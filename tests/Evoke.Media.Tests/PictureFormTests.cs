@@ -1,3 +1,6 @@
+using Evoke.Media.Probing;
+using Evoke.Testing;
+
 namespace Evoke.Media.Tests;
 
 /// <summary>Films whose pixels are stored in unusual ways look as a player shows them.</summary>

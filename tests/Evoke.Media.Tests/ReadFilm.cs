@@ -1,3 +1,6 @@
+using Evoke.Media.Reading;
+using Evoke.Testing;
+
 namespace Evoke.Media.Tests;
 
 /// <summary>A film read to its end, everything copied out.</summary>

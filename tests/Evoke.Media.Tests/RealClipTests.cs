@@ -1,3 +1,5 @@
+using Evoke.Testing;
+
 namespace Evoke.Media.Tests;
 
 /// <summary>Clips made by people, of three containers and five codecs.</summary>

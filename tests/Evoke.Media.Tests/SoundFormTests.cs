@@ -1,3 +1,7 @@
+using Evoke.Media.Probing;
+using Evoke.Media.Reading;
+using Evoke.Testing;
+
 namespace Evoke.Media.Tests;
 
 /// <summary>Any channel layout becomes one channel in which nothing is lost and nothing is clipped.</summary>

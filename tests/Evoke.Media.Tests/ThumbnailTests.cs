@@ -1,3 +1,7 @@
+using Evoke.Media.Probing;
+using Evoke.Media.Stills;
+using Evoke.Testing;
+
 namespace Evoke.Media.Tests;
 
 public sealed class ThumbnailTests

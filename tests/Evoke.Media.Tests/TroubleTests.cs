@@ -1,3 +1,9 @@
+using Evoke.Media.Ffmpeg;
+using Evoke.Media.Probing;
+using Evoke.Media.Reading;
+using Evoke.Media.Stills;
+using Evoke.Testing;
+
 namespace Evoke.Media.Tests;
 
 /// <summary>Files and programs that fail: each cause has its own error, and nothing is left behind.</summary>

@@ -3,7 +3,7 @@ using Evoke.Curves;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
 using Evoke.Encoders.Torch;
-using Evoke.Heads.Features;
+using Evoke.Heads.Inputs;
 using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Networks;
 using TorchSharp;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json;
-using Evoke.Training.Data;
+using Evoke.Datasets.Checking;
 
 namespace Evoke.Cli.Dataset;
 

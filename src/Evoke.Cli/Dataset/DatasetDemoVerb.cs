@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Evoke.Training.Data;
+using Evoke.Datasets.Demo;
 
 namespace Evoke.Cli.Dataset;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Evoke.Curves;
-using Evoke.Training.Data;
+using Evoke.Curves.Csv;
+using Evoke.Datasets.Fetching;
 
 namespace Evoke.Cli.Dataset;
 

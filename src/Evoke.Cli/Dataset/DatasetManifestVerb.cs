@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Evoke.Cluster;
-using Evoke.Encoders.Extraction;
-using Evoke.Training.Data;
+using Evoke.Datasets.Checking;
+using Evoke.Datasets.Manifests;
+using Evoke.Media.Videos;
 
 namespace Evoke.Cli.Dataset;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Evoke.Training.Data;
+using Evoke.Datasets.Statistics;
 
 namespace Evoke.Cli.Dataset;
 

@@ -3,10 +3,10 @@ using System.Globalization;
 using Evoke.Cli.Predict;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
-using Evoke.Curves;
+using Evoke.Curves.Csv;
+using Evoke.Datasets.Demo;
+using Evoke.Experiments.Demonstration;
 using Evoke.Heads;
-using Evoke.Training.Data;
-using Evoke.Training.Demonstration;
 
 namespace Evoke.Cli.Demo;
 

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using Evoke.Cli.Progress;
+using Evoke.Datasets.Labels;
+using Evoke.Datasets.Sources;
 using Evoke.Encoders.Torch;
+using Evoke.Experiments.Ensembles;
 using Evoke.Heads.Models;
-using Evoke.Training.Data;
-using Evoke.Training.Ensembles;
 using Evoke.Training.Runs;
 
 namespace Evoke.Cli.Ensemble;

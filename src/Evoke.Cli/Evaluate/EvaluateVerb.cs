@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Evoke.Cli.Progress;
+using Evoke.Datasets.Labels;
+using Evoke.Datasets.Sources;
 using Evoke.Heads.Models;
-using Evoke.Training.Data;
 using Evoke.Training.Evaluation;
 
 namespace Evoke.Cli.Evaluate;

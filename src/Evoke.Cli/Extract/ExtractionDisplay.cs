@@ -2,6 +2,7 @@ using System.Globalization;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Encoders.Extraction;
+using Evoke.Media.Videos;
 
 namespace Evoke.Cli.Extract;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Evoke.Cli.Shell;
-using Evoke.Cluster;
+using Evoke.Cluster.Shards;
 using Evoke.Encoders.Extraction;
+using Evoke.Media.Videos;
 
 namespace Evoke.Cli.Extract;
 

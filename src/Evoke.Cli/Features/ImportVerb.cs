@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Evoke.Cli.Progress;
-using Evoke.Encoders;
+using Evoke.Encoders.Features;
 using Evoke.Encoders.Store;
 using Evoke.Encoders.Store.Hdf5;
 

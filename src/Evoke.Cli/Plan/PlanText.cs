@@ -1,5 +1,5 @@
 using System.Globalization;
-using Evoke.Cluster;
+using Evoke.Cluster.Planning;
 
 namespace Evoke.Cli.Plan;
 

@@ -5,8 +5,9 @@ using System.Diagnostics;
 using System.Globalization;
 using Evoke.Cli.Extract;
 using Evoke.Cli.Progress;
-using Evoke.Cluster;
-using Evoke.Encoders;
+using Evoke.Cluster.Planning;
+using Evoke.Datasets.Manifests;
+using Evoke.Encoders.Encoding;
 using Evoke.Encoders.Extraction;
 
 namespace Evoke.Cli.Plan;

@@ -1,5 +1,9 @@
-using Evoke.Curves;
+using Evoke.Curves.Csv;
+using Evoke.Curves.Export;
+using Evoke.Curves.Export.Html;
 using Evoke.Media;
+using Evoke.Media.Probing;
+using Evoke.Media.Stills;
 
 namespace Evoke.Cli.Predict;
 

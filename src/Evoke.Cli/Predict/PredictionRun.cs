@@ -2,13 +2,17 @@ using System.Globalization;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Curves;
+using Evoke.Curves.Export;
+using Evoke.Curves.Files;
 using Evoke.Encoders;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.Torch;
 using Evoke.Encoders.Weights;
 using Evoke.Heads;
-using Evoke.Heads.Features;
+using Evoke.Heads.Inputs;
+using Evoke.Heads.Reactions;
 using Evoke.Media;
+using Evoke.Media.Videos;
 
 namespace Evoke.Cli.Predict;
 

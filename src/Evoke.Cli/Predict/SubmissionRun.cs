@@ -1,7 +1,8 @@
 using Evoke.Cli.Progress;
+using Evoke.Datasets.Sources;
 using Evoke.Heads;
 using Evoke.Heads.Models;
-using Evoke.Training.Data;
+using Evoke.Heads.Reactions;
 using Evoke.Training.Evaluation;
 
 namespace Evoke.Cli.Predict;

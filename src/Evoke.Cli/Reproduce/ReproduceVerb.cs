@@ -6,7 +6,7 @@ using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Train;
 using Evoke.Encoders.Torch;
-using Evoke.Training.Reproduction;
+using Evoke.Experiments.Paper;
 
 namespace Evoke.Cli.Reproduce;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Train;
-using Evoke.Training.Search;
+using Evoke.Experiments.Search;
 
 namespace Evoke.Cli.Search;
 

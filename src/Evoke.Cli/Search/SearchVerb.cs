@@ -1,10 +1,13 @@
 using System.CommandLine;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
+using Evoke.Datasets.Labels;
+using Evoke.Datasets.Sources;
 using Evoke.Encoders.Torch;
-using Evoke.Training.Data;
+using Evoke.Experiments.Search;
+using Evoke.Training.Clips;
+using Evoke.Training.Loop;
 using Evoke.Training.Runs;
-using Evoke.Training.Search;
 
 namespace Evoke.Cli.Search;
 

@@ -1,4 +1,5 @@
 using Evoke.Curves;
+using Evoke.Curves.Export.Text;
 
 namespace Evoke.Cli.Shell;
 

@@ -1,4 +1,4 @@
-using Evoke.Cluster;
+using Evoke.Cluster.Shards;
 using Evoke.Encoders.Extraction;
 
 namespace Evoke.Cli.Shell;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Evoke.Cluster;
+using Evoke.Cluster.Slurm;
 
 namespace Evoke.Cli.Slurm;
 

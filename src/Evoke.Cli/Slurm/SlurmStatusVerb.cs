@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Evoke.Cluster;
+using Evoke.Cluster.Slurm;
 
 namespace Evoke.Cli.Slurm;
 

@@ -1,4 +1,4 @@
-using Evoke.Cluster;
+using Evoke.Cluster.Slurm;
 
 namespace Evoke.Cli.Slurm;
 

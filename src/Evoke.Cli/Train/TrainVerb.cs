@@ -2,8 +2,11 @@ using System.CommandLine;
 using System.Globalization;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
+using Evoke.Datasets.Labels;
+using Evoke.Datasets.Sources;
 using Evoke.Encoders.Torch;
-using Evoke.Training.Data;
+using Evoke.Training.Clips;
+using Evoke.Training.Loop;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Evoke.Cli.Progress;
-using Evoke.Training.Runs;
+using Evoke.Training.Loop;
 
 namespace Evoke.Cli.Train;
 

@@ -1,4 +1,4 @@
-namespace Evoke.Cluster;
+namespace Evoke.Cluster.Planning;
 
 /// <summary>What a cluster is like, beside its number of nodes.</summary>
 public sealed record ClusterConditions

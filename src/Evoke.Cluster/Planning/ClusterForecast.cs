@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Evoke.Cluster.Shards;
+using Evoke.Datasets.Manifests;
 
-namespace Evoke.Cluster;
+namespace Evoke.Cluster.Planning;
 
 /// <summary>What a data set will take on a cluster: the very split into shards, with slow nodes and lost ones simulated.</summary>
 public sealed class ClusterForecast

@@ -1,4 +1,4 @@
-namespace Evoke.Cluster;
+namespace Evoke.Cluster.Planning;
 
 /// <summary>A cost that has a part for each video and a part for each of its seconds, neither below 0.</summary>
 internal readonly record struct CostLine(double Each, double PerSecond)

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Evoke.Cluster;
+namespace Evoke.Cluster.Planning;
 
 /// <summary>One video that was extracted for a plan.</summary>
 /// <param name="VideoId">Its id.</param>

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Evoke.Curves;
+using Evoke.Datasets.Manifests;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.Store;
+using Evoke.Media.Videos;
 
-namespace Evoke.Cluster;
+namespace Evoke.Cluster.Planning;
 
 /// <summary>Extracts a few videos of a data set as a shard would, to learn what the rest costs.</summary>
 public static class ExtractionSample

@@ -1,4 +1,4 @@
-namespace Evoke.Cluster;
+namespace Evoke.Cluster.Planning;
 
 /// <summary>One stage of the work on so many nodes, as the simulation expects it.</summary>
 public sealed record StageForecast

@@ -1,4 +1,4 @@
-namespace Evoke.Cluster;
+namespace Evoke.Cluster.Shards;
 
 /// <summary>Whether this process is a task of a cluster's engine, which runs it again if it asks for that.</summary>
 public static class ClusterTask

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Evoke.Curves;
 
-namespace Evoke.Cluster;
+namespace Evoke.Cluster.Shards;
 
 /// <summary>Which part of a data set a process takes: part <see cref="Index"/> of <see cref="Count"/>, counted from 0.</summary>
 public readonly record struct Shard

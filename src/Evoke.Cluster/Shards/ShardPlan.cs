@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Evoke.Datasets.Manifests;
 
-namespace Evoke.Cluster;
+namespace Evoke.Cluster.Shards;
 
 /// <summary>Splits a data set into shards that take about equally long: the longest video first, each to the shard that has least so far.</summary>
 /// <remarks>

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using Evoke.Encoders.Extraction;
+using Evoke.Datasets.Manifests;
+using Evoke.Media.Videos;
 
-namespace Evoke.Cluster;
+namespace Evoke.Cluster.Shards;
 
 /// <summary>The videos that a run is to work on: all of a data set, or one shard of it.</summary>
 /// <param name="Videos">What to work on; the longest first if it is a shard or comes from a manifest.</param>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using YamlDotNet.RepresentationModel;
 
-namespace Evoke.Cluster;
+namespace Evoke.Cluster.Slurm;
 
 /// <summary>One section of a plan while it is read: takes keys out one by one, notes mistakes, and in the end names what nobody knows.</summary>
 internal sealed class PlanSection

@@ -4,7 +4,7 @@ using System.Globalization;
 using CliWrap;
 using CliWrap.Buffered;
 
-namespace Evoke.Cluster;
+namespace Evoke.Cluster.Slurm;
 
 /// <summary>A task as the queue has it.</summary>
 /// <param name="Stage">What it does.</param>

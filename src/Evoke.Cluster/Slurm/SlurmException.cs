@@ -1,6 +1,6 @@
 using Evoke.Curves;
 
-namespace Evoke.Cluster;
+namespace Evoke.Cluster.Slurm;
 
 /// <summary>A plan that is not as it must be; the message lists every mistake with its key, its line, what was expected and what was found.</summary>
 public sealed class SlurmPlanException : EvokeException

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Evoke.Cluster.Shards;
+using Evoke.Datasets.Manifests;
 
-namespace Evoke.Cluster;
+namespace Evoke.Cluster.Slurm;
 
 /// <summary>A data set's way through Slurm: extraction in shards, then training of several seeds, then the ensemble and its evaluation. All paths are full.</summary>
 public sealed record SlurmPlan

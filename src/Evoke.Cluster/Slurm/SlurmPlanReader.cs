@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Evoke.Datasets.Manifests;
 using Evoke.Encoders;
 using Evoke.Training.Recipes;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace Evoke.Cluster;
+namespace Evoke.Cluster.Slurm;
 
 /// <summary>Reads plans: YAML, strict; docs/cluster.md has every key. Paths are relative to the plan's own folder.</summary>
 public static partial class SlurmPlanReader

@@ -2,9 +2,10 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Evoke.Curves;
+using Evoke.Curves.Files;
+using Evoke.Datasets.Manifests;
 
-namespace Evoke.Cluster;
+namespace Evoke.Cluster.Slurm;
 
 /// <summary>What became of a script's file.</summary>
 /// <param name="Path">The file.</param>

@@ -1,4 +1,4 @@
-namespace Evoke.Cluster;
+namespace Evoke.Cluster.Slurm;
 
 /// <summary>The stages of a plan, in their order.</summary>
 public enum SlurmStage

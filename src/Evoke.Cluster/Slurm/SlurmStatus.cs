@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using Evoke.Cluster.Shards;
+using Evoke.Datasets.Manifests;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.Store;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
 
-namespace Evoke.Cluster;
+namespace Evoke.Cluster.Slurm;
 
 /// <summary>How far a stage is. All counts are of one unit, and add up to <see cref="Total"/>.</summary>
 public sealed record StageStatus

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Evoke.Cluster;
+namespace Evoke.Cluster.Slurm;
 
 /// <summary>One job to submit.</summary>
 /// <param name="Stage">What it does.</param>

@@ -1,4 +1,7 @@
-namespace Evoke.Curves;
+using Evoke.Curves.Export;
+using Evoke.Curves.Files;
+
+namespace Evoke.Curves.Csv;
 
 /// <summary>
 /// CSV files of the EEV dataset's form: <c>YouTube ID,Timestamp (milliseconds),amusement,…</c>, one row per step, the rows of a video together and in order.

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Evoke.Curves;
+namespace Evoke.Curves.Csv;
 
 /// <summary>A CSV file is not of the EEV form.</summary>
 public sealed class EevCsvException : EvokeException

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
+using Evoke.Curves.Files;
 
-namespace Evoke.Curves;
+namespace Evoke.Curves.Csv;
 
 /// <summary>Walks the rows of a file of the EEV form and checks each of them by itself.</summary>
 internal sealed class EevRowReader : IDisposable

@@ -1,7 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 
-namespace Evoke.Curves;
+namespace Evoke.Curves.Csv;
 
 /// <summary>Writes the rows of a file of the EEV form.</summary>
 internal sealed class EevRowWriter : IDisposable

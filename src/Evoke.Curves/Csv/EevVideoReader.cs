@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Evoke.Curves;
+namespace Evoke.Curves.Csv;
 
 /// <summary>Gathers the rows of a file of the EEV form into videos.</summary>
 internal sealed class EevVideoReader : IDisposable

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Evoke.Curves;
+namespace Evoke.Curves.Csv;
 
 /// <summary>Reads numbers as label files have them. A dataset has 120 million of them: this is where the time goes when one is read.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Evoke.Curves;
+namespace Evoke.Curves.Csv;
 
 /// <summary>One video of a file of the EEV form: its rows and, for each, one value per emotion.</summary>
 /// <remarks>In EEV's labels a row of zeros means that no face was detected then: it is missing, not "no emotion".</remarks>

@@ -1,4 +1,4 @@
-namespace Evoke.Curves;
+namespace Evoke.Curves.Csv;
 
 /// <summary>Reads the rate of a video's rows from their timestamps.</summary>
 internal static class TimestampClock

@@ -1,4 +1,4 @@
-namespace Evoke.Curves;
+namespace Evoke.Curves.Csv;
 
 /// <summary>The rows of one video in a file of the EEV form: which video, and when each row is.</summary>
 public sealed class VideoTimes

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Evoke.Curves.Files;
+using Evoke.Curves.Moments;
 
-namespace Evoke.Curves;
+namespace Evoke.Curves.Export;
 
 /// <summary>A prediction as one JSON document: curves by emotion, summary, moments and where they come from.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace Evoke.Curves;
+using Evoke.Curves.Moments;
+
+namespace Evoke.Curves.Export;
 
 /// <summary>Everything that is said about one video: what every export writes from. Immutable.</summary>
 public sealed record PredictionDocument

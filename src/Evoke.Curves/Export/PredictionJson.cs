@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
+using Evoke.Curves.Moments;
 
-namespace Evoke.Curves;
+namespace Evoke.Curves.Export;
 
 /// <summary>The parts that the JSON document and the JSON payloads of the WebVTT cues share.</summary>
 internal static class PredictionJson

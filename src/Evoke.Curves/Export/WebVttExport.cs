@@ -2,8 +2,10 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Evoke.Curves.Files;
+using Evoke.Curves.Moments;
 
-namespace Evoke.Curves;
+namespace Evoke.Curves.Export;
 
 /// <summary>A prediction as a WebVTT metadata track: a player hands each cue's JSON to its page at the right time (https://www.w3.org/TR/webvtt1/#introduction-metadata).</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Evoke.Curves;
+namespace Evoke.Curves.Interpolation;
 
 /// <summary>Linear interpolation of curves from a sparse clock to a dense one: the paper's way from 1 Hz predictions to 6 Hz rows.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Evoke.Curves;
+namespace Evoke.Curves.Metrics;
 
 /// <summary>How well curves agree with labels over a dataset: means over its videos (PAPER: Metric: first over emotions, then over videos).</summary>
 /// <remarks>Videos may be added in any order, one at a time; only their scores are kept.</remarks>

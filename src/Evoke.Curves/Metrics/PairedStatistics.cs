@@ -1,4 +1,4 @@
-namespace Evoke.Curves;
+namespace Evoke.Curves.Metrics;
 
 /// <summary>What Pearson's and the concordance correlation need of two curves, gathered pair by pair in one pass and constant memory (Welford; Chan et al. for merging).</summary>
 /// <remarks>A mutable value type: keep it in a field, a local or an array element. Default is empty.</remarks>

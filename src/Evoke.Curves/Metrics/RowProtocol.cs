@@ -1,4 +1,4 @@
-namespace Evoke.Curves;
+namespace Evoke.Curves.Metrics;
 
 /// <summary>Which rows of a video count when curves are compared with labels.</summary>
 public enum RowProtocol

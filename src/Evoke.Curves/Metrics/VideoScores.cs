@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Evoke.Curves;
+namespace Evoke.Curves.Metrics;
 
 /// <summary>How well the curves of one video agree with its labels.</summary>
 /// <param name="VideoId">The video's id.</param>

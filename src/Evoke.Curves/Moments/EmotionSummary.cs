@@ -1,4 +1,4 @@
-namespace Evoke.Curves;
+namespace Evoke.Curves.Moments;
 
 /// <summary>One emotion over a whole video in a few numbers.</summary>
 public sealed record EmotionSummary

@@ -1,4 +1,4 @@
-namespace Evoke.Curves;
+namespace Evoke.Curves.Moments;
 
 /// <summary>A local maximum of a curve: a run of equal values that is higher than what is on both sides of it.</summary>
 /// <param name="First">First step of the run.</param>

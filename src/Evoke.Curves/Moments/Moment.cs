@@ -1,4 +1,4 @@
-namespace Evoke.Curves;
+namespace Evoke.Curves.Moments;
 
 /// <summary>Which way a curve turns at a moment.</summary>
 public enum MomentKind

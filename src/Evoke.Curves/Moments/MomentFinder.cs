@@ -1,4 +1,4 @@
-namespace Evoke.Curves;
+namespace Evoke.Curves.Moments;
 
 /// <summary>Finds the peaks and dips of curves by prominence.</summary>
 public static class MomentFinder

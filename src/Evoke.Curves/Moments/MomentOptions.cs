@@ -1,4 +1,4 @@
-namespace Evoke.Curves;
+namespace Evoke.Curves.Moments;
 
 /// <summary>Which moments are worth telling.</summary>
 public sealed record MomentOptions

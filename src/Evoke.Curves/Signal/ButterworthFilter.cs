@@ -1,4 +1,4 @@
-namespace Evoke.Curves;
+namespace Evoke.Curves.Signal;
 
 /// <summary>A second-order Butterworth low pass, run forward and backward so that nothing is delayed, then max(0, ·).</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Evoke.Curves;
+namespace Evoke.Curves.Signal;
 
 /// <summary>A weighted mean with Gaussian weights up to 4 sigma away, as scipy's <c>gaussian_filter1d</c> with its defaults; beyond the ends the curve is mirrored with its end point repeated.</summary>
 /// <remarks>Works for curves of any length: a short one is mirrored again and again.</remarks>

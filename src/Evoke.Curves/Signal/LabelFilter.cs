@@ -1,4 +1,4 @@
-namespace Evoke.Curves;
+namespace Evoke.Curves.Signal;
 
 /// <summary>A smoothing of label curves over time: the paper's attempt at cleaner targets, kept as an experiment. Immutable and thread-safe.</summary>
 /// <remarks>The paper applies it to 1 Hz labels of a clip; the parameters are in steps, whatever the rate.</remarks>

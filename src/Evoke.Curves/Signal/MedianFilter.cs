@@ -1,4 +1,4 @@
-namespace Evoke.Curves;
+namespace Evoke.Curves.Signal;
 
 /// <summary>The median of each step and its two neighbours; beyond the ends are zeros, as in scipy's <c>medfilt</c>.</summary>
 public sealed class MedianFilter : LabelFilter

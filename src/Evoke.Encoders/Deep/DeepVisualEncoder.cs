@@ -1,7 +1,9 @@
 using System.Numerics.Tensors;
+using Evoke.Encoders.Encoding;
+using Evoke.Encoders.Features;
 using Evoke.Encoders.Networks;
 using Evoke.Encoders.Torch;
-using Evoke.Media;
+using Evoke.Media.Reading;
 
 namespace Evoke.Encoders.Deep;
 

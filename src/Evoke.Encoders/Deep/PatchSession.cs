@@ -1,3 +1,4 @@
+using Evoke.Encoders.Encoding;
 using Evoke.Encoders.Networks.Vggish;
 using Evoke.Encoders.Signal;
 

@@ -1,3 +1,4 @@
+using Evoke.Encoders.Encoding;
 using Evoke.Encoders.Networks;
 using Evoke.Encoders.Torch;
 using Evoke.Encoders.Weights;

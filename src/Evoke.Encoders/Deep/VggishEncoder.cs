@@ -1,3 +1,5 @@
+using Evoke.Encoders.Encoding;
+using Evoke.Encoders.Features;
 using Evoke.Encoders.Networks;
 using Evoke.Encoders.Networks.Vggish;
 using Evoke.Encoders.Signal;

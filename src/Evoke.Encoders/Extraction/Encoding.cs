@@ -1,5 +1,8 @@
 using Evoke.Curves;
+using Evoke.Encoders.Encoding;
+using Evoke.Encoders.Features;
 using Evoke.Media;
+using Evoke.Media.Reading;
 
 namespace Evoke.Encoders.Extraction;
 

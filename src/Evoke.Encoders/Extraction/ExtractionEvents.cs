@@ -1,4 +1,6 @@
 using Evoke.Curves;
+using Evoke.Encoders.Features;
+using Evoke.Media.Videos;
 
 namespace Evoke.Encoders.Extraction;
 

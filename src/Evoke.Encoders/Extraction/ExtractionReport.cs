@@ -1,3 +1,5 @@
+using Evoke.Media.Videos;
+
 namespace Evoke.Encoders.Extraction;
 
 /// <summary>How a run ended.</summary>

@@ -1,7 +1,11 @@
 using Evoke.Curves;
+using Evoke.Curves.Files;
+using Evoke.Encoders.Features;
 using Evoke.Encoders.Store;
 using Evoke.Encoders.Tensors;
 using Evoke.Media;
+using Evoke.Media.Reading;
+using Evoke.Media.Videos;
 
 namespace Evoke.Encoders.Extraction;
 

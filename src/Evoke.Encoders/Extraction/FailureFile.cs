@@ -1,6 +1,8 @@
 using CsvHelper;
 using Evoke.Curves;
+using Evoke.Curves.Files;
 using Evoke.Encoders.Store;
+using Evoke.Media.Videos;
 
 namespace Evoke.Encoders.Extraction;
 

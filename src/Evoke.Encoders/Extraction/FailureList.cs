@@ -1,4 +1,4 @@
-using Evoke.Curves;
+using Evoke.Media.Videos;
 
 namespace Evoke.Encoders.Extraction;
 

@@ -1,5 +1,10 @@
 using Evoke.Curves;
+using Evoke.Encoders.Encoding;
+using Evoke.Encoders.Features;
 using Evoke.Media;
+using Evoke.Media.Ffmpeg;
+using Evoke.Media.Reading;
+using Evoke.Media.Videos;
 
 namespace Evoke.Encoders.Extraction;
 

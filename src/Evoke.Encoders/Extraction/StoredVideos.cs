@@ -1,7 +1,9 @@
 using System.Globalization;
 using Evoke.Curves;
+using Evoke.Encoders.Features;
 using Evoke.Encoders.Store;
 using Evoke.Encoders.Tensors;
+using Evoke.Media.Videos;
 
 namespace Evoke.Encoders.Extraction;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Evoke.Encoders.Deep;
+using Evoke.Encoders.Encoding;
+using Evoke.Encoders.Features;
 using Evoke.Encoders.Networks.Vggish;
 using Evoke.Encoders.Signal;
 using Evoke.Encoders.Weights;

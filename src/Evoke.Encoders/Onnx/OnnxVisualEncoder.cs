@@ -1,7 +1,9 @@
 using System.Globalization;
 using Evoke.Encoders.Deep;
+using Evoke.Encoders.Encoding;
+using Evoke.Encoders.Features;
 using Evoke.Encoders.Weights;
-using Evoke.Media;
+using Evoke.Media.Reading;
 
 namespace Evoke.Encoders.Onnx;
 

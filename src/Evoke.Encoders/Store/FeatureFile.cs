@@ -1,7 +1,9 @@
 using System.Numerics.Tensors;
 using System.Text.Json;
 using Evoke.Curves;
+using Evoke.Encoders.Features;
 using Evoke.Encoders.Tensors;
+using Evoke.Encoders.Tensors.SafeTensors;
 
 namespace Evoke.Encoders.Store;
 

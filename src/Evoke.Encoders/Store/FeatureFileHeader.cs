@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Evoke.Encoders.Features;
 
 namespace Evoke.Encoders.Store;
 

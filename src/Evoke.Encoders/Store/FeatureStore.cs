@@ -1,3 +1,4 @@
+using Evoke.Encoders.Features;
 using Evoke.Encoders.Tensors;
 
 namespace Evoke.Encoders.Store;

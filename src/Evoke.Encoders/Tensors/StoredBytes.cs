@@ -1,3 +1,5 @@
+using Evoke.Encoders.Tensors.Zip;
+
 namespace Evoke.Encoders.Tensors;
 
 /// <summary>A block of bytes that one or more tensors lie in: a range of the mapped file, or an inflated zip entry.</summary>

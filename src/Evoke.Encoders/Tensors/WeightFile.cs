@@ -1,3 +1,8 @@
+using Evoke.Encoders.Tensors.Numpy;
+using Evoke.Encoders.Tensors.Pth;
+using Evoke.Encoders.Tensors.SafeTensors;
+using Evoke.Encoders.Tensors.Zip;
+
 namespace Evoke.Encoders.Tensors;
 
 /// <summary>Opens files of weights, whatever program wrote them; the format is told by the content, not by the name.</summary>

@@ -1,8 +1,9 @@
 using Evoke.Curves;
-using Evoke.Encoders;
+using Evoke.Encoders.Features;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
-using Evoke.Heads.Features;
+using Evoke.Heads.Inputs;
+using Evoke.Heads.Reactions;
 
 namespace Evoke.Heads.Affect;
 

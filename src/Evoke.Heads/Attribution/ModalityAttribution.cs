@@ -1,7 +1,8 @@
 using Evoke.Curves;
-using Evoke.Encoders;
+using Evoke.Encoders.Features;
+using Evoke.Heads.Reactions;
 
-namespace Evoke.Heads;
+namespace Evoke.Heads.Attribution;
 
 /// <summary>How much of each value of a prediction comes from the picture and how much from the sound.</summary>
 /// <param name="FromPicture">The prediction less that with the picture's features replaced by their mean over the video; null if the model takes no picture.</param>

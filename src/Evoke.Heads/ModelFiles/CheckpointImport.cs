@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using Evoke.Curves;
-using Evoke.Encoders;
-using Evoke.Encoders.Networks;
+using Evoke.Encoders.Features;
 using Evoke.Encoders.Tensors;
-using Evoke.Heads.Features;
+using Evoke.Heads.Inputs;
 using Evoke.Heads.Networks;
 
 namespace Evoke.Heads.ModelFiles;

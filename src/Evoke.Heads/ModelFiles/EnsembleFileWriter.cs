@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Evoke.Encoders;
-using Evoke.Encoders.Tensors;
+using Evoke.Encoders.Features;
+using Evoke.Encoders.Tensors.SafeTensors;
 
 namespace Evoke.Heads.ModelFiles;
 

@@ -1,4 +1,4 @@
-using Evoke.Heads.Features;
+using Evoke.Heads.Inputs;
 using Evoke.Heads.Networks;
 
 namespace Evoke.Heads.ModelFiles;

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Evoke.Curves;
-using Evoke.Encoders;
-using Evoke.Heads.Features;
+using Evoke.Encoders.Features;
+using Evoke.Heads.Inputs;
 using Evoke.Heads.Networks;
 
 namespace Evoke.Heads.ModelFiles;

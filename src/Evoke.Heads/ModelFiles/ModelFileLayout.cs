@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Evoke.Heads.Features;
+using Evoke.Heads.Inputs;
 using Evoke.Heads.Networks;
 
 namespace Evoke.Heads.ModelFiles;

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Evoke.Curves;
-using Evoke.Encoders.Tensors;
-using Evoke.Heads.Features;
+using Evoke.Curves.Files;
+using Evoke.Encoders.Tensors.SafeTensors;
+using Evoke.Heads.Inputs;
 using Evoke.Heads.Networks;
 
 namespace Evoke.Heads.ModelFiles;

@@ -1,4 +1,5 @@
 using Evoke.Curves;
+using Evoke.Heads.Reactions;
 
 namespace Evoke.Heads.Models;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Evoke.Encoders;
+using Evoke.Encoders.Features;
 using Evoke.Heads.ModelFiles;
 
 namespace Evoke.Heads.Models;

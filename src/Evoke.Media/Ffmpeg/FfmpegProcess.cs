@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace Evoke.Media;
+namespace Evoke.Media.Ffmpeg;
 
 /// <summary>How a program ended: its exit code and what it said on standard error.</summary>
 internal readonly record struct ProgramEnding(int ExitCode, string Said)

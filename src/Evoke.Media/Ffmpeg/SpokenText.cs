@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Evoke.Media.Probing;
 
-namespace Evoke.Media;
+namespace Evoke.Media.Ffmpeg;
 
 /// <summary>What a program says on standard error: its first and last words, so that a damaged file's million complaints do not fill the memory.</summary>
 internal sealed partial class SpokenText

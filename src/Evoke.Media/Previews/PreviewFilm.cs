@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
+using Evoke.Media.Ffmpeg;
+using Evoke.Media.Reading;
 
-namespace Evoke.Media;
+namespace Evoke.Media.Previews;
 
 /// <summary>How large a preview is.</summary>
 public sealed record PreviewOptions

@@ -1,4 +1,7 @@
-namespace Evoke.Media;
+using Evoke.Media.Ffmpeg;
+using Evoke.Media.Reading;
+
+namespace Evoke.Media.Probing;
 
 /// <summary>Says what is in a media file, without decoding it.</summary>
 public static class MediaProbe

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using Evoke.Media.Reading;
 
-namespace Evoke.Media;
+namespace Evoke.Media.Probing;
 
 /// <summary>Reads ffprobe's JSON.</summary>
 internal static class ProbeAnswer

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Evoke.Media;
+namespace Evoke.Media.Probing;
 
 /// <summary>What a file is that ffprobe was not allowed to open, or does not know, in words.</summary>
 internal static partial class RefusedFormat

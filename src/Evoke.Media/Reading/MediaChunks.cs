@@ -1,4 +1,6 @@
-namespace Evoke.Media;
+using Evoke.Media.Ffmpeg;
+
+namespace Evoke.Media.Reading;
 
 /// <summary>Which frames to take from a picture: size, rate and layout.</summary>
 /// <remarks>Frames are RGB, 8 bits a channel, interleaved, row by row from the top; resized to exactly this size (no crop, no bars), bicubic.</remarks>

@@ -1,4 +1,6 @@
-namespace Evoke.Media;
+using Evoke.Media.Reading;
+
+namespace Evoke.Media.Synthesis;
 
 /// <summary>ffmpeg's filter chain for what is heard in a <see cref="SyntheticScene"/>.</summary>
 internal static class SceneSounds

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Evoke.Media.Ffmpeg;
+using Evoke.Media.Reading;
 
-namespace Evoke.Media;
+namespace Evoke.Media.Synthesis;
 
 /// <summary>A film with sound that is made, not shot: scenes that differ in light, motion, cuts, loudness and pitch, from ffmpeg's own sources.</summary>
 /// <remarks>The same description gives the same pictures and sounds on the same ffmpeg.</remarks>

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using Evoke.Encoders.Extraction;
+using Evoke.Media.Videos;
 using Evoke.Studio.Library;
 using Evoke.Studio.Security;
 using Evoke.Studio.Storage;

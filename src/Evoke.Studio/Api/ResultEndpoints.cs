@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Globalization;
 using Evoke.Curves;
+using Evoke.Curves.Export.Html;
 using Evoke.Studio.Library;
 using Evoke.Studio.Predictions;
 using Evoke.Studio.Storage;

@@ -1,8 +1,15 @@
 using Evoke.Curves;
-using Evoke.Encoders;
+using Evoke.Curves.Interpolation;
+using Evoke.Curves.Moments;
 using Evoke.Encoders.Extraction;
+using Evoke.Encoders.Features;
 using Evoke.Heads;
+using Evoke.Heads.Attribution;
+using Evoke.Heads.Reactions;
 using Evoke.Media;
+using Evoke.Media.Previews;
+using Evoke.Media.Probing;
+using Evoke.Media.Reading;
 using Evoke.Studio.Library;
 using Evoke.Studio.Predictions;
 using Evoke.Studio.Storage;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Evoke.Encoders.Extraction;
+using Evoke.Media.Videos;
 using Evoke.Studio.Jobs;
 using Evoke.Studio.Security;
 using Evoke.Studio.Storage;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Evoke.Curves;
 using Evoke.Curves.Alignment;
+using Evoke.Curves.Interpolation;
 using Evoke.Studio.Api;
 using Evoke.Studio.Storage;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Evoke.Encoders;
+using Evoke.Encoders.Features;
 using Evoke.Encoders.Store;
 using Evoke.Studio.Library;
 using Evoke.Studio.Storage;

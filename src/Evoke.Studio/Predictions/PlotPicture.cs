@@ -1,4 +1,6 @@
 using Evoke.Curves;
+using Evoke.Curves.Export;
+using Evoke.Curves.Export.Html;
 using SkiaSharp;
 
 namespace Evoke.Studio.Predictions;

@@ -1,4 +1,6 @@
 using Evoke.Curves;
+using Evoke.Curves.Export;
+using Evoke.Curves.Moments;
 using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Predictions;

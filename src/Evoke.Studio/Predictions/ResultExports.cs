@@ -1,4 +1,7 @@
-using Evoke.Curves;
+using Evoke.Curves.Csv;
+using Evoke.Curves.Export;
+using Evoke.Curves.Export.Html;
+using Evoke.Curves.Export.Markers;
 using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Predictions;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Evoke.Media;
+using Evoke.Media.Probing;
+using Evoke.Media.Stills;
 using Evoke.Studio.Library;
 using Evoke.Studio.Storage;
 
@@ -56,7 +58,7 @@ public sealed class ThumbnailStore : IDisposable
             IReadOnlyList<byte[]> made = await Thumbnails.TakeAsync(film, seconds, width, ThumbnailFormat.Jpeg, programs: null, cancellation).ConfigureAwait(false);
             for (int i = 0; i < seconds.Length; i++)
             {
-                Evoke.Curves.AtomicFile.Write(PathOf(video, seconds[i], width), stream => stream.Write(made[i]));
+                Evoke.Curves.Files.AtomicFile.Write(PathOf(video, seconds[i], width), stream => stream.Write(made[i]));
             }
         }
         finally

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Evoke.Curves;
+using Evoke.Curves.Metrics;
 
 namespace Evoke.Training.Evaluation;
 

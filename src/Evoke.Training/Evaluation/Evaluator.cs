@@ -1,6 +1,10 @@
 using Evoke.Curves;
-using Evoke.Heads;
-using Evoke.Training.Data;
+using Evoke.Curves.Csv;
+using Evoke.Curves.Metrics;
+using Evoke.Datasets;
+using Evoke.Datasets.Labels;
+using Evoke.Datasets.Sources;
+using Evoke.Heads.Reactions;
 
 namespace Evoke.Training.Evaluation;
 

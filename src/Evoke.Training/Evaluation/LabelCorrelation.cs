@@ -1,5 +1,9 @@
 using Evoke.Curves;
-using Evoke.Training.Data;
+using Evoke.Curves.Csv;
+using Evoke.Curves.Interpolation;
+using Evoke.Curves.Metrics;
+using Evoke.Curves.Signal;
+using Evoke.Datasets.Labels;
 
 namespace Evoke.Training.Evaluation;
 

@@ -1,8 +1,9 @@
 using Evoke.Curves;
-using Evoke.Encoders;
-using Evoke.Heads;
-using Evoke.Heads.Features;
-using Evoke.Training.Data;
+using Evoke.Curves.Interpolation;
+using Evoke.Datasets.Sources;
+using Evoke.Encoders.Features;
+using Evoke.Heads.Inputs;
+using Evoke.Heads.Reactions;
 
 namespace Evoke.Training.Evaluation;
 

@@ -1,3 +1,5 @@
+using Evoke.Datasets.Labels;
+using Evoke.Datasets.Sets;
 using Evoke.Training.Losses;
 using Evoke.Training.Schedules;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evoke.Curves;
+using Evoke.Curves.Files;
 using Tensorboard;
 
 namespace Evoke.Training.Runs;

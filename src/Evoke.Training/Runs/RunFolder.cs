@@ -1,3 +1,5 @@
+using Evoke.Training.Loop;
+
 namespace Evoke.Training.Runs;
 
 /// <summary>The files of one training run.</summary>

@@ -1,4 +1,4 @@
-using Evoke.Training.Data;
+using Evoke.Datasets.Sources;
 
 namespace Evoke.Training.Runs;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Evoke.Curves;
+using Evoke.Curves.Files;
 
 namespace Evoke.Training.Runs;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Evoke.Curves;
+using Evoke.Curves.Metrics;
 
 namespace Evoke.Training.Runs;
 

@@ -1,8 +1,9 @@
 using System.Text.Json;
-using Evoke.Cluster;
 using Evoke.Curves;
+using Evoke.Curves.Csv;
+using Evoke.Datasets.Demo;
+using Evoke.Datasets.Manifests;
 using Evoke.Testing;
-using Evoke.Training.Data;
 
 namespace Evoke.Cli.Tests.Dataset;
 

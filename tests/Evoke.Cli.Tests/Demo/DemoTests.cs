@@ -1,4 +1,5 @@
 using Evoke.Curves;
+using Evoke.Curves.Csv;
 using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.Demo;

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Evoke.Curves;
+using Evoke.Curves.Csv;
 using Evoke.Testing;
+using Evoke.Training.Loop;
 using Evoke.Training.Runs;
 
 namespace Evoke.Cli.Tests.Ensemble;

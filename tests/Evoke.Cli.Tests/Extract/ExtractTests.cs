@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Evoke.Encoders;
+using Evoke.Encoders.Features;
 using Evoke.Encoders.Store;
 using Evoke.Testing;
 

@@ -1,6 +1,6 @@
 using Evoke.Encoders.Deep;
 using Evoke.Encoders.Networks;
-using Evoke.Encoders.Tensors;
+using Evoke.Encoders.Tensors.SafeTensors;
 using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.Extract;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Evoke.Curves;
+using Evoke.Curves.Csv;
 using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.Extract;

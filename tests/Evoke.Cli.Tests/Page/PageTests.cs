@@ -2,6 +2,9 @@ using System.Globalization;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Evoke.Curves;
+using Evoke.Curves.Export;
+using Evoke.Curves.Export.Html;
+using Evoke.Curves.Moments;
 using Microsoft.Playwright;
 
 namespace Evoke.Cli.Tests.Page;

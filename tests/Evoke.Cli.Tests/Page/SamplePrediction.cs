@@ -1,4 +1,7 @@
 using Evoke.Curves;
+using Evoke.Curves.Export;
+using Evoke.Curves.Export.Html;
+using Evoke.Curves.Moments;
 
 namespace Evoke.Cli.Tests.Page;
 

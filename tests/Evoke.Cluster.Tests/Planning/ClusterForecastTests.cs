@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Evoke.Cluster.Planning;
+using Evoke.Datasets.Manifests;
 
 namespace Evoke.Cluster.Tests.Planning;
 

@@ -3,8 +3,9 @@ using System.Runtime.Versioning;
 using System.Text.Json;
 using CliWrap;
 using CliWrap.Buffered;
+using Evoke.Datasets.Demo;
+using Evoke.Datasets.Manifests;
 using Evoke.Testing;
-using Evoke.Training.Data;
 
 namespace Evoke.Cluster.Tests.Slurm;
 

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Evoke.Cluster.Slurm;
+using Evoke.Datasets.Manifests;
 using Evoke.Testing;
 
 namespace Evoke.Cluster.Tests.Slurm;

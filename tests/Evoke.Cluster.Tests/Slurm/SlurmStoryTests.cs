@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Runtime.Versioning;
 using System.Text.Json;
+using Evoke.Cluster.Shards;
+using Evoke.Datasets.Manifests;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.Store;
 

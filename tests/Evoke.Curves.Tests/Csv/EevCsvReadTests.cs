@@ -1,4 +1,6 @@
 using System.Text;
+using Evoke.Curves.Csv;
+using Evoke.Curves.Files;
 using Evoke.Testing;
 
 namespace Evoke.Curves.Tests.Csv;

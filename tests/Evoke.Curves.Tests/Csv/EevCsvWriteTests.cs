@@ -1,4 +1,6 @@
 using CsCheck;
+using Evoke.Curves.Csv;
+using Evoke.Curves.Export;
 using Evoke.Testing;
 
 namespace Evoke.Curves.Tests.Csv;

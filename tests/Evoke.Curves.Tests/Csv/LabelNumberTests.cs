@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CsCheck;
+using Evoke.Curves.Csv;
 
 namespace Evoke.Curves.Tests.Csv;
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using Evoke.Curves.Csv;
 using Evoke.Testing;
 
 namespace Evoke.Curves.Tests.Csv;

@@ -1,4 +1,5 @@
 using CsCheck;
+using Evoke.Curves.Export.Text;
 
 namespace Evoke.Curves.Tests.Export;
 

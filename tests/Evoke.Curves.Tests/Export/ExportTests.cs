@@ -2,6 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Evoke.Curves.Export;
+using Evoke.Curves.Files;
+using Evoke.Curves.Moments;
 using Evoke.Testing;
 
 namespace Evoke.Curves.Tests.Export;

@@ -1,3 +1,4 @@
+using Evoke.Curves.Files;
 using Evoke.Testing;
 
 namespace Evoke.Curves.Tests.Files;

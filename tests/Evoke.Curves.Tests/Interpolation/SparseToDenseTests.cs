@@ -1,4 +1,5 @@
 using CsCheck;
+using Evoke.Curves.Interpolation;
 
 namespace Evoke.Curves.Tests.Interpolation;
 

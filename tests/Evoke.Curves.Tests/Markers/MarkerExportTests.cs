@@ -1,4 +1,7 @@
 using System.Text;
+using Evoke.Curves.Export;
+using Evoke.Curves.Export.Markers;
+using Evoke.Curves.Moments;
 
 namespace Evoke.Curves.Tests.Markers;
 

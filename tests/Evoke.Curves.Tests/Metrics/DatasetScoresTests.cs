@@ -1,3 +1,5 @@
+using Evoke.Curves.Metrics;
+
 namespace Evoke.Curves.Tests.Metrics;
 
 public sealed class DatasetScoresTests

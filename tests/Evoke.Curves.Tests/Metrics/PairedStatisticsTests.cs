@@ -1,4 +1,5 @@
 using CsCheck;
+using Evoke.Curves.Metrics;
 
 namespace Evoke.Curves.Tests.Metrics;
 

@@ -1,3 +1,5 @@
+using Evoke.Curves.Moments;
+
 namespace Evoke.Curves.Tests.Moments;
 
 public sealed class EmotionSummaryTests

@@ -1,4 +1,5 @@
 using CsCheck;
+using Evoke.Curves.Moments;
 
 namespace Evoke.Curves.Tests.Moments;
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using Evoke.Curves.Signal;
 
 namespace Evoke.Curves.Tests.Signal;
 

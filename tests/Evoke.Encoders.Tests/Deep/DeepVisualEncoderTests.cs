@@ -1,12 +1,14 @@
 using System.Security.Cryptography;
 using Evoke.Encoders.Deep;
+using Evoke.Encoders.Encoding;
 using Evoke.Encoders.Extraction;
+using Evoke.Encoders.Features;
 using Evoke.Encoders.Networks;
 using Evoke.Encoders.Networks.Swin;
 using Evoke.Encoders.Tests.Networks;
 using Evoke.Encoders.Torch;
 using Evoke.Encoders.Weights;
-using Evoke.Media;
+using Evoke.Media.Reading;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Deep;

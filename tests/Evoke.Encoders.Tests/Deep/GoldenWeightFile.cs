@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Runtime.InteropServices;
-using Evoke.Encoders.Tensors;
+using Evoke.Encoders.Tensors.SafeTensors;
 using Evoke.Encoders.Tests.Networks;
 using Evoke.Encoders.Tests.Tensors;
 

@@ -1,7 +1,8 @@
 using Evoke.Encoders.Deep;
+using Evoke.Encoders.Encoding;
 using Evoke.Encoders.Networks;
 using Evoke.Encoders.Networks.Vggish;
-using Evoke.Encoders.Tensors;
+using Evoke.Encoders.Tensors.SafeTensors;
 using Evoke.Encoders.Tests.Networks;
 using Evoke.Encoders.Torch;
 using Evoke.Encoders.Weights;

@@ -1,9 +1,14 @@
+using Evoke.Encoders.Encoding;
 using Evoke.Encoders.Extraction;
+using Evoke.Encoders.Features;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
 using Evoke.Encoders.Store;
 using Evoke.Encoders.Tensors;
 using Evoke.Media;
+using Evoke.Media.Ffmpeg;
+using Evoke.Media.Reading;
+using Evoke.Media.Videos;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Extraction;

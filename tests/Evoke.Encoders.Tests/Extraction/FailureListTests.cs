@@ -1,5 +1,7 @@
 using Evoke.Encoders.Extraction;
+using Evoke.Encoders.Features;
 using Evoke.Encoders.Store;
+using Evoke.Media.Videos;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Extraction;

@@ -1,5 +1,6 @@
 using Evoke.Curves;
 using Evoke.Encoders.Extraction;
+using Evoke.Encoders.Features;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
 using Evoke.Testing;

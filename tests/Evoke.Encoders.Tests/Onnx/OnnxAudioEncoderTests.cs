@@ -1,3 +1,4 @@
+using Evoke.Encoders.Encoding;
 using Evoke.Encoders.Onnx;
 using Evoke.Encoders.Signal;
 using Evoke.Encoders.Tests.Networks;

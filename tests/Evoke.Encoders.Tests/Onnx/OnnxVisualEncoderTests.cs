@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using Evoke.Encoders.Deep;
+using Evoke.Encoders.Encoding;
 using Evoke.Encoders.Onnx;
 using Evoke.Encoders.Tests.Networks;
 using Evoke.Encoders.Torch;
-using Evoke.Media;
+using Evoke.Media.Reading;
 using Evoke.Testing;
 using Microsoft.ML.OnnxRuntime;
 

@@ -1,6 +1,8 @@
 using CsCheck;
+using Evoke.Encoders.Features;
 using Evoke.Encoders.Store;
 using Evoke.Encoders.Tensors;
+using Evoke.Encoders.Tensors.SafeTensors;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Store;

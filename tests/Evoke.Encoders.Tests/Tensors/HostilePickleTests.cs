@@ -1,6 +1,9 @@
 using System.Text;
 using CsCheck;
 using Evoke.Encoders.Tensors;
+using Evoke.Encoders.Tensors.Pickle;
+using Evoke.Encoders.Tensors.Pth;
+using Evoke.Encoders.Tensors.Zip;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Tensors;

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Evoke.Encoders.Tensors;
+using Evoke.Encoders.Tensors.Numpy;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Tensors;

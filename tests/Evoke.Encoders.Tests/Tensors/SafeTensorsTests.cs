@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using CsCheck;
 using Evoke.Encoders.Tensors;
+using Evoke.Encoders.Tensors.SafeTensors;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Tensors;

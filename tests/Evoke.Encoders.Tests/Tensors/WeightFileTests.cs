@@ -1,4 +1,5 @@
 using Evoke.Encoders.Tensors;
+using Evoke.Encoders.Tensors.SafeTensors;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Tensors;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Evoke.Encoders.Tensors;
+using Evoke.Encoders.Tensors.Zip;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Tensors;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Evoke.Encoders.Networks;
 using Evoke.Encoders.Tensors;
+using Evoke.Encoders.Tensors.SafeTensors;
 using Evoke.Encoders.Weights;
 using Evoke.Testing;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Evoke.Encoders.Tensors;
+using Evoke.Encoders.Tensors.SafeTensors;
 using Evoke.Encoders.Weights;
 using Evoke.Testing;
 using Microsoft.AspNetCore.Http;

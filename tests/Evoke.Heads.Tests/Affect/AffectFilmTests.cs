@@ -1,5 +1,5 @@
 using Evoke.Curves;
-using Evoke.Encoders;
+using Evoke.Encoders.Features;
 using Evoke.Heads.Affect;
 
 namespace Evoke.Heads.Tests.Affect;

@@ -1,11 +1,11 @@
 using CsCheck;
 using Evoke.Curves;
-using Evoke.Encoders;
+using Evoke.Encoders.Features;
 using Evoke.Encoders.LowLevel;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
 using Evoke.Heads.Affect;
-using Evoke.Heads.Features;
+using Evoke.Heads.Inputs;
 
 namespace Evoke.Heads.Tests.Affect;
 

@@ -1,5 +1,7 @@
 using Evoke.Curves;
-using Evoke.Encoders;
+using Evoke.Encoders.Features;
+using Evoke.Heads.Attribution;
+using Evoke.Heads.Reactions;
 
 namespace Evoke.Heads.Tests.Attribution;
 

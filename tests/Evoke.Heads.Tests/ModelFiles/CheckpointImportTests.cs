@@ -1,6 +1,6 @@
 using Evoke.Curves;
 using Evoke.Encoders.Networks;
-using Evoke.Encoders.Tensors;
+using Evoke.Encoders.Tensors.SafeTensors;
 using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Networks;
 using Evoke.Testing;

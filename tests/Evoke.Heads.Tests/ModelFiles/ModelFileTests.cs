@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using Evoke.Curves;
 using Evoke.Encoders.Tensors;
-using Evoke.Heads.Features;
+using Evoke.Encoders.Tensors.SafeTensors;
+using Evoke.Heads.Inputs;
 using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Networks;
 using TorchSharp;

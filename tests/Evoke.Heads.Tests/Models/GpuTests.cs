@@ -1,4 +1,4 @@
-using Evoke.Encoders;
+using Evoke.Encoders.Features;
 using Evoke.Encoders.Torch;
 using Evoke.Heads.Models;
 

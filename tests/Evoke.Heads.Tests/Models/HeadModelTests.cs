@@ -1,10 +1,11 @@
 using Evoke.Curves;
-using Evoke.Encoders;
+using Evoke.Encoders.Features;
 using Evoke.Encoders.Torch;
-using Evoke.Heads.Features;
+using Evoke.Heads.Inputs;
 using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Models;
 using Evoke.Heads.Networks;
+using Evoke.Heads.Reactions;
 using TorchSharp;
 
 namespace Evoke.Heads.Tests.Models;

@@ -1,3 +1,8 @@
+using Evoke.Media.Previews;
+using Evoke.Media.Probing;
+using Evoke.Media.Reading;
+using Evoke.Testing;
+
 namespace Evoke.Media.Tests.Previews;
 
 /// <summary>Small copies that browsers play: what is shown and heard of the original, at the same seconds.</summary>

@@ -1,9 +1,13 @@
 using System.Text.Json;
 using Evoke.Curves;
-using Evoke.Encoders;
-using Evoke.Heads;
+using Evoke.Curves.Csv;
+using Evoke.Curves.Metrics;
+using Evoke.Datasets;
+using Evoke.Datasets.Labels;
+using Evoke.Datasets.Sources;
+using Evoke.Encoders.Features;
+using Evoke.Heads.Reactions;
 using Evoke.Testing;
-using Evoke.Training.Data;
 using Evoke.Training.Evaluation;
 
 namespace Evoke.Training.Tests.Evaluation;

@@ -1,4 +1,4 @@
-namespace Evoke.Curves;
+namespace Evoke.Curves.Export.Html;
 
 /// <summary>How one emotion is drawn.</summary>
 /// <param name="OnLight">Colour on a white ground, as #rrggbb; at least 3:1 against it.</param>

@@ -2,8 +2,10 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Evoke.Curves.Files;
+using Evoke.Curves.Moments;
 
-namespace Evoke.Curves;
+namespace Evoke.Curves.Export.Html;
 
 /// <summary>One page that shows a prediction: curves, moments, thumbnails. Self-contained: it opens from a disk, offline, and asks nobody for anything.</summary>
 /// <remarks>

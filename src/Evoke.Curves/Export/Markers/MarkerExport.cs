@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Evoke.Curves.Moments;
 
-namespace Evoke.Curves;
+namespace Evoke.Curves.Export.Markers;
 
 /// <summary>Moments as markers that editing and annotation programs read.</summary>
 public static class MarkerExport

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Evoke.Curves;
+namespace Evoke.Curves.Export.Markers;
 
 /// <summary>SMPTE timecodes as editing programs write them: non-drop, frames counted at the nearest whole rate.</summary>
 /// <param name="FramesPerSecond">Frames counted per second: the film's rate rounded, at least 1 (24 for 23.976, 30 for 29.97).</param>

@@ -1,4 +1,4 @@
-namespace Evoke.Curves;
+namespace Evoke.Curves.Export.Text;
 
 /// <summary>Dots in text: each character of the Braille block (U+2800) holds 2 x 4 of them.</summary>
 internal sealed class BrailleCanvas(int columns, int rows)

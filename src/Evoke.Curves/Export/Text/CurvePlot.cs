@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Evoke.Curves;
+namespace Evoke.Curves.Export.Text;
 
 /// <summary>One line of a <see cref="CurvePlot"/>: a margin with names and numbers, and the drawing.</summary>
 /// <param name="Emotion">Column of the scheme that the drawing shows; -1 for the axis.</param>

@@ -1,3 +1,6 @@
+using Evoke.Encoders.Encoding;
+using Evoke.Encoders.Features;
+
 namespace Evoke.Encoders.LowLevel.Audio;
 
 /// <summary>`audio-lld`: low-level descriptors of the sound: loudness, spectrum, onsets, pitch, mel levels. Needs no weights.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Evoke.Encoders.Encoding;
 
 namespace Evoke.Encoders.LowLevel.Audio;
 

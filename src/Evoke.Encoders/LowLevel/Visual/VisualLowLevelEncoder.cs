@@ -1,4 +1,6 @@
-using Evoke.Media;
+using Evoke.Encoders.Encoding;
+using Evoke.Encoders.Features;
+using Evoke.Media.Reading;
 
 namespace Evoke.Encoders.LowLevel.Visual;
 

@@ -1,4 +1,5 @@
-using Evoke.Media;
+using Evoke.Encoders.Encoding;
+using Evoke.Media.Reading;
 
 namespace Evoke.Encoders.LowLevel.Visual;
 

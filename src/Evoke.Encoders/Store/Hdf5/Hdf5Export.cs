@@ -1,4 +1,5 @@
-using Evoke.Curves;
+using Evoke.Curves.Files;
+using Evoke.Encoders.Features;
 using PureHDF;
 
 namespace Evoke.Encoders.Store.Hdf5;

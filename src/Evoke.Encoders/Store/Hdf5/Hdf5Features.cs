@@ -1,4 +1,5 @@
 using Evoke.Curves;
+using Evoke.Encoders.Features;
 
 namespace Evoke.Encoders.Store.Hdf5;
 

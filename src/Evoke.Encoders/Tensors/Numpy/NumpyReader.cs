@@ -1,4 +1,6 @@
-namespace Evoke.Encoders.Tensors;
+using Evoke.Encoders.Tensors.Zip;
+
+namespace Evoke.Encoders.Tensors.Numpy;
 
 /// <summary>Opens NumPy's files: one array (.npy) or a zip archive of them (.npz, stored or compressed).</summary>
 internal static class NumpyReader

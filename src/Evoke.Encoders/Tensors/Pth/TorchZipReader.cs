@@ -1,4 +1,7 @@
-namespace Evoke.Encoders.Tensors;
+using Evoke.Encoders.Tensors.Pickle;
+using Evoke.Encoders.Tensors.Zip;
+
+namespace Evoke.Encoders.Tensors.Pth;
 
 /// <summary>Opens what <c>torch.save</c> writes since PyTorch 1.6: NAME/data.pkl and, for each storage, NAME/data/KEY.</summary>
 internal static class TorchZipReader

@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text.Json;
-using Evoke.Curves;
+using Evoke.Curves.Files;
 
-namespace Evoke.Encoders.Tensors;
+namespace Evoke.Encoders.Tensors.SafeTensors;
 
 /// <summary>Writes safetensors files: the same tensors give the same bytes, in whatever order they come.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
 using CsCheck;
+using Evoke.Encoders.Encoding;
+using Evoke.Encoders.Features;
 using Evoke.Encoders.LowLevel.Audio;
 
 namespace Evoke.Encoders.Tests.LowLevel.Audio;

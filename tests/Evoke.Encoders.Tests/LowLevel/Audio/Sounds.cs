@@ -1,3 +1,4 @@
+using Evoke.Encoders.Encoding;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Testing;
 

@@ -1,5 +1,6 @@
+using Evoke.Encoders.Encoding;
 using Evoke.Encoders.LowLevel.Visual;
-using Evoke.Media;
+using Evoke.Media.Reading;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.LowLevel.Visual;

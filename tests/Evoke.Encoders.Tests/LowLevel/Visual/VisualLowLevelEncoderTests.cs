@@ -1,5 +1,7 @@
+using Evoke.Encoders.Encoding;
+using Evoke.Encoders.Features;
 using Evoke.Encoders.LowLevel.Visual;
-using Evoke.Media;
+using Evoke.Media.Reading;
 
 namespace Evoke.Encoders.Tests.LowLevel.Visual;
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using Evoke.Encoders.Features;
 using Evoke.Encoders.Store;
 using Evoke.Encoders.Store.Hdf5;
 using Evoke.Testing;

@@ -1,0 +1,97 @@
+namespace Evoke.Curves.Randomness;
+
+/// <summary>Random numbers that are a pure function of what they are for: no thread, no order and no restart changes them.</summary>
+/// <remarks>splitmix64 (Steele, Lea and Flood, OOPSLA 2014) over a key mixed from the parts. A struct with a counter: copy it and both copies go on alike.</remarks>
+public struct CounterRandom
+{
+    private const ulong Golden = 0x9E3779B97F4A7C15;
+
+    private ulong _state;
+
+    private CounterRandom(ulong state) => _state = state;
+
+    /// <summary>The numbers of one purpose, at one place of one run.</summary>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="purpose">What the numbers are for: different purposes never share numbers.</param>
+    /// <param name="epoch">Which epoch, or any other outer counter.</param>
+    /// <param name="index">Which video, step or any other inner counter.</param>
+    public static CounterRandom For(long seed, RandomPurpose purpose, long epoch = 0, long index = 0)
+    {
+        ulong key = Mix((ulong)seed + Golden);
+        key = Mix(key ^ (((ulong)purpose + 1) * 0xD1342543DE82EF95));
+        key = Mix(key ^ (((ulong)epoch + 1) * 0xDA942042E4DD58B5));
+        key = Mix(key ^ (((ulong)index + 1) * 0xAF251AF3B0F025B5));
+        return new(key);
+    }
+
+    /// <summary>64 random bits.</summary>
+    public ulong NextBits() => Mix(_state += Golden);
+
+    /// <summary>Uniform in [0,1), with 53 bits.</summary>
+    public double NextDouble() => (NextBits() >> 11) * (1.0 / (1UL << 53));
+
+    /// <summary>Uniform in [0, <paramref name="count"/>), without bias.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The count is below 1.</exception>
+    public int NextInt(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        // Lemire's multiplication (ACM TOMACS 2019): the few low products that would weigh some results more are drawn again.
+        ulong threshold = (0UL - (ulong)count) % (ulong)count;
+        while (true)
+        {
+            ulong high = Math.BigMul(NextBits(), (ulong)count, out ulong low);
+            if (low >= threshold)
+            {
+                return (int)high;
+            }
+        }
+    }
+
+    /// <summary>Puts items in a random order (Fisher and Yates).</summary>
+    public void Shuffle<T>(Span<T> items)
+    {
+        for (int i = items.Length - 1; i > 0; i--)
+        {
+            int j = NextInt(i + 1);
+            (items[i], items[j]) = (items[j], items[i]);
+        }
+    }
+
+    /// <summary>A seed for a generator of another library: 63 bits, not negative.</summary>
+    public long NextSeed() => (long)(NextBits() >> 1);
+
+    private static ulong Mix(ulong x)
+    {
+        x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9;
+        x = (x ^ (x >> 27)) * 0x94D049BB133111EB;
+        return x ^ (x >> 31);
+    }
+}
+
+/// <summary>What random numbers are for.</summary>
+public enum RandomPurpose
+{
+    /// <summary>The first weights of a network.</summary>
+    Initialisation,
+
+    /// <summary>The order of videos in an epoch.</summary>
+    VideoOrder,
+
+    /// <summary>Where a clip starts.</summary>
+    ClipStart,
+
+    /// <summary>Dropout within the network.</summary>
+    Dropout,
+
+    /// <summary>Which steps of a clip are left out.</summary>
+    TimeDropout,
+
+    /// <summary>Which videos a bootstrap sample holds.</summary>
+    Bootstrap,
+
+    /// <summary>The values that a search tries.</summary>
+    Search,
+
+    /// <summary>Everything about generated films.</summary>
+    Demo,
+}

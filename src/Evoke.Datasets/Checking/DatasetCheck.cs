@@ -1,0 +1,176 @@
+using Evoke.Curves;
+using Evoke.Curves.Csv;
+using Evoke.Datasets.Fetching;
+using Evoke.Encoders.Store;
+using Evoke.Media.Videos;
+
+namespace Evoke.Datasets.Checking;
+
+/// <summary>What is to be checked against what.</summary>
+public sealed record DatasetCheckOptions
+{
+    /// <summary>Label files of the EEV form, EEV's test file among them.</summary>
+    public required IReadOnlyList<string> LabelFiles { get; init; }
+
+    /// <summary>Folder of the videos; null to leave them alone.</summary>
+    public string? Videos { get; init; }
+
+    /// <summary>Folder of the features; null to leave them alone.</summary>
+    public string? Features { get; init; }
+
+    /// <summary>By how many seconds lengths may differ: labels end where the last face was looked for, not with the last frame.</summary>
+    public double ToleranceSeconds { get; init; } = 2;
+}
+
+/// <summary>What a <see cref="DatasetCheck"/> has found.</summary>
+/// <param name="Labelled">Videos in the label files.</param>
+/// <param name="Files">Video files; null if they were left alone.</param>
+/// <param name="Features">Labelled videos with features; null if they were left alone.</param>
+/// <param name="Disagreements">By kind, then in the order of the files. Empty if all is well.</param>
+/// <param name="Gone">Labelled videos without a file of which gone.csv says why. They are explained, and no disagreement.</param>
+public sealed record DatasetCheckReport(int Labelled, int? Files, int? Features, IReadOnlyList<Disagreement> Disagreements, IReadOnlyList<VideoAbsence> Gone);
+
+/// <summary>Looks whether labels, videos and features of a dataset go together, before hours are spent on them.</summary>
+public sealed class DatasetCheck
+{
+    private readonly DatasetCheckOptions _options;
+    private readonly Dictionary<string, (string File, double Seconds)> _labelled = new(StringComparer.Ordinal);
+    private readonly List<Disagreement> _found = [];
+    private readonly List<VideoAbsence> _gone = [];
+
+    private DatasetCheck(DatasetCheckOptions options) => _options = options;
+
+    /// <summary>Checks a dataset.</summary>
+    /// <param name="options">What against what.</param>
+    /// <param name="progress">Told how many video files have been probed, from several threads.</param>
+    /// <param name="cancellationToken">Ends the check.</param>
+    /// <exception cref="EevCsvException">A label file is not of the EEV form; the message names the line.</exception>
+    /// <exception cref="FileReadException">A label file cannot be read.</exception>
+    /// <exception cref="DatasetFolderMissingException">There is no such folder of videos.</exception>
+    /// <exception cref="FeatureStoreMissingException">There is no such folder of features.</exception>
+    public static async Task<DatasetCheckReport> RunAsync(DatasetCheckOptions options, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        DatasetCheck check = new(options);
+        check.ReadLabels(cancellationToken);
+        int? files = options.Videos is null ? null : await check.CheckVideosAsync(options.Videos, progress, cancellationToken).ConfigureAwait(false);
+        int? features = options.Features is null ? null : check.CheckFeatures(options.Features, cancellationToken);
+        return new DatasetCheckReport(check._labelled.Count, files, features, [.. check._found.OrderBy(found => found.Kind)], check._gone);
+    }
+
+    private void ReadLabels(CancellationToken cancellationToken)
+    {
+        foreach (string file in _options.LabelFiles)
+        {
+            foreach (VideoTimes video in EevCsv.ReadTimes(file))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (!_labelled.TryAdd(video.VideoId, (file, video.Grid.Count / video.Grid.Rate)))
+                {
+                    Add(DisagreementKind.Shared, video.VideoId, $"it is in {_labelled[video.VideoId].File} and in {file}; a video belongs in one of them.");
+                }
+            }
+        }
+    }
+
+    private async Task<int> CheckVideosAsync(string folder, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<VideoFile> files = FilesOf(folder);
+        HashSet<string> present = [.. files.Select(file => file.VideoId)];
+        AbsenceList absent = AbsenceList.Open(folder);
+        foreach ((string id, (string file, _)) in _labelled.Where(video => !present.Contains(video.Key)))
+        {
+            if (absent.Find(id) is { } known)
+            {
+                _gone.Add(known);
+            }
+            else
+            {
+                Add(DisagreementKind.FileMissing, id, $"it is in {file}, and {folder} has no such video.");
+            }
+        }
+
+        foreach (VideoFile file in files.Where(file => !_labelled.ContainsKey(file.VideoId)))
+        {
+            Add(DisagreementKind.LabelsMissing, file.VideoId, $"{file.Path} is there, and no label file has it.");
+        }
+
+        VideoInventory inventory = await VideoInventory.ReadAsync([.. files.Where(file => _labelled.ContainsKey(file.VideoId))], progress, cancellationToken).ConfigureAwait(false);
+        foreach (VideoFailure failure in inventory.Failures)
+        {
+            Add(DisagreementKind.Unreadable, failure.Video.VideoId, failure.Error.Message);
+        }
+
+        foreach (InventoryEntry entry in inventory.Entries)
+        {
+            Compare(DisagreementKind.FileLength, entry.Video.VideoId, entry.Video.Path, entry.DurationSeconds);
+        }
+
+        return files.Count;
+    }
+
+    private int CheckFeatures(string folder, CancellationToken cancellationToken)
+    {
+        FeatureStore store = FeatureStore.Open(folder);
+        int there = 0;
+        foreach ((string id, (string file, _)) in _labelled)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!store.Contains(id))
+            {
+                // Without its video it cannot have features: said once is enough.
+                if (!_gone.Exists(gone => gone.VideoId == id))
+                {
+                    Add(DisagreementKind.FeaturesMissing, id, $"it is in {file}, and {folder} has no features of it.");
+                }
+
+                continue;
+            }
+
+            there++;
+            try
+            {
+                using FeatureFile features = store.OpenFile(id);
+                Compare(DisagreementKind.FeatureLength, id, store.PathOf(id), features.Header.DurationSeconds);
+            }
+            catch (EvokeException error)
+            {
+                Add(DisagreementKind.Unreadable, id, error.Message);
+            }
+        }
+
+        return there;
+    }
+
+    private void Compare(DisagreementKind kind, string id, string path, double? seconds)
+    {
+        (string file, double labelled) = _labelled[id];
+        if (seconds is { } found && Math.Abs(found - labelled) > _options.ToleranceSeconds)
+        {
+            Add(kind, id, FormattableString.Invariant($"{file} has {labelled:0.##} s of labels, {path} lasts {found:0.##} s; up to {_options.ToleranceSeconds:0.##} s are expected between them."));
+        }
+    }
+
+    private void Add(DisagreementKind kind, string id, string message) => _found.Add(new Disagreement(kind, id, message));
+
+    // A folder without videos is an answer here, not an error: then all of them are missing.
+    private static IReadOnlyList<VideoFile> FilesOf(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            throw new DatasetFolderMissingException(folder);
+        }
+
+        try
+        {
+            return VideoFiles.Find([folder]);
+        }
+        catch (NoVideosException)
+        {
+            return [];
+        }
+    }
+}
+
+/// <summary>There is no folder of videos where one was named.</summary>
+public sealed class DatasetFolderMissingException(string folder) : EvokeException($"There is no folder '{folder}'; a folder of videos is expected.");

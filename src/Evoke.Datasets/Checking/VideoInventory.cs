@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using Evoke.Curves;
+using Evoke.Media;
+using Evoke.Media.Probing;
+using Evoke.Media.Videos;
+
+namespace Evoke.Datasets.Checking;
+
+/// <summary>A video file and what its container says.</summary>
+/// <param name="Video">Its id and path.</param>
+/// <param name="Bytes">Size in bytes.</param>
+/// <param name="DurationSeconds">Length of its picture, of the file where the picture does not say; null if nothing does.</param>
+public sealed record InventoryEntry(VideoFile Video, long Bytes, double? DurationSeconds);
+
+/// <summary>What video files there are, how large and how long they are.</summary>
+/// <param name="Entries">Those that could be probed, in the order asked for.</param>
+/// <param name="Failures">Those that could not.</param>
+public sealed record VideoInventory(IReadOnlyList<InventoryEntry> Entries, IReadOnlyList<VideoFailure> Failures)
+{
+    private const int ProbesAtOnce = 2;
+
+    /// <summary>Probes files; nothing is decoded.</summary>
+    /// <param name="videos">The files: see <see cref="VideoFiles.Find"/>.</param>
+    /// <param name="progress">Told how many files have been probed, from several threads.</param>
+    /// <param name="cancellationToken">Ends the probing.</param>
+    /// <exception cref="FfmpegMissingException">No file can be probed.</exception>
+    public static async Task<VideoInventory> ReadAsync(IReadOnlyList<VideoFile> videos, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(videos);
+        ConcurrentDictionary<VideoFile, InventoryEntry> entries = new();
+        ConcurrentDictionary<VideoFile, VideoFailure> failures = new();
+        int done = 0;
+        await Parallel.ForEachAsync(
+            videos,
+            new ParallelOptions { MaxDegreeOfParallelism = ProbesAtOnce, CancellationToken = cancellationToken },
+            async (video, token) =>
+            {
+                try
+                {
+                    MediaInfo info = await MediaProbe.ProbeAsync(video.Path, token).ConfigureAwait(false);
+                    entries[video] = new InventoryEntry(video, info.Bytes, info.Video?.DurationSeconds ?? info.DurationSeconds ?? info.Audio?.DurationSeconds);
+                }
+                catch (EvokeException error) when (error is not FfmpegMissingException)
+                {
+                    failures[video] = new VideoFailure(video, error);
+                }
+
+                progress?.Report(Interlocked.Increment(ref done));
+            }).ConfigureAwait(false);
+        return new VideoInventory([.. videos.Where(entries.ContainsKey).Select(video => entries[video])], [.. videos.Where(failures.ContainsKey).Select(video => failures[video])]);
+    }
+}

@@ -1,0 +1,13 @@
+using Evoke.Curves;
+
+namespace Evoke.Datasets;
+
+/// <summary>Labels and features of a dataset do not go together; the message names the videos, what was expected and what was found.</summary>
+public sealed class DatasetException : EvokeException
+{
+    /// <summary>Creates the error.</summary>
+    public DatasetException(string message)
+        : base(message)
+    {
+    }
+}

@@ -1,0 +1,185 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.ComponentModel;
+using CliWrap;
+using CliWrap.Buffered;
+using Evoke.Curves;
+using Evoke.Media.Videos;
+
+namespace Evoke.Datasets.Fetching;
+
+/// <summary>Fetches the videos of a dataset with yt-dlp: a few at once, politely, and again and again until all that can be had are there.</summary>
+/// <remarks>
+/// A video is at <c>ID.mp4</c> (or what else it came as) once it is whole; until then it is under <c>.partial/ID</c>, where a later run goes on with it.
+/// What cannot be had is in <c>gone.csv</c>: see <see cref="AbsenceList"/>.
+/// </remarks>
+public sealed class VideoFetch
+{
+    private const string PartialFolder = ".partial";
+
+    // Ids become folder names: nothing but these can lead out of the folder.
+    private static readonly SearchValues<char> s_idCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+
+    private readonly string _folder;
+    private readonly VideoFetchOptions _options;
+    private readonly AbsenceList _absent;
+    private readonly HashSet<string> _there; // once for all: to look through thousands of files for each video takes long
+    private readonly ConcurrentBag<string> _fetched = [];
+    private readonly ConcurrentBag<string> _present = [];
+    private readonly ConcurrentBag<string> _postponed = [];
+    private volatile bool _pauseAsked;
+
+    private VideoFetch(string folder, VideoFetchOptions options)
+    {
+        _folder = Directory.CreateDirectory(folder).FullName;
+        _options = options;
+        _absent = AbsenceList.Open(_folder);
+        _there = [.. Directory.EnumerateFiles(_folder).Where(VideoFiles.IsMediaName).Select(VideoFiles.IdOf)];
+    }
+
+    /// <summary>Fetches videos.</summary>
+    /// <param name="videoIds">YouTube ids; one that comes twice counts once.</param>
+    /// <param name="folder">Where to; it is made.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Told how many videos are settled, from several threads.</param>
+    /// <param name="cancellationToken">Ends yt-dlp at once; what was begun goes on the next time.</param>
+    /// <exception cref="NotAYouTubeIdException">An id is none; nothing has been fetched.</exception>
+    /// <exception cref="YtDlpMissingException">yt-dlp could not be started.</exception>
+    /// <exception cref="AbsenceListException">The folder's gone.csv is not of its form.</exception>
+    public static async Task<VideoFetchReport> RunAsync(
+        IEnumerable<string> videoIds, string folder, VideoFetchOptions options, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(videoIds);
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Parallel, 1);
+        string[] ids = [.. videoIds.Distinct(StringComparer.Ordinal)];
+        if (ids.FirstOrDefault(id => id.Length == 0 || id.AsSpan().ContainsAnyExcept(s_idCharacters)) is { } odd)
+        {
+            throw new NotAYouTubeIdException(odd);
+        }
+
+        await RunYtDlpAsync(options.Program, ["--version"], Environment.CurrentDirectory, cancellationToken).ConfigureAwait(false);
+        VideoFetch fetch = new(folder, options);
+        int settled = 0;
+        await Parallel.ForEachAsync(
+            ids,
+            new ParallelOptions { MaxDegreeOfParallelism = options.Parallel, CancellationToken = cancellationToken },
+            async (id, token) =>
+            {
+                await fetch.SettleAsync(id, token).ConfigureAwait(false);
+                progress?.Report(Interlocked.Increment(ref settled));
+            }).ConfigureAwait(false);
+        return fetch.Report(ids);
+    }
+
+    private static async Task<BufferedCommandResult> RunYtDlpAsync(string program, string[] arguments, string folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Cli.Wrap(program)
+                .WithArguments(arguments)
+                .WithWorkingDirectory(folder)
+                .WithValidation(CommandResultValidation.None)
+                .ExecuteBufferedAsync(cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (Win32Exception error)
+        {
+            throw new YtDlpMissingException(program, error);
+        }
+    }
+
+    private async Task SettleAsync(string id, CancellationToken cancellationToken)
+    {
+        if (_there.Contains(id))
+        {
+            _present.Add(id);
+            return;
+        }
+
+        if (!_options.RetryGone && _absent.Find(id) is { IsFinal: true })
+        {
+            return;
+        }
+
+        if (_pauseAsked)
+        {
+            _postponed.Add(id);
+            return;
+        }
+
+        await DownloadAsync(id, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task DownloadAsync(string id, CancellationToken cancellationToken)
+    {
+        string partial = Directory.CreateDirectory(Path.Combine(_folder, PartialFolder, id)).FullName;
+        BufferedCommandResult result = await RunYtDlpAsync(_options.Program, Arguments(id), partial, cancellationToken).ConfigureAwait(false);
+        string? video = result.ExitCode == 0 ? Whole(partial) : null;
+        if (video is not null)
+        {
+            File.Move(video, Path.Combine(_folder, id + Path.GetExtension(video)), overwrite: true);
+            Directory.Delete(partial, recursive: true);
+            _absent.Remove(id);
+            _fetched.Add(id);
+            return;
+        }
+
+        if (result.ExitCode != 0 && YtDlpMessage.AsksForAPause(result.StandardError))
+        {
+            _pauseAsked = true;
+            _postponed.Add(id);
+            return;
+        }
+
+        string message = result.ExitCode == 0 ? "yt-dlp said that all went well and left no video" : YtDlpMessage.ErrorOf(result.StandardError);
+        VideoAbsence absence = new(id, result.ExitCode == 0 ? AbsenceKind.Other : YtDlpMessage.KindOf(result.StandardError), message);
+        if (absence.IsFinal)
+        {
+            Directory.Delete(partial, recursive: true);
+        }
+
+        _absent.Add(absence);
+    }
+
+    private string[] Arguments(string id) =>
+    [
+        "--ignore-config", "--no-playlist", "--no-progress", "--continue", "--retries", "5", "--fragment-retries", "10",
+        "--format", FormattableString.Invariant($"bestvideo[height<={_options.Height}]+bestaudio/best[height<={_options.Height}]/best"),
+        "--merge-output-format", "mp4",
+        .. Pauses(),
+        "--output", "video.%(ext)s",
+        "--", $"https://www.youtube.com/watch?v={id}",
+    ];
+
+    private string[] Pauses() => _options.PauseSeconds > 0
+        ? ["--sleep-requests", "0.75", "--sleep-interval", FormattableString.Invariant($"{_options.PauseSeconds}"), "--max-sleep-interval", FormattableString.Invariant($"{3 * _options.PauseSeconds}")]
+        : [];
+
+    // Pieces before they are put together are video.f137.mp4 and the like.
+    private static string? Whole(string partial) => Directory.EnumerateFiles(partial)
+        .FirstOrDefault(path => Path.GetFileNameWithoutExtension(path) == "video" && VideoFiles.IsMediaName(path));
+
+    private VideoFetchReport Report(string[] ids)
+    {
+        string root = Path.Combine(_folder, PartialFolder);
+        if (Directory.Exists(root) && !Directory.EnumerateFileSystemEntries(root).Any())
+        {
+            Directory.Delete(root);
+        }
+
+        HashSet<string> fetched = [.. _fetched], present = [.. _present], postponed = [.. _postponed];
+        return new VideoFetchReport
+        {
+            Fetched = [.. ids.Where(fetched.Contains)],
+            Present = [.. ids.Where(present.Contains)],
+            Absent = [.. ids.Where(id => !fetched.Contains(id) && !present.Contains(id)).Select(_absent.Find).OfType<VideoAbsence>()],
+            Postponed = [.. ids.Where(postponed.Contains)],
+        };
+    }
+}
+
+/// <summary>A video's id is none of YouTube's, so that it cannot be fetched from there.</summary>
+public sealed class NotAYouTubeIdException(string videoId)
+    : EvokeException($"The video id '{videoId}' is none of YouTube's: letters, digits, '-' and '_' are expected. Only such videos can be fetched.");

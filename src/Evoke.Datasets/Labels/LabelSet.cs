@@ -1,0 +1,80 @@
+using Evoke.Curves;
+using Evoke.Curves.Csv;
+
+namespace Evoke.Datasets.Labels;
+
+/// <summary>The labels of a dataset in memory: for each video its own rows, 4 bytes a value. Immutable and thread-safe.</summary>
+/// <remarks>EEV's 8 million training rows of 15 emotions are 480 MB.</remarks>
+public sealed class LabelSet
+{
+    private readonly Dictionary<string, LabelledVideo> _byId;
+
+    /// <summary>Takes videos of one scheme.</summary>
+    /// <param name="name">What the set is called in messages: its file.</param>
+    /// <param name="scheme">What the columns mean.</param>
+    /// <param name="videos">The videos, each once.</param>
+    /// <exception cref="DatasetException">There is no video, a video comes twice, or it has other emotions.</exception>
+    public LabelSet(string name, EmotionScheme scheme, IEnumerable<LabelledVideo> videos)
+    {
+        ArgumentNullException.ThrowIfNull(scheme);
+        ArgumentNullException.ThrowIfNull(videos);
+        Name = name;
+        Scheme = scheme;
+        List<LabelledVideo> list = [];
+        _byId = new(StringComparer.Ordinal);
+        foreach (LabelledVideo video in videos)
+        {
+            if (!video.Curves.Scheme.Equals(scheme))
+            {
+                throw new DatasetException($"Labels {name}: expected the emotions {scheme}; video '{video.VideoId}' has {video.Curves.Scheme}.");
+            }
+
+            if (!_byId.TryAdd(video.VideoId, video))
+            {
+                throw new DatasetException($"Labels {name}: video '{video.VideoId}' comes twice.");
+            }
+
+            list.Add(video);
+        }
+
+        Videos = list.Count > 0 ? list : throw new DatasetException($"Labels {name}: expected at least one video; found none.");
+    }
+
+    /// <summary>What the set is called in messages: its file.</summary>
+    public string Name { get; }
+
+    /// <summary>What the columns mean.</summary>
+    public EmotionScheme Scheme { get; }
+
+    /// <summary>The videos, in the order of the file.</summary>
+    public IReadOnlyList<LabelledVideo> Videos { get; }
+
+    /// <summary>Rows of all videos together.</summary>
+    public long Rows => Videos.Sum(video => (long)video.Curves.Grid.Count);
+
+    /// <summary>Reads a CSV file of the EEV form.</summary>
+    /// <exception cref="EvokeException">The file cannot be read or is not of that form; the message names the line.</exception>
+    public static LabelSet Read(string path)
+    {
+        EmotionScheme? scheme = null;
+        List<LabelledVideo> videos = [];
+        foreach (LabelledVideo video in EevCsv.ReadLabels(path))
+        {
+            scheme ??= video.Curves.Scheme;
+            videos.Add(video);
+        }
+
+        return new LabelSet(path, scheme ?? EmotionScheme.Eev, videos);
+    }
+
+    /// <summary>The labels of one video; null if the set does not have it.</summary>
+    public LabelledVideo? Find(string videoId) => _byId.GetValueOrDefault(videoId);
+
+    /// <summary>This set followed by another.</summary>
+    /// <exception cref="DatasetException">The emotions differ, or a video is in both.</exception>
+    public LabelSet Merge(LabelSet other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new LabelSet($"{Name} with {other.Name}", Scheme, Videos.Concat(other.Videos));
+    }
+}

@@ -1,0 +1,13 @@
+using Evoke.Curves;
+
+namespace Evoke.Datasets.Manifests;
+
+/// <summary>A manifest that is not as it must be; the message names the file, the line, what was expected and what was found.</summary>
+public sealed class ManifestException : EvokeException
+{
+    /// <summary>Creates the error.</summary>
+    public ManifestException(string path, long line, string problem, Exception? innerException = null)
+        : base(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{path}, line {line}: {problem}"), innerException)
+    {
+    }
+}

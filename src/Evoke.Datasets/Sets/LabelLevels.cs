@@ -1,0 +1,42 @@
+using Evoke.Datasets.Labels;
+
+namespace Evoke.Datasets.Sets;
+
+/// <summary>Where the labels of a set usually are.</summary>
+public static class LabelLevels
+{
+    // A head that ends in a sigmoid reaches neither 0 nor 1.
+    private const double Least = 1e-4;
+
+    /// <summary>The mean label of each emotion over the rows that training looks at, kept in (0, 1).</summary>
+    /// <param name="set">The videos.</param>
+    /// <param name="gaps">What training makes of rows without a face: unless they are kept they do not count.</param>
+    public static double[] Of(VideoSet set, GapTreatment gaps)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        double[] sums = new double[set.Labels.Scheme.Count];
+        long rows = 0;
+        foreach (TrainingVideo video in set.Videos)
+        {
+            for (int row = 0; row < video.Labels.Curves.Grid.Count; row++)
+            {
+                ReadOnlySpan<float> labels = video.Labels.Curves.Row(row);
+                if (gaps == GapTreatment.Keep || labels.ContainsAnyExcept(0f))
+                {
+                    rows++;
+                    Add(labels, sums);
+                }
+            }
+        }
+
+        return [.. sums.Select(sum => Math.Clamp(sum / Math.Max(1, rows), Least, 1 - Least))];
+    }
+
+    private static void Add(ReadOnlySpan<float> labels, double[] sums)
+    {
+        for (int emotion = 0; emotion < sums.Length; emotion++)
+        {
+            sums[emotion] += labels[emotion];
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace Evoke.Datasets.Sets;
+
+/// <summary>Which modalities a head takes.</summary>
+public enum ModalityChoice
+{
+    /// <summary>Picture and sound.</summary>
+    Both,
+
+    /// <summary>The picture alone.</summary>
+    Visual,
+
+    /// <summary>The sound alone.</summary>
+    Audio,
+}

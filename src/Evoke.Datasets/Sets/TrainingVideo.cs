@@ -1,0 +1,23 @@
+using Evoke.Curves;
+using Evoke.Curves.Csv;
+using Evoke.Encoders.Features;
+
+namespace Evoke.Datasets.Sets;
+
+/// <summary>One video of a training or validation set.</summary>
+/// <param name="Labels">Its own rows.</param>
+/// <param name="FeatureSteps">Steps of its features on the head's clock: at least 1.</param>
+/// <param name="Steps">Steps that have both features and labels: at least 1.</param>
+public sealed record TrainingVideo(LabelledVideo Labels, int FeatureSteps, int Steps)
+{
+    /// <summary>The video's id.</summary>
+    public string Id => Labels.VideoId;
+
+    /// <summary>The labels nearest to a time: one value per emotion.</summary>
+    /// <param name="seconds">The time, from the start of the picture.</param>
+    public ReadOnlySpan<float> LabelsNear(double seconds)
+    {
+        EmotionCurves curves = Labels.Curves;
+        return curves.Row(FeatureClock.StepNear(curves.Grid.Count, curves.Grid.Rate, seconds));
+    }
+}

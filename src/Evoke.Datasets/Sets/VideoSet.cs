@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Evoke.Curves;
+using Evoke.Curves.Csv;
+using Evoke.Datasets.Labels;
+using Evoke.Datasets.Sources;
+using Evoke.Encoders.Features;
+
+namespace Evoke.Datasets.Sets;
+
+/// <summary>The videos of a dataset that have both labels and features, with everything checked that can be before the first step.</summary>
+public sealed class VideoSet
+{
+    private const int VideosInMessages = 5;
+
+    private VideoSet(LabelSet labels, IFeatureSource features, IReadOnlyList<TrainingVideo> videos, IReadOnlyList<string> missing, ModalityTally visual, ModalityTally audio)
+    {
+        (Labels, Features, Videos, Missing) = (labels, features, videos, missing);
+        (Visual, Audio) = (visual.Modality, audio.Modality);
+        Notes = [.. new[] { visual.Note, audio.Note }.OfType<string>()];
+    }
+
+    /// <summary>The labels of all videos, also of those without features.</summary>
+    public LabelSet Labels { get; }
+
+    /// <summary>Where the features are.</summary>
+    public IFeatureSource Features { get; }
+
+    /// <summary>The videos with both, in the order of the labels.</summary>
+    public IReadOnlyList<TrainingVideo> Videos { get; }
+
+    /// <summary>Ids of videos with labels and without features.</summary>
+    public IReadOnlyList<string> Missing { get; }
+
+    /// <summary>The visual features; null if they are not asked for.</summary>
+    public SetModality? Visual { get; }
+
+    /// <summary>The audio features; null if they are not asked for.</summary>
+    public SetModality? Audio { get; }
+
+    /// <summary>What a person should know about the features, for example that they mix precisions; empty if all is well.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
+    /// <summary>Joins labels and features.</summary>
+    /// <param name="labels">The labels.</param>
+    /// <param name="features">The features.</param>
+    /// <param name="modalities">Which features are asked for.</param>
+    /// <param name="rate">Steps per second of the head's clock (Hz).</param>
+    /// <exception cref="DatasetException">No video has both, a modality is not there, or the features are of different encoders.</exception>
+    /// <exception cref="EvokeException">A feature file is damaged.</exception>
+    public static VideoSet Join(LabelSet labels, IFeatureSource features, ModalityChoice modalities, double rate)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentNullException.ThrowIfNull(features);
+        List<TrainingVideo> videos = [];
+        List<string> missing = [];
+        ModalityTally visual = new("visual", features.Name), audio = new("audio", features.Name);
+        foreach (LabelledVideo video in labels.Videos)
+        {
+            if (!features.Contains(video.VideoId))
+            {
+                missing.Add(video.VideoId);
+                continue;
+            }
+
+            using IOpenFeatures open = features.Open(video.VideoId);
+            if (modalities != ModalityChoice.Audio)
+            {
+                visual.Add(video.VideoId, open.Visual);
+            }
+
+            if (modalities != ModalityChoice.Visual)
+            {
+                audio.Add(video.VideoId, open.Audio);
+            }
+
+            int featureSteps = TimeGrid.ForDuration(open.DurationSeconds, rate).Count;
+            int labelSteps = TimeGrid.ForDuration(video.Curves.Grid.Count / video.Curves.Grid.Rate, rate).Count;
+            videos.Add(new TrainingVideo(video, featureSteps, Math.Min(featureSteps, labelSteps)));
+        }
+
+        return videos.Count > 0
+            ? new VideoSet(labels, features, videos, missing, visual, audio)
+            : throw new DatasetException(
+                $"None of the {labels.Videos.Count} videos of {labels.Name} has features in {features.Name}; the first are {string.Join(", ", missing.Take(VideosInMessages))}.");
+    }
+
+    /// <summary>What identifies the set: ids, steps and encoders. A run that is resumed must find the same.</summary>
+    public string Fingerprint()
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Add($"{Labels.Scheme}\n{Visual}\n{Audio}\n");
+        foreach (TrainingVideo video in Videos)
+        {
+            Add(string.Create(CultureInfo.InvariantCulture, $"{video.Id} {video.Steps} {video.FeatureSteps} {video.Labels.Curves.Grid.Count} {video.Labels.Curves.Grid.Rate:R}\n"));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+
+        void Add(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text));
+    }
+}
+
+/// <summary>The features of one modality, the same in a whole set.</summary>
+/// <param name="Encoder">Who made them.</param>
+/// <param name="Width">Numbers per step.</param>
+public sealed record SetModality(EncoderIdentity Encoder, int Width)
+{
+    /// <summary>"swin-l, 1536 wide".</summary>
+    public override string ToString() => $"{Encoder}, {Width} wide";
+}

@@ -1,0 +1,27 @@
+using Evoke.Encoders.Features;
+using Evoke.Encoders.Store.Hdf5;
+
+namespace Evoke.Datasets.Sources;
+
+/// <summary>Features from HDF5 files, as the paper's authors keep them: one video in memory at a time for each reader.</summary>
+/// <param name="name">What the source is called in messages: its files.</param>
+/// <param name="features">The open files; they are this source's from now on, and disposed with it.</param>
+public sealed class Hdf5FeatureSource(string name, Hdf5Features features) : IFeatureSource
+{
+    private readonly MemoryFeatureSource _videos = new(name, features.VideoIds, features.Read);
+
+    /// <inheritdoc/>
+    public string Name => name;
+
+    /// <inheritdoc/>
+    public bool Contains(string videoId) => _videos.Contains(videoId);
+
+    /// <inheritdoc/>
+    public IOpenFeatures Open(string videoId) => _videos.Open(videoId);
+
+    /// <inheritdoc/>
+    public VideoFeatures Read(string videoId) => _videos.Read(videoId);
+
+    /// <summary>Closes the files.</summary>
+    public void Dispose() => features.Dispose();
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Evoke.Curves;
+using Evoke.Curves.Export.Html;
+using Evoke.Curves.Files;
+using Evoke.Training.Pages;
+
+namespace Evoke.Datasets.Statistics;
+
+/// <summary>Draws <see cref="DatasetStatistics"/> as one page that needs nothing else: a histogram and an example curve for each emotion.</summary>
+public static class StatisticsPage
+{
+    private const int PictureWidth = 300;
+    private const int PictureHeight = 60;
+
+    private const string Style =
+        """
+        body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#1c1e21;background:#fff}
+        table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.4rem .7rem .4rem 0;border-bottom:1px solid #ddd;vertical-align:middle}
+        td.n{text-align:right;font-variant-numeric:tabular-nums}svg{display:block;background:#f5f6f8;--ink:var(--light)}
+        @media(prefers-color-scheme:dark){body{color:#e8e9ec;background:#15171c}th,td{border-color:#333}svg{background:#1f2229;--ink:var(--dark)}}
+        """;
+
+    /// <summary>Writes the page.</summary>
+    /// <exception cref="FileWriteException">The file cannot be written.</exception>
+    public static void Write(DatasetStatistics statistics, string path)
+    {
+        ArgumentNullException.ThrowIfNull(statistics);
+        byte[] page = Encoding.UTF8.GetBytes(Render(statistics));
+        AtomicFile.Write(path, stream => stream.Write(page));
+    }
+
+    /// <summary>The page's text.</summary>
+    public static string Render(DatasetStatistics statistics)
+    {
+        ArgumentNullException.ThrowIfNull(statistics);
+        IReadOnlyList<EmotionStyle> styles = EmotionColours.Of(new EmotionScheme(statistics.Emotions.Select(emotion => emotion.Emotion)));
+        StringBuilder page = new();
+        string name = WebUtility.HtmlEncode(Path.GetFileName(statistics.Path));
+        page.Append(CultureInfo.InvariantCulture, $"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{name}</title><style>{Style}</style>\n");
+        page.Append(CultureInfo.InvariantCulture, $"<h1>{name}</h1><p>{statistics.Videos} videos, {statistics.Rows} rows at {statistics.Rate:0.###} Hz, {statistics.Hours:0.##} h; ");
+        page.Append(CultureInfo.InvariantCulture, $"{100 * statistics.GapShare:0.#} % of the rows are all zeros, in {statistics.Gaps} gaps of up to {statistics.LongestGapSeconds:0.#} s. ");
+        page.Append("Mean, deviation and histogram leave such rows out; smoothness is the autocorrelation from one second to the next.</p>\n");
+        page.Append(CultureInfo.InvariantCulture, $"<table><thead><tr><th>emotion<th>zero<th>range<th>mean ± deviation<th>smoothness<th>histogram<th>video {WebUtility.HtmlEncode(statistics.ExampleVideo)}</thead><tbody>\n");
+        for (int i = 0; i < styles.Count; i++)
+        {
+            AppendRow(page, statistics.Emotions[i], styles[i]);
+        }
+
+        return page.Append("</tbody></table></html>\n").ToString();
+    }
+
+    private static void AppendRow(StringBuilder page, EmotionStatistics emotion, EmotionStyle style)
+    {
+        string name = WebUtility.HtmlEncode(emotion.Emotion);
+        string smoothness = emotion.Smoothness is { } known ? known.ToString("0.00", CultureInfo.InvariantCulture) : "–";
+        page.Append(CultureInfo.InvariantCulture, $"<tr style=\"--light:{style.OnLight};--dark:{style.OnDark}\"><th scope=\"row\">{name}<td class=\"n\">{100 * emotion.ZeroShare:0.#} %<td class=\"n\">{emotion.Min:0.###}–{emotion.Max:0.###}");
+        page.Append(CultureInfo.InvariantCulture, $"<td class=\"n\">{emotion.Mean:0.###} ± {emotion.Deviation:0.###}<td class=\"n\">{smoothness}<td>");
+        AppendPicture(page, $"Histogram of {name}", Bars(emotion.Histogram), "fill=\"var(--ink)\"");
+        page.Append("<td>");
+        AppendPicture(page, $"{name} over one video", SvgLine.Of(emotion.Example, 0, emotion.Max, PictureWidth, PictureHeight), "fill=\"none\" stroke=\"var(--ink)\" stroke-width=\"1.5\"");
+        page.Append('\n');
+    }
+
+    private static void AppendPicture(StringBuilder page, string label, string path, string paint) => page.Append(
+        CultureInfo.InvariantCulture,
+        $"<svg role=\"img\" aria-label=\"{label}\" width=\"{PictureWidth / 2}\" height=\"{PictureHeight}\" viewBox=\"0 0 {PictureWidth} {PictureHeight}\" preserveAspectRatio=\"none\"><path d=\"{path}\" {paint}/></svg>");
+
+    // Square roots: most labels are near 0, and the few others should be seen too.
+    private static string Bars(ImmutableArray<long> histogram)
+    {
+        double most = Math.Sqrt(Math.Max(1, histogram.Max()));
+        double width = PictureWidth / (double)histogram.Length;
+        StringBuilder path = new();
+        for (int i = 0; i < histogram.Length; i++)
+        {
+            double height = Math.Sqrt(histogram[i]) / most * PictureHeight;
+            path.Append(CultureInfo.InvariantCulture, $"M{i * width:0.##} {PictureHeight}v{-height:0.##}h{width - 1:0.##}v{height:0.##}z");
+        }
+
+        return path.ToString();
+    }
+}

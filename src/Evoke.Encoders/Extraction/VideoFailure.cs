@@ -1,6 +1,0 @@
-using Evoke.Curves;
-
-namespace Evoke.Encoders.Extraction;
-
-/// <summary>A video that could not be read, and why.</summary>
-public sealed record VideoFailure(VideoFile Video, EvokeException Error);

@@ -1,0 +1,75 @@
+using Evoke.Curves;
+using Evoke.Curves.Interpolation;
+using Evoke.Datasets.Labels;
+using Evoke.Encoders.Features;
+using Evoke.Heads.Reactions;
+
+namespace Evoke.Experiments.Baselines;
+
+/// <summary>Predicts every video from the clock alone: the mean of the training curves at each time. What a model must beat before it can be said to look or listen.</summary>
+public sealed class ClockModel : IReactionModel
+{
+    private readonly EmotionCurves _mean;
+
+    private ClockModel(EmotionCurves mean) => _mean = mean;
+
+    /// <inheritdoc/>
+    public string Name => "clock";
+
+    /// <inheritdoc/>
+    public string Summary => "The mean of the training curves at each time; neither picture nor sound is looked at.";
+
+    /// <inheritdoc/>
+    public EmotionScheme Scheme => _mean.Scheme;
+
+    /// <inheritdoc/>
+    public double Rate => _mean.Grid.Rate;
+
+    /// <inheritdoc/>
+    public EncoderIdentity? VisualEncoder => null;
+
+    /// <inheritdoc/>
+    public EncoderIdentity? AudioEncoder => null;
+
+    /// <summary>Takes the mean at each time over the videos that are long enough, at the rate of the first one's rows.</summary>
+    public static ClockModel Fit(LabelSet labels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        double rate = labels.Videos[0].Curves.Grid.Rate;
+        EmotionCurves[] videos = [.. labels.Videos.Select(video => AtRate(video.Curves, rate))];
+        int emotions = labels.Scheme.Count;
+        TimeGrid grid = new(rate, videos.Max(curves => curves.Grid.Count));
+        double[] sums = new double[grid.Count * emotions];
+        int[] counts = new int[grid.Count];
+        foreach (EmotionCurves curves in videos)
+        {
+            for (int i = 0; i < curves.Values.Length; i++)
+            {
+                sums[i] += curves.Values[i];
+            }
+
+            for (int step = 0; step < curves.Grid.Count; step++)
+            {
+                counts[step]++;
+            }
+        }
+
+        return new ClockModel(new EmotionCurves(labels.Scheme, grid, [.. sums.Select((sum, i) => (float)(sum / counts[i / emotions]))]));
+    }
+
+    /// <inheritdoc/>
+    public SparsePrediction Predict(VideoFeatures features)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        return new SparsePrediction(SparseToDense.Interpolate(_mean, TimeGrid.ForDuration(features.DurationSeconds, Rate)), StandardDeviation: null);
+    }
+
+    /// <summary>Does nothing.</summary>
+    public void Dispose()
+    {
+    }
+
+    private static EmotionCurves AtRate(EmotionCurves curves, double rate) => curves.Grid.Rate == rate
+        ? curves
+        : SparseToDense.Interpolate(curves, TimeGrid.ForDuration(curves.Grid.Count / curves.Grid.Rate, rate));
+}

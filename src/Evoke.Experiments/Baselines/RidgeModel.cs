@@ -1,0 +1,132 @@
+using Evoke.Curves;
+using Evoke.Curves.Interpolation;
+using Evoke.Curves.Metrics;
+using Evoke.Datasets;
+using Evoke.Datasets.Sets;
+using Evoke.Encoders.Features;
+using Evoke.Heads.Reactions;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace Evoke.Experiments.Baselines;
+
+/// <summary>Ridge regression (Hoerl and Kennard, 1970) from the features of a step to its labels: what a straight line can say, and a network must beat to have learnt more.</summary>
+/// <remarks>
+/// Features are standardised by the training set; the intercept is not penalised; rows without a face are left out. The normal equations are solved by Cholesky's
+/// decomposition in double precision. Immutable and thread-safe.
+/// </remarks>
+public sealed class RidgeModel : IReactionModel
+{
+    private readonly RidgeInput _input;
+    private readonly Matrix<double> _weights; // [width, E]
+    private readonly Vector<double> _intercept; // [E]
+
+    private RidgeModel(RidgeInput input, EmotionScheme scheme, Matrix<double> weights, Vector<double> intercept)
+    {
+        (_input, Scheme, _weights, _intercept) = (input, scheme, weights, intercept);
+    }
+
+    /// <inheritdoc/>
+    public string Name => _input.ContextSteps == 0 ? "ridge" : FormattableString.Invariant($"ridge, {_input.ContextSteps} {(_input.ContextSteps == 1 ? "step" : "steps")} to either side");
+
+    /// <inheritdoc/>
+    public string Summary => "Ridge regression on the features.";
+
+    /// <inheritdoc/>
+    public EmotionScheme Scheme { get; }
+
+    /// <inheritdoc/>
+    public double Rate => _input.Rate;
+
+    /// <inheritdoc/>
+    public EncoderIdentity? VisualEncoder => _input.Visual?.Encoder;
+
+    /// <inheritdoc/>
+    public EncoderIdentity? AudioEncoder => _input.Audio?.Encoder;
+
+    /// <summary>Fits a line for each emotion.</summary>
+    /// <param name="train">What it is fitted to.</param>
+    /// <param name="validation">What its penalties are chosen by: mean Pearson over all rows, emotion by emotion.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the fit.</param>
+    /// <exception cref="DatasetException">No row of the training set has a face.</exception>
+    /// <exception cref="EvokeException">Features cannot be read, or those of validation are of other encoders.</exception>
+    public static RidgeModel Fit(VideoSet train, VideoSet validation, RidgeOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        ArgumentNullException.ThrowIfNull(validation);
+        options ??= new RidgeOptions();
+        RidgeInput input = RidgeInput.Of(train, options, cancellationToken);
+        NormalEquations equations = new(input.Width, train.Labels.Scheme.Count);
+        foreach (TrainingVideo video in train.Videos)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            equations.Add(input.RowsOf(train.Features.Read(video.Id)), video, options.Rate);
+        }
+
+        if (equations.Rows == 0)
+        {
+            throw new DatasetException($"Labels {train.Labels.Name}: no row has a face; there is nothing to fit a line to.");
+        }
+
+        return Best([.. options.Penalties.Select(penalty => Solve(input, train.Labels.Scheme, equations, penalty))], validation, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public SparsePrediction Predict(VideoFeatures features)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        return new SparsePrediction(Curves(_input.RowsOf(features)), StandardDeviation: null);
+    }
+
+    /// <summary>Does nothing.</summary>
+    public void Dispose()
+    {
+    }
+
+    private static RidgeModel Solve(RidgeInput input, EmotionScheme scheme, NormalEquations equations, double penalty)
+    {
+        (Matrix<double> weights, Vector<double> intercept) = equations.Solve(penalty);
+        return new RidgeModel(input, scheme, weights, intercept);
+    }
+
+    // Of each emotion the line that validates best, put together to one model.
+    private static RidgeModel Best(RidgeModel[] candidates, VideoSet validation, CancellationToken cancellationToken)
+    {
+        DatasetScores[] scores = [.. candidates.Select(_ => new DatasetScores(validation.Labels.Scheme, RowProtocol.All))];
+        foreach (TrainingVideo video in validation.Videos)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Matrix<double> rows = candidates[0]._input.RowsOf(validation.Features.Read(video.Id));
+            EmotionCurves labels = video.Labels.Curves;
+            for (int i = 0; i < candidates.Length; i++)
+            {
+                scores[i].Add(video.Id, labels, SparseToDense.Interpolate(candidates[i].Curves(rows), labels.Grid));
+            }
+        }
+
+        RidgeModel best = candidates[0];
+        Matrix<double> weights = best._weights.Clone();
+        Vector<double> intercept = best._intercept.Clone();
+        for (int emotion = 0; emotion < best.Scheme.Count; emotion++)
+        {
+            RidgeModel chosen = candidates[Enumerable.Range(0, candidates.Length).MaxBy(i => scores[i].PearsonByEmotion[emotion])];
+            weights.SetColumn(emotion, chosen._weights.Column(emotion));
+            intercept[emotion] = chosen._intercept[emotion];
+        }
+
+        return new RidgeModel(best._input, best.Scheme, weights, intercept);
+    }
+
+    private EmotionCurves Curves(Matrix<double> rows)
+    {
+        Matrix<double> predicted = rows * _weights; // [steps, E]
+        int emotions = Scheme.Count;
+        float[] values = new float[predicted.RowCount * emotions];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = (float)Math.Clamp(predicted[i / emotions, i % emotions] + _intercept[i % emotions], 0, 1);
+        }
+
+        return new EmotionCurves(Scheme, new TimeGrid(Rate, predicted.RowCount), values);
+    }
+}

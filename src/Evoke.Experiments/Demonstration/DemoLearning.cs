@@ -1,0 +1,111 @@
+using Evoke.Curves.Csv;
+using Evoke.Datasets;
+using Evoke.Datasets.Demo;
+using Evoke.Datasets.Labels;
+using Evoke.Datasets.Sets;
+using Evoke.Datasets.Sources;
+using Evoke.Encoders;
+using Evoke.Encoders.Encoding;
+using Evoke.Encoders.Extraction;
+using Evoke.Encoders.Store;
+using Evoke.Heads.Models;
+using Evoke.Media.Videos;
+using Evoke.Training.Evaluation;
+using Evoke.Training.Loop;
+using Evoke.Training.Recipes;
+using Evoke.Training.Runs;
+
+namespace Evoke.Experiments.Demonstration;
+
+/// <summary>Learning from nothing: films are made, looked at and listened to without weights, and a head is trained and scored on films that it has never met.</summary>
+/// <remarks>Everything lies in one folder, and each part goes on where it was: <c>videos</c>, the label files of <see cref="DemoDataset"/>, <c>features</c>, and a folder for each run.</remarks>
+public sealed class DemoLearning
+{
+    private readonly string _folder;
+    private readonly FeatureStore _store;
+
+    /// <summary>Draws the films; nothing is written but an empty folder of features.</summary>
+    /// <param name="folder">Where everything goes; made if it is missing.</param>
+    /// <param name="options">Which films.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are too few films, or they are too short.</exception>
+    public DemoLearning(string folder, DemoDatasetOptions options)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        Dataset = DemoDataset.Draw(options);
+        _folder = folder;
+        _store = FeatureStore.OpenOrCreate(Path.Combine(folder, "features"));
+    }
+
+    /// <summary>The films and their labels.</summary>
+    public DemoDataset Dataset { get; }
+
+    /// <summary>The file of a film.</summary>
+    public string PathOf(string videoId) => Path.Combine(DemoDataset.VideosOf(_folder), videoId + ".mp4");
+
+    /// <summary>The folder of a run.</summary>
+    public RunFolder RunOf(string name) => new(Path.Combine(_folder, name));
+
+    /// <summary>Makes the films and the label files.</summary>
+    /// <inheritdoc cref="DemoDataset.WriteAsync"/>
+    public Task MakeFilmsAsync(IProgress<int>? progress = null, CancellationToken cancellationToken = default) => Dataset.WriteAsync(_folder, progress, cancellationToken);
+
+    /// <summary>Takes the features of all films, by the encoders that need no weights.</summary>
+    /// <param name="progress">Told of everything that happens.</param>
+    /// <param name="cancellationToken">Ends the work; whole files stay.</param>
+    /// <exception cref="DatasetException">A film cannot be read; the message names it.</exception>
+    public async Task ExtractAsync(IProgress<ExtractionEvent>? progress = null, CancellationToken cancellationToken = default)
+    {
+        using IVisualEncoder visual = EncoderCatalog.Default.CreateVisual("visual-lld");
+        using IAudioEncoder audio = EncoderCatalog.Default.CreateAudio("audio-lld");
+        VideoFile[] films = [.. Dataset.Films.Select(film => new VideoFile(film.VideoId, PathOf(film.VideoId)))];
+        ExtractionReport report = await new ExtractionRun(new FeatureExtractor(visual, audio), _store).RunAsync(films, progress, cancellationToken).ConfigureAwait(false);
+        if (report.Failed is [var first, ..])
+        {
+            throw new DatasetException($"{report.Failed.Count} of {films.Length} films that were just made cannot be read. '{first.Video.Path}': {first.Error.Message}");
+        }
+    }
+
+    /// <summary>Joins labels and features of the three sets.</summary>
+    /// <param name="data">Which features, on which clock.</param>
+    /// <exception cref="DatasetException">There are no features yet.</exception>
+    public LearningSets Open(DataRecipe data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        StoreFeatureSource features = new(_store);
+        return new LearningSets(Join("train.csv"), Join("val.csv"), Join("test_labels.csv"));
+
+        VideoSet Join(string labels) => VideoSet.Join(LabelSet.Read(Path.Combine(_folder, labels)), features, data.Modalities, data.Rate);
+    }
+
+    /// <summary>Scores the feelings themselves, as they are before noise and gaps: no model can be expected to reach more.</summary>
+    public EvaluationReport ScoreFeelings(LearningSets sets)
+    {
+        ArgumentNullException.ThrowIfNull(sets);
+        IEnumerable<DemoFilm> unseen = Dataset.Films.Where(film => film.Split == DatasetSplit.Test);
+        return Evaluator.Score(
+            sets.Test.Labels, new LabelSet("feelings", sets.Test.Labels.Scheme, unseen.Select(film => new LabelledVideo(film.VideoId, DemoDataset.FeelingsOf(film)))));
+    }
+
+    /// <summary>Trains a head, or goes on with a run that was broken off.</summary>
+    /// <param name="recipe">How.</param>
+    /// <param name="sets">What from.</param>
+    /// <param name="name">The run's name.</param>
+    /// <param name="progress">Hears of every step and validation.</param>
+    /// <param name="cancellationToken">Ends the run; it can go on later.</param>
+    /// <returns>The best head, on the CPU; the caller disposes it.</returns>
+    /// <exception cref="EvokeException">As <see cref="Trainer"/> throws.</exception>
+    public HeadModel Train(Recipe recipe, LearningSets sets, string name, Action<TrainingEvent>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sets);
+        RunFolder run = RunOf(name);
+        RunSources sources = new()
+        {
+            TrainLabels = Path.Combine(_folder, "train.csv"),
+            ValidationLabels = Path.Combine(_folder, "val.csv"),
+            Features = new FeatureLocation { Folder = _store.Folder },
+        };
+        using Trainer trainer = Trainer.Open(recipe, sets.Train, sets.Validation, run, new TrainerOptions { Sources = sources.ToDictionary() }, cancellationToken);
+        trainer.Run(progress, cancellationToken);
+        return HeadModel.Load(run.Best);
+    }
+}

@@ -1,0 +1,53 @@
+using Evoke.Curves.Csv;
+using Evoke.Curves.Interpolation;
+using Evoke.Datasets.Labels;
+using Evoke.Datasets.Sets;
+using Evoke.Experiments.Baselines;
+using Evoke.Heads.Reactions;
+using Evoke.Training.Evaluation;
+
+namespace Evoke.Experiments.Demonstration;
+
+/// <summary>What a head learns from, what it is chosen by, and what it is measured on.</summary>
+/// <param name="Train">To learn from.</param>
+/// <param name="Validation">To choose by.</param>
+/// <param name="Test">Videos that it has never met.</param>
+public sealed record LearningSets(VideoSet Train, VideoSet Validation, VideoSet Test)
+{
+    /// <summary>The same, but each training video has the labels of the next: nothing is left to learn but what all labels have in common.</summary>
+    public LearningSets WithPermutedLabels(double rate)
+    {
+        IReadOnlyList<LabelledVideo> videos = Train.Labels.Videos;
+        LabelSet permuted = new($"{Train.Labels.Name}, permuted", Train.Labels.Scheme, videos.Select((video, i) =>
+            new LabelledVideo(video.VideoId, SparseToDense.Interpolate(videos[(i + 1) % videos.Count].Curves, video.Curves.Grid))));
+        return this with { Train = VideoSet.Join(permuted, Train.Features, Modalities, rate) };
+    }
+
+    /// <summary>Scores a model on the videos that it has never met.</summary>
+    /// <exception cref="EvokeException">Features cannot be read, or are not the model's.</exception>
+    public EvaluationReport Score(IReactionModel model, CancellationToken cancellationToken = default) =>
+        Evaluator.Score(Test.Labels, model, Test.Features, cancellationToken: cancellationToken);
+
+    /// <summary>What the clock alone can say of them.</summary>
+    public EvaluationReport ScoreClock()
+    {
+        using ClockModel clock = ClockModel.Fit(Train.Labels);
+        return Score(clock);
+    }
+
+    /// <summary>What a straight line through the same features can say of them.</summary>
+    /// <param name="options">How it is fitted; null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the fit.</param>
+    public EvaluationReport ScoreRidge(RidgeOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        using RidgeModel ridge = RidgeModel.Fit(Train, Validation, options, cancellationToken);
+        return Score(ridge, cancellationToken);
+    }
+
+    private Recipes.ModalityChoice Modalities => (Train.Visual, Train.Audio) switch
+    {
+        (not null, not null) => Recipes.ModalityChoice.Both,
+        (not null, null) => Recipes.ModalityChoice.Visual,
+        _ => Recipes.ModalityChoice.Audio,
+    };
+}

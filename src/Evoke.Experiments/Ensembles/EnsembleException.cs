@@ -1,0 +1,13 @@
+using Evoke.Curves;
+
+namespace Evoke.Experiments.Ensembles;
+
+/// <summary>What was given cannot become an ensemble; the message names the model, what was expected and what was found.</summary>
+public sealed class EnsembleException : EvokeException
+{
+    /// <summary>Creates the error.</summary>
+    public EnsembleException(string message)
+        : base(message)
+    {
+    }
+}

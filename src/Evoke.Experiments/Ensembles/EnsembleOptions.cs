@@ -1,0 +1,26 @@
+using Evoke.Heads.Models;
+
+namespace Evoke.Experiments.Ensembles;
+
+/// <summary>How members count in an ensemble's curves.</summary>
+public enum EnsembleWeighting
+{
+    /// <summary>All alike: the paper.</summary>
+    Mean,
+
+    /// <summary>For each emotion by shares that are fitted on the validation videos.</summary>
+    Fitted,
+}
+
+/// <summary>How an ensemble is made.</summary>
+public sealed record EnsembleOptions
+{
+    /// <summary>How many models become members: those with the best validation scores. The paper's is 8.</summary>
+    public int Top { get; init; } = 8;
+
+    /// <summary>How they count.</summary>
+    public EnsembleWeighting Weighting { get; init; }
+
+    /// <summary>How their networks run.</summary>
+    public HeadModelOptions Head { get; init; } = new();
+}

@@ -1,0 +1,49 @@
+using Evoke.Curves.Metrics;
+using Evoke.Training.Evaluation;
+
+namespace Evoke.Experiments.Ensembles;
+
+/// <summary>A member of an ensemble and how it did alone.</summary>
+/// <param name="Name">What it was called: a run's folder or a model file.</param>
+/// <param name="RecordedPearson">The validation score by which it was chosen; null if its file carries none.</param>
+/// <param name="Pearson">Its score on the validation videos given, by the challenge's protocol.</param>
+/// <param name="PearsonDetectedOnly">The same over rows with a face.</param>
+/// <param name="Ccc">Concordance correlation.</param>
+/// <param name="SawValidation">True if it was trained on the validation videos too.</param>
+/// <param name="Shares">Its share in each emotion; null for a plain mean.</param>
+public sealed record EnsembleMember(
+    string Name, double? RecordedPearson, double Pearson, double PearsonDetectedOnly, double Ccc, bool SawValidation, IReadOnlyDictionary<string, double>? Shares);
+
+/// <summary>An ensemble that was made, and what it is worth.</summary>
+public sealed record EnsembleReport
+{
+    /// <summary>The file.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>How its members count.</summary>
+    public required EnsembleWeighting Weighting { get; init; }
+
+    /// <summary>Its members, in the order of the file: best recorded score first.</summary>
+    public required IReadOnlyList<EnsembleMember> Members { get; init; }
+
+    /// <summary>Models that were not good enough, best first.</summary>
+    public required IReadOnlyList<EnsembleCandidate> LeftOut { get; init; }
+
+    /// <summary>How well it does on the validation videos. With fitted weights these are the videos fitted on: <see cref="CrossValidatedPearson"/> is the honest number.</summary>
+    public required EvaluationReport Score { get; init; }
+
+    /// <summary>The member that does best alone.</summary>
+    public required EnsembleMember BestMember { get; init; }
+
+    /// <summary>By how much the ensemble's Pearson is above that member's.</summary>
+    public required double Gain { get; init; }
+
+    /// <summary>The 95 % bootstrap interval of the gain over videos.</summary>
+    public required ScoreInterval GainInterval { get; init; }
+
+    /// <summary>Fitted weights: the Pearson on videos that the weights were not fitted on (five folds); null for a plain mean, or with fewer than two videos.</summary>
+    public double? CrossValidatedPearson { get; init; }
+
+    /// <summary>Fitted weights: how far they were drawn towards equal ones, from 0 to 1; at 1 the plain mean was best. Null for a plain mean.</summary>
+    public double? Shrinkage { get; init; }
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Evoke.Curves.Files;
+using Evoke.Datasets.Sources;
+using Evoke.Encoders.Torch;
+using Evoke.Experiments.Ensembles;
+using Evoke.Heads.Models;
+using Evoke.Training.Evaluation;
+using Evoke.Training.Runs;
+
+namespace Evoke.Experiments.Paper;
+
+/// <summary>The paper's final submission: the mean of the models that validate best, one of which was trained on the validation videos, too.</summary>
+internal static class FinalSubmission
+{
+    private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
+
+    /// <summary>Makes the ensemble, its scores and its submission; what was made of the same models before stays.</summary>
+    /// <param name="data">The data set.</param>
+    /// <param name="folder">Where ensemble.safetensors, ensemble.json and submission.csv go.</param>
+    /// <param name="runs">Folders of the runs whose models may become members.</param>
+    /// <param name="device">Where networks run.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>Null if there is no run to choose from.</returns>
+    public static FinalResult? Make(ReproductionData data, string folder, IReadOnlyList<string> runs, ComputeDevice device, CancellationToken cancellationToken)
+    {
+        if (runs.Count == 0)
+        {
+            return null;
+        }
+
+        string model = Path.Combine(folder, "ensemble.safetensors"), summary = Path.Combine(folder, "ensemble.json");
+        ImmutableArray<string> candidates = [.. runs.Select(run => Path.GetFileName(run))];
+        if (Read(summary) is { } made && made.Candidates.SequenceEqual(candidates) && IsNewer(model, runs))
+        {
+            return made;
+        }
+
+        IFeatureSource features = data.With(ReproductionData.MainFeatures).Features;
+        HeadModelOptions head = new() { Device = device };
+        EnsembleReport report = EnsembleBuilder.Build(
+            runs, data.Validation, features, model, new EnsembleOptions { Top = PaperTables.FinalMembers, Head = head }, cancellationToken: cancellationToken);
+        using HeadModel ensemble = HeadModel.Load(model, head);
+        FinalResult result = new()
+        {
+            Candidates = candidates,
+            Members = [.. report.Members.Select(member => Path.GetFileName(member.Name))],
+            Validation = report.Score.Pearson,
+            Test = data.Test is null ? null : Evaluator.Score(data.Test, ensemble, features, missingAsZeros: true, cancellationToken: cancellationToken).Pearson,
+            MissingFromSubmission = data.TestTimes is null
+                ? null
+                : Submission.Write(data.TestTimes, ensemble, features, Path.Combine(folder, "submission.csv"), cancellationToken: cancellationToken).MissingVideos.Count,
+        };
+        AtomicFile.Write(summary, stream => JsonSerializer.Serialize(stream, result, s_json));
+        return result;
+    }
+
+    private static bool IsNewer(string model, IReadOnlyList<string> runs) =>
+        File.Exists(model) && runs.All(run => File.GetLastWriteTimeUtc(new RunFolder(run).Best) <= File.GetLastWriteTimeUtc(model));
+
+    private static FinalResult? Read(string path) => File.Exists(path) ? JsonSerializer.Deserialize<FinalResult>(File.ReadAllBytes(path), s_json) : null;
+}
+
+/// <summary>What became of the final submission.</summary>
+internal sealed record FinalResult
+{
+    /// <summary>Names of the runs that were chosen from.</summary>
+    public required ImmutableArray<string> Candidates { get; init; }
+
+    /// <summary>Names of the runs that became members, the best first.</summary>
+    public required ImmutableArray<string> Members { get; init; }
+
+    /// <summary>Pearson on the validation videos.</summary>
+    public required double Validation { get; init; }
+
+    /// <summary>Pearson on the test videos; null if their labels are not known.</summary>
+    public double? Test { get; init; }
+
+    /// <summary>How many test videos had no features and got zeros; null if no submission was written.</summary>
+    public int? MissingFromSubmission { get; init; }
+
+    /// <summary>What a reader has to know.</summary>
+    public IEnumerable<string> Notes()
+    {
+        yield return $"The ensemble is the mean of: {string.Join(", ", Members)}. The merged model was trained on the validation videos, so that the ensemble's validation score is too good.";
+        if (MissingFromSubmission is { } missing)
+        {
+            yield return FormattableString.Invariant($"submission.csv has a row for each of test.csv{(missing > 0 ? $"; {missing} videos without features got zeros" : "")}.")
+                + (Test is null ? " The test labels are not public: only the challenge could score it." : "");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using Evoke.Curves;
+
+namespace Evoke.Experiments.Paper;
+
+/// <summary>A folder lacks what the paper's tables need; the message says what, and which command makes it.</summary>
+public sealed class ReproductionDataException : EvokeException
+{
+    /// <summary>Creates the error.</summary>
+    public ReproductionDataException(string message)
+        : base(message)
+    {
+    }
+}

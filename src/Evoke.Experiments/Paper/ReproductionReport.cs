@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+
+namespace Evoke.Experiments.Paper;
+
+/// <summary>The paper's tables beside those measured on a data set.</summary>
+public sealed record ReproductionReport
+{
+    /// <summary>The data set's folder.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>Who made its features: "swin-l + vggish".</summary>
+    public required string Encoders { get; init; }
+
+    /// <summary>How large networks and training were.</summary>
+    public required ReproductionScale Scale { get; init; }
+
+    /// <summary>Seeds per run.</summary>
+    public required int Seeds { get; init; }
+
+    /// <summary>Videos with labels and features that were trained on.</summary>
+    public required int TrainingVideos { get; init; }
+
+    /// <summary>Videos with labels and features that were validated on.</summary>
+    public required int ValidationVideos { get; init; }
+
+    /// <summary>Videos in the training and validation labels that have no features.</summary>
+    public required int MissingVideos { get; init; }
+
+    /// <summary>Runs that the tables need.</summary>
+    public required int Runs { get; init; }
+
+    /// <summary>Runs of them that are done.</summary>
+    public required int DoneRuns { get; init; }
+
+    /// <summary>Runs of them that this call trained, wholly or in part.</summary>
+    public required int TrainedRuns { get; init; }
+
+    /// <summary>Runs whose loss became no number, with what was said of it.</summary>
+    public required ImmutableArray<string> Failures { get; init; }
+
+    /// <summary>The tables.</summary>
+    public required ImmutableArray<ReproducedTable> Tables { get; init; }
+
+    /// <summary>What the tables were made from, a sentence each.</summary>
+    public IEnumerable<string> Facts()
+    {
+        yield return FormattableString.Invariant(
+            $"{TrainingVideos} videos to train on, {ValidationVideos} to validate{(MissingVideos > 0 ? $", {MissingVideos} without features left out" : "")}; features of {Encoders}.");
+        yield return FormattableString.Invariant($"{DoneRuns} of {Runs} runs done; {Seeds} {(Seeds == 1 ? "seed" : "seeds")} each: mean ± standard deviation over seeds.");
+        if (Scale == ReproductionScale.Small)
+        {
+            yield return "Scale small: head and training of the recipe demo in place of the paper's, which asks for thousands of videos; rate, clips, filters and losses are the paper's. "
+                + "The numbers are of another data set than the paper's: compare orders, not values.";
+        }
+
+        foreach (string failure in Failures)
+        {
+            yield return $"Failed: {failure}";
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+
+namespace Evoke.Experiments.Paper;
+
+/// <summary>How numbers of tables are written, in every output alike.</summary>
+internal static class TableFormat
+{
+    /// <summary>Where there is no number.</summary>
+    public const string None = "–";
+
+    /// <summary>"0.0121", or "0.026–0.030".</summary>
+    public static string Paper(PaperFigure? figure, int decimals) => figure is null ? None
+        : figure.Low == figure.High ? Number(figure.Low, decimals)
+        : $"{Number(figure.Low, decimals)}–{Number(figure.High, decimals)}";
+
+    /// <summary>"0.0119 ± 0.0004".</summary>
+    public static string Ours(SeedScores? scores, int decimals) => scores is null ? None
+        : scores.Deviation is { } deviation ? $"{Number(scores.Mean, decimals)} ± {Number(deviation, decimals)}"
+        : Number(scores.Mean, decimals);
+
+    /// <summary>The columns: each measure as the paper has it, where it has it, and as it was measured here.</summary>
+    public static IReadOnlyList<TableColumn> ColumnsOf(ReproducedTable table)
+    {
+        List<TableColumn> columns = [];
+        for (int i = 0; i < table.Measures.Length; i++)
+        {
+            TableMeasure measure = table.Measures[i];
+            int index = i;
+            if (table.Rows.Any(row => row.Cells[index].Paper is not null))
+            {
+                columns.Add(new($"{measure.Name}, paper", row => Paper(row.Cells[index].Paper, measure.Decimals)));
+            }
+
+            columns.Add(new($"{measure.Name}, here", row => Ours(row.Cells[index].Ours, measure.Decimals), index));
+        }
+
+        return columns;
+    }
+
+    /// <summary>For each measure that both have: its rows from best to worst, in the paper and here. One sentence each.</summary>
+    public static IEnumerable<string> OrdersOf(ReproducedTable table)
+    {
+        for (int i = 0; i < table.Measures.Length; i++)
+        {
+            int index = i;
+            TableRow[] both = [.. table.Rows.Where(row => row.Cells[index] is { Paper: not null, Ours: not null })];
+            if (both.Length < 2)
+            {
+                continue;
+            }
+
+            string[] paper = [.. both.OrderByDescending(row => row.Cells[index].Paper!.Middle).Select(ShortName)];
+            string[] ours = [.. both.OrderByDescending(row => row.Cells[index].Ours!.Mean).Select(ShortName)];
+            yield return paper.SequenceEqual(ours)
+                ? $"Order by {table.Measures[index].Name}, in the paper and here: {string.Join(" > ", paper)}."
+                : $"Order by {table.Measures[index].Name}: in the paper {string.Join(" > ", paper)}; here {string.Join(" > ", ours)}.";
+        }
+    }
+
+    private static string ShortName(TableRow row) => row.Name;
+
+    private static string Number(double value, int decimals) => value.ToString($"F{decimals}", CultureInfo.InvariantCulture);
+}
+
+/// <summary>One column of numbers.</summary>
+/// <param name="Title">Its title.</param>
+/// <param name="Of">The number of a row.</param>
+/// <param name="Measured">Which measure's scores of ours it shows; null for the paper's.</param>
+internal sealed record TableColumn(string Title, Func<TableRow, string> Of, int? Measured = null);

@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Text;
+using Evoke.Curves.Files;
+using Evoke.Training.Clips;
+using Evoke.Training.Loop;
+using Evoke.Training.Recipes;
+using Evoke.Training.Runs;
+
+namespace Evoke.Experiments.Search;
+
+/// <summary>
+/// Tries settings of a recipe and keeps the best. Each trial is a training run in a folder of its own, so a search that ends at any moment goes on where it was:
+/// what is trained is not trained again, and the trial that was under way goes on from its checkpoint.
+/// </summary>
+/// <remarks>
+/// Rungs pause a run (<see cref="TrainerOptions.PauseAfterEpochs"/>) and do not shorten its recipe: the learning rate of a trial moves as it would in a
+/// full run, and a trial that goes on from a rung ends in the bytes of a run that was never paused.
+/// </remarks>
+public sealed class HyperparameterSearch
+{
+    private readonly SearchSpec _spec;
+    private readonly RecipeData _data;
+    private readonly string _folder;
+    private readonly TrainerOptions _options;
+    private readonly DrawnTrial[] _trials;
+    private readonly string _metric;
+
+    /// <summary>Prepares a search: draws its trials.</summary>
+    /// <param name="spec">What is tried.</param>
+    /// <param name="data">What is trained and validated on.</param>
+    /// <param name="folder">Where everything goes: trials/N (a run each), trials.csv, best.yaml.</param>
+    /// <param name="options">How the runs are done; null for the defaults.</param>
+    /// <exception cref="SearchException">No values go together.</exception>
+    public HyperparameterSearch(SearchSpec spec, RecipeData data, string folder, TrainerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        (_spec, _data, _folder, _options) = (spec, data, Path.GetFullPath(folder), options ?? new TrainerOptions());
+        _trials = [.. Enumerable.Range(0, spec.Trials).Select(trial => TrialDrawing.Draw(spec, trial))];
+        _metric = RecipeText.NameOf(_trials[0].Recipe.Train.Metric);
+    }
+
+    /// <summary>The table of trials that <see cref="Run"/> writes.</summary>
+    public string TrialsFile => Path.Combine(_folder, "trials.csv");
+
+    /// <summary>The best trial's recipe, every key with its value.</summary>
+    public string BestRecipeFile => Path.Combine(_folder, "best.yaml");
+
+    /// <summary>Searches to the end.</summary>
+    /// <param name="progress">Hears of every step, on the calling thread.</param>
+    /// <param name="cancellationToken">Ends the search after the present step; it can go on later.</param>
+    /// <param name="untilCheckpoint">Ends it after the next checkpoint: nothing is lost.</param>
+    /// <exception cref="RunFolderException">The folder holds the trials of another search.</exception>
+    /// <exception cref="EvokeException">Labels and features do not go together, or files cannot be read or written.</exception>
+    public SearchReport Run(Action<SearchProgress>? progress = null, CancellationToken cancellationToken = default, CancellationToken untilCheckpoint = default)
+    {
+        DrawnTrial[] left = _trials;
+        int rungs = Rungs();
+        for (int rung = 0; rung < rungs; rung++)
+        {
+            int? pause = rung == rungs - 1 ? null : EpochsOf(rung);
+            for (int i = 0; i < left.Length; i++)
+            {
+                Train(left[i], pause, happening => progress?.Invoke(
+                    new SearchProgress(rung, rungs, left[i].Number, i, left.Length, pause ?? left[i].Recipe.Train.Epochs, happening)), cancellationToken, untilCheckpoint);
+                WriteReport();
+            }
+
+            left = pause is null ? left : [.. Ranked(left, pause).Take(Math.Max(1, left.Length / _spec.Factor))];
+        }
+
+        return WriteReport();
+    }
+
+    private int Rungs()
+    {
+        if (_spec.Strategy == SearchStrategy.Random)
+        {
+            return 1;
+        }
+
+        int epochs = _trials.Max(trial => trial.Recipe.Train.Epochs), rungs = 1;
+        for (int trials = _trials.Length; trials > 1 && EpochsOf(rungs - 1) < epochs; trials /= _spec.Factor)
+        {
+            rungs++;
+        }
+
+        return rungs;
+    }
+
+    private int EpochsOf(int rung) => (int)Math.Min(int.MaxValue, _spec.MinEpochs * Math.Pow(_spec.Factor, rung));
+
+    private void Train(DrawnTrial trial, int? pause, Action<TrainingEvent> progress, CancellationToken cancellationToken, CancellationToken untilCheckpoint)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        untilCheckpoint.ThrowIfCancellationRequested();
+        RunFolder folder = FolderOf(trial);
+        if (HasDiverged(trial))
+        {
+            return;
+        }
+
+        RecipeSets sets = _data.For(trial.Recipe.Data);
+        using Trainer trainer = Trainer.Open(trial.Recipe, sets.Train, sets.Validation, folder, _options with { PauseAfterEpochs = pause }, cancellationToken);
+        try
+        {
+            trainer.Run(progress, cancellationToken, untilCheckpoint);
+        }
+        catch (TrainingDivergedException error)
+        {
+            DivergenceMark.Write(folder, error); // Not a fault: a search tries steps that are too long, too.
+        }
+    }
+
+    private IEnumerable<DrawnTrial> Ranked(IEnumerable<DrawnTrial> trials, int? epochs) =>
+        trials.Where(trial => !HasDiverged(trial)).OrderByDescending(trial => BestOf(trial, epochs).Score).ThenBy(trial => trial.Number);
+
+    private SearchReport WriteReport()
+    {
+        SearchTrial[] trials = [.. _trials.Select(Describe).OfType<SearchTrial>()
+            .OrderByDescending(trial => trial.Score.HasValue).ThenByDescending(trial => trial.Score).ThenBy(trial => trial.Number)];
+        SearchReport report = new(_metric, [.. _spec.Ranges.Select(range => range.Key)], trials);
+        TrialTable.Write(report, TrialsFile);
+        if (report.Best.Score is not null)
+        {
+            byte[] recipe = Encoding.UTF8.GetBytes(RecipeWriter.Write(_trials[report.Best.Number].Recipe));
+            AtomicFile.Write(BestRecipeFile, stream => stream.Write(recipe));
+        }
+
+        return report;
+    }
+
+    private SearchTrial? Describe(DrawnTrial trial)
+    {
+        RunFolder folder = FolderOf(trial);
+        if (HasDiverged(trial))
+        {
+            return new SearchTrial(trial.Number, trial.Values, RunSummary.Read(folder).Epochs, null, 0, TrialState.Diverged, folder.Path);
+        }
+
+        if (!File.Exists(folder.Metrics))
+        {
+            return null; // not begun, or not yet validated
+        }
+
+        RunSummary summary = RunSummary.Read(folder);
+        (int epoch, double score) = BestOf(trial, null);
+        return new SearchTrial(trial.Number, trial.Values, summary.Epochs, score, epoch, summary.Finished ? TrialState.Finished : TrialState.Stopped, folder.Path);
+    }
+
+    /// <summary>The best validation up to a rung: the same whether the trial has gone on from there or not.</summary>
+    private (int Epoch, double Score) BestOf(DrawnTrial trial, int? epochs)
+    {
+        int every = trial.Recipe.Train.ValidateEvery;
+        int last = epochs is { } pause ? (pause + every - 1) / every * every : int.MaxValue;
+        return MetricsFile.ReadScores(FolderOf(trial).Metrics, _metric).Where(validation => validation.Epoch <= last).MaxBy(validation => validation.Score);
+    }
+
+    private bool HasDiverged(DrawnTrial trial) => DivergenceMark.Read(FolderOf(trial), trial.Recipe) is not null;
+
+    private RunFolder FolderOf(DrawnTrial trial) => new(Path.Combine(_folder, "trials", trial.Number.ToString("D3", CultureInfo.InvariantCulture)));
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Evoke.Curves.Randomness;
+
+namespace Evoke.Experiments.Search;
+
+/// <summary>The values that a search tries for one key of the recipe.</summary>
+/// <param name="Key">The key: "train.lr".</param>
+public abstract record SearchRange(string Key)
+{
+    /// <summary>Draws a value, as recipes write it.</summary>
+    internal abstract string Draw(ref CounterRandom random);
+
+    /// <summary>The values at the edges, each of which the recipe must take.</summary>
+    internal abstract IEnumerable<string> Edges();
+}
+
+/// <summary>Real numbers, each as likely as any other.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="Low">The least.</param>
+/// <param name="High">The most.</param>
+public sealed record UniformRange(string Key, double Low, double High) : SearchRange(Key)
+{
+    internal override string Draw(ref CounterRandom random) => SearchNumber.Text(Low + ((High - Low) * random.NextDouble()), Low, High);
+
+    internal override IEnumerable<string> Edges() => [SearchNumber.Text(Low), SearchNumber.Text(High)];
+}
+
+/// <summary>Real numbers above 0, each order of magnitude as likely as any other.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="Low">The least.</param>
+/// <param name="High">The most.</param>
+public sealed record LogUniformRange(string Key, double Low, double High) : SearchRange(Key)
+{
+    internal override string Draw(ref CounterRandom random) => SearchNumber.Text(Low * Math.Pow(High / Low, random.NextDouble()), Low, High);
+
+    internal override IEnumerable<string> Edges() => [SearchNumber.Text(Low), SearchNumber.Text(High)];
+}
+
+/// <summary>Whole numbers, both ends included.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="Low">The least.</param>
+/// <param name="High">The most.</param>
+public sealed record IntegerRange(string Key, int Low, int High) : SearchRange(Key)
+{
+    internal override string Draw(ref CounterRandom random) => SearchNumber.Text(Low + random.NextInt(High - Low + 1));
+
+    internal override IEnumerable<string> Edges() => [SearchNumber.Text(Low), SearchNumber.Text(High)];
+}
+
+/// <summary>Some of a few values.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="Values">The values, as recipes write them.</param>
+public sealed record ChoiceRange(string Key, IReadOnlyList<string> Values) : SearchRange(Key)
+{
+    internal override string Draw(ref CounterRandom random) => Values[random.NextInt(Values.Count)];
+
+    internal override IEnumerable<string> Edges() => Values;
+}
+
+/// <summary>Numbers of a search as text.</summary>
+file static class SearchNumber
+{
+    private const int Digits = 4;
+
+    /// <summary>A drawn number with four digits: more would say nothing to a reader. Rounding does not take it out of its range.</summary>
+    public static string Text(double value, double low, double high) =>
+        Text(Math.Clamp(double.Parse(value.ToString($"G{Digits}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture), low, high));
+
+    public static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,172 @@
+using System.Globalization;
+using Evoke.Training.Recipes;
+using YamlDotNet.RepresentationModel;
+
+namespace Evoke.Experiments.Search;
+
+/// <summary>Reads searches from YAML files. Every unknown key is a mistake, and all mistakes are found at once.</summary>
+public static class SearchReader
+{
+    private const string RangesKey = "ranges";
+
+    /// <summary>Reads a search.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="SearchException">There is no such file, or it has mistakes: all of them are listed.</exception>
+    public static SearchSpec Read(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!File.Exists(path))
+        {
+            throw new SearchException($"'{path}'", ["there is no such file."]);
+        }
+
+        using StreamReader reader = new(path);
+        return Read(reader, path, Path.GetDirectoryName(Path.GetFullPath(path)));
+    }
+
+    /// <summary>Reads a search from YAML text.</summary>
+    /// <param name="yaml">The text.</param>
+    /// <param name="source">What the text is called in messages.</param>
+    /// <exception cref="SearchException">It has mistakes: all of them are listed.</exception>
+    public static SearchSpec Parse(string yaml, string source)
+    {
+        using StringReader reader = new(yaml);
+        return Read(reader, source, folder: null);
+    }
+
+    private static SearchSpec Read(TextReader reader, string source, string? folder)
+    {
+        YamlMappingNode root = Load(reader, source);
+        List<string> mistakes = [];
+        YamlScalarNode rangesKey = new(RangesKey);
+        root.Children.TryGetValue(rangesKey, out YamlNode? ranges);
+        root.Children.Remove(rangesKey);
+        SearchSpec spec = RecipeBinder.Bind<SearchSpec>(root, mistakes) with { Folder = folder };
+        spec = spec with { Ranges = Ranges(ranges, mistakes) };
+        Check(spec, mistakes);
+        return mistakes.Count == 0 ? spec : throw new SearchException(source, mistakes);
+    }
+
+    private static YamlMappingNode Load(TextReader reader, string source)
+    {
+        try
+        {
+            return RecipeReader.Load(reader, source);
+        }
+        catch (RecipeException error)
+        {
+            throw new SearchException(source, error.Mistakes);
+        }
+    }
+
+    private static void Check(SearchSpec spec, List<string> mistakes)
+    {
+        if (spec.Base.Length == 0)
+        {
+            mistakes.Add($"base: expected the name or the path of a recipe; there are: {string.Join(", ", RecipeReader.BuiltIn)}.");
+            return;
+        }
+
+        if (!IsRecipe(spec, [], $"base '{spec.Base}': ", mistakes))
+        {
+            return;
+        }
+
+        Recipe recipe = spec.RecipeWith([]);
+        if (spec.Strategy == SearchStrategy.Halving && spec.MinEpochs > recipe.Train.Epochs)
+        {
+            mistakes.Add(string.Create(CultureInfo.InvariantCulture, $"min_epochs: expected at most the {recipe.Train.Epochs} epochs of the recipe; found {spec.MinEpochs}."));
+        }
+
+        foreach (SearchRange range in spec.Ranges)
+        {
+            // Each value by itself: contradictions between keys are looked for when values are drawn.
+            _ = range.Edges().All(value => IsRecipe(spec, [$"{range.Key}={value}"], $"{RangesKey}.", mistakes));
+        }
+    }
+
+    private static bool IsRecipe(SearchSpec spec, IEnumerable<string> settings, string prefix, List<string> mistakes)
+    {
+        try
+        {
+            spec.RecipeWith(settings);
+            return true;
+        }
+        catch (RecipeException error)
+        {
+            mistakes.AddRange(error.Mistakes.Select(mistake => prefix + mistake));
+            return false;
+        }
+    }
+
+    private static List<SearchRange> Ranges(YamlNode? node, List<string> mistakes)
+    {
+        if (node is not YamlMappingNode { Children.Count: > 0 } section)
+        {
+            mistakes.Add($"{RangesKey}: expected keys of the recipe, each with what is tried, for example train.lr: {{ log_uniform: [1e-5, 1e-3] }}.");
+            return [];
+        }
+
+        List<SearchRange> ranges = [];
+        foreach ((YamlNode key, YamlNode value) in section.Children)
+        {
+            if (Range(key.ToString(), value, mistakes) is { } range)
+            {
+                ranges.Add(range);
+            }
+        }
+
+        return ranges;
+    }
+
+    private static SearchRange? Range(string key, YamlNode node, List<string> mistakes)
+    {
+        if (node is not YamlMappingNode { Children.Count: 1 } mapping || mapping.Children.First() is not { Key: YamlScalarNode kind, Value: YamlSequenceNode items })
+        {
+            mistakes.Add($"{RangesKey}.{key}{Where(node)}: expected one of uniform: [LOW, HIGH], log_uniform: [LOW, HIGH], integers: [LOW, HIGH], choices: [A, B, …].");
+            return null;
+        }
+
+        if (kind.Value == "choices")
+        {
+            return items.Children.Count > 0 ? new ChoiceRange(key, [.. items.Children.Select(Text)]) : Wrong("at least one choice");
+        }
+
+        double[] ends = [.. items.Children.Select(Number)];
+        if (ends is not [var low, var high] || !(low < high))
+        {
+            return Wrong("two numbers, the smaller one first");
+        }
+
+        return kind.Value switch
+        {
+            "uniform" => new UniformRange(key, low, high),
+            "log_uniform" => low > 0 ? new LogUniformRange(key, low, high) : Wrong("numbers above 0"),
+            "integers" => low == Math.Floor(low) && high == Math.Floor(high) && Math.Max(Math.Abs(low), high) < int.MaxValue
+                ? new IntegerRange(key, (int)low, (int)high)
+                : Wrong("whole numbers"),
+            _ => Wrong("uniform, log_uniform, integers or choices"),
+        };
+
+        SearchRange? Wrong(string expected)
+        {
+            mistakes.Add($"{RangesKey}.{key}.{kind.Value}{Where(node)}: expected {expected}; found [{string.Join(", ", items.Children.Select(Text))}].");
+            return null;
+        }
+    }
+
+    // A choice may be a list itself: milestones.
+    private static string Text(YamlNode node) => node switch
+    {
+        YamlScalarNode scalar => scalar.Value ?? "",
+        YamlSequenceNode list => $"[{string.Join(", ", list.Children.Select(Text))}]",
+        _ => node.ToString(),
+    };
+
+    private static double Number(YamlNode node) =>
+        node is YamlScalarNode { Value: { } text } && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+            ? number
+            : double.NaN;
+
+    private static string Where(YamlNode node) => node.Start.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $" (line {node.Start.Line})") : "";
+}

@@ -1,0 +1,70 @@
+using Evoke.Training.Recipes;
+
+namespace Evoke.Experiments.Search;
+
+/// <summary>How a search spends its epochs.</summary>
+public enum SearchStrategy
+{
+    /// <summary>Every trial is trained to the end of its recipe.</summary>
+    Random,
+
+    /// <summary>
+    /// Successive halving (Jamieson and Talwalkar, AISTATS 2016; with rungs in step, as ASHA without its asynchrony): all trials are trained for a few epochs, the best
+    /// share of them goes on from its checkpoints for more, and so on to the end of the recipe.
+    /// </summary>
+    Halving,
+}
+
+/// <summary>A search: which recipe it starts from, what it tries and how. Read from YAML by <see cref="SearchReader"/>.</summary>
+public sealed record SearchSpec
+{
+    /// <summary>A name for people.</summary>
+    [RecipeKey("name")]
+    public string Name { get; init; } = "";
+
+    /// <summary>One sentence about what it is for.</summary>
+    [RecipeKey("description")]
+    public string Description { get; init; } = "";
+
+    /// <summary>The recipe that all trials start from: the name of one that comes with Evoke, or a path relative to the search file.</summary>
+    [RecipeKey("base")]
+    public string Base { get; init; } = "";
+
+    /// <summary>Keys that are set over the base recipe in all trials: "key=value".</summary>
+    [RecipeKey("set")]
+    public IReadOnlyList<string> Set { get; init; } = [];
+
+    /// <summary>How epochs are spent.</summary>
+    [RecipeKey("strategy")]
+    public SearchStrategy Strategy { get; init; } = SearchStrategy.Halving;
+
+    /// <summary>How many settings are tried.</summary>
+    [RecipeKey("trials", Minimum = 1, Maximum = 100_000)]
+    public int Trials { get; init; } = 16;
+
+    /// <summary>Decides which.</summary>
+    [RecipeKey("seed", Minimum = 0, Maximum = int.MaxValue)]
+    public int Seed { get; init; } = 1;
+
+    /// <summary>halving: epochs of the first rung; rounded up to the next validation.</summary>
+    [RecipeKey("min_epochs", Minimum = 1, Maximum = 1e6)]
+    public int MinEpochs { get; init; } = 10;
+
+    /// <summary>halving: one in so many trials goes on from a rung, for so many times the epochs.</summary>
+    [RecipeKey("factor", Minimum = 2, Maximum = 100)]
+    public int Factor { get; init; } = 3;
+
+    /// <summary>What is tried.</summary>
+    public IReadOnlyList<SearchRange> Ranges { get; init; } = [];
+
+    /// <summary>Where a path in <see cref="Base"/> starts from; null for the working folder.</summary>
+    internal string? Folder { get; init; }
+
+    /// <summary>The recipe that all trials start from, with <see cref="Set"/> over it.</summary>
+    /// <exception cref="RecipeException">There is none, or it has mistakes.</exception>
+    public Recipe BaseRecipe() => RecipeWith([]);
+
+    /// <summary>The base recipe with a few keys set over it.</summary>
+    internal Recipe RecipeWith(IEnumerable<string> settings) => RecipeReader.Read(
+        RecipeReader.BuiltIn.Contains(Base) || Folder is null ? Base : Path.Combine(Folder, Base), [.. Set, .. settings]);
+}

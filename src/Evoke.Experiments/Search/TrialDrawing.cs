@@ -1,0 +1,51 @@
+using System.Globalization;
+using Evoke.Curves.Randomness;
+using Evoke.Training.Recipes;
+
+namespace Evoke.Experiments.Search;
+
+/// <summary>Draws the settings of trials: a function of the search's seed and the trial's number alone, so that no restart changes them.</summary>
+internal static class TrialDrawing
+{
+    private const int Attempts = 100;
+
+    /// <summary>The values of one trial, one for each range, in their order.</summary>
+    /// <exception cref="SearchException">Hardly any values go together: the last mistakes found.</exception>
+    public static DrawnTrial Draw(SearchSpec spec, int trial)
+    {
+        IReadOnlyList<string> mistakes = [];
+        for (int attempt = 0; attempt < Attempts; attempt++)
+        {
+            string[] values = Values(spec, trial, attempt);
+            try
+            {
+                string[] settings = [.. spec.Ranges.Zip(values, (range, value) => $"{range.Key}={value}")];
+                return new DrawnTrial(trial, values, spec.RecipeWith([.. settings, string.Create(CultureInfo.InvariantCulture, $"name={spec.Name}-{trial}")]));
+            }
+            catch (RecipeException error)
+            {
+                mistakes = error.Mistakes; // keys that contradict each other: other values are drawn
+            }
+        }
+
+        throw new SearchException(spec.Name, [$"in {Attempts} draws no values went together; the last:", .. mistakes]);
+    }
+
+    private static string[] Values(SearchSpec spec, int trial, int attempt)
+    {
+        string[] values = new string[spec.Ranges.Count];
+        for (int i = 0; i < values.Length; i++)
+        {
+            CounterRandom random = CounterRandom.For(spec.Seed, RandomPurpose.Search, trial, ((long)attempt * values.Length) + i);
+            values[i] = spec.Ranges[i].Draw(ref random);
+        }
+
+        return values;
+    }
+}
+
+/// <summary>What one trial is to try.</summary>
+/// <param name="Number">Which trial, from 0.</param>
+/// <param name="Values">One value for each range.</param>
+/// <param name="Recipe">The whole recipe.</param>
+internal sealed record DrawnTrial(int Number, IReadOnlyList<string> Values, Recipe Recipe);

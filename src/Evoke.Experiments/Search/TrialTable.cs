@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text;
+using Evoke.Curves.Files;
+
+namespace Evoke.Experiments.Search;
+
+/// <summary>The trials of a search as tables: the best first.</summary>
+public static class TrialTable
+{
+    /// <summary>Aligned columns for a terminal.</summary>
+    public static string ToText(SearchReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        string[][] rows = [["trial", report.Metric, "epochs", "best at", "state", .. report.Keys], .. report.Trials.Select(trial => Cells(trial, "F4", ""))];
+        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
+        StringBuilder text = new();
+        foreach (string[] row in rows)
+        {
+            text.AppendLine(string.Join("  ", row.Select((cell, column) => column == 4 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Writes trials.csv, whole or not at all.</summary>
+    /// <exception cref="FileWriteException">The file cannot be written.</exception>
+    public static void Write(SearchReport report, string path)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        StringBuilder text = new();
+        text.Append("trial,").Append(report.Metric).Append(",epochs,best_epoch,state");
+        foreach (string key in report.Keys)
+        {
+            text.Append(',').Append(key);
+        }
+
+        text.Append('\n');
+        foreach (SearchTrial trial in report.Trials)
+        {
+            text.AppendJoin(',', Cells(trial, "R", "\"")).Append('\n');
+        }
+
+        byte[] bytes = Encoding.UTF8.GetBytes(text.ToString());
+        AtomicFile.Write(path, stream => stream.Write(bytes));
+    }
+
+    private static string[] Cells(SearchTrial trial, string format, string quote) =>
+    [
+        trial.Number.ToString(CultureInfo.InvariantCulture),
+        trial.Score?.ToString(format, CultureInfo.InvariantCulture) ?? "",
+        trial.Epochs.ToString(CultureInfo.InvariantCulture),
+        trial.Score is null ? "" : trial.BestEpoch.ToString(CultureInfo.InvariantCulture),
+        trial.State.ToString().ToLowerInvariant(),
+        .. trial.Values.Select(value => value.Contains(',', StringComparison.Ordinal) ? $"{quote}{value}{quote}" : value),
+    ];
+}

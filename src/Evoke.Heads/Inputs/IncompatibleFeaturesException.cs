@@ -1,0 +1,23 @@
+using Evoke.Curves;
+
+namespace Evoke.Heads.Inputs;
+
+/// <summary>The features of a video are not those that a model takes; the message names the video, what was expected and what was found.</summary>
+public sealed class IncompatibleFeaturesException : EvokeException
+{
+    /// <summary>Creates the error.</summary>
+    public IncompatibleFeaturesException(string message)
+        : base(message)
+    {
+    }
+}
+
+/// <summary>A model gave numbers that are none for a video: its weights or the video's features are damaged.</summary>
+public sealed class NonFinitePredictionException : EvokeException
+{
+    /// <summary>Creates the error.</summary>
+    public NonFinitePredictionException(string message)
+        : base(message)
+    {
+    }
+}

@@ -1,0 +1,106 @@
+using System.Numerics.Tensors;
+
+namespace Evoke.Heads.Inputs;
+
+/// <summary>How one modality's features become a head's input: normalised, then the position. The same in training and in prediction.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
+public sealed class ModalityInput
+{
+    // A feature that hardly moved in training says nothing; dividing by its spread would blow up what it does in prediction.
+    private const float SmallestSpread = 1e-6f;
+
+    private readonly FeatureNormalisation _normalisation;
+    private readonly float[] _mean;
+    private readonly float[] _scale;
+    private readonly PositionFeature? _position;
+
+    /// <summary>Sets the way.</summary>
+    /// <param name="featureWidth">Numbers per step that the encoder gives, at least 1.</param>
+    /// <param name="normalisation">What is done to them.</param>
+    /// <param name="statistics">For <see cref="FeatureNormalisation.Standardise"/> the training set's, of the same width; else null.</param>
+    /// <param name="position">The position feature; null for none.</param>
+    /// <exception cref="ArgumentException">Statistics are missing, not wanted, or of another width.</exception>
+    public ModalityInput(int featureWidth, FeatureNormalisation normalisation, FeatureStatistics? statistics, PositionFeature? position)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(featureWidth, 1);
+        if ((normalisation == FeatureNormalisation.Standardise) != (statistics is not null))
+        {
+            throw new ArgumentException("Statistics are for standardised features, and for no others.", nameof(statistics));
+        }
+
+        if (statistics is not null && statistics.Width != featureWidth)
+        {
+            throw new ArgumentException($"The statistics are of {statistics.Width} features; expected {featureWidth}.", nameof(statistics));
+        }
+
+        FeatureWidth = featureWidth;
+        _normalisation = normalisation;
+        _position = position;
+        _mean = statistics?.Mean ?? [];
+        _scale = [.. (statistics?.StandardDeviation ?? []).Select(spread => spread > SmallestSpread ? 1 / spread : 0)];
+    }
+
+    /// <summary>Numbers per step that go in.</summary>
+    public int FeatureWidth { get; }
+
+    /// <summary>Numbers per step that come out: one more with a position.</summary>
+    public int Width => FeatureWidth + (_position is null ? 0 : 1);
+
+    /// <summary>Writes one step of a head's input.</summary>
+    /// <param name="features">[feature width].</param>
+    /// <param name="seconds">When the step is, from the start of the video.</param>
+    /// <param name="destination">[width]; may not overlap <paramref name="features"/>.</param>
+    /// <exception cref="ArgumentException">A span is of another length.</exception>
+    public void WriteStep(ReadOnlySpan<float> features, double seconds, Span<float> destination)
+    {
+        ThrowIfNotAStep(features.Length, FeatureWidth, nameof(features));
+        ThrowIfNotAStep(destination.Length, Width, nameof(destination));
+        Normalise(features, destination[..FeatureWidth]);
+        WritePosition(seconds, destination);
+    }
+
+    /// <summary>Writes one step of a head's input for a video that lacks this modality: zeros after normalisation, which is "nothing unusual".</summary>
+    /// <param name="seconds">When the step is, from the start of the video.</param>
+    /// <param name="destination">[width].</param>
+    /// <exception cref="ArgumentException">The span is of another length.</exception>
+    public void WriteMissingStep(double seconds, Span<float> destination)
+    {
+        ThrowIfNotAStep(destination.Length, Width, nameof(destination));
+        destination[..FeatureWidth].Clear();
+        WritePosition(seconds, destination);
+    }
+
+    private void Normalise(ReadOnlySpan<float> features, Span<float> destination)
+    {
+        switch (_normalisation)
+        {
+            case FeatureNormalisation.Standardise:
+                TensorPrimitives.Subtract(features, _mean, destination);
+                TensorPrimitives.Multiply(destination, _scale, destination);
+                break;
+            case FeatureNormalisation.L2:
+                float length = TensorPrimitives.Norm(features);
+                TensorPrimitives.Multiply(features, length > 0 ? 1 / length : 0, destination);
+                break;
+            default:
+                features.CopyTo(destination);
+                break;
+        }
+    }
+
+    private void WritePosition(double seconds, Span<float> destination)
+    {
+        if (_position is not null)
+        {
+            destination[^1] = _position.At(seconds);
+        }
+    }
+
+    private static void ThrowIfNotAStep(int found, int expected, string name)
+    {
+        if (found != expected)
+        {
+            throw new ArgumentException($"A step of {expected} numbers is expected; found {found}.", name);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using Evoke.Encoders.Features;
+using Evoke.Heads.Reactions;
+
+namespace Evoke.Heads.Inputs;
+
+/// <summary>Says where features were made in another precision than those that a model was trained on: they serve, but the curves are not the same to the last digit.</summary>
+public static class PrecisionNotes
+{
+    /// <summary>A sentence for each modality of a video's features that differs.</summary>
+    public static IEnumerable<string> Of(IReactionModel model, VideoFeatures features)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(features);
+        return Of(model, features.PictureMissing ? null : features.Visual?.Encoder, features.SoundMissing ? null : features.Audio?.Encoder);
+    }
+
+    /// <summary>A sentence for each modality that differs.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="visual">Who made the features of the picture; null if there are none.</param>
+    /// <param name="audio">Who made the features of the sound; null if there are none.</param>
+    public static IEnumerable<string> Of(IReactionModel model, EncoderIdentity? visual, EncoderIdentity? audio)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return new[] { Note("visual", model.VisualEncoder, visual), Note("audio", model.AudioEncoder, audio) }.OfType<string>();
+    }
+
+    private static string? Note(string modality, EncoderIdentity? trained, EncoderIdentity? found) =>
+        trained?.Precision is { } expected && found?.Precision is { } precision && !expected.Split('+').Contains(precision, StringComparer.Ordinal)
+            ? $"The {modality} features of {found.Name} were made in {precision}; the model was trained on {expected}. They serve, and differ by rounding."
+            : null;
+}

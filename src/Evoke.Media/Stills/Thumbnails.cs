@@ -1,0 +1,116 @@
+using Evoke.Media.Ffmpeg;
+using Evoke.Media.Reading;
+
+namespace Evoke.Media.Stills;
+
+/// <summary>File format of a thumbnail.</summary>
+public enum ThumbnailFormat
+{
+    /// <summary>JPEG: small.</summary>
+    Jpeg,
+
+    /// <summary>PNG: exact.</summary>
+    Png,
+}
+
+/// <summary>Small pictures of a film at given seconds, as a web page wants them.</summary>
+public static class Thumbnails
+{
+    private const int LargestWidth = 8192;
+    private const int LargestFile = 256 * 1024 * 1024;
+    private const double KeyFrameSeconds = 10; // Key frames are rarely further apart.
+
+    /// <summary>Takes the picture on screen at each of <paramref name="seconds"/>, as a JPEG or PNG file's bytes. Seeks: the film is not decoded from its beginning.</summary>
+    /// <param name="film">The film, probed; it must have a picture.</param>
+    /// <param name="seconds">Seconds on the picture's own clock, in any order; beyond the end, one of the last pictures is given.</param>
+    /// <param name="width">Width in pixels, 2 to 8192; the height keeps the shape of the picture as shown, non-square pixels included.</param>
+    /// <param name="format">JPEG or PNG.</param>
+    /// <param name="programs">Which ffmpeg to run; null for <see cref="FfmpegPrograms.FromEnvironment"/>.</param>
+    /// <param name="cancellationToken">Ends ffmpeg at once.</param>
+    /// <returns>One file per second asked for, in the order of <paramref name="seconds"/>.</returns>
+    /// <exception cref="ArgumentException">The film has no picture, the width is out of range, or a second is negative or not finite.</exception>
+    /// <exception cref="MediaException">The picture cannot be read.</exception>
+    public static async Task<IReadOnlyList<byte[]>> TakeAsync(
+        MediaInfo film,
+        IReadOnlyList<double> seconds,
+        int width,
+        ThumbnailFormat format = ThumbnailFormat.Jpeg,
+        FfmpegPrograms? programs = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(film);
+        ArgumentNullException.ThrowIfNull(seconds);
+        VideoStreamInfo picture = film.Video ?? throw new ArgumentException($"'{film.Path}' has no picture to take thumbnails of.", nameof(film));
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(width, LargestWidth);
+        foreach (double second in seconds)
+        {
+            if (!double.IsFinite(second) || second < 0)
+            {
+                throw new ArgumentOutOfRangeException(nameof(seconds), second, "A thumbnail's moment is a finite number of seconds, 0 or more.");
+            }
+        }
+
+        string ffmpeg = (programs ?? FfmpegPrograms.FromEnvironment()).Ffmpeg;
+        byte[][] files = new byte[seconds.Count][];
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = Math.Clamp(Environment.ProcessorCount, 1, 4), CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, files.Length, parallel, async (i, token) =>
+            files[i] = await TakeAsync(film, picture, seconds[i], width, format, ffmpeg, token).ConfigureAwait(false)).ConfigureAwait(false);
+        return files;
+    }
+
+    private static async Task<byte[]> TakeAsync(
+        MediaInfo film, VideoStreamInfo picture, double second, int width, ThumbnailFormat format, string ffmpeg, CancellationToken cancellationToken)
+    {
+        double last = Math.Max(0, (picture.DurationSeconds ?? film.DurationSeconds ?? double.MaxValue) - (1 / (picture.FrameRate ?? 25)));
+        double wanted = Math.Min(second, last);
+        string said = "";
+
+        // Durations lie, and some formats cannot be sought exactly: what is not found where it was looked for is looked for earlier, at last at the beginning.
+        foreach (double moment in new[] { wanted, Math.Max(0, wanted - KeyFrameSeconds), 0 })
+        {
+            (byte[] file, ProgramEnding ending) = await FfmpegProcess
+                .RunAsync(ffmpeg, Arguments(film, picture, moment, width, format), film.Path, MediaReadOptions.DefaultStallTimeout, LargestFile, cancellationToken)
+                .ConfigureAwait(false);
+            if (ending.Crashed || (ending.ExitCode != 0 && moment == 0))
+            {
+                throw new FfmpegFailedException(film.Path, "ffmpeg", ending.ExitCode, ending.Said);
+            }
+
+            if (file.Length > 0)
+            {
+                return file;
+            }
+
+            said = ending.Said;
+        }
+
+        throw new MediaNotDecodableException(film.Path, said.Length == 0 ? "ffmpeg gives no frame" : said);
+    }
+
+    private static IEnumerable<string> Arguments(MediaInfo film, VideoStreamInfo picture, double second, int width, ThumbnailFormat format)
+    {
+        int height = Math.Max(2, (int)Math.Round(width * picture.Height / (picture.Width * picture.PixelAspect)));
+        double moment = picture.StartSeconds + second;
+
+        // From the key frame before it, on the container's own clock: the last frame that began by that moment.
+        string pick = FormattableString.Invariant(
+            $"{PictureFilters.Microseconds},setpts=PTS-{ClockTolerance.Microseconds(picture)},fps=fps=1000:round=up:start_time={moment:0.######}");
+        return
+        [
+            "-nostdin", "-hide_banner", "-nostats", "-loglevel", "error", .. MediaFile.SafetyArguments,
+            "-copyts", "-noaccurate_seek", "-noautorotate", .. RacingDecoders.OneThread(picture), .. Seek(film, second), "-i", MediaFile.Argument(film.Path),
+            "-map", FormattableString.Invariant($"0:{picture.Index}"), "-filter:v:0", PictureFilters.Shown(picture, pick, width, height) + ",setsar=1",
+            "-frames:v", "1", "-map_metadata", "-1", "-c:v:0", format == ThumbnailFormat.Png ? "png" : "mjpeg", "-q:v", "4", "-f", "image2pipe", "pipe:1",
+        ];
+    }
+
+    // ffmpeg adds the container's own beginning to what it is asked for. Containers with an index lead to the key frame before; in others we begin a good
+    // distance earlier, so that there is one.
+    private static string[] Seek(MediaInfo film, double second)
+    {
+        bool indexed = film.Format.StartsWith("mov,", StringComparison.Ordinal) || film.Format.StartsWith("matroska", StringComparison.Ordinal);
+        double target = film.Video!.StartSeconds - film.StartSeconds + second - (indexed ? 0 : KeyFrameSeconds);
+        return target > 0 ? ["-ss", FormattableString.Invariant($"{target:0.######}")] : [];
+    }
+}

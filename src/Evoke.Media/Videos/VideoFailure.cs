@@ -1,0 +1,6 @@
+using Evoke.Curves;
+
+namespace Evoke.Media.Videos;
+
+/// <summary>A video that could not be read, and why.</summary>
+public sealed record VideoFailure(VideoFile Video, EvokeException Error);

@@ -1,0 +1,82 @@
+using Evoke.Curves;
+
+namespace Evoke.Media.Videos;
+
+/// <summary>A video to work on: where it is and what it is called.</summary>
+/// <param name="VideoId">Its id.</param>
+/// <param name="Path">Full path of the file.</param>
+public sealed record VideoFile(string VideoId, string Path);
+
+/// <summary>Finds the videos that a person means by files and folders, and gives each its id.</summary>
+public static class VideoFiles
+{
+    private static readonly HashSet<string> Extensions = new(
+        [
+            ".mp4", ".m4v", ".mov", ".qt", ".mkv", ".webm", ".avi", ".divx", ".flv", ".f4v", ".wmv", ".asf", ".mpg", ".mpeg", ".m2v", ".vob", ".ts", ".mts", ".m2ts",
+            ".ogv", ".ogg", ".3gp", ".3g2", ".mxf", ".nut", ".rm", ".rmvb", ".dv", ".y4m",
+            ".wav", ".mp3", ".m4a", ".aac", ".flac", ".opus", ".oga", ".wma", ".mka", ".ac3", ".aif", ".aiff",
+        ],
+        StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The id of a file: its name without folder and extension.</summary>
+    public static string IdOf(string path)
+    {
+        string id = Path.GetFileNameWithoutExtension(path);
+        return id.Length > 0 ? id : Path.GetFileName(path); // ".mp4" has no other name
+    }
+
+    /// <summary>True if a folder's file of this name is taken for a video or sound, by its extension.</summary>
+    public static bool IsMediaName(string path) => Extensions.Contains(Path.GetExtension(path));
+
+    /// <summary>All videos of a list of files and folders: a file as it is, of a folder and its subfolders all files with a media extension, in ordinal order. A file named twice counts once.</summary>
+    /// <param name="filesAndFolders">Files and folders; a name that is neither is kept, so that its error is told when it is read.</param>
+    /// <exception cref="NoVideosException">There is none; the message says where was looked.</exception>
+    /// <exception cref="DuplicateVideoIdException">Two files have the same id; the message names both.</exception>
+    public static IReadOnlyList<VideoFile> Find(IEnumerable<string> filesAndFolders)
+    {
+        ArgumentNullException.ThrowIfNull(filesAndFolders);
+        string[] asked = [.. filesAndFolders];
+        Dictionary<string, VideoFile> byId = new(StringComparer.Ordinal);
+        List<VideoFile> found = [];
+        foreach (string path in asked.SelectMany(FilesOf).Distinct(StringComparer.Ordinal))
+        {
+            VideoFile video = new(IdOf(path), path);
+            if (!byId.TryAdd(video.VideoId, video))
+            {
+                throw new DuplicateVideoIdException(byId[video.VideoId], video);
+            }
+
+            found.Add(video);
+        }
+
+        return found.Count > 0 ? found : throw new NoVideosException(asked);
+    }
+
+    private static IEnumerable<string> FilesOf(string path)
+    {
+        string full = Path.GetFullPath(path);
+        return Directory.Exists(full)
+            ? Directory.EnumerateFiles(full, "*", new EnumerationOptions { RecurseSubdirectories = true }).Where(IsMediaName).Order(StringComparer.Ordinal)
+            : [full];
+    }
+}
+
+/// <summary>Two videos have the same id, so that one would take the other's place.</summary>
+public sealed class DuplicateVideoIdException : EvokeException
+{
+    /// <summary>Creates the error.</summary>
+    public DuplicateVideoIdException(VideoFile first, VideoFile second)
+        : base($"Two videos have the id '{first.VideoId}': '{first.Path}' and '{second.Path}'. Rename one, or work on them with separate output folders.")
+    {
+    }
+}
+
+/// <summary>There is no video where one was looked for.</summary>
+public sealed class NoVideosException : EvokeException
+{
+    /// <summary>Creates the error.</summary>
+    public NoVideosException(IReadOnlyCollection<string> looked)
+        : base(looked.Count == 0 ? "No video was named." : $"There is no file with a media extension (.mp4, .mkv, .webm, ...) in {string.Join(", ", looked.Select(path => $"'{path}'"))}.")
+    {
+    }
+}

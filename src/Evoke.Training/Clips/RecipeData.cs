@@ -1,0 +1,46 @@
+using Evoke.Datasets.Labels;
+using Evoke.Datasets.Sets;
+using Evoke.Datasets.Sources;
+using Evoke.Training.Recipes;
+
+namespace Evoke.Training.Clips;
+
+/// <summary>The labels and features of a data set, joined for whatever recipes ask of them. What several recipes share is joined once.</summary>
+/// <remarks>One thread at a time.</remarks>
+/// <param name="train">Labels to train on.</param>
+/// <param name="validation">Labels to validate on.</param>
+/// <param name="features">Features of all videos.</param>
+public sealed class RecipeData(LabelSet train, LabelSet validation, IFeatureSource features)
+{
+    private readonly Dictionary<(ModalityChoice, double, bool), RecipeSets> _joined = [];
+
+    /// <summary>Labels to train on.</summary>
+    public LabelSet TrainingLabels => train;
+
+    /// <summary>Labels to validate on.</summary>
+    public LabelSet ValidationLabels => validation;
+
+    /// <summary>Features of all videos.</summary>
+    public IFeatureSource Features => features;
+
+    /// <summary>The videos that a recipe trains and validates on.</summary>
+    /// <exception cref="DatasetException">No video has both labels and features, or they do not go together.</exception>
+    public RecipeSets For(DataRecipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        (ModalityChoice, double, bool) key = (recipe.Modalities, recipe.Rate, recipe.MergeValidation);
+        if (!_joined.TryGetValue(key, out RecipeSets? sets))
+        {
+            LabelSet labels = recipe.MergeValidation ? train.Merge(validation) : train;
+            sets = new(VideoSet.Join(labels, features, recipe.Modalities, recipe.Rate), VideoSet.Join(validation, features, recipe.Modalities, recipe.Rate));
+            _joined.Add(key, sets);
+        }
+
+        return sets;
+    }
+}
+
+/// <summary>What one recipe trains and validates on.</summary>
+/// <param name="Train">The training videos.</param>
+/// <param name="Validation">The validation videos.</param>
+public sealed record RecipeSets(VideoSet Train, VideoSet Validation);

@@ -1,0 +1,90 @@
+using Evoke.Heads.Networks;
+using Evoke.Training.Losses;
+using Evoke.Training.Optimizers;
+using Evoke.Training.Recipes;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Evoke.Training.Loop;
+
+/// <summary>The losses that compare picture with sound, and the weights that only they need: a projection of each modality, the instance classifier, the scale.</summary>
+/// <remarks>These weights are in checkpoints and not in the model.</remarks>
+internal sealed class CrossModalTerms : nn.Module
+{
+    private readonly LossRecipe _recipe;
+    private readonly Linear _visual;
+    private readonly Linear _audio;
+    private readonly Parameter _logScale;
+    private readonly Parameter? _classifier;
+
+    /// <summary>Creates the terms with weights drawn from libtorch's generator.</summary>
+    /// <param name="recipe">Which terms, with which weights.</param>
+    /// <param name="visualStates">Width of the head's visual states.</param>
+    /// <param name="audioStates">Width of its audio states.</param>
+    /// <param name="videos">Videos in the training set.</param>
+    public CrossModalTerms(LossRecipe recipe, int visualStates, int audioStates, int videos)
+        : base(nameof(CrossModalTerms))
+    {
+        _recipe = recipe;
+        _visual = nn.Linear(visualStates, recipe.Embedding);
+        _audio = nn.Linear(audioStates, recipe.Embedding);
+        register_module("visual", _visual);
+        register_module("audio", _audio);
+        _logScale = nn.Parameter(tensor((float)ClipLoss.InitialLogScale));
+        register_parameter("log_scale", _logScale);
+        if (recipe.InstanceWeight > 0)
+        {
+            double bound = 1 / Math.Sqrt(recipe.Embedding);
+            _classifier = nn.Parameter(nn.init.uniform_(empty(videos, recipe.Embedding), -bound, bound));
+            register_parameter("classifier", _classifier);
+        }
+    }
+
+    /// <summary>The terms that a recipe asks for; null if it asks for none.</summary>
+    public static CrossModalTerms? Create(LossRecipe recipe, HeadConfig head, int videos)
+    {
+        if (recipe is { ClipWeight: 0, InstanceWeight: 0 })
+        {
+            return null;
+        }
+
+        (int visual, int audio) = head switch
+        {
+            RecurrentHeadConfig gru => (gru.VisualHidden * (gru.Bidirectional ? 2 : 1), gru.AudioHidden * (gru.Bidirectional ? 2 : 1)),
+            TcnHeadConfig tcn => (tcn.Channels, tcn.Channels),
+            _ => throw new InvalidOperationException($"The states of a {head.Kind} head are not known."),
+        };
+        return new CrossModalTerms(recipe, visual, audio, videos);
+    }
+
+    /// <summary>The weights, by names that no head has.</summary>
+    public IEnumerable<NamedParameter> Weights => named_parameters().Select(p => new NamedParameter($"cross_modal.{p.name}", p.parameter));
+
+    /// <summary>The weighted sum of the terms.</summary>
+    /// <param name="output">What the head says of a batch.</param>
+    /// <param name="videos">Which video each clip is from: [B], int64.</param>
+    public Tensor Forward(HeadOutput output, Tensor videos)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor visual = _visual.forward(output.VisualStates!.to_type(ScalarType.Float32).mean([1])); // [B, D]
+        Tensor audio = _audio.forward(output.AudioStates!.to_type(ScalarType.Float32).mean([1])); // [B, D]
+        Tensor sum = zeros([], device: visual.device);
+        if (_recipe.ClipWeight > 0)
+        {
+            sum += _recipe.ClipWeight * ClipLoss.Forward(visual, audio, _logScale);
+        }
+
+        if (_classifier is not null)
+        {
+            sum += _recipe.InstanceWeight * InstanceLoss.Forward(visual, audio, _classifier, videos);
+        }
+
+        return sum.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Everything is registered by its name in the constructor.</summary>
+    protected override void RegisterComponents()
+    {
+    }
+}

@@ -1,0 +1,22 @@
+using Evoke.Encoders.Torch;
+
+namespace Evoke.Training.Loop;
+
+/// <summary>How a run is to be done; nothing here changes the recipe.</summary>
+public sealed record TrainerOptions
+{
+    /// <summary>Where the head is trained.</summary>
+    public ComputeDevice Device { get; init; } = ComputeDevice.Cpu;
+
+    /// <summary>True to write event files for TensorBoard.</summary>
+    public bool TensorBoard { get; init; } = true;
+
+    /// <summary>
+    /// Pauses the run at the first validation after so many epochs; null lets it go to its end. Schedules go by the recipe's epochs all the same, so a run
+    /// that is opened again without a pause, or with a later one, ends in the bytes of one that was never paused.
+    /// </summary>
+    public int? PauseAfterEpochs { get; init; }
+
+    /// <summary>What to remember about the sources of the data, by name, for verbs that come after: paths of labels and features.</summary>
+    public IReadOnlyDictionary<string, string> Sources { get; init; } = new Dictionary<string, string>();
+}

@@ -1,0 +1,80 @@
+using Evoke.Heads.Networks;
+using Evoke.Training.Clips;
+using Evoke.Training.Losses;
+using Evoke.Training.Optimizers;
+using Evoke.Training.Recipes;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Evoke.Training.Loop;
+
+/// <summary>One batch: forward, loss, backward. Gradients add up on the weights until the optimizer steps.</summary>
+internal sealed class TrainingStep : IDisposable
+{
+    private readonly ReactionHead _head;
+    private readonly CrossModalTerms? _crossModal;
+    private readonly CurveLoss _loss;
+    private readonly double _scale;
+    private readonly PearsonLoss _shape = new();
+    private readonly double _shapeWeight;
+    private readonly Tensor? _emotionMask;
+    private readonly Device _device;
+    private readonly int _emotions;
+
+    /// <summary>Prepares for a head.</summary>
+    public TrainingStep(ReactionHead head, CrossModalTerms? crossModal, LossRecipe recipe, float[]? emotionMask, Device device)
+    {
+        _head = head;
+        _crossModal = crossModal;
+        _loss = CurveLoss.Of(recipe.Kind);
+        _scale = recipe.Scale;
+        _shapeWeight = recipe.PearsonWeight;
+        _device = device;
+        _emotions = head.Config.Emotions;
+        _emotionMask = emotionMask is null ? null : tensor(emotionMask, [1, 1, _emotions], device: device).DetachFromDisposeScope();
+    }
+
+    /// <summary>Adds the gradients of a batch.</summary>
+    /// <param name="batch">The clips.</param>
+    /// <param name="share">What the loss is multiplied by: one over the batches that make a step.</param>
+    /// <returns>The loss, without the share.</returns>
+    public double AddGradients(ClipBatch batch, double share)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor? visual = OnDevice(batch.Visual, batch.Clips, batch.Steps, _head.Config.VisualWidth);
+        Tensor? audio = OnDevice(batch.Audio, batch.Clips, batch.Steps, _head.Config.AudioWidth);
+        Tensor labels = OnDevice(batch.Labels, batch.Clips, batch.Steps, _emotions)!;
+        Tensor? rows = batch.Mask.Length == 0 ? null : OnDevice(batch.Mask, batch.Clips, batch.Steps, 1);
+        Tensor? mask = rows is not null && _emotionMask is not null ? rows * _emotionMask : rows ?? _emotionMask; // [B, T, E], broadcast
+        HeadOutput output = _head.Run(visual, audio);
+        Tensor loss = _loss.Forward(output.Curves, labels, mask) * _scale;
+        if (_shapeWeight > 0)
+        {
+            loss += _shape.Forward(output.Curves, labels, mask) * _shapeWeight;
+        }
+
+        if (_crossModal is not null)
+        {
+            loss += _crossModal.Forward(output, tensor(batch.Videos, ScalarType.Int64, device: _device));
+        }
+
+        (loss * share).backward();
+        return loss.item<float>();
+    }
+
+    /// <summary>Lets go of all gradients.</summary>
+    public static void DropGradients(IEnumerable<NamedParameter> parameters)
+    {
+        foreach (NamedParameter parameter in parameters)
+        {
+            parameter.Value.grad = null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _emotionMask?.Dispose();
+
+    // Reads the array where it lies; it is not touched again before the scope ends.
+    private Tensor? OnDevice(float[] values, int clips, int steps, int width) =>
+        width == 0 ? null : frombuffer(values, ScalarType.Float32, (long)clips * steps * width).view(clips, steps, width).to(_device);
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using Evoke.Curves;
+using Evoke.Curves.Interpolation;
+using Evoke.Curves.Metrics;
+using Evoke.Datasets.Sets;
+using Evoke.Heads.Models;
+using Evoke.Training.Recipes;
+using Evoke.Training.Runs;
+
+namespace Evoke.Training.Reports;
+
+/// <summary>Everything that a run's page shows.</summary>
+internal sealed record RunReport
+{
+    // Of the best and of the worst: enough to see what a model has learnt, few enough to look at each.
+    private const int VideosOfEachKind = 3;
+
+    /// <summary>The run's name: its folder's.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>How it was trained.</summary>
+    public required Recipe Recipe { get; init; }
+
+    /// <summary>What it was made from and how far it has come.</summary>
+    public required RunSummary Summary { get; init; }
+
+    /// <summary>Numbers that the head learns.</summary>
+    public required long Parameters { get; init; }
+
+    /// <summary>What the columns mean.</summary>
+    public required EmotionScheme Scheme { get; init; }
+
+    /// <summary>One entry per epoch.</summary>
+    public required ImmutableArray<EpochMetrics> Epochs { get; init; }
+
+    /// <summary>The videos that the best model predicts best, best first.</summary>
+    public required ImmutableArray<ReportVideo> BestVideos { get; init; }
+
+    /// <summary>The videos that it predicts worst, worst first.</summary>
+    public required ImmutableArray<ReportVideo> WorstVideos { get; init; }
+
+    /// <summary>The epoch of the best validation; null before the first.</summary>
+    public EpochMetrics? BestEpoch => Epochs.FirstOrDefault(epoch => epoch.Epoch == Summary.BestEpoch);
+
+    /// <summary>Picks videos and predicts them by the best model.</summary>
+    /// <param name="folder">The run.</param>
+    /// <param name="validation">Where the videos are.</param>
+    /// <param name="scores">How the best model's videos scored, best first.</param>
+    public static (ImmutableArray<ReportVideo> Best, ImmutableArray<ReportVideo> Worst) PredictVideos(
+        RunFolder folder, VideoSet validation, ImmutableArray<VideoPearson> scores)
+    {
+        int count = Math.Min(VideosOfEachKind, (scores.Length + 1) / 2);
+        if (count == 0)
+        {
+            return ([], []);
+        }
+
+        using HeadModel model = HeadModel.Load(folder.Best);
+        return ([.. scores.Take(count).Select(Predict)], [.. scores.Reverse().Take(Math.Min(count, scores.Length - count)).Select(Predict)]);
+
+        ReportVideo Predict(VideoPearson score)
+        {
+            EmotionCurves labels = validation.Labels.Find(score.Id)!.Curves;
+            EmotionCurves predicted = SparseToDense.Interpolate(model.Predict(validation.Features.Read(score.Id)).Mean, labels.Grid);
+            return new ReportVideo(score.Id, score.Pearson, VideoScores.Of(score.Id, labels, predicted, RowProtocol.All).Pearson, labels, predicted);
+        }
+    }
+}
+
+/// <summary>A video with what was shown and what was predicted.</summary>
+/// <param name="Id">The video.</param>
+/// <param name="Pearson">Mean over the emotions.</param>
+/// <param name="PearsonByEmotion">One for each emotion.</param>
+/// <param name="Labels">What viewers showed.</param>
+/// <param name="Predicted">What the model says, on the same grid.</param>
+internal sealed record ReportVideo(string Id, double Pearson, ImmutableArray<double> PearsonByEmotion, EmotionCurves Labels, EmotionCurves Predicted);

@@ -1,0 +1,120 @@
+using Evoke.Testing.Learning;
+using Evoke.Datasets.Sets;
+using Evoke.Datasets.Sources;
+using Evoke.Encoders.Torch;
+using Evoke.Experiments.Ensembles;
+using Evoke.Heads.ModelFiles;
+using Evoke.Heads.Models;
+using Evoke.Testing;
+using Evoke.Training.Evaluation;
+using Evoke.Training.Loop;
+using Evoke.Training.Recipes;
+using Evoke.Training.Runs;
+using Evoke.Training.Tests;
+
+namespace Evoke.Experiments.Tests.Ensembles;
+
+[Collection(TorchRandomTests.Name)]
+public sealed class EnsembleBuilderTests : IDisposable
+{
+    private const int Videos = 10;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly VideoSet _validation = ToyDataset.Set("val", Videos, ToyDataset.Recipe());
+
+    public EnsembleBuilderTests() => TorchRuntime.Start(threads: 1);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(EnsembleWeighting.Mean)]
+    [InlineData(EnsembleWeighting.Fitted)]
+    public void TheBestAreJoinedAndTheFileScoresWhatTheReportSays(EnsembleWeighting weighting)
+    {
+        string[] runs = [Train(1, 2), Train(2, 12), Train(3, 12), Train(4, 12)];
+        string path = _folder.File("ensemble.safetensors");
+
+        EnsembleReport report = Build(runs, path, new EnsembleOptions { Top = 3, Weighting = weighting });
+
+        double[] recorded = [.. runs.Select(run => RunSummary.Read(new RunFolder(run)).BestScores["pearson"])];
+        report.Members.Select(member => member.RecordedPearson!.Value).ShouldBe(recorded.OrderDescending().Take(3));
+        report.LeftOut.Single().Name.ShouldBe(runs[Array.IndexOf(recorded, recorded.Min())]);
+        report.Members.ShouldAllBe(member => Math.Abs(member.Pearson - member.RecordedPearson!.Value) < 1e-5);
+        report.BestMember.Pearson.ShouldBe(report.Members.Max(member => member.Pearson));
+        report.Gain.ShouldBe(report.Score.Pearson - report.BestMember.Pearson);
+        report.Gain.ShouldBeInRange(report.GainInterval.Low, report.GainInterval.High);
+
+        using HeadModel model = HeadModel.Load(path);
+        model.Members.Count.ShouldBe(3);
+        EvaluationReport evaluated = Evaluator.Score(_validation.Labels, model, _validation.Features, cancellationToken: TestContext.Current.CancellationToken);
+        (evaluated.Pearson, evaluated.PearsonDetectedOnly, evaluated.Ccc).ShouldBe((report.Score.Pearson, report.Score.PearsonDetectedOnly, report.Score.Ccc));
+        report.CrossValidatedPearson.HasValue.ShouldBe(weighting == EnsembleWeighting.Fitted);
+        using ModelFile file = ModelFile.Open(path);
+        (file.ReadEmotionWeights() is not null).ShouldBe(weighting == EnsembleWeighting.Fitted);
+    }
+
+    [Fact]
+    public void SeedsTogetherDoBetterThanTheBestOfThem() =>
+        Build([Train(1, 12), Train(2, 12), Train(3, 12)], _folder.File("ensemble.safetensors")).Gain.ShouldBeGreaterThan(0);
+
+    [Fact]
+    public void TheFolderOfTheFileIsMade()
+    {
+        string path = Path.Combine(_folder.Path, "new", "folder", "ensemble.safetensors");
+        Build([Train(1, 2)], path);
+        File.Exists(path).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void WhatCannotBeAnEnsembleIsNamed()
+    {
+        string run = Train(1, 2), other = Train(2, 2, "data.rate=2"), merged = Train(3, 2, "data.merge_validation=true"), path = _folder.File("ensemble.safetensors");
+        Should.Throw<EnsembleException>(() => Build([run, new RunFolder(run).Best], path)).Message.ShouldContain("is given twice");
+        Should.Throw<EnsembleException>(() => Build([run], _folder.Path)).Message.ShouldContain("is a folder");
+        Should.Throw<EnsembleMismatchException>(() => Build([run, other], path)).Message.ShouldContain("rate: expected 1 Hz, found 2 Hz");
+        Should.Throw<EnsembleException>(() => Build([run, merged], path, new EnsembleOptions { Weighting = EnsembleWeighting.Fitted })).Message.ShouldContain("trained on the validation videos too");
+        Should.Throw<RunFolderException>(() => Build([_folder.Path], path)).Message.ShouldContain("best.safetensors");
+        File.Exists(path).ShouldBeFalse();
+
+        EnsembleReport mean = Build([run, merged], path);
+        mean.Members.Single(member => member.SawValidation).Name.ShouldBe(merged);
+        Should.Throw<EnsembleException>(() => Build([run, path], _folder.File("again.safetensors"))).Message.ShouldContain("is an ensemble of 2 models already");
+    }
+
+    [Fact]
+    public void ModelsWithoutScoresAreTakenOnlyIfThereIsNothingToChoose()
+    {
+        EnsembleCandidate scored = new("scored", "a", 0.1, 1, false), unscored = new("unscored", "b", null, 1, false), better = new("better", "c", 0.2, 1, false);
+        EnsembleCandidate.Best([scored, better], 1).ShouldBe([better]);
+        EnsembleCandidate.Best([unscored, scored], 2).ShouldBe([scored, unscored]);
+        Should.Throw<EnsembleException>(() => EnsembleCandidate.Best([unscored, scored, better], 2)).Message.ShouldContain("unscored carries no validation score 'pearson'");
+    }
+
+    [Fact]
+    public void RunsRememberTheirSourcesAndSayIfTheyDiffer()
+    {
+        RunSources sources = new() { TrainLabels = "train.csv", ValidationLabels = "val.csv", Features = new FeatureLocation { Folder = "features" } };
+        string one = Train(1, 2, sources), other = Train(2, 2, sources), apart = Train(3, 2, sources with { ValidationLabels = "other.csv" });
+
+        RunSources remembered = RunSources.InCommon([one, new RunFolder(other).Best]);
+        (remembered.ValidationLabels, remembered.Features).ShouldBe((Path.GetFullPath("val.csv"), new FeatureLocation { Folder = Path.GetFullPath("features") }));
+        Should.Throw<RunFolderException>(() => RunSources.InCommon([one, apart])).Message.ShouldContain("different validation labels");
+        RunSources.InCommon([_folder.File("alone.safetensors")]).ShouldBe(new RunSources());
+    }
+
+    private EnsembleReport Build(string[] runs, string path, EnsembleOptions? options = null) =>
+        EnsembleBuilder.Build(runs, _validation.Labels, _validation.Features, path, options, cancellationToken: TestContext.Current.CancellationToken);
+
+    private string Train(int seed, int epochs, params string[] settings) => Train(seed, epochs, new RunSources(), settings);
+
+    private string Train(int seed, int epochs, RunSources sources, params string[] settings)
+    {
+        Recipe recipe = ToyDataset.Recipe([$"train.seed={seed}", $"train.epochs={epochs}", $"train.validate_every={epochs}", .. settings]);
+        string folder = _folder.File($"run-{seed}");
+        TrainerOptions options = new() { TensorBoard = false, Sources = sources.ToDictionary() };
+        using Trainer trainer = Trainer.Open(
+            recipe, ToyDataset.Set("train", 24, recipe), ToyDataset.Set("val", Videos, recipe), new RunFolder(folder), options, TestContext.Current.CancellationToken);
+        trainer.Run(cancellationToken: TestContext.Current.CancellationToken);
+        return folder;
+    }
+}
