@@ -1,5 +1,6 @@
 using Evoke.Curves;
 using Evoke.Media.Ffmpeg;
+using Evoke.Media.Reading;
 
 namespace Evoke.Media;
 

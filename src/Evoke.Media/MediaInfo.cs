@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Evoke.Media.Reading;
 
 namespace Evoke.Media;
 

@@ -4,7 +4,6 @@ using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;
 using Evoke.Encoders.Features;
-using Evoke.Testing;
 using Evoke.Training.Recipes;
 
 namespace Evoke.Testing.Learning;

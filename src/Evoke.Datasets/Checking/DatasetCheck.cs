@@ -1,5 +1,6 @@
 using Evoke.Curves;
 using Evoke.Curves.Csv;
+using Evoke.Curves.Files;
 using Evoke.Datasets.Fetching;
 using Evoke.Encoders.Store;
 using Evoke.Media.Videos;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Evoke.Curves;
 using Evoke.Encoders.Features;
 using Evoke.Encoders.Store;
 using Evoke.Encoders.Store.Hdf5;

@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Encoders.Features;
 
 namespace Evoke.Datasets.Sources;

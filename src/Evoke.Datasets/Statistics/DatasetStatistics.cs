@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Evoke.Curves;
 using Evoke.Curves.Csv;
+using Evoke.Curves.Files;
 
 namespace Evoke.Datasets.Statistics;
 

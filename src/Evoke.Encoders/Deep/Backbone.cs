@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evoke.Encoders.Networks;
+using Evoke.Encoders.Torch;
 
 namespace Evoke.Encoders.Deep;
 

@@ -2,7 +2,9 @@ using System.Numerics.Tensors;
 using Evoke.Encoders.Encoding;
 using Evoke.Encoders.Features;
 using Evoke.Encoders.Networks;
+using Evoke.Encoders.Tensors;
 using Evoke.Encoders.Torch;
+using Evoke.Encoders.Weights;
 using Evoke.Media.Reading;
 
 namespace Evoke.Encoders.Deep;

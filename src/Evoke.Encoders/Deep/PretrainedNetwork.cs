@@ -1,5 +1,6 @@
 using Evoke.Encoders.Encoding;
 using Evoke.Encoders.Networks;
+using Evoke.Encoders.Tensors;
 using Evoke.Encoders.Torch;
 using Evoke.Encoders.Weights;
 

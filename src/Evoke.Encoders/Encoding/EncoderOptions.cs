@@ -1,3 +1,4 @@
+using Evoke.Encoders.Features;
 using Evoke.Encoders.Torch;
 
 namespace Evoke.Encoders.Encoding;

@@ -1,3 +1,4 @@
+using Evoke.Curves.Files;
 using Evoke.Media.Videos;
 
 namespace Evoke.Encoders.Extraction;

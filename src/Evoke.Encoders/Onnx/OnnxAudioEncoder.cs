@@ -4,6 +4,7 @@ using Evoke.Encoders.Encoding;
 using Evoke.Encoders.Features;
 using Evoke.Encoders.Networks.Vggish;
 using Evoke.Encoders.Signal;
+using Evoke.Encoders.Torch;
 using Evoke.Encoders.Weights;
 
 namespace Evoke.Encoders.Onnx;

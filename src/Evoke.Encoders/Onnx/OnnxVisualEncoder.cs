@@ -2,6 +2,7 @@ using System.Globalization;
 using Evoke.Encoders.Deep;
 using Evoke.Encoders.Encoding;
 using Evoke.Encoders.Features;
+using Evoke.Encoders.Torch;
 using Evoke.Encoders.Weights;
 using Evoke.Media.Reading;
 

@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Datasets;
 using Evoke.Datasets.Demo;

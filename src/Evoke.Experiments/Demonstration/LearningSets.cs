@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Curves.Interpolation;
 using Evoke.Datasets.Labels;

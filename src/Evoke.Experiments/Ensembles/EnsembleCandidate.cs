@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Heads.ModelFiles;
 using Evoke.Training.Runs;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Evoke.Curves;
 using Evoke.Curves.Files;
 using Evoke.Datasets.Sources;
 using Evoke.Heads.Models;

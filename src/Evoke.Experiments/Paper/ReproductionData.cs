@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Evoke.Curves;
 using Evoke.Datasets.Demo;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Evoke.Curves;
 using Evoke.Curves.Files;
 using Evoke.Training.Clips;
 using Evoke.Training.Loop;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Evoke.Curves;
 using Evoke.Encoders.Features;
+using Evoke.Encoders.Networks;
 using Evoke.Encoders.Tensors;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.Networks;

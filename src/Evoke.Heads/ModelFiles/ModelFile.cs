@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Evoke.Curves.Files;
 using Evoke.Encoders.Tensors;
 using Evoke.Encoders.Tensors.SafeTensors;
 using Evoke.Heads.Inputs;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Evoke.Media.Reading;
 
 namespace Evoke.Media.Probing;
 

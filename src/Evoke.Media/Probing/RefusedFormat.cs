@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Evoke.Media.Ffmpeg;
 
 namespace Evoke.Media.Probing;
 

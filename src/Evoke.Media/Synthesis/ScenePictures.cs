@@ -1,5 +1,3 @@
-using Evoke.Media.Reading;
-
 namespace Evoke.Media.Synthesis;
 
 /// <summary>ffmpeg's filter chains for what is seen in a <see cref="SyntheticScene"/>.</summary>

@@ -1,5 +1,3 @@
-using Evoke.Media.Reading;
-
 namespace Evoke.Media.Synthesis;
 
 /// <summary>ffmpeg's filter chain for what is heard in a <see cref="SyntheticScene"/>.</summary>

@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Jobs;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using Evoke.Curves;
 using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;
 using Evoke.Training.Recipes;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Evoke.Curves;
 using Evoke.Curves.Files;
 using Evoke.Curves.Randomness;
 using Evoke.Datasets;

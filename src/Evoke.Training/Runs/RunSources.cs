@@ -1,4 +1,5 @@
 using Evoke.Datasets.Sources;
+using Evoke.Training.Loop;
 
 namespace Evoke.Training.Runs;
 

@@ -1,9 +1,8 @@
-using Evoke.Testing.Learning;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;
 using Evoke.Encoders.Features;
-using Evoke.Training.Tests;
+using Evoke.Testing.Learning;
 
 namespace Evoke.Datasets.Tests.Sets;
 

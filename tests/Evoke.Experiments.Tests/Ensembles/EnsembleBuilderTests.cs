@@ -1,4 +1,3 @@
-using Evoke.Testing.Learning;
 using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;
 using Evoke.Encoders.Torch;
@@ -6,6 +5,7 @@ using Evoke.Experiments.Ensembles;
 using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Models;
 using Evoke.Testing;
+using Evoke.Testing.Learning;
 using Evoke.Training.Evaluation;
 using Evoke.Training.Loop;
 using Evoke.Training.Recipes;

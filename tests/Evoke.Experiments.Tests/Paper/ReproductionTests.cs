@@ -1,4 +1,3 @@
-using Evoke.Testing.Learning;
 using System.Text.Json;
 using Evoke.Curves.Csv;
 using Evoke.Encoders.Features;
@@ -6,6 +5,7 @@ using Evoke.Encoders.Store;
 using Evoke.Encoders.Torch;
 using Evoke.Experiments.Paper;
 using Evoke.Testing;
+using Evoke.Testing.Learning;
 using Evoke.Training.Loop;
 using Evoke.Training.Runs;
 using Evoke.Training.Tests;

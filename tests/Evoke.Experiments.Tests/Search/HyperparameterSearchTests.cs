@@ -1,9 +1,9 @@
-using Evoke.Testing.Learning;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;
 using Evoke.Encoders.Torch;
 using Evoke.Experiments.Search;
 using Evoke.Testing;
+using Evoke.Testing.Learning;
 using Evoke.Training.Clips;
 using Evoke.Training.Loop;
 using Evoke.Training.Recipes;

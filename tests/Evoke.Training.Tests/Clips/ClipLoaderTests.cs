@@ -1,4 +1,3 @@
-using Evoke.Testing.Learning;
 using Evoke.Datasets;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sets;
@@ -8,6 +7,7 @@ using Evoke.Encoders.Store;
 using Evoke.Encoders.Tensors;
 using Evoke.Heads.Inputs;
 using Evoke.Testing;
+using Evoke.Testing.Learning;
 using Evoke.Training.Clips;
 using Evoke.Training.Recipes;
 using Evoke.Training.Sampling;

@@ -1,4 +1,3 @@
-using Evoke.Testing.Learning;
 using System.Diagnostics;
 using System.Globalization;
 using Evoke.Curves;
@@ -13,6 +12,7 @@ using Evoke.Encoders.Torch;
 using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Models;
 using Evoke.Testing;
+using Evoke.Testing.Learning;
 using Evoke.Training.Loop;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;

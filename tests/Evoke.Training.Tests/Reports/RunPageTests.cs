@@ -1,8 +1,8 @@
-using Evoke.Testing.Learning;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Evoke.Curves;
+using Evoke.Testing.Learning;
 using Evoke.Training.Reports;
 using Evoke.Training.Runs;
 

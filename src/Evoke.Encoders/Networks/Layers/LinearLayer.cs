@@ -1,4 +1,5 @@
 using Evoke.Encoders.Networks.OneDnn;
+using Evoke.Encoders.Torch;
 using static TorchSharp.torch;
 
 namespace Evoke.Encoders.Networks.Layers;

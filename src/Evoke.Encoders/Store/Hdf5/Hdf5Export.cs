@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Curves.Files;
 using Evoke.Encoders.Features;
 using PureHDF;
