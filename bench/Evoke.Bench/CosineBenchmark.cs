@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics.Tensors;
 using Evoke.Encoders;
-using Evoke.Encoders.Encoding;
+using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.Features;
 using Evoke.Encoders.Torch;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using CliWrap;
 using Evoke.Encoders;
-using Evoke.Encoders.Encoding;
+using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Extraction;
 
 namespace Evoke.Bench;

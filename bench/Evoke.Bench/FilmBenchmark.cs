@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using CliWrap;
 using Evoke.Encoders;
-using Evoke.Encoders.Encoding;
+using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Features;
 using Evoke.Encoders.Store;
 using Evoke.Encoders.Torch;

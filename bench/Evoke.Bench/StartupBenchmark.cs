@@ -3,7 +3,7 @@ using System.Globalization;
 using CliWrap;
 using CliWrap.Buffered;
 using Evoke.Encoders;
-using Evoke.Encoders.Encoding;
+using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Torch;
 
 namespace Evoke.Bench;

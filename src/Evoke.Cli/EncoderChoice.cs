@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Evoke.Encoders;
-using Evoke.Encoders.Encoding;
+using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Extraction;
 
 namespace Evoke.Cli;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Evoke.Encoders.Encoding;
+using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Torch;
 
 namespace Evoke.Cli;

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Evoke.Curves;
+using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Deep;
-using Evoke.Encoders.Encoding;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
 using Evoke.Encoders.Onnx;

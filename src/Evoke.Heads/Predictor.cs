@@ -1,6 +1,6 @@
 using Evoke.Curves;
 using Evoke.Curves.Interpolation;
-using Evoke.Encoders.Encoding;
+using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.Features;
 using Evoke.Encoders.Torch;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Evoke.Cli.Progress;
 using Evoke.Cluster.Shards;
-using Evoke.Encoders.Encoding;
+using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.Store;
 

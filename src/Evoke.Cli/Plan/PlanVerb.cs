@@ -7,7 +7,7 @@ using Evoke.Cli.Extract;
 using Evoke.Cli.Progress;
 using Evoke.Cluster.Planning;
 using Evoke.Datasets.Manifests;
-using Evoke.Encoders.Encoding;
+using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Extraction;
 
 namespace Evoke.Cli.Plan;

@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using Evoke.Encoders.Encoding;
+using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Features;
 using Evoke.Encoders.Networks;
 using Evoke.Encoders.Tensors;

@@ -1,4 +1,4 @@
-using Evoke.Encoders.Encoding;
+using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Networks;
 using Evoke.Encoders.Tensors;
 using Evoke.Encoders.Torch;

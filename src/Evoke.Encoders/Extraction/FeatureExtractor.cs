@@ -1,5 +1,5 @@
 using Evoke.Curves;
-using Evoke.Encoders.Encoding;
+using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Features;
 using Evoke.Media;
 using Evoke.Media.Ffmpeg;

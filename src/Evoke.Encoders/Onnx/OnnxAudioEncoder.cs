@@ -1,6 +1,6 @@
 using System.Globalization;
+using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Deep;
-using Evoke.Encoders.Encoding;
 using Evoke.Encoders.Features;
 using Evoke.Encoders.Networks.Vggish;
 using Evoke.Encoders.Signal;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Evoke.Encoders.Encoding;
+using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Torch;
 using Microsoft.ML.OnnxRuntime;
 

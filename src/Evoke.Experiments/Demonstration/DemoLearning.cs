@@ -6,7 +6,7 @@ using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;
 using Evoke.Encoders;
-using Evoke.Encoders.Encoding;
+using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.Store;
 using Evoke.Heads.Models;

@@ -5,7 +5,7 @@ using Evoke.Datasets.Demo;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;
 using Evoke.Encoders;
-using Evoke.Encoders.Encoding;
+using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.Store;
 using Evoke.Media.Videos;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
+using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Deep;
-using Evoke.Encoders.Encoding;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.Features;
 using Evoke.Encoders.Networks;

@@ -1,5 +1,5 @@
+using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Deep;
-using Evoke.Encoders.Encoding;
 using Evoke.Encoders.Networks;
 using Evoke.Encoders.Networks.Vggish;
 using Evoke.Encoders.Tensors.SafeTensors;

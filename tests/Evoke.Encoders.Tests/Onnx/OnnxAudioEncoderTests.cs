@@ -1,4 +1,4 @@
-using Evoke.Encoders.Encoding;
+using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Onnx;
 using Evoke.Encoders.Signal;
 using Evoke.Encoders.Tests.Networks;

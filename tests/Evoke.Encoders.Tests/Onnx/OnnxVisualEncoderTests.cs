@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
+using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Deep;
-using Evoke.Encoders.Encoding;
 using Evoke.Encoders.Onnx;
 using Evoke.Encoders.Tests.Networks;
 using Evoke.Encoders.Torch;

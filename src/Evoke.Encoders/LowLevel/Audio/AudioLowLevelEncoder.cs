@@ -1,4 +1,4 @@
-using Evoke.Encoders.Encoding;
+using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Features;
 
 namespace Evoke.Encoders.LowLevel.Audio;

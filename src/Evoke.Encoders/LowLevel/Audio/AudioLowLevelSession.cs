@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Evoke.Encoders.Encoding;
+using Evoke.Encoders.Abstractions;
 
 namespace Evoke.Encoders.LowLevel.Audio;
 

@@ -1,4 +1,4 @@
-using Evoke.Encoders.Encoding;
+using Evoke.Encoders.Abstractions;
 using Evoke.Media.Reading;
 
 namespace Evoke.Encoders.LowLevel.Visual;

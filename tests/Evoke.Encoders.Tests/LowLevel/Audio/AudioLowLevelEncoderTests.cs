@@ -1,5 +1,5 @@
 using CsCheck;
-using Evoke.Encoders.Encoding;
+using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Features;
 using Evoke.Encoders.LowLevel.Audio;
 

@@ -1,4 +1,4 @@
-using Evoke.Encoders.Encoding;
+using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Features;
 using Evoke.Encoders.LowLevel.Visual;
 using Evoke.Media.Reading;

@@ -1,7 +1,7 @@
 using Evoke.Encoders.Features;
 using Evoke.Encoders.Torch;
 
-namespace Evoke.Encoders.Encoding;
+namespace Evoke.Encoders.Abstractions;
 
 /// <summary>How an encoder is to run. What changes its numbers, the device's rounding apart, is in its <see cref="EncoderIdentity"/> too.</summary>
 public sealed record EncoderOptions

@@ -1,7 +1,7 @@
 using Evoke.Encoders.Features;
 using Evoke.Media.Reading;
 
-namespace Evoke.Encoders.Encoding;
+namespace Evoke.Encoders.Abstractions;
 
 /// <summary>Turns frames into features. Load once, use for many videos; one session per video. Sessions of one encoder are used one at a time.</summary>
 public interface IVisualEncoder : IDisposable

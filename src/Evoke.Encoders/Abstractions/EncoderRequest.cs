@@ -1,4 +1,4 @@
-namespace Evoke.Encoders.Encoding;
+namespace Evoke.Encoders.Abstractions;
 
 /// <summary>What a person asked for: one entry of the catalog and what came after its colon.</summary>
 /// <param name="Name">The whole text, for example "swin-l" or "onnx:resnet.onnx".</param>
