@@ -1,5 +1,6 @@
 using Evoke.Curves;
 using Evoke.Encoders;
+using Evoke.Files;
 
 namespace Evoke.Heads;
 

@@ -2,6 +2,7 @@ using Evoke.Curves;
 using Evoke.Encoders;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.Torch;
+using Evoke.Files;
 using Evoke.Heads.Features;
 
 namespace Evoke.Heads;

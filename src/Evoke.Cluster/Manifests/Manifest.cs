@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using CsvHelper;
-using Evoke.Curves;
+using Evoke.Files;
 
 namespace Evoke.Cluster;
 

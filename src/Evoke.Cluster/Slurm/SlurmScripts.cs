@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Evoke.Curves;
+using Evoke.Files;
 
 namespace Evoke.Cluster;
 

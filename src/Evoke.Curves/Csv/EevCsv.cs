@@ -1,3 +1,5 @@
+using Evoke.Files;
+
 namespace Evoke.Curves;
 
 /// <summary>

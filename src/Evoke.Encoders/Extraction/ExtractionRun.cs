@@ -1,6 +1,6 @@
-using Evoke.Curves;
 using Evoke.Encoders.Store;
 using Evoke.Encoders.Tensors;
+using Evoke.Files;
 using Evoke.Media;
 
 namespace Evoke.Encoders.Extraction;

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Evoke.Curves;
 using Evoke.Encoders.Store;
 using Evoke.Encoders.Tensors;
+using Evoke.Files;
 
 namespace Evoke.Encoders.Extraction;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Evoke.Encoders.Deep;
 using Evoke.Encoders.Networks.Vggish;
 using Evoke.Encoders.Signal;
-using Evoke.Encoders.Weights;
+using Evoke.Files;
 
 namespace Evoke.Encoders.Onnx;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Evoke.Encoders.Deep;
-using Evoke.Encoders.Weights;
+using Evoke.Files;
 using Evoke.Media;
 
 namespace Evoke.Encoders.Onnx;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Evoke.Curves;
 using Evoke.Encoders.Tensors;
+using Evoke.Files;
 using Evoke.Heads.Features;
 using Evoke.Heads.Networks;
 

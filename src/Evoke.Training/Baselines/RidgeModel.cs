@@ -1,5 +1,6 @@
 using Evoke.Curves;
 using Evoke.Encoders;
+using Evoke.Files;
 using Evoke.Heads;
 using Evoke.Training.Data;
 using MathNet.Numerics.LinearAlgebra;

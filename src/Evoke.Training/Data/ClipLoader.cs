@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using Evoke.Files;
 using Evoke.Training.Recipes;
 
 namespace Evoke.Training.Data;
@@ -33,7 +34,7 @@ public sealed class ClipLoader
     /// <param name="batches">Numbers of videos, batch by batch.</param>
     /// <param name="cancellationToken">Ends the loading.</param>
     /// <returns>The batches; each is valid until the next one is asked for.</returns>
-    /// <exception cref="Evoke.Curves.EvokeException">Features cannot be read.</exception>
+    /// <exception cref="EvokeException">Features cannot be read.</exception>
     public IEnumerable<ClipBatch> Load(int epoch, IReadOnlyList<int[]> batches, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batches);

@@ -1,4 +1,5 @@
 using Evoke.Curves;
+using Evoke.Files;
 
 namespace Evoke.Training.Data;
 

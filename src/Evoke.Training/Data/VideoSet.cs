@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Evoke.Curves;
 using Evoke.Encoders;
+using Evoke.Files;
 using Evoke.Training.Recipes;
 
 namespace Evoke.Training.Data;

@@ -2,6 +2,7 @@ using Evoke.Curves;
 using Evoke.Encoders;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.Store;
+using Evoke.Files;
 using Evoke.Heads.Models;
 using Evoke.Training.Data;
 using Evoke.Training.Evaluation;

@@ -1,4 +1,5 @@
 using Evoke.Curves;
+using Evoke.Files;
 using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Models;
 using Evoke.Training.Data;

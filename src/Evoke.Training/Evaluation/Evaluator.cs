@@ -1,4 +1,5 @@
 using Evoke.Curves;
+using Evoke.Files;
 using Evoke.Heads;
 using Evoke.Training.Data;
 

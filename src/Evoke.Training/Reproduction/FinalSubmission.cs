@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Evoke.Curves;
 using Evoke.Encoders.Torch;
+using Evoke.Files;
 using Evoke.Heads.Models;
 using Evoke.Training.Data;
 using Evoke.Training.Ensembles;

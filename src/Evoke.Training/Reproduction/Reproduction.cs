@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Evoke.Curves;
+using Evoke.Files;
 using Evoke.Heads.Models;
 using Evoke.Training.Data;
 using Evoke.Training.Evaluation;

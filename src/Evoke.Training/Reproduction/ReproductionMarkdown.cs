@@ -1,5 +1,5 @@
 using System.Text;
-using Evoke.Curves;
+using Evoke.Files;
 
 namespace Evoke.Training.Reproduction;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Evoke.Curves;
+using Evoke.Files;
 
 namespace Evoke.Training.Reproduction;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Evoke.Curves;
+using Evoke.Files;
 using Evoke.Training.Recipes;
 
 namespace Evoke.Training.Runs;

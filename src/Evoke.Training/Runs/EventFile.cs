@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evoke.Curves;
+using Evoke.Files;
 using Tensorboard;
 
 namespace Evoke.Training.Runs;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Evoke.Curves;
+using Evoke.Files;
 
 namespace Evoke.Training.Runs;
 

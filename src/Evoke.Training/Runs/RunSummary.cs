@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Evoke.Curves;
+using Evoke.Files;
 
 namespace Evoke.Training.Runs;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Evoke.Curves;
+using Evoke.Files;
 using Evoke.Training.Data;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;

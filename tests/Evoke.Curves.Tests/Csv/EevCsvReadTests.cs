@@ -1,4 +1,5 @@
 using System.Text;
+using Evoke.Files;
 using Evoke.Testing;
 
 namespace Evoke.Curves.Tests.Csv;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Evoke.Files;
 using Evoke.Testing;
 
 namespace Evoke.Curves.Tests.Export;

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Evoke.Files;
 
 namespace Evoke.Curves;
 

@@ -1,4 +1,4 @@
-using Evoke.Curves;
+using Evoke.Files;
 using PureHDF;
 
 namespace Evoke.Encoders.Store.Hdf5;

@@ -1,5 +1,5 @@
-using Evoke.Curves;
 using Evoke.Encoders.Tensors;
+using Evoke.Files;
 
 namespace Evoke.Encoders.Store.Hdf5;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text.Json;
-using Evoke.Curves;
+using Evoke.Files;
 
 namespace Evoke.Encoders.Tensors;
 

@@ -1,6 +1,7 @@
 using Evoke.Curves;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.Store;
+using Evoke.Files;
 
 namespace Evoke.Training.Data;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Evoke.Curves;
 using Evoke.Encoders.Extraction;
+using Evoke.Files;
 using Evoke.Media;
 
 namespace Evoke.Training.Data;

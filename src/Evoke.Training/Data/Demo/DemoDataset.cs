@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Evoke.Curves;
+using Evoke.Files;
 using Evoke.Media;
 using Evoke.Training.Sampling;
 

@@ -1,5 +1,5 @@
 using CsvHelper;
-using Evoke.Curves;
+using Evoke.Files;
 
 namespace Evoke.Training.Data;
 

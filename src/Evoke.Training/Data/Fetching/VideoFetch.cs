@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 using System.ComponentModel;
 using CliWrap;
 using CliWrap.Buffered;
-using Evoke.Curves;
 using Evoke.Encoders.Extraction;
+using Evoke.Files;
 
 namespace Evoke.Training.Data;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evoke.Curves;
+using Evoke.Files;
 
 namespace Evoke.Training.Data;
 

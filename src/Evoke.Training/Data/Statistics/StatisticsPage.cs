@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Evoke.Curves;
+using Evoke.Files;
 using Evoke.Training.Pages;
 
 namespace Evoke.Training.Data;

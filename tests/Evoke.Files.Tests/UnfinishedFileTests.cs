@@ -1,6 +1,6 @@
 using Evoke.Testing;
 
-namespace Evoke.Curves.Tests.Files;
+namespace Evoke.Files.Tests;
 
 public sealed class UnfinishedFileTests : IDisposable
 {
