@@ -18,7 +18,7 @@ using Evoke.Cli.Slurm;
 using Evoke.Cli.Studio;
 using Evoke.Cli.Train;
 using Evoke.Cluster.Shards;
-using Evoke.Curves;
+using Evoke.Files;
 
 namespace Evoke.Cli;
 

@@ -4,6 +4,7 @@ using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.Features;
 using Evoke.Encoders.Torch;
+using Evoke.Files;
 using Evoke.Heads.Attribution;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.Reactions;

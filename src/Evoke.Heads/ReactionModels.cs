@@ -1,4 +1,4 @@
-using Evoke.Curves;
+using Evoke.Files;
 using Evoke.Heads.Affect;
 using Evoke.Heads.Models;
 using Evoke.Heads.Reactions;

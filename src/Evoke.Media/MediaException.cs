@@ -1,4 +1,4 @@
-using Evoke.Curves;
+using Evoke.Files;
 using Evoke.Media.Ffmpeg;
 using Evoke.Media.Reading;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Evoke.Curves;
+using Evoke.Files;
 using Evoke.Studio.Api;
 using Evoke.Studio.Jobs;
 using Evoke.Studio.Library;

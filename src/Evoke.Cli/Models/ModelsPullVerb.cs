@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Evoke.Cli.Progress;
-using Evoke.Curves;
 using Evoke.Encoders.Weights;
+using Evoke.Files;
 
 namespace Evoke.Cli.Models;
 

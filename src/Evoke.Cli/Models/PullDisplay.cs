@@ -1,19 +1,20 @@
 using Evoke.Cli.Progress;
 using Evoke.Encoders.Weights;
+using Evoke.Files;
 
 namespace Evoke.Cli.Models;
 
 /// <summary>Shows one pull or import on a progress board, in megabytes.</summary>
-internal sealed class PullDisplay(IProgressBoard board, PretrainedWeights weights) : IProgress<PullProgress>, IDisposable
+internal sealed class PullDisplay(IProgressBoard board, PretrainedWeights weights) : IProgress<DownloadProgress>, IDisposable
 {
     private const double Megabyte = 1e6;
     private IProgressLine _line = board.Start(weights.Name, "MB", weights.ApproximateBytes / Megabyte);
     private bool _checking;
     private bool _downloading;
 
-    public void Report(PullProgress value)
+    public void Report(DownloadProgress value)
     {
-        bool checking = value.Phase == PullPhase.Checking;
+        bool checking = value.Phase == DownloadPhase.Checking;
         if (checking != _checking)
         {
             // The bytes are counted anew, at another speed.
@@ -22,7 +23,7 @@ internal sealed class PullDisplay(IProgressBoard board, PretrainedWeights weight
             _line = board.Start(LabelOf(value.Phase), "MB", value.BytesTotal / Megabyte);
         }
 
-        if (value.Phase == PullPhase.Downloading && !_downloading)
+        if (value.Phase == DownloadPhase.Downloading && !_downloading)
         {
             _downloading = true;
             _line.Skip(value.BytesDone / Megabyte); // What an earlier pull left, and the first bytes of this one.
@@ -33,11 +34,11 @@ internal sealed class PullDisplay(IProgressBoard board, PretrainedWeights weight
 
     public void Dispose() => _line.Dispose();
 
-    private string LabelOf(PullPhase phase) => phase switch
+    private string LabelOf(DownloadPhase phase) => phase switch
     {
-        PullPhase.WaitingForAnother => $"{weights.Name}, waiting for another pull of it",
-        PullPhase.Retrying => $"{weights.Name}, connection lost, trying again",
-        PullPhase.Checking => $"{weights.Name}, checking",
+        DownloadPhase.WaitingForAnother => $"{weights.Name}, waiting for another pull of it",
+        DownloadPhase.Retrying => $"{weights.Name}, connection lost, trying again",
+        DownloadPhase.Checking => $"{weights.Name}, checking",
         _ => weights.Name,
     };
 }

@@ -8,6 +8,7 @@ using Evoke.Encoders;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.Torch;
 using Evoke.Encoders.Weights;
+using Evoke.Files;
 using Evoke.Heads;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.Reactions;
@@ -97,7 +98,7 @@ internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
     // What is wrong with the machine, the folder or the encoders is wrong for every video.
     private static bool StopsTheRun(EvokeException error) =>
         error is FfmpegMissingException or FileWriteException or UnknownEncoderException or IncompatibleFeaturesException
-            or WeightsNotInstalledException or UnknownWeightsException or WeightHashMismatchException or TorchUnavailableException;
+            or WeightsNotInstalledException or UnknownWeightsException or HashMismatchException or TorchUnavailableException;
 
     /// <summary>Reports on the thread that decodes, in order; <see cref="Progress{T}"/> would post each report elsewhere.</summary>
     private sealed class LineProgress(IProgressLine line) : IProgress<ExtractionProgress>

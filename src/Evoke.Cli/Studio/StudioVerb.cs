@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Security.Cryptography;
-using Evoke.Encoders.Weights;
+using Evoke.Files;
 using Evoke.Studio;
 using Microsoft.AspNetCore.Builder;
 

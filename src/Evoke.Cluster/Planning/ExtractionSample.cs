@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Evoke.Curves;
 using Evoke.Datasets.Manifests;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.Store;
+using Evoke.Files;
 using Evoke.Media.Videos;
 
 namespace Evoke.Cluster.Planning;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Evoke.Curves;
+using Evoke.Files;
 
 namespace Evoke.Cluster.Shards;
 

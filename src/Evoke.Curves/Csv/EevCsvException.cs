@@ -1,4 +1,5 @@
 using System.Globalization;
+using Evoke.Files;
 
 namespace Evoke.Curves.Csv;
 

@@ -3,6 +3,7 @@ using Evoke.Curves.Csv;
 using Evoke.Curves.Files;
 using Evoke.Datasets.Fetching;
 using Evoke.Encoders.Store;
+using Evoke.Files;
 using Evoke.Media.Videos;
 
 namespace Evoke.Datasets.Checking;

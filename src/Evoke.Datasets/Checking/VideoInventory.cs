@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Evoke.Curves;
+using Evoke.Files;
 using Evoke.Media;
 using Evoke.Media.Probing;
 using Evoke.Media.Videos;

@@ -4,6 +4,7 @@ using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Curves.Files;
 using Evoke.Curves.Randomness;
+using Evoke.Files;
 using Evoke.Media;
 using Evoke.Media.Reading;
 using Evoke.Media.Synthesis;

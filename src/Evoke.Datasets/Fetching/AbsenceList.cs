@@ -1,6 +1,6 @@
 using CsvHelper;
-using Evoke.Curves;
 using Evoke.Curves.Files;
+using Evoke.Files;
 
 namespace Evoke.Datasets.Fetching;
 

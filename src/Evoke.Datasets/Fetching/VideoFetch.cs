@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 using System.ComponentModel;
 using CliWrap;
 using CliWrap.Buffered;
-using Evoke.Curves;
+using Evoke.Files;
 using Evoke.Media.Videos;
 
 namespace Evoke.Datasets.Fetching;

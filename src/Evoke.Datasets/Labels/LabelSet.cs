@@ -1,5 +1,6 @@
 using Evoke.Curves;
 using Evoke.Curves.Csv;
+using Evoke.Files;
 
 namespace Evoke.Datasets.Labels;
 

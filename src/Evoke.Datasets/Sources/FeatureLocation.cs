@@ -3,6 +3,7 @@ using Evoke.Curves;
 using Evoke.Encoders.Features;
 using Evoke.Encoders.Store;
 using Evoke.Encoders.Store.Hdf5;
+using Evoke.Files;
 
 namespace Evoke.Datasets.Sources;
 
@@ -24,7 +25,7 @@ public sealed record FeatureLocation
 
     /// <summary>Opens the features.</summary>
     /// <param name="rate">Steps per second of the head's clock (Hz): rows of HDF5 files are picked by time for it.</param>
-    /// <exception cref="Evoke.Curves.EvokeException">They are not there, or cannot be read.</exception>
+    /// <exception cref="EvokeException">They are not there, or cannot be read.</exception>
     public IFeatureSource Open(double rate) => Folder is not null
         ? new StoreFeatureSource(FeatureStore.Open(Folder))
         : new Hdf5FeatureSource(

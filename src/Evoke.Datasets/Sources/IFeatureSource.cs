@@ -1,5 +1,6 @@
 using Evoke.Curves;
 using Evoke.Encoders.Features;
+using Evoke.Files;
 
 namespace Evoke.Datasets.Sources;
 
@@ -13,11 +14,11 @@ public interface IFeatureSource : IDisposable
     bool Contains(string videoId);
 
     /// <summary>Opens the features of one video where they lie.</summary>
-    /// <exception cref="Evoke.Curves.EvokeException">There are none, or they cannot be read.</exception>
+    /// <exception cref="EvokeException">There are none, or they cannot be read.</exception>
     IOpenFeatures Open(string videoId);
 
     /// <summary>Reads the features of one video into memory.</summary>
-    /// <exception cref="Evoke.Curves.EvokeException">There are none, or they cannot be read.</exception>
+    /// <exception cref="EvokeException">There are none, or they cannot be read.</exception>
     VideoFeatures Read(string videoId);
 }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Curves.Files;
+using Evoke.Files;
 
 namespace Evoke.Datasets.Statistics;
 

@@ -1,5 +1,5 @@
-using Evoke.Curves;
 using Evoke.Encoders.Features;
+using Evoke.Files;
 using Evoke.Media.Videos;
 
 namespace Evoke.Encoders.Extraction;

@@ -1,8 +1,8 @@
-using Evoke.Curves;
 using Evoke.Curves.Files;
 using Evoke.Encoders.Features;
 using Evoke.Encoders.Store;
 using Evoke.Encoders.Tensors;
+using Evoke.Files;
 using Evoke.Media;
 using Evoke.Media.Reading;
 using Evoke.Media.Videos;

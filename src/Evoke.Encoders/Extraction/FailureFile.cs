@@ -1,7 +1,7 @@
 using CsvHelper;
-using Evoke.Curves;
 using Evoke.Curves.Files;
 using Evoke.Encoders.Store;
+using Evoke.Files;
 using Evoke.Media.Videos;
 
 namespace Evoke.Encoders.Extraction;

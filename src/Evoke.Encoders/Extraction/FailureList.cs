@@ -1,4 +1,5 @@
 using Evoke.Curves.Files;
+using Evoke.Files;
 using Evoke.Media.Videos;
 
 namespace Evoke.Encoders.Extraction;

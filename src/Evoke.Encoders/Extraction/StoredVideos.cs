@@ -1,8 +1,8 @@
 using System.Globalization;
-using Evoke.Curves;
 using Evoke.Encoders.Features;
 using Evoke.Encoders.Store;
 using Evoke.Encoders.Tensors;
+using Evoke.Files;
 using Evoke.Media.Videos;
 
 namespace Evoke.Encoders.Extraction;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Evoke.Curves;
+using Evoke.Files;
 
 namespace Evoke.Encoders.Networks;
 

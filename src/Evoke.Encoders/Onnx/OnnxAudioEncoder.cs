@@ -5,7 +5,7 @@ using Evoke.Encoders.Features;
 using Evoke.Encoders.Networks.Vggish;
 using Evoke.Encoders.Signal;
 using Evoke.Encoders.Torch;
-using Evoke.Encoders.Weights;
+using Evoke.Files;
 
 namespace Evoke.Encoders.Onnx;
 

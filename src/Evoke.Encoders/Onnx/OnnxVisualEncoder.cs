@@ -3,7 +3,7 @@ using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Deep;
 using Evoke.Encoders.Features;
 using Evoke.Encoders.Torch;
-using Evoke.Encoders.Weights;
+using Evoke.Files;
 using Evoke.Media.Reading;
 
 namespace Evoke.Encoders.Onnx;

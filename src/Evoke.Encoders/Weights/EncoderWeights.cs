@@ -1,5 +1,6 @@
 using Evoke.Encoders.Networks;
 using Evoke.Encoders.Tensors;
+using Evoke.Files;
 
 namespace Evoke.Encoders.Weights;
 

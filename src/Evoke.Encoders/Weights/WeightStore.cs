@@ -1,6 +1,6 @@
 using System.Globalization;
-using Evoke.Curves;
 using Evoke.Encoders.Tensors;
+using Evoke.Files;
 
 namespace Evoke.Encoders.Weights;
 
@@ -16,7 +16,7 @@ public sealed class WeightStore
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     })
     {
-        Timeout = Timeout.InfiniteTimeSpan, // Silence is what ends a download, not its length; see PullOptions.StallTimeout.
+        Timeout = Timeout.InfiniteTimeSpan, // Silence is what ends a download, not its length; see DownloadOptions.StallTimeout.
     };
 
     private readonly HttpClient _client;
@@ -66,20 +66,20 @@ public sealed class WeightStore
     /// <param name="options">How; null for <see cref="PullOptions.Default"/>.</param>
     /// <param name="progress">Told how far it is, from any thread.</param>
     /// <param name="cancellationToken">Stops it; what has arrived stays and the next pull goes on from there.</param>
-    /// <exception cref="WeightDownloadException">Neither the address nor a mirror gives the file.</exception>
-    /// <exception cref="WeightLengthMismatchException">The file is not as long as the published one, or as announced.</exception>
-    /// <exception cref="WeightHashMismatchException">The file's hash is not the published one.</exception>
+    /// <exception cref="DownloadException">Neither the address nor a mirror gives the file.</exception>
+    /// <exception cref="LengthMismatchException">The file is not as long as the published one, or as announced.</exception>
+    /// <exception cref="HashMismatchException">The file's hash is not the published one.</exception>
     /// <exception cref="InsufficientDiskSpaceException">The disk has no room for it.</exception>
     /// <exception cref="WeightStoreUnwritableException">The store's folder cannot be made.</exception>
     /// <exception cref="TensorFileException">The file is no sound file of weights.</exception>
     public async Task<InstalledWeights> PullAsync(
-        PretrainedWeights weights, PullOptions? options = null, IProgress<PullProgress>? progress = null, CancellationToken cancellationToken = default)
+        PretrainedWeights weights, PullOptions? options = null, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(weights);
         options ??= PullOptions.Default;
         string folder = CreateFolder(weights.Name);
-        using StoreLock held = await StoreLock.TakeAsync(
-            LockOf(weights.Name), () => progress?.Report(new PullProgress(PullPhase.WaitingForAnother, 0, null)), cancellationToken).ConfigureAwait(false);
+        using FileLock held = await FileLock.TakeAsync(
+            LockOf(weights.Name), () => progress?.Report(new DownloadProgress(DownloadPhase.WaitingForAnother, 0, null)), cancellationToken).ConfigureAwait(false);
         string target = Path.Combine(folder, weights.FileName);
         if (!options.Force && AlreadyThere(weights, options) is { } there)
         {
@@ -102,13 +102,13 @@ public sealed class WeightStore
     /// <exception cref="UnknownWeightsException">The registry has no such name.</exception>
     /// <exception cref="TensorFileException">The file is no sound file of weights.</exception>
     /// <exception cref="InsufficientDiskSpaceException">The disk has no room for it.</exception>
-    public async Task<InstalledWeights> ImportAsync(string path, string name, IProgress<PullProgress>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<InstalledWeights> ImportAsync(string path, string name, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         PretrainedWeights weights = WeightRegistry.Get(name);
         string fileName = name + ExtensionOf(path);
         string folder = CreateFolder(name);
-        using StoreLock held = await StoreLock.TakeAsync(
-            LockOf(name), () => progress?.Report(new PullProgress(PullPhase.WaitingForAnother, 0, null)), cancellationToken).ConfigureAwait(false);
+        using FileLock held = await FileLock.TakeAsync(
+            LockOf(name), () => progress?.Report(new DownloadProgress(DownloadPhase.WaitingForAnother, 0, null)), cancellationToken).ConfigureAwait(false);
         string target = Path.Combine(folder, fileName);
         PartialFile part = new(Path.Combine(folder, $"{fileName}.import{PartSuffix}"));
         try
@@ -139,14 +139,14 @@ public sealed class WeightStore
             return false;
         }
 
-        using StoreLock held = await StoreLock.TakeAsync(LockOf(name), () => { }, cancellationToken).ConfigureAwait(false);
+        using FileLock held = await FileLock.TakeAsync(LockOf(name), () => { }, cancellationToken).ConfigureAwait(false);
         bool any = Directory.Exists(folder) && Directory.EnumerateFiles(folder).Any();
         Directory.Delete(folder, recursive: true);
         return any;
     }
 
     private async Task<string> FetchAsync(
-        PretrainedWeights weights, PullOptions options, PartialFile part, IProgress<PullProgress>? progress, CancellationToken cancellationToken)
+        PretrainedWeights weights, PullOptions options, PartialFile part, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {
         string? wanted = options.Sha256?.ToLowerInvariant() ?? weights.Sha256;
         bool resumed = part.Length > 0;
@@ -161,7 +161,7 @@ public sealed class WeightStore
                 ThrowIfHashIsWrong(address, options.Sha256, sha256);
                 return sha256;
             }
-            catch (Exception e) when (e is WeightHashMismatchException or TensorFileException)
+            catch (Exception e) when (e is HashMismatchException or TensorFileException)
             {
                 part.Delete();
                 if (!resumed)
@@ -175,9 +175,9 @@ public sealed class WeightStore
     }
 
     private async Task FetchFromAnyAsync(
-        PretrainedWeights weights, bool hashIsKnown, PullOptions options, PartialFile part, IProgress<PullProgress>? progress, CancellationToken cancellationToken)
+        PretrainedWeights weights, bool hashIsKnown, PullOptions options, PartialFile part, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {
-        WeightDownload download = new(_client, options, progress);
+        FileDownload download = new(_client, options.Download, progress);
         List<EvokeException> failures = [];
         Uri[] addresses = options.From is { } from ? [from] : [weights.Address, .. weights.Mirrors];
         foreach (Uri address in addresses)
@@ -187,9 +187,9 @@ public sealed class WeightStore
                 await download.FetchAsync(address, weights.Bytes, hashIsKnown, part, cancellationToken).ConfigureAwait(false);
                 return;
             }
-            catch (EvokeException e) when (e is WeightDownloadException or WeightLengthMismatchException)
+            catch (EvokeException e) when (e is DownloadException or LengthMismatchException)
             {
-                if (e is WeightLengthMismatchException)
+                if (e is LengthMismatchException)
                 {
                     part.Delete();
                 }
@@ -200,15 +200,15 @@ public sealed class WeightStore
 
         throw failures.Count == 1
             ? failures[0]
-            : new WeightDownloadException(addresses[0], $"nor does a mirror give the file. {string.Join(" ", failures.Select(e => e.Message))}", failures[0]);
+            : new DownloadException(addresses[0], $"nor does a mirror give the file. {string.Join(" ", failures.Select(e => e.Message))}", failures[0]);
     }
 
     /// <summary>Hashes a whole file and looks over its structure, before it gets its final name.</summary>
-    private static string Check(PartialFile part, IProgress<PullProgress>? progress, CancellationToken cancellationToken)
+    private static string Check(PartialFile part, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {
         long total = part.Length;
-        progress?.Report(new PullProgress(PullPhase.Checking, 0, total));
-        SynchronousProgress report = new(done => progress?.Report(new PullProgress(PullPhase.Checking, done, total)));
+        progress?.Report(new DownloadProgress(DownloadPhase.Checking, 0, total));
+        SynchronousProgress report = new(done => progress?.Report(new DownloadProgress(DownloadPhase.Checking, done, total)));
         string sha256 = FileHashes.Compute(part.DataPath, report, cancellationToken);
         WeightFile.Open(part.DataPath).Dispose();
         return sha256;
@@ -218,7 +218,7 @@ public sealed class WeightStore
     {
         if (expected is not null && !found.StartsWith(expected, StringComparison.OrdinalIgnoreCase))
         {
-            throw new WeightHashMismatchException(address.AbsoluteUri, expected, found);
+            throw new HashMismatchException(address.AbsoluteUri, expected, found);
         }
     }
 
@@ -284,7 +284,7 @@ public sealed class WeightStore
     private static InstalledWeights Describe(PretrainedWeights weights, string path, string sha256) =>
         new(weights.Name, path, new FileInfo(path).Length, sha256, weights.IsOfficial(sha256));
 
-    private static async Task CopyAsync(string from, string to, IProgress<PullProgress>? progress, CancellationToken cancellationToken)
+    private static async Task CopyAsync(string from, string to, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {
         const int BufferBytes = 1 << 20;
         using FileStream source = new(from, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
@@ -302,7 +302,7 @@ public sealed class WeightStore
         while ((read = await source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
         {
             await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
-            progress?.Report(new PullProgress(PullPhase.Downloading, done += read, total));
+            progress?.Report(new DownloadProgress(DownloadPhase.Downloading, done += read, total));
         }
     }
 

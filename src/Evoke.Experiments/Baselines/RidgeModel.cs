@@ -1,9 +1,10 @@
 using Evoke.Curves;
 using Evoke.Curves.Interpolation;
 using Evoke.Curves.Metrics;
-using Evoke.Datasets;
 using Evoke.Datasets.Sets;
+using Evoke.Datasets;
 using Evoke.Encoders.Features;
+using Evoke.Files;
 using Evoke.Heads.Reactions;
 using MathNet.Numerics.LinearAlgebra;
 

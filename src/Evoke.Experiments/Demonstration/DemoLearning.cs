@@ -9,6 +9,7 @@ using Evoke.Encoders;
 using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.Store;
+using Evoke.Files;
 using Evoke.Heads.Models;
 using Evoke.Media.Videos;
 using Evoke.Training.Evaluation;

@@ -4,6 +4,7 @@ using Evoke.Curves.Interpolation;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sets;
 using Evoke.Experiments.Baselines;
+using Evoke.Files;
 using Evoke.Heads.Reactions;
 using Evoke.Training.Evaluation;
 

@@ -1,4 +1,5 @@
 using Evoke.Curves;
+using Evoke.Files;
 using Evoke.Heads.ModelFiles;
 using Evoke.Training.Runs;
 
@@ -18,7 +19,7 @@ public sealed record EnsembleCandidate(string Name, string ModelPath, double? Pe
     /// <param name="runOrFile">The folder of a training run, or a model file.</param>
     /// <exception cref="RunFolderException">The folder holds no model yet.</exception>
     /// <exception cref="EnsembleException">The file is an ensemble already.</exception>
-    /// <exception cref="Evoke.Curves.EvokeException">The file is no intact model.</exception>
+    /// <exception cref="EvokeException">The file is no intact model.</exception>
     public static EnsembleCandidate Of(string runOrFile)
     {
         ArgumentException.ThrowIfNullOrEmpty(runOrFile);
@@ -36,7 +37,7 @@ public sealed record EnsembleCandidate(string Name, string ModelPath, double? Pe
 
     /// <summary>Looks at several, each once.</summary>
     /// <exception cref="EnsembleException">One comes twice, or is an ensemble already.</exception>
-    /// <exception cref="Evoke.Curves.EvokeException">One is no intact model.</exception>
+    /// <exception cref="EvokeException">One is no intact model.</exception>
     public static IReadOnlyList<EnsembleCandidate> Of(IEnumerable<string> runsOrFiles)
     {
         ArgumentNullException.ThrowIfNull(runsOrFiles);

@@ -4,6 +4,7 @@ using Evoke.Curves.Files;
 using Evoke.Datasets.Sources;
 using Evoke.Encoders.Torch;
 using Evoke.Experiments.Ensembles;
+using Evoke.Files;
 using Evoke.Heads.Models;
 using Evoke.Training.Evaluation;
 using Evoke.Training.Runs;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Evoke.Curves;
 using Evoke.Curves.Files;
 using Evoke.Datasets.Sources;
+using Evoke.Files;
 using Evoke.Heads.Models;
 using Evoke.Training.Clips;
 using Evoke.Training.Evaluation;

@@ -8,6 +8,7 @@ using Evoke.Encoders;
 using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.Store;
+using Evoke.Files;
 using Evoke.Media.Videos;
 using Evoke.Training.Clips;
 
@@ -82,7 +83,7 @@ public sealed class ReproductionData : IDisposable
     /// <param name="progress">Called where features have to be made, with the number of videos: what it returns hears of them.</param>
     /// <param name="cancellationToken">Ends the making; what is made stays.</param>
     /// <exception cref="ReproductionDataException">Something is missing; the message says what, and which command makes it.</exception>
-    /// <exception cref="Evoke.Curves.EvokeException">A file cannot be read.</exception>
+    /// <exception cref="EvokeException">A file cannot be read.</exception>
     public static async Task<ReproductionData> OpenAsync(string folder, bool dense, Func<int, IProgress<ExtractionEvent>>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);

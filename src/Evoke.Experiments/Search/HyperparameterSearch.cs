@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Evoke.Curves;
 using Evoke.Curves.Files;
+using Evoke.Files;
 using Evoke.Training.Clips;
 using Evoke.Training.Loop;
 using Evoke.Training.Recipes;

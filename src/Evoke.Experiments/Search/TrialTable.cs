@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Evoke.Curves.Files;
+using Evoke.Files;
 
 namespace Evoke.Experiments.Search;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Evoke.Curves.Files;
 using Evoke.Encoders.Tensors;
 using Evoke.Encoders.Tensors.SafeTensors;
+using Evoke.Files;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.Networks;
 

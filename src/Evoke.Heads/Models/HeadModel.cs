@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Evoke.Curves;
 using Evoke.Encoders.Features;
 using Evoke.Encoders.Torch;
+using Evoke.Files;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Networks;

@@ -1,4 +1,5 @@
 using Evoke.Curves;
+using Evoke.Files;
 using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Jobs;
@@ -13,6 +14,6 @@ public readonly record struct JobProgress(string Stage, double Fraction, double?
 public interface IVideoAnalyzer
 {
     /// <summary>Analyses a video and stores video facts and result.</summary>
-    /// <exception cref="Evoke.Curves.EvokeException">The video cannot be analysed; the message says why.</exception>
+    /// <exception cref="EvokeException">The video cannot be analysed; the message says why.</exception>
     Task AnalyseAsync(VideoRecord video, string model, Action<JobProgress> report, CancellationToken cancellation);
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Evoke.Curves;
+using Evoke.Files;
 using Evoke.Studio.Library;
 using Evoke.Studio.Storage;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Evoke.Files;
 using Evoke.Media;
 using Evoke.Media.Probing;
 using Evoke.Media.Stills;
@@ -58,7 +59,7 @@ public sealed class ThumbnailStore : IDisposable
             IReadOnlyList<byte[]> made = await Thumbnails.TakeAsync(film, seconds, width, ThumbnailFormat.Jpeg, programs: null, cancellation).ConfigureAwait(false);
             for (int i = 0; i < seconds.Length; i++)
             {
-                Evoke.Curves.Files.AtomicFile.Write(PathOf(video, seconds[i], width), stream => stream.Write(made[i]));
+                AtomicFile.Write(PathOf(video, seconds[i], width), stream => stream.Write(made[i]));
             }
         }
         finally

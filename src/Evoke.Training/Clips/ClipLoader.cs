@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Evoke.Curves;
 using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;
+using Evoke.Files;
 using Evoke.Training.Recipes;
 
 namespace Evoke.Training.Clips;
@@ -36,7 +37,7 @@ public sealed class ClipLoader
     /// <param name="batches">Numbers of videos, batch by batch.</param>
     /// <param name="cancellationToken">Ends the loading.</param>
     /// <returns>The batches; each is valid until the next one is asked for.</returns>
-    /// <exception cref="Evoke.Curves.EvokeException">Features cannot be read.</exception>
+    /// <exception cref="EvokeException">Features cannot be read.</exception>
     public IEnumerable<ClipBatch> Load(int epoch, IReadOnlyList<int[]> batches, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batches);

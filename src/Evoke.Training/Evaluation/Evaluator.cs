@@ -1,9 +1,10 @@
 using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Curves.Metrics;
-using Evoke.Datasets;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;
+using Evoke.Datasets;
+using Evoke.Files;
 using Evoke.Heads.Reactions;
 
 namespace Evoke.Training.Evaluation;

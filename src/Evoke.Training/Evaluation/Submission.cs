@@ -1,6 +1,7 @@
 using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Datasets.Sources;
+using Evoke.Files;
 using Evoke.Heads.Reactions;
 
 namespace Evoke.Training.Evaluation;

@@ -5,6 +5,7 @@ using System.Text;
 using Evoke.Curves;
 using Evoke.Curves.Export.Html;
 using Evoke.Curves.Files;
+using Evoke.Files;
 using Evoke.Training.Pages;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;

@@ -1,5 +1,6 @@
 using System.Text;
 using Evoke.Curves.Files;
+using Evoke.Files;
 using Evoke.Training.Recipes;
 
 namespace Evoke.Training.Runs;

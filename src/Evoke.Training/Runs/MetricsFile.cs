@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Evoke.Curves;
 using Evoke.Curves.Files;
+using Evoke.Files;
 
 namespace Evoke.Training.Runs;
 

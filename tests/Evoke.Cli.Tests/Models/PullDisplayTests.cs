@@ -1,6 +1,7 @@
 using Evoke.Cli.Models;
 using Evoke.Cli.Progress;
 using Evoke.Encoders.Weights;
+using Evoke.Files;
 
 namespace Evoke.Cli.Tests.Models;
 
@@ -12,11 +13,11 @@ public sealed class PullDisplayTests
         Board board = new();
         using (PullDisplay display = new(board, WeightRegistry.Get("swin-t")))
         {
-            display.Report(new PullProgress(PullPhase.Downloading, 60_000_000, 120_000_000));
-            display.Report(new PullProgress(PullPhase.Retrying, 60_000_000, 120_000_000));
-            display.Report(new PullProgress(PullPhase.Downloading, 120_000_000, 120_000_000));
-            display.Report(new PullProgress(PullPhase.Checking, 0, 120_000_000));
-            display.Report(new PullProgress(PullPhase.Checking, 120_000_000, 120_000_000));
+            display.Report(new DownloadProgress(DownloadPhase.Downloading, 60_000_000, 120_000_000));
+            display.Report(new DownloadProgress(DownloadPhase.Retrying, 60_000_000, 120_000_000));
+            display.Report(new DownloadProgress(DownloadPhase.Downloading, 120_000_000, 120_000_000));
+            display.Report(new DownloadProgress(DownloadPhase.Checking, 0, 120_000_000));
+            display.Report(new DownloadProgress(DownloadPhase.Checking, 120_000_000, 120_000_000));
         }
 
         board.Lines.Select(line => line.Done).ShouldBe([[60, 60, 120], [0, 120]]);

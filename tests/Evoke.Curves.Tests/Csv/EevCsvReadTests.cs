@@ -1,6 +1,7 @@
 using System.Text;
 using Evoke.Curves.Csv;
 using Evoke.Curves.Files;
+using Evoke.Files;
 using Evoke.Testing;
 
 namespace Evoke.Curves.Tests.Csv;

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Evoke.Curves.Export;
 using Evoke.Curves.Files;
 using Evoke.Curves.Moments;
+using Evoke.Files;
 using Evoke.Testing;
 
 namespace Evoke.Curves.Tests.Export;

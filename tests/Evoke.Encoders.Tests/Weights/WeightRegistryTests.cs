@@ -55,22 +55,4 @@ public sealed class WeightRegistryTests
     [InlineData("3b2fe3d8ffff", true)]
     [InlineData("3b2fe3d9ffff", false)]
     public void AHashIsOfficialIfItBeginsAsPublished(string sha256, bool official) => WeightRegistry.Get("se-resnext101").IsOfficial(sha256).ShouldBe(official);
-
-    [Fact]
-    public void AGivenFolderGoesBeforeTheEnvironment()
-    {
-        string? before = Environment.GetEnvironmentVariable(EvokeHome.Variable);
-        try
-        {
-            Environment.SetEnvironmentVariable(EvokeHome.Variable, "/some/where");
-            EvokeHome.Resolve("/given").ShouldBe("/given");
-            EvokeHome.Resolve().ShouldBe("/some/where");
-            Environment.SetEnvironmentVariable(EvokeHome.Variable, null);
-            EvokeHome.Resolve().ShouldEndWith("/.cache/evoke");
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable(EvokeHome.Variable, before);
-        }
-    }
 }

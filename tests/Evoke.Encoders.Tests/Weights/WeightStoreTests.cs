@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Evoke.Encoders.Tensors;
 using Evoke.Encoders.Tensors.SafeTensors;
 using Evoke.Encoders.Weights;
+using Evoke.Files;
 using Evoke.Testing;
 using Microsoft.AspNetCore.Http;
 
@@ -9,7 +10,8 @@ namespace Evoke.Encoders.Tests.Weights;
 
 public sealed class WeightStoreTests : IAsyncLifetime
 {
-    private static readonly PullOptions Quick = new() { RetryDelay = TimeSpan.FromMilliseconds(5), MaxAttempts = 3, StallTimeout = TimeSpan.FromSeconds(20) };
+    private static readonly DownloadOptions QuickDownload = new() { RetryDelay = TimeSpan.FromMilliseconds(5), MaxAttempts = 3, StallTimeout = TimeSpan.FromSeconds(20) };
+    private static readonly PullOptions Quick = new() { Download = QuickDownload };
     private readonly TemporaryFolder _folder = new();
     private readonly byte[] _content;
     private readonly string _sha256;
@@ -40,14 +42,14 @@ public sealed class WeightStoreTests : IAsyncLifetime
     [Fact]
     public async Task APullInstallsTheWholeFileAndNothingElse()
     {
-        List<PullProgress> progress = [];
+        List<DownloadProgress> progress = [];
         InstalledWeights installed = await PullAsync(progress: new Collector(progress));
         installed.ShouldBe(new InstalledWeights("swin-t", Path.Combine(FolderOfSwinT, "swin_t.pth"), _content.Length, _sha256, true));
         File.ReadAllBytes(installed.Path).ShouldBe(_content);
         Directory.GetFiles(FolderOfSwinT).ShouldBe([installed.Path]);
-        progress.Where(p => p.Phase == PullPhase.Downloading).Select(p => p.BytesDone).ShouldBeInOrder();
-        progress.Last(p => p.Phase == PullPhase.Downloading).ShouldBe(new PullProgress(PullPhase.Downloading, _content.Length, _content.Length));
-        progress[^1].ShouldBe(new PullProgress(PullPhase.Checking, _content.Length, _content.Length));
+        progress.Where(p => p.Phase == DownloadPhase.Downloading).Select(p => p.BytesDone).ShouldBeInOrder();
+        progress.Last(p => p.Phase == DownloadPhase.Downloading).ShouldBe(new DownloadProgress(DownloadPhase.Downloading, _content.Length, _content.Length));
+        progress[^1].ShouldBe(new DownloadProgress(DownloadPhase.Checking, _content.Length, _content.Length));
         Store.Get("swin-t").Sha256.ShouldBe(_sha256);
         Store.List().Select(w => w.Name).ShouldBe(["swin-t"]);
     }
@@ -153,7 +155,7 @@ public sealed class WeightStoreTests : IAsyncLifetime
     public async Task ABadOlderPartIsThrownAwayAndTheWholeFetched()
     {
         _server.Script = async (context, n) => n <= 3 && await _server.CutAfterAsync(context, 0);
-        await Should.ThrowAsync<WeightDownloadException>(() => PullAsync());
+        await Should.ThrowAsync<DownloadException>(() => PullAsync());
         await File.WriteAllBytesAsync(Path.Combine(FolderOfSwinT, "swin_t.pth.part"), new byte[1000], TestContext.Current.CancellationToken);
         (await PullAsync()).Sha256.ShouldBe(_sha256);
         _server.Requests.ToArray()[^2].ShouldContain("bytes=1000-");
@@ -168,7 +170,7 @@ public sealed class WeightStoreTests : IAsyncLifetime
             context.Abort();
             return Task.FromResult(true);
         };
-        WeightDownloadException error = await Should.ThrowAsync<WeightDownloadException>(() => PullAsync());
+        DownloadException error = await Should.ThrowAsync<DownloadException>(() => PullAsync());
         error.Message.ShouldContain("3 attempts");
         _server.Requests.Count.ShouldBe(3);
         ShouldHaveInstalledNothing();
@@ -190,7 +192,7 @@ public sealed class WeightStoreTests : IAsyncLifetime
             await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
             return true;
         };
-        WeightDownloadException error = await Should.ThrowAsync<WeightDownloadException>(() => PullAsync(Quick with { StallTimeout = TimeSpan.FromMilliseconds(50), MaxAttempts = 2 }));
+        DownloadException error = await Should.ThrowAsync<DownloadException>(() => PullAsync(new PullOptions { Download = QuickDownload with { StallTimeout = TimeSpan.FromMilliseconds(50), MaxAttempts = 2 } }));
         error.Message.ShouldContain("did not answer");
     }
 
@@ -217,7 +219,7 @@ public sealed class WeightStoreTests : IAsyncLifetime
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.FromResult(true);
         };
-        WeightDownloadException error = await Should.ThrowAsync<WeightDownloadException>(() => PullAsync());
+        DownloadException error = await Should.ThrowAsync<DownloadException>(() => PullAsync());
         error.Message.ShouldContain("404");
         error.Message.ShouldContain("swin_t.pth");
         _server.Requests.Count.ShouldBe(1);
@@ -243,7 +245,7 @@ public sealed class WeightStoreTests : IAsyncLifetime
     public async Task AWrongHashInstallsNothing()
     {
         PretrainedWeights other = Weights with { Sha256 = "0123abcd" };
-        WeightHashMismatchException error = await Should.ThrowAsync<WeightHashMismatchException>(() => Store.PullAsync(other, Quick));
+        HashMismatchException error = await Should.ThrowAsync<HashMismatchException>(() => Store.PullAsync(other, Quick));
         error.Expected.ShouldBe("0123abcd");
         error.Found.ShouldBe(_sha256);
         ShouldHaveInstalledNothing();
@@ -253,7 +255,7 @@ public sealed class WeightStoreTests : IAsyncLifetime
     [Fact]
     public async Task AHashGivenByThePersonCountsToo()
     {
-        await Should.ThrowAsync<WeightHashMismatchException>(() => PullAsync(Quick with { Sha256 = new string('0', 64) }));
+        await Should.ThrowAsync<HashMismatchException>(() => PullAsync(Quick with { Sha256 = new string('0', 64) }));
         (await PullAsync(Quick with { Sha256 = _sha256.ToUpperInvariant() })).Sha256.ShouldBe(_sha256);
     }
 
@@ -262,7 +264,7 @@ public sealed class WeightStoreTests : IAsyncLifetime
     [InlineData(1)]
     public async Task ALengthOtherThanThePublishedInstallsNothing(int difference)
     {
-        WeightLengthMismatchException error = await Should.ThrowAsync<WeightLengthMismatchException>(
+        LengthMismatchException error = await Should.ThrowAsync<LengthMismatchException>(
             () => Store.PullAsync(Weights with { Bytes = _content.Length + difference }, Quick));
         (error.Expected, error.Found).ShouldBe((_content.Length + difference, _content.Length));
         ShouldHaveInstalledNothing();
@@ -279,7 +281,7 @@ public sealed class WeightStoreTests : IAsyncLifetime
             context.Abort();
             return true;
         };
-        await Should.ThrowAsync<WeightDownloadException>(() => Store.PullAsync(Weights with { Sha256 = null }, Quick));
+        await Should.ThrowAsync<DownloadException>(() => Store.PullAsync(Weights with { Sha256 = null }, Quick));
         ShouldHaveInstalledNothing();
     }
 
@@ -320,7 +322,7 @@ public sealed class WeightStoreTests : IAsyncLifetime
             context.Response.Redirect("/again");
             return Task.FromResult(true);
         };
-        (await Should.ThrowAsync<WeightDownloadException>(() => PullAsync())).Message.ShouldContain("redirect");
+        (await Should.ThrowAsync<DownloadException>(() => PullAsync())).Message.ShouldContain("redirect");
     }
 
     [Fact]
@@ -336,7 +338,7 @@ public sealed class WeightStoreTests : IAsyncLifetime
         handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.GetCertHashString() == secure.Thumbprint;
         using HttpClient client = new(handler);
         WeightStore store = new(_folder.File("home"), client);
-        WeightDownloadException error = await Should.ThrowAsync<WeightDownloadException>(
+        DownloadException error = await Should.ThrowAsync<DownloadException>(
             () => store.PullAsync(Weights with { Address = new Uri(secure.Address, "swin_t.pth") }, Quick));
         error.Message.ShouldContain("from https to http");
         _server.Requests.ShouldBeEmpty();
@@ -348,7 +350,7 @@ public sealed class WeightStoreTests : IAsyncLifetime
     [Fact]
     public async Task AHostThatIsNotThereIsNamed()
     {
-        WeightDownloadException error = await Should.ThrowAsync<WeightDownloadException>(
+        DownloadException error = await Should.ThrowAsync<DownloadException>(
             () => Store.PullAsync(Weights with { Address = new Uri("http://127.0.0.1:9/swin_t.pth") }, Quick));
         error.Message.ShouldContain("127.0.0.1");
     }
@@ -386,7 +388,7 @@ public sealed class WeightStoreTests : IAsyncLifetime
             await Task.Delay(100);
             return false;
         };
-        List<PullProgress> progress = [];
+        List<DownloadProgress> progress = [];
         WeightStore another = new(_folder.File("home"));
         InstalledWeights[] both = await Task.WhenAll(PullAsync(), another.PullAsync(Weights, Quick, new Collector(progress), TestContext.Current.CancellationToken));
         both[0].ShouldBe(both[1]);
@@ -461,7 +463,7 @@ public sealed class WeightStoreTests : IAsyncLifetime
         return true;
     }
 
-    private Task<InstalledWeights> PullAsync(PullOptions? options = null, IProgress<PullProgress>? progress = null) =>
+    private Task<InstalledWeights> PullAsync(PullOptions? options = null, IProgress<DownloadProgress>? progress = null) =>
         Store.PullAsync(Weights, options ?? Quick, progress, TestContext.Current.CancellationToken);
 
     private void ShouldHaveInstalledNothing()
@@ -470,13 +472,13 @@ public sealed class WeightStoreTests : IAsyncLifetime
         Store.List().ShouldBeEmpty();
     }
 
-    private sealed class Progress(Action<PullProgress> report) : IProgress<PullProgress>
+    private sealed class Progress(Action<DownloadProgress> report) : IProgress<DownloadProgress>
     {
-        public void Report(PullProgress value) => report(value);
+        public void Report(DownloadProgress value) => report(value);
     }
 
-    private sealed class Collector(List<PullProgress> seen) : IProgress<PullProgress>
+    private sealed class Collector(List<DownloadProgress> seen) : IProgress<DownloadProgress>
     {
-        public void Report(PullProgress value) => seen.Add(value);
+        public void Report(DownloadProgress value) => seen.Add(value);
     }
 }

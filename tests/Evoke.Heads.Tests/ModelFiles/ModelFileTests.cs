@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Evoke.Curves;
 using Evoke.Encoders.Tensors;
 using Evoke.Encoders.Tensors.SafeTensors;
+using Evoke.Files;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Networks;

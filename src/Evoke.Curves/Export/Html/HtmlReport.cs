@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Evoke.Curves.Files;
 using Evoke.Curves.Moments;
+using Evoke.Files;
 
 namespace Evoke.Curves.Export.Html;
 

@@ -1,6 +1,6 @@
-using Evoke.Curves;
 using Evoke.Curves.Files;
 using Evoke.Encoders.Features;
+using Evoke.Files;
 using PureHDF;
 
 namespace Evoke.Encoders.Store.Hdf5;

@@ -1,6 +1,6 @@
-using Evoke.Curves;
 using Evoke.Encoders.Features;
 using Evoke.Encoders.Tensors;
+using Evoke.Files;
 
 namespace Evoke.Encoders.Store.Hdf5;
 

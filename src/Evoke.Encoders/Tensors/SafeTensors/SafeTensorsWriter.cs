@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text.Json;
 using Evoke.Curves.Files;
+using Evoke.Files;
 
 namespace Evoke.Encoders.Tensors.SafeTensors;
 

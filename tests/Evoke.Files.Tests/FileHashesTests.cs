@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
-using Evoke.Encoders.Weights;
 using Evoke.Testing;
 
-namespace Evoke.Encoders.Tests.Weights;
+namespace Evoke.Files.Tests;
 
 public sealed class FileHashesTests : IDisposable
 {

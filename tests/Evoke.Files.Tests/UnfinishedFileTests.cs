@@ -1,7 +1,7 @@
 using Evoke.Curves.Files;
 using Evoke.Testing;
 
-namespace Evoke.Curves.Tests.Files;
+namespace Evoke.Files.Tests;
 
 public sealed class UnfinishedFileTests : IDisposable
 {

@@ -1,4 +1,4 @@
-namespace Evoke.Encoders.Weights;
+namespace Evoke.Files;
 
 /// <summary>The folder where Evoke keeps what can be fetched or computed again.</summary>
 public static class EvokeHome

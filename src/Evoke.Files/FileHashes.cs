@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
-namespace Evoke.Encoders.Weights;
+namespace Evoke.Files;
 
 /// <summary>SHA-256 of big files, remembered as long as path, size and time of change stay the same. Thread-safe, also between processes.</summary>
 public sealed class FileHashes
@@ -36,14 +36,21 @@ public sealed class FileHashes
     }
 
     /// <summary>Takes over a hash that was computed while the file was written.</summary>
-    internal void Remember(string path, string sha256)
+    /// <param name="path">The file.</param>
+    /// <param name="sha256">Its SHA-256 in lower-case hex.</param>
+    public void Remember(string path, string sha256)
     {
         FileInfo file = new(Path.GetFullPath(path));
         Remember(NoteOf(file.FullName), new Entry(file.FullName, file.Length, file.LastWriteTimeUtc.Ticks, sha256));
     }
 
     /// <summary>Reads a file and hashes it.</summary>
-    internal static string Compute(string path, IProgress<long>? progress, CancellationToken cancellationToken)
+    /// <param name="path">The file.</param>
+    /// <param name="progress">Told the bytes read so far.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The SHA-256 in lower-case hex.</returns>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static string Compute(string path, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -1,12 +1,14 @@
 using System.Text.Json;
 
-namespace Evoke.Encoders.Weights;
+namespace Evoke.Files;
 
 /// <summary>A file that is being fetched: the bytes so far, and beside them what the server said about the whole, so that a later run can go on.</summary>
-internal sealed class PartialFile
+public sealed class PartialFile
 {
     private readonly string _notePath;
 
+    /// <summary>Names the file; nothing is made yet.</summary>
+    /// <param name="path">Where the bytes are; what is known of the whole lies beside them.</param>
     public PartialFile(string path)
     {
         DataPath = path;
@@ -61,10 +63,3 @@ internal sealed class PartialFile
         File.Delete(_notePath);
     }
 }
-
-/// <summary>What a server said about a file.</summary>
-/// <param name="Address">The address that was asked.</param>
-/// <param name="EntityTag">Its strong entity tag, quotes included; null if it gave none.</param>
-/// <param name="LastModified">Its time of change as sent; null if it gave none.</param>
-/// <param name="Bytes">The length of the whole; null if it did not say.</param>
-internal sealed record PartialNote(string Address, string? EntityTag, string? LastModified, long? Bytes);

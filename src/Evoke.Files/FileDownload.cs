@@ -2,10 +2,13 @@ using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace Evoke.Encoders.Weights;
+namespace Evoke.Files;
 
 /// <summary>Fetches one file over HTTP: goes on where it broke off, tries again when the connection breaks, refuses what does not fit.</summary>
-internal sealed class WeightDownload(HttpClient client, PullOptions options, IProgress<PullProgress>? progress)
+/// <param name="client">Sends the requests. Its timeout should be infinite: <see cref="DownloadOptions.StallTimeout"/> ends a silent connection.</param>
+/// <param name="options">How often and how long it is tried.</param>
+/// <param name="progress">Told how far it is; null for nobody.</param>
+public sealed class FileDownload(HttpClient client, DownloadOptions options, IProgress<DownloadProgress>? progress)
 {
     private const int BufferBytes = 1 << 17;
 
@@ -15,8 +18,8 @@ internal sealed class WeightDownload(HttpClient client, PullOptions options, IPr
     /// <param name="hashIsKnown">True if a hash will be compared: then bytes may be appended though the server gives no entity tag.</param>
     /// <param name="part">The file so far.</param>
     /// <param name="cancellationToken">Stops it; what has arrived stays.</param>
-    /// <exception cref="WeightDownloadException">The server refuses, or the connection broke too often.</exception>
-    /// <exception cref="WeightLengthMismatchException">The server announces or sends another length.</exception>
+    /// <exception cref="DownloadException">The server refuses, or the connection broke too often.</exception>
+    /// <exception cref="LengthMismatchException">The server announces or sends another length.</exception>
     public async Task FetchAsync(Uri address, long? expectedBytes, bool hashIsKnown, PartialFile part, CancellationToken cancellationToken)
     {
         TimeSpan delay = options.RetryDelay;
@@ -38,12 +41,12 @@ internal sealed class WeightDownload(HttpClient client, PullOptions options, IPr
 
                 if (attempt >= MostAttempts(e))
                 {
-                    throw new WeightDownloadException(
-                        address, $"gave up after {attempt} attempts without progress: {Reason(e)} {part.Length} bytes have arrived; the next pull goes on from there.", e);
+                    throw new DownloadException(
+                        address, $"gave up after {attempt} attempts without progress: {Reason(e)} {part.Length} bytes have arrived; the next attempt goes on from there.", e);
                 }
             }
 
-            progress?.Report(new PullProgress(PullPhase.Retrying, part.Length, part.ReadNote()?.Bytes));
+            progress?.Report(new DownloadProgress(DownloadPhase.Retrying, part.Length, part.ReadNote()?.Bytes));
             await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
             delay *= 2;
         }
@@ -135,11 +138,11 @@ internal sealed class WeightDownload(HttpClient client, PullOptions options, IPr
                 length += read;
                 if (length > most)
                 {
-                    throw new WeightLengthMismatchException(address.AbsoluteUri, most.Value, length);
+                    throw new LengthMismatchException(address.AbsoluteUri, most.Value, length);
                 }
 
                 await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
-                progress?.Report(new PullProgress(PullPhase.Downloading, length, total));
+                progress?.Report(new DownloadProgress(DownloadPhase.Downloading, length, total));
             }
         }
         finally
@@ -174,9 +177,9 @@ internal sealed class WeightDownload(HttpClient client, PullOptions options, IPr
         return code switch
         {
             // The handler follows redirects, but never from https to http; then the redirect itself arrives here.
-            >= 300 and < 400 => new WeightDownloadException(address, $"it redirects to {response.Headers.Location}, which is not followed: too many redirects, or from https to http."),
+            >= 300 and < 400 => new DownloadException(address, $"it redirects to {response.Headers.Location}, which is not followed: too many redirects, or from https to http."),
             408 or 425 or 429 or >= 500 => new HttpRequestException($"it answered {code} {response.ReasonPhrase}.", null, response.StatusCode),
-            _ => new WeightDownloadException(address, $"it answered {code} {response.ReasonPhrase}."),
+            _ => new DownloadException(address, $"it answered {code} {response.ReasonPhrase}."),
         };
     }
 
@@ -184,7 +187,7 @@ internal sealed class WeightDownload(HttpClient client, PullOptions options, IPr
     {
         if (expected is { } e && found is { } f && e != f)
         {
-            throw new WeightLengthMismatchException(address.AbsoluteUri, e, f);
+            throw new LengthMismatchException(address.AbsoluteUri, e, f);
         }
     }
 

@@ -1,0 +1,7 @@
+namespace Evoke.Files;
+
+/// <summary>How far a download has come.</summary>
+/// <param name="Phase">What is being done.</param>
+/// <param name="BytesDone">Bytes that are on the disk, those of an earlier run included.</param>
+/// <param name="BytesTotal">Bytes of the whole file; null while the server has not said.</param>
+public readonly record struct DownloadProgress(DownloadPhase Phase, long BytesDone, long? BytesTotal);
