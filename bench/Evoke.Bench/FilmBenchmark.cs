@@ -4,7 +4,7 @@ using CliWrap;
 using Evoke.Encoders;
 using Evoke.Encoders.Store;
 using Evoke.Encoders.Torch;
-using Evoke.Media;
+using Evoke.Media.Reading;
 
 namespace Evoke.Bench;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Evoke.Media;
+using Evoke.Media.Reading;
 
 namespace Evoke.Encoders;
 

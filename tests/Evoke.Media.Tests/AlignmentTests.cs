@@ -1,3 +1,5 @@
+using Evoke.Media.Reading;
+
 namespace Evoke.Media.Tests;
 
 /// <summary>Films with flashes and beeps at the same known seconds: both must be found there, whatever the container says about clocks.</summary>

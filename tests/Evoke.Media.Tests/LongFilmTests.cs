@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Evoke.Media.Reading;
 
 namespace Evoke.Media.Tests;
 

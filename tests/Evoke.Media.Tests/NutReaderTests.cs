@@ -1,4 +1,5 @@
 using System.Globalization;
+using Evoke.Media.Nut;
 
 namespace Evoke.Media.Tests;
 

@@ -1,3 +1,5 @@
+using Evoke.Media.Probing;
+
 namespace Evoke.Media.Tests;
 
 /// <summary>Films whose pixels are stored in unusual ways look as a player shows them.</summary>

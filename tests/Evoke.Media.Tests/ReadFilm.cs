@@ -1,3 +1,5 @@
+using Evoke.Media.Reading;
+
 namespace Evoke.Media.Tests;
 
 /// <summary>A film read to its end, everything copied out.</summary>

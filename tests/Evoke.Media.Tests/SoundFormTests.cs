@@ -1,3 +1,6 @@
+using Evoke.Media.Probing;
+using Evoke.Media.Reading;
+
 namespace Evoke.Media.Tests;
 
 /// <summary>Any channel layout becomes one channel in which nothing is lost and nothing is clipped.</summary>

@@ -1,3 +1,7 @@
+using Evoke.Media.Ffmpeg;
+using Evoke.Media.Probing;
+using Evoke.Media.Synthesis;
+
 namespace Evoke.Media.Tests;
 
 public sealed class SyntheticFilmTests

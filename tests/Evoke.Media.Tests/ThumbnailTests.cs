@@ -1,3 +1,6 @@
+using Evoke.Media.Previews;
+using Evoke.Media.Probing;
+
 namespace Evoke.Media.Tests;
 
 public sealed class ThumbnailTests

@@ -1,3 +1,8 @@
+using Evoke.Media.Ffmpeg;
+using Evoke.Media.Previews;
+using Evoke.Media.Probing;
+using Evoke.Media.Reading;
+
 namespace Evoke.Media.Tests;
 
 /// <summary>Files and programs that fail: each cause has its own error, and nothing is left behind.</summary>

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Evoke.Media;
+using Evoke.Media.Probing;
 using Evoke.Studio.Api;
 using Evoke.Studio.Jobs;
 using Evoke.Studio.Storage;

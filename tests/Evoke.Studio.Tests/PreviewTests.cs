@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
 using Evoke.Media;
+using Evoke.Media.Previews;
+using Evoke.Media.Probing;
 using Evoke.Studio.Api;
 using Evoke.Studio.Storage;
 using Evoke.Testing;

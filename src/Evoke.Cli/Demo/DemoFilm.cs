@@ -1,4 +1,4 @@
-using Evoke.Media;
+using Evoke.Media.Synthesis;
 
 namespace Evoke.Cli.Demo;
 

@@ -1,6 +1,6 @@
 using CliWrap;
 using CliWrap.Buffered;
-using Evoke.Media;
+using Evoke.Media.Ffmpeg;
 
 namespace Evoke.Cli.Doctor;
 

@@ -1,5 +1,7 @@
 using Evoke.Curves;
 using Evoke.Media;
+using Evoke.Media.Previews;
+using Evoke.Media.Probing;
 
 namespace Evoke.Cli.Predict;
 

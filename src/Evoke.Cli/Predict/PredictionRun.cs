@@ -8,7 +8,7 @@ using Evoke.Encoders.Torch;
 using Evoke.Encoders.Weights;
 using Evoke.Heads;
 using Evoke.Heads.Features;
-using Evoke.Media;
+using Evoke.Media.Ffmpeg;
 
 namespace Evoke.Cli.Predict;
 

@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using Evoke.Encoders.Networks;
 using Evoke.Encoders.Torch;
-using Evoke.Media;
+using Evoke.Media.Reading;
 
 namespace Evoke.Encoders.Deep;
 

@@ -1,4 +1,4 @@
-using Evoke.Media;
+using Evoke.Media.Reading;
 
 namespace Evoke.Encoders.Deep;
 

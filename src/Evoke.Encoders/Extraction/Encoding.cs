@@ -1,5 +1,6 @@
 using Evoke.Curves;
 using Evoke.Media;
+using Evoke.Media.Reading;
 
 namespace Evoke.Encoders.Extraction;
 

@@ -1,7 +1,7 @@
 using Evoke.Curves;
 using Evoke.Encoders.Store;
 using Evoke.Encoders.Tensors;
-using Evoke.Media;
+using Evoke.Media.Ffmpeg;
 
 namespace Evoke.Encoders.Extraction;
 

@@ -1,5 +1,7 @@
 using Evoke.Curves;
 using Evoke.Media;
+using Evoke.Media.Ffmpeg;
+using Evoke.Media.Reading;
 
 namespace Evoke.Encoders.Extraction;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Evoke.Encoders.Deep;
 using Evoke.Encoders.Weights;
-using Evoke.Media;
+using Evoke.Media.Reading;
 
 namespace Evoke.Encoders.Onnx;
 

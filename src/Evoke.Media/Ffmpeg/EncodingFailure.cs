@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Evoke.Media;
+namespace Evoke.Media.Ffmpeg;
 
 /// <summary>Why ffmpeg did not write a film.</summary>
 internal static partial class EncodingFailure

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace Evoke.Media;
+namespace Evoke.Media.Ffmpeg;
 
 /// <summary>How a program ended: its exit code and what it said on standard error.</summary>
 internal readonly record struct ProgramEnding(int ExitCode, string Said)
@@ -43,6 +43,9 @@ internal sealed class FfmpegProcess : IAsyncDisposable
         _patience = (int)Math.Min(int.MaxValue - 1, Math.Ceiling(stallTimeout / period));
         _stallClock = new Timer(static self => ((FfmpegProcess)self!).KillIfStalled(), this, period, period);
     }
+
+    /// <summary>How long a program may give nothing before it is ended, where nobody says otherwise.</summary>
+    public static TimeSpan DefaultStallTimeout => TimeSpan.FromSeconds(60);
 
     /// <summary>Starts <paramref name="program"/> on <paramref name="file"/>.</summary>
     /// <exception cref="FfmpegMissingException">The program is not there or may not be run.</exception>

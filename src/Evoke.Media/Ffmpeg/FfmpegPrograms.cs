@@ -1,4 +1,4 @@
-namespace Evoke.Media;
+namespace Evoke.Media.Ffmpeg;
 
 /// <summary>Which <c>ffmpeg</c> and <c>ffprobe</c> are run.</summary>
 /// <remarks>Immutable. A name without a folder is looked for on the PATH; a path is used as it is.</remarks>

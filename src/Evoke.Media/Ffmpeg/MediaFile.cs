@@ -1,4 +1,4 @@
-namespace Evoke.Media;
+namespace Evoke.Media.Ffmpeg;
 
 /// <summary>The checks and the name that every use of a media file begins with.</summary>
 internal static class MediaFile

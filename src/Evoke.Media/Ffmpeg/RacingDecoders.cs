@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Evoke.Media;
+namespace Evoke.Media.Ffmpeg;
 
 /// <summary>ffmpeg's decoders whose pictures depend on how their threads happen to run.</summary>
 internal static class RacingDecoders

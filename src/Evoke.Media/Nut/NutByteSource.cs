@@ -1,4 +1,4 @@
-namespace Evoke.Media;
+namespace Evoke.Media.Nut;
 
 /// <summary>Reads up to the length of its buffer from somewhere; 0 at the end.</summary>
 internal delegate ValueTask<int> ReadBytes(Memory<byte> destination);

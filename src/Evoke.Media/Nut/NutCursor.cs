@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Evoke.Media;
+namespace Evoke.Media.Nut;
 
 /// <summary>Reads NUT's numbers from bytes at hand.</summary>
 internal ref struct NutCursor(ReadOnlySpan<byte> bytes)

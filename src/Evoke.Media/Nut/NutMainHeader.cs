@@ -1,4 +1,4 @@
-namespace Evoke.Media;
+namespace Evoke.Media.Nut;
 
 /// <summary>Numerator and denominator of a stream's clock, in seconds per tick.</summary>
 internal readonly record struct NutTimeBase(long Numerator, long Denominator);

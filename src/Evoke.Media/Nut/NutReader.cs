@@ -1,4 +1,4 @@
-namespace Evoke.Media;
+namespace Evoke.Media.Nut;
 
 /// <summary>A packet's head: which stream, when, and how many bytes of payload follow.</summary>
 internal readonly record struct NutPacket(int Stream, long Pts, int Size);

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Evoke.Media;
+namespace Evoke.Media.Previews;
 
 /// <summary>Judges, from what a container says, whether a file can be played by the browsers that people have.</summary>
 /// <remarks>

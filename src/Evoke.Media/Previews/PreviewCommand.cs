@@ -1,4 +1,7 @@
-namespace Evoke.Media;
+using Evoke.Media.Ffmpeg;
+using Evoke.Media.Reading;
+
+namespace Evoke.Media.Previews;
 
 /// <summary>ffmpeg's arguments for a <see cref="PreviewFilm"/>.</summary>
 internal static class PreviewCommand

@@ -1,4 +1,6 @@
-namespace Evoke.Media;
+using Evoke.Media.Ffmpeg;
+
+namespace Evoke.Media.Probing;
 
 /// <summary>Says what is in a media file, without decoding it.</summary>
 public static class MediaProbe
@@ -11,7 +13,7 @@ public static class MediaProbe
     /// <param name="cancellationToken">Ends ffprobe at once.</param>
     /// <exception cref="MediaException">One type per cause: missing, a folder, empty, unreadable, no media format, no streams, ffprobe missing, stalled or failed.</exception>
     public static Task<MediaInfo> ProbeAsync(string path, CancellationToken cancellationToken = default) =>
-        ProbeAsync(path, FfmpegPrograms.FromEnvironment(), MediaReadOptions.DefaultStallTimeout, cancellationToken);
+        ProbeAsync(path, FfmpegPrograms.FromEnvironment(), FfmpegProcess.DefaultStallTimeout, cancellationToken);
 
     /// <inheritdoc cref="ProbeAsync(string, CancellationToken)"/>
     /// <param name="path">The file.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Evoke.Media;
+namespace Evoke.Media.Probing;
 
 /// <summary>How a player turns the stored picture: first mirrored left to right (if so), then turned clockwise by a multiple of 90 degrees.</summary>
 internal readonly record struct PictureOrientation(int ClockwiseDegrees, bool Mirrored)

@@ -1,4 +1,4 @@
-namespace Evoke.Media;
+namespace Evoke.Media.Probing;
 
 /// <summary>What ffmpeg's names of pixel formats say.</summary>
 internal static class PixelFormats

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Evoke.Media;
+namespace Evoke.Media.Probing;
 
 /// <summary>Reads ffprobe's JSON.</summary>
 internal static class ProbeAnswer

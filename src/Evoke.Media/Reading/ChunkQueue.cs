@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
-namespace Evoke.Media;
+namespace Evoke.Media.Reading;
 
 /// <summary>The bounded way from the decoder to the reader: decoding runs ahead by a few megabytes and then waits.</summary>
 internal sealed class ChunkQueue(int capacity)

@@ -1,4 +1,4 @@
-namespace Evoke.Media;
+namespace Evoke.Media.Reading;
 
 /// <summary>By how much a frame may begin late and still count as shown at a moment.</summary>
 internal static class ClockTolerance

@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
 using Evoke.Curves;
+using Evoke.Media.Ffmpeg;
+using Evoke.Media.Nut;
 
-namespace Evoke.Media;
+namespace Evoke.Media.Reading;
 
 /// <summary>Decodes one file into a <see cref="ChunkQueue"/>.</summary>
 internal sealed class Decoding : IDisposable

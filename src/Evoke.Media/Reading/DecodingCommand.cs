@@ -1,6 +1,7 @@
 using System.Globalization;
+using Evoke.Media.Ffmpeg;
 
-namespace Evoke.Media;
+namespace Evoke.Media.Reading;
 
 /// <summary>ffmpeg's arguments for a <see cref="DecodingPlan"/>.</summary>
 internal static class DecodingCommand

@@ -1,4 +1,4 @@
-namespace Evoke.Media;
+namespace Evoke.Media.Reading;
 
 /// <summary>What one ffmpeg process decodes, and which stream of its answer is which.</summary>
 /// <param name="Info">The file.</param>

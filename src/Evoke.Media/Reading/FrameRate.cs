@@ -1,4 +1,4 @@
-namespace Evoke.Media;
+namespace Evoke.Media.Reading;
 
 /// <summary>A rate as a ratio of whole numbers, so that k / rate is the same moment for ffmpeg and for us.</summary>
 internal readonly record struct FrameRate(long Numerator, long Denominator)

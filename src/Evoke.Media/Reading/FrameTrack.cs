@@ -1,4 +1,4 @@
-namespace Evoke.Media;
+namespace Evoke.Media.Reading;
 
 /// <summary>Puts frames and the times of the source frames together: frames in order, exactly as many as the picture is long.</summary>
 /// <remarks>

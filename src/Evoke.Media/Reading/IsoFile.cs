@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Evoke.Media;
+namespace Evoke.Media.Reading;
 
 /// <summary>Looks at the boxes of an MP4 or QuickTime file.</summary>
 internal static class IsoFile

@@ -1,4 +1,6 @@
-namespace Evoke.Media;
+using Evoke.Media.Ffmpeg;
+
+namespace Evoke.Media.Reading;
 
 /// <summary>Which frames to take from a picture: size, rate and layout.</summary>
 /// <remarks>Frames are RGB, 8 bits a channel, interleaved, row by row from the top; resized to exactly this size (no crop, no bars), bicubic.</remarks>
@@ -30,9 +32,7 @@ public sealed record MediaReadOptions
     public int SampleRate { get; init; } = 16_000;
 
     /// <summary>The decoder is ended, with an error, when it gives nothing for this long while it is waited for.</summary>
-    public TimeSpan StallTimeout { get; init; } = DefaultStallTimeout;
-
-    internal static TimeSpan DefaultStallTimeout => TimeSpan.FromSeconds(60);
+    public TimeSpan StallTimeout { get; init; } = FfmpegProcess.DefaultStallTimeout;
 
     /// <summary>Threads of the decoder; 0 lets ffmpeg choose.</summary>
     public int Threads { get; init; }

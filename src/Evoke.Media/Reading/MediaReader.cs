@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using Evoke.Media.Ffmpeg;
+using Evoke.Media.Probing;
 
-namespace Evoke.Media;
+namespace Evoke.Media.Reading;
 
 /// <summary>Reads one media file once: frames at a rate and the waveform, in one pass of decoding, streamed.</summary>
 /// <remarks>

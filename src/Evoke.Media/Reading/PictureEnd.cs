@@ -1,4 +1,4 @@
-namespace Evoke.Media;
+namespace Evoke.Media.Reading;
 
 /// <summary>When a picture ends: its last frame's moment plus the time for which that frame is shown.</summary>
 internal static class PictureEnd

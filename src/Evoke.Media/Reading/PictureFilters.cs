@@ -1,4 +1,4 @@
-namespace Evoke.Media;
+namespace Evoke.Media.Reading;
 
 /// <summary>The chain of ffmpeg filters that makes of a stored picture what a player shows.</summary>
 internal static class PictureFilters

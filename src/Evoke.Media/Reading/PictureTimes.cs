@@ -1,4 +1,4 @@
-namespace Evoke.Media;
+namespace Evoke.Media.Reading;
 
 /// <summary>When the source frames are shown: the first of them sets the clock.</summary>
 internal sealed class PictureTimes

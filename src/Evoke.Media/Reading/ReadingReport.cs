@@ -1,4 +1,6 @@
-namespace Evoke.Media;
+using Evoke.Media.Ffmpeg;
+
+namespace Evoke.Media.Reading;
 
 /// <summary>Says what a person should know about a reading.</summary>
 internal sealed class ReadingReport(MediaInfo info, MediaReadOptions options)

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Evoke.Media;
+namespace Evoke.Media.Reading;
 
 /// <summary>A pooled array that several chunks may show; it goes back to the pool when the last of them has been used.</summary>
 internal sealed class SharedBuffer<T>(int length) : IDisposable

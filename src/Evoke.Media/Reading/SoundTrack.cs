@@ -1,4 +1,4 @@
-namespace Evoke.Media;
+namespace Evoke.Media.Reading;
 
 /// <summary>Lays decoded sound on the picture's clock: silence before a late start and in gaps, nothing of what comes before the picture, no overlap.</summary>
 internal sealed class SoundTrack(int sampleRate, ChunkQueue queue, CancellationToken cancellationToken) : IDisposable

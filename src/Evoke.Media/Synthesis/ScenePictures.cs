@@ -1,4 +1,4 @@
-namespace Evoke.Media;
+namespace Evoke.Media.Synthesis;
 
 /// <summary>ffmpeg's filter chains for what is seen in a <see cref="SyntheticScene"/>.</summary>
 internal static class ScenePictures

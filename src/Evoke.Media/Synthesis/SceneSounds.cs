@@ -1,4 +1,4 @@
-namespace Evoke.Media;
+namespace Evoke.Media.Synthesis;
 
 /// <summary>ffmpeg's filter chain for what is heard in a <see cref="SyntheticScene"/>.</summary>
 internal static class SceneSounds

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Evoke.Media.Ffmpeg;
 
-namespace Evoke.Media;
+namespace Evoke.Media.Synthesis;
 
 /// <summary>A film with sound that is made, not shot: scenes that differ in light, motion, cuts, loudness and pitch, from ffmpeg's own sources.</summary>
 /// <remarks>The same description gives the same pictures and sounds on the same ffmpeg.</remarks>
@@ -59,7 +60,7 @@ public sealed record SyntheticFilm
                 (programs ?? FfmpegPrograms.FromEnvironment()).Ffmpeg,
                 SyntheticFilmCommand.For(this, unfinished),
                 path,
-                MediaReadOptions.DefaultStallTimeout,
+                FfmpegProcess.DefaultStallTimeout,
                 limit: 64 * 1024 * 1024,
                 cancellationToken).ConfigureAwait(false);
             if (ending.ExitCode != 0)

@@ -1,4 +1,4 @@
-namespace Evoke.Media;
+namespace Evoke.Media.Synthesis;
 
 /// <summary>ffmpeg's arguments that make a <see cref="SyntheticFilm"/>.</summary>
 internal static class SyntheticFilmCommand

@@ -1,4 +1,4 @@
-namespace Evoke.Media;
+namespace Evoke.Media.Synthesis;
 
 /// <summary>What is seen in a scene of a <see cref="SyntheticFilm"/>.</summary>
 public enum ScenePattern

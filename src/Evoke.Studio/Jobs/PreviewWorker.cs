@@ -1,4 +1,6 @@
 using Evoke.Media;
+using Evoke.Media.Previews;
+using Evoke.Media.Probing;
 using Evoke.Studio.Library;
 using Evoke.Studio.Storage;
 

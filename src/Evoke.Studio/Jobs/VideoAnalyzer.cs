@@ -3,6 +3,8 @@ using Evoke.Encoders;
 using Evoke.Encoders.Extraction;
 using Evoke.Heads;
 using Evoke.Media;
+using Evoke.Media.Previews;
+using Evoke.Media.Probing;
 using Evoke.Studio.Library;
 using Evoke.Studio.Predictions;
 using Evoke.Studio.Storage;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Evoke.Media;
+using Evoke.Media.Previews;
+using Evoke.Media.Probing;
 using Evoke.Studio.Library;
 using Evoke.Studio.Storage;
 

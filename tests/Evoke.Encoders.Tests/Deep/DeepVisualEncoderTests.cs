@@ -6,7 +6,7 @@ using Evoke.Encoders.Networks.Swin;
 using Evoke.Encoders.Tests.Networks;
 using Evoke.Encoders.Torch;
 using Evoke.Encoders.Weights;
-using Evoke.Media;
+using Evoke.Media.Reading;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Deep;

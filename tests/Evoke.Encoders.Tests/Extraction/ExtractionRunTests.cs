@@ -3,7 +3,8 @@ using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
 using Evoke.Encoders.Store;
 using Evoke.Encoders.Tensors;
-using Evoke.Media;
+using Evoke.Media.Ffmpeg;
+using Evoke.Media.Reading;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Extraction;

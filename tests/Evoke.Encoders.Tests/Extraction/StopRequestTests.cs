@@ -2,7 +2,7 @@ using Evoke.Encoders.Extraction;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
 using Evoke.Encoders.Store;
-using Evoke.Media;
+using Evoke.Media.Ffmpeg;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Extraction;

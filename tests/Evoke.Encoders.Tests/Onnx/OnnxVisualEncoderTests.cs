@@ -3,7 +3,7 @@ using Evoke.Encoders.Deep;
 using Evoke.Encoders.Onnx;
 using Evoke.Encoders.Tests.Networks;
 using Evoke.Encoders.Torch;
-using Evoke.Media;
+using Evoke.Media.Reading;
 using Evoke.Testing;
 using Microsoft.ML.OnnxRuntime;
 

@@ -1,3 +1,6 @@
+using Evoke.Media.Previews;
+using Evoke.Media.Probing;
+
 namespace Evoke.Media.Tests.Previews;
 
 /// <summary>Small copies that browsers play: what is shown and heard of the original, at the same seconds.</summary>

@@ -1,5 +1,7 @@
 using Evoke.Curves;
 using Evoke.Media;
+using Evoke.Media.Probing;
+using Evoke.Media.Synthesis;
 using Evoke.Testing;
 using Evoke.Training.Data;
 

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using Evoke.Curves;
 using Evoke.Encoders.Extraction;
 using Evoke.Media;
+using Evoke.Media.Ffmpeg;
+using Evoke.Media.Probing;
 
 namespace Evoke.Training.Data;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Evoke.Curves;
 using Evoke.Media;
+using Evoke.Media.Synthesis;
 using Evoke.Training.Sampling;
 
 namespace Evoke.Training.Data;

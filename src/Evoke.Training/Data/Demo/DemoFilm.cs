@@ -1,5 +1,5 @@
 using Evoke.Curves;
-using Evoke.Media;
+using Evoke.Media.Synthesis;
 
 namespace Evoke.Training.Data;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Evoke.Curves;
-using Evoke.Media;
+using Evoke.Media.Synthesis;
 using Evoke.Training.Sampling;
 
 namespace Evoke.Training.Data;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Evoke.Media;
+using Evoke.Media.Synthesis;
 using Evoke.Training.Sampling;
 
 namespace Evoke.Training.Data;

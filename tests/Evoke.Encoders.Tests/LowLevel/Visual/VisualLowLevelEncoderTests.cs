@@ -1,5 +1,5 @@
 using Evoke.Encoders.LowLevel.Visual;
-using Evoke.Media;
+using Evoke.Media.Reading;
 
 namespace Evoke.Encoders.Tests.LowLevel.Visual;
 
