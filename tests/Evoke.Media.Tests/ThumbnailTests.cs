@@ -1,3 +1,4 @@
+using Evoke.Media.Previews;
 using Evoke.Media.Probing;
 using Evoke.Media.Stills;
 using Evoke.Testing;

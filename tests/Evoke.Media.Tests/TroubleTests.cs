@@ -1,4 +1,5 @@
 using Evoke.Media.Ffmpeg;
+using Evoke.Media.Previews;
 using Evoke.Media.Probing;
 using Evoke.Media.Reading;
 using Evoke.Media.Stills;

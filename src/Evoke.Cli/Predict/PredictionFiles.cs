@@ -2,6 +2,7 @@ using Evoke.Curves.Csv;
 using Evoke.Curves.Export;
 using Evoke.Curves.Export.Html;
 using Evoke.Media;
+using Evoke.Media.Previews;
 using Evoke.Media.Probing;
 using Evoke.Media.Stills;
 

@@ -12,7 +12,7 @@ using Evoke.Files;
 using Evoke.Heads;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.Reactions;
-using Evoke.Media;
+using Evoke.Media.Ffmpeg;
 using Evoke.Media.Videos;
 
 namespace Evoke.Cli.Predict;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Evoke.Files;
 using Evoke.Media;
+using Evoke.Media.Ffmpeg;
 using Evoke.Media.Probing;
 using Evoke.Media.Videos;
 

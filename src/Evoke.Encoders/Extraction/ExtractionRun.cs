@@ -3,7 +3,7 @@ using Evoke.Encoders.Features;
 using Evoke.Encoders.Store;
 using Evoke.Encoders.Tensors;
 using Evoke.Files;
-using Evoke.Media;
+using Evoke.Media.Ffmpeg;
 using Evoke.Media.Reading;
 using Evoke.Media.Videos;
 

@@ -44,6 +44,9 @@ internal sealed class FfmpegProcess : IAsyncDisposable
         _stallClock = new Timer(static self => ((FfmpegProcess)self!).KillIfStalled(), this, period, period);
     }
 
+    /// <summary>How long a program may give nothing before it is ended, where nobody says otherwise.</summary>
+    public static TimeSpan DefaultStallTimeout => TimeSpan.FromSeconds(60);
+
     /// <summary>Starts <paramref name="program"/> on <paramref name="file"/>.</summary>
     /// <exception cref="FfmpegMissingException">The program is not there or may not be run.</exception>
     public static FfmpegProcess Start(string program, IEnumerable<string> arguments, string file, TimeSpan stallTimeout, CancellationToken cancellationToken)

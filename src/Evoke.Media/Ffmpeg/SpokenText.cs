@@ -14,6 +14,9 @@ internal sealed partial class SpokenText
     private readonly byte[] _last = new byte[LastBytes]; // A ring.
     private long _total;
 
+    /// <summary>How a refused format is told, in place of ffmpeg's recital of all that are allowed.</summary>
+    public static string RefusalOf(string format) => $"the format {format} is not opened";
+
     /// <summary>Listens until the program closes its end.</summary>
     public async Task ListenAsync(Stream error)
     {
@@ -44,7 +47,7 @@ internal sealed partial class SpokenText
         }
 
         text.Append(Encoding.UTF8.GetString(tail));
-        return string.Join("; ", text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => Speaker().Replace(Refusal().Replace(line, RefusedFormat.Refusal("$1")), "")));
+        return string.Join("; ", text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => Speaker().Replace(Refusal().Replace(line, RefusalOf("$1")), "")));
     }
 
     /// <summary>A format that <see cref="MediaFile.SafetyArguments"/> leave out: ffmpeg then recites all that they have.</summary>

@@ -18,7 +18,7 @@ public sealed record PreviewOptions
     public int Threads { get; init; }
 
     /// <summary>ffmpeg is ended, with an error, when it tells of no progress for this long.</summary>
-    public TimeSpan StallTimeout { get; init; } = MediaReadOptions.DefaultStallTimeout;
+    public TimeSpan StallTimeout { get; init; } = FfmpegProcess.DefaultStallTimeout;
 
     /// <summary>Which ffmpeg to run; null for <see cref="FfmpegPrograms.FromEnvironment"/>.</summary>
     public FfmpegPrograms? Programs { get; init; }

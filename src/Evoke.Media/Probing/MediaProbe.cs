@@ -14,7 +14,7 @@ public static class MediaProbe
     /// <param name="cancellationToken">Ends ffprobe at once.</param>
     /// <exception cref="MediaException">One type per cause: missing, a folder, empty, unreadable, no media format, no streams, ffprobe missing, stalled or failed.</exception>
     public static Task<MediaInfo> ProbeAsync(string path, CancellationToken cancellationToken = default) =>
-        ProbeAsync(path, FfmpegPrograms.FromEnvironment(), MediaReadOptions.DefaultStallTimeout, cancellationToken);
+        ProbeAsync(path, FfmpegPrograms.FromEnvironment(), FfmpegProcess.DefaultStallTimeout, cancellationToken);
 
     /// <inheritdoc cref="ProbeAsync(string, CancellationToken)"/>
     /// <param name="path">The file.</param>

@@ -10,9 +10,6 @@ internal static partial class RefusedFormat
     private const string NamesOthers = "that names other files; those are never opened through it. Expected the video or sound file itself.";
     private const int HeadBytes = 512;
 
-    /// <summary>How <see cref="SpokenText"/> tells of a format that is not to be opened.</summary>
-    public static string Refusal(string format) => $"the format {format} is not opened";
-
     /// <summary>What the file is; null if nothing better can be said than what ffprobe said.</summary>
     /// <param name="path">The file.</param>
     /// <param name="said">What ffprobe wrote to standard error.</param>
@@ -55,6 +52,7 @@ internal static partial class RefusedFormat
         return Encoding.UTF8.GetString(bytes, 0, read);
     }
 
+    /// <summary>As <c>SpokenText.RefusalOf</c> tells it.</summary>
     [GeneratedRegex("the format (?<format>[^ ]+) is not opened")]
     private static partial Regex NotAllowed();
 

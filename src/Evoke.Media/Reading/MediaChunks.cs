@@ -32,9 +32,7 @@ public sealed record MediaReadOptions
     public int SampleRate { get; init; } = 16_000;
 
     /// <summary>The decoder is ended, with an error, when it gives nothing for this long while it is waited for.</summary>
-    public TimeSpan StallTimeout { get; init; } = DefaultStallTimeout;
-
-    internal static TimeSpan DefaultStallTimeout => TimeSpan.FromSeconds(60);
+    public TimeSpan StallTimeout { get; init; } = FfmpegProcess.DefaultStallTimeout;
 
     /// <summary>Threads of the decoder; 0 lets ffmpeg choose.</summary>
     public int Threads { get; init; }

@@ -61,7 +61,7 @@ public sealed record SyntheticFilm
                 (programs ?? FfmpegPrograms.FromEnvironment()).Ffmpeg,
                 SyntheticFilmCommand.For(this, unfinished),
                 path,
-                MediaReadOptions.DefaultStallTimeout,
+                FfmpegProcess.DefaultStallTimeout,
                 limit: 64 * 1024 * 1024,
                 cancellationToken).ConfigureAwait(false);
             if (ending.ExitCode != 0)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Evoke.Files;
 using Evoke.Media;
+using Evoke.Media.Previews;
 using Evoke.Media.Probing;
 using Evoke.Media.Stills;
 using Evoke.Studio.Library;

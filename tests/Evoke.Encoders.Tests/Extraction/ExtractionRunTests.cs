@@ -5,7 +5,6 @@ using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
 using Evoke.Encoders.Store;
 using Evoke.Encoders.Tensors;
-using Evoke.Media;
 using Evoke.Media.Ffmpeg;
 using Evoke.Media.Reading;
 using Evoke.Media.Videos;

@@ -1,7 +1,7 @@
 using Evoke.Media.Ffmpeg;
 using Evoke.Media.Reading;
 
-namespace Evoke.Media.Stills;
+namespace Evoke.Media.Previews;
 
 /// <summary>File format of a thumbnail.</summary>
 public enum ThumbnailFormat
@@ -70,7 +70,7 @@ public static class Thumbnails
         foreach (double moment in new[] { wanted, Math.Max(0, wanted - KeyFrameSeconds), 0 })
         {
             (byte[] file, ProgramEnding ending) = await FfmpegProcess
-                .RunAsync(ffmpeg, Arguments(film, picture, moment, width, format), film.Path, MediaReadOptions.DefaultStallTimeout, LargestFile, cancellationToken)
+                .RunAsync(ffmpeg, Arguments(film, picture, moment, width, format), film.Path, FfmpegProcess.DefaultStallTimeout, LargestFile, cancellationToken)
                 .ConfigureAwait(false);
             if (ending.Crashed || (ending.ExitCode != 0 && moment == 0))
             {
