@@ -1,6 +1,7 @@
 using System.Globalization;
 using CliWrap;
 using Evoke.Encoders;
+using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Extraction;
 
 namespace Evoke.Bench;

@@ -2,8 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using CliWrap;
 using Evoke.Encoders;
-using Evoke.Encoders.Store;
-using Evoke.Encoders.Torch;
+using Evoke.Encoders.Catalog;
+using Evoke.Features;
+using Evoke.Features.Store;
+using Evoke.Kernels.Torch;
 using Evoke.Media;
 
 namespace Evoke.Bench;

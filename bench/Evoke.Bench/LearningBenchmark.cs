@@ -1,6 +1,6 @@
 using System.Globalization;
-using Evoke.Encoders.Torch;
 using Evoke.Heads.Models;
+using Evoke.Kernels.Torch;
 using Evoke.Testing;
 using Evoke.Training.Baselines;
 using Evoke.Training.Data;

@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using Evoke.Curves;
-using Evoke.Encoders;
-using Evoke.Encoders.Store;
-using Evoke.Encoders.Tensors;
-using Evoke.Encoders.Torch;
+using Evoke.Features;
+using Evoke.Features.Store;
 using Evoke.Heads.Features;
+using Evoke.Kernels.Torch;
+using Evoke.Tensors;
 using Evoke.Testing;
 using Evoke.Training.Data;
 using Evoke.Training.Recipes;

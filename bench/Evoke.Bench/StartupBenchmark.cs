@@ -3,7 +3,8 @@ using System.Globalization;
 using CliWrap;
 using CliWrap.Buffered;
 using Evoke.Encoders;
-using Evoke.Encoders.Torch;
+using Evoke.Encoders.Catalog;
+using Evoke.Kernels.Torch;
 
 namespace Evoke.Bench;
 

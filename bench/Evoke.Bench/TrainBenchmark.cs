@@ -1,5 +1,5 @@
 using System.Globalization;
-using Evoke.Encoders.Torch;
+using Evoke.Kernels.Torch;
 using Evoke.Training.Data;
 using Evoke.Training.Recipes;
 

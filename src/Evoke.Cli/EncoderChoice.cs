@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Evoke.Encoders;
+using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Extraction;
 
 namespace Evoke.Cli;

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Evoke.Encoders;
-using Evoke.Encoders.Store.Hdf5;
+using Evoke.Features;
+using Evoke.Features.Hdf5;
 using Evoke.Training.Data;
 
 namespace Evoke.Cli;

@@ -1,4 +1,5 @@
-using Evoke.Encoders.Torch;
+using Evoke.Features;
+using Evoke.Kernels.Torch;
 
 namespace Evoke.Encoders;
 
@@ -18,7 +19,7 @@ public sealed record EncoderOptions
     public string? CacheFolder { get; init; }
 
     /// <summary>The same for the sound beside a picture: int8 is the picture's alone, and sound then has the fastest of floating point.</summary>
-    public EncoderOptions ForSound => Precision == Torch.Precision.Int8 ? this with { Precision = null } : this;
+    public EncoderOptions ForSound => Precision == Kernels.Torch.Precision.Int8 ? this with { Precision = null } : this;
 
     /// <summary>The CPU, the fastest harmless precision, the usual cache.</summary>
     public static EncoderOptions Default { get; } = new();

@@ -1,8 +1,9 @@
 using Evoke.Curves;
 using Evoke.Encoders;
 using Evoke.Encoders.Extraction;
-using Evoke.Encoders.Torch;
+using Evoke.Features;
 using Evoke.Heads.Features;
+using Evoke.Kernels.Torch;
 
 namespace Evoke.Heads;
 

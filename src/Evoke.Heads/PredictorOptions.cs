@@ -1,4 +1,5 @@
 using Evoke.Encoders;
+using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Extraction;
 using Evoke.Heads.Models;
 

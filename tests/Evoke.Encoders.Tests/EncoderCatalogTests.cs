@@ -1,4 +1,6 @@
-using Evoke.Encoders.Torch;
+using Evoke.Encoders.Catalog;
+using Evoke.Features;
+using Evoke.Kernels.Torch;
 
 namespace Evoke.Encoders.Tests;
 

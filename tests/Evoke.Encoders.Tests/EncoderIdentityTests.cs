@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Evoke.Features;
 
 namespace Evoke.Encoders.Tests;
 

@@ -1,5 +1,5 @@
 using Evoke.Curves;
-using Evoke.Encoders;
+using Evoke.Features;
 using Evoke.Testing;
 using Evoke.Training.Data;
 using Evoke.Training.Recipes;

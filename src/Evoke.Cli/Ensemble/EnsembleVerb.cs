@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Evoke.Cli.Progress;
-using Evoke.Encoders.Torch;
 using Evoke.Heads.Models;
+using Evoke.Kernels.Torch;
 using Evoke.Training.Data;
 using Evoke.Training.Ensembles;
 using Evoke.Training.Runs;

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Evoke.Cli.Progress;
-using Evoke.Encoders;
-using Evoke.Encoders.Store;
-using Evoke.Encoders.Store.Hdf5;
+using Evoke.Features;
+using Evoke.Features.Hdf5;
+using Evoke.Features.Store;
 
 namespace Evoke.Cli.Features;
 

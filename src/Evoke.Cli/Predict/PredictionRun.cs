@@ -2,12 +2,12 @@ using System.Globalization;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Curves;
-using Evoke.Encoders;
+using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Extraction;
-using Evoke.Encoders.Torch;
 using Evoke.Encoders.Weights;
 using Evoke.Heads;
 using Evoke.Heads.Features;
+using Evoke.Kernels.Torch;
 using Evoke.Media;
 
 namespace Evoke.Cli.Predict;

@@ -5,7 +5,7 @@ using Evoke.Cli.Extract;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Train;
-using Evoke.Encoders.Torch;
+using Evoke.Kernels.Torch;
 using Evoke.Training.Reproduction;
 
 namespace Evoke.Cli.Reproduce;

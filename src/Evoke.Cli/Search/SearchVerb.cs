@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
-using Evoke.Encoders.Torch;
+using Evoke.Kernels.Torch;
 using Evoke.Training.Data;
 using Evoke.Training.Runs;
 using Evoke.Training.Search;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
-using Evoke.Encoders.Torch;
+using Evoke.Kernels.Torch;
 using Evoke.Training.Data;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;

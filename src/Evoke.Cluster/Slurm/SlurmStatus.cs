@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Evoke.Encoders.Extraction;
-using Evoke.Encoders.Store;
+using Evoke.Features.Store;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
 

@@ -1,3 +1,5 @@
+using Evoke.Features;
+
 namespace Evoke.Encoders.Deep;
 
 /// <summary>When log-mel patches of 0.96 s start, and which one belongs to a step.</summary>

@@ -1,4 +1,5 @@
 using Evoke.Curves;
+using Evoke.Features;
 using Evoke.Media;
 
 namespace Evoke.Encoders.Extraction;

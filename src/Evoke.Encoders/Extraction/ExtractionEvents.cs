@@ -1,4 +1,5 @@
 using Evoke.Curves;
+using Evoke.Features;
 
 namespace Evoke.Encoders.Extraction;
 

@@ -1,7 +1,8 @@
 using Evoke.Curves;
-using Evoke.Encoders.Store;
-using Evoke.Encoders.Tensors;
+using Evoke.Features;
+using Evoke.Features.Store;
 using Evoke.Media;
+using Evoke.Tensors;
 
 namespace Evoke.Encoders.Extraction;
 

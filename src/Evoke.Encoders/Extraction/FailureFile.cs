@@ -1,6 +1,6 @@
 using CsvHelper;
 using Evoke.Curves;
-using Evoke.Encoders.Store;
+using Evoke.Features.Store;
 
 namespace Evoke.Encoders.Extraction;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Evoke.Encoders.Torch;
+using Evoke.Kernels.Torch;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Evoke.Encoders.Onnx;

@@ -1,5 +1,6 @@
-using Evoke.Encoders.Networks;
-using Evoke.Encoders.Tensors;
+using Evoke.Kernels.Parameters;
+using Evoke.Tensors;
+using Evoke.Tensors.AnyFormat;
 
 namespace Evoke.Encoders.Weights;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Evoke.Curves;
-using Evoke.Encoders.Tensors;
+using Evoke.Tensors;
+using Evoke.Tensors.AnyFormat;
 
 namespace Evoke.Encoders.Weights;
 

@@ -1,7 +1,7 @@
 using Evoke.Curves;
-using Evoke.Encoders;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
+using Evoke.Features;
 using Evoke.Heads.Features;
 
 namespace Evoke.Heads.Affect;

@@ -1,4 +1,4 @@
-using Evoke.Encoders;
+using Evoke.Features;
 
 namespace Evoke.Heads.Features;
 

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using Evoke.Curves;
-using Evoke.Encoders;
-using Evoke.Encoders.Networks;
-using Evoke.Encoders.Tensors;
+using Evoke.Features;
 using Evoke.Heads.Features;
 using Evoke.Heads.Networks;
+using Evoke.Kernels.Parameters;
+using Evoke.Tensors;
+using Evoke.Tensors.AnyFormat;
 
 namespace Evoke.Heads.ModelFiles;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Evoke.Encoders;
-using Evoke.Encoders.Tensors;
+using Evoke.Features;
+using Evoke.Tensors.SafeTensors;
 
 namespace Evoke.Heads.ModelFiles;
 

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Evoke.Curves;
-using Evoke.Encoders.Tensors;
 using Evoke.Heads.Features;
 using Evoke.Heads.Networks;
+using Evoke.Tensors;
+using Evoke.Tensors.SafeTensors;
 
 namespace Evoke.Heads.ModelFiles;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Evoke.Curves;
-using Evoke.Encoders.Tensors;
 using Evoke.Heads.Features;
 using Evoke.Heads.Networks;
+using Evoke.Tensors.SafeTensors;
 
 namespace Evoke.Heads.ModelFiles;
 

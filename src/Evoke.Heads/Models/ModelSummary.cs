@@ -1,5 +1,5 @@
 using System.Globalization;
-using Evoke.Encoders;
+using Evoke.Features;
 using Evoke.Heads.ModelFiles;
 
 namespace Evoke.Heads.Models;

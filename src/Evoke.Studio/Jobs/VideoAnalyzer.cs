@@ -1,6 +1,6 @@
 using Evoke.Curves;
-using Evoke.Encoders;
 using Evoke.Encoders.Extraction;
+using Evoke.Features;
 using Evoke.Heads;
 using Evoke.Media;
 using Evoke.Studio.Library;

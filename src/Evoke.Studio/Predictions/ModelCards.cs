@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Evoke.Curves;
-using Evoke.Encoders;
+using Evoke.Features;
 using Evoke.Heads.Affect;
 using Evoke.Heads.ModelFiles;
 using Evoke.Studio.Storage;

@@ -1,5 +1,5 @@
 using Evoke.Curves;
-using Evoke.Encoders;
+using Evoke.Features;
 using Evoke.Heads;
 using Evoke.Training.Data;
 using MathNet.Numerics.LinearAlgebra;

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Evoke.Encoders;
-using Evoke.Encoders.Store;
-using Evoke.Encoders.Store.Hdf5;
+using Evoke.Features;
+using Evoke.Features.Hdf5;
+using Evoke.Features.Store;
 
 namespace Evoke.Training.Data;
 

@@ -1,5 +1,5 @@
-using Evoke.Encoders;
-using Evoke.Encoders.Store.Hdf5;
+using Evoke.Features;
+using Evoke.Features.Hdf5;
 
 namespace Evoke.Training.Data;
 

@@ -1,6 +1,6 @@
-using Evoke.Encoders;
-using Evoke.Encoders.Store;
-using Evoke.Encoders.Tensors;
+using Evoke.Features;
+using Evoke.Features.Store;
+using Evoke.Tensors;
 
 namespace Evoke.Training.Data;
 

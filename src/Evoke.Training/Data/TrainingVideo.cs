@@ -1,5 +1,5 @@
 using Evoke.Curves;
-using Evoke.Encoders;
+using Evoke.Features;
 
 namespace Evoke.Training.Data;
 

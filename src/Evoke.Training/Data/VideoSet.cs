@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Evoke.Curves;
-using Evoke.Encoders;
+using Evoke.Features;
 using Evoke.Training.Recipes;
 
 namespace Evoke.Training.Data;

@@ -1,7 +1,8 @@
 using Evoke.Curves;
 using Evoke.Encoders;
+using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Extraction;
-using Evoke.Encoders.Store;
+using Evoke.Features.Store;
 using Evoke.Heads.Models;
 using Evoke.Training.Data;
 using Evoke.Training.Evaluation;

@@ -1,6 +1,6 @@
 using Evoke.Curves;
-using Evoke.Encoders;
-using Evoke.Encoders.Store;
+using Evoke.Features;
+using Evoke.Features.Store;
 using Evoke.Training.Data;
 
 namespace Evoke.Training.Reproduction;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Evoke.Curves;
-using Evoke.Encoders.Torch;
 using Evoke.Heads.Models;
+using Evoke.Kernels.Torch;
 using Evoke.Training.Data;
 using Evoke.Training.Ensembles;
 using Evoke.Training.Evaluation;

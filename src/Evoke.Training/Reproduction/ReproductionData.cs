@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Evoke.Encoders;
+using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Extraction;
-using Evoke.Encoders.Store;
+using Evoke.Features.Store;
 using Evoke.Training.Data;
 
 namespace Evoke.Training.Reproduction;

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Evoke.Encoders.Tensors;
+using Evoke.Tensors;
+using Evoke.Tensors.SafeTensors;
 using Evoke.Training.Optimizers;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,7 +1,7 @@
 using Evoke.Curves;
-using Evoke.Encoders.Torch;
 using Evoke.Heads.Features;
 using Evoke.Heads.Networks;
+using Evoke.Kernels.Torch;
 using Evoke.Training.Data;
 using Evoke.Training.Recipes;
 

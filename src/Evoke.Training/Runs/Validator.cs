@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Evoke.Curves;
-using Evoke.Encoders.Torch;
 using Evoke.Heads.Models;
 using Evoke.Heads.Networks;
+using Evoke.Kernels.Torch;
 using Evoke.Training.Data;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Evoke.Encoders;
-using Evoke.Encoders.Store;
+using Evoke.Features;
+using Evoke.Features.Store;
 using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.Extract;

@@ -1,5 +1,5 @@
-using Evoke.Encoders;
-using Evoke.Encoders.Store;
+using Evoke.Features;
+using Evoke.Features.Store;
 using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.Extract;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Evoke.Encoders.Tensors;
+using Evoke.Tensors.SafeTensors;
 using Evoke.Testing;
 using Microsoft.AspNetCore.Http;
 

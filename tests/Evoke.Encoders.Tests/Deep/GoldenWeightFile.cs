@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Runtime.InteropServices;
-using Evoke.Encoders.Tensors;
 using Evoke.Encoders.Tests.Networks;
 using Evoke.Encoders.Tests.Tensors;
+using Evoke.Tensors.SafeTensors;
 
 namespace Evoke.Encoders.Tests.Deep;
 

@@ -1,10 +1,10 @@
+using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Deep;
-using Evoke.Encoders.Networks;
 using Evoke.Encoders.Networks.Vggish;
-using Evoke.Encoders.Tensors;
 using Evoke.Encoders.Tests.Networks;
-using Evoke.Encoders.Torch;
 using Evoke.Encoders.Weights;
+using Evoke.Kernels.Torch;
+using Evoke.Tensors.SafeTensors;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Deep;

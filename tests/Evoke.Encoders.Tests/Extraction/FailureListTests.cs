@@ -1,5 +1,6 @@
 using Evoke.Encoders.Extraction;
-using Evoke.Encoders.Store;
+using Evoke.Features;
+using Evoke.Features.Store;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Extraction;

@@ -2,6 +2,7 @@ using Evoke.Curves;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
+using Evoke.Features;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Extraction;

@@ -1,3 +1,4 @@
+using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Onnx;
 using Evoke.Encoders.Signal;
 using Evoke.Encoders.Tests.Networks;

@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
+using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Deep;
 using Evoke.Encoders.Onnx;
 using Evoke.Encoders.Tests.Networks;
-using Evoke.Encoders.Torch;
+using Evoke.Kernels.Torch;
 using Evoke.Media;
 using Evoke.Testing;
 using Microsoft.ML.OnnxRuntime;

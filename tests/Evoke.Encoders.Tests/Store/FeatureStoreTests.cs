@@ -1,6 +1,8 @@
 using CsCheck;
-using Evoke.Encoders.Store;
-using Evoke.Encoders.Tensors;
+using Evoke.Features;
+using Evoke.Features.Store;
+using Evoke.Tensors;
+using Evoke.Tensors.SafeTensors;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Store;

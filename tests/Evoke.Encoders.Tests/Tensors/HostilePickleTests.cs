@@ -1,6 +1,10 @@
 using System.Text;
 using CsCheck;
-using Evoke.Encoders.Tensors;
+using Evoke.Tensors;
+using Evoke.Tensors.AnyFormat;
+using Evoke.Tensors.Pickle;
+using Evoke.Tensors.Pth;
+using Evoke.Tensors.Zip;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Tensors;

@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Text;
-using Evoke.Encoders.Tensors;
+using Evoke.Tensors;
+using Evoke.Tensors.AnyFormat;
+using Evoke.Tensors.Numpy;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Tensors;

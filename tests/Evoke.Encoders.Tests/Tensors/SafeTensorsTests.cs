@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
 using CsCheck;
-using Evoke.Encoders.Tensors;
+using Evoke.Tensors;
+using Evoke.Tensors.SafeTensors;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Tensors;

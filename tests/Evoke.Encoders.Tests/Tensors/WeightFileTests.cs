@@ -1,4 +1,6 @@
-using Evoke.Encoders.Tensors;
+using Evoke.Tensors;
+using Evoke.Tensors.AnyFormat;
+using Evoke.Tensors.SafeTensors;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Tensors;

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using Evoke.Encoders.Tensors;
+using Evoke.Tensors;
+using Evoke.Tensors.AnyFormat;
+using Evoke.Tensors.Zip;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Tensors;

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
-using Evoke.Encoders.Networks;
-using Evoke.Encoders.Tensors;
 using Evoke.Encoders.Weights;
+using Evoke.Kernels.Parameters;
+using Evoke.Tensors;
+using Evoke.Tensors.SafeTensors;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Weights;

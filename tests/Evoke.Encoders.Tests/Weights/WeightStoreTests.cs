@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
-using Evoke.Encoders.Tensors;
 using Evoke.Encoders.Weights;
+using Evoke.Tensors;
+using Evoke.Tensors.SafeTensors;
 using Evoke.Testing;
 using Microsoft.AspNetCore.Http;
 

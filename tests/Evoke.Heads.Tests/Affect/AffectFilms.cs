@@ -1,7 +1,7 @@
-using Evoke.Encoders;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
+using Evoke.Features;
 using Evoke.Testing;
 
 namespace Evoke.Heads.Tests.Affect;

@@ -1,9 +1,9 @@
 using CsCheck;
 using Evoke.Curves;
-using Evoke.Encoders;
 using Evoke.Encoders.LowLevel;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
+using Evoke.Features;
 using Evoke.Heads.Affect;
 using Evoke.Heads.Features;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using Evoke.Encoders;
+using Evoke.Features;
 using Evoke.Heads.Features;
 
 namespace Evoke.Heads.Tests.Features;

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
 using Evoke.Curves;
-using Evoke.Encoders.Tensors;
 using Evoke.Heads.Features;
 using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Networks;
+using Evoke.Tensors;
+using Evoke.Tensors.SafeTensors;
 using TorchSharp;
 
 namespace Evoke.Heads.Tests.ModelFiles;

@@ -1,6 +1,6 @@
-using Evoke.Encoders;
-using Evoke.Encoders.Torch;
+using Evoke.Features;
 using Evoke.Heads.Models;
+using Evoke.Kernels.Torch;
 
 namespace Evoke.Heads.Tests.Models;
 

@@ -1,10 +1,10 @@
 using Evoke.Curves;
-using Evoke.Encoders;
-using Evoke.Encoders.Torch;
+using Evoke.Features;
 using Evoke.Heads.Features;
 using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Models;
 using Evoke.Heads.Networks;
+using Evoke.Kernels.Torch;
 using TorchSharp;
 
 namespace Evoke.Heads.Tests.Models;

@@ -1,5 +1,5 @@
 using Evoke.Curves;
-using Evoke.Encoders;
+using Evoke.Features;
 using Evoke.Training.Baselines;
 using Evoke.Training.Data;
 

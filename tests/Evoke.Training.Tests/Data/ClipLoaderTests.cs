@@ -1,7 +1,7 @@
-using Evoke.Encoders;
-using Evoke.Encoders.Store;
-using Evoke.Encoders.Tensors;
+using Evoke.Features;
+using Evoke.Features.Store;
 using Evoke.Heads.Features;
+using Evoke.Tensors;
 using Evoke.Testing;
 using Evoke.Training.Data;
 using Evoke.Training.Recipes;

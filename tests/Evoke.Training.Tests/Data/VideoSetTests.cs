@@ -1,4 +1,4 @@
-using Evoke.Encoders;
+using Evoke.Features;
 using Evoke.Training.Data;
 using Evoke.Training.Recipes;
 

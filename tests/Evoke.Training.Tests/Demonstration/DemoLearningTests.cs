@@ -1,5 +1,5 @@
-using Evoke.Encoders.Torch;
 using Evoke.Heads.Models;
+using Evoke.Kernels.Torch;
 using Evoke.Testing;
 using Evoke.Training.Data;
 using Evoke.Training.Demonstration;

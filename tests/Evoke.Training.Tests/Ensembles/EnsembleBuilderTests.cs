@@ -1,6 +1,6 @@
-using Evoke.Encoders.Torch;
 using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Models;
+using Evoke.Kernels.Torch;
 using Evoke.Testing;
 using Evoke.Training.Data;
 using Evoke.Training.Ensembles;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Evoke.Curves;
-using Evoke.Encoders;
+using Evoke.Features;
 using Evoke.Heads;
 using Evoke.Testing;
 using Evoke.Training.Data;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Evoke.Curves;
-using Evoke.Encoders;
-using Evoke.Encoders.Store;
-using Evoke.Encoders.Torch;
+using Evoke.Features;
+using Evoke.Features.Store;
+using Evoke.Kernels.Torch;
 using Evoke.Testing;
 using Evoke.Training.Reproduction;
 using Evoke.Training.Runs;

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using Evoke.Curves;
-using Evoke.Encoders;
-using Evoke.Encoders.Torch;
+using Evoke.Features;
 using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Models;
+using Evoke.Kernels.Torch;
 using Evoke.Testing;
 using Evoke.Training.Data;
 using Evoke.Training.Recipes;

@@ -1,4 +1,4 @@
-using Evoke.Encoders.Torch;
+using Evoke.Kernels.Torch;
 using Evoke.Testing;
 using Evoke.Training.Data;
 using Evoke.Training.Recipes;

@@ -1,3 +1,5 @@
+using Evoke.Features;
+
 namespace Evoke.Encoders.LowLevel.Audio;
 
 /// <summary>`audio-lld`: low-level descriptors of the sound: loudness, spectrum, onsets, pitch, mel levels. Needs no weights.</summary>

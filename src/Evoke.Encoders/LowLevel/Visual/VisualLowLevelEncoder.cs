@@ -1,3 +1,4 @@
+using Evoke.Features;
 using Evoke.Media;
 
 namespace Evoke.Encoders.LowLevel.Visual;

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Evoke.Encoders.Tensors;
+namespace Evoke.Tensors.Numpy;
 
 /// <summary>The header of a NumPy array file: magic, version, and a Python dictionary in text.</summary>
 /// <remarks>https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html. Arrays of objects (pickles) and of records are refused.</remarks>

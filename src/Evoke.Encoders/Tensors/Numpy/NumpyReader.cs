@@ -1,4 +1,6 @@
-namespace Evoke.Encoders.Tensors;
+using Evoke.Tensors.Zip;
+
+namespace Evoke.Tensors.Numpy;
 
 /// <summary>Opens NumPy's files: one array (.npy) or a zip archive of them (.npz, stored or compressed).</summary>
 internal static class NumpyReader
@@ -13,7 +15,7 @@ internal static class NumpyReader
     {
         ZipInflation inflation = new(file);
         return new StridedTensorFile(file, TensorFileFormat.NumpyZip, null, zip.Entries.Values.Select(
-            entry => NumpyHeader.Read(file.Path, entry.Name[..^Extension.Length], StoredBytes.Of(file, entry, inflation))));
+            entry => NumpyHeader.Read(file.Path, entry.Name[..^Extension.Length], ZipEntryBytes.Of(file, entry, inflation))));
     }
 
     /// <summary>One array; it has no name of its own, so it gets the file's.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Evoke.Encoders.Tensors;
+namespace Evoke.Tensors.Pickle;
 
 /// <summary>What the calls in a pickle make: dictionaries, tensors, storages, and inert objects.</summary>
 internal static class PickleConstruction

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Evoke.Encoders.Tensors;
+namespace Evoke.Tensors.Pickle;
 
 /// <summary>Which names a pickle of PyTorch may use, and what they mean here. Everything else is refused by name.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Evoke.Encoders.Tensors;
+namespace Evoke.Tensors.Pickle;
 
 /// <summary>What a global name in a pickle is to this reader.</summary>
 internal enum PickleMeaning

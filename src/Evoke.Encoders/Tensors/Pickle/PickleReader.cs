@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 
-namespace Evoke.Encoders.Tensors;
+namespace Evoke.Tensors.Pickle;
 
 /// <summary>Reads one pickle into plain values. It knows the instructions that PyTorch's checkpoints use (pickle protocols 2 to 5), and no others.</summary>
 /// <remarks>

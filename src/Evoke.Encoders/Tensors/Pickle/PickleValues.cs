@@ -1,4 +1,4 @@
-namespace Evoke.Encoders.Tensors;
+namespace Evoke.Tensors.Pickle;
 
 // What a pickle can hold, beside null, bool, long, double, string and byte[]. None of these runs anything.
 

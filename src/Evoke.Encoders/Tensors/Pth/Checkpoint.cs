@@ -1,6 +1,7 @@
 using System.Globalization;
+using Evoke.Tensors.Pickle;
 
-namespace Evoke.Encoders.Tensors;
+namespace Evoke.Tensors.Pth;
 
 /// <summary>Finds the dictionary of tensors in what a PyTorch checkpoint holds.</summary>
 internal sealed class Checkpoint

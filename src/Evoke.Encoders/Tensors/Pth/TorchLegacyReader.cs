@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using Evoke.Tensors.Pickle;
 
-namespace Evoke.Encoders.Tensors;
+namespace Evoke.Tensors.Pth;
 
 /// <summary>
 /// Opens what <c>torch.save</c> wrote before PyTorch 1.6: pickles of a magic number, a version, facts about the machine, the object and the list of

@@ -1,4 +1,7 @@
-namespace Evoke.Encoders.Tensors;
+using Evoke.Tensors.Pickle;
+using Evoke.Tensors.Zip;
+
+namespace Evoke.Tensors.Pth;
 
 /// <summary>Opens what <c>torch.save</c> writes since PyTorch 1.6: NAME/data.pkl and, for each storage, NAME/data/KEY.</summary>
 internal static class TorchZipReader
@@ -61,7 +64,7 @@ internal static class TorchZipReader
 
     private static StoredBytes Storage(MappedFile file, ZipDirectory zip, string name, ZipInflation inflation) =>
         zip.Entries.TryGetValue(name, out ZipEntry? entry)
-            ? StoredBytes.Of(file, entry, inflation)
+            ? ZipEntryBytes.Of(file, entry, inflation)
             : throw new MalformedTensorFileException(file.Path, $"the storage '{name}' is not in the archive.");
 
     private static void ThrowIfBigEndian(MappedFile file, ZipDirectory zip, string folder, ZipInflation inflation)

@@ -1,4 +1,4 @@
-namespace Evoke.Encoders.Tensors;
+namespace Evoke.Tensors.SafeTensors;
 
 /// <summary>A safetensors file, memory-mapped: opening reads its header only.</summary>
 /// <remarks>https://huggingface.co/docs/safetensors. Files above 2 GiB are fine. Reading is thread-safe.</remarks>

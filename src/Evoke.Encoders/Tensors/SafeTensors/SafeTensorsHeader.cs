@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 
-namespace Evoke.Encoders.Tensors;
+namespace Evoke.Tensors.SafeTensors;
 
 /// <summary>The JSON header of a safetensors file, checked against the length of the file.</summary>
 /// <remarks>Format: https://huggingface.co/docs/safetensors (8 bytes little-endian header length, JSON, data). As the reference does, it refuses gaps, overlaps and duplicate names.</remarks>

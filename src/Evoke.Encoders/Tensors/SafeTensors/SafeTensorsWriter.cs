@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.Text.Json;
 using Evoke.Curves;
 
-namespace Evoke.Encoders.Tensors;
+namespace Evoke.Tensors.SafeTensors;
 
 /// <summary>Writes safetensors files: the same tensors give the same bytes, in whatever order they come.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Evoke.Encoders.Tensors;
+namespace Evoke.Tensors.SafeTensors;
 
 /// <summary>A tensor on its way into a file: what it is, and how to write its bytes when its turn comes.</summary>
 public sealed class TensorSource

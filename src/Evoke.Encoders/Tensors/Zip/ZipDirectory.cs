@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Evoke.Encoders.Tensors;
+namespace Evoke.Tensors.Zip;
 
 /// <summary>The entries of a zip archive, with the places of their bytes, so that stored ones can be read from the memory map.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Evoke.Encoders.Tensors;
+namespace Evoke.Tensors.Zip;
 
 /// <summary>One entry of a zip archive, its ranges checked against the file.</summary>
 /// <param name="Name">Its name, with forward slashes.</param>

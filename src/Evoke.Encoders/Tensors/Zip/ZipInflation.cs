@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using ICSharpCode.SharpZipLib.Checksum;
 
-namespace Evoke.Encoders.Tensors;
+namespace Evoke.Tensors.Zip;
 
 /// <summary>Inflates entries of one archive within a bound for all of them together, so that a small file cannot fill the memory.</summary>
 internal sealed class ZipInflation(MappedFile file)

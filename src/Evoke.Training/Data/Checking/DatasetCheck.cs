@@ -1,6 +1,6 @@
 using Evoke.Curves;
 using Evoke.Encoders.Extraction;
-using Evoke.Encoders.Store;
+using Evoke.Features.Store;
 
 namespace Evoke.Training.Data;
 

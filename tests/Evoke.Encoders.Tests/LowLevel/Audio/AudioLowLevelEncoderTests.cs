@@ -1,5 +1,6 @@
 using CsCheck;
 using Evoke.Encoders.LowLevel.Audio;
+using Evoke.Features;
 
 namespace Evoke.Encoders.Tests.LowLevel.Audio;
 

@@ -1,4 +1,5 @@
 using Evoke.Encoders.LowLevel.Visual;
+using Evoke.Features;
 using Evoke.Media;
 
 namespace Evoke.Encoders.Tests.LowLevel.Visual;

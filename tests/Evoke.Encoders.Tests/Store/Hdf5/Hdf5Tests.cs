@@ -1,6 +1,7 @@
 using CsCheck;
-using Evoke.Encoders.Store;
-using Evoke.Encoders.Store.Hdf5;
+using Evoke.Features;
+using Evoke.Features.Hdf5;
+using Evoke.Features.Store;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Store.Hdf5;
