@@ -2,6 +2,7 @@ using System.Globalization;
 using CliWrap;
 using Evoke.Encoders;
 using Evoke.Encoders.Abstractions;
+using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Extraction;
 
 namespace Evoke.Bench;

@@ -3,9 +3,11 @@ using System.Globalization;
 using CliWrap;
 using Evoke.Encoders;
 using Evoke.Encoders.Abstractions;
+using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Features;
-using Evoke.Encoders.Store;
-using Evoke.Encoders.Torch;
+using Evoke.Features.Store;
+using Evoke.Features;
+using Evoke.Kernels.Torch;
 using Evoke.Media.Reading;
 
 namespace Evoke.Bench;

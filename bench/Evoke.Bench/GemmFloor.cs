@@ -1,5 +1,6 @@
-using Evoke.Encoders.Networks;
-using Evoke.Encoders.Networks.Layers;
+using Evoke.Kernels.Layers;
+using Evoke.Kernels.OneDnn;
+using Evoke.Kernels.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -18,7 +19,7 @@ internal static class GemmFloor
         Tensor input = randn(shape.Rows, shape.Inputs).to(type);
         Tensor weight = randn(shape.Outputs, shape.Inputs);
         Tensor bias = randn(shape.Outputs);
-        NetworkPlacement placement = new(default, type == ScalarType.BFloat16 ? Encoders.Torch.Precision.BFloat16 : Encoders.Torch.Precision.Float32);
+        NetworkPlacement placement = new(default, type == ScalarType.BFloat16 ? Kernels.Torch.Precision.BFloat16 : Kernels.Torch.Precision.Float32);
         using LinearLayer packed = LinearLayer.Create(weight, bias, placement, Activation.None);
         Tensor typed = weight.to(type);
         double gigaflops = 2e-9 * shape.Rows * shape.Inputs * shape.Outputs;

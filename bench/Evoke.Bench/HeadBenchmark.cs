@@ -1,8 +1,8 @@
 using CliWrap;
 using CliWrap.Buffered;
 using CliWrap.Exceptions;
-using Evoke.Encoders.Torch;
 using Evoke.Heads.Networks;
+using Evoke.Kernels.Torch;
 using static TorchSharp.torch;
 
 namespace Evoke.Bench;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Evoke.Datasets.Demo;
-using Evoke.Encoders.Torch;
 using Evoke.Experiments.Baselines;
 using Evoke.Experiments.Demonstration;
 using Evoke.Heads.Models;
+using Evoke.Kernels.Torch;
 using Evoke.Testing;
 using Evoke.Training.Evaluation;
 using Evoke.Training.Recipes;

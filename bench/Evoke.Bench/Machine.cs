@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Evoke.Encoders.Torch;
+using Evoke.Kernels.Torch;
 
 namespace Evoke.Bench;
 

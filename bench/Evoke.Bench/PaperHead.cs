@@ -1,6 +1,6 @@
 using Evoke.Curves;
-using Evoke.Encoders.Torch;
 using Evoke.Heads.Networks;
+using Evoke.Kernels.Torch;
 using Evoke.Training.Clips;
 using Evoke.Training.Loop;
 using Evoke.Training.Optimizers;

@@ -4,7 +4,8 @@ using CliWrap;
 using CliWrap.Buffered;
 using Evoke.Encoders;
 using Evoke.Encoders.Abstractions;
-using Evoke.Encoders.Torch;
+using Evoke.Encoders.Catalog;
+using Evoke.Kernels.Torch;
 
 namespace Evoke.Bench;
 

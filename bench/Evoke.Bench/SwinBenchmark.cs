@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using Evoke.Encoders.Networks;
 using Evoke.Encoders.Networks.Swin;
-using Evoke.Encoders.Torch;
+using Evoke.Kernels.Parameters;
+using Evoke.Kernels.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
-using Evoke.Encoders.Networks;
-using Evoke.Encoders.Networks.Attention;
-using Evoke.Encoders.Networks.Layers;
 using Evoke.Encoders.Networks.Swin;
-using Evoke.Encoders.Torch;
+using Evoke.Kernels.Attention;
+using Evoke.Kernels.Layers;
+using Evoke.Kernels.OneDnn;
+using Evoke.Kernels.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 

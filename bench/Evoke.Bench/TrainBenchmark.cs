@@ -1,5 +1,5 @@
 using System.Globalization;
-using Evoke.Encoders.Torch;
+using Evoke.Kernels.Torch;
 using Evoke.Training.Clips;
 using Evoke.Training.Recipes;
 

@@ -1,9 +1,8 @@
 using System.Globalization;
 using Evoke.Encoders.Deep;
-using Evoke.Encoders.Networks;
 using Evoke.Encoders.Networks.Vggish;
 using Evoke.Encoders.Signal;
-using Evoke.Encoders.Torch;
+using Evoke.Kernels.Torch;
 
 namespace Evoke.Bench;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Evoke.Encoders.Abstractions;
-using Evoke.Encoders.Torch;
+using Evoke.Kernels.Torch;
 
 namespace Evoke.Cli;
 

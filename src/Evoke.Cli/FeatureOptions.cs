@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Evoke.Datasets.Sources;
 using Evoke.Encoders.Features;
-using Evoke.Encoders.Store.Hdf5;
+using Evoke.Features.Hdf5;
+using Evoke.Features;
 
 namespace Evoke.Cli;
 

@@ -3,11 +3,12 @@ using Evoke.Curves.Interpolation;
 using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.Features;
-using Evoke.Encoders.Torch;
+using Evoke.Features;
 using Evoke.Files;
 using Evoke.Heads.Attribution;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.Reactions;
+using Evoke.Kernels.Torch;
 
 namespace Evoke.Heads;
 

@@ -1,7 +1,8 @@
 using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Encoders.Features;
-using Evoke.Encoders.Store;
+using Evoke.Features.Store;
+using Evoke.Features;
 using Evoke.Testing;
 
 namespace Evoke.Cli.Tests;

@@ -1,6 +1,8 @@
 using Evoke.Encoders.Abstractions;
+using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Features;
-using Evoke.Encoders.Torch;
+using Evoke.Features;
+using Evoke.Kernels.Torch;
 
 namespace Evoke.Encoders.Tests;
 

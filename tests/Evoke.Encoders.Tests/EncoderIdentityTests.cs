@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Evoke.Encoders.Features;
+using Evoke.Features;
 
 namespace Evoke.Encoders.Tests;
 

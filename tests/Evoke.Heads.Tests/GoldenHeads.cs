@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using Evoke.Encoders.Networks;
 using Evoke.Heads.Networks;
+using Evoke.Kernels.Parameters;
 using Evoke.Testing;
 using TorchSharp;
 
@@ -32,7 +32,7 @@ internal static class GoldenHeads
 
     public static torch.Tensor Input(string name, params long[] shape)
     {
-        Evoke.Encoders.Torch.TorchRuntime.Start();
+        Evoke.Kernels.Torch.TorchRuntime.Start();
         return torch.tensor(GoldenTensor.SymmetricUnits(name, (int)shape.Aggregate(1L, (a, b) => a * b)), shape);
     }
 

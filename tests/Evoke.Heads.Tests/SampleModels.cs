@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evoke.Encoders.Features;
+using Evoke.Features;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Networks;
@@ -30,7 +31,7 @@ internal static class SampleModels
     public static ModelContent Content(ModelDescription description, long seed = 1)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        Evoke.Encoders.Torch.TorchRuntime.Start();
+        Evoke.Kernels.Torch.TorchRuntime.Start();
         torch.random.manual_seed(seed);
         using ReactionHead head = description.Head.Create();
         bool standardised = description.Normalisation == FeatureNormalisation.Standardise;

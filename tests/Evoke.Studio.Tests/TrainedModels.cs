@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using Evoke.Curves;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
-using Evoke.Encoders.Torch;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Networks;
+using Evoke.Kernels.Torch;
 using TorchSharp;
 
 namespace Evoke.Studio.Tests;

@@ -4,6 +4,7 @@ using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;
 using Evoke.Encoders.Features;
+using Evoke.Features;
 using Evoke.Training.Recipes;
 
 namespace Evoke.Testing.Learning;

@@ -1,5 +1,5 @@
-using Evoke.Encoders.Networks;
 using Evoke.Heads.Networks;
+using Evoke.Kernels.Parameters;
 using Evoke.Testing;
 using Evoke.Training.Optimizers;
 using static TorchSharp.torch;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Evoke.Encoders.Torch;
 using Evoke.Files;
+using Evoke.Kernels.Torch;
 
 namespace Evoke.Cli.Doctor;
 

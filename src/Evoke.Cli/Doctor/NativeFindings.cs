@@ -1,7 +1,7 @@
 using System.Globalization;
 using Evoke.Encoders.Onnx;
-using Evoke.Encoders.Torch;
 using Evoke.Files;
+using Evoke.Kernels.Torch;
 using Microsoft.Data.Sqlite;
 using TorchSharp;
 

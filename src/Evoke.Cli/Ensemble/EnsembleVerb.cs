@@ -3,9 +3,9 @@ using System.Globalization;
 using Evoke.Cli.Progress;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;
-using Evoke.Encoders.Torch;
 using Evoke.Experiments.Ensembles;
 using Evoke.Heads.Models;
+using Evoke.Kernels.Torch;
 using Evoke.Training.Runs;
 
 namespace Evoke.Cli.Ensemble;

@@ -3,7 +3,7 @@ using Evoke.Cli.Progress;
 using Evoke.Cluster.Shards;
 using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Extraction;
-using Evoke.Encoders.Store;
+using Evoke.Features.Store;
 
 namespace Evoke.Cli.Extract;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Evoke.Cli.Progress;
-using Evoke.Encoders.Store;
-using Evoke.Encoders.Store.Hdf5;
+using Evoke.Features.Hdf5;
+using Evoke.Features.Store;
 
 namespace Evoke.Cli.Features;
 

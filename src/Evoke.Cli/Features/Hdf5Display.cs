@@ -1,6 +1,6 @@
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
-using Evoke.Encoders.Store.Hdf5;
+using Evoke.Features.Hdf5;
 
 namespace Evoke.Cli.Features;
 

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using Evoke.Cli.Progress;
 using Evoke.Encoders.Features;
-using Evoke.Encoders.Store;
-using Evoke.Encoders.Store.Hdf5;
+using Evoke.Features.Hdf5;
+using Evoke.Features.Store;
+using Evoke.Features;
 
 namespace Evoke.Cli.Features;
 

@@ -4,14 +4,14 @@ using Evoke.Cli.Shell;
 using Evoke.Curves;
 using Evoke.Curves.Export;
 using Evoke.Curves.Files;
-using Evoke.Encoders;
+using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Extraction;
-using Evoke.Encoders.Torch;
 using Evoke.Encoders.Weights;
 using Evoke.Files;
 using Evoke.Heads;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.Reactions;
+using Evoke.Kernels.Torch;
 using Evoke.Media.Ffmpeg;
 using Evoke.Media.Videos;
 

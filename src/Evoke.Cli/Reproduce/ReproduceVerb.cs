@@ -5,8 +5,8 @@ using Evoke.Cli.Extract;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Train;
-using Evoke.Encoders.Torch;
 using Evoke.Experiments.Paper;
+using Evoke.Kernels.Torch;
 
 namespace Evoke.Cli.Reproduce;
 

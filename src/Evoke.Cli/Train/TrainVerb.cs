@@ -4,7 +4,7 @@ using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;
-using Evoke.Encoders.Torch;
+using Evoke.Kernels.Torch;
 using Evoke.Training.Clips;
 using Evoke.Training.Loop;
 using Evoke.Training.Recipes;

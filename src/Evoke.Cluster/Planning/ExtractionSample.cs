@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Evoke.Datasets.Manifests;
 using Evoke.Encoders.Extraction;
-using Evoke.Encoders.Store;
+using Evoke.Features.Store;
 using Evoke.Files;
 using Evoke.Media.Videos;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Evoke.Datasets.Manifests;
-using Evoke.Encoders;
+using Evoke.Encoders.Catalog;
 using Evoke.Training.Recipes;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Evoke.Cluster.Shards;
 using Evoke.Datasets.Manifests;
 using Evoke.Encoders.Extraction;
-using Evoke.Encoders.Store;
+using Evoke.Features.Store;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
 

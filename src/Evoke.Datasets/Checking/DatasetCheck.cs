@@ -2,7 +2,7 @@ using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Curves.Files;
 using Evoke.Datasets.Fetching;
-using Evoke.Encoders.Store;
+using Evoke.Features.Store;
 using Evoke.Files;
 using Evoke.Media.Videos;
 

@@ -1,6 +1,7 @@
 using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Encoders.Features;
+using Evoke.Features;
 
 namespace Evoke.Datasets.Sets;
 

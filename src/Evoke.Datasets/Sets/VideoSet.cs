@@ -6,6 +6,7 @@ using Evoke.Curves.Csv;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;
 using Evoke.Encoders.Features;
+using Evoke.Features;
 using Evoke.Files;
 
 namespace Evoke.Datasets.Sets;

@@ -1,8 +1,9 @@
 using System.Globalization;
 using Evoke.Curves;
 using Evoke.Encoders.Features;
-using Evoke.Encoders.Store;
-using Evoke.Encoders.Store.Hdf5;
+using Evoke.Features.Hdf5;
+using Evoke.Features.Store;
+using Evoke.Features;
 using Evoke.Files;
 
 namespace Evoke.Datasets.Sources;

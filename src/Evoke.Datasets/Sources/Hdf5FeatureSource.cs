@@ -1,5 +1,6 @@
 using Evoke.Encoders.Features;
-using Evoke.Encoders.Store.Hdf5;
+using Evoke.Features.Hdf5;
+using Evoke.Features;
 
 namespace Evoke.Datasets.Sources;
 

@@ -1,5 +1,6 @@
 using Evoke.Curves;
 using Evoke.Encoders.Features;
+using Evoke.Features;
 using Evoke.Files;
 
 namespace Evoke.Datasets.Sources;

@@ -1,4 +1,5 @@
 using Evoke.Encoders.Features;
+using Evoke.Features;
 
 namespace Evoke.Datasets.Sources;
 

@@ -1,6 +1,7 @@
 using Evoke.Encoders.Features;
-using Evoke.Encoders.Store;
-using Evoke.Encoders.Tensors;
+using Evoke.Features.Store;
+using Evoke.Features;
+using Evoke.Tensors;
 
 namespace Evoke.Datasets.Sources;
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Evoke.Encoders.Networks;
 using Evoke.Encoders.Torch;
+using Evoke.Kernels.Parameters;
+using Evoke.Kernels.Torch;
 
 namespace Evoke.Encoders.Deep;
 
@@ -31,7 +33,7 @@ public sealed record Backbone
     /// <summary>True to scale each feature to length 1.</summary>
     public bool NormalisesFeatures { get; init; }
 
-    /// <summary>True if it runs in <see cref="Torch.Precision.Int8"/> too.</summary>
+    /// <summary>True if it runs in <see cref="Precision.Int8"/> too.</summary>
     public bool OffersInt8 { get; init; }
 
     /// <summary>Builds the network from weights, the weight file's name (for errors) and a placement.</summary>

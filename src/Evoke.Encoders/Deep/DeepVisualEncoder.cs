@@ -3,9 +3,12 @@ using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Features;
 using Evoke.Encoders.Networks;
 using Evoke.Encoders.Tensors;
-using Evoke.Encoders.Torch;
 using Evoke.Encoders.Weights;
+using Evoke.Features;
+using Evoke.Kernels.Parameters;
+using Evoke.Kernels.Torch;
 using Evoke.Media.Reading;
+using Evoke.Tensors;
 
 namespace Evoke.Encoders.Deep;
 
@@ -44,7 +47,7 @@ public sealed class DeepVisualEncoder : IVisualEncoder
 
     /// <summary>Loads a backbone's weights from <see cref="EncoderOptions.WeightsFile"/> or from the cache.</summary>
     /// <exception cref="Weights.WeightsNotInstalledException">No file is at hand and the cache has none; the message says how to get it.</exception>
-    /// <exception cref="Tensors.TensorFileException">The file cannot be read or is no weight file.</exception>
+    /// <exception cref="TensorFileException">The file cannot be read or is no weight file.</exception>
     /// <exception cref="WeightsMismatchException">The file has the weights of another network.</exception>
     /// <exception cref="ComputeDeviceException">The device is not there.</exception>
     /// <exception cref="PrecisionException">int8 was asked for, and the network, the processor or the device has not got it.</exception>

@@ -1,8 +1,10 @@
 using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Networks;
 using Evoke.Encoders.Tensors;
-using Evoke.Encoders.Torch;
 using Evoke.Encoders.Weights;
+using Evoke.Kernels.Parameters;
+using Evoke.Kernels.Torch;
+using Evoke.Tensors;
 
 namespace Evoke.Encoders.Deep;
 
@@ -16,7 +18,7 @@ internal static class PretrainedNetwork
     /// <param name="offersInt8">True if the network runs in int8 too.</param>
     /// <returns>The network, and the SHA-256 of its file.</returns>
     /// <exception cref="WeightsNotInstalledException">No file is at hand and the cache has none.</exception>
-    /// <exception cref="Tensors.TensorFileException">The file cannot be read or is no weight file.</exception>
+    /// <exception cref="TensorFileException">The file cannot be read or is no weight file.</exception>
     /// <exception cref="WeightsMismatchException">The file has the weights of another network.</exception>
     /// <exception cref="PrecisionException">int8 was asked for, and the network has not got it.</exception>
     public static (IFeatureNetwork Network, string Sha256) Load(

@@ -3,9 +3,12 @@ using Evoke.Encoders.Features;
 using Evoke.Encoders.Networks;
 using Evoke.Encoders.Networks.Vggish;
 using Evoke.Encoders.Signal;
-using Evoke.Encoders.Tensors;
-using Evoke.Encoders.Torch;
 using Evoke.Encoders.Weights;
+using Evoke.Features;
+using Evoke.Kernels.Parameters;
+using Evoke.Kernels.Torch;
+using Evoke.Tensors;
+using Evoke.Tensors.AnyFormat;
 
 namespace Evoke.Encoders.Deep;
 

@@ -1,4 +1,5 @@
 using Evoke.Encoders.Features;
+using Evoke.Features;
 using Evoke.Files;
 using Evoke.Media.Videos;
 

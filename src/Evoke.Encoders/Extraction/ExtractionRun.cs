@@ -1,11 +1,12 @@
 using Evoke.Curves.Files;
 using Evoke.Encoders.Features;
-using Evoke.Encoders.Store;
-using Evoke.Encoders.Tensors;
+using Evoke.Features.Store;
+using Evoke.Features;
 using Evoke.Files;
 using Evoke.Media.Ffmpeg;
 using Evoke.Media.Reading;
 using Evoke.Media.Videos;
+using Evoke.Tensors;
 
 namespace Evoke.Encoders.Extraction;
 

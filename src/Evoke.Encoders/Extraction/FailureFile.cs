@@ -1,6 +1,6 @@
 using CsvHelper;
 using Evoke.Curves.Files;
-using Evoke.Encoders.Store;
+using Evoke.Features.Store;
 using Evoke.Files;
 using Evoke.Media.Videos;
 

@@ -1,9 +1,10 @@
 using System.Globalization;
 using Evoke.Encoders.Features;
-using Evoke.Encoders.Store;
-using Evoke.Encoders.Tensors;
+using Evoke.Features.Store;
+using Evoke.Features;
 using Evoke.Files;
 using Evoke.Media.Videos;
+using Evoke.Tensors;
 
 namespace Evoke.Encoders.Extraction;
 

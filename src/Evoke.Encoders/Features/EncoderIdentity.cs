@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Evoke.Encoders.Features;
+namespace Evoke.Features;
 
 /// <summary>Which encoder made a feature: its name, the hash of its weights where it has some, and the arithmetic that it ran in.</summary>
 /// <remarks>

@@ -5,7 +5,9 @@ using Evoke.Encoders.Features;
 using Evoke.Encoders.Networks.Vggish;
 using Evoke.Encoders.Signal;
 using Evoke.Encoders.Torch;
+using Evoke.Features;
 using Evoke.Files;
+using Evoke.Kernels.Torch;
 
 namespace Evoke.Encoders.Onnx;
 
@@ -55,8 +57,8 @@ public sealed class OnnxAudioEncoder : IAudioEncoder
     /// <param name="options">Where it runs.</param>
     /// <param name="output">Name of the output; null for that of <paramref name="sound"/>.</param>
     /// <exception cref="OnnxModelException">The file cannot be read, or its input or output does not fit.</exception>
-    /// <exception cref="Torch.PrecisionException">Another precision than float32 was asked for.</exception>
-    /// <exception cref="Torch.ComputeDeviceException">The device is not there.</exception>
+    /// <exception cref="PrecisionException">Another precision than float32 was asked for.</exception>
+    /// <exception cref="ComputeDeviceException">The device is not there.</exception>
     public static OnnxAudioEncoder Load(string path, OnnxSoundOptions? sound, EncoderOptions options, string? output = null)
     {
         ArgumentNullException.ThrowIfNull(options);

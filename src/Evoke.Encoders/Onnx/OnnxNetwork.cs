@@ -1,6 +1,6 @@
 using System.Globalization;
 using Evoke.Encoders.Abstractions;
-using Evoke.Encoders.Torch;
+using Evoke.Kernels.Torch;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Evoke.Encoders.Onnx;

@@ -3,7 +3,9 @@ using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Deep;
 using Evoke.Encoders.Features;
 using Evoke.Encoders.Torch;
+using Evoke.Features;
 using Evoke.Files;
+using Evoke.Kernels.Torch;
 using Evoke.Media.Reading;
 
 namespace Evoke.Encoders.Onnx;
@@ -45,8 +47,8 @@ public sealed class OnnxVisualEncoder : IVisualEncoder
     /// <param name="options">Where it runs.</param>
     /// <param name="output">Name of the output; null for that of <paramref name="picture"/>.</param>
     /// <exception cref="OnnxModelException">The file cannot be read, or its input or output does not fit.</exception>
-    /// <exception cref="Torch.PrecisionException">Another precision than float32 was asked for.</exception>
-    /// <exception cref="Torch.ComputeDeviceException">The device is not there.</exception>
+    /// <exception cref="PrecisionException">Another precision than float32 was asked for.</exception>
+    /// <exception cref="ComputeDeviceException">The device is not there.</exception>
     public static OnnxVisualEncoder Load(string path, OnnxPictureOptions? picture, EncoderOptions options, string? output = null)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Evoke.Encoders.Tensors;
+namespace Evoke.Tensors;
 
 /// <summary>What one element of a stored tensor is. All are stored little-endian. The names are those of safetensors.</summary>
 public enum DType

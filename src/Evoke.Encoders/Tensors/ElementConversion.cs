@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
-namespace Evoke.Encoders.Tensors;
+namespace Evoke.Tensors;
 
 /// <summary>Stored elements to numbers and back, vectorised. Spans of bytes may lie at any address.</summary>
 internal static class ElementConversion

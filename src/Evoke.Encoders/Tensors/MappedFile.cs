@@ -1,6 +1,6 @@
 using System.IO.MemoryMappedFiles;
 
-namespace Evoke.Encoders.Tensors;
+namespace Evoke.Tensors;
 
 /// <summary>A file's bytes as memory, read on demand by the operating system. Thread-safe for reading.</summary>
 /// <remarks>The file must not be shortened while it is mapped; files that this project writes are replaced by renaming, never written in place.</remarks>

@@ -22,18 +22,6 @@ internal abstract class StoredBytes
     /// <summary>Bytes that are in memory already.</summary>
     public static StoredBytes InMemory(byte[] bytes) => new Array(bytes);
 
-    /// <summary>The bytes of a zip entry: mapped if it is stored, inflated on first use if it is deflated.</summary>
-    public static StoredBytes Of(MappedFile file, ZipEntry entry, ZipInflation inflation)
-    {
-        if (!entry.IsDeflated)
-        {
-            return new MappedRange(file, entry.DataOffset, entry.Length);
-        }
-
-        inflation.Promise(entry);
-        return new InflatedEntry(entry, inflation);
-    }
-
     private sealed class MappedRange(MappedFile file, long start, long length) : StoredBytes
     {
         public override long Length => length;
@@ -59,16 +47,5 @@ internal abstract class StoredBytes
         public override long? FileOffset => whole.FileOffset + start;
 
         public override ReadOnlySpan<byte> Slice(long offset, int count) => whole.Slice(start + offset, count);
-    }
-
-    private sealed class InflatedEntry(ZipEntry entry, ZipInflation inflation) : StoredBytes
-    {
-        private readonly Lazy<byte[]> _bytes = new(() => inflation.Read(entry));
-
-        public override long Length => entry.Length;
-
-        public override long? FileOffset => null;
-
-        public override ReadOnlySpan<byte> Slice(long offset, int count) => _bytes.Value.AsSpan(checked((int)offset), count);
     }
 }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Evoke.Encoders.Tensors;
+namespace Evoke.Tensors;
 
 /// <summary>A tensor as a view of stored bytes, as PyTorch and NumPy keep them.</summary>
 /// <param name="Name">Its name.</param>

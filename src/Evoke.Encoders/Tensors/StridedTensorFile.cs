@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.ObjectModel;
 
-namespace Evoke.Encoders.Tensors;
+namespace Evoke.Tensors;
 
 /// <summary>An open file whose tensors are views of stored blocks: PyTorch's and NumPy's formats.</summary>
 /// <remarks>Contiguous tensors are read from the memory map; others are copied in row-major order when first asked for, and kept.</remarks>

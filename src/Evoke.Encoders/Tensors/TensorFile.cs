@@ -1,4 +1,4 @@
-namespace Evoke.Encoders.Tensors;
+namespace Evoke.Tensors;
 
 /// <summary>An open file of named tensors, whatever its format. Reading is thread-safe; disposing is not.</summary>
 public abstract class TensorFile : IDisposable

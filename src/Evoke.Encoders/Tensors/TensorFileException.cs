@@ -1,6 +1,6 @@
 using Evoke.Files;
 
-namespace Evoke.Encoders.Tensors;
+namespace Evoke.Tensors;
 
 /// <summary>The base of every error about a file of tensors: one derived type per cause.</summary>
 public abstract class TensorFileException : EvokeException

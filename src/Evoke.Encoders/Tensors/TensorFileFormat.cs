@@ -1,4 +1,4 @@
-namespace Evoke.Encoders.Tensors;
+namespace Evoke.Tensors;
 
 /// <summary>How a file of tensors is laid out.</summary>
 public enum TensorFileFormat

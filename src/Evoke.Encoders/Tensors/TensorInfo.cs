@@ -1,4 +1,4 @@
-namespace Evoke.Encoders.Tensors;
+namespace Evoke.Tensors;
 
 /// <summary>What a file says about one of its tensors.</summary>
 /// <param name="Name">Its name, unique in the file.</param>

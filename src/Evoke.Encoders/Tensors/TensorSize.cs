@@ -1,4 +1,4 @@
-namespace Evoke.Encoders.Tensors;
+namespace Evoke.Tensors;
 
 /// <summary>Sizes from shapes that a file gives, where a product may overflow.</summary>
 internal static class TensorSize

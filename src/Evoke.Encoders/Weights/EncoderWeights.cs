@@ -1,6 +1,7 @@
-using Evoke.Encoders.Networks;
-using Evoke.Encoders.Tensors;
 using Evoke.Files;
+using Evoke.Kernels.Parameters;
+using Evoke.Tensors.AnyFormat;
+using Evoke.Tensors;
 
 namespace Evoke.Encoders.Weights;
 

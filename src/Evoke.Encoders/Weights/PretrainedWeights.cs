@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Evoke.Encoders.Tensors;
+using Evoke.Tensors;
 
 namespace Evoke.Encoders.Weights;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
-using Evoke.Encoders.Tensors;
 using Evoke.Files;
+using Evoke.Tensors.AnyFormat;
+using Evoke.Tensors;
 
 namespace Evoke.Encoders.Weights;
 

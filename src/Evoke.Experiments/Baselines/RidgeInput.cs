@@ -1,6 +1,7 @@
 using Evoke.Curves;
 using Evoke.Datasets.Sets;
 using Evoke.Encoders.Features;
+using Evoke.Features;
 using Evoke.Heads.Inputs;
 using Evoke.Training.Loop;
 using MathNet.Numerics.LinearAlgebra;

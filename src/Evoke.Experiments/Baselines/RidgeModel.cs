@@ -4,6 +4,7 @@ using Evoke.Curves.Metrics;
 using Evoke.Datasets.Sets;
 using Evoke.Datasets;
 using Evoke.Encoders.Features;
+using Evoke.Features;
 using Evoke.Files;
 using Evoke.Heads.Reactions;
 using MathNet.Numerics.LinearAlgebra;

@@ -1,7 +1,8 @@
 using Evoke.Curves.Csv;
 using Evoke.Datasets.Labels;
 using Evoke.Encoders.Features;
-using Evoke.Encoders.Store;
+using Evoke.Features.Store;
+using Evoke.Features;
 
 namespace Evoke.Experiments.Paper;
 

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Evoke.Curves.Files;
 using Evoke.Datasets.Sources;
-using Evoke.Encoders.Torch;
 using Evoke.Experiments.Ensembles;
 using Evoke.Files;
 using Evoke.Heads.Models;
+using Evoke.Kernels.Torch;
 using Evoke.Training.Evaluation;
 using Evoke.Training.Runs;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Evoke.Encoders.Torch;
+using Evoke.Kernels.Torch;
 using Evoke.Training.Loop;
 
 namespace Evoke.Experiments.Paper;

@@ -2,6 +2,7 @@ using Evoke.Curves;
 using Evoke.Encoders.Features;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
+using Evoke.Features;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.Reactions;
 

@@ -1,4 +1,5 @@
 using Evoke.Encoders.Features;
+using Evoke.Features;
 using Evoke.Heads.Reactions;
 
 namespace Evoke.Heads.Inputs;

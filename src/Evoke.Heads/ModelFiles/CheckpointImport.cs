@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using Evoke.Curves;
 using Evoke.Encoders.Features;
-using Evoke.Encoders.Networks;
-using Evoke.Encoders.Tensors;
+using Evoke.Features;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.Networks;
+using Evoke.Kernels.Parameters;
+using Evoke.Tensors;
+using Evoke.Tensors.AnyFormat;
 
 namespace Evoke.Heads.ModelFiles;
 

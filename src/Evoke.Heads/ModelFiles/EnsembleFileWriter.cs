@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Evoke.Encoders.Features;
 using Evoke.Encoders.Tensors.SafeTensors;
+using Evoke.Features;
+using Evoke.Tensors.SafeTensors;
 
 namespace Evoke.Heads.ModelFiles;
 

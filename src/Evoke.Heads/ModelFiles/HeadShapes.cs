@@ -1,6 +1,6 @@
 using System.Globalization;
-using Evoke.Encoders.Networks;
 using Evoke.Heads.Networks;
+using Evoke.Kernels.Parameters;
 
 namespace Evoke.Heads.ModelFiles;
 

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Evoke.Curves.Files;
-using Evoke.Encoders.Tensors;
 using Evoke.Encoders.Tensors.SafeTensors;
 using Evoke.Files;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.Networks;
+using Evoke.Tensors;
+using Evoke.Tensors.SafeTensors;
 
 namespace Evoke.Heads.ModelFiles;
 

@@ -4,6 +4,7 @@ using Evoke.Encoders.Tensors.SafeTensors;
 using Evoke.Files;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.Networks;
+using Evoke.Tensors.SafeTensors;
 
 namespace Evoke.Heads.ModelFiles;
 

@@ -1,5 +1,5 @@
-using Evoke.Encoders.Networks;
-using Evoke.Encoders.Tensors;
+using Evoke.Kernels.Parameters;
+using Evoke.Tensors;
 
 namespace Evoke.Heads.ModelFiles;
 

@@ -1,12 +1,13 @@
 using System.Runtime.InteropServices;
 using Evoke.Curves;
 using Evoke.Encoders.Features;
-using Evoke.Encoders.Torch;
+using Evoke.Features;
 using Evoke.Files;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Networks;
 using Evoke.Heads.Reactions;
+using Evoke.Kernels.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Evoke.Encoders.Features;
+using Evoke.Features;
 using Evoke.Heads.ModelFiles;
 
 namespace Evoke.Heads.Models;

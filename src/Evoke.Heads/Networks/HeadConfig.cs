@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
-using Evoke.Encoders.Networks;
-using Evoke.Encoders.Torch;
+using Evoke.Kernels.Parameters;
+using Evoke.Kernels.Torch;
 
 namespace Evoke.Heads.Networks;
 

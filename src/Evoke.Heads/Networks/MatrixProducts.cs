@@ -1,5 +1,4 @@
-using Evoke.Encoders.Networks.Layers;
-using Evoke.Encoders.Networks.OneDnn;
+using Evoke.Kernels.OneDnn;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using Evoke.Encoders.Networks;
-using Evoke.Encoders.Torch;
+using Evoke.Kernels.Parameters;
+using Evoke.Kernels.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 

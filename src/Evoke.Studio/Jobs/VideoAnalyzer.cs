@@ -3,6 +3,7 @@ using Evoke.Curves.Interpolation;
 using Evoke.Curves.Moments;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.Features;
+using Evoke.Features;
 using Evoke.Heads;
 using Evoke.Heads.Attribution;
 using Evoke.Heads.Reactions;

@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Evoke.Encoders.Features;
-using Evoke.Encoders.Store;
+using Evoke.Features.Store;
+using Evoke.Features;
 using Evoke.Studio.Library;
 using Evoke.Studio.Storage;
 

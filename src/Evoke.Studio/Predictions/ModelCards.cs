@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Evoke.Curves;
 using Evoke.Encoders.Features;
+using Evoke.Features;
 using Evoke.Heads.Affect;
 using Evoke.Heads.ModelFiles;
 using Evoke.Studio.Storage;

@@ -1,5 +1,6 @@
 using Evoke.Datasets.Sources;
 using Evoke.Encoders.Features;
+using Evoke.Features;
 using Evoke.Heads.Inputs;
 
 namespace Evoke.Training.Clips;

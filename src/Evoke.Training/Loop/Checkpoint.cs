@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Evoke.Encoders.Tensors;
 using Evoke.Encoders.Tensors.Pth;
 using Evoke.Encoders.Tensors.SafeTensors;
+using Evoke.Tensors.SafeTensors;
+using Evoke.Tensors;
 using Evoke.Training.Optimizers;
 using Evoke.Training.Runs;
 using TorchSharp;

@@ -1,9 +1,9 @@
 using Evoke.Curves;
 using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;
-using Evoke.Encoders.Torch;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.Networks;
+using Evoke.Kernels.Torch;
 using Evoke.Training.Recipes;
 
 namespace Evoke.Training.Loop;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Evoke.Encoders.Features;
-using Evoke.Encoders.Store;
+using Evoke.Features.Store;
+using Evoke.Features;
 using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.Extract;

@@ -1,5 +1,6 @@
 using Evoke.Encoders.Features;
-using Evoke.Encoders.Store;
+using Evoke.Features.Store;
+using Evoke.Features;
 using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.Extract;

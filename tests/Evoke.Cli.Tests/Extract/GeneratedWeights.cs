@@ -1,6 +1,8 @@
 using Evoke.Encoders.Deep;
-using Evoke.Encoders.Networks;
 using Evoke.Encoders.Tensors.SafeTensors;
+using Evoke.Kernels.Parameters;
+using Evoke.Kernels.Torch;
+using Evoke.Tensors.SafeTensors;
 using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.Extract;

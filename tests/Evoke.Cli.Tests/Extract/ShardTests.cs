@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Evoke.Encoders.Extraction;
-using Evoke.Encoders.Store;
+using Evoke.Features.Store;
 using Evoke.Testing;
 using static Evoke.Cli.Tests.EvokeProcess;
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Evoke.Cluster.Shards;
 using Evoke.Datasets.Manifests;
 using Evoke.Encoders.Extraction;
-using Evoke.Encoders.Store;
+using Evoke.Features.Store;
 
 namespace Evoke.Cluster.Tests.Slurm;
 

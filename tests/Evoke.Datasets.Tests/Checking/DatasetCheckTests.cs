@@ -3,7 +3,8 @@ using Evoke.Curves.Csv;
 using Evoke.Datasets.Checking;
 using Evoke.Datasets.Fetching;
 using Evoke.Encoders.Features;
-using Evoke.Encoders.Store;
+using Evoke.Features.Store;
+using Evoke.Features;
 using Evoke.Testing;
 
 namespace Evoke.Datasets.Tests.Checking;

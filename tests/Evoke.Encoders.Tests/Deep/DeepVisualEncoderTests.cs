@@ -1,13 +1,15 @@
 using System.Security.Cryptography;
 using Evoke.Encoders.Abstractions;
+using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Deep;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.Features;
-using Evoke.Encoders.Networks;
 using Evoke.Encoders.Networks.Swin;
 using Evoke.Encoders.Tests.Networks;
-using Evoke.Encoders.Torch;
 using Evoke.Encoders.Weights;
+using Evoke.Features;
+using Evoke.Kernels.Parameters;
+using Evoke.Kernels.Torch;
 using Evoke.Media.Reading;
 using Evoke.Testing;
 

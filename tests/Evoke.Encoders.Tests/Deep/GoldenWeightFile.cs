@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Evoke.Encoders.Tensors.SafeTensors;
 using Evoke.Encoders.Tests.Networks;
 using Evoke.Encoders.Tests.Tensors;
+using Evoke.Tensors.SafeTensors;
 
 namespace Evoke.Encoders.Tests.Deep;
 

@@ -1,11 +1,12 @@
 using Evoke.Encoders.Abstractions;
+using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Deep;
-using Evoke.Encoders.Networks;
 using Evoke.Encoders.Networks.Vggish;
 using Evoke.Encoders.Tensors.SafeTensors;
 using Evoke.Encoders.Tests.Networks;
-using Evoke.Encoders.Torch;
 using Evoke.Encoders.Weights;
+using Evoke.Kernels.Torch;
+using Evoke.Tensors.SafeTensors;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Deep;

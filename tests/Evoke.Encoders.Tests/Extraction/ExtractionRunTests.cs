@@ -3,11 +3,12 @@ using Evoke.Encoders.Extraction;
 using Evoke.Encoders.Features;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
-using Evoke.Encoders.Store;
-using Evoke.Encoders.Tensors;
+using Evoke.Features.Store;
+using Evoke.Features;
 using Evoke.Media.Ffmpeg;
 using Evoke.Media.Reading;
 using Evoke.Media.Videos;
+using Evoke.Tensors;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Extraction;

@@ -1,6 +1,7 @@
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.Features;
-using Evoke.Encoders.Store;
+using Evoke.Features.Store;
+using Evoke.Features;
 using Evoke.Media.Videos;
 using Evoke.Testing;
 

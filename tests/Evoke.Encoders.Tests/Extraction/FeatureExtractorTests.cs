@@ -3,6 +3,7 @@ using Evoke.Encoders.Extraction;
 using Evoke.Encoders.Features;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
+using Evoke.Features;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Extraction;

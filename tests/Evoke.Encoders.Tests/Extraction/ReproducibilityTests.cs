@@ -3,7 +3,8 @@ using Evoke.Encoders.Extraction;
 using Evoke.Encoders.Features;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
-using Evoke.Encoders.Store;
+using Evoke.Features;
+using Evoke.Features.Store;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Extraction;

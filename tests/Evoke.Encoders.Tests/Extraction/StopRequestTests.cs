@@ -1,7 +1,7 @@
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
-using Evoke.Encoders.Store;
+using Evoke.Features.Store;
 using Evoke.Media.Ffmpeg;
 using Evoke.Media.Videos;
 using Evoke.Testing;

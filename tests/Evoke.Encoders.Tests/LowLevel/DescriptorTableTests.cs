@@ -1,3 +1,4 @@
+using Evoke.Encoders.Catalog;
 using Evoke.Encoders.LowLevel;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;

@@ -1,7 +1,8 @@
 using Evoke.Encoders.Networks;
 using Evoke.Encoders.Networks.Inception;
 using Evoke.Encoders.Networks.SeResNet;
-using Evoke.Encoders.Torch;
+using Evoke.Kernels.Parameters;
+using Evoke.Kernels.Torch;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Networks;

@@ -1,6 +1,6 @@
-using Evoke.Encoders.Networks;
 using Evoke.Encoders.Networks.Swin;
-using Evoke.Encoders.Torch;
+using Evoke.Kernels.Parameters;
+using Evoke.Kernels.Torch;
 
 namespace Evoke.Encoders.Tests.Networks;
 

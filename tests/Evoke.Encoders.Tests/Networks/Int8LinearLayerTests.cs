@@ -1,7 +1,6 @@
-using Evoke.Encoders.Networks;
-using Evoke.Encoders.Networks.Layers;
-using Evoke.Encoders.Networks.OneDnn;
-using Evoke.Encoders.Torch;
+using Evoke.Kernels.Layers;
+using Evoke.Kernels.OneDnn;
+using Evoke.Kernels.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 

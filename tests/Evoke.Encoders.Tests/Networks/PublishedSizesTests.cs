@@ -1,5 +1,5 @@
 using Evoke.Encoders.Deep;
-using Evoke.Encoders.Networks;
+using Evoke.Kernels.Torch;
 
 namespace Evoke.Encoders.Tests.Networks;
 

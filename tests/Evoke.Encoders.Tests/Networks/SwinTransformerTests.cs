@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Evoke.Encoders.Networks;
 using Evoke.Encoders.Networks.Swin;
-using Evoke.Encoders.Torch;
+using Evoke.Kernels.Parameters;
+using Evoke.Kernels.Torch;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Networks;

@@ -1,6 +1,6 @@
-using Evoke.Encoders.Networks;
 using Evoke.Encoders.Networks.Vggish;
-using Evoke.Encoders.Torch;
+using Evoke.Kernels.Parameters;
+using Evoke.Kernels.Torch;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Networks;

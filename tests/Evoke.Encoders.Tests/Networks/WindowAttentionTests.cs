@@ -1,5 +1,5 @@
-using Evoke.Encoders.Networks.Attention;
-using Evoke.Encoders.Torch;
+using Evoke.Kernels.Attention;
+using Evoke.Kernels.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,4 +1,5 @@
 using Evoke.Encoders.Abstractions;
+using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Onnx;
 using Evoke.Encoders.Signal;
 using Evoke.Encoders.Tests.Networks;

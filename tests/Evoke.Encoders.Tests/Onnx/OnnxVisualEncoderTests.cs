@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using Evoke.Encoders.Abstractions;
+using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Deep;
 using Evoke.Encoders.Onnx;
 using Evoke.Encoders.Tests.Networks;
-using Evoke.Encoders.Torch;
+using Evoke.Kernels.Torch;
 using Evoke.Media.Reading;
 using Evoke.Testing;
 using Microsoft.ML.OnnxRuntime;

@@ -1,5 +1,5 @@
 using CsCheck;
-using Evoke.Encoders.Store;
+using Evoke.Features.Store;
 
 namespace Evoke.Encoders.Tests.Store;
 

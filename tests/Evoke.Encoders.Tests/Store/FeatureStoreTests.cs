@@ -1,8 +1,10 @@
 using CsCheck;
 using Evoke.Encoders.Features;
-using Evoke.Encoders.Store;
-using Evoke.Encoders.Tensors;
 using Evoke.Encoders.Tensors.SafeTensors;
+using Evoke.Features.Store;
+using Evoke.Features;
+using Evoke.Tensors.SafeTensors;
+using Evoke.Tensors;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Store;

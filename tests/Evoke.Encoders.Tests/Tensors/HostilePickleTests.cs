@@ -1,9 +1,13 @@
 using System.Text;
 using CsCheck;
-using Evoke.Encoders.Tensors;
 using Evoke.Encoders.Tensors.Pickle;
 using Evoke.Encoders.Tensors.Pth;
 using Evoke.Encoders.Tensors.Zip;
+using Evoke.Tensors.AnyFormat;
+using Evoke.Tensors.Pickle;
+using Evoke.Tensors.Pth;
+using Evoke.Tensors.Zip;
+using Evoke.Tensors;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Tensors;

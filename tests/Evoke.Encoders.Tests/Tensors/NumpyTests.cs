@@ -1,7 +1,9 @@
 using System.IO.Compression;
 using System.Text;
-using Evoke.Encoders.Tensors;
 using Evoke.Encoders.Tensors.Numpy;
+using Evoke.Tensors.AnyFormat;
+using Evoke.Tensors.Numpy;
+using Evoke.Tensors;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Tensors;

@@ -1,5 +1,7 @@
 using System.IO.Compression;
-using Evoke.Encoders.Tensors;
+using Evoke.Tensors;
+using Evoke.Tensors.AnyFormat;
+using Evoke.Tensors.Pth;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Tensors;

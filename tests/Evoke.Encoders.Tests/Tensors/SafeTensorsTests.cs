@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using System.Text;
 using CsCheck;
-using Evoke.Encoders.Tensors;
 using Evoke.Encoders.Tensors.SafeTensors;
+using Evoke.Tensors.SafeTensors;
+using Evoke.Tensors;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Tensors;

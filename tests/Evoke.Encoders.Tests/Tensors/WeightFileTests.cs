@@ -1,5 +1,7 @@
-using Evoke.Encoders.Tensors;
 using Evoke.Encoders.Tensors.SafeTensors;
+using Evoke.Tensors.AnyFormat;
+using Evoke.Tensors.SafeTensors;
+using Evoke.Tensors;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Tensors;

@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using Evoke.Encoders.Tensors;
 using Evoke.Encoders.Tensors.Zip;
+using Evoke.Tensors.AnyFormat;
+using Evoke.Tensors.Zip;
+using Evoke.Tensors;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Tensors;

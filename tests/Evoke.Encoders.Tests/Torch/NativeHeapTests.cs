@@ -1,4 +1,4 @@
-using Evoke.Encoders.Torch;
+using Evoke.Kernels.Torch;
 
 namespace Evoke.Encoders.Tests.Torch;
 

@@ -1,4 +1,4 @@
-using Evoke.Encoders.Torch;
+using Evoke.Kernels.Torch;
 using TorchSharp;
 
 namespace Evoke.Encoders.Tests.Torch;

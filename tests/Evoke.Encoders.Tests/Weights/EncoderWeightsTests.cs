@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
-using Evoke.Encoders.Networks;
-using Evoke.Encoders.Tensors;
 using Evoke.Encoders.Tensors.SafeTensors;
 using Evoke.Encoders.Weights;
+using Evoke.Kernels.Parameters;
+using Evoke.Tensors;
+using Evoke.Tensors.SafeTensors;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Weights;

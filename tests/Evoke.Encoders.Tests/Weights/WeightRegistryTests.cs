@@ -1,5 +1,5 @@
-using Evoke.Encoders.Tensors;
 using Evoke.Encoders.Weights;
+using Evoke.Tensors;
 
 namespace Evoke.Encoders.Tests.Weights;
 

@@ -3,6 +3,7 @@ using Evoke.Curves.Csv;
 using Evoke.Datasets.Labels;
 using Evoke.Encoders.Features;
 using Evoke.Experiments.Baselines;
+using Evoke.Features;
 
 namespace Evoke.Experiments.Tests.Baselines;
 

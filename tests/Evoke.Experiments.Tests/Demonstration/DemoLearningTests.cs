@@ -1,7 +1,7 @@
 using Evoke.Datasets.Demo;
-using Evoke.Encoders.Torch;
 using Evoke.Experiments.Demonstration;
 using Evoke.Heads.Models;
+using Evoke.Kernels.Torch;
 using Evoke.Testing;
 using Evoke.Training.Recipes;
 using Evoke.Training.Tests;

@@ -1,9 +1,9 @@
 using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;
-using Evoke.Encoders.Torch;
 using Evoke.Experiments.Ensembles;
 using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Models;
+using Evoke.Kernels.Torch;
 using Evoke.Testing;
 using Evoke.Testing.Learning;
 using Evoke.Training.Evaluation;

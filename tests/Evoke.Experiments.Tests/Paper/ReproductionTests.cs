@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Evoke.Curves.Csv;
 using Evoke.Encoders.Features;
-using Evoke.Encoders.Store;
-using Evoke.Encoders.Torch;
 using Evoke.Experiments.Paper;
+using Evoke.Features.Store;
+using Evoke.Features;
+using Evoke.Kernels.Torch;
 using Evoke.Testing;
 using Evoke.Testing.Learning;
 using Evoke.Training.Loop;

@@ -1,7 +1,7 @@
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;
-using Evoke.Encoders.Torch;
 using Evoke.Experiments.Search;
+using Evoke.Kernels.Torch;
 using Evoke.Testing;
 using Evoke.Testing.Learning;
 using Evoke.Training.Clips;

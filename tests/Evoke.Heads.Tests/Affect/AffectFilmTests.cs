@@ -1,5 +1,6 @@
 using Evoke.Curves;
 using Evoke.Encoders.Features;
+using Evoke.Features;
 using Evoke.Heads.Affect;
 
 namespace Evoke.Heads.Tests.Affect;

@@ -4,6 +4,7 @@ using Evoke.Encoders.Features;
 using Evoke.Encoders.LowLevel;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
+using Evoke.Features;
 using Evoke.Heads.Affect;
 using Evoke.Heads.Inputs;
 

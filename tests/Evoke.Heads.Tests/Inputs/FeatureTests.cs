@@ -1,5 +1,6 @@
 using CsCheck;
 using Evoke.Encoders.Features;
+using Evoke.Features;
 using Evoke.Heads.Inputs;
 
 namespace Evoke.Heads.Tests.Inputs;

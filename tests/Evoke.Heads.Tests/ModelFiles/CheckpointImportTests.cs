@@ -1,8 +1,9 @@
 using Evoke.Curves;
-using Evoke.Encoders.Networks;
 using Evoke.Encoders.Tensors.SafeTensors;
 using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Networks;
+using Evoke.Kernels.Parameters;
+using Evoke.Tensors.SafeTensors;
 using Evoke.Testing;
 using TorchSharp;
 

@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
-using Evoke.Encoders.Tensors;
 using Evoke.Encoders.Tensors.SafeTensors;
 using Evoke.Files;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Networks;
+using Evoke.Tensors;
+using Evoke.Tensors.SafeTensors;
 using TorchSharp;
 
 namespace Evoke.Heads.Tests.ModelFiles;

@@ -1,6 +1,7 @@
 using Evoke.Encoders.Features;
-using Evoke.Encoders.Torch;
+using Evoke.Features;
 using Evoke.Heads.Models;
+using Evoke.Kernels.Torch;
 
 namespace Evoke.Heads.Tests.Models;
 

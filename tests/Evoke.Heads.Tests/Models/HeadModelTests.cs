@@ -1,11 +1,12 @@
 using Evoke.Curves;
 using Evoke.Encoders.Features;
-using Evoke.Encoders.Torch;
+using Evoke.Features;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Models;
 using Evoke.Heads.Networks;
 using Evoke.Heads.Reactions;
+using Evoke.Kernels.Torch;
 using TorchSharp;
 
 namespace Evoke.Heads.Tests.Models;

@@ -1,6 +1,6 @@
 using CsCheck;
-using Evoke.Encoders.Networks;
 using Evoke.Heads.Networks;
+using Evoke.Kernels.Parameters;
 using TorchSharp;
 
 namespace Evoke.Heads.Tests.Networks;

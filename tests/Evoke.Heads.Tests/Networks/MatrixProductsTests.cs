@@ -1,5 +1,5 @@
-using Evoke.Encoders.Torch;
 using Evoke.Heads.Networks;
+using Evoke.Kernels.Torch;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -1,11 +1,12 @@
-using Evoke.Datasets;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;
+using Evoke.Datasets;
 using Evoke.Encoders.Features;
-using Evoke.Encoders.Store;
-using Evoke.Encoders.Tensors;
+using Evoke.Features.Store;
+using Evoke.Features;
 using Evoke.Heads.Inputs;
+using Evoke.Tensors;
 using Evoke.Testing;
 using Evoke.Testing.Learning;
 using Evoke.Training.Clips;

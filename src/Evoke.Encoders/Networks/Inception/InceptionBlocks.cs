@@ -1,4 +1,6 @@
-using Evoke.Encoders.Networks.Layers;
+using Evoke.Kernels.OneDnn;
+using Evoke.Kernels.Parameters;
+using Evoke.Kernels.Torch;
 
 namespace Evoke.Encoders.Networks.Inception;
 

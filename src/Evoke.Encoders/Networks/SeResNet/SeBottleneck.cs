@@ -1,4 +1,7 @@
-using Evoke.Encoders.Networks.Layers;
+using Evoke.Kernels.Layers;
+using Evoke.Kernels.OneDnn;
+using Evoke.Kernels.Parameters;
+using Evoke.Kernels.Torch;
 using static TorchSharp.torch;
 
 namespace Evoke.Encoders.Networks.SeResNet;

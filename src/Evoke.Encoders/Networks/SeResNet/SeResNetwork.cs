@@ -1,5 +1,8 @@
 using System.Globalization;
-using Evoke.Encoders.Networks.Layers;
+using Evoke.Kernels.Layers;
+using Evoke.Kernels.OneDnn;
+using Evoke.Kernels.Parameters;
+using Evoke.Kernels.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,5 +1,7 @@
-using Evoke.Encoders.Networks.Attention;
-using Evoke.Encoders.Networks.Layers;
+using Evoke.Kernels.Attention;
+using Evoke.Kernels.Layers;
+using Evoke.Kernels.Parameters;
+using Evoke.Kernels.Torch;
 using static TorchSharp.torch;
 
 namespace Evoke.Encoders.Networks.Swin;

@@ -1,3 +1,5 @@
+using Evoke.Kernels.Parameters;
+using Evoke.Kernels.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,4 +1,6 @@
-using Evoke.Encoders.Networks.Layers;
+using Evoke.Kernels.Layers;
+using Evoke.Kernels.Parameters;
+using Evoke.Kernels.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Evoke.Kernels.Parameters;
 
 namespace Evoke.Encoders.Networks.Swin;
 

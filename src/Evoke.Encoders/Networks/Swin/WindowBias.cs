@@ -1,4 +1,5 @@
-using Evoke.Encoders.Networks.Attention;
+using Evoke.Kernels.Attention;
+using Evoke.Kernels.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,4 +1,5 @@
 using Evoke.Encoders.Tensors.Zip;
+using Evoke.Tensors.Zip;
 
 namespace Evoke.Encoders.Tensors.Numpy;
 
@@ -15,7 +16,7 @@ internal static class NumpyReader
     {
         ZipInflation inflation = new(file);
         return new StridedTensorFile(file, TensorFileFormat.NumpyZip, null, zip.Entries.Values.Select(
-            entry => NumpyHeader.Read(file.Path, entry.Name[..^Extension.Length], StoredBytes.Of(file, entry, inflation))));
+            entry => NumpyHeader.Read(file.Path, entry.Name[..^Extension.Length], ZipEntryBytes.Of(file, entry, inflation))));
     }
 
     /// <summary>One array; it has no name of its own, so it gets the file's.</summary>

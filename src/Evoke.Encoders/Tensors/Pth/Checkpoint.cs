@@ -1,5 +1,6 @@
 using System.Globalization;
 using Evoke.Encoders.Tensors.Pickle;
+using Evoke.Tensors.Pickle;
 
 namespace Evoke.Encoders.Tensors.Pth;
 

@@ -1,5 +1,7 @@
 using Evoke.Encoders.Tensors.Pickle;
 using Evoke.Encoders.Tensors.Zip;
+using Evoke.Tensors.Pickle;
+using Evoke.Tensors.Zip;
 
 namespace Evoke.Encoders.Tensors.Pth;
 
@@ -64,7 +66,7 @@ internal static class TorchZipReader
 
     private static StoredBytes Storage(MappedFile file, ZipDirectory zip, string name, ZipInflation inflation) =>
         zip.Entries.TryGetValue(name, out ZipEntry? entry)
-            ? StoredBytes.Of(file, entry, inflation)
+            ? ZipEntryBytes.Of(file, entry, inflation)
             : throw new MalformedTensorFileException(file.Path, $"the storage '{name}' is not in the archive.");
 
     private static void ThrowIfBigEndian(MappedFile file, ZipDirectory zip, string folder, ZipInflation inflation)

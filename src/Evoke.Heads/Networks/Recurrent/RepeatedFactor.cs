@@ -1,5 +1,4 @@
-using Evoke.Encoders.Networks.Layers;
-using Evoke.Encoders.Networks.OneDnn;
+using Evoke.Kernels.OneDnn;
 using static TorchSharp.torch;
 
 namespace Evoke.Heads.Networks.Recurrent;

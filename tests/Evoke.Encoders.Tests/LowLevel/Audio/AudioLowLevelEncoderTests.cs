@@ -2,6 +2,7 @@ using CsCheck;
 using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Features;
 using Evoke.Encoders.LowLevel.Audio;
+using Evoke.Features;
 
 namespace Evoke.Encoders.Tests.LowLevel.Audio;
 

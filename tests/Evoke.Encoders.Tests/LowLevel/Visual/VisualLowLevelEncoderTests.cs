@@ -1,6 +1,7 @@
 using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Features;
 using Evoke.Encoders.LowLevel.Visual;
+using Evoke.Features;
 using Evoke.Media.Reading;
 
 namespace Evoke.Encoders.Tests.LowLevel.Visual;

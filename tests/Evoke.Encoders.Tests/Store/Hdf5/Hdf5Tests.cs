@@ -1,7 +1,8 @@
 using CsCheck;
 using Evoke.Encoders.Features;
-using Evoke.Encoders.Store;
-using Evoke.Encoders.Store.Hdf5;
+using Evoke.Features.Hdf5;
+using Evoke.Features.Store;
+using Evoke.Features;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Store.Hdf5;

@@ -1,6 +1,6 @@
-using Evoke.Encoders.Torch;
 using Evoke.Heads.Networks;
 using Evoke.Heads.Networks.Recurrent;
+using Evoke.Kernels.Torch;
 using Evoke.Testing;
 using TorchSharp;
 using static TorchSharp.torch;

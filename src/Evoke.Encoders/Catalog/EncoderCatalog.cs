@@ -1,0 +1,154 @@
+using System.Diagnostics.CodeAnalysis;
+using Evoke.Curves;
+using Evoke.Encoders.Deep;
+using Evoke.Encoders.LowLevel.Audio;
+using Evoke.Encoders.LowLevel.Visual;
+using Evoke.Encoders.Onnx;
+
+namespace Evoke.Encoders.Catalog;
+
+/// <summary>One encoder that can be asked for by name.</summary>
+/// <typeparam name="TEncoder"><see cref="IVisualEncoder"/> or <see cref="IAudioEncoder"/>.</typeparam>
+/// <param name="Name">Its name, for example "swin-l"; for an entry that takes an argument what comes before the colon, for example "onnx".</param>
+/// <param name="Summary">One line for people: what it is, how many numbers it gives, what it needs.</param>
+/// <param name="Create">Makes it: loads its weights, so this may take long and may throw an <see cref="EvokeException"/>.</param>
+/// <param name="ArgumentName">What follows the colon, for example "FILE"; null if the entry takes nothing.</param>
+public sealed record EncoderEntry<TEncoder>(string Name, string Summary, Func<EncoderRequest, TEncoder> Create, string? ArgumentName = null)
+    where TEncoder : IDisposable
+{
+    /// <summary>True for an encoder whose numbers depend on the precision that it runs in: a network.</summary>
+    public bool HasPrecision { get; init; }
+
+    /// <summary>How the name is written on a command line: "swin-l", "onnx:FILE".</summary>
+    public string Usage => ArgumentName is null ? Name : $"{Name}:{ArgumentName}";
+}
+
+/// <summary>The encoders of one modality, by name, in the order in which people should read them.</summary>
+/// <typeparam name="TEncoder"><see cref="IVisualEncoder"/> or <see cref="IAudioEncoder"/>.</typeparam>
+public sealed class EncoderShelf<TEncoder>
+    where TEncoder : IDisposable
+{
+    private readonly string _modality;
+    private readonly List<EncoderEntry<TEncoder>> _entries = [];
+
+    internal EncoderShelf(string modality) => _modality = modality;
+
+    /// <summary>What there is.</summary>
+    public IReadOnlyList<EncoderEntry<TEncoder>> Entries => _entries;
+
+    /// <summary>Adds an encoder.</summary>
+    /// <exception cref="ArgumentException">The name is taken, empty or has a colon.</exception>
+    public void Add(EncoderEntry<TEncoder> entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        if (string.IsNullOrWhiteSpace(entry.Name) || entry.Name.Contains(':', StringComparison.Ordinal))
+        {
+            throw new ArgumentException($"'{entry.Name}' cannot name an encoder: a name is not empty and has no colon.", nameof(entry));
+        }
+
+        if (_entries.Exists(known => known.Name == entry.Name))
+        {
+            throw new ArgumentException($"There is a {_modality} encoder '{entry.Name}' already.", nameof(entry));
+        }
+
+        _entries.Add(entry);
+    }
+
+    /// <summary>Adds an encoder that takes no argument.</summary>
+    /// <exception cref="ArgumentException">The name is taken, empty or has a colon.</exception>
+    public void Add(string name, string summary, Func<EncoderOptions, TEncoder> create) =>
+        Add(new EncoderEntry<TEncoder>(name, summary, request => create(request.Options)));
+
+    /// <summary>Makes the encoder that <paramref name="name"/> names.</summary>
+    /// <param name="name">A name, or a name with an argument after a colon.</param>
+    /// <param name="options">How it is to run; null for <see cref="EncoderOptions.Default"/>.</param>
+    /// <exception cref="UnknownEncoderException">There is none of this name; the message lists those that there are.</exception>
+    public TEncoder Create(string name, EncoderOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (!TryFind(name, out EncoderEntry<TEncoder>? entry, out string argument))
+        {
+            throw new UnknownEncoderException(
+                $"There is no {_modality} encoder '{name}'; there are: {string.Join(", ", _entries.Select(known => known.Usage))}.");
+        }
+
+        return entry.Create(new EncoderRequest(name, argument, options ?? EncoderOptions.Default));
+    }
+
+    /// <summary>True if <paramref name="name"/> names an encoder whose numbers depend on the precision that it runs in. Loads nothing.</summary>
+    public bool HasPrecision(string name) => TryFind(name, out EncoderEntry<TEncoder>? entry, out _) && entry.HasPrecision;
+
+    /// <summary>True if <see cref="Create"/> would find <paramref name="name"/>. Loads nothing.</summary>
+    public bool Contains(string name) => TryFind(name, out _, out _);
+
+    private bool TryFind(string name, [NotNullWhen(true)] out EncoderEntry<TEncoder>? entry, out string argument)
+    {
+        int colon = name.IndexOf(':', StringComparison.Ordinal);
+        string key = colon < 0 ? name : name[..colon];
+        argument = colon < 0 ? "" : name[(colon + 1)..];
+        entry = _entries.Find(known => known.Name == key);
+        return entry is not null && (entry.ArgumentName is null ? colon < 0 : argument.Length > 0);
+    }
+}
+
+/// <summary>Every encoder that can be asked for by name: <c>--visual NAME</c>, <c>--audio NAME</c>, and those that a model file names.</summary>
+public sealed class EncoderCatalog
+{
+    /// <summary>The encoders that Evoke brings. Programs that have encoders of their own may add them, before they are first asked for.</summary>
+    public static EncoderCatalog Default { get; } = CreateDefault();
+
+    /// <summary>Encoders of the picture.</summary>
+    public EncoderShelf<IVisualEncoder> Visual { get; } = new("visual");
+
+    /// <summary>Encoders of the sound.</summary>
+    public EncoderShelf<IAudioEncoder> Audio { get; } = new("audio");
+
+    /// <summary>Makes the visual encoder that <paramref name="name"/> names.</summary>
+    /// <exception cref="UnknownEncoderException">There is none of this name; the message lists those that there are.</exception>
+    public IVisualEncoder CreateVisual(string name, EncoderOptions? options = null) => Visual.Create(name, options);
+
+    /// <summary>Makes the audio encoder that <paramref name="name"/> names.</summary>
+    /// <exception cref="UnknownEncoderException">There is none of this name; the message lists those that there are.</exception>
+    public IAudioEncoder CreateAudio(string name, EncoderOptions? options = null) => Audio.Create(name, options);
+
+    // One line for each encoder: this is the list that people read.
+    private static EncoderCatalog CreateDefault()
+    {
+        EncoderCatalog catalog = new();
+        catalog.Visual.Add(VisualLowLevelEncoder.Name, $"low-level descriptors: light, colour, detail, motion, cuts; {VisualLowLevelEncoder.Descriptors.Count} numbers, no weights", _ => new VisualLowLevelEncoder());
+        catalog.Audio.Add(AudioLowLevelEncoder.Name, $"low-level descriptors: loudness, spectrum, onsets, pitch, mel levels; {AudioLowLevelEncoder.Descriptors.Count} numbers, no weights", _ => new AudioLowLevelEncoder());
+        foreach (Backbone backbone in Backbones.All)
+        {
+            catalog.Visual.Add(new EncoderEntry<IVisualEncoder>(
+                backbone.Name, $"{backbone.Title}; {backbone.FeatureWidth} numbers", request => DeepVisualEncoder.Load(backbone, request.Options))
+            {
+                HasPrecision = true,
+            });
+        }
+
+        foreach (VggishOptions vggish in VggishOptions.All)
+        {
+            catalog.Audio.Add(new EncoderEntry<IAudioEncoder>(
+                vggish.EncoderName, $"{vggish.Title}; 128 numbers", request => VggishEncoder.Load(vggish, request.Options))
+            {
+                HasPrecision = true,
+            });
+        }
+
+        catalog.Visual.Add(new EncoderEntry<IVisualEncoder>(
+            "onnx", "any network that sees, as an ONNX file; FILE may end in #OUTPUT, FILE.json says how pictures are made ready", OnnxVisualEncoder.Create, "FILE"));
+        catalog.Audio.Add(new EncoderEntry<IAudioEncoder>(
+            "onnx", "any network of log-mel patches, as an ONNX file; FILE may end in #OUTPUT, FILE.json says how sound is made ready", OnnxAudioEncoder.Create, "FILE"));
+        return catalog;
+    }
+}
+
+/// <summary>An encoder was asked for by a name that the catalog does not have.</summary>
+public sealed class UnknownEncoderException : EvokeException
+{
+    /// <summary>Creates the error.</summary>
+    public UnknownEncoderException(string message)
+        : base(message)
+    {
+    }
+}

@@ -1,0 +1,24 @@
+using TorchSharp;
+
+namespace Evoke.Kernels.Torch;
+
+/// <summary>Where a network runs and with which arithmetic.</summary>
+/// <param name="Device">The processor or a GPU.</param>
+/// <param name="Precision">The number format of products; sums are kept in float32.</param>
+public sealed record NetworkPlacement(ComputeDevice Device, Precision Precision)
+{
+    /// <summary>The processor, in float32: exact.</summary>
+    public static NetworkPlacement Exact { get; } = new(ComputeDevice.Cpu, Precision.Float32);
+
+    /// <summary>The tensor type that the network's activations have.</summary>
+    public torch.ScalarType ActivationType => TorchRuntime.ScalarTypeOf(InFloat.Precision);
+
+    /// <summary>True if linear layers multiply 8-bit whole numbers.</summary>
+    public bool IsInt8 => Precision == Precision.Int8;
+
+    /// <summary>The same place with floating point throughout: for what loses too much in 8 bits, or gains nothing.</summary>
+    public NetworkPlacement InFloat => IsInt8 ? this with { Precision = PrecisionNames.FastestOn(Device) } : this;
+
+    /// <summary>The torch device; starts libtorch.</summary>
+    public torch.Device TorchDevice => TorchRuntime.Resolve(Device);
+}

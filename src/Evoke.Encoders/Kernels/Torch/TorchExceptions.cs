@@ -1,0 +1,33 @@
+using Evoke.Files;
+
+namespace Evoke.Kernels.Torch;
+
+/// <summary>The device asked for is no device, or this machine does not have it.</summary>
+public sealed class ComputeDeviceException : EvokeException
+{
+    /// <summary>Creates the error.</summary>
+    public ComputeDeviceException(string message)
+        : base(message)
+    {
+    }
+}
+
+/// <summary>libtorch could not be loaded.</summary>
+public sealed class TorchUnavailableException : EvokeException
+{
+    /// <summary>Creates the error with the loader's own.</summary>
+    public TorchUnavailableException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
+
+/// <summary>The precision asked for is no precision, or cannot be had here.</summary>
+public sealed class PrecisionException : EvokeException
+{
+    /// <summary>Creates the error.</summary>
+    public PrecisionException(string message)
+        : base(message)
+    {
+    }
+}

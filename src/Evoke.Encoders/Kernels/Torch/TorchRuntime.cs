@@ -1,0 +1,124 @@
+using TorchSharp;
+
+namespace Evoke.Kernels.Torch;
+
+/// <summary>The one place where libtorch starts. Every network calls <see cref="Start"/> before its first tensor.</summary>
+/// <remarks>libtorch is 460 MB and loads with the first call: code that needs no network must not come here. Thread-safe.</remarks>
+public static class TorchRuntime
+{
+    private static readonly Lock Gate = new();
+    private static bool s_started;
+    private static int? s_threadsAskedFor;
+    private static int? s_threadsWanted;
+
+    /// <summary>Loads libtorch, once, and says how many threads it works with.</summary>
+    /// <param name="threads">Threads of one tensor operation, at least 1; null leaves what was set before, at first the number of processors that this process may use.</param>
+    /// <exception cref="TorchUnavailableException">The native library cannot be loaded.</exception>
+    public static void Start(int? threads = null)
+    {
+        if (threads is { } asked)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(asked, 1);
+        }
+
+        lock (Gate)
+        {
+            if (!s_started)
+            {
+                Load();
+                s_started = true;
+                threads ??= s_threadsWanted ?? Environment.ProcessorCount;
+            }
+
+            if (threads is { } count && count != s_threadsAskedFor)
+            {
+                torch.set_num_threads(count);
+                s_threadsAskedFor = count;
+            }
+        }
+    }
+
+    /// <summary>Says how many threads one tensor operation is to use, now or once libtorch is loaded; this alone does not load it.</summary>
+    /// <param name="threads">At least 1.</param>
+    public static void UseThreads(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        bool started;
+        lock (Gate)
+        {
+            s_threadsWanted = threads;
+            started = s_started;
+        }
+
+        if (started)
+        {
+            Start(threads);
+        }
+    }
+
+    /// <summary>Threads that one tensor operation uses on the CPU.</summary>
+    /// <exception cref="TorchUnavailableException">The native library cannot be loaded.</exception>
+    public static int Threads
+    {
+        get
+        {
+            Start();
+            return torch.get_num_threads();
+        }
+    }
+
+    /// <summary>How many NVIDIA GPUs libtorch can use: 0 with the CPU package.</summary>
+    /// <exception cref="TorchUnavailableException">The native library cannot be loaded.</exception>
+    public static int CudaDevices
+    {
+        get
+        {
+            Start();
+            return torch.cuda.is_available() ? torch.cuda.device_count() : 0;
+        }
+    }
+
+    /// <summary>The torch device behind <paramref name="device"/>; starts libtorch.</summary>
+    /// <exception cref="ComputeDeviceException">This machine, or the package that was built, does not have the device.</exception>
+    /// <exception cref="TorchUnavailableException">The native library cannot be loaded.</exception>
+    public static torch.Device Resolve(ComputeDevice device)
+    {
+        Start();
+        if (!device.IsCuda)
+        {
+            return torch.CPU;
+        }
+
+        int found = CudaDevices;
+        return device.Index < found
+            ? torch.device(DeviceType.CUDA, device.Index)
+            : throw new ComputeDeviceException(
+                $"Device {device} was asked for; libtorch finds {(found == 0 ? "no CUDA device (the CPU package is the default, CUDA is built with -p:TorchBackend=cuda)" : $"only {found} CUDA device(s), numbered from 0")}.");
+    }
+
+    /// <summary>The tensor type behind a precision.</summary>
+    public static torch.ScalarType ScalarTypeOf(Precision precision) => precision switch
+    {
+        Precision.Float32 => torch.ScalarType.Float32,
+        Precision.BFloat16 => torch.ScalarType.BFloat16,
+        Precision.Int8 => throw new ArgumentOutOfRangeException(nameof(precision), precision, "Linear layers of some encoders run in int8; tensors are float32 or bfloat16."),
+        _ => throw new ArgumentOutOfRangeException(nameof(precision), precision, "Unknown precision."),
+    };
+
+    private static void Load()
+    {
+        try
+        {
+            torch.InitializeDeviceType(DeviceType.CPU);
+        }
+        catch (Exception error) when (error is DllNotFoundException or NotSupportedException or TypeInitializationException or EntryPointNotFoundException)
+        {
+            throw new TorchUnavailableException(
+                $"The native library of the networks, libtorch, cannot be loaded: {error.GetBaseException().Message} Run 'evoke doctor' to see what is missing.", error);
+        }
+
+        // Full float32 on GPUs too: TF32 keeps 10 bits of mantissa, bfloat16 is the option for those who want speed.
+        torch.backends.cuda.matmul.allow_tf32 = false;
+        torch.backends.cudnn.allow_tf32 = false;
+    }
+}
