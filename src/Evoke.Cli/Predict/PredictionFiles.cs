@@ -1,5 +1,6 @@
 using Evoke.Curves;
 using Evoke.Media;
+using Evoke.Pages.Predictions;
 
 namespace Evoke.Cli.Predict;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Globalization;
 using Evoke.Curves;
+using Evoke.Pages.Drawing;
 using Evoke.Studio.Library;
 using Evoke.Studio.Predictions;
 using Evoke.Studio.Storage;

@@ -1,4 +1,5 @@
 using Evoke.Curves;
+using Evoke.Pages.Drawing;
 using SkiaSharp;
 
 namespace Evoke.Studio.Predictions;

@@ -1,4 +1,5 @@
 using Evoke.Curves;
+using Evoke.Pages.Predictions;
 using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Predictions;

@@ -6,20 +6,21 @@ public sealed class DependencyTests
     private static readonly Dictionary<string, string[]> s_mayUse = new(StringComparer.Ordinal)
     {
         ["Evoke.Curves"] = [],
+        ["Evoke.Pages"] = ["Evoke.Curves"],
         ["Evoke.Media"] = ["Evoke.Curves"],
         ["Evoke.Encoders"] = ["Evoke.Curves", "Evoke.Media"],
         ["Evoke.Heads"] = ["Evoke.Curves", "Evoke.Media", "Evoke.Encoders"],
-        ["Evoke.Training"] = ["Evoke.Curves", "Evoke.Media", "Evoke.Encoders", "Evoke.Heads"],
-        ["Evoke.Cluster"] = ["Evoke.Curves", "Evoke.Media", "Evoke.Encoders", "Evoke.Heads", "Evoke.Training"],
-        ["Evoke.Studio"] = ["Evoke.Curves", "Evoke.Media", "Evoke.Encoders", "Evoke.Heads"],
-        ["Evoke.Cli"] = ["Evoke.Curves", "Evoke.Media", "Evoke.Encoders", "Evoke.Heads", "Evoke.Cluster", "Evoke.Training", "Evoke.Studio"],
+        ["Evoke.Training"] = ["Evoke.Curves", "Evoke.Pages", "Evoke.Media", "Evoke.Encoders", "Evoke.Heads"],
+        ["Evoke.Cluster"] = ["Evoke.Curves", "Evoke.Pages", "Evoke.Media", "Evoke.Encoders", "Evoke.Heads", "Evoke.Training"],
+        ["Evoke.Studio"] = ["Evoke.Curves", "Evoke.Pages", "Evoke.Media", "Evoke.Encoders", "Evoke.Heads"],
+        ["Evoke.Cli"] = ["Evoke.Curves", "Evoke.Pages", "Evoke.Media", "Evoke.Encoders", "Evoke.Heads", "Evoke.Cluster", "Evoke.Training", "Evoke.Studio"],
     };
 
     private static readonly string[] s_notForManagedRooms = ["TorchSharp", "libtorch", "OnnxRuntime", "SkiaSharp", "Sqlite", "SQLitePCL", "ScottPlot", "PureHDF"];
 
     public static TheoryData<string> Rooms => [.. Room.Names];
 
-    public static TheoryData<string> ManagedRooms => ["Evoke.Curves", "Evoke.Media"];
+    public static TheoryData<string> ManagedRooms => ["Evoke.Curves", "Evoke.Pages", "Evoke.Media"];
 
     [Fact]
     public void EveryRoomIsKnown() => Room.Names.ShouldBe(s_mayUse.Keys.Order(StringComparer.Ordinal));
@@ -39,7 +40,7 @@ public sealed class DependencyTests
 
     [Theory]
     [MemberData(nameof(ManagedRooms))]
-    public void CurvesAndMediaAreManagedCodeOnly(string room)
+    public void CurvesPagesAndMediaAreManagedCodeOnly(string room)
     {
         string[]? native = new Room(room).PackagesWithNativeCode();
         Assert.SkipWhen(native is null, $"{room} has not been restored.");

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Evoke.Curves;
-using Evoke.Training.Pages;
+using Evoke.Pages.Drawing;
 
 namespace Evoke.Training.Data;
 

@@ -3,7 +3,8 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Evoke.Curves;
-using Evoke.Training.Pages;
+using Evoke.Pages;
+using Evoke.Pages.Drawing;
 using Evoke.Training.Recipes;
 
 namespace Evoke.Training.Runs.Report;

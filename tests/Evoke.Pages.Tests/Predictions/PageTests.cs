@@ -2,9 +2,10 @@ using System.Globalization;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Evoke.Curves;
+using Evoke.Pages.Predictions;
 using Microsoft.Playwright;
 
-namespace Evoke.Cli.Tests.Page;
+namespace Evoke.Pages.Tests.Predictions;
 
 /// <summary>The page in a real browser. Screenshots are kept beside the tests, in Screenshots/.</summary>
 public sealed class PageTests(HeadlessChromiumFixture chromium) : IClassFixture<HeadlessChromiumFixture>, IDisposable

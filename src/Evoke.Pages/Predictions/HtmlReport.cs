@@ -2,8 +2,10 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Evoke.Curves;
+using Evoke.Pages.Drawing;
 
-namespace Evoke.Curves;
+namespace Evoke.Pages.Predictions;
 
 /// <summary>One page that shows a prediction: curves, moments, thumbnails. Self-contained: it opens from a disk, offline, and asks nobody for anything.</summary>
 /// <remarks>
@@ -187,8 +189,8 @@ public static class HtmlReport
 
     private static string Asset(string name)
     {
-        using Stream stream = typeof(HtmlReport).Assembly.GetManifestResourceStream($"Html/{name}")
-            ?? throw new InvalidOperationException($"The assembly was built without its resource Html/{name}.");
+        using Stream stream = typeof(HtmlReport).Assembly.GetManifestResourceStream($"Predictions/{name}")
+            ?? throw new InvalidOperationException($"The assembly was built without its resource Predictions/{name}.");
         using StreamReader reader = new(stream, Encoding.UTF8);
         return reader.ReadToEnd();
     }

@@ -1,4 +1,6 @@
-namespace Evoke.Curves;
+using Evoke.Curves;
+
+namespace Evoke.Pages.Drawing;
 
 /// <summary>How one emotion is drawn.</summary>
 /// <param name="OnLight">Colour on a white ground, as #rrggbb; at least 3:1 against it.</param>
