@@ -16,7 +16,7 @@ public enum EmotionGroup
     Engaged,
 }
 
-/// <summary>The group of each emotion that Evoke knows: the families that pages draw in like colours.</summary>
+/// <summary>The group of each emotion that Evoke knows: the same families that pages draw alike.</summary>
 public static class EmotionGroups
 {
     /// <summary>The group of an emotion by its name (ordinal comparison).</summary>

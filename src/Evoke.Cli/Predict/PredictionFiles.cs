@@ -5,6 +5,7 @@ using Evoke.Media;
 using Evoke.Media.Previews;
 using Evoke.Media.Probing;
 using Evoke.Media.Stills;
+using Evoke.Pages.Predictions;
 
 namespace Evoke.Cli.Predict;
 

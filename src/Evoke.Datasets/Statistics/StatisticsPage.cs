@@ -6,7 +6,7 @@ using Evoke.Curves;
 using Evoke.Curves.Export.Html;
 using Evoke.Curves.Files;
 using Evoke.Files;
-using Evoke.Training.Pages;
+using Evoke.Pages.Drawing;
 
 namespace Evoke.Datasets.Statistics;
 

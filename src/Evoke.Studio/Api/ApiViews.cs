@@ -46,7 +46,7 @@ public sealed record VideoView(
 /// <param name="ModelChanged">True if the model's file has changed since, so that it might say something else today.</param>
 public sealed record ResultView(
     string VideoId, string Model, DateTimeOffset Created, double DurationSeconds, ImmutableArray<string> Scheme, ImmutableArray<string> Groups,
-    ImmutableArray<Evoke.Curves.Export.Html.EmotionStyle> Styles, double Rate, int Rows, bool HasSpread, ResultDetails Details, bool ModelChanged);
+    ImmutableArray<Evoke.Pages.Drawing.EmotionStyle> Styles, double Rate, int Rows, bool HasSpread, ResultDetails Details, bool ModelChanged);
 
 /// <summary>What Studio is and may do here.</summary>
 /// <param name="Version">Version of Evoke.</param>

@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Globalization;
 using Evoke.Curves;
 using Evoke.Curves.Export.Html;
+using Evoke.Pages.Drawing;
 using Evoke.Studio.Library;
 using Evoke.Studio.Predictions;
 using Evoke.Studio.Storage;

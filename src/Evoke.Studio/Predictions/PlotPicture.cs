@@ -1,6 +1,7 @@
 using Evoke.Curves;
-using Evoke.Curves.Export;
 using Evoke.Curves.Export.Html;
+using Evoke.Curves.Export;
+using Evoke.Pages.Drawing;
 using SkiaSharp;
 
 namespace Evoke.Studio.Predictions;

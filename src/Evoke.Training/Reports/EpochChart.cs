@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Evoke.Training.Pages;
+using Evoke.Pages.Drawing;
 
 namespace Evoke.Training.Reports;
 

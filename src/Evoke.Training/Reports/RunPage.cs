@@ -6,7 +6,8 @@ using Evoke.Curves;
 using Evoke.Curves.Export.Html;
 using Evoke.Curves.Files;
 using Evoke.Files;
-using Evoke.Training.Pages;
+using Evoke.Pages.Drawing;
+using Evoke.Pages;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
 

@@ -14,6 +14,24 @@ public sealed class DependencyTests
         ["Evoke.Cluster"] = ["Evoke.Files", "Evoke.Curves", "Evoke.Media", "Evoke.Encoders", "Evoke.Heads", "Evoke.Training"],
         ["Evoke.Studio"] = ["Evoke.Files", "Evoke.Curves", "Evoke.Media", "Evoke.Encoders", "Evoke.Heads"],
         ["Evoke.Cli"] = ["Evoke.Files", "Evoke.Curves", "Evoke.Media", "Evoke.Encoders", "Evoke.Heads", "Evoke.Cluster", "Evoke.Training", "Evoke.Studio"],
+||||||| .merge_file_rFZ1n9
+        ["Evoke.Curves"] = [],
+        ["Evoke.Media"] = ["Evoke.Curves"],
+        ["Evoke.Encoders"] = ["Evoke.Curves", "Evoke.Media"],
+        ["Evoke.Heads"] = ["Evoke.Curves", "Evoke.Media", "Evoke.Encoders"],
+        ["Evoke.Training"] = ["Evoke.Curves", "Evoke.Media", "Evoke.Encoders", "Evoke.Heads"],
+        ["Evoke.Cluster"] = ["Evoke.Curves", "Evoke.Media", "Evoke.Encoders", "Evoke.Heads", "Evoke.Training"],
+        ["Evoke.Studio"] = ["Evoke.Curves", "Evoke.Media", "Evoke.Encoders", "Evoke.Heads"],
+        ["Evoke.Cli"] = ["Evoke.Curves", "Evoke.Media", "Evoke.Encoders", "Evoke.Heads", "Evoke.Cluster", "Evoke.Training", "Evoke.Studio"],
+        ["Evoke.Curves"] = [],
+        ["Evoke.Pages"] = ["Evoke.Curves"],
+        ["Evoke.Media"] = ["Evoke.Curves"],
+        ["Evoke.Encoders"] = ["Evoke.Curves", "Evoke.Media"],
+        ["Evoke.Heads"] = ["Evoke.Curves", "Evoke.Media", "Evoke.Encoders"],
+        ["Evoke.Training"] = ["Evoke.Curves", "Evoke.Pages", "Evoke.Media", "Evoke.Encoders", "Evoke.Heads"],
+        ["Evoke.Cluster"] = ["Evoke.Curves", "Evoke.Pages", "Evoke.Media", "Evoke.Encoders", "Evoke.Heads", "Evoke.Training"],
+        ["Evoke.Studio"] = ["Evoke.Curves", "Evoke.Pages", "Evoke.Media", "Evoke.Encoders", "Evoke.Heads"],
+        ["Evoke.Cli"] = ["Evoke.Curves", "Evoke.Pages", "Evoke.Media", "Evoke.Encoders", "Evoke.Heads", "Evoke.Cluster", "Evoke.Training", "Evoke.Studio"],
     };
 
     private static readonly string[] s_notForManagedRooms = ["TorchSharp", "libtorch", "OnnxRuntime", "SkiaSharp", "Sqlite", "SQLitePCL", "ScottPlot", "PureHDF"];
@@ -21,6 +39,9 @@ public sealed class DependencyTests
     public static TheoryData<string> Rooms => [.. Room.Names];
 
     public static TheoryData<string> ManagedRooms => ["Evoke.Files", "Evoke.Curves", "Evoke.Media"];
+||||||| .merge_file_rFZ1n9
+    public static TheoryData<string> ManagedRooms => ["Evoke.Curves", "Evoke.Media"];
+    public static TheoryData<string> ManagedRooms => ["Evoke.Curves", "Evoke.Pages", "Evoke.Media"];
 
     [Fact]
     public void EveryRoomIsKnown() => Room.Names.ShouldBe(s_mayUse.Keys.Order(StringComparer.Ordinal));
@@ -41,6 +62,9 @@ public sealed class DependencyTests
     [Theory]
     [MemberData(nameof(ManagedRooms))]
     public void FilesCurvesAndMediaAreManagedCodeOnly(string room)
+||||||| .merge_file_rFZ1n9
+    public void CurvesAndMediaAreManagedCodeOnly(string room)
+    public void CurvesPagesAndMediaAreManagedCodeOnly(string room)
     {
         string[]? native = new Room(room).PackagesWithNativeCode();
         Assert.SkipWhen(native is null, $"{room} has not been restored.");

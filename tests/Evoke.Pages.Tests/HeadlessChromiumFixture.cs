@@ -1,7 +1,7 @@
 using Evoke.Testing.Browser;
 using Microsoft.Playwright;
 
-namespace Evoke.Cli.Tests.Page;
+namespace Evoke.Pages.Tests;
 
 /// <summary>One browser for all tests of a class.</summary>
 public sealed class HeadlessChromiumFixture : IAsyncLifetime

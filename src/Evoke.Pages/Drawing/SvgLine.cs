@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace Evoke.Training.Pages;
+namespace Evoke.Pages.Drawing;
 
 /// <summary>Curves as the text of SVG paths, in a box of a given size whose origin is at the upper left.</summary>
-internal static class SvgLine
+public static class SvgLine
 {
     /// <summary>A line through evenly spaced values; a value that is none breaks it.</summary>
     /// <param name="values">The values, from left to right.</param>

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace Evoke.Cli.Tests.Page;
+namespace Evoke.Pages.Tests;
 
 /// <summary>Writes PNG files (RGB, 8 bits): enough for pictures to look at.</summary>
 internal static class PngPicture

@@ -1,3 +1,5 @@
+using Evoke.Curves;
+
 namespace Evoke.Curves.Export.Html;
 
 /// <summary>How one emotion is drawn.</summary>

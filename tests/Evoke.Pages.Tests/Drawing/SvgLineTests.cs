@@ -1,6 +1,6 @@
-using Evoke.Training.Pages;
+using Evoke.Pages.Drawing;
 
-namespace Evoke.Training.Tests.Pages;
+namespace Evoke.Pages.Tests.Drawing;
 
 public sealed class SvgLineTests
 {

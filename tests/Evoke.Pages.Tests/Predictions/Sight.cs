@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace Evoke.Cli.Tests.Page;
+namespace Evoke.Pages.Tests.Predictions;
 
 /// <summary>A page that is open, and everything that it complained about or asked a network for.</summary>
 internal sealed class Sight : IAsyncDisposable

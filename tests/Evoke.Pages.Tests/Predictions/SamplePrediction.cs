@@ -1,9 +1,10 @@
 using Evoke.Curves;
-using Evoke.Curves.Export;
 using Evoke.Curves.Export.Html;
+using Evoke.Curves.Export;
 using Evoke.Curves.Moments;
+using Evoke.Pages.Predictions;
 
-namespace Evoke.Cli.Tests.Page;
+namespace Evoke.Pages.Tests.Predictions;
 
 /// <summary>A made-up prediction of the 15 emotions, as uneven as real ones, with pictures.</summary>
 internal static class SamplePrediction

@@ -4,7 +4,9 @@ using System.Text;
 using System.Text.Json;
 using Evoke.Curves.Files;
 using Evoke.Curves.Moments;
+using Evoke.Curves;
 using Evoke.Files;
+using Evoke.Pages.Drawing;
 
 namespace Evoke.Curves.Export.Html;
 
@@ -190,8 +192,8 @@ public static class HtmlReport
 
     private static string Asset(string name)
     {
-        using Stream stream = typeof(HtmlReport).Assembly.GetManifestResourceStream($"Html/{name}")
-            ?? throw new InvalidOperationException($"The assembly was built without its resource Html/{name}.");
+        using Stream stream = typeof(HtmlReport).Assembly.GetManifestResourceStream($"Predictions/{name}")
+            ?? throw new InvalidOperationException($"The assembly was built without its resource Predictions/{name}.");
         using StreamReader reader = new(stream, Encoding.UTF8);
         return reader.ReadToEnd();
     }

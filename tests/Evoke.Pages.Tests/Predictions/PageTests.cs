@@ -2,12 +2,13 @@ using System.Globalization;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Evoke.Curves;
-using Evoke.Curves.Export;
 using Evoke.Curves.Export.Html;
+using Evoke.Curves.Export;
 using Evoke.Curves.Moments;
+using Evoke.Pages.Predictions;
 using Microsoft.Playwright;
 
-namespace Evoke.Cli.Tests.Page;
+namespace Evoke.Pages.Tests.Predictions;
 
 /// <summary>The page in a real browser. Screenshots are kept beside the tests, in Screenshots/.</summary>
 public sealed class PageTests(HeadlessChromiumFixture chromium) : IClassFixture<HeadlessChromiumFixture>, IDisposable
