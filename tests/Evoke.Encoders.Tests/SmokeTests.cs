@@ -1,7 +1,0 @@
-namespace Evoke.Encoders.Tests;
-
-public sealed class SmokeTests
-{
-    [Fact]
-    public void TheRunnerRuns() => (1 + 1).ShouldBe(2);
-}
