@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Numerics.Tensors;
 using Evoke.Encoders;
-using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Extraction;
-using Evoke.Encoders.Features;
 using Evoke.Features;
 using Evoke.Kernels.Torch;
 using Evoke.Testing;

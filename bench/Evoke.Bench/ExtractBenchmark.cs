@@ -1,7 +1,6 @@
 using System.Globalization;
 using CliWrap;
 using Evoke.Encoders;
-using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Extraction;
 

@@ -2,11 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using CliWrap;
 using Evoke.Encoders;
-using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Catalog;
-using Evoke.Encoders.Features;
-using Evoke.Features.Store;
 using Evoke.Features;
+using Evoke.Features.Store;
 using Evoke.Kernels.Torch;
 using Evoke.Media.Reading;
 

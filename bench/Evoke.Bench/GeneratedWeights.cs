@@ -2,11 +2,10 @@ using System.Runtime.InteropServices;
 using Evoke.Encoders.Networks;
 using Evoke.Encoders.Networks.Swin;
 using Evoke.Encoders.Networks.Vggish;
-using Evoke.Encoders.Tensors.SafeTensors;
 using Evoke.Kernels.Parameters;
 using Evoke.Kernels.Torch;
-using Evoke.Tensors.SafeTensors;
 using Evoke.Tensors;
+using Evoke.Tensors.SafeTensors;
 using Evoke.Testing;
 
 namespace Evoke.Bench;

@@ -3,7 +3,6 @@ using System.Globalization;
 using CliWrap;
 using CliWrap.Buffered;
 using Evoke.Encoders;
-using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Catalog;
 using Evoke.Kernels.Torch;
 

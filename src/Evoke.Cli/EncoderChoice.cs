@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Evoke.Encoders;
-using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Extraction;
 

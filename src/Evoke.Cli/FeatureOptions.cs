@@ -1,8 +1,7 @@
 using System.CommandLine;
 using Evoke.Datasets.Sources;
-using Evoke.Encoders.Features;
-using Evoke.Features.Hdf5;
 using Evoke.Features;
+using Evoke.Features.Hdf5;
 
 namespace Evoke.Cli;
 

@@ -1,5 +1,5 @@
+using Evoke.Media.Reading;
 using Evoke.Features;
-using Evoke.Media;
 
 namespace Evoke.Encoders;
 

@@ -1,4 +1,4 @@
-namespace Evoke.Curves.Files;
+namespace Evoke.Files;
 
 /// <summary>Writes files that are whole or not there at all.</summary>
 public static class AtomicFile

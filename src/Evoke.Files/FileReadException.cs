@@ -1,4 +1,4 @@
-namespace Evoke.Curves.Files;
+namespace Evoke.Files;
 
 /// <summary>A file could not be opened or read: it is missing, a folder, or not for us to read.</summary>
 public sealed class FileReadException : EvokeException

@@ -1,4 +1,4 @@
-namespace Evoke.Curves.Files;
+namespace Evoke.Files;
 
 /// <summary>A file could not be written: no such folder, no permission, no space.</summary>
 public sealed class FileWriteException : EvokeException

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Evoke.Curves.Files;
+namespace Evoke.Files;
 
 /// <summary>The names of files that are being written, and the end of those that nobody writes any more.</summary>
 /// <remarks>

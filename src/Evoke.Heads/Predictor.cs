@@ -1,8 +1,7 @@
+using Evoke.Encoders;
 using Evoke.Curves;
 using Evoke.Curves.Interpolation;
-using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Extraction;
-using Evoke.Encoders.Features;
 using Evoke.Features;
 using Evoke.Files;
 using Evoke.Heads.Attribution;

@@ -1,5 +1,4 @@
 using Evoke.Encoders;
-using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Extraction;
 using Evoke.Heads.Models;

@@ -1,6 +1,4 @@
 using Evoke.Files;
-using Evoke.Media.Ffmpeg;
-using Evoke.Media.Reading;
 
 namespace Evoke.Media;
 

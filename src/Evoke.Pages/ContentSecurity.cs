@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Evoke.Curves.Export.Html;
+namespace Evoke.Pages;
 
 /// <summary>What a self-contained page may do: its own style and script, named by their hashes, pictures from data: addresses, and nothing else.</summary>
 public static class ContentSecurity

@@ -1,8 +1,7 @@
 using Evoke.Curves;
 using Evoke.Curves.Csv;
-using Evoke.Encoders.Features;
-using Evoke.Features.Store;
 using Evoke.Features;
+using Evoke.Features.Store;
 using Evoke.Testing;
 
 namespace Evoke.Cli.Tests;

@@ -1,6 +1,4 @@
-using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Catalog;
-using Evoke.Encoders.Features;
 using Evoke.Features;
 using Evoke.Kernels.Torch;
 

@@ -1,4 +1,3 @@
-using Evoke.Curves.Files;
 using Evoke.Testing;
 
 namespace Evoke.Files.Tests;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Evoke.Curves;
 using Evoke.Encoders.Catalog;
-using Evoke.Encoders.Features;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
 using Evoke.Heads.Inputs;

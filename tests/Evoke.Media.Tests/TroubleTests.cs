@@ -2,7 +2,6 @@ using Evoke.Media.Ffmpeg;
 using Evoke.Media.Previews;
 using Evoke.Media.Probing;
 using Evoke.Media.Reading;
-using Evoke.Media.Stills;
 using Evoke.Testing;
 
 namespace Evoke.Media.Tests;

@@ -3,7 +3,6 @@ using Evoke.Curves.Csv;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;
-using Evoke.Encoders.Features;
 using Evoke.Features;
 using Evoke.Training.Recipes;
 

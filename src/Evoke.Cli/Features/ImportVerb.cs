@@ -1,9 +1,8 @@
 using System.CommandLine;
 using Evoke.Cli.Progress;
-using Evoke.Encoders.Features;
+using Evoke.Features;
 using Evoke.Features.Hdf5;
 using Evoke.Features.Store;
-using Evoke.Features;
 
 namespace Evoke.Cli.Features;
 

@@ -1,3 +1,4 @@
+using Evoke.Encoders;
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
@@ -7,7 +8,6 @@ using Evoke.Cli.Extract;
 using Evoke.Cli.Progress;
 using Evoke.Cluster.Planning;
 using Evoke.Datasets.Manifests;
-using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Extraction;
 
 namespace Evoke.Cli.Plan;

@@ -1,10 +1,8 @@
 using Evoke.Curves.Csv;
 using Evoke.Curves.Export;
-using Evoke.Curves.Export.Html;
 using Evoke.Media;
 using Evoke.Media.Previews;
 using Evoke.Media.Probing;
-using Evoke.Media.Stills;
 using Evoke.Pages.Predictions;
 
 namespace Evoke.Cli.Predict;

@@ -1,9 +1,7 @@
 using System.Globalization;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
-using Evoke.Curves;
 using Evoke.Curves.Export;
-using Evoke.Curves.Files;
 using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.Weights;

@@ -52,7 +52,7 @@ public sealed record SlurmPlan
     /// <summary>The videos with their sizes.</summary>
     /// <exception cref="ManifestException">The manifest is not as it must be.</exception>
     /// <exception cref="FileNotFoundException">There is no such manifest.</exception>
-    public ImmutableArray<ManifestEntry> Entries() => Manifest is not null ? Cluster.Manifest.Read(Manifest) : ShardVideos.Sized(Videos!);
+    public ImmutableArray<ManifestEntry> Entries() => Manifest is not null ? Datasets.Manifests.Manifest.Read(Manifest) : ShardVideos.Sized(Videos!);
 }
 
 /// <summary>What a job asks Slurm for.</summary>

@@ -1,5 +1,4 @@
 using Evoke.Curves.Export;
-using Evoke.Curves.Files;
 using Evoke.Files;
 
 namespace Evoke.Curves.Csv;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
-using Evoke.Curves.Files;
 using Evoke.Files;
 
 namespace Evoke.Curves.Csv;

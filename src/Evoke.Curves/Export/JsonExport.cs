@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Evoke.Curves.Files;
 using Evoke.Curves.Moments;
 using Evoke.Files;
 

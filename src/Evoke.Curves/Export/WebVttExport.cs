@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Evoke.Curves.Files;
 using Evoke.Curves.Moments;
 using Evoke.Files;
 

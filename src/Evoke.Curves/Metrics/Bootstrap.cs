@@ -3,7 +3,7 @@ using Evoke.Curves.Randomness;
 namespace Evoke.Curves.Metrics;
 
 /// <summary>How far a mean over videos would move, were other videos drawn (percentile bootstrap, Efron 1979).</summary>
-internal static class Bootstrap
+public static class Bootstrap
 {
     private const int Samples = 2_000;
 

@@ -1,6 +1,4 @@
-using Evoke.Curves;
 using Evoke.Curves.Csv;
-using Evoke.Curves.Files;
 using Evoke.Datasets.Fetching;
 using Evoke.Features.Store;
 using Evoke.Files;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Evoke.Curves;
 using Evoke.Curves.Csv;
-using Evoke.Curves.Files;
 using Evoke.Curves.Randomness;
 using Evoke.Files;
 using Evoke.Media;

@@ -1,5 +1,4 @@
 using CsvHelper;
-using Evoke.Curves.Files;
 using Evoke.Files;
 
 namespace Evoke.Datasets.Fetching;

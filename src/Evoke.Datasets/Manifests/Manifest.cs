@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using CsvHelper;
-using Evoke.Curves.Files;
 using Evoke.Files;
 
 namespace Evoke.Datasets.Manifests;

@@ -1,6 +1,5 @@
 using Evoke.Curves;
 using Evoke.Curves.Csv;
-using Evoke.Encoders.Features;
 using Evoke.Features;
 
 namespace Evoke.Datasets.Sets;

@@ -5,7 +5,6 @@ using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;
-using Evoke.Encoders.Features;
 using Evoke.Features;
 using Evoke.Files;
 

@@ -1,9 +1,7 @@
 using System.Globalization;
-using Evoke.Curves;
-using Evoke.Encoders.Features;
+using Evoke.Features;
 using Evoke.Features.Hdf5;
 using Evoke.Features.Store;
-using Evoke.Features;
 using Evoke.Files;
 
 namespace Evoke.Datasets.Sources;

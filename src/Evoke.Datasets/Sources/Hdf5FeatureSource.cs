@@ -1,6 +1,5 @@
-using Evoke.Encoders.Features;
-using Evoke.Features.Hdf5;
 using Evoke.Features;
+using Evoke.Features.Hdf5;
 
 namespace Evoke.Datasets.Sources;
 

@@ -1,5 +1,3 @@
-using Evoke.Curves;
-using Evoke.Encoders.Features;
 using Evoke.Features;
 using Evoke.Files;
 

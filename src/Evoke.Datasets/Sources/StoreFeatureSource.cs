@@ -1,6 +1,5 @@
-using Evoke.Encoders.Features;
-using Evoke.Features.Store;
 using Evoke.Features;
+using Evoke.Features.Store;
 using Evoke.Tensors;
 
 namespace Evoke.Datasets.Sources;

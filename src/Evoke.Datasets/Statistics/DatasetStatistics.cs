@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using Evoke.Curves;
 using Evoke.Curves.Csv;
-using Evoke.Curves.Files;
 using Evoke.Files;
 
 namespace Evoke.Datasets.Statistics;

@@ -3,8 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Evoke.Curves;
-using Evoke.Curves.Export.Html;
-using Evoke.Curves.Files;
 using Evoke.Files;
 using Evoke.Pages.Drawing;
 

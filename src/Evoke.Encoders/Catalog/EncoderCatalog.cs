@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
-using Evoke.Curves;
 using Evoke.Encoders.Deep;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
 using Evoke.Encoders.Onnx;
+using Evoke.Files;
 
 namespace Evoke.Encoders.Catalog;
 

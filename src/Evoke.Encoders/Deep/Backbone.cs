@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Evoke.Encoders.Networks;
-using Evoke.Encoders.Torch;
 using Evoke.Kernels.Parameters;
 using Evoke.Kernels.Torch;
 

@@ -1,8 +1,5 @@
 using System.Numerics.Tensors;
-using Evoke.Encoders.Abstractions;
-using Evoke.Encoders.Features;
 using Evoke.Encoders.Networks;
-using Evoke.Encoders.Tensors;
 using Evoke.Encoders.Weights;
 using Evoke.Features;
 using Evoke.Kernels.Parameters;

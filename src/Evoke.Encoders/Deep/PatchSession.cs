@@ -1,4 +1,3 @@
-using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Networks.Vggish;
 using Evoke.Encoders.Signal;
 

@@ -1,6 +1,4 @@
-using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Networks;
-using Evoke.Encoders.Tensors;
 using Evoke.Encoders.Weights;
 using Evoke.Kernels.Parameters;
 using Evoke.Kernels.Torch;

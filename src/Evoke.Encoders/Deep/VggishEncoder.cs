@@ -1,5 +1,4 @@
-using Evoke.Encoders.Abstractions;
-using Evoke.Encoders.Features;
+using Evoke.Tensors.AnyFormat;
 using Evoke.Encoders.Networks;
 using Evoke.Encoders.Networks.Vggish;
 using Evoke.Encoders.Signal;
@@ -8,7 +7,6 @@ using Evoke.Features;
 using Evoke.Kernels.Parameters;
 using Evoke.Kernels.Torch;
 using Evoke.Tensors;
-using Evoke.Tensors.AnyFormat;
 
 namespace Evoke.Encoders.Deep;
 

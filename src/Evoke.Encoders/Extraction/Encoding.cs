@@ -1,6 +1,4 @@
 using Evoke.Curves;
-using Evoke.Encoders.Abstractions;
-using Evoke.Encoders.Features;
 using Evoke.Features;
 using Evoke.Media;
 using Evoke.Media.Reading;

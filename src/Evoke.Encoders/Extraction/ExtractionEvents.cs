@@ -1,4 +1,3 @@
-using Evoke.Encoders.Features;
 using Evoke.Features;
 using Evoke.Files;
 using Evoke.Media.Videos;

@@ -1,7 +1,5 @@
-using Evoke.Curves.Files;
-using Evoke.Encoders.Features;
-using Evoke.Features.Store;
 using Evoke.Features;
+using Evoke.Features.Store;
 using Evoke.Files;
 using Evoke.Media.Ffmpeg;
 using Evoke.Media.Reading;

@@ -1,5 +1,4 @@
 using CsvHelper;
-using Evoke.Curves.Files;
 using Evoke.Features.Store;
 using Evoke.Files;
 using Evoke.Media.Videos;

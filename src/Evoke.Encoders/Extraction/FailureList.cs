@@ -1,4 +1,3 @@
-using Evoke.Curves.Files;
 using Evoke.Files;
 using Evoke.Media.Videos;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
-using Evoke.Encoders.Features;
-using Evoke.Features.Store;
 using Evoke.Features;
+using Evoke.Features.Store;
 using Evoke.Files;
 using Evoke.Media.Videos;
 using Evoke.Tensors;

@@ -1,10 +1,7 @@
 using System.Globalization;
-using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Deep;
-using Evoke.Encoders.Features;
 using Evoke.Encoders.Networks.Vggish;
 using Evoke.Encoders.Signal;
-using Evoke.Encoders.Torch;
 using Evoke.Features;
 using Evoke.Files;
 using Evoke.Kernels.Torch;

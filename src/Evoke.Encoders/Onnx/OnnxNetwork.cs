@@ -1,5 +1,4 @@
 using System.Globalization;
-using Evoke.Encoders.Abstractions;
 using Evoke.Kernels.Torch;
 using Microsoft.ML.OnnxRuntime;
 

@@ -1,8 +1,5 @@
 using System.Globalization;
-using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Deep;
-using Evoke.Encoders.Features;
-using Evoke.Encoders.Torch;
 using Evoke.Features;
 using Evoke.Files;
 using Evoke.Kernels.Torch;

@@ -1,7 +1,7 @@
 using Evoke.Files;
 using Evoke.Kernels.Parameters;
-using Evoke.Tensors.AnyFormat;
 using Evoke.Tensors;
+using Evoke.Tensors.AnyFormat;
 
 namespace Evoke.Encoders.Weights;
 

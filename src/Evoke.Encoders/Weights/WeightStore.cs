@@ -1,7 +1,7 @@
 using System.Globalization;
 using Evoke.Files;
-using Evoke.Tensors.AnyFormat;
 using Evoke.Tensors;
+using Evoke.Tensors.AnyFormat;
 
 namespace Evoke.Encoders.Weights;
 

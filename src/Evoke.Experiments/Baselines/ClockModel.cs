@@ -1,7 +1,6 @@
 using Evoke.Curves;
 using Evoke.Curves.Interpolation;
 using Evoke.Datasets.Labels;
-using Evoke.Encoders.Features;
 using Evoke.Features;
 using Evoke.Heads.Reactions;
 

@@ -1,6 +1,5 @@
 using Evoke.Curves;
 using Evoke.Datasets.Sets;
-using Evoke.Encoders.Features;
 using Evoke.Features;
 using Evoke.Heads.Inputs;
 using Evoke.Training.Loop;

@@ -1,9 +1,8 @@
 using Evoke.Curves;
 using Evoke.Curves.Interpolation;
 using Evoke.Curves.Metrics;
-using Evoke.Datasets.Sets;
 using Evoke.Datasets;
-using Evoke.Encoders.Features;
+using Evoke.Datasets.Sets;
 using Evoke.Features;
 using Evoke.Files;
 using Evoke.Heads.Reactions;

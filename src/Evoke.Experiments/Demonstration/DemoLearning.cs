@@ -1,4 +1,3 @@
-using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Datasets;
 using Evoke.Datasets.Demo;
@@ -6,7 +5,6 @@ using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;
 using Evoke.Encoders;
-using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Extraction;
 using Evoke.Features.Store;

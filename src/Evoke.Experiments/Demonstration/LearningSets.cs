@@ -1,4 +1,3 @@
-using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Curves.Interpolation;
 using Evoke.Datasets.Labels;
@@ -46,10 +45,10 @@ public sealed record LearningSets(VideoSet Train, VideoSet Validation, VideoSet 
         return Score(ridge, cancellationToken);
     }
 
-    private Recipes.ModalityChoice Modalities => (Train.Visual, Train.Audio) switch
+    private ModalityChoice Modalities => (Train.Visual, Train.Audio) switch
     {
-        (not null, not null) => Recipes.ModalityChoice.Both,
-        (not null, null) => Recipes.ModalityChoice.Visual,
-        _ => Recipes.ModalityChoice.Audio,
+        (not null, not null) => ModalityChoice.Both,
+        (not null, null) => ModalityChoice.Visual,
+        _ => ModalityChoice.Audio,
     };
 }

@@ -1,7 +1,7 @@
 using Evoke.Curves;
+using Evoke.Datasets;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;
-using Evoke.Datasets;
 using Evoke.Files;
 using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Models;

@@ -1,4 +1,3 @@
-using Evoke.Curves;
 using Evoke.Files;
 using Evoke.Heads.ModelFiles;
 using Evoke.Training.Runs;

@@ -3,7 +3,6 @@ using Evoke.Curves.Csv;
 using Evoke.Curves.Interpolation;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;
-using Evoke.Encoders.Features;
 using Evoke.Features;
 using Evoke.Heads.Models;
 using Evoke.Training.Evaluation;

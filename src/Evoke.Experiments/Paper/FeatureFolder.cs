@@ -1,8 +1,7 @@
 using Evoke.Curves.Csv;
 using Evoke.Datasets.Labels;
-using Evoke.Encoders.Features;
-using Evoke.Features.Store;
 using Evoke.Features;
+using Evoke.Features.Store;
 
 namespace Evoke.Experiments.Paper;
 

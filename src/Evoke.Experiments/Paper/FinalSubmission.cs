@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Evoke.Curves.Files;
 using Evoke.Datasets.Sources;
 using Evoke.Experiments.Ensembles;
 using Evoke.Files;

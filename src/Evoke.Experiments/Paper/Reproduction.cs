@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Evoke.Curves.Files;
 using Evoke.Datasets.Sources;
 using Evoke.Files;
 using Evoke.Heads.Models;

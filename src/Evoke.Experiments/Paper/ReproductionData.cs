@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Evoke.Curves;
 using Evoke.Datasets.Demo;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;
 using Evoke.Encoders;
-using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Extraction;
 using Evoke.Features.Store;

@@ -1,5 +1,4 @@
 using System.Text;
-using Evoke.Curves.Files;
 using Evoke.Files;
 
 namespace Evoke.Experiments.Paper;

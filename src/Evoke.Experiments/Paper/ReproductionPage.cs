@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Evoke.Curves.Files;
 using Evoke.Files;
 
 namespace Evoke.Experiments.Paper;

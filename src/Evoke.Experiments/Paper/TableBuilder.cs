@@ -1,3 +1,4 @@
+using Evoke.Training.Runs;
 using System.Collections.Immutable;
 using Evoke.Datasets.Labels;
 using Evoke.Training.Clips;
@@ -99,7 +100,7 @@ internal sealed class TableBuilder
 /// <param name="Validation">Its best validation: Pearson over all rows.</param>
 /// <param name="DetectedOnly">Over rows with a face, then.</param>
 /// <param name="Test">On the test videos; null if it was not asked for or their labels are not known.</param>
-internal sealed record RunOutcome(Runs.RunFolder Folder, double Validation, double DetectedOnly, double? Test);
+internal sealed record RunOutcome(RunFolder Folder, double Validation, double DetectedOnly, double? Test);
 
 /// <summary>What is left of the training labels.</summary>
 /// <param name="ByFilter">After each filter of Table 2 at 1 Hz; the labels as they are for none.</param>

@@ -1,3 +1,4 @@
+using Evoke.Training.Loop;
 namespace Evoke.Experiments.Search;
 
 /// <summary>How a search ended.</summary>
@@ -41,4 +42,4 @@ public enum TrialState
 /// <param name="Count">How many trials the rung has.</param>
 /// <param name="Epochs">To how many epochs it is trained in this rung.</param>
 /// <param name="Happening">What happened.</param>
-public sealed record SearchProgress(int Rung, int Rungs, int Trial, int Position, int Count, int Epochs, Runs.TrainingEvent Happening);
+public sealed record SearchProgress(int Rung, int Rungs, int Trial, int Position, int Count, int Epochs, TrainingEvent Happening);

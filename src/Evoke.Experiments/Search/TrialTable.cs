@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Evoke.Curves.Files;
 using Evoke.Files;
 
 namespace Evoke.Experiments.Search;

@@ -1,5 +1,4 @@
 using Evoke.Curves;
-using Evoke.Encoders.Features;
 using Evoke.Features;
 using Evoke.Heads.Reactions;
 

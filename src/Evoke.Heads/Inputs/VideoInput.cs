@@ -1,4 +1,3 @@
-using Evoke.Encoders.Features;
 using Evoke.Features;
 
 namespace Evoke.Heads.Inputs;

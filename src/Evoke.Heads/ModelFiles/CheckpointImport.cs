@@ -1,12 +1,11 @@
+using Evoke.Tensors.AnyFormat;
 using System.Collections.Immutable;
 using Evoke.Curves;
-using Evoke.Encoders.Features;
 using Evoke.Features;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.Networks;
 using Evoke.Kernels.Parameters;
 using Evoke.Tensors;
-using Evoke.Tensors.AnyFormat;
 
 namespace Evoke.Heads.ModelFiles;
 

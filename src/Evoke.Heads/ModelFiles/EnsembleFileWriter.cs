@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Evoke.Encoders.Features;
-using Evoke.Encoders.Tensors.SafeTensors;
 using Evoke.Features;
 using Evoke.Tensors.SafeTensors;
 

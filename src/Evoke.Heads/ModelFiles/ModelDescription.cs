@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Evoke.Curves;
-using Evoke.Encoders.Features;
 using Evoke.Features;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.Networks;

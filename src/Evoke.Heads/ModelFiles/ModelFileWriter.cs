@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Evoke.Curves.Files;
-using Evoke.Encoders.Tensors.SafeTensors;
 using Evoke.Files;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.Networks;

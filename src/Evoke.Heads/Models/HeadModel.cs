@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Evoke.Curves;
-using Evoke.Encoders.Features;
 using Evoke.Features;
 using Evoke.Files;
 using Evoke.Heads.Inputs;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Evoke.Encoders.Features;
 using Evoke.Features;
 using Evoke.Heads.ModelFiles;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Evoke.Heads.Networks.Recurrent;
+using Evoke.Kernels.Recurrent;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Evoke.Media.Ffmpeg;
-using Evoke.Media.Reading;
 
 namespace Evoke.Media.Previews;
 

@@ -1,5 +1,4 @@
 using Evoke.Media.Ffmpeg;
-using Evoke.Media.Reading;
 
 namespace Evoke.Media.Probing;
 

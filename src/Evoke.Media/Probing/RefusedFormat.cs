@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Evoke.Media.Ffmpeg;
 
 namespace Evoke.Media.Probing;
 

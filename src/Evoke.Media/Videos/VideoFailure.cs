@@ -1,4 +1,4 @@
-using Evoke.Curves;
+using Evoke.Files;
 
 namespace Evoke.Media.Videos;
 

@@ -1,6 +1,6 @@
 using Evoke.Curves;
 
-namespace Evoke.Curves.Export.Html;
+namespace Evoke.Pages.Drawing;
 
 /// <summary>How one emotion is drawn.</summary>
 /// <param name="OnLight">Colour on a white ground, as #rrggbb; at least 3:1 against it.</param>

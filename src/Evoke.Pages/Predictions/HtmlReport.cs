@@ -2,13 +2,13 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Evoke.Curves.Files;
-using Evoke.Curves.Moments;
 using Evoke.Curves;
+using Evoke.Curves.Export;
+using Evoke.Curves.Moments;
 using Evoke.Files;
 using Evoke.Pages.Drawing;
 
-namespace Evoke.Curves.Export.Html;
+namespace Evoke.Pages.Predictions;
 
 /// <summary>One page that shows a prediction: curves, moments, thumbnails. Self-contained: it opens from a disk, offline, and asks nobody for anything.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Evoke.Curves.Export.Html;
+namespace Evoke.Pages.Predictions;
 
 /// <summary>A small picture of the video for the page.</summary>
 /// <param name="Seconds">When it is on screen, in seconds from the start of the picture.</param>

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Globalization;
 using Evoke.Curves;
-using Evoke.Curves.Export.Html;
 using Evoke.Pages.Drawing;
 using Evoke.Studio.Library;
 using Evoke.Studio.Predictions;

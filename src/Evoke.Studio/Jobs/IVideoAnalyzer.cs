@@ -1,4 +1,3 @@
-using Evoke.Curves;
 using Evoke.Files;
 using Evoke.Studio.Storage;
 

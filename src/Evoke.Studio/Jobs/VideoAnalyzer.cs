@@ -2,7 +2,6 @@ using Evoke.Curves;
 using Evoke.Curves.Interpolation;
 using Evoke.Curves.Moments;
 using Evoke.Encoders.Extraction;
-using Evoke.Encoders.Features;
 using Evoke.Features;
 using Evoke.Heads;
 using Evoke.Heads.Attribution;

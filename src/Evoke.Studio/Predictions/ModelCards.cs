@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Evoke.Curves;
-using Evoke.Encoders.Features;
 using Evoke.Features;
 using Evoke.Heads.Affect;
 using Evoke.Heads.ModelFiles;

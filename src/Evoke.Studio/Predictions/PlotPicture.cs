@@ -1,5 +1,4 @@
 using Evoke.Curves;
-using Evoke.Curves.Export.Html;
 using Evoke.Curves.Export;
 using Evoke.Pages.Drawing;
 using SkiaSharp;

@@ -1,7 +1,6 @@
 using Evoke.Curves.Csv;
-using Evoke.Curves.Export.Html;
-using Evoke.Curves.Export.Markers;
 using Evoke.Curves.Export;
+using Evoke.Curves.Export.Markers;
 using Evoke.Pages.Predictions;
 using Evoke.Studio.Storage;
 

@@ -1,9 +1,8 @@
-using System.Globalization;
 using Evoke.Files;
+using System.Globalization;
 using Evoke.Media;
 using Evoke.Media.Previews;
 using Evoke.Media.Probing;
-using Evoke.Media.Stills;
 using Evoke.Studio.Library;
 using Evoke.Studio.Storage;
 

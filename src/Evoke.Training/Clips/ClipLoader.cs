@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Threading.Channels;
-using Evoke.Curves;
 using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;
 using Evoke.Files;

@@ -1,9 +1,9 @@
 using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Curves.Metrics;
+using Evoke.Datasets;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;
-using Evoke.Datasets;
 using Evoke.Files;
 using Evoke.Heads.Reactions;
 
@@ -71,7 +71,7 @@ public static class Evaluator
 
     /// <summary>Refuses a model whose curves are not the labels'.</summary>
     /// <exception cref="DatasetException">The emotions differ.</exception>
-    internal static void ThrowIfOtherEmotions(LabelSet labels, IReactionModel model)
+    public static void ThrowIfOtherEmotions(LabelSet labels, IReactionModel model)
     {
         if (!labels.Scheme.Equals(model.Scheme))
         {
@@ -81,7 +81,7 @@ public static class Evaluator
 
     /// <summary>Ids of labelled videos without features.</summary>
     /// <exception cref="DatasetException">None has features.</exception>
-    internal static string[] MissingFrom(LabelSet labels, IFeatureSource features)
+    public static string[] MissingFrom(LabelSet labels, IFeatureSource features)
     {
         string[] missing = [.. labels.Videos.Where(video => !features.Contains(video.VideoId)).Select(video => video.VideoId)];
         return missing.Length < labels.Videos.Count
@@ -90,7 +90,7 @@ public static class Evaluator
     }
 
     /// <summary>Scores curves on the rows of the labels; videos without curves are left out.</summary>
-    internal static EvaluationReport Score(LabelSet labels, string[] missing, Func<LabelledVideo, EmotionCurves?> predict)
+    public static EvaluationReport Score(LabelSet labels, string[] missing, Func<LabelledVideo, EmotionCurves?> predict)
     {
         DatasetScores all = new(labels.Scheme, RowProtocol.All);
         DatasetScores detected = new(labels.Scheme, RowProtocol.FaceDetected);

@@ -1,7 +1,6 @@
 using Evoke.Curves;
 using Evoke.Curves.Interpolation;
 using Evoke.Datasets.Sources;
-using Evoke.Encoders.Features;
 using Evoke.Features;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.Reactions;

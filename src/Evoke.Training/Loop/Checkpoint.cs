@@ -1,9 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Evoke.Encoders.Tensors.Pth;
-using Evoke.Encoders.Tensors.SafeTensors;
-using Evoke.Tensors.SafeTensors;
 using Evoke.Tensors;
+using Evoke.Tensors.Pth;
+using Evoke.Tensors.SafeTensors;
 using Evoke.Training.Optimizers;
 using Evoke.Training.Runs;
 using TorchSharp;
@@ -32,7 +31,7 @@ internal static class Checkpoint
         Add("audio", tensors.Statistics.Audio);
         SafeTensorsWriter.Write(path, [new(StateKey, JsonSerializer.Serialize(state, RunState.Json))], sources);
 
-        void Add(string name, Heads.Features.FeatureStatistics? statistics)
+        void Add(string name, Heads.Inputs.FeatureStatistics? statistics)
         {
             if (statistics is not null)
             {
@@ -102,7 +101,7 @@ internal static class Checkpoint
         /// <inheritdoc/>
         public void Dispose() => file.Dispose();
 
-        private Heads.Features.FeatureStatistics? Statistics(string name) => file.Tensors.ContainsKey($"{StatisticsPrefix}{name}.mean")
+        private Heads.Inputs.FeatureStatistics? Statistics(string name) => file.Tensors.ContainsKey($"{StatisticsPrefix}{name}.mean")
             ? new(file.ReadFloats($"{StatisticsPrefix}{name}.mean"), file.ReadFloats($"{StatisticsPrefix}{name}.standard_deviation"))
             : null;
     }

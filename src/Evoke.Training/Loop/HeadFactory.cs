@@ -91,7 +91,7 @@ internal static class HeadFactory
 /// <summary>Mean and spread of the features of a training set.</summary>
 /// <param name="Visual">Of the picture; null for a head that does not look, or without standardisation.</param>
 /// <param name="Audio">Of the sound; null for a head that does not listen, or without standardisation.</param>
-internal sealed record SetStatistics(FeatureStatistics? Visual, FeatureStatistics? Audio)
+public sealed record SetStatistics(FeatureStatistics? Visual, FeatureStatistics? Audio)
 {
     /// <summary>No statistics.</summary>
     public static SetStatistics None { get; } = new(null, null);

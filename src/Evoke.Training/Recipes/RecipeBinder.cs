@@ -7,7 +7,7 @@ using YamlDotNet.RepresentationModel;
 namespace Evoke.Training.Recipes;
 
 /// <summary>Fills recipe records from YAML, and goes on after a mistake so that all are found at once.</summary>
-internal sealed class RecipeBinder
+public sealed class RecipeBinder
 {
     private readonly List<string> _mistakes;
     private readonly string[] _paths;

@@ -83,7 +83,7 @@ public static class RecipeReader
 
     /// <summary>The keys of a YAML text; none for an empty one.</summary>
     /// <exception cref="RecipeException">The text is no YAML, or no sections with keys.</exception>
-    internal static YamlMappingNode Load(TextReader reader, string source)
+    public static YamlMappingNode Load(TextReader reader, string source)
     {
         try
         {

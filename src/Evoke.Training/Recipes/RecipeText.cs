@@ -5,7 +5,7 @@ using System.Text;
 namespace Evoke.Training.Recipes;
 
 /// <summary>How values are written in recipe files.</summary>
-internal static class RecipeText
+public static class RecipeText
 {
     /// <summary>One value as a YAML scalar or flow sequence, which reads back as the same value.</summary>
     public static string Of(object value) => value switch

@@ -3,11 +3,9 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Evoke.Curves;
-using Evoke.Curves.Export.Html;
-using Evoke.Curves.Files;
 using Evoke.Files;
-using Evoke.Pages.Drawing;
 using Evoke.Pages;
+using Evoke.Pages.Drawing;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
 

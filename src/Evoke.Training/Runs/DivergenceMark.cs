@@ -1,12 +1,11 @@
 using System.Text;
-using Evoke.Curves.Files;
 using Evoke.Files;
 using Evoke.Training.Recipes;
 
 namespace Evoke.Training.Runs;
 
 /// <summary>What a run leaves whose loss became no number: <c>diverged.txt</c>. Training it again would end there again, so whoever trains many runs passes by.</summary>
-internal static class DivergenceMark
+public static class DivergenceMark
 {
     /// <summary>What was said when a run of this very recipe diverged in the folder; null if none did.</summary>
     public static string? Read(RunFolder folder, Recipe recipe) =>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Evoke.Curves;
-using Evoke.Curves.Files;
 using Evoke.Files;
 using Tensorboard;
 

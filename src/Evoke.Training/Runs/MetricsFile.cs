@@ -2,14 +2,13 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Evoke.Curves;
-using Evoke.Curves.Files;
 using Evoke.Files;
 
 namespace Evoke.Training.Runs;
 
 /// <summary>metrics.csv: one row per epoch; scores are there where the epoch was validated.</summary>
 /// <remarks>No clock is in it: the same run gives the same bytes.</remarks>
-internal static class MetricsFile
+public static class MetricsFile
 {
     /// <summary>The header.</summary>
     public static string HeaderOf(EmotionScheme scheme) =>
@@ -65,5 +64,5 @@ internal static class MetricsFile
 /// <param name="PearsonDetectedOnly">The same over rows with a face.</param>
 /// <param name="Ccc">Concordance of that validation.</param>
 /// <param name="PearsonByEmotion">One for each emotion; empty without a validation.</param>
-internal sealed record EpochMetrics(
+public sealed record EpochMetrics(
     int Epoch, double LearningRate, double Loss, double? Pearson, double? PearsonDetectedOnly, double? Ccc, ImmutableArray<double> PearsonByEmotion);

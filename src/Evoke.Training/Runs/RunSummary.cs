@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Evoke.Curves.Files;
 using Evoke.Files;
 
 namespace Evoke.Training.Runs;

@@ -6,10 +6,15 @@ namespace Evoke.Training.Runs;
 /// <summary>What a validation says.</summary>
 /// <param name="All">Over all rows: the challenge's protocol.</param>
 /// <param name="Detected">Over rows in which a face was detected.</param>
-internal sealed record ValidationScores(DatasetScores All, DatasetScores Detected)
+public sealed record ValidationScores(DatasetScores All, DatasetScores Detected)
 {
+    /// <summary>Name of the mean Pearson over all rows.</summary>
     public const string Pearson = "pearson";
+
+    /// <summary>Name of the mean Pearson over rows with labels.</summary>
     public const string PearsonDetectedOnly = "pearson_detected_only";
+
+    /// <summary>Name of the mean concordance correlation over all rows.</summary>
     public const string Ccc = "ccc";
 
     /// <summary>The scores by name.</summary>

@@ -1,5 +1,4 @@
 using Evoke.Encoders.Deep;
-using Evoke.Encoders.Tensors.SafeTensors;
 using Evoke.Kernels.Parameters;
 using Evoke.Kernels.Torch;
 using Evoke.Tensors.SafeTensors;

@@ -1,6 +1,5 @@
 using System.Text;
 using Evoke.Curves.Csv;
-using Evoke.Curves.Files;
 using Evoke.Files;
 using Evoke.Testing;
 

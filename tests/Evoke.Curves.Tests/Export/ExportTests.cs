@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Evoke.Curves.Export;
-using Evoke.Curves.Files;
 using Evoke.Curves.Moments;
 using Evoke.Files;
 using Evoke.Testing;

@@ -2,9 +2,8 @@ using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Datasets.Checking;
 using Evoke.Datasets.Fetching;
-using Evoke.Encoders.Features;
-using Evoke.Features.Store;
 using Evoke.Features;
+using Evoke.Features.Store;
 using Evoke.Testing;
 
 namespace Evoke.Datasets.Tests.Checking;

@@ -1,7 +1,6 @@
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;
-using Evoke.Encoders.Features;
 using Evoke.Features;
 using Evoke.Testing.Learning;
 

@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
-using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Deep;
 using Evoke.Encoders.Extraction;
-using Evoke.Encoders.Features;
 using Evoke.Encoders.Networks.Swin;
 using Evoke.Encoders.Tests.Networks;
 using Evoke.Encoders.Weights;

@@ -1,9 +1,8 @@
 using System.IO.Compression;
 using System.Runtime.InteropServices;
-using Evoke.Encoders.Tensors.SafeTensors;
 using Evoke.Encoders.Tests.Networks;
-using Evoke.Encoders.Tests.Tensors;
 using Evoke.Tensors.SafeTensors;
+using Evoke.Tensors.Tests;
 
 namespace Evoke.Encoders.Tests.Deep;
 

@@ -1,10 +1,8 @@
-using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Extraction;
-using Evoke.Encoders.Features;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
-using Evoke.Features.Store;
 using Evoke.Features;
+using Evoke.Features.Store;
 using Evoke.Media.Ffmpeg;
 using Evoke.Media.Reading;
 using Evoke.Media.Videos;

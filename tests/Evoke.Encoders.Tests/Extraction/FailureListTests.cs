@@ -1,7 +1,6 @@
 using Evoke.Encoders.Extraction;
-using Evoke.Encoders.Features;
-using Evoke.Features.Store;
 using Evoke.Features;
+using Evoke.Features.Store;
 using Evoke.Media.Videos;
 using Evoke.Testing;
 

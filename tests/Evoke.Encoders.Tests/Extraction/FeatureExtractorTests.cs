@@ -1,6 +1,5 @@
 using Evoke.Curves;
 using Evoke.Encoders.Extraction;
-using Evoke.Encoders.Features;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
 using Evoke.Features;

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using Evoke.Encoders.Extraction;
-using Evoke.Encoders.Features;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
 using Evoke.Features;

@@ -1,4 +1,3 @@
-using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Onnx;
 using Evoke.Encoders.Signal;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Deep;
 using Evoke.Encoders.Onnx;

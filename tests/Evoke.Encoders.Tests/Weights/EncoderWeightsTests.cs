@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Evoke.Encoders.Tensors.SafeTensors;
 using Evoke.Encoders.Weights;
 using Evoke.Kernels.Parameters;
 using Evoke.Tensors;

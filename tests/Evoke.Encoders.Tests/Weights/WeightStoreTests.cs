@@ -1,9 +1,8 @@
 using System.Security.Cryptography;
-using Evoke.Encoders.Tensors.SafeTensors;
 using Evoke.Encoders.Weights;
 using Evoke.Files;
-using Evoke.Tensors.SafeTensors;
 using Evoke.Tensors;
+using Evoke.Tensors.SafeTensors;
 using Evoke.Testing;
 using Microsoft.AspNetCore.Http;
 

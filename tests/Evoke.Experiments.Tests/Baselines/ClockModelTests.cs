@@ -1,7 +1,6 @@
 using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Datasets.Labels;
-using Evoke.Encoders.Features;
 using Evoke.Experiments.Baselines;
 using Evoke.Features;
 

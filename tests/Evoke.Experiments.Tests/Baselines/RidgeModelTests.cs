@@ -1,10 +1,9 @@
 using Evoke.Curves;
 using Evoke.Curves.Csv;
+using Evoke.Datasets;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;
-using Evoke.Datasets;
-using Evoke.Encoders.Features;
 using Evoke.Experiments.Baselines;
 using Evoke.Features;
 using Evoke.Heads.Inputs;

@@ -1,9 +1,8 @@
 using System.Text.Json;
 using Evoke.Curves.Csv;
-using Evoke.Encoders.Features;
 using Evoke.Experiments.Paper;
-using Evoke.Features.Store;
 using Evoke.Features;
+using Evoke.Features.Store;
 using Evoke.Kernels.Torch;
 using Evoke.Testing;
 using Evoke.Testing.Learning;

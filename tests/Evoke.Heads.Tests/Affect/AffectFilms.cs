@@ -1,5 +1,4 @@
 using Evoke.Encoders.Extraction;
-using Evoke.Encoders.Features;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
 using Evoke.Features;

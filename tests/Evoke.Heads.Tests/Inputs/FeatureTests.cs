@@ -1,5 +1,4 @@
 using CsCheck;
-using Evoke.Encoders.Features;
 using Evoke.Features;
 using Evoke.Heads.Inputs;
 

@@ -1,5 +1,4 @@
 using Evoke.Curves;
-using Evoke.Encoders.Tensors.SafeTensors;
 using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Networks;
 using Evoke.Kernels.Parameters;

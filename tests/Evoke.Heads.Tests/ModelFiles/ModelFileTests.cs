@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Evoke.Encoders.Tensors.SafeTensors;
 using Evoke.Files;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.ModelFiles;

@@ -1,5 +1,4 @@
 using Evoke.Curves;
-using Evoke.Encoders.Features;
 using Evoke.Features;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.ModelFiles;

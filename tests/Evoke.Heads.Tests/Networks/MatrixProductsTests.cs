@@ -1,4 +1,6 @@
 using Evoke.Heads.Networks;
+using Evoke.Kernels.Layers;
+using Evoke.Kernels.Recurrent;
 using Evoke.Kernels.Torch;
 using TorchSharp;
 using TorchSharp.Modules;

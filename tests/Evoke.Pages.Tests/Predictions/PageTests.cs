@@ -2,7 +2,6 @@ using System.Globalization;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Evoke.Curves;
-using Evoke.Curves.Export.Html;
 using Evoke.Curves.Export;
 using Evoke.Curves.Moments;
 using Evoke.Pages.Predictions;

@@ -1,5 +1,4 @@
 using Evoke.Curves;
-using Evoke.Curves.Export.Html;
 using Evoke.Curves.Export;
 using Evoke.Curves.Moments;
 using Evoke.Pages.Predictions;

@@ -1,10 +1,9 @@
+using Evoke.Datasets;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;
-using Evoke.Datasets;
-using Evoke.Encoders.Features;
-using Evoke.Features.Store;
 using Evoke.Features;
+using Evoke.Features.Store;
 using Evoke.Heads.Inputs;
 using Evoke.Tensors;
 using Evoke.Testing;

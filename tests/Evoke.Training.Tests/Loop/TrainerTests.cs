@@ -7,7 +7,6 @@ using Evoke.Curves.Metrics;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;
-using Evoke.Encoders.Features;
 using Evoke.Features;
 using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Models;

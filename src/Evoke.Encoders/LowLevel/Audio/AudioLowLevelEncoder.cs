@@ -1,5 +1,3 @@
-using Evoke.Encoders.Abstractions;
-using Evoke.Encoders.Features;
 using Evoke.Features;
 
 namespace Evoke.Encoders.LowLevel.Audio;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Evoke.Encoders.Abstractions;
 
 namespace Evoke.Encoders.LowLevel.Audio;
 

@@ -1,5 +1,3 @@
-using Evoke.Encoders.Abstractions;
-using Evoke.Encoders.Features;
 using Evoke.Features;
 using Evoke.Media.Reading;
 

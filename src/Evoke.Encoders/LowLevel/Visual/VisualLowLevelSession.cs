@@ -1,4 +1,3 @@
-using Evoke.Encoders.Abstractions;
 using Evoke.Media.Reading;
 
 namespace Evoke.Encoders.LowLevel.Visual;

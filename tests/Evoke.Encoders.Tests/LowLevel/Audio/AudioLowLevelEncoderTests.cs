@@ -1,6 +1,4 @@
 using CsCheck;
-using Evoke.Encoders.Abstractions;
-using Evoke.Encoders.Features;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Features;
 

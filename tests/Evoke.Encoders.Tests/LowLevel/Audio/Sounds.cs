@@ -1,4 +1,3 @@
-using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Testing;
 

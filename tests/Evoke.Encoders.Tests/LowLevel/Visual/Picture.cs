@@ -1,4 +1,3 @@
-using Evoke.Encoders.Abstractions;
 using Evoke.Encoders.LowLevel.Visual;
 using Evoke.Media.Reading;
 using Evoke.Testing;

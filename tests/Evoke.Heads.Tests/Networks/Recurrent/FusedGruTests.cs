@@ -1,5 +1,5 @@
 using Evoke.Heads.Networks;
-using Evoke.Heads.Networks.Recurrent;
+using Evoke.Kernels.Recurrent;
 using Evoke.Kernels.Torch;
 using Evoke.Testing;
 using TorchSharp;

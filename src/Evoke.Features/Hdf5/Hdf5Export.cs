@@ -1,0 +1,105 @@
+using Evoke.Features.Store;
+using Evoke.Files;
+using PureHDF;
+
+namespace Evoke.Features.Hdf5;
+
+/// <summary>Which features of a store to export.</summary>
+public enum FeatureModality
+{
+    /// <summary>Those of the picture.</summary>
+    Visual,
+
+    /// <summary>Those of the sound.</summary>
+    Audio,
+}
+
+/// <summary>Writes the features of a store as one HDF5 file: for each video a dataset [T, D] of float32 under its id, which h5py and the authors' code read.</summary>
+public static class Hdf5Export
+{
+    /// <summary>Exports every video of a store that has the modality. The file appears whole or not at all.</summary>
+    /// <param name="store">Where from.</param>
+    /// <param name="modality">Which features.</param>
+    /// <param name="path">Where to; an existing file is replaced.</param>
+    /// <param name="progress">Told of every video.</param>
+    /// <param name="cancellationToken">Ends the export; nothing is left.</param>
+    /// <returns>How many videos were written.</returns>
+    /// <exception cref="Hdf5FeatureException">No video has the modality, features of different encoders or rates are mixed, or an id cannot be a name in HDF5.</exception>
+    /// <exception cref="EvokeException">A feature file of the store is damaged.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static int Run(FeatureStore store, FeatureModality modality, string path, IProgress<Hdf5Progress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        List<(string Id, H5Dataset<float[]> Dataset)> planned = Plan(store, modality, path, cancellationToken);
+        H5File file = [];
+        foreach ((string id, H5Dataset<float[]> dataset) in planned)
+        {
+            file[id] = dataset;
+        }
+
+        string target = Path.GetFullPath(path);
+        string temporary = UnfinishedFile.NameFor(target);
+        try
+        {
+            Write(file, temporary, planned, (id, i) =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                progress?.Report(new Hdf5Progress(id, i + 1, planned.Count));
+                VideoFeatures features = store.Read(id);
+                return (modality == FeatureModality.Visual ? features.Visual : features.Audio)!.Values;
+            });
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+
+        return planned.Count;
+    }
+
+    private static void Write(H5File file, string path, List<(string Id, H5Dataset<float[]> Dataset)> planned, Func<string, int, float[]> read)
+    {
+        using H5NativeWriter writer = file.BeginWrite(path);
+        for (int i = 0; i < planned.Count; i++)
+        {
+            writer.Write(planned[i].Dataset, read(planned[i].Id, i));
+        }
+    }
+
+    // HDF5 wants all shapes before the first number.
+    private static List<(string Id, H5Dataset<float[]> Dataset)> Plan(FeatureStore store, FeatureModality modality, string path, CancellationToken cancellationToken)
+    {
+        List<(string, H5Dataset<float[]>)> planned = [];
+        (EncoderIdentity Encoder, double Rate, string Id)? first = null;
+        foreach (string id in store.VideoIds())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            using FeatureFile file = store.OpenFile(id);
+            if ((modality == FeatureModality.Visual ? file.Visual : file.Audio) is not { } features)
+            {
+                continue;
+            }
+
+            first ??= (features.Encoder, features.Rate, id);
+            if (!features.Encoder.IsSameEncoderAs(first.Value.Encoder) || !features.Rate.Equals(first.Value.Rate))
+            {
+                throw new Hdf5FeatureException(path, FormattableString.Invariant(
+                    $"features of different kinds do not go into one file: '{first.Value.Id}' has those of {first.Value.Encoder} at {first.Value.Rate} Hz, '{id}' those of {features.Encoder} at {features.Rate} Hz."));
+            }
+
+            if (id.Contains('/', StringComparison.Ordinal) || id is ".")
+            {
+                throw new Hdf5FeatureException(path, $"the video id '{id}' cannot be a name in HDF5.");
+            }
+
+            planned.Add((id, new H5Dataset<float[]>([(ulong)features.Steps, (ulong)features.Width])));
+        }
+
+        return planned.Count > 0
+            ? planned
+            : throw new Hdf5FeatureException(path, $"the store '{store.Folder}' has no {(modality == FeatureModality.Visual ? "visual" : "audio")} features to export.");
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Evoke.Features.Store;
+
+/// <summary>Whose features a file holds, of which video, and how it went: everything but the numbers.</summary>
+/// <remarks>Kept as JSON in the safetensors metadata "evoke.features".</remarks>
+public sealed record FeatureFileHeader
+{
+    /// <summary>The metadata's name in the file.</summary>
+    internal const string MetadataKey = "evoke.features";
+
+    /// <summary>The only version there is.</summary>
+    internal const int CurrentVersion = 1;
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        RespectNullableAnnotations = true,
+    };
+
+    /// <summary>Version of this description: 1.</summary>
+    public int Version { get; init; } = CurrentVersion;
+
+    /// <summary>The video's id.</summary>
+    public required string VideoId { get; init; }
+
+    /// <summary>Name of the source file, without its folder.</summary>
+    public required string SourceName { get; init; }
+
+    /// <summary>Size of the source in bytes; 0 if it is not known.</summary>
+    public required long SourceBytes { get; init; }
+
+    /// <summary>Duration in seconds: of the picture, or of the sound where there is no picture.</summary>
+    public required double DurationSeconds { get; init; }
+
+    /// <summary>Encoder and clock of the tensor "visual"; null if the file has none.</summary>
+    public FeatureTrack? Visual { get; init; }
+
+    /// <summary>Encoder and clock of the tensor "audio"; null if the file has none.</summary>
+    public FeatureTrack? Audio { get; init; }
+
+    /// <summary>True if the video has no picture: "visual" is then all zeros.</summary>
+    public bool PictureMissing { get; init; }
+
+    /// <summary>True if the video has no sound: "audio" is then all zeros.</summary>
+    public bool SoundMissing { get; init; }
+
+    /// <summary>What a person should know about the extraction.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The header of features in memory.</summary>
+    internal static FeatureFileHeader Of(VideoFeatures features) => new()
+    {
+        VideoId = features.VideoId,
+        SourceName = features.SourceName,
+        SourceBytes = features.SourceBytes,
+        DurationSeconds = features.DurationSeconds,
+        Visual = FeatureTrack.Of(features.Visual),
+        Audio = FeatureTrack.Of(features.Audio),
+        PictureMissing = features.PictureMissing,
+        SoundMissing = features.SoundMissing,
+        Warnings = features.Warnings,
+    };
+
+    internal string ToJson() => JsonSerializer.Serialize(this, Json);
+
+    /// <exception cref="JsonException">The text is not such a header.</exception>
+    internal static FeatureFileHeader FromJson(string json)
+        => JsonSerializer.Deserialize<FeatureFileHeader>(json, Json) ?? throw new JsonException("the header is null");
+}
+
+/// <summary>Encoder and clock of one modality.</summary>
+public sealed record FeatureTrack
+{
+    /// <summary>Steps per second (Hz).</summary>
+    public required double Rate { get; init; }
+
+    /// <summary>The encoder's name.</summary>
+    public required string Encoder { get; init; }
+
+    /// <summary>Lower-case hex SHA-256 of its weights; null if it has none.</summary>
+    public string? WeightsSha256 { get; init; }
+
+    /// <summary>Everything else that changes the numbers; empty if nothing.</summary>
+    public string Settings { get; init; } = "";
+
+    /// <summary>The precision that its network ran in, "float32" or "bfloat16"; null if it has no choice or nobody said.</summary>
+    public string? Precision { get; init; }
+
+    /// <summary>Name, weights, settings and precision as one.</summary>
+    [JsonIgnore]
+    public EncoderIdentity Identity => new(Encoder, WeightsSha256, Settings) { Precision = Precision };
+
+    internal static FeatureTrack? Of(FeatureSequence? features) => features is null ? null : Of(features.Encoder, features.Rate);
+
+    internal static FeatureTrack Of(EncoderIdentity encoder, double rate) => new()
+    {
+        Rate = rate,
+        Encoder = encoder.Name,
+        WeightsSha256 = encoder.WeightsSha256,
+        Settings = encoder.Settings,
+        Precision = encoder.Precision,
+    };
+}

@@ -1,0 +1,94 @@
+using Evoke.Tensors;
+
+namespace Evoke.Features.Store;
+
+/// <summary>A folder of feature files, one for each video: ID.safetensors.</summary>
+/// <remarks>Files appear whole or not at all, so that many may read while one writes. Thread-safe.</remarks>
+public sealed class FeatureStore
+{
+    private FeatureStore(string folder) => Folder = folder;
+
+    /// <summary>Full path of the folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>Opens a store that is there.</summary>
+    /// <exception cref="FeatureStoreMissingException">There is no such folder.</exception>
+    public static FeatureStore Open(string folder) => Directory.Exists(folder)
+        ? new FeatureStore(Path.GetFullPath(folder))
+        : throw new FeatureStoreMissingException(folder);
+
+    /// <summary>Opens a store, or makes its folder.</summary>
+    /// <exception cref="IOException">The folder cannot be made.</exception>
+    public static FeatureStore OpenOrCreate(string folder) => new(Directory.CreateDirectory(folder).FullName);
+
+    /// <summary>Where the features of a video are or would be.</summary>
+    /// <exception cref="ArgumentException">The id is empty or too long for a file name.</exception>
+    public string PathOf(string videoId) => Path.Combine(Folder, FeatureFileName.FromId(videoId));
+
+    /// <summary>True if there is a file for the video; it has not been looked into.</summary>
+    public bool Contains(string videoId) => File.Exists(PathOf(videoId));
+
+    /// <summary>The ids of all videos that have a file, in ordinal order.</summary>
+    /// <exception cref="FeatureFileException">A file of the folder ends in .safetensors but its name is no id's.</exception>
+    public IReadOnlyList<string> VideoIds()
+    {
+        List<string> ids = [];
+        foreach (string path in Directory.EnumerateFiles(Folder))
+        {
+            string name = Path.GetFileName(path);
+            if (name.StartsWith('.') || !name.EndsWith(FeatureFileName.Extension, StringComparison.Ordinal))
+            {
+                continue; // files that are being written, failures.csv
+            }
+
+            ids.Add(FeatureFileName.TryGetId(name, out string? id)
+                ? id
+                : throw new FeatureFileException(path, "no video id has this file name: a feature file's name is the id, with unsafe characters as %XX, and '.safetensors'."));
+        }
+
+        ids.Sort(StringComparer.Ordinal);
+        return ids;
+    }
+
+    /// <summary>Opens the features of a video where they lie.</summary>
+    /// <exception cref="FeaturesMissingException">There is no file for the video.</exception>
+    /// <exception cref="TensorFileException">The file cannot be read, is cut short or is no safetensors file.</exception>
+    /// <exception cref="FeatureFileException">It is no feature file, contradicts itself, or is of another video.</exception>
+    public FeatureFile OpenFile(string videoId)
+    {
+        string path = PathOf(videoId);
+        if (!File.Exists(path))
+        {
+            throw new FeaturesMissingException(videoId, Folder);
+        }
+
+        FeatureFile file = FeatureFile.Open(path);
+        if (file.Header.VideoId != videoId)
+        {
+            file.Dispose();
+            throw new FeatureFileException(path, $"expected the features of the video '{videoId}', found those of '{file.Header.VideoId}'.");
+        }
+
+        return file;
+    }
+
+    /// <summary>Reads the features of a video into memory.</summary>
+    /// <exception cref="FeaturesMissingException">There is no file for the video.</exception>
+    /// <exception cref="TensorFileException">The file cannot be read, is cut short or is no safetensors file.</exception>
+    /// <exception cref="FeatureFileException">It is no feature file, contradicts itself, is of another video, or has a number that is not finite.</exception>
+    public VideoFeatures Read(string videoId)
+    {
+        using FeatureFile file = OpenFile(videoId);
+        return file.Read();
+    }
+
+    /// <summary>Writes the features of a video, in place of those that were there.</summary>
+    /// <param name="features">What to write.</param>
+    /// <param name="storeAs"><see cref="DType.F32"/>, or <see cref="DType.F16"/> for half the size.</param>
+    /// <exception cref="IOException">The folder cannot be written to.</exception>
+    public void Write(VideoFeatures features, DType storeAs = DType.F32)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        FeatureFile.Write(PathOf(features.VideoId), features, storeAs);
+    }
+}

@@ -1,0 +1,57 @@
+using Evoke.Curves;
+
+namespace Evoke.Features;
+
+/// <summary>Features of one modality: [steps, width] on a clock of its own.</summary>
+/// <param name="Encoder">Who made them.</param>
+/// <param name="Rate">Steps per second (Hz); step k is at k / Rate seconds.</param>
+/// <param name="Width">Numbers per step.</param>
+/// <param name="Values">Row-major [steps, width].</param>
+public sealed record FeatureSequence(EncoderIdentity Encoder, double Rate, int Width, float[] Values)
+{
+    /// <summary>How many steps there are.</summary>
+    public int Steps => Width == 0 ? 0 : Values.Length / Width;
+
+    /// <summary>When the steps are.</summary>
+    public TimeGrid Grid => new(Rate, Steps);
+
+    /// <summary>The features of one step: [width].</summary>
+    public ReadOnlySpan<float> Row(int step) => Values.AsSpan(step * Width, Width);
+}
+
+/// <summary>Everything that the encoders say about one video.</summary>
+public sealed record VideoFeatures
+{
+    /// <summary>The video's id: for EEV its YouTube id, else the file's name without extension.</summary>
+    public required string VideoId { get; init; }
+
+    /// <summary>Name of the source file, without its folder.</summary>
+    public required string SourceName { get; init; }
+
+    /// <summary>Size of the source in bytes.</summary>
+    public required long SourceBytes { get; init; }
+
+    /// <summary>Duration in seconds: of the picture, or of the sound where there is no picture.</summary>
+    public required double DurationSeconds { get; init; }
+
+    /// <summary>Features of the picture; null if no visual encoder was asked for.</summary>
+    public FeatureSequence? Visual { get; init; }
+
+    /// <summary>Features of the sound; null if no audio encoder was asked for.</summary>
+    public FeatureSequence? Audio { get; init; }
+
+    /// <summary>True if the file has no picture: <see cref="Visual"/> is then all zeros.</summary>
+    public bool PictureMissing { get; init; }
+
+    /// <summary>True if the file has no sound: <see cref="Audio"/> is then all zeros.</summary>
+    public bool SoundMissing { get; init; }
+
+    /// <summary>What a person should know about this extraction; empty if all is well. The same video gives the same warnings.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>What the decoder said if it complained, in its own words; null if it said nothing. They differ from run to run, so that feature files do not keep them.</summary>
+    public string? DecoderSaid { get; init; }
+
+    /// <summary><see cref="Warnings"/> and <see cref="DecoderSaid"/>: what to tell the person who waits.</summary>
+    public IReadOnlyList<string> WarningsInFull => DecoderSaid is null ? Warnings : [.. Warnings, $"ffmpeg said: {DecoderSaid}"];
+}

@@ -1,0 +1,26 @@
+namespace Evoke.Kernels.Recurrent;
+
+/// <summary>Keeps the memory of one network's last pass for the next one of the same shape.</summary>
+public sealed class GruWorkspacePool : IDisposable
+{
+    private GruWorkspace? _idle;
+
+    /// <summary>Memory for a shape: what was given back last, if it fits.</summary>
+    internal GruWorkspace Take(GruShape shape)
+    {
+        GruWorkspace? idle = Interlocked.Exchange(ref _idle, null);
+        if (idle?.Shape == shape)
+        {
+            return idle;
+        }
+
+        idle?.Dispose();
+        return new GruWorkspace(shape);
+    }
+
+    /// <summary>Takes memory back that nobody needs any more.</summary>
+    internal void GiveBack(GruWorkspace workspace) => Interlocked.Exchange(ref _idle, workspace)?.Dispose();
+
+    /// <inheritdoc/>
+    public void Dispose() => Interlocked.Exchange(ref _idle, null)?.Dispose();
+}

@@ -1,0 +1,142 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text.Json;
+using Evoke.Files;
+
+namespace Evoke.Tensors.SafeTensors;
+
+/// <summary>Writes safetensors files: the same tensors give the same bytes, in whatever order they come.</summary>
+/// <remarks>
+/// Tensors lie in order of element size, largest first, then of name, so that each is aligned to its element size, as the reference does;
+/// the header is padded with spaces so that the data starts at a multiple of 8.
+/// </remarks>
+public static class SafeTensorsWriter
+{
+    private const int BufferBytes = 1 << 16;
+
+    /// <summary>Writes a file, first under a temporary name in the same folder, then renamed; an existing file is replaced whole or not at all.</summary>
+    /// <param name="path">Where the file goes; its folder exists.</param>
+    /// <param name="metadata">Text to carry along.</param>
+    /// <param name="tensors">The tensors, each with a name of its own; "__metadata__" is taken by the format.</param>
+    /// <exception cref="ArgumentException">A name is repeated or "__metadata__".</exception>
+    /// <exception cref="InvalidOperationException">A streamed tensor wrote another number of bytes than its shape needs.</exception>
+    /// <exception cref="IOException">The folder cannot be written to.</exception>
+    public static void Write(string path, IEnumerable<KeyValuePair<string, string>> metadata, IEnumerable<TensorSource> tensors)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(metadata);
+        ArgumentNullException.ThrowIfNull(tensors);
+        TensorSource[] ordered = [.. tensors.OrderByDescending(t => t.DType.Size()).ThenBy(t => t.Name, StringComparer.Ordinal)];
+        ThrowIfNamesClash(ordered);
+        byte[] header = Header(metadata, ordered);
+
+        string target = Path.GetFullPath(path);
+        string temporary = UnfinishedFile.NameFor(target);
+        try
+        {
+            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes))
+            {
+                stream.Write(header);
+                foreach (TensorSource tensor in ordered)
+                {
+                    WriteTensor(stream, tensor);
+                }
+
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    private static void ThrowIfNamesClash(TensorSource[] tensors)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal) { "__metadata__" };
+        foreach (TensorSource tensor in tensors)
+        {
+            if (!seen.Add(tensor.Name))
+            {
+                throw new ArgumentException($"The tensor name '{tensor.Name}' is taken.", nameof(tensors));
+            }
+        }
+    }
+
+    private static void WriteTensor(FileStream stream, TensorSource tensor)
+    {
+        long start = stream.Position;
+        tensor.WriteTo(stream);
+        long written = stream.Position - start;
+        if (written != tensor.ByteLength)
+        {
+            throw new InvalidOperationException($"The tensor '{tensor.Name}' needs {tensor.ByteLength} bytes; {written} were written.");
+        }
+    }
+
+    /// <summary>Length, JSON and padding.</summary>
+    private static byte[] Header(IEnumerable<KeyValuePair<string, string>> metadata, TensorSource[] tensors)
+    {
+        ArrayBufferWriter<byte> buffer = new();
+        buffer.GetSpan(SafeTensorsHeader.PrefixBytes)[..SafeTensorsHeader.PrefixBytes].Clear();
+        buffer.Advance(SafeTensorsHeader.PrefixBytes);
+        using (Utf8JsonWriter json = new(buffer))
+        {
+            json.WriteStartObject();
+            WriteMetadata(json, metadata);
+            long offset = 0;
+            foreach (TensorSource tensor in tensors)
+            {
+                WriteEntry(json, tensor, offset);
+                offset = checked(offset + tensor.ByteLength);
+            }
+
+            json.WriteEndObject();
+        }
+
+        int padded = (buffer.WrittenCount + 7) & ~7;
+        byte[] header = new byte[padded];
+        header.AsSpan().Fill((byte)' ');
+        buffer.WrittenSpan.CopyTo(header);
+        BinaryPrimitives.WriteUInt64LittleEndian(header, (ulong)(padded - SafeTensorsHeader.PrefixBytes));
+        return header;
+    }
+
+    private static void WriteMetadata(Utf8JsonWriter json, IEnumerable<KeyValuePair<string, string>> metadata)
+    {
+        KeyValuePair<string, string>[] ordered = [.. metadata.OrderBy(m => m.Key, StringComparer.Ordinal)];
+        if (ordered.Length == 0)
+        {
+            return;
+        }
+
+        json.WriteStartObject("__metadata__");
+        foreach ((string key, string value) in ordered)
+        {
+            json.WriteString(key, value);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteEntry(Utf8JsonWriter json, TensorSource tensor, long offset)
+    {
+        json.WriteStartObject(tensor.Name);
+        json.WriteString("dtype", tensor.DType.SafeTensorsName());
+        json.WriteStartArray("shape");
+        foreach (long dimension in tensor.Shape)
+        {
+            json.WriteNumberValue(dimension);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("data_offsets");
+        json.WriteNumberValue(offset);
+        json.WriteNumberValue(offset + tensor.ByteLength);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}

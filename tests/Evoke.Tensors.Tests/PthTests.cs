@@ -1,0 +1,187 @@
+using System.IO.Compression;
+using Evoke.Tensors.Pth;
+using Evoke.Testing;
+
+namespace Evoke.Tensors.Tests;
+
+public sealed class PthTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("weights-zip.pth", TensorFileFormat.TorchZip)]
+    [InlineData("weights-legacy.pth", TensorFileFormat.TorchLegacy)]
+    public void EveryTensorOfATorchFileIsRead(string name, TensorFileFormat format)
+    {
+        using TensorFile file = WeightFile.Open(Fixture.Path(name));
+        file.Format.ShouldBe(format);
+        ShouldHoldTheWeights(file);
+    }
+
+    [Theory]
+    [InlineData("weights-zip.pth")]
+    [InlineData("weights-legacy.pth")]
+    public void ContiguousTensorsLieInTheMapAndOthersDoNot(string name)
+    {
+        using TensorFile file = WeightFile.Open(Fixture.Path(name));
+        byte[] bytes = File.ReadAllBytes(Fixture.Path(name));
+        TensorInfo weight = file["conv.weight"];
+        bytes.AsSpan((int)weight.ByteOffset!.Value, (int)weight.ByteLength).SequenceEqual(file.GetBytes("conv.weight")).ShouldBeTrue();
+        file["conv.transposed"].ByteOffset.ShouldBeNull();
+    }
+
+    [Fact]
+    public void AnArchiveThatWasCompressedAnewIsRead()
+    {
+        string path = _folder.File("deflated.pth");
+        using (ZipArchive from = ZipFile.OpenRead(Fixture.Path("weights-zip.pth")))
+        using (ZipArchive to = ZipFile.Open(path, ZipArchiveMode.Create))
+        {
+            foreach (ZipArchiveEntry entry in from.Entries)
+            {
+                using Stream source = entry.Open();
+                using Stream target = to.CreateEntry(entry.FullName, CompressionLevel.SmallestSize).Open();
+                source.CopyTo(target);
+            }
+        }
+
+        using TensorFile file = WeightFile.Open(path);
+        ShouldHoldTheWeights(file);
+    }
+
+    [Theory]
+    [InlineData("checkpoint-zip.pth")]
+    [InlineData("checkpoint-legacy.pth")]
+    public void ATrainingCheckpointGivesItsStateDictWithoutTheModulePrefix(string name)
+    {
+        using TensorFile file = WeightFile.Open(Fixture.Path(name));
+        file.Tensors.Keys.ShouldBe(["0.weight", "0.bias"]);
+        file.ReadFloats("0.weight").ShouldBe([3, 4]);
+        file.ReadFloats("0.bias").ShouldBe([5]);
+        file.Metadata["epoch"].ShouldBe("12");
+        file.Metadata["arch"].ShouldBe("gru");
+        file.Metadata.ContainsKey("best").ShouldBeFalse(); // A NumPy scalar: read past.
+    }
+
+    [Theory]
+    [InlineData("arrays-zip.pth")]
+    [InlineData("arrays-legacy.pth")]
+    public void NumPyArraysInATorchFileAreRead(string name)
+    {
+        using TensorFile file = WeightFile.Open(Fixture.Path(name));
+        file.ReadFloats("pca_eigen_vectors").ShouldBe([0, 1, 2, 3, 4, 5]);
+        file["pca_eigen_vectors"].Shape.ShouldBe([2, 3]);
+        file["pca_means"].DType.ShouldBe(DType.F64);
+        file["pca_means"].Shape.ShouldBe([3, 2]);
+        file.ReadDoubles("pca_means").ShouldBe([0, 1, 2, 3, 4, 5]); // Stored column by column.
+    }
+
+    [Fact]
+    public void APermutedTensorIsMadeContiguous()
+    {
+        using TensorFile file = WeightFile.Open(Fixture.Path("permuted-zip.pth"));
+        file["permuted"].Shape.ShouldBe([4, 2, 3]);
+        file.ReadFloats("permuted").ShouldBe(file.ReadFloats("expected"));
+    }
+
+    [Fact]
+    public void TheModulePrefixStaysOnRequest()
+    {
+        using TensorFile file = WeightFile.Open(Fixture.Path("checkpoint-zip.pth"), new WeightFileOptions { StripModulePrefix = false });
+        file.Tensors.Keys.ShouldBe(["module.0.weight", "module.0.bias"]);
+    }
+
+    [Fact]
+    public void AWholePickledModuleIsRefusedByName()
+    {
+        ForbiddenPickleException error = Should.Throw<ForbiddenPickleException>(() => WeightFile.Open(Fixture.Path("whole-module-zip.pth")));
+        error.GlobalName.ShouldBe("torch.nn.modules.container.Sequential");
+        error = Should.Throw<ForbiddenPickleException>(
+            () => WeightFile.Open(Fixture.Path("whole-module-zip.pth"), new WeightFileOptions { UnknownClasses = UnknownClasses.Inert }));
+        error.GlobalName.ShouldBe("torch.nn.modules.container.Sequential");
+    }
+
+    [Theory]
+    [InlineData("weights-zip.pth")]
+    [InlineData("weights-legacy.pth")]
+    [InlineData("checkpoint-zip.pth")]
+    [InlineData("checkpoint-legacy.pth")]
+    [InlineData("arrays-zip.pth")]
+    [InlineData("arrays-legacy.pth")]
+    [InlineData("arrays.npz")]
+    [InlineData("compressed.npz")]
+    [InlineData("single.npy")]
+    public void AFileCutAtAnyByteIsRefused(string name)
+    {
+        byte[] whole = File.ReadAllBytes(Fixture.Path(name));
+        for (int length = 0; length < whole.Length; length++)
+        {
+            File.WriteAllBytes(_folder.File("cut"), whole[..length]);
+            Should.Throw<TensorFileException>(() => WeightFile.Open(_folder.File("cut")), $"cut at {length}");
+        }
+    }
+
+    [Theory]
+    [InlineData("weights-zip.pth")]
+    [InlineData("checkpoint-legacy.pth")]
+    [InlineData("weights-legacy.pth")]
+    [InlineData("arrays-legacy.pth")]
+    [InlineData("arrays.npz")]
+    [InlineData("compressed.npz")]
+    [InlineData("single.npy")]
+    public void AFileWithAnyByteChangedIsReadOrRefusedByName(string name)
+    {
+        byte[] whole = File.ReadAllBytes(Fixture.Path(name));
+        byte[] interesting = [0, 1, 0x7F, 0x80, 0xFF, (byte)'.', (byte)'(', (byte)'t', (byte)'R'];
+        Random random = new(7);
+        for (int i = 0; i < whole.Length; i++)
+        {
+            byte[] damaged = [.. whole];
+            damaged[i] = interesting[random.Next(interesting.Length)];
+            damaged[random.Next(whole.Length)] ^= (byte)random.Next(2);
+            ShouldBeReadOrRefused(damaged);
+        }
+    }
+
+    internal static void ShouldHoldTheWeights(TensorFile file)
+    {
+        float[] counting = [.. Enumerable.Range(0, 24).Select(i => (float)i)];
+        file.Tensors.Keys.ShouldBe(
+            ["conv.weight", "conv.transposed", "conv.slice", "half", "bfloat", "double", "steps", "flags", "bytes", "empty", "parameter"]);
+        file["conv.weight"].Shape.ShouldBe([2, 3, 4]);
+        file.ReadFloats("conv.weight").ShouldBe(counting);
+        file["conv.transposed"].Shape.ShouldBe([6, 4]);
+        file.ReadFloats("conv.transposed").ShouldBe(Enumerable.Range(0, 24).Select(i => (float)((i % 4 * 6) + (i / 4))));
+        file.ReadFloats("conv.slice").ShouldBe([8, 9, 10, 14, 15, 16]);
+        file.ReadFloats("half").ShouldBe([0.5f, -2, 65504]);
+        file["bfloat"].DType.ShouldBe(DType.BF16);
+        file.ReadFloats("bfloat").ShouldBe([0.5f, -2, 1.0002555474e30f]);
+        file.ReadDoubles("double").ShouldBe([0.1, -1e300]);
+        file["steps"].Shape.ShouldBeEmpty();
+        file.ReadIntegers("steps").ShouldBe([7]);
+        file.ReadIntegers("flags").ShouldBe([1, 0, 1]);
+        file.ReadIntegers("bytes").ShouldBe([0, 255]);
+        file["empty"].Shape.ShouldBe([0, 3]);
+        file.ReadFloats("empty").ShouldBeEmpty();
+        file.ReadFloats("parameter").ShouldBe([1, 2]);
+    }
+
+    private void ShouldBeReadOrRefused(byte[] content)
+    {
+        File.WriteAllBytes(_folder.File("damaged"), content);
+        try
+        {
+            using TensorFile file = WeightFile.Open(_folder.File("damaged"));
+            foreach (string name in file.Tensors.Keys)
+            {
+                file.ReadFloats(name);
+            }
+        }
+        catch (TensorFileException)
+        {
+            // Refused with a name: that is the point.
+        }
+    }
+}
