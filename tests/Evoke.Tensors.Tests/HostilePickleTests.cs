@@ -1,3 +1,5 @@
+using Evoke.Testing;
+using Evoke.Tensors.AnyFormat;
 using System.Text;
 using CsCheck;
 using Evoke.Tensors.Pickle;

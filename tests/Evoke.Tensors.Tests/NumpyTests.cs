@@ -1,3 +1,4 @@
+using Evoke.Tensors.AnyFormat;
 using System.IO.Compression;
 using System.Text;
 using Evoke.Tensors.Numpy;

@@ -1,3 +1,4 @@
+using Evoke.Tensors.AnyFormat;
 using System.IO.Compression;
 using Evoke.Tensors.Pth;
 using Evoke.Testing;

@@ -1,3 +1,4 @@
+using Evoke.Tensors.AnyFormat;
 using Evoke.Tensors.SafeTensors;
 using Evoke.Testing;
 

@@ -1,3 +1,5 @@
+using Evoke.Testing;
+using Evoke.Tensors.AnyFormat;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Evoke.Tensors.Zip;

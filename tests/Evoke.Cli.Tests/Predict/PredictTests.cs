@@ -1,3 +1,5 @@
+using Evoke.Curves.Csv;
+using Evoke.Curves.Csv;
 using System.Globalization;
 using System.Text.Json;
 using Evoke.Testing;
@@ -112,7 +114,7 @@ public sealed class PredictTests : IDisposable
 
         result.ExitCode.ShouldBe(ExitCode.Done, result.Error);
         string stem = Path.GetFileNameWithoutExtension(name);
-        Curves.EevCsv.ReadLabels(Path.Combine(Out, $"{stem}.csv")).Single().VideoId.ShouldBe(stem);
+        EevCsv.ReadLabels(Path.Combine(Out, $"{stem}.csv")).Single().VideoId.ShouldBe(stem);
         File.Exists(Path.Combine(Out, $"{stem}.html")).ShouldBeTrue();
     }
 
@@ -166,7 +168,7 @@ public sealed class PredictTests : IDisposable
         CommandResult result = await CommandResult.OfAsync("predict", path, "--out", Out);
 
         result.ExitCode.ShouldBe(ExitCode.Done, result.Error);
-        Curves.LabelledVideo video = Curves.EevCsv.ReadLabels(Path.Combine(Out, $"{Path.GetFileNameWithoutExtension(clip)}.csv")).Single();
+        LabelledVideo video = EevCsv.ReadLabels(Path.Combine(Out, $"{Path.GetFileNameWithoutExtension(clip)}.csv")).Single();
         video.Curves.Grid.Count.ShouldBe(rows);
         float[] arousal = video.Curves.Column(0);
         (arousal.Max() - arousal.Min()).ShouldBeGreaterThan(0.1f);

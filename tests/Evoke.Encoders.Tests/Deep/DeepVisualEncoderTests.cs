@@ -73,7 +73,7 @@ public sealed class DeepVisualEncoderTests : IClassFixture<DeepVisualEncoderTest
         expected.Steps.ShouldBeGreaterThan(20);
         found.Steps.ShouldBe(expected.Steps);
         expected.Row(0).ToArray().ShouldNotBe(expected.Row(20).ToArray());
-        Enumerable.Range(0, expected.Steps).Min(step => NetworkAssert.Cosine(found.Row(step), expected.Row(step))).ShouldBeGreaterThan(0.999);
+        Enumerable.Range(0, expected.Steps).Min(step => CosineSimilarity.Of(found.Row(step), expected.Row(step))).ShouldBeGreaterThan(0.999);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class DeepVisualEncoderTests : IClassFixture<DeepVisualEncoderTest
         FeatureSequence found = (await new FeatureExtractor(small, null).ExtractAsync(film, cancellationToken: None)).Visual!;
 
         small.Identity.ShouldBe(exact.Identity with { Precision = "int8" });
-        double[] cosines = [.. Enumerable.Range(0, expected.Steps).Select(step => NetworkAssert.Cosine(found.Row(step), expected.Row(step)))];
+        double[] cosines = [.. Enumerable.Range(0, expected.Steps).Select(step => CosineSimilarity.Of(found.Row(step), expected.Row(step)))];
         cosines.Min().ShouldBeGreaterThan(0.99);
         cosines.Max().ShouldBeLessThan(1, "int8 was not used");
     }

@@ -44,7 +44,7 @@ public sealed class ConvolutionalNetworkTests
             : weights => new SeResNetwork(SeResNetConfig.ResNet50, weights, name, "golden weights", placement);
         using IFeatureNetwork network = load(Golden(load));
 
-        NetworkAssert.Cosine(NetworkAssert.FeaturesOfGoldenImage(network, 1, side), Expected(name)).ShouldBeGreaterThan(0.999);
+        CosineSimilarity.Of(NetworkAssert.FeaturesOfGoldenImage(network, 1, side), Expected(name)).ShouldBeGreaterThan(0.999);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Evoke.Testing;
 using Evoke.Encoders.Networks.Swin;
 using Evoke.Kernels.Parameters;
 using Evoke.Kernels.Torch;
@@ -17,7 +18,7 @@ public sealed class GpuTests
         using SwinTransformer exact = Load(weights, NetworkPlacement.Exact);
         using SwinTransformer found = Load(weights, new NetworkPlacement(ComputeDevice.Cuda(), precision));
 
-        NetworkAssert.Cosine(NetworkAssert.FeaturesOfGoldenImage(found, 2, 224), NetworkAssert.FeaturesOfGoldenImage(exact, 2, 224)).ShouldBeGreaterThan(cosine);
+        CosineSimilarity.Of(NetworkAssert.FeaturesOfGoldenImage(found, 2, 224), NetworkAssert.FeaturesOfGoldenImage(exact, 2, 224)).ShouldBeGreaterThan(cosine);
     }
 
     [Fact]

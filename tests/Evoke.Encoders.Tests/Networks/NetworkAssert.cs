@@ -31,18 +31,4 @@ internal static class NetworkAssert
         double error = found.Zip(expected, (a, b) => Math.Abs((double)a - b)).Max();
         (error / largest).ShouldBeLessThan(tolerance);
     }
-
-    /// <summary>Cosine of the angle between two rows.</summary>
-    public static double Cosine(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
-    {
-        (double ab, double aa, double bb) = (0, 0, 0);
-        for (int i = 0; i < a.Length; i++)
-        {
-            ab += (double)a[i] * b[i];
-            aa += (double)a[i] * a[i];
-            bb += (double)b[i] * b[i];
-        }
-
-        return ab / Math.Sqrt(aa * bb);
-    }
 }

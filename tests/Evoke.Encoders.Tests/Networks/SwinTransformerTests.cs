@@ -35,7 +35,7 @@ public sealed class SwinTransformerTests
         using SwinTransformer network = Load(SwinConfig.Large, Golden(SwinConfig.Large), BFloat16);
         float[] expected = GoldenFile.ReadFloats("backbones.safetensors", "swin_large_patch4_window7_224_22k").Values;
 
-        NetworkAssert.Cosine(NetworkAssert.FeaturesOfGoldenImage(network, 1, 224), expected).ShouldBeGreaterThan(0.999);
+        CosineSimilarity.Of(NetworkAssert.FeaturesOfGoldenImage(network, 1, 224), expected).ShouldBeGreaterThan(0.999);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class SwinTransformerTests
         using SwinTransformer network = Load(SwinConfig.Large, Golden(SwinConfig.Large), new NetworkPlacement(ComputeDevice.Cpu, Precision.Int8));
         float[] expected = GoldenFile.ReadFloats("backbones.safetensors", "swin_large_patch4_window7_224_22k").Values;
 
-        NetworkAssert.Cosine(NetworkAssert.FeaturesOfGoldenImage(network, 1, 224), expected).ShouldBeGreaterThan(0.99);
+        CosineSimilarity.Of(NetworkAssert.FeaturesOfGoldenImage(network, 1, 224), expected).ShouldBeGreaterThan(0.99);
     }
 
     [Fact]

@@ -4,12 +4,10 @@ using Evoke.Heads.Models;
 using Evoke.Kernels.Torch;
 using Evoke.Testing;
 using Evoke.Training.Recipes;
-using Evoke.Training.Tests;
 
 namespace Evoke.Experiments.Tests.Demonstration;
 
 /// <summary>It learns: on films that are made, seen and heard by real encoders.</summary>
-[Collection(TorchRandomTests.Name)]
 public sealed class DemoLearningTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

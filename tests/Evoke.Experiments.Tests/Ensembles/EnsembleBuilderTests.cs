@@ -10,11 +10,9 @@ using Evoke.Training.Evaluation;
 using Evoke.Training.Loop;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
-using Evoke.Training.Tests;
 
 namespace Evoke.Experiments.Tests.Ensembles;
 
-[Collection(TorchRandomTests.Name)]
 public sealed class EnsembleBuilderTests : IDisposable
 {
     private const int Videos = 10;

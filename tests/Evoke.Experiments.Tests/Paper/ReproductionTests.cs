@@ -8,11 +8,9 @@ using Evoke.Testing;
 using Evoke.Testing.Learning;
 using Evoke.Training.Loop;
 using Evoke.Training.Runs;
-using Evoke.Training.Tests;
 
 namespace Evoke.Experiments.Tests.Paper;
 
-[Collection(TorchRandomTests.Name)]
 public sealed class ReproductionTests : IDisposable
 {
     private static readonly string[] s_quick =

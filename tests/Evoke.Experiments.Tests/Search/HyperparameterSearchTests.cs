@@ -8,11 +8,9 @@ using Evoke.Training.Clips;
 using Evoke.Training.Loop;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
-using Evoke.Training.Tests;
 
 namespace Evoke.Experiments.Tests.Search;
 
-[Collection(TorchRandomTests.Name)]
 public sealed class HyperparameterSearchTests : IDisposable
 {
     private const string Halving =

@@ -56,7 +56,7 @@ public sealed class MatrixProductsTests
         input.grad!.zero_();
         layer.zero_grad();
 
-        Tensor actual = LinearLayer.Apply(layer, input);
+        Tensor actual = Evoke.Heads.Networks.LinearLayer.Apply(layer, input);
         actual.square().sum().backward();
         GoldenHeads.ShouldBeCloseTo(GoldenHeads.Values(actual), GoldenHeads.Values(expected), 1e-6);
         GoldenHeads.ShouldBeCloseTo(GoldenHeads.Values(input.grad!), gradients[0], 1e-5);
@@ -64,6 +64,6 @@ public sealed class MatrixProductsTests
         GoldenHeads.ShouldBeCloseTo(GoldenHeads.Values(layer.bias!.grad!), gradients[2], 1e-5);
 
         using IDisposable quiet = no_grad();
-        GoldenHeads.ShouldBeCloseTo(GoldenHeads.Values(LinearLayer.Apply(layer, input)), GoldenHeads.Values(expected), 1e-6);
+        GoldenHeads.ShouldBeCloseTo(GoldenHeads.Values(Evoke.Heads.Networks.LinearLayer.Apply(layer, input)), GoldenHeads.Values(expected), 1e-6);
     }
 }

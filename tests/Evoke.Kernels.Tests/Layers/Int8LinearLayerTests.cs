@@ -1,4 +1,4 @@
-using Evoke.Encoders.Tests.Networks;
+using Evoke.Testing;
 using Evoke.Kernels.Layers;
 using Evoke.Kernels.OneDnn;
 using Evoke.Kernels.Torch;
@@ -66,7 +66,7 @@ public sealed class Int8LinearLayerTests
     {
         found.dtype.ShouldBe(type);
         found.shape.ShouldBe(expected.shape);
-        NetworkAssert.Cosine(found.to(ScalarType.Float32).data<float>().ToArray(), expected.data<float>().ToArray()).ShouldBeGreaterThan(0.9995);
+        CosineSimilarity.Of(found.to(ScalarType.Float32).data<float>().ToArray(), expected.data<float>().ToArray()).ShouldBeGreaterThan(0.9995);
     }
 
     private static DisposeScope Start()

@@ -1,10 +1,10 @@
 using System.IO.Compression;
 using System.Text;
 
-namespace Evoke.Tensors.Tests;
+namespace Evoke.Testing;
 
 /// <summary>Writes pickles by hand, hostile ones too.</summary>
-internal sealed class PickleBuilder
+public sealed class PickleBuilder
 {
     private readonly List<byte> _bytes = [];
 

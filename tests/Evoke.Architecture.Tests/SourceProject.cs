@@ -2,36 +2,34 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Text.Json;
 using System.Xml.Linq;
+using Evoke.Testing;
 
-namespace Evoke.Curves.Tests.Architecture;
+namespace Evoke.Architecture.Tests;
 
 /// <summary>A project under src: what its project file, its restored packages and its built assembly refer to.</summary>
-internal sealed class Room(string name)
+internal sealed class SourceProject(string name)
 {
-    private static readonly Lazy<string> s_root = new(FindRoot);
+    /// <summary>The folder of Evoke.slnx.</summary>
+    public static string Root { get; } = SourceTree.Root ?? throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} has Evoke.slnx.");
 
-    public static string Root => s_root.Value;
-
+    /// <summary>All projects under src, in ordinal order.</summary>
     public static IEnumerable<string> Names => Directory.GetDirectories(Path.Combine(Root, "src")).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal);
 
     private string Folder => Path.Combine(Root, "src", name);
 
-    /// <summary>The rooms that the project file refers to.</summary>
+    /// <summary>The projects that the project file refers to.</summary>
     public string[] ProjectReferences() => [.. References("ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/')))];
 
     /// <summary>The packages that the project file refers to.</summary>
     public string[] PackageReferences() => [.. References("PackageReference")];
 
-    /// <summary>All packages, direct and transitive, that bring files of machine code; null if the project has not been restored.</summary>
-    public string[]? PackagesWithNativeCode()
-    {
-        string path = Path.Combine(Folder, "obj", "project.assets.json");
-        if (!File.Exists(path))
-        {
-            return null;
-        }
+    /// <summary>The assemblies that see what is internal in this one.</summary>
+    public string[] Friends() => [.. References("InternalsVisibleTo")];
 
-        using FileStream stream = File.OpenRead(path);
+    /// <summary>All packages, direct and transitive, that bring files of machine code.</summary>
+    public string[] PackagesWithNativeCode()
+    {
+        using FileStream stream = File.OpenRead(Path.Combine(Folder, "obj", "project.assets.json"));
         using JsonDocument assets = JsonDocument.Parse(stream);
         return [.. assets.RootElement.GetProperty("targets").EnumerateObject()
             .SelectMany(target => target.Value.EnumerateObject())
@@ -40,18 +38,10 @@ internal sealed class Room(string name)
             .Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>The assemblies that the built assembly refers to; null if it has not been built in this configuration.</summary>
-    public string[]? AssemblyReferences()
+    /// <summary>The assemblies that the built assembly refers to.</summary>
+    public string[] AssemblyReferences()
     {
-        // …/tests/Evoke.Curves.Tests/bin/Release/net10.0/linux-x64/ → …/src/NAME/bin/Release/net10.0/linux-x64/NAME.dll
-        string output = Path.GetRelativePath(Path.Combine(Root, "tests", "Evoke.Curves.Tests"), AppContext.BaseDirectory);
-        string path = Path.Combine(Folder, output, $"{name}.dll");
-        if (!File.Exists(path))
-        {
-            return null;
-        }
-
-        using PEReader assembly = new(File.OpenRead(path));
+        using PEReader assembly = new(File.OpenRead(Path.Combine(AppContext.BaseDirectory, $"{name}.dll")));
         MetadataReader metadata = assembly.GetMetadataReader();
         return [.. metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name))];
     }
@@ -59,19 +49,6 @@ internal sealed class Room(string name)
     private static bool HasNativeTarget(JsonElement library) =>
         library.TryGetProperty("runtimeTargets", out JsonElement targets)
         && targets.EnumerateObject().Any(file => file.Value.GetProperty("assetType").GetString() == "native");
-
-    private static string FindRoot()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Evoke.slnx")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} has Evoke.slnx.");
-    }
 
     private IEnumerable<string> References(string kind) =>
         XDocument.Load(Path.Combine(Folder, $"{name}.csproj")).Descendants(kind).Select(reference => reference.Attribute("Include")!.Value);
