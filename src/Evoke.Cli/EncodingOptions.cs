@@ -1,5 +1,5 @@
-using Evoke.Encoders;
 using System.CommandLine;
+using Evoke.Encoders;
 using Evoke.Kernels.Torch;
 
 namespace Evoke.Cli;

@@ -1,5 +1,5 @@
-using Evoke.Media.Reading;
 using Evoke.Features;
+using Evoke.Media.Reading;
 
 namespace Evoke.Encoders;
 

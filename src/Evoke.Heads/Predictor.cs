@@ -1,6 +1,6 @@
-using Evoke.Encoders;
 using Evoke.Curves;
 using Evoke.Curves.Interpolation;
+using Evoke.Encoders;
 using Evoke.Encoders.Extraction;
 using Evoke.Features;
 using Evoke.Files;

@@ -1,7 +1,6 @@
-using Evoke.Testing;
-using Evoke.Tensors.AnyFormat;
 using System.Text;
 using CsCheck;
+using Evoke.Tensors.AnyFormat;
 using Evoke.Tensors.Pickle;
 using Evoke.Tensors.Pth;
 using Evoke.Tensors.Zip;

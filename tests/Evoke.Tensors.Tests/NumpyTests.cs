@@ -1,6 +1,6 @@
-using Evoke.Tensors.AnyFormat;
 using System.IO.Compression;
 using System.Text;
+using Evoke.Tensors.AnyFormat;
 using Evoke.Tensors.Numpy;
 using Evoke.Testing;
 

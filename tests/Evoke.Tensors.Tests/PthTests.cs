@@ -1,5 +1,5 @@
-using Evoke.Tensors.AnyFormat;
 using System.IO.Compression;
+using Evoke.Tensors.AnyFormat;
 using Evoke.Tensors.Pth;
 using Evoke.Testing;
 

@@ -1,7 +1,6 @@
-using Evoke.Testing;
-using Evoke.Tensors.AnyFormat;
 using System.Buffers.Binary;
 using System.IO.Compression;
+using Evoke.Tensors.AnyFormat;
 using Evoke.Tensors.Zip;
 using Evoke.Testing;
 

@@ -1,7 +1,7 @@
-using Evoke.Encoders;
 using System.CommandLine;
 using Evoke.Cli.Progress;
 using Evoke.Cluster.Shards;
+using Evoke.Encoders;
 using Evoke.Encoders.Extraction;
 using Evoke.Features.Store;
 

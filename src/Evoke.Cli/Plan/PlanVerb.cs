@@ -1,4 +1,3 @@
-using Evoke.Encoders;
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
@@ -8,6 +7,7 @@ using Evoke.Cli.Extract;
 using Evoke.Cli.Progress;
 using Evoke.Cluster.Planning;
 using Evoke.Datasets.Manifests;
+using Evoke.Encoders;
 using Evoke.Encoders.Extraction;
 
 namespace Evoke.Cli.Plan;

@@ -1,7 +1,7 @@
-using Evoke.Encoders;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Evoke.Cli.Progress;
+using Evoke.Encoders;
 using Evoke.Heads;
 using Evoke.Heads.Models;
 

@@ -1,4 +1,3 @@
-using Evoke.Tensors.AnyFormat;
 using Evoke.Encoders.Networks;
 using Evoke.Encoders.Networks.Vggish;
 using Evoke.Encoders.Signal;
@@ -7,6 +6,7 @@ using Evoke.Features;
 using Evoke.Kernels.Parameters;
 using Evoke.Kernels.Torch;
 using Evoke.Tensors;
+using Evoke.Tensors.AnyFormat;
 
 namespace Evoke.Encoders.Deep;
 

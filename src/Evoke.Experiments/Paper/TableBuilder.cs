@@ -1,9 +1,9 @@
-using Evoke.Training.Runs;
 using System.Collections.Immutable;
 using Evoke.Datasets.Labels;
 using Evoke.Training.Clips;
 using Evoke.Training.Evaluation;
 using Evoke.Training.Recipes;
+using Evoke.Training.Runs;
 
 namespace Evoke.Experiments.Paper;
 

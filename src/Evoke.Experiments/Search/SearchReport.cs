@@ -1,4 +1,5 @@
 using Evoke.Training.Loop;
+
 namespace Evoke.Experiments.Search;
 
 /// <summary>How a search ended.</summary>

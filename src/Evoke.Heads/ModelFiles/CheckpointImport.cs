@@ -1,4 +1,3 @@
-using Evoke.Tensors.AnyFormat;
 using System.Collections.Immutable;
 using Evoke.Curves;
 using Evoke.Features;
@@ -6,6 +5,7 @@ using Evoke.Heads.Inputs;
 using Evoke.Heads.Networks;
 using Evoke.Kernels.Parameters;
 using Evoke.Tensors;
+using Evoke.Tensors.AnyFormat;
 
 namespace Evoke.Heads.ModelFiles;
 

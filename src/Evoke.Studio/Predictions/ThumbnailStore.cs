@@ -1,5 +1,5 @@
-using Evoke.Files;
 using System.Globalization;
+using Evoke.Files;
 using Evoke.Media;
 using Evoke.Media.Previews;
 using Evoke.Media.Probing;

@@ -1,7 +1,6 @@
-using Evoke.Curves.Csv;
-using Evoke.Curves.Csv;
 using System.Globalization;
 using System.Text.Json;
+using Evoke.Curves.Csv;
 using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.Predict;

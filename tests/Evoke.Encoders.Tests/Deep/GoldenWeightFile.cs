@@ -1,8 +1,8 @@
-using Evoke.Testing;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using Evoke.Encoders.Tests.Networks;
 using Evoke.Tensors.SafeTensors;
+using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Deep;
 

@@ -1,7 +1,7 @@
-using Evoke.Testing;
 using Evoke.Encoders.Networks.Swin;
 using Evoke.Kernels.Parameters;
 using Evoke.Kernels.Torch;
+using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Networks;
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using Evoke.Curves.Metrics;
 using Evoke.Experiments.Ensembles;
 
 namespace Evoke.Experiments.Tests.Ensembles;
@@ -30,7 +31,7 @@ public sealed class FittedSharesTests
     public void MomentsScoreAWeightedMeanAsItsCurveWould() => Gen.Select(Gen.Float[0, 1].Array[30], Gen.Float[0, 1].Array[30], Gen.Float[0, 1].Array[30], Gen.Double[0, 1]).Sample((labels, one, other, share) =>
     {
         double[] mixed = [.. one.Zip(other, (x, y) => (share * x) + ((1 - share) * y))];
-        double expected = Curves.PairedStatistics.Of(Array.ConvertAll(labels, value => (double)value), mixed).Pearson;
+        double expected = PairedStatistics.Of(Array.ConvertAll(labels, value => (double)value), mixed).Pearson;
         CurveMoments.Of(labels, [one, other]).PearsonOf([share, 1 - share]).ShouldBe(expected, 1e-7);
     });
 

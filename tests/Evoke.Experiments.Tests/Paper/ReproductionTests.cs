@@ -72,7 +72,7 @@ public sealed class ReproductionTests : IDisposable
         using ReproductionData data = await OpenAsync();
         Reproduce(data, "whole", [3]);
         using CancellationTokenSource cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        Training.Reproduction.Reproduction broken = new(data, _folder.File("broken"), Options([3], 1));
+        Experiments.Paper.Reproduction broken = new(data, _folder.File("broken"), Options([3], 1));
         Should.Throw<OperationCanceledException>(() => broken.Run(
             progress =>
             {
@@ -97,7 +97,7 @@ public sealed class ReproductionTests : IDisposable
         using ReproductionData data = await OpenAsync();
         Reproduce(data, "out", [3]);
 
-        Should.Throw<RunFolderException>(() => new Training.Reproduction.Reproduction(
+        Should.Throw<RunFolderException>(() => new Experiments.Paper.Reproduction(
             data, _folder.File("out"), Options([3], 1) with { Settings = [.. s_quick, "train.lr=1e-2"] }).Run(cancellationToken: TestContext.Current.CancellationToken));
     }
 
@@ -148,7 +148,7 @@ public sealed class ReproductionTests : IDisposable
 
     private ReproductionReport Reproduce(
         ReproductionData data, string folder, int[] tables, int seeds = 1, string[]? settings = null, Action<ReproductionProgress>? progress = null) =>
-        new Training.Reproduction.Reproduction(data, _folder.File(folder), Options(tables, seeds) with { Settings = settings ?? s_quick })
+        new Experiments.Paper.Reproduction(data, _folder.File(folder), Options(tables, seeds) with { Settings = settings ?? s_quick })
             .Run(progress, TestContext.Current.CancellationToken);
 
     private static ReproductionOptions Options(int[] tables, int seeds) => new() { Tables = [.. tables], Seeds = seeds, Settings = s_quick };

@@ -1,7 +1,7 @@
-using Evoke.Testing;
 using Evoke.Kernels.Layers;
 using Evoke.Kernels.OneDnn;
 using Evoke.Kernels.Torch;
+using Evoke.Testing;
 using TorchSharp;
 using static TorchSharp.torch;
 
