@@ -2,7 +2,7 @@ using Evoke.Curves;
 using Evoke.Heads.Networks;
 using Evoke.Kernels.Torch;
 using Evoke.Training.Clips;
-using Evoke.Training.Loop;
+using Evoke.Training.Epochs;
 using Evoke.Training.Optimizers;
 using Evoke.Training.Recipes;
 using static TorchSharp.torch;

@@ -26,14 +26,14 @@ public sealed class PickleBuilder
         return Op((byte)'X').Op(BitConverter.GetBytes(utf8.Length)).Op(utf8);
     }
 
-    public PickleBuilder Integer(long value) => Op(0x8A, 8).Op(BitConverter.GetBytes(value));
+    public PickleBuilder Number(long value) => Op(0x8A, 8).Op(BitConverter.GetBytes(value));
 
     public PickleBuilder Tuple(params long[] values)
     {
         Op('(');
         foreach (long value in values)
         {
-            Integer(value);
+            Number(value);
         }
 
         return Op('t');
@@ -44,14 +44,14 @@ public sealed class PickleBuilder
     /// <summary>A tensor over a storage of floats.</summary>
     public PickleBuilder Tensor(string key, long count, long offset, long[] shape, long[] strides) =>
         Global("torch._utils", "_rebuild_tensor_v2").Op('(')
-            .Op('(').Text("storage").Global("torch", "FloatStorage").Text(key).Text("cpu").Integer(count).Op('t').Op('Q')
-            .Integer(offset).Tuple(shape).Tuple(strides).Op(0x89).Op('}').Op('t').Op('R');
+            .Op('(').Text("storage").Global("torch", "FloatStorage").Text(key).Text("cpu").Number(count).Op('t').Op('Q')
+            .Number(offset).Tuple(shape).Tuple(strides).Op(0x89).Op('}').Op('t').Op('R');
 
     /// <summary>A NumPy array of little-endian numbers.</summary>
     public PickleBuilder Array(string type, long[] shape, byte[] data) =>
         Global("numpy.core.multiarray", "_reconstruct").Op('(').Global("numpy", "ndarray").Tuple(0).Op((byte)'C', 1, (byte)'b').Op('t', 'R')
-            .Op('(').Integer(1).Tuple(shape)
-            .Global("numpy", "dtype").Op('(').Text(type).Op(0x89, 0x88).Op('t', 'R').Op('(').Integer(3).Text("<").Op('N').Op('t', 'b')
+            .Op('(').Number(1).Tuple(shape)
+            .Global("numpy", "dtype").Op('(').Text(type).Op(0x89, 0x88).Op('t', 'R').Op('(').Number(3).Text("<").Op('N').Op('t', 'b')
             .Op(0x89).Op((byte)'C', (byte)data.Length).Op(data).Op('t', 'b');
 
     /// <summary>A PyTorch archive around this pickle, with one storage "0" of <paramref name="floats"/> numbers.</summary>

@@ -6,7 +6,7 @@ using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;
 using Evoke.Kernels.Torch;
 using Evoke.Training.Clips;
-using Evoke.Training.Loop;
+using Evoke.Training.Epochs;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
 

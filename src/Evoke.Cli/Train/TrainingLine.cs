@@ -1,6 +1,6 @@
 using System.Globalization;
 using Evoke.Cli.Progress;
-using Evoke.Training.Loop;
+using Evoke.Training.Epochs;
 
 namespace Evoke.Cli.Train;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Evoke.Datasets.Manifests;
 using Evoke.Encoders.Catalog;
 using Evoke.Training.Recipes;
 using YamlDotNet.Core;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Evoke.Datasets.Manifests;
 using Evoke.Files;
 
 namespace Evoke.Cluster.Slurm;

@@ -5,7 +5,6 @@ using Evoke.Curves.Csv;
 using Evoke.Curves.Randomness;
 using Evoke.Files;
 using Evoke.Media;
-using Evoke.Media.Reading;
 using Evoke.Media.Synthesis;
 
 namespace Evoke.Datasets.Demo;

@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using Evoke.Encoders.Networks;
-using Evoke.Encoders.Weights;
 using Evoke.Features;
 using Evoke.Kernels.Parameters;
 using Evoke.Kernels.Torch;

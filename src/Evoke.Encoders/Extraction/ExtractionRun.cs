@@ -2,7 +2,6 @@ using Evoke.Features;
 using Evoke.Features.Store;
 using Evoke.Files;
 using Evoke.Media.Ffmpeg;
-using Evoke.Media.Reading;
 using Evoke.Media.Videos;
 using Evoke.Tensors;
 

@@ -11,8 +11,8 @@ using Evoke.Features.Store;
 using Evoke.Files;
 using Evoke.Heads.Models;
 using Evoke.Media.Videos;
+using Evoke.Training.Epochs;
 using Evoke.Training.Evaluation;
-using Evoke.Training.Loop;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
 

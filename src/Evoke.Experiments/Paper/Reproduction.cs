@@ -4,8 +4,8 @@ using Evoke.Datasets.Sources;
 using Evoke.Files;
 using Evoke.Heads.Models;
 using Evoke.Training.Clips;
+using Evoke.Training.Epochs;
 using Evoke.Training.Evaluation;
-using Evoke.Training.Loop;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Evoke.Kernels.Torch;
-using Evoke.Training.Loop;
+using Evoke.Training.Epochs;
 
 namespace Evoke.Experiments.Paper;
 

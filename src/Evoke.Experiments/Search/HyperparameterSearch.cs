@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Evoke.Files;
 using Evoke.Training.Clips;
-using Evoke.Training.Loop;
+using Evoke.Training.Epochs;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
 

@@ -1,4 +1,4 @@
-using Evoke.Training.Loop;
+using Evoke.Training.Epochs;
 
 namespace Evoke.Experiments.Search;
 

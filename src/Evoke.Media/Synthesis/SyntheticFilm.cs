@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Evoke.Media.Ffmpeg;
-using Evoke.Media.Reading;
 
 namespace Evoke.Media.Synthesis;
 

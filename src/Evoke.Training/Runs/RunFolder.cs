@@ -1,4 +1,3 @@
-using Evoke.Training.Loop;
 
 namespace Evoke.Training.Runs;
 

@@ -1,5 +1,5 @@
 using Evoke.Datasets.Sources;
-using Evoke.Training.Loop;
+using Evoke.Training.Epochs;
 
 namespace Evoke.Training.Runs;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Testing;
-using Evoke.Training.Loop;
+using Evoke.Training.Epochs;
 using Evoke.Training.Runs;
 
 namespace Evoke.Cli.Tests.Ensemble;

@@ -1,7 +1,7 @@
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Train;
-using Evoke.Training.Loop;
+using Evoke.Training.Epochs;
 
 namespace Evoke.Cli.Tests.Progress;
 

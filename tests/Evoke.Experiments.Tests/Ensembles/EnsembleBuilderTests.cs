@@ -6,8 +6,8 @@ using Evoke.Heads.Models;
 using Evoke.Kernels.Torch;
 using Evoke.Testing;
 using Evoke.Testing.Learning;
+using Evoke.Training.Epochs;
 using Evoke.Training.Evaluation;
-using Evoke.Training.Loop;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
 

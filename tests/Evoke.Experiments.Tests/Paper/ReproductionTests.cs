@@ -6,7 +6,7 @@ using Evoke.Features.Store;
 using Evoke.Kernels.Torch;
 using Evoke.Testing;
 using Evoke.Testing.Learning;
-using Evoke.Training.Loop;
+using Evoke.Training.Epochs;
 using Evoke.Training.Runs;
 
 namespace Evoke.Experiments.Tests.Paper;

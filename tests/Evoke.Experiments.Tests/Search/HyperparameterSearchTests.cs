@@ -5,7 +5,7 @@ using Evoke.Kernels.Torch;
 using Evoke.Testing;
 using Evoke.Testing.Learning;
 using Evoke.Training.Clips;
-using Evoke.Training.Loop;
+using Evoke.Training.Epochs;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
 

@@ -1,6 +1,6 @@
 using Evoke.Kernels.Torch;
 
-namespace Evoke.Training.Loop;
+namespace Evoke.Training.Epochs;
 
 /// <summary>How a run is to be done; nothing here changes the recipe.</summary>
 public sealed record TrainerOptions

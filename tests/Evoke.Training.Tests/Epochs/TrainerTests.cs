@@ -13,13 +13,13 @@ using Evoke.Heads.Models;
 using Evoke.Kernels.Torch;
 using Evoke.Testing;
 using Evoke.Testing.Learning;
-using Evoke.Training.Loop;
+using Evoke.Training.Epochs;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
 using Tensorboard;
 using TorchSharp;
 
-namespace Evoke.Training.Tests.Loop;
+namespace Evoke.Training.Tests.Epochs;
 
 [Collection(TorchRandomTests.Name)]
 public sealed class TrainerTests : IDisposable

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Evoke.Training.Loop;
+namespace Evoke.Training.Epochs;
 
 /// <summary>Where a run stands.</summary>
 public abstract record TrainingEvent;

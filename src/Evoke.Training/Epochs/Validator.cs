@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Evoke.Curves;
 using Evoke.Curves.Interpolation;
@@ -13,7 +12,7 @@ using Evoke.Training.Runs;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Evoke.Training.Loop;
+namespace Evoke.Training.Epochs;
 
 /// <summary>Predicts a validation set as a finished model would, and scores it at the rate of its labels.</summary>
 /// <remarks>In float32, whatever the head is trained in: so do models from files, and a run is to be told and chosen by the score that its file will have.</remarks>

@@ -6,7 +6,7 @@ using Evoke.Heads.Networks;
 using Evoke.Kernels.Torch;
 using Evoke.Training.Recipes;
 
-namespace Evoke.Training.Loop;
+namespace Evoke.Training.Epochs;
 
 /// <summary>What a recipe and a dataset make of a head.</summary>
 internal static class HeadFactory

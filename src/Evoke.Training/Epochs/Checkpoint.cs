@@ -1,14 +1,13 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Evoke.Tensors;
-using Evoke.Tensors.Pth;
 using Evoke.Tensors.SafeTensors;
 using Evoke.Training.Optimizers;
 using Evoke.Training.Runs;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Evoke.Training.Loop;
+namespace Evoke.Training.Epochs;
 
 /// <summary>A run's whole state in one file, written whole or not at all.</summary>
 internal static class Checkpoint

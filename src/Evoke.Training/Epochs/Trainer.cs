@@ -20,7 +20,7 @@ using Evoke.Training.Schedules;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Evoke.Training.Loop;
+namespace Evoke.Training.Epochs;
 
 /// <summary>Trains one head by a recipe. A run that ends at any moment, however hard, goes on from its last validation to the same bytes.</summary>
 /// <remarks>In float32 the same recipe, data and machine give the same files, byte for byte: every random number is a function of the seed and of what it is for. It is fastest on the main thread: <see cref="NativeHeap.KeepFreedMemory"/>, which it calls.</remarks>

@@ -6,7 +6,7 @@ using Evoke.Training.Recipes;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Evoke.Training.Loop;
+namespace Evoke.Training.Epochs;
 
 /// <summary>One batch: forward, loss, backward. Gradients add up on the weights until the optimizer steps.</summary>
 internal sealed class TrainingStep : IDisposable
