@@ -8,7 +8,7 @@ namespace Evoke.Cli;
 /// <summary>The options that say which features are made: the encoder of the picture, that of the sound, and the rate.</summary>
 internal sealed class EncoderChoice
 {
-    private const string None = "none";
+    private const string None = EncoderCatalog.None;
 
     private readonly Option<string> _visual = new("--visual")
     {

@@ -1,4 +1,5 @@
 using Evoke.Studio.Jobs;
+using Evoke.Testing;
 
 namespace Evoke.Studio.Tests;
 
@@ -27,14 +28,5 @@ public sealed class PaceTests
         _clock.Now += TimeSpan.FromSeconds(4);
         pace.At(0).ShouldBeNull("nothing was done");
         pace.At(10).ShouldBe(2.5);
-    }
-
-    private sealed class SetClock : TimeProvider
-    {
-        public TimeSpan Now { get; set; }
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => Now.Ticks;
     }
 }

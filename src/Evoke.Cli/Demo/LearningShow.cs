@@ -49,7 +49,7 @@ internal sealed class LearningShow(VerbContext context, DemoLearning learning)
         Recipe recipe = RecipeReader.Read("demo");
         LearningSets sets = learning.Open(recipe.Data);
         Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Training a small head on {sets.Train.Videos.Count} of them, chosen by {sets.Validation.Videos.Count} others …"));
-        using HeadModel head = await ProgressDisplay.ShowAsync(Terminal, board => Task.Run(() => Train(recipe, sets, board), CancellationToken.None)).ConfigureAwait(false);
+        using HeadModel head = ProgressDisplay.Show(Terminal, board => Train(recipe, sets, board));
         await TellAsync(head, sets).ConfigureAwait(false);
     }
 

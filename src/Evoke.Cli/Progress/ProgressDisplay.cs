@@ -10,7 +10,7 @@ internal static class ProgressDisplay
     public static Task<T> ShowAsync<T>(Terminal terminal, Func<IProgressBoard, Task<T>> work) =>
         terminal.ErrorIsInteractive ? ShowBarsAsync(terminal, work) : work(new PlainProgressBoard(terminal, TimeProvider.System));
 
-    /// <summary>Runs work that reports to a board on the thread that calls: the main one, where training is fastest.</summary>
+    /// <summary>Runs work that reports to a board on the thread that calls; on the main one training is fastest.</summary>
     public static T Show<T>(Terminal terminal, Func<IProgressBoard, T> work) =>
         ShowAsync(terminal, board => Task.FromResult(work(board))).GetAwaiter().GetResult();
 

@@ -12,8 +12,6 @@ namespace Evoke.Cluster.Slurm;
 public static partial class SlurmPlanReader
 {
     private const int MostTasks = 4_000_001; // Slurm's own limit of an array
-    private const string NoEncoder = "none";
-    private const string OnnxFile = "onnx:";
     private const string AFile = "the path of a file";
 
     /// <summary>Reads a plan.</summary>
@@ -95,7 +93,7 @@ public static partial class SlurmPlanReader
             section.Texts("options", "more options of 'evoke extract'"),
             Resources(section, usual));
         section.Finish();
-        if (stage is { Visual: NoEncoder, Audio: NoEncoder })
+        if (stage is { Visual: EncoderCatalog.None, Audio: EncoderCatalog.None })
         {
             mistakes.Add("extract: expected an encoder of the picture or of the sound; found none of both.");
         }
@@ -113,12 +111,12 @@ public static partial class SlurmPlanReader
         where TEncoder : IDisposable
     {
         string name = section.Text(key, "an encoder's name, or none") ?? usual;
-        if (name != NoEncoder && !shelf.Contains(name))
+        if (name != EncoderCatalog.None && !shelf.Contains(name))
         {
-            section.Mistake(key, $"{NoEncoder} or an encoder: {string.Join(", ", shelf.Entries.Select(entry => entry.Usage))}");
+            section.Mistake(key, $"{EncoderCatalog.None} or an encoder: {string.Join(", ", shelf.Entries.Select(entry => entry.Usage))}");
         }
 
-        return name.StartsWith(OnnxFile, StringComparison.Ordinal) ? OnnxFile + Full(folder, name[OnnxFile.Length..]) : name;
+        return shelf.WithFullPath(name, folder);
     }
 
     private static bool HasPrecision(ExtractStage stage) =>

@@ -28,6 +28,8 @@ public sealed record EncoderEntry<TEncoder>(string Name, string Summary, Func<En
 public sealed class EncoderShelf<TEncoder>
     where TEncoder : IDisposable
 {
+    internal const string File = "FILE";
+
     private readonly string _modality;
     private readonly List<EncoderEntry<TEncoder>> _entries = [];
 
@@ -81,6 +83,12 @@ public sealed class EncoderShelf<TEncoder>
     /// <summary>True if <see cref="Create"/> would find <paramref name="name"/>. Loads nothing.</summary>
     public bool Contains(string name) => TryFind(name, out _, out _);
 
+    /// <summary>The name with the file in it, if it has one, as a whole path: for work that is done in another folder.</summary>
+    /// <param name="name">A name, or a name with an argument after a colon; one that there is none of comes back as it is.</param>
+    /// <param name="folder">What a relative path is relative to.</param>
+    public string WithFullPath(string name, string folder) =>
+        TryFind(name, out EncoderEntry<TEncoder>? entry, out string argument) && entry.ArgumentName == File ? $"{entry.Name}:{Path.GetFullPath(Path.Combine(folder, argument))}" : name;
+
     private bool TryFind(string name, [NotNullWhen(true)] out EncoderEntry<TEncoder>? entry, out string argument)
     {
         int colon = name.IndexOf(':', StringComparison.Ordinal);
@@ -94,6 +102,9 @@ public sealed class EncoderShelf<TEncoder>
 /// <summary>Every encoder that can be asked for by name: <c>--visual NAME</c>, <c>--audio NAME</c>, and those that a model file names.</summary>
 public sealed class EncoderCatalog
 {
+    /// <summary>What stands in place of an encoder's name where a modality is to be left out.</summary>
+    public const string None = "none";
+
     /// <summary>The encoders that Evoke brings. Programs that have encoders of their own may add them, before they are first asked for.</summary>
     public static EncoderCatalog Default { get; } = CreateDefault();
 
@@ -136,9 +147,9 @@ public sealed class EncoderCatalog
         }
 
         catalog.Visual.Add(new EncoderEntry<IVisualEncoder>(
-            "onnx", "any network that sees, as an ONNX file; FILE may end in #OUTPUT, FILE.json says how pictures are made ready", OnnxVisualEncoder.Create, "FILE"));
+            "onnx", "any network that sees, as an ONNX file; FILE may end in #OUTPUT, FILE.json says how pictures are made ready", OnnxVisualEncoder.Create, EncoderShelf<IVisualEncoder>.File));
         catalog.Audio.Add(new EncoderEntry<IAudioEncoder>(
-            "onnx", "any network of log-mel patches, as an ONNX file; FILE may end in #OUTPUT, FILE.json says how sound is made ready", OnnxAudioEncoder.Create, "FILE"));
+            "onnx", "any network of log-mel patches, as an ONNX file; FILE may end in #OUTPUT, FILE.json says how sound is made ready", OnnxAudioEncoder.Create, EncoderShelf<IAudioEncoder>.File));
         return catalog;
     }
 }

@@ -74,7 +74,7 @@ public sealed class ReproductionData : IDisposable
     /// <summary>The command that makes what <see cref="Dense"/> lacks.</summary>
     internal string DenseCommand => string.Create(
         CultureInfo.InvariantCulture,
-        $"evoke extract {Path.Combine(Folder, "videos")} --visual {Main.Visual?.Name ?? "none"} --audio {Main.Audio?.Name ?? "none"} --rate {DenseRate} --out {Path.Combine(Folder, DenseFeatures)}");
+        $"evoke extract {Path.Combine(Folder, "videos")} --visual {Main.Visual?.Name ?? EncoderCatalog.None} --audio {Main.Audio?.Name ?? EncoderCatalog.None} --rate {DenseRate} --out {Path.Combine(Folder, DenseFeatures)}");
 
     /// <summary>Opens a data set. The features of the demo data set are made if they are not there, by the encoders that need no weights.</summary>
     /// <param name="folder">The folder.</param>

@@ -1,4 +1,5 @@
 using Evoke.Cli.Progress;
+using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.Progress;
 

@@ -1,6 +1,7 @@
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Train;
+using Evoke.Testing;
 using Evoke.Training.Epochs;
 
 namespace Evoke.Cli.Tests.Progress;

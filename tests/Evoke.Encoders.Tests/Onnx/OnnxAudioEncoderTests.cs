@@ -72,6 +72,7 @@ public sealed class OnnxAudioEncoderTests : IDisposable
     private static float[] Reference(string path, float[] samples)
     {
         float[] patch = new LogMelSpectrogram(new LogMelOptions { LogOffset = 0.001f }).Compute(samples.AsSpan(0, 15_600));
+        OnnxRuntimeLibrary.Start();
         using InferenceSession session = new(path);
         using RunOptions run = new();
         using OrtValue value = OrtValue.CreateTensorValueFromMemory(patch, [1, 1, 96, 64]);

@@ -151,6 +151,7 @@ public sealed class OnnxVisualEncoderTests : IDisposable
             input[(i % 3 * (frame.Length / 3)) + (i / 3)] = (frame[i] / 127.5f) - 1;
         }
 
+        OnnxRuntimeLibrary.Start();
         using InferenceSession session = new(path);
         using RunOptions run = new();
         using OrtValue value = OrtValue.CreateTensorValueFromMemory(input, [1, 3, 224, 224]);

@@ -1,11 +1,14 @@
-namespace Evoke.Cli.Tests.Progress;
+namespace Evoke.Testing;
 
 /// <summary>A clock that a test sets.</summary>
-internal sealed class SetClock : TimeProvider
+public sealed class SetClock : TimeProvider
 {
+    /// <summary>What it shows.</summary>
     public TimeSpan Now { get; set; }
 
+    /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
+    /// <inheritdoc/>
     public override long GetTimestamp() => Now.Ticks;
 }
