@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using Evoke.Encoders.Networks.Inception;
-using Evoke.Encoders.Networks.SeResNet;
-using Evoke.Encoders.Networks.Swin;
+using Evoke.Encoders.Networks;
 
 namespace Evoke.Encoders.Deep;
 

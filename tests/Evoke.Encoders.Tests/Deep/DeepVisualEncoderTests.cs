@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Deep;
 using Evoke.Encoders.Extraction;
-using Evoke.Encoders.Networks.Swin;
+using Evoke.Encoders.Networks;
 using Evoke.Encoders.Tests.Networks;
 using Evoke.Encoders.Weights;
 using Evoke.Features;

@@ -1,6 +1,6 @@
 using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Deep;
-using Evoke.Encoders.Networks.Vggish;
+using Evoke.Encoders.Networks;
 using Evoke.Encoders.Tests.Networks;
 using Evoke.Encoders.Weights;
 using Evoke.Kernels.Torch;
