@@ -21,13 +21,15 @@ public sealed class VggishNetwork : IFeatureNetwork
     /// <summary>Mel bands of a patch.</summary>
     public const int PatchBands = 64;
 
+    /// <summary>Numbers of an embedding.</summary>
+    public const int EmbeddingWidth = 128;
+
     // Index in torchvggish's "features", channels in and out, and whether a 2x2 maximum follows.
     private static readonly (int Index, int Inputs, int Outputs, bool Pool)[] Layout =
         [(0, 1, 64, true), (3, 64, 128, true), (6, 128, 256, false), (8, 256, 256, true), (11, 256, 512, false), (13, 512, 512, true)];
 
     private const int ConvolvedNumbers = PatchFrames / 16 * (PatchBands / 16) * 512;
     private const int HiddenWidth = 4096;
-    private const int EmbeddingWidth = 128;
 
     // Few patches at a time keep the first layers' output within the processor's cache.
     private const int PatchesPerPiece = 8;

@@ -1,7 +1,6 @@
 using Evoke.Curves;
 using Evoke.Heads.Features;
 using Evoke.Heads.Networks;
-using Evoke.Kernels.Torch;
 using Evoke.Training.Data;
 using Evoke.Training.Recipes;
 
@@ -61,15 +60,6 @@ internal static class HeadFactory
 
     /// <summary>The position feature that a recipe asks for; null for none.</summary>
     public static PositionFeature? PositionOf(DataRecipe data) => data.Position ? new PositionFeature(data.PositionUnit) : null;
-
-    /// <summary>The arithmetic that a recipe asks for.</summary>
-    public static Precision PrecisionOf(PrecisionChoice choice, ComputeDevice device) => choice switch
-    {
-        PrecisionChoice.Fastest => PrecisionNames.FastestOn(device),
-        PrecisionChoice.Float32 => Precision.Float32,
-        PrecisionChoice.Bfloat16 => Precision.BFloat16,
-        _ => throw new InvalidOperationException($"There is no precision {choice}."),
-    };
 
     /// <summary>Which emotions count: 1 or 0 for each; null if all do.</summary>
     /// <exception cref="RecipeException">The recipe names an emotion that the labels do not have.</exception>

@@ -139,7 +139,7 @@ public sealed class VggishEncoderTests : IClassFixture<VggishEncoderTests.Vggish
         {
             if (!Encoders.TryGetValue((name, precision), out IAudioEncoder? encoder))
             {
-                encoder = EncoderCatalog.Default.CreateAudio(
+                encoder = EncoderCatalog.CreateDefault().CreateAudio(
                     name, new EncoderOptions { WeightsFile = Weights, CacheFolder = Home, Precision = precision });
                 Encoders.Add((name, precision), encoder);
             }
