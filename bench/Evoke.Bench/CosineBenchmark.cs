@@ -44,7 +44,7 @@ internal sealed class CosineBenchmark : IBenchmark
     private static List<FeatureSequence> Features(string[] films, string weights, Precision precision)
     {
         string home = Path.GetDirectoryName(weights)!;
-        using IVisualEncoder encoder = EncoderCatalog.Default.Visual.Create("swin-l", new EncoderOptions { WeightsFile = weights, CacheFolder = home, Precision = precision });
+        using IVisualEncoder encoder = EncoderCatalog.CreateDefault().Visual.Create("swin-l", new EncoderOptions { WeightsFile = weights, CacheFolder = home, Precision = precision });
         FeatureExtractor extractor = new(encoder, audio: null);
         return [.. films.Select(film => extractor.ExtractAsync(film).GetAwaiter().GetResult().Visual!)];
     }

@@ -20,8 +20,8 @@ internal sealed class ExtractBenchmark : IBenchmark
         string film = arguments.Count > 0 ? arguments[0] : MakeFilm();
         Measurement plain = DecodingAlone(film, Rounds);
         double seconds = 0;
-        using IVisualEncoder visual = EncoderCatalog.Default.Visual.Create("visual-lld");
-        using IAudioEncoder audio = EncoderCatalog.Default.Audio.Create("audio-lld");
+        using IVisualEncoder visual = EncoderCatalog.CreateDefault().Visual.Create("visual-lld");
+        using IAudioEncoder audio = EncoderCatalog.CreateDefault().Audio.Create("audio-lld");
         FeatureExtractor extractor = new(visual, audio);
         Measurement ours = Measurement.Of(() => seconds = extractor.ExtractAsync(film).GetAwaiter().GetResult().DurationSeconds, Rounds);
         Table.Print(

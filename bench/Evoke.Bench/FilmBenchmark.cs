@@ -81,8 +81,8 @@ internal sealed class FilmBenchmark : IBenchmark
             start = Stopwatch.GetTimestamp();
         }
 
-        using IVisualEncoder visual = EncoderCatalog.Default.Visual.Create("swin-l", new EncoderOptions { WeightsFile = swin, CacheFolder = folder, Precision = precision });
-        using IAudioEncoder audio = EncoderCatalog.Default.Audio.Create("vggish", new EncoderOptions { WeightsFile = vggish, CacheFolder = folder });
+        using IVisualEncoder visual = EncoderCatalog.CreateDefault().Visual.Create("swin-l", new EncoderOptions { WeightsFile = swin, CacheFolder = folder, Precision = precision });
+        using IAudioEncoder audio = EncoderCatalog.CreateDefault().Audio.Create("vggish", new EncoderOptions { WeightsFile = vggish, CacheFolder = folder });
         Add("both networks made ready");
         (List<FrameChunk> frames, List<WaveformChunk> sound) = await DecodeAsync(film, visual.FramesFor(Rate), audio.SampleRate);
         Add("decoding, picking and resizing frames, resampling sound");

@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
 using Evoke.Encoders.Networks;
-using Evoke.Encoders.Networks.Swin;
-using Evoke.Encoders.Networks.Vggish;
 using Evoke.Kernels.Parameters;
 using Evoke.Kernels.Torch;
 using Evoke.Tensors;

@@ -14,6 +14,7 @@ IBenchmark[] benchmarks =
     new LabelsBenchmark(),
     new LearningBenchmark(),
     new LoaderBenchmark(),
+    new NumbersBenchmark(),
     new StartupBenchmark(),
     new StudioBenchmark(),
     new SwinBenchmark(),

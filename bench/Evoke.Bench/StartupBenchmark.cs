@@ -73,7 +73,7 @@ internal sealed class StartupBenchmark : IBenchmark
         TorchRuntime.Start();
         TimeSpan libtorch = Stopwatch.GetElapsedTime(start);
         start = Stopwatch.GetTimestamp();
-        using IVisualEncoder encoder = EncoderCatalog.Default.Visual.Create("swin-l", new EncoderOptions { WeightsFile = file, CacheFolder = home, Precision = precision });
+        using IVisualEncoder encoder = EncoderCatalog.CreateDefault().Visual.Create("swin-l", new EncoderOptions { WeightsFile = file, CacheFolder = home, Precision = precision });
         TimeSpan network = Stopwatch.GetElapsedTime(start);
         using Process process = Process.GetCurrentProcess();
         TimeSpan whole = DateTime.Now - process.StartTime;

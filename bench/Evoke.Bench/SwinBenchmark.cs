@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Evoke.Encoders.Networks.Swin;
+using Evoke.Encoders.Networks;
 using Evoke.Kernels.Parameters;
 using Evoke.Kernels.Torch;
 using TorchSharp;

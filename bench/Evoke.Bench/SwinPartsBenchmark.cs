@@ -1,5 +1,5 @@
 using System.Globalization;
-using Evoke.Encoders.Networks.Swin;
+using Evoke.Encoders.Networks;
 using Evoke.Kernels.Attention;
 using Evoke.Kernels.Layers;
 using Evoke.Kernels.OneDnn;
@@ -43,9 +43,9 @@ internal sealed class SwinPartsBenchmark : IBenchmark
     private void MeasureStage(int stage)
     {
         using DisposeScope scope = NewDisposeScope();
-        WindowGeometry plain = SwinStage.PlainWindows(_config, stage);
+        WindowGeometry plain = _config.WindowsOf(stage);
         (int width, int heads, int blocks) = (_config.Width << stage, _config.Heads[stage], _config.Depths[stage]);
-        int hidden = SwinBlock.HiddenRatio * width;
+        int hidden = SwinConfig.HiddenRatio * width;
         Tensor tokens = Random(plain.Tokens, width), joined = Random(plain.Tokens, 3 * width), wide = Random(plain.Tokens, hidden);
         void Time(string part, int count, Func<Tensor> action) =>
             (_milliseconds.TryGetValue(part, out double[]? stages) ? stages : _milliseconds[part] = new double[_config.Depths.Count])[stage] =

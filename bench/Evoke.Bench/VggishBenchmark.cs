@@ -1,6 +1,6 @@
 using System.Globalization;
 using Evoke.Encoders.Deep;
-using Evoke.Encoders.Networks.Vggish;
+using Evoke.Encoders.Networks;
 using Evoke.Encoders.Signal;
 using Evoke.Kernels.Torch;
 

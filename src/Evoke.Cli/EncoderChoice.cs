@@ -10,6 +10,8 @@ internal sealed class EncoderChoice
 {
     private const string None = EncoderCatalog.None;
 
+    private readonly EncoderCatalog _catalog = EncoderCatalog.CreateDefault();
+
     private readonly Option<string> _visual = new("--visual")
     {
         Description = $"Encoder of the picture: visual-lld, swin-l, inception-v3, se-resnext101 …, or {None}.",
@@ -46,15 +48,15 @@ internal sealed class EncoderChoice
 
     /// <summary>True if the features depend on the precision that networks run in. Loads nothing.</summary>
     public bool HasPrecision(VerbContext context) =>
-        EncoderCatalog.Default.Visual.HasPrecision(context.GetRequired(_visual)) || EncoderCatalog.Default.Audio.HasPrecision(context.GetRequired(_audio));
+        _catalog.Visual.HasPrecision(context.GetRequired(_visual)) || _catalog.Audio.HasPrecision(context.GetRequired(_audio));
 
     /// <summary>The encoder of the picture; null for none.</summary>
     public IVisualEncoder? Visual(VerbContext context, EncodingOptions encoding) =>
-        context.GetRequired(_visual) is var name and not None ? EncoderCatalog.Default.CreateVisual(name, encoding.Visual(context)) : null;
+        context.GetRequired(_visual) is var name and not None ? _catalog.CreateVisual(name, encoding.Visual(context)) : null;
 
     /// <summary>The encoder of the sound; null for none.</summary>
     public IAudioEncoder? Audio(VerbContext context, EncodingOptions encoding) =>
-        context.GetRequired(_audio) is var name and not None ? EncoderCatalog.Default.CreateAudio(name, encoding.Audio(context)) : null;
+        context.GetRequired(_audio) is var name and not None ? _catalog.CreateAudio(name, encoding.Audio(context)) : null;
 
     /// <summary>What makes the features, at the rate that was asked for.</summary>
     public FeatureExtractor Extractor(VerbContext context, IVisualEncoder? visual, IAudioEncoder? audio) =>

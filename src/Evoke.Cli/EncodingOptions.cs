@@ -53,19 +53,29 @@ internal sealed class EncodingOptions
     /// <summary>How the audio encoder is to run.</summary>
     public EncoderOptions Audio(VerbContext context) => Of(context, context.Get(_audioWeights)).ForSound;
 
-    private EncoderOptions Of(VerbContext context, string? weights)
+    /// <summary>Where the networks run.</summary>
+    /// <exception cref="ComputeDeviceException">The text is not a device.</exception>
+    public ComputeDevice Device(VerbContext context) => ComputeDevice.Parse(context.GetRequired(_device));
+
+    /// <summary>Sets the threads of the whole program and looks whether it has the device. Verbs call it once, before they make their first encoder.</summary>
+    /// <exception cref="ComputeDeviceException">The text is not a device, or the machine does not have it.</exception>
+    public void StartProgram(VerbContext context)
     {
         if (context.Get(_threads) is { } threads)
         {
             TorchRuntime.UseThreads(threads);
         }
 
-        ComputeDevice device = ComputeDevice.Parse(context.GetRequired(_device));
-        if (device.IsCuda)
+        // A missing GPU is named before any weights are read, and also where nothing but descriptors is made. The CPU needs no libtorch for that.
+        if (Device(context) is { IsCuda: true } device)
         {
-            TorchRuntime.Resolve(device); // Named before any weights are read, and also where nothing but descriptors is made.
+            TorchRuntime.Resolve(device);
         }
+    }
 
+    private EncoderOptions Of(VerbContext context, string? weights)
+    {
+        ComputeDevice device = Device(context);
         return new EncoderOptions
         {
             Device = device,

@@ -30,5 +30,5 @@ public sealed record PredictorOptions
     public ExtractionOptions Extraction { get; init; } = new();
 
     /// <summary>Where encoders come from.</summary>
-    public EncoderCatalog Encoders { get; init; } = EncoderCatalog.Default;
+    public EncoderCatalog Encoders { get; init; } = EncoderCatalog.CreateDefault();
 }

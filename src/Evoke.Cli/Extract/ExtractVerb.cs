@@ -72,6 +72,7 @@ internal sealed class ExtractVerb : Verb
 
     private async Task<ExtractionReport> ExtractAsync(VerbContext context, ShardVideos part, StopRequest? stop)
     {
+        _encoding.StartProgram(context);
         using IVisualEncoder? visual = _encoders.Visual(context, _encoding);
         using IAudioEncoder? audio = _encoders.Audio(context, _encoding);
         FeatureExtractor extractor = _encoders.Extractor(context, visual, audio);

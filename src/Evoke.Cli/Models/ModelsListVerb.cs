@@ -64,8 +64,8 @@ internal sealed class ModelsListVerb : Verb
         published.TrainedOn,
         published.Citation,
         published.FeatureWidth,
-        InputSize = published.Picture?.Size,
-        published.Picture?.Mean,
-        published.Picture?.StandardDeviation,
+        InputSize = (published as Backbone)?.Picture.Size,
+        (published as Backbone)?.Picture.Mean,
+        (published as Backbone)?.Picture.StandardDeviation,
     };
 }

@@ -118,6 +118,7 @@ internal sealed class PlanVerb : Verb
     private async Task<ExtractionCost> MeasureAsync(VerbContext context, string manifest, ImmutableArray<ManifestEntry> entries)
     {
         ImmutableArray<ManifestEntry> sample = ExtractionSample.Choose(entries, context.GetRequired(_sample));
+        _encoding.StartProgram(context);
         using IVisualEncoder? visual = _encoders.Visual(context, _encoding);
         using IAudioEncoder? audio = _encoders.Audio(context, _encoding);
         FeatureExtractor extractor = _encoders.Extractor(context, visual, audio);

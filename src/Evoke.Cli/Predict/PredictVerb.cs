@@ -59,9 +59,10 @@ internal sealed class PredictVerb : Verb
 
     protected override async Task<int> RunAsync(VerbContext context)
     {
+        _encoding.StartProgram(context);
         if (context.Get(_submission))
         {
-            HeadModelOptions head = new() { Device = _encoding.Visual(context).Device };
+            HeadModelOptions head = new() { Device = _encoding.Device(context) };
             return await SubmissionRun.RunAsync(
                 context, context.Get(_testCsv)!, _features.Require(context), context.GetRequired(_model), head, context.GetRequired(_out), context.Get(_json)).ConfigureAwait(false);
         }

@@ -11,6 +11,8 @@ namespace Evoke.Cluster.Slurm;
 /// <summary>Reads plans: YAML, strict; docs/cluster.md has every key. Paths are relative to the plan's own folder.</summary>
 public static partial class SlurmPlanReader
 {
+    private static readonly EncoderCatalog Catalog = EncoderCatalog.CreateDefault();
+
     private const int MostTasks = 4_000_001; // Slurm's own limit of an array
     private const string AFile = "the path of a file";
 
@@ -85,8 +87,8 @@ public static partial class SlurmPlanReader
     {
         int shards = section.Whole("shards", 1, 1, MostTasks);
         ExtractStage stage = new(
-            Encoder(section, "visual", "visual-lld", EncoderCatalog.Default.Visual, folder),
-            Encoder(section, "audio", "audio-lld", EncoderCatalog.Default.Audio, folder),
+            Encoder(section, "visual", "visual-lld", Catalog.Visual, folder),
+            Encoder(section, "audio", "audio-lld", Catalog.Audio, folder),
             section.Positive("rate", 1),
             shards,
             section.Whole("at_once", 0, 1, MostTasks) is > 0 and var atOnce ? atOnce : null,
@@ -120,7 +122,7 @@ public static partial class SlurmPlanReader
     }
 
     private static bool HasPrecision(ExtractStage stage) =>
-        EncoderCatalog.Default.Visual.HasPrecision(stage.Visual) || EncoderCatalog.Default.Audio.HasPrecision(stage.Audio);
+        Catalog.Visual.HasPrecision(stage.Visual) || Catalog.Audio.HasPrecision(stage.Audio);
 
     private static TrainStage Train(PlanSection section, string folder, SlurmResources usual, List<string> mistakes)
     {

@@ -3,6 +3,7 @@ using Evoke.Encoders.Deep;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
 using Evoke.Encoders.Onnx;
+using Evoke.Encoders.Weights;
 using Evoke.Files;
 
 namespace Evoke.Encoders.Catalog;
@@ -105,9 +106,6 @@ public sealed class EncoderCatalog
     /// <summary>What stands in place of an encoder's name where a modality is to be left out.</summary>
     public const string None = "none";
 
-    /// <summary>The encoders that Evoke brings. Programs that have encoders of their own may add them, before they are first asked for.</summary>
-    public static EncoderCatalog Default { get; } = CreateDefault();
-
     /// <summary>Encoders of the picture.</summary>
     public EncoderShelf<IVisualEncoder> Visual { get; } = new("visual");
 
@@ -122,19 +120,37 @@ public sealed class EncoderCatalog
     /// <exception cref="UnknownEncoderException">There is none of this name; the message lists those that there are.</exception>
     public IAudioEncoder CreateAudio(string name, EncoderOptions? options = null) => Audio.Create(name, options);
 
-    // One line for each encoder: this is the list that people read.
-    private static EncoderCatalog CreateDefault()
+    /// <summary>A catalog of the encoders that Evoke brings, to which a program may add its own. Loads nothing.</summary>
+    public static EncoderCatalog CreateDefault()
     {
+        // One line for each encoder: this is the list that people read.
         EncoderCatalog catalog = new();
-        catalog.Visual.Add(VisualLowLevelEncoder.Name, $"low-level descriptors: light, colour, detail, motion, cuts; {VisualLowLevelEncoder.Descriptors.Count} numbers, no weights", _ => new VisualLowLevelEncoder());
-        catalog.Audio.Add(AudioLowLevelEncoder.Name, $"low-level descriptors: loudness, spectrum, onsets, pitch, mel levels; {AudioLowLevelEncoder.Descriptors.Count} numbers, no weights", _ => new AudioLowLevelEncoder());
-        foreach (Backbone backbone in Backbones.All)
+        catalog.Visual.Add(
+            VisualLowLevelEncoder.Name,
+            $"low-level descriptors: light, colour, detail, motion, cuts; {VisualLowLevelEncoder.Descriptors.Count} numbers, no weights",
+            _ => new VisualLowLevelEncoder());
+        catalog.Audio.Add(
+            AudioLowLevelEncoder.Name,
+            $"low-level descriptors: loudness, spectrum, onsets, pitch, mel levels; {AudioLowLevelEncoder.Descriptors.Count} numbers, no weights",
+            _ => new AudioLowLevelEncoder());
+        foreach (Backbone backbone in WeightRegistry.Backbones)
         {
+            string width = $"{backbone.FeatureWidth} numbers";
             catalog.Visual.Add(new EncoderEntry<IVisualEncoder>(
-                backbone.Name, $"{backbone.Title}; {backbone.FeatureWidth} numbers", request => DeepVisualEncoder.Load(backbone, request.Options))
+                backbone.Name, $"{backbone.Title}; {width}", request => DeepVisualEncoder.Load(backbone, request.Options))
             {
                 HasPrecision = true,
             });
+            if (backbone.HasNormalisedForm)
+            {
+                catalog.Visual.Add(new EncoderEntry<IVisualEncoder>(
+                    backbone.NormalisedName,
+                    $"{backbone.Title}, features of length 1; {width}",
+                    request => DeepVisualEncoder.Load(backbone, request.Options, normalise: true))
+                {
+                    HasPrecision = true,
+                });
+            }
         }
 
         foreach (VggishOptions vggish in VggishOptions.All)
@@ -147,9 +163,15 @@ public sealed class EncoderCatalog
         }
 
         catalog.Visual.Add(new EncoderEntry<IVisualEncoder>(
-            "onnx", "any network that sees, as an ONNX file; FILE may end in #OUTPUT, FILE.json says how pictures are made ready", OnnxVisualEncoder.Create, EncoderShelf<IVisualEncoder>.File));
+            "onnx",
+            "any network that sees, as an ONNX file; FILE may end in #OUTPUT, FILE.json says how pictures are made ready",
+            OnnxVisualEncoder.Create,
+            EncoderShelf<IVisualEncoder>.File));
         catalog.Audio.Add(new EncoderEntry<IAudioEncoder>(
-            "onnx", "any network of log-mel patches, as an ONNX file; FILE may end in #OUTPUT, FILE.json says how sound is made ready", OnnxAudioEncoder.Create, EncoderShelf<IAudioEncoder>.File));
+            "onnx",
+            "any network of log-mel patches, as an ONNX file; FILE may end in #OUTPUT, FILE.json says how sound is made ready",
+            OnnxAudioEncoder.Create,
+            EncoderShelf<IAudioEncoder>.File));
         return catalog;
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Evoke.Encoders.Networks;
+using Evoke.Encoders.Weights;
 using Evoke.Features;
 using Evoke.Kernels.Parameters;
 using Evoke.Kernels.Torch;
@@ -20,13 +21,15 @@ public sealed class DeepVisualEncoder : IVisualEncoder
 
     private readonly Backbone _backbone;
     private readonly IFeatureNetwork _network;
+    private readonly bool _normalise;
 
-    private DeepVisualEncoder(Backbone backbone, IFeatureNetwork network, string weightsSha256, NetworkPlacement placement)
+    private DeepVisualEncoder(Backbone backbone, IFeatureNetwork network, string weightsSha256, NetworkPlacement placement, bool normalise)
     {
         _backbone = backbone;
+        _normalise = normalise;
         _network = network;
         FramesPerBatch = placement.Device.IsCuda ? FramesPerBatchOnGpu : FramesPerBatchOnCpu;
-        Identity = new EncoderIdentity(backbone.Name, weightsSha256, backbone.NormalisesFeatures ? "features of length 1" : "")
+        Identity = new EncoderIdentity(normalise ? backbone.NormalisedName : backbone.Name, weightsSha256, normalise ? "features of length 1" : "")
         {
             Precision = PrecisionNames.NameOf(placement.Precision),
         };
@@ -38,30 +41,35 @@ public sealed class DeepVisualEncoder : IVisualEncoder
     /// <inheritdoc/>
     public int FeatureWidth => _backbone.FeatureWidth;
 
+    private int Side => _backbone.Picture.Size;
+
     /// <summary>How many frames the network sees at once.</summary>
     internal int FramesPerBatch { get; }
 
     /// <summary>Loads a backbone's weights from <see cref="EncoderOptions.WeightsFile"/> or from the cache.</summary>
-    /// <exception cref="Weights.WeightsNotInstalledException">No file is at hand and the cache has none; the message says how to get it.</exception>
+    /// <param name="backbone">The network.</param>
+    /// <param name="options">How it runs.</param>
+    /// <param name="normalise">True to scale each feature to length 1: the encoder <see cref="Backbone.NormalisedName"/>.</param>
+    /// <exception cref="WeightsNotInstalledException">No file is at hand and the cache has none; the message says how to get it.</exception>
     /// <exception cref="TensorFileException">The file cannot be read or is no weight file.</exception>
     /// <exception cref="WeightsMismatchException">The file has the weights of another network.</exception>
     /// <exception cref="ComputeDeviceException">The device is not there.</exception>
     /// <exception cref="PrecisionException">int8 was asked for, and the network, the processor or the device has not got it.</exception>
-    public static DeepVisualEncoder Load(Backbone backbone, EncoderOptions options)
+    public static DeepVisualEncoder Load(Backbone backbone, EncoderOptions options, bool normalise = false)
     {
         ArgumentNullException.ThrowIfNull(backbone);
         ArgumentNullException.ThrowIfNull(options);
-        (IFeatureNetwork network, string sha256) = PretrainedNetwork.Load(backbone.WeightsName, options, backbone.Load, backbone.OffersInt8);
-        return new DeepVisualEncoder(backbone, network, sha256, PretrainedNetwork.PlacementOf(options));
+        (IFeatureNetwork network, string sha256) = PretrainedNetwork.Load(backbone.Name, options, backbone.Load, backbone.OffersInt8);
+        return new DeepVisualEncoder(backbone, network, sha256, PretrainedNetwork.PlacementOf(options), normalise);
     }
 
     /// <inheritdoc/>
-    public FrameSpec FramesFor(double rate) => new() { Width = _backbone.InputSide, Height = _backbone.InputSide, Rate = rate };
+    public FrameSpec FramesFor(double rate) => new() { Width = Side, Height = Side, Rate = rate };
 
     /// <inheritdoc/>
     public IVisualEncodingSession Start(double rate) => new FrameBatchSession(
-        new PixelTransform(_backbone.Mean, _backbone.Deviation),
-        3 * _backbone.InputSide * _backbone.InputSide,
+        new PixelTransform(_backbone.Picture.Mean, _backbone.Picture.StandardDeviation),
+        3 * Side * Side,
         FramesPerBatch,
         FeatureWidth,
         Encode);
@@ -71,8 +79,8 @@ public sealed class DeepVisualEncoder : IVisualEncoder
 
     private float[] Encode(ReadOnlySpan<float> pictures)
     {
-        float[] features = NetworkRun.Features(_network, pictures, [-1, 3, _backbone.InputSide, _backbone.InputSide]);
-        for (int at = 0; _backbone.NormalisesFeatures && at < features.Length; at += FeatureWidth)
+        float[] features = NetworkRun.Features(_network, pictures, [-1, 3, Side, Side]);
+        for (int at = 0; _normalise && at < features.Length; at += FeatureWidth)
         {
             Span<float> feature = features.AsSpan(at, FeatureWidth);
             TensorPrimitives.Divide(feature, Math.Max(TensorPrimitives.Norm<float>(feature), SmallestLength), feature);

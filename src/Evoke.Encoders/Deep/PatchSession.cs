@@ -1,4 +1,4 @@
-using Evoke.Encoders.Networks.Vggish;
+using Evoke.Encoders.Networks;
 using Evoke.Encoders.Signal;
 
 namespace Evoke.Encoders.Deep;

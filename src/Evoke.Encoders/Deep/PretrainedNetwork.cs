@@ -24,7 +24,7 @@ internal static class PretrainedNetwork
     {
         if (options.Precision == Precision.Int8 && !offersInt8)
         {
-            string others = string.Join(", ", Backbones.All.Where(backbone => backbone.OffersInt8).Select(backbone => backbone.Name));
+            string others = string.Join(", ", WeightRegistry.Backbones.Where(backbone => backbone.OffersInt8).Select(backbone => backbone.Name));
             throw new PrecisionException($"{weightsName} runs in float32 or bfloat16, int8 was asked for; int8 is offered by {others}.");
         }
 
@@ -33,6 +33,5 @@ internal static class PretrainedNetwork
     }
 
     /// <summary>Where a network runs if nothing else is said: in the fastest precision, which the tests show harmless.</summary>
-    public static NetworkPlacement PlacementOf(EncoderOptions options) =>
-        new(options.Device, options.Precision ?? PrecisionNames.FastestOn(options.Device));
+    public static NetworkPlacement PlacementOf(EncoderOptions options) => NetworkPlacement.Of(options.Device, options.Precision);
 }

@@ -1,5 +1,4 @@
 using Evoke.Encoders.Networks;
-using Evoke.Encoders.Networks.Vggish;
 using Evoke.Encoders.Signal;
 using Evoke.Encoders.Weights;
 using Evoke.Features;

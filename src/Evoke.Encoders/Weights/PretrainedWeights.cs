@@ -3,8 +3,8 @@ using Evoke.Tensors;
 
 namespace Evoke.Encoders.Weights;
 
-/// <summary>What is known about one set of published weights.</summary>
-public sealed record PretrainedWeights
+/// <summary>What is known about one set of published weights; of a network that sees, <see cref="Backbone"/>.</summary>
+public record PretrainedWeights
 {
     /// <summary>The encoder's name on the command line: "swin-l".</summary>
     public required string Name { get; init; }
@@ -39,9 +39,6 @@ public sealed record PretrainedWeights
     /// <summary>Numbers per feature; 0 for weights that are no network (VGGish's PCA).</summary>
     public required int FeatureWidth { get; init; }
 
-    /// <summary>For networks that see: how a picture is made ready for them; null for those that hear.</summary>
-    public PictureInput? Picture { get; init; }
-
     /// <summary>Name of the published file.</summary>
     public string FileName => Address.Segments[^1];
 
@@ -53,9 +50,3 @@ public sealed record PretrainedWeights
         return Sha256 is null ? null : sha256.StartsWith(Sha256, StringComparison.Ordinal);
     }
 }
-
-/// <summary>How a network wants its pictures: RGB, (value in [0,1] - mean) / standard deviation for each channel.</summary>
-/// <param name="Size">Width and height in pixels.</param>
-/// <param name="Mean">Red, green, blue, in [0,1].</param>
-/// <param name="StandardDeviation">Red, green, blue, in [0,1].</param>
-public sealed record PictureInput(int Size, ImmutableArray<float> Mean, ImmutableArray<float> StandardDeviation);

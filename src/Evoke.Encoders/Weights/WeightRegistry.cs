@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using Evoke.Encoders.Networks;
 using Evoke.Tensors;
 
 namespace Evoke.Encoders.Weights;
 
-/// <summary>The published weights that Evoke knows, in the order in which people should read them.</summary>
+/// <summary>The published weights that Evoke knows, one record each, in the order in which people should read them.</summary>
 /// <remarks>
 /// Addresses are those of the authors: Swin's MODELHUB.md, torchvggish's hubconf.py, torchvision's inception.py, and senet.py of Cadene's
 /// pretrained-models.pytorch. Hexadecimal digits in a file's name are the first of its SHA-256, by PyTorch's convention. Swin's authors publish no hashes.
@@ -22,28 +23,27 @@ public static class WeightRegistry
     private const string ImageNet22K = "ImageNet-22K (14 million images, 21,841 classes)";
     private const int Megabyte = 1_000_000;
 
-    private static ImmutableArray<float> ImageNetMean { get; } = [0.485f, 0.456f, 0.406f];
-
-    private static ImmutableArray<float> ImageNetDeviation { get; } = [0.229f, 0.224f, 0.225f];
-
     /// <summary>All of them.</summary>
     public static ImmutableArray<PretrainedWeights> All { get; } =
     [
-        Swin("swin-t", "swin_tiny_patch4_window7_224.pth", 114, 224, 768, ImageNet1K),
-        Swin("swin-s", "swin_small_patch4_window7_224.pth", 200, 224, 768, ImageNet1K),
-        Swin("swin-b", "swin_base_patch4_window7_224_22k.pth", 438, 224, 1024, ImageNet22K),
-        Swin("swin-l", "swin_large_patch4_window7_224_22k.pth", 916, 224, 1536, ImageNet22K),
-        Swin("swin-b-384", "swin_base_patch4_window12_384_22k.pth", 450, 384, 1024, ImageNet22K),
-        Swin("swin-l-384", "swin_large_patch4_window12_384_22k.pth", 930, 384, 1536, ImageNet22K),
+        Swin("swin-l", "Swin-L, ImageNet-22K: the paper's", SwinConfig.Large, "swin_large_patch4_window7_224_22k.pth", 916, ImageNet22K),
+        Swin("swin-b", "Swin-B, ImageNet-22K", SwinConfig.Base, "swin_base_patch4_window7_224_22k.pth", 438, ImageNet22K),
+        Swin("swin-s", "Swin-S, ImageNet-1K", SwinConfig.Small, "swin_small_patch4_window7_224.pth", 200, ImageNet1K),
+        Swin("swin-t", "Swin-T, ImageNet-1K", SwinConfig.Tiny, "swin_tiny_patch4_window7_224.pth", 114, ImageNet1K),
+        Swin("swin-l-384", "Swin-L at 384 pixels, ImageNet-22K", SwinConfig.Large.At384, "swin_large_patch4_window12_384_22k.pth", 930, ImageNet22K),
+        Swin("swin-b-384", "Swin-B at 384 pixels, ImageNet-22K", SwinConfig.Base.At384, "swin_base_patch4_window12_384_22k.pth", 450, ImageNet22K),
         Inception(),
-        SqueezeExcitation("se-resnet50", "se_resnet50-ce0d4300.pth", 113),
-        SqueezeExcitation("se-resnet101", "se_resnet101-7e38fcc6.pth", 198),
-        SqueezeExcitation("se-resnet152", "se_resnet152-d17c99b7.pth", 268),
-        SqueezeExcitation("se-resnext50", "se_resnext50_32x4d-a260b3a4.pth", 111),
-        SqueezeExcitation("se-resnext101", "se_resnext101_32x4d-3b2fe3d8.pth", 197),
-        Vggish("vggish", "vggish-10086976.pth", 289 * Megabyte, 128),
+        SeResNet("se-resnet50", "SE-ResNet-50, ImageNet-1K", SeResNetConfig.ResNet50, "se_resnet50-ce0d4300.pth", 113),
+        SeResNet("se-resnet101", "SE-ResNet-101, ImageNet-1K", SeResNetConfig.ResNet101, "se_resnet101-7e38fcc6.pth", 198),
+        SeResNet("se-resnet152", "SE-ResNet-152, ImageNet-1K", SeResNetConfig.ResNet152, "se_resnet152-d17c99b7.pth", 268),
+        SeResNet("se-resnext50", "SE-ResNeXt-50 32x4d, ImageNet-1K", SeResNetConfig.ResNeXt50, "se_resnext50_32x4d-a260b3a4.pth", 111),
+        SeResNet("se-resnext101", "SE-ResNeXt-101 32x4d, ImageNet-1K", SeResNetConfig.ResNeXt101, "se_resnext101_32x4d-3b2fe3d8.pth", 197),
+        Vggish("vggish", "vggish-10086976.pth", 289 * Megabyte, VggishNetwork.EmbeddingWidth),
         Vggish("vggish-pca", "vggish_pca_params-970ea276.pth", 74_000, 0),
     ];
+
+    /// <summary>Those of the networks that see.</summary>
+    public static IEnumerable<Backbone> Backbones => All.OfType<Backbone>();
 
     /// <summary>The weights of that name, or null.</summary>
     public static PretrainedWeights? Find(string name) => All.FirstOrDefault(weights => weights.Name == name);
@@ -52,23 +52,27 @@ public static class WeightRegistry
     /// <exception cref="UnknownWeightsException">There are none; the message lists those that there are.</exception>
     public static PretrainedWeights Get(string name) => Find(name) ?? throw new UnknownWeightsException(name, All.Select(weights => weights.Name));
 
-    private static PretrainedWeights Swin(string name, string file, int megabytes, int size, int width, string trainedOn) => new()
+    private static Backbone Swin(string name, string title, SwinConfig config, string file, int megabytes, string trainedOn) => new()
     {
         Name = name,
+        Title = title,
         Address = new Uri(SwinAddress + file),
         ApproximateBytes = (long)megabytes * Megabyte,
         Licence = "MIT",
         TrainedOn = trainedOn,
         Citation = "Z. Liu et al., Swin Transformer: Hierarchical Vision Transformer using Shifted Windows, ICCV 2021, arXiv:2103.14030",
         Format = TensorFileFormat.TorchZip,
-        FeatureWidth = width,
-        Picture = new PictureInput(size, ImageNetMean, ImageNetDeviation),
+        Picture = PictureInput.ImageNet(config.ImageSide),
+        FeatureWidth = config.FeatureWidth,
+        OffersInt8 = true,
+        Load = (weights, source, placement) => new SwinTransformer(config, weights, name, source, placement),
     };
 
-    /// <summary>torchvision's network takes pictures normalised as ImageNet's are and turns them into (x - 0.5) / 0.5 itself; here they come so at once.</summary>
-    private static PretrainedWeights Inception() => new()
+    // torchvision's network takes pictures normalised as ImageNet's are and turns them into (x - 0.5) / 0.5 itself; here they come so at once.
+    private static Backbone Inception() => new()
     {
         Name = "inception-v3",
+        Title = "Inception v3, ImageNet-1K",
         Address = new Uri(TorchvisionAddress + "inception_v3_google-0cc3c7bd.pth"),
         Bytes = 108_949_747,
         ApproximateBytes = 108_949_747,
@@ -77,13 +81,16 @@ public static class WeightRegistry
         TrainedOn = ImageNet1K,
         Citation = "C. Szegedy et al., Rethinking the Inception Architecture for Computer Vision, CVPR 2016, arXiv:1512.00567",
         Format = TensorFileFormat.TorchZip,
+        Picture = PictureInput.Symmetric(299),
         FeatureWidth = 2048,
-        Picture = new PictureInput(299, [0.5f, 0.5f, 0.5f], [0.5f, 0.5f, 0.5f]),
+        Load = (weights, source, placement) => new InceptionV3(weights, source, placement),
     };
 
-    private static PretrainedWeights SqueezeExcitation(string name, string file, int megabytes) => new()
+    // The paper's authors scale these features to length 1.
+    private static Backbone SeResNet(string name, string title, SeResNetConfig config, string file, int megabytes) => new()
     {
         Name = name,
+        Title = title,
         Address = new Uri(CadeneAddress + file),
         Mirrors = [new Uri(CadeneMirror + file)],
         ApproximateBytes = (long)megabytes * Megabyte,
@@ -92,8 +99,10 @@ public static class WeightRegistry
         TrainedOn = ImageNet1K,
         Citation = "J. Hu, L. Shen, G. Sun, Squeeze-and-Excitation Networks, CVPR 2018, arXiv:1709.01507",
         Format = TensorFileFormat.TorchLegacy,
+        Picture = PictureInput.ImageNet(224),
         FeatureWidth = 2048,
-        Picture = new PictureInput(224, ImageNetMean, ImageNetDeviation),
+        HasNormalisedForm = true,
+        Load = (weights, source, placement) => new SeResNetwork(config, weights, name, source, placement),
     };
 
     private static PretrainedWeights Vggish(string name, string file, long bytes, int width) => new()

@@ -56,8 +56,8 @@ public sealed class DemoLearning
     /// <exception cref="DatasetException">A film cannot be read; the message names it.</exception>
     public async Task ExtractAsync(IProgress<ExtractionEvent>? progress = null, CancellationToken cancellationToken = default)
     {
-        using IVisualEncoder visual = EncoderCatalog.Default.CreateVisual("visual-lld");
-        using IAudioEncoder audio = EncoderCatalog.Default.CreateAudio("audio-lld");
+        using IVisualEncoder visual = EncoderCatalog.CreateDefault().CreateVisual("visual-lld");
+        using IAudioEncoder audio = EncoderCatalog.CreateDefault().CreateAudio("audio-lld");
         VideoFile[] films = [.. Dataset.Films.Select(film => new VideoFile(film.VideoId, PathOf(film.VideoId)))];
         ExtractionReport report = await new ExtractionRun(new FeatureExtractor(visual, audio), _store).RunAsync(films, progress, cancellationToken).ConfigureAwait(false);
         if (report.Failed is [var first, ..])

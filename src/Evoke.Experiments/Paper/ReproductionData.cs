@@ -140,8 +140,8 @@ public sealed class ReproductionData : IDisposable
             return;
         }
 
-        using IVisualEncoder visual = EncoderCatalog.Default.CreateVisual("visual-lld");
-        using IAudioEncoder audio = EncoderCatalog.Default.CreateAudio("audio-lld");
+        using IVisualEncoder visual = EncoderCatalog.CreateDefault().CreateVisual("visual-lld");
+        using IAudioEncoder audio = EncoderCatalog.CreateDefault().CreateAudio("audio-lld");
         FeatureExtractor extractor = new(visual, audio, new ExtractionOptions { Rate = rate });
         ExtractionReport report = await new ExtractionRun(extractor, store).RunAsync(videos, progress?.Invoke(videos.Length), cancellationToken).ConfigureAwait(false);
         if (report.Failed is [var failure, ..])

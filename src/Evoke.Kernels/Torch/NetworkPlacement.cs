@@ -10,6 +10,11 @@ public sealed record NetworkPlacement(ComputeDevice Device, Precision Precision)
     /// <summary>The processor, in float32: exact.</summary>
     public static NetworkPlacement Exact { get; } = new(ComputeDevice.Cpu, Precision.Float32);
 
+    /// <summary>A device with the precision that was asked for.</summary>
+    /// <param name="device">The processor or a GPU.</param>
+    /// <param name="precision">Null for the fastest that the device has.</param>
+    public static NetworkPlacement Of(ComputeDevice device, Precision? precision) => new(device, precision ?? PrecisionNames.FastestOn(device));
+
     /// <summary>The tensor type that the network's activations have.</summary>
     public torch.ScalarType ActivationType => TorchRuntime.ScalarTypeOf(InFloat.Precision);
 
@@ -17,7 +22,7 @@ public sealed record NetworkPlacement(ComputeDevice Device, Precision Precision)
     public bool IsInt8 => Precision == Precision.Int8;
 
     /// <summary>The same place with floating point throughout: for what loses too much in 8 bits, or gains nothing.</summary>
-    public NetworkPlacement InFloat => IsInt8 ? this with { Precision = PrecisionNames.FastestOn(Device) } : this;
+    public NetworkPlacement InFloat => IsInt8 ? Of(Device, null) : this;
 
     /// <summary>The torch device; starts libtorch.</summary>
     public torch.Device TorchDevice => TorchRuntime.Resolve(Device);

@@ -22,6 +22,9 @@ public enum Precision
 /// <summary>Names of precisions, and the fastest one of a machine.</summary>
 public static class PrecisionNames
 {
+    /// <summary>What a person writes who leaves the choice to the device.</summary>
+    public const string Fastest = "fastest";
+
     /// <summary>The fastest precision that a device has: bfloat16 on a GPU and on processors with AVX512_BF16 or AMX, else float32.</summary>
     public static Precision FastestOn(ComputeDevice device, CpuFeatures? cpu = null) =>
         device.IsCuda || (cpu ?? CpuFeatures.Current).HasFastBFloat16 ? Precision.BFloat16 : Precision.Float32;
@@ -40,7 +43,7 @@ public static class PrecisionNames
             "float32" => Precision.Float32,
             "bfloat16" => Precision.BFloat16,
             "int8" => Precision.Int8,
-            "fastest" => FastestOn(device, cpu),
+            Fastest => FastestOn(device, cpu),
             _ => throw new PrecisionException($"'{text}' is not a precision; expected float32, bfloat16, int8 or fastest."),
         };
     }

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using ICSharpCode.SharpZipLib.Checksum;
+using System.IO.Hashing;
 
 namespace Evoke.Tensors.Zip;
 
@@ -41,11 +41,10 @@ internal sealed class ZipInflation(MappedFile file)
             file.Slice(entry.DataOffset, bytes.Length).CopyTo(bytes);
         }
 
-        Crc32 crc = new();
-        crc.Update(bytes);
-        return crc.Value == entry.Crc32
+        uint crc = Crc32.HashToUInt32(bytes);
+        return crc == entry.Crc32
             ? bytes
-            : throw new MalformedTensorFileException(file.Path, $"the zip entry '{entry.Name}' is damaged: its checksum is {crc.Value:x8}, expected {entry.Crc32:x8}.");
+            : throw new MalformedTensorFileException(file.Path, $"the zip entry '{entry.Name}' is damaged: its checksum is {crc:x8}, expected {entry.Crc32:x8}.");
     }
 
     private void Inflate(ZipEntry entry, byte[] bytes)

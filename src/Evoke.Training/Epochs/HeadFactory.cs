@@ -3,7 +3,6 @@ using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.Networks;
-using Evoke.Kernels.Torch;
 using Evoke.Training.Recipes;
 
 namespace Evoke.Training.Epochs;
@@ -62,15 +61,6 @@ internal static class HeadFactory
 
     /// <summary>The position feature that a recipe asks for; null for none.</summary>
     public static PositionFeature? PositionOf(DataRecipe data) => data.Position ? new PositionFeature(data.PositionUnit) : null;
-
-    /// <summary>The arithmetic that a recipe asks for.</summary>
-    public static Precision PrecisionOf(PrecisionChoice choice, ComputeDevice device) => choice switch
-    {
-        PrecisionChoice.Fastest => PrecisionNames.FastestOn(device),
-        PrecisionChoice.Float32 => Precision.Float32,
-        PrecisionChoice.Bfloat16 => Precision.BFloat16,
-        _ => throw new InvalidOperationException($"There is no precision {choice}."),
-    };
 
     /// <summary>Which emotions count: 1 or 0 for each; null if all do.</summary>
     /// <exception cref="RecipeException">The recipe names an emotion that the labels do not have.</exception>

@@ -48,7 +48,7 @@ public sealed class Trainer : IDisposable
     {
         (_recipe, _train, _validation, _folder, _options, _lock) = (recipe, train, validation, folder, options, held);
         _device = TorchRuntime.Resolve(options.Device);
-        _precision = HeadFactory.PrecisionOf(recipe.Train.Precision, options.Device);
+        _precision = NetworkPlacement.Of(options.Device, recipe.Train.Precision).Precision;
         _state = new RunState
         {
             Recipe = RecipeWriter.Write(recipe),

@@ -1,5 +1,6 @@
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sets;
+using Evoke.Kernels.Torch;
 using Evoke.Training.Losses;
 using Evoke.Training.Schedules;
 
@@ -309,9 +310,9 @@ public sealed record TrainRecipe
     [RecipeKey("seed", Minimum = 0, Maximum = int.MaxValue)]
     public int Seed { get; init; } = 1;
 
-    /// <summary>The arithmetic of the network.</summary>
+    /// <summary>The arithmetic of the network, whose weights are kept in float32 whatever it is: float32 (exact and reproducible) or bfloat16; null for the fastest that the device has.</summary>
     [RecipeKey("precision")]
-    public PrecisionChoice Precision { get; init; }
+    public Precision? Precision { get; init; }
 
     /// <summary>The schedule that the keys describe.</summary>
     public LearningRateSchedule ToSchedule()

@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Reflection;
+using Evoke.Kernels.Torch;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -9,6 +10,9 @@ namespace Evoke.Training.Recipes;
 /// <summary>Fills recipe records from YAML, and goes on after a mistake so that all are found at once.</summary>
 public sealed class RecipeBinder
 {
+    private static readonly Dictionary<string, Precision> s_trainingPrecisions =
+        new[] { Precision.Float32, Precision.BFloat16 }.ToDictionary(PrecisionNames.NameOf, StringComparer.Ordinal);
+
     private readonly List<string> _mistakes;
     private readonly string[] _paths;
     private readonly IReadOnlySet<YamlNode> _withoutLine;
@@ -94,9 +98,22 @@ public sealed class RecipeBinder
             return choice ?? Wrong(path, node, string.Join(", ", Enum.GetValues(type).Cast<Enum>().Select(RecipeText.NameOf)));
         }
 
+        if (type == typeof(Precision?))
+        {
+            return TrainingPrecision(scalar, path);
+        }
+
         double? number = Number(key, scalar, path, whole: type == typeof(int));
         return type == typeof(int) && number is not null ? (object)(int)number.Value : number;
     }
+
+    // "fastest" is null, and null is what the key has of itself. Networks are not trained in int8.
+    private object? TrainingPrecision(YamlScalarNode node, string path) => node.Value switch
+    {
+        PrecisionNames.Fastest => null,
+        _ when s_trainingPrecisions.TryGetValue(node.Value ?? "", out Precision precision) => precision,
+        _ => Wrong(path, node, string.Join(", ", s_trainingPrecisions.Keys.Prepend(PrecisionNames.Fastest))),
+    };
 
     private List<T>? List<T>(YamlNode node, string path, string expected, Func<YamlScalarNode, T?> item)
         where T : struct

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Evoke.Training.Recipes;
 
 /// <summary>What smooths the labels of a clip before training on them (the paper's section 4.3, kept as an experiment).</summary>
@@ -84,18 +82,4 @@ public enum SelectionMetric
 
     /// <summary>Mean concordance correlation over all rows.</summary>
     Ccc,
-}
-
-/// <summary>The arithmetic of training; weights are always kept in float32.</summary>
-[SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "float32 is what the field calls it, in every recipe too.")]
-public enum PrecisionChoice
-{
-    /// <summary>The fastest that the device has.</summary>
-    Fastest,
-
-    /// <summary>Exact and reproducible.</summary>
-    Float32,
-
-    /// <summary>bfloat16 products.</summary>
-    Bfloat16,
 }

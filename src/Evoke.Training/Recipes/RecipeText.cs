@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Text;
+using Evoke.Kernels.Torch;
 
 namespace Evoke.Training.Recipes;
 
@@ -8,8 +9,10 @@ namespace Evoke.Training.Recipes;
 public static class RecipeText
 {
     /// <summary>One value as a YAML scalar or flow sequence, which reads back as the same value.</summary>
-    public static string Of(object value) => value switch
+    public static string Of(object? value) => value switch
     {
+        null => PrecisionNames.Fastest, // the one key that may be empty
+        Precision precision => PrecisionNames.NameOf(precision),
         bool flag => flag ? "true" : "false",
         Enum choice => NameOf(choice),
         double number => number.ToString("R", CultureInfo.InvariantCulture),

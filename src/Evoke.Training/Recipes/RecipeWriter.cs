@@ -28,11 +28,11 @@ public static class RecipeWriter
     {
         foreach ((RecipeKeyAttribute key, PropertyInfo property) in RecipeBinder.KeysOf(section.GetType()))
         {
-            object value = property.GetValue(section)!;
+            object? value = property.GetValue(section);
             if (RecipeBinder.IsSection(property.PropertyType))
             {
                 text.Append(indent).Append(key.Key).Append(":\n");
-                Append(text, value, indent + "  ");
+                Append(text, value!, indent + "  ");
             }
             else
             {
@@ -45,10 +45,10 @@ public static class RecipeWriter
     {
         foreach ((RecipeKeyAttribute key, PropertyInfo property) in RecipeBinder.KeysOf(section.GetType()))
         {
-            object value = property.GetValue(section)!;
+            object? value = property.GetValue(section);
             if (RecipeBinder.IsSection(property.PropertyType))
             {
-                Collect(keys, value, $"{prefix}{key.Key}.");
+                Collect(keys, value!, $"{prefix}{key.Key}.");
             }
             else
             {

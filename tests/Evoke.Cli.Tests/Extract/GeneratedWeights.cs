@@ -1,4 +1,4 @@
-using Evoke.Encoders.Deep;
+using Evoke.Encoders.Weights;
 using Evoke.Kernels.Parameters;
 using Evoke.Kernels.Torch;
 using Evoke.Tensors.SafeTensors;
@@ -13,7 +13,7 @@ internal static class GeneratedWeights
     public static void Write(string path, string backbone, string seed)
     {
         WeightsMismatchException nothing = Should.Throw<WeightsMismatchException>(
-            () => Backbones.Find(backbone)!.Load(new NoWeights(), "no file", NetworkPlacement.Exact).Dispose());
+            () => WeightRegistry.Backbones.Single(known => known.Name == backbone).Load(new NoWeights(), "no file", NetworkPlacement.Exact).Dispose());
         SafeTensorsWriter.Write(
             path, [], nothing.Missing.Select(parameter => TensorSource.FromFloats(parameter.Name, [.. parameter.Shape], GoldenTensor.Weight($"{seed}.{parameter.Name}", [.. parameter.Shape]))));
     }

@@ -1,6 +1,6 @@
 using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Deep;
-using Evoke.Encoders.Networks.Vggish;
+using Evoke.Encoders.Networks;
 using Evoke.Encoders.Tests.Networks;
 using Evoke.Encoders.Weights;
 using Evoke.Kernels.Torch;
@@ -139,7 +139,7 @@ public sealed class VggishEncoderTests : IClassFixture<VggishEncoderTests.Vggish
         {
             if (!Encoders.TryGetValue((name, precision), out IAudioEncoder? encoder))
             {
-                encoder = EncoderCatalog.Default.CreateAudio(
+                encoder = EncoderCatalog.CreateDefault().CreateAudio(
                     name, new EncoderOptions { WeightsFile = Weights, CacheFolder = Home, Precision = precision });
                 Encoders.Add((name, precision), encoder);
             }

@@ -1,6 +1,4 @@
 using Evoke.Encoders.Networks;
-using Evoke.Encoders.Networks.Inception;
-using Evoke.Encoders.Networks.SeResNet;
 using Evoke.Kernels.Parameters;
 using Evoke.Kernels.Torch;
 using Evoke.Testing;

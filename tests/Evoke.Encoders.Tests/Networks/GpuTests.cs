@@ -1,4 +1,4 @@
-using Evoke.Encoders.Networks.Swin;
+using Evoke.Encoders.Networks;
 using Evoke.Kernels.Parameters;
 using Evoke.Kernels.Torch;
 using Evoke.Testing;

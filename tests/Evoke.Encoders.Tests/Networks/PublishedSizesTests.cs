@@ -1,4 +1,4 @@
-using Evoke.Encoders.Deep;
+using Evoke.Encoders.Weights;
 using Evoke.Kernels.Torch;
 
 namespace Evoke.Encoders.Tests.Networks;
@@ -19,7 +19,7 @@ public sealed class PublishedSizesTests
     [InlineData("se-resnext50", 27.56)]
     public void EveryParameterIsThere(string name, double millions)
     {
-        Backbone backbone = Backbones.Find(name)!;
+        Backbone backbone = WeightRegistry.Backbones.Single(known => known.Name == name);
         GoldenStateDict weights = GoldenStateDict.For(parameters => backbone.Load(parameters, "golden weights", NetworkPlacement.Exact));
 
         long parameters = weights.Names.Where(IsLearnt).Sum(parameter => weights.ShapeOf(parameter).Aggregate(1L, (a, b) => a * b));

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Evoke.Encoders.Networks.Swin;
+using Evoke.Encoders.Networks;
 using Evoke.Kernels.Parameters;
 using Evoke.Kernels.Torch;
 using Evoke.Testing;

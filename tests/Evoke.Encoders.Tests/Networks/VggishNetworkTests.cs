@@ -1,4 +1,4 @@
-using Evoke.Encoders.Networks.Vggish;
+using Evoke.Encoders.Networks;
 using Evoke.Kernels.Parameters;
 using Evoke.Kernels.Torch;
 using Evoke.Testing;

@@ -1,5 +1,5 @@
 using CsCheck;
-using Evoke.Encoders.Networks.Swin;
+using Evoke.Encoders.Networks;
 
 namespace Evoke.Encoders.Tests.Networks;
 

@@ -55,7 +55,7 @@ public sealed class OnnxAudioEncoderTests : IDisposable
 
     private EncoderOptions Options() => new() { CacheFolder = _folder.File("home") };
 
-    private IAudioEncoder Create(string name) => EncoderCatalog.Default.CreateAudio(name, Options());
+    private IAudioEncoder Create(string name) => EncoderCatalog.CreateDefault().CreateAudio(name, Options());
 
     private static float[] Sound(int seconds)
     {

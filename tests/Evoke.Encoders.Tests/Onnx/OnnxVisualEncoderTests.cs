@@ -62,7 +62,7 @@ public sealed class OnnxVisualEncoderTests : IDisposable
     public void AFileAtHandGoesBeforeTheOneThatIsNamed()
     {
         string path = SharedOnnx.CopyTo(_folder, "mobilenet_v2.onnx", MobileNetJson);
-        using IVisualEncoder encoder = EncoderCatalog.Default.CreateVisual("onnx:mobilenet_v2.onnx#embedding", Options() with { WeightsFile = path });
+        using IVisualEncoder encoder = EncoderCatalog.CreateDefault().CreateVisual("onnx:mobilenet_v2.onnx#embedding", Options() with { WeightsFile = path });
         encoder.FeatureWidth.ShouldBe(1280);
     }
 
@@ -112,7 +112,7 @@ public sealed class OnnxVisualEncoderTests : IDisposable
     public void AnotherPrecisionCannotBeAsked()
     {
         string path = SharedOnnx.CopyTo(_folder, "mobilenet_v2.onnx", MobileNetJson);
-        Should.Throw<PrecisionException>(() => EncoderCatalog.Default.CreateVisual($"onnx:{path}", Options() with { Precision = Precision.BFloat16 }));
+        Should.Throw<PrecisionException>(() => EncoderCatalog.CreateDefault().CreateVisual($"onnx:{path}", Options() with { Precision = Precision.BFloat16 }));
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class OnnxVisualEncoderTests : IDisposable
 
     private EncoderOptions Options() => new() { CacheFolder = _folder.File("home") };
 
-    private IVisualEncoder Create(string name) => EncoderCatalog.Default.CreateVisual(name, Options());
+    private IVisualEncoder Create(string name) => EncoderCatalog.CreateDefault().CreateVisual(name, Options());
 
     private static float[] Encode(IVisualEncoder encoder, byte[][] frames)
     {

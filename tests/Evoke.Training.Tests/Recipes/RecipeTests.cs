@@ -1,3 +1,4 @@
+using Evoke.Kernels.Torch;
 using Evoke.Training.Losses;
 using Evoke.Training.Recipes;
 using Evoke.Training.Schedules;
@@ -36,6 +37,22 @@ public sealed class RecipeTests
         LearningRateSchedule schedule = paper.Train.ToSchedule();
         new[] { 0, 39, 40, 79, 80, 199 }.Select(e => Math.Round(schedule.FactorAt(e), 9)).ShouldBe([1, 1, 0.3, 0.3, 0.09, 0.09]);
     }
+
+    [Theory]
+    [InlineData("fastest", null)]
+    [InlineData("float32", Precision.Float32)]
+    [InlineData("bfloat16", Precision.BFloat16)]
+    public void APrecisionReadsBackUnderItsName(string name, Precision? precision)
+    {
+        Recipe recipe = RecipeReader.Parse($"name: x\ntrain:\n  precision: {name}\n", "x");
+        recipe.Train.Precision.ShouldBe(precision);
+        RecipeWriter.Write(recipe).ShouldContain($"precision: {name}\n");
+    }
+
+    [Fact]
+    public void NetworksAreNotTrainedInInt8() =>
+        Should.Throw<RecipeException>(() => RecipeReader.Parse("name: x\ntrain:\n  precision: int8\n", "x"))
+            .Message.ShouldContain("expected fastest, float32, bfloat16; found 'int8'");
 
     [Fact]
     public void TheDefaultsAreThePapers()

@@ -4,8 +4,10 @@ using Evoke.Kernels.Parameters;
 using Evoke.Kernels.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
-namespace Evoke.Encoders.Networks.Vggish;
+// Shapes: B patches, C channels, H frames, W bands.
+namespace Evoke.Encoders.Networks;
 
 /// <summary>
 /// VGGish (Hershey et al., "CNN Architectures for Large-Scale Audio Classification", ICASSP 2017): a log-mel patch of 96 frames x 64 bands
@@ -19,18 +21,20 @@ public sealed class VggishNetwork : IFeatureNetwork
     /// <summary>Mel bands of a patch.</summary>
     public const int PatchBands = 64;
 
+    /// <summary>Numbers of an embedding.</summary>
+    public const int EmbeddingWidth = 128;
+
     // Index in torchvggish's "features", channels in and out, and whether a 2x2 maximum follows.
     private static readonly (int Index, int Inputs, int Outputs, bool Pool)[] Layout =
         [(0, 1, 64, true), (3, 64, 128, true), (6, 128, 256, false), (8, 256, 256, true), (11, 256, 512, false), (13, 512, 512, true)];
 
     private const int ConvolvedNumbers = PatchFrames / 16 * (PatchBands / 16) * 512;
     private const int HiddenWidth = 4096;
-    private const int EmbeddingWidth = 128;
 
     // Few patches at a time keep the first layers' output within the processor's cache.
     private const int PatchesPerPiece = 8;
 
-    private readonly List<ConvolutionLayer> _convolutions = [];
+    private readonly List<ConvolutionLayer> _features = [];
     private readonly List<LinearLayer> _embeddings = [];
     private readonly NetworkPlacement _placement;
 
@@ -48,7 +52,7 @@ public sealed class VggishNetwork : IFeatureNetwork
         ParameterReader parameters = new(weights, "vggish", sourceName);
         foreach ((int index, int inputs, int outputs, _) in Layout)
         {
-            _convolutions.Add(
+            _features.Add(
                 ConvolutionLayer.Read(parameters["features"][index], inputs, outputs, ConvolutionShape.Same(3, 3), placement, Activation.Relu));
         }
 
@@ -79,7 +83,7 @@ public sealed class VggishNetwork : IFeatureNetwork
     /// <inheritdoc/>
     public void Dispose()
     {
-        _convolutions.ForEach(layer => layer.Dispose());
+        _features.ForEach(layer => layer.Dispose());
         _embeddings.ForEach(layer => layer.Dispose());
     }
 
@@ -90,7 +94,7 @@ public sealed class VggishNetwork : IFeatureNetwork
         Tensor maps = ChannelsLast.Of(patches);                                                   // [b, 1, 96, 64]
         for (int i = 0; i < Layout.Length; i++)
         {
-            maps = _convolutions[i].Forward(maps);
+            maps = _features[i].Forward(maps);
             maps = Layout[i].Pool ? nn.functional.max_pool2d(maps, 2) : maps;
         }
 
@@ -99,4 +103,51 @@ public sealed class VggishNetwork : IFeatureNetwork
 
     // torchvggish keeps the PCA of its post-processing in a file of its own, but saves both when asked for the whole model.
     private static bool IsPostprocessor(string name) => name.StartsWith("pproc.", StringComparison.Ordinal);
+}
+
+/// <summary>AudioSet's post-processing of VGGish embeddings: PCA with whitening, then 8 bits (tensorflow/models, vggish_postprocess.py).</summary>
+/// <remarks>The result is whole numbers from 0 to 255, as released with AudioSet.</remarks>
+public sealed class VggishPostprocessor
+{
+    /// <summary>Numbers per embedding.</summary>
+    public const int Width = 128;
+
+    private const float QuantizeMin = -2;
+    private const float QuantizeMax = 2;
+
+    private readonly float[] _eigenVectors;
+    private readonly float[] _means;
+
+    /// <summary>Takes the PCA.</summary>
+    /// <param name="eigenVectors">Row-major [128, 128]: <c>pca_eigen_vectors</c>.</param>
+    /// <param name="means">[128]: <c>pca_means</c>.</param>
+    /// <exception cref="ArgumentException">A size is another.</exception>
+    public VggishPostprocessor(float[] eigenVectors, float[] means)
+    {
+        ArgumentNullException.ThrowIfNull(eigenVectors);
+        ArgumentNullException.ThrowIfNull(means);
+        if (eigenVectors.Length != Width * Width || means.Length != Width)
+        {
+            throw new ArgumentException($"VGGish's PCA has {Width} x {Width} and {Width} numbers; found {eigenVectors.Length} and {means.Length}.");
+        }
+
+        _eigenVectors = eigenVectors;
+        _means = means;
+    }
+
+    /// <summary>Post-processes one embedding in place.</summary>
+    /// <param name="embedding">[128].</param>
+    public void Apply(Span<float> embedding)
+    {
+        Span<float> centred = stackalloc float[Width];
+        TensorPrimitives.Subtract(embedding, _means, centred);
+        for (int i = 0; i < Width; i++)
+        {
+            float component = TensorPrimitives.Dot(_eigenVectors.AsSpan(i * Width, Width), centred);
+            float clipped = Math.Clamp(component, QuantizeMin, QuantizeMax);
+
+            // Half to even, as torch and numpy round.
+            embedding[i] = MathF.Round((clipped - QuantizeMin) * (255f / (QuantizeMax - QuantizeMin)));
+        }
+    }
 }
