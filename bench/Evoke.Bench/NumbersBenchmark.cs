@@ -1,9 +1,9 @@
+using Evoke.Curves.Csv;
 using System.Buffers.Text;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using csFastFloat;
-using Evoke.Curves;
 
 namespace Evoke.Bench;
 

@@ -1,4 +1,3 @@
-
 namespace Evoke.Training.Runs;
 
 /// <summary>The files of one training run.</summary>
