@@ -18,11 +18,15 @@ public abstract class MediaException : EvokeException
 
 /// <summary>There is no file of this name.</summary>
 public sealed class MediaFileMissingException(string path)
-    : MediaException(path, $"'{path}': there is no such file.");
+    : MediaException(path, $"'{path}': there is no such file{(path.Contains('\uFFFD', StringComparison.Ordinal) ? " that can be opened: its name is not valid UTF-8; rename it" : "")}.");
 
 /// <summary>The name is a folder's; a file was expected.</summary>
 public sealed class MediaFileIsFolderException(string path)
     : MediaException(path, $"'{path}' is a folder; expected a video or sound file.");
+
+/// <summary>The name leads to a pipe, a device or a socket: a film is read from its start several times, which they do not allow.</summary>
+public sealed class MediaFileNotRegularException(string path, string kind)
+    : MediaException(path, $"'{path}' is {kind}; expected a file. A film is read more than once, so save what comes from there to a file first.");
 
 /// <summary>The file has no bytes.</summary>
 public sealed class MediaFileEmptyException(string path)
@@ -49,12 +53,19 @@ public sealed class FfmpegMissingException(string path, string program, Exceptio
     : MediaException(
         path,
         $"'{program}' could not be started, so '{path}' cannot be read. Install ffmpeg (Debian, Ubuntu: apt-get install ffmpeg), or name the program in the environment variable {FfmpegPrograms.FfmpegVariable}.",
-        innerException);
+        innerException)
+{
+    /// <inheritdoc/>
+    public override bool EndsRun => true;
+}
 
 /// <summary>A film cannot be written: this ffmpeg was built without an encoder that it needs.</summary>
 public sealed class MediaEncoderMissingException(string path, string encoder)
     : MediaException(path, $"'{path}' cannot be written: this ffmpeg has no encoder '{encoder}'. Install one that has (Debian, Ubuntu: apt-get install ffmpeg), or name it in the environment variable {FfmpegPrograms.FfmpegVariable}.")
 {
+    /// <inheritdoc/>
+    public override bool EndsRun => true;
+
     /// <summary>The encoder that is missing, as ffmpeg names it.</summary>
     public string Encoder { get; } = encoder;
 }

@@ -31,7 +31,7 @@ public sealed class VideoFetch
 
     private VideoFetch(string folder, VideoFetchOptions options)
     {
-        _folder = Directory.CreateDirectory(folder).FullName;
+        _folder = WritableFolder.Create(folder);
         _options = options;
         _absent = AbsenceList.Open(_folder);
         _there = [.. Directory.EnumerateFiles(_folder).Where(VideoFiles.IsMediaName).Select(VideoFiles.IdOf)];
@@ -119,7 +119,7 @@ public sealed class VideoFetch
         string? video = result.ExitCode == 0 ? Whole(partial) : null;
         if (video is not null)
         {
-            File.Move(video, Path.Combine(_folder, id + Path.GetExtension(video)), overwrite: true);
+            AtomicFile.Rename(video, Path.Combine(_folder, id + Path.GetExtension(video)));
             Directory.Delete(partial, recursive: true);
             _absent.Remove(id);
             _fetched.Add(id);
