@@ -2,8 +2,10 @@ namespace Evoke.Files;
 
 /// <summary>Writes files that are whole or not there at all, also after a loss of power.</summary>
 /// <remarks>
-/// A file grows under a temporary name beside its final one (see <see cref="UnfinishedFile"/>), is flushed to disk and then renamed; an existing file is replaced. Its folder is made if
-/// it is missing. If the writing throws, the temporary file is removed and an existing file stays as it was. Leftovers of writers that were killed are removed from the same folder.
+/// A file grows under a temporary name beside its final one (see <see cref="UnfinishedFile"/>), is flushed to disk and then renamed; an existing file is
+/// replaced. Its folder is made if
+/// it is missing. If the writing throws, the temporary file is removed and an existing file stays as it was. Leftovers of writers that were killed are
+/// removed from the same folder.
 /// Thread-safe; of several writers of one file the last one wins.
 /// </remarks>
 public static class AtomicFile

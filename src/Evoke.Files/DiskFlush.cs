@@ -17,7 +17,8 @@ internal static partial class DiskFlush
         stream.Flush(flushToDisk: true);
     }
 
-    /// <summary>Flushes the names in a folder, where the system lets us (Linux). Not every file system can: that its files may lose their new names then, whole as they are, is all that follows.</summary>
+    /// <summary>Flushes the names in a folder, where the system lets us (Linux). Not every file system can: that its files may lose their new names then,
+    /// whole as they are, is all that follows.</summary>
     /// <exception cref="IOException">The disk is broken.</exception>
     public static void Folder(string path)
     {

@@ -14,7 +14,8 @@ public static partial class FileKind
 
     /// <summary>What kind of thing without a size of its own a name leads to.</summary>
     /// <param name="path">The name.</param>
-    /// <returns>"a pipe", "a device" or "a socket"; null for a file, a folder, nothing at all, or where the system does not say (everywhere but on Linux).</returns>
+    /// <returns>"a pipe", "a device" or "a socket"; null for a file, a folder, nothing at all, or where the system does not say (everywhere but on
+    /// Linux).</returns>
     public static string? SpecialName(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

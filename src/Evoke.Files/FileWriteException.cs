@@ -26,7 +26,8 @@ public sealed class FileWriteException : EvokeException
     /// <summary>True if the disk, or the user's share of it, is full.</summary>
     public bool IsDiskFull { get => field || IsFull(InnerException); }
 
-    /// <summary>True unless the file's own name is the reason: a full or read-only disk and a folder without permission stop every other file of the run too.</summary>
+    /// <summary>True unless the file's own name is the reason: a full or read-only disk and a folder without permission stop every other file of the run
+    /// too.</summary>
     public override bool EndsRun => !IsOfTheNameAlone(Path, InnerException);
 
     /// <summary>The disk has too little room for a file of known size; nothing was written.</summary>

@@ -2,11 +2,13 @@ using System.Collections.Concurrent;
 
 namespace Evoke.Files;
 
-/// <summary>Removes what writers that were killed have left. Whoever writes through <see cref="AtomicFile"/> calls it for its folder, so that there is no folder without a cleaner.</summary>
+/// <summary>Removes what writers that were killed have left. Whoever writes through <see cref="AtomicFile"/> calls it for its folder, so that there is no
+/// folder without a cleaner.</summary>
 /// <remarks>Thread-safe. Only files named as <see cref="UnfinishedFile.NameFor"/> names them are ever touched.</remarks>
 public static class LeftoverCleaner
 {
-    // When each folder is to be cleaned again. A list of folders, not of what is in them: a store of 100,000 files is looked through once an hour, not at each file.
+    // When each folder is to be cleaned again. A list of folders, not of what is in them: a store of 100,000 files is looked through once an hour, not at
+    // each file.
     private static readonly ConcurrentDictionary<string, long> NextTime = new(StringComparer.Ordinal);
 
     /// <summary>Cleans a folder unless this process did so within <see cref="UnfinishedFile.LeftoverAge"/>.</summary>
@@ -31,7 +33,8 @@ public static class LeftoverCleaner
         }
     }
 
-    /// <summary>Removes old leftovers of a folder. What was written to within <paramref name="age"/> may have a living writer, here or on another host, and stays.</summary>
+    /// <summary>Removes old leftovers of a folder. What was written to within <paramref name="age"/> may have a living writer, here or on another host, and
+    /// stays.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="age">Since the last write, by the clock of the file system, which all its users share.</param>
     /// <param name="subfolders">True to clean all that is below the folder too; links are not followed.</param>

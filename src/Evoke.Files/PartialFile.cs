@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Evoke.Files;
 
 /// <summary>A file that is being fetched: the bytes so far, and beside them what the server said about the whole, so that a later run can go on.</summary>
-/// <remarks>It grows under a name that a later run finds again, unlike an <see cref="UnfinishedFile"/>, and is never removed by age: what has arrived is worth keeping.</remarks>
+/// <remarks>It grows under a name that a later run finds again, unlike an <see cref="UnfinishedFile"/>, and is never removed by age: what has arrived is
+/// worth keeping.</remarks>
 public sealed class PartialFile
 {
     private readonly string _notePath;

@@ -3,9 +3,11 @@ using System.Text;
 
 namespace Evoke.Files;
 
-/// <summary>A file that is being written: <see cref="Complete"/> makes it whole and gives it its name, <see cref="Dispose"/> removes what is not complete.</summary>
+/// <summary>A file that is being written: <see cref="Complete"/> makes it whole and gives it its name, <see cref="Dispose"/> removes what is not
+/// complete.</summary>
 /// <remarks>
-/// The file grows as <c>.NAME.RANDOM.tmp</c> beside its final name. The random part has 122 bits, so that no two writers share one, on whatever hosts they run. A long NAME is cut, so
+/// The file grows as <c>.NAME.RANDOM.tmp</c> beside its final name. The random part has 122 bits, so that no two writers share one, on whatever hosts they
+/// run. A long NAME is cut, so
 /// that whatever may be a name may also be written. Not thread-safe.
 /// </remarks>
 public sealed class UnfinishedFile : IDisposable

@@ -1,6 +1,7 @@
 namespace Evoke.Files;
 
-/// <summary>The stream of a file that is being written: what the disk refuses is a <see cref="FileWriteException"/> of that file, whoever writes and whatever else they read meanwhile.</summary>
+/// <summary>The stream of a file that is being written: what the disk refuses is a <see cref="FileWriteException"/> of that file, whoever writes and
+/// whatever else they read meanwhile.</summary>
 internal sealed class WrittenStream : Stream
 {
     private const int BufferBytes = 1 << 16;

@@ -5,7 +5,6 @@ using Evoke.Curves;
 using Evoke.Encoders.Extraction;
 using Evoke.Files;
 using Evoke.Heads;
-using Evoke.Media;
 
 namespace Evoke.Cli.Predict;
 

@@ -52,7 +52,8 @@ public sealed class ExtractionRun
     /// <param name="videos">What to extract: see <see cref="VideoFiles.Find"/>.</param>
     /// <param name="progress">Told of everything that happens, on the thread where it happens: first of all that is there already, then of the work.</param>
     /// <param name="cancellationToken">Ends the run at once; what was written stays, and is whole.</param>
-    /// <exception cref="EvokeException">One that <see cref="EvokeException.EndsRun">ends the run</see> came before the first video was done; one that comes later is in the report.</exception>
+    /// <exception cref="EvokeException">One that <see cref="EvokeException.EndsRun">ends the run</see> came before the first video was done; one that comes
+    /// later is in the report.</exception>
     public async Task<ExtractionReport> RunAsync(
         IReadOnlyList<VideoFile> videos, IProgress<ExtractionEvent>? progress = null, CancellationToken cancellationToken = default)
     {

@@ -7,7 +7,8 @@ internal static class FolderSearch
 {
     private static readonly EnumerationOptions Visible = new() { IgnoreInaccessible = false };
 
-    /// <summary>All wanted files that are not hidden, each folder searched once however many links lead to it; a folder that cannot be read stands for itself.</summary>
+    /// <summary>All wanted files that are not hidden, each folder searched once however many links lead to it; a folder that cannot be read stands for
+    /// itself.</summary>
     public static IEnumerable<string> FilesBelow(string folder, Func<string, bool> isWanted)
     {
         HashSet<string> searched = new(StringComparer.Ordinal);

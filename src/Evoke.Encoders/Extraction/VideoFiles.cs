@@ -34,10 +34,12 @@ public static class VideoFiles
 
     /// <summary>All videos of a list of files and folders: a file as it is, of a folder and its subfolders all files with a media extension, in ordinal order. A file named twice counts once.</summary>
     /// <remarks>
-    /// Links to files and folders are followed, but each folder is searched once, so that links in circles end. Hidden files are passed by. Of videos with one id the first has it; the
+    /// Links to files and folders are followed, but each folder is searched once, so that links in circles end. Hidden files are passed by. Of videos with
+    /// one id the first has it; the
     /// others are marked by <see cref="VideoFile.SameIdAs"/>, for whoever works on them to refuse.
     /// </remarks>
-    /// <param name="filesAndFolders">Files and folders; a name that is neither is kept, and so is a folder that cannot be read, so that its error is told when it is read.</param>
+    /// <param name="filesAndFolders">Files and folders; a name that is neither is kept, and so is a folder that cannot be read, so that its error is told
+    /// when it is read.</param>
     /// <exception cref="NoVideosException">There is none; the message says where was looked.</exception>
     public static IReadOnlyList<VideoFile> Find(IEnumerable<string> filesAndFolders)
     {

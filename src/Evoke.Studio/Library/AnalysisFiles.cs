@@ -10,7 +10,8 @@ public sealed class AnalysisFiles
     private readonly string _thumbnails;
     private readonly string _previews;
 
-    /// <summary>Keeps files in <c>DataFolder/features</c>, <c>DataFolder/thumbnails</c> and <c>DataFolder/previews</c>; what a run that was killed an hour ago or more left unfinished is removed.</summary>
+    /// <summary>Keeps files in <c>DataFolder/features</c>, <c>DataFolder/thumbnails</c> and <c>DataFolder/previews</c>; what a run that was killed an hour
+    /// ago or more left unfinished is removed.</summary>
     public AnalysisFiles(StudioOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

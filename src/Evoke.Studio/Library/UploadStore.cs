@@ -27,7 +27,8 @@ public sealed class UploadStore
     /// <param name="length">How many bytes are announced; null if that was not said.</param>
     /// <param name="cancellation">Ends the upload; nothing of it stays.</param>
     /// <returns>Full path and size.</returns>
-    /// <exception cref="StudioRequestException">The file is larger than one may be (413), the quota or the disk is full (507), or fewer bytes came than announced (400).</exception>
+    /// <exception cref="StudioRequestException">The file is larger than one may be (413), the quota or the disk is full (507), or fewer bytes came than
+    /// announced (400).</exception>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
     public async Task<(string Path, long Bytes)> SaveAsync(string id, Stream body, long? length, CancellationToken cancellation)
     {

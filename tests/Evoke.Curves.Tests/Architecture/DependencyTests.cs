@@ -1,6 +1,7 @@
 namespace Evoke.Curves.Tests.Architecture;
 
-/// <summary>The arrows of docs/architecture.md: Files ← Curves ← Media ← Encoders ← Heads ← Training; Cluster stands on Training, Studio on Heads, Cli on all.</summary>
+/// <summary>The arrows of docs/architecture.md: Files ← Curves ← Media ← Encoders ← Heads ← Training; Cluster stands on Training, Studio on Heads, Cli on
+/// all.</summary>
 public sealed class DependencyTests
 {
     private static readonly Dictionary<string, string[]> s_mayUse = new(StringComparer.Ordinal)

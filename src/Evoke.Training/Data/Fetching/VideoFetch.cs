@@ -67,7 +67,7 @@ public sealed class VideoFetch
             new ParallelOptions { MaxDegreeOfParallelism = options.Parallel, CancellationToken = cancellationToken },
             async (id, token) =>
             {
-                await fetch.SettleAsync(id, token).ConfigureAwait(false);
+                await fetch.SettleOrTellAsync(id, token).ConfigureAwait(false);
                 progress?.Report(Interlocked.Increment(ref settled));
             }).ConfigureAwait(false);
         return fetch.Report(ids);
@@ -87,6 +87,18 @@ public sealed class VideoFetch
         catch (Win32Exception error)
         {
             throw new YtDlpMissingException(program, error);
+        }
+    }
+
+    private async Task SettleOrTellAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SettleAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (ItemFailure.Of(id, error) is { } failure)
+        {
+            _absent.Add(new VideoAbsence(id, AbsenceKind.Other, failure.Message));
         }
     }
 
