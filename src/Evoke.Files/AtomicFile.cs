@@ -1,43 +1,107 @@
 namespace Evoke.Files;
 
-/// <summary>Writes files that are whole or not there at all.</summary>
+/// <summary>Writes files that are whole or not there at all, also after a loss of power.</summary>
+/// <remarks>
+/// A file grows under a temporary name beside its final one (see <see cref="UnfinishedFile"/>), is flushed to disk and then renamed; an existing file is
+/// replaced. Its folder is made if
+/// it is missing. If the writing throws, the temporary file is removed and an existing file stays as it was. Leftovers of writers that were killed are
+/// removed from the same folder.
+/// Thread-safe; of several writers of one file the last one wins.
+/// </remarks>
 public static class AtomicFile
 {
-    private const int BufferBytes = 1 << 16;
-
-    /// <summary>Writes to a unique temporary name beside the file and renames it at the end; an existing file is replaced. The folder is made if it is missing.</summary>
+    /// <summary>Writes a file.</summary>
     /// <param name="path">The file's final name.</param>
-    /// <param name="write">Writes the content. If it throws, the temporary file is removed and an existing file is left as it was.</param>
+    /// <param name="write">Writes the content. What it throws comes through as it is.</param>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
-        string final = Path.GetFullPath(path);
-        string temporary = UnfinishedFile.NameFor(final);
+        using UnfinishedFile file = UnfinishedFile.Begin(path);
+        using (WrittenStream stream = new(file))
+        {
+            write(stream);
+        }
+
+        file.Complete();
+    }
+
+    /// <summary>Writes a file as its bytes arrive.</summary>
+    /// <param name="path">The file's final name.</param>
+    /// <param name="write">Writes the content. What it throws comes through as it is.</param>
+    /// <exception cref="FileWriteException">The file cannot be written.</exception>
+    public static async Task WriteAsync(string path, Func<Stream, Task> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        using UnfinishedFile file = UnfinishedFile.Begin(path);
+        WrittenStream stream = new(file);
+        await using (stream.ConfigureAwait(false))
+        {
+            await write(stream).ConfigureAwait(false);
+            await stream.FlushAsync().ConfigureAwait(false);
+        }
+
+        file.Complete();
+    }
+
+    /// <summary>Writes a file by a library that takes a name and not a stream.</summary>
+    /// <param name="path">The file's final name.</param>
+    /// <param name="write">Writes the content to the name that it is given. An <see cref="IOException"/> of its own counts as one of that file.</param>
+    /// <exception cref="FileWriteException">The file cannot be written.</exception>
+    public static void WriteWith(string path, Action<string> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        using UnfinishedFile file = UnfinishedFile.Begin(path);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(final)!);
-            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes))
-            {
-                write(stream);
-            }
-
-            File.Move(temporary, final, overwrite: true);
+            write(file.Path);
         }
-        catch (Exception error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            if (File.Exists(temporary))
-            {
-                File.Delete(temporary);
-            }
-
-            if (error is IOException or UnauthorizedAccessException)
-            {
-                throw new FileWriteException(final, error);
-            }
-
-            throw;
+            throw new FileWriteException(file.FinalPath, error);
         }
+
+        file.Complete();
+    }
+
+    /// <summary>Gives a file that is whole its final name, in the same file system: flushed to disk before and after. An existing file is replaced.</summary>
+    /// <param name="whole">The file as it lies now.</param>
+    /// <param name="path">Its final name.</param>
+    /// <exception cref="FileWriteException">It cannot be flushed or renamed.</exception>
+    public static void Rename(string whole, string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(whole);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string final = Path.GetFullPath(path);
+        try
+        {
+            DiskFlush.File(whole);
+            File.Move(whole, final, overwrite: true);
+            DiskFlush.Folder(Path.GetDirectoryName(final)!);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new FileWriteException(final, error);
+        }
+    }
+
+    /// <summary>Writes a file by another program, or by a library that takes a name and not a stream.</summary>
+    /// <param name="path">The file's final name.</param>
+    /// <param name="write">Writes the content to the name that it is given. An <see cref="IOException"/> of its own counts as one of that file.</param>
+    /// <exception cref="FileWriteException">The file cannot be written.</exception>
+    public static async Task WriteWithAsync(string path, Func<string, Task> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        using UnfinishedFile file = UnfinishedFile.Begin(path);
+        try
+        {
+            await write(file.Path).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new FileWriteException(file.FinalPath, error);
+        }
+
+        file.Complete();
     }
 }

@@ -15,4 +15,11 @@ public abstract class EvokeException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>
+    /// True if the error has nothing to do with the one video or file at hand: the machine, the settings or the output folder are wrong, so that every
+    /// other one would fail too.
+    /// A run of many ends with such an error and passes by every other one: see <see cref="ItemFailure"/>.
+    /// </summary>
+    public virtual bool EndsRun => false;
 }

@@ -20,6 +20,7 @@ public sealed class FileDownload(HttpClient client, DownloadOptions options, IPr
     /// <param name="cancellationToken">Stops it; what has arrived stays.</param>
     /// <exception cref="DownloadException">The server refuses, or the connection broke too often.</exception>
     /// <exception cref="LengthMismatchException">The server announces or sends another length.</exception>
+    /// <exception cref="FileWriteException">The disk is full, or the part cannot be written.</exception>
     public async Task FetchAsync(Uri address, long? expectedBytes, bool hashIsKnown, PartialFile part, CancellationToken cancellationToken)
     {
         TimeSpan delay = options.RetryDelay;
@@ -141,13 +142,26 @@ public sealed class FileDownload(HttpClient client, DownloadOptions options, IPr
                     throw new LengthMismatchException(address.AbsoluteUri, most.Value, length);
                 }
 
-                await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+                await AppendAsync(file, buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
                 progress?.Report(new DownloadProgress(DownloadPhase.Downloading, length, total));
             }
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    // Apart from the connection: a full disk is no reason to try again.
+    private static async Task AppendAsync(FileStream file, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await file.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException error)
+        {
+            throw new FileWriteException(file.Name, error);
         }
     }
 
@@ -193,11 +207,10 @@ public sealed class FileDownload(HttpClient client, DownloadOptions options, IPr
 
     private static void ThrowIfDiskIsFull(string path, long? needed)
     {
-        string folder = Path.GetDirectoryName(path)!;
-        long available = new DriveInfo(folder).AvailableFreeSpace;
+        long available = new DriveInfo(Path.GetDirectoryName(path)!).AvailableFreeSpace;
         if (needed > available)
         {
-            throw new InsufficientDiskSpaceException(folder, needed.Value, available);
+            throw FileWriteException.NoRoom(path, needed.Value, available);
         }
     }
 

@@ -89,18 +89,15 @@ public sealed class FileHashes
         }
     }
 
-    private void Remember(string note, Entry entry)
+    private static void Remember(string note, Entry entry)
     {
-        string temporary = $"{note}.{Guid.NewGuid():N}.tmp";
         try
         {
-            Directory.CreateDirectory(_folder);
-            File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(entry));
-            File.Move(temporary, note, overwrite: true);
+            AtomicFile.Write(note, stream => JsonSerializer.Serialize(stream, entry));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (FileWriteException)
         {
-            File.Delete(temporary); // A cache that cannot be written costs time, nothing else.
+            // A home that is read-only or full: the hash is right, and computed again the next time.
         }
     }
 

@@ -4,6 +4,9 @@ namespace Evoke.Files;
 public sealed class HashMismatchException(string source, string expected, string found)
     : EvokeException($"{source}: expected a SHA-256 that starts with {expected}, found {found}. The file was not kept.")
 {
+    /// <inheritdoc/>
+    public override bool EndsRun => true;
+
     /// <summary>The published hash, or its first digits.</summary>
     public string Expected { get; } = expected;
 

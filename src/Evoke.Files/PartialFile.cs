@@ -3,6 +3,8 @@ using System.Text.Json;
 namespace Evoke.Files;
 
 /// <summary>A file that is being fetched: the bytes so far, and beside them what the server said about the whole, so that a later run can go on.</summary>
+/// <remarks>It grows under a name that a later run finds again, unlike an <see cref="UnfinishedFile"/>, and is never removed by age: what has arrived is
+/// worth keeping.</remarks>
 public sealed class PartialFile
 {
     private readonly string _notePath;
@@ -35,24 +37,32 @@ public sealed class PartialFile
     }
 
     /// <summary>Empties the file and notes what the server says about the whole.</summary>
+    /// <exception cref="FileWriteException">The note cannot be written.</exception>
     public void StartAnew(PartialNote note)
     {
         Delete();
-        File.WriteAllBytes(_notePath, JsonSerializer.SerializeToUtf8Bytes(note));
+        AtomicFile.Write(_notePath, stream => JsonSerializer.Serialize(stream, note));
     }
 
     /// <summary>Opens the file for the bytes that follow those it has.</summary>
-    public FileStream OpenEnd() => new(DataPath, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+    /// <exception cref="FileWriteException">It cannot be made or written to.</exception>
+    public FileStream OpenEnd()
+    {
+        try
+        {
+            return new FileStream(DataPath, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new FileWriteException(DataPath, error);
+        }
+    }
 
-    /// <summary>Moves the whole file to its final place; what was there is replaced.</summary>
+    /// <summary>Flushes the whole file to disk and moves it to its final place; what was there is replaced.</summary>
+    /// <exception cref="FileWriteException">It cannot be flushed or moved.</exception>
     public void MoveTo(string path)
     {
-        using (FileStream stream = new(DataPath, FileMode.Open, FileAccess.Write, FileShare.Read))
-        {
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(DataPath, path, overwrite: true);
+        AtomicFile.Rename(DataPath, path);
         File.Delete(_notePath);
     }
 

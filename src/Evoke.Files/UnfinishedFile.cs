@@ -1,25 +1,80 @@
 using System.Buffers;
+using System.Text;
 
 namespace Evoke.Files;
 
-/// <summary>The names of files that are being written, and the end of those that nobody writes any more.</summary>
+/// <summary>A file that is being written: <see cref="Complete"/> makes it whole and gives it its name, <see cref="Dispose"/> removes what is not
+/// complete.</summary>
 /// <remarks>
-/// A file grows as <c>.NAME.RANDOM.tmp</c> beside its final name and is renamed when it is whole. The random part has 122 bits, so that no two writers
-/// share one, on whatever hosts they run.
+/// The file grows as <c>.NAME.RANDOM.tmp</c> beside its final name. The random part has 122 bits, so that no two writers share one, on whatever hosts they
+/// run. A long NAME is cut, so
+/// that whatever may be a name may also be written. Not thread-safe.
 /// </remarks>
-public static class UnfinishedFile
+public sealed class UnfinishedFile : IDisposable
 {
+    /// <summary>Who has not written to a file for so long is taken for dead, here or on another host.</summary>
+    public static readonly TimeSpan LeftoverAge = TimeSpan.FromHours(1);
+
     private const string Extension = ".tmp";
     private const int RandomDigits = 32;
+    private const int LongestNameBytes = 255; // of ext4, NTFS and APFS
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+    private bool _isComplete;
+
+    private UnfinishedFile(string finalPath) => (FinalPath, Path) = (finalPath, NameFor(finalPath));
+
+    /// <summary>Where to write: a name that no other writer has. Nothing is there yet.</summary>
+    public string Path { get; }
+
+    /// <summary>Full path of the file once it is whole.</summary>
+    public string FinalPath { get; }
+
+    /// <summary>Chooses the temporary name, makes the folder if it is missing, and removes what killed writers have left in it.</summary>
+    /// <param name="path">The file's final name.</param>
+    /// <exception cref="FileWriteException">The folder cannot be made, or the path is a folder's.</exception>
+    public static UnfinishedFile Begin(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string final = System.IO.Path.GetFullPath(path);
+        try
+        {
+            string folder = System.IO.Path.GetDirectoryName(final) ?? throw new IOException("it is the root folder.");
+            Directory.CreateDirectory(folder);
+            LeftoverCleaner.Clean(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new FileWriteException(final, error);
+        }
+
+        return new UnfinishedFile(final);
+    }
+
+    /// <summary>Flushes what was written to disk and gives it its final name; an existing file is replaced.</summary>
+    /// <exception cref="FileWriteException">It cannot be flushed or renamed, or nothing was written.</exception>
+    public void Complete()
+    {
+        AtomicFile.Rename(Path, FinalPath);
+        _isComplete = true;
+    }
+
+    /// <summary>Removes the file if it is not complete.</summary>
+    public void Dispose()
+    {
+        if (!_isComplete)
+        {
+            LeftoverCleaner.TryRemove(Path);
+        }
+    }
 
     /// <summary>A name that no other writer has: in the folder of <paramref name="path"/>, so that renaming is one step.</summary>
     /// <param name="path">The file's final name.</param>
     public static string NameFor(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        string final = Path.GetFullPath(path);
-        return Path.Combine(Path.GetDirectoryName(final)!, $".{Path.GetFileName(final)}.{Guid.NewGuid():N}{Extension}");
+        string final = System.IO.Path.GetFullPath(path);
+        string random = $".{Guid.NewGuid():N}{Extension}";
+        return System.IO.Path.Combine(System.IO.Path.GetDirectoryName(final)!, $".{Cut(System.IO.Path.GetFileName(final), LongestNameBytes - random.Length - 1)}{random}");
     }
 
     /// <summary>True if <paramref name="fileName"/> is one that <see cref="NameFor"/> gives.</summary>
@@ -36,41 +91,21 @@ public static class UnfinishedFile
         return dot > 0 && stem.Length - dot - 1 == RandomDigits && !stem.AsSpan(dot + 1).ContainsAnyExcept(HexDigits);
     }
 
-    /// <summary>Removes what writers that were killed have left in a folder. What was written to within <paramref name="age"/> may have a living writer, here or on another host, and stays.</summary>
-    /// <param name="folder">The folder; its subfolders are left alone.</param>
-    /// <param name="age">Since the last write, by the clock of the file system, which all its users share.</param>
-    /// <returns>How many files were removed.</returns>
-    /// <exception cref="IOException">The folder cannot be read or written to.</exception>
-    public static int RemoveOld(string folder, TimeSpan age)
+    private static string Cut(string name, int mostBytes)
     {
-        FileInfo[] unfinished = [.. new DirectoryInfo(folder).EnumerateFiles(".*" + Extension).Where(file => IsOne(file.Name))];
-        if (unfinished.Length == 0)
+        int bytes = 0;
+        int length = 0;
+        foreach (Rune rune in name.EnumerateRunes())
         {
-            return 0;
+            bytes += rune.Utf8SequenceLength;
+            if (bytes > mostBytes)
+            {
+                return name[..length];
+            }
+
+            length += rune.Utf16SequenceLength;
         }
 
-        DateTime now = ClockOf(folder);
-        return unfinished.Count(file => file.Exists && now - file.LastWriteTimeUtc > age && TryRemove(file));
-    }
-
-    private static DateTime ClockOf(string folder)
-    {
-        string probe = NameFor(Path.Combine(folder, "clock"));
-        using FileStream stream = new(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
-        stream.WriteByte(0);
-        return File.GetLastWriteTimeUtc(probe);
-    }
-
-    private static bool TryRemove(FileInfo file)
-    {
-        try
-        {
-            file.Delete();
-            return true;
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return false; // Another person's, in a folder that is shared with them: theirs to remove.
-        }
+        return name;
     }
 }

@@ -31,6 +31,9 @@ public static class ReactionModels
 /// <summary>A model was asked for that is neither built in nor a file.</summary>
 public sealed class UnknownModelException : EvokeException
 {
+    /// <inheritdoc/>
+    public override bool EndsRun => true;
+
     /// <summary>Creates the error.</summary>
     /// <param name="nameOrPath">What was asked for.</param>
     public UnknownModelException(string nameOrPath)

@@ -18,11 +18,15 @@ public abstract class MediaException : EvokeException
 
 /// <summary>There is no file of this name.</summary>
 public sealed class MediaFileMissingException(string path)
-    : MediaException(path, $"'{path}': there is no such file.");
+    : MediaException(path, $"'{path}': there is no such file{(path.Contains('\uFFFD', StringComparison.Ordinal) ? " that can be opened: its name is not valid UTF-8; rename it" : "")}.");
 
 /// <summary>The name is a folder's; a file was expected.</summary>
 public sealed class MediaFileIsFolderException(string path)
     : MediaException(path, $"'{path}' is a folder; expected a video or sound file.");
+
+/// <summary>The name leads to a pipe, a device or a socket: a film is read from its start several times, which they do not allow.</summary>
+public sealed class MediaFileNotRegularException(string path, string kind)
+    : MediaException(path, $"'{path}' is {kind}; expected a file. A film is read more than once, so save what comes from there to a file first.");
 
 /// <summary>The file has no bytes.</summary>
 public sealed class MediaFileEmptyException(string path)

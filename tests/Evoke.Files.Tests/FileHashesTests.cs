@@ -41,6 +41,31 @@ public sealed class FileHashesTests : IDisposable
         hashes.Sha256Of(path, null, TestContext.Current.CancellationToken).ShouldBe(Hash("one"));
     }
 
+    [Fact]
+    public void AHomeThatCannotBeWrittenCostsTimeAndNothingElse()
+    {
+        string path = _folder.File("big");
+        File.WriteAllText(path, "one");
+        FileHashes hashes = new(Path.Combine(path, "home")); // a folder below a file
+
+        hashes.Sha256Of(path, null, TestContext.Current.CancellationToken).ShouldBe(Hash("one"));
+        hashes.Sha256Of(path, null, TestContext.Current.CancellationToken).ShouldBe(Hash("one"));
+    }
+
+    [Fact]
+    public void AHomeOnAFullDiskCostsTimeAndNothingElse()
+    {
+        using SmallDisk? disk = SmallDisk.TryMount(kilobytes: 64);
+        Assert.SkipWhen(disk is null, SmallDisk.WhyNot);
+        string path = _folder.File("big");
+        File.WriteAllText(path, "one");
+        disk.Fill();
+
+        new FileHashes(disk.Path).Sha256Of(path, null, TestContext.Current.CancellationToken).ShouldBe(Hash("one"));
+
+        Directory.EnumerateFiles(disk.Path, ".*", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
 
     private sealed class Count : IProgress<long>

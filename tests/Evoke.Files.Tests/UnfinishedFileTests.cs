@@ -37,7 +37,7 @@ public sealed class UnfinishedFileTests : IDisposable
         string others = Make(_folder.File(".their.tmp"), TimeSpan.FromDays(9));
         string whole = Make(_folder.File("a"), TimeSpan.FromDays(9));
 
-        UnfinishedFile.RemoveOld(_folder.Path, Hour).ShouldBe(1);
+        LeftoverCleaner.RemoveOld(_folder.Path, Hour).ShouldBe(1);
 
         Directory.GetFiles(_folder.Path).ShouldBe([live, others, whole], ignoreOrder: true);
         File.Exists(old).ShouldBeFalse();
@@ -51,7 +51,7 @@ public sealed class UnfinishedFileTests : IDisposable
         {
             string unfinished = Directory.GetFiles(_folder.Path).ShouldHaveSingleItem();
             UnfinishedFile.IsOne(Path.GetFileName(unfinished)).ShouldBeTrue();
-            UnfinishedFile.RemoveOld(_folder.Path, Hour).ShouldBe(0, "it is alive");
+            LeftoverCleaner.RemoveOld(_folder.Path, Hour).ShouldBe(0, "it is alive");
             File.Exists(unfinished).ShouldBeTrue();
             throw new InvalidOperationException();
         }));

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Evoke.Testing;
 
 /// <summary>A folder of its own for one test; gone with everything in it when the test ends.</summary>
@@ -13,5 +15,17 @@ public sealed class TemporaryFolder : IDisposable
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
     /// <inheritdoc/>
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+        catch (IOException) when (OperatingSystem.IsLinux())
+        {
+            // .NET cannot name files whose names are not UTF-8.
+            using Process remove = Process.Start("rm", ["-rf", "--", Path]);
+            remove.WaitForExit();
+        }
+    }
 }

@@ -30,7 +30,8 @@ internal sealed class DatasetManifestVerb : Verb
         // A file that cannot be probed is of the data set too: whoever works on it lists it among the failures.
         Dictionary<VideoFile, InventoryEntry> probed = inventory.Entries.ToDictionary(entry => entry.Video);
         Manifest.Write(
-            videos.Select(video => probed.GetValueOrDefault(video) ?? new InventoryEntry(video, new FileInfo(video.Path).Length, null))
+            videos.Where(video => video.SameIdAs is null)
+                .Select(video => probed.GetValueOrDefault(video) ?? new InventoryEntry(video, new FileInfo(video.Path) is { Exists: true } file ? file.Length : 0, null))
                 .Select(entry => new ManifestEntry(entry.Video.VideoId, Path.GetRelativePath(folder, entry.Video.Path), entry.Bytes, entry.DurationSeconds ?? 0)),
             manifest);
         foreach (VideoFailure failure in inventory.Failures)

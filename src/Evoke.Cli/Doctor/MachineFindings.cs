@@ -39,11 +39,10 @@ internal static class MachineFindings
         string probe = Path.Combine(folder, $".evoke-doctor-{Guid.NewGuid():N}");
         try
         {
-            Directory.CreateDirectory(folder);
-            File.WriteAllText(probe, "");
+            AtomicFile.Write(probe, _ => { });
             File.Delete(probe);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (FileWriteException error)
         {
             return Finding.Missing(name, $"{folder} cannot be written to: {error.Message}", "Name another folder in EVOKE_HOME, or change the permissions of this one.");
         }

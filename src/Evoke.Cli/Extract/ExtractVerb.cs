@@ -65,6 +65,13 @@ internal sealed class ExtractVerb : Verb
             ? await ExtractAsync(context, part, stop).ConfigureAwait(false)
             : new ExtractionReport { Extracted = [], Skipped = [], Failed = [] };
         Print(context, part.Shard, folder, report);
+        if (report.EndedBy is { } error)
+        {
+            context.Log($"evoke: {error.Message}");
+            context.Log($"The run ended here; {report.Left.Count} videos were not extracted.");
+            return ExitCode.SomeFailed;
+        }
+
         return report.Left.Count > 0 ? ExitCode.RunAgain
             : report.Failed.Count > 0 && !context.Get(_allowFailures) ? ExitCode.SomeFailed
             : ExitCode.Done;

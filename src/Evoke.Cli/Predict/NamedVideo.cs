@@ -1,3 +1,5 @@
+using Evoke.Encoders.Extraction;
+
 namespace Evoke.Cli.Predict;
 
 /// <summary>A video and the name under which its results are written, which is also its id in them.</summary>
@@ -7,7 +9,7 @@ internal sealed record NamedVideo(string Path, string Name)
 {
     /// <summary>
     /// Names videos by their files, without extension. Of several with one name the first keeps it, the others get the next free number:
-    /// <c>clip</c>, <c>clip-2</c>. A video that is named twice is taken once.
+    /// <c>clip</c>, <c>clip-2</c>. The name <c>failures</c> is that of a list. A video that is named twice is taken once.
     /// </summary>
     /// <param name="paths">Videos, as the person wrote them.</param>
     /// <param name="tell">Is told, in a sentence each, what was not taken as it was written.</param>
@@ -29,7 +31,7 @@ internal sealed record NamedVideo(string Path, string Name)
 
         // Names that files have by themselves come first, so that "clip-2.mp4" is never pushed aside by a second "clip".
         HashSet<string> taken = new(videos.Select(StemOf), StringComparer.OrdinalIgnoreCase);
-        HashSet<string> kept = new(StringComparer.OrdinalIgnoreCase);
+        HashSet<string> kept = new([FailureList.Name], StringComparer.OrdinalIgnoreCase);
         List<NamedVideo> named = [];
         foreach (string video in videos)
         {
@@ -43,7 +45,8 @@ internal sealed record NamedVideo(string Path, string Name)
                     name = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{stem}-{number++}");
                 }
                 while (!taken.Add(name));
-                tell($"'{video}' is written as {name}, as another video is named {stem}.");
+                string why = stem.Equals(FailureList.Name, StringComparison.OrdinalIgnoreCase) ? $"{FailureList.Name}.csv lists the videos that failed" : $"another video is named {stem}";
+                tell($"'{video}' is written as {name}, as {why}.");
             }
 
             named.Add(new NamedVideo(video, name));

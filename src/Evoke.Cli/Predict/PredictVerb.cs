@@ -95,7 +95,7 @@ internal sealed class PredictVerb : Verb
             }
         }
 
-        return report.Failures.Count > 0 ? ExitCode.SomeFailed : ExitCode.Done;
+        return report.Failures.Count > 0 || report.EndedEarly ? ExitCode.SomeFailed : ExitCode.Done;
     }
 
     private void OneOfBothUses(CommandResult result)

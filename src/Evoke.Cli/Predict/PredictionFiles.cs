@@ -16,7 +16,8 @@ internal static class PredictionFiles
     private const int ThumbnailWidth = 240;
     private const int FilmStripPictures = 24;
 
-    /// <summary>Writes <c>FOLDER/ID.csv</c> and what <paramref name="formats"/> asks for beside it, each file whole or not at all.</summary>
+    /// <summary>Writes <c>FOLDER/ID.csv</c> and what <paramref name="formats"/> asks for beside it, each file whole or not at all; if one cannot be
+    /// written, none stays.</summary>
     /// <returns>The files by kind: csv, json, vtt, html.</returns>
     public static async Task<IReadOnlyDictionary<string, string>> WriteAsync(
         PredictionDocument document, string video, string folder, PredictionFormats formats, CancellationToken cancellationToken)
@@ -24,23 +25,35 @@ internal static class PredictionFiles
         Dictionary<string, string> files = new(StringComparer.Ordinal);
         string At(string extension) => files[extension] = Path.Combine(folder, $"{document.VideoId}.{extension}");
 
-        EevCsv.Write(document, At("csv"));
-        if (formats.Json)
+        try
         {
-            JsonExport.Write(document, At("json"));
-        }
+            EevCsv.Write(document, At("csv"));
+            if (formats.Json)
+            {
+                JsonExport.Write(document, At("json"));
+            }
 
-        if (formats.Vtt)
+            if (formats.Vtt)
+            {
+                WebVttExport.Write(document, At("vtt"));
+            }
+
+            if (formats.Html)
+            {
+                HtmlReport.Write(document, await ThumbnailsAsync(document, video, cancellationToken).ConfigureAwait(false), At("html"));
+            }
+
+            return files;
+        }
+        catch
         {
-            WebVttExport.Write(document, At("vtt"));
-        }
+            foreach (string file in files.Values.Where(File.Exists))
+            {
+                File.Delete(file);
+            }
 
-        if (formats.Html)
-        {
-            HtmlReport.Write(document, await ThumbnailsAsync(document, video, cancellationToken).ConfigureAwait(false), At("html"));
+            throw;
         }
-
-        return files;
     }
 
     // One for each moment, and a strip over the whole video.

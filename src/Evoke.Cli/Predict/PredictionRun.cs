@@ -4,7 +4,6 @@ using Evoke.Cli.Shell;
 using Evoke.Curves.Export;
 using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Extraction;
-using Evoke.Encoders.Weights;
 using Evoke.Files;
 using Evoke.Heads;
 using Evoke.Heads.Inputs;
@@ -28,7 +27,11 @@ internal sealed record PredictedVideo(
 internal sealed record UnpredictedVideo(string Video, string Id, string Error);
 
 /// <summary>How a run ended.</summary>
-internal sealed record PredictionReport(IReadOnlyList<PredictedVideo> Predictions, IReadOnlyList<UnpredictedVideo> Failures);
+internal sealed record PredictionReport(IReadOnlyList<PredictedVideo> Predictions, IReadOnlyList<UnpredictedVideo> Failures)
+{
+    /// <summary>True if an error that every other video would have met too, such as a full disk, ended the run.</summary>
+    public bool EndedEarly { get; init; }
+}
 
 /// <summary>Predicts videos one after the other; one that fails is told and passed by.</summary>
 internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
@@ -42,34 +45,55 @@ internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
     public async Task<PredictionReport> RunAsync(IReadOnlyList<NamedVideo> videos, IProgressBoard board, CancellationToken cancellationToken)
     {
         List<PredictedVideo> predicted = [];
-        FailureList failures = new(Folder);
         List<UnpredictedVideo> failed = [];
-        using IProgressLine? all = videos.Count > 1 ? board.Start("videos", "videos", videos.Count) : null;
-        foreach (NamedVideo video in videos)
+        FailureList failures = new(Folder);
+        try
+        {
+            using IProgressLine? all = videos.Count > 1 ? board.Start("videos", "videos", videos.Count) : null;
+            foreach (NamedVideo video in videos)
+            {
+                await PredictOrTellAsync(video).ConfigureAwait(false);
+                all?.Report(predicted.Count + failed.Count);
+            }
+
+            if (videos.Count > 1)
+            {
+                failures.Complete();
+            }
+        }
+        catch (EvokeException error) when (predicted.Count > 0)
+        {
+            return Ended(videos, predicted, failed, error);
+        }
+
+        return new PredictionReport(predicted, failed);
+
+        async Task PredictOrTellAsync(NamedVideo video)
         {
             try
             {
                 predicted.Add(await PredictAsync(video, board, cancellationToken).ConfigureAwait(false));
             }
-            catch (EvokeException error) when (!StopsTheRun(error))
+            catch (Exception error) when (ItemFailure.Of(video.Path, error) is { } failure)
             {
-                terminal.Log($"failed: {error.Message}");
-                failed.Add(new UnpredictedVideo(video.Path, video.Name, error.Message));
+                terminal.Log($"failed: {failure.Message}");
+                failed.Add(new UnpredictedVideo(video.Path, video.Name, failure.Message));
                 if (videos.Count > 1)
                 {
-                    failures.Add(new VideoFailure(new VideoFile(video.Name, video.Path), error));
+                    failures.Add(new VideoFailure(new VideoFile(video.Name, video.Path), failure));
                 }
             }
-
-            all?.Report(predicted.Count + failed.Count);
         }
+    }
 
-        if (videos.Count > 1)
-        {
-            failures.Complete();
-        }
-
-        return new PredictionReport(predicted, failed);
+    // A full disk and the like: what was done is done, and what was not is told. The list in the folder is not touched, as it may not be writable either.
+    private PredictionReport Ended(IReadOnlyList<NamedVideo> videos, List<PredictedVideo> predicted, List<UnpredictedVideo> failed, EvokeException error)
+    {
+        HashSet<string> told = [.. predicted.Select(video => video.Id), .. failed.Select(video => video.Id)];
+        UnpredictedVideo[] left = [.. videos.Where(video => !told.Contains(video.Name)).Select(video => new UnpredictedVideo(video.Path, video.Name, error.Message))];
+        terminal.Log($"failed: {error.Message}");
+        terminal.Log($"The run ended here; {left.Length} of {videos.Count} videos were not predicted.");
+        return new PredictionReport(predicted, [.. failed, .. left]) { EndedEarly = true };
     }
 
     private async Task<PredictedVideo> PredictAsync(NamedVideo video, IProgressBoard board, CancellationToken cancellationToken)
@@ -92,11 +116,6 @@ internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
         IReadOnlyDictionary<string, string> files = await PredictionFiles.WriteAsync(document, video.Path, Folder, Formats, cancellationToken).ConfigureAwait(false);
         return new PredictedVideo(video.Path, document.VideoId, document.ModelName, document.DurationSeconds, document.Curves.Grid.Count, files, document.Warnings);
     }
-
-    // What is wrong with the machine, the folder or the encoders is wrong for every video.
-    private static bool StopsTheRun(EvokeException error) =>
-        error is FfmpegMissingException or FileWriteException or UnknownEncoderException or IncompatibleFeaturesException
-            or WeightsNotInstalledException or UnknownWeightsException or HashMismatchException or TorchUnavailableException;
 
     /// <summary>Reports on the thread that decodes, in order; <see cref="Progress{T}"/> would post each report elsewhere.</summary>
     private sealed class LineProgress(IProgressLine line) : IProgress<ExtractionProgress>

@@ -39,8 +39,9 @@ public sealed record ShardVideos(IReadOnlyList<VideoFile> Videos, Shard? Shard, 
             return new(videos, null, videos.Count);
         }
 
+        Dictionary<string, VideoFile> byPath = videos.ToDictionary(video => video.Path, StringComparer.Ordinal);
         ImmutableArray<ManifestEntry> entries = [.. videos.Select(Sized)];
-        return new([.. ShardPlan.Of(entries, part).Select(entry => new VideoFile(entry.Id, entry.Path))], part, videos.Count);
+        return new([.. ShardPlan.Of(entries, part).Select(entry => byPath[entry.Path])], part, videos.Count);
     }
 
     /// <summary>The videos of a folder with what they are taken to cost.</summary>

@@ -38,12 +38,17 @@ public sealed record VideoInventory(IReadOnlyList<InventoryEntry> Entries, IRead
             {
                 try
                 {
+                    if (video.SameIdAs is { } first)
+                    {
+                        throw new DuplicateVideoIdException(first, video);
+                    }
+
                     MediaInfo info = await MediaProbe.ProbeAsync(video.Path, token).ConfigureAwait(false);
                     entries[video] = new InventoryEntry(video, info.Bytes, info.Video?.DurationSeconds ?? info.DurationSeconds ?? info.Audio?.DurationSeconds);
                 }
-                catch (EvokeException error) when (error is not FfmpegMissingException)
+                catch (Exception error) when (ItemFailure.Of(video.Path, error) is { } failure)
                 {
-                    failures[video] = new VideoFailure(video, error);
+                    failures[video] = new VideoFailure(video, failure);
                 }
 
                 progress?.Report(Interlocked.Increment(ref done));

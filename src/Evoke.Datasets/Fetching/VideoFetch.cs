@@ -31,7 +31,7 @@ public sealed class VideoFetch
 
     private VideoFetch(string folder, VideoFetchOptions options)
     {
-        _folder = Directory.CreateDirectory(folder).FullName;
+        _folder = WritableFolder.Create(folder);
         _options = options;
         _absent = AbsenceList.Open(_folder);
         _there = [.. Directory.EnumerateFiles(_folder).Where(VideoFiles.IsMediaName).Select(VideoFiles.IdOf)];
@@ -67,7 +67,7 @@ public sealed class VideoFetch
             new ParallelOptions { MaxDegreeOfParallelism = options.Parallel, CancellationToken = cancellationToken },
             async (id, token) =>
             {
-                await fetch.SettleAsync(id, token).ConfigureAwait(false);
+                await fetch.SettleOrTellAsync(id, token).ConfigureAwait(false);
                 progress?.Report(Interlocked.Increment(ref settled));
             }).ConfigureAwait(false);
         return fetch.Report(ids);
@@ -87,6 +87,18 @@ public sealed class VideoFetch
         catch (Win32Exception error)
         {
             throw new YtDlpMissingException(program, error);
+        }
+    }
+
+    private async Task SettleOrTellAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SettleAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (ItemFailure.Of(id, error) is { } failure)
+        {
+            _absent.Add(new VideoAbsence(id, AbsenceKind.Other, failure.Message));
         }
     }
 
@@ -119,7 +131,7 @@ public sealed class VideoFetch
         string? video = result.ExitCode == 0 ? Whole(partial) : null;
         if (video is not null)
         {
-            File.Move(video, Path.Combine(_folder, id + Path.GetExtension(video)), overwrite: true);
+            AtomicFile.Rename(video, Path.Combine(_folder, id + Path.GetExtension(video)));
             Directory.Delete(partial, recursive: true);
             _absent.Remove(id);
             _fetched.Add(id);

@@ -6,4 +6,8 @@ namespace Evoke.Datasets.Fetching;
 public sealed class YtDlpMissingException(string program, Exception? innerException)
     : EvokeException(
         $"'{program}' could not be started, so no video can be fetched. Install it (pipx install yt-dlp; see https://github.com/yt-dlp/yt-dlp/wiki/Installation), or name it in the environment variable {VideoFetchOptions.ProgramVariable}.",
-        innerException);
+        innerException)
+{
+    /// <inheritdoc/>
+    public override bool EndsRun => true;
+}

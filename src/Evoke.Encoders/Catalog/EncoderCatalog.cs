@@ -179,6 +179,9 @@ public sealed class EncoderCatalog
 /// <summary>An encoder was asked for by a name that the catalog does not have.</summary>
 public sealed class UnknownEncoderException : EvokeException
 {
+    /// <inheritdoc/>
+    public override bool EndsRun => true;
+
     /// <summary>Creates the error.</summary>
     public UnknownEncoderException(string message)
         : base(message)

@@ -1,3 +1,4 @@
+using Evoke.Files;
 using Evoke.Media.Videos;
 
 namespace Evoke.Encoders.Extraction;
@@ -14,6 +15,9 @@ public sealed record ExtractionReport
     /// <summary>Videos that could not be read.</summary>
     public required IReadOnlyList<VideoFailure> Failed { get; init; }
 
-    /// <summary>Videos that are left for another run, because this one was told to stop.</summary>
+    /// <summary>Videos that are left for another run, because this one was told to stop, or was ended by an error.</summary>
     public IReadOnlyList<VideoFile> Left { get; init; } = [];
+
+    /// <summary>What ended the run before its time, such as a full disk: it would have failed every other video too. Null if nothing did.</summary>
+    public EvokeException? EndedBy { get; init; }
 }

@@ -15,9 +15,6 @@ namespace Evoke.Encoders.Extraction;
 /// </remarks>
 public sealed class ExtractionRun
 {
-    /// <summary>Unfinished files that nobody has written to for so long are removed. Features are written in seconds, once all of them are made.</summary>
-    public static readonly TimeSpan LeftoverAge = TimeSpan.FromHours(1);
-
     // A signal meant for all of us has reached ffmpeg before us.
     private static readonly TimeSpan SignalDelay = TimeSpan.FromSeconds(2);
 
@@ -57,53 +54,69 @@ public sealed class ExtractionRun
     /// <param name="videos">What to extract: see <see cref="VideoFiles.Find"/>.</param>
     /// <param name="progress">Told of everything that happens, on the thread where it happens: first of all that is there already, then of the work.</param>
     /// <param name="cancellationToken">Ends the run at once; what was written stays, and is whole.</param>
-    /// <exception cref="FfmpegMissingException">No video can be read.</exception>
-    /// <exception cref="IOException">The store cannot be written to.</exception>
+    /// <exception cref="EvokeException">One that <see cref="EvokeException.EndsRun">ends the run</see> came before the first video was done; one that comes
+    /// later is in the report.</exception>
     public async Task<ExtractionReport> RunAsync(
         IReadOnlyList<VideoFile> videos, IProgress<ExtractionEvent>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(videos);
-        UnfinishedFile.RemoveOld(_store.Folder, LeftoverAge);
+        LeftoverCleaner.Clean(_store.Folder);
         StoredVideos stored = new(_store, _extractor, _storeAs, AnyPrecision);
         FailureList failures = new(_store.Folder, Part);
         ILookup<bool, Step> steps = videos.Select((video, i) => new Step(video, i + 1, videos.Count, progress)).ToLookup(step => IsThere(step, stored, cancellationToken));
         List<VideoFile> skipped = [.. steps[true].Select(step => step.Video)], extracted = [];
         Queue<Step> left = new(steps[false]);
+        EvokeException? endedBy = null;
         WorkEstimate work = new([.. left.Select(step => step.SourceBytes)]);
         while (left.Count > 0 && !IsToldToStop)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Step step = left.Peek();
             step.Begin(work);
-            ExtractionEvent outcome = await ExtractAsync(step, stored, cancellationToken).ConfigureAwait(false);
-            work.End(outcome is VideoExtracted);
-            step.Tell(outcome);
-            if (outcome is VideoDropped)
+            try
             {
-                break;
-            }
+                ExtractionEvent outcome = await ExtractAsync(step, stored, cancellationToken).ConfigureAwait(false);
+                work.End(outcome is VideoExtracted);
+                step.Tell(outcome);
+                if (outcome is VideoDropped)
+                {
+                    break;
+                }
 
-            left.Dequeue();
-            switch (outcome)
+                left.Dequeue();
+                switch (outcome)
+                {
+                    case VideoExtracted:
+                        extracted.Add(step.Video);
+                        break;
+                    case VideoSkipped:
+                        skipped.Add(step.Video);
+                        break;
+                    case VideoFailed failed:
+                        failures.Add(new VideoFailure(step.Video, failed.Error));
+                        break;
+                }
+            }
+            catch (EvokeException error) when (extracted.Count > 0)
             {
-                case VideoExtracted:
-                    extracted.Add(step.Video);
-                    break;
-                case VideoSkipped:
-                    skipped.Add(step.Video);
-                    break;
-                case VideoFailed failed:
-                    failures.Add(new VideoFailure(step.Video, failed.Error));
-                    break;
+                endedBy = error; // What was done before it is done, and the report says so.
+                break;
             }
         }
 
-        if (left.Count == 0)
+        if (left.Count == 0 && endedBy is null)
         {
             failures.Complete();
         }
 
-        return new ExtractionReport { Extracted = extracted, Skipped = skipped, Failed = failures.Failures, Left = [.. left.Select(step => step.Video)] };
+        return new ExtractionReport
+        {
+            Extracted = extracted,
+            Skipped = skipped,
+            Failed = failures.Failures,
+            Left = [.. left.Select(step => step.Video)],
+            EndedBy = endedBy,
+        };
     }
 
     private bool IsToldToStop => Stop is { Told.IsCancellationRequested: true };
@@ -139,14 +152,19 @@ public sealed class ExtractionRun
             cancellationToken.ThrowIfCancellationRequested();
             return IsToldToStop ? new VideoDropped(step.Video, step.Position, step.Count) : new VideoFailed(step.Video, step.Position, step.Count, e);
         }
-        catch (EvokeException e) when (e is not FfmpegMissingException)
+        catch (Exception e) when (ItemFailure.Of(step.Video.Path, e) is { } failure)
         {
-            return new VideoFailed(step.Video, step.Position, step.Count, e);
+            return new VideoFailed(step.Video, step.Position, step.Count, failure);
         }
     }
 
     private async Task<ExtractionEvent> ExtractOrSkipAsync(Step step, StoredVideos stored, CancellationToken cancellationToken)
     {
+        if (step.Video.SameIdAs is { } first)
+        {
+            throw new DuplicateVideoIdException(first, step.Video);
+        }
+
         // Once more: runs side by side make each other's videos.
         StoredVideo there = stored.Find(step.Video);
         if (there.IsDone)

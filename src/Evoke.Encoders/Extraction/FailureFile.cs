@@ -18,7 +18,7 @@ public sealed record ListedFailure(string VideoId, string Path, string Error, st
 /// <summary>Lists of failures in a folder: failures.csv, and failures.PART.csv of runs that worked side by side. Columns: video_id, path, error, message.</summary>
 public static class FailureFile
 {
-    private const string Stem = "failures";
+    private const string Stem = FailureList.Name;
     private const string Extension = ".csv";
     private static readonly string[] Columns = ["video_id", "path", "error", "message"];
     private static readonly CsvReaderOptions Reading = new() { Separator = ',', TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Throw };
@@ -109,6 +109,9 @@ public static class FailureFile
 /// <summary>A list of failures that is not as it must be; the message names the file, the line, what was expected and what was found.</summary>
 public sealed class FailureFileException : EvokeException
 {
+    /// <inheritdoc/>
+    public override bool EndsRun => true;
+
     /// <summary>Creates the error.</summary>
     public FailureFileException(string path, long line, string problem)
         : base(FormattableString.Invariant($"{path}, line {line}: {problem}"))

@@ -9,6 +9,9 @@ namespace Evoke.Encoders.Extraction;
 /// </remarks>
 public sealed class FailureList
 {
+    /// <summary>The name of the list without extension, which no video's results may have in the same folder.</summary>
+    public const string Name = "failures";
+
     private readonly List<VideoFailure> _failures = [];
     private readonly string _path;
     private IReadOnlyList<ListedFailure>? _earlier;

@@ -17,23 +17,31 @@ internal sealed class StoredVideos(FeatureStore store, FeatureExtractor extracto
     /// <summary>Looks for a video.</summary>
     public StoredVideo Find(VideoFile video)
     {
-        FileInfo source = new(video.Path);
-        if (!source.Exists || !store.Contains(video.VideoId))
-        {
-            return StoredVideo.Absent;
-        }
-
         try
         {
+            FileInfo source = new(video.Path);
+            if (!source.Exists || video.SameIdAs is not null || !store.Contains(video.VideoId))
+            {
+                return StoredVideo.Absent;
+            }
+
             using FeatureFile file = store.OpenFile(video.VideoId);
             string? reason = OtherSource(file.Header, source)
                 ?? Other("visual", file.Visual, extractor.VisualEncoder)
                 ?? Other("audio", file.Audio, extractor.AudioEncoder);
             return new StoredVideo(reason is null, reason);
         }
+        catch (VideoIdException)
+        {
+            return StoredVideo.Absent; // It cannot be stored, which is told when it is tried.
+        }
         catch (EvokeException e)
         {
-            return new StoredVideo(IsDone: false, e.Message); // corrupt: made anew, and with it the error is gone
+            return new StoredVideo(IsDone: false, e.Message); // Corrupt: it is made again, which removes the error.
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return StoredVideo.Absent; // It has just vanished, which is told when it is tried.
         }
     }
 

@@ -70,8 +70,7 @@ public sealed class WeightStore
     /// <exception cref="DownloadException">Neither the address nor a mirror gives the file.</exception>
     /// <exception cref="LengthMismatchException">The file is not as long as the published one, or as announced.</exception>
     /// <exception cref="HashMismatchException">The file's hash is not the published one.</exception>
-    /// <exception cref="InsufficientDiskSpaceException">The disk has no room for it.</exception>
-    /// <exception cref="WeightStoreUnwritableException">The store's folder cannot be made.</exception>
+    /// <exception cref="FileWriteException">The store cannot be written, or the disk has no room for the file.</exception>
     /// <exception cref="TensorFileException">The file is no sound file of weights.</exception>
     public async Task<InstalledWeights> PullAsync(
         PretrainedWeights weights, PullOptions? options = null, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -102,7 +101,8 @@ public sealed class WeightStore
     /// <param name="cancellationToken">Stops it; nothing is left then.</param>
     /// <exception cref="UnknownWeightsException">The registry has no such name.</exception>
     /// <exception cref="TensorFileException">The file is no sound file of weights.</exception>
-    /// <exception cref="InsufficientDiskSpaceException">The disk has no room for it.</exception>
+    /// <exception cref="FileReadException">The file cannot be read.</exception>
+    /// <exception cref="FileWriteException">The store cannot be written, or the disk has no room for it.</exception>
     public async Task<InstalledWeights> ImportAsync(string path, string name, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         PretrainedWeights weights = WeightRegistry.Get(name);
@@ -111,21 +111,15 @@ public sealed class WeightStore
         using FileLock held = await FileLock.TakeAsync(
             LockOf(name), () => progress?.Report(new DownloadProgress(DownloadPhase.WaitingForAnother, 0, null)), cancellationToken).ConfigureAwait(false);
         string target = Path.Combine(folder, fileName);
-        PartialFile part = new(Path.Combine(folder, $"{fileName}.import{PartSuffix}"));
-        try
+        string sha256 = "";
+        await AtomicFile.WriteWithAsync(target, async copy =>
         {
-            await CopyAsync(path, part.DataPath, progress, cancellationToken).ConfigureAwait(false);
-            string sha256 = Check(part, progress, cancellationToken);
-            part.MoveTo(target);
-            Hashes.Remember(target, sha256);
-            RemoveOthers(folder, target);
-            return Describe(weights, target, sha256);
-        }
-        catch
-        {
-            part.Delete();
-            throw;
-        }
+            await CopyAsync(path, copy, progress, cancellationToken).ConfigureAwait(false);
+            sha256 = Check(copy, progress, cancellationToken);
+        }).ConfigureAwait(false);
+        Hashes.Remember(target, sha256);
+        RemoveOthers(folder, target);
+        return Describe(weights, target, sha256);
     }
 
     /// <summary>Removes the weights of a name, and what an unfinished pull has left.</summary>
@@ -156,7 +150,7 @@ public sealed class WeightStore
             await FetchFromAnyAsync(weights, wanted is not null, options, part, progress, cancellationToken).ConfigureAwait(false);
             try
             {
-                string sha256 = Check(part, progress, cancellationToken);
+                string sha256 = Check(part.DataPath, progress, cancellationToken);
                 Uri address = options.From ?? weights.Address;
                 ThrowIfHashIsWrong(address, weights.Sha256, sha256);
                 ThrowIfHashIsWrong(address, options.Sha256, sha256);
@@ -205,13 +199,13 @@ public sealed class WeightStore
     }
 
     /// <summary>Hashes a whole file and looks over its structure, before it gets its final name.</summary>
-    private static string Check(PartialFile part, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+    private static string Check(string path, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {
-        long total = part.Length;
+        long total = new FileInfo(path).Length;
         progress?.Report(new DownloadProgress(DownloadPhase.Checking, 0, total));
         SynchronousProgress report = new(done => progress?.Report(new DownloadProgress(DownloadPhase.Checking, done, total)));
-        string sha256 = FileHashes.Compute(part.DataPath, report, cancellationToken);
-        WeightFile.Open(part.DataPath).Dispose();
+        string sha256 = FileHashes.Compute(path, report, cancellationToken);
+        WeightFile.Open(path).Dispose();
         return sha256;
     }
 
@@ -244,7 +238,7 @@ public sealed class WeightStore
     }
 
     private static bool IsWhole(string path) =>
-        !path.EndsWith(PartSuffix, StringComparison.Ordinal) && !path.EndsWith(PartSuffix + ".json", StringComparison.Ordinal);
+        !path.EndsWith(PartSuffix, StringComparison.Ordinal) && !path.EndsWith(PartSuffix + ".json", StringComparison.Ordinal) && !UnfinishedFile.IsOne(Path.GetFileName(path));
 
     private static void RemoveOthers(string folder, string keep)
     {
@@ -276,7 +270,7 @@ public sealed class WeightStore
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new WeightStoreUnwritableException(Folder, e);
+            throw new FileWriteException(Folder, e, $"The environment variable {EvokeHome.Variable} names another folder.");
         }
     }
 
@@ -288,15 +282,17 @@ public sealed class WeightStore
     private static async Task CopyAsync(string from, string to, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {
         const int BufferBytes = 1 << 20;
-        using FileStream source = new(from, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        using FileStream source = OpenSource(from);
         long total = source.Length;
         long available = new DriveInfo(Path.GetDirectoryName(to)!).AvailableFreeSpace;
         if (total > available)
         {
-            throw new InsufficientDiskSpaceException(Path.GetDirectoryName(to)!, total, available);
+            throw FileWriteException.NoRoom(to, total, available);
         }
 
-        using FileStream target = new(to, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        // Not AtomicFile: this is what it calls, in ImportAsync.
+
+        using FileStream target = new(to, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
         byte[] buffer = new byte[BufferBytes];
         long done = 0;
         int read;
@@ -304,6 +300,18 @@ public sealed class WeightStore
         {
             await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
             progress?.Report(new DownloadProgress(DownloadPhase.Downloading, done += read, total));
+        }
+    }
+
+    private static FileStream OpenSource(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new FileReadException(path, error);
         }
     }
 

@@ -26,7 +26,7 @@ public static class Hdf5Export
     /// <returns>How many videos were written.</returns>
     /// <exception cref="Hdf5FeatureException">No video has the modality, features of different encoders or rates are mixed, or an id cannot be a name in HDF5.</exception>
     /// <exception cref="EvokeException">A feature file of the store is damaged.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="FileWriteException">The file cannot be written.</exception>
     public static int Run(FeatureStore store, FeatureModality modality, string path, IProgress<Hdf5Progress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -38,25 +38,13 @@ public static class Hdf5Export
             file[id] = dataset;
         }
 
-        string target = Path.GetFullPath(path);
-        string temporary = UnfinishedFile.NameFor(target);
-        try
+        AtomicFile.WriteWith(path, temporary => Write(file, temporary, planned, (id, i) =>
         {
-            Write(file, temporary, planned, (id, i) =>
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                progress?.Report(new Hdf5Progress(id, i + 1, planned.Count));
-                VideoFeatures features = store.Read(id);
-                return (modality == FeatureModality.Visual ? features.Visual : features.Audio)!.Values;
-            });
-            File.Move(temporary, target, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-
+            cancellationToken.ThrowIfCancellationRequested();
+            progress?.Report(new Hdf5Progress(id, i + 1, planned.Count));
+            VideoFeatures features = store.Read(id);
+            return (modality == FeatureModality.Visual ? features.Visual : features.Audio)!.Values;
+        }));
         return planned.Count;
     }
 

@@ -66,10 +66,10 @@ public static class Hdf5Import
             {
                 store.Write(features.Read(ids[i]), options.StoreAs);
             }
-            catch (EvokeException e)
+            catch (Exception e) when (ItemFailure.Of(ids[i], e) is { } failure)
             {
-                error = e;
-                failed.Add((ids[i], e));
+                error = failure;
+                failed.Add((ids[i], failure));
             }
 
             progress?.Report(new Hdf5Progress(ids[i], i + 1, ids.Count, error));

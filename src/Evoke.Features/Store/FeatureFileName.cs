@@ -12,11 +12,11 @@ public static class FeatureFileName
     public const string Extension = ".safetensors";
 
     private const int LongestNameBytes = 255; // of ext4, NTFS and APFS
-    private const int TemporaryBytes = 40; // what a name gains while its file is being written
     private const string Unsafe = "%/\\:*?\"<>|";
 
     /// <summary>The file name of an id, with extension.</summary>
-    /// <exception cref="ArgumentException">The id is empty, not valid Unicode, or too long for a file name; the message says which.</exception>
+    /// <exception cref="ArgumentException">The id is empty.</exception>
+    /// <exception cref="VideoIdException">The id is not valid Unicode, or too long for a file name; the message says which.</exception>
     public static string FromId(string id)
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
@@ -31,9 +31,9 @@ public static class FeatureFileName
 
         name.Append(Extension);
         int bytes = Encoding.UTF8.GetByteCount(name.ToString());
-        return bytes <= LongestNameBytes - TemporaryBytes
+        return bytes <= LongestNameBytes
             ? name.ToString()
-            : throw new ArgumentException($"The video id '{id}' makes a file name of {bytes} bytes; at most {LongestNameBytes - TemporaryBytes} are safe.", nameof(id));
+            : throw new VideoIdException(id, $"makes a file name of {bytes} bytes; at most {LongestNameBytes} are possible.");
     }
 
     /// <summary>The id of a file name; false for a name that no id has.</summary>
@@ -64,7 +64,7 @@ public static class FeatureFileName
         {
             if (!Rune.TryGetRuneAt(id, i, out Rune rune))
             {
-                throw new ArgumentException($"The video id '{id}' is not valid Unicode at character {i}.", nameof(id));
+                throw new VideoIdException(id, $"is not valid Unicode at character {i}.");
             }
 
             yield return rune;
@@ -133,7 +133,7 @@ public static class FeatureFileName
         {
             return FromId(id);
         }
-        catch (ArgumentException)
+        catch (Exception error) when (error is ArgumentException or VideoIdException)
         {
             return null; // an id that has no file name
         }

@@ -1,3 +1,4 @@
+using Evoke.Files;
 using Evoke.Tensors;
 
 namespace Evoke.Features.Store;
@@ -18,11 +19,11 @@ public sealed class FeatureStore
         : throw new FeatureStoreMissingException(folder);
 
     /// <summary>Opens a store, or makes its folder.</summary>
-    /// <exception cref="IOException">The folder cannot be made.</exception>
-    public static FeatureStore OpenOrCreate(string folder) => new(Directory.CreateDirectory(folder).FullName);
+    /// <exception cref="FileWriteException">The folder cannot be made.</exception>
+    public static FeatureStore OpenOrCreate(string folder) => new(WritableFolder.Create(folder));
 
     /// <summary>Where the features of a video are or would be.</summary>
-    /// <exception cref="ArgumentException">The id is empty or too long for a file name.</exception>
+    /// <exception cref="VideoIdException">The id cannot be a file name.</exception>
     public string PathOf(string videoId) => Path.Combine(Folder, FeatureFileName.FromId(videoId));
 
     /// <summary>True if there is a file for the video; it has not been looked into.</summary>
@@ -85,7 +86,8 @@ public sealed class FeatureStore
     /// <summary>Writes the features of a video, in place of those that were there.</summary>
     /// <param name="features">What to write.</param>
     /// <param name="storeAs"><see cref="DType.F32"/>, or <see cref="DType.F16"/> for half the size.</param>
-    /// <exception cref="IOException">The folder cannot be written to.</exception>
+    /// <exception cref="FileWriteException">The file cannot be written.</exception>
+    /// <exception cref="VideoIdException">The id cannot be a file name.</exception>
     public void Write(VideoFeatures features, DType storeAs = DType.F32)
     {
         ArgumentNullException.ThrowIfNull(features);

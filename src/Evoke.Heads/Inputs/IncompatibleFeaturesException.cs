@@ -5,6 +5,9 @@ namespace Evoke.Heads.Inputs;
 /// <summary>The features of a video are not those that a model takes; the message names the video, what was expected and what was found.</summary>
 public sealed class IncompatibleFeaturesException : EvokeException
 {
+    /// <inheritdoc/>
+    public override bool EndsRun => true;
+
     /// <summary>Creates the error.</summary>
     public IncompatibleFeaturesException(string message)
         : base(message)

@@ -24,7 +24,7 @@ internal static class EnsembleFileWriter
         }
 
         ModelDescription[] descriptions = [.. members.Select(entry => entry.Model.Members[entry.Member])];
-        ModelFileWriter.WriteWhole(
+        SafeTensorsWriter.Write(
             path, ModelFileWriter.Metadata(ModelFileLayout.EnsembleFormat, JsonSerializer.Serialize(descriptions, ModelFileLayout.Json)), tensors);
     }
 

@@ -5,6 +5,9 @@ namespace Evoke.Heads.ModelFiles;
 /// <summary>The base of every error about a model file; the message starts with the file.</summary>
 public abstract class ModelFileException : EvokeException
 {
+    /// <inheritdoc/>
+    public override bool EndsRun => true;
+
     private protected ModelFileException(string path, string problem, Exception? innerException = null)
         : base($"{path}: {problem}", innerException) => Path = path;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Evoke.Files;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.Networks;
 using Evoke.Tensors.SafeTensors;
@@ -22,25 +21,10 @@ internal static class ModelFileWriter
         AddStatistics(tensors, StatisticsNames.Visual, content.VisualStatistics);
         AddStatistics(tensors, StatisticsNames.Audio, content.AudioStatistics);
         CheckTensors(path, content.Description, tensors);
-        WriteWhole(
+        SafeTensorsWriter.Write(
             path,
             Metadata(ModelFileLayout.ModelFormat, JsonSerializer.Serialize(content.Description, ModelFileLayout.Json)),
             tensors.Select(tensor => TensorSource.FromFloats(tensor.Spec.Name, tensor.Spec.Shape, tensor.Values)));
-    }
-
-    /// <summary>Writes a file, whole or not at all; its folder is made if it is missing.</summary>
-    /// <exception cref="FileWriteException">The file cannot be written.</exception>
-    public static void WriteWhole(string path, Dictionary<string, string> metadata, IEnumerable<TensorSource> tensors)
-    {
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            SafeTensorsWriter.Write(path, metadata, tensors);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new FileWriteException(Path.GetFullPath(path), error);
-        }
     }
 
     public static Dictionary<string, string> Metadata(string format, string description) => new()

@@ -16,6 +16,9 @@ public sealed record ParameterShape(string Name, IReadOnlyList<long> Shape)
 /// <summary>A weight file does not fit the network it was loaded into: names are missing, unexpected or of another shape.</summary>
 public sealed class WeightsMismatchException : EvokeException
 {
+    /// <inheritdoc/>
+    public override bool EndsRun => true;
+
     // A file for another network differs in hundreds of names: the first few tell which network it is.
     private const int NamesShown = 8;
 

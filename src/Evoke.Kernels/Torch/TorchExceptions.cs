@@ -5,6 +5,9 @@ namespace Evoke.Kernels.Torch;
 /// <summary>The device asked for is no device, or this machine does not have it.</summary>
 public sealed class ComputeDeviceException : EvokeException
 {
+    /// <inheritdoc/>
+    public override bool EndsRun => true;
+
     /// <summary>Creates the error.</summary>
     public ComputeDeviceException(string message)
         : base(message)
@@ -15,6 +18,9 @@ public sealed class ComputeDeviceException : EvokeException
 /// <summary>libtorch could not be loaded.</summary>
 public sealed class TorchUnavailableException : EvokeException
 {
+    /// <inheritdoc/>
+    public override bool EndsRun => true;
+
     /// <summary>Creates the error with the loader's own.</summary>
     public TorchUnavailableException(string message, Exception innerException)
         : base(message, innerException)
@@ -25,6 +31,9 @@ public sealed class TorchUnavailableException : EvokeException
 /// <summary>The precision asked for is no precision, or cannot be had here.</summary>
 public sealed class PrecisionException : EvokeException
 {
+    /// <inheritdoc/>
+    public override bool EndsRun => true;
+
     /// <summary>Creates the error.</summary>
     public PrecisionException(string message)
         : base(message)

@@ -1,3 +1,5 @@
+using Evoke.Files;
+
 namespace Evoke.Media.Ffmpeg;
 
 /// <summary>The checks and the name that every use of a media file begins with.</summary>
@@ -31,7 +33,7 @@ internal static class MediaFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (Directory.Exists(path))
         {
-            throw new MediaFileIsFolderException(path);
+            throw (MediaException?)Unreadable(path) ?? new MediaFileIsFolderException(path);
         }
 
         FileInfo file = new(path);
@@ -40,13 +42,18 @@ internal static class MediaFile
             throw new MediaFileMissingException(path);
         }
 
-        if (file.Length == 0)
+        if (FileKind.SpecialName(path) is { } special)
         {
-            throw new MediaFileEmptyException(path);
+            throw new MediaFileNotRegularException(path, special);
         }
 
         try
         {
+            if (file.Length == 0)
+            {
+                throw new MediaFileEmptyException(path);
+            }
+
             using FileStream opened = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
@@ -55,5 +62,19 @@ internal static class MediaFile
         }
 
         return file.Length;
+    }
+
+    // Of a folder that was to be searched for films and could not be.
+    private static MediaFileUnreadableException? Unreadable(string folder)
+    {
+        try
+        {
+            _ = Directory.EnumerateFileSystemEntries(folder).Any();
+            return null;
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            return new MediaFileUnreadableException(folder, e);
+        }
     }
 }

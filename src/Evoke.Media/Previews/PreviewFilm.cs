@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Evoke.Files;
 using Evoke.Media.Ffmpeg;
 
 namespace Evoke.Media.Previews;
@@ -41,6 +42,7 @@ public static class PreviewFilm
     /// <exception cref="ArgumentOutOfRangeException">A number of the options is out of its range.</exception>
     /// <exception cref="MediaEncoderMissingException">This ffmpeg was built without the H.264 or AAC encoder.</exception>
     /// <exception cref="MediaException">The film cannot be read; one type per cause.</exception>
+    /// <exception cref="FileWriteException">The copy cannot be written.</exception>
     public static async Task WriteAsync(
         MediaInfo film, string path, PreviewOptions? options = null, IProgress<PreviewProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -49,24 +51,16 @@ public static class PreviewFilm
         options ??= new PreviewOptions();
         ArgumentOutOfRangeException.ThrowIfNotEqual(options.LongestSide, Math.Clamp(options.LongestSide & ~1, 64, 4096), nameof(options.LongestSide));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MostFramesPerSecond);
-        string full = Path.GetFullPath(path);
-        string unfinished = Path.Combine(Path.GetDirectoryName(full)!, $".{Guid.NewGuid():N}.unfinished");
-        try
+        await AtomicFile.WriteWithAsync(path, async unfinished =>
         {
             FfmpegProcess ffmpeg = FfmpegProcess.Start(
                 (options.Programs ?? FfmpegPrograms.FromEnvironment()).Ffmpeg, PreviewCommand.For(film, options, unfinished), film.Path, options.StallTimeout, cancellationToken);
             await using (ffmpeg.ConfigureAwait(false))
             {
                 await FollowAsync(ffmpeg, film, progress).ConfigureAwait(false);
-                ThrowIfFailed(film, await ffmpeg.EndAsync().ConfigureAwait(false), unfinished);
+                ThrowIfFailed(film, await ffmpeg.EndAsync().ConfigureAwait(false), unfinished, path);
             }
-
-            File.Move(unfinished, full, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(unfinished);
-        }
+        }).ConfigureAwait(false);
     }
 
     // ffmpeg tells its progress as lines of 'key=value', the last of each report being 'progress=…'.
@@ -104,11 +98,11 @@ public static class PreviewFilm
         _ => now,
     };
 
-    private static void ThrowIfFailed(MediaInfo film, ProgramEnding ending, string written)
+    private static void ThrowIfFailed(MediaInfo film, ProgramEnding ending, string written, string path)
     {
         if (ending.ExitCode != 0)
         {
-            throw EncodingFailure.Of(film.Path, ending);
+            throw EncodingFailure.Of(film.Path, ending, path);
         }
 
         if (!File.Exists(written) || new FileInfo(written).Length == 0)

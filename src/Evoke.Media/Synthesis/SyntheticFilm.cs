@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evoke.Files;
 using Evoke.Media.Ffmpeg;
 
 namespace Evoke.Media.Synthesis;
@@ -48,13 +49,12 @@ public sealed record SyntheticFilm
     /// <exception cref="ArgumentOutOfRangeException">A number of the film or of a scene is out of its range.</exception>
     /// <exception cref="MediaEncoderMissingException">This ffmpeg was built without the H.264 or AAC encoder.</exception>
     /// <exception cref="MediaException">ffmpeg is missing or failed.</exception>
+    /// <exception cref="FileWriteException">The file cannot be written.</exception>
     public async Task WriteAsync(string path, FfmpegPrograms? programs = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ThrowIfOutOfRange();
-        string full = Path.GetFullPath(path);
-        string unfinished = Path.Combine(Path.GetDirectoryName(full)!, $".{Guid.NewGuid():N}.unfinished");
-        try
+        await AtomicFile.WriteWithAsync(path, async unfinished =>
         {
             (_, ProgramEnding ending) = await FfmpegProcess.RunAsync(
                 (programs ?? FfmpegPrograms.FromEnvironment()).Ffmpeg,
@@ -65,15 +65,9 @@ public sealed record SyntheticFilm
                 cancellationToken).ConfigureAwait(false);
             if (ending.ExitCode != 0)
             {
-                throw EncodingFailure.Of(path, ending);
+                throw EncodingFailure.Of(path, ending, path);
             }
-
-            File.Move(unfinished, full, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(unfinished);
-        }
+        }).ConfigureAwait(false);
     }
 
     /// <summary>How many frames a scene has: at least one.</summary>

@@ -5,7 +5,11 @@ namespace Evoke.Media.Videos;
 /// <summary>A video to work on: where it is and what it is called.</summary>
 /// <param name="VideoId">Its id.</param>
 /// <param name="Path">Full path of the file.</param>
-public sealed record VideoFile(string VideoId, string Path);
+public sealed record VideoFile(string VideoId, string Path)
+{
+    /// <summary>A video found earlier that has the same id, so that this one cannot be worked on beside it; null for none.</summary>
+    public VideoFile? SameIdAs { get; init; }
+}
 
 /// <summary>Finds the videos that a person means by files and folders, and gives each its id.</summary>
 public static class VideoFiles
@@ -29,9 +33,14 @@ public static class VideoFiles
     public static bool IsMediaName(string path) => Extensions.Contains(Path.GetExtension(path));
 
     /// <summary>All videos of a list of files and folders: a file as it is, of a folder and its subfolders all files with a media extension, in ordinal order. A file named twice counts once.</summary>
-    /// <param name="filesAndFolders">Files and folders; a name that is neither is kept, so that its error is told when it is read.</param>
+    /// <remarks>
+    /// Links to files and folders are followed, but each folder is searched once, so that links in circles end. Hidden files are passed by. Of videos with
+    /// one id the first has it; the
+    /// others are marked by <see cref="VideoFile.SameIdAs"/>, for whoever works on them to refuse.
+    /// </remarks>
+    /// <param name="filesAndFolders">Files and folders; a name that is neither is kept, and so is a folder that cannot be read, so that its error is told
+    /// when it is read.</param>
     /// <exception cref="NoVideosException">There is none; the message says where was looked.</exception>
-    /// <exception cref="DuplicateVideoIdException">Two files have the same id; the message names both.</exception>
     public static IReadOnlyList<VideoFile> Find(IEnumerable<string> filesAndFolders)
     {
         ArgumentNullException.ThrowIfNull(filesAndFolders);
@@ -41,12 +50,7 @@ public static class VideoFiles
         foreach (string path in asked.SelectMany(FilesOf).Distinct(StringComparer.Ordinal))
         {
             VideoFile video = new(IdOf(path), path);
-            if (!byId.TryAdd(video.VideoId, video))
-            {
-                throw new DuplicateVideoIdException(byId[video.VideoId], video);
-            }
-
-            found.Add(video);
+            found.Add(byId.TryAdd(video.VideoId, video) ? video : video with { SameIdAs = byId[video.VideoId] });
         }
 
         return found.Count > 0 ? found : throw new NoVideosException(asked);
@@ -55,9 +59,7 @@ public static class VideoFiles
     private static IEnumerable<string> FilesOf(string path)
     {
         string full = Path.GetFullPath(path);
-        return Directory.Exists(full)
-            ? Directory.EnumerateFiles(full, "*", new EnumerationOptions { RecurseSubdirectories = true }).Where(IsMediaName).Order(StringComparer.Ordinal)
-            : [full];
+        return Directory.Exists(full) ? FolderSearch.FilesBelow(full, IsMediaName).Order(StringComparer.Ordinal) : [full];
     }
 }
 

@@ -1,3 +1,5 @@
+using Evoke.Files;
+
 namespace Evoke.Studio.Library;
 
 /// <summary>Files that belong to a video beside the database: its features, its thumbnails and its preview.</summary>
@@ -8,16 +10,17 @@ public sealed class AnalysisFiles
     private readonly string _thumbnails;
     private readonly string _previews;
 
-    /// <summary>Keeps files in <c>DataFolder/features</c>, <c>DataFolder/thumbnails</c> and <c>DataFolder/previews</c>; what an earlier run left unfinished is removed.</summary>
+    /// <summary>Keeps files in <c>DataFolder/features</c>, <c>DataFolder/thumbnails</c> and <c>DataFolder/previews</c>; what a run that was killed an hour
+    /// ago or more left unfinished is removed.</summary>
     public AnalysisFiles(StudioOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _features = Directory.CreateDirectory(System.IO.Path.Combine(options.DataFolder, "features")).FullName;
-        _thumbnails = Directory.CreateDirectory(System.IO.Path.Combine(options.DataFolder, "thumbnails")).FullName;
-        _previews = Directory.CreateDirectory(System.IO.Path.Combine(options.DataFolder, "previews")).FullName;
-        foreach (string leftover in Directory.EnumerateFiles(_previews).Where(file => !file.EndsWith(PreviewEnding, StringComparison.Ordinal)))
+        _features = WritableFolder.Create(System.IO.Path.Combine(options.DataFolder, "features"));
+        _thumbnails = WritableFolder.Create(System.IO.Path.Combine(options.DataFolder, "thumbnails"));
+        _previews = WritableFolder.Create(System.IO.Path.Combine(options.DataFolder, "previews"));
+        foreach (string folder in new[] { _features, _thumbnails })
         {
-            File.Delete(leftover);
+            LeftoverCleaner.RemoveOld(folder, UnfinishedFile.LeftoverAge, subfolders: true);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using Evoke.Files;
 using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Library;
@@ -7,22 +8,17 @@ namespace Evoke.Studio.Library;
 /// <summary>Uploaded files on disk: streamed to a temporary name, limited, renamed when whole. The name that came with a file is never part of a path.</summary>
 public sealed class UploadStore
 {
-    private const string Unfinished = ".part";
     private readonly string _folder;
     private readonly StudioOptions _options;
     private readonly StorageQuota _quota;
 
-    /// <summary>Keeps files in <c>DataFolder/uploads</c>; what an earlier run left unfinished is removed.</summary>
+    /// <summary>Keeps files in <c>DataFolder/uploads</c>; what a run that was killed an hour ago or more left unfinished is removed.</summary>
     public UploadStore(StudioOptions options, StorageQuota quota)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _quota = quota;
-        _folder = Directory.CreateDirectory(System.IO.Path.Combine(options.DataFolder, "uploads")).FullName;
-        foreach (string leftover in Directory.EnumerateFiles(_folder, "*" + Unfinished))
-        {
-            File.Delete(leftover);
-        }
+        _folder = WritableFolder.Create(System.IO.Path.Combine(options.DataFolder, "uploads"));
     }
 
     /// <summary>Streams a file to disk.</summary>
@@ -31,20 +27,20 @@ public sealed class UploadStore
     /// <param name="length">How many bytes are announced; null if that was not said.</param>
     /// <param name="cancellation">Ends the upload; nothing of it stays.</param>
     /// <returns>Full path and size.</returns>
-    /// <exception cref="StudioRequestException">The file is larger than one may be (413), the quota is full (507), or fewer bytes came than announced (400).</exception>
+    /// <exception cref="StudioRequestException">The file is larger than one may be (413), the quota or the disk is full (507), or fewer bytes came than
+    /// announced (400).</exception>
+    /// <exception cref="FileWriteException">The file cannot be written.</exception>
     public async Task<(string Path, long Bytes)> SaveAsync(string id, Stream body, long? length, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(body);
         using StorageQuota.Claim claim = _quota.Begin();
         GrowTo(claim, length ?? 0);
         string path = System.IO.Path.Combine(_folder, id);
-        string part = path + Unfinished;
         long bytes = 0;
         byte[] buffer = ArrayPool<byte>.Shared.Rent(1 << 18);
         try
         {
-            FileStream file = new(part, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
-            await using (file.ConfigureAwait(false))
+            await AtomicFile.WriteAsync(path, async file =>
             {
                 int read;
                 while ((read = await body.ReadAsync(buffer, cancellation).ConfigureAwait(false)) > 0)
@@ -53,22 +49,23 @@ public sealed class UploadStore
                     GrowTo(claim, bytes);
                     await file.WriteAsync(buffer.AsMemory(0, read), cancellation).ConfigureAwait(false);
                 }
-            }
 
-            if (length is long announced && announced != bytes)
-            {
-                throw new StudioRequestException(StatusCodes.Status400BadRequest,
-                    string.Create(CultureInfo.InvariantCulture, $"The upload ended early: {announced} bytes were announced, {bytes} came."));
-            }
-
-            File.Move(part, path);
+                if (length is long announced && announced != bytes)
+                {
+                    throw new StudioRequestException(StatusCodes.Status400BadRequest,
+                        string.Create(CultureInfo.InvariantCulture, $"The upload ended early: {announced} bytes were announced, {bytes} came."));
+                }
+            }).ConfigureAwait(false);
             claim.Keep(bytes);
             return (path, bytes);
+        }
+        catch (FileWriteException error) when (error.IsDiskFull)
+        {
+            throw new StudioRequestException(StatusCodes.Status507InsufficientStorage, "The disk that Studio keeps its files on is full.");
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
-            File.Delete(part);
         }
     }
 
@@ -86,8 +83,8 @@ public sealed class UploadStore
     public string Keep(VideoRecord video)
     {
         ThrowIfNotOurs(video);
-        string kept = System.IO.Path.Combine(Directory.CreateDirectory(System.IO.Path.Combine(_options.DataFolder, "kept")).FullName, KeptFileName.Of(video.Name, video.Id));
-        File.Move(video.Path, kept);
+        string kept = System.IO.Path.Combine(WritableFolder.Create(System.IO.Path.Combine(_options.DataFolder, "kept")), KeptFileName.Of(video.Name, video.Id));
+        AtomicFile.Rename(video.Path, kept);
         return kept;
     }
 

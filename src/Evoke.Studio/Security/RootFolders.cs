@@ -63,34 +63,14 @@ public sealed class RootFolders
     public static string RealPath(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        const int MostLinks = 40; // as the kernel: more is a loop
-        int links = 0;
-        string real = System.IO.Path.GetPathRoot(path)!;
-        Stack<string> rest = new(path[real.Length..].Split(System.IO.Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Reverse());
-        while (rest.TryPop(out string? part))
+        try
         {
-            string next = System.IO.Path.GetFullPath(System.IO.Path.Combine(real, part));
-            string? target = Directory.Exists(next) ? new DirectoryInfo(next).LinkTarget : new FileInfo(next).LinkTarget;
-            if (target is null)
-            {
-                real = next;
-                continue;
-            }
-
-            if (++links > MostLinks)
-            {
-                throw new StudioRequestException(StatusCodes.Status403Forbidden, "The path has too many links in it.");
-            }
-
-            string followed = System.IO.Path.GetFullPath(target, real);
-            real = System.IO.Path.GetPathRoot(followed)!;
-            foreach (string piece in followed[real.Length..].Split(System.IO.Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Reverse())
-            {
-                rest.Push(piece);
-            }
+            return Files.RealPath.Of(path);
         }
-
-        return real;
+        catch (IOException)
+        {
+            throw new StudioRequestException(StatusCodes.Status403Forbidden, "The path has too many links in it.");
+        }
     }
 
     private static bool Contains(string root, string path) =>

@@ -12,15 +12,13 @@ namespace Evoke.Tensors.SafeTensors;
 /// </remarks>
 public static class SafeTensorsWriter
 {
-    private const int BufferBytes = 1 << 16;
-
-    /// <summary>Writes a file, first under a temporary name in the same folder, then renamed; an existing file is replaced whole or not at all.</summary>
-    /// <param name="path">Where the file goes; its folder exists.</param>
+    /// <summary>Writes a file, whole or not at all; an existing one is replaced.</summary>
+    /// <param name="path">Where the file goes; its folder is made if it is missing.</param>
     /// <param name="metadata">Text to carry along.</param>
     /// <param name="tensors">The tensors, each with a name of its own; "__metadata__" is taken by the format.</param>
     /// <exception cref="ArgumentException">A name is repeated or "__metadata__".</exception>
     /// <exception cref="InvalidOperationException">A streamed tensor wrote another number of bytes than its shape needs.</exception>
-    /// <exception cref="IOException">The folder cannot be written to.</exception>
+    /// <exception cref="FileWriteException">The file cannot be written.</exception>
     public static void Write(string path, IEnumerable<KeyValuePair<string, string>> metadata, IEnumerable<TensorSource> tensors)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -29,29 +27,14 @@ public static class SafeTensorsWriter
         TensorSource[] ordered = [.. tensors.OrderByDescending(t => t.DType.Size()).ThenBy(t => t.Name, StringComparer.Ordinal)];
         ThrowIfNamesClash(ordered);
         byte[] header = Header(metadata, ordered);
-
-        string target = Path.GetFullPath(path);
-        string temporary = UnfinishedFile.NameFor(target);
-        try
+        AtomicFile.Write(path, stream =>
         {
-            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes))
+            stream.Write(header);
+            foreach (TensorSource tensor in ordered)
             {
-                stream.Write(header);
-                foreach (TensorSource tensor in ordered)
-                {
-                    WriteTensor(stream, tensor);
-                }
-
-                stream.Flush(flushToDisk: true);
+                WriteTensor(stream, tensor);
             }
-
-            File.Move(temporary, target, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        });
     }
 
     private static void ThrowIfNamesClash(TensorSource[] tensors)
@@ -66,7 +49,7 @@ public static class SafeTensorsWriter
         }
     }
 
-    private static void WriteTensor(FileStream stream, TensorSource tensor)
+    private static void WriteTensor(Stream stream, TensorSource tensor)
     {
         long start = stream.Position;
         tensor.WriteTo(stream);

@@ -41,10 +41,10 @@ public sealed class Trainer : IDisposable
     private readonly ClipLoader _loader;
     private readonly Validator _validator;
     private readonly TrainingTensors _tensors;
-    private readonly FileStream _lock;
+    private readonly FileLock _lock;
     private RunState _state;
 
-    private Trainer(Recipe recipe, VideoSet train, VideoSet validation, RunFolder folder, TrainerOptions options, FileStream held, CancellationToken cancellationToken)
+    private Trainer(Recipe recipe, VideoSet train, VideoSet validation, RunFolder folder, TrainerOptions options, FileLock held, CancellationToken cancellationToken)
     {
         (_recipe, _train, _validation, _folder, _options, _lock) = (recipe, train, validation, folder, options, held);
         _device = TorchRuntime.Resolve(options.Device);
@@ -115,8 +115,8 @@ public sealed class Trainer : IDisposable
         ArgumentNullException.ThrowIfNull(folder);
         ThrowIfApart(train, validation);
         NativeHeap.KeepFreedMemory();
-        Directory.CreateDirectory(folder.Path);
-        FileStream held = Hold(folder);
+        WritableFolder.Create(folder.Path);
+        FileLock held = Hold(folder);
         try
         {
             return new Trainer(recipe, train, validation, folder, options ?? new TrainerOptions(), held, cancellationToken);
@@ -413,15 +413,6 @@ public sealed class Trainer : IDisposable
         }
     }
 
-    private static FileStream Hold(RunFolder folder)
-    {
-        try
-        {
-            return new FileStream(folder.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException error)
-        {
-            throw new RunFolderException($"{folder.Path} cannot be used: another run is under way there, or the folder cannot be written to ({error.Message}).", error);
-        }
-    }
+    private static FileLock Hold(RunFolder folder) =>
+        FileLock.TryTake(folder.Lock) ?? throw new RunFolderException($"{folder.Path} cannot be used: another run is under way there.");
 }

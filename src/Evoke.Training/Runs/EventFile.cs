@@ -46,6 +46,7 @@ internal sealed class EventFile
     {
         try
         {
+            // Not AtomicFile: the file only grows, and Open mends what a kill has cut.
             using FileStream stream = new(Path, FileMode.Append);
             EventRecords.Write(stream, epochs.Skip(_epochs).SelectMany(epoch => EventsOf(epoch, _scheme, Now)));
         }

@@ -10,6 +10,7 @@ public sealed class NamedVideoTests
     [InlineData("a/clip.mp4 b/clip.webm c/CLIP.mov", "clip clip-2 CLIP-3", 2)]
     [InlineData("a/clip.mp4 b/clip.mp4 c/clip-2.mp4", "clip clip-3 clip-2", 1)]
     [InlineData("a/clip.mp4 a/../a/clip.mp4", "clip", 1)]
+    [InlineData("a/failures.mp4 b/Failures.mp4 c/failures-2.mp4", "failures-3 Failures-4 failures-2", 2)]
     [InlineData(".mp4 ../.. x.tar.mp4", "video video-2 x.tar", 1)]
     public void VideosOfOneNameDoNotOverwriteEachOther(string paths, string names, int toldTimes)
     {

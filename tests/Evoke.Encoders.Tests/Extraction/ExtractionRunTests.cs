@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
-using Evoke.Features;
 using Evoke.Features.Store;
+using Evoke.Features;
+using Evoke.Files;
 using Evoke.Media.Ffmpeg;
 using Evoke.Media.Reading;
 using Evoke.Media.Videos;
@@ -158,20 +160,99 @@ public sealed class ExtractionRunTests : IDisposable
     }
 
     [Fact]
-    public void TwoVideosOfOneIdAreBothNamed()
+    public async Task OfVideosWithOneIdTheFirstIsMadeAndTheOthersFail()
     {
+        await AddFilmAsync("a.mp4");
         string one = Video(Path.Combine("x", "same.mp4"));
-        string two = Video(Path.Combine("y", "same.webm"));
+        string two = Video(Path.Combine("y", "same.mp4"));
         foreach (string path in new[] { one, two })
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, "");
+            File.Copy(Video("a.mp4"), path);
         }
 
-        string message = Should.Throw<DuplicateVideoIdException>(() => VideoFiles.Find([_folder.File("videos")])).Message;
-        message.ShouldContain("'same'");
-        message.ShouldContain(one);
-        message.ShouldContain(two);
+        foreach (bool first in new[] { true, false })
+        {
+            ExtractionReport report = await RunAsync();
+
+            Names(first ? report.Extracted : report.Skipped).ShouldBe(["a", "same"]);
+            VideoFailure failure = report.Failed.ShouldHaveSingleItem();
+            failure.Video.Path.ShouldBe(two);
+            failure.Error.ShouldBeOfType<DuplicateVideoIdException>().Message.ShouldContain($"the id 'same': '{one}' and '{two}'");
+        }
+    }
+
+    [Fact]
+    public async Task NothingThatAFileOrItsNameDoesEndsARun()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The names and kinds of files are those of Linux.");
+        await AddFilmAsync("good.mp4");
+        string longest = new string('l', 243) + ".mp4";
+        File.Copy(Video("good.mp4"), Video(longest));
+        File.Copy(Video("good.mp4"), Video(new string('m', 244) + ".mp4"));
+        Directory.CreateDirectory(Video("folder.mp4"));
+        Directory.CreateSymbolicLink(Video("folder.mp4/self"), Video("folder.mp4"));
+        Directory.CreateSymbolicLink(Video("up"), _folder.File("videos"));
+        File.CreateSymbolicLink(Video("circle.mp4"), Video("circle.mp4"));
+        File.CreateSymbolicLink(Video("dangling.mp4"), Video("nowhere.mp4"));
+        File.WriteAllText(Video("empty.mp4"), "");
+        await ShellAsync($"mkfifo '{Video("pipe.mp4")}'; cp '{Video("good.mp4")}' \"$(printf '{_folder.File("videos")}/\\377\\376.mp4')\"");
+
+        ExtractionReport report = await RunAsync();
+
+        Names(report.Extracted).ShouldBe(["good", new string('l', 243)]);
+        Dictionary<string, string> failed = report.Failed.ToDictionary(failure => failure.Video.VideoId, failure => failure.Error.Message);
+        failed.Keys.ShouldBe(["circle", "dangling", "empty", "pipe", new string('m', 244), "\uFFFD\uFFFD"], ignoreOrder: true);
+        failed["pipe"].ShouldContain("is a pipe");
+        failed[new string('m', 244)].ShouldContain("256 bytes");
+        failed["\uFFFD\uFFFD"].ShouldContain("not valid UTF-8");
+        failed.Values.ShouldAllBe(message => !message.Contains("Parameter"));
+    }
+
+    [Fact]
+    public async Task AFileThatVanishesMeanwhileFailsAlone()
+    {
+        await AddFilmAsync("a.mp4");
+        await AddFilmAsync("b.mp4");
+        await AddFilmAsync("c.mp4");
+        Recorder<ExtractionEvent> events = new(e =>
+        {
+            if (e is VideoExtracted { Position: 1 })
+            {
+                File.Delete(Video("b.mp4"));
+            }
+        });
+
+        ExtractionReport report = await RunAsync(events);
+
+        Names(report.Extracted).ShouldBe(["a", "c"]);
+        report.Failed.ShouldHaveSingleItem().Video.VideoId.ShouldBe("b");
+    }
+
+    [Fact]
+    public async Task AFullDiskEndsTheRunAndWhatWasDoneIsReported()
+    {
+        using SmallDisk? disk = SmallDisk.TryMount(kilobytes: 64);
+        Assert.SkipWhen(disk is null, SmallDisk.WhyNot);
+        await AddFilmAsync("a.mp4");
+        await AddFilmAsync("b.mp4");
+        await AddFilmAsync("c.mp4");
+        FeatureStore store = FeatureStore.OpenOrCreate(disk.Path);
+        ExtractionRun run = new(new FeatureExtractor(_eye, _ear), store);
+        Recorder<ExtractionEvent> fill = new(e =>
+        {
+            if (e is VideoExtracted)
+            {
+                disk.Fill();
+            }
+        });
+
+        ExtractionReport report = await run.RunAsync(VideoFiles.Find([_folder.File("videos")]), fill, None);
+
+        Names(report.Extracted).ShouldBe(["a"]);
+        Names(report.Left).ShouldBe(["b", "c"]);
+        report.EndedBy.ShouldBeOfType<FileWriteException>().IsDiskFull.ShouldBeTrue();
+        Directory.GetFiles(disk.Path, ".*").ShouldBeEmpty();
     }
 
     [Fact]
@@ -205,6 +286,13 @@ public sealed class ExtractionRunTests : IDisposable
             "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac");
         Directory.CreateDirectory(_folder.File("videos"));
         File.Copy(film, Video(name));
+    }
+
+    private static async Task ShellAsync(string command)
+    {
+        using Process shell = Process.Start("sh", ["-c", command]);
+        await shell.WaitForExitAsync(None);
+        shell.ExitCode.ShouldBe(0, command);
     }
 
     private string Video(string name) => Path.Combine(_folder.File("videos"), name);

@@ -48,7 +48,7 @@ public sealed class FeatureFileNameTests
     public void IdsWithoutAFileNameAreRefused()
     {
         Should.Throw<ArgumentException>(() => FeatureFileName.FromId(""));
-        Should.Throw<ArgumentException>(() => FeatureFileName.FromId("a\uD800")).Message.ShouldContain("Unicode at character 1");
-        Should.Throw<ArgumentException>(() => FeatureFileName.FromId(new string('x', 300))).Message.ShouldContain("312 bytes");
+        Should.Throw<VideoIdException>(() => FeatureFileName.FromId("a\uD800")).Message.ShouldContain("Unicode at character 1");
+        Should.Throw<VideoIdException>(() => FeatureFileName.FromId(new string('x', 300))).Message.ShouldContain("312 bytes");
     }
 }

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+
+namespace Evoke.Testing;
+
+/// <summary>A file system in memory with little room, for what must hold on a full disk. Only the superuser can mount one.</summary>
+public sealed class SmallDisk : IDisposable
+{
+    /// <summary>What a test says that is skipped because there is none.</summary>
+    public const string WhyNot = "A small disk can be mounted by the superuser of Linux only, and not in every container.";
+
+    private readonly TemporaryFolder _mountPoint;
+    private int _fillers;
+
+    private SmallDisk(TemporaryFolder mountPoint) => _mountPoint = mountPoint;
+
+    /// <summary>Full path of its folder.</summary>
+    public string Path => _mountPoint.Path;
+
+    /// <summary>Mounts one; null where that is not possible.</summary>
+    /// <param name="kilobytes">Its size.</param>
+    public static SmallDisk? TryMount(int kilobytes)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return null;
+        }
+
+        TemporaryFolder folder = new();
+        if (Run("mount", "-t", "tmpfs", "-o", FormattableString.Invariant($"size={kilobytes}k,nr_inodes=500"), "evoke-small-disk", folder.Path) == 0)
+        {
+            return new SmallDisk(folder);
+        }
+
+        folder.Dispose();
+        return null;
+    }
+
+    /// <summary>Leaves no room for another byte.</summary>
+    public void Fill()
+    {
+        using FileStream file = new(System.IO.Path.Combine(Path, FormattableString.Invariant($"filler{_fillers++}")), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        byte[] page = new byte[4096];
+        while (true)
+        {
+            try
+            {
+                file.Write(page);
+            }
+            catch (IOException)
+            {
+                return; // Full, as wanted.
+            }
+        }
+    }
+
+    /// <summary>Makes room again.</summary>
+    public void Empty()
+    {
+        foreach (string filler in Directory.GetFiles(Path, "filler*"))
+        {
+            File.Delete(filler);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (Run("umount", Path) != 0)
+        {
+            Run("umount", "-l", Path);
+        }
+
+        _mountPoint.Dispose();
+    }
+
+    private static int Run(string program, params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+}
