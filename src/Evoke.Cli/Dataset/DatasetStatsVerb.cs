@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Evoke.Cli.Options;
+using Evoke.Cli.Shell;
+using Evoke.Cli.Verbs;
 using Evoke.Training.Data;
 
 namespace Evoke.Cli.Dataset;
@@ -7,12 +10,12 @@ namespace Evoke.Cli.Dataset;
 /// <summary><c>evoke dataset stats</c>.</summary>
 internal sealed class DatasetStatsVerb : Verb
 {
-    private readonly Option<string> _csv = new("--csv") { Description = "Label file of the EEV form.", HelpName = "FILE", Required = true };
-    private readonly Option<string?> _html = new("--html") { Description = "Also write a page with a histogram and an example curve for each emotion.", HelpName = "FILE" };
+    private readonly PathOption<string> _csv = new("--csv", PathRole.InputFile) { Description = "Label file in EEV's format.", HelpName = "FILE", Required = true };
+    private readonly PathOption<string?> _html = new("--html", PathRole.OutputFile) { Description = "Also write a page with a histogram and an example curve for each emotion.", HelpName = "FILE" };
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public DatasetStatsVerb()
-        : base("stats", "Tells what labels are like: for each emotion zeros, range, mean and smoothness.")
+        : base("stats", "Prints statistics of labels: for each emotion zeros, range, mean and smoothness.", "evoke dataset stats --csv train.csv --html train.html")
     {
         Add(_csv);
         Add(_html);

@@ -1,10 +1,10 @@
 using System.Globalization;
-using Evoke.Cli.Dataset;
 using Evoke.Cli.Extract;
 using Evoke.Cli.Predict;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Train;
+using Evoke.Cli.Verbs;
 using Evoke.Curves;
 using Evoke.Heads;
 using Evoke.Heads.Models;
@@ -27,14 +27,14 @@ internal sealed class LearningShow(VerbContext context, DemoLearning learning)
     public async Task RunAsync()
     {
         DemoDatasetOptions films = learning.Dataset.Options;
-        Terminal.Out.WriteLine();
-        Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Learning: making {films.Videos} films of {films.Seconds} seconds, with labels that follow from what is seen and heard …"));
-        await LineProgress.ShowAsync(Terminal, "films", films.Videos, async progress =>
+        Terminal.Log("");
+        Terminal.Log(string.Create(CultureInfo.InvariantCulture, $"Learning: making {films.Videos} films of {films.Seconds} seconds, with labels that follow from what is seen and heard …"));
+        await CountDisplay.ShowAsync(Terminal, "films", films.Videos, async progress =>
         {
             await learning.MakeFilmsAsync(progress, context.CancellationToken).ConfigureAwait(false);
             return true;
         }).ConfigureAwait(false);
-        Terminal.Out.WriteLine("Looking and listening …");
+        Terminal.Log("Extracting features …");
         await ProgressDisplay.ShowAsync(Terminal, async board =>
         {
             await learning.ExtractAsync(new ExtractionDisplay(Terminal, board, countsFrames: true), context.CancellationToken).ConfigureAwait(false);
@@ -43,7 +43,7 @@ internal sealed class LearningShow(VerbContext context, DemoLearning learning)
 
         Recipe recipe = RecipeReader.Read("demo");
         LearningSets sets = learning.Open(recipe.Data);
-        Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Training a small head on {sets.Train.Videos.Count} of them, chosen by {sets.Validation.Videos.Count} others …"));
+        Terminal.Log(string.Create(CultureInfo.InvariantCulture, $"Training a small head on {sets.Train.Videos.Count} of them, chosen by {sets.Validation.Videos.Count} others …"));
         using HeadModel head = await ProgressDisplay.ShowAsync(Terminal, board => Task.Run(() => Train(recipe, sets, board), CancellationToken.None)).ConfigureAwait(false);
         await TellAsync(head, sets).ConfigureAwait(false);
     }
@@ -91,7 +91,7 @@ internal sealed class LearningShow(VerbContext context, DemoLearning learning)
         };
         string folder = Path.GetDirectoryName(Path.GetFullPath(learning.RunOf(Run).Path))!;
         IReadOnlyDictionary<string, string> files = await PredictionFiles.WriteAsync(
-            document, learning.PathOf(film.Id), folder, new PredictionFormats(Json: false, Vtt: false, Html: true), context.CancellationToken).ConfigureAwait(false);
+            document, learning.PathOf(film.Id), PredictionPlace.In(folder), document.VideoId, new PredictionFormats(Json: false, Vtt: false, Html: true), context.CancellationToken).ConfigureAwait(false);
         return files["html"];
     }
 }

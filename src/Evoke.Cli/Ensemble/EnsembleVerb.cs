@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using Evoke.Cli.Options;
 using Evoke.Cli.Progress;
+using Evoke.Cli.Shell;
+using Evoke.Cli.Verbs;
 using Evoke.Encoders.Torch;
 using Evoke.Heads.Models;
 using Evoke.Training.Data;
@@ -12,32 +15,24 @@ namespace Evoke.Cli.Ensemble;
 /// <summary><c>evoke ensemble</c>.</summary>
 internal sealed class EnsembleVerb : Verb
 {
+    private const string Fitted = "fitted";
+
     private readonly Argument<string[]> _runs = new("RUN")
     {
         Description = "Folders of training runs, or model files.",
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<int> _top = new("--top")
-    {
-        Description = "How many become members: those with the best validation scores.",
-        HelpName = "N",
-        DefaultValueFactory = _ => 8,
-        Validators = { SharedOptions.MustBePositive },
-    };
+    private readonly Option<int> _top = NumberOptions.Count("--top", "Number of members: the models with the best validation scores.", "N", usual: 8);
 
-    private readonly Option<string> _out = new("--out") { Description = "The model file to write.", HelpName = "FILE", Required = true };
+    private readonly PathOption<string> _out = new("--out", PathRole.OutputFile) { Description = "The model file to write.", HelpName = "FILE", Required = true };
 
-    private readonly Option<EnsembleWeights> _weights = new("--weights")
-    {
-        Description = "mean: all alike. fitted: for each emotion by shares fitted on the validation videos.",
-        HelpName = "mean|fitted",
-        DefaultValueFactory = _ => EnsembleWeights.Mean,
-    };
+    private readonly Option<string> _weights =
+        SharedOptions.Choice("--weights", "mean: all members equally. fitted: weights for each emotion, fitted on the validation videos.", "mean", Fitted);
 
-    private readonly Option<string?> _valLabels = new("--val-labels")
+    private readonly PathOption<string?> _valLabels = new("--val-labels", PathRole.InputFile)
     {
-        Description = "CSV of the EEV form to score on. Without it, and without features, those that the runs remember.",
+        Description = "Labels to score on, a CSV file in EEV's format. Default, for the features too: those recorded in the runs.",
         HelpName = "CSV",
     };
 
@@ -46,7 +41,8 @@ internal sealed class EnsembleVerb : Verb
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public EnsembleVerb()
-        : base("ensemble", "Joins the best of several models into one file that predicts with all of them, and tells the gain.")
+        : base("ensemble", "Joins the best of several models into one file that predicts with all of them, and prints the gain.",
+            "evoke ensemble runs/1 runs/2 runs/3 --top 8 --out ensemble.safetensors")
     {
         Add(_runs);
         Add(_top);
@@ -81,8 +77,8 @@ internal sealed class EnsembleVerb : Verb
         if (valLabels is null || location is null)
         {
             RunSources remembered = RunSources.InCommon(runs);
-            valLabels ??= remembered.ValidationLabels ?? throw new WrongUseException("No run remembers its validation labels: say --val-labels CSV.");
-            location ??= remembered.Features ?? throw new WrongUseException("No run remembers its features: say --features DIR.");
+            valLabels ??= remembered.ValidationLabels ?? throw new WrongUseException("No run has its validation labels recorded: give --val-labels CSV.");
+            location ??= remembered.Features ?? throw new WrongUseException("No run has its features recorded: give --features DIR.");
         }
 
         IReadOnlyList<EnsembleCandidate> candidates = EnsembleCandidate.Of(runs);
@@ -92,7 +88,7 @@ internal sealed class EnsembleVerb : Verb
         EnsembleOptions options = new()
         {
             Top = context.GetRequired(_top),
-            Weighting = context.GetRequired(_weights) == EnsembleWeights.Fitted ? EnsembleWeighting.Fitted : EnsembleWeighting.Mean,
+            Weighting = context.GetRequired(_weights) == Fitted ? EnsembleWeighting.Fitted : EnsembleWeighting.Mean,
             Head = new HeadModelOptions { Device = ComputeDevice.Parse(context.GetRequired(_device)) },
         };
         return EnsembleBuilder.Build(candidates, labels, features, context.GetRequired(_out), options, done => line.Report(done), context.CancellationToken);
@@ -145,11 +141,4 @@ internal sealed class EnsembleVerb : Verb
         report.Members,
         LeftOut = report.LeftOut.Select(candidate => new { candidate.Name, candidate.Pearson }),
     });
-
-    // What is typed: the engine's own enum would load its room for --help.
-    private enum EnsembleWeights
-    {
-        Mean,
-        Fitted,
-    }
 }

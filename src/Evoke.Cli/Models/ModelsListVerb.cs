@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Evoke.Cli.Options;
+using Evoke.Cli.Shell;
+using Evoke.Cli.Verbs;
 using Evoke.Encoders.Weights;
 
 namespace Evoke.Cli.Models;
@@ -11,7 +14,7 @@ internal sealed class ModelsListVerb : Verb
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public ModelsListVerb()
-        : base("list", "Lists the weights that can be fetched and those that are here: size, licence, hash.")
+        : base("list", "Lists the weights that can be fetched and those that are on this machine: size, licence, hash.", "evoke models list --installed")
     {
         Add(_installed);
         Add(_json);

@@ -1,3 +1,4 @@
+
 namespace Evoke.Cli.Predict;
 
 /// <summary>A video and the name under which its results are written, which is also its id in them.</summary>

@@ -31,18 +31,18 @@ internal sealed record PredictionReport(IReadOnlyList<PredictedVideo> Prediction
 internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
 {
     /// <summary>Where results are written.</summary>
-    public required string Folder { get; init; }
+    public required PredictionPlace Place { get; init; }
 
     /// <summary>What is written beside the CSV.</summary>
     public required PredictionFormats Formats { get; init; }
 
-    public async Task<PredictionReport> RunAsync(IReadOnlyList<NamedVideo> videos, IProgressBoard board, CancellationToken cancellationToken)
+    public async Task<PredictionReport> RunAsync(IReadOnlyList<PredictionInput> videos, IProgressBoard board, CancellationToken cancellationToken)
     {
         List<PredictedVideo> predicted = [];
-        FailureList failures = new(Folder);
+        FailureList failures = new(Place.Folder);
         List<UnpredictedVideo> failed = [];
         using IProgressLine? all = videos.Count > 1 ? board.Start("videos", "videos", videos.Count) : null;
-        foreach (NamedVideo video in videos)
+        foreach (PredictionInput video in videos)
         {
             try
             {
@@ -50,7 +50,7 @@ internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
             }
             catch (EvokeException error) when (!StopsTheRun(error))
             {
-                terminal.Log($"failed: {error.Message}");
+                terminal.Fail($"failed: {error.Message}");
                 failed.Add(new UnpredictedVideo(video.Path, video.Name, error.Message));
                 if (videos.Count > 1)
                 {
@@ -69,12 +69,14 @@ internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
         return new PredictionReport(predicted, failed);
     }
 
-    private async Task<PredictedVideo> PredictAsync(NamedVideo video, IProgressBoard board, CancellationToken cancellationToken)
+    private async Task<PredictedVideo> PredictAsync(PredictionInput video, IProgressBoard board, CancellationToken cancellationToken)
     {
         Prediction prediction;
         using (IProgressLine line = board.Start(Path.GetFileName(video.Path), "s"))
         {
-            prediction = await predictor.PredictAsync(video.Path, video.Name, new LineProgress(line), cancellationToken).ConfigureAwait(false);
+            prediction = video.Features is { } read
+                ? predictor.Predict(read())
+                : await predictor.PredictAsync(video.Path, video.Name, new ExtractedSeconds(line), cancellationToken).ConfigureAwait(false);
         }
 
         // Ctrl-C reaches ffmpeg too. What it gave before it ended must not pass for the whole video.
@@ -86,7 +88,7 @@ internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
         }
 
         using IProgressLine writing = board.Start($"{Path.GetFileName(video.Path)}: writing", "files");
-        IReadOnlyDictionary<string, string> files = await PredictionFiles.WriteAsync(document, video.Path, Folder, Formats, cancellationToken).ConfigureAwait(false);
+        IReadOnlyDictionary<string, string> files = await PredictionFiles.WriteAsync(document, video.Video, Place, video.Name, Formats, cancellationToken).ConfigureAwait(false);
         return new PredictedVideo(video.Path, document.VideoId, document.ModelName, document.DurationSeconds, document.Curves.Grid.Count, files, document.Warnings);
     }
 
@@ -96,7 +98,7 @@ internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
             or WeightsNotInstalledException or UnknownWeightsException or WeightHashMismatchException or TorchUnavailableException;
 
     /// <summary>Reports on the thread that decodes, in order; <see cref="Progress{T}"/> would post each report elsewhere.</summary>
-    private sealed class LineProgress(IProgressLine line) : IProgress<ExtractionProgress>
+    private sealed class ExtractedSeconds(IProgressLine line) : IProgress<ExtractionProgress>
     {
         public void Report(ExtractionProgress value) => line.Report(value.SecondsDone, value.SecondsTotal);
     }

@@ -1,3 +1,4 @@
+using Evoke.Cli.Verbs;
 using Evoke.Cluster;
 
 namespace Evoke.Cli.Slurm;

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using Evoke.Cli.Options;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
+using Evoke.Cli.Verbs;
 using Evoke.Encoders.Torch;
 using Evoke.Training.Data;
 using Evoke.Training.Recipes;
@@ -12,8 +14,8 @@ namespace Evoke.Cli.Train;
 /// <summary><c>evoke train</c>.</summary>
 internal sealed class TrainVerb : Verb
 {
-    private readonly Option<string> _trainLabels = SharedOptions.TrainLabels();
-    private readonly Option<string> _valLabels = SharedOptions.ValidationLabels();
+    private readonly PathOption<string> _trainLabels = SharedOptions.TrainLabels();
+    private readonly PathOption<string> _valLabels = SharedOptions.ValidationLabels();
 
     private readonly FeatureOptions _features = new();
 
@@ -26,9 +28,9 @@ internal sealed class TrainVerb : Verb
 
     private readonly Option<string[]> _set = SharedOptions.Settings();
 
-    private readonly Option<string> _out = new("--out")
+    private readonly PathOption<string> _out = new("--out", PathRole.OutputFolder)
     {
-        Description = "Folder of the run. A run that was broken off there goes on.",
+        Description = "Folder of the run. An unfinished run there goes on.",
         HelpName = "RUN",
         Required = true,
     };
@@ -38,11 +40,12 @@ internal sealed class TrainVerb : Verb
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public TrainVerb()
-        : base("train", "Trains a head on labels and features, by a recipe. Can be stopped at any time and started again.")
+        : base("train", "Trains a head on labels and features, by a recipe. Can be stopped at any time and started again.",
+            "evoke train --train-labels train.csv --val-labels val.csv --features features --recipe paper --set seed=1 --out run")
     {
         Add(_trainLabels);
         Add(_valLabels);
-        _features.AddTo(this);
+        _features.AddRequiredTo(this);
         Add(_recipe);
         Add(_set);
         Add(_out);
@@ -53,7 +56,7 @@ internal sealed class TrainVerb : Verb
 
     protected override Task<int> RunAsync(VerbContext context)
     {
-        Recipe recipe = RecipeReader.Read(context.GetRequired(_recipe), context.GetRequired(_set));
+        Recipe recipe = RecipeReader.Read(context.GetRequired(_recipe), context.Get(_set) ?? []);
         RunFolder folder = new(context.GetRequired(_out));
         RunFinished finished = ProgressDisplay.Show(context.Terminal, board => Train(context, recipe, folder, board));
         if (context.Get(_json))

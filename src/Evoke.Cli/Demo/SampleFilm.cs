@@ -3,7 +3,7 @@ using Evoke.Media;
 namespace Evoke.Cli.Demo;
 
 /// <summary>The demo's film: one minute in seven scenes that differ in light, motion, cuts, loudness and pitch.</summary>
-internal static class DemoFilm
+internal static class SampleFilm
 {
     public static SyntheticFilm Film { get; } = new()
     {
