@@ -43,10 +43,11 @@ internal static class EvokeCommandLine
     {
         VerbosityOptions verbosity = new();
         ParseResult parsed = CreateRoot(verbosity).Parse(arguments, s_parsing);
-        IReadOnlyList<string> unknown = UnknownOptions.Find(parsed.CommandResult, arguments);
+        IReadOnlyList<string> unknown = UnknownOptions.Find(parsed, arguments);
         string[] mistakes = unknown.Count > 0 ? [.. unknown]
             : verbosity.FindMistake(parsed) is { } both ? [both]
-            : [.. parsed.Errors.Select(error => error.Message)];
+            : parsed.Action is HelpWithExamples ? []
+            : [.. parsed.Errors.Select(error => error.Message), .. PathSymbols.FindMistakes(parsed)];
         return new ParsedLine(parsed, verbosity.Of(parsed), mistakes);
     }
 

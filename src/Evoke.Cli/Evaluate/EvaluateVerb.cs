@@ -70,8 +70,8 @@ internal sealed class EvaluateVerb : Verb
 
     private EvaluationReport FromModel(VerbContext context, IProgressBoard board)
     {
-        LabelSet labels = LabelSet.Read(context.GetRequired(_labels));
         using IReactionModel model = _model.Load(context);
+        LabelSet labels = LabelSet.Read(context.GetRequired(_labels));
         using IFeatureSource features = _features.Require(context).Open(model.Rate);
         using IProgressLine line = board.Start(model.Name, "videos", labels.Videos.Count);
         return Evaluator.Score(labels, model, features, context.Get(_zeros), done => line.Report(done), context.CancellationToken);

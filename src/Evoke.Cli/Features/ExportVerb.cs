@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Evoke.Cli.Options;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
@@ -13,7 +14,7 @@ internal sealed class ExportVerb : Verb
     private const string Audio = "audio";
 
     private readonly PathArgument<string> _store = new("DIR", PathRole.InputFolder) { Description = "Folder of feature files." };
-    private readonly Option<string> _modality = new("--modality") { Description = "Which features.", HelpName = "visual|audio", Required = true };
+    private readonly Option<string> _modality = SharedOptions.RequiredChoice("--modality", "Which features.", "visual", Audio);
     private readonly PathOption<string> _out = new("--out", PathRole.OutputFile) { Description = "The HDF5 file to write.", HelpName = "FILE", Required = true };
 
     public ExportVerb()
@@ -21,7 +22,6 @@ internal sealed class ExportVerb : Verb
             "evoke features export features --modality visual --out visual.h5")
     {
         Add(_store);
-        _modality.AcceptOnlyFromAmong("visual", Audio);
         Add(_modality);
         Add(_out);
     }

@@ -50,10 +50,29 @@ internal static class SharedOptions
     /// <param name="words">The words; the first one is the default.</param>
     public static Option<string> Choice(string name, string description, params string[] words)
     {
-        Option<string> option = new(name) { Description = description, HelpName = string.Join('|', words), DefaultValueFactory = _ => words[0] };
-        option.AcceptOnlyFromAmong(words);
+        Option<string> option = RequiredChoice(name, description, words);
+        option.Required = false;
+        option.DefaultValueFactory = _ => words[0];
         return option;
     }
+
+    /// <summary>An option that takes one of a few words, and has no default.</summary>
+    public static Option<string> RequiredChoice(string name, string description, params string[] words) => new(name)
+    {
+        Description = description,
+        HelpName = string.Join('|', words),
+        Required = true,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (!words.Contains(text))
+            {
+                result.AddError($"{name} takes {string.Join(", ", words[..^1])} or {words[^1]}; found '{text}'.");
+            }
+
+            return text;
+        },
+    };
 
     /// <summary>An option that takes a rate in Hz: a number above 0, or a fraction such as 1/0.96.</summary>
     /// <param name="name">"--rate".</param>

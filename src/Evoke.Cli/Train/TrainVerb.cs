@@ -81,6 +81,7 @@ internal sealed class TrainVerb : Verb
         RunSources sources = new() { TrainLabels = context.GetRequired(_trainLabels), ValidationLabels = context.GetRequired(_valLabels), Features = _features.Require(context) };
         using IFeatureSource features = sources.Features.Open(recipe.Data.Rate);
         RecipeSets sets = new RecipeData(LabelSet.Read(sources.TrainLabels), LabelSet.Read(sources.ValidationLabels), features).For(recipe.Data);
+        context.Detail($"{sets.Train.Videos.Count} videos to train on, {sets.Validation.Videos.Count} to validate on");
         TrainerOptions options = new()
         {
             Device = ComputeDevice.Parse(context.GetRequired(_device)),

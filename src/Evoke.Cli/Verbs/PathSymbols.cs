@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 
 namespace Evoke.Cli.Verbs;
 
@@ -26,49 +25,30 @@ internal interface IPathSymbol
     PathRole Role { get; }
 }
 
-/// <summary>An option that takes the path of a file or of a folder, and refuses the one where the other belongs.</summary>
-internal sealed class PathOption<T> : Option<T>, IPathSymbol
+/// <summary>An option that takes paths of files or of folders.</summary>
+internal sealed class PathOption<T>(string name, PathRole role) : Option<T>(name), IPathSymbol
 {
-    public PathOption(string name, PathRole role)
-        : base(name)
-    {
-        Role = role;
-        Validators.Add(result => PathSymbols.Check(result, name, role));
-    }
-
-    public PathRole Role { get; }
+    public PathRole Role => role;
 }
 
-/// <summary>An argument that takes the path of a file or of a folder, and refuses the one where the other belongs.</summary>
-internal sealed class PathArgument<T> : Argument<T>, IPathSymbol
+/// <summary>An argument that takes paths of files or of folders.</summary>
+internal sealed class PathArgument<T>(string name, PathRole role) : Argument<T>(name), IPathSymbol
 {
-    public PathArgument(string name, PathRole role)
-        : base(name)
-    {
-        Role = role;
-        Validators.Add(result => PathSymbols.Check(result, name, role));
-    }
-
-    public PathRole Role { get; }
+    public PathRole Role => role;
 }
 
-/// <summary>What both have in common.</summary>
+/// <summary>Finds folders where files belong, and files where folders do.</summary>
 internal static class PathSymbols
 {
-    /// <summary>Refuses a folder where a file belongs, and a file where a folder does. That there is something at all is for its reader to say.</summary>
-    public static void Check(SymbolResult result, string name, PathRole role)
+    /// <summary>A sentence for each path of a command line that is of the wrong kind. That there is something at all is for its reader to say.</summary>
+    public static IEnumerable<string> FindMistakes(ParseResult parsed)
     {
-        bool wantsFile = role is PathRole.InputFile or PathRole.OutputFile;
-        foreach (string path in result.Tokens.Select(token => token.Value))
-        {
-            if (wantsFile && Directory.Exists(path))
-            {
-                result.AddError($"{name} takes a file; '{path}' is a folder.");
-            }
-            else if (!wantsFile && File.Exists(path))
-            {
-                result.AddError($"{name} takes a folder; '{path}' is a file.");
-            }
-        }
+        Command verb = parsed.CommandResult.Command;
+        return from symbol in verb.Arguments.Concat<Symbol>(verb.Options)
+               where symbol is IPathSymbol
+               let wantsFile = ((IPathSymbol)symbol).Role is PathRole.InputFile or PathRole.OutputFile
+               from token in parsed.GetResult(symbol)?.Tokens ?? []
+               where wantsFile ? Directory.Exists(token.Value) : File.Exists(token.Value)
+               select wantsFile ? $"{symbol.Name} takes a file; '{token.Value}' is a folder." : $"{symbol.Name} takes a folder; '{token.Value}' is a file.";
     }
 }

@@ -5,15 +5,23 @@ using Evoke.Training.Recipes;
 
 namespace Evoke.Cli.Verbs;
 
-/// <summary>Finds options that a verb does not have. To the parser they are values: a misspelt option before a list of videos would be a video.</summary>
+/// <summary>Finds options that a verb does not have, and verbs that there are not. To the parser they are values: a misspelt option before a list of videos would be a video.</summary>
 internal static class UnknownOptions
 {
     private const string EndOfOptions = "--";
 
-    /// <summary>A sentence for each argument before "--" that looks like an option and is none of the verb's.</summary>
-    /// <param name="verb">The verb that the command line names.</param>
+    /// <summary>A sentence for each argument before "--" that looks like an option and is none of the verb's; else one for a verb that there is not.</summary>
+    /// <param name="parsed">The command line as the parser understands it.</param>
     /// <param name="arguments">The command line.</param>
-    public static IReadOnlyList<string> Find(CommandResult verb, IReadOnlyList<string> arguments)
+    public static IReadOnlyList<string> Find(ParseResult parsed, IReadOnlyList<string> arguments)
+    {
+        List<string> options = OptionsIn(parsed.CommandResult, arguments);
+        return options.Count > 0 || parsed.CommandResult.Command is not { Subcommands: { Count: > 0 } verbs } || parsed.UnmatchedTokens is not [var word, ..]
+            ? options
+            : [$"there is no command '{word}'; {Advice(word, verbs.Select(verb => verb.Name))}"];
+    }
+
+    private static List<string> OptionsIn(CommandResult verb, IReadOnlyList<string> arguments)
     {
         Option[] options = [.. OptionsOf(verb)];
         List<string> mistakes = [];
@@ -52,6 +60,9 @@ internal static class UnknownOptions
             : $"write './{argument}' or put '--' before it if it is a file, and '--option={argument}' if it is an option's value.";
         return $"{which} {name}; {advice}";
     }
+
+    private static string Advice(string word, IEnumerable<string> verbs) =>
+        Spelling.Nearest(word, verbs) is { } nearest ? $"did you mean {nearest}?" : $"the commands are: {string.Join(", ", verbs)}.";
 
     // Those of the verb, and those that its parents hand down: --help, --quiet.
     private static IEnumerable<Option> OptionsOf(CommandResult verb)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Evoke.Cli.Shell;
 using Evoke.Encoders;
 using Evoke.Encoders.Store;
 using Evoke.Testing;
@@ -78,11 +79,11 @@ public sealed class ExtractTests : IDisposable
     [Theory]
     [InlineData("cuda:99", "cuda:99 was asked for; libtorch finds")]
     [InlineData("gpu", "'gpu' is not a device; expected cpu, cuda or cuda:N")]
-    public async Task ADeviceThatIsNotThereIsNamedWhateverIsMade(string device, string said)
+    public async Task ADeviceThatIsNotThereIsNamedBeforeWeightsAreRead(string device, string said)
     {
         await CopyAsync("one.mp4");
 
-        CommandResult result = await CommandResult.OfAsync("extract", Clips, "--out", Out, "--device", device);
+        CommandResult result = await CommandResult.OfAsync("extract", Clips, "--out", Out, "--visual", "swin-t", "--device", device);
 
         result.ExitCode.ShouldBe(ExitCode.WrongUse);
         result.Error.ShouldContain(said);

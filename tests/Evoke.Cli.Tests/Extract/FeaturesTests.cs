@@ -1,3 +1,4 @@
+using Evoke.Cli.Shell;
 using Evoke.Encoders;
 using Evoke.Encoders.Store;
 using Evoke.Testing;

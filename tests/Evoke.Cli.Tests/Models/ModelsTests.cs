@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Evoke.Cli.Shell;
 using Evoke.Encoders.Tensors;
 using Evoke.Testing;
 using Microsoft.AspNetCore.Http;
