@@ -57,7 +57,8 @@ internal static class EvokeCommandLine
 
     /// <summary>Runs one command line to its end.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
-    public static Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellationToken) => RunAsync(args, terminal, null, cancellationToken);
+    public static Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellationToken) =>
+        RunAsync(args, terminal, null, cancellationToken);
 
     private static RootCommand CreateRoot(VerbosityOptions verbosity)
     {

@@ -15,7 +15,8 @@ internal sealed class DatasetCheckVerb : Verb
     private readonly PathOption<string?> _videos = new("--videos", PathRole.InputFolder) { Description = "Folder of the videos.", HelpName = "DIR" };
     private readonly PathOption<string?> _features = new("--features", PathRole.InputFolder) { Description = "Folder of the features.", HelpName = "DIR" };
 
-    private readonly Option<double> _tolerance = NumberOptions.Number("--tolerance", "Seconds by which durations may differ.", "S", usual: 2, least: 0, most: 1e6);
+    private readonly Option<double> _tolerance =
+        NumberOptions.Number("--tolerance", "Seconds by which durations may differ.", "S", usual: 2, least: 0, most: 1e6);
 
     private readonly Option<bool> _json = SharedOptions.Json();
 

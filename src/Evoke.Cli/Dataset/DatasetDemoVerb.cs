@@ -11,11 +11,22 @@ namespace Evoke.Cli.Dataset;
 /// <summary><c>evoke dataset demo</c>.</summary>
 internal sealed class DatasetDemoVerb : Verb
 {
-    private readonly PathOption<string> _out = new("--out", PathRole.OutputFolder) { Description = "Folder of the data set. What is there already is not made again.", HelpName = "DIR", Required = true };
+    private readonly PathOption<string> _out = new("--out", PathRole.OutputFolder)
+    {
+        Description = "Folder of the data set. What is there already is not made again.",
+        HelpName = "DIR",
+        Required = true,
+    };
 
-    private readonly Option<int> _videos = NumberOptions.Whole("--videos", "Number of films, 3 or more.", "N", 60, DemoDatasetOptions.LeastVideos, int.MaxValue);
-    private readonly Option<int> _seconds = NumberOptions.Whole("--seconds", "Duration of each film, 10 or more.", "S", 60, DemoDatasetOptions.LeastSeconds, int.MaxValue);
-    private readonly Option<long> _seed = NumberOptions.Whole("--seed", "The same seed gives the same scenes and labels.", "K", 1L, long.MinValue, long.MaxValue);
+    private readonly Option<int> _videos =
+        NumberOptions.Whole("--videos", "Number of films, 3 or more.", "N", 60, DemoDatasetOptions.LeastVideos, int.MaxValue);
+
+    private readonly Option<int> _seconds =
+        NumberOptions.Whole("--seconds", "Duration of each film, 10 or more.", "S", 60, DemoDatasetOptions.LeastSeconds, int.MaxValue);
+
+    private readonly Option<long> _seed =
+        NumberOptions.Whole("--seed", "The same seed gives the same scenes and labels.", "K", 1L, long.MinValue, long.MaxValue);
+
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public DatasetDemoVerb()
@@ -46,13 +57,15 @@ internal sealed class DatasetDemoVerb : Verb
 
         if (context.Get(_json))
         {
-            context.Terminal.WriteJson(new { Folder = folder, Train = Ids(dataset, DatasetSplit.Train), Val = Ids(dataset, DatasetSplit.Validation), Test = Ids(dataset, DatasetSplit.Test) });
+            context.Terminal.WriteJson(
+                new { Folder = folder, Train = Ids(dataset, DatasetSplit.Train), Val = Ids(dataset, DatasetSplit.Validation), Test = Ids(dataset, DatasetSplit.Test) });
         }
         else
         {
             context.Terminal.Out.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{dataset.Films.Length} films of {dataset.Options.Seconds} s, {Ids(dataset, DatasetSplit.Train).Length} to train on, {Ids(dataset, DatasetSplit.Validation).Length} to validate, {Ids(dataset, DatasetSplit.Test).Length} to test: {folder}"));
+                $"{dataset.Films.Length} films of {dataset.Options.Seconds} s, {Ids(dataset, DatasetSplit.Train).Length} to train on, "
+                + $"{Ids(dataset, DatasetSplit.Validation).Length} to validate, {Ids(dataset, DatasetSplit.Test).Length} to test: {folder}"));
         }
 
         return ExitCode.Done;

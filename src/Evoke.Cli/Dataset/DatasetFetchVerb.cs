@@ -12,6 +12,7 @@ namespace Evoke.Cli.Dataset;
 internal sealed class DatasetFetchVerb : Verb
 {
     private readonly PathOption<string[]> _csv = SharedOptions.LabelFiles();
+
     private readonly PathOption<string> _out = new("--out", PathRole.OutputFolder)
     {
         Description = "Folder of the videos. What is there already is not fetched again; what cannot be fetched is listed in gone.csv.",
@@ -23,7 +24,8 @@ internal sealed class DatasetFetchVerb : Verb
     private readonly Option<int> _height = NumberOptions.Count("--height", "Greatest height of the picture in pixels.", "PIXELS", usual: 720);
 
     private readonly Option<double> _pause =
-        NumberOptions.Number("--pause", "Seconds to wait before each download, at random up to three times as many; 0 for none.", "S", usual: 2, least: 0, most: 1e6);
+        NumberOptions.Number(
+            "--pause", "Seconds to wait before each download, at random up to three times as many; 0 for none.", "S", usual: 2, least: 0, most: 1e6);
 
     private readonly Option<bool> _retryGone = new("--retry-gone") { Description = "Try again the videos that gone.csv lists as private, removed or blocked." };
     private readonly Option<bool> _json = SharedOptions.Json();
@@ -53,7 +55,8 @@ internal sealed class DatasetFetchVerb : Verb
             RetryGone = context.Get(_retryGone),
         };
         VideoFetchReport report = await CountDisplay.ShowAsync(
-            context.Terminal, "videos", ids.Length, progress => VideoFetch.RunAsync(ids, folder, options, progress, context.CancellationToken)).ConfigureAwait(false);
+            context.Terminal, "videos", ids.Length, progress => VideoFetch.RunAsync(
+                ids, folder, options, progress, context.CancellationToken)).ConfigureAwait(false);
         if (report.Postponed.Count > 0)
         {
             context.Fail($"The site asks for a pause: {report.Postponed.Count} videos are left for later. Run the same command again in some hours.");
@@ -78,7 +81,9 @@ internal sealed class DatasetFetchVerb : Verb
             return;
         }
 
-        string kinds = string.Join(", ", report.Absent.GroupBy(video => video.Kind).OrderBy(kind => kind.Key).Select(kind => $"{kind.Count()} {kind.Key.ToString().ToLowerInvariant()}"));
+        string kinds = string.Join(
+            ", ",
+            report.Absent.GroupBy(video => video.Kind).OrderBy(kind => kind.Key).Select(kind => $"{kind.Count()} {kind.Key.ToString().ToLowerInvariant()}"));
         string gone = report.Absent.Count == 0 ? "0 gone" : $"{report.Absent.Count} gone ({kinds}; see {AbsenceList.FileName})";
         context.Terminal.Out.WriteLine($"{report.Fetched.Count} fetched, {report.Present.Count} there already, {gone}: {folder}");
     }

@@ -12,12 +12,27 @@ namespace Evoke.Cli.Dataset;
 /// <summary><c>evoke dataset manifest</c>.</summary>
 internal sealed class DatasetManifestVerb : Verb
 {
-    private readonly PathOption<string> _videos = new("--videos", PathRole.InputFolder) { Description = "Folder of the videos.", HelpName = "DIR", Required = true };
-    private readonly PathOption<string> _out = new("--out", PathRole.OutputFile) { Description = "The manifest to write: id,path,bytes,duration; paths are relative to its folder.", HelpName = "FILE", Required = true };
+    private readonly PathOption<string> _videos = new("--videos", PathRole.InputFolder)
+    {
+        Description = "Folder of the videos.",
+        HelpName = "DIR",
+        Required = true,
+    };
+
+    private readonly PathOption<string> _out = new("--out", PathRole.OutputFile)
+    {
+        Description = "The manifest to write: id,path,bytes,duration; paths are relative to its folder.",
+        HelpName = "FILE",
+        Required = true,
+    };
+
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public DatasetManifestVerb()
-        : base("manifest", "Lists videos with their sizes and durations, for work that is shared among machines.", "evoke dataset manifest --videos videos --out manifest.csv")
+        : base(
+            "manifest",
+            "Lists videos with their sizes and durations, for work that is shared among machines.",
+            "evoke dataset manifest --videos videos --out manifest.csv")
     {
         Add(_videos);
         Add(_out);
@@ -35,7 +50,8 @@ internal sealed class DatasetManifestVerb : Verb
         Dictionary<VideoFile, InventoryEntry> probed = inventory.Entries.ToDictionary(entry => entry.Video);
         Manifest.Write(
             videos.Select(video => probed.GetValueOrDefault(video) ?? new InventoryEntry(video, new FileInfo(video.Path).Length, null))
-                .Select(entry => new ManifestEntry(entry.Video.VideoId, Path.GetRelativePath(folder, entry.Video.Path), entry.Bytes, entry.DurationSeconds ?? 0)),
+                .Select(
+                    entry => new ManifestEntry(entry.Video.VideoId, Path.GetRelativePath(folder, entry.Video.Path), entry.Bytes, entry.DurationSeconds ?? 0)),
             manifest);
         foreach (VideoFailure failure in inventory.Failures)
         {

@@ -15,13 +15,23 @@ namespace Evoke.Cli.Demo;
 /// <summary><c>evoke demo</c>.</summary>
 internal sealed class DemoVerb : Verb
 {
-    private readonly PathOption<string> _out = new("--out", PathRole.OutputFolder) { Description = "Folder of the film and the results.", HelpName = "DIR", DefaultValueFactory = _ => "demo" };
+    private readonly PathOption<string> _out = new("--out", PathRole.OutputFolder)
+    {
+        Description = "Folder of the film and the results.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "demo",
+    };
 
-    private readonly Option<int> _films = NumberOptions.Whole("--films", "Number of films to make for training, 3 or more; 0 to leave training out.", "N", 60, 0, int.MaxValue);
-    private readonly Option<int> _seconds = NumberOptions.Whole("--seconds", "Duration of each of these films, 10 or more.", "S", 60, DemoDatasetOptions.LeastSeconds, int.MaxValue);
+    private readonly Option<int> _films =
+        NumberOptions.Whole("--films", "Number of films to make for training, 3 or more; 0 to leave training out.", "N", 60, 0, int.MaxValue);
+
+    private readonly Option<int> _seconds =
+        NumberOptions.Whole("--seconds", "Duration of each of these films, 10 or more.", "S", 60, DemoDatasetOptions.LeastSeconds, int.MaxValue);
 
     public DemoVerb()
-        : base("demo", "Makes a film of one minute, predicts it and shows the result; then trains a small head on films that it makes, and scores it on others.",
+        : base(
+            "demo",
+            "Makes a film of one minute, predicts it and shows the result; then trains a small head on films that it makes, and scores it on others.",
             "evoke demo --films 0")
     {
         Add(_out);
@@ -52,9 +62,14 @@ internal sealed class DemoVerb : Verb
 
         context.Log("Predicting what it makes its viewers feel …");
         using Predictor predictor = Predictor.Load("affect");
-        PredictionRun run = new(predictor, context.Terminal) { Place = PredictionPlace.In(folder), Formats = new PredictionFormats(Json: true, Vtt: true, Html: true) };
+        PredictionRun run = new(predictor, context.Terminal)
+        {
+            Place = PredictionPlace.In(folder),
+            Formats = new PredictionFormats(Json: true, Vtt: true, Html: true),
+        };
         PredictionReport report = await ProgressDisplay.ShowAsync(
-            context.Terminal, board => run.RunAsync(PredictionInputs.Of([new NamedVideo(film, "film")]), board, context.CancellationToken)).ConfigureAwait(false);
+            context.Terminal, board => run.RunAsync(
+                PredictionInputs.Of([new NamedVideo(film, "film")]), board, context.CancellationToken)).ConfigureAwait(false);
         if (report.Predictions is not [var predicted])
         {
             return ExitCode.SomeFailed;

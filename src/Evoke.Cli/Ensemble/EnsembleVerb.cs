@@ -25,7 +25,12 @@ internal sealed class EnsembleVerb : Verb
 
     private readonly Option<int> _top = NumberOptions.Count("--top", "Number of members: the models with the best validation scores.", "N", usual: 8);
 
-    private readonly PathOption<string> _out = new("--out", PathRole.OutputFile) { Description = "The model file to write.", HelpName = "FILE", Required = true };
+    private readonly PathOption<string> _out = new("--out", PathRole.OutputFile)
+    {
+        Description = "The model file to write.",
+        HelpName = "FILE",
+        Required = true,
+    };
 
     private readonly Option<string> _weights =
         SharedOptions.Choice("--weights", "mean: all members equally. fitted: weights for each emotion, fitted on the validation videos.", "mean", Fitted);
@@ -56,7 +61,8 @@ internal sealed class EnsembleVerb : Verb
 
     protected override async Task<int> RunAsync(VerbContext context)
     {
-        EnsembleReport report = await ProgressDisplay.ShowAsync(context.Terminal, board => Task.Run(() => Build(context, board), CancellationToken.None)).ConfigureAwait(false);
+        EnsembleReport report = await ProgressDisplay.ShowAsync(
+            context.Terminal, board => Task.Run(() => Build(context, board), CancellationToken.None)).ConfigureAwait(false);
         if (context.Get(_json))
         {
             PrintJson(context, report);
@@ -101,25 +107,32 @@ internal sealed class EnsembleVerb : Verb
         foreach (EnsembleMember member in report.Members)
         {
             string note = member.SawValidation ? "  trained on the validation videos too: its score is of what it knows by heart" : "";
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{member.Name.PadRight(width)}{member.Pearson,10:F5}{member.PearsonDetectedOnly,11:F5}{member.Ccc,10:F5}{note}"));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{member.Name.PadRight(width)}{member.Pearson,10:F5}{member.PearsonDetectedOnly,11:F5}{member.Ccc,10:F5}{note}"));
         }
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{"ensemble".PadRight(width)}{report.Score.Pearson,10:F5}{report.Score.PearsonDetectedOnly,11:F5}{report.Score.Ccc,10:F5}"));
         if (report.LeftOut.Count > 0)
         {
-            output.WriteLine($"left out: {string.Join(", ", report.LeftOut.Select(candidate => string.Create(CultureInfo.InvariantCulture, $"{candidate.Name} ({candidate.Pearson:F5})")))}");
+            output.WriteLine(
+                "left out: "
+                + $"{string.Join(", ", report.LeftOut.Select(candidate => string.Create(CultureInfo.InvariantCulture, $"{candidate.Name} ({candidate.Pearson:F5})")))}");
         }
 
         if (report is { CrossValidatedPearson: { } honest, Shrinkage: { } shrinkage })
         {
-            string drawn = shrinkage == 1 ? "the plain mean did best" : string.Create(CultureInfo.InvariantCulture, $"weights drawn {100 * shrinkage:0} % towards equal");
+            string drawn = shrinkage == 1 ? "the plain mean did best" : string.Create(
+                CultureInfo.InvariantCulture, $"weights drawn {100 * shrinkage:0} % towards equal");
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"on videos that the weights were not fitted on: Pearson {honest:F5}; {drawn}"));
         }
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"gain over the best member ({report.BestMember.Name}): {report.Gain:+0.00000;-0.00000} (95 % of draws of videos: {report.GainInterval.Low:+0.00000;-0.00000} to {report.GainInterval.High:+0.00000;-0.00000}), {report.Score.Videos} videos: {report.Path}"));
+            $"gain over the best member ({report.BestMember.Name}): {report.Gain:+0.00000;-0.00000} (95 % of draws of videos: "
+            + $"{report.GainInterval.Low:+0.00000;-0.00000} to {report.GainInterval.High:+0.00000;-0.00000}), {report.Score.Videos} videos: {report.Path}"));
     }
 
     private static void PrintJson(VerbContext context, EnsembleReport report) => context.Terminal.WriteJson(new

@@ -13,8 +13,19 @@ namespace Evoke.Cli.Evaluate;
 /// <summary><c>evoke evaluate</c>.</summary>
 internal sealed class EvaluateVerb : Verb
 {
-    private readonly PathOption<string> _labels = new("--labels", PathRole.InputFile) { Description = "What viewers showed, a CSV file in EEV's format.", HelpName = "CSV", Required = true };
-    private readonly PathOption<string?> _predictions = new("--predictions", PathRole.InputFile) { Description = "What was predicted, a CSV file in EEV's format.", HelpName = "CSV" };
+    private readonly PathOption<string> _labels = new("--labels", PathRole.InputFile)
+    {
+        Description = "What viewers showed, a CSV file in EEV's format.",
+        HelpName = "CSV",
+        Required = true,
+    };
+
+    private readonly PathOption<string?> _predictions = new("--predictions", PathRole.InputFile)
+    {
+        Description = "What was predicted, a CSV file in EEV's format.",
+        HelpName = "CSV",
+    };
+
     private readonly ModelChoice _model = new();
     private readonly FeatureOptions _features = new();
     private readonly Option<bool> _zeros = new("--missing-as-zeros") { Description = "Score videos without predictions as zeros, as the challenge did." };
@@ -42,7 +53,8 @@ internal sealed class EvaluateVerb : Verb
     {
         EvaluationReport report = context.Get(_predictions) is { } predictions
             ? await FromFileAsync(context, predictions).ConfigureAwait(false)
-            : await ProgressDisplay.ShowAsync(context.Terminal, board => Task.Run(() => FromModel(context, board), CancellationToken.None)).ConfigureAwait(false);
+            : await ProgressDisplay.ShowAsync(
+                context.Terminal, board => Task.Run(() => FromModel(context, board), CancellationToken.None)).ConfigureAwait(false);
         foreach (string note in report.Notes)
         {
             context.Log(note);
@@ -81,12 +93,14 @@ internal sealed class EvaluateVerb : Verb
     {
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Pearson {report.Pearson:F5} (95 % of draws of videos: {report.PearsonInterval.Low:F5} to {report.PearsonInterval.High:F5}), rows with a face {report.PearsonDetectedOnly:F5}, CCC {report.Ccc:F5}, {report.Videos} videos, {report.Rows} rows"));
+            $"Pearson {report.Pearson:F5} (95 % of draws of videos: {report.PearsonInterval.Low:F5} to {report.PearsonInterval.High:F5}), rows with a "
+            + $"face {report.PearsonDetectedOnly:F5}, CCC {report.Ccc:F5}, {report.Videos} videos, {report.Rows} rows"));
         int width = Math.Max("emotion".Length, report.Emotions.Keys.Max(name => name.Length)) + 2;
         output.WriteLine($"{"emotion".PadRight(width)}{"Pearson",10}{"face only",11}{"CCC",10}");
         foreach ((string name, EmotionScore score) in report.Emotions)
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name.PadRight(width)}{score.Pearson,10:F5}{score.PearsonDetectedOnly,11:F5}{score.Ccc,10:F5}"));
+            output.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{name.PadRight(width)}{score.Pearson,10:F5}{score.PearsonDetectedOnly,11:F5}{score.Ccc,10:F5}"));
         }
 
         if (report.MissingVideos.Count > 0)

@@ -60,7 +60,9 @@ internal sealed class ExtractVerb : Verb
 
         if (part.Shard is not null && _encoders.HasPrecision(context) && !_encoders.IsPrecisionGiven(context))
         {
-            throw new WrongUseException("Shards may run on processors of different kinds, whose fastest precisions differ: add --precision bfloat16 or --precision float32, so that all make the same features.");
+            throw new WrongUseException(
+                "Shards may run on processors of different kinds, whose fastest precisions differ: add --precision bfloat16 or --precision float32, so "
+                + "that all make the same features.");
         }
 
         string folder = Path.GetFullPath(context.GetRequired(_out));
@@ -87,7 +89,10 @@ internal sealed class ExtractVerb : Verb
         };
         return await ProgressDisplay.ShowAsync(
             context.Terminal,
-            board => run.RunAsync(part.Videos, new ExtractionDisplay(context.Terminal, board, countsFrames: visual is not null), context.CancellationToken)).ConfigureAwait(false);
+            board => run.RunAsync(
+                part.Videos,
+                new ExtractionDisplay(context.Terminal, board, countsFrames: visual is not null),
+                context.CancellationToken)).ConfigureAwait(false);
     }
 
     private void Print(VerbContext context, Shard? shard, string folder, ExtractionReport report)
@@ -107,6 +112,7 @@ internal sealed class ExtractVerb : Verb
         }
 
         string left = report.Left.Count > 0 ? $", {report.Left.Count} left for the next run" : "";
-        context.Terminal.Out.WriteLine($"{report.Extracted.Count} extracted, {report.Skipped.Count} there already, {report.Failed.Count} failed{left}: {folder}");
+        context.Terminal.Out.WriteLine(
+            $"{report.Extracted.Count} extracted, {report.Skipped.Count} there already, {report.Failed.Count} failed{left}: {folder}");
     }
 }

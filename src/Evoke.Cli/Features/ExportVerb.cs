@@ -15,7 +15,13 @@ internal sealed class ExportVerb : Verb
 
     private readonly PathArgument<string> _store = new("DIR", PathRole.InputFolder) { Description = "Folder of feature files." };
     private readonly Option<string> _modality = SharedOptions.RequiredChoice("--modality", "Which features.", "visual", Audio);
-    private readonly PathOption<string> _out = new("--out", PathRole.OutputFile) { Description = "The HDF5 file to write.", HelpName = "FILE", Required = true };
+
+    private readonly PathOption<string> _out = new("--out", PathRole.OutputFile)
+    {
+        Description = "The HDF5 file to write.",
+        HelpName = "FILE",
+        Required = true,
+    };
 
     public ExportVerb()
         : base("export", "Writes the features of a folder as one HDF5 file: a dataset [T, D] of float32 for each video.",
@@ -32,7 +38,13 @@ internal sealed class ExportVerb : Verb
         string path = context.GetRequired(_out);
         int written = await ProgressDisplay.ShowAsync(
             context.Terminal,
-            board => Task.Run(() => Hdf5Export.Run(store, context.GetRequired(_modality) == Audio ? FeatureModality.Audio : FeatureModality.Visual, path, new Hdf5Display(context.Terminal, board), context.CancellationToken))).ConfigureAwait(false);
+            board => Task.Run(
+                () => Hdf5Export.Run(
+                    store,
+                    context.GetRequired(_modality) == Audio ? FeatureModality.Audio : FeatureModality.Visual,
+                    path,
+                    new Hdf5Display(context.Terminal, board),
+                    context.CancellationToken))).ConfigureAwait(false);
         context.Terminal.Out.WriteLine($"{written} videos: {path}");
         return ExitCode.Done;
     }

@@ -13,7 +13,14 @@ internal sealed class ImportVerb : Verb
 {
     private readonly Hdf5Options _files = new();
     private readonly Option<Hertz> _rate = SharedOptions.Rate("--rate", "Steps per second of the feature files; rows are picked by time.", "1");
-    private readonly PathOption<string> _out = new("--out", PathRole.OutputFolder) { Description = "Folder of the feature files.", HelpName = "DIR", Required = true };
+
+    private readonly PathOption<string> _out = new("--out", PathRole.OutputFolder)
+    {
+        Description = "Folder of the feature files.",
+        HelpName = "DIR",
+        Required = true,
+    };
+
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public ImportVerb()

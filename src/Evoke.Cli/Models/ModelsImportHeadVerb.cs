@@ -19,8 +19,17 @@ internal sealed class ModelsImportHeadVerb : Verb
     private const string None = "none";
     private const string UnitLength = "l2";
 
-    private readonly PathArgument<string> _file = new("FILE", PathRole.InputFile) { Description = "A checkpoint of the authors' code (ckpt.pth.tar), or any file of tensors with its names." };
-    private readonly PathOption<string> _out = new("--out", PathRole.OutputFile) { Description = "The model file to write.", HelpName = "FILE", Required = true };
+    private readonly PathArgument<string> _file = new("FILE", PathRole.InputFile)
+    {
+        Description = "A checkpoint of the authors' code (ckpt.pth.tar), or any file of tensors with its names.",
+    };
+
+    private readonly PathOption<string> _out = new("--out", PathRole.OutputFile)
+    {
+        Description = "The model file to write.",
+        HelpName = "FILE",
+        Required = true,
+    };
 
     private readonly Option<string> _visual = new("--visual")
     {
@@ -44,7 +53,9 @@ internal sealed class ModelsImportHeadVerb : Verb
 
     private readonly Option<Hertz> _rate = SharedOptions.Rate("--rate", "Steps per second that the head was trained at.", "1");
     private readonly Option<int> _clipSteps = NumberOptions.Count("--clip-steps", "Steps of a training clip.", "N", usual: 60);
-    private readonly Option<string> _normalisation = SharedOptions.Choice("--normalisation", "What was done to the features of each step; l2 is the authors' way with SE-ResNet.", None, UnitLength);
+
+    private readonly Option<string> _normalisation =
+        SharedOptions.Choice("--normalisation", "What was done to the features of each step; l2 is the authors' way with SE-ResNet.", None, UnitLength);
 
     private readonly Option<string[]> _emotions = new("--emotions")
     {
@@ -128,11 +139,13 @@ internal sealed class ModelsImportHeadVerb : Verb
         string? visual = model.VisualEncoder?.ToString(), audio = model.AudioEncoder?.ToString();
         if (context.Get(_json))
         {
-            context.Terminal.WriteJson(new { Model = path, model.Emotions, model.Rate, model.ClipSteps, VisualEncoder = visual, AudioEncoder = audio, model.Scores });
+            context.Terminal.WriteJson(
+                new { Model = path, model.Emotions, model.Rate, model.ClipSteps, VisualEncoder = visual, AudioEncoder = audio, model.Scores });
             return;
         }
 
         string encoders = string.Join(" and ", new[] { visual, audio }.OfType<string>());
-        context.Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{model.Emotions.Length} curves from {encoders} at {model.Rate:0.###} Hz: {path}"));
+        context.Terminal.Out.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{model.Emotions.Length} curves from {encoders} at {model.Rate:0.###} Hz: {path}"));
     }
 }

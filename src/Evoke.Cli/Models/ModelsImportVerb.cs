@@ -10,12 +10,19 @@ namespace Evoke.Cli.Models;
 /// <summary><c>evoke models import</c>.</summary>
 internal sealed class ModelsImportVerb : Verb
 {
-    private readonly PathArgument<string> _file = new("FILE", PathRole.InputFile) { Description = "Weights as safetensors, PyTorch's .pth or NumPy's .npz. The file is copied." };
+    private readonly PathArgument<string> _file = new("FILE", PathRole.InputFile)
+    {
+        Description = "Weights as safetensors, PyTorch's .pth or NumPy's .npz. The file is copied.",
+    };
+
     private readonly Argument<string> _name = new("NAME") { Description = "The encoder whose weights it holds: swin-l, vggish … ('evoke models list')." };
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public ModelsImportVerb()
-        : base("import", "Installs a weight file that you have, for machines without a network or for weights of your own.", "evoke models import my-swin.pth swin-l")
+        : base(
+            "import",
+            "Installs a weight file that you have, for machines without a network or for weights of your own.",
+            "evoke models import my-swin.pth swin-l")
     {
         Add(_file);
         Add(_name);

@@ -101,7 +101,8 @@ internal sealed class ModelsPullVerb : Verb
 
         if (context.Get(_json))
         {
-            context.Terminal.WriteJson(new { Installed = installed.Select(ModelsText.Json), Failed = failed.Select(failure => new { failure.Name, failure.Error }) });
+            context.Terminal.WriteJson(
+                new { Installed = installed.Select(ModelsText.Json), Failed = failed.Select(failure => new { failure.Name, failure.Error }) });
         }
         else
         {

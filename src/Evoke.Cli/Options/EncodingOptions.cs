@@ -23,7 +23,8 @@ internal sealed class EncodingOptions
 
     private readonly Option<string?> _precision = new("--precision")
     {
-        Description = "Arithmetic of the networks: float32, bfloat16, int8 (Swin only) or fastest. Default: fastest, or float32 for a model that was trained on float32 features.",
+        Description = "Arithmetic of the networks: float32, bfloat16, int8 (Swin only) or fastest. Default: fastest, or float32 for a model that was "
+            + "trained on float32 features.",
         HelpName = "PRECISION",
     };
 
@@ -62,11 +63,15 @@ internal sealed class EncodingOptions
         }
 
         bool seesByNetwork = visual is not null && catalog.Visual.IsNetwork(visual), hearsByNetwork = audio is not null && catalog.Audio.IsNetwork(audio);
-        bool seesInPrecision = visual is not null && catalog.Visual.HasPrecision(visual), hearsInPrecision = audio is not null && catalog.Audio.HasPrecision(audio);
+        bool seesInPrecision = visual is not null && catalog.Visual.HasPrecision(visual);
+        bool hearsInPrecision = audio is not null && catalog.Audio.HasPrecision(audio);
         bool isFloat = !string.Equals(context.Get(_precision), PrecisionNames.NameOf(Precision.Int8), StringComparison.OrdinalIgnoreCase);
         ThrowIfGiven(!seesByNetwork, _visualWeights, visual is null ? "no picture is encoded" : $"{visual} has no weights");
         ThrowIfGiven(!hearsByNetwork, _audioWeights, audio is null ? "no sound is encoded" : $"{audio} has no weights");
-        ThrowIfGiven(!seesInPrecision && !(hearsInPrecision && isFloat), _precision, hearsInPrecision ? "int8 is for networks of the picture" : "no network encodes here that has a choice of it");
+        ThrowIfGiven(
+            !seesInPrecision && !(hearsInPrecision && isFloat),
+            _precision,
+            hearsInPrecision ? "int8 is for networks of the picture" : "no network encodes here that has a choice of it");
         ThrowIfGiven(!seesByNetwork && !hearsByNetwork && !headRuns, _device, "no network runs here");
         ThrowIfGiven(!seesInPrecision && !hearsInPrecision && !headRuns, _threads, "no network runs here that takes them");
 

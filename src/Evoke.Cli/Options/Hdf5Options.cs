@@ -5,13 +5,28 @@ using Evoke.Encoders.Store.Hdf5;
 
 namespace Evoke.Cli.Options;
 
-/// <summary>The options of every verb that reads features from HDF5 files, as the paper's authors keep them: one file for the picture, one for the sound.</summary>
+/// <summary>
+/// The options of every verb that reads features from HDF5 files, as the paper's authors keep them: one file for the picture, one for the sound.
+/// </summary>
 internal sealed class Hdf5Options
 {
     private readonly Option<Hertz> _visualRate = SharedOptions.Rate("--visual-rate", "Rows per second of --visual-hdf5.", "6");
-    private readonly Option<string> _visual = new("--visual") { Description = "The encoder that --visual-hdf5 comes from.", HelpName = "NAME", DefaultValueFactory = _ => "swin-l" };
+
+    private readonly Option<string> _visual = new("--visual")
+    {
+        Description = "The encoder that --visual-hdf5 comes from.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "swin-l",
+    };
+
     private readonly Option<Hertz> _audioRate = SharedOptions.Rate("--audio-rate", "Rows per second of --audio-hdf5.", "1/0.96");
-    private readonly Option<string> _audio = new("--audio") { Description = "The encoder that --audio-hdf5 comes from.", HelpName = "NAME", DefaultValueFactory = _ => "vggish" };
+
+    private readonly Option<string> _audio = new("--audio")
+    {
+        Description = "The encoder that --audio-hdf5 comes from.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "vggish",
+    };
 
     /// <summary>The picture's file.</summary>
     public PathOption<string?> VisualFile { get; } = new("--visual-hdf5", PathRole.InputFile)
@@ -21,7 +36,11 @@ internal sealed class Hdf5Options
     };
 
     /// <summary>The sound's file.</summary>
-    public PathOption<string?> AudioFile { get; } = new("--audio-hdf5", PathRole.InputFile) { Description = "Features of the sound, in the same form.", HelpName = "FILE" };
+    public PathOption<string?> AudioFile { get; } = new("--audio-hdf5", PathRole.InputFile)
+    {
+        Description = "Features of the sound, in the same form.",
+        HelpName = "FILE",
+    };
 
     /// <summary>Declares the options on a verb.</summary>
     public void AddTo(Command verb)

@@ -62,9 +62,14 @@ internal static class NumberOptions
         SortedSet<int> numbers = [];
         foreach (string part in result.Tokens.SelectMany(token => token.Value.Split(',')))
         {
-            if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number < least || number > most || numbers.Count == MostNumbers)
+            if (
+                !int.TryParse(
+                    part, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number < least || number > most || numbers.Count == MostNumbers)
             {
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{NameOf(result)} takes whole numbers from {least} to {most} with commas between, for example {usual}; found '{part}'."));
+                result.AddError(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{NameOf(result)} takes whole numbers from {least} to {most} with commas between, for example {usual}; found '{part}'."));
                 return usual;
             }
 

@@ -18,7 +18,8 @@ internal sealed class ShardOptions
 
     private readonly Option<string?> _shard = new("--shard")
     {
-        Description = $"Work on part I of N only, I from 0. Default for a manifest or folders: what a Slurm array or a Kubernetes Indexed Job says; {None} works on all.",
+        Description = "Work on part I of N only, I from 0. Default for a manifest or folders: what a Slurm array or a Kubernetes Indexed Job says; "
+            + $"{None} works on all.",
         HelpName = "I/N",
     };
 

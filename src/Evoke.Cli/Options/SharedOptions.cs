@@ -11,13 +11,28 @@ internal static class SharedOptions
     public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON on standard output." };
 
     /// <summary><c>--device</c> of verbs that run networks.</summary>
-    public static Option<string> Device() => new("--device") { Description = "Where the networks run: cpu, cuda or cuda:N.", HelpName = "DEVICE", DefaultValueFactory = _ => "cpu" };
+    public static Option<string> Device() => new("--device")
+    {
+        Description = "Where the networks run: cpu, cuda or cuda:N.",
+        HelpName = "DEVICE",
+        DefaultValueFactory = _ => "cpu",
+    };
 
     /// <summary><c>--train-labels</c> of verbs that train.</summary>
-    public static PathOption<string> TrainLabels() => new("--train-labels", PathRole.InputFile) { Description = "Labels to train on, a CSV file in EEV's format.", HelpName = "CSV", Required = true };
+    public static PathOption<string> TrainLabels() => new("--train-labels", PathRole.InputFile)
+    {
+        Description = "Labels to train on, a CSV file in EEV's format.",
+        HelpName = "CSV",
+        Required = true,
+    };
 
     /// <summary><c>--val-labels</c> of verbs that train.</summary>
-    public static PathOption<string> ValidationLabels() => new("--val-labels", PathRole.InputFile) { Description = "Labels to validate on, a CSV file in EEV's format.", HelpName = "CSV", Required = true };
+    public static PathOption<string> ValidationLabels() => new("--val-labels", PathRole.InputFile)
+    {
+        Description = "Labels to validate on, a CSV file in EEV's format.",
+        HelpName = "CSV",
+        Required = true,
+    };
 
     /// <summary><c>--csv</c>: label files, one or more.</summary>
     public static PathOption<string[]> LabelFiles() => new("--csv", PathRole.InputFile)
@@ -91,7 +106,8 @@ internal static class SharedOptions
         string text = result.Tokens[0].Value;
         if (!Hertz.TryParse(text, out Hertz rate))
         {
-            result.AddError($"{(result.Parent as OptionResult)?.Option.Name} takes a rate in Hz, a number above 0 or a fraction such as 1/0.96; found '{text}'.");
+            result.AddError(
+                $"{(result.Parent as OptionResult)?.Option.Name} takes a rate in Hz, a number above 0 or a fraction such as 1/0.96; found '{text}'.");
         }
 
         return rate;

@@ -15,19 +15,25 @@ namespace Evoke.Cli.Plan;
 /// <summary><c>evoke plan</c>.</summary>
 internal sealed class PlanVerb : Verb
 {
-    private readonly PathArgument<string> _manifest = new("MANIFEST", PathRole.InputFile) { Description = "Videos to work on: a list from 'evoke dataset manifest'." };
+    private readonly PathArgument<string> _manifest = new("MANIFEST", PathRole.InputFile)
+    {
+        Description = "Videos to work on: a list from 'evoke dataset manifest'.",
+    };
 
-    private readonly Option<WholeNumbers> _nodes = NumberOptions.List("--nodes", "Numbers of nodes to compare.", "N,N", new WholeNumbers([1, 4, 16, 64]), least: 1, most: 100_000);
+    private readonly Option<WholeNumbers> _nodes =
+        NumberOptions.List("--nodes", "Numbers of nodes to compare.", "N,N", new WholeNumbers([1, 4, 16, 64]), least: 1, most: 100_000);
 
     private readonly EncoderChoice _encoders = new();
 
     private readonly Option<int> _sample = NumberOptions.Count("--sample", "Number of videos to extract, to measure this machine.", "N", usual: 4);
 
     private readonly Option<double?> _price =
-        NumberOptions.NumberOrNone("--price", "What an hour of a node costs, in any currency; without it, no costs are printed.", "AMOUNT", least: 0, most: 1e6);
+        NumberOptions.NumberOrNone(
+            "--price", "What an hour of a node costs, in any currency; without it, no costs are printed.", "AMOUNT", least: 0, most: 1e6);
 
     private readonly Option<double> _stragglers =
-        NumberOptions.Number("--stragglers", "Share of nodes that are slower, up to three times.", "SHARE", ClusterConditions.UsualStragglerShare, least: 0, most: 1);
+        NumberOptions.Number(
+            "--stragglers", "Share of nodes that are slower, up to three times.", "SHARE", ClusterConditions.UsualStragglerShare, least: 0, most: 1);
 
     private readonly Option<double> _failures = NumberOptions.Number(
         "--failures",
@@ -37,8 +43,12 @@ internal sealed class PlanVerb : Verb
         least: 0,
         most: 10);
 
-    private readonly Option<int?> _seeds = NumberOptions.CountOrNone("--seeds", "Also plan the training of this many seeds, each for --seed-hours on one node.", "N");
-    private readonly Option<double?> _seedHours = NumberOptions.NumberOrNone("--seed-hours", "How long 'evoke train' takes for one seed.", "HOURS", least: 0, most: 1e4);
+    private readonly Option<int?> _seeds =
+        NumberOptions.CountOrNone("--seeds", "Also plan the training of this many seeds, each for --seed-hours on one node.", "N");
+
+    private readonly Option<double?> _seedHours =
+        NumberOptions.NumberOrNone("--seed-hours", "How long 'evoke train' takes for one seed.", "HOURS", least: 0, most: 1e4);
+
     private readonly Option<int> _seed = NumberOptions.Whole("--seed", "Seed of the simulation.", "N", 1, int.MinValue, int.MaxValue);
     private readonly Option<bool> _json = SharedOptions.Json();
 
@@ -111,6 +121,7 @@ internal sealed class PlanVerb : Verb
         return await ProgressDisplay.ShowAsync(
             context.Terminal,
             board => ExtractionSample.MeasureAsync(
-                extractor, sample, Path.GetDirectoryName(Path.GetFullPath(manifest))!, startedSeconds, new ExtractionDisplay(context.Terminal, board, countsFrames: visual is not null), context.CancellationToken)).ConfigureAwait(false);
+                extractor, sample, Path.GetDirectoryName(Path.GetFullPath(manifest))!, startedSeconds, new ExtractionDisplay(
+                    context.Terminal, board, countsFrames: visual is not null), context.CancellationToken)).ConfigureAwait(false);
     }
 }

@@ -81,7 +81,8 @@ internal sealed class PredictVerb : Verb
             Formats = new PredictionFormats(context.Get(_json), context.Get(_vtt), context.Get(_html)),
         };
 
-        PredictionReport report = await ProgressDisplay.ShowAsync(context.Terminal, board => run.RunAsync(inputs, board, context.CancellationToken)).ConfigureAwait(false);
+        PredictionReport report = await ProgressDisplay.ShowAsync(
+            context.Terminal, board => run.RunAsync(inputs, board, context.CancellationToken)).ConfigureAwait(false);
         if (context.Get(_json))
         {
             context.Terminal.WriteJson(report);

@@ -39,7 +39,10 @@ internal static class PredictionInputs
 
     /// <summary>Every video that features are there for.</summary>
     public static IReadOnlyList<PredictionInput> Of(IFeatureSource features) =>
-        [.. features.VideoIds.Select(id => new PredictionInput(id, FeatureFileName.FromId(id)[..^FeatureFileName.Extension.Length], null, () => features.Read(id)))];
+        [.. features.VideoIds.Select(id => new PredictionInput(id, NameOf(id), null, () => features.Read(id)))];
+
+    // An id may hold what a file's name may not.
+    private static string NameOf(string id) => FeatureFileName.FromId(id)[..^FeatureFileName.Extension.Length];
 
     private static VideoFeatures Read(string path)
     {

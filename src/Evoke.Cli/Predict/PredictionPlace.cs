@@ -32,13 +32,15 @@ internal sealed class PredictionPlace
 
         if (s_otherForms.Contains(extension, StringComparer.OrdinalIgnoreCase))
         {
-            throw new WrongUseException($"--out takes a folder, or a file that ends in .csv; found '{path}'. The other forms are written beside the CSV file, under its name.");
+            throw new WrongUseException(
+                $"--out takes a folder, or a file that ends in .csv; found '{path}'. The other forms are written beside the CSV file, under its name.");
         }
 
         bool isFile = string.Equals(extension, Csv, StringComparison.OrdinalIgnoreCase);
         if (isFile && videos != 1)
         {
-            throw new WrongUseException(string.Create(CultureInfo.InvariantCulture, $"--out {path} is one file, for one video; {videos} are predicted here: give a folder."));
+            throw new WrongUseException(
+                string.Create(CultureInfo.InvariantCulture, $"--out {path} is one file, for one video; {videos} are predicted here: give a folder."));
         }
 
         if (!isFile && File.Exists(path))

@@ -88,8 +88,10 @@ internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
         }
 
         using IProgressLine writing = board.Start($"{Path.GetFileName(video.Path)}: writing", "files");
-        IReadOnlyDictionary<string, string> files = await PredictionFiles.WriteAsync(document, video.Video, Place, video.Name, Formats, cancellationToken).ConfigureAwait(false);
-        return new PredictedVideo(video.Path, document.VideoId, document.ModelName, document.DurationSeconds, document.Curves.Grid.Count, files, document.Warnings);
+        IReadOnlyDictionary<string, string> files = await PredictionFiles.WriteAsync(
+            document, video.Video, Place, video.Name, Formats, cancellationToken).ConfigureAwait(false);
+        return new PredictedVideo(
+            video.Path, document.VideoId, document.ModelName, document.DurationSeconds, document.Curves.Grid.Count, files, document.Warnings);
     }
 
     // What is wrong with the machine, the folder or the encoders is wrong for every video.

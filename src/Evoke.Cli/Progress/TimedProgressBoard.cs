@@ -29,7 +29,8 @@ internal sealed class TimedProgressBoard(IProgressBoard board, Terminal terminal
         public void Dispose()
         {
             line.Dispose();
-            terminal.Detail(string.Create(CultureInfo.InvariantCulture, $"{_label}: {_done:0.##} {unit} in {clock.GetElapsedTime(_started).TotalSeconds:0.00} s"));
+            terminal.Detail(
+                string.Create(CultureInfo.InvariantCulture, $"{_label}: {_done:0.##} {unit} in {clock.GetElapsedTime(_started).TotalSeconds:0.00} s"));
         }
     }
 }

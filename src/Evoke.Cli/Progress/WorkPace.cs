@@ -50,7 +50,9 @@ internal sealed class WorkPace
         }
     }
 
-    /// <summary>Says how much was done by an earlier run, which does not make this one look fast. Time counts from here, if nothing was done since the beginning.</summary>
+    /// <summary>
+    /// Says how much was done by an earlier run, which does not make this one look fast. Time counts from here, if nothing was done since the beginning.
+    /// </summary>
     public void Skip(double done)
     {
         lock (_gate)

@@ -21,12 +21,15 @@ internal sealed class ReproduceVerb : Verb
 
     private readonly PathOption<string> _data = new("--data", PathRole.InputFolder)
     {
-        Description = "Folder with train.csv, val.csv and features/; for the dense rows of Table 1 features-6hz/, for others of Table 4 features-NAME/. Or a demo dataset as it is.",
+        Description = "Folder with train.csv, val.csv and features/; for the dense rows of Table 1 features-6hz/, for others of Table 4 features-NAME/. "
+            + "Or a demo dataset as it is.",
         HelpName = "DIR",
         Required = true,
     };
 
-    private readonly Option<WholeNumbers> _tables = NumberOptions.List("--tables", "Which of the paper's tables.", "N,N", new WholeNumbers([1, 2, 3, 4]), least: 1, most: 4);
+    private readonly Option<WholeNumbers> _tables =
+        NumberOptions.List("--tables", "Which of the paper's tables.", "N,N", new WholeNumbers([1, 2, 3, 4]), least: 1, most: 4);
+
     private readonly Option<int> _seeds = NumberOptions.Count("--seeds", "How often each run is repeated, each time with another seed.", "N", usual: 3);
 
     private readonly PathOption<string?> _out = new("--out", PathRole.OutputFolder)
@@ -83,7 +86,8 @@ internal sealed class ReproduceVerb : Verb
         ReproductionOptions options = OptionsOf(context);
         string folder = Path.GetFullPath(context.GetRequired(_data));
         using ReproductionData data = ReproductionData.OpenAsync(
-            folder, options.NeedsDenseFeatures, _ => new ExtractionDisplay(context.Terminal, board, countsFrames: true), context.CancellationToken).GetAwaiter().GetResult(); // Training stays on this thread.
+            folder, options.NeedsDenseFeatures, _ => new ExtractionDisplay(
+                context.Terminal, board, countsFrames: true), context.CancellationToken).GetAwaiter().GetResult(); // Training stays on this thread.
         Reproduction reproduction = new(data, context.Get(_out) ?? Path.Combine(folder, "reproduction"), options);
         using IProgressLine all = board.Start("runs", "runs", reproduction.Runs.Count);
         using TrainingStop stop = new(context, _grace);

@@ -22,7 +22,14 @@ internal sealed class SearchVerb : Verb
     private readonly PathOption<string> _trainLabels = SharedOptions.TrainLabels();
     private readonly PathOption<string> _valLabels = SharedOptions.ValidationLabels();
     private readonly FeatureOptions _features = new();
-    private readonly PathOption<string> _out = new("--out", PathRole.OutputFolder) { Description = "Folder of the search. An unfinished search there goes on.", HelpName = "DIR", Required = true };
+
+    private readonly PathOption<string> _out = new("--out", PathRole.OutputFolder)
+    {
+        Description = "Folder of the search. An unfinished search there goes on.",
+        HelpName = "DIR",
+        Required = true,
+    };
+
     private readonly Option<string> _device = SharedOptions.Device();
     private readonly GraceOption _grace = TrainingStop.Option();
     private readonly Option<bool> _json = SharedOptions.Json();
@@ -69,7 +76,12 @@ internal sealed class SearchVerb : Verb
 
     private (HyperparameterSearch Search, SearchReport Report) Search(VerbContext context, SearchSpec spec, IProgressBoard board)
     {
-        RunSources sources = new() { TrainLabels = context.GetRequired(_trainLabels), ValidationLabels = context.GetRequired(_valLabels), Features = _features.Require(context) };
+        RunSources sources = new()
+        {
+            TrainLabels = context.GetRequired(_trainLabels),
+            ValidationLabels = context.GetRequired(_valLabels),
+            Features = _features.Require(context),
+        };
         using IFeatureSource features = sources.Features.Open(spec.BaseRecipe().Data.Rate);
         RecipeData data = new(LabelSet.Read(sources.TrainLabels), LabelSet.Read(sources.ValidationLabels), features);
         TrainerOptions options = new() { Device = ComputeDevice.Parse(context.GetRequired(_device)), Sources = sources.ToDictionary() };

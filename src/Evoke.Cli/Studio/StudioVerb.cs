@@ -16,6 +16,7 @@ internal sealed class StudioVerb : Verb
     private const int TokenBytes = 18;
 
     private readonly Option<int> _port = NumberOptions.Whole("--port", "TCP port to listen on; 0 for a free one.", "N", 5180, 0, 65_535);
+
     private readonly Option<string> _address = new("--address")
     {
         Description = "Address to listen on. Any but the loopback address needs a token.",
@@ -29,15 +30,27 @@ internal sealed class StudioVerb : Verb
         HelpName = "TOKEN",
     };
 
-    private readonly PathOption<string[]> _roots = new("--root", PathRole.InputFolder) { Description = "A folder whose videos may be added by name. May be repeated.", HelpName = "FOLDER" };
+    private readonly PathOption<string[]> _roots = new("--root", PathRole.InputFolder)
+    {
+        Description = "A folder whose videos may be added by name. May be repeated.",
+        HelpName = "FOLDER",
+    };
+
     private readonly PathOption<string?> _data = new("--data", PathRole.OutputFolder)
     {
         Description = "Where library, uploads and features are kept. Default: the folder 'studio' in Evoke's cache folder.",
         HelpName = "FOLDER",
     };
 
-    private readonly PathOption<string[]> _models = new("--models", PathRole.InputFolder) { Description = "A folder with model files. May be repeated.", HelpName = "FOLDER" };
-    private readonly Option<double> _quota = NumberOptions.Number("--quota", "The most that all uploads and previews together may take, in GB.", "GB", 64, 0, 1e9);
+    private readonly PathOption<string[]> _models = new("--models", PathRole.InputFolder)
+    {
+        Description = "A folder with model files. May be repeated.",
+        HelpName = "FOLDER",
+    };
+
+    private readonly Option<double> _quota =
+        NumberOptions.Number("--quota", "The most that all uploads and previews together may take, in GB.", "GB", 64, 0, 1e9);
+
     private readonly Option<double> _largest = NumberOptions.Number("--max-upload", "The largest upload, in GB.", "GB", 8, 0, 1e9);
 
     public StudioVerb()
@@ -69,9 +82,9 @@ internal sealed class StudioVerb : Verb
             Address = address,
             Port = context.GetRequired(_port),
             Token = token,
-            Roots = context.GetRequired(_roots),
+            Roots = context.Get(_roots) ?? [],
             DataFolder = Path.GetFullPath(context.Get(_data) ?? Path.Combine(EvokeHome.Resolve(), "studio")),
-            ModelFolders = context.GetRequired(_models),
+            ModelFolders = context.Get(_models) ?? [],
             QuotaBytes = (long)(context.GetRequired(_quota) * Gigabyte),
             MaxUploadBytes = (long)(context.GetRequired(_largest) * Gigabyte),
         });

@@ -14,7 +14,13 @@ internal sealed class SubmissionVerb : Verb
 {
     private const int NamesInMessages = 5;
 
-    private readonly PathOption<string> _testCsv = new("--test-csv", PathRole.InputFile) { Description = "Ids and timestamps to predict, as EEV's test.csv.", HelpName = "CSV", Required = true };
+    private readonly PathOption<string> _testCsv = new("--test-csv", PathRole.InputFile)
+    {
+        Description = "Ids and timestamps to predict, as EEV's test.csv.",
+        HelpName = "CSV",
+        Required = true,
+    };
+
     private readonly FeatureOptions _features = new();
     private readonly ModelChoice _model = new() { Model = { Required = true } };
     private readonly PathOption<string> _out = new("--out", PathRole.OutputFile) { Description = "The CSV file to write.", HelpName = "FILE", Required = true };
@@ -23,7 +29,8 @@ internal sealed class SubmissionVerb : Verb
     public SubmissionVerb()
         : base(
             "submission",
-            "Writes the EEV challenge's submission: every row of the test file, from features; zeros for videos without features, and exit code 1 if there are any.",
+            "Writes the EEV challenge's submission: every row of the test file, from features; zeros for videos without features, and exit code 1 if "
+            + "there are any.",
             "evoke submission --test-csv test.csv --features features --model ensemble.safetensors --out submission.csv")
     {
         Add(_testCsv);

@@ -61,7 +61,8 @@ internal sealed class TrainVerb : Verb
         RunFinished finished = ProgressDisplay.Show(context.Terminal, board => Train(context, recipe, folder, board));
         if (context.Get(_json))
         {
-            context.Terminal.WriteJson(new { Run = Path.GetFullPath(folder.Path), finished.Epochs, finished.StoppedEarly, finished.BestEpoch, finished.BestScores, Report = Path.GetFullPath(folder.Report) });
+            context.Terminal.WriteJson(
+                new { Run = Path.GetFullPath(folder.Path), finished.Epochs, finished.StoppedEarly, finished.BestEpoch, finished.BestScores, Report = Path.GetFullPath(folder.Report) });
         }
         else
         {
@@ -78,7 +79,12 @@ internal sealed class TrainVerb : Verb
 
     private RunFinished Train(VerbContext context, Recipe recipe, RunFolder folder, IProgressBoard board)
     {
-        RunSources sources = new() { TrainLabels = context.GetRequired(_trainLabels), ValidationLabels = context.GetRequired(_valLabels), Features = _features.Require(context) };
+        RunSources sources = new()
+        {
+            TrainLabels = context.GetRequired(_trainLabels),
+            ValidationLabels = context.GetRequired(_valLabels),
+            Features = _features.Require(context),
+        };
         using IFeatureSource features = sources.Features.Open(recipe.Data.Rate);
         RecipeSets sets = new RecipeData(LabelSet.Read(sources.TrainLabels), LabelSet.Read(sources.ValidationLabels), features).For(recipe.Data);
         context.Detail($"{sets.Train.Videos.Count} videos to train on, {sets.Validation.Videos.Count} to validate on");
@@ -107,7 +113,9 @@ internal sealed class TrainVerb : Verb
     {
         if (started.MissingVideos.Count > 0)
         {
-            context.Log($"{started.MissingVideos.Count} videos have labels and no features, and are left out: {string.Join(", ", started.MissingVideos.Take(5))}{(started.MissingVideos.Count > 5 ? ", …" : "")}");
+            context.Log(
+                $"{started.MissingVideos.Count} videos have labels and no features, and are left out: "
+                + $"{string.Join(", ", started.MissingVideos.Take(5))}{(started.MissingVideos.Count > 5 ? ", …" : "")}");
         }
 
         foreach (string note in started.Notes)

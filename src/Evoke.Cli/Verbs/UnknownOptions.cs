@@ -5,7 +5,10 @@ using Evoke.Training.Recipes;
 
 namespace Evoke.Cli.Verbs;
 
-/// <summary>Finds options that a verb does not have, and verbs that there are not. To the parser they are values: a misspelt option before a list of videos would be a video.</summary>
+/// <summary>
+/// Finds options that a verb does not have, and verbs that there are not. To the parser they are values: a misspelt option before a list of videos would be a
+/// video.
+/// </summary>
 internal static class UnknownOptions
 {
     private const string EndOfOptions = "--";

@@ -1,12 +1,14 @@
-using System.CommandLine;
 using System.Collections.Immutable;
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 
 namespace Evoke.Cli.Verbs;
 
 /// <summary>One verb: declares its arguments, options, rules and examples in its constructor, and when run reads them, calls a library and prints.</summary>
-/// <remarks>The constructor runs for every command line, so it must not touch an engine's types. Whoever runs the command line turns errors into exit codes.</remarks>
+/// <remarks>
+/// The constructor runs for every command line, so it must not touch an engine's types. Whoever runs the command line turns errors into exit codes.
+/// </remarks>
 internal abstract class Verb : Command
 {
     /// <summary>Declares the verb.</summary>

@@ -22,7 +22,9 @@ internal sealed class VerbContext
     /// <summary>Standard output and standard error.</summary>
     public Terminal Terminal { get; }
 
-    /// <summary>Cancelled by Ctrl-C, and by SIGTERM and SIGUSR1 unless the verb asked for <see cref="TakeTime"/>. Nothing half-written may be left then.</summary>
+    /// <summary>
+    /// Cancelled by Ctrl-C, and by SIGTERM and SIGUSR1 unless the verb asked for <see cref="TakeTime"/>. Nothing half-written may be left then.
+    /// </summary>
     public CancellationToken CancellationToken { get; }
 
     /// <summary>From now on SIGTERM and SIGUSR1 cancel the token that this gives, and nothing else: the verb stops in its own time.</summary>
@@ -52,7 +54,9 @@ internal sealed class VerbContext
     /// <summary>A line on standard error for those who want to know more.</summary>
     public void Detail(string line) => Terminal.Detail(line);
 
-    /// <summary>What the verb works with, a line for each argument and option that has a value: what was given, what is a default, and how large files are.</summary>
+    /// <summary>
+    /// What the verb works with, a line for each argument and option that has a value: what was given, what is a default, and how large files are.
+    /// </summary>
     public IEnumerable<string> Choices()
     {
         Command verb = _arguments.CommandResult.Command;
@@ -63,7 +67,9 @@ internal sealed class VerbContext
             {
                 yield return $"{symbol.Name} {string.Join(' ', values.Select(value => Describe(symbol, value)))}".TrimEnd();
             }
-            else if (symbol is Option { HasDefaultValue: true } option && string.Create(CultureInfo.InvariantCulture, $"{option.GetDefaultValue()}") is { Length: > 0 } usual)
+            else if (
+                symbol is Option { HasDefaultValue: true } option && string.Create(
+                    CultureInfo.InvariantCulture, $"{option.GetDefaultValue()}") is { Length: > 0 } usual)
             {
                 yield return $"{symbol.Name} {usual} (default)";
             }

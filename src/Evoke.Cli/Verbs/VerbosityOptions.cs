@@ -7,7 +7,12 @@ namespace Evoke.Cli.Verbs;
 internal sealed class VerbosityOptions
 {
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Print results and errors only.", Recursive = true };
-    private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Also print what is read, what is chosen and how long it takes.", Recursive = true };
+
+    private readonly Option<bool> _verbose = new("--verbose", "-v")
+    {
+        Description = "Also print what is read, what is chosen and how long it takes.",
+        Recursive = true,
+    };
 
     /// <summary>Declares the options for every verb below a command.</summary>
     public void AddTo(Command root)

@@ -52,7 +52,10 @@ public static class VideoFiles
         return found.Count > 0 ? found : throw new NoVideosException(asked);
     }
 
-    /// <summary>The files that a person means by files and folders, each under the path that was written: a file as it is, of a folder and its subfolders all files with a media extension, in ordinal order.</summary>
+    /// <summary>
+    /// The files that a person means by files and folders, each under the path that was written: a file as it is, of a folder and its subfolders all files with a
+    /// media extension, in ordinal order.
+    /// </summary>
     /// <param name="filesAndFolders">Files and folders; a name that is neither is kept, so that its error is told when it is read.</param>
     /// <exception cref="NoVideosException">There is none; the message says where was looked.</exception>
     public static IReadOnlyList<string> Expand(IEnumerable<string> filesAndFolders)

@@ -25,7 +25,8 @@ public static class RecipeReader
     /// <summary>Reads a recipe.</summary>
     /// <param name="nameOrPath">A name of <see cref="BuiltIn"/>, or the path of a YAML file.</param>
     /// <param name="overrides">
-    /// "key=value", for example "train.lr=1e-4" or "train.milestones=[40, 80]"; later ones win. The section may be left out where one key alone has the name: "lr=1e-4".
+    /// "key=value", for example "train.lr=1e-4" or "train.milestones=[40, 80]"; later ones win. The section may be left out where one key alone has the name:
+    /// "lr=1e-4".
     /// </param>
     /// <exception cref="RecipeException">There is no such recipe, or it has mistakes: all of them are listed.</exception>
     public static Recipe Read(string nameOrPath, params IEnumerable<string> overrides)
@@ -43,7 +44,9 @@ public static class RecipeReader
         return Finish(root, nameOrPath, settings, mistakes);
     }
 
-    /// <summary>The whole name of the key that a setting sets: "train.seed" for "seed=1"; the key as it is written if there is none or more than one of the name.</summary>
+    /// <summary>
+    /// The whole name of the key that a setting sets: "train.seed" for "seed=1"; the key as it is written if there is none or more than one of the name.
+    /// </summary>
     /// <param name="setting">"key=value".</param>
     public static string KeyOf(string setting)
     {
@@ -90,7 +93,8 @@ public static class RecipeReader
 
         if (!File.Exists(nameOrPath))
         {
-            throw new RecipeException($"'{nameOrPath}'", [$"there is no such file, and no such recipe comes with Evoke; there are: {string.Join(", ", BuiltIn)}."]);
+            throw new RecipeException(
+                $"'{nameOrPath}'", [$"there is no such file, and no such recipe comes with Evoke; there are: {string.Join(", ", BuiltIn)}."]);
         }
 
         using StreamReader file = new(nameOrPath);
@@ -106,7 +110,8 @@ public static class RecipeReader
             YamlStream stream = [];
             stream.Load(reader);
             return stream.Documents.Count == 0 ? new YamlMappingNode()
-                : stream.Documents[0].RootNode as YamlMappingNode ?? throw new RecipeException(source, ["expected sections with keys; found a list or a single value."]);
+                : stream.Documents[0].RootNode as YamlMappingNode ?? throw new RecipeException(
+                    source, ["expected sections with keys; found a list or a single value."]);
         }
         catch (YamlException error)
         {

@@ -10,7 +10,8 @@ namespace Evoke.Cli.Tests.Checkout;
 public sealed class SharedCheckoutTests : IDisposable
 {
     private const string Nobody = "65534";
-    private const string Run = "if is_fresh \"$binary\"; then echo fresh; else echo stale; build_release \"$root/src/App/App.csproj\" \"$binary\"; fi; cat \"$binary\"";
+    private const string Run =
+        "if is_fresh \"$binary\"; then echo fresh; else echo stale; build_release \"$root/src/App/App.csproj\" \"$binary\"; fi; cat \"$binary\"";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -20,7 +21,11 @@ public sealed class SharedCheckoutTests : IDisposable
         Directory.CreateDirectory(_folder.File("programs"));
         Directory.CreateDirectory(_folder.File("build"));
         Directory.CreateDirectory(_folder.File("recipes"));
-        foreach (string file in new[] { "src/App/App.csproj", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json", "recipes/a.yaml" })
+        string[] files =
+        [
+            "src/App/App.csproj", "recipes/a.yaml", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json",
+        ];
+        foreach (string file in files)
         {
             File.WriteAllText(_folder.File(file), "");
         }
@@ -86,10 +91,12 @@ public sealed class SharedCheckoutTests : IDisposable
 
     private Task<BufferedCommandResult> RunAsync(string[] user, string script)
     {
-        string whole = $"set -euo pipefail; cd '{_folder.Path}'; umask 022; root='{_folder.Path}'; binary=\"$root/src/App/bin/App.dll\"; source build/prerequisites.sh; {script}";
+        string whole = $"set -euo pipefail; cd '{_folder.Path}'; umask 022; root='{_folder.Path}'; binary=\"$root/src/App/bin/App.dll\"; source "
+            + $"build/prerequisites.sh; {script}";
         string[] words = [.. user, "bash", "-c", whole];
         return CliWrap.Cli.Wrap(words[0]).WithArguments(words[1..])
-            .WithEnvironmentVariables(new Dictionary<string, string?> { ["PATH"] = _folder.File("programs") + ":" + Environment.GetEnvironmentVariable("PATH") })
+            .WithEnvironmentVariables(
+                new Dictionary<string, string?> { ["PATH"] = _folder.File("programs") + ":" + Environment.GetEnvironmentVariable("PATH") })
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
     }

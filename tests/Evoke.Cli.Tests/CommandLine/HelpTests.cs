@@ -44,7 +44,8 @@ public sealed class HelpTests
             string usual = FormattableString.Invariant($"{option.GetDefaultValue()}");
             help.ShouldContain($"[default: {usual}]");
             usual.ShouldNotMatch("[A-Z]", option.Name);
-            EvokeCommandLine.Parse([.. AllVerbs.Split(words), option.Name, usual]).Mistakes.ShouldNotContain(mistake => mistake.Contains($"found '{usual}'", StringComparison.Ordinal));
+            EvokeCommandLine.Parse([.. AllVerbs.Split(words), option.Name, usual]).Mistakes.ShouldNotContain(
+                mistake => mistake.Contains($"found '{usual}'", StringComparison.Ordinal));
         }
     }
 

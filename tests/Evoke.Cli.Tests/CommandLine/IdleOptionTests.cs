@@ -17,7 +17,8 @@ public sealed class IdleOptionTests : IDisposable
             TheoryData<string, string> lines = [];
             string[] verbs =
             [
-                "predict", "train --train-labels t --val-labels v --out x", "search s.yaml --train-labels t --val-labels v --out x", "evaluate --labels l --model m",
+                "predict", "train --train-labels t --val-labels v --out x", "search s.yaml --train-labels t --val-labels v --out x",
+                "evaluate --labels l --model m",
                 "ensemble r --out x", "submission --test-csv t --model m --out x", "features import --out x",
             ];
             foreach (string verb in verbs)

@@ -39,7 +39,8 @@ public sealed class PathTests : IDisposable
     {
         string[] either = ["--model", "--recipe", "--visual", "--audio"];
 
-        AllVerbs.Find(words).Options.Where(option => option is not IPathSymbol && !either.Contains(option.Name) && option.HelpName is "FILE" or "DIR" or "FOLDER" or "CSV" or "RUN")
+        AllVerbs.Find(words).Options.Where(
+            option => option is not IPathSymbol && !either.Contains(option.Name) && option.HelpName is "FILE" or "DIR" or "FOLDER" or "CSV" or "RUN")
             .ShouldBeEmpty();
     }
 
@@ -47,11 +48,15 @@ public sealed class PathTests : IDisposable
     [InlineData("predict film.mp4 --model FOLDER", "is not a model: expected 'affect' or the path of a model file; this is a folder")]
     [InlineData("evaluate --labels l.csv --model FOLDER --features f", "this is a folder; a training run's model is the file best.safetensors in it")]
     [InlineData("submission --test-csv t.csv --model FOLDER --features f --out x", "this is a folder")]
+    [InlineData("extract film.mp4 --visual onnx:FOLDER --audio none --out x", "this is a folder; expected an ONNX file")]
     [InlineData("train --train-labels t.csv --val-labels v.csv --features f --out x --recipe FOLDER", "this is a folder; expected a YAML file")]
     public async Task ANameOrFileThatIsAFolderIsSaidToBeOne(string line, string said)
     {
         await File.WriteAllTextAsync(_folder.File("l.csv"), "Video ID,Timestamp (milliseconds),joy\na,0,0.5\n", TestContext.Current.CancellationToken);
-        string[] arguments = [.. line.Split(' ').Select(part => part switch { "FOLDER" => _folder.Path, "x" or "l.csv" => _folder.File(part), _ => part })];
+        string[] arguments =
+        [
+            .. line.Split(' ').Select(part => part is "x" or "l.csv" ? _folder.File(part) : part.Replace("FOLDER", _folder.Path, StringComparison.Ordinal)),
+        ];
 
         CommandResult result = await CommandResult.OfAsync(arguments);
 

@@ -11,26 +11,19 @@ public sealed class PredictFeaturesTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task EveryFormOfFeaturesGivesTheCurvesOfTheVideo()
+    public async Task FeatureFilesGiveTheCurvesOfTheirVideo()
     {
-        string features = _folder.File("features"), visual = _folder.File("visual.h5"), audio = _folder.File("audio.h5");
+        string features = _folder.File("features");
         await DoneAsync("predict", await Films.ShortAsync(), "--out", _folder.File("video"));
         await DoneAsync("extract", await Films.ShortAsync(), "--out", features);
-        await DoneAsync("features", "export", features, "--modality", "visual", "--out", visual);
-        await DoneAsync("features", "export", features, "--modality", "audio", "--out", audio);
 
         await DoneAsync("predict", "--features", features, "--out", _folder.File("folder"), "--html");
         await DoneAsync("predict", Path.Combine(features, "flashes.safetensors"), "--out", _folder.File("file"));
-        await DoneAsync(
-            "predict", "--visual-hdf5", visual, "--visual-rate", "1", "--visual", "visual-lld", "--audio-hdf5", audio, "--audio-rate", "1", "--audio", "audio-lld", "--out", _folder.File("hdf5"), "--json");
 
         string[] curves = [.. new[] { "video", "folder", "file" }.Select(place => File.ReadAllText(_folder.File($"{place}/flashes.csv")))];
         curves[0].Split('\n').Length.ShouldBe(2 + 33); // ceil(6 * 5.5)
         curves.ShouldAllBe(text => text == curves[0]);
-        // An HDF5 file does not say that the last second is a half.
-        File.ReadLines(_folder.File("hdf5/flashes.csv")).Count().ShouldBe(1 + 36);
         File.Exists(_folder.File("folder/flashes.html")).ShouldBeTrue();
-        File.Exists(_folder.File("hdf5/flashes.json")).ShouldBeTrue();
     }
 
     [Fact]
