@@ -60,25 +60,36 @@ need_slurm() {
 }
 
 # Which libtorch is built in, and name, time and size of every file that the program is made from. One find: about 10 ms.
+# Names and times of files can be listed by whoever may look into their folders, also of a file that they may not read.
 sources() {
   printf 'TorchBackend %s\n' "${TorchBackend:-cpu}"
-  find "$root/src" "$root/build" "$root/recipes" "$root/Directory.Build.props" "$root/Directory.Build.targets" "$root/Directory.Packages.props" "$root/global.json" \
-    \( -name bin -o -name obj \) -prune -o -type f -printf '%p %T@ %s\n' | LC_ALL=C sort
+  (cd "$root" && find src build recipes Directory.Build.props Directory.Build.targets Directory.Packages.props global.json \
+    \( -name bin -o -name obj \) -prune -o -type f -printf '%p %T@ %s\n') | LC_ALL=C sort
 }
 
 # is_fresh BINARY: built from the very files that are there now. build_release keeps their list beside the binary.
 is_fresh() {
-  [ -e "$1" ] && [ -e "$1.sources" ] && sources | cmp -s - "$1.sources"
+  [ -e "$1" ] && [ -r "$1.sources" ] && sources | cmp -s - "$1.sources"
+}
+
+# refuse_build PROJECT: says why this user cannot build, and what to do.
+refuse_build() {
+  say "evoke: $root has changed since it was built, or was not built yet, and belongs to $(stat -c %U "$1"); you ($(id -un 2>/dev/null || id -u)) cannot write there."
+  say "evoke: ask them to run './evoke doctor' once, which builds it for everybody; or clone the repository and run your own copy."
+  exit 2
 }
 
 # build_release PROJECT BINARY: quiet when all is well, the compiler's own words when not. Two at once take turns.
 build_release() {
   local log before lock
+  lock="$(dirname "$1")/obj/build.lock"
+  # All of a shared checkout's users may take the lock: whoever may write to the folder may build.
+  { mkdir -p "$(dirname "$lock")" && [ -w "$(dirname "$lock")" ]; } 2>/dev/null || refuse_build "$1"
+  [ -e "$lock" ] || (umask 000 && : >>"$lock")
+  [ -w "$lock" ] || rm -f "$lock"
   log=$(mktemp)
   before=$(mktemp)
-  lock="$(dirname "$1")/obj/build.lock"
-  mkdir -p "$(dirname "$lock")"
-  exec 9>"$lock"
+  exec 9>>"$lock"
   flock 9
   if ! is_fresh "$2"; then
     say "evoke: building (on first use, and again when sources change) …"
@@ -89,7 +100,9 @@ build_release() {
       rm -f "$log" "$before"
       exit 1
     fi
-    cp "$before" "$2.sources"
+    # Not cp: mktemp's files are for their owner only, and so the list would be; to everybody else the program would look stale for ever.
+    cat "$before" >"$2.sources.$$"
+    mv -f "$2.sources.$$" "$2.sources"
   fi
   exec 9>&-
   rm -f "$log" "$before"

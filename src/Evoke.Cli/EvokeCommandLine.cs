@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Evoke.Cli.Dataset;
 using Evoke.Cli.Demo;
@@ -16,7 +15,9 @@ using Evoke.Cli.Search;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Slurm;
 using Evoke.Cli.Studio;
+using Evoke.Cli.Submission;
 using Evoke.Cli.Train;
+using Evoke.Cli.Verbs;
 using Evoke.Cluster.Shards;
 using Evoke.Files;
 
@@ -28,8 +29,38 @@ internal static class EvokeCommandLine
     private const string Description =
         "Predicts what a video will make its viewers feel, second by second, before anyone has watched it.";
 
+    private static readonly ParserConfiguration s_parsing = new()
+    {
+        EnablePosixBundling = false, // "-abc" is an unknown option, not -a -b -c
+        ResponseFileTokenReplacer = null, // "@film.mp4" is a file's name
+    };
+
     /// <summary>All verbs, in the order of the help text. Making them must stay cheap: no verb touches its engine before it runs.</summary>
-    internal static RootCommand CreateRoot()
+    internal static RootCommand CreateRoot() => CreateRoot(new VerbosityOptions());
+
+    /// <summary>Reads a command line; nothing is run.</summary>
+    internal static ParsedLine Parse(IReadOnlyList<string> arguments)
+    {
+        VerbosityOptions verbosity = new();
+        ParseResult parsed = CreateRoot(verbosity).Parse(arguments, s_parsing);
+        IReadOnlyList<string> unknown = UnknownOptions.Find(parsed, arguments);
+        string[] mistakes = unknown.Count > 0 ? [.. unknown]
+            : verbosity.FindMistake(parsed) is { } both ? [both]
+            : parsed.Action is HelpWithExamples ? []
+            : [.. parsed.Errors.Select(error => error.Message), .. PathSymbols.FindMistakes(parsed)];
+        return new ParsedLine(parsed, verbosity.Of(parsed), mistakes);
+    }
+
+    /// <summary>Runs one command line to its end, or to a signal.</summary>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public static Task<int> RunAsync(string[] args, Terminal terminal, Interruption interruption) => RunAsync(args, terminal, interruption, interruption.Token);
+
+    /// <summary>Runs one command line to its end.</summary>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public static Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellationToken) =>
+        RunAsync(args, terminal, null, cancellationToken);
+
+    private static RootCommand CreateRoot(VerbosityOptions verbosity)
     {
         RootCommand root = new(Description)
         {
@@ -37,10 +68,11 @@ internal static class EvokeCommandLine
             new ExtractVerb(),
             new FeaturesCommand(),
             new ModelsCommand(),
-            new DatasetVerb(),
+            new DatasetCommand(),
             new TrainVerb(),
             new EvaluateVerb(),
             new EnsembleVerb(),
+            new SubmissionVerb(),
             new PlanVerb(),
             new SearchVerb(),
             new ReproduceVerb(),
@@ -50,65 +82,57 @@ internal static class EvokeCommandLine
             new DoctorVerb(),
         };
         root.HelpName = "evoke";
+        verbosity.AddTo(root);
+        HelpWithExamples.AddTo(root);
         return root;
     }
 
-    /// <summary>Runs one command line to its end, or to a signal.</summary>
-    /// <returns>An <see cref="ExitCode"/>.</returns>
-    public static Task<int> RunAsync(string[] args, Terminal terminal, Interruption interruption) => RunAsync(args, terminal, interruption, interruption.Token);
-
-    /// <summary>Runs one command line to its end.</summary>
-    /// <returns>An <see cref="ExitCode"/>.</returns>
-    public static Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellationToken) => RunAsync(args, terminal, null, cancellationToken);
-
-    private static async Task<int> RunAsync(string[] args, Terminal terminal, Interruption? interruption, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string[] args, Terminal said, Interruption? interruption, CancellationToken cancellationToken)
     {
-        ParseResult parsed = CreateRoot().Parse(args.Length == 0 ? ["--help"] : args);
-        if (parsed.Errors.Count > 0)
+        ParsedLine line = Parse(args.Length == 0 ? ["--help"] : args);
+        Terminal terminal = said.With(line.Verbosity);
+        if (line.Mistakes.Count > 0)
         {
-            return await ExplainWrongUseAsync(parsed, terminal).ConfigureAwait(false);
+            return ExplainWrongUse(line, terminal);
         }
 
         try
         {
-            return await parsed.InvokeAsync(new TerminalInvocation(terminal, interruption), cancellationToken).ConfigureAwait(false);
+            return await line.Parsed.InvokeAsync(new TerminalInvocation(terminal, interruption), cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested || interruption is { IsToldToStop: true })
         {
             if (interruption is { IsToldToStop: true } && (interruption.TakesTime || ClusterTask.IsOne(Environment.GetEnvironmentVariable)))
             {
-                terminal.Log("evoke: told to stop; to be run again");
+                terminal.Fail("evoke: told to stop; to be run again");
                 return ExitCode.RunAgain;
             }
 
-            terminal.Log("evoke: interrupted");
+            terminal.Fail("evoke: interrupted");
             return ExitCode.Interrupted;
         }
         catch (Exception error) when (error is EvokeException or IOException or UnauthorizedAccessException)
         {
-            terminal.Log($"evoke: {error.Message}");
+            terminal.Fail($"evoke: {error.Message}");
             return ExitCode.WrongUse;
         }
 #pragma warning disable CA1031 // The outermost frame: whatever is left is a fault of ours, and the person gets to see all of it.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            terminal.Log($"evoke: this should not happen; please report it.{Environment.NewLine}{fault}");
+            terminal.Fail($"evoke: this should not happen; please report it.{Environment.NewLine}{fault}");
             return ExitCode.Fault;
         }
     }
 
-    private static async Task<int> ExplainWrongUseAsync(ParseResult parsed, Terminal terminal)
+    private static int ExplainWrongUse(ParsedLine line, Terminal terminal)
     {
-        if (parsed.Action is ParseErrorAction explanation)
+        foreach (string mistake in line.Mistakes)
         {
-            explanation.ShowHelp = false;
+            terminal.Fail($"evoke: {mistake}");
         }
 
-        InvocationConfiguration everythingToStandardError = new() { Output = terminal.Error, Error = terminal.Error, ProcessTerminationTimeout = null };
-        await parsed.InvokeAsync(everythingToStandardError, CancellationToken.None).ConfigureAwait(false);
-        string verb = string.Join(' ', CommandNames(parsed.CommandResult));
-        terminal.Log($"See '{verb} --help'.");
+        terminal.Fail($"See '{string.Join(' ', CommandNames(line.Parsed.CommandResult))} --help'.");
         return ExitCode.WrongUse;
     }
 

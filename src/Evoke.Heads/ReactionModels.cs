@@ -37,7 +37,10 @@ public sealed class UnknownModelException : EvokeException
     /// <summary>Creates the error.</summary>
     /// <param name="nameOrPath">What was asked for.</param>
     public UnknownModelException(string nameOrPath)
-        : base($"'{nameOrPath}' is no model: expected '{AffectModel.ModelName}' or the path of a model file, and there is no such file.")
+        : base($"'{nameOrPath}' is not a model: expected '{AffectModel.ModelName}' or the path of a model file; {Found(nameOrPath)}.")
     {
     }
+
+    private static string Found(string nameOrPath) =>
+        Directory.Exists(nameOrPath) ? "this is a folder; a training run's model is the file best.safetensors in it" : "there is no such file";
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Evoke.Cli.Shell;
 using Evoke.Testing;
 
 namespace Evoke.Cli.Tests;
@@ -20,7 +21,7 @@ public sealed partial class ReadmeTests : IDisposable
     public async Task EveryCommandWorks(string command)
     {
         string[] arguments = [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Replace("~", _home.Path, StringComparison.Ordinal))];
-        EvokeCommandLine.CreateRoot().Parse(arguments).Errors.Select(error => error.Message).ShouldBeEmpty();
+        EvokeCommandLine.Parse(arguments).Mistakes.ShouldBeEmpty();
         if (arguments.Intersect(OnlyParsed).Any())
         {
             return;

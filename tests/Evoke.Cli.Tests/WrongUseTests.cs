@@ -1,3 +1,5 @@
+using Evoke.Cli.Shell;
+
 namespace Evoke.Cli.Tests;
 
 public sealed class WrongUseTests

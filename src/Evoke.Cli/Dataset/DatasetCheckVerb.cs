@@ -1,7 +1,9 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using System.Text.Json;
+using Evoke.Cli.Options;
+using Evoke.Cli.Progress;
+using Evoke.Cli.Shell;
+using Evoke.Cli.Verbs;
 using Evoke.Datasets.Checking;
 
 namespace Evoke.Cli.Dataset;
@@ -9,28 +11,26 @@ namespace Evoke.Cli.Dataset;
 /// <summary><c>evoke dataset check</c>.</summary>
 internal sealed class DatasetCheckVerb : Verb
 {
-    private readonly Option<string[]> _csv = LabelFileOption.Several();
-    private readonly Option<string?> _videos = new("--videos") { Description = "Folder of the videos.", HelpName = "DIR" };
-    private readonly Option<string?> _features = new("--features") { Description = "Folder of the features.", HelpName = "DIR" };
+    private readonly PathOption<string[]> _csv = SharedOptions.LabelFiles();
+    private readonly PathOption<string?> _videos = new("--videos", PathRole.InputFolder) { Description = "Folder of the videos.", HelpName = "DIR" };
+    private readonly PathOption<string?> _features = new("--features", PathRole.InputFolder) { Description = "Folder of the features.", HelpName = "DIR" };
 
-    private readonly Option<double> _tolerance = new("--tolerance")
-    {
-        Description = "Seconds by which lengths may differ.",
-        HelpName = "S",
-        DefaultValueFactory = _ => 2,
-        Validators = { MustNotBeNegative },
-    };
+    private readonly Option<double> _tolerance =
+        NumberOptions.Number("--tolerance", "Seconds by which durations may differ.", "S", usual: 2, least: 0, most: 1e6);
 
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public DatasetCheckVerb()
-        : base("check", "Looks whether labels, videos and features go together. The exit code is 1 if something disagrees.")
+        : base("check", "Checks that labels, videos and features match. The exit code is 1 if something disagrees.",
+            "evoke dataset check --csv train.csv val.csv --videos videos",
+            "evoke dataset check --csv train.csv --features features --tolerance 5")
     {
         Add(_csv);
         Add(_videos);
         Add(_features);
         Add(_tolerance);
         Add(_json);
+        this.Needs(_tolerance, _videos, _features);
     }
 
     protected override async Task<int> RunAsync(VerbContext context)
@@ -42,7 +42,7 @@ internal sealed class DatasetCheckVerb : Verb
             Features = context.Get(_features),
             ToleranceSeconds = context.GetRequired(_tolerance),
         };
-        DatasetCheckReport report = await LineProgress.ShowAsync(
+        DatasetCheckReport report = await CountDisplay.ShowAsync(
             context.Terminal, "videos", total: null, progress => DatasetCheck.RunAsync(options, progress, context.CancellationToken)).ConfigureAwait(false);
         if (context.Get(_json))
         {
@@ -77,12 +77,4 @@ internal sealed class DatasetCheckVerb : Verb
     }
 
     private static string NameOf(DisagreementKind kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
-
-    private static void MustNotBeNegative(OptionResult result)
-    {
-        if (result.Tokens is [var token] && double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && !(number >= 0))
-        {
-            result.AddError($"{result.Option.Name} takes seconds, 0 or more; found {token.Value}.");
-        }
-    }
 }

@@ -1,6 +1,9 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
+using Evoke.Cli.Options;
+using Evoke.Cli.Progress;
+using Evoke.Cli.Shell;
+using Evoke.Cli.Verbs;
 using Evoke.Datasets.Demo;
 
 namespace Evoke.Cli.Dataset;
@@ -8,29 +11,27 @@ namespace Evoke.Cli.Dataset;
 /// <summary><c>evoke dataset demo</c>.</summary>
 internal sealed class DatasetDemoVerb : Verb
 {
-    private readonly Option<string> _out = new("--out") { Description = "Folder of the dataset. What is there already is not made again.", HelpName = "DIR", Required = true };
-
-    private readonly Option<int> _videos = new("--videos")
+    private readonly PathOption<string> _out = new("--out", PathRole.OutputFolder)
     {
-        Description = "How many films, 3 or more.",
-        HelpName = "N",
-        DefaultValueFactory = _ => 60,
-        Validators = { result => MustReach(result, 3) },
+        Description = "Folder of the data set. What is there already is not made again.",
+        HelpName = "DIR",
+        Required = true,
     };
 
-    private readonly Option<int> _seconds = new("--seconds")
-    {
-        Description = "Length of each film, 10 or more.",
-        HelpName = "S",
-        DefaultValueFactory = _ => 60,
-        Validators = { result => MustReach(result, 10) },
-    };
+    private readonly Option<int> _videos =
+        NumberOptions.Whole("--videos", "Number of films, 3 or more.", "N", 60, DemoDatasetOptions.LeastVideos, int.MaxValue);
 
-    private readonly Option<long> _seed = new("--seed") { Description = "The same seed gives the same scenes and labels.", HelpName = "K", DefaultValueFactory = _ => 1 };
+    private readonly Option<int> _seconds =
+        NumberOptions.Whole("--seconds", "Duration of each film, 10 or more.", "S", 60, DemoDatasetOptions.LeastSeconds, int.MaxValue);
+
+    private readonly Option<long> _seed =
+        NumberOptions.Whole("--seed", "The same seed gives the same scenes and labels.", "K", 1L, long.MinValue, long.MaxValue);
+
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public DatasetDemoVerb()
-        : base("demo", "Makes films with sound and, for each, labels that follow from what is seen and heard. Can be stopped at any time and started again.")
+        : base("demo", "Makes films with sound and, for each, labels that follow from what is seen and heard. Can be stopped at any time and started again.",
+            "evoke dataset demo --out demo --videos 60 --seconds 60")
     {
         Add(_out);
         Add(_videos);
@@ -48,7 +49,7 @@ internal sealed class DatasetDemoVerb : Verb
             Seconds = context.GetRequired(_seconds),
             Seed = context.GetRequired(_seed),
         });
-        await LineProgress.ShowAsync(context.Terminal, "films", dataset.Films.Length, async progress =>
+        await CountDisplay.ShowAsync(context.Terminal, "films", dataset.Films.Length, async progress =>
         {
             await dataset.WriteAsync(folder, progress, context.CancellationToken).ConfigureAwait(false);
             return dataset;
@@ -56,25 +57,19 @@ internal sealed class DatasetDemoVerb : Verb
 
         if (context.Get(_json))
         {
-            context.Terminal.WriteJson(new { Folder = folder, Train = Ids(dataset, DatasetSplit.Train), Val = Ids(dataset, DatasetSplit.Validation), Test = Ids(dataset, DatasetSplit.Test) });
+            context.Terminal.WriteJson(
+                new { Folder = folder, Train = Ids(dataset, DatasetSplit.Train), Val = Ids(dataset, DatasetSplit.Validation), Test = Ids(dataset, DatasetSplit.Test) });
         }
         else
         {
             context.Terminal.Out.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{dataset.Films.Length} films of {dataset.Options.Seconds} s, {Ids(dataset, DatasetSplit.Train).Length} to train on, {Ids(dataset, DatasetSplit.Validation).Length} to validate, {Ids(dataset, DatasetSplit.Test).Length} to test: {folder}"));
+                $"{dataset.Films.Length} films of {dataset.Options.Seconds} s, {Ids(dataset, DatasetSplit.Train).Length} to train on, "
+                + $"{Ids(dataset, DatasetSplit.Validation).Length} to validate, {Ids(dataset, DatasetSplit.Test).Length} to test: {folder}"));
         }
 
         return ExitCode.Done;
     }
 
     private static string[] Ids(DemoDataset dataset, DatasetSplit split) => [.. dataset.Films.Where(film => film.Split == split).Select(film => film.VideoId)];
-
-    private static void MustReach(OptionResult result, int least)
-    {
-        if (result.Tokens is [var token] && int.TryParse(token.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out int number) && number < least)
-        {
-            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{result.Option.Name} takes a whole number from {least}; found {number}."));
-        }
-    }
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
+using Evoke.Cli.Options;
+using Evoke.Cli.Progress;
+using Evoke.Cli.Shell;
+using Evoke.Cli.Verbs;
 using Evoke.Curves.Csv;
 using Evoke.Datasets.Fetching;
 
@@ -9,24 +11,28 @@ namespace Evoke.Cli.Dataset;
 /// <summary><c>evoke dataset fetch</c>.</summary>
 internal sealed class DatasetFetchVerb : Verb
 {
-    private readonly Option<string[]> _csv = LabelFileOption.Several();
-    private readonly Option<string> _out = new("--out") { Description = "Folder of the videos. What is there already is not fetched again; what cannot be had is listed in gone.csv.", HelpName = "DIR", Required = true };
-    private readonly Option<int> _parallel = new("--parallel") { Description = "Videos that are fetched at once.", HelpName = "N", DefaultValueFactory = _ => 2, Validators = { MustBePositive } };
-    private readonly Option<int> _height = new("--height") { Description = "Lines of the picture at most.", HelpName = "LINES", DefaultValueFactory = _ => 720, Validators = { MustBePositive } };
+    private readonly PathOption<string[]> _csv = SharedOptions.LabelFiles();
 
-    private readonly Option<double> _pause = new("--pause")
+    private readonly PathOption<string> _out = new("--out", PathRole.OutputFolder)
     {
-        Description = "Seconds of rest before each download, up to three times as many; 0 for none.",
-        HelpName = "S",
-        DefaultValueFactory = _ => 2,
-        Validators = { MustNotBeNegative },
+        Description = "Folder of the videos. What is there already is not fetched again; what cannot be fetched is listed in gone.csv.",
+        HelpName = "DIR",
+        Required = true,
     };
 
-    private readonly Option<bool> _retryGone = new("--retry-gone") { Description = "Ask again for videos that gone.csv has as private, removed or blocked." };
+    private readonly Option<int> _parallel = NumberOptions.Count("--parallel", "Videos that are fetched at once.", "N", usual: 2);
+    private readonly Option<int> _height = NumberOptions.Count("--height", "Greatest height of the picture in pixels.", "PIXELS", usual: 720);
+
+    private readonly Option<double> _pause =
+        NumberOptions.Number(
+            "--pause", "Seconds to wait before each download, at random up to three times as many; 0 for none.", "S", usual: 2, least: 0, most: 1e6);
+
+    private readonly Option<bool> _retryGone = new("--retry-gone") { Description = "Try again the videos that gone.csv lists as private, removed or blocked." };
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public DatasetFetchVerb()
-        : base("fetch", "Fetches the videos of label files with yt-dlp. Can be stopped at any time and started again.")
+        : base("fetch", "Fetches the videos of label files with yt-dlp. Can be stopped at any time and started again.",
+            "evoke dataset fetch --csv train.csv val.csv --out videos --height 360")
     {
         Add(_csv);
         Add(_out);
@@ -48,11 +54,12 @@ internal sealed class DatasetFetchVerb : Verb
             PauseSeconds = context.GetRequired(_pause),
             RetryGone = context.Get(_retryGone),
         };
-        VideoFetchReport report = await LineProgress.ShowAsync(
-            context.Terminal, "videos", ids.Length, progress => VideoFetch.RunAsync(ids, folder, options, progress, context.CancellationToken)).ConfigureAwait(false);
+        VideoFetchReport report = await CountDisplay.ShowAsync(
+            context.Terminal, "videos", ids.Length, progress => VideoFetch.RunAsync(
+                ids, folder, options, progress, context.CancellationToken)).ConfigureAwait(false);
         if (report.Postponed.Count > 0)
         {
-            context.Log($"The site asks for a pause: {report.Postponed.Count} videos are left for later. Run the same command again in some hours.");
+            context.Fail($"The site asks for a pause: {report.Postponed.Count} videos are left for later. Run the same command again in some hours.");
         }
 
         Print(context, folder, report);
@@ -74,24 +81,10 @@ internal sealed class DatasetFetchVerb : Verb
             return;
         }
 
-        string kinds = string.Join(", ", report.Absent.GroupBy(video => video.Kind).OrderBy(kind => kind.Key).Select(kind => $"{kind.Count()} {kind.Key.ToString().ToLowerInvariant()}"));
+        string kinds = string.Join(
+            ", ",
+            report.Absent.GroupBy(video => video.Kind).OrderBy(kind => kind.Key).Select(kind => $"{kind.Count()} {kind.Key.ToString().ToLowerInvariant()}"));
         string gone = report.Absent.Count == 0 ? "0 gone" : $"{report.Absent.Count} gone ({kinds}; see {AbsenceList.FileName})";
         context.Terminal.Out.WriteLine($"{report.Fetched.Count} fetched, {report.Present.Count} there already, {gone}: {folder}");
-    }
-
-    private static void MustBePositive(OptionResult result)
-    {
-        if (result.Tokens is [var token] && int.TryParse(token.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out int number) && number < 1)
-        {
-            result.AddError($"{result.Option.Name} takes a whole number from 1; found {token.Value}.");
-        }
-    }
-
-    private static void MustNotBeNegative(OptionResult result)
-    {
-        if (result.Tokens is [var token] && double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && !(number >= 0 && double.IsFinite(number)))
-        {
-            result.AddError($"{result.Option.Name} takes seconds, 0 or more; found {token.Value}.");
-        }
     }
 }

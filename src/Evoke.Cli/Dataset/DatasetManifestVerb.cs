@@ -1,4 +1,8 @@
 using System.CommandLine;
+using Evoke.Cli.Options;
+using Evoke.Cli.Progress;
+using Evoke.Cli.Shell;
+using Evoke.Cli.Verbs;
 using Evoke.Datasets.Checking;
 using Evoke.Datasets.Manifests;
 using Evoke.Media.Videos;
@@ -8,12 +12,27 @@ namespace Evoke.Cli.Dataset;
 /// <summary><c>evoke dataset manifest</c>.</summary>
 internal sealed class DatasetManifestVerb : Verb
 {
-    private readonly Option<string> _videos = new("--videos") { Description = "Folder of the videos.", HelpName = "DIR", Required = true };
-    private readonly Option<string> _out = new("--out") { Description = "The manifest: id,path,bytes,duration; paths are relative to its folder.", HelpName = "FILE", Required = true };
+    private readonly PathOption<string> _videos = new("--videos", PathRole.InputFolder)
+    {
+        Description = "Folder of the videos.",
+        HelpName = "DIR",
+        Required = true,
+    };
+
+    private readonly PathOption<string> _out = new("--out", PathRole.OutputFile)
+    {
+        Description = "The manifest to write: id,path,bytes,duration; paths are relative to its folder.",
+        HelpName = "FILE",
+        Required = true,
+    };
+
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public DatasetManifestVerb()
-        : base("manifest", "Lists videos with their sizes and lengths, for work that is shared among machines.")
+        : base(
+            "manifest",
+            "Lists videos with their sizes and durations, for work that is shared among machines.",
+            "evoke dataset manifest --videos videos --out manifest.csv")
     {
         Add(_videos);
         Add(_out);
@@ -24,7 +43,7 @@ internal sealed class DatasetManifestVerb : Verb
     {
         IReadOnlyList<VideoFile> videos = VideoFiles.Find([context.GetRequired(_videos)]);
         string manifest = Path.GetFullPath(context.GetRequired(_out));
-        VideoInventory inventory = await LineProgress.ShowAsync(
+        VideoInventory inventory = await CountDisplay.ShowAsync(
             context.Terminal, "videos", videos.Count, progress => VideoInventory.ReadAsync(videos, progress, context.CancellationToken)).ConfigureAwait(false);
         string folder = Path.GetDirectoryName(manifest)!;
         // A file that cannot be probed is of the data set too: whoever works on it lists it among the failures.
@@ -36,7 +55,7 @@ internal sealed class DatasetManifestVerb : Verb
             manifest);
         foreach (VideoFailure failure in inventory.Failures)
         {
-            context.Log($"failed: {failure.Error.Message}");
+            context.Fail($"failed: {failure.Error.Message}");
         }
 
         if (context.Get(_json))

@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Evoke.Cli.Options;
+using Evoke.Cli.Shell;
+using Evoke.Cli.Verbs;
 using Evoke.Datasets.Statistics;
 
 namespace Evoke.Cli.Dataset;
@@ -7,12 +10,26 @@ namespace Evoke.Cli.Dataset;
 /// <summary><c>evoke dataset stats</c>.</summary>
 internal sealed class DatasetStatsVerb : Verb
 {
-    private readonly Option<string> _csv = new("--csv") { Description = "Label file of the EEV form.", HelpName = "FILE", Required = true };
-    private readonly Option<string?> _html = new("--html") { Description = "Also write a page with a histogram and an example curve for each emotion.", HelpName = "FILE" };
+    private readonly PathOption<string> _csv = new("--csv", PathRole.InputFile)
+    {
+        Description = "Label file in EEV's format.",
+        HelpName = "FILE",
+        Required = true,
+    };
+
+    private readonly PathOption<string?> _html = new("--html", PathRole.OutputFile)
+    {
+        Description = "Also write a page with a histogram and an example curve for each emotion.",
+        HelpName = "FILE",
+    };
+
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public DatasetStatsVerb()
-        : base("stats", "Tells what labels are like: for each emotion zeros, range, mean and smoothness.")
+        : base(
+            "stats",
+            "Prints statistics of labels: for each emotion zeros, range, mean and smoothness.",
+            "evoke dataset stats --csv train.csv --html train.html")
     {
         Add(_csv);
         Add(_html);
@@ -22,7 +39,8 @@ internal sealed class DatasetStatsVerb : Verb
     protected override async Task<int> RunAsync(VerbContext context)
     {
         string path = context.GetRequired(_csv);
-        DatasetStatistics statistics = await Task.Run(() => DatasetStatistics.Read(path, context.CancellationToken), context.CancellationToken).ConfigureAwait(false);
+        DatasetStatistics statistics = await Task.Run(
+            () => DatasetStatistics.Read(path, context.CancellationToken), context.CancellationToken).ConfigureAwait(false);
         if (context.Get(_html) is { } page)
         {
             StatisticsPage.Write(statistics, page);
@@ -70,7 +88,8 @@ internal sealed class DatasetStatsVerb : Verb
     {
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{statistics.Path}: {statistics.Videos} videos, {statistics.Rows} rows at {statistics.Rate:0.###} Hz, {statistics.Hours:0.##} h; {100 * statistics.GapShare:0.#} % in {statistics.Gaps} gaps of up to {statistics.LongestGapSeconds:0.#} s"));
+            $"{statistics.Path}: {statistics.Videos} videos, {statistics.Rows} rows at {statistics.Rate:0.###} Hz, {statistics.Hours:0.##} h; "
+            + $"{100 * statistics.GapShare:0.#} % in {statistics.Gaps} gaps of up to {statistics.LongestGapSeconds:0.#} s"));
         output.WriteLine($"{"emotion",-16}{"zero %",8}{"min",8}{"median",8}{"mean",8}{"p95",8}{"max",8}{"smooth",8}");
         foreach (EmotionStatistics emotion in statistics.Emotions)
         {

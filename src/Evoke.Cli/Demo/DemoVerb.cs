@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using Evoke.Cli.Options;
 using Evoke.Cli.Predict;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
+using Evoke.Cli.Verbs;
 using Evoke.Curves.Csv;
 using Evoke.Datasets.Demo;
 using Evoke.Experiments.Demonstration;
@@ -13,19 +15,24 @@ namespace Evoke.Cli.Demo;
 /// <summary><c>evoke demo</c>.</summary>
 internal sealed class DemoVerb : Verb
 {
-    private readonly Option<string> _out = new("--out") { Description = "Folder of the film and the results.", HelpName = "DIR", DefaultValueFactory = _ => "demo" };
-
-    private readonly Option<int> _films = new("--films")
+    private readonly PathOption<string> _out = new("--out", PathRole.OutputFolder)
     {
-        Description = "How many films to make for learning, 3 or more; 0 to leave learning out.",
-        HelpName = "N",
-        DefaultValueFactory = _ => 60,
+        Description = "Folder of the film and the results.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "demo",
     };
 
-    private readonly Option<int> _seconds = new("--seconds") { Description = "Length of each of these films, 10 or more.", HelpName = "S", DefaultValueFactory = _ => 60 };
+    private readonly Option<int> _films =
+        NumberOptions.Whole("--films", "Number of films to make for training, 3 or more; 0 to leave training out.", "N", 60, 0, int.MaxValue);
+
+    private readonly Option<int> _seconds =
+        NumberOptions.Whole("--seconds", "Duration of each of these films, 10 or more.", "S", 60, DemoDatasetOptions.LeastSeconds, int.MaxValue);
 
     public DemoVerb()
-        : base("demo", "Makes a film of one minute, predicts it and shows what comes out; then trains a small head on films that it makes, and scores it on others.")
+        : base(
+            "demo",
+            "Makes a film of one minute, predicts it and shows the result; then trains a small head on films that it makes, and scores it on others.",
+            "evoke demo --films 0")
     {
         Add(_out);
         Add(_films);
@@ -35,9 +42,14 @@ internal sealed class DemoVerb : Verb
     protected override async Task<int> RunAsync(VerbContext context)
     {
         int films = context.Get(_films);
-        if ((films != 0 && films < DemoDatasetOptions.LeastVideos) || context.Get(_seconds) < DemoDatasetOptions.LeastSeconds)
+        if (films is > 0 and < DemoDatasetOptions.LeastVideos)
         {
-            throw new WrongUseException($"--films takes 0 or a number from {DemoDatasetOptions.LeastVideos}, --seconds one from {DemoDatasetOptions.LeastSeconds}.");
+            throw new WrongUseException($"--films takes 0 or a number from {DemoDatasetOptions.LeastVideos}.");
+        }
+
+        if (films == 0 && context.IsGiven(_seconds))
+        {
+            throw new WrongUseException("--seconds has no effect with --films 0.");
         }
 
         string folder = context.GetRequired(_out);
@@ -45,14 +57,19 @@ internal sealed class DemoVerb : Verb
         TextWriter output = context.Terminal.Out;
         Directory.CreateDirectory(folder);
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Making a film of {DemoFilm.Film.Seconds:0} seconds from nothing: {film}"));
-        await DemoFilm.Film.WriteAsync(film, cancellationToken: context.CancellationToken).ConfigureAwait(false);
+        context.Log(string.Create(CultureInfo.InvariantCulture, $"Making a film of {SampleFilm.Film.Seconds:0} seconds from nothing: {film}"));
+        await SampleFilm.Film.WriteAsync(film, cancellationToken: context.CancellationToken).ConfigureAwait(false);
 
-        output.WriteLine("Predicting what it makes its viewers feel …");
+        context.Log("Predicting what it makes its viewers feel …");
         using Predictor predictor = Predictor.Load("affect");
-        PredictionRun run = new(predictor, context.Terminal) { Folder = folder, Formats = new PredictionFormats(Json: true, Vtt: true, Html: true) };
+        PredictionRun run = new(predictor, context.Terminal)
+        {
+            Place = PredictionPlace.In(folder),
+            Formats = new PredictionFormats(Json: true, Vtt: true, Html: true),
+        };
         PredictionReport report = await ProgressDisplay.ShowAsync(
-            context.Terminal, board => run.RunAsync([new NamedVideo(film, "film")], board, context.CancellationToken)).ConfigureAwait(false);
+            context.Terminal, board => run.RunAsync(
+                PredictionInputs.Of([new NamedVideo(film, "film")]), board, context.CancellationToken)).ConfigureAwait(false);
         if (report.Predictions is not [var predicted])
         {
             return ExitCode.SomeFailed;

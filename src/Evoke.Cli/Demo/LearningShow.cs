@@ -1,10 +1,10 @@
 using System.Globalization;
-using Evoke.Cli.Dataset;
 using Evoke.Cli.Extract;
 using Evoke.Cli.Predict;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Train;
+using Evoke.Cli.Verbs;
 using Evoke.Curves;
 using Evoke.Curves.Export;
 using Evoke.Curves.Interpolation;
@@ -21,7 +21,9 @@ using Evoke.Training.Recipes;
 
 namespace Evoke.Cli.Demo;
 
-/// <summary>The second half of <c>evoke demo</c>: films with known feelings, a head that learns them, and what it makes of films that it has never met.</summary>
+/// <summary>
+/// The second half of <c>evoke demo</c>: films with known feelings, a head that learns them, and what it makes of films that it has never met.
+/// </summary>
 internal sealed class LearningShow(VerbContext context, DemoLearning learning)
 {
     private const string Run = "run";
@@ -32,14 +34,17 @@ internal sealed class LearningShow(VerbContext context, DemoLearning learning)
     public async Task RunAsync()
     {
         DemoDatasetOptions films = learning.Dataset.Options;
-        Terminal.Out.WriteLine();
-        Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Learning: making {films.Videos} films of {films.Seconds} seconds, with labels that follow from what is seen and heard …"));
-        await LineProgress.ShowAsync(Terminal, "films", films.Videos, async progress =>
+        Terminal.Log("");
+        Terminal.Log(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Learning: making {films.Videos} films of {films.Seconds} seconds, with labels that follow from what is seen and heard …"));
+        await CountDisplay.ShowAsync(Terminal, "films", films.Videos, async progress =>
         {
             await learning.MakeFilmsAsync(progress, context.CancellationToken).ConfigureAwait(false);
             return true;
         }).ConfigureAwait(false);
-        Terminal.Out.WriteLine("Looking and listening …");
+        Terminal.Log("Extracting features …");
         await ProgressDisplay.ShowAsync(Terminal, async board =>
         {
             await learning.ExtractAsync(new ExtractionDisplay(Terminal, board, countsFrames: true), context.CancellationToken).ConfigureAwait(false);
@@ -48,7 +53,10 @@ internal sealed class LearningShow(VerbContext context, DemoLearning learning)
 
         Recipe recipe = RecipeReader.Read("demo");
         LearningSets sets = learning.Open(recipe.Data);
-        Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Training a small head on {sets.Train.Videos.Count} of them, chosen by {sets.Validation.Videos.Count} others …"));
+        Terminal.Log(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Training a small head on {sets.Train.Videos.Count} of them, chosen by {sets.Validation.Videos.Count} others …"));
         using HeadModel head = ProgressDisplay.Show(Terminal, board => Train(recipe, sets, board));
         await TellAsync(head, sets).ConfigureAwait(false);
     }
@@ -70,7 +78,10 @@ internal sealed class LearningShow(VerbContext context, DemoLearning learning)
         string page = await WritePageAsync(head, sets.Test, middle).ConfigureAwait(false);
 
         Terminal.Out.WriteLine();
-        Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"On {(scored.Videos == 1 ? "a film" : $"{scored.Videos} films")} that it has never met (Pearson, as in the EEV challenge):"));
+        Terminal.Out.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"On {(scored.Videos == 1 ? "a film" : $"{scored.Videos} films")} that it has never met (Pearson, as in the EEV challenge):"));
         Say("the clock alone", clock.Pearson, "");
         Say("a straight line through the same features", line, "");
         Say(string.Create(CultureInfo.InvariantCulture, $"the same, seeing {ContextSeconds} s to either side"), around, "");
@@ -79,9 +90,13 @@ internal sealed class LearningShow(VerbContext context, DemoLearning learning)
             $"{scored.Pearson - clock.Pearson:+0.000;-0.000} over the clock (95 % of draws of films: {gain.Low:+0.000;-0.000} to {gain.High:+0.000;-0.000})"));
         Say("the feelings themselves, without noise and gaps", learning.ScoreFeelings(sets).Pearson, "the most that can be expected");
         Terminal.Out.WriteLine($"The run, epoch by epoch: {new Uri(Path.GetFullPath(learning.RunOf(Run).Report)).AbsoluteUri}");
-        Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The middle one of these films, label and prediction over each other (Pearson {middle.Pearson:0.000}): {new Uri(page).AbsoluteUri}"));
+        Terminal.Out.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The middle one of these films, label and prediction over each other (Pearson {middle.Pearson:0.000}): {new Uri(page).AbsoluteUri}"));
 
-        void Say(string who, double pearson, string more) => Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {who,-48} {pearson,6:0.000}  {more}").TrimEnd());
+        void Say(string who, double pearson, string more) => Terminal.Out.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"  {who,-48} {pearson,6:0.000}  {more}").TrimEnd());
     }
 
     private async Task<string> WritePageAsync(HeadModel head, VideoSet test, VideoScore film)
@@ -96,7 +111,8 @@ internal sealed class LearningShow(VerbContext context, DemoLearning learning)
         };
         string folder = Path.GetDirectoryName(Path.GetFullPath(learning.RunOf(Run).Path))!;
         IReadOnlyDictionary<string, string> files = await PredictionFiles.WriteAsync(
-            document, learning.PathOf(film.Id), folder, new PredictionFormats(Json: false, Vtt: false, Html: true), context.CancellationToken).ConfigureAwait(false);
+            document, learning.PathOf(film.Id), PredictionPlace.In(folder), document.VideoId, new PredictionFormats(
+                Json: false, Vtt: false, Html: true), context.CancellationToken).ConfigureAwait(false);
         return files["html"];
     }
 }

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Evoke.Cli.Options;
+using Evoke.Cli.Shell;
+using Evoke.Cli.Verbs;
 
 namespace Evoke.Cli.Doctor;
 
@@ -8,7 +11,7 @@ internal sealed class DoctorVerb : Verb
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public DoctorVerb()
-        : base("doctor", "Looks whether everything that Evoke needs is here and works, and says how to mend what is not.") =>
+        : base("doctor", "Checks that everything Evoke needs is installed and works, and says how to fix what is not.", "evoke doctor") =>
         Add(_json);
 
     protected override async Task<int> RunAsync(VerbContext context)

@@ -1,3 +1,4 @@
+
 namespace Evoke.Cli.Doctor;
 
 /// <summary>What looking for one thing found.</summary>

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using Evoke.Cli.Options;
 using Evoke.Cli.Progress;
+using Evoke.Cli.Shell;
+using Evoke.Cli.Verbs;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;
 using Evoke.Experiments.Ensembles;
@@ -13,32 +16,29 @@ namespace Evoke.Cli.Ensemble;
 /// <summary><c>evoke ensemble</c>.</summary>
 internal sealed class EnsembleVerb : Verb
 {
+    private const string Fitted = "fitted";
+
     private readonly Argument<string[]> _runs = new("RUN")
     {
         Description = "Folders of training runs, or model files.",
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<int> _top = new("--top")
+    private readonly Option<int> _top = NumberOptions.Count("--top", "Number of members: the models with the best validation scores.", "N", usual: 8);
+
+    private readonly PathOption<string> _out = new("--out", PathRole.OutputFile)
     {
-        Description = "How many become members: those with the best validation scores.",
-        HelpName = "N",
-        DefaultValueFactory = _ => 8,
-        Validators = { SharedOptions.MustBePositive },
+        Description = "The model file to write.",
+        HelpName = "FILE",
+        Required = true,
     };
 
-    private readonly Option<string> _out = new("--out") { Description = "The model file to write.", HelpName = "FILE", Required = true };
+    private readonly Option<string> _weights =
+        SharedOptions.Choice("--weights", "mean: all members equally. fitted: weights for each emotion, fitted on the validation videos.", "mean", Fitted);
 
-    private readonly Option<EnsembleWeights> _weights = new("--weights")
+    private readonly PathOption<string?> _valLabels = new("--val-labels", PathRole.InputFile)
     {
-        Description = "mean: all alike. fitted: for each emotion by shares fitted on the validation videos.",
-        HelpName = "mean|fitted",
-        DefaultValueFactory = _ => EnsembleWeights.Mean,
-    };
-
-    private readonly Option<string?> _valLabels = new("--val-labels")
-    {
-        Description = "CSV of the EEV form to score on. Without it, and without features, those that the runs remember.",
+        Description = "Labels to score on, a CSV file in EEV's format. Default, for the features too: those recorded in the runs.",
         HelpName = "CSV",
     };
 
@@ -47,7 +47,8 @@ internal sealed class EnsembleVerb : Verb
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public EnsembleVerb()
-        : base("ensemble", "Joins the best of several models into one file that predicts with all of them, and tells the gain.")
+        : base("ensemble", "Joins the best of several models into one file that predicts with all of them, and prints the gain.",
+            "evoke ensemble runs/1 runs/2 runs/3 --top 8 --out ensemble.safetensors")
     {
         Add(_runs);
         Add(_top);
@@ -61,7 +62,8 @@ internal sealed class EnsembleVerb : Verb
 
     protected override async Task<int> RunAsync(VerbContext context)
     {
-        EnsembleReport report = await ProgressDisplay.ShowAsync(context.Terminal, board => Task.Run(() => Build(context, board), CancellationToken.None)).ConfigureAwait(false);
+        EnsembleReport report = await ProgressDisplay.ShowAsync(
+            context.Terminal, board => Task.Run(() => Build(context, board), CancellationToken.None)).ConfigureAwait(false);
         if (context.Get(_json))
         {
             PrintJson(context, report);
@@ -82,8 +84,8 @@ internal sealed class EnsembleVerb : Verb
         if (valLabels is null || location is null)
         {
             RunSources remembered = RunSources.InCommon(runs);
-            valLabels ??= remembered.ValidationLabels ?? throw new WrongUseException("No run remembers its validation labels: say --val-labels CSV.");
-            location ??= remembered.Features ?? throw new WrongUseException("No run remembers its features: say --features DIR.");
+            valLabels ??= remembered.ValidationLabels ?? throw new WrongUseException("No run has its validation labels recorded: give --val-labels CSV.");
+            location ??= remembered.Features ?? throw new WrongUseException("No run has its features recorded: give --features DIR.");
         }
 
         IReadOnlyList<EnsembleCandidate> candidates = EnsembleCandidate.Of(runs);
@@ -93,7 +95,7 @@ internal sealed class EnsembleVerb : Verb
         EnsembleOptions options = new()
         {
             Top = context.GetRequired(_top),
-            Weighting = context.GetRequired(_weights) == EnsembleWeights.Fitted ? EnsembleWeighting.Fitted : EnsembleWeighting.Mean,
+            Weighting = context.GetRequired(_weights) == Fitted ? EnsembleWeighting.Fitted : EnsembleWeighting.Mean,
             Head = new HeadModelOptions { Device = ComputeDevice.Parse(context.GetRequired(_device)) },
         };
         return EnsembleBuilder.Build(candidates, labels, features, context.GetRequired(_out), options, done => line.Report(done), context.CancellationToken);
@@ -106,25 +108,32 @@ internal sealed class EnsembleVerb : Verb
         foreach (EnsembleMember member in report.Members)
         {
             string note = member.SawValidation ? "  trained on the validation videos too: its score is of what it knows by heart" : "";
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{member.Name.PadRight(width)}{member.Pearson,10:F5}{member.PearsonDetectedOnly,11:F5}{member.Ccc,10:F5}{note}"));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{member.Name.PadRight(width)}{member.Pearson,10:F5}{member.PearsonDetectedOnly,11:F5}{member.Ccc,10:F5}{note}"));
         }
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{"ensemble".PadRight(width)}{report.Score.Pearson,10:F5}{report.Score.PearsonDetectedOnly,11:F5}{report.Score.Ccc,10:F5}"));
         if (report.LeftOut.Count > 0)
         {
-            output.WriteLine($"left out: {string.Join(", ", report.LeftOut.Select(candidate => string.Create(CultureInfo.InvariantCulture, $"{candidate.Name} ({candidate.Pearson:F5})")))}");
+            output.WriteLine(
+                "left out: "
+                + $"{string.Join(", ", report.LeftOut.Select(candidate => string.Create(CultureInfo.InvariantCulture, $"{candidate.Name} ({candidate.Pearson:F5})")))}");
         }
 
         if (report is { CrossValidatedPearson: { } honest, Shrinkage: { } shrinkage })
         {
-            string drawn = shrinkage == 1 ? "the plain mean did best" : string.Create(CultureInfo.InvariantCulture, $"weights drawn {100 * shrinkage:0} % towards equal");
+            string drawn = shrinkage == 1 ? "the plain mean did best" : string.Create(
+                CultureInfo.InvariantCulture, $"weights drawn {100 * shrinkage:0} % towards equal");
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"on videos that the weights were not fitted on: Pearson {honest:F5}; {drawn}"));
         }
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"gain over the best member ({report.BestMember.Name}): {report.Gain:+0.00000;-0.00000} (95 % of draws of videos: {report.GainInterval.Low:+0.00000;-0.00000} to {report.GainInterval.High:+0.00000;-0.00000}), {report.Score.Videos} videos: {report.Path}"));
+            $"gain over the best member ({report.BestMember.Name}): {report.Gain:+0.00000;-0.00000} (95 % of draws of videos: "
+            + $"{report.GainInterval.Low:+0.00000;-0.00000} to {report.GainInterval.High:+0.00000;-0.00000}), {report.Score.Videos} videos: {report.Path}"));
     }
 
     private static void PrintJson(VerbContext context, EnsembleReport report) => context.Terminal.WriteJson(new
@@ -146,11 +155,4 @@ internal sealed class EnsembleVerb : Verb
         report.Members,
         LeftOut = report.LeftOut.Select(candidate => new { candidate.Name, candidate.Pearson }),
     });
-
-    // What is typed: the engine's own enum would load its room for --help.
-    private enum EnsembleWeights
-    {
-        Mean,
-        Fitted,
-    }
 }

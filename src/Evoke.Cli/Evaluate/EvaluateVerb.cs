@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
+using Evoke.Cli.Options;
 using Evoke.Cli.Progress;
+using Evoke.Cli.Shell;
+using Evoke.Cli.Verbs;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;
-using Evoke.Heads.Models;
+using Evoke.Heads;
 using Evoke.Training.Evaluation;
 
 namespace Evoke.Cli.Evaluate;
@@ -11,34 +14,48 @@ namespace Evoke.Cli.Evaluate;
 /// <summary><c>evoke evaluate</c>.</summary>
 internal sealed class EvaluateVerb : Verb
 {
-    private readonly Option<string> _labels = new("--labels") { Description = "CSV of the EEV form with what viewers showed.", HelpName = "CSV", Required = true };
-    private readonly Option<string> _predictions = new("--predictions") { Description = "CSV of the EEV form with what was predicted.", HelpName = "CSV" };
-    private readonly Option<string> _model = new("--model") { Description = "A model file, in place of predictions; needs --features.", HelpName = "FILE" };
+    private readonly PathOption<string> _labels = new("--labels", PathRole.InputFile)
+    {
+        Description = "What viewers showed, a CSV file in EEV's format.",
+        HelpName = "CSV",
+        Required = true,
+    };
+
+    private readonly PathOption<string?> _predictions = new("--predictions", PathRole.InputFile)
+    {
+        Description = "What was predicted, a CSV file in EEV's format.",
+        HelpName = "CSV",
+    };
+
+    private readonly ModelChoice _model = new();
     private readonly FeatureOptions _features = new();
     private readonly Option<bool> _zeros = new("--missing-as-zeros") { Description = "Score videos without predictions as zeros, as the challenge did." };
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public EvaluateVerb()
-        : base("evaluate", "Scores predictions, or a model, against labels.")
+        : base(
+            "evaluate",
+            "Scores predictions, or a model on features, against labels.",
+            "evoke evaluate --labels val.csv --predictions predicted.csv",
+            "evoke evaluate --labels val.csv --model run/best.safetensors --features features")
     {
         Add(_labels);
         Add(_predictions);
-        Add(_model);
+        _model.AddTo(this);
         _features.AddTo(this);
         Add(_zeros);
         Add(_json);
+        this.NeedsOneOf("There is nothing to score", _predictions, _model.Model);
+        this.Excludes(_predictions, [_model.Model, .. _features.Places]);
+        this.Needs(_model.Model, _features.Places);
     }
 
     protected override async Task<int> RunAsync(VerbContext context)
     {
-        if ((context.Get(_predictions) is null) == (context.Get(_model) is null) || (context.Get(_model) is null) != (_features.Find(context) is null))
-        {
-            throw new WrongUseException("Give either --predictions, or --model with --features.");
-        }
-
         EvaluationReport report = context.Get(_predictions) is { } predictions
             ? await FromFileAsync(context, predictions).ConfigureAwait(false)
-            : await ProgressDisplay.ShowAsync(context.Terminal, board => Task.Run(() => FromModel(context, board), CancellationToken.None)).ConfigureAwait(false);
+            : await ProgressDisplay.ShowAsync(
+                context.Terminal, board => Task.Run(() => FromModel(context, board), CancellationToken.None)).ConfigureAwait(false);
         foreach (string note in report.Notes)
         {
             context.Log(note);
@@ -66,8 +83,8 @@ internal sealed class EvaluateVerb : Verb
 
     private EvaluationReport FromModel(VerbContext context, IProgressBoard board)
     {
+        using IReactionModel model = _model.Load(context);
         LabelSet labels = LabelSet.Read(context.GetRequired(_labels));
-        using HeadModel model = HeadModel.Load(context.Get(_model)!);
         using IFeatureSource features = _features.Require(context).Open(model.Rate);
         using IProgressLine line = board.Start(model.Name, "videos", labels.Videos.Count);
         return Evaluator.Score(labels, model, features, context.Get(_zeros), done => line.Report(done), context.CancellationToken);
@@ -77,12 +94,14 @@ internal sealed class EvaluateVerb : Verb
     {
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Pearson {report.Pearson:F5} (95 % of draws of videos: {report.PearsonInterval.Low:F5} to {report.PearsonInterval.High:F5}), rows with a face {report.PearsonDetectedOnly:F5}, CCC {report.Ccc:F5}, {report.Videos} videos, {report.Rows} rows"));
+            $"Pearson {report.Pearson:F5} (95 % of draws of videos: {report.PearsonInterval.Low:F5} to {report.PearsonInterval.High:F5}), rows with a "
+            + $"face {report.PearsonDetectedOnly:F5}, CCC {report.Ccc:F5}, {report.Videos} videos, {report.Rows} rows"));
         int width = Math.Max("emotion".Length, report.Emotions.Keys.Max(name => name.Length)) + 2;
         output.WriteLine($"{"emotion".PadRight(width)}{"Pearson",10}{"face only",11}{"CCC",10}");
         foreach ((string name, EmotionScore score) in report.Emotions)
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name.PadRight(width)}{score.Pearson,10:F5}{score.PearsonDetectedOnly,11:F5}{score.Ccc,10:F5}"));
+            output.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{name.PadRight(width)}{score.Pearson,10:F5}{score.PearsonDetectedOnly,11:F5}{score.Ccc,10:F5}"));
         }
 
         if (report.MissingVideos.Count > 0)

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using Evoke.Cli.Options;
 using Evoke.Cli.Progress;
+using Evoke.Cli.Shell;
+using Evoke.Cli.Verbs;
 using Evoke.Cluster.Shards;
 using Evoke.Encoders;
 using Evoke.Encoders.Extraction;
@@ -16,48 +19,50 @@ internal sealed class ExtractVerb : Verb
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<string> _out = new("--out")
+    private readonly PathOption<string> _out = new("--out", PathRole.OutputFolder)
     {
-        Description = "Folder of the feature files. What is there and matches is not made again.",
+        Description = "Folder of the feature files. Files that are there and match are not extracted again.",
         HelpName = "DIR",
         Required = true,
     };
 
     private readonly Option<bool> _allowFailures = new("--allow-failures")
     {
-        Description = "Exit code 0 also if some videos failed: they are listed, and trying again does not help. For engines, which take anything else for a broken task.",
+        Description = "Exit code 0 even if some videos failed; they are listed in failures.csv. For schedulers that treat any other exit code as a failure.",
     };
 
     private readonly Option<bool> _json = SharedOptions.Json();
     private readonly EncoderChoice _encoders = new();
     private readonly ShardOptions _shards = new();
-    private readonly EncodingOptions _encoding = new();
 
     public ExtractVerb()
-        : base("extract", "Makes features of videos, one file each. Can be stopped at any time and started again.")
+        : base("extract", "Extracts the features of videos, one file each. Can be stopped at any time and started again.",
+            "evoke extract videos --visual swin-l --audio vggish --out features",
+            "evoke extract --manifest manifest.csv --shard 0/8 --out features")
     {
         Add(_videos);
         _encoders.AddTo(this);
         Add(_out);
-        _shards.AddTo(this);
+        _shards.AddTo(this, _videos);
         Add(_allowFailures);
         Add(_json);
-        _encoding.AddTo(this);
     }
 
     protected override async Task<int> RunAsync(VerbContext context)
     {
-        _encoders.ThrowIfNothing(context);
-        ShardVideos part = _shards.Videos(context, context.GetRequired(_videos));
+        _encoders.Check(context);
+        ShardVideos part = _shards.Videos(context, context.Get(_videos) ?? []);
         using StopRequest? stop = _shards.Stop(context, part.Shard);
         if (part.Shard is { } shard)
         {
             context.Log($"shard {shard}: {part.Videos.Count} of {part.Total} videos");
         }
 
-        if (part.Shard is not null && _encoders.HasPrecision(context) && !_encoding.IsPrecisionGiven(context))
+        if (part.Shard is not null && _encoders.HasPrecision(context) && !_encoders.IsPrecisionGiven(context))
         {
-            throw new WrongUseException("Shards may run on processors of different kinds, whose fastest precisions differ: add --precision bfloat16 or --precision float32, so that all make the same features.");
+            throw new WrongUseException(
+                "Shards may run on processors of different kinds, whose fastest precisions differ: add --precision bfloat16 or --precision float32, so "
+                + "that all make the same features.");
         }
 
         string folder = Path.GetFullPath(context.GetRequired(_out));
@@ -79,20 +84,23 @@ internal sealed class ExtractVerb : Verb
 
     private async Task<ExtractionReport> ExtractAsync(VerbContext context, ShardVideos part, StopRequest? stop)
     {
-        _encoding.StartProgram(context);
-        using IVisualEncoder? visual = _encoders.Visual(context, _encoding);
-        using IAudioEncoder? audio = _encoders.Audio(context, _encoding);
+        _encoders.StartProgram(context);
+        using IVisualEncoder? visual = _encoders.Visual(context);
+        using IAudioEncoder? audio = _encoders.Audio(context);
         FeatureExtractor extractor = _encoders.Extractor(context, visual, audio);
         FeatureStore store = FeatureStore.OpenOrCreate(context.GetRequired(_out));
         ExtractionRun run = new(extractor, store)
         {
             Part = part.Shard?.FileMark,
             Stop = stop,
-            AnyPrecision = !_encoding.IsPrecisionGiven(context),
+            AnyPrecision = !_encoders.IsPrecisionGiven(context),
         };
         return await ProgressDisplay.ShowAsync(
             context.Terminal,
-            board => run.RunAsync(part.Videos, new ExtractionDisplay(context.Terminal, board, countsFrames: visual is not null), context.CancellationToken)).ConfigureAwait(false);
+            board => run.RunAsync(
+                part.Videos,
+                new ExtractionDisplay(context.Terminal, board, countsFrames: visual is not null),
+                context.CancellationToken)).ConfigureAwait(false);
     }
 
     private void Print(VerbContext context, Shard? shard, string folder, ExtractionReport report)
@@ -112,6 +120,7 @@ internal sealed class ExtractVerb : Verb
         }
 
         string left = report.Left.Count > 0 ? $", {report.Left.Count} left for the next run" : "";
-        context.Terminal.Out.WriteLine($"{report.Extracted.Count} extracted, {report.Skipped.Count} there already, {report.Failed.Count} failed{left}: {folder}");
+        context.Terminal.Out.WriteLine(
+            $"{report.Extracted.Count} extracted, {report.Skipped.Count} there already, {report.Failed.Count} failed{left}: {folder}");
     }
 }

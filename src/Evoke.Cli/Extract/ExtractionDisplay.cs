@@ -53,7 +53,7 @@ internal sealed class ExtractionDisplay : IProgress<ExtractionEvent>
                 _terminal.Log($"told to stop: {value.Video.Path} is left for the next run");
                 break;
             case VideoFailed { Error: var error }:
-                _terminal.Log($"failed: {error.Message}");
+                _terminal.Fail($"failed: {error.Message}");
                 break;
         }
 
@@ -66,7 +66,7 @@ internal sealed class ExtractionDisplay : IProgress<ExtractionEvent>
     {
         if (_toldReasons.Add(reason))
         {
-            _terminal.Log($"made anew: {Path.GetFileName(video.Path)} and all like it: {reason}");
+            _terminal.Log($"extracting again: {Path.GetFileName(video.Path)} and others like it: {reason}");
         }
     }
 

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using Evoke.Cli.Options;
 using Evoke.Cli.Progress;
+using Evoke.Cli.Shell;
+using Evoke.Cli.Verbs;
 using Evoke.Features.Hdf5;
 using Evoke.Features.Store;
 
@@ -8,12 +11,21 @@ namespace Evoke.Cli.Features;
 /// <summary><c>evoke features export</c>.</summary>
 internal sealed class ExportVerb : Verb
 {
-    private readonly Argument<string> _store = new("DIR") { Description = "Folder of feature files." };
-    private readonly Option<FeatureModality> _modality = new("--modality") { Description = "Which features: visual or audio.", Required = true };
-    private readonly Option<string> _out = new("--out") { Description = "The HDF5 file to write.", HelpName = "FILE", Required = true };
+    private const string Audio = "audio";
+
+    private readonly PathArgument<string> _store = new("DIR", PathRole.InputFolder) { Description = "Folder of feature files." };
+    private readonly Option<string> _modality = SharedOptions.RequiredChoice("--modality", "Which features.", "visual", Audio);
+
+    private readonly PathOption<string> _out = new("--out", PathRole.OutputFile)
+    {
+        Description = "The HDF5 file to write.",
+        HelpName = "FILE",
+        Required = true,
+    };
 
     public ExportVerb()
-        : base("export", "Writes the features of a folder as one HDF5 file: a dataset [T, D] of float32 for each video.")
+        : base("export", "Writes the features of a folder as one HDF5 file: a dataset [T, D] of float32 for each video.",
+            "evoke features export features --modality visual --out visual.h5")
     {
         Add(_store);
         Add(_modality);
@@ -26,7 +38,13 @@ internal sealed class ExportVerb : Verb
         string path = context.GetRequired(_out);
         int written = await ProgressDisplay.ShowAsync(
             context.Terminal,
-            board => Task.Run(() => Hdf5Export.Run(store, context.GetRequired(_modality), path, new Hdf5Display(context.Terminal, board), context.CancellationToken))).ConfigureAwait(false);
+            board => Task.Run(
+                () => Hdf5Export.Run(
+                    store,
+                    context.GetRequired(_modality) == Audio ? FeatureModality.Audio : FeatureModality.Visual,
+                    path,
+                    new Hdf5Display(context.Terminal, board),
+                    context.CancellationToken))).ConfigureAwait(false);
         context.Terminal.Out.WriteLine($"{written} videos: {path}");
         return ExitCode.Done;
     }

@@ -6,7 +6,7 @@ namespace Evoke.Cli.Features;
 internal sealed class FeaturesCommand : Command
 {
     public FeaturesCommand()
-        : base("features", "Moves features from and to HDF5 files, as the authors of the paper keep them.")
+        : base("features", "Converts features from and to HDF5 files, as the authors of the paper keep them.")
     {
         Add(new ImportVerb());
         Add(new ExportVerb());

@@ -13,7 +13,7 @@ internal sealed class Hdf5Display(Terminal terminal, IProgressBoard board) : IPr
     {
         if (value.Error is { } error)
         {
-            terminal.Log($"failed: {error.Message}");
+            terminal.Fail($"failed: {error.Message}");
         }
 
         _line.Report(value.Position, value.Count);

@@ -1,51 +1,50 @@
 using System.CommandLine;
+using Evoke.Cli.Options;
 using Evoke.Cli.Progress;
-using Evoke.Features;
+using Evoke.Cli.Shell;
+using Evoke.Cli.Verbs;
 using Evoke.Features.Hdf5;
 using Evoke.Features.Store;
+using Evoke.Features;
 
 namespace Evoke.Cli.Features;
 
 /// <summary><c>evoke features import</c>.</summary>
 internal sealed class ImportVerb : Verb
 {
-    private readonly Option<string?> _visualFile = new("--visual-hdf5") { Description = "Features of the picture: a dataset [T, D] for each video under its id.", HelpName = "FILE" };
-    private readonly Option<double> _visualRate = SharedOptions.Rate("--visual-rate", "Rows per second of --visual-hdf5.", 6);
-    private readonly Option<string> _visual = new("--visual") { Description = "The encoder that made them.", HelpName = "NAME", DefaultValueFactory = _ => "swin-l" };
-    private readonly Option<string?> _audioFile = new("--audio-hdf5") { Description = "Features of the sound.", HelpName = "FILE" };
-    private readonly Option<double> _audioRate = SharedOptions.Rate("--audio-rate", "Rows per second of --audio-hdf5.", 1 / 0.96);
-    private readonly Option<string> _audio = new("--audio") { Description = "The encoder that made them.", HelpName = "NAME", DefaultValueFactory = _ => "vggish" };
-    private readonly Option<double> _rate = SharedOptions.Rate("--rate", "Steps per second of the feature files; rows are picked by time.", 1);
-    private readonly Option<string> _out = new("--out") { Description = "Folder of the feature files.", HelpName = "DIR", Required = true };
+    private readonly Hdf5Options _files = new();
+    private readonly Option<Hertz> _rate = SharedOptions.Rate("--rate", "Steps per second of the feature files; rows are picked by time.", "1");
+
+    private readonly PathOption<string> _out = new("--out", PathRole.OutputFolder)
+    {
+        Description = "Folder of the feature files.",
+        HelpName = "DIR",
+        Required = true,
+    };
+
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public ImportVerb()
-        : base("import", "Makes feature files of HDF5 files, one for each video.")
+        : base(
+            "import",
+            "Converts HDF5 files to feature files, one for each video.",
+            "evoke features import --visual-hdf5 swin.h5 --visual-rate 6 --audio-hdf5 vggish.h5 --audio-rate 1/0.96 --out features")
     {
-        Add(_visualFile);
-        Add(_visualRate);
-        Add(_visual);
-        Add(_audioFile);
-        Add(_audioRate);
-        Add(_audio);
+        _files.AddTo(this);
         Add(_rate);
         Add(_out);
         Add(_json);
+        this.NeedsOneOf("There is nothing to import", _files.VisualFile, _files.AudioFile);
     }
 
     protected override async Task<int> RunAsync(VerbContext context)
     {
         Hdf5ImportOptions options = new()
         {
-            Visual = Source(context, _visualFile, _visualRate, _visual),
-            Audio = Source(context, _audioFile, _audioRate, _audio),
-            Rate = context.GetRequired(_rate),
+            Visual = _files.Visual(context),
+            Audio = _files.Audio(context),
+            Rate = context.GetRequired(_rate).Value,
         };
-        if (options.Visual is null && options.Audio is null)
-        {
-            throw new WrongUseException("There is nothing to import: give --visual-hdf5, --audio-hdf5 or both.");
-        }
-
         FeatureStore store = FeatureStore.OpenOrCreate(context.GetRequired(_out));
         Hdf5ImportReport report = await ProgressDisplay.ShowAsync(
             context.Terminal,
@@ -66,7 +65,4 @@ internal sealed class ImportVerb : Verb
 
         return report.Failed.Count > 0 ? ExitCode.SomeFailed : ExitCode.Done;
     }
-
-    private static Hdf5Source? Source(VerbContext context, Option<string?> file, Option<double> rate, Option<string> encoder) =>
-        context.Get(file) is { } path ? new Hdf5Source(path, context.GetRequired(rate), new EncoderIdentity(context.GetRequired(encoder))) : null;
 }

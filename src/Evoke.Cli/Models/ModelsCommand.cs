@@ -6,11 +6,12 @@ namespace Evoke.Cli.Models;
 internal sealed class ModelsCommand : Command
 {
     public ModelsCommand()
-        : base("models", "Lists, fetches and removes the pretrained weights of the deep encoders.")
+        : base("models", "Lists, fetches, imports and removes pretrained weights of encoders, and imports trained heads.")
     {
         Add(new ModelsListVerb());
         Add(new ModelsPullVerb());
         Add(new ModelsImportVerb());
         Add(new ModelsRemoveVerb());
+        Add(new ModelsImportHeadVerb());
     }
 }

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using Evoke.Cli.Options;
 using Evoke.Cli.Progress;
+using Evoke.Cli.Shell;
+using Evoke.Cli.Verbs;
 using Evoke.Encoders.Weights;
 
 namespace Evoke.Cli.Models;
@@ -7,12 +10,19 @@ namespace Evoke.Cli.Models;
 /// <summary><c>evoke models import</c>.</summary>
 internal sealed class ModelsImportVerb : Verb
 {
-    private readonly Argument<string> _file = new("FILE") { Description = "safetensors, PyTorch's .pth, or NumPy's .npz. It is copied." };
+    private readonly PathArgument<string> _file = new("FILE", PathRole.InputFile)
+    {
+        Description = "Weights as safetensors, PyTorch's .pth or NumPy's .npz. The file is copied.",
+    };
+
     private readonly Argument<string> _name = new("NAME") { Description = "The encoder whose weights it holds: swin-l, vggish … ('evoke models list')." };
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public ModelsImportVerb()
-        : base("import", "Takes a file of weights at hand, for machines without a network or for weights of your own.")
+        : base(
+            "import",
+            "Installs a weight file that you have, for machines without a network or for weights of your own.",
+            "evoke models import my-swin.pth swin-l")
     {
         Add(_file);
         Add(_name);

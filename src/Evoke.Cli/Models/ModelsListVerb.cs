@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Evoke.Cli.Options;
+using Evoke.Cli.Shell;
+using Evoke.Cli.Verbs;
 using Evoke.Encoders.Weights;
 
 namespace Evoke.Cli.Models;
@@ -11,7 +14,7 @@ internal sealed class ModelsListVerb : Verb
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public ModelsListVerb()
-        : base("list", "Lists the weights that can be fetched and those that are here: size, licence, hash.")
+        : base("list", "Lists the weights that can be fetched and those that are on this machine: size, licence, hash.", "evoke models list --installed")
     {
         Add(_installed);
         Add(_json);
@@ -40,7 +43,8 @@ internal sealed class ModelsListVerb : Verb
         context.Terminal.Out.WriteLine($"{"name",-14} {"here",-5} {"size",9}  {"width",5}  {"licence",-13} sha256");
         foreach ((PretrainedWeights published, InstalledWeights? here) in rows)
         {
-            string size = here is null && published.Bytes is null ? $"~{ModelsText.Size(published.ApproximateBytes)}" : ModelsText.Size(here?.Bytes ?? published.Bytes!.Value);
+            string size = here is null && published.Bytes is null ? $"~{ModelsText.Size(published.ApproximateBytes)}" : ModelsText.Size(
+                here?.Bytes ?? published.Bytes!.Value);
             string width = published.FeatureWidth > 0 ? published.FeatureWidth.ToString(CultureInfo.InvariantCulture) : "-";
             string hash = here?.Sha256[..12] ?? (published.Sha256 is { } known ? known[..Math.Min(known.Length, 12)] : "-");
             string note = here?.IsOfficial == false ? " (not the published file)" : "";
@@ -48,7 +52,8 @@ internal sealed class ModelsListVerb : Verb
         }
 
         context.Terminal.Out.WriteLine();
-        context.Terminal.Out.WriteLine($"Weights are kept in {store.Folder}. 'evoke models pull NAME' fetches, 'evoke models import FILE NAME' takes a file at hand.");
+        context.Terminal.Out.WriteLine(
+            $"Weights are kept in {store.Folder}. 'evoke models pull NAME' fetches, 'evoke models import FILE NAME' takes a file at hand.");
     }
 
     private static object Json(PretrainedWeights published, InstalledWeights? here) => new

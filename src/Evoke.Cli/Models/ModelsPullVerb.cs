@@ -1,5 +1,8 @@
 using System.CommandLine;
+using Evoke.Cli.Options;
 using Evoke.Cli.Progress;
+using Evoke.Cli.Shell;
+using Evoke.Cli.Verbs;
 using Evoke.Encoders.Weights;
 using Evoke.Files;
 
@@ -14,8 +17,8 @@ internal sealed class ModelsPullVerb : Verb
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<bool> _all = new("--all") { Description = "All that the list has." };
-    private readonly Option<bool> _force = new("--force") { Description = "Fetch again what is here already." };
+    private readonly Option<bool> _all = new("--all") { Description = "Fetch all that 'evoke models list' shows." };
+    private readonly Option<bool> _force = new("--force") { Description = "Fetch again what is already on this machine." };
 
     private readonly Option<Uri?> _from = new("--from")
     {
@@ -52,7 +55,8 @@ internal sealed class ModelsPullVerb : Verb
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public ModelsPullVerb()
-        : base("pull", "Fetches weights from their authors, checks them and keeps them. Stopped halfway, the next pull goes on from there.")
+        : base("pull", "Fetches weights from their authors, checks and installs them. After an interruption, the next pull goes on from there.",
+            "evoke models pull swin-l vggish")
     {
         Add(_names);
         Add(_all);
@@ -60,6 +64,8 @@ internal sealed class ModelsPullVerb : Verb
         Add(_from);
         Add(_sha256);
         Add(_json);
+        this.Excludes(_all, _names);
+        this.NeedsOneOf("Weights are missing ('evoke models list' shows their names)", _names, _all);
     }
 
     protected override async Task<int> RunAsync(VerbContext context)
@@ -86,7 +92,7 @@ internal sealed class ModelsPullVerb : Verb
                 catch (EvokeException error)
                 {
                     failed.Add((weights.Name, error.Message));
-                    context.Log($"evoke: {weights.Name}: {error.Message}");
+                    context.Fail($"evoke: {weights.Name}: {error.Message}");
                 }
             }
 
@@ -95,7 +101,8 @@ internal sealed class ModelsPullVerb : Verb
 
         if (context.Get(_json))
         {
-            context.Terminal.WriteJson(new { Installed = installed.Select(ModelsText.Json), Failed = failed.Select(failure => new { failure.Name, failure.Error }) });
+            context.Terminal.WriteJson(
+                new { Installed = installed.Select(ModelsText.Json), Failed = failed.Select(failure => new { failure.Name, failure.Error }) });
         }
         else
         {
@@ -105,14 +112,6 @@ internal sealed class ModelsPullVerb : Verb
         return failed.Count > 0 ? ExitCode.SomeFailed : ExitCode.Done;
     }
 
-    private List<PretrainedWeights> Wanted(VerbContext context)
-    {
-        string[] names = context.Get(_names) ?? [];
-        if (context.Get(_all) == (names.Length > 0))
-        {
-            throw new WrongUseException("Name the weights to fetch, or give --all; 'evoke models list' shows them.");
-        }
-
-        return context.Get(_all) ? [.. WeightRegistry.All] : [.. names.Distinct(StringComparer.Ordinal).Select(WeightRegistry.Get)];
-    }
+    private List<PretrainedWeights> Wanted(VerbContext context) =>
+        context.Get(_all) ? [.. WeightRegistry.All] : [.. context.GetRequired(_names).Distinct(StringComparer.Ordinal).Select(WeightRegistry.Get)];
 }

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Evoke.Cli.Options;
+using Evoke.Cli.Shell;
+using Evoke.Cli.Verbs;
 using Evoke.Encoders.Weights;
 
 namespace Evoke.Cli.Models;
@@ -15,7 +18,7 @@ internal sealed class ModelsRemoveVerb : Verb
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public ModelsRemoveVerb()
-        : base("remove", "Removes weights from this machine, and what an unfinished pull has left.")
+        : base("remove", "Removes weights from this machine, and what an unfinished pull has left.", "evoke models remove swin-l")
     {
         Add(_names);
         Add(_json);

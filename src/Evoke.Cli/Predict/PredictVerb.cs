@@ -1,49 +1,50 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
+using Evoke.Cli.Options;
 using Evoke.Cli.Progress;
+using Evoke.Cli.Shell;
+using Evoke.Cli.Verbs;
 using Evoke.Encoders;
 using Evoke.Heads;
 using Evoke.Heads.Models;
+using Evoke.Training.Data;
 
 namespace Evoke.Cli.Predict;
 
 /// <summary><c>evoke predict</c>.</summary>
 internal sealed class PredictVerb : Verb
 {
-    private readonly Argument<string[]> _videos = new("VIDEO")
+    private readonly Argument<string[]> _inputs = new("VIDEO|FOLDER|FEATURES")
     {
-        Description = "Video or sound files.",
+        Description = "Video or sound files, folders that are searched for them, or feature files (.safetensors).",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<string> _model = new("--model")
-    {
-        Description = "A model file, or 'affect': arousal and valence, which needs neither training nor weights.",
-        HelpName = "NAME|FILE",
-        DefaultValueFactory = _ => "affect",
-    };
+    private readonly Option<string> _model = SharedOptions.Model();
 
     private readonly Option<string> _out = new("--out")
     {
-        Description = "Folder of the results: NAME.csv for each video. With --submission, the CSV file to write.",
-        HelpName = "DIR|FILE",
+        Description = "Folder of the results: NAME.csv for each video. A name that ends in .csv is the file itself, for a single video.",
+        HelpName = "DIR|FILE.csv",
         DefaultValueFactory = _ => ".",
     };
 
-    private readonly Option<bool> _json = new("--json") { Description = "Also write NAME.json, and list on standard output, as JSON, what was done." };
+    private readonly Option<bool> _json = new("--json") { Description = "Also write NAME.json, and print what was done as JSON on standard output." };
     private readonly Option<bool> _vtt = new("--vtt") { Description = "Also write NAME.vtt, a WebVTT metadata track for players." };
     private readonly Option<bool> _html = new("--html") { Description = "Also write NAME.html, a page to look at." };
 
-    private readonly Option<double> _rate = SharedOptions.Rate("--rate", "Rows per second of the results.", 6);
+    private readonly Option<Hertz> _rate = SharedOptions.Rate("--rate", "Rows per second of the results.", "6");
     private readonly EncodingOptions _encoding = new();
-    private readonly Option<bool> _submission = new("--submission") { Description = "Write the challenge's submission: every row of --test-csv, from --features; zeros for videos without." };
-    private readonly Option<string?> _testCsv = new("--test-csv") { Description = "With --submission: ids and timestamps, as EEV's test.csv.", HelpName = "CSV" };
     private readonly FeatureOptions _features = new();
 
     public PredictVerb()
-        : base("predict", "Predicts what videos will make their viewers feel, as curves over time.")
+        : base(
+            "predict",
+            "Predicts what videos will make their viewers feel, as curves over time.",
+            "evoke predict film.mp4 --html",
+            "evoke predict videos --model run/best.safetensors --out curves",
+            "evoke predict --features features --model run/best.safetensors --out curves")
     {
-        Add(_videos);
+        Add(_inputs);
         Add(_model);
         Add(_out);
         Add(_json);
@@ -51,38 +52,38 @@ internal sealed class PredictVerb : Verb
         Add(_html);
         Add(_rate);
         _encoding.AddTo(this);
-        Add(_submission);
-        Add(_testCsv);
         _features.AddTo(this);
-        Validators.Add(OneOfBothUses);
+        this.NeedsOneOf("Name at least one video", [_inputs, .. _features.Places]);
+        this.Idle(_encoding.OfEncoders, _features.Places, "nothing is encoded");
+        foreach (Symbol place in _features.Places)
+        {
+            this.Excludes(place, _inputs);
+        }
     }
 
     protected override async Task<int> RunAsync(VerbContext context)
     {
         _encoding.StartProgram(context);
-        if (context.Get(_submission))
-        {
-            HeadModelOptions head = new() { Device = _encoding.Device(context) };
-            return await SubmissionRun.RunAsync(
-                context, context.Get(_testCsv)!, _features.Require(context), context.GetRequired(_model), head, context.GetRequired(_out), context.Get(_json)).ConfigureAwait(false);
-        }
-
-        IReadOnlyList<NamedVideo> videos = NamedVideo.Of(context.GetRequired(_videos), line => context.Log($"evoke: {line}"));
         EncoderOptions visual = _encoding.Visual(context);
         using Predictor predictor = Predictor.Load(context.GetRequired(_model), new PredictorOptions
         {
-            Rate = context.GetRequired(_rate),
+            Rate = context.GetRequired(_rate).Value,
             Visual = visual,
             Audio = _encoding.Audio(context),
             Head = new HeadModelOptions { Device = visual.Device },
         });
+        context.Detail($"model: {predictor.Model.Summary}");
+        using IFeatureSource? features = _features.Find(context)?.Open(predictor.Model.Rate);
+        IReadOnlyList<PredictionInput> inputs = features is null ? InputsNamed(context) : PredictionInputs.Of(features);
+        ThrowIfIdle(context, predictor.Model, inputs);
         PredictionRun run = new(predictor, context.Terminal)
         {
-            Folder = context.GetRequired(_out),
+            Place = PredictionPlace.Of(context.GetRequired(_out), inputs.Count),
             Formats = new PredictionFormats(context.Get(_json), context.Get(_vtt), context.Get(_html)),
         };
 
-        PredictionReport report = await ProgressDisplay.ShowAsync(context.Terminal, board => run.RunAsync(videos, board, context.CancellationToken)).ConfigureAwait(false);
+        PredictionReport report = await ProgressDisplay.ShowAsync(
+            context.Terminal, board => run.RunAsync(inputs, board, context.CancellationToken)).ConfigureAwait(false);
         if (context.Get(_json))
         {
             context.Terminal.WriteJson(report);
@@ -98,20 +99,12 @@ internal sealed class PredictVerb : Verb
         return report.Failures.Count > 0 || report.EndedEarly ? ExitCode.SomeFailed : ExitCode.Done;
     }
 
-    private void OneOfBothUses(CommandResult result)
+    private IReadOnlyList<PredictionInput> InputsNamed(VerbContext context) =>
+        PredictionInputs.Of(NamedVideo.Of(PredictionInputs.Expand(context.GetRequired(_inputs)), line => context.Log($"evoke: {line}")));
+
+    private void ThrowIfIdle(VerbContext context, IReactionModel model, IReadOnlyList<PredictionInput> inputs)
     {
-        bool submission = result.GetValue(_submission), videos = result.GetValue(_videos) is { Length: > 0 };
-        if (!submission && !videos)
-        {
-            result.AddError("Say which videos to predict.");
-        }
-        else if (!submission && result.GetResult(_testCsv) is not null)
-        {
-            result.AddError("--test-csv goes with --submission.");
-        }
-        else if (submission && (videos || result.GetValue(_testCsv) is null || result.GetResult(_out) is null or { Implicit: true }))
-        {
-            result.AddError("--submission takes no videos, and needs --test-csv, --features, --model and --out FILE.");
-        }
+        bool encodes = inputs.Any(input => input.Video is not null);
+        _encoding.ThrowIfIdle(context, encodes ? model.VisualEncoder?.Name : null, encodes ? model.AudioEncoder?.Name : null, headRuns: model is HeadModel);
     }
 }

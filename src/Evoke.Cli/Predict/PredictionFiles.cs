@@ -16,14 +16,19 @@ internal static class PredictionFiles
     private const int ThumbnailWidth = 240;
     private const int FilmStripPictures = 24;
 
-    /// <summary>Writes <c>FOLDER/ID.csv</c> and what <paramref name="formats"/> asks for beside it, each file whole or not at all; if one cannot be
-    /// written, none stays.</summary>
+    /// <summary>Writes the CSV file and what <paramref name="formats"/> asks for beside it, each file whole or not at all; if one cannot be written, none stays.</summary>
+    /// <param name="document">The prediction.</param>
+    /// <param name="video">The video, for pictures on the page; null if there are only features.</param>
+    /// <param name="place">Where to.</param>
+    /// <param name="name">The files' name, unless the place has one.</param>
+    /// <param name="formats">What is written beside the CSV file.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
     /// <returns>The files by kind: csv, json, vtt, html.</returns>
     public static async Task<IReadOnlyDictionary<string, string>> WriteAsync(
-        PredictionDocument document, string video, string folder, PredictionFormats formats, CancellationToken cancellationToken)
+        PredictionDocument document, string? video, PredictionPlace place, string name, PredictionFormats formats, CancellationToken cancellationToken)
     {
         Dictionary<string, string> files = new(StringComparer.Ordinal);
-        string At(string extension) => files[extension] = Path.Combine(folder, $"{document.VideoId}.{extension}");
+        string At(string extension) => files[extension] = place.PathOf(name, extension);
 
         try
         {
@@ -57,8 +62,13 @@ internal static class PredictionFiles
     }
 
     // One for each moment, and a strip over the whole video.
-    private static async Task<IReadOnlyList<HtmlThumbnail>> ThumbnailsAsync(PredictionDocument document, string video, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<HtmlThumbnail>> ThumbnailsAsync(PredictionDocument document, string? video, CancellationToken cancellationToken)
     {
+        if (video is null)
+        {
+            return [];
+        }
+
         MediaInfo film = await MediaProbe.ProbeAsync(video, cancellationToken: cancellationToken).ConfigureAwait(false);
         if (film.Video is null)
         {

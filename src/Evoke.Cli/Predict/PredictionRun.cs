@@ -37,20 +37,20 @@ internal sealed record PredictionReport(IReadOnlyList<PredictedVideo> Prediction
 internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
 {
     /// <summary>Where results are written.</summary>
-    public required string Folder { get; init; }
+    public required PredictionPlace Place { get; init; }
 
     /// <summary>What is written beside the CSV.</summary>
     public required PredictionFormats Formats { get; init; }
 
-    public async Task<PredictionReport> RunAsync(IReadOnlyList<NamedVideo> videos, IProgressBoard board, CancellationToken cancellationToken)
+    public async Task<PredictionReport> RunAsync(IReadOnlyList<PredictionInput> videos, IProgressBoard board, CancellationToken cancellationToken)
     {
         List<PredictedVideo> predicted = [];
         List<UnpredictedVideo> failed = [];
-        FailureList failures = new(Folder);
+        FailureList failures = new(Place.Folder);
         try
         {
             using IProgressLine? all = videos.Count > 1 ? board.Start("videos", "videos", videos.Count) : null;
-            foreach (NamedVideo video in videos)
+            foreach (PredictionInput video in videos)
             {
                 await PredictOrTellAsync(video).ConfigureAwait(false);
                 all?.Report(predicted.Count + failed.Count);
@@ -68,7 +68,7 @@ internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
 
         return new PredictionReport(predicted, failed);
 
-        async Task PredictOrTellAsync(NamedVideo video)
+        async Task PredictOrTellAsync(PredictionInput video)
         {
             try
             {
@@ -76,7 +76,7 @@ internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
             }
             catch (Exception error) when (ItemFailure.Of(video.Path, error) is { } failure)
             {
-                terminal.Log($"failed: {failure.Message}");
+                terminal.Fail($"failed: {failure.Message}");
                 failed.Add(new UnpredictedVideo(video.Path, video.Name, failure.Message));
                 if (videos.Count > 1)
                 {
@@ -87,21 +87,23 @@ internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
     }
 
     // A full disk and the like: what was done is done, and what was not is told. The list in the folder is not touched, as it may not be writable either.
-    private PredictionReport Ended(IReadOnlyList<NamedVideo> videos, List<PredictedVideo> predicted, List<UnpredictedVideo> failed, EvokeException error)
+    private PredictionReport Ended(IReadOnlyList<PredictionInput> videos, List<PredictedVideo> predicted, List<UnpredictedVideo> failed, EvokeException error)
     {
         HashSet<string> told = [.. predicted.Select(video => video.Id), .. failed.Select(video => video.Id)];
         UnpredictedVideo[] left = [.. videos.Where(video => !told.Contains(video.Name)).Select(video => new UnpredictedVideo(video.Path, video.Name, error.Message))];
-        terminal.Log($"failed: {error.Message}");
-        terminal.Log($"The run ended here; {left.Length} of {videos.Count} videos were not predicted.");
+        terminal.Fail($"failed: {error.Message}");
+        terminal.Fail($"The run ended here; {left.Length} of {videos.Count} videos were not predicted.");
         return new PredictionReport(predicted, [.. failed, .. left]) { EndedEarly = true };
     }
 
-    private async Task<PredictedVideo> PredictAsync(NamedVideo video, IProgressBoard board, CancellationToken cancellationToken)
+    private async Task<PredictedVideo> PredictAsync(PredictionInput video, IProgressBoard board, CancellationToken cancellationToken)
     {
         Prediction prediction;
         using (IProgressLine line = board.Start(Path.GetFileName(video.Path), "s"))
         {
-            prediction = await predictor.PredictAsync(video.Path, video.Name, new LineProgress(line), cancellationToken).ConfigureAwait(false);
+            prediction = video.Features is { } read
+                ? predictor.Predict(read())
+                : await predictor.PredictAsync(video.Path, video.Name, new ExtractedSeconds(line), cancellationToken).ConfigureAwait(false);
         }
 
         // Ctrl-C reaches ffmpeg too. What it gave before it ended must not pass for the whole video.
@@ -113,12 +115,14 @@ internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
         }
 
         using IProgressLine writing = board.Start($"{Path.GetFileName(video.Path)}: writing", "files");
-        IReadOnlyDictionary<string, string> files = await PredictionFiles.WriteAsync(document, video.Path, Folder, Formats, cancellationToken).ConfigureAwait(false);
-        return new PredictedVideo(video.Path, document.VideoId, document.ModelName, document.DurationSeconds, document.Curves.Grid.Count, files, document.Warnings);
+        IReadOnlyDictionary<string, string> files = await PredictionFiles.WriteAsync(
+            document, video.Video, Place, video.Name, Formats, cancellationToken).ConfigureAwait(false);
+        return new PredictedVideo(
+            video.Path, document.VideoId, document.ModelName, document.DurationSeconds, document.Curves.Grid.Count, files, document.Warnings);
     }
 
     /// <summary>Reports on the thread that decodes, in order; <see cref="Progress{T}"/> would post each report elsewhere.</summary>
-    private sealed class LineProgress(IProgressLine line) : IProgress<ExtractionProgress>
+    private sealed class ExtractedSeconds(IProgressLine line) : IProgress<ExtractionProgress>
     {
         public void Report(ExtractionProgress value) => line.Report(value.SecondsDone, value.SecondsTotal);
     }

@@ -11,13 +11,13 @@ internal sealed class BarProgressBoard(ProgressContext context, TimeProvider clo
     {
         ProgressTask task = context.AddTask(Markup.Escape(label), autoStart: false, maxValue: total ?? UnknownTotal);
         task.IsIndeterminate = total is null;
-        Pace pace = new(clock, unit, total);
+        WorkPace pace = new(clock, unit, total);
         PaceColumn.Attach(task, pace);
         task.StartTask();
         return new Line(task, pace);
     }
 
-    private sealed class Line(ProgressTask task, Pace pace) : IProgressLine
+    private sealed class Line(ProgressTask task, WorkPace pace) : IProgressLine
     {
         public void Report(double done, double? total = null, string? label = null)
         {

@@ -8,9 +8,9 @@ internal sealed class PlainProgressBoard(Terminal terminal, TimeProvider clock) 
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
-    public IProgressLine Start(string label, string unit, double? total = null) => new Line(terminal, clock, label, unit, new Pace(clock, unit, total));
+    public IProgressLine Start(string label, string unit, double? total = null) => new Line(terminal, clock, label, unit, new WorkPace(clock, unit, total));
 
-    private sealed class Line(Terminal terminal, TimeProvider clock, string label, string unit, Pace pace) : IProgressLine
+    private sealed class Line(Terminal terminal, TimeProvider clock, string label, string unit, WorkPace pace) : IProgressLine
     {
         private readonly Lock _gate = new();
         private long _told = clock.GetTimestamp();

@@ -7,14 +7,21 @@ namespace Evoke.Cli.Progress;
 internal static class ProgressDisplay
 {
     /// <summary>Runs work that reports to a board.</summary>
-    public static Task<T> ShowAsync<T>(Terminal terminal, Func<IProgressBoard, Task<T>> work) =>
-        terminal.ErrorIsInteractive ? ShowBarsAsync(terminal, work) : work(new PlainProgressBoard(terminal, TimeProvider.System));
+    public static Task<T> ShowAsync<T>(Terminal terminal, Func<IProgressBoard, Task<T>> work) => terminal switch
+    {
+        { Verbosity: Verbosity.Quiet } => work(new SilentProgressBoard()),
+        { Verbosity: Verbosity.Verbose } => ShowInAnyFormAsync(terminal, board => work(new TimedProgressBoard(board, terminal, TimeProvider.System))),
+        _ => ShowInAnyFormAsync(terminal, work),
+    };
 
     /// <summary>Runs work that reports to a board on the thread that calls; on the main one training is fastest.</summary>
     public static T Show<T>(Terminal terminal, Func<IProgressBoard, T> work) =>
         ShowAsync(terminal, board => Task.FromResult(work(board))).GetAwaiter().GetResult();
 
-    // Apart from ShowAsync, so that Spectre.Console is not even loaded where there is no terminal.
+    private static Task<T> ShowInAnyFormAsync<T>(Terminal terminal, Func<IProgressBoard, Task<T>> work) =>
+        terminal.ErrorIsInteractive ? ShowBarsAsync(terminal, work) : work(new PlainProgressBoard(terminal, TimeProvider.System));
+
+    // Apart from the others, so that Spectre.Console is not even loaded where there is no terminal.
     private static async Task<T> ShowBarsAsync<T>(Terminal terminal, Func<IProgressBoard, Task<T>> work)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Error) });

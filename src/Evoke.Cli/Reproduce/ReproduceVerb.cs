@@ -1,54 +1,49 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using Evoke.Cli.Extract;
+using Evoke.Cli.Options;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Train;
+using Evoke.Cli.Verbs;
 using Evoke.Experiments.Paper;
 using Evoke.Kernels.Torch;
+using Evoke.Training.Recipes;
 
 namespace Evoke.Cli.Reproduce;
 
 /// <summary><c>evoke reproduce</c>.</summary>
 internal sealed class ReproduceVerb : Verb
 {
-    private const int LastTable = 4;
+    private const string Paper = "paper";
+    private const string Small = "small";
+    private const string SeedKey = "train.seed";
 
-    private readonly Option<string> _data = new("--data")
+    private readonly PathOption<string> _data = new("--data", PathRole.InputFolder)
     {
-        Description = "Folder with train.csv, val.csv and features/; for the dense rows of Table 1 features-6hz/, for others of Table 4 features-NAME/. Or a demo dataset as it is.",
+        Description = "Folder with train.csv, val.csv and features/; for the dense rows of Table 1 features-6hz/, for others of Table 4 features-NAME/. "
+            + "Or a demo dataset as it is.",
         HelpName = "DIR",
         Required = true,
     };
 
-    private readonly Option<int[]> _tables = new("--tables")
-    {
-        Description = "Which of the paper's tables; all unless given.",
-        HelpName = "1,2,3,4",
-        CustomParser = ParseTables,
-    };
+    private readonly Option<WholeNumbers> _tables =
+        NumberOptions.List("--tables", "Which of the paper's tables.", "N,N", new WholeNumbers([1, 2, 3, 4]), least: 1, most: 4);
 
-    private readonly Option<int> _seeds = new("--seeds")
-    {
-        Description = "How often each run is repeated, with other seeds.",
-        HelpName = "N",
-        DefaultValueFactory = _ => 3,
-        Validators = { SharedOptions.MustBePositive },
-    };
+    private readonly Option<int> _seeds = NumberOptions.Count("--seeds", "How often each run is repeated, each time with another seed.", "N", usual: 3);
 
-    private readonly Option<string?> _out = new("--out")
+    private readonly PathOption<string?> _out = new("--out", PathRole.OutputFolder)
     {
-        Description = "Folder of runs and tables: DIR/reproduction unless given. What is done there is not done again.",
+        Description = "Folder of runs and tables. What is done there is not done again. Default: DIR/reproduction, in the folder of --data.",
         HelpName = "DIR",
     };
 
-    private readonly Option<Scale> _scale = new("--scale")
-    {
-        Description = "paper: networks and training as in the paper. small: those of the recipe demo. auto: small where there are fewer than 256 videos to train on.",
-        HelpName = "auto|paper|small",
-        DefaultValueFactory = _ => Scale.Auto,
-    };
+    private readonly Option<string> _scale = SharedOptions.Choice(
+        "--scale",
+        "paper: networks and training as in the paper. small: those of the recipe demo. auto: small where there are fewer than 256 videos to train on.",
+        "auto",
+        Paper,
+        Small);
 
     private readonly Option<string[]> _set = SharedOptions.Settings();
     private readonly Option<string> _device = SharedOptions.Device();
@@ -56,7 +51,8 @@ internal sealed class ReproduceVerb : Verb
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public ReproduceVerb()
-        : base("reproduce", "Trains what the paper's tables need and prints them beside the paper's numbers. Can be stopped at any time and started again.")
+        : base("reproduce", "Trains what the paper's tables need and prints them beside the paper's numbers. Can be stopped at any time and started again.",
+            "evoke reproduce --data eev --tables 1,3 --seeds 3")
     {
         Add(_data);
         Add(_tables);
@@ -90,7 +86,8 @@ internal sealed class ReproduceVerb : Verb
         ReproductionOptions options = OptionsOf(context);
         string folder = Path.GetFullPath(context.GetRequired(_data));
         using ReproductionData data = ReproductionData.OpenAsync(
-            folder, options.NeedsDenseFeatures, _ => new ExtractionDisplay(context.Terminal, board, countsFrames: true), context.CancellationToken).GetAwaiter().GetResult(); // Training stays on this thread.
+            folder, options.NeedsDenseFeatures, _ => new ExtractionDisplay(
+                context.Terminal, board, countsFrames: true), context.CancellationToken).GetAwaiter().GetResult(); // Training stays on this thread.
         Reproduction reproduction = new(data, context.Get(_out) ?? Path.Combine(folder, "reproduction"), options);
         using IProgressLine all = board.Start("runs", "runs", reproduction.Runs.Count);
         using TrainingStop stop = new(context, _grace);
@@ -100,15 +97,15 @@ internal sealed class ReproduceVerb : Verb
 
     private ReproductionOptions OptionsOf(VerbContext context) => new()
     {
-        Tables = [.. context.Get(_tables) is { Length: > 0 } some ? some : Enumerable.Range(1, LastTable)],
+        Tables = [.. context.GetRequired(_tables).Values],
         Seeds = context.GetRequired(_seeds),
         Scale = context.GetRequired(_scale) switch
         {
-            Scale.Paper => ReproductionScale.Paper,
-            Scale.Small => ReproductionScale.Small,
+            Paper => ReproductionScale.Paper,
+            Small => ReproductionScale.Small,
             _ => null,
         },
-        Settings = context.GetRequired(_set),
+        Settings = Settings(context),
         Device = ComputeDevice.Parse(context.GetRequired(_device)),
     };
 
@@ -118,29 +115,11 @@ internal sealed class ReproduceVerb : Verb
         all.ShowRun(label, progress.Happening, progress.Position, progress.Count);
     }
 
-    private static int[] ParseTables(ArgumentResult result)
+    private string[] Settings(VerbContext context)
     {
-        string text = string.Join(',', result.Tokens.Select(token => token.Value));
-        List<int> tables = [];
-        foreach (string part in text.Split(','))
-        {
-            if (!int.TryParse(part, NumberStyles.Integer, CultureInfo.InvariantCulture, out int table) || table is < 1 or > LastTable)
-            {
-                result.AddError($"--tables takes numbers from 1 to {LastTable}, for example 1,3; found '{text}'.");
-                return [];
-            }
-
-            tables.Add(table);
-        }
-
-        return [.. tables];
-    }
-
-    // What is typed: the engine's own enum would load its room for --help.
-    private enum Scale
-    {
-        Auto,
-        Paper,
-        Small,
+        string[] settings = context.Get(_set) ?? [];
+        return Array.Find(settings, setting => RecipeReader.KeyOf(setting) == SeedKey) is { } seed
+            ? throw new WrongUseException($"--set {seed} has no effect: each run has a seed of its own; --seeds says how many.")
+            : settings;
     }
 }

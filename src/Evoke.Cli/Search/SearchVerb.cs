@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Evoke.Cli.Options;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
+using Evoke.Cli.Verbs;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;
 using Evoke.Experiments.Search;
@@ -14,27 +16,35 @@ namespace Evoke.Cli.Search;
 /// <summary><c>evoke search</c>.</summary>
 internal sealed class SearchVerb : Verb
 {
-    private readonly Argument<string> _search = new("SEARCH")
+    private readonly PathArgument<string> _search = new("SEARCH", PathRole.InputFile)
     {
         Description = "A YAML file: the recipe to start from, how many trials, and the ranges of its keys. recipes/search/ has examples.",
         HelpName = "SEARCH.yaml",
     };
 
-    private readonly Option<string> _trainLabels = SharedOptions.TrainLabels();
-    private readonly Option<string> _valLabels = SharedOptions.ValidationLabels();
+    private readonly PathOption<string> _trainLabels = SharedOptions.TrainLabels();
+    private readonly PathOption<string> _valLabels = SharedOptions.ValidationLabels();
     private readonly FeatureOptions _features = new();
-    private readonly Option<string> _out = new("--out") { Description = "Folder of the search. One that was broken off there goes on.", HelpName = "DIR", Required = true };
+
+    private readonly PathOption<string> _out = new("--out", PathRole.OutputFolder)
+    {
+        Description = "Folder of the search. An unfinished search there goes on.",
+        HelpName = "DIR",
+        Required = true,
+    };
+
     private readonly Option<string> _device = SharedOptions.Device();
     private readonly GraceOption _grace = TrainingStop.Option();
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public SearchVerb()
-        : base("search", "Tries settings of a recipe, at random or by successive halving, and keeps the best. Can be stopped at any time and started again.")
+        : base("search", "Tries settings of a recipe, at random or by successive halving, and keeps the best. Can be stopped at any time and started again.",
+            "evoke search recipes/search/demo.yaml --train-labels train.csv --val-labels val.csv --features features --out search")
     {
         Add(_search);
         Add(_trainLabels);
         Add(_valLabels);
-        _features.AddTo(this);
+        _features.AddRequiredTo(this);
         Add(_out);
         Add(_device);
         _grace.AddTo(this);
@@ -60,7 +70,7 @@ internal sealed class SearchVerb : Verb
 
         if (report.Best.Score is null)
         {
-            context.Log("evoke: the loss of every trial became no number; try smaller learning rates.");
+            context.Fail("evoke: the loss of every trial became NaN or infinite; try smaller learning rates.");
             return Task.FromResult(ExitCode.SomeFailed);
         }
 
@@ -69,7 +79,12 @@ internal sealed class SearchVerb : Verb
 
     private (HyperparameterSearch Search, SearchReport Report) Search(VerbContext context, SearchSpec spec, IProgressBoard board)
     {
-        RunSources sources = new() { TrainLabels = context.GetRequired(_trainLabels), ValidationLabels = context.GetRequired(_valLabels), Features = _features.Require(context) };
+        RunSources sources = new()
+        {
+            TrainLabels = context.GetRequired(_trainLabels),
+            ValidationLabels = context.GetRequired(_valLabels),
+            Features = _features.Require(context),
+        };
         using IFeatureSource features = sources.Features.Open(spec.BaseRecipe().Data.Rate);
         RecipeData data = new(LabelSet.Read(sources.TrainLabels), LabelSet.Read(sources.ValidationLabels), features);
         TrainerOptions options = new() { Device = ComputeDevice.Parse(context.GetRequired(_device)), Sources = sources.ToDictionary() };

@@ -41,6 +41,9 @@ internal sealed class Terminal
     /// <summary>Columns of the terminal; 80 where there is none.</summary>
     public int Width { get; init; } = 80;
 
+    /// <summary>How much is said on standard error.</summary>
+    public Verbosity Verbosity { get; init; } = Verbosity.Normal;
+
     /// <summary>The terminal that the process has.</summary>
     public static Terminal Standard()
     {
@@ -54,19 +57,33 @@ internal sealed class Terminal
         };
     }
 
-    /// <summary>One line for people, on standard error; above the progress bars if there are any.</summary>
+    /// <summary>The same terminal, where another amount is said.</summary>
+    public Terminal With(Verbosity verbosity) => new(Out, Error)
+    {
+        OutIsInteractive = OutIsInteractive,
+        ErrorIsInteractive = ErrorIsInteractive,
+        Width = Width,
+        Verbosity = verbosity,
+    };
+
+    /// <summary>A line on standard error about what went wrong: said however quiet a verb is to be.</summary>
+    public void Fail(string line) => Write(line);
+
+    /// <summary>A line for people on standard error: a note, a warning, progress. Above the progress bars if there are any.</summary>
     public void Log(string line)
     {
-        lock (_gate)
+        if (Verbosity >= Verbosity.Normal)
         {
-            if (_above is { } above)
-            {
-                above(line);
-            }
-            else
-            {
-                Error.WriteLine(line);
-            }
+            Write(line);
+        }
+    }
+
+    /// <summary>A line on standard error for those who want to know more: what was read, chosen, timed.</summary>
+    public void Detail(string line)
+    {
+        if (Verbosity >= Verbosity.Verbose)
+        {
+            Write(line);
         }
     }
 
@@ -79,6 +96,21 @@ internal sealed class Terminal
         lock (_gate)
         {
             _above = above;
+        }
+    }
+
+    private void Write(string line)
+    {
+        lock (_gate)
+        {
+            if (_above is { } above)
+            {
+                above(line);
+            }
+            else
+            {
+                Error.WriteLine(line);
+            }
         }
     }
 }

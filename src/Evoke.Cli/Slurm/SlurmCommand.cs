@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Evoke.Cli.Verbs;
 
 namespace Evoke.Cli.Slurm;
 
@@ -14,5 +15,8 @@ internal sealed class SlurmCommand : Command
     }
 
     /// <summary>The argument that all of them take.</summary>
-    public static Argument<string> Plan() => new("PLAN.yaml") { Description = "What to do, and what to ask Slurm for; docs/cluster.md has every key." };
+    public static PathArgument<string> Plan() => new("PLAN.yaml", PathRole.InputFile)
+    {
+        Description = "What to do, and what to ask Slurm for; docs/cluster.md has every key.",
+    };
 }

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Evoke.Cli.Options;
+using Evoke.Cli.Shell;
+using Evoke.Cli.Verbs;
 using Evoke.Cluster.Slurm;
 
 namespace Evoke.Cli.Slurm;
@@ -6,12 +9,12 @@ namespace Evoke.Cli.Slurm;
 /// <summary><c>evoke slurm resume</c>.</summary>
 internal sealed class SlurmResumeVerb : Verb
 {
-    private readonly Argument<string> _plan = SlurmCommand.Plan();
+    private readonly PathArgument<string> _plan = SlurmCommand.Plan();
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print the commands, and submit nothing." };
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public SlurmResumeVerb()
-        : base("resume", "Submits only what is neither done nor in the queue.")
+        : base("resume", "Submits only what is neither done nor in the queue.", "evoke slurm resume plan.yaml")
     {
         Add(_plan);
         Add(_dryRun);

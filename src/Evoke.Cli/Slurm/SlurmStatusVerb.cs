@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Evoke.Cli.Options;
+using Evoke.Cli.Shell;
+using Evoke.Cli.Verbs;
 using Evoke.Cluster.Slurm;
 
 namespace Evoke.Cli.Slurm;
@@ -7,11 +10,11 @@ namespace Evoke.Cli.Slurm;
 /// <summary><c>evoke slurm status</c>.</summary>
 internal sealed class SlurmStatusVerb : Verb
 {
-    private readonly Argument<string> _plan = SlurmCommand.Plan();
+    private readonly PathArgument<string> _plan = SlurmCommand.Plan();
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public SlurmStatusVerb()
-        : base("status", "Tells how far a plan is, from the queue and from the output folder.")
+        : base("status", "Tells how far a plan is, from the queue and from the output folder.", "evoke slurm status plan.yaml")
     {
         Add(_plan);
         Add(_json);

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Evoke.Cli.Options;
+using Evoke.Cli.Shell;
+using Evoke.Cli.Verbs;
 using Evoke.Cluster.Slurm;
 
 namespace Evoke.Cli.Slurm;
@@ -6,12 +9,12 @@ namespace Evoke.Cli.Slurm;
 /// <summary><c>evoke slurm submit</c>.</summary>
 internal sealed class SlurmSubmitVerb : Verb
 {
-    private readonly Argument<string> _plan = SlurmCommand.Plan();
+    private readonly PathArgument<string> _plan = SlurmCommand.Plan();
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Write the sbatch files, print the commands, and submit nothing." };
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public SlurmSubmitVerb()
-        : base("submit", "Writes readable sbatch files beside the output, and submits them.")
+        : base("submit", "Writes readable sbatch files beside the output, and submits them.", "evoke slurm submit plan.yaml --dry-run")
     {
         Add(_plan);
         Add(_dryRun);

@@ -1,3 +1,4 @@
+using Evoke.Cli.Verbs;
 using Evoke.Cluster.Slurm;
 
 namespace Evoke.Cli.Slurm;

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Net;
 using System.Security.Cryptography;
+using Evoke.Cli.Options;
+using Evoke.Cli.Shell;
+using Evoke.Cli.Verbs;
 using Evoke.Files;
 using Evoke.Studio;
 using Microsoft.AspNetCore.Builder;
@@ -12,28 +15,47 @@ internal sealed class StudioVerb : Verb
 {
     private const int TokenBytes = 18;
 
-    private readonly Option<int> _port = new("--port") { Description = "TCP port to listen on; 0 for a free one.", HelpName = "N", DefaultValueFactory = _ => 5180 };
+    private readonly Option<int> _port = NumberOptions.Whole("--port", "TCP port to listen on; 0 for a free one.", "N", 5180, 0, 65_535);
+
     private readonly Option<string> _address = new("--address")
     {
-        Description = "Address to listen on. Any but this machine's own needs a token.",
+        Description = "Address to listen on. Any but the loopback address needs a token.",
         HelpName = "IP",
         DefaultValueFactory = _ => "127.0.0.1",
     };
 
     private readonly Option<string?> _token = new("--token")
     {
-        Description = "Secret that every request must carry. With another --address than this machine's own and no token, one is made and printed.",
+        Description = "Secret that every request must carry. Default: none on the loopback address; else one is made and printed.",
         HelpName = "TOKEN",
     };
 
-    private readonly Option<string[]> _roots = new("--root") { Description = "A folder whose videos may be added by name. May be given several times.", HelpName = "FOLDER", DefaultValueFactory = _ => [] };
-    private readonly Option<string?> _data = new("--data") { Description = "Where library, uploads and features are kept. Without it, studio in Evoke's cache folder.", HelpName = "FOLDER" };
-    private readonly Option<string[]> _models = new("--models") { Description = "A folder with model files. May be given several times.", HelpName = "FOLDER", DefaultValueFactory = _ => [] };
-    private readonly Option<double> _quota = new("--quota") { Description = "The most that all uploads and previews together may take, in GB.", HelpName = "GB", DefaultValueFactory = _ => 64 };
-    private readonly Option<double> _largest = new("--max-upload") { Description = "The largest upload, in GB.", HelpName = "GB", DefaultValueFactory = _ => 8 };
+    private readonly PathOption<string[]> _roots = new("--root", PathRole.InputFolder)
+    {
+        Description = "A folder whose videos may be added by name. May be repeated.",
+        HelpName = "FOLDER",
+    };
+
+    private readonly PathOption<string?> _data = new("--data", PathRole.OutputFolder)
+    {
+        Description = "Where library, uploads and features are kept. Default: the folder 'studio' in Evoke's cache folder.",
+        HelpName = "FOLDER",
+    };
+
+    private readonly PathOption<string[]> _models = new("--models", PathRole.InputFolder)
+    {
+        Description = "A folder with model files. May be repeated.",
+        HelpName = "FOLDER",
+    };
+
+    private readonly Option<double> _quota =
+        NumberOptions.Number("--quota", "The most that all uploads and previews together may take, in GB.", "GB", 64, 0, 1e9);
+
+    private readonly Option<double> _largest = NumberOptions.Number("--max-upload", "The largest upload, in GB.", "GB", 8, 0, 1e9);
 
     public StudioVerb()
-        : base("studio", "Opens the local web app: look at videos with their curves, compare cuts, take files away.")
+        : base("studio", "Opens the local web app: look at videos with their curves, compare cuts, export files.",
+            "evoke studio --root ~/Videos --models models")
     {
         Add(_port);
         Add(_address);
@@ -50,7 +72,7 @@ internal sealed class StudioVerb : Verb
         const double Gigabyte = 1e9;
         if (!IPAddress.TryParse(context.GetRequired(_address), out IPAddress? address))
         {
-            context.Log($"evoke: --address takes an IP address, for example 0.0.0.0; found '{context.GetRequired(_address)}'.");
+            context.Fail($"evoke: --address takes an IP address, for example 0.0.0.0; found '{context.GetRequired(_address)}'.");
             return ExitCode.WrongUse;
         }
 
@@ -60,9 +82,9 @@ internal sealed class StudioVerb : Verb
             Address = address,
             Port = context.GetRequired(_port),
             Token = token,
-            Roots = context.GetRequired(_roots),
+            Roots = context.Get(_roots) ?? [],
             DataFolder = Path.GetFullPath(context.Get(_data) ?? Path.Combine(EvokeHome.Resolve(), "studio")),
-            ModelFolders = context.GetRequired(_models),
+            ModelFolders = context.Get(_models) ?? [],
             QuotaBytes = (long)(context.GetRequired(_quota) * Gigabyte),
             MaxUploadBytes = (long)(context.GetRequired(_largest) * Gigabyte),
         });
@@ -74,7 +96,7 @@ internal sealed class StudioVerb : Verb
             }
             catch (IOException busy)
             {
-                context.Log($"evoke: cannot listen on {address}, port {context.GetRequired(_port)}: {busy.Message} Give another --port.");
+                context.Fail($"evoke: cannot listen on {address}, port {context.GetRequired(_port)}: {busy.Message} Give another --port.");
                 return ExitCode.WrongUse;
             }
 

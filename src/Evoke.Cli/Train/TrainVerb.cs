@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using Evoke.Cli.Options;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
+using Evoke.Cli.Verbs;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;
 using Evoke.Kernels.Torch;
@@ -15,8 +17,8 @@ namespace Evoke.Cli.Train;
 /// <summary><c>evoke train</c>.</summary>
 internal sealed class TrainVerb : Verb
 {
-    private readonly Option<string> _trainLabels = SharedOptions.TrainLabels();
-    private readonly Option<string> _valLabels = SharedOptions.ValidationLabels();
+    private readonly PathOption<string> _trainLabels = SharedOptions.TrainLabels();
+    private readonly PathOption<string> _valLabels = SharedOptions.ValidationLabels();
 
     private readonly FeatureOptions _features = new();
 
@@ -29,9 +31,9 @@ internal sealed class TrainVerb : Verb
 
     private readonly Option<string[]> _set = SharedOptions.Settings();
 
-    private readonly Option<string> _out = new("--out")
+    private readonly PathOption<string> _out = new("--out", PathRole.OutputFolder)
     {
-        Description = "Folder of the run. A run that was broken off there goes on.",
+        Description = "Folder of the run. An unfinished run there goes on.",
         HelpName = "RUN",
         Required = true,
     };
@@ -41,11 +43,12 @@ internal sealed class TrainVerb : Verb
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public TrainVerb()
-        : base("train", "Trains a head on labels and features, by a recipe. Can be stopped at any time and started again.")
+        : base("train", "Trains a head on labels and features, by a recipe. Can be stopped at any time and started again.",
+            "evoke train --train-labels train.csv --val-labels val.csv --features features --recipe paper --set seed=1 --out run")
     {
         Add(_trainLabels);
         Add(_valLabels);
-        _features.AddTo(this);
+        _features.AddRequiredTo(this);
         Add(_recipe);
         Add(_set);
         Add(_out);
@@ -56,12 +59,13 @@ internal sealed class TrainVerb : Verb
 
     protected override Task<int> RunAsync(VerbContext context)
     {
-        Recipe recipe = RecipeReader.Read(context.GetRequired(_recipe), context.GetRequired(_set));
+        Recipe recipe = RecipeReader.Read(context.GetRequired(_recipe), context.Get(_set) ?? []);
         RunFolder folder = new(context.GetRequired(_out));
         RunFinished finished = ProgressDisplay.Show(context.Terminal, board => Train(context, recipe, folder, board));
         if (context.Get(_json))
         {
-            context.Terminal.WriteJson(new { Run = Path.GetFullPath(folder.Path), finished.Epochs, finished.StoppedEarly, finished.BestEpoch, finished.BestScores, Report = Path.GetFullPath(folder.Report) });
+            context.Terminal.WriteJson(
+                new { Run = Path.GetFullPath(folder.Path), finished.Epochs, finished.StoppedEarly, finished.BestEpoch, finished.BestScores, Report = Path.GetFullPath(folder.Report) });
         }
         else
         {
@@ -78,9 +82,15 @@ internal sealed class TrainVerb : Verb
 
     private RunFinished Train(VerbContext context, Recipe recipe, RunFolder folder, IProgressBoard board)
     {
-        RunSources sources = new() { TrainLabels = context.GetRequired(_trainLabels), ValidationLabels = context.GetRequired(_valLabels), Features = _features.Require(context) };
+        RunSources sources = new()
+        {
+            TrainLabels = context.GetRequired(_trainLabels),
+            ValidationLabels = context.GetRequired(_valLabels),
+            Features = _features.Require(context),
+        };
         using IFeatureSource features = sources.Features.Open(recipe.Data.Rate);
         RecipeSets sets = new RecipeData(LabelSet.Read(sources.TrainLabels), LabelSet.Read(sources.ValidationLabels), features).For(recipe.Data);
+        context.Detail($"{sets.Train.Videos.Count} videos to train on, {sets.Validation.Videos.Count} to validate on");
         TrainerOptions options = new()
         {
             Device = ComputeDevice.Parse(context.GetRequired(_device)),
@@ -106,7 +116,9 @@ internal sealed class TrainVerb : Verb
     {
         if (started.MissingVideos.Count > 0)
         {
-            context.Log($"{started.MissingVideos.Count} videos have labels and no features, and are left out: {string.Join(", ", started.MissingVideos.Take(5))}{(started.MissingVideos.Count > 5 ? ", …" : "")}");
+            context.Log(
+                $"{started.MissingVideos.Count} videos have labels and no features, and are left out: "
+                + $"{string.Join(", ", started.MissingVideos.Take(5))}{(started.MissingVideos.Count > 5 ? ", …" : "")}");
         }
 
         foreach (string note in started.Notes)

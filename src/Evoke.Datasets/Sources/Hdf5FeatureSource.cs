@@ -14,6 +14,9 @@ public sealed class Hdf5FeatureSource(string name, Hdf5Features features) : IFea
     public string Name => name;
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> VideoIds => features.VideoIds;
+
+    /// <inheritdoc/>
     public bool Contains(string videoId) => _videos.Contains(videoId);
 
     /// <inheritdoc/>

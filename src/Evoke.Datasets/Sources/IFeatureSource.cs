@@ -9,6 +9,10 @@ public interface IFeatureSource : IDisposable
     /// <summary>What the source is called in messages: its folder or files.</summary>
     string Name { get; }
 
+    /// <summary>The ids of all its videos, in ordinal order.</summary>
+    /// <exception cref="Evoke.Curves.EvokeException">The source cannot be listed.</exception>
+    IReadOnlyList<string> VideoIds { get; }
+
     /// <summary>True if it has the video.</summary>
     bool Contains(string videoId);
 

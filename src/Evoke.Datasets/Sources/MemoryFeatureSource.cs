@@ -14,6 +14,9 @@ public sealed class MemoryFeatureSource(string name, IEnumerable<string> videoId
     public string Name => name;
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> VideoIds => [.. _ids.Order(StringComparer.Ordinal)];
+
+    /// <inheritdoc/>
     public bool Contains(string videoId) => _ids.Contains(videoId);
 
     /// <inheritdoc/>

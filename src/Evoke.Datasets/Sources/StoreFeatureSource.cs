@@ -20,6 +20,9 @@ public sealed class StoreFeatureSource : IFeatureSource
     public string Name => _store.Folder;
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> VideoIds => _store.VideoIds();
+
+    /// <inheritdoc/>
     public bool Contains(string videoId) => _store.Contains(videoId);
 
     /// <inheritdoc/>

@@ -81,6 +81,9 @@ public sealed class EncoderShelf<TEncoder>
     /// <summary>True if <paramref name="name"/> names an encoder whose numbers depend on the precision that it runs in. Loads nothing.</summary>
     public bool HasPrecision(string name) => TryFind(name, out EncoderEntry<TEncoder>? entry, out _) && entry.HasPrecision;
 
+    /// <summary>True if <paramref name="name"/> names a network: an encoder that has weights and runs on a device. Loads nothing.</summary>
+    public bool IsNetwork(string name) => TryFind(name, out EncoderEntry<TEncoder>? entry, out _) && (entry.HasPrecision || entry.ArgumentName is not null);
+
     /// <summary>True if <see cref="Create"/> would find <paramref name="name"/>. Loads nothing.</summary>
     public bool Contains(string name) => TryFind(name, out _, out _);
 

@@ -54,7 +54,7 @@ internal sealed class OnnxNetwork : IDisposable
 
         if (!File.Exists(path))
         {
-            throw new OnnxModelException(path, "there is no such file.");
+            throw new OnnxModelException(path, Directory.Exists(path) ? "this is a folder; expected an ONNX file." : "there is no such file.");
         }
 
         InferenceSession session = Open(path, options.Device);

@@ -56,10 +56,27 @@ public static class VideoFiles
         return found.Count > 0 ? found : throw new NoVideosException(asked);
     }
 
+    /// <summary>
+    /// The files that a person means by files and folders, each under the path that was written: a file as it is, of a folder and its subfolders all files with a
+    /// media extension, in ordinal order.
+    /// </summary>
+    /// <param name="filesAndFolders">Files and folders; a name that is neither is kept, so that its error is told when it is read.</param>
+    /// <exception cref="NoVideosException">There is none; the message says where was looked.</exception>
+    public static IReadOnlyList<string> Expand(IEnumerable<string> filesAndFolders)
+    {
+        ArgumentNullException.ThrowIfNull(filesAndFolders);
+        string[] asked = [.. filesAndFolders];
+        string[] found = [.. asked.SelectMany(path => Directory.Exists(path) ? MediaIn(path) : [path])];
+        return found.Length > 0 ? found : throw new NoVideosException(asked);
+    }
+
+    private static IEnumerable<string> MediaIn(string folder) =>
+        FolderSearch.FilesBelow(folder, IsMediaName).Order(StringComparer.Ordinal);
+
     private static IEnumerable<string> FilesOf(string path)
     {
         string full = Path.GetFullPath(path);
-        return Directory.Exists(full) ? FolderSearch.FilesBelow(full, IsMediaName).Order(StringComparer.Ordinal) : [full];
+        return Directory.Exists(full) ? MediaIn(full) : [full];
     }
 }
 

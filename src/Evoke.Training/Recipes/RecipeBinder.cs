@@ -18,7 +18,7 @@ public sealed class RecipeBinder
     private readonly IReadOnlySet<YamlNode> _withoutLine;
 
     private RecipeBinder(Type root, List<string> mistakes, IReadOnlySet<YamlNode> withoutLine) =>
-        (_mistakes, _paths, _withoutLine) = (mistakes, [.. PathsOf(root, "")], withoutLine);
+        (_mistakes, _paths, _withoutLine) = (mistakes, [.. PathsOf(root)], withoutLine);
 
     /// <summary>Fills a recipe, or another record whose properties have <see cref="RecipeKeyAttribute"/>; what is missing keeps its default.</summary>
     /// <param name="root">The keys.</param>
@@ -171,34 +171,15 @@ public sealed class RecipeBinder
             return $"did you mean {string.Join(" or ", elsewhere)}?";
         }
 
-        string nearest = known.MinBy(k => EditDistance(k, key))!;
-        return EditDistance(nearest, key) <= Math.Max(2, key.Length / 3)
+        return Spelling.Nearest(key, known) is { } nearest
             ? $"did you mean {prefix}{nearest}?"
             : $"there are: {string.Join(", ", known)}.";
     }
 
     /// <summary>The full names of all values: "name", "train.seed".</summary>
-    private static IEnumerable<string> PathsOf(Type section, string prefix) => KeysOf(section).SelectMany(found => IsSection(found.Property.PropertyType)
+    public static IEnumerable<string> PathsOf(Type section, string prefix = "") => KeysOf(section).SelectMany(found => IsSection(found.Property.PropertyType)
         ? PathsOf(found.Property.PropertyType, $"{prefix}{found.Key.Key}.")
         : [prefix + found.Key.Key]);
-
-    private static int EditDistance(string a, string b)
-    {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int above = row[j];
-                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
-                diagonal = above;
-            }
-        }
-
-        return row[^1];
-    }
 
     private readonly record struct Name(string Text);
 }

@@ -24,7 +24,10 @@ public static class RecipeReader
 
     /// <summary>Reads a recipe.</summary>
     /// <param name="nameOrPath">A name of <see cref="BuiltIn"/>, or the path of a YAML file.</param>
-    /// <param name="overrides">"key=value", for example "train.lr=1e-4" or "train.milestones=[40, 80]"; later ones win.</param>
+    /// <param name="overrides">
+    /// "key=value", for example "train.lr=1e-4" or "train.milestones=[40, 80]"; later ones win. The section may be left out where one key alone has the name:
+    /// "lr=1e-4".
+    /// </param>
     /// <exception cref="RecipeException">There is no such recipe, or it has mistakes: all of them are listed.</exception>
     public static Recipe Read(string nameOrPath, params IEnumerable<string> overrides)
     {
@@ -39,6 +42,17 @@ public static class RecipeReader
         }
 
         return Finish(root, nameOrPath, settings, mistakes);
+    }
+
+    /// <summary>
+    /// The whole name of the key that a setting sets: "train.seed" for "seed=1"; the key as it is written if there is none or more than one of the name.
+    /// </summary>
+    /// <param name="setting">"key=value".</param>
+    public static string KeyOf(string setting)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        string key = setting.Split('=')[0].Trim();
+        return Find(setting, key, []) ?? key;
     }
 
     /// <summary>Reads a recipe from YAML text.</summary>
@@ -72,9 +86,15 @@ public static class RecipeReader
             return Resolve(Load(reader, nameOrPath), nameOrPath, folder: null, [.. above, nameOrPath]);
         }
 
+        if (Directory.Exists(nameOrPath))
+        {
+            throw new RecipeException($"'{nameOrPath}'", ["this is a folder; expected a YAML file, or the name of a recipe that comes with Evoke."]);
+        }
+
         if (!File.Exists(nameOrPath))
         {
-            throw new RecipeException($"'{nameOrPath}'", [$"there is no such file, and no such recipe comes with Evoke; there are: {string.Join(", ", BuiltIn)}."]);
+            throw new RecipeException(
+                $"'{nameOrPath}'", [$"there is no such file, and no such recipe comes with Evoke; there are: {string.Join(", ", BuiltIn)}."]);
         }
 
         using StreamReader file = new(nameOrPath);
@@ -90,7 +110,8 @@ public static class RecipeReader
             YamlStream stream = [];
             stream.Load(reader);
             return stream.Documents.Count == 0 ? new YamlMappingNode()
-                : stream.Documents[0].RootNode as YamlMappingNode ?? throw new RecipeException(source, ["expected sections with keys; found a list or a single value."]);
+                : stream.Documents[0].RootNode as YamlMappingNode ?? throw new RecipeException(
+                    source, ["expected sections with keys; found a list or a single value."]);
         }
         catch (YamlException error)
         {
@@ -155,7 +176,12 @@ public static class RecipeReader
             return;
         }
 
-        string[] path = setting[..equals].Trim().Split('.');
+        if (Find(setting, setting[..equals].Trim(), mistakes) is not { } found)
+        {
+            return;
+        }
+
+        string[] path = found.Split('.');
         YamlMappingNode section = root;
         foreach (string name in path[..^1])
         {
@@ -176,5 +202,24 @@ public static class RecipeReader
         section.Children.Add(last, value);
         settings.Add(last);
         settings.UnionWith(value.AllNodes);
+    }
+
+    // "seed" is "train.seed". A key that is nowhere stays as it is, for the binder to name.
+    private static string? Find(string setting, string key, List<string> mistakes)
+    {
+        string[] paths = [.. RecipeBinder.PathsOf(typeof(Recipe))];
+        if (paths.Any(path => path == key || path.StartsWith(key + ".", StringComparison.Ordinal)))
+        {
+            return key;
+        }
+
+        string[] ends = [.. paths.Where(path => path.EndsWith("." + key, StringComparison.Ordinal))];
+        if (ends.Length > 1)
+        {
+            mistakes.Add($"--set {setting}: several sections have the key '{key}'; write one of {string.Join(", ", ends)}.");
+            return null;
+        }
+
+        return ends.Length == 1 ? ends[0] : key;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Evoke.Cli.Shell;
 using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Datasets.Demo;
@@ -92,7 +93,7 @@ public sealed class DatasetTests : IDisposable
     [InlineData("dataset demo --out x --videos 2", "from 3")]
     [InlineData("dataset demo --out x --seconds 5", "from 10")]
     [InlineData("dataset fetch --csv a.csv --out x --parallel 0", "from 1")]
-    [InlineData("dataset check --csv a.csv --tolerance -1", "0 or more")]
+    [InlineData("dataset check --csv a.csv --videos v --tolerance -1", "from 0")]
     public async Task NumbersOutOfRangeAreWrongUse(string line, string said)
     {
         CommandResult result = await CommandResult.OfAsync(line.Split(' '));

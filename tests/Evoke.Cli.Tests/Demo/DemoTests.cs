@@ -1,3 +1,4 @@
+using Evoke.Cli.Shell;
 using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Testing;

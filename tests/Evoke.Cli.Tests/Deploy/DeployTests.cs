@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Evoke.Cli.Shell;
 using YamlDotNet.RepresentationModel;
 
 namespace Evoke.Cli.Tests.Deploy;
@@ -15,7 +16,7 @@ public sealed partial class DeployTests
         string[] arguments = [.. List(Container(), "args").Select(Text)];
 
         arguments[0].ShouldBe("extract");
-        EvokeCommandLine.CreateRoot().Parse(arguments).Errors.ShouldBeEmpty();
+        EvokeCommandLine.Parse(arguments).Mistakes.ShouldBeEmpty();
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Evoke.Cli.Shell;
 
 namespace Evoke.Cli.Tests.Doctor;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Evoke.Cli.Shell;
 using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Testing;
@@ -8,7 +9,7 @@ using Evoke.Training.Runs;
 
 namespace Evoke.Cli.Tests.Ensemble;
 
-/// <summary>From labels and features to a submission: train, ensemble, evaluate, predict --submission.</summary>
+/// <summary>From labels and features to a submission: train, ensemble, evaluate, submission.</summary>
 [Collection(TorchRandomTests.Name)]
 public sealed class LearningTests : IDisposable
 {
@@ -24,13 +25,14 @@ public sealed class LearningTests : IDisposable
         WriteVideos("test", 3);
         EevCsv.WriteTimes([.. Enumerable.Range(0, 3).Select(i => new VideoTimes($"test{i}", new TimeGrid(6, 100))), new VideoTimes("gone", new TimeGrid(6, 7))], _folder.File("times.csv"));
         string[] runs = [await TrainAsync(1), await TrainAsync(2)];
+        File.ReadAllText(Path.Combine(runs[1], "recipe.yaml")).ShouldContain("seed: 2");
         string ensemble = _folder.File("ensemble.safetensors"), submission = _folder.File("submission.csv");
 
         CommandResult joined = await CommandResult.OfAsync(["ensemble", .. runs, "--out", ensemble, "--json"]);
         CommandResult told = await CommandResult.OfAsync(["ensemble", .. runs, "--out", ensemble, "--weights", "fitted", "--top", "2"]);
         CommandResult evaluated = await CommandResult.OfAsync("evaluate", "--labels", _folder.File("val.csv"), "--model", ensemble, "--features", _folder.File("features"), "--json");
         CommandResult submitted = await CommandResult.OfAsync(
-            "predict", "--submission", "--test-csv", _folder.File("times.csv"), "--features", _folder.File("features"), "--model", ensemble, "--out", submission, "--json");
+            "submission", "--test-csv", _folder.File("times.csv"), "--features", _folder.File("features"), "--model", ensemble, "--out", submission, "--json");
 
         joined.ExitCode.ShouldBe(ExitCode.Done, joined.Error);
         JsonElement report = JsonDocument.Parse(joined.Out).RootElement;
@@ -98,14 +100,15 @@ public sealed class LearningTests : IDisposable
     }
 
     [Theory]
-    [InlineData("predict --submission --features f --out x", "--test-csv")]
-    [InlineData("predict --test-csv t.csv film.mp4", "--submission")]
-    [InlineData("predict", "which videos")]
-    [InlineData("predict --submission --test-csv gone.csv --model affect --out x", "--features DIR")]
+    [InlineData("submission --features f --model m --out x", "--test-csv")]
+    [InlineData("submission --test-csv t.csv --features f --out x", "--model")]
+    [InlineData("submission --test-csv gone.csv --model affect --out x", "Features are missing: give --features, --visual-hdf5 or --audio-hdf5.")]
+    [InlineData("submission --test-csv gone.csv --model affect --features f --device cpu --out x", "--device has no effect: affect has no network.")]
+    [InlineData("predict", "Name at least one video")]
     [InlineData("ensemble --out x", "RUN")]
     [InlineData("ensemble gone --out x", "--val-labels")]
     [InlineData("ensemble gone --out x --top 0", "from 1")]
-    [InlineData("train --train-labels gone.csv --val-labels gone.csv --out x", "--features DIR")]
+    [InlineData("train --train-labels gone.csv --val-labels gone.csv --out x", "Features are missing")]
     [InlineData("evaluate --labels gone.csv", "--predictions")]
     public async Task WhatIsWrongIsNamed(string line, string said)
     {
@@ -127,7 +130,7 @@ public sealed class LearningTests : IDisposable
     private string[] TrainArguments(int seed, string name, params string[] more) =>
     [
         "train", "--train-labels", _folder.File("train.csv"), "--val-labels", _folder.File("val.csv"), "--recipe", "demo", "--out", _folder.File(name),
-        "--set", "train.epochs=2", "--set", "train.batch=4", "--set", "head.visual_hidden=4", "--set", "head.audio_hidden=4", "--set", $"train.seed={seed}", .. more,
+        "--set", "train.epochs=2", "--set", "train.batch=4", "--set", "head.visual_hidden=4", "--set", "head.audio_hidden=4", "--set", $"seed={seed}", .. more,
     ];
 
     private void WriteVideos(string name, int videos) => ToyVideos.Write(_folder, name, videos);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Evoke.Cli.Shell;
 using Evoke.Testing;
 using static Evoke.Cli.Tests.EvokeProcess;
 

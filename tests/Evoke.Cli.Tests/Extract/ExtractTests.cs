@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Evoke.Features;
+using Evoke.Cli.Shell;
 using Evoke.Features.Store;
+using Evoke.Features;
 using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.Extract;
@@ -78,11 +79,11 @@ public sealed class ExtractTests : IDisposable
     [Theory]
     [InlineData("cuda:99", "cuda:99 was asked for; libtorch finds")]
     [InlineData("gpu", "'gpu' is not a device; expected cpu, cuda or cuda:N")]
-    public async Task ADeviceThatIsNotThereIsNamedWhateverIsMade(string device, string said)
+    public async Task ADeviceThatIsNotThereIsNamedBeforeWeightsAreRead(string device, string said)
     {
         await CopyAsync("one.mp4");
 
-        CommandResult result = await CommandResult.OfAsync("extract", Clips, "--out", Out, "--device", device);
+        CommandResult result = await CommandResult.OfAsync("extract", Clips, "--out", Out, "--visual", "swin-t", "--device", device);
 
         result.ExitCode.ShouldBe(ExitCode.WrongUse);
         result.Error.ShouldContain(said);

@@ -1,5 +1,6 @@
-using Evoke.Features;
+using Evoke.Cli.Shell;
 using Evoke.Features.Store;
+using Evoke.Features;
 using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.Extract;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Evoke.Cli.Shell;
 using Evoke.Encoders.Extraction;
 using Evoke.Features.Store;
 using Evoke.Testing;
@@ -96,12 +97,12 @@ public sealed class ShardTests : IDisposable
     }
 
     [Theory]
-    [InlineData("extract --out x", "Name videos or folders, or a --manifest")]
+    [InlineData("extract --out x", "Videos are missing: give VIDEO|FOLDER or --manifest.")]
     [InlineData("extract a.mp4 --manifest m.csv --out x", "one or the other")]
     [InlineData("extract --manifest m.csv --shard 2/2 --out x", "found '2/2'")]
     [InlineData("extract a.mp4 --visual swin-t --shard 0/2 --out x", "add --precision bfloat16 or --precision float32")]
     [InlineData("extract --manifest gone.csv --out x", "gone.csv")]
-    [InlineData("extract --manifest m.csv --grace -1 --out x", "--grace takes seconds")]
+    [InlineData("extract --manifest m.csv --grace -1 --out x", "--grace takes a number from 0")]
     public async Task WhatIsWrongIsNamed(string line, string said)
     {
         CommandResult result = await CommandResult.OfAsync(line.Split(' '));

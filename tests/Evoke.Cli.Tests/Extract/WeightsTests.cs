@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Evoke.Cli.Shell;
 using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Testing;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Evoke.Cli.Shell;
 using Evoke.Tensors.SafeTensors;
 using Evoke.Testing;
 using Microsoft.AspNetCore.Http;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Evoke.Cli.Shell;
 using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.Plan;
@@ -49,7 +50,8 @@ public sealed class PlanTests : IDisposable
     [Theory]
     [InlineData("--nodes 1,x", "found 'x'")]
     [InlineData("--nodes 0", "found '0'")]
-    [InlineData("--seeds 4", "go together")]
+    [InlineData("--seeds 4", "--seeds has no effect without --seed-hours")]
+    [InlineData("--seed-hours 4", "--seed-hours has no effect without --seeds")]
     [InlineData("--stragglers 2", "from 0 to 1")]
     [InlineData("--visual none --audio none", "nothing to extract")]
     public async Task WhatIsWrongIsNamed(string options, string said)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Evoke.Cli.Shell;
 using Evoke.Curves.Csv;
 using Evoke.Testing;
 
@@ -97,6 +98,62 @@ public sealed class PredictTests : IDisposable
         result.ExitCode.ShouldBe(ExitCode.Done, result.Error);
         Directory.GetFiles(Out).Select(Path.GetFileName).Order().ShouldBe(["clip-2.csv", "clip.csv"]);
         result.Error.ShouldContain("clip-2");
+    }
+
+    [Fact]
+    public async Task AFolderIsSearchedForItsVideos()
+    {
+        string deep = Path.Combine(_folder.Path, "videos", "deep");
+        Directory.CreateDirectory(deep);
+        File.Copy(await Films.ShortAsync(), _folder.File("videos/one.mp4"));
+        File.Copy(await Films.ShortAsync(), Path.Combine(deep, "two.mp4"));
+        await File.WriteAllTextAsync(_folder.File("videos/notes.txt"), "no film", TestContext.Current.CancellationToken);
+
+        CommandResult result = await CommandResult.OfAsync("predict", _folder.File("videos"), "--out", Out);
+
+        result.ExitCode.ShouldBe(ExitCode.Done, result.Error);
+        Directory.GetFiles(Out).Select(Path.GetFileName).Order().ShouldBe(["one.csv", "two.csv"]);
+    }
+
+    [Theory]
+    [InlineData("curves.csv")]
+    [InlineData("new/curves.CSV")]
+    public async Task ACsvFileToWriteToIsThatFile(string name)
+    {
+        string file = _folder.File(name);
+
+        CommandResult result = await CommandResult.OfAsync("predict", await Films.ShortAsync(), "--out", file, "--vtt", "--json");
+
+        result.ExitCode.ShouldBe(ExitCode.Done, result.Error);
+        File.ReadLines(file).Count().ShouldBe(1 + ShortRows);
+        Directory.GetFiles(Path.GetDirectoryName(file)!).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe([Path.GetFileName(file), "curves.json", "curves.vtt"], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("curves.csv", "is one file, for one video; 2 are predicted here: give a folder.")]
+    [InlineData("curves.html", "takes a folder, or a file that ends in .csv")]
+    [InlineData("there", "' is a file.")]
+    public async Task WhatCannotHoldTheResultsIsRefused(string name, string said)
+    {
+        await File.WriteAllTextAsync(_folder.File("there"), "", TestContext.Current.CancellationToken);
+        File.Copy(await Films.ShortAsync(), _folder.File("other.mp4"));
+
+        CommandResult result = await CommandResult.OfAsync("predict", await Films.ShortAsync(), _folder.File("other.mp4"), "--out", _folder.File(name));
+
+        result.ExitCode.ShouldBe(ExitCode.WrongUse);
+        result.Error.ShouldContain(said);
+        Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order().ShouldBe(["other.mp4", "there"]);
+    }
+
+    [Fact]
+    public async Task AFolderThatIsNamedLikeAFileIsAFolder()
+    {
+        Directory.CreateDirectory(_folder.File("curves.csv"));
+
+        CommandResult result = await CommandResult.OfAsync("predict", await Films.ShortAsync(), "--out", _folder.File("curves.csv"));
+
+        result.ExitCode.ShouldBe(ExitCode.Done, result.Error);
+        File.Exists(_folder.File("curves.csv/flashes.csv")).ShouldBeTrue();
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Evoke.Cli.Shell;
 using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.Reproduce;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Evoke.Cli.Shell;
 using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.Search;

@@ -142,12 +142,23 @@ public sealed class RecipeTests
     [Fact]
     public void AKeyWithoutItsSectionIsFoundWhereItIs()
     {
-        var error = Should.Throw<RecipeException>(() => RecipeReader.Read("paper", "seed=1", "kind=ccc", "train.dropout=0"));
+        Recipe recipe = RecipeReader.Read("paper", "seed=7", "clip_steps=30", "name=mine", "train.lr=0.5");
+
+        (recipe.Train.Seed, recipe.Data.ClipSteps, recipe.Name, recipe.Train.LearningRate).ShouldBe((7, 30, "mine", 0.5));
+        RecipeReader.KeyOf("seed=7").ShouldBe("train.seed");
+        RecipeReader.KeyOf("train.seed = 7").ShouldBe("train.seed");
+        RecipeReader.KeyOf("kind=ccc").ShouldBe("kind", "two sections have it");
+    }
+
+    [Fact]
+    public void AKeyThatSeveralSectionsHaveNamesThemAll()
+    {
+        var error = Should.Throw<RecipeException>(() => RecipeReader.Read("paper", "kind=ccc", "train.dropout=0", "sede=1"));
         error.Mistakes.ShouldBe(
         [
-            "seed: there is no such key; did you mean train.seed?",
-            "kind: there is no such key; did you mean head.kind or loss.kind?",
+            "--set kind=ccc: several sections have the key 'kind'; write one of head.kind, loss.kind.",
             "train.dropout: there is no such key; did you mean head.dropout?",
+            "sede: there is no such key; there are: name, description, data, head, loss, train.",
         ], ignoreOrder: true);
     }
 

@@ -3,9 +3,9 @@ using System.CommandLine;
 namespace Evoke.Cli.Dataset;
 
 /// <summary><c>evoke dataset</c>: gathers the verbs about data sets.</summary>
-internal sealed class DatasetVerb : Command
+internal sealed class DatasetCommand : Command
 {
-    public DatasetVerb()
+    public DatasetCommand()
         : base("dataset", "Makes, fetches and checks data sets: videos with labels of the EEV form.")
     {
         Add(new DatasetFetchVerb());

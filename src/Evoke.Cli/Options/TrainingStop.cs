@@ -1,7 +1,8 @@
+using Evoke.Cli.Verbs;
 using Evoke.Cluster.Shards;
 using Evoke.Encoders.Extraction;
 
-namespace Evoke.Cli.Shell;
+namespace Evoke.Cli.Options;
 
 /// <summary>How training ends before its end: at once for a person; at its next checkpoint for an engine, or at once when the grace is over.</summary>
 internal sealed class TrainingStop : IDisposable

@@ -1,4 +1,4 @@
-namespace Evoke.Cli;
+namespace Evoke.Cli.Shell;
 
 /// <summary>What the shell is told.</summary>
 internal static class ExitCode

@@ -1,10 +1,9 @@
-using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 
-namespace Evoke.Cli.Dataset;
+namespace Evoke.Cli.Progress;
 
 /// <summary>Counts on one progress line as things are done, from any thread.</summary>
-internal sealed class LineProgress(IProgressLine line) : IProgress<int>
+internal sealed class CountDisplay(IProgressLine line) : IProgress<int>
 {
     public void Report(int value) => line.Report(value);
 
@@ -13,6 +12,6 @@ internal sealed class LineProgress(IProgressLine line) : IProgress<int>
         ProgressDisplay.ShowAsync(terminal, async board =>
         {
             using IProgressLine line = board.Start(what, what, total);
-            return await work(new LineProgress(line)).ConfigureAwait(false);
+            return await work(new CountDisplay(line)).ConfigureAwait(false);
         });
 }

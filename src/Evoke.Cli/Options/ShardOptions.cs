@@ -1,36 +1,41 @@
 using System.CommandLine;
-using Evoke.Cli.Shell;
+using Evoke.Cli.Verbs;
 using Evoke.Cluster.Shards;
 using Evoke.Encoders.Extraction;
 using Evoke.Media.Videos;
 
-namespace Evoke.Cli.Extract;
+namespace Evoke.Cli.Options;
 
 /// <summary>Which videos a run works on, and how it takes being told to stop: the options of work that is shared among machines.</summary>
 internal sealed class ShardOptions
 {
     private const string None = "none";
 
-    private readonly Option<string?> _manifest = new("--manifest")
+    private readonly PathOption<string?> _manifest = new("--manifest", PathRole.InputFile)
     {
-        Description = "Videos to work on: a list that 'evoke dataset manifest' has written. In place of VIDEO|FOLDER.",
+        Description = "Videos to work on: a list from 'evoke dataset manifest', in place of VIDEO|FOLDER.",
         HelpName = "FILE",
     };
 
     private readonly Option<string?> _shard = new("--shard")
     {
-        Description = $"Work on part I of N only, I from 0. Slurm arrays and Kubernetes Indexed Jobs say it themselves for a manifest or folders; {None} works on all.",
+        Description = "Work on part I of N only, I from 0. Default for a manifest or folders: what a Slurm array or a Kubernetes Indexed Job says; "
+            + $"{None} works on all.",
         HelpName = "I/N",
     };
 
     private readonly GraceOption _grace = new("Told to stop (SIGTERM, SIGUSR1), a shard finishes the video in hand");
 
     /// <summary>Declares the options on a verb.</summary>
-    public void AddTo(Command verb)
+    /// <param name="verb">The verb.</param>
+    /// <param name="videos">Its argument, the place of which a manifest takes.</param>
+    public void AddTo(Command verb, Argument videos)
     {
         verb.Add(_manifest);
         verb.Add(_shard);
         _grace.AddTo(verb);
+        verb.Excludes(_manifest, videos);
+        verb.NeedsOneOf("Videos are missing", videos, _manifest);
     }
 
     /// <summary>The videos to work on.</summary>
@@ -39,11 +44,6 @@ internal sealed class ShardOptions
     public ShardVideos Videos(VerbContext context, string[] filesAndFolders)
     {
         string? manifest = context.Get(_manifest);
-        if (manifest is null == (filesAndFolders.Length == 0))
-        {
-            throw new WrongUseException(manifest is null ? "Name videos or folders, or a --manifest." : "--manifest takes the place of videos and folders: give one or the other.");
-        }
-
         return manifest is not null
             ? ShardVideos.OfManifest(manifest, ShardOf(context, isDataSet: true))
             : ShardVideos.OfFiles(VideoFiles.Find(filesAndFolders), ShardOf(context, isDataSet: filesAndFolders.Any(Directory.Exists)));

@@ -1,6 +1,7 @@
 using System.CommandLine;
+using Evoke.Cli.Shell;
 
-namespace Evoke.Cli.Shell;
+namespace Evoke.Cli.Verbs;
 
 /// <summary>Carries the <see cref="Terminal"/> and the signals through System.CommandLine to the verb.</summary>
 internal sealed class TerminalInvocation : InvocationConfiguration

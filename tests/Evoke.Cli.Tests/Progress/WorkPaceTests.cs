@@ -4,7 +4,7 @@ using Evoke.Testing;
 namespace Evoke.Cli.Tests.Progress;
 
 /// <summary>How fast work is said to go, and how long the rest is said to take.</summary>
-public sealed class PaceTests
+public sealed class WorkPaceTests
 {
     private readonly SetClock _clock = new();
 
@@ -19,7 +19,7 @@ public sealed class PaceTests
     [InlineData("s", 4, 10, "0.4x")]
     public void SlowWorkIsCountedByTheMinuteOrTheHour(string unit, double done, int seconds, string expected)
     {
-        Pace pace = new(_clock, unit, null);
+        WorkPace pace = new(_clock, unit, null);
         _clock.Now += TimeSpan.FromSeconds(seconds);
         pace.Report(done, null);
         pace.DescribeRate().ShouldBe(expected);
@@ -29,7 +29,7 @@ public sealed class PaceTests
     [Fact]
     public void NothingIsSaidBeforeAnythingIsDone()
     {
-        Pace pace = new(_clock, "epochs", 200);
+        WorkPace pace = new(_clock, "epochs", 200);
         _clock.Now += TimeSpan.FromMinutes(5);
         pace.DescribeRate().ShouldBe("");
         pace.DescribeTimeLeft().ShouldBe("");
@@ -41,7 +41,7 @@ public sealed class PaceTests
     [Fact]
     public void TimeLeftRunsDownBetweenReports()
     {
-        Pace pace = new(_clock, "epochs", 100);
+        WorkPace pace = new(_clock, "epochs", 100);
         _clock.Now += TimeSpan.FromMinutes(1);
         pace.Report(1, null);
         pace.DescribeTimeLeft().ShouldBe("1:39:00 left");
@@ -55,7 +55,7 @@ public sealed class PaceTests
     [Fact]
     public void DaysAreHours()
     {
-        Pace pace = new(_clock, "runs", 28);
+        WorkPace pace = new(_clock, "runs", 28);
         _clock.Now += TimeSpan.FromHours(4);
         pace.Report(1, null);
         pace.DescribeTimeLeft().ShouldBe("108:00:00 left");
@@ -64,7 +64,7 @@ public sealed class PaceTests
     [Fact]
     public void WhatAnEarlierRunDidDoesNotCountForThePace()
     {
-        Pace pace = new(_clock, "epochs", 200);
+        WorkPace pace = new(_clock, "epochs", 200);
         _clock.Now += TimeSpan.FromSeconds(30); // A checkpoint is read.
         pace.Skip(90);
         pace.State.ShouldBe((90, 200));
@@ -78,7 +78,7 @@ public sealed class PaceTests
     [Fact]
     public void WorkThatIsFoundDoneOnTheWayIsLeftOutToo()
     {
-        Pace pace = new(_clock, "runs", 10);
+        WorkPace pace = new(_clock, "runs", 10);
         _clock.Now += TimeSpan.FromMinutes(10);
         pace.Report(1, null);
         pace.Skip(8);

@@ -4,7 +4,7 @@ namespace Evoke.Cli.Progress;
 
 /// <summary>How fast a piece of work goes and how long the rest takes, from all that was done since it began. Safe to use from any thread.</summary>
 /// <remarks>The whole time counts, not the last seconds: a step of training takes seconds, a video minutes.</remarks>
-internal sealed class Pace
+internal sealed class WorkPace
 {
     private const double SecondsPerMinute = 60, SecondsPerHour = 3600;
     private static readonly TimeSpan Longest = TimeSpan.FromDays(365);
@@ -21,7 +21,7 @@ internal sealed class Pace
     /// <param name="clock">Measures it.</param>
     /// <param name="unit">What is counted: "s" (of film or sound), "frames", "epochs".</param>
     /// <param name="total">How much there is to do; null while that is unknown.</param>
-    public Pace(TimeProvider clock, string unit, double? total)
+    public WorkPace(TimeProvider clock, string unit, double? total)
     {
         (_clock, _unit, _total) = (clock, unit, total);
         _began = _lastReport = clock.GetTimestamp();
@@ -50,7 +50,9 @@ internal sealed class Pace
         }
     }
 
-    /// <summary>Says how much was done by an earlier run, which does not make this one look fast. Time counts from here, if nothing was done since the beginning.</summary>
+    /// <summary>
+    /// Says how much was done by an earlier run, which does not make this one look fast. Time counts from here, if nothing was done since the beginning.
+    /// </summary>
     public void Skip(double done)
     {
         lock (_gate)

@@ -1,0 +1,151 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Evoke.Cli.Options;
+using Evoke.Cli.Shell;
+using Evoke.Cli.Verbs;
+using Evoke.Curves;
+using Evoke.Encoders;
+using Evoke.Encoders.Store;
+using Evoke.Encoders.Torch;
+using Evoke.Heads.Features;
+using Evoke.Heads.ModelFiles;
+
+namespace Evoke.Cli.Models;
+
+/// <summary><c>evoke models import-head</c>: the checkpoints of the paper's authors become model files.</summary>
+internal sealed class ModelsImportHeadVerb : Verb
+{
+    private const string None = "none";
+    private const string UnitLength = "l2";
+
+    private readonly PathArgument<string> _file = new("FILE", PathRole.InputFile)
+    {
+        Description = "A checkpoint of the authors' code (ckpt.pth.tar), or any file of tensors with its names.",
+    };
+
+    private readonly PathOption<string> _out = new("--out", PathRole.OutputFile)
+    {
+        Description = "The model file to write.",
+        HelpName = "FILE",
+        Required = true,
+    };
+
+    private readonly Option<string> _visual = new("--visual")
+    {
+        Description = $"Encoder of the picture's features that the head was trained on, whose weights are installed; {None} for a head without.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "swin-l",
+    };
+
+    private readonly Option<string> _audio = new("--audio")
+    {
+        Description = $"The same for the sound; {None} for a head without.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "vggish",
+    };
+
+    private readonly PathOption<string?> _features = new("--features", PathRole.InputFolder)
+    {
+        Description = "In place of --visual and --audio: a folder of feature files. The model will take features of their encoders.",
+        HelpName = "DIR",
+    };
+
+    private readonly Option<Hertz> _rate = SharedOptions.Rate("--rate", "Steps per second that the head was trained at.", "1");
+    private readonly Option<int> _clipSteps = NumberOptions.Count("--clip-steps", "Steps of a training clip.", "N", usual: 60);
+
+    private readonly Option<string> _normalisation =
+        SharedOptions.Choice("--normalisation", "What was done to the features of each step; l2 is the authors' way with SE-ResNet.", None, UnitLength);
+
+    private readonly Option<string[]> _emotions = new("--emotions")
+    {
+        Description = "Names of the curves with commas between, in the order of the head's outputs. Default: the 15 emotions of EEV.",
+        HelpName = "NAME,NAME",
+        CustomParser = ParseNames,
+    };
+
+    private readonly Option<bool> _json = SharedOptions.Json();
+
+    public ModelsImportHeadVerb()
+        : base(
+            "import-head",
+            "Converts a trained head, a checkpoint of the authors' code, to a model file that 'predict', 'evaluate', 'ensemble' and 'submission' take.",
+            "evoke models import-head ckpt.pth.tar --out model.safetensors",
+            "evoke models import-head ckpt.pth.tar --features features --out model.safetensors")
+    {
+        Add(_file);
+        Add(_out);
+        Add(_visual);
+        Add(_audio);
+        Add(_features);
+        Add(_rate);
+        Add(_clipSteps);
+        Add(_normalisation);
+        Add(_emotions);
+        Add(_json);
+        this.Excludes(_features, _visual, _audio);
+    }
+
+    protected override Task<int> RunAsync(VerbContext context)
+    {
+        (EncoderIdentity? visual, EncoderIdentity? audio) = context.Get(_features) is { } folder ? EncodersOf(folder) : Encoders(context);
+        CheckpointImport import = new()
+        {
+            VisualEncoder = visual,
+            AudioEncoder = audio,
+            Rate = context.GetRequired(_rate).Value,
+            ClipSteps = context.GetRequired(_clipSteps),
+            Normalisation = context.GetRequired(_normalisation) == UnitLength ? FeatureNormalisation.L2 : FeatureNormalisation.None,
+            Scheme = context.Get(_emotions) is { Length: > 0 } names ? new EmotionScheme(names) : EmotionScheme.Eev,
+        };
+        ModelContent content = import.Read(context.GetRequired(_file));
+        string path = context.GetRequired(_out);
+        ModelFile.Write(path, content);
+        Print(context, Path.GetFullPath(path), content.Description);
+        return Task.FromResult(ExitCode.Done);
+    }
+
+    private static (EncoderIdentity? Visual, EncoderIdentity? Audio) EncodersOf(string folder)
+    {
+        FeatureStore store = FeatureStore.Open(folder);
+        string first = store.VideoIds() is [var id, ..] ? id : throw new WrongUseException($"--features {folder}: there is no feature file in this folder.");
+        using FeatureFile file = store.OpenFile(first);
+        return (file.Visual?.Encoder, file.Audio?.Encoder);
+    }
+
+    // Weights and settings are part of an encoder's identity: it is loaded to tell them.
+    private (EncoderIdentity? Visual, EncoderIdentity? Audio) Encoders(VerbContext context)
+    {
+        string visualName = context.GetRequired(_visual), audioName = context.GetRequired(_audio);
+        EncoderOptions exact = new() { Precision = Precision.Float32 }; // as the authors' features are
+        using IVisualEncoder? visual = visualName == None ? null : EncoderCatalog.Default.CreateVisual(visualName, exact);
+        using IAudioEncoder? audio = audioName == None ? null : EncoderCatalog.Default.CreateAudio(audioName, exact);
+        return (visual?.Identity, audio?.Identity);
+    }
+
+    private static string[] ParseNames(ArgumentResult result)
+    {
+        string[] names = [.. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries))];
+        if (names.Contains("") || names.Distinct(StringComparer.Ordinal).Count() < names.Length)
+        {
+            result.AddError($"--emotions takes different names with commas between, for example arousal,valence; found '{string.Join(',', names)}'.");
+        }
+
+        return names;
+    }
+
+    private void Print(VerbContext context, string path, ModelDescription model)
+    {
+        string? visual = model.VisualEncoder?.ToString(), audio = model.AudioEncoder?.ToString();
+        if (context.Get(_json))
+        {
+            context.Terminal.WriteJson(
+                new { Model = path, model.Emotions, model.Rate, model.ClipSteps, VisualEncoder = visual, AudioEncoder = audio, model.Scores });
+            return;
+        }
+
+        string encoders = string.Join(" and ", new[] { visual, audio }.OfType<string>());
+        context.Terminal.Out.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{model.Emotions.Length} curves from {encoders} at {model.Rate:0.###} Hz: {path}"));
+    }
+}

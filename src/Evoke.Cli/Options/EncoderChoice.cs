@@ -1,0 +1,87 @@
+using System.CommandLine;
+using Evoke.Cli.Shell;
+using Evoke.Cli.Verbs;
+using Evoke.Encoders;
+using Evoke.Encoders.Extraction;
+
+namespace Evoke.Cli.Options;
+
+/// <summary>The options that say which features are extracted and how: the encoders of picture and sound, the rate, and how networks run.</summary>
+internal sealed class EncoderChoice
+{
+    private const string None = EncoderCatalog.None;
+
+    private readonly EncoderCatalog _catalog = EncoderCatalog.CreateDefault();
+
+    private readonly Option<string> _visual = new("--visual")
+    {
+        Description = $"Encoder of the picture: visual-lld, swin-l, inception-v3, se-resnext101 …, or {None}.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "visual-lld",
+    };
+
+    private readonly Option<string> _audio = new("--audio")
+    {
+        Description = $"Encoder of the sound: audio-lld, vggish …, or {None}.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "audio-lld",
+    };
+
+    private readonly Option<Hertz> _rate = SharedOptions.Rate("--rate", "Steps per second of the features.", "1");
+    private readonly EncodingOptions _encoding = new();
+
+    /// <summary>Declares the options on a verb.</summary>
+    public void AddTo(Command verb)
+    {
+        verb.Add(_visual);
+        verb.Add(_audio);
+        verb.Add(_rate);
+        _encoding.AddTo(verb);
+    }
+
+    /// <summary>True if the person asked for a precision.</summary>
+    public bool IsPrecisionGiven(VerbContext context) => _encoding.IsPrecisionGiven(context);
+
+    /// <summary>Sets the threads of the whole program and looks whether it has the device: once, before the first encoder is made.</summary>
+    /// <exception cref="ComputeDeviceException">The text is not a device, or the machine does not have it.</exception>
+    public void StartProgram(VerbContext context) => _encoding.StartProgram(context);
+
+    /// <summary>Refuses encoders that leave nothing to extract, and options that have no effect on them. Loads nothing.</summary>
+    /// <exception cref="WrongUseException">Neither picture nor sound is to be encoded, or an option has no effect.</exception>
+    public void Check(VerbContext context)
+    {
+        (string? visual, string? audio) = (NameOf(context, _visual), NameOf(context, _audio));
+        if (visual is null && audio is null)
+        {
+            throw new WrongUseException("--visual none and --audio none leave nothing to extract.");
+        }
+
+        _encoding.ThrowIfIdle(context, visual, audio, headRuns: false);
+    }
+
+    /// <summary>True if the features depend on the precision that networks run in. Loads nothing.</summary>
+    public bool HasPrecision(VerbContext context) =>
+        _catalog.Visual.HasPrecision(context.GetRequired(_visual)) || _catalog.Audio.HasPrecision(context.GetRequired(_audio));
+
+    /// <summary>The encoder of the picture; null for none.</summary>
+    public IVisualEncoder? Visual(VerbContext context) => NameOf(context, _visual) is { } name
+        ? Told(context, "picture", _catalog.CreateVisual(name, _encoding.Visual(context)), encoder => encoder.Identity)
+        : null;
+
+    /// <summary>The encoder of the sound; null for none.</summary>
+    public IAudioEncoder? Audio(VerbContext context) => NameOf(context, _audio) is { } name
+        ? Told(context, "sound", _catalog.CreateAudio(name, _encoding.Audio(context)), encoder => encoder.Identity)
+        : null;
+
+    /// <summary>What makes the features, at the rate that was asked for.</summary>
+    public FeatureExtractor Extractor(VerbContext context, IVisualEncoder? visual, IAudioEncoder? audio) =>
+        new(visual, audio, new ExtractionOptions { Rate = context.GetRequired(_rate).Value });
+
+    private static string? NameOf(VerbContext context, Option<string> option) => context.GetRequired(option) is var name and not None ? name : null;
+
+    private static TEncoder Told<TEncoder>(VerbContext context, string modality, TEncoder encoder, Func<TEncoder, EncoderIdentity> identity)
+    {
+        context.Detail($"encoder of the {modality}: {identity(encoder)}");
+        return encoder;
+    }
+}

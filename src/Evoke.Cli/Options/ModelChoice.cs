@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Evoke.Cli.Shell;
+using Evoke.Cli.Verbs;
+using Evoke.Encoders.Torch;
+using Evoke.Heads;
+using Evoke.Heads.Affect;
+using Evoke.Heads.Models;
+
+namespace Evoke.Cli.Options;
+
+/// <summary>The options of verbs that run a model on features: which one, and where.</summary>
+internal sealed class ModelChoice
+{
+    private readonly Option<string> _device = SharedOptions.Device();
+
+    /// <summary>The model: what <c>predict --model</c> takes, without a default.</summary>
+    public Option<string> Model { get; } = new("--model") { Description = "A model file, or 'affect': arousal and valence.", HelpName = "NAME|FILE" };
+
+    /// <summary>Declares the options on a verb.</summary>
+    public void AddTo(Command verb)
+    {
+        verb.Add(Model);
+        verb.Add(_device);
+        verb.Needs(_device, Model);
+    }
+
+    /// <summary>Loads the model.</summary>
+    /// <exception cref="WrongUseException">A device was given for a model without a network.</exception>
+    public IReactionModel Load(VerbContext context)
+    {
+        string name = context.GetRequired(Model);
+        if (name == AffectModel.ModelName && context.IsGiven(_device))
+        {
+            throw new WrongUseException($"{_device.Name} has no effect: {name} has no network.");
+        }
+
+        IReactionModel model = ReactionModels.Load(name, new HeadModelOptions { Device = ComputeDevice.Parse(context.GetRequired(_device)) });
+        context.Detail($"model: {model.Summary}");
+        return model;
+    }
+}

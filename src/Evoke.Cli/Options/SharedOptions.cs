@@ -1,0 +1,115 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Evoke.Cli.Verbs;
+
+namespace Evoke.Cli.Options;
+
+/// <summary>Options that mean the same wherever they appear. A new instance per verb: System.CommandLine gives each option one parent.</summary>
+internal static class SharedOptions
+{
+    /// <summary><c>--json</c> of verbs whose result is a report.</summary>
+    public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON on standard output." };
+
+    /// <summary><c>--device</c> of verbs that run networks.</summary>
+    public static Option<string> Device() => new("--device")
+    {
+        Description = "Where the networks run: cpu, cuda or cuda:N.",
+        HelpName = "DEVICE",
+        DefaultValueFactory = _ => "cpu",
+    };
+
+    /// <summary><c>--train-labels</c> of verbs that train.</summary>
+    public static PathOption<string> TrainLabels() => new("--train-labels", PathRole.InputFile)
+    {
+        Description = "Labels to train on, a CSV file in EEV's format.",
+        HelpName = "CSV",
+        Required = true,
+    };
+
+    /// <summary><c>--val-labels</c> of verbs that train.</summary>
+    public static PathOption<string> ValidationLabels() => new("--val-labels", PathRole.InputFile)
+    {
+        Description = "Labels to validate on, a CSV file in EEV's format.",
+        HelpName = "CSV",
+        Required = true,
+    };
+
+    /// <summary><c>--csv</c>: label files, one or more.</summary>
+    public static PathOption<string[]> LabelFiles() => new("--csv", PathRole.InputFile)
+    {
+        Description = "Label files in EEV's format, for example train.csv val.csv test.csv.",
+        HelpName = "FILE",
+        Required = true,
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    /// <summary><c>--set</c> of verbs that train by a recipe.</summary>
+    public static Option<string[]> Settings() => new("--set")
+    {
+        Description = "Set one key of the recipe, for example train.lr=1e-4, or seed=1 where only one section has the key. May be repeated.",
+        HelpName = "KEY=VALUE",
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    /// <summary><c>--model</c> of verbs that predict.</summary>
+    public static Option<string> Model() => new("--model")
+    {
+        Description = "A model file, or 'affect': arousal and valence, which needs neither training nor weights.",
+        HelpName = "NAME|FILE",
+        DefaultValueFactory = _ => "affect",
+    };
+
+    /// <summary>An option that takes one of a few words.</summary>
+    /// <param name="name">"--weights".</param>
+    /// <param name="description">What it is for.</param>
+    /// <param name="words">The words; the first one is the default.</param>
+    public static Option<string> Choice(string name, string description, params string[] words)
+    {
+        Option<string> option = RequiredChoice(name, description, words);
+        option.Required = false;
+        option.DefaultValueFactory = _ => words[0];
+        return option;
+    }
+
+    /// <summary>An option that takes one of a few words, and has no default.</summary>
+    public static Option<string> RequiredChoice(string name, string description, params string[] words) => new(name)
+    {
+        Description = description,
+        HelpName = string.Join('|', words),
+        Required = true,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (!words.Contains(text))
+            {
+                result.AddError($"{name} takes {string.Join(", ", words[..^1])} or {words[^1]}; found '{text}'.");
+            }
+
+            return text;
+        },
+    };
+
+    /// <summary>An option that takes a rate in Hz: a number above 0, or a fraction such as 1/0.96.</summary>
+    /// <param name="name">"--rate".</param>
+    /// <param name="description">What happens so many times a second.</param>
+    /// <param name="usual">The rate where none is given, as a person writes it: "1/0.96".</param>
+    public static Option<Hertz> Rate(string name, string description, string usual) => new(name)
+    {
+        Description = description,
+        HelpName = "HZ",
+        CustomParser = ParseRate,
+        DefaultValueFactory = _ => Hertz.TryParse(usual, out Hertz rate) ? rate : throw new ArgumentException($"'{usual}' is not a rate.", nameof(usual)),
+    };
+
+    private static Hertz ParseRate(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (!Hertz.TryParse(text, out Hertz rate))
+        {
+            result.AddError(
+                $"{(result.Parent as OptionResult)?.Option.Name} takes a rate in Hz, a number above 0 or a fraction such as 1/0.96; found '{text}'.");
+        }
+
+        return rate;
+    }
+}

@@ -1,0 +1,56 @@
+using Evoke.Cli.Shell;
+using Evoke.Encoders;
+using Evoke.Encoders.Extraction;
+using Evoke.Encoders.Store;
+using Evoke.Training.Data;
+
+namespace Evoke.Cli.Predict;
+
+/// <summary>Something to predict: a video, or features that were extracted before.</summary>
+/// <param name="Path">As the person wrote it; of features in a folder or an HDF5 file, the video's id.</param>
+/// <param name="Name">The name of its results, without extension: unique within one run.</param>
+/// <param name="Video">The video file; null for features.</param>
+/// <param name="Features">Reads the features; null for a video.</param>
+internal sealed record PredictionInput(string Path, string Name, string? Video, Func<VideoFeatures>? Features);
+
+/// <summary>Finds what is to be predicted.</summary>
+internal static class PredictionInputs
+{
+    /// <summary>The files of a list of files and folders.</summary>
+    /// <exception cref="WrongUseException">A folder has feature files in place of videos.</exception>
+    /// <exception cref="NoVideosException">There is no video.</exception>
+    public static IReadOnlyList<string> Expand(IReadOnlyList<string> filesAndFolders)
+    {
+        try
+        {
+            return VideoFiles.Expand(filesAndFolders);
+        }
+        catch (NoVideosException) when (filesAndFolders.FirstOrDefault(HasFeatures) is { } folder)
+        {
+            throw new WrongUseException($"'{folder}' has feature files and no videos: give it as --features {folder}.");
+        }
+    }
+
+    /// <summary>Videos and feature files, told apart by their extensions.</summary>
+    public static IReadOnlyList<PredictionInput> Of(IEnumerable<NamedVideo> files) =>
+        [.. files.Select(file => IsFeatures(file.Path)
+            ? new PredictionInput(file.Path, file.Name, null, () => Read(file.Path))
+            : new PredictionInput(file.Path, file.Name, file.Path, null))];
+
+    /// <summary>Every video that features are there for.</summary>
+    public static IReadOnlyList<PredictionInput> Of(IFeatureSource features) =>
+        [.. features.VideoIds.Select(id => new PredictionInput(id, NameOf(id), null, () => features.Read(id)))];
+
+    // An id may hold what a file's name may not.
+    private static string NameOf(string id) => FeatureFileName.FromId(id)[..^FeatureFileName.Extension.Length];
+
+    private static VideoFeatures Read(string path)
+    {
+        using FeatureFile file = FeatureFile.Open(path);
+        return file.Read();
+    }
+
+    private static bool IsFeatures(string path) => path.EndsWith(FeatureFileName.Extension, StringComparison.OrdinalIgnoreCase);
+
+    private static bool HasFeatures(string path) => Directory.Exists(path) && Directory.EnumerateFiles(path).Any(IsFeatures);
+}

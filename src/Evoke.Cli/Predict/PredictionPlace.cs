@@ -1,0 +1,59 @@
+using System.Globalization;
+using Evoke.Cli.Shell;
+
+namespace Evoke.Cli.Predict;
+
+/// <summary>Where predictions are written: a folder, or one CSV file with the other forms beside it under its name.</summary>
+internal sealed class PredictionPlace
+{
+    private const string Csv = ".csv";
+    private static readonly string[] s_otherForms = [".json", ".vtt", ".html"];
+    private readonly string? _file;
+
+    private PredictionPlace(string folder, string? file) => (Folder, _file) = (folder, file);
+
+    /// <summary>The folder that all files are in.</summary>
+    public string Folder { get; }
+
+    /// <summary>A folder.</summary>
+    public static PredictionPlace In(string folder) => new(folder, null);
+
+    /// <summary>What <c>--out</c> means.</summary>
+    /// <param name="path">As it was written.</param>
+    /// <param name="videos">How many videos are predicted.</param>
+    /// <exception cref="WrongUseException">It cannot be a folder, and is not one file for one video.</exception>
+    public static PredictionPlace Of(string path, int videos)
+    {
+        string extension = Path.GetExtension(path);
+        if (Directory.Exists(path))
+        {
+            return In(path);
+        }
+
+        if (s_otherForms.Contains(extension, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new WrongUseException(
+                $"--out takes a folder, or a file that ends in .csv; found '{path}'. The other forms are written beside the CSV file, under its name.");
+        }
+
+        bool isFile = string.Equals(extension, Csv, StringComparison.OrdinalIgnoreCase);
+        if (isFile && videos != 1)
+        {
+            throw new WrongUseException(
+                string.Create(CultureInfo.InvariantCulture, $"--out {path} is one file, for one video; {videos} are predicted here: give a folder."));
+        }
+
+        if (!isFile && File.Exists(path))
+        {
+            throw new WrongUseException($"--out takes a folder, or a file that ends in .csv; '{path}' is a file.");
+        }
+
+        return isFile ? new PredictionPlace(Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : ".", path) : In(path);
+    }
+
+    /// <summary>The file of one form of a prediction.</summary>
+    /// <param name="name">The name of the prediction, unless the place has one.</param>
+    /// <param name="form">"csv", "json" …</param>
+    public string PathOf(string name, string form) =>
+        _file is null ? Path.Combine(Folder, $"{name}.{form}") : form == "csv" ? _file : Path.ChangeExtension(_file, form);
+}

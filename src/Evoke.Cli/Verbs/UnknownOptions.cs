@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Evoke.Training.Recipes;
+
+namespace Evoke.Cli.Verbs;
+
+/// <summary>
+/// Finds options that a verb does not have, and verbs that there are not. To the parser they are values: a misspelt option before a list of videos would be a
+/// video.
+/// </summary>
+internal static class UnknownOptions
+{
+    private const string EndOfOptions = "--";
+
+    /// <summary>A sentence for each argument before "--" that looks like an option and is none of the verb's; else one for a verb that there is not.</summary>
+    /// <param name="parsed">The command line as the parser understands it.</param>
+    /// <param name="arguments">The command line.</param>
+    public static IReadOnlyList<string> Find(ParseResult parsed, IReadOnlyList<string> arguments)
+    {
+        List<string> options = OptionsIn(parsed.CommandResult, arguments);
+        return options.Count > 0 || parsed.CommandResult.Command is not { Subcommands: { Count: > 0 } verbs } || parsed.UnmatchedTokens is not [var word, ..]
+            ? options
+            : [$"there is no command '{word}'; {Advice(word, verbs.Select(verb => verb.Name))}"];
+    }
+
+    private static List<string> OptionsIn(CommandResult verb, IReadOnlyList<string> arguments)
+    {
+        Option[] options = [.. OptionsOf(verb)];
+        List<string> mistakes = [];
+        Option? before = null;
+        foreach (string argument in arguments.TakeWhile(argument => argument != EndOfOptions))
+        {
+            Option? option = Named(options, argument);
+            if (option is null && argument.Length > 1 && argument[0] == '-' && !IsNumberOf(before, argument))
+            {
+                mistakes.Add(Explain(verb.Command, options, argument));
+            }
+
+            before = option;
+        }
+
+        return mistakes;
+    }
+
+    // "--rate=2" and "--rate:2" are the parser's ways of joining an option and its value.
+    private static Option? Named(Option[] options, string argument)
+    {
+        int end = argument.IndexOfAny(['=', ':']);
+        string name = end < 0 ? argument : argument[..end];
+        return Array.Find(options, option => option.Name == name || option.Aliases.Contains(name));
+    }
+
+    private static bool IsNumberOf(Option? option, string argument) =>
+        option is not (null or Option<bool>) && double.TryParse(argument, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+
+    private static string Explain(Command verb, Option[] options, string argument)
+    {
+        string name = argument.Split('=', ':')[0];
+        string which = verb is RootCommand ? "evoke has no option" : $"'{verb.Name}' has no option";
+        string advice = Spelling.Nearest(name, options.Where(option => !option.Hidden).Select(option => option.Name)) is { } nearest
+            ? $"did you mean {nearest}?"
+            : $"write './{argument}' or put '--' before it if it is a file, and '--option={argument}' if it is an option's value.";
+        return $"{which} {name}; {advice}";
+    }
+
+    private static string Advice(string word, IEnumerable<string> verbs) =>
+        Spelling.Nearest(word, verbs) is { } nearest ? $"did you mean {nearest}?" : $"the commands are: {string.Join(", ", verbs)}.";
+
+    // Those of the verb, and those that its parents hand down: --help, --quiet.
+    private static IEnumerable<Option> OptionsOf(CommandResult verb)
+    {
+        for (SymbolResult? at = verb; at is CommandResult { Command: var command }; at = at.Parent)
+        {
+            foreach (Option option in command.Options.Where(option => command == verb.Command || option.Recursive))
+            {
+                yield return option;
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+namespace Evoke.Training.Recipes;
+
+/// <summary>Guesses what a person meant by a name that there is not.</summary>
+public static class Spelling
+{
+    /// <summary>The known name that takes the fewest edits (Levenshtein) from a misspelt one; null if none is near.</summary>
+    /// <param name="word">What was written.</param>
+    /// <param name="known">The names that there are.</param>
+    public static string? Nearest(string word, IEnumerable<string> known)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        return known.MinBy(name => Distance(name, word)) is { } nearest && Distance(nearest, word) <= Math.Max(2, word.Length / 3) ? nearest : null;
+    }
+
+    private static int Distance(string a, string b)
+    {
+        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
+        for (int i = 1; i <= a.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int above = row[j];
+                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
+                diagonal = above;
+            }
+        }
+
+        return row[^1];
+    }
+}
