@@ -1,8 +1,8 @@
-using Evoke.Curves.Csv;
 using System.Buffers.Text;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Evoke.Curves.Csv;
 using csFastFloat;
 
 namespace Evoke.Bench;

@@ -1,5 +1,3 @@
-using Evoke.Media;
-
 namespace Evoke.Cli.Demo;
 
 /// <summary>The demo's film: one minute in seven scenes that differ in light, motion, cuts, loudness and pitch.</summary>

@@ -1,4 +1,3 @@
-
 namespace Evoke.Cli.Doctor;
 
 /// <summary>What looking for one thing found.</summary>

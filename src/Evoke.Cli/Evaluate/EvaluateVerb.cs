@@ -6,7 +6,6 @@ using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;
-using Evoke.Heads;
 using Evoke.Training.Evaluation;
 
 namespace Evoke.Cli.Evaluate;

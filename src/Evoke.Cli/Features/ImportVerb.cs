@@ -5,7 +5,6 @@ using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
 using Evoke.Features.Hdf5;
 using Evoke.Features.Store;
-using Evoke.Features;
 
 namespace Evoke.Cli.Features;
 

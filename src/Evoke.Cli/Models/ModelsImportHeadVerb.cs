@@ -6,9 +6,6 @@ using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
 using Evoke.Curves;
 using Evoke.Encoders;
-using Evoke.Encoders.Store;
-using Evoke.Encoders.Torch;
-using Evoke.Heads.Features;
 using Evoke.Heads.ModelFiles;
 
 namespace Evoke.Cli.Models;

@@ -3,6 +3,7 @@ using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
 using Evoke.Encoders;
 using Evoke.Encoders.Extraction;
+using Evoke.Kernels.Torch;
 
 namespace Evoke.Cli.Options;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
 using Evoke.Encoders;
-using Evoke.Encoders.Torch;
+using Evoke.Kernels.Torch;
 
 namespace Evoke.Cli.Options;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Evoke.Cli.Verbs;
-using Evoke.Training.Data;
 
 namespace Evoke.Cli.Options;
 

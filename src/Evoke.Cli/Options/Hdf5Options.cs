@@ -1,7 +1,5 @@
 using System.CommandLine;
 using Evoke.Cli.Verbs;
-using Evoke.Encoders;
-using Evoke.Encoders.Store.Hdf5;
 
 namespace Evoke.Cli.Options;
 

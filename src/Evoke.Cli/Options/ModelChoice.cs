@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
-using Evoke.Encoders.Torch;
 using Evoke.Heads;
 using Evoke.Heads.Affect;
 using Evoke.Heads.Models;

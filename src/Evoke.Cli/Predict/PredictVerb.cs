@@ -6,7 +6,6 @@ using Evoke.Cli.Verbs;
 using Evoke.Encoders;
 using Evoke.Heads;
 using Evoke.Heads.Models;
-using Evoke.Training.Data;
 
 namespace Evoke.Cli.Predict;
 

@@ -1,8 +1,5 @@
 using Evoke.Cli.Shell;
-using Evoke.Encoders;
-using Evoke.Encoders.Extraction;
-using Evoke.Encoders.Store;
-using Evoke.Training.Data;
+using Evoke.Media.Videos;
 
 namespace Evoke.Cli.Predict;
 

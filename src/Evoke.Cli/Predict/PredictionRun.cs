@@ -2,14 +2,10 @@ using System.Globalization;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Curves.Export;
-using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Extraction;
 using Evoke.Files;
 using Evoke.Heads;
-using Evoke.Heads.Inputs;
 using Evoke.Heads.Reactions;
-using Evoke.Kernels.Torch;
-using Evoke.Media.Ffmpeg;
 using Evoke.Media.Videos;
 
 namespace Evoke.Cli.Predict;

@@ -3,8 +3,6 @@ using Evoke.Cli.Options;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
-using Evoke.Heads;
-using Evoke.Training.Data;
 using Evoke.Training.Evaluation;
 
 namespace Evoke.Cli.Submission;

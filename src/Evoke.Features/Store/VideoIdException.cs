@@ -1,6 +1,6 @@
 using Evoke.Files;
 
-namespace Evoke.Encoders.Store;
+namespace Evoke.Features.Store;
 
 /// <summary>A video's id cannot be the name of a feature file.</summary>
 /// <param name="videoId">The id.</param>

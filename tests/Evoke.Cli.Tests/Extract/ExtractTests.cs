@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Evoke.Cli.Shell;
-using Evoke.Features.Store;
 using Evoke.Features;
+using Evoke.Features.Store;
 using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.Extract;

@@ -1,6 +1,6 @@
 using Evoke.Cli.Shell;
-using Evoke.Features.Store;
 using Evoke.Features;
+using Evoke.Features.Store;
 using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.Extract;

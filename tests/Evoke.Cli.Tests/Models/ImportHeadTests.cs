@@ -1,9 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Evoke.Cli.Shell;
-using Evoke.Encoders;
-using Evoke.Encoders.Store;
-using Evoke.Encoders.Tensors;
 using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.Models;
