@@ -81,7 +81,7 @@ internal sealed class EnsembleVerb : Verb
         if (valLabels is null || location is null)
         {
             RunSources remembered = RunSources.InCommon(runs);
-            valLabels ??= remembered.ValidationLabels ?? throw new WrongUseException("No run remembers its validation labels: say --val-labels CSV.");
+            valLabels ??= remembered.ValidationLabels?.Path ?? throw new WrongUseException("No run remembers its validation labels: say --val-labels CSV.");
             location ??= remembered.Features ?? throw new WrongUseException("No run remembers its features: say --features DIR.");
         }
 

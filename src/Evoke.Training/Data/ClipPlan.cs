@@ -1,4 +1,5 @@
 using Evoke.Curves;
+using Evoke.Curves.Randomness;
 using Evoke.Training.Recipes;
 using Evoke.Training.Sampling;
 

@@ -1,4 +1,4 @@
-using Evoke.Training.Sampling;
+using Evoke.Curves.Randomness;
 
 namespace Evoke.Training.Evaluation;
 

@@ -1,3 +1,5 @@
+using Evoke.Curves.Randomness;
+
 namespace Evoke.Training.Sampling;
 
 /// <summary>How long a training clip is, on which clock.</summary>

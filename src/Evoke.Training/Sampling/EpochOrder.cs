@@ -1,3 +1,5 @@
+using Evoke.Curves.Randomness;
+
 namespace Evoke.Training.Sampling;
 
 /// <summary>In which order an epoch takes its videos, and in which batches.</summary>

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Evoke.Training.Sampling;
+using Evoke.Curves.Randomness;
 
 namespace Evoke.Training.Search;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
+using Evoke.Curves.Randomness;
 using Evoke.Training.Recipes;
-using Evoke.Training.Sampling;
 
 namespace Evoke.Training.Search;
 

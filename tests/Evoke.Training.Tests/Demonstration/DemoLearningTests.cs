@@ -8,7 +8,6 @@ using Evoke.Training.Recipes;
 namespace Evoke.Training.Tests.Demonstration;
 
 /// <summary>It learns: on films that are made, seen and heard by real encoders.</summary>
-[Collection(TorchRandomTests.Name)]
 public sealed class DemoLearningTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

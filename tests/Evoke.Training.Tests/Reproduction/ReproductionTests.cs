@@ -9,7 +9,6 @@ using Evoke.Training.Runs;
 
 namespace Evoke.Training.Tests.Reproduction;
 
-[Collection(TorchRandomTests.Name)]
 public sealed class ReproductionTests : IDisposable
 {
     private static readonly string[] s_quick =

@@ -1,4 +1,5 @@
 using CsCheck;
+using Evoke.Curves.Randomness;
 using Evoke.Training.Sampling;
 
 namespace Evoke.Training.Tests.Sampling;

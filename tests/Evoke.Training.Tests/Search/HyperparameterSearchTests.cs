@@ -7,7 +7,6 @@ using Evoke.Training.Search;
 
 namespace Evoke.Training.Tests.Search;
 
-[Collection(TorchRandomTests.Name)]
 public sealed class HyperparameterSearchTests : IDisposable
 {
     private const string Halving =

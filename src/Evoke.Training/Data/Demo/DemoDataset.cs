@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Evoke.Curves;
+using Evoke.Curves.Randomness;
 using Evoke.Media;
-using Evoke.Training.Sampling;
 
 namespace Evoke.Training.Data;
 
@@ -23,13 +23,13 @@ public sealed class DemoDataset
 
     private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    private DemoDataset(DemoDatasetOptions options, ImmutableArray<DemoFilm> films) => (Options, Films) = (options, films);
+    private DemoDataset(DemoDatasetOptions options, ImmutableArray<DemoDatasetFilm> films) => (Options, Films) = (options, films);
 
     /// <summary>What it was drawn from.</summary>
     public DemoDatasetOptions Options { get; }
 
     /// <summary>The films: first those for training, then validation, then test.</summary>
-    public ImmutableArray<DemoFilm> Films { get; }
+    public ImmutableArray<DemoDatasetFilm> Films { get; }
 
     /// <summary>Draws scenes and labels; nothing is written.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There are too few films, or they are too short.</exception>
@@ -38,7 +38,7 @@ public sealed class DemoDataset
         ArgumentNullException.ThrowIfNull(options);
         options.ThrowIfOutOfRange();
         int heldOut = Math.Max(1, (int)Math.Round(options.Videos * HeldOutShare));
-        ImmutableArray<DemoFilm>.Builder films = ImmutableArray.CreateBuilder<DemoFilm>(options.Videos);
+        ImmutableArray<DemoDatasetFilm>.Builder films = ImmutableArray.CreateBuilder<DemoDatasetFilm>(options.Videos);
         for (int i = 0; i < options.Videos; i++)
         {
             DatasetSplit split = i >= options.Videos - heldOut ? DatasetSplit.Test
@@ -99,13 +99,13 @@ public sealed class DemoDataset
     }
 
     /// <summary>The labels of a film without noise and gaps: the most that can be known of them.</summary>
-    public static EmotionCurves FeelingsOf(DemoFilm film)
+    public static EmotionCurves FeelingsOf(DemoDatasetFilm film)
     {
         ArgumentNullException.ThrowIfNull(film);
         return DemoLabels.Feelings(film.Film);
     }
 
-    private static DemoFilm DrawFilm(DemoDatasetOptions options, DatasetSplit split, int index)
+    private static DemoDatasetFilm DrawFilm(DemoDatasetOptions options, DatasetSplit split, int index)
     {
         CounterRandom random = CounterRandom.For(options.Seed, RandomPurpose.Demo, index: index);
         char[] id = new char[IdLength];
@@ -122,7 +122,7 @@ public sealed class DemoDataset
             FrameRate = options.FrameRate,
             SampleRate = SoundRate,
         };
-        return new DemoFilm(new string(id), split, film, new LabelledVideo(new string(id), DemoLabels.Draw(ref random, film)));
+        return new DemoDatasetFilm(new string(id), split, film, new LabelledVideo(new string(id), DemoLabels.Draw(ref random, film)));
     }
 
     private IEnumerable<LabelledVideo> Of(DatasetSplit split) => Films.Where(film => film.Split == split).Select(film => film.Labels);

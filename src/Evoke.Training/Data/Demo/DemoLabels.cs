@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Evoke.Curves;
+using Evoke.Curves.Randomness;
 using Evoke.Media;
-using Evoke.Training.Sampling;
 
 namespace Evoke.Training.Data;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Evoke.Curves.Randomness;
 using Evoke.Media;
-using Evoke.Training.Sampling;
 
 namespace Evoke.Training.Data;
 
