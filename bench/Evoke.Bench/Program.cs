@@ -14,6 +14,7 @@ IBenchmark[] benchmarks =
     new LabelsBenchmark(),
     new LearningBenchmark(),
     new LoaderBenchmark(),
+    new OptimizerBenchmark(),
     new StartupBenchmark(),
     new StudioBenchmark(),
     new SwinBenchmark(),
