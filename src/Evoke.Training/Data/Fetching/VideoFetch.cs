@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 using System.ComponentModel;
 using CliWrap;
 using CliWrap.Buffered;
-using Evoke.Curves;
 using Evoke.Encoders.Extraction;
 
 namespace Evoke.Training.Data;
@@ -179,7 +178,3 @@ public sealed class VideoFetch
         };
     }
 }
-
-/// <summary>A video's id is none of YouTube's, so that it cannot be fetched from there.</summary>
-public sealed class NotAYouTubeIdException(string videoId)
-    : EvokeException($"The video id '{videoId}' is none of YouTube's: letters, digits, '-' and '_' are expected. Only such videos can be fetched.");
