@@ -16,9 +16,9 @@ internal static class GemmFloor
     public static double SecondsPerGigaflop(ScalarType type) => Shapes.Min(shape =>
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor input = randn(shape.Rows, shape.Inputs).to(type);
-        Tensor weight = randn(shape.Outputs, shape.Inputs);
-        Tensor bias = randn(shape.Outputs);
+        Tensor input = RandomTensors.Normal(shape.Rows, shape.Inputs).to(type);
+        Tensor weight = RandomTensors.Normal(shape.Outputs, shape.Inputs);
+        Tensor bias = RandomTensors.Normal(shape.Outputs);
         NetworkPlacement placement = new(default, type == ScalarType.BFloat16 ? Kernels.Torch.Precision.BFloat16 : Kernels.Torch.Precision.Float32);
         using LinearLayer packed = LinearLayer.Create(weight, bias, placement, Activation.None);
         Tensor typed = weight.to(type);

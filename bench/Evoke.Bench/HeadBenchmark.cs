@@ -21,10 +21,10 @@ internal sealed class HeadBenchmark : IBenchmark
     {
         TorchRuntime.Start();
         using IDisposable quiet = no_grad();
-        using ReactionHead head = new GruHeadConfig { VisualWidth = 1536, AudioWidth = 128, Emotions = 15 }.Create();
+        using ReactionHead head = new GruHeadConfig { VisualWidth = 1536, AudioWidth = 128, Emotions = 15 }.Create(seed: 1);
         head.eval();
-        using Tensor visual = randn(1, Steps, 1536);
-        using Tensor audio = randn(1, Steps, 128);
+        using Tensor visual = RandomTensors.Normal(1, Steps, 1536);
+        using Tensor audio = RandomTensors.Normal(1, Steps, 128);
         List<string[]> table = [["", "best", "median", "ratio to PyTorch"]];
         TimeSpan? peer = Peer();
         if (peer is null)

@@ -46,6 +46,8 @@ internal sealed class LoaderBenchmark : IBenchmark
         (TimeSpan cold, _) = TimeOf(Loader(set, recipe), batches, _ => { });
         (TimeSpan warm, _) = TimeOf(Loader(set, recipe), batches, _ => { });
         DropFromCache(store);
+        TimeSpan coldHashes = TimeOf(() => SetFingerprint.Of(set)), warmHashes = TimeOf(() => SetFingerprint.Of(set));
+        DropFromCache(store);
         ClipLoader loader = Loader(set, recipe);
         Precision precision = PrecisionNames.FastestOn(ComputeDevice.Cpu);
         using PaperHead head = new(recipe, precision);
@@ -64,7 +66,9 @@ internal sealed class LoaderBenchmark : IBenchmark
             ["of that, before the first step", Table.Seconds(longest), Percent(longest / epoch)],
             ["as many steps on clips at hand", Table.Seconds(step.Median * batches.Count), Percent(step.Median * batches.Count / epoch)],
             ["all clips of the epoch without a network, files not in memory before", Table.Seconds(cold), ""],
-            ["the same again, files in memory", Table.Seconds(warm), ""]);
+            ["the same again, files in memory", Table.Seconds(warm), ""],
+            ["once per run: hashes of all labels and features, files not in memory before", Table.Seconds(coldHashes), ""],
+            ["the same again, files in memory", Table.Seconds(warmHashes), ""]);
     }
 
     private static (TimeSpan All, TimeSpan First) TimeOf(ClipLoader loader, IReadOnlyList<int[]> batches, Action<ClipBatch> use)
@@ -78,6 +82,13 @@ internal sealed class LoaderBenchmark : IBenchmark
         }
 
         return (Stopwatch.GetElapsedTime(start), first!.Value);
+    }
+
+    private static TimeSpan TimeOf(Action action)
+    {
+        long start = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(start);
     }
 
     private static ClipBatch Filled(ClipLoader loader, int[] videos)

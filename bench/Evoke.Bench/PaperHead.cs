@@ -24,8 +24,7 @@ internal sealed class PaperHead : IDisposable
     public PaperHead(Recipe recipe, Precision precision)
     {
         NativeHeap.KeepFreedMemory(); // As Trainer does.
-        manual_seed(1);
-        _head = new GruHeadConfig { VisualWidth = VisualWidth, AudioWidth = AudioWidth, Emotions = EmotionScheme.Eev.Count }.Create();
+        _head = new GruHeadConfig { VisualWidth = VisualWidth, AudioWidth = AudioWidth, Emotions = EmotionScheme.Eev.Count }.Create(seed: 1);
         _head.Precision = precision;
         _head.train();
         _weights = [.. _head.named_parameters().Select(p => new NamedParameter(p.name, p.parameter))];

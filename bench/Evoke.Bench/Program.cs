@@ -15,6 +15,7 @@ IBenchmark[] benchmarks =
     new LearningBenchmark(),
     new LoaderBenchmark(),
     new NumbersBenchmark(),
+    new OptimizerBenchmark(),
     new StartupBenchmark(),
     new StudioBenchmark(),
     new SwinBenchmark(),

@@ -32,7 +32,7 @@ internal sealed class SwinBenchmark : IBenchmark
             long start = Stopwatch.GetTimestamp();
             using SwinTransformer network = Load(weights, precision);
             string load = Stopwatch.GetElapsedTime(start).TotalSeconds.ToString("F1", CultureInfo.InvariantCulture);
-            using Tensor frames = randn(FramesPerBatch, 3, 224, 224);
+            using Tensor frames = RandomTensors.Normal(FramesPerBatch, 3, 224, 224);
             Measurement time = Measurement.Of(() => Forward(network, frames), rounds: 8).Per(FramesPerBatch);
             table.Add($"Evoke, {PrecisionNames.NameOf(precision)}, batch {FramesPerBatch} (made in {load} s)", time.Best.TotalSeconds);
         }

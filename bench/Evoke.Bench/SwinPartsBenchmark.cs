@@ -71,7 +71,7 @@ internal sealed class SwinPartsBenchmark : IBenchmark
 
     private static void MeasureLinear(string part, int count, Tensor input, int outputs, Activation activation, bool add, Action<string, int, Func<Tensor>> time)
     {
-        Tensor weight = randn(outputs, input.shape[2]) / Math.Sqrt(input.shape[2]), bias = randn(outputs);
+        Tensor weight = RandomTensors.Normal(outputs, input.shape[2]) / Math.Sqrt(input.shape[2]), bias = RandomTensors.Normal(outputs);
         using LinearLayer layer = LinearLayer.Create(weight, bias, Placement, activation);
         using LinearLayer small = LinearLayer.Create(weight, bias, Int8, activation);
         Tensor residual = zeros(input.shape[0], input.shape[1], outputs, dtype: ScalarType.BFloat16);
@@ -79,5 +79,5 @@ internal sealed class SwinPartsBenchmark : IBenchmark
         time($"{part}, int8", count, () => add ? small.ForwardAdd(input, residual) : small.Forward(input));
     }
 
-    private static Tensor Random(int tokens, int width) => randn(Frames, tokens, width).to(ScalarType.BFloat16);
+    private static Tensor Random(int tokens, int width) => RandomTensors.Normal(Frames, tokens, width).to(ScalarType.BFloat16);
 }

@@ -8,9 +8,12 @@ public static class EvokeHome
 
     /// <summary>A given folder, else <c>$EVOKE_HOME</c>, else <c>~/.cache/evoke</c>; as an absolute path, not created here.</summary>
     /// <param name="folder">A folder that goes before all others, or null.</param>
-    public static string Resolve(string? folder = null)
+    public static string Resolve(string? folder = null) => Resolve(folder, Environment.GetEnvironmentVariable(Variable));
+
+    /// <summary>The same with a given value of <see cref="Variable"/>.</summary>
+    internal static string Resolve(string? folder, string? variable)
     {
-        string? named = string.IsNullOrEmpty(folder) ? Environment.GetEnvironmentVariable(Variable) : folder;
+        string? named = string.IsNullOrEmpty(folder) ? variable : folder;
         return Path.GetFullPath(string.IsNullOrEmpty(named)
             ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "evoke")
             : named);

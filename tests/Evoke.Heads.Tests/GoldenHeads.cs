@@ -24,7 +24,7 @@ internal static class GoldenHeads
     /// <summary>The head with the golden weights, in evaluation mode.</summary>
     public static ReactionHead Create(HeadConfig config, string prefixInGolden = "")
     {
-        ReactionHead head = config.Create();
+        ReactionHead head = config.Create(InitialWeights.Zero);
         head.ReadWeights(new GoldenWeights(config, prefixInGolden));
         head.eval();
         return head;

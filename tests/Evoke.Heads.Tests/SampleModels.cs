@@ -30,9 +30,7 @@ internal static class SampleModels
     public static ModelContent Content(ModelDescription description, long seed = 1)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        Evoke.Kernels.Torch.TorchRuntime.Start();
-        torch.random.manual_seed(seed);
-        using ReactionHead head = description.Head.Create();
+        using ReactionHead head = description.Head.Create(seed);
         bool standardised = description.Normalisation == FeatureNormalisation.Standardise;
         return new ModelContent
         {

@@ -34,7 +34,6 @@ internal static class TrainedModels
     /// <summary>Writes <c>single.safetensors</c>, which says its score, and <c>ensemble.safetensors</c>, of three.</summary>
     public static void Write(string folder)
     {
-        TorchRuntime.Start();
         Directory.CreateDirectory(folder);
         string[] members = [.. Enumerable.Range(0, 3).Select(seed => Path.Combine(folder, $"member{seed}"))];
         for (int seed = 0; seed < members.Length; seed++)
@@ -55,8 +54,7 @@ internal static class TrainedModels
     private static void WriteOne(string path, int seed)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        torch.random.manual_seed(seed);
-        using ReactionHead head = Description.Head.Create();
+        using ReactionHead head = Description.Head.Create(seed);
         ImmutableSortedDictionary<string, double> scores = ImmutableSortedDictionary<string, double>.Empty.Add("pearson", 0.25 + (0.125 * seed));
         ModelFile.Write(path, new ModelContent { Description = Description with { Scores = scores, TrainedOn = "34 films" }, Weights = head.CopyWeights() });
     }

@@ -26,7 +26,7 @@ internal static class GoldenHead
 
     public static ReactionHead Create(HeadConfig? config = null)
     {
-        ReactionHead head = (config ?? Config).Create();
+        ReactionHead head = (config ?? Config).Create(InitialWeights.Zero);
         head.ReadWeights(new Weights(head.Config));
         return head;
     }

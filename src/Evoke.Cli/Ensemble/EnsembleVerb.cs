@@ -84,7 +84,7 @@ internal sealed class EnsembleVerb : Verb
         if (valLabels is null || location is null)
         {
             RunSources remembered = RunSources.InCommon(runs);
-            valLabels ??= remembered.ValidationLabels ?? throw new WrongUseException("No run has its validation labels recorded: give --val-labels CSV.");
+            valLabels ??= remembered.ValidationLabels?.Path ?? throw new WrongUseException("No run has its validation labels recorded: give --val-labels CSV.");
             location ??= remembered.Features ?? throw new WrongUseException("No run has its features recorded: give --features DIR.");
         }
 

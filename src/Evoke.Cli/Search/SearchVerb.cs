@@ -79,15 +79,10 @@ internal sealed class SearchVerb : Verb
 
     private (HyperparameterSearch Search, SearchReport Report) Search(VerbContext context, SearchSpec spec, IProgressBoard board)
     {
-        RunSources sources = new()
-        {
-            TrainLabels = context.GetRequired(_trainLabels),
-            ValidationLabels = context.GetRequired(_valLabels),
-            Features = _features.Require(context),
-        };
-        using IFeatureSource features = sources.Features.Open(spec.BaseRecipe().Data.Rate);
-        RecipeData data = new(LabelSet.Read(sources.TrainLabels), LabelSet.Read(sources.ValidationLabels), features);
-        TrainerOptions options = new() { Device = ComputeDevice.Parse(context.GetRequired(_device)), Sources = sources.ToDictionary() };
+        FeatureLocation location = _features.Require(context);
+        using IFeatureSource features = location.Open(spec.BaseRecipe().Data.Rate);
+        RecipeData data = new(LabelSet.Read(context.GetRequired(_trainLabels)), LabelSet.Read(context.GetRequired(_valLabels)), features);
+        TrainerOptions options = new() { Device = ComputeDevice.Parse(context.GetRequired(_device)), Sources = RunSources.Of(data, location), Command = context.Command };
         HyperparameterSearch search = new(spec, data, context.GetRequired(_out), options);
         using SearchDisplay display = new(board);
         using TrainingStop stop = new(context, _grace);

@@ -82,19 +82,16 @@ internal sealed class TrainVerb : Verb
 
     private RunFinished Train(VerbContext context, Recipe recipe, RunFolder folder, IProgressBoard board)
     {
-        RunSources sources = new()
-        {
-            TrainLabels = context.GetRequired(_trainLabels),
-            ValidationLabels = context.GetRequired(_valLabels),
-            Features = _features.Require(context),
-        };
-        using IFeatureSource features = sources.Features.Open(recipe.Data.Rate);
-        RecipeSets sets = new RecipeData(LabelSet.Read(sources.TrainLabels), LabelSet.Read(sources.ValidationLabels), features).For(recipe.Data);
+        FeatureLocation location = _features.Require(context);
+        using IFeatureSource features = location.Open(recipe.Data.Rate);
+        RecipeData data = new(LabelSet.Read(context.GetRequired(_trainLabels)), LabelSet.Read(context.GetRequired(_valLabels)), features);
+        RecipeSets sets = data.For(recipe.Data);
         context.Detail($"{sets.Train.Videos.Count} videos to train on, {sets.Validation.Videos.Count} to validate on");
         TrainerOptions options = new()
         {
             Device = ComputeDevice.Parse(context.GetRequired(_device)),
-            Sources = sources.ToDictionary(),
+            Sources = RunSources.Of(data, location),
+            Command = context.Command,
         };
         using Trainer trainer = Trainer.Open(recipe, sets.Train, sets.Validation, folder, options, context.CancellationToken);
         using IProgressLine line = board.Start(recipe.Name, "epochs", recipe.Train.Epochs);

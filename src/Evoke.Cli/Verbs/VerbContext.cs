@@ -30,6 +30,9 @@ internal sealed class VerbContext
     /// <summary>From now on SIGTERM and SIGUSR1 cancel the token that this gives, and nothing else: the verb stops in its own time.</summary>
     public CancellationToken TakeTime() => _interruption?.TakeTime() ?? CancellationToken.None;
 
+    /// <summary>The command as it was given, word by word.</summary>
+    public IReadOnlyList<string> Command => ["evoke", .. _arguments.Tokens.Select(token => token.Value)];
+
     /// <summary>The value of an option: given, or its default.</summary>
     public T? Get<T>(Option<T> option) => _arguments.GetValue(option);
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Evoke.Curves.Randomness;
 
 /// <summary>Random numbers that are a pure function of what they are for: no thread, no order and no restart changes them.</summary>
@@ -22,6 +24,22 @@ public struct CounterRandom
         key = Mix(key ^ (((ulong)epoch + 1) * 0xDA942042E4DD58B5));
         key = Mix(key ^ (((ulong)index + 1) * 0xAF251AF3B0F025B5));
         return new(key);
+    }
+
+    /// <summary>The numbers of one purpose that belong to something with a name, for example to one tensor of a network.</summary>
+    /// <param name="seed">The seed of the whole.</param>
+    /// <param name="purpose">What the numbers are for: different purposes never share numbers.</param>
+    /// <param name="name">What they belong to.</param>
+    public static CounterRandom For(long seed, RandomPurpose purpose, string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        CounterRandom random = For(seed, purpose);
+        foreach (byte part in Encoding.UTF8.GetBytes(name))
+        {
+            random._state = Mix((random._state + part + 1) * Golden);
+        }
+
+        return random;
     }
 
     /// <summary>64 random bits.</summary>
@@ -66,32 +84,4 @@ public struct CounterRandom
         x = (x ^ (x >> 27)) * 0x94D049BB133111EB;
         return x ^ (x >> 31);
     }
-}
-
-/// <summary>What random numbers are for.</summary>
-public enum RandomPurpose
-{
-    /// <summary>The first weights of a network.</summary>
-    Initialisation,
-
-    /// <summary>The order of videos in an epoch.</summary>
-    VideoOrder,
-
-    /// <summary>Where a clip starts.</summary>
-    ClipStart,
-
-    /// <summary>Dropout within the network.</summary>
-    Dropout,
-
-    /// <summary>Which steps of a clip are left out.</summary>
-    TimeDropout,
-
-    /// <summary>Which videos a bootstrap sample holds.</summary>
-    Bootstrap,
-
-    /// <summary>The values that a search tries.</summary>
-    Search,
-
-    /// <summary>Everything about generated films.</summary>
-    Demo,
 }

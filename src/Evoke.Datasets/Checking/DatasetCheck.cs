@@ -6,30 +6,6 @@ using Evoke.Media.Videos;
 
 namespace Evoke.Datasets.Checking;
 
-/// <summary>What is to be checked against what.</summary>
-public sealed record DatasetCheckOptions
-{
-    /// <summary>Label files of the EEV form, EEV's test file among them.</summary>
-    public required IReadOnlyList<string> LabelFiles { get; init; }
-
-    /// <summary>Folder of the videos; null to leave them alone.</summary>
-    public string? Videos { get; init; }
-
-    /// <summary>Folder of the features; null to leave them alone.</summary>
-    public string? Features { get; init; }
-
-    /// <summary>By how many seconds lengths may differ: labels end where the last face was looked for, not with the last frame.</summary>
-    public double ToleranceSeconds { get; init; } = 2;
-}
-
-/// <summary>What a <see cref="DatasetCheck"/> has found.</summary>
-/// <param name="Labelled">Videos in the label files.</param>
-/// <param name="Files">Video files; null if they were left alone.</param>
-/// <param name="Features">Labelled videos with features; null if they were left alone.</param>
-/// <param name="Disagreements">By kind, then in the order of the files. Empty if all is well.</param>
-/// <param name="Gone">Labelled videos without a file of which gone.csv says why. They are explained, and no disagreement.</param>
-public sealed record DatasetCheckReport(int Labelled, int? Files, int? Features, IReadOnlyList<Disagreement> Disagreements, IReadOnlyList<VideoAbsence> Gone);
-
 /// <summary>Looks whether labels, videos and features of a dataset go together, before hours are spent on them.</summary>
 public sealed class DatasetCheck
 {
@@ -171,6 +147,3 @@ public sealed class DatasetCheck
         }
     }
 }
-
-/// <summary>There is no folder of videos where one was named.</summary>
-public sealed class DatasetFolderMissingException(string folder) : EvokeException($"There is no folder '{folder}'; a folder of videos is expected.");

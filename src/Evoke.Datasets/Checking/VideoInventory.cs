@@ -7,12 +7,6 @@ using Evoke.Media.Videos;
 
 namespace Evoke.Datasets.Checking;
 
-/// <summary>A video file and what its container says.</summary>
-/// <param name="Video">Its id and path.</param>
-/// <param name="Bytes">Size in bytes.</param>
-/// <param name="DurationSeconds">Length of its picture, of the file where the picture does not say; null if nothing does.</param>
-public sealed record InventoryEntry(VideoFile Video, long Bytes, double? DurationSeconds);
-
 /// <summary>What video files there are, how large and how long they are.</summary>
 /// <param name="Entries">Those that could be probed, in the order asked for.</param>
 /// <param name="Failures">Those that could not.</param>

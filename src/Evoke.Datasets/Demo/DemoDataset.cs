@@ -26,13 +26,13 @@ public sealed class DemoDataset
 
     private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    private DemoDataset(DemoDatasetOptions options, ImmutableArray<DemoFilm> films) => (Options, Films) = (options, films);
+    private DemoDataset(DemoDatasetOptions options, ImmutableArray<DemoDatasetFilm> films) => (Options, Films) = (options, films);
 
     /// <summary>What it was drawn from.</summary>
     public DemoDatasetOptions Options { get; }
 
     /// <summary>The films: first those for training, then validation, then test.</summary>
-    public ImmutableArray<DemoFilm> Films { get; }
+    public ImmutableArray<DemoDatasetFilm> Films { get; }
 
     /// <summary>Draws scenes and labels; nothing is written.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There are too few films, or they are too short.</exception>
@@ -41,7 +41,7 @@ public sealed class DemoDataset
         ArgumentNullException.ThrowIfNull(options);
         options.ThrowIfOutOfRange();
         int heldOut = Math.Max(1, (int)Math.Round(options.Videos * HeldOutShare));
-        ImmutableArray<DemoFilm>.Builder films = ImmutableArray.CreateBuilder<DemoFilm>(options.Videos);
+        ImmutableArray<DemoDatasetFilm>.Builder films = ImmutableArray.CreateBuilder<DemoDatasetFilm>(options.Videos);
         for (int i = 0; i < options.Videos; i++)
         {
             DatasetSplit split = i >= options.Videos - heldOut ? DatasetSplit.Test
@@ -102,13 +102,13 @@ public sealed class DemoDataset
     }
 
     /// <summary>The labels of a film without noise and gaps: the most that can be known of them.</summary>
-    public static EmotionCurves FeelingsOf(DemoFilm film)
+    public static EmotionCurves FeelingsOf(DemoDatasetFilm film)
     {
         ArgumentNullException.ThrowIfNull(film);
         return DemoLabels.Feelings(film.Film);
     }
 
-    private static DemoFilm DrawFilm(DemoDatasetOptions options, DatasetSplit split, int index)
+    private static DemoDatasetFilm DrawFilm(DemoDatasetOptions options, DatasetSplit split, int index)
     {
         CounterRandom random = CounterRandom.For(options.Seed, RandomPurpose.Demo, index: index);
         char[] id = new char[IdLength];
@@ -125,7 +125,7 @@ public sealed class DemoDataset
             FrameRate = options.FrameRate,
             SampleRate = SoundRate,
         };
-        return new DemoFilm(new string(id), split, film, new LabelledVideo(new string(id), DemoLabels.Draw(ref random, film)));
+        return new DemoDatasetFilm(new string(id), split, film, new LabelledVideo(new string(id), DemoLabels.Draw(ref random, film)));
     }
 
     private IEnumerable<LabelledVideo> Of(DatasetSplit split) => Films.Where(film => film.Split == split).Select(film => film.Labels);

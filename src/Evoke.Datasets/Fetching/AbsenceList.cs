@@ -104,7 +104,3 @@ public sealed class AbsenceList
         }
     });
 }
-
-/// <summary>A list of absent videos is not of its form; the message names the file and the line.</summary>
-public sealed class AbsenceListException(string path, long line, string problem)
-    : EvokeException(FormattableString.Invariant($"{path}, line {line}: {problem}"));

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Files;
@@ -44,6 +45,9 @@ public sealed class LabelSet
     /// <summary>What the set is called in messages: its file.</summary>
     public string Name { get; }
 
+    /// <summary>The file that the labels were read from; null if they are from elsewhere, or of more than one file.</summary>
+    public LabelFile? File { get; private init; }
+
     /// <summary>What the columns mean.</summary>
     public EmotionScheme Scheme { get; }
 
@@ -65,7 +69,7 @@ public sealed class LabelSet
             videos.Add(video);
         }
 
-        return new LabelSet(path, scheme ?? EmotionScheme.Eev, videos);
+        return new LabelSet(path, scheme ?? EmotionScheme.Eev, videos) { File = new LabelFile(Path.GetFullPath(path), Sha256Of(path)) };
     }
 
     /// <summary>The labels of one video; null if the set does not have it.</summary>
@@ -77,5 +81,11 @@ public sealed class LabelSet
     {
         ArgumentNullException.ThrowIfNull(other);
         return new LabelSet($"{Name} with {other.Name}", Scheme, Videos.Concat(other.Videos));
+    }
+
+    private static string Sha256Of(string path)
+    {
+        using FileStream stream = System.IO.File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }

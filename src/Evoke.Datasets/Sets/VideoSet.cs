@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Datasets.Labels;
@@ -15,11 +12,14 @@ public sealed class VideoSet
 {
     private const int VideosInMessages = 5;
 
+    private readonly Lazy<SetFingerprint> _fingerprint;
+
     private VideoSet(LabelSet labels, IFeatureSource features, IReadOnlyList<TrainingVideo> videos, IReadOnlyList<string> missing, ModalityTally visual, ModalityTally audio)
     {
         (Labels, Features, Videos, Missing) = (labels, features, videos, missing);
         (Visual, Audio) = (visual.Modality, audio.Modality);
         Notes = [.. new[] { visual.Note, audio.Note }.OfType<string>()];
+        _fingerprint = new(() => SetFingerprint.Of(this));
     }
 
     /// <summary>The labels of all videos, also of those without features.</summary>
@@ -42,6 +42,10 @@ public sealed class VideoSet
 
     /// <summary>What a person should know about the features, for example that they mix precisions; empty if all is well.</summary>
     public IReadOnlyList<string> Notes { get; }
+
+    /// <summary>What identifies the set's numbers: a run that is resumed must find the same. The first call reads all features.</summary>
+    /// <exception cref="EvokeException">Features cannot be read.</exception>
+    public SetFingerprint Fingerprint => _fingerprint.Value;
 
     /// <summary>Joins labels and features.</summary>
     /// <param name="labels">The labels.</param>
@@ -86,28 +90,4 @@ public sealed class VideoSet
             : throw new DatasetException(
                 $"None of the {labels.Videos.Count} videos of {labels.Name} has features in {features.Name}; the first are {string.Join(", ", missing.Take(VideosInMessages))}.");
     }
-
-    /// <summary>What identifies the set: ids, steps and encoders. A run that is resumed must find the same.</summary>
-    public string Fingerprint()
-    {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Add($"{Labels.Scheme}\n{Visual}\n{Audio}\n");
-        foreach (TrainingVideo video in Videos)
-        {
-            Add(string.Create(CultureInfo.InvariantCulture, $"{video.Id} {video.Steps} {video.FeatureSteps} {video.Labels.Curves.Grid.Count} {video.Labels.Curves.Grid.Rate:R}\n"));
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-
-        void Add(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text));
-    }
-}
-
-/// <summary>The features of one modality, the same in a whole set.</summary>
-/// <param name="Encoder">Who made them.</param>
-/// <param name="Width">Numbers per step.</param>
-public sealed record SetModality(EncoderIdentity Encoder, int Width)
-{
-    /// <summary>"swin-l, 1536 wide".</summary>
-    public override string ToString() => $"{Encoder}, {Width} wide";
 }

@@ -57,6 +57,3 @@ public sealed record DatasetStatistics
         return gathering?.Complete() ?? throw new EmptyDatasetException(path);
     }
 }
-
-/// <summary>A label file has a header and nothing else.</summary>
-public sealed class EmptyDatasetException(string path) : EvokeException($"'{path}' has no rows; at least one video is expected.");

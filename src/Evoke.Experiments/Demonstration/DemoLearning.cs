@@ -82,7 +82,7 @@ public sealed class DemoLearning
     public EvaluationReport ScoreFeelings(LearningSets sets)
     {
         ArgumentNullException.ThrowIfNull(sets);
-        IEnumerable<DemoFilm> unseen = Dataset.Films.Where(film => film.Split == DatasetSplit.Test);
+        IEnumerable<DemoDatasetFilm> unseen = Dataset.Films.Where(film => film.Split == DatasetSplit.Test);
         return Evaluator.Score(
             sets.Test.Labels, new LabelSet("feelings", sets.Test.Labels.Scheme, unseen.Select(film => new LabelledVideo(film.VideoId, DemoDataset.FeelingsOf(film)))));
     }
@@ -101,11 +101,11 @@ public sealed class DemoLearning
         RunFolder run = RunOf(name);
         RunSources sources = new()
         {
-            TrainLabels = Path.Combine(_folder, "train.csv"),
-            ValidationLabels = Path.Combine(_folder, "val.csv"),
+            TrainLabels = sets.Train.Labels.File,
+            ValidationLabels = sets.Validation.Labels.File,
             Features = new FeatureLocation { Folder = _store.Folder },
         };
-        using Trainer trainer = Trainer.Open(recipe, sets.Train, sets.Validation, run, new TrainerOptions { Sources = sources.ToDictionary() }, cancellationToken);
+        using Trainer trainer = Trainer.Open(recipe, sets.Train, sets.Validation, run, new TrainerOptions { Sources = sources }, cancellationToken);
         trainer.Run(progress, cancellationToken);
         return HeadModel.Load(run.Best);
     }

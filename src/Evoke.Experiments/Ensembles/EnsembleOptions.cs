@@ -2,16 +2,6 @@ using Evoke.Heads.Models;
 
 namespace Evoke.Experiments.Ensembles;
 
-/// <summary>How members count in an ensemble's curves.</summary>
-public enum EnsembleWeighting
-{
-    /// <summary>All alike: the paper.</summary>
-    Mean,
-
-    /// <summary>For each emotion by shares that are fitted on the validation videos.</summary>
-    Fitted,
-}
-
 /// <summary>How an ensemble is made.</summary>
 public sealed record EnsembleOptions
 {

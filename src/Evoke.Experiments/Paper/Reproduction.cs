@@ -142,10 +142,10 @@ public sealed class Reproduction
         Device = _options.Device,
         Sources = new RunSources
         {
-            TrainLabels = _data.Train.Name,
-            ValidationLabels = _data.Validation.Name,
+            TrainLabels = _data.Train.File,
+            ValidationLabels = _data.Validation.File,
             Features = new FeatureLocation { Folder = Path.Combine(_data.Folder, run.Features) },
-        }.ToDictionary(),
+        },
     };
 
     // Only rows of Table 4 have a test score.

@@ -25,10 +25,3 @@ public sealed record ReproductionOptions
     /// <summary>True if a table needs features at 6 Hz.</summary>
     public bool NeedsDenseFeatures => Tables.Contains(1);
 }
-
-/// <summary>Where a reproduction stands.</summary>
-/// <param name="Run">The run under way.</param>
-/// <param name="Position">Which of the runs that is, from 0.</param>
-/// <param name="Count">How many there are.</param>
-/// <param name="Happening">What happened.</param>
-public sealed record ReproductionProgress(PlannedRun Run, int Position, int Count, TrainingEvent Happening);

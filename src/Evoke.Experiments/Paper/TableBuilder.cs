@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Evoke.Datasets.Labels;
 using Evoke.Training.Clips;
-using Evoke.Training.Evaluation;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
 
@@ -93,27 +92,4 @@ internal sealed class TableBuilder
     private static SeedScores? Scores(IEnumerable<double> values) => values.ToImmutableArray() is { IsEmpty: false } some ? new SeedScores(some) : null;
 
     private static SeedScores? One(double? value) => value is { } known ? new SeedScores([known]) : null;
-}
-
-/// <summary>How a run ended.</summary>
-/// <param name="Folder">Its files.</param>
-/// <param name="Validation">Its best validation: Pearson over all rows.</param>
-/// <param name="DetectedOnly">Over rows with a face, then.</param>
-/// <param name="Test">On the test videos; null if it was not asked for or their labels are not known.</param>
-internal sealed record RunOutcome(RunFolder Folder, double Validation, double DetectedOnly, double? Test);
-
-/// <summary>What is left of the training labels.</summary>
-/// <param name="ByFilter">After each filter of Table 2 at 1 Hz; the labels as they are for none.</param>
-/// <param name="Sparse">At 1 Hz, interpolated, without a filter; null if it was not asked for.</param>
-internal sealed record LabelCorrelations(IReadOnlyDictionary<LabelFilterKind, double> ByFilter, double? Sparse)
-{
-    /// <summary>Nothing was asked for.</summary>
-    public static LabelCorrelations None { get; } = new(new Dictionary<LabelFilterKind, double>(), null);
-
-    /// <summary>Measures them.</summary>
-    public static LabelCorrelations Of(LabelSet labels, CancellationToken cancellationToken) => new(
-        PaperTables.Filters.ToDictionary(row => row.Filter, row => row.Filter == LabelFilterKind.None
-            ? LabelCorrelation.Of(labels, labels.Videos[0].Curves.Grid.Rate, null, cancellationToken)
-            : LabelCorrelation.Of(labels, 1, ClipPlan.LabelFilterOf(row.Filter), cancellationToken)),
-        LabelCorrelation.Of(labels, 1, null, cancellationToken));
 }

@@ -61,9 +61,3 @@ internal static class TableFormat
 
     private static string Number(double value, int decimals) => value.ToString($"F{decimals}", CultureInfo.InvariantCulture);
 }
-
-/// <summary>One column of numbers.</summary>
-/// <param name="Title">Its title.</param>
-/// <param name="Of">The number of a row.</param>
-/// <param name="Measured">Which measure's scores of ours it shows; null for the paper's.</param>
-internal sealed record TableColumn(string Title, Func<TableRow, string> Of, int? Measured = null);

@@ -15,8 +15,8 @@ internal static class HeadShapes
     {
         bool emoBase = tensors.Contains("linear1.weight");
         string output = emoBase ? "linear1.weight" : "linear.weight";
-        Gru? visual = Find(tensors, RecurrentHead.VisualName);
-        Gru? audio = Find(tensors, RecurrentHead.AudioName);
+        RecurrentShape? visual = Find(tensors, RecurrentHead.VisualName);
+        RecurrentShape? audio = Find(tensors, RecurrentHead.AudioName);
         if ((visual ?? audio) is not { } any || !tensors.Contains(output) || tensors.ShapeOf(output).Count != 2)
         {
             throw new UnknownHeadException(
@@ -31,7 +31,7 @@ internal static class HeadShapes
             : Filled(new GruHeadConfig { VisualWidth = 0, AudioWidth = 0, Emotions = emotions }, visual, audio, any);
     }
 
-    private static RecurrentHeadConfig Filled(RecurrentHeadConfig config, Gru? visual, Gru? audio, Gru any) => config with
+    private static RecurrentHeadConfig Filled(RecurrentHeadConfig config, RecurrentShape? visual, RecurrentShape? audio, RecurrentShape any) => config with
     {
         VisualWidth = visual?.Width ?? 0,
         VisualHidden = visual?.Hidden ?? config.VisualHidden,
@@ -41,7 +41,7 @@ internal static class HeadShapes
         Bidirectional = any.Bidirectional,
     };
 
-    private static Gru? Find(IStateDict tensors, string name)
+    private static RecurrentShape? Find(IStateDict tensors, string name)
     {
         string inputs = $"{name}.weight_ih_l0";
         if (!tensors.Contains(inputs) || tensors.ShapeOf(inputs) is not [var gates, var width])
@@ -55,8 +55,8 @@ internal static class HeadShapes
             layers++;
         }
 
-        return new Gru((int)width, (int)(gates / 3), layers, tensors.Contains(inputs + "_reverse"));
+        return new RecurrentShape((int)width, (int)(gates / 3), layers, tensors.Contains(inputs + "_reverse"));
     }
 
-    private readonly record struct Gru(int Width, int Hidden, int Layers, bool Bidirectional);
+    private readonly record struct RecurrentShape(int Width, int Hidden, int Layers, bool Bidirectional);
 }

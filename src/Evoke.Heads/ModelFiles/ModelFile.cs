@@ -80,7 +80,7 @@ public sealed class ModelFile : IDisposable
     /// <param name="member">Which, from 0.</param>
     public ReactionHead CreateHead(int member = 0)
     {
-        ReactionHead head = Members[member].Head.Create();
+        ReactionHead head = Members[member].Head.Create(InitialWeights.Zero);
         head.ReadWeights(new PrefixedTensors(_file, PrefixOf(member)));
         return head;
     }

@@ -13,15 +13,15 @@ internal sealed class CausalConvolution : nn.Module<Tensor, Tensor>
     private readonly Parameter _weight; // [out, in, kernel]: the filters, or with weight norm their directions
     private readonly Parameter? _length; // [out, 1, 1]: with weight norm the filters' lengths
 
-    /// <summary>Creates the convolution with weights drawn as PyTorch draws them.</summary>
-    public CausalConvolution(int inputs, int outputs, int kernelSize, int dilation, bool weightNorm)
+    /// <summary>Creates the convolution.</summary>
+    public CausalConvolution(InitialWeights initial, int inputs, int outputs, int kernelSize, int dilation, bool weightNorm)
         : base(nameof(CausalConvolution))
     {
         _dilation = dilation;
         _padding = (long)(kernelSize - 1) * dilation;
-        double bound = 1 / Math.Sqrt((double)inputs * kernelSize);
-        _weight = nn.Parameter(nn.init.uniform_(empty(outputs, inputs, kernelSize), -bound, bound));
-        _bias = nn.Parameter(nn.init.uniform_(empty(outputs), -bound, bound));
+        long seen = (long)inputs * kernelSize;
+        _weight = initial.Uniform("weight", seen, outputs, inputs, kernelSize);
+        _bias = initial.Uniform("bias", seen, outputs);
         register_parameter("bias", _bias);
         if (weightNorm)
         {

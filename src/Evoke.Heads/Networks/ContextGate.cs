@@ -1,5 +1,4 @@
 using TorchSharp;
-using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 
@@ -9,19 +8,21 @@ namespace Evoke.Heads.Networks;
 public sealed class ContextGate : nn.Module<Tensor, Tensor>
 {
     [ComponentName(Name = "linear")]
-    private readonly Linear _linear;
+    private readonly FullyConnectedLayer _linear;
 
-    /// <summary>Creates a gate with weights drawn as PyTorch draws them.</summary>
+    /// <summary>Creates a gate.</summary>
+    /// <param name="initial">Its first weights.</param>
     /// <param name="width">Numbers per step, in and out.</param>
-    public ContextGate(int width)
+    public ContextGate(InitialWeights initial, int width)
         : base(nameof(ContextGate))
     {
-        _linear = nn.Linear(width, width);
+        ArgumentNullException.ThrowIfNull(initial);
+        _linear = new FullyConnectedLayer(initial.Under("linear"), width, width);
         RegisterComponents();
     }
 
     /// <summary>The tensors of such a gate, in the order of its state dict.</summary>
-    public static IEnumerable<ParameterSpec> Describe(string prefix, int width) => LinearLayer.Describe($"{prefix}.linear", width, width);
+    public static IEnumerable<ParameterSpec> Describe(string prefix, int width) => FullyConnectedLayer.Describe($"{prefix}.linear", width, width);
 
     /// <summary>Gates.</summary>
     /// <param name="input">[..., width], in any type: the weights are cast to it.</param>
@@ -29,7 +30,7 @@ public sealed class ContextGate : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();
-        return (input * LinearLayer.Apply(_linear, input).sigmoid()).MoveToOuterDisposeScope();
+        return (input * _linear.forward(input).sigmoid()).MoveToOuterDisposeScope();
     }
 
     /// <summary>Sets the gate's bias so that it lets half of each number of <paramref name="input"/> through.</summary>
@@ -38,6 +39,6 @@ public sealed class ContextGate : nn.Module<Tensor, Tensor>
     {
         using IDisposable quiet = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        _linear.bias!.copy_(-_linear.weight.matmul(input));
+        _linear.Bias!.copy_(-_linear.Weight.matmul(input));
     }
 }

@@ -12,12 +12,12 @@ public sealed class EmoBaseHead : RecurrentHead
     private readonly GatedBranch _mean;
     private readonly GatedBranch _spread;
 
-    internal EmoBaseHead(EmoBaseHeadConfig config)
-        : base(config)
+    internal EmoBaseHead(EmoBaseHeadConfig config, InitialWeights initial)
+        : base(config, initial)
     {
-        _deviation = GatedBranch.Create(1, config.JoinedWidth, config.Emotions, register_module);
-        _mean = GatedBranch.Create(2, config.JoinedWidth, config.Emotions, register_module);
-        _spread = GatedBranch.Create(3, config.JoinedWidth, config.Emotions, register_module);
+        _deviation = GatedBranch.Create(1, initial, config.JoinedWidth, config.Emotions, register_module);
+        _mean = GatedBranch.Create(2, initial, config.JoinedWidth, config.Emotions, register_module);
+        _spread = GatedBranch.Create(3, initial, config.JoinedWidth, config.Emotions, register_module);
         RegisterComponents();
     }
 

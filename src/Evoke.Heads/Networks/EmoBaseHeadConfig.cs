@@ -11,7 +11,7 @@ public sealed record EmoBaseHeadConfig : RecurrentHeadConfig
     [JsonIgnore]
     public override string Kind => KindName;
 
-    private protected override ReactionHead Build() => new EmoBaseHead(this);
+    private protected override ReactionHead Build(InitialWeights initial) => new EmoBaseHead(this, initial);
 
     private protected override IEnumerable<ParameterSpec> DescribeParameters() =>
     [

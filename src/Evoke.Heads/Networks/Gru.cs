@@ -17,25 +17,27 @@ public sealed class Gru : nn.Module<Tensor, Tensor>
     private readonly int _hidden;
     private readonly int _layers;
     private readonly bool _bidirectional;
-    private readonly double _dropout;
+    private readonly DropoutSource _dropout;
     private readonly GruWorkspacePool _workspaces = new();
     private readonly Parameter[] _weights; // layer by layer, direction by direction: weight_ih, weight_hh, bias_ih, bias_hh
 
-    /// <summary>Creates the network with weights drawn uniformly from ±1/sqrt(hidden), as PyTorch does.</summary>
+    /// <summary>Creates the network.</summary>
+    /// <param name="initial">Its first weights.</param>
     /// <param name="inputWidth">Numbers per step that go in.</param>
     /// <param name="hidden">Hidden units per direction.</param>
     /// <param name="layers">Layers, at least 1.</param>
     /// <param name="bidirectional">True to read from both ends; the output is then twice as wide.</param>
-    /// <param name="dropout">Share of the numbers between two layers that is set to 0 in training.</param>
-    public Gru(int inputWidth, int hidden, int layers, bool bidirectional, double dropout)
+    /// <param name="dropout">What is left out between two layers in training.</param>
+    public Gru(InitialWeights initial, int inputWidth, int hidden, int layers, bool bidirectional, DropoutSource dropout)
         : base(nameof(Gru))
     {
+        ArgumentNullException.ThrowIfNull(initial);
+        ArgumentNullException.ThrowIfNull(dropout);
         _hidden = hidden;
         _layers = layers;
         _bidirectional = bidirectional;
         _dropout = dropout;
-        double bound = 1 / Math.Sqrt(hidden);
-        _weights = [.. Describe("", inputWidth, hidden, layers, bidirectional).Select(spec => Draw(spec, bound))];
+        _weights = [.. Describe("", inputWidth, hidden, layers, bidirectional).Select(spec => Register(spec.Name, initial.Uniform(spec.Name, hidden, spec.Shape)))];
     }
 
     /// <summary>The tensors of such a network, in the order of its state dict.</summary>
@@ -71,13 +73,12 @@ public sealed class Gru : nn.Module<Tensor, Tensor>
         int directions = _bidirectional ? 2 : 1;
         if (input.device_type == DeviceType.CPU)
         {
-            return FusedGru.Run(input, _weights, _hidden, _layers, directions, training ? _dropout : 0, _workspaces);
+            return FusedGru.Run(input, _weights, _hidden, _layers, directions, NextMasks(directions), _workspaces);
         }
 
         using DisposeScope scope = NewDisposeScope();
         Tensor[] weights = [.. _weights.Select(weight => weight.to(input.dtype))];
-        Tensor start = zeros(_layers * directions, input.shape[0], _hidden, dtype: input.dtype, device: input.device);
-        return TorchScriptGru.Run(input, start, weights, _layers, _dropout, training, _bidirectional).MoveToOuterDisposeScope();
+        return TorchScriptGru.Run(input, weights, _hidden, NextMasks(directions), training).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -91,10 +92,22 @@ public sealed class Gru : nn.Module<Tensor, Tensor>
         base.Dispose(disposing);
     }
 
-    private Parameter Draw(ParameterSpec spec, double bound)
+    // By layer and direction; the last layer's states are not followed by another layer, so nothing is left out of them.
+    private DropoutMask[][] NextMasks(int directions)
     {
-        Parameter weight = nn.Parameter(nn.init.uniform_(empty(spec.Shape), -bound, bound));
-        register_parameter(spec.Name, weight);
+        double share = training && _layers > 1 ? _dropout.Share : 0;
+        uint seed = share > 0 ? _dropout.NextSeed() : 0;
+        return
+        [
+            .. Enumerable.Range(0, _layers).Select(layer => Enumerable.Range(0, directions)
+                .Select(direction => new DropoutMask(layer + 1 < _layers ? share : 0, seed + (uint)((layer * 2) + direction)))
+                .ToArray()),
+        ];
+    }
+
+    private Parameter Register(string name, Parameter weight)
+    {
+        register_parameter(name, weight);
         return weight;
     }
 }

@@ -1,5 +1,4 @@
 using TorchSharp;
-using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 
@@ -15,17 +14,17 @@ public sealed class GruHead : RecurrentHead
     private readonly ContextGate _gateIn;
 
     [ComponentName(Name = "linear")]
-    private readonly Linear _linear;
+    private readonly FullyConnectedLayer _linear;
 
     [ComponentName(Name = "contextGate2")]
     private readonly ContextGate _gateOut;
 
-    internal GruHead(GruHeadConfig config)
-        : base(config)
+    internal GruHead(GruHeadConfig config, InitialWeights initial)
+        : base(config, initial)
     {
-        _gateIn = new ContextGate(config.JoinedWidth);
-        _linear = nn.Linear(config.JoinedWidth, config.Emotions);
-        _gateOut = new ContextGate(config.Emotions);
+        _gateIn = new ContextGate(initial.Under("contextGate1"), config.JoinedWidth);
+        _linear = new FullyConnectedLayer(initial.Under("linear"), config.JoinedWidth, config.Emotions);
+        _gateOut = new ContextGate(initial.Under("contextGate2"), config.Emotions);
         RegisterComponents();
     }
 
@@ -47,9 +46,9 @@ public sealed class GruHead : RecurrentHead
             wanted[i] = Math.Log(levels[i] / (1 - levels[i]));
         }
 
-        Tensor scores = 2 * tensor(wanted, dtype: ScalarType.Float32, device: _linear.weight.device); // [E]: the gate lets half of each through
+        Tensor scores = 2 * tensor(wanted, dtype: ScalarType.Float32, device: _linear.Weight.device); // [E]: the gate lets half of each through
         _gateOut.OpenHalfAt(scores);
-        _linear.bias!.copy_(scores);
+        _linear.Bias!.copy_(scores);
     }
 
     private protected override HeadOutput Compute(Tensor? visual, Tensor? audio)
@@ -58,7 +57,7 @@ public sealed class GruHead : RecurrentHead
         Tensor gated = _gateIn.forward(states.Joined); // [B, T, joined]
 
         // From here on numbers are few: float32 costs nothing and keeps small curves exact.
-        Tensor scores = LinearLayer.Apply(_linear, gated).to(ScalarType.Float32); // [B, T, E]
+        Tensor scores = _linear.forward(gated).to(ScalarType.Float32); // [B, T, E]
         Tensor curves = _gateOut.forward(scores).sigmoid(); // [B, T, E]
         return new HeadOutput(curves) { VisualStates = states.Visual, AudioStates = states.Audio };
     }

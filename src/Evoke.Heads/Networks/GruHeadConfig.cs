@@ -11,13 +11,13 @@ public sealed record GruHeadConfig : RecurrentHeadConfig
     [JsonIgnore]
     public override string Kind => KindName;
 
-    private protected override ReactionHead Build() => new GruHead(this);
+    private protected override ReactionHead Build(InitialWeights initial) => new GruHead(this, initial);
 
     private protected override IEnumerable<ParameterSpec> DescribeParameters() =>
     [
         .. DescribeRecurrentParameters(),
         .. ContextGate.Describe("contextGate1", JoinedWidth),
-        .. LinearLayer.Describe("linear", JoinedWidth, Emotions),
+        .. FullyConnectedLayer.Describe("linear", JoinedWidth, Emotions),
         .. ContextGate.Describe("contextGate2", Emotions),
     ];
 }

@@ -48,13 +48,20 @@ public abstract record HeadConfig
         }
     }
 
-    /// <summary>Makes the head, with weights drawn as PyTorch draws them from libtorch's generator.</summary>
+    /// <summary>Makes the head with random weights, by PyTorch's distributions: see <see cref="InitialWeights.Uniform"/>.</summary>
+    /// <param name="seed">The weights are a function of it.</param>
     /// <exception cref="HeadConfigException">The config is not valid.</exception>
-    public ReactionHead Create()
+    public ReactionHead Create(long seed) => Create(InitialWeights.FromSeed(seed));
+
+    /// <summary>Makes the head.</summary>
+    /// <param name="initial">Its first weights.</param>
+    /// <exception cref="HeadConfigException">The config is not valid.</exception>
+    public ReactionHead Create(InitialWeights initial)
     {
+        ArgumentNullException.ThrowIfNull(initial);
         Validate();
         TorchRuntime.Start();
-        return Build();
+        return Build(initial);
     }
 
     /// <summary>Checks that <paramref name="weights"/> are those of such a head: names and shapes. Makes no tensor.</summary>
@@ -111,7 +118,7 @@ public abstract record HeadConfig
         }
     }
 
-    private protected abstract ReactionHead Build();
+    private protected abstract ReactionHead Build(InitialWeights initial);
 
     private protected abstract IEnumerable<ParameterSpec> DescribeParameters();
 

@@ -32,11 +32,14 @@ public sealed record NamedWeights(ParameterSpec Spec, float[] Values);
 /// <remarks>Weights are float32 whatever <see cref="Precision"/> is. Not thread-safe.</remarks>
 public abstract class ReactionHead : nn.Module<Tensor?, Tensor?, Tensor>
 {
-    private protected ReactionHead(HeadConfig config)
-        : base(config.Kind) => Config = config;
+    private protected ReactionHead(HeadConfig config, DropoutSource dropout)
+        : base(config.Kind) => (Config, Dropout) = (config, dropout);
 
     /// <summary>What the head was made from.</summary>
     public HeadConfig Config { get; }
+
+    /// <summary>What passes in training leave out. <see cref="DropoutSource.Restart"/> makes the passes that follow repeatable.</summary>
+    public DropoutSource Dropout { get; }
 
     /// <summary>The arithmetic of the next forward and backward passes. Gradients land on the float32 weights in either.</summary>
     public Precision Precision { get; set; } = Precision.Float32;

@@ -15,17 +15,17 @@ public abstract class RecurrentHead : ReactionHead
     [ComponentName(Name = AudioName)]
     private readonly Gru? _audio;
 
-    private protected RecurrentHead(RecurrentHeadConfig config)
-        : base(config)
+    private protected RecurrentHead(RecurrentHeadConfig config, InitialWeights initial)
+        : base(config, new DropoutSource(config.Dropout))
     {
         if (config.VisualWidth > 0)
         {
-            _visual = new Gru(config.VisualWidth, config.VisualHidden, config.Layers, config.Bidirectional, config.Dropout);
+            _visual = new Gru(initial.Under(VisualName), config.VisualWidth, config.VisualHidden, config.Layers, config.Bidirectional, Dropout);
         }
 
         if (config.AudioWidth > 0)
         {
-            _audio = new Gru(config.AudioWidth, config.AudioHidden, config.Layers, config.Bidirectional, config.Dropout);
+            _audio = new Gru(initial.Under(AudioName), config.AudioWidth, config.AudioHidden, config.Layers, config.Bidirectional, Dropout);
         }
     }
 

@@ -9,24 +9,25 @@ namespace Evoke.Heads.Networks;
 internal sealed class TcnBranch : nn.Module<Tensor, Tensor>
 {
     private readonly TemporalBlock[] _blocks;
-    private readonly Linear _hidden;
-    private readonly Linear _output;
+    private readonly FullyConnectedLayer _hidden;
+    private readonly FullyConnectedLayer _output;
 
     /// <summary>Creates the network.</summary>
-    public TcnBranch(int inputs, TcnHeadConfig config)
+    public TcnBranch(InitialWeights initial, int inputs, TcnHeadConfig config, DropoutSource dropout)
         : base(nameof(TcnBranch))
     {
         ModuleList<nn.Module> temporal = [];
         List<TemporalBlock> blocks = [];
         for (int stack = 0; stack < config.Stacks; stack++)
         {
-            temporal.Add(BuildStack(stack == 0 ? inputs : config.Channels, config, blocks));
+            InitialWeights ofStack = initial.Under(string.Create(CultureInfo.InvariantCulture, $"temporal.{stack}"));
+            temporal.Add(BuildStack(ofStack, stack == 0 ? inputs : config.Channels, config, dropout, blocks));
         }
 
         _blocks = [.. blocks];
         register_module("temporal", temporal);
-        _hidden = nn.Linear(config.Channels, config.RegressionHidden, hasBias: false);
-        _output = nn.Linear(config.RegressionHidden, config.Emotions, hasBias: false);
+        _hidden = new FullyConnectedLayer(initial.Under("regression.0"), config.Channels, config.RegressionHidden, hasBias: false);
+        _output = new FullyConnectedLayer(initial.Under("regression.2"), config.RegressionHidden, config.Emotions, hasBias: false);
         register_module("regression", nn.Sequential(("0", _hidden), ("2", _output)));
     }
 
@@ -67,8 +68,8 @@ internal sealed class TcnBranch : nn.Module<Tensor, Tensor>
     public Tensor Regress(Tensor states)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor hidden = LinearLayer.Apply(_hidden, states).relu().to(ScalarType.Float32); // [B, T, hidden]
-        return LinearLayer.Apply(_output, hidden).MoveToOuterDisposeScope(); // [B, T, E]
+        Tensor hidden = _hidden.forward(states).relu().to(ScalarType.Float32); // [B, T, hidden]
+        return _output.forward(hidden).MoveToOuterDisposeScope(); // [B, T, E]
     }
 
     /// <summary>[B, T, inputs] to [B, T, E], float32.</summary>
@@ -83,12 +84,13 @@ internal sealed class TcnBranch : nn.Module<Tensor, Tensor>
     {
     }
 
-    private static ModuleDict<nn.Module> BuildStack(int inputs, TcnHeadConfig config, List<TemporalBlock> blocks)
+    private static ModuleDict<nn.Module> BuildStack(InitialWeights initial, int inputs, TcnHeadConfig config, DropoutSource dropout, List<TemporalBlock> blocks)
     {
         ModuleList<nn.Module> network = [];
         for (int level = 0; level < config.Levels; level++)
         {
-            TemporalBlock block = new(level == 0 ? inputs : config.Channels, 1 << level, config);
+            InitialWeights ofBlock = initial.Under(string.Create(CultureInfo.InvariantCulture, $"network.{level}"));
+            TemporalBlock block = new(ofBlock, level == 0 ? inputs : config.Channels, 1 << level, config, dropout);
             network.Add(block);
             blocks.Add(block);
         }

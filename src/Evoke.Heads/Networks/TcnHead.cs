@@ -24,8 +24,8 @@ public sealed class TcnHead : ReactionHead
     [ComponentName(Name = FusionName)]
     private readonly Parameter? _fusion; // [2]: the shares of picture and sound, at first one half each
 
-    internal TcnHead(TcnHeadConfig config)
-        : base(config)
+    internal TcnHead(TcnHeadConfig config, InitialWeights initial)
+        : base(config, new DropoutSource(config.Dropout))
     {
         _config = config;
         if (Fuses(config))
@@ -35,12 +35,12 @@ public sealed class TcnHead : ReactionHead
 
         if (config.VisualWidth > 0)
         {
-            _visual = new TcnBranch(config.VisualWidth, config);
+            _visual = new TcnBranch(initial.Under(VisualName), config.VisualWidth, config, Dropout);
         }
 
         if (config.AudioWidth > 0)
         {
-            _audio = new TcnBranch(config.AudioWidth, config);
+            _audio = new TcnBranch(initial.Under(AudioName), config.AudioWidth, config, Dropout);
         }
 
         RegisterComponents();

@@ -39,7 +39,7 @@ public sealed record TcnHeadConfig : HeadConfig
     [JsonIgnore]
     public long StepsSeenBefore => 2L * Stacks * (KernelSize - 1) * ((1L << Levels) - 1);
 
-    private protected override ReactionHead Build() => new TcnHead(this);
+    private protected override ReactionHead Build(InitialWeights initial) => new TcnHead(this, initial);
 
     private protected override IEnumerable<ParameterSpec> DescribeParameters()
     {

@@ -16,18 +16,18 @@ internal sealed class TemporalBlock : nn.Module<Tensor, Tensor>
     [ComponentName(Name = "downsample")]
     private readonly CausalConvolution? _shortcut;
 
-    private readonly double _dropout;
+    private readonly DropoutSource _dropout;
 
     /// <summary>Creates a block.</summary>
-    public TemporalBlock(int inputs, int dilation, TcnHeadConfig config)
+    public TemporalBlock(InitialWeights initial, int inputs, int dilation, TcnHeadConfig config, DropoutSource dropout)
         : base(nameof(TemporalBlock))
     {
-        _dropout = config.Dropout;
-        _first = new CausalConvolution(inputs, config.Channels, config.KernelSize, dilation, config.WeightNorm);
-        _second = new CausalConvolution(config.Channels, config.Channels, config.KernelSize, dilation, config.WeightNorm);
+        _dropout = dropout;
+        _first = new CausalConvolution(initial.Under("conv1"), inputs, config.Channels, config.KernelSize, dilation, config.WeightNorm);
+        _second = new CausalConvolution(initial.Under("conv2"), config.Channels, config.Channels, config.KernelSize, dilation, config.WeightNorm);
         if (inputs != config.Channels)
         {
-            _shortcut = new CausalConvolution(inputs, config.Channels, kernelSize: 1, dilation: 1, weightNorm: false);
+            _shortcut = new CausalConvolution(initial.Under("downsample"), inputs, config.Channels, kernelSize: 1, dilation: 1, weightNorm: false);
         }
 
         RegisterComponents();
@@ -55,5 +55,16 @@ internal sealed class TemporalBlock : nn.Module<Tensor, Tensor>
         return (hidden + passed).relu().MoveToOuterDisposeScope();
     }
 
-    private Tensor Dropped(Tensor values) => _dropout > 0 ? nn.functional.dropout(values, _dropout, training) : values;
+    // [B, channels, T]
+    private Tensor Dropped(Tensor values)
+    {
+        if (!training || _dropout.Share == 0)
+        {
+            return values;
+        }
+
+        DropoutMask mask = new(_dropout.Share, _dropout.NextSeed());
+        Tensor factors = mask.ToTensor((int)(values.shape[0] * values.shape[1]), (int)values.shape[2], values.device); // [B * channels, T]
+        return values * factors.view(values.shape).to(values.dtype);
+    }
 }

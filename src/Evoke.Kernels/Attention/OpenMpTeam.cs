@@ -17,6 +17,7 @@ internal static unsafe class OpenMpTeam
         (delegate* unmanaged<delegate* unmanaged<void*, void>, void*, uint, uint, void>)Find("GOMP_parallel");
 
     private static readonly delegate* unmanaged<int> ThreadNumber = (delegate* unmanaged<int>)Find("omp_get_thread_num");
+    private static readonly delegate* unmanaged<int, void> SetThreads = (delegate* unmanaged<int, void>)Find("omp_set_num_threads");
     private static readonly delegate* unmanaged<int> TeamSize = (delegate* unmanaged<int>)Find("omp_get_num_threads");
 
     /// <summary>A piece of work: items from (inclusive) and to (exclusive).</summary>
@@ -50,6 +51,21 @@ internal static unsafe class OpenMpTeam
         }
 
         job.ThrowIfFailed();
+    }
+
+    /// <summary>Lets the operators that the calling thread runs have this thread alone, and leaves all other threads as they are.</summary>
+    /// <returns>False if OpenMP was not found: libtorch's default for new threads is then 1 as well, until it is set again.</returns>
+    public static bool KeepToThisThread()
+    {
+        _ = torch.get_num_threads(); // A thread takes over libtorch's default with its first call, which must come before the count is changed.
+        if (SetThreads is null)
+        {
+            torch.set_num_threads(1);
+            return false;
+        }
+
+        SetThreads(1);
+        return true;
     }
 
     [UnmanagedCallersOnly]

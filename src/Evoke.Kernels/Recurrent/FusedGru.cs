@@ -21,15 +21,15 @@ public sealed class FusedGru : autograd.SingleTensorFunction<FusedGru>
     /// <param name="hidden">Hidden units per direction.</param>
     /// <param name="layers">Layers.</param>
     /// <param name="directions">1 or 2.</param>
-    /// <param name="dropout">Share of the numbers between two layers that is left out; 0 outside training.</param>
+    /// <param name="masks">By layer and direction, what is left out of the states before the next layer takes them.</param>
     /// <param name="workspaces">The network's memory.</param>
     /// <returns>[B, T, hidden * directions], in the type of the input.</returns>
-    public static Tensor Run(Tensor input, IReadOnlyList<Tensor> weights, int hidden, int layers, int directions, double dropout, GruWorkspacePool workspaces)
+    public static Tensor Run(Tensor input, IReadOnlyList<Tensor> weights, int hidden, int layers, int directions, DropoutMask[][] masks, GruWorkspacePool workspaces)
     {
         using DisposeScope scope = NewDisposeScope();
         GruShape shape = new(
             (int)input.shape[0], (int)input.shape[1], (int)input.shape[2], hidden, layers, directions, input.dtype == ScalarType.BFloat16, get_num_threads());
-        Call call = new(workspaces.Take(shape), MasksOf(shape, dropout), workspaces, input.requires_grad);
+        Call call = new(workspaces.Take(shape), masks, workspaces, input.requires_grad);
         bool withGradients = is_grad_enabled() && (input.requires_grad || weights.Any(w => w.requires_grad));
         if (withGradients)
         {
@@ -104,23 +104,6 @@ public sealed class FusedGru : autograd.SingleTensorFunction<FusedGru>
     {
         GruShape shape = call.Workspace.Shape;
         return layer == 0 ? input.detach().contiguous().view(shape.Rows, shape.Inputs) : call.Workspace.Layers[layer - 1].Dropped!;
-    }
-
-    private static DropoutMask[][] MasksOf(GruShape shape, double dropout)
-    {
-        uint seed = 0;
-        if (dropout > 0 && shape.Layers > 1)
-        {
-            using Tensor drawn = randint(0, int.MaxValue, 1, ScalarType.Int64);
-            seed = (uint)drawn.item<long>();
-        }
-
-        return
-        [
-            .. Enumerable.Range(0, shape.Layers).Select(l => Enumerable.Range(0, shape.Directions)
-                .Select(d => new DropoutMask(l + 1 < shape.Layers ? dropout : 0, seed + (uint)((l * 2) + d)))
-                .ToArray()),
-        ];
     }
 
     /// <summary>One pass there, kept for the way back.</summary>

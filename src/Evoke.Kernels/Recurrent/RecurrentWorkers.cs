@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using Evoke.Encoders.Networks.Attention;
 using TorchSharp;
 
 namespace Evoke.Kernels.Recurrent;
@@ -56,23 +57,33 @@ internal static class RecurrentWorkers
             }
 
             int before = torch.get_num_threads();
+            bool isDefaultKept = true;
             while (s_threads < threads)
             {
                 using ManualResetEventSlim ready = new();
-                new Thread(() => Work(ready)) { IsBackground = true, Name = $"evoke recurrent {s_threads}" }.Start();
+                new Thread(() =>
+                {
+                    isDefaultKept &= OpenMpTeam.KeepToThisThread();
+                    ready.Set();
+                    Work();
+                })
+                {
+                    IsBackground = true,
+                    Name = $"evoke recurrent {s_threads}",
+                }.Start();
                 ready.Wait();
                 s_threads++;
             }
 
-            // libtorch keeps the count per thread, and the last one asked for as the default of new threads.
-            torch.set_num_threads(before);
+            if (!isDefaultKept)
+            {
+                torch.set_num_threads(before);
+            }
         }
     }
 
-    private static void Work(ManualResetEventSlim ready)
+    private static void Work()
     {
-        torch.set_num_threads(1);
-        ready.Set();
         foreach (Action job in Jobs.GetConsumingEnumerable())
         {
             job();

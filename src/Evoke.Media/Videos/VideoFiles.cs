@@ -1,3 +1,4 @@
+using Evoke.Encoders.Extraction;
 using Evoke.Files;
 
 namespace Evoke.Media.Videos;

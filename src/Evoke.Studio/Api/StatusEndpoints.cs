@@ -1,4 +1,4 @@
-using System.Reflection;
+using Evoke.Curves;
 using Evoke.Studio.Library;
 using Evoke.Studio.Security;
 using Evoke.Studio.Storage;
@@ -8,15 +8,12 @@ namespace Evoke.Studio.Api;
 /// <summary>What this Studio is and may do.</summary>
 internal static class StatusEndpoints
 {
-    private static readonly string Version =
-        typeof(StatusEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
-
     public static void Map(RouteGroupBuilder api) =>
         api.MapGet("/status", (StudioOptions options, RootFolders roots, StorageQuota quota, JobTable jobs) =>
         {
             IReadOnlyList<JobRecord> open = jobs.Open();
             return TypedResults.Ok(new StatusView(
-                Version, roots.Paths, options.DefaultModel, options.MaxUploadBytes, options.QuotaBytes, quota.Used,
+                EvokeVersion.Text, roots.Paths, options.DefaultModel, options.MaxUploadBytes, options.QuotaBytes, quota.Used,
                 open.Count(job => job.State == JobState.Queued), open.FirstOrDefault(job => job is { State: JobState.Running, Kind: JobKind.Analysis })));
         }).WithName("GetStatus").WithSummary("Version, limits and load.");
 }

@@ -40,8 +40,3 @@ public sealed class RecipeData(LabelSet train, LabelSet validation, IFeatureSour
         return sets;
     }
 }
-
-/// <summary>What one recipe trains and validates on.</summary>
-/// <param name="Train">The training videos.</param>
-/// <param name="Validation">The validation videos.</param>
-public sealed record RecipeSets(VideoSet Train, VideoSet Validation);

@@ -12,37 +12,40 @@ namespace Evoke.Training.Epochs;
 /// <remarks>These weights are in checkpoints and not in the model.</remarks>
 internal sealed class CrossModalTerms : nn.Module
 {
+    /// <summary>What the names of these weights begin with; no head has a module of that name.</summary>
+    public const string Prefix = "cross_modal";
+
     private readonly LossRecipe _recipe;
-    private readonly Linear _visual;
-    private readonly Linear _audio;
+    private readonly FullyConnectedLayer _visual;
+    private readonly FullyConnectedLayer _audio;
     private readonly Parameter _logScale;
     private readonly Parameter? _classifier;
 
-    /// <summary>Creates the terms with weights drawn from libtorch's generator.</summary>
+    /// <summary>Creates the terms.</summary>
+    /// <param name="initial">Their first weights.</param>
     /// <param name="recipe">Which terms, with which weights.</param>
     /// <param name="visualStates">Width of the head's visual states.</param>
     /// <param name="audioStates">Width of its audio states.</param>
     /// <param name="videos">Videos in the training set.</param>
-    public CrossModalTerms(LossRecipe recipe, int visualStates, int audioStates, int videos)
+    public CrossModalTerms(InitialWeights initial, LossRecipe recipe, int visualStates, int audioStates, int videos)
         : base(nameof(CrossModalTerms))
     {
         _recipe = recipe;
-        _visual = nn.Linear(visualStates, recipe.Embedding);
-        _audio = nn.Linear(audioStates, recipe.Embedding);
+        _visual = new FullyConnectedLayer(initial.Under("visual"), visualStates, recipe.Embedding);
+        _audio = new FullyConnectedLayer(initial.Under("audio"), audioStates, recipe.Embedding);
         register_module("visual", _visual);
         register_module("audio", _audio);
         _logScale = nn.Parameter(tensor((float)ClipLoss.InitialLogScale));
         register_parameter("log_scale", _logScale);
         if (recipe.InstanceWeight > 0)
         {
-            double bound = 1 / Math.Sqrt(recipe.Embedding);
-            _classifier = nn.Parameter(nn.init.uniform_(empty(videos, recipe.Embedding), -bound, bound));
+            _classifier = initial.Uniform("classifier", recipe.Embedding, videos, recipe.Embedding);
             register_parameter("classifier", _classifier);
         }
     }
 
     /// <summary>The terms that a recipe asks for; null if it asks for none.</summary>
-    public static CrossModalTerms? Create(LossRecipe recipe, HeadConfig head, int videos)
+    public static CrossModalTerms? Create(InitialWeights initial, LossRecipe recipe, HeadConfig head, int videos)
     {
         if (recipe is { ClipWeight: 0, InstanceWeight: 0 })
         {
@@ -55,11 +58,11 @@ internal sealed class CrossModalTerms : nn.Module
             TcnHeadConfig tcn => (tcn.Channels, tcn.Channels),
             _ => throw new InvalidOperationException($"The states of a {head.Kind} head are not known."),
         };
-        return new CrossModalTerms(recipe, visual, audio, videos);
+        return new CrossModalTerms(initial, recipe, visual, audio, videos);
     }
 
     /// <summary>The weights, by names that no head has.</summary>
-    public IEnumerable<NamedParameter> Weights => named_parameters().Select(p => new NamedParameter($"cross_modal.{p.name}", p.parameter));
+    public IEnumerable<NamedParameter> Weights => named_parameters().Select(p => new NamedParameter($"{Prefix}.{p.name}", p.parameter));
 
     /// <summary>The weighted sum of the terms.</summary>
     /// <param name="output">What the head says of a batch.</param>

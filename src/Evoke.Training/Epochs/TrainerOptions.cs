@@ -17,6 +17,9 @@ public sealed record TrainerOptions
     /// </summary>
     public int? PauseAfterEpochs { get; init; }
 
-    /// <summary>What to remember about the sources of the data, by name, for verbs that come after: paths of labels and features.</summary>
-    public IReadOnlyDictionary<string, string> Sources { get; init; } = new Dictionary<string, string>();
+    /// <summary>Where the data came from: run.json remembers it for verbs that come after.</summary>
+    public RunSources Sources { get; init; } = new();
+
+    /// <summary>The command that asked for the run, word by word, for run.json; empty if it was asked for from code.</summary>
+    public IReadOnlyList<string> Command { get; init; } = [];
 }

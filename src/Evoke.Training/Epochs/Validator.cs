@@ -86,7 +86,7 @@ internal sealed class Validator
         int steps = pending[0].Windows.ClipSteps, emotions = _set.Labels.Scheme.Count;
         int seen = _gather.Visual?.Width ?? 0, heard = _gather.Audio?.Width ?? 0;
         float[] visual = new float[clips.Length * steps * seen], audio = new float[clips.Length * steps * heard];
-        Parallel.For(0, clips.Length, i =>
+        InParallel.For(clips.Length, i =>
         {
             (Work work, int clip) = clips[i];
             int[] rows = [.. Enumerable.Range(0, steps).Select(step => work.Windows.SourceOf(clip, step))];

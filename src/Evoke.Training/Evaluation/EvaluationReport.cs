@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Evoke.Curves.Metrics;
 
 namespace Evoke.Training.Evaluation;
@@ -72,16 +71,3 @@ public sealed record EvaluationReport
         };
     }
 }
-
-/// <summary>Scores of one emotion: means over videos.</summary>
-/// <param name="Pearson">Over all rows.</param>
-/// <param name="PearsonDetectedOnly">Over rows with a face.</param>
-/// <param name="Ccc">Over all rows.</param>
-public sealed record EmotionScore(double Pearson, double PearsonDetectedOnly, double Ccc);
-
-/// <summary>Scores of one video: means over emotions.</summary>
-/// <param name="Id">The video's id.</param>
-/// <param name="Pearson">Over all rows.</param>
-/// <param name="PearsonDetectedOnly">Over rows with a face; null if it has none.</param>
-/// <param name="Ccc">Over all rows.</param>
-public sealed record VideoScore(string Id, double Pearson, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? PearsonDetectedOnly, double Ccc);

@@ -120,8 +120,3 @@ public abstract class Optimizer : IDisposable
     /// <summary>One weight's step by torch's operations, on any device.</summary>
     private protected abstract void UpdateAnywhere(Tensor weight, Tensor gradient, ReadOnlySpan<StateTensor> state);
 }
-
-/// <summary>One tensor that an optimizer remembers.</summary>
-/// <param name="Name">SLOT.WEIGHT, for example "exp_avg.linear.bias".</param>
-/// <param name="Value">Shaped as the weight.</param>
-public readonly record struct StateTensor(string Name, Tensor Value);

@@ -2,6 +2,7 @@ using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sets;
 using Evoke.Kernels.Torch;
 using Evoke.Training.Losses;
+using Evoke.Training.Optimizers;
 using Evoke.Training.Schedules;
 
 namespace Evoke.Training.Recipes;
@@ -313,6 +314,21 @@ public sealed record TrainRecipe
     /// <summary>The arithmetic of the network, whose weights are kept in float32 whatever it is: float32 (exact and reproducible) or bfloat16; null for the fastest that the device has.</summary>
     [RecipeKey("precision")]
     public Precision? Precision { get; init; }
+
+    /// <summary>The optimizer that the keys describe, for some weights.</summary>
+    internal Optimizer ToOptimizer(IReadOnlyList<NamedParameter> weights) => Optimizer switch
+    {
+        OptimizerKind.Adam or OptimizerKind.Adamw => new Adam(weights, LearningRate, new AdamOptions
+        {
+            Beta1 = Beta1,
+            Beta2 = Beta2,
+            Epsilon = Epsilon,
+            WeightDecay = WeightDecay,
+            Decoupled = Optimizer == OptimizerKind.Adamw,
+        }),
+        OptimizerKind.Sgd => new Sgd(weights, LearningRate, new SgdOptions { Momentum = Momentum, Nesterov = Nesterov, WeightDecay = WeightDecay }),
+        _ => throw new InvalidOperationException($"There is no optimizer {Optimizer}."),
+    };
 
     /// <summary>The schedule that the keys describe.</summary>
     public LearningRateSchedule ToSchedule()

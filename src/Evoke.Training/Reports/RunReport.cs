@@ -42,6 +42,26 @@ internal sealed record RunReport
     /// <summary>The epoch of the best validation; null before the first.</summary>
     public EpochMetrics? BestEpoch => Epochs.FirstOrDefault(epoch => epoch.Epoch == Summary.BestEpoch);
 
+    /// <summary>What is known of a run now; predicts some of its validation videos by its best model.</summary>
+    /// <param name="plan">The run.</param>
+    /// <param name="state">Where it stands.</param>
+    /// <param name="parameters">Numbers that the head learns.</param>
+    public static RunReport Of(RunPlan plan, RunState state, long parameters)
+    {
+        (ImmutableArray<ReportVideo> best, ImmutableArray<ReportVideo> worst) = PredictVideos(plan.Folder, plan.Validation, state.BestVideos);
+        return new()
+        {
+            Name = Path.GetFileName(Path.GetFullPath(plan.Folder.Path).TrimEnd(Path.DirectorySeparatorChar)),
+            Recipe = plan.Recipe,
+            Summary = RunSummary.Of(plan, state),
+            Parameters = parameters,
+            Scheme = plan.Train.Labels.Scheme,
+            Epochs = state.Epochs,
+            BestVideos = best,
+            WorstVideos = worst,
+        };
+    }
+
     /// <summary>Picks videos and predicts them by the best model.</summary>
     /// <param name="folder">The run.</param>
     /// <param name="validation">Where the videos are.</param>
@@ -66,11 +86,3 @@ internal sealed record RunReport
         }
     }
 }
-
-/// <summary>A video with what was shown and what was predicted.</summary>
-/// <param name="Id">The video.</param>
-/// <param name="Pearson">Mean over the emotions.</param>
-/// <param name="PearsonByEmotion">One for each emotion.</param>
-/// <param name="Labels">What viewers showed.</param>
-/// <param name="Predicted">What the model says, on the same grid.</param>
-internal sealed record ReportVideo(string Id, double Pearson, ImmutableArray<double> PearsonByEmotion, EmotionCurves Labels, EmotionCurves Predicted);

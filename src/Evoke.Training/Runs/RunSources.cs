@@ -3,56 +3,41 @@ using Evoke.Training.Epochs;
 
 namespace Evoke.Training.Runs;
 
-/// <summary>The data of a run, as run.json remembers it for verbs that come after.</summary>
+/// <summary>Where the data of a run came from, as run.json remembers it for verbs that come after.</summary>
 public sealed record RunSources
 {
-    private const string TrainLabelsKey = "train_labels";
-    private const string ValidationLabelsKey = "val_labels";
-
     /// <summary>The labels that were trained on; null if unknown.</summary>
-    public string? TrainLabels { get; init; }
+    public LabelFile? TrainLabels { get; init; }
 
     /// <summary>The labels that were validated on; null if unknown.</summary>
-    public string? ValidationLabels { get; init; }
+    public LabelFile? ValidationLabels { get; init; }
 
     /// <summary>The features of both; null if unknown.</summary>
     public FeatureLocation? Features { get; init; }
 
-    /// <summary>The sources by name, paths in full: what <see cref="TrainerOptions.Sources"/> takes.</summary>
-    public IReadOnlyDictionary<string, string> ToDictionary()
+    /// <summary>The sources of a data set.</summary>
+    /// <param name="data">Its labels.</param>
+    /// <param name="features">Where its features are.</param>
+    public static RunSources Of(RecipeData data, FeatureLocation features)
     {
-        Dictionary<string, string> sources = new(Features?.ToSources() ?? new Dictionary<string, string>());
-        Add(TrainLabelsKey, TrainLabels);
-        Add(ValidationLabelsKey, ValidationLabels);
-        return sources;
-
-        void Add(string key, string? path)
-        {
-            if (path is not null)
-            {
-                sources[key] = Path.GetFullPath(path);
-            }
-        }
+        ArgumentNullException.ThrowIfNull(data);
+        return new() { TrainLabels = data.TrainingLabels.File, ValidationLabels = data.ValidationLabels.File, Features = features };
     }
 
-    /// <summary>The sources that a run remembers.</summary>
-    public static RunSources Of(RunSummary summary)
+    /// <summary>The same with full paths, so that they can be found from any folder.</summary>
+    public RunSources WithFullPaths() => new()
     {
-        ArgumentNullException.ThrowIfNull(summary);
-        return new()
-        {
-            TrainLabels = summary.Sources.GetValueOrDefault(TrainLabelsKey),
-            ValidationLabels = summary.Sources.GetValueOrDefault(ValidationLabelsKey),
-            Features = FeatureLocation.OfSources(summary.Sources),
-        };
-    }
+        TrainLabels = TrainLabels is null ? null : TrainLabels with { Path = Path.GetFullPath(TrainLabels.Path) },
+        ValidationLabels = ValidationLabels is null ? null : ValidationLabels with { Path = Path.GetFullPath(ValidationLabels.Path) },
+        Features = Features?.WithFullPaths(),
+    };
 
     /// <summary>What several runs, or model files within their folders, agree on; files that lie elsewhere say nothing.</summary>
     /// <exception cref="RunFolderException">Runs remember different validation labels or features, or a run.json is damaged.</exception>
     public static RunSources InCommon(IEnumerable<string> runsOrFiles)
     {
         ArgumentNullException.ThrowIfNull(runsOrFiles);
-        (RunFolder Run, RunSources Sources)[] known = [.. runsOrFiles.Select(RunOf).OfType<RunFolder>().Select(run => (run, Of(RunSummary.Read(run))))];
+        (RunFolder Run, RunSources Sources)[] known = [.. runsOrFiles.Select(RunOf).OfType<RunFolder>().Select(run => (run, RunSummary.Read(run).Sources))];
         return new()
         {
             ValidationLabels = Same("validation labels", sources => sources.ValidationLabels),

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Evoke.Training.Recipes;
 
 namespace Evoke.Training.Runs;
 
@@ -8,14 +10,8 @@ internal sealed record RunState
 {
     public static JsonSerializerOptions Json { get; } = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    /// <summary>The recipe in full. A run goes on by the same one.</summary>
-    public required string Recipe { get; init; }
-
-    /// <summary>What identifies the training and the validation set.</summary>
-    public required string Data { get; init; }
-
-    /// <summary>The arithmetic: "float32" or "bfloat16".</summary>
-    public required string Precision { get; init; }
+    /// <summary>What the run was started from. It goes on only from the same.</summary>
+    public required RunOrigin Origin { get; init; }
 
     /// <summary>Epochs done.</summary>
     public int Epoch { get; init; }
@@ -46,9 +42,31 @@ internal sealed record RunState
 
     /// <summary>Rows of metrics.csv so far.</summary>
     public ImmutableArray<string> Metrics { get; init; } = [];
-}
 
-/// <summary>How one video scored.</summary>
-/// <param name="Id">The video.</param>
-/// <param name="Pearson">Mean over the emotions.</param>
-public sealed record VideoPearson(string Id, double Pearson);
+    /// <summary>The same, read back: one entry per epoch.</summary>
+    [JsonIgnore]
+    public ImmutableArray<EpochMetrics> Epochs => [.. Metrics.Select(MetricsFile.Parse)];
+
+    /// <summary>The best validation's Pearson; null before the first.</summary>
+    [JsonIgnore]
+    public double? BestPearson => BestEpoch > 0 ? BestScores[ValidationScores.Pearson] : null;
+
+    /// <summary>True if the run is at its end.</summary>
+    public bool IsDone(TrainRecipe recipe) => StoppedEarly || Epoch >= recipe.Epochs;
+
+    /// <summary>The state after a validation.</summary>
+    /// <param name="recipe">Says by which score the best is chosen, and how long to wait for a better one.</param>
+    /// <param name="epoch">Epochs done.</param>
+    /// <param name="scores">What the validation says.</param>
+    public RunState AfterValidation(TrainRecipe recipe, int epoch, ValidationScores scores)
+    {
+        string metric = RecipeText.NameOf(recipe.Metric);
+        if (BestEpoch == 0 || scores.ByName[metric] > BestScores[metric])
+        {
+            return this with { BestEpoch = epoch, BestScores = scores.ByName, BestVideos = scores.VideosBestFirst, SinceBest = 0, LastPearson = scores.All.Pearson };
+        }
+
+        int since = SinceBest + 1;
+        return this with { SinceBest = since, LastPearson = scores.All.Pearson, StoppedEarly = recipe.Patience > 0 && since >= recipe.Patience };
+    }
+}

@@ -1,13 +1,27 @@
 using System.Collections.Immutable;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Evoke.Files;
+using System.Text.Json.Serialization;
 
 namespace Evoke.Training.Runs;
 
 /// <summary>What a run was made from and how far it has come: run.json.</summary>
 public sealed record RunSummary
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+    };
+
+    /// <summary>The version of Evoke that trained last.</summary>
+    public string Evoke { get; init; } = "";
+
+    /// <summary>The command that asked for it, word by word; empty if it was asked for from code.</summary>
+    public ImmutableArray<string> Command { get; init; } = [];
 
     /// <summary>The recipe's name.</summary>
     public required string Recipe { get; init; }
@@ -15,8 +29,8 @@ public sealed record RunSummary
     /// <summary>"float32" or "bfloat16".</summary>
     public required string Precision { get; init; }
 
-    /// <summary>Paths of labels and features, by name.</summary>
-    public ImmutableSortedDictionary<string, string> Sources { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    /// <summary>Where labels and features are, with hashes of the files of labels.</summary>
+    public RunSources Sources { get; init; } = new();
 
     /// <summary>Videos trained on.</summary>
     public int TrainingVideos { get; init; }
@@ -49,7 +63,7 @@ public sealed record RunSummary
         ArgumentNullException.ThrowIfNull(folder);
         if (!File.Exists(folder.Summary))
         {
-            throw new RunFolderException($"{folder.Path} is no folder of a training run: it has no {Path.GetFileName(folder.Summary)}.");
+            throw new RunFolderException($"{folder.Path} is not the folder of a training run: it has no {Path.GetFileName(folder.Summary)}.");
         }
 
         try
@@ -61,6 +75,24 @@ public sealed record RunSummary
             throw new RunFolderException($"{folder.Summary} cannot be read: {error.Message}", error);
         }
     }
+
+    /// <summary>What is known of a run now.</summary>
+    internal static RunSummary Of(RunPlan plan, RunState state) => new()
+    {
+        Evoke = EvokeVersion.Text,
+        Command = [.. plan.Options.Command],
+        Recipe = plan.Recipe.Name,
+        Precision = state.Origin.Precision,
+        Sources = plan.Options.Sources.WithFullPaths(),
+        TrainingVideos = plan.Train.Videos.Count,
+        ValidationVideos = plan.Validation.Videos.Count,
+        MissingVideos = [.. plan.MissingVideos],
+        Epochs = state.Epoch,
+        Finished = state.IsDone(plan.Recipe.Train),
+        StoppedEarly = state.StoppedEarly,
+        BestEpoch = state.BestEpoch,
+        BestScores = state.BestScores,
+    };
 
     /// <summary>Writes the summary, whole or not at all.</summary>
     internal void Write(RunFolder folder) => AtomicFile.Write(folder.Summary, stream => JsonSerializer.Serialize(stream, this, Json));

@@ -5,7 +5,6 @@ using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.Demo;
 
-[Collection(TorchRandomTests.Name)]
 public sealed class DemoTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

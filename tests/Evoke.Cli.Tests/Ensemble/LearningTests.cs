@@ -10,7 +10,6 @@ using Evoke.Training.Runs;
 namespace Evoke.Cli.Tests.Ensemble;
 
 /// <summary>From labels and features to a submission: train, ensemble, evaluate, submission.</summary>
-[Collection(TorchRandomTests.Name)]
 public sealed class LearningTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

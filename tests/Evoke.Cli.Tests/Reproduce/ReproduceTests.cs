@@ -6,7 +6,6 @@ using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.Reproduce;
 
-[Collection(TorchRandomTests.Name)]
 public sealed class ReproduceTests : IDisposable
 {
     private static readonly string[] Quick =

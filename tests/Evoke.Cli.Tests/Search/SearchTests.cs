@@ -5,7 +5,6 @@ using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.Search;
 
-[Collection(TorchRandomTests.Name)]
 public sealed class SearchTests : IDisposable
 {
     private const string Halving =

@@ -129,8 +129,8 @@ public sealed class DemoDatasetTests
     [Fact]
     public void LabelsFollowTheFilmAndNotTheClock()
     {
-        DemoFilm[] train = [.. s_dataset.Films.Where(film => film.Split == DatasetSplit.Train)];
-        DemoFilm[] test = [.. s_dataset.Films.Where(film => film.Split == DatasetSplit.Test)];
+        DemoDatasetFilm[] train = [.. s_dataset.Films.Where(film => film.Split == DatasetSplit.Train)];
+        DemoDatasetFilm[] test = [.. s_dataset.Films.Where(film => film.Split == DatasetSplit.Test)];
         EmotionCurves clock = MeanOf(train);
 
         double ofClock = test.Average(film => Pearson(clock, film.Labels.Curves));
@@ -179,11 +179,11 @@ public sealed class DemoDatasetTests
     private static IEnumerable<float> Values(string emotion) =>
         s_dataset.Films.SelectMany(film => film.Labels.Curves.Column(EmotionScheme.Eev.IndexOf(emotion)));
 
-    private static EmotionCurves MeanOf(DemoFilm[] films)
+    private static EmotionCurves MeanOf(DemoDatasetFilm[] films)
     {
         EmotionCurves first = films[0].Labels.Curves;
         float[] mean = new float[first.Values.Length];
-        foreach (DemoFilm film in films)
+        foreach (DemoDatasetFilm film in films)
         {
             for (int i = 0; i < mean.Length; i++)
             {

@@ -20,7 +20,7 @@ public sealed class HeadConfigTests
         config =>
         {
             using DisposeScope scope = torch.NewDisposeScope();
-            using ReactionHead head = config.Create();
+            using ReactionHead head = config.Create(seed: 3);
             string[] made = [.. head.state_dict().Select(entry => new ParameterSpec(entry.Key, entry.Value.shape).ToString()).Order(StringComparer.Ordinal)];
             made.ShouldBe(config.Parameters.Select(spec => spec.ToString()).Order(StringComparer.Ordinal));
             head.ParameterCount.ShouldBe(config.Parameters.Sum(spec => spec.Count));
@@ -32,9 +32,9 @@ public sealed class HeadConfigTests
         config =>
         {
             using DisposeScope scope = torch.NewDisposeScope();
-            using ReactionHead head = config.Create();
-            torch.Tensor? visual = config.VisualWidth == 0 ? null : torch.randn(2, 7, config.VisualWidth);
-            torch.Tensor? audio = config.AudioWidth == 0 ? null : torch.randn(2, 7, config.AudioWidth);
+            using ReactionHead head = config.Create(seed: 3);
+            torch.Tensor? visual = config.VisualWidth == 0 ? null : GoldenHeads.Input("visual", 2, 7, config.VisualWidth);
+            torch.Tensor? audio = config.AudioWidth == 0 ? null : GoldenHeads.Input("audio", 2, 7, config.AudioWidth);
             torch.Tensor curves = head.forward(visual, audio);
             curves.shape.ShouldBe([2, 7, config.Emotions]);
             curves.square().sum().backward();
@@ -49,7 +49,7 @@ public sealed class HeadConfigTests
     public void EveryMistakeOfAConfigIsListed()
     {
         GruHeadConfig config = new() { VisualWidth = 0, AudioWidth = 0, Emotions = 0, Layers = 0, VisualHidden = -1, Dropout = double.NaN };
-        string message = Should.Throw<HeadConfigException>(config.Create).Message;
+        string message = Should.Throw<HeadConfigException>(() => config.Create(seed: 3)).Message;
         message.ShouldContain("both widths are 0");
         message.ShouldContain("at least 1 curve; found 0");
         message.ShouldContain("the number of layers is at least 1; found 0");
@@ -63,8 +63,7 @@ public sealed class HeadConfigTests
         TcnHeadConfig config = new() { VisualWidth = 1, AudioWidth = 0, Emotions = 1, Channels = 4, Stacks = 1, Levels = 2, RegressionHidden = 4 };
         config.StepsSeenBefore.ShouldBe(12);
         using DisposeScope scope = torch.NewDisposeScope();
-        torch.random.manual_seed(3);
-        using ReactionHead head = config.Create();
+        using ReactionHead head = config.Create(seed: 3);
         torch.Tensor input = torch.ones(1, 40, 1).requires_grad_();
         head.forward(input, null)[0, 30, 0].backward();
         float[] reach = GoldenHeads.Values(input.grad!);
@@ -78,8 +77,8 @@ public sealed class HeadConfigTests
     {
         TcnHeadConfig plain = new() { VisualWidth = 3, AudioWidth = 0, Emotions = 2, Channels = 4, Levels = 2, RegressionHidden = 4 };
         using DisposeScope scope = torch.NewDisposeScope();
-        using ReactionHead normed = (plain with { WeightNorm = true }).Create();
-        using ReactionHead copy = plain.Create();
+        using ReactionHead normed = (plain with { WeightNorm = true }).Create(seed: 3);
+        using ReactionHead copy = plain.Create(seed: 4);
         Dictionary<string, torch.Tensor> source = normed.state_dict();
         using (torch.no_grad())
         {
@@ -89,7 +88,7 @@ public sealed class HeadConfigTests
             }
         }
 
-        torch.Tensor input = torch.randn(2, 20, 3);
+        torch.Tensor input = GoldenHeads.Input("x", 2, 20, 3);
         GoldenHeads.ShouldBeCloseTo(GoldenHeads.Values(normed.forward(input, null)), GoldenHeads.Values(copy.forward(input, null)), 1e-5);
     }
 

@@ -3,7 +3,6 @@ using Evoke.Kernels.Layers;
 using Evoke.Kernels.Recurrent;
 using Evoke.Kernels.Torch;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Evoke.Heads.Tests.Networks;
@@ -46,24 +45,24 @@ public sealed class MatrixProductsTests
     public void ALinearLayerAndItsGradientsAreTheSameWhoeverMakesThem()
     {
         using DisposeScope scope = NewDisposeScope();
-        using Linear layer = nn.Linear(96, 112);
+        using FullyConnectedLayer layer = new(InitialWeights.FromSeed(1), 96, 112);
         Tensor input = GoldenHeads.Input("x", 5, 100, 96).requires_grad_();
         MatrixProducts.AreOneDnns(ScalarType.Float32, 500, 96, 112).ShouldBe(true);
 
-        Tensor expected = nn.functional.linear(input, layer.weight, layer.bias);
+        Tensor expected = nn.functional.linear(input, layer.Weight, layer.Bias);
         expected.square().sum().backward();
-        float[][] gradients = [.. new[] { input, layer.weight, layer.bias! }.Select(tensor => GoldenHeads.Values(tensor.grad!))];
+        float[][] gradients = [.. new[] { input, layer.Weight, layer.Bias! }.Select(tensor => GoldenHeads.Values(tensor.grad!))];
         input.grad!.zero_();
         layer.zero_grad();
 
-        Tensor actual = Evoke.Heads.Networks.LinearLayer.Apply(layer, input);
+        Tensor actual = layer.forward(input);
         actual.square().sum().backward();
         GoldenHeads.ShouldBeCloseTo(GoldenHeads.Values(actual), GoldenHeads.Values(expected), 1e-6);
         GoldenHeads.ShouldBeCloseTo(GoldenHeads.Values(input.grad!), gradients[0], 1e-5);
-        GoldenHeads.ShouldBeCloseTo(GoldenHeads.Values(layer.weight.grad!), gradients[1], 1e-5);
-        GoldenHeads.ShouldBeCloseTo(GoldenHeads.Values(layer.bias!.grad!), gradients[2], 1e-5);
+        GoldenHeads.ShouldBeCloseTo(GoldenHeads.Values(layer.Weight.grad!), gradients[1], 1e-5);
+        GoldenHeads.ShouldBeCloseTo(GoldenHeads.Values(layer.Bias!.grad!), gradients[2], 1e-5);
 
         using IDisposable quiet = no_grad();
-        GoldenHeads.ShouldBeCloseTo(GoldenHeads.Values(Evoke.Heads.Networks.LinearLayer.Apply(layer, input)), GoldenHeads.Values(expected), 1e-6);
+        GoldenHeads.ShouldBeCloseTo(GoldenHeads.Values(layer.forward(input)), GoldenHeads.Values(expected), 1e-6);
     }
 }

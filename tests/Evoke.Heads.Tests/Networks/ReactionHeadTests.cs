@@ -54,7 +54,7 @@ public sealed class ReactionHeadTests
     public void AHeadThatKnowsNothingGivesTheLevelsItIsStartedAt()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using GruHead head = (GruHead)GoldenHeads.Small.Create();
+        using GruHead head = (GruHead)GoldenHeads.Small.Create(seed: 1);
         double[] levels = [.. Enumerable.Range(1, head.Config.Emotions).Select(i => 0.003 * i * i)];
         head.StartAt(levels);
         using IDisposable quiet = torch.no_grad();
@@ -66,7 +66,7 @@ public sealed class ReactionHeadTests
             }
         }
 
-        float[] curves = GoldenHeads.Values(head.forward(torch.randn(1, 2, 24), torch.randn(1, 2, 8)));
+        float[] curves = GoldenHeads.Values(head.forward(GoldenHeads.Input("any.visual", 1, 2, 24), GoldenHeads.Input("any.audio", 1, 2, 8)));
         curves.ShouldBe([.. levels.Concat(levels).Select(level => (float)level)], 1e-5);
         Should.Throw<ArgumentException>(() => head.StartAt([0.5])).Message.ShouldContain("levels in (0, 1); found 0.5");
         levels[1] = 0;
@@ -77,13 +77,13 @@ public sealed class ReactionHeadTests
     public void InputsOfAnotherShapeAreRefused()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using ReactionHead head = (GoldenHeads.Small with { AudioWidth = 0 }).Create();
+        using ReactionHead head = (GoldenHeads.Small with { AudioWidth = 0 }).Create(seed: 1);
         torch.Tensor fits = torch.zeros(2, 5, 24);
         Should.Throw<ArgumentException>(() => head.forward(null, null)).Message.ShouldContain("visual input [clips, steps, 24]; found none");
         Should.Throw<ArgumentException>(() => head.forward(torch.zeros(2, 5, 23), null)).Message.ShouldContain("found [2, 5, 23]");
         Should.Throw<ArgumentException>(() => head.forward(fits, torch.zeros(2, 5, 8))).Message.ShouldContain("takes no audio input");
 
-        using ReactionHead both = GoldenHeads.Small.Create();
+        using ReactionHead both = GoldenHeads.Small.Create(seed: 1);
         Should.Throw<ArgumentException>(() => both.forward(fits, torch.zeros(2, 6, 8))).Message.ShouldContain("the same clips and steps");
     }
 
@@ -91,8 +91,8 @@ public sealed class ReactionHeadTests
     public void StatesOfEachModalityAreThereForAuxiliaryLosses()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using ReactionHead head = GoldenHeads.Small.Create();
-        HeadOutput output = head.Run(torch.randn(2, 5, 24), torch.randn(2, 5, 8));
+        using ReactionHead head = GoldenHeads.Small.Create(seed: 1);
+        HeadOutput output = head.Run(GoldenHeads.Input("any.visual", 2, 5, 24), GoldenHeads.Input("any.audio", 2, 5, 8));
         output.VisualStates!.shape.ShouldBe([2, 5, 32]);
         output.AudioStates!.shape.ShouldBe([2, 5, 16]);
         output.Mean.ShouldBeNull();

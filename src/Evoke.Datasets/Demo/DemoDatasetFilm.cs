@@ -3,22 +3,9 @@ using Evoke.Media.Synthesis;
 
 namespace Evoke.Datasets.Demo;
 
-/// <summary>What a film of a dataset is for.</summary>
-public enum DatasetSplit
-{
-    /// <summary>To learn from.</summary>
-    Train,
-
-    /// <summary>To choose by.</summary>
-    Validation,
-
-    /// <summary>To be measured on, once.</summary>
-    Test,
-}
-
 /// <summary>One film of a <see cref="DemoDataset"/>: what is seen and heard, and what its viewers feel.</summary>
 /// <param name="VideoId">Its id: 11 characters, as YouTube's are.</param>
 /// <param name="Split">What it is for.</param>
 /// <param name="Film">Its scenes.</param>
 /// <param name="Labels">The 15 emotions of EEV at 6 Hz.</param>
-public sealed record DemoFilm(string VideoId, DatasetSplit Split, SyntheticFilm Film, LabelledVideo Labels);
+public sealed record DemoDatasetFilm(string VideoId, DatasetSplit Split, SyntheticFilm Film, LabelledVideo Labels);

@@ -17,13 +17,3 @@ public sealed class RunFolderException : EvokeException
     {
     }
 }
-
-/// <summary>The loss is no number any more.</summary>
-public sealed class TrainingDivergedException : EvokeException
-{
-    /// <summary>Creates the error.</summary>
-    public TrainingDivergedException(string message)
-        : base(message)
-    {
-    }
-}

@@ -1,0 +1,29 @@
+namespace Evoke.Curves.Randomness;
+
+/// <summary>What random numbers are for.</summary>
+public enum RandomPurpose
+{
+    /// <summary>The first weights of a network.</summary>
+    Initialisation,
+
+    /// <summary>The order of videos in an epoch.</summary>
+    VideoOrder,
+
+    /// <summary>Where a clip starts.</summary>
+    ClipStart,
+
+    /// <summary>Dropout within the network.</summary>
+    Dropout,
+
+    /// <summary>Which steps of a clip are left out.</summary>
+    TimeDropout,
+
+    /// <summary>Which videos a bootstrap sample holds.</summary>
+    Bootstrap,
+
+    /// <summary>The values that a search tries.</summary>
+    Search,
+
+    /// <summary>Everything about generated films.</summary>
+    Demo,
+}

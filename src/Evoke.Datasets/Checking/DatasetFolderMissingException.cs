@@ -1,0 +1,6 @@
+using Evoke.Curves;
+
+namespace Evoke.Training.Data;
+
+/// <summary>There is no folder of videos where one was named.</summary>
+public sealed class DatasetFolderMissingException(string folder) : EvokeException($"There is no folder '{folder}'; a folder of videos is expected.");

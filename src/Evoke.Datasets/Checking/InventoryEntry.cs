@@ -1,0 +1,9 @@
+using Evoke.Encoders.Extraction;
+
+namespace Evoke.Training.Data;
+
+/// <summary>A video file and what its container says.</summary>
+/// <param name="Video">Its id and path.</param>
+/// <param name="Bytes">Size in bytes.</param>
+/// <param name="DurationSeconds">Length of its picture, of the file where the picture does not say; null if nothing does.</param>
+public sealed record InventoryEntry(VideoFile Video, long Bytes, double? DurationSeconds);

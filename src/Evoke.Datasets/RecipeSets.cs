@@ -1,0 +1,6 @@
+namespace Evoke.Training.Data;
+
+/// <summary>What one recipe trains and validates on.</summary>
+/// <param name="Train">The training videos.</param>
+/// <param name="Validation">The validation videos.</param>
+public sealed record RecipeSets(VideoSet Train, VideoSet Validation);

@@ -1,0 +1,12 @@
+using Evoke.Encoders;
+
+namespace Evoke.Training.Data;
+
+/// <summary>The features of one modality, the same in a whole set.</summary>
+/// <param name="Encoder">Who made them.</param>
+/// <param name="Width">Numbers per step.</param>
+public sealed record SetModality(EncoderIdentity Encoder, int Width)
+{
+    /// <summary>"swin-l, 1536 wide".</summary>
+    public override string ToString() => $"{Encoder}, {Width} wide";
+}

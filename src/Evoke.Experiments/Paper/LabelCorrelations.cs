@@ -1,0 +1,21 @@
+using Evoke.Training.Data;
+using Evoke.Training.Evaluation;
+using Evoke.Training.Recipes;
+
+namespace Evoke.Training.Reproduction;
+
+/// <summary>What is left of the training labels.</summary>
+/// <param name="ByFilter">After each filter of Table 2 at 1 Hz; the labels as they are for none.</param>
+/// <param name="Sparse">At 1 Hz, interpolated, without a filter; null if it was not asked for.</param>
+internal sealed record LabelCorrelations(IReadOnlyDictionary<LabelFilterKind, double> ByFilter, double? Sparse)
+{
+    /// <summary>Nothing was asked for.</summary>
+    public static LabelCorrelations None { get; } = new(new Dictionary<LabelFilterKind, double>(), null);
+
+    /// <summary>Measures them.</summary>
+    public static LabelCorrelations Of(LabelSet labels, CancellationToken cancellationToken) => new(
+        PaperTables.Filters.ToDictionary(row => row.Filter, row => row.Filter == LabelFilterKind.None
+            ? LabelCorrelation.Of(labels, labels.Videos[0].Curves.Grid.Rate, null, cancellationToken)
+            : LabelCorrelation.Of(labels, 1, ClipPlan.LabelFilterOf(row.Filter), cancellationToken)),
+        LabelCorrelation.Of(labels, 1, null, cancellationToken));
+}

@@ -1,0 +1,16 @@
+namespace Evoke.Training.Reproduction;
+
+/// <summary>A number that the paper or its authors' notes give, or a range.</summary>
+/// <param name="Low">The number, or the least of the range.</param>
+/// <param name="High">The number again, or the most of the range.</param>
+public sealed record PaperFigure(double Low, double High)
+{
+    /// <summary>One number.</summary>
+    public PaperFigure(double value)
+        : this(value, value)
+    {
+    }
+
+    /// <summary>The number, or the middle of the range.</summary>
+    public double Middle => (Low + High) / 2;
+}

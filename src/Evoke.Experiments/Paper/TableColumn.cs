@@ -1,0 +1,7 @@
+namespace Evoke.Training.Reproduction;
+
+/// <summary>One column of numbers.</summary>
+/// <param name="Title">Its title.</param>
+/// <param name="Of">The number of a row.</param>
+/// <param name="Measured">Which measure's scores of ours it shows; null for the paper's.</param>
+internal sealed record TableColumn(string Title, Func<TableRow, string> Of, int? Measured = null);

@@ -1,0 +1,6 @@
+namespace Evoke.Training.Reproduction;
+
+/// <summary>A column: what was measured.</summary>
+/// <param name="Name">For people.</param>
+/// <param name="Decimals">How many decimals the paper prints.</param>
+public sealed record TableMeasure(string Name, int Decimals);

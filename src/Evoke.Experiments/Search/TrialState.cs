@@ -1,0 +1,14 @@
+namespace Evoke.Training.Search;
+
+/// <summary>How a trial ended.</summary>
+public enum TrialState
+{
+    /// <summary>It was trained to the end of its recipe.</summary>
+    Finished,
+
+    /// <summary>It was not trained to the end: others were better, or the search has not come to it again.</summary>
+    Stopped,
+
+    /// <summary>Its loss was no number any more.</summary>
+    Diverged,
+}

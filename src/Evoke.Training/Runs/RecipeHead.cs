@@ -1,0 +1,49 @@
+using Evoke.Heads.Networks;
+using Evoke.Training.Data;
+using Evoke.Training.Recipes;
+
+namespace Evoke.Training.Runs;
+
+/// <summary>The head that a recipe asks for.</summary>
+internal static class RecipeHead
+{
+    /// <summary>The head's config for the features and emotions of a data set.</summary>
+    public static HeadConfig ConfigOf(Recipe recipe, VideoSet set)
+    {
+        int position = recipe.Data.Position ? 1 : 0;
+        int visual = set.Visual is null ? 0 : set.Visual.Width + position;
+        int audio = set.Audio is null ? 0 : set.Audio.Width + position;
+        int emotions = set.Labels.Scheme.Count;
+        HeadRecipe head = recipe.Head;
+        return head.Kind switch
+        {
+            HeadKind.Gru => Recurrent(new GruHeadConfig { VisualWidth = visual, AudioWidth = audio, Emotions = emotions }, head),
+            HeadKind.Emobase => Recurrent(new EmoBaseHeadConfig { VisualWidth = visual, AudioWidth = audio, Emotions = emotions }, head),
+            HeadKind.Tcn => new TcnHeadConfig
+            {
+                VisualWidth = visual,
+                AudioWidth = audio,
+                Emotions = emotions,
+                Stacks = head.Stacks,
+                Levels = head.Levels,
+                Channels = head.Channels,
+                KernelSize = head.KernelSize,
+                WeightNorm = head.WeightNorm,
+                Dropout = head.Dropout,
+                RegressionHidden = head.RegressionHidden,
+                OutputScale = head.OutputScale,
+            },
+            _ => throw new InvalidOperationException($"There is no head {head.Kind}."),
+        };
+    }
+
+    // What all recurrent heads take from a recipe.
+    private static RecurrentHeadConfig Recurrent(RecurrentHeadConfig config, HeadRecipe head) => config with
+    {
+        VisualHidden = head.VisualHidden,
+        AudioHidden = head.AudioHidden,
+        Layers = head.Layers,
+        Bidirectional = head.Bidirectional,
+        Dropout = head.Dropout,
+    };
+}

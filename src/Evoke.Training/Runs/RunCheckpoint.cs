@@ -1,0 +1,80 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Evoke.Encoders.Tensors;
+using Evoke.Heads.Features;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Evoke.Training.Runs;
+
+/// <summary>A run's whole state in one file, written whole or not at all.</summary>
+internal static class RunCheckpoint
+{
+    /// <summary>What the names of weights begin with in the file.</summary>
+    public const string WeightPrefix = "weight.";
+
+    /// <summary>What the names of the optimizer's tensors begin with in the file.</summary>
+    public const string OptimizerPrefix = "optimizer.";
+
+    private const string StateKey = "evoke.run";
+
+    /// <summary>The name of the means of a modality's features.</summary>
+    public static string MeanOf(string modality) => $"statistics.{modality}.mean";
+
+    /// <summary>The name of the spreads of a modality's features.</summary>
+    public static string StandardDeviationOf(string modality) => $"statistics.{modality}.standard_deviation";
+
+    /// <summary>Writes a state.</summary>
+    public static void Write(string path, RunState state, TrainedNetwork network) => SafeTensorsWriter.Write(
+        path,
+        [new(StateKey, JsonSerializer.Serialize(state, RunState.Json))],
+        [
+            .. network.Weights.Select(weight => Source(WeightPrefix + weight.Name, weight.Value)),
+            .. network.Optimizer.State.Select(slot => Source(OptimizerPrefix + slot.Name, slot.Value)),
+            .. (network.Average?.State ?? []).Select(mean => Source(mean.Name, mean.Value)),
+            .. SourcesOf("visual", network.Statistics.Visual),
+            .. SourcesOf("audio", network.Statistics.Audio),
+        ]);
+
+    /// <summary>Opens a checkpoint.</summary>
+    /// <exception cref="RunFolderException">It is damaged.</exception>
+    public static OpenRunCheckpoint Open(string path)
+    {
+        SafeTensorsFile file;
+        try
+        {
+            file = SafeTensorsFile.Open(path);
+        }
+        catch (TensorFileException error)
+        {
+            throw new RunFolderException($"The checkpoint cannot be read, so the run cannot go on: {error.Message}", error);
+        }
+
+        try
+        {
+            RunState state = JsonSerializer.Deserialize<RunState>(file.Metadata.GetValueOrDefault(StateKey, "null"), RunState.Json)
+                ?? throw new JsonException($"it has no metadata '{StateKey}'");
+            return new OpenRunCheckpoint(file, state);
+        }
+        catch (JsonException error)
+        {
+            file.Dispose();
+            throw new RunFolderException($"{path} is not a checkpoint that this version of Evoke can go on from: {error.Message}", error);
+        }
+    }
+
+    private static IEnumerable<TensorSource> SourcesOf(string modality, FeatureStatistics? statistics) => statistics is null
+        ? []
+        :
+        [
+            TensorSource.FromFloats(MeanOf(modality), [statistics.Width], statistics.Mean),
+            TensorSource.FromFloats(StandardDeviationOf(modality), [statistics.Width], statistics.StandardDeviation),
+        ];
+
+    private static TensorSource Source(string name, Tensor tensor)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor values = tensor.detach().cpu().contiguous();
+        return TensorSource.FromFloats(name, values.shape, MemoryMarshal.Cast<byte, float>(values.bytes).ToArray());
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text;
+using Evoke.Curves;
+using Evoke.Heads.ModelFiles;
+using Evoke.Training.Runs.Report;
+
+namespace Evoke.Training.Runs;
+
+/// <summary>Writes the files of a run. Each is whole at any moment, and together they say no more than the last checkpoint knows.</summary>
+internal sealed class RunFiles
+{
+    private readonly RunPlan _plan;
+    private readonly TrainedNetwork _network;
+    private EventFile? _events;
+
+    /// <summary>Prepares to write.</summary>
+    public RunFiles(RunPlan plan, TrainedNetwork network) => (_plan, _network) = (plan, network);
+
+    private RunFolder Folder => _plan.Folder;
+
+    private EmotionScheme Scheme => _plan.Train.Labels.Scheme;
+
+    /// <summary>Writes what is known before the first step.</summary>
+    public void Start(RunState state)
+    {
+        byte[] recipe = Encoding.UTF8.GetBytes(state.Origin.Recipe);
+        AtomicFile.Write(Folder.Recipe, stream => stream.Write(recipe));
+        RunSummary.Of(_plan, state).Write(Folder);
+        _events = _plan.Options.TensorBoard ? EventFile.Open(Folder.TensorBoard, Scheme, state.Epochs) : null;
+    }
+
+    /// <summary>Writes the model as it is after a validation.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="isBest">True if it is the best so far.</param>
+    public void WriteModel(ModelContent model, bool isBest)
+    {
+        ModelFile.Write(Folder.Last, model);
+        if (isBest)
+        {
+            ModelFile.Write(Folder.Best, model);
+        }
+    }
+
+    /// <summary>Writes everything that is needed to go on, and what people read.</summary>
+    public void WriteCheckpoint(RunState state)
+    {
+        MetricsFile.Write(Folder.Metrics, Scheme, state.Metrics);
+        RunCheckpoint.Write(Folder.Checkpoint, state, _network);
+        _events?.Add(state.Epochs); // Epochs before a checkpoint are never trained again.
+        RunSummary.Of(_plan, state).Write(Folder);
+        WriteReport(state);
+    }
+
+    /// <summary>Writes what is missing after a run was killed between its last checkpoint and its page.</summary>
+    public void Finish(RunState state)
+    {
+        if (!File.Exists(Folder.Report))
+        {
+            WriteReport(state);
+        }
+    }
+
+    private void WriteReport(RunState state) => RunPage.Write(RunReport.Of(_plan, state, _network.Head.ParameterCount), Folder.Report);
+}

@@ -1,0 +1,45 @@
+using Evoke.Heads.ModelFiles;
+using Evoke.Training.Data;
+
+namespace Evoke.Training.Runs;
+
+/// <summary>The model that a run has come to, as its file holds it.</summary>
+internal static class RunModel
+{
+    /// <summary>The network as it is now.</summary>
+    /// <param name="plan">The run.</param>
+    /// <param name="network">Its network.</param>
+    /// <param name="recipe">The recipe in full.</param>
+    /// <param name="epoch">Epochs done.</param>
+    /// <param name="scores">What the validation after them says.</param>
+    public static ModelContent Of(RunPlan plan, TrainedNetwork network, string recipe, int epoch, ValidationScores scores) => new()
+    {
+        Description = new ModelDescription
+        {
+            Emotions = plan.Train.Labels.Scheme.Names,
+            Rate = plan.Recipe.Data.Rate,
+            ClipSteps = plan.ClipSteps,
+            VisualEncoder = plan.Train.Visual?.Encoder,
+            AudioEncoder = plan.Train.Audio?.Encoder,
+            Normalisation = RecipeInput.NormalisationOf(plan.Recipe.Data.Normalisation),
+            Position = RecipeInput.PositionOf(plan.Recipe.Data),
+            Head = network.Head.Config,
+            Recipe = recipe,
+            TrainedOn = TrainedOn(plan),
+            Scores = scores.ByName.Add("epoch", epoch),
+        },
+        Weights = network.Head.CopyWeights(),
+        VisualStatistics = network.Statistics.Visual,
+        AudioStatistics = network.Statistics.Audio,
+    };
+
+    // "120 videos of train.csv by the recipe 'paper'; scored on 40 videos of val.csv that it was not trained on"
+    private static string TrainedOn(RunPlan plan)
+    {
+        string scored = plan.Recipe.Data.MergeValidation ? "that it was trained on too" : "that it was not trained on";
+        RunSources sources = plan.Options.Sources;
+        return $"{Of(plan.Train, sources.TrainLabels)} by the recipe '{plan.Recipe.Name}'; scored on {Of(plan.Validation, sources.ValidationLabels)} {scored}";
+
+        static string Of(VideoSet set, LabelFile? file) => file is null ? $"{set.Videos.Count} videos" : $"{set.Videos.Count} videos of {Path.GetFileName(file.Path)}";
+    }
+}

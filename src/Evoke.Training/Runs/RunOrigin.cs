@@ -1,0 +1,59 @@
+using Evoke.Encoders.Torch;
+using Evoke.Training.Data;
+using Evoke.Training.Recipes;
+
+namespace Evoke.Training.Runs;
+
+/// <summary>What decides every number of a run. A run goes on only from the same origin.</summary>
+internal sealed record RunOrigin
+{
+    /// <summary>The recipe in full.</summary>
+    public required string Recipe { get; init; }
+
+    /// <summary>The arithmetic: "float32" or "bfloat16".</summary>
+    public required string Precision { get; init; }
+
+    /// <summary>The training videos, with hashes of their labels and features.</summary>
+    public required SetFingerprint Training { get; init; }
+
+    /// <summary>The validation videos, with hashes of their labels and features.</summary>
+    public required SetFingerprint Validation { get; init; }
+
+    /// <summary>The origin of a run that is about to start.</summary>
+    public static RunOrigin Of(RunPlan plan) => new()
+    {
+        Recipe = RecipeWriter.Write(plan.Recipe),
+        Precision = PrecisionNames.NameOf(plan.Precision),
+        Training = plan.Train.Fingerprint,
+        Validation = plan.Validation.Fingerprint,
+    };
+
+    /// <summary>Checks that a checkpoint is of this origin.</summary>
+    /// <param name="found">The checkpoint's.</param>
+    /// <param name="folder">Where it was found.</param>
+    /// <exception cref="RunFolderException">It is not; the message names what differs.</exception>
+    public void ThrowIfAnother(RunOrigin found, RunFolder folder)
+    {
+        if (found.Recipe != Recipe)
+        {
+            Dictionary<string, string> before = new(Flattened(found.Recipe, folder));
+            string differences = string.Join("; ", Flattened(Recipe, folder).Where(key => before[key.Key] != key.Value).Select(key => $"{key.Key} was {before[key.Key]} and is {key.Value}"));
+            throw Refusal($"of another recipe: {differences}");
+        }
+
+        if (found.Precision != Precision)
+        {
+            throw Refusal($"in {found.Precision}, and this machine would go on in {Precision}");
+        }
+
+        string[] changes = [.. Training.ChangesFrom(found.Training, "training"), .. Validation.ChangesFrom(found.Validation, "validation")];
+        if (changes.Length > 0)
+        {
+            throw Refusal($"on other data: {string.Join("; ", changes)}");
+        }
+
+        RunFolderException Refusal(string what) => new($"{folder.Path} holds a run {what}. Choose another folder, or remove this one.");
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Flattened(string recipe, RunFolder folder) => RecipeWriter.Flatten(RecipeReader.Parse(recipe, folder.Checkpoint));
+}

@@ -1,0 +1,54 @@
+using Evoke.Encoders.Torch;
+using Evoke.Training.Data;
+using Evoke.Training.Recipes;
+using static TorchSharp.torch;
+
+namespace Evoke.Training.Runs;
+
+/// <summary>What a run is made from and how it is to be done: nothing here changes while it goes on.</summary>
+/// <param name="Recipe">How to train.</param>
+/// <param name="Train">The training videos.</param>
+/// <param name="Validation">The validation videos.</param>
+/// <param name="Folder">Where everything goes.</param>
+/// <param name="Options">How to run.</param>
+internal sealed record RunPlan(Recipe Recipe, VideoSet Train, VideoSet Validation, RunFolder Folder, TrainerOptions Options)
+{
+    /// <summary>Where the head is trained.</summary>
+    public Device Device { get; } = TorchRuntime.Resolve(Options.Device);
+
+    /// <summary>The arithmetic of training.</summary>
+    public Precision Precision { get; } = RecipePrecision.Of(Recipe.Train.Precision, Options.Device);
+
+    /// <summary>Steps of a clip; null for a head that takes each video whole.</summary>
+    public int? ClipSteps => Recipe.Data.ClipSteps == 0 ? null : Recipe.Data.ClipSteps;
+
+    /// <summary>Ids of videos that have labels and no features.</summary>
+    public IReadOnlyList<string> MissingVideos => [.. Train.Missing.Union(Validation.Missing, StringComparer.Ordinal)];
+
+    /// <summary>What a person should know about the features.</summary>
+    public IReadOnlyList<string> Notes => [.. Train.Notes.Union(Validation.Notes, StringComparer.Ordinal)];
+
+    /// <summary>True if a validation follows after so many epochs.</summary>
+    public bool IsValidated(int epochs) => epochs > 0 && (epochs % Recipe.Train.ValidateEvery == 0 || epochs == Recipe.Train.Epochs);
+
+    /// <summary>How a step of a video is written for the head.</summary>
+    public StepGather GatherBy(SetStatistics statistics) => new(
+        RecipeInput.Of(Recipe.Data, Train.Visual, statistics.Visual), RecipeInput.Of(Recipe.Data, Train.Audio, statistics.Audio), Recipe.Data.Rate);
+
+    /// <summary>Checks that the sets go together.</summary>
+    /// <exception cref="DatasetException">They have different emotions or features.</exception>
+    public static void ThrowIfApart(VideoSet train, VideoSet validation)
+    {
+        Compare("emotions", train.Labels.Scheme.ToString(), validation.Labels.Scheme.ToString());
+        Compare("visual features", $"{train.Visual}", $"{validation.Visual}");
+        Compare("audio features", $"{train.Audio}", $"{validation.Audio}");
+
+        void Compare(string what, string expected, string found)
+        {
+            if (expected != found)
+            {
+                throw new DatasetException($"Training and validation must have the same {what}: {train.Labels.Name} has {expected}; {validation.Labels.Name} has {found}.");
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Evoke.Heads.Features;
+using Evoke.Training.Data;
+
+namespace Evoke.Training.Runs;
+
+/// <summary>Mean and spread of the features of a training set.</summary>
+/// <param name="Visual">Of the picture; null for a head that does not look, or without standardisation.</param>
+/// <param name="Audio">Of the sound; null for a head that does not listen, or without standardisation.</param>
+internal sealed record SetStatistics(FeatureStatistics? Visual, FeatureStatistics? Audio)
+{
+    /// <summary>No statistics.</summary>
+    public static SetStatistics None { get; } = new(null, null);
+
+    /// <summary>Gathers them over every step of every video, in order, so that the same set gives the same numbers.</summary>
+    public static SetStatistics Gather(VideoSet set, CancellationToken cancellationToken)
+    {
+        FeatureStatisticsBuilder? visual = set.Visual is null ? null : new(set.Visual.Width);
+        FeatureStatisticsBuilder? audio = set.Audio is null ? null : new(set.Audio.Width);
+        foreach (TrainingVideo video in set.Videos)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            using IOpenFeatures open = set.Features.Open(video.Id);
+            Add(visual, open.Visual);
+            Add(audio, open.Audio);
+        }
+
+        return new(visual is null or { Rows: 0 } ? Zero(set.Visual) : visual.Build(), audio is null or { Rows: 0 } ? Zero(set.Audio) : audio.Build());
+    }
+
+    private static void Add(FeatureStatisticsBuilder? builder, IFeatureRows? rows)
+    {
+        if (builder is null || rows is null || rows.IsMissing)
+        {
+            return;
+        }
+
+        float[] room = new float[rows.Width];
+        for (int step = 0; step < rows.Steps; step++)
+        {
+            builder.Add(rows.Row(step, room));
+        }
+    }
+
+    // No video of the set has the modality: there is nothing to standardise by.
+    private static FeatureStatistics? Zero(SetModality? modality) => modality is null ? null : new(new float[modality.Width], new float[modality.Width]);
+}

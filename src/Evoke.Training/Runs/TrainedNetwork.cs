@@ -1,0 +1,67 @@
+using Evoke.Curves.Randomness;
+using Evoke.Heads.Networks;
+using Evoke.Training.Data;
+using Evoke.Training.Optimizers;
+using Evoke.Training.Recipes;
+using TorchSharp;
+
+namespace Evoke.Training.Runs;
+
+/// <summary>Every number that a run changes or depends on, and what changes them.</summary>
+internal sealed class TrainedNetwork : IDisposable
+{
+    private TrainedNetwork(ReactionHead head, CrossModalTerms? crossModal, TrainRecipe recipe, SetStatistics statistics)
+    {
+        (Head, CrossModal, Statistics) = (head, crossModal, statistics);
+        Weights = [.. head.named_parameters().Select(p => new NamedParameter(p.name, p.parameter)), .. crossModal?.Weights ?? []];
+        Optimizer = recipe.ToOptimizer(Weights);
+        Average = recipe.SwaFrom > 0 ? new WeightAverage(Weights) : null;
+    }
+
+    /// <summary>The head.</summary>
+    public ReactionHead Head { get; }
+
+    /// <summary>The losses that have weights of their own; null without them.</summary>
+    public CrossModalTerms? CrossModal { get; }
+
+    /// <summary>The head's weights and those of auxiliary losses.</summary>
+    public IReadOnlyList<NamedParameter> Weights { get; }
+
+    /// <summary>What moves them.</summary>
+    public Optimizer Optimizer { get; }
+
+    /// <summary>Their mean; null without SWA.</summary>
+    public WeightAverage? Average { get; }
+
+    /// <summary>Of the training set's features.</summary>
+    public SetStatistics Statistics { get; }
+
+    /// <summary>Makes the network of a run as it is before the first step.</summary>
+    /// <param name="plan">The run.</param>
+    /// <param name="statistics">Of the training set's features.</param>
+    public static TrainedNetwork Create(RunPlan plan, SetStatistics statistics)
+    {
+        Recipe recipe = plan.Recipe;
+        InitialWeights initial = InitialWeights.FromSeed(CounterRandom.For(recipe.Train.Seed, RandomPurpose.Initialisation).NextSeed());
+        ReactionHead head = RecipeHead.ConfigOf(recipe, plan.Train).Create(initial);
+        if (recipe.Head.StartAtLabels && head is GruHead gru)
+        {
+            gru.StartAt(LabelLevels.Of(plan.Train, recipe.Data.Gaps));
+        }
+
+        CrossModalTerms? crossModal = CrossModalTerms.Create(initial.Under(CrossModalTerms.Prefix), recipe.Loss, head.Config, plan.Train.Videos.Count);
+        head.to(plan.Device);
+        crossModal?.to(plan.Device);
+        head.Precision = plan.Precision;
+        return new TrainedNetwork(head, crossModal, recipe.Train, statistics);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Average?.Dispose();
+        Optimizer.Dispose();
+        CrossModal?.Dispose();
+        Head.Dispose();
+    }
+}

@@ -1,0 +1,13 @@
+using Evoke.Curves;
+
+namespace Evoke.Training.Runs;
+
+/// <summary>The loss is no number any more.</summary>
+public sealed class TrainingDivergedException : EvokeException
+{
+    /// <summary>Creates the error.</summary>
+    public TrainingDivergedException(string message)
+        : base(message)
+    {
+    }
+}

@@ -1,0 +1,6 @@
+namespace Evoke.Training.Runs;
+
+/// <summary>How one video scored.</summary>
+/// <param name="Id">The video.</param>
+/// <param name="Pearson">Mean over the emotions.</param>
+internal sealed record VideoPearson(string Id, double Pearson);
