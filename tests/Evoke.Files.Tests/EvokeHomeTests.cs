@@ -5,18 +5,8 @@ public sealed class EvokeHomeTests
     [Fact]
     public void AGivenFolderGoesBeforeTheEnvironment()
     {
-        string? before = Environment.GetEnvironmentVariable(EvokeHome.Variable);
-        try
-        {
-            Environment.SetEnvironmentVariable(EvokeHome.Variable, "/some/where");
-            EvokeHome.Resolve("/given").ShouldBe("/given");
-            EvokeHome.Resolve().ShouldBe("/some/where");
-            Environment.SetEnvironmentVariable(EvokeHome.Variable, null);
-            EvokeHome.Resolve().ShouldEndWith("/.cache/evoke");
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable(EvokeHome.Variable, before);
-        }
+        EvokeHome.Resolve("/given", variable: "/some/where").ShouldBe("/given");
+        EvokeHome.Resolve(null, variable: "/some/where").ShouldBe("/some/where");
+        EvokeHome.Resolve(null, variable: null).ShouldEndWith("/.cache/evoke");
     }
 }

@@ -17,7 +17,7 @@ internal sealed record RunPlan(Recipe Recipe, VideoSet Train, VideoSet Validatio
     public Device Device { get; } = TorchRuntime.Resolve(Options.Device);
 
     /// <summary>The arithmetic of training.</summary>
-    public Precision Precision { get; } = RecipePrecision.Of(Recipe.Train.Precision, Options.Device);
+    public Precision Precision { get; } = NetworkPlacement.Of(Options.Device, Recipe.Train.Precision).Precision;
 
     /// <summary>Steps of a clip; null for a head that takes each video whole.</summary>
     public int? ClipSteps => Recipe.Data.ClipSteps == 0 ? null : Recipe.Data.ClipSteps;
