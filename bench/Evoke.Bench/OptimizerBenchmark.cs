@@ -1,5 +1,4 @@
 using Evoke.Curves;
-using Evoke.Encoders.Torch;
 using Evoke.Heads.Networks;
 using Evoke.Training.Optimizers;
 using TorchSharp.Modules;

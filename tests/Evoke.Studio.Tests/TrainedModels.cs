@@ -5,7 +5,6 @@ using Evoke.Encoders.LowLevel.Visual;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Networks;
-using Evoke.Kernels.Torch;
 using TorchSharp;
 
 namespace Evoke.Studio.Tests;

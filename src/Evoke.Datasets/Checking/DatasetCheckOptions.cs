@@ -1,4 +1,4 @@
-namespace Evoke.Training.Data;
+namespace Evoke.Datasets.Checking;
 
 /// <summary>What is to be checked against what.</summary>
 public sealed record DatasetCheckOptions

@@ -1,4 +1,4 @@
-namespace Evoke.Training.Data;
+namespace Evoke.Datasets.Checking;
 
 /// <summary>What a <see cref="DatasetCheck"/> has found.</summary>
 /// <param name="Labelled">Videos in the label files.</param>

@@ -1,6 +1,4 @@
-using Evoke.Curves;
-
-namespace Evoke.Training.Data;
+namespace Evoke.Datasets.Checking;
 
 /// <summary>There is no folder of videos where one was named.</summary>
 public sealed class DatasetFolderMissingException(string folder) : EvokeException($"There is no folder '{folder}'; a folder of videos is expected.");

@@ -1,4 +1,4 @@
-namespace Evoke.Training.Data;
+namespace Evoke.Datasets.Checking;
 
 /// <summary>In what way the parts of a dataset disagree.</summary>
 public enum DisagreementKind

@@ -1,6 +1,4 @@
-using Evoke.Encoders.Extraction;
-
-namespace Evoke.Training.Data;
+namespace Evoke.Datasets.Checking;
 
 /// <summary>A video file and what its container says.</summary>
 /// <param name="Video">Its id and path.</param>

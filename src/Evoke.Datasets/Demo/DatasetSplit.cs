@@ -1,4 +1,4 @@
-namespace Evoke.Training.Data;
+namespace Evoke.Datasets.Demo;
 
 /// <summary>What a film of a dataset is for.</summary>
 public enum DatasetSplit

@@ -1,4 +1,4 @@
-namespace Evoke.Training.Data;
+namespace Evoke.Datasets.Fetching;
 
 /// <summary>Why a video cannot be had.</summary>
 public enum AbsenceKind

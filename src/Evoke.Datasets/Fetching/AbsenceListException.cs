@@ -1,6 +1,4 @@
-using Evoke.Curves;
-
-namespace Evoke.Training.Data;
+namespace Evoke.Datasets.Fetching;
 
 /// <summary>A list of absent videos is not of its form; the message names the file and the line.</summary>
 public sealed class AbsenceListException(string path, long line, string problem)

@@ -1,6 +1,4 @@
-using Evoke.Curves;
-
-namespace Evoke.Training.Data;
+namespace Evoke.Datasets.Fetching;
 
 /// <summary>A video's id is none of YouTube's, so that it cannot be fetched from there.</summary>
 public sealed class NotAYouTubeIdException(string videoId)

@@ -2,7 +2,6 @@ using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;
-using Evoke.Features;
 using Evoke.Files;
 
 namespace Evoke.Datasets.Sets;

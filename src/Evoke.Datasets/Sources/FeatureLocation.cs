@@ -1,6 +1,5 @@
 using Evoke.Features.Hdf5;
 using Evoke.Features.Store;
-using Evoke.Features;
 using Evoke.Files;
 
 namespace Evoke.Datasets.Sources;

@@ -1,6 +1,4 @@
-using Evoke.Curves;
-
-namespace Evoke.Training.Data;
+namespace Evoke.Datasets.Statistics;
 
 /// <summary>A label file has a header and nothing else.</summary>
 public sealed class EmptyDatasetException(string path) : EvokeException($"'{path}' has no rows; at least one video is expected.");

@@ -1,4 +1,4 @@
-namespace Evoke.Training.Ensembles;
+namespace Evoke.Experiments.Ensembles;
 
 /// <summary>A member of an ensemble and how it did alone.</summary>
 /// <param name="Name">What it was called: a run's folder or a model file.</param>

@@ -1,4 +1,4 @@
-namespace Evoke.Training.Ensembles;
+namespace Evoke.Experiments.Ensembles;
 
 /// <summary>How members count in an ensemble's curves.</summary>
 public enum EnsembleWeighting

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Evoke.Training.Reproduction;
+namespace Evoke.Experiments.Paper;
 
 /// <summary>What became of the final submission.</summary>
 internal sealed record FinalResult

@@ -1,8 +1,7 @@
-using Evoke.Training.Data;
 using Evoke.Training.Evaluation;
 using Evoke.Training.Recipes;
 
-namespace Evoke.Training.Reproduction;
+namespace Evoke.Experiments.Paper;
 
 /// <summary>What is left of the training labels.</summary>
 /// <param name="ByFilter">After each filter of Table 2 at 1 Hz; the labels as they are for none.</param>

@@ -1,4 +1,4 @@
-namespace Evoke.Training.Reproduction;
+namespace Evoke.Experiments.Paper;
 
 /// <summary>A number that the paper or its authors' notes give, or a range.</summary>
 /// <param name="Low">The number, or the least of the range.</param>

@@ -1,6 +1,6 @@
 using Evoke.Training.Recipes;
 
-namespace Evoke.Training.Reproduction;
+namespace Evoke.Experiments.Paper;
 
 /// <summary>A row of Tables 1 to 3.</summary>
 /// <param name="Name">For people.</param>

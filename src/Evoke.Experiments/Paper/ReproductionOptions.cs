@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Evoke.Kernels.Torch;
-using Evoke.Training.Epochs;
 
 namespace Evoke.Experiments.Paper;
 

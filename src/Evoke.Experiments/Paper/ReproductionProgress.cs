@@ -1,6 +1,4 @@
-using Evoke.Training.Runs;
-
-namespace Evoke.Training.Reproduction;
+namespace Evoke.Experiments.Paper;
 
 /// <summary>Where a reproduction stands.</summary>
 /// <param name="Run">The run under way.</param>

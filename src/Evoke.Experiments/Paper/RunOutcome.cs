@@ -1,4 +1,4 @@
-namespace Evoke.Training.Reproduction;
+namespace Evoke.Experiments.Paper;
 
 /// <summary>How a run ended.</summary>
 /// <param name="Folder">Its files.</param>

@@ -1,6 +1,6 @@
 using Evoke.Training.Recipes;
 
-namespace Evoke.Training.Reproduction;
+namespace Evoke.Experiments.Paper;
 
 /// <summary>Recipes at a scale.</summary>
 internal static class ScaledRecipe

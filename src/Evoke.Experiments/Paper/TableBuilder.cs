@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using Evoke.Datasets.Labels;
-using Evoke.Training.Clips;
+using Evoke.Training.Epochs;
 using Evoke.Training.Recipes;
-using Evoke.Training.Runs;
 
 namespace Evoke.Experiments.Paper;
 

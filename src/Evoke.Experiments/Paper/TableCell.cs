@@ -1,4 +1,4 @@
-namespace Evoke.Training.Reproduction;
+namespace Evoke.Experiments.Paper;
 
 /// <summary>One number of the paper and what was measured here.</summary>
 /// <param name="Paper">The paper's; null if it has none.</param>

@@ -1,4 +1,4 @@
-namespace Evoke.Training.Reproduction;
+namespace Evoke.Experiments.Paper;
 
 /// <summary>One column of numbers.</summary>
 /// <param name="Title">Its title.</param>

@@ -1,4 +1,4 @@
-namespace Evoke.Training.Reproduction;
+namespace Evoke.Experiments.Paper;
 
 /// <summary>A column: what was measured.</summary>
 /// <param name="Name">For people.</param>

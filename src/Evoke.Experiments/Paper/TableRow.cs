@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Evoke.Training.Reproduction;
+namespace Evoke.Experiments.Paper;
 
 /// <summary>A row.</summary>
 /// <param name="Name">For people.</param>

@@ -1,6 +1,6 @@
 using Evoke.Training.Recipes;
 
-namespace Evoke.Training.Search;
+namespace Evoke.Experiments.Search;
 
 /// <summary>What one trial is to try.</summary>
 /// <param name="Number">Which trial, from 0.</param>

@@ -1,4 +1,4 @@
-namespace Evoke.Training.Search;
+namespace Evoke.Experiments.Search;
 
 /// <summary>Where a search stands.</summary>
 /// <param name="Rung">Which rung, from 0; a random search has one.</param>

@@ -1,5 +1,3 @@
-using Evoke.Training.Epochs;
-
 namespace Evoke.Experiments.Search;
 
 /// <summary>How a search ended.</summary>

@@ -1,4 +1,4 @@
-namespace Evoke.Training.Search;
+namespace Evoke.Experiments.Search;
 
 /// <summary>How a search spends its epochs.</summary>
 public enum SearchStrategy

@@ -1,4 +1,4 @@
-namespace Evoke.Training.Search;
+namespace Evoke.Experiments.Search;
 
 /// <summary>One trial.</summary>
 /// <param name="Number">Which, from 0.</param>

@@ -1,4 +1,4 @@
-namespace Evoke.Training.Search;
+namespace Evoke.Experiments.Search;
 
 /// <summary>How a trial ended.</summary>
 public enum TrialState

@@ -1,3 +1,4 @@
+using Evoke.Kernels.Recurrent;
 using TorchSharp;
 using TorchSharp.Utils;
 using static TorchSharp.torch;

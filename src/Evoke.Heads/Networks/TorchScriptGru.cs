@@ -1,3 +1,4 @@
+using Evoke.Kernels.Recurrent;
 using static TorchSharp.torch;
 
 namespace Evoke.Heads.Networks;

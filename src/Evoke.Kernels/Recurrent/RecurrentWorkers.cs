@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
-using Evoke.Encoders.Networks.Attention;
 using TorchSharp;
 
 namespace Evoke.Kernels.Recurrent;

@@ -1,4 +1,3 @@
-using Evoke.Encoders.Extraction;
 using Evoke.Files;
 
 namespace Evoke.Media.Videos;

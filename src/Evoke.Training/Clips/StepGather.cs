@@ -1,4 +1,3 @@
-using Evoke.Datasets.Sources;
 using Evoke.Features;
 using Evoke.Heads.Inputs;
 

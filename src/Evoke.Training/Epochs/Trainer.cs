@@ -1,10 +1,11 @@
 using System.Diagnostics;
-using Evoke.Curves;
-using Evoke.Encoders.Torch;
-using Evoke.Training.Data;
+using Evoke.Datasets;
+using Evoke.Files;
+using Evoke.Kernels.Torch;
 using Evoke.Training.Recipes;
+using Evoke.Training.Runs;
 
-namespace Evoke.Training.Runs;
+namespace Evoke.Training.Epochs;
 
 /// <summary>Trains one head by a recipe. A run that ends at any moment, however hard, goes on from its last validation to the same bytes.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Evoke.Training.Runs.Report;
+namespace Evoke.Training.Reports;
 
 /// <summary>One line of an <see cref="EpochChart"/>.</summary>
 /// <param name="Name">What it is.</param>

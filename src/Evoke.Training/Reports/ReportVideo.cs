@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Evoke.Curves;
 
-namespace Evoke.Training.Runs.Report;
+namespace Evoke.Training.Reports;
 
 /// <summary>A video with what was shown and what was predicted.</summary>
 /// <param name="Id">The video.</param>

@@ -1,5 +1,4 @@
 using Evoke.Datasets.Sources;
-using Evoke.Training.Epochs;
 
 namespace Evoke.Training.Runs;
 

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Evoke.Files;
 using System.Text.Json.Serialization;
+using Evoke.Files;
+using Evoke.Training.Epochs;
 
 namespace Evoke.Training.Runs;
 

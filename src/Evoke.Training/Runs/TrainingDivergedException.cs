@@ -1,5 +1,3 @@
-using Evoke.Curves;
-
 namespace Evoke.Training.Runs;
 
 /// <summary>The loss is no number any more.</summary>

@@ -4,7 +4,6 @@ using Evoke.Cli.Shell;
 using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Testing;
-using Evoke.Training.Epochs;
 using Evoke.Training.Runs;
 
 namespace Evoke.Cli.Tests.Ensemble;

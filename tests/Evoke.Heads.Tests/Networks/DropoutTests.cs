@@ -1,5 +1,5 @@
-using Evoke.Encoders.Torch;
 using Evoke.Heads.Networks;
+using Evoke.Kernels.Recurrent;
 using TorchSharp;
 
 namespace Evoke.Heads.Tests.Networks;

@@ -8,7 +8,6 @@ using Evoke.Curves.Metrics;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;
-using Evoke.Encoders.Store.Hdf5;
 using Evoke.Features;
 using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Models;

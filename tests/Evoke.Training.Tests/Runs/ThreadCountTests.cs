@@ -1,5 +1,5 @@
-using Evoke.Encoders.Torch;
 using Evoke.Testing;
+using Evoke.Training.Epochs;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
 

@@ -1,4 +1,3 @@
-using Evoke.Encoders.Torch;
 using static TorchSharp.torch;
 
 namespace Evoke.Heads.Tests.Networks.Recurrent;

@@ -1,4 +1,4 @@
-namespace Evoke.Training.Data;
+namespace Evoke.Datasets.Sets;
 
 /// <summary>What identifies one video of a data set.</summary>
 /// <param name="Id">The video's id.</param>

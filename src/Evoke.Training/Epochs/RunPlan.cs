@@ -1,9 +1,9 @@
-using Evoke.Encoders.Torch;
-using Evoke.Training.Data;
+using Evoke.Datasets;
 using Evoke.Training.Recipes;
+using Evoke.Training.Runs;
 using static TorchSharp.torch;
 
-namespace Evoke.Training.Runs;
+namespace Evoke.Training.Epochs;
 
 /// <summary>What a run is made from and how it is to be done: nothing here changes while it goes on.</summary>
 /// <param name="Recipe">How to train.</param>

@@ -1,6 +1,4 @@
-using Evoke.Encoders;
-
-namespace Evoke.Training.Data;
+namespace Evoke.Datasets.Sets;
 
 /// <summary>The features of one modality, the same in a whole set.</summary>
 /// <param name="Encoder">Who made them.</param>

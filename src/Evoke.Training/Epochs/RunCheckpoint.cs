@@ -1,11 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Evoke.Encoders.Tensors;
-using Evoke.Heads.Features;
+using Evoke.Training.Runs;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Evoke.Training.Runs;
+namespace Evoke.Training.Epochs;
 
 /// <summary>A run's whole state in one file, written whole or not at all.</summary>
 internal static class RunCheckpoint

@@ -1,4 +1,4 @@
-namespace Evoke.Training.Data;
+namespace Evoke.Datasets.Labels;
 
 /// <summary>A file of labels, as it was when it was read.</summary>
 /// <param name="Path">Where it is.</param>

@@ -1,4 +1,4 @@
-namespace Evoke.Training.Data;
+namespace Evoke.Training.Clips;
 
 /// <summary>What one recipe trains and validates on.</summary>
 /// <param name="Train">The training videos.</param>

@@ -1,7 +1,7 @@
 using Evoke.Curves;
 using Evoke.Training.Recipes;
 
-namespace Evoke.Training.Runs;
+namespace Evoke.Training.Epochs;
 
 /// <summary>Which emotions a recipe trains on.</summary>
 internal static class EmotionMask

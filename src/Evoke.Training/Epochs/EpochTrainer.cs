@@ -1,12 +1,12 @@
 using System.Globalization;
 using Evoke.Curves.Randomness;
-using Evoke.Training.Data;
 using Evoke.Training.Optimizers;
 using Evoke.Training.Recipes;
+using Evoke.Training.Runs;
 using Evoke.Training.Sampling;
 using Evoke.Training.Schedules;
 
-namespace Evoke.Training.Runs;
+namespace Evoke.Training.Epochs;
 
 /// <summary>Trains a network on each video once: batch by batch, there and back, and a step of the optimizer.</summary>
 internal sealed class EpochTrainer : IDisposable

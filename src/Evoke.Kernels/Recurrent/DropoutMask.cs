@@ -4,10 +4,10 @@ using System.Runtime.Intrinsics;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Evoke.Heads.Networks;
+namespace Evoke.Kernels.Recurrent;
 
 /// <summary>Which numbers between two layers are left out: a function of seed, row and column, the same on every device, so that a way back can recompute it and keep no mask.</summary>
-internal readonly struct DropoutMask
+public readonly struct DropoutMask
 {
     private const uint RowFactor = 0x9E3779B9, ColumnFactor = 0x85EBCA6B, FirstFactor = 0x7FEB352D, SecondFactor = 0x846CA68B;
 

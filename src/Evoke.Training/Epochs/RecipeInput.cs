@@ -1,8 +1,7 @@
-using Evoke.Heads.Features;
-using Evoke.Training.Data;
+using Evoke.Datasets.Sets;
 using Evoke.Training.Recipes;
 
-namespace Evoke.Training.Runs;
+namespace Evoke.Training.Epochs;
 
 /// <summary>How a recipe wants features to be given to the head.</summary>
 internal static class RecipeInput

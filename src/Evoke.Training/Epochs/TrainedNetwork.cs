@@ -1,11 +1,10 @@
 using Evoke.Curves.Randomness;
 using Evoke.Heads.Networks;
-using Evoke.Training.Data;
 using Evoke.Training.Optimizers;
 using Evoke.Training.Recipes;
 using TorchSharp;
 
-namespace Evoke.Training.Runs;
+namespace Evoke.Training.Epochs;
 
 /// <summary>Every number that a run changes or depends on, and what changes them.</summary>
 internal sealed class TrainedNetwork : IDisposable

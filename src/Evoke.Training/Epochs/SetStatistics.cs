@@ -1,7 +1,7 @@
-using Evoke.Heads.Features;
-using Evoke.Training.Data;
+using Evoke.Datasets.Sets;
+using Evoke.Datasets.Sources;
 
-namespace Evoke.Training.Runs;
+namespace Evoke.Training.Epochs;
 
 /// <summary>Mean and spread of the features of a training set.</summary>
 /// <param name="Visual">Of the picture; null for a head that does not look, or without standardisation.</param>

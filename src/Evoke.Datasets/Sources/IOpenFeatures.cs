@@ -1,4 +1,4 @@
-namespace Evoke.Training.Data;
+namespace Evoke.Datasets.Sources;
 
 /// <summary>The features of one video, read row by row. One thread at a time.</summary>
 public interface IOpenFeatures : IDisposable

@@ -1,8 +1,8 @@
-using Evoke.Encoders.Torch;
-using Evoke.Training.Data;
+using Evoke.Datasets.Sets;
 using Evoke.Training.Recipes;
+using Evoke.Training.Runs;
 
-namespace Evoke.Training.Runs;
+namespace Evoke.Training.Epochs;
 
 /// <summary>What decides every number of a run. A run goes on only from the same origin.</summary>
 internal sealed record RunOrigin

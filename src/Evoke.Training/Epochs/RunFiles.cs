@@ -1,9 +1,9 @@
 using System.Text;
 using Evoke.Curves;
 using Evoke.Heads.ModelFiles;
-using Evoke.Training.Runs.Report;
+using Evoke.Training.Runs;
 
-namespace Evoke.Training.Runs;
+namespace Evoke.Training.Epochs;
 
 /// <summary>Writes the files of a run. Each is whole at any moment, and together they say no more than the last checkpoint knows.</summary>
 internal sealed class RunFiles

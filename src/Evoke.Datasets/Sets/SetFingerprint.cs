@@ -2,9 +2,10 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
-using Evoke.Curves;
+using Evoke.Datasets.Sources;
+using Evoke.Files;
 
-namespace Evoke.Training.Data;
+namespace Evoke.Datasets.Sets;
 
 /// <summary>What identifies the numbers of a data set: its emotions, its encoders, and hashes of every video's labels and features.</summary>
 /// <remarks>

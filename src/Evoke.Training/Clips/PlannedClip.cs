@@ -1,4 +1,4 @@
-namespace Evoke.Training.Data;
+namespace Evoke.Training.Clips;
 
 /// <summary>The steps of one clip.</summary>
 /// <param name="Steps">In order of time; at least one.</param>

@@ -1,7 +1,8 @@
+using Evoke.Datasets.Labels;
 using Evoke.Heads.ModelFiles;
-using Evoke.Training.Data;
+using Evoke.Training.Runs;
 
-namespace Evoke.Training.Runs;
+namespace Evoke.Training.Epochs;
 
 /// <summary>The model that a run has come to, as its file holds it.</summary>
 internal static class RunModel

@@ -1,6 +1,4 @@
-using Evoke.Encoders;
-
-namespace Evoke.Training.Data;
+namespace Evoke.Datasets.Sources;
 
 /// <summary>The features of one modality of one video.</summary>
 public interface IFeatureRows

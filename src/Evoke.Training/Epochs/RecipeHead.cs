@@ -1,8 +1,7 @@
 using Evoke.Heads.Networks;
-using Evoke.Training.Data;
 using Evoke.Training.Recipes;
 
-namespace Evoke.Training.Runs;
+namespace Evoke.Training.Epochs;
 
 /// <summary>The head that a recipe asks for.</summary>
 internal static class RecipeHead

@@ -1,7 +1,7 @@
 using System.Runtime.ExceptionServices;
-using Evoke.Curves;
+using Evoke.Files;
 
-namespace Evoke.Training.Data;
+namespace Evoke.Datasets.Sets;
 
 /// <summary>Work on many videos at once, whose errors are those of single videos.</summary>
 internal static class InParallel

@@ -1,9 +1,8 @@
-using Evoke.Encoders.Tensors;
-using Evoke.Heads.Features;
 using Evoke.Training.Optimizers;
+using Evoke.Training.Runs;
 using static TorchSharp.torch;
 
-namespace Evoke.Training.Runs;
+namespace Evoke.Training.Epochs;
 
 /// <summary>A checkpoint that is being read.</summary>
 internal sealed class OpenRunCheckpoint(SafeTensorsFile file, RunState state) : IDisposable
