@@ -1,3 +1,4 @@
+using Evoke.Kernels.Attention;
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using TorchSharp;
