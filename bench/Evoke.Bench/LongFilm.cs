@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CliWrap;
 using Evoke.Curves;
+using Evoke.Heads.Models;
 using Evoke.Studio.Storage;
 using StudioResults = Evoke.Studio.Storage.ResultTable;
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using Evoke.Encoders.Weights;
 using Evoke.Studio;
+using Evoke.Studio.Options;
 using Microsoft.AspNetCore.Builder;
 
 namespace Evoke.Cli.Studio;

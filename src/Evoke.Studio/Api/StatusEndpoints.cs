@@ -1,5 +1,6 @@
 using System.Reflection;
-using Evoke.Studio.Library;
+using Evoke.Studio.Disk;
+using Evoke.Studio.Options;
 using Evoke.Studio.Security;
 using Evoke.Studio.Storage;
 

@@ -3,12 +3,14 @@ using System.Security.Cryptography;
 using System.Text;
 using Evoke.Encoders;
 using Evoke.Encoders.Store;
-using Evoke.Studio.Library;
+using Evoke.Studio.Disk;
+using Evoke.Studio.Errors;
 using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Predictions;
 
-/// <summary>Features of the library's videos on disk, one file for each pair of encoders and rate, so that a second model of the same encoders costs no decoding.</summary>
+/// <summary>Features of the library's videos on disk, one file for each pair of encoders and rate, so that a second model of the same encoders costs no
+/// decoding.</summary>
 public sealed class FeatureShelf
 {
     private readonly AnalysisFiles _files;

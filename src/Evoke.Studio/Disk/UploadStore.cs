@@ -1,10 +1,13 @@
 using System.Buffers;
 using System.Globalization;
+using Evoke.Studio.Errors;
+using Evoke.Studio.Options;
 using Evoke.Studio.Storage;
 
-namespace Evoke.Studio.Library;
+namespace Evoke.Studio.Disk;
 
-/// <summary>Uploaded files on disk: streamed to a temporary name, limited, renamed when whole. The name that came with a file is never part of a path.</summary>
+/// <summary>Uploaded files on disk: streamed to a temporary name, limited, renamed when whole. The name that came with a file is never part of a
+/// path.</summary>
 public sealed class UploadStore
 {
     private const string Unfinished = ".part";
@@ -31,7 +34,8 @@ public sealed class UploadStore
     /// <param name="length">How many bytes are announced; null if that was not said.</param>
     /// <param name="cancellation">Ends the upload; nothing of it stays.</param>
     /// <returns>Full path and size.</returns>
-    /// <exception cref="StudioRequestException">The file is larger than one may be (413), the quota is full (507), or fewer bytes came than announced (400).</exception>
+    /// <exception cref="StudioRequestException">The file is larger than one may be (413), the quota is full (507), or fewer bytes came than announced
+    /// (400).</exception>
     public async Task<(string Path, long Bytes)> SaveAsync(string id, Stream body, long? length, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -86,7 +90,8 @@ public sealed class UploadStore
     public string Keep(VideoRecord video)
     {
         ThrowIfNotOurs(video);
-        string kept = System.IO.Path.Combine(Directory.CreateDirectory(System.IO.Path.Combine(_options.DataFolder, "kept")).FullName, KeptFileName.Of(video.Name, video.Id));
+        DirectoryInfo folder = Directory.CreateDirectory(System.IO.Path.Combine(_options.DataFolder, "kept"));
+        string kept = System.IO.Path.Combine(folder.FullName, KeptFileName.Of(video.Name, video.Id));
         File.Move(video.Path, kept);
         return kept;
     }

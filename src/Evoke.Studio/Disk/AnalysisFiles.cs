@@ -1,4 +1,6 @@
-namespace Evoke.Studio.Library;
+using Evoke.Studio.Options;
+
+namespace Evoke.Studio.Disk;
 
 /// <summary>Files that belong to a video beside the database: its features, its thumbnails and its preview.</summary>
 public sealed class AnalysisFiles
@@ -8,7 +10,8 @@ public sealed class AnalysisFiles
     private readonly string _thumbnails;
     private readonly string _previews;
 
-    /// <summary>Keeps files in <c>DataFolder/features</c>, <c>DataFolder/thumbnails</c> and <c>DataFolder/previews</c>; what an earlier run left unfinished is removed.</summary>
+    /// <summary>Keeps files in <c>DataFolder/features</c>, <c>DataFolder/thumbnails</c> and <c>DataFolder/previews</c>; what an earlier run left unfinished
+    /// is removed.</summary>
     public AnalysisFiles(StudioOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
