@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds everything, checks the format, runs every test; ends with "N passed, N failed, N skipped". Arguments go to `dotnet test`.
+# Builds everything, checks the format of C# and JavaScript, runs every test; ends with "N passed, N failed, N skipped". Arguments go to `dotnet test`.
 set -uo pipefail
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
 cd "$root" || exit 2
@@ -12,6 +12,8 @@ need_slurm
 
 dotnet build Evoke.slnx -c Release -v quiet -nologo || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 dotnet format Evoke.slnx --no-restore --verify-no-changes || { say "test.sh: run 'dotnet format Evoke.slnx'"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+
+build/javascript/check.sh || { say "test.sh: run 'build/javascript/check.sh --write'"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Evoke.Studio;
+using Evoke.Studio.Options;
 using Evoke.Studio.Storage;
 using Evoke.Testing.Browser;
 using Microsoft.AspNetCore.Builder;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CliWrap;
 using Evoke.Curves;
 using Evoke.Curves.Moments;
+using Evoke.Heads.Models;
 using Evoke.Studio.Storage;
 using StudioResults = Evoke.Studio.Storage.ResultTable;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Evoke.Studio;
+using Evoke.Studio.Options;
 using Microsoft.AspNetCore.Builder;
 
 namespace Evoke.Bench;

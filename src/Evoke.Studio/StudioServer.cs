@@ -2,8 +2,11 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Evoke.Files;
 using Evoke.Studio.Api;
+using Evoke.Studio.Disk;
+using Evoke.Studio.Errors;
 using Evoke.Studio.Jobs;
 using Evoke.Studio.Library;
+using Evoke.Studio.Options;
 using Evoke.Studio.Predictions;
 using Evoke.Studio.Security;
 using Evoke.Studio.Storage;
@@ -24,7 +27,8 @@ public static class StudioServer
     {
         ArgumentNullException.ThrowIfNull(options);
         Directory.CreateDirectory(options.DataFolder);
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "Evoke.Studio", ContentRootPath = options.DataFolder });
+        WebApplicationOptions place = new() { ApplicationName = "Evoke.Studio", ContentRootPath = options.DataFolder };
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(place);
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Evoke", LogLevel.Information);
         // Standard output is for results: there, the address alone.
@@ -63,7 +67,8 @@ public static class StudioServer
         services.AddSingleton<VideoTable>().AddSingleton<JobTable>().AddSingleton<ResultTable>();
         services.AddSingleton<VideoAccess>().AddSingleton<VideoLimits>().AddSingleton<StorageQuota>().AddSingleton<UploadStore>().AddSingleton<AnalysisFiles>();
         services.AddSingleton<JobEvents>();
-        services.AddSingleton<ModelShelf>().AddSingleton<FeatureShelf>().AddSingleton<ThumbnailStore>().AddSingleton<ResultExports>().AddSingleton<ComparisonMaker>();
+        services.AddSingleton<ModelShelf>().AddSingleton<FeatureShelf>().AddSingleton<ThumbnailStore>();
+        services.AddSingleton<ResultExports>().AddSingleton<ComparisonMaker>();
         if (analyzer is null)
         {
             services.AddSingleton<IVideoAnalyzer, VideoAnalyzer>();

@@ -1,4 +1,4 @@
-using Evoke.Studio.Library;
+using Evoke.Studio.Disk;
 
 namespace Evoke.Studio.Tests;
 

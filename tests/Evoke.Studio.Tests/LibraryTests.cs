@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Evoke.Studio.Api;
+using Evoke.Studio.Predictions;
 using Evoke.Studio.Storage;
 using Evoke.Testing;
 

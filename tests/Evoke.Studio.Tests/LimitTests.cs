@@ -1,5 +1,6 @@
 using Evoke.Studio.Api;
-using Evoke.Studio.Library;
+using Evoke.Studio.Disk;
+using Evoke.Studio.Errors;
 using Evoke.Studio.Storage;
 using Evoke.Testing;
 

@@ -1,3 +1,4 @@
+using Evoke.Studio.Options;
 using Evoke.Studio.Storage;
 using Microsoft.Data.Sqlite;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Evoke.Studio.Api;
 using Evoke.Studio.Jobs;
+using Evoke.Studio.Options;
 using Evoke.Studio.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Evoke.Studio.Api;
+using Evoke.Studio.Options;
 using Evoke.Studio.Security;
 
 namespace Evoke.Studio.Tests;

@@ -13,9 +13,6 @@ internal sealed record PredictionFormats(bool Json, bool Vtt, bool Html);
 /// <summary>Writes a prediction in every form that was asked for.</summary>
 internal static class PredictionFiles
 {
-    private const int ThumbnailWidth = 240;
-    private const int FilmStripPictures = 24;
-
     /// <summary>Writes the CSV file and what <paramref name="formats"/> asks for beside it, each file whole or not at all; if one cannot be written, none stays.</summary>
     /// <param name="document">The prediction.</param>
     /// <param name="video">The video, for pictures on the page; null if there are only features.</param>
@@ -61,7 +58,6 @@ internal static class PredictionFiles
         }
     }
 
-    // One for each moment, and a strip over the whole video.
     private static async Task<IReadOnlyList<HtmlThumbnail>> ThumbnailsAsync(PredictionDocument document, string? video, CancellationToken cancellationToken)
     {
         if (video is null)
@@ -75,14 +71,9 @@ internal static class PredictionFiles
             return [];
         }
 
-        int pictures = (int)Math.Clamp(document.DurationSeconds, 1, FilmStripPictures);
-        double[] seconds =
-        [
-            .. document.Moments.Select(moment => document.Curves.Grid.SecondsAt(moment.Step))
-                .Concat(Enumerable.Range(0, pictures).Select(i => (i + 0.5) * document.DurationSeconds / pictures))
-                .Distinct().Order(),
-        ];
-        IReadOnlyList<byte[]> jpegs = await Thumbnails.TakeAsync(film, seconds, ThumbnailWidth, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return [.. seconds.Zip(jpegs, (at, jpeg) => new HtmlThumbnail(at, "image/jpeg", jpeg))];
+        IReadOnlyList<double> seconds = FilmStrip.SecondsOf(document);
+        IReadOnlyList<byte[]> jpegs = await Thumbnails.TakeAsync(film, seconds, FilmStrip.PictureWidth, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
+        return FilmStrip.Of(seconds, jpegs);
     }
 }

@@ -6,6 +6,7 @@ using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
 using Evoke.Files;
 using Evoke.Studio;
+using Evoke.Studio.Options;
 using Microsoft.AspNetCore.Builder;
 
 namespace Evoke.Cli.Studio;

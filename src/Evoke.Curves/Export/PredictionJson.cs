@@ -29,7 +29,7 @@ internal static class PredictionJson
     public static void WriteMoment(Utf8JsonWriter json, Moment moment, EmotionCurves curves)
     {
         json.WriteString("emotion", curves.Scheme.Names[moment.Emotion]);
-        json.WriteString("kind", moment.Kind == MomentKind.Peak ? "peak" : "dip");
+        json.WriteString("kind", moment.Kind.Name());
         json.WriteNumber("start_seconds", curves.Grid.SecondsAt(moment.StartStep));
         json.WriteNumber("peak_seconds", curves.Grid.SecondsAt(moment.Step));
         json.WriteNumber("end_seconds", curves.Grid.SecondsAt(moment.EndStep));

@@ -4,6 +4,7 @@ using System.Net;
 using System.Text;
 using Evoke.Curves;
 using Evoke.Files;
+using Evoke.Pages;
 using Evoke.Pages.Drawing;
 
 namespace Evoke.Datasets.Statistics;
@@ -16,10 +17,9 @@ public static class StatisticsPage
 
     private const string Style =
         """
-        body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#1c1e21;background:#fff}
-        table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.4rem .7rem .4rem 0;border-bottom:1px solid #ddd;vertical-align:middle}
-        td.n{text-align:right;font-variant-numeric:tabular-nums}svg{display:block;background:#f5f6f8;--ink:var(--light)}
-        @media(prefers-color-scheme:dark){body{color:#e8e9ec;background:#15171c}th,td{border-color:#333}svg{background:#1f2229;--ink:var(--dark)}}
+        body{margin:2rem auto;max-width:60rem;padding:0 1rem}h1{font-size:1.6rem}p{margin:.6rem 0}
+        table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.4rem .7rem .4rem 0;border-bottom:1px solid var(--line);vertical-align:middle}
+        td.n{text-align:right;font-variant-numeric:tabular-nums}svg{display:block;background:var(--card)}
         """;
 
     /// <summary>Writes the page.</summary>
@@ -35,31 +35,31 @@ public static class StatisticsPage
     public static string Render(DatasetStatistics statistics)
     {
         ArgumentNullException.ThrowIfNull(statistics);
-        IReadOnlyList<EmotionStyle> styles = EmotionColours.Of(new EmotionScheme(statistics.Emotions.Select(emotion => emotion.Emotion)));
-        StringBuilder page = new();
-        string name = WebUtility.HtmlEncode(Path.GetFileName(statistics.Path));
-        page.Append(CultureInfo.InvariantCulture, $"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{name}</title><style>{Style}</style>\n");
+        EmotionScheme scheme = new(statistics.Emotions.Select(emotion => emotion.Emotion));
+        string file = Path.GetFileName(statistics.Path);
+        string name = WebUtility.HtmlEncode(file);
+        StringBuilder page = new(PageHead.Of(file, Style + EmotionRules.Of(scheme)));
         page.Append(CultureInfo.InvariantCulture, $"<h1>{name}</h1><p>{statistics.Videos} videos, {statistics.Rows} rows at {statistics.Rate:0.###} Hz, {statistics.Hours:0.##} h; ");
         page.Append(CultureInfo.InvariantCulture, $"{100 * statistics.GapShare:0.#} % of the rows are all zeros, in {statistics.Gaps} gaps of up to {statistics.LongestGapSeconds:0.#} s. ");
         page.Append("Mean, deviation and histogram leave such rows out; smoothness is the autocorrelation from one second to the next.</p>\n");
         page.Append(CultureInfo.InvariantCulture, $"<table><thead><tr><th>emotion<th>zero<th>range<th>mean ± deviation<th>smoothness<th>histogram<th>video {WebUtility.HtmlEncode(statistics.ExampleVideo)}</thead><tbody>\n");
-        for (int i = 0; i < styles.Count; i++)
+        for (int i = 0; i < scheme.Count; i++)
         {
-            AppendRow(page, statistics.Emotions[i], styles[i]);
+            AppendRow(page, statistics.Emotions[i], i);
         }
 
-        return page.Append("</tbody></table></html>\n").ToString();
+        return page.Append("</tbody></table></body></html>\n").ToString();
     }
 
-    private static void AppendRow(StringBuilder page, EmotionStatistics emotion, EmotionStyle style)
+    private static void AppendRow(StringBuilder page, EmotionStatistics emotion, int column)
     {
         string name = WebUtility.HtmlEncode(emotion.Emotion);
         string smoothness = emotion.Smoothness is { } known ? known.ToString("0.00", CultureInfo.InvariantCulture) : "–";
-        page.Append(CultureInfo.InvariantCulture, $"<tr style=\"--light:{style.OnLight};--dark:{style.OnDark}\"><th scope=\"row\">{name}<td class=\"n\">{100 * emotion.ZeroShare:0.#} %<td class=\"n\">{emotion.Min:0.###}–{emotion.Max:0.###}");
+        page.Append(CultureInfo.InvariantCulture, $"<tr class=\"e{column}\"><th scope=\"row\">{name}<td class=\"n\">{100 * emotion.ZeroShare:0.#} %<td class=\"n\">{emotion.Min:0.###}–{emotion.Max:0.###}");
         page.Append(CultureInfo.InvariantCulture, $"<td class=\"n\">{emotion.Mean:0.###} ± {emotion.Deviation:0.###}<td class=\"n\">{smoothness}<td>");
-        AppendPicture(page, $"Histogram of {name}", Bars(emotion.Histogram), "fill=\"var(--ink)\"");
+        AppendPicture(page, $"Histogram of {name}", Bars(emotion.Histogram), "fill=\"var(--mark)\"");
         page.Append("<td>");
-        AppendPicture(page, $"{name} over one video", SvgLine.Of(emotion.Example, 0, emotion.Max, PictureWidth, PictureHeight), "fill=\"none\" stroke=\"var(--ink)\" stroke-width=\"1.5\"");
+        AppendPicture(page, $"{name} over one video", SvgLine.Of(emotion.Example, 0, emotion.Max, PictureWidth, PictureHeight), "fill=\"none\" stroke=\"var(--mark)\" stroke-width=\"1.5\"");
         page.Append('\n');
     }
 

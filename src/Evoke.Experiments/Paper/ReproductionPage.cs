@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Evoke.Files;
+using Evoke.Pages;
 
 namespace Evoke.Experiments.Paper;
 
@@ -14,17 +15,16 @@ public static class ReproductionPage
 
     private const string Style =
         """
-        :root{color-scheme:light dark;--ink:#1c1e21;--ground:#fff;--line:#ddd;--soft:#5b6068;--mark:#0b6bcb;--paper:#b4530a;--strip:#f5f6f8}
-        @media(prefers-color-scheme:dark){:root{--ink:#e8e9ec;--ground:#15171c;--line:#333;--soft:#a3a8b1;--mark:#6cb2ff;--paper:#f0a05a;--strip:#1f2229}}
-        body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:68rem;padding:0 1rem;color:var(--ink);background:var(--ground)}
+        :root{--mark:#0b6bcb;--paper-mark:#b4530a}@media(prefers-color-scheme:dark){:root{--mark:#6cb2ff;--paper-mark:#f0a05a}}
+        body{margin:2rem auto;max-width:68rem;padding:0 1rem}p{margin:.6rem 0}
         h1{font-size:1.6rem;margin-bottom:.5rem}h2{font-size:1.15rem;margin:2.2rem 0 .6rem}ul{padding-left:1.2rem;margin:.4rem 0;color:var(--soft)}
         .wide{overflow-x:auto}table{border-collapse:collapse;width:100%}
         th,td{text-align:left;padding:.4rem .9rem .4rem 0;border-bottom:1px solid var(--line);vertical-align:top}td,thead th.n{white-space:nowrap}
         thead th{font-weight:500;color:var(--soft)}tbody th{font-weight:600;min-width:7rem}
-        td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}svg{display:block;margin:.15rem 0 0 auto;background:var(--strip);border-radius:3px}
-        .dot{fill:var(--mark);fill-opacity:.75}.mean{stroke:var(--mark);stroke-width:2}.paper{stroke:var(--paper);stroke-width:2}
-        @media(max-width:40rem){h1{font-size:1.3rem}thead th.n{white-space:normal;min-width:4.5rem}th,td{padding-right:.6rem}.wide th:first-child{position:sticky;left:0;background:var(--ground);min-width:6rem}}
-        .key i{display:inline-block;width:.55rem;height:.55rem;border-radius:50%;background:var(--mark);margin-right:.3rem}.key b{display:inline-block;width:2px;height:.9rem;background:var(--paper);margin:0 .3rem -.15rem .8rem}
+        td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}svg{display:block;margin:.15rem 0 0 auto;background:var(--card);border-radius:3px}
+        .dot{fill:var(--mark);fill-opacity:.75}.mean{stroke:var(--mark);stroke-width:2}.paper{stroke:var(--paper-mark);stroke-width:2}
+        @media(max-width:40rem){h1{font-size:1.3rem}thead th.n{white-space:normal;min-width:4.5rem}th,td{padding-right:.6rem}.wide th:first-child{position:sticky;left:0;background:var(--paper);min-width:6rem}}
+        .key i{display:inline-block;width:.55rem;height:.55rem;border-radius:50%;background:var(--mark);margin-right:.3rem}.key b{display:inline-block;width:2px;height:.9rem;background:var(--paper-mark);margin:0 .3rem -.15rem .8rem}
         """;
 
     /// <summary>Writes the page, whole or not at all.</summary>
@@ -39,8 +39,7 @@ public static class ReproductionPage
     public static string Render(ReproductionReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        StringBuilder page = new();
-        page.Append(CultureInfo.InvariantCulture, $"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>The paper's tables</title><style>{Style}</style>\n");
+        StringBuilder page = new(PageHead.Of("The paper’s tables", Style));
         page.Append("<h1>The paper’s tables, beside those measured here</h1>\n");
         AppendList(page, report.Facts());
         page.Append("<p class=\"key\"><i></i>a seed<b></b>the paper, where it lies within the strip</p>\n");
@@ -49,7 +48,7 @@ public static class ReproductionPage
             Append(page, table);
         }
 
-        return page.Append("</html>\n").ToString();
+        return page.Append("</body></html>\n").ToString();
     }
 
     private static void Append(StringBuilder page, ReproducedTable table)

@@ -10,20 +10,22 @@ using Evoke.Pages.Drawing;
 
 namespace Evoke.Pages.Predictions;
 
-/// <summary>One page that shows a prediction: curves, moments, thumbnails. Self-contained: it opens from a disk, offline, and asks nobody for anything.</summary>
+/// <summary>One page that shows a prediction: curves, moments, thumbnails. Self-contained: it opens from a disk, offline, and asks nobody for
+/// anything.</summary>
 /// <remarks>
 /// Names of videos are hostile until shown otherwise: they reach the page as JSON whose angle brackets and quotes are escaped, and as text, never as markup.
 /// The page's content security policy allows its own script and style by their hashes, pictures from data: addresses, and nothing else.
 /// </remarks>
 public static class HtmlReport
 {
-    private static readonly Lazy<string> Page = new(() => Asset("page.html"));
-    private static readonly Lazy<string> Style = new(() => Asset("page.css"));
-    private static readonly Lazy<string> Script = new(() => Asset("page.js"));
+    private static readonly Lazy<string> Page = new(() => PageFiles.Text("prediction/page.html"));
+    private static readonly Lazy<string> Style = new(() => PageFiles.Style + PageFiles.Text("prediction/page.css"));
+    private static readonly Lazy<string> Script = new(() => ModuleBundle.Of("prediction/page.js", PageFiles.Text));
 
     /// <summary>Writes a file, whole or not at all.</summary>
     /// <param name="document">What is shown.</param>
-    /// <param name="thumbnails">Pictures of the video at any times, in any order: shown as a strip under the curves, at the pointer, and, the nearest, on moments. May be empty.</param>
+    /// <param name="thumbnails">Pictures of the video at any times, in any order: shown as a strip under the curves, at the pointer, and, the nearest, on
+    /// moments. May be empty.</param>
     /// <param name="path">The file's name.</param>
     /// <exception cref="ArgumentException">A thumbnail is of another media type than its documentation lists.</exception>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
@@ -81,12 +83,12 @@ public static class HtmlReport
             json.WriteString("description", document.ModelDescription);
             json.WriteString("encoders", string.Join(" · ", document.Encoders));
             json.WriteNumber("rate", document.Curves.Grid.Rate);
-            json.WriteNumber("steps", document.Curves.Grid.Count);
-            WriteEmotions(json, document.Curves.Scheme);
-            WriteCurves(json, "values", document.Curves);
-            WriteCurves(json, "deviation", document.StandardDeviation);
-            WriteCurves(json, "labels", document.Labels, rowsOfZerosAreGaps: true);
-            WriteMoments(json, document, thumbnails);
+            json.WriteNumber("rows", document.Curves.Grid.Count);
+            json.WriteBoolean("hasSpread", document.StandardDeviation is not null);
+            WriteStyles(json, document.Curves.Scheme);
+            json.WriteBase64String("values", [.. Bytes(document.Curves), .. Bytes(document.StandardDeviation)]);
+            WriteLabels(json, document.Labels);
+            WriteMoments(json, document);
             WriteThumbnails(json, thumbnails);
             json.WriteStartArray("warnings");
             foreach (string warning in document.Warnings)
@@ -101,15 +103,21 @@ public static class HtmlReport
         return Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
     }
 
-    private static void WriteEmotions(Utf8JsonWriter json, EmotionScheme scheme)
+    private static void WriteStyles(Utf8JsonWriter json, EmotionScheme scheme)
     {
-        json.WriteStartArray("emotions");
-        foreach ((string name, EmotionStyle style) in scheme.Names.Zip(EmotionColours.Of(scheme)))
+        json.WriteStartArray("scheme");
+        foreach (string name in scheme.Names)
+        {
+            json.WriteStringValue(name);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("styles");
+        foreach (EmotionStyle style in EmotionColours.Of(scheme))
         {
             json.WriteStartObject();
-            json.WriteString("name", name);
-            json.WriteString("light", style.OnLight);
-            json.WriteString("dark", style.OnDark);
+            json.WriteString("onLight", style.OnLight);
+            json.WriteString("onDark", style.OnDark);
             json.WriteStartArray("dash");
             foreach (int length in style.Dash)
             {
@@ -123,57 +131,51 @@ public static class HtmlReport
         json.WriteEndArray();
     }
 
-    // float32, little-endian, base64: exact, and a quarter of the size of decimal text.
-    private static void WriteCurves(Utf8JsonWriter json, string name, EmotionCurves? curves, bool rowsOfZerosAreGaps = false)
+    private static void WriteLabels(Utf8JsonWriter json, EmotionCurves? labels)
     {
-        if (curves is null)
+        if (labels is null)
         {
-            json.WriteNull(name);
+            json.WriteNull("labels");
             return;
         }
 
-        byte[] bytes = new byte[curves.Values.Length * sizeof(float)];
-        int emotions = curves.Scheme.Count;
-        for (int i = 0; i < curves.Values.Length; i++)
-        {
-            bool isGap = rowsOfZerosAreGaps && !curves.Row(i / emotions).ContainsAnyExcept(0f);
-            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), isGap ? float.NaN : curves.Values[i]);
-        }
-
-        json.WriteBase64String(name, bytes);
+        // A row of zeros is EEV's way to say that no face was seen.
+        int emotions = labels.Scheme.Count;
+        float[] values = [.. labels.Values.ToArray().Select((value, i) => labels.Row(i / emotions).ContainsAnyExcept(0f) ? value : float.NaN)];
+        json.WriteBase64String("labels", Bytes(values));
     }
 
-    private static void WriteMoments(Utf8JsonWriter json, PredictionDocument document, IReadOnlyList<HtmlThumbnail> thumbnails)
+    private static byte[] Bytes(EmotionCurves? curves) => curves is null ? [] : Bytes(curves.Values);
+
+    // float32, little-endian, base64: exact, and a quarter of the size of decimal text.
+    private static byte[] Bytes(ReadOnlySpan<float> values)
     {
+        byte[] bytes = new byte[values.Length * sizeof(float)];
+        for (int i = 0; i < values.Length; i++)
+        {
+            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), values[i]);
+        }
+
+        return bytes;
+    }
+
+    private static void WriteMoments(Utf8JsonWriter json, PredictionDocument document)
+    {
+        TimeGrid grid = document.Curves.Grid;
         json.WriteStartArray("moments");
         foreach (Moment moment in document.Moments)
         {
             json.WriteStartObject();
-            json.WriteNumber("emotion", moment.Emotion);
-            json.WriteString("kind", moment.Kind == MomentKind.Peak ? "peak" : "dip");
-            json.WriteNumber("start", moment.StartStep);
-            json.WriteNumber("step", moment.Step);
-            json.WriteNumber("end", moment.EndStep);
+            json.WriteString("emotion", document.Curves.Scheme.Names[moment.Emotion]);
+            json.WriteString("kind", moment.Kind.Name());
+            json.WriteNumber("startSeconds", grid.SecondsAt(moment.StartStep));
+            json.WriteNumber("seconds", grid.SecondsAt(moment.Step));
+            json.WriteNumber("endSeconds", grid.SecondsAt(moment.EndStep));
             json.WriteNumber("value", moment.Value);
-            json.WriteNumber("thumbnail", Nearest(thumbnails, document.Curves.Grid.SecondsAt(moment.Step)));
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
-    }
-
-    private static int Nearest(IReadOnlyList<HtmlThumbnail> thumbnails, double seconds)
-    {
-        int nearest = -1;
-        for (int i = 0; i < thumbnails.Count; i++)
-        {
-            if (nearest < 0 || Math.Abs(thumbnails[i].Seconds - seconds) < Math.Abs(thumbnails[nearest].Seconds - seconds))
-            {
-                nearest = i;
-            }
-        }
-
-        return nearest;
     }
 
     private static void WriteThumbnails(Utf8JsonWriter json, IReadOnlyList<HtmlThumbnail> thumbnails)
@@ -188,13 +190,5 @@ public static class HtmlReport
         }
 
         json.WriteEndArray();
-    }
-
-    private static string Asset(string name)
-    {
-        using Stream stream = typeof(HtmlReport).Assembly.GetManifestResourceStream($"Predictions/{name}")
-            ?? throw new InvalidOperationException($"The assembly was built without its resource Predictions/{name}.");
-        using StreamReader reader = new(stream, Encoding.UTF8);
-        return reader.ReadToEnd();
     }
 }

@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using Evoke.Studio.Errors;
 using Evoke.Studio.Jobs;
 using Evoke.Studio.Library;
 using Evoke.Studio.Storage;
@@ -17,8 +18,10 @@ internal static class JobEndpoints
         api.MapGet("/jobs", (JobTable jobs) => TypedResults.Ok(jobs.Newest(MostListed))).WithName("ListJobs").WithSummary("The newest jobs.");
         api.MapGet("/jobs/{id:long}", Get).WithName("GetJob").WithSummary("One job.");
         api.MapPost("/videos/{id}/analyses", (string id, AnalyseRequest request, VideoLibrary library, JobControl queue) =>
-            TypedResults.Accepted("/api/jobs", queue.Analyse(library.Get(id).Id, request.Model))).WithName("AnalyseVideo").WithSummary("Queue an analysis with a model.");
-        api.MapPost("/videos/{id}/preview", (string id, VideoLibrary library, JobControl queue) => TypedResults.Accepted("/api/jobs", queue.Preview(library.Get(id).Id)))
+            TypedResults.Accepted("/api/jobs", queue.Analyse(library.Get(id).Id, request.Model))).WithName("AnalyseVideo")
+            .WithSummary("Queue an analysis with a model.");
+        api.MapPost("/videos/{id}/preview", (string id, VideoLibrary library, JobControl queue) =>
+                TypedResults.Accepted("/api/jobs", queue.Preview(library.Get(id).Id)))
             .WithName("MakePreview").WithSummary("Queue the making of a small copy that browsers play; a job that ends at once if there is one.");
         api.MapPost("/jobs/{id:long}/cancel", (long id, JobControl queue) =>
         {

@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using Evoke.Media.Videos;
+using Evoke.Studio.Disk;
+using Evoke.Studio.Errors;
 using Evoke.Studio.Library;
 using Evoke.Studio.Security;
 using Evoke.Studio.Storage;
@@ -18,7 +20,8 @@ internal static class LibraryEndpoints
         api.MapPost("/uploads", UploadAsync).WithName("UploadVideo").WithSummary("Add a video by sending its bytes as the body.")
             .Accepts<Stream>("application/octet-stream");
         api.MapGet("/videos/{id}", Get).WithName("GetVideo").WithSummary("One video.");
-        api.MapDelete("/videos/{id}", Delete).WithName("DeleteVideo").WithSummary("Take a video out of the library. If its uploaded file is kept, the answer says where.");
+        api.MapDelete("/videos/{id}", Delete).WithName("DeleteVideo")
+            .WithSummary("Take a video out of the library. If its uploaded file is kept, the answer says where.");
         api.MapGet("/videos/{id}/media", Media).WithName("GetMedia").WithSummary("The file itself, with byte ranges.");
         api.MapGet("/videos/{id}/preview", Preview).WithName("GetPreview").WithSummary("The small copy that browsers play, with byte ranges.")
             .Produces<byte[]>(StatusCodes.Status200OK, "video/mp4");
@@ -49,7 +52,8 @@ internal static class LibraryEndpoints
             limit.MaxRequestBodySize = null;
         }
 
-        VideoRecord video = await library.UploadAsync(name, context.Request.Body, context.Request.ContentLength, model, context.RequestAborted).ConfigureAwait(false);
+        VideoRecord video = await library.UploadAsync(name, context.Request.Body, context.Request.ContentLength, model, context.RequestAborted)
+            .ConfigureAwait(false);
         return TypedResults.Created($"/api/videos/{video.Id}", views.Of(video));
     }
 

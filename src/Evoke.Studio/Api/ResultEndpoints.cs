@@ -1,8 +1,8 @@
-using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Globalization;
 using Evoke.Curves;
 using Evoke.Pages.Drawing;
+using Evoke.Studio.Errors;
 using Evoke.Studio.Library;
 using Evoke.Studio.Predictions;
 using Evoke.Studio.Storage;
@@ -59,7 +59,8 @@ internal static class ResultEndpoints
         string id, string format, VideoLibrary library, ResultTable results, ResultExports exports, HttpContext context, string? model = null)
     {
         VideoRecord video = library.Get(id);
-        (byte[] bytes, string type, string ending) = await exports.MakeAsync(video, Find(id, model, library, results), format, context.RequestAborted).ConfigureAwait(false);
+        (byte[] bytes, string type, string ending) = await exports.MakeAsync(video, Find(id, model, library, results), format, context.RequestAborted)
+            .ConfigureAwait(false);
         return TypedResults.Bytes(bytes, type, System.IO.Path.GetFileNameWithoutExtension(video.Name) + ending);
     }
 
@@ -79,17 +80,3 @@ internal static class ResultEndpoints
             $"'{video.Name}' has no result{(model is null ? string.Empty : $" of the model '{model}'")} yet."));
     }
 }
-
-/// <summary>Two cuts on the first one's clock.</summary>
-/// <param name="First">Id of the video whose clock is used.</param>
-/// <param name="Second">Id of the other video.</param>
-/// <param name="Model">Name of the model.</param>
-/// <param name="Align">"time" or "content".</param>
-/// <param name="Scheme">Names of the emotions, in column order.</param>
-/// <param name="Rate">Rows per second (Hz).</param>
-/// <param name="SecondSeconds">For each row of the first cut the second of the other that belongs to it.</param>
-/// <param name="Difference">Second cut less first, [emotions][rows].</param>
-/// <param name="MeanDifference">Mean of the difference of each emotion.</param>
-public sealed record ComparisonView(
-    string First, string Second, string Model, string Align, ImmutableArray<string> Scheme, double Rate,
-    ImmutableArray<float> SecondSeconds, ImmutableArray<ImmutableArray<float>> Difference, ImmutableArray<float> MeanDifference);

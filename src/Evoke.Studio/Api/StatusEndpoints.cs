@@ -1,5 +1,6 @@
 using Evoke.Curves;
-using Evoke.Studio.Library;
+using Evoke.Studio.Disk;
+using Evoke.Studio.Options;
 using Evoke.Studio.Security;
 using Evoke.Studio.Storage;
 

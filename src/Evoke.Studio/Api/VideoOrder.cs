@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evoke.Studio.Errors;
 
 namespace Evoke.Studio.Api;
 
@@ -39,6 +40,7 @@ internal static class VideoOrder
 
     private static int Column(VideoView video, string emotion) => video.Result?.Scheme.IndexOf(emotion) ?? -1;
 
-    private static IEnumerable<VideoView> By<TKey>(IEnumerable<VideoView> videos, Func<VideoView, TKey> key, bool descending, IComparer<TKey>? comparer = null) =>
+    private static IEnumerable<VideoView> By<TKey>(
+        IEnumerable<VideoView> videos, Func<VideoView, TKey> key, bool descending, IComparer<TKey>? comparer = null) =>
         descending ? videos.OrderByDescending(key, comparer) : videos.OrderBy(key, comparer);
 }

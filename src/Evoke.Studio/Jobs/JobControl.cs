@@ -1,3 +1,5 @@
+using Evoke.Studio.Errors;
+using Evoke.Studio.Options;
 using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Jobs;
@@ -35,7 +37,8 @@ public sealed class JobControl
         JobRecord job = Get(jobId);
         return job.State is JobState.Failed or JobState.Cancelled
             ? Enqueue(job.VideoId, job.Kind, job.Model)
-            : throw new StudioRequestException(StatusCodes.Status409Conflict, $"Job {jobId} is {JobTable.Name(job.State)}; only a failed or cancelled one can be tried again.");
+            : throw new StudioRequestException(StatusCodes.Status409Conflict,
+                $"Job {jobId} is {JobTable.Name(job.State)}; only a failed or cancelled one can be tried again.");
     }
 
     /// <summary>Cancels a job that waits or runs.</summary>

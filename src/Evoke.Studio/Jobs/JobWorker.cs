@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Evoke.Files;
-using Evoke.Studio.Library;
+using Evoke.Studio.Disk;
+using Evoke.Studio.Errors;
+using Evoke.Studio.Options;
 using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Jobs;

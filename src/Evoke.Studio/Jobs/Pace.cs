@@ -1,7 +1,8 @@
 namespace Evoke.Studio.Jobs;
 
 /// <summary>How many seconds of video are done in a second, once that can be told.</summary>
-/// <remarks>Counted from the first report on, so that the start of programs and networks does not weigh; silent until enough time has gone by to mean something.</remarks>
+/// <remarks>Counted from the first report on, so that the start of programs and networks does not weigh; silent until enough time has gone by to mean
+/// something.</remarks>
 internal sealed class Pace(TimeProvider clock)
 {
     private static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(2);

@@ -1,7 +1,7 @@
 using Evoke.Media;
 using Evoke.Media.Previews;
 using Evoke.Media.Probing;
-using Evoke.Studio.Library;
+using Evoke.Studio.Disk;
 using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Jobs;
@@ -24,7 +24,8 @@ internal sealed class PreviewWorker(JobRoom room, VideoAccess access, VideoLimit
         string path = _room.Files.PreviewPath(video.Id);
         using StorageQuota.Claim claim = quota.Begin();
         Pace pace = new(TimeProvider.System);
-        await PreviewFilm.WriteAsync(film, path, new PreviewOptions { Threads = Math.Max(1, Environment.ProcessorCount / 2) }, new InlineProgress<PreviewProgress>(done =>
+        PreviewOptions options = new() { Threads = Math.Max(1, Environment.ProcessorCount / 2) };
+        await PreviewFilm.WriteAsync(film, path, options, new InlineProgress<PreviewProgress>(done =>
         {
             claim.GrowTo(done.Bytes);
             limits.ThrowIfTooLong(video.Name, done.SecondsDone);

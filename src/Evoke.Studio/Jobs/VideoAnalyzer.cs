@@ -5,12 +5,13 @@ using Evoke.Encoders.Extraction;
 using Evoke.Features;
 using Evoke.Heads;
 using Evoke.Heads.Attribution;
+using Evoke.Heads.Models;
 using Evoke.Heads.Reactions;
 using Evoke.Media;
 using Evoke.Media.Previews;
 using Evoke.Media.Probing;
 using Evoke.Media.Reading;
-using Evoke.Studio.Library;
+using Evoke.Studio.Disk;
 using Evoke.Studio.Predictions;
 using Evoke.Studio.Storage;
 
@@ -75,7 +76,8 @@ internal sealed class VideoAnalyzer(
     private static ResultRecord Result(
         VideoRecord video, ModelCard card, string stamp, string key, VideoFeatures found, Prediction prediction, ModalityAttribution why)
     {
-        EmotionCurves curves = prediction.Curves;
+        PredictionDocument document = prediction.ToDocument();
+        EmotionCurves curves = document.Curves;
         TimeGrid dense = curves.Grid;
         EmotionCurves? fromPicture = found.PictureMissing || why.FromPicture is null ? null : SparseToDense.Interpolate(why.FromPicture, dense);
         EmotionCurves? fromSound = found.SoundMissing || why.FromSound is null ? null : SparseToDense.Interpolate(why.FromSound, dense);
@@ -85,23 +87,26 @@ internal sealed class VideoAnalyzer(
             VideoId = video.Id,
             Model = card.Name,
             Created = DateTimeOffset.UtcNow,
-            DurationSeconds = prediction.DurationSeconds,
+            DurationSeconds = document.DurationSeconds,
             Scheme = curves.Scheme.Names,
             Rate = dense.Rate,
             Curves = curves.Values.ToArray(),
-            Spread = prediction.StandardDeviation?.Values.ToArray(),
+            Spread = document.StandardDeviation?.Values.ToArray(),
             Details = new ResultDetails
             {
                 Model = card,
+                ModelName = document.ModelName,
+                ModelRecipe = document.ModelRecipe,
+                Encoders = [.. document.Encoders],
                 ModelStamp = stamp,
                 FeatureKey = key,
-                Moments = [.. MomentFinder.Find(curves).Select(moment => MomentCard.Of(moment, curves) with
+                Moments = [.. document.Moments.Select(moment => MomentCard.Of(moment, curves) with
                 {
                     FromPicture = both ? fromPicture![moment.Step, moment.Emotion] : null,
                     FromSound = both ? fromSound![moment.Step, moment.Emotion] : null,
                 })],
                 Summary = [.. EmotionSummary.Of(curves)],
-                Warnings = [.. prediction.Warnings],
+                Warnings = [.. document.Warnings],
             },
         };
     }

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using Evoke.Media.Videos;
+using Evoke.Studio.Disk;
+using Evoke.Studio.Errors;
 using Evoke.Studio.Jobs;
 using Evoke.Studio.Security;
 using Evoke.Studio.Storage;
@@ -76,7 +78,8 @@ public sealed class VideoLibrary
 
     /// <summary>The video with this id.</summary>
     /// <exception cref="StudioRequestException">There is none (404).</exception>
-    public VideoRecord Get(string id) => _videos.Find(id) ?? throw new StudioRequestException(StatusCodes.Status404NotFound, $"There is no video '{id}' in the library.");
+    public VideoRecord Get(string id) => _videos.Find(id) ?? throw new StudioRequestException(StatusCodes.Status404NotFound,
+        $"There is no video '{id}' in the library.");
 
     /// <summary>Takes a video out of the library, with its results.</summary>
     /// <param name="id">The video.</param>
@@ -88,7 +91,8 @@ public sealed class VideoLibrary
         VideoRecord video = Get(id);
         if (deleteFile && !video.Owned)
         {
-            throw new StudioRequestException(StatusCodes.Status403Forbidden, $"'{video.Name}' was not uploaded: its file is its owner's and stays. Delete it with file=false.");
+            throw new StudioRequestException(StatusCodes.Status403Forbidden,
+                $"'{video.Name}' was not uploaded: its file is its owner's and stays. Delete it with file=false.");
         }
 
         _queue.CancelAllOf(id);
@@ -123,7 +127,12 @@ public sealed class VideoLibrary
 
     private string[] VideosBelow(string folder)
     {
-        EnumerationOptions options = new() { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
+        EnumerationOptions options = new()
+        {
+            RecurseSubdirectories = true,
+            IgnoreInaccessible = true,
+            AttributesToSkip = FileAttributes.Hidden | FileAttributes.System,
+        };
         return [.. Directory.EnumerateFiles(folder, "*", options)
             .Where(VideoFiles.IsMediaName)
             .Select(RootFolders.RealPath)

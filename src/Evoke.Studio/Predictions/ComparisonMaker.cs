@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Evoke.Curves.Alignment;
 using Evoke.Curves.Interpolation;
-using Evoke.Studio.Api;
+using Evoke.Studio.Errors;
 using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Predictions;
@@ -15,14 +15,16 @@ public sealed class ComparisonMaker
     public ComparisonMaker(FeatureShelf features) => _features = features;
 
     /// <summary>Compares two results of one model.</summary>
-    /// <exception cref="StudioRequestException">The alignment is neither time nor content (400), or the results are of different schemes or rates (409).</exception>
+    /// <exception cref="StudioRequestException">The alignment is neither time nor content (400), or the results are of different schemes or rates
+    /// (409).</exception>
     public ComparisonView Make(ResultRecord first, ResultRecord second, string align)
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
         if (!first.Scheme.SequenceEqual(second.Scheme, StringComparer.Ordinal) || first.Rate != second.Rate)
         {
-            throw new StudioRequestException(StatusCodes.Status409Conflict, $"The two results of '{first.Model}' are of different versions of the model. Analyse both again.");
+            throw new StudioRequestException(StatusCodes.Status409Conflict,
+                $"The two results of '{first.Model}' are of different versions of the model. Analyse both again.");
         }
 
         float[] secondSeconds = align switch
@@ -34,7 +36,8 @@ public sealed class ComparisonMaker
         ImmutableArray<ImmutableArray<float>> difference =
             [.. Enumerable.Range(0, first.Scheme.Length).Select(emotion => Difference(first, second, emotion, secondSeconds))];
         return new ComparisonView(
-            first.VideoId, second.VideoId, first.Model, align, first.Scheme, first.Rate, [.. secondSeconds], difference, [.. difference.Select(column => column.Average())]);
+            first.VideoId, second.VideoId, first.Model, align, first.Scheme, first.Rate, [.. secondSeconds], difference,
+            [.. difference.Select(column => column.Average())]);
     }
 
     private float[] ByContent(ResultRecord first, ResultRecord second)

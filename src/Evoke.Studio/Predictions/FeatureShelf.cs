@@ -1,14 +1,16 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Evoke.Features;
 using Evoke.Features.Store;
-using Evoke.Studio.Library;
+using Evoke.Features;
+using Evoke.Studio.Disk;
+using Evoke.Studio.Errors;
 using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Predictions;
 
-/// <summary>Features of the library's videos on disk, one file for each pair of encoders and rate, so that a second model of the same encoders costs no decoding.</summary>
+/// <summary>Features of the library's videos on disk, one file for each pair of encoders and rate, so that a second model of the same encoders costs no
+/// decoding.</summary>
 public sealed class FeatureShelf
 {
     private readonly AnalysisFiles _files;

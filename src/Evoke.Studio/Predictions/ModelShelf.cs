@@ -1,6 +1,9 @@
 using System.Globalization;
 using Evoke.Heads;
 using Evoke.Heads.ModelFiles;
+using Evoke.Heads.Models;
+using Evoke.Studio.Errors;
+using Evoke.Studio.Options;
 using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Predictions;
@@ -16,7 +19,7 @@ public sealed class ModelShelf : IDisposable
     public ModelShelf(StudioOptions options) => _options = options;
 
     /// <summary>Every model that can be chosen, the one without training first. A file that is no model is left out.</summary>
-    public IReadOnlyList<ModelCard> Cards() => [ModelCards.Affect, .. Files().Select(file => CardOf(file.Key, file.Value)).OfType<ModelCard>()];
+    public IReadOnlyList<ModelCard> Cards() => [ModelCard.Affect, .. Files().Select(file => CardOf(file.Key, file.Value)).OfType<ModelCard>()];
 
     /// <summary>The card of a model.</summary>
     /// <exception cref="StudioRequestException">There is none of this name (404).</exception>
@@ -29,7 +32,8 @@ public sealed class ModelShelf : IDisposable
         return result.Details.ModelStamp.Length > 0 && Files().TryGetValue(result.Model, out string? path) && StampOf(path) != result.Details.ModelStamp;
     }
 
-    /// <summary>The model, ready to predict, its card, and its file's stamp. The last one used stays loaded, with its encoders, until its file changes. Only ever called by the worker.</summary>
+    /// <summary>The model, ready to predict, its card, and its file's stamp. The last one used stays loaded, with its encoders, until its file changes. Only
+    /// ever called by the worker.</summary>
     /// <exception cref="StudioRequestException">There is none of this name (404).</exception>
     internal (Predictor Predictor, ModelCard Card, string Stamp) Load(string name)
     {
@@ -61,7 +65,7 @@ public sealed class ModelShelf : IDisposable
         try
         {
             using ModelFile file = ModelFile.Open(path);
-            return ModelCards.Of(name, file);
+            return ModelCard.Of(name, file);
         }
         catch (ModelFileException)
         {

@@ -75,7 +75,8 @@ internal static class PlotPicture
             double seconds = duration * tick / Ticks;
             float x = Left + ((Width - Left - Right) * tick / (float)Ticks);
             canvas.DrawRect(x, Top, 1, y - Top, soft);
-            canvas.DrawText(TimeSpan.FromSeconds(seconds).ToString(duration >= 3600 ? @"h\:mm\:ss" : @"m\:ss", System.Globalization.CultureInfo.InvariantCulture),
+            string format = duration >= 3600 ? @"h\:mm\:ss" : @"m\:ss";
+            canvas.DrawText(TimeSpan.FromSeconds(seconds).ToString(format, System.Globalization.CultureInfo.InvariantCulture),
                 x, y + 28, SKTextAlign.Center, font, soft);
         }
     }

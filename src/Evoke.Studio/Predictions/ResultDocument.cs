@@ -5,35 +5,28 @@ using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Predictions;
 
-/// <summary>A stored result as the document that every export writes from.</summary>
+/// <summary>A stored result as the document that every export writes from: what <c>evoke predict</c> says of the same video and model.</summary>
 internal static class ResultDocument
 {
     public static PredictionDocument Of(VideoRecord video, ResultRecord result)
     {
         EmotionScheme scheme = new(result.Scheme);
         TimeGrid grid = new(result.Rate, result.Rows);
+        EmotionCurves curves = new(scheme, grid, result.Curves);
+        ResultDetails details = result.Details;
         return new PredictionDocument
         {
             VideoId = System.IO.Path.GetFileNameWithoutExtension(video.Name),
             SourceName = video.Name,
             DurationSeconds = result.DurationSeconds,
-            ModelName = result.Model,
-            ModelDescription = Words(result.Details.Model),
-            Curves = new EmotionCurves(scheme, grid, result.Curves),
+            ModelName = details.ModelName.Length > 0 ? details.ModelName : result.Model,
+            ModelRecipe = details.ModelRecipe,
+            ModelDescription = details.Model.Description,
+            Encoders = details.Encoders,
+            Curves = curves,
             StandardDeviation = result.Spread is null ? null : new EmotionCurves(scheme, grid, result.Spread),
-            Moments = [.. result.Details.Moments.Select(card => new Moment(
-                scheme.IndexOf(card.Emotion),
-                card.Kind == "peak" ? MomentKind.Peak : MomentKind.Dip,
-                StepOf(card.StartSeconds, grid),
-                StepOf(card.Seconds, grid),
-                StepOf(card.EndSeconds, grid),
-                card.Value,
-                card.Prominence))],
-            Warnings = result.Details.Warnings,
+            Moments = MomentFinder.Find(curves), // of the curves, as ever: results of earlier versions did not keep how strong a moment is
+            Warnings = details.Warnings,
         };
     }
-
-    private static string Words(ModelCard model) => model.TrainedOn.Length == 0 ? model.Description : $"{model.Description} Trained on {model.TrainedOn}.";
-
-    private static int StepOf(double seconds, TimeGrid grid) => (int)Math.Round(seconds * grid.Rate);
 }

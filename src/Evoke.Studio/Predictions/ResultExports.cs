@@ -2,6 +2,7 @@ using Evoke.Curves.Csv;
 using Evoke.Curves.Export;
 using Evoke.Curves.Export.Markers;
 using Evoke.Pages.Predictions;
+using Evoke.Studio.Errors;
 using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Predictions;
@@ -9,8 +10,6 @@ namespace Evoke.Studio.Predictions;
 /// <summary>Makes the files that people take away.</summary>
 public sealed class ResultExports
 {
-    private const int ThumbnailWidth = 320;
-    private const int FilmStrip = 12;
     private readonly ThumbnailStore _thumbnails;
 
     /// <summary>Takes pictures for the page from <paramref name="thumbnails"/>.</summary>
@@ -23,7 +22,8 @@ public sealed class ResultExports
     /// <param name="cancellation">Ends the taking of pictures.</param>
     /// <returns>The bytes, their media type, and how the file's name ends.</returns>
     /// <exception cref="StudioRequestException">The format is none of these (400).</exception>
-    public async Task<(byte[] Bytes, string Type, string Ending)> MakeAsync(VideoRecord video, ResultRecord result, string format, CancellationToken cancellation)
+    public async Task<(byte[] Bytes, string Type, string Ending)> MakeAsync(
+        VideoRecord video, ResultRecord result, string format, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(video);
         PredictionDocument document = ResultDocument.Of(video, result);
@@ -37,19 +37,18 @@ public sealed class ResultExports
             "markers" => (Bytes(stream => MarkerExport.WriteCsv(document, video.FrameRate, stream)), "text/csv", "-markers.csv"),
             "elan" => (Bytes(stream => MarkerExport.WriteElan(document, stream)), "text/tab-separated-values", "-elan.txt"),
             "html" => (await PageAsync(video, document, cancellation).ConfigureAwait(false), "text/html", ".html"),
-            _ => throw new StudioRequestException(StatusCodes.Status400BadRequest, $"A format is csv, json, vtt, png, html, edl, markers or elan; found '{format}'."),
+            _ => throw new StudioRequestException(StatusCodes.Status400BadRequest,
+                $"A format is csv, json, vtt, png, html, edl, markers or elan; found '{format}'."),
         };
     }
 
     private async Task<byte[]> PageAsync(VideoRecord video, PredictionDocument document, CancellationToken cancellation)
     {
-        List<HtmlThumbnail> pictures = [];
+        IReadOnlyList<HtmlThumbnail> pictures = [];
         if (video.HasPicture)
         {
-            double[] seconds = [.. document.Moments.Select(moment => document.Curves.Grid.SecondsAt(moment.Step))
-                .Concat(Enumerable.Range(0, FilmStrip).Select(k => document.DurationSeconds * (k + 0.5) / FilmStrip)).Distinct().Order()];
-            IReadOnlyList<byte[]> taken = await _thumbnails.GetAsync(video, seconds, ThumbnailWidth, cancellation).ConfigureAwait(false);
-            pictures.AddRange(seconds.Zip(taken, (at, jpeg) => new HtmlThumbnail(at, "image/jpeg", jpeg)));
+            IReadOnlyList<double> seconds = FilmStrip.SecondsOf(document);
+            pictures = FilmStrip.Of(seconds, await _thumbnails.GetAsync(video, seconds, FilmStrip.PictureWidth, cancellation).ConfigureAwait(false));
         }
 
         return Bytes(stream => HtmlReport.Write(document, pictures, stream));

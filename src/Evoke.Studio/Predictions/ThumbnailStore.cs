@@ -3,7 +3,8 @@ using Evoke.Files;
 using Evoke.Media;
 using Evoke.Media.Previews;
 using Evoke.Media.Probing;
-using Evoke.Studio.Library;
+using Evoke.Studio.Disk;
+using Evoke.Studio.Errors;
 using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Predictions;
@@ -29,7 +30,8 @@ public sealed class ThumbnailStore : IDisposable
         ArgumentNullException.ThrowIfNull(seconds);
         if (seconds.Any(second => !double.IsFinite(second) || second < 0) || width is < Narrowest or > Widest)
         {
-            throw new StudioRequestException(StatusCodes.Status400BadRequest, $"A thumbnail needs a second of 0 or more and a width from {Narrowest} to {Widest}.");
+            throw new StudioRequestException(StatusCodes.Status400BadRequest,
+                $"A thumbnail needs a second of 0 or more and a width from {Narrowest} to {Widest}.");
         }
 
         if (!video.HasPicture)
@@ -56,7 +58,8 @@ public sealed class ThumbnailStore : IDisposable
         try
         {
             MediaInfo film = await MediaProbe.ProbeAsync(_access.OpenablePath(video), cancellation).ConfigureAwait(false);
-            IReadOnlyList<byte[]> made = await Thumbnails.TakeAsync(film, seconds, width, ThumbnailFormat.Jpeg, programs: null, cancellation).ConfigureAwait(false);
+            IReadOnlyList<byte[]> made = await Thumbnails.TakeAsync(film, seconds, width, ThumbnailFormat.Jpeg, programs: null, cancellation)
+                .ConfigureAwait(false);
             for (int i = 0; i < seconds.Length; i++)
             {
                 AtomicFile.Write(PathOf(video, seconds[i], width), stream => stream.Write(made[i]));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Evoke.Studio.Options;
 
 namespace Evoke.Studio.Security;
 
@@ -39,7 +40,8 @@ internal sealed class RequestGuard
         if (!IsKnownHost(context.Request.Host, context.Connection.LocalPort))
         {
             await RefuseAsync(context, StatusCodes.Status421MisdirectedRequest, string.Create(CultureInfo.InvariantCulture,
-                $"The Host '{context.Request.Host}' is not Studio's; expected localhost or {_address} with port {context.Connection.LocalPort}, the address that was printed at its start. A tunnel keeps the port."))
+                $"The Host '{context.Request.Host}' is not Studio's; expected localhost or {_address} with port {context.Connection.LocalPort}, "
+                + $"the address that was printed at its start. A tunnel keeps the port."))
                 .ConfigureAwait(false);
             return;
         }
@@ -85,7 +87,8 @@ internal sealed class RequestGuard
         return origin.Length > 0 && !string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>True if the request carries the token. `/?token=…` sets it as a cookie and goes on to `/`, so that it does not stay in the address bar.</summary>
+    /// <summary>True if the request carries the token. `/?token=…` sets it as a cookie and goes on to `/`, so that it does not stay in the address
+    /// bar.</summary>
     private async Task<bool> AdmitAsync(HttpContext context)
     {
         string? given = context.Request.Query["token"];
@@ -93,7 +96,8 @@ internal sealed class RequestGuard
         {
             if (!IsToken(given))
             {
-                await RefuseAsync(context, StatusCodes.Status401Unauthorized, "The token is not the one that was printed at Studio's start.").ConfigureAwait(false);
+                await RefuseAsync(context, StatusCodes.Status401Unauthorized,
+                    "The token is not the one that was printed at Studio's start.").ConfigureAwait(false);
                 return false;
             }
 
@@ -110,7 +114,8 @@ internal sealed class RequestGuard
         }
 
         context.Response.Headers.WWWAuthenticate = "Bearer";
-        await RefuseAsync(context, StatusCodes.Status401Unauthorized, "A token is needed: open the address that was printed at Studio's start, or send 'Authorization: Bearer TOKEN'.")
+        await RefuseAsync(context, StatusCodes.Status401Unauthorized,
+            "A token is needed: open the address that was printed at Studio's start, or send 'Authorization: Bearer TOKEN'.")
             .ConfigureAwait(false);
         return false;
     }

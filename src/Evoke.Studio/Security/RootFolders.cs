@@ -1,3 +1,6 @@
+using Evoke.Studio.Errors;
+using Evoke.Studio.Options;
+
 namespace Evoke.Studio.Security;
 
 /// <summary>The folders that Studio may read: a path is inside only after every link in it has been followed.</summary>
@@ -20,13 +23,15 @@ public sealed class RootFolders
 
     /// <summary>The real path of a file or folder inside the roots.</summary>
     /// <param name="path">An absolute path, or one relative to the first root that has it.</param>
-    /// <exception cref="StudioRequestException">The path is outside every root (403) or does not exist inside one (404). Both name only what was asked for.</exception>
+    /// <exception cref="StudioRequestException">The path is outside every root (403) or does not exist inside one (404). Both name only what was asked
+    /// for.</exception>
     public string Resolve(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         if (_roots.Length == 0)
         {
-            throw new StudioRequestException(StatusCodes.Status403Forbidden, "No folder of this machine is open to Studio. Start it with --root FOLDER to add videos by name.");
+            throw new StudioRequestException(StatusCodes.Status403Forbidden,
+                "No folder of this machine is open to Studio. Start it with --root FOLDER to add videos by name.");
         }
 
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
@@ -53,7 +58,9 @@ public sealed class RootFolders
             return IsInside(real) ? real : throw Outside(path);
         }
 
-        throw inside ? new StudioRequestException(StatusCodes.Status404NotFound, $"There is no file or folder '{path}' in the folders open to Studio.") : Outside(path);
+        throw inside
+            ? new StudioRequestException(StatusCodes.Status404NotFound,
+            $"There is no file or folder '{path}' in the folders open to Studio.") : Outside(path);
     }
 
     /// <summary>True if <paramref name="realPath"/>, whose links have been followed, lies in one of the roots.</summary>
@@ -75,7 +82,8 @@ public sealed class RootFolders
 
     private static bool Contains(string root, string path) =>
         path.Equals(root, StringComparison.Ordinal)
-        || path.StartsWith(root.EndsWith(System.IO.Path.DirectorySeparatorChar) ? root : root + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        || path.StartsWith(
+            root.EndsWith(System.IO.Path.DirectorySeparatorChar) ? root : root + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static StudioRequestException Outside(string path) =>
         new(StatusCodes.Status403Forbidden, $"'{path}' is not in a folder open to Studio (--root).");

@@ -1,3 +1,4 @@
+using Evoke.Studio.Errors;
 using Microsoft.Data.Sqlite;
 
 namespace Evoke.Studio.Storage;
@@ -21,7 +22,8 @@ public sealed class JobTable
     {
         using SqliteConnection connection = _database.Open();
         using SqliteTransaction transaction = connection.BeginTransaction();
-        JobRecord? open = Query(connection, $"SELECT {Columns} FROM job WHERE video = $video AND kind = $kind AND model = $model AND state IN ('queued', 'running')",
+        JobRecord? open = Query(
+            connection, $"SELECT {Columns} FROM job WHERE video = $video AND kind = $kind AND model = $model AND state IN ('queued', 'running')",
             c => c.With("$video", videoId).With("$kind", Name(kind)).With("$model", model)).SingleOrDefault();
         if (open is not null)
         {
@@ -123,7 +125,8 @@ public sealed class JobTable
         long waiting = (long)count.ExecuteScalar()!;
         if (waiting >= maxQueued)
         {
-            throw new StudioRequestException(StatusCodes.Status429TooManyRequests, $"{waiting} jobs are waiting, as many as may. Try again when some are done.");
+            throw new StudioRequestException(StatusCodes.Status429TooManyRequests,
+                $"{waiting} jobs are waiting, as many as may. Try again when some are done.");
         }
     }
 

@@ -1,3 +1,4 @@
+using Evoke.Studio.Options;
 using Microsoft.Data.Sqlite;
 
 namespace Evoke.Studio.Storage;
@@ -43,7 +44,8 @@ public sealed class StudioDatabase
         if (version > Migrations.All.Count)
         {
             throw new StudioOptionsException(
-                $"The database {path} has schema {version}; this Evoke knows up to {Migrations.All.Count}. Use the newer Evoke that wrote it, or another --data folder.");
+                $"The database {path} has schema {version}; this Evoke knows up to {Migrations.All.Count}. "
+                + "Use the newer Evoke that wrote it, or another --data folder.");
         }
 
         for (; version < Migrations.All.Count; version++)

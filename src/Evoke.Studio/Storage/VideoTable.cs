@@ -18,7 +18,8 @@ public sealed class VideoTable
         using SqliteConnection connection = _database.Open();
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText =
-            $"INSERT INTO video ({Columns}) VALUES ($id, $name, $path, $owned, $bytes, $added, $duration, $width, $height, $frameRate, $hasPicture, $hasSound, $playable, NULL)";
+            $"INSERT INTO video ({Columns}) VALUES "
+            + "($id, $name, $path, $owned, $bytes, $added, $duration, $width, $height, $frameRate, $hasPicture, $hasSound, $playable, NULL)";
         Bind(command, video).ExecuteNonQuery();
     }
 

@@ -1,10 +1,11 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using Evoke.Pages;
 using Microsoft.Net.Http.Headers;
 
 namespace Evoke.Studio.Web;
 
-/// <summary>The page: files of <c>wwwroot</c>, embedded in the assembly, served from memory.</summary>
+/// <summary>The page: files of <c>wwwroot</c> and those that all pages share, embedded in assemblies, served from memory.</summary>
 internal static class EmbeddedPage
 {
     private const string Prefix = "wwwroot/";
@@ -32,16 +33,25 @@ internal static class EmbeddedPage
     private static FrozenDictionary<string, Asset> Load()
     {
         System.Reflection.Assembly assembly = typeof(EmbeddedPage).Assembly;
-        return assembly.GetManifestResourceNames()
+        IEnumerable<(string Name, byte[] Bytes)> own = assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
-            .ToFrozenDictionary(name => name[Prefix.Length..], name =>
-            {
-                using Stream stream = assembly.GetManifestResourceStream(name)!;
-                byte[] bytes = new byte[stream.Length];
-                stream.ReadExactly(bytes);
-                string tag = Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8));
-                return new Asset(bytes, TypeOf(name), new EntityTagHeaderValue($"\"{tag}\""));
-            }, StringComparer.Ordinal);
+            .Select(name => (name[Prefix.Length..], Read(assembly, name)));
+        IEnumerable<(string Name, byte[] Bytes)> shared = PageFiles.Served.Select(name => (name, PageFiles.Bytes(name)));
+        return own.Concat(shared).ToFrozenDictionary(file => file.Name, file => AssetOf(file.Name, file.Bytes), StringComparer.Ordinal);
+    }
+
+    private static byte[] Read(System.Reflection.Assembly assembly, string name)
+    {
+        using Stream stream = assembly.GetManifestResourceStream(name)!;
+        byte[] bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private static Asset AssetOf(string name, byte[] bytes)
+    {
+        string tag = Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8));
+        return new Asset(bytes, TypeOf(name), new EntityTagHeaderValue($"\"{tag}\""));
     }
 
     private static string TypeOf(string name) => System.IO.Path.GetExtension(name) switch

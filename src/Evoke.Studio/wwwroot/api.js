@@ -1,7 +1,10 @@
 // The documented HTTP API, and nothing else: see /openapi/v1.json.
 
 export class ApiError extends Error {
-  constructor(status, message) { super(message); this.status = status; }
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
 }
 
 async function answer(response) {
@@ -12,11 +15,14 @@ async function answer(response) {
   throw new ApiError(response.status, message);
 }
 
-const call = async (method, path, body) => answer(await fetch(`/api${path}`, {
-  method,
-  headers: body === undefined ? {} : { 'content-type': 'application/json' },
-  body: body === undefined ? undefined : JSON.stringify(body),
-}));
+const call = async (method, path, body) =>
+  answer(
+    await fetch(`/api${path}`, {
+      method,
+      headers: body === undefined ? {} : { 'content-type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    }),
+  );
 const json = async (method, path, body) => (await call(method, path, body)).json();
 const query = (parameters) => {
   const given = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== null && value !== '');

@@ -1,6 +1,8 @@
 // Add, delete, compare, take away; and files dropped anywhere.
 import * as api from './api.js';
-import { $, attempt, clock, element, say } from './dom.js';
+import { clock } from './curves/clock.js';
+import { $, element } from './curves/dom.js';
+import { attempt, say } from './dom.js';
 
 export function wireAdd(library, model) {
   const choose = (id) => library.dispatchEvent(new CustomEvent('choose', { detail: id }));
@@ -11,7 +13,12 @@ export function wireAdd(library, model) {
       const key = Symbol(file.name);
       library.uploads.set(key, { name: file.name, fraction: 0 });
       library.draw();
-      const added = await attempt(() => api.upload(file, model(), (fraction) => { library.uploads.get(key).fraction = fraction; library.draw(); }));
+      const added = await attempt(() =>
+        api.upload(file, model(), (fraction) => {
+          library.uploads.get(key).fraction = fraction;
+          library.draw();
+        }),
+      );
       library.uploads.delete(key);
       await library.refresh();
       if (!added || opened) continue;
@@ -19,17 +26,34 @@ export function wireAdd(library, model) {
       choose(added.id);
     }
   };
-  const open = async () => { $('add-dialog').showModal(); await attempt(() => browse(null)); };
+  const open = async () => {
+    $('add-dialog').showModal();
+    await attempt(() => browse(null));
+  };
   $('add').addEventListener('click', open);
   document.querySelector('[data-action="add"]').addEventListener('click', open);
   $('choose').addEventListener('click', () => $('files').click());
-  $('files').addEventListener('change', () => { const files = [...$('files').files]; $('files').value = ''; send(files); });
+  $('files').addEventListener('change', () => {
+    const files = [...$('files').files];
+    $('files').value = '';
+    send(files);
+  });
 
   let depth = 0;
   const hasFiles = (event) => event.dataTransfer?.types.includes('Files');
-  addEventListener('dragenter', (event) => { if (hasFiles(event)) { depth++; $('drop').hidden = false; } });
-  addEventListener('dragleave', () => { depth = Math.max(0, depth - 1); if (!depth) $('drop').hidden = true; });
-  addEventListener('dragover', (event) => { if (hasFiles(event)) event.preventDefault(); });
+  addEventListener('dragenter', (event) => {
+    if (hasFiles(event)) {
+      depth++;
+      $('drop').hidden = false;
+    }
+  });
+  addEventListener('dragleave', () => {
+    depth = Math.max(0, depth - 1);
+    if (!depth) $('drop').hidden = true;
+  });
+  addEventListener('dragover', (event) => {
+    if (hasFiles(event)) event.preventDefault();
+  });
   addEventListener('drop', (event) => {
     if (!hasFiles(event)) return;
     event.preventDefault();
@@ -44,18 +68,24 @@ export function wireAdd(library, model) {
     $('from-roots').hidden = closed;
     $('no-roots').hidden = !closed;
     $('folder-path').textContent = path ?? '';
-    const name = (full) => path === null ? full : full.slice(full.lastIndexOf('/') + 1);
-    const add = (target) => attempt(async () => {
-      const added = await api.addPath(target, model());
-      say(added.length === 1 ? `Added ${added[0].name}.` : `Added ${added.length} videos.`);
-      $('add-dialog').close();
-      await library.refresh();
-      choose(added[0].id);
-    });
+    const name = (full) => (path === null ? full : full.slice(full.lastIndexOf('/') + 1));
+    const add = (target) =>
+      attempt(async () => {
+        const added = await api.addPath(target, model());
+        say(added.length === 1 ? `Added ${added[0].name}.` : `Added ${added.length} videos.`);
+        $('add-dialog').close();
+        await library.refresh();
+        choose(added[0].id);
+      });
     $('folder').replaceChildren(
-      ...(path === null ? [] : [element('li', {}, element('button', { type: 'button', class: 'up', onclick: () => attempt(() => browse(here.parent)) }, '← up'))]),
-      ...here.folders.map((folder) => element('li', {}, element('button', { type: 'button', onclick: () => attempt(() => browse(folder)) }, `${name(folder)}/`))),
-      ...here.files.map((file) => element('li', {}, element('button', { type: 'button', onclick: () => add(file) }, name(file)))));
+      ...(path === null
+        ? []
+        : [element('li', {}, element('button', { type: 'button', class: 'up', onclick: () => attempt(() => browse(here.parent)) }, '← up'))]),
+      ...here.folders.map((folder) =>
+        element('li', {}, element('button', { type: 'button', onclick: () => attempt(() => browse(folder)) }, `${name(folder)}/`)),
+      ),
+      ...here.files.map((file) => element('li', {}, element('button', { type: 'button', onclick: () => add(file) }, name(file)))),
+    );
     $('add-folder').hidden = path === null;
     $('add-folder').onclick = () => add(path);
   }
@@ -68,17 +98,25 @@ export function askDelete(video) {
     : `“${video.name}” and its results leave the library. The file stays where it is.`;
   $('delete-file').hidden = !video.uploaded;
   $('delete-keep').textContent = video.uploaded ? 'Keep the file' : 'Take it out';
-  return choice($('delete-dialog')).then((value) => ['keep', 'file'].includes(value) ? value : null);
+  return choice($('delete-dialog')).then((value) => (['keep', 'file'].includes(value) ? value : null));
 }
 
 /** Resolves to the id of the video to compare with, or null. Only curves of one model can be compared. */
 export function askCompare(list, current, model) {
   const dialog = $('compare-dialog');
   const others = list.filter((video) => video.id !== current && video.models.includes(model));
-  $('candidates').replaceChildren(...(others.length
-    ? others.map((video) => element('li', {}, element('button', { value: video.id }, element('span', {}, video.name), element('span', { class: 'hint' }, clock(video.durationSeconds ?? 0)))))
-    : [element('li', {}, element('p', { class: 'hint' }, `${model} has seen no other video yet.`))]));
-  return choice(dialog).then((value) => others.some((video) => video.id === value) ? value : null);
+  $('candidates').replaceChildren(
+    ...(others.length
+      ? others.map((video) =>
+          element(
+            'li',
+            {},
+            element('button', { value: video.id }, element('span', {}, video.name), element('span', { class: 'hint' }, clock(video.durationSeconds ?? 0))),
+          ),
+        )
+      : [element('li', {}, element('p', { class: 'hint' }, `${model} has seen no other video yet.`))]),
+  );
+  return choice(dialog).then((value) => (others.some((video) => video.id === value) ? value : null));
 }
 
 function choice(dialog) {
@@ -99,13 +137,23 @@ const FORMATS = [
 ];
 
 export function wireTake(current) {
-  const menu = $('menu'), button = $('take');
-  const close = () => { menu.hidden = true; button.setAttribute('aria-expanded', 'false'); };
+  const menu = $('menu'),
+    button = $('take');
+  const close = () => {
+    menu.hidden = true;
+    button.setAttribute('aria-expanded', 'false');
+  };
   button.addEventListener('click', () => {
-    if (!menu.hidden) { close(); return; }
+    if (!menu.hidden) {
+      close();
+      return;
+    }
     const { id, model } = current();
-    menu.replaceChildren(...FORMATS.map(([format, name, hint]) =>
-      element('a', { role: 'menuitem', href: api.exportUrl(id, format, model), download: true, onclick: close }, name, element('small', {}, hint))));
+    menu.replaceChildren(
+      ...FORMATS.map(([format, name, hint]) =>
+        element('a', { role: 'menuitem', href: api.exportUrl(id, format, model), download: true, onclick: close }, name, element('small', {}, hint)),
+      ),
+    );
     menu.hidden = false;
     const box = button.getBoundingClientRect();
     menu.style.left = `${Math.max(8, Math.min(box.left, innerWidth - menu.offsetWidth - 8))}px`;
@@ -115,11 +163,18 @@ export function wireTake(current) {
     menu.querySelector('a').focus();
   });
   menu.addEventListener('keydown', (event) => {
-    const items = [...menu.querySelectorAll('a')], at = items.indexOf(document.activeElement);
-    if (event.key === 'Escape') { close(); button.focus(); } else if (event.key === 'ArrowDown') items[(at + 1) % items.length].focus();
-    else if (event.key === 'ArrowUp') items[(at + items.length - 1) % items.length].focus(); else return;
+    const items = [...menu.querySelectorAll('a')],
+      at = items.indexOf(document.activeElement);
+    if (event.key === 'Escape') {
+      close();
+      button.focus();
+    } else if (event.key === 'ArrowDown') items[(at + 1) % items.length].focus();
+    else if (event.key === 'ArrowUp') items[(at + items.length - 1) % items.length].focus();
+    else return;
     event.preventDefault();
     event.stopPropagation();
   });
-  document.addEventListener('pointerdown', (event) => { if (!menu.contains(event.target) && !button.contains(event.target)) close(); });
+  document.addEventListener('pointerdown', (event) => {
+    if (!menu.contains(event.target) && !button.contains(event.target)) close();
+  });
 }

@@ -1,6 +1,8 @@
 // The rail: every video with its state and a sparkline.
 import * as api from './api.js';
-import { $, attempt, clock, element, renew, svg } from './dom.js';
+import { clock } from './curves/clock.js';
+import { $, element, svg } from './curves/dom.js';
+import { attempt, renew } from './dom.js';
 import { isOpen } from './progress.js';
 
 export class Library extends EventTarget {
@@ -12,7 +14,10 @@ export class Library extends EventTarget {
     this.chosen = null;
     this.fillSort([]);
     let typing;
-    $('search').addEventListener('input', () => { clearTimeout(typing); typing = setTimeout(() => this.refresh(), 150); });
+    $('search').addEventListener('input', () => {
+      clearTimeout(typing);
+      typing = setTimeout(() => this.refresh(), 150);
+    });
     $('sort').addEventListener('change', () => this.refresh());
   }
 
@@ -31,48 +36,94 @@ export class Library extends EventTarget {
   async onJob(job) {
     const video = this.list.find((v) => v.id === job.videoId);
     const justRead = video && video.playable === null && ['features', 'prediction'].includes(job.stage);
-    if (!video || justRead || ['Done', 'Failed', 'Cancelled'].includes(job.state)) { await this.refresh(); return; }
+    if (!video || justRead || ['Done', 'Failed', 'Cancelled'].includes(job.state)) {
+      await this.refresh();
+      return;
+    }
     video[job.kind === 'Preview' ? 'previewJob' : 'job'] = job;
     this.draw();
   }
 
-  select(id) { this.chosen = id; this.draw(); }
+  select(id) {
+    this.chosen = id;
+    this.draw();
+  }
 
   fillSort(emotions) {
-    const select = $('sort'), value = select.value || 'added|desc|';
-    const options = [['added|desc|', 'Newest'], ['name|asc|', 'Name'], ['duration|desc|', 'Longest']];
+    const select = $('sort'),
+      value = select.value || 'added|desc|';
+    const options = [
+      ['added|desc|', 'Newest'],
+      ['name|asc|', 'Name'],
+      ['duration|desc|', 'Longest'],
+    ];
     for (const emotion of emotions) options.push([`mean|desc|${emotion}`, `Most ${emotion}`], [`peak|desc|${emotion}`, `Peak ${emotion}`]);
     if (select.options.length === options.length) return;
     select.replaceChildren(...options.map(([key, text]) => element('option', { value: key, selected: key === value }, text)));
   }
 
   draw() {
-    const uploads = [...this.uploads.values()].map((upload, i) => element('li', { 'data-key': `sending ${i}` }, element('div', { class: 'video plain' },
-      element('b', {}, upload.name), element('small', {}, `Sending ${Math.round(upload.fraction * 100)} %`),
-      element('progress', { value: upload.fraction, 'aria-label': `Sending ${upload.name}` }))));
+    const uploads = [...this.uploads.values()].map((upload, i) =>
+      element(
+        'li',
+        { 'data-key': `sending ${i}` },
+        element(
+          'div',
+          { class: 'video plain' },
+          element('b', {}, upload.name),
+          element('small', {}, `Sending ${Math.round(upload.fraction * 100)} %`),
+          element('progress', { value: upload.fraction, 'aria-label': `Sending ${upload.name}` }),
+        ),
+      ),
+    );
     renew($('videos'), [...uploads, ...this.list.map((video) => element('li', { 'data-key': video.id }, this.row(video)))]);
     $('library-empty').hidden = this.list.length + uploads.length > 0;
     $('library-empty').textContent = $('search').value ? 'No name has this in it.' : 'No video yet. Drop one here.';
   }
 
   row(video) {
-    const { job } = video, busy = isOpen(job);
-    const words = job?.state === 'Failed' ? 'Failed' : job?.state === 'Cancelled' ? 'Cancelled' : job?.state === 'Queued' ? 'Waiting'
-      : job?.state === 'Running' ? `${job.stage}, ${Math.round(job.progress * 100)} %` : '';
-    return element('button', {
-      class: video.result ? 'video' : 'video plain', 'data-id': video.id, title: video.name, 'aria-current': video.id === this.chosen ? 'true' : null,
-      onclick: () => this.dispatchEvent(new CustomEvent('choose', { detail: video.id })),
-    },
-    element('b', {}, video.name),
-    element('small', { class: job?.state === 'Failed' ? 'bad' : null }, [video.durationSeconds ? clock(video.durationSeconds) : null, words].filter(Boolean).join(' · ') || '—'),
-    video.result ? sparkline(video.result.sparkline) : null,
-    busy ? element('progress', { value: job.state === 'Running' ? job.progress : 0, 'aria-label': words }) : null);
+    const { job } = video,
+      busy = isOpen(job);
+    const words =
+      job?.state === 'Failed'
+        ? 'Failed'
+        : job?.state === 'Cancelled'
+          ? 'Cancelled'
+          : job?.state === 'Queued'
+            ? 'Waiting'
+            : job?.state === 'Running'
+              ? `${job.stage}, ${Math.round(job.progress * 100)} %`
+              : '';
+    return element(
+      'button',
+      {
+        class: video.result ? 'video' : 'video plain',
+        'data-id': video.id,
+        title: video.name,
+        'aria-current': video.id === this.chosen ? 'true' : null,
+        onclick: () => this.dispatchEvent(new CustomEvent('choose', { detail: video.id })),
+      },
+      element('b', {}, video.name),
+      element(
+        'small',
+        { class: job?.state === 'Failed' ? 'bad' : null },
+        [video.durationSeconds ? clock(video.durationSeconds) : null, words].filter(Boolean).join(' · ') || '—',
+      ),
+      video.result ? sparkline(video.result.sparkline) : null,
+      busy ? element('progress', { value: job.state === 'Running' ? job.progress : 0, 'aria-label': words }) : null,
+    );
   }
 }
 
 function sparkline(values) {
-  const low = Math.min(...values), high = Math.max(...values), range = Math.max(high - low, 1e-6);
-  const points = values.map((v, i) => `${(i / Math.max(1, values.length - 1) * 72).toFixed(1)} ${(26 - (v - low) / range * 23).toFixed(1)}`);
-  return svg('svg', { viewBox: '0 0 72 28', 'aria-hidden': 'true', preserveAspectRatio: 'none' },
-    svg('path', { class: 'area', d: `M0 28L${points.join('L')}L72 28z` }), svg('path', { d: `M${points.join('L')}` }));
+  const low = Math.min(...values),
+    high = Math.max(...values),
+    range = Math.max(high - low, 1e-6);
+  const points = values.map((v, i) => `${((i / Math.max(1, values.length - 1)) * 72).toFixed(1)} ${(26 - ((v - low) / range) * 23).toFixed(1)}`);
+  return svg(
+    'svg',
+    { viewBox: '0 0 72 28', 'aria-hidden': 'true', preserveAspectRatio: 'none' },
+    svg('path', { class: 'area', d: `M0 28L${points.join('L')}L72 28z` }),
+    svg('path', { d: `M${points.join('L')}` }),
+  );
 }

@@ -1,6 +1,8 @@
 // What stands out: cards with a picture, a time and where it came from; the summary; what the model is.
 import * as api from './api.js';
-import { $, clock, dark, element } from './dom.js';
+import { clock } from './curves/clock.js';
+import { $, dark, element } from './curves/dom.js';
+import { momentCard } from './curves/moments.js';
 
 const THUMBNAIL = 184;
 
@@ -12,30 +14,36 @@ export function drawMoments(video, result, play) {
   $('moment-list').replaceChildren(...moments.map((moment, i) => element('li', {}, card(video, result, moment, i, play))));
 }
 
-export function markMoment(index) {
-  for (const [i, button] of [...document.querySelectorAll('.moment')].entries()) {
-    if (i === index) button.setAttribute('aria-current', 'true'); else button.removeAttribute('aria-current');
-  }
-}
-
 function card(video, result, moment, index, play) {
-  const style = result.styles[result.scheme.indexOf(moment.emotion)], color = dark() ? style.onDark : style.onLight;
-  return element('button', { class: video.hasPicture ? 'moment' : 'moment blind', mark: color, onclick: () => play(index), 'aria-label': `${moment.emotion} ${moment.kind} at ${clock(moment.seconds)}` },
-    video.hasPicture ? element('img', { src: api.thumbnailUrl(video.id, moment.seconds, THUMBNAIL), alt: '', loading: 'lazy', width: 92, height: 58 }) : null,
-    element('span', { class: 'words' },
-      element('span', { class: 'what' }, element('i'), `${moment.emotion} ${moment.kind === 'peak' ? '▲' : '▼'}`, element('span', { class: 'value' }, moment.value.toFixed(2))),
-      element('span', { class: 'when' }, `${clock(moment.startSeconds)} – ${clock(moment.endSeconds)}`),
-      typeof moment.fromPicture === 'number' ? why(moment) : null));
+  const style = result.styles[result.scheme.indexOf(moment.emotion)];
+  const picture = video.hasPicture
+    ? element('img', { src: api.thumbnailUrl(video.id, moment.seconds, THUMBNAIL), alt: '', loading: 'lazy', width: 92, height: 58 })
+    : null;
+  const more = typeof moment.fromPicture === 'number' ? why(moment) : null;
+  return momentCard(moment, { color: dark() ? style.onDark : style.onLight, picture, more, onclick: () => play(index) });
 }
 
 /** Two bars from a middle line: to the right what raised the value, to the left what lowered it. */
 function why(moment) {
   const most = Math.max(Math.abs(moment.fromPicture), Math.abs(moment.fromSound), 1e-6);
   const bar = (name, value) => {
-    const fill = element('span', { class: 'fill' }), share = Math.abs(value) / most * 50;
+    const fill = element('span', { class: 'fill' }),
+      share = (Math.abs(value) / most) * 50;
     fill.style.left = `${value >= 0 ? 50 : 50 - share}%`;
     fill.style.width = `${share}%`;
-    return [element('span', {}, name), element('span', { class: 'track', role: 'img', 'aria-label': `${name}: ${value >= 0 ? '+' : '−'}${Math.abs(value).toFixed(3)}`, title: `${value >= 0 ? '+' : '−'}${Math.abs(value).toFixed(3)}` }, fill)];
+    return [
+      element('span', {}, name),
+      element(
+        'span',
+        {
+          class: 'track',
+          role: 'img',
+          'aria-label': `${name}: ${value >= 0 ? '+' : '−'}${Math.abs(value).toFixed(3)}`,
+          title: `${value >= 0 ? '+' : '−'}${Math.abs(value).toFixed(3)}`,
+        },
+        fill,
+      ),
+    ];
   };
   return element('span', { class: 'why' }, ...bar('picture', moment.fromPicture), ...bar('sound', moment.fromSound));
 }
@@ -43,38 +51,67 @@ function why(moment) {
 export function drawSummary(result) {
   $('summary').hidden = false;
   const number = (value) => element('td', {}, value.toFixed(2));
-  $('summary-body').replaceChildren(element('table', {},
-    element('thead', {}, element('tr', {}, ...['', 'opening', 'middle', 'end', 'peak'].map((text) => element('th', { scope: 'col' }, text)))),
-    element('tbody', {}, ...result.details.summary.map((row) => element('tr', {}, element('th', { scope: 'row' }, row.emotion), number(row.opening), number(row.middle), number(row.end),
-      element('td', { title: `at ${clock(row.peakSeconds)}` }, row.peak.toFixed(2)))))));
+  $('summary-body').replaceChildren(
+    element(
+      'table',
+      {},
+      element('thead', {}, element('tr', {}, ...['', 'opening', 'middle', 'end', 'peak'].map((text) => element('th', { scope: 'col' }, text)))),
+      element(
+        'tbody',
+        {},
+        ...result.details.summary.map((row) =>
+          element(
+            'tr',
+            {},
+            element('th', { scope: 'row' }, row.emotion),
+            number(row.opening),
+            number(row.middle),
+            number(row.end),
+            element('td', { title: `at ${clock(row.peakSeconds)}` }, row.peak.toFixed(2)),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 const MEASURES = {
-  pearson: 'Pearson correlation', pearson_detected_only: 'Pearson correlation where a face was seen', ccc: 'concordance',
+  pearson: 'Pearson correlation',
+  pearson_detected_only: 'Pearson correlation where a face was seen',
+  ccc: 'concordance',
 };
 
 /** In a few words: what a model tells of. */
-export const knows = ({ scheme }) => scheme.length > 3 ? `${scheme.length} emotions` : `${scheme.join(' and ')} only`;
+export const knows = ({ scheme }) => (scheme.length > 3 ? `${scheme.length} emotions` : `${scheme.join(' and ')} only`);
 
 /** In a sentence: how far its curves may be trusted. */
 export function worth({ scores, memberPearson }) {
   if (scores.pearson !== undefined) return `It followed viewers with a Pearson correlation of ${scores.pearson.toFixed(3)}: 1 is perfect, 0 is chance.`;
   if (!memberPearson) return 'It was never measured against viewers.';
-  return `Its members, each alone, followed viewers with a Pearson correlation of ${memberPearson.least.toFixed(3)} to ${memberPearson.greatest.toFixed(3)}: 1 is perfect, 0 is chance.`;
+  const range = `${memberPearson.least.toFixed(3)} to ${memberPearson.greatest.toFixed(3)}`;
+  return `Its members, each alone, followed viewers with a Pearson correlation of ${range}: 1 is perfect, 0 is chance.`;
 }
 
 const sentence = (text) => `${text[0].toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
 
 export function drawAbout(result) {
-  const { model, warnings } = result.details, list = Object.entries(model.scores);
+  const { model, warnings } = result.details,
+    list = Object.entries(model.scores);
   $('about').hidden = false;
   $('about-body').replaceChildren(
     ...warnings.map((text) => element('p', { class: 'notice' }, sentence(text))),
-    element('p', {}, element('b', {}, model.name), ` — ${model.description}`),
-    ...(model.members > 1 ? [element('p', {}, `The band around a curve is the spread over its ${model.members} networks: where it is wide, they do not agree.`)] : []),
+    element('p', {}, element('b', {}, model.name), ` — ${sentence(model.description)}`),
+    ...(model.members > 1
+      ? [element('p', {}, `The band around a curve is the spread over its ${model.members} networks: where it is wide, they do not agree.`)]
+      : []),
     ...(model.trainedOn ? [element('p', {}, `Trained on ${model.trainedOn}.`)] : []),
     ...(list.length
-      ? [element('dl', {}, ...list.flatMap(([name, value]) => [element('dt', {}, MEASURES[name] ?? name), element('dd', {}, value.toFixed(3))])),
-        element('p', {}, '1 would follow the viewers perfectly, 0 is chance.')]
-      : model.members > 1 ? [] : [element('p', {}, 'It has no score: it was never measured on labelled videos.')]));
+      ? [
+          element('dl', {}, ...list.flatMap(([name, value]) => [element('dt', {}, MEASURES[name] ?? name), element('dd', {}, value.toFixed(3))])),
+          element('p', {}, '1 would follow the viewers perfectly, 0 is chance.'),
+        ]
+      : model.members > 1
+        ? [element('p', {}, worth(model))]
+        : [element('p', {}, 'It has no score: it was never measured on labelled videos.')]),
+  );
 }

@@ -1,10 +1,13 @@
 // In the place of the timeline while there are no curves: what is being done, what went wrong, and what can be done about it.
 import * as api from './api.js';
-import { $, attempt, element } from './dom.js';
+import { $, element } from './curves/dom.js';
+import { attempt } from './dom.js';
 import { isOpen, words } from './progress.js';
 
 export class Pending {
-  constructor(analyse) { this.analyse = analyse; }
+  constructor(analyse) {
+    this.analyse = analyse;
+  }
 
   /** Of a video without a result of this model; null for nothing. */
   draw(video, model) {
@@ -25,8 +28,12 @@ export class Pending {
 
   parts(job, model) {
     if (isOpen(job)) {
-      return [element('p', {}, `${model} is looking at this video.`), element('progress', { value: 0, 'aria-label': 'Analysis' }), element('p', { class: 'hint share' }),
-        element('button', { class: 'quiet', onclick: () => attempt(() => api.cancel(job.id)) }, 'Cancel')];
+      return [
+        element('p', {}, `${model} is looking at this video.`),
+        element('progress', { value: 0, 'aria-label': 'Analysis' }),
+        element('p', { class: 'hint share' }),
+        element('button', { class: 'quiet', onclick: () => attempt(() => api.cancel(job.id)) }, 'Cancel'),
+      ];
     }
     const again = (text) => element('button', { class: 'primary', onclick: () => attempt(this.analyse) }, text);
     if (job?.state === 'Failed') return [element('p', { class: 'bad' }, job.error), again('Try again')];

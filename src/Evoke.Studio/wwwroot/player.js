@@ -1,12 +1,14 @@
 // One clock for everything: the first video's. A second cut follows it through a map of time.
-import { $, clock } from './dom.js';
+import { clock } from './curves/clock.js';
+import { $ } from './curves/dom.js';
 
 const SPEEDS = [1, 2, 4];
 
 function load(video, url, hasPicture) {
   if (video.getAttribute('src') === url) return;
   video.dataset.picture = String(hasPicture);
-  if (url === null) video.removeAttribute('src'); else video.src = url;
+  if (url === null) video.removeAttribute('src');
+  else video.src = url;
   video.load();
 }
 
@@ -19,13 +21,20 @@ export class Player extends EventTarget {
     this.speed = 0;
     this.rewinding = false;
     for (const event of ['play', 'pause', 'seeked', 'loadedmetadata', 'timeupdate']) this.video.addEventListener(event, () => this.tick());
-    this.video.addEventListener('play', () => { this.drawButton(); this.run(); });
+    this.video.addEventListener('play', () => {
+      this.drawButton();
+      this.run();
+    });
     this.video.addEventListener('pause', () => this.drawButton());
     for (const video of [this.video, this.second]) {
       const refused = () => this.dispatchEvent(new CustomEvent('unplayable', { detail: video }));
-      video.addEventListener('error', () => { if (video.getAttribute('src')) refused(); });
+      video.addEventListener('error', () => {
+        if (video.getAttribute('src')) refused();
+      });
       // Of a picture that they cannot decode browsers play the sound, without a word.
-      video.addEventListener('loadedmetadata', () => { if (video.dataset.picture === 'true' && !video.videoWidth) refused(); });
+      video.addEventListener('loadedmetadata', () => {
+        if (video.dataset.picture === 'true' && !video.videoWidth) refused();
+      });
     }
     $('play').addEventListener('click', () => this.toggle());
     $('mute').addEventListener('click', () => {
@@ -53,41 +62,84 @@ export class Player extends EventTarget {
     this.follow(true);
   }
 
-  close() { this.stop(); load(this.video, null, false); }
+  close() {
+    this.stop();
+    load(this.video, null, false);
+  }
 
-  closeSecond() { this.map = null; this.second.pause(); load(this.second, null, false); }
+  closeSecond() {
+    this.map = null;
+    this.second.pause();
+    load(this.second, null, false);
+  }
 
   /** A file that the browser cannot play still has a clock: curves can be read and seeked. */
-  get time() { return this.playable ? this.video.currentTime : this.fallback; }
+  get time() {
+    return this.playable ? this.video.currentTime : this.fallback;
+  }
 
   seek(seconds) {
     const to = Math.min(Math.max(0, seconds), Math.max(0, this.duration ?? 0));
-    if (this.playable) this.video.currentTime = to; else this.fallback = to;
+    if (this.playable) this.video.currentTime = to;
+    else this.fallback = to;
     this.tick();
     this.follow(true);
   }
 
-  toggle() { this.rewinding = false; if (!this.playable) return; if (this.video.paused) { this.video.playbackRate = this.second.playbackRate = 1; this.video.play().catch(() => {}); } else this.stop(); }
+  toggle() {
+    this.rewinding = false;
+    if (!this.playable) return;
+    if (this.video.paused) {
+      this.video.playbackRate = this.second.playbackRate = 1;
+      this.video.play().catch(() => {});
+    } else this.stop();
+  }
 
-  stop() { this.rewinding = false; this.speed = 0; this.video.pause(); this.second.pause(); this.video.playbackRate = this.second.playbackRate = 1; }
+  stop() {
+    this.rewinding = false;
+    this.speed = 0;
+    this.video.pause();
+    this.second.pause();
+    this.video.playbackRate = this.second.playbackRate = 1;
+  }
 
   /** J: backwards, L: forwards, each press faster; K stops. */
   shuttle(direction) {
-    if (direction === 0 || !this.playable) { this.stop(); return; }
+    if (direction === 0 || !this.playable) {
+      this.stop();
+      return;
+    }
     this.speed = Math.sign(this.speed) === direction ? this.speed + direction : direction;
     const rate = SPEEDS[Math.min(SPEEDS.length, Math.abs(this.speed)) - 1];
-    if (direction > 0) { this.rewinding = false; this.video.playbackRate = this.second.playbackRate = rate; this.video.play().catch(() => {}); return; }
+    if (direction > 0) {
+      this.rewinding = false;
+      this.video.playbackRate = this.second.playbackRate = rate;
+      this.video.play().catch(() => {});
+      return;
+    }
     this.video.pause();
-    if (!this.rewinding) { this.rewinding = true; let last = performance.now(); const back = (now) => {
-      if (!this.rewinding) return;
-      this.seek(this.time - (now - last) / 1000 * SPEEDS[Math.min(SPEEDS.length, Math.abs(this.speed)) - 1]);
-      last = now;
-      if (this.time > 0) requestAnimationFrame(back); else this.stop();
-    }; requestAnimationFrame(back); }
+    if (!this.rewinding) {
+      this.rewinding = true;
+      let last = performance.now();
+      const back = (now) => {
+        if (!this.rewinding) return;
+        this.seek(this.time - ((now - last) / 1000) * SPEEDS[Math.min(SPEEDS.length, Math.abs(this.speed)) - 1]);
+        last = now;
+        if (this.time > 0) requestAnimationFrame(back);
+        else this.stop();
+      };
+      requestAnimationFrame(back);
+    }
   }
 
   run() {
-    const frame = () => { if (!this.video.paused) { this.tick(); this.follow(false); requestAnimationFrame(frame); } };
+    const frame = () => {
+      if (!this.video.paused) {
+        this.tick();
+        this.follow(false);
+        requestAnimationFrame(frame);
+      }
+    };
     requestAnimationFrame(frame);
   }
 
@@ -95,7 +147,8 @@ export class Player extends EventTarget {
     if (!this.map || !this.second.getAttribute('src')) return;
     const there = this.map(this.time);
     if (exactly || this.video.paused || Math.abs(this.second.currentTime - there) > 0.25) this.second.currentTime = there;
-    if (this.video.paused) this.second.pause(); else if (this.second.paused) this.second.play().catch(() => {});
+    if (this.video.paused) this.second.pause();
+    else if (this.second.paused) this.second.play().catch(() => {});
   }
 
   tick() {
@@ -106,6 +159,8 @@ export class Player extends EventTarget {
   drawButton() {
     const playing = !this.video.paused;
     $('play').setAttribute('aria-label', playing ? 'Pause' : 'Play');
-    $('play').querySelector('path').setAttribute('d', playing ? 'M5 4h4v12H5zM11 4h4v12h-4z' : 'M6 4l10 6-10 6z');
+    $('play')
+      .querySelector('path')
+      .setAttribute('d', playing ? 'M5 4h4v12H5zM11 4h4v12h-4z' : 'M6 4l10 6-10 6z');
   }
 }

@@ -1,10 +1,13 @@
 // Which file is played: the video itself, or the small copy that Studio makes of what this browser cannot play.
 import * as api from './api.js';
-import { attempt, element } from './dom.js';
+import { element } from './curves/dom.js';
+import { attempt } from './dom.js';
 import { isOpen, remaining } from './progress.js';
 
 export class Previews {
-  constructor() { this.refused = new Set(); }
+  constructor() {
+    this.refused = new Set();
+  }
 
   /** The address to play; null while there is none. */
   source(video) {
@@ -14,20 +17,28 @@ export class Previews {
   }
 
   /** This browser has refused the video itself. */
-  refuse(video) { this.refused.add(video.id); }
+  refuse(video) {
+    this.refused.add(video.id);
+  }
 
   /** Asks for a copy of what cannot be played, once; a copy that failed or was cancelled is made again only on demand. */
   async ask(video) {
-    if (this.source(video) || video.playable === null || video.previewJob && video.previewJob.state !== 'Done') return;
-    video.previewJob = await attempt(() => api.makePreview(video.id)) ?? null;
+    if (this.source(video) || video.playable === null || (video.previewJob && video.previewJob.state !== 'Done')) return;
+    video.previewJob = (await attempt(() => api.makePreview(video.id))) ?? null;
   }
 
   /** Says over the player why nothing is seen, how far the copy is, and what can be done. */
   cover(figure, video) {
-    const cover = figure.querySelector('.cover'), job = video.previewJob, source = this.source(video);
+    const cover = figure.querySelector('.cover'),
+      job = video.previewJob,
+      source = this.source(video);
     cover.hidden = source !== null && (video.hasPicture || video.playable === null);
     if (cover.hidden) return;
-    const again = () => attempt(async () => { video.previewJob = await api.makePreview(video.id); this.cover(figure, video); });
+    const again = () =>
+      attempt(async () => {
+        video.previewJob = await api.makePreview(video.id);
+        this.cover(figure, video);
+      });
     const key = `${video.id} ${source} ${video.playable} ${job?.state} ${video.job?.state}`;
     if (cover.dataset.key !== key) {
       cover.dataset.key = key;
@@ -36,7 +47,8 @@ export class Previews {
     if (!source && isOpen(job)) {
       const share = job.state === 'Running' ? job.progress : 0;
       cover.querySelector('progress').value = share;
-      cover.querySelector('.share').textContent = job.state === 'Running' ? [`${Math.round(share * 100)} %`, remaining(job)].filter(Boolean).join(', ') : 'waiting';
+      cover.querySelector('.share').textContent =
+        job.state === 'Running' ? [`${Math.round(share * 100)} %`, remaining(job)].filter(Boolean).join(', ') : 'waiting';
     }
   }
 }
@@ -46,11 +58,15 @@ function parts(video, job, again) {
     return [element('p', {}, video.job?.state === 'Failed' ? 'This file cannot be read.' : 'The file is being read.')];
   }
   if (isOpen(job)) {
-    return [element('p', {}, 'This browser cannot play the format. A small copy that it plays is being made.'),
+    return [
+      element('p', {}, 'This browser cannot play the format. A small copy that it plays is being made.'),
       element('progress', { value: 0, 'aria-label': 'Making a copy' }),
       element('p', { class: 'share' }),
-      element('button', { class: 'quiet', onclick: () => attempt(() => api.cancel(job.id)) }, 'Cancel')];
+      element('button', { class: 'quiet', onclick: () => attempt(() => api.cancel(job.id)) }, 'Cancel'),
+    ];
   }
-  return [element('p', {}, job?.state === 'Failed' ? job.error : 'This browser cannot play the format. The curves can be read all the same.'),
-    element('button', { class: 'quiet', onclick: again }, job?.state === 'Failed' ? 'Try again' : 'Make a copy that plays')];
+  return [
+    element('p', {}, job?.state === 'Failed' ? job.error : 'This browser cannot play the format. The curves can be read all the same.'),
+    element('button', { class: 'quiet', onclick: again }, job?.state === 'Failed' ? 'Try again' : 'Make a copy that plays'),
+  ];
 }

@@ -1,16 +1,19 @@
 // A job in words: what is being done, how fast, and how long it will take.
-import { clock } from './dom.js';
+import { clock } from './curves/clock.js';
 
 export const isOpen = (job) => job?.state === 'Queued' || job?.state === 'Running';
 
 /** '0:18 left'; empty while that cannot be told. */
 export function remaining(job) {
   const seconds = (Date.now() - Date.parse(job.started)) / 1000;
-  return job.state === 'Running' && job.started && job.progress > 0.02 && seconds > 2 ? `${clock(seconds / job.progress * (1 - job.progress))} left` : '';
+  return job.state === 'Running' && job.started && job.progress > 0.02 && seconds > 2 ? `${clock((seconds / job.progress) * (1 - job.progress))} left` : '';
 }
 
 export function words(job) {
   if (job.state === 'Queued') return 'waiting';
-  if (job.state === 'Running') return [job.stage, `${Math.round(job.progress * 100)} %`, job.speed ? `${job.speed.toFixed(1)}× real time` : '', remaining(job)].filter(Boolean).join(', ');
+  if (job.state === 'Running') {
+    const speed = job.speed ? `${job.speed.toFixed(1)}× real time` : '';
+    return [job.stage, `${Math.round(job.progress * 100)} %`, speed, remaining(job)].filter(Boolean).join(', ');
+  }
   return job.error ?? (job.kind === 'Preview' && job.state === 'Done' ? 'preview made' : job.state.toLowerCase());
 }

@@ -1,6 +1,7 @@
 // The queue: what is being done, how fast, and how long it will take.
 import * as api from './api.js';
-import { $, attempt, element, renew } from './dom.js';
+import { $, element } from './curves/dom.js';
+import { attempt, renew } from './dom.js';
 import { isOpen, words } from './progress.js';
 
 export class Queue {
@@ -8,10 +9,15 @@ export class Queue {
     this.nameOf = nameOf;
     this.jobs = new Map();
     $('queue-toggle').addEventListener('click', () => this.open($('queue').hidden));
-    document.addEventListener('keydown', (event) => { if (event.key === 'Escape') this.open(false); });
+    document.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') this.open(false);
+    });
   }
 
-  open(yes) { $('queue').hidden = !yes; $('queue-toggle').setAttribute('aria-expanded', String(yes)); }
+  open(yes) {
+    $('queue').hidden = !yes;
+    $('queue-toggle').setAttribute('aria-expanded', String(yes));
+  }
 
   async refresh() {
     const jobs = await attempt(() => api.jobs());
@@ -20,23 +26,36 @@ export class Queue {
     this.draw();
   }
 
-  onJob(job) { this.jobs.set(job.id, job); this.draw(); }
+  onJob(job) {
+    this.jobs.set(job.id, job);
+    this.draw();
+  }
 
   draw() {
     const all = [...this.jobs.values()].sort((a, b) => b.id - a.id);
     const open = all.filter(isOpen);
     $('queue-label').textContent = open.length ? `Queue ${open.length}` : 'Queue';
     $('queue-empty').hidden = all.length > 0;
-    renew($('jobs'), [...open.reverse(), ...all.filter((job) => !open.includes(job))].slice(0, 40).map((job) => this.row(job)));
+    renew(
+      $('jobs'),
+      [...open.reverse(), ...all.filter((job) => !open.includes(job))].slice(0, 40).map((job) => this.row(job)),
+    );
   }
 
   row(job) {
-    const running = job.state === 'Running', again = job.state === 'Failed' || job.state === 'Cancelled';
-    return element('li', { class: 'job', 'data-key': job.id },
+    const running = job.state === 'Running',
+      again = job.state === 'Failed' || job.state === 'Cancelled';
+    return element(
+      'li',
+      { class: 'job', 'data-key': job.id },
       element('b', {}, this.nameOf(job.videoId)),
-      isOpen(job) ? element('button', { class: 'quiet', 'data-key': 'cancel', onclick: () => attempt(() => api.cancel(job.id)) }, 'Cancel')
-        : again ? element('button', { class: 'quiet', 'data-key': 'retry', onclick: () => attempt(() => api.retry(job.id)) }, 'Try again') : element('span'),
+      isOpen(job)
+        ? element('button', { class: 'quiet', 'data-key': 'cancel', onclick: () => attempt(() => api.cancel(job.id)) }, 'Cancel')
+        : again
+          ? element('button', { class: 'quiet', 'data-key': 'retry', onclick: () => attempt(() => api.retry(job.id)) }, 'Try again')
+          : element('span'),
       running ? element('progress', { value: job.progress, 'aria-label': words(job) }) : null,
-      element('small', { class: job.state === 'Failed' ? 'bad' : null }, [words(job), job.model].filter(Boolean).join(' · ')));
+      element('small', { class: job.state === 'Failed' ? 'bad' : null }, [words(job), job.model].filter(Boolean).join(' · ')),
+    );
   }
 }

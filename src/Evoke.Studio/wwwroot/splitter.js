@@ -1,10 +1,13 @@
 // The edge between the player and the curves: drag it, or move it with the arrow keys; the height is remembered.
-import { $ } from './dom.js';
+import { $ } from './curves/dom.js';
 
-const LEAST = 110, STEP = 24, KEY = 'curves-height';
+const LEAST = 110,
+  STEP = 24,
+  KEY = 'curves-height';
 
 export function wireSplitter() {
-  const splitter = $('splitter'), plot = $('plot');
+  const splitter = $('splitter'),
+    plot = $('plot');
   const most = () => Math.max(LEAST, innerHeight - 330);
   const set = (height) => {
     const pixels = Math.round(Math.min(most(), Math.max(LEAST, height)));
@@ -13,13 +16,25 @@ export function wireSplitter() {
     splitter.setAttribute('aria-valuenow', String(pixels));
     localStorage.setItem(KEY, String(pixels));
   };
-  const forget = () => { plot.classList.remove('chosen'); splitter.removeAttribute('aria-valuenow'); localStorage.removeItem(KEY); };
+  const forget = () => {
+    plot.classList.remove('chosen');
+    splitter.removeAttribute('aria-valuenow');
+    localStorage.removeItem(KEY);
+  };
   splitter.setAttribute('aria-valuemin', String(LEAST));
   if (localStorage.getItem(KEY)) set(Number(localStorage.getItem(KEY)));
   let down = null;
-  splitter.addEventListener('pointerdown', (event) => { down = { y: event.clientY, height: plot.clientHeight }; splitter.setPointerCapture(event.pointerId); });
-  splitter.addEventListener('pointermove', (event) => { if (down) set(down.height + down.y - event.clientY); });
-  for (const end of ['pointerup', 'pointercancel']) splitter.addEventListener(end, () => { down = null; });
+  splitter.addEventListener('pointerdown', (event) => {
+    down = { y: event.clientY, height: plot.clientHeight };
+    splitter.setPointerCapture(event.pointerId);
+  });
+  splitter.addEventListener('pointermove', (event) => {
+    if (down) set(down.height + down.y - event.clientY);
+  });
+  for (const end of ['pointerup', 'pointercancel'])
+    splitter.addEventListener(end, () => {
+      down = null;
+    });
   splitter.addEventListener('dblclick', forget);
   splitter.addEventListener('keydown', (event) => {
     const change = { ArrowUp: STEP, ArrowDown: -STEP }[event.key];

@@ -1,19 +1,25 @@
 // Evoke Studio: wires the parts. Everything on the timeline shares the player's clock.
 import * as api from './api.js';
-import { Curves } from './curves.js';
-import { $, attempt, clock, element, press, say, svg } from './dom.js';
+import { Curves } from './curves/curves.js';
+import { $, element, press, stroke } from './curves/dom.js';
+import { markMoment } from './curves/moments.js';
+import { panning } from './curves/panning.js';
+import { Timeline } from './curves/timeline.js';
 import { askCompare, askDelete, wireAdd, wireTake } from './dialogs.js';
+import { attempt, say } from './dom.js';
 import { fadeEdges } from './edges.js';
 import { Library } from './library.js';
+import { drawAbout, drawMoments, drawSummary, knows, worth } from './moments.js';
 import { Pending } from './pending.js';
-import { drawAbout, drawMoments, drawSummary, knows, markMoment, worth } from './moments.js';
 import { Player } from './player.js';
 import { Previews } from './previews.js';
 import { Queue } from './queue.js';
 import { wireSplitter } from './splitter.js';
-import { Timeline } from './timeline.js';
 
-const library = new Library(), player = new Player(), previews = new Previews(), timeline = new Timeline();
+const library = new Library(),
+  player = new Player(),
+  previews = new Previews(),
+  timeline = new Timeline(panning);
 const queue = new Queue((id) => known(id)?.name ?? 'Video');
 const known = (id) => library.known.get(id);
 const pending = new Pending(() => api.analyse(now.video.id, model()));
@@ -27,13 +33,21 @@ $('theme').addEventListener('click', () => {
   document.documentElement.dataset.theme = theme;
   localStorage.setItem('theme', theme);
   timeline.redraw();
-  if (now.result) { drawChips(); drawMoments(now.video, now.result, playMoment); }
+  if (now.result) {
+    drawChips();
+    drawMoments(now.video, now.result, playMoment);
+    markMoment($('moment-list'), timeline.chosen);
+  }
 });
 
 /* ---- models ---- */
-const models = await attempt(() => api.models()) ?? [];
-const { defaultModel } = await attempt(() => api.status()) ?? {};
-$('model').replaceChildren(...models.map((card) => element('option', { value: card.name, selected: card.name === defaultModel, title: `${card.description} ${worth(card)}` }, `${card.name} · ${knows(card)}`)));
+const models = (await attempt(() => api.models())) ?? [];
+const { defaultModel } = (await attempt(() => api.status())) ?? {};
+$('model').replaceChildren(
+  ...models.map((card) =>
+    element('option', { value: card.name, selected: card.name === defaultModel, title: `${card.description} ${worth(card)}` }, `${card.name} · ${knows(card)}`),
+  ),
+);
 $('model').addEventListener('change', async () => {
   if (!now.video) return;
   await open(now.video.id);
@@ -103,7 +117,7 @@ async function playSecond() {
 
 async function load() {
   const { video } = now;
-  const result = video.models.includes(model()) ? await attempt(() => api.result(video.id, model())) ?? null : null;
+  const result = video.models.includes(model()) ? ((await attempt(() => api.result(video.id, model()))) ?? null) : null;
   if (now.video !== video) return;
   now.result = result;
   $('timeline').hidden = !result;
@@ -122,50 +136,97 @@ async function load() {
   if (!values || now.video !== video) return;
   now.curves = Curves.of(result, values);
   player.duration = result.durationSeconds;
+  timeline.chosen = -1;
   timeline.show(now.curves, result.details.moments);
   timeline.setTime(player.time);
   drawChips();
   drawMoments(video, result, playMoment);
   drawSummary(result);
   drawAbout(result);
-  $('model-line').replaceChildren(element('b', {}, result.model), ` · ${knows(result.details.model)}. ${worth(result.details.model)}`,
-    ...(result.modelChanged ? [' Its file has changed since. ', element('button', { class: 'link', onclick: () => attempt(() => api.analyse(video.id, result.model)) }, 'Analyse again')] : []));
+  $('model-line').replaceChildren(
+    element('b', {}, result.model),
+    ` · ${knows(result.details.model)}. ${worth(result.details.model)}`,
+    ...(result.modelChanged
+      ? [
+          ' Its file has changed since. ',
+          element('button', { class: 'link', onclick: () => attempt(() => api.analyse(video.id, result.model)) }, 'Analyse again'),
+        ]
+      : []),
+  );
   player.tick();
 }
 
 function playMoment(index) {
   const moment = now.result.details.moments[index];
   const emotion = now.result.scheme.indexOf(moment.emotion);
-  if (!timeline.shown.has(emotion)) { timeline.toggle(emotion); drawChips(); }
-  markMoment(index);
+  if (!timeline.shown.has(emotion)) {
+    timeline.toggle(emotion);
+    drawChips();
+  }
+  point(index);
   player.seek(Math.max(0, moment.startSeconds));
   if (player.playable) player.video.play().catch(() => {});
+}
+
+/** Marks a moment among the cards and on the timeline. */
+function point(index) {
+  timeline.chosen = index;
+  timeline.redraw();
+  markMoment($('moment-list'), index);
 }
 
 function step(direction) {
   const times = now.result.details.moments.map((moment) => moment.startSeconds);
   const ahead = direction > 0 ? times.findIndex((t) => t > player.time + 0.05) : times.findLastIndex((t) => t < player.time - 0.5);
-  if (ahead >= 0) { markMoment(ahead); player.seek(times[ahead]); }
+  if (ahead >= 0) {
+    point(ahead);
+    player.seek(times[ahead]);
+  }
 }
 
 /* ---- emotions ---- */
 function drawChips() {
-  const { curves } = now, room = $('emotions'), key = `${document.documentElement.dataset.theme} ${curves.scheme}`;
+  const { curves } = now,
+    room = $('emotions'),
+    key = `${document.documentElement.dataset.theme} ${curves.scheme}`;
   if (room.dataset.key !== key) {
     room.dataset.key = key;
-    room.replaceChildren(...curves.scheme.map((name, e) => element('button', {
-      class: 'chip', mark: timeline.color(e), title: 'Click: on or off. Double click: this one alone.',
-      onclick: (event) => { if (event.detail > 1) timeline.only([e]); else timeline.toggle(e); drawChips(); },
-      onpointerenter: () => timeline.emphasise(e), onpointerleave: () => timeline.emphasise(null),
-    }, svg('svg', { viewBox: '0 0 20 8', 'aria-hidden': 'true' }, svg('path', { d: 'M1 4h18', 'stroke-dasharray': curves.styles[e].dash.join(' ') })), name)));
+    room.replaceChildren(
+      ...curves.scheme.map((name, e) =>
+        element(
+          'button',
+          {
+            class: 'chip',
+            mark: timeline.color(e),
+            title: 'Click: on or off. Double click: this one alone.',
+            onclick: (event) => {
+              if (event.detail > 1) timeline.only([e]);
+              else timeline.toggle(e);
+              drawChips();
+            },
+            onpointerenter: () => timeline.emphasise(e),
+            onpointerleave: () => timeline.emphasise(null),
+          },
+          stroke(curves.styles[e].dash),
+          name,
+        ),
+      ),
+    );
   }
   for (const [e, chip] of [...room.children].entries()) chip.setAttribute('aria-pressed', String(timeline.shown.has(e)));
   const present = new Set(curves.groups);
   for (const button of $('groups').querySelectorAll('button')) {
-    const { group } = button.dataset, members = membersOf(group);
+    const { group } = button.dataset,
+      members = membersOf(group);
     button.hidden = group !== 'all' && !present.has(group);
     button.setAttribute('aria-pressed', String(members.length === timeline.shown.size && members.every((e) => timeline.shown.has(e))));
   }
+}
+
+function showOnly(emotions) {
+  if (!now.curves) return;
+  timeline.only(emotions);
+  drawChips();
 }
 
 const membersOf = (group) => [...now.curves.scheme.keys()].filter((e) => group === 'all' || now.curves.groups[e] === group);
@@ -176,7 +237,10 @@ $('groups').addEventListener('click', (event) => {
   timeline.only(membersOf(group));
   drawChips();
 });
-for (const [id, key] of [['layout', 'layout'], ['scale', 'scale']]) {
+for (const [id, key] of [
+  ['layout', 'layout'],
+  ['scale', 'scale'],
+]) {
   $(id).addEventListener('click', (event) => {
     if (!event.target.dataset[key]) return;
     press($(id), event.target);
@@ -194,7 +258,8 @@ async function openCompare(id) {
   if (!comparison) return;
   const [result, values] = await Promise.all([api.result(id, now.result.model), api.curves(id, now.result.model)]);
   now.second = id;
-  const rate = comparison.rate, there = comparison.secondSeconds;
+  const rate = comparison.rate,
+    there = comparison.secondSeconds;
   const map = (seconds) => there[Math.min(there.length - 1, Math.max(0, Math.round(seconds * rate)))];
   // The second cut's curves, laid on the first one's clock; by time they end where it ends.
   const rows = now.align === 'time' ? Math.min(there.length, Math.ceil(result.durationSeconds * rate)) : there.length;
@@ -227,8 +292,14 @@ function closeCompare() {
 }
 
 $('compare').addEventListener('click', async () => {
-  if (now.second) { closeCompare(); return; }
-  if (!now.result) { say('Compare needs a result of this video first.'); return; }
+  if (now.second) {
+    closeCompare();
+    return;
+  }
+  if (!now.result) {
+    say('Compare needs a result of this video first.');
+    return;
+  }
   const id = await askCompare([...library.known.values()], now.video.id, now.result.model);
   if (id) await openCompare(id);
 });
@@ -247,7 +318,8 @@ $('arrangement').addEventListener('click', (event) => {
 
 /* ---- the rest ---- */
 $('delete').addEventListener('click', async () => {
-  const { video } = now, answer = await askDelete(video);
+  const { video } = now,
+    answer = await askDelete(video);
   if (!answer) return;
   await attempt(async () => {
     player.close();
@@ -270,14 +342,23 @@ $('rail-toggle').addEventListener('click', () => {
 });
 player.addEventListener('time', (event) => timeline.setTime(event.detail));
 player.addEventListener('unplayable', (event) => {
-  const first = event.detail === player.video, video = first ? now.video : known(now.second);
+  const first = event.detail === player.video,
+    video = first ? now.video : known(now.second);
   if (!video || previews.refused.has(video.id)) return; // a preview that does not play either: nothing more can be done
   previews.refuse(video);
-  if (first) playFirst(player.time); else playSecond();
+  if (first) playFirst(player.time);
+  else playSecond();
 });
 timeline.addEventListener('seek', (event) => player.seek(event.detail));
+timeline.addEventListener('moment', (event) => {
+  point(event.detail);
+  player.seek(now.result.details.moments[event.detail].seconds);
+});
 library.addEventListener('choose', (event) => open(event.detail));
-addEventListener('hashchange', () => { const id = location.hash.slice(1); if (known(id) && id !== now.video?.id) open(id); });
+addEventListener('hashchange', () => {
+  const id = location.hash.slice(1);
+  if (known(id) && id !== now.video?.id) open(id);
+});
 wireSplitter();
 fadeEdges($('emotions'), document.querySelector('.tool-row'));
 wireAdd(library, model);
@@ -287,40 +368,59 @@ document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, select, dialog, [role="menu"]') || !now.video) return;
   if (event.key === ' ' && event.target.closest('button')) return; // a focused button is pressed by space
   const seconds = event.shiftKey ? 5 : 1;
-  const act = {
-    ' ': () => player.toggle(), k: () => player.shuttle(0), j: () => player.shuttle(-1), l: () => player.shuttle(1),
-    ArrowLeft: () => player.seek(player.time - seconds), ArrowRight: () => player.seek(player.time + seconds),
-    Home: () => player.seek(0), End: () => player.seek(player.duration),
-    n: () => now.result && step(1), p: () => now.result && step(-1),
-    '+': () => timeline.zoom(0.5), '-': () => timeline.zoom(2), f: () => timeline.fit(),
-    0: () => now.curves && (timeline.only(now.curves.scheme.keys()), drawChips()),
-  }[event.key.length === 1 ? event.key.toLowerCase() : event.key]
-    ?? (/^[1-9]$/.test(event.key) && now.curves && Number(event.key) <= now.curves.scheme.length ? () => { timeline.only([Number(event.key) - 1]); drawChips(); } : null);
-  if (act) { event.preventDefault(); act(); }
+  const act =
+    {
+      ' ': () => player.toggle(),
+      k: () => player.shuttle(0),
+      j: () => player.shuttle(-1),
+      l: () => player.shuttle(1),
+      ArrowLeft: () => player.seek(player.time - seconds),
+      ArrowRight: () => player.seek(player.time + seconds),
+      Home: () => player.seek(0),
+      End: () => player.seek(player.duration),
+      n: () => now.result && step(1),
+      p: () => now.result && step(-1),
+      '+': () => timeline.zoom(0.5),
+      '-': () => timeline.zoom(2),
+      f: () => timeline.fit(),
+      0: () => showOnly(now.curves?.scheme.keys()),
+    }[event.key.length === 1 ? event.key.toLowerCase() : event.key] ??
+    (/^[1-9]$/.test(event.key) && Number(event.key) <= (now.curves?.scheme.length ?? 0) ? () => showOnly([Number(event.key) - 1]) : null);
+  if (act) {
+    event.preventDefault();
+    act();
+  }
 });
 
 let connected = true;
-api.listen(async (job) => {
-  queue.onJob(job);
-  await library.onJob(job);
-  if (!now.video) await openNewest(); // added elsewhere, while this page was empty
-  const over = ['Done', 'Failed', 'Cancelled'].includes(job.state);
-  if (job.state === 'Failed' && now.video?.id === job.videoId && job.kind === 'Analysis') say(job.error);
-  if (now.video?.id === job.videoId) {
-    now.video = known(job.videoId) ?? now.video;
-    if (over && job.kind === 'Analysis') await open(job.videoId);
-    else if (!now.result) pending.draw(now.video, model());
-    if (!player.playable || !previews.source(now.video)) await playFirst(player.time);
-  }
-  if (now.second === job.videoId && !$('second-player').querySelector('.cover').hidden) await playSecond();
-}, (alive) => {
-  if (alive && !connected) { say('Studio is back.'); library.refresh().then(() => queue.refresh()); }
-  if (!alive && connected) say('The connection to Studio is lost. It is tried again.');
-  connected = alive;
-});
+api.listen(
+  async (job) => {
+    queue.onJob(job);
+    await library.onJob(job);
+    if (!now.video) await openNewest(); // added elsewhere, while this page was empty
+    const over = ['Done', 'Failed', 'Cancelled'].includes(job.state);
+    if (job.state === 'Failed' && now.video?.id === job.videoId && job.kind === 'Analysis') say(job.error);
+    if (now.video?.id === job.videoId) {
+      now.video = known(job.videoId) ?? now.video;
+      if (over && job.kind === 'Analysis') await open(job.videoId);
+      else if (!now.result) pending.draw(now.video, model());
+      if (!player.playable || !previews.source(now.video)) await playFirst(player.time);
+    }
+    if (now.second === job.videoId && !$('second-player').querySelector('.cover').hidden) await playSecond();
+  },
+  (alive) => {
+    if (alive && !connected) {
+      say('Studio is back.');
+      library.refresh().then(() => queue.refresh());
+    }
+    if (!alive && connected) say('The connection to Studio is lost. It is tried again.');
+    connected = alive;
+  },
+);
 
 await library.refresh();
 await queue.refresh();
 const wanted = location.hash.slice(1);
-if (known(wanted)) await open(wanted); else await openNewest();
+if (known(wanted)) await open(wanted);
+else await openNewest();
 document.documentElement.dataset.ready = 'true';

@@ -30,12 +30,8 @@ internal static class RunPage
     /// <summary>The page's text.</summary>
     public static string Render(RunReport report)
     {
-        string style = s_style.Value + MarkRules(report.Scheme);
         string name = WebUtility.HtmlEncode(report.Name);
-        StringBuilder page = new();
-        page.Append(CultureInfo.InvariantCulture, $"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"{ContentSecurity.PolicyFor(style)}\">\n");
-        page.Append(CultureInfo.InvariantCulture, $"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"color-scheme\" content=\"light dark\">\n");
-        page.Append(CultureInfo.InvariantCulture, $"<title>{name} · Evoke</title>\n<style>{style}</style>\n</head>\n<body>\n");
+        StringBuilder page = new(PageHead.Of(report.Name, s_style.Value + EmotionRules.Of(report.Scheme)));
         AppendHead(page, report, name);
         page.Append("<main>\n");
         AppendTiles(page, report);
@@ -165,14 +161,6 @@ internal static class RunPage
                 return Enumerable.Range(from, to - from).Where(counts).Select(step => curves[step, emotion]).DefaultIfEmpty(float.NaN).Average();
             }),
         ];
-    }
-
-    // Inline style attributes would need a laxer policy: each emotion's colour is a rule.
-    private static string MarkRules(EmotionScheme scheme)
-    {
-        IReadOnlyList<EmotionStyle> styles = EmotionColours.Of(scheme);
-        string Rules(Func<EmotionStyle, string> colour) => string.Concat(styles.Select((style, i) => string.Create(CultureInfo.InvariantCulture, $".e{i}{{--mark:{colour(style)}}}")));
-        return $"{Rules(style => style.OnLight)}\n@media (prefers-color-scheme: dark) {{ {Rules(style => style.OnDark)} }}\n";
     }
 
     private static string NameOf(RunReport report, int emotion) => WebUtility.HtmlEncode(report.Scheme.Names[emotion]);

@@ -129,8 +129,9 @@ public sealed class PageTests(HeadlessChromiumFixture chromium) : IClassFixture<
         await using Sight sight = await OpenAsync(Write(document, SamplePrediction.Pictures(Seconds, 4)));
         Moment anger = document.Moments.Single(moment => moment.Emotion == document.Curves.Scheme.IndexOf("anger"));
 
-        await sight.Page.Locator(".card", new() { HasText = "anger" }).ClickAsync();
+        await sight.Page.Locator(".moment", new() { HasText = "anger" }).ClickAsync();
 
+        (await sight.Page.Locator(".moment[aria-current=true]").CountAsync()).ShouldBe(1);
         (await sight.StepAsync()).ShouldBe(anger.Step.ToString(CultureInfo.InvariantCulture));
         (await sight.Page.GetByRole(AriaRole.Button, new() { Name = "anger", Exact = true }).GetAttributeAsync("aria-pressed")).ShouldBe("true");
     }

@@ -72,7 +72,7 @@ internal sealed class Sight : IAsyncDisposable
     public async Task<string> StepAsync()
     {
         await SettleAsync();
-        string seconds = (await Page.GetAttributeAsync("#stage", "aria-valuenow"))!;
+        string seconds = (await Page.GetAttributeAsync("#plot", "aria-valuenow"))!;
         return Math.Round(double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture) * 6).ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 
@@ -93,9 +93,8 @@ internal sealed class Sight : IAsyncDisposable
 
     private async Task<(float X, float Y)> PlotAsync(double share)
     {
-        await Page.Locator("#stage").ScrollIntoViewIfNeededAsync();
-        LocatorBoundingBoxResult box = (await Page.Locator("#stage").BoundingBoxAsync())!;
-        // The plot's margins within the stage, as page.js has them on wide screens.
-        return ((float)(box.X + 34 + (share * (box.Width - 34 - 14))), box.Y + (box.Height / 2));
+        await Page.Locator("#plot").ScrollIntoViewIfNeededAsync();
+        LocatorBoundingBoxResult box = (await Page.Locator("#plot").BoundingBoxAsync())!;
+        return ((float)(box.X + (share * box.Width)), box.Y + (box.Height / 2));
     }
 }

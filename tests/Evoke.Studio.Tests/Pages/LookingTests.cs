@@ -99,7 +99,7 @@ public sealed class LookingTests : PageTest
         string[] own = await page.EvaluateAsync<string[]>(Words);
         string[] colors = [.. (await Studio.GetAsync<ResultView>($"/api/videos/{video.Id}/result")).Styles.Select(style => style.OnLight.ToLowerInvariant())];
         own.Distinct().ShouldBe([$"left {colors[0]}", $"right {colors[1]}"], ignoreOrder: true);
-        await page.GetByRole(AriaRole.Button, new() { Name = "As they are" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "One scale" }).ClickAsync();
         string[] shared = await page.EvaluateAsync<string[]>(Words);
         shared.Distinct().ShouldHaveSingleItem().ShouldStartWith("left");
         Errors.ShouldBeEmpty();
@@ -181,14 +181,15 @@ public sealed class LookingTests : PageTest
     {
         const string Draw = """
             async () => {
-              const { Curves } = await import('/curves.js');
-              const { Timeline } = await import('/timeline.js');
+              const { Curves } = await import('/curves/curves.js');
+              const { Timeline } = await import('/curves/timeline.js');
+              const { panning } = await import('/curves/panning.js');
               const rows = 21600, width = 15, values = new Float32Array(rows * width * 2);
               for (let i = 0; i < values.length; i++) values[i] = i < rows * width ? 0.5 + 0.4 * Math.sin(i / 900 + i % width) * Math.sin(i * 7) : 0.05;
               const names = Array.from({ length: width }, (_, i) => `emotion ${i}`);
               const result = { scheme: names, groups: names.map(() => 'engaged'), styles: names.map((_, i) => ({ onLight: `hsl(${i * 24} 60% 40%)`, onDark: '#fff', dash: [] })), rate: 6, rows, durationSeconds: 3600, hasSpread: true };
               document.getElementById('timeline').hidden = false;
-              const timeline = new Timeline();
+              const timeline = new Timeline(panning);
               timeline.show(Curves.of(result, values), []);
               timeline.view.layout = 'lanes';
               const times = [];

@@ -21,7 +21,7 @@ public sealed class ModelTests : PageTest
         await page.Locator("#model").SelectOptionAsync("ensemble");
         await Assertions.Expect(page.Locator("#model-line")).ToContainTextAsync("0.250 to 0.500");
         string about = (await page.TextContentAsync("#about-body"))!;
-        about.ShouldContain("The mean of 3 networks");
+        about.ShouldContain("Mean of 3 gru heads");
         about.ShouldContain("0.250 to 0.500");
         about.ShouldContain("spread over its 3 networks");
         await ShootAsync(page, "ensemble-1440");
@@ -44,7 +44,7 @@ public sealed class ModelTests : PageTest
         // The curve of one emotion fills its own range, and with the band far more pixels than a line alone.
         int own = await InkAsync(page);
         await ShootAsync(page, "band-1440");
-        await page.GetByRole(AriaRole.Button, new() { Name = "As they are" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "One scale" }).ClickAsync();
         await page.WaitForTimeoutAsync(200);
         int shared = await InkAsync(page);
         own.ShouldBeGreaterThan(10_000, "a band is an area");

@@ -41,7 +41,7 @@ public static class MarkerExport
             string to = timecode.At(TimelineStartSeconds + start + ((double)frames / timecode.FramesPerSecond));
             writer.Write(string.Create(CultureInfo.InvariantCulture, $"{++number:000}  001      V     C        {from} {to} {from} {to}\n"));
             writer.Write(string.Create(CultureInfo.InvariantCulture,
-                $" |C:{ResolveColor(EmotionGroups.Of(emotion))} |M:{OneLine(emotion).Replace('|', '/')} {Word(moment.Kind)} {moment.Value:0.000} |D:{frames}\n\n"));
+                $" |C:{ResolveColor(EmotionGroups.Of(emotion))} |M:{OneLine(emotion).Replace('|', '/')} {moment.Kind.Name()} {moment.Value:0.000} |D:{frames}\n\n"));
         }
     }
 
@@ -59,7 +59,7 @@ public static class MarkerExport
         {
             TimeGrid grid = document.Curves.Grid;
             (double start, double peak, double end) = (grid.SecondsAt(moment.StartStep), grid.SecondsAt(moment.Step), grid.SecondsAt(moment.EndStep));
-            string name = $"{document.Curves.Scheme.Names[moment.Emotion]} {Word(moment.Kind)}";
+            string name = $"{document.Curves.Scheme.Names[moment.Emotion]} {moment.Kind.Name()}";
             writer.Write(string.Create(CultureInfo.InvariantCulture,
                 $"{Quoted(name)},{Quoted(document.ModelName)},{timecode.At(start)},{timecode.At(end)},{timecode.At(end - start)},Comment,{peak:0.###},{start:0.###},{end:0.###},{moment.Value:0.0000},{moment.Prominence:0.0000}\n"));
         }
@@ -80,13 +80,12 @@ public static class MarkerExport
             // ELAN drops annotations that last no time.
             long end = Math.Max(begin + 1, (long)Math.Round(grid.SecondsAt(moment.EndStep) * 1000));
             string tier = OneLine(document.Curves.Scheme.Names[moment.Emotion]);
-            writer.Write(string.Create(CultureInfo.InvariantCulture, $"{tier}\t{begin}\t{end}\t{Word(moment.Kind)} {moment.Value:0.000}\n"));
+            writer.Write(string.Create(CultureInfo.InvariantCulture, $"{tier}\t{begin}\t{end}\t{moment.Kind.Name()} {moment.Value:0.000}\n"));
         }
     }
 
     private static StreamWriter Writer(Stream stream) => new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
 
-    private static string Word(MomentKind kind) => kind == MomentKind.Peak ? "peak" : "dip";
 
     private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 

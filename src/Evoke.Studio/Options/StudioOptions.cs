@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Evoke.Studio;
+namespace Evoke.Studio.Options;
 
 /// <summary>How a Studio runs: where it listens, which folders it may read, and how much it takes.</summary>
 public sealed record StudioOptions

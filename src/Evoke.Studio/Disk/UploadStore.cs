@@ -1,11 +1,14 @@
 using System.Buffers;
 using System.Globalization;
 using Evoke.Files;
+using Evoke.Studio.Errors;
+using Evoke.Studio.Options;
 using Evoke.Studio.Storage;
 
-namespace Evoke.Studio.Library;
+namespace Evoke.Studio.Disk;
 
-/// <summary>Uploaded files on disk: streamed to a temporary name, limited, renamed when whole. The name that came with a file is never part of a path.</summary>
+/// <summary>Uploaded files on disk: streamed to a temporary name, limited, renamed when whole. The name that came with a file is never part of a
+/// path.</summary>
 public sealed class UploadStore
 {
     private readonly string _folder;

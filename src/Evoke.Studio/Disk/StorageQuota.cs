@@ -1,7 +1,9 @@
 using System.Globalization;
+using Evoke.Studio.Errors;
+using Evoke.Studio.Options;
 using Evoke.Studio.Storage;
 
-namespace Evoke.Studio.Library;
+namespace Evoke.Studio.Disk;
 
 /// <summary>Counts what uploads and previews take of the disk, those that are being written included, and refuses what is too much.</summary>
 /// <remarks>Thread-safe. The database is asked once, at the start; from then on the count is kept here.</remarks>
@@ -51,7 +53,8 @@ public sealed class StorageQuota
             if (used > _quota._limit)
             {
                 throw new StudioRequestException(StatusCodes.Status507InsufficientStorage, string.Create(CultureInfo.InvariantCulture,
-                    $"Uploads and previews together may take {_quota._limit:N0} bytes, and {used - bytes:N0} are used by others. Delete videos, or start Studio with a larger --quota."));
+                    $"Uploads and previews together may take {_quota._limit:N0} bytes, and {used - bytes:N0} are used by others. "
+                    + $"Delete videos, or start Studio with a larger --quota."));
             }
         }
 

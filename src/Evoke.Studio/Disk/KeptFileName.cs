@@ -1,16 +1,18 @@
 using System.Globalization;
 using System.Text;
 
-namespace Evoke.Studio.Library;
+namespace Evoke.Studio.Disk;
 
-/// <summary>The name under which an uploaded file is kept once its video has left the library: what a person knows it by, made harmless, and unique by the id.</summary>
+/// <summary>The name under which an uploaded file is kept once its video has left the library: what a person knows it by, made harmless, and unique by the
+/// id.</summary>
 internal static class KeptFileName
 {
     private const int LongestStem = 100;
     private const int LongestEnding = 8;
     private const string Harmless = " -_.,()+";
 
-    /// <summary>Of "my cut.mp4" and "1f2e" makes "my cut 1f2e.mp4". Letters, digits and a few marks stay; whatever else the name holds becomes an underscore.</summary>
+    /// <summary>Of "my cut.mp4" and "1f2e" makes "my cut 1f2e.mp4". Letters, digits and a few marks stay; whatever else the name holds becomes an
+    /// underscore.</summary>
     public static string Of(string name, string id)
     {
         string ending = Ending(name);

@@ -1,7 +1,8 @@
+using Evoke.Studio.Errors;
 using Evoke.Studio.Security;
 using Evoke.Studio.Storage;
 
-namespace Evoke.Studio.Library;
+namespace Evoke.Studio.Disk;
 
 /// <summary>Opens the files behind videos, and no others.</summary>
 public sealed class VideoAccess

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Evoke.Media;
+using Evoke.Studio.Errors;
+using Evoke.Studio.Options;
 
-namespace Evoke.Studio.Library;
+namespace Evoke.Studio.Disk;
 
 /// <summary>How much one video may be.</summary>
 public sealed class VideoLimits

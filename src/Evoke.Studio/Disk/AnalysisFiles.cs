@@ -1,4 +1,5 @@
 using Evoke.Files;
+using Evoke.Studio.Options;
 
 namespace Evoke.Studio.Library;
 

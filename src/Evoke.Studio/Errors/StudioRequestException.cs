@@ -1,6 +1,6 @@
 using Evoke.Files;
 
-namespace Evoke.Studio;
+namespace Evoke.Studio.Errors;
 
 /// <summary>A request that Studio cannot do as asked; the message says why, for the person who asked.</summary>
 public sealed class StudioRequestException : EvokeException
@@ -14,14 +14,4 @@ public sealed class StudioRequestException : EvokeException
 
     /// <summary>The HTTP status of the answer.</summary>
     public int Status { get; }
-}
-
-/// <summary>Options with which Studio must not start; the message says why and what to give instead.</summary>
-public sealed class StudioOptionsException : EvokeException
-{
-    /// <summary>Creates the error.</summary>
-    public StudioOptionsException(string message)
-        : base(message)
-    {
-    }
 }

@@ -1,0 +1,154 @@
+// Curves in memory, made ready to be drawn at any zoom: for each emotion the least and the greatest value of every stretch of 4, 16, 64, … rows, and running
+// sums.
+// A value that is not a number is a gap.
+
+const STEP = 4;
+
+export class Curves {
+  /**
+   * Curves as Evoke stores them: row-major [rows, emotions], and as much again for the spread of an ensemble. `labels`, where they are known, are [rows,
+   * emotions] too.
+   */
+  static of(result, values, labels = null) {
+    const { scheme, groups, styles, rate, rows } = result;
+    const width = scheme.length;
+    const columns = scheme.map((_, e) => column(values, e, width, rows, 0));
+    const spread = result.hasSpread ? scheme.map((_, e) => column(values, e, width, rows, rows * width)) : null;
+    const known = labels && scheme.map((_, e) => column(labels, e, width, rows, 0));
+    return new Curves({ scheme, groups, styles, rate, rows, duration: result.durationSeconds, columns, spread, labels: known });
+  }
+
+  constructor(parts) {
+    Object.assign(this, parts);
+    this.ranges = this.columns.map((values, e) => range(this.labels ? [values, this.labels[e]] : [values]));
+    this.roomy = this.spread ? this.ranges.map((own, e) => withRoom(own, this.columns[e], this.spread[e])) : this.ranges;
+    this.pyramids = this.columns.map(pyramid);
+    this.sums = this.columns.map(runningSum);
+    this.counts = this.columns.map(runningCount);
+  }
+
+  /** The same emotions as seen from another clock: row by row their values at the given seconds. */
+  along(seconds, rate) {
+    const columns = this.columns.map((_, e) => Float32Array.from(seconds, (t) => this.at(e, t)));
+    return new Curves({ ...this, rate, rows: seconds.length, duration: seconds.length / rate, columns, spread: null, labels: null });
+  }
+
+  /** What another's curves have more, for as long as both last. */
+  less(other) {
+    const rows = Math.min(this.rows, other.rows);
+    const columns = this.columns.map((values, e) => values.slice(0, rows).map((value, row) => value - other.columns[e][row]));
+    return new Curves({ ...this, rows, duration: rows / this.rate, columns, spread: null, labels: null });
+  }
+
+  /** Value at a time, between rows by straight lines; the last one holds. */
+  at(emotion, seconds) {
+    return sample(this.columns[emotion], seconds * this.rate);
+  }
+
+  /** Standard deviation over an ensemble's members at a time. */
+  spreadAt(emotion, seconds) {
+    return sample(this.spread[emotion], seconds * this.rate);
+  }
+
+  /** Mean value between two times, which may lie outside the video; not a number where all is a gap. */
+  mean(emotion, from, to) {
+    const sums = this.sums[emotion];
+    const counts = this.counts[emotion];
+    const first = Math.min(this.rows - 1, Math.max(0, Math.floor(from * this.rate)));
+    const last = Math.min(this.rows, Math.max(first + 1, Math.ceil(to * this.rate)));
+    return (sums[last] - sums[first]) / (counts ? counts[last] - counts[first] : last - first);
+  }
+
+  /** Least and greatest value between two times; infinite ones where all is a gap. */
+  extremes(emotion, from, to) {
+    const first = Math.max(0, Math.floor(from * this.rate));
+    const last = Math.min(this.rows, Math.ceil(to * this.rate) + 1);
+    const levels = this.pyramids[emotion];
+    let low = Infinity;
+    let high = -Infinity;
+    let i = first;
+    while (i < last) {
+      let level = 0;
+      let span = 1;
+      while (level + 1 < levels.length && i % (span * STEP) === 0 && i + span * STEP <= last) {
+        level++;
+        span *= STEP;
+      }
+      const { lows, highs } = levels[level];
+      const k = i / span;
+      if (lows[k] < low) low = lows[k];
+      if (highs[k] > high) high = highs[k];
+      i += span;
+    }
+    return [low, high];
+  }
+}
+
+function sample(values, position) {
+  const k = Math.min(values.length - 1, Math.max(0, Math.floor(position)));
+  const rest = Math.min(1, Math.max(0, position - k));
+  // On a row its own value, whatever its neighbour is: nothing times a gap is a gap.
+  return rest === 0 || k === values.length - 1 ? values[k] : values[k] * (1 - rest) + values[k + 1] * rest;
+}
+
+function column(values, emotion, width, rows, offset) {
+  const made = new Float32Array(rows);
+  for (let row = 0; row < rows; row++) made[row] = values[offset + row * width + emotion];
+  return made;
+}
+
+function range(columns) {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const values of columns) {
+    for (const value of values) {
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+  }
+  if (low > high) return [0, 1];
+  return high > low ? [low, high] : [low - 0.5, low + 0.5];
+}
+
+/** A range with room for the spread about the curve, but no more than leaves the curve half of the height. */
+function withRoom([low, high], mean, spread) {
+  let bottom = low;
+  let top = high;
+  for (let row = 0; row < mean.length; row++) {
+    if (mean[row] - spread[row] < bottom) bottom = mean[row] - spread[row];
+    if (mean[row] + spread[row] > top) top = mean[row] + spread[row];
+  }
+  const most = (high - low) / 2;
+  return [Math.max(bottom, low - most), Math.min(top, high + most)];
+}
+
+function runningSum(values) {
+  const sums = new Float64Array(values.length + 1);
+  for (let i = 0; i < values.length; i++) sums[i + 1] = sums[i] + (Number.isNaN(values[i]) ? 0 : values[i]);
+  return sums;
+}
+
+/** How many values there are up to each row; null for a column without gaps, where that is the row itself. */
+function runningCount(values) {
+  if (!values.some(Number.isNaN)) return null;
+  const counts = new Uint32Array(values.length + 1);
+  for (let i = 0; i < values.length; i++) counts[i + 1] = counts[i] + (Number.isNaN(values[i]) ? 0 : 1);
+  return counts;
+}
+
+function pyramid(values) {
+  const levels = [{ lows: values, highs: values }];
+  while (levels.at(-1).lows.length > STEP) {
+    const { lows, highs } = levels.at(-1);
+    const length = Math.ceil(lows.length / STEP);
+    const low = new Float32Array(length).fill(Infinity);
+    const high = new Float32Array(length).fill(-Infinity);
+    for (let i = 0; i < lows.length; i++) {
+      const k = Math.floor(i / STEP);
+      if (lows[i] < low[k]) low[k] = lows[i];
+      if (highs[i] > high[k]) high[k] = highs[i];
+    }
+    levels.push({ lows: low, highs: high });
+  }
+  return levels;
+}

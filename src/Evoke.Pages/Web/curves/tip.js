@@ -1,0 +1,91 @@
+// The box beside the pointer: the time, and the values of as many curves as there is room for.
+import { clock } from './clock.js';
+import { $, element, stroke } from './dom.js';
+
+const ROW = 19;
+const REST = 64;
+const PICTURE = 112;
+const GAP = 14;
+const LEAST = 3;
+
+export class Tip {
+  constructor(timeline) {
+    this.timeline = timeline;
+    this.box = $('tip');
+    this.pictureAt = () => null; // (seconds) => the address of a picture, or null
+    this.told = null;
+    this.curves = null;
+  }
+
+  draw() {
+    const { timeline, box } = this;
+    const place = timeline.shown.size === 0 ? null : this.place();
+    if (!place) {
+      this.hide();
+      return;
+    }
+    box.hidden = false;
+    this.fill(place.seconds);
+    const room = timeline.plot.clientWidth;
+    const wide = box.offsetWidth;
+    const left = place.x + GAP + wide > room ? place.x - GAP - wide : place.x + GAP;
+    box.style.transform = `translateX(${Math.min(Math.max(0, left), Math.max(0, room - wide))}px)`;
+  }
+
+  hide() {
+    if (this.box.hidden) return;
+    this.told = null;
+    this.box.hidden = true;
+    this.box.replaceChildren();
+  }
+
+  /** What is told of: beside a playhead the second under the pointer, else the cursor's own. */
+  place() {
+    const { timeline } = this;
+    if (!timeline.hand.playhead) return timeline.seen ? { seconds: timeline.time, x: timeline.frame.x(timeline.time) } : null;
+    return timeline.pointer && { seconds: timeline.secondsAt(timeline.pointer.x), x: timeline.pointer.x };
+  }
+
+  fill(seconds) {
+    const { timeline } = this;
+    const { curves, other } = timeline;
+    const bands = timeline.bands();
+    const near = timeline.emphasised(bands)?.emotion;
+    const picture = this.pictureAt(seconds);
+    const listed = this.listed(bands, seconds, near, picture ? PICTURE : 0);
+    const more = bands.length - listed.length;
+    // While a video plays under a resting pointer nothing changes here, and nothing is done.
+    const told = [seconds, near, picture, timeline.color(listed[0]), ...listed].join();
+    if (told === this.told && curves === this.curves && !other) return;
+    Object.assign(this, { told, curves });
+    const row = (e) => [element('span', {}, curves.scheme[e]), ...this.numbers(e, seconds).map((text) => element('span', {}, text))];
+    this.box.replaceChildren(
+      element('b', {}, clock(seconds, 1)),
+      ...(picture ? [element('img', { src: picture, alt: '' })] : []),
+      ...(other ? [element('p', {}, ...['this', 'other', 'differs'].map((word) => element('span', {}, word)))] : []),
+      ...listed.map((e) => element('div', { mark: timeline.color(e), class: e === near ? 'near' : null }, stroke(curves.styles[e].dash), ...row(e))),
+      ...(more > 0 ? [element('small', {}, `and ${more} more`)] : []),
+    );
+  }
+
+  /** The emotions to tell of, the highest in its range first; no more than there is room for, and the one that is meant always. */
+  listed(bands, seconds, meant, taken) {
+    const height = ({ emotion, range: [low, high] }) => (this.timeline.curves.at(emotion, seconds) - low) / (high - low);
+    const sorted = [...bands].sort((a, b) => height(b) - height(a)).map((band) => band.emotion);
+    const most = Math.max(LEAST, Math.floor((this.timeline.frame.height - REST - taken) / ROW));
+    const listed = sorted.slice(0, most);
+    if (meant !== undefined && !listed.includes(meant)) listed.splice(-1, 1, meant);
+    return listed;
+  }
+
+  numbers(emotion, seconds) {
+    const { curves, other } = this.timeline;
+    const number = (value) => (Number.isFinite(value) ? value.toFixed(3) : '–');
+    const here = curves.at(emotion, seconds);
+    if (!other) return curves.spread ? [number(here), `±${number(curves.spreadAt(emotion, seconds))}`] : [number(here)];
+    if (seconds > other.duration) return [number(here), '–', '–'];
+    const there = other.at(emotion, seconds);
+    const more = there - here;
+    return [number(here), number(there), `${more >= 0 ? '+' : '−'}${number(Math.abs(more))}`];
+  }
+}

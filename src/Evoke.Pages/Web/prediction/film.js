@@ -1,0 +1,18 @@
+// A strip of pictures under the curves, of what is in view.
+import { $, element } from '../curves/dom.js';
+
+const WIDTH = { narrow: 66, wide: 96 };
+
+/** The picture that is nearest to a time; undefined if there is none. */
+export function pictureAt(pictures, seconds) {
+  const far = (picture) => Math.abs(picture.seconds - seconds);
+  return pictures.reduce((best, picture) => (best && far(best) <= far(picture) ? best : picture), undefined);
+}
+
+export function drawFilm(pictures, { from, to }, narrow) {
+  const film = $('film');
+  const room = Math.floor(film.parentElement.clientWidth / (narrow ? WIDTH.narrow : WIDTH.wide));
+  const count = pictures.length < 2 ? 0 : Math.max(2, Math.min(pictures.length, room));
+  const seconds = Array.from({ length: count }, (_, i) => from + ((i + 0.5) / count) * (to - from));
+  film.replaceChildren(...seconds.map((t) => element('img', { src: pictureAt(pictures, t).src, alt: '' })));
+}

@@ -1,0 +1,125 @@
+// The page of one prediction: everything that it shows is in the element 'data'.
+import { brushing } from '../curves/brushing.js';
+import { clock } from '../curves/clock.js';
+import { Curves } from '../curves/curves.js';
+import { $, dark, element, press, stroke } from '../curves/dom.js';
+import { markMoment, momentCard } from '../curves/moments.js';
+import { Timeline } from '../curves/timeline.js';
+import { Choice } from './choice.js';
+import { drawFilm, pictureAt } from './film.js';
+import { Lanes } from './lanes.js';
+import { drawNumbers, statistics } from './statistics.js';
+
+const FEW_LANES = 4;
+const LABELLED = 2;
+
+/** Little-endian on every machine that has a browser today, as it was written. */
+const floats = (base64) => base64 && new Float32Array(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)).buffer);
+
+const data = JSON.parse($('data').textContent);
+const curves = Curves.of(data, floats(data.values), floats(data.labels));
+const { scheme } = curves;
+const narrow = matchMedia('(max-width: 759px)');
+const system = matchMedia('(prefers-color-scheme: dark)');
+let chosenTheme = null; // null follows the system
+
+const timeline = new Timeline(brushing);
+timeline.view.scale = 'shared';
+timeline.tip.pictureAt = (seconds) => pictureAt(data.thumbnails, seconds)?.src ?? null;
+
+/* ---- words ---- */
+document.documentElement.classList.toggle('few', scheme.length <= FEW_LANES);
+if (curves.labels) $('each-note').textContent += '; grey: the labels, with gaps where no face was seen';
+$('title').textContent = data.sourceName;
+$('meta').textContent = [
+  clock(data.durationSeconds),
+  `${scheme.length} ${scheme.length === 1 ? 'emotion' : 'emotions'} at ${+curves.rate.toFixed(2)} Hz`,
+  `model ${data.model}`,
+  data.recipe && `recipe ${data.recipe}`,
+]
+  .filter(Boolean)
+  .join('  ·  ');
+$('model').textContent = [data.description, data.encoders && `Features: ${data.encoders}.`].filter(Boolean).join(' ');
+$('model').hidden = !$('model').textContent;
+$('notices').hidden = !data.warnings.length;
+$('notices').append(...data.warnings.map((text) => element('li', {}, text)));
+
+/* ---- curves ---- */
+timeline.show(curves, data.moments);
+const known = curves.columns.map((values) => statistics(values, curves.rate));
+const choice = new Choice(timeline, known, () => paint());
+const lanes = new Lanes(timeline, known, choice);
+drawNumbers(scheme, known);
+
+/* ---- moments ---- */
+const picture = (moment) => {
+  const { src } = pictureAt(data.thumbnails, moment.seconds) ?? {};
+  return src ? element('img', { src, alt: `The picture at ${clock(moment.seconds, 1)}` }) : null;
+};
+$('moments-section').hidden = data.moments.length === 0;
+function drawMoments() {
+  const card = (moment, i) =>
+    momentCard(moment, { color: timeline.color(scheme.indexOf(moment.emotion)), picture: picture(moment), onclick: () => choose(i, true) });
+  $('moments').replaceChildren(...data.moments.map((moment, i) => element('li', {}, card(moment, i))));
+  markMoment($('moments'), timeline.chosen);
+}
+
+function choose(i, scroll) {
+  const moment = data.moments[i];
+  const emotion = scheme.indexOf(moment.emotion);
+  timeline.chosen = i;
+  if (!timeline.shown.has(emotion)) choice.toggle(emotion);
+  timeline.setTime(moment.seconds);
+  timeline.reveal(moment.seconds);
+  markMoment($('moments'), i);
+  const box = timeline.plot.getBoundingClientRect();
+  if (!scroll || (box.top >= 0 && box.bottom <= innerHeight)) return;
+  timeline.plot.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
+}
+
+/* ---- what is pressed is told at once, to screen readers too; the drawing waits for the next frame ---- */
+function paint() {
+  const isDark = chosenTheme ? chosenTheme === 'dark' : system.matches;
+  const changed = isDark !== dark();
+  document.documentElement.dataset.theme = isDark ? 'dark' : 'light';
+  $('theme').textContent = isDark ? 'Light' : 'Dark';
+  $('theme').setAttribute('aria-label', isDark ? 'Use light colours' : 'Use dark colours');
+  $('theme').setAttribute('aria-pressed', String(isDark));
+  if (changed || !$('moments').children.length) drawMoments();
+  lanes.paint();
+  $('legend').replaceChildren(...legend());
+  timeline.redraw();
+}
+
+function legend() {
+  const shown = [...timeline.shown].sort((a, b) => a - b);
+  const entries = shown.map((e) => element('li', { mark: timeline.color(e) }, stroke(curves.styles[e].dash), element('span', {}, scheme[e])));
+  if (curves.labels && shown.length > 0 && shown.length <= LABELLED)
+    entries.push(element('li', { mark: 'var(--soft)' }, stroke([]), element('span', {}, 'label')));
+  return entries;
+}
+
+/* ---- doing ---- */
+timeline.addEventListener('drawn', () => {
+  $('whole').hidden = timeline.whole;
+  lanes.draw();
+  drawFilm(data.thumbnails, timeline.view, narrow.matches);
+});
+timeline.addEventListener('cursor', () => lanes.drawCursor());
+timeline.addEventListener('moment', (event) => choose(event.detail, false));
+$('strongest').addEventListener('click', () => choice.show(choice.strongest));
+$('all').addEventListener('click', () => choice.show(scheme.keys()));
+$('none').addEventListener('click', () => choice.show([]));
+$('scale').addEventListener('click', (event) => {
+  if (!event.target.dataset.scale) return;
+  press($('scale'), event.target);
+  timeline.view.scale = event.target.dataset.scale;
+  timeline.redraw();
+});
+$('whole').addEventListener('click', () => timeline.fit());
+$('theme').addEventListener('click', () => {
+  chosenTheme = dark() ? 'light' : 'dark';
+  paint();
+});
+system.addEventListener('change', paint);
+choice.show(choice.strongest);

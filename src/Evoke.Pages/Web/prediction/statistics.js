@@ -1,0 +1,24 @@
+// Each emotion in a few numbers, and the table of them.
+import { clock } from '../curves/clock.js';
+import { $, element } from '../curves/dom.js';
+
+const HEADS = ['emotion', 'mean', 'deviation', 'lowest', 'highest', 'highest at'];
+
+export const number = (value) => (Number.isFinite(value) ? value.toFixed(3) : '–');
+
+/** Mean, population standard deviation, least and greatest value, and the second of the greatest; gaps are left out. */
+export function statistics(values, rate) {
+  const known = values.filter(Number.isFinite);
+  const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
+  const square = known.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const low = known.reduce((least, value) => Math.min(least, value), Infinity);
+  const high = known.reduce((most, value) => Math.max(most, value), -Infinity);
+  return { low, high, mean, deviation: Math.sqrt(square / known.length), at: Math.max(0, values.indexOf(high)) / rate };
+}
+
+export function drawNumbers(scheme, all) {
+  const head = element('tr', {}, ...HEADS.map((text) => element('th', { scope: 'col' }, text)));
+  const cells = (s) => [number(s.mean), number(s.deviation), number(s.low), number(s.high), clock(s.at, 1)].map((text) => element('td', {}, text));
+  const rows = all.map((s, e) => element('tr', {}, element('th', { scope: 'row' }, scheme[e]), ...cells(s)));
+  $('numbers').replaceChildren(element('thead', {}, head), element('tbody', {}, ...rows));
+}

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace Evoke.Pages.Tests;
+
+/// <summary>The modules that draw curves, each by itself, in the browser that they are for.</summary>
+public sealed class ModuleTests(HeadlessChromiumFixture chromium) : IClassFixture<HeadlessChromiumFixture>
+{
+    [Theory]
+    [InlineData(0, 0, "0:00")]
+    [InlineData(-1, 0, "0:00")]
+    [InlineData(9.99, 0, "0:09")]
+    [InlineData(59.4, 0, "0:59")]
+    [InlineData(59.6, 0, "0:59")]
+    [InlineData(59.96, 1, "0:59.9")]
+    [InlineData(59.99999999, 1, "1:00.0")]
+    [InlineData(60, 1, "1:00.0")]
+    [InlineData(839.7, 0, "13:59")]
+    [InlineData(839.97, 1, "13:59.9")]
+    [InlineData(3599.5, 0, "59:59")]
+    [InlineData(3599.99, 1, "59:59.9")]
+    [InlineData(3600, 0, "1:00:00")]
+    [InlineData(7199.96, 1, "1:59:59.9")]
+    [InlineData(36061, 2, "10:01:01.00")]
+    [InlineData(4.35, 2, "0:04.35")]
+    [InlineData(0.7, 1, "0:00.7")]
+    public async Task AClockNeverShowsATimeThatIsNotReached(double seconds, int digits, string shown) =>
+        (await RunAsync("import { clock } from './curves/clock.js';", "([seconds, digits]) => clock(seconds, digits)", new[] { seconds, digits })).GetString().ShouldBe(shown);
+
+    [Fact]
+    public async Task GapsAreLeftOutOfMeansAndExtremesAndHaveNoValue()
+    {
+        const string Of = """
+            () => {
+              const curves = new Curves({ scheme: ['a'], styles: [], rate: 1, rows: 6, duration: 6, columns: [Float32Array.of(1, NaN, NaN, 4, 5, 0)], spread: null });
+              const values = [curves.mean(0, 0, 4), curves.mean(0, 1, 3), ...curves.extremes(0, 0, 5), curves.at(0, 0), curves.at(0, 0.5), curves.at(0, 3), curves.at(0, 3.5), ...curves.ranges[0]];
+              return values.map(String);
+            }
+            """;
+        JsonElement seen = await RunAsync("import { Curves } from './curves/curves.js';", Of);
+        seen.EnumerateArray().Select(value => value.GetString()).ShouldBe(["2.5", "NaN", "0", "5", "1", "NaN", "4", "4.5", "0", "5"]);
+    }
+
+    [Fact]
+    public async Task ALineIsBrokenWhereThereIsAGap()
+    {
+        const string Drawn = """
+            () => {
+              const canvas = document.createElement('canvas');
+              canvas.width = 100; canvas.height = 20;
+              const context = canvas.getContext('2d');
+              const columns = [Float32Array.from({ length: 11 }, (_, i) => i > 3 && i < 7 ? NaN : 0.5)];
+              const curves = new Curves({ scheme: ['a'], styles: [], rate: 1, rows: 11, duration: 11, columns, spread: null });
+              curve(context, new Frame({ from: 0, to: 10 }, 100, 20), { emotion: 0, range: [0, 1], top: 0, bottom: 20 }, curves, { color: '#000', fill: true });
+              const inked = (x) => [...context.getImageData(x, 0, 1, 20).data].some((value) => value > 0);
+              return [15, 35, 50, 65, 75].map(inked).map(Number).join('');
+            }
+            """;
+        JsonElement seen = await RunAsync(
+            "import { Curves } from './curves/curves.js';\nimport { Frame } from './curves/frame.js';\nimport { curve } from './curves/plot.js';", Drawn);
+        seen.GetString().ShouldBe("10001");
+    }
+
+    private async Task<JsonElement> RunAsync(string imports, string function, object? argument = null)
+    {
+        string script = ModuleBundle.Of("test.js", name => name == "test.js" ? $"{imports}\nwindow.test = {function};\n" : PageFiles.Text(name));
+        await using IBrowserContext context = await chromium.BrowserOrSkip().NewContextAsync(new() { Offline = true });
+        IPage page = await context.NewPageAsync();
+        await page.AddScriptTagAsync(new() { Content = script });
+        return (await page.EvaluateAsync("argument => window.test(argument)", argument))!.Value;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text;
+using System.Text.Json;
+using Evoke.Studio.Api;
+using Evoke.Studio.Storage;
+
+namespace Evoke.Studio.Tests;
+
+/// <summary>What Studio exports of a video is what <c>evoke predict</c> writes of it with the same model, byte for byte.</summary>
+public sealed class SameDocumentTests
+{
+    private static readonly string[] Formats = ["csv", "json", "vtt", "html"];
+
+    [Theory]
+    [InlineData("affect")]
+    [InlineData("single")]
+    [InlineData("ensemble")]
+    public async Task StudioAndTheCommandLineWriteTheSameBytes(string model)
+    {
+        await using RunningStudio studio = await RunningStudio.StartAsync(options =>
+        {
+            string models = Path.Combine(options.DataFolder, "models");
+            TrainedModels.Write(models);
+            return options with { ModelFolders = [models] };
+        });
+        string film = Path.Combine(studio.Root, "my cut.mp4");
+        File.Copy(await StudioFilms.EventfulAsync(seconds: 12), film);
+        string uploaded = (await studio.UploadAsync(film)).Id;
+        string added = (await studio.AddAsync(film)).Single().Id;
+        string folder = Path.Combine(studio.Folder, "predicted");
+        string named = model == "affect" ? model : Path.Combine(studio.Data, "models", $"{model}.safetensors");
+        await EvokeProgram.RunAsync("predict", film, "--model", named, "--out", folder, "--json", "--vtt", "--html");
+        Dictionary<string, byte[]> expected = Formats.ToDictionary(format => format, format => File.ReadAllBytes(Path.Combine(folder, $"my cut.{format}")));
+
+        foreach (string video in new[] { uploaded, added })
+        {
+            await AnalyseAsync(studio, video, model);
+            foreach (string format in Formats)
+            {
+                byte[] exported = await studio.Client.GetByteArrayAsync($"/api/videos/{video}/export/{format}?model={model}", TestContext.Current.CancellationToken);
+                exported.SequenceEqual(expected[format]).ShouldBeTrue($"{format} of {model}: {FirstDifference(expected[format], exported)}");
+            }
+        }
+
+        JsonElement document = JsonDocument.Parse(expected["json"]).RootElement;
+        document.GetProperty("moments").EnumerateArray().ShouldAllBe(moment => moment.GetProperty("strength").GetDouble() > 0);
+        document.GetProperty("model").GetProperty("encoders").GetArrayLength().ShouldBe(2);
+    }
+
+    private static async Task AnalyseAsync(RunningStudio studio, string video, string model)
+    {
+        await studio.JobEndAsync(video);
+        (int status, string detail) = await studio.TryAsync(HttpMethod.Post, $"/api/videos/{video}/analyses", System.Net.Http.Json.JsonContent.Create(new AnalyseRequest(model)));
+        status.ShouldBeLessThan(300, detail);
+        JobRecord job = await studio.UntilAsync(video, view => view.Job, newest => newest.IsOver && newest.Model == model);
+        job.Error.ShouldBeNull();
+    }
+
+    private static string FirstDifference(byte[] expected, byte[] found)
+    {
+        int at = expected.AsSpan().CommonPrefixLength(found);
+        static string Around(byte[] bytes, int at) => Encoding.UTF8.GetString(bytes.AsSpan(Math.Max(0, at - 60)..Math.Min(bytes.Length, at + 60)));
+        return $"at byte {at}, '{Around(expected, at)}' became '{Around(found, at)}'";
+    }
+}
