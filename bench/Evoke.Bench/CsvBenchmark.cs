@@ -4,6 +4,7 @@ using CliWrap.Buffered;
 using CliWrap.Exceptions;
 using Evoke.Curves;
 using Evoke.Curves.Csv;
+using Evoke.Curves.Moments;
 
 namespace Evoke.Bench;
 

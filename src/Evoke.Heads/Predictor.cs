@@ -1,5 +1,6 @@
 using Evoke.Curves;
 using Evoke.Curves.Interpolation;
+using Evoke.Curves.Moments;
 using Evoke.Encoders;
 using Evoke.Encoders.Extraction;
 using Evoke.Features;

@@ -1,5 +1,5 @@
 using Evoke.Files;
-using Evoke.Studio.Library;
+using Evoke.Studio.Disk;
 using Evoke.Testing;
 
 namespace Evoke.Studio.Tests;

@@ -1,4 +1,4 @@
-namespace Evoke.Curves;
+namespace Evoke.Curves.Moments;
 
 /// <summary>The word for each kind of moment, the same in every file and on every page.</summary>
 public static class MomentKinds

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Evoke.Curves;
 using Evoke.Curves.Csv;
+using Evoke.Curves.Moments;
 using Evoke.Files;
 
 namespace Evoke.Datasets.Labels;

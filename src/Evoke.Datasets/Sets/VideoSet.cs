@@ -1,5 +1,6 @@
 using Evoke.Curves;
 using Evoke.Curves.Csv;
+using Evoke.Curves.Moments;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;
 using Evoke.Files;

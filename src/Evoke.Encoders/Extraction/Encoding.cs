@@ -1,4 +1,5 @@
 using Evoke.Curves;
+using Evoke.Curves.Moments;
 using Evoke.Features;
 using Evoke.Media;
 using Evoke.Media.Reading;

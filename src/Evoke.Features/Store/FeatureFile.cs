@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using System.Text.Json;
 using Evoke.Curves;
+using Evoke.Curves.Moments;
 using Evoke.Tensors;
 using Evoke.Tensors.SafeTensors;
 

@@ -1,6 +1,6 @@
-using Evoke.Kernels.Attention;
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using Evoke.Kernels.Attention;
 using TorchSharp;
 
 namespace Evoke.Kernels.Recurrent;

@@ -1,5 +1,3 @@
-using Evoke.Curves;
-
 namespace Evoke.Pages.Predictions;
 
 /// <summary>Which pictures of a video its page shows: one for each moment, and a strip over the whole.</summary>

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using Evoke.Curves;
+using Evoke.Curves.Moments;
 using Evoke.Pages.Drawing;
 using Evoke.Studio.Errors;
 using Evoke.Studio.Library;

@@ -1,7 +1,7 @@
 using Evoke.Files;
 using Evoke.Studio.Options;
 
-namespace Evoke.Studio.Library;
+namespace Evoke.Studio.Disk;
 
 /// <summary>Files that belong to a video beside the database: its features, its thumbnails and its preview.</summary>
 public sealed class AnalysisFiles

@@ -1,5 +1,3 @@
-using Evoke.Curves;
-
 namespace Evoke.Studio.Options;
 
 /// <summary>Options with which Studio must not start; the message says why and what to give instead.</summary>

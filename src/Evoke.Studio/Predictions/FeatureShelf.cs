@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Evoke.Features.Store;
 using Evoke.Features;
-using Evoke.Studio.Disk;
+using Evoke.Features.Store;
 using Evoke.Studio.Errors;
 using Evoke.Studio.Storage;
 

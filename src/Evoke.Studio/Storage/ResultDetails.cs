@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Evoke.Curves;
 using Evoke.Heads.Models;
 
 namespace Evoke.Studio.Storage;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Evoke.Curves.Moments;
 
 namespace Evoke.Studio.Storage;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Evoke.Cli.Shell;
 using Evoke.Curves;
 using Evoke.Curves.Csv;
+using Evoke.Curves.Moments;
 using Evoke.Datasets.Demo;
 using Evoke.Datasets.Manifests;
 using Evoke.Testing;

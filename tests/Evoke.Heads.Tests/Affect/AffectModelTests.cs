@@ -1,5 +1,6 @@
 using CsCheck;
 using Evoke.Curves;
+using Evoke.Curves.Moments;
 using Evoke.Encoders.LowLevel;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;

@@ -1,4 +1,5 @@
 using Evoke.Curves;
+using Evoke.Curves.Moments;
 using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Networks;
 using Evoke.Kernels.Parameters;

@@ -1,4 +1,5 @@
 using Evoke.Curves;
+using Evoke.Curves.Moments;
 using Evoke.Features;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.ModelFiles;
