@@ -1,3 +1,5 @@
+using Evoke.Curves.Export;
+
 namespace Evoke.Pages.Predictions;
 
 /// <summary>Which pictures of a video its page shows: one for each moment, and a strip over the whole.</summary>
