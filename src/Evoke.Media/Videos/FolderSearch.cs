@@ -1,6 +1,6 @@
 using Evoke.Files;
 
-namespace Evoke.Encoders.Extraction;
+namespace Evoke.Media.Videos;
 
 /// <summary>Finds the files below a folder, whatever links and permissions are there.</summary>
 internal static class FolderSearch
