@@ -1,3 +1,5 @@
+using Evoke.Datasets.Fetching;
+
 namespace Evoke.Datasets.Checking;
 
 /// <summary>What a <see cref="DatasetCheck"/> has found.</summary>

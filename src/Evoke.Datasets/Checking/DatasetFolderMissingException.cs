@@ -1,3 +1,5 @@
+using Evoke.Files;
+
 namespace Evoke.Datasets.Checking;
 
 /// <summary>There is no folder of videos where one was named.</summary>

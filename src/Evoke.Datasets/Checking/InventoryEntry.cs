@@ -1,3 +1,5 @@
+using Evoke.Media.Videos;
+
 namespace Evoke.Datasets.Checking;
 
 /// <summary>A video file and what its container says.</summary>

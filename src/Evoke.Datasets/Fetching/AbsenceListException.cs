@@ -1,3 +1,5 @@
+using Evoke.Files;
+
 namespace Evoke.Datasets.Fetching;
 
 /// <summary>A list of absent videos is not of its form; the message names the file and the line.</summary>

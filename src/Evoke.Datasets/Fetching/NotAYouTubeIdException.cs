@@ -1,3 +1,5 @@
+using Evoke.Files;
+
 namespace Evoke.Datasets.Fetching;
 
 /// <summary>A video's id is none of YouTube's, so that it cannot be fetched from there.</summary>

@@ -1,3 +1,5 @@
+using Evoke.Datasets.Sources;
+
 namespace Evoke.Datasets.Sets;
 
 /// <summary>Sees to it that the features of one modality are of one encoder in a whole set, and counts the precisions that they were made in.</summary>

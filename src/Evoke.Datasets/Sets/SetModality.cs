@@ -1,3 +1,5 @@
+using Evoke.Features;
+
 namespace Evoke.Datasets.Sets;
 
 /// <summary>The features of one modality, the same in a whole set.</summary>

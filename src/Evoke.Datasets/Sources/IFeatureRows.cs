@@ -1,3 +1,5 @@
+using Evoke.Features;
+
 namespace Evoke.Datasets.Sources;
 
 /// <summary>The features of one modality of one video.</summary>

@@ -10,7 +10,7 @@ public interface IFeatureSource : IDisposable
     string Name { get; }
 
     /// <summary>The ids of all its videos, in ordinal order.</summary>
-    /// <exception cref="Evoke.Curves.EvokeException">The source cannot be listed.</exception>
+    /// <exception cref="EvokeException">The source cannot be listed.</exception>
     IReadOnlyList<string> VideoIds { get; }
 
     /// <summary>True if it has the video.</summary>

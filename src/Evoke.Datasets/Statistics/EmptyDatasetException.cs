@@ -1,3 +1,5 @@
+using Evoke.Files;
+
 namespace Evoke.Datasets.Statistics;
 
 /// <summary>A label file has a header and nothing else.</summary>

@@ -1,3 +1,4 @@
+using Evoke.Kernels.Layers;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -1,3 +1,4 @@
+using Evoke.Studio.Disk;
 using System.Diagnostics;
 using Evoke.Files;
 using Evoke.Studio.Errors;

@@ -1,3 +1,4 @@
+using Evoke.Curves.Export;
 using Evoke.Curves;
 using Evoke.Curves.Interpolation;
 using Evoke.Curves.Moments;

@@ -1,3 +1,5 @@
+using Evoke.Files;
+
 namespace Evoke.Studio.Options;
 
 /// <summary>Options with which Studio must not start; the message says why and what to give instead.</summary>

@@ -1,3 +1,4 @@
+using Evoke.Studio.Disk;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;

@@ -1,3 +1,4 @@
+using Evoke.Curves.Moments;
 using System.Collections.Immutable;
 using Evoke.Heads.Models;
 

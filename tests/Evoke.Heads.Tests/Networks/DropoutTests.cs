@@ -1,3 +1,4 @@
+using Evoke.Kernels.Torch;
 using Evoke.Heads.Networks;
 using Evoke.Kernels.Recurrent;
 using TorchSharp;

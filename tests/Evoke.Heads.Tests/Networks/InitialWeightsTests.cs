@@ -5,7 +5,7 @@ namespace Evoke.Heads.Tests.Networks;
 
 public sealed class InitialWeightsTests
 {
-    public InitialWeightsTests() => Evoke.Encoders.Torch.TorchRuntime.Start();
+    public InitialWeightsTests() => Evoke.Kernels.Torch.TorchRuntime.Start();
 
     [Fact]
     public void TheyAreUniformWithinTheBoundOfPyTorch()

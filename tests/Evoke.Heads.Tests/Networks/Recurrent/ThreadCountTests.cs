@@ -1,3 +1,4 @@
+using Evoke.Kernels.Torch;
 using static TorchSharp.torch;
 
 namespace Evoke.Heads.Tests.Networks.Recurrent;
