@@ -1,3 +1,5 @@
+using Evoke.Media.Synthesis;
+
 namespace Evoke.Cli.Demo;
 
 /// <summary>The demo's film: one minute in seven scenes that differ in light, motion, cuts, loudness and pitch.</summary>

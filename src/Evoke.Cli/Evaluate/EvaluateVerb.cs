@@ -1,3 +1,4 @@
+using Evoke.Heads.Reactions;
 using System.CommandLine;
 using System.Globalization;
 using Evoke.Cli.Options;

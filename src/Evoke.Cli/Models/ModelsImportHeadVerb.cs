@@ -1,3 +1,8 @@
+using Evoke.Heads.Inputs;
+using Evoke.Encoders.Catalog;
+using Evoke.Kernels.Torch;
+using Evoke.Features.Store;
+using Evoke.Features;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
@@ -115,8 +120,8 @@ internal sealed class ModelsImportHeadVerb : Verb
     {
         string visualName = context.GetRequired(_visual), audioName = context.GetRequired(_audio);
         EncoderOptions exact = new() { Precision = Precision.Float32 }; // as the authors' features are
-        using IVisualEncoder? visual = visualName == None ? null : EncoderCatalog.Default.CreateVisual(visualName, exact);
-        using IAudioEncoder? audio = audioName == None ? null : EncoderCatalog.Default.CreateAudio(audioName, exact);
+        using IVisualEncoder? visual = visualName == None ? null : EncoderCatalog.CreateDefault().CreateVisual(visualName, exact);
+        using IAudioEncoder? audio = audioName == None ? null : EncoderCatalog.CreateDefault().CreateAudio(audioName, exact);
         return (visual?.Identity, audio?.Identity);
     }
 

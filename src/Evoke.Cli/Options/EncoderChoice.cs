@@ -1,3 +1,5 @@
+using Evoke.Features;
+using Evoke.Encoders.Catalog;
 using System.CommandLine;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;

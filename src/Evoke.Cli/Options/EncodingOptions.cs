@@ -1,3 +1,4 @@
+using Evoke.Encoders.Catalog;
 using System.CommandLine;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;

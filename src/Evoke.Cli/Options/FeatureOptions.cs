@@ -1,3 +1,4 @@
+using Evoke.Datasets.Sources;
 using System.CommandLine;
 using Evoke.Cli.Verbs;
 

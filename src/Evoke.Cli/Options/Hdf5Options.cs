@@ -1,3 +1,5 @@
+using Evoke.Features;
+using Evoke.Features.Hdf5;
 using System.CommandLine;
 using Evoke.Cli.Verbs;
 

@@ -1,3 +1,5 @@
+using Evoke.Kernels.Torch;
+using Evoke.Heads.Reactions;
 using System.CommandLine;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;

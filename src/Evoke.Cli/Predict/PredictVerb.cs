@@ -1,3 +1,5 @@
+using Evoke.Datasets.Sources;
+using Evoke.Heads.Reactions;
 using System.CommandLine;
 using Evoke.Cli.Options;
 using Evoke.Cli.Progress;

@@ -1,3 +1,6 @@
+using Evoke.Features.Store;
+using Evoke.Datasets.Sources;
+using Evoke.Features;
 using Evoke.Cli.Shell;
 using Evoke.Media.Videos;
 

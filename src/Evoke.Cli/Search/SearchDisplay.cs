@@ -1,3 +1,4 @@
+using Evoke.Experiments.Search;
 using System.Globalization;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Train;

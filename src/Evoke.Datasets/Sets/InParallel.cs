@@ -4,7 +4,7 @@ using Evoke.Files;
 namespace Evoke.Datasets.Sets;
 
 /// <summary>Work on many videos at once, whose errors are those of single videos.</summary>
-internal static class InParallel
+public static class InParallel
 {
     /// <summary>Does <paramref name="work"/> for each number from 0, on all cores.</summary>
     /// <exception cref="EvokeException">The first that failed.</exception>

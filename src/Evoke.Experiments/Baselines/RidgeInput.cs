@@ -1,3 +1,4 @@
+using Evoke.Training.Epochs;
 using Evoke.Curves;
 using Evoke.Curves.Moments;
 using Evoke.Datasets.Sets;

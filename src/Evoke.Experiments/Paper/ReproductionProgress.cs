@@ -1,3 +1,5 @@
+using Evoke.Training.Epochs;
+
 namespace Evoke.Experiments.Paper;
 
 /// <summary>Where a reproduction stands.</summary>

@@ -1,3 +1,5 @@
+using Evoke.Training.Runs;
+
 namespace Evoke.Experiments.Paper;
 
 /// <summary>How a run ended.</summary>
@@ -5,4 +7,4 @@ namespace Evoke.Experiments.Paper;
 /// <param name="Validation">Its best validation: Pearson over all rows.</param>
 /// <param name="DetectedOnly">Over rows with a face, then.</param>
 /// <param name="Test">On the test videos; null if it was not asked for or their labels are not known.</param>
-internal sealed record RunOutcome(Runs.RunFolder Folder, double Validation, double DetectedOnly, double? Test);
+internal sealed record RunOutcome(RunFolder Folder, double Validation, double DetectedOnly, double? Test);

@@ -1,3 +1,5 @@
+using Evoke.Training.Epochs;
+
 namespace Evoke.Experiments.Search;
 
 /// <summary>Where a search stands.</summary>
@@ -8,4 +10,4 @@ namespace Evoke.Experiments.Search;
 /// <param name="Count">How many trials the rung has.</param>
 /// <param name="Epochs">To how many epochs it is trained in this rung.</param>
 /// <param name="Happening">What happened.</param>
-public sealed record SearchProgress(int Rung, int Rungs, int Trial, int Position, int Count, int Epochs, Runs.TrainingEvent Happening);
+public sealed record SearchProgress(int Rung, int Rungs, int Trial, int Position, int Count, int Epochs, TrainingEvent Happening);

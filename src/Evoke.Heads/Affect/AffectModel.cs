@@ -1,5 +1,4 @@
 using Evoke.Curves;
-using Evoke.Curves.Moments;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
 using Evoke.Features;

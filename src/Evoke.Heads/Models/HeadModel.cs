@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Evoke.Curves;
-using Evoke.Curves.Moments;
 using Evoke.Features;
 using Evoke.Files;
 using Evoke.Heads.Inputs;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Evoke.Curves;
-using Evoke.Curves.Moments;
 using Evoke.Heads.Affect;
 using Evoke.Heads.ModelFiles;
 

@@ -1,8 +1,8 @@
+using Evoke.Pages.Drawing;
 using System.ComponentModel;
 using System.Globalization;
 using Evoke.Curves;
 using Evoke.Curves.Moments;
-using Evoke.Pages.Drawing;
 using Evoke.Studio.Errors;
 using Evoke.Studio.Library;
 using Evoke.Studio.Predictions;

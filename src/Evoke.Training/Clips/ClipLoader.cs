@@ -1,3 +1,4 @@
+using Evoke.Datasets.Sources;
 using System.Diagnostics;
 using System.Threading.Channels;
 using Evoke.Datasets.Sets;

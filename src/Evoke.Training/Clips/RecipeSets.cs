@@ -1,3 +1,5 @@
+using Evoke.Datasets.Sets;
+
 namespace Evoke.Training.Clips;
 
 /// <summary>What one recipe trains and validates on.</summary>

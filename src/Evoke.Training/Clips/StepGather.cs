@@ -1,3 +1,4 @@
+using Evoke.Datasets.Sources;
 using Evoke.Features;
 using Evoke.Heads.Inputs;
 

@@ -1,3 +1,4 @@
+using Evoke.Training.Clips;
 using System.Globalization;
 using Evoke.Curves.Randomness;
 using Evoke.Training.Optimizers;
@@ -20,7 +21,7 @@ internal sealed class EpochTrainer : IDisposable
     private readonly LearningRateSchedule _schedule;
 
     /// <summary>Prepares for a run.</summary>
-    public EpochTrainer(RunPlan plan, TrainedNetwork network)
+    public EpochTrainer(RunSetup plan, TrainedNetwork network)
     {
         (_recipe, _videos, _network) = (plan.Recipe.Train, plan.Train.Videos.Count, network);
         _loader = new ClipLoader(plan.Train, new ClipPlan(plan.Recipe.Data, _recipe.Seed), plan.GatherBy(network.Statistics), plan.Recipe.Data);

@@ -1,3 +1,4 @@
+using Evoke.Datasets.Sets;
 using Evoke.Heads.Networks;
 using Evoke.Training.Recipes;
 

@@ -1,3 +1,4 @@
+using Evoke.Heads.Inputs;
 using Evoke.Datasets.Sets;
 using Evoke.Training.Recipes;
 

@@ -1,3 +1,6 @@
+using Evoke.Tensors;
+using Evoke.Heads.Inputs;
+using Evoke.Tensors.SafeTensors;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Evoke.Training.Runs;

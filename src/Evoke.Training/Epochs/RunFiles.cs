@@ -1,3 +1,5 @@
+using Evoke.Training.Reports;
+using Evoke.Files;
 using System.Text;
 using Evoke.Curves;
 using Evoke.Heads.ModelFiles;
@@ -8,12 +10,12 @@ namespace Evoke.Training.Epochs;
 /// <summary>Writes the files of a run. Each is whole at any moment, and together they say no more than the last checkpoint knows.</summary>
 internal sealed class RunFiles
 {
-    private readonly RunPlan _plan;
+    private readonly RunSetup _plan;
     private readonly TrainedNetwork _network;
     private EventFile? _events;
 
     /// <summary>Prepares to write.</summary>
-    public RunFiles(RunPlan plan, TrainedNetwork network) => (_plan, _network) = (plan, network);
+    public RunFiles(RunSetup plan, TrainedNetwork network) => (_plan, _network) = (plan, network);
 
     private RunFolder Folder => _plan.Folder;
 

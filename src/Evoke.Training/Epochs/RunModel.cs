@@ -1,3 +1,4 @@
+using Evoke.Datasets.Sets;
 using Evoke.Datasets.Labels;
 using Evoke.Heads.ModelFiles;
 using Evoke.Training.Runs;
@@ -13,7 +14,7 @@ internal static class RunModel
     /// <param name="recipe">The recipe in full.</param>
     /// <param name="epoch">Epochs done.</param>
     /// <param name="scores">What the validation after them says.</param>
-    public static ModelContent Of(RunPlan plan, TrainedNetwork network, string recipe, int epoch, ValidationScores scores) => new()
+    public static ModelContent Of(RunSetup plan, TrainedNetwork network, string recipe, int epoch, ValidationScores scores) => new()
     {
         Description = new ModelDescription
         {
@@ -35,7 +36,7 @@ internal static class RunModel
     };
 
     // "120 videos of train.csv by the recipe 'paper'; scored on 40 videos of val.csv that it was not trained on"
-    private static string TrainedOn(RunPlan plan)
+    private static string TrainedOn(RunSetup plan)
     {
         string scored = plan.Recipe.Data.MergeValidation ? "that it was trained on too" : "that it was not trained on";
         RunSources sources = plan.Options.Sources;

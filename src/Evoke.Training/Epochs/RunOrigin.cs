@@ -1,3 +1,4 @@
+using Evoke.Kernels.Torch;
 using Evoke.Datasets.Sets;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
@@ -20,7 +21,7 @@ internal sealed record RunOrigin
     public required SetFingerprint Validation { get; init; }
 
     /// <summary>The origin of a run that is about to start.</summary>
-    public static RunOrigin Of(RunPlan plan) => new()
+    public static RunOrigin Of(RunSetup plan) => new()
     {
         Recipe = RecipeWriter.Write(plan.Recipe),
         Precision = PrecisionNames.NameOf(plan.Precision),

@@ -1,3 +1,4 @@
+using Evoke.Heads.Inputs;
 using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;
 
@@ -6,7 +7,7 @@ namespace Evoke.Training.Epochs;
 /// <summary>Mean and spread of the features of a training set.</summary>
 /// <param name="Visual">Of the picture; null for a head that does not look, or without standardisation.</param>
 /// <param name="Audio">Of the sound; null for a head that does not listen, or without standardisation.</param>
-internal sealed record SetStatistics(FeatureStatistics? Visual, FeatureStatistics? Audio)
+public sealed record SetStatistics(FeatureStatistics? Visual, FeatureStatistics? Audio)
 {
     /// <summary>No statistics.</summary>
     public static SetStatistics None { get; } = new(null, null);

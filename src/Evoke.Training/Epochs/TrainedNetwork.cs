@@ -1,3 +1,4 @@
+using Evoke.Datasets.Sets;
 using Evoke.Curves.Randomness;
 using Evoke.Heads.Networks;
 using Evoke.Training.Optimizers;
@@ -38,7 +39,7 @@ internal sealed class TrainedNetwork : IDisposable
     /// <summary>Makes the network of a run as it is before the first step.</summary>
     /// <param name="plan">The run.</param>
     /// <param name="statistics">Of the training set's features.</param>
-    public static TrainedNetwork Create(RunPlan plan, SetStatistics statistics)
+    public static TrainedNetwork Create(RunSetup plan, SetStatistics statistics)
     {
         Recipe recipe = plan.Recipe;
         InitialWeights initial = InitialWeights.FromSeed(CounterRandom.For(recipe.Train.Seed, RandomPurpose.Initialisation).NextSeed());

@@ -1,3 +1,4 @@
+using Evoke.Datasets.Sets;
 using System.Diagnostics;
 using Evoke.Datasets;
 using Evoke.Files;
@@ -15,7 +16,7 @@ namespace Evoke.Training.Epochs;
 /// </remarks>
 public sealed class Trainer : IDisposable
 {
-    private readonly RunPlan _plan;
+    private readonly RunSetup _plan;
     private readonly RunLock _lock;
     private readonly TrainedNetwork _network;
     private readonly EpochTrainer _epochs;
@@ -23,7 +24,7 @@ public sealed class Trainer : IDisposable
     private readonly RunFiles _files;
     private RunState _state;
 
-    private Trainer(RunPlan plan, RunLock held, CancellationToken cancellationToken)
+    private Trainer(RunSetup plan, RunLock held, CancellationToken cancellationToken)
     {
         (_plan, _lock) = (plan, held);
         _state = new RunState { Origin = RunOrigin.Of(plan) };
@@ -67,12 +68,12 @@ public sealed class Trainer : IDisposable
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(validation);
         ArgumentNullException.ThrowIfNull(folder);
-        RunPlan.ThrowIfApart(train, validation);
+        RunSetup.ThrowIfApart(train, validation);
         NativeHeap.KeepFreedMemory();
         RunLock held = RunLock.Take(folder);
         try
         {
-            return new Trainer(new RunPlan(recipe, train, validation, folder, options ?? new TrainerOptions()), held, cancellationToken);
+            return new Trainer(new RunSetup(recipe, train, validation, folder, options ?? new TrainerOptions()), held, cancellationToken);
         }
         catch
         {

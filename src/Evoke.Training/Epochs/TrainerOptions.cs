@@ -1,3 +1,4 @@
+using Evoke.Training.Runs;
 using Evoke.Kernels.Torch;
 
 namespace Evoke.Training.Epochs;

@@ -1,3 +1,4 @@
+using Evoke.Datasets.Sources;
 using System.Runtime.InteropServices;
 using Evoke.Curves;
 using Evoke.Curves.Interpolation;

@@ -48,7 +48,7 @@ internal sealed record RunReport
     /// <param name="plan">The run.</param>
     /// <param name="state">Where it stands.</param>
     /// <param name="parameters">Numbers that the head learns.</param>
-    public static RunReport Of(RunPlan plan, RunState state, long parameters)
+    public static RunReport Of(RunSetup plan, RunState state, long parameters)
     {
         (ImmutableArray<ReportVideo> best, ImmutableArray<ReportVideo> worst) = PredictVideos(plan.Folder, plan.Validation, state.BestVideos);
         return new()

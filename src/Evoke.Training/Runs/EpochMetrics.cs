@@ -10,5 +10,5 @@ namespace Evoke.Training.Runs;
 /// <param name="PearsonDetectedOnly">The same over rows with a face.</param>
 /// <param name="Ccc">Concordance of that validation.</param>
 /// <param name="PearsonByEmotion">One for each emotion; empty without a validation.</param>
-internal sealed record EpochMetrics(
+public sealed record EpochMetrics(
     int Epoch, double LearningRate, double Loss, double? Pearson, double? PearsonDetectedOnly, double? Ccc, ImmutableArray<double> PearsonByEmotion);

@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -78,7 +79,7 @@ public sealed record RunSummary
     }
 
     /// <summary>What is known of a run now.</summary>
-    internal static RunSummary Of(RunPlan plan, RunState state) => new()
+    internal static RunSummary Of(RunSetup plan, RunState state) => new()
     {
         Evoke = EvokeVersion.Text,
         Command = [.. plan.Options.Command],

@@ -1,3 +1,5 @@
+using Evoke.Files;
+
 namespace Evoke.Training.Runs;
 
 /// <summary>The loss is no number any more.</summary>

@@ -3,4 +3,4 @@ namespace Evoke.Training.Runs;
 /// <summary>How one video scored.</summary>
 /// <param name="Id">The video.</param>
 /// <param name="Pearson">Mean over the emotions.</param>
-internal sealed record VideoPearson(string Id, double Pearson);
+public sealed record VideoPearson(string Id, double Pearson);

@@ -1,3 +1,4 @@
+using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;
 using Evoke.Experiments.Ensembles;

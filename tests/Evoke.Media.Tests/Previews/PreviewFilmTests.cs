@@ -1,6 +1,5 @@
 using Evoke.Media.Previews;
 using Evoke.Media.Probing;
-using Evoke.Media.Reading;
 using Evoke.Testing;
 
 namespace Evoke.Media.Tests.Previews;

@@ -1,3 +1,4 @@
+using Evoke.Features.Hdf5;
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;

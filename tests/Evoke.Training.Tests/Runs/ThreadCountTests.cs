@@ -1,3 +1,5 @@
+using Evoke.Testing.Learning;
+using Evoke.Kernels.Torch;
 using Evoke.Testing;
 using Evoke.Training.Epochs;
 using Evoke.Training.Recipes;

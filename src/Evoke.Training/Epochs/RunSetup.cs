@@ -1,3 +1,6 @@
+using Evoke.Training.Clips;
+using Evoke.Kernels.Torch;
+using Evoke.Datasets.Sets;
 using Evoke.Datasets;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
@@ -11,7 +14,7 @@ namespace Evoke.Training.Epochs;
 /// <param name="Validation">The validation videos.</param>
 /// <param name="Folder">Where everything goes.</param>
 /// <param name="Options">How to run.</param>
-internal sealed record RunPlan(Recipe Recipe, VideoSet Train, VideoSet Validation, RunFolder Folder, TrainerOptions Options)
+internal sealed record RunSetup(Recipe Recipe, VideoSet Train, VideoSet Validation, RunFolder Folder, TrainerOptions Options)
 {
     /// <summary>Where the head is trained.</summary>
     public Device Device { get; } = TorchRuntime.Resolve(Options.Device);
