@@ -1,3 +1,4 @@
+using Evoke.Kernels.Torch;
 using Evoke.Curves;
 using Evoke.Curves.Moments;
 using Evoke.Heads.Networks;

@@ -1,3 +1,4 @@
+using Evoke.Studio.Options;
 using Evoke.Files;
 using Evoke.Studio.Disk;
 using Evoke.Testing;

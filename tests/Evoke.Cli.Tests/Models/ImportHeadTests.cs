@@ -1,3 +1,6 @@
+using Evoke.Tensors.SafeTensors;
+using Evoke.Features;
+using Evoke.Features.Store;
 using System.Globalization;
 using System.Text.Json;
 using Evoke.Cli.Shell;

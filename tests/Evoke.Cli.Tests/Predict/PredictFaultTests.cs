@@ -1,3 +1,5 @@
+using Evoke.Curves.Csv;
+using Evoke.Cli.Shell;
 using System.Diagnostics;
 using System.Text.Json;
 using Evoke.Testing;
@@ -90,7 +92,7 @@ public sealed class PredictFaultTests : IDisposable
         many.Error.ShouldContain("failures.csv lists the videos that failed");
         again.ExitCode.ShouldBe(ExitCode.Done, again.Error);
         Directory.GetFiles(Out).Select(Path.GetFileName).Order().ShouldBe(["failures-2.csv", "good.csv"]);
-        Curves.EevCsv.ReadLabels(Path.Combine(Out, "failures-2.csv")).Single().VideoId.ShouldBe("failures-2");
+        EevCsv.ReadLabels(Path.Combine(Out, "failures-2.csv")).Single().VideoId.ShouldBe("failures-2");
     }
 
     private async Task<string> FilmAsync(string name)
