@@ -4,7 +4,6 @@ using CliWrap.Buffered;
 using CliWrap.Exceptions;
 using Evoke.Curves;
 using Evoke.Curves.Csv;
-using Evoke.Curves.Moments;
 
 namespace Evoke.Bench;
 

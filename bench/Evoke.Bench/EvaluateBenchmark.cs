@@ -2,7 +2,6 @@ using System.Globalization;
 using CliWrap;
 using Evoke.Curves;
 using Evoke.Curves.Csv;
-using Evoke.Curves.Moments;
 using Evoke.Datasets.Labels;
 using Evoke.Training.Evaluation;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Evoke.Curves;
 using Evoke.Curves.Csv;
-using Evoke.Curves.Moments;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;

@@ -1,6 +1,5 @@
 using Evoke.Kernels.Torch;
 using Evoke.Curves;
-using Evoke.Curves.Moments;
 using Evoke.Heads.Networks;
 using Evoke.Training.Optimizers;
 using TorchSharp.Modules;

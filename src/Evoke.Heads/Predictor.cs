@@ -1,6 +1,5 @@
 using Evoke.Curves;
 using Evoke.Curves.Interpolation;
-using Evoke.Curves.Moments;
 using Evoke.Encoders;
 using Evoke.Encoders.Extraction;
 using Evoke.Features;

@@ -1,6 +1,5 @@
 using Evoke.Media.Ffmpeg;
 using Evoke.Media.Probing;
-using Evoke.Media.Reading;
 using Evoke.Media.Synthesis;
 
 namespace Evoke.Media.Tests;

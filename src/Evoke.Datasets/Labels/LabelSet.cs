@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Evoke.Curves;
 using Evoke.Curves.Csv;
-using Evoke.Curves.Moments;
 using Evoke.Files;
 
 namespace Evoke.Datasets.Labels;

@@ -1,5 +1,4 @@
 using Evoke.Curves;
-using Evoke.Curves.Moments;
 using Evoke.Features;
 using Evoke.Media;
 using Evoke.Media.Reading;

@@ -1,6 +1,5 @@
 using Evoke.Curves;
 using Evoke.Curves.Interpolation;
-using Evoke.Curves.Moments;
 using Evoke.Datasets.Labels;
 using Evoke.Features;
 using Evoke.Heads.Reactions;

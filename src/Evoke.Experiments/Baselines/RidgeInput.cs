@@ -1,6 +1,5 @@
 using Evoke.Training.Epochs;
 using Evoke.Curves;
-using Evoke.Curves.Moments;
 using Evoke.Datasets.Sets;
 using Evoke.Features;
 using Evoke.Heads.Inputs;

@@ -1,7 +1,6 @@
 using Evoke.Curves;
 using Evoke.Curves.Interpolation;
 using Evoke.Curves.Metrics;
-using Evoke.Curves.Moments;
 using Evoke.Datasets;
 using Evoke.Datasets.Sets;
 using Evoke.Features;

@@ -1,5 +1,4 @@
 using Evoke.Curves;
-using Evoke.Curves.Moments;
 using Evoke.Datasets;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Evoke.Training.Epochs;
 using Evoke.Training.Recipes;
 
 namespace Evoke.Experiments.Paper;

@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using System.Text.Json;
 using Evoke.Curves;
-using Evoke.Curves.Moments;
 using Evoke.Tensors;
 using Evoke.Tensors.SafeTensors;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Evoke.Curves;
-using Evoke.Curves.Moments;
 using Evoke.Features;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.Networks;

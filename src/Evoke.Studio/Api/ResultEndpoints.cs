@@ -2,7 +2,6 @@ using Evoke.Pages.Drawing;
 using System.ComponentModel;
 using System.Globalization;
 using Evoke.Curves;
-using Evoke.Curves.Moments;
 using Evoke.Studio.Errors;
 using Evoke.Studio.Library;
 using Evoke.Studio.Predictions;

@@ -11,7 +11,6 @@ using Evoke.Heads.Reactions;
 using Evoke.Media;
 using Evoke.Media.Previews;
 using Evoke.Media.Probing;
-using Evoke.Media.Reading;
 using Evoke.Studio.Disk;
 using Evoke.Studio.Predictions;
 using Evoke.Studio.Storage;

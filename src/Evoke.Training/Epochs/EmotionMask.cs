@@ -1,5 +1,4 @@
 using Evoke.Curves;
-using Evoke.Curves.Moments;
 using Evoke.Training.Recipes;
 
 namespace Evoke.Training.Epochs;

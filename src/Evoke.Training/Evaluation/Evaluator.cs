@@ -1,7 +1,6 @@
 using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Curves.Metrics;
-using Evoke.Curves.Moments;
 using Evoke.Datasets;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;

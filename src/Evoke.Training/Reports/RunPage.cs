@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Evoke.Curves;
-using Evoke.Curves.Moments;
 using Evoke.Files;
 using Evoke.Pages;
 using Evoke.Pages.Drawing;

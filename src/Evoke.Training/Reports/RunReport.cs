@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Evoke.Curves;
 using Evoke.Curves.Interpolation;
 using Evoke.Curves.Metrics;
-using Evoke.Curves.Moments;
 using Evoke.Datasets.Sets;
 using Evoke.Heads.Models;
 using Evoke.Training.Epochs;

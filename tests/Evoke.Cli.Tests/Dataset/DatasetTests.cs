@@ -2,7 +2,6 @@ using System.Text.Json;
 using Evoke.Cli.Shell;
 using Evoke.Curves;
 using Evoke.Curves.Csv;
-using Evoke.Curves.Moments;
 using Evoke.Datasets.Demo;
 using Evoke.Datasets.Manifests;
 using Evoke.Testing;

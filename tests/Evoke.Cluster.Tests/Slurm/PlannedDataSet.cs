@@ -4,7 +4,6 @@ using System.Text.Json;
 using CliWrap;
 using CliWrap.Buffered;
 using Evoke.Datasets.Demo;
-using Evoke.Datasets.Manifests;
 using Evoke.Testing;
 
 namespace Evoke.Cluster.Tests.Slurm;

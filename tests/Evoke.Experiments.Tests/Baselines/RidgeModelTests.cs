@@ -1,6 +1,5 @@
 using Evoke.Curves;
 using Evoke.Curves.Csv;
-using Evoke.Curves.Moments;
 using Evoke.Datasets;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sets;

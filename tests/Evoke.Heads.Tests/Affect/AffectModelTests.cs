@@ -1,6 +1,5 @@
 using CsCheck;
 using Evoke.Curves;
-using Evoke.Curves.Moments;
 using Evoke.Encoders.LowLevel;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;

@@ -1,5 +1,4 @@
 using Evoke.Curves;
-using Evoke.Curves.Moments;
 using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Networks;
 using Evoke.Kernels.Parameters;

@@ -1,5 +1,4 @@
 using Evoke.Curves;
-using Evoke.Curves.Moments;
 using Evoke.Features;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.ModelFiles;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Curves.Metrics;
-using Evoke.Curves.Moments;
 using Evoke.Datasets;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;

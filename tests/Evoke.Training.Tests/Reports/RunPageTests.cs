@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Evoke.Curves;
-using Evoke.Curves.Moments;
 using Evoke.Testing.Learning;
 using Evoke.Training.Reports;
 using Evoke.Training.Runs;
