@@ -1,3 +1,4 @@
+using Evoke.Kernels.Torch;
 using Evoke.Kernels.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -42,7 +43,7 @@ internal readonly unsafe struct GruLayerPass(GruWorkspace workspace, int layer, 
         MatrixProducts.TimesTransposed(input, Layer.InputWeights, Layer.Gates); // [rows, directions * 3 H]
         using RepeatedFactors recurrent = new(Layer.RecurrentWeights, workspace.Slices);
         GruLayerPass pass = this;
-        void* states = GruWorkspace.PointerTo(output);
+        void* states = TensorMemory.PointerTo(output);
         RecurrentWorkers.Run(workspace.Slices.Length, Shape.Workers, job =>
         {
             GruWorkspace.Slice slice = pass.SliceOf(job);
@@ -66,7 +67,7 @@ internal readonly unsafe struct GruLayerPass(GruWorkspace workspace, int layer, 
     {
         using DisposeScope scope = NewDisposeScope();
         GruLayerPass pass = this;
-        void* above = GruWorkspace.PointerTo(outputGradient);
+        void* above = TensorMemory.PointerTo(outputGradient);
         using RepeatedFactors recurrent = new([.. Layer.RecurrentWeights.Select(w => w.t())], workspace.Slices);
         RecurrentWorkers.Run(workspace.Slices.Length, Shape.Workers, job =>
         {
@@ -110,13 +111,13 @@ internal readonly unsafe struct GruLayerPass(GruWorkspace workspace, int layer, 
         nint gateRow = (nint)3 * h * Shape.Directions, stateRow = (nint)h * Shape.Directions;
         GateColumns columns = GateColumns.Of(d).InGateRow;
         DropoutMask mask = masks[d];
-        float* state = (float*)GruWorkspace.PointerTo(slice.State);
-        void* operand = GruWorkspace.PointerTo(slice.Operand);
-        void* recurrent = GruWorkspace.PointerTo(slice.Recurrent);
-        void* gates = GruWorkspace.PointerTo(Layer.Gates);
-        void* hiddenPart = GruWorkspace.PointerTo(Layer.HiddenPart);
-        void* before = GruWorkspace.PointerTo(Layer.Before);
-        float* bias = (float*)GruWorkspace.PointerTo(Layer.Bias) + ((nint)4 * h * d);
+        float* state = (float*)TensorMemory.PointerTo(slice.State);
+        void* operand = TensorMemory.PointerTo(slice.Operand);
+        void* recurrent = TensorMemory.PointerTo(slice.Recurrent);
+        void* gates = TensorMemory.PointerTo(Layer.Gates);
+        void* hiddenPart = TensorMemory.PointerTo(Layer.HiddenPart);
+        void* before = TensorMemory.PointerTo(Layer.Before);
+        float* bias = (float*)TensorMemory.PointerTo(Layer.Bias) + ((nint)4 * h * d);
         slice.State.bytes.Clear();
         slice.Recurrent.bytes.Clear(); // The state before the first step is zero.
         for (int i = 0; i < steps; i++)
@@ -161,14 +162,14 @@ internal readonly unsafe struct GruLayerPass(GruWorkspace workspace, int layer, 
         GateColumns columns = GateColumns.Of(d);
         GateColumns inGates = columns.InGateRow;
         DropoutMask mask = masks[d];
-        float* carry = (float*)GruWorkspace.PointerTo(slice.State);
-        float* biasGradient = (float*)GruWorkspace.PointerTo(slice.BiasGradient);
-        void* operand = GruWorkspace.PointerTo(slice.OperandBack);
-        void* back = GruWorkspace.PointerTo(slice.Back);
-        void* gates = GruWorkspace.PointerTo(Layer.Gates);
-        void* hiddenPart = GruWorkspace.PointerTo(Layer.HiddenPart);
-        void* before = GruWorkspace.PointerTo(Layer.Before);
-        void* gradients = GruWorkspace.PointerTo(workspace.GateGradients!);
+        float* carry = (float*)TensorMemory.PointerTo(slice.State);
+        float* biasGradient = (float*)TensorMemory.PointerTo(slice.BiasGradient);
+        void* operand = TensorMemory.PointerTo(slice.OperandBack);
+        void* back = TensorMemory.PointerTo(slice.Back);
+        void* gates = TensorMemory.PointerTo(Layer.Gates);
+        void* hiddenPart = TensorMemory.PointerTo(Layer.HiddenPart);
+        void* before = TensorMemory.PointerTo(Layer.Before);
+        void* gradients = TensorMemory.PointerTo(workspace.GateGradients!);
         slice.State.bytes.Clear();
         slice.Back.bytes.Clear();
         slice.BiasGradient.bytes.Clear();

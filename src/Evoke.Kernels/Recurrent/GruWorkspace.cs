@@ -62,9 +62,6 @@ internal sealed unsafe class GruWorkspace : IDisposable
     /// <summary>The gradient of a layer's input: [rows, outputs]. Null for a single layer.</summary>
     public Tensor? InputGradient { get; private set; }
 
-    /// <summary>The first element of a contiguous tensor on the CPU.</summary>
-    public static void* PointerTo(Tensor tensor) => Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
-
     /// <summary>Makes sure of the memory of the way back.</summary>
     public void PrepareBackward()
     {

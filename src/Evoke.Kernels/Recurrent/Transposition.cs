@@ -1,3 +1,4 @@
+using Evoke.Kernels.Torch;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -20,7 +21,7 @@ internal static unsafe class Transposition
     {
         int rows = (int)source.shape[0], columns = (int)source.shape[1];
         using Tensor firstRow = source.select(0, 0); // a view that is in one piece
-        nint from = (nint)GruWorkspace.PointerTo(firstRow), to = (nint)GruWorkspace.PointerTo(destination);
+        nint from = (nint)TensorMemory.PointerTo(firstRow), to = (nint)TensorMemory.PointerTo(destination);
         nint stride = (nint)source.stride(0);
         Parallel.For(0, (columns + Block - 1) / Block, block =>
         {
