@@ -1,6 +1,6 @@
-using Evoke.Kernels.Torch;
 using Evoke.Curves;
 using Evoke.Heads.Networks;
+using Evoke.Kernels.Torch;
 using Evoke.Training.Optimizers;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -1,6 +1,6 @@
-using Evoke.Studio.Options;
 using Evoke.Files;
 using Evoke.Studio.Disk;
+using Evoke.Studio.Options;
 using Evoke.Testing;
 
 namespace Evoke.Studio.Tests;

@@ -1,4 +1,3 @@
-using Evoke.Heads.Reactions;
 using System.CommandLine;
 using System.Globalization;
 using Evoke.Cli.Options;
@@ -7,6 +6,7 @@ using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;
+using Evoke.Heads.Reactions;
 using Evoke.Training.Evaluation;
 
 namespace Evoke.Cli.Evaluate;

@@ -1,8 +1,3 @@
-using Evoke.Heads.Inputs;
-using Evoke.Encoders.Catalog;
-using Evoke.Kernels.Torch;
-using Evoke.Features.Store;
-using Evoke.Features;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
@@ -11,7 +6,12 @@ using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
 using Evoke.Curves;
 using Evoke.Encoders;
+using Evoke.Encoders.Catalog;
+using Evoke.Features;
+using Evoke.Features.Store;
+using Evoke.Heads.Inputs;
 using Evoke.Heads.ModelFiles;
+using Evoke.Kernels.Torch;
 
 namespace Evoke.Cli.Models;
 

@@ -1,10 +1,10 @@
-using Evoke.Features;
-using Evoke.Encoders.Catalog;
 using System.CommandLine;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
 using Evoke.Encoders;
+using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Extraction;
+using Evoke.Features;
 using Evoke.Kernels.Torch;
 
 namespace Evoke.Cli.Options;

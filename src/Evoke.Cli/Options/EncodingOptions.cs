@@ -1,8 +1,8 @@
-using Evoke.Encoders.Catalog;
 using System.CommandLine;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
 using Evoke.Encoders;
+using Evoke.Encoders.Catalog;
 using Evoke.Kernels.Torch;
 
 namespace Evoke.Cli.Options;

@@ -1,6 +1,6 @@
-using Evoke.Datasets.Sources;
 using System.CommandLine;
 using Evoke.Cli.Verbs;
+using Evoke.Datasets.Sources;
 
 namespace Evoke.Cli.Options;
 

@@ -1,7 +1,7 @@
-using Evoke.Features;
-using Evoke.Features.Hdf5;
 using System.CommandLine;
 using Evoke.Cli.Verbs;
+using Evoke.Features;
+using Evoke.Features.Hdf5;
 
 namespace Evoke.Cli.Options;
 

@@ -1,11 +1,11 @@
-using Evoke.Kernels.Torch;
-using Evoke.Heads.Reactions;
 using System.CommandLine;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
 using Evoke.Heads;
 using Evoke.Heads.Affect;
 using Evoke.Heads.Models;
+using Evoke.Heads.Reactions;
+using Evoke.Kernels.Torch;
 
 namespace Evoke.Cli.Options;
 

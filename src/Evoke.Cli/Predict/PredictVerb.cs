@@ -1,13 +1,13 @@
-using Evoke.Datasets.Sources;
-using Evoke.Heads.Reactions;
 using System.CommandLine;
 using Evoke.Cli.Options;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
+using Evoke.Datasets.Sources;
 using Evoke.Encoders;
 using Evoke.Heads;
 using Evoke.Heads.Models;
+using Evoke.Heads.Reactions;
 
 namespace Evoke.Cli.Predict;
 

@@ -1,7 +1,7 @@
-using Evoke.Features.Store;
+using Evoke.Cli.Shell;
 using Evoke.Datasets.Sources;
 using Evoke.Features;
-using Evoke.Cli.Shell;
+using Evoke.Features.Store;
 using Evoke.Media.Videos;
 
 namespace Evoke.Cli.Predict;

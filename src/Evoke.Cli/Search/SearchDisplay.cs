@@ -1,7 +1,7 @@
-using Evoke.Experiments.Search;
 using System.Globalization;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Train;
+using Evoke.Experiments.Search;
 
 namespace Evoke.Cli.Search;
 

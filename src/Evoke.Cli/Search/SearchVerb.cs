@@ -8,7 +8,6 @@ using Evoke.Datasets.Sources;
 using Evoke.Experiments.Search;
 using Evoke.Kernels.Torch;
 using Evoke.Training.Clips;
-using Evoke.Training.Epochs;
 using Evoke.Training.Runs;
 
 namespace Evoke.Cli.Search;

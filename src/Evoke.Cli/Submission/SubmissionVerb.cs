@@ -1,10 +1,10 @@
-using Evoke.Datasets.Sources;
-using Evoke.Heads.Reactions;
 using System.CommandLine;
 using Evoke.Cli.Options;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
+using Evoke.Datasets.Sources;
+using Evoke.Heads.Reactions;
 using Evoke.Training.Evaluation;
 
 namespace Evoke.Cli.Submission;

@@ -1,8 +1,8 @@
-using Evoke.Training.Epochs;
 using Evoke.Curves;
 using Evoke.Datasets.Sets;
 using Evoke.Features;
 using Evoke.Heads.Inputs;
+using Evoke.Training.Epochs;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Evoke.Experiments.Baselines;

@@ -1,5 +1,5 @@
-using Evoke.Training.Clips;
 using Evoke.Datasets.Labels;
+using Evoke.Training.Clips;
 using Evoke.Training.Evaluation;
 using Evoke.Training.Recipes;
 

@@ -1,5 +1,4 @@
 using Evoke.Kernels.OneDnn;
-using Evoke.Kernels.Recurrent;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,5 +1,5 @@
-using Evoke.Kernels.Torch;
 using Evoke.Kernels.Layers;
+using Evoke.Kernels.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,7 +1,7 @@
-using Evoke.Pages.Drawing;
 using System.ComponentModel;
 using System.Globalization;
 using Evoke.Curves;
+using Evoke.Pages.Drawing;
 using Evoke.Studio.Errors;
 using Evoke.Studio.Library;
 using Evoke.Studio.Predictions;

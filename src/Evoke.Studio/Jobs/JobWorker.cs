@@ -1,6 +1,6 @@
-using Evoke.Studio.Disk;
 using System.Diagnostics;
 using Evoke.Files;
+using Evoke.Studio.Disk;
 using Evoke.Studio.Errors;
 using Evoke.Studio.Options;
 using Evoke.Studio.Storage;

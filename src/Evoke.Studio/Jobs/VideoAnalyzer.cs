@@ -1,5 +1,5 @@
-using Evoke.Curves.Export;
 using Evoke.Curves;
+using Evoke.Curves.Export;
 using Evoke.Curves.Interpolation;
 using Evoke.Curves.Moments;
 using Evoke.Encoders.Extraction;

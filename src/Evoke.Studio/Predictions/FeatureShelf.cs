@@ -1,9 +1,9 @@
-using Evoke.Studio.Disk;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Evoke.Features;
 using Evoke.Features.Store;
+using Evoke.Studio.Disk;
 using Evoke.Studio.Errors;
 using Evoke.Studio.Storage;
 

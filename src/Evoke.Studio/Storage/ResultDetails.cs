@@ -1,5 +1,5 @@
-using Evoke.Curves.Moments;
 using System.Collections.Immutable;
+using Evoke.Curves.Moments;
 using Evoke.Heads.Models;
 
 namespace Evoke.Studio.Storage;

@@ -1,7 +1,7 @@
-using Evoke.Datasets.Sources;
 using System.Diagnostics;
 using System.Threading.Channels;
 using Evoke.Datasets.Sets;
+using Evoke.Datasets.Sources;
 using Evoke.Files;
 using Evoke.Training.Recipes;
 

@@ -1,6 +1,6 @@
-using Evoke.Training.Clips;
 using System.Globalization;
 using Evoke.Curves.Randomness;
+using Evoke.Training.Clips;
 using Evoke.Training.Optimizers;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;

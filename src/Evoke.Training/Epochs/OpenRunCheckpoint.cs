@@ -1,5 +1,5 @@
-using Evoke.Tensors.SafeTensors;
 using Evoke.Heads.Inputs;
+using Evoke.Tensors.SafeTensors;
 using Evoke.Training.Optimizers;
 using Evoke.Training.Runs;
 using static TorchSharp.torch;

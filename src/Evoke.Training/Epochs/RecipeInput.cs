@@ -1,5 +1,5 @@
-using Evoke.Heads.Inputs;
 using Evoke.Datasets.Sets;
+using Evoke.Heads.Inputs;
 using Evoke.Training.Recipes;
 
 namespace Evoke.Training.Epochs;

@@ -1,8 +1,8 @@
-using Evoke.Tensors;
-using Evoke.Heads.Inputs;
-using Evoke.Tensors.SafeTensors;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Evoke.Heads.Inputs;
+using Evoke.Tensors;
+using Evoke.Tensors.SafeTensors;
 using Evoke.Training.Runs;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,8 +1,8 @@
-using Evoke.Training.Reports;
-using Evoke.Files;
 using System.Text;
 using Evoke.Curves;
+using Evoke.Files;
 using Evoke.Heads.ModelFiles;
+using Evoke.Training.Reports;
 using Evoke.Training.Runs;
 
 namespace Evoke.Training.Epochs;

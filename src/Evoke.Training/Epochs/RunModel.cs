@@ -1,5 +1,5 @@
-using Evoke.Datasets.Sets;
 using Evoke.Datasets.Labels;
+using Evoke.Datasets.Sets;
 using Evoke.Heads.ModelFiles;
 using Evoke.Training.Runs;
 

@@ -1,6 +1,6 @@
-using Evoke.Heads.Inputs;
 using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;
+using Evoke.Heads.Inputs;
 
 namespace Evoke.Training.Epochs;
 

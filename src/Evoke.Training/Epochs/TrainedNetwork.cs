@@ -1,8 +1,9 @@
-using Evoke.Datasets.Sets;
 using Evoke.Curves.Randomness;
+using Evoke.Datasets.Sets;
 using Evoke.Heads.Networks;
 using Evoke.Training.Optimizers;
 using Evoke.Training.Recipes;
+using Evoke.Training.Runs;
 using TorchSharp;
 
 namespace Evoke.Training.Epochs;

@@ -1,6 +1,6 @@
-using Evoke.Datasets.Sets;
 using System.Diagnostics;
 using Evoke.Datasets;
+using Evoke.Datasets.Sets;
 using Evoke.Files;
 using Evoke.Kernels.Torch;
 using Evoke.Training.Recipes;

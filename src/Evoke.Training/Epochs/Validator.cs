@@ -1,9 +1,9 @@
-using Evoke.Datasets.Sources;
 using System.Runtime.InteropServices;
 using Evoke.Curves;
 using Evoke.Curves.Interpolation;
 using Evoke.Curves.Metrics;
 using Evoke.Datasets.Sets;
+using Evoke.Datasets.Sources;
 using Evoke.Heads.Models;
 using Evoke.Heads.Networks;
 using Evoke.Kernels.Torch;

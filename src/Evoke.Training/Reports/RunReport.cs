@@ -4,7 +4,6 @@ using Evoke.Curves.Interpolation;
 using Evoke.Curves.Metrics;
 using Evoke.Datasets.Sets;
 using Evoke.Heads.Models;
-using Evoke.Training.Epochs;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
 

@@ -1,6 +1,6 @@
-using Evoke.Training.Clips;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;
+using Evoke.Training.Clips;
 
 namespace Evoke.Training.Runs;
 

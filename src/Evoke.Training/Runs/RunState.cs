@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Evoke.Training.Epochs;
 using Evoke.Training.Recipes;
 
 namespace Evoke.Training.Runs;

@@ -1,10 +1,9 @@
-using Evoke.Curves;
 using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Evoke.Curves;
 using Evoke.Files;
-using Evoke.Training.Epochs;
 
 namespace Evoke.Training.Runs;
 

@@ -1,9 +1,9 @@
-using Evoke.Tensors.SafeTensors;
-using Evoke.Features;
-using Evoke.Features.Store;
 using System.Globalization;
 using System.Text.Json;
 using Evoke.Cli.Shell;
+using Evoke.Features;
+using Evoke.Features.Store;
+using Evoke.Tensors.SafeTensors;
 using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.Models;

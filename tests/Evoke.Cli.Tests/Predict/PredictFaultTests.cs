@@ -1,7 +1,7 @@
-using Evoke.Curves.Csv;
-using Evoke.Cli.Shell;
 using System.Diagnostics;
 using System.Text.Json;
+using Evoke.Cli.Shell;
+using Evoke.Curves.Csv;
 using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.Predict;

@@ -1,6 +1,6 @@
-using Evoke.Kernels.Torch;
 using Evoke.Heads.Networks;
 using Evoke.Kernels.Recurrent;
+using Evoke.Kernels.Torch;
 using TorchSharp;
 
 namespace Evoke.Heads.Tests.Networks;

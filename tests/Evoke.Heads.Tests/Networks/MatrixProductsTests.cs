@@ -1,6 +1,5 @@
 using Evoke.Heads.Networks;
 using Evoke.Kernels.Layers;
-using Evoke.Kernels.Recurrent;
 using Evoke.Kernels.Torch;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,4 +1,3 @@
-using Evoke.Features.Hdf5;
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -10,6 +9,7 @@ using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;
 using Evoke.Features;
+using Evoke.Features.Hdf5;
 using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Models;
 using Evoke.Kernels.Torch;

@@ -1,6 +1,6 @@
-using Evoke.Testing.Learning;
 using Evoke.Kernels.Torch;
 using Evoke.Testing;
+using Evoke.Testing.Learning;
 using Evoke.Training.Epochs;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;

@@ -1,9 +1,8 @@
-using Evoke.Kernels.Torch;
 using Evoke.Datasets.Sets;
+using Evoke.Kernels.Torch;
 using Evoke.Training.Recipes;
-using Evoke.Training.Runs;
 
-namespace Evoke.Training.Epochs;
+namespace Evoke.Training.Runs;
 
 /// <summary>What decides every number of a run. A run goes on only from the same origin.</summary>
 internal sealed record RunOrigin

@@ -1,7 +1,6 @@
-using Evoke.Training.Runs;
 using Evoke.Kernels.Torch;
 
-namespace Evoke.Training.Epochs;
+namespace Evoke.Training.Runs;
 
 /// <summary>How a run is to be done; nothing here changes the recipe.</summary>
 public sealed record TrainerOptions

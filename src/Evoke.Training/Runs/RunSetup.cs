@@ -1,12 +1,12 @@
-using Evoke.Training.Clips;
-using Evoke.Kernels.Torch;
-using Evoke.Datasets.Sets;
 using Evoke.Datasets;
+using Evoke.Datasets.Sets;
+using Evoke.Kernels.Torch;
+using Evoke.Training.Clips;
+using Evoke.Training.Epochs;
 using Evoke.Training.Recipes;
-using Evoke.Training.Runs;
 using static TorchSharp.torch;
 
-namespace Evoke.Training.Epochs;
+namespace Evoke.Training.Runs;
 
 /// <summary>What a run is made from and how it is to be done: nothing here changes while it goes on.</summary>
 /// <param name="Recipe">How to train.</param>

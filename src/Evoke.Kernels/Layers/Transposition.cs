@@ -1,10 +1,10 @@
-using Evoke.Kernels.Torch;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Evoke.Kernels.Torch;
 using static TorchSharp.torch;
 
-namespace Evoke.Kernels.Recurrent;
+namespace Evoke.Kernels.Layers;
 
 /// <summary>Turns float32 matrices around on all cores: several times as fast as libtorch's copy, which takes columns of a larger matrix number by number.</summary>
 internal static unsafe class Transposition
