@@ -2,7 +2,7 @@ using Evoke.Curves;
 using Evoke.Datasets.Sets;
 using Evoke.Features;
 using Evoke.Heads.Inputs;
-using Evoke.Training.Epochs;
+using Evoke.Training.Clips;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Evoke.Experiments.Baselines;

@@ -1,5 +1,6 @@
 using Evoke.Heads.Inputs;
 using Evoke.Tensors.SafeTensors;
+using Evoke.Training.Clips;
 using Evoke.Training.Optimizers;
 using Evoke.Training.Runs;
 using static TorchSharp.torch;

@@ -1,6 +1,7 @@
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sets;
 using Evoke.Heads.ModelFiles;
+using Evoke.Training.Clips;
 using Evoke.Training.Runs;
 
 namespace Evoke.Training.Epochs;

@@ -1,6 +1,7 @@
 using Evoke.Curves.Randomness;
 using Evoke.Datasets.Sets;
 using Evoke.Heads.Networks;
+using Evoke.Training.Clips;
 using Evoke.Training.Optimizers;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;

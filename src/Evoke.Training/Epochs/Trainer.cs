@@ -3,6 +3,7 @@ using Evoke.Datasets;
 using Evoke.Datasets.Sets;
 using Evoke.Files;
 using Evoke.Kernels.Torch;
+using Evoke.Training.Clips;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
 

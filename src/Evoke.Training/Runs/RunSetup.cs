@@ -2,7 +2,6 @@ using Evoke.Datasets;
 using Evoke.Datasets.Sets;
 using Evoke.Kernels.Torch;
 using Evoke.Training.Clips;
-using Evoke.Training.Epochs;
 using Evoke.Training.Recipes;
 using static TorchSharp.torch;
 

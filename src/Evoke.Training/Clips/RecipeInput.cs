@@ -2,7 +2,7 @@ using Evoke.Datasets.Sets;
 using Evoke.Heads.Inputs;
 using Evoke.Training.Recipes;
 
-namespace Evoke.Training.Epochs;
+namespace Evoke.Training.Clips;
 
 /// <summary>How a recipe wants features to be given to the head.</summary>
 internal static class RecipeInput

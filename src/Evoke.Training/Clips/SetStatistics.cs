@@ -2,7 +2,7 @@ using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;
 using Evoke.Heads.Inputs;
 
-namespace Evoke.Training.Epochs;
+namespace Evoke.Training.Clips;
 
 /// <summary>Mean and spread of the features of a training set.</summary>
 /// <param name="Visual">Of the picture; null for a head that does not look, or without standardisation.</param>
