@@ -37,6 +37,7 @@ public sealed class FfmpegFailedException(string path, string program, int exitC
 
     private static string Ending(int exitCode) => exitCode switch
     {
+        0 => "did not do what was expected of it",
         AskedToEnd => "was ended by a signal",
         _ when IsOfSignal(exitCode) => FormattableString.Invariant($"crashed (signal {exitCode - 128})"),
         _ => FormattableString.Invariant($"failed (exit code {exitCode})"),

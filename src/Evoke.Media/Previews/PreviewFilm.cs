@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Evoke.Media.Ffmpeg;
+using Evoke.Media.Reading;
 
 namespace Evoke.Media.Previews;
 
@@ -53,8 +54,10 @@ public static class PreviewFilm
         string unfinished = Path.Combine(Path.GetDirectoryName(full)!, $".{Guid.NewGuid():N}.unfinished");
         try
         {
-            FfmpegProcess ffmpeg = FfmpegProcess.Start(
-                (options.Programs ?? FfmpegPrograms.FromEnvironment()).Ffmpeg, PreviewCommand.For(film, options, unfinished), film.Path, options.StallTimeout, cancellationToken);
+            string program = (options.Programs ?? FfmpegPrograms.FromEnvironment()).Ffmpeg;
+            bool toneMap = (await PictureFilters.MissingAsync(film.Video, program, film.Path, cancellationToken).ConfigureAwait(false)).Count == 0;
+            IReadOnlyList<string> arguments = PreviewCommand.For(film, options, toneMap, unfinished);
+            FfmpegProcess ffmpeg = FfmpegProcess.Start(program, arguments, film.Path, options.StallTimeout, cancellationToken);
             await using (ffmpeg.ConfigureAwait(false))
             {
                 await FollowAsync(ffmpeg, film, progress).ConfigureAwait(false);

@@ -52,15 +52,16 @@ public static class Thumbnails
         }
 
         string ffmpeg = (programs ?? FfmpegPrograms.FromEnvironment()).Ffmpeg;
+        bool toneMap = (await PictureFilters.MissingAsync(picture, ffmpeg, film.Path, cancellationToken).ConfigureAwait(false)).Count == 0;
         byte[][] files = new byte[seconds.Count][];
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = Math.Clamp(Environment.ProcessorCount, 1, 4), CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, files.Length, parallel, async (i, token) =>
-            files[i] = await TakeAsync(film, picture, seconds[i], width, format, ffmpeg, token).ConfigureAwait(false)).ConfigureAwait(false);
+            files[i] = await TakeAsync(film, picture, seconds[i], width, format, toneMap, ffmpeg, token).ConfigureAwait(false)).ConfigureAwait(false);
         return files;
     }
 
     private static async Task<byte[]> TakeAsync(
-        MediaInfo film, VideoStreamInfo picture, double second, int width, ThumbnailFormat format, string ffmpeg, CancellationToken cancellationToken)
+        MediaInfo film, VideoStreamInfo picture, double second, int width, ThumbnailFormat format, bool toneMap, string ffmpeg, CancellationToken cancellationToken)
     {
         double last = Math.Max(0, (picture.DurationSeconds ?? film.DurationSeconds ?? double.MaxValue) - (1 / (picture.FrameRate ?? 25)));
         double wanted = Math.Min(second, last);
@@ -70,7 +71,7 @@ public static class Thumbnails
         foreach (double moment in new[] { wanted, Math.Max(0, wanted - KeyFrameSeconds), 0 })
         {
             (byte[] file, ProgramEnding ending) = await FfmpegProcess
-                .RunAsync(ffmpeg, Arguments(film, picture, moment, width, format), film.Path, FfmpegProcess.DefaultStallTimeout, LargestFile, cancellationToken)
+                .RunAsync(ffmpeg, Arguments(film, picture, moment, width, format, toneMap), film.Path, FfmpegProcess.DefaultStallTimeout, LargestFile, cancellationToken)
                 .ConfigureAwait(false);
             if (ending.Crashed || (ending.ExitCode != 0 && moment == 0))
             {
@@ -88,7 +89,7 @@ public static class Thumbnails
         throw new MediaNotDecodableException(film.Path, said.Length == 0 ? "ffmpeg gives no frame" : said);
     }
 
-    private static IEnumerable<string> Arguments(MediaInfo film, VideoStreamInfo picture, double second, int width, ThumbnailFormat format)
+    private static IEnumerable<string> Arguments(MediaInfo film, VideoStreamInfo picture, double second, int width, ThumbnailFormat format, bool toneMap)
     {
         int height = Math.Max(2, (int)Math.Round(width * picture.Height / (picture.Width * picture.PixelAspect)));
         double moment = picture.StartSeconds + second;
@@ -99,8 +100,8 @@ public static class Thumbnails
         return
         [
             "-nostdin", "-hide_banner", "-nostats", "-loglevel", "error", .. MediaFile.SafetyArguments,
-            "-copyts", "-noaccurate_seek", "-noautorotate", .. RacingDecoders.OneThread(picture), .. Seek(film, second), "-i", MediaFile.Argument(film.Path),
-            "-map", FormattableString.Invariant($"0:{picture.Index}"), "-filter:v:0", PictureFilters.Shown(picture, pick, width, height) + ",setsar=1",
+            "-copyts", "-noaccurate_seek", "-noautorotate", .. RacingDecoders.OneThread(picture), .. Seek(film, second), .. film.InputArguments, "-i", MediaFile.Argument(film.Path),
+            "-map", FormattableString.Invariant($"0:{picture.Index}"), "-filter:v:0", PictureFilters.Shown(picture, pick, width, height, toneMap) + ",setsar=1",
             "-frames:v", "1", "-map_metadata", "-1", "-c:v:0", format == ThumbnailFormat.Png ? "png" : "mjpeg", "-q:v", "4", "-f", "image2pipe", "pipe:1",
         ];
     }
