@@ -25,12 +25,15 @@ internal sealed class EncoderChoice
 
     private readonly Option<double> _rate = SharedOptions.Rate("--rate", "Steps per second of the features.", 1);
 
+    private readonly Option<int?> _audioTrack = SharedOptions.AudioTrack();
+
     /// <summary>Declares the options on a verb.</summary>
     public void AddTo(Command verb)
     {
         verb.Add(_visual);
         verb.Add(_audio);
         verb.Add(_rate);
+        verb.Add(_audioTrack);
     }
 
     /// <summary>Says that nothing was chosen, if so.</summary>
@@ -57,5 +60,5 @@ internal sealed class EncoderChoice
 
     /// <summary>What makes the features, at the rate that was asked for.</summary>
     public FeatureExtractor Extractor(VerbContext context, IVisualEncoder? visual, IAudioEncoder? audio) =>
-        new(visual, audio, new ExtractionOptions { Rate = context.GetRequired(_rate) });
+        new(visual, audio, new ExtractionOptions { Rate = context.GetRequired(_rate), AudioTrack = context.Get(_audioTrack) });
 }

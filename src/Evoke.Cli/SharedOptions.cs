@@ -28,6 +28,18 @@ internal static class SharedOptions
         DefaultValueFactory = _ => [],
     };
 
+    /// <summary><c>--audio-track</c> of verbs that read videos.</summary>
+    public static Option<int?> AudioTrack()
+    {
+        Option<int?> option = new("--audio-track")
+        {
+            Description = "Which sound track to hear, counted from 1; without it, the one that the file marks as default and that is no commentary.",
+            HelpName = "N",
+        };
+        option.Validators.Add(MustBePositive);
+        return option;
+    }
+
     /// <summary>A validator: a whole number from 1.</summary>
     public static void MustBePositive(OptionResult result)
     {

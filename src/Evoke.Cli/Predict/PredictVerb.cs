@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Evoke.Cli.Progress;
 using Evoke.Encoders;
+using Evoke.Encoders.Extraction;
 using Evoke.Heads;
 using Evoke.Heads.Models;
 
@@ -36,6 +37,7 @@ internal sealed class PredictVerb : Verb
 
     private readonly Option<double> _rate = SharedOptions.Rate("--rate", "Rows per second of the results.", 6);
     private readonly EncodingOptions _encoding = new();
+    private readonly Option<int?> _audioTrack = SharedOptions.AudioTrack();
     private readonly Option<bool> _submission = new("--submission") { Description = "Write the challenge's submission: every row of --test-csv, from --features; zeros for videos without." };
     private readonly Option<string?> _testCsv = new("--test-csv") { Description = "With --submission: ids and timestamps, as EEV's test.csv.", HelpName = "CSV" };
     private readonly FeatureOptions _features = new();
@@ -51,6 +53,7 @@ internal sealed class PredictVerb : Verb
         Add(_html);
         Add(_rate);
         _encoding.AddTo(this);
+        Add(_audioTrack);
         Add(_submission);
         Add(_testCsv);
         _features.AddTo(this);
@@ -74,6 +77,7 @@ internal sealed class PredictVerb : Verb
             Visual = visual,
             Audio = _encoding.Audio(context),
             Head = new HeadModelOptions { Device = visual.Device },
+            Extraction = new ExtractionOptions { AudioTrack = context.Get(_audioTrack) },
         });
         PredictionRun run = new(predictor, context.Terminal)
         {

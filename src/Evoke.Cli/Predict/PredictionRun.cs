@@ -85,9 +85,16 @@ internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
             terminal.Log($"{video.Path}: {warning}");
         }
 
+        List<string> warnings = [.. document.Warnings];
         using IProgressLine writing = board.Start($"{Path.GetFileName(video.Path)}: writing", "files");
-        IReadOnlyDictionary<string, string> files = await PredictionFiles.WriteAsync(document, video.Path, Folder, Formats, cancellationToken).ConfigureAwait(false);
-        return new PredictedVideo(video.Path, document.VideoId, document.ModelName, document.DurationSeconds, document.Curves.Grid.Count, files, document.Warnings);
+        IReadOnlyDictionary<string, string> files = await PredictionFiles.WriteAsync(document, video.Path, Folder, Formats, Warn, cancellationToken).ConfigureAwait(false);
+        return new PredictedVideo(video.Path, document.VideoId, document.ModelName, document.DurationSeconds, document.Curves.Grid.Count, files, warnings);
+
+        void Warn(string warning)
+        {
+            warnings.Add(warning);
+            terminal.Log($"{video.Path}: {warning}");
+        }
     }
 
     // What is wrong with the machine, the folder or the encoders is wrong for every video.

@@ -11,6 +11,9 @@ public sealed record ExtractionOptions
     /// <summary>Steps per second (Hz).</summary>
     public double Rate { get; init; } = 1;
 
+    /// <summary>Which sound track to hear, counted from 1; null for the file's own choice, commentary aside.</summary>
+    public int? AudioTrack { get; init; }
+
     /// <summary>The decoder is ended, with an error, when it gives nothing for this long.</summary>
     public TimeSpan StallTimeout { get; init; } = new MediaReadOptions().StallTimeout;
 
@@ -98,6 +101,7 @@ public sealed class FeatureExtractor
         Frames = _visual?.FramesFor(Options.Rate),
         Waveform = _audio is not null,
         SampleRate = _audio?.SampleRate ?? new MediaReadOptions().SampleRate,
+        AudioTrack = Options.AudioTrack,
         StallTimeout = Options.StallTimeout,
         Threads = Options.DecoderThreads,
         Programs = Options.Programs,
