@@ -10,6 +10,7 @@ internal static class RiffFile
     private const int MostChunks = 1000;
 
     /// <summary>Walks the outermost chunks: "RIFF", a size, a form ("AVI ", "AVIX" for the parts of a large AVI, "WAVE") and content.</summary>
+    /// <remarks>Of AVI files that were joined, ffmpeg reads all.</remarks>
     public static ContainerStructure Look(FileStream file)
     {
         Span<byte> head = stackalloc byte[12];
@@ -21,11 +22,6 @@ internal static class RiffFile
             if (file.ReadAtLeast(head, 12, throwOnEndOfStream: false) < 12 || !head.StartsWith("RIFF"u8))
             {
                 return new ContainerStructure(films ? Wholeness.Whole : Wholeness.Unknown);
-            }
-
-            if (films && head[8..].SequenceEqual("AVI "u8))
-            {
-                return new ContainerStructure(Wholeness.Unknown, HasSecondFilm: true);
             }
 
             films = true;

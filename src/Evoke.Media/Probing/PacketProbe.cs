@@ -45,7 +45,8 @@ internal static class PacketProbe
     {
         List<PacketTime> packets = [];
         double offset = 0;
-        double? expected = null;
+        double? before = null;
+        double step = 0; // From one packet to the next.
         foreach (string line in answer.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             string[] cells = line.Split(',');
@@ -56,13 +57,14 @@ internal static class PacketProbe
 
             double decoded = Number(cells[1]) ?? shown;
             double? duration = Number(cells[2]);
-            if (expected is { } next && Math.Abs(decoded + offset - next) > JumpSeconds)
+            if (before is { } last && Math.Abs(decoded + offset - last) > JumpSeconds)
             {
-                offset = next - decoded;
+                offset = last + step - decoded;
             }
 
+            step = duration ?? (before is { } earlier && decoded + offset > earlier ? decoded + offset - earlier : step);
             packets.Add(new PacketTime(shown + offset, duration));
-            expected = decoded + offset + (duration ?? 0);
+            before = decoded + offset;
         }
 
         return packets;

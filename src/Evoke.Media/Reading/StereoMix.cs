@@ -2,8 +2,8 @@ namespace Evoke.Media.Reading;
 
 /// <summary>Mixes stereo to mono so that it is heard: where the two halves cancel each other, the right one is turned over.</summary>
 /// <remarks>
-/// A recording with one phase-inverted channel, or a microphone wired the wrong way round, is silent in the usual mix (L + R) / 2. What both halves share is compared
-/// with what they differ in, over about half a second; music and films with wide stereo stay far from the limit. Not thread-safe.
+/// A recording with one phase-inverted channel, or a microphone wired the wrong way round, is silent in the usual mix (L + R) / 2. What both halves share is
+/// compared with what they differ in, over about half a second; music and films with wide stereo stay far from the limit. Not thread-safe.
 /// </remarks>
 internal sealed class StereoMix(int sampleRate)
 {
@@ -19,14 +19,14 @@ internal sealed class StereoMix(int sampleRate)
     private double _differing;
     private bool _turned;
 
-    /// <summary>How many samples were mixed with one half turned over.</summary>
+    /// <summary>How many audible samples were mixed with one half turned over.</summary>
     public long Turned { get; private set; }
 
     /// <summary>The mix of interleaved samples, half as many.</summary>
     public float[] Mix(ReadOnlySpan<float> interleaved)
     {
         float[] mono = new float[interleaved.Length / 2];
-        Measure(interleaved);
+        bool isHeard = Measure(interleaved) > Silence * mono.Length;
         double power = _shared + _differing;
         _turned = power > Silence * MemorySeconds * sampleRate && _shared < power * (_turned ? Sounding : Cancelling);
         float right = _turned ? -0.5f : 0.5f;
@@ -35,11 +35,12 @@ internal sealed class StereoMix(int sampleRate)
             mono[i] = (0.5f * interleaved[2 * i]) + (right * interleaved[(2 * i) + 1]);
         }
 
-        Turned += _turned ? mono.Length : 0;
+        Turned += _turned && isHeard ? mono.Length : 0;
         return mono;
     }
 
-    private void Measure(ReadOnlySpan<float> interleaved)
+    // The power of these samples.
+    private double Measure(ReadOnlySpan<float> interleaved)
     {
         double shared = 0, differing = 0;
         for (int i = 0; i + 1 < interleaved.Length; i += 2)
@@ -54,5 +55,6 @@ internal sealed class StereoMix(int sampleRate)
         double kept = Math.Exp(-(interleaved.Length / 2) / (MemorySeconds * sampleRate));
         _shared = double.IsFinite(shared) ? (_shared * kept) + shared : 0;
         _differing = double.IsFinite(differing) ? (_differing * kept) + differing : 0;
+        return shared + differing;
     }
 }
