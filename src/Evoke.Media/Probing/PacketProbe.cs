@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Evoke.Media.Ffmpeg;
 
 namespace Evoke.Media.Probing;
@@ -13,7 +14,7 @@ internal static class PacketProbe
 {
     private const int LargestAnswer = 256 * 1024 * 1024;
 
-    // ffmpeg closes jumps of a clock that are larger than this.
+    // ffmpeg closes jumps of a stream's clock that are larger than this.
     private const double JumpSeconds = 10;
 
     /// <summary>The packets of a stream from a moment on, in file order, jumps of the clock closed as ffmpeg closes them.</summary>
@@ -37,27 +38,33 @@ internal static class PacketProbe
         (byte[] answer, ProgramEnding ending) = await FfmpegProcess
             .RunAsync(programs.Ffprobe, arguments, info.Path, stallTimeout, LargestAnswer, cancellationToken)
             .ConfigureAwait(false);
-        return ending.ExitCode == 0 ? Read(System.Text.Encoding.ASCII.GetString(answer)) : [];
+        return ending.ExitCode == 0 ? Read(Encoding.ASCII.GetString(answer), info.Format is "mpegts" or "mpeg") : [];
     }
 
     /// <summary>Reads ffprobe's lines "pts,dts,duration", in which "N/A" stands for what is not known.</summary>
-    public static IReadOnlyList<PacketTime> Read(string answer)
+    /// <param name="answer">What ffprobe wrote.</param>
+    /// <param name="closeJumps">True for containers whose clock may begin again: transport and program streams.</param>
+    public static IReadOnlyList<PacketTime> Read(string answer, bool closeJumps)
     {
         List<PacketTime> packets = [];
         double offset = 0;
         double? before = null;
+        double? delay = null;
         double step = 0; // From one packet to the next.
         foreach (string line in answer.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             string[] cells = line.Split(',');
-            if (cells.Length < 3 || (Number(cells[0]) ?? Number(cells[1])) is not { } shown)
+            double? time = cells.Length < 3 ? null : Number(cells[1]) ?? Number(cells[0]);
+            if (time is not { } decoded)
             {
                 continue;
             }
 
-            double decoded = Number(cells[1]) ?? shown;
+            // Program streams say when some pictures are shown, and of the others only when they are decoded: the least of the delays serves for those.
+            double shown = Number(cells[0]) ?? decoded + (delay ?? 0);
+            delay = Math.Min(delay ?? double.MaxValue, shown - decoded);
             double? duration = Number(cells[2]);
-            if (before is { } last && Math.Abs(decoded + offset - last) > JumpSeconds)
+            if (closeJumps && before is { } last && Math.Abs(decoded + offset - last - step) > JumpSeconds)
             {
                 offset = last + step - decoded;
             }
