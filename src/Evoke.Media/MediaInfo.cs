@@ -44,7 +44,7 @@ public sealed record MediaInfo
         ? AudioStreams.ElementAtOrDefault(track - 1)
         : AudioStreams.OrderBy(s => s.IsCommentary).ThenByDescending(s => s.IsDefault).FirstOrDefault();
 
-    /// <summary>The timecode of the first frame as the file says ("01:00:00:00", with ';' before the frames if it drops numbers); null if it does not say.</summary>
+    /// <summary>The timecode of the first frame: "01:00:00:00", with ';' before the frames for drop-frame; null if the file does not say.</summary>
     public string? StartTimecode { get; init; }
 
     /// <summary>Arguments that ffmpeg needs before this input to find what the probe found: streams that start late.</summary>

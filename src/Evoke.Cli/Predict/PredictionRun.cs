@@ -87,7 +87,8 @@ internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
 
         List<string> warnings = [.. document.Warnings];
         using IProgressLine writing = board.Start($"{Path.GetFileName(video.Path)}: writing", "files");
-        IReadOnlyDictionary<string, string> files = await PredictionFiles.WriteAsync(document, video.Path, Folder, Formats, Warn, cancellationToken).ConfigureAwait(false);
+        IReadOnlyDictionary<string, string> files = await PredictionFiles
+            .WriteAsync(document, video.Path, Folder, Formats, Warn, cancellationToken).ConfigureAwait(false);
         return new PredictedVideo(video.Path, document.VideoId, document.ModelName, document.DurationSeconds, document.Curves.Grid.Count, files, warnings);
 
         void Warn(string warning)

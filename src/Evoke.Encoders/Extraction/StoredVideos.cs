@@ -45,7 +45,9 @@ internal sealed class StoredVideos(FeatureStore store, FeatureExtractor extracto
         ? null
         : $"they are of {Track(header.AudioTrack)}; wanted is {Track(extractor.Options.AudioTrack)}";
 
-    private static string Track(int? track) => track is { } number ? string.Create(CultureInfo.InvariantCulture, $"sound track {number}") : "the file's own choice of sound track";
+    private static string Track(int? track) => track is { } number
+        ? string.Create(CultureInfo.InvariantCulture, $"sound track {number}")
+        : "the file's own choice of sound track";
 
     private string? Other(string modality, MappedFeatures? found, EncoderIdentity? wanted)
     {

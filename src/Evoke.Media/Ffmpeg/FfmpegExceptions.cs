@@ -4,12 +4,16 @@ namespace Evoke.Media.Ffmpeg;
 public sealed class FfmpegMissingException(string path, string program, Exception? innerException = null)
     : MediaException(
         path,
-        $"'{program}' could not be started, so '{path}' cannot be read. Install ffmpeg (Debian, Ubuntu: apt-get install ffmpeg), or name the program in the environment variable {FfmpegPrograms.FfmpegVariable}.",
+        $"'{program}' could not be started, so '{path}' cannot be read. Install ffmpeg (Debian, Ubuntu: apt-get install ffmpeg), "
+            + $"or name the program in the environment variable {FfmpegPrograms.FfmpegVariable}.",
         innerException);
 
 /// <summary>A film cannot be written: this ffmpeg was built without an encoder that it needs.</summary>
 public sealed class MediaEncoderMissingException(string path, string encoder)
-    : MediaException(path, $"'{path}' cannot be written: this ffmpeg has no encoder '{encoder}'. Install one that has (Debian, Ubuntu: apt-get install ffmpeg), or name it in the environment variable {FfmpegPrograms.FfmpegVariable}.")
+    : MediaException(
+        path,
+        $"'{path}' cannot be written: this ffmpeg has no encoder '{encoder}'. Install one that has (Debian, Ubuntu: apt-get install ffmpeg), "
+            + $"or name it in the environment variable {FfmpegPrograms.FfmpegVariable}.")
 {
     /// <summary>The encoder that is missing, as ffmpeg names it.</summary>
     public string Encoder { get; } = encoder;

@@ -7,6 +7,8 @@ internal static class FfmpegFilters
 {
     private const int LargestAnswer = 4 * 1024 * 1024;
 
+    private static readonly string[] s_list = ["-nostdin", "-hide_banner", "-loglevel", "error", "-filters"];
+
     // What a program was built with does not change while we run.
     private static readonly ConcurrentDictionary<string, IReadOnlySet<string>> s_known = new(StringComparer.Ordinal);
 
@@ -20,12 +22,13 @@ internal static class FfmpegFilters
         if (!s_known.TryGetValue(ffmpeg, out IReadOnlySet<string>? filters))
         {
             (byte[] answer, _) = await FfmpegProcess
-                .RunAsync(ffmpeg, ["-nostdin", "-hide_banner", "-loglevel", "error", "-filters"], file, FfmpegProcess.DefaultStallTimeout, LargestAnswer, cancellationToken)
+                .RunAsync(ffmpeg, s_list, file, FfmpegProcess.DefaultStallTimeout, LargestAnswer, cancellationToken)
                 .ConfigureAwait(false);
 
             // " .SC zscale            V->V       Apply resizing, …"
             filters = System.Text.Encoding.UTF8.GetString(answer).Split('\n')
-                .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(cells => cells.Length > 2 && cells[2].Contains("->", StringComparison.Ordinal))
+                .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .Where(cells => cells.Length > 2 && cells[2].Contains("->", StringComparison.Ordinal))
                 .Select(cells => cells[1]).ToHashSet(StringComparer.Ordinal);
             s_known[ffmpeg] = filters;
         }

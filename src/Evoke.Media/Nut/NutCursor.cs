@@ -65,5 +65,7 @@ internal ref struct NutCursor(ReadOnlySpan<byte> bytes)
     }
 
     /// <summary>Steps over bytes.</summary>
-    public void Skip(int count) => Position = count >= 0 && count <= Remaining ? Position + count : throw new InvalidDataException("the NUT stream ends inside a header");
+    public void Skip(int count) => Position = count >= 0 && count <= Remaining
+        ? Position + count
+        : throw new InvalidDataException("the NUT stream ends inside a header");
 }

@@ -86,7 +86,7 @@ internal sealed class NutReader
         }
     }
 
-    // "nut/multimedia container\0"; false if there is not a single byte. Anything else is noticed at its first byte, also from a program that then says no more.
+    // False if there is not a single byte. Anything but the id is noticed at its first byte, also from a program that then says no more.
     private async ValueTask<bool> SkipFileIdAsync()
     {
         for (int length = 1; length <= FileId.Length; length++)
@@ -237,7 +237,8 @@ internal sealed class NutReader
         int header = flags.HasFlag(NutFrameFlags.HeaderIndex) ? cursor.Count(_main.ElisionHeaders.Length - 1) : code.Header;
         byte[] elided = header < _main.ElisionHeaders.Length
             ? _main.ElisionHeaders[header]
-            : throw new InvalidDataException(FormattableString.Invariant($"a packet of the NUT stream refers to header {header}, of {_main.ElisionHeaders.Length}"));
+            : throw new InvalidDataException(
+                FormattableString.Invariant($"a packet of the NUT stream refers to header {header}, of {_main.ElisionHeaders.Length}"));
         int reserved = flags.HasFlag(NutFrameFlags.Reserved) ? cursor.Count(LongestFrameHeader) : code.Reserved;
         for (int i = 0; i < reserved; i++)
         {

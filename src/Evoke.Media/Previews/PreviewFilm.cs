@@ -30,7 +30,9 @@ public sealed record PreviewOptions
 /// <param name="Bytes">Bytes written so far.</param>
 public readonly record struct PreviewProgress(double SecondsDone, double? SecondsTotal, long Bytes);
 
-/// <summary>Writes a small copy of a film that every browser plays: MP4 with H.264 and AAC, what is shown and heard of the original, on the picture's own clock.</summary>
+/// <summary>
+/// Writes a small copy of a film that every browser plays: MP4 with H.264 and AAC, what is shown and heard of the original, on the picture's own clock.
+/// </summary>
 public static class PreviewFilm
 {
     /// <summary>Writes the copy.</summary>
@@ -100,12 +102,14 @@ public static class PreviewFilm
         }
     }
 
-    private static PreviewProgress Heard(PreviewProgress now, string key, string value) => (key, long.TryParse(value, CultureInfo.InvariantCulture, out long number)) switch
-    {
-        ("out_time_us", true) => now with { SecondsDone = Math.Max(now.SecondsDone, number / 1e6) },
-        ("total_size", true) => now with { Bytes = number },
-        _ => now,
-    };
+    private static PreviewProgress Heard(PreviewProgress now, string key, string value) => !long.TryParse(value, CultureInfo.InvariantCulture, out long number)
+        ? now
+        : key switch
+        {
+            "out_time_us" => now with { SecondsDone = Math.Max(now.SecondsDone, number / 1e6) },
+            "total_size" => now with { Bytes = number },
+            _ => now,
+        };
 
     private static void ThrowIfFailed(MediaInfo film, ProgramEnding ending, string written)
     {

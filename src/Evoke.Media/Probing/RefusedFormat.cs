@@ -60,6 +60,9 @@ internal static partial class RefusedFormat
     [GeneratedRegex("the format (?<format>[^ ]+) is not opened")]
     private static partial Regex NotAllowed();
 
-    [GeneratedRegex(@"\A\uFEFF?\s*(?:(?<m3u>#EXTM3U)|(?<pls>\[playlist\])|(?<ffconcat>ffconcat version)|(?:<\?xml[^>]*>\s*)?<(?:(?<mpd>MPD)|(?<xspf>playlist)|(?<smil>smil)|(?<asx>asx))\b)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\A\uFEFF?\s*(?:(?<m3u>#EXTM3U)|(?<pls>\[playlist\])|(?<ffconcat>ffconcat version)|"
+            + @"(?:<\?xml[^>]*>\s*)?<(?:(?<mpd>MPD)|(?<xspf>playlist)|(?<smil>smil)|(?<asx>asx))\b)",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Playlist();
 }

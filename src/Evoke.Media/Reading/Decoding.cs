@@ -46,8 +46,8 @@ internal sealed class Decoding : IDisposable
         IReadOnlyList<string> missing = await PictureFilters.MissingAsync(shown, _programs.Ffmpeg, _info.Path, _cancellationToken).ConfigureAwait(false);
         if (missing.Count > 0)
         {
-            _report.Notice(
-                $"the picture is HDR ({_info.Video!.ColorTransfer}), and this ffmpeg lacks the filter {string.Join(" and ", missing)} that would bring it to SDR; colours are washed out");
+            string filters = string.Join(" and ", missing);
+            _report.Notice($"the picture is HDR ({_info.Video!.ColorTransfer}), and this ffmpeg lacks the filter {filters} to bring it to SDR; colours are washed out");
         }
 
         if (DecodingPlan.Together(_info, _options, toneMap: missing.Count == 0) is { } together)

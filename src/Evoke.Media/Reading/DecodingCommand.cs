@@ -105,11 +105,12 @@ internal static class DecodingCommand
         // rematrix_maxval=1: the down-mix is scaled so that it cannot leave [-1,1], as ffmpeg does for integer samples.
         string mix = sound.ChannelLayout is null && sound.Channels > 2 ? Average(sound.Channels) + "," : "";
         string rate = Text(plan.Options.SampleRate);
+        string layout = plan.IsStereo ? "stereo" : "mono";
         string shift = plan.Alone ? FormattableString.Invariant($",asetpts=PTS+{AloneShiftSeconds * plan.Options.SampleRate:0}") : "";
         arguments.AddRange(
         [
             "-map", "0:" + Text(sound.Index),
-            "-filter:a:0", $"{mix}aresample=rematrix_maxval=1,aformat=sample_fmts=flt:sample_rates={rate}:channel_layouts={(plan.IsStereo ? "stereo" : "mono")}{shift}",
+            "-filter:a:0", $"{mix}aresample=rematrix_maxval=1,aformat=sample_fmts=flt:sample_rates={rate}:channel_layouts={layout}{shift}",
             "-c:a:0", "pcm_f32le",
         ]);
     }

@@ -64,8 +64,8 @@ public sealed record MediaReadSummary
 {
     /// <summary>Length of the whole in seconds, on the picture's clock.</summary>
     /// <remarks>
-    /// The picture's length; the sound's where it goes on for more than half a second after the picture, whose last frame then stays. By this, frames are counted.
-    /// See docs/media.md for the rule.
+    /// The picture's length; the sound's where it goes on for more than half a second after the picture, whose last frame then stays.
+    /// By this, frames are counted. See docs/media.md for the rule.
     /// </remarks>
     public required double Seconds { get; init; }
 

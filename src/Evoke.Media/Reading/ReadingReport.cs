@@ -61,7 +61,8 @@ internal sealed class ReadingReport(MediaInfo info, MediaReadOptions options)
         AddSoundTrack(warnings, sound);
         if (picture is not null && lateSeconds > ToleratedSeconds)
         {
-            warnings.Add(FormattableString.Invariant($"the first {lateSeconds:0.0} s of the picture cannot be decoded; time is counted from the first frame that can"));
+            warnings.Add(FormattableString.Invariant(
+                $"the first {lateSeconds:0.0} s of the picture cannot be decoded; time is counted from the first frame that can"));
         }
 
         if (!AddEarlyEnd(warnings, picture, sound, Math.Max(0, lateSeconds)))
@@ -90,7 +91,8 @@ internal sealed class ReadingReport(MediaInfo info, MediaReadOptions options)
 
         if (info.AudioStreams.Length > 1)
         {
-            string name = string.Join(", ", new[] { heard.Language, heard.Title is { } title ? $"'{title}'" : null, heard.IsCommentary ? "commentary" : null }.OfType<string>());
+            string?[] names = [heard.Language, heard.Title is { } title ? $"'{title}'" : null, heard.IsCommentary ? "commentary" : null];
+            string name = string.Join(", ", names.OfType<string>());
             warnings.Add(FormattableString.Invariant(
                 $"of {info.AudioStreams.Length} sound tracks, track {info.AudioStreams.IndexOf(heard) + 1}{(name.Length == 0 ? "" : $" ({name})")} was heard"));
         }
@@ -98,7 +100,7 @@ internal sealed class ReadingReport(MediaInfo info, MediaReadOptions options)
         if (_turnedSeconds >= Math.Min(1, sound.Value / 2) && _turnedSeconds > 0)
         {
             warnings.Add(FormattableString.Invariant(
-                $"the two halves of the stereo sound cancel each other for {_turnedSeconds:0.0} s (one is phase-inverted); there, the right one was turned over to be heard"));
+                $"the halves of the stereo sound cancel each other for {_turnedSeconds:0.0} s (one is phase-inverted); there, the right one was turned over"));
         }
     }
 
@@ -150,7 +152,8 @@ internal sealed class ReadingReport(MediaInfo info, MediaReadOptions options)
 
         if (wholeness == Wholeness.Cut && Later(picture, sound) is { } end)
         {
-            warnings.Add(FormattableString.Invariant($"the file ends in the middle of a packet, at {end:0.0} s: what is there was read; it may have been cut off"));
+            warnings.Add(FormattableString.Invariant(
+                $"the file ends in the middle of a packet, at {end:0.0} s: what is there was read; it may have been cut off"));
         }
 
         return false;

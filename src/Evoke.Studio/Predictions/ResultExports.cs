@@ -25,7 +25,8 @@ public sealed class ResultExports
     /// <param name="cancellation">Ends the taking of pictures.</param>
     /// <returns>The bytes, their media type, and how the file's name ends.</returns>
     /// <exception cref="StudioRequestException">The format is none of these (400).</exception>
-    public async Task<(byte[] Bytes, string Type, string Ending)> MakeAsync(VideoRecord video, ResultRecord result, string format, bool ownTimecode, CancellationToken cancellation)
+    public async Task<(byte[] Bytes, string Type, string Ending)> MakeAsync(
+        VideoRecord video, ResultRecord result, string format, bool ownTimecode, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(video);
         PredictionDocument document = ResultDocument.Of(video, result);
