@@ -17,6 +17,14 @@ public sealed record MediaInfo
     /// <summary>Duration of the whole file in seconds as its container says; null if it does not say.</summary>
     public double? DurationSeconds { get; init; }
 
+    /// <summary>
+    /// Length in seconds as far as the container says it, the longer of picture and sound: for progress and estimates; null if it does not say. May be untrue:
+    /// what is decoded decides (docs/media.md).
+    /// </summary>
+    public double? ToldSeconds => Video?.DurationSeconds is { } picture
+        ? Math.Max(picture, Audio?.DurationSeconds ?? 0)
+        : Audio?.DurationSeconds ?? DurationSeconds;
+
     /// <summary>When the earliest stream begins, in seconds on the container's clock: 0 for most files, often seconds or hours for MPEG-TS.</summary>
     public double StartSeconds { get; init; }
 

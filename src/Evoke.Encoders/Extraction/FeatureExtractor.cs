@@ -86,7 +86,7 @@ public sealed class FeatureExtractor
             }
 
             using Encoding encoding = new(_visual, _audio, Options.Rate);
-            ProgressGate gate = new(progress, info.Video?.DurationSeconds ?? info.DurationSeconds, _visual?.FramesFor(Options.Rate).Rate ?? 0);
+            ProgressGate gate = new(progress, info.ToldSeconds, _visual?.FramesFor(Options.Rate).Rate ?? 0);
             await foreach (MediaChunk chunk in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
                 gate.Report(encoding.Push(chunk));

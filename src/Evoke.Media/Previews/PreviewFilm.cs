@@ -79,7 +79,7 @@ public static class PreviewFilm
     {
         byte[] buffer = new byte[4096];
         StringBuilder line = new();
-        PreviewProgress now = new(0, film.Video?.DurationSeconds ?? film.DurationSeconds, 0);
+        PreviewProgress now = new(0, film.ToldSeconds, 0);
         int read;
         while ((read = await ffmpeg.ReadAsync(buffer).ConfigureAwait(false)) > 0)
         {

@@ -7,10 +7,15 @@ namespace Evoke.Media.Probing;
 /// <summary>Reads ffprobe's JSON.</summary>
 internal sealed class ProbeAnswer
 {
+    // A transport stream whose clock jumped back, or a damaged header, promises days for a few kilobytes. Less than this is no film; containers that have an
+    // index may hold a slide show, and are believed.
+    private const double LeastBytesPerSecond = 125;
+
     private readonly List<VideoStreamInfo> _pictures = [];
     private readonly List<AudioStreamInfo> _sounds = [];
     private readonly List<string> _notices = [];
     private bool _isIncomplete;
+    private double _longestSeconds;
 
     private ProbeAnswer()
     {
@@ -49,6 +54,9 @@ internal sealed class ProbeAnswer
         }
 
         JsonElement[] streams = [.. root.GetProperty("streams").EnumerateArray()];
+        _longestSeconds = name.StartsWith("mov,", StringComparison.Ordinal) || name.StartsWith("matroska", StringComparison.Ordinal) || name is "gif" or "apng"
+            ? double.MaxValue
+            : bytes / LeastBytesPerSecond;
         foreach (JsonElement stream in OfOneProgramme(root, streams))
         {
             Add(stream);
@@ -67,7 +75,7 @@ internal sealed class ProbeAnswer
             Bytes = bytes,
             Format = name,
             StartSeconds = Number(format, "start_time") ?? 0,
-            DurationSeconds = Number(format, "duration"),
+            DurationSeconds = Believed(Number(format, "duration")),
             VideoStreams = [.. _pictures],
             AudioStreams = [.. _sounds],
             StartTimecode = streams.Append(format).Select(element => Tag(element, "timecode")).FirstOrDefault(text => text is not null),
@@ -150,7 +158,7 @@ internal sealed class ProbeAnswer
     private static bool IsStill(JsonElement stream) =>
         Disposition(stream, "attached_pic") || Disposition(stream, "timed_thumbnails") || Disposition(stream, "still_image");
 
-    private static VideoStreamInfo Picture(JsonElement stream, int index, string codec)
+    private VideoStreamInfo Picture(JsonElement stream, int index, string codec)
     {
         int width = (int)(Number(stream, "width") ?? 0);
         int height = (int)(Number(stream, "height") ?? 0);
@@ -169,7 +177,7 @@ internal sealed class ProbeAnswer
             IsMirrored = orientation.Mirrored,
             FrameRate = Ratio(stream, "avg_frame_rate") ?? Ratio(stream, "r_frame_rate"),
             StartSeconds = Number(stream, "start_time") ?? 0,
-            DurationSeconds = Duration(stream),
+            DurationSeconds = Believed(Duration(stream)),
             TickSeconds = Ratio(stream, "time_base") ?? 0,
             PixelFormat = pixels,
             ColorSpace = Known(stream, "color_space"),
@@ -181,7 +189,7 @@ internal sealed class ProbeAnswer
         };
     }
 
-    private static AudioStreamInfo Sound(JsonElement stream, int index, string codec) => new()
+    private AudioStreamInfo Sound(JsonElement stream, int index, string codec) => new()
     {
         Index = index,
         Codec = codec,
@@ -189,7 +197,7 @@ internal sealed class ProbeAnswer
         Channels = (int)(Number(stream, "channels") ?? 0),
         ChannelLayout = Text(stream, "channel_layout") is { Length: > 0 } layout && layout != "unknown" ? layout : null,
         StartSeconds = Number(stream, "start_time") ?? 0,
-        DurationSeconds = Duration(stream),
+        DurationSeconds = Believed(Duration(stream)),
         Language = Tag(stream, "language") is { } language && language != "und" ? language : null,
         Title = Tag(stream, "title"),
         IsCommentary = Disposition(stream, "comment") || Disposition(stream, "visual_impaired") || Disposition(stream, "descriptions"),
@@ -231,6 +239,8 @@ internal sealed class ProbeAnswer
             ? length
             : null;
     }
+
+    private double? Believed(double? seconds) => seconds <= _longestSeconds ? seconds : null;
 
     private static string? Tag(JsonElement element, string name) =>
         element.TryGetProperty("tags", out JsonElement tags) && Text(tags, name) is { Length: > 0 } text ? text : null;
