@@ -164,6 +164,17 @@ public sealed class PictureEndTests
         film.Summary.Warnings.ShouldNotContain(w => w.Contains("ends early"));
     }
 
+    /// <summary>Theora codes pictures that do not change as empty packets, which ffmpeg leaves out.</summary>
+    [Fact]
+    public async Task AStillEndOfATheoraFilmIsNotLost()
+    {
+        string path = await TestFilms.MakeAsync(
+            "still.ogv", "-f", "lavfi", "-i", "color=black:size=64x64:rate=25:duration=4,drawbox=color=white:t=fill:enable='lt(t,2)'", "-c:v", "libtheora", "-q:v", "6");
+        ReadFilm film = await ReadFilm.ReadAsync(path, rate: 6);
+        film.Summary.PictureSeconds!.Value.ShouldBe(4, 1e-3);
+        film.Frames.Count.ShouldBe(24);
+    }
+
     private static Task<string> RecordingAsync(string extension, int clock)
     {
         string[] codecs = extension == "vob" ? ["-c:v", "mpeg2video", "-g", "25", "-c:a", "mp2"] : s_h264;
