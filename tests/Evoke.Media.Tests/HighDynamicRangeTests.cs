@@ -77,7 +77,7 @@ public sealed class HighDynamicRangeTests
         FfmpegPrograms programs = new() { Ffmpeg = TroubleTests.Script("nozscale", body) };
         ReadFilm film = await ReadFilm.ReadAsync(hdr, new MediaReadOptions { Frames = new FrameSpec { Width = Width, Height = Height, Rate = 2 }, Programs = programs });
         film.Frames.Count.ShouldBe(4);
-        film.Summary.Warnings.ShouldContain(w => w.Contains("HDR (smpte2084)") && w.Contains("lacks the filter zscale"));
+        film.Summary.Warnings.ShouldContain(w => w.Contains("HDR (smpte2084)") && w.Contains("lacks zscale"));
     }
 
     /// <summary>Where a file does not say, high definition is coded by BT.709 and standard definition by BT.601.</summary>

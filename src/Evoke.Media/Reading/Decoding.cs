@@ -47,7 +47,7 @@ internal sealed class Decoding : IDisposable
         if (missing.Count > 0)
         {
             string filters = string.Join(" and ", missing);
-            _report.Notice($"the picture is HDR ({_info.Video!.ColorTransfer}), and this ffmpeg lacks the filter {filters} to bring it to SDR; colours are washed out");
+            _report.Notice($"the picture is HDR ({_info.Video!.ColorTransfer}), and this ffmpeg lacks {filters} to bring it to SDR; colours are washed out");
         }
 
         if (DecodingPlan.Together(_info, _options, toneMap: missing.Count == 0) is { } together)

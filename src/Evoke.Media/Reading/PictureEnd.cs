@@ -7,8 +7,9 @@ namespace Evoke.Media.Reading;
 /// <summary>When a picture ends: when its last decoded frame is shown, and for how long.</summary>
 /// <remarks>
 /// The rule (docs/media.md): a picture is as long as its decoded frames. The last of them is shown for as long as its own packet says in containers that say it
-/// (MP4, QuickTime, Matroska, GIF, APNG; in Ogg, its last page), and as long as the frames before it elsewhere. In Matroska, whose frames rarely have a length of their own, the last
-/// picture of a whole file stays until the time at which the track ends by its tag. What a container says about its length is never used in any other way.
+/// (MP4, QuickTime, Matroska, GIF, APNG; in Ogg, the last page), and as long as the frames before it elsewhere. In Matroska, whose frames rarely have a length
+/// of their own, the last picture of a whole file stays until the time at which the track ends by its tag. What a container says about its length is never used
+/// in any other way.
 /// </remarks>
 internal sealed class PictureEnd(MediaInfo info, VideoStreamInfo picture, FfmpegPrograms programs, TimeSpan stallTimeout)
 {
@@ -34,9 +35,10 @@ internal sealed class PictureEnd(MediaInfo info, VideoStreamInfo picture, Ffmpeg
     public async Task<double> DecodedAsync(PictureTimes times, double first, CancellationToken cancellationToken)
     {
         double usual = Usual(times.UsualInterval());
-        double shown = RepeatedSeconds(first + times.Last) is { } repeated && repeated > usual ? repeated
-            : TellsDurations && !ToldToLast(first + times.Last, usual) ? await LastFrameAsync(first + times.Last, usual, cancellationToken).ConfigureAwait(false)
-            : usual;
+        double last = first + times.Last;
+        double shown = TellsDurations && !ToldToLast(last, usual)
+            ? await LastFrameAsync(last, usual, cancellationToken).ConfigureAwait(false)
+            : Math.Max(usual, RepeatedSeconds(last));
         return Unrounded(times.Last + shown);
     }
 
@@ -54,13 +56,13 @@ internal sealed class PictureEnd(MediaInfo info, VideoStreamInfo picture, Ffmpeg
         }
 
         PacketTime last = packets.MaxBy(packet => packet.Start);
-        double shown = last.Duration is { } own && own >= ShortestFrameSeconds ? own : Usual(null);
+        double shown = Math.Max(last.Duration is { } own && own >= ShortestFrameSeconds ? own : Usual(null), RepeatedSeconds(last.Start));
         return last.Start + shown - first is var end and > 0 ? Unrounded(TaggedEnd(last) is { } tagged ? Math.Max(end, tagged - first) : end) : null;
     }
 
-    // Theora codes a picture that does not change as an empty packet, which ffmpeg leaves out; only the number of frames on the last page of the Ogg file tells.
-    private double? RepeatedSeconds(double last) =>
-        info.Format == "ogg" && ToldEnd is { } told && told > last && told - last <= LongestRepetitionSeconds ? told - last : null;
+    // Theora codes a picture that does not change as an empty packet, which ffmpeg leaves out; only the last page of the Ogg file tells of it. 0 for others.
+    private double RepeatedSeconds(double last) =>
+        info.Format == "ogg" && ToldEnd is { } told && told > last && told - last <= LongestRepetitionSeconds ? told - last : 0;
 
     private double? ToldEnd => picture.StartSeconds + picture.DurationSeconds;
 
