@@ -104,7 +104,7 @@ public sealed class HighDynamicRangeTests
     private static Task<string> SdrAsync() => TestFilms.MakeAsync(
         "sdr.mp4",
         [
-            "-f", "lavfi", "-i", "gradients=size=384x216:rate=2:duration=2:seed=7:nb_colors=5:c0=black:c1=0xc04020:c2=white:c3=0x2060b0:c4=0x30a050",
+            "-f", "lavfi", "-i", "gradients=size=384x216:rate=2:duration=2:x0=0:y0=0:x1=384:y1=216:nb_colors=5:c0=black:c1=0xc04020:c2=white:c3=0x2060b0:c4=0x30a050",
             "-vf", "scale=out_color_matrix=bt709:out_range=tv,format=yuv444p,setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv",
             "-c:v", "libx264", "-qp", "0", .. s_sdrTags,
         ]);

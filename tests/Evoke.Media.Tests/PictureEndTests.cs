@@ -171,7 +171,7 @@ public sealed class PictureEndTests
         string path = await TestFilms.MakeAsync(
             "still.ogv", "-f", "lavfi", "-i", "color=black:size=64x64:rate=25:duration=4,drawbox=color=white:t=fill:enable='lt(t,2)'", "-c:v", "libtheora", "-q:v", "6");
         ReadFilm film = await ReadFilm.ReadAsync(path, rate: 6);
-        film.Summary.PictureSeconds!.Value.ShouldBe(4, 1e-3);
+        film.Summary.PictureSeconds!.Value.ShouldBe(4, 0.041); // Its writer does not count the last empty packet.
         film.Frames.Count.ShouldBe(24);
     }
 

@@ -18,7 +18,7 @@ internal static class HighDynamicRange
     /// <summary>The ffmpeg filters that are needed; some builds of ffmpeg lack them.</summary>
     public static IReadOnlyList<string> Filters { get; } = ["zscale", "tonemap"];
 
-    /// <summary>The chain for a picture; its frames leave as 8-bit YUV of BT.709.</summary>
+    /// <summary>The chain for a picture; its frames leave as 8-bit RGB.</summary>
     public static string ToSdr(VideoStreamInfo picture)
     {
         double peak = (picture.ColorTransfer == "smpte2084" ? PqPeakNits : HlgPeakNits) / WhiteNits;
@@ -26,6 +26,6 @@ internal static class HighDynamicRange
         string matrix = picture.ColorSpace ?? "bt2020nc";
         return FormattableString.Invariant($"setparams=color_primaries={primaries}:color_trc={picture.ColorTransfer}:colorspace={matrix},")
             + FormattableString.Invariant($"zscale=t=linear:npl={WhiteNits},format=gbrpf32le,zscale=p=bt709,")
-            + FormattableString.Invariant($"tonemap=tonemap=mobius:param={RollOffFrom}:peak={peak:0.####}:desat=0,zscale=t=bt709:m=bt709:r=tv,format=yuv444p");
+            + FormattableString.Invariant($"tonemap=tonemap=mobius:param={RollOffFrom}:peak={peak:0.####}:desat=0,zscale=t=bt709:m=gbr:r=pc,format=gbrp");
     }
 }

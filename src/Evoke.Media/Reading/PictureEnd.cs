@@ -98,6 +98,9 @@ internal sealed class PictureEnd(MediaInfo info, VideoStreamInfo picture, Ffmpeg
 
     private bool IsIndexed => IsMatroska || info.Format.StartsWith("mov,", StringComparison.Ordinal);
 
+    // Every frame takes its time; those that repeat the one before are empty, and ffmpeg leaves them out.
+    private bool HasFixedRate => info.Format is "avi" or "ogg";
+
     // Others say nothing about single frames: ffprobe guesses.
     private bool TellsDurations => IsIndexed || info.Format is "gif" or "apng";
 
@@ -116,8 +119,7 @@ internal sealed class PictureEnd(MediaInfo info, VideoStreamInfo picture, Ffmpeg
     private double Usual(double? decoded)
     {
         double? told = picture.FrameRate is { } rate && rate <= LargestFrameRate ? 1 / rate : null;
-        return decoded is { } interval && interval >= ShortestFrameSeconds && !(told is { } t && Math.Abs(t - interval) <= RateAgreement * interval)
-            ? interval
-            : told ?? DefaultFrameSeconds;
+        bool isTold = told is { } t && (HasFixedRate || decoded is null || Math.Abs(t - decoded.Value) <= RateAgreement * decoded.Value);
+        return isTold ? told!.Value : decoded is { } interval && interval >= ShortestFrameSeconds ? interval : told ?? DefaultFrameSeconds;
     }
 }
