@@ -31,7 +31,7 @@ public sealed record VideoFeatures
     /// <summary>Size of the source in bytes.</summary>
     public required long SourceBytes { get; init; }
 
-    /// <summary>Duration in seconds: of the picture, or of the sound where there is no picture.</summary>
+    /// <summary>Length in seconds: the picture's, or the sound's where it goes on for more than half a second or there is no picture (docs/media.md).</summary>
     public required double DurationSeconds { get; init; }
 
     /// <summary>Features of the picture; null if no visual encoder was asked for.</summary>
@@ -39,6 +39,9 @@ public sealed record VideoFeatures
 
     /// <summary>Features of the sound; null if no audio encoder was asked for.</summary>
     public FeatureSequence? Audio { get; init; }
+
+    /// <summary>The sound track that was asked for, counted from 1; null for the file's own choice.</summary>
+    public int? AudioTrack { get; init; }
 
     /// <summary>True if the file has no picture: <see cref="Visual"/> is then all zeros.</summary>
     public bool PictureMissing { get; init; }

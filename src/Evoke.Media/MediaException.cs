@@ -36,13 +36,23 @@ public sealed class MediaFileEmptyException(string path)
 public sealed class MediaFileUnreadableException(string path, Exception innerException)
     : MediaException(path, $"'{path}' cannot be read: {innerException.Message}", innerException);
 
-/// <summary>ffmpeg does not recognise the file as video or sound, or its format is one that is never opened: playlists and scripts that name other files, single images.</summary>
+/// <summary>
+/// ffmpeg does not recognise the file as video or sound, or its format is one that is never opened: playlists and scripts that name other files, single images.
+/// </summary>
 public sealed class MediaFormatException(string path, string found)
     : MediaException(path, $"'{path}' is not a video or sound file that can be read: {found}");
 
 /// <summary>The file is a container with neither a picture nor a sound stream.</summary>
 public sealed class MediaHasNoStreamsException(string path, string format)
     : MediaException(path, $"'{path}' ({format}) has neither picture nor sound; expected at least one of them.");
+
+/// <summary>The film is encrypted: its frames cannot be decoded without a key.</summary>
+public sealed class MediaEncryptedException(string path)
+    : MediaException(path, $"'{path}' is encrypted (Common Encryption, CENC): it cannot be decoded without its key. Expected a film without copy protection.");
+
+/// <summary>The file has no sound track of the number that was asked for.</summary>
+public sealed class AudioTrackMissingException(string path, int track, int found)
+    : MediaException(path, FormattableString.Invariant($"'{path}' has no sound track {track}; it has {found}, counted from 1."));
 
 /// <summary>The file opens, but not one frame and not one sample of what was asked for could be decoded.</summary>
 public sealed class MediaNotDecodableException(string path, string said)

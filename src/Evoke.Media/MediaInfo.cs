@@ -17,6 +17,14 @@ public sealed record MediaInfo
     /// <summary>Duration of the whole file in seconds as its container says; null if it does not say.</summary>
     public double? DurationSeconds { get; init; }
 
+    /// <summary>
+    /// Length in seconds as far as the container says it, the longer of picture and sound: for progress and estimates; null if it does not say. May be untrue:
+    /// what is decoded decides (docs/media.md).
+    /// </summary>
+    public double? ToldSeconds => Video?.DurationSeconds is { } picture
+        ? Math.Max(picture, Audio?.DurationSeconds ?? 0)
+        : Audio?.DurationSeconds ?? DurationSeconds;
+
     /// <summary>When the earliest stream begins, in seconds on the container's clock: 0 for most files, often seconds or hours for MPEG-TS.</summary>
     public double StartSeconds { get; init; }
 
@@ -32,8 +40,23 @@ public sealed record MediaInfo
     /// <summary>The picture that is decoded: the stream marked default, else the first; null if the file has no picture.</summary>
     public VideoStreamInfo? Video => VideoStreams.FirstOrDefault(s => s.IsDefault) ?? VideoStreams.FirstOrDefault();
 
-    /// <summary>The sound that is decoded: the stream marked default, else the first; null if the file has no sound.</summary>
-    public AudioStreamInfo? Audio => AudioStreams.FirstOrDefault(s => s.IsDefault) ?? AudioStreams.FirstOrDefault();
+    /// <summary>Which sound track to decode, counted from 1 among <see cref="AudioStreams"/>; null to choose as <see cref="Audio"/> says.</summary>
+    public int? AudioTrack { get; init; }
+
+    /// <summary>The sound that is decoded: the track asked for; else the one marked default, else the first.</summary>
+    /// <remarks>
+    /// A track marked as commentary or as a description for the visually impaired is chosen only where there is no other. Null if the file has no sound
+    /// or not the track asked for.
+    /// </remarks>
+    public AudioStreamInfo? Audio => AudioTrack is { } track
+        ? AudioStreams.ElementAtOrDefault(track - 1)
+        : AudioStreams.OrderBy(s => s.IsCommentary).ThenByDescending(s => s.IsDefault).FirstOrDefault();
+
+    /// <summary>The timecode of the first frame: "01:00:00:00", with ';' before the frames for drop-frame; null if the file does not say.</summary>
+    public string? StartTimecode { get; init; }
+
+    /// <summary>Arguments that ffmpeg needs before this input to find what the probe found: streams that start late.</summary>
+    internal ImmutableArray<string> InputArguments { get; init; } = [];
 }
 
 /// <summary>One picture stream of a file.</summary>
@@ -72,7 +95,7 @@ public sealed record VideoStreamInfo
     /// <summary>When the first frame is shown, in seconds on the container's clock.</summary>
     public double StartSeconds { get; init; }
 
-    /// <summary>Duration of the stream in seconds; null if unknown.</summary>
+    /// <summary>Length of the stream in seconds, from its own start, as the container says; null if it does not say. May be untrue.</summary>
     public double? DurationSeconds { get; init; }
 
     /// <summary>One tick of the stream's clock in seconds: times are whole multiples of it; 0 if unknown.</summary>
@@ -80,6 +103,18 @@ public sealed record VideoStreamInfo
 
     /// <summary>Pixel format as ffmpeg names it, for example "yuv420p10le".</summary>
     public string? PixelFormat { get; init; }
+
+    /// <summary>Matrix between RGB and the stored colours as ffmpeg names it, for example "bt709"; null if the file does not say.</summary>
+    public string? ColorSpace { get; init; }
+
+    /// <summary>Primary colours as ffmpeg names them, for example "bt2020"; null if the file does not say.</summary>
+    public string? ColorPrimaries { get; init; }
+
+    /// <summary>How light is coded, as ffmpeg names it, for example "smpte2084"; null if the file does not say.</summary>
+    public string? ColorTransfer { get; init; }
+
+    /// <summary>True if the picture is HDR: PQ (SMPTE ST 2084) or HLG (ARIB STD-B67).</summary>
+    public bool IsHdr => ColorTransfer is "smpte2084" or "arib-std-b67";
 
     /// <summary>True if the container marks the stream as the one to show.</summary>
     public bool IsDefault { get; init; }
@@ -106,8 +141,17 @@ public sealed record AudioStreamInfo
     /// <summary>When the first sample is heard, in seconds on the container's clock.</summary>
     public double StartSeconds { get; init; }
 
-    /// <summary>Duration of the stream in seconds; null if unknown.</summary>
+    /// <summary>Length of the stream in seconds, from its own start, as the container says; null if it does not say. May be untrue.</summary>
     public double? DurationSeconds { get; init; }
+
+    /// <summary>Language as the file writes it, for example "deu"; null if it does not say.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>Title of the track, for example "Director's commentary"; null if it has none.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>True if the track is marked as commentary or as a description for the visually impaired.</summary>
+    public bool IsCommentary { get; init; }
 
     /// <summary>True if the container marks the stream as the one to play.</summary>
     public bool IsDefault { get; init; }

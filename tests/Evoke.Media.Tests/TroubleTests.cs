@@ -152,6 +152,30 @@ public sealed class TroubleTests
         await FailsAsync<FfmpegFailedException>(await TestFilms.OrdinaryAsync(), "not NUT", Both with { Programs = programs });
     }
 
+    [Fact]
+    public async Task AnFfmpegThatSendsFramesOfAnotherSizeIsEnded()
+    {
+        string body = "for a in \"$@\"; do a=$(printf %s \"$a\" | sed s/scale=32:24/scale=16:12/); set -- \"$@\" \"$a\"; shift; done; exec ffmpeg \"$@\"";
+        FfmpegPrograms programs = new() { Ffmpeg = Script("small", body) };
+        await FailsAsync<FfmpegFailedException>(await TestFilms.OrdinaryAsync(), "a frame of 576 bytes; expected 2304", Both with { Programs = programs });
+    }
+
+    [Fact]
+    public async Task AnFfmpegThatGoesOnWithNonsenseIsEnded()
+    {
+        FfmpegPrograms programs = new() { Ffmpeg = Script("nonsense", "ffmpeg \"$@\" | head -c 20000; exec yes nonsense") };
+        await FailsAsync<FfmpegFailedException>(await TestFilms.OrdinaryAsync("mp4", 60), "did not do what was expected of it", Both with { Programs = programs });
+    }
+
+    [Fact]
+    public async Task AProgramThatIsNotFfmpegAndWaitsIsEndedAtOnce()
+    {
+        FfmpegPrograms programs = new() { Ffmpeg = Script("waits", "echo hello; exec " + Sleep(606)) };
+        await FailsAsync<FfmpegFailedException>(
+            await TestFilms.OrdinaryAsync(), "not NUT", Both with { Programs = programs, StallTimeout = TimeSpan.FromHours(1) });
+        Running(Sleep(606)).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("mp4")]
     [InlineData("mov")]
@@ -323,7 +347,7 @@ public sealed class TroubleTests
         return path;
     }
 
-    private static string Script(string name, string body)
+    internal static string Script(string name, string body)
     {
         string path = FileOf(name + ".sh", "#!/bin/sh\n" + body + "\n");
         if (!OperatingSystem.IsWindows())

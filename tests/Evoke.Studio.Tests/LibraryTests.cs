@@ -41,6 +41,25 @@ public sealed class LibraryTests
         (await studio.TryAsync(HttpMethod.Get, $"/api/videos/{video.Id}/export/exe")).Status.ShouldBe(400);
     }
 
+    /// <summary>29.97 frames a second, drop-frame, from the timecode of the file's first frame where that is asked for.</summary>
+    [Fact]
+    public async Task MarkersCanBeginAtTheFilesOwnTimecode()
+    {
+        await using RunningStudio studio = await RunningStudio.StartAsync();
+        string film = await TestFilms.MakeAsync(
+            "timecode.mov", "-f", "lavfi", "-i", "testsrc2=size=160x90:rate=30000/1001:duration=4", "-f", "lavfi", "-i", "sine=duration=4",
+            "-c:v", "libx264", "-c:a", "aac", "-timecode", "10:00:00;00");
+        VideoView video = await studio.UploadAsync(film, "timecode.mov");
+        (await studio.JobEndAsync(video.Id)).State.ShouldBe(JobState.Done);
+
+        string usual = await studio.Client.GetStringAsync($"/api/videos/{video.Id}/export/edl");
+        usual.ShouldContain("FCM: DROP FRAME");
+        usual.ShouldContain(" 01:00:0");
+        string own = await studio.Client.GetStringAsync($"/api/videos/{video.Id}/export/edl?ownTimecode=true");
+        own.ShouldBe(usual.Replace(" 01:00:0", " 10:00:0", StringComparison.Ordinal));
+        (await studio.Client.GetStringAsync($"/api/videos/{video.Id}/export/markers?ownTimecode=true")).ShouldContain(",10:00:0");
+    }
+
     [Fact]
     public async Task TheFileIsServedInRanges()
     {

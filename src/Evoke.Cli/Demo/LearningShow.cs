@@ -111,8 +111,13 @@ internal sealed class LearningShow(VerbContext context, DemoLearning learning)
         };
         string folder = Path.GetDirectoryName(Path.GetFullPath(learning.RunOf(Run).Path))!;
         IReadOnlyDictionary<string, string> files = await PredictionFiles.WriteAsync(
-            document, learning.PathOf(film.Id), PredictionPlace.In(folder), document.VideoId, new PredictionFormats(
-                Json: false, Vtt: false, Html: true), context.CancellationToken).ConfigureAwait(false);
+            document,
+            learning.PathOf(film.Id),
+            PredictionPlace.In(folder),
+            document.VideoId,
+            new PredictionFormats(Json: false, Vtt: false, Html: true),
+            line => context.Log($"evoke: {line}"),
+            context.CancellationToken).ConfigureAwait(false);
         return files["html"];
     }
 }

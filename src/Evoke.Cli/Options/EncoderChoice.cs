@@ -31,6 +31,7 @@ internal sealed class EncoderChoice
     };
 
     private readonly Option<Hertz> _rate = SharedOptions.Rate("--rate", "Steps per second of the features.", "1");
+    private readonly Option<int?> _audioTrack = SharedOptions.AudioTrack();
     private readonly EncodingOptions _encoding = new();
 
     /// <summary>Declares the options on a verb.</summary>
@@ -39,6 +40,7 @@ internal sealed class EncoderChoice
         verb.Add(_visual);
         verb.Add(_audio);
         verb.Add(_rate);
+        verb.Add(_audioTrack);
         _encoding.AddTo(verb);
     }
 
@@ -57,6 +59,11 @@ internal sealed class EncoderChoice
         if (visual is null && audio is null)
         {
             throw new WrongUseException("--visual none and --audio none leave nothing to extract.");
+        }
+
+        if (audio is null && context.IsGiven(_audioTrack))
+        {
+            throw new WrongUseException($"{_audioTrack.Name} has no effect: no sound is encoded.");
         }
 
         _encoding.ThrowIfIdle(context, visual, audio, headRuns: false);
@@ -78,7 +85,7 @@ internal sealed class EncoderChoice
 
     /// <summary>What makes the features, at the rate that was asked for.</summary>
     public FeatureExtractor Extractor(VerbContext context, IVisualEncoder? visual, IAudioEncoder? audio) =>
-        new(visual, audio, new ExtractionOptions { Rate = context.GetRequired(_rate).Value });
+        new(visual, audio, new ExtractionOptions { Rate = context.GetRequired(_rate).Value, AudioTrack = context.Get(_audioTrack) });
 
     private static string? NameOf(VerbContext context, Option<string> option) => context.GetRequired(option) is var name and not None ? name : null;
 

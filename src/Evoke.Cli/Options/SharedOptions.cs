@@ -51,6 +51,10 @@ internal static class SharedOptions
         AllowMultipleArgumentsPerToken = false,
     };
 
+    /// <summary><c>--audio-track</c> of verbs that read videos.</summary>
+    public static Option<int?> AudioTrack() => NumberOptions.CountOrNone(
+        "--audio-track", "Sound track to hear, counted from 1. Default: the one that the file marks as default and that is no commentary.", "N");
+
     /// <summary><c>--model</c> of verbs that predict.</summary>
     public static Option<string> Model() => new("--model")
     {

@@ -5,6 +5,7 @@ using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
 using Evoke.Datasets.Sources;
 using Evoke.Encoders;
+using Evoke.Encoders.Extraction;
 using Evoke.Heads;
 using Evoke.Heads.Models;
 using Evoke.Heads.Reactions;
@@ -35,6 +36,7 @@ internal sealed class PredictVerb : Verb
 
     private readonly Option<Hertz> _rate = SharedOptions.Rate("--rate", "Rows per second of the results.", "6");
     private readonly EncodingOptions _encoding = new();
+    private readonly Option<int?> _audioTrack = SharedOptions.AudioTrack();
     private readonly FeatureOptions _features = new();
 
     public PredictVerb()
@@ -53,6 +55,7 @@ internal sealed class PredictVerb : Verb
         Add(_html);
         Add(_rate);
         _encoding.AddTo(this);
+        Add(_audioTrack);
         _features.AddTo(this);
         this.NeedsOneOf("Name at least one video", [_inputs, .. _features.Places]);
         this.Idle(_encoding.OfEncoders, _features.Places, "nothing is encoded");
@@ -72,6 +75,7 @@ internal sealed class PredictVerb : Verb
             Visual = visual,
             Audio = _encoding.Audio(context),
             Head = new HeadModelOptions { Device = visual.Device },
+            Extraction = new ExtractionOptions { AudioTrack = context.Get(_audioTrack) },
         });
         context.Detail($"model: {predictor.Model.Summary}");
         using IFeatureSource? features = _features.Find(context)?.Open(predictor.Model.Rate);
@@ -106,6 +110,11 @@ internal sealed class PredictVerb : Verb
     private void ThrowIfIdle(VerbContext context, IReactionModel model, IReadOnlyList<PredictionInput> inputs)
     {
         bool encodes = inputs.Any(input => input.Video is not null);
+        if (context.IsGiven(_audioTrack) && (!encodes || model.AudioEncoder is null))
+        {
+            throw new WrongUseException($"{_audioTrack.Name} has no effect: no sound is encoded.");
+        }
+
         _encoding.ThrowIfIdle(context, encodes ? model.VisualEncoder?.Name : null, encodes ? model.AudioEncoder?.Name : null, headRuns: model is HeadModel);
     }
 }

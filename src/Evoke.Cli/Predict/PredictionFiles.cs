@@ -19,10 +19,17 @@ internal static class PredictionFiles
     /// <param name="place">Where to.</param>
     /// <param name="name">The files' name, unless the place has one.</param>
     /// <param name="formats">What is written beside the CSV file.</param>
+    /// <param name="warn">Is told what a person should know about the files.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     /// <returns>The files by kind: csv, json, vtt, html.</returns>
     public static async Task<IReadOnlyDictionary<string, string>> WriteAsync(
-        PredictionDocument document, string? video, PredictionPlace place, string name, PredictionFormats formats, CancellationToken cancellationToken)
+        PredictionDocument document,
+        string? video,
+        PredictionPlace place,
+        string name,
+        PredictionFormats formats,
+        Action<string> warn,
+        CancellationToken cancellationToken)
     {
         Dictionary<string, string> files = new(StringComparer.Ordinal);
         string At(string extension) => files[extension] = place.PathOf(name, extension);
@@ -42,7 +49,7 @@ internal static class PredictionFiles
 
             if (formats.Html)
             {
-                HtmlReport.Write(document, await ThumbnailsAsync(document, video, cancellationToken).ConfigureAwait(false), At("html"));
+                HtmlReport.Write(document, await PicturesAsync(document, video, warn, cancellationToken).ConfigureAwait(false), At("html"));
             }
 
             return files;
@@ -55,6 +62,21 @@ internal static class PredictionFiles
             }
 
             throw;
+        }
+    }
+
+    // A page without pictures is still the video's result: a film may have sound that can be decoded and pictures that cannot.
+    private static async Task<IReadOnlyList<HtmlThumbnail>> PicturesAsync(
+        PredictionDocument document, string? video, Action<string> warn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ThumbnailsAsync(document, video, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MediaException error)
+        {
+            warn($"the page has no pictures: {error.Message}");
+            return [];
         }
     }
 

@@ -110,11 +110,18 @@ internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
             terminal.Log($"{video.Path}: {warning}");
         }
 
+        List<string> warnings = [.. document.Warnings];
         using IProgressLine writing = board.Start($"{Path.GetFileName(video.Path)}: writing", "files");
         IReadOnlyDictionary<string, string> files = await PredictionFiles.WriteAsync(
-            document, video.Video, Place, video.Name, Formats, cancellationToken).ConfigureAwait(false);
+            document, video.Video, Place, video.Name, Formats, Warn, cancellationToken).ConfigureAwait(false);
         return new PredictedVideo(
-            video.Path, document.VideoId, document.ModelName, document.DurationSeconds, document.Curves.Grid.Count, files, document.Warnings);
+            video.Path, document.VideoId, document.ModelName, document.DurationSeconds, document.Curves.Grid.Count, files, warnings);
+
+        void Warn(string warning)
+        {
+            warnings.Add(warning);
+            terminal.Log($"{video.Path}: {warning}");
+        }
     }
 
     /// <summary>Reports on the thread that decodes, in order; <see cref="Progress{T}"/> would post each report elsewhere.</summary>

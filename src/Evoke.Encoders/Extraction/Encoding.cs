@@ -56,7 +56,8 @@ internal sealed class Encoding : IDisposable
             throw new NothingToEncodeException(info.Path, $"nothing of it could be decoded{string.Concat(summary.Warnings.Append(summary.DecoderSaid).OfType<string>().Select(warning => $"; {warning}"))}.");
         }
 
-        double duration = Duration(info, summary);
+        // The same whoever encodes the video, and whichever of the two is encoded (docs/media.md).
+        double duration = summary.Seconds;
         int steps = TimeGrid.ForDuration(duration, _rate).Count;
         return new VideoFeatures
         {
@@ -66,6 +67,7 @@ internal sealed class Encoding : IDisposable
             DurationSeconds = duration,
             Visual = _visual is null ? null : Sequence(_visual.Identity, _visual.FeatureWidth, steps, _frames > 0 ? _visualSession!.Complete : null),
             Audio = _audio is null ? null : Sequence(_audio.Identity, _audio.FeatureWidth, steps, _samples > 0 ? _audioSession!.Complete : null),
+            AudioTrack = info.AudioTrack,
             PictureMissing = _visual is not null && _frames == 0,
             SoundMissing = _audio is not null && _samples == 0,
             Warnings = summary.Warnings,
@@ -78,12 +80,6 @@ internal sealed class Encoding : IDisposable
         _visualSession?.Dispose();
         _audioSession?.Dispose();
     }
-
-    // The picture's, also where it was not decoded, so that a video has one length whoever encodes it; without a picture the sound's.
-    private double Duration(MediaInfo info, MediaReadSummary summary)
-        => (_frames > 0 ? summary.PictureSeconds : _visual is null ? info.Video?.DurationSeconds : null)
-            ?? summary.SoundSeconds
-            ?? ((double)_samples / _audio!.SampleRate);
 
     private FeatureSequence Sequence(EncoderIdentity encoder, int width, int steps, Func<int, float[]>? complete)
         => new(encoder, _rate, width, complete is null ? new float[checked(steps * width)] : complete(steps));

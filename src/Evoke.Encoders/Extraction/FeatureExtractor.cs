@@ -13,6 +13,9 @@ public sealed record ExtractionOptions
     /// <summary>Steps per second (Hz).</summary>
     public double Rate { get; init; } = 1;
 
+    /// <summary>Which sound track to hear, counted from 1; null for the file's own choice, commentary aside.</summary>
+    public int? AudioTrack { get; init; }
+
     /// <summary>The decoder is ended, with an error, when it gives nothing for this long.</summary>
     public TimeSpan StallTimeout { get; init; } = new MediaReadOptions().StallTimeout;
 
@@ -85,7 +88,7 @@ public sealed class FeatureExtractor
             }
 
             using Encoding encoding = new(_visual, _audio, Options.Rate);
-            ProgressGate gate = new(progress, info.Video?.DurationSeconds ?? info.DurationSeconds, _visual?.FramesFor(Options.Rate).Rate ?? 0);
+            ProgressGate gate = new(progress, info.ToldSeconds, _visual?.FramesFor(Options.Rate).Rate ?? 0);
             await foreach (MediaChunk chunk in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
                 gate.Report(encoding.Push(chunk));
@@ -100,6 +103,7 @@ public sealed class FeatureExtractor
         Frames = _visual?.FramesFor(Options.Rate),
         Waveform = _audio is not null,
         SampleRate = _audio?.SampleRate ?? new MediaReadOptions().SampleRate,
+        AudioTrack = Options.AudioTrack,
         StallTimeout = Options.StallTimeout,
         Threads = Options.DecoderThreads,
         Programs = Options.Programs,

@@ -27,6 +27,7 @@ internal sealed class StoredVideos(FeatureStore store, FeatureExtractor extracto
 
             using FeatureFile file = store.OpenFile(video.VideoId);
             string? reason = OtherSource(file.Header, source)
+                ?? OtherTrack(file.Header)
                 ?? Other("visual", file.Visual, extractor.VisualEncoder)
                 ?? Other("audio", file.Audio, extractor.AudioEncoder);
             return new StoredVideo(reason is null, reason);
@@ -49,6 +50,14 @@ internal sealed class StoredVideos(FeatureStore store, FeatureExtractor extracto
         header.SourceName == source.Name && header.SourceBytes == source.Length
             ? null
             : string.Create(CultureInfo.InvariantCulture, $"they are of {header.SourceName} of {header.SourceBytes} bytes; the video is {source.Name} of {source.Length} bytes");
+
+    private string? OtherTrack(FeatureFileHeader header) => header.AudioTrack == extractor.Options.AudioTrack || extractor.AudioEncoder is null
+        ? null
+        : $"they are of {Track(header.AudioTrack)}; wanted is {Track(extractor.Options.AudioTrack)}";
+
+    private static string Track(int? track) => track is { } number
+        ? string.Create(CultureInfo.InvariantCulture, $"sound track {number}")
+        : "the file's own choice of sound track";
 
     private string? Other(string modality, MappedFeatures? found, EncoderIdentity? wanted)
     {

@@ -94,6 +94,7 @@ public sealed class FeatureFile : IDisposable
         DurationSeconds = Header.DurationSeconds,
         Visual = Copy(Visual),
         Audio = Copy(Audio),
+        AudioTrack = Header.AudioTrack,
         PictureMissing = Header.PictureMissing,
         SoundMissing = Header.SoundMissing,
         Warnings = Header.Warnings,

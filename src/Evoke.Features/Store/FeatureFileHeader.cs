@@ -33,7 +33,7 @@ public sealed record FeatureFileHeader
     /// <summary>Size of the source in bytes; 0 if it is not known.</summary>
     public required long SourceBytes { get; init; }
 
-    /// <summary>Duration in seconds: of the picture, or of the sound where there is no picture.</summary>
+    /// <summary>Length in seconds: the picture's, or the sound's where it goes on for more than half a second or there is no picture (docs/media.md).</summary>
     public required double DurationSeconds { get; init; }
 
     /// <summary>Encoder and clock of the tensor "visual"; null if the file has none.</summary>
@@ -41,6 +41,9 @@ public sealed record FeatureFileHeader
 
     /// <summary>Encoder and clock of the tensor "audio"; null if the file has none.</summary>
     public FeatureTrack? Audio { get; init; }
+
+    /// <summary>The sound track that was asked for, counted from 1; null for the file's own choice.</summary>
+    public int? AudioTrack { get; init; }
 
     /// <summary>True if the video has no picture: "visual" is then all zeros.</summary>
     public bool PictureMissing { get; init; }
@@ -60,6 +63,7 @@ public sealed record FeatureFileHeader
         DurationSeconds = features.DurationSeconds,
         Visual = FeatureTrack.Of(features.Visual),
         Audio = FeatureTrack.Of(features.Audio),
+        AudioTrack = features.AudioTrack,
         PictureMissing = features.PictureMissing,
         SoundMissing = features.SoundMissing,
         Warnings = features.Warnings,

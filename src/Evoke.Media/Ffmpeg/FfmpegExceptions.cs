@@ -4,7 +4,8 @@ namespace Evoke.Media.Ffmpeg;
 public sealed class FfmpegMissingException(string path, string program, Exception? innerException = null)
     : MediaException(
         path,
-        $"'{program}' could not be started, so '{path}' cannot be read. Install ffmpeg (Debian, Ubuntu: apt-get install ffmpeg), or name the program in the environment variable {FfmpegPrograms.FfmpegVariable}.",
+        $"'{program}' could not be started, so '{path}' cannot be read. Install ffmpeg (Debian, Ubuntu: apt-get install ffmpeg), "
+            + $"or name the program in the environment variable {FfmpegPrograms.FfmpegVariable}.",
         innerException)
 {
     /// <inheritdoc/>
@@ -13,7 +14,10 @@ public sealed class FfmpegMissingException(string path, string program, Exceptio
 
 /// <summary>A film cannot be written: this ffmpeg was built without an encoder that it needs.</summary>
 public sealed class MediaEncoderMissingException(string path, string encoder)
-    : MediaException(path, $"'{path}' cannot be written: this ffmpeg has no encoder '{encoder}'. Install one that has (Debian, Ubuntu: apt-get install ffmpeg), or name it in the environment variable {FfmpegPrograms.FfmpegVariable}.")
+    : MediaException(
+        path,
+        $"'{path}' cannot be written: this ffmpeg has no encoder '{encoder}'. Install one that has (Debian, Ubuntu: apt-get install ffmpeg), "
+            + $"or name it in the environment variable {FfmpegPrograms.FfmpegVariable}.")
 {
     /// <inheritdoc/>
     public override bool EndsRun => true;
@@ -44,6 +48,7 @@ public sealed class FfmpegFailedException(string path, string program, int exitC
 
     private static string Ending(int exitCode) => exitCode switch
     {
+        0 => "did not do what was expected of it",
         AskedToEnd => "was ended by a signal",
         _ when IsOfSignal(exitCode) => FormattableString.Invariant($"crashed (signal {exitCode - 128})"),
         _ => FormattableString.Invariant($"failed (exit code {exitCode})"),

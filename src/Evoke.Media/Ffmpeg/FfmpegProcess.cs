@@ -104,7 +104,8 @@ internal sealed class FfmpegProcess : IAsyncDisposable
                 output.Write(buffer, 0, read);
                 if (output.Length > limit)
                 {
-                    throw new FfmpegFailedException(file, process.Program, 0, FormattableString.Invariant($"it wrote more than {limit} bytes where a few were expected"));
+                    throw new FfmpegFailedException(
+                        file, process.Program, 0, FormattableString.Invariant($"it wrote more than {limit} bytes where a few were expected"));
                 }
             }
 
@@ -133,6 +134,9 @@ internal sealed class FfmpegProcess : IAsyncDisposable
         _cancellationToken.ThrowIfCancellationRequested();
         return _stalled ? throw new FfmpegStalledException(_file, Program, _stallTimeout) : read;
     }
+
+    /// <summary>Ends the program now: what it sends is of no use.</summary>
+    public void Stop() => Kill();
 
     /// <summary>Waits for the program to end by itself, after its output has ended.</summary>
     public async Task<ProgramEnding> EndAsync()
@@ -164,7 +168,8 @@ internal sealed class FfmpegProcess : IAsyncDisposable
         _waits = true;
     }
 
-    // Silence is counted in ticks, of which there are none while we are halted ourselves (Ctrl+Z, 'scontrol suspend'): to be woken later is no fault of the program's.
+    // Silence is counted in ticks, of which there are none while we are halted ourselves (Ctrl+Z, 'scontrol suspend'):
+    // to be woken later is no fault of the program's.
     private void KillIfStalled()
     {
         if (_waits && Interlocked.Increment(ref _silentTicks) > _patience)

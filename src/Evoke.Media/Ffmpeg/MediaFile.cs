@@ -7,7 +7,8 @@ internal static class MediaFile
 {
     /// <summary>The arguments that keep ffmpeg and ffprobe to this one file, whatever the file says.</summary>
     /// <remarks>
-    /// No network; no playlist, script or pattern of images that would open other files (hls, dash, concat, image2, imf, vobsub and the like are not on the list).
+    /// No network; no playlist, script or pattern of images that would open other files: hls, dash, concat, image2, imf, vobsub and the like are not on
+    /// the list.
     /// https://ffmpeg.org/ffmpeg-protocols.html, https://ffmpeg.org/ffmpeg-formats.html#Format-Options
     /// </remarks>
     public static IReadOnlyList<string> SafetyArguments { get; } = ["-protocol_whitelist", "file,pipe", "-format_whitelist", FormatWhitelist];

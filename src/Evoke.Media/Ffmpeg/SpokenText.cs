@@ -46,7 +46,8 @@ internal sealed partial class SpokenText
         }
 
         text.Append(Encoding.UTF8.GetString(tail));
-        return string.Join("; ", text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => Speaker().Replace(Refusal().Replace(line, RefusalOf("$1")), "")));
+        string[] lines = text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return string.Join("; ", lines.Select(line => Speaker().Replace(Refusal().Replace(line, RefusalOf("$1")), "")));
     }
 
     /// <summary>A format that <see cref="MediaFile.SafetyArguments"/> leave out: ffmpeg then recites all that they have.</summary>

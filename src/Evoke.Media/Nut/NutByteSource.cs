@@ -14,11 +14,15 @@ internal sealed class NutByteSource(ReadBytes read, int capacity = 128 * 1024)
     /// <summary>The bytes at hand.</summary>
     public ReadOnlySpan<byte> Available => _buffer.AsSpan(_start, _end - _start);
 
+    /// <summary>True once the stream has given its last byte.</summary>
+    public bool HasEnded => _ended;
+
     /// <summary>Has at least <paramref name="count"/> bytes at hand, or all there are: false if they are fewer.</summary>
     public ValueTask<bool> HasAsync(int count) => _end - _start >= count ? ValueTask.FromResult(true) : FillAsync(count);
 
     /// <summary>Steps over bytes that are at hand.</summary>
-    public void Advance(int count) => _start += count;
+    public void Advance(int count) =>
+        _start = count <= _end - _start ? _start + count : throw new InvalidDataException("the NUT stream ends within a header");
 
     /// <summary>Fills <paramref name="destination"/>; false if the stream ends before that.</summary>
     public async ValueTask<bool> CopyToAsync(Memory<byte> destination)

@@ -24,24 +24,31 @@ internal ref struct NutCursor(ReadOnlySpan<byte> bytes)
         do
         {
             b = Byte();
+            if (value >> 56 != 0)
+            {
+                throw new InvalidDataException("the NUT stream holds a number of more than 63 bits");
+            }
+
             value = (value << 7) | (b & 127u);
         }
         while ((b & 128) != 0);
-        return (long)value;
+        return value <= long.MaxValue ? (long)value : throw new InvalidDataException("the NUT stream holds a number of more than 63 bits");
     }
 
     /// <summary>NUT's s: signed, 0, 1, -1, 2, -2, …</summary>
     public long Signed()
     {
-        long value = Unsigned() + 1;
-        return (value & 1) != 0 ? -(value >> 1) : value >> 1;
+        long value = Unsigned();
+        return (value & 1) == 0 ? -(value >> 1) : (value >> 1) + 1;
     }
 
     /// <summary>An unsigned number that must fit an array index.</summary>
     public int Count(int limit)
     {
         long value = Unsigned();
-        return value >= 0 && value <= limit ? (int)value : throw new InvalidDataException(FormattableString.Invariant($"the NUT stream says {value} where at most {limit} makes sense"));
+        return value <= limit
+            ? (int)value
+            : throw new InvalidDataException(FormattableString.Invariant($"the NUT stream says {value} where at most {limit} makes sense"));
     }
 
     /// <summary>Eight bytes, most significant first.</summary>
@@ -58,5 +65,7 @@ internal ref struct NutCursor(ReadOnlySpan<byte> bytes)
     }
 
     /// <summary>Steps over bytes.</summary>
-    public void Skip(int count) => Position = count <= Remaining ? Position + count : throw new InvalidDataException("the NUT stream ends inside a header");
+    public void Skip(int count) => Position = count >= 0 && count <= Remaining
+        ? Position + count
+        : throw new InvalidDataException("the NUT stream ends inside a header");
 }

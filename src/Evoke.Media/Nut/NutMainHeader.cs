@@ -53,6 +53,15 @@ internal sealed record NutMainHeader(int Streams, NutTimeBase[] TimeBases, NutFr
         for (int i = 0; i < timeBases.Length; i++)
         {
             timeBases[i] = new NutTimeBase(cursor.Count(int.MaxValue), cursor.Count(int.MaxValue));
+            if (timeBases[i] is { Numerator: 0 } or { Denominator: 0 })
+            {
+                throw new InvalidDataException("the NUT stream has a clock that does not tick");
+            }
+        }
+
+        if (streams == 0 || timeBases.Length == 0)
+        {
+            throw new InvalidDataException("the NUT stream has no streams or no clock");
         }
 
         NutFrameCode[] codes = ReadFrameCodes(ref cursor);

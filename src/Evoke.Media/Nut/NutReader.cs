@@ -3,7 +3,9 @@ namespace Evoke.Media.Nut;
 /// <summary>A packet's head: which stream, when, and how many bytes of payload follow.</summary>
 internal readonly record struct NutPacket(int Stream, long Pts, int Size);
 
-/// <summary>Reads NUT, the container in which ffmpeg hands us frames, times and sound over one pipe: boundaries and exact timestamps, nothing to buffer.</summary>
+/// <summary>
+/// Reads NUT, the container in which ffmpeg hands us frames, times and sound over one pipe: boundaries and exact timestamps, nothing to buffer.
+/// </summary>
 /// <remarks>Made for a reliable pipe: checksums are stepped over, damage is an error. https://ffmpeg.org/~michael/nut.txt</remarks>
 internal sealed class NutReader
 {
@@ -16,9 +18,11 @@ internal sealed class NutReader
     private const int LongestHeaderPacket = 16 * 1024 * 1024;
     private const int LargestPayload = 1 << 30;
 
+    private static ReadOnlySpan<byte> FileId => "nut/multimedia container\0"u8;
+
     private readonly NutByteSource _source;
     private NutMainHeader? _main;
-    private StreamClock[] _clocks = [];
+    private StreamClock?[] _clocks = [];
     private byte[] _elided = []; // The first bytes of the packet in hand, which the header table holds.
     private int _payloadLeft;
 
@@ -28,8 +32,11 @@ internal sealed class NutReader
     /// <summary>True once the main header has been read: the program has begun to speak.</summary>
     public bool HasBegun => _main is not null;
 
+    /// <summary>True once the program has sent its last byte.</summary>
+    public bool HasEnded => _source.HasEnded;
+
     /// <summary>The clock of a stream; known once its first packet has come.</summary>
-    public NutTimeBase TimeBase(int stream) => _clocks[stream].TimeBase;
+    public NutTimeBase TimeBase(int stream) => _clocks[stream]!.TimeBase;
 
     /// <summary>Goes to the next packet, over what is left of the one before; null at the end.</summary>
     /// <exception cref="InvalidDataException">The stream ends within a packet or is not NUT.</exception>
@@ -79,28 +86,41 @@ internal sealed class NutReader
         }
     }
 
-    // "nut/multimedia container\0"; false if there is not a single byte.
+    // False if there is not a single byte. Anything but the id is noticed at its first byte, also from a program that then says no more.
     private async ValueTask<bool> SkipFileIdAsync()
     {
-        const int length = 25;
-        if (!await _source.HasAsync(length).ConfigureAwait(false))
+        for (int length = 1; length <= FileId.Length; length++)
         {
-            return _source.Available.IsEmpty ? false : throw new InvalidDataException("the stream ends within its first bytes");
+            if (!await _source.HasAsync(length).ConfigureAwait(false))
+            {
+                return length == 1 ? false : throw new InvalidDataException("the stream ends within its first bytes");
+            }
+
+            if (!_source.Available.StartsWith(FileId[..length]))
+            {
+                throw new InvalidDataException("the stream is not NUT");
+            }
         }
 
-        if (!_source.Available.StartsWith("nut/multimedia container\0"u8))
-        {
-            throw new InvalidDataException("the stream is not NUT");
-        }
-
-        _source.Advance(length);
+        _source.Advance(FileId.Length);
         return true;
     }
 
     private async ValueTask SkipPayloadAsync()
     {
-        byte[] nowhere = new byte[_payloadLeft];
-        await ReadPayloadAsync(nowhere).ConfigureAwait(false);
+        byte[] nowhere = new byte[Math.Min(_payloadLeft, 64 * 1024)];
+        int left = Math.Max(0, _payloadLeft - _elided.Length);
+        _payloadLeft = 0;
+        while (left > 0)
+        {
+            int some = Math.Min(left, nowhere.Length);
+            if (!await _source.CopyToAsync(nowhere.AsMemory(0, some)).ConfigureAwait(false))
+            {
+                throw new InvalidDataException("the stream ends within a packet");
+            }
+
+            left -= some;
+        }
     }
 
     private async ValueTask ReadHeaderPacketAsync()
@@ -109,6 +129,11 @@ internal sealed class NutReader
         if (!await _source.HasAsync(head + length).ConfigureAwait(false))
         {
             throw new InvalidDataException("the stream ends within a header");
+        }
+
+        if (_main is null && code != MainStartCode)
+        {
+            throw new InvalidDataException("something comes before the NUT stream's main header");
         }
 
         ReadOnlySpan<byte> content = _source.Available.Slice(head, Math.Max(0, length - 4)); // Its last 4 bytes are a checksum.
@@ -174,9 +199,9 @@ internal sealed class NutReader
         long coded = cursor.Unsigned();
         (long ticks, long which) = Math.DivRem(coded, _main!.TimeBases.Length);
         NutTimeBase timeBase = _main.TimeBases[which];
-        foreach (StreamClock clock in _clocks)
+        foreach (StreamClock? clock in _clocks)
         {
-            clock.Reset(ticks, timeBase);
+            clock?.Reset(ticks, timeBase);
         }
     }
 
@@ -201,15 +226,19 @@ internal sealed class NutReader
         }
 
         int stream = flags.HasFlag(NutFrameFlags.StreamId) ? cursor.Count(_clocks.Length - 1) : code.Stream;
-        StreamClock clock = _clocks[stream] ?? throw new InvalidDataException("a packet comes before its stream's header");
+        StreamClock clock = _clocks.ElementAtOrDefault(stream) ?? throw new InvalidDataException("a packet comes before its stream's header");
         long pts = flags.HasFlag(NutFrameFlags.CodedPts) ? clock.FromCoded(cursor.Unsigned()) : clock.FromDelta(code.PtsDelta);
-        long size = code.SizeLsb + (flags.HasFlag(NutFrameFlags.SizeMsb) ? code.SizeMultiplier * cursor.Unsigned() : 0);
+        long size = code.SizeLsb + (flags.HasFlag(NutFrameFlags.SizeMsb) ? (long)code.SizeMultiplier * cursor.Count(LargestPayload) : 0);
         if (flags.HasFlag(NutFrameFlags.MatchTime))
         {
             cursor.Signed();
         }
 
         int header = flags.HasFlag(NutFrameFlags.HeaderIndex) ? cursor.Count(_main.ElisionHeaders.Length - 1) : code.Header;
+        byte[] elided = header < _main.ElisionHeaders.Length
+            ? _main.ElisionHeaders[header]
+            : throw new InvalidDataException(
+                FormattableString.Invariant($"a packet of the NUT stream refers to header {header}, of {_main.ElisionHeaders.Length}"));
         int reserved = flags.HasFlag(NutFrameFlags.Reserved) ? cursor.Count(LongestFrameHeader) : code.Reserved;
         for (int i = 0; i < reserved; i++)
         {
@@ -227,7 +256,12 @@ internal sealed class NutReader
         }
 
         _source.Advance(cursor.Position);
-        _elided = size > 4096 ? [] : _main.ElisionHeaders[header];
+        _elided = size > 4096 ? [] : elided;
+        if (_elided.Length > size)
+        {
+            throw new InvalidDataException("a packet of the NUT stream is smaller than its own beginning");
+        }
+
         _payloadLeft = (int)size;
         return new NutPacket(stream, pts, (int)size);
     }
@@ -235,26 +269,36 @@ internal sealed class NutReader
     // NUT writes the low bits of a timestamp when they say enough, counted from the last one of the stream.
     private sealed class StreamClock(NutTimeBase timeBase, int shift)
     {
+        // A thousand years of microseconds.
+        private const long LatestTick = 1L << 55;
+
         private long _last;
 
         public NutTimeBase TimeBase => timeBase;
 
-        public void Reset(long ticks, NutTimeBase of) =>
-            _last = (long)((Int128)ticks * of.Numerator * timeBase.Denominator / ((Int128)of.Denominator * timeBase.Numerator));
+        public void Reset(long ticks, NutTimeBase of)
+        {
+            Int128 last = (Int128)ticks * of.Numerator * timeBase.Denominator / ((Int128)of.Denominator * timeBase.Numerator);
+            _last = last <= LatestTick ? (long)last : throw new InvalidDataException("the NUT stream's clock is beyond all time");
+        }
 
-        public long FromDelta(long delta) => _last += delta;
+        public long FromDelta(long delta) => Within(_last + (Int128)delta);
 
         public long FromCoded(long coded)
         {
             long range = 1L << shift;
             if (coded >= range)
             {
-                return _last = coded - range;
+                return Within(coded - range);
             }
 
             long mask = range - 1;
             long from = _last - (mask / 2);
-            return _last = ((coded - from) & mask) + from;
+            return Within(((coded - from) & mask) + from);
         }
+
+        private long Within(Int128 tick) => _last = tick >= -LatestTick && tick <= LatestTick
+            ? (long)tick
+            : throw new InvalidDataException("the NUT stream's clock is beyond all time");
     }
 }

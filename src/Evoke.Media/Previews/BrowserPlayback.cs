@@ -25,5 +25,6 @@ public static class BrowserPlayback
 
     // H.264 of the cutting room (4:2:2, 4:4:4) is decoded by no browser.
     private static bool IsPlausible(VideoStreamInfo picture) =>
-        Pictures.Contains(picture.Codec) && (picture.Codec != "h264" || picture.PixelFormat is null || picture.PixelFormat.Contains("420", StringComparison.Ordinal));
+        Pictures.Contains(picture.Codec)
+        && (picture.Codec != "h264" || picture.PixelFormat is null || picture.PixelFormat.Contains("420", StringComparison.Ordinal));
 }

@@ -11,7 +11,7 @@ internal static class PreviewCommand
     // The picture changes little to the eye below this, and grows much.
     private const string Quality = "26";
 
-    public static IReadOnlyList<string> For(MediaInfo film, PreviewOptions options, string path)
+    public static IReadOnlyList<string> For(MediaInfo film, PreviewOptions options, bool toneMap, string path)
     {
         List<string> arguments =
         [
@@ -23,10 +23,10 @@ internal static class PreviewCommand
             arguments.AddRange(RacingDecoders.OneThread(stored));
         }
 
-        arguments.AddRange(["-max_error_rate", "1", "-i", MediaFile.Argument(film.Path)]);
+        arguments.AddRange(["-max_error_rate", "1", .. film.InputArguments, "-i", MediaFile.Argument(film.Path)]);
         if (film.Video is { } picture)
         {
-            AddPicture(arguments, picture, options);
+            AddPicture(arguments, picture, options, toneMap);
         }
 
         if (film.Audio is { } sound)
@@ -38,7 +38,7 @@ internal static class PreviewCommand
         return arguments;
     }
 
-    private static void AddPicture(List<string> arguments, VideoStreamInfo picture, PreviewOptions options)
+    private static void AddPicture(List<string> arguments, VideoStreamInfo picture, PreviewOptions options, bool toneMap)
     {
         double rate = picture.FrameRate ?? UnknownFrameRate;
         rate /= Math.Ceiling(rate / options.MostFramesPerSecond);
@@ -46,9 +46,10 @@ internal static class PreviewCommand
         string pick = FormattableString.Invariant($"{PictureFilters.Microseconds},setpts=PTS-STARTPTS,fps=fps={FrameRate.From(rate)}:start_time=0");
         // Turned by ffmpeg itself, which then takes the mark away that players turn by; our own turning would leave it.
         VideoStreamInfo upright = picture with { RotationDegrees = 0, IsMirrored = false };
+        string shown = PictureFilters.Shown(upright, pick, width, height, toneMap) + ",setsar=1,format=yuv420p";
         arguments.AddRange(
         [
-            "-map", FormattableString.Invariant($"0:{picture.Index}"), "-filter:v:0", PictureFilters.Shown(upright, pick, width, height) + ",setsar=1,format=yuv420p",
+            "-map", FormattableString.Invariant($"0:{picture.Index}"), "-filter:v:0", shown,
             // A key frame a second and none that look ahead: dragging along the timeline must feel immediate.
             "-c:v:0", "libx264", "-preset", "veryfast", "-crf", Quality, "-bf", "0", "-g", FormattableString.Invariant($"{Math.Max(1, Math.Round(rate)):0}"),
             "-threads:v:0", FormattableString.Invariant($"{options.Threads}"),
@@ -61,7 +62,8 @@ internal static class PreviewCommand
         double pictureStart = film.Video is { } picture ? Math.Max(0, picture.StartSeconds - film.StartSeconds) : 0;
         arguments.AddRange(
         [
-            "-map", FormattableString.Invariant($"0:{sound.Index}"), "-filter:a:0", FormattableString.Invariant($"asetpts=PTS-{pictureStart:0.######}/TB,aresample=async=1:first_pts=0"),
+            "-map", FormattableString.Invariant($"0:{sound.Index}"),
+            "-filter:a:0", FormattableString.Invariant($"asetpts=PTS-{pictureStart:0.######}/TB,aresample=async=1:first_pts=0"),
             "-c:a:0", "aac", "-b:a:0", "96k", "-ac:a:0", "2", "-ar:a:0", "48000",
         ]);
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Evoke.Files;
 using Evoke.Media.Ffmpeg;
+using Evoke.Media.Reading;
 
 namespace Evoke.Media.Previews;
 
@@ -30,7 +31,9 @@ public sealed record PreviewOptions
 /// <param name="Bytes">Bytes written so far.</param>
 public readonly record struct PreviewProgress(double SecondsDone, double? SecondsTotal, long Bytes);
 
-/// <summary>Writes a small copy of a film that every browser plays: MP4 with H.264 and AAC, what is shown and heard of the original, on the picture's own clock.</summary>
+/// <summary>
+/// Writes a small copy of a film that every browser plays: MP4 with H.264 and AAC, what is shown and heard of the original, on the picture's own clock.
+/// </summary>
 public static class PreviewFilm
 {
     /// <summary>Writes the copy.</summary>
@@ -53,8 +56,10 @@ public static class PreviewFilm
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MostFramesPerSecond);
         await AtomicFile.WriteWithAsync(path, async unfinished =>
         {
-            FfmpegProcess ffmpeg = FfmpegProcess.Start(
-                (options.Programs ?? FfmpegPrograms.FromEnvironment()).Ffmpeg, PreviewCommand.For(film, options, unfinished), film.Path, options.StallTimeout, cancellationToken);
+            string program = (options.Programs ?? FfmpegPrograms.FromEnvironment()).Ffmpeg;
+            bool toneMap = (await PictureFilters.MissingAsync(film.Video, program, film.Path, cancellationToken).ConfigureAwait(false)).Count == 0;
+            IReadOnlyList<string> arguments = PreviewCommand.For(film, options, toneMap, unfinished);
+            FfmpegProcess ffmpeg = FfmpegProcess.Start(program, arguments, film.Path, options.StallTimeout, cancellationToken);
             await using (ffmpeg.ConfigureAwait(false))
             {
                 await FollowAsync(ffmpeg, film, progress).ConfigureAwait(false);
@@ -68,7 +73,7 @@ public static class PreviewFilm
     {
         byte[] buffer = new byte[4096];
         StringBuilder line = new();
-        PreviewProgress now = new(0, film.Video?.DurationSeconds ?? film.DurationSeconds, 0);
+        PreviewProgress now = new(0, film.ToldSeconds, 0);
         int read;
         while ((read = await ffmpeg.ReadAsync(buffer).ConfigureAwait(false)) > 0)
         {
@@ -91,12 +96,14 @@ public static class PreviewFilm
         }
     }
 
-    private static PreviewProgress Heard(PreviewProgress now, string key, string value) => (key, long.TryParse(value, CultureInfo.InvariantCulture, out long number)) switch
-    {
-        ("out_time_us", true) => now with { SecondsDone = Math.Max(now.SecondsDone, number / 1e6) },
-        ("total_size", true) => now with { Bytes = number },
-        _ => now,
-    };
+    private static PreviewProgress Heard(PreviewProgress now, string key, string value) => !long.TryParse(value, CultureInfo.InvariantCulture, out long number)
+        ? now
+        : key switch
+        {
+            "out_time_us" => now with { SecondsDone = Math.Max(now.SecondsDone, number / 1e6) },
+            "total_size" => now with { Bytes = number },
+            _ => now,
+        };
 
     private static void ThrowIfFailed(MediaInfo film, ProgramEnding ending, string written, string path)
     {

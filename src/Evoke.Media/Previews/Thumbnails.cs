@@ -20,7 +20,9 @@ public static class Thumbnails
     private const int LargestFile = 256 * 1024 * 1024;
     private const double KeyFrameSeconds = 10; // Key frames are rarely further apart.
 
-    /// <summary>Takes the picture on screen at each of <paramref name="seconds"/>, as a JPEG or PNG file's bytes. Seeks: the film is not decoded from its beginning.</summary>
+    /// <summary>
+    /// Takes the picture on screen at each of <paramref name="seconds"/>, as a JPEG or PNG file's bytes. Seeks: the film is not decoded from its beginning.
+    /// </summary>
     /// <param name="film">The film, probed; it must have a picture.</param>
     /// <param name="seconds">Seconds on the picture's own clock, in any order; beyond the end, one of the last pictures is given.</param>
     /// <param name="width">Width in pixels, 2 to 8192; the height keeps the shape of the picture as shown, non-square pixels included.</param>
@@ -52,15 +54,17 @@ public static class Thumbnails
         }
 
         string ffmpeg = (programs ?? FfmpegPrograms.FromEnvironment()).Ffmpeg;
+        bool toneMap = (await PictureFilters.MissingAsync(picture, ffmpeg, film.Path, cancellationToken).ConfigureAwait(false)).Count == 0;
         byte[][] files = new byte[seconds.Count][];
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = Math.Clamp(Environment.ProcessorCount, 1, 4), CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, files.Length, parallel, async (i, token) =>
-            files[i] = await TakeAsync(film, picture, seconds[i], width, format, ffmpeg, token).ConfigureAwait(false)).ConfigureAwait(false);
+            files[i] = await TakeAsync(film, picture, seconds[i], width, format, toneMap, ffmpeg, token).ConfigureAwait(false)).ConfigureAwait(false);
         return files;
     }
 
     private static async Task<byte[]> TakeAsync(
-        MediaInfo film, VideoStreamInfo picture, double second, int width, ThumbnailFormat format, string ffmpeg, CancellationToken cancellationToken)
+        MediaInfo film, VideoStreamInfo picture, double second, int width, ThumbnailFormat format, bool toneMap, string ffmpeg,
+        CancellationToken cancellationToken)
     {
         double last = Math.Max(0, (picture.DurationSeconds ?? film.DurationSeconds ?? double.MaxValue) - (1 / (picture.FrameRate ?? 25)));
         double wanted = Math.Min(second, last);
@@ -69,8 +73,9 @@ public static class Thumbnails
         // Durations lie, and some formats cannot be sought exactly: what is not found where it was looked for is looked for earlier, at last at the beginning.
         foreach (double moment in new[] { wanted, Math.Max(0, wanted - KeyFrameSeconds), 0 })
         {
+            IEnumerable<string> arguments = Arguments(film, picture, moment, width, format, toneMap);
             (byte[] file, ProgramEnding ending) = await FfmpegProcess
-                .RunAsync(ffmpeg, Arguments(film, picture, moment, width, format), film.Path, FfmpegProcess.DefaultStallTimeout, LargestFile, cancellationToken)
+                .RunAsync(ffmpeg, arguments, film.Path, FfmpegProcess.DefaultStallTimeout, LargestFile, cancellationToken)
                 .ConfigureAwait(false);
             if (ending.Crashed || (ending.ExitCode != 0 && moment == 0))
             {
@@ -88,7 +93,7 @@ public static class Thumbnails
         throw new MediaNotDecodableException(film.Path, said.Length == 0 ? "ffmpeg gives no frame" : said);
     }
 
-    private static IEnumerable<string> Arguments(MediaInfo film, VideoStreamInfo picture, double second, int width, ThumbnailFormat format)
+    private static IEnumerable<string> Arguments(MediaInfo film, VideoStreamInfo picture, double second, int width, ThumbnailFormat format, bool toneMap)
     {
         int height = Math.Max(2, (int)Math.Round(width * picture.Height / (picture.Width * picture.PixelAspect)));
         double moment = picture.StartSeconds + second;
@@ -99,8 +104,9 @@ public static class Thumbnails
         return
         [
             "-nostdin", "-hide_banner", "-nostats", "-loglevel", "error", .. MediaFile.SafetyArguments,
-            "-copyts", "-noaccurate_seek", "-noautorotate", .. RacingDecoders.OneThread(picture), .. Seek(film, second), "-i", MediaFile.Argument(film.Path),
-            "-map", FormattableString.Invariant($"0:{picture.Index}"), "-filter:v:0", PictureFilters.Shown(picture, pick, width, height) + ",setsar=1",
+            "-copyts", "-noaccurate_seek", "-noautorotate", .. RacingDecoders.OneThread(picture), .. Seek(film, second), .. film.InputArguments,
+            "-i", MediaFile.Argument(film.Path),
+            "-map", FormattableString.Invariant($"0:{picture.Index}"), "-filter:v:0", PictureFilters.Shown(picture, pick, width, height, toneMap) + ",setsar=1",
             "-frames:v", "1", "-map_metadata", "-1", "-c:v:0", format == ThumbnailFormat.Png ? "png" : "mjpeg", "-q:v", "4", "-f", "image2pipe", "pipe:1",
         ];
     }

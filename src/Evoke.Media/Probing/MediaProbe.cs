@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Evoke.Media.Ffmpeg;
 
 namespace Evoke.Media.Probing;
@@ -8,10 +9,20 @@ public static class MediaProbe
     // ffprobe's JSON for a file with hundreds of streams is some hundred kilobytes.
     private const int LargestAnswer = 16 * 1024 * 1024;
 
+    // How far a file is read for streams that start late: ffmpeg's own 5 MB and 5 s, then more. What is read is held in memory meanwhile.
+    private static readonly ImmutableArray<string>[] s_depths =
+    [
+        [],
+        ["-probesize", "50000000", "-analyzeduration", "36000000000"],
+        ["-probesize", "500000000", "-analyzeduration", "36000000000"],
+    ];
+
     /// <summary>Probes a file with ffprobe.</summary>
     /// <param name="path">The file; any name is safe, also one that begins with '-' or holds ':' or '%'.</param>
     /// <param name="cancellationToken">Ends ffprobe at once.</param>
-    /// <exception cref="MediaException">One type per cause: missing, a folder, empty, unreadable, no media format, no streams, ffprobe missing, stalled or failed.</exception>
+    /// <exception cref="MediaException">
+    /// One type per cause: missing, a folder, empty, unreadable, no media format, no streams, encrypted, ffprobe missing, stalled or failed.
+    /// </exception>
     public static Task<MediaInfo> ProbeAsync(string path, CancellationToken cancellationToken = default) =>
         ProbeAsync(path, FfmpegPrograms.FromEnvironment(), FfmpegProcess.DefaultStallTimeout, cancellationToken);
 
@@ -24,10 +35,25 @@ public static class MediaProbe
     {
         ArgumentNullException.ThrowIfNull(programs);
         long bytes = MediaFile.Check(path);
+        MediaInfo? info = null;
+        bool isIncomplete = true;
+        for (int depth = 0; isIncomplete && depth < s_depths.Length; depth++)
+        {
+            (info, isIncomplete) = await ProbeAsync(path, bytes, s_depths[depth], programs, stallTimeout, cancellationToken).ConfigureAwait(false);
+        }
+
+        return info is { VideoStreams: [], AudioStreams: [] }
+            ? throw new MediaHasNoStreamsException(path, info.Notices.IsEmpty ? info.Format : $"{info.Format}; {string.Join("; ", info.Notices)}")
+            : info!;
+    }
+
+    private static async Task<(MediaInfo Info, bool IsIncomplete)> ProbeAsync(
+        string path, long bytes, ImmutableArray<string> depth, FfmpegPrograms programs, TimeSpan stallTimeout, CancellationToken cancellationToken)
+    {
         string[] arguments =
         [
-            "-hide_banner", "-loglevel", "error", .. MediaFile.SafetyArguments,
-            "-of", "json=compact=1", "-show_format", "-show_streams", "-i", MediaFile.Argument(path),
+            "-hide_banner", "-loglevel", "error", .. MediaFile.SafetyArguments, .. depth,
+            "-of", "json=compact=1", "-show_format", "-show_programs", "-show_streams", "-i", MediaFile.Argument(path),
         ];
         (byte[] answer, ProgramEnding ending) = await FfmpegProcess
             .RunAsync(programs.Ffprobe, arguments, path, stallTimeout, LargestAnswer, cancellationToken)
@@ -37,9 +63,13 @@ public static class MediaProbe
             throw new FfmpegFailedException(path, "ffprobe", ending.ExitCode, ending.Said);
         }
 
-        return ending.ExitCode == 0
-            ? ProbeAnswer.Read(path, bytes, answer)
-            : throw new MediaFormatException(path, RefusedFormat.InWords(path, ending.Said) ?? WithoutName(ending.Said, path));
+        if (ending.ExitCode != 0)
+        {
+            throw new MediaFormatException(path, RefusedFormat.InWords(path, ending.Said) ?? WithoutName(ending.Said, path));
+        }
+
+        (MediaInfo info, bool isIncomplete) = ProbeAnswer.Read(path, bytes, answer);
+        return (info with { InputArguments = depth }, isIncomplete);
     }
 
     // ffprobe's last line repeats the name that our message already has.

@@ -1,20 +1,36 @@
 using System.Globalization;
 using System.Text.Json;
+using Evoke.Media.Containers;
 
 namespace Evoke.Media.Probing;
 
 /// <summary>Reads ffprobe's JSON.</summary>
-internal static class ProbeAnswer
+internal sealed class ProbeAnswer
 {
-    /// <summary>What the JSON says about the file.</summary>
-    /// <exception cref="MediaHasNoStreamsException">There is no picture and no sound that could be decoded.</exception>
-    /// <exception cref="MediaFormatException">The answer is not ffprobe's JSON.</exception>
-    public static MediaInfo Read(string path, long bytes, ReadOnlyMemory<byte> json)
+    // A transport stream whose clock jumped back, or a damaged header, promises days for a few kilobytes. Less than this is no film; containers that have an
+    // index may hold a slide show, and are believed.
+    private const double LeastBytesPerSecond = 125;
+
+    private readonly List<VideoStreamInfo> _pictures = [];
+    private readonly List<AudioStreamInfo> _sounds = [];
+    private readonly List<string> _notices = [];
+    private bool _isIncomplete;
+    private double _longestSeconds;
+
+    private ProbeAnswer()
+    {
+    }
+
+    /// <summary>What the JSON says about the file, and whether streams are known whose form the probe did not see: it did not read far enough.</summary>
+    /// <exception cref="MediaEncryptedException">The film is encrypted.</exception>
+    /// <exception cref="MediaFormatException">The answer is not ffprobe's JSON, or the file is a still image.</exception>
+    public static (MediaInfo Info, bool IsIncomplete) Read(string path, long bytes, ReadOnlyMemory<byte> json)
     {
         try
         {
             using JsonDocument document = JsonDocument.Parse(json);
-            return Read(path, bytes, document.RootElement);
+            ProbeAnswer answer = new();
+            return (answer.Read(path, bytes, document.RootElement), answer._isIncomplete);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
@@ -22,37 +38,84 @@ internal static class ProbeAnswer
         }
     }
 
-    private static MediaInfo Read(string path, long bytes, JsonElement root)
+    private MediaInfo Read(string path, long bytes, JsonElement root)
     {
         JsonElement format = root.GetProperty("format");
-        List<VideoStreamInfo> pictures = [];
-        List<AudioStreamInfo> sounds = [];
-        List<string> notices = [];
-        foreach (JsonElement stream in root.GetProperty("streams").EnumerateArray())
+        string name = Text(format, "format_name") ?? "unknown format";
+        ContainerStructure structure = ContainerStructure.Of(path, name);
+        if (structure.IsImage)
         {
-            Add(stream, pictures, sounds, notices);
+            throw new MediaFormatException(path, RefusedFormat.Image("AVIF or HEIF"));
         }
 
-        string name = Text(format, "format_name") ?? "unknown format";
-        return pictures.Count == 0 && sounds.Count == 0
-            ? throw new MediaHasNoStreamsException(path, notices.Count == 0 ? name : $"{name}; {string.Join("; ", notices)}")
-            : new MediaInfo
-            {
-                Path = Path.GetFullPath(path),
-                Bytes = bytes,
-                Format = name,
-                StartSeconds = Number(format, "start_time") ?? 0,
-                DurationSeconds = Number(format, "duration"),
-                VideoStreams = [.. pictures],
-                AudioStreams = [.. sounds],
-                Notices = [.. notices],
-            };
+        if (structure.IsEncrypted)
+        {
+            throw new MediaEncryptedException(path);
+        }
+
+        JsonElement[] streams = [.. root.GetProperty("streams").EnumerateArray()];
+        _longestSeconds = name.StartsWith("mov,", StringComparison.Ordinal) || name.StartsWith("matroska", StringComparison.Ordinal) || name is "gif" or "apng"
+            ? double.MaxValue
+            : bytes / LeastBytesPerSecond;
+        foreach (JsonElement stream in OfOneProgramme(root, streams))
+        {
+            Add(stream);
+        }
+
+        if (structure.HasSecondFilm)
+        {
+            _notices.Add("another film follows in the same file, joined to the first; it is not read");
+        }
+
+        // A program stream has no list of its streams: those that start late are not known at all.
+        _isIncomplete |= name == "mpeg" && (_sounds.Count == 0 || _pictures.Count == 0);
+        return new MediaInfo
+        {
+            Path = Path.GetFullPath(path),
+            Bytes = bytes,
+            Format = name,
+            StartSeconds = Number(format, "start_time") ?? 0,
+            DurationSeconds = Believed(Number(format, "duration")),
+            VideoStreams = [.. _pictures],
+            AudioStreams = [.. _sounds],
+            StartTimecode = streams.Append(format).Select(element => Tag(element, "timecode")).FirstOrDefault(text => text is not null),
+            Notices = [.. _notices],
+        };
     }
 
-    private static void Add(JsonElement stream, List<VideoStreamInfo> pictures, List<AudioStreamInfo> sounds, List<string> notices)
+    // A transport stream may carry several programmes (channels): the one of the first picture is read, with its own sound.
+    private IEnumerable<JsonElement> OfOneProgramme(JsonElement root, JsonElement[] streams)
+    {
+        if (!root.TryGetProperty("programs", out JsonElement list))
+        {
+            return streams;
+        }
+
+        List<HashSet<int>> programmes =
+        [
+            .. list.EnumerateArray().Select(programme => programme.TryGetProperty("streams", out JsonElement its)
+                ? its.EnumerateArray().Where(stream => Text(stream, "codec_type") is "video" or "audio").Select(IndexOf).ToHashSet()
+                : []).Where(indices => indices.Count > 0),
+        ];
+        if (programmes.Count < 2)
+        {
+            return streams;
+        }
+
+        int first = streams.Where(stream => Text(stream, "codec_type") == "video" && !IsStill(stream)).Select(IndexOf).FirstOrDefault();
+        int read = Math.Max(0, programmes.FindIndex(indices => indices.Contains(first)));
+        if (!programmes.All(indices => indices.SetEquals(programmes[read])))
+        {
+            _notices.Add(FormattableString.Invariant($"the file has {programmes.Count} programmes; the one of stream {first} is read, the others are not"));
+        }
+
+        return streams.Where(stream => programmes[read].Contains(IndexOf(stream)) || !programmes.Any(indices => indices.Contains(IndexOf(stream))));
+    }
+
+    private void Add(JsonElement stream)
     {
         string? type = Text(stream, "codec_type");
-        int index = (int)(Number(stream, "index") ?? 0);
+        int index = IndexOf(stream);
         string codec = Text(stream, "codec_name") ?? "unknown";
         if (type == "video")
         {
@@ -64,30 +127,38 @@ internal static class ProbeAnswer
             VideoStreamInfo picture = Picture(stream, index, codec);
             if (codec == "unknown" || picture.Width <= 0 || picture.Height <= 0)
             {
-                notices.Add(FormattableString.Invariant($"stream {index} is a picture that ffmpeg cannot decode (codec {codec}); it is left out"));
+                LeaveOut(index, codec, "a picture");
                 return;
             }
 
-            pictures.Add(picture);
+            _pictures.Add(picture);
         }
         else if (type == "audio")
         {
             AudioStreamInfo sound = Sound(stream, index, codec);
             if (codec == "unknown" || sound.SampleRate <= 0 || sound.Channels <= 0)
             {
-                notices.Add(FormattableString.Invariant($"stream {index} is sound that ffmpeg cannot decode (codec {codec}); it is left out"));
+                LeaveOut(index, codec, "sound");
                 return;
             }
 
-            sounds.Add(sound);
+            _sounds.Add(sound);
         }
     }
+
+    private void LeaveOut(int index, string codec, string what)
+    {
+        _isIncomplete |= codec != "unknown";
+        _notices.Add(FormattableString.Invariant($"stream {index} is {what} that ffmpeg cannot decode (codec {codec}); it is left out"));
+    }
+
+    private static int IndexOf(JsonElement stream) => (int)(Number(stream, "index") ?? 0);
 
     // Cover art and thumbnails are single images that ride along; they are no film.
     private static bool IsStill(JsonElement stream) =>
         Disposition(stream, "attached_pic") || Disposition(stream, "timed_thumbnails") || Disposition(stream, "still_image");
 
-    private static VideoStreamInfo Picture(JsonElement stream, int index, string codec)
+    private VideoStreamInfo Picture(JsonElement stream, int index, string codec)
     {
         int width = (int)(Number(stream, "width") ?? 0);
         int height = (int)(Number(stream, "height") ?? 0);
@@ -106,16 +177,19 @@ internal static class ProbeAnswer
             IsMirrored = orientation.Mirrored,
             FrameRate = Ratio(stream, "avg_frame_rate") ?? Ratio(stream, "r_frame_rate"),
             StartSeconds = Number(stream, "start_time") ?? 0,
-            DurationSeconds = Duration(stream),
+            DurationSeconds = Believed(Duration(stream)),
             TickSeconds = Ratio(stream, "time_base") ?? 0,
             PixelFormat = pixels,
+            ColorSpace = Known(stream, "color_space"),
+            ColorPrimaries = Known(stream, "color_primaries"),
+            ColorTransfer = Known(stream, "color_transfer"),
             HasAlpha = PixelFormats.HaveAlpha(pixels),
             IsInterlaced = Text(stream, "field_order") is "tt" or "bb" or "tb" or "bt",
             IsDefault = Disposition(stream, "default"),
         };
     }
 
-    private static AudioStreamInfo Sound(JsonElement stream, int index, string codec) => new()
+    private AudioStreamInfo Sound(JsonElement stream, int index, string codec) => new()
     {
         Index = index,
         Codec = codec,
@@ -123,7 +197,10 @@ internal static class ProbeAnswer
         Channels = (int)(Number(stream, "channels") ?? 0),
         ChannelLayout = Text(stream, "channel_layout") is { Length: > 0 } layout && layout != "unknown" ? layout : null,
         StartSeconds = Number(stream, "start_time") ?? 0,
-        DurationSeconds = Duration(stream),
+        DurationSeconds = Believed(Duration(stream)),
+        Language = Tag(stream, "language") is { } language && language != "und" ? language : null,
+        Title = Tag(stream, "title"),
+        IsCommentary = Disposition(stream, "comment") || Disposition(stream, "visual_impaired") || Disposition(stream, "descriptions"),
         IsDefault = Disposition(stream, "default"),
     };
 
@@ -143,7 +220,8 @@ internal static class ProbeAnswer
         return default;
     }
 
-    // Matroska has no duration per stream, but most writers leave one in the tags: "00:01:02.345000000".
+    // Matroska has no length per stream, but writers leave one in the tags: "00:01:02.345000000". mkvmerge's, which come with a list of its statistics,
+    // are lengths; ffmpeg's are the time at which the stream ends.
     private static double? Duration(JsonElement stream)
     {
         if (Number(stream, "duration") is { } seconds)
@@ -151,14 +229,23 @@ internal static class ProbeAnswer
             return seconds;
         }
 
-        return stream.TryGetProperty("tags", out JsonElement tags) && Text(tags, "DURATION") is { } tag
-            && tag.Split(':') is [string h, string m, string s]
+        bool isLength = Tag(stream, "_STATISTICS_TAGS") is not null || Tag(stream, "_STATISTICS_TAGS-eng") is not null;
+        double start = isLength ? 0 : Number(stream, "start_time") ?? 0;
+        return (Tag(stream, "DURATION") ?? Tag(stream, "DURATION-eng"))?.Split(':') is [string h, string m, string s]
             && int.TryParse(h, CultureInfo.InvariantCulture, out int hours)
             && int.TryParse(m, CultureInfo.InvariantCulture, out int minutes)
             && double.TryParse(s, CultureInfo.InvariantCulture, out double rest)
-            ? (hours * 3600) + (minutes * 60) + rest
+            && (hours * 3600) + (minutes * 60) + rest - start is var length and > 0
+            ? length
             : null;
     }
+
+    private double? Believed(double? seconds) => seconds <= _longestSeconds ? seconds : null;
+
+    private static string? Tag(JsonElement element, string name) =>
+        element.TryGetProperty("tags", out JsonElement tags) && Text(tags, name) is { Length: > 0 } text ? text : null;
+
+    private static string? Known(JsonElement stream, string name) => Text(stream, name) is { } text && text is not ("unknown" or "reserved") ? text : null;
 
     private static bool Disposition(JsonElement stream, string name) =>
         stream.TryGetProperty("disposition", out JsonElement dispositions)

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Evoke.Media.Containers;
 
 namespace Evoke.Media.Probing;
 
@@ -13,7 +14,11 @@ internal static partial class RefusedFormat
     /// <param name="path">The file.</param>
     /// <param name="said">What ffprobe wrote to standard error.</param>
     public static string? InWords(string path, string said) =>
-        NotAllowed().Match(said) is { Success: true } match ? OfFormat(match.Groups["format"].Value) : OfText(path);
+        IsoFile.IsImage(path) ? Image("AVIF or HEIF")
+        : NotAllowed().Match(said) is { Success: true } match ? OfFormat(match.Groups["format"].Value) : OfText(path);
+
+    /// <summary>How a still image is refused.</summary>
+    public static string Image(string kind) => $"it is a picture ({kind}). Expected a video or sound file.";
 
     private static string OfFormat(string format) => format switch
     {
@@ -55,6 +60,9 @@ internal static partial class RefusedFormat
     [GeneratedRegex("the format (?<format>[^ ]+) is not opened")]
     private static partial Regex NotAllowed();
 
-    [GeneratedRegex(@"\A\uFEFF?\s*(?:(?<m3u>#EXTM3U)|(?<pls>\[playlist\])|(?<ffconcat>ffconcat version)|(?:<\?xml[^>]*>\s*)?<(?:(?<mpd>MPD)|(?<xspf>playlist)|(?<smil>smil)|(?<asx>asx))\b)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\A\uFEFF?\s*(?:(?<m3u>#EXTM3U)|(?<pls>\[playlist\])|(?<ffconcat>ffconcat version)|"
+            + @"(?:<\?xml[^>]*>\s*)?<(?:(?<mpd>MPD)|(?<xspf>playlist)|(?<smil>smil)|(?<asx>asx))\b)",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Playlist();
 }

@@ -8,6 +8,10 @@ namespace Evoke.Media.Reading;
 /// <summary>Decodes one file into a <see cref="ChunkQueue"/>.</summary>
 internal sealed class Decoding : IDisposable
 {
+    // What ffmpeg sends is checked before memory or time is spent on it.
+    private const int LargestSound = 64 * 1024 * 1024;
+    private const double LatestSeconds = 1e6;
+
     private readonly MediaInfo _info;
     private readonly MediaReadOptions _options;
     private readonly FfmpegPrograms _programs;
@@ -17,6 +21,8 @@ internal sealed class Decoding : IDisposable
     private readonly PictureTimes _times = new();
     private readonly TaskCompletionSource _clockBegan = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ReadingReport _report;
+    private readonly StereoMix _stereo;
+    private bool _apart; // Each modality was decoded by a process of its own.
 
     public Decoding(MediaInfo info, MediaReadOptions options, FfmpegPrograms programs, ChunkQueue queue, CancellationToken cancellationToken)
     {
@@ -28,6 +34,7 @@ internal sealed class Decoding : IDisposable
             ? new FrameTrack(spec, ClockTolerance.Microseconds(picture), queue, cancellationToken)
             : null;
         _sound = new SoundTrack(options.SampleRate, queue, cancellationToken);
+        _stereo = new StereoMix(options.SampleRate);
         _report = new ReadingReport(info, options);
     }
 
@@ -35,14 +42,31 @@ internal sealed class Decoding : IDisposable
     /// <exception cref="MediaException">Nothing could be decoded, or ffmpeg stalled or crashed.</exception>
     public async Task<MediaReadSummary> RunAsync()
     {
-        if (DecodingPlan.Together(_info, _options) is { } together)
+        VideoStreamInfo? shown = _options.Frames is null ? null : _info.Video;
+        IReadOnlyList<string> missing = await PictureFilters.MissingAsync(shown, _programs.Ffmpeg, _info.Path, _cancellationToken).ConfigureAwait(false);
+        if (missing.Count > 0)
+        {
+            string filters = string.Join(" and ", missing);
+            _report.Notice($"the picture is HDR ({_info.Video!.ColorTransfer}), and this ffmpeg lacks {filters} to bring it to SDR; colours are washed out");
+        }
+
+        if (DecodingPlan.Together(_info, _options, toneMap: missing.Count == 0) is { } together)
         {
             await DecodeAsync(together).ConfigureAwait(false);
         }
 
-        double? pictureSeconds = await EndPictureAsync().ConfigureAwait(false);
         double? soundSeconds = await EndSoundAsync().ConfigureAwait(false);
-        return _report.Complete(pictureSeconds, soundSeconds);
+        double? pictureSeconds = await FindPictureEndAsync().ConfigureAwait(false);
+        double seconds = ReadingLength.Of(pictureSeconds, soundSeconds);
+        if (_frames is not null && _times.Count > 0)
+        {
+            await _frames.EndAsync(TimeGrid.ForDuration(seconds, _frames.Rate).Count).ConfigureAwait(false);
+        }
+
+        double? decodedSeconds = _frames is null ? null : pictureSeconds;
+        double pictureStart = _times.Count > 0 ? FirstOnContainer - _info.Video!.StartSeconds : 0;
+        _report.Turned((double)_stereo.Turned / _options.SampleRate);
+        return _report.Complete(decodedSeconds, soundSeconds, seconds, pictureStart);
     }
 
     /// <inheritdoc/>
@@ -75,6 +99,7 @@ internal sealed class Decoding : IDisposable
 
     private async Task DecodeApartAsync(DecodingPlan? picture, DecodingPlan sound)
     {
+        _apart = true;
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(_cancellationToken);
         Task<ProgramEnding> pictureWork = picture is null ? Task.FromResult(default(ProgramEnding)) : RunProcessAsync(picture, either.Token);
         Task<ProgramEnding> soundWork = DecodeSoundAsync(sound, pictureWork, either.Token);
@@ -108,16 +133,23 @@ internal sealed class Decoding : IDisposable
         return await RunProcessAsync(sound, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<double?> EndPictureAsync()
+    // ffmpeg counts from the beginning of the file, unless it decodes one modality alone.
+    private double FirstOnContainer => _times.Count == 0 ? _info.Video!.StartSeconds
+        : _apart ? _times.First - DecodingCommand.AloneShiftSeconds
+        : _times.First + _info.StartSeconds;
+
+    // Where only the sound was asked for, the picture's packets say how long it is: a video has one length, whatever of it is decoded.
+    private async Task<double?> FindPictureEndAsync()
     {
-        if (_frames is null || _times.Count == 0)
+        if (_info.Video is not { } picture || (_frames is not null && _times.Count == 0))
         {
             return null;
         }
 
-        double end = PictureEnd.Of(_info, _info.Video!, _times.Last, _times.LastInterval);
-        await _frames.EndAsync(TimeGrid.ForDuration(end, _frames.Rate).Count).ConfigureAwait(false);
-        return end;
+        PictureEnd end = new(_info, picture, _programs, _options.StallTimeout);
+        return _frames is null
+            ? await end.UndecodedAsync(FirstOnContainer, _cancellationToken).ConfigureAwait(false)
+            : await end.DecodedAsync(_times, FirstOnContainer, _cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<double?> EndSoundAsync()
@@ -155,7 +187,13 @@ internal sealed class Decoding : IDisposable
             }
             catch (InvalidDataException e)
             {
-                // What ffmpeg writes is whole unless it dies: then its own last words say more than ours.
+                // What ffmpeg writes is whole unless it dies: then its own last words say more than ours. If it goes on, nobody listens to it any more.
+                if (!reader.HasEnded)
+                {
+                    process.Stop();
+                    throw new FfmpegFailedException(_info.Path, process.Program, 0, e.Message);
+                }
+
                 ProgramEnding cut = await process.EndAsync().ConfigureAwait(false);
                 throw new FfmpegFailedException(_info.Path, process.Program, cut.ExitCode, cut.Said.Length == 0 ? e.Message : cut.Said);
             }
@@ -173,14 +211,34 @@ internal sealed class Decoding : IDisposable
         }
         else if (packet.Stream == plan.FramesIndex)
         {
-            SharedBuffer<byte> picture = new(packet.Size);
-            await reader.ReadPayloadAsync(picture.Memory).ConfigureAwait(false);
-            await _frames!.AddAsync(picture).ConfigureAwait(false);
+            await TakeFrameAsync(reader, packet).ConfigureAwait(false);
         }
         else if (packet.Stream == plan.SoundIndex)
         {
-            await TakeSoundAsync(reader, packet).ConfigureAwait(false);
+            await TakeSoundAsync(plan, reader, packet).ConfigureAwait(false);
         }
+    }
+
+    private async ValueTask TakeFrameAsync(NutReader reader, NutPacket packet)
+    {
+        int expected = _options.Frames!.Value.FrameBytes;
+        if (packet.Size != expected)
+        {
+            throw new InvalidDataException(FormattableString.Invariant($"ffmpeg sent a frame of {packet.Size} bytes; expected {expected}"));
+        }
+
+        SharedBuffer<byte> picture = new(packet.Size);
+        try
+        {
+            await reader.ReadPayloadAsync(picture.Memory).ConfigureAwait(false);
+        }
+        catch
+        {
+            picture.Dispose();
+            throw;
+        }
+
+        await _frames!.AddAsync(picture).ConfigureAwait(false);
     }
 
     private async ValueTask TakeTimeAsync(NutReader reader, NutPacket packet)
@@ -200,11 +258,19 @@ internal sealed class Decoding : IDisposable
         }
     }
 
-    private async ValueTask TakeSoundAsync(NutReader reader, NutPacket packet)
+    private async ValueTask TakeSoundAsync(DecodingPlan plan, NutReader reader, NutPacket packet)
     {
+        int unit = sizeof(float) * (plan.IsStereo ? 2 : 1);
+        if (packet.Size % unit != 0 || packet.Size > LargestSound)
+        {
+            throw new InvalidDataException(
+                FormattableString.Invariant($"ffmpeg sent sound of {packet.Size} bytes; expected a multiple of {unit}, {LargestSound} at most"));
+        }
+
         using SharedBuffer<byte> bytes = new(packet.Size);
         await reader.ReadPayloadAsync(bytes.Memory).ConfigureAwait(false);
-        float[] samples = MemoryMarshal.Cast<byte, float>(bytes.Memory.Span).ToArray();
+        ReadOnlySpan<float> sent = MemoryMarshal.Cast<byte, float>(bytes.Memory.Span);
+        float[] samples = plan.IsStereo ? _stereo.Mix(sent) : sent.ToArray();
         double seconds = Seconds(reader.TimeBase(packet.Stream), packet.Pts);
         if (_info.Video is null && !_sound.HasBegun)
         {
@@ -215,5 +281,11 @@ internal sealed class Decoding : IDisposable
         await _sound.AddAsync((long)Math.Round(seconds * _options.SampleRate), samples).ConfigureAwait(false);
     }
 
-    private static double Seconds(NutTimeBase timeBase, long pts) => (double)pts * timeBase.Numerator / timeBase.Denominator;
+    private static double Seconds(NutTimeBase timeBase, long pts)
+    {
+        double seconds = (double)pts * timeBase.Numerator / timeBase.Denominator;
+        return Math.Abs(seconds) <= LatestSeconds
+            ? seconds
+            : throw new InvalidDataException(FormattableString.Invariant($"ffmpeg sent a time of {seconds:0} s; expected {LatestSeconds:0} s at most"));
+    }
 }

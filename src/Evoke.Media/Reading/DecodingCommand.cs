@@ -28,7 +28,7 @@ internal static class DecodingCommand
 
         if (plan is { Frames: true, Picture: { } shown, Options.Frames: { } spec })
         {
-            AddFrames(arguments, shown, spec);
+            AddFrames(arguments, shown, spec, plan.ToneMap);
         }
 
         if (plan.Sound is { } sound)
@@ -57,10 +57,9 @@ internal static class DecodingCommand
             arguments.AddRange(RacingDecoders.OneThread(picture));
         }
 
-        if (plan.Picture is { IsInterlaced: false })
+        if (plan.Picture is not null)
         {
             // A picture that changes its size half way goes on through the same filters, whose clock then runs on; scale adapts to it.
-            // yadif does not: interlaced films get new filters.
             arguments.AddRange(["-reinit_filter:v", "0"]);
         }
 
@@ -75,7 +74,7 @@ internal static class DecodingCommand
             arguments.Add("-copyts");
         }
 
-        arguments.AddRange(["-max_error_rate", "1", "-noautorotate", "-i", MediaFile.Argument(plan.Info.Path)]);
+        arguments.AddRange(["-max_error_rate", "1", "-noautorotate", .. plan.Info.InputArguments, "-i", MediaFile.Argument(plan.Info.Path)]);
     }
 
     // One grey pixel of each source frame (cropping costs nothing): it carries its time to us, from which the picture's beginning and end are known exactly.
@@ -89,13 +88,14 @@ internal static class DecodingCommand
         ]);
     }
 
-    private static void AddFrames(List<string> arguments, VideoStreamInfo picture, FrameSpec spec)
+    private static void AddFrames(List<string> arguments, VideoStreamInfo picture, FrameSpec spec, bool toneMap)
     {
         // fps with round=up gives, for each k, the last frame that began at or before k / rate.
-        string pick = FormattableString.Invariant($"{Microseconds},setpts=PTS-STARTPTS-{ClockTolerance.Microseconds(picture)},fps=fps={FrameRate.From(spec.Rate)}:round=up");
+        string pick = FormattableString.Invariant(
+            $"{Microseconds},setpts=PTS-STARTPTS-{ClockTolerance.Microseconds(picture)},fps=fps={FrameRate.From(spec.Rate)}:round=up");
         arguments.AddRange(
         [
-            "-map", "0:" + Text(picture.Index), "-filter:v:1", PictureFilters.Shown(picture, pick, spec.Width, spec.Height) + ",format=rgb24",
+            "-map", "0:" + Text(picture.Index), "-filter:v:1", PictureFilters.Shown(picture, pick, spec.Width, spec.Height, toneMap) + ",format=rgb24",
             "-c:v:1", "rawvideo", "-b:v:1", "1M",
         ]);
     }
@@ -105,11 +105,12 @@ internal static class DecodingCommand
         // rematrix_maxval=1: the down-mix is scaled so that it cannot leave [-1,1], as ffmpeg does for integer samples.
         string mix = sound.ChannelLayout is null && sound.Channels > 2 ? Average(sound.Channels) + "," : "";
         string rate = Text(plan.Options.SampleRate);
+        string layout = plan.IsStereo ? "stereo" : "mono";
         string shift = plan.Alone ? FormattableString.Invariant($",asetpts=PTS+{AloneShiftSeconds * plan.Options.SampleRate:0}") : "";
         arguments.AddRange(
         [
             "-map", "0:" + Text(sound.Index),
-            "-filter:a:0", $"{mix}aresample=rematrix_maxval=1,aformat=sample_fmts=flt:sample_rates={rate}:channel_layouts=mono{shift}",
+            "-filter:a:0", $"{mix}aresample=rematrix_maxval=1,aformat=sample_fmts=flt:sample_rates={rate}:channel_layouts={layout}{shift}",
             "-c:a:0", "pcm_f32le",
         ]);
     }
@@ -118,7 +119,8 @@ internal static class DecodingCommand
     private static string Average(int channels)
     {
         double share = 1.0 / channels;
-        return "pan=mono|c0=" + string.Join('+', Enumerable.Range(0, channels).Select(c => string.Create(CultureInfo.InvariantCulture, $"{share:0.######}*c{c}")));
+        IEnumerable<string> terms = Enumerable.Range(0, channels).Select(c => string.Create(CultureInfo.InvariantCulture, $"{share:0.######}*c{c}"));
+        return "pan=mono|c0=" + string.Join('+', terms);
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -6,8 +6,10 @@ namespace Evoke.Media.Reading;
 /// <param name="Picture">The picture whose times are wanted; null for none.</param>
 /// <param name="Frames">True if frames are wanted too, not only the picture's times.</param>
 /// <param name="Sound">The sound that is wanted; null for none.</param>
+/// <param name="ToneMap">True to bring HDR to SDR; false where this ffmpeg cannot.</param>
 /// <param name="Alone">True if another process decodes the rest: times are then the container's own, so that both agree.</param>
-internal sealed record DecodingPlan(MediaInfo Info, MediaReadOptions Options, VideoStreamInfo? Picture, bool Frames, AudioStreamInfo? Sound, bool Alone = false)
+internal sealed record DecodingPlan(
+    MediaInfo Info, MediaReadOptions Options, VideoStreamInfo? Picture, bool Frames, AudioStreamInfo? Sound, bool ToneMap, bool Alone = false)
 {
     /// <summary>Times of every source frame; always first, so that the clock is known before anything else comes.</summary>
     public int TimesIndex => Picture is null ? -1 : 0;
@@ -18,15 +20,18 @@ internal sealed record DecodingPlan(MediaInfo Info, MediaReadOptions Options, Vi
     /// <summary>The waveform.</summary>
     public int SoundIndex => Sound is null ? -1 : (Picture is null ? 0 : 1) + (Frames ? 1 : 0);
 
+    /// <summary>True if the sound comes as two channels, which are mixed here: ffmpeg's own mix cannot tell when they cancel each other.</summary>
+    public bool IsStereo => Sound is { Channels: 2, ChannelLayout: null or "stereo" or "downmix" };
+
     /// <summary>What to decode of a file in one process; null if it holds nothing of what was asked for.</summary>
-    public static DecodingPlan? Together(MediaInfo info, MediaReadOptions options)
+    public static DecodingPlan? Together(MediaInfo info, MediaReadOptions options, bool toneMap)
     {
         AudioStreamInfo? sound = options.Waveform ? info.Audio : null;
         bool frames = options.Frames is not null && info.Video is not null;
 
         // The waveform alone still needs the moment at which the picture begins.
         VideoStreamInfo? picture = frames || sound is not null ? info.Video : null;
-        return frames || sound is not null ? new DecodingPlan(info, options, picture, frames, sound) : null;
+        return frames || sound is not null ? new DecodingPlan(info, options, picture, frames, sound, toneMap) : null;
     }
 
     /// <summary>The same work in a process for each modality.</summary>

@@ -31,6 +31,9 @@ public sealed record MediaReadOptions
     /// <summary>Samples per second of the waveform.</summary>
     public int SampleRate { get; init; } = 16_000;
 
+    /// <summary>Which sound track to decode, counted from 1; null for the one that <see cref="MediaInfo.Audio"/> chooses.</summary>
+    public int? AudioTrack { get; init; }
+
     /// <summary>The decoder is ended, with an error, when it gives nothing for this long while it is waited for.</summary>
     public TimeSpan StallTimeout { get; init; } = FfmpegProcess.DefaultStallTimeout;
 
@@ -50,14 +53,25 @@ public abstract record MediaChunk;
 public sealed record FrameChunk(int Index, ReadOnlyMemory<byte> Rgb) : MediaChunk;
 
 /// <summary>A stretch of the waveform: mono, in [-1,1].</summary>
-/// <param name="StartSample">Position of the first sample on the picture's clock: sample n is heard n / sample rate seconds after the first frame is shown.</param>
+/// <param name="StartSample">
+/// Position of the first sample on the picture's clock: sample n is heard n / sample rate seconds after the first frame is shown.
+/// </param>
 /// <param name="Samples">The samples; stretches follow each other without gap or overlap, from sample 0. Valid until the next chunk is asked for.</param>
 public sealed record WaveformChunk(long StartSample, ReadOnlyMemory<float> Samples) : MediaChunk;
 
 /// <summary>How a reading ended.</summary>
 public sealed record MediaReadSummary
 {
-    /// <summary>Seconds of picture decoded: the end of the last frame on the picture's own clock; null if there is no picture or it was not asked for.</summary>
+    /// <summary>Length of the whole in seconds, on the picture's clock.</summary>
+    /// <remarks>
+    /// The picture's length; the sound's where it goes on for more than half a second after the picture, whose last frame then stays.
+    /// By this, frames are counted. See docs/media.md for the rule.
+    /// </remarks>
+    public required double Seconds { get; init; }
+
+    /// <summary>
+    /// Seconds of picture decoded: when the last frame ends on the picture's own clock; null if there is no picture or it was not asked for.
+    /// </summary>
     public double? PictureSeconds { get; init; }
 
     /// <summary>Seconds of sound decoded, on the picture's clock; null if there is no sound or it was not asked for.</summary>
@@ -66,6 +80,8 @@ public sealed record MediaReadSummary
     /// <summary>What a person should know: "the file ends early, at 12.3 s of 60 s", "no sound". Empty if all is well.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>What ffmpeg said if it complained, in its own words, which differ from run to run (addresses, threads that talk at once); null if it said nothing.</summary>
+    /// <summary>
+    /// What ffmpeg said if it complained, in its own words, which differ from run to run (addresses, threads that talk at once); null if it said nothing.
+    /// </summary>
     public string? DecoderSaid { get; init; }
 }

@@ -8,7 +8,8 @@ namespace Evoke.Media.Reading;
 /// <remarks>
 /// One ffmpeg process does the work; a second one only where a file's sound and picture are so far apart that one could not stream both.
 /// Memory stays flat however long the film is. Not thread-safe. Disposing, or leaving the loop over <see cref="ReadAsync"/>, ends ffmpeg at once.
-/// Sound is down-mixed with ffmpeg's weights (centre 1, left and right 0.71, surround 0.5, no low-frequency channel), scaled so that it cannot leave [-1,1].
+/// Sound is down-mixed with ffmpeg's weights (centre 1, left and right 0.71, surround 0.5, no low-frequency channel), scaled so that it cannot leave [-1,1];
+/// stereo whose halves cancel is mixed with one of them turned over. HDR pictures (PQ, HLG) are brought to SDR of BT.709.
 /// </remarks>
 public sealed class MediaReader : IAsyncDisposable
 {
@@ -26,7 +27,7 @@ public sealed class MediaReader : IAsyncDisposable
 
     private MediaReader(MediaInfo info, MediaReadOptions options, FfmpegPrograms programs)
     {
-        Info = info;
+        Info = options.AudioTrack is { } track ? Choose(info, track) : info;
         _options = options;
         _programs = programs;
     }
@@ -40,9 +41,11 @@ public sealed class MediaReader : IAsyncDisposable
 
     /// <summary>Probes a file and makes ready to read it; decoding begins with <see cref="ReadAsync"/>.</summary>
     /// <param name="path">The file; any name is safe.</param>
-    /// <param name="options">What to decode. What the file lacks (no sound, no picture) is left out and said in <see cref="MediaReadSummary.Warnings"/>: it is no error.</param>
+    /// <param name="options">
+    /// What to decode. What the file lacks (no sound, no picture) is left out and said in <see cref="MediaReadSummary.Warnings"/>: it is no error.
+    /// </param>
     /// <param name="cancellationToken">Ends the probe at once.</param>
-    /// <exception cref="MediaException">The file cannot be read; one type per cause.</exception>
+    /// <exception cref="MediaException">The file cannot be read, or has no sound track of the number asked for; one type per cause.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size or rate of the options makes no sense.</exception>
     public static async Task<MediaReader> OpenAsync(string path, MediaReadOptions options, CancellationToken cancellationToken = default)
     {
@@ -65,7 +68,10 @@ public sealed class MediaReader : IAsyncDisposable
         return new MediaReader(info, options, options.Programs ?? FfmpegPrograms.FromEnvironment());
     }
 
-    /// <summary>Decodes the file: frames in order of their index, stretches of sound in order of time, neither with gaps; the two are interleaved roughly by time. Can be called once.</summary>
+    /// <summary>
+    /// Decodes the file: frames in order of their index, stretches of sound in order of time, neither with gaps; the two are interleaved roughly by time.
+    /// Can be called once.
+    /// </summary>
     /// <param name="cancellationToken">Ends ffmpeg at once.</param>
     /// <exception cref="MediaException">Nothing could be decoded, or ffmpeg stalled, crashed or is missing. What was decoded before is given first.</exception>
     /// <exception cref="InvalidOperationException">It was called before.</exception>
@@ -124,6 +130,10 @@ public sealed class MediaReader : IAsyncDisposable
         }
     }
 
+    private static MediaInfo Choose(MediaInfo info, int track) => track <= info.AudioStreams.Length
+        ? info with { AudioTrack = track }
+        : throw new AudioTrackMissingException(info.Path, track, info.AudioStreams.Length);
+
     private static void ThrowIfSenseless(MediaReadOptions options)
     {
         if (options.Frames is { } frames)
@@ -137,6 +147,7 @@ public sealed class MediaReader : IAsyncDisposable
         }
 
         ThrowIfOutside(options.SampleRate, 1, LargestSampleRate, nameof(options.SampleRate));
+        ThrowIfOutside(options.AudioTrack ?? 1, 1, int.MaxValue, nameof(options.AudioTrack));
         ThrowIfOutside(options.Threads, 0, 1024, nameof(options.Threads));
         if (options.StallTimeout <= TimeSpan.Zero)
         {

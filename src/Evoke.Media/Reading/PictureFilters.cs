@@ -1,3 +1,5 @@
+using Evoke.Media.Ffmpeg;
+
 namespace Evoke.Media.Reading;
 
 /// <summary>The chain of ffmpeg filters that makes of a stored picture what a player shows.</summary>
@@ -6,22 +8,43 @@ internal static class PictureFilters
     /// <summary>Counts a picture's times in microseconds.</summary>
     public const string Microseconds = "settb=expr=1/1000000";
 
-    /// <summary>The chain: deinterlaced where needed, <paramref name="pick"/>ed, on black where transparent, resized to exactly the size asked for, and turned.</summary>
+    // Standard definition is coded by BT.601, high definition by BT.709, where a file does not say.
+    private const int LargestStandardWidth = 1024;
+    private const int LargestStandardHeight = 576;
+
+    /// <summary>
+    /// The chain: deinterlaced where needed, <paramref name="pick"/>ed, HDR brought to SDR, on black where transparent, resized to exactly the size asked for,
+    /// and turned.
+    /// </summary>
     /// <param name="picture">The stream.</param>
     /// <param name="pick">The filters that choose frames; what comes after them works on those only.</param>
     /// <param name="width">Width as shown.</param>
     /// <param name="height">Height as shown.</param>
-    public static string Shown(VideoStreamInfo picture, string pick, int width, int height)
+    /// <param name="toneMap">True to bring HDR to SDR; false where this ffmpeg cannot.</param>
+    public static string Shown(VideoStreamInfo picture, string pick, int width, int height, bool toneMap)
     {
         bool turned = picture.RotationDegrees is 90 or 270;
         (int storedWidth, int storedHeight) = turned ? (height, width) : (width, height);
         List<string> filters = [];
         if (picture.IsInterlaced)
         {
+            // yadif takes one size only: frames of another, where a film changes its size half way, are brought to the first. Others pass as they are.
+            (int codedWidth, int codedHeight) = turned ? (picture.Height, picture.Width) : (picture.Width, picture.Height);
+            filters.Add(FormattableString.Invariant($"scale={codedWidth}:{codedHeight}:interl=-1"));
             filters.Add("yadif=mode=send_frame:deint=interlaced");
         }
 
         filters.Add(pick);
+        if (picture.ColorSpace is null && (picture.Width > LargestStandardWidth || picture.Height > LargestStandardHeight) && !picture.IsHdr)
+        {
+            filters.Add("setparams=colorspace=bt709");
+        }
+
+        if (picture.IsHdr && toneMap)
+        {
+            filters.Add(HighDynamicRange.ToSdr(picture));
+        }
+
         if (picture.HasAlpha)
         {
             filters.Add("format=gbrap,premultiply=inplace=1,format=gbrp");
@@ -31,6 +54,10 @@ internal static class PictureFilters
         filters.AddRange(Turn(picture)); // After scaling: turning a small picture is nearly free.
         return string.Join(',', filters);
     }
+
+    /// <summary>What of <see cref="HighDynamicRange.Filters"/> an ffmpeg lacks for a picture; nothing for SDR.</summary>
+    public static async Task<IReadOnlyList<string>> MissingAsync(VideoStreamInfo? picture, string ffmpeg, string file, CancellationToken cancellationToken) =>
+        picture is { IsHdr: true } ? await FfmpegFilters.MissingAsync(ffmpeg, HighDynamicRange.Filters, file, cancellationToken).ConfigureAwait(false) : [];
 
     private static IEnumerable<string> Turn(VideoStreamInfo picture)
     {

@@ -56,11 +56,12 @@ internal static class ResultEndpoints
     }
 
     private static async Task<FileContentHttpResult> ExportAsync(
-        string id, string format, VideoLibrary library, ResultTable results, ResultExports exports, HttpContext context, string? model = null)
+        string id, string format, VideoLibrary library, ResultTable results, ResultExports exports, HttpContext context, string? model = null,
+        [Description("edl and markers: true to count from the timecode of the file's first frame, where it has one.")] bool ownTimecode = false)
     {
         VideoRecord video = library.Get(id);
-        (byte[] bytes, string type, string ending) = await exports.MakeAsync(video, Find(id, model, library, results), format, context.RequestAborted)
-            .ConfigureAwait(false);
+        ResultRecord result = Find(id, model, library, results);
+        (byte[] bytes, string type, string ending) = await exports.MakeAsync(video, result, format, ownTimecode, context.RequestAborted).ConfigureAwait(false);
         return TypedResults.Bytes(bytes, type, System.IO.Path.GetFileNameWithoutExtension(video.Name) + ending);
     }
 

@@ -27,7 +27,7 @@ public sealed class VideoLimits
                 $"'{name}' has {streams} picture and sound streams; at most {_options.MaxStreams} are taken."));
         }
 
-        ThrowIfTooLong(name, info.Video?.DurationSeconds ?? info.DurationSeconds ?? 0);
+        ThrowIfTooLong(name, info.ToldSeconds ?? 0);
     }
 
     /// <summary>Refuses a video that is too long; asked again while it is decoded, since a container may say less than it holds.</summary>

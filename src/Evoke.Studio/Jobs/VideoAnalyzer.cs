@@ -64,7 +64,7 @@ internal sealed class VideoAnalyzer(
 
     private static VideoRecord Described(VideoRecord video, MediaInfo info) => video with
     {
-        DurationSeconds = info.Video?.DurationSeconds ?? info.DurationSeconds,
+        DurationSeconds = info.ToldSeconds,
         Width = info.Video?.Width,
         Height = info.Video?.Height,
         FrameRate = info.Video?.FrameRate,

@@ -83,6 +83,45 @@ public sealed class PredictTests : IDisposable
         Directory.Exists(Out).ShouldBeFalse();
     }
 
+    /// <summary>Sound that can be decoded and pictures that cannot: the page has none, and that is a warning.</summary>
+    [Fact]
+    public async Task ThumbnailsThatCannotBeHadAreAWarning()
+    {
+        string film = await TestFilms.MakeAsync(
+            "nokey.mkv", "-f", "lavfi", "-i", "testsrc2=size=160x90:rate=25:duration=2", "-f", "lavfi", "-i", "sine=duration=2",
+            "-c:v", "libx264", "-g", "1000", "-x264-params", "scenecut=0", "-bsf:v", "filter_units=remove_types=5", "-c:a", "aac");
+
+        CommandResult result = await CommandResult.OfAsync("predict", film, "--out", Out, "--html", "--json");
+
+        result.ExitCode.ShouldBe(ExitCode.Done, result.Error);
+        File.Exists(Path.Combine(Out, "nokey.html")).ShouldBeTrue();
+        result.Error.ShouldContain("the page has no pictures");
+        JsonElement warnings = JsonDocument.Parse(result.Out).RootElement.GetProperty("predictions")[0].GetProperty("warnings");
+        warnings.EnumerateArray().Select(warning => warning.GetString()!).ShouldContain(warning => warning.StartsWith("the page has no pictures", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task AVideoThatFailsLeavesNoResultBehind()
+    {
+        Directory.CreateDirectory(Path.Combine(Out, "flashes.html")); // The page cannot be written.
+
+        CommandResult result = await CommandResult.OfAsync("predict", await Films.ShortAsync(), "--out", Out, "--json", "--vtt", "--html");
+
+        result.ExitCode.ShouldNotBe(ExitCode.Done);
+        result.Error.ShouldContain("flashes.html");
+        Directory.GetFiles(Out).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task ASoundTrackThatIsNotThereFailsTheVideo()
+    {
+        CommandResult result = await CommandResult.OfAsync("predict", await Films.ShortAsync(), "--out", Out, "--audio-track", "2");
+
+        result.ExitCode.ShouldBe(ExitCode.SomeFailed);
+        result.Error.ShouldContain("no sound track 2; it has 1");
+        (await CommandResult.OfAsync("predict", await Films.ShortAsync(), "--out", Out, "--audio-track", "0")).ExitCode.ShouldBe(ExitCode.WrongUse);
+    }
+
     [Fact]
     public async Task TwoVideosOfOneNameBothSurvive()
     {

@@ -10,7 +10,7 @@ public sealed class MarkerExportTests
     [Fact]
     public void EdlHasAResolveMarkerForEachMomentFromOneHourOn()
     {
-        string edl = Text(stream => MarkerExport.WriteEdl(Document("cut.mp4"), 25, stream));
+        string edl = Text(stream => MarkerExport.WriteEdl(Document("cut.mp4"), Timecode.For(25), stream));
         edl.ShouldBe("""
             TITLE: cut.mp4
             FCM: NON-DROP FRAME
@@ -28,9 +28,9 @@ public sealed class MarkerExportTests
     [Fact]
     public void CsvHasTimecodesAndSeconds()
     {
-        string[] lines = Text(stream => MarkerExport.WriteCsv(Document("cut.mp4"), 29.97, stream)).Split('\n');
-        lines[1].ShouldBe("\"elation peak\",\"model\",00:00:02:00,00:00:04:00,00:00:02:00,Comment,3,2,4,0.8000,0.5000");
-        lines[2].ShouldStartWith("\"sadness dip\",\"model\",00:01:01:15,00:01:01:15,");
+        string[] lines = Text(stream => MarkerExport.WriteCsv(Document("cut.mp4"), Timecode.For(29.97, dropFrame: false), stream)).Split('\n');
+        lines[1].ShouldBe("\"elation peak\",\"model\",00:00:01:29,00:00:03:29,00:00:02:00,Comment,3,2,4,0.8000,0.5000");
+        lines[2].ShouldStartWith("\"sadness dip\",\"model\",00:01:01:13,00:01:01:14,00:00:00:01,Comment,61.5,61.5,61.5,");
     }
 
     [Fact]
@@ -43,13 +43,29 @@ public sealed class MarkerExportTests
 
     [Fact]
     public void AHostileNameStaysOnItsLine() =>
-        Text(stream => MarkerExport.WriteEdl(Document("a\nFCM: DROP\r.mp4"), null, stream)).Split('\n')[0].ShouldBe("TITLE: a FCM: DROP .mp4");
+        Text(stream => MarkerExport.WriteEdl(Document("a\nFCM: DROP\r.mp4"), Timecode.For(null), stream)).Split('\n')[0].ShouldBe("TITLE: a FCM: DROP .mp4");
 
-    [Theory]
-    [InlineData(0, 24, "00:00:00:00")]
-    [InlineData(3661.5, 24, "01:01:01:12")]
-    [InlineData(1.0 / 3, 30, "00:00:00:10")]
-    public void TimecodesCountFrames(double seconds, int rate, string expected) => new Timecode(rate).At(seconds).ShouldBe(expected);
+    [Fact]
+    public void EdlAndCsvOfADropFrameFilmSayTheSameFrames()
+    {
+        Timecode timecode = Timecode.For(30000.0 / 1001);
+        string[] edl = Text(stream => MarkerExport.WriteEdl(Document("cut.mp4"), timecode, stream)).Split('\n');
+        edl[1].ShouldBe("FCM: DROP FRAME");
+        edl[3].ShouldBe("001  001      V     C        01:00:01;29 01:00:03;29 01:00:01;29 01:00:03;29");
+        edl[4].ShouldEndWith("|D:60");
+        edl[6].ShouldBe("002  001      V     C        01:01:01;15 01:01:01;16 01:01:01;15 01:01:01;16");
+        string[] csv = Text(stream => MarkerExport.WriteCsv(Document("cut.mp4"), timecode, stream)).Split('\n');
+        csv[1].ShouldContain(",00:00:01;29,00:00:03;29,00:00:02;00,");
+        csv[2].ShouldContain(",00:01:01;15,00:01:01;16,00:00:00;01,");
+    }
+
+    [Fact]
+    public void TheFilesOwnTimecodeIsWhereMarkersBegin()
+    {
+        Timecode timecode = Timecode.StartingAt(25, "10:00:00:00");
+        Text(stream => MarkerExport.WriteEdl(Document("cut.mp4"), timecode, stream)).Split('\n')[3].ShouldContain(" 10:00:02:00 10:00:04:00 ");
+        Text(stream => MarkerExport.WriteCsv(Document("cut.mp4"), timecode, stream)).Split('\n')[1].ShouldContain(",10:00:02:00,10:00:04:00,00:00:02:00,");
+    }
 
     private static string Text(Action<Stream> write)
     {

@@ -72,6 +72,7 @@ public sealed class ExtractionRunTests : IDisposable
         await ShouldBeMadeAnew(run => run, () => File.WriteAllText(Store.PathOf("a"), "no feature file"));
         await ShouldBeMadeAnew(run => run with { Rate = 2 });
         await ShouldBeMadeAnew(run => run with { StoreAs = DType.F16 });
+        await ShouldBeMadeAnew(run => run with { AudioTrack = 1 });
         await ShouldBeMadeAnew(run => run with { Ear = null });
         await ShouldBeMadeAnew(run => run with { Eye = new Disguised(_eye, identity => identity with { Settings = "v2" }) });
         await ShouldBeMadeAnew(run => run, () => File.AppendAllText(Video("a.mp4"), "longer"));
@@ -275,7 +276,7 @@ public sealed class ExtractionRunTests : IDisposable
 
     private Task<ExtractionReport> RunAsync(Settings settings, IProgress<ExtractionEvent>? progress = null)
     {
-        FeatureExtractor extractor = new(settings.Eye, settings.Ear, new ExtractionOptions { Rate = settings.Rate });
+        FeatureExtractor extractor = new(settings.Eye, settings.Ear, new ExtractionOptions { Rate = settings.Rate, AudioTrack = settings.AudioTrack });
         return new ExtractionRun(extractor, Store, settings.StoreAs) { AnyPrecision = settings.AnyPrecision }.RunAsync(VideoFiles.Find([_folder.File("videos")]), progress, None);
     }
 
@@ -305,7 +306,7 @@ public sealed class ExtractionRunTests : IDisposable
         file.SetLength(file.Length / 2);
     }
 
-    private sealed record Settings(IVisualEncoder? Eye, IAudioEncoder? Ear, double Rate, DType StoreAs, bool AnyPrecision = false);
+    private sealed record Settings(IVisualEncoder? Eye, IAudioEncoder? Ear, double Rate, DType StoreAs, bool AnyPrecision = false, int? AudioTrack = null);
 
     /// <summary>The same encoder under another name or in a later version.</summary>
     private sealed class Disguised(IVisualEncoder inner, Func<EncoderIdentity, EncoderIdentity> change) : IVisualEncoder

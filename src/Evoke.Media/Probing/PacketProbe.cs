@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text;
+using Evoke.Media.Ffmpeg;
+
+namespace Evoke.Media.Probing;
+
+/// <summary>When a packet is shown and for how long, in seconds on its container's clock.</summary>
+/// <param name="Start">When it is shown.</param>
+/// <param name="Duration">For how long; null if the container does not say.</param>
+internal readonly record struct PacketTime(double Start, double? Duration);
+
+/// <summary>Reads the times of a stream's packets, without decoding them.</summary>
+internal static class PacketProbe
+{
+    private const int LargestAnswer = 256 * 1024 * 1024;
+
+    // ffmpeg closes jumps of a stream's clock that are larger than this.
+    private const double JumpSeconds = 10;
+
+    /// <summary>The packets of a stream from a moment on, in file order, jumps of the clock closed as ffmpeg closes them.</summary>
+    /// <param name="info">The file.</param>
+    /// <param name="stream">Index of the stream.</param>
+    /// <param name="from">Where to begin, in seconds on the container's clock; packets of the key frame before it come too. Null for the whole stream.</param>
+    /// <param name="programs">Which ffprobe to run.</param>
+    /// <param name="stallTimeout">ffprobe is ended, with an error, when it gives nothing for this long.</param>
+    /// <param name="cancellationToken">Ends ffprobe at once.</param>
+    /// <returns>The packets that have a time; none where ffprobe fails.</returns>
+    public static async Task<IReadOnlyList<PacketTime>> ReadAsync(
+        MediaInfo info, int stream, double? from, FfmpegPrograms programs, TimeSpan stallTimeout, CancellationToken cancellationToken)
+    {
+        string[] interval = from is { } second ? ["-read_intervals", FormattableString.Invariant($"{Math.Max(0, second):0.######}%")] : [];
+        string[] arguments =
+        [
+            "-hide_banner", "-loglevel", "quiet", .. MediaFile.SafetyArguments, .. info.InputArguments,
+            "-select_streams", stream.ToString(CultureInfo.InvariantCulture), "-show_entries", "packet=pts_time,dts_time,duration_time",
+            "-of", "csv=print_section=0", .. interval, "-i", MediaFile.Argument(info.Path),
+        ];
+        (byte[] answer, ProgramEnding ending) = await FfmpegProcess
+            .RunAsync(programs.Ffprobe, arguments, info.Path, stallTimeout, LargestAnswer, cancellationToken)
+            .ConfigureAwait(false);
+        return ending.ExitCode == 0 ? Read(Encoding.ASCII.GetString(answer), info.Format is "mpegts" or "mpeg") : [];
+    }
+
+    /// <summary>Reads ffprobe's lines "pts,dts,duration", in which "N/A" stands for what is not known.</summary>
+    /// <param name="answer">What ffprobe wrote.</param>
+    /// <param name="closeJumps">True for containers whose clock may begin again: transport and program streams.</param>
+    public static IReadOnlyList<PacketTime> Read(string answer, bool closeJumps)
+    {
+        List<PacketTime> packets = [];
+        double offset = 0;
+        double? before = null;
+        double? delay = null;
+        double step = 0; // From one packet to the next.
+        foreach (string line in answer.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            string[] cells = line.Split(',');
+            double? time = cells.Length < 3 ? null : Number(cells[1]) ?? Number(cells[0]);
+            if (time is not { } decoded)
+            {
+                continue;
+            }
+
+            // Program streams say when some pictures are shown, and of the others only when they are decoded: the least of the delays serves for those.
+            double shown = Number(cells[0]) ?? decoded + (delay ?? 0);
+            delay = Math.Min(delay ?? double.MaxValue, shown - decoded);
+            double? duration = Number(cells[2]);
+            if (closeJumps && before is { } last && Math.Abs(decoded + offset - last - step) > JumpSeconds)
+            {
+                offset = last + step - decoded;
+            }
+
+            step = duration ?? (before is { } earlier && decoded + offset > earlier ? decoded + offset - earlier : step);
+            packets.Add(new PacketTime(shown + offset, duration));
+            before = decoded + offset;
+        }
+
+        return packets;
+    }
+
+    private static double? Number(string cell) =>
+        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null;
+}
