@@ -1,11 +1,10 @@
 using Evoke.Curves.Csv;
-using Evoke.Curves.Export.Markers;
 using Evoke.Curves.Export;
-using Evoke.Media.Probing;
+using Evoke.Curves.Export.Markers;
 using Evoke.Media;
+using Evoke.Media.Probing;
 using Evoke.Pages.Predictions;
 using Evoke.Studio.Errors;
-using Evoke.Studio.Library;
 using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Predictions;
