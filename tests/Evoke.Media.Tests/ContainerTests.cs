@@ -1,3 +1,4 @@
+using Evoke.Testing;
 using Evoke.Media.Containers;
 using Evoke.Media.Probing;
 

@@ -1,3 +1,4 @@
+using Evoke.Testing;
 using Evoke.Media.Ffmpeg;
 using Evoke.Media.Previews;
 using Evoke.Media.Reading;

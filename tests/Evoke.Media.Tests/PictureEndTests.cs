@@ -1,3 +1,4 @@
+using Evoke.Testing;
 using Evoke.Media.Reading;
 
 namespace Evoke.Media.Tests;

@@ -1,3 +1,4 @@
+using Evoke.Testing;
 using Evoke.Media.Probing;
 using Evoke.Media.Reading;
 

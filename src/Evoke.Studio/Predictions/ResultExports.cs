@@ -1,3 +1,4 @@
+using Evoke.Studio.Disk;
 using Evoke.Curves.Csv;
 using Evoke.Curves.Export;
 using Evoke.Curves.Export.Markers;

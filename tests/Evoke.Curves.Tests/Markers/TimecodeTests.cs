@@ -1,3 +1,5 @@
+using Evoke.Curves.Export.Markers;
+
 namespace Evoke.Curves.Tests.Markers;
 
 public sealed class TimecodeTests
