@@ -1,22 +1,36 @@
 using System.Diagnostics;
 using System.Globalization;
+using Evoke.Media.Ffmpeg;
 
 namespace Evoke.Cli.Tests;
 
 /// <summary>The built program as a process that a test looks at and signals.</summary>
 internal static class EvokeProcess
 {
+    private static readonly string RealTimeFfmpeg = Path.Combine(AppContext.BaseDirectory, "Programs", "ffmpeg-in-real-time");
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Starts the built program as the head of a group of processes.</summary>
     public static Process StartInGroup(params string[] arguments) => Start("setsid", ["dotnet", CommandResult.Program, .. arguments]);
 
+    /// <summary>The same, with an ffmpeg that decodes no faster than a film plays: a long film is still being decoded when the test looks.</summary>
+    public static Process StartInGroupInRealTime(params string[] arguments) => Start("setsid", ["dotnet", CommandResult.Program, .. arguments], RealTimeFfmpeg);
+
     /// <summary>Starts a program whose output is read by the test.</summary>
-    public static Process Start(string program, string[] arguments) => Process.Start(new ProcessStartInfo(program, arguments)
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="ffmpeg">The ffmpeg that it is to use; null for the usual one.</param>
+    public static Process Start(string program, string[] arguments, string? ffmpeg = null)
     {
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
+        ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        if (ffmpeg is not null)
+        {
+            start.Environment[FfmpegPrograms.FfmpegVariable] = ffmpeg;
+        }
+
+        return Process.Start(start)!;
+    }
 
     /// <summary>Signals a process, or, if the number is below 0, a group.</summary>
     public static async Task SignalAsync(string signal, int target) =>

@@ -60,14 +60,17 @@ public static class VideoFiles
     /// The files that a person means by files and folders, each under the path that was written: a file as it is, of a folder and its subfolders all files with a
     /// media extension, in ordinal order.
     /// </summary>
-    /// <param name="filesAndFolders">Files and folders; a name that is neither is kept, so that its error is told when it is read.</param>
+    /// <param name="filesAndFolders">Files and folders; a name that is neither is kept, and so is a folder without videos beside others, so that its error is
+    /// told when it is read.</param>
     /// <exception cref="NoVideosException">There is none; the message says where was looked.</exception>
     public static IReadOnlyList<string> Expand(IEnumerable<string> filesAndFolders)
     {
         ArgumentNullException.ThrowIfNull(filesAndFolders);
         string[] asked = [.. filesAndFolders];
-        string[] found = [.. asked.SelectMany(path => Directory.Exists(path) ? MediaIn(path) : [path])];
-        return found.Length > 0 ? found : throw new NoVideosException(asked);
+        string[][] found = [.. asked.Select(path => Directory.Exists(path) ? [.. MediaIn(path)] : new[] { path })];
+        return found.Any(files => files.Length > 0)
+            ? [.. found.Zip(asked, (files, path) => files.Length > 0 ? files : [path]).SelectMany(files => files)]
+            : throw new NoVideosException(asked);
     }
 
     private static IEnumerable<string> MediaIn(string folder) =>

@@ -25,7 +25,7 @@ public sealed class ExtractProcessTests : IDisposable
         File.Copy(await Films.ShortAsync(), Path.Combine(Clips, "a.mp4"));
         File.Copy(await Films.LongAsync(), Path.Combine(Clips, "b.mp4"));
         string done = Path.Combine(Out, "a.safetensors");
-        using Process evoke = StartInGroup("extract", Clips, "--out", Out);
+        using Process evoke = StartInGroupInRealTime("extract", Clips, "--out", Out);
         await UntilAsync(() => File.Exists(done) && Children(evoke.Id).Any(child => child.Name == "ffmpeg"));
 
         await SignalAsync("-INT", -evoke.Id);

@@ -42,7 +42,7 @@ public sealed class PredictProcessTests : IDisposable
     [Fact]
     public async Task CtrlCLeavesNothingBehind()
     {
-        using Process evoke = StartInGroup("predict", await Films.LongAsync(), "--out", Out, "--json", "--html");
+        using Process evoke = StartInGroupInRealTime("predict", await Films.LongAsync(), "--out", Out, "--json", "--html");
         await UntilAsync(() => Children(evoke.Id).Any(child => child.Name == "ffmpeg"));
         int[] children = [.. Children(evoke.Id).Select(child => child.Id)];
 
@@ -60,7 +60,7 @@ public sealed class PredictProcessTests : IDisposable
     [Fact]
     public async Task SigtermIsHeardByEvokeAlone()
     {
-        using Process evoke = StartInGroup("extract", await Films.LongAsync(), "--out", Out);
+        using Process evoke = StartInGroupInRealTime("extract", await Films.LongAsync(), "--out", Out);
         await UntilAsync(() => Children(evoke.Id).Any(child => child.Name == "ffmpeg"));
         int[] children = [.. Children(evoke.Id).Select(child => child.Id)];
 
