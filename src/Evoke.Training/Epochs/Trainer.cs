@@ -18,14 +18,14 @@ namespace Evoke.Training.Epochs;
 public sealed class Trainer : IDisposable
 {
     private readonly RunSetup _plan;
-    private readonly RunLock _lock;
+    private readonly FileLock _lock;
     private readonly TrainedNetwork _network;
     private readonly EpochTrainer _epochs;
     private readonly Validator _validator;
     private readonly RunFiles _files;
     private RunState _state;
 
-    private Trainer(RunSetup plan, RunLock held, CancellationToken cancellationToken)
+    private Trainer(RunSetup plan, FileLock held, CancellationToken cancellationToken)
     {
         (_plan, _lock) = (plan, held);
         _state = new RunState { Origin = RunOrigin.Of(plan) };
@@ -60,6 +60,7 @@ public sealed class Trainer : IDisposable
     /// <param name="options">How to run; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the preparation.</param>
     /// <exception cref="RunFolderException">The folder holds a run of another recipe or other data, or is in use; the message names what differs.</exception>
+    /// <exception cref="FileWriteException">The folder cannot be written to.</exception>
     /// <exception cref="DatasetException">Training and validation do not go together.</exception>
     /// <exception cref="RecipeException">The recipe does not fit the data.</exception>
     public static Trainer Open(
@@ -71,7 +72,7 @@ public sealed class Trainer : IDisposable
         ArgumentNullException.ThrowIfNull(folder);
         RunSetup.ThrowIfApart(train, validation);
         NativeHeap.KeepFreedMemory();
-        RunLock held = RunLock.Take(folder);
+        FileLock held = Hold(folder);
         try
         {
             return new Trainer(new RunSetup(recipe, train, validation, folder, options ?? new TrainerOptions()), held, cancellationToken);
@@ -170,4 +171,10 @@ public sealed class Trainer : IDisposable
         _state.Origin.Precision,
         _state.Epoch,
         _plan.Recipe.Train.Epochs);
+
+    private static FileLock Hold(RunFolder folder)
+    {
+        WritableFolder.Create(folder.Path);
+        return FileLock.TryTake(folder.Lock) ?? throw new RunFolderException($"{folder.Path} cannot be used: another run is under way there.");
+    }
 }
