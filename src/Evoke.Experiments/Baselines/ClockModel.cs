@@ -6,7 +6,10 @@ using Evoke.Heads.Reactions;
 
 namespace Evoke.Experiments.Baselines;
 
-/// <summary>Predicts every video from the clock alone: the mean of the training curves at each time. What a model must beat before it can be said to look or listen.</summary>
+/// <summary>
+/// Predicts every video from the clock alone: the mean of the training curves at each time. What a model must beat before it can be said to look or
+/// listen.
+/// </summary>
 public sealed class ClockModel : IReactionModel
 {
     private readonly EmotionCurves _mean;

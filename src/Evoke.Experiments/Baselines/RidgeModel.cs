@@ -10,10 +10,13 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Evoke.Experiments.Baselines;
 
-/// <summary>Ridge regression (Hoerl and Kennard, 1970) from the features of a step to its labels: what a straight line can say, and a network must beat to have learnt more.</summary>
+/// <summary>
+/// Ridge regression (Hoerl and Kennard, 1970) from the features of a step to its labels: what a straight line can say, and a network must beat to have
+/// learnt more.
+/// </summary>
 /// <remarks>
-/// Features are standardised by the training set; the intercept is not penalised; rows without a face are left out. The normal equations are solved by Cholesky's
-/// decomposition in double precision. Immutable and thread-safe.
+/// Features are standardised by the training set; the intercept is not penalised; rows without a face are left out. The normal equations are solved by
+/// Cholesky's decomposition in double precision. Immutable and thread-safe.
 /// </remarks>
 public sealed class RidgeModel : IReactionModel
 {
@@ -27,7 +30,10 @@ public sealed class RidgeModel : IReactionModel
     }
 
     /// <inheritdoc/>
-    public string Name => _input.ContextSteps == 0 ? "ridge" : FormattableString.Invariant($"ridge, {_input.ContextSteps} {(_input.ContextSteps == 1 ? "step" : "steps")} to either side");
+    public string Name =>
+        _input.ContextSteps == 0
+            ? "ridge"
+            : FormattableString.Invariant($"ridge, {_input.ContextSteps} {(_input.ContextSteps == 1 ? "step" : "steps")} to either side");
 
     /// <inheritdoc/>
     public string Summary => "Ridge regression on the features.";

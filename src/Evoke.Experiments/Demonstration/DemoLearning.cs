@@ -18,8 +18,13 @@ using Evoke.Training.Runs;
 
 namespace Evoke.Experiments.Demonstration;
 
-/// <summary>Learning from nothing: films are made, looked at and listened to without weights, and a head is trained and scored on films that it has never met.</summary>
-/// <remarks>Everything lies in one folder, and each part goes on where it was: <c>videos</c>, the label files of <see cref="DemoDataset"/>, <c>features</c>, and a folder for each run.</remarks>
+/// <summary>
+/// Learning from nothing: films are made, looked at and listened to without weights, and a head is trained and scored on films that it has never met.
+/// </summary>
+/// <remarks>
+/// Everything lies in one folder, and each part goes on where it was: <c>videos</c>, the label files of <see cref="DemoDataset"/>, <c>features</c>, and a
+/// folder for each run.
+/// </remarks>
 public sealed class DemoLearning
 {
     private readonly string _folder;
@@ -48,7 +53,8 @@ public sealed class DemoLearning
 
     /// <summary>Makes the films and the label files.</summary>
     /// <inheritdoc cref="DemoDataset.WriteAsync"/>
-    public Task MakeFilmsAsync(IProgress<int>? progress = null, CancellationToken cancellationToken = default) => Dataset.WriteAsync(_folder, progress, cancellationToken);
+    public Task MakeFilmsAsync(IProgress<int>? progress = null, CancellationToken cancellationToken = default) =>
+        Dataset.WriteAsync(_folder, progress, cancellationToken);
 
     /// <summary>Takes the features of all films, by the encoders that need no weights.</summary>
     /// <param name="progress">Told of everything that happens.</param>
@@ -59,10 +65,12 @@ public sealed class DemoLearning
         using IVisualEncoder visual = EncoderCatalog.CreateDefault().CreateVisual("visual-lld");
         using IAudioEncoder audio = EncoderCatalog.CreateDefault().CreateAudio("audio-lld");
         VideoFile[] films = [.. Dataset.Films.Select(film => new VideoFile(film.VideoId, PathOf(film.VideoId)))];
-        ExtractionReport report = await new ExtractionRun(new FeatureExtractor(visual, audio), _store).RunAsync(films, progress, cancellationToken).ConfigureAwait(false);
+        ExtractionRun run = new(new FeatureExtractor(visual, audio), _store);
+        ExtractionReport report = await run.RunAsync(films, progress, cancellationToken).ConfigureAwait(false);
         if (report.Failed is [var first, ..])
         {
-            throw new DatasetException($"{report.Failed.Count} of {films.Length} films that were just made cannot be read. '{first.Video.Path}': {first.Error.Message}");
+            throw new DatasetException(
+                $"{report.Failed.Count} of {films.Length} films that were just made cannot be read. '{first.Video.Path}': {first.Error.Message}");
         }
     }
 
@@ -83,8 +91,8 @@ public sealed class DemoLearning
     {
         ArgumentNullException.ThrowIfNull(sets);
         IEnumerable<DemoDatasetFilm> unseen = Dataset.Films.Where(film => film.Split == DatasetSplit.Test);
-        return Evaluator.Score(
-            sets.Test.Labels, new LabelSet("feelings", sets.Test.Labels.Scheme, unseen.Select(film => new LabelledVideo(film.VideoId, DemoDataset.FeelingsOf(film)))));
+        IEnumerable<LabelledVideo> feelings = unseen.Select(film => new LabelledVideo(film.VideoId, DemoDataset.FeelingsOf(film)));
+        return Evaluator.Score(sets.Test.Labels, new LabelSet("feelings", sets.Test.Labels.Scheme, feelings));
     }
 
     /// <summary>Trains a head, or goes on with a run that was broken off.</summary>

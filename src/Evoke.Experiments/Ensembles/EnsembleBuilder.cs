@@ -52,7 +52,9 @@ public static class EnsembleBuilder
         IReadOnlyList<EnsembleCandidate> chosen = EnsembleCandidate.Best(candidates, options.Top);
         if (options.Weighting == EnsembleWeighting.Fitted && chosen.FirstOrDefault(candidate => candidate.SawValidation) is { } learnt)
         {
-            throw new EnsembleException($"{learnt.Name} was trained on the validation videos too: weights fitted there would go by what it learnt by heart. Leave it out, or take the mean.");
+            throw new EnsembleException(
+                $"{learnt.Name} was trained on the validation videos too: weights fitted there would go by what it learnt by heart. "
+                + "Leave it out, or take the mean.");
         }
 
         if (Directory.Exists(path))
@@ -103,7 +105,9 @@ public static class EnsembleBuilder
         new(candidate.Name, candidate.Pearson, alone.Pearson, alone.PearsonDetectedOnly, alone.Ccc, candidate.SawValidation, shares);
 
     private static Dictionary<string, double>? SharesOf(FittedShares? fitted, int member, EmotionScheme scheme) =>
-        fitted is null ? null : scheme.Names.Select((name, emotion) => (name, fitted.Shares[member][emotion])).ToDictionary(pair => pair.name, pair => pair.Item2);
+        fitted is null
+            ? null
+            : scheme.Names.Select((name, emotion) => (name, fitted.Shares[member][emotion])).ToDictionary(pair => pair.name, pair => pair.Item2);
 
     /// <summary>The chosen models, open twice: as networks and as files to copy from.</summary>
     private sealed class OpenModels : IDisposable

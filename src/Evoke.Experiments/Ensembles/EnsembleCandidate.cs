@@ -41,7 +41,8 @@ public sealed record EnsembleCandidate(string Name, string ModelPath, double? Pe
     {
         ArgumentNullException.ThrowIfNull(runsOrFiles);
         List<EnsembleCandidate> candidates = [.. runsOrFiles.Select(Of)];
-        IGrouping<string, EnsembleCandidate>? twice = candidates.GroupBy(candidate => Path.GetFullPath(candidate.ModelPath), StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
+        IGrouping<string, EnsembleCandidate>? twice = candidates.GroupBy(candidate => Path.GetFullPath(candidate.ModelPath), StringComparer.Ordinal)
+            .FirstOrDefault(group => group.Count() > 1);
         return twice is null
             ? candidates
             : throw new EnsembleException($"{twice.Key} is given twice: {string.Join(" and ", twice.Select(candidate => candidate.Name))}.");
@@ -55,7 +56,9 @@ public sealed record EnsembleCandidate(string Name, string ModelPath, double? Pe
         ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
         if (candidates.Count > top && candidates.FirstOrDefault(candidate => candidate.Pearson is null) is { } unscored)
         {
-            throw new EnsembleException($"{unscored.Name} carries no validation score '{ScoreName}', so that the best {top} of {candidates.Count} models cannot be chosen; leave it out, or take all {candidates.Count}.");
+            throw new EnsembleException(
+                $"{unscored.Name} carries no validation score '{ScoreName}', so that the best {top} of {candidates.Count} models cannot be chosen; "
+                + $"leave it out, or take all {candidates.Count}.");
         }
 
         return [.. candidates.OrderByDescending(candidate => candidate.Pearson ?? double.NegativeInfinity).Take(top)];
@@ -63,5 +66,6 @@ public sealed record EnsembleCandidate(string Name, string ModelPath, double? Pe
 
     private static string BestOf(RunFolder run) => File.Exists(run.Best)
         ? run.Best
-        : throw new RunFolderException($"{run.Path} holds no model: expected {Path.GetFileName(run.Best)}, which a training run writes at its first validation.");
+        : throw new RunFolderException(
+            $"{run.Path} holds no model: expected {Path.GetFileName(run.Best)}, which a training run writes at its first validation.");
 }

@@ -9,4 +9,5 @@ namespace Evoke.Experiments.Ensembles;
 /// <param name="SawValidation">True if it was trained on the validation videos too.</param>
 /// <param name="Shares">Its share in each emotion; null for a plain mean.</param>
 public sealed record EnsembleMember(
-    string Name, double? RecordedPearson, double Pearson, double PearsonDetectedOnly, double Ccc, bool SawValidation, IReadOnlyDictionary<string, double>? Shares);
+    string Name, double? RecordedPearson, double Pearson, double PearsonDetectedOnly, double Ccc, bool SawValidation,
+    IReadOnlyDictionary<string, double>? Shares);

@@ -18,7 +18,10 @@ public sealed record EnsembleReport
     /// <summary>Models that were not good enough, best first.</summary>
     public required IReadOnlyList<EnsembleCandidate> LeftOut { get; init; }
 
-    /// <summary>How well it does on the validation videos. With fitted weights these are the videos fitted on: <see cref="CrossValidatedPearson"/> is the honest number.</summary>
+    /// <summary>
+    /// How well it does on the validation videos. With fitted weights these are the videos fitted on: <see cref="CrossValidatedPearson"/> is the honest
+    /// number.
+    /// </summary>
     public required EvaluationReport Score { get; init; }
 
     /// <summary>The member that does best alone.</summary>
@@ -30,7 +33,9 @@ public sealed record EnsembleReport
     /// <summary>The 95 % bootstrap interval of the gain over videos.</summary>
     public required ScoreInterval GainInterval { get; init; }
 
-    /// <summary>Fitted weights: the Pearson on videos that the weights were not fitted on (five folds); null for a plain mean, or with fewer than two videos.</summary>
+    /// <summary>
+    /// Fitted weights: the Pearson on videos that the weights were not fitted on (five folds); null for a plain mean, or with fewer than two videos.
+    /// </summary>
     public double? CrossValidatedPearson { get; init; }
 
     /// <summary>Fitted weights: how far they were drawn towards equal ones, from 0 to 1; at 1 the plain mean was best. Null for a plain mean.</summary>

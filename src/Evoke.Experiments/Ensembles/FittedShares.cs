@@ -5,8 +5,9 @@ namespace Evoke.Experiments.Ensembles;
 /// Stacked regression (Breiman, Machine Learning 24, 1996): for each emotion the weighted sum of the members' curves, with weights of 0 or more, that is
 /// nearest to the labels in squares. Each video's curves and labels are taken about their means and in units of their spread, since the score knows neither
 /// level nor scale; up to scale the result is then the non-negative mix with the highest correlation over all videos together. The problem is convex: there is
-/// one solution and no starting point. Divided by their sum, which changes no correlation, the weights are shares. Fitted shares of members that resemble each other are
-/// noisy (and plain means hard to beat: Bates and Granger, 1969, and many since), so they are drawn towards equal ones, by as much as does best on videos that were not fitted on.
+/// one solution and no starting point. Divided by their sum, which changes no correlation, the weights are shares. Fitted shares of members that resemble each
+/// other are noisy (and plain means hard to beat: Bates and Granger, 1969, and many since), so they are drawn towards equal ones, by as much as does best on
+/// videos that were not fitted on.
 /// </remarks>
 /// <param name="Shares">[members][emotions]: 0 or more, the shares of an emotion sum to 1.</param>
 /// <param name="Shrinkage">How far they were drawn towards equal shares: 0 not at all, 1 wholly, so that the plain mean was best.</param>

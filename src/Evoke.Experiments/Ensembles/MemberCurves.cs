@@ -15,7 +15,8 @@ internal sealed class MemberCurves
     private readonly LabelSet _labels;
     private readonly Dictionary<string, (TimeGrid Grid, float[][] Curves)> _videos; // [members][steps * emotions]
 
-    private MemberCurves(LabelSet labels, Dictionary<string, (TimeGrid, float[][])> videos, string[] missing) => (_labels, _videos, Missing) = (labels, videos, missing);
+    private MemberCurves(LabelSet labels, Dictionary<string, (TimeGrid, float[][])> videos, string[] missing) =>
+        (_labels, _videos, Missing) = (labels, videos, missing);
 
     /// <summary>Ids of validation videos without features.</summary>
     public string[] Missing { get; }
@@ -49,7 +50,9 @@ internal sealed class MemberCurves
     /// <summary>Scores the ensemble.</summary>
     /// <param name="shares">Row-major [members, emotions]; null for a plain mean.</param>
     public EvaluationReport ScoreOf(float[]? shares) =>
-        Score(curves => curves.Curves.Length == 1 ? curves.Curves[0] : MemberStatistics.Combine(_labels.Scheme, curves.Grid, curves.Curves, shares).Mean.Values.ToArray());
+        Score(curves => curves.Curves.Length == 1
+            ? curves.Curves[0]
+            : MemberStatistics.Combine(_labels.Scheme, curves.Grid, curves.Curves, shares).Mean.Values.ToArray());
 
     /// <summary>What a fit needs: [videos][emotions].</summary>
     public IReadOnlyList<CurveMoments[]> Moments()
@@ -60,13 +63,20 @@ internal sealed class MemberCurves
         {
             (TimeGrid grid, float[][] curves) = _videos[videos[i].VideoId];
             EmotionCurves[] dense = [.. curves.Select(values => Dense(grid, values, videos[i]))];
-            moments[i] = [.. Enumerable.Range(0, _labels.Scheme.Count).Select(emotion => CurveMoments.Of(videos[i].Curves.Column(emotion), [.. dense.Select(curve => curve.Column(emotion))]))];
+            moments[i] =
+            [
+                .. Enumerable.Range(0, _labels.Scheme.Count)
+                    .Select(emotion => CurveMoments.Of(videos[i].Curves.Column(emotion), [.. dense.Select(curve => curve.Column(emotion))])),
+            ];
         });
         return moments;
     }
 
     private EvaluationReport Score(Func<(TimeGrid Grid, float[][] Curves), float[]> choose) =>
-        Evaluator.Score(_labels, Missing, video => _videos.TryGetValue(video.VideoId, out (TimeGrid Grid, float[][] Curves) curves) ? Dense(curves.Grid, choose(curves), video) : null);
+        Evaluator.Score(
+            _labels,
+            Missing,
+            video => _videos.TryGetValue(video.VideoId, out (TimeGrid Grid, float[][] Curves) curves) ? Dense(curves.Grid, choose(curves), video) : null);
 
     private EmotionCurves Dense(TimeGrid grid, float[] values, LabelledVideo video) =>
         SparseToDense.Interpolate(new EmotionCurves(_labels.Scheme, grid, values), video.Curves.Grid);

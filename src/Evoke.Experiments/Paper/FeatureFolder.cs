@@ -24,9 +24,11 @@ public sealed record FeatureFolder(string Name, string Path, double Rate, Encode
     {
         FeatureStore store = FeatureStore.Open(path);
         LabelledVideo video = labels.Videos.FirstOrDefault(video => store.Contains(video.VideoId))
-            ?? throw new ReproductionDataException($"{path} has features of none of the {labels.Videos.Count} videos of {labels.Name}; the first is '{labels.Videos[0].VideoId}'.");
+            ?? throw new ReproductionDataException(
+                $"{path} has features of none of the {labels.Videos.Count} videos of {labels.Name}; the first is '{labels.Videos[0].VideoId}'.");
         using FeatureFile file = store.OpenFile(video.VideoId);
-        double rate = (file.Header.Visual ?? file.Header.Audio)?.Rate ?? throw new ReproductionDataException($"{store.PathOf(video.VideoId)} has features of neither picture nor sound.");
+        double rate = (file.Header.Visual ?? file.Header.Audio)?.Rate
+            ?? throw new ReproductionDataException($"{store.PathOf(video.VideoId)} has features of neither picture nor sound.");
         return new FeatureFolder(System.IO.Path.GetFileName(store.Folder), store.Folder, rate, file.Visual?.Encoder, file.Audio?.Encoder);
     }
 }

@@ -23,10 +23,12 @@ internal sealed record FinalResult
     /// <summary>What a reader has to know.</summary>
     public IEnumerable<string> Notes()
     {
-        yield return $"The ensemble is the mean of: {string.Join(", ", Members)}. The merged model was trained on the validation videos, so that the ensemble's validation score is too good.";
+        yield return $"The ensemble is the mean of: {string.Join(", ", Members)}. "
+            + "The merged model was trained on the validation videos, so the ensemble's validation score is optimistic.";
         if (MissingFromSubmission is { } missing)
         {
-            yield return FormattableString.Invariant($"submission.csv has a row for each of test.csv{(missing > 0 ? $"; {missing} videos without features got zeros" : "")}.")
+            yield return FormattableString.Invariant(
+                $"submission.csv has a row for each of test.csv{(missing > 0 ? $"; {missing} videos without features got zeros" : "")}.")
                 + (Test is null ? " The test labels are not public: only the challenge could score it." : "");
         }
     }

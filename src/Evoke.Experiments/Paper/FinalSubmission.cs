@@ -46,10 +46,13 @@ internal static class FinalSubmission
             Candidates = candidates,
             Members = [.. report.Members.Select(member => Path.GetFileName(member.Name))],
             Validation = report.Score.Pearson,
-            Test = data.Test is null ? null : Evaluator.Score(data.Test, ensemble, features, missingAsZeros: true, cancellationToken: cancellationToken).Pearson,
+            Test = data.Test is null
+                ? null
+                : Evaluator.Score(data.Test, ensemble, features, missingAsZeros: true, cancellationToken: cancellationToken).Pearson,
             MissingFromSubmission = data.TestTimes is null
                 ? null
-                : Submission.Write(data.TestTimes, ensemble, features, Path.Combine(folder, "submission.csv"), cancellationToken: cancellationToken).MissingVideos.Count,
+                : Submission.Write(
+                    data.TestTimes, ensemble, features, Path.Combine(folder, "submission.csv"), cancellationToken: cancellationToken).MissingVideos.Count,
         };
         AtomicFile.Write(summary, stream => JsonSerializer.Serialize(stream, result, s_json));
         return result;

@@ -55,7 +55,12 @@ internal static class PaperTables
     public static IReadOnlyList<string> Candidates { get; } = [Paper, "ccc", "butterworth", "median", "gaussian"];
 
     /// <summary>The other teams of Table 4.</summary>
-    public static IReadOnlyList<(string Team, PaperFigure Test)> OtherTeams { get; } = [("youlin", new(0.02292)), ("VAOH", new(0.01510)), ("jskim", new(0.01402))];
+    public static IReadOnlyList<(string Team, PaperFigure Test)> OtherTeams { get; } =
+    [
+        ("youlin", new(0.02292)),
+        ("VAOH", new(0.01510)),
+        ("jskim", new(0.01402)),
+    ];
 
     /// <summary>What the authors' notes say of single models on features of an encoder.</summary>
     /// <param name="visual">The visual encoder's name.</param>

@@ -10,5 +10,6 @@ public sealed record PlannedRun(string Recipe, string Features, int Seed)
     public string FolderName => FormattableString.Invariant($"{Recipe}{Features["features".Length..]}-seed{Seed}");
 
     /// <summary>"paper, seed 1".</summary>
-    public override string ToString() => FormattableString.Invariant($"{Recipe}{(Features == ReproductionData.MainFeatures ? "" : $" on {Features}")}, seed {Seed}");
+    public override string ToString() =>
+        FormattableString.Invariant($"{Recipe}{(Features == ReproductionData.MainFeatures ? "" : $" on {Features}")}, seed {Seed}");
 }

@@ -17,7 +17,12 @@ namespace Evoke.Experiments.Paper;
 /// </summary>
 public sealed class Reproduction
 {
-    private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) } };
+    private static readonly JsonSerializerOptions s_json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+    };
 
     private readonly ReproductionData _data;
     private readonly ReproductionOptions _options;
@@ -77,7 +82,8 @@ public sealed class Reproduction
     /// <exception cref="RunFolderException">A run's folder holds a run of another recipe or of other data.</exception>
     /// <exception cref="RecipeException">A setting of the options is wrong.</exception>
     /// <exception cref="EvokeException">Labels and features do not go together, or files cannot be read or written.</exception>
-    public ReproductionReport Run(Action<ReproductionProgress>? progress = null, CancellationToken cancellationToken = default, CancellationToken untilCheckpoint = default)
+    public ReproductionReport Run(
+        Action<ReproductionProgress>? progress = null, CancellationToken cancellationToken = default, CancellationToken untilCheckpoint = default)
     {
         if (_options.Tables.Contains(2))
         {
@@ -87,7 +93,11 @@ public sealed class Reproduction
         for (int i = 0; i < Runs.Count; i++)
         {
             int position = i;
-            Train(Runs[i], happening => progress?.Invoke(new ReproductionProgress(Runs[position], position, Runs.Count, happening)), cancellationToken, untilCheckpoint);
+            Train(
+                Runs[i],
+                happening => progress?.Invoke(new ReproductionProgress(Runs[position], position, Runs.Count, happening)),
+                cancellationToken,
+                untilCheckpoint);
             WriteTables();
         }
 
@@ -128,7 +138,8 @@ public sealed class Reproduction
                 },
                 cancellationToken,
                 untilCheckpoint);
-            _done[run] = new RunOutcome(folder, finished.BestScores[ValidationScores.Pearson], finished.BestScores[ValidationScores.PearsonDetectedOnly], TestOf(run, folder, joined));
+            _done[run] = new RunOutcome(
+                folder, finished.BestScores[ValidationScores.Pearson], finished.BestScores[ValidationScores.PearsonDetectedOnly], TestOf(run, folder, joined));
         }
         catch (TrainingDivergedException error)
         {

@@ -44,13 +44,16 @@ public sealed record ReproductionReport
     /// <summary>What the tables were made from, a sentence each.</summary>
     public IEnumerable<string> Facts()
     {
+        string leftOut = MissingVideos > 0 ? FormattableString.Invariant($", {MissingVideos} without features left out") : "";
         yield return FormattableString.Invariant(
-            $"{TrainingVideos} videos to train on, {ValidationVideos} to validate{(MissingVideos > 0 ? $", {MissingVideos} without features left out" : "")}; features of {Encoders}.");
-        yield return FormattableString.Invariant($"{DoneRuns} of {Runs} runs done; {Seeds} {(Seeds == 1 ? "seed" : "seeds")} each: mean ± standard deviation over seeds.");
+            $"{TrainingVideos} videos to train on, {ValidationVideos} to validate on{leftOut}; features of {Encoders}.");
+        yield return FormattableString.Invariant(
+            $"{DoneRuns} of {Runs} runs done; {Seeds} {(Seeds == 1 ? "seed" : "seeds")} each: mean ± standard deviation over seeds.");
         if (Scale == ReproductionScale.Small)
         {
-            yield return "Scale small: head and training of the recipe demo in place of the paper's, which asks for thousands of videos; rate, clips, filters and losses are the paper's. "
-                + "The numbers are of another data set than the paper's: compare orders, not values.";
+            yield return "Scale small: head and training are those of the recipe demo, since the paper's need thousands of videos; "
+                + "rate, clips, filters and losses are the paper's. "
+                + "The data set is not the paper's: compare the order of the rows, not the values.";
         }
 
         foreach (string failure in Failures)

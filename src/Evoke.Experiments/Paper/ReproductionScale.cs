@@ -7,8 +7,8 @@ public enum ReproductionScale
     Paper,
 
     /// <summary>
-    /// The head and the training of the recipe <c>demo</c> (small and short), with everything that the tables compare kept from the paper's recipes: rate, clips, filter,
-    /// loss. For data sets that do not fill two of the paper's batches, on which its own training would take hardly a step.
+    /// The head and the training of the recipe <c>demo</c> (small and short), with everything that the tables compare kept from the paper's recipes: rate,
+    /// clips, filter, loss. For data sets that do not fill two of the paper's batches, on which its own training would take hardly a step.
     /// </summary>
     Small,
 }

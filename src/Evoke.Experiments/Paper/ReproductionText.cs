@@ -48,5 +48,6 @@ public static class ReproductionText
     internal static IEnumerable<string> NotesOf(ReproducedTable table) =>
         [.. TableFormat.OrdersOf(table), .. table.Notes, .. table.Rows.Where(row => row.Missing is not null).Select(row => $"{row.Name}: {row.Missing}")];
 
-    private static void AppendLine(StringBuilder text, string name, IEnumerable<string> cells) => text.AppendLine(string.Join(Gap, cells.Prepend(name)).TrimEnd());
+    private static void AppendLine(StringBuilder text, string name, IEnumerable<string> cells) =>
+        text.AppendLine(string.Join(Gap, cells.Prepend(name)).TrimEnd());
 }

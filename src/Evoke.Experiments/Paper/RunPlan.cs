@@ -18,7 +18,8 @@ internal sealed class RunPlan
     public ImmutableArray<PlannedRun> Runs { get; }
 
     /// <summary>The features at 1 Hz, the main ones first: a single model of Table 4 each.</summary>
-    public IEnumerable<FeatureFolder> Backbones => _data.Folders.Where(folder => folder.Name != ReproductionData.DenseFeatures).OrderByDescending(folder => folder == _data.Main);
+    public IEnumerable<FeatureFolder> Backbones =>
+        _data.Folders.Where(folder => folder.Name != ReproductionData.DenseFeatures).OrderByDescending(folder => folder == _data.Main);
 
     /// <summary>The runs of a row: one for each seed; none if its features are missing.</summary>
     public IEnumerable<PlannedRun> RunsOf(string recipe, string? features = null) =>

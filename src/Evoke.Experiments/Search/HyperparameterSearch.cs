@@ -9,8 +9,8 @@ using Evoke.Training.Runs;
 namespace Evoke.Experiments.Search;
 
 /// <summary>
-/// Tries settings of a recipe and keeps the best. Each trial is a training run in a folder of its own, so a search that ends at any moment goes on where it was:
-/// what is trained is not trained again, and the trial that was under way goes on from its checkpoint.
+/// Tries settings of a recipe and keeps the best. Each trial is a training run in a folder of its own, so a search that ends at any moment goes on where it
+/// was: what is trained is not trained again, and the trial that was under way goes on from its checkpoint.
 /// </summary>
 /// <remarks>
 /// Rungs pause a run (<see cref="TrainerOptions.PauseAfterEpochs"/>) and do not shorten its recipe: the learning rate of a trial moves as it would in a
@@ -62,8 +62,13 @@ public sealed class HyperparameterSearch
             int? pause = rung == rungs - 1 ? null : EpochsOf(rung);
             for (int i = 0; i < left.Length; i++)
             {
-                Train(left[i], pause, happening => progress?.Invoke(
-                    new SearchProgress(rung, rungs, left[i].Number, i, left.Length, pause ?? left[i].Recipe.Train.Epochs, happening)), cancellationToken, untilCheckpoint);
+                int epochs = pause ?? left[i].Recipe.Train.Epochs;
+                Train(
+                    left[i],
+                    pause,
+                    happening => progress?.Invoke(new SearchProgress(rung, rungs, left[i].Number, i, left.Length, epochs, happening)),
+                    cancellationToken,
+                    untilCheckpoint);
                 WriteReport();
             }
 
@@ -146,7 +151,8 @@ public sealed class HyperparameterSearch
 
         RunSummary summary = RunSummary.Read(folder);
         (int epoch, double score) = BestOf(trial, null);
-        return new SearchTrial(trial.Number, trial.Values, summary.Epochs, score, epoch, summary.Finished ? TrialState.Finished : TrialState.Stopped, folder.Path);
+        return new SearchTrial(
+            trial.Number, trial.Values, summary.Epochs, score, epoch, summary.Finished ? TrialState.Finished : TrialState.Stopped, folder.Path);
     }
 
     /// <summary>The best validation up to a rung: the same whether the trial has gone on from there or not.</summary>

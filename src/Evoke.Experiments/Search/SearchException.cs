@@ -9,7 +9,8 @@ public sealed class SearchException : EvokeException
     /// <param name="source">Which file.</param>
     /// <param name="mistakes">One sentence each.</param>
     public SearchException(string source, IReadOnlyList<string> mistakes)
-        : base($"Search {source} has {(mistakes.Count == 1 ? "a mistake" : $"{mistakes.Count} mistakes")}:{string.Concat(mistakes.Select(m => $"{Environment.NewLine}  {m}"))}") =>
+        : base($"Search {source} has {(mistakes.Count == 1 ? "a mistake" : $"{mistakes.Count} mistakes")}:"
+            + string.Concat(mistakes.Select(m => $"{Environment.NewLine}  {m}"))) =>
         Mistakes = mistakes;
 
     /// <summary>Every mistake, one sentence each.</summary>

@@ -75,7 +75,8 @@ public static class SearchReader
         Recipe recipe = spec.RecipeWith([]);
         if (spec.Strategy == SearchStrategy.Halving && spec.MinEpochs > recipe.Train.Epochs)
         {
-            mistakes.Add(string.Create(CultureInfo.InvariantCulture, $"min_epochs: expected at most the {recipe.Train.Epochs} epochs of the recipe; found {spec.MinEpochs}."));
+            mistakes.Add(FormattableString.Invariant(
+                $"min_epochs: expected at most the {recipe.Train.Epochs} epochs of the recipe; found {spec.MinEpochs}."));
         }
 
         foreach (SearchRange range in spec.Ranges)
@@ -121,9 +122,11 @@ public static class SearchReader
 
     private static SearchRange? Range(string key, YamlNode node, List<string> mistakes)
     {
-        if (node is not YamlMappingNode { Children.Count: 1 } mapping || mapping.Children.First() is not { Key: YamlScalarNode kind, Value: YamlSequenceNode items })
+        if (node is not YamlMappingNode { Children.Count: 1 } mapping
+            || mapping.Children.First() is not { Key: YamlScalarNode kind, Value: YamlSequenceNode items })
         {
-            mistakes.Add($"{RangesKey}.{key}{Where(node)}: expected one of uniform: [LOW, HIGH], log_uniform: [LOW, HIGH], integers: [LOW, HIGH], choices: [A, B, …].");
+            mistakes.Add(
+                $"{RangesKey}.{key}{Where(node)}: expected one of uniform: [LOW, HIGH], log_uniform: [LOW, HIGH], integers: [LOW, HIGH], choices: [A, B, …].");
             return null;
         }
 
@@ -164,7 +167,8 @@ public static class SearchReader
     };
 
     private static double Number(YamlNode node) =>
-        node is YamlScalarNode { Value: { } text } && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+        node is YamlScalarNode { Value: { } text } && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            && double.IsFinite(number)
             ? number
             : double.NaN;
 

@@ -7,8 +7,8 @@ public enum SearchStrategy
     Random,
 
     /// <summary>
-    /// Successive halving (Jamieson and Talwalkar, AISTATS 2016; with rungs in step, as ASHA without its asynchrony): all trials are trained for a few epochs, the best
-    /// share of them goes on from its checkpoints for more, and so on to the end of the recipe.
+    /// Successive halving (Jamieson and Talwalkar, AISTATS 2016; with rungs in step, as ASHA without its asynchrony): all trials are trained for a few epochs,
+    /// the best share of them goes on from its checkpoints for more, and so on to the end of the recipe.
     /// </summary>
     Halving,
 }

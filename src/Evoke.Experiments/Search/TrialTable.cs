@@ -16,7 +16,8 @@ public static class TrialTable
         StringBuilder text = new();
         foreach (string[] row in rows)
         {
-            text.AppendLine(string.Join("  ", row.Select((cell, column) => column == 4 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
+            text.AppendLine(
+                string.Join("  ", row.Select((cell, column) => column == 4 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
         }
 
         return text.ToString();

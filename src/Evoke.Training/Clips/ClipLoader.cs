@@ -63,7 +63,8 @@ public sealed class ClipLoader
         finally
         {
             stop.Cancel();
-            feeding.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).GetAwaiter().GetResult();
+            feeding.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)
+                .GetAwaiter().GetResult();
         }
     }
 
@@ -101,7 +102,8 @@ public sealed class ClipLoader
         }
     }
 
-    private async Task Feed(int epoch, IReadOnlyList<int[]> batches, ChannelWriter<Task<ClipBatch>> filled, ChannelReader<ClipBatch> empty, CancellationToken stop)
+    private async Task Feed(
+        int epoch, IReadOnlyList<int[]> batches, ChannelWriter<Task<ClipBatch>> filled, ChannelReader<ClipBatch> empty, CancellationToken stop)
     {
         List<Task> running = [];
         try

@@ -8,7 +8,9 @@ using static TorchSharp.torch;
 
 namespace Evoke.Training.Epochs;
 
-/// <summary>The losses that compare picture with sound, and the weights that only they need: a projection of each modality, the instance classifier, the scale.</summary>
+/// <summary>
+/// The losses that compare picture with sound, and the weights that only they need: a projection of each modality, the instance classifier, the scale.
+/// </summary>
 /// <remarks>These weights are in checkpoints and not in the model.</remarks>
 internal sealed class CrossModalTerms : nn.Module
 {

@@ -108,7 +108,8 @@ internal sealed class EpochTrainer : IDisposable
         {
             throw new TrainingDivergedException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The loss is {loss} in batch {batch + 1} of epoch {epoch + 1}: the features hold values that are not numbers, or the steps are too long. Try a smaller train.lr, or train.clip_norm."));
+                $"The loss is {loss} in batch {batch + 1} of epoch {epoch + 1}: either the features contain NaN or infinity, or the learning rate is too high. "
+                + $"Try a smaller train.lr, or set train.clip_norm."));
         }
     }
 }

@@ -43,6 +43,7 @@ internal static class RunModel
         RunSources sources = plan.Options.Sources;
         return $"{Of(plan.Train, sources.TrainLabels)} by the recipe '{plan.Recipe.Name}'; scored on {Of(plan.Validation, sources.ValidationLabels)} {scored}";
 
-        static string Of(VideoSet set, LabelFile? file) => file is null ? $"{set.Videos.Count} videos" : $"{set.Videos.Count} videos of {Path.GetFileName(file.Path)}";
+        static string Of(VideoSet set, LabelFile? file) =>
+            file is null ? $"{set.Videos.Count} videos" : $"{set.Videos.Count} videos of {Path.GetFileName(file.Path)}";
     }
 }

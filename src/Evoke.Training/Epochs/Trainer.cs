@@ -11,8 +11,8 @@ namespace Evoke.Training.Epochs;
 
 /// <summary>Trains one head by a recipe. A run that ends at any moment, however hard, goes on from its last validation to the same bytes.</summary>
 /// <remarks>
-/// In float32 the same recipe, data and machine give the same files, byte for byte, whatever else the process does: every random number is a function of the seed and
-/// of what it is for. One thread at a time; several trainers may run at once, each on a thread of its own. It is fastest on the main thread:
+/// In float32 the same recipe, data and machine give the same files, byte for byte, whatever else the process does: every random number is a function of the
+/// seed and of what it is for. One thread at a time; several trainers may run at once, each on a thread of its own. It is fastest on the main thread:
 /// <see cref="NativeHeap.KeepFreedMemory"/>, which it calls.
 /// </remarks>
 public sealed class Trainer : IDisposable

@@ -16,7 +16,8 @@ public abstract record TrainingEvent;
 /// <param name="ResumedEpoch">Epochs that were done before; 0 for a new run.</param>
 /// <param name="Epochs">Epochs of the recipe.</param>
 public sealed record RunStarted(
-    string Recipe, int TrainingVideos, int ValidationVideos, IReadOnlyList<string> MissingVideos, IReadOnlyList<string> Notes, long Parameters, string Precision, int ResumedEpoch, int Epochs) : TrainingEvent;
+    string Recipe, int TrainingVideos, int ValidationVideos, IReadOnlyList<string> MissingVideos, IReadOnlyList<string> Notes, long Parameters,
+    string Precision, int ResumedEpoch, int Epochs) : TrainingEvent;
 
 /// <summary>A step was done.</summary>
 /// <param name="Epoch">Epochs done, a fraction within one.</param>

@@ -15,7 +15,9 @@ using static TorchSharp.torch;
 namespace Evoke.Training.Epochs;
 
 /// <summary>Predicts a validation set as a finished model would, and scores it at the rate of its labels.</summary>
-/// <remarks>In float32, whatever the head is trained in: so do models from files, and a run is to be told and chosen by the score that its file will have.</remarks>
+/// <remarks>
+/// In float32, whatever the head is trained in: so do models from files, and a run is to be told and chosen by the score that its file will have.
+/// </remarks>
 internal sealed class Validator
 {
     private const int StepsPerBatch = 8192;
@@ -101,7 +103,8 @@ internal sealed class Validator
                 _gather.WriteAudio(open, rows, audio.AsSpan(i * steps * heard, steps * heard));
             }
         });
-        Tensor predicted = head.forward(OnDevice(visual, clips.Length, steps, seen), OnDevice(audio, clips.Length, steps, heard)).cpu().contiguous(); // [clips, steps, E]
+        // [clips, steps, E]
+        Tensor predicted = head.forward(OnDevice(visual, clips.Length, steps, seen), OnDevice(audio, clips.Length, steps, heard)).cpu().contiguous();
         ReadOnlySpan<float> values = MemoryMarshal.Cast<byte, float>(predicted.bytes);
         for (int i = 0; i < clips.Length; i++)
         {

@@ -38,7 +38,10 @@ public sealed record EvaluationReport
     /// <summary>Scores by video, in the order of the labels.</summary>
     public required IReadOnlyList<VideoScore> PerVideo { get; init; }
 
-    /// <summary>The 95 % bootstrap interval of how much this Pearson is above another's: both are scored on the same draws of videos, so that what is hard for both moves neither.</summary>
+    /// <summary>
+    /// The 95 % bootstrap interval of how much this Pearson is above another's: both are scored on the same draws of videos, so that what is hard for both
+    /// moves neither.
+    /// </summary>
     /// <param name="other">Scores of the same videos.</param>
     /// <exception cref="ArgumentException">The reports are of different videos.</exception>
     public ScoreInterval GainIntervalOver(EvaluationReport other)
@@ -65,9 +68,14 @@ public sealed record EvaluationReport
             Videos = all.Videos.Count,
             Rows = rows,
             MissingVideos = missing,
-            Emotions = all.Scheme.Names.Select((name, i) => (name, new EmotionScore(all.PearsonByEmotion[i], detected.PearsonByEmotion[i], all.ConcordanceByEmotion[i])))
+            Emotions = all.Scheme.Names.Select(
+                (name, i) => (name, new EmotionScore(all.PearsonByEmotion[i], detected.PearsonByEmotion[i], all.ConcordanceByEmotion[i])))
                 .ToDictionary(pair => pair.name, pair => pair.Item2),
-            PerVideo = [.. all.Videos.Select(video => new VideoScore(video.VideoId, video.MeanPearson, honest.GetValueOrDefault(video.VideoId)?.MeanPearson, video.MeanConcordance))],
+            PerVideo =
+            [
+                .. all.Videos.Select(
+                    video => new VideoScore(video.VideoId, video.MeanPearson, honest.GetValueOrDefault(video.VideoId)?.MeanPearson, video.MeanConcordance)),
+            ],
         };
     }
 }

@@ -25,7 +25,8 @@ public static class Evaluator
         ArgumentNullException.ThrowIfNull(predictions);
         if (!labels.Scheme.Equals(predictions.Scheme))
         {
-            throw new DatasetException($"Labels and predictions must have the same emotions: {labels.Name} has {labels.Scheme}; {predictions.Name} has {predictions.Scheme}.");
+            throw new DatasetException(
+                $"Labels and predictions must have the same emotions: {labels.Name} has {labels.Scheme}; {predictions.Name} has {predictions.Scheme}.");
         }
 
         string[] missing = [.. labels.Videos.Where(video => predictions.Find(video.VideoId) is null).Select(video => video.VideoId)];
@@ -33,7 +34,8 @@ public static class Evaluator
         if ((missing.Length > 0 && !missingAsZeros) || extra.Length > 0)
         {
             throw new DatasetException(
-                $"{predictions.Name} does not have the videos of {labels.Name}: {string.Join("; ", new[] { Listed("missing", missingAsZeros ? [] : missing), Listed("extra", extra) }.OfType<string>())}.");
+                $"{predictions.Name} does not have the videos of {labels.Name}: "
+                + $"{string.Join("; ", new[] { Listed("missing", missingAsZeros ? [] : missing), Listed("extra", extra) }.OfType<string>())}.");
         }
 
         return Score(labels, missing, video => predictions.Find(video.VideoId) is { } found ? Matched(video, found, predictions.Name) : Zeros(video));
@@ -43,13 +45,16 @@ public static class Evaluator
     /// <param name="labels">What viewers showed.</param>
     /// <param name="model">What predicts.</param>
     /// <param name="features">The features of the labelled videos.</param>
-    /// <param name="missingAsZeros">True to score videos without features as zeros, as the challenge did; false to leave them out. They are listed either way.</param>
+    /// <param name="missingAsZeros">
+    /// True to score videos without features as zeros, as the challenge did; false to leave them out. They are listed either way.
+    /// </param>
     /// <param name="progress">Hears of every video done.</param>
     /// <param name="cancellationToken">Ends the evaluation.</param>
     /// <exception cref="DatasetException">Emotions do not match, or no video has features.</exception>
     /// <exception cref="EvokeException">Features cannot be read, or are not the model's.</exception>
     public static EvaluationReport Score(
-        LabelSet labels, IReactionModel model, IFeatureSource features, bool missingAsZeros = false, Action<int>? progress = null, CancellationToken cancellationToken = default)
+        LabelSet labels, IReactionModel model, IFeatureSource features, bool missingAsZeros = false, Action<int>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(model);
@@ -75,7 +80,8 @@ public static class Evaluator
     {
         if (!labels.Scheme.Equals(model.Scheme))
         {
-            throw new DatasetException($"Labels and model must have the same emotions: {labels.Name} has {labels.Scheme}; model '{model.Name}' gives {model.Scheme}.");
+            throw new DatasetException(
+                $"Labels and model must have the same emotions: {labels.Name} has {labels.Scheme}; model '{model.Name}' gives {model.Scheme}.");
         }
     }
 
@@ -86,7 +92,9 @@ public static class Evaluator
         string[] missing = [.. labels.Videos.Where(video => !features.Contains(video.VideoId)).Select(video => video.VideoId)];
         return missing.Length < labels.Videos.Count
             ? missing
-            : throw new DatasetException($"None of the {missing.Length} videos of {labels.Name} has features in {features.Name}; the first are {string.Join(", ", missing.Take(NamesInMessages))}.");
+            : throw new DatasetException(
+                $"None of the {missing.Length} videos of {labels.Name} has features in {features.Name}; "
+                + $"the first are {string.Join(", ", missing.Take(NamesInMessages))}.");
     }
 
     /// <summary>Scores curves on the rows of the labels; videos without curves are left out.</summary>

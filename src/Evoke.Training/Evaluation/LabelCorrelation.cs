@@ -7,7 +7,10 @@ using Evoke.Datasets.Labels;
 
 namespace Evoke.Training.Evaluation;
 
-/// <summary>How much of the labels is left when they are taken at a sparse rate, filtered and interpolated: what a model of such labels can reach at most (the paper's Table 2).</summary>
+/// <summary>
+/// How much of the labels is left when they are taken at a sparse rate, filtered and interpolated: what a model of such labels can reach at most (the
+/// paper's Table 2).
+/// </summary>
 public static class LabelCorrelation
 {
     /// <summary>The mean Pearson correlation, over emotions and then videos, of what is left with the labels as they are; all rows count.</summary>

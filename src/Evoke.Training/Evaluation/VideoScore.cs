@@ -7,4 +7,5 @@ namespace Evoke.Training.Evaluation;
 /// <param name="Pearson">Over all rows.</param>
 /// <param name="PearsonDetectedOnly">Over rows with a face; null if it has none.</param>
 /// <param name="Ccc">Over all rows.</param>
-public sealed record VideoScore(string Id, double Pearson, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? PearsonDetectedOnly, double Ccc);
+public sealed record VideoScore(
+    string Id, double Pearson, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? PearsonDetectedOnly, double Ccc);

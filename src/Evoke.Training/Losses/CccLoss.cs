@@ -2,7 +2,10 @@ using static TorchSharp.torch;
 
 namespace Evoke.Training.Losses;
 
-/// <summary>1 - ccc per clip and emotion over time, averaged; ccc = 2 cov / (var x + var y + (mean x - mean y)^2) with population variances (the paper's equation 1).</summary>
+/// <summary>
+/// 1 - ccc per clip and emotion over time, averaged; ccc = 2 cov / (var x + var y + (mean x - mean y)^2) with population variances (the paper's equation
+/// 1).
+/// </summary>
 /// <remarks>The paper's authors' code forgets a 1/N in the covariance; this does not. A series with fewer than two unmasked steps does not count.</remarks>
 public sealed class CccLoss : CurveLoss
 {

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace Evoke.Training.Losses;
 
-/// <summary>Symmetric InfoNCE between the visual and the audio embedding of each clip: a clip's picture should match its own sound and no other clip's.</summary>
+/// <summary>
+/// Symmetric InfoNCE between the visual and the audio embedding of each clip: a clip's picture should match its own sound and no other clip's.
+/// </summary>
 /// <remarks>After CLIP (Radford et al., ICML 2021), named as future work in the paper's section 5.</remarks>
 public static class ClipLoss
 {

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 namespace Evoke.Training.Losses;
 
 /// <summary>How far predicted curves are from labels, as one differentiable number.</summary>
-/// <remarks>Losses are computed in float32 whatever the network's precision. Masked elements neither count nor get a gradient; if all are masked the loss is 0.</remarks>
+/// <remarks>
+/// Losses are computed in float32 whatever the network's precision. Masked elements neither count nor get a gradient; if all are masked the loss is 0.
+/// </remarks>
 public abstract class CurveLoss
 {
     /// <summary>The loss of a kind.</summary>
@@ -31,7 +33,8 @@ public abstract class CurveLoss
         if (prediction.dim() != 3 || !prediction.shape.AsSpan().SequenceEqual(label.shape))
         {
             throw new ArgumentException(
-                $"A loss takes prediction and label of one shape [B,T,E]; found [{string.Join(',', prediction.shape)}] and [{string.Join(',', label.shape)}].", nameof(prediction));
+                $"A loss takes prediction and label of one shape [B,T,E]; found [{string.Join(',', prediction.shape)}] and [{string.Join(',', label.shape)}].",
+                nameof(prediction));
         }
 
         using var scope = NewDisposeScope();

@@ -4,8 +4,13 @@ using static TorchSharp.torch;
 
 namespace Evoke.Training.Optimizers;
 
-/// <summary>Moves weights against their gradients. All that it remembers is in <see cref="State"/>, so that a run can stop at one step and go on at the next, bit by bit.</summary>
-/// <remarks>On the CPU each step is one pass over memory on all cores; elsewhere it is torch's own operations. Both follow torch's formulas. One thread at a time.</remarks>
+/// <summary>
+/// Moves weights against their gradients. All that it remembers is in <see cref="State"/>, so that a run can stop at one step and go on at the next, bit
+/// by bit.
+/// </summary>
+/// <remarks>
+/// On the CPU each step is one pass over memory on all cores; elsewhere it is torch's own operations. Both follow torch's formulas. One thread at a time.
+/// </remarks>
 public abstract class Optimizer : IDisposable
 {
     private readonly ImmutableArray<StateTensor> _state;
@@ -24,7 +29,8 @@ public abstract class Optimizer : IDisposable
         {
             if (parameter.Value.dtype != ScalarType.Float32 || !parameter.Value.is_contiguous())
             {
-                throw new ArgumentException($"'{parameter.Name}' is {parameter.Value.dtype}; weights that are trained are contiguous float32.", nameof(parameters));
+                throw new ArgumentException(
+                    $"'{parameter.Name}' is {parameter.Value.dtype}; weights that are trained are contiguous float32.", nameof(parameters));
             }
 
             foreach (string slot in slots)

@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace Evoke.Training.Optimizers;
 
-/// <summary>Runs an element-wise kernel over the memory of tensors, on all cores. Each element is computed alone, so the cores do not change the result.</summary>
+/// <summary>
+/// Runs an element-wise kernel over the memory of tensors, on all cores. Each element is computed alone, so the cores do not change the result.
+/// </summary>
 internal static unsafe class ParallelKernel
 {
     // 64 KiB of each tensor: a few of them fit the second-level cache together.

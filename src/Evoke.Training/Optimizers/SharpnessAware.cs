@@ -2,8 +2,13 @@ using static TorchSharp.torch;
 
 namespace Evoke.Training.Optimizers;
 
-/// <summary>Sharpness-aware minimisation: the gradient is taken where the loss nearby is worst, so that flat minima are found (SAM, Foret et al., ICLR 2021).</summary>
-/// <remarks>Per step: gradients, <see cref="Climb"/>, gradients again, <see cref="Return"/>, then the optimizer's step. The weights come back exactly. One thread at a time.</remarks>
+/// <summary>
+/// Sharpness-aware minimisation: the gradient is taken where the loss nearby is worst, so that flat minima are found (SAM, Foret et al., ICLR 2021).
+/// </summary>
+/// <remarks>
+/// Per step: gradients, <see cref="Climb"/>, gradients again, <see cref="Return"/>, then the optimizer's step. The weights come back exactly. One thread
+/// at a time.
+/// </remarks>
 public sealed class SharpnessAware : IDisposable
 {
     private const double Epsilon = 1e-12;

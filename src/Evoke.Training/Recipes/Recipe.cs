@@ -103,7 +103,9 @@ public sealed record DataRecipe
     [RecipeKey("normalisation")]
     public NormalisationKind Normalisation { get; init; }
 
-    /// <summary>True to train on the validation videos too, as one member of the paper's ensemble was; validation then says how well they were learnt by heart.</summary>
+    /// <summary>
+    /// True to train on the validation videos too, as one member of the paper's ensemble was; validation then says how well they were learnt by heart.
+    /// </summary>
     [RecipeKey("merge_validation")]
     public bool MergeValidation { get; init; }
 
@@ -139,7 +141,10 @@ public sealed record HeadRecipe
     [RecipeKey("dropout", Minimum = 0, Maximum = 1, MaximumExcluded = true)]
     public double Dropout { get; init; } = 0.3;
 
-    /// <summary>gru: true to start at the mean labels of each emotion, false at the middle of the scale. Curves of small range need it under losses that hardly pull on the level from afar, as ccc.</summary>
+    /// <summary>
+    /// gru: true to start at the mean labels of each emotion, false at the middle of the scale. Curves of small range need it under losses that hardly pull
+    /// on the level from afar, as ccc.
+    /// </summary>
     [RecipeKey("start_at_labels")]
     public bool StartAtLabels { get; init; }
 
@@ -183,7 +188,10 @@ public sealed record LossRecipe
     [RecipeKey("scale", Minimum = 0, MinimumExcluded = true, Maximum = 1e6)]
     public double Scale { get; init; } = 1;
 
-    /// <summary>Weight of the Pearson loss, added to that of the curves: ccc with it learns shapes as pearson does, and levels, which pearson leaves open; 0 leaves it out.</summary>
+    /// <summary>
+    /// Weight of the Pearson loss, added to that of the curves: ccc with it learns shapes as pearson does, and levels, which pearson leaves open; 0 leaves it
+    /// out.
+    /// </summary>
     [RecipeKey("pearson_weight", Minimum = 0, Maximum = 1e6)]
     public double PearsonWeight { get; init; }
 
@@ -311,7 +319,10 @@ public sealed record TrainRecipe
     [RecipeKey("seed", Minimum = 0, Maximum = int.MaxValue)]
     public int Seed { get; init; } = 1;
 
-    /// <summary>The arithmetic of the network, whose weights are kept in float32 whatever it is: float32 (exact and reproducible) or bfloat16; null for the fastest that the device has.</summary>
+    /// <summary>
+    /// The arithmetic of the network, whose weights are kept in float32 whatever it is: float32 (exact and reproducible) or bfloat16; null for the fastest
+    /// that the device has.
+    /// </summary>
     [RecipeKey("precision")]
     public Precision? Precision { get; init; }
 

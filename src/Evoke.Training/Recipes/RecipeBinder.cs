@@ -74,7 +74,9 @@ public sealed class RecipeBinder
 
         if (type == typeof(IReadOnlyList<string>))
         {
-            return List(node, path, "a list of names, for example [awe, pain]", item => item.Value is { Length: > 0 } name ? new Name(name) : (Name?)null)?.Select(n => n.Text).ToArray();
+            return List(
+                node, path, "a list of names, for example [awe, pain]", item => item.Value is { Length: > 0 } name ? new Name(name) : (Name?)null)?
+                .Select(n => n.Text).ToArray();
         }
 
         if (node is not YamlScalarNode scalar)
@@ -131,7 +133,8 @@ public sealed class RecipeBinder
     private double? Number(RecipeKeyAttribute key, YamlScalarNode node, string path, bool whole)
     {
         NumberStyles styles = whole ? NumberStyles.AllowLeadingSign : NumberStyles.Float;
-        if (node.Style is not ScalarStyle.Plain || !double.TryParse(node.Value, styles, CultureInfo.InvariantCulture, out double number) || !double.IsFinite(number)
+        if (node.Style is not ScalarStyle.Plain
+            || !double.TryParse(node.Value, styles, CultureInfo.InvariantCulture, out double number) || !double.IsFinite(number)
             || number < key.Minimum || number > key.Maximum || (key.MinimumExcluded && number == key.Minimum) || (key.MaximumExcluded && number == key.Maximum)
             || (whole && Math.Abs(number) > int.MaxValue))
         {
@@ -156,12 +159,17 @@ public sealed class RecipeBinder
 
     private static string Range(RecipeKeyAttribute key)
     {
-        string from = double.IsNegativeInfinity(key.Minimum) ? "" : string.Create(CultureInfo.InvariantCulture, $"{(key.MinimumExcluded ? " above" : " from")} {key.Minimum}");
-        string to = double.IsPositiveInfinity(key.Maximum) ? "" : string.Create(CultureInfo.InvariantCulture, $"{(key.MaximumExcluded ? " below" : " up to")} {key.Maximum}");
+        string from = double.IsNegativeInfinity(key.Minimum)
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"{(key.MinimumExcluded ? " above" : " from")} {key.Minimum}");
+        string to = double.IsPositiveInfinity(key.Maximum)
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"{(key.MaximumExcluded ? " below" : " up to")} {key.Maximum}");
         return from.Length > 0 && to.Length > 0 ? $"{from}{(key.MinimumExcluded || key.MaximumExcluded ? " and" : "")}{to}" : from + to;
     }
 
-    private string Where(YamlNode node) => node.Start.Line > 0 && !_withoutLine.Contains(node) ? string.Create(CultureInfo.InvariantCulture, $" (line {node.Start.Line})") : "";
+    private string Where(YamlNode node) =>
+        node.Start.Line > 0 && !_withoutLine.Contains(node) ? string.Create(CultureInfo.InvariantCulture, $" (line {node.Start.Line})") : "";
 
     private string Advice(string key, IEnumerable<string> known, string prefix)
     {

@@ -9,7 +9,8 @@ public sealed class RecipeException : EvokeException
     /// <param name="source">Which recipe: a name or a file.</param>
     /// <param name="mistakes">One sentence each.</param>
     public RecipeException(string source, IReadOnlyList<string> mistakes)
-        : base($"Recipe {source} has {(mistakes.Count == 1 ? "a mistake" : $"{mistakes.Count} mistakes")}:{string.Concat(mistakes.Select(m => $"{Environment.NewLine}  {m}"))}") =>
+        : base($"Recipe {source} has {(mistakes.Count == 1 ? "a mistake" : $"{mistakes.Count} mistakes")}:"
+            + string.Concat(mistakes.Select(m => $"{Environment.NewLine}  {m}"))) =>
         Mistakes = mistakes;
 
     /// <summary>Every mistake, one sentence each.</summary>

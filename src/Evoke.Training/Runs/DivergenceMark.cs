@@ -4,7 +4,9 @@ using Evoke.Training.Recipes;
 
 namespace Evoke.Training.Runs;
 
-/// <summary>What a run leaves whose loss became no number: <c>diverged.txt</c>. Training it again would end there again, so whoever trains many runs passes by.</summary>
+/// <summary>
+/// What a run leaves whose loss became no number: <c>diverged.txt</c>. Training it again would end there again, so whoever trains many runs passes by.
+/// </summary>
 public static class DivergenceMark
 {
     /// <summary>What was said when a run of this very recipe diverged in the folder; null if none did.</summary>

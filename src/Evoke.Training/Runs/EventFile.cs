@@ -7,8 +7,8 @@ namespace Evoke.Training.Runs;
 
 /// <summary>A run's events for TensorBoard: one file that has each epoch of the run once, wherever the run was killed.</summary>
 /// <remarks>
-/// TorchSharp's own writer starts a file for each process and gives all scalars the wall time 0 and the file's version one in ticks of .NET, so that TensorBoard's axes of time are
-/// of no use. Its messages are used here; their wall times are seconds since 1970, as TensorBoard reads them.
+/// TorchSharp's own writer starts a file for each process and gives all scalars the wall time 0 and the file's version one in ticks of .NET, so that
+/// TensorBoard's axes of time are of no use. Its messages are used here; their wall times are seconds since 1970, as TensorBoard reads them.
 /// </remarks>
 internal sealed class EventFile
 {
@@ -29,9 +29,14 @@ internal sealed class EventFile
     {
         string path = System.IO.Path.Combine(folder, "events.out.tfevents.evoke");
         List<Event> found = File.Exists(path) ? EventRecords.ReadWhole(path) : [];
-        Dictionary<long, double> times = found.Where(message => message.Summary is not null).GroupBy(message => message.Step).ToDictionary(epoch => epoch.Key, epoch => epoch.First().WallTime);
+        Dictionary<long, double> times = found.Where(message => message.Summary is not null).GroupBy(message => message.Step)
+            .ToDictionary(epoch => epoch.Key, epoch => epoch.First().WallTime);
         double start = found is [var first, ..] ? first.WallTime : Now;
-        List<Event> meant = [new Event { FileVersion = Version, WallTime = start }, .. epochs.SelectMany(epoch => EventsOf(epoch, scheme, times.GetValueOrDefault(epoch.Epoch, Now)))];
+        List<Event> meant =
+        [
+            new Event { FileVersion = Version, WallTime = start },
+            .. epochs.SelectMany(epoch => EventsOf(epoch, scheme, times.GetValueOrDefault(epoch.Epoch, Now))),
+        ];
         if (!meant.SequenceEqual(found) || EventRecords.HasMore(path, found))
         {
             AtomicFile.Write(path, stream => EventRecords.Write(stream, meant));

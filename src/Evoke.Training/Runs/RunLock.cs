@@ -18,7 +18,8 @@ internal sealed class RunLock : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new RunFolderException($"{folder.Path} cannot be used: another run is under way there, or the folder cannot be written to ({error.Message}).", error);
+            throw new RunFolderException(
+                $"{folder.Path} cannot be used: another run is under way there, or the folder cannot be written to ({error.Message}).", error);
         }
     }
 

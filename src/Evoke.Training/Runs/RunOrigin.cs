@@ -37,7 +37,9 @@ internal sealed record RunOrigin
         if (found.Recipe != Recipe)
         {
             Dictionary<string, string> before = new(Flattened(found.Recipe, folder));
-            string differences = string.Join("; ", Flattened(Recipe, folder).Where(key => before[key.Key] != key.Value).Select(key => $"{key.Key} was {before[key.Key]} and is {key.Value}"));
+            string differences = string.Join(
+                "; ",
+                Flattened(Recipe, folder).Where(key => before[key.Key] != key.Value).Select(key => $"{key.Key} was {before[key.Key]} and is {key.Value}"));
             throw Refusal($"of another recipe: {differences}");
         }
 
@@ -55,5 +57,6 @@ internal sealed record RunOrigin
         RunFolderException Refusal(string what) => new($"{folder.Path} holds a run {what}. Choose another folder, or remove this one.");
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> Flattened(string recipe, RunFolder folder) => RecipeWriter.Flatten(RecipeReader.Parse(recipe, folder.Checkpoint));
+    private static IEnumerable<KeyValuePair<string, string>> Flattened(string recipe, RunFolder folder) =>
+        RecipeWriter.Flatten(RecipeReader.Parse(recipe, folder.Checkpoint));
 }

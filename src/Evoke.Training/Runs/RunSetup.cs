@@ -49,7 +49,8 @@ internal sealed record RunSetup(Recipe Recipe, VideoSet Train, VideoSet Validati
         {
             if (expected != found)
             {
-                throw new DatasetException($"Training and validation must have the same {what}: {train.Labels.Name} has {expected}; {validation.Labels.Name} has {found}.");
+                throw new DatasetException(
+                    $"Training and validation must have the same {what}: {train.Labels.Name} has {expected}; {validation.Labels.Name} has {found}.");
             }
         }
     }

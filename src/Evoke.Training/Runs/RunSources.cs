@@ -48,12 +48,16 @@ public sealed record RunSources
         T? Same<T>(string what, Func<RunSources, T?> choose)
             where T : class
         {
-            (RunFolder Run, T Value)[] said = [.. known.Select(run => (run.Run, Value: choose(run.Sources))).Where(run => run.Value is not null).Select(run => (run.Run, run.Value!))];
+            (RunFolder Run, T Value)[] said =
+            [
+                .. known.Select(run => (run.Run, Value: choose(run.Sources))).Where(run => run.Value is not null).Select(run => (run.Run, run.Value!)),
+            ];
             foreach ((RunFolder run, T value) in said)
             {
                 if (!value.Equals(said[0].Value))
                 {
-                    throw new RunFolderException($"The runs remember different {what}: {said[0].Run.Path} has {said[0].Value}, {run.Path} has {value}. Say which to use.");
+                    throw new RunFolderException(
+                        $"The runs remember different {what}: {said[0].Run.Path} has {said[0].Value}, {run.Path} has {value}. Say which to use.");
                 }
             }
 

@@ -63,7 +63,14 @@ internal sealed record RunState
         string metric = RecipeText.NameOf(recipe.Metric);
         if (BestEpoch == 0 || scores.ByName[metric] > BestScores[metric])
         {
-            return this with { BestEpoch = epoch, BestScores = scores.ByName, BestVideos = scores.VideosBestFirst, SinceBest = 0, LastPearson = scores.All.Pearson };
+            return this with
+            {
+                BestEpoch = epoch,
+                BestScores = scores.ByName,
+                BestVideos = scores.VideosBestFirst,
+                SinceBest = 0,
+                LastPearson = scores.All.Pearson,
+            };
         }
 
         int since = SinceBest + 1;

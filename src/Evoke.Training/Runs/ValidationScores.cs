@@ -23,5 +23,6 @@ public sealed record ValidationScores(DatasetScores All, DatasetScores Detected)
         new Dictionary<string, double> { [Pearson] = All.Pearson, [PearsonDetectedOnly] = Detected.Pearson, [Ccc] = All.Concordance });
 
     /// <summary>How each video scored over all rows, best first; equals in the order of the set.</summary>
-    public ImmutableArray<VideoPearson> VideosBestFirst => [.. All.Videos.Select(video => new VideoPearson(video.VideoId, video.MeanPearson)).OrderByDescending(video => video.Pearson)];
+    public ImmutableArray<VideoPearson> VideosBestFirst =>
+        [.. All.Videos.Select(video => new VideoPearson(video.VideoId, video.MeanPearson)).OrderByDescending(video => video.Pearson)];
 }

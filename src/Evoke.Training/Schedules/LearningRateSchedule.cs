@@ -25,7 +25,9 @@ public sealed record MultiStepSchedule(IReadOnlyList<int> Milestones, double Gam
     public override double FactorAt(double epoch) => Math.Pow(Gamma, Milestones.Count(milestone => epoch >= milestone));
 }
 
-/// <summary>Half a cosine from 1 to <paramref name="FinalFactor"/>, then flat; at whole epochs the values of torch's <c>CosineAnnealingLR</c> up to its end.</summary>
+/// <summary>
+/// Half a cosine from 1 to <paramref name="FinalFactor"/>, then flat; at whole epochs the values of torch's <c>CosineAnnealingLR</c> up to its end.
+/// </summary>
 /// <param name="Epochs">Length of the fall in epochs (torch's <c>T_max</c>), above 0.</param>
 /// <param name="FinalFactor">The factor at the end (torch's <c>eta_min</c> over the base rate).</param>
 public sealed record CosineSchedule(int Epochs, double FinalFactor) : LearningRateSchedule
@@ -36,7 +38,10 @@ public sealed record CosineSchedule(int Epochs, double FinalFactor) : LearningRa
     internal static double HalfCosine(double share, double final) => final + ((1 - final) * (1 + Math.Cos(Math.PI * share)) / 2);
 }
 
-/// <summary>Cosines that start anew, each <paramref name="Multiplier"/> times as long as the one before, as torch's <c>CosineAnnealingWarmRestarts</c> (SGDR, Loshchilov and Hutter 2017).</summary>
+/// <summary>
+/// Cosines that start anew, each <paramref name="Multiplier"/> times as long as the one before, as torch's <c>CosineAnnealingWarmRestarts</c> (SGDR,
+/// Loshchilov and Hutter 2017).
+/// </summary>
 /// <param name="FirstEpochs">Length of the first fall in epochs (torch's <c>T_0</c>), above 0.</param>
 /// <param name="Multiplier">How much longer each fall is than the one before (torch's <c>T_mult</c>), 1 or more.</param>
 /// <param name="FinalFactor">The factor at the end of each fall.</param>
@@ -57,7 +62,10 @@ public sealed record CosineRestartsSchedule(int FirstEpochs, int Multiplier, dou
     }
 }
 
-/// <summary>A straight rise from <paramref name="StartFactor"/> to 1 over the first epochs, on top of another schedule: the product of torch's <c>LinearLR</c> and that one.</summary>
+/// <summary>
+/// A straight rise from <paramref name="StartFactor"/> to 1 over the first epochs, on top of another schedule: the product of torch's <c>LinearLR</c> and
+/// that one.
+/// </summary>
 /// <param name="Epochs">Length of the rise in epochs, above 0.</param>
 /// <param name="StartFactor">The factor at the very start, in (0,1].</param>
 /// <param name="Then">The schedule that is risen into; its clock starts at epoch 0, too.</param>

@@ -28,7 +28,8 @@ public sealed class FittedSharesTests
     });
 
     [Fact]
-    public void MomentsScoreAWeightedMeanAsItsCurveWould() => Gen.Select(Gen.Float[0, 1].Array[30], Gen.Float[0, 1].Array[30], Gen.Float[0, 1].Array[30], Gen.Double[0, 1]).Sample((labels, one, other, share) =>
+    public void MomentsScoreAWeightedMeanAsItsCurveWould() =>
+        Gen.Select(Gen.Float[0, 1].Array[30], Gen.Float[0, 1].Array[30], Gen.Float[0, 1].Array[30], Gen.Double[0, 1]).Sample((labels, one, other, share) =>
     {
         double[] mixed = [.. one.Zip(other, (x, y) => (share * x) + ((1 - share) * y))];
         double expected = PairedStatistics.Of(Array.ConvertAll(labels, value => (double)value), mixed).Pearson;
@@ -81,7 +82,11 @@ public sealed class FittedSharesTests
         {
             float scale = video < 3 ? size : 1;
             float[] labels = [.. Noise($"{video} labels").Select(value => scale * value)];
-            float[][] members = [.. Enumerable.Range(0, 3).Select(member => Noise($"{video} member {member}").Zip(labels, (noise, label) => ((member + 1) * scale * noise) + label).ToArray())];
+            float[][] members =
+            [
+                .. Enumerable.Range(0, 3)
+                    .Select(member => Noise($"{video} member {member}").Zip(labels, (noise, label) => ((member + 1) * scale * noise) + label).ToArray()),
+            ];
             return (CurveMoments[])[CurveMoments.Of(labels, members)];
         })]).Shares.Select(member => member[0])];
     }

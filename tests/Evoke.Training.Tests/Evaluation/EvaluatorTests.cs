@@ -41,7 +41,8 @@ public sealed class EvaluatorTests
         (better.PearsonInterval.High - better.PearsonInterval.Low).ShouldBe(1, 1e-4);
         ScoreInterval gain = better.GainIntervalOver(worse);
         (gain.Low, gain.High).ShouldSatisfyAllConditions(g => g.Low.ShouldBe(0.5, 1e-4), g => g.High.ShouldBe(0.5, 1e-4));
-        Should.Throw<ArgumentException>(() => better.GainIntervalOver(Evaluator.Score(Set("one", Video("a", [1, 1, 2, 2])), Set("one", Video("a", [1, 1, 2, 2])))));
+        Should.Throw<ArgumentException>(
+            () => better.GainIntervalOver(Evaluator.Score(Set("one", Video("a", [1, 1, 2, 2])), Set("one", Video("a", [1, 1, 2, 2])))));
     }
 
     [Fact]
@@ -79,10 +80,18 @@ public sealed class EvaluatorTests
     public void ASubmissionHasEveryRowInItsOrderAndZerosForTheMissing()
     {
         using TemporaryFolder folder = new();
-        EevCsv.WriteTimes([new VideoTimes("z", new TimeGrid(6, 7)), new VideoTimes("gone", new TimeGrid(6, 2)), new VideoTimes("a", new TimeGrid(6, 8))], folder.File("test.csv"));
-        MemoryFeatureSource features = new("features", ["a", "z"], id => new VideoFeatures { VideoId = id, SourceName = id, SourceBytes = 1, DurationSeconds = 2 });
+        EevCsv.WriteTimes(
+            [new VideoTimes("z", new TimeGrid(6, 7)), new VideoTimes("gone", new TimeGrid(6, 2)), new VideoTimes("a", new TimeGrid(6, 8))],
+            folder.File("test.csv"));
+        MemoryFeatureSource features = new(
+            "features", ["a", "z"], id => new VideoFeatures { VideoId = id, SourceName = id, SourceBytes = 1, DurationSeconds = 2 });
         using Ramp model = new();
-        Submission.Write(folder.File("test.csv"), model, features, folder.File("out.csv"), cancellationToken: TestContext.Current.CancellationToken).MissingVideos.ShouldBe(["gone"]);
+        Submission.Write(
+            folder.File("test.csv"),
+            model,
+            features,
+            folder.File("out.csv"),
+            cancellationToken: TestContext.Current.CancellationToken).MissingVideos.ShouldBe(["gone"]);
         LabelledVideo[] written = [.. EevCsv.ReadLabels(folder.File("out.csv"))];
         written.Select(v => (v.VideoId, v.Curves.Grid.Count)).ShouldBe([("z", 7), ("gone", 2), ("a", 8)]);
         File.ReadLines(folder.File("out.csv")).First().ShouldBe("Video ID,Timestamp (milliseconds),joy,awe");

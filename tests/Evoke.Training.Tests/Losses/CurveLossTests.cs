@@ -134,7 +134,8 @@ public sealed class CurveLossTests
 
                 double mx = steps.Average(i => p[i]), my = steps.Average(i => y[i]);
                 losses.Add(1 - correlation(
-                    steps.Average(i => (p[i] - mx) * (y[i] - my)), steps.Average(i => (p[i] - mx) * (p[i] - mx)), steps.Average(i => (y[i] - my) * (y[i] - my)), mx, my));
+                    steps.Average(i => (p[i] - mx) * (y[i] - my)), steps.Average(i => (p[i] - mx) * (p[i] - mx)), steps.Average(i => (y[i] - my) * (y[i] - my)),
+                    mx, my));
             }
         }
 
