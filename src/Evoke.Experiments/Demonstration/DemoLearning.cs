@@ -31,7 +31,7 @@ public sealed class DemoLearning
     private readonly FeatureStore _store;
 
     /// <summary>Draws the films; nothing is written but an empty folder of features.</summary>
-    /// <param name="folder">Where everything goes; made if it is missing.</param>
+    /// <param name="folder">The output folder; created if it does not exist.</param>
     /// <param name="options">Which films.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are too few films, or they are too short.</exception>
     public DemoLearning(string folder, DemoDatasetOptions options)

@@ -25,7 +25,7 @@ public sealed record LearningSets(VideoSet Train, VideoSet Validation, VideoSet 
     }
 
     /// <summary>Scores a model on the videos that it has never met.</summary>
-    /// <exception cref="EvokeException">Features cannot be read, or are not the model's.</exception>
+    /// <exception cref="EvokeException">Features cannot be read, or do not fit the model.</exception>
     public EvaluationReport Score(IReactionModel model, CancellationToken cancellationToken = default) =>
         Evaluator.Score(Test.Labels, model, Test.Features, cancellationToken: cancellationToken);
 

@@ -18,12 +18,12 @@ public static class EnsembleBuilder
     /// <param name="features">The features of those videos.</param>
     /// <param name="path">The file to write, whole or not at all.</param>
     /// <param name="options">How; null for the paper's mean of 8.</param>
-    /// <param name="progress">Hears of every video done.</param>
+    /// <param name="progress">Called after each video with the number of videos done.</param>
     /// <param name="cancellationToken">Ends the work; nothing is written.</param>
     /// <exception cref="EnsembleException">Models cannot be chosen, or weights not fitted.</exception>
     /// <exception cref="EnsembleMismatchException">The models do not go together.</exception>
     /// <exception cref="DatasetException">The labels are of other emotions, or no video has features.</exception>
-    /// <exception cref="EvokeException">A file cannot be read or written, or features are not the models'.</exception>
+    /// <exception cref="EvokeException">A file cannot be read or written, or features do not fit the models.</exception>
     public static EnsembleReport Build(
         IEnumerable<string> runsOrFiles,
         LabelSet validation,

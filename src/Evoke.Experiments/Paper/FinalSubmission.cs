@@ -20,7 +20,7 @@ internal static class FinalSubmission
     /// <param name="folder">Where ensemble.safetensors, ensemble.json and submission.csv go.</param>
     /// <param name="runs">Folders of the runs whose models may become members.</param>
     /// <param name="device">Where networks run.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     /// <returns>Null if there is no run to choose from.</returns>
     public static FinalResult? Make(ReproductionData data, string folder, IReadOnlyList<string> runs, ComputeDevice device, CancellationToken cancellationToken)
     {

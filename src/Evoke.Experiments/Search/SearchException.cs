@@ -2,7 +2,7 @@ using Evoke.Files;
 
 namespace Evoke.Experiments.Search;
 
-/// <summary>A search file is wrong; the message lists every mistake, one a line.</summary>
+/// <summary>A search file has mistakes; the message lists all of them, one per line.</summary>
 public sealed class SearchException : EvokeException
 {
     /// <summary>Creates the error from all mistakes found.</summary>

@@ -9,7 +9,7 @@ public sealed record SearchSpec
     [RecipeKey("name")]
     public string Name { get; init; } = "";
 
-    /// <summary>One sentence about what it is for.</summary>
+    /// <summary>Its purpose, in one sentence.</summary>
     [RecipeKey("description")]
     public string Description { get; init; } = "";
 

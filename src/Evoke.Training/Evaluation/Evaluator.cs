@@ -15,9 +15,9 @@ public static class Evaluator
     private const int NamesInMessages = 5;
 
     /// <summary>Scores the predictions of a file.</summary>
-    /// <param name="labels">What viewers showed.</param>
-    /// <param name="predictions">What was predicted.</param>
-    /// <param name="missingAsZeros">True to score labelled videos without predictions as zeros, as the challenge did; false to refuse them.</param>
+    /// <param name="labels">The labels.</param>
+    /// <param name="predictions">The predictions.</param>
+    /// <param name="missingAsZeros">True to score labelled videos without predictions as zeros, as the challenge did; false to throw an error.</param>
     /// <exception cref="DatasetException">Emotions, videos or rows do not match; the message names what is missing or extra.</exception>
     public static EvaluationReport Score(LabelSet labels, LabelSet predictions, bool missingAsZeros = false)
     {
@@ -42,16 +42,16 @@ public static class Evaluator
     }
 
     /// <summary>Scores a model on features; its curves are interpolated to the rows of the labels.</summary>
-    /// <param name="labels">What viewers showed.</param>
-    /// <param name="model">What predicts.</param>
+    /// <param name="labels">The labels.</param>
+    /// <param name="model">The model.</param>
     /// <param name="features">The features of the labelled videos.</param>
     /// <param name="missingAsZeros">
     /// True to score videos without features as zeros, as the challenge did; false to leave them out. They are listed either way.
     /// </param>
-    /// <param name="progress">Hears of every video done.</param>
-    /// <param name="cancellationToken">Ends the evaluation.</param>
+    /// <param name="progress">Called after each video with the number of videos done.</param>
+    /// <param name="cancellationToken">Cancels the evaluation.</param>
     /// <exception cref="DatasetException">Emotions do not match, or no video has features.</exception>
-    /// <exception cref="EvokeException">Features cannot be read, or are not the model's.</exception>
+    /// <exception cref="EvokeException">Features cannot be read, or do not fit the model.</exception>
     public static EvaluationReport Score(
         LabelSet labels, IReactionModel model, IFeatureSource features, bool missingAsZeros = false, Action<int>? progress = null,
         CancellationToken cancellationToken = default)
@@ -74,7 +74,7 @@ public static class Evaluator
         return report with { Notes = prediction.Notes };
     }
 
-    /// <summary>Refuses a model whose curves are not the labels'.</summary>
+    /// <summary>Throws if a model predicts other emotions than the labels have.</summary>
     /// <exception cref="DatasetException">The emotions differ.</exception>
     public static void ThrowIfOtherEmotions(LabelSet labels, IReactionModel model)
     {
@@ -127,7 +127,7 @@ public static class Evaluator
         string what = expected.Rate != found.Rate ? $"expected {expected}, found {found}"
             : found.Count < expected.Count ? $"{expected.Count - found.Count} rows are missing, the first at {expected.MicrosecondsAt(found.Count)}"
             : $"{found.Count - expected.Count} rows are extra, the first at {found.MicrosecondsAt(expected.Count)}";
-        throw new DatasetException($"{name}: the rows of video '{labels.VideoId}' are not those of its labels: {what}.");
+        throw new DatasetException($"{name}: the rows of video '{labels.VideoId}' do not match its labels: {what}.");
     }
 
     private static EmotionCurves Zeros(LabelledVideo video) => new(video.Curves.Scheme, video.Curves.Grid, new float[video.Curves.Values.Length]);

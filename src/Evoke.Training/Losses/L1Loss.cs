@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Evoke.Training.Losses;
 
 /// <summary>
-/// mean |p - y| over all elements: the paper's loss (section 4.4; its authors' code adds it to itself, which doubles it and changes nothing else).
+/// mean |p - y| over all elements: the paper's loss (section 4.4; the authors' code adds it to itself, which doubles it and changes nothing else).
 /// </summary>
 public sealed class L1Loss : CurveLoss
 {

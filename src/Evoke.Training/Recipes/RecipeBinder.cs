@@ -7,7 +7,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Evoke.Training.Recipes;
 
-/// <summary>Fills recipe records from YAML, and goes on after a mistake so that all are found at once.</summary>
+/// <summary>Fills recipe records from YAML. Continues after a mistake, so that all of them are found at once.</summary>
 public sealed class RecipeBinder
 {
     private static readonly Dictionary<string, Precision> s_trainingPrecisions =
@@ -20,10 +20,10 @@ public sealed class RecipeBinder
     private RecipeBinder(Type root, List<string> mistakes, IReadOnlySet<YamlNode> withoutLine) =>
         (_mistakes, _paths, _withoutLine) = (mistakes, [.. PathsOf(root)], withoutLine);
 
-    /// <summary>Fills a recipe, or another record whose properties have <see cref="RecipeKeyAttribute"/>; what is missing keeps its default.</summary>
+    /// <summary>Fills a recipe, or another record whose properties have <see cref="RecipeKeyAttribute"/>; missing keys keep their defaults.</summary>
     /// <param name="root">The keys.</param>
-    /// <param name="mistakes">Takes one sentence per mistake.</param>
-    /// <param name="withoutLine">Nodes, by reference, that stand on no line of a file; null for none.</param>
+    /// <param name="mistakes">Receives one sentence per mistake.</param>
+    /// <param name="withoutLine">Nodes, by reference, that are not from a file and so have no line; null for none.</param>
     public static T Bind<T>(YamlMappingNode root, List<string> mistakes, IReadOnlySet<YamlNode>? withoutLine = null) =>
         (T)new RecipeBinder(typeof(T), mistakes, withoutLine ?? ReadOnlySet<YamlNode>.Empty).Section(typeof(T), root, "");
 
@@ -109,7 +109,7 @@ public sealed class RecipeBinder
         return type == typeof(int) && number is not null ? (object)(int)number.Value : number;
     }
 
-    // "fastest" is null, and null is what the key has of itself. Networks are not trained in int8.
+    // "fastest" is null, which is also the default. Networks are not trained in int8.
     private object? TrainingPrecision(YamlScalarNode node, string path) => node.Value switch
     {
         PrecisionNames.Fastest => null,

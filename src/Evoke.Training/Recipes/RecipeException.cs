@@ -2,7 +2,7 @@ using Evoke.Files;
 
 namespace Evoke.Training.Recipes;
 
-/// <summary>A recipe is wrong; the message lists every mistake, one a line.</summary>
+/// <summary>A recipe has mistakes; the message lists all of them, one per line.</summary>
 public sealed class RecipeException : EvokeException
 {
     /// <summary>Creates the error from all mistakes found.</summary>

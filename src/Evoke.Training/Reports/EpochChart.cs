@@ -4,7 +4,7 @@ using Evoke.Pages.Drawing;
 
 namespace Evoke.Training.Reports;
 
-/// <summary>Lines over epochs, with axes, as SVG. Text keeps its size whatever the width; only the lines are stretched.</summary>
+/// <summary>A line chart over epochs, with axes, as SVG. Text keeps its size at any width; only the lines are stretched.</summary>
 /// <param name="Title">What is drawn.</param>
 /// <param name="Lines">The lines, the last one on top.</param>
 internal sealed record EpochChart(string Title, IReadOnlyList<EpochLine> Lines)
@@ -12,7 +12,7 @@ internal sealed record EpochChart(string Title, IReadOnlyList<EpochLine> Lines)
     private const int Box = 1000;
     private const int Ticks = 5;
 
-    /// <summary>A point to be seen; null for none.</summary>
+    /// <summary>A highlighted point; null for none.</summary>
     public (int Epoch, double Value)? Marked { get; init; }
 
     /// <summary>Writes the figure.</summary>

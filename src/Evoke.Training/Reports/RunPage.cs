@@ -11,7 +11,7 @@ using Evoke.Training.Runs;
 
 namespace Evoke.Training.Reports;
 
-/// <summary>Draws a run as one page that needs nothing else: no network, no script.</summary>
+/// <summary>Renders a run as one self-contained HTML page: no network, no script.</summary>
 internal static class RunPage
 {
     private const int SparkWidth = 240;
@@ -51,14 +51,14 @@ internal static class RunPage
     {
         RunSummary run = report.Summary;
         string state = !run.Finished ? string.Create(CultureInfo.InvariantCulture, $"{run.Epochs} of {report.Recipe.Train.Epochs} epochs so far")
-            : run.StoppedEarly ? string.Create(CultureInfo.InvariantCulture, $"ended after {run.Epochs} epochs, since validation got no better")
+            : run.StoppedEarly ? string.Create(CultureInfo.InvariantCulture, $"stopped early after {run.Epochs} epochs: validation no longer improved")
             : string.Create(CultureInfo.InvariantCulture, $"{run.Epochs} epochs");
         string missing = run.MissingVideos.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {run.MissingVideos.Length} without features");
         page.Append(CultureInfo.InvariantCulture, $"<header><p class=\"brand\">Evoke · training run</p><h1>{name}</h1>");
         page.Append(
             CultureInfo.InvariantCulture,
             $"<p class=\"meta\">Recipe {WebUtility.HtmlEncode(report.Recipe.Name)}, {state}, {run.Precision}, {report.Parameters:N0} weights; "
-            + $"{run.TrainingVideos:N0} videos to learn from, {run.ValidationVideos:N0} to validate on{missing}.</p></header>\n");
+            + $"{run.TrainingVideos:N0} training videos, {run.ValidationVideos:N0} validation videos{missing}.</p></header>\n");
     }
 
     private static void AppendTiles(StringBuilder page, RunReport report)
@@ -70,9 +70,9 @@ internal static class RunPage
 
         page.Append("<dl class=\"tiles\">");
         Tile("Pearson, best validation", Score(best.Pearson));
-        Tile("the same, rows with a face", Score(best.PearsonDetectedOnly));
+        Tile("the same, rows with labels", Score(best.PearsonDetectedOnly));
         Tile("concordance (CCC)", Score(best.Ccc));
-        Tile("epoch of the best", best.Epoch.ToString(CultureInfo.InvariantCulture));
+        Tile("best epoch", best.Epoch.ToString(CultureInfo.InvariantCulture));
         page.Append("</dl>\n");
 
         void Tile(string what, string value) => page.Append(CultureInfo.InvariantCulture, $"<div><dt>{what}</dt><dd>{value}</dd></div>");
@@ -86,7 +86,7 @@ internal static class RunPage
         new EpochChart(
             "Pearson in validation",
             [
-                new("rows with a face", "second", [.. validated.Select(epoch => (epoch.Epoch, epoch.PearsonDetectedOnly!.Value))]),
+                new("rows with labels", "second", [.. validated.Select(epoch => (epoch.Epoch, epoch.PearsonDetectedOnly!.Value))]),
                 new("all rows", "main", [.. validated.Select(epoch => (epoch.Epoch, epoch.Pearson!.Value))]),
             ])
         {
@@ -173,7 +173,7 @@ internal static class RunPage
         return known.Length == 0 ? "" : draw(values, known.Min(), known.Max(), SparkWidth, SparkHeight);
     }
 
-    // Means over at most as many stretches as there are pixels; those without any row that counts are none.
+    // Means over at most as many intervals as there are pixels; an interval without a row that counts is NaN.
     private static float[] Shrunk(EmotionCurves curves, int emotion, Func<int, bool> counts)
     {
         int points = Math.Min(SparkWidth, curves.Grid.Count);

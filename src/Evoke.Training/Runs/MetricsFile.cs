@@ -5,8 +5,8 @@ using Evoke.Files;
 
 namespace Evoke.Training.Runs;
 
-/// <summary>metrics.csv: one row per epoch; scores are there where the epoch was validated.</summary>
-/// <remarks>No clock is in it: the same run gives the same bytes.</remarks>
+/// <summary>metrics.csv: one row per epoch, with scores if the epoch was validated.</summary>
+/// <remarks>It contains no times: the same run gives the same bytes.</remarks>
 public static class MetricsFile
 {
     /// <summary>The header.</summary>

@@ -1,14 +1,14 @@
 namespace Evoke.Training.Runs;
 
-/// <summary>Keeps a run's folder for one process, until it is disposed or the process ends.</summary>
+/// <summary>Reserves a run's folder for one process, until it is disposed or the process ends.</summary>
 internal sealed class RunLock : IDisposable
 {
     private readonly FileStream _file;
 
     private RunLock(FileStream file) => _file = file;
 
-    /// <summary>Takes a folder, which is made if it is missing.</summary>
-    /// <exception cref="RunFolderException">Another run has it, or it cannot be written to.</exception>
+    /// <summary>Locks a folder; creates it if it does not exist.</summary>
+    /// <exception cref="RunFolderException">Another run is using the folder, or it is not writable.</exception>
     public static RunLock Take(RunFolder folder)
     {
         try
@@ -23,6 +23,6 @@ internal sealed class RunLock : IDisposable
         }
     }
 
-    /// <summary>Gives the folder free.</summary>
+    /// <summary>Releases the folder.</summary>
     public void Dispose() => _file.Dispose();
 }

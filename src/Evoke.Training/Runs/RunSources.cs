@@ -4,7 +4,7 @@ using Evoke.Training.Clips;
 
 namespace Evoke.Training.Runs;
 
-/// <summary>Where the data of a run came from, as run.json remembers it for verbs that come after.</summary>
+/// <summary>Where the data of a run came from, as run.json records it for later commands.</summary>
 public sealed record RunSources
 {
     /// <summary>The labels that were trained on; null if unknown.</summary>
@@ -33,8 +33,8 @@ public sealed record RunSources
         Features = Features?.WithFullPaths(),
     };
 
-    /// <summary>What several runs, or model files within their folders, agree on; files that lie elsewhere say nothing.</summary>
-    /// <exception cref="RunFolderException">Runs remember different validation labels or features, or a run.json is damaged.</exception>
+    /// <summary>The sources that several runs, or model files in their folders, have in common; files elsewhere are ignored.</summary>
+    /// <exception cref="RunFolderException">The runs used different validation labels or features, or a run.json is damaged.</exception>
     public static RunSources InCommon(IEnumerable<string> runsOrFiles)
     {
         ArgumentNullException.ThrowIfNull(runsOrFiles);
@@ -57,7 +57,7 @@ public sealed record RunSources
                 if (!value.Equals(said[0].Value))
                 {
                     throw new RunFolderException(
-                        $"The runs remember different {what}: {said[0].Run.Path} has {said[0].Value}, {run.Path} has {value}. Say which to use.");
+                        $"The runs used different {what}: {said[0].Run.Path} has {said[0].Value}, {run.Path} has {value}. Specify which to use.");
                 }
             }
 
