@@ -1,8 +1,8 @@
 namespace Evoke.Experiments.Ensembles;
 
-/// <summary>A member of an ensemble and how it did alone.</summary>
-/// <param name="Name">What it was called: a run's folder or a model file.</param>
-/// <param name="RecordedPearson">The validation score by which it was chosen; null if its file carries none.</param>
+/// <summary>A member of an ensemble and its scores alone.</summary>
+/// <param name="Name">The given name: a run's folder or a model file.</param>
+/// <param name="RecordedPearson">The validation score by which it was chosen; null if its file records none.</param>
 /// <param name="Pearson">Its score on the validation videos given, by the challenge's protocol.</param>
 /// <param name="PearsonDetectedOnly">The same over rows with labels.</param>
 /// <param name="Ccc">Concordance correlation.</param>

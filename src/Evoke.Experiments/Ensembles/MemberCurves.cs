@@ -9,7 +9,7 @@ using Evoke.Training.Evaluation;
 
 namespace Evoke.Experiments.Ensembles;
 
-/// <summary>What each member predicts for each validation video, on the members' clock.</summary>
+/// <summary>What each member predicts for each validation video, at the members' rate.</summary>
 internal sealed class MemberCurves
 {
     private readonly LabelSet _labels;
@@ -21,7 +21,7 @@ internal sealed class MemberCurves
     /// <summary>Ids of validation videos without features.</summary>
     public string[] Missing { get; }
 
-    /// <summary>Predicts: each video's features are read once.</summary>
+    /// <summary>Predicts all videos; reads the features of each video once.</summary>
     public static MemberCurves Predict(
         IReadOnlyList<HeadModel> members, LabelSet labels, IFeatureSource features, Action<int>? progress, CancellationToken cancellationToken)
     {
@@ -54,7 +54,7 @@ internal sealed class MemberCurves
             ? curves.Curves[0]
             : MemberStatistics.Combine(_labels.Scheme, curves.Grid, curves.Curves, shares).Mean.Values.ToArray());
 
-    /// <summary>What a fit needs: [videos][emotions].</summary>
+    /// <summary>The moments for fitting: [videos][emotions].</summary>
     public IReadOnlyList<CurveMoments[]> Moments()
     {
         LabelledVideo[] videos = [.. _labels.Videos.Where(video => _videos.ContainsKey(video.VideoId))];

@@ -10,16 +10,18 @@ using Evoke.Training.Runs;
 
 namespace Evoke.Experiments.Paper;
 
-/// <summary>The paper's final submission: the mean of the models that validate best, one of which was trained on the validation videos, too.</summary>
+/// <summary>
+/// The paper's final submission: the mean of the models with the best validation scores, one of which was also trained on the validation videos.
+/// </summary>
 internal static class FinalSubmission
 {
     private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
 
-    /// <summary>Makes the ensemble, its scores and its submission; what was made of the same models before stays.</summary>
+    /// <summary>Builds the ensemble, its scores and its submission; reuses those of the same models from before.</summary>
     /// <param name="data">The data set.</param>
     /// <param name="folder">Where ensemble.safetensors, ensemble.json and submission.csv go.</param>
     /// <param name="runs">Folders of the runs whose models may become members.</param>
-    /// <param name="device">Where networks run.</param>
+    /// <param name="device">The device that networks run on.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <returns>Null if there is no run to choose from.</returns>
     public static FinalResult? Make(ReproductionData data, string folder, IReadOnlyList<string> runs, ComputeDevice device, CancellationToken cancellationToken)

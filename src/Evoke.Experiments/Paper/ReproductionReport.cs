@@ -2,16 +2,16 @@ using System.Collections.Immutable;
 
 namespace Evoke.Experiments.Paper;
 
-/// <summary>The paper's tables beside those measured on a data set.</summary>
+/// <summary>The paper's tables next to those measured on a data set.</summary>
 public sealed record ReproductionReport
 {
     /// <summary>The data set's folder.</summary>
     public required string Data { get; init; }
 
-    /// <summary>Who made its features: "swin-l + vggish".</summary>
+    /// <summary>The encoders of its features: "swin-l + vggish".</summary>
     public required string Encoders { get; init; }
 
-    /// <summary>How large networks and training were.</summary>
+    /// <summary>The size of networks and training.</summary>
     public required ReproductionScale Scale { get; init; }
 
     /// <summary>Seeds per run.</summary>
@@ -29,19 +29,19 @@ public sealed record ReproductionReport
     /// <summary>Runs that the tables need.</summary>
     public required int Runs { get; init; }
 
-    /// <summary>Runs of them that are done.</summary>
+    /// <summary>Number of finished runs.</summary>
     public required int DoneRuns { get; init; }
 
-    /// <summary>Runs of them that this call trained, wholly or in part.</summary>
+    /// <summary>Number of runs that this call trained, completely or in part.</summary>
     public required int TrainedRuns { get; init; }
 
-    /// <summary>Runs whose loss became no number, with what was said of it.</summary>
+    /// <summary>Runs whose loss became NaN or infinite, with the error message.</summary>
     public required ImmutableArray<string> Failures { get; init; }
 
     /// <summary>The tables.</summary>
     public required ImmutableArray<ReproducedTable> Tables { get; init; }
 
-    /// <summary>What the tables were made from, a sentence each.</summary>
+    /// <summary>What the tables were made from, one sentence each.</summary>
     public IEnumerable<string> Facts()
     {
         string leftOut = MissingVideos > 0 ? FormattableString.Invariant($", {MissingVideos} without features left out") : "";

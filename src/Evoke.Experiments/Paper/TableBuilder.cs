@@ -3,7 +3,7 @@ using Evoke.Training.Recipes;
 
 namespace Evoke.Experiments.Paper;
 
-/// <summary>Puts what is known so far into the paper's tables.</summary>
+/// <summary>Fills the paper's tables with the results so far.</summary>
 internal sealed class TableBuilder
 {
     private const string LabelCorrelationName = "label corr.";
@@ -17,8 +17,8 @@ internal sealed class TableBuilder
     private readonly double? _sparseLabels;
     private readonly FinalResult? _final;
 
-    /// <summary>Prepares.</summary>
-    /// <param name="plan">Which runs make which rows.</param>
+    /// <summary>Creates it.</summary>
+    /// <param name="plan">The runs of each row.</param>
     /// <param name="done">The runs that are done.</param>
     /// <param name="labels">Label correlations by filter; empty without Table 2.</param>
     /// <param name="final">The final submission; null before it is made.</param>
@@ -66,8 +66,8 @@ internal sealed class TableBuilder
                 row.Name, [new TableCell(row.Labels, One(_labels.TryGetValue(row.Filter, out double value) ? value : null)), .. ValidationCells(row)])),
             new TableRow("none, at 1 Hz and interpolated", [new TableCell(null, One(_sparseLabels)), TableCell.Empty, TableCell.Empty]),
         ],
-        ["Label correlation: of the training labels with themselves after filtering at 1 Hz and interpolation to their rate. "
-            + "Curves that do not move count 0, so that labels as they are stay below 1."]);
+        ["Label correlation: the training labels against themselves after filtering at 1 Hz and interpolation to their rate. "
+            + "Constant curves count as 0, so unfiltered labels stay below 1."]);
 
     private ReproducedTable FinalTable()
     {

@@ -81,7 +81,7 @@ public static class SearchReader
 
         foreach (SearchRange range in spec.Ranges)
         {
-            // Each value by itself: contradictions between keys are looked for when values are drawn.
+            // Each value alone: contradictions between keys are found when values are drawn.
             _ = range.Edges().All(value => IsRecipe(spec, [$"{range.Key}={value}"], $"{RangesKey}.", mistakes));
         }
     }
@@ -104,7 +104,7 @@ public static class SearchReader
     {
         if (node is not YamlMappingNode { Children.Count: > 0 } section)
         {
-            mistakes.Add($"{RangesKey}: expected keys of the recipe, each with what is tried, for example train.lr: {{ log_uniform: [1e-5, 1e-3] }}.");
+            mistakes.Add($"{RangesKey}: expected keys of the recipe, each with the values to try, for example train.lr: {{ log_uniform: [1e-5, 1e-3] }}.");
             return [];
         }
 
@@ -158,7 +158,7 @@ public static class SearchReader
         }
     }
 
-    // A choice may be a list itself: milestones.
+    // A choice may itself be a list, for example milestones.
     private static string Text(YamlNode node) => node switch
     {
         YamlScalarNode scalar => scalar.Value ?? "",

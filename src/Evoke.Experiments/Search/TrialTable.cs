@@ -4,7 +4,7 @@ using Evoke.Files;
 
 namespace Evoke.Experiments.Search;
 
-/// <summary>The trials of a search as tables: the best first.</summary>
+/// <summary>The trials of a search as tables, best first.</summary>
 public static class TrialTable
 {
     /// <summary>Aligned columns for a terminal.</summary>

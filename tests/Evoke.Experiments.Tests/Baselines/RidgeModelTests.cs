@@ -78,7 +78,7 @@ public sealed class RidgeModelTests
     [Fact]
     public void ASetWithoutAnyFaceIsAnError() =>
         Should.Throw<DatasetException>(() => Fit((_, _) => 0, new RidgeOptions()))
-            .Message.ShouldBe("Labels train: no row has a face; there is nothing to fit a line to.");
+            .Message.ShouldBe("Labels train: no row has labels (all are 0); there is nothing to fit.");
 
     [Fact]
     public void FeaturesOfAnotherEncoderAreRefused()

@@ -81,7 +81,7 @@ public sealed class EnsembleBuilderTests : IDisposable
         EnsembleReport mean = Build([run, merged], path);
         mean.Members.Single(member => member.SawValidation).Name.ShouldBe(merged);
         Should.Throw<EnsembleException>(() => Build([run, path], _folder.File("again.safetensors")))
-            .Message.ShouldContain("is an ensemble of 2 models already");
+            .Message.ShouldContain("is already an ensemble of 2 models");
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class EnsembleBuilderTests : IDisposable
         EnsembleCandidate.Best([scored, better], 1).ShouldBe([better]);
         EnsembleCandidate.Best([unscored, scored], 2).ShouldBe([scored, unscored]);
         Should.Throw<EnsembleException>(() => EnsembleCandidate.Best([unscored, scored, better], 2))
-            .Message.ShouldContain("unscored carries no validation score 'pearson'");
+            .Message.ShouldContain("unscored has no validation score 'pearson'");
     }
 
     [Fact]
