@@ -8,7 +8,7 @@ internal sealed class TableBuilder
 {
     private const string LabelCorrelationName = "label corr.";
     private static readonly TableMeasure s_validation = new("val corr.", 4);
-    private static readonly TableMeasure s_detected = new("with a face", 4);
+    private static readonly TableMeasure s_detected = new("rows with labels", 4);
     private static readonly TableMeasure s_test = new("test corr.", 5);
 
     private readonly RunPlan _plan;

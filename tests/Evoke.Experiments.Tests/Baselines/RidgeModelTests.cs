@@ -35,7 +35,7 @@ public sealed class RidgeModelTests
         ridge.Predict(Features("new")).Mean.Values.ToArray().ShouldAllBe(value => Math.Abs(value - mean) < 1e-4);
     }
 
-    // Of one standardised feature x, the slope at a penalty p is cov(x, y) / (1 + p).
+    // For one standardised feature x, the slope at a penalty p is cov(x, y) / (1 + p).
     [Fact]
     public void OfOneFeatureTheSlopeShrinksAsTheFormulaSays()
     {

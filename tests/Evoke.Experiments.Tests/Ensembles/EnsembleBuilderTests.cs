@@ -71,7 +71,7 @@ public sealed class EnsembleBuilderTests : IDisposable
         string path = _folder.File("ensemble.safetensors");
         Should.Throw<EnsembleException>(() => Build([run, new RunFolder(run).Best], path)).Message.ShouldContain("is given twice");
         Should.Throw<EnsembleException>(() => Build([run], _folder.Path)).Message.ShouldContain("is a folder");
-        // The better one is what the other is compared with.
+        // The other model is compared with the better one.
         Should.Throw<EnsembleMismatchException>(() => Build([run, other], path)).Message.ShouldMatch("rate: expected (1 Hz, found 2|2 Hz, found 1) Hz");
         Should.Throw<EnsembleException>(() => Build([run, merged], path, new EnsembleOptions { Weighting = EnsembleWeighting.Fitted }))
             .Message.ShouldContain("trained on the validation videos too");

@@ -29,7 +29,7 @@ public sealed class TrainerTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    // One thread: these heads are too small to share, and sharing with other programs' threads costs minutes.
+    // One thread: these heads are too small to gain from more, and competing with other processes' threads costs minutes.
     public TrainerTests() => TorchRuntime.Start(threads: 1);
 
     public void Dispose() => _folder.Dispose();
@@ -148,7 +148,7 @@ public sealed class TrainerTests : IDisposable
         Recipe recipe = ChildRecipe();
         Train(recipe, "straight");
         string broken = _folder.File("broken");
-        // Before the first checkpoint; then a little later each time after one: in an epoch, in a validation, while files are written.
+        // First before the first checkpoint, then a little later after one each time: in an epoch, in a validation, while files are written.
         int kills = 0;
         foreach ((int epoch, int milliseconds) in ((int, int)[])[(0, 0), (3, 0), (9, 3), (15, 12), (21, 30), (27, 60)])
         {
@@ -219,13 +219,13 @@ public sealed class TrainerTests : IDisposable
         {
             if (e is Validated { Epoch: 4 })
             {
-                cancel.Cancel(); // After the second checkpoint, in the step that follows.
+                cancel.Cancel(); // In the step after the second checkpoint.
             }
         }, cancel));
         double[] times = [.. EventRecords.ReadWhole(EventsOf("cut")).Where(message => message.Step is 1 or 2).Select(message => message.WallTime)];
         using (FileStream file = new(EventsOf("cut"), FileMode.Open))
         {
-            // Too short as a kill leaves it, or with the start of more than the checkpoint knows.
+            // Truncated as after a kill, or with the start of events that are newer than the checkpoint.
             file.SetLength(Math.Max(0, file.Length + Math.Min(0, bytes)));
             file.Position = file.Length;
             file.Write(File.ReadAllBytes(EventsOf("straight")).AsSpan((int)file.Length, Math.Max(0, bytes)));
@@ -248,7 +248,7 @@ public sealed class TrainerTests : IDisposable
         ScalarsOf("run").ShouldBe(whole);
     }
 
-    /// <summary>What <see cref="ARunThatIsKilledAtAnyMomentAndResumedEndsInTheSameBytes"/> starts and kills: not a test of its own.</summary>
+    /// <summary>The child process that <see cref="ARunThatIsKilledAtAnyMomentAndResumedEndsInTheSameBytes"/> starts and kills; not a test itself.</summary>
     [Fact(Explicit = true)]
     public void ChildThatIsKilled()
     {

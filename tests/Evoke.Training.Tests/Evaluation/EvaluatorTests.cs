@@ -19,7 +19,7 @@ public sealed class EvaluatorTests
     [Fact]
     public void TheChallengesProtocolOnACaseByHand()
     {
-        // joy: 0 1 2 3 against 0 2 4 6 is 1; awe: constant labels score 0. Video b: joy against its opposite is -1, awe is 1.
+        // Video a: joy 0 1 2 3 against 0 2 4 6 scores 1; awe has constant labels and scores 0. Video b: joy is reversed and scores -1, awe scores 1.
         LabelSet labels = Set("labels", Video("a", [0, 5, 1, 5, 2, 5, 3, 5]), Video("b", [1, 1, 2, 2, 3, 3]));
         LabelSet predicted = Set("predicted", Video("b", [3, 1, 2, 2, 1, 3]), Video("a", [0, 1, 2, 0, 4, 1, 6, 0]));
         EvaluationReport report = Evaluator.Score(labels, predicted);
@@ -34,7 +34,7 @@ public sealed class EvaluatorTests
     [Fact]
     public void AGainIsDrawnOverTheSameVideosOfBoth()
     {
-        // 1 and 0, against 0.5 and -0.5: a score that moves with the draw, and a gain that does not.
+        // 1 and 0, against 0.5 and -0.5: a score that depends on the resampled videos, and a gain that does not.
         LabelSet labels = Set("labels", Video("a", [1, 1, 2, 2, 3, 3]), Video("b", [1, 1, 2, 2, 3, 3]));
         EvaluationReport better = Evaluator.Score(labels, Set("better", Video("a", [1, 1, 2, 2, 3, 3]), Video("b", [1, 3, 2, 2, 3, 1])));
         EvaluationReport worse = Evaluator.Score(labels, Set("worse", Video("a", [1, 0, 2, 0, 3, 0]), Video("b", [0, 3, 0, 2, 0, 1])));

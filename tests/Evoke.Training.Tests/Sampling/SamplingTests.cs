@@ -36,7 +36,7 @@ public sealed class SamplingTests
             counts[random.NextInt(7)]++;
         }
 
-        // Chi-squared with 6 degrees of freedom: 22.5 is exceeded once in a thousand seeds; this seed is fixed.
+        // Chi-squared with 6 degrees of freedom exceeds 22.5 for one in a thousand seeds; this seed is fixed.
         counts.Sum(c => (c - 10_000.0) * (c - 10_000.0) / 10_000.0).ShouldBeLessThan(22.5);
     }
 
