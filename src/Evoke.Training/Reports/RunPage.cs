@@ -131,7 +131,7 @@ internal static class RunPage
         page.Append(
             CultureInfo.InvariantCulture,
             $"<section><h2>{title}</h2><p class=\"note\">The validation videos that the best model predicts {kind}. "
-            + $"Prediction and label of each emotion are each scaled to their own range, since only their shapes are compared; the number is Pearson.</p>");
+            + $"The prediction and the label of each emotion are scaled to their own ranges, since only shapes are compared; the number is Pearson.</p>");
         page.Append("<p class=\"note\"><span class=\"key swatch\">label (interrupted where rows have no labels)</span> ");
         page.Append("<span class=\"key main\">prediction, in the emotion's colour</span></p>\n");
         foreach (ReportVideo video in videos)
