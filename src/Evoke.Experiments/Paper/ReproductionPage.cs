@@ -42,7 +42,7 @@ public static class ReproductionPage
     {
         ArgumentNullException.ThrowIfNull(report);
         StringBuilder page = new(PageHead.Of("The paper’s tables", Style));
-        page.Append("<h1>The paper’s tables, beside those measured here</h1>\n");
+        page.Append("<h1>The paper’s tables, next to those measured here</h1>\n");
         AppendList(page, report.Facts());
         page.Append("<p class=\"key\"><i></i>a seed<b></b>the paper, where it lies within the strip</p>\n");
         foreach (ReproducedTable table in report.Tables)

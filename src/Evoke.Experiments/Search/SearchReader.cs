@@ -126,7 +126,8 @@ public static class SearchReader
             || mapping.Children.First() is not { Key: YamlScalarNode kind, Value: YamlSequenceNode items })
         {
             mistakes.Add(
-                $"{RangesKey}.{key}{Where(node)}: expected one of uniform: [LOW, HIGH], log_uniform: [LOW, HIGH], integers: [LOW, HIGH], choices: [A, B, …].");
+                $"{RangesKey}.{key}{Where(node)}: expected one of "
+                + "uniform: [LOW, HIGH], log_uniform: [LOW, HIGH], integers: [LOW, HIGH], choices: [A, B, …].");
             return null;
         }
 

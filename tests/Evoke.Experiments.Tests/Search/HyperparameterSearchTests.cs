@@ -1,4 +1,5 @@
 using Evoke.Datasets.Labels;
+using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;
 using Evoke.Experiments.Search;
 using Evoke.Kernels.Torch;
