@@ -63,7 +63,7 @@ public static class SearchReader
     {
         if (spec.Base.Length == 0)
         {
-            mistakes.Add($"base: expected the name or the path of a recipe; there are: {string.Join(", ", RecipeReader.BuiltIn)}.");
+            mistakes.Add($"base: expected the name or the path of a recipe; available recipes: {string.Join(", ", RecipeReader.BuiltIn)}.");
             return;
         }
 

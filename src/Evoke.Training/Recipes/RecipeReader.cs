@@ -92,7 +92,7 @@ public static class RecipeReader
         if (!File.Exists(nameOrPath))
         {
             throw new RecipeException(
-                $"'{nameOrPath}'", [$"there is no such file, and no such recipe comes with Evoke; there are: {string.Join(", ", BuiltIn)}."]);
+                $"'{nameOrPath}'", [$"there is no such file, and Evoke has no recipe of this name; available recipes: {string.Join(", ", BuiltIn)}."]);
         }
 
         using StreamReader file = new(nameOrPath);

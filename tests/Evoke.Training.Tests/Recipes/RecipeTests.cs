@@ -167,7 +167,7 @@ public sealed class RecipeTests
 
     [Fact]
     public void AnUnknownRecipeNamesThoseThereAre() =>
-        Should.Throw<RecipeException>(() => RecipeReader.Read("papper")).Message.ShouldContain("there are: butterworth, ccc, demo");
+        Should.Throw<RecipeException>(() => RecipeReader.Read("papper")).Message.ShouldContain("available recipes: butterworth, ccc, demo");
 
     [Fact]
     public void TextThatIsNotYamlNamesTheLine() =>
