@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace Evoke.Training.Tests;
 
-/// <summary>The small head of the golden files, with its inputs and labels.</summary>
+/// <summary>The small head of the golden files, with inputs and labels.</summary>
 internal static class GoldenHead
 {
     public const string File = "head_small.safetensors";

@@ -6,7 +6,10 @@ using Evoke.Heads.Reactions;
 
 namespace Evoke.Experiments.Baselines;
 
-/// <summary>Predicts every video from the clock alone: the mean of the training curves at each time. What a model must beat before it can be said to look or listen.</summary>
+/// <summary>
+/// Predicts every video from the time alone: the mean of the training curves at each time. A model must beat this before it can claim to use picture or
+/// sound.
+/// </summary>
 public sealed class ClockModel : IReactionModel
 {
     private readonly EmotionCurves _mean;
@@ -17,7 +20,7 @@ public sealed class ClockModel : IReactionModel
     public string Name => "clock";
 
     /// <inheritdoc/>
-    public string Summary => "The mean of the training curves at each time; neither picture nor sound is looked at.";
+    public string Summary => "The mean of the training curves at each time; uses neither picture nor sound.";
 
     /// <inheritdoc/>
     public EmotionScheme Scheme => _mean.Scheme;
@@ -31,7 +34,7 @@ public sealed class ClockModel : IReactionModel
     /// <inheritdoc/>
     public EncoderIdentity? AudioEncoder => null;
 
-    /// <summary>Takes the mean at each time over the videos that are long enough, at the rate of the first one's rows.</summary>
+    /// <summary>Computes the mean at each time over the videos that are long enough, at the rate of the first video.</summary>
     public static ClockModel Fit(LabelSet labels)
     {
         ArgumentNullException.ThrowIfNull(labels);

@@ -3,7 +3,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Evoke.Experiments.Baselines;
 
-/// <summary>Sums over rows of features and labels from which a regression is solved: memory does not grow with the rows.</summary>
+/// <summary>Sums over rows of features and labels, from which a regression is solved. Memory does not grow with the number of rows.</summary>
 internal sealed class NormalEquations(int width, int emotions)
 {
     private readonly Matrix<double> _products = Matrix<double>.Build.Dense(width, width); // X^T X
@@ -14,7 +14,7 @@ internal sealed class NormalEquations(int width, int emotions)
     /// <summary>How many rows were added.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>Adds the rows of a video that have a face.</summary>
+    /// <summary>Adds the rows of a video that have labels.</summary>
     /// <param name="rows">[steps, width].</param>
     /// <param name="video">Its labels.</param>
     /// <param name="rate">Steps per second (Hz).</param>
@@ -35,7 +35,7 @@ internal sealed class NormalEquations(int width, int emotions)
         _labels.Add(y.ColumnSums(), _labels);
     }
 
-    /// <summary>The line of least squares with a penalty on its slopes.</summary>
+    /// <summary>The least-squares fit with a penalty on its slopes.</summary>
     /// <param name="penalty">Above 0, relative to the number of rows.</param>
     /// <returns>Slopes [width, emotions] and intercepts [emotions].</returns>
     public (Matrix<double> Weights, Vector<double> Intercept) Solve(double penalty)

@@ -7,11 +7,11 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Evoke.Experiments.Baselines;
 
-/// <summary>What a <see cref="RidgeModel"/> sees of a video: standardised features of picture and sound, of one step or of some around it.</summary>
-/// <param name="Visual">The picture; null if it is not looked at.</param>
-/// <param name="Audio">The sound; null if it is not listened to.</param>
+/// <summary>The input of a <see cref="RidgeModel"/>: standardised features of picture and sound, of one step or also of its neighbours.</summary>
+/// <param name="Visual">The visual features; null if they are not used.</param>
+/// <param name="Audio">The audio features; null if they are not used.</param>
 /// <param name="Rate">Steps per second (Hz).</param>
-/// <param name="ContextSteps">Steps to either side that are seen, too.</param>
+/// <param name="ContextSteps">Number of steps on either side that are included.</param>
 internal sealed record RidgeInput(EncodedModality? Visual, EncodedModality? Audio, double Rate, int ContextSteps)
 {
     private const string Name = "ridge";
@@ -23,15 +23,15 @@ internal sealed record RidgeInput(EncodedModality? Visual, EncodedModality? Audi
 
     private int StepWidth => VisualWidth + (Audio?.Input.Width ?? 0);
 
-    /// <summary>Gathers the training set's means and spreads.</summary>
+    /// <summary>Computes the training set's means and standard deviations.</summary>
     public static RidgeInput Of(VideoSet train, RidgeOptions options, CancellationToken cancellationToken)
     {
         SetStatistics statistics = SetStatistics.Gather(train, cancellationToken);
         return new RidgeInput(Standardised(train.Visual, statistics.Visual), Standardised(train.Audio, statistics.Audio), options.Rate, options.ContextSteps);
     }
 
-    /// <summary>A row for each step: [steps, width]. Before the first step and after the last one, these are repeated.</summary>
-    /// <exception cref="IncompatibleFeaturesException">The features are of other encoders.</exception>
+    /// <summary>A row for each step: [steps, width]. Beyond the first and the last step, these are repeated.</summary>
+    /// <exception cref="IncompatibleFeaturesException">The features are from other encoders.</exception>
     public Matrix<double> RowsOf(VideoFeatures features)
     {
         VideoInput input = new(features, Visual, Audio, Name);

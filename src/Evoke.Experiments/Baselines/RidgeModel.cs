@@ -10,10 +10,10 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Evoke.Experiments.Baselines;
 
-/// <summary>Ridge regression (Hoerl and Kennard, 1970) from the features of a step to its labels: what a straight line can say, and a network must beat to have learnt more.</summary>
+/// <summary>Ridge regression (Hoerl and Kennard, 1970) from the features of a step to its labels: the linear baseline that a network must beat.</summary>
 /// <remarks>
-/// Features are standardised by the training set; the intercept is not penalised; rows without a face are left out. The normal equations are solved by Cholesky's
-/// decomposition in double precision. Immutable and thread-safe.
+/// Features are standardised with the training set's statistics; the intercept is not penalised; rows without labels are left out. The normal equations
+/// are solved by Cholesky decomposition in double precision. Immutable and thread-safe.
 /// </remarks>
 public sealed class RidgeModel : IReactionModel
 {
@@ -27,7 +27,10 @@ public sealed class RidgeModel : IReactionModel
     }
 
     /// <inheritdoc/>
-    public string Name => _input.ContextSteps == 0 ? "ridge" : FormattableString.Invariant($"ridge, {_input.ContextSteps} {(_input.ContextSteps == 1 ? "step" : "steps")} to either side");
+    public string Name =>
+        _input.ContextSteps == 0
+            ? "ridge"
+            : FormattableString.Invariant($"ridge, {_input.ContextSteps} {(_input.ContextSteps == 1 ? "step" : "steps")} to either side");
 
     /// <inheritdoc/>
     public string Summary => "Ridge regression on the features.";
@@ -44,13 +47,13 @@ public sealed class RidgeModel : IReactionModel
     /// <inheritdoc/>
     public EncoderIdentity? AudioEncoder => _input.Audio?.Encoder;
 
-    /// <summary>Fits a line for each emotion.</summary>
-    /// <param name="train">What it is fitted to.</param>
-    /// <param name="validation">What its penalties are chosen by: mean Pearson over all rows, emotion by emotion.</param>
-    /// <param name="options">How; null for the defaults.</param>
-    /// <param name="cancellationToken">Ends the fit.</param>
-    /// <exception cref="DatasetException">No row of the training set has a face.</exception>
-    /// <exception cref="EvokeException">Features cannot be read, or those of validation are of other encoders.</exception>
+    /// <summary>Fits a linear model for each emotion.</summary>
+    /// <param name="train">The videos to fit to.</param>
+    /// <param name="validation">The videos to choose the penalty of each emotion by: mean Pearson over all rows.</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the fit.</param>
+    /// <exception cref="DatasetException">No row of the training set has labels.</exception>
+    /// <exception cref="EvokeException">Features cannot be read, or the validation features are from other encoders.</exception>
     public static RidgeModel Fit(VideoSet train, VideoSet validation, RidgeOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(train);
@@ -66,7 +69,7 @@ public sealed class RidgeModel : IReactionModel
 
         if (equations.Rows == 0)
         {
-            throw new DatasetException($"Labels {train.Labels.Name}: no row has a face; there is nothing to fit a line to.");
+            throw new DatasetException($"Labels {train.Labels.Name}: no row has labels (all are 0); there is nothing to fit.");
         }
 
         return Best([.. options.Penalties.Select(penalty => Solve(input, train.Labels.Scheme, equations, penalty))], validation, cancellationToken);
@@ -90,7 +93,7 @@ public sealed class RidgeModel : IReactionModel
         return new RidgeModel(input, scheme, weights, intercept);
     }
 
-    // Of each emotion the line that validates best, put together to one model.
+    // The best model of each emotion, combined into one.
     private static RidgeModel Best(RidgeModel[] candidates, VideoSet validation, CancellationToken cancellationToken)
     {
         DatasetScores[] scores = [.. candidates.Select(_ => new DatasetScores(validation.Labels.Scheme, RowProtocol.All))];

@@ -18,15 +18,20 @@ using Evoke.Training.Runs;
 
 namespace Evoke.Experiments.Demonstration;
 
-/// <summary>Learning from nothing: films are made, looked at and listened to without weights, and a head is trained and scored on films that it has never met.</summary>
-/// <remarks>Everything lies in one folder, and each part goes on where it was: <c>videos</c>, the label files of <see cref="DemoDataset"/>, <c>features</c>, and a folder for each run.</remarks>
+/// <summary>
+/// Training without downloads: films are generated, features are extracted by encoders without weights, and a head is trained and scored on unseen films.
+/// </summary>
+/// <remarks>
+/// Everything is in one folder, and each part resumes where it stopped: <c>videos</c>, the label files of <see cref="DemoDataset"/>, <c>features</c>, and
+/// a folder for each run.
+/// </remarks>
 public sealed class DemoLearning
 {
     private readonly string _folder;
     private readonly FeatureStore _store;
 
-    /// <summary>Draws the films; nothing is written but an empty folder of features.</summary>
-    /// <param name="folder">Where everything goes; made if it is missing.</param>
+    /// <summary>Draws the films; writes nothing but an empty features folder.</summary>
+    /// <param name="folder">The output folder; created if it does not exist.</param>
     /// <param name="options">Which films.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are too few films, or they are too short.</exception>
     public DemoLearning(string folder, DemoDatasetOptions options)
@@ -46,28 +51,31 @@ public sealed class DemoLearning
     /// <summary>The folder of a run.</summary>
     public RunFolder RunOf(string name) => new(Path.Combine(_folder, name));
 
-    /// <summary>Makes the films and the label files.</summary>
+    /// <summary>Generates the films and the label files.</summary>
     /// <inheritdoc cref="DemoDataset.WriteAsync"/>
-    public Task MakeFilmsAsync(IProgress<int>? progress = null, CancellationToken cancellationToken = default) => Dataset.WriteAsync(_folder, progress, cancellationToken);
+    public Task MakeFilmsAsync(IProgress<int>? progress = null, CancellationToken cancellationToken = default) =>
+        Dataset.WriteAsync(_folder, progress, cancellationToken);
 
-    /// <summary>Takes the features of all films, by the encoders that need no weights.</summary>
-    /// <param name="progress">Told of everything that happens.</param>
-    /// <param name="cancellationToken">Ends the work; whole files stay.</param>
+    /// <summary>Extracts the features of all films with the encoders that need no weights.</summary>
+    /// <param name="progress">Called for every event.</param>
+    /// <param name="cancellationToken">Cancels the work; complete files stay.</param>
     /// <exception cref="DatasetException">A film cannot be read; the message names it.</exception>
     public async Task ExtractAsync(IProgress<ExtractionEvent>? progress = null, CancellationToken cancellationToken = default)
     {
         using IVisualEncoder visual = EncoderCatalog.CreateDefault().CreateVisual("visual-lld");
         using IAudioEncoder audio = EncoderCatalog.CreateDefault().CreateAudio("audio-lld");
         VideoFile[] films = [.. Dataset.Films.Select(film => new VideoFile(film.VideoId, PathOf(film.VideoId)))];
-        ExtractionReport report = await new ExtractionRun(new FeatureExtractor(visual, audio), _store).RunAsync(films, progress, cancellationToken).ConfigureAwait(false);
+        ExtractionRun run = new(new FeatureExtractor(visual, audio), _store);
+        ExtractionReport report = await run.RunAsync(films, progress, cancellationToken).ConfigureAwait(false);
         if (report.Failed is [var first, ..])
         {
-            throw new DatasetException($"{report.Failed.Count} of {films.Length} films that were just made cannot be read. '{first.Video.Path}': {first.Error.Message}");
+            throw new DatasetException(
+                $"{report.Failed.Count} of {films.Length} generated films cannot be read. '{first.Video.Path}': {first.Error.Message}");
         }
     }
 
     /// <summary>Joins labels and features of the three sets.</summary>
-    /// <param name="data">Which features, on which clock.</param>
+    /// <param name="data">Which features, at which rate.</param>
     /// <exception cref="DatasetException">There are no features yet.</exception>
     public LearningSets Open(DataRecipe data)
     {
@@ -78,22 +86,22 @@ public sealed class DemoLearning
         VideoSet Join(string labels) => VideoSet.Join(LabelSet.Read(Path.Combine(_folder, labels)), features, data.Modalities, data.Rate);
     }
 
-    /// <summary>Scores the feelings themselves, as they are before noise and gaps: no model can be expected to reach more.</summary>
+    /// <summary>Scores the feelings themselves, before noise and gaps were added: an upper bound for any model.</summary>
     public EvaluationReport ScoreFeelings(LearningSets sets)
     {
         ArgumentNullException.ThrowIfNull(sets);
         IEnumerable<DemoDatasetFilm> unseen = Dataset.Films.Where(film => film.Split == DatasetSplit.Test);
-        return Evaluator.Score(
-            sets.Test.Labels, new LabelSet("feelings", sets.Test.Labels.Scheme, unseen.Select(film => new LabelledVideo(film.VideoId, DemoDataset.FeelingsOf(film)))));
+        IEnumerable<LabelledVideo> feelings = unseen.Select(film => new LabelledVideo(film.VideoId, DemoDataset.FeelingsOf(film)));
+        return Evaluator.Score(sets.Test.Labels, new LabelSet("feelings", sets.Test.Labels.Scheme, feelings));
     }
 
-    /// <summary>Trains a head, or goes on with a run that was broken off.</summary>
-    /// <param name="recipe">How.</param>
-    /// <param name="sets">What from.</param>
+    /// <summary>Trains a head, or resumes an interrupted run.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="sets">The data.</param>
     /// <param name="name">The run's name.</param>
-    /// <param name="progress">Hears of every step and validation.</param>
-    /// <param name="cancellationToken">Ends the run; it can go on later.</param>
-    /// <returns>The best head, on the CPU; the caller disposes it.</returns>
+    /// <param name="progress">Called after every step and validation.</param>
+    /// <param name="cancellationToken">Stops the run; it can be resumed later.</param>
+    /// <returns>The best head, on the CPU; the caller must dispose it.</returns>
     /// <exception cref="EvokeException">As <see cref="Trainer"/> throws.</exception>
     public HeadModel Train(Recipe recipe, LearningSets sets, string name, Action<TrainingEvent>? progress = null, CancellationToken cancellationToken = default)
     {

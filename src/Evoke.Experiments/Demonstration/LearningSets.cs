@@ -9,13 +9,13 @@ using Evoke.Training.Evaluation;
 
 namespace Evoke.Experiments.Demonstration;
 
-/// <summary>What a head learns from, what it is chosen by, and what it is measured on.</summary>
-/// <param name="Train">To learn from.</param>
-/// <param name="Validation">To choose by.</param>
-/// <param name="Test">Videos that it has never met.</param>
+/// <summary>The videos to train on, to choose the model by, and to test on.</summary>
+/// <param name="Train">Training videos.</param>
+/// <param name="Validation">Validation videos, to choose the model by.</param>
+/// <param name="Test">Test videos, unseen in training.</param>
 public sealed record LearningSets(VideoSet Train, VideoSet Validation, VideoSet Test)
 {
-    /// <summary>The same, but each training video has the labels of the next: nothing is left to learn but what all labels have in common.</summary>
+    /// <summary>The same, but each training video has the labels of the next one: nothing can be learnt but what all labels have in common.</summary>
     public LearningSets WithPermutedLabels(double rate)
     {
         IReadOnlyList<LabelledVideo> videos = Train.Labels.Videos;
@@ -24,21 +24,21 @@ public sealed record LearningSets(VideoSet Train, VideoSet Validation, VideoSet 
         return this with { Train = VideoSet.Join(permuted, Train.Features, Modalities, rate) };
     }
 
-    /// <summary>Scores a model on the videos that it has never met.</summary>
-    /// <exception cref="EvokeException">Features cannot be read, or are not the model's.</exception>
+    /// <summary>Scores a model on the test videos.</summary>
+    /// <exception cref="EvokeException">Features cannot be read, or do not fit the model.</exception>
     public EvaluationReport Score(IReactionModel model, CancellationToken cancellationToken = default) =>
         Evaluator.Score(Test.Labels, model, Test.Features, cancellationToken: cancellationToken);
 
-    /// <summary>What the clock alone can say of them.</summary>
+    /// <summary>Scores predictions from the time alone on the test videos.</summary>
     public EvaluationReport ScoreClock()
     {
         using ClockModel clock = ClockModel.Fit(Train.Labels);
         return Score(clock);
     }
 
-    /// <summary>What a straight line through the same features can say of them.</summary>
+    /// <summary>Scores a linear model on the same features on the test videos.</summary>
     /// <param name="options">How it is fitted; null for the defaults.</param>
-    /// <param name="cancellationToken">Ends the fit.</param>
+    /// <param name="cancellationToken">Cancels the fit.</param>
     public EvaluationReport ScoreRidge(RidgeOptions? options = null, CancellationToken cancellationToken = default)
     {
         using RidgeModel ridge = RidgeModel.Fit(Train, Validation, options, cancellationToken);

@@ -1,9 +1,9 @@
 namespace Evoke.Experiments.Ensembles;
 
-/// <summary>All that the score of any weighted mean of curves needs of one video and emotion: second moments about the video's own means.</summary>
+/// <summary>What the score of any weighted mean of curves needs from one video and emotion: second moments about the video's own means.</summary>
 internal sealed class CurveMoments
 {
-    // As in the challenge's metric.
+    // As in the metric of the challenge.
     private const double PearsonEpsilon = 1e-6;
 
     private readonly double[] _gram; // [members, members]
@@ -12,10 +12,10 @@ internal sealed class CurveMoments
 
     private CurveMoments(double[] gram, double[] cross, double labelLength) => (_gram, _cross, _labelLength) = (gram, cross, labelLength);
 
-    /// <summary>How many curves are mixed.</summary>
+    /// <summary>Number of members.</summary>
     public int Members => _cross.Length;
 
-    /// <summary>Gathers them.</summary>
+    /// <summary>Computes the moments.</summary>
     /// <param name="labels">One emotion of one video: [rows].</param>
     /// <param name="members">What each member predicts: [rows] each.</param>
     public static CurveMoments Of(float[] labels, float[][] members)
@@ -34,7 +34,7 @@ internal sealed class CurveMoments
         return new(gram, [.. predicted.Select(curve => Product(curve, shown))], Math.Sqrt(Product(shown, shown)));
     }
 
-    /// <summary>The Pearson correlation of the labels with the members' weighted mean, as the challenge has it.</summary>
+    /// <summary>The Pearson correlation of the labels with the members' weighted mean, as the challenge computes it.</summary>
     public double PearsonOf(ReadOnlySpan<double> shares)
     {
         double cross = 0;
@@ -46,14 +46,14 @@ internal sealed class CurveMoments
         return cross / ((LengthOf(shares) * _labelLength) + PearsonEpsilon);
     }
 
-    /// <summary>Adds the video to normal equations in which each video counts alike, however large its labels and curves are.</summary>
-    /// <param name="usual">The shares whose mean's spread is the unit of this video's curves.</param>
+    /// <summary>Adds the video to normal equations in which each video has the same weight, however large its labels and curves are.</summary>
+    /// <param name="usual">The shares of the mean whose spread is the unit of this video's curves.</param>
     /// <param name="gram">[members, members].</param>
     /// <param name="cross">[members].</param>
     public void AddTo(ReadOnlySpan<double> usual, Span<double> gram, Span<double> cross)
     {
         double unit = LengthOf(usual);
-        // Of a video that is constant, or next to it, the metric makes 0 whatever the shares.
+        // The metric of a constant or nearly constant video is about 0 whatever the shares.
         if (unit * _labelLength <= PearsonEpsilon)
         {
             return;

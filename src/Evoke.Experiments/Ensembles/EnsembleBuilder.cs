@@ -9,21 +9,21 @@ using Evoke.Training.Evaluation;
 
 namespace Evoke.Experiments.Ensembles;
 
-/// <summary>Joins the best of several models into one file, and tells what that is worth.</summary>
+/// <summary>Combines the best of several models in one file and reports the gain.</summary>
 public static class EnsembleBuilder
 {
-    /// <summary>Makes an ensemble of runs or model files.</summary>
+    /// <summary>Builds an ensemble from runs or model files.</summary>
     /// <param name="runsOrFiles">Folders of training runs, or model files; see <see cref="EnsembleCandidate.Of(string)"/>.</param>
     /// <param name="validation">The labels to score on, and to fit weights on.</param>
     /// <param name="features">The features of those videos.</param>
     /// <param name="path">The file to write, whole or not at all.</param>
-    /// <param name="options">How; null for the paper's mean of 8.</param>
-    /// <param name="progress">Hears of every video done.</param>
-    /// <param name="cancellationToken">Ends the work; nothing is written.</param>
-    /// <exception cref="EnsembleException">Models cannot be chosen, or weights not fitted.</exception>
-    /// <exception cref="EnsembleMismatchException">The models do not go together.</exception>
-    /// <exception cref="DatasetException">The labels are of other emotions, or no video has features.</exception>
-    /// <exception cref="EvokeException">A file cannot be read or written, or features are not the models'.</exception>
+    /// <param name="options">The options; null for the paper's mean of 8.</param>
+    /// <param name="progress">Called after each video with the number of videos done.</param>
+    /// <param name="cancellationToken">Cancels the work; nothing is written.</param>
+    /// <exception cref="EnsembleException">Models cannot be chosen, or weights cannot be fitted.</exception>
+    /// <exception cref="EnsembleMismatchException">The models do not match.</exception>
+    /// <exception cref="DatasetException">The labels have other emotions, or no video has features.</exception>
+    /// <exception cref="EvokeException">A file cannot be read or written, or features do not fit the models.</exception>
     public static EnsembleReport Build(
         IEnumerable<string> runsOrFiles,
         LabelSet validation,
@@ -34,7 +34,7 @@ public static class EnsembleBuilder
         CancellationToken cancellationToken = default) =>
         Build(EnsembleCandidate.Of(runsOrFiles), validation, features, path, options, progress, cancellationToken);
 
-    /// <summary>Makes an ensemble of models that were looked at before.</summary>
+    /// <summary>Builds an ensemble from candidates that have been read before.</summary>
     /// <inheritdoc cref="Build(IEnumerable{string}, LabelSet, IFeatureSource, string, EnsembleOptions?, Action{int}?, CancellationToken)"/>
     public static EnsembleReport Build(
         IReadOnlyList<EnsembleCandidate> candidates,
@@ -52,12 +52,14 @@ public static class EnsembleBuilder
         IReadOnlyList<EnsembleCandidate> chosen = EnsembleCandidate.Best(candidates, options.Top);
         if (options.Weighting == EnsembleWeighting.Fitted && chosen.FirstOrDefault(candidate => candidate.SawValidation) is { } learnt)
         {
-            throw new EnsembleException($"{learnt.Name} was trained on the validation videos too: weights fitted there would go by what it learnt by heart. Leave it out, or take the mean.");
+            throw new EnsembleException(
+                $"{learnt.Name} was trained on the validation videos too: weights fitted on them would reward memorisation. "
+                + "Leave it out, or use the mean.");
         }
 
         if (Directory.Exists(path))
         {
-            throw new EnsembleException($"{path} is a folder; an ensemble is one file: say its name.");
+            throw new EnsembleException($"{path} is a folder; an ensemble is a single file: give its name.");
         }
 
         using OpenModels models = OpenModels.Open(chosen, path, options.Head);
@@ -103,9 +105,11 @@ public static class EnsembleBuilder
         new(candidate.Name, candidate.Pearson, alone.Pearson, alone.PearsonDetectedOnly, alone.Ccc, candidate.SawValidation, shares);
 
     private static Dictionary<string, double>? SharesOf(FittedShares? fitted, int member, EmotionScheme scheme) =>
-        fitted is null ? null : scheme.Names.Select((name, emotion) => (name, fitted.Shares[member][emotion])).ToDictionary(pair => pair.name, pair => pair.Item2);
+        fitted is null
+            ? null
+            : scheme.Names.Select((name, emotion) => (name, fitted.Shares[member][emotion])).ToDictionary(pair => pair.name, pair => pair.Item2);
 
-    /// <summary>The chosen models, open twice: as networks and as files to copy from.</summary>
+    /// <summary>The chosen models, opened twice: as networks and as files to copy from.</summary>
     private sealed class OpenModels : IDisposable
     {
         public List<ModelFile> Files { get; } = [];
@@ -118,7 +122,7 @@ public static class EnsembleBuilder
             try
             {
                 models.Files.AddRange(chosen.Select(candidate => ModelFile.Open(candidate.ModelPath)));
-                // Before hours go into predictions.
+                // Checked before hours of predictions.
                 ModelFile.ThrowIfNoEnsemble(path, models.Files);
                 models.Loaded.AddRange(chosen.Select(candidate => HeadModel.Load(candidate.ModelPath, options)));
                 return models;

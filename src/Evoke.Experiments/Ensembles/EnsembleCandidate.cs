@@ -4,21 +4,21 @@ using Evoke.Training.Runs;
 
 namespace Evoke.Experiments.Ensembles;
 
-/// <summary>A model that may become a member of an ensemble.</summary>
-/// <param name="Name">What it was called: a run's folder or a model file.</param>
-/// <param name="ModelPath">The model file: of a run the one that validated best.</param>
-/// <param name="Pearson">The validation score that the file carries; null if it carries none.</param>
-/// <param name="Rate">Steps per second of the model's clock (Hz).</param>
-/// <param name="SawValidation">True if it was trained on the validation videos too: its score then says how well it learnt them by heart.</param>
+/// <summary>A candidate for an ensemble.</summary>
+/// <param name="Name">The given name: a run's folder or a model file.</param>
+/// <param name="ModelPath">The model file; for a run, its best model.</param>
+/// <param name="Pearson">The validation score recorded in the file; null if there is none.</param>
+/// <param name="Rate">Steps per second of the model (Hz).</param>
+/// <param name="SawValidation">True if it was trained on the validation videos too: its score then measures memorisation.</param>
 public sealed record EnsembleCandidate(string Name, string ModelPath, double? Pearson, double Rate, bool SawValidation)
 {
     private const string ScoreName = "pearson";
 
-    /// <summary>Looks at a run or a model file.</summary>
+    /// <summary>Reads a run or a model file.</summary>
     /// <param name="runOrFile">The folder of a training run, or a model file.</param>
-    /// <exception cref="RunFolderException">The folder holds no model yet.</exception>
-    /// <exception cref="EnsembleException">The file is an ensemble already.</exception>
-    /// <exception cref="EvokeException">The file is no intact model.</exception>
+    /// <exception cref="RunFolderException">The folder does not contain a model yet.</exception>
+    /// <exception cref="EnsembleException">The file is already an ensemble.</exception>
+    /// <exception cref="EvokeException">The file is not an intact model.</exception>
     public static EnsembleCandidate Of(string runOrFile)
     {
         ArgumentException.ThrowIfNullOrEmpty(runOrFile);
@@ -26,7 +26,7 @@ public sealed record EnsembleCandidate(string Name, string ModelPath, double? Pe
         using ModelFile file = ModelFile.Open(path);
         if (file.Members.Count > 1)
         {
-            throw new EnsembleException($"{runOrFile} is an ensemble of {file.Members.Count} models already; give the runs or files of its members.");
+            throw new EnsembleException($"{runOrFile} is already an ensemble of {file.Members.Count} models; give the runs or model files of its members.");
         }
 
         ModelDescription model = file.Members[0];
@@ -34,28 +34,31 @@ public sealed record EnsembleCandidate(string Name, string ModelPath, double? Pe
         return new(runOrFile, path, score, model.Rate, model.Recipe.Contains("merge_validation: true", StringComparison.Ordinal));
     }
 
-    /// <summary>Looks at several, each once.</summary>
-    /// <exception cref="EnsembleException">One comes twice, or is an ensemble already.</exception>
-    /// <exception cref="EvokeException">One is no intact model.</exception>
+    /// <summary>Reads several runs or model files.</summary>
+    /// <exception cref="EnsembleException">One is given twice, or is already an ensemble.</exception>
+    /// <exception cref="EvokeException">One is not an intact model.</exception>
     public static IReadOnlyList<EnsembleCandidate> Of(IEnumerable<string> runsOrFiles)
     {
         ArgumentNullException.ThrowIfNull(runsOrFiles);
         List<EnsembleCandidate> candidates = [.. runsOrFiles.Select(Of)];
-        IGrouping<string, EnsembleCandidate>? twice = candidates.GroupBy(candidate => Path.GetFullPath(candidate.ModelPath), StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
+        IGrouping<string, EnsembleCandidate>? twice = candidates.GroupBy(candidate => Path.GetFullPath(candidate.ModelPath), StringComparer.Ordinal)
+            .FirstOrDefault(group => group.Count() > 1);
         return twice is null
             ? candidates
             : throw new EnsembleException($"{twice.Key} is given twice: {string.Join(" and ", twice.Select(candidate => candidate.Name))}.");
     }
 
-    /// <summary>The best by validation score, best first; of equal ones the earlier. If there are no more than asked for, all of them.</summary>
-    /// <exception cref="EnsembleException">There are more than asked for, and one has no score to choose by.</exception>
+    /// <summary>The best by validation score, best first; ties in the given order. All of them if there are no more than requested.</summary>
+    /// <exception cref="EnsembleException">There are more than requested, and one has no score to choose by.</exception>
     public static IReadOnlyList<EnsembleCandidate> Best(IReadOnlyList<EnsembleCandidate> candidates, int top)
     {
         ArgumentNullException.ThrowIfNull(candidates);
         ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
         if (candidates.Count > top && candidates.FirstOrDefault(candidate => candidate.Pearson is null) is { } unscored)
         {
-            throw new EnsembleException($"{unscored.Name} carries no validation score '{ScoreName}', so that the best {top} of {candidates.Count} models cannot be chosen; leave it out, or take all {candidates.Count}.");
+            throw new EnsembleException(
+                $"{unscored.Name} has no validation score '{ScoreName}', so the best {top} of {candidates.Count} models cannot be chosen; "
+                + $"leave it out, or use all {candidates.Count}.");
         }
 
         return [.. candidates.OrderByDescending(candidate => candidate.Pearson ?? double.NegativeInfinity).Take(top)];
@@ -63,5 +66,6 @@ public sealed record EnsembleCandidate(string Name, string ModelPath, double? Pe
 
     private static string BestOf(RunFolder run) => File.Exists(run.Best)
         ? run.Best
-        : throw new RunFolderException($"{run.Path} holds no model: expected {Path.GetFileName(run.Best)}, which a training run writes at its first validation.");
+        : throw new RunFolderException(
+            $"{run.Path} contains no model: expected {Path.GetFileName(run.Best)}, which a training run writes at its first validation.");
 }

@@ -2,7 +2,7 @@ using Evoke.Files;
 
 namespace Evoke.Experiments.Ensembles;
 
-/// <summary>What was given cannot become an ensemble; the message names the model, what was expected and what was found.</summary>
+/// <summary>An ensemble cannot be built; the message names the model, what was expected and what was found.</summary>
 public sealed class EnsembleException : EvokeException
 {
     /// <summary>Creates the error.</summary>

@@ -2,15 +2,15 @@ using Evoke.Heads.Models;
 
 namespace Evoke.Experiments.Ensembles;
 
-/// <summary>How an ensemble is made.</summary>
+/// <summary>How an ensemble is built.</summary>
 public sealed record EnsembleOptions
 {
     /// <summary>How many models become members: those with the best validation scores. The paper's is 8.</summary>
     public int Top { get; init; } = 8;
 
-    /// <summary>How they count.</summary>
+    /// <summary>How members are weighted.</summary>
     public EnsembleWeighting Weighting { get; init; }
 
-    /// <summary>How their networks run.</summary>
+    /// <summary>How the networks of the members run.</summary>
     public HeadModelOptions Head { get; init; } = new();
 }

@@ -3,36 +3,41 @@ using Evoke.Training.Evaluation;
 
 namespace Evoke.Experiments.Ensembles;
 
-/// <summary>An ensemble that was made, and what it is worth.</summary>
+/// <summary>An ensemble that was built, and its scores.</summary>
 public sealed record EnsembleReport
 {
     /// <summary>The file.</summary>
     public required string Path { get; init; }
 
-    /// <summary>How its members count.</summary>
+    /// <summary>How its members are weighted.</summary>
     public required EnsembleWeighting Weighting { get; init; }
 
     /// <summary>Its members, in the order of the file: best recorded score first.</summary>
     public required IReadOnlyList<EnsembleMember> Members { get; init; }
 
-    /// <summary>Models that were not good enough, best first.</summary>
+    /// <summary>Models that were not chosen, best first.</summary>
     public required IReadOnlyList<EnsembleCandidate> LeftOut { get; init; }
 
-    /// <summary>How well it does on the validation videos. With fitted weights these are the videos fitted on: <see cref="CrossValidatedPearson"/> is the honest number.</summary>
+    /// <summary>
+    /// Its scores on the validation videos. With fitted weights they are optimistic, since the weights were fitted on these videos: use
+    /// <see cref="CrossValidatedPearson"/>.
+    /// </summary>
     public required EvaluationReport Score { get; init; }
 
-    /// <summary>The member that does best alone.</summary>
+    /// <summary>The member with the best score alone.</summary>
     public required EnsembleMember BestMember { get; init; }
 
-    /// <summary>By how much the ensemble's Pearson is above that member's.</summary>
+    /// <summary>The ensemble's Pearson minus that member's.</summary>
     public required double Gain { get; init; }
 
     /// <summary>The 95 % bootstrap interval of the gain over videos.</summary>
     public required ScoreInterval GainInterval { get; init; }
 
-    /// <summary>Fitted weights: the Pearson on videos that the weights were not fitted on (five folds); null for a plain mean, or with fewer than two videos.</summary>
+    /// <summary>
+    /// Fitted weights: the Pearson on videos that the weights were not fitted on (five folds); null for a plain mean, or with fewer than two videos.
+    /// </summary>
     public double? CrossValidatedPearson { get; init; }
 
-    /// <summary>Fitted weights: how far they were drawn towards equal ones, from 0 to 1; at 1 the plain mean was best. Null for a plain mean.</summary>
+    /// <summary>Fitted weights: how far they were shrunk towards equal ones, from 0 to 1; at 1 the plain mean was best. Null for a plain mean.</summary>
     public double? Shrinkage { get; init; }
 }

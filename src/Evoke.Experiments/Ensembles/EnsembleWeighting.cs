@@ -1,11 +1,11 @@
 namespace Evoke.Experiments.Ensembles;
 
-/// <summary>How members count in an ensemble's curves.</summary>
+/// <summary>How the members of an ensemble are weighted.</summary>
 public enum EnsembleWeighting
 {
-    /// <summary>All alike: the paper.</summary>
+    /// <summary>All equally, as in the paper.</summary>
     Mean,
 
-    /// <summary>For each emotion by shares that are fitted on the validation videos.</summary>
+    /// <summary>By shares that are fitted for each emotion on the validation videos.</summary>
     Fitted,
 }

@@ -3,19 +3,20 @@ namespace Evoke.Experiments.Ensembles;
 /// <summary>Shares of an ensemble's members in each emotion, fitted to labels.</summary>
 /// <remarks>
 /// Stacked regression (Breiman, Machine Learning 24, 1996): for each emotion the weighted sum of the members' curves, with weights of 0 or more, that is
-/// nearest to the labels in squares. Each video's curves and labels are taken about their means and in units of their spread, since the score knows neither
-/// level nor scale; up to scale the result is then the non-negative mix with the highest correlation over all videos together. The problem is convex: there is
-/// one solution and no starting point. Divided by their sum, which changes no correlation, the weights are shares. Fitted shares of members that resemble each other are
-/// noisy (and plain means hard to beat: Bates and Granger, 1969, and many since), so they are drawn towards equal ones, by as much as does best on videos that were not fitted on.
+/// closest to the labels in least squares. Each video's curves and labels are centred and scaled by their spread, since the score ignores level and
+/// scale; up to scale the result is the non-negative combination with the highest correlation over all videos together. The problem is convex, so the
+/// result does not depend on a starting point. Divided by their sum, which does not change the correlation, the weights are shares. Fitted shares of
+/// similar members are noisy, and plain means are hard to beat (Bates and Granger, 1969, and many since), so the shares are shrunk towards equal ones, by
+/// the amount that scores best on videos that were not used for the fit.
 /// </remarks>
 /// <param name="Shares">[members][emotions]: 0 or more, the shares of an emotion sum to 1.</param>
-/// <param name="Shrinkage">How far they were drawn towards equal shares: 0 not at all, 1 wholly, so that the plain mean was best.</param>
+/// <param name="Shrinkage">How far they were shrunk towards equal shares: from 0 (not at all) to 1 (the plain mean was best).</param>
 /// <param name="CrossValidatedPearson">The score on videos that the shares were not fitted on; null with fewer than two videos.</param>
 internal sealed record FittedShares(double[][] Shares, double Shrinkage, double? CrossValidatedPearson)
 {
     private const int MostFolds = 5;
 
-    // What rounding moves a score by: too little to leave equal shares for.
+    // Differences by rounding are no reason to prefer other shares to equal ones.
     private const double ScoreSlack = 1e-9;
 
     private static readonly double[] Shrinkages = [1, 0.75, 0.5, 0.25, 0];
@@ -61,7 +62,7 @@ internal sealed record FittedShares(double[][] Shares, double Shrinkage, double?
 
         double[] weights = NonNegativeLeastSquares.Solve(gram, cross);
         double sum = weights.Sum();
-        return sum > 0 ? [.. weights.Select(weight => weight / sum)] : usual; // no member follows the labels at all
+        return sum > 0 ? [.. weights.Select(weight => weight / sum)] : usual; // no member correlates with the labels
     }
 
     private static double MeanPearson(CurveMoments[] video, double[][] shares, double shrinkage) =>

@@ -9,18 +9,19 @@ using Evoke.Training.Evaluation;
 
 namespace Evoke.Experiments.Ensembles;
 
-/// <summary>What each member predicts for each validation video, on the members' clock.</summary>
+/// <summary>What each member predicts for each validation video, at the members' rate.</summary>
 internal sealed class MemberCurves
 {
     private readonly LabelSet _labels;
     private readonly Dictionary<string, (TimeGrid Grid, float[][] Curves)> _videos; // [members][steps * emotions]
 
-    private MemberCurves(LabelSet labels, Dictionary<string, (TimeGrid, float[][])> videos, string[] missing) => (_labels, _videos, Missing) = (labels, videos, missing);
+    private MemberCurves(LabelSet labels, Dictionary<string, (TimeGrid, float[][])> videos, string[] missing) =>
+        (_labels, _videos, Missing) = (labels, videos, missing);
 
     /// <summary>Ids of validation videos without features.</summary>
     public string[] Missing { get; }
 
-    /// <summary>Predicts: each video's features are read once.</summary>
+    /// <summary>Predicts all videos; reads the features of each video once.</summary>
     public static MemberCurves Predict(
         IReadOnlyList<HeadModel> members, LabelSet labels, IFeatureSource features, Action<int>? progress, CancellationToken cancellationToken)
     {
@@ -49,9 +50,11 @@ internal sealed class MemberCurves
     /// <summary>Scores the ensemble.</summary>
     /// <param name="shares">Row-major [members, emotions]; null for a plain mean.</param>
     public EvaluationReport ScoreOf(float[]? shares) =>
-        Score(curves => curves.Curves.Length == 1 ? curves.Curves[0] : MemberStatistics.Combine(_labels.Scheme, curves.Grid, curves.Curves, shares).Mean.Values.ToArray());
+        Score(curves => curves.Curves.Length == 1
+            ? curves.Curves[0]
+            : MemberStatistics.Combine(_labels.Scheme, curves.Grid, curves.Curves, shares).Mean.Values.ToArray());
 
-    /// <summary>What a fit needs: [videos][emotions].</summary>
+    /// <summary>The moments for fitting: [videos][emotions].</summary>
     public IReadOnlyList<CurveMoments[]> Moments()
     {
         LabelledVideo[] videos = [.. _labels.Videos.Where(video => _videos.ContainsKey(video.VideoId))];
@@ -60,13 +63,20 @@ internal sealed class MemberCurves
         {
             (TimeGrid grid, float[][] curves) = _videos[videos[i].VideoId];
             EmotionCurves[] dense = [.. curves.Select(values => Dense(grid, values, videos[i]))];
-            moments[i] = [.. Enumerable.Range(0, _labels.Scheme.Count).Select(emotion => CurveMoments.Of(videos[i].Curves.Column(emotion), [.. dense.Select(curve => curve.Column(emotion))]))];
+            moments[i] =
+            [
+                .. Enumerable.Range(0, _labels.Scheme.Count)
+                    .Select(emotion => CurveMoments.Of(videos[i].Curves.Column(emotion), [.. dense.Select(curve => curve.Column(emotion))])),
+            ];
         });
         return moments;
     }
 
     private EvaluationReport Score(Func<(TimeGrid Grid, float[][] Curves), float[]> choose) =>
-        Evaluator.Score(_labels, Missing, video => _videos.TryGetValue(video.VideoId, out (TimeGrid Grid, float[][] Curves) curves) ? Dense(curves.Grid, choose(curves), video) : null);
+        Evaluator.Score(
+            _labels,
+            Missing,
+            video => _videos.TryGetValue(video.VideoId, out (TimeGrid Grid, float[][] Curves) curves) ? Dense(curves.Grid, choose(curves), video) : null);
 
     private EmotionCurves Dense(TimeGrid grid, float[] values, LabelledVideo video) =>
         SparseToDense.Interpolate(new EmotionCurves(_labels.Scheme, grid, values), video.Curves.Grid);

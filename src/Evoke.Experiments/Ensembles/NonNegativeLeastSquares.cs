@@ -6,7 +6,7 @@ internal static class NonNegativeLeastSquares
     private const int MostSweeps = 20_000;
     private const double Tolerance = 1e-13;
 
-    /// <summary>Minimises w'Gw - 2 c'w over w of 0 or more, one coefficient after the other: convex, so that it ends at the one least value.</summary>
+    /// <summary>Minimises w'Gw - 2 c'w over w of 0 or more, one coefficient at a time; the problem is convex, so this converges to the minimum.</summary>
     /// <param name="gram">G, row-major [n, n]: symmetric and positive semidefinite.</param>
     /// <param name="cross">c: [n].</param>
     public static double[] Solve(ReadOnlySpan<double> gram, ReadOnlySpan<double> cross)

@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 
 namespace Evoke.Experiments.Paper;
 
-/// <summary>What became of the final submission.</summary>
+/// <summary>The result of the final submission.</summary>
 internal sealed record FinalResult
 {
-    /// <summary>Names of the runs that were chosen from.</summary>
+    /// <summary>Names of the candidate runs.</summary>
     public required ImmutableArray<string> Candidates { get; init; }
 
-    /// <summary>Names of the runs that became members, the best first.</summary>
+    /// <summary>Names of the runs that became members, best first.</summary>
     public required ImmutableArray<string> Members { get; init; }
 
     /// <summary>Pearson on the validation videos.</summary>
@@ -20,13 +20,15 @@ internal sealed record FinalResult
     /// <summary>How many test videos had no features and got zeros; null if no submission was written.</summary>
     public int? MissingFromSubmission { get; init; }
 
-    /// <summary>What a reader has to know.</summary>
+    /// <summary>Notes for the reader.</summary>
     public IEnumerable<string> Notes()
     {
-        yield return $"The ensemble is the mean of: {string.Join(", ", Members)}. The merged model was trained on the validation videos, so that the ensemble's validation score is too good.";
+        yield return $"The ensemble is the mean of: {string.Join(", ", Members)}. "
+            + "The merged model was trained on the validation videos, so the ensemble's validation score is optimistic.";
         if (MissingFromSubmission is { } missing)
         {
-            yield return FormattableString.Invariant($"submission.csv has a row for each of test.csv{(missing > 0 ? $"; {missing} videos without features got zeros" : "")}.")
+            yield return FormattableString.Invariant(
+                $"submission.csv has one row for each row of test.csv{(missing > 0 ? $"; {missing} videos without features got zeros" : "")}.")
                 + (Test is null ? " The test labels are not public: only the challenge could score it." : "");
         }
     }

@@ -10,17 +10,19 @@ using Evoke.Training.Runs;
 
 namespace Evoke.Experiments.Paper;
 
-/// <summary>The paper's final submission: the mean of the models that validate best, one of which was trained on the validation videos, too.</summary>
+/// <summary>
+/// The paper's final submission: the mean of the models with the best validation scores, one of which was also trained on the validation videos.
+/// </summary>
 internal static class FinalSubmission
 {
     private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
 
-    /// <summary>Makes the ensemble, its scores and its submission; what was made of the same models before stays.</summary>
+    /// <summary>Builds the ensemble, its scores and its submission; reuses those of the same models from before.</summary>
     /// <param name="data">The data set.</param>
     /// <param name="folder">Where ensemble.safetensors, ensemble.json and submission.csv go.</param>
     /// <param name="runs">Folders of the runs whose models may become members.</param>
-    /// <param name="device">Where networks run.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="device">The device that networks run on.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     /// <returns>Null if there is no run to choose from.</returns>
     public static FinalResult? Make(ReproductionData data, string folder, IReadOnlyList<string> runs, ComputeDevice device, CancellationToken cancellationToken)
     {
@@ -46,10 +48,13 @@ internal static class FinalSubmission
             Candidates = candidates,
             Members = [.. report.Members.Select(member => Path.GetFileName(member.Name))],
             Validation = report.Score.Pearson,
-            Test = data.Test is null ? null : Evaluator.Score(data.Test, ensemble, features, missingAsZeros: true, cancellationToken: cancellationToken).Pearson,
+            Test = data.Test is null
+                ? null
+                : Evaluator.Score(data.Test, ensemble, features, missingAsZeros: true, cancellationToken: cancellationToken).Pearson,
             MissingFromSubmission = data.TestTimes is null
                 ? null
-                : Submission.Write(data.TestTimes, ensemble, features, Path.Combine(folder, "submission.csv"), cancellationToken: cancellationToken).MissingVideos.Count,
+                : Submission.Write(
+                    data.TestTimes, ensemble, features, Path.Combine(folder, "submission.csv"), cancellationToken: cancellationToken).MissingVideos.Count,
         };
         AtomicFile.Write(summary, stream => JsonSerializer.Serialize(stream, result, s_json));
         return result;

@@ -1,8 +1,8 @@
 namespace Evoke.Experiments.Paper;
 
 /// <summary>A number that the paper or its authors' notes give, or a range.</summary>
-/// <param name="Low">The number, or the least of the range.</param>
-/// <param name="High">The number again, or the most of the range.</param>
+/// <param name="Low">The number, or the lower end of the range.</param>
+/// <param name="High">The number again, or the upper end of the range.</param>
 public sealed record PaperFigure(double Low, double High)
 {
     /// <summary>One number.</summary>

@@ -11,7 +11,7 @@ internal static class PaperTables
     /// <summary>The recipe of the paper's own model.</summary>
     public const string Paper = "paper";
 
-    /// <summary>The recipe that trains on validation videos, too.</summary>
+    /// <summary>The recipe that also trains on validation videos.</summary>
     public const string Merged = "merged";
 
     /// <summary>The recipe of the challenge's winners.</summary>
@@ -55,9 +55,14 @@ internal static class PaperTables
     public static IReadOnlyList<string> Candidates { get; } = [Paper, "ccc", "butterworth", "median", "gaussian"];
 
     /// <summary>The other teams of Table 4.</summary>
-    public static IReadOnlyList<(string Team, PaperFigure Test)> OtherTeams { get; } = [("youlin", new(0.02292)), ("VAOH", new(0.01510)), ("jskim", new(0.01402))];
+    public static IReadOnlyList<(string Team, PaperFigure Test)> OtherTeams { get; } =
+    [
+        ("youlin", new(0.02292)),
+        ("VAOH", new(0.01510)),
+        ("jskim", new(0.01402)),
+    ];
 
-    /// <summary>What the authors' notes say of single models on features of an encoder.</summary>
+    /// <summary>Scores of single models with an encoder's features, from the authors' notes.</summary>
     /// <param name="visual">The visual encoder's name.</param>
     public static (PaperFigure? Validation, PaperFigure? Test) Single(string? visual) => visual switch
     {

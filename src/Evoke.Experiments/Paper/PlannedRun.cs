@@ -1,6 +1,6 @@
 namespace Evoke.Experiments.Paper;
 
-/// <summary>One training run that tables need; several tables may need the same.</summary>
+/// <summary>One training run for the tables; several tables may share it.</summary>
 /// <param name="Recipe">The recipe's name.</param>
 /// <param name="Features">Name of the features' folder within the data set.</param>
 /// <param name="Seed">The seed.</param>
@@ -10,5 +10,6 @@ public sealed record PlannedRun(string Recipe, string Features, int Seed)
     public string FolderName => FormattableString.Invariant($"{Recipe}{Features["features".Length..]}-seed{Seed}");
 
     /// <summary>"paper, seed 1".</summary>
-    public override string ToString() => FormattableString.Invariant($"{Recipe}{(Features == ReproductionData.MainFeatures ? "" : $" on {Features}")}, seed {Seed}");
+    public override string ToString() =>
+        FormattableString.Invariant($"{Recipe}{(Features == ReproductionData.MainFeatures ? "" : $" on {Features}")}, seed {Seed}");
 }

@@ -2,12 +2,12 @@ using System.Collections.Immutable;
 
 namespace Evoke.Experiments.Paper;
 
-/// <summary>One table of the paper, its numbers beside those measured here.</summary>
+/// <summary>One table of the paper, with its numbers next to those measured here.</summary>
 /// <param name="Number">Its number in the paper.</param>
 /// <param name="Title">What it compares.</param>
 /// <param name="RowTitle">What its rows are.</param>
 /// <param name="Measures">Its columns.</param>
 /// <param name="Rows">Its rows.</param>
-/// <param name="Notes">What a reader has to know about it, a sentence each.</param>
+/// <param name="Notes">Notes for the reader, one sentence each.</param>
 public sealed record ReproducedTable(
     int Number, string Title, string RowTitle, ImmutableArray<TableMeasure> Measures, ImmutableArray<TableRow> Rows, ImmutableArray<string> Notes);

@@ -12,12 +12,17 @@ using Evoke.Training.Runs;
 namespace Evoke.Experiments.Paper;
 
 /// <summary>
-/// Makes the paper's tables on a data set: trains what they need, each run once however many tables need it, and puts the scores beside the paper's.
-/// Can be ended at any moment and started again: runs that are done are not done again, and the one under way goes on from its last validation.
+/// Reproduces the paper's tables on a data set: trains the runs that they need, each once, and puts the scores next to the paper's. It can be interrupted
+/// at any moment and restarted: finished runs are not repeated, and the current one resumes from its last validation.
 /// </summary>
 public sealed class Reproduction
 {
-    private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) } };
+    private static readonly JsonSerializerOptions s_json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+    };
 
     private readonly ReproductionData _data;
     private readonly ReproductionOptions _options;
@@ -29,10 +34,10 @@ public sealed class Reproduction
     private LabelCorrelations _labels = LabelCorrelations.None;
     private FinalResult? _final;
 
-    /// <summary>Prepares.</summary>
+    /// <summary>Creates it.</summary>
     /// <param name="data">The data set.</param>
-    /// <param name="folder">Where everything goes: runs/, tables.md, tables.html, tables.json, ensemble.safetensors, submission.csv.</param>
-    /// <param name="options">Which tables, and how; null for all of them.</param>
+    /// <param name="folder">The output folder: runs/, tables.md, tables.html, tables.json, ensemble.safetensors, submission.csv.</param>
+    /// <param name="options">Which tables, and how; null for the defaults: all tables.</param>
     /// <exception cref="ArgumentException">There is no such table, or no seed.</exception>
     public Reproduction(ReproductionData data, string folder, ReproductionOptions? options = null)
     {
@@ -45,10 +50,10 @@ public sealed class Reproduction
         Scale = _options.Scale ?? ScaledRecipe.For(Sets.Train.Videos.Count);
     }
 
-    /// <summary>The runs that the tables need, in the order in which they are done.</summary>
+    /// <summary>The runs that the tables need, in order of execution.</summary>
     public IReadOnlyList<PlannedRun> Runs => _plan.Runs;
 
-    /// <summary>How large networks and training are.</summary>
+    /// <summary>The size of networks and training.</summary>
     public ReproductionScale Scale { get; }
 
     /// <summary>The tables as Markdown.</summary>
@@ -63,21 +68,22 @@ public sealed class Reproduction
     private RecipeSets Sets { get; }
 
     /// <summary>The recipe of a run, every key set.</summary>
-    /// <exception cref="RecipeException">A setting of the options is wrong.</exception>
+    /// <exception cref="RecipeException">A setting in the options is invalid.</exception>
     public Recipe RecipeOf(PlannedRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
         return ScaledRecipe.Read(run.Recipe, Scale, run.Seed, _options.Settings);
     }
 
-    /// <summary>Trains what is missing and makes the tables. The files are written after every run, as far as they are known.</summary>
-    /// <param name="progress">Hears of every step, on the calling thread.</param>
-    /// <param name="cancellationToken">Ends the work after the present step; it can go on later.</param>
-    /// <param name="untilCheckpoint">Ends it after the next checkpoint: nothing is lost.</param>
-    /// <exception cref="RunFolderException">A run's folder holds a run of another recipe or of other data.</exception>
-    /// <exception cref="RecipeException">A setting of the options is wrong.</exception>
-    /// <exception cref="EvokeException">Labels and features do not go together, or files cannot be read or written.</exception>
-    public ReproductionReport Run(Action<ReproductionProgress>? progress = null, CancellationToken cancellationToken = default, CancellationToken untilCheckpoint = default)
+    /// <summary>Trains the missing runs and makes the tables. The files are written after every run with the results so far.</summary>
+    /// <param name="progress">Called after every step, on the calling thread.</param>
+    /// <param name="cancellationToken">Stops after the current step; it can be resumed later.</param>
+    /// <param name="untilCheckpoint">Stops after the next checkpoint, so that no work is lost.</param>
+    /// <exception cref="RunFolderException">A run's folder holds a run with another recipe or other data.</exception>
+    /// <exception cref="RecipeException">A setting in the options is invalid.</exception>
+    /// <exception cref="EvokeException">Labels and features do not match, or files cannot be read or written.</exception>
+    public ReproductionReport Run(
+        Action<ReproductionProgress>? progress = null, CancellationToken cancellationToken = default, CancellationToken untilCheckpoint = default)
     {
         if (_options.Tables.Contains(2))
         {
@@ -87,7 +93,11 @@ public sealed class Reproduction
         for (int i = 0; i < Runs.Count; i++)
         {
             int position = i;
-            Train(Runs[i], happening => progress?.Invoke(new ReproductionProgress(Runs[position], position, Runs.Count, happening)), cancellationToken, untilCheckpoint);
+            Train(
+                Runs[i],
+                happening => progress?.Invoke(new ReproductionProgress(Runs[position], position, Runs.Count, happening)),
+                cancellationToken,
+                untilCheckpoint);
             WriteTables();
         }
 
@@ -128,12 +138,13 @@ public sealed class Reproduction
                 },
                 cancellationToken,
                 untilCheckpoint);
-            _done[run] = new RunOutcome(folder, finished.BestScores[ValidationScores.Pearson], finished.BestScores[ValidationScores.PearsonDetectedOnly], TestOf(run, folder, joined));
+            _done[run] = new RunOutcome(
+                folder, finished.BestScores[ValidationScores.Pearson], finished.BestScores[ValidationScores.PearsonDetectedOnly], TestOf(run, folder, joined));
         }
         catch (TrainingDivergedException error)
         {
             DivergenceMark.Write(folder, error);
-            _failures.Add($"{run}: {error.Message}"); // the other runs are worth as much without it
+            _failures.Add($"{run}: {error.Message}"); // the other runs do not need it
         }
     }
 

@@ -13,10 +13,11 @@ using Evoke.Training.Clips;
 
 namespace Evoke.Experiments.Paper;
 
-/// <summary>A data set as the paper's tables need it.</summary>
+/// <summary>A data set for the paper's tables.</summary>
 /// <remarks>
-/// On disk: <c>train.csv</c>, <c>val.csv</c>; <c>test.csv</c> (ids and timestamps) and <c>test_labels.csv</c> where there are such; <c>features/</c> at 1 Hz; <c>features-6hz/</c> for the
-/// dense rows of Table 1; <c>features-NAME/</c> of further encoders at 1 Hz, a row of Table 4 each; <c>videos/</c>, which is looked at for the demo data set only.
+/// On disk: <c>train.csv</c>, <c>val.csv</c>; <c>test.csv</c> (ids and timestamps) and <c>test_labels.csv</c> if they exist; <c>features/</c> at 1 Hz;
+/// <c>features-6hz/</c> for the dense rows of Table 1; <c>features-NAME/</c> of further encoders at 1 Hz, one row of Table 4 each; <c>videos/</c>, which
+/// is read for the demo data set only.
 /// </remarks>
 public sealed class ReproductionData : IDisposable
 {
@@ -41,7 +42,8 @@ public sealed class ReproductionData : IDisposable
                select FeatureFolder.Open(path, train),
         ];
         Main = Folders.FirstOrDefault(features => features.Name == MainFeatures) ?? throw new ReproductionDataException(
-            $"{folder} has no features/. Make them: evoke extract {Path.Combine(folder, "videos")} --visual swin-l --audio vggish --out {Path.Combine(folder, MainFeatures)}");
+            $"{folder} has no features/. Extract them: evoke extract {Path.Combine(folder, "videos")} --visual swin-l --audio vggish --out "
+            + $"{Path.Combine(folder, MainFeatures)}");
         string labels = Path.Combine(folder, "test_labels.csv"), times = Path.Combine(folder, "test.csv");
         Test = File.Exists(labels) ? LabelSet.Read(labels) : null;
         TestTimes = File.Exists(times) ? times : null;
@@ -56,7 +58,7 @@ public sealed class ReproductionData : IDisposable
     /// <summary>Labels to validate on.</summary>
     public LabelSet Validation { get; }
 
-    /// <summary>Labels of the test videos; null where they are not known, as EEV's.</summary>
+    /// <summary>Labels of the test videos; null if they are not known, as for EEV.</summary>
     public LabelSet? Test { get; }
 
     /// <summary>The file of the test videos' ids and timestamps; null if there is none.</summary>
@@ -71,19 +73,21 @@ public sealed class ReproductionData : IDisposable
     /// <summary>The features for 6 Hz; null if there are none.</summary>
     public FeatureFolder? Dense => Main.Rate >= DenseRate ? Main : Folders.FirstOrDefault(features => features.Name == DenseFeatures);
 
-    /// <summary>The command that makes what <see cref="Dense"/> lacks.</summary>
+    /// <summary>The command that extracts the features for <see cref="Dense"/>.</summary>
     internal string DenseCommand => string.Create(
         CultureInfo.InvariantCulture,
-        $"evoke extract {Path.Combine(Folder, "videos")} --visual {Main.Visual?.Name ?? EncoderCatalog.None} --audio {Main.Audio?.Name ?? EncoderCatalog.None} --rate {DenseRate} --out {Path.Combine(Folder, DenseFeatures)}");
+        $"evoke extract {Path.Combine(Folder, "videos")} --visual {Main.Visual?.Name ?? EncoderCatalog.None} --audio {Main.Audio?.Name ?? EncoderCatalog.None} "
+        + $"--rate {DenseRate} --out {Path.Combine(Folder, DenseFeatures)}");
 
-    /// <summary>Opens a data set. The features of the demo data set are made if they are not there, by the encoders that need no weights.</summary>
+    /// <summary>Opens a data set. Missing features of the demo data set are extracted with the encoders that need no weights.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="dense">True to make features at 6 Hz, too.</param>
-    /// <param name="progress">Called where features have to be made, with the number of videos: what it returns hears of them.</param>
-    /// <param name="cancellationToken">Ends the making; what is made stays.</param>
-    /// <exception cref="ReproductionDataException">Something is missing; the message says what, and which command makes it.</exception>
+    /// <param name="dense">True to extract features at 6 Hz, too.</param>
+    /// <param name="progress">Called with the number of videos if features must be extracted; the result receives their progress.</param>
+    /// <param name="cancellationToken">Cancels the extraction; complete files stay.</param>
+    /// <exception cref="ReproductionDataException">Something is missing; the message says what, and which command creates it.</exception>
     /// <exception cref="EvokeException">A file cannot be read.</exception>
-    public static async Task<ReproductionData> OpenAsync(string folder, bool dense, Func<int, IProgress<ExtractionEvent>>? progress = null, CancellationToken cancellationToken = default)
+    public static async Task<ReproductionData> OpenAsync(
+        string folder, bool dense, Func<int, IProgress<ExtractionEvent>>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         folder = Path.GetFullPath(folder);
@@ -92,7 +96,8 @@ public sealed class ReproductionData : IDisposable
         if (missing.Length > 0)
         {
             throw new ReproductionDataException(
-                $"{folder} is no data set for the paper's tables: it has no {string.Join(" and no ", missing)}. Expected: train.csv, val.csv and features/; 'evoke dataset demo --out {folder}' makes a small one.");
+                $"{folder} is not a data set for the paper's tables: it has no {string.Join(" and no ", missing)}. Expected: "
+                + $"train.csv, val.csv and features/; 'evoke dataset demo --out {folder}' creates a small one.");
         }
 
         if (DemoDataset.IsIn(folder))
@@ -113,7 +118,8 @@ public sealed class ReproductionData : IDisposable
     {
         if (!_joined.TryGetValue(features, out RecipeData? joined))
         {
-            FeatureFolder folder = Folders.FirstOrDefault(known => known.Name == features) ?? throw new ArgumentException($"There is no {features} in {Folder}.", nameof(features));
+            FeatureFolder folder = Folders.FirstOrDefault(known => known.Name == features)
+                ?? throw new ArgumentException($"There is no {features} in {Folder}.", nameof(features));
             joined = new RecipeData(Train, Validation, new StoreFeatureSource(FeatureStore.Open(folder.Path)));
             _joined.Add(features, joined);
         }
@@ -130,8 +136,9 @@ public sealed class ReproductionData : IDisposable
         }
     }
 
-    // Only videos without a file: features that someone made with other encoders stay.
-    private static async Task ExtractAsync(string folder, string name, double rate, Func<int, IProgress<ExtractionEvent>>? progress, CancellationToken cancellationToken)
+    // Only videos without a feature file: existing features, perhaps from other encoders, stay.
+    private static async Task ExtractAsync(
+        string folder, string name, double rate, Func<int, IProgress<ExtractionEvent>>? progress, CancellationToken cancellationToken)
     {
         FeatureStore store = FeatureStore.OpenOrCreate(Path.Combine(folder, name));
         VideoFile[] videos = [.. VideoFiles.Find([DemoDataset.VideosOf(folder)]).Where(video => !store.Contains(video.VideoId))];
@@ -143,10 +150,12 @@ public sealed class ReproductionData : IDisposable
         using IVisualEncoder visual = EncoderCatalog.CreateDefault().CreateVisual("visual-lld");
         using IAudioEncoder audio = EncoderCatalog.CreateDefault().CreateAudio("audio-lld");
         FeatureExtractor extractor = new(visual, audio, new ExtractionOptions { Rate = rate });
-        ExtractionReport report = await new ExtractionRun(extractor, store).RunAsync(videos, progress?.Invoke(videos.Length), cancellationToken).ConfigureAwait(false);
+        ExtractionRun run = new(extractor, store);
+        ExtractionReport report = await run.RunAsync(videos, progress?.Invoke(videos.Length), cancellationToken).ConfigureAwait(false);
         if (report.Failed is [var failure, ..])
         {
-            throw new ReproductionDataException($"{report.Failed.Count} of {videos.Length} films of the demo data set could not be read; the first: {failure.Error.Message}");
+            throw new ReproductionDataException(
+                $"{report.Failed.Count} of {videos.Length} films of the demo data set could not be read; the first: {failure.Error.Message}");
         }
     }
 }

@@ -2,7 +2,7 @@ using Evoke.Files;
 
 namespace Evoke.Experiments.Paper;
 
-/// <summary>A folder lacks what the paper's tables need; the message says what, and which command makes it.</summary>
+/// <summary>A folder lacks something that the paper's tables need; the message says what, and which command creates it.</summary>
 public sealed class ReproductionDataException : EvokeException
 {
     /// <summary>Creates the error.</summary>

@@ -19,7 +19,7 @@ public static class ReproductionMarkdown
     {
         ArgumentNullException.ThrowIfNull(report);
         StringBuilder text = new();
-        text.Append("# The paper's tables, beside those measured here\n\n");
+        text.Append("# The paper's tables, next to those measured here\n\n");
         foreach (string fact in report.Facts())
         {
             text.Append("* ").Append(fact).Append('\n');

@@ -6,7 +6,7 @@ using Evoke.Pages;
 
 namespace Evoke.Experiments.Paper;
 
-/// <summary>The tables as one page that needs nothing else: numbers, and for each measure a strip on which every seed is a dot.</summary>
+/// <summary>The tables as one self-contained HTML page: numbers, and for each measure a strip on which every seed is a dot.</summary>
 public static class ReproductionPage
 {
     private const int StripWidth = 130;
@@ -23,9 +23,11 @@ public static class ReproductionPage
         thead th{font-weight:500;color:var(--soft)}tbody th{font-weight:600;min-width:7rem}
         td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}svg{display:block;margin:.15rem 0 0 auto;background:var(--card);border-radius:3px}
         .dot{fill:var(--mark);fill-opacity:.75}.mean{stroke:var(--mark);stroke-width:2}.paper{stroke:var(--paper-mark);stroke-width:2}
-        @media(max-width:40rem){h1{font-size:1.3rem}thead th.n{white-space:normal;min-width:4.5rem}th,td{padding-right:.6rem}.wide th:first-child{position:sticky;left:0;background:var(--paper);min-width:6rem}}
-        .key i{display:inline-block;width:.55rem;height:.55rem;border-radius:50%;background:var(--mark);margin-right:.3rem}.key b{display:inline-block;width:2px;height:.9rem;background:var(--paper-mark);margin:0 .3rem -.15rem .8rem}
-        """;
+        """
+        + "\n@media(max-width:40rem){h1{font-size:1.3rem}thead th.n{white-space:normal;min-width:4.5rem}th,td{padding-right:.6rem}"
+        + ".wide th:first-child{position:sticky;left:0;background:var(--paper);min-width:6rem}}"
+        + "\n.key i{display:inline-block;width:.55rem;height:.55rem;border-radius:50%;background:var(--mark);margin-right:.3rem}"
+        + ".key b{display:inline-block;width:2px;height:.9rem;background:var(--paper-mark);margin:0 .3rem -.15rem .8rem}";
 
     /// <summary>Writes the page, whole or not at all.</summary>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
@@ -40,7 +42,7 @@ public static class ReproductionPage
     {
         ArgumentNullException.ThrowIfNull(report);
         StringBuilder page = new(PageHead.Of("The paper’s tables", Style));
-        page.Append("<h1>The paper’s tables, beside those measured here</h1>\n");
+        page.Append("<h1>The paper’s tables, next to those measured here</h1>\n");
         AppendList(page, report.Facts());
         page.Append("<p class=\"key\"><i></i>a seed<b></b>the paper, where it lies within the strip</p>\n");
         foreach (ReproducedTable table in report.Tables)
@@ -54,7 +56,9 @@ public static class ReproductionPage
     private static void Append(StringBuilder page, ReproducedTable table)
     {
         IReadOnlyList<TableColumn> columns = TableFormat.ColumnsOf(table);
-        page.Append(CultureInfo.InvariantCulture, $"<h2>Table {table.Number}. {Encode(table.Title)}</h2>\n<div class=\"wide\"><table><thead><tr><th>{Encode(table.RowTitle)}");
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"<h2>Table {table.Number}. {Encode(table.Title)}</h2>\n<div class=\"wide\"><table><thead><tr><th>{Encode(table.RowTitle)}");
         page.AppendJoin("", columns.Select(column => $"<th class=\"n\">{Encode(column.Title)}")).Append("</thead><tbody>\n");
         foreach (TableRow row in table.Rows)
         {
@@ -86,7 +90,9 @@ public static class ReproductionPage
         double least = all.Min(), most = Math.Max(all.Max(), least + 1e-9);
         double middle = StripHeight / 2.0;
         string label = Encode($"{row.Name}, {measure.Name}: {TableFormat.Ours(ours, measure.Decimals)}");
-        page.Append(CultureInfo.InvariantCulture, $"<svg role=\"img\" aria-label=\"{label}\" width=\"{StripWidth}\" height=\"{StripHeight}\" viewBox=\"0 0 {StripWidth} {StripHeight}\">");
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"<svg role=\"img\" aria-label=\"{label}\" width=\"{StripWidth}\" height=\"{StripHeight}\" viewBox=\"0 0 {StripWidth} {StripHeight}\">");
         if (cell.Paper is { } paper && paper.Low >= least && paper.High <= most)
         {
             AppendTick(page, "paper", X(paper.Middle));

@@ -2,9 +2,9 @@ using Evoke.Training.Epochs;
 
 namespace Evoke.Experiments.Paper;
 
-/// <summary>Where a reproduction stands.</summary>
-/// <param name="Run">The run under way.</param>
-/// <param name="Position">Which of the runs that is, from 0.</param>
-/// <param name="Count">How many there are.</param>
+/// <summary>The progress of a reproduction.</summary>
+/// <param name="Run">The current run.</param>
+/// <param name="Position">Its position among the runs, from 0.</param>
+/// <param name="Count">The number of runs.</param>
 /// <param name="Happening">What happened.</param>
 public sealed record ReproductionProgress(PlannedRun Run, int Position, int Count, TrainingEvent Happening);

@@ -2,16 +2,16 @@ using System.Collections.Immutable;
 
 namespace Evoke.Experiments.Paper;
 
-/// <summary>The paper's tables beside those measured on a data set.</summary>
+/// <summary>The paper's tables next to those measured on a data set.</summary>
 public sealed record ReproductionReport
 {
     /// <summary>The data set's folder.</summary>
     public required string Data { get; init; }
 
-    /// <summary>Who made its features: "swin-l + vggish".</summary>
+    /// <summary>The encoders of its features: "swin-l + vggish".</summary>
     public required string Encoders { get; init; }
 
-    /// <summary>How large networks and training were.</summary>
+    /// <summary>The size of networks and training.</summary>
     public required ReproductionScale Scale { get; init; }
 
     /// <summary>Seeds per run.</summary>
@@ -29,28 +29,31 @@ public sealed record ReproductionReport
     /// <summary>Runs that the tables need.</summary>
     public required int Runs { get; init; }
 
-    /// <summary>Runs of them that are done.</summary>
+    /// <summary>Number of finished runs.</summary>
     public required int DoneRuns { get; init; }
 
-    /// <summary>Runs of them that this call trained, wholly or in part.</summary>
+    /// <summary>Number of runs that this call trained, completely or in part.</summary>
     public required int TrainedRuns { get; init; }
 
-    /// <summary>Runs whose loss became no number, with what was said of it.</summary>
+    /// <summary>Runs whose loss became NaN or infinite, with the error message.</summary>
     public required ImmutableArray<string> Failures { get; init; }
 
     /// <summary>The tables.</summary>
     public required ImmutableArray<ReproducedTable> Tables { get; init; }
 
-    /// <summary>What the tables were made from, a sentence each.</summary>
+    /// <summary>What the tables were made from, one sentence each.</summary>
     public IEnumerable<string> Facts()
     {
+        string leftOut = MissingVideos > 0 ? FormattableString.Invariant($", {MissingVideos} without features left out") : "";
         yield return FormattableString.Invariant(
-            $"{TrainingVideos} videos to train on, {ValidationVideos} to validate{(MissingVideos > 0 ? $", {MissingVideos} without features left out" : "")}; features of {Encoders}.");
-        yield return FormattableString.Invariant($"{DoneRuns} of {Runs} runs done; {Seeds} {(Seeds == 1 ? "seed" : "seeds")} each: mean ± standard deviation over seeds.");
+            $"{TrainingVideos} videos to train on, {ValidationVideos} to validate on{leftOut}; features of {Encoders}.");
+        yield return FormattableString.Invariant(
+            $"{DoneRuns} of {Runs} runs done; {Seeds} {(Seeds == 1 ? "seed" : "seeds")} each: mean ± standard deviation over seeds.");
         if (Scale == ReproductionScale.Small)
         {
-            yield return "Scale small: head and training of the recipe demo in place of the paper's, which asks for thousands of videos; rate, clips, filters and losses are the paper's. "
-                + "The numbers are of another data set than the paper's: compare orders, not values.";
+            yield return "Scale small: head and training are those of the recipe demo, since the paper's need thousands of videos; "
+                + "rate, clips, filters and losses are the paper's. "
+                + "The data set is not the paper's: compare the order of the rows, not the values.";
         }
 
         foreach (string failure in Failures)

@@ -44,9 +44,10 @@ public static class ReproductionText
         }
     }
 
-    /// <summary>What stands below a table, in every output.</summary>
+    /// <summary>The notes below a table, in every output.</summary>
     internal static IEnumerable<string> NotesOf(ReproducedTable table) =>
         [.. TableFormat.OrdersOf(table), .. table.Notes, .. table.Rows.Where(row => row.Missing is not null).Select(row => $"{row.Name}: {row.Missing}")];
 
-    private static void AppendLine(StringBuilder text, string name, IEnumerable<string> cells) => text.AppendLine(string.Join(Gap, cells.Prepend(name)).TrimEnd());
+    private static void AppendLine(StringBuilder text, string name, IEnumerable<string> cells) =>
+        text.AppendLine(string.Join(Gap, cells.Prepend(name)).TrimEnd());
 }

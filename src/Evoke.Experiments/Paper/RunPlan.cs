@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Evoke.Experiments.Paper;
 
-/// <summary>Which runs the tables need, and why others cannot be done.</summary>
+/// <summary>Which runs the tables need, and why others are impossible.</summary>
 internal sealed class RunPlan
 {
     private readonly ReproductionData _data;
@@ -14,11 +14,12 @@ internal sealed class RunPlan
         Runs = [.. Seeded(options).Distinct()];
     }
 
-    /// <summary>All runs, each once: first those of seed 1, so that every table has numbers early.</summary>
+    /// <summary>All runs, each once; those of seed 1 come first, so that every table has numbers early.</summary>
     public ImmutableArray<PlannedRun> Runs { get; }
 
-    /// <summary>The features at 1 Hz, the main ones first: a single model of Table 4 each.</summary>
-    public IEnumerable<FeatureFolder> Backbones => _data.Folders.Where(folder => folder.Name != ReproductionData.DenseFeatures).OrderByDescending(folder => folder == _data.Main);
+    /// <summary>The features at 1 Hz, the main ones first: one single model of Table 4 each.</summary>
+    public IEnumerable<FeatureFolder> Backbones =>
+        _data.Folders.Where(folder => folder.Name != ReproductionData.DenseFeatures).OrderByDescending(folder => folder == _data.Main);
 
     /// <summary>The runs of a row: one for each seed; none if its features are missing.</summary>
     public IEnumerable<PlannedRun> RunsOf(string recipe, string? features = null) =>
@@ -27,7 +28,7 @@ internal sealed class RunPlan
     /// <summary>Why a recipe cannot be trained; null if it can.</summary>
     public string? MissingFor(string recipe) => FeaturesFor(recipe) is null ? $"needs features at 6 Hz: {_data.DenseCommand}" : null;
 
-    /// <summary>The one model that is trained on validation videos, too.</summary>
+    /// <summary>The one model that is also trained on validation videos.</summary>
     public static PlannedRun Merged { get; } = new(PaperTables.Merged, ReproductionData.MainFeatures, 1);
 
     private IEnumerable<PlannedRun> Seeded(ReproductionOptions options) =>

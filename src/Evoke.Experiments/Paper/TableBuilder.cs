@@ -3,12 +3,12 @@ using Evoke.Training.Recipes;
 
 namespace Evoke.Experiments.Paper;
 
-/// <summary>Puts what is known so far into the paper's tables.</summary>
+/// <summary>Fills the paper's tables with the results so far.</summary>
 internal sealed class TableBuilder
 {
     private const string LabelCorrelationName = "label corr.";
     private static readonly TableMeasure s_validation = new("val corr.", 4);
-    private static readonly TableMeasure s_detected = new("with a face", 4);
+    private static readonly TableMeasure s_detected = new("rows with labels", 4);
     private static readonly TableMeasure s_test = new("test corr.", 5);
 
     private readonly RunPlan _plan;
@@ -17,8 +17,8 @@ internal sealed class TableBuilder
     private readonly double? _sparseLabels;
     private readonly FinalResult? _final;
 
-    /// <summary>Prepares.</summary>
-    /// <param name="plan">Which runs make which rows.</param>
+    /// <summary>Creates it.</summary>
+    /// <param name="plan">The runs of each row.</param>
     /// <param name="done">The runs that are done.</param>
     /// <param name="labels">Label correlations by filter; empty without Table 2.</param>
     /// <param name="final">The final submission; null before it is made.</param>
@@ -33,16 +33,28 @@ internal sealed class TableBuilder
     {
         1 => Validated(1, "Strategies for dense predictions at 6 Hz", "sampling", PaperTables.Sampling, []),
         2 => FilterTable(),
-        3 => Validated(3, "Loss functions", "loss", PaperTables.Losses, ["KL has no least value at the labels: it falls as long as predictions grow, so its best model is an early one."]),
+        3 => Validated(
+            3,
+            "Loss functions",
+            "loss",
+            PaperTables.Losses,
+            ["KL has no minimum at the labels: it falls as long as predictions grow, so its best model is an early one."]),
         4 => FinalTable(),
         _ => throw new ArgumentOutOfRangeException(nameof(number), number, "The paper has tables 1 to 4."),
     };
 
-    private static ReproducedTable Table(int number, string title, string rowTitle, ImmutableArray<TableMeasure> measures, IEnumerable<TableRow> rows, IEnumerable<string> notes) =>
+    private static ReproducedTable Table(
+        int number, string title, string rowTitle, ImmutableArray<TableMeasure> measures, IEnumerable<TableRow> rows, IEnumerable<string> notes) =>
         new(number, title, rowTitle, measures, [.. rows], [.. notes]);
 
     private ReproducedTable Validated(int number, string title, string rowTitle, IReadOnlyList<PaperRow> rows, IEnumerable<string> notes) =>
-        Table(number, title, rowTitle, [s_validation, s_detected], rows.Select(row => new TableRow(row.Name, [.. ValidationCells(row)], _plan.MissingFor(row.Recipe))), notes);
+        Table(
+            number,
+            title,
+            rowTitle,
+            [s_validation, s_detected],
+            rows.Select(row => new TableRow(row.Name, [.. ValidationCells(row)], _plan.MissingFor(row.Recipe))),
+            notes);
 
     private ReproducedTable FilterTable() => Table(
         2,
@@ -50,14 +62,19 @@ internal sealed class TableBuilder
         "filter",
         [new TableMeasure(LabelCorrelationName, 2), s_validation, s_detected],
         [
-            .. PaperTables.Filters.Select(row => new TableRow(row.Name, [new TableCell(row.Labels, One(_labels.TryGetValue(row.Filter, out double value) ? value : null)), .. ValidationCells(row)])),
+            .. PaperTables.Filters.Select(row => new TableRow(
+                row.Name, [new TableCell(row.Labels, One(_labels.TryGetValue(row.Filter, out double value) ? value : null)), .. ValidationCells(row)])),
             new TableRow("none, at 1 Hz and interpolated", [new TableCell(null, One(_sparseLabels)), TableCell.Empty, TableCell.Empty]),
         ],
-        ["Label correlation: of the training labels with themselves after filtering at 1 Hz and interpolation to their rate. Curves that do not move count 0, so that labels as they are stay below 1."]);
+        ["Label correlation: the training labels against themselves after filtering at 1 Hz and interpolation to their rate. "
+            + "Constant curves count as 0, so unfiltered labels stay below 1."]);
 
     private ReproducedTable FinalTable()
     {
-        List<TableRow> rows = [new TableRow(FinalName(), [new TableCell(PaperTables.FinalTest, One(_final?.Test)), new TableCell(null, One(_final?.Validation))])];
+        List<TableRow> rows =
+        [
+            new TableRow(FinalName(), [new TableCell(PaperTables.FinalTest, One(_final?.Test)), new TableCell(null, One(_final?.Validation))]),
+        ];
         rows.AddRange(_plan.Backbones.Select(folder =>
         {
             (PaperFigure? validation, PaperFigure? test) = PaperTables.Single(folder.Visual?.Name);
@@ -70,12 +87,18 @@ internal sealed class TableBuilder
 
     private string FinalName() => _final is null
         ? FormattableString.Invariant($"ensemble of {PaperTables.FinalMembers}")
-        : FormattableString.Invariant($"ensemble of {_final.Members.Length}{(_final.Members.Length < PaperTables.FinalMembers ? $" (paper: {PaperTables.FinalMembers})" : "")}");
+        : FormattableString.Invariant(
+            $"ensemble of {_final.Members.Length}{(_final.Members.Length < PaperTables.FinalMembers ? $" (paper: {PaperTables.FinalMembers})" : "")}");
 
     private TableRow Single(string name, IEnumerable<PlannedRun> runs, PaperFigure? validation, PaperFigure? test)
     {
         RunOutcome[] done = Done(runs);
-        return new TableRow(name, [new TableCell(test, Scores(done.Select(run => run.Test).OfType<double>())), new TableCell(validation, Scores(done.Select(run => run.Validation)))]);
+        return new TableRow(
+            name,
+            [
+                new TableCell(test, Scores(done.Select(run => run.Test).OfType<double>())),
+                new TableCell(validation, Scores(done.Select(run => run.Validation))),
+            ]);
     }
 
     private IEnumerable<TableCell> ValidationCells(PaperRow row)

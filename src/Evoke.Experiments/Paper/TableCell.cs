@@ -1,6 +1,6 @@
 namespace Evoke.Experiments.Paper;
 
-/// <summary>One number of the paper and what was measured here.</summary>
+/// <summary>One number of the paper and the one measured here.</summary>
 /// <param name="Paper">The paper's; null if it has none.</param>
 /// <param name="Ours">Measured here; null if nothing is (yet).</param>
 public sealed record TableCell(PaperFigure? Paper, SeedScores? Ours)

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Evoke.Experiments.Paper;
 
-/// <summary>How numbers of tables are written, in every output alike.</summary>
+/// <summary>The format of numbers in tables, the same in every output.</summary>
 internal static class TableFormat
 {
-    /// <summary>Where there is no number.</summary>
+    /// <summary>Shown where there is no number.</summary>
     public const string None = "–";
 
     /// <summary>"0.0121", or "0.026–0.030".</summary>
@@ -18,7 +18,7 @@ internal static class TableFormat
         : scores.Deviation is { } deviation ? $"{Number(scores.Mean, decimals)} ± {Number(deviation, decimals)}"
         : Number(scores.Mean, decimals);
 
-    /// <summary>The columns: each measure as the paper has it, where it has it, and as it was measured here.</summary>
+    /// <summary>The columns: each measure in the paper, if it has it, and as measured here.</summary>
     public static IReadOnlyList<TableColumn> ColumnsOf(ReproducedTable table)
     {
         List<TableColumn> columns = [];
@@ -37,7 +37,7 @@ internal static class TableFormat
         return columns;
     }
 
-    /// <summary>For each measure that both have: its rows from best to worst, in the paper and here. One sentence each.</summary>
+    /// <summary>For each measure that both have: the rows from best to worst, in the paper and here. One sentence each.</summary>
     public static IEnumerable<string> OrdersOf(ReproducedTable table)
     {
         for (int i = 0; i < table.Measures.Length; i++)

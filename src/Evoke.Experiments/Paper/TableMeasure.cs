@@ -1,6 +1,6 @@
 namespace Evoke.Experiments.Paper;
 
 /// <summary>A column: what was measured.</summary>
-/// <param name="Name">For people.</param>
+/// <param name="Name">The name to display.</param>
 /// <param name="Decimals">How many decimals the paper prints.</param>
 public sealed record TableMeasure(string Name, int Decimals);

@@ -9,12 +9,12 @@ using Evoke.Training.Runs;
 namespace Evoke.Experiments.Search;
 
 /// <summary>
-/// Tries settings of a recipe and keeps the best. Each trial is a training run in a folder of its own, so a search that ends at any moment goes on where it was:
-/// what is trained is not trained again, and the trial that was under way goes on from its checkpoint.
+/// Tries settings of a recipe and keeps the best. Each trial is a training run in its own folder, so a search that is interrupted at any moment resumes
+/// where it stopped: finished training is not repeated, and the current trial resumes from its checkpoint.
 /// </summary>
 /// <remarks>
-/// Rungs pause a run (<see cref="TrainerOptions.PauseAfterEpochs"/>) and do not shorten its recipe: the learning rate of a trial moves as it would in a
-/// full run, and a trial that goes on from a rung ends in the bytes of a run that was never paused.
+/// Rungs pause a run (<see cref="TrainerOptions.PauseAfterEpochs"/>) and do not shorten its recipe: the learning rate of a trial changes as in a full
+/// run, and a trial that continues after a rung ends with the same bytes as a run that was never paused.
 /// </remarks>
 public sealed class HyperparameterSearch
 {
@@ -25,12 +25,12 @@ public sealed class HyperparameterSearch
     private readonly DrawnTrial[] _trials;
     private readonly string _metric;
 
-    /// <summary>Prepares a search: draws its trials.</summary>
-    /// <param name="spec">What is tried.</param>
-    /// <param name="data">What is trained and validated on.</param>
-    /// <param name="folder">Where everything goes: trials/N (a run each), trials.csv, best.yaml.</param>
-    /// <param name="options">How the runs are done; null for the defaults.</param>
-    /// <exception cref="SearchException">No values go together.</exception>
+    /// <summary>Creates a search and draws its trials.</summary>
+    /// <param name="spec">What to try.</param>
+    /// <param name="data">The training and validation data.</param>
+    /// <param name="folder">The output folder: trials/N (one run each), trials.csv, best.yaml.</param>
+    /// <param name="options">Options of the runs; null for the defaults.</param>
+    /// <exception cref="SearchException">No valid combination of values was found.</exception>
     public HyperparameterSearch(SearchSpec spec, RecipeData data, string folder, TrainerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(spec);
@@ -47,12 +47,12 @@ public sealed class HyperparameterSearch
     /// <summary>The best trial's recipe, every key with its value.</summary>
     public string BestRecipeFile => Path.Combine(_folder, "best.yaml");
 
-    /// <summary>Searches to the end.</summary>
-    /// <param name="progress">Hears of every step, on the calling thread.</param>
-    /// <param name="cancellationToken">Ends the search after the present step; it can go on later.</param>
-    /// <param name="untilCheckpoint">Ends it after the next checkpoint: nothing is lost.</param>
+    /// <summary>Runs the search to the end.</summary>
+    /// <param name="progress">Called after every step, on the calling thread.</param>
+    /// <param name="cancellationToken">Stops the search after the current step; it can be resumed later.</param>
+    /// <param name="untilCheckpoint">Stops after the next checkpoint, so that no work is lost.</param>
     /// <exception cref="RunFolderException">The folder holds the trials of another search.</exception>
-    /// <exception cref="EvokeException">Labels and features do not go together, or files cannot be read or written.</exception>
+    /// <exception cref="EvokeException">Labels and features do not match, or files cannot be read or written.</exception>
     public SearchReport Run(Action<SearchProgress>? progress = null, CancellationToken cancellationToken = default, CancellationToken untilCheckpoint = default)
     {
         DrawnTrial[] left = _trials;
@@ -62,8 +62,13 @@ public sealed class HyperparameterSearch
             int? pause = rung == rungs - 1 ? null : EpochsOf(rung);
             for (int i = 0; i < left.Length; i++)
             {
-                Train(left[i], pause, happening => progress?.Invoke(
-                    new SearchProgress(rung, rungs, left[i].Number, i, left.Length, pause ?? left[i].Recipe.Train.Epochs, happening)), cancellationToken, untilCheckpoint);
+                int epochs = pause ?? left[i].Recipe.Train.Epochs;
+                Train(
+                    left[i],
+                    pause,
+                    happening => progress?.Invoke(new SearchProgress(rung, rungs, left[i].Number, i, left.Length, epochs, happening)),
+                    cancellationToken,
+                    untilCheckpoint);
                 WriteReport();
             }
 
@@ -109,7 +114,7 @@ public sealed class HyperparameterSearch
         }
         catch (TrainingDivergedException error)
         {
-            DivergenceMark.Write(folder, error); // Not a fault: a search tries steps that are too long, too.
+            DivergenceMark.Write(folder, error); // Not an error: a search may try learning rates that are too high.
         }
     }
 
@@ -141,15 +146,16 @@ public sealed class HyperparameterSearch
 
         if (!File.Exists(folder.Metrics))
         {
-            return null; // not begun, or not yet validated
+            return null; // not started, or not yet validated
         }
 
         RunSummary summary = RunSummary.Read(folder);
         (int epoch, double score) = BestOf(trial, null);
-        return new SearchTrial(trial.Number, trial.Values, summary.Epochs, score, epoch, summary.Finished ? TrialState.Finished : TrialState.Stopped, folder.Path);
+        return new SearchTrial(
+            trial.Number, trial.Values, summary.Epochs, score, epoch, summary.Finished ? TrialState.Finished : TrialState.Stopped, folder.Path);
     }
 
-    /// <summary>The best validation up to a rung: the same whether the trial has gone on from there or not.</summary>
+    /// <summary>The best validation up to a rung, whether or not the trial has continued since.</summary>
     private (int Epoch, double Score) BestOf(DrawnTrial trial, int? epochs)
     {
         int every = trial.Recipe.Train.ValidateEvery;

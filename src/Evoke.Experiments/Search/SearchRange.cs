@@ -10,14 +10,14 @@ public abstract record SearchRange(string Key)
     /// <summary>Draws a value, as recipes write it.</summary>
     internal abstract string Draw(ref CounterRandom random);
 
-    /// <summary>The values at the edges, each of which the recipe must take.</summary>
+    /// <summary>The values at the ends of the range, each of which the recipe must accept.</summary>
     internal abstract IEnumerable<string> Edges();
 }
 
-/// <summary>Real numbers, each as likely as any other.</summary>
+/// <summary>Real numbers, uniformly distributed.</summary>
 /// <param name="Key">The key.</param>
-/// <param name="Low">The least.</param>
-/// <param name="High">The most.</param>
+/// <param name="Low">The lower end.</param>
+/// <param name="High">The upper end.</param>
 public sealed record UniformRange(string Key, double Low, double High) : SearchRange(Key)
 {
     internal override string Draw(ref CounterRandom random) => SearchNumber.Text(Low + ((High - Low) * random.NextDouble()), Low, High);
@@ -25,10 +25,10 @@ public sealed record UniformRange(string Key, double Low, double High) : SearchR
     internal override IEnumerable<string> Edges() => [SearchNumber.Text(Low), SearchNumber.Text(High)];
 }
 
-/// <summary>Real numbers above 0, each order of magnitude as likely as any other.</summary>
+/// <summary>Real numbers above 0, uniformly distributed on a log scale.</summary>
 /// <param name="Key">The key.</param>
-/// <param name="Low">The least.</param>
-/// <param name="High">The most.</param>
+/// <param name="Low">The lower end.</param>
+/// <param name="High">The upper end.</param>
 public sealed record LogUniformRange(string Key, double Low, double High) : SearchRange(Key)
 {
     internal override string Draw(ref CounterRandom random) => SearchNumber.Text(Low * Math.Pow(High / Low, random.NextDouble()), Low, High);
@@ -38,8 +38,8 @@ public sealed record LogUniformRange(string Key, double Low, double High) : Sear
 
 /// <summary>Whole numbers, both ends included.</summary>
 /// <param name="Key">The key.</param>
-/// <param name="Low">The least.</param>
-/// <param name="High">The most.</param>
+/// <param name="Low">The lower end.</param>
+/// <param name="High">The upper end.</param>
 public sealed record IntegerRange(string Key, int Low, int High) : SearchRange(Key)
 {
     internal override string Draw(ref CounterRandom random) => SearchNumber.Text(Low + random.NextInt(High - Low + 1));
@@ -47,7 +47,7 @@ public sealed record IntegerRange(string Key, int Low, int High) : SearchRange(K
     internal override IEnumerable<string> Edges() => [SearchNumber.Text(Low), SearchNumber.Text(High)];
 }
 
-/// <summary>Some of a few values.</summary>
+/// <summary>One of a list of values.</summary>
 /// <param name="Key">The key.</param>
 /// <param name="Values">The values, as recipes write them.</param>
 public sealed record ChoiceRange(string Key, IReadOnlyList<string> Values) : SearchRange(Key)
@@ -62,7 +62,7 @@ file static class SearchNumber
 {
     private const int Digits = 4;
 
-    /// <summary>A drawn number with four digits: more would say nothing to a reader. Rounding does not take it out of its range.</summary>
+    /// <summary>A drawn number with four significant digits, which is precise enough. Rounding does not move it out of its range.</summary>
     public static string Text(double value, double low, double high) =>
         Text(Math.Clamp(double.Parse(value.ToString($"G{Digits}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture), low, high));
 

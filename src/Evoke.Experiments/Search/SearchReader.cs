@@ -63,7 +63,7 @@ public static class SearchReader
     {
         if (spec.Base.Length == 0)
         {
-            mistakes.Add($"base: expected the name or the path of a recipe; there are: {string.Join(", ", RecipeReader.BuiltIn)}.");
+            mistakes.Add($"base: expected the name or the path of a recipe; available recipes: {string.Join(", ", RecipeReader.BuiltIn)}.");
             return;
         }
 
@@ -75,12 +75,13 @@ public static class SearchReader
         Recipe recipe = spec.RecipeWith([]);
         if (spec.Strategy == SearchStrategy.Halving && spec.MinEpochs > recipe.Train.Epochs)
         {
-            mistakes.Add(string.Create(CultureInfo.InvariantCulture, $"min_epochs: expected at most the {recipe.Train.Epochs} epochs of the recipe; found {spec.MinEpochs}."));
+            mistakes.Add(FormattableString.Invariant(
+                $"min_epochs: expected at most the {recipe.Train.Epochs} epochs of the recipe; found {spec.MinEpochs}."));
         }
 
         foreach (SearchRange range in spec.Ranges)
         {
-            // Each value by itself: contradictions between keys are looked for when values are drawn.
+            // Each value alone: contradictions between keys are found when values are drawn.
             _ = range.Edges().All(value => IsRecipe(spec, [$"{range.Key}={value}"], $"{RangesKey}.", mistakes));
         }
     }
@@ -103,7 +104,7 @@ public static class SearchReader
     {
         if (node is not YamlMappingNode { Children.Count: > 0 } section)
         {
-            mistakes.Add($"{RangesKey}: expected keys of the recipe, each with what is tried, for example train.lr: {{ log_uniform: [1e-5, 1e-3] }}.");
+            mistakes.Add($"{RangesKey}: expected keys of the recipe, each with the values to try, for example train.lr: {{ log_uniform: [1e-5, 1e-3] }}.");
             return [];
         }
 
@@ -121,9 +122,12 @@ public static class SearchReader
 
     private static SearchRange? Range(string key, YamlNode node, List<string> mistakes)
     {
-        if (node is not YamlMappingNode { Children.Count: 1 } mapping || mapping.Children.First() is not { Key: YamlScalarNode kind, Value: YamlSequenceNode items })
+        if (node is not YamlMappingNode { Children.Count: 1 } mapping
+            || mapping.Children.First() is not { Key: YamlScalarNode kind, Value: YamlSequenceNode items })
         {
-            mistakes.Add($"{RangesKey}.{key}{Where(node)}: expected one of uniform: [LOW, HIGH], log_uniform: [LOW, HIGH], integers: [LOW, HIGH], choices: [A, B, …].");
+            mistakes.Add(
+                $"{RangesKey}.{key}{Where(node)}: expected one of "
+                + "uniform: [LOW, HIGH], log_uniform: [LOW, HIGH], integers: [LOW, HIGH], choices: [A, B, …].");
             return null;
         }
 
@@ -155,7 +159,7 @@ public static class SearchReader
         }
     }
 
-    // A choice may be a list itself: milestones.
+    // A choice may itself be a list, for example milestones.
     private static string Text(YamlNode node) => node switch
     {
         YamlScalarNode scalar => scalar.Value ?? "",
@@ -164,7 +168,8 @@ public static class SearchReader
     };
 
     private static double Number(YamlNode node) =>
-        node is YamlScalarNode { Value: { } text } && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+        node is YamlScalarNode { Value: { } text } && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            && double.IsFinite(number)
             ? number
             : double.NaN;
 

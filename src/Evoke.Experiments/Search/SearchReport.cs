@@ -1,9 +1,9 @@
 namespace Evoke.Experiments.Search;
 
-/// <summary>How a search ended.</summary>
-/// <param name="Metric">The score that trials were compared by: "pearson", "pearson_detected_only" or "ccc".</param>
+/// <summary>The result of a search.</summary>
+/// <param name="Metric">The score by which trials were compared: "pearson", "pearson_detected_only" or "ccc".</param>
 /// <param name="Keys">The keys that were tried, in the order of <see cref="SearchTrial.Values"/>.</param>
-/// <param name="Trials">All trials, the best first.</param>
+/// <param name="Trials">All trials, best first.</param>
 public sealed record SearchReport(string Metric, IReadOnlyList<string> Keys, IReadOnlyList<SearchTrial> Trials)
 {
     /// <summary>The best trial.</summary>

@@ -2,14 +2,14 @@ using Evoke.Training.Recipes;
 
 namespace Evoke.Experiments.Search;
 
-/// <summary>A search: which recipe it starts from, what it tries and how. Read from YAML by <see cref="SearchReader"/>.</summary>
+/// <summary>A search: its base recipe, what it tries and how. Read from YAML by <see cref="SearchReader"/>.</summary>
 public sealed record SearchSpec
 {
     /// <summary>A name for people.</summary>
     [RecipeKey("name")]
     public string Name { get; init; } = "";
 
-    /// <summary>One sentence about what it is for.</summary>
+    /// <summary>Its purpose, in one sentence.</summary>
     [RecipeKey("description")]
     public string Description { get; init; } = "";
 
@@ -17,19 +17,19 @@ public sealed record SearchSpec
     [RecipeKey("base")]
     public string Base { get; init; } = "";
 
-    /// <summary>Keys that are set over the base recipe in all trials: "key=value".</summary>
+    /// <summary>Keys of the base recipe that are overridden in all trials: "key=value".</summary>
     [RecipeKey("set")]
     public IReadOnlyList<string> Set { get; init; } = [];
 
-    /// <summary>How epochs are spent.</summary>
+    /// <summary>How epochs are allocated.</summary>
     [RecipeKey("strategy")]
     public SearchStrategy Strategy { get; init; } = SearchStrategy.Halving;
 
-    /// <summary>How many settings are tried.</summary>
+    /// <summary>The number of trials.</summary>
     [RecipeKey("trials", Minimum = 1, Maximum = 100_000)]
     public int Trials { get; init; } = 16;
 
-    /// <summary>Decides which.</summary>
+    /// <summary>The seed that the settings of trials are drawn from.</summary>
     [RecipeKey("seed", Minimum = 0, Maximum = int.MaxValue)]
     public int Seed { get; init; } = 1;
 
@@ -37,21 +37,21 @@ public sealed record SearchSpec
     [RecipeKey("min_epochs", Minimum = 1, Maximum = 1e6)]
     public int MinEpochs { get; init; } = 10;
 
-    /// <summary>halving: one in so many trials goes on from a rung, for so many times the epochs.</summary>
+    /// <summary>halving: one in this many trials continues after a rung, for this many times the epochs.</summary>
     [RecipeKey("factor", Minimum = 2, Maximum = 100)]
     public int Factor { get; init; } = 3;
 
-    /// <summary>What is tried.</summary>
+    /// <summary>The values to try.</summary>
     public IReadOnlyList<SearchRange> Ranges { get; init; } = [];
 
-    /// <summary>Where a path in <see cref="Base"/> starts from; null for the working folder.</summary>
+    /// <summary>The folder that a path in <see cref="Base"/> is relative to; null for the working folder.</summary>
     internal string? Folder { get; init; }
 
-    /// <summary>The recipe that all trials start from, with <see cref="Set"/> over it.</summary>
+    /// <summary>The recipe that all trials start from, with <see cref="Set"/> applied.</summary>
     /// <exception cref="RecipeException">There is none, or it has mistakes.</exception>
     public Recipe BaseRecipe() => RecipeWith([]);
 
-    /// <summary>The base recipe with a few keys set over it.</summary>
+    /// <summary>The base recipe with some keys overridden.</summary>
     internal Recipe RecipeWith(IEnumerable<string> settings) => RecipeReader.Read(
         RecipeReader.BuiltIn.Contains(Base) || Folder is null ? Base : Path.Combine(Folder, Base), [.. Set, .. settings]);
 }

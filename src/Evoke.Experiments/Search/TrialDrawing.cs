@@ -4,13 +4,13 @@ using Evoke.Training.Recipes;
 
 namespace Evoke.Experiments.Search;
 
-/// <summary>Draws the settings of trials: a function of the search's seed and the trial's number alone, so that no restart changes them.</summary>
+/// <summary>Draws the settings of trials: a function of only the search's seed and the trial's number, so that a restart does not change them.</summary>
 internal static class TrialDrawing
 {
     private const int Attempts = 100;
 
     /// <summary>The values of one trial, one for each range, in their order.</summary>
-    /// <exception cref="SearchException">Hardly any values go together: the last mistakes found.</exception>
+    /// <exception cref="SearchException">No valid combination of values was found; the message lists the last mistakes.</exception>
     public static DrawnTrial Draw(SearchSpec spec, int trial)
     {
         IReadOnlyList<string> mistakes = [];
@@ -24,11 +24,11 @@ internal static class TrialDrawing
             }
             catch (RecipeException error)
             {
-                mistakes = error.Mistakes; // keys that contradict each other: other values are drawn
+                mistakes = error.Mistakes; // keys that contradict each other: draw other values
             }
         }
 
-        throw new SearchException(spec.Name, [$"in {Attempts} draws no values went together; the last:", .. mistakes]);
+        throw new SearchException(spec.Name, [$"no valid combination of values in {Attempts} draws; the mistakes of the last draw:", .. mistakes]);
     }
 
     private static string[] Values(SearchSpec spec, int trial, int attempt)

@@ -6,9 +6,9 @@ public enum TrialState
     /// <summary>It was trained to the end of its recipe.</summary>
     Finished,
 
-    /// <summary>It was not trained to the end: others were better, or the search has not come to it again.</summary>
+    /// <summary>It was not trained to the end: others were better, or the search has not returned to it yet.</summary>
     Stopped,
 
-    /// <summary>Its loss was no number any more.</summary>
+    /// <summary>Its loss became NaN or infinite.</summary>
     Diverged,
 }

@@ -4,7 +4,7 @@ using Evoke.Files;
 
 namespace Evoke.Experiments.Search;
 
-/// <summary>The trials of a search as tables: the best first.</summary>
+/// <summary>The trials of a search as tables, best first.</summary>
 public static class TrialTable
 {
     /// <summary>Aligned columns for a terminal.</summary>
@@ -16,7 +16,8 @@ public static class TrialTable
         StringBuilder text = new();
         foreach (string[] row in rows)
         {
-            text.AppendLine(string.Join("  ", row.Select((cell, column) => column == 4 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
+            text.AppendLine(
+                string.Join("  ", row.Select((cell, column) => column == 4 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
         }
 
         return text.ToString();

@@ -7,7 +7,7 @@ using Evoke.Training.Recipes;
 
 namespace Evoke.Training.Clips;
 
-/// <summary>Gathers the clips of coming batches on other threads while the network works on this one. The numbers do not depend on the threads.</summary>
+/// <summary>Loads the clips of the next batches on other threads while the network trains on the current one. The threads do not change the numbers.</summary>
 public sealed class ClipLoader
 {
     private readonly VideoSet _set;
@@ -16,26 +16,26 @@ public sealed class ClipLoader
     private readonly DataRecipe _recipe;
     private readonly int _ahead;
 
-    /// <summary>Prepares to load.</summary>
+    /// <summary>Creates the loader.</summary>
     /// <param name="set">The training videos.</param>
-    /// <param name="plan">Which steps make a clip.</param>
+    /// <param name="plan">Which steps make up a clip.</param>
     /// <param name="gather">How a step is written.</param>
     /// <param name="recipe">The recipe's data section.</param>
-    /// <param name="ahead">Batches that are gathered ahead of the one in use: at least 1.</param>
+    /// <param name="ahead">Number of batches to load ahead of the current one: at least 1.</param>
     public ClipLoader(VideoSet set, ClipPlan plan, StepGather gather, DataRecipe recipe, int ahead = 2)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(ahead, 1);
         (_set, _plan, _gather, _recipe, _ahead) = (set, plan, gather, recipe, ahead);
     }
 
-    /// <summary>How long the network has waited for clips, over all epochs.</summary>
+    /// <summary>Total time that the network has waited for clips, over all epochs.</summary>
     public TimeSpan Waited { get; private set; }
 
     /// <summary>Loads the batches of an epoch in order.</summary>
     /// <param name="epoch">The epoch, from 0.</param>
-    /// <param name="batches">Numbers of videos, batch by batch.</param>
-    /// <param name="cancellationToken">Ends the loading.</param>
-    /// <returns>The batches; each is valid until the next one is asked for.</returns>
+    /// <param name="batches">Indices of the videos, batch by batch.</param>
+    /// <param name="cancellationToken">Cancels loading.</param>
+    /// <returns>The batches; each is valid until the next one is requested.</returns>
     /// <exception cref="EvokeException">Features cannot be read.</exception>
     public IEnumerable<ClipBatch> Load(int epoch, IReadOnlyList<int[]> batches, CancellationToken cancellationToken)
     {
@@ -63,11 +63,12 @@ public sealed class ClipLoader
         finally
         {
             stop.Cancel();
-            feeding.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).GetAwaiter().GetResult();
+            feeding.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)
+                .GetAwaiter().GetResult();
         }
     }
 
-    /// <summary>Gathers one batch.</summary>
+    /// <summary>Loads one batch.</summary>
     public void Fill(ClipBatch batch, int epoch, int[] videos)
     {
         ArgumentNullException.ThrowIfNull(batch);
@@ -101,7 +102,8 @@ public sealed class ClipLoader
         }
     }
 
-    private async Task Feed(int epoch, IReadOnlyList<int[]> batches, ChannelWriter<Task<ClipBatch>> filled, ChannelReader<ClipBatch> empty, CancellationToken stop)
+    private async Task Feed(
+        int epoch, IReadOnlyList<int[]> batches, ChannelWriter<Task<ClipBatch>> filled, ChannelReader<ClipBatch> empty, CancellationToken stop)
     {
         List<Task> running = [];
         try
@@ -123,7 +125,7 @@ public sealed class ClipLoader
         }
         finally
         {
-            // The source may be disposed once this ends: nobody reads any more then.
+            // The caller may dispose the source once this ends, so no reader may be left.
             await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

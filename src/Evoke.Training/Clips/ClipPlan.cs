@@ -7,7 +7,7 @@ using Evoke.Training.Sampling;
 
 namespace Evoke.Training.Clips;
 
-/// <summary>Decides which steps of a video make its clip in an epoch, and which of them count: from seed, epoch and video alone.</summary>
+/// <summary>Decides which steps of a video make up its clip in an epoch, and which of them count. The choice depends only on seed, epoch and video.</summary>
 /// <remarks>Immutable and thread-safe.</remarks>
 public sealed class ClipPlan
 {
@@ -28,9 +28,9 @@ public sealed class ClipPlan
 
     /// <summary>The steps of a video's clip.</summary>
     /// <param name="video">The video.</param>
-    /// <param name="index">Its number in the training set.</param>
+    /// <param name="index">Its index in the training set.</param>
     /// <param name="epoch">The epoch, from 0.</param>
-    /// <returns>Steps in order of time, at most a clip's; fewer for shorter videos, and where steps are left out.</returns>
+    /// <returns>Steps in order of time, at most one clip long; fewer for shorter videos and where steps are dropped.</returns>
     public PlannedClip StepsOf(TrainingVideo video, int index, int epoch)
     {
         ArgumentNullException.ThrowIfNull(video);
@@ -57,7 +57,7 @@ public sealed class ClipPlan
     /// <param name="clip">Its steps.</param>
     /// <param name="emotions">Labels per step.</param>
     /// <param name="labels">[rows, emotions]; rows after the clip's steps repeat the last one.</param>
-    /// <param name="mask">[rows]: 1 where a row counts; empty if all do.</param>
+    /// <param name="mask">[rows]: 1 where a row counts, 0 elsewhere; empty if all rows count.</param>
     public void WriteLabels(TrainingVideo video, PlannedClip clip, int emotions, Span<float> labels, Span<float> mask)
     {
         ArgumentNullException.ThrowIfNull(video);
@@ -85,17 +85,17 @@ public sealed class ClipPlan
         return video.LabelsNear(step / _recipe.Rate);
     }
 
-    /// <summary>The filter behind a recipe's choice; null for none.</summary>
+    /// <summary>The filter for a recipe's choice; null for none.</summary>
     public static LabelFilter? LabelFilterOf(LabelFilterKind kind) => kind switch
     {
         LabelFilterKind.None => null,
         LabelFilterKind.Butterworth => LabelFilter.Butterworth,
         LabelFilterKind.Median => LabelFilter.Median,
         LabelFilterKind.Gaussian => LabelFilter.Gaussian,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such filter."),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown label filter."),
     };
 
-    // No face was detected: all labels are zero.
+    // All labels are zero: no face was detected in this row.
     private static bool IsGap(ReadOnlySpan<float> labels) => !labels.ContainsAnyExcept(0f);
 
     private static void Smooth(LabelFilter filter, Span<float> labels, int emotions)

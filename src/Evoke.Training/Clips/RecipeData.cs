@@ -6,7 +6,7 @@ using Evoke.Training.Recipes;
 
 namespace Evoke.Training.Clips;
 
-/// <summary>The labels and features of a data set, joined for whatever recipes ask of them. What several recipes share is joined once.</summary>
+/// <summary>The labels and features of a data set, joined as recipes need them. Recipes with the same needs share one join.</summary>
 /// <remarks>One thread at a time.</remarks>
 /// <param name="train">Labels to train on.</param>
 /// <param name="validation">Labels to validate on.</param>
@@ -25,7 +25,7 @@ public sealed class RecipeData(LabelSet train, LabelSet validation, IFeatureSour
     public IFeatureSource Features => features;
 
     /// <summary>The videos that a recipe trains and validates on.</summary>
-    /// <exception cref="DatasetException">No video has both labels and features, or they do not go together.</exception>
+    /// <exception cref="DatasetException">No video has both labels and features, or labels and features do not match.</exception>
     public RecipeSets For(DataRecipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);

@@ -4,15 +4,15 @@ using Evoke.Heads.Inputs;
 
 namespace Evoke.Training.Clips;
 
-/// <summary>Mean and spread of the features of a training set.</summary>
-/// <param name="Visual">Of the picture; null for a head that does not look, or without standardisation.</param>
-/// <param name="Audio">Of the sound; null for a head that does not listen, or without standardisation.</param>
+/// <summary>Mean and standard deviation of the features of a training set.</summary>
+/// <param name="Visual">Of the visual features; null for a head without visual input, or without standardisation.</param>
+/// <param name="Audio">Of the audio features; null for a head without audio input, or without standardisation.</param>
 public sealed record SetStatistics(FeatureStatistics? Visual, FeatureStatistics? Audio)
 {
     /// <summary>No statistics.</summary>
     public static SetStatistics None { get; } = new(null, null);
 
-    /// <summary>Gathers them over every step of every video, in order, so that the same set gives the same numbers.</summary>
+    /// <summary>Computes them over every step of every video, in order, so that the same set gives the same numbers.</summary>
     public static SetStatistics Gather(VideoSet set, CancellationToken cancellationToken)
     {
         FeatureStatisticsBuilder? visual = set.Visual is null ? null : new(set.Visual.Width);

@@ -4,11 +4,11 @@ using Evoke.Heads.Inputs;
 
 namespace Evoke.Training.Clips;
 
-/// <summary>Writes what a head sees of a video at given steps of its clock: rows by time, normalised, with their position.</summary>
-/// <remarks>The same numbers as in prediction. Immutable and thread-safe.</remarks>
-/// <param name="Visual">The head's visual input; null for a head that does not look.</param>
-/// <param name="Audio">The head's audio input; null for a head that does not listen.</param>
-/// <param name="Rate">Steps per second of the head's clock (Hz).</param>
+/// <summary>Writes a head's input for a video at given steps: the feature rows nearest in time, normalised, with their position.</summary>
+/// <remarks>Gives the same numbers as prediction. Immutable and thread-safe.</remarks>
+/// <param name="Visual">The head's visual input; null for a head without visual input.</param>
+/// <param name="Audio">The head's audio input; null for a head without audio input.</param>
+/// <param name="Rate">Steps per second of the head (Hz).</param>
 public sealed record StepGather(ModalityInput? Visual, ModalityInput? Audio, double Rate)
 {
     /// <summary>Writes the visual input.</summary>

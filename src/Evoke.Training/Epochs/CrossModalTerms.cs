@@ -8,11 +8,13 @@ using static TorchSharp.torch;
 
 namespace Evoke.Training.Epochs;
 
-/// <summary>The losses that compare picture with sound, and the weights that only they need: a projection of each modality, the instance classifier, the scale.</summary>
-/// <remarks>These weights are in checkpoints and not in the model.</remarks>
+/// <summary>
+/// The losses that compare picture with sound, and the weights that only they need: a projection per modality, the instance classifier and the scale.
+/// </summary>
+/// <remarks>These weights are stored in checkpoints but not in the model.</remarks>
 internal sealed class CrossModalTerms : nn.Module
 {
-    /// <summary>What the names of these weights begin with; no head has a module of that name.</summary>
+    /// <summary>Prefix of the names of these weights; no head has a module of that name.</summary>
     public const string Prefix = "cross_modal";
 
     private readonly LossRecipe _recipe;
@@ -23,7 +25,7 @@ internal sealed class CrossModalTerms : nn.Module
 
     /// <summary>Creates the terms.</summary>
     /// <param name="initial">Their first weights.</param>
-    /// <param name="recipe">Which terms, with which weights.</param>
+    /// <param name="recipe">Which terms to use, with which weights.</param>
     /// <param name="visualStates">Width of the head's visual states.</param>
     /// <param name="audioStates">Width of its audio states.</param>
     /// <param name="videos">Videos in the training set.</param>
@@ -56,16 +58,16 @@ internal sealed class CrossModalTerms : nn.Module
         {
             RecurrentHeadConfig gru => (gru.VisualHidden * (gru.Bidirectional ? 2 : 1), gru.AudioHidden * (gru.Bidirectional ? 2 : 1)),
             TcnHeadConfig tcn => (tcn.Channels, tcn.Channels),
-            _ => throw new InvalidOperationException($"The states of a {head.Kind} head are not known."),
+            _ => throw new InvalidOperationException($"Cross-modal losses do not support a {head.Kind} head."),
         };
         return new CrossModalTerms(initial, recipe, visual, audio, videos);
     }
 
-    /// <summary>The weights, by names that no head has.</summary>
+    /// <summary>The weights, under names that no head uses.</summary>
     public IEnumerable<NamedParameter> Weights => named_parameters().Select(p => new NamedParameter($"{Prefix}.{p.name}", p.parameter));
 
     /// <summary>The weighted sum of the terms.</summary>
-    /// <param name="output">What the head says of a batch.</param>
+    /// <param name="output">The head's output for a batch.</param>
     /// <param name="videos">Which video each clip is from: [B], int64.</param>
     public Tensor Forward(HeadOutput output, Tensor videos)
     {

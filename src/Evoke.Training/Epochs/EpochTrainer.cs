@@ -9,7 +9,7 @@ using Evoke.Training.Schedules;
 
 namespace Evoke.Training.Epochs;
 
-/// <summary>Trains a network on each video once: batch by batch, there and back, and a step of the optimizer.</summary>
+/// <summary>Trains a network for one epoch: forward and backward pass for each batch, then an optimizer step.</summary>
 internal sealed class EpochTrainer : IDisposable
 {
     private readonly TrainRecipe _recipe;
@@ -20,7 +20,7 @@ internal sealed class EpochTrainer : IDisposable
     private readonly SharpnessAware? _sharpness;
     private readonly LearningRateSchedule _schedule;
 
-    /// <summary>Prepares for a run.</summary>
+    /// <summary>Creates the trainer of a run.</summary>
     public EpochTrainer(RunSetup plan, TrainedNetwork network)
     {
         (_recipe, _videos, _network) = (plan.Recipe.Train, plan.Train.Videos.Count, network);
@@ -30,17 +30,17 @@ internal sealed class EpochTrainer : IDisposable
         _schedule = _recipe.ToSchedule();
     }
 
-    /// <summary>How long the network has waited for clips, over all epochs.</summary>
+    /// <summary>Total time that the network has waited for clips, over all epochs.</summary>
     public TimeSpan Waited => _loader.Waited;
 
-    /// <summary>The learning rate at some time.</summary>
-    /// <param name="epoch">Epochs done, a fraction within one.</param>
+    /// <summary>The learning rate at a point of the run.</summary>
+    /// <param name="epoch">Epochs done; fractional within an epoch.</param>
     public double LearningRateAt(double epoch) => _recipe.LearningRate * _schedule.FactorAt(epoch);
 
     /// <summary>Trains one epoch.</summary>
     /// <param name="epoch">Which, from 0.</param>
-    /// <param name="progress">Told after each batch: epochs done, as a fraction, and the mean loss of this one so far.</param>
-    /// <param name="cancellationToken">Ends the epoch after the present batch.</param>
+    /// <param name="progress">Called after each batch with the epochs done (fractional) and the mean loss of this epoch so far.</param>
+    /// <param name="cancellationToken">Cancels after the current batch.</param>
     /// <returns>The mean loss.</returns>
     /// <exception cref="TrainingDivergedException">The loss is not a finite number.</exception>
     public double Train(int epoch, Action<double, double> progress, CancellationToken cancellationToken)
@@ -82,7 +82,7 @@ internal sealed class EpochTrainer : IDisposable
         {
             _sharpness.Climb();
             TrainingStep.DropGradients(_network.Weights);
-            _network.Head.Dropout.Restart(seed); // Both gradients are of the same network: the same numbers are left out.
+            _network.Head.Dropout.Restart(seed); // Both gradients use the same dropout mask.
             _step.AddGradients(batch, 1);
             _sharpness.Return();
         }
@@ -108,7 +108,8 @@ internal sealed class EpochTrainer : IDisposable
         {
             throw new TrainingDivergedException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The loss is {loss} in batch {batch + 1} of epoch {epoch + 1}: the features hold values that are not numbers, or the steps are too long. Try a smaller train.lr, or train.clip_norm."));
+                $"The loss is {loss} in batch {batch + 1} of epoch {epoch + 1}: either the features contain NaN or infinity, or the learning rate is too high. "
+                + $"Try a smaller train.lr, or set train.clip_norm."));
         }
     }
 }

@@ -10,13 +10,13 @@ namespace Evoke.Training.Epochs;
 /// <summary>A checkpoint that is being read.</summary>
 internal sealed class OpenRunCheckpoint(SafeTensorsFile file, RunState state) : IDisposable
 {
-    /// <summary>Where the run stood.</summary>
+    /// <summary>The state of the run.</summary>
     public RunState State => state;
 
     /// <summary>The statistics of the training set's features.</summary>
     public SetStatistics ReadStatistics() => new(Statistics("visual"), Statistics("audio"));
 
-    /// <summary>Puts every number back.</summary>
+    /// <summary>Restores weights, optimizer state and average.</summary>
     public void Restore(TrainedNetwork network)
     {
         using IDisposable quiet = no_grad();

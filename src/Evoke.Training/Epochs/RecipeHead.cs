@@ -33,11 +33,11 @@ internal static class RecipeHead
                 RegressionHidden = head.RegressionHidden,
                 OutputScale = head.OutputScale,
             },
-            _ => throw new InvalidOperationException($"There is no head {head.Kind}."),
+            _ => throw new InvalidOperationException($"Unknown head: {head.Kind}."),
         };
     }
 
-    // What all recurrent heads take from a recipe.
+    // The settings that all recurrent heads take from a recipe.
     private static RecurrentHeadConfig Recurrent(RecurrentHeadConfig config, HeadRecipe head) => config with
     {
         VisualHidden = head.VisualHidden,

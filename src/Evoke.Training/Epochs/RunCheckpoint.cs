@@ -12,10 +12,10 @@ namespace Evoke.Training.Epochs;
 /// <summary>A run's whole state in one file, written whole or not at all.</summary>
 internal static class RunCheckpoint
 {
-    /// <summary>What the names of weights begin with in the file.</summary>
+    /// <summary>Prefix of the names of weights in the file.</summary>
     public const string WeightPrefix = "weight.";
 
-    /// <summary>What the names of the optimizer's tensors begin with in the file.</summary>
+    /// <summary>Prefix of the names of the optimizer's tensors in the file.</summary>
     public const string OptimizerPrefix = "optimizer.";
 
     private const string StateKey = "evoke.run";
@@ -23,7 +23,7 @@ internal static class RunCheckpoint
     /// <summary>The name of the means of a modality's features.</summary>
     public static string MeanOf(string modality) => $"statistics.{modality}.mean";
 
-    /// <summary>The name of the spreads of a modality's features.</summary>
+    /// <summary>The name of the standard deviations of a modality's features.</summary>
     public static string StandardDeviationOf(string modality) => $"statistics.{modality}.standard_deviation";
 
     /// <summary>Writes a state.</summary>
@@ -49,7 +49,7 @@ internal static class RunCheckpoint
         }
         catch (TensorFileException error)
         {
-            throw new RunFolderException($"The checkpoint cannot be read, so the run cannot go on: {error.Message}", error);
+            throw new RunFolderException($"The checkpoint cannot be read, so the run cannot be resumed: {error.Message}", error);
         }
 
         try
@@ -61,7 +61,7 @@ internal static class RunCheckpoint
         catch (JsonException error)
         {
             file.Dispose();
-            throw new RunFolderException($"{path} is not a checkpoint that this version of Evoke can go on from: {error.Message}", error);
+            throw new RunFolderException($"{path} is not a checkpoint that this version of Evoke can resume: {error.Message}", error);
         }
     }
 

@@ -7,21 +7,21 @@ using Evoke.Training.Runs;
 
 namespace Evoke.Training.Epochs;
 
-/// <summary>Writes the files of a run. Each is whole at any moment, and together they say no more than the last checkpoint knows.</summary>
+/// <summary>Writes the files of a run. Each file is complete at any moment, and together they never go beyond the last checkpoint.</summary>
 internal sealed class RunFiles
 {
     private readonly RunSetup _plan;
     private readonly TrainedNetwork _network;
     private EventFile? _events;
 
-    /// <summary>Prepares to write.</summary>
+    /// <summary>Creates the writer.</summary>
     public RunFiles(RunSetup plan, TrainedNetwork network) => (_plan, _network) = (plan, network);
 
     private RunFolder Folder => _plan.Folder;
 
     private EmotionScheme Scheme => _plan.Train.Labels.Scheme;
 
-    /// <summary>Writes what is known before the first step.</summary>
+    /// <summary>Writes the files that exist before the first step.</summary>
     public void Start(RunState state)
     {
         byte[] recipe = Encoding.UTF8.GetBytes(state.Origin.Recipe);
@@ -42,7 +42,7 @@ internal sealed class RunFiles
         }
     }
 
-    /// <summary>Writes everything that is needed to go on, and what people read.</summary>
+    /// <summary>Writes everything that is needed to resume, and the files for users.</summary>
     public void WriteCheckpoint(RunState state)
     {
         MetricsFile.Write(Folder.Metrics, Scheme, state.Metrics);
@@ -52,7 +52,7 @@ internal sealed class RunFiles
         WriteReport(state);
     }
 
-    /// <summary>Writes what is missing after a run was killed between its last checkpoint and its page.</summary>
+    /// <summary>Writes the report if a run was killed between its last checkpoint and its report.</summary>
     public void Finish(RunState state)
     {
         if (!File.Exists(Folder.Report))

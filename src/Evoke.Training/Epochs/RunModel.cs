@@ -6,7 +6,7 @@ using Evoke.Training.Runs;
 
 namespace Evoke.Training.Epochs;
 
-/// <summary>The model that a run has come to, as its file holds it.</summary>
+/// <summary>The current model of a run, as stored in its file.</summary>
 internal static class RunModel
 {
     /// <summary>The network as it is now.</summary>
@@ -14,7 +14,7 @@ internal static class RunModel
     /// <param name="network">Its network.</param>
     /// <param name="recipe">The recipe in full.</param>
     /// <param name="epoch">Epochs done.</param>
-    /// <param name="scores">What the validation after them says.</param>
+    /// <param name="scores">The scores of the validation after them.</param>
     public static ModelContent Of(RunSetup plan, TrainedNetwork network, string recipe, int epoch, ValidationScores scores) => new()
     {
         Description = new ModelDescription
@@ -43,6 +43,7 @@ internal static class RunModel
         RunSources sources = plan.Options.Sources;
         return $"{Of(plan.Train, sources.TrainLabels)} by the recipe '{plan.Recipe.Name}'; scored on {Of(plan.Validation, sources.ValidationLabels)} {scored}";
 
-        static string Of(VideoSet set, LabelFile? file) => file is null ? $"{set.Videos.Count} videos" : $"{set.Videos.Count} videos of {Path.GetFileName(file.Path)}";
+        static string Of(VideoSet set, LabelFile? file) =>
+            file is null ? $"{set.Videos.Count} videos" : $"{set.Videos.Count} videos of {Path.GetFileName(file.Path)}";
     }
 }

@@ -9,7 +9,7 @@ using TorchSharp;
 
 namespace Evoke.Training.Epochs;
 
-/// <summary>Every number that a run changes or depends on, and what changes them.</summary>
+/// <summary>The network of a run, with its optimizer, weight average and feature statistics.</summary>
 internal sealed class TrainedNetwork : IDisposable
 {
     private TrainedNetwork(ReactionHead head, CrossModalTerms? crossModal, TrainRecipe recipe, SetStatistics statistics)
@@ -23,24 +23,24 @@ internal sealed class TrainedNetwork : IDisposable
     /// <summary>The head.</summary>
     public ReactionHead Head { get; }
 
-    /// <summary>The losses that have weights of their own; null without them.</summary>
+    /// <summary>The losses that have their own weights; null without them.</summary>
     public CrossModalTerms? CrossModal { get; }
 
     /// <summary>The head's weights and those of auxiliary losses.</summary>
     public IReadOnlyList<NamedParameter> Weights { get; }
 
-    /// <summary>What moves them.</summary>
+    /// <summary>The optimizer of these weights.</summary>
     public Optimizer Optimizer { get; }
 
-    /// <summary>Their mean; null without SWA.</summary>
+    /// <summary>The running mean of the weights; null without SWA.</summary>
     public WeightAverage? Average { get; }
 
-    /// <summary>Of the training set's features.</summary>
+    /// <summary>Statistics of the training set's features.</summary>
     public SetStatistics Statistics { get; }
 
-    /// <summary>Makes the network of a run as it is before the first step.</summary>
+    /// <summary>Creates the network of a run as it is before the first step.</summary>
     /// <param name="plan">The run.</param>
-    /// <param name="statistics">Of the training set's features.</param>
+    /// <param name="statistics">Statistics of the training set's features.</param>
     public static TrainedNetwork Create(RunSetup plan, SetStatistics statistics)
     {
         Recipe recipe = plan.Recipe;

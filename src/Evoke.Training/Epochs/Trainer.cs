@@ -9,10 +9,12 @@ using Evoke.Training.Runs;
 
 namespace Evoke.Training.Epochs;
 
-/// <summary>Trains one head by a recipe. A run that ends at any moment, however hard, goes on from its last validation to the same bytes.</summary>
+/// <summary>
+/// Trains one head by a recipe. A run that is interrupted at any moment, even killed, resumes from its last validation and ends with the same bytes.
+/// </summary>
 /// <remarks>
-/// In float32 the same recipe, data and machine give the same files, byte for byte, whatever else the process does: every random number is a function of the seed and
-/// of what it is for. One thread at a time; several trainers may run at once, each on a thread of its own. It is fastest on the main thread:
+/// In float32 the same recipe, data and machine give the same files, byte for byte, whatever else the process does: every random number is a function of
+/// the seed and of its purpose. One thread at a time; several trainers may run at once, each on its own thread. It is fastest on the main thread: see
 /// <see cref="NativeHeap.KeepFreedMemory"/>, which it calls.
 /// </remarks>
 public sealed class Trainer : IDisposable
@@ -52,16 +54,16 @@ public sealed class Trainer : IDisposable
 
     private bool IsPaused => _plan.Options.PauseAfterEpochs <= _state.Epoch && _plan.IsValidated(_state.Epoch);
 
-    /// <summary>Prepares a run, or goes on with the one that the folder holds.</summary>
+    /// <summary>Starts a run, or resumes the one in the folder.</summary>
     /// <param name="recipe">How to train.</param>
     /// <param name="train">The training videos.</param>
-    /// <param name="validation">The validation videos: of the same emotions and encoders.</param>
-    /// <param name="folder">Where everything goes; made if it is missing.</param>
+    /// <param name="validation">The validation videos: with the same emotions and encoders.</param>
+    /// <param name="folder">The output folder; created if it does not exist.</param>
     /// <param name="options">How to run; null for the defaults.</param>
-    /// <param name="cancellationToken">Ends the preparation.</param>
-    /// <exception cref="RunFolderException">The folder holds a run of another recipe or other data, or is in use; the message names what differs.</exception>
+    /// <param name="cancellationToken">Cancels the preparation.</param>
+    /// <exception cref="RunFolderException">The folder holds a run with another recipe or other data, or is in use; the message names what differs.</exception>
+    /// <exception cref="DatasetException">Training and validation videos do not match.</exception>
     /// <exception cref="FileWriteException">The folder cannot be written to.</exception>
-    /// <exception cref="DatasetException">Training and validation do not go together.</exception>
     /// <exception cref="RecipeException">The recipe does not fit the data.</exception>
     public static Trainer Open(
         Recipe recipe, VideoSet train, VideoSet validation, RunFolder folder, TrainerOptions? options = null, CancellationToken cancellationToken = default)
@@ -84,13 +86,13 @@ public sealed class Trainer : IDisposable
         }
     }
 
-    /// <summary>Trains to the end, or to the pause that the options ask for.</summary>
-    /// <param name="progress">Hears of every step and validation, on the calling thread.</param>
-    /// <param name="cancellationToken">Ends the run after the present step; it can go on later from its last validation.</param>
-    /// <param name="untilCheckpoint">Ends the run after its next checkpoint, unless that is the last: nothing is lost.</param>
+    /// <summary>Trains to the end, or to the pause that the options set.</summary>
+    /// <param name="progress">Called after every step and validation, on the calling thread.</param>
+    /// <param name="cancellationToken">Stops the run after the current step; it can be resumed from its last validation.</param>
+    /// <param name="untilCheckpoint">Stops the run after its next checkpoint, unless that is the last one, so that no work is lost.</param>
     /// <exception cref="TrainingDivergedException">The loss is not a finite number.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled, by either.</exception>
-    /// <exception cref="EvokeException">Features cannot be read, or files not written.</exception>
+    /// <exception cref="OperationCanceledException">Either token was cancelled.</exception>
+    /// <exception cref="EvokeException">Features cannot be read, or files cannot be written.</exception>
     public RunFinished Run(Action<TrainingEvent>? progress = null, CancellationToken cancellationToken = default, CancellationToken untilCheckpoint = default)
     {
         progress ??= _ => { };

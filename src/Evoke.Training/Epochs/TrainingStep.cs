@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 
 namespace Evoke.Training.Epochs;
 
-/// <summary>One batch: forward, loss, backward. Gradients add up on the weights until the optimizer steps.</summary>
+/// <summary>One batch: forward, loss, backward. Gradients accumulate on the weights until the optimizer steps.</summary>
 internal sealed class TrainingStep : IDisposable
 {
     private readonly ReactionHead _head;
@@ -21,7 +21,7 @@ internal sealed class TrainingStep : IDisposable
     private readonly Device _device;
     private readonly int _emotions;
 
-    /// <summary>Prepares for a head.</summary>
+    /// <summary>Creates the step of a head.</summary>
     public TrainingStep(ReactionHead head, CrossModalTerms? crossModal, LossRecipe recipe, float[]? emotionMask, Device device)
     {
         _head = head;
@@ -36,7 +36,7 @@ internal sealed class TrainingStep : IDisposable
 
     /// <summary>Adds the gradients of a batch.</summary>
     /// <param name="batch">The clips.</param>
-    /// <param name="share">What the loss is multiplied by: one over the batches that make a step.</param>
+    /// <param name="share">Factor on the loss: one over the number of batches per optimizer step.</param>
     /// <returns>The loss, without the share.</returns>
     public double AddGradients(ClipBatch batch, double share)
     {
@@ -62,7 +62,7 @@ internal sealed class TrainingStep : IDisposable
         return loss.item<float>();
     }
 
-    /// <summary>Lets go of all gradients.</summary>
+    /// <summary>Releases all gradients.</summary>
     public static void DropGradients(IEnumerable<NamedParameter> parameters)
     {
         foreach (NamedParameter parameter in parameters)
@@ -74,7 +74,7 @@ internal sealed class TrainingStep : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _emotionMask?.Dispose();
 
-    // Reads the array where it lies; it is not touched again before the scope ends.
+    // Uses the array's memory without a copy; nothing writes to it before the scope ends.
     private Tensor? OnDevice(float[] values, int clips, int steps, int width) =>
         width == 0 ? null : frombuffer(values, ScalarType.Float32, (long)clips * steps * width).view(clips, steps, width).to(_device);
 }

@@ -14,8 +14,8 @@ using static TorchSharp.torch;
 
 namespace Evoke.Training.Epochs;
 
-/// <summary>Predicts a validation set as a finished model would, and scores it at the rate of its labels.</summary>
-/// <remarks>In float32, whatever the head is trained in: so do models from files, and a run is to be told and chosen by the score that its file will have.</remarks>
+/// <summary>Predicts a validation set as a loaded model would, and scores it at the rate of its labels.</summary>
+/// <remarks>Runs in float32 whatever the training precision, as models loaded from files do: the reported score is then the score of the model file.</remarks>
 internal sealed class Validator
 {
     private const int StepsPerBatch = 8192;
@@ -25,10 +25,10 @@ internal sealed class Validator
     private readonly int? _clipSteps;
     private readonly Device _device;
 
-    /// <summary>Prepares for a set.</summary>
+    /// <summary>Creates the validator of a set.</summary>
     /// <param name="set">The videos.</param>
     /// <param name="gather">How a step is written.</param>
-    /// <param name="clipSteps">Steps of a clip; null for a head that takes each video whole.</param>
+    /// <param name="clipSteps">Steps of a clip; null for a head that takes whole videos.</param>
     /// <param name="device">Where the head is.</param>
     public Validator(VideoSet set, StepGather gather, int? clipSteps, Device device) => (_set, _gather, _clipSteps, _device) = (set, gather, clipSteps, device);
 
@@ -101,7 +101,8 @@ internal sealed class Validator
                 _gather.WriteAudio(open, rows, audio.AsSpan(i * steps * heard, steps * heard));
             }
         });
-        Tensor predicted = head.forward(OnDevice(visual, clips.Length, steps, seen), OnDevice(audio, clips.Length, steps, heard)).cpu().contiguous(); // [clips, steps, E]
+        // [clips, steps, E]
+        Tensor predicted = head.forward(OnDevice(visual, clips.Length, steps, seen), OnDevice(audio, clips.Length, steps, heard)).cpu().contiguous();
         ReadOnlySpan<float> values = MemoryMarshal.Cast<byte, float>(predicted.bytes);
         for (int i = 0; i < clips.Length; i++)
         {

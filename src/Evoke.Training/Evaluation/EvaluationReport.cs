@@ -29,7 +29,7 @@ public sealed record EvaluationReport
     /// <summary>Videos without predictions, scored as zeros as the challenge did.</summary>
     public IReadOnlyList<string> MissingVideos { get; init; } = [];
 
-    /// <summary>What a person should know about the features that a model predicted from; empty if all is well.</summary>
+    /// <summary>What users should know about the features that a model predicted from; empty if there is nothing to report.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>Scores by emotion.</summary>
@@ -38,21 +38,24 @@ public sealed record EvaluationReport
     /// <summary>Scores by video, in the order of the labels.</summary>
     public required IReadOnlyList<VideoScore> PerVideo { get; init; }
 
-    /// <summary>The 95 % bootstrap interval of how much this Pearson is above another's: both are scored on the same draws of videos, so that what is hard for both moves neither.</summary>
+    /// <summary>
+    /// The 95 % bootstrap interval of the difference between this Pearson and another's. Both are scored on the same resampled videos, so that videos that
+    /// are hard for both do not widen the interval.
+    /// </summary>
     /// <param name="other">Scores of the same videos.</param>
-    /// <exception cref="ArgumentException">The reports are of different videos.</exception>
+    /// <exception cref="ArgumentException">The reports cover different videos.</exception>
     public ScoreInterval GainIntervalOver(EvaluationReport other)
     {
         ArgumentNullException.ThrowIfNull(other);
         return PerVideo.Select(video => video.Id).SequenceEqual(other.PerVideo.Select(video => video.Id), StringComparer.Ordinal)
             ? Bootstrap.Of([.. PerVideo.Zip(other.PerVideo, (mine, theirs) => mine.Pearson - theirs.Pearson)], Bootstrap.Seed)
-            : throw new ArgumentException("Gains are of scores of the same videos, in the same order.", nameof(other));
+            : throw new ArgumentException("Both reports must cover the same videos in the same order.", nameof(other));
     }
 
     /// <summary>The report as JSON: keys in snake case.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
-    /// <summary>Joins the scores of both protocols.</summary>
+    /// <summary>Combines the scores of both protocols.</summary>
     internal static EvaluationReport Of(DatasetScores all, DatasetScores detected, long rows, IReadOnlyList<string> missing, int seed)
     {
         Dictionary<string, VideoScores> honest = detected.Videos.ToDictionary(video => video.VideoId, StringComparer.Ordinal);
@@ -65,9 +68,14 @@ public sealed record EvaluationReport
             Videos = all.Videos.Count,
             Rows = rows,
             MissingVideos = missing,
-            Emotions = all.Scheme.Names.Select((name, i) => (name, new EmotionScore(all.PearsonByEmotion[i], detected.PearsonByEmotion[i], all.ConcordanceByEmotion[i])))
+            Emotions = all.Scheme.Names.Select(
+                (name, i) => (name, new EmotionScore(all.PearsonByEmotion[i], detected.PearsonByEmotion[i], all.ConcordanceByEmotion[i])))
                 .ToDictionary(pair => pair.name, pair => pair.Item2),
-            PerVideo = [.. all.Videos.Select(video => new VideoScore(video.VideoId, video.MeanPearson, honest.GetValueOrDefault(video.VideoId)?.MeanPearson, video.MeanConcordance))],
+            PerVideo =
+            [
+                .. all.Videos.Select(
+                    video => new VideoScore(video.VideoId, video.MeanPearson, honest.GetValueOrDefault(video.VideoId)?.MeanPearson, video.MeanConcordance)),
+            ],
         };
     }
 }

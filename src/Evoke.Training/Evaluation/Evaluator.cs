@@ -15,9 +15,9 @@ public static class Evaluator
     private const int NamesInMessages = 5;
 
     /// <summary>Scores the predictions of a file.</summary>
-    /// <param name="labels">What viewers showed.</param>
-    /// <param name="predictions">What was predicted.</param>
-    /// <param name="missingAsZeros">True to score labelled videos without predictions as zeros, as the challenge did; false to refuse them.</param>
+    /// <param name="labels">The labels.</param>
+    /// <param name="predictions">The predictions.</param>
+    /// <param name="missingAsZeros">True to score labelled videos without predictions as zeros, as the challenge did; false to throw an error.</param>
     /// <exception cref="DatasetException">Emotions, videos or rows do not match; the message names what is missing or extra.</exception>
     public static EvaluationReport Score(LabelSet labels, LabelSet predictions, bool missingAsZeros = false)
     {
@@ -25,7 +25,8 @@ public static class Evaluator
         ArgumentNullException.ThrowIfNull(predictions);
         if (!labels.Scheme.Equals(predictions.Scheme))
         {
-            throw new DatasetException($"Labels and predictions must have the same emotions: {labels.Name} has {labels.Scheme}; {predictions.Name} has {predictions.Scheme}.");
+            throw new DatasetException(
+                $"Labels and predictions must have the same emotions: {labels.Name} has {labels.Scheme}; {predictions.Name} has {predictions.Scheme}.");
         }
 
         string[] missing = [.. labels.Videos.Where(video => predictions.Find(video.VideoId) is null).Select(video => video.VideoId)];
@@ -33,23 +34,27 @@ public static class Evaluator
         if ((missing.Length > 0 && !missingAsZeros) || extra.Length > 0)
         {
             throw new DatasetException(
-                $"{predictions.Name} does not have the videos of {labels.Name}: {string.Join("; ", new[] { Listed("missing", missingAsZeros ? [] : missing), Listed("extra", extra) }.OfType<string>())}.");
+                $"{predictions.Name} does not have the videos of {labels.Name}: "
+                + $"{string.Join("; ", new[] { Listed("missing", missingAsZeros ? [] : missing), Listed("extra", extra) }.OfType<string>())}.");
         }
 
         return Score(labels, missing, video => predictions.Find(video.VideoId) is { } found ? Matched(video, found, predictions.Name) : Zeros(video));
     }
 
     /// <summary>Scores a model on features; its curves are interpolated to the rows of the labels.</summary>
-    /// <param name="labels">What viewers showed.</param>
-    /// <param name="model">What predicts.</param>
+    /// <param name="labels">The labels.</param>
+    /// <param name="model">The model.</param>
     /// <param name="features">The features of the labelled videos.</param>
-    /// <param name="missingAsZeros">True to score videos without features as zeros, as the challenge did; false to leave them out. They are listed either way.</param>
-    /// <param name="progress">Hears of every video done.</param>
-    /// <param name="cancellationToken">Ends the evaluation.</param>
+    /// <param name="missingAsZeros">
+    /// True to score videos without features as zeros, as the challenge did; false to leave them out. They are listed either way.
+    /// </param>
+    /// <param name="progress">Called after each video with the number of videos done.</param>
+    /// <param name="cancellationToken">Cancels the evaluation.</param>
     /// <exception cref="DatasetException">Emotions do not match, or no video has features.</exception>
-    /// <exception cref="EvokeException">Features cannot be read, or are not the model's.</exception>
+    /// <exception cref="EvokeException">Features cannot be read, or do not fit the model.</exception>
     public static EvaluationReport Score(
-        LabelSet labels, IReactionModel model, IFeatureSource features, bool missingAsZeros = false, Action<int>? progress = null, CancellationToken cancellationToken = default)
+        LabelSet labels, IReactionModel model, IFeatureSource features, bool missingAsZeros = false, Action<int>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(model);
@@ -69,13 +74,14 @@ public static class Evaluator
         return report with { Notes = prediction.Notes };
     }
 
-    /// <summary>Refuses a model whose curves are not the labels'.</summary>
+    /// <summary>Throws if a model predicts other emotions than the labels have.</summary>
     /// <exception cref="DatasetException">The emotions differ.</exception>
     public static void ThrowIfOtherEmotions(LabelSet labels, IReactionModel model)
     {
         if (!labels.Scheme.Equals(model.Scheme))
         {
-            throw new DatasetException($"Labels and model must have the same emotions: {labels.Name} has {labels.Scheme}; model '{model.Name}' gives {model.Scheme}.");
+            throw new DatasetException(
+                $"Labels and model must have the same emotions: {labels.Name} has {labels.Scheme}; model '{model.Name}' gives {model.Scheme}.");
         }
     }
 
@@ -86,7 +92,9 @@ public static class Evaluator
         string[] missing = [.. labels.Videos.Where(video => !features.Contains(video.VideoId)).Select(video => video.VideoId)];
         return missing.Length < labels.Videos.Count
             ? missing
-            : throw new DatasetException($"None of the {missing.Length} videos of {labels.Name} has features in {features.Name}; the first are {string.Join(", ", missing.Take(NamesInMessages))}.");
+            : throw new DatasetException(
+                $"None of the {missing.Length} videos of {labels.Name} has features in {features.Name}; "
+                + $"the first are {string.Join(", ", missing.Take(NamesInMessages))}.");
     }
 
     /// <summary>Scores curves on the rows of the labels; videos without curves are left out.</summary>
@@ -119,7 +127,7 @@ public static class Evaluator
         string what = expected.Rate != found.Rate ? $"expected {expected}, found {found}"
             : found.Count < expected.Count ? $"{expected.Count - found.Count} rows are missing, the first at {expected.MicrosecondsAt(found.Count)}"
             : $"{found.Count - expected.Count} rows are extra, the first at {found.MicrosecondsAt(expected.Count)}";
-        throw new DatasetException($"{name}: the rows of video '{labels.VideoId}' are not those of its labels: {what}.");
+        throw new DatasetException($"{name}: the rows of video '{labels.VideoId}' do not match its labels: {what}.");
     }
 
     private static EmotionCurves Zeros(LabelledVideo video) => new(video.Curves.Scheme, video.Curves.Grid, new float[video.Curves.Values.Length]);

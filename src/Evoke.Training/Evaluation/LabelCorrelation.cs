@@ -7,15 +7,18 @@ using Evoke.Datasets.Labels;
 
 namespace Evoke.Training.Evaluation;
 
-/// <summary>How much of the labels is left when they are taken at a sparse rate, filtered and interpolated: what a model of such labels can reach at most (the paper's Table 2).</summary>
+/// <summary>
+/// How well labels survive sampling at a sparse rate, filtering and interpolation: an upper bound for models trained on such labels (the paper's Table
+/// 2).
+/// </summary>
 public static class LabelCorrelation
 {
-    /// <summary>The mean Pearson correlation, over emotions and then videos, of what is left with the labels as they are; all rows count.</summary>
+    /// <summary>The mean Pearson correlation, over emotions and then videos, between the resulting labels and the original ones; all rows count.</summary>
     /// <param name="labels">The labels, at their own rate.</param>
-    /// <param name="rate">Steps per second that are taken of them (Hz).</param>
-    /// <param name="filter">What smooths those; null for nothing.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    /// <remarks>Curves that do not move correlate with nothing, not even with themselves, so that even labels as they are stay below 1.</remarks>
+    /// <param name="rate">Sampling rate: steps per second (Hz).</param>
+    /// <param name="filter">The filter on the sampled labels; null for none.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <remarks>Constant curves have no correlation, not even with themselves, so even the original labels stay below 1.</remarks>
     public static double Of(LabelSet labels, double rate, LabelFilter? filter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(labels);

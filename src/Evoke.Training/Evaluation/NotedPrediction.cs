@@ -7,12 +7,12 @@ using Evoke.Heads.Reactions;
 
 namespace Evoke.Training.Evaluation;
 
-/// <summary>Predicts videos of a source one after the other, and remembers what a person should know about their features.</summary>
+/// <summary>Predicts videos of a source one by one, and collects what users should know about their features.</summary>
 internal sealed class NotedPrediction(IReactionModel model, IFeatureSource features)
 {
     private readonly SortedSet<string> _notes = new(StringComparer.Ordinal);
 
-    /// <summary>What there is to know so far; each thing once.</summary>
+    /// <summary>The notes so far, each once.</summary>
     public IReadOnlyList<string> Notes => [.. _notes];
 
     /// <summary>The curves of a video.</summary>

@@ -6,17 +6,17 @@ using Evoke.Heads.Reactions;
 
 namespace Evoke.Training.Evaluation;
 
-/// <summary>The challenge's submission: every row of the test file, in its order; a video without features gets zeros.</summary>
+/// <summary>The challenge's submission: every row of the test file, in the same order; videos without features get zeros.</summary>
 public static class Submission
 {
-    /// <summary>Predicts and writes, whole or not at all.</summary>
+    /// <summary>Predicts and writes the file, whole or not at all.</summary>
     /// <param name="testCsv">The test file: ids and timestamps.</param>
-    /// <param name="model">What predicts.</param>
+    /// <param name="model">The model.</param>
     /// <param name="features">The features of the test videos.</param>
     /// <param name="path">The file to write.</param>
-    /// <param name="progress">Hears of every video done.</param>
-    /// <param name="cancellationToken">Ends the writing.</param>
-    /// <exception cref="EvokeException">A file cannot be read or written, or features are not the model's.</exception>
+    /// <param name="progress">Called after each video with the number of videos done.</param>
+    /// <param name="cancellationToken">Cancels the writing.</param>
+    /// <exception cref="EvokeException">A file cannot be read or written, or features do not fit the model.</exception>
     public static SubmissionReport Write(
         string testCsv, IReactionModel model, IFeatureSource features, string path, Action<int>? progress = null, CancellationToken cancellationToken = default)
     {

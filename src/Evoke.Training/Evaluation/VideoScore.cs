@@ -5,6 +5,7 @@ namespace Evoke.Training.Evaluation;
 /// <summary>Scores of one video: means over emotions.</summary>
 /// <param name="Id">The video's id.</param>
 /// <param name="Pearson">Over all rows.</param>
-/// <param name="PearsonDetectedOnly">Over rows with a face; null if it has none.</param>
+/// <param name="PearsonDetectedOnly">Over rows with labels; null if it has none.</param>
 /// <param name="Ccc">Over all rows.</param>
-public sealed record VideoScore(string Id, double Pearson, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? PearsonDetectedOnly, double Ccc);
+public sealed record VideoScore(
+    string Id, double Pearson, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? PearsonDetectedOnly, double Ccc);

@@ -2,11 +2,14 @@ using static TorchSharp.torch;
 
 namespace Evoke.Training.Losses;
 
-/// <summary>1 - ccc per clip and emotion over time, averaged; ccc = 2 cov / (var x + var y + (mean x - mean y)^2) with population variances (the paper's equation 1).</summary>
-/// <remarks>The paper's authors' code forgets a 1/N in the covariance; this does not. A series with fewer than two unmasked steps does not count.</remarks>
+/// <summary>
+/// 1 - ccc per clip and emotion over time, averaged; ccc = 2 cov / (var x + var y + (mean x - mean y)^2) with population variances (the paper's equation
+/// 1).
+/// </summary>
+/// <remarks>The authors' code omits a 1/N in the covariance; this code does not. A series with fewer than two unmasked steps does not count.</remarks>
 public sealed class CccLoss : CurveLoss
 {
-    // Two equal constant series have 0/0; their ccc is taken as 0, without a gradient.
+    // Two equal constant series give 0/0; their ccc is set to 0, without a gradient.
     private const double SmallestDenominator = 1e-12;
 
     private protected override Tensor Compute(Tensor prediction, Tensor label, Tensor? mask)

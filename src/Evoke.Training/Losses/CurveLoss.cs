@@ -3,7 +3,10 @@ using static TorchSharp.torch;
 namespace Evoke.Training.Losses;
 
 /// <summary>How far predicted curves are from labels, as one differentiable number.</summary>
-/// <remarks>Losses are computed in float32 whatever the network's precision. Masked elements neither count nor get a gradient; if all are masked the loss is 0.</remarks>
+/// <remarks>
+/// Losses are computed in float32 whatever the network's precision. Masked elements do not count and get no gradient; if all elements are masked, the
+/// loss is 0.
+/// </remarks>
 public abstract class CurveLoss
 {
     /// <summary>The loss of a kind.</summary>
@@ -15,7 +18,7 @@ public abstract class CurveLoss
         LossKind.Ccc => new CccLoss(),
         LossKind.Mse => new MseLoss(),
         LossKind.Pearson => new PearsonLoss(),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such loss."),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown loss."),
     };
 
     /// <summary>Computes the loss of a batch.</summary>
@@ -31,7 +34,8 @@ public abstract class CurveLoss
         if (prediction.dim() != 3 || !prediction.shape.AsSpan().SequenceEqual(label.shape))
         {
             throw new ArgumentException(
-                $"A loss takes prediction and label of one shape [B,T,E]; found [{string.Join(',', prediction.shape)}] and [{string.Join(',', label.shape)}].", nameof(prediction));
+                $"Prediction and label must have the same shape [B,T,E]; found [{string.Join(',', prediction.shape)}] and [{string.Join(',', label.shape)}].",
+                nameof(prediction));
         }
 
         using var scope = NewDisposeScope();
@@ -47,7 +51,7 @@ public abstract class CurveLoss
     /// <param name="mask">[B,T,E], float32, 0 or 1; null if all count.</param>
     private protected abstract Tensor Compute(Tensor prediction, Tensor label, Tensor? mask);
 
-    /// <summary>The mean over the elements that count; 0 if none does.</summary>
+    /// <summary>The mean over the elements that count; 0 if there are none.</summary>
     private protected static Tensor MeanWhere(Tensor values, Tensor? mask) =>
         mask is null ? values.mean() : (values * mask).sum() / mask.sum().clamp_min(1);
 }

@@ -2,8 +2,12 @@ using static TorchSharp.torch;
 
 namespace Evoke.Training.Losses;
 
-/// <summary>One classifier for both modalities says from which video a clip is: what picture and sound of one video have in common then lies close together.</summary>
-/// <remarks>After Zheng et al. (ACM TOMM 2020, "Dual-path convolutional image-text embeddings with instance loss"), named as future work in the paper's section 5.</remarks>
+/// <summary>
+/// One classifier for both modalities predicts which video a clip is from. This draws the embeddings of picture and sound of the same video together.
+/// </summary>
+/// <remarks>
+/// After Zheng et al. (ACM TOMM 2020, "Dual-path convolutional image-text embeddings with instance loss"), named as future work in the paper's section 5.
+/// </remarks>
 public static class InstanceLoss
 {
     /// <summary>Computes the loss.</summary>

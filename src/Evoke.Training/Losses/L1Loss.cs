@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace Evoke.Training.Losses;
 
-/// <summary>mean |p - y| over all elements: the paper's loss (section 4.4; its authors' code adds it to itself, which doubles it and changes nothing else).</summary>
+/// <summary>
+/// mean |p - y| over all elements: the paper's loss (section 4.4; the authors' code adds it to itself, which doubles it and changes nothing else).
+/// </summary>
 public sealed class L1Loss : CurveLoss
 {
     private protected override Tensor Compute(Tensor prediction, Tensor label, Tensor? mask) => MeanWhere((prediction - label).abs(), mask);

@@ -1,6 +1,6 @@
 namespace Evoke.Training.Losses;
 
-/// <summary>What a training run makes small; each kind is a <see cref="CurveLoss"/>.</summary>
+/// <summary>The loss that training minimises; each kind is a <see cref="CurveLoss"/>.</summary>
 public enum LossKind
 {
     /// <summary>Mean absolute error: the paper's loss.</summary>

@@ -6,7 +6,7 @@ namespace Evoke.Training.Losses;
 /// <remarks>A constant label gives r = 0 and no gradient. A series with fewer than two unmasked steps does not count.</remarks>
 public sealed class PearsonLoss : CurveLoss
 {
-    // Keeps the root, whose slope at 0 is infinite, away from 0: variances of curves worth learning are far above it.
+    // Keeps the square root away from 0, where its slope is infinite. Variances of curves worth learning are far larger.
     private const double SmallestVarianceProduct = 1e-14;
 
     private protected override Tensor Compute(Tensor prediction, Tensor label, Tensor? mask)

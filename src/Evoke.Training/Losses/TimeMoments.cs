@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Evoke.Training.Losses;
 
-/// <summary>Means, variances and covariance over time of every clip's every emotion: [B,1,E] each.</summary>
+/// <summary>Means, variances and covariance over time, per clip and emotion: [B,1,E] each.</summary>
 /// <remarks>Population moments (divided by N), over the steps that count.</remarks>
 internal readonly record struct TimeMoments(Tensor MeanX, Tensor MeanY, Tensor VarianceX, Tensor VarianceY, Tensor Covariance, Tensor? Counts)
 {
@@ -16,7 +16,7 @@ internal readonly record struct TimeMoments(Tensor MeanX, Tensor MeanY, Tensor V
         Tensor meanY = Mean(y);
         Tensor dx = x - meanX; // [B, T, E]
         Tensor dy = y - meanY;
-        // A series of fewer than two steps has no correlation: it does not count.
+        // A series with fewer than two steps has no correlation, so it does not count.
         return new(meanX, meanY, Mean(dx.square()), Mean(dy.square()), Mean(dx * dy), steps?.ge(2).to_type(ScalarType.Float32));
     }
 }

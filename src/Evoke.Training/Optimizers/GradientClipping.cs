@@ -2,13 +2,13 @@ using static TorchSharp.torch;
 
 namespace Evoke.Training.Optimizers;
 
-/// <summary>Keeps single steps from being too long.</summary>
+/// <summary>Limits the length of the gradient.</summary>
 public static class GradientClipping
 {
     // As torch.nn.utils.clip_grad_norm_.
     private const double Epsilon = 1e-6;
 
-    /// <summary>The length of all gradients taken as one vector.</summary>
+    /// <summary>The Euclidean norm of all gradients taken as one vector.</summary>
     public static double Norm(IEnumerable<NamedParameter> parameters)
     {
         using var scope = NewDisposeScope();
@@ -26,8 +26,8 @@ public static class GradientClipping
         return Math.Sqrt(sum);
     }
 
-    /// <summary>Shortens the gradients so that their common length is at most <paramref name="maximalNorm"/>, as torch's <c>clip_grad_norm_</c>.</summary>
-    /// <returns>The length before.</returns>
+    /// <summary>Scales the gradients so that their joint norm is at most <paramref name="maximalNorm"/>, as torch's <c>clip_grad_norm_</c>.</summary>
+    /// <returns>The norm before clipping.</returns>
     public static double ClipNorm(IReadOnlyCollection<NamedParameter> parameters, double maximalNorm)
     {
         double norm = Norm(parameters);

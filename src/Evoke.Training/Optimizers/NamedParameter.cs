@@ -2,7 +2,7 @@ using TorchSharp.Modules;
 
 namespace Evoke.Training.Optimizers;
 
-/// <summary>A weight that is trained, by its name in the model file.</summary>
+/// <summary>A trained weight with its name in the model file.</summary>
 /// <param name="Name">The state-dict name.</param>
 /// <param name="Value">The weight: float32, contiguous.</param>
 public readonly record struct NamedParameter(string Name, Parameter Value);

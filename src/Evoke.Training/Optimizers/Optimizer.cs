@@ -4,16 +4,20 @@ using static TorchSharp.torch;
 
 namespace Evoke.Training.Optimizers;
 
-/// <summary>Moves weights against their gradients. All that it remembers is in <see cref="State"/>, so that a run can stop at one step and go on at the next, bit by bit.</summary>
-/// <remarks>On the CPU each step is one pass over memory on all cores; elsewhere it is torch's own operations. Both follow torch's formulas. One thread at a time.</remarks>
+/// <summary>
+/// Updates weights from their gradients. Its whole memory is in <see cref="State"/>, so that a run can stop after any step and resume bit for bit.
+/// </summary>
+/// <remarks>
+/// On the CPU each step is one pass over memory on all cores; other devices use torch's operations. Both follow torch's formulas. One thread at a time.
+/// </remarks>
 public abstract class Optimizer : IDisposable
 {
     private readonly ImmutableArray<StateTensor> _state;
 
-    /// <summary>Prepares the memory of an optimizer.</summary>
+    /// <summary>Allocates the state of an optimizer.</summary>
     /// <param name="parameters">The weights: float32 and contiguous, each name once.</param>
-    /// <param name="learningRate">The first learning rate.</param>
-    /// <param name="slots">Names of the tensors that are kept per weight, for example "exp_avg".</param>
+    /// <param name="learningRate">The initial learning rate.</param>
+    /// <param name="slots">Names of the tensors that are kept for each weight, for example "exp_avg".</param>
     private protected Optimizer(IEnumerable<NamedParameter> parameters, double learningRate, params ReadOnlySpan<string> slots)
     {
         Parameters = [.. parameters];
@@ -24,7 +28,8 @@ public abstract class Optimizer : IDisposable
         {
             if (parameter.Value.dtype != ScalarType.Float32 || !parameter.Value.is_contiguous())
             {
-                throw new ArgumentException($"'{parameter.Name}' is {parameter.Value.dtype}; weights that are trained are contiguous float32.", nameof(parameters));
+                throw new ArgumentException(
+                    $"'{parameter.Name}' is {parameter.Value.dtype}; trained weights must be contiguous float32.", nameof(parameters));
             }
 
             foreach (string slot in slots)
@@ -36,7 +41,7 @@ public abstract class Optimizer : IDisposable
         _state = state.ToImmutable();
     }
 
-    /// <summary>The factor on each step; a schedule sets it.</summary>
+    /// <summary>The learning rate; a schedule sets it.</summary>
     public double LearningRate { get; set; }
 
     /// <summary>How many steps have been done.</summary>
@@ -45,10 +50,10 @@ public abstract class Optimizer : IDisposable
     /// <summary>The weights.</summary>
     public ImmutableArray<NamedParameter> Parameters { get; }
 
-    /// <summary>Everything remembered between steps beside <see cref="Steps"/>: tensors shaped as their weights, named SLOT.WEIGHT.</summary>
+    /// <summary>Everything kept between steps besides <see cref="Steps"/>: tensors shaped like their weights, named SLOT.WEIGHT.</summary>
     public IReadOnlyList<StateTensor> State => _state;
 
-    /// <summary>Does one step with the gradients that the weights hold; a weight without a gradient stays as it is.</summary>
+    /// <summary>Does one step with the current gradients; a weight without a gradient stays unchanged.</summary>
     public void Step()
     {
         using var scope = NewDisposeScope();
@@ -88,9 +93,9 @@ public abstract class Optimizer : IDisposable
         }
     }
 
-    /// <summary>Goes back to a remembered state.</summary>
+    /// <summary>Restores a saved state.</summary>
     /// <param name="steps">What <see cref="Steps"/> was.</param>
-    /// <param name="read">Gives the values of one of <see cref="State"/>, by its name.</param>
+    /// <param name="read">Returns the values of one tensor of <see cref="State"/> by name.</param>
     public void Restore(long steps, Func<string, float[]> read)
     {
         ArgumentNullException.ThrowIfNull(read);
@@ -114,9 +119,9 @@ public abstract class Optimizer : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>One weight's step by a kernel of ours: float32 and contiguous, on the CPU.</summary>
+    /// <summary>Updates one weight with Evoke's own kernel: float32 and contiguous, on the CPU.</summary>
     private protected abstract void UpdateOnCpu(Tensor weight, Tensor gradient, ReadOnlySpan<StateTensor> state);
 
-    /// <summary>One weight's step by torch's operations, on any device.</summary>
+    /// <summary>Updates one weight with torch's operations, on any device.</summary>
     private protected abstract void UpdateAnywhere(Tensor weight, Tensor gradient, ReadOnlySpan<StateTensor> state);
 }

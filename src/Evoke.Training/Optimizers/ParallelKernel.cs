@@ -4,17 +4,20 @@ using static TorchSharp.torch;
 
 namespace Evoke.Training.Optimizers;
 
-/// <summary>Runs an element-wise kernel over the memory of tensors, on all cores. Each element is computed alone, so the cores do not change the result.</summary>
+/// <summary>
+/// Runs an element-wise kernel over the memory of tensors, on all cores. Each element is computed independently, so the number of cores does not change
+/// the result.
+/// </summary>
 internal static unsafe class ParallelKernel
 {
-    // 64 KiB of each tensor: a few of them fit the second-level cache together.
+    // 64 KiB of each tensor: a few of them fit into the second-level cache together.
     private const int ChunkElements = 16 * 1024;
 
     /// <summary>The first element of a contiguous float32 tensor on the CPU. The tensor must outlive the pointer.</summary>
     public static float* PointerTo(Tensor tensor) =>
         (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(MemoryMarshal.Cast<byte, float>(tensor.bytes)));
 
-    /// <summary>Calls <paramref name="kernel"/> with [from, to) ranges that cover all elements once.</summary>
+    /// <summary>Calls <paramref name="kernel"/> with [from, to) ranges that cover every element once.</summary>
     public static void Run(long elements, Action<long, long> kernel)
     {
         if (elements <= ChunkElements)

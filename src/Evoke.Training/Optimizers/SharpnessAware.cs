@@ -2,8 +2,11 @@ using static TorchSharp.torch;
 
 namespace Evoke.Training.Optimizers;
 
-/// <summary>Sharpness-aware minimisation: the gradient is taken where the loss nearby is worst, so that flat minima are found (SAM, Foret et al., ICLR 2021).</summary>
-/// <remarks>Per step: gradients, <see cref="Climb"/>, gradients again, <see cref="Return"/>, then the optimizer's step. The weights come back exactly. One thread at a time.</remarks>
+/// <summary>Sharpness-aware minimisation: takes the gradient at the worst point nearby, which favours flat minima (SAM, Foret et al., ICLR 2021).</summary>
+/// <remarks>
+/// Per step: gradients, <see cref="Climb"/>, gradients again, <see cref="Return"/>, then the optimizer's step. The weights are restored exactly. One
+/// thread at a time.
+/// </remarks>
 public sealed class SharpnessAware : IDisposable
 {
     private const double Epsilon = 1e-12;
@@ -12,9 +15,9 @@ public sealed class SharpnessAware : IDisposable
     private readonly double _radius;
     private readonly Tensor[] _kept;
 
-    /// <summary>Prepares for some weights.</summary>
+    /// <summary>Allocates copies of the weights.</summary>
     /// <param name="parameters">The weights.</param>
-    /// <param name="radius">How far the neighbourhood reaches (rho), above 0; 0.05 in the paper.</param>
+    /// <param name="radius">Radius of the neighbourhood (rho), above 0; 0.05 in the SAM paper.</param>
     public SharpnessAware(IEnumerable<NamedParameter> parameters, double radius)
     {
         _parameters = [.. parameters];
@@ -41,7 +44,7 @@ public sealed class SharpnessAware : IDisposable
         }
     }
 
-    /// <summary>Puts the weights back where they were; the gradients stay.</summary>
+    /// <summary>Restores the weights; the gradients stay.</summary>
     public void Return()
     {
         using var scope = NewDisposeScope();

@@ -10,7 +10,7 @@ public sealed class WeightAverage : IDisposable
     private readonly Tensor[] _kept;
     private bool _swapped;
 
-    /// <summary>Prepares for some weights.</summary>
+    /// <summary>Allocates copies of the weights.</summary>
     public WeightAverage(IEnumerable<NamedParameter> parameters)
     {
         _parameters = [.. parameters];
@@ -25,7 +25,7 @@ public sealed class WeightAverage : IDisposable
     /// <summary>The mean, by weight: "average.WEIGHT".</summary>
     public IEnumerable<StateTensor> State => _means.Select((mean, i) => new StateTensor($"average.{_parameters[i].Name}", mean));
 
-    /// <summary>Takes the present weights into the mean.</summary>
+    /// <summary>Adds the current weights to the mean.</summary>
     public void Add()
     {
         using var scope = NewDisposeScope();
@@ -37,13 +37,13 @@ public sealed class WeightAverage : IDisposable
         }
     }
 
-    /// <summary>Puts the mean in the place of the weights until the result is disposed; then they come back exactly.</summary>
-    /// <exception cref="InvalidOperationException">Nothing has been averaged yet, or the mean is in place already.</exception>
+    /// <summary>Replaces the weights by their mean until the result is disposed; then restores them exactly.</summary>
+    /// <exception cref="InvalidOperationException">Nothing has been averaged yet, or the mean is already in place.</exception>
     public IDisposable Apply()
     {
         if (Count == 0 || _swapped)
         {
-            throw new InvalidOperationException(_swapped ? "The averaged weights are in place already." : "No weights have been averaged yet.");
+            throw new InvalidOperationException(_swapped ? "The averaged weights are already in place." : "No weights have been averaged yet.");
         }
 
         Copy(from: i => _parameters[i].Value, to: i => _kept[i]);
@@ -52,9 +52,9 @@ public sealed class WeightAverage : IDisposable
         return new Swap(this);
     }
 
-    /// <summary>Goes back to a remembered mean.</summary>
+    /// <summary>Restores a saved mean.</summary>
     /// <param name="count">What <see cref="Count"/> was.</param>
-    /// <param name="read">Gives the values of one of <see cref="State"/>, by its name.</param>
+    /// <param name="read">Returns the values of one tensor of <see cref="State"/> by name.</param>
     public void Restore(int count, Func<string, float[]> read)
     {
         ArgumentNullException.ThrowIfNull(read);

@@ -7,14 +7,14 @@ using Evoke.Training.Schedules;
 
 namespace Evoke.Training.Recipes;
 
-/// <summary>Everything that decides how a model is trained, beside the data. The defaults are the paper's.</summary>
+/// <summary>Everything besides the data that determines how a model is trained. The defaults are the paper's.</summary>
 public sealed record Recipe
 {
-    /// <summary>A name for people and tables.</summary>
+    /// <summary>A name for display.</summary>
     [RecipeKey("name")]
     public string Name { get; init; } = "";
 
-    /// <summary>One sentence about what it is for.</summary>
+    /// <summary>Its purpose, in one sentence.</summary>
     [RecipeKey("description")]
     public string Description { get; init; } = "";
 
@@ -26,11 +26,11 @@ public sealed record Recipe
     [RecipeKey("head")]
     public HeadRecipe Head { get; init; } = new();
 
-    /// <summary>What is made small.</summary>
+    /// <summary>The loss to minimise.</summary>
     [RecipeKey("loss")]
     public LossRecipe Loss { get; init; } = new();
 
-    /// <summary>How.</summary>
+    /// <summary>The optimisation.</summary>
     [RecipeKey("train")]
     public TrainRecipe Train { get; init; } = new();
 
@@ -49,12 +49,12 @@ public sealed record Recipe
 
         if (Train.SwaFrom >= Train.Epochs && Train.SwaFrom > 0)
         {
-            yield return $"train.swa_from is {Train.SwaFrom}, and no epoch follows: train.epochs is {Train.Epochs}.";
+            yield return $"train.swa_from must be below train.epochs ({Train.Epochs}); found {Train.SwaFrom}.";
         }
 
         if (Train.SamRadius > 0 && Train.Accumulate > 1)
         {
-            yield return "train.sam_radius needs each step's gradients twice: train.accumulate must be 1.";
+            yield return "train.sam_radius computes the gradients of each step twice: train.accumulate must be 1.";
         }
 
         if (Data.ClipSteps == 0 && Data.LabelFilter != LabelFilterKind.None)
@@ -71,19 +71,19 @@ public sealed record DataRecipe
     [RecipeKey("rate", Minimum = 0, MinimumExcluded = true, Maximum = 120)]
     public double Rate { get; init; } = 1;
 
-    /// <summary>Steps of a clip; 0 takes whole videos.</summary>
+    /// <summary>Steps per clip; 0 for whole videos.</summary>
     [RecipeKey("clip_steps", Minimum = 0, Maximum = 100_000)]
     public int ClipSteps { get; init; } = 60;
 
-    /// <summary>What smooths the labels.</summary>
+    /// <summary>The filter on the labels.</summary>
     [RecipeKey("label_filter")]
     public LabelFilterKind LabelFilter { get; init; }
 
-    /// <summary>What happens to label rows without a face.</summary>
+    /// <summary>What to do with rows without labels (no face was detected).</summary>
     [RecipeKey("gaps")]
     public GapTreatment Gaps { get; init; }
 
-    /// <summary>The largest share of a clip's steps that is left out at random; the share is drawn anew for each clip, uniformly from 0.</summary>
+    /// <summary>The largest share of a clip's steps to drop at random; the share is drawn for each clip, uniformly from 0.</summary>
     [RecipeKey("time_dropout", Minimum = 0, Maximum = 1, MaximumExcluded = true)]
     public double TimeDropout { get; init; }
 
@@ -91,11 +91,11 @@ public sealed record DataRecipe
     [RecipeKey("position")]
     public bool Position { get; init; }
 
-    /// <summary>How many seconds of that time count as 1: 1 as SML, 60 for recurrent heads, which take small numbers better.</summary>
+    /// <summary>How many seconds of that time count as 1: 1 as in SML, 60 for recurrent heads, which work better with small inputs.</summary>
     [RecipeKey("position_unit", Minimum = 0, MinimumExcluded = true, Maximum = 1e6)]
     public double PositionUnit { get; init; } = 1;
 
-    /// <summary>Which modalities the head takes.</summary>
+    /// <summary>Which modalities the head uses.</summary>
     [RecipeKey("modalities")]
     public ModalityChoice Modalities { get; init; }
 
@@ -103,7 +103,9 @@ public sealed record DataRecipe
     [RecipeKey("normalisation")]
     public NormalisationKind Normalisation { get; init; }
 
-    /// <summary>True to train on the validation videos too, as one member of the paper's ensemble was; validation then says how well they were learnt by heart.</summary>
+    /// <summary>
+    /// True to train on the validation videos too, as for one member of the paper's ensemble; the validation score then measures memorisation.
+    /// </summary>
     [RecipeKey("merge_validation")]
     public bool MergeValidation { get; init; }
 
@@ -112,7 +114,7 @@ public sealed record DataRecipe
     public IReadOnlyList<string> Emotions { get; init; } = [];
 }
 
-/// <summary>The network: the section <c>head</c>. Each kind reads the keys that it has.</summary>
+/// <summary>The network: the section <c>head</c>. Each kind reads only its own keys.</summary>
 public sealed record HeadRecipe
 {
     /// <summary>Which network.</summary>
@@ -131,79 +133,85 @@ public sealed record HeadRecipe
     [RecipeKey("layers", Minimum = 1, Maximum = 64)]
     public int Layers { get; init; } = 2;
 
-    /// <summary>gru, emobase: true to read each clip from both ends.</summary>
+    /// <summary>gru, emobase: true to read each clip in both directions.</summary>
     [RecipeKey("bidirectional")]
     public bool Bidirectional { get; init; } = true;
 
-    /// <summary>Share of the numbers inside the network that is left out in training: between GRU layers, or after convolutions.</summary>
+    /// <summary>Dropout rate in training: between GRU layers, or after convolutions.</summary>
     [RecipeKey("dropout", Minimum = 0, Maximum = 1, MaximumExcluded = true)]
     public double Dropout { get; init; } = 0.3;
 
-    /// <summary>gru: true to start at the mean labels of each emotion, false at the middle of the scale. Curves of small range need it under losses that hardly pull on the level from afar, as ccc.</summary>
+    /// <summary>
+    /// gru: true to start at the mean labels of each emotion, false at the middle of the scale. Use it for curves of small range with losses such as ccc,
+    /// whose gradient on the level is small far from the labels.
+    /// </summary>
     [RecipeKey("start_at_labels")]
     public bool StartAtLabels { get; init; }
 
-    /// <summary>tcn: networks one after the other.</summary>
+    /// <summary>tcn: number of stacked networks.</summary>
     [RecipeKey("stacks", Minimum = 1, Maximum = 64)]
     public int Stacks { get; init; } = 2;
 
-    /// <summary>tcn: blocks of a network; block i is dilated by 2^i.</summary>
+    /// <summary>tcn: blocks per network; block i has dilation 2^i.</summary>
     [RecipeKey("levels", Minimum = 1, Maximum = 20)]
     public int Levels { get; init; } = 4;
 
-    /// <summary>tcn: numbers per step inside.</summary>
+    /// <summary>tcn: channels of the hidden layers.</summary>
     [RecipeKey("channels", Minimum = 1, Maximum = 65_536)]
     public int Channels { get; init; } = 512;
 
-    /// <summary>tcn: steps that one convolution sees.</summary>
+    /// <summary>tcn: kernel size of the convolutions, in steps.</summary>
     [RecipeKey("kernel_size", Minimum = 1, Maximum = 1_024)]
     public int KernelSize { get; init; } = 3;
 
-    /// <summary>tcn: true to learn length and direction of each filter apart.</summary>
+    /// <summary>tcn: true for weight normalisation: length and direction of each filter are learnt separately.</summary>
     [RecipeKey("weight_norm")]
     public bool WeightNorm { get; init; }
 
-    /// <summary>tcn: hidden units of the regression at the end.</summary>
+    /// <summary>tcn: hidden units of the final regression.</summary>
     [RecipeKey("regression_hidden", Minimum = 1, Maximum = 65_536)]
     public int RegressionHidden { get; init; } = 128;
 
-    /// <summary>tcn: what the network's numbers are multiplied by; 0.1 trains it on ten times the labels, as SML.</summary>
+    /// <summary>tcn: factor on the network's output; 0.1 trains it on ten times the labels, as in SML.</summary>
     [RecipeKey("output_scale", Minimum = 0, MinimumExcluded = true, Maximum = 1_000)]
     public double OutputScale { get; init; } = 0.1;
 }
 
-/// <summary>What is made small: the section <c>loss</c>.</summary>
+/// <summary>The loss to minimise: the section <c>loss</c>.</summary>
 public sealed record LossRecipe
 {
     /// <summary>The loss of the curves.</summary>
     [RecipeKey("kind")]
     public LossKind Kind { get; init; }
 
-    /// <summary>What that loss is multiplied by.</summary>
+    /// <summary>Factor on that loss.</summary>
     [RecipeKey("scale", Minimum = 0, MinimumExcluded = true, Maximum = 1e6)]
     public double Scale { get; init; } = 1;
 
-    /// <summary>Weight of the Pearson loss, added to that of the curves: ccc with it learns shapes as pearson does, and levels, which pearson leaves open; 0 leaves it out.</summary>
+    /// <summary>
+    /// Weight of the Pearson loss, added to the loss of the curves; 0 for none. ccc with it learns shapes as well as pearson does, and also levels, which
+    /// pearson ignores.
+    /// </summary>
     [RecipeKey("pearson_weight", Minimum = 0, Maximum = 1e6)]
     public double PearsonWeight { get; init; }
 
-    /// <summary>Weight of the CLIP loss between picture and sound; 0 leaves it out.</summary>
+    /// <summary>Weight of the CLIP loss between picture and sound; 0 for none.</summary>
     [RecipeKey("clip_weight", Minimum = 0, Maximum = 1e6)]
     public double ClipWeight { get; init; }
 
-    /// <summary>Weight of the instance loss; 0 leaves it out.</summary>
+    /// <summary>Weight of the instance loss; 0 for none.</summary>
     [RecipeKey("instance_weight", Minimum = 0, Maximum = 1e6)]
     public double InstanceWeight { get; init; }
 
-    /// <summary>Width of the space in which picture and sound are compared.</summary>
+    /// <summary>Width of the embeddings in which picture and sound are compared.</summary>
     [RecipeKey("embedding", Minimum = 1, Maximum = 65_536)]
     public int Embedding { get; init; } = 128;
 }
 
-/// <summary>How the loss is made small: the section <c>train</c>.</summary>
+/// <summary>How the loss is minimised: the section <c>train</c>.</summary>
 public sealed record TrainRecipe
 {
-    /// <summary>Passes over the training videos.</summary>
+    /// <summary>Number of passes over the training videos.</summary>
     [RecipeKey("epochs", Minimum = 1, Maximum = 1e6)]
     public int Epochs { get; init; } = 200;
 
@@ -211,15 +219,15 @@ public sealed record TrainRecipe
     [RecipeKey("batch", Minimum = 1, Maximum = 65_536)]
     public int Batch { get; init; } = 128;
 
-    /// <summary>True to leave out an epoch's last batch if it is not full.</summary>
+    /// <summary>True to drop an epoch's last batch if it is not full.</summary>
     [RecipeKey("drop_last")]
     public bool DropLast { get; init; } = true;
 
-    /// <summary>Batches whose gradients are averaged for one step of the optimizer.</summary>
+    /// <summary>Number of batches whose gradients are averaged for one optimizer step.</summary>
     [RecipeKey("accumulate", Minimum = 1, Maximum = 65_536)]
     public int Accumulate { get; init; } = 1;
 
-    /// <summary>How weights are moved.</summary>
+    /// <summary>The optimizer.</summary>
     [RecipeKey("optimizer")]
     public OptimizerKind Optimizer { get; init; }
 
@@ -251,19 +259,19 @@ public sealed record TrainRecipe
     [RecipeKey("nesterov")]
     public bool Nesterov { get; init; }
 
-    /// <summary>The largest length of all gradients taken as one vector; 0 for no bound.</summary>
+    /// <summary>The largest joint norm of all gradients; 0 for no limit.</summary>
     [RecipeKey("clip_norm", Minimum = 0, Maximum = 1e9)]
     public double ClipNorm { get; init; }
 
-    /// <summary>Radius of sharpness-aware minimisation (rho); 0 leaves it out.</summary>
+    /// <summary>Radius of sharpness-aware minimisation (rho); 0 for none.</summary>
     [RecipeKey("sam_radius", Minimum = 0, Maximum = 100)]
     public double SamRadius { get; init; }
 
-    /// <summary>The number of epochs after which weights are averaged (SWA); 0 leaves it out.</summary>
+    /// <summary>The number of epochs after which weights are averaged (SWA); 0 for none.</summary>
     [RecipeKey("swa_from", Minimum = 0, Maximum = 1e6)]
     public int SwaFrom { get; init; }
 
-    /// <summary>How the learning rate moves.</summary>
+    /// <summary>The schedule of the learning rate.</summary>
     [RecipeKey("schedule")]
     public ScheduleKind Schedule { get; init; } = ScheduleKind.Multistep;
 
@@ -271,31 +279,31 @@ public sealed record TrainRecipe
     [RecipeKey("milestones", Minimum = 1, Maximum = 1e6)]
     public IReadOnlyList<int> Milestones { get; init; } = [40, 80];
 
-    /// <summary>multistep: what the rate is multiplied by there.</summary>
+    /// <summary>multistep: factor on the rate at each milestone.</summary>
     [RecipeKey("gamma", Minimum = 0, MinimumExcluded = true, Maximum = 1)]
     public double Gamma { get; init; } = 0.3;
 
-    /// <summary>cosine, cosine_restarts: the last rate over the base rate.</summary>
+    /// <summary>cosine, cosine_restarts: the final rate relative to the base rate.</summary>
     [RecipeKey("final_factor", Minimum = 0, Maximum = 1)]
     public double FinalFactor { get; init; }
 
-    /// <summary>cosine_restarts: epochs of the first fall.</summary>
+    /// <summary>cosine_restarts: epochs of the first cycle.</summary>
     [RecipeKey("restart_epochs", Minimum = 1, Maximum = 1e6)]
     public int RestartEpochs { get; init; } = 10;
 
-    /// <summary>cosine_restarts: how much longer each fall is than the one before.</summary>
+    /// <summary>cosine_restarts: length of each cycle relative to the one before.</summary>
     [RecipeKey("restart_multiplier", Minimum = 1, Maximum = 100)]
     public int RestartMultiplier { get; init; } = 2;
 
-    /// <summary>Epochs over which the rate rises at first, in a straight line; 0 for none.</summary>
+    /// <summary>Epochs of linear warm-up of the rate; 0 for none.</summary>
     [RecipeKey("warm_up_epochs", Minimum = 0, Maximum = 1e6)]
     public double WarmUpEpochs { get; init; }
 
-    /// <summary>Where that rise starts, over the base rate.</summary>
+    /// <summary>The rate at the start of the warm-up, relative to the base rate.</summary>
     [RecipeKey("warm_up_factor", Minimum = 0, MinimumExcluded = true, Maximum = 1)]
     public double WarmUpFactor { get; init; } = 0.01;
 
-    /// <summary>Epochs between validations; a checkpoint is written at each. The last epoch is always followed by one.</summary>
+    /// <summary>Epochs between validations, each of which writes a checkpoint. The last epoch is always validated.</summary>
     [RecipeKey("validate_every", Minimum = 1, Maximum = 1e6)]
     public int ValidateEvery { get; init; } = 3;
 
@@ -303,19 +311,22 @@ public sealed record TrainRecipe
     [RecipeKey("metric")]
     public SelectionMetric Metric { get; init; }
 
-    /// <summary>Validations without a new best after which training ends early; 0 for never.</summary>
+    /// <summary>Number of validations without improvement after which training stops early; 0 for never.</summary>
     [RecipeKey("patience", Minimum = 0, Maximum = 1e6)]
     public int Patience { get; init; }
 
-    /// <summary>Decides every random number.</summary>
+    /// <summary>The seed of all random numbers.</summary>
     [RecipeKey("seed", Minimum = 0, Maximum = int.MaxValue)]
     public int Seed { get; init; } = 1;
 
-    /// <summary>The arithmetic of the network, whose weights are kept in float32 whatever it is: float32 (exact and reproducible) or bfloat16; null for the fastest that the device has.</summary>
+    /// <summary>
+    /// The precision of the network's arithmetic; weights are always kept in float32. float32 (exact and reproducible) or bfloat16; null for the fastest on
+    /// the device.
+    /// </summary>
     [RecipeKey("precision")]
     public Precision? Precision { get; init; }
 
-    /// <summary>The optimizer that the keys describe, for some weights.</summary>
+    /// <summary>The optimizer for the given weights.</summary>
     internal Optimizer ToOptimizer(IReadOnlyList<NamedParameter> weights) => Optimizer switch
     {
         OptimizerKind.Adam or OptimizerKind.Adamw => new Adam(weights, LearningRate, new AdamOptions
@@ -327,10 +338,10 @@ public sealed record TrainRecipe
             Decoupled = Optimizer == OptimizerKind.Adamw,
         }),
         OptimizerKind.Sgd => new Sgd(weights, LearningRate, new SgdOptions { Momentum = Momentum, Nesterov = Nesterov, WeightDecay = WeightDecay }),
-        _ => throw new InvalidOperationException($"There is no optimizer {Optimizer}."),
+        _ => throw new InvalidOperationException($"Unknown optimizer: {Optimizer}."),
     };
 
-    /// <summary>The schedule that the keys describe.</summary>
+    /// <summary>The learning rate schedule.</summary>
     public LearningRateSchedule ToSchedule()
     {
         LearningRateSchedule schedule = Schedule switch
@@ -339,7 +350,7 @@ public sealed record TrainRecipe
             ScheduleKind.Multistep => new MultiStepSchedule(Milestones, Gamma),
             ScheduleKind.Cosine => new CosineSchedule(Epochs, FinalFactor),
             ScheduleKind.CosineRestarts => new CosineRestartsSchedule(RestartEpochs, RestartMultiplier, FinalFactor),
-            _ => throw new InvalidOperationException($"There is no schedule {Schedule}."),
+            _ => throw new InvalidOperationException($"Unknown schedule: {Schedule}."),
         };
         return WarmUpEpochs > 0 ? new WarmUpSchedule(WarmUpEpochs, WarmUpFactor, schedule) : schedule;
     }

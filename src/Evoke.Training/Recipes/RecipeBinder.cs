@@ -7,7 +7,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Evoke.Training.Recipes;
 
-/// <summary>Fills recipe records from YAML, and goes on after a mistake so that all are found at once.</summary>
+/// <summary>Fills recipe records from YAML. Continues after a mistake, so that all of them are found at once.</summary>
 public sealed class RecipeBinder
 {
     private static readonly Dictionary<string, Precision> s_trainingPrecisions =
@@ -20,10 +20,10 @@ public sealed class RecipeBinder
     private RecipeBinder(Type root, List<string> mistakes, IReadOnlySet<YamlNode> withoutLine) =>
         (_mistakes, _paths, _withoutLine) = (mistakes, [.. PathsOf(root)], withoutLine);
 
-    /// <summary>Fills a recipe, or another record whose properties have <see cref="RecipeKeyAttribute"/>; what is missing keeps its default.</summary>
+    /// <summary>Fills a recipe, or another record whose properties have <see cref="RecipeKeyAttribute"/>; missing keys keep their defaults.</summary>
     /// <param name="root">The keys.</param>
-    /// <param name="mistakes">Takes one sentence per mistake.</param>
-    /// <param name="withoutLine">Nodes, by reference, that stand on no line of a file; null for none.</param>
+    /// <param name="mistakes">Receives one sentence per mistake.</param>
+    /// <param name="withoutLine">Nodes, by reference, that are not from a file and so have no line; null for none.</param>
     public static T Bind<T>(YamlMappingNode root, List<string> mistakes, IReadOnlySet<YamlNode>? withoutLine = null) =>
         (T)new RecipeBinder(typeof(T), mistakes, withoutLine ?? ReadOnlySet<YamlNode>.Empty).Section(typeof(T), root, "");
 
@@ -74,7 +74,9 @@ public sealed class RecipeBinder
 
         if (type == typeof(IReadOnlyList<string>))
         {
-            return List(node, path, "a list of names, for example [awe, pain]", item => item.Value is { Length: > 0 } name ? new Name(name) : (Name?)null)?.Select(n => n.Text).ToArray();
+            return List(
+                node, path, "a list of names, for example [awe, pain]", item => item.Value is { Length: > 0 } name ? new Name(name) : (Name?)null)?
+                .Select(n => n.Text).ToArray();
         }
 
         if (node is not YamlScalarNode scalar)
@@ -107,7 +109,7 @@ public sealed class RecipeBinder
         return type == typeof(int) && number is not null ? (object)(int)number.Value : number;
     }
 
-    // "fastest" is null, and null is what the key has of itself. Networks are not trained in int8.
+    // "fastest" is null, which is also the default. Networks are not trained in int8.
     private object? TrainingPrecision(YamlScalarNode node, string path) => node.Value switch
     {
         PrecisionNames.Fastest => null,
@@ -131,7 +133,8 @@ public sealed class RecipeBinder
     private double? Number(RecipeKeyAttribute key, YamlScalarNode node, string path, bool whole)
     {
         NumberStyles styles = whole ? NumberStyles.AllowLeadingSign : NumberStyles.Float;
-        if (node.Style is not ScalarStyle.Plain || !double.TryParse(node.Value, styles, CultureInfo.InvariantCulture, out double number) || !double.IsFinite(number)
+        if (node.Style is not ScalarStyle.Plain
+            || !double.TryParse(node.Value, styles, CultureInfo.InvariantCulture, out double number) || !double.IsFinite(number)
             || number < key.Minimum || number > key.Maximum || (key.MinimumExcluded && number == key.Minimum) || (key.MaximumExcluded && number == key.Maximum)
             || (whole && Math.Abs(number) > int.MaxValue))
         {
@@ -156,12 +159,17 @@ public sealed class RecipeBinder
 
     private static string Range(RecipeKeyAttribute key)
     {
-        string from = double.IsNegativeInfinity(key.Minimum) ? "" : string.Create(CultureInfo.InvariantCulture, $"{(key.MinimumExcluded ? " above" : " from")} {key.Minimum}");
-        string to = double.IsPositiveInfinity(key.Maximum) ? "" : string.Create(CultureInfo.InvariantCulture, $"{(key.MaximumExcluded ? " below" : " up to")} {key.Maximum}");
+        string from = double.IsNegativeInfinity(key.Minimum)
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"{(key.MinimumExcluded ? " above" : " from")} {key.Minimum}");
+        string to = double.IsPositiveInfinity(key.Maximum)
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"{(key.MaximumExcluded ? " below" : " up to")} {key.Maximum}");
         return from.Length > 0 && to.Length > 0 ? $"{from}{(key.MinimumExcluded || key.MaximumExcluded ? " and" : "")}{to}" : from + to;
     }
 
-    private string Where(YamlNode node) => node.Start.Line > 0 && !_withoutLine.Contains(node) ? string.Create(CultureInfo.InvariantCulture, $" (line {node.Start.Line})") : "";
+    private string Where(YamlNode node) =>
+        node.Start.Line > 0 && !_withoutLine.Contains(node) ? string.Create(CultureInfo.InvariantCulture, $" (line {node.Start.Line})") : "";
 
     private string Advice(string key, IEnumerable<string> known, string prefix)
     {

@@ -1,12 +1,12 @@
 namespace Evoke.Training.Recipes;
 
-/// <summary>What smooths the labels of a clip before training on them (the paper's section 4.3, kept as an experiment).</summary>
+/// <summary>The filter on the labels of a clip before training on them (the paper's section 4.3, kept as an experiment).</summary>
 public enum LabelFilterKind
 {
     /// <summary>Labels as they are.</summary>
     None,
 
-    /// <summary>Butterworth of order 2 at 0.2 of the Nyquist rate, forward and backward, cut at 0.</summary>
+    /// <summary>Butterworth of order 2 at 0.2 of the Nyquist rate, forward and backward, clipped at 0.</summary>
     Butterworth,
 
     /// <summary>Median of 3 steps.</summary>
@@ -19,13 +19,13 @@ public enum LabelFilterKind
 /// <summary>How features are scaled before the head; the model file carries it.</summary>
 public enum NormalisationKind
 {
-    /// <summary>As the encoders give them: the paper.</summary>
+    /// <summary>As the encoders give them, as in the paper.</summary>
     None,
 
-    /// <summary>Each feature minus its mean over its standard deviation, both from the training set.</summary>
+    /// <summary>Each feature minus its mean, divided by its standard deviation; both from the training set.</summary>
     Standard,
 
-    /// <summary>Each step's features over their Euclidean length.</summary>
+    /// <summary>Each step's features divided by their Euclidean norm.</summary>
     L2,
 }
 
@@ -35,17 +35,17 @@ public enum HeadKind
     /// <summary>The paper's bidirectional GRUs with context gates.</summary>
     Gru,
 
-    /// <summary>The authors' variant that predicts each video's mean and spread apart.</summary>
+    /// <summary>The authors' variant that predicts each video's mean and spread separately.</summary>
     Emobase,
 
-    /// <summary>SML's temporal convolutions.</summary>
+    /// <summary>SML's temporal convolutional network.</summary>
     Tcn,
 }
 
-/// <summary>How weights are moved.</summary>
+/// <summary>The optimizer.</summary>
 public enum OptimizerKind
 {
-    /// <summary>Adam with L2 in the gradient: the paper.</summary>
+    /// <summary>Adam with L2 in the gradient, as in the paper.</summary>
     Adam,
 
     /// <summary>Adam with decoupled weight decay.</summary>
@@ -55,19 +55,19 @@ public enum OptimizerKind
     Sgd,
 }
 
-/// <summary>How the learning rate moves over the epochs.</summary>
+/// <summary>How the learning rate changes over the epochs.</summary>
 public enum ScheduleKind
 {
-    /// <summary>Not at all.</summary>
+    /// <summary>Constant.</summary>
     Constant,
 
-    /// <summary>Times gamma at each milestone: the paper.</summary>
+    /// <summary>Multiplied by gamma at each milestone, as in the paper.</summary>
     Multistep,
 
-    /// <summary>Half a cosine down.</summary>
+    /// <summary>Falls along half a cosine.</summary>
     Cosine,
 
-    /// <summary>Half cosines that start anew.</summary>
+    /// <summary>Falls along half a cosine repeatedly, with restarts.</summary>
     CosineRestarts,
 }
 
@@ -77,7 +77,7 @@ public enum SelectionMetric
     /// <summary>Mean Pearson over all rows: the challenge's protocol.</summary>
     Pearson,
 
-    /// <summary>Mean Pearson over rows in which a face was detected.</summary>
+    /// <summary>Mean Pearson over rows with labels.</summary>
     PearsonDetectedOnly,
 
     /// <summary>Mean concordance correlation over all rows.</summary>

@@ -1,6 +1,6 @@
 namespace Evoke.Training.Recipes;
 
-/// <summary>Names a property in recipe files and on the command line, and says which numbers it takes.</summary>
+/// <summary>The name of a property in recipe files and on the command line, and its range of numbers.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class RecipeKeyAttribute(string key) : Attribute
 {

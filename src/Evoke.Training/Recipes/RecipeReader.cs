@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Evoke.Training.Recipes;
 
-/// <summary>Reads recipes: those that come with Evoke by name, others from YAML files, with single keys set over them.</summary>
+/// <summary>Reads recipes: those that come with Evoke by name, others from YAML files. Single keys can be overridden.</summary>
 /// <remarks>A file may start from another recipe, by name or by a path relative to itself: <c>extends: paper</c>. Every unknown key is a mistake.</remarks>
 public static class RecipeReader
 {
@@ -25,8 +25,8 @@ public static class RecipeReader
     /// <summary>Reads a recipe.</summary>
     /// <param name="nameOrPath">A name of <see cref="BuiltIn"/>, or the path of a YAML file.</param>
     /// <param name="overrides">
-    /// "key=value", for example "train.lr=1e-4" or "train.milestones=[40, 80]"; later ones win. The section may be left out where one key alone has the name:
-    /// "lr=1e-4".
+    /// "key=value", for example "train.lr=1e-4" or "train.milestones=[40, 80]"; later ones win. The section may be omitted where only one section has the
+    /// key: "lr=1e-4".
     /// </param>
     /// <exception cref="RecipeException">There is no such recipe, or it has mistakes: all of them are listed.</exception>
     public static Recipe Read(string nameOrPath, params IEnumerable<string> overrides)
@@ -44,9 +44,7 @@ public static class RecipeReader
         return Finish(root, nameOrPath, settings, mistakes);
     }
 
-    /// <summary>
-    /// The whole name of the key that a setting sets: "train.seed" for "seed=1"; the key as it is written if there is none or more than one of the name.
-    /// </summary>
+    /// <summary>The full name of the key that a setting sets: "train.seed" for "seed=1"; the key as written if no section or more than one has it.</summary>
     /// <param name="setting">"key=value".</param>
     public static string KeyOf(string setting)
     {
@@ -94,7 +92,7 @@ public static class RecipeReader
         if (!File.Exists(nameOrPath))
         {
             throw new RecipeException(
-                $"'{nameOrPath}'", [$"there is no such file, and no such recipe comes with Evoke; there are: {string.Join(", ", BuiltIn)}."]);
+                $"'{nameOrPath}'", [$"there is no such file, and Evoke has no recipe of this name; available recipes: {string.Join(", ", BuiltIn)}."]);
         }
 
         using StreamReader file = new(nameOrPath);
@@ -102,7 +100,7 @@ public static class RecipeReader
     }
 
     /// <summary>The keys of a YAML text; none for an empty one.</summary>
-    /// <exception cref="RecipeException">The text is no YAML, or no sections with keys.</exception>
+    /// <exception cref="RecipeException">The text is not YAML, or does not consist of sections with keys.</exception>
     public static YamlMappingNode Load(TextReader reader, string source)
     {
         try
@@ -153,7 +151,7 @@ public static class RecipeReader
         }
     }
 
-    // What comes from settings is remembered: it stands on no line of the file.
+    // Nodes from settings are remembered: they have no line in the file.
     private static void Apply(YamlMappingNode root, string setting, HashSet<YamlNode> settings, List<string> mistakes)
     {
         int equals = setting.IndexOf('=', StringComparison.Ordinal);
@@ -204,7 +202,7 @@ public static class RecipeReader
         settings.UnionWith(value.AllNodes);
     }
 
-    // "seed" is "train.seed". A key that is nowhere stays as it is, for the binder to name.
+    // "seed" is "train.seed". An unknown key stays as it is, and the binder reports it.
     private static string? Find(string setting, string key, List<string> mistakes)
     {
         string[] paths = [.. RecipeBinder.PathsOf(typeof(Recipe))];

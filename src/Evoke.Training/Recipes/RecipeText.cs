@@ -11,7 +11,7 @@ public static class RecipeText
     /// <summary>One value as a YAML scalar or flow sequence, which reads back as the same value.</summary>
     public static string Of(object? value) => value switch
     {
-        null => PrecisionNames.Fastest, // the one key that may be empty
+        null => PrecisionNames.Fastest, // the only key that may be null
         Precision precision => PrecisionNames.NameOf(precision),
         bool flag => flag ? "true" : "false",
         Enum choice => NameOf(choice),
@@ -19,7 +19,7 @@ public static class RecipeText
         int number => number.ToString(CultureInfo.InvariantCulture),
         string text => Quote(text),
         IEnumerable items => $"[{string.Join(", ", items.Cast<object>().Select(Of))}]",
-        _ => throw new ArgumentException($"A recipe holds no {value.GetType()}.", nameof(value)),
+        _ => throw new ArgumentException($"A recipe cannot hold a {value.GetType()}.", nameof(value)),
     };
 
     /// <summary>"CosineRestarts" is "cosine_restarts".</summary>
@@ -39,6 +39,6 @@ public static class RecipeText
         return name.ToString();
     }
 
-    // Single quotes hold every character but line ends, and a quote is doubled.
+    // Single quotes allow every character except line ends; a quote is doubled.
     private static string Quote(string text) => $"'{text.ReplaceLineEndings(" ").Replace("'", "''", StringComparison.Ordinal)}'";
 }

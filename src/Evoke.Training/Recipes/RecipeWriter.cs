@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Evoke.Training.Recipes;
 
-/// <summary>Writes recipes in full: every key with its value, so that a file says all that a run did.</summary>
+/// <summary>Writes recipes in full: every key with its value, so that the file describes a run completely.</summary>
 public static class RecipeWriter
 {
     /// <summary>The recipe as YAML that reads back as the same recipe.</summary>

@@ -1,11 +1,11 @@
 namespace Evoke.Training.Recipes;
 
-/// <summary>Guesses what a person meant by a name that there is not.</summary>
+/// <summary>Suggests the name that was meant by an unknown one.</summary>
 public static class Spelling
 {
-    /// <summary>The known name that takes the fewest edits (Levenshtein) from a misspelt one; null if none is near.</summary>
+    /// <summary>The known name with the smallest edit distance (Levenshtein) to a misspelt one; null if none is close.</summary>
     /// <param name="word">What was written.</param>
-    /// <param name="known">The names that there are.</param>
+    /// <param name="known">The known names.</param>
     public static string? Nearest(string word, IEnumerable<string> known)
     {
         ArgumentNullException.ThrowIfNull(word);

@@ -4,7 +4,7 @@ using Evoke.Pages.Drawing;
 
 namespace Evoke.Training.Reports;
 
-/// <summary>Lines over epochs, with axes, as SVG. Text keeps its size whatever the width; only the lines are stretched.</summary>
+/// <summary>A line chart over epochs, with axes, as SVG. Text keeps its size at any width; only the lines are stretched.</summary>
 /// <param name="Title">What is drawn.</param>
 /// <param name="Lines">The lines, the last one on top.</param>
 internal sealed record EpochChart(string Title, IReadOnlyList<EpochLine> Lines)
@@ -12,7 +12,7 @@ internal sealed record EpochChart(string Title, IReadOnlyList<EpochLine> Lines)
     private const int Box = 1000;
     private const int Ticks = 5;
 
-    /// <summary>A point to be seen; null for none.</summary>
+    /// <summary>A highlighted point; null for none.</summary>
     public (int Epoch, double Value)? Marked { get; init; }
 
     /// <summary>Writes the figure.</summary>
@@ -38,13 +38,19 @@ internal sealed record EpochChart(string Title, IReadOnlyList<EpochLine> Lines)
         page.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Box} {Box}\" preserveAspectRatio=\"none\" width=\"100%\" height=\"100%\">");
         foreach (EpochLine line in Lines)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<path class=\"{line.Class}\" d=\"{SvgLine.Of(line.Points.Select(point => ((double)Box * point.Epoch / epochs, point.Value)), low, high, Box)}\"/>");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"<path class=\"{line.Class}\" "
+                + $"d=\"{SvgLine.Of(line.Points.Select(point => ((double)Box * point.Epoch / epochs, point.Value)), low, high, Box)}\"/>");
         }
 
         page.Append("</svg>\n");
         if (Marked is { } marked)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<circle class=\"best\" cx=\"{100.0 * marked.Epoch / epochs:0.##}%\" cy=\"{100 * (high - marked.Value) / (high - low):0.##}%\" r=\"5\"><title>epoch {marked.Epoch}: {marked.Value:0.000}</title></circle>\n");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"<circle class=\"best\" cx=\"{100.0 * marked.Epoch / epochs:0.##}%\" cy=\"{100 * (high - marked.Value) / (high - low):0.##}%\" "
+                + $"r=\"5\"><title>epoch {marked.Epoch}: {marked.Value:0.000}</title></circle>\n");
         }
 
         page.Append("</svg></figure>\n");
@@ -57,13 +63,17 @@ internal sealed record EpochChart(string Title, IReadOnlyList<EpochLine> Lines)
         {
             double y = 100 * (high - (low + (i * step))) / (high - low);
             string number = (low + (i * step)).ToString(format, CultureInfo.InvariantCulture);
-            page.Append(CultureInfo.InvariantCulture, $"<line class=\"rule\" x2=\"100%\" y1=\"{y:0.##}%\" y2=\"{y:0.##}%\"/><text x=\"-8\" y=\"{y:0.##}%\" dy=\"4\" text-anchor=\"end\">{number}</text>\n");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"<line class=\"rule\" x2=\"100%\" y1=\"{y:0.##}%\" y2=\"{y:0.##}%\"/>"
+                + $"<text x=\"-8\" y=\"{y:0.##}%\" dy=\"4\" text-anchor=\"end\">{number}</text>\n");
         }
 
         int every = (int)Math.Max(1, NiceStep(epochs));
         for (int epoch = 0; epoch <= epochs; epoch += every)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<text x=\"{100.0 * epoch / epochs:0.##}%\" y=\"100%\" dy=\"20\" text-anchor=\"middle\">{epoch}</text>\n");
+            page.Append(
+                CultureInfo.InvariantCulture, $"<text x=\"{100.0 * epoch / epochs:0.##}%\" y=\"100%\" dy=\"20\" text-anchor=\"middle\">{epoch}</text>\n");
         }
     }
 

@@ -11,7 +11,7 @@ using Evoke.Training.Runs;
 
 namespace Evoke.Training.Reports;
 
-/// <summary>Draws a run as one page that needs nothing else: no network, no script.</summary>
+/// <summary>Renders a run as one self-contained HTML page: no network, no script.</summary>
 internal static class RunPage
 {
     private const int SparkWidth = 240;
@@ -39,19 +39,26 @@ internal static class RunPage
         AppendEmotions(page, report);
         AppendVideos(page, report, "Best videos", "best", report.BestVideos);
         AppendVideos(page, report, "Worst videos", "worst", report.WorstVideos);
-        page.Append(CultureInfo.InvariantCulture, $"<section><details><summary><h2>Recipe</h2></summary><pre>{WebUtility.HtmlEncode(RecipeWriter.Write(report.Recipe))}</pre></details></section>\n");
-        return page.Append("</main>\n<footer>Pearson's correlation is taken video by video over all rows and averaged over emotions and videos, as in the EEV challenge: a constant curve scores 0.</footer>\n</body>\n</html>\n").ToString();
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"<section><details><summary><h2>Recipe</h2></summary><pre>{WebUtility.HtmlEncode(RecipeWriter.Write(report.Recipe))}</pre></details></section>\n");
+        page.Append(
+            "</main>\n<footer>Pearson's correlation is computed per video over all rows, then averaged over emotions and videos, as in the EEV challenge: ");
+        return page.Append("a constant curve scores 0.</footer>\n</body>\n</html>\n").ToString();
     }
 
     private static void AppendHead(StringBuilder page, RunReport report, string name)
     {
         RunSummary run = report.Summary;
         string state = !run.Finished ? string.Create(CultureInfo.InvariantCulture, $"{run.Epochs} of {report.Recipe.Train.Epochs} epochs so far")
-            : run.StoppedEarly ? string.Create(CultureInfo.InvariantCulture, $"ended after {run.Epochs} epochs, since validation got no better")
+            : run.StoppedEarly ? string.Create(CultureInfo.InvariantCulture, $"stopped early after {run.Epochs} epochs: validation no longer improved")
             : string.Create(CultureInfo.InvariantCulture, $"{run.Epochs} epochs");
         string missing = run.MissingVideos.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {run.MissingVideos.Length} without features");
         page.Append(CultureInfo.InvariantCulture, $"<header><p class=\"brand\">Evoke · training run</p><h1>{name}</h1>");
-        page.Append(CultureInfo.InvariantCulture, $"<p class=\"meta\">Recipe {WebUtility.HtmlEncode(report.Recipe.Name)}, {state}, {run.Precision}, {report.Parameters:N0} weights; {run.TrainingVideos:N0} videos to learn from, {run.ValidationVideos:N0} to validate on{missing}.</p></header>\n");
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"<p class=\"meta\">Recipe {WebUtility.HtmlEncode(report.Recipe.Name)}, {state}, {run.Precision}, {report.Parameters:N0} weights; "
+            + $"{run.TrainingVideos:N0} training videos, {run.ValidationVideos:N0} validation videos{missing}.</p></header>\n");
     }
 
     private static void AppendTiles(StringBuilder page, RunReport report)
@@ -63,9 +70,9 @@ internal static class RunPage
 
         page.Append("<dl class=\"tiles\">");
         Tile("Pearson, best validation", Score(best.Pearson));
-        Tile("the same, rows with a face", Score(best.PearsonDetectedOnly));
+        Tile("the same, rows with labels", Score(best.PearsonDetectedOnly));
         Tile("concordance (CCC)", Score(best.Ccc));
-        Tile("epoch of the best", best.Epoch.ToString(CultureInfo.InvariantCulture));
+        Tile("best epoch", best.Epoch.ToString(CultureInfo.InvariantCulture));
         page.Append("</dl>\n");
 
         void Tile(string what, string value) => page.Append(CultureInfo.InvariantCulture, $"<div><dt>{what}</dt><dd>{value}</dd></div>");
@@ -79,7 +86,7 @@ internal static class RunPage
         new EpochChart(
             "Pearson in validation",
             [
-                new("rows with a face", "second", [.. validated.Select(epoch => (epoch.Epoch, epoch.PearsonDetectedOnly!.Value))]),
+                new("rows with labels", "second", [.. validated.Select(epoch => (epoch.Epoch, epoch.PearsonDetectedOnly!.Value))]),
                 new("all rows", "main", [.. validated.Select(epoch => (epoch.Epoch, epoch.Pearson!.Value))]),
             ])
         {
@@ -102,8 +109,13 @@ internal static class RunPage
         {
             double value = best.PearsonByEmotion[emotion];
             double length = 100 * Math.Abs(value) / (high - low);
-            page.Append(CultureInfo.InvariantCulture, $"<li class=\"e{emotion}\"><span>{NameOf(report, emotion)}</span><svg aria-hidden=\"true\"><rect x=\"{(value < 0 ? zero - length : zero):0.##}%\" width=\"{length:0.##}%\" height=\"100%\" rx=\"3\"/>");
-            page.Append(CultureInfo.InvariantCulture, $"<line class=\"rule\" x1=\"{zero:0.##}%\" x2=\"{zero:0.##}%\" y1=\"-3\" y2=\"17\"/></svg><output>{Score(value)}</output></li>\n");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"<li class=\"e{emotion}\"><span>{NameOf(report, emotion)}</span><svg aria-hidden=\"true\">"
+                + $"<rect x=\"{(value < 0 ? zero - length : zero):0.##}%\" width=\"{length:0.##}%\" height=\"100%\" rx=\"3\"/>");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"<line class=\"rule\" x1=\"{zero:0.##}%\" x2=\"{zero:0.##}%\" y1=\"-3\" y2=\"17\"/></svg><output>{Score(value)}</output></li>\n");
         }
 
         page.Append("</ul></section>\n");
@@ -116,12 +128,19 @@ internal static class RunPage
             return;
         }
 
-        page.Append(CultureInfo.InvariantCulture, $"<section><h2>{title}</h2><p class=\"note\">Of the validation set, those that the best model predicts {kind}. Each emotion is drawn to its own range, prediction and label apart, since only their shapes are compared; the number is Pearson.</p>");
-        page.Append("<p class=\"note\"><span class=\"key swatch\">label (broken where no face was seen)</span> <span class=\"key main\">prediction, in the emotion's colour</span></p>\n");
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"<section><h2>{title}</h2><p class=\"note\">The validation videos that the best model predicts {kind}. "
+            + $"The prediction and the label of each emotion are scaled to their own ranges, since only shapes are compared; the number is Pearson.</p>");
+        page.Append("<p class=\"note\"><span class=\"key swatch\">label (interrupted where rows have no labels)</span> ");
+        page.Append("<span class=\"key main\">prediction, in the emotion's colour</span></p>\n");
         foreach (ReportVideo video in videos)
         {
             double seconds = video.Labels.Grid.Count / video.Labels.Grid.Rate;
-            page.Append(CultureInfo.InvariantCulture, $"<article class=\"video\"><h3>{WebUtility.HtmlEncode(video.Id)}</h3><p>{seconds:0} s, Pearson {Score(video.Pearson)}</p><div class=\"sparks\">\n");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"<article class=\"video\"><h3>{WebUtility.HtmlEncode(video.Id)}</h3><p>{seconds:0} s, Pearson {Score(video.Pearson)}</p>"
+                + $"<div class=\"sparks\">\n");
             for (int emotion = 0; emotion < report.Scheme.Count; emotion++)
             {
                 AppendSpark(page, report, video, emotion);
@@ -139,8 +158,13 @@ internal static class RunPage
         string score = Score(video.PearsonByEmotion[emotion]);
         float[] labels = Shrunk(video.Labels, emotion, step => video.Labels.Row(step).ContainsAnyExcept(0f));
         float[] predicted = Shrunk(video.Predicted, emotion, _ => true);
-        page.Append(CultureInfo.InvariantCulture, $"<figure class=\"e{emotion}\"><figcaption>{name}<b>{score}</b></figcaption><svg class=\"spark\" role=\"img\" aria-label=\"{name}: label and prediction, Pearson {score}\" viewBox=\"0 0 {SparkWidth} {SparkHeight}\" preserveAspectRatio=\"none\">");
-        page.Append(CultureInfo.InvariantCulture, $"<path class=\"label\" d=\"{Drawn(labels, SvgLine.Under)}\"/><path class=\"predicted\" d=\"{Drawn(predicted, SvgLine.Of)}\"/></svg></figure>\n");
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"<figure class=\"e{emotion}\"><figcaption>{name}<b>{score}</b></figcaption><svg class=\"spark\" role=\"img\" "
+            + $"aria-label=\"{name}: label and prediction, Pearson {score}\" viewBox=\"0 0 {SparkWidth} {SparkHeight}\" preserveAspectRatio=\"none\">");
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"<path class=\"label\" d=\"{Drawn(labels, SvgLine.Under)}\"/><path class=\"predicted\" d=\"{Drawn(predicted, SvgLine.Of)}\"/></svg></figure>\n");
     }
 
     private static string Drawn(float[] values, Func<IReadOnlyList<float>, double, double, double, double, string> draw)
@@ -149,7 +173,7 @@ internal static class RunPage
         return known.Length == 0 ? "" : draw(values, known.Min(), known.Max(), SparkWidth, SparkHeight);
     }
 
-    // Means over at most as many stretches as there are pixels; those without any row that counts are none.
+    // Means over at most as many intervals as there are pixels; an interval without a row that counts is NaN.
     private static float[] Shrunk(EmotionCurves curves, int emotion, Func<int, bool> counts)
     {
         int points = Math.Min(SparkWidth, curves.Grid.Count);

@@ -9,10 +9,10 @@ using Evoke.Training.Runs;
 
 namespace Evoke.Training.Reports;
 
-/// <summary>Everything that a run's page shows.</summary>
+/// <summary>The content of a run's page.</summary>
 internal sealed record RunReport
 {
-    // Of the best and of the worst: enough to see what a model has learnt, few enough to look at each.
+    // For the best and for the worst: enough to see what a model has learnt, few enough to look at each.
     private const int VideosOfEachKind = 3;
 
     /// <summary>The run's name: its folder's.</summary>
@@ -21,10 +21,10 @@ internal sealed record RunReport
     /// <summary>How it was trained.</summary>
     public required Recipe Recipe { get; init; }
 
-    /// <summary>What it was made from and how far it has come.</summary>
+    /// <summary>What the run was made from and its progress.</summary>
     public required RunSummary Summary { get; init; }
 
-    /// <summary>Numbers that the head learns.</summary>
+    /// <summary>Number of trained weights of the head.</summary>
     public required long Parameters { get; init; }
 
     /// <summary>What the columns mean.</summary>
@@ -42,10 +42,10 @@ internal sealed record RunReport
     /// <summary>The epoch of the best validation; null before the first.</summary>
     public EpochMetrics? BestEpoch => Epochs.FirstOrDefault(epoch => epoch.Epoch == Summary.BestEpoch);
 
-    /// <summary>What is known of a run now; predicts some of its validation videos by its best model.</summary>
+    /// <summary>The report of a run now; predicts some of its validation videos with its best model.</summary>
     /// <param name="plan">The run.</param>
-    /// <param name="state">Where it stands.</param>
-    /// <param name="parameters">Numbers that the head learns.</param>
+    /// <param name="state">Its state.</param>
+    /// <param name="parameters">Number of trained weights of the head.</param>
     public static RunReport Of(RunSetup plan, RunState state, long parameters)
     {
         (ImmutableArray<ReportVideo> best, ImmutableArray<ReportVideo> worst) = PredictVideos(plan.Folder, plan.Validation, state.BestVideos);
@@ -62,7 +62,7 @@ internal sealed record RunReport
         };
     }
 
-    /// <summary>Picks videos and predicts them by the best model.</summary>
+    /// <summary>Picks videos and predicts them with the best model.</summary>
     /// <param name="folder">The run.</param>
     /// <param name="validation">Where the videos are.</param>
     /// <param name="scores">How the best model's videos scored, best first.</param>

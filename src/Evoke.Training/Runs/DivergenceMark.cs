@@ -4,16 +4,18 @@ using Evoke.Training.Recipes;
 
 namespace Evoke.Training.Runs;
 
-/// <summary>What a run leaves whose loss became no number: <c>diverged.txt</c>. Training it again would end there again, so whoever trains many runs passes by.</summary>
+/// <summary>
+/// The file <c>diverged.txt</c> of a run whose loss became NaN or infinite. Training it again would diverge again, so experiments with many runs skip it.
+/// </summary>
 public static class DivergenceMark
 {
-    /// <summary>What was said when a run of this very recipe diverged in the folder; null if none did.</summary>
+    /// <summary>The error message of a run with exactly this recipe that diverged in the folder; null if there is none.</summary>
     public static string? Read(RunFolder folder, Recipe recipe) =>
         File.Exists(folder.Diverged) && File.Exists(folder.Recipe) && File.ReadAllText(folder.Recipe) == RecipeWriter.Write(recipe)
             ? File.ReadAllText(folder.Diverged).TrimEnd()
             : null;
 
-    /// <summary>Leaves the mark, whole or not at all.</summary>
+    /// <summary>Writes the file, whole or not at all.</summary>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
     public static void Write(RunFolder folder, TrainingDivergedException error)
     {

@@ -5,10 +5,10 @@ using Tensorboard;
 
 namespace Evoke.Training.Runs;
 
-/// <summary>A run's events for TensorBoard: one file that has each epoch of the run once, wherever the run was killed.</summary>
+/// <summary>A run's events for TensorBoard: one file that has each epoch of the run once, even if the run was killed.</summary>
 /// <remarks>
-/// TorchSharp's own writer starts a file for each process and gives all scalars the wall time 0 and the file's version one in ticks of .NET, so that TensorBoard's axes of time are
-/// of no use. Its messages are used here; their wall times are seconds since 1970, as TensorBoard reads them.
+/// TorchSharp's own writer starts a file for each process and gives all scalars the wall time 0 and the file's version a wall time in .NET ticks, which
+/// makes TensorBoard's time axes useless. This class uses its messages, but with wall times in seconds since 1970, as TensorBoard expects.
 /// </remarks>
 internal sealed class EventFile
 {
@@ -24,14 +24,19 @@ internal sealed class EventFile
 
     private static double Now => (DateTime.UtcNow - DateTime.UnixEpoch).TotalSeconds;
 
-    /// <summary>Makes the file of a folder say what the epochs so far gave, no more and no less; what it said of them already keeps its time.</summary>
+    /// <summary>Opens the file of a folder and makes it contain exactly the epochs so far; events that it already has keep their time.</summary>
     public static EventFile Open(string folder, EmotionScheme scheme, ImmutableArray<EpochMetrics> epochs)
     {
         string path = System.IO.Path.Combine(folder, "events.out.tfevents.evoke");
         List<Event> found = File.Exists(path) ? EventRecords.ReadWhole(path) : [];
-        Dictionary<long, double> times = found.Where(message => message.Summary is not null).GroupBy(message => message.Step).ToDictionary(epoch => epoch.Key, epoch => epoch.First().WallTime);
+        Dictionary<long, double> times = found.Where(message => message.Summary is not null).GroupBy(message => message.Step)
+            .ToDictionary(epoch => epoch.Key, epoch => epoch.First().WallTime);
         double start = found is [var first, ..] ? first.WallTime : Now;
-        List<Event> meant = [new Event { FileVersion = Version, WallTime = start }, .. epochs.SelectMany(epoch => EventsOf(epoch, scheme, times.GetValueOrDefault(epoch.Epoch, Now)))];
+        List<Event> meant =
+        [
+            new Event { FileVersion = Version, WallTime = start },
+            .. epochs.SelectMany(epoch => EventsOf(epoch, scheme, times.GetValueOrDefault(epoch.Epoch, Now))),
+        ];
         if (!meant.SequenceEqual(found) || EventRecords.HasMore(path, found))
         {
             AtomicFile.Write(path, stream => EventRecords.Write(stream, meant));
@@ -40,13 +45,13 @@ internal sealed class EventFile
         return new EventFile(path, scheme, epochs.Length);
     }
 
-    /// <summary>Adds the epochs that came since. The file is added to in place, as TensorBoard follows it.</summary>
+    /// <summary>Appends the new epochs. The file is written in place, since TensorBoard follows it.</summary>
     /// <exception cref="FileWriteException">It cannot be written.</exception>
     public void Add(ImmutableArray<EpochMetrics> epochs)
     {
         try
         {
-            // Not AtomicFile: the file only grows, and Open mends what a kill has cut.
+            // Not AtomicFile: the file only grows, and Open repairs a file that a kill has truncated.
             using FileStream stream = new(Path, FileMode.Append);
             EventRecords.Write(stream, epochs.Skip(_epochs).SelectMany(epoch => EventsOf(epoch, _scheme, Now)));
         }

@@ -20,20 +20,20 @@ internal static class EventRecords
         }
     }
 
-    /// <summary>Reads the records of a file up to the first that is not whole, as a kill leaves it.</summary>
+    /// <summary>Reads the records of a file up to the first incomplete one, which a killed process may leave.</summary>
     public static List<Event> ReadWhole(string path)
     {
         List<Event> messages = [];
         ReadOnlySpan<byte> left = File.ReadAllBytes(path);
         while (TryTake(ref left, out ReadOnlySpan<byte> message))
         {
-            messages.Add(Event.Parser.ParseFrom(message.ToArray())); // Messages of this age cannot be read from a span.
+            messages.Add(Event.Parser.ParseFrom(message.ToArray())); // This version of the messages cannot be parsed from a span.
         }
 
         return messages;
     }
 
-    /// <summary>True if there is more in a file than these messages.</summary>
+    /// <summary>True if a file contains more than these messages.</summary>
     public static bool HasMore(string path, IEnumerable<Event> messages) =>
         new FileInfo(path).Length > messages.Sum(message => (long)HeaderBytes + message.CalculateSize() + FooterBytes);
 
@@ -73,7 +73,7 @@ internal static class EventRecords
         return true;
     }
 
-    // CRC-32C, turned right by 15 bits and moved by a constant, as the format has it.
+    // CRC-32C, rotated right by 15 bits plus a constant, as the format requires.
     private static uint MaskedChecksum(ReadOnlySpan<byte> bytes)
     {
         uint checksum = uint.MaxValue;

@@ -5,8 +5,8 @@ using Evoke.Files;
 
 namespace Evoke.Training.Runs;
 
-/// <summary>metrics.csv: one row per epoch; scores are there where the epoch was validated.</summary>
-/// <remarks>No clock is in it: the same run gives the same bytes.</remarks>
+/// <summary>metrics.csv: one row per epoch, with scores if the epoch was validated.</summary>
+/// <remarks>It contains no times: the same run gives the same bytes.</remarks>
 public static class MetricsFile
 {
     /// <summary>The header.</summary>
@@ -28,7 +28,8 @@ public static class MetricsFile
         string[] values = row.Split(',');
         double?[] scores = [.. values.Skip(3).Select(value => value.Length == 0 ? (double?)null : Number(value))];
         return new EpochMetrics(
-            int.Parse(values[0], CultureInfo.InvariantCulture), Number(values[1]), Number(values[2]), scores[0], scores[1], scores[2], [.. scores.Skip(3).OfType<double>()]);
+            int.Parse(values[0], CultureInfo.InvariantCulture), Number(values[1]), Number(values[2]), scores[0], scores[1], scores[2],
+            [.. scores.Skip(3).OfType<double>()]);
     }
 
     /// <summary>The scores of all validations so far, in order.</summary>

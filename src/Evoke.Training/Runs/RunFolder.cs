@@ -16,7 +16,7 @@ public sealed record RunFolder(string Path)
     /// <summary>The model after the last validation.</summary>
     public string Last => System.IO.Path.Combine(Path, "last.safetensors");
 
-    /// <summary>Everything that is needed to go on after the last validation.</summary>
+    /// <summary>Everything that is needed to resume after the last validation.</summary>
     public string Checkpoint => System.IO.Path.Combine(Path, "checkpoint.safetensors");
 
     /// <summary>One row per epoch.</summary>
@@ -28,9 +28,9 @@ public sealed record RunFolder(string Path)
     /// <summary>The run as a page: curves over epochs, scores by emotion, the best and the worst videos.</summary>
     public string Report => System.IO.Path.Combine(Path, "report.html");
 
-    /// <summary>There if the loss became no number: what was said then.</summary>
+    /// <summary>Exists if the loss became NaN or infinite; contains the error message.</summary>
     public string Diverged => System.IO.Path.Combine(Path, "diverged.txt");
 
-    /// <summary>Held while a run is under way.</summary>
+    /// <summary>Locked while a run is in progress.</summary>
     public string Lock => System.IO.Path.Combine(Path, ".lock");
 }

@@ -4,7 +4,7 @@ using Evoke.Training.Recipes;
 
 namespace Evoke.Training.Runs;
 
-/// <summary>What decides every number of a run. A run goes on only from the same origin.</summary>
+/// <summary>Everything that determines the numbers of a run. A run resumes only with the same origin.</summary>
 internal sealed record RunOrigin
 {
     /// <summary>The recipe in full.</summary>
@@ -28,7 +28,7 @@ internal sealed record RunOrigin
         Validation = plan.Validation.Fingerprint,
     };
 
-    /// <summary>Checks that a checkpoint is of this origin.</summary>
+    /// <summary>Checks that a checkpoint has this origin.</summary>
     /// <param name="found">The checkpoint's.</param>
     /// <param name="folder">Where it was found.</param>
     /// <exception cref="RunFolderException">It is not; the message names what differs.</exception>
@@ -37,13 +37,15 @@ internal sealed record RunOrigin
         if (found.Recipe != Recipe)
         {
             Dictionary<string, string> before = new(Flattened(found.Recipe, folder));
-            string differences = string.Join("; ", Flattened(Recipe, folder).Where(key => before[key.Key] != key.Value).Select(key => $"{key.Key} was {before[key.Key]} and is {key.Value}"));
-            throw Refusal($"of another recipe: {differences}");
+            string differences = string.Join(
+                "; ",
+                Flattened(Recipe, folder).Where(key => before[key.Key] != key.Value).Select(key => $"{key.Key} was {before[key.Key]} and is {key.Value}"));
+            throw Refusal($"with another recipe: {differences}");
         }
 
         if (found.Precision != Precision)
         {
-            throw Refusal($"in {found.Precision}, and this machine would go on in {Precision}");
+            throw Refusal($"in {found.Precision}, but this machine would continue in {Precision}");
         }
 
         string[] changes = [.. Training.ChangesFrom(found.Training, "training"), .. Validation.ChangesFrom(found.Validation, "validation")];
@@ -55,5 +57,6 @@ internal sealed record RunOrigin
         RunFolderException Refusal(string what) => new($"{folder.Path} holds a run {what}. Choose another folder, or remove this one.");
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> Flattened(string recipe, RunFolder folder) => RecipeWriter.Flatten(RecipeReader.Parse(recipe, folder.Checkpoint));
+    private static IEnumerable<KeyValuePair<string, string>> Flattened(string recipe, RunFolder folder) =>
+        RecipeWriter.Flatten(RecipeReader.Parse(recipe, folder.Checkpoint));
 }

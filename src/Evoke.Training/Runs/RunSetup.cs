@@ -7,37 +7,37 @@ using static TorchSharp.torch;
 
 namespace Evoke.Training.Runs;
 
-/// <summary>What a run is made from and how it is to be done: nothing here changes while it goes on.</summary>
+/// <summary>The inputs and options of a run; nothing here changes during the run.</summary>
 /// <param name="Recipe">How to train.</param>
 /// <param name="Train">The training videos.</param>
 /// <param name="Validation">The validation videos.</param>
-/// <param name="Folder">Where everything goes.</param>
+/// <param name="Folder">The output folder.</param>
 /// <param name="Options">How to run.</param>
 internal sealed record RunSetup(Recipe Recipe, VideoSet Train, VideoSet Validation, RunFolder Folder, TrainerOptions Options)
 {
     /// <summary>Where the head is trained.</summary>
     public Device Device { get; } = TorchRuntime.Resolve(Options.Device);
 
-    /// <summary>The arithmetic of training.</summary>
+    /// <summary>The precision of training.</summary>
     public Precision Precision { get; } = NetworkPlacement.Of(Options.Device, Recipe.Train.Precision).Precision;
 
-    /// <summary>Steps of a clip; null for a head that takes each video whole.</summary>
+    /// <summary>Steps of a clip; null for a head that takes whole videos.</summary>
     public int? ClipSteps => Recipe.Data.ClipSteps == 0 ? null : Recipe.Data.ClipSteps;
 
-    /// <summary>Ids of videos that have labels and no features.</summary>
+    /// <summary>Ids of videos that have labels but no features.</summary>
     public IReadOnlyList<string> MissingVideos => [.. Train.Missing.Union(Validation.Missing, StringComparer.Ordinal)];
 
-    /// <summary>What a person should know about the features.</summary>
+    /// <summary>What users should know about the features.</summary>
     public IReadOnlyList<string> Notes => [.. Train.Notes.Union(Validation.Notes, StringComparer.Ordinal)];
 
-    /// <summary>True if a validation follows after so many epochs.</summary>
+    /// <summary>True if a validation follows after this many epochs.</summary>
     public bool IsValidated(int epochs) => epochs > 0 && (epochs % Recipe.Train.ValidateEvery == 0 || epochs == Recipe.Train.Epochs);
 
     /// <summary>How a step of a video is written for the head.</summary>
     public StepGather GatherBy(SetStatistics statistics) => new(
         RecipeInput.Of(Recipe.Data, Train.Visual, statistics.Visual), RecipeInput.Of(Recipe.Data, Train.Audio, statistics.Audio), Recipe.Data.Rate);
 
-    /// <summary>Checks that the sets go together.</summary>
+    /// <summary>Checks that the sets match.</summary>
     /// <exception cref="DatasetException">They have different emotions or features.</exception>
     public static void ThrowIfApart(VideoSet train, VideoSet validation)
     {
@@ -49,7 +49,8 @@ internal sealed record RunSetup(Recipe Recipe, VideoSet Train, VideoSet Validati
         {
             if (expected != found)
             {
-                throw new DatasetException($"Training and validation must have the same {what}: {train.Labels.Name} has {expected}; {validation.Labels.Name} has {found}.");
+                throw new DatasetException(
+                    $"Training and validation must have the same {what}: {train.Labels.Name} has {expected}; {validation.Labels.Name} has {found}.");
             }
         }
     }

@@ -4,7 +4,7 @@ using Evoke.Training.Clips;
 
 namespace Evoke.Training.Runs;
 
-/// <summary>Where the data of a run came from, as run.json remembers it for verbs that come after.</summary>
+/// <summary>Where the data of a run came from, as run.json records it for later commands.</summary>
 public sealed record RunSources
 {
     /// <summary>The labels that were trained on; null if unknown.</summary>
@@ -33,8 +33,8 @@ public sealed record RunSources
         Features = Features?.WithFullPaths(),
     };
 
-    /// <summary>What several runs, or model files within their folders, agree on; files that lie elsewhere say nothing.</summary>
-    /// <exception cref="RunFolderException">Runs remember different validation labels or features, or a run.json is damaged.</exception>
+    /// <summary>The sources that several runs, or model files in their folders, have in common; files elsewhere are ignored.</summary>
+    /// <exception cref="RunFolderException">The runs used different validation labels or features, or a run.json is damaged.</exception>
     public static RunSources InCommon(IEnumerable<string> runsOrFiles)
     {
         ArgumentNullException.ThrowIfNull(runsOrFiles);
@@ -48,12 +48,16 @@ public sealed record RunSources
         T? Same<T>(string what, Func<RunSources, T?> choose)
             where T : class
         {
-            (RunFolder Run, T Value)[] said = [.. known.Select(run => (run.Run, Value: choose(run.Sources))).Where(run => run.Value is not null).Select(run => (run.Run, run.Value!))];
+            (RunFolder Run, T Value)[] said =
+            [
+                .. known.Select(run => (run.Run, Value: choose(run.Sources))).Where(run => run.Value is not null).Select(run => (run.Run, run.Value!)),
+            ];
             foreach ((RunFolder run, T value) in said)
             {
                 if (!value.Equals(said[0].Value))
                 {
-                    throw new RunFolderException($"The runs remember different {what}: {said[0].Run.Path} has {said[0].Value}, {run.Path} has {value}. Say which to use.");
+                    throw new RunFolderException(
+                        $"The runs used different {what}: {said[0].Run.Path} has {said[0].Value}, {run.Path} has {value}. Specify which to use.");
                 }
             }
 

@@ -5,12 +5,12 @@ using Evoke.Training.Recipes;
 
 namespace Evoke.Training.Runs;
 
-/// <summary>Where a run stands, beside its tensors: kept as JSON in the checkpoint.</summary>
+/// <summary>The state of a run besides its tensors: stored as JSON in the checkpoint.</summary>
 internal sealed record RunState
 {
     public static JsonSerializerOptions Json { get; } = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    /// <summary>What the run was started from. It goes on only from the same.</summary>
+    /// <summary>The origin of the run. It resumes only with the same origin.</summary>
     public required RunOrigin Origin { get; init; }
 
     /// <summary>Epochs done.</summary>
@@ -55,15 +55,22 @@ internal sealed record RunState
     public bool IsDone(TrainRecipe recipe) => StoppedEarly || Epoch >= recipe.Epochs;
 
     /// <summary>The state after a validation.</summary>
-    /// <param name="recipe">Says by which score the best is chosen, and how long to wait for a better one.</param>
+    /// <param name="recipe">The recipe: which score selects the best model, and the patience.</param>
     /// <param name="epoch">Epochs done.</param>
-    /// <param name="scores">What the validation says.</param>
+    /// <param name="scores">The scores of the validation.</param>
     public RunState AfterValidation(TrainRecipe recipe, int epoch, ValidationScores scores)
     {
         string metric = RecipeText.NameOf(recipe.Metric);
         if (BestEpoch == 0 || scores.ByName[metric] > BestScores[metric])
         {
-            return this with { BestEpoch = epoch, BestScores = scores.ByName, BestVideos = scores.VideosBestFirst, SinceBest = 0, LastPearson = scores.All.Pearson };
+            return this with
+            {
+                BestEpoch = epoch,
+                BestScores = scores.ByName,
+                BestVideos = scores.VideosBestFirst,
+                SinceBest = 0,
+                LastPearson = scores.All.Pearson,
+            };
         }
 
         int since = SinceBest + 1;

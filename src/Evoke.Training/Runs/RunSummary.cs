@@ -7,7 +7,7 @@ using Evoke.Files;
 
 namespace Evoke.Training.Runs;
 
-/// <summary>What a run was made from and how far it has come: run.json.</summary>
+/// <summary>The inputs and progress of a run: run.json.</summary>
 public sealed record RunSummary
 {
     private static readonly JsonSerializerOptions Json = new()
@@ -21,7 +21,7 @@ public sealed record RunSummary
     /// <summary>The version of Evoke that trained last.</summary>
     public string Evoke { get; init; } = "";
 
-    /// <summary>The command that asked for it, word by word; empty if it was asked for from code.</summary>
+    /// <summary>The command line that started it, one entry per argument; empty if it was started from code.</summary>
     public ImmutableArray<string> Command { get; init; } = [];
 
     /// <summary>The recipe's name.</summary>
@@ -30,7 +30,7 @@ public sealed record RunSummary
     /// <summary>"float32" or "bfloat16".</summary>
     public required string Precision { get; init; }
 
-    /// <summary>Where labels and features are, with hashes of the files of labels.</summary>
+    /// <summary>Where labels and features are, with hashes of the label files.</summary>
     public RunSources Sources { get; init; } = new();
 
     /// <summary>Videos trained on.</summary>
@@ -39,7 +39,7 @@ public sealed record RunSummary
     /// <summary>Videos validated on.</summary>
     public int ValidationVideos { get; init; }
 
-    /// <summary>Ids of videos that have labels and no features.</summary>
+    /// <summary>Ids of videos that have labels but no features.</summary>
     public ImmutableArray<string> MissingVideos { get; init; } = [];
 
     /// <summary>Epochs done.</summary>
@@ -77,7 +77,7 @@ public sealed record RunSummary
         }
     }
 
-    /// <summary>What is known of a run now.</summary>
+    /// <summary>The summary of a run now.</summary>
     internal static RunSummary Of(RunSetup plan, RunState state) => new()
     {
         Evoke = EvokeVersion.Text,

@@ -2,7 +2,7 @@ using Evoke.Files;
 
 namespace Evoke.Training.Runs;
 
-/// <summary>The loss is no number any more.</summary>
+/// <summary>The loss became NaN or infinite.</summary>
 public sealed class TrainingDivergedException : EvokeException
 {
     /// <summary>Creates the error.</summary>

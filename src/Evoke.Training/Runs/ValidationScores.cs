@@ -3,7 +3,7 @@ using Evoke.Curves.Metrics;
 
 namespace Evoke.Training.Runs;
 
-/// <summary>What a validation says.</summary>
+/// <summary>The scores of a validation.</summary>
 /// <param name="All">Over all rows: the challenge's protocol.</param>
 /// <param name="Detected">Over rows in which a face was detected.</param>
 public sealed record ValidationScores(DatasetScores All, DatasetScores Detected)
@@ -22,6 +22,7 @@ public sealed record ValidationScores(DatasetScores All, DatasetScores Detected)
         StringComparer.Ordinal,
         new Dictionary<string, double> { [Pearson] = All.Pearson, [PearsonDetectedOnly] = Detected.Pearson, [Ccc] = All.Concordance });
 
-    /// <summary>How each video scored over all rows, best first; equals in the order of the set.</summary>
-    public ImmutableArray<VideoPearson> VideosBestFirst => [.. All.Videos.Select(video => new VideoPearson(video.VideoId, video.MeanPearson)).OrderByDescending(video => video.Pearson)];
+    /// <summary>How each video scored over all rows, best first; ties in the order of the set.</summary>
+    public ImmutableArray<VideoPearson> VideosBestFirst =>
+        [.. All.Videos.Select(video => new VideoPearson(video.VideoId, video.MeanPearson)).OrderByDescending(video => video.Pearson)];
 }

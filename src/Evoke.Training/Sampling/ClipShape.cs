@@ -2,13 +2,13 @@ using Evoke.Curves.Randomness;
 
 namespace Evoke.Training.Sampling;
 
-/// <summary>How long a training clip is, on which clock.</summary>
+/// <summary>The length and rate of a training clip.</summary>
 /// <param name="Steps">Steps of a clip: 60 in the paper.</param>
 /// <param name="Rate">Steps per second (Hz): 1 for sparse sampling, 6 for the paper's dense ablation.</param>
 public readonly record struct ClipShape(int Steps, double Rate)
 {
-    /// <summary>How many whole-second starts a video offers such that the clip fits: at least 1, the start of a video that is shorter than the clip.</summary>
-    /// <param name="videoSteps">Steps of the video, on this clock.</param>
+    /// <summary>The number of whole-second starts at which the clip fits into a video; 1 for a video shorter than the clip.</summary>
+    /// <param name="videoSteps">Steps of the video, at this rate.</param>
     public int StartsWithin(int videoSteps) => videoSteps <= Steps ? 1 : (int)Math.Floor(((videoSteps - Steps) / Rate) + 1e-9) + 1;
 
     /// <summary>The step at which a clip that starts after <paramref name="second"/> whole seconds begins.</summary>
@@ -17,8 +17,8 @@ public readonly record struct ClipShape(int Steps, double Rate)
     /// <summary>Draws the clip of one video in one epoch.</summary>
     /// <param name="seed">The run's seed.</param>
     /// <param name="epoch">The epoch, from 0.</param>
-    /// <param name="video">The video's number in the training set.</param>
-    /// <param name="videoSteps">Steps of the video, on this clock: at least 1.</param>
+    /// <param name="video">The video's index in the training set.</param>
+    /// <param name="videoSteps">Steps of the video, at this rate: at least 1.</param>
     /// <returns>Its first step: uniform over the whole-second starts for which the clip fits, 0 for a shorter video.</returns>
     public int Draw(long seed, int epoch, int video, int videoSteps) =>
         StepAt(CounterRandom.For(seed, RandomPurpose.ClipStart, epoch, video).NextInt(StartsWithin(videoSteps)));

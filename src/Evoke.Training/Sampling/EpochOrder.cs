@@ -2,15 +2,15 @@ using Evoke.Curves.Randomness;
 
 namespace Evoke.Training.Sampling;
 
-/// <summary>In which order an epoch takes its videos, and in which batches.</summary>
+/// <summary>The order and batches in which an epoch takes its videos.</summary>
 public static class EpochOrder
 {
-    /// <summary>Every video once, in an order that seed and epoch alone decide, cut into batches.</summary>
+    /// <summary>Every video once, in an order that depends only on seed and epoch, split into batches.</summary>
     /// <param name="seed">The run's seed.</param>
     /// <param name="epoch">The epoch, from 0.</param>
     /// <param name="videos">How many videos there are.</param>
     /// <param name="batch">Videos per batch, at least 1.</param>
-    /// <param name="dropLast">True to leave out a last batch that is not full; never the only one.</param>
+    /// <param name="dropLast">True to drop a last batch that is not full, unless it is the only one.</param>
     public static IReadOnlyList<int[]> Batches(long seed, int epoch, int videos, int batch, bool dropLast)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);

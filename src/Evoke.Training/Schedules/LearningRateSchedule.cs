@@ -1,6 +1,6 @@
 namespace Evoke.Training.Schedules;
 
-/// <summary>How the learning rate moves: a factor on the base rate for each epoch. A pure function, so a resumed run needs no state of it.</summary>
+/// <summary>The learning rate schedule: a factor on the base rate for each epoch. A pure function, so it has no state to resume.</summary>
 public abstract record LearningRateSchedule
 {
     /// <summary>The factor on the base learning rate at a point of the run.</summary>
@@ -16,7 +16,7 @@ public sealed record ConstantSchedule : LearningRateSchedule
     public override double FactorAt(double epoch) => 1;
 }
 
-/// <summary>Multiplied by <paramref name="Gamma"/> from each milestone on, as torch's <c>MultiStepLR</c>; the paper's is 0.3 at epochs 40 and 80.</summary>
+/// <summary>Multiplied by <paramref name="Gamma"/> from each milestone on, like torch's <c>MultiStepLR</c>; the paper's is 0.3 at epochs 40 and 80.</summary>
 /// <param name="Milestones">Epochs, in any order.</param>
 /// <param name="Gamma">The factor at each milestone.</param>
 public sealed record MultiStepSchedule(IReadOnlyList<int> Milestones, double Gamma) : LearningRateSchedule
@@ -25,8 +25,11 @@ public sealed record MultiStepSchedule(IReadOnlyList<int> Milestones, double Gam
     public override double FactorAt(double epoch) => Math.Pow(Gamma, Milestones.Count(milestone => epoch >= milestone));
 }
 
-/// <summary>Half a cosine from 1 to <paramref name="FinalFactor"/>, then flat; at whole epochs the values of torch's <c>CosineAnnealingLR</c> up to its end.</summary>
-/// <param name="Epochs">Length of the fall in epochs (torch's <c>T_max</c>), above 0.</param>
+/// <summary>
+/// Half a cosine from 1 to <paramref name="FinalFactor"/>, then constant. At whole epochs up to the end, the values equal torch's
+/// <c>CosineAnnealingLR</c>.
+/// </summary>
+/// <param name="Epochs">Length of the decay in epochs (torch's <c>T_max</c>), above 0.</param>
 /// <param name="FinalFactor">The factor at the end (torch's <c>eta_min</c> over the base rate).</param>
 public sealed record CosineSchedule(int Epochs, double FinalFactor) : LearningRateSchedule
 {
@@ -36,10 +39,13 @@ public sealed record CosineSchedule(int Epochs, double FinalFactor) : LearningRa
     internal static double HalfCosine(double share, double final) => final + ((1 - final) * (1 + Math.Cos(Math.PI * share)) / 2);
 }
 
-/// <summary>Cosines that start anew, each <paramref name="Multiplier"/> times as long as the one before, as torch's <c>CosineAnnealingWarmRestarts</c> (SGDR, Loshchilov and Hutter 2017).</summary>
-/// <param name="FirstEpochs">Length of the first fall in epochs (torch's <c>T_0</c>), above 0.</param>
-/// <param name="Multiplier">How much longer each fall is than the one before (torch's <c>T_mult</c>), 1 or more.</param>
-/// <param name="FinalFactor">The factor at the end of each fall.</param>
+/// <summary>
+/// Cosine decays with restarts, each <paramref name="Multiplier"/> times as long as the one before, like torch's <c>CosineAnnealingWarmRestarts</c>
+/// (SGDR, Loshchilov and Hutter 2017).
+/// </summary>
+/// <param name="FirstEpochs">Length of the first decay in epochs (torch's <c>T_0</c>), above 0.</param>
+/// <param name="Multiplier">Length of each decay relative to the one before (torch's <c>T_mult</c>), 1 or more.</param>
+/// <param name="FinalFactor">The factor at the end of each decay.</param>
 public sealed record CosineRestartsSchedule(int FirstEpochs, int Multiplier, double FinalFactor) : LearningRateSchedule
 {
     /// <inheritdoc/>
@@ -57,10 +63,12 @@ public sealed record CosineRestartsSchedule(int FirstEpochs, int Multiplier, dou
     }
 }
 
-/// <summary>A straight rise from <paramref name="StartFactor"/> to 1 over the first epochs, on top of another schedule: the product of torch's <c>LinearLR</c> and that one.</summary>
+/// <summary>
+/// A linear rise from <paramref name="StartFactor"/> to 1 over the first epochs, multiplied with another schedule, as with torch's <c>LinearLR</c>.
+/// </summary>
 /// <param name="Epochs">Length of the rise in epochs, above 0.</param>
 /// <param name="StartFactor">The factor at the very start, in (0,1].</param>
-/// <param name="Then">The schedule that is risen into; its clock starts at epoch 0, too.</param>
+/// <param name="Then">The other schedule; it also starts at epoch 0.</param>
 public sealed record WarmUpSchedule(double Epochs, double StartFactor, LearningRateSchedule Then) : LearningRateSchedule
 {
     /// <inheritdoc/>

@@ -35,12 +35,13 @@ public sealed class RidgeModelTests
         ridge.Predict(Features("new")).Mean.Values.ToArray().ShouldAllBe(value => Math.Abs(value - mean) < 1e-4);
     }
 
-    // Of one standardised feature x, the slope at a penalty p is cov(x, y) / (1 + p).
+    // For one standardised feature x, the slope at a penalty p is cov(x, y) / (1 + p).
     [Fact]
     public void OfOneFeatureTheSlopeShrinksAsTheFormulaSays()
     {
         const double Penalty = 0.5;
-        using RidgeModel free = Fit(OnALine, new RidgeOptions { Penalties = [1e-9] }, width: 1), bound = Fit(OnALine, new RidgeOptions { Penalties = [Penalty] }, width: 1);
+        using RidgeModel free = Fit(OnALine, new RidgeOptions { Penalties = [1e-9] }, width: 1);
+        using RidgeModel bound = Fit(OnALine, new RidgeOptions { Penalties = [Penalty] }, width: 1);
         float[] one = free.Predict(Features("new", 1)).Mean.Values.ToArray(), other = bound.Predict(Features("new", 1)).Mean.Values.ToArray();
         double Slope(float[] values) => values[1] - values[0];
         Slope(other).ShouldBe(Slope(one) / (1 + Penalty), 1e-5);
@@ -76,7 +77,8 @@ public sealed class RidgeModelTests
 
     [Fact]
     public void ASetWithoutAnyFaceIsAnError() =>
-        Should.Throw<DatasetException>(() => Fit((_, _) => 0, new RidgeOptions())).Message.ShouldBe("Labels train: no row has a face; there is nothing to fit a line to.");
+        Should.Throw<DatasetException>(() => Fit((_, _) => 0, new RidgeOptions()))
+            .Message.ShouldBe("Labels train: no row has labels (all are 0); there is nothing to fit.");
 
     [Fact]
     public void FeaturesOfAnotherEncoderAreRefused()
@@ -92,7 +94,8 @@ public sealed class RidgeModelTests
         RidgeModel.Fit(Set("train", Train, label, width), Set("val", ["d"], label, width), options, TestContext.Current.CancellationToken);
 
     private static VideoSet Set(string name, string[] ids, Func<string, int, float> label, int width) => VideoSet.Join(
-        new LabelSet(name, Joy, ids.Select(id => new LabelledVideo(id, Curves(id, label)))), new MemoryFeatureSource(name, ids, id => Features(id, width)), ModalityChoice.Visual, rate: 1);
+        new LabelSet(name, Joy, ids.Select(id => new LabelledVideo(id, Curves(id, label)))), new MemoryFeatureSource(name, ids, id => Features(id, width)),
+        ModalityChoice.Visual, rate: 1);
 
     private static float OnALine(string id, int second) => 0.5f + (0.3f * Feature(id, second, 0)) - (0.1f * Feature(id, second, 1));
 

@@ -7,7 +7,7 @@ using Evoke.Training.Recipes;
 
 namespace Evoke.Experiments.Tests.Demonstration;
 
-/// <summary>It learns: on films that are made, seen and heard by real encoders.</summary>
+/// <summary>Training works end to end: on generated films, with features from real encoders.</summary>
 public sealed class DemoLearningTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

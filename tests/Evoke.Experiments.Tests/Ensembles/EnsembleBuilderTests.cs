@@ -67,26 +67,32 @@ public sealed class EnsembleBuilderTests : IDisposable
     [Fact]
     public void WhatCannotBeAnEnsembleIsNamed()
     {
-        string run = Train(1, 2), other = Train(2, 2, "data.rate=2"), merged = Train(3, 2, "data.merge_validation=true"), path = _folder.File("ensemble.safetensors");
+        string run = Train(1, 2), other = Train(2, 2, "data.rate=2"), merged = Train(3, 2, "data.merge_validation=true");
+        string path = _folder.File("ensemble.safetensors");
         Should.Throw<EnsembleException>(() => Build([run, new RunFolder(run).Best], path)).Message.ShouldContain("is given twice");
         Should.Throw<EnsembleException>(() => Build([run], _folder.Path)).Message.ShouldContain("is a folder");
-        Should.Throw<EnsembleMismatchException>(() => Build([run, other], path)).Message.ShouldMatch("rate: expected (1 Hz, found 2|2 Hz, found 1) Hz"); // The better one is what the other is compared with.
-        Should.Throw<EnsembleException>(() => Build([run, merged], path, new EnsembleOptions { Weighting = EnsembleWeighting.Fitted })).Message.ShouldContain("trained on the validation videos too");
+        // The other model is compared with the better one.
+        Should.Throw<EnsembleMismatchException>(() => Build([run, other], path)).Message.ShouldMatch("rate: expected (1 Hz, found 2|2 Hz, found 1) Hz");
+        Should.Throw<EnsembleException>(() => Build([run, merged], path, new EnsembleOptions { Weighting = EnsembleWeighting.Fitted }))
+            .Message.ShouldContain("trained on the validation videos too");
         Should.Throw<RunFolderException>(() => Build([_folder.Path], path)).Message.ShouldContain("best.safetensors");
         File.Exists(path).ShouldBeFalse();
 
         EnsembleReport mean = Build([run, merged], path);
         mean.Members.Single(member => member.SawValidation).Name.ShouldBe(merged);
-        Should.Throw<EnsembleException>(() => Build([run, path], _folder.File("again.safetensors"))).Message.ShouldContain("is an ensemble of 2 models already");
+        Should.Throw<EnsembleException>(() => Build([run, path], _folder.File("again.safetensors")))
+            .Message.ShouldContain("is already an ensemble of 2 models");
     }
 
     [Fact]
     public void ModelsWithoutScoresAreTakenOnlyIfThereIsNothingToChoose()
     {
-        EnsembleCandidate scored = new("scored", "a", 0.1, 1, false), unscored = new("unscored", "b", null, 1, false), better = new("better", "c", 0.2, 1, false);
+        EnsembleCandidate scored = new("scored", "a", 0.1, 1, false), better = new("better", "c", 0.2, 1, false);
+        EnsembleCandidate unscored = new("unscored", "b", null, 1, false);
         EnsembleCandidate.Best([scored, better], 1).ShouldBe([better]);
         EnsembleCandidate.Best([unscored, scored], 2).ShouldBe([scored, unscored]);
-        Should.Throw<EnsembleException>(() => EnsembleCandidate.Best([unscored, scored, better], 2)).Message.ShouldContain("unscored carries no validation score 'pearson'");
+        Should.Throw<EnsembleException>(() => EnsembleCandidate.Best([unscored, scored, better], 2))
+            .Message.ShouldContain("unscored has no validation score 'pearson'");
     }
 
     [Fact]
@@ -98,10 +104,12 @@ public sealed class EnsembleBuilderTests : IDisposable
             ValidationLabels = new LabelFile("val.csv", new string('2', 64)),
             Features = new FeatureLocation { Folder = "features" },
         };
-        string one = Train(1, 2, sources), other = Train(2, 2, sources), apart = Train(3, 2, sources with { ValidationLabels = new LabelFile("val.csv", new string('3', 64)) });
+        string one = Train(1, 2, sources), other = Train(2, 2, sources);
+        string apart = Train(3, 2, sources with { ValidationLabels = new LabelFile("val.csv", new string('3', 64)) });
 
         RunSources remembered = RunSources.InCommon([one, new RunFolder(other).Best]);
-        (remembered.ValidationLabels, remembered.Features).ShouldBe((new LabelFile(Path.GetFullPath("val.csv"), new string('2', 64)), new FeatureLocation { Folder = Path.GetFullPath("features") }));
+        (remembered.ValidationLabels, remembered.Features)
+            .ShouldBe((new LabelFile(Path.GetFullPath("val.csv"), new string('2', 64)), new FeatureLocation { Folder = Path.GetFullPath("features") }));
         Should.Throw<RunFolderException>(() => RunSources.InCommon([one, apart])).Message.ShouldContain("different validation labels");
         RunSources.InCommon([_folder.File("alone.safetensors")]).ShouldBe(new RunSources());
     }
@@ -117,7 +125,8 @@ public sealed class EnsembleBuilderTests : IDisposable
         string folder = _folder.File($"run-{seed}");
         TrainerOptions options = new() { TensorBoard = false, Sources = sources };
         using Trainer trainer = Trainer.Open(
-            recipe, ToyDataset.Set("train", 24, recipe), ToyDataset.Set("val", Videos, recipe), new RunFolder(folder), options, TestContext.Current.CancellationToken);
+            recipe, ToyDataset.Set("train", 24, recipe), ToyDataset.Set("val", Videos, recipe), new RunFolder(folder), options,
+            TestContext.Current.CancellationToken);
         trainer.Run(cancellationToken: TestContext.Current.CancellationToken);
         return folder;
     }

@@ -28,7 +28,8 @@ public sealed class FittedSharesTests
     });
 
     [Fact]
-    public void MomentsScoreAWeightedMeanAsItsCurveWould() => Gen.Select(Gen.Float[0, 1].Array[30], Gen.Float[0, 1].Array[30], Gen.Float[0, 1].Array[30], Gen.Double[0, 1]).Sample((labels, one, other, share) =>
+    public void MomentsScoreAWeightedMeanAsItsCurveWould() =>
+        Gen.Select(Gen.Float[0, 1].Array[30], Gen.Float[0, 1].Array[30], Gen.Float[0, 1].Array[30], Gen.Double[0, 1]).Sample((labels, one, other, share) =>
     {
         double[] mixed = [.. one.Zip(other, (x, y) => (share * x) + ((1 - share) * y))];
         double expected = PairedStatistics.Of(Array.ConvertAll(labels, value => (double)value), mixed).Pearson;
@@ -38,7 +39,7 @@ public sealed class FittedSharesTests
     [Fact]
     public void EachEmotionGoesToWhoKnowsIt()
     {
-        // Member 0 knows the first emotion, member 1 the second; what they do not know is noise as large as what they know.
+        // Member 0 predicts the first emotion, member 1 the second; their other predictions are noise of the same size.
         FittedShares fitted = FittedShares.Fit([.. Enumerable.Range(0, 20).Select(video => (CurveMoments[])[Known(video, 0), Known(video, 1)])]);
         fitted.Shares[0][0].ShouldBeGreaterThan(0.9);
         fitted.Shares[1][1].ShouldBeGreaterThan(0.9);
@@ -51,7 +52,7 @@ public sealed class FittedSharesTests
         {
             float[] labels = Noise($"{video} {member} labels");
             float[][] members = [Noise($"{video} {member} zero"), Noise($"{video} {member} one")];
-            members[member] = [.. labels.Select((label, i) => (0.1f * label) + (0.02f * members[member][i]))]; // flat, and right
+            members[member] = [.. labels.Select((label, i) => (0.1f * label) + (0.02f * members[member][i]))]; // small, but correct
             members[1 - member] = [.. members[1 - member].Select(value => 0.1f * value)];
             return CurveMoments.Of(labels, members);
         }
@@ -81,7 +82,11 @@ public sealed class FittedSharesTests
         {
             float scale = video < 3 ? size : 1;
             float[] labels = [.. Noise($"{video} labels").Select(value => scale * value)];
-            float[][] members = [.. Enumerable.Range(0, 3).Select(member => Noise($"{video} member {member}").Zip(labels, (noise, label) => ((member + 1) * scale * noise) + label).ToArray())];
+            float[][] members =
+            [
+                .. Enumerable.Range(0, 3)
+                    .Select(member => Noise($"{video} member {member}").Zip(labels, (noise, label) => ((member + 1) * scale * noise) + label).ToArray()),
+            ];
             return (CurveMoments[])[CurveMoments.Of(labels, members)];
         })]).Shares.Select(member => member[0])];
     }

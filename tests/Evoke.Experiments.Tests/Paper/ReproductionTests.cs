@@ -15,7 +15,8 @@ public sealed class ReproductionTests : IDisposable
 {
     private static readonly string[] s_quick =
     [
-        "head.visual_hidden=4", "head.audio_hidden=4", "head.channels=4", "train.epochs=2", "train.validate_every=1", "train.batch=8", "train.warm_up_epochs=0", "train.swa_from=0",
+        "head.visual_hidden=4", "head.audio_hidden=4", "head.channels=4", "train.epochs=2", "train.validate_every=1", "train.batch=8", "train.warm_up_epochs=0",
+        "train.swa_from=0",
         "data.clip_steps=12", "train.precision=float32",
     ];
 
@@ -98,7 +99,9 @@ public sealed class ReproductionTests : IDisposable
         Reproduce(data, "out", [3]);
 
         Should.Throw<RunFolderException>(() => new Experiments.Paper.Reproduction(
-            data, _folder.File("out"), Options([3], 1) with { Settings = [.. s_quick, "train.lr=1e-2"] }).Run(cancellationToken: TestContext.Current.CancellationToken));
+            data,
+            _folder.File("out"),
+            Options([3], 1) with { Settings = [.. s_quick, "train.lr=1e-2"] }).Run(cancellationToken: TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -127,10 +130,12 @@ public sealed class ReproductionTests : IDisposable
     [Fact]
     public async Task WhatIsMissingIsNamedWithTheCommandThatMakesIt()
     {
-        (await Should.ThrowAsync<ReproductionDataException>(() => ReproductionData.OpenAsync(_folder.File("gone"), dense: false))).Message.ShouldContain("no train.csv and no val.csv");
+        (await Should.ThrowAsync<ReproductionDataException>(() => ReproductionData.OpenAsync(_folder.File("gone"), dense: false)))
+            .Message.ShouldContain("no train.csv and no val.csv");
         (await OpenAsync()).Dispose();
         Directory.Delete(_folder.File("features"), recursive: true);
-        (await Should.ThrowAsync<ReproductionDataException>(() => ReproductionData.OpenAsync(_folder.Path, dense: false))).Message.ShouldContain("evoke extract");
+        (await Should.ThrowAsync<ReproductionDataException>(() => ReproductionData.OpenAsync(_folder.Path, dense: false)))
+            .Message.ShouldContain("evoke extract");
     }
 
     [Fact]
@@ -166,7 +171,8 @@ public sealed class ReproductionTests : IDisposable
         return await OpenAgainAsync();
     }
 
-    private Task<ReproductionData> OpenAgainAsync() => ReproductionData.OpenAsync(_folder.Path, dense: false, cancellationToken: TestContext.Current.CancellationToken);
+    private Task<ReproductionData> OpenAgainAsync() =>
+        ReproductionData.OpenAsync(_folder.Path, dense: false, cancellationToken: TestContext.Current.CancellationToken);
 
     private void SpoilFeatures(string[] videos)
     {

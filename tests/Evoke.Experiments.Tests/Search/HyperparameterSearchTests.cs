@@ -1,4 +1,5 @@
 using Evoke.Datasets.Labels;
+using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;
 using Evoke.Experiments.Search;
 using Evoke.Kernels.Torch;
@@ -17,7 +18,9 @@ public sealed class HyperparameterSearchTests : IDisposable
         """
         name: toy
         base: demo
-        set: [head.visual_hidden=4, head.audio_hidden=4, train.epochs=4, train.batch=8, train.validate_every=1, train.warm_up_epochs=0, data.clip_steps=12, train.precision=float32]
+        set: [
+          head.visual_hidden=4, head.audio_hidden=4, train.epochs=4, train.batch=8, train.validate_every=1, train.warm_up_epochs=0,
+          data.clip_steps=12, train.precision=float32]
         trials: 6
         min_epochs: 1
         factor: 2
@@ -72,7 +75,8 @@ public sealed class HyperparameterSearchTests : IDisposable
         int stepsOfTheRest = 0;
         Prepare(Halving, "broken").Run(progress => stepsOfTheRest += progress.Happening is StepDone ? 1 : 0, TestContext.Current.CancellationToken);
 
-        foreach (string file in (string[])["trials.csv", "best.yaml", .. Enumerable.Range(0, 6).Select(trial => Path.Combine("trials", $"00{trial}", "last.safetensors"))])
+        IEnumerable<string> models = Enumerable.Range(0, 6).Select(trial => Path.Combine("trials", $"00{trial}", "last.safetensors"));
+        foreach (string file in (string[])["trials.csv", "best.yaml", .. models])
         {
             File.ReadAllBytes(Path.Combine(_folder.File("broken"), file)).ShouldBe(File.ReadAllBytes(Path.Combine(_folder.File("whole"), file)), file);
         }
@@ -91,7 +95,8 @@ public sealed class HyperparameterSearchTests : IDisposable
         SearchTrial finished = report.Trials.Single(trial => trial.State == TrialState.Finished);
         report.Best.ShouldBe(finished);
         RunFolder alone = new(_folder.File("alone"));
-        using (Trainer trainer = Trainer.Open(recipe, ToyDataset.Set("train", 24, recipe), ToyDataset.Set("val", 8, recipe), alone, cancellationToken: TestContext.Current.CancellationToken))
+        VideoSet train = ToyDataset.Set("train", 24, recipe), validation = ToyDataset.Set("val", 8, recipe);
+        using (Trainer trainer = Trainer.Open(recipe, train, validation, alone, cancellationToken: TestContext.Current.CancellationToken))
         {
             trainer.Run(cancellationToken: TestContext.Current.CancellationToken);
         }
@@ -105,7 +110,8 @@ public sealed class HyperparameterSearchTests : IDisposable
         string random = Halving.Replace("factor: 2", "strategy: random", StringComparison.Ordinal).Replace("trials: 6", "trials: 2", StringComparison.Ordinal);
 
         SearchReport one = Prepare(random, "one").Run(cancellationToken: TestContext.Current.CancellationToken);
-        SearchReport other = Prepare(random.Replace("seed: 3", "seed: 4", StringComparison.Ordinal), "other").Run(cancellationToken: TestContext.Current.CancellationToken);
+        SearchReport other = Prepare(
+            random.Replace("seed: 3", "seed: 4", StringComparison.Ordinal), "other").Run(cancellationToken: TestContext.Current.CancellationToken);
 
         one.Trials.ShouldAllBe(trial => trial.State == TrialState.Finished && trial.Epochs == 4);
         one.Trials.Select(trial => trial.Values[0]).Intersect(other.Trials.Select(trial => trial.Values[0])).ShouldBeEmpty();
@@ -116,7 +122,8 @@ public sealed class HyperparameterSearchTests : IDisposable
     {
         Prepare(Halving, "search").Run(cancellationToken: TestContext.Current.CancellationToken);
 
-        Should.Throw<RunFolderException>(() => Prepare(Halving.Replace("seed: 3", "seed: 4", StringComparison.Ordinal), "search").Run(cancellationToken: TestContext.Current.CancellationToken));
+        HyperparameterSearch reseeded = Prepare(Halving.Replace("seed: 3", "seed: 4", StringComparison.Ordinal), "search");
+        Should.Throw<RunFolderException>(() => reseeded.Run(cancellationToken: TestContext.Current.CancellationToken));
     }
 
     private HyperparameterSearch Prepare(string yaml, string folder)

@@ -39,7 +39,9 @@ public sealed class SearchReaderTests
     [InlineData("ranges: { train.lr: { uniform: [1, 2] } }", "base: expected the name or the path of a recipe")]
     [InlineData("base: demo\ntrails: 3\nranges: { train.lr: { uniform: [1, 2] } }", "trails")]
     [InlineData("base: demo\ntrials: 0\nranges: { train.lr: { uniform: [1, 2] } }", "trials")]
-    [InlineData("base: demo\nranges: { train.lr: { uniform: [2, 1] } }", "ranges.train.lr.uniform (line 2): expected two numbers, the smaller one first; found [2, 1].")]
+    [InlineData(
+        "base: demo\nranges: { train.lr: { uniform: [2, 1] } }",
+        "ranges.train.lr.uniform (line 2): expected two numbers, the smaller one first; found [2, 1].")]
     [InlineData("base: demo\nranges: { train.lr: { log_uniform: [0, 1] } }", "expected numbers above 0")]
     [InlineData("base: demo\nranges: { train.batch: { integers: [1.5, 3] } }", "expected whole numbers")]
     [InlineData("base: demo\nranges: { train.lr: { choices: [] } }", "expected at least one choice")]
@@ -47,7 +49,8 @@ public sealed class SearchReaderTests
     [InlineData("base: demo\nranges: { train.lr: 3 }", "expected one of uniform")]
     [InlineData("base: demo\nranges: { train.learning_rate: { uniform: [1, 2] } }", "train.learning_rate")]
     [InlineData("base: demo\nranges: { train.lr: { uniform: [-1, 2] } }", "ranges.train.lr")]
-    [InlineData("base: demo\nmin_epochs: 100\nranges: { train.lr: { uniform: [0.1, 0.2] } }", "min_epochs: expected at most the 40 epochs of the recipe; found 100.")]
+    [InlineData(
+        "base: demo\nmin_epochs: 100\nranges: { train.lr: { uniform: [0.1, 0.2] } }", "min_epochs: expected at most the 40 epochs of the recipe; found 100.")]
     [InlineData("- a\n- b", "a text")]
     [InlineData("base: [", "a text")]
     public void WhatIsWrongIsNamed(string yaml, string said) =>

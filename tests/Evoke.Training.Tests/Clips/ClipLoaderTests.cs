@@ -32,7 +32,8 @@ public sealed class ClipLoaderTests
             for (int row = 0; row < batch.Steps; row++)
             {
                 int step = clip.StepAt(row);
-                batch.Visual.AsSpan(((i * batch.Steps) + row) * ToyDataset.VisualWidth, ToyDataset.VisualWidth).SequenceEqual(features.Visual!.Row(step)).ShouldBeTrue();
+                batch.Visual.AsSpan(((i * batch.Steps) + row) * ToyDataset.VisualWidth, ToyDataset.VisualWidth).SequenceEqual(features.Visual!.Row(step))
+                    .ShouldBeTrue();
                 batch.Labels.AsSpan(((i * batch.Steps) + row) * 3, 3).SequenceEqual(video.Labels.Curves.Row(step * 6)).ShouldBeTrue();
             }
         }
@@ -68,14 +69,16 @@ public sealed class ClipLoaderTests
         MemoryFeatureSource source = new("source", ids, id => broken ? throw new DatasetException("the disk is gone") : ToyDataset.Features(id));
         VideoSet set = VideoSet.Join(new LabelSet("labels", ToyDataset.Scheme, ids.Select(ToyDataset.Labels)), source, ModalityChoice.Both, 1);
         broken = true;
-        Should.Throw<DatasetException>(() => Loader(set, recipe).Load(0, [[0, 1]], TestContext.Current.CancellationToken).Count()).Message.ShouldBe("the disk is gone");
+        Should.Throw<DatasetException>(() => Loader(set, recipe).Load(0, [[0, 1]], TestContext.Current.CancellationToken).Count())
+            .Message.ShouldBe("the disk is gone");
     }
 
     [Fact]
     public void GapsAreMaskedOrDropped()
     {
         Recipe recipe = ToyDataset.Recipe("data.clip_steps=0");
-        TrainingVideo video = ToyDataset.Set("gaps", 30, recipe).Videos.First(v => Enumerable.Range(0, v.Steps).Any(s => !v.Labels.Curves.Row(s * 6).ContainsAnyExcept(0f)));
+        TrainingVideo video = ToyDataset.Set("gaps", 30, recipe).Videos.First(
+            v => Enumerable.Range(0, v.Steps).Any(s => !v.Labels.Curves.Row(s * 6).ContainsAnyExcept(0f)));
         int[] gaps = [.. Enumerable.Range(0, video.Steps).Where(s => !video.Labels.Curves.Row(s * 6).ContainsAnyExcept(0f))];
 
         ClipPlan masks = new(recipe.Data with { Gaps = GapTreatment.Mask }, 1);
@@ -125,11 +128,14 @@ public sealed class ClipLoaderTests
         string[] ids = ToyDataset.Ids("apart", 3);
         LabelSet labels = new("labels.csv", ToyDataset.Scheme, ids.Select(ToyDataset.Labels));
         MemoryFeatureSource none = new("features", [], ToyDataset.Features);
-        Should.Throw<DatasetException>(() => VideoSet.Join(labels, none, ModalityChoice.Both, 1)).Message.ShouldContain("None of the 3 videos of labels.csv has features in features");
+        Should.Throw<DatasetException>(() => VideoSet.Join(labels, none, ModalityChoice.Both, 1))
+            .Message.ShouldContain("None of the 3 videos of labels.csv has features in features");
         MemoryFeatureSource mixed = new("features", ids, id => id != "apart1" ? ToyDataset.Features(id)
             : ToyDataset.Features(id) with { Visual = ToyDataset.Features(id).Visual! with { Encoder = new EncoderIdentity("other") } });
-        Should.Throw<DatasetException>(() => VideoSet.Join(labels, mixed, ModalityChoice.Both, 1)).Message.ShouldContain("expected toy-visual, 6 wide, as the videos before; video 'apart1' has other, 6 wide");
-        VideoSet.Join(labels, new MemoryFeatureSource("features", ["apart2"], ToyDataset.Features), ModalityChoice.Both, 1).Missing.ShouldBe(["apart0", "apart1"]);
+        Should.Throw<DatasetException>(() => VideoSet.Join(labels, mixed, ModalityChoice.Both, 1))
+            .Message.ShouldContain("expected toy-visual, 6 wide, as the videos before; video 'apart1' has other, 6 wide");
+        VideoSet.Join(
+            labels, new MemoryFeatureSource("features", ["apart2"], ToyDataset.Features), ModalityChoice.Both, 1).Missing.ShouldBe(["apart0", "apart1"]);
         Should.Throw<DatasetException>(() => labels.Merge(labels)).Message.ShouldContain("comes twice");
     }
 
@@ -137,6 +143,7 @@ public sealed class ClipLoaderTests
         set,
         new ClipPlan(recipe.Data, recipe.Train.Seed),
         new StepGather(
-            new ModalityInput(ToyDataset.VisualWidth, FeatureNormalisation.None, null, null), new ModalityInput(ToyDataset.AudioWidth, FeatureNormalisation.None, null, null), recipe.Data.Rate),
+            new ModalityInput(ToyDataset.VisualWidth, FeatureNormalisation.None, null, null),
+            new ModalityInput(ToyDataset.AudioWidth, FeatureNormalisation.None, null, null), recipe.Data.Rate),
         recipe.Data);
 }

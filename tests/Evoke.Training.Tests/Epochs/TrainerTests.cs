@@ -29,7 +29,7 @@ public sealed class TrainerTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    // One thread: these heads are too small to share, and sharing with other programs' threads costs minutes.
+    // One thread: these heads are too small to gain from more, and competing with other processes' threads costs minutes.
     public TrainerTests() => TorchRuntime.Start(threads: 1);
 
     public void Dispose() => _folder.Dispose();
@@ -68,7 +68,9 @@ public sealed class TrainerTests : IDisposable
     [Theory]
     [InlineData("loss.kind=l1")]
     [InlineData("loss.kind=kl", "data.normalisation=none")]
-    [InlineData("loss.kind=mse", "head.kind=tcn", "head.channels=8", "head.regression_hidden=8", "data.clip_steps=0", "data.gaps=drop", "data.time_dropout=0.3", "data.position=true",
+    [InlineData(
+        "loss.kind=mse", "head.kind=tcn", "head.channels=8", "head.regression_hidden=8",
+        "data.clip_steps=0", "data.gaps=drop", "data.time_dropout=0.3", "data.position=true",
         "train.optimizer=sgd", "train.batch=1", "train.accumulate=4", "train.swa_from=2")]
     [InlineData("loss.kind=pearson", "head.kind=emobase", "data.modalities=visual", "data.normalisation=l2", "train.optimizer=adamw")]
     [InlineData("head.start_at_labels=true", "loss.pearson_weight=2")]
@@ -88,7 +90,9 @@ public sealed class TrainerTests : IDisposable
 
     [Theory]
     [InlineData("train.optimizer=adam")]
-    [InlineData("train.optimizer=sgd", "train.momentum=0.9", "train.swa_from=1", "loss.clip_weight=0.1", "loss.instance_weight=0.1", "head.dropout=0.3", "head.layers=2")]
+    [InlineData(
+        "train.optimizer=sgd", "train.momentum=0.9", "train.swa_from=1", "loss.clip_weight=0.1", "loss.instance_weight=0.1", "head.dropout=0.3",
+        "head.layers=2")]
     public void ARunThatIsCancelledAndResumedEndsInTheSameBytes(params string[] settings)
     {
         Recipe recipe = ToyDataset.Recipe([.. settings, "train.epochs=7"]);
@@ -144,7 +148,7 @@ public sealed class TrainerTests : IDisposable
         Recipe recipe = ChildRecipe();
         Train(recipe, "straight");
         string broken = _folder.File("broken");
-        // Before the first checkpoint; then a little later each time after one: in an epoch, in a validation, while files are written.
+        // First before the first checkpoint, then a little later after one each time: in an epoch, in a validation, while files are written.
         int kills = 0;
         foreach ((int epoch, int milliseconds) in ((int, int)[])[(0, 0), (3, 0), (9, 3), (15, 12), (21, 30), (27, 60)])
         {
@@ -164,7 +168,8 @@ public sealed class TrainerTests : IDisposable
         RunSummary.Read(new RunFolder(broken)).Finished.ShouldBeFalse();
         Train(recipe, "broken");
         ShouldHoldTheSame("straight", "broken");
-        Directory.EnumerateFiles(broken, "*.safetensors").Select(Path.GetFileName).Order().ShouldBe(["best.safetensors", "checkpoint.safetensors", "last.safetensors"]);
+        Directory.EnumerateFiles(broken, "*.safetensors").Select(Path.GetFileName).Order()
+            .ShouldBe(["best.safetensors", "checkpoint.safetensors", "last.safetensors"]);
     }
 
     [Fact]
@@ -176,9 +181,20 @@ public sealed class TrainerTests : IDisposable
         List<Event> events = EventRecords.ReadWhole(EventsOf("run"));
 
         events[0].FileVersion.ShouldBe("brain.Event:2");
-        events.Select(message => DateTime.UnixEpoch.AddSeconds(message.WallTime)).ShouldAllBe(time => time >= before.AddSeconds(-1) && time <= after.AddSeconds(1));
+        events.Select(message => DateTime.UnixEpoch.AddSeconds(message.WallTime))
+            .ShouldAllBe(time => time >= before.AddSeconds(-1) && time <= after.AddSeconds(1));
         string[] metrics = File.ReadAllLines(new RunFolder(_folder.File("run")).Metrics), header = metrics[0].Split(',');
-        string[] tags = ["train/learning_rate", "train/loss", "validation/pearson", "validation/pearson_detected_only", "validation/ccc", "pearson/joy", "pearson/awe", "pearson/pain"];
+        string[] tags =
+        [
+            "train/learning_rate",
+            "train/loss",
+            "validation/pearson",
+            "validation/pearson_detected_only",
+            "validation/ccc",
+            "pearson/joy",
+            "pearson/awe",
+            "pearson/pain",
+        ];
         IEnumerable<(string, long, float)> expected =
             from line in metrics.Skip(1)
             let cells = line.Split(',')
@@ -203,13 +219,13 @@ public sealed class TrainerTests : IDisposable
         {
             if (e is Validated { Epoch: 4 })
             {
-                cancel.Cancel(); // After the second checkpoint, in the step that follows.
+                cancel.Cancel(); // In the step after the second checkpoint.
             }
         }, cancel));
         double[] times = [.. EventRecords.ReadWhole(EventsOf("cut")).Where(message => message.Step is 1 or 2).Select(message => message.WallTime)];
         using (FileStream file = new(EventsOf("cut"), FileMode.Open))
         {
-            // Too short as a kill leaves it, or with the start of more than the checkpoint knows.
+            // Truncated as after a kill, or with the start of events that are newer than the checkpoint.
             file.SetLength(Math.Max(0, file.Length + Math.Min(0, bytes)));
             file.Position = file.Length;
             file.Write(File.ReadAllBytes(EventsOf("straight")).AsSpan((int)file.Length, Math.Max(0, bytes)));
@@ -232,7 +248,7 @@ public sealed class TrainerTests : IDisposable
         ScalarsOf("run").ShouldBe(whole);
     }
 
-    /// <summary>What <see cref="ARunThatIsKilledAtAnyMomentAndResumedEndsInTheSameBytes"/> starts and kills: not a test of its own.</summary>
+    /// <summary>The child process that <see cref="ARunThatIsKilledAtAnyMomentAndResumedEndsInTheSameBytes"/> starts and kills; not a test itself.</summary>
     [Fact(Explicit = true)]
     public void ChildThatIsKilled()
     {
@@ -246,7 +262,8 @@ public sealed class TrainerTests : IDisposable
     public void AnotherRecipeOrOtherDataAreRefusedByName()
     {
         Train(ToyDataset.Recipe("train.epochs=2"), "run");
-        Should.Throw<RunFolderException>(() => Train(ToyDataset.Recipe("train.epochs=2", "train.lr=0.5"), "run")).Message.ShouldContain("train.lr was 0.01 and is 0.5");
+        Should.Throw<RunFolderException>(() => Train(ToyDataset.Recipe("train.epochs=2", "train.lr=0.5"), "run"))
+            .Message.ShouldContain("train.lr was 0.01 and is 0.5");
         Recipe recipe = ToyDataset.Recipe("train.epochs=2");
         Should.Throw<RunFolderException>(() => Open(recipe, ToyDataset.Set("train", 23, recipe), ToyDataset.Set("val", 10, recipe), _folder.File("run")))
             .Message.ShouldContain("on other data: 1 training video is gone (train23). Choose another folder");
@@ -270,7 +287,8 @@ public sealed class TrainerTests : IDisposable
         Train(recipe, "run").Epochs.ShouldBe(2);
 
         void ShouldBeRefused(VideoSet train, VideoSet validation, string why) =>
-            Should.Throw<RunFolderException>(() => Open(recipe, train, validation, _folder.File("run"))).Message.ShouldContain($"holds a run on other data: {why}. Choose");
+            Should.Throw<RunFolderException>(() => Open(recipe, train, validation, _folder.File("run")))
+                .Message.ShouldContain($"holds a run on other data: {why}. Choose");
     }
 
     [Fact]
@@ -311,7 +329,11 @@ public sealed class TrainerTests : IDisposable
         RunSources sources = new()
         {
             TrainLabels = labels.File,
-            Features = new FeatureLocation { Visual = new Hdf5Source("picture.h5", 1 / 0.96, ToyDataset.VisualEncoder), Audio = new Hdf5Source("sound.h5", 1, ToyDataset.AudioEncoder) },
+            Features = new FeatureLocation
+            {
+                Visual = new Hdf5Source("picture.h5", 1 / 0.96, ToyDataset.VisualEncoder),
+                Audio = new Hdf5Source("sound.h5", 1, ToyDataset.AudioEncoder),
+            },
         };
         Recipe recipe = ToyDataset.Recipe("train.epochs=2");
         VideoSet train = VideoSet.Join(labels, new MemoryFeatureSource("features", ToyDataset.Ids("train", 8), ToyDataset.Features), ModalityChoice.Both, 1);
@@ -333,7 +355,8 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public async Task TwoTrainingsAtOnceEndInTheBytesThatEachHasAlone()
     {
-        Recipe one = ToyDataset.Recipe("train.epochs=4", "train.seed=1", "head.dropout=0.3", "head.layers=2", "loss.clip_weight=0.1", "loss.instance_weight=0.1", "train.sam_radius=0.05");
+        Recipe one = ToyDataset.Recipe(
+            "train.epochs=4", "train.seed=1", "head.dropout=0.3", "head.layers=2", "loss.clip_weight=0.1", "loss.instance_weight=0.1", "train.sam_radius=0.05");
         Recipe other = ToyDataset.Recipe("train.epochs=4", "train.seed=2", "head.kind=tcn", "head.channels=8", "head.regression_hidden=8", "head.dropout=0.3");
         Train(one, "one alone");
         Train(other, "other alone");
@@ -359,7 +382,10 @@ public sealed class TrainerTests : IDisposable
     public void TrainingAndPredictingLeaveLibtorchsGeneratorAlone()
     {
         byte[] before = GeneratorState();
-        Train(ToyDataset.Recipe("train.epochs=2", "head.dropout=0.3", "head.layers=2", "loss.clip_weight=0.1", "loss.instance_weight=0.1", "train.sam_radius=0.05"), "gru");
+        Train(
+            ToyDataset.Recipe(
+                "train.epochs=2", "head.dropout=0.3", "head.layers=2", "loss.clip_weight=0.1", "loss.instance_weight=0.1", "train.sam_radius=0.05"),
+            "gru");
         Train(ToyDataset.Recipe("train.epochs=2", "head.kind=tcn", "head.channels=8", "head.regression_hidden=8", "head.dropout=0.3"), "tcn");
         Train(ToyDataset.Recipe("train.epochs=2", "head.kind=emobase", "head.dropout=0.3", "head.layers=2"), "emobase");
         using HeadModel model = HeadModel.Load(new RunFolder(_folder.File("gru")).Best);
@@ -416,7 +442,8 @@ public sealed class TrainerTests : IDisposable
         DatasetScores scores = new(ToyDataset.Scheme, RowProtocol.All);
         foreach (TrainingVideo video in validation.Videos)
         {
-            scores.Add(video.Id, video.Labels.Curves, SparseToDense.Interpolate(model.Predict(validation.Features.Read(video.Id)).Mean, video.Labels.Curves.Grid));
+            scores.Add(
+                video.Id, video.Labels.Curves, SparseToDense.Interpolate(model.Predict(validation.Features.Read(video.Id)).Mean, video.Labels.Curves.Grid));
         }
 
         scores.Pearson.ShouldBe(finished.BestScores["pearson"], 1e-5);
@@ -434,14 +461,17 @@ public sealed class TrainerTests : IDisposable
         Math.Abs(fast.Average() - exact.Average()).ShouldBeLessThan(spread);
 
         double Score(string precision, int seed) => Train(
-            ToyDataset.Recipe("train.epochs=15", "train.validate_every=15", $"train.precision={precision}", $"train.seed={seed}"), $"{precision}-{seed}").BestScores["pearson"];
+            ToyDataset.Recipe("train.epochs=15", "train.validate_every=15", $"train.precision={precision}", $"train.seed={seed}"),
+            $"{precision}-{seed}").BestScores["pearson"];
     }
 
     [Fact]
     public void TensorsStayFlatFromEpochToEpoch()
     {
         List<long> alive = [];
-        Train(ToyDataset.Recipe("train.epochs=12", "train.sam_radius=0.05", "train.clip_norm=1", "loss.clip_weight=0.1", "head.dropout=0.2", "head.layers=2"), "run", e =>
+        Recipe recipe = ToyDataset.Recipe(
+            "train.epochs=12", "train.sam_radius=0.05", "train.clip_norm=1", "loss.clip_weight=0.1", "head.dropout=0.2", "head.layers=2");
+        Train(recipe, "run", e =>
         {
             if (e is Validated)
             {
@@ -465,7 +495,8 @@ public sealed class TrainerTests : IDisposable
         });
         using Trainer trainer = Open(recipe, VideoSet.Join(labels, features, ModalityChoice.Both, 1), ToyDataset.Set("val", 4, recipe), _folder.File("run"));
         Should.Throw<TrainingDivergedException>(() => trainer.Run(cancellationToken: TestContext.Current.CancellationToken)).Message
-            .ShouldBe("The loss is NaN in batch 1 of epoch 1: the features hold values that are not numbers, or the steps are too long. Try a smaller train.lr, or train.clip_norm.");
+            .ShouldBe("The loss is NaN in batch 1 of epoch 1: either the features contain NaN or infinity, or the learning rate is too high. "
+                + "Try a smaller train.lr, or set train.clip_norm.");
     }
 
     private static Recipe ChildRecipe() => ToyDataset.Recipe("train.epochs=60", "train.validate_every=3", "head.dropout=0.2", "head.layers=2");
@@ -510,14 +541,19 @@ public sealed class TrainerTests : IDisposable
     {
         foreach (string file in (string[])["best.safetensors", "last.safetensors", "checkpoint.safetensors", "metrics.csv", "recipe.yaml", "run.json"])
         {
-            File.ReadAllBytes(Path.Combine(_folder.File(one), file)).SequenceEqual(File.ReadAllBytes(Path.Combine(_folder.File(other), file))).ShouldBeTrue(file);
+            File.ReadAllBytes(Path.Combine(_folder.File(one), file)).SequenceEqual(File.ReadAllBytes(Path.Combine(_folder.File(other), file)))
+                .ShouldBeTrue(file);
         }
 
         ScalarsOf(one).ShouldBe(ScalarsOf(other), "events have each epoch once");
     }
 
-    private string EventsOf(string name) => Directory.EnumerateFiles(new RunFolder(_folder.File(name)).TensorBoard, "*", SearchOption.AllDirectories).ShouldHaveSingleItem();
+    private string EventsOf(string name) =>
+        Directory.EnumerateFiles(new RunFolder(_folder.File(name)).TensorBoard, "*", SearchOption.AllDirectories).ShouldHaveSingleItem();
 
     private List<(string Tag, long Step, float Value)> ScalarsOf(string name) =>
-        [.. EventRecords.ReadWhole(EventsOf(name)).Where(message => message.Summary is not null).Select(message => (message.Summary.Value[0].Tag, message.Step, message.Summary.Value[0].SimpleValue))];
+        [
+            .. EventRecords.ReadWhole(EventsOf(name)).Where(message => message.Summary is not null)
+                .Select(message => (message.Summary.Value[0].Tag, message.Step, message.Summary.Value[0].SimpleValue)),
+        ];
 }

@@ -19,7 +19,7 @@ public sealed class EvaluatorTests
     [Fact]
     public void TheChallengesProtocolOnACaseByHand()
     {
-        // joy: 0 1 2 3 against 0 2 4 6 is 1; awe: constant labels score 0. Video b: joy against its opposite is -1, awe is 1.
+        // Video a: joy 0 1 2 3 against 0 2 4 6 scores 1; awe has constant labels and scores 0. Video b: joy is reversed and scores -1, awe scores 1.
         LabelSet labels = Set("labels", Video("a", [0, 5, 1, 5, 2, 5, 3, 5]), Video("b", [1, 1, 2, 2, 3, 3]));
         LabelSet predicted = Set("predicted", Video("b", [3, 1, 2, 2, 1, 3]), Video("a", [0, 1, 2, 0, 4, 1, 6, 0]));
         EvaluationReport report = Evaluator.Score(labels, predicted);
@@ -34,14 +34,15 @@ public sealed class EvaluatorTests
     [Fact]
     public void AGainIsDrawnOverTheSameVideosOfBoth()
     {
-        // 1 and 0, against 0.5 and -0.5: a score that moves with the draw, and a gain that does not.
+        // 1 and 0, against 0.5 and -0.5: a score that depends on the resampled videos, and a gain that does not.
         LabelSet labels = Set("labels", Video("a", [1, 1, 2, 2, 3, 3]), Video("b", [1, 1, 2, 2, 3, 3]));
         EvaluationReport better = Evaluator.Score(labels, Set("better", Video("a", [1, 1, 2, 2, 3, 3]), Video("b", [1, 3, 2, 2, 3, 1])));
         EvaluationReport worse = Evaluator.Score(labels, Set("worse", Video("a", [1, 0, 2, 0, 3, 0]), Video("b", [0, 3, 0, 2, 0, 1])));
         (better.PearsonInterval.High - better.PearsonInterval.Low).ShouldBe(1, 1e-4);
         ScoreInterval gain = better.GainIntervalOver(worse);
         (gain.Low, gain.High).ShouldSatisfyAllConditions(g => g.Low.ShouldBe(0.5, 1e-4), g => g.High.ShouldBe(0.5, 1e-4));
-        Should.Throw<ArgumentException>(() => better.GainIntervalOver(Evaluator.Score(Set("one", Video("a", [1, 1, 2, 2])), Set("one", Video("a", [1, 1, 2, 2])))));
+        Should.Throw<ArgumentException>(
+            () => better.GainIntervalOver(Evaluator.Score(Set("one", Video("a", [1, 1, 2, 2])), Set("one", Video("a", [1, 1, 2, 2])))));
     }
 
     [Fact]
@@ -60,7 +61,7 @@ public sealed class EvaluatorTests
         Should.Throw<DatasetException>(() => Evaluator.Score(labels, Set("p.csv", Video("a", [1, 1, 2, 2]), Video("c", [1, 1, 2, 2])))).Message
             .ShouldBe("p.csv does not have the videos of labels.csv: 1 missing (b); 1 extra (c).");
         Should.Throw<DatasetException>(() => Evaluator.Score(labels, Set("p.csv", Video("a", [1, 1]), Video("b", [1, 1, 2, 2])))).Message
-            .ShouldBe("p.csv: the rows of video 'a' are not those of its labels: 1 rows are missing, the first at 166666.");
+            .ShouldBe("p.csv: the rows of video 'a' do not match its labels: 1 rows are missing, the first at 166666.");
         Evaluator.Score(labels, Set("p.csv", Video("a", [1, 1, 2, 2])), missingAsZeros: true).MissingVideos.ShouldBe(["b"]);
     }
 
@@ -79,10 +80,18 @@ public sealed class EvaluatorTests
     public void ASubmissionHasEveryRowInItsOrderAndZerosForTheMissing()
     {
         using TemporaryFolder folder = new();
-        EevCsv.WriteTimes([new VideoTimes("z", new TimeGrid(6, 7)), new VideoTimes("gone", new TimeGrid(6, 2)), new VideoTimes("a", new TimeGrid(6, 8))], folder.File("test.csv"));
-        MemoryFeatureSource features = new("features", ["a", "z"], id => new VideoFeatures { VideoId = id, SourceName = id, SourceBytes = 1, DurationSeconds = 2 });
+        EevCsv.WriteTimes(
+            [new VideoTimes("z", new TimeGrid(6, 7)), new VideoTimes("gone", new TimeGrid(6, 2)), new VideoTimes("a", new TimeGrid(6, 8))],
+            folder.File("test.csv"));
+        MemoryFeatureSource features = new(
+            "features", ["a", "z"], id => new VideoFeatures { VideoId = id, SourceName = id, SourceBytes = 1, DurationSeconds = 2 });
         using Ramp model = new();
-        Submission.Write(folder.File("test.csv"), model, features, folder.File("out.csv"), cancellationToken: TestContext.Current.CancellationToken).MissingVideos.ShouldBe(["gone"]);
+        Submission.Write(
+            folder.File("test.csv"),
+            model,
+            features,
+            folder.File("out.csv"),
+            cancellationToken: TestContext.Current.CancellationToken).MissingVideos.ShouldBe(["gone"]);
         LabelledVideo[] written = [.. EevCsv.ReadLabels(folder.File("out.csv"))];
         written.Select(v => (v.VideoId, v.Curves.Grid.Count)).ShouldBe([("z", 7), ("gone", 2), ("a", 8)]);
         File.ReadLines(folder.File("out.csv")).First().ShouldBe("Video ID,Timestamp (milliseconds),joy,awe");

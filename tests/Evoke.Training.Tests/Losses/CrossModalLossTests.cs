@@ -26,7 +26,9 @@ public sealed class CrossModalLossTests
         }
 
         double expected = Enumerable.Range(0, B).Average(i =>
-            (LogSumExp(Enumerable.Range(0, B).Select(j => logits[i, j])) + LogSumExp(Enumerable.Range(0, B).Select(j => logits[j, i])) - (2 * logits[i, i])) / 2);
+            (LogSumExp(Enumerable.Range(0, B).Select(j => logits[i, j]))
+                + LogSumExp(Enumerable.Range(0, B).Select(j => logits[j, i]))
+                - (2 * logits[i, i])) / 2);
         ClipLoss.Forward(tensor(V, [B, D]), tensor(A, [B, D]), tensor(1.5f)).item<float>().ShouldBe((float)expected, 1e-5f);
     }
 

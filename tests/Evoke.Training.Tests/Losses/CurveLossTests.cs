@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Evoke.Training.Tests.Losses;
 
-/// <summary>Every loss against its formula, written out in doubles, and its gradient against finite differences of that.</summary>
+/// <summary>Compares every loss with its formula in double precision, and its gradient with finite differences of the formula.</summary>
 public sealed class CurveLossTests
 {
     private const int B = 3, T = 7, E = 4;
@@ -134,7 +134,8 @@ public sealed class CurveLossTests
 
                 double mx = steps.Average(i => p[i]), my = steps.Average(i => y[i]);
                 losses.Add(1 - correlation(
-                    steps.Average(i => (p[i] - mx) * (y[i] - my)), steps.Average(i => (p[i] - mx) * (p[i] - mx)), steps.Average(i => (y[i] - my) * (y[i] - my)), mx, my));
+                    steps.Average(i => (p[i] - mx) * (y[i] - my)), steps.Average(i => (p[i] - mx) * (p[i] - mx)), steps.Average(i => (y[i] - my) * (y[i] - my)),
+                    mx, my));
             }
         }
 

@@ -6,7 +6,7 @@ using Parameter = TorchSharp.Modules.Parameter;
 
 namespace Evoke.Training.Tests.Optimizers;
 
-/// <summary>Our optimizers against torch's own, step by step, on weights whose size is no multiple of a vector.</summary>
+/// <summary>Compares Evoke's optimizers with torch's step by step, on weights whose size is not a multiple of a vector.</summary>
 public sealed class OptimizerTests
 {
     private const int Size = 40_003;
@@ -50,7 +50,7 @@ public sealed class OptimizerTests
         {
             SetGradient(onCpu, step);
             SetGradient(anywhere, step);
-            // A gradient that is not contiguous takes the general way.
+            // A gradient that is not contiguous takes the general path.
             anywhere.grad = stack([anywhere.grad!, anywhere.grad!], dim: 1).select(1, 0);
             anywhere.grad!.is_contiguous().ShouldBeFalse();
             optimizer.Step();

@@ -78,7 +78,8 @@ public sealed class RecipeTests
     public void SettingsOverrideTheFile()
     {
         Recipe recipe = RecipeReader.Read(
-            "paper", "train.lr=1e-4", "train.milestones=[5, 9]", "loss.kind=ccc", "data.emotions=[awe, pain]", "head.bidirectional=false", "name=mine", "train.lr=3e-4");
+            "paper", "train.lr=1e-4", "train.milestones=[5, 9]", "loss.kind=ccc", "data.emotions=[awe, pain]", "head.bidirectional=false", "name=mine",
+            "train.lr=3e-4");
         recipe.Train.LearningRate.ShouldBe(3e-4);
         recipe.Train.Milestones.ShouldBe([5, 9]);
         recipe.Loss.Kind.ShouldBe(LossKind.Ccc);
@@ -131,10 +132,12 @@ public sealed class RecipeTests
     [Fact]
     public void MistakesInSettingsAreNamed()
     {
-        var error = Should.Throw<RecipeException>(() => RecipeReader.Read("paper", "train.lr", "train.lr=-1", "learning_rate=1", "train.nesterov=true", "train.milestones=[4"));
+        var error = Should.Throw<RecipeException>(
+            () => RecipeReader.Read("paper", "train.lr", "train.lr=-1", "learning_rate=1", "train.nesterov=true", "train.milestones=[4"));
         error.Mistakes.ShouldContain("--set train.lr: expected key=value, for example train.lr=1e-4.");
         error.Mistakes.ShouldContain(m => m == "train.lr: expected a number above 0 and up to 1000; found '-1'.");
-        error.Mistakes.ShouldContain(m => m.StartsWith("learning_rate", StringComparison.Ordinal) && m.Contains("there is no such key", StringComparison.Ordinal));
+        error.Mistakes.ShouldContain(
+            m => m.StartsWith("learning_rate", StringComparison.Ordinal) && m.Contains("there is no such key", StringComparison.Ordinal));
         error.Mistakes.ShouldContain("train.nesterov needs train.momentum above 0.");
         error.Mistakes.ShouldContain(m => m.StartsWith("--set train.milestones=[4: the value is not YAML", StringComparison.Ordinal));
     }
@@ -164,7 +167,7 @@ public sealed class RecipeTests
 
     [Fact]
     public void AnUnknownRecipeNamesThoseThereAre() =>
-        Should.Throw<RecipeException>(() => RecipeReader.Read("papper")).Message.ShouldContain("there are: butterworth, ccc, demo");
+        Should.Throw<RecipeException>(() => RecipeReader.Read("papper")).Message.ShouldContain("available recipes: butterworth, ccc, demo");
 
     [Fact]
     public void TextThatIsNotYamlNamesTheLine() =>
@@ -192,6 +195,10 @@ public sealed class RecipeTests
     private static string[] Differences(string name)
     {
         Dictionary<string, string> paper = new(RecipeWriter.Flatten(RecipeReader.Read("paper")));
-        return [.. RecipeWriter.Flatten(RecipeReader.Read(name)).Where(k => k.Key.Contains('.', StringComparison.Ordinal) && paper[k.Key] != k.Value).Select(k => $"{k.Key}={k.Value}")];
+        return
+        [
+            .. RecipeWriter.Flatten(RecipeReader.Read(name)).Where(k => k.Key.Contains('.', StringComparison.Ordinal) && paper[k.Key] != k.Value)
+                .Select(k => $"{k.Key}={k.Value}"),
+        ];
     }
 }

@@ -18,7 +18,9 @@ public sealed partial class RunPageTests
         string page = RunPage.Render(Report());
 
         string style = Style().Match(page).Groups[1].Value;
-        page.ShouldContain($"default-src 'none'; img-src data:; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)))}'; base-uri 'none'; form-action 'none'");
+        page.ShouldContain(
+            $"default-src 'none'; img-src data:; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)))}'; "
+            + "base-uri 'none'; form-action 'none'");
         page.ShouldNotContain("<script");
         page.ShouldNotContain(" style=");
         page.ShouldNotContain("http:");
@@ -45,7 +47,8 @@ public sealed partial class RunPageTests
     public void ARunBeforeItsFirstValidationHasAPageToo()
     {
         RunReport report = Report();
-        string page = RunPage.Render(report with { Epochs = [report.Epochs[0]], BestVideos = [], WorstVideos = [], Summary = report.Summary with { BestEpoch = 0, Finished = false } });
+        string page = RunPage.Render(
+            report with { Epochs = [report.Epochs[0]], BestVideos = [], WorstVideos = [], Summary = report.Summary with { BestEpoch = 0, Finished = false } });
 
         page.ShouldContain("Loss in training");
         page.ShouldNotContain("By emotion");
@@ -55,7 +58,16 @@ public sealed partial class RunPageTests
     {
         Name = Hostile,
         Recipe = ToyDataset.Recipe(),
-        Summary = new RunSummary { Recipe = "demo", Precision = "float32", Finished = true, Epochs = 2, BestEpoch = 2, TrainingVideos = 24, ValidationVideos = 10 },
+        Summary = new RunSummary
+        {
+            Recipe = "demo",
+            Precision = "float32",
+            Finished = true,
+            Epochs = 2,
+            BestEpoch = 2,
+            TrainingVideos = 24,
+            ValidationVideos = 10,
+        },
         Parameters = 1234,
         Scheme = ToyDataset.Scheme,
         Epochs = [MetricsFile.Parse("1,0.01,0.9,,,,,,"), MetricsFile.Parse("2,0.01,0.5,0.3,0.4,0.2,0.5,0.6,-0.2")],

@@ -20,7 +20,8 @@ public sealed class EventRecordsTests : IDisposable
         peer.add_scalar("train/loss", 0.125f, 4);
         string path = Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories).ShouldHaveSingleItem();
         List<Event> events = EventRecords.ReadWhole(path);
-        events.Where(message => message.Summary is not null).Select(message => (message.Step, message.Summary.Value[0].SimpleValue)).ShouldBe([(3, 0.25f), (4, 0.125f)]);
+        events.Where(message => message.Summary is not null).Select(message => (message.Step, message.Summary.Value[0].SimpleValue))
+            .ShouldBe([(3, 0.25f), (4, 0.125f)]);
 
         using MemoryStream ours = new();
         EventRecords.Write(ours, events);

@@ -7,7 +7,7 @@ using Evoke.Training.Runs;
 
 namespace Evoke.Training.Tests.Runs;
 
-/// <summary>Tests that change how many threads libtorch uses, which is a setting of the whole process: nothing runs beside them.</summary>
+/// <summary>Tests that change the number of threads of libtorch, a setting of the whole process, so nothing runs in parallel with them.</summary>
 [CollectionDefinition(nameof(ThreadCountTests), DisableParallelization = true)]
 [Collection(nameof(ThreadCountTests))]
 public sealed class ThreadCountTests : IDisposable

@@ -36,13 +36,16 @@ public sealed class SamplingTests
             counts[random.NextInt(7)]++;
         }
 
-        // Chi-squared with 6 degrees of freedom: 22.5 is exceeded once in a thousand seeds; this seed is fixed.
+        // Chi-squared with 6 degrees of freedom exceeds 22.5 for one in a thousand seeds; this seed is fixed.
         counts.Sum(c => (c - 10_000.0) * (c - 10_000.0) / 10_000.0).ShouldBeLessThan(22.5);
     }
 
     [Fact]
     public void EveryClipFitsItsVideoAndStartsOnAWholeSecond() =>
-        Gen.Select(Gen.Int[1, 5_000], Gen.Int[0, 1000], Gen.OneOf(Gen.Const(Sparse), Gen.Const(DenseTenSeconds), Gen.Const(DenseMinute))).Sample((steps, epoch, shape) =>
+        Gen.Select(
+            Gen.Int[1, 5_000],
+            Gen.Int[0, 1000],
+            Gen.OneOf(Gen.Const(Sparse), Gen.Const(DenseTenSeconds), Gen.Const(DenseMinute))).Sample((steps, epoch, shape) =>
         {
             int start = shape.Draw(3, epoch, 17, steps);
             (start >= 0).ShouldBeTrue();
@@ -59,7 +62,8 @@ public sealed class SamplingTests
     [InlineData(60, 6, 65, 1)]
     [InlineData(60, 6, 66, 2)]
     [InlineData(360, 6, 1548, 199)]
-    public void StartsAreThoseForWhichTheClipFits(int clip, double rate, int steps, int starts) => new ClipShape(clip, rate).StartsWithin(steps).ShouldBe(starts);
+    public void StartsAreThoseForWhichTheClipFits(int clip, double rate, int steps, int starts) =>
+        new ClipShape(clip, rate).StartsWithin(steps).ShouldBe(starts);
 
     [Fact]
     public void EveryStartIsDrawnAboutEquallyOften()

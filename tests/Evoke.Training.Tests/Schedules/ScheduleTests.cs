@@ -2,7 +2,7 @@ using Evoke.Training.Schedules;
 
 namespace Evoke.Training.Tests.Schedules;
 
-/// <summary>Expected values are what torch's own schedulers give at base rate 1.</summary>
+/// <summary>Expected values are those of torch's schedulers at base rate 1.</summary>
 public sealed class ScheduleTests
 {
     [Fact]
