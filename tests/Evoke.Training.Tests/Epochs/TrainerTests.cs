@@ -232,11 +232,12 @@ public sealed class TrainerTests : IDisposable
         ScalarsOf("run").ShouldBe(whole);
     }
 
-    /// <summary>What <see cref="ARunThatIsKilledAtAnyMomentAndResumedEndsInTheSameBytes"/> starts and kills: not a test of its own.</summary>
+    /// <summary>The process that <see cref="ARunThatIsKilledAtAnyMomentAndResumedEndsInTheSameBytes"/> starts and kills: not a test of its own.</summary>
     [Fact(Explicit = true)]
     public void ChildThatIsKilled()
     {
-        string folder = Environment.GetEnvironmentVariable(ChildFolder).ShouldNotBeNull($"{ChildFolder} names the folder of the run");
+        string? folder = Environment.GetEnvironmentVariable(ChildFolder);
+        Assert.SkipWhen(folder is null, $"This runs only as a child process of another test, which sets {ChildFolder}.");
         Recipe recipe = ChildRecipe();
         using Trainer trainer = Open(recipe, ToyDataset.Set("train", 24, recipe), ToyDataset.Set("val", 10, recipe), folder);
         trainer.Run(cancellationToken: TestContext.Current.CancellationToken);
