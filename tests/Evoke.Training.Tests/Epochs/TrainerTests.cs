@@ -232,7 +232,7 @@ public sealed class TrainerTests : IDisposable
         ScalarsOf("run").ShouldBe(whole);
     }
 
-    /// <summary>The process that <see cref="ARunThatIsKilledAtAnyMomentAndResumedEndsInTheSameBytes"/> starts and kills: not a test of its own.</summary>
+    /// <summary>The child process that <see cref="ARunThatIsKilledAtAnyMomentAndResumedEndsInTheSameBytes"/> starts and kills; not a test itself.</summary>
     [Fact(Explicit = true)]
     public void ChildThatIsKilled()
     {
