@@ -1,9 +1,22 @@
 #!/usr/bin/env bash
-# Builds everything, checks the format of C# and JavaScript, runs every test; ends with "N passed, N failed, N skipped". Arguments go to `dotnet test`.
+# Builds everything, checks the format of C# and JavaScript, runs the tests; the last line is "N passed, N failed, N skipped".
+#
+#   ./test.sh             the quick suite
+#   ./test.sh --full      the long tests too (docs/testing.md)
+#   ./test.sh ARGUMENTS   all other arguments go to `dotnet test`
 set -uo pipefail
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
 cd "$root" || exit 2
 source build/prerequisites.sh
+
+explicit=() arguments=()
+for argument in "$@"; do
+  case $argument in
+    --full) export EVOKE_TESTS_FULL=1; explicit=(--explicit on) ;;
+    *) arguments+=("$argument") ;;
+  esac
+done
+
 need_dotnet
 need_sdk
 need_ffmpeg || { echo "0 passed, 1 failed, 0 skipped"; exit 2; }
@@ -18,7 +31,7 @@ build/javascript/check.sh || { say "test.sh: run 'build/javascript/check.sh --wr
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 # One test project at a time: each uses all cores by itself.
-dotnet test --solution Evoke.slnx -c Release --no-build --max-parallel-test-modules 1 "$@" 2>&1 | tee "$log"
+dotnet test --solution Evoke.slnx -c Release --no-build --max-parallel-test-modules 1 "${explicit[@]}" "${arguments[@]}" 2>&1 | tee "$log"
 status=${PIPESTATUS[0]}
 count() { sed -nE "s/^ *$1: ([0-9]+).*/\1/p" "$log" | tail -n 1; }
 passed=$(count succeeded) failed=$(count failed) skipped=$(count skipped)

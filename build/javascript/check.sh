@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Lints the JavaScript of src/ and build/ and checks its format (biome.json), by the tool that package-lock.json pins. `check.sh --write` mends what it can.
-# Run after a build: the Node is the one that Microsoft.Playwright's package brings. The tool is kept in the user's cache, never in the repository.
+# Lints the JavaScript in src/ and build/ and checks its format (biome.json), with the version of Biome pinned in package-lock.json. `check.sh --write` fixes what it can.
+# Run it after a build: it uses the Node of the Microsoft.Playwright package. Biome is kept in the user's cache, never in the repository.
 set -uo pipefail
 here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
 root=$(dirname "$(dirname "$here")")
@@ -11,7 +11,7 @@ case "$(uname -s)-$(uname -m)" in
   Linux-aarch64) platform=linux-arm64 ;;
   Darwin-x86_64) platform=darwin-x64 ;;
   Darwin-arm64) platform=darwin-arm64 ;;
-  *) say "test.sh: there is no Node for $(uname -s) $(uname -m) in Microsoft.Playwright; the JavaScript is not checked."; exit 0 ;;
+  *) say "test.sh: Microsoft.Playwright has no Node for $(uname -s) $(uname -m); the JavaScript is not checked."; exit 0 ;;
 esac
 node=$(find "$root/tests/Evoke.Testing.Browser/bin" -path "*/.playwright/node/$platform/node" -type f -print -quit 2>/dev/null)
 [ -n "$node" ] || { say "check.sh: build first: Node is copied from Microsoft.Playwright's package into the output of tests/Evoke.Testing.Browser."; exit 2; }
@@ -26,10 +26,10 @@ if [ ! -e "$tools" ]; then
   if [ "$status" != 0 ]; then
     rm -rf "$fresh"
     [ "$status" = 3 ] || exit 1
-    say "test.sh: npm's registry cannot be reached; the JavaScript is not checked."
+    say "test.sh: the npm registry cannot be reached; the JavaScript is not checked."
     exit 0
   fi
-  # Another run may have been faster: then its copy stays.
+  # If another run was faster, its copy stays.
   mv -T "$fresh" "$tools" 2>/dev/null || rm -rf "$fresh"
 fi
 cd "$root" && exec "$node" "$tools/node_modules/@biomejs/biome/bin/biome" check --error-on-warnings "$@"

@@ -43,7 +43,7 @@ public sealed partial class ApiPageTests
         await using RunningStudio studio = await RunningStudio.StartAsync();
         Match[] entries = [.. (IEnumerable<Match>)MenuEntry().Matches(await studio.Client.GetStringAsync("/dialogs.js"))];
         entries.Length.ShouldBe(8);
-        page.ShouldContain($"# Take away: {string.Join(", ", entries.Select(entry => entry.Groups["format"].Value))}");
+        page.ShouldContain($"# Export: {string.Join(", ", entries.Select(entry => entry.Groups["format"].Value))}");
         foreach (Match entry in entries.Where(entry => entry.Groups["program"].Success))
         {
             string about = page.Split('\n').Single(line => line.Contains($"(`export/{entry.Groups["format"].Value}`)", StringComparison.Ordinal));

@@ -252,7 +252,8 @@ public sealed class TrainerTests : IDisposable
     [Fact(Explicit = true)]
     public void ChildThatIsKilled()
     {
-        string folder = Environment.GetEnvironmentVariable(ChildFolder).ShouldNotBeNull($"{ChildFolder} names the folder of the run");
+        string? folder = Environment.GetEnvironmentVariable(ChildFolder);
+        Assert.SkipWhen(folder is null, $"This runs only as a child process of another test, which sets {ChildFolder}.");
         Recipe recipe = ChildRecipe();
         using Trainer trainer = Open(recipe, ToyDataset.Set("train", 24, recipe), ToyDataset.Set("val", 10, recipe), folder);
         trainer.Run(cancellationToken: TestContext.Current.CancellationToken);
