@@ -5,6 +5,16 @@ namespace Evoke.Architecture.Tests;
 /// <summary>What holds of every source file.</summary>
 public sealed partial class SourceTests
 {
+    private const int LongestLine = 160;
+
+    [Fact]
+    public void NoLineIsTooLong() =>
+        Sources("src", "tests", "bench", "samples")
+            .SelectMany(path => File.ReadLines(path).Select((line, index) => (path, Number: index + 1, line.Length)))
+            .Where(line => line.Length > LongestLine)
+            .Select(line => $"{Path.GetRelativePath(SourceProject.Root, line.path)}:{line.Number} has {line.Length} characters")
+            .ShouldBeEmpty();
+
     [Fact]
     public void NoTwoTypesShareAName() =>
         Sources("src")
