@@ -16,7 +16,8 @@ internal sealed class CosineBenchmark : IBenchmark
 
     public string Name => "cosine";
 
-    public string Summary => "Swin-L in bfloat16 and int8 against float32 on every frame, at 1 Hz, of the clips in shared/videos [FILM…] (aims: 0.999 and 0.99 or more)";
+    public string Summary =>
+        "Swin-L in bfloat16 and int8 against float32 on every frame, at 1 Hz, of the clips in shared/videos [FILM…] (aims: 0.999 and 0.99 or more)";
 
     public void Run(IReadOnlyList<string> arguments)
     {
@@ -44,7 +45,8 @@ internal sealed class CosineBenchmark : IBenchmark
     private static List<FeatureSequence> Features(string[] films, string weights, Precision precision)
     {
         string home = Path.GetDirectoryName(weights)!;
-        using IVisualEncoder encoder = EncoderCatalog.CreateDefault().Visual.Create("swin-l", new EncoderOptions { WeightsFile = weights, CacheFolder = home, Precision = precision });
+        using IVisualEncoder encoder = EncoderCatalog.CreateDefault().Visual.Create(
+            "swin-l", new EncoderOptions { WeightsFile = weights, CacheFolder = home, Precision = precision });
         FeatureExtractor extractor = new(encoder, audio: null);
         return [.. films.Select(film => extractor.ExtractAsync(film).GetAwaiter().GetResult().Visual!)];
     }

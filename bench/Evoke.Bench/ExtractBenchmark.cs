@@ -13,7 +13,8 @@ internal sealed class ExtractBenchmark : IBenchmark
 
     public string Name => "extract";
 
-    public string Summary => "extract with the low-level encoders against ffmpeg decoding the same film [FILM]; without one, two minutes of 720p H.264 are made";
+    public string Summary =>
+        "extract with the low-level encoders against ffmpeg decoding the same film [FILM]; without one, two minutes of 720p H.264 are made";
 
     public void Run(IReadOnlyList<string> arguments)
     {
@@ -27,7 +28,9 @@ internal sealed class ExtractBenchmark : IBenchmark
         Table.Print(
             ["", "best", "median", "x real time", "ratio"],
             ["ffmpeg, decoding alone", Table.Seconds(plain.Best), Table.Seconds(plain.Median), Table.Times(seconds / plain.Median.TotalSeconds), "1.00"],
-            ["evoke extract, visual-lld + audio-lld", Table.Seconds(ours.Best), Table.Seconds(ours.Median), Table.Times(seconds / ours.Median.TotalSeconds), Table.Ratio(ours.Median / plain.Median)]);
+            [
+                "evoke extract, visual-lld + audio-lld", Table.Seconds(ours.Best), Table.Seconds(ours.Median), Table.Times(seconds / ours.Median.TotalSeconds),
+                Table.Ratio(ours.Median / plain.Median)]);
     }
 
     /// <summary>A film of 720p H.264 at 4 Mbit/s with a tone; made once, then kept in the temporary folder.</summary>
@@ -39,7 +42,8 @@ internal sealed class ExtractBenchmark : IBenchmark
             string part = path + ".part.mp4";
             string duration = seconds.ToString(CultureInfo.InvariantCulture);
             Ffmpeg(
-                "-y", "-f", "lavfi", "-i", $"testsrc2=size=1280x720:rate=25:duration={duration},noise=alls=6:allf=t", "-f", "lavfi", "-i", $"sine=frequency=330:sample_rate=48000:duration={duration}",
+                "-y", "-f", "lavfi", "-i", $"testsrc2=size=1280x720:rate=25:duration={duration},noise=alls=6:allf=t", "-f", "lavfi", "-i",
+                $"sine=frequency=330:sample_rate=48000:duration={duration}",
                 "-c:v", "libx264", "-preset", "veryfast", "-b:v", "4M", "-pix_fmt", "yuv420p", "-c:a", "aac", part);
             File.Move(part, path);
         }

@@ -18,7 +18,8 @@ internal sealed class FilmBenchmark : IBenchmark
 
     public string Name => "film";
 
-    public string Summary => "evoke extract with Swin-L and VGGish on 4 minutes of 720p: against real time (aim: 6x), peak memory (aim: 3 GiB), and each part alone [PRECISION]";
+    public string Summary =>
+        "evoke extract with Swin-L and VGGish on 4 minutes of 720p: against real time (aim: 6x), peak memory (aim: 3 GiB), and each part alone [PRECISION]";
 
     public void Run(IReadOnlyList<string> arguments)
     {
@@ -43,14 +44,19 @@ internal sealed class FilmBenchmark : IBenchmark
         (TimeSpan whole, PeakMemory memory) = await ExtractAsync(film, precision, swin, vggish, folder);
         VideoFeatures features = FeatureStore.Open(Path.Combine(folder, "features")).Read(Path.GetFileNameWithoutExtension(film));
         double seconds = features.DurationSeconds;
-        List<(string What, TimeSpan Time)> parts = [("ffmpeg, decoding alone", ExtractBenchmark.DecodingAlone(film, rounds: 1).Best), .. await PartsAsync(film, PrecisionNames.Parse(precision, ComputeDevice.Cpu), swin, vggish, folder, features)];
+        List<(string What, TimeSpan Time)> parts = [
+            ("ffmpeg, decoding alone", ExtractBenchmark.DecodingAlone(film, rounds: 1).Best),
+            .. await PartsAsync(film, PrecisionNames.Parse(precision, ComputeDevice.Cpu), swin, vggish, folder, features)];
         Table.Print(
             [
                 [string.Create(CultureInfo.InvariantCulture, $"film of {seconds:0} s, {precision}"), "time", "x real time"],
                 ["evoke extract, from start to end", Table.Seconds(whole), Table.Times(seconds / whole.TotalSeconds)],
                 .. parts.Select(part => new[] { $"alone: {part.What}", Table.Seconds(part.Time), Table.Times(seconds / part.Time.TotalSeconds) }),
             ]);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"peak memory: {GiB(memory.OwnBytes):0.00} GiB, and {GiB(memory.ChildrenBytes):0.00} GiB of the ffmpeg programs"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"peak memory: {GiB(memory.OwnBytes):0.00} GiB, and {GiB(memory.ChildrenBytes):0.00} GiB of the ffmpeg programs"));
     }
 
     private static double GiB(long bytes) => bytes / (double)(1 << 30);
@@ -71,7 +77,8 @@ internal sealed class FilmBenchmark : IBenchmark
     }
 
     /// <summary>What the extraction does at the same time, one after the other.</summary>
-    private static async Task<List<(string What, TimeSpan Time)>> PartsAsync(string film, Precision precision, string swin, string vggish, string folder, VideoFeatures features)
+    private static async Task<List<(string What, TimeSpan Time)>> PartsAsync(
+        string film, Precision precision, string swin, string vggish, string folder, VideoFeatures features)
     {
         List<(string What, TimeSpan Time)> parts = [];
         long start = Stopwatch.GetTimestamp();
@@ -81,7 +88,8 @@ internal sealed class FilmBenchmark : IBenchmark
             start = Stopwatch.GetTimestamp();
         }
 
-        using IVisualEncoder visual = EncoderCatalog.CreateDefault().Visual.Create("swin-l", new EncoderOptions { WeightsFile = swin, CacheFolder = folder, Precision = precision });
+        using IVisualEncoder visual = EncoderCatalog.CreateDefault().Visual.Create(
+            "swin-l", new EncoderOptions { WeightsFile = swin, CacheFolder = folder, Precision = precision });
         using IAudioEncoder audio = EncoderCatalog.CreateDefault().Audio.Create("vggish", new EncoderOptions { WeightsFile = vggish, CacheFolder = folder });
         Add("both networks made ready");
         (List<FrameChunk> frames, List<WaveformChunk> sound) = await DecodeAsync(film, visual.FramesFor(Rate), audio.SampleRate);

@@ -27,7 +27,8 @@ internal sealed class FramesBenchmark : IBenchmark
           let turn = 0, move = null;
           const wheel = (deltaX, deltaY) => {
             const box = plot.getBoundingClientRect();
-            plot.dispatchEvent(new WheelEvent('wheel', { deltaX, deltaY, clientX: box.left + box.width * 0.6, clientY: box.top + box.height / 2, bubbles: true, cancelable: true }));
+            const [clientX, clientY] = [box.left + box.width * 0.6, box.top + box.height / 2];
+            plot.dispatchEvent(new WheelEvent('wheel', { deltaX, deltaY, clientX, clientY, bubbles: true, cancelable: true }));
           };
           const moves = { rest: null, zoom: () => wheel(0, turn % 60 < 30 ? -30 : 30), pan: () => wheel(turn % 120 < 60 ? 12 : -12, 0) };
           const frame = (now) => { if (!going) return; stamps.push(now); turn++; move?.(); requestAnimationFrame(frame); };
@@ -56,7 +57,8 @@ internal sealed class FramesBenchmark : IBenchmark
         string folder = Directory.CreateTempSubdirectory("evoke-bench-frames-").FullName;
         WebApplication app = StudioServer.Build(new StudioOptions { Port = 0, DataFolder = folder });
         Directory.CreateDirectory(Path.Combine(folder, "uploads"));
-        await LongFilm.EnterAsync(Path.Combine(folder, "uploads"), app.Services.GetRequiredService<VideoTable>(), app.Services.GetRequiredService<StudioResults>());
+        await LongFilm.EnterAsync(
+            Path.Combine(folder, "uploads"), app.Services.GetRequiredService<VideoTable>(), app.Services.GetRequiredService<StudioResults>());
         await app.StartAsync();
         IPage page = await chromium.Browser.NewPageAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 } });
         await page.GotoAsync($"{StudioServer.Addresses(app).First()}#{LongFilm.Id}", new() { WaitUntil = WaitUntilState.NetworkIdle });

@@ -46,7 +46,8 @@ internal sealed class GeneratedWeights(IEnumerable<ParameterShape> parameters) :
     public void Read(string name, Span<float> destination) => GoldenTensor.FillWeight(name, _shapes[name], destination);
 
     /// <summary>Writes them as a .safetensors file, as one downloads it.</summary>
-    public void Save(string path) => SafeTensorsWriter.Write(path, [], Names.Select(name => TensorSource.FromStream(name, DType.F32, _shapes[name], stream => WriteTensor(name, stream))));
+    public void Save(string path) =>
+        SafeTensorsWriter.Write(path, [], Names.Select(name => TensorSource.FromStream(name, DType.F32, _shapes[name], stream => WriteTensor(name, stream))));
 
     private void WriteTensor(string name, Stream stream)
     {

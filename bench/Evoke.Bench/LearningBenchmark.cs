@@ -27,7 +27,8 @@ internal sealed class LearningBenchmark : IBenchmark
 
     public string Name => "learning";
 
-    public string Summary => "Pearson on unseen films that are made: heads against ridge regression, the clock, and permuted labels; arguments: films, folder to keep";
+    public string Summary =>
+        "Pearson on unseen films that are made: heads against ridge regression, the clock, and permuted labels; arguments: films, folder to keep";
 
     public void Run(IReadOnlyList<string> arguments)
     {
@@ -51,12 +52,16 @@ internal sealed class LearningBenchmark : IBenchmark
 
         Add("the feelings themselves, without noise and gaps", learning.ScoreFeelings(sets));
         Add("demo, permuted training labels", Trained("permuted", [], sets.WithPermutedLabels(1)));
-        Console.WriteLine($"{films} films of {learning.Dataset.Options.Seconds} s, {sets.Train.Videos.Count} to learn from, {sets.Test.Videos.Count} unseen; features {sets.Train.Visual} and {sets.Train.Audio}");
+        Console.WriteLine(
+            $"{films} films of {learning.Dataset.Options.Seconds} s, {sets.Train.Videos.Count} to learn from, {sets.Test.Videos.Count} unseen; features "
+            + $"{sets.Train.Visual} and {sets.Train.Audio}");
         Table.Print([.. table]);
 
         void Add(string what, EvaluationReport report)
         {
-            string[] row = [what, Number(report.Pearson), $"{Number(report.PearsonInterval.Low)} to {Number(report.PearsonInterval.High)}", Number(report.PearsonDetectedOnly), Number(report.Ccc)];
+            string[] row = [
+                what, Number(report.Pearson), $"{Number(report.PearsonInterval.Low)} to {Number(report.PearsonInterval.High)}",
+                Number(report.PearsonDetectedOnly), Number(report.Ccc)];
             Console.Error.WriteLine($"  {string.Join("  ", row)}");
             table.Add(row);
         }

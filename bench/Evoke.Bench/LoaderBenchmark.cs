@@ -58,7 +58,8 @@ internal sealed class LoaderBenchmark : IBenchmark
 
         double gigabytes = Directory.EnumerateFiles(store.Folder).Sum(path => new FileInfo(path).Length) / 1e9;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{videos} videos, {seconds.Sum() / 3600.0:0} h, {gigabytes:0.0} GB of float16 features {PaperHead.VisualWidth} + {PaperHead.AudioWidth} at {FeatureRate} Hz; recipe paper, {PrecisionNames.NameOf(precision)}, {batches.Count} steps of {recipe.Train.Batch} clips"));
+            $"{videos} videos, {seconds.Sum() / 3600.0:0} h, {gigabytes:0.0} GB of float16 features {PaperHead.VisualWidth} + {PaperHead.AudioWidth} at "
+            + $"{FeatureRate} Hz; recipe paper, {PrecisionNames.NameOf(precision)}, {batches.Count} steps of {recipe.Train.Batch} clips"));
         Table.Print(
             ["", "time", "share of the epoch"],
             ["an epoch, files not in memory before", Table.Seconds(epoch), ""],
@@ -101,7 +102,9 @@ internal sealed class LoaderBenchmark : IBenchmark
     private static ClipLoader Loader(VideoSet set, Recipe recipe)
     {
         static ModalityInput Input(int width) => new(width, FeatureNormalisation.None, statistics: null, position: null);
-        return new ClipLoader(set, new ClipPlan(recipe.Data, recipe.Train.Seed), new StepGather(Input(PaperHead.VisualWidth), Input(PaperHead.AudioWidth), recipe.Data.Rate), recipe.Data);
+        return new ClipLoader(
+            set, new ClipPlan(recipe.Data, recipe.Train.Seed), new StepGather(Input(PaperHead.VisualWidth), Input(PaperHead.AudioWidth), recipe.Data.Rate),
+            recipe.Data);
     }
 
     // Few videos are very long: between half and, seldom, three times the mean.

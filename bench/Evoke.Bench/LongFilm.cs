@@ -46,7 +46,14 @@ internal static class LongFilm
             Spread = [.. curves.Values.ToArray().Select(value => 0.05f + (0.1f * value))],
             Details = new ResultDetails
             {
-                Model = new ModelCard { Name = "affect", Description = "Drawn curves.", Scheme = curves.Scheme.Names, Scores = ImmutableSortedDictionary<string, double>.Empty, Members = 5 },
+                Model = new ModelCard
+                {
+                    Name = "affect",
+                    Description = "Drawn curves.",
+                    Scheme = curves.Scheme.Names,
+                    Scores = ImmutableSortedDictionary<string, double>.Empty,
+                    Members = 5,
+                },
                 FeatureKey = "none",
                 Moments = [.. MomentFinder.Find(curves).Select(moment => MomentCard.Of(moment, curves))],
                 Summary = [.. EmotionSummary.Of(curves)],
@@ -61,7 +68,8 @@ internal static class LongFilm
         string minute = Path.Combine(folder, "minute.mp4");
         string hour = Path.Combine(folder, "hour.mp4");
         await FfmpegAsync(
-            "-f", "lavfi", "-i", "testsrc2=size=640x360:rate=25:duration=60,noise=alls=4:allf=t", "-f", "lavfi", "-i", "sine=frequency=330:sample_rate=48000:duration=60",
+            "-f", "lavfi", "-i", "testsrc2=size=640x360:rate=25:duration=60,noise=alls=4:allf=t", "-f", "lavfi", "-i",
+            "sine=frequency=330:sample_rate=48000:duration=60",
             "-c:v", "libx264", "-preset", "veryfast", "-b:v", "600k", "-pix_fmt", "yuv420p", "-c:a", "aac", minute).ConfigureAwait(false);
         await FfmpegAsync("-stream_loop", $"{Minutes - 1}", "-i", minute, "-c", "copy", "-movflags", "+faststart", hour).ConfigureAwait(false);
         return hour;

@@ -8,7 +8,8 @@ using Adam = Evoke.Training.Optimizers.Adam;
 
 namespace Evoke.Bench;
 
-/// <summary>One step of Adam over the weights of the paper's head: Evoke's kernel, TorchSharp's optimizer, and the time that reading and writing the memory alone takes.</summary>
+/// <summary>One step of Adam over the weights of the paper's head: Evoke's kernel, TorchSharp's optimizer, and the time that reading and writing the memory
+/// alone takes.</summary>
 internal sealed class OptimizerBenchmark : IBenchmark
 {
     private const int Rounds = 10;
@@ -28,7 +29,10 @@ internal sealed class OptimizerBenchmark : IBenchmark
         // In turn, so that whatever else the machine does meets both.
         Measurement kernel = Measurement.Of(adam.Step, Rounds), library = Measurement.Of(() => reference.step(), Rounds);
         Measurement kernelAgain = Measurement.Of(adam.Step, Rounds), libraryAgain = Measurement.Of(() => reference.step(), Rounds);
-        ResultTable table = new($"A step of Adam over {ours.ParameterCount.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)} weights, {TorchRuntime.Threads} threads", "s/step");
+        ResultTable table = new(
+            $"A step of Adam over {ours.ParameterCount.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)} weights, "
+            + $"{TorchRuntime.Threads} threads",
+            "s/step");
         table.Add("Evoke", Math.Min(kernel.Best.TotalSeconds, kernelAgain.Best.TotalSeconds));
         table.Add("TorchSharp", Math.Min(library.Best.TotalSeconds, libraryAgain.Best.TotalSeconds));
         table.Print("TorchSharp");
@@ -37,7 +41,8 @@ internal sealed class OptimizerBenchmark : IBenchmark
 
     private static ReactionHead Head()
     {
-        ReactionHead head = new GruHeadConfig { VisualWidth = PaperHead.VisualWidth, AudioWidth = PaperHead.AudioWidth, Emotions = EmotionScheme.Eev.Count }.Create(seed: 1);
+        ReactionHead head =
+            new GruHeadConfig { VisualWidth = PaperHead.VisualWidth, AudioWidth = PaperHead.AudioWidth, Emotions = EmotionScheme.Eev.Count }.Create(seed: 1);
         foreach (Parameter weight in head.parameters())
         {
             weight.grad = RandomTensors.Normal(weight.shape);

@@ -30,7 +30,10 @@ internal sealed class PeakMemory(int processId)
         try
         {
             string line = File.ReadLines($"/proc/{id}/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
-            _peaks[id] = long.Parse(line.AsSpan("VmHWM:".Length, line.Length - "VmHWM:".Length - "kB".Length), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture) << 10;
+            _peaks[id] = long.Parse(
+                line.AsSpan("VmHWM:".Length, line.Length - "VmHWM:".Length - "kB".Length),
+                NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+                CultureInfo.InvariantCulture) << 10;
             foreach (string thread in Directory.EnumerateDirectories($"/proc/{id}/task"))
             {
                 foreach (string child in File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))

@@ -57,13 +57,17 @@ internal sealed class StartupBenchmark : IBenchmark
     }
 
     private static string[] Cells(Loading loading) =>
-        [Table.Seconds(loading.Libtorch), Table.Seconds(loading.Network), Table.Seconds(loading.Process), string.Create(CultureInfo.InvariantCulture, $"{loading.PeakBytes / 1e9:0.00} GB")];
+        [
+            Table.Seconds(loading.Libtorch), Table.Seconds(loading.Network), Table.Seconds(loading.Process),
+            string.Create(CultureInfo.InvariantCulture, $"{loading.PeakBytes / 1e9:0.00} GB")];
 
     private static Loading Once(string file, string home, Precision precision)
     {
         string program = Path.ChangeExtension(typeof(StartupBenchmark).Assembly.Location, ".dll");
-        BufferedCommandResult result = Cli.Wrap("dotnet").WithArguments([program, "startup", Child, file, home, PrecisionNames.NameOf(precision)]).ExecuteBufferedAsync().GetAwaiter().GetResult();
-        double[] numbers = [.. result.StandardOutput.TrimEnd().Split('\n')[^1].Split('\t').Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
+        BufferedCommandResult result = Cli.Wrap("dotnet").WithArguments([program, "startup", Child, file, home, PrecisionNames.NameOf(precision)])
+            .ExecuteBufferedAsync().GetAwaiter().GetResult();
+        double[] numbers = [
+            .. result.StandardOutput.TrimEnd().Split('\n')[^1].Split('\t').Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
         return new Loading(TimeSpan.FromSeconds(numbers[0]), TimeSpan.FromSeconds(numbers[1]), TimeSpan.FromSeconds(numbers[2]), numbers[3]);
     }
 
@@ -73,11 +77,13 @@ internal sealed class StartupBenchmark : IBenchmark
         TorchRuntime.Start();
         TimeSpan libtorch = Stopwatch.GetElapsedTime(start);
         start = Stopwatch.GetTimestamp();
-        using IVisualEncoder encoder = EncoderCatalog.CreateDefault().Visual.Create("swin-l", new EncoderOptions { WeightsFile = file, CacheFolder = home, Precision = precision });
+        using IVisualEncoder encoder = EncoderCatalog.CreateDefault().Visual.Create(
+            "swin-l", new EncoderOptions { WeightsFile = file, CacheFolder = home, Precision = precision });
         TimeSpan network = Stopwatch.GetElapsedTime(start);
         using Process process = Process.GetCurrentProcess();
         TimeSpan whole = DateTime.Now - process.StartTime;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{libtorch.TotalSeconds}\t{network.TotalSeconds}\t{whole.TotalSeconds}\t{process.PeakWorkingSet64}"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{libtorch.TotalSeconds}\t{network.TotalSeconds}\t{whole.TotalSeconds}\t{process.PeakWorkingSet64}"));
     }
 
     /// <summary>One start.</summary>

@@ -8,7 +8,8 @@ using static TorchSharp.torch;
 
 namespace Evoke.Bench;
 
-/// <summary>Swin-L, a frame: against PyTorch, against ONNX Runtime on the graph that PyTorch exports, and against the best matrix product of this machine.</summary>
+/// <summary>Swin-L, a frame: against PyTorch, against ONNX Runtime on the graph that PyTorch exports, and against the best matrix product of this
+/// machine.</summary>
 internal sealed class SwinBenchmark : IBenchmark
 {
     private const int FramesPerBatch = 8;

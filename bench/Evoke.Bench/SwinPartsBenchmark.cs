@@ -69,7 +69,8 @@ internal sealed class SwinPartsBenchmark : IBenchmark
         MeasureLinear("output layer, addition", blocks, wide, width, Activation.None, add: true, Time);
     }
 
-    private static void MeasureLinear(string part, int count, Tensor input, int outputs, Activation activation, bool add, Action<string, int, Func<Tensor>> time)
+    private static void MeasureLinear(
+        string part, int count, Tensor input, int outputs, Activation activation, bool add, Action<string, int, Func<Tensor>> time)
     {
         Tensor weight = RandomTensors.Normal(outputs, input.shape[2]) / Math.Sqrt(input.shape[2]), bias = RandomTensors.Normal(outputs);
         using LinearLayer layer = LinearLayer.Create(weight, bias, Placement, activation);

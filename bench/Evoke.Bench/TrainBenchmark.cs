@@ -5,7 +5,8 @@ using Evoke.Training.Recipes;
 
 namespace Evoke.Bench;
 
-/// <summary>One step of training the paper's head at the paper's size: against the same in PyTorch, and against the best matrix product of this machine.</summary>
+/// <summary>One step of training the paper's head at the paper's size: against the same in PyTorch, and against the best matrix product of this
+/// machine.</summary>
 internal sealed class TrainBenchmark : IBenchmark
 {
     private const int Rounds = 3;
@@ -70,7 +71,8 @@ internal sealed class TrainBenchmark : IBenchmark
     {
         Random random = new(1);
         ClipBatch batch = new();
-        batch.Shape([.. Enumerable.Range(0, recipe.Train.Batch)], recipe.Data.ClipSteps, PaperHead.VisualWidth, PaperHead.AudioWidth, emotions: 15, usesMask: false);
+        batch.Shape(
+            [.. Enumerable.Range(0, recipe.Train.Batch)], recipe.Data.ClipSteps, PaperHead.VisualWidth, PaperHead.AudioWidth, emotions: 15, usesMask: false);
         foreach (float[] values in new[] { batch.Visual, batch.Audio, batch.Labels })
         {
             for (int i = 0; i < values.Length; i++)

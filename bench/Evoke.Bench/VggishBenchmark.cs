@@ -47,19 +47,25 @@ internal sealed class VggishBenchmark : IBenchmark
             return double.NaN;
         }
 
-        TimeSpan[] parts = [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => TimeSpan.FromSeconds(double.Parse(line.Split('\t')[1], CultureInfo.InvariantCulture)))];
+        TimeSpan[] parts = [
+            .. output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => TimeSpan.FromSeconds(double.Parse(line.Split('\t')[1], CultureInfo.InvariantCulture)))];
         double together = (parts[0] + parts[1]).TotalSeconds;
         AddRow(rows, "NumPy and PyTorch, float32", parts[0], parts[1], together);
         return together;
     }
 
     private static void AddRow(List<string[]> rows, string what, TimeSpan frontEnd, TimeSpan network, double peer) =>
-        rows.Add([what, Table.Seconds(frontEnd), Table.Seconds(network), Table.Seconds(frontEnd + network), double.IsNaN(peer) ? "" : Table.Ratio(peer / (frontEnd + network).TotalSeconds)]);
+        rows.Add(
+            [
+                what, Table.Seconds(frontEnd), Table.Seconds(network), Table.Seconds(frontEnd + network),
+                double.IsNaN(peer) ? "" : Table.Ratio(peer / (frontEnd + network).TotalSeconds)]);
 
     // The front end alone: the network is taken for granted.
     private static void TakeSound(float[] sound)
     {
-        using PatchSession session = new(Clock, new LogMelSpectrogram(FrontEnd), patches => new float[patches.Length / PatchNumbers], width: 1, patchesPerBatch: Patches);
+        using PatchSession session = new(
+            Clock, new LogMelSpectrogram(FrontEnd), patches => new float[patches.Length / PatchNumbers], width: 1, patchesPerBatch: Patches);
         session.Push(sound);
         session.Complete(Seconds);
     }

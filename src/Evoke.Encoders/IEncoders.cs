@@ -12,7 +12,8 @@ public interface IVisualEncoder : IDisposable
     /// <summary>Numbers per step.</summary>
     int FeatureWidth { get; }
 
-    /// <summary>The frames that this encoder needs in order to give features at <paramref name="rate"/> Hz; its rate is a whole multiple of <paramref name="rate"/>.</summary>
+    /// <summary>The frames that this encoder needs in order to give features at <paramref name="rate"/> Hz; its rate is a whole multiple of
+    /// <paramref name="rate"/>.</summary>
     FrameSpec FramesFor(double rate);
 
     /// <summary>Starts on a new video.</summary>

@@ -183,7 +183,8 @@ public sealed class Predictor : IDisposable
         return _extractor = new FeatureExtractor(_visual, _audio, _options.Extraction with { Rate = Model.Rate });
     }
 
-    // A model of exact features gets exact ones if nobody asks for speed. One of bfloat16 gets what is fastest here: that is bfloat16, or this machine is slow at it.
+    // A model of exact features gets exact ones if nobody asks for speed. One of bfloat16 gets what is fastest here: that is bfloat16, or this machine is
+    // slow at it.
     private static EncoderOptions AsTrained(EncoderOptions options, EncoderIdentity trained) =>
         options.Precision is null && trained.Precision == PrecisionNames.NameOf(Precision.Float32) ? options with { Precision = Precision.Float32 } : options;
 

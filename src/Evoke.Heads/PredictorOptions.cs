@@ -20,7 +20,8 @@ public sealed record PredictorOptions
     /// <summary>How the audio encoder runs.</summary>
     public EncoderOptions Audio { get; init; } = EncoderOptions.Default;
 
-    /// <summary>What to ask the catalog for instead of the name that the model gives, for example "onnx:/elsewhere/net.onnx"; its features must still be the model's.</summary>
+    /// <summary>What to ask the catalog for instead of the name that the model gives, for example "onnx:/elsewhere/net.onnx"; its features must still be the
+    /// model's.</summary>
     public string? VisualEncoder { get; init; }
 
     /// <summary>What to ask the catalog for instead of the name that the model gives; its features must still be the model's.</summary>

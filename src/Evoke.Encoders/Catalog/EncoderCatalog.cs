@@ -91,7 +91,9 @@ public sealed class EncoderShelf<TEncoder>
     /// <param name="name">A name, or a name with an argument after a colon; one that there is none of comes back as it is.</param>
     /// <param name="folder">What a relative path is relative to.</param>
     public string WithFullPath(string name, string folder) =>
-        TryFind(name, out EncoderEntry<TEncoder>? entry, out string argument) && entry.ArgumentName == File ? $"{entry.Name}:{Path.GetFullPath(Path.Combine(folder, argument))}" : name;
+        TryFind(name, out EncoderEntry<TEncoder>? entry, out string argument) && entry.ArgumentName == File
+            ? $"{entry.Name}:{Path.GetFullPath(Path.Combine(folder, argument))}"
+            : name;
 
     private bool TryFind(string name, [NotNullWhen(true)] out EncoderEntry<TEncoder>? entry, out string argument)
     {

@@ -27,7 +27,8 @@ public sealed class VggishEncoder : IAudioEncoder
     private readonly VggishPostprocessor? _postprocessor;
     private readonly VggishOptions _vggish;
 
-    private VggishEncoder(VggishOptions vggish, IFeatureNetwork network, VggishPostprocessor? postprocessor, string weightsSha256, string settings, Precision precision)
+    private VggishEncoder(
+        VggishOptions vggish, IFeatureNetwork network, VggishPostprocessor? postprocessor, string weightsSha256, string settings, Precision precision)
     {
         _vggish = vggish;
         _network = network;

@@ -53,7 +53,10 @@ internal sealed class Encoding : IDisposable
     {
         if (_frames == 0 && _samples == 0)
         {
-            throw new NothingToEncodeException(info.Path, $"nothing of it could be decoded{string.Concat(summary.Warnings.Append(summary.DecoderSaid).OfType<string>().Select(warning => $"; {warning}"))}.");
+            throw new NothingToEncodeException(
+                info.Path,
+                "nothing of it could be decoded"
+                + $"{string.Concat(summary.Warnings.Append(summary.DecoderSaid).OfType<string>().Select(warning => $"; {warning}"))}.");
         }
 
         // The same whoever encodes the video, and whichever of the two is encoded (docs/media.md).

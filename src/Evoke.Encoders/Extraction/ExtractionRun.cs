@@ -9,9 +9,11 @@ namespace Evoke.Encoders.Extraction;
 
 /// <summary>Extracts the features of many videos into a store. Can be ended at any moment and started again: what is done and matches is skipped.</summary>
 /// <remarks>
-/// A file of the store is done if it can be read and was made from a source of the same name and size, at the same rate, by the same encoders in the same precision
+/// A file of the store is done if it can be read and was made from a source of the same name and size, at the same rate, by the same encoders in the same
+/// precision
 /// (see <see cref="AnyPrecision"/>), in the same number format.
-/// Runs may work side by side on one store, on one host or many, also on the same videos: files are whole or not there, and their bytes do not depend on who wrote them.
+/// Runs may work side by side on one store, on one host or many, also on the same videos: files are whole or not there, and their bytes do not depend on who
+/// wrote them.
 /// </remarks>
 public sealed class ExtractionRun
 {
@@ -41,16 +43,19 @@ public sealed class ExtractionRun
         _storeAs = storeAs;
     }
 
-    /// <summary>Which of several runs into one store this is, for the name of its list of failures, for example "0003-of-0016"; null if it is the only one.</summary>
+    /// <summary>Which of several runs into one store this is, for the name of its list of failures, for example "0003-of-0016"; null if it is the only
+    /// one.</summary>
     public string? Part { get; init; }
 
     /// <summary>How the run is told to stop without haste; null if it is not.</summary>
     public StopRequest? Stop { get; init; }
 
-    /// <summary>True if features that are there count as done whatever precision the encoders ran in: for who has not asked for one. What is missing is made in the encoders' own.</summary>
+    /// <summary>True if features that are there count as done whatever precision the encoders ran in: for who has not asked for one. What is missing is made
+    /// in the encoders' own.</summary>
     public bool AnyPrecision { get; init; }
 
-    /// <summary>Extracts videos one after the other. Those that fail are told, listed in failures.csv (see <see cref="FailureList"/>) in the store's folder, and passed by.</summary>
+    /// <summary>Extracts videos one after the other. Those that fail are told, listed in failures.csv (see <see cref="FailureList"/>) in the store's folder,
+    /// and passed by.</summary>
     /// <param name="videos">What to extract: see <see cref="VideoFiles.Find"/>.</param>
     /// <param name="progress">Told of everything that happens, on the thread where it happens: first of all that is there already, then of the work.</param>
     /// <param name="cancellationToken">Ends the run at once; what was written stays, and is whole.</param>
@@ -63,7 +68,8 @@ public sealed class ExtractionRun
         LeftoverCleaner.Clean(_store.Folder);
         StoredVideos stored = new(_store, _extractor, _storeAs, AnyPrecision);
         FailureList failures = new(_store.Folder, Part);
-        ILookup<bool, Step> steps = videos.Select((video, i) => new Step(video, i + 1, videos.Count, progress)).ToLookup(step => IsThere(step, stored, cancellationToken));
+        ILookup<bool, Step> steps = videos.Select((video, i) => new Step(video, i + 1, videos.Count, progress))
+            .ToLookup(step => IsThere(step, stored, cancellationToken));
         List<VideoFile> skipped = [.. steps[true].Select(step => step.Video)], extracted = [];
         Queue<Step> left = new(steps[false]);
         EvokeException? endedBy = null;
@@ -148,7 +154,8 @@ public sealed class ExtractionRun
         catch (FfmpegFailedException e) when (e.EndedBySignal)
         {
             // Engines and terminals signal whole groups of processes: ffmpeg's end is then an order to us, and no fault of the video's.
-            await Task.WhenAny(Task.Delay(SignalDelay, cancellationToken), Task.Delay(Timeout.InfiniteTimeSpan, Stop?.Told ?? cancellationToken)).ConfigureAwait(false);
+            await Task.WhenAny(Task.Delay(SignalDelay, cancellationToken), Task.Delay(Timeout.InfiniteTimeSpan, Stop?.Told ?? cancellationToken))
+                .ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             return IsToldToStop ? new VideoDropped(step.Video, step.Position, step.Count) : new VideoFailed(step.Video, step.Position, step.Count, e);
         }

@@ -1,6 +1,7 @@
 namespace Evoke.Encoders.Extraction;
 
-/// <summary>How far a run is, in work that was really done: what was there already counts for nothing, so that the rate tells how long the rest takes.</summary>
+/// <summary>How far a run is, in work that was really done: what was there already counts for nothing, so that the rate tells how long the rest
+/// takes.</summary>
 /// <param name="Videos">Videos that are done with: extracted, or failed.</param>
 /// <param name="VideosToDo">Videos that were not there when the run began.</param>
 /// <param name="Amount">Frames encoded so far; seconds of sound in a run without a visual encoder.</param>

@@ -12,10 +12,12 @@ namespace Evoke.Encoders.Extraction;
 /// <param name="Message">What it said.</param>
 public sealed record ListedFailure(string VideoId, string Path, string Error, string Message)
 {
-    internal static ListedFailure Of(VideoFailure failure) => new(failure.Video.VideoId, failure.Video.Path, failure.Error.GetType().Name, failure.Error.Message);
+    internal static ListedFailure Of(VideoFailure failure) =>
+        new(failure.Video.VideoId, failure.Video.Path, failure.Error.GetType().Name, failure.Error.Message);
 }
 
-/// <summary>Lists of failures in a folder: failures.csv, and failures.PART.csv of runs that worked side by side. Columns: video_id, path, error, message.</summary>
+/// <summary>Lists of failures in a folder: failures.csv, and failures.PART.csv of runs that worked side by side. Columns: video_id, path, error,
+/// message.</summary>
 public static class FailureFile
 {
     private const string Stem = FailureList.Name;
@@ -54,7 +56,8 @@ public static class FailureFile
             using CsvReader csv = CsvReader.FromFile(path, Reading);
             if (!csv.Headers.ToArray().SequenceEqual(Columns, StringComparer.Ordinal))
             {
-                throw new FailureFileException(path, 1, $"expected the header '{string.Join(',', Columns)}', found '{string.Join(',', csv.Headers.ToArray())}'.");
+                throw new FailureFileException(
+                    path, 1, $"expected the header '{string.Join(',', Columns)}', found '{string.Join(',', csv.Headers.ToArray())}'.");
             }
 
             List<ListedFailure> failures = [];
@@ -62,7 +65,8 @@ public static class FailureFile
             {
                 failures.Add(csv.FieldCount == Columns.Length
                     ? new ListedFailure(csv.GetString(0), csv.GetString(1), csv.GetString(2), csv.GetString(3))
-                    : throw new FailureFileException(path, csv.LineNumber, FormattableString.Invariant($"expected {Columns.Length} fields, found {csv.FieldCount}.")));
+                    : throw new FailureFileException(
+                        path, csv.LineNumber, FormattableString.Invariant($"expected {Columns.Length} fields, found {csv.FieldCount}.")));
             }
 
             return failures;

@@ -5,7 +5,8 @@ namespace Evoke.Encoders.Extraction;
 
 /// <summary>The failures of a run, kept as a <see cref="FailureFile"/>: failures.csv, or failures.PART.csv of a run that is one of several.</summary>
 /// <remarks>
-/// What an earlier run has listed stays until this one is complete, so that a run that is broken off takes nothing away. A complete run without failures leaves no file.
+/// What an earlier run has listed stays until this one is complete, so that a run that is broken off takes nothing away. A complete run without failures
+/// leaves no file.
 /// </remarks>
 public sealed class FailureList
 {

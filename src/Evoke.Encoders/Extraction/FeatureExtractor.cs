@@ -33,7 +33,8 @@ public sealed record ExtractionOptions
 public readonly record struct ExtractionProgress(double SecondsDone, double? SecondsTotal, double FrameRate = 0);
 
 /// <summary>A video in, its features out: one pass of decoding, which runs ahead while the encoders work. Memory stays flat but for the features.</summary>
-/// <remarks>One extraction at a time, since sessions of one encoder are used one at a time. The encoders stay their owner's: they are not disposed here.</remarks>
+/// <remarks>One extraction at a time, since sessions of one encoder are used one at a time. The encoders stay their owner's: they are not disposed
+/// here.</remarks>
 public sealed class FeatureExtractor
 {
     private readonly IVisualEncoder? _visual;
@@ -72,7 +73,8 @@ public sealed class FeatureExtractor
     /// <param name="videoId">Its id; null for the file's name without extension.</param>
     /// <param name="progress">Told about once per second of video.</param>
     /// <param name="cancellationToken">Ends decoding at once.</param>
-    /// <returns>ceil(duration * rate) steps of each modality that has an encoder, at least one. What the video lacks (no sound, no picture) is zeros and flagged.</returns>
+    /// <returns>ceil(duration * rate) steps of each modality that has an encoder, at least one. What the video lacks (no sound, no picture) is zeros and
+    /// flagged.</returns>
     /// <exception cref="MediaException">The file cannot be read; one type per cause.</exception>
     /// <exception cref="NothingToEncodeException">The file has nothing that the encoders take, or nothing of it could be decoded.</exception>
     public async Task<VideoFeatures> ExtractAsync(

@@ -49,7 +49,9 @@ internal sealed class StoredVideos(FeatureStore store, FeatureExtractor extracto
     private static string? OtherSource(FeatureFileHeader header, FileInfo source) =>
         header.SourceName == source.Name && header.SourceBytes == source.Length
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"they are of {header.SourceName} of {header.SourceBytes} bytes; the video is {source.Name} of {source.Length} bytes");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"they are of {header.SourceName} of {header.SourceBytes} bytes; the video is {source.Name} of {source.Length} bytes");
 
     private string? OtherTrack(FeatureFileHeader header) => header.AudioTrack == extractor.Options.AudioTrack || extractor.AudioEncoder is null
         ? null
@@ -68,14 +70,20 @@ internal sealed class StoredVideos(FeatureStore store, FeatureExtractor extracto
 
         return found is null || (found.Rate.Equals(extractor.Options.Rate) && found.DType == storeAs)
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"the {modality} features are {found.DType} at {found.Rate} Hz; wanted are {storeAs} at {extractor.Options.Rate} Hz");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"the {modality} features are {found.DType} at {found.Rate} Hz; wanted are {storeAs} at {extractor.Options.Rate} Hz");
     }
 
     private bool IsRight(EncoderIdentity? found, EncoderIdentity? wanted) =>
         found == wanted || (anyPrecision && found is not null && found.IsSameEncoderAs(wanted));
 
     private static string Described(EncoderIdentity? found, EncoderIdentity? wanted) =>
-        found is null ? "no encoder" : found.Precision is null && wanted?.Precision is not null ? $"{found} in a precision that they do not say" : found.ToString();
+        found is null
+            ? "no encoder"
+            : found.Precision is null && wanted?.Precision is not null
+                ? $"{found} in a precision that they do not say"
+                : found.ToString();
 }
 
 /// <summary>What a store has of a video.</summary>

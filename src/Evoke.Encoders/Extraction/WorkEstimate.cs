@@ -1,6 +1,7 @@
 namespace Evoke.Encoders.Extraction;
 
-/// <summary>Counts the work of a run and estimates the rest: nothing is probed ahead, a file that is left is taken to have as many frames for its bytes as those before.</summary>
+/// <summary>Counts the work of a run and estimates the rest: nothing is probed ahead, a file that is left is taken to have as many frames for its bytes as
+/// those before.</summary>
 /// <param name="bytes">Sizes of the files to work on; 0 where there is no file.</param>
 internal sealed class WorkEstimate(IReadOnlyCollection<long> bytes)
 {

@@ -8,7 +8,8 @@ using Evoke.Kernels.Torch;
 
 namespace Evoke.Encoders.Onnx;
 
-/// <summary>Any network of log-mel patches, from an ONNX file: <c>onnx:FILE[#OUTPUT]</c>. Patches are VGGish's: 96 frames x 64 bands, one at each step.</summary>
+/// <summary>Any network of log-mel patches, from an ONNX file: <c>onnx:FILE[#OUTPUT]</c>. Patches are VGGish's: 96 frames x 64 bands, one at each
+/// step.</summary>
 public sealed class OnnxAudioEncoder : IAudioEncoder
 {
     private readonly OnnxNetwork _network;
@@ -29,7 +30,8 @@ public sealed class OnnxAudioEncoder : IAudioEncoder
         {
             throw new OnnxModelException(
                 path,
-                $"the input '{network.InputName}' is [{string.Join(", ", network.InputShape)}]; expected log-mel patches: [N, 96, 64], [N, 1, 96, 64] or [N, 96, 64, 1].");
+                $"the input '{network.InputName}' is [{string.Join(", ", network.InputShape)}]; expected log-mel patches: [N, 96, 64], [N, 1, 96, 64] or "
+                + "[N, 96, 64, 1].");
         }
 
         ItemShape = item.Length == 2 ? patch : item[0] is 1 or <= 0 && !Fits(item, [.. patch, 1]) ? [1, .. patch] : [.. patch, 1];

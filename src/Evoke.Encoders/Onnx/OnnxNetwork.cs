@@ -49,7 +49,8 @@ internal sealed class OnnxNetwork : IDisposable
     {
         if (options.Precision is { } precision && precision != Precision.Float32)
         {
-            throw new PrecisionException($"{path}: an ONNX file runs in the precision that it was made in; {PrecisionNames.NameOf(precision)} cannot be asked of it.");
+            throw new PrecisionException(
+                $"{path}: an ONNX file runs in the precision that it was made in; {PrecisionNames.NameOf(precision)} cannot be asked of it.");
         }
 
         if (!File.Exists(path))
@@ -92,7 +93,8 @@ internal sealed class OnnxNetwork : IDisposable
         ReadOnlySpan<float> features = outputs[0].GetTensorDataAsSpan<float>();
         return features.Length == batch * FeatureWidth
             ? features[..(items * FeatureWidth)].ToArray()
-            : throw new OnnxModelException(_path, $"the output '{OutputName}' gave {features.Length} numbers for {batch} items; expected {FeatureWidth} for each.");
+            : throw new OnnxModelException(
+                _path, $"the output '{OutputName}' gave {features.Length} numbers for {batch} items; expected {FeatureWidth} for each.");
     }
 
     public void Dispose()
@@ -172,7 +174,8 @@ internal sealed class OnnxNetwork : IDisposable
             : throw new OnnxModelException(_path, $"the output '{OutputName}' is [{Extents(shape)}]; expected a batch of rows of a fixed width.");
     }
 
-    private static string Describe(NodeMetadata node) => node.IsTensor ? $"{node.ElementType.Name} [{Extents(node.Dimensions)}]" : node.OnnxValueType.ToString();
+    private static string Describe(NodeMetadata node) =>
+        node.IsTensor ? $"{node.ElementType.Name} [{Extents(node.Dimensions)}]" : node.OnnxValueType.ToString();
 
     private static string Extents(int[] shape) =>
         string.Join(", ", shape.Select(extent => extent > 0 ? extent.ToString(CultureInfo.InvariantCulture) : "any"));

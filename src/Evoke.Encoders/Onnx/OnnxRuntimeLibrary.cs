@@ -5,7 +5,8 @@ namespace Evoke.Encoders.Onnx;
 
 /// <summary>The one place where ONNX Runtime starts: silent. Every session calls <see cref="Start"/> before it is made.</summary>
 /// <remarks>
-/// The published builds tell Microsoft which process uses them, and keep a number of the machine in the user's cache folder, from the first call on, unless they are told not to before it.
+/// The published builds tell Microsoft which process uses them, and keep a number of the machine in the user's cache folder, from the first call on, unless
+/// they are told not to before it.
 /// What a person watches stays with that person.
 /// </remarks>
 public static partial class OnnxRuntimeLibrary

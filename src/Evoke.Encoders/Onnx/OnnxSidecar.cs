@@ -34,7 +34,8 @@ internal static class OnnxSidecar
         catch (JsonException error)
         {
             string names = string.Join(", ", typeof(TOptions).GetProperties().Select(option => Strict.PropertyNamingPolicy!.ConvertName(option.Name)));
-            string where = string.Create(CultureInfo.InvariantCulture, $"line {error.LineNumber + 1}{(error.Path is { Length: > 2 } at ? $", \"{at[2..]}\"" : "")}");
+            string where = string.Create(
+                CultureInfo.InvariantCulture, $"line {error.LineNumber + 1}{(error.Path is { Length: > 2 } at ? $", \"{at[2..]}\"" : "")}");
             throw new OnnxModelException(path, $"{where}: expected a JSON object with any of {names}, each of its kind.", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -29,7 +29,8 @@ public sealed class OnnxVisualEncoder : IVisualEncoder
         _transform = new PixelTransform(mean, deviation, layout);
         string numbers = string.Join(' ', mean.Concat(deviation).Select(x => x.ToString("0.######", CultureInfo.InvariantCulture)));
         Identity = new EncoderIdentity(
-            $"onnx:{Path.GetFileName(path)}", sha256, string.Create(CultureInfo.InvariantCulture, $"{network.OutputName}, {_size.Width}x{_size.Height}, {numbers}"));
+            $"onnx:{Path.GetFileName(path)}", sha256,
+            string.Create(CultureInfo.InvariantCulture, $"{network.OutputName}, {_size.Width}x{_size.Height}, {numbers}"));
     }
 
     /// <inheritdoc/>
@@ -107,7 +108,8 @@ public sealed class OnnxVisualEncoder : IVisualEncoder
         {
             ( <= 0, _) => throw Unfit(network, path, $"\"{name}\" must be 1 or more, found {asked}"),
             (null, > 0) => own,
-            (null, _) => throw Unfit(network, path, $"it takes any {name}: say which in {Path.GetFileName(path)}.json, for example {{ \"width\": 224, \"height\": 224 }}"),
+            (null, _) => throw Unfit(
+                network, path, $"it takes any {name}: say which in {Path.GetFileName(path)}.json, for example {{ \"width\": 224, \"height\": 224 }}"),
             (_, > 0) when asked != own => throw Unfit(network, path, $"\"{name}\" is {asked} in the options"),
             _ => asked.Value,
         };
@@ -127,7 +129,9 @@ public sealed class OnnxVisualEncoder : IVisualEncoder
         if (range.Count != 2 || range[0] == range[1] || mean.Count != Colours || std.Count != Colours || std.Contains(0))
         {
             throw new OnnxModelException(
-                path, $"\"range\" has two different numbers, \"mean\" and \"std\" have three, none of \"std\" is 0; found [{string.Join(", ", range)}], [{string.Join(", ", mean)}], [{string.Join(", ", std)}].");
+                path,
+                $"\"range\" has two different numbers, \"mean\" and \"std\" have three, none of \"std\" is 0; found [{string.Join(", ", range)}], "
+                + $"[{string.Join(", ", mean)}], [{string.Join(", ", std)}].");
         }
 
         float span = range[1] - range[0];

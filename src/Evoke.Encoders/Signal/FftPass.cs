@@ -4,7 +4,8 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Evoke.Encoders.Signal;
 
-/// <summary>One pass of a Stockham FFT (decimation in frequency): `stride` interleaved transforms of `radix * columns` points are each split into `radix` of `columns` points.</summary>
+/// <summary>One pass of a Stockham FFT (decimation in frequency): `stride` interleaved transforms of `radix * columns` points are each split into `radix` of
+/// `columns` points.</summary>
 internal sealed class FftPass
 {
     private readonly int _columns;

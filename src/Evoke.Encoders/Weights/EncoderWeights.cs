@@ -5,7 +5,8 @@ using Evoke.Tensors.AnyFormat;
 
 namespace Evoke.Encoders.Weights;
 
-/// <summary>The weights of one encoder on their way into its network: the open file, its state dictionary, its hash. Dispose once the network is built.</summary>
+/// <summary>The weights of one encoder on their way into its network: the open file, its state dictionary, its hash. Dispose once the network is
+/// built.</summary>
 public sealed class EncoderWeights : IDisposable
 {
     private readonly TensorFile _file;

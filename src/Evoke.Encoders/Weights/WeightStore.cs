@@ -55,7 +55,8 @@ public sealed class WeightStore
         PretrainedWeights weights = WeightRegistry.Get(name);
         return Find(name) ?? throw new WeightsNotInstalledException(
             name,
-            $"The weights of {name} are not on this machine. 'evoke models pull {name}' fetches them from {weights.Address.Host} ({Size(weights.ApproximateBytes)}, {weights.Licence}); "
+            $"The weights of {name} are not on this machine. 'evoke models pull {name}' fetches them from {weights.Address.Host} "
+            + $"({Size(weights.ApproximateBytes)}, {weights.Licence}); "
             + $"'evoke models import FILE {name}' takes a file at hand.");
     }
 
@@ -79,7 +80,8 @@ public sealed class WeightStore
         options ??= PullOptions.Default;
         string folder = CreateFolder(weights.Name);
         using FileLock held = await FileLock.TakeAsync(
-            LockOf(weights.Name), () => progress?.Report(new DownloadProgress(DownloadPhase.WaitingForAnother, 0, null)), cancellationToken).ConfigureAwait(false);
+            LockOf(weights.Name), () => progress?.Report(new DownloadProgress(DownloadPhase.WaitingForAnother, 0, null)), cancellationToken)
+            .ConfigureAwait(false);
         string target = Path.Combine(folder, weights.FileName);
         if (!options.Force && AlreadyThere(weights, options) is { } there)
         {
@@ -103,7 +105,8 @@ public sealed class WeightStore
     /// <exception cref="TensorFileException">The file is no sound file of weights.</exception>
     /// <exception cref="FileReadException">The file cannot be read.</exception>
     /// <exception cref="FileWriteException">The store cannot be written, or the disk has no room for it.</exception>
-    public async Task<InstalledWeights> ImportAsync(string path, string name, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<InstalledWeights> ImportAsync(
+        string path, string name, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         PretrainedWeights weights = WeightRegistry.Get(name);
         string fileName = name + ExtensionOf(path);
@@ -170,7 +173,8 @@ public sealed class WeightStore
     }
 
     private async Task FetchFromAnyAsync(
-        PretrainedWeights weights, bool hashIsKnown, PullOptions options, PartialFile part, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+        PretrainedWeights weights, bool hashIsKnown, PullOptions options, PartialFile part, IProgress<DownloadProgress>? progress,
+        CancellationToken cancellationToken)
     {
         FileDownload download = new(_client, options.Download, progress);
         List<EvokeException> failures = [];
@@ -238,7 +242,8 @@ public sealed class WeightStore
     }
 
     private static bool IsWhole(string path) =>
-        !path.EndsWith(PartSuffix, StringComparison.Ordinal) && !path.EndsWith(PartSuffix + ".json", StringComparison.Ordinal) && !UnfinishedFile.IsOne(Path.GetFileName(path));
+        !path.EndsWith(PartSuffix, StringComparison.Ordinal) && !path.EndsWith(PartSuffix + ".json", StringComparison.Ordinal)
+            && !UnfinishedFile.IsOne(Path.GetFileName(path));
 
     private static void RemoveOthers(string folder, string keep)
     {

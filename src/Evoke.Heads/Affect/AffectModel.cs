@@ -7,14 +7,20 @@ using Evoke.Heads.Reactions;
 
 namespace Evoke.Heads.Affect;
 
-/// <summary>Arousal and valence without training, after A. Hanjalic and L.-Q. Xu, "Affective video content representation and modeling", IEEE Trans. Multimedia 7(1), 2005.</summary>
+/// <summary>Arousal and valence without training, after A. Hanjalic and L.-Q. Xu, "Affective video content representation and modeling", IEEE Trans.
+/// Multimedia 7(1), 2005.</summary>
 /// <remarks>
 /// <para>Arousal, from 0 (calm) to 1 (excited), is the weighted mean of three components, each smoothed with a Kaiser window, smoothed once more:
-/// G1 = 1 - exp(-m / m0) with m the motion activity (the paper's mean length of motion vectors); G2 = exp(-L / δ) with L the length of the shot (its rhythm component,
-/// which decays with the distance of the surrounding cuts); G3 = (e / e0)^0.3 with e the mean power of the sound (its sound energy). A component whose modality is missing is left out.</para>
-/// <para>Valence, from 0 (unpleasant) over 0.5 (neutral) to 1 (pleasant), takes its sign and size from how far the average pitch of voiced sound lies above or below a neutral pitch,
-/// and is bounded by arousal: |2 valence - 1| is at most sqrt(arousal), the parabola that encloses the emotions people report. Without voiced sound it is neutral.</para>
-/// <para>Where the paper stretches every film to its own maxima, the scales here are fixed, so that films can be compared; its window of a minute is shortened to seconds, since
+/// G1 = 1 - exp(-m / m0) with m the motion activity (the paper's mean length of motion vectors); G2 = exp(-L / δ) with L the length of the shot (its rhythm
+/// component,
+/// which decays with the distance of the surrounding cuts); G3 = (e / e0)^0.3 with e the mean power of the sound (its sound energy). A component whose
+/// modality is missing is left out.</para>
+/// <para>Valence, from 0 (unpleasant) over 0.5 (neutral) to 1 (pleasant), takes its sign and size from how far the average pitch of voiced sound lies above
+/// or below a neutral pitch,
+/// and is bounded by arousal: |2 valence - 1| is at most sqrt(arousal), the parabola that encloses the emotions people report. Without voiced sound it is
+/// neutral.</para>
+/// <para>Where the paper stretches every film to its own maxima, the scales here are fixed, so that films can be compared; its window of a minute is
+/// shortened to seconds, since
 /// the curves are read second by second. docs/affect.md says what is the paper's and what is ours. Pure arithmetic: thread-safe.</para>
 /// </remarks>
 public sealed class AffectModel : IReactionModel
@@ -23,7 +29,8 @@ public sealed class AffectModel : IReactionModel
     public const string ModelName = "affect";
 
     /// <summary>One sentence for people.</summary>
-    public const string Description = "Arousal and valence from motion, cuts, loudness and pitch, after Hanjalic and Xu (2005). Needs no training; two curves, not fifteen.";
+    public const string Description =
+        "Arousal and valence from motion, cuts, loudness and pitch, after Hanjalic and Xu (2005). Needs no training; two curves, not fifteen.";
 
     // Power to loudness as the ear has it (Stevens): twice as loud with every 10 dB.
     private const double LoudnessExponent = 0.3;
@@ -62,16 +69,23 @@ public sealed class AffectModel : IReactionModel
     public EncoderIdentity? AudioEncoder => AudioLowLevelEncoder.EncoderIdentity;
 
     /// <inheritdoc/>
-    /// <exception cref="IncompatibleFeaturesException">The features are of other encoders or at another rate, or there is neither picture nor sound.</exception>
+    /// <exception cref="IncompatibleFeaturesException">The features are of other encoders or at another rate, or there is neither picture nor
+    /// sound.</exception>
     public SparsePrediction Predict(VideoFeatures features)
     {
         ArgumentNullException.ThrowIfNull(features);
-        FeatureSequence? picture = features.PictureMissing ? null : Checked(features.VideoId, features.Visual, VisualLowLevelEncoder.EncoderIdentity, VisualLowLevelEncoder.Descriptors.Count);
-        FeatureSequence? sound = features.SoundMissing ? null : Checked(features.VideoId, features.Audio, AudioLowLevelEncoder.EncoderIdentity, AudioLowLevelEncoder.Descriptors.Count);
-        int steps = picture?.Steps ?? sound?.Steps ?? throw new IncompatibleFeaturesException($"Video '{features.VideoId}' has neither picture nor sound; model '{Name}' takes at least one.");
+        FeatureSequence? picture = features.PictureMissing
+            ? null
+            : Checked(features.VideoId, features.Visual, VisualLowLevelEncoder.EncoderIdentity, VisualLowLevelEncoder.Descriptors.Count);
+        FeatureSequence? sound = features.SoundMissing
+            ? null
+            : Checked(features.VideoId, features.Audio, AudioLowLevelEncoder.EncoderIdentity, AudioLowLevelEncoder.Descriptors.Count);
+        int steps = picture?.Steps ?? sound?.Steps
+            ?? throw new IncompatibleFeaturesException($"Video '{features.VideoId}' has neither picture nor sound; model '{Name}' takes at least one.");
         if (sound is not null && sound.Steps != steps)
         {
-            throw new IncompatibleFeaturesException($"Video '{features.VideoId}' has {steps} steps of picture and {sound.Steps} of sound; model '{Name}' takes as many of both.");
+            throw new IncompatibleFeaturesException(
+                $"Video '{features.VideoId}' has {steps} steps of picture and {sound.Steps} of sound; model '{Name}' takes as many of both.");
         }
 
         double[] arousal = Arousal(picture, sound, steps);
@@ -177,12 +191,14 @@ public sealed class AffectModel : IReactionModel
 
         if (features.Width != width || features.Steps < 1)
         {
-            throw new IncompatibleFeaturesException($"The features of video '{video}' are {features.Steps} steps of {features.Width} numbers; model '{Name}' takes at least 1 step of {width}.");
+            throw new IncompatibleFeaturesException(
+                $"The features of video '{video}' are {features.Steps} steps of {features.Width} numbers; model '{Name}' takes at least 1 step of {width}.");
         }
 
         return features.Rate.Equals(Rate)
             ? features
-            : throw new IncompatibleFeaturesException(FormattableString.Invariant($"The features of video '{video}' are at {features.Rate} Hz; model '{Name}' takes them at {Rate} Hz."));
+            : throw new IncompatibleFeaturesException(
+                FormattableString.Invariant($"The features of video '{video}' are at {features.Rate} Hz; model '{Name}' takes them at {Rate} Hz."));
     }
 
     private static void ThrowIfSenseless(AffectOptions options)

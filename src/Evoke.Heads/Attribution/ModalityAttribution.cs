@@ -5,7 +5,8 @@ using Evoke.Heads.Reactions;
 namespace Evoke.Heads.Attribution;
 
 /// <summary>How much of each value of a prediction comes from the picture and how much from the sound.</summary>
-/// <param name="FromPicture">The prediction less that with the picture's features replaced by their mean over the video; null if the model takes no picture.</param>
+/// <param name="FromPicture">The prediction less that with the picture's features replaced by their mean over the video; null if the model takes no
+/// picture.</param>
 /// <param name="FromSound">The prediction less that with the sound's features replaced by their mean over the video; null if the model takes no sound.</param>
 /// <remarks>
 /// An occlusion measure: it tells what changes when one modality says nothing new. The two need not add up to anything, since a head may

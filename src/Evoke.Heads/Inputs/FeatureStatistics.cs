@@ -14,14 +14,16 @@ public sealed record FeatureStatistics
         ArgumentNullException.ThrowIfNull(standardDeviation);
         if (mean.Length != standardDeviation.Length)
         {
-            throw new ArgumentException($"Means and spreads are of the same features; found {mean.Length} and {standardDeviation.Length}.", nameof(standardDeviation));
+            throw new ArgumentException(
+                $"Means and spreads are of the same features; found {mean.Length} and {standardDeviation.Length}.", nameof(standardDeviation));
         }
 
         int bad = Array.FindIndex(mean, value => !float.IsFinite(value));
         bad = bad >= 0 ? bad : Array.FindIndex(standardDeviation, value => !(float.IsFinite(value) && value >= 0));
         if (bad >= 0)
         {
-            throw new ArgumentException($"Feature {bad} has mean {mean[bad]} and spread {standardDeviation[bad]}; expected finite numbers, the spread not negative.", nameof(mean));
+            throw new ArgumentException(
+                $"Feature {bad} has mean {mean[bad]} and spread {standardDeviation[bad]}; expected finite numbers, the spread not negative.", nameof(mean));
         }
 
         Mean = mean;

@@ -3,7 +3,8 @@ using Evoke.Heads.Reactions;
 
 namespace Evoke.Heads.Inputs;
 
-/// <summary>Says where features were made in another precision than those that a model was trained on: they serve, but the curves are not the same to the last digit.</summary>
+/// <summary>Says where features were made in another precision than those that a model was trained on: they serve, but the curves are not the same to the
+/// last digit.</summary>
 public static class PrecisionNotes
 {
     /// <summary>A sentence for each modality of a video's features that differs.</summary>

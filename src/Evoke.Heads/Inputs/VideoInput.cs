@@ -63,7 +63,8 @@ public sealed class VideoInput
         if (found.Width != wanted.Input.FeatureWidth || found.Steps < 1)
         {
             throw new IncompatibleFeaturesException(
-                $"The {modality} features of video '{video}' are {found.Steps} steps of {found.Width} numbers; model '{model}' takes at least 1 step of {wanted.Input.FeatureWidth}.");
+                $"The {modality} features of video '{video}' are {found.Steps} steps of {found.Width} numbers; model '{model}' takes at least 1 step of "
+                + $"{wanted.Input.FeatureWidth}.");
         }
 
         return found;

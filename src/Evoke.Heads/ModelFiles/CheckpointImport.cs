@@ -9,7 +9,8 @@ using Evoke.Tensors.AnyFormat;
 
 namespace Evoke.Heads.ModelFiles;
 
-/// <summary>Takes over heads that the paper's authors' code has trained (<c>ckpt.pth.tar</c>): the tensors say the head, the caller says what they cannot.</summary>
+/// <summary>Takes over heads that the paper's authors' code has trained (<c>ckpt.pth.tar</c>): the tensors say the head, the caller says what they
+/// cannot.</summary>
 public sealed record CheckpointImport
 {
     /// <summary>What the curves are; the number must be the checkpoint's.</summary>

@@ -56,7 +56,8 @@ internal static class EnsembleFileWriter
         AddDifference(differences, "audio encoder", NameOf(first.AudioEncoder), NameOf(other.AudioEncoder));
         if (differences.Count > 0)
         {
-            throw new EnsembleMismatchException(path, $"models of one ensemble take the same features and give the same curves; {who} differs in {string.Join("; ", differences)}.");
+            throw new EnsembleMismatchException(
+                path, $"models of one ensemble take the same features and give the same curves; {who} differs in {string.Join("; ", differences)}.");
         }
     }
 

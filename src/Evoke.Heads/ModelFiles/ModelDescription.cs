@@ -42,7 +42,9 @@ public sealed record ModelDescription
 
     /// <summary>The name that the recipe gives itself; empty if unknown.</summary>
     [JsonIgnore]
-    public string RecipeName => Recipe.Split('\n').FirstOrDefault(line => line.StartsWith(RecipeNameKey, StringComparison.Ordinal))?[RecipeNameKey.Length..].Trim(' ', '\r', '\'', '"') ?? "";
+    public string RecipeName =>
+        Recipe.Split('\n').FirstOrDefault(line => line.StartsWith(RecipeNameKey, StringComparison.Ordinal))?[RecipeNameKey.Length..].Trim(' ', '\r', '\'', '"')
+            ?? "";
 
     /// <summary>What it was trained and scored on, in a sentence for people; empty if unknown.</summary>
     public string TrainedOn { get; init; } = "";

@@ -8,7 +8,8 @@ using Evoke.Tensors.SafeTensors;
 namespace Evoke.Heads.ModelFiles;
 
 /// <summary>An open model file: one model, or several that predict together. Opening checks everything and makes no tensor.</summary>
-/// <remarks>A safetensors file: the head's tensors under the authors' names ("members.N." before them in an ensemble), a JSON description in the metadata.</remarks>
+/// <remarks>A safetensors file: the head's tensors under the authors' names ("members.N." before them in an ensemble), a JSON description in the
+/// metadata.</remarks>
 public sealed class ModelFile : IDisposable
 {
     private const int TensorsInMessages = 12;
@@ -31,7 +32,8 @@ public sealed class ModelFile : IDisposable
     /// <summary>True for an ensemble, be it of one.</summary>
     public bool IsEnsemble { get; }
 
-    /// <summary>Opens a file and checks it whole: version, description, and that the tensors are exactly those of the description, by name, shape and type.</summary>
+    /// <summary>Opens a file and checks it whole: version, description, and that the tensors are exactly those of the description, by name, shape and
+    /// type.</summary>
     /// <exception cref="TensorFileException">It cannot be read, or is no intact safetensors file.</exception>
     /// <exception cref="ModelFileException">It is no model, or contradicts itself; the derived type says which.</exception>
     public static ModelFile Open(string path)
@@ -62,7 +64,8 @@ public sealed class ModelFile : IDisposable
     /// <summary>Joins models into one file that predicts with all of them; ensembles among them give their members.</summary>
     /// <param name="path">The file to write.</param>
     /// <param name="models">Open files of models with the same emotions, rate and encoders.</param>
-    /// <param name="emotionWeights">Row-major [members, emotions]: the share of each member in each curve, not negative, columns summing to 1; null for a plain mean.</param>
+    /// <param name="emotionWeights">Row-major [members, emotions]: the share of each member in each curve, not negative, columns summing to 1; null for a
+    /// plain mean.</param>
     /// <exception cref="EnsembleMismatchException">The models do not go together.</exception>
     /// <exception cref="ArgumentException">There is no model, or the weights are of another size or not shares.</exception>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
@@ -118,10 +121,13 @@ public sealed class ModelFile : IDisposable
 
     private static bool ReadFormat(SafeTensorsFile file)
     {
-        if (!file.Metadata.TryGetValue(ModelFileLayout.FormatKey, out string? format) || format is not (ModelFileLayout.ModelFormat or ModelFileLayout.EnsembleFormat))
+        if (!file.Metadata.TryGetValue(ModelFileLayout.FormatKey, out string? format)
+            || format is not (ModelFileLayout.ModelFormat or ModelFileLayout.EnsembleFormat))
         {
             throw new NotAModelFileException(
-                file.Path, $"this is no model of Evoke: its metadata has {(format is null ? "no" : $"'{format}' as")} {ModelFileLayout.FormatKey}; expected 'model' or 'ensemble'.");
+                file.Path,
+                $"this is no model of Evoke: its metadata has {(format is null ? "no" : $"'{format}' as")} {ModelFileLayout.FormatKey}; "
+                + "expected 'model' or 'ensemble'.");
         }
 
         string version = file.Metadata.GetValueOrDefault(ModelFileLayout.VersionKey, "");
@@ -193,7 +199,9 @@ public sealed class ModelFile : IDisposable
         List<string> problems = [];
         AddProblem(problems, "missing", wanted.Keys.Where(name => !_file.Tensors.ContainsKey(name)));
         AddProblem(problems, "unexpected", _file.Tensors.Keys.Where(name => !wanted.ContainsKey(name)));
-        AddProblem(problems, "not as described", wanted.Where(entry => _file.Tensors.ContainsKey(entry.Key)).Select(entry => Disagreement(entry.Key, entry.Value)).OfType<string>());
+        AddProblem(
+            problems, "not as described",
+            wanted.Where(entry => _file.Tensors.ContainsKey(entry.Key)).Select(entry => Disagreement(entry.Key, entry.Value)).OfType<string>());
         if (problems.Count > 0)
         {
             throw new ModelTensorsException(Path, $"its tensors are not those of its description: {string.Join("; ", problems)}.");
@@ -237,7 +245,8 @@ public sealed class ModelFile : IDisposable
         }
         catch (ArgumentException error)
         {
-            throw new ModelTensorsException(Path, $"the statistics {PrefixOf(member)}{names.Mean} and {PrefixOf(member)}{names.StandardDeviation} are damaged: {error.Message}");
+            throw new ModelTensorsException(
+                Path, $"the statistics {PrefixOf(member)}{names.Mean} and {PrefixOf(member)}{names.StandardDeviation} are damaged: {error.Message}");
         }
     }
 

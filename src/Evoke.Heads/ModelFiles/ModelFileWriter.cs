@@ -52,7 +52,9 @@ internal static class ModelFileWriter
         if (missing.Length + unexpected.Length > 0)
         {
             throw new ModelTensorsException(
-                path, $"a model with other tensors than its description's is not written; missing: {string.Join(", ", missing)}; unexpected: {string.Join(", ", unexpected)}.");
+                path,
+                $"a model with other tensors than its description's is not written; missing: {string.Join(", ", missing)}; unexpected: "
+                + $"{string.Join(", ", unexpected)}.");
         }
     }
 }

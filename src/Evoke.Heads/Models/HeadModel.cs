@@ -116,14 +116,19 @@ public sealed class HeadModel : IReactionModel
         return damaged < 0
             ? curves
             : throw new NonFinitePredictionException(FormattableString.Invariant(
-                $"Model '{Name}' gives {curves[damaged]} for video '{features.VideoId}' at {grid.SecondsAt(damaged / Scheme.Count)} s: its weights or the video's features are damaged."));
+                $"Model '{Name}' gives {curves[damaged]} for video '{features.VideoId}' at {grid.SecondsAt(damaged / Scheme.Count)} s: its weights or the "
+                + "video's features are damaged."));
     }
 
     private void PredictClips(Member member, VideoInput input, TimeGrid grid, ClipWindows windows, int first, int count, float[] curves)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor? visual = member.Visual is { Input.Width: var seen } ? Gather(windows, first, count, seen, step => grid.SecondsAt(step), input.WriteVisual) : null;
-        Tensor? audio = member.Audio is { Input.Width: var heard } ? Gather(windows, first, count, heard, step => grid.SecondsAt(step), input.WriteAudio) : null;
+        Tensor? visual = member.Visual is { Input.Width: var seen }
+            ? Gather(windows, first, count, seen, step => grid.SecondsAt(step), input.WriteVisual)
+            : null;
+        Tensor? audio = member.Audio is { Input.Width: var heard }
+            ? Gather(windows, first, count, heard, step => grid.SecondsAt(step), input.WriteAudio)
+            : null;
         Tensor predicted = member.Head.forward(visual, audio).cpu().contiguous(); // [clips, clip steps, emotions]
         ReadOnlySpan<float> values = MemoryMarshal.Cast<byte, float>(predicted.bytes);
         for (int clip = 0; clip < count; clip++)

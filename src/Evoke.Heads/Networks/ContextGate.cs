@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 
 namespace Evoke.Heads.Networks;
 
-/// <summary>Lets each number of a step through by as much as all numbers of the step say: x * sigmoid(W x + b), W square (Miech et al., arXiv:1706.06905).</summary>
+/// <summary>Lets each number of a step through by as much as all numbers of the step say: x * sigmoid(W x + b), W square (Miech et al.,
+/// arXiv:1706.06905).</summary>
 public sealed class ContextGate : nn.Module<Tensor, Tensor>
 {
     [ComponentName(Name = "linear")]

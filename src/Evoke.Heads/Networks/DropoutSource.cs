@@ -2,7 +2,8 @@ using Evoke.Curves.Randomness;
 
 namespace Evoke.Heads.Networks;
 
-/// <summary>Decides what one head's dropout leaves out: a function of a seed and of how many masks were drawn since it was set. No other head changes it.</summary>
+/// <summary>Decides what one head's dropout leaves out: a function of a seed and of how many masks were drawn since it was set. No other head changes
+/// it.</summary>
 /// <remarks>One thread at a time.</remarks>
 /// <param name="share">The share of the numbers that is set to 0 in training, in [0, 1); the others are divided by 1 - share.</param>
 public sealed class DropoutSource(double share)

@@ -51,7 +51,8 @@ public sealed class FullyConnectedLayer : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        if (input.device_type == DeviceType.CPU && Bias is not null && MatrixProducts.AreOneDnns(input.dtype, input.numel() / input.shape[^1], input.shape[^1], Weight.shape[0]))
+        if (input.device_type == DeviceType.CPU && Bias is not null
+            && MatrixProducts.AreOneDnns(input.dtype, input.numel() / input.shape[^1], input.shape[^1], Weight.shape[0]))
         {
             return OneDnnLinearFunction.Run(input, Weight, Bias);
         }

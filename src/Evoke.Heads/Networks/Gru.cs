@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 
 namespace Evoke.Heads.Networks;
 
-/// <summary>Gated recurrent units in layers, optionally read from both ends; names, shapes and numbers as PyTorch's <c>nn.GRU</c> with <c>batch_first</c>.</summary>
+/// <summary>Gated recurrent units in layers, optionally read from both ends; names, shapes and numbers as PyTorch's <c>nn.GRU</c> with
+/// <c>batch_first</c>.</summary>
 /// <remarks>
 /// Cho et al. (2014), with PyTorch's reset gate (after the product): r = sigmoid(W_ir x + b_ir + W_hr h + b_hr), z likewise,
 /// n = tanh(W_in x + b_in + r * (W_hn h + b_hn)), h' = (1 - z) * n + z * h. Weights are float32; the arithmetic is that of the input,
@@ -37,7 +38,8 @@ public sealed class Gru : nn.Module<Tensor, Tensor>
         _layers = layers;
         _bidirectional = bidirectional;
         _dropout = dropout;
-        _weights = [.. Describe("", inputWidth, hidden, layers, bidirectional).Select(spec => Register(spec.Name, initial.Uniform(spec.Name, hidden, spec.Shape)))];
+        _weights = [
+            .. Describe("", inputWidth, hidden, layers, bidirectional).Select(spec => Register(spec.Name, initial.Uniform(spec.Name, hidden, spec.Shape)))];
     }
 
     /// <summary>The tensors of such a network, in the order of its state dict.</summary>

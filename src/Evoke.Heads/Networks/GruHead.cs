@@ -28,7 +28,8 @@ public sealed class GruHead : RecurrentHead
         RegisterComponents();
     }
 
-    /// <summary>Sets biases so that the head, as long as it knows nothing about a step, gives each curve's usual level: what it learns then starts from there.</summary>
+    /// <summary>Sets biases so that the head, as long as it knows nothing about a step, gives each curve's usual level: what it learns then starts from
+    /// there.</summary>
     /// <param name="levels">One for each emotion, in (0, 1).</param>
     /// <exception cref="ArgumentException">There are not as many levels as emotions, or one is not in (0, 1).</exception>
     public void StartAt(ReadOnlySpan<double> levels)

@@ -69,7 +69,8 @@ public abstract class ReactionHead : nn.Module<Tensor?, Tensor?, Tensor>
         if (visual is not null && audio is not null && (visual.shape[0] != audio.shape[0] || visual.shape[1] != audio.shape[1]))
         {
             throw new ArgumentException(
-                $"Picture and sound are of the same clips and steps; found [{string.Join(", ", visual.shape)}] and [{string.Join(", ", audio.shape)}].", nameof(audio));
+                $"Picture and sound are of the same clips and steps; found [{string.Join(", ", visual.shape)}] and [{string.Join(", ", audio.shape)}].",
+                nameof(audio));
         }
 
         using DisposeScope scope = NewDisposeScope();
@@ -139,7 +140,8 @@ public abstract class ReactionHead : nn.Module<Tensor?, Tensor?, Tensor>
         if (input is null || input.dim() != 3 || input.shape[2] != width)
         {
             throw new ArgumentException(
-                $"The {Config.Kind} head takes {name} input [clips, steps, {width}]; found {(input is null ? "none" : $"[{string.Join(", ", input.shape)}]")}.", name);
+                $"The {Config.Kind} head takes {name} input [clips, steps, {width}]; found {(input is null ? "none" : $"[{string.Join(", ", input.shape)}]")}.",
+                name);
         }
     }
 }

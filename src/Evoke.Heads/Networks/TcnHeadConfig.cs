@@ -28,7 +28,8 @@ public sealed record TcnHeadConfig : HeadConfig
     /// <summary>Hidden units of the regression at the end.</summary>
     public int RegressionHidden { get; init; } = 128;
 
-    /// <summary>The network's numbers times this are the curves. SML train on ten times the labels: 0.1 keeps the network as theirs and the curves in the labels' range.</summary>
+    /// <summary>The network's numbers times this are the curves. SML train on ten times the labels: 0.1 keeps the network as theirs and the curves in the
+    /// labels' range.</summary>
     public double OutputScale { get; init; } = 0.1;
 
     /// <inheritdoc/>
@@ -64,7 +65,8 @@ public sealed record TcnHeadConfig : HeadConfig
 
         if (!double.IsFinite(OutputScale) || OutputScale == 0)
         {
-            mistakes.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the output scale is a finite number other than 0; found {OutputScale}"));
+            mistakes.Add(
+                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the output scale is a finite number other than 0; found {OutputScale}"));
         }
     }
 }

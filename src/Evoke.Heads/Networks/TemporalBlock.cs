@@ -37,7 +37,9 @@ internal sealed class TemporalBlock : nn.Module<Tensor, Tensor>
     /// <summary>The tensors of such a block, in the order of its state dict.</summary>
     public static IEnumerable<ParameterSpec> Describe(string prefix, int inputs, TcnHeadConfig config)
     {
-        IEnumerable<ParameterSpec> shortcut = inputs == config.Channels ? [] : CausalConvolution.Describe($"{prefix}.downsample", inputs, config.Channels, 1, weightNorm: false);
+        IEnumerable<ParameterSpec> shortcut = inputs == config.Channels
+            ? []
+            : CausalConvolution.Describe($"{prefix}.downsample", inputs, config.Channels, 1, weightNorm: false);
         return
         [
             .. CausalConvolution.Describe($"{prefix}.conv1", inputs, config.Channels, config.KernelSize, config.WeightNorm),

@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace Evoke.Heads.Networks;
 
 /// <summary>libtorch's own recurrent kernel, reached through a line of TorchScript.</summary>
-/// <remarks>TorchSharp's <c>nn.GRU</c> owns its weights and so cannot run on weights that were cast on the way; <c>torch.gru</c> takes them as arguments.</remarks>
+/// <remarks>TorchSharp's <c>nn.GRU</c> owns its weights and so cannot run on weights that were cast on the way; <c>torch.gru</c> takes them as
+/// arguments.</remarks>
 internal static class TorchScriptGru
 {
     private const string Source = """

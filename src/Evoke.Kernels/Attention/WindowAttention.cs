@@ -28,7 +28,8 @@ public static unsafe class WindowAttention
     /// <summary>Computes attention.</summary>
     /// <param name="qkv">[windows, tokens, 3, heads, 32], contiguous, float32 or bfloat16.</param>
     /// <param name="heads">Number of heads.</param>
-    /// <param name="bias">What is added to the scores: float32 [kinds, heads, tokens, <see cref="PaddedKeys"/>], minus infinity in columns that are no key.</param>
+    /// <param name="bias">What is added to the scores: float32 [kinds, heads, tokens, <see cref="PaddedKeys"/>], minus infinity in columns that are no
+    /// key.</param>
     /// <param name="kindOf">Which bias each window of a picture has; windows of <paramref name="qkv"/> are those of one picture after another.</param>
     /// <returns>[windows, tokens, heads * 32] of the type of <paramref name="qkv"/>.</returns>
     public static Tensor Compute(Tensor qkv, int heads, Tensor bias, int[] kindOf)

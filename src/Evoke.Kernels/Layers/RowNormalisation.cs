@@ -29,7 +29,8 @@ internal static unsafe class RowNormalisation
         fixed (byte* from = input.bytes, to = output.bytes, factors = weight.bytes, offsets = bias.bytes)
         {
             (nint source, nint target, nint scale, nint shift) = ((nint)from, (nint)to, (nint)factors, (nint)offsets);
-            OpenMpTeam.For((int)(input.numel() / width), (first, end) => ComputeRows((ushort*)source, (ushort*)target, (float*)scale, (float*)shift, width, first, end));
+            OpenMpTeam.For(
+                (int)(input.numel() / width), (first, end) => ComputeRows((ushort*)source, (ushort*)target, (float*)scale, (float*)shift, width, first, end));
         }
 
         return output;

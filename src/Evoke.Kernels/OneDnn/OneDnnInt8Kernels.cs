@@ -14,19 +14,19 @@ internal static class OneDnnInt8Kernels
     private const string ClassName = "OneDnnInt8";
 
     private const string Methods =
-        """
-          def pack(self: __torch__.OneDnnInt8, w: Tensor) -> Tensor:
-            return ops.onednn.qlinear_prepack(w, None)
-          def linear(self: __torch__.OneDnnInt8, x: Tensor, s: Tensor, z: Tensor, w: Tensor, ws: Tensor, wz: Tensor, b: Tensor, t: int) -> Tensor:
-            return ops.onednn.qlinear_pointwise(x, s, z, w, ws, wz, b, 1.0, 0, t, "none", [], "")
-          def linear_relu(self: __torch__.OneDnnInt8, x: Tensor, s: Tensor, z: Tensor, w: Tensor, ws: Tensor, wz: Tensor, b: Tensor, t: int) -> Tensor:
-            return ops.onednn.qlinear_pointwise(x, s, z, w, ws, wz, b, 1.0, 0, t, "relu", [], "")
-          def linear_gelu(self: __torch__.OneDnnInt8, x: Tensor, s: Tensor, z: Tensor, w: Tensor, ws: Tensor, wz: Tensor, b: Tensor, t: int) -> Tensor:
-            return ops.onednn.qlinear_pointwise(x, s, z, w, ws, wz, b, 1.0, 0, t, "gelu", [], "none")
-          def linear_add(self: __torch__.OneDnnInt8, x: Tensor, s: Tensor, z: Tensor, w: Tensor, ws: Tensor, wz: Tensor, b: Tensor, t: int, o: Tensor) -> Tensor:
-            return ops.onednn.qlinear_pointwise(x, s, z, w, ws, wz, o, b, 1.0, 0, t, 1.0, 0, "add", 1.0, "none", [], "")
+    """
+      def pack(self: __torch__.OneDnnInt8, w: Tensor) -> Tensor:
+        return ops.onednn.qlinear_prepack(w, None)
+      def linear(self: __torch__.OneDnnInt8, x: Tensor, s: Tensor, z: Tensor, w: Tensor, ws: Tensor, wz: Tensor, b: Tensor, t: int) -> Tensor:
+        return ops.onednn.qlinear_pointwise(x, s, z, w, ws, wz, b, 1.0, 0, t, "none", [], "")
+      def linear_relu(self: __torch__.OneDnnInt8, x: Tensor, s: Tensor, z: Tensor, w: Tensor, ws: Tensor, wz: Tensor, b: Tensor, t: int) -> Tensor:
+        return ops.onednn.qlinear_pointwise(x, s, z, w, ws, wz, b, 1.0, 0, t, "relu", [], "")
+      def linear_gelu(self: __torch__.OneDnnInt8, x: Tensor, s: Tensor, z: Tensor, w: Tensor, ws: Tensor, wz: Tensor, b: Tensor, t: int) -> Tensor:
+        return ops.onednn.qlinear_pointwise(x, s, z, w, ws, wz, b, 1.0, 0, t, "gelu", [], "none")
+      def linear_add(self: __torch__.OneDnnInt8, x: Tensor, s: Tensor, z: Tensor, w: Tensor, ws: Tensor, wz: Tensor, b: Tensor, t: int, o: Tensor) -> Tensor:
+        return ops.onednn.qlinear_pointwise(x, s, z, w, ws, wz, o, b, 1.0, 0, t, 1.0, 0, "add", 1.0, "none", [], "")
 
-        """;
+    """;
 
     private static readonly Lazy<jit.ScriptModule> Module = new(() => jit.load(ScriptArchive.Create(ClassName, Methods)));
     private static readonly Lazy<bool> Works = new(Probe);

@@ -25,7 +25,9 @@ internal readonly unsafe record struct QuantisedTensor(Tensor Whole, Tensor Scal
         bool isBFloat16 = values.dtype == ScalarType.BFloat16;
         if (values.numel() % Lanes != 0 || !values.is_contiguous() || !(isBFloat16 || values.dtype == ScalarType.Float32))
         {
-            throw new ArgumentException($"Expected contiguous float32 or bfloat16, a multiple of {Lanes} numbers; found {values.dtype} [{string.Join(", ", values.shape)}].", nameof(values));
+            throw new ArgumentException(
+                $"Expected contiguous float32 or bfloat16, a multiple of {Lanes} numbers; found {values.dtype} [{string.Join(", ", values.shape)}].",
+                nameof(values));
         }
 
         int vectors = checked((int)(values.numel() / Lanes));

@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 
 namespace Evoke.Kernels.Recurrent;
 
-/// <summary>Which numbers between two layers are left out: a function of seed, row and column, the same on every device, so that a way back can recompute it and keep no mask.</summary>
+/// <summary>Which numbers between two layers are left out: a function of seed, row and column, the same on every device, so that a way back can recompute it
+/// and keep no mask.</summary>
 public readonly struct DropoutMask
 {
     private const uint RowFactor = 0x9E3779B9, ColumnFactor = 0x85EBCA6B, FirstFactor = 0x7FEB352D, SecondFactor = 0x846CA68B;
@@ -61,7 +62,8 @@ public readonly struct DropoutMask
         DropoutMask mask = this;
         int[] rowKeys = [.. Enumerable.Range(0, rows).Select(row => (int)mask.RowKey(row))];
         int[] columnKeys = [.. Enumerable.Range(0, columns).Select(column => (int)((uint)column * ColumnFactor))];
-        Tensor x = tensor(rowKeys, [rows, 1], device: device) ^ tensor(columnKeys, [1, columns], device: device); // [rows, columns], int32, which wraps around as uint does
+        // [rows, columns], int32, which wraps around as uint does
+        Tensor x = tensor(rowKeys, [rows, 1], device: device) ^ tensor(columnKeys, [1, columns], device: device);
         x = (x ^ Shifted(x, 16)) * unchecked((int)FirstFactor);
         x = (x ^ Shifted(x, 15)) * unchecked((int)SecondFactor);
         x ^= Shifted(x, 16);

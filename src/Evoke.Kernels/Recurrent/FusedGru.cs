@@ -24,7 +24,8 @@ public sealed class FusedGru : autograd.SingleTensorFunction<FusedGru>
     /// <param name="masks">By layer and direction, what is left out of the states before the next layer takes them.</param>
     /// <param name="workspaces">The network's memory.</param>
     /// <returns>[B, T, hidden * directions], in the type of the input.</returns>
-    public static Tensor Run(Tensor input, IReadOnlyList<Tensor> weights, int hidden, int layers, int directions, DropoutMask[][] masks, GruWorkspacePool workspaces)
+    public static Tensor Run(
+        Tensor input, IReadOnlyList<Tensor> weights, int hidden, int layers, int directions, DropoutMask[][] masks, GruWorkspacePool workspaces)
     {
         using DisposeScope scope = NewDisposeScope();
         GruShape shape = new(

@@ -12,7 +12,8 @@ public static class TorchRuntime
     private static int? s_threadsWanted;
 
     /// <summary>Loads libtorch, once, and says how many threads it works with.</summary>
-    /// <param name="threads">Threads of one tensor operation, at least 1; null leaves what was set before, at first the number of processors that this process may use.</param>
+    /// <param name="threads">Threads of one tensor operation, at least 1; null leaves what was set before, at first the number of processors that this
+    /// process may use.</param>
     /// <exception cref="TorchUnavailableException">The native library cannot be loaded.</exception>
     public static void Start(int? threads = null)
     {
@@ -93,7 +94,10 @@ public static class TorchRuntime
         return device.Index < found
             ? torch.device(DeviceType.CUDA, device.Index)
             : throw new ComputeDeviceException(
-                $"Device {device} was asked for; libtorch finds {(found == 0 ? "no CUDA device (the CPU package is the default, CUDA is built with -p:TorchBackend=cuda)" : $"only {found} CUDA device(s), numbered from 0")}.");
+                $"Device {device} was asked for; libtorch finds "
+                + (found == 0
+                    ? "no CUDA device (the CPU package is the default; build with -p:TorchBackend=cuda for CUDA)."
+                    : $"only {found} CUDA device(s), numbered from 0."));
     }
 
     /// <summary>The tensor type behind a precision.</summary>
@@ -101,7 +105,8 @@ public static class TorchRuntime
     {
         Precision.Float32 => torch.ScalarType.Float32,
         Precision.BFloat16 => torch.ScalarType.BFloat16,
-        Precision.Int8 => throw new ArgumentOutOfRangeException(nameof(precision), precision, "Linear layers of some encoders run in int8; tensors are float32 or bfloat16."),
+        Precision.Int8 => throw new ArgumentOutOfRangeException(
+            nameof(precision), precision, "Linear layers of some encoders run in int8; tensors are float32 or bfloat16."),
         _ => throw new ArgumentOutOfRangeException(nameof(precision), precision, "Unknown precision."),
     };
 
@@ -114,7 +119,8 @@ public static class TorchRuntime
         catch (Exception error) when (error is DllNotFoundException or NotSupportedException or TypeInitializationException or EntryPointNotFoundException)
         {
             throw new TorchUnavailableException(
-                $"The native library of the networks, libtorch, cannot be loaded: {error.GetBaseException().Message} Run 'evoke doctor' to see what is missing.", error);
+                $"The native library of the networks, libtorch, cannot be loaded: {error.GetBaseException().Message} Run 'evoke doctor' to see what is missing.",
+                error);
         }
 
         // Full float32 on GPUs too: TF32 keeps 10 bits of mantissa, bfloat16 is the option for those who want speed.

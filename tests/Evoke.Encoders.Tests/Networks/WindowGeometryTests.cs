@@ -29,7 +29,8 @@ public sealed class WindowGeometryTests
     public void TokensSeeEachOtherWhereTheyAreNeighboursInThePicture() =>
         Geometries.Sample(g =>
         {
-            // What the reference computes with a picture of region numbers: here, tokens of a window see each other if the window does not wrap around between them.
+            // What the reference computes with a picture of region numbers: here, tokens of a window see each other if the window does not wrap around
+            // between them.
             int wrong = 0;
             int[] kinds = g.Kinds();
             for (int window = 0; window < g.Windows; window++)

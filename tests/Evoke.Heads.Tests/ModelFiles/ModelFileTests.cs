@@ -168,7 +168,9 @@ public sealed class ModelFileTests : IDisposable
     {
         ModelContent content = SampleModels.Content(SampleModels.Description);
         Should.Throw<ModelDescriptionException>(() => ModelFile.Write(_folder["m"], content with { Description = content.Description with { Rate = -1 } }));
-        Should.Throw<ModelTensorsException>(() => ModelFile.Write(_folder["m"], content with { Weights = [.. content.Weights.Where(weights => weights.Spec.Name != "image_gru.weight_ih_l0")] }))
+        Should.Throw<ModelTensorsException>(
+            () => ModelFile.Write(
+                _folder["m"], content with { Weights = [.. content.Weights.Where(weights => weights.Spec.Name != "image_gru.weight_ih_l0")] }))
             .Message.ShouldContain("missing: image_gru.weight_ih_l0 [12, 3]");
         Directory.EnumerateFileSystemEntries(_folder.Path).ShouldBeEmpty();
     }
@@ -180,8 +182,15 @@ public sealed class ModelFileTests : IDisposable
             AudioEncoder = null,
             Head = new GruHeadConfig { VisualWidth = 3, AudioWidth = 0, Emotions = 2, VisualHidden = 4, Bidirectional = false },
         },
-        "emobase" => SampleModels.Description with { Head = new EmoBaseHeadConfig { VisualWidth = 3, AudioWidth = 2, Emotions = 2, VisualHidden = 4, AudioHidden = 3 } },
-        "tcn" => SampleModels.Description with { ClipSteps = null, Head = new TcnHeadConfig { VisualWidth = 3, AudioWidth = 2, Emotions = 2, Channels = 4, WeightNorm = true } },
+        "emobase" => SampleModels.Description with
+        {
+            Head = new EmoBaseHeadConfig { VisualWidth = 3, AudioWidth = 2, Emotions = 2, VisualHidden = 4, AudioHidden = 3 },
+        },
+        "tcn" => SampleModels.Description with
+        {
+            ClipSteps = null,
+            Head = new TcnHeadConfig { VisualWidth = 3, AudioWidth = 2, Emotions = 2, Channels = 4, WeightNorm = true },
+        },
         "standardised" => SampleModels.Description with { Normalisation = FeatureNormalisation.Standardise },
         "position" => SampleModels.Description with
         {

@@ -122,7 +122,8 @@ public sealed class HeadModelTests : IDisposable
         message.ShouldBe("The visual features of video 'film' are of eye (weights bbbbbbbbbbbb); model 'm' takes those of eye (weights aaaaaaaaaaaa).");
 
         VideoFeatures otherWidth = video with { Audio = video.Audio! with { Width = 4 } };
-        Should.Throw<IncompatibleFeaturesException>(() => model.Predict(otherWidth)).Message.ShouldContain("5 steps of 4 numbers; model 'm' takes at least 1 step of 2");
+        Should.Throw<IncompatibleFeaturesException>(() => model.Predict(otherWidth)).Message.ShouldContain(
+            "5 steps of 4 numbers; model 'm' takes at least 1 step of 2");
 
         Should.Throw<IncompatibleFeaturesException>(() => model.Predict(video with { Audio = null })).Message.ShouldContain("has no audio features");
     }

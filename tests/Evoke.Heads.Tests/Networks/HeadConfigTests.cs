@@ -7,12 +7,42 @@ namespace Evoke.Heads.Tests.Networks;
 
 public sealed class HeadConfigTests
 {
-    private static readonly Gen<HeadConfig> AnyConfig = Gen.Select(
-        Gen.Int[0, 5], Gen.Int[0, 5], Gen.Int[1, 4], Gen.Int[1, 3], Gen.Bool, Gen.Int[0, 2]).Where(g => g.Item1 + g.Item2 > 0).Select(HeadConfig (g) => g.Item6 switch
+    private static readonly Gen<HeadConfig> AnyConfig = Gen
+        .Select(Gen.Int[0, 5], Gen.Int[0, 5], Gen.Int[1, 4], Gen.Int[1, 3], Gen.Bool, Gen.Int[0, 2])
+        .Where(g => g.Item1 + g.Item2 > 0)
+        .Select(HeadConfig (g) => g.Item6 switch
         {
-            0 => new GruHeadConfig { VisualWidth = g.Item1, AudioWidth = g.Item2, Emotions = g.Item3, VisualHidden = 3, AudioHidden = 2, Layers = g.Item4, Bidirectional = g.Item5 },
-            1 => new EmoBaseHeadConfig { VisualWidth = g.Item1, AudioWidth = g.Item2, Emotions = g.Item3, VisualHidden = 3, AudioHidden = 2, Layers = g.Item4, Bidirectional = g.Item5 },
-            _ => new TcnHeadConfig { VisualWidth = g.Item1, AudioWidth = g.Item2, Emotions = g.Item3, Channels = 4, Stacks = g.Item4, Levels = 2, WeightNorm = g.Item5, RegressionHidden = 3 },
+            0 => new GruHeadConfig
+            {
+                VisualWidth = g.Item1,
+                AudioWidth = g.Item2,
+                Emotions = g.Item3,
+                VisualHidden = 3,
+                AudioHidden = 2,
+                Layers = g.Item4,
+                Bidirectional = g.Item5,
+            },
+            1 => new EmoBaseHeadConfig
+            {
+                VisualWidth = g.Item1,
+                AudioWidth = g.Item2,
+                Emotions = g.Item3,
+                VisualHidden = 3,
+                AudioHidden = 2,
+                Layers = g.Item4,
+                Bidirectional = g.Item5,
+            },
+            _ => new TcnHeadConfig
+            {
+                VisualWidth = g.Item1,
+                AudioWidth = g.Item2,
+                Emotions = g.Item3,
+                Channels = 4,
+                Stacks = g.Item4,
+                Levels = 2,
+                WeightNorm = g.Item5,
+                RegressionHidden = 3,
+            },
         });
 
     [Fact]

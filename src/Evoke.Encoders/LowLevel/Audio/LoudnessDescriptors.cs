@@ -23,8 +23,12 @@ internal sealed class LoudnessDescriptors
     [
         new("loudness.rms", "100 dB above -100 dBFS = 1", 0, 1.13, "Level of the root mean square of the step's samples, full scale 0 dB: (dB + 100) / 100."),
         new("loudness.peak", "full scale = 1", 0, 4, "The largest magnitude of a sample."),
-        new("loudness.weighted", "100 dB above -100 dBFS = 1", 0, 1.15, "Level with A-weighting (IEC 61672), which follows the ear's sensitivity: (dB + 100) / 100."),
-        new("loudness.perceived", "1", 0, 4, "Mean over 32 ms frames of A-weighted power to the 0.3 (Stevens' law): doubles where a sound seems twice as loud."),
+        new(
+            "loudness.weighted", "100 dB above -100 dBFS = 1", 0, 1.15,
+            "Level with A-weighting (IEC 61672), which follows the ear's sensitivity: (dB + 100) / 100."),
+        new(
+            "loudness.perceived", "1", 0, 4,
+            "Mean over 32 ms frames of A-weighted power to the 0.3 (Stevens' law): doubles where a sound seems twice as loud."),
         new("loudness.deviation", "100 dB = 1", 0, 1, "Standard deviation of the frames' levels in dB."),
         new("loudness.range", "100 dB = 1", 0, 1.13, "95th less 10th percentile of the frames' levels in dB."),
         new("loudness.silence", "share of frames", 0, 1, "Frames below -60 dBFS."),

@@ -10,11 +10,13 @@ namespace Evoke.Encoders.LowLevel.Visual;
 /// <param name="Residual">Mean absolute luma difference (white = 1) that the motion leaves unexplained.</param>
 internal readonly record struct MotionField(float Activity, float Right, float Down, float Expansion, float Residual)
 {
-    /// <summary>How far all vectors agree: length of the mean vector over mean length, in [0,1]; 1 for a pan, 0 for no motion or motion in all directions.</summary>
+    /// <summary>How far all vectors agree: length of the mean vector over mean length, in [0,1]; 1 for a pan, 0 for no motion or motion in all
+    /// directions.</summary>
     public float Coherence => Activity > 0 ? Math.Min(1, MathF.Sqrt((Right * Right) + (Down * Down)) / Activity) : 0;
 }
 
-/// <summary>Full-search block matching: for each of 6 by 3 blocks of 8 by 8 pixels of the half-size luma, where it was in the frame before, to a fraction of a pixel.</summary>
+/// <summary>Full-search block matching: for each of 6 by 3 blocks of 8 by 8 pixels of the half-size luma, where it was in the frame before, to a fraction of
+/// a pixel.</summary>
 internal static class BlockMotion
 {
     /// <summary>How far a block is looked for, in half-size pixels each way: a seventh of the width.</summary>

@@ -5,7 +5,8 @@ namespace Evoke.Encoders.LowLevel.Visual;
 /// <param name="IsCut">True if a shot begins here.</param>
 internal readonly record struct CutAnswer(float Strength, bool IsCut);
 
-/// <summary>Finds hard cuts: a frame begins a shot if neither it nor the one after it looks like either of the two before it, and the change stands out.</summary>
+/// <summary>Finds hard cuts: a frame begins a shot if neither it nor the one after it looks like either of the two before it, and the change stands
+/// out.</summary>
 /// <remarks>
 /// So a flash of one frame is no cut (the picture comes back), nor is black or white between shots one by itself, nor one moment of a fade or of fast motion
 /// among others like it. The answer for a frame comes with the frame after it. Dissolves and wipes are not found. Frames are a sixth of a second apart or less.

@@ -59,7 +59,8 @@ internal sealed class FrameSignature
         return Math.Min(1, 0.5f * sum);
     }
 
-    /// <summary>How unlike two frames are, in [0,1]: the geometric mean of their difference place by place and of their histograms' (motion alone raises the first, a flash the second).</summary>
+    /// <summary>How unlike two frames are, in [0,1]: the geometric mean of their difference place by place and of their histograms' (motion alone raises the
+    /// first, a flash the second).</summary>
     public float Distance(FrameSignature other)
     {
         float cells = AbsoluteDifferences.Sum(_cells, other._cells) / (255f * _cells.Length);

@@ -38,7 +38,8 @@ internal sealed class VisualLowLevelSession : IVisualEncodingSession
         if (frame.Rgb.Length != FramePlanes.Pixels * 3)
         {
             throw new ArgumentException(
-                $"A frame of {FramePlanes.Width} x {FramePlanes.Height} RGB pixels has {FramePlanes.Pixels * 3} bytes; found {frame.Rgb.Length}.", nameof(frame));
+                $"A frame of {FramePlanes.Width} x {FramePlanes.Height} RGB pixels has {FramePlanes.Pixels * 3} bytes; found {frame.Rgb.Length}.",
+                nameof(frame));
         }
 
         (_frame, _before) = (_before, _frame);

@@ -10,7 +10,12 @@ public sealed class TemporalDescriptorTests
     public void AStillPictureHasNoMotionNoChangeAndNoCut()
     {
         Pictures.Rows rows = Pictures.Encode(1, Enumerable.Repeat(Pictures.Texture("still"), 4 * FrameRate));
-        foreach (string name in new[] { "motion.activity", "motion.peak", "motion.residual", "change.difference", "change.pixels", "change.histogram", "change.flicker", "cut.rate", "cut.strength" })
+        string[] constant =
+        [
+            "motion.activity", "motion.peak", "motion.residual", "change.difference", "change.pixels", "change.histogram", "change.flicker", "cut.rate",
+            "cut.strength",
+        ];
+        foreach (string name in constant)
         {
             rows.Column(name).ShouldAllBe(value => value == 0, name);
         }
