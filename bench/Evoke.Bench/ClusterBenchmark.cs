@@ -16,7 +16,7 @@ internal sealed class ClusterBenchmark : IBenchmark
 
     public string Name => "cluster";
 
-    public string Summary => "extraction in 1 and 2 shards on this machine, a shard with nothing to do, and the split of a manifest of 1,000,000 lines";
+    public string Summary => "extraction in 1 and 2 shards on this machine, a shard with nothing to do, and splitting a manifest of 1,000,000 lines";
 
     public void Run(IReadOnlyList<string> arguments)
     {

@@ -30,7 +30,7 @@ internal sealed class CosineBenchmark : IBenchmark
             double[][] cosines = [.. exact.Zip(Features(films, weights.Path, precision), Cosines)];
             Table.Print(
                 [
-                    [$"{PrecisionNames.NameOf(precision)} against float32", "frames", "least cosine", "mean cosine"],
+                    [$"{PrecisionNames.NameOf(precision)} against float32", "frames", "smallest cosine", "mean cosine"],
                     .. films.Zip(cosines, (film, c) => Row(Path.GetFileName(film), c)),
                     Row("all", [.. cosines.SelectMany(c => c)]),
                 ]);

@@ -29,7 +29,7 @@ internal sealed class EvaluateBenchmark : IBenchmark
         double megabytes = (new FileInfo(labelsFile.Path).Length + new FileInfo(predictionsFile.Path).Length) / 1e6;
         Table.Print(
             [$"{Videos} videos x {Rows} rows x 15", "best", "median"],
-            ["scores of labels and predictions that are read", Table.Seconds(scores.Best), Table.Seconds(scores.Median)],
+            ["scores of labels and predictions already in memory", Table.Seconds(scores.Best), Table.Seconds(scores.Median)],
             [
                 string.Create(CultureInfo.InvariantCulture, $"evoke evaluate --predictions, {megabytes:0} MB of CSV"), Table.Seconds(command.Best),
                 Table.Seconds(command.Median)]);

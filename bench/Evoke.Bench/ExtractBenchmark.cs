@@ -14,7 +14,7 @@ internal sealed class ExtractBenchmark : IBenchmark
     public string Name => "extract";
 
     public string Summary =>
-        "extract with the low-level encoders against ffmpeg decoding the same film [FILM]; without one, two minutes of 720p H.264 are made";
+        "extract with the low-level encoders against ffmpeg decoding the same film [FILM]; without FILM, two minutes of 720p H.264 are generated";
 
     public void Run(IReadOnlyList<string> arguments)
     {

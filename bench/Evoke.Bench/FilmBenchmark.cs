@@ -19,7 +19,7 @@ internal sealed class FilmBenchmark : IBenchmark
     public string Name => "film";
 
     public string Summary =>
-        "evoke extract with Swin-L and VGGish on 4 minutes of 720p: against real time (aim: 6x), peak memory (aim: 3 GiB), and each part alone [PRECISION]";
+        "evoke extract with Swin-L and VGGish on 4 minutes of 720p: speed relative to real time (aim: 6x), peak memory (aim: 3 GiB), and each part alone [PRECISION]";
 
     public void Run(IReadOnlyList<string> arguments)
     {
@@ -56,7 +56,7 @@ internal sealed class FilmBenchmark : IBenchmark
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"peak memory: {GiB(memory.OwnBytes):0.00} GiB, and {GiB(memory.ChildrenBytes):0.00} GiB of the ffmpeg programs"));
+                $"peak memory: {GiB(memory.OwnBytes):0.00} GiB, and {GiB(memory.ChildrenBytes):0.00} GiB in the ffmpeg processes"));
     }
 
     private static double GiB(long bytes) => bytes / (double)(1 << 30);
@@ -91,7 +91,7 @@ internal sealed class FilmBenchmark : IBenchmark
         using IVisualEncoder visual = EncoderCatalog.CreateDefault().Visual.Create(
             "swin-l", new EncoderOptions { WeightsFile = swin, CacheFolder = folder, Precision = precision });
         using IAudioEncoder audio = EncoderCatalog.CreateDefault().Audio.Create("vggish", new EncoderOptions { WeightsFile = vggish, CacheFolder = folder });
-        Add("both networks made ready");
+        Add("loading both networks");
         (List<FrameChunk> frames, List<WaveformChunk> sound) = await DecodeAsync(film, visual.FramesFor(Rate), audio.SampleRate);
         Add("decoding, picking and resizing frames, resampling sound");
         using (IVisualEncodingSession session = visual.Start(Rate))

@@ -41,7 +41,7 @@ internal sealed class FramesBenchmark : IBenchmark
 
     public string Name => "frames";
 
-    public string Summary => "frames a second of Studio's page: an hour of 15 curves, zoomed, panned and played in headless Chromium";
+    public string Summary => "frames per second of Studio's page: an hour of 15 curves, zoomed, panned and played in headless Chromium";
 
     public void Run(IReadOnlyList<string> arguments) => RunAsync().GetAwaiter().GetResult();
 

@@ -42,7 +42,7 @@ internal sealed class LabelsBenchmark : IBenchmark
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{megabytes:0} MB, {Videos * (long)Rows:N0} rows of 15 emotions; each reading in a process of its own, the file in the system's memory; "
+                $"{megabytes:0} MB, {Videos * (long)Rows:N0} rows of 15 emotions; each reader in its own process, the file in the page cache; "
                 + $"median of {Rounds}"));
         List<string[]> table = [["", "time", "peak memory", "ratio to pandas"]];
         if (peers.Count > 0)

@@ -62,14 +62,14 @@ internal sealed class LoaderBenchmark : IBenchmark
             + $"{FeatureRate} Hz; recipe paper, {PrecisionNames.NameOf(precision)}, {batches.Count} steps of {recipe.Train.Batch} clips"));
         Table.Print(
             ["", "time", "share of the epoch"],
-            ["an epoch, files not in memory before", Table.Seconds(epoch), ""],
-            ["of it, the network waits for clips (aim: under 5 %)", Table.Seconds(loader.Waited), Percent(loader.Waited / epoch)],
+            ["an epoch, files not in the page cache before", Table.Seconds(epoch), ""],
+            ["time the network waits for clips (aim: under 5 %)", Table.Seconds(loader.Waited), Percent(loader.Waited / epoch)],
             ["of that, before the first step", Table.Seconds(longest), Percent(longest / epoch)],
-            ["as many steps on clips at hand", Table.Seconds(step.Median * batches.Count), Percent(step.Median * batches.Count / epoch)],
-            ["all clips of the epoch without a network, files not in memory before", Table.Seconds(cold), ""],
-            ["the same again, files in memory", Table.Seconds(warm), ""],
-            ["once per run: hashes of all labels and features, files not in memory before", Table.Seconds(coldHashes), ""],
-            ["the same again, files in memory", Table.Seconds(warmHashes), ""]);
+            ["the same number of steps on clips already in memory", Table.Seconds(step.Median * batches.Count), Percent(step.Median * batches.Count / epoch)],
+            ["all clips of the epoch without a network, files not in the page cache before", Table.Seconds(cold), ""],
+            ["the same again, files in the page cache", Table.Seconds(warm), ""],
+            ["once per run: hashes of all labels and features, files not in the page cache before", Table.Seconds(coldHashes), ""],
+            ["the same again, files in the page cache", Table.Seconds(warmHashes), ""]);
     }
 
     private static (TimeSpan All, TimeSpan First) TimeOf(ClipLoader loader, IReadOnlyList<int[]> batches, Action<ClipBatch> use)

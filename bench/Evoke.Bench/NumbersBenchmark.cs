@@ -17,7 +17,7 @@ internal sealed class NumbersBenchmark : IBenchmark
 
     public string Name => "numbers";
 
-    public string Summary => "parsing the numbers of label files: ours, csFastFloat, float.TryParse, Utf8Parser";
+    public string Summary => "parsing the numbers of label files: Evoke, csFastFloat, float.TryParse, Utf8Parser";
 
     public void Run(IReadOnlyList<string> arguments)
     {

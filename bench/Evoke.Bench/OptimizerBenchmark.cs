@@ -16,7 +16,7 @@ internal sealed class OptimizerBenchmark : IBenchmark
 
     public string Name => "optimizer";
 
-    public string Summary => "one step of Adam over the paper's 13.2 million weights: ours, TorchSharp's";
+    public string Summary => "one step of Adam over the paper's 13.2 million weights: Evoke and TorchSharp";
 
     public void Run(IReadOnlyList<string> arguments)
     {

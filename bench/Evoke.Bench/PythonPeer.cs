@@ -19,7 +19,7 @@ internal static class PythonPeer
         string path = Path.Combine(SourceTree.Root ?? ".", "bench", "peers", script);
         if (!File.Exists(Interpreter) || !File.Exists(path))
         {
-            Console.Error.WriteLine($"SKIPPED: {Interpreter} or {path} is not there.");
+            Console.Error.WriteLine($"SKIPPED: {Interpreter} or {path} was not found.");
             return false;
         }
 

@@ -31,7 +31,7 @@ internal sealed class ResultTable(string title, string unit)
         Console.WriteLine();
         Console.WriteLine(title);
         Console.WriteLine();
-        Console.WriteLine($"| what | {unit} | times as fast as {reference} |");
+        Console.WriteLine($"| what | {unit} | speed relative to {reference} |");
         Console.WriteLine("|---|---|---|");
         foreach ((string what, double value) in _rows)
         {

@@ -16,7 +16,7 @@ internal sealed class StartupBenchmark : IBenchmark
 
     public string Name => "startup";
 
-    public string Summary => "from a weight file of 195 million parameters, .safetensors and .pth, to a network that is ready (aim: under 2 s)";
+    public string Summary => "from a weight file of 195 million parameters, .safetensors and .pth, to a loaded network (aim: under 2 s)";
 
     public void Run(IReadOnlyList<string> arguments)
     {
@@ -45,7 +45,7 @@ internal sealed class StartupBenchmark : IBenchmark
         foreach (string file in PythonPeer.TryRun("save_pth.py", [safetensors, pth], out _) ? new[] { safetensors, pth } : [safetensors])
         {
             string kind = Path.GetExtension(file);
-            rows.Add([$"{kind}, bfloat16, first time (its hash is taken)", .. Cells(Once(file, folder, Precision.BFloat16))]);
+            rows.Add([$"{kind}, bfloat16, first time (the file is hashed)", .. Cells(Once(file, folder, Precision.BFloat16))]);
             foreach (Precision precision in Enum.GetValues<Precision>())
             {
                 Loading best = Enumerable.Range(0, Rounds).Select(_ => Once(file, folder, precision)).MinBy(loading => loading.Process)!;

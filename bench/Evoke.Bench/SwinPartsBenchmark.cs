@@ -21,7 +21,7 @@ internal sealed class SwinPartsBenchmark : IBenchmark
 
     public string Name => "swin-parts";
 
-    public string Summary => "the parts of Swin-L's blocks in bfloat16, milliseconds per frame, and its linear layers in int8";
+    public string Summary => "the parts of Swin-L's blocks in bfloat16, milliseconds per frame, and of its linear layers in int8";
 
     public void Run(IReadOnlyList<string> arguments)
     {

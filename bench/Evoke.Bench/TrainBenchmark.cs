@@ -17,7 +17,7 @@ internal sealed class TrainBenchmark : IBenchmark
 
     public string Name => "train";
 
-    public string Summary => "one training step at the paper's size (forward, loss, backward, Adam): ours, PyTorch, the floor";
+    public string Summary => "one training step at the paper's size (forward, loss, backward, Adam): Evoke, PyTorch, and the lower bound of this machine";
 
     public void Run(IReadOnlyList<string> arguments)
     {

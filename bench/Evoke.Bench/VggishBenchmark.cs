@@ -27,7 +27,7 @@ internal sealed class VggishBenchmark : IBenchmark
     {
         TorchRuntime.Start();
         GeneratedWeights weights = GeneratedWeights.Vggish();
-        List<string[]> rows = [[$"{Patches} patches, {Seconds} s of sound", "front end", "network", "together", "times as fast"]];
+        List<string[]> rows = [[$"{Patches} patches, {Seconds} s of sound", "front end", "network", "together", "relative speed"]];
         double peer = AddPeer(rows);
         float[] sound = Noise(Seconds * FrontEnd.SampleRate);
         TimeSpan frontEnd = Measurement.Of(() => TakeSound(sound), Rounds).Best;

@@ -46,12 +46,12 @@ public sealed class EncoderShelf<TEncoder>
         ArgumentNullException.ThrowIfNull(entry);
         if (string.IsNullOrWhiteSpace(entry.Name) || entry.Name.Contains(':', StringComparison.Ordinal))
         {
-            throw new ArgumentException($"'{entry.Name}' cannot name an encoder: a name is not empty and has no colon.", nameof(entry));
+            throw new ArgumentException($"'{entry.Name}' is not a valid encoder name: a name must not be empty or contain a colon.", nameof(entry));
         }
 
         if (_entries.Exists(known => known.Name == entry.Name))
         {
-            throw new ArgumentException($"There is a {_modality} encoder '{entry.Name}' already.", nameof(entry));
+            throw new ArgumentException($"There is already a {_modality} encoder '{entry.Name}'.", nameof(entry));
         }
 
         _entries.Add(entry);
@@ -72,7 +72,7 @@ public sealed class EncoderShelf<TEncoder>
         if (!TryFind(name, out EncoderEntry<TEncoder>? entry, out string argument))
         {
             throw new UnknownEncoderException(
-                $"There is no {_modality} encoder '{name}'; there are: {string.Join(", ", _entries.Select(known => known.Usage))}.");
+                $"There is no {_modality} encoder '{name}'; available: {string.Join(", ", _entries.Select(known => known.Usage))}.");
         }
 
         return entry.Create(new EncoderRequest(name, argument, options ?? EncoderOptions.Default));
@@ -150,7 +150,7 @@ public sealed class EncoderCatalog
             {
                 catalog.Visual.Add(new EncoderEntry<IVisualEncoder>(
                     backbone.NormalisedName,
-                    $"{backbone.Title}, features of length 1; {width}",
+                    $"{backbone.Title}, features scaled to length 1; {width}",
                     request => DeepVisualEncoder.Load(backbone, request.Options, normalise: true))
                 {
                     HasPrecision = true,
@@ -169,12 +169,12 @@ public sealed class EncoderCatalog
 
         catalog.Visual.Add(new EncoderEntry<IVisualEncoder>(
             "onnx",
-            "any network that sees, as an ONNX file; FILE may end in #OUTPUT, FILE.json says how pictures are made ready",
+            "any image network, from an ONNX file; FILE may end in #OUTPUT, FILE.json describes the preprocessing",
             OnnxVisualEncoder.Create,
             EncoderShelf<IVisualEncoder>.File));
         catalog.Audio.Add(new EncoderEntry<IAudioEncoder>(
             "onnx",
-            "any network of log-mel patches, as an ONNX file; FILE may end in #OUTPUT, FILE.json says how sound is made ready",
+            "any network on log-mel patches, from an ONNX file; FILE may end in #OUTPUT, FILE.json describes the preprocessing",
             OnnxAudioEncoder.Create,
             EncoderShelf<IAudioEncoder>.File));
         return catalog;

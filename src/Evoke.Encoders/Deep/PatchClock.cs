@@ -16,7 +16,7 @@ internal readonly record struct PatchClock
     {
         if (!double.IsFinite(rate) || rate <= 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(rate), rate, "A rate is a finite number of steps per second above 0.");
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, "The rate must be a finite number of steps per second above 0.");
         }
 
         _rate = rate;

@@ -25,7 +25,7 @@ internal static class PretrainedNetwork
         if (options.Precision == Precision.Int8 && !offersInt8)
         {
             string others = string.Join(", ", WeightRegistry.Backbones.Where(backbone => backbone.OffersInt8).Select(backbone => backbone.Name));
-            throw new PrecisionException($"{weightsName} runs in float32 or bfloat16, int8 was asked for; int8 is offered by {others}.");
+            throw new PrecisionException($"{weightsName} runs in float32 or bfloat16, not in int8; int8 is available for {others}.");
         }
 
         using EncoderWeights weights = EncoderWeights.Open(weightsName, options.WeightsFile, options.CacheFolder);

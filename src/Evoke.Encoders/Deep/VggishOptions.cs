@@ -31,9 +31,9 @@ public sealed record VggishOptions
 
     /// <summary>What it is, for people.</summary>
     public string Title => string.Concat(
-        "VGGish, AudioSet's",
-        Hop == VggishHop.Patch ? ", stepping by its own 0.96 s" : ": the paper's",
-        Postprocess ? ", PCA-whitened and in 8 bits" : "");
+        "VGGish, trained on AudioSet",
+        Hop == VggishHop.Patch ? ", one patch every 0.96 s" : ", the paper's",
+        Postprocess ? ", with PCA whitening and 8-bit values" : "");
 
     /// <summary>Every combination.</summary>
     public static IReadOnlyList<VggishOptions> All { get; } =

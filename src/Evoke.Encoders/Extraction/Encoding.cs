@@ -55,7 +55,7 @@ internal sealed class Encoding : IDisposable
         {
             throw new NothingToEncodeException(
                 info.Path,
-                "nothing of it could be decoded"
+                "no part of it could be decoded"
                 + $"{string.Concat(summary.Warnings.Append(summary.DecoderSaid).OfType<string>().Select(warning => $"; {warning}"))}.");
         }
 

@@ -86,7 +86,7 @@ public sealed class FeatureExtractor
             MediaInfo info = reader.Info;
             if ((_visual is null || info.Video is null) && (_audio is null || info.Audio is null))
             {
-                throw new NothingToEncodeException(path, $"it has {Have(info)}, but {Want()} was asked for.");
+                throw new NothingToEncodeException(path, $"it has {Have(info)}, but {Want()} was requested.");
             }
 
             using Encoding encoding = new(_visual, _audio, Options.Rate);
@@ -111,7 +111,7 @@ public sealed class FeatureExtractor
         Programs = Options.Programs,
     };
 
-    private static string Have(MediaInfo info) => info.Video is null ? "sound alone" : "a picture alone";
+    private static string Have(MediaInfo info) => info.Video is null ? "only sound" : "only a picture";
 
     private string Want() => _visual is null ? "sound" : "a picture";
 

@@ -51,28 +51,28 @@ internal sealed class StoredVideos(FeatureStore store, FeatureExtractor extracto
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"they are of {header.SourceName} of {header.SourceBytes} bytes; the video is {source.Name} of {source.Length} bytes");
+                $"the features are from {header.SourceName} ({header.SourceBytes} bytes); the video is {source.Name} ({source.Length} bytes)");
 
     private string? OtherTrack(FeatureFileHeader header) => header.AudioTrack == extractor.Options.AudioTrack || extractor.AudioEncoder is null
         ? null
-        : $"they are of {Track(header.AudioTrack)}; wanted is {Track(extractor.Options.AudioTrack)}";
+        : $"the audio features are from {Track(header.AudioTrack)}; expected {Track(extractor.Options.AudioTrack)}";
 
     private static string Track(int? track) => track is { } number
         ? string.Create(CultureInfo.InvariantCulture, $"sound track {number}")
-        : "the file's own choice of sound track";
+        : "the file's default sound track";
 
     private string? Other(string modality, MappedFeatures? found, EncoderIdentity? wanted)
     {
         if (!IsRight(found?.Encoder, wanted))
         {
-            return $"the {modality} features are of {Described(found?.Encoder, wanted)}; wanted are those of {wanted?.ToString() ?? "no encoder"}";
+            return $"the {modality} features are from {Described(found?.Encoder, wanted)}; expected those from {wanted?.ToString() ?? "no encoder"}";
         }
 
         return found is null || (found.Rate.Equals(extractor.Options.Rate) && found.DType == storeAs)
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"the {modality} features are {found.DType} at {found.Rate} Hz; wanted are {storeAs} at {extractor.Options.Rate} Hz");
+                $"the {modality} features are {found.DType} at {found.Rate} Hz; expected {storeAs} at {extractor.Options.Rate} Hz");
     }
 
     private bool IsRight(EncoderIdentity? found, EncoderIdentity? wanted) =>
@@ -82,7 +82,7 @@ internal sealed class StoredVideos(FeatureStore store, FeatureExtractor extracto
         found is null
             ? "no encoder"
             : found.Precision is null && wanted?.Precision is not null
-                ? $"{found} in a precision that they do not say"
+                ? $"{found} in an unknown precision"
                 : found.ToString();
 }
 

@@ -35,7 +35,7 @@ public sealed class DescriptorTable : IReadOnlyList<Descriptor>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
     public int IndexOf(string name) => _indices.TryGetValue(name, out int index)
         ? index
-        : throw new ArgumentException($"There is no descriptor '{name}'; there are: {string.Join(", ", _indices.Keys)}.", nameof(name));
+        : throw new ArgumentException($"There is no descriptor '{name}'; available: {string.Join(", ", _indices.Keys)}.", nameof(name));
 
     /// <summary>The table as Markdown rows: position, name, unit, range, meaning.</summary>
     public string ToMarkdown()

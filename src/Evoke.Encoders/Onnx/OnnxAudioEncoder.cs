@@ -21,7 +21,7 @@ public sealed class OnnxAudioEncoder : IAudioEncoder
         _frontEnd = new LogMelOptions { LogOffset = options.LogOffset };
         if (!(options.LogOffset > 0) || !float.IsFinite(options.LogOffset))
         {
-            throw new OnnxModelException(path, string.Create(CultureInfo.InvariantCulture, $"\"logOffset\" is a number above 0; found {options.LogOffset}."));
+            throw new OnnxModelException(path, string.Create(CultureInfo.InvariantCulture, $"\"logOffset\" must be a number above 0; found {options.LogOffset}."));
         }
 
         int[] item = network.InputShape[1..];

@@ -50,7 +50,7 @@ internal sealed class OnnxNetwork : IDisposable
         if (options.Precision is { } precision && precision != Precision.Float32)
         {
             throw new PrecisionException(
-                $"{path}: an ONNX file runs in the precision that it was made in; {PrecisionNames.NameOf(precision)} cannot be asked of it.");
+                $"{path}: an ONNX file runs in the precision it was exported in; {PrecisionNames.NameOf(precision)} is not available.");
         }
 
         if (!File.Exists(path))
@@ -120,7 +120,7 @@ internal sealed class OnnxNetwork : IDisposable
         }
         catch (Exception error) when (error is OnnxRuntimeException or EntryPointNotFoundException)
         {
-            throw new ComputeDeviceException($"Device {device} was asked for; this build of ONNX Runtime does not have it: {error.Message}");
+            throw new ComputeDeviceException($"Device {device} was requested; this build of ONNX Runtime does not have it: {error.Message}");
         }
 
         try
@@ -151,7 +151,7 @@ internal sealed class OnnxNetwork : IDisposable
         if (wanted is null && nodes.Count != 1)
         {
             string how = what == "output" ? $"onnx:{System.IO.Path.GetFileName(_path)}#NAME or \"output\"" : "\"input\"";
-            throw new OnnxModelException(_path, $"it has several {what}s: {known}. Say which one with {how} in {System.IO.Path.GetFileName(_path)}.json.");
+            throw new OnnxModelException(_path, $"it has several {what}s: {known}. Choose one with {how} in {System.IO.Path.GetFileName(_path)}.json.");
         }
 
         string name = wanted ?? nodes.Keys.First();

@@ -36,7 +36,7 @@ internal static class OnnxSidecar
             string names = string.Join(", ", typeof(TOptions).GetProperties().Select(option => Strict.PropertyNamingPolicy!.ConvertName(option.Name)));
             string where = string.Create(
                 CultureInfo.InvariantCulture, $"line {error.LineNumber + 1}{(error.Path is { Length: > 2 } at ? $", \"{at[2..]}\"" : "")}");
-            throw new OnnxModelException(path, $"{where}: expected a JSON object with any of {names}, each of its kind.", error);
+            throw new OnnxModelException(path, $"{where}: expected a JSON object with any of {names}, each of the right type.", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

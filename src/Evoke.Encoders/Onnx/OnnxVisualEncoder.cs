@@ -109,7 +109,7 @@ public sealed class OnnxVisualEncoder : IVisualEncoder
             ( <= 0, _) => throw Unfit(network, path, $"\"{name}\" must be 1 or more, found {asked}"),
             (null, > 0) => own,
             (null, _) => throw Unfit(
-                network, path, $"it takes any {name}: say which in {Path.GetFileName(path)}.json, for example {{ \"width\": 224, \"height\": 224 }}"),
+                network, path, $"it accepts any {name}: set it in {Path.GetFileName(path)}.json, for example {{ \"width\": 224, \"height\": 224 }}"),
             (_, > 0) when asked != own => throw Unfit(network, path, $"\"{name}\" is {asked} in the options"),
             _ => asked.Value,
         };
@@ -130,7 +130,7 @@ public sealed class OnnxVisualEncoder : IVisualEncoder
         {
             throw new OnnxModelException(
                 path,
-                $"\"range\" has two different numbers, \"mean\" and \"std\" have three, none of \"std\" is 0; found [{string.Join(", ", range)}], "
+                $"\"range\" must have two different numbers, \"mean\" and \"std\" must have three, and no \"std\" may be 0; found [{string.Join(", ", range)}], "
                 + $"[{string.Join(", ", mean)}], [{string.Join(", ", std)}].");
         }
 

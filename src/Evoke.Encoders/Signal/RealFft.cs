@@ -30,7 +30,7 @@ public sealed class RealFft
     {
         if (size < 4 || !BitOperations.IsPow2(size))
         {
-            throw new ArgumentOutOfRangeException(nameof(size), size, "A transform's size is a power of two, at least 4.");
+            throw new ArgumentOutOfRangeException(nameof(size), size, "The size of a transform must be a power of two, at least 4.");
         }
 
         Size = size;
@@ -101,12 +101,12 @@ public sealed class RealFft
     {
         if (signal.Length > Size)
         {
-            throw new ArgumentException($"A transform of {Size} samples was given {signal.Length}.", nameof(signal));
+            throw new ArgumentException($"The transform takes at most {Size} samples; found {signal.Length}.", nameof(signal));
         }
 
         if (!window.IsEmpty && window.Length != signal.Length)
         {
-            throw new ArgumentException($"A signal of {signal.Length} samples was given a window of {window.Length}.", nameof(window));
+            throw new ArgumentException($"The window must be as long as the signal, {signal.Length} samples; found {window.Length}.", nameof(window));
         }
 
         Pack(signal, window);

@@ -10,7 +10,7 @@ public sealed record Backbone : PretrainedWeights
 {
     private const string NormalisedSuffix = "-l2";
 
-    /// <summary>What it is, for people: "Swin-L, ImageNet-22K: the paper's".</summary>
+    /// <summary>What it is, for people: "Swin-L, ImageNet-22K, the paper's".</summary>
     public required string Title { get; init; }
 
     /// <summary>How a picture is made ready.</summary>

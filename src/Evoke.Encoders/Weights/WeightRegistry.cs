@@ -26,7 +26,7 @@ public static class WeightRegistry
     /// <summary>All of them.</summary>
     public static ImmutableArray<PretrainedWeights> All { get; } =
     [
-        Swin("swin-l", "Swin-L, ImageNet-22K: the paper's", SwinConfig.Large, "swin_large_patch4_window7_224_22k.pth", 916, ImageNet22K),
+        Swin("swin-l", "Swin-L, ImageNet-22K, the paper's", SwinConfig.Large, "swin_large_patch4_window7_224_22k.pth", 916, ImageNet22K),
         Swin("swin-b", "Swin-B, ImageNet-22K", SwinConfig.Base, "swin_base_patch4_window7_224_22k.pth", 438, ImageNet22K),
         Swin("swin-s", "Swin-S, ImageNet-1K", SwinConfig.Small, "swin_small_patch4_window7_224.pth", 200, ImageNet1K),
         Swin("swin-t", "Swin-T, ImageNet-1K", SwinConfig.Tiny, "swin_tiny_patch4_window7_224.pth", 114, ImageNet1K),

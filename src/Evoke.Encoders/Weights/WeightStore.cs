@@ -55,9 +55,9 @@ public sealed class WeightStore
         PretrainedWeights weights = WeightRegistry.Get(name);
         return Find(name) ?? throw new WeightsNotInstalledException(
             name,
-            $"The weights of {name} are not on this machine. 'evoke models pull {name}' fetches them from {weights.Address.Host} "
+            $"The weights of {name} are not on this machine. 'evoke models pull {name}' downloads them from {weights.Address.Host} "
             + $"({Size(weights.ApproximateBytes)}, {weights.Licence}); "
-            + $"'evoke models import FILE {name}' takes a file at hand.");
+            + $"'evoke models import FILE {name}' imports a file that you have.");
     }
 
     /// <summary>All weights that are here, in the registry's order.</summary>
@@ -199,7 +199,7 @@ public sealed class WeightStore
 
         throw failures.Count == 1
             ? failures[0]
-            : new DownloadException(addresses[0], $"nor does a mirror give the file. {string.Join(" ", failures.Select(e => e.Message))}", failures[0]);
+            : new DownloadException(addresses[0], $"neither this address nor a mirror provides the file. {string.Join(" ", failures.Select(e => e.Message))}", failures[0]);
     }
 
     /// <summary>Hashes a whole file and looks over its structure, before it gets its final name.</summary>
@@ -275,7 +275,7 @@ public sealed class WeightStore
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new FileWriteException(Folder, e, $"The environment variable {EvokeHome.Variable} names another folder.");
+            throw new FileWriteException(Folder, e, $"Set the environment variable {EvokeHome.Variable} to use another folder.");
         }
     }
 

@@ -85,7 +85,7 @@ public sealed class AffectModel : IReactionModel
         if (sound is not null && sound.Steps != steps)
         {
             throw new IncompatibleFeaturesException(
-                $"Video '{features.VideoId}' has {steps} steps of picture and {sound.Steps} of sound; model '{Name}' takes as many of both.");
+                $"Video '{features.VideoId}' has {steps} steps of picture and {sound.Steps} of sound; model '{Name}' needs the same number of both.");
         }
 
         double[] arousal = Arousal(picture, sound, steps);
@@ -186,7 +186,7 @@ public sealed class AffectModel : IReactionModel
 
         if (features.Encoder != wanted)
         {
-            throw new IncompatibleFeaturesException($"The features of video '{video}' are of {features.Encoder}; model '{Name}' takes those of {wanted}.");
+            throw new IncompatibleFeaturesException($"The features of video '{video}' are from {features.Encoder}; model '{Name}' takes those from {wanted}.");
         }
 
         if (features.Width != width || features.Steps < 1)
@@ -221,13 +221,13 @@ public sealed class AffectModel : IReactionModel
         {
             if (!double.IsFinite(value) || value < 0 || (value == 0 && !mayBeZero))
             {
-                throw new ArgumentOutOfRangeException(nameof(options), value, $"{name} is a finite number {(mayBeZero ? "of at least" : "above")} 0.");
+                throw new ArgumentOutOfRangeException(nameof(options), value, $"{name} must be a finite number {(mayBeZero ? "of at least" : "above")} 0.");
             }
         }
 
         if (options.MotionWeight + options.RhythmWeight + options.EnergyWeight == 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(options), 0.0, "At least one weight of arousal is above 0.");
+            throw new ArgumentOutOfRangeException(nameof(options), 0.0, "At least one weight of arousal must be above 0.");
         }
     }
 }

@@ -15,7 +15,7 @@ public sealed record FeatureStatistics
         if (mean.Length != standardDeviation.Length)
         {
             throw new ArgumentException(
-                $"Means and spreads are of the same features; found {mean.Length} and {standardDeviation.Length}.", nameof(standardDeviation));
+                $"Expected as many means as standard deviations; found {mean.Length} and {standardDeviation.Length}.", nameof(standardDeviation));
         }
 
         int bad = Array.FindIndex(mean, value => !float.IsFinite(value));
@@ -23,7 +23,7 @@ public sealed record FeatureStatistics
         if (bad >= 0)
         {
             throw new ArgumentException(
-                $"Feature {bad} has mean {mean[bad]} and spread {standardDeviation[bad]}; expected finite numbers, the spread not negative.", nameof(mean));
+                $"Feature {bad} has mean {mean[bad]} and standard deviation {standardDeviation[bad]}; expected finite numbers, the latter 0 or more.", nameof(mean));
         }
 
         Mean = mean;

@@ -25,7 +25,7 @@ public sealed class FeatureStatisticsBuilder
     {
         if (rows.Length % _mean.Length != 0)
         {
-            throw new ArgumentException($"Rows of {_mean.Length} features are expected; found {rows.Length} numbers.", nameof(rows));
+            throw new ArgumentException($"Expected rows of {_mean.Length} features; found {rows.Length} numbers.", nameof(rows));
         }
 
         for (int start = 0; start < rows.Length; start += _mean.Length)

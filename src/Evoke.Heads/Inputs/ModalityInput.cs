@@ -25,12 +25,12 @@ public sealed class ModalityInput
         ArgumentOutOfRangeException.ThrowIfLessThan(featureWidth, 1);
         if ((normalisation == FeatureNormalisation.Standardise) != (statistics is not null))
         {
-            throw new ArgumentException("Statistics are for standardised features, and for no others.", nameof(statistics));
+            throw new ArgumentException("Statistics are required for standardised features and not allowed for others.", nameof(statistics));
         }
 
         if (statistics is not null && statistics.Width != featureWidth)
         {
-            throw new ArgumentException($"The statistics are of {statistics.Width} features; expected {featureWidth}.", nameof(statistics));
+            throw new ArgumentException($"The statistics are for {statistics.Width} features; expected {featureWidth}.", nameof(statistics));
         }
 
         FeatureWidth = featureWidth;
@@ -100,7 +100,7 @@ public sealed class ModalityInput
     {
         if (found != expected)
         {
-            throw new ArgumentException($"A step of {expected} numbers is expected; found {found}.", name);
+            throw new ArgumentException($"Expected a step of {expected} numbers; found {found}.", name);
         }
     }
 }

@@ -27,6 +27,6 @@ public static class PrecisionNotes
 
     private static string? Note(string modality, EncoderIdentity? trained, EncoderIdentity? found) =>
         trained?.Precision is { } expected && found?.Precision is { } precision && !expected.Split('+').Contains(precision, StringComparer.Ordinal)
-            ? $"The {modality} features of {found.Name} were made in {precision}; the model was trained on {expected}. They serve, and differ by rounding."
+            ? $"The {modality} features of {found.Name} were computed in {precision}; the model was trained on {expected}. They can be used, but differ by rounding."
             : null;
 }

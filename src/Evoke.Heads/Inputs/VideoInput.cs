@@ -51,13 +51,13 @@ public sealed class VideoInput
     {
         if (found is null)
         {
-            throw new IncompatibleFeaturesException($"Video '{video}' has no {modality} features; model '{model}' takes those of {wanted.Encoder}.");
+            throw new IncompatibleFeaturesException($"Video '{video}' has no {modality} features; model '{model}' takes those from {wanted.Encoder}.");
         }
 
         if (!found.Encoder.IsSameEncoderAs(wanted.Encoder))
         {
             throw new IncompatibleFeaturesException(
-                $"The {modality} features of video '{video}' are of {found.Encoder}; model '{model}' takes those of {wanted.Encoder}.");
+                $"The {modality} features of video '{video}' are from {found.Encoder}; model '{model}' takes those from {wanted.Encoder}.");
         }
 
         if (found.Width != wanted.Input.FeatureWidth || found.Steps < 1)

@@ -47,7 +47,7 @@ public sealed record CheckpointImport
         ModelDescription description = Describe(head, file);
         IReadOnlyList<string> mistakes = description.FindMistakes();
         return mistakes.Count > 0
-            ? throw new ModelDescriptionException(path, $"it cannot be imported so: {string.Join("; ", mistakes)}.")
+            ? throw new ModelDescriptionException(path, $"it cannot be imported with these settings: {string.Join("; ", mistakes)}.")
             : new ModelContent { Description = description, Weights = [.. head.Parameters.Select(spec => new NamedWeights(spec, file.ReadFloats(spec.Name)))] };
     }
 

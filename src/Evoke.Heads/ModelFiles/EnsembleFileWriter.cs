@@ -57,7 +57,7 @@ internal static class EnsembleFileWriter
         if (differences.Count > 0)
         {
             throw new EnsembleMismatchException(
-                path, $"models of one ensemble take the same features and give the same curves; {who} differs in {string.Join("; ", differences)}.");
+                path, $"the models of an ensemble must take the same features and give the same curves; {who} differs in {string.Join("; ", differences)}.");
         }
     }
 

@@ -16,7 +16,7 @@ internal static class EnsembleShares
     {
         if (weights.Length != members * emotions)
         {
-            return $"{members} members and {emotions} emotions have {members * emotions} shares; found {weights.Length}.";
+            return $"{members} members and {emotions} emotions need {members * emotions} shares; found {weights.Length}.";
         }
 
         for (int emotion = 0; emotion < emotions; emotion++)

@@ -21,7 +21,7 @@ internal static class HeadShapes
         {
             throw new UnknownHeadException(
                 source,
-                $"its tensors are no head of the paper's authors: expected {RecurrentHead.VisualName}.weight_ih_l0 or "
+                $"its tensors are not a head of the paper's authors: expected {RecurrentHead.VisualName}.weight_ih_l0 or "
                 + $"{RecurrentHead.AudioName}.weight_ih_l0, and {output} of two dimensions; "
                 + $"found {tensors.Names.Count} tensors: {string.Join(", ", tensors.Names.Take(NamesInMessages))}");
         }

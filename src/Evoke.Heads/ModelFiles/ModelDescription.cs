@@ -71,17 +71,17 @@ public sealed record ModelDescription
         FindSchemeMistakes(mistakes);
         if (!double.IsFinite(Rate) || Rate <= 0)
         {
-            mistakes.Add(string.Create(CultureInfo.InvariantCulture, $"the rate is above 0 Hz; found {Rate}"));
+            mistakes.Add(string.Create(CultureInfo.InvariantCulture, $"the rate must be above 0 Hz; found {Rate}"));
         }
 
         if (ClipSteps is < 1)
         {
-            mistakes.Add($"a clip has at least 1 step; found {ClipSteps}");
+            mistakes.Add($"a clip must have at least 1 step; found {ClipSteps}");
         }
 
         if (Position is { UnitSeconds: var unit } && (!double.IsFinite(unit) || unit <= 0))
         {
-            mistakes.Add(string.Create(CultureInfo.InvariantCulture, $"the unit of the position is above 0 s; found {unit}"));
+            mistakes.Add(string.Create(CultureInfo.InvariantCulture, $"the unit of the position must be above 0 s; found {unit}"));
         }
 
         FindHeadMistakes(mistakes);
@@ -131,7 +131,7 @@ public sealed record ModelDescription
         }
         else if (encoder is not null && featureWidth < 1)
         {
-            mistakes.Add($"the head's {modality} input has room for the position alone");
+            mistakes.Add($"the head's {modality} input has room only for the position, not for features");
         }
     }
 }

@@ -126,14 +126,14 @@ public sealed class ModelFile : IDisposable
         {
             throw new NotAModelFileException(
                 file.Path,
-                $"this is no model of Evoke: its metadata has {(format is null ? "no" : $"'{format}' as")} {ModelFileLayout.FormatKey}; "
+                $"this is not an Evoke model: its metadata has {(format is null ? "no" : $"'{format}' as")} {ModelFileLayout.FormatKey}; "
                 + "expected 'model' or 'ensemble'.");
         }
 
         string version = file.Metadata.GetValueOrDefault(ModelFileLayout.VersionKey, "");
         return version == ModelFileLayout.Version
             ? format == ModelFileLayout.EnsembleFormat
-            : throw new ModelFileVersionException(file.Path, $"its layout is of version '{version}'; this program reads version {ModelFileLayout.Version}.");
+            : throw new ModelFileVersionException(file.Path, $"its layout has version '{version}'; this program reads version {ModelFileLayout.Version}.");
     }
 
     private static ModelDescription[] ReadDescriptions(SafeTensorsFile file, bool isEnsemble)
@@ -204,7 +204,7 @@ public sealed class ModelFile : IDisposable
             wanted.Where(entry => _file.Tensors.ContainsKey(entry.Key)).Select(entry => Disagreement(entry.Key, entry.Value)).OfType<string>());
         if (problems.Count > 0)
         {
-            throw new ModelTensorsException(Path, $"its tensors are not those of its description: {string.Join("; ", problems)}.");
+            throw new ModelTensorsException(Path, $"its tensors do not match its description: {string.Join("; ", problems)}.");
         }
     }
 

@@ -115,9 +115,9 @@ public sealed class HeadModel : IReactionModel
         int damaged = Array.FindIndex(curves, value => !float.IsFinite(value));
         return damaged < 0
             ? curves
-            : throw new NonFinitePredictionException(FormattableString.Invariant(
-                $"Model '{Name}' gives {curves[damaged]} for video '{features.VideoId}' at {grid.SecondsAt(damaged / Scheme.Count)} s: its weights or the "
-                + "video's features are damaged."));
+            : throw new NonFinitePredictionException(
+                FormattableString.Invariant($"Model '{Name}' gives {curves[damaged]} for video '{features.VideoId}' ")
+                + FormattableString.Invariant($"at {grid.SecondsAt(damaged / Scheme.Count)} s: its weights or the video's features are damaged."));
     }
 
     private void PredictClips(Member member, VideoInput input, TimeGrid grid, ClipWindows windows, int first, int count, float[] curves)

@@ -99,7 +99,7 @@ public abstract record HeadConfig
         List<string> mistakes = [];
         if (VisualWidth < 0 || AudioWidth < 0)
         {
-            mistakes.Add($"input widths are 0 or more; found visual {VisualWidth} and audio {AudioWidth}");
+            mistakes.Add($"input widths must be 0 or more; found visual {VisualWidth} and audio {AudioWidth}");
         }
         else if (VisualWidth == 0 && AudioWidth == 0)
         {
@@ -108,7 +108,7 @@ public abstract record HeadConfig
 
         if (Emotions < 1)
         {
-            mistakes.Add($"a head gives at least 1 curve; found {Emotions}");
+            mistakes.Add($"a head must give at least 1 curve; found {Emotions}");
         }
 
         FindMistakes(mistakes);
@@ -128,7 +128,7 @@ public abstract record HeadConfig
     {
         if (value < 1)
         {
-            mistakes.Add($"{name} is at least 1; found {value}");
+            mistakes.Add($"{name} must be at least 1; found {value}");
         }
     }
 
@@ -136,7 +136,7 @@ public abstract record HeadConfig
     {
         if (!(dropout >= 0 && dropout < 1))
         {
-            mistakes.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"dropout is in [0, 1); found {dropout}"));
+            mistakes.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"dropout must be in [0, 1); found {dropout}"));
         }
     }
 }

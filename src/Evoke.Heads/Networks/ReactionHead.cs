@@ -69,7 +69,7 @@ public abstract class ReactionHead : nn.Module<Tensor?, Tensor?, Tensor>
         if (visual is not null && audio is not null && (visual.shape[0] != audio.shape[0] || visual.shape[1] != audio.shape[1]))
         {
             throw new ArgumentException(
-                $"Picture and sound are of the same clips and steps; found [{string.Join(", ", visual.shape)}] and [{string.Join(", ", audio.shape)}].",
+                $"Picture and sound must have the same clips and steps; found [{string.Join(", ", visual.shape)}] and [{string.Join(", ", audio.shape)}].",
                 nameof(audio));
         }
 

@@ -60,13 +60,13 @@ public sealed record TcnHeadConfig : HeadConfig
         RequireDropout(mistakes, Dropout);
         if (Levels > 20)
         {
-            mistakes.Add($"20 levels look back a million steps, which is enough; found {Levels}");
+            mistakes.Add($"at most 20 levels are allowed, which look back a million steps; found {Levels}");
         }
 
         if (!double.IsFinite(OutputScale) || OutputScale == 0)
         {
             mistakes.Add(
-                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the output scale is a finite number other than 0; found {OutputScale}"));
+                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the output scale must be a finite number other than 0; found {OutputScale}"));
         }
     }
 }

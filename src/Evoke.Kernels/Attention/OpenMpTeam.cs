@@ -118,7 +118,7 @@ internal static unsafe class OpenMpTeam
         {
             if (_failure is not null)
             {
-                throw new InvalidOperationException("A share of parallel work failed.", _failure);
+                throw new InvalidOperationException("Part of the parallel work failed.", _failure);
             }
         }
     }

@@ -78,7 +78,7 @@ public static class OneDnnKernels
             {
                 Activation.None => "convolution",
                 Activation.Relu => "convolution_relu",
-                _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "A convolution fuses ReLU or nothing."),
+                _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "A convolution can fuse only ReLU."),
             },
             input,
             packedWeight,

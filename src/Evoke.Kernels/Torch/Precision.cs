@@ -62,12 +62,12 @@ public static class PrecisionNames
     {
         if (device.IsCuda)
         {
-            throw new PrecisionException($"int8 runs on processors, {device} was asked for; use bfloat16 there.");
+            throw new PrecisionException($"int8 runs on the CPU only, not on {device}; use bfloat16 there.");
         }
 
         if (!cpu.Avx512Vnni)
         {
-            throw new PrecisionException("int8 needs a processor with AVX512_VNNI, which this one is not; use bfloat16 where the chip has it, else float32.");
+            throw new PrecisionException("int8 needs a processor with AVX512_VNNI, which this one does not have; use bfloat16 if the processor has it, else float32.");
         }
     }
 }

@@ -94,7 +94,7 @@ public static class TorchRuntime
         return device.Index < found
             ? torch.device(DeviceType.CUDA, device.Index)
             : throw new ComputeDeviceException(
-                $"Device {device} was asked for; libtorch finds "
+                $"Device {device} was requested; libtorch finds "
                 + (found == 0
                     ? "no CUDA device (the CPU package is the default; build with -p:TorchBackend=cuda for CUDA)."
                     : $"only {found} CUDA device(s), numbered from 0."));
@@ -119,7 +119,7 @@ public static class TorchRuntime
         catch (Exception error) when (error is DllNotFoundException or NotSupportedException or TypeInitializationException or EntryPointNotFoundException)
         {
             throw new TorchUnavailableException(
-                $"The native library of the networks, libtorch, cannot be loaded: {error.GetBaseException().Message} Run 'evoke doctor' to see what is missing.",
+                $"libtorch, the native library that runs the networks, cannot be loaded: {error.GetBaseException().Message} Run 'evoke doctor' to see what is missing.",
                 error);
         }
 

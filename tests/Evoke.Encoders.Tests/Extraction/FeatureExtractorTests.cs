@@ -113,7 +113,7 @@ public sealed class FeatureExtractorTests
         using VisualLowLevelEncoder eye = new();
         NothingToEncodeException error = await Should.ThrowAsync<NothingToEncodeException>(
             () => new FeatureExtractor(eye, null).ExtractAsync(sound, cancellationToken: None));
-        error.Message.ShouldBe($"{sound}: it has sound alone, but a picture was asked for.");
+        error.Message.ShouldBe($"{sound}: it has only sound, but a picture was requested.");
     }
 
     [Fact]

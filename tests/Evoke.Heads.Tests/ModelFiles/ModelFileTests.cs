@@ -136,8 +136,8 @@ public sealed class ModelFileTests : IDisposable
         });
         string message = Should.Throw<ModelDescriptionException>(() => ModelFile.Open(_folder["changed"])).Message;
         message.ShouldContain("'joy' appears twice");
-        message.ShouldContain("the rate is above 0 Hz; found 0");
-        message.ShouldContain("a clip has at least 1 step; found 0");
+        message.ShouldContain("the rate must be above 0 Hz; found 0");
+        message.ShouldContain("a clip must have at least 1 step; found 0");
         message.ShouldContain("the head gives 2 curves for 3 emotions");
         message.ShouldContain("the head's visual input is 3 wide and the visual encoder is none");
     }
@@ -153,7 +153,7 @@ public sealed class ModelFileTests : IDisposable
     public void OtherFilesAndOtherVersionsAreNamedForWhatTheyAre()
     {
         SafeTensorsWriter.Write(_folder["plain"], [], [TensorSource.FromFloats("x", [1], new float[1])]);
-        Should.Throw<NotAModelFileException>(() => ModelFile.Open(_folder["plain"])).Message.ShouldContain("no model of Evoke");
+        Should.Throw<NotAModelFileException>(() => ModelFile.Open(_folder["plain"])).Message.ShouldContain("not an Evoke model");
 
         Rewrite(_ => { }, metadata => metadata["evoke.version"] = "2");
         Should.Throw<ModelFileVersionException>(() => ModelFile.Open(_folder["changed"])).Message.ShouldContain("version '2'");

@@ -140,7 +140,7 @@ public sealed class HeadModelTests : IDisposable
         {
             ("float32", []),
             (null, []),
-            ("bfloat16", ["The visual features of eye were made in bfloat16; the model was trained on float32. They serve, and differ by rounding."]),
+            ("bfloat16", ["The visual features of eye were computed in bfloat16; the model was trained on float32. They can be used, but differ by rounding."]),
         })
         {
             VideoFeatures made = video with { Visual = video.Visual! with { Encoder = video.Visual.Encoder with { Precision = precision } } };

@@ -82,9 +82,9 @@ public sealed class HeadConfigTests
         string message = Should.Throw<HeadConfigException>(() => config.Create(seed: 3)).Message;
         message.ShouldContain("both widths are 0");
         message.ShouldContain("at least 1 curve; found 0");
-        message.ShouldContain("the number of layers is at least 1; found 0");
-        message.ShouldContain("visual hidden units is at least 1; found -1");
-        message.ShouldContain("dropout is in [0, 1); found NaN");
+        message.ShouldContain("the number of layers must be at least 1; found 0");
+        message.ShouldContain("visual hidden units must be at least 1; found -1");
+        message.ShouldContain("dropout must be in [0, 1); found NaN");
     }
 
     [Fact]

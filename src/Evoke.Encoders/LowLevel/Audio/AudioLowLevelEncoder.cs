@@ -40,7 +40,7 @@ public sealed class AudioLowLevelEncoder : IAudioEncoder
     /// <exception cref="ArgumentOutOfRangeException">The rate is not above 0 and at most 100 Hz.</exception>
     public IAudioEncodingSession Start(double rate) => rate is > 0 and <= HighestRate
         ? new AudioLowLevelSession(rate)
-        : throw new ArgumentOutOfRangeException(nameof(rate), rate, "The rate of audio-lld is above 0 and at most 100 steps per second.");
+        : throw new ArgumentOutOfRangeException(nameof(rate), rate, "The rate of audio-lld must be above 0 and at most 100 steps per second.");
 
     /// <inheritdoc/>
     public void Dispose()

@@ -60,7 +60,7 @@ public sealed class VisualLowLevelEncoder : IVisualEncoder
     {
         if (!double.IsFinite(rate) || rate <= 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(rate), rate, "A rate is a finite number of steps per second above 0.");
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, "The rate must be a finite number of steps per second above 0.");
         }
 
         return Math.Max(1, (int)Math.Ceiling((LeastFrameRate / rate) - 1e-9));
