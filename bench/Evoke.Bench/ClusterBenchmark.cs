@@ -6,7 +6,7 @@ using Evoke.Datasets.Manifests;
 
 namespace Evoke.Bench;
 
-/// <summary>What sharing an extraction among processes brings and costs.</summary>
+/// <summary>The gain and the cost of splitting an extraction among processes.</summary>
 internal sealed class ClusterBenchmark : IBenchmark
 {
     private const int Films = 2;

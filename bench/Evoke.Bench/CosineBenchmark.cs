@@ -9,7 +9,7 @@ using Evoke.Testing;
 
 namespace Evoke.Bench;
 
-/// <summary>How far features in bfloat16 and int8 are from those in float32, on frames of real films.</summary>
+/// <summary>The distance of features in bfloat16 and int8 from those in float32, on frames of real films.</summary>
 internal sealed class CosineBenchmark : IBenchmark
 {
     private static readonly string[] Clips = ["bbb_480p_30s.mp4", "sintel_trailer_52s.ogv", "tears_of_steel_battle_70s.webm"];

@@ -6,7 +6,7 @@ using Evoke.Encoders.Extraction;
 
 namespace Evoke.Bench;
 
-/// <summary>Features without weights against plain decoding of the same film by ffmpeg: what Evoke adds to what any program must do.</summary>
+/// <summary>Low-level features against plain decoding of the same film by ffmpeg: the cost that Evoke adds to decoding.</summary>
 internal sealed class ExtractBenchmark : IBenchmark
 {
     private const int Rounds = 5;
@@ -33,7 +33,7 @@ internal sealed class ExtractBenchmark : IBenchmark
                 Table.Ratio(ours.Median / plain.Median)]);
     }
 
-    /// <summary>A film of 720p H.264 at 4 Mbit/s with a tone; made once, then kept in the temporary folder.</summary>
+    /// <summary>A film of 720p H.264 at 4 Mbit/s with a tone; generated once, then kept in the temporary folder.</summary>
     internal static string MakeFilm(int seconds = 120)
     {
         string path = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"evoke-bench-720p-{seconds}s-4M.mp4"));
@@ -51,7 +51,7 @@ internal sealed class ExtractBenchmark : IBenchmark
         return path;
     }
 
-    /// <summary>How long ffmpeg takes to decode picture and sound and to throw them away.</summary>
+    /// <summary>How long ffmpeg takes to decode picture and sound and discard them.</summary>
     internal static Measurement DecodingAlone(string film, int rounds) =>
         Measurement.Of(() => Ffmpeg("-i", film, "-map", "0:v:0", "-map", "0:a:0?", "-f", "null", "-"), rounds);
 

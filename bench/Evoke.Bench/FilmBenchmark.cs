@@ -10,7 +10,7 @@ using Evoke.Media.Reading;
 
 namespace Evoke.Bench;
 
-/// <summary>A film of four minutes from its file to its features, with the paper's encoders: how fast, with how much memory, and what takes the time.</summary>
+/// <summary>A film of four minutes from its file to its features, with the paper's encoders: speed, memory, and where the time goes.</summary>
 internal sealed class FilmBenchmark : IBenchmark
 {
     private const int Seconds = 240;
@@ -19,7 +19,8 @@ internal sealed class FilmBenchmark : IBenchmark
     public string Name => "film";
 
     public string Summary =>
-        "evoke extract with Swin-L and VGGish on 4 minutes of 720p: speed relative to real time (aim: 6x), peak memory (aim: 3 GiB), and each part alone [PRECISION]";
+        "evoke extract with Swin-L and VGGish on 4 minutes of 720p: speed relative to real time (aim: 6x), peak memory (aim: 3 GiB), and each part alone "
+        + "[PRECISION]";
 
     public void Run(IReadOnlyList<string> arguments)
     {
@@ -76,7 +77,7 @@ internal sealed class FilmBenchmark : IBenchmark
         return ((await run).RunTime, memory);
     }
 
-    /// <summary>What the extraction does at the same time, one after the other.</summary>
+    /// <summary>The parts of the extraction, which run at the same time there, one after the other.</summary>
     private static async Task<List<(string What, TimeSpan Time)>> PartsAsync(
         string film, Precision precision, string swin, string vggish, string folder, VideoFeatures features)
     {

@@ -11,13 +11,13 @@ using StudioResults = Evoke.Studio.Storage.ResultTable;
 
 namespace Evoke.Bench;
 
-/// <summary>Studio's page under a hand: an hour of fifteen curves is zoomed, panned and played in a real browser, and every frame's time is kept.</summary>
+/// <summary>Studio's page in use: an hour of fifteen curves is zoomed, panned and played in a real browser, and the time of every frame is recorded.</summary>
 internal sealed class FramesBenchmark : IBenchmark
 {
     private const int Lasting = 4_000;
     private const double Late = 1000 / 60.0 * 1.05;
 
-    // What the page shows is asked of the page: a frame's time as the browser tells it, and how often the curves were drawn.
+    // Recorded in the page: the time of each frame as the browser reports it, and how often the curves were drawn.
     private const string Recorder = """
         () => {
           let stamps = [], going = false, redraws = 0;
@@ -109,12 +109,12 @@ internal sealed class FramesBenchmark : IBenchmark
         ];
     }
 
-    /// <summary>What a person does: buttons by the mouse; and, at every frame, a turn of the wheel upwards (zooming) or sideways (panning).</summary>
+    /// <summary>User actions: buttons by mouse and, at every frame, a wheel turn upwards (zooming) or sideways (panning).</summary>
     private sealed class Hand(IPage page)
     {
         public async Task<JsonElement> RecordAsync(string move)
         {
-            await page.WaitForTimeoutAsync(700); // what came before is at rest
+            await page.WaitForTimeoutAsync(700); // earlier actions have settled
             await page.EvaluateAsync("move => window.recorder.start(move)", move);
             await page.WaitForTimeoutAsync(Lasting);
             return (await page.EvaluateAsync("window.recorder.stop()"))!.Value;

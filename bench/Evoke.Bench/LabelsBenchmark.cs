@@ -6,7 +6,7 @@ using Evoke.Datasets.Labels;
 
 namespace Evoke.Bench;
 
-/// <summary>Labels as many as EEV's for training: from a CSV file to what the trainer asks, in time and memory.</summary>
+/// <summary>As many labels as EEV's for training: time and memory from a CSV file to the trainer's input.</summary>
 internal sealed class LabelsBenchmark : IBenchmark
 {
     private const int Videos = 3061;
@@ -87,7 +87,7 @@ internal sealed class LabelsBenchmark : IBenchmark
     private static string Megabytes(List<(double Seconds, double Megabytes)> rounds) =>
         string.Create(CultureInfo.InvariantCulture, $"{rounds.Max(round => round.Megabytes):0} MB");
 
-    // Four decimals and a quarter of the rows without a face: as many bytes a row as EEV's.
+    // Four decimals and a quarter of the rows without a face: as many bytes per row as EEV's.
     private static void Make(string path)
     {
         Console.Error.WriteLine("  writing labels …");

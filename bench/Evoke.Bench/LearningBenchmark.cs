@@ -10,10 +10,10 @@ using Evoke.Training.Recipes;
 
 namespace Evoke.Bench;
 
-/// <summary>Whether heads learn: on films that are made, against what the clock, a line and permuted labels can say.</summary>
+/// <summary>Whether heads learn: on generated films, against the mean curve, ridge regression and permuted labels.</summary>
 internal sealed class LearningBenchmark : IBenchmark
 {
-    // What the recipes for a machine of many hours become on films of a minute and features of a few dozen numbers: "name: settings over demo".
+    // The recipes adapted to films of a minute and features of a few dozen numbers: "name: settings over demo".
     private static readonly (string Name, string[] Settings)[] Recipes =
     [
         ("demo", []),

@@ -17,7 +17,7 @@ using Evoke.Training.Sampling;
 
 namespace Evoke.Bench;
 
-/// <summary>Whether the network waits for its clips: an epoch of the paper's recipe over features on disk that are as many as EEV's.</summary>
+/// <summary>Whether the network waits for its clips: an epoch of the paper's recipe over as many features on disk as EEV's.</summary>
 internal sealed class LoaderBenchmark : IBenchmark
 {
     private const double FeatureRate = 6;
@@ -107,7 +107,7 @@ internal sealed class LoaderBenchmark : IBenchmark
             recipe.Data);
     }
 
-    // Few videos are very long: between half and, seldom, three times the mean.
+    // Few videos are very long: from half to, rarely, three times the mean.
     private static int[] DrawDurations(int videos)
     {
         Random random = new(1);

@@ -4,7 +4,7 @@ using Evoke.Kernels.Torch;
 
 namespace Evoke.Bench;
 
-/// <summary>What the figures were taken on.</summary>
+/// <summary>The machine that the figures were measured on.</summary>
 internal static class Machine
 {
     private const string CpuInfo = "/proc/cpuinfo";

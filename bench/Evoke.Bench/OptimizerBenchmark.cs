@@ -8,8 +8,8 @@ using Adam = Evoke.Training.Optimizers.Adam;
 
 namespace Evoke.Bench;
 
-/// <summary>One step of Adam over the weights of the paper's head: Evoke's kernel, TorchSharp's optimizer, and the time that reading and writing the memory
-/// alone takes.</summary>
+/// <summary>One step of Adam over the weights of the paper's head: Evoke's kernel, TorchSharp's optimizer, and the time for reading and writing the memory
+/// alone.</summary>
 internal sealed class OptimizerBenchmark : IBenchmark
 {
     private const int Rounds = 10;
@@ -26,7 +26,7 @@ internal sealed class OptimizerBenchmark : IBenchmark
         using Adam adam = new([.. ours.named_parameters().Select(p => new NamedParameter(p.name, p.parameter))], 1e-3, new AdamOptions { WeightDecay = 1e-4 });
         using TorchSharp.Modules.Adam reference = optim.Adam(theirs.parameters(), lr: 1e-3, weight_decay: 1e-4);
 
-        // In turn, so that whatever else the machine does meets both.
+        // In turn, so that other load affects both.
         Measurement kernel = Measurement.Of(adam.Step, Rounds), library = Measurement.Of(() => reference.step(), Rounds);
         Measurement kernelAgain = Measurement.Of(adam.Step, Rounds), libraryAgain = Measurement.Of(() => reference.step(), Rounds);
         ResultTable table = new(

@@ -8,7 +8,7 @@ using Evoke.Kernels.Torch;
 
 namespace Evoke.Bench;
 
-/// <summary>How long until Swin-L is ready, from a file that the system has in memory; each time in a process of its own.</summary>
+/// <summary>The time to load Swin-L from a file in the page cache, each time in a new process.</summary>
 internal sealed class StartupBenchmark : IBenchmark
 {
     private const string Child = "--once";

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Evoke.Bench;
 
-/// <summary>Fifty clients at a Studio that is working: how long a status call takes then.</summary>
+/// <summary>The latency of status calls with fifty clients while Studio runs a job.</summary>
 internal sealed class StudioBenchmark : IBenchmark
 {
     private const int Clients = 50;
@@ -51,7 +51,7 @@ internal sealed class StudioBenchmark : IBenchmark
         Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>Polls status twice a second; every fifth client also streams the film, another fifth listens to events.</summary>
+    /// <summary>Polls status twice a second; every fifth client also streams the film, another fifth subscribes to events.</summary>
     private static async Task<(List<double> Times, int Errors)> ClientAsync(Uri address, string id, int number, Action running, CancellationToken end)
     {
         using HttpClient client = new() { BaseAddress = address };

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Evoke.Bench;
 
-/// <summary>Prints a Markdown table, so that what a run says can be put into README.md as it is.</summary>
+/// <summary>Prints a Markdown table, so that the output can be copied to README.md.</summary>
 internal static class Table
 {
     public static void Print(params string[][] rows)

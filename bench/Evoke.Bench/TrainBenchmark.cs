@@ -25,7 +25,7 @@ internal sealed class TrainBenchmark : IBenchmark
         Dictionary<Precision, double> floors = [], steps = [];
         double peer = double.PositiveInfinity;
 
-        // A machine that others use is at times half as fast: all are measured in turn, and the best of each is kept.
+        // A shared machine is at times half as fast: all are measured in turn, and the best of each is kept.
         for (int round = 0; round < Rounds; round++)
         {
             foreach (Precision precision in Precisions)

@@ -15,7 +15,7 @@ internal sealed class VggishBenchmark : IBenchmark
 
     private static readonly LogMelOptions FrontEnd = new();
 
-    // As in torchvggish, so that both see the same patches.
+    // As in torchvggish, so that both get the same patches.
     private static readonly PatchClock Clock = new(rate: 1, FrontEnd.SampleRate, VggishHop.Patch);
     private static readonly int Patches = Clock.PatchOf(Seconds - 1) + 1;
 
@@ -61,7 +61,7 @@ internal sealed class VggishBenchmark : IBenchmark
                 what, Table.Seconds(frontEnd), Table.Seconds(network), Table.Seconds(frontEnd + network),
                 double.IsNaN(peer) ? "" : Table.Ratio(peer / (frontEnd + network).TotalSeconds)]);
 
-    // The front end alone: the network is taken for granted.
+    // The front end alone: the network is replaced by a stub.
     private static void TakeSound(float[] sound)
     {
         using PatchSession session = new(

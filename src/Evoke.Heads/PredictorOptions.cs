@@ -5,7 +5,7 @@ using Evoke.Heads.Models;
 
 namespace Evoke.Heads;
 
-/// <summary>How videos become curves.</summary>
+/// <summary>Options of a predictor.</summary>
 public sealed record PredictorOptions
 {
     /// <summary>Rows per second of the curves (Hz); EEV's rate is 6.</summary>
@@ -27,9 +27,9 @@ public sealed record PredictorOptions
     /// <summary>What to ask the catalog for instead of the name that the model gives; its features must still be the model's.</summary>
     public string? AudioEncoder { get; init; }
 
-    /// <summary>How videos are decoded; its rate is the model's, whatever is said here.</summary>
+    /// <summary>How videos are decoded; the rate is always the model's; the one given here is ignored.</summary>
     public ExtractionOptions Extraction { get; init; } = new();
 
-    /// <summary>Where encoders come from.</summary>
+    /// <summary>The catalog of encoders.</summary>
     public EncoderCatalog Encoders { get; init; } = EncoderCatalog.CreateDefault();
 }

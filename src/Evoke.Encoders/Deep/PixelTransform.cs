@@ -1,6 +1,6 @@
 namespace Evoke.Encoders.Deep;
 
-/// <summary>How a network's pictures lie in memory.</summary>
+/// <summary>The memory layout of a network's pictures.</summary>
 public enum PictureLayout
 {
     /// <summary>[B, 3, H, W]: one colour after the other.</summary>

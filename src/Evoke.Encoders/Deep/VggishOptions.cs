@@ -29,7 +29,7 @@ public sealed record VggishOptions
         _ => throw new InvalidOperationException($"Unknown hop {Hop}."),
     };
 
-    /// <summary>What it is, for people.</summary>
+    /// <summary>What it is, for users.</summary>
     public string Title => string.Concat(
         "VGGish, trained on AudioSet",
         Hop == VggishHop.Patch ? ", one patch every 0.96 s" : ", the paper's",

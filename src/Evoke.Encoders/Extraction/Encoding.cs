@@ -5,7 +5,7 @@ using Evoke.Media.Reading;
 
 namespace Evoke.Encoders.Extraction;
 
-/// <summary>One video on its way through its encoders.</summary>
+/// <summary>One video passing through its encoders.</summary>
 internal sealed class Encoding : IDisposable
 {
     private readonly IVisualEncoder? _visual;

@@ -7,14 +7,14 @@ using Evoke.Tensors;
 
 namespace Evoke.Encoders.Extraction;
 
-/// <summary>Looks whether a store has the features of a video already, as an extractor would make them.</summary>
+/// <summary>Checks whether a store already has the features of a video, as an extractor would compute them.</summary>
 /// <param name="store">The store.</param>
-/// <param name="extractor">What would make them.</param>
-/// <param name="storeAs">The number format that they would be kept in.</param>
-/// <param name="anyPrecision">True if features of the right encoders are right in whatever precision they were made.</param>
+/// <param name="extractor">The extractor that would compute them.</param>
+/// <param name="storeAs">The number format that they would be stored in.</param>
+/// <param name="anyPrecision">True if features of the right encoders match in any precision.</param>
 internal sealed class StoredVideos(FeatureStore store, FeatureExtractor extractor, DType storeAs, bool anyPrecision)
 {
-    /// <summary>Looks for a video.</summary>
+    /// <summary>Checks a video.</summary>
     public StoredVideo Find(VideoFile video)
     {
         try
@@ -34,15 +34,15 @@ internal sealed class StoredVideos(FeatureStore store, FeatureExtractor extracto
         }
         catch (VideoIdException)
         {
-            return StoredVideo.Absent; // It cannot be stored, which is told when it is tried.
+            return StoredVideo.Absent; // It cannot be stored, which is reported when that is tried.
         }
         catch (EvokeException e)
         {
-            return new StoredVideo(IsDone: false, e.Message); // Corrupt: it is made again, which removes the error.
+            return new StoredVideo(IsDone: false, e.Message); // Corrupt: it is extracted again, which removes the error.
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return StoredVideo.Absent; // It has just vanished, which is told when it is tried.
+            return StoredVideo.Absent; // It has just vanished, which is reported when it is read.
         }
     }
 
@@ -86,9 +86,9 @@ internal sealed class StoredVideos(FeatureStore store, FeatureExtractor extracto
                 : found.ToString();
 }
 
-/// <summary>What a store has of a video.</summary>
-/// <param name="IsDone">True if nothing is to be done.</param>
-/// <param name="Reason">What is wrong with the features that are there; null if there are none, or all is well.</param>
+/// <summary>What a store has for a video.</summary>
+/// <param name="IsDone">True if there is nothing to do.</param>
+/// <param name="Reason">What is wrong with the existing features; null if there are none, or if they match.</param>
 internal readonly record struct StoredVideo(bool IsDone, string? Reason)
 {
     /// <summary>Nothing.</summary>

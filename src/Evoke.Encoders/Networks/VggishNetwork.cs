@@ -21,7 +21,7 @@ public sealed class VggishNetwork : IFeatureNetwork
     /// <summary>Mel bands of a patch.</summary>
     public const int PatchBands = 64;
 
-    /// <summary>Numbers of an embedding.</summary>
+    /// <summary>Length of an embedding.</summary>
     public const int EmbeddingWidth = 128;
 
     // Index in torchvggish's "features", channels in and out, and whether a 2x2 maximum follows.
@@ -109,7 +109,7 @@ public sealed class VggishNetwork : IFeatureNetwork
 /// <remarks>The result is whole numbers from 0 to 255, as released with AudioSet.</remarks>
 public sealed class VggishPostprocessor
 {
-    /// <summary>Numbers per embedding.</summary>
+    /// <summary>Length of an embedding.</summary>
     public const int Width = 128;
 
     private const float QuantizeMin = -2;

@@ -21,7 +21,8 @@ public sealed class OnnxAudioEncoder : IAudioEncoder
         _frontEnd = new LogMelOptions { LogOffset = options.LogOffset };
         if (!(options.LogOffset > 0) || !float.IsFinite(options.LogOffset))
         {
-            throw new OnnxModelException(path, string.Create(CultureInfo.InvariantCulture, $"\"logOffset\" must be a number above 0; found {options.LogOffset}."));
+            throw new OnnxModelException(
+                path, string.Create(CultureInfo.InvariantCulture, $"\"logOffset\" must be a number above 0; found {options.LogOffset}."));
         }
 
         int[] item = network.InputShape[1..];
@@ -52,12 +53,12 @@ public sealed class OnnxAudioEncoder : IAudioEncoder
 
     /// <summary>Loads a network.</summary>
     /// <param name="path">The ONNX file.</param>
-    /// <param name="sound">How sound is made ready; null for FILE.onnx.json, or VGGish's own front end.</param>
+    /// <param name="sound">How sound is preprocessed; null for FILE.onnx.json, or VGGish's own front end.</param>
     /// <param name="options">Where it runs.</param>
     /// <param name="output">Name of the output; null for that of <paramref name="sound"/>.</param>
     /// <exception cref="OnnxModelException">The file cannot be read, or its input or output does not fit.</exception>
-    /// <exception cref="PrecisionException">Another precision than float32 was asked for.</exception>
-    /// <exception cref="ComputeDeviceException">The device is not there.</exception>
+    /// <exception cref="PrecisionException">A precision other than float32 was requested.</exception>
+    /// <exception cref="ComputeDeviceException">The device is not available.</exception>
     public static OnnxAudioEncoder Load(string path, OnnxSoundOptions? sound, EncoderOptions options, string? output = null)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -85,7 +86,7 @@ public sealed class OnnxAudioEncoder : IAudioEncoder
     /// <inheritdoc/>
     public void Dispose() => _network.Dispose();
 
-    /// <summary>Makes the encoder that a catalog's request asks for.</summary>
+    /// <summary>Creates the encoder of a catalog request.</summary>
     internal static OnnxAudioEncoder Create(EncoderRequest request)
     {
         OnnxReference reference = OnnxReference.Parse(request.Argument, request.Options.WeightsFile);

@@ -31,7 +31,7 @@ internal sealed class OnnxNetwork : IDisposable
     /// <summary>Name of the output in use.</summary>
     public string OutputName { get; }
 
-    /// <summary>Numbers per item.</summary>
+    /// <summary>Values per item.</summary>
     public int FeatureWidth { get; }
 
     /// <summary>How many items go in at once.</summary>
@@ -43,8 +43,8 @@ internal sealed class OnnxNetwork : IDisposable
     /// <param name="output">Name of the output; null if there is only one.</param>
     /// <param name="options">Where it runs. ONNX files run in the precision that they were made in.</param>
     /// <exception cref="OnnxModelException">The file cannot be read, or has no such input and output.</exception>
-    /// <exception cref="PrecisionException">Another precision than float32 was asked for.</exception>
-    /// <exception cref="ComputeDeviceException">The device is not there.</exception>
+    /// <exception cref="PrecisionException">A precision other than float32 was requested.</exception>
+    /// <exception cref="ComputeDeviceException">The device is not available.</exception>
     public static OnnxNetwork Load(string path, string? input, string? output, EncoderOptions options)
     {
         if (options.Precision is { } precision && precision != Precision.Float32)

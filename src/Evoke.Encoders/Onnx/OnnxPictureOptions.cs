@@ -2,7 +2,7 @@ using Evoke.Encoders.Deep;
 
 namespace Evoke.Encoders.Onnx;
 
-/// <summary>How pictures are made ready for an ONNX network. What is null is taken from the network itself.</summary>
+/// <summary>How pictures are preprocessed for an ONNX network. What is null is taken from the network itself.</summary>
 /// <remarks>Read from FILE.onnx.json where that is there: the same names in camel case.</remarks>
 public sealed record OnnxPictureOptions
 {

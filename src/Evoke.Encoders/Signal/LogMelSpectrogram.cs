@@ -54,7 +54,7 @@ public sealed class LogMelSpectrogram
         _spectrum = new float[_fft.Bins];
     }
 
-    /// <summary>Numbers per frame.</summary>
+    /// <summary>Values per frame.</summary>
     public int Bands => _options.Bands;
 
     /// <summary>How many frames a signal of so many samples has.</summary>

@@ -48,7 +48,7 @@ public sealed class MelFilterbank
     /// <summary>Sums a spectrum into bands.</summary>
     /// <param name="spectrum">[<see cref="Bins"/>]: magnitudes or powers.</param>
     /// <param name="bands">[<see cref="Bands"/>].</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // otherwise short films end before the code is optimised
     public void Apply(ReadOnlySpan<float> spectrum, Span<float> bands)
     {
         for (int b = 0; b < _bands.Length; b++)

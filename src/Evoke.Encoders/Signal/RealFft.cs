@@ -74,7 +74,7 @@ public sealed class RealFft
     /// <param name="power">[<see cref="Bins"/>].</param>
     /// <exception cref="ArgumentException">The signal is too long, or the window has another length.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The output is too short.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // otherwise short films end before the code is optimised
     public void Power(ReadOnlySpan<float> signal, ReadOnlySpan<double> window, Span<float> power)
     {
         Forward(signal, window, _binsRe, _binsIm);
@@ -120,7 +120,7 @@ public sealed class RealFft
         Unpack(re, im, real[..Bins], imaginary[..Bins]);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // otherwise short films end before the code is optimised
     private void Pack(ReadOnlySpan<float> signal, ReadOnlySpan<double> window)
     {
         int pairs = signal.Length / 2;
@@ -150,7 +150,7 @@ public sealed class RealFft
     }
 
     // With Z the transform of the packed signal: X[k] = (Z[k] + conj Z[n-k]) / 2 + w^k (Z[k] - conj Z[n-k]) / 2i.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // otherwise short films end before the code is optimised
     private void Unpack(double[] zRe, double[] zIm, Span<double> real, Span<double> imaginary)
     {
         (real[0], imaginary[0]) = (zRe[0] + zIm[0], 0);

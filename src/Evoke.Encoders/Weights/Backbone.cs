@@ -5,15 +5,15 @@ using Evoke.Kernels.Torch;
 
 namespace Evoke.Encoders.Weights;
 
-/// <summary>A network that sees: its published weights, how its pictures are made ready, what it gives and how it is built.</summary>
+/// <summary>A network for pictures: its published weights, how its pictures are preprocessed, what it gives and how it is built.</summary>
 public sealed record Backbone : PretrainedWeights
 {
     private const string NormalisedSuffix = "-l2";
 
-    /// <summary>What it is, for people: "Swin-L, ImageNet-22K, the paper's".</summary>
+    /// <summary>What it is, for users: "Swin-L, ImageNet-22K, the paper's".</summary>
     public required string Title { get; init; }
 
-    /// <summary>How a picture is made ready.</summary>
+    /// <summary>How a picture is preprocessed.</summary>
     public required PictureInput Picture { get; init; }
 
     /// <summary>True if its features are offered scaled to length 1 too, as the encoder <see cref="NormalisedName"/>.</summary>

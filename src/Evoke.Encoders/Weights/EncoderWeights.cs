@@ -5,7 +5,7 @@ using Evoke.Tensors.AnyFormat;
 
 namespace Evoke.Encoders.Weights;
 
-/// <summary>The weights of one encoder on their way into its network: the open file, its state dictionary, its hash. Dispose once the network is
+/// <summary>The weights of one encoder while its network is built: the open file, its state dictionary, its hash. Dispose once the network is
 /// built.</summary>
 public sealed class EncoderWeights : IDisposable
 {
@@ -33,7 +33,7 @@ public sealed class EncoderWeights : IDisposable
     /// <param name="home">The folder of <see cref="EvokeHome"/>; null for the usual one.</param>
     /// <exception cref="UnknownWeightsException">No file is given and the registry has no such name.</exception>
     /// <exception cref="WeightsNotInstalledException">No file is given and the store has none; the message says how to get it.</exception>
-    /// <exception cref="TensorFileException">The file is no sound file of weights.</exception>
+    /// <exception cref="TensorFileException">The file is not a valid weight file.</exception>
     public static EncoderWeights Open(string name, string? file = null, string? home = null)
     {
         if (file is null)

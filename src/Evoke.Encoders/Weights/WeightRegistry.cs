@@ -4,7 +4,7 @@ using Evoke.Tensors;
 
 namespace Evoke.Encoders.Weights;
 
-/// <summary>The published weights that Evoke knows, one record each, in the order in which people should read them.</summary>
+/// <summary>The published weights that Evoke knows, one record each, in the order in which they are listed.</summary>
 /// <remarks>
 /// Addresses are those of the authors: Swin's MODELHUB.md, torchvggish's hubconf.py, torchvision's inception.py, and senet.py of Cadene's
 /// pretrained-models.pytorch. Hexadecimal digits in a file's name are the first of its SHA-256, by PyTorch's convention. Swin's authors publish no hashes.
@@ -42,14 +42,14 @@ public static class WeightRegistry
         Vggish("vggish-pca", "vggish_pca_params-970ea276.pth", 74_000, 0),
     ];
 
-    /// <summary>Those of the networks that see.</summary>
+    /// <summary>Those of the image networks.</summary>
     public static IEnumerable<Backbone> Backbones => All.OfType<Backbone>();
 
     /// <summary>The weights of that name, or null.</summary>
     public static PretrainedWeights? Find(string name) => All.FirstOrDefault(weights => weights.Name == name);
 
     /// <summary>The weights of that name.</summary>
-    /// <exception cref="UnknownWeightsException">There are none; the message lists those that there are.</exception>
+    /// <exception cref="UnknownWeightsException">The name is unknown; the message lists the known ones.</exception>
     public static PretrainedWeights Get(string name) => Find(name) ?? throw new UnknownWeightsException(name, All.Select(weights => weights.Name));
 
     private static Backbone Swin(string name, string title, SwinConfig config, string file, int megabytes, string trainedOn) => new()

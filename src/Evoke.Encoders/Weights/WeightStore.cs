@@ -72,7 +72,7 @@ public sealed class WeightStore
     /// <exception cref="LengthMismatchException">The file is not as long as the published one, or as announced.</exception>
     /// <exception cref="HashMismatchException">The file's hash is not the published one.</exception>
     /// <exception cref="FileWriteException">The store cannot be written, or the disk has no room for the file.</exception>
-    /// <exception cref="TensorFileException">The file is no sound file of weights.</exception>
+    /// <exception cref="TensorFileException">The file is not a valid weight file.</exception>
     public async Task<InstalledWeights> PullAsync(
         PretrainedWeights weights, PullOptions? options = null, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -102,7 +102,7 @@ public sealed class WeightStore
     /// <param name="progress">Told the bytes copied so far.</param>
     /// <param name="cancellationToken">Stops it; nothing is left then.</param>
     /// <exception cref="UnknownWeightsException">The registry has no such name.</exception>
-    /// <exception cref="TensorFileException">The file is no sound file of weights.</exception>
+    /// <exception cref="TensorFileException">The file is not a valid weight file.</exception>
     /// <exception cref="FileReadException">The file cannot be read.</exception>
     /// <exception cref="FileWriteException">The store cannot be written, or the disk has no room for it.</exception>
     public async Task<InstalledWeights> ImportAsync(
@@ -199,7 +199,8 @@ public sealed class WeightStore
 
         throw failures.Count == 1
             ? failures[0]
-            : new DownloadException(addresses[0], $"neither this address nor a mirror provides the file. {string.Join(" ", failures.Select(e => e.Message))}", failures[0]);
+            : new DownloadException(
+                addresses[0], $"neither this address nor a mirror provides the file. {string.Join(" ", failures.Select(e => e.Message))}", failures[0]);
     }
 
     /// <summary>Hashes a whole file and looks over its structure, before it gets its final name.</summary>

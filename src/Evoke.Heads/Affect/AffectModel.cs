@@ -28,7 +28,7 @@ public sealed class AffectModel : IReactionModel
     /// <summary>The model's name.</summary>
     public const string ModelName = "affect";
 
-    /// <summary>One sentence for people.</summary>
+    /// <summary>One sentence for users.</summary>
     public const string Description =
         "Arousal and valence from motion, cuts, loudness and pitch, after Hanjalic and Xu (2005). Needs no training; two curves, not fifteen.";
 
@@ -69,7 +69,7 @@ public sealed class AffectModel : IReactionModel
     public EncoderIdentity? AudioEncoder => AudioLowLevelEncoder.EncoderIdentity;
 
     /// <inheritdoc/>
-    /// <exception cref="IncompatibleFeaturesException">The features are of other encoders or at another rate, or there is neither picture nor
+    /// <exception cref="IncompatibleFeaturesException">The features are from other encoders or at another rate, or there is neither picture nor
     /// sound.</exception>
     public SparsePrediction Predict(VideoFeatures features)
     {
@@ -103,7 +103,7 @@ public sealed class AffectModel : IReactionModel
     /// <inheritdoc/>
     public void Dispose()
     {
-        // Nothing but managed memory is held.
+        // Only managed memory is used.
     }
 
     private double[] Arousal(FeatureSequence? picture, FeatureSequence? sound, int steps)

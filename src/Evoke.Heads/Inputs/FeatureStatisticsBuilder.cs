@@ -1,6 +1,7 @@
 namespace Evoke.Heads.Inputs;
 
-/// <summary>Gathers mean and spread of features row by row (Welford's recurrence, in doubles): one pass, any number of rows, flat memory.</summary>
+/// <summary>Computes the mean and standard deviation of features row by row (Welford's recurrence, in doubles): one pass, any number of rows, constant
+/// memory.</summary>
 public sealed class FeatureStatisticsBuilder
 {
     private readonly double[] _mean;

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Evoke.Heads.ModelFiles;
 
-/// <summary>What makes numbers the shares of an ensemble's members in each of its curves.</summary>
+/// <summary>Checks the shares of an ensemble's members in each of its curves.</summary>
 internal static class EnsembleShares
 {
     // Shares are fitted in floating point: their sum is 1 up to rounding.
     private const float Slack = 1e-4f;
 
-    /// <summary>Why numbers are no shares; null if they are.</summary>
+    /// <summary>Why the numbers are not valid shares; null if they are.</summary>
     /// <param name="weights">Row-major [members, emotions].</param>
     /// <param name="members">Models in the ensemble.</param>
     /// <param name="emotions">Curves that each gives.</param>

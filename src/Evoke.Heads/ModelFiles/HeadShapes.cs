@@ -4,13 +4,13 @@ using Evoke.Kernels.Parameters;
 
 namespace Evoke.Heads.ModelFiles;
 
-/// <summary>Reads off a recurrent head's config from the shapes of its tensors.</summary>
+/// <summary>Derives a recurrent head's config from the shapes of its tensors.</summary>
 internal static class HeadShapes
 {
     private const int NamesInMessages = 8;
 
     /// <summary>The head whose tensors these are: EmoBase if it has three branches, else the paper's.</summary>
-    /// <exception cref="UnknownHeadException">They have not even the names from which a head can be told.</exception>
+    /// <exception cref="UnknownHeadException">They lack even the names that identify a head.</exception>
     public static HeadConfig Infer(IStateDict tensors, string source)
     {
         bool emoBase = tensors.Contains("linear1.weight");

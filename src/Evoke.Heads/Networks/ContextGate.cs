@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Evoke.Heads.Networks;
 
-/// <summary>Lets each number of a step through by as much as all numbers of the step say: x * sigmoid(W x + b), W square (Miech et al.,
+/// <summary>Scales each value of a step by a gate computed from all values of the step: x * sigmoid(W x + b), W square (Miech et al.,
 /// arXiv:1706.06905).</summary>
 public sealed class ContextGate : nn.Module<Tensor, Tensor>
 {
@@ -12,8 +12,8 @@ public sealed class ContextGate : nn.Module<Tensor, Tensor>
     private readonly FullyConnectedLayer _linear;
 
     /// <summary>Creates a gate.</summary>
-    /// <param name="initial">Its first weights.</param>
-    /// <param name="width">Numbers per step, in and out.</param>
+    /// <param name="initial">Its initial weights.</param>
+    /// <param name="width">Values per step, in and out.</param>
     public ContextGate(InitialWeights initial, int width)
         : base(nameof(ContextGate))
     {
@@ -27,7 +27,7 @@ public sealed class ContextGate : nn.Module<Tensor, Tensor>
 
     /// <summary>Gates.</summary>
     /// <param name="input">[..., width], in any type: the weights are cast to it.</param>
-    /// <returns>As the input.</returns>
+    /// <returns>The shape and type of the input.</returns>
     public override Tensor forward(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Evoke.Heads.Networks;
 
-/// <summary>Two dilated causal convolutions around which the input passes by (Bai et al., arXiv:1803.01271, figure 1b).</summary>
+/// <summary>Two dilated causal convolutions with a residual connection (Bai et al., arXiv:1803.01271, figure 1b).</summary>
 internal sealed class TemporalBlock : nn.Module<Tensor, Tensor>
 {
     [ComponentName(Name = "conv1")]

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Evoke.Kernels.Layers;
 
-/// <summary>A float32 linear layer on the CPU whose three products, there and back, are oneDNN's.</summary>
+/// <summary>A float32 linear layer on the CPU whose three products, forward and backward, are oneDNN's.</summary>
 public sealed class OneDnnLinearFunction : autograd.SingleTensorFunction<OneDnnLinearFunction>
 {
     /// <inheritdoc/>

@@ -13,7 +13,7 @@ internal static unsafe class RowNormalisation
     private const int Lanes = 16;
     private const float Epsilon = 1e-5f;
 
-    /// <summary>True where the processor has what this needs, for rows of whole vectors.</summary>
+    /// <summary>True where the processor supports it, for rows of whole vectors.</summary>
     public static bool Supports(long width, ScalarType type) =>
         type == ScalarType.BFloat16 && width % Lanes == 0 && Vector512.IsHardwareAccelerated && Avx512F.IsSupported;
 

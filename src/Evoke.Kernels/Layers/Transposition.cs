@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace Evoke.Kernels.Layers;
 
-/// <summary>Turns float32 matrices around on all cores: several times as fast as libtorch's copy, which takes columns of a larger matrix number by
+/// <summary>Transposes float32 matrices on all cores: several times as fast as libtorch's copy, which takes columns of a larger matrix number by
 /// number.</summary>
 internal static unsafe class Transposition
 {
@@ -21,7 +21,7 @@ internal static unsafe class Transposition
     public static void Copy(Tensor source, Tensor destination)
     {
         int rows = (int)source.shape[0], columns = (int)source.shape[1];
-        using Tensor firstRow = source.select(0, 0); // a view that is in one piece
+        using Tensor firstRow = source.select(0, 0); // a contiguous view
         nint from = (nint)TensorMemory.PointerTo(firstRow), to = (nint)TensorMemory.PointerTo(destination);
         nint stride = (nint)source.stride(0);
         Parallel.For(0, (columns + Block - 1) / Block, block =>

@@ -31,8 +31,8 @@ internal static class OneDnnInt8Kernels
     private static readonly Lazy<jit.ScriptModule> Module = new(() => jit.load(ScriptArchive.Create(ClassName, Methods)));
     private static readonly Lazy<bool> Works = new(Probe);
 
-    /// <summary>Looks whether this processor has the instructions that make the kernels exact and fast, and this libtorch the kernels.</summary>
-    /// <exception cref="PrecisionException">It has not; the message says what to use.</exception>
+    /// <summary>Checks that this processor has the instructions that make the kernels exact and fast, and that this libtorch has the kernels.</summary>
+    /// <exception cref="PrecisionException">It does not; the message says what to use.</exception>
     public static void ThrowIfUnsupported(ComputeDevice device)
     {
         PrecisionNames.ThrowIfNoInt8(device, CpuFeatures.Current);
@@ -70,7 +70,7 @@ internal static class OneDnnInt8Kernels
 
     private static Tensor Invoke(string method, params object[] arguments) => (Tensor)Module.Value.invoke(method, arguments);
 
-    // Not every build of libtorch has these operators: loading the module tells.
+    // Not every build of libtorch has these operators: loading the module shows it.
     private static bool Probe()
     {
         try

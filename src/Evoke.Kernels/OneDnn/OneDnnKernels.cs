@@ -90,7 +90,7 @@ public static class OneDnnKernels
 
     private static Tensor Invoke(string method, params object[] arguments) => (Tensor)Module.Value.invoke(method, arguments);
 
-    // Not every build of libtorch has oneDNN, and not every processor its bfloat16: a tiny layer tells.
+    // Not every build of libtorch has oneDNN, and not every processor its bfloat16: a tiny layer is tried.
     private static bool Probe(ScalarType type)
     {
         using IDisposable grad = no_grad();

@@ -44,7 +44,7 @@ internal readonly unsafe record struct QuantisedTensor(Tensor Whole, Tensor Scal
         }
     }
 
-    // The least and the largest number, and 0, which has to be among the levels.
+    // The least and the largest number, and 0, which must be one of the levels.
     private static (float Least, float Most) Range(Source source, int vectors)
     {
         (float Least, float Most)[] ranges = new (float, float)[Shares];

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 
 namespace Evoke.Kernels.Recurrent;
 
-/// <summary>Which numbers between two layers are left out: a function of seed, row and column, the same on every device, so that a way back can recompute it
-/// and keep no mask.</summary>
+/// <summary>Which values between two layers are dropped: a function of seed, row and column, the same on every device, so that the backward pass can
+/// recompute it and no mask is stored.</summary>
 public readonly struct DropoutMask
 {
     private const uint RowFactor = 0x9E3779B9, ColumnFactor = 0x85EBCA6B, FirstFactor = 0x7FEB352D, SecondFactor = 0x846CA68B;
@@ -26,7 +26,7 @@ public readonly struct DropoutMask
         _scale = (float)(1 / (1 - share));
     }
 
-    /// <summary>True if anything is left out.</summary>
+    /// <summary>True if anything is dropped.</summary>
     public bool IsActive => _threshold != 0;
 
     /// <summary>What identifies one row.</summary>

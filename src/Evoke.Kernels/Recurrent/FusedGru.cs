@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Evoke.Kernels.Recurrent;
 
 /// <summary>
-/// A GRU on the CPU as one operation with a way back of its own, several times as fast as one operation per gate and step: the input's
+/// A GRU on the CPU as one operation with its own backward pass, several times as fast as one operation per gate and step: the input's
 /// products of all steps are one, each weight's gradient is one product, and what lies between is one pass over memory.
 /// </summary>
 /// <remarks>Numbers as PyTorch's <c>nn.GRU</c>; states are kept in float32 from step to step in either arithmetic. There is no second derivative.</remarks>
@@ -107,6 +107,6 @@ public sealed class FusedGru : autograd.SingleTensorFunction<FusedGru>
         return layer == 0 ? input.detach().contiguous().view(shape.Rows, shape.Inputs) : call.Workspace.Layers[layer - 1].Dropped!;
     }
 
-    /// <summary>One pass there, kept for the way back.</summary>
+    /// <summary>One forward pass, kept for the backward pass.</summary>
     private sealed record Call(GruWorkspace Workspace, DropoutMask[][] Masks, GruWorkspacePool Pool, bool InputNeedsGradient);
 }

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Evoke.Kernels.Recurrent;
 
-/// <summary>One layer of a GRU, there and back: large products for all steps at once on all cores, recurrent products on one core each.</summary>
+/// <summary>One layer of a GRU, forward and backward: large products for all steps at once on all cores, recurrent products on one core each.</summary>
 internal readonly unsafe struct GruLayerPass(GruWorkspace workspace, int layer, DropoutMask[] masks)
 {
     private GruShape Shape => workspace.Shape;
@@ -58,7 +58,7 @@ internal readonly unsafe struct GruLayerPass(GruWorkspace workspace, int layer, 
         });
     }
 
-    /// <summary>Runs the layer back.</summary>
+    /// <summary>Runs the layer backward.</summary>
     /// <param name="input">What went in: [rows, inputs].</param>
     /// <param name="outputGradient">[rows, outputs], contiguous.</param>
     /// <param name="inputGradient">[rows, inputs], takes the gradient of the input; null if nobody asks for it.</param>

@@ -11,7 +11,7 @@ public static class TorchRuntime
     private static int? s_threadsAskedFor;
     private static int? s_threadsWanted;
 
-    /// <summary>Loads libtorch, once, and says how many threads it works with.</summary>
+    /// <summary>Loads libtorch once and sets its number of threads.</summary>
     /// <param name="threads">Threads of one tensor operation, at least 1; null leaves what was set before, at first the number of processors that this
     /// process may use.</param>
     /// <exception cref="TorchUnavailableException">The native library cannot be loaded.</exception>
@@ -39,7 +39,7 @@ public static class TorchRuntime
         }
     }
 
-    /// <summary>Says how many threads one tensor operation is to use, now or once libtorch is loaded; this alone does not load it.</summary>
+    /// <summary>Sets how many threads one tensor operation uses, now or once libtorch is loaded. It does not load libtorch.</summary>
     /// <param name="threads">At least 1.</param>
     public static void UseThreads(int threads)
     {
@@ -119,7 +119,8 @@ public static class TorchRuntime
         catch (Exception error) when (error is DllNotFoundException or NotSupportedException or TypeInitializationException or EntryPointNotFoundException)
         {
             throw new TorchUnavailableException(
-                $"libtorch, the native library that runs the networks, cannot be loaded: {error.GetBaseException().Message} Run 'evoke doctor' to see what is missing.",
+                $"libtorch, the native library that runs the networks, cannot be loaded: {error.GetBaseException().Message} Run 'evoke doctor' to see "
+                + $"what is missing.",
                 error);
         }
 

@@ -11,7 +11,7 @@ internal sealed class GoldenStateDict(IEnumerable<ParameterShape> parameters) : 
 
     public IReadOnlyCollection<string> Names => _shapes.Keys;
 
-    /// <summary>The weights of a network, whose names it tells itself when it is given none.</summary>
+    /// <summary>The weights of a network, which reports its names when it gets no weights.</summary>
     /// <param name="load">Builds the network.</param>
     public static GoldenStateDict For(Func<IStateDict, IFeatureNetwork> load)
     {

@@ -24,7 +24,7 @@ public sealed class AudioLowLevelEncoder : IAudioEncoder
     public static DescriptorTable Descriptors { get; } =
         new(LoudnessDescriptors.Table, SpectrumDescriptors.Table, OnsetDescriptors.Table, PitchDescriptors.Table, MelDescriptors.Table);
 
-    /// <summary>Who makes these numbers, for files that name their encoder.</summary>
+    /// <summary>The identity of this encoder, for files that name their encoder.</summary>
     public static EncoderIdentity EncoderIdentity { get; } = new(Name, Settings: "v1");
 
     /// <inheritdoc/>
@@ -45,6 +45,6 @@ public sealed class AudioLowLevelEncoder : IAudioEncoder
     /// <inheritdoc/>
     public void Dispose()
     {
-        // Nothing but managed memory is held.
+        // Only managed memory is used.
     }
 }

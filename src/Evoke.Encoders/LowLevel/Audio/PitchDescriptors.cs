@@ -1,6 +1,6 @@
 namespace Evoke.Encoders.LowLevel.Audio;
 
-/// <summary>How high the voice or the tune is, how it moves, and whether there is one.</summary>
+/// <summary>How high the voice or melody is, how it varies, and whether there is one.</summary>
 internal sealed class PitchDescriptors
 {
     private const double VoicedStrength = 0.8;
@@ -19,7 +19,7 @@ internal sealed class PitchDescriptors
         new("pitch.voiced", "share of frames", 0, 1, "Frames that are neither silent nor less than 0.8 periodic."),
         new(
             "pitch.strength", "1", 0, 1,
-            "How periodic the sound is: 1 less YIN's normalised difference at the pitch, mean over frames; silent ones count as 0."),
+            "How periodic the sound is: 1 minus YIN's normalised difference at the pitch, mean over frames; silent ones count as 0."),
     ];
 
     public void Add(ReadOnlySpan<float> samples, bool isSilent)

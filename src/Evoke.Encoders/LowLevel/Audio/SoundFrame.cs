@@ -13,7 +13,7 @@ internal sealed class SoundFrame
     public const int BandCount = 16;
     public const double BinHz = (double)SampleRate / Length;
 
-    /// <summary>Below this (-100 dB) nothing is told from silence.</summary>
+    /// <summary>Below this (-100 dB) everything counts as silence.</summary>
     public const double PowerFloor = 1e-10;
 
     /// <summary>Frames below this (dB of full scale) are silent: they have no spectral shape and no pitch.</summary>
@@ -59,7 +59,7 @@ internal sealed class SoundFrame
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // otherwise short films end before the code is optimised
     private void Scale()
     {
         float sum = 0;

@@ -66,7 +66,7 @@ internal static class ColourDescriptors
 
     private static double Variance(double meanOfSquares, double mean) => Math.Max(0, meanOfSquares - (mean * mean));
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // otherwise short films end before the code is optimised
     private static Sums Accumulate(ReadOnlySpan<byte> rgb, Span<float> hues)
     {
         Sums sums = default;

@@ -8,7 +8,7 @@ internal readonly record struct CutAnswer(float Strength, bool IsCut);
 /// <summary>Finds hard cuts: a frame begins a shot if neither it nor the one after it looks like either of the two before it, and the change stands
 /// out.</summary>
 /// <remarks>
-/// So a flash of one frame is no cut (the picture comes back), nor is black or white between shots one by itself, nor one moment of a fade or of fast motion
+/// So a flash of one frame is not a cut (the picture comes back), nor is black or white between shots one by itself, nor one moment of a fade or of fast motion
 /// among others like it. The answer for a frame comes with the frame after it. Dissolves and wipes are not found. Frames are a sixth of a second apart or less.
 /// </remarks>
 internal sealed class CutDetector
@@ -24,7 +24,7 @@ internal sealed class CutDetector
     private FrameSignature? _candidate;
     private float _earlierDistance;
 
-    /// <summary>How unlike the newest frame is to the one before it, be it for a cut, a flash or motion, in [0,1].</summary>
+    /// <summary>How unlike the newest frame is to the one before it, whether from a cut, a flash or motion, in [0,1].</summary>
     public float NewestDistance { get; private set; }
 
     /// <summary>How unlike the colours of the newest frame are to those of the frame before, in [0,1].</summary>
@@ -81,7 +81,7 @@ internal sealed class CutDetector
         return least;
     }
 
-    // Signatures are used again: only those still asked about are kept.
+    // Signatures are reused: only those still needed are kept.
     private void Keep(FrameSignature frame)
     {
         if (frame.IsBlank)

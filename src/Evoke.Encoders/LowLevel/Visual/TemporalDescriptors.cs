@@ -9,7 +9,7 @@ internal readonly record struct FrameChange
 
     public required MotionField Motion { get; init; }
 
-    /// <summary>True if the light jumped and the picture with it: what block matching finds then is no motion.</summary>
+    /// <summary>True if the light jumped and the picture with it: what block matching finds then is not motion.</summary>
     public required bool IsFlash { get; init; }
 
     public required float HistogramDistance { get; init; }
@@ -60,7 +60,7 @@ internal sealed class TemporalDescriptors
         new("cut.rate", "cuts per second", 0, 60, "Hard cuts within the step over its length in seconds."),
         new(
             "cut.strength", "1", 0, 1,
-            "The largest distance between the frames before and after a moment of the step; a cut if 0.25 or more and 1.6 times what is usual around it."),
+            "The largest distance between the frames before and after a moment of the step; a cut if 0.25 or more and 1.6 times the usual distance around it."),
         new("cut.age", "30 s = 1", 0, 1, "Time since the shot began, at the step's last frame; at most 30 s."),
     ];
 
@@ -85,7 +85,7 @@ internal sealed class TemporalDescriptors
         }
     }
 
-    /// <summary>Ends the step: writes its numbers and makes ready for the next.</summary>
+    /// <summary>Ends the step: writes its numbers and prepares for the next.</summary>
     public void Write(Span<float> values)
     {
         float perMotion = _motions > 0 ? 1f / _motions : 0;

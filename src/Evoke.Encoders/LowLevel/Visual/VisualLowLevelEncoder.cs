@@ -21,7 +21,7 @@ public sealed class VisualLowLevelEncoder : IVisualEncoder
     public static DescriptorTable Descriptors { get; } =
         new(LightDescriptors.Table, ColourDescriptors.Table, DetailDescriptors.Table, TemporalDescriptors.Table);
 
-    /// <summary>Who makes these numbers, for files that name their encoder.</summary>
+    /// <summary>The identity of this encoder, for files that name their encoder.</summary>
     public static EncoderIdentity EncoderIdentity { get; } = new(Name, Settings: "v1");
 
     /// <inheritdoc/>
@@ -43,7 +43,7 @@ public sealed class VisualLowLevelEncoder : IVisualEncoder
     /// <inheritdoc/>
     public void Dispose()
     {
-        // Nothing but managed memory is held.
+        // Only managed memory is used.
     }
 
     /// <summary>Light, colour and detail of one frame.</summary>

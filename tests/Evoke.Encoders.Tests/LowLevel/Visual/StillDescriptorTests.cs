@@ -118,7 +118,8 @@ public sealed class StillDescriptorTests
             (seed, gain, offset, frames, rate) =>
             {
                 IEnumerable<Picture> film = Enumerable.Range(0, frames)
-                    .Select(i => Pictures.Texture(FormattableString.Invariant($"range{seed}{i / 3}"), 1 + (seed % 7)).Lit(gain, offset).Moved(i * seed % 11, i));
+                    .Select(
+                        i => Pictures.Texture(FormattableString.Invariant($"range{seed}{i / 3}"), 1 + (seed % 7)).Lit(gain, offset).Moved(i * seed % 11, i));
                 Pictures.Rows rows = Pictures.Encode(rate, film);
                 for (int i = 0; i < rows.Values.Length; i++)
                 {
