@@ -121,7 +121,7 @@ internal sealed class FilmBenchmark : IBenchmark
         await using MediaReader reader = await MediaReader.OpenAsync(film, new MediaReadOptions { Frames = spec, Waveform = true, SampleRate = sampleRate });
         await foreach (MediaChunk chunk in reader.ReadAsync())
         {
-            // Chunks are valid until the next one is asked for.
+            // Chunks are valid until the next one is requested.
             switch (chunk)
             {
                 case FrameChunk frame:

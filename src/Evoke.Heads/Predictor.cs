@@ -37,7 +37,7 @@ public sealed class Predictor : IDisposable
     {
         ArgumentNullException.ThrowIfNull(model);
         _options = options ?? new PredictorOptions();
-        _ = new TimeGrid(_options.Rate, 0); // throws if the rate is none
+        _ = new TimeGrid(_options.Rate, 0); // throws if the rate is invalid
         Model = model;
     }
 
@@ -57,7 +57,7 @@ public sealed class Predictor : IDisposable
     /// <summary>Predicts a video file: decodes it, encodes it, runs the model.</summary>
     /// <param name="videoPath">The video.</param>
     /// <param name="videoId">Its id; null for the file's name without extension.</param>
-    /// <param name="progress">Told about once per second of video.</param>
+    /// <param name="progress">Called about once per second of video.</param>
     /// <param name="cancellationToken">Ends decoding at once.</param>
     /// <exception cref="EvokeException">The file cannot be read, or the model's encoders are not installed; each cause has its own type.</exception>
     public async Task<Prediction> PredictAsync(
@@ -71,7 +71,7 @@ public sealed class Predictor : IDisposable
     /// <summary>The first half of <see cref="PredictAsync"/>, for callers that keep features: decodes and encodes a video as the model needs.</summary>
     /// <param name="videoPath">The video.</param>
     /// <param name="videoId">Its id; null for the file's name without extension.</param>
-    /// <param name="progress">Told about once per second of video.</param>
+    /// <param name="progress">Called about once per second of video.</param>
     /// <param name="cancellationToken">Ends decoding at once.</param>
     /// <exception cref="EvokeException">The file cannot be read, or the model's encoders are not installed; each cause has its own type.</exception>
     public async Task<VideoFeatures> ExtractAsync(
@@ -184,7 +184,7 @@ public sealed class Predictor : IDisposable
         return _extractor = new FeatureExtractor(_visual, _audio, _options.Extraction with { Rate = Model.Rate });
     }
 
-    // A model of exact features gets exact ones if nobody asks for speed. One of bfloat16 gets what is fastest here: that is bfloat16, or this machine is
+    // By default a model trained on float32 features gets float32. One trained on bfloat16 gets the fastest precision here: bfloat16, unless this machine is
     // slow at it.
     private static EncoderOptions AsTrained(EncoderOptions options, EncoderIdentity trained) =>
         options.Precision is null && trained.Precision == PrecisionNames.NameOf(Precision.Float32) ? options with { Precision = Precision.Float32 } : options;

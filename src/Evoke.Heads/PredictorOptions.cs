@@ -20,11 +20,10 @@ public sealed record PredictorOptions
     /// <summary>How the audio encoder runs.</summary>
     public EncoderOptions Audio { get; init; } = EncoderOptions.Default;
 
-    /// <summary>What to ask the catalog for instead of the name that the model gives, for example "onnx:/elsewhere/net.onnx"; its features must still be the
-    /// model's.</summary>
+    /// <summary>The catalog name to use instead of the model's, for example "onnx:/elsewhere/net.onnx"; it must still compute the model's features.</summary>
     public string? VisualEncoder { get; init; }
 
-    /// <summary>What to ask the catalog for instead of the name that the model gives; its features must still be the model's.</summary>
+    /// <summary>The catalog name to use instead of the model's; it must still compute the model's features.</summary>
     public string? AudioEncoder { get; init; }
 
     /// <summary>How videos are decoded; the rate is always the model's; the one given here is ignored.</summary>

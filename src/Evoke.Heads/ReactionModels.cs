@@ -35,7 +35,7 @@ public sealed class UnknownModelException : EvokeException
     public override bool EndsRun => true;
 
     /// <summary>Creates the error.</summary>
-    /// <param name="nameOrPath">What was asked for.</param>
+    /// <param name="nameOrPath">The requested model.</param>
     public UnknownModelException(string nameOrPath)
         : base($"'{nameOrPath}' is not a model: expected '{AffectModel.ModelName}' or the path of a model file; {Found(nameOrPath)}.")
     {

@@ -128,7 +128,7 @@ public sealed class EncoderCatalog
     /// <summary>A catalog of the encoders that come with Evoke; a program may add its own. Loads nothing.</summary>
     public static EncoderCatalog CreateDefault()
     {
-        // One line for each encoder: this is the list that people read.
+        // One line for each encoder: this is the list that users see.
         EncoderCatalog catalog = new();
         catalog.Visual.Add(
             VisualLowLevelEncoder.Name,
@@ -181,7 +181,7 @@ public sealed class EncoderCatalog
     }
 }
 
-/// <summary>An encoder was asked for by a name that the catalog does not have.</summary>
+/// <summary>The catalog has no encoder of the requested name.</summary>
 public sealed class UnknownEncoderException : EvokeException
 {
     /// <inheritdoc/>

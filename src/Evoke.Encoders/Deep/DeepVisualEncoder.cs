@@ -48,7 +48,7 @@ public sealed class DeepVisualEncoder : IVisualEncoder
 
     /// <summary>Loads a backbone's weights from <see cref="EncoderOptions.WeightsFile"/> or from the cache.</summary>
     /// <param name="backbone">The network.</param>
-    /// <param name="options">How it runs.</param>
+    /// <param name="options">Options.</param>
     /// <param name="normalise">True to scale each feature to length 1: the encoder <see cref="Backbone.NormalisedName"/>.</param>
     /// <exception cref="WeightsNotInstalledException">No file is given and the cache has none; the message says how to get one.</exception>
     /// <exception cref="TensorFileException">The file cannot be read or is not a weight file.</exception>

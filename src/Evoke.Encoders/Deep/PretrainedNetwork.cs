@@ -11,7 +11,7 @@ internal static class PretrainedNetwork
 {
     /// <summary>Loads a network.</summary>
     /// <param name="weightsName">The registry's name of the weights.</param>
-    /// <param name="options">A weight file at hand, or the cache.</param>
+    /// <param name="options">A local weight file, or the cache.</param>
     /// <param name="load">Builds the network from weights, the file's name (for errors) and a placement.</param>
     /// <param name="offersInt8">True if the network runs in int8 too.</param>
     /// <returns>The network, and the SHA-256 of its file.</returns>

@@ -3,7 +3,7 @@ namespace Evoke.Encoders.Deep;
 /// <summary>When VGGish's patches start.</summary>
 public enum VggishHop
 {
-    /// <summary>One patch starts at every step, so that sound and picture share one clock.</summary>
+    /// <summary>One patch starts at every step, so that sound and picture have the same rate.</summary>
     Step,
 
     /// <summary>Patches follow each other without overlap, every 0.96 s, as in torchvggish; a step has the patch that starts nearest to it.</summary>

@@ -26,7 +26,7 @@ public static class FailureFile
     private static readonly CsvReaderOptions Reading = new() { Separator = ',', TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Throw };
 
     /// <summary>The lists of all runs into a feature store as one, by id. For a video in several lists, the last written list counts;
-    /// a video whose features are there by now, made from the file that the list names, is no longer a failure.</summary>
+    /// a video that has features by now, extracted from the file that the list names, is no longer a failure.</summary>
     /// <param name="store">The store that the runs wrote to.</param>
     /// <exception cref="FailureFileException">A list is damaged; the message names the line.</exception>
     public static IReadOnlyList<ListedFailure> ReadAll(FeatureStore store)

@@ -24,7 +24,7 @@ public sealed class FailureList
     /// <summary>The failures, in the order of the run.</summary>
     public IReadOnlyList<VideoFailure> Failures => _failures;
 
-    /// <summary>Adds a failure and writes the list, so that it is there however the run ends.</summary>
+    /// <summary>Adds a failure and writes the list, so that it exists however the run ends.</summary>
     /// <exception cref="FileWriteException">The list cannot be written.</exception>
     /// <exception cref="FailureFileException">The list of an earlier run is damaged.</exception>
     public void Add(VideoFailure failure)

@@ -7,7 +7,7 @@ using Evoke.Media.Videos;
 
 namespace Evoke.Encoders.Extraction;
 
-/// <summary>How features are made from a video.</summary>
+/// <summary>Options for extracting features from a video.</summary>
 public sealed record ExtractionOptions
 {
     /// <summary>Steps per second (Hz).</summary>
@@ -29,7 +29,7 @@ public sealed record ExtractionOptions
 /// <summary>The progress of an extraction.</summary>
 /// <param name="SecondsDone">Seconds of the video that have been encoded.</param>
 /// <param name="SecondsTotal">Its length according to its file; null if unknown.</param>
-/// <param name="FrameRate">Frames that the visual encoder takes of each second (Hz); 0 if there is none.</param>
+/// <param name="FrameRate">Frame rate of the visual encoder (Hz); 0 if there is none.</param>
 public readonly record struct ExtractionProgress(double SecondsDone, double? SecondsTotal, double FrameRate = 0);
 
 /// <summary>Extracts the features of a video in one decoding pass, which runs ahead while the encoders work. Apart from the features, memory use is
@@ -54,12 +54,12 @@ public sealed class FeatureExtractor
         }
 
         Options = options ?? new ExtractionOptions();
-        _ = new TimeGrid(Options.Rate, 0); // throws if the rate is none
+        _ = new TimeGrid(Options.Rate, 0); // throws if the rate is invalid
         _visual = visual;
         _audio = audio;
     }
 
-    /// <summary>How features are made.</summary>
+    /// <summary>The options.</summary>
     public ExtractionOptions Options { get; }
 
     /// <summary>The visual encoder; null if there is none.</summary>
@@ -71,7 +71,7 @@ public sealed class FeatureExtractor
     /// <summary>Extracts the features of one video.</summary>
     /// <param name="path">The video; any file name is safe.</param>
     /// <param name="videoId">Its id; null for the file's name without extension.</param>
-    /// <param name="progress">Told about once per second of video.</param>
+    /// <param name="progress">Called about once per second of video.</param>
     /// <param name="cancellationToken">Ends decoding at once.</param>
     /// <returns>ceil(duration * rate) steps of each modality that has an encoder, at least one. A missing modality (no sound, no picture) is all zeros and
     /// flagged.</returns>

@@ -1,6 +1,6 @@
 namespace Evoke.Encoders.LowLevel;
 
-/// <summary>One number of a low-level encoder: what it is called, what it counts and where it lies.</summary>
+/// <summary>One number of a low-level encoder: its name, unit, range and meaning.</summary>
 /// <param name="Name">Unique in its table: group, dot, what is measured; for example "motion.activity".</param>
 /// <param name="Unit">What 1 means, for example "frame widths per second"; "1" for a plain ratio.</param>
 /// <param name="Minimum">The smallest possible value.</param>

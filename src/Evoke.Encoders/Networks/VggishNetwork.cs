@@ -101,7 +101,7 @@ public sealed class VggishNetwork : IFeatureNetwork
         return maps.permute(0, 2, 3, 1).reshape(patches.shape[0], ConvolvedNumbers).MoveToOuterDisposeScope(); // [b, 12288]
     }
 
-    // torchvggish keeps the PCA of its post-processing in a file of its own, but saves both when asked for the whole model.
+    // torchvggish keeps the PCA of its post-processing in a separate file, but saves both with the whole model.
     private static bool IsPostprocessor(string name) => name.StartsWith("pproc.", StringComparison.Ordinal);
 }
 

@@ -41,7 +41,7 @@ internal sealed class OnnxNetwork : IDisposable
     /// <param name="path">The ONNX file.</param>
     /// <param name="input">Name of the input; null if there is only one.</param>
     /// <param name="output">Name of the output; null if there is only one.</param>
-    /// <param name="options">Where it runs. ONNX files run in the precision that they were made in.</param>
+    /// <param name="options">Where it runs. ONNX files run in the precision they were exported in.</param>
     /// <exception cref="OnnxModelException">The file cannot be read, or has no such input and output.</exception>
     /// <exception cref="PrecisionException">A precision other than float32 was requested.</exception>
     /// <exception cref="ComputeDeviceException">The device is not available.</exception>

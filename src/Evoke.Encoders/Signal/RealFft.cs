@@ -6,7 +6,7 @@ namespace Evoke.Encoders.Signal;
 
 /// <summary>The discrete Fourier transform of real signals of one length, a power of two.</summary>
 /// <remarks>
-/// A real signal of N samples is taken as N/2 complex ones, transformed by a Stockham autosort FFT of radix 4 (no bit reversal; real and
+/// A real signal of N samples is treated as N/2 complex ones, transformed by a Stockham autosort FFT of radix 4 (no bit reversal; real and
 /// imaginary parts lie apart, so that the passes are straight vector loops) and unpacked. Works in float64: in float32 the quiet bins beside
 /// loud ones, which a logarithm magnifies, would be off by more than the reference front ends differ. Holds its scratch memory: one instance per thread.
 /// </remarks>

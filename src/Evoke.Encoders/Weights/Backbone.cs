@@ -5,7 +5,7 @@ using Evoke.Kernels.Torch;
 
 namespace Evoke.Encoders.Weights;
 
-/// <summary>A network for pictures: its published weights, how its pictures are preprocessed, what it gives and how it is built.</summary>
+/// <summary>An image network: its published weights, its preprocessing, its features, and how it is built.</summary>
 public sealed record Backbone : PretrainedWeights
 {
     private const string NormalisedSuffix = "-l2";
@@ -25,11 +25,11 @@ public sealed record Backbone : PretrainedWeights
     /// <summary>Builds the network from weights, the weight file's name (for errors) and a placement.</summary>
     public required Func<IStateDict, string, NetworkPlacement, IFeatureNetwork> Load { get; init; }
 
-    /// <summary>The name of the encoder whose features have length 1: a name of its own, so that it says all.</summary>
+    /// <summary>The name of the encoder whose features have length 1: a separate name, so that the name alone identifies it.</summary>
     public string NormalisedName => Name + NormalisedSuffix;
 }
 
-/// <summary>How a network wants its pictures: RGB, (value in [0,1] - mean) / standard deviation for each channel.</summary>
+/// <summary>The input that a network expects: RGB, (value in [0,1] - mean) / standard deviation for each channel.</summary>
 /// <param name="Size">Width and height in pixels.</param>
 /// <param name="Mean">Red, green, blue, in [0,1].</param>
 /// <param name="StandardDeviation">Red, green, blue, in [0,1].</param>

@@ -27,7 +27,7 @@ public sealed class EncoderWeights : IDisposable
     /// <summary>Where the file is, for errors.</summary>
     public string Path => _file.Path;
 
-    /// <summary>Opens a file at hand, or the one in the store.</summary>
+    /// <summary>Opens a local file, or the one in the store.</summary>
     /// <param name="name">The encoder's name in <see cref="WeightRegistry"/>; it may be any other if <paramref name="file"/> is given.</param>
     /// <param name="file">A file of weights in any format that <see cref="WeightFile"/> opens; null for the store's.</param>
     /// <param name="home">The folder of <see cref="EvokeHome"/>; null for the usual one.</param>

@@ -3,7 +3,7 @@ using Evoke.Tensors;
 
 namespace Evoke.Encoders.Weights;
 
-/// <summary>What is known about one set of published weights; for networks on pictures <see cref="Backbone"/>.</summary>
+/// <summary>What is known about one set of published weights; for image networks see <see cref="Backbone"/>.</summary>
 public record PretrainedWeights
 {
     /// <summary>The encoder's name on the command line: "swin-l".</summary>
@@ -36,7 +36,7 @@ public record PretrainedWeights
     /// <summary>How the published file is laid out.</summary>
     public required TensorFileFormat Format { get; init; }
 
-    /// <summary>Length of a feature vector; 0 for weights that are no network (VGGish's PCA).</summary>
+    /// <summary>Length of a feature vector; 0 for weights that are not a network (VGGish's PCA).</summary>
     public required int FeatureWidth { get; init; }
 
     /// <summary>Name of the published file.</summary>

@@ -68,7 +68,7 @@ public static class WeightRegistry
         Load = (weights, source, placement) => new SwinTransformer(config, weights, name, source, placement),
     };
 
-    // torchvision's network takes pictures normalised as ImageNet's are and turns them into (x - 0.5) / 0.5 itself; here they come so at once.
+    // torchvision's network takes pictures normalised as ImageNet's are and turns them into (x - 0.5) / 0.5 itself; here that is done in preprocessing.
     private static Backbone Inception() => new()
     {
         Name = "inception-v3",

@@ -181,7 +181,7 @@ public sealed class AffectModel : IReactionModel
     {
         if (features is null)
         {
-            return null; // nobody was asked to look, or to listen: the other modality speaks alone
+            return null; // this modality was not extracted: the other one is used alone
         }
 
         if (features.Encoder != wanted)

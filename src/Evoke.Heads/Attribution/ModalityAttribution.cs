@@ -5,9 +5,9 @@ using Evoke.Heads.Reactions;
 namespace Evoke.Heads.Attribution;
 
 /// <summary>How much of each value of a prediction comes from the picture and how much from the sound.</summary>
-/// <param name="FromPicture">The prediction less that with the picture's features replaced by their mean over the video; null if the model takes no
+/// <param name="FromPicture">The prediction minus that with the picture's features replaced by their mean over the video; null if the model takes no
 /// picture.</param>
-/// <param name="FromSound">The prediction less that with the sound's features replaced by their mean over the video; null if the model takes no sound.</param>
+/// <param name="FromSound">The prediction minus that with the sound's features replaced by their mean over the video; null if the model takes no sound.</param>
 /// <remarks>
 /// An occlusion measure: it tells what changes when one modality carries no information. The two need not add up to anything, since a head may
 /// need both at once. On the model's own clock, in the curves' unit, negative where the modality lowers the value.

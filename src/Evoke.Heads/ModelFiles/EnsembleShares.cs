@@ -11,7 +11,7 @@ internal static class EnsembleShares
     /// <summary>Why the numbers are not valid shares; null if they are.</summary>
     /// <param name="weights">Row-major [members, emotions].</param>
     /// <param name="members">Models in the ensemble.</param>
-    /// <param name="emotions">Curves that each gives.</param>
+    /// <param name="emotions">Curves of each model.</param>
     public static string? FindMistake(float[] weights, int members, int emotions)
     {
         if (weights.Length != members * emotions)

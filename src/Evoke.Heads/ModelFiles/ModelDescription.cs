@@ -28,7 +28,7 @@ public sealed record ModelDescription
     /// <summary>The encoder of the audio features; null for a head without audio input.</summary>
     public EncoderIdentity? AudioEncoder { get; init; }
 
-    /// <summary>What is done to features before the head sees them.</summary>
+    /// <summary>How features are normalised before the head.</summary>
     public FeatureNormalisation Normalisation { get; init; }
 
     /// <summary>The position feature; null for none.</summary>

@@ -88,10 +88,10 @@ public sealed class ModelFile : IDisposable
         return head;
     }
 
-    /// <summary>How a member takes its visual features; null for one without visual input.</summary>
+    /// <summary>The visual input of a member; null for one without visual input.</summary>
     public ModalityInput? VisualInput(int member = 0) => Input(member, Members[member].VisualFeatureWidth, StatisticsNames.Visual);
 
-    /// <summary>How a member takes its audio features; null for one without audio input.</summary>
+    /// <summary>The audio input of a member; null for one without audio input.</summary>
     public ModalityInput? AudioInput(int member = 0) => Input(member, Members[member].AudioFeatureWidth, StatisticsNames.Audio);
 
     /// <summary>The share of each member in each curve, row-major [members, emotions]; null for a plain mean.</summary>

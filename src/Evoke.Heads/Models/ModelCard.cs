@@ -17,7 +17,7 @@ public sealed record ModelCard
     /// <summary>What it was trained on and scored on; empty if unknown, or if it needs no training.</summary>
     public string TrainedOn { get; init; } = string.Empty;
 
-    /// <summary>The emotions it knows, in column order.</summary>
+    /// <summary>Its emotions, in column order.</summary>
     public required ImmutableArray<string> Scheme { get; init; }
 
     /// <summary>Its scores by name of the measure; empty if it was never scored.</summary>

@@ -34,7 +34,7 @@ public sealed class ContextGate : nn.Module<Tensor, Tensor>
         return (input * _linear.forward(input).sigmoid()).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Sets the gate's bias so that it lets half of each number of <paramref name="input"/> through.</summary>
+    /// <summary>Sets the gate's bias so that it passes half of each value of <paramref name="input"/> through.</summary>
     /// <param name="input">[width], float32.</param>
     internal void OpenHalfAt(Tensor input)
     {

@@ -46,7 +46,7 @@ public sealed class GruHead : RecurrentHead
             wanted[i] = Math.Log(levels[i] / (1 - levels[i]));
         }
 
-        Tensor scores = 2 * tensor(wanted, dtype: ScalarType.Float32, device: _linear.Weight.device); // [E]: the gate lets half of each through
+        Tensor scores = 2 * tensor(wanted, dtype: ScalarType.Float32, device: _linear.Weight.device); // [E]: the gate passes half of each
         _gateOut.OpenHalfAt(scores);
         _linear.Bias!.copy_(scores);
     }

@@ -29,7 +29,7 @@ public abstract record HeadConfig
     /// <summary>Values per step of the audio input, with the position if it is appended; 0 for a head without audio input.</summary>
     public required int AudioWidth { get; init; }
 
-    /// <summary>Curves that the head gives: at least 1.</summary>
+    /// <summary>Number of curves, at least 1.</summary>
     public required int Emotions { get; init; }
 
     /// <summary>The kind of head, as recipes and model files name it.</summary>

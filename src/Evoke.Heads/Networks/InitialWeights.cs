@@ -8,9 +8,8 @@ namespace Evoke.Heads.Networks;
 /// <summary>The initial weights of a network: each tensor is a function of a seed and of its name, so no other network, thread or order of creation changes
 /// it.</summary>
 /// <remarks>
-/// libtorch has one generator per process, which TorchSharp's own modules draw from when they are created. Evoke's modules make their parameters here instead
-/// and
-/// leave that generator alone. Immutable and thread-safe.
+/// libtorch has one generator per process, which TorchSharp's own modules draw from when they are created. Evoke's modules create their parameters here
+/// instead and do not use that generator. Immutable and thread-safe.
 /// </remarks>
 public sealed class InitialWeights
 {

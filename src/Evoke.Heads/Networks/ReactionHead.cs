@@ -122,7 +122,7 @@ public abstract class ReactionHead : nn.Module<Tensor?, Tensor?, Tensor>
         return weights;
     }
 
-    /// <summary>Predicts from inputs that are checked and cast; runs in a dispose scope of its own.</summary>
+    /// <summary>Predicts from checked and cast inputs, in a dispose scope of its own.</summary>
     private protected abstract HeadOutput Compute(Tensor? visual, Tensor? audio);
 
     private void CheckInput(Tensor? input, int width, string name)

@@ -16,7 +16,7 @@ public sealed record TcnHeadConfig : HeadConfig
     /// <summary>Channels of the network.</summary>
     public int Channels { get; init; } = 512;
 
-    /// <summary>Steps that one convolution sees: the present one and those before it.</summary>
+    /// <summary>Steps covered by one convolution: the present one and those before it.</summary>
     public int KernelSize { get; init; } = 3;
 
     /// <summary>True to learn the length and the direction of each filter separately (Salimans and Kingma, arXiv:1602.07868).</summary>

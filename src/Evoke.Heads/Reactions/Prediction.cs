@@ -16,7 +16,7 @@ public sealed record Prediction
     /// <summary>Duration of the video in seconds.</summary>
     public required double DurationSeconds { get; init; }
 
-    /// <summary>The curves at the rate asked for: ceil(duration * rate) rows, linearly interpolated between the model's own points (paper, section
+    /// <summary>The curves at the requested rate: ceil(duration * rate) rows, linearly interpolated between the model's own points (paper, section
     /// 3.2).</summary>
     public required EmotionCurves Curves { get; init; }
 

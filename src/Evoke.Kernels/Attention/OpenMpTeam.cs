@@ -57,7 +57,7 @@ internal static unsafe class OpenMpTeam
     /// <returns>False if OpenMP was not found: libtorch's default for new threads is then 1 as well, until it is set again.</returns>
     public static bool KeepToThisThread()
     {
-        _ = torch.get_num_threads(); // A thread takes over libtorch's default with its first call, which must come before the count is changed.
+        _ = torch.get_num_threads(); // A thread adopts libtorch's default with its first call, which must come before the count is changed.
         if (SetThreads is null)
         {
             torch.set_num_threads(1);
@@ -95,7 +95,7 @@ internal static unsafe class OpenMpTeam
         return 0;
     }
 
-    // An exception must not cross native frames: it is kept and thrown where the work was asked for.
+    // An exception must not cross native frames: it is kept and rethrown on the calling thread.
     private sealed class Job(int count, RangeAction action)
     {
         private Exception? _failure;

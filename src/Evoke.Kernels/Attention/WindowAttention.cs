@@ -117,7 +117,7 @@ public static unsafe class WindowAttention
         }
     }
 
-    // Adds the bias and replaces scores by their exponentials; gives the inverse of their sum.
+    // Adds the bias and replaces scores by their exponentials; returns the inverse of their sum.
     private static float Softmax(float* scores, float* bias, int keys)
     {
         Vector512<float> highest = Vector512.Create(float.NegativeInfinity);

@@ -47,7 +47,7 @@ public sealed class OneDnnLinearFunction : autograd.SingleTensorFunction<OneDnnL
         Tensor ofBias = gradient.sum([0]); // [n]
         return
         [
-            ofInput?.MoveToOuterDisposeScope()!, // TorchSharp takes null for "none", though its type does not say so.
+            ofInput?.MoveToOuterDisposeScope()!, // TorchSharp accepts null for "none", although its type is not nullable.
             ofWeight.MoveToOuterDisposeScope(),
             ofBias.MoveToOuterDisposeScope(),
         ];

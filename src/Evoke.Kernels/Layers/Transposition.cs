@@ -6,8 +6,7 @@ using static TorchSharp.torch;
 
 namespace Evoke.Kernels.Layers;
 
-/// <summary>Transposes float32 matrices on all cores: several times as fast as libtorch's copy, which takes columns of a larger matrix number by
-/// number.</summary>
+/// <summary>Transposes float32 matrices on all cores: several times as fast as libtorch's copy, which copies columns of a larger matrix one by one.</summary>
 internal static unsafe class Transposition
 {
     private const int Tile = 8;

@@ -6,7 +6,7 @@ namespace Evoke.Kernels.OneDnn;
 
 /// <summary>oneDNN's linear layers and convolutions on weights packed once, with activation and addition fused into them.</summary>
 /// <remarks>
-/// libtorch's own float32 matrix product goes through MKL, which gives processors that are not Intel's less than half of what oneDNN gives
+/// libtorch's own float32 matrix product uses MKL, which gives processors that are not Intel's less than half of what oneDNN gives
 /// them; in bfloat16 packing and fusing save a sixth. These are the operators that PyTorch's own compiler emits on the CPU.
 /// </remarks>
 public static class OneDnnKernels

@@ -51,7 +51,7 @@ public readonly struct DropoutMask
     /// <summary>0 or 1 / (1 - share) for whole rows, as a tensor.</summary>
     /// <param name="rows">Rows.</param>
     /// <param name="columns">Columns.</param>
-    /// <param name="device">Where the tensor is made.</param>
+    /// <param name="device">The device of the tensor.</param>
     /// <returns>[rows, columns], float32.</returns>
     public Tensor ToTensor(int rows, int columns, Device device) => device.type == DeviceType.CPU ? ByVectors(rows, columns) : ByTensors(rows, columns, device);
 

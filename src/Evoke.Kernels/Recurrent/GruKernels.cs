@@ -140,16 +140,16 @@ internal static unsafe class GruKernels
         /// <summary>The state, float32: replaced.</summary>
         public float* State;
 
-        /// <summary>Takes the state's part of n, with its bias.</summary>
+        /// <summary>Receives the state's part of n, with its bias.</summary>
         public void* HiddenPart;
 
-        /// <summary>Takes the state before.</summary>
+        /// <summary>Receives the state before.</summary>
         public void* Before;
 
-        /// <summary>Takes the state after, as the next product's operand.</summary>
+        /// <summary>Receives the state after, as the next product's operand.</summary>
         public void* Operand;
 
-        /// <summary>Takes the state after, with dropout.</summary>
+        /// <summary>Receives the state after, with dropout.</summary>
         public void* Output;
 
         /// <summary>The dropout between this layer and the next.</summary>
@@ -186,19 +186,19 @@ internal static unsafe class GruKernels
         /// <summary>The state before.</summary>
         public void* Before;
 
-        /// <summary>Takes the gradient of r's sum.</summary>
+        /// <summary>Receives the gradient of r's sum.</summary>
         public void* DReset;
 
-        /// <summary>Takes the gradient of z's sum.</summary>
+        /// <summary>Receives the gradient of z's sum.</summary>
         public void* DUpdate;
 
-        /// <summary>Takes the gradient of n's sum.</summary>
+        /// <summary>Receives the gradient of n's sum.</summary>
         public void* DNew;
 
-        /// <summary>Takes the gradient of the state's part of n.</summary>
+        /// <summary>Receives the gradient of the state's part of n.</summary>
         public void* DHiddenPart;
 
-        /// <summary>Takes the gradients of (r, z, the state's part of n), as the next product's operand.</summary>
+        /// <summary>Receives the gradients of (r, z, the state's part of n), as the next product's operand.</summary>
         public void* Operand;
 
         /// <summary>Sums of the gradients of r, z, n and the state's part of n: added to.</summary>

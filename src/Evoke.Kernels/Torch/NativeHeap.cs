@@ -15,9 +15,10 @@ public static unsafe class NativeHeap
     /// <summary>From now on, freed memory of tensors up to 1 GiB is kept for later ones, up to 1 GiB in total, instead of being returned to the system and
     /// requested again.</summary>
     /// <remarks>
-    /// For work that makes and drops the same large tensors over and over, as training does: the system clears every page that it gives, which took a fifth
+    /// For work that creates and frees the same large tensors over and over, as training does: the system clears every page that it hands out, which took a
+    /// fifth
     /// of a step in float32.
-    /// It holds for the whole process, and to the full on its main thread: glibc gives other threads heaps of their own, of 64 MiB each.
+    /// It holds for the whole process, but in full only on its main thread: glibc gives other threads separate heaps of 64 MiB.
     /// </remarks>
     /// <returns>False if the C library does not support it: only glibc does.</returns>
     public static bool KeepFreedMemory() => Kept.Value;

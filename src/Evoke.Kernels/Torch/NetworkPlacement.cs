@@ -10,7 +10,7 @@ public sealed record NetworkPlacement(ComputeDevice Device, Precision Precision)
     /// <summary>The processor, in float32: exact.</summary>
     public static NetworkPlacement Exact { get; } = new(ComputeDevice.Cpu, Precision.Float32);
 
-    /// <summary>A device with the precision that was asked for.</summary>
+    /// <summary>A device with the requested precision.</summary>
     /// <param name="device">The processor or a GPU.</param>
     /// <param name="precision">Null for the fastest that the device has.</param>
     public static NetworkPlacement Of(ComputeDevice device, Precision? precision) => new(device, precision ?? PrecisionNames.FastestOn(device));

@@ -3,7 +3,7 @@ using TorchSharp;
 namespace Evoke.Kernels.Torch;
 
 /// <summary>The one place where libtorch starts. Every network calls <see cref="Start"/> before its first tensor.</summary>
-/// <remarks>libtorch is 460 MB and loads with the first call: code that needs no network must not come here. Thread-safe.</remarks>
+/// <remarks>libtorch is 460 MB and loads with the first call: code that needs no network must not call this. Thread-safe.</remarks>
 public static class TorchRuntime
 {
     private static readonly Lock Gate = new();
@@ -124,7 +124,7 @@ public static class TorchRuntime
                 error);
         }
 
-        // Full float32 on GPUs too: TF32 keeps 10 bits of mantissa, bfloat16 is the option for those who want speed.
+        // Full float32 on GPUs too: TF32 keeps 10 bits of mantissa, bfloat16 is the faster option.
         torch.backends.cuda.matmul.allow_tf32 = false;
         torch.backends.cudnn.allow_tf32 = false;
     }

@@ -47,7 +47,7 @@ public sealed class WeightsTests : IDisposable
         CommandResult scored = await CommandResult.OfAsync("evaluate", "--labels", _folder.File("val.csv"), "--model", model, "--features", Features);
         scored.ExitCode.ShouldNotBe(ExitCode.Done);
         scored.Error.ShouldContain($"swin-t (weights {Digits(Other)}, bfloat16)");
-        scored.Error.ShouldContain($"takes those of swin-t (weights {Digits(Mine)}, bfloat16)");
+        scored.Error.ShouldContain($"takes those from swin-t (weights {Digits(Mine)}, bfloat16)");
     }
 
     private static string Digits(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))[..12];

@@ -55,7 +55,7 @@ public sealed class DeepVisualEncoderTests : IClassFixture<DeepVisualEncoderTest
         float[] found = session.Complete(13);
         NetworkAssert.IsWithin(1e-5, found[..(11 * 768)], expected);
 
-        // Where the picture has ended, its last step goes on.
+        // After the end of the picture, its last step is repeated.
         found[(11 * 768)..(12 * 768)].ShouldBe(found[(10 * 768)..(11 * 768)]);
         found[(12 * 768)..].ShouldBe(found[(10 * 768)..(11 * 768)]);
     }

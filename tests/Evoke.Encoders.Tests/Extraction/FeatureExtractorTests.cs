@@ -165,7 +165,7 @@ public sealed class FeatureExtractorTests
     private static int[] Peaks(float[] values, float above) => [.. Enumerable.Range(0, values.Length).Where(step => values[step] > above)];
 }
 
-/// <summary>Remembers all reports, in the order in which they come.</summary>
+/// <summary>Records all reports in order.</summary>
 internal sealed class Recorder<T>(Action<T>? also = null) : IProgress<T>
 {
     public List<T> Reports { get; } = [];

@@ -4,7 +4,7 @@ using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Networks;
 
-/// <summary>Weights of the golden files: they follow from names and shapes, so they are made when they are read.</summary>
+/// <summary>Weights of the golden files: they follow from names and shapes, so they are computed when they are read.</summary>
 internal sealed class GoldenStateDict(IEnumerable<ParameterShape> parameters) : IStateDict
 {
     private readonly Dictionary<string, long[]> _shapes = parameters.ToDictionary(p => p.Name, p => p.Shape.ToArray(), StringComparer.Ordinal);

@@ -119,7 +119,7 @@ public sealed class HeadModelTests : IDisposable
         VideoFeatures video = SampleModels.Video(10);
         VideoFeatures otherWeights = video with { Visual = video.Visual! with { Encoder = new EncoderIdentity("eye", new string('b', 64)) } };
         string message = Should.Throw<IncompatibleFeaturesException>(() => model.Predict(otherWeights)).Message;
-        message.ShouldBe("The visual features of video 'film' are of eye (weights bbbbbbbbbbbb); model 'm' takes those of eye (weights aaaaaaaaaaaa).");
+        message.ShouldBe("The visual features of video 'film' are from eye (weights bbbbbbbbbbbb); model 'm' takes those from eye (weights aaaaaaaaaaaa).");
 
         VideoFeatures otherWidth = video with { Audio = video.Audio! with { Width = 4 } };
         Should.Throw<IncompatibleFeaturesException>(() => model.Predict(otherWidth)).Message.ShouldContain(

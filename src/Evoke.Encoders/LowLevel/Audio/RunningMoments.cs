@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Evoke.Encoders.LowLevel.Audio;
 
-/// <summary>Mean and deviation of numbers that come one by one.</summary>
+/// <summary>Running mean and standard deviation.</summary>
 internal struct RunningMoments
 {
     private double _weight;

@@ -3,7 +3,7 @@ using Evoke.Encoders.Signal;
 
 namespace Evoke.Encoders.LowLevel.Audio;
 
-/// <summary>The spectrum of 32 ms of sound, taken once for all descriptors.</summary>
+/// <summary>The spectrum of 32 ms of sound, computed once for all descriptors.</summary>
 internal sealed class SoundFrame
 {
     public const int SampleRate = 16_000;
@@ -29,7 +29,7 @@ internal sealed class SoundFrame
     /// <summary>Power per bin, without the constant part, [257]; the sum is the mean square of the samples.</summary>
     public float[] Power { get; } = new float[Bins];
 
-    /// <summary>Mean square of the samples as the window sees them, 0.5 for a full-scale tone.</summary>
+    /// <summary>Mean square of the windowed samples, 0.5 for a full-scale tone.</summary>
     public float TotalPower { get; private set; }
 
     /// <summary>Power in dB of full scale, -100 and more.</summary>

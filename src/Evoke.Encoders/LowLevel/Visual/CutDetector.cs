@@ -8,8 +8,8 @@ internal readonly record struct CutAnswer(float Strength, bool IsCut);
 /// <summary>Finds hard cuts: a frame begins a shot if neither it nor the one after it looks like either of the two before it, and the change stands
 /// out.</summary>
 /// <remarks>
-/// So a flash of one frame is not a cut (the picture comes back), nor is black or white between shots one by itself, nor one moment of a fade or of fast motion
-/// among others like it. The answer for a frame comes with the frame after it. Dissolves and wipes are not found. Frames are a sixth of a second apart or less.
+/// So a flash of one frame is not a cut (the picture returns), nor is black or white between shots one by itself, nor one moment of a fade or of fast motion
+/// among others like it. The result for a frame is known one frame later. Dissolves and wipes are not found. Frames are a sixth of a second apart or less.
 /// </remarks>
 internal sealed class CutDetector
 {
@@ -30,7 +30,7 @@ internal sealed class CutDetector
     /// <summary>How unlike the colours of the newest frame are to those of the frame before, in [0,1].</summary>
     public float NewestHistogramDistance { get; private set; }
 
-    /// <summary>Takes the next frame and answers for the one before it; null if there is none.</summary>
+    /// <summary>Takes the next frame and returns the result for the one before it; null if there is none.</summary>
     public CutAnswer? Push(FramePlanes frame)
     {
         FrameSignature next = _free.Count > 0 ? _free.Dequeue() : new FrameSignature();
@@ -38,7 +38,7 @@ internal sealed class CutDetector
         return MoveTo(next);
     }
 
-    /// <summary>Answers for the last frame; null if there was none.</summary>
+    /// <summary>Returns the result for the last frame; null if there was none.</summary>
     public CutAnswer? Complete() => MoveTo(null);
 
     private CutAnswer? MoveTo(FrameSignature? next)

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Evoke.Encoders.LowLevel.Visual;
 
-/// <summary>One frame, taken apart once for all descriptors: luma at three sizes, colour at half size, a histogram of the luma.</summary>
+/// <summary>The parts of one frame that all descriptors share: luma at three sizes, colour at half size, a histogram of the luma.</summary>
 internal sealed class FramePlanes
 {
     public const int Width = 112;

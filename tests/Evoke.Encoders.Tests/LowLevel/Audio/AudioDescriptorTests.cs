@@ -169,7 +169,7 @@ public sealed class AudioDescriptorTests
         rows.Values[..(3 * width)].ShouldBe(silence.Values[..(3 * width)]);
         rows.Values[(5 * width)..].ShouldBe(silence.Values[(5 * width)..]);
         rows.Column("onset.rate").ShouldBe([0f, 0, 0, 1, 0, 0, 0]);
-        rows.Column("loudness.change")[4].ShouldBeLessThan(-0.5f); // the step after knows only that it got quieter
+        rows.Column("loudness.change")[4].ShouldBeLessThan(-0.5f); // the step after reflects only that it got quieter
         rows[4, "loudness.rms"].ShouldBe(0, 1e-6f);
     }
 

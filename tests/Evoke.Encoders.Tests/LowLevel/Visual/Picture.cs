@@ -4,7 +4,7 @@ using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.LowLevel.Visual;
 
-/// <summary>A picture that goes on in all directions, seen through a frame of 112 x 64 pixels.</summary>
+/// <summary>An unbounded picture, seen through a frame of 112 x 64 pixels.</summary>
 internal delegate (double R, double G, double B) Picture(double x, double y);
 
 internal static class Pictures

@@ -79,7 +79,7 @@ public sealed class TemporalDescriptorTests
     {
         IEnumerable<Picture> film = Enumerable.Range(0, 5 * FrameRate).Select(i => Shot(i / framesPerShot).Moved(i, 0));
         float[] rate = Pictures.Encode(1, film).Column("cut.rate");
-        rate.ShouldBe([cutsPerSecond - 1, cutsPerSecond, cutsPerSecond, cutsPerSecond, cutsPerSecond]); // the film's start is no cut
+        rate.ShouldBe([cutsPerSecond - 1, cutsPerSecond, cutsPerSecond, cutsPerSecond, cutsPerSecond]); // the start of the film is not a cut
     }
 
     [Fact]
