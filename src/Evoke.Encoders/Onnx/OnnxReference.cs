@@ -5,7 +5,7 @@ namespace Evoke.Encoders.Onnx;
 /// <param name="Output">The output's name; null if none was given.</param>
 internal readonly record struct OnnxReference(string Path, string? Output)
 {
-    /// <summary>Splits at the last #, unless a file with the whole name exists.</summary>
+    /// <summary>Splits at the last #; <paramref name="fileAtHand"/>, if given, replaces the named file.</summary>
     public static OnnxReference Parse(string argument, string? fileAtHand)
     {
         int mark = argument.LastIndexOf('#');
