@@ -10,11 +10,9 @@ namespace Evoke.Encoders.Extraction;
 /// <summary>Extracts the features of many videos into a store. It can be stopped at any time and started again: videos that are done and match are
 /// skipped.</summary>
 /// <remarks>
-/// A file of the store is done if it can be read and was extracted from a source of the same name and size, at the same rate, by the same encoders in the same
-/// precision
-/// (see <see cref="AnyPrecision"/>), in the same number format.
-/// Several runs may work on one store at the same time, on one host or many, even on the same videos: a file is either complete or absent, and its bytes do
-/// not depend on which run wrote it.
+/// A file of the store is done if it can be read and was extracted from a source of the same name and size, at the same rate, by the same encoders in the
+/// same precision (see <see cref="AnyPrecision"/>), in the same number format. Several runs may work on one store at the same time, on one host or many, even
+/// on the same videos: a file is either complete or absent, and its bytes do not depend on which run wrote it.
 /// </remarks>
 public sealed class ExtractionRun
 {

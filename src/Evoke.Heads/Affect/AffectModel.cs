@@ -10,18 +10,16 @@ namespace Evoke.Heads.Affect;
 /// <summary>Arousal and valence without training, after A. Hanjalic and L.-Q. Xu, "Affective video content representation and modeling", IEEE Trans.
 /// Multimedia 7(1), 2005.</summary>
 /// <remarks>
-/// <para>Arousal, from 0 (calm) to 1 (excited), is the weighted mean of three components, each smoothed with a Kaiser window, smoothed once more:
-/// G1 = 1 - exp(-m / m0) with m the motion activity (the paper's mean length of motion vectors); G2 = exp(-L / δ) with L the length of the shot (its rhythm
-/// component,
+/// <para>Arousal, from 0 (calm) to 1 (excited), is the weighted mean of three components, each smoothed with a Kaiser window, smoothed once more: G1 = 1 -
+/// exp(-m / m0) with m the motion activity (the paper's mean length of motion vectors); G2 = exp(-L / δ) with L the length of the shot (its rhythm component,
 /// which decays with the distance of the surrounding cuts); G3 = (e / e0)^0.3 with e the mean power of the sound (its sound energy). A component whose
 /// modality is missing is left out.</para>
 /// <para>Valence, from 0 (unpleasant) over 0.5 (neutral) to 1 (pleasant), takes its sign and size from how far the average pitch of voiced sound lies above
-/// or below a neutral pitch,
-/// and is bounded by arousal: |2 valence - 1| is at most sqrt(arousal), the parabola that encloses the emotions people report. Without voiced sound it is
-/// neutral.</para>
+/// or below a neutral pitch, and is bounded by arousal: |2 valence - 1| is at most sqrt(arousal), the parabola that encloses the emotions people report.
+/// Without voiced sound it is neutral.</para>
 /// <para>Where the paper stretches every film to its own maxima, the scales here are fixed, so that films can be compared; its window of a minute is
-/// shortened to seconds, since
-/// the curves are read second by second. docs/affect.md says what is the paper's and what is ours. Pure arithmetic: thread-safe.</para>
+/// shortened to seconds, since the curves are read second by second. docs/affect.md says what is the paper's and what is ours. Pure arithmetic:
+/// thread-safe.</para>
 /// </remarks>
 public sealed class AffectModel : IReactionModel
 {

@@ -31,8 +31,7 @@ public sealed class InitialWeights
     /// <summary>Creates a tensor that is uniform in [-1/sqrt(inputs), 1/sqrt(inputs)).</summary>
     /// <remarks>
     /// This is what PyTorch's <c>nn.Linear</c>, <c>nn.Conv1d</c> (<c>kaiming_uniform_</c> with a = sqrt(5)) and <c>nn.GRU</c> (<c>uniform_</c>) start with,
-    /// weights and
-    /// biases. The distribution is PyTorch's; the numbers are Evoke's own.
+    /// weights and biases. The distribution is PyTorch's; the numbers are Evoke's own.
     /// </remarks>
     /// <param name="name">The tensor's name within its module.</param>
     /// <param name="inputs">The number of inputs of each output: inputs of a linear layer, inputs times kernel size of a convolution, hidden units of a

@@ -16,9 +16,7 @@ public static unsafe class NativeHeap
     /// requested again.</summary>
     /// <remarks>
     /// For work that creates and frees the same large tensors over and over, as training does: the system clears every page that it hands out, which took a
-    /// fifth
-    /// of a step in float32.
-    /// It holds for the whole process, but in full only on its main thread: glibc gives other threads separate heaps of 64 MiB.
+    /// fifth of a step in float32. It holds for the whole process, but in full only on its main thread: glibc gives other threads separate heaps of 64 MiB.
     /// </remarks>
     /// <returns>False if the C library does not support it: only glibc does.</returns>
     public static bool KeepFreedMemory() => Kept.Value;

@@ -5,9 +5,8 @@ namespace Evoke.Encoders.LowLevel.Audio;
 /// <summary>`audio-lld`: low-level descriptors of the sound: loudness, spectrum, onsets, pitch, mel levels. Needs no weights.</summary>
 /// <remarks>
 /// Step k describes the samples heard in [k/rate, (k+1)/rate) seconds and no others; only changes (flux, onsets, change of level) look back at the step before.
-/// The sizes of the pieces in which the sound arrives make no difference. All numbers are finite, for silence too, and of the order of 1, so that networks can
-/// take
-/// them as they are. What each one is: <see cref="Descriptors"/>.
+/// The sizes of the pieces in which the sound arrives make no difference. All numbers are finite, for silence too, and of the order of 1, so that networks
+/// can take them as they are. What each one is: <see cref="Descriptors"/>.
 /// </remarks>
 public sealed class AudioLowLevelEncoder : IAudioEncoder
 {
