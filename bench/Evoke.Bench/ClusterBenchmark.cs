@@ -6,7 +6,7 @@ using Evoke.Datasets.Manifests;
 
 namespace Evoke.Bench;
 
-/// <summary>What sharing an extraction among processes brings and costs.</summary>
+/// <summary>The gain and the cost of splitting an extraction among processes.</summary>
 internal sealed class ClusterBenchmark : IBenchmark
 {
     private const int Films = 2;
@@ -16,7 +16,7 @@ internal sealed class ClusterBenchmark : IBenchmark
 
     public string Name => "cluster";
 
-    public string Summary => "extraction in 1 and 2 shards on this machine, a shard with nothing to do, and the split of a manifest of 1,000,000 lines";
+    public string Summary => "extraction in 1 and 2 shards on this machine, a shard with nothing to do, and splitting a manifest of 1,000,000 lines";
 
     public void Run(IReadOnlyList<string> arguments)
     {
@@ -44,12 +44,15 @@ internal sealed class ClusterBenchmark : IBenchmark
             },
             Rounds);
         Measurement one = Of(1), two = Of(2);
-        Measurement idle = Measurement.Of(() => ExtractAsync(manifest, new Shard(Films, Films + 1), Path.Combine(folder, "idle")).GetAwaiter().GetResult(), Rounds);
+        Measurement idle = Measurement.Of(
+            () => ExtractAsync(manifest, new Shard(Films, Films + 1), Path.Combine(folder, "idle")).GetAwaiter().GetResult(), Rounds);
         double seconds = Films * FilmSeconds;
         Table.Print(
             [$"{Films} films of {FilmSeconds} s, 720p", "best", "median", "x real time", "ratio"],
             ["1 shard", Table.Seconds(one.Best), Table.Seconds(one.Median), Table.Times(seconds / one.Median.TotalSeconds), "1.00"],
-            ["2 shards side by side", Table.Seconds(two.Best), Table.Seconds(two.Median), Table.Times(seconds / two.Median.TotalSeconds), Table.Ratio(one.Median / two.Median)],
+            [
+                "2 shards side by side", Table.Seconds(two.Best), Table.Seconds(two.Median), Table.Times(seconds / two.Median.TotalSeconds),
+                Table.Ratio(one.Median / two.Median)],
             ["a shard with nothing to do (aim: under 1 s)", Table.Seconds(idle.Best), Table.Seconds(idle.Median), "", ""]);
     }
 
@@ -59,7 +62,8 @@ internal sealed class ClusterBenchmark : IBenchmark
         Random random = new(1);
         Manifest.Write(
             Enumerable.Range(0, Lines).Select(i => new ManifestEntry(
-                string.Create(CultureInfo.InvariantCulture, $"video{i:0000000}"), string.Create(CultureInfo.InvariantCulture, $"videos/video{i:0000000}.mp4"), random.Next(1_000_000, 100_000_000), 20 + (random.NextDouble() * 400))),
+                string.Create(CultureInfo.InvariantCulture, $"video{i:0000000}"), string.Create(CultureInfo.InvariantCulture, $"videos/video{i:0000000}.mp4"),
+                random.Next(1_000_000, 100_000_000), 20 + (random.NextDouble() * 400))),
             manifest);
         ImmutableArray<ManifestEntry> entries = Manifest.Read(manifest);
         Measurement read = Measurement.Of(() => Manifest.Read(manifest), Rounds);
@@ -76,10 +80,14 @@ internal sealed class ClusterBenchmark : IBenchmark
     {
         string film = ExtractBenchmark.MakeFilm();
         string manifest = Path.Combine(folder, "films.csv");
-        Manifest.Write(Enumerable.Range(0, Films).Select(i => new ManifestEntry(string.Create(CultureInfo.InvariantCulture, $"film{i}"), film, new FileInfo(film).Length, FilmSeconds)), manifest);
+        Manifest.Write(
+            Enumerable.Range(0, Films).Select(
+                i => new ManifestEntry(string.Create(CultureInfo.InvariantCulture, $"film{i}"), film, new FileInfo(film).Length, FilmSeconds)),
+            manifest);
         return manifest;
     }
 
     private static async Task ExtractAsync(string manifest, Shard shard, string output) =>
-        await Cli.Wrap("dotnet").WithArguments([EvokeProgram.Path, "extract", "--manifest", manifest, "--shard", shard.ToString(), "--out", output]).ExecuteAsync();
+        await Cli.Wrap("dotnet").WithArguments([EvokeProgram.Path, "extract", "--manifest", manifest, "--shard", shard.ToString(), "--out", output])
+            .ExecuteAsync();
 }

@@ -9,14 +9,15 @@ using Evoke.Testing;
 
 namespace Evoke.Bench;
 
-/// <summary>How far features in bfloat16 and int8 are from those in float32, on frames of real films.</summary>
+/// <summary>The distance of features in bfloat16 and int8 from those in float32, on frames of real films.</summary>
 internal sealed class CosineBenchmark : IBenchmark
 {
     private static readonly string[] Clips = ["bbb_480p_30s.mp4", "sintel_trailer_52s.ogv", "tears_of_steel_battle_70s.webm"];
 
     public string Name => "cosine";
 
-    public string Summary => "Swin-L in bfloat16 and int8 against float32 on every frame, at 1 Hz, of the clips in shared/videos [FILM…] (aims: 0.999 and 0.99 or more)";
+    public string Summary =>
+        "Swin-L in bfloat16 and int8 against float32 on every frame, at 1 Hz, of the clips in shared/videos [FILM…] (aims: 0.999 and 0.99 or more)";
 
     public void Run(IReadOnlyList<string> arguments)
     {
@@ -29,7 +30,7 @@ internal sealed class CosineBenchmark : IBenchmark
             double[][] cosines = [.. exact.Zip(Features(films, weights.Path, precision), Cosines)];
             Table.Print(
                 [
-                    [$"{PrecisionNames.NameOf(precision)} against float32", "frames", "least cosine", "mean cosine"],
+                    [$"{PrecisionNames.NameOf(precision)} against float32", "frames", "smallest cosine", "mean cosine"],
                     .. films.Zip(cosines, (film, c) => Row(Path.GetFileName(film), c)),
                     Row("all", [.. cosines.SelectMany(c => c)]),
                 ]);
@@ -44,7 +45,8 @@ internal sealed class CosineBenchmark : IBenchmark
     private static List<FeatureSequence> Features(string[] films, string weights, Precision precision)
     {
         string home = Path.GetDirectoryName(weights)!;
-        using IVisualEncoder encoder = EncoderCatalog.CreateDefault().Visual.Create("swin-l", new EncoderOptions { WeightsFile = weights, CacheFolder = home, Precision = precision });
+        using IVisualEncoder encoder = EncoderCatalog.CreateDefault().Visual.Create(
+            "swin-l", new EncoderOptions { WeightsFile = weights, CacheFolder = home, Precision = precision });
         FeatureExtractor extractor = new(encoder, audio: null);
         return [.. films.Select(film => extractor.ExtractAsync(film).GetAwaiter().GetResult().Visual!)];
     }

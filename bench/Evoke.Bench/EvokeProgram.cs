@@ -5,6 +5,7 @@ internal static class EvokeProgram
 {
     /// <summary>Where it is: from bench/Evoke.Bench/bin/… to src/Evoke.Cli/bin/…. Run it with <c>dotnet</c>.</summary>
     public static string Path { get; } = System.IO.Path.Combine(
-        AppContext.BaseDirectory.Replace(System.IO.Path.Combine("bench", "Evoke.Bench", "bin"), System.IO.Path.Combine("src", "Evoke.Cli", "bin"), StringComparison.Ordinal),
+        AppContext.BaseDirectory.Replace(
+            System.IO.Path.Combine("bench", "Evoke.Bench", "bin"), System.IO.Path.Combine("src", "Evoke.Cli", "bin"), StringComparison.Ordinal),
         "Evoke.Cli.dll");
 }

@@ -3,12 +3,12 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Evoke.Bench;
 
-/// <summary>The system's memory of files.</summary>
+/// <summary>The system's page cache.</summary>
 internal static partial class FileCache
 {
     private const int DontNeed = 4; // POSIX_FADV_DONTNEED
 
-    /// <summary>Makes the next reader of a file go to the disk. Does nothing where the system has no such call.</summary>
+    /// <summary>Makes the next reader of a file read from disk. Does nothing where the system has no such call.</summary>
     public static void Drop(string path)
     {
         if (!OperatingSystem.IsLinux())

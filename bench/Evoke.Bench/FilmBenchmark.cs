@@ -10,7 +10,7 @@ using Evoke.Media.Reading;
 
 namespace Evoke.Bench;
 
-/// <summary>A film of four minutes from its file to its features, with the paper's encoders: how fast, with how much memory, and what takes the time.</summary>
+/// <summary>A film of four minutes from its file to its features, with the paper's encoders: speed, memory, and where the time goes.</summary>
 internal sealed class FilmBenchmark : IBenchmark
 {
     private const int Seconds = 240;
@@ -18,7 +18,9 @@ internal sealed class FilmBenchmark : IBenchmark
 
     public string Name => "film";
 
-    public string Summary => "evoke extract with Swin-L and VGGish on 4 minutes of 720p: against real time (aim: 6x), peak memory (aim: 3 GiB), and each part alone [PRECISION]";
+    public string Summary =>
+        "evoke extract with Swin-L and VGGish on 4 minutes of 720p: speed relative to real time (aim: 6x), peak memory (aim: 3 GiB), and each part alone "
+        + "[PRECISION]";
 
     public void Run(IReadOnlyList<string> arguments)
     {
@@ -43,14 +45,19 @@ internal sealed class FilmBenchmark : IBenchmark
         (TimeSpan whole, PeakMemory memory) = await ExtractAsync(film, precision, swin, vggish, folder);
         VideoFeatures features = FeatureStore.Open(Path.Combine(folder, "features")).Read(Path.GetFileNameWithoutExtension(film));
         double seconds = features.DurationSeconds;
-        List<(string What, TimeSpan Time)> parts = [("ffmpeg, decoding alone", ExtractBenchmark.DecodingAlone(film, rounds: 1).Best), .. await PartsAsync(film, PrecisionNames.Parse(precision, ComputeDevice.Cpu), swin, vggish, folder, features)];
+        List<(string What, TimeSpan Time)> parts = [
+            ("ffmpeg, decoding alone", ExtractBenchmark.DecodingAlone(film, rounds: 1).Best),
+            .. await PartsAsync(film, PrecisionNames.Parse(precision, ComputeDevice.Cpu), swin, vggish, folder, features)];
         Table.Print(
             [
                 [string.Create(CultureInfo.InvariantCulture, $"film of {seconds:0} s, {precision}"), "time", "x real time"],
                 ["evoke extract, from start to end", Table.Seconds(whole), Table.Times(seconds / whole.TotalSeconds)],
                 .. parts.Select(part => new[] { $"alone: {part.What}", Table.Seconds(part.Time), Table.Times(seconds / part.Time.TotalSeconds) }),
             ]);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"peak memory: {GiB(memory.OwnBytes):0.00} GiB, and {GiB(memory.ChildrenBytes):0.00} GiB of the ffmpeg programs"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"peak memory: {GiB(memory.OwnBytes):0.00} GiB, and {GiB(memory.ChildrenBytes):0.00} GiB in the ffmpeg processes"));
     }
 
     private static double GiB(long bytes) => bytes / (double)(1 << 30);
@@ -70,8 +77,9 @@ internal sealed class FilmBenchmark : IBenchmark
         return ((await run).RunTime, memory);
     }
 
-    /// <summary>What the extraction does at the same time, one after the other.</summary>
-    private static async Task<List<(string What, TimeSpan Time)>> PartsAsync(string film, Precision precision, string swin, string vggish, string folder, VideoFeatures features)
+    /// <summary>The parts of the extraction, which run at the same time there, one after the other.</summary>
+    private static async Task<List<(string What, TimeSpan Time)>> PartsAsync(
+        string film, Precision precision, string swin, string vggish, string folder, VideoFeatures features)
     {
         List<(string What, TimeSpan Time)> parts = [];
         long start = Stopwatch.GetTimestamp();
@@ -81,9 +89,10 @@ internal sealed class FilmBenchmark : IBenchmark
             start = Stopwatch.GetTimestamp();
         }
 
-        using IVisualEncoder visual = EncoderCatalog.CreateDefault().Visual.Create("swin-l", new EncoderOptions { WeightsFile = swin, CacheFolder = folder, Precision = precision });
+        using IVisualEncoder visual = EncoderCatalog.CreateDefault().Visual.Create(
+            "swin-l", new EncoderOptions { WeightsFile = swin, CacheFolder = folder, Precision = precision });
         using IAudioEncoder audio = EncoderCatalog.CreateDefault().Audio.Create("vggish", new EncoderOptions { WeightsFile = vggish, CacheFolder = folder });
-        Add("both networks made ready");
+        Add("loading both networks");
         (List<FrameChunk> frames, List<WaveformChunk> sound) = await DecodeAsync(film, visual.FramesFor(Rate), audio.SampleRate);
         Add("decoding, picking and resizing frames, resampling sound");
         using (IVisualEncodingSession session = visual.Start(Rate))
@@ -112,7 +121,7 @@ internal sealed class FilmBenchmark : IBenchmark
         await using MediaReader reader = await MediaReader.OpenAsync(film, new MediaReadOptions { Frames = spec, Waveform = true, SampleRate = sampleRate });
         await foreach (MediaChunk chunk in reader.ReadAsync())
         {
-            // Chunks are valid until the next one is asked for.
+            // Chunks are valid until the next one is requested.
             switch (chunk)
             {
                 case FrameChunk frame:

@@ -11,13 +11,13 @@ using StudioResults = Evoke.Studio.Storage.ResultTable;
 
 namespace Evoke.Bench;
 
-/// <summary>Studio's page under a hand: an hour of fifteen curves is zoomed, panned and played in a real browser, and every frame's time is kept.</summary>
+/// <summary>Studio's page in use: an hour of fifteen curves is zoomed, panned and played in a real browser, and the time of every frame is recorded.</summary>
 internal sealed class FramesBenchmark : IBenchmark
 {
     private const int Lasting = 4_000;
     private const double Late = 1000 / 60.0 * 1.05;
 
-    // What the page shows is asked of the page: a frame's time as the browser tells it, and how often the curves were drawn.
+    // Recorded in the page: the time of each frame as the browser reports it, and how often the curves were drawn.
     private const string Recorder = """
         () => {
           let stamps = [], going = false, redraws = 0;
@@ -27,7 +27,8 @@ internal sealed class FramesBenchmark : IBenchmark
           let turn = 0, move = null;
           const wheel = (deltaX, deltaY) => {
             const box = plot.getBoundingClientRect();
-            plot.dispatchEvent(new WheelEvent('wheel', { deltaX, deltaY, clientX: box.left + box.width * 0.6, clientY: box.top + box.height / 2, bubbles: true, cancelable: true }));
+            const [clientX, clientY] = [box.left + box.width * 0.6, box.top + box.height / 2];
+            plot.dispatchEvent(new WheelEvent('wheel', { deltaX, deltaY, clientX, clientY, bubbles: true, cancelable: true }));
           };
           const moves = { rest: null, zoom: () => wheel(0, turn % 60 < 30 ? -30 : 30), pan: () => wheel(turn % 120 < 60 ? 12 : -12, 0) };
           const frame = (now) => { if (!going) return; stamps.push(now); turn++; move?.(); requestAnimationFrame(frame); };
@@ -40,7 +41,7 @@ internal sealed class FramesBenchmark : IBenchmark
 
     public string Name => "frames";
 
-    public string Summary => "frames a second of Studio's page: an hour of 15 curves, zoomed, panned and played in headless Chromium";
+    public string Summary => "frames per second of Studio's page: an hour of 15 curves, zoomed, panned and played in headless Chromium";
 
     public void Run(IReadOnlyList<string> arguments) => RunAsync().GetAwaiter().GetResult();
 
@@ -56,7 +57,8 @@ internal sealed class FramesBenchmark : IBenchmark
         string folder = Directory.CreateTempSubdirectory("evoke-bench-frames-").FullName;
         WebApplication app = StudioServer.Build(new StudioOptions { Port = 0, DataFolder = folder });
         Directory.CreateDirectory(Path.Combine(folder, "uploads"));
-        await LongFilm.EnterAsync(Path.Combine(folder, "uploads"), app.Services.GetRequiredService<VideoTable>(), app.Services.GetRequiredService<StudioResults>());
+        await LongFilm.EnterAsync(
+            Path.Combine(folder, "uploads"), app.Services.GetRequiredService<VideoTable>(), app.Services.GetRequiredService<StudioResults>());
         await app.StartAsync();
         IPage page = await chromium.Browser.NewPageAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 } });
         await page.GotoAsync($"{StudioServer.Addresses(app).First()}#{LongFilm.Id}", new() { WaitUntil = WaitUntilState.NetworkIdle });
@@ -107,12 +109,12 @@ internal sealed class FramesBenchmark : IBenchmark
         ];
     }
 
-    /// <summary>What a person does: buttons by the mouse; and, at every frame, a turn of the wheel upwards (zooming) or sideways (panning).</summary>
+    /// <summary>User actions: buttons by mouse and, at every frame, a wheel turn upwards (zooming) or sideways (panning).</summary>
     private sealed class Hand(IPage page)
     {
         public async Task<JsonElement> RecordAsync(string move)
         {
-            await page.WaitForTimeoutAsync(700); // what came before is at rest
+            await page.WaitForTimeoutAsync(700); // earlier actions have settled
             await page.EvaluateAsync("move => window.recorder.start(move)", move);
             await page.WaitForTimeoutAsync(Lasting);
             return (await page.EvaluateAsync("window.recorder.stop()"))!.Value;

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace Evoke.Bench;
 
-/// <summary>The fastest that this machine multiplies matrices: no network of so many products can be faster.</summary>
+/// <summary>The fastest matrix product of this machine: a lower bound for networks with as many products.</summary>
 internal static class GemmFloor
 {
     // Shapes of Swin-L's third stage, where most of its work is.

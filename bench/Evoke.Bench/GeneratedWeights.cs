@@ -8,7 +8,7 @@ using Evoke.Testing;
 
 namespace Evoke.Bench;
 
-/// <summary>Weights made up from their names, so that benchmarks need no download. Speed does not depend on them.</summary>
+/// <summary>Weights generated from their names, so that benchmarks need no download. Speed does not depend on them.</summary>
 internal sealed class GeneratedWeights(IEnumerable<ParameterShape> parameters) : IStateDict
 {
     private const string SourceName = "generated weights";
@@ -24,7 +24,7 @@ internal sealed class GeneratedWeights(IEnumerable<ParameterShape> parameters) :
     /// <summary>VGGish's: 72 million.</summary>
     public static GeneratedWeights Vggish() => For(weights => new VggishNetwork(weights, SourceName, NetworkPlacement.Exact));
 
-    /// <summary>Weights for a network, which says its names when it is given none.</summary>
+    /// <summary>Weights for a network, which reports its names when it gets no weights.</summary>
     /// <param name="load">Builds the network.</param>
     private static GeneratedWeights For(Func<IStateDict, IFeatureNetwork> load)
     {
@@ -45,8 +45,9 @@ internal sealed class GeneratedWeights(IEnumerable<ParameterShape> parameters) :
 
     public void Read(string name, Span<float> destination) => GoldenTensor.FillWeight(name, _shapes[name], destination);
 
-    /// <summary>Writes them as a .safetensors file, as one downloads it.</summary>
-    public void Save(string path) => SafeTensorsWriter.Write(path, [], Names.Select(name => TensorSource.FromStream(name, DType.F32, _shapes[name], stream => WriteTensor(name, stream))));
+    /// <summary>Writes them as a .safetensors file, like a downloaded one.</summary>
+    public void Save(string path) =>
+        SafeTensorsWriter.Write(path, [], Names.Select(name => TensorSource.FromStream(name, DType.F32, _shapes[name], stream => WriteTensor(name, stream))));
 
     private void WriteTensor(string name, Stream stream)
     {

@@ -40,7 +40,10 @@ internal sealed class HeadBenchmark : IBenchmark
         {
             head.Precision = precision;
             Measurement time = Measurement.Of(() => head.forward(visual, audio).Dispose(), Rounds);
-            table.Add([$"Evoke, {PrecisionNames.NameOf(precision)}", Table.Seconds(time.Best), Table.Seconds(time.Median), peer is null ? "" : Table.Ratio(peer.Value / time.Median) + "x faster"]);
+            table.Add(
+                [
+                    $"Evoke, {PrecisionNames.NameOf(precision)}", Table.Seconds(time.Best), Table.Seconds(time.Median),
+                    peer is null ? "" : Table.Ratio(peer.Value / time.Median) + "x faster"]);
         }
 
         Table.Print([.. table]);

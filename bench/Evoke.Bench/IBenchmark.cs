@@ -1,12 +1,12 @@
 namespace Evoke.Bench;
 
-/// <summary>One verb of the runner: measures something and its peers in one run.</summary>
+/// <summary>One benchmark: measures Evoke and its peers in one run.</summary>
 public interface IBenchmark
 {
     /// <summary>The verb.</summary>
     string Name { get; }
 
-    /// <summary>One line for people.</summary>
+    /// <summary>One line of help.</summary>
     string Summary { get; }
 
     /// <summary>Measures and prints.</summary>

@@ -6,7 +6,7 @@ using Evoke.Datasets.Labels;
 
 namespace Evoke.Bench;
 
-/// <summary>Labels as many as EEV's for training: from a CSV file to what the trainer asks, in time and memory.</summary>
+/// <summary>As many labels as EEV's for training: time and memory from a CSV file to the trainer's input.</summary>
 internal sealed class LabelsBenchmark : IBenchmark
 {
     private const int Videos = 3061;
@@ -39,14 +39,19 @@ internal sealed class LabelsBenchmark : IBenchmark
         }
 
         double megabytes = new FileInfo(labels.Path).Length / 1e6;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{megabytes:0} MB, {Videos * (long)Rows:N0} rows of 15 emotions; each reading in a process of its own, the file in the system's memory; median of {Rounds}"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{megabytes:0} MB, {Videos * (long)Rows:N0} rows of 15 emotions; each reader in its own process, the file in the page cache; "
+                + $"median of {Rounds}"));
         List<string[]> table = [["", "time", "peak memory", "ratio to pandas"]];
         if (peers.Count > 0)
         {
             table.Add(["pandas.read_csv", Table.Seconds(Median(peers)), Megabytes(peers), "1.00"]);
         }
 
-        table.Add(["LabelSet.Read", Table.Seconds(Median(ours)), Megabytes(ours), peers.Count > 0 ? Table.Ratio(Median(peers) / Median(ours)) + "x faster" : ""]);
+        table.Add(
+            ["LabelSet.Read", Table.Seconds(Median(ours)), Megabytes(ours), peers.Count > 0 ? Table.Ratio(Median(peers) / Median(ours)) + "x faster" : ""]);
         Table.Print([.. table]);
     }
 
@@ -76,17 +81,23 @@ internal sealed class LabelsBenchmark : IBenchmark
         return (numbers[0], numbers[1]);
     }
 
-    private static TimeSpan Median(List<(double Seconds, double Megabytes)> rounds) => TimeSpan.FromSeconds(rounds.Select(round => round.Seconds).Order().ElementAt(rounds.Count / 2));
+    private static TimeSpan Median(List<(double Seconds, double Megabytes)> rounds) =>
+        TimeSpan.FromSeconds(rounds.Select(round => round.Seconds).Order().ElementAt(rounds.Count / 2));
 
-    private static string Megabytes(List<(double Seconds, double Megabytes)> rounds) => string.Create(CultureInfo.InvariantCulture, $"{rounds.Max(round => round.Megabytes):0} MB");
+    private static string Megabytes(List<(double Seconds, double Megabytes)> rounds) =>
+        string.Create(CultureInfo.InvariantCulture, $"{rounds.Max(round => round.Megabytes):0} MB");
 
-    // Four decimals and a quarter of the rows without a face: as many bytes a row as EEV's.
+    // Four decimals and a quarter of the rows without a face: as many bytes per row as EEV's.
     private static void Make(string path)
     {
         Console.Error.WriteLine("  writing labels …");
         Random random = new(1);
         EmotionScheme scheme = EmotionScheme.Eev;
-        EevCsv.Write(scheme, Enumerable.Range(0, Videos).Select(video => new LabelledVideo(string.Create(CultureInfo.InvariantCulture, $"video{video:000000}"), Curves())), path, EevCsv.YouTubeId);
+        EevCsv.Write(
+            scheme,
+            Enumerable.Range(0, Videos).Select(video => new LabelledVideo(string.Create(CultureInfo.InvariantCulture, $"video{video:000000}"), Curves())),
+            path,
+            EevCsv.YouTubeId);
 
         EmotionCurves Curves()
         {

@@ -10,10 +10,10 @@ using Evoke.Training.Recipes;
 
 namespace Evoke.Bench;
 
-/// <summary>Whether heads learn: on films that are made, against what the clock, a line and permuted labels can say.</summary>
+/// <summary>Whether heads learn: on generated films, against the mean curve, ridge regression and permuted labels.</summary>
 internal sealed class LearningBenchmark : IBenchmark
 {
-    // What the recipes for a machine of many hours become on films of a minute and features of a few dozen numbers: "name: settings over demo".
+    // The recipes adapted to films of a minute and features of a few dozen numbers: "name: settings over demo".
     private static readonly (string Name, string[] Settings)[] Recipes =
     [
         ("demo", []),
@@ -21,13 +21,14 @@ internal sealed class LearningBenchmark : IBenchmark
         ("demo, KL alone", ["loss.kind=kl", "loss.pearson_weight=0"]),
         ("demo, CCC alone", ["loss.pearson_weight=0"]),
         ("demo, Pearson alone", ["loss.kind=pearson", "loss.pearson_weight=0"]),
-        ("demo, started at the middle of the scale", ["head.start_at_labels=false"]),
+        ("demo, starting in the middle of the scale", ["head.start_at_labels=false"]),
         ("demo, TCN", ["head.kind=tcn", "head.channels=32", "head.regression_hidden=32", "head.levels=4"]),
     ];
 
     public string Name => "learning";
 
-    public string Summary => "Pearson on unseen films that are made: heads against ridge regression, the clock, and permuted labels; arguments: films, folder to keep";
+    public string Summary =>
+        "Pearson on unseen generated films: heads against ridge regression, the mean curve, and permuted labels; arguments: films, folder for the results";
 
     public void Run(IReadOnlyList<string> arguments)
     {
@@ -40,23 +41,27 @@ internal sealed class LearningBenchmark : IBenchmark
         learning.ExtractAsync().GetAwaiter().GetResult();
         LearningSets sets = learning.Open(RecipeReader.Read("demo").Data);
 
-        List<string[]> table = [["", "Pearson", "95 % of draws of films", "rows with a face", "CCC"]];
+        List<string[]> table = [["", "Pearson", "95 % bootstrap interval over films", "rows with labels", "CCC"]];
         Add("clock: mean training curve", sets.ScoreClock());
         Add("ridge regression, one step", sets.ScoreRidge());
-        Add("ridge regression, 8 steps to either side", sets.ScoreRidge(new RidgeOptions { ContextSteps = 8 }));
+        Add("ridge regression, 8 steps on either side", sets.ScoreRidge(new RidgeOptions { ContextSteps = 8 }));
         foreach ((string name, string[] settings) in Recipes)
         {
             Add(name, Trained(name, settings, sets));
         }
 
-        Add("the feelings themselves, without noise and gaps", learning.ScoreFeelings(sets));
+        Add("the true curves, without noise and gaps", learning.ScoreFeelings(sets));
         Add("demo, permuted training labels", Trained("permuted", [], sets.WithPermutedLabels(1)));
-        Console.WriteLine($"{films} films of {learning.Dataset.Options.Seconds} s, {sets.Train.Videos.Count} to learn from, {sets.Test.Videos.Count} unseen; features {sets.Train.Visual} and {sets.Train.Audio}");
+        Console.WriteLine(
+            $"{films} films of {learning.Dataset.Options.Seconds} s, {sets.Train.Videos.Count} for training, {sets.Test.Videos.Count} unseen; features "
+            + $"{sets.Train.Visual} and {sets.Train.Audio}");
         Table.Print([.. table]);
 
         void Add(string what, EvaluationReport report)
         {
-            string[] row = [what, Number(report.Pearson), $"{Number(report.PearsonInterval.Low)} to {Number(report.PearsonInterval.High)}", Number(report.PearsonDetectedOnly), Number(report.Ccc)];
+            string[] row = [
+                what, Number(report.Pearson), $"{Number(report.PearsonInterval.Low)} to {Number(report.PearsonInterval.High)}",
+                Number(report.PearsonDetectedOnly), Number(report.Ccc)];
             Console.Error.WriteLine($"  {string.Join("  ", row)}");
             table.Add(row);
         }

@@ -17,7 +17,7 @@ using Evoke.Training.Sampling;
 
 namespace Evoke.Bench;
 
-/// <summary>Whether the network waits for its clips: an epoch of the paper's recipe over features on disk that are as many as EEV's.</summary>
+/// <summary>Whether the network waits for its clips: an epoch of the paper's recipe over as many features on disk as EEV's.</summary>
 internal sealed class LoaderBenchmark : IBenchmark
 {
     private const double FeatureRate = 6;
@@ -58,17 +58,18 @@ internal sealed class LoaderBenchmark : IBenchmark
 
         double gigabytes = Directory.EnumerateFiles(store.Folder).Sum(path => new FileInfo(path).Length) / 1e9;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{videos} videos, {seconds.Sum() / 3600.0:0} h, {gigabytes:0.0} GB of float16 features {PaperHead.VisualWidth} + {PaperHead.AudioWidth} at {FeatureRate} Hz; recipe paper, {PrecisionNames.NameOf(precision)}, {batches.Count} steps of {recipe.Train.Batch} clips"));
+            $"{videos} videos, {seconds.Sum() / 3600.0:0} h, {gigabytes:0.0} GB of float16 features {PaperHead.VisualWidth} + {PaperHead.AudioWidth} at "
+            + $"{FeatureRate} Hz; recipe paper, {PrecisionNames.NameOf(precision)}, {batches.Count} steps of {recipe.Train.Batch} clips"));
         Table.Print(
             ["", "time", "share of the epoch"],
-            ["an epoch, files not in memory before", Table.Seconds(epoch), ""],
-            ["of it, the network waits for clips (aim: under 5 %)", Table.Seconds(loader.Waited), Percent(loader.Waited / epoch)],
+            ["an epoch, files not in the page cache before", Table.Seconds(epoch), ""],
+            ["time the network waits for clips (aim: under 5 %)", Table.Seconds(loader.Waited), Percent(loader.Waited / epoch)],
             ["of that, before the first step", Table.Seconds(longest), Percent(longest / epoch)],
-            ["as many steps on clips at hand", Table.Seconds(step.Median * batches.Count), Percent(step.Median * batches.Count / epoch)],
-            ["all clips of the epoch without a network, files not in memory before", Table.Seconds(cold), ""],
-            ["the same again, files in memory", Table.Seconds(warm), ""],
-            ["once per run: hashes of all labels and features, files not in memory before", Table.Seconds(coldHashes), ""],
-            ["the same again, files in memory", Table.Seconds(warmHashes), ""]);
+            ["the same number of steps on clips already in memory", Table.Seconds(step.Median * batches.Count), Percent(step.Median * batches.Count / epoch)],
+            ["all clips of the epoch without a network, files not in the page cache before", Table.Seconds(cold), ""],
+            ["the same again, files in the page cache", Table.Seconds(warm), ""],
+            ["once per run: hashes of all labels and features, files not in the page cache before", Table.Seconds(coldHashes), ""],
+            ["the same again, files in the page cache", Table.Seconds(warmHashes), ""]);
     }
 
     private static (TimeSpan All, TimeSpan First) TimeOf(ClipLoader loader, IReadOnlyList<int[]> batches, Action<ClipBatch> use)
@@ -101,10 +102,12 @@ internal sealed class LoaderBenchmark : IBenchmark
     private static ClipLoader Loader(VideoSet set, Recipe recipe)
     {
         static ModalityInput Input(int width) => new(width, FeatureNormalisation.None, statistics: null, position: null);
-        return new ClipLoader(set, new ClipPlan(recipe.Data, recipe.Train.Seed), new StepGather(Input(PaperHead.VisualWidth), Input(PaperHead.AudioWidth), recipe.Data.Rate), recipe.Data);
+        return new ClipLoader(
+            set, new ClipPlan(recipe.Data, recipe.Train.Seed), new StepGather(Input(PaperHead.VisualWidth), Input(PaperHead.AudioWidth), recipe.Data.Rate),
+            recipe.Data);
     }
 
-    // Few videos are very long: between half and, seldom, three times the mean.
+    // Few videos are very long: from half to, rarely, three times the mean.
     private static int[] DrawDurations(int videos)
     {
         Random random = new(1);

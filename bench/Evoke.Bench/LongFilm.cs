@@ -8,14 +8,14 @@ using StudioResults = Evoke.Studio.Storage.ResultTable;
 
 namespace Evoke.Bench;
 
-/// <summary>An hour of film with fifteen curves and an ensemble's spread, put into a Studio's library as if it had been analysed.</summary>
+/// <summary>An hour of film with fifteen curves and an ensemble's spread, added to Studio's library as if it had been analysed.</summary>
 internal static class LongFilm
 {
     public const string Id = "00000000000000f0";
     private const int Minutes = 60;
     private const double Rate = 6;
 
-    /// <summary>Makes the film in a folder and enters it.</summary>
+    /// <summary>Creates the film in a folder and adds it.</summary>
     public static async Task EnterAsync(string folder, VideoTable videos, StudioResults results)
     {
         string path = await MakeAsync(folder).ConfigureAwait(false);
@@ -46,7 +46,14 @@ internal static class LongFilm
             Spread = [.. curves.Values.ToArray().Select(value => 0.05f + (0.1f * value))],
             Details = new ResultDetails
             {
-                Model = new ModelCard { Name = "affect", Description = "Drawn curves.", Scheme = curves.Scheme.Names, Scores = ImmutableSortedDictionary<string, double>.Empty, Members = 5 },
+                Model = new ModelCard
+                {
+                    Name = "affect",
+                    Description = "Drawn curves.",
+                    Scheme = curves.Scheme.Names,
+                    Scores = ImmutableSortedDictionary<string, double>.Empty,
+                    Members = 5,
+                },
                 FeatureKey = "none",
                 Moments = [.. MomentFinder.Find(curves).Select(moment => MomentCard.Of(moment, curves))],
                 Summary = [.. EmotionSummary.Of(curves)],
@@ -55,13 +62,14 @@ internal static class LongFilm
         });
     }
 
-    // A minute is encoded, and put one after the other.
+    // One minute is encoded and repeated.
     private static async Task<string> MakeAsync(string folder)
     {
         string minute = Path.Combine(folder, "minute.mp4");
         string hour = Path.Combine(folder, "hour.mp4");
         await FfmpegAsync(
-            "-f", "lavfi", "-i", "testsrc2=size=640x360:rate=25:duration=60,noise=alls=4:allf=t", "-f", "lavfi", "-i", "sine=frequency=330:sample_rate=48000:duration=60",
+            "-f", "lavfi", "-i", "testsrc2=size=640x360:rate=25:duration=60,noise=alls=4:allf=t", "-f", "lavfi", "-i",
+            "sine=frequency=330:sample_rate=48000:duration=60",
             "-c:v", "libx264", "-preset", "veryfast", "-b:v", "600k", "-pix_fmt", "yuv420p", "-c:a", "aac", minute).ConfigureAwait(false);
         await FfmpegAsync("-stream_loop", $"{Minutes - 1}", "-i", minute, "-c", "copy", "-movflags", "+faststart", hour).ConfigureAwait(false);
         return hour;
@@ -70,7 +78,7 @@ internal static class LongFilm
     private static async Task FfmpegAsync(params string[] arguments) =>
         await Cli.Wrap("ffmpeg").WithArguments(["-nostdin", "-v", "error", .. arguments]).ExecuteAsync().ConfigureAwait(false);
 
-    // Restless curves that come back to a level of their own, as feelings do.
+    // Noisy curves that return to a level of their own, as emotions do.
     private static EmotionCurves Draw()
     {
         EmotionScheme scheme = EmotionScheme.Eev;

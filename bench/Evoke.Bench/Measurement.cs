@@ -3,14 +3,14 @@ using System.Diagnostics;
 namespace Evoke.Bench;
 
 /// <summary>How long something takes.</summary>
-/// <param name="Best">The fastest round: what the machine can do when nothing disturbs it.</param>
+/// <param name="Best">The fastest round, with the least disturbance.</param>
 /// <param name="Median">The middle round.</param>
 internal readonly record struct Measurement(TimeSpan Best, TimeSpan Median)
 {
-    /// <summary>Runs an action once to warm up, then until both the rounds and the time are enough.</summary>
+    /// <summary>Runs an action once to warm up, then until both the minimum rounds and the minimum time are reached.</summary>
     /// <param name="action">What to measure.</param>
-    /// <param name="rounds">Least number of rounds.</param>
-    /// <param name="least">Least time over all rounds.</param>
+    /// <param name="rounds">Minimum number of rounds.</param>
+    /// <param name="least">Minimum total time.</param>
     public static Measurement Of(Action action, int rounds = 5, TimeSpan least = default)
     {
         action();
@@ -27,6 +27,6 @@ internal readonly record struct Measurement(TimeSpan Best, TimeSpan Median)
         return new Measurement(times[0], times[times.Count / 2]);
     }
 
-    /// <summary>The same for one of <paramref name="parts"/> equal parts.</summary>
+    /// <summary>The time of one of <paramref name="parts"/> equal parts.</summary>
     public Measurement Per(double parts) => new(Best / parts, Median / parts);
 }

@@ -17,7 +17,7 @@ internal sealed class NumbersBenchmark : IBenchmark
 
     public string Name => "numbers";
 
-    public string Summary => "parsing the numbers of label files: ours, csFastFloat, float.TryParse, Utf8Parser";
+    public string Summary => "parsing the numbers of label files: Evoke, csFastFloat, float.TryParse, Utf8Parser";
 
     public void Run(IReadOnlyList<string> arguments)
     {
@@ -37,7 +37,8 @@ internal sealed class NumbersBenchmark : IBenchmark
             ours ??= time.Median;
             table.Add(
             [
-                name, Table.Seconds(time.Best), Table.Seconds(time.Median), Table.Times(time.Median.TotalNanoseconds / Count), Table.Ratio(time.Median / ours.Value),
+                name, Table.Seconds(time.Best), Table.Seconds(time.Median), Table.Times(time.Median.TotalNanoseconds / Count),
+                Table.Ratio(time.Median / ours.Value),
                 differ.ToString(CultureInfo.InvariantCulture),
             ]);
         }
@@ -91,9 +92,11 @@ internal sealed class NumbersBenchmark : IBenchmark
         return sum;
     }
 
-    private static bool Framework(ReadOnlySpan<byte> text, out float value) => float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+    private static bool Framework(ReadOnlySpan<byte> text, out float value) =>
+        float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 
-    private static bool FastFloat(ReadOnlySpan<byte> text, out float value) => FastFloatParser.TryParseFloat(text, out int used, out value) && used == text.Length;
+    private static bool FastFloat(ReadOnlySpan<byte> text, out float value) =>
+        FastFloatParser.TryParseFloat(text, out int used, out value) && used == text.Length;
 
     private static bool Utf8(ReadOnlySpan<byte> text, out float value) => Utf8Parser.TryParse(text, out value, out int used) && used == text.Length;
 }

@@ -8,14 +8,15 @@ using Adam = Evoke.Training.Optimizers.Adam;
 
 namespace Evoke.Bench;
 
-/// <summary>One step of Adam over the weights of the paper's head: Evoke's kernel, TorchSharp's optimizer, and the time that reading and writing the memory alone takes.</summary>
+/// <summary>One step of Adam over the weights of the paper's head: Evoke's kernel, TorchSharp's optimizer, and the time for reading and writing the memory
+/// alone.</summary>
 internal sealed class OptimizerBenchmark : IBenchmark
 {
     private const int Rounds = 10;
 
     public string Name => "optimizer";
 
-    public string Summary => "one step of Adam over the paper's 13.2 million weights: ours, TorchSharp's";
+    public string Summary => "one step of Adam over the paper's 13.2 million weights: Evoke and TorchSharp";
 
     public void Run(IReadOnlyList<string> arguments)
     {
@@ -25,10 +26,13 @@ internal sealed class OptimizerBenchmark : IBenchmark
         using Adam adam = new([.. ours.named_parameters().Select(p => new NamedParameter(p.name, p.parameter))], 1e-3, new AdamOptions { WeightDecay = 1e-4 });
         using TorchSharp.Modules.Adam reference = optim.Adam(theirs.parameters(), lr: 1e-3, weight_decay: 1e-4);
 
-        // In turn, so that whatever else the machine does meets both.
+        // In turn, so that other load affects both.
         Measurement kernel = Measurement.Of(adam.Step, Rounds), library = Measurement.Of(() => reference.step(), Rounds);
         Measurement kernelAgain = Measurement.Of(adam.Step, Rounds), libraryAgain = Measurement.Of(() => reference.step(), Rounds);
-        ResultTable table = new($"A step of Adam over {ours.ParameterCount.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)} weights, {TorchRuntime.Threads} threads", "s/step");
+        ResultTable table = new(
+            $"A step of Adam over {ours.ParameterCount.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)} weights, "
+            + $"{TorchRuntime.Threads} threads",
+            "s/step");
         table.Add("Evoke", Math.Min(kernel.Best.TotalSeconds, kernelAgain.Best.TotalSeconds));
         table.Add("TorchSharp", Math.Min(library.Best.TotalSeconds, libraryAgain.Best.TotalSeconds));
         table.Print("TorchSharp");
@@ -37,7 +41,8 @@ internal sealed class OptimizerBenchmark : IBenchmark
 
     private static ReactionHead Head()
     {
-        ReactionHead head = new GruHeadConfig { VisualWidth = PaperHead.VisualWidth, AudioWidth = PaperHead.AudioWidth, Emotions = EmotionScheme.Eev.Count }.Create(seed: 1);
+        ReactionHead head =
+            new GruHeadConfig { VisualWidth = PaperHead.VisualWidth, AudioWidth = PaperHead.AudioWidth, Emotions = EmotionScheme.Eev.Count }.Create(seed: 1);
         foreach (Parameter weight in head.parameters())
         {
             weight.grad = RandomTensors.Normal(weight.shape);

@@ -20,7 +20,7 @@ internal sealed class PaperHead : IDisposable
     private readonly Adam _adam;
     private readonly TrainingStep _step;
 
-    /// <summary>Draws its weights.</summary>
+    /// <summary>Initialises its weights.</summary>
     public PaperHead(Recipe recipe, Precision precision)
     {
         NativeHeap.KeepFreedMemory(); // As Trainer does.

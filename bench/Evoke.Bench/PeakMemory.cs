@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Evoke.Bench;
 
-/// <summary>The most memory that a process and the programs it starts have held, as Linux counts it (VmHWM).</summary>
+/// <summary>The peak memory of a process and of its children, as Linux counts it (VmHWM).</summary>
 internal sealed class PeakMemory(int processId)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -12,7 +12,7 @@ internal sealed class PeakMemory(int processId)
     /// <summary>Bytes of the process itself.</summary>
     public long OwnBytes => _peaks.GetValueOrDefault(processId);
 
-    /// <summary>Bytes of all programs that it started, each at its own peak.</summary>
+    /// <summary>Bytes of all its child processes, each at its own peak.</summary>
     public long ChildrenBytes => _peaks.Where(peak => peak.Key != processId).Sum(peak => peak.Value);
 
     /// <summary>Watches until <paramref name="end"/>.</summary>
@@ -30,7 +30,10 @@ internal sealed class PeakMemory(int processId)
         try
         {
             string line = File.ReadLines($"/proc/{id}/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
-            _peaks[id] = long.Parse(line.AsSpan("VmHWM:".Length, line.Length - "VmHWM:".Length - "kB".Length), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture) << 10;
+            _peaks[id] = long.Parse(
+                line.AsSpan("VmHWM:".Length, line.Length - "VmHWM:".Length - "kB".Length),
+                NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+                CultureInfo.InvariantCulture) << 10;
             foreach (string thread in Directory.EnumerateDirectories($"/proc/{id}/task"))
             {
                 foreach (string child in File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
@@ -41,7 +44,7 @@ internal sealed class PeakMemory(int processId)
         }
         catch (Exception gone) when (gone is IOException or InvalidOperationException or UnauthorizedAccessException)
         {
-            // It has ended meanwhile: what was seen of it counts.
+            // It has ended: its last observed peak counts.
         }
     }
 }

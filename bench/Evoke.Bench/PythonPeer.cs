@@ -3,13 +3,13 @@ using Evoke.Testing;
 
 namespace Evoke.Bench;
 
-/// <summary>Runs a peer that is written in Python, where there is one.</summary>
+/// <summary>Runs a peer written in Python, if it is installed.</summary>
 internal static class PythonPeer
 {
     // The distribution's interpreter has the distribution's PyTorch (Debian, Ubuntu: python3-torch).
     private const string Interpreter = "/usr/bin/python3";
 
-    /// <summary>Runs bench/peers/<paramref name="script"/>; says so aloud and gives false if it cannot be run.</summary>
+    /// <summary>Runs bench/peers/<paramref name="script"/>; prints a message and returns false if it cannot be run.</summary>
     /// <param name="script">Name of the script.</param>
     /// <param name="arguments">What it is given.</param>
     /// <param name="output">What it printed.</param>
@@ -19,7 +19,7 @@ internal static class PythonPeer
         string path = Path.Combine(SourceTree.Root ?? ".", "bench", "peers", script);
         if (!File.Exists(Interpreter) || !File.Exists(path))
         {
-            Console.Error.WriteLine($"SKIPPED: {Interpreter} or {path} is not there.");
+            Console.Error.WriteLine($"SKIPPED: {Interpreter} or {path} was not found.");
             return false;
         }
 

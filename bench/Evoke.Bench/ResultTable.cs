@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Evoke.Bench;
 
-/// <summary>What was measured in one run, as a Markdown table of times and of ratios to one of them.</summary>
+/// <summary>The measurements of one run, as a Markdown table of times and their ratios to one of them.</summary>
 internal sealed class ResultTable(string title, string unit)
 {
     private readonly List<(string What, double Value)> _rows = [];
 
-    /// <summary>Adds a figure, and says it at once.</summary>
+    /// <summary>Adds a figure and prints it at once.</summary>
     public void Add(string what, double value)
     {
         _rows.Add((what, value));
@@ -24,14 +24,14 @@ internal sealed class ResultTable(string title, string unit)
     }
 
     /// <summary>Prints the table.</summary>
-    /// <param name="reference">The row that the others are compared with: the first one that starts so.</param>
+    /// <param name="reference">The row that the others are compared with: the first one that starts with this.</param>
     public void Print(string reference)
     {
         double against = _rows.Where(row => row.What.StartsWith(reference, StringComparison.Ordinal)).Select(row => row.Value).FirstOrDefault(double.NaN);
         Console.WriteLine();
         Console.WriteLine(title);
         Console.WriteLine();
-        Console.WriteLine($"| what | {unit} | times as fast as {reference} |");
+        Console.WriteLine($"| what | {unit} | speed relative to {reference} |");
         Console.WriteLine("|---|---|---|");
         foreach ((string what, double value) in _rows)
         {

@@ -8,7 +8,7 @@ using Evoke.Kernels.Torch;
 
 namespace Evoke.Bench;
 
-/// <summary>How long until Swin-L is ready, from a file that the system has in memory; each time in a process of its own.</summary>
+/// <summary>The time to load Swin-L from a file in the page cache, each time in a new process.</summary>
 internal sealed class StartupBenchmark : IBenchmark
 {
     private const string Child = "--once";
@@ -16,7 +16,7 @@ internal sealed class StartupBenchmark : IBenchmark
 
     public string Name => "startup";
 
-    public string Summary => "from a weight file of 195 million parameters, .safetensors and .pth, to a network that is ready (aim: under 2 s)";
+    public string Summary => "from a weight file of 195 million parameters, .safetensors and .pth, to a loaded network (aim: under 2 s)";
 
     public void Run(IReadOnlyList<string> arguments)
     {
@@ -45,7 +45,7 @@ internal sealed class StartupBenchmark : IBenchmark
         foreach (string file in PythonPeer.TryRun("save_pth.py", [safetensors, pth], out _) ? new[] { safetensors, pth } : [safetensors])
         {
             string kind = Path.GetExtension(file);
-            rows.Add([$"{kind}, bfloat16, first time (its hash is taken)", .. Cells(Once(file, folder, Precision.BFloat16))]);
+            rows.Add([$"{kind}, bfloat16, first time (the file is hashed)", .. Cells(Once(file, folder, Precision.BFloat16))]);
             foreach (Precision precision in Enum.GetValues<Precision>())
             {
                 Loading best = Enumerable.Range(0, Rounds).Select(_ => Once(file, folder, precision)).MinBy(loading => loading.Process)!;
@@ -57,13 +57,17 @@ internal sealed class StartupBenchmark : IBenchmark
     }
 
     private static string[] Cells(Loading loading) =>
-        [Table.Seconds(loading.Libtorch), Table.Seconds(loading.Network), Table.Seconds(loading.Process), string.Create(CultureInfo.InvariantCulture, $"{loading.PeakBytes / 1e9:0.00} GB")];
+        [
+            Table.Seconds(loading.Libtorch), Table.Seconds(loading.Network), Table.Seconds(loading.Process),
+            string.Create(CultureInfo.InvariantCulture, $"{loading.PeakBytes / 1e9:0.00} GB")];
 
     private static Loading Once(string file, string home, Precision precision)
     {
         string program = Path.ChangeExtension(typeof(StartupBenchmark).Assembly.Location, ".dll");
-        BufferedCommandResult result = Cli.Wrap("dotnet").WithArguments([program, "startup", Child, file, home, PrecisionNames.NameOf(precision)]).ExecuteBufferedAsync().GetAwaiter().GetResult();
-        double[] numbers = [.. result.StandardOutput.TrimEnd().Split('\n')[^1].Split('\t').Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
+        BufferedCommandResult result = Cli.Wrap("dotnet").WithArguments([program, "startup", Child, file, home, PrecisionNames.NameOf(precision)])
+            .ExecuteBufferedAsync().GetAwaiter().GetResult();
+        double[] numbers = [
+            .. result.StandardOutput.TrimEnd().Split('\n')[^1].Split('\t').Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
         return new Loading(TimeSpan.FromSeconds(numbers[0]), TimeSpan.FromSeconds(numbers[1]), TimeSpan.FromSeconds(numbers[2]), numbers[3]);
     }
 
@@ -73,11 +77,13 @@ internal sealed class StartupBenchmark : IBenchmark
         TorchRuntime.Start();
         TimeSpan libtorch = Stopwatch.GetElapsedTime(start);
         start = Stopwatch.GetTimestamp();
-        using IVisualEncoder encoder = EncoderCatalog.CreateDefault().Visual.Create("swin-l", new EncoderOptions { WeightsFile = file, CacheFolder = home, Precision = precision });
+        using IVisualEncoder encoder = EncoderCatalog.CreateDefault().Visual.Create(
+            "swin-l", new EncoderOptions { WeightsFile = file, CacheFolder = home, Precision = precision });
         TimeSpan network = Stopwatch.GetElapsedTime(start);
         using Process process = Process.GetCurrentProcess();
         TimeSpan whole = DateTime.Now - process.StartTime;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{libtorch.TotalSeconds}\t{network.TotalSeconds}\t{whole.TotalSeconds}\t{process.PeakWorkingSet64}"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{libtorch.TotalSeconds}\t{network.TotalSeconds}\t{whole.TotalSeconds}\t{process.PeakWorkingSet64}"));
     }
 
     /// <summary>One start.</summary>

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Evoke.Bench;
 
-/// <summary>Fifty clients at a Studio that is working: how long a status call takes then.</summary>
+/// <summary>The latency of status calls with fifty clients while Studio runs a job.</summary>
 internal sealed class StudioBenchmark : IBenchmark
 {
     private const int Clients = 50;
@@ -33,20 +33,25 @@ internal sealed class StudioBenchmark : IBenchmark
 
         using CancellationTokenSource end = new(Duration);
         long working = 0;
-        (List<double> Times, int Errors)[] seen = await Task.WhenAll(Enumerable.Range(0, Clients).Select(i => Task.Run(() => ClientAsync(address, id, i, () => Interlocked.Increment(ref working), end.Token))));
+        (List<double> Times, int Errors)[] seen = await Task.WhenAll(
+            Enumerable.Range(0, Clients).Select(i => Task.Run(() => ClientAsync(address, id, i, () => Interlocked.Increment(ref working), end.Token))));
         double[] times = [.. seen.SelectMany(s => s.Times).Order()];
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Clients} clients for {Duration.TotalSeconds} s; the job was running in {100.0 * working / times.Length:0} % of the calls"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Clients} clients for {Duration.TotalSeconds} s; the job was running in {100.0 * working / times.Length:0} % of the calls"));
         Table.Print(
             ["status calls", "errors", "median", "p99", "most"],
             [times.Length.ToString(CultureInfo.InvariantCulture), seen.Sum(s => s.Errors).ToString(CultureInfo.InvariantCulture),
-                Table.Seconds(TimeSpan.FromMilliseconds(times[times.Length / 2])), Table.Seconds(TimeSpan.FromMilliseconds(times[times.Length * 99 / 100])), Table.Seconds(TimeSpan.FromMilliseconds(times[^1]))]);
+                Table.Seconds(TimeSpan.FromMilliseconds(times[times.Length / 2])), Table.Seconds(TimeSpan.FromMilliseconds(times[times.Length * 99 / 100])),
+                Table.Seconds(TimeSpan.FromMilliseconds(times[^1]))]);
         await app.StopAsync();
         await app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>Polls status twice a second; every fifth client also streams the film, another fifth listens to events.</summary>
+    /// <summary>Polls status twice a second; every fifth client also streams the film, another fifth subscribes to events.</summary>
     private static async Task<(List<double> Times, int Errors)> ClientAsync(Uri address, string id, int number, Action running, CancellationToken end)
     {
         using HttpClient client = new() { BaseAddress = address };

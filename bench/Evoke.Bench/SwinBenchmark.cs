@@ -8,7 +8,8 @@ using static TorchSharp.torch;
 
 namespace Evoke.Bench;
 
-/// <summary>Swin-L, a frame: against PyTorch, against ONNX Runtime on the graph that PyTorch exports, and against the best matrix product of this machine.</summary>
+/// <summary>Swin-L, a frame: against PyTorch, against ONNX Runtime on the graph that PyTorch exports, and against the best matrix product of this
+/// machine.</summary>
 internal sealed class SwinBenchmark : IBenchmark
 {
     private const int FramesPerBatch = 8;
@@ -16,7 +17,7 @@ internal sealed class SwinBenchmark : IBenchmark
 
     public string Name => "swin";
 
-    public string Summary => "Swin-L, seconds per frame: ours, PyTorch, ONNX Runtime, the floor";
+    public string Summary => "Swin-L, seconds per frame: Evoke, PyTorch, ONNX Runtime, and the lower bound of this machine";
 
     public void Run(IReadOnlyList<string> arguments)
     {
@@ -34,7 +35,7 @@ internal sealed class SwinBenchmark : IBenchmark
             string load = Stopwatch.GetElapsedTime(start).TotalSeconds.ToString("F1", CultureInfo.InvariantCulture);
             using Tensor frames = RandomTensors.Normal(FramesPerBatch, 3, 224, 224);
             Measurement time = Measurement.Of(() => Forward(network, frames), rounds: 8).Per(FramesPerBatch);
-            table.Add($"Evoke, {PrecisionNames.NameOf(precision)}, batch {FramesPerBatch} (made in {load} s)", time.Best.TotalSeconds);
+            table.Add($"Evoke, {PrecisionNames.NameOf(precision)}, batch {FramesPerBatch} (loaded in {load} s)", time.Best.TotalSeconds);
         }
 
         using TemporaryFile graph = new("swin.onnx");

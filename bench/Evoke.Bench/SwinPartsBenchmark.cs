@@ -21,7 +21,7 @@ internal sealed class SwinPartsBenchmark : IBenchmark
 
     public string Name => "swin-parts";
 
-    public string Summary => "the parts of Swin-L's blocks in bfloat16, milliseconds per frame, and its linear layers in int8";
+    public string Summary => "the parts of Swin-L's blocks in bfloat16, milliseconds per frame, and of its linear layers in int8";
 
     public void Run(IReadOnlyList<string> arguments)
     {
@@ -69,7 +69,8 @@ internal sealed class SwinPartsBenchmark : IBenchmark
         MeasureLinear("output layer, addition", blocks, wide, width, Activation.None, add: true, Time);
     }
 
-    private static void MeasureLinear(string part, int count, Tensor input, int outputs, Activation activation, bool add, Action<string, int, Func<Tensor>> time)
+    private static void MeasureLinear(
+        string part, int count, Tensor input, int outputs, Activation activation, bool add, Action<string, int, Func<Tensor>> time)
     {
         Tensor weight = RandomTensors.Normal(outputs, input.shape[2]) / Math.Sqrt(input.shape[2]), bias = RandomTensors.Normal(outputs);
         using LinearLayer layer = LinearLayer.Create(weight, bias, Placement, activation);

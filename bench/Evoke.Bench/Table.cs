@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Evoke.Bench;
 
-/// <summary>Prints a Markdown table, so that what a run says can be put into README.md as it is.</summary>
+/// <summary>Prints a Markdown table, so that the output can be copied to README.md.</summary>
 internal static class Table
 {
     public static void Print(params string[][] rows)
@@ -10,10 +10,12 @@ internal static class Table
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
         for (int i = 0; i < rows.Length; i++)
         {
-            Console.WriteLine($"| {string.Join(" | ", rows[i].Select((cell, column) => column == 0 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column])))} |");
+            Console.WriteLine(
+                $"| {string.Join(" | ", rows[i].Select((cell, column) => column == 0 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column])))} |");
             if (i == 0)
             {
-                Console.WriteLine($"|{string.Join('|', widths.Select((width, column) => column == 0 ? new string('-', width + 2) : new string('-', width + 1) + ":"))}|");
+                Console.WriteLine(
+                    $"|{string.Join('|', widths.Select((width, column) => column == 0 ? new string('-', width + 2) : new string('-', width + 1) + ":"))}|");
             }
         }
     }

@@ -1,6 +1,6 @@
 namespace Evoke.Bench;
 
-/// <summary>A path of a file that is gone afterwards.</summary>
+/// <summary>The path of a file that is deleted afterwards.</summary>
 internal sealed class TemporaryFile(string name) : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("evoke-bench-");

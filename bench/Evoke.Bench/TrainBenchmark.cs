@@ -5,7 +5,8 @@ using Evoke.Training.Recipes;
 
 namespace Evoke.Bench;
 
-/// <summary>One step of training the paper's head at the paper's size: against the same in PyTorch, and against the best matrix product of this machine.</summary>
+/// <summary>One step of training the paper's head at the paper's size: against the same in PyTorch, and against the best matrix product of this
+/// machine.</summary>
 internal sealed class TrainBenchmark : IBenchmark
 {
     private const int Rounds = 3;
@@ -16,7 +17,7 @@ internal sealed class TrainBenchmark : IBenchmark
 
     public string Name => "train";
 
-    public string Summary => "one training step at the paper's size (forward, loss, backward, Adam): ours, PyTorch, the floor";
+    public string Summary => "one training step at the paper's size (forward, loss, backward, Adam): Evoke, PyTorch, and the lower bound of this machine";
 
     public void Run(IReadOnlyList<string> arguments)
     {
@@ -24,7 +25,7 @@ internal sealed class TrainBenchmark : IBenchmark
         Dictionary<Precision, double> floors = [], steps = [];
         double peer = double.PositiveInfinity;
 
-        // A machine that others use is at times half as fast: all are measured in turn, and the best of each is kept.
+        // A shared machine is at times half as fast: all are measured in turn, and the best of each is kept.
         for (int round = 0; round < Rounds; round++)
         {
             foreach (Precision precision in Precisions)
@@ -70,7 +71,8 @@ internal sealed class TrainBenchmark : IBenchmark
     {
         Random random = new(1);
         ClipBatch batch = new();
-        batch.Shape([.. Enumerable.Range(0, recipe.Train.Batch)], recipe.Data.ClipSteps, PaperHead.VisualWidth, PaperHead.AudioWidth, emotions: 15, usesMask: false);
+        batch.Shape(
+            [.. Enumerable.Range(0, recipe.Train.Batch)], recipe.Data.ClipSteps, PaperHead.VisualWidth, PaperHead.AudioWidth, emotions: 15, usesMask: false);
         foreach (float[] values in new[] { batch.Visual, batch.Audio, batch.Labels })
         {
             for (int i = 0; i < values.Length; i++)

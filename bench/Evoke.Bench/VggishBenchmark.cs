@@ -15,7 +15,7 @@ internal sealed class VggishBenchmark : IBenchmark
 
     private static readonly LogMelOptions FrontEnd = new();
 
-    // As in torchvggish, so that both see the same patches.
+    // As in torchvggish, so that both get the same patches.
     private static readonly PatchClock Clock = new(rate: 1, FrontEnd.SampleRate, VggishHop.Patch);
     private static readonly int Patches = Clock.PatchOf(Seconds - 1) + 1;
 
@@ -27,7 +27,7 @@ internal sealed class VggishBenchmark : IBenchmark
     {
         TorchRuntime.Start();
         GeneratedWeights weights = GeneratedWeights.Vggish();
-        List<string[]> rows = [[$"{Patches} patches, {Seconds} s of sound", "front end", "network", "together", "times as fast"]];
+        List<string[]> rows = [[$"{Patches} patches, {Seconds} s of sound", "front end", "network", "together", "relative speed"]];
         double peer = AddPeer(rows);
         float[] sound = Noise(Seconds * FrontEnd.SampleRate);
         TimeSpan frontEnd = Measurement.Of(() => TakeSound(sound), Rounds).Best;
@@ -47,19 +47,25 @@ internal sealed class VggishBenchmark : IBenchmark
             return double.NaN;
         }
 
-        TimeSpan[] parts = [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => TimeSpan.FromSeconds(double.Parse(line.Split('\t')[1], CultureInfo.InvariantCulture)))];
+        TimeSpan[] parts = [
+            .. output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => TimeSpan.FromSeconds(double.Parse(line.Split('\t')[1], CultureInfo.InvariantCulture)))];
         double together = (parts[0] + parts[1]).TotalSeconds;
         AddRow(rows, "NumPy and PyTorch, float32", parts[0], parts[1], together);
         return together;
     }
 
     private static void AddRow(List<string[]> rows, string what, TimeSpan frontEnd, TimeSpan network, double peer) =>
-        rows.Add([what, Table.Seconds(frontEnd), Table.Seconds(network), Table.Seconds(frontEnd + network), double.IsNaN(peer) ? "" : Table.Ratio(peer / (frontEnd + network).TotalSeconds)]);
+        rows.Add(
+            [
+                what, Table.Seconds(frontEnd), Table.Seconds(network), Table.Seconds(frontEnd + network),
+                double.IsNaN(peer) ? "" : Table.Ratio(peer / (frontEnd + network).TotalSeconds)]);
 
-    // The front end alone: the network is taken for granted.
+    // The front end alone: the network is replaced by a stub.
     private static void TakeSound(float[] sound)
     {
-        using PatchSession session = new(Clock, new LogMelSpectrogram(FrontEnd), patches => new float[patches.Length / PatchNumbers], width: 1, patchesPerBatch: Patches);
+        using PatchSession session = new(
+            Clock, new LogMelSpectrogram(FrontEnd), patches => new float[patches.Length / PatchNumbers], width: 1, patchesPerBatch: Patches);
         session.Push(sound);
         session.Complete(Seconds);
     }

@@ -9,7 +9,7 @@ public sealed record EncoderOptions
     /// <summary>Where networks run.</summary>
     public ComputeDevice Device { get; init; } = ComputeDevice.Cpu;
 
-    /// <summary>The arithmetic of networks; null for the fastest that the encoder's tests show harmless on <see cref="Device"/>.</summary>
+    /// <summary>The arithmetic of networks; null for the fastest that the encoder's tests show to be harmless on <see cref="Device"/>.</summary>
     public Precision? Precision { get; init; }
 
     /// <summary>A file with the encoder's weights; null to take those of the cache.</summary>

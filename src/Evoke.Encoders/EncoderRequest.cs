@@ -1,6 +1,6 @@
 namespace Evoke.Encoders;
 
-/// <summary>What a person asked for: one entry of the catalog and what came after its colon.</summary>
+/// <summary>What the user requested: one entry of the catalog and what came after its colon.</summary>
 /// <param name="Name">The whole text, for example "swin-l" or "onnx:resnet.onnx".</param>
 /// <param name="Argument">What follows the colon, for example "resnet.onnx"; empty for an entry that takes nothing.</param>
 /// <param name="Options">How the encoder is to run.</param>

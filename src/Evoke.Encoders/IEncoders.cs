@@ -6,30 +6,31 @@ namespace Evoke.Encoders;
 /// <summary>Turns frames into features. Load once, use for many videos; one session per video. Sessions of one encoder are used one at a time.</summary>
 public interface IVisualEncoder : IDisposable
 {
-    /// <summary>Who makes these features.</summary>
+    /// <summary>The identity of the encoder, stored with its features.</summary>
     EncoderIdentity Identity { get; }
 
-    /// <summary>Numbers per step.</summary>
+    /// <summary>Values per step.</summary>
     int FeatureWidth { get; }
 
-    /// <summary>The frames that this encoder needs in order to give features at <paramref name="rate"/> Hz; its rate is a whole multiple of <paramref name="rate"/>.</summary>
+    /// <summary>The frames that this encoder needs in order to give features at <paramref name="rate"/> Hz; its rate is a whole multiple of
+    /// <paramref name="rate"/>.</summary>
     FrameSpec FramesFor(double rate);
 
-    /// <summary>Starts on a new video.</summary>
+    /// <summary>Starts a new video.</summary>
     /// <param name="rate">Features per second (Hz).</param>
     IVisualEncodingSession Start(double rate);
 }
 
-/// <summary>One video on its way through a visual encoder.</summary>
+/// <summary>One video passing through a visual encoder.</summary>
 public interface IVisualEncodingSession : IDisposable
 {
     /// <summary>Takes the next frame, in order, without gaps. The pixels are read before this returns.</summary>
     void Push(FrameChunk frame);
 
-    /// <summary>Frames that were taken and are not encoded yet, because they wait for others to be encoded with.</summary>
+    /// <summary>Frames that have been added but not encoded yet, because their batch is not full.</summary>
     int FramesWaiting => 0;
 
-    /// <summary>Ends the video and gives its features.</summary>
+    /// <summary>Ends the video and returns its features.</summary>
     /// <param name="steps">How many steps to give; the last is repeated if the picture ended earlier, later ones are dropped.</param>
     /// <returns>Row-major [steps, width].</returns>
     float[] Complete(int steps);
@@ -38,27 +39,27 @@ public interface IVisualEncodingSession : IDisposable
 /// <summary>Turns sound into features. Load once, use for many videos; one session per video. Sessions of one encoder are used one at a time.</summary>
 public interface IAudioEncoder : IDisposable
 {
-    /// <summary>Who makes these features.</summary>
+    /// <summary>The identity of the encoder, stored with its features.</summary>
     EncoderIdentity Identity { get; }
 
-    /// <summary>Numbers per step.</summary>
+    /// <summary>Values per step.</summary>
     int FeatureWidth { get; }
 
     /// <summary>Samples per second of the mono waveform that the encoder takes.</summary>
     int SampleRate { get; }
 
-    /// <summary>Starts on a new video.</summary>
+    /// <summary>Starts a new video.</summary>
     /// <param name="rate">Features per second (Hz).</param>
     IAudioEncodingSession Start(double rate);
 }
 
-/// <summary>One video on its way through an audio encoder.</summary>
+/// <summary>One video passing through an audio encoder.</summary>
 public interface IAudioEncodingSession : IDisposable
 {
     /// <summary>Takes the next samples, in order, without gaps, from the start of the picture. They are read before this returns.</summary>
     void Push(ReadOnlySpan<float> samples);
 
-    /// <summary>Ends the video and gives its features.</summary>
+    /// <summary>Ends the video and returns its features.</summary>
     /// <param name="steps">How many steps to give; where the sound has ended, silence is encoded.</param>
     /// <returns>Row-major [steps, width].</returns>
     float[] Complete(int steps);

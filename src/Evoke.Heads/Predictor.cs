@@ -11,8 +11,9 @@ using Evoke.Kernels.Torch;
 
 namespace Evoke.Heads;
 
-/// <summary>From a video to its curves. Load once, predict many.</summary>
-/// <remarks>Thread-safe: calls wait for each other. The model's encoders are loaded with the first video; features from files need none.</remarks>
+/// <summary>Predicts the curves of videos. Load once, predict many.</summary>
+/// <remarks>Thread-safe: calls wait for each other. The model's encoders are loaded with the first video; predicting from feature files needs no
+/// encoders.</remarks>
 /// <example>
 /// <code>
 /// using Predictor predictor = Predictor.Load("affect"); // or "model.safetensors"
@@ -28,15 +29,15 @@ public sealed class Predictor : IDisposable
     private IAudioEncoder? _audio;
     private FeatureExtractor? _extractor;
 
-    /// <summary>Puts a model to use.</summary>
-    /// <param name="model">The model; it is this predictor's from now on, and disposed with it.</param>
-    /// <param name="options">How; null for 6 Hz and all defaults.</param>
+    /// <summary>Creates a predictor.</summary>
+    /// <param name="model">The model; the predictor owns it and disposes it.</param>
+    /// <param name="options">Options; null for 6 Hz and the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not finite and above 0.</exception>
     public Predictor(IReactionModel model, PredictorOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         _options = options ?? new PredictorOptions();
-        _ = new TimeGrid(_options.Rate, 0); // throws if the rate is none
+        _ = new TimeGrid(_options.Rate, 0); // throws if the rate is invalid
         Model = model;
     }
 
@@ -45,8 +46,8 @@ public sealed class Predictor : IDisposable
 
     /// <summary>Loads a model.</summary>
     /// <param name="nameOrPath">See <see cref="ReactionModels.Load"/>.</param>
-    /// <param name="options">How; null for 6 Hz and all defaults.</param>
-    /// <exception cref="EvokeException">There is no such model, it is not intact, or the device is not there.</exception>
+    /// <param name="options">Options; null for 6 Hz and the defaults.</param>
+    /// <exception cref="EvokeException">There is no such model, it is damaged, or the device is not available.</exception>
     public static Predictor Load(string nameOrPath, PredictorOptions? options = null)
     {
         options ??= new PredictorOptions();
@@ -56,9 +57,9 @@ public sealed class Predictor : IDisposable
     /// <summary>Predicts a video file: decodes it, encodes it, runs the model.</summary>
     /// <param name="videoPath">The video.</param>
     /// <param name="videoId">Its id; null for the file's name without extension.</param>
-    /// <param name="progress">Told about once per second of video.</param>
+    /// <param name="progress">Called about once per second of video.</param>
     /// <param name="cancellationToken">Ends decoding at once.</param>
-    /// <exception cref="EvokeException">The file cannot be read, or the model's encoders are not there; one type per cause.</exception>
+    /// <exception cref="EvokeException">The file cannot be read, or the model's encoders are not installed; each cause has its own type.</exception>
     public async Task<Prediction> PredictAsync(
         string videoPath, string? videoId = null, IProgress<ExtractionProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -67,12 +68,12 @@ public sealed class Predictor : IDisposable
         return Predict(features);
     }
 
-    /// <summary>The first half of <see cref="PredictAsync"/>, for who keeps features: decodes a video and encodes it as the model needs.</summary>
+    /// <summary>The first half of <see cref="PredictAsync"/>, for callers that keep features: decodes and encodes a video as the model needs.</summary>
     /// <param name="videoPath">The video.</param>
     /// <param name="videoId">Its id; null for the file's name without extension.</param>
-    /// <param name="progress">Told about once per second of video.</param>
+    /// <param name="progress">Called about once per second of video.</param>
     /// <param name="cancellationToken">Ends decoding at once.</param>
-    /// <exception cref="EvokeException">The file cannot be read, or the model's encoders are not there; one type per cause.</exception>
+    /// <exception cref="EvokeException">The file cannot be read, or the model's encoders are not installed; each cause has its own type.</exception>
     public async Task<VideoFeatures> ExtractAsync(
         string videoPath, string? videoId = null, IProgress<ExtractionProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -88,16 +89,16 @@ public sealed class Predictor : IDisposable
     }
 
     /// <summary>Predicts a video from its features.</summary>
-    /// <param name="features">Features of the model's encoders, on any clock.</param>
-    /// <exception cref="IncompatibleFeaturesException">The features are of other encoders; the message names both.</exception>
+    /// <param name="features">Features from the model's encoders, at any rate.</param>
+    /// <exception cref="IncompatibleFeaturesException">The features are from other encoders; the message names both.</exception>
     public Prediction Predict(VideoFeatures features)
     {
         ArgumentNullException.ThrowIfNull(features);
         return InTurn(() => Run(features));
     }
 
-    /// <summary>Tells how much of a prediction comes from the picture and how much from the sound: the model runs once more for each.</summary>
-    /// <param name="features">The features that the prediction was made from.</param>
+    /// <summary>Computes how much of a prediction comes from the picture and how much from the sound; the model runs once more for each.</summary>
+    /// <param name="features">The features of the prediction.</param>
     /// <param name="prediction">What <see cref="Predict"/> gave for them.</param>
     public ModalityAttribution Attribute(VideoFeatures features, Prediction prediction)
     {
@@ -160,7 +161,7 @@ public sealed class Predictor : IDisposable
         }
     }
 
-    // Before the first video is decoded: a film's worth of features of the wrong weights would be work for nothing.
+    // Check before the first video is decoded: features from the wrong weights would be wasted work.
     private FeatureExtractor Extractor()
     {
         if (_extractor is not null)
@@ -183,7 +184,8 @@ public sealed class Predictor : IDisposable
         return _extractor = new FeatureExtractor(_visual, _audio, _options.Extraction with { Rate = Model.Rate });
     }
 
-    // A model of exact features gets exact ones if nobody asks for speed. One of bfloat16 gets what is fastest here: that is bfloat16, or this machine is slow at it.
+    // By default a model trained on float32 features gets float32. One trained on bfloat16 gets the fastest precision here: bfloat16, unless this machine is
+    // slow at it.
     private static EncoderOptions AsTrained(EncoderOptions options, EncoderIdentity trained) =>
         options.Precision is null && trained.Precision == PrecisionNames.NameOf(Precision.Float32) ? options with { Precision = Precision.Float32 } : options;
 

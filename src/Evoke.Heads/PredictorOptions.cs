@@ -5,7 +5,7 @@ using Evoke.Heads.Models;
 
 namespace Evoke.Heads;
 
-/// <summary>How videos become curves.</summary>
+/// <summary>Options of a predictor.</summary>
 public sealed record PredictorOptions
 {
     /// <summary>Rows per second of the curves (Hz); EEV's rate is 6.</summary>
@@ -20,15 +20,15 @@ public sealed record PredictorOptions
     /// <summary>How the audio encoder runs.</summary>
     public EncoderOptions Audio { get; init; } = EncoderOptions.Default;
 
-    /// <summary>What to ask the catalog for instead of the name that the model gives, for example "onnx:/elsewhere/net.onnx"; its features must still be the model's.</summary>
+    /// <summary>The catalog name to use instead of the model's, for example "onnx:/elsewhere/net.onnx"; it must still compute the model's features.</summary>
     public string? VisualEncoder { get; init; }
 
-    /// <summary>What to ask the catalog for instead of the name that the model gives; its features must still be the model's.</summary>
+    /// <summary>The catalog name to use instead of the model's; it must still compute the model's features.</summary>
     public string? AudioEncoder { get; init; }
 
-    /// <summary>How videos are decoded; its rate is the model's, whatever is said here.</summary>
+    /// <summary>How videos are decoded; the rate is always the model's; the one given here is ignored.</summary>
     public ExtractionOptions Extraction { get; init; } = new();
 
-    /// <summary>Where encoders come from.</summary>
+    /// <summary>The catalog of encoders.</summary>
     public EncoderCatalog Encoders { get; init; } = EncoderCatalog.CreateDefault();
 }

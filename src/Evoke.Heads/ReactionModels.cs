@@ -5,17 +5,17 @@ using Evoke.Heads.Reactions;
 
 namespace Evoke.Heads;
 
-/// <summary>Finds a model by what a person calls it.</summary>
+/// <summary>Finds a model by its name or path.</summary>
 public static class ReactionModels
 {
     /// <summary>The names of the models that need no file.</summary>
     public static IReadOnlyList<string> BuiltIn { get; } = [AffectModel.ModelName];
 
     /// <summary>Loads a model.</summary>
-    /// <param name="nameOrPath">"affect", or the path of a model file; a file of that very name is asked for as "./affect".</param>
+    /// <param name="nameOrPath">"affect", or the path of a model file; for a file named affect use "./affect".</param>
     /// <param name="options">How a trained head is to run; null for the defaults.</param>
     /// <exception cref="UnknownModelException">There is neither a model of this name nor such a file.</exception>
-    /// <exception cref="EvokeException">The file is no intact model, or the device is not there.</exception>
+    /// <exception cref="EvokeException">The file is not an intact model, or the device is not available.</exception>
     public static IReactionModel Load(string nameOrPath, HeadModelOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(nameOrPath);
@@ -28,14 +28,14 @@ public static class ReactionModels
     }
 }
 
-/// <summary>A model was asked for that is neither built in nor a file.</summary>
+/// <summary>The requested model is neither built in nor a file.</summary>
 public sealed class UnknownModelException : EvokeException
 {
     /// <inheritdoc/>
     public override bool EndsRun => true;
 
     /// <summary>Creates the error.</summary>
-    /// <param name="nameOrPath">What was asked for.</param>
+    /// <param name="nameOrPath">The requested model.</param>
     public UnknownModelException(string nameOrPath)
         : base($"'{nameOrPath}' is not a model: expected '{AffectModel.ModelName}' or the path of a model file; {Found(nameOrPath)}.")
     {

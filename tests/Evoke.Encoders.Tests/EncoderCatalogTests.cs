@@ -58,7 +58,7 @@ public sealed class EncoderCatalogTests
         EncoderCatalog catalog = Sample();
         catalog.Audio.Contains(name).ShouldBeFalse();
         string message = Should.Throw<UnknownEncoderException>(() => catalog.CreateAudio(name)).Message;
-        message.ShouldBe($"There is no audio encoder '{name}'; there are: silence, onnx:FILE.");
+        message.ShouldBe($"There is no audio encoder '{name}'; available: silence, onnx:FILE.");
     }
 
     [Theory]

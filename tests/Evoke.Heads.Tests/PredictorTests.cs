@@ -125,7 +125,8 @@ public sealed class PredictorTests : IDisposable
         error.Message.ShouldContain("takes features of visual-lld (v0); the encoder here is visual-lld");
 
         using Predictor unknown = Predictor.Load(SampleModels.Write(_folder, "u"));
-        (await Should.ThrowAsync<UnknownEncoderException>(() => unknown.PredictAsync("no such film.mp4", cancellationToken: TestContext.Current.CancellationToken)))
+        (await Should.ThrowAsync<UnknownEncoderException>(
+            () => unknown.PredictAsync("no such film.mp4", cancellationToken: TestContext.Current.CancellationToken)))
             .Message.ShouldContain("'eye'");
     }
 
@@ -133,7 +134,8 @@ public sealed class PredictorTests : IDisposable
     public async Task AFileThatIsNotThereIsNamed()
     {
         using Predictor predictor = Predictor.Load(SampleModels.Write(_folder, "low", LowLevel));
-        (await Should.ThrowAsync<MediaException>(() => predictor.PredictAsync(_folder["nothing.mp4"], cancellationToken: TestContext.Current.CancellationToken)))
+        (await Should.ThrowAsync<MediaException>(
+            () => predictor.PredictAsync(_folder["nothing.mp4"], cancellationToken: TestContext.Current.CancellationToken)))
             .Message.ShouldContain("nothing.mp4");
         Should.Throw<UnknownModelException>(() => Predictor.Load("no such model")).Message.ShouldContain("'no such model'");
     }
@@ -154,7 +156,10 @@ public sealed class PredictorTests : IDisposable
     {
         string film = await Film(2);
         string model = SampleModels.Write(_folder, "low.safetensors", LowLevel);
-        ProcessStartInfo sample = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "FromFileToCurves.dll"), model, film, _folder["film.csv"]]) { RedirectStandardError = true };
+        ProcessStartInfo sample = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "FromFileToCurves.dll"), model, film, _folder["film.csv"]])
+        {
+            RedirectStandardError = true,
+        };
         using Process process = Process.Start(sample)!;
         string errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -8,7 +8,7 @@ using TorchSharp;
 
 namespace Evoke.Heads.Tests;
 
-/// <summary>Small models and features to try them with.</summary>
+/// <summary>Small models and features for them.</summary>
 internal static class SampleModels
 {
     public static EncoderIdentity Visual { get; } = new("eye", new string('a', 64));

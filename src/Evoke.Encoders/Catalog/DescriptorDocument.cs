@@ -11,14 +11,14 @@ public static class DescriptorDocument
         $"""
         # Low-level descriptors
 
-        The encoders `{VisualLowLevelEncoder.Name}` and `{AudioLowLevelEncoder.Name}` need no weights. They are what the model `affect` reads, and networks train on them
-        as on any other features. Step k of features at R Hz holds what is seen and heard in [k/R, (k+1)/R) seconds. All numbers are finite and of the order of 1.
-        This page is made from the tables in the code; a test holds the two together.
+        The encoders `{VisualLowLevelEncoder.Name}` and `{AudioLowLevelEncoder.Name}` need no weights. The model `affect` reads their features, and networks
+        can train on them as on any other features. Step k of features at R Hz describes what is seen and heard in [k/R, (k+1)/R) seconds.
+        All numbers are finite and of the order of 1. This page is generated from the tables in the code; a test keeps the two in sync.
 
         ## `{VisualLowLevelEncoder.Name}`: {VisualLowLevelEncoder.Descriptors.Count} numbers
 
-        Frames of 112 x 64 pixels, six a second (the least whole multiple of the asked rate that reaches 6 Hz). Light, colour and detail are means over the frames
-        of a step; a change from one frame to the next belongs to the step of the later one.
+        Frames of 112 x 64 pixels, about six per second (the smallest whole multiple of the requested rate that reaches 6 Hz). Light, colour and detail
+        are means over the frames of a step; a change from one frame to the next belongs to the step of the later one.
 
         {VisualLowLevelEncoder.Descriptors.ToMarkdown()}
         ## `{AudioLowLevelEncoder.Name}`: {AudioLowLevelEncoder.Descriptors.Count} numbers

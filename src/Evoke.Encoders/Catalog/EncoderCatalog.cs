@@ -8,11 +8,11 @@ using Evoke.Files;
 
 namespace Evoke.Encoders.Catalog;
 
-/// <summary>One encoder that can be asked for by name.</summary>
+/// <summary>One encoder that can be requested by name.</summary>
 /// <typeparam name="TEncoder"><see cref="IVisualEncoder"/> or <see cref="IAudioEncoder"/>.</typeparam>
-/// <param name="Name">Its name, for example "swin-l"; for an entry that takes an argument what comes before the colon, for example "onnx".</param>
-/// <param name="Summary">One line for people: what it is, how many numbers it gives, what it needs.</param>
-/// <param name="Create">Makes it: loads its weights, so this may take long and may throw an <see cref="EvokeException"/>.</param>
+/// <param name="Name">Its name, for example "swin-l"; for an entry that takes an argument the part before the colon, for example "onnx".</param>
+/// <param name="Summary">One line of help: what it is, how many numbers it gives, what it needs.</param>
+/// <param name="Create">Creates it: loads its weights, so this may take a while and may throw an <see cref="EvokeException"/>.</param>
 /// <param name="ArgumentName">What follows the colon, for example "FILE"; null if the entry takes nothing.</param>
 public sealed record EncoderEntry<TEncoder>(string Name, string Summary, Func<EncoderRequest, TEncoder> Create, string? ArgumentName = null)
     where TEncoder : IDisposable
@@ -24,7 +24,7 @@ public sealed record EncoderEntry<TEncoder>(string Name, string Summary, Func<En
     public string Usage => ArgumentName is null ? Name : $"{Name}:{ArgumentName}";
 }
 
-/// <summary>The encoders of one modality, by name, in the order in which people should read them.</summary>
+/// <summary>The encoders of one modality, by name, in the order in which they are listed.</summary>
 /// <typeparam name="TEncoder"><see cref="IVisualEncoder"/> or <see cref="IAudioEncoder"/>.</typeparam>
 public sealed class EncoderShelf<TEncoder>
     where TEncoder : IDisposable
@@ -36,7 +36,7 @@ public sealed class EncoderShelf<TEncoder>
 
     internal EncoderShelf(string modality) => _modality = modality;
 
-    /// <summary>What there is.</summary>
+    /// <summary>All entries.</summary>
     public IReadOnlyList<EncoderEntry<TEncoder>> Entries => _entries;
 
     /// <summary>Adds an encoder.</summary>
@@ -46,12 +46,12 @@ public sealed class EncoderShelf<TEncoder>
         ArgumentNullException.ThrowIfNull(entry);
         if (string.IsNullOrWhiteSpace(entry.Name) || entry.Name.Contains(':', StringComparison.Ordinal))
         {
-            throw new ArgumentException($"'{entry.Name}' cannot name an encoder: a name is not empty and has no colon.", nameof(entry));
+            throw new ArgumentException($"'{entry.Name}' is not a valid encoder name: a name must not be empty or contain a colon.", nameof(entry));
         }
 
         if (_entries.Exists(known => known.Name == entry.Name))
         {
-            throw new ArgumentException($"There is a {_modality} encoder '{entry.Name}' already.", nameof(entry));
+            throw new ArgumentException($"There is already a {_modality} encoder '{entry.Name}'.", nameof(entry));
         }
 
         _entries.Add(entry);
@@ -65,14 +65,14 @@ public sealed class EncoderShelf<TEncoder>
     /// <summary>Makes the encoder that <paramref name="name"/> names.</summary>
     /// <param name="name">A name, or a name with an argument after a colon.</param>
     /// <param name="options">How it is to run; null for <see cref="EncoderOptions.Default"/>.</param>
-    /// <exception cref="UnknownEncoderException">There is none of this name; the message lists those that there are.</exception>
+    /// <exception cref="UnknownEncoderException">The name is unknown; the message lists the known ones.</exception>
     public TEncoder Create(string name, EncoderOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         if (!TryFind(name, out EncoderEntry<TEncoder>? entry, out string argument))
         {
             throw new UnknownEncoderException(
-                $"There is no {_modality} encoder '{name}'; there are: {string.Join(", ", _entries.Select(known => known.Usage))}.");
+                $"There is no {_modality} encoder '{name}'; available: {string.Join(", ", _entries.Select(known => known.Usage))}.");
         }
 
         return entry.Create(new EncoderRequest(name, argument, options ?? EncoderOptions.Default));
@@ -87,11 +87,13 @@ public sealed class EncoderShelf<TEncoder>
     /// <summary>True if <see cref="Create"/> would find <paramref name="name"/>. Loads nothing.</summary>
     public bool Contains(string name) => TryFind(name, out _, out _);
 
-    /// <summary>The name with the file in it, if it has one, as a whole path: for work that is done in another folder.</summary>
-    /// <param name="name">A name, or a name with an argument after a colon; one that there is none of comes back as it is.</param>
+    /// <summary>The name with the file in it, if it has one, as a whole path: for work that runs in another folder.</summary>
+    /// <param name="name">A name, or a name with an argument after a colon; an unknown one is returned unchanged.</param>
     /// <param name="folder">What a relative path is relative to.</param>
     public string WithFullPath(string name, string folder) =>
-        TryFind(name, out EncoderEntry<TEncoder>? entry, out string argument) && entry.ArgumentName == File ? $"{entry.Name}:{Path.GetFullPath(Path.Combine(folder, argument))}" : name;
+        TryFind(name, out EncoderEntry<TEncoder>? entry, out string argument) && entry.ArgumentName == File
+            ? $"{entry.Name}:{Path.GetFullPath(Path.Combine(folder, argument))}"
+            : name;
 
     private bool TryFind(string name, [NotNullWhen(true)] out EncoderEntry<TEncoder>? entry, out string argument)
     {
@@ -103,10 +105,10 @@ public sealed class EncoderShelf<TEncoder>
     }
 }
 
-/// <summary>Every encoder that can be asked for by name: <c>--visual NAME</c>, <c>--audio NAME</c>, and those that a model file names.</summary>
+/// <summary>Every encoder that can be requested by name: <c>--visual NAME</c>, <c>--audio NAME</c>, and those that a model file names.</summary>
 public sealed class EncoderCatalog
 {
-    /// <summary>What stands in place of an encoder's name where a modality is to be left out.</summary>
+    /// <summary>The name that leaves a modality out, in place of an encoder's name.</summary>
     public const string None = "none";
 
     /// <summary>Encoders of the picture.</summary>
@@ -116,17 +118,17 @@ public sealed class EncoderCatalog
     public EncoderShelf<IAudioEncoder> Audio { get; } = new("audio");
 
     /// <summary>Makes the visual encoder that <paramref name="name"/> names.</summary>
-    /// <exception cref="UnknownEncoderException">There is none of this name; the message lists those that there are.</exception>
+    /// <exception cref="UnknownEncoderException">The name is unknown; the message lists the known ones.</exception>
     public IVisualEncoder CreateVisual(string name, EncoderOptions? options = null) => Visual.Create(name, options);
 
     /// <summary>Makes the audio encoder that <paramref name="name"/> names.</summary>
-    /// <exception cref="UnknownEncoderException">There is none of this name; the message lists those that there are.</exception>
+    /// <exception cref="UnknownEncoderException">The name is unknown; the message lists the known ones.</exception>
     public IAudioEncoder CreateAudio(string name, EncoderOptions? options = null) => Audio.Create(name, options);
 
-    /// <summary>A catalog of the encoders that Evoke brings, to which a program may add its own. Loads nothing.</summary>
+    /// <summary>A catalog of the encoders that come with Evoke; a program may add its own. Loads nothing.</summary>
     public static EncoderCatalog CreateDefault()
     {
-        // One line for each encoder: this is the list that people read.
+        // One line for each encoder: this is the list that users see.
         EncoderCatalog catalog = new();
         catalog.Visual.Add(
             VisualLowLevelEncoder.Name,
@@ -148,7 +150,7 @@ public sealed class EncoderCatalog
             {
                 catalog.Visual.Add(new EncoderEntry<IVisualEncoder>(
                     backbone.NormalisedName,
-                    $"{backbone.Title}, features of length 1; {width}",
+                    $"{backbone.Title}, features scaled to length 1; {width}",
                     request => DeepVisualEncoder.Load(backbone, request.Options, normalise: true))
                 {
                     HasPrecision = true,
@@ -167,19 +169,19 @@ public sealed class EncoderCatalog
 
         catalog.Visual.Add(new EncoderEntry<IVisualEncoder>(
             "onnx",
-            "any network that sees, as an ONNX file; FILE may end in #OUTPUT, FILE.json says how pictures are made ready",
+            "any image network, from an ONNX file; FILE may end in #OUTPUT, FILE.json describes the preprocessing",
             OnnxVisualEncoder.Create,
             EncoderShelf<IVisualEncoder>.File));
         catalog.Audio.Add(new EncoderEntry<IAudioEncoder>(
             "onnx",
-            "any network of log-mel patches, as an ONNX file; FILE may end in #OUTPUT, FILE.json says how sound is made ready",
+            "any network on log-mel patches, from an ONNX file; FILE may end in #OUTPUT, FILE.json describes the preprocessing",
             OnnxAudioEncoder.Create,
             EncoderShelf<IAudioEncoder>.File));
         return catalog;
     }
 }
 
-/// <summary>An encoder was asked for by a name that the catalog does not have.</summary>
+/// <summary>The catalog has no encoder of the requested name.</summary>
 public sealed class UnknownEncoderException : EvokeException
 {
     /// <inheritdoc/>

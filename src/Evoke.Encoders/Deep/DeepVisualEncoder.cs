@@ -9,10 +9,10 @@ using Evoke.Tensors;
 
 namespace Evoke.Encoders.Deep;
 
-/// <summary>Gives frames to a network, many at a time.</summary>
+/// <summary>Runs a network on frames, in batches.</summary>
 public sealed class DeepVisualEncoder : IVisualEncoder
 {
-    // Enough frames to fill the processor's vector units; more only takes memory.
+    // Enough frames to fill the processor's vector units; more would only take memory.
     private const int FramesPerBatchOnCpu = 8;
     private const int FramesPerBatchOnGpu = 64;
 
@@ -43,18 +43,18 @@ public sealed class DeepVisualEncoder : IVisualEncoder
 
     private int Side => _backbone.Picture.Size;
 
-    /// <summary>How many frames the network sees at once.</summary>
+    /// <summary>Frames per batch.</summary>
     internal int FramesPerBatch { get; }
 
     /// <summary>Loads a backbone's weights from <see cref="EncoderOptions.WeightsFile"/> or from the cache.</summary>
     /// <param name="backbone">The network.</param>
-    /// <param name="options">How it runs.</param>
+    /// <param name="options">Options.</param>
     /// <param name="normalise">True to scale each feature to length 1: the encoder <see cref="Backbone.NormalisedName"/>.</param>
-    /// <exception cref="WeightsNotInstalledException">No file is at hand and the cache has none; the message says how to get it.</exception>
-    /// <exception cref="TensorFileException">The file cannot be read or is no weight file.</exception>
+    /// <exception cref="WeightsNotInstalledException">No file is given and the cache has none; the message says how to get one.</exception>
+    /// <exception cref="TensorFileException">The file cannot be read or is not a weight file.</exception>
     /// <exception cref="WeightsMismatchException">The file has the weights of another network.</exception>
-    /// <exception cref="ComputeDeviceException">The device is not there.</exception>
-    /// <exception cref="PrecisionException">int8 was asked for, and the network, the processor or the device has not got it.</exception>
+    /// <exception cref="ComputeDeviceException">The device is not available.</exception>
+    /// <exception cref="PrecisionException">int8 was requested, but the network, the processor or the device does not support it.</exception>
     public static DeepVisualEncoder Load(Backbone backbone, EncoderOptions options, bool normalise = false)
     {
         ArgumentNullException.ThrowIfNull(backbone);

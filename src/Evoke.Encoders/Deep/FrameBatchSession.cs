@@ -5,7 +5,7 @@ namespace Evoke.Encoders.Deep;
 /// <summary>Features of a batch: row-major [items, numbers of an item] to row-major [items, width].</summary>
 internal delegate float[] BatchEncoder(ReadOnlySpan<float> items);
 
-/// <summary>One video on its way through a network: frames are kept until a batch is full.</summary>
+/// <summary>One video passing through a network: frames are kept until a batch is full.</summary>
 internal sealed class FrameBatchSession : IVisualEncodingSession
 {
     private readonly PixelTransform _transform;
@@ -15,11 +15,11 @@ internal sealed class FrameBatchSession : IVisualEncodingSession
     private readonly int _frameNumbers;
     private int _waiting;
 
-    /// <summary>Starts on a video.</summary>
-    /// <param name="transform">Turns the bytes of a frame into what the network sees.</param>
-    /// <param name="frameNumbers">Numbers of a frame.</param>
-    /// <param name="framesPerBatch">Frames that the network sees at once.</param>
-    /// <param name="width">Numbers of a feature.</param>
+    /// <summary>Starts a video.</summary>
+    /// <param name="transform">Turns the bytes of a frame into the network's input.</param>
+    /// <param name="frameNumbers">Values per frame.</param>
+    /// <param name="framesPerBatch">Frames per batch.</param>
+    /// <param name="width">Length of a feature vector.</param>
     /// <param name="encode">The network.</param>
     public FrameBatchSession(PixelTransform transform, int frameNumbers, int framesPerBatch, int width, BatchEncoder encode)
     {
@@ -51,7 +51,7 @@ internal sealed class FrameBatchSession : IVisualEncodingSession
 
     public void Dispose()
     {
-        // Nothing but managed memory is held.
+        // Only managed memory is used.
     }
 
     private void Encode()

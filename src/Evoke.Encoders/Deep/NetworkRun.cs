@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Evoke.Encoders.Deep;
 
-/// <summary>Runs a network on numbers and gives numbers back; no tensor outlives it.</summary>
+/// <summary>Runs a network on arrays and returns an array; no tensor outlives the call.</summary>
 internal static class NetworkRun
 {
     /// <summary>Features of a batch.</summary>

@@ -2,10 +2,10 @@ using Evoke.Features;
 
 namespace Evoke.Encoders.Deep;
 
-/// <summary>When log-mel patches of 0.96 s start, and which one belongs to a step.</summary>
+/// <summary>When log-mel patches of 0.96 s start, and which patch belongs to a step.</summary>
 internal readonly record struct PatchClock
 {
-    /// <summary>From one patch to the next where patches do not overlap: 96 frames of 10 ms.</summary>
+    /// <summary>Distance between patches that do not overlap: 96 frames of 10 ms.</summary>
     private const int PatchHopSamples = 96 * 160;
 
     private readonly double _rate;
@@ -16,7 +16,7 @@ internal readonly record struct PatchClock
     {
         if (!double.IsFinite(rate) || rate <= 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(rate), rate, "A rate is a finite number of steps per second above 0.");
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, "The rate must be a finite number of steps per second above 0.");
         }
 
         _rate = rate;
@@ -27,7 +27,7 @@ internal readonly record struct PatchClock
     /// <summary>The first sample of patch <paramref name="patch"/>.</summary>
     public long StartOf(long patch) => _hop == VggishHop.Patch ? patch * PatchHopSamples : SampleOf(patch);
 
-    /// <summary>The patch whose feature step <paramref name="step"/> has: that which starts nearest to it.</summary>
+    /// <summary>The patch whose feature step <paramref name="step"/> takes: the one that starts nearest to it.</summary>
     public int PatchOf(int step) =>
         _hop == VggishHop.Patch ? FeatureClock.StepNear(int.MaxValue, (double)_sampleRate / PatchHopSamples, step / _rate) : step;
 

@@ -3,7 +3,7 @@ using Evoke.Encoders.Signal;
 
 namespace Evoke.Encoders.Deep;
 
-/// <summary>The sound of one video on its way through a network of log-mel patches.</summary>
+/// <summary>The sound of one video passing through a network on log-mel patches.</summary>
 internal sealed class PatchSession : IAudioEncodingSession
 {
     private const int HopSamples = 160;
@@ -23,12 +23,12 @@ internal sealed class PatchSession : IAudioEncodingSession
     private int _waiting;
     private int _patchesSoFar;
 
-    /// <summary>Starts on a video.</summary>
+    /// <summary>Starts a video.</summary>
     /// <param name="clock">When patches start.</param>
     /// <param name="spectrogram">The front end.</param>
     /// <param name="encode">The network.</param>
-    /// <param name="width">Numbers of a feature.</param>
-    /// <param name="patchesPerBatch">Patches that the network sees at once.</param>
+    /// <param name="width">Length of a feature vector.</param>
+    /// <param name="patchesPerBatch">Patches per batch.</param>
     public PatchSession(PatchClock clock, LogMelSpectrogram spectrogram, BatchEncoder encode, int width, int patchesPerBatch)
     {
         _patches = new float[patchesPerBatch * PatchNumbers]; // [B, 96, 64]
@@ -53,7 +53,7 @@ internal sealed class PatchSession : IAudioEncodingSession
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
         int wanted = steps == 0 ? 0 : _clock.PatchOf(steps - 1) + 1;
 
-        // Patches that begin within the sound are filled up with silence; all later ones are the same silence, encoded once.
+        // Patches that begin within the sound are padded with silence; all later ones are pure silence, encoded once.
         long soundEnd = _samples.End;
         while (_patchesSoFar < wanted && _clock.StartOf(_patchesSoFar) < soundEnd)
         {
@@ -80,7 +80,7 @@ internal sealed class PatchSession : IAudioEncodingSession
 
     public void Dispose()
     {
-        // Nothing but managed memory is held.
+        // Only managed memory is used.
     }
 
     private void AddPatch()

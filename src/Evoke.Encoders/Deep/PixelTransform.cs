@@ -1,6 +1,6 @@
 namespace Evoke.Encoders.Deep;
 
-/// <summary>How a network's pictures lie in memory.</summary>
+/// <summary>The memory layout of a network's pictures.</summary>
 public enum PictureLayout
 {
     /// <summary>[B, 3, H, W]: one colour after the other.</summary>
@@ -31,7 +31,7 @@ public sealed class PixelTransform
         ArgumentNullException.ThrowIfNull(deviation);
         if (mean.Count != Channels || deviation.Count != Channels || deviation.Contains(0))
         {
-            throw new ArgumentException($"Pictures have {Channels} colours; expected as many means, and as many deviations other than 0.");
+            throw new ArgumentException($"Pictures have {Channels} colours; expected {Channels} means and {Channels} deviations other than 0.");
         }
 
         _layout = layout;

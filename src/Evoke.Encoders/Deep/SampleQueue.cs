@@ -1,6 +1,6 @@
 namespace Evoke.Encoders.Deep;
 
-/// <summary>The newest stretch of a waveform, by sample number.</summary>
+/// <summary>The most recent part of a waveform, by sample number.</summary>
 internal sealed class SampleQueue
 {
     private float[] _samples = new float[1 << 16];
@@ -30,10 +30,10 @@ internal sealed class SampleQueue
         }
     }
 
-    /// <summary>Samples <paramref name="from"/> and on; they are within what is kept.</summary>
+    /// <summary>The samples from <paramref name="from"/> on; they must still be kept.</summary>
     public ReadOnlySpan<float> Slice(long from, int length) => _samples.AsSpan(checked((int)(from - _start)), length);
 
-    /// <summary>Lets go of samples before <paramref name="before"/>; of all, if it is yet to come.</summary>
+    /// <summary>Drops the samples before <paramref name="before"/>, or all if that sample has not arrived yet.</summary>
     public void Forget(long before)
     {
         int gone = (int)Math.Clamp(before - _start, 0, _count);

@@ -27,7 +27,8 @@ public sealed class VggishEncoder : IAudioEncoder
     private readonly VggishPostprocessor? _postprocessor;
     private readonly VggishOptions _vggish;
 
-    private VggishEncoder(VggishOptions vggish, IFeatureNetwork network, VggishPostprocessor? postprocessor, string weightsSha256, string settings, Precision precision)
+    private VggishEncoder(
+        VggishOptions vggish, IFeatureNetwork network, VggishPostprocessor? postprocessor, string weightsSha256, string settings, Precision precision)
     {
         _vggish = vggish;
         _network = network;
@@ -45,11 +46,11 @@ public sealed class VggishEncoder : IAudioEncoder
     public int SampleRate => FrontEnd.SampleRate;
 
     /// <summary>Loads VGGish's weights from <see cref="EncoderOptions.WeightsFile"/> or from the cache; the PCA comes from the cache.</summary>
-    /// <exception cref="WeightsNotInstalledException">A file is not at hand; the message says how to get it.</exception>
-    /// <exception cref="TensorFileException">A file cannot be read or is no weight file.</exception>
+    /// <exception cref="WeightsNotInstalledException">A file is missing; the message says how to get it.</exception>
+    /// <exception cref="TensorFileException">A file cannot be read or is not a weight file.</exception>
     /// <exception cref="WeightsMismatchException">A file has the weights of another network.</exception>
-    /// <exception cref="ComputeDeviceException">The device is not there.</exception>
-    /// <exception cref="PrecisionException">int8 was asked for: see <see cref="EncoderOptions.ForSound"/>.</exception>
+    /// <exception cref="ComputeDeviceException">The device is not available.</exception>
+    /// <exception cref="PrecisionException">int8 was requested: see <see cref="EncoderOptions.ForSound"/>.</exception>
     public static VggishEncoder Load(VggishOptions vggish, EncoderOptions options)
     {
         ArgumentNullException.ThrowIfNull(vggish);

@@ -3,7 +3,7 @@ namespace Evoke.Encoders.Deep;
 /// <summary>When VGGish's patches start.</summary>
 public enum VggishHop
 {
-    /// <summary>One patch starts at every step, so that sound and picture share one clock.</summary>
+    /// <summary>One patch starts at every step, so that sound and picture have the same rate.</summary>
     Step,
 
     /// <summary>Patches follow each other without overlap, every 0.96 s, as in torchvggish; a step has the patch that starts nearest to it.</summary>
@@ -29,11 +29,11 @@ public sealed record VggishOptions
         _ => throw new InvalidOperationException($"Unknown hop {Hop}."),
     };
 
-    /// <summary>What it is, for people.</summary>
+    /// <summary>What it is, for users.</summary>
     public string Title => string.Concat(
-        "VGGish, AudioSet's",
-        Hop == VggishHop.Patch ? ", stepping by its own 0.96 s" : ": the paper's",
-        Postprocess ? ", PCA-whitened and in 8 bits" : "");
+        "VGGish, trained on AudioSet",
+        Hop == VggishHop.Patch ? ", one patch every 0.96 s" : ", the paper's",
+        Postprocess ? ", with PCA whitening and 8-bit values" : "");
 
     /// <summary>Every combination.</summary>
     public static IReadOnlyList<VggishOptions> All { get; } =

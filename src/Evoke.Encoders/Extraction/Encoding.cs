@@ -5,7 +5,7 @@ using Evoke.Media.Reading;
 
 namespace Evoke.Encoders.Extraction;
 
-/// <summary>One video on its way through its encoders.</summary>
+/// <summary>One video passing through its encoders.</summary>
 internal sealed class Encoding : IDisposable
 {
     private readonly IVisualEncoder? _visual;
@@ -53,7 +53,10 @@ internal sealed class Encoding : IDisposable
     {
         if (_frames == 0 && _samples == 0)
         {
-            throw new NothingToEncodeException(info.Path, $"nothing of it could be decoded{string.Concat(summary.Warnings.Append(summary.DecoderSaid).OfType<string>().Select(warning => $"; {warning}"))}.");
+            throw new NothingToEncodeException(
+                info.Path,
+                "no part of it could be decoded"
+                + $"{string.Concat(summary.Warnings.Append(summary.DecoderSaid).OfType<string>().Select(warning => $"; {warning}"))}.");
         }
 
         // The same whoever encodes the video, and whichever of the two is encoded (docs/media.md).

@@ -4,13 +4,13 @@ using Evoke.Media.Videos;
 
 namespace Evoke.Encoders.Extraction;
 
-/// <summary>Something that happened in an <see cref="ExtractionRun"/>.</summary>
+/// <summary>An event of an <see cref="ExtractionRun"/>.</summary>
 /// <param name="Video">Which video it is about.</param>
 /// <param name="Position">Which of the run's videos it is, from 1.</param>
 /// <param name="Count">How many videos the run has.</param>
 public abstract record ExtractionEvent(VideoFile Video, int Position, int Count)
 {
-    /// <summary>How far the whole run is.</summary>
+    /// <summary>The progress of the whole run.</summary>
     public ExtractionWork Work { get; init; }
 }
 
@@ -20,18 +20,18 @@ public sealed record VideoAdvanced(VideoFile Video, int Position, int Count, Ext
 /// <summary>A video's features have been written.</summary>
 public sealed record VideoExtracted(VideoFile Video, int Position, int Count, VideoFeatures Features) : ExtractionEvent(Video, Position, Count);
 
-/// <summary>A video's features were there already, made from the same file with the same settings.</summary>
+/// <summary>A video already had features, extracted from the same file with the same settings.</summary>
 public sealed record VideoSkipped(VideoFile Video, int Position, int Count) : ExtractionEvent(Video, Position, Count);
 
-/// <summary>Features of a video are there, but not those that are wanted: they are about to be made anew.</summary>
+/// <summary>A video has features, but not the expected ones: they are about to be extracted again.</summary>
 /// <param name="Video">Which video.</param>
 /// <param name="Position">Which of the run's videos it is, from 1.</param>
 /// <param name="Count">How many videos the run has.</param>
-/// <param name="Reason">What was found and what is wanted; the same for all videos whose features were made by the same other encoder.</param>
+/// <param name="Reason">What was found and what was expected; the same for all videos whose features come from the same other encoder.</param>
 public sealed record VideoOutdated(VideoFile Video, int Position, int Count, string Reason) : ExtractionEvent(Video, Position, Count);
 
 /// <summary>A video could not be read; the run goes on.</summary>
 public sealed record VideoFailed(VideoFile Video, int Position, int Count, EvokeException Error) : ExtractionEvent(Video, Position, Count);
 
-/// <summary>A video was in hand when the run was told to stop, and could not be finished in time: nothing of it was kept.</summary>
+/// <summary>A video was being extracted when the run was told to stop and could not be finished in time: nothing of it was kept.</summary>
 public sealed record VideoDropped(VideoFile Video, int Position, int Count) : ExtractionEvent(Video, Position, Count);

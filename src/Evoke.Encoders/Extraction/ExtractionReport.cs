@@ -6,18 +6,18 @@ namespace Evoke.Encoders.Extraction;
 /// <summary>How a run ended.</summary>
 public sealed record ExtractionReport
 {
-    /// <summary>Videos whose features were made.</summary>
+    /// <summary>Videos whose features were extracted.</summary>
     public required IReadOnlyList<VideoFile> Extracted { get; init; }
 
-    /// <summary>Videos whose features were there.</summary>
+    /// <summary>Videos that already had features.</summary>
     public required IReadOnlyList<VideoFile> Skipped { get; init; }
 
     /// <summary>Videos that could not be read.</summary>
     public required IReadOnlyList<VideoFailure> Failed { get; init; }
 
-    /// <summary>Videos that are left for another run, because this one was told to stop, or was ended by an error.</summary>
+    /// <summary>Videos left for another run, because this one was told to stop or was ended by an error.</summary>
     public IReadOnlyList<VideoFile> Left { get; init; } = [];
 
-    /// <summary>What ended the run before its time, such as a full disk: it would have failed every other video too. Null if nothing did.</summary>
+    /// <summary>The error that ended the run early, such as a full disk, which would have failed every other video too; null if there was none.</summary>
     public EvokeException? EndedBy { get; init; }
 }

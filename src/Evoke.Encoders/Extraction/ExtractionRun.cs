@@ -7,15 +7,16 @@ using Evoke.Tensors;
 
 namespace Evoke.Encoders.Extraction;
 
-/// <summary>Extracts the features of many videos into a store. Can be ended at any moment and started again: what is done and matches is skipped.</summary>
+/// <summary>Extracts the features of many videos into a store. It can be stopped at any time and started again: videos that are done and match are
+/// skipped.</summary>
 /// <remarks>
-/// A file of the store is done if it can be read and was made from a source of the same name and size, at the same rate, by the same encoders in the same precision
-/// (see <see cref="AnyPrecision"/>), in the same number format.
-/// Runs may work side by side on one store, on one host or many, also on the same videos: files are whole or not there, and their bytes do not depend on who wrote them.
+/// A file of the store is done if it can be read and was extracted from a source of the same name and size, at the same rate, by the same encoders in the
+/// same precision (see <see cref="AnyPrecision"/>), in the same number format. Several runs may work on one store at the same time, on one host or many, even
+/// on the same videos: a file is either complete or absent, and its bytes do not depend on which run wrote it.
 /// </remarks>
 public sealed class ExtractionRun
 {
-    // A signal meant for all of us has reached ffmpeg before us.
+    // A signal sent to the whole process group has reached ffmpeg first.
     private static readonly TimeSpan SignalDelay = TimeSpan.FromSeconds(2);
 
     private readonly FeatureExtractor _extractor;
@@ -23,10 +24,10 @@ public sealed class ExtractionRun
     private readonly DType _storeAs;
 
     /// <summary>Prepares a run.</summary>
-    /// <param name="extractor">Makes the features.</param>
-    /// <param name="store">Takes them.</param>
+    /// <param name="extractor">Extracts the features.</param>
+    /// <param name="store">Stores them.</param>
     /// <param name="storeAs"><see cref="DType.F32"/>, or <see cref="DType.F16"/> for half the size.</param>
-    /// <exception cref="ArgumentException">The number format is another.</exception>
+    /// <exception cref="ArgumentException">The number format is neither of these.</exception>
     public ExtractionRun(FeatureExtractor extractor, FeatureStore store, DType storeAs = DType.F32)
     {
         ArgumentNullException.ThrowIfNull(extractor);
@@ -41,19 +42,22 @@ public sealed class ExtractionRun
         _storeAs = storeAs;
     }
 
-    /// <summary>Which of several runs into one store this is, for the name of its list of failures, for example "0003-of-0016"; null if it is the only one.</summary>
+    /// <summary>Which of several runs into one store this is, for the name of its list of failures, for example "0003-of-0016"; null if it is the only
+    /// one.</summary>
     public string? Part { get; init; }
 
-    /// <summary>How the run is told to stop without haste; null if it is not.</summary>
+    /// <summary>How the run is told to stop gracefully; null if it cannot be told.</summary>
     public StopRequest? Stop { get; init; }
 
-    /// <summary>True if features that are there count as done whatever precision the encoders ran in: for who has not asked for one. What is missing is made in the encoders' own.</summary>
+    /// <summary>True if existing features count as done whatever precision they were computed in, for users who have not requested one. Missing ones are
+    /// computed in the encoders' own precision.</summary>
     public bool AnyPrecision { get; init; }
 
-    /// <summary>Extracts videos one after the other. Those that fail are told, listed in failures.csv (see <see cref="FailureList"/>) in the store's folder, and passed by.</summary>
+    /// <summary>Extracts videos one after the other. Those that fail are reported, listed in failures.csv (see <see cref="FailureList"/>) in the store's
+    /// folder, and skipped.</summary>
     /// <param name="videos">What to extract: see <see cref="VideoFiles.Find"/>.</param>
-    /// <param name="progress">Told of everything that happens, on the thread where it happens: first of all that is there already, then of the work.</param>
-    /// <param name="cancellationToken">Ends the run at once; what was written stays, and is whole.</param>
+    /// <param name="progress">Receives every event, on the thread where it happens: first the videos that are already done, then the work.</param>
+    /// <param name="cancellationToken">Ends the run at once; files already written stay and are complete.</param>
     /// <exception cref="EvokeException">One that <see cref="EvokeException.EndsRun">ends the run</see> came before the first video was done; one that comes
     /// later is in the report.</exception>
     public async Task<ExtractionReport> RunAsync(
@@ -63,7 +67,8 @@ public sealed class ExtractionRun
         LeftoverCleaner.Clean(_store.Folder);
         StoredVideos stored = new(_store, _extractor, _storeAs, AnyPrecision);
         FailureList failures = new(_store.Folder, Part);
-        ILookup<bool, Step> steps = videos.Select((video, i) => new Step(video, i + 1, videos.Count, progress)).ToLookup(step => IsThere(step, stored, cancellationToken));
+        ILookup<bool, Step> steps = videos.Select((video, i) => new Step(video, i + 1, videos.Count, progress))
+            .ToLookup(step => IsThere(step, stored, cancellationToken));
         List<VideoFile> skipped = [.. steps[true].Select(step => step.Video)], extracted = [];
         Queue<Step> left = new(steps[false]);
         EvokeException? endedBy = null;
@@ -99,7 +104,7 @@ public sealed class ExtractionRun
             }
             catch (EvokeException error) when (extracted.Count > 0)
             {
-                endedBy = error; // What was done before it is done, and the report says so.
+                endedBy = error; // The videos done so far stay done, and the report says so.
                 break;
             }
         }
@@ -121,7 +126,7 @@ public sealed class ExtractionRun
 
     private bool IsToldToStop => Stop is { Told.IsCancellationRequested: true };
 
-    // All of it before the first video is decoded, so that what is left to do is known. Told to stop, nothing more is looked at.
+    // Check all videos before the first one is decoded, so that the remaining work is known. Stop checking when told to stop.
     private bool IsThere(Step step, StoredVideos stored, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -147,8 +152,9 @@ public sealed class ExtractionRun
         }
         catch (FfmpegFailedException e) when (e.EndedBySignal)
         {
-            // Engines and terminals signal whole groups of processes: ffmpeg's end is then an order to us, and no fault of the video's.
-            await Task.WhenAny(Task.Delay(SignalDelay, cancellationToken), Task.Delay(Timeout.InfiniteTimeSpan, Stop?.Told ?? cancellationToken)).ConfigureAwait(false);
+            // Schedulers and terminals signal whole process groups: if ffmpeg ends then, we are being told to stop, and the video is not at fault.
+            await Task.WhenAny(Task.Delay(SignalDelay, cancellationToken), Task.Delay(Timeout.InfiniteTimeSpan, Stop?.Told ?? cancellationToken))
+                .ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             return IsToldToStop ? new VideoDropped(step.Video, step.Position, step.Count) : new VideoFailed(step.Video, step.Position, step.Count, e);
         }
@@ -165,7 +171,7 @@ public sealed class ExtractionRun
             throw new DuplicateVideoIdException(first, step.Video);
         }
 
-        // Once more: runs side by side make each other's videos.
+        // Check again: another run may have extracted this video meanwhile.
         StoredVideo there = stored.Find(step.Video);
         if (there.IsDone)
         {
@@ -183,7 +189,7 @@ public sealed class ExtractionRun
         return new VideoExtracted(step.Video, step.Position, step.Count, features);
     }
 
-    /// <summary>One video of a run, and who wants to know about it.</summary>
+    /// <summary>One video of a run and the receiver of its events.</summary>
     private sealed class Step(VideoFile video, int position, int count, IProgress<ExtractionEvent>? listener) : IProgress<ExtractionProgress>
     {
         private WorkEstimate? _work;

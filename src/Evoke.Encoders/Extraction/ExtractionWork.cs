@@ -1,8 +1,9 @@
 namespace Evoke.Encoders.Extraction;
 
-/// <summary>How far a run is, in work that was really done: what was there already counts for nothing, so that the rate tells how long the rest takes.</summary>
-/// <param name="Videos">Videos that are done with: extracted, or failed.</param>
-/// <param name="VideosToDo">Videos that were not there when the run began.</param>
+/// <summary>The progress of a run in work that was really done. Videos that were already done do not count, so that the rate predicts the remaining
+/// time.</summary>
+/// <param name="Videos">Videos that are finished: extracted or failed.</param>
+/// <param name="VideosToDo">Videos without features when the run began.</param>
 /// <param name="Amount">Frames encoded so far; seconds of sound in a run without a visual encoder.</param>
-/// <param name="AmountToDo">About how many there are in all, judged by the sizes of the files that are left; null until the length of one is known.</param>
+/// <param name="AmountToDo">About how many there are in total, estimated from the sizes of the remaining files; null until the length of one is known.</param>
 public readonly record struct ExtractionWork(int Videos, int VideosToDo, double Amount, double? AmountToDo);

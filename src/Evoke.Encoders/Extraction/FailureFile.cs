@@ -5,17 +5,19 @@ using Evoke.Media.Videos;
 
 namespace Evoke.Encoders.Extraction;
 
-/// <summary>A failure as it is listed.</summary>
+/// <summary>A listed failure.</summary>
 /// <param name="VideoId">The video's id.</param>
 /// <param name="Path">Its file, as the run named it.</param>
 /// <param name="Error">The type of the error.</param>
-/// <param name="Message">What it said.</param>
+/// <param name="Message">The error message.</param>
 public sealed record ListedFailure(string VideoId, string Path, string Error, string Message)
 {
-    internal static ListedFailure Of(VideoFailure failure) => new(failure.Video.VideoId, failure.Video.Path, failure.Error.GetType().Name, failure.Error.Message);
+    internal static ListedFailure Of(VideoFailure failure) =>
+        new(failure.Video.VideoId, failure.Video.Path, failure.Error.GetType().Name, failure.Error.Message);
 }
 
-/// <summary>Lists of failures in a folder: failures.csv, and failures.PART.csv of runs that worked side by side. Columns: video_id, path, error, message.</summary>
+/// <summary>Lists of failures in a folder: failures.csv, and failures.PART.csv of parallel runs. Columns: video_id, path, error,
+/// message.</summary>
 public static class FailureFile
 {
     private const string Stem = FailureList.Name;
@@ -23,8 +25,8 @@ public static class FailureFile
     private static readonly string[] Columns = ["video_id", "path", "error", "message"];
     private static readonly CsvReaderOptions Reading = new() { Separator = ',', TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Throw };
 
-    /// <summary>The lists of all runs into a feature store as one, by id. Of a video that several lists have, the list that was written last counts;
-    /// a video whose features are there by now, made from the file that the list names, is no failure any more.</summary>
+    /// <summary>The lists of all runs into a feature store as one, by id. For a video in several lists, the last written list counts;
+    /// a video that has features by now, extracted from the file that the list names, is no longer a failure.</summary>
     /// <param name="store">The store that the runs wrote to.</param>
     /// <exception cref="FailureFileException">A list is damaged; the message names the line.</exception>
     public static IReadOnlyList<ListedFailure> ReadAll(FeatureStore store)
@@ -43,7 +45,7 @@ public static class FailureFile
     }
 
     /// <summary>The name of a list.</summary>
-    /// <param name="part">Which of several runs, for example "0003-of-0016"; null if there is but one.</param>
+    /// <param name="part">Which of several runs, for example "0003-of-0016"; null if there is only one.</param>
     internal static string NameOf(string? part) => part is null ? Stem + Extension : $"{Stem}.{part}{Extension}";
 
     /// <exception cref="FailureFileException">It is damaged.</exception>
@@ -54,7 +56,8 @@ public static class FailureFile
             using CsvReader csv = CsvReader.FromFile(path, Reading);
             if (!csv.Headers.ToArray().SequenceEqual(Columns, StringComparer.Ordinal))
             {
-                throw new FailureFileException(path, 1, $"expected the header '{string.Join(',', Columns)}', found '{string.Join(',', csv.Headers.ToArray())}'.");
+                throw new FailureFileException(
+                    path, 1, $"expected the header '{string.Join(',', Columns)}', found '{string.Join(',', csv.Headers.ToArray())}'.");
             }
 
             List<ListedFailure> failures = [];
@@ -62,14 +65,15 @@ public static class FailureFile
             {
                 failures.Add(csv.FieldCount == Columns.Length
                     ? new ListedFailure(csv.GetString(0), csv.GetString(1), csv.GetString(2), csv.GetString(3))
-                    : throw new FailureFileException(path, csv.LineNumber, FormattableString.Invariant($"expected {Columns.Length} fields, found {csv.FieldCount}.")));
+                    : throw new FailureFileException(
+                        path, csv.LineNumber, FormattableString.Invariant($"expected {Columns.Length} fields, found {csv.FieldCount}.")));
             }
 
             return failures;
         }
         catch (FileNotFoundException)
         {
-            return []; // A run that is complete now has just taken its list away.
+            return []; // A run that has just completed has removed its list.
         }
     }
 
@@ -101,12 +105,12 @@ public static class FailureFile
         }
         catch (EvokeException)
         {
-            return false; // Corrupt features are no success.
+            return false; // Corrupt features do not count as success.
         }
     }
 }
 
-/// <summary>A list of failures that is not as it must be; the message names the file, the line, what was expected and what was found.</summary>
+/// <summary>A list of failures is invalid; the message names the file, the line, what was expected and what was found.</summary>
 public sealed class FailureFileException : EvokeException
 {
     /// <inheritdoc/>

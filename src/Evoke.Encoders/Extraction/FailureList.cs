@@ -5,7 +5,7 @@ namespace Evoke.Encoders.Extraction;
 
 /// <summary>The failures of a run, kept as a <see cref="FailureFile"/>: failures.csv, or failures.PART.csv of a run that is one of several.</summary>
 /// <remarks>
-/// What an earlier run has listed stays until this one is complete, so that a run that is broken off takes nothing away. A complete run without failures leaves no file.
+/// The entries of an earlier run stay until this one is complete, so that an interrupted run loses nothing. A complete run without failures leaves no file.
 /// </remarks>
 public sealed class FailureList
 {
@@ -16,15 +16,15 @@ public sealed class FailureList
     private readonly string _path;
     private IReadOnlyList<ListedFailure>? _earlier;
 
-    /// <summary>A list that is empty so far.</summary>
-    /// <param name="folder">Where it is kept; its file is made with the first failure.</param>
-    /// <param name="part">Which of several runs side by side this is, for example "0003-of-0016"; null if there is but one.</param>
+    /// <summary>Creates an empty list.</summary>
+    /// <param name="folder">Its folder; the file is created with the first failure.</param>
+    /// <param name="part">Which of several parallel runs this is, for example "0003-of-0016"; null if there is only one.</param>
     public FailureList(string folder, string? part = null) => _path = Path.Combine(folder, FailureFile.NameOf(part));
 
-    /// <summary>What has failed, in the order of the run.</summary>
+    /// <summary>The failures, in the order of the run.</summary>
     public IReadOnlyList<VideoFailure> Failures => _failures;
 
-    /// <summary>Adds a failure and writes the list, so that it is there however the run ends.</summary>
+    /// <summary>Adds a failure and writes the list, so that it exists however the run ends.</summary>
     /// <exception cref="FileWriteException">The list cannot be written.</exception>
     /// <exception cref="FailureFileException">The list of an earlier run is damaged.</exception>
     public void Add(VideoFailure failure)
@@ -36,7 +36,7 @@ public sealed class FailureList
         FailureFile.Write(_path, [.. _earlier.ExceptBy(now.Select(row => row.VideoId), row => row.VideoId, StringComparer.Ordinal), .. now]);
     }
 
-    /// <summary>Says that every video of the run has been seen: the list is now this run's alone.</summary>
+    /// <summary>Ends the run: every video has been seen, and the list now holds only this run's failures.</summary>
     /// <exception cref="FileWriteException">The list cannot be written.</exception>
     public void Complete()
     {

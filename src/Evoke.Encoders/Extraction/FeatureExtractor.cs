@@ -7,16 +7,16 @@ using Evoke.Media.Videos;
 
 namespace Evoke.Encoders.Extraction;
 
-/// <summary>How features are made from a video.</summary>
+/// <summary>Options for extracting features from a video.</summary>
 public sealed record ExtractionOptions
 {
     /// <summary>Steps per second (Hz).</summary>
     public double Rate { get; init; } = 1;
 
-    /// <summary>Which sound track to hear, counted from 1; null for the file's own choice, commentary aside.</summary>
+    /// <summary>Which sound track to use, counted from 1; null for the file's default track, commentary excluded.</summary>
     public int? AudioTrack { get; init; }
 
-    /// <summary>The decoder is ended, with an error, when it gives nothing for this long.</summary>
+    /// <summary>The decoder is stopped with an error when it returns nothing for this long.</summary>
     public TimeSpan StallTimeout { get; init; } = new MediaReadOptions().StallTimeout;
 
     /// <summary>Threads of the decoder; 0 lets ffmpeg choose.</summary>
@@ -26,22 +26,23 @@ public sealed record ExtractionOptions
     public FfmpegPrograms? Programs { get; init; }
 }
 
-/// <summary>How far an extraction has come.</summary>
+/// <summary>The progress of an extraction.</summary>
 /// <param name="SecondsDone">Seconds of the video that have been encoded.</param>
-/// <param name="SecondsTotal">Its length as its file says; null if it does not say.</param>
-/// <param name="FrameRate">Frames that the visual encoder takes of each second (Hz); 0 if there is none.</param>
+/// <param name="SecondsTotal">Its length according to its file; null if unknown.</param>
+/// <param name="FrameRate">Frame rate of the visual encoder (Hz); 0 if there is none.</param>
 public readonly record struct ExtractionProgress(double SecondsDone, double? SecondsTotal, double FrameRate = 0);
 
-/// <summary>A video in, its features out: one pass of decoding, which runs ahead while the encoders work. Memory stays flat but for the features.</summary>
-/// <remarks>One extraction at a time, since sessions of one encoder are used one at a time. The encoders stay their owner's: they are not disposed here.</remarks>
+/// <summary>Extracts the features of a video in one decoding pass, which runs ahead while the encoders work. Apart from the features, memory use is
+/// constant.</summary>
+/// <remarks>One extraction at a time, since sessions of one encoder are used one at a time. The caller owns the encoders: they are not disposed here.</remarks>
 public sealed class FeatureExtractor
 {
     private readonly IVisualEncoder? _visual;
     private readonly IAudioEncoder? _audio;
 
-    /// <summary>Puts encoders to use.</summary>
-    /// <param name="visual">Encoder of the picture; null to leave the picture alone.</param>
-    /// <param name="audio">Encoder of the sound; null to leave the sound alone.</param>
+    /// <summary>Creates an extractor from encoders.</summary>
+    /// <param name="visual">Encoder of the picture; null to skip the picture.</param>
+    /// <param name="audio">Encoder of the sound; null to skip the sound.</param>
     /// <param name="options">How; null for 1 Hz.</param>
     /// <exception cref="ArgumentException">There is neither a visual nor an audio encoder.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not above 0.</exception>
@@ -53,27 +54,28 @@ public sealed class FeatureExtractor
         }
 
         Options = options ?? new ExtractionOptions();
-        _ = new TimeGrid(Options.Rate, 0); // throws if the rate is none
+        _ = new TimeGrid(Options.Rate, 0); // throws if the rate is invalid
         _visual = visual;
         _audio = audio;
     }
 
-    /// <summary>How features are made.</summary>
+    /// <summary>The options.</summary>
     public ExtractionOptions Options { get; }
 
-    /// <summary>Who encodes the picture; null if nobody.</summary>
+    /// <summary>The visual encoder; null if there is none.</summary>
     public EncoderIdentity? VisualEncoder => _visual?.Identity;
 
-    /// <summary>Who encodes the sound; null if nobody.</summary>
+    /// <summary>The audio encoder; null if there is none.</summary>
     public EncoderIdentity? AudioEncoder => _audio?.Identity;
 
     /// <summary>Extracts the features of one video.</summary>
-    /// <param name="path">The video; any name is safe.</param>
+    /// <param name="path">The video; any file name is safe.</param>
     /// <param name="videoId">Its id; null for the file's name without extension.</param>
-    /// <param name="progress">Told about once per second of video.</param>
+    /// <param name="progress">Called about once per second of video.</param>
     /// <param name="cancellationToken">Ends decoding at once.</param>
-    /// <returns>ceil(duration * rate) steps of each modality that has an encoder, at least one. What the video lacks (no sound, no picture) is zeros and flagged.</returns>
-    /// <exception cref="MediaException">The file cannot be read; one type per cause.</exception>
+    /// <returns>ceil(duration * rate) steps of each modality that has an encoder, at least one. A missing modality (no sound, no picture) is all zeros and
+    /// flagged.</returns>
+    /// <exception cref="MediaException">The file cannot be read; each cause has its own type.</exception>
     /// <exception cref="NothingToEncodeException">The file has nothing that the encoders take, or nothing of it could be decoded.</exception>
     public async Task<VideoFeatures> ExtractAsync(
         string path, string? videoId = null, IProgress<ExtractionProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -84,7 +86,7 @@ public sealed class FeatureExtractor
             MediaInfo info = reader.Info;
             if ((_visual is null || info.Video is null) && (_audio is null || info.Audio is null))
             {
-                throw new NothingToEncodeException(path, $"it has {Have(info)}, but {Want()} was asked for.");
+                throw new NothingToEncodeException(path, $"it has {Have(info)}, but {Want()} was requested.");
             }
 
             using Encoding encoding = new(_visual, _audio, Options.Rate);
@@ -109,11 +111,11 @@ public sealed class FeatureExtractor
         Programs = Options.Programs,
     };
 
-    private static string Have(MediaInfo info) => info.Video is null ? "sound alone" : "a picture alone";
+    private static string Have(MediaInfo info) => info.Video is null ? "only sound" : "only a picture";
 
     private string Want() => _visual is null ? "sound" : "a picture";
 
-    /// <summary>Reports when a second of video has gone by since the last report.</summary>
+    /// <summary>Reports once a second of video has passed since the last report.</summary>
     private sealed class ProgressGate(IProgress<ExtractionProgress>? progress, double? total, double frameRate)
     {
         private double _next;

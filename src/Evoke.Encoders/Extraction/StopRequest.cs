@@ -1,15 +1,15 @@
 namespace Evoke.Encoders.Extraction;
 
-/// <summary>Being told to stop without haste: no further video is begun, and the one in hand has a period of grace to be finished in.</summary>
+/// <summary>A request to stop gracefully: no further video is started, and the current one has a grace period to finish in.</summary>
 public sealed class StopRequest : IDisposable
 {
     private readonly CancellationTokenSource _over = new();
     private readonly CancellationTokenRegistration _telling;
 
-    /// <summary>Waits to be told.</summary>
-    /// <param name="grace">How long the video in hand may still take once it is told.</param>
+    /// <summary>Waits for the request.</summary>
+    /// <param name="grace">How long the current video may still take after the request.</param>
     /// <param name="told">Cancelled when the work is to stop.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The grace is below 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The grace period is negative.</exception>
     public StopRequest(TimeSpan grace, CancellationToken told)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(grace, TimeSpan.Zero);
@@ -20,7 +20,7 @@ public sealed class StopRequest : IDisposable
     /// <summary>Cancelled when the work is to stop.</summary>
     public CancellationToken Told { get; }
 
-    /// <summary>Cancelled when the grace is over: what is not finished now is dropped.</summary>
+    /// <summary>Cancelled when the grace period is over: unfinished work is dropped.</summary>
     public CancellationToken GraceIsOver => _over.Token;
 
     /// <inheritdoc/>

@@ -7,14 +7,14 @@ using Evoke.Tensors;
 
 namespace Evoke.Encoders.Extraction;
 
-/// <summary>Looks whether a store has the features of a video already, as an extractor would make them.</summary>
+/// <summary>Checks whether a store already has the features of a video, as an extractor would compute them.</summary>
 /// <param name="store">The store.</param>
-/// <param name="extractor">What would make them.</param>
-/// <param name="storeAs">The number format that they would be kept in.</param>
-/// <param name="anyPrecision">True if features of the right encoders are right in whatever precision they were made.</param>
+/// <param name="extractor">The extractor that would compute them.</param>
+/// <param name="storeAs">The number format that they would be stored in.</param>
+/// <param name="anyPrecision">True if features of the right encoders match in any precision.</param>
 internal sealed class StoredVideos(FeatureStore store, FeatureExtractor extractor, DType storeAs, bool anyPrecision)
 {
-    /// <summary>Looks for a video.</summary>
+    /// <summary>Checks a video.</summary>
     public StoredVideo Find(VideoFile video)
     {
         try
@@ -34,53 +34,61 @@ internal sealed class StoredVideos(FeatureStore store, FeatureExtractor extracto
         }
         catch (VideoIdException)
         {
-            return StoredVideo.Absent; // It cannot be stored, which is told when it is tried.
+            return StoredVideo.Absent; // It cannot be stored, which is reported when that is tried.
         }
         catch (EvokeException e)
         {
-            return new StoredVideo(IsDone: false, e.Message); // Corrupt: it is made again, which removes the error.
+            return new StoredVideo(IsDone: false, e.Message); // Corrupt: it is extracted again, which removes the error.
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return StoredVideo.Absent; // It has just vanished, which is told when it is tried.
+            return StoredVideo.Absent; // It has just vanished, which is reported when it is read.
         }
     }
 
     private static string? OtherSource(FeatureFileHeader header, FileInfo source) =>
         header.SourceName == source.Name && header.SourceBytes == source.Length
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"they are of {header.SourceName} of {header.SourceBytes} bytes; the video is {source.Name} of {source.Length} bytes");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"the features are from {header.SourceName} ({header.SourceBytes} bytes); the video is {source.Name} ({source.Length} bytes)");
 
     private string? OtherTrack(FeatureFileHeader header) => header.AudioTrack == extractor.Options.AudioTrack || extractor.AudioEncoder is null
         ? null
-        : $"they are of {Track(header.AudioTrack)}; wanted is {Track(extractor.Options.AudioTrack)}";
+        : $"the audio features are from {Track(header.AudioTrack)}; expected {Track(extractor.Options.AudioTrack)}";
 
     private static string Track(int? track) => track is { } number
         ? string.Create(CultureInfo.InvariantCulture, $"sound track {number}")
-        : "the file's own choice of sound track";
+        : "the file's default sound track";
 
     private string? Other(string modality, MappedFeatures? found, EncoderIdentity? wanted)
     {
         if (!IsRight(found?.Encoder, wanted))
         {
-            return $"the {modality} features are of {Described(found?.Encoder, wanted)}; wanted are those of {wanted?.ToString() ?? "no encoder"}";
+            return $"the {modality} features are from {Described(found?.Encoder, wanted)}; expected those from {wanted?.ToString() ?? "no encoder"}";
         }
 
         return found is null || (found.Rate.Equals(extractor.Options.Rate) && found.DType == storeAs)
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"the {modality} features are {found.DType} at {found.Rate} Hz; wanted are {storeAs} at {extractor.Options.Rate} Hz");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"the {modality} features are {found.DType} at {found.Rate} Hz; expected {storeAs} at {extractor.Options.Rate} Hz");
     }
 
     private bool IsRight(EncoderIdentity? found, EncoderIdentity? wanted) =>
         found == wanted || (anyPrecision && found is not null && found.IsSameEncoderAs(wanted));
 
     private static string Described(EncoderIdentity? found, EncoderIdentity? wanted) =>
-        found is null ? "no encoder" : found.Precision is null && wanted?.Precision is not null ? $"{found} in a precision that they do not say" : found.ToString();
+        found is null
+            ? "no encoder"
+            : found.Precision is null && wanted?.Precision is not null
+                ? $"{found} in an unknown precision"
+                : found.ToString();
 }
 
-/// <summary>What a store has of a video.</summary>
-/// <param name="IsDone">True if nothing is to be done.</param>
-/// <param name="Reason">What is wrong with the features that are there; null if there are none, or all is well.</param>
+/// <summary>What a store has for a video.</summary>
+/// <param name="IsDone">True if there is nothing to do.</param>
+/// <param name="Reason">What is wrong with the existing features; null if there are none, or if they match.</param>
 internal readonly record struct StoredVideo(bool IsDone, string? Reason)
 {
     /// <summary>Nothing.</summary>

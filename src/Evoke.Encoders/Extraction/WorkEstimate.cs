@@ -1,6 +1,7 @@
 namespace Evoke.Encoders.Extraction;
 
-/// <summary>Counts the work of a run and estimates the rest: nothing is probed ahead, a file that is left is taken to have as many frames for its bytes as those before.</summary>
+/// <summary>Counts the work of a run and estimates the rest. Nothing is probed ahead: remaining files are assumed to have as many frames per byte as those
+/// already done.</summary>
 /// <param name="bytes">Sizes of the files to work on; 0 where there is no file.</param>
 internal sealed class WorkEstimate(IReadOnlyCollection<long> bytes)
 {
@@ -12,23 +13,23 @@ internal sealed class WorkEstimate(IReadOnlyCollection<long> bytes)
     private int _videos;
     private Current? _current;
 
-    /// <summary>How far the run is.</summary>
+    /// <summary>The progress of the run.</summary>
     public ExtractionWork Now => new(_videos, _toDo, _finished + (_current?.Done ?? 0), Total());
 
-    /// <summary>A video is taken in hand.</summary>
+    /// <summary>A video is started.</summary>
     public void Begin(long size)
     {
         _bytesLeft -= size;
         _current = new Current(size, 0, null);
     }
 
-    /// <summary>So much of the video in hand is done.</summary>
+    /// <summary>Progress of the current video.</summary>
     /// <param name="done">Frames, or seconds of sound.</param>
-    /// <param name="total">How many it has; null if its file does not say.</param>
+    /// <param name="total">How many it has; null if unknown.</param>
     public void Advance(double done, double? total) => _current = _current! with { Done = done, Total = total is { } known ? Math.Max(known, done) : null };
 
-    /// <summary>The video in hand is done with.</summary>
-    /// <param name="isWhole">True if all of it was read: it then tells about those to come.</param>
+    /// <summary>The current video is finished.</summary>
+    /// <param name="isWhole">True if all of it was read: the estimate then uses it.</param>
     public void End(bool isWhole)
     {
         Current ended = _current!;

@@ -32,10 +32,10 @@ public sealed class DescriptorTable : IReadOnlyList<Descriptor>
     public Descriptor this[int index] => _descriptors[index];
 
     /// <summary>The position of a descriptor in the feature vector.</summary>
-    /// <exception cref="ArgumentException">There is none of that name.</exception>
+    /// <exception cref="ArgumentException">The name is unknown.</exception>
     public int IndexOf(string name) => _indices.TryGetValue(name, out int index)
         ? index
-        : throw new ArgumentException($"There is no descriptor '{name}'; there are: {string.Join(", ", _indices.Keys)}.", nameof(name));
+        : throw new ArgumentException($"There is no descriptor '{name}'; available: {string.Join(", ", _indices.Keys)}.", nameof(name));
 
     /// <summary>The table as Markdown rows: position, name, unit, range, meaning.</summary>
     public string ToMarkdown()

@@ -6,7 +6,7 @@ namespace Evoke.Encoders.Networks;
 /// <remarks>Instances are used by one thread at a time. The caller holds a dispose scope and runs without gradients.</remarks>
 public interface IFeatureNetwork : IDisposable
 {
-    /// <summary>Numbers per item.</summary>
+    /// <summary>Values per item.</summary>
     int FeatureWidth { get; }
 
     /// <summary>Computes the features of a batch.</summary>

@@ -174,7 +174,7 @@ internal sealed class PatchEmbed : IDisposable
 /// <summary>A stage: blocks whose windows are shifted every other time, and the merging that leads to the next stage.</summary>
 internal sealed class SwinStage : IDisposable
 {
-    // The perceptron's hidden layer is the largest array of a stage. Above 32 MB the C library gives memory back to the system at once, and
+    // The perceptron's hidden layer is the largest array of a stage. Above 32 MB the C library returns memory to the system at once, and
     // every use of new memory costs a page fault per 4 KB: whole batches are cut so that it stays well below.
     private const long LargestArrayBytes = 20_000_000;
 
@@ -259,7 +259,7 @@ internal sealed class SwinBlock(ParameterReader parameters, int width, int heads
     /// <summary>[B, T, C] to the same, in the order of the block's windows.</summary>
     public Tensor Forward(Tensor tokens)
     {
-        // Activations are the bulk of the memory: each block lets go of its own.
+        // Activations are the bulk of the memory: each block disposes its own.
         using DisposeScope scope = NewDisposeScope();
         Tensor attended = _attn.ForwardAdd(_norm1.Forward(tokens), residual: tokens);             // [B, T, C]
         Tensor hidden = _fc1.Forward(_norm2.Forward(attended));                                   // [B, T, 4C]
@@ -348,7 +348,7 @@ internal sealed class PatchMerging(ParameterReader parameters, int width, Networ
 /// <summary>What is added to the scores of a window: the bias of relative positions, and the mask of its kind.</summary>
 internal sealed class WindowBias : IDisposable
 {
-    // libtorch's attention wants a bias for each window of a batch; kept for the largest batch so far.
+    // libtorch's attention needs a bias for each window of a batch; kept for the largest batch so far.
     private readonly Tensor _windowBias;
     private Tensor? _batchBias;
 
@@ -570,7 +570,7 @@ internal sealed class TimmSwinNames : IStateDict
 
     public void Read(string name, Span<float> destination) => _timm.Read(_timmNameOf[name], destination);
 
-    // The first stage has a merging of its own in microsoft's files only.
+    // Only microsoft's files have a merging in the first stage.
     private static bool HasTimmNames(IStateDict weights) =>
         weights.Contains("head.fc.weight")
         || (weights.Contains("layers.1.downsample.reduction.weight") && !weights.Contains("layers.0.downsample.reduction.weight"));

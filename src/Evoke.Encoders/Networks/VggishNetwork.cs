@@ -21,7 +21,7 @@ public sealed class VggishNetwork : IFeatureNetwork
     /// <summary>Mel bands of a patch.</summary>
     public const int PatchBands = 64;
 
-    /// <summary>Numbers of an embedding.</summary>
+    /// <summary>Length of an embedding.</summary>
     public const int EmbeddingWidth = 128;
 
     // Index in torchvggish's "features", channels in and out, and whether a 2x2 maximum follows.
@@ -101,7 +101,7 @@ public sealed class VggishNetwork : IFeatureNetwork
         return maps.permute(0, 2, 3, 1).reshape(patches.shape[0], ConvolvedNumbers).MoveToOuterDisposeScope(); // [b, 12288]
     }
 
-    // torchvggish keeps the PCA of its post-processing in a file of its own, but saves both when asked for the whole model.
+    // torchvggish keeps the PCA of its post-processing in a separate file, but saves both with the whole model.
     private static bool IsPostprocessor(string name) => name.StartsWith("pproc.", StringComparison.Ordinal);
 }
 
@@ -109,7 +109,7 @@ public sealed class VggishNetwork : IFeatureNetwork
 /// <remarks>The result is whole numbers from 0 to 255, as released with AudioSet.</remarks>
 public sealed class VggishPostprocessor
 {
-    /// <summary>Numbers per embedding.</summary>
+    /// <summary>Length of an embedding.</summary>
     public const int Width = 128;
 
     private const float QuantizeMin = -2;

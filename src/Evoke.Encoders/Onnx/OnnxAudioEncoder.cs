@@ -8,7 +8,8 @@ using Evoke.Kernels.Torch;
 
 namespace Evoke.Encoders.Onnx;
 
-/// <summary>Any network of log-mel patches, from an ONNX file: <c>onnx:FILE[#OUTPUT]</c>. Patches are VGGish's: 96 frames x 64 bands, one at each step.</summary>
+/// <summary>Any network of log-mel patches, from an ONNX file: <c>onnx:FILE[#OUTPUT]</c>. Patches are VGGish's: 96 frames x 64 bands, one at each
+/// step.</summary>
 public sealed class OnnxAudioEncoder : IAudioEncoder
 {
     private readonly OnnxNetwork _network;
@@ -20,7 +21,8 @@ public sealed class OnnxAudioEncoder : IAudioEncoder
         _frontEnd = new LogMelOptions { LogOffset = options.LogOffset };
         if (!(options.LogOffset > 0) || !float.IsFinite(options.LogOffset))
         {
-            throw new OnnxModelException(path, string.Create(CultureInfo.InvariantCulture, $"\"logOffset\" is a number above 0; found {options.LogOffset}."));
+            throw new OnnxModelException(
+                path, string.Create(CultureInfo.InvariantCulture, $"\"logOffset\" must be a number above 0; found {options.LogOffset}."));
         }
 
         int[] item = network.InputShape[1..];
@@ -29,7 +31,8 @@ public sealed class OnnxAudioEncoder : IAudioEncoder
         {
             throw new OnnxModelException(
                 path,
-                $"the input '{network.InputName}' is [{string.Join(", ", network.InputShape)}]; expected log-mel patches: [N, 96, 64], [N, 1, 96, 64] or [N, 96, 64, 1].");
+                $"the input '{network.InputName}' is [{string.Join(", ", network.InputShape)}]; expected log-mel patches: [N, 96, 64], [N, 1, 96, 64] or "
+                + "[N, 96, 64, 1].");
         }
 
         ItemShape = item.Length == 2 ? patch : item[0] is 1 or <= 0 && !Fits(item, [.. patch, 1]) ? [1, .. patch] : [.. patch, 1];
@@ -50,12 +53,12 @@ public sealed class OnnxAudioEncoder : IAudioEncoder
 
     /// <summary>Loads a network.</summary>
     /// <param name="path">The ONNX file.</param>
-    /// <param name="sound">How sound is made ready; null for FILE.onnx.json, or VGGish's own front end.</param>
+    /// <param name="sound">How sound is preprocessed; null for FILE.onnx.json, or VGGish's own front end.</param>
     /// <param name="options">Where it runs.</param>
     /// <param name="output">Name of the output; null for that of <paramref name="sound"/>.</param>
     /// <exception cref="OnnxModelException">The file cannot be read, or its input or output does not fit.</exception>
-    /// <exception cref="PrecisionException">Another precision than float32 was asked for.</exception>
-    /// <exception cref="ComputeDeviceException">The device is not there.</exception>
+    /// <exception cref="PrecisionException">A precision other than float32 was requested.</exception>
+    /// <exception cref="ComputeDeviceException">The device is not available.</exception>
     public static OnnxAudioEncoder Load(string path, OnnxSoundOptions? sound, EncoderOptions options, string? output = null)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -83,7 +86,7 @@ public sealed class OnnxAudioEncoder : IAudioEncoder
     /// <inheritdoc/>
     public void Dispose() => _network.Dispose();
 
-    /// <summary>Makes the encoder that a catalog's request asks for.</summary>
+    /// <summary>Creates the encoder of a catalog request.</summary>
     internal static OnnxAudioEncoder Create(EncoderRequest request)
     {
         OnnxReference reference = OnnxReference.Parse(request.Argument, request.Options.WeightsFile);

@@ -31,7 +31,7 @@ internal sealed class OnnxNetwork : IDisposable
     /// <summary>Name of the output in use.</summary>
     public string OutputName { get; }
 
-    /// <summary>Numbers per item.</summary>
+    /// <summary>Values per item.</summary>
     public int FeatureWidth { get; }
 
     /// <summary>How many items go in at once.</summary>
@@ -41,15 +41,16 @@ internal sealed class OnnxNetwork : IDisposable
     /// <param name="path">The ONNX file.</param>
     /// <param name="input">Name of the input; null if there is only one.</param>
     /// <param name="output">Name of the output; null if there is only one.</param>
-    /// <param name="options">Where it runs. ONNX files run in the precision that they were made in.</param>
+    /// <param name="options">Where it runs. ONNX files run in the precision they were exported in.</param>
     /// <exception cref="OnnxModelException">The file cannot be read, or has no such input and output.</exception>
-    /// <exception cref="PrecisionException">Another precision than float32 was asked for.</exception>
-    /// <exception cref="ComputeDeviceException">The device is not there.</exception>
+    /// <exception cref="PrecisionException">A precision other than float32 was requested.</exception>
+    /// <exception cref="ComputeDeviceException">The device is not available.</exception>
     public static OnnxNetwork Load(string path, string? input, string? output, EncoderOptions options)
     {
         if (options.Precision is { } precision && precision != Precision.Float32)
         {
-            throw new PrecisionException($"{path}: an ONNX file runs in the precision that it was made in; {PrecisionNames.NameOf(precision)} cannot be asked of it.");
+            throw new PrecisionException(
+                $"{path}: an ONNX file runs in the precision it was exported in; {PrecisionNames.NameOf(precision)} is not available.");
         }
 
         if (!File.Exists(path))
@@ -92,7 +93,8 @@ internal sealed class OnnxNetwork : IDisposable
         ReadOnlySpan<float> features = outputs[0].GetTensorDataAsSpan<float>();
         return features.Length == batch * FeatureWidth
             ? features[..(items * FeatureWidth)].ToArray()
-            : throw new OnnxModelException(_path, $"the output '{OutputName}' gave {features.Length} numbers for {batch} items; expected {FeatureWidth} for each.");
+            : throw new OnnxModelException(
+                _path, $"the output '{OutputName}' gave {features.Length} numbers for {batch} items; expected {FeatureWidth} for each.");
     }
 
     public void Dispose()
@@ -118,7 +120,7 @@ internal sealed class OnnxNetwork : IDisposable
         }
         catch (Exception error) when (error is OnnxRuntimeException or EntryPointNotFoundException)
         {
-            throw new ComputeDeviceException($"Device {device} was asked for; this build of ONNX Runtime does not have it: {error.Message}");
+            throw new ComputeDeviceException($"Device {device} was requested; this build of ONNX Runtime does not have it: {error.Message}");
         }
 
         try
@@ -149,7 +151,7 @@ internal sealed class OnnxNetwork : IDisposable
         if (wanted is null && nodes.Count != 1)
         {
             string how = what == "output" ? $"onnx:{System.IO.Path.GetFileName(_path)}#NAME or \"output\"" : "\"input\"";
-            throw new OnnxModelException(_path, $"it has several {what}s: {known}. Say which one with {how} in {System.IO.Path.GetFileName(_path)}.json.");
+            throw new OnnxModelException(_path, $"it has several {what}s: {known}. Choose one with {how} in {System.IO.Path.GetFileName(_path)}.json.");
         }
 
         string name = wanted ?? nodes.Keys.First();
@@ -172,7 +174,8 @@ internal sealed class OnnxNetwork : IDisposable
             : throw new OnnxModelException(_path, $"the output '{OutputName}' is [{Extents(shape)}]; expected a batch of rows of a fixed width.");
     }
 
-    private static string Describe(NodeMetadata node) => node.IsTensor ? $"{node.ElementType.Name} [{Extents(node.Dimensions)}]" : node.OnnxValueType.ToString();
+    private static string Describe(NodeMetadata node) =>
+        node.IsTensor ? $"{node.ElementType.Name} [{Extents(node.Dimensions)}]" : node.OnnxValueType.ToString();
 
     private static string Extents(int[] shape) =>
         string.Join(", ", shape.Select(extent => extent > 0 ? extent.ToString(CultureInfo.InvariantCulture) : "any"));

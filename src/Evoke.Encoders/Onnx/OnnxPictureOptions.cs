@@ -2,7 +2,7 @@ using Evoke.Encoders.Deep;
 
 namespace Evoke.Encoders.Onnx;
 
-/// <summary>How pictures are made ready for an ONNX network. What is null is taken from the network itself.</summary>
+/// <summary>How pictures are preprocessed for an ONNX network. What is null is taken from the network itself.</summary>
 /// <remarks>Read from FILE.onnx.json where that is there: the same names in camel case.</remarks>
 public sealed record OnnxPictureOptions
 {
@@ -18,7 +18,7 @@ public sealed record OnnxPictureOptions
     /// <summary>Height in pixels; null for the network's own.</summary>
     public int? Height { get; init; }
 
-    /// <summary>Where the three colours are; null to tell it by which dimension of the input is 3.</summary>
+    /// <summary>Where the three colours are; null to use the dimension of the input that is 3.</summary>
     public PictureLayout? Layout { get; init; }
 
     /// <summary>The numbers of black and of white, before <see cref="Mean"/> and <see cref="Std"/>: [0, 1] if null, often [-1, 1] or [0, 255].</summary>

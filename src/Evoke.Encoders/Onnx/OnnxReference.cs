@@ -2,10 +2,10 @@ namespace Evoke.Encoders.Onnx;
 
 /// <summary>What follows "onnx:" in an encoder's name: FILE[#OUTPUT].</summary>
 /// <param name="Path">The ONNX file.</param>
-/// <param name="Output">The output's name; null if it was not said.</param>
+/// <param name="Output">The output's name; null if none was given.</param>
 internal readonly record struct OnnxReference(string Path, string? Output)
 {
-    /// <summary>Splits at the last #; a file at hand goes before the one that is named.</summary>
+    /// <summary>Splits at the last #; <paramref name="fileAtHand"/>, if given, replaces the named file.</summary>
     public static OnnxReference Parse(string argument, string? fileAtHand)
     {
         int mark = argument.LastIndexOf('#');

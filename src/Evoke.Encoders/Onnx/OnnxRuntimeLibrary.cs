@@ -5,8 +5,9 @@ namespace Evoke.Encoders.Onnx;
 
 /// <summary>The one place where ONNX Runtime starts: silent. Every session calls <see cref="Start"/> before it is made.</summary>
 /// <remarks>
-/// The published builds tell Microsoft which process uses them, and keep a number of the machine in the user's cache folder, from the first call on, unless they are told not to before it.
-/// What a person watches stays with that person.
+/// From the first call on, the published builds report to Microsoft which process uses them and keep a machine ID in the user's cache folder, unless
+/// telemetry is switched off before.
+/// What users watch is private.
 /// </remarks>
 public static partial class OnnxRuntimeLibrary
 {
@@ -20,7 +21,7 @@ public static partial class OnnxRuntimeLibrary
 
     private static OrtEnv StartSilently()
     {
-        // .NET keeps its variables to itself on Unix: native code sees what the C library was told.
+        // .NET keeps its variables to itself on Unix: native code sees only the C library's variables.
         Environment.SetEnvironmentVariable(NoTelemetry, "1");
         if (!OperatingSystem.IsWindows())
         {

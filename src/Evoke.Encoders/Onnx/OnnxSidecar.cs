@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Evoke.Encoders.Onnx;
 
-/// <summary>The JSON file beside an ONNX file that says what the ONNX file does not: FILE.onnx.json.</summary>
+/// <summary>The JSON file beside an ONNX file with what the ONNX file does not say: FILE.onnx.json.</summary>
 internal static class OnnxSidecar
 {
     private static readonly JsonSerializerOptions Strict = new()
@@ -17,7 +17,7 @@ internal static class OnnxSidecar
     };
 
     /// <summary>Reads the options beside <paramref name="modelPath"/>; null if there are none.</summary>
-    /// <exception cref="OnnxModelException">The file cannot be read or has a name that is none of the options.</exception>
+    /// <exception cref="OnnxModelException">The file cannot be read or has an unknown option.</exception>
     public static TOptions? Read<TOptions>(string modelPath)
         where TOptions : class
     {
@@ -34,8 +34,9 @@ internal static class OnnxSidecar
         catch (JsonException error)
         {
             string names = string.Join(", ", typeof(TOptions).GetProperties().Select(option => Strict.PropertyNamingPolicy!.ConvertName(option.Name)));
-            string where = string.Create(CultureInfo.InvariantCulture, $"line {error.LineNumber + 1}{(error.Path is { Length: > 2 } at ? $", \"{at[2..]}\"" : "")}");
-            throw new OnnxModelException(path, $"{where}: expected a JSON object with any of {names}, each of its kind.", error);
+            string where = string.Create(
+                CultureInfo.InvariantCulture, $"line {error.LineNumber + 1}{(error.Path is { Length: > 2 } at ? $", \"{at[2..]}\"" : "")}");
+            throw new OnnxModelException(path, $"{where}: expected a JSON object with any of {names}, each of the right type.", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,6 @@
 namespace Evoke.Encoders.Onnx;
 
-/// <summary>How sound is made ready for an ONNX network: patches of 96 frames x 64 mel bands, as VGGish's front end makes them.</summary>
+/// <summary>How sound is preprocessed for an ONNX network: patches of 96 frames x 64 mel bands, as VGGish's front end computes them.</summary>
 /// <remarks>Read from FILE.onnx.json where that is there: the same names in camel case.</remarks>
 public sealed record OnnxSoundOptions
 {

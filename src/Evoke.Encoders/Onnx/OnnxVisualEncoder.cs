@@ -7,7 +7,7 @@ using Evoke.Media.Reading;
 
 namespace Evoke.Encoders.Onnx;
 
-/// <summary>Any network that sees, from an ONNX file: <c>onnx:FILE[#OUTPUT]</c>.</summary>
+/// <summary>Any image network, from an ONNX file: <c>onnx:FILE[#OUTPUT]</c>.</summary>
 public sealed class OnnxVisualEncoder : IVisualEncoder
 {
     private const int Colours = 3;
@@ -29,7 +29,8 @@ public sealed class OnnxVisualEncoder : IVisualEncoder
         _transform = new PixelTransform(mean, deviation, layout);
         string numbers = string.Join(' ', mean.Concat(deviation).Select(x => x.ToString("0.######", CultureInfo.InvariantCulture)));
         Identity = new EncoderIdentity(
-            $"onnx:{Path.GetFileName(path)}", sha256, string.Create(CultureInfo.InvariantCulture, $"{network.OutputName}, {_size.Width}x{_size.Height}, {numbers}"));
+            $"onnx:{Path.GetFileName(path)}", sha256,
+            string.Create(CultureInfo.InvariantCulture, $"{network.OutputName}, {_size.Width}x{_size.Height}, {numbers}"));
     }
 
     /// <inheritdoc/>
@@ -40,12 +41,12 @@ public sealed class OnnxVisualEncoder : IVisualEncoder
 
     /// <summary>Loads a network.</summary>
     /// <param name="path">The ONNX file.</param>
-    /// <param name="picture">How pictures are made ready; null for FILE.onnx.json, or what the network itself says.</param>
+    /// <param name="picture">How pictures are preprocessed; null for FILE.onnx.json, or what the network itself says.</param>
     /// <param name="options">Where it runs.</param>
     /// <param name="output">Name of the output; null for that of <paramref name="picture"/>.</param>
     /// <exception cref="OnnxModelException">The file cannot be read, or its input or output does not fit.</exception>
-    /// <exception cref="PrecisionException">Another precision than float32 was asked for.</exception>
-    /// <exception cref="ComputeDeviceException">The device is not there.</exception>
+    /// <exception cref="PrecisionException">A precision other than float32 was requested.</exception>
+    /// <exception cref="ComputeDeviceException">The device is not available.</exception>
     public static OnnxVisualEncoder Load(string path, OnnxPictureOptions? picture, EncoderOptions options, string? output = null)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -72,7 +73,7 @@ public sealed class OnnxVisualEncoder : IVisualEncoder
     /// <inheritdoc/>
     public void Dispose() => _network.Dispose();
 
-    /// <summary>Makes the encoder that a catalog's request asks for.</summary>
+    /// <summary>Creates the encoder of a catalog request.</summary>
     internal static OnnxVisualEncoder Create(EncoderRequest request)
     {
         OnnxReference reference = OnnxReference.Parse(request.Argument, request.Options.WeightsFile);
@@ -107,7 +108,8 @@ public sealed class OnnxVisualEncoder : IVisualEncoder
         {
             ( <= 0, _) => throw Unfit(network, path, $"\"{name}\" must be 1 or more, found {asked}"),
             (null, > 0) => own,
-            (null, _) => throw Unfit(network, path, $"it takes any {name}: say which in {Path.GetFileName(path)}.json, for example {{ \"width\": 224, \"height\": 224 }}"),
+            (null, _) => throw Unfit(
+                network, path, $"it accepts any {name}: set it in {Path.GetFileName(path)}.json, for example {{ \"width\": 224, \"height\": 224 }}"),
             (_, > 0) when asked != own => throw Unfit(network, path, $"\"{name}\" is {asked} in the options"),
             _ => asked.Value,
         };
@@ -127,7 +129,9 @@ public sealed class OnnxVisualEncoder : IVisualEncoder
         if (range.Count != 2 || range[0] == range[1] || mean.Count != Colours || std.Count != Colours || std.Contains(0))
         {
             throw new OnnxModelException(
-                path, $"\"range\" has two different numbers, \"mean\" and \"std\" have three, none of \"std\" is 0; found [{string.Join(", ", range)}], [{string.Join(", ", mean)}], [{string.Join(", ", std)}].");
+                path,
+                $"\"range\" must have two different numbers, \"mean\" and \"std\" must have three, and no \"std\" may be 0; "
+                + $"found [{string.Join(", ", range)}], [{string.Join(", ", mean)}], [{string.Join(", ", std)}].");
         }
 
         float span = range[1] - range[0];

@@ -4,7 +4,8 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Evoke.Encoders.Signal;
 
-/// <summary>One pass of a Stockham FFT (decimation in frequency): `stride` interleaved transforms of `radix * columns` points are each split into `radix` of `columns` points.</summary>
+/// <summary>One pass of a Stockham FFT (decimation in frequency): `stride` interleaved transforms of `radix * columns` points are each split into `radix` of
+/// `columns` points.</summary>
 internal sealed class FftPass
 {
     private readonly int _columns;
@@ -75,7 +76,7 @@ internal sealed class FftPass
         return twiddles;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // otherwise short films end before the code is optimised
     private void RunRadix2(double[] re, double[] im, double[] outRe, double[] outIm)
     {
         for (int q = 0; q < _stride; q++)
@@ -87,7 +88,7 @@ internal sealed class FftPass
     }
 
     // Where nothing is interleaved yet.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // otherwise short films end before the code is optimised
     private void RunRadix4Points(double[] re, double[] im, double[] outRe, double[] outIm)
     {
         for (int i = 0; i < _columns; i++)
@@ -112,7 +113,7 @@ internal sealed class FftPass
         => ((re * wRe) - (im * wIm), (re * wIm) + (im * wRe));
 
     // Four of the interleaved transforms at a time: they share their twiddles.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // otherwise short films end before the code is optimised
     private void RunRadix4Transforms(double[] re, double[] im, double[] outRe, double[] outIm)
     {
         int quarter = _stride * _columns;
@@ -131,7 +132,7 @@ internal sealed class FftPass
     }
 
     // Where nothing is interleaved yet, four columns at a time.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // otherwise short films end before the code is optimised
     private void RunRadix4Columns(double[] re, double[] im, double[] outRe, double[] outIm)
     {
         for (int column = 0; column < _columns; column += Vector256<double>.Count)

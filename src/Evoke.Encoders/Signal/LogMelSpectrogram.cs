@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Evoke.Encoders.Signal;
 
-/// <summary>What a log-mel spectrogram is made of. The defaults are VGGish's (Hershey et al., ICASSP 2017).</summary>
+/// <summary>The parameters of a log-mel spectrogram. The defaults are VGGish's (Hershey et al., ICASSP 2017).</summary>
 public readonly record struct LogMelOptions()
 {
     /// <summary>Samples per second.</summary>
@@ -54,7 +54,7 @@ public sealed class LogMelSpectrogram
         _spectrum = new float[_fft.Bins];
     }
 
-    /// <summary>Numbers per frame.</summary>
+    /// <summary>Values per frame.</summary>
     public int Bands => _options.Bands;
 
     /// <summary>How many frames a signal of so many samples has.</summary>

@@ -14,7 +14,7 @@ public sealed class MelFilterbank
     /// <summary>Computes the triangles.</summary>
     /// <param name="sampleRate">Samples per second.</param>
     /// <param name="fftSize">Samples per transform; the spectra given later have fftSize / 2 + 1 bins.</param>
-    /// <param name="bands">How many bands.</param>
+    /// <param name="bands">The number of bands.</param>
     /// <param name="lowHz">Lower edge of the first band (Hz), 0 or more.</param>
     /// <param name="highHz">Upper edge of the last band (Hz), above <paramref name="lowHz"/> and not above half the sampling rate.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
@@ -36,10 +36,10 @@ public sealed class MelFilterbank
         }
     }
 
-    /// <summary>Bins of the spectra that go in.</summary>
+    /// <summary>The number of bins of an input spectrum.</summary>
     public int Bins { get; }
 
-    /// <summary>How many bands come out.</summary>
+    /// <summary>The number of bands.</summary>
     public int Bands => _bands.Length;
 
     /// <summary>The HTK mel of a frequency in Hz.</summary>
@@ -48,7 +48,7 @@ public sealed class MelFilterbank
     /// <summary>Sums a spectrum into bands.</summary>
     /// <param name="spectrum">[<see cref="Bins"/>]: magnitudes or powers.</param>
     /// <param name="bands">[<see cref="Bands"/>].</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // otherwise short films end before the code is optimised
     public void Apply(ReadOnlySpan<float> spectrum, Span<float> bands)
     {
         for (int b = 0; b < _bands.Length; b++)

@@ -6,7 +6,7 @@ namespace Evoke.Encoders.Signal;
 
 /// <summary>The discrete Fourier transform of real signals of one length, a power of two.</summary>
 /// <remarks>
-/// A real signal of N samples is taken as N/2 complex ones, transformed by a Stockham autosort FFT of radix 4 (no bit reversal; real and
+/// A real signal of N samples is treated as N/2 complex ones, transformed by a Stockham autosort FFT of radix 4 (no bit reversal; real and
 /// imaginary parts lie apart, so that the passes are straight vector loops) and unpacked. Works in float64: in float32 the quiet bins beside
 /// loud ones, which a logarithm magnifies, would be off by more than the reference front ends differ. Holds its scratch memory: one instance per thread.
 /// </remarks>
@@ -30,7 +30,7 @@ public sealed class RealFft
     {
         if (size < 4 || !BitOperations.IsPow2(size))
         {
-            throw new ArgumentOutOfRangeException(nameof(size), size, "A transform's size is a power of two, at least 4.");
+            throw new ArgumentOutOfRangeException(nameof(size), size, "The size of a transform must be a power of two, at least 4.");
         }
 
         Size = size;
@@ -74,7 +74,7 @@ public sealed class RealFft
     /// <param name="power">[<see cref="Bins"/>].</param>
     /// <exception cref="ArgumentException">The signal is too long, or the window has another length.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The output is too short.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // otherwise short films end before the code is optimised
     public void Power(ReadOnlySpan<float> signal, ReadOnlySpan<double> window, Span<float> power)
     {
         Forward(signal, window, _binsRe, _binsIm);
@@ -101,12 +101,12 @@ public sealed class RealFft
     {
         if (signal.Length > Size)
         {
-            throw new ArgumentException($"A transform of {Size} samples was given {signal.Length}.", nameof(signal));
+            throw new ArgumentException($"The transform takes at most {Size} samples; found {signal.Length}.", nameof(signal));
         }
 
         if (!window.IsEmpty && window.Length != signal.Length)
         {
-            throw new ArgumentException($"A signal of {signal.Length} samples was given a window of {window.Length}.", nameof(window));
+            throw new ArgumentException($"The window must be as long as the signal, {signal.Length} samples; found {window.Length}.", nameof(window));
         }
 
         Pack(signal, window);
@@ -120,7 +120,7 @@ public sealed class RealFft
         Unpack(re, im, real[..Bins], imaginary[..Bins]);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // otherwise short films end before the code is optimised
     private void Pack(ReadOnlySpan<float> signal, ReadOnlySpan<double> window)
     {
         int pairs = signal.Length / 2;
@@ -150,7 +150,7 @@ public sealed class RealFft
     }
 
     // With Z the transform of the packed signal: X[k] = (Z[k] + conj Z[n-k]) / 2 + w^k (Z[k] - conj Z[n-k]) / 2i.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // otherwise short films end before the code is optimised
     private void Unpack(double[] zRe, double[] zIm, Span<double> real, Span<double> imaginary)
     {
         (real[0], imaginary[0]) = (zRe[0] + zIm[0], 0);

@@ -5,15 +5,15 @@ using Evoke.Kernels.Torch;
 
 namespace Evoke.Encoders.Weights;
 
-/// <summary>A network that sees: its published weights, how its pictures are made ready, what it gives and how it is built.</summary>
+/// <summary>An image network: its published weights, its preprocessing, its features, and how it is built.</summary>
 public sealed record Backbone : PretrainedWeights
 {
     private const string NormalisedSuffix = "-l2";
 
-    /// <summary>What it is, for people: "Swin-L, ImageNet-22K: the paper's".</summary>
+    /// <summary>What it is, for users: "Swin-L, ImageNet-22K, the paper's".</summary>
     public required string Title { get; init; }
 
-    /// <summary>How a picture is made ready.</summary>
+    /// <summary>How a picture is preprocessed.</summary>
     public required PictureInput Picture { get; init; }
 
     /// <summary>True if its features are offered scaled to length 1 too, as the encoder <see cref="NormalisedName"/>.</summary>
@@ -25,11 +25,11 @@ public sealed record Backbone : PretrainedWeights
     /// <summary>Builds the network from weights, the weight file's name (for errors) and a placement.</summary>
     public required Func<IStateDict, string, NetworkPlacement, IFeatureNetwork> Load { get; init; }
 
-    /// <summary>The name of the encoder whose features have length 1: a name of its own, so that it says all.</summary>
+    /// <summary>The name of the encoder whose features have length 1: a separate name, so that the name alone identifies it.</summary>
     public string NormalisedName => Name + NormalisedSuffix;
 }
 
-/// <summary>How a network wants its pictures: RGB, (value in [0,1] - mean) / standard deviation for each channel.</summary>
+/// <summary>The input that a network expects: RGB, (value in [0,1] - mean) / standard deviation for each channel.</summary>
 /// <param name="Size">Width and height in pixels.</param>
 /// <param name="Mean">Red, green, blue, in [0,1].</param>
 /// <param name="StandardDeviation">Red, green, blue, in [0,1].</param>

@@ -5,7 +5,8 @@ using Evoke.Tensors.AnyFormat;
 
 namespace Evoke.Encoders.Weights;
 
-/// <summary>The weights of one encoder on their way into its network: the open file, its state dictionary, its hash. Dispose once the network is built.</summary>
+/// <summary>The weights of one encoder while its network is built: the open file, its state dictionary, its hash. Dispose once the network is
+/// built.</summary>
 public sealed class EncoderWeights : IDisposable
 {
     private readonly TensorFile _file;
@@ -26,13 +27,13 @@ public sealed class EncoderWeights : IDisposable
     /// <summary>Where the file is, for errors.</summary>
     public string Path => _file.Path;
 
-    /// <summary>Opens a file at hand, or the one in the store.</summary>
+    /// <summary>Opens a local file, or the one in the store.</summary>
     /// <param name="name">The encoder's name in <see cref="WeightRegistry"/>; it may be any other if <paramref name="file"/> is given.</param>
     /// <param name="file">A file of weights in any format that <see cref="WeightFile"/> opens; null for the store's.</param>
     /// <param name="home">The folder of <see cref="EvokeHome"/>; null for the usual one.</param>
     /// <exception cref="UnknownWeightsException">No file is given and the registry has no such name.</exception>
     /// <exception cref="WeightsNotInstalledException">No file is given and the store has none; the message says how to get it.</exception>
-    /// <exception cref="TensorFileException">The file is no sound file of weights.</exception>
+    /// <exception cref="TensorFileException">The file is not a valid weight file.</exception>
     public static EncoderWeights Open(string name, string? file = null, string? home = null)
     {
         if (file is null)

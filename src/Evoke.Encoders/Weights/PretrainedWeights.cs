@@ -3,7 +3,7 @@ using Evoke.Tensors;
 
 namespace Evoke.Encoders.Weights;
 
-/// <summary>What is known about one set of published weights; of a network that sees, <see cref="Backbone"/>.</summary>
+/// <summary>What is known about one set of published weights; for image networks see <see cref="Backbone"/>.</summary>
 public record PretrainedWeights
 {
     /// <summary>The encoder's name on the command line: "swin-l".</summary>
@@ -18,7 +18,7 @@ public record PretrainedWeights
     /// <summary>Size of the file in bytes, where known exactly.</summary>
     public long? Bytes { get; init; }
 
-    /// <summary>Size of the file in bytes, give or take a few percent: for people who wait.</summary>
+    /// <summary>Approximate size of the file in bytes, for progress displays.</summary>
     public required long ApproximateBytes { get; init; }
 
     /// <summary>The SHA-256 of the file in lower-case hex, or as many of its first digits as the authors publish; null where they publish none.</summary>
@@ -36,7 +36,7 @@ public record PretrainedWeights
     /// <summary>How the published file is laid out.</summary>
     public required TensorFileFormat Format { get; init; }
 
-    /// <summary>Numbers per feature; 0 for weights that are no network (VGGish's PCA).</summary>
+    /// <summary>Length of a feature vector; 0 for weights that are not a network (VGGish's PCA).</summary>
     public required int FeatureWidth { get; init; }
 
     /// <summary>Name of the published file.</summary>

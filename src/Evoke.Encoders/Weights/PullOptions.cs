@@ -5,10 +5,10 @@ namespace Evoke.Encoders.Weights;
 /// <summary>How weights are fetched.</summary>
 public sealed record PullOptions
 {
-    /// <summary>True to fetch again what is there already.</summary>
+    /// <summary>True to download weights again that are already installed.</summary>
     public bool Force { get; init; }
 
-    /// <summary>Another address of the same file, asked instead of the published one and its mirrors; null for those.</summary>
+    /// <summary>Another address of the same file, used instead of the published one and its mirrors; null for those.</summary>
     public Uri? From { get; init; }
 
     /// <summary>A SHA-256 in hex, or its first digits, that the file must have besides the registry's; null for none.</summary>

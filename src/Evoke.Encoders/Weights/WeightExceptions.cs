@@ -2,9 +2,9 @@ using Evoke.Files;
 
 namespace Evoke.Encoders.Weights;
 
-/// <summary>Weights were asked for by a name that the registry does not have.</summary>
+/// <summary>The registry has no weights of the requested name.</summary>
 public sealed class UnknownWeightsException(string name, IEnumerable<string> known)
-    : EvokeException($"There are no weights named '{name}'; there are: {string.Join(", ", known)}.")
+    : EvokeException($"There are no weights named '{name}'; available: {string.Join(", ", known)}.")
 {
     /// <inheritdoc/>
     public override bool EndsRun => true;

@@ -4,7 +4,7 @@ using Evoke.Tensors;
 
 namespace Evoke.Encoders.Weights;
 
-/// <summary>The published weights that Evoke knows, one record each, in the order in which people should read them.</summary>
+/// <summary>The published weights that Evoke knows, one record each, in the order in which they are listed.</summary>
 /// <remarks>
 /// Addresses are those of the authors: Swin's MODELHUB.md, torchvggish's hubconf.py, torchvision's inception.py, and senet.py of Cadene's
 /// pretrained-models.pytorch. Hexadecimal digits in a file's name are the first of its SHA-256, by PyTorch's convention. Swin's authors publish no hashes.
@@ -26,7 +26,7 @@ public static class WeightRegistry
     /// <summary>All of them.</summary>
     public static ImmutableArray<PretrainedWeights> All { get; } =
     [
-        Swin("swin-l", "Swin-L, ImageNet-22K: the paper's", SwinConfig.Large, "swin_large_patch4_window7_224_22k.pth", 916, ImageNet22K),
+        Swin("swin-l", "Swin-L, ImageNet-22K, the paper's", SwinConfig.Large, "swin_large_patch4_window7_224_22k.pth", 916, ImageNet22K),
         Swin("swin-b", "Swin-B, ImageNet-22K", SwinConfig.Base, "swin_base_patch4_window7_224_22k.pth", 438, ImageNet22K),
         Swin("swin-s", "Swin-S, ImageNet-1K", SwinConfig.Small, "swin_small_patch4_window7_224.pth", 200, ImageNet1K),
         Swin("swin-t", "Swin-T, ImageNet-1K", SwinConfig.Tiny, "swin_tiny_patch4_window7_224.pth", 114, ImageNet1K),
@@ -42,14 +42,14 @@ public static class WeightRegistry
         Vggish("vggish-pca", "vggish_pca_params-970ea276.pth", 74_000, 0),
     ];
 
-    /// <summary>Those of the networks that see.</summary>
+    /// <summary>Those of the image networks.</summary>
     public static IEnumerable<Backbone> Backbones => All.OfType<Backbone>();
 
     /// <summary>The weights of that name, or null.</summary>
     public static PretrainedWeights? Find(string name) => All.FirstOrDefault(weights => weights.Name == name);
 
     /// <summary>The weights of that name.</summary>
-    /// <exception cref="UnknownWeightsException">There are none; the message lists those that there are.</exception>
+    /// <exception cref="UnknownWeightsException">The name is unknown; the message lists the known ones.</exception>
     public static PretrainedWeights Get(string name) => Find(name) ?? throw new UnknownWeightsException(name, All.Select(weights => weights.Name));
 
     private static Backbone Swin(string name, string title, SwinConfig config, string file, int megabytes, string trainedOn) => new()
@@ -68,7 +68,7 @@ public static class WeightRegistry
         Load = (weights, source, placement) => new SwinTransformer(config, weights, name, source, placement),
     };
 
-    // torchvision's network takes pictures normalised as ImageNet's are and turns them into (x - 0.5) / 0.5 itself; here they come so at once.
+    // torchvision's network takes pictures normalised as ImageNet's are and turns them into (x - 0.5) / 0.5 itself; here that is done in preprocessing.
     private static Backbone Inception() => new()
     {
         Name = "inception-v3",

@@ -17,7 +17,7 @@ public sealed class WeightStore
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     })
     {
-        Timeout = Timeout.InfiniteTimeSpan, // Silence is what ends a download, not its length; see DownloadOptions.StallTimeout.
+        Timeout = Timeout.InfiniteTimeSpan, // A download ends when it stalls, not because it is long; see DownloadOptions.StallTimeout.
     };
 
     private readonly HttpClient _client;
@@ -39,7 +39,7 @@ public sealed class WeightStore
     /// <summary>Remembered hashes of big files.</summary>
     public FileHashes Hashes { get; }
 
-    /// <summary>The weights of a name, or null if they are not here. Reads the file only if its hash is not remembered.</summary>
+    /// <summary>The weights of a name, or null if they are not installed. Reads the file only if its hash is not remembered.</summary>
     /// <exception cref="UnknownWeightsException">The registry has no such name.</exception>
     public InstalledWeights? Find(string name)
     {
@@ -49,29 +49,30 @@ public sealed class WeightStore
 
     /// <summary>The weights of a name.</summary>
     /// <exception cref="UnknownWeightsException">The registry has no such name.</exception>
-    /// <exception cref="WeightsNotInstalledException">They are not here; the message says how to get them.</exception>
+    /// <exception cref="WeightsNotInstalledException">They are not installed; the message says how to get them.</exception>
     public InstalledWeights Get(string name)
     {
         PretrainedWeights weights = WeightRegistry.Get(name);
         return Find(name) ?? throw new WeightsNotInstalledException(
             name,
-            $"The weights of {name} are not on this machine. 'evoke models pull {name}' fetches them from {weights.Address.Host} ({Size(weights.ApproximateBytes)}, {weights.Licence}); "
-            + $"'evoke models import FILE {name}' takes a file at hand.");
+            $"The weights of {name} are not on this machine. 'evoke models pull {name}' downloads them from {weights.Address.Host} "
+            + $"({Size(weights.ApproximateBytes)}, {weights.Licence}); "
+            + $"'evoke models import FILE {name}' imports a file that you have.");
     }
 
-    /// <summary>All weights that are here, in the registry's order.</summary>
+    /// <summary>All installed weights, in the registry's order.</summary>
     public IReadOnlyList<InstalledWeights> List() => [.. WeightRegistry.All.Select(weights => Find(weights.Name)).OfType<InstalledWeights>()];
 
-    /// <summary>Fetches published weights, checks them and puts them into the store.</summary>
+    /// <summary>Downloads published weights, checks them and adds them to the store.</summary>
     /// <param name="weights">What to fetch.</param>
     /// <param name="options">How; null for <see cref="PullOptions.Default"/>.</param>
-    /// <param name="progress">Told how far it is, from any thread.</param>
-    /// <param name="cancellationToken">Stops it; what has arrived stays and the next pull goes on from there.</param>
-    /// <exception cref="DownloadException">Neither the address nor a mirror gives the file.</exception>
+    /// <param name="progress">Receives the progress, from any thread.</param>
+    /// <param name="cancellationToken">Stops it; what has arrived is kept, and the next pull continues from there.</param>
+    /// <exception cref="DownloadException">Neither the address nor a mirror provides the file.</exception>
     /// <exception cref="LengthMismatchException">The file is not as long as the published one, or as announced.</exception>
     /// <exception cref="HashMismatchException">The file's hash is not the published one.</exception>
     /// <exception cref="FileWriteException">The store cannot be written, or the disk has no room for the file.</exception>
-    /// <exception cref="TensorFileException">The file is no sound file of weights.</exception>
+    /// <exception cref="TensorFileException">The file is not a valid weight file.</exception>
     public async Task<InstalledWeights> PullAsync(
         PretrainedWeights weights, PullOptions? options = null, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -79,7 +80,8 @@ public sealed class WeightStore
         options ??= PullOptions.Default;
         string folder = CreateFolder(weights.Name);
         using FileLock held = await FileLock.TakeAsync(
-            LockOf(weights.Name), () => progress?.Report(new DownloadProgress(DownloadPhase.WaitingForAnother, 0, null)), cancellationToken).ConfigureAwait(false);
+            LockOf(weights.Name), () => progress?.Report(new DownloadProgress(DownloadPhase.WaitingForAnother, 0, null)), cancellationToken)
+            .ConfigureAwait(false);
         string target = Path.Combine(folder, weights.FileName);
         if (!options.Force && AlreadyThere(weights, options) is { } there)
         {
@@ -94,16 +96,17 @@ public sealed class WeightStore
         return Describe(weights, target, sha256);
     }
 
-    /// <summary>Copies a file at hand into the store, after looking over its structure.</summary>
+    /// <summary>Copies a local file into the store after checking its structure.</summary>
     /// <param name="path">A file of weights in any format that <see cref="WeightFile"/> opens; it may be a conversion of the published one.</param>
     /// <param name="name">Whose weights they are.</param>
-    /// <param name="progress">Told the bytes copied so far.</param>
-    /// <param name="cancellationToken">Stops it; nothing is left then.</param>
+    /// <param name="progress">Receives the bytes copied so far.</param>
+    /// <param name="cancellationToken">Stops it and leaves nothing behind.</param>
     /// <exception cref="UnknownWeightsException">The registry has no such name.</exception>
-    /// <exception cref="TensorFileException">The file is no sound file of weights.</exception>
+    /// <exception cref="TensorFileException">The file is not a valid weight file.</exception>
     /// <exception cref="FileReadException">The file cannot be read.</exception>
     /// <exception cref="FileWriteException">The store cannot be written, or the disk has no room for it.</exception>
-    public async Task<InstalledWeights> ImportAsync(string path, string name, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<InstalledWeights> ImportAsync(
+        string path, string name, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         PretrainedWeights weights = WeightRegistry.Get(name);
         string fileName = name + ExtensionOf(path);
@@ -122,7 +125,7 @@ public sealed class WeightStore
         return Describe(weights, target, sha256);
     }
 
-    /// <summary>Removes the weights of a name, and what an unfinished pull has left.</summary>
+    /// <summary>Removes the weights of a name and the remains of an unfinished pull.</summary>
     /// <returns>True if there was anything.</returns>
     /// <exception cref="UnknownWeightsException">The registry has no such name.</exception>
     public async Task<bool> RemoveAsync(string name, CancellationToken cancellationToken = default)
@@ -170,7 +173,8 @@ public sealed class WeightStore
     }
 
     private async Task FetchFromAnyAsync(
-        PretrainedWeights weights, bool hashIsKnown, PullOptions options, PartialFile part, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+        PretrainedWeights weights, bool hashIsKnown, PullOptions options, PartialFile part, IProgress<DownloadProgress>? progress,
+        CancellationToken cancellationToken)
     {
         FileDownload download = new(_client, options.Download, progress);
         List<EvokeException> failures = [];
@@ -195,10 +199,11 @@ public sealed class WeightStore
 
         throw failures.Count == 1
             ? failures[0]
-            : new DownloadException(addresses[0], $"nor does a mirror give the file. {string.Join(" ", failures.Select(e => e.Message))}", failures[0]);
+            : new DownloadException(
+                addresses[0], $"neither this address nor a mirror provides the file. {string.Join(" ", failures.Select(e => e.Message))}", failures[0]);
     }
 
-    /// <summary>Hashes a whole file and looks over its structure, before it gets its final name.</summary>
+    /// <summary>Hashes a whole file and checks its structure before it gets its final name.</summary>
     private static string Check(string path, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {
         long total = new FileInfo(path).Length;
@@ -238,7 +243,8 @@ public sealed class WeightStore
     }
 
     private static bool IsWhole(string path) =>
-        !path.EndsWith(PartSuffix, StringComparison.Ordinal) && !path.EndsWith(PartSuffix + ".json", StringComparison.Ordinal) && !UnfinishedFile.IsOne(Path.GetFileName(path));
+        !path.EndsWith(PartSuffix, StringComparison.Ordinal) && !path.EndsWith(PartSuffix + ".json", StringComparison.Ordinal)
+            && !UnfinishedFile.IsOne(Path.GetFileName(path));
 
     private static void RemoveOthers(string folder, string keep)
     {
@@ -248,7 +254,7 @@ public sealed class WeightStore
         }
     }
 
-    /// <summary>Looks over a file's structure, and says what such files are called.</summary>
+    /// <summary>Checks a file's structure and returns the extension of such files.</summary>
     private static string ExtensionOf(string path)
     {
         using TensorFile file = WeightFile.Open(path);
@@ -270,7 +276,7 @@ public sealed class WeightStore
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new FileWriteException(Folder, e, $"The environment variable {EvokeHome.Variable} names another folder.");
+            throw new FileWriteException(Folder, e, $"Set the environment variable {EvokeHome.Variable} to use another folder.");
         }
     }
 

@@ -7,23 +7,28 @@ using Evoke.Heads.Reactions;
 
 namespace Evoke.Heads.Affect;
 
-/// <summary>Arousal and valence without training, after A. Hanjalic and L.-Q. Xu, "Affective video content representation and modeling", IEEE Trans. Multimedia 7(1), 2005.</summary>
+/// <summary>Arousal and valence without training, after A. Hanjalic and L.-Q. Xu, "Affective video content representation and modeling", IEEE Trans.
+/// Multimedia 7(1), 2005.</summary>
 /// <remarks>
-/// <para>Arousal, from 0 (calm) to 1 (excited), is the weighted mean of three components, each smoothed with a Kaiser window, smoothed once more:
-/// G1 = 1 - exp(-m / m0) with m the motion activity (the paper's mean length of motion vectors); G2 = exp(-L / δ) with L the length of the shot (its rhythm component,
-/// which decays with the distance of the surrounding cuts); G3 = (e / e0)^0.3 with e the mean power of the sound (its sound energy). A component whose modality is missing is left out.</para>
-/// <para>Valence, from 0 (unpleasant) over 0.5 (neutral) to 1 (pleasant), takes its sign and size from how far the average pitch of voiced sound lies above or below a neutral pitch,
-/// and is bounded by arousal: |2 valence - 1| is at most sqrt(arousal), the parabola that encloses the emotions people report. Without voiced sound it is neutral.</para>
-/// <para>Where the paper stretches every film to its own maxima, the scales here are fixed, so that films can be compared; its window of a minute is shortened to seconds, since
-/// the curves are read second by second. docs/affect.md says what is the paper's and what is ours. Pure arithmetic: thread-safe.</para>
+/// <para>Arousal, from 0 (calm) to 1 (excited), is the weighted mean of three components, each smoothed with a Kaiser window, smoothed once more: G1 = 1 -
+/// exp(-m / m0) with m the motion activity (the paper's mean length of motion vectors); G2 = exp(-L / δ) with L the length of the shot (its rhythm component,
+/// which decays with the distance of the surrounding cuts); G3 = (e / e0)^0.3 with e the mean power of the sound (its sound energy). A component whose
+/// modality is missing is left out.</para>
+/// <para>Valence, from 0 (unpleasant) over 0.5 (neutral) to 1 (pleasant), takes its sign and size from how far the average pitch of voiced sound lies above
+/// or below a neutral pitch, and is bounded by arousal: |2 valence - 1| is at most sqrt(arousal), the parabola that encloses the emotions people report.
+/// Without voiced sound it is neutral.</para>
+/// <para>Where the paper stretches every film to its own maxima, the scales here are fixed, so that films can be compared; its window of a minute is
+/// shortened to seconds, since the curves are read second by second. docs/affect.md says what is the paper's and what is ours. Pure arithmetic:
+/// thread-safe.</para>
 /// </remarks>
 public sealed class AffectModel : IReactionModel
 {
     /// <summary>The model's name.</summary>
     public const string ModelName = "affect";
 
-    /// <summary>One sentence for people.</summary>
-    public const string Description = "Arousal and valence from motion, cuts, loudness and pitch, after Hanjalic and Xu (2005). Needs no training; two curves, not fifteen.";
+    /// <summary>One sentence for users.</summary>
+    public const string Description =
+        "Arousal and valence from motion, cuts, loudness and pitch, after Hanjalic and Xu (2005). Needs no training; two curves, not fifteen.";
 
     // Power to loudness as the ear has it (Stevens): twice as loud with every 10 dB.
     private const double LoudnessExponent = 0.3;
@@ -62,16 +67,23 @@ public sealed class AffectModel : IReactionModel
     public EncoderIdentity? AudioEncoder => AudioLowLevelEncoder.EncoderIdentity;
 
     /// <inheritdoc/>
-    /// <exception cref="IncompatibleFeaturesException">The features are of other encoders or at another rate, or there is neither picture nor sound.</exception>
+    /// <exception cref="IncompatibleFeaturesException">The features are from other encoders or at another rate, or there is neither picture nor
+    /// sound.</exception>
     public SparsePrediction Predict(VideoFeatures features)
     {
         ArgumentNullException.ThrowIfNull(features);
-        FeatureSequence? picture = features.PictureMissing ? null : Checked(features.VideoId, features.Visual, VisualLowLevelEncoder.EncoderIdentity, VisualLowLevelEncoder.Descriptors.Count);
-        FeatureSequence? sound = features.SoundMissing ? null : Checked(features.VideoId, features.Audio, AudioLowLevelEncoder.EncoderIdentity, AudioLowLevelEncoder.Descriptors.Count);
-        int steps = picture?.Steps ?? sound?.Steps ?? throw new IncompatibleFeaturesException($"Video '{features.VideoId}' has neither picture nor sound; model '{Name}' takes at least one.");
+        FeatureSequence? picture = features.PictureMissing
+            ? null
+            : Checked(features.VideoId, features.Visual, VisualLowLevelEncoder.EncoderIdentity, VisualLowLevelEncoder.Descriptors.Count);
+        FeatureSequence? sound = features.SoundMissing
+            ? null
+            : Checked(features.VideoId, features.Audio, AudioLowLevelEncoder.EncoderIdentity, AudioLowLevelEncoder.Descriptors.Count);
+        int steps = picture?.Steps ?? sound?.Steps
+            ?? throw new IncompatibleFeaturesException($"Video '{features.VideoId}' has neither picture nor sound; model '{Name}' takes at least one.");
         if (sound is not null && sound.Steps != steps)
         {
-            throw new IncompatibleFeaturesException($"Video '{features.VideoId}' has {steps} steps of picture and {sound.Steps} of sound; model '{Name}' takes as many of both.");
+            throw new IncompatibleFeaturesException(
+                $"Video '{features.VideoId}' has {steps} steps of picture and {sound.Steps} of sound; model '{Name}' needs the same number of both.");
         }
 
         double[] arousal = Arousal(picture, sound, steps);
@@ -89,7 +101,7 @@ public sealed class AffectModel : IReactionModel
     /// <inheritdoc/>
     public void Dispose()
     {
-        // Nothing but managed memory is held.
+        // Only managed memory is used.
     }
 
     private double[] Arousal(FeatureSequence? picture, FeatureSequence? sound, int steps)
@@ -167,22 +179,24 @@ public sealed class AffectModel : IReactionModel
     {
         if (features is null)
         {
-            return null; // nobody was asked to look, or to listen: the other modality speaks alone
+            return null; // this modality was not extracted: the other one is used alone
         }
 
         if (features.Encoder != wanted)
         {
-            throw new IncompatibleFeaturesException($"The features of video '{video}' are of {features.Encoder}; model '{Name}' takes those of {wanted}.");
+            throw new IncompatibleFeaturesException($"The features of video '{video}' are from {features.Encoder}; model '{Name}' takes those from {wanted}.");
         }
 
         if (features.Width != width || features.Steps < 1)
         {
-            throw new IncompatibleFeaturesException($"The features of video '{video}' are {features.Steps} steps of {features.Width} numbers; model '{Name}' takes at least 1 step of {width}.");
+            throw new IncompatibleFeaturesException(
+                $"The features of video '{video}' are {features.Steps} steps of {features.Width} numbers; model '{Name}' takes at least 1 step of {width}.");
         }
 
         return features.Rate.Equals(Rate)
             ? features
-            : throw new IncompatibleFeaturesException(FormattableString.Invariant($"The features of video '{video}' are at {features.Rate} Hz; model '{Name}' takes them at {Rate} Hz."));
+            : throw new IncompatibleFeaturesException(
+                FormattableString.Invariant($"The features of video '{video}' are at {features.Rate} Hz; model '{Name}' takes them at {Rate} Hz."));
     }
 
     private static void ThrowIfSenseless(AffectOptions options)
@@ -205,13 +219,13 @@ public sealed class AffectModel : IReactionModel
         {
             if (!double.IsFinite(value) || value < 0 || (value == 0 && !mayBeZero))
             {
-                throw new ArgumentOutOfRangeException(nameof(options), value, $"{name} is a finite number {(mayBeZero ? "of at least" : "above")} 0.");
+                throw new ArgumentOutOfRangeException(nameof(options), value, $"{name} must be a finite number {(mayBeZero ? "of at least" : "above")} 0.");
             }
         }
 
         if (options.MotionWeight + options.RhythmWeight + options.EnergyWeight == 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(options), 0.0, "At least one weight of arousal is above 0.");
+            throw new ArgumentOutOfRangeException(nameof(options), 0.0, "At least one weight of arousal must be above 0.");
         }
     }
 }

@@ -39,6 +39,6 @@ public sealed record AffectOptions
     /// <summary>Octaves from the neutral pitch that make 76 % of full valence.</summary>
     public double PitchOctavesScale { get; init; } = 0.7;
 
-    /// <summary>Share of voiced sound from which on the pitch has its full say.</summary>
+    /// <summary>Share of voiced sound above which the pitch counts in full.</summary>
     public double FullyVoicedShare { get; init; } = 0.2;
 }

@@ -1,6 +1,6 @@
 namespace Evoke.Heads.Affect;
 
-/// <summary>Weighted moving mean with a Kaiser window. At the ends the window is cut off and its rest counts in full.</summary>
+/// <summary>Weighted moving mean with a Kaiser window. At the ends the window is truncated and renormalised.</summary>
 internal sealed class KaiserSmoother
 {
     private readonly double[] _window; // odd length, largest in the middle

@@ -4,7 +4,7 @@ namespace Evoke.Heads.Affect;
 internal static class ShotRhythm
 {
     /// <summary>Computes the rhythm.</summary>
-    /// <param name="cutsPerSecond">Cuts within each step, per second. Where several fall into one step they are taken to be evenly spaced.</param>
+    /// <param name="cutsPerSecond">Cuts within each step, per second. Where several fall into one step they are assumed to be evenly spaced.</param>
     /// <param name="rate">Steps per second (Hz).</param>
     /// <param name="secondsScale">δ in seconds.</param>
     public static double[] Compute(ReadOnlySpan<float> cutsPerSecond, double rate, double secondsScale)

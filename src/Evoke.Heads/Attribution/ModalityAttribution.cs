@@ -5,17 +5,18 @@ using Evoke.Heads.Reactions;
 namespace Evoke.Heads.Attribution;
 
 /// <summary>How much of each value of a prediction comes from the picture and how much from the sound.</summary>
-/// <param name="FromPicture">The prediction less that with the picture's features replaced by their mean over the video; null if the model takes no picture.</param>
-/// <param name="FromSound">The prediction less that with the sound's features replaced by their mean over the video; null if the model takes no sound.</param>
+/// <param name="FromPicture">The prediction minus that with the picture's features replaced by their mean over the video; null if the model takes no
+/// picture.</param>
+/// <param name="FromSound">The prediction minus that with the sound's features replaced by their mean over the video; null if the model takes no sound.</param>
 /// <remarks>
-/// An occlusion measure: it tells what changes when one modality says nothing new. The two need not add up to anything, since a head may
+/// An occlusion measure: it tells what changes when one modality carries no information. The two need not add up to anything, since a head may
 /// need both at once. On the model's own clock, in the curves' unit, negative where the modality lowers the value.
 /// </remarks>
 public sealed record ModalityAttribution(EmotionCurves? FromPicture, EmotionCurves? FromSound)
 {
-    /// <summary>Runs the model again with each modality silenced in turn.</summary>
+    /// <summary>Runs the model again with each modality replaced by its mean in turn.</summary>
     /// <param name="model">The model that gave <paramref name="prediction"/>.</param>
-    /// <param name="features">The features that it gave it from.</param>
+    /// <param name="features">The features of that prediction.</param>
     /// <param name="prediction">The curves to explain, on the model's own clock.</param>
     public static ModalityAttribution Of(IReactionModel model, VideoFeatures features, EmotionCurves prediction)
     {

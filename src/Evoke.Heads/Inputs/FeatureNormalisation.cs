@@ -2,11 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace Evoke.Heads.Inputs;
 
-/// <summary>What is done to features before a head sees them.</summary>
+/// <summary>How features are normalised before they reach a head.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<FeatureNormalisation>))]
 public enum FeatureNormalisation
 {
-    /// <summary>Nothing: the paper's way with Swin and VGGish.</summary>
+    /// <summary>None: as in the paper for Swin and VGGish.</summary>
     [JsonStringEnumMemberName("none")]
     None,
 
@@ -14,7 +14,7 @@ public enum FeatureNormalisation
     [JsonStringEnumMemberName("standardise")]
     Standardise,
 
-    /// <summary>Each step divided by its Euclidean length, per modality: the authors' way with SE-ResNet.</summary>
+    /// <summary>Each step divided by its Euclidean length, per modality: as the authors do for SE-ResNet.</summary>
     [JsonStringEnumMemberName("l2")]
     L2,
 }

@@ -1,6 +1,7 @@
 namespace Evoke.Heads.Inputs;
 
-/// <summary>Gathers mean and spread of features row by row (Welford's recurrence, in doubles): one pass, any number of rows, flat memory.</summary>
+/// <summary>Computes the mean and standard deviation of features row by row (Welford's recurrence, in doubles): one pass, any number of rows, constant
+/// memory.</summary>
 public sealed class FeatureStatisticsBuilder
 {
     private readonly double[] _mean;
@@ -25,7 +26,7 @@ public sealed class FeatureStatisticsBuilder
     {
         if (rows.Length % _mean.Length != 0)
         {
-            throw new ArgumentException($"Rows of {_mean.Length} features are expected; found {rows.Length} numbers.", nameof(rows));
+            throw new ArgumentException($"Expected rows of {_mean.Length} features; found {rows.Length} numbers.", nameof(rows));
         }
 
         for (int start = 0; start < rows.Length; start += _mean.Length)

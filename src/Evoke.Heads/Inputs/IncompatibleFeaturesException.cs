@@ -2,7 +2,7 @@ using Evoke.Files;
 
 namespace Evoke.Heads.Inputs;
 
-/// <summary>The features of a video are not those that a model takes; the message names the video, what was expected and what was found.</summary>
+/// <summary>The features of a video do not fit a model; the message names the video, what was expected and what was found.</summary>
 public sealed class IncompatibleFeaturesException : EvokeException
 {
     /// <inheritdoc/>
@@ -15,7 +15,7 @@ public sealed class IncompatibleFeaturesException : EvokeException
     }
 }
 
-/// <summary>A model gave numbers that are none for a video: its weights or the video's features are damaged.</summary>
+/// <summary>A model gave non-finite values for a video: its weights or the video's features are damaged.</summary>
 public sealed class NonFinitePredictionException : EvokeException
 {
     /// <summary>Creates the error.</summary>

@@ -6,7 +6,7 @@ namespace Evoke.Heads.Inputs;
 /// <remarks>Immutable and thread-safe.</remarks>
 public sealed class ModalityInput
 {
-    // A feature that hardly moved in training says nothing; dividing by its spread would blow up what it does in prediction.
+    // A feature that hardly varied in training carries no information; dividing by its standard deviation would amplify its noise in prediction.
     private const float SmallestSpread = 1e-6f;
 
     private readonly FeatureNormalisation _normalisation;
@@ -14,23 +14,23 @@ public sealed class ModalityInput
     private readonly float[] _scale;
     private readonly PositionFeature? _position;
 
-    /// <summary>Sets the way.</summary>
-    /// <param name="featureWidth">Numbers per step that the encoder gives, at least 1.</param>
-    /// <param name="normalisation">What is done to them.</param>
+    /// <summary>Creates the input.</summary>
+    /// <param name="featureWidth">Values per step that the encoder gives, at least 1.</param>
+    /// <param name="normalisation">How they are normalised.</param>
     /// <param name="statistics">For <see cref="FeatureNormalisation.Standardise"/> the training set's, of the same width; else null.</param>
     /// <param name="position">The position feature; null for none.</param>
-    /// <exception cref="ArgumentException">Statistics are missing, not wanted, or of another width.</exception>
+    /// <exception cref="ArgumentException">Statistics are missing, not allowed, or of another width.</exception>
     public ModalityInput(int featureWidth, FeatureNormalisation normalisation, FeatureStatistics? statistics, PositionFeature? position)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(featureWidth, 1);
         if ((normalisation == FeatureNormalisation.Standardise) != (statistics is not null))
         {
-            throw new ArgumentException("Statistics are for standardised features, and for no others.", nameof(statistics));
+            throw new ArgumentException("Statistics are required for standardised features and not allowed for others.", nameof(statistics));
         }
 
         if (statistics is not null && statistics.Width != featureWidth)
         {
-            throw new ArgumentException($"The statistics are of {statistics.Width} features; expected {featureWidth}.", nameof(statistics));
+            throw new ArgumentException($"The statistics are for {statistics.Width} features; expected {featureWidth}.", nameof(statistics));
         }
 
         FeatureWidth = featureWidth;
@@ -40,15 +40,15 @@ public sealed class ModalityInput
         _scale = [.. (statistics?.StandardDeviation ?? []).Select(spread => spread > SmallestSpread ? 1 / spread : 0)];
     }
 
-    /// <summary>Numbers per step that go in.</summary>
+    /// <summary>Values per input step.</summary>
     public int FeatureWidth { get; }
 
-    /// <summary>Numbers per step that come out: one more with a position.</summary>
+    /// <summary>Values per output step: one more with a position.</summary>
     public int Width => FeatureWidth + (_position is null ? 0 : 1);
 
     /// <summary>Writes one step of a head's input.</summary>
     /// <param name="features">[feature width].</param>
-    /// <param name="seconds">When the step is, from the start of the video.</param>
+    /// <param name="seconds">The time of the step, from the start of the video.</param>
     /// <param name="destination">[width]; may not overlap <paramref name="features"/>.</param>
     /// <exception cref="ArgumentException">A span is of another length.</exception>
     public void WriteStep(ReadOnlySpan<float> features, double seconds, Span<float> destination)
@@ -59,8 +59,8 @@ public sealed class ModalityInput
         WritePosition(seconds, destination);
     }
 
-    /// <summary>Writes one step of a head's input for a video that lacks this modality: zeros after normalisation, which is "nothing unusual".</summary>
-    /// <param name="seconds">When the step is, from the start of the video.</param>
+    /// <summary>Writes one step of a head's input for a video that lacks this modality: zeros after normalisation, which stand for average values.</summary>
+    /// <param name="seconds">The time of the step, from the start of the video.</param>
     /// <param name="destination">[width].</param>
     /// <exception cref="ArgumentException">The span is of another length.</exception>
     public void WriteMissingStep(double seconds, Span<float> destination)
@@ -100,7 +100,7 @@ public sealed class ModalityInput
     {
         if (found != expected)
         {
-            throw new ArgumentException($"A step of {expected} numbers is expected; found {found}.", name);
+            throw new ArgumentException($"Expected a step of {expected} numbers; found {found}.", name);
         }
     }
 }

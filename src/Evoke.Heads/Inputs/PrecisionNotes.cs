@@ -3,7 +3,8 @@ using Evoke.Heads.Reactions;
 
 namespace Evoke.Heads.Inputs;
 
-/// <summary>Says where features were made in another precision than those that a model was trained on: they serve, but the curves are not the same to the last digit.</summary>
+/// <summary>Tells where features were computed in another precision than those that a model was trained on: they can be used, but the curves differ in the
+/// last digits.</summary>
 public static class PrecisionNotes
 {
     /// <summary>A sentence for each modality of a video's features that differs.</summary>
@@ -16,8 +17,8 @@ public static class PrecisionNotes
 
     /// <summary>A sentence for each modality that differs.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="visual">Who made the features of the picture; null if there are none.</param>
-    /// <param name="audio">Who made the features of the sound; null if there are none.</param>
+    /// <param name="visual">The encoder of the visual features; null if there are none.</param>
+    /// <param name="audio">The encoder of the audio features; null if there are none.</param>
     public static IEnumerable<string> Of(IReactionModel model, EncoderIdentity? visual, EncoderIdentity? audio)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -26,6 +27,7 @@ public static class PrecisionNotes
 
     private static string? Note(string modality, EncoderIdentity? trained, EncoderIdentity? found) =>
         trained?.Precision is { } expected && found?.Precision is { } precision && !expected.Split('+').Contains(precision, StringComparer.Ordinal)
-            ? $"The {modality} features of {found.Name} were made in {precision}; the model was trained on {expected}. They serve, and differ by rounding."
+            ? $"The {modality} features of {found.Name} were computed in {precision}; the model was trained on {expected}. They can be used, "
+                + "but differ by rounding."
             : null;
 }

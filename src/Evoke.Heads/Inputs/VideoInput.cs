@@ -2,7 +2,7 @@ using Evoke.Features;
 
 namespace Evoke.Heads.Inputs;
 
-/// <summary>Writes what a head sees of one video, at any time of it, from features on whatever clock they are.</summary>
+/// <summary>Writes a head's input for any time of a video, from features at any rate.</summary>
 public sealed class VideoInput
 {
     private readonly ModalityInput? _visualInput;
@@ -10,12 +10,12 @@ public sealed class VideoInput
     private readonly FeatureSequence? _visual;
     private readonly FeatureSequence? _audio;
 
-    /// <summary>Checks that the features are those that the inputs are for.</summary>
+    /// <summary>Checks that the features fit the inputs.</summary>
     /// <param name="features">The video.</param>
-    /// <param name="visual">The head's visual input and its encoder; null for a head that does not look.</param>
-    /// <param name="audio">The head's audio input and its encoder; null for a head that does not listen.</param>
+    /// <param name="visual">The head's visual input and its encoder; null for a head without visual input.</param>
+    /// <param name="audio">The head's audio input and its encoder; null for a head without audio input.</param>
     /// <param name="modelName">The model, for messages.</param>
-    /// <exception cref="IncompatibleFeaturesException">A modality is not there, or of another encoder or width; the message names both.</exception>
+    /// <exception cref="IncompatibleFeaturesException">A modality is missing, or from another encoder or of another width; the message names both.</exception>
     public VideoInput(VideoFeatures features, EncodedModality? visual, EncodedModality? audio, string modelName)
     {
         ArgumentNullException.ThrowIfNull(features);
@@ -26,12 +26,12 @@ public sealed class VideoInput
     }
 
     /// <summary>Writes one step of the visual input.</summary>
-    /// <param name="seconds">When the step is.</param>
+    /// <param name="seconds">The time of the step.</param>
     /// <param name="destination">[visual width].</param>
     public void WriteVisual(double seconds, Span<float> destination) => Write(_visualInput!, _visual, seconds, destination);
 
     /// <summary>Writes one step of the audio input.</summary>
-    /// <param name="seconds">When the step is.</param>
+    /// <param name="seconds">The time of the step.</param>
     /// <param name="destination">[audio width].</param>
     public void WriteAudio(double seconds, Span<float> destination) => Write(_audioInput!, _audio, seconds, destination);
 
@@ -51,19 +51,20 @@ public sealed class VideoInput
     {
         if (found is null)
         {
-            throw new IncompatibleFeaturesException($"Video '{video}' has no {modality} features; model '{model}' takes those of {wanted.Encoder}.");
+            throw new IncompatibleFeaturesException($"Video '{video}' has no {modality} features; model '{model}' takes those from {wanted.Encoder}.");
         }
 
         if (!found.Encoder.IsSameEncoderAs(wanted.Encoder))
         {
             throw new IncompatibleFeaturesException(
-                $"The {modality} features of video '{video}' are of {found.Encoder}; model '{model}' takes those of {wanted.Encoder}.");
+                $"The {modality} features of video '{video}' are from {found.Encoder}; model '{model}' takes those from {wanted.Encoder}.");
         }
 
         if (found.Width != wanted.Input.FeatureWidth || found.Steps < 1)
         {
             throw new IncompatibleFeaturesException(
-                $"The {modality} features of video '{video}' are {found.Steps} steps of {found.Width} numbers; model '{model}' takes at least 1 step of {wanted.Input.FeatureWidth}.");
+                $"The {modality} features of video '{video}' are {found.Steps} steps of {found.Width} numbers; model '{model}' takes at least 1 step of "
+                + $"{wanted.Input.FeatureWidth}.");
         }
 
         return found;
@@ -71,6 +72,6 @@ public sealed class VideoInput
 }
 
 /// <summary>A head's input of one modality and the encoder that its features come from.</summary>
-/// <param name="Encoder">Who makes the features.</param>
-/// <param name="Input">What is done to them.</param>
+/// <param name="Encoder">The encoder of the features.</param>
+/// <param name="Input">How they are normalised.</param>
 public sealed record EncodedModality(EncoderIdentity Encoder, ModalityInput Input);

@@ -9,10 +9,11 @@ using Evoke.Tensors.AnyFormat;
 
 namespace Evoke.Heads.ModelFiles;
 
-/// <summary>Takes over heads that the paper's authors' code has trained (<c>ckpt.pth.tar</c>): the tensors say the head, the caller says what they cannot.</summary>
+/// <summary>Imports heads trained by the code of the paper's authors (<c>ckpt.pth.tar</c>): the head follows from the tensors, the rest is given by the
+/// caller.</summary>
 public sealed record CheckpointImport
 {
-    /// <summary>What the curves are; the number must be the checkpoint's.</summary>
+    /// <summary>The emotions of the curves; their number must be the checkpoint's.</summary>
     public EmotionScheme Scheme { get; init; } = EmotionScheme.Eev;
 
     /// <summary>Steps per second that the head was trained at (Hz).</summary>
@@ -21,22 +22,23 @@ public sealed record CheckpointImport
     /// <summary>Steps of a clip that the head was trained on.</summary>
     public int ClipSteps { get; init; } = 60;
 
-    /// <summary>The encoder of the visual features that it was trained on; null for a head that does not look.</summary>
+    /// <summary>The encoder of the visual features that it was trained on; null for a head without visual input.</summary>
     public EncoderIdentity? VisualEncoder { get; init; }
 
-    /// <summary>The encoder of the audio features that it was trained on; null for a head that does not listen.</summary>
+    /// <summary>The encoder of the audio features that it was trained on; null for a head without audio input.</summary>
     public EncoderIdentity? AudioEncoder { get; init; }
 
-    /// <summary>What was done to features that is not part of their encoders.</summary>
+    /// <summary>Normalisation of the features outside their encoders.</summary>
     public FeatureNormalisation Normalisation { get; init; }
 
-    /// <summary>Reads a checkpoint: any file of tensors with the authors' names, "module." before them or not.</summary>
+    /// <summary>Reads a checkpoint: any tensor file with the authors' names, with or without the prefix "module.".</summary>
     /// <param name="path">The file.</param>
     /// <returns>The model, to be written with <see cref="ModelFile.Write"/>.</returns>
-    /// <exception cref="TensorFileException">The file cannot be read, or is no file of tensors.</exception>
-    /// <exception cref="UnknownHeadException">The tensors are of no known head.</exception>
-    /// <exception cref="WeightsMismatchException">The tensors are not exactly those of the head that they seem to be; the message lists them.</exception>
-    /// <exception cref="ModelDescriptionException">The head does not go with the scheme or the encoders.</exception>
+    /// <exception cref="TensorFileException">The file cannot be read, or is not a tensor file.</exception>
+    /// <exception cref="UnknownHeadException">The tensors are not those of a known head.</exception>
+    /// <exception cref="WeightsMismatchException">The tensors do not exactly match the head that they appear to be; the message lists the
+    /// differences.</exception>
+    /// <exception cref="ModelDescriptionException">The head does not fit the scheme or the encoders.</exception>
     public ModelContent Read(string path)
     {
         using TensorFile file = WeightFile.Open(path);
@@ -46,7 +48,7 @@ public sealed record CheckpointImport
         ModelDescription description = Describe(head, file);
         IReadOnlyList<string> mistakes = description.FindMistakes();
         return mistakes.Count > 0
-            ? throw new ModelDescriptionException(path, $"it cannot be imported so: {string.Join("; ", mistakes)}.")
+            ? throw new ModelDescriptionException(path, $"it cannot be imported with these settings: {string.Join("; ", mistakes)}.")
             : new ModelContent { Description = description, Weights = [.. head.Parameters.Select(spec => new NamedWeights(spec, file.ReadFloats(spec.Name)))] };
     }
 

@@ -28,7 +28,7 @@ internal static class EnsembleFileWriter
             path, ModelFileWriter.Metadata(ModelFileLayout.EnsembleFormat, JsonSerializer.Serialize(descriptions, ModelFileLayout.Json)), tensors);
     }
 
-    /// <summary>Refuses models that cannot predict together.</summary>
+    /// <summary>Rejects models that cannot predict together.</summary>
     public static void ThrowIfApart(string path, IReadOnlyList<ModelFile> models)
     {
         ArgumentNullException.ThrowIfNull(models);
@@ -46,7 +46,7 @@ internal static class EnsembleFileWriter
         }
     }
 
-    /// <summary>Refuses a model that cannot predict together with another: their curves and features must be the same.</summary>
+    /// <summary>Rejects a model that cannot predict together with another: their curves and features must be the same.</summary>
     public static void ThrowIfApart(string path, string who, ModelDescription first, ModelDescription other)
     {
         List<string> differences = [];
@@ -56,7 +56,8 @@ internal static class EnsembleFileWriter
         AddDifference(differences, "audio encoder", NameOf(first.AudioEncoder), NameOf(other.AudioEncoder));
         if (differences.Count > 0)
         {
-            throw new EnsembleMismatchException(path, $"models of one ensemble take the same features and give the same curves; {who} differs in {string.Join("; ", differences)}.");
+            throw new EnsembleMismatchException(
+                path, $"the models of an ensemble must take the same features and give the same curves; {who} differs in {string.Join("; ", differences)}.");
         }
     }
 

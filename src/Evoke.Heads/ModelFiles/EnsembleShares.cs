@@ -2,21 +2,21 @@ using System.Globalization;
 
 namespace Evoke.Heads.ModelFiles;
 
-/// <summary>What makes numbers the shares of an ensemble's members in each of its curves.</summary>
+/// <summary>Checks the shares of an ensemble's members in each of its curves.</summary>
 internal static class EnsembleShares
 {
     // Shares are fitted in floating point: their sum is 1 up to rounding.
     private const float Slack = 1e-4f;
 
-    /// <summary>Why numbers are no shares; null if they are.</summary>
+    /// <summary>Why the numbers are not valid shares; null if they are.</summary>
     /// <param name="weights">Row-major [members, emotions].</param>
     /// <param name="members">Models in the ensemble.</param>
-    /// <param name="emotions">Curves that each gives.</param>
+    /// <param name="emotions">Curves of each model.</param>
     public static string? FindMistake(float[] weights, int members, int emotions)
     {
         if (weights.Length != members * emotions)
         {
-            return $"{members} members and {emotions} emotions have {members * emotions} shares; found {weights.Length}.";
+            return $"{members} members and {emotions} emotions need {members * emotions} shares; found {weights.Length}.";
         }
 
         for (int emotion = 0; emotion < emotions; emotion++)

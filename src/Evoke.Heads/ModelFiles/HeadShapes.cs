@@ -4,13 +4,13 @@ using Evoke.Kernels.Parameters;
 
 namespace Evoke.Heads.ModelFiles;
 
-/// <summary>Reads off a recurrent head's config from the shapes of its tensors.</summary>
+/// <summary>Derives a recurrent head's config from the shapes of its tensors.</summary>
 internal static class HeadShapes
 {
     private const int NamesInMessages = 8;
 
     /// <summary>The head whose tensors these are: EmoBase if it has three branches, else the paper's.</summary>
-    /// <exception cref="UnknownHeadException">They have not even the names from which a head can be told.</exception>
+    /// <exception cref="UnknownHeadException">They lack even the names that identify a head.</exception>
     public static HeadConfig Infer(IStateDict tensors, string source)
     {
         bool emoBase = tensors.Contains("linear1.weight");
@@ -21,7 +21,8 @@ internal static class HeadShapes
         {
             throw new UnknownHeadException(
                 source,
-                $"its tensors are no head of the paper's authors: expected {RecurrentHead.VisualName}.weight_ih_l0 or {RecurrentHead.AudioName}.weight_ih_l0, and {output} of two dimensions; "
+                $"its tensors are not a head of the paper's authors: expected {RecurrentHead.VisualName}.weight_ih_l0 or "
+                + $"{RecurrentHead.AudioName}.weight_ih_l0, and {output} of two dimensions; "
                 + $"found {tensors.Names.Count} tensors: {string.Join(", ", tensors.Names.Take(NamesInMessages))}");
         }
 

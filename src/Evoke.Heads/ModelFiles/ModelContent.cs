@@ -3,7 +3,7 @@ using Evoke.Heads.Networks;
 
 namespace Evoke.Heads.ModelFiles;
 
-/// <summary>One trained model, ready to be written.</summary>
+/// <summary>One trained model, ready to write.</summary>
 public sealed record ModelContent
 {
     /// <summary>What it is.</summary>

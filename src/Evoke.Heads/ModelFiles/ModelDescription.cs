@@ -8,7 +8,7 @@ using Evoke.Heads.Networks;
 
 namespace Evoke.Heads.ModelFiles;
 
-/// <summary>Everything about a trained model but its numbers: what goes in, what comes out, how it was made.</summary>
+/// <summary>Everything about a trained model except its weights: its inputs, its outputs, and how it was trained.</summary>
 public sealed record ModelDescription
 {
     private const string RecipeNameKey = "name:";
@@ -19,16 +19,16 @@ public sealed record ModelDescription
     /// <summary>Steps per second of the features it takes and of the curves it gives (Hz).</summary>
     public required double Rate { get; init; }
 
-    /// <summary>Steps of a clip; null for a head that takes each video whole. The paper's is 60.</summary>
+    /// <summary>Steps of a clip; null for a head that takes whole videos. The paper's is 60.</summary>
     public int? ClipSteps { get; init; } = 60;
 
-    /// <summary>The encoder of the visual features; null for a head that does not look.</summary>
+    /// <summary>The encoder of the visual features; null for a head without visual input.</summary>
     public EncoderIdentity? VisualEncoder { get; init; }
 
-    /// <summary>The encoder of the audio features; null for a head that does not listen.</summary>
+    /// <summary>The encoder of the audio features; null for a head without audio input.</summary>
     public EncoderIdentity? AudioEncoder { get; init; }
 
-    /// <summary>What is done to features before the head sees them.</summary>
+    /// <summary>How features are normalised before the head.</summary>
     public FeatureNormalisation Normalisation { get; init; }
 
     /// <summary>The position feature; null for none.</summary>
@@ -37,49 +37,51 @@ public sealed record ModelDescription
     /// <summary>The head.</summary>
     public required HeadConfig Head { get; init; }
 
-    /// <summary>The recipe that it was trained by, as text; empty if unknown.</summary>
+    /// <summary>The recipe that it was trained with, as text; empty if unknown.</summary>
     public string Recipe { get; init; } = "";
 
-    /// <summary>The name that the recipe gives itself; empty if unknown.</summary>
+    /// <summary>The name in the recipe; empty if unknown.</summary>
     [JsonIgnore]
-    public string RecipeName => Recipe.Split('\n').FirstOrDefault(line => line.StartsWith(RecipeNameKey, StringComparison.Ordinal))?[RecipeNameKey.Length..].Trim(' ', '\r', '\'', '"') ?? "";
+    public string RecipeName =>
+        Recipe.Split('\n').FirstOrDefault(line => line.StartsWith(RecipeNameKey, StringComparison.Ordinal))?[RecipeNameKey.Length..].Trim(' ', '\r', '\'', '"')
+            ?? "";
 
-    /// <summary>What it was trained and scored on, in a sentence for people; empty if unknown.</summary>
+    /// <summary>What it was trained and scored on, in a sentence; empty if unknown.</summary>
     public string TrainedOn { get; init; } = "";
 
-    /// <summary>How it did, by name, for example "pearson": written in the order of the names.</summary>
+    /// <summary>Its scores by name, for example "pearson": written in the order of the names.</summary>
     public ImmutableSortedDictionary<string, double> Scores { get; init; } = ImmutableSortedDictionary.Create<string, double>(StringComparer.Ordinal);
 
     /// <summary>The names of the curves as a scheme.</summary>
     [JsonIgnore]
     public EmotionScheme Scheme => new(Emotions);
 
-    /// <summary>Numbers per step that the visual encoder gives; 0 for a head that does not look.</summary>
+    /// <summary>Values per step that the visual encoder gives; 0 for a head without visual input.</summary>
     [JsonIgnore]
     public int VisualFeatureWidth => FeatureWidth(Head.VisualWidth);
 
-    /// <summary>Numbers per step that the audio encoder gives; 0 for a head that does not listen.</summary>
+    /// <summary>Values per step that the audio encoder gives; 0 for a head without audio input.</summary>
     [JsonIgnore]
     public int AudioFeatureWidth => FeatureWidth(Head.AudioWidth);
 
-    /// <summary>Everything that is wrong with the description; empty if all is well.</summary>
+    /// <summary>All mistakes in the description; empty if there are none.</summary>
     public IReadOnlyList<string> FindMistakes()
     {
         List<string> mistakes = [];
         FindSchemeMistakes(mistakes);
         if (!double.IsFinite(Rate) || Rate <= 0)
         {
-            mistakes.Add(string.Create(CultureInfo.InvariantCulture, $"the rate is above 0 Hz; found {Rate}"));
+            mistakes.Add(string.Create(CultureInfo.InvariantCulture, $"the rate must be above 0 Hz; found {Rate}"));
         }
 
         if (ClipSteps is < 1)
         {
-            mistakes.Add($"a clip has at least 1 step; found {ClipSteps}");
+            mistakes.Add($"a clip must have at least 1 step; found {ClipSteps}");
         }
 
         if (Position is { UnitSeconds: var unit } && (!double.IsFinite(unit) || unit <= 0))
         {
-            mistakes.Add(string.Create(CultureInfo.InvariantCulture, $"the unit of the position is above 0 s; found {unit}"));
+            mistakes.Add(string.Create(CultureInfo.InvariantCulture, $"the unit of the position must be above 0 s; found {unit}"));
         }
 
         FindHeadMistakes(mistakes);
@@ -129,7 +131,7 @@ public sealed record ModelDescription
         }
         else if (encoder is not null && featureWidth < 1)
         {
-            mistakes.Add($"the head's {modality} input has room for the position alone");
+            mistakes.Add($"the head's {modality} input has room only for the position, not for features");
         }
     }
 }

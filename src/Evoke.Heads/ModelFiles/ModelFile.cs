@@ -7,8 +7,9 @@ using Evoke.Tensors.SafeTensors;
 
 namespace Evoke.Heads.ModelFiles;
 
-/// <summary>An open model file: one model, or several that predict together. Opening checks everything and makes no tensor.</summary>
-/// <remarks>A safetensors file: the head's tensors under the authors' names ("members.N." before them in an ensemble), a JSON description in the metadata.</remarks>
+/// <summary>An open model file: one model, or several that predict together. Opening checks everything and creates no tensor.</summary>
+/// <remarks>A safetensors file: the head's tensors under the authors' names ("members.N." before them in an ensemble), a JSON description in the
+/// metadata.</remarks>
 public sealed class ModelFile : IDisposable
 {
     private const int TensorsInMessages = 12;
@@ -28,12 +29,13 @@ public sealed class ModelFile : IDisposable
     /// <summary>The models in it: one, or those of an ensemble. All have the same emotions, rate and encoders.</summary>
     public IReadOnlyList<ModelDescription> Members { get; }
 
-    /// <summary>True for an ensemble, be it of one.</summary>
+    /// <summary>True for an ensemble, even of one model.</summary>
     public bool IsEnsemble { get; }
 
-    /// <summary>Opens a file and checks it whole: version, description, and that the tensors are exactly those of the description, by name, shape and type.</summary>
-    /// <exception cref="TensorFileException">It cannot be read, or is no intact safetensors file.</exception>
-    /// <exception cref="ModelFileException">It is no model, or contradicts itself; the derived type says which.</exception>
+    /// <summary>Opens a file and checks all of it: version, description, and that the tensors are exactly those of the description, by name, shape and
+    /// type.</summary>
+    /// <exception cref="TensorFileException">It cannot be read, or is not an intact safetensors file.</exception>
+    /// <exception cref="ModelFileException">It is not a model, or it contradicts itself; the derived type says which.</exception>
     public static ModelFile Open(string path)
     {
         SafeTensorsFile file = SafeTensorsFile.Open(path);
@@ -59,24 +61,25 @@ public sealed class ModelFile : IDisposable
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
     public static void Write(string path, ModelContent content) => ModelFileWriter.Write(path, content);
 
-    /// <summary>Joins models into one file that predicts with all of them; ensembles among them give their members.</summary>
+    /// <summary>Joins models into one file that predicts with all of them; ensembles among them contribute their members.</summary>
     /// <param name="path">The file to write.</param>
     /// <param name="models">Open files of models with the same emotions, rate and encoders.</param>
-    /// <param name="emotionWeights">Row-major [members, emotions]: the share of each member in each curve, not negative, columns summing to 1; null for a plain mean.</param>
-    /// <exception cref="EnsembleMismatchException">The models do not go together.</exception>
+    /// <param name="emotionWeights">Row-major [members, emotions]: the share of each member in each curve, not negative, columns summing to 1; null for a
+    /// plain mean.</param>
+    /// <exception cref="EnsembleMismatchException">The models do not fit together.</exception>
     /// <exception cref="ArgumentException">There is no model, or the weights are of another size or not shares.</exception>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
     public static void WriteEnsemble(string path, IReadOnlyList<ModelFile> models, float[]? emotionWeights = null) =>
         EnsembleFileWriter.Write(path, models, emotionWeights);
 
-    /// <summary>Refuses models that <see cref="WriteEnsemble"/> would refuse, before work is put into them.</summary>
+    /// <summary>Rejects models that <see cref="WriteEnsemble"/> would reject, before any work is done.</summary>
     /// <param name="path">The file that they are for.</param>
     /// <param name="models">Open files, at least one.</param>
-    /// <exception cref="EnsembleMismatchException">The models do not go together.</exception>
+    /// <exception cref="EnsembleMismatchException">The models do not fit together.</exception>
     /// <exception cref="ArgumentException">There is no model.</exception>
     public static void ThrowIfNoEnsemble(string path, IReadOnlyList<ModelFile> models) => EnsembleFileWriter.ThrowIfApart(path, models);
 
-    /// <summary>Makes the head of a member and fills it from the file.</summary>
+    /// <summary>Creates the head of a member with its weights from the file.</summary>
     /// <param name="member">Which, from 0.</param>
     public ReactionHead CreateHead(int member = 0)
     {
@@ -85,10 +88,10 @@ public sealed class ModelFile : IDisposable
         return head;
     }
 
-    /// <summary>How a member takes its visual features; null for one that does not look.</summary>
+    /// <summary>The visual input of a member; null for one without visual input.</summary>
     public ModalityInput? VisualInput(int member = 0) => Input(member, Members[member].VisualFeatureWidth, StatisticsNames.Visual);
 
-    /// <summary>How a member takes its audio features; null for one that does not listen.</summary>
+    /// <summary>The audio input of a member; null for one without audio input.</summary>
     public ModalityInput? AudioInput(int member = 0) => Input(member, Members[member].AudioFeatureWidth, StatisticsNames.Audio);
 
     /// <summary>The share of each member in each curve, row-major [members, emotions]; null for a plain mean.</summary>
@@ -118,16 +121,19 @@ public sealed class ModelFile : IDisposable
 
     private static bool ReadFormat(SafeTensorsFile file)
     {
-        if (!file.Metadata.TryGetValue(ModelFileLayout.FormatKey, out string? format) || format is not (ModelFileLayout.ModelFormat or ModelFileLayout.EnsembleFormat))
+        if (!file.Metadata.TryGetValue(ModelFileLayout.FormatKey, out string? format)
+            || format is not (ModelFileLayout.ModelFormat or ModelFileLayout.EnsembleFormat))
         {
             throw new NotAModelFileException(
-                file.Path, $"this is no model of Evoke: its metadata has {(format is null ? "no" : $"'{format}' as")} {ModelFileLayout.FormatKey}; expected 'model' or 'ensemble'.");
+                file.Path,
+                $"this is not an Evoke model: its metadata has {(format is null ? "no" : $"'{format}' as")} {ModelFileLayout.FormatKey}; "
+                + "expected 'model' or 'ensemble'.");
         }
 
         string version = file.Metadata.GetValueOrDefault(ModelFileLayout.VersionKey, "");
         return version == ModelFileLayout.Version
             ? format == ModelFileLayout.EnsembleFormat
-            : throw new ModelFileVersionException(file.Path, $"its layout is of version '{version}'; this program reads version {ModelFileLayout.Version}.");
+            : throw new ModelFileVersionException(file.Path, $"its layout has version '{version}'; this program reads version {ModelFileLayout.Version}.");
     }
 
     private static ModelDescription[] ReadDescriptions(SafeTensorsFile file, bool isEnsemble)
@@ -193,10 +199,12 @@ public sealed class ModelFile : IDisposable
         List<string> problems = [];
         AddProblem(problems, "missing", wanted.Keys.Where(name => !_file.Tensors.ContainsKey(name)));
         AddProblem(problems, "unexpected", _file.Tensors.Keys.Where(name => !wanted.ContainsKey(name)));
-        AddProblem(problems, "not as described", wanted.Where(entry => _file.Tensors.ContainsKey(entry.Key)).Select(entry => Disagreement(entry.Key, entry.Value)).OfType<string>());
+        AddProblem(
+            problems, "not as described",
+            wanted.Where(entry => _file.Tensors.ContainsKey(entry.Key)).Select(entry => Disagreement(entry.Key, entry.Value)).OfType<string>());
         if (problems.Count > 0)
         {
-            throw new ModelTensorsException(Path, $"its tensors are not those of its description: {string.Join("; ", problems)}.");
+            throw new ModelTensorsException(Path, $"its tensors do not match its description: {string.Join("; ", problems)}.");
         }
     }
 
@@ -237,7 +245,8 @@ public sealed class ModelFile : IDisposable
         }
         catch (ArgumentException error)
         {
-            throw new ModelTensorsException(Path, $"the statistics {PrefixOf(member)}{names.Mean} and {PrefixOf(member)}{names.StandardDeviation} are damaged: {error.Message}");
+            throw new ModelTensorsException(
+                Path, $"the statistics {PrefixOf(member)}{names.Mean} and {PrefixOf(member)}{names.StandardDeviation} are damaged: {error.Message}");
         }
     }
 

@@ -15,10 +15,10 @@ public abstract class ModelFileException : EvokeException
     public string Path { get; }
 }
 
-/// <summary>The file holds tensors but is no model of Evoke.</summary>
+/// <summary>The file holds tensors but is not an Evoke model.</summary>
 public sealed class NotAModelFileException(string path, string problem) : ModelFileException(path, problem);
 
-/// <summary>The file is of a version that this program does not read.</summary>
+/// <summary>The file has a version that this program does not read.</summary>
 public sealed class ModelFileVersionException(string path, string problem) : ModelFileException(path, problem);
 
 /// <summary>The description in the file cannot be read or contradicts itself; the message lists every mistake.</summary>
@@ -28,8 +28,8 @@ public sealed class ModelDescriptionException(string path, string problem, Excep
 /// <summary>Tensors of the file are missing, unexpected, or of another shape or type than its description says; the message lists them.</summary>
 public sealed class ModelTensorsException(string path, string problem) : ModelFileException(path, problem);
 
-/// <summary>A checkpoint of another program holds no head that is known here.</summary>
+/// <summary>A checkpoint of another program does not hold a known head.</summary>
 public sealed class UnknownHeadException(string path, string problem) : ModelFileException(path, problem);
 
-/// <summary>Models that are to be one ensemble do not go together; the message says in what they differ.</summary>
+/// <summary>Models for one ensemble do not fit together; the message says how they differ.</summary>
 public sealed class EnsembleMismatchException(string path, string problem) : ModelFileException(path, problem);

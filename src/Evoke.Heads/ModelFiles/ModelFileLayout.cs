@@ -23,10 +23,10 @@ internal static class ModelFileLayout
     public const string EnsembleFormat = "ensemble";
     public const string Version = "1";
 
-    /// <summary>In an ensemble that weighs its members: [members, emotions], columns sum to 1.</summary>
+    /// <summary>In an ensemble with weighted members: [members, emotions], columns sum to 1.</summary>
     public const string EmotionWeightsName = "ensemble.emotion_weights";
 
-    /// <summary>Strict: an unknown key is a mistake, so that no setting is lost without a word.</summary>
+    /// <summary>Strict: an unknown key is an error, so that no setting is silently lost.</summary>
     public static JsonSerializerOptions Json { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,

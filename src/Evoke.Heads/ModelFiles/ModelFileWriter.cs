@@ -14,7 +14,7 @@ internal static class ModelFileWriter
         IReadOnlyList<string> mistakes = content.Description.FindMistakes();
         if (mistakes.Count > 0)
         {
-            throw new ModelDescriptionException(path, $"a model with these mistakes is not written: {string.Join("; ", mistakes)}.");
+            throw new ModelDescriptionException(path, $"the model is not written because its description is not valid: {string.Join("; ", mistakes)}.");
         }
 
         List<NamedWeights> tensors = [.. content.Weights];
@@ -52,7 +52,9 @@ internal static class ModelFileWriter
         if (missing.Length + unexpected.Length > 0)
         {
             throw new ModelTensorsException(
-                path, $"a model with other tensors than its description's is not written; missing: {string.Join(", ", missing)}; unexpected: {string.Join(", ", unexpected)}.");
+                path,
+                $"the model is not written because its tensors do not match its description; missing: {string.Join(", ", missing)}; unexpected: "
+                + $"{string.Join(", ", unexpected)}.");
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Evoke.Heads.Models;
 
-/// <summary>How a video is cut for its head: consecutive clips, the last one padded by its last step (paper, section 3.2).</summary>
+/// <summary>How a video is split into clips: consecutive, the last one padded with its last step (paper, section 3.2).</summary>
 /// <param name="Steps">Steps of the video, at least 1.</param>
 /// <param name="ClipSteps">Steps of a clip, at least 1.</param>
 public readonly record struct ClipWindows(int Steps, int ClipSteps)
@@ -8,7 +8,7 @@ public readonly record struct ClipWindows(int Steps, int ClipSteps)
     /// <summary>How many clips there are.</summary>
     public int Count => (Steps + ClipSteps - 1) / ClipSteps;
 
-    /// <summary>The step of the video that a step of a clip shows: its own, or the video's last one where the video has ended.</summary>
+    /// <summary>The step of the video for a step of a clip: its own, or the video's last one where the video has ended.</summary>
     public int SourceOf(int clip, int step) => Math.Min((clip * ClipSteps) + step, Steps - 1);
 
     /// <summary>Steps of a clip that belong to the video.</summary>

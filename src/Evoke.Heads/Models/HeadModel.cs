@@ -13,7 +13,7 @@ using static TorchSharp.torch;
 namespace Evoke.Heads.Models;
 
 /// <summary>A trained model from a file: one head, or an ensemble whose curves are the mean of its members'.</summary>
-/// <remarks>Load once, predict many; one call at a time. Features on another clock than the model's are picked by time.</remarks>
+/// <remarks>Load once, predict many; one call at a time. Features at another rate than the model's are looked up by time.</remarks>
 public sealed class HeadModel : IReactionModel
 {
     private static readonly string[] NamesInEveryRun = ["best", "last"];
@@ -36,7 +36,7 @@ public sealed class HeadModel : IReactionModel
     /// <inheritdoc/>
     public string Name { get; }
 
-    /// <summary>What the members are.</summary>
+    /// <summary>The descriptions of the members.</summary>
     public IReadOnlyList<ModelDescription> Members { get; }
 
     /// <inheritdoc/>
@@ -60,7 +60,7 @@ public sealed class HeadModel : IReactionModel
     /// <summary>Loads a model file; the file is closed again.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How it is to run; null for the defaults.</param>
-    /// <exception cref="EvokeException">The file is no intact model, or the device is not there.</exception>
+    /// <exception cref="EvokeException">The file is not an intact model, or the device is not available.</exception>
     public static HeadModel Load(string path, HeadModelOptions? options = null)
     {
         options ??= new HeadModelOptions();
@@ -70,8 +70,8 @@ public sealed class HeadModel : IReactionModel
     }
 
     /// <inheritdoc/>
-    /// <exception cref="IncompatibleFeaturesException">The features are of other encoders than the model was trained on; the message names both.</exception>
-    /// <exception cref="NonFinitePredictionException">The model gave numbers that are none.</exception>
+    /// <exception cref="IncompatibleFeaturesException">The features are from other encoders than the model was trained on; the message names both.</exception>
+    /// <exception cref="NonFinitePredictionException">The model gave non-finite values.</exception>
     public SparsePrediction Predict(VideoFeatures features)
     {
         ArgumentNullException.ThrowIfNull(features);
@@ -91,7 +91,7 @@ public sealed class HeadModel : IReactionModel
         }
     }
 
-    // Runs call their files alike: the folder tells them apart.
+    // Training runs use the same file names: the folder tells them apart.
     private static string NameOf(string path)
     {
         string name = Path.GetFileNameWithoutExtension(path);
@@ -115,15 +115,20 @@ public sealed class HeadModel : IReactionModel
         int damaged = Array.FindIndex(curves, value => !float.IsFinite(value));
         return damaged < 0
             ? curves
-            : throw new NonFinitePredictionException(FormattableString.Invariant(
-                $"Model '{Name}' gives {curves[damaged]} for video '{features.VideoId}' at {grid.SecondsAt(damaged / Scheme.Count)} s: its weights or the video's features are damaged."));
+            : throw new NonFinitePredictionException(
+                FormattableString.Invariant($"Model '{Name}' gives {curves[damaged]} for video '{features.VideoId}' ")
+                + FormattableString.Invariant($"at {grid.SecondsAt(damaged / Scheme.Count)} s: its weights or the video's features are damaged."));
     }
 
     private void PredictClips(Member member, VideoInput input, TimeGrid grid, ClipWindows windows, int first, int count, float[] curves)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor? visual = member.Visual is { Input.Width: var seen } ? Gather(windows, first, count, seen, step => grid.SecondsAt(step), input.WriteVisual) : null;
-        Tensor? audio = member.Audio is { Input.Width: var heard } ? Gather(windows, first, count, heard, step => grid.SecondsAt(step), input.WriteAudio) : null;
+        Tensor? visual = member.Visual is { Input.Width: var seen }
+            ? Gather(windows, first, count, seen, step => grid.SecondsAt(step), input.WriteVisual)
+            : null;
+        Tensor? audio = member.Audio is { Input.Width: var heard }
+            ? Gather(windows, first, count, heard, step => grid.SecondsAt(step), input.WriteAudio)
+            : null;
         Tensor predicted = member.Head.forward(visual, audio).cpu().contiguous(); // [clips, clip steps, emotions]
         ReadOnlySpan<float> values = MemoryMarshal.Cast<byte, float>(predicted.bytes);
         for (int clip = 0; clip < count; clip++)

@@ -8,7 +8,7 @@ public sealed record HeadModelOptions
     /// <summary>Where the head runs.</summary>
     public ComputeDevice Device { get; init; } = ComputeDevice.Cpu;
 
-    /// <summary>The head's arithmetic. A head is small beside its encoders, so that exact numbers cost next to nothing.</summary>
+    /// <summary>The head's arithmetic. A head is small compared with its encoders, so float32 costs next to nothing.</summary>
     public Precision Precision { get; init; } = Precision.Float32;
 
     /// <summary>Steps that go through the head at once, at least one clip: bounds memory for long videos.</summary>

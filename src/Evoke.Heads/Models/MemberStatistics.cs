@@ -3,7 +3,7 @@ using Evoke.Heads.Reactions;
 
 namespace Evoke.Heads.Models;
 
-/// <summary>Mean and spread over the members of an ensemble.</summary>
+/// <summary>Mean and standard deviation over the members of an ensemble.</summary>
 public static class MemberStatistics
 {
     /// <summary>The weighted mean and population standard deviation of each value.</summary>

@@ -5,32 +5,32 @@ using Evoke.Heads.ModelFiles;
 
 namespace Evoke.Heads.Models;
 
-/// <summary>What a model is, from what its file says about itself: shown plainly beside each of its results. Immutable.</summary>
+/// <summary>A summary of a model from its file, shown beside each of its results. Immutable.</summary>
 public sealed record ModelCard
 {
-    /// <summary>The name by which requests name it.</summary>
+    /// <summary>The name used in requests.</summary>
     public required string Name { get; init; }
 
     /// <summary>What it is, in a sentence or two.</summary>
     public required string Description { get; init; }
 
-    /// <summary>What it was trained on and scored on; empty if that is not known, or if it needs no training.</summary>
+    /// <summary>What it was trained on and scored on; empty if unknown, or if it needs no training.</summary>
     public string TrainedOn { get; init; } = string.Empty;
 
-    /// <summary>The emotions it knows, in column order.</summary>
+    /// <summary>Its emotions, in column order.</summary>
     public required ImmutableArray<string> Scheme { get; init; }
 
-    /// <summary>How well it scored, by name of the measure; empty if it never was.</summary>
+    /// <summary>Its scores by name of the measure; empty if it was never scored.</summary>
     public required ImmutableSortedDictionary<string, double> Scores { get; init; }
 
     /// <summary>How many networks it averages: 1 unless it is an ensemble.</summary>
     public required int Members { get; init; }
 
-    /// <summary>For an ensemble the range of the Pearson correlations that its members scored, each alone; null if it is none, or if they were never
+    /// <summary>For an ensemble the range of the Pearson correlations that its members scored, each alone; null if it is not an ensemble, or if they were never
     /// scored.</summary>
     public ScoreRange? MemberPearson { get; init; }
 
-    private const string Epoch = "epoch"; // when the file was written, not how good it is
+    private const string Epoch = "epoch"; // when the file was written: not a score
     private const string Pearson = "pearson";
 
     /// <summary>The card of the model that needs no training.</summary>
@@ -44,7 +44,7 @@ public sealed record ModelCard
     };
 
     /// <summary>The card of a model file.</summary>
-    /// <param name="name">The name by which it is known here.</param>
+    /// <param name="name">Its name here.</param>
     /// <param name="file">The file; only its header is read.</param>
     public static ModelCard Of(string name, ModelFile file)
     {

@@ -4,10 +4,11 @@ using Evoke.Heads.ModelFiles;
 
 namespace Evoke.Heads.Models;
 
-/// <summary>Says in a sentence what a trained model is.</summary>
+/// <summary>Describes a trained model in a sentence.</summary>
 internal static class ModelSummary
 {
-    /// <summary>"gru head on features of swin-l and vggish at 1 Hz, 13,176,063 parameters; pearson 0.0121"; an ensemble says how many members it has.</summary>
+    /// <summary>"gru head on features of swin-l and vggish at 1 Hz, 13,176,063 parameters; pearson 0.0121"; for an ensemble, the number of members
+    /// too.</summary>
     public static string Of(IReadOnlyList<ModelDescription> members)
     {
         ModelDescription first = members[0];

@@ -1,4 +1,4 @@
 namespace Evoke.Heads.Models;
 
-/// <summary>The least and the greatest of several scores.</summary>
+/// <summary>The lowest and the highest of several scores.</summary>
 public sealed record ScoreRange(double Least, double Greatest);

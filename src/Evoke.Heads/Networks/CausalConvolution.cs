@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Evoke.Heads.Networks;
 
-/// <summary>A convolution over time that sees the present step and those before it, in the arithmetic of its input.</summary>
+/// <summary>A convolution over the present step and those before it, in the arithmetic of its input.</summary>
 internal sealed class CausalConvolution : nn.Module<Tensor, Tensor>
 {
     private readonly long _dilation;

@@ -4,15 +4,16 @@ using static TorchSharp.torch;
 
 namespace Evoke.Heads.Networks;
 
-/// <summary>Lets each number of a step through by as much as all numbers of the step say: x * sigmoid(W x + b), W square (Miech et al., arXiv:1706.06905).</summary>
+/// <summary>Scales each value of a step by a gate computed from all values of the step: x * sigmoid(W x + b), W square (Miech et al.,
+/// arXiv:1706.06905).</summary>
 public sealed class ContextGate : nn.Module<Tensor, Tensor>
 {
     [ComponentName(Name = "linear")]
     private readonly FullyConnectedLayer _linear;
 
     /// <summary>Creates a gate.</summary>
-    /// <param name="initial">Its first weights.</param>
-    /// <param name="width">Numbers per step, in and out.</param>
+    /// <param name="initial">Its initial weights.</param>
+    /// <param name="width">Values per step, in and out.</param>
     public ContextGate(InitialWeights initial, int width)
         : base(nameof(ContextGate))
     {
@@ -26,14 +27,14 @@ public sealed class ContextGate : nn.Module<Tensor, Tensor>
 
     /// <summary>Gates.</summary>
     /// <param name="input">[..., width], in any type: the weights are cast to it.</param>
-    /// <returns>As the input.</returns>
+    /// <returns>The shape and type of the input.</returns>
     public override Tensor forward(Tensor input)
     {
         using DisposeScope scope = NewDisposeScope();
         return (input * _linear.forward(input).sigmoid()).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Sets the gate's bias so that it lets half of each number of <paramref name="input"/> through.</summary>
+    /// <summary>Sets the gate's bias so that it passes half of each value of <paramref name="input"/> through.</summary>
     /// <param name="input">[width], float32.</param>
     internal void OpenHalfAt(Tensor input)
     {

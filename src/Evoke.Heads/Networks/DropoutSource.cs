@@ -2,7 +2,7 @@ using Evoke.Curves.Randomness;
 
 namespace Evoke.Heads.Networks;
 
-/// <summary>Decides what one head's dropout leaves out: a function of a seed and of how many masks were drawn since it was set. No other head changes it.</summary>
+/// <summary>The dropout of one head: a function of a seed and of the number of masks drawn since it was set. Other heads do not affect it.</summary>
 /// <remarks>One thread at a time.</remarks>
 /// <param name="share">The share of the numbers that is set to 0 in training, in [0, 1); the others are divided by 1 - share.</param>
 public sealed class DropoutSource(double share)
@@ -13,7 +13,7 @@ public sealed class DropoutSource(double share)
     /// <summary>The share of the numbers that is set to 0 in training.</summary>
     public double Share => share;
 
-    /// <summary>Starts over from a seed: the same seed before the same passes leaves out the same numbers.</summary>
+    /// <summary>Restarts from a seed: the same seed before the same passes drops the same values.</summary>
     public void Restart(long seed) => (_seed, _drawn) = (seed, 0);
 
     /// <summary>The seed of the next mask, or of the next masks of one module.</summary>

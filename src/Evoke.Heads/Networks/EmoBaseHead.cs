@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Evoke.Heads.Networks;
 
 /// <summary>
-/// The authors' EmoBase: the paper's encoder, then the deviation of each step, and from the states' mean over time the curve's mean and spread.
+/// The authors' EmoBase: the paper's encoder, then the deviation of each step, and the curve's mean and spread from the states' mean over time.
 /// Curve = deviation * spread + mean, without a sigmoid: values may leave [0, 1], and the spread may be negative, as in the authors' code.
 /// </summary>
 public sealed class EmoBaseHead : RecurrentHead

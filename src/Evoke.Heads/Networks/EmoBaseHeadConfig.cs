@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Evoke.Heads.Networks;
 
-/// <summary>The authors' EmoBase: mean, spread and deviation of each curve are predicted apart. The defaults are the authors'.</summary>
+/// <summary>The authors' EmoBase: the mean, spread and deviation of each curve are predicted separately. The defaults are the authors'.</summary>
 public sealed record EmoBaseHeadConfig : RecurrentHeadConfig
 {
     internal const string KindName = "emobase";

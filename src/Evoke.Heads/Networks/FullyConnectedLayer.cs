@@ -6,13 +6,13 @@ using static TorchSharp.torch;
 namespace Evoke.Heads.Networks;
 
 /// <summary>x W^T + b in the arithmetic of its input; names and shapes as PyTorch's <c>nn.Linear</c>.</summary>
-/// <remarks>Weights are float32 and are cast to the type of the input on the way, so that gradients land on the float32 weights.</remarks>
+/// <remarks>Weights are float32 and are cast to the type of the input in each pass, so that gradients reach the float32 weights.</remarks>
 public sealed class FullyConnectedLayer : nn.Module<Tensor, Tensor>
 {
     /// <summary>Creates the layer.</summary>
-    /// <param name="initial">Its first weights.</param>
-    /// <param name="inputs">Numbers per step that go in.</param>
-    /// <param name="outputs">Numbers per step that come out.</param>
+    /// <param name="initial">Its initial weights.</param>
+    /// <param name="inputs">Values per input step.</param>
+    /// <param name="outputs">Values per output step.</param>
     /// <param name="hasBias">True to add a bias.</param>
     public FullyConnectedLayer(InitialWeights initial, int inputs, int outputs, bool hasBias = true)
         : base(nameof(FullyConnectedLayer))
@@ -35,8 +35,8 @@ public sealed class FullyConnectedLayer : nn.Module<Tensor, Tensor>
 
     /// <summary>The tensors of such a layer, in the order of its state dict.</summary>
     /// <param name="name">The layer's name within its head.</param>
-    /// <param name="inputs">Numbers per step that go in.</param>
-    /// <param name="outputs">Numbers per step that come out.</param>
+    /// <param name="inputs">Values per input step.</param>
+    /// <param name="outputs">Values per output step.</param>
     /// <param name="hasBias">True for a layer with a bias.</param>
     public static IEnumerable<ParameterSpec> Describe(string name, int inputs, int outputs, bool hasBias = true)
     {
@@ -51,7 +51,8 @@ public sealed class FullyConnectedLayer : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        if (input.device_type == DeviceType.CPU && Bias is not null && MatrixProducts.AreOneDnns(input.dtype, input.numel() / input.shape[^1], input.shape[^1], Weight.shape[0]))
+        if (input.device_type == DeviceType.CPU && Bias is not null
+            && MatrixProducts.AreOneDnns(input.dtype, input.numel() / input.shape[^1], input.shape[^1], Weight.shape[0]))
         {
             return OneDnnLinearFunction.Run(input, Weight, Bias);
         }

@@ -3,15 +3,19 @@ using static TorchSharp.torch;
 
 namespace Evoke.Heads.Networks;
 
-/// <summary>Gate, linear layer, gate: one of EmoBase's three ways from the joined states to one number per emotion. Its modules are the head's, which disposes them.</summary>
+/// <summary>Gate, linear layer, gate: one of EmoBase's three ways from the joined states to one number per emotion. Its modules are the head's, which
+/// disposes them.</summary>
 internal readonly record struct GatedBranch(ContextGate GateIn, FullyConnectedLayer Linear, ContextGate GateOut)
 {
-    /// <summary>Makes branch <paramref name="number"/> (from 1) of the head that <paramref name="register"/> belongs to: gates 2n-1 and 2n, linear layer n, as the authors name them.</summary>
+    /// <summary>Makes branch <paramref name="number"/> (from 1) of the head that <paramref name="register"/> belongs to: gates 2n-1 and 2n, linear layer n,
+    /// as the authors name them.</summary>
     public static GatedBranch Create(int number, InitialWeights initial, int inputs, int outputs, Action<string, nn.Module> register)
     {
         (string gateIn, string linear, string gateOut) = NamesOf(number);
         GatedBranch branch = new(
-            new ContextGate(initial.Under(gateIn), inputs), new FullyConnectedLayer(initial.Under(linear), inputs, outputs), new ContextGate(initial.Under(gateOut), outputs));
+            new ContextGate(initial.Under(gateIn), inputs),
+            new FullyConnectedLayer(initial.Under(linear), inputs, outputs),
+            new ContextGate(initial.Under(gateOut), outputs));
         register(gateIn, branch.GateIn);
         register(linear, branch.Linear);
         register(gateOut, branch.GateOut);

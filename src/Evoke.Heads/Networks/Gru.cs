@@ -6,11 +6,12 @@ using static TorchSharp.torch;
 
 namespace Evoke.Heads.Networks;
 
-/// <summary>Gated recurrent units in layers, optionally read from both ends; names, shapes and numbers as PyTorch's <c>nn.GRU</c> with <c>batch_first</c>.</summary>
+/// <summary>Gated recurrent units in layers, optionally bidirectional; names, shapes and numbers as PyTorch's <c>nn.GRU</c> with
+/// <c>batch_first</c>.</summary>
 /// <remarks>
 /// Cho et al. (2014), with PyTorch's reset gate (after the product): r = sigmoid(W_ir x + b_ir + W_hr h + b_hr), z likewise,
 /// n = tanh(W_in x + b_in + r * (W_hn h + b_hn)), h' = (1 - z) * n + z * h. Weights are float32; the arithmetic is that of the input,
-/// to which they are cast on the way, so that gradients land on the float32 weights.
+/// to which they are cast in each pass, so that gradients reach the float32 weights.
 /// </remarks>
 public sealed class Gru : nn.Module<Tensor, Tensor>
 {
@@ -22,12 +23,12 @@ public sealed class Gru : nn.Module<Tensor, Tensor>
     private readonly Parameter[] _weights; // layer by layer, direction by direction: weight_ih, weight_hh, bias_ih, bias_hh
 
     /// <summary>Creates the network.</summary>
-    /// <param name="initial">Its first weights.</param>
-    /// <param name="inputWidth">Numbers per step that go in.</param>
+    /// <param name="initial">Its initial weights.</param>
+    /// <param name="inputWidth">Values per input step.</param>
     /// <param name="hidden">Hidden units per direction.</param>
     /// <param name="layers">Layers, at least 1.</param>
-    /// <param name="bidirectional">True to read from both ends; the output is then twice as wide.</param>
-    /// <param name="dropout">What is left out between two layers in training.</param>
+    /// <param name="bidirectional">True for a bidirectional network; the output is then twice as wide.</param>
+    /// <param name="dropout">The dropout between two layers in training.</param>
     public Gru(InitialWeights initial, int inputWidth, int hidden, int layers, bool bidirectional, DropoutSource dropout)
         : base(nameof(Gru))
     {
@@ -37,15 +38,16 @@ public sealed class Gru : nn.Module<Tensor, Tensor>
         _layers = layers;
         _bidirectional = bidirectional;
         _dropout = dropout;
-        _weights = [.. Describe("", inputWidth, hidden, layers, bidirectional).Select(spec => Register(spec.Name, initial.Uniform(spec.Name, hidden, spec.Shape)))];
+        _weights = [
+            .. Describe("", inputWidth, hidden, layers, bidirectional).Select(spec => Register(spec.Name, initial.Uniform(spec.Name, hidden, spec.Shape)))];
     }
 
     /// <summary>The tensors of such a network, in the order of its state dict.</summary>
     /// <param name="prefix">The name of the network within its head; empty for none.</param>
-    /// <param name="inputWidth">Numbers per step that go in.</param>
+    /// <param name="inputWidth">Values per input step.</param>
     /// <param name="hidden">Hidden units per direction.</param>
     /// <param name="layers">Layers.</param>
-    /// <param name="bidirectional">True if it reads from both ends.</param>
+    /// <param name="bidirectional">True for a bidirectional network.</param>
     public static IEnumerable<ParameterSpec> Describe(string prefix, int inputWidth, int hidden, int layers, bool bidirectional)
     {
         string start = prefix.Length == 0 ? "" : prefix + ".";

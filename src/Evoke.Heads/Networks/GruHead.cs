@@ -28,7 +28,7 @@ public sealed class GruHead : RecurrentHead
         RegisterComponents();
     }
 
-    /// <summary>Sets biases so that the head, as long as it knows nothing about a step, gives each curve's usual level: what it learns then starts from there.</summary>
+    /// <summary>Sets biases so that an untrained head gives each curve's usual level, from which training then starts.</summary>
     /// <param name="levels">One for each emotion, in (0, 1).</param>
     /// <exception cref="ArgumentException">There are not as many levels as emotions, or one is not in (0, 1).</exception>
     public void StartAt(ReadOnlySpan<double> levels)
@@ -46,7 +46,7 @@ public sealed class GruHead : RecurrentHead
             wanted[i] = Math.Log(levels[i] / (1 - levels[i]));
         }
 
-        Tensor scores = 2 * tensor(wanted, dtype: ScalarType.Float32, device: _linear.Weight.device); // [E]: the gate lets half of each through
+        Tensor scores = 2 * tensor(wanted, dtype: ScalarType.Float32, device: _linear.Weight.device); // [E]: the gate passes half of each
         _gateOut.OpenHalfAt(scores);
         _linear.Bias!.copy_(scores);
     }
@@ -56,7 +56,7 @@ public sealed class GruHead : RecurrentHead
         ModalityStates states = Encode(visual, audio);
         Tensor gated = _gateIn.forward(states.Joined); // [B, T, joined]
 
-        // From here on numbers are few: float32 costs nothing and keeps small curves exact.
+        // From here on there are few values: float32 costs nothing and keeps small curves exact.
         Tensor scores = _linear.forward(gated).to(ScalarType.Float32); // [B, T, E]
         Tensor curves = _gateOut.forward(scores).sigmoid(); // [B, T, E]
         return new HeadOutput(curves) { VisualStates = states.Visual, AudioStates = states.Audio };

@@ -4,39 +4,39 @@ using Evoke.Kernels.Torch;
 
 namespace Evoke.Heads.Networks;
 
-/// <summary>The name and shape of one tensor of a network, known before the tensor is.</summary>
+/// <summary>The name and shape of one tensor of a network, known before the tensor exists.</summary>
 /// <param name="Name">Its state-dict name, for example "contextGate1.linear.weight".</param>
 /// <param name="Shape">Its shape, outermost dimension first.</param>
 public sealed record ParameterSpec(string Name, params long[] Shape)
 {
-    /// <summary>How many numbers it holds.</summary>
+    /// <summary>Its number of elements.</summary>
     public long Count => Shape.Aggregate(1L, (product, length) => product * length);
 
     /// <summary>"name [3, 4]".</summary>
     public override string ToString() => $"{Name} [{string.Join(", ", Shape)}]";
 }
 
-/// <summary>Everything that decides the shape of a head. A head can be made from its config and its tensors alone.</summary>
+/// <summary>Everything that decides the shape of a head. A head can be created from its config and its tensors alone.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(GruHeadConfig), GruHeadConfig.KindName)]
 [JsonDerivedType(typeof(EmoBaseHeadConfig), EmoBaseHeadConfig.KindName)]
 [JsonDerivedType(typeof(TcnHeadConfig), TcnHeadConfig.KindName)]
 public abstract record HeadConfig
 {
-    /// <summary>Numbers per step of the visual input, with the position if it is appended; 0 for a head that does not look.</summary>
+    /// <summary>Values per step of the visual input, with the position if it is appended; 0 for a head without visual input.</summary>
     public required int VisualWidth { get; init; }
 
-    /// <summary>Numbers per step of the audio input, with the position if it is appended; 0 for a head that does not listen.</summary>
+    /// <summary>Values per step of the audio input, with the position if it is appended; 0 for a head without audio input.</summary>
     public required int AudioWidth { get; init; }
 
-    /// <summary>Curves that the head gives: at least 1.</summary>
+    /// <summary>Number of curves, at least 1.</summary>
     public required int Emotions { get; init; }
 
     /// <summary>The kind of head, as recipes and model files name it.</summary>
     [JsonIgnore]
     public abstract string Kind { get; }
 
-    /// <summary>The head's tensors, in the order of its state dict. Makes none of them.</summary>
+    /// <summary>The head's tensors, in the order of its state dict. Creates no tensor.</summary>
     /// <exception cref="HeadConfigException">The config is not valid.</exception>
     [JsonIgnore]
     public IReadOnlyList<ParameterSpec> Parameters
@@ -48,13 +48,13 @@ public abstract record HeadConfig
         }
     }
 
-    /// <summary>Makes the head with random weights, by PyTorch's distributions: see <see cref="InitialWeights.Uniform"/>.</summary>
-    /// <param name="seed">The weights are a function of it.</param>
+    /// <summary>Creates the head with random weights, from PyTorch's distributions: see <see cref="InitialWeights.Uniform"/>.</summary>
+    /// <param name="seed">Determines the weights.</param>
     /// <exception cref="HeadConfigException">The config is not valid.</exception>
     public ReactionHead Create(long seed) => Create(InitialWeights.FromSeed(seed));
 
-    /// <summary>Makes the head.</summary>
-    /// <param name="initial">Its first weights.</param>
+    /// <summary>Creates the head.</summary>
+    /// <param name="initial">Its initial weights.</param>
     /// <exception cref="HeadConfigException">The config is not valid.</exception>
     public ReactionHead Create(InitialWeights initial)
     {
@@ -64,8 +64,8 @@ public abstract record HeadConfig
         return Build(initial);
     }
 
-    /// <summary>Checks that <paramref name="weights"/> are those of such a head: names and shapes. Makes no tensor.</summary>
-    /// <param name="weights">What a file or a generator holds.</param>
+    /// <summary>Checks that <paramref name="weights"/> are those of such a head: names and shapes. Creates no tensor.</summary>
+    /// <param name="weights">The tensors of a file or a generator.</param>
     /// <param name="sourceName">The file, for the message.</param>
     /// <exception cref="HeadConfigException">The config is not valid.</exception>
     /// <exception cref="WeightsMismatchException">Names are missing, unexpected or of another shape; the message lists them.</exception>
@@ -99,7 +99,7 @@ public abstract record HeadConfig
         List<string> mistakes = [];
         if (VisualWidth < 0 || AudioWidth < 0)
         {
-            mistakes.Add($"input widths are 0 or more; found visual {VisualWidth} and audio {AudioWidth}");
+            mistakes.Add($"input widths must be 0 or more; found visual {VisualWidth} and audio {AudioWidth}");
         }
         else if (VisualWidth == 0 && AudioWidth == 0)
         {
@@ -108,7 +108,7 @@ public abstract record HeadConfig
 
         if (Emotions < 1)
         {
-            mistakes.Add($"a head gives at least 1 curve; found {Emotions}");
+            mistakes.Add($"a head must give at least 1 curve; found {Emotions}");
         }
 
         FindMistakes(mistakes);
@@ -128,7 +128,7 @@ public abstract record HeadConfig
     {
         if (value < 1)
         {
-            mistakes.Add($"{name} is at least 1; found {value}");
+            mistakes.Add($"{name} must be at least 1; found {value}");
         }
     }
 
@@ -136,7 +136,7 @@ public abstract record HeadConfig
     {
         if (!(dropout >= 0 && dropout < 1))
         {
-            mistakes.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"dropout is in [0, 1); found {dropout}"));
+            mistakes.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"dropout must be in [0, 1); found {dropout}"));
         }
     }
 }

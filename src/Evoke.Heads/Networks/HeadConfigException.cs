@@ -2,7 +2,7 @@ using Evoke.Files;
 
 namespace Evoke.Heads.Networks;
 
-/// <summary>A head cannot be built as its config asks; the message lists every mistake.</summary>
+/// <summary>The config of a head is not valid; the message lists every mistake.</summary>
 public sealed class HeadConfigException : EvokeException
 {
     /// <summary>Creates the error.</summary>

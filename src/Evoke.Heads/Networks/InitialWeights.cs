@@ -5,10 +5,11 @@ using static TorchSharp.torch;
 
 namespace Evoke.Heads.Networks;
 
-/// <summary>The first weights of a network: each tensor is a function of a seed and of its name, so no other network, thread or order of creation changes it.</summary>
+/// <summary>The initial weights of a network: each tensor is a function of a seed and of its name, so no other network, thread or order of creation changes
+/// it.</summary>
 /// <remarks>
-/// libtorch has one generator per process, which TorchSharp's own modules draw from when they are created. Evoke's modules make their parameters here instead and
-/// leave that generator alone. Immutable and thread-safe.
+/// libtorch has one generator per process, which TorchSharp's own modules draw from when they are created. Evoke's modules create their parameters here
+/// instead and do not use that generator. Immutable and thread-safe.
 /// </remarks>
 public sealed class InitialWeights
 {
@@ -27,13 +28,14 @@ public sealed class InitialWeights
     /// <param name="name">The module's name, which its tensors' names begin with.</param>
     public InitialWeights Under(string name) => new(_seed, $"{_prefix}{name}.");
 
-    /// <summary>Makes a tensor that is uniform in [-1/sqrt(inputs), 1/sqrt(inputs)).</summary>
+    /// <summary>Creates a tensor that is uniform in [-1/sqrt(inputs), 1/sqrt(inputs)).</summary>
     /// <remarks>
-    /// This is what PyTorch's <c>nn.Linear</c>, <c>nn.Conv1d</c> (<c>kaiming_uniform_</c> with a = sqrt(5)) and <c>nn.GRU</c> (<c>uniform_</c>) start with, weights and
-    /// biases. The distribution is PyTorch's; the numbers are Evoke's own.
+    /// This is what PyTorch's <c>nn.Linear</c>, <c>nn.Conv1d</c> (<c>kaiming_uniform_</c> with a = sqrt(5)) and <c>nn.GRU</c> (<c>uniform_</c>) start with,
+    /// weights and biases. The distribution is PyTorch's; the numbers are Evoke's own.
     /// </remarks>
     /// <param name="name">The tensor's name within its module.</param>
-    /// <param name="inputs">The numbers that each output is made from: inputs of a linear layer, inputs times kernel size of a convolution, hidden units of a GRU.</param>
+    /// <param name="inputs">The number of inputs of each output: inputs of a linear layer, inputs times kernel size of a convolution, hidden units of a
+    /// GRU.</param>
     /// <param name="shape">The tensor's shape.</param>
     /// <returns>A float32 parameter on the CPU.</returns>
     public Parameter Uniform(string name, long inputs, params long[] shape)

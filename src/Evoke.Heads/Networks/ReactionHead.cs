@@ -6,20 +6,20 @@ using static TorchSharp.torch;
 
 namespace Evoke.Heads.Networks;
 
-/// <summary>What a head says about a batch of clips. Every tensor belongs to the caller's dispose scope.</summary>
+/// <summary>The output of a head for a batch of clips. Every tensor belongs to the caller's dispose scope.</summary>
 /// <param name="Curves">[B, T, emotions], float32.</param>
 public sealed record HeadOutput(Tensor Curves)
 {
-    /// <summary>What the visual network says before the modalities are joined: [B, T, width]; null for a head that does not look.</summary>
+    /// <summary>The output of the visual network before the modalities are joined: [B, T, width]; null for a head without visual input.</summary>
     public Tensor? VisualStates { get; init; }
 
-    /// <summary>What the audio network says before the modalities are joined: [B, T, width]; null for a head that does not listen.</summary>
+    /// <summary>The output of the audio network before the modalities are joined: [B, T, width]; null for a head without audio input.</summary>
     public Tensor? AudioStates { get; init; }
 
-    /// <summary>For a head that predicts them apart, the mean of each curve over its clip: [B, emotions], float32; else null.</summary>
+    /// <summary>For a head that predicts them separately, the mean of each curve over its clip: [B, emotions], float32; else null.</summary>
     public Tensor? Mean { get; init; }
 
-    /// <summary>For a head that predicts them apart, the spread of each curve over its clip: [B, emotions], float32; else null.</summary>
+    /// <summary>For a head that predicts them separately, the spread of each curve over its clip: [B, emotions], float32; else null.</summary>
     public Tensor? StandardDeviation { get; init; }
 }
 
@@ -35,33 +35,33 @@ public abstract class ReactionHead : nn.Module<Tensor?, Tensor?, Tensor>
     private protected ReactionHead(HeadConfig config, DropoutSource dropout)
         : base(config.Kind) => (Config, Dropout) = (config, dropout);
 
-    /// <summary>What the head was made from.</summary>
+    /// <summary>The config of the head.</summary>
     public HeadConfig Config { get; }
 
-    /// <summary>What passes in training leave out. <see cref="DropoutSource.Restart"/> makes the passes that follow repeatable.</summary>
+    /// <summary>The dropout of training passes. <see cref="DropoutSource.Restart"/> makes the passes that follow repeatable.</summary>
     public DropoutSource Dropout { get; }
 
-    /// <summary>The arithmetic of the next forward and backward passes. Gradients land on the float32 weights in either.</summary>
+    /// <summary>The arithmetic of the next forward and backward passes. Gradients reach the float32 weights in either.</summary>
     public Precision Precision { get; set; } = Precision.Float32;
 
-    /// <summary>How many numbers the head learns.</summary>
+    /// <summary>The number of trainable parameters.</summary>
     public long ParameterCount => parameters().Sum(parameter => parameter.numel());
 
     /// <summary>Predicts a batch of clips.</summary>
-    /// <param name="visual">[B, T, visual width], float32; null for a head that does not look.</param>
-    /// <param name="audio">[B, T, audio width], float32; null for a head that does not listen.</param>
+    /// <param name="visual">[B, T, visual width], float32; null for a head without visual input.</param>
+    /// <param name="audio">[B, T, audio width], float32; null for a head without audio input.</param>
     /// <returns>[B, T, emotions], float32.</returns>
-    /// <exception cref="ArgumentException">An input is missing, not wanted, or of another shape than the config says.</exception>
+    /// <exception cref="ArgumentException">An input is missing, not allowed, or has another shape than the config says.</exception>
     public sealed override Tensor forward(Tensor? visual, Tensor? audio)
     {
         using DisposeScope scope = NewDisposeScope();
         return Run(visual, audio).Curves.MoveToOuterDisposeScope();
     }
 
-    /// <summary>Predicts a batch of clips and keeps what auxiliary losses need.</summary>
-    /// <param name="visual">[B, T, visual width], float32; null for a head that does not look.</param>
-    /// <param name="audio">[B, T, audio width], float32; null for a head that does not listen.</param>
-    /// <exception cref="ArgumentException">An input is missing, not wanted, or of another shape than the config says.</exception>
+    /// <summary>Predicts a batch of clips and keeps the outputs that auxiliary losses need.</summary>
+    /// <param name="visual">[B, T, visual width], float32; null for a head without visual input.</param>
+    /// <param name="audio">[B, T, audio width], float32; null for a head without audio input.</param>
+    /// <exception cref="ArgumentException">An input is missing, not allowed, or has another shape than the config says.</exception>
     public HeadOutput Run(Tensor? visual, Tensor? audio)
     {
         CheckInput(visual, Config.VisualWidth, nameof(visual));
@@ -69,7 +69,8 @@ public abstract class ReactionHead : nn.Module<Tensor?, Tensor?, Tensor>
         if (visual is not null && audio is not null && (visual.shape[0] != audio.shape[0] || visual.shape[1] != audio.shape[1]))
         {
             throw new ArgumentException(
-                $"Picture and sound are of the same clips and steps; found [{string.Join(", ", visual.shape)}] and [{string.Join(", ", audio.shape)}].", nameof(audio));
+                $"Picture and sound must have the same clips and steps; found [{string.Join(", ", visual.shape)}] and [{string.Join(", ", audio.shape)}].",
+                nameof(audio));
         }
 
         using DisposeScope scope = NewDisposeScope();
@@ -84,7 +85,7 @@ public abstract class ReactionHead : nn.Module<Tensor?, Tensor?, Tensor>
         };
     }
 
-    /// <summary>Takes its weights from a source that <see cref="HeadConfig.CheckWeights"/> has found to fit.</summary>
+    /// <summary>Loads its weights from a source that <see cref="HeadConfig.CheckWeights"/> has found to fit.</summary>
     /// <param name="weights">Float32 numbers by the head's own names.</param>
     /// <exception cref="KeyNotFoundException">A tensor is missing.</exception>
     /// <exception cref="ArgumentException">A tensor is of another size.</exception>
@@ -121,7 +122,7 @@ public abstract class ReactionHead : nn.Module<Tensor?, Tensor?, Tensor>
         return weights;
     }
 
-    /// <summary>Predicts from inputs that are checked and cast; runs in a dispose scope of its own.</summary>
+    /// <summary>Predicts from checked and cast inputs, in a dispose scope of its own.</summary>
     private protected abstract HeadOutput Compute(Tensor? visual, Tensor? audio);
 
     private void CheckInput(Tensor? input, int width, string name)
@@ -139,7 +140,8 @@ public abstract class ReactionHead : nn.Module<Tensor?, Tensor?, Tensor>
         if (input is null || input.dim() != 3 || input.shape[2] != width)
         {
             throw new ArgumentException(
-                $"The {Config.Kind} head takes {name} input [clips, steps, {width}]; found {(input is null ? "none" : $"[{string.Join(", ", input.shape)}]")}.", name);
+                $"The {Config.Kind} head takes {name} input [clips, steps, {width}]; found {(input is null ? "none" : $"[{string.Join(", ", input.shape)}]")}.",
+                name);
         }
     }
 }

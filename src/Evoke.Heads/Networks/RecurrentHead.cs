@@ -30,8 +30,8 @@ public abstract class RecurrentHead : ReactionHead
     }
 
     /// <summary>Encodes each modality by itself and joins them.</summary>
-    /// <param name="visual">[B, T, visual width], or null for a head that does not look.</param>
-    /// <param name="audio">[B, T, audio width], or null for a head that does not listen.</param>
+    /// <param name="visual">[B, T, visual width], or null for a head without visual input.</param>
+    /// <param name="audio">[B, T, audio width], or null for a head without audio input.</param>
     private protected ModalityStates Encode(Tensor? visual, Tensor? audio)
     {
         Tensor? seen = _visual?.forward(visual!); // [B, T, visual hidden * directions]
@@ -41,5 +41,5 @@ public abstract class RecurrentHead : ReactionHead
     }
 }
 
-/// <summary>What the recurrent networks of a head say: [B, T, width] each.</summary>
+/// <summary>The outputs of a head's recurrent networks: [B, T, width] each.</summary>
 internal readonly record struct ModalityStates(Tensor Joined, Tensor? Visual, Tensor? Audio);

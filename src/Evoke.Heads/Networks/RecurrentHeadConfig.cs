@@ -14,13 +14,13 @@ public abstract record RecurrentHeadConfig : HeadConfig
     /// <summary>Layers of each network.</summary>
     public int Layers { get; init; } = 2;
 
-    /// <summary>True to read each clip from both ends.</summary>
+    /// <summary>True for bidirectional networks.</summary>
     public bool Bidirectional { get; init; } = true;
 
     /// <summary>Share of the numbers between two layers that is set to 0 in training, in [0, 1).</summary>
     public double Dropout { get; init; } = 0.3;
 
-    /// <summary>Numbers per step after the modalities are joined.</summary>
+    /// <summary>Values per step after the modalities are joined.</summary>
     [JsonIgnore]
     public int JoinedWidth => VisualStates + AudioStates;
 

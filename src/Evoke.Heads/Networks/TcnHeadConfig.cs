@@ -13,22 +13,23 @@ public sealed record TcnHeadConfig : HeadConfig
     /// <summary>Residual blocks of a stack; block i is dilated by 2^i steps.</summary>
     public int Levels { get; init; } = 4;
 
-    /// <summary>Numbers per step inside the network.</summary>
+    /// <summary>Channels of the network.</summary>
     public int Channels { get; init; } = 512;
 
-    /// <summary>Steps that one convolution sees: the present one and those before it.</summary>
+    /// <summary>Steps covered by one convolution: the present one and those before it.</summary>
     public int KernelSize { get; init; } = 3;
 
-    /// <summary>True to learn the length and the direction of each filter apart (Salimans and Kingma, arXiv:1602.07868).</summary>
+    /// <summary>True to learn the length and the direction of each filter separately (Salimans and Kingma, arXiv:1602.07868).</summary>
     public bool WeightNorm { get; init; }
 
     /// <summary>Share of the numbers after each convolution that is set to 0 in training, in [0, 1).</summary>
     public double Dropout { get; init; }
 
-    /// <summary>Hidden units of the regression at the end.</summary>
+    /// <summary>Hidden units of the final regression.</summary>
     public int RegressionHidden { get; init; } = 128;
 
-    /// <summary>The network's numbers times this are the curves. SML train on ten times the labels: 0.1 keeps the network as theirs and the curves in the labels' range.</summary>
+    /// <summary>Factor from the network's output to the curves. SML train on ten times the labels: 0.1 keeps the network as theirs and the curves in the
+    /// labels' range.</summary>
     public double OutputScale { get; init; } = 0.1;
 
     /// <inheritdoc/>
@@ -59,12 +60,14 @@ public sealed record TcnHeadConfig : HeadConfig
         RequireDropout(mistakes, Dropout);
         if (Levels > 20)
         {
-            mistakes.Add($"20 levels look back a million steps, which is enough; found {Levels}");
+            mistakes.Add($"at most 20 levels are allowed, which look back a million steps; found {Levels}");
         }
 
         if (!double.IsFinite(OutputScale) || OutputScale == 0)
         {
-            mistakes.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the output scale is a finite number other than 0; found {OutputScale}"));
+            mistakes.Add(
+                string.Create(
+                    System.Globalization.CultureInfo.InvariantCulture, $"the output scale must be a finite number other than 0; found {OutputScale}"));
         }
     }
 }

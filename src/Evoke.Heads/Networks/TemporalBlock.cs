@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Evoke.Heads.Networks;
 
-/// <summary>Two dilated causal convolutions around which the input passes by (Bai et al., arXiv:1803.01271, figure 1b).</summary>
+/// <summary>Two dilated causal convolutions with a residual connection (Bai et al., arXiv:1803.01271, figure 1b).</summary>
 internal sealed class TemporalBlock : nn.Module<Tensor, Tensor>
 {
     [ComponentName(Name = "conv1")]
@@ -37,7 +37,9 @@ internal sealed class TemporalBlock : nn.Module<Tensor, Tensor>
     /// <summary>The tensors of such a block, in the order of its state dict.</summary>
     public static IEnumerable<ParameterSpec> Describe(string prefix, int inputs, TcnHeadConfig config)
     {
-        IEnumerable<ParameterSpec> shortcut = inputs == config.Channels ? [] : CausalConvolution.Describe($"{prefix}.downsample", inputs, config.Channels, 1, weightNorm: false);
+        IEnumerable<ParameterSpec> shortcut = inputs == config.Channels
+            ? []
+            : CausalConvolution.Describe($"{prefix}.downsample", inputs, config.Channels, 1, weightNorm: false);
         return
         [
             .. CausalConvolution.Describe($"{prefix}.conv1", inputs, config.Channels, config.KernelSize, config.WeightNorm),

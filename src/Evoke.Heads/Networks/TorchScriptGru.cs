@@ -3,8 +3,9 @@ using static TorchSharp.torch;
 
 namespace Evoke.Heads.Networks;
 
-/// <summary>libtorch's own recurrent kernel, reached through a line of TorchScript.</summary>
-/// <remarks>TorchSharp's <c>nn.GRU</c> owns its weights and so cannot run on weights that were cast on the way; <c>torch.gru</c> takes them as arguments.</remarks>
+/// <summary>libtorch's own recurrent kernel, called through one line of TorchScript.</summary>
+/// <remarks>TorchSharp's <c>nn.GRU</c> owns its weights and so cannot run on weights that were cast on the way; <c>torch.gru</c> takes them as
+/// arguments.</remarks>
 internal static class TorchScriptGru
 {
     private const string Source = """
@@ -19,8 +20,8 @@ internal static class TorchScriptGru
     /// <param name="input">[B, T, width].</param>
     /// <param name="weights">Layer by layer, direction by direction: weight_ih, weight_hh, bias_ih, bias_hh; in the type of the input.</param>
     /// <param name="hidden">Hidden units per direction.</param>
-    /// <param name="masks">By layer and direction, what is left out of the states before the next layer takes them.</param>
-    /// <param name="training">True in training: cuDNN then keeps what the way back needs.</param>
+    /// <param name="masks">By layer and direction, the dropout of the states before the next layer.</param>
+    /// <param name="training">True in training: cuDNN then keeps what the backward pass needs.</param>
     /// <returns>[B, T, hidden * directions].</returns>
     public static Tensor Run(Tensor input, Tensor[] weights, int hidden, DropoutMask[][] masks, bool training)
     {

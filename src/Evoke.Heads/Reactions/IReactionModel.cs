@@ -4,7 +4,7 @@ using Evoke.Files;
 
 namespace Evoke.Heads.Reactions;
 
-/// <summary>What a model says about one video, on the model's own clock.</summary>
+/// <summary>A model's prediction for one video, at the model's own rate.</summary>
 /// <param name="Mean">The curves; for an ensemble the mean over its members.</param>
 /// <param name="StandardDeviation">For an ensemble the population standard deviation over its members, on the same grid; else null.</param>
 public sealed record SparsePrediction(EmotionCurves Mean, EmotionCurves? StandardDeviation);
@@ -12,13 +12,13 @@ public sealed record SparsePrediction(EmotionCurves Mean, EmotionCurves? Standar
 /// <summary>Features in, curves out. Load once, predict many; one call at a time.</summary>
 public interface IReactionModel : IDisposable
 {
-    /// <summary>Name for people: a file's name, a run's and its file's, or "affect".</summary>
+    /// <summary>Display name: a file's name, a run's and its file's, or "affect".</summary>
     string Name { get; }
 
-    /// <summary>The name of the recipe that it was trained by; empty if it was trained by none.</summary>
+    /// <summary>The name of the recipe that it was trained with; empty if there is none.</summary>
     string Recipe => "";
 
-    /// <summary>A sentence or two about the model for people; empty if there is nothing to say.</summary>
+    /// <summary>A sentence or two about the model, for users; empty if there is none.</summary>
     string Summary => "";
 
     /// <summary>What the model's columns mean.</summary>
@@ -34,6 +34,6 @@ public interface IReactionModel : IDisposable
     EncoderIdentity? AudioEncoder { get; }
 
     /// <summary>Predicts one video.</summary>
-    /// <exception cref="EvokeException">The features are of other encoders than the model was trained on; the message names both.</exception>
+    /// <exception cref="EvokeException">The features are from other encoders than the model was trained on; the message names both.</exception>
     SparsePrediction Predict(VideoFeatures features);
 }

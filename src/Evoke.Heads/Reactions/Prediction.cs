@@ -4,7 +4,7 @@ using Evoke.Curves.Moments;
 
 namespace Evoke.Heads.Reactions;
 
-/// <summary>What a model says about one video.</summary>
+/// <summary>A model's prediction for one video.</summary>
 public sealed record Prediction
 {
     /// <summary>The video's id: for EEV its YouTube id, else the file's name without extension.</summary>
@@ -16,10 +16,11 @@ public sealed record Prediction
     /// <summary>Duration of the video in seconds.</summary>
     public required double DurationSeconds { get; init; }
 
-    /// <summary>The curves at the rate asked for: ceil(duration * rate) rows, between the model's own points by straight lines (paper, section 3.2).</summary>
+    /// <summary>The curves at the requested rate: ceil(duration * rate) rows, linearly interpolated between the model's own points (paper, section
+    /// 3.2).</summary>
     public required EmotionCurves Curves { get; init; }
 
-    /// <summary>The curves on the model's own clock.</summary>
+    /// <summary>The curves at the model's own rate.</summary>
     public required EmotionCurves Sparse { get; init; }
 
     /// <summary>For an ensemble the population standard deviation over its members, on the grid of <see cref="Curves"/>; else null.</summary>
@@ -28,19 +29,19 @@ public sealed record Prediction
     /// <summary>Name of the model: a file's name without extension, for a run's file after its folder's ("run/best"), or "affect".</summary>
     public required string ModelName { get; init; }
 
-    /// <summary>The name of the recipe that the model was trained by; empty if by none.</summary>
+    /// <summary>The name of the recipe that the model was trained with; empty if there is none.</summary>
     public string ModelRecipe { get; init; } = "";
 
-    /// <summary>A sentence about the model; empty if there is nothing to say.</summary>
+    /// <summary>A sentence about the model; empty if there is none.</summary>
     public string ModelSummary { get; init; } = "";
 
-    /// <summary>The encoders that looked and listened.</summary>
+    /// <summary>The encoders that were used.</summary>
     public IReadOnlyList<string> Encoders { get; init; } = [];
 
-    /// <summary>What a person should know about this prediction; empty if all is well.</summary>
+    /// <summary>Warnings about this prediction; empty if there are none.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>Everything that the exports write, with the moments that stand out.</summary>
+    /// <summary>The document that all exports write, with the moments that stand out.</summary>
     /// <param name="moments">What counts as a moment; null for the defaults.</param>
     public PredictionDocument ToDocument(MomentOptions? moments = null) => new()
     {

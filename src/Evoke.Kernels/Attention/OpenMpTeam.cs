@@ -6,7 +6,7 @@ namespace Evoke.Kernels.Attention;
 
 /// <summary>Runs managed code on the threads that libtorch's own operators run on.</summary>
 /// <remarks>
-/// Between two operators OpenMP's threads wait busily, so a second set of threads would find the processors taken. libtorch brings GNU's
+/// Between two operators OpenMP's threads spin, so a second set of threads would find the processors busy. libtorch brings GNU's
 /// OpenMP under a name of its own; where it is not found, .NET's thread pool does the work.
 /// </remarks>
 internal static unsafe class OpenMpTeam
@@ -53,11 +53,11 @@ internal static unsafe class OpenMpTeam
         job.ThrowIfFailed();
     }
 
-    /// <summary>Lets the operators that the calling thread runs have this thread alone, and leaves all other threads as they are.</summary>
+    /// <summary>Makes operators called from this thread run on this thread only; other threads are not affected.</summary>
     /// <returns>False if OpenMP was not found: libtorch's default for new threads is then 1 as well, until it is set again.</returns>
     public static bool KeepToThisThread()
     {
-        _ = torch.get_num_threads(); // A thread takes over libtorch's default with its first call, which must come before the count is changed.
+        _ = torch.get_num_threads(); // A thread adopts libtorch's default with its first call, which must come before the count is changed.
         if (SetThreads is null)
         {
             torch.set_num_threads(1);
@@ -95,7 +95,7 @@ internal static unsafe class OpenMpTeam
         return 0;
     }
 
-    // An exception must not cross native frames: it is kept and thrown where the work was asked for.
+    // An exception must not cross native frames: it is kept and rethrown on the calling thread.
     private sealed class Job(int count, RangeAction action)
     {
         private Exception? _failure;
@@ -118,7 +118,7 @@ internal static unsafe class OpenMpTeam
         {
             if (_failure is not null)
             {
-                throw new InvalidOperationException("A share of parallel work failed.", _failure);
+                throw new InvalidOperationException("Part of the parallel work failed.", _failure);
             }
         }
     }

@@ -90,7 +90,8 @@ internal static unsafe class SmallMatrix
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void TransposeBlock(float* a, int aStride, float* b, int bStride)
     {
-        Vector128<float> a0 = Vector128.Load(a), a1 = Vector128.Load(a + aStride), a2 = Vector128.Load(a + (2 * aStride)), a3 = Vector128.Load(a + (3 * aStride));
+        Vector128<float> a0 = Vector128.Load(a), a1 = Vector128.Load(a + aStride), a2 = Vector128.Load(a + (2 * aStride));
+        Vector128<float> a3 = Vector128.Load(a + (3 * aStride));
         Vector128<float> low01 = Sse.UnpackLow(a0, a1), low23 = Sse.UnpackLow(a2, a3), high01 = Sse.UnpackHigh(a0, a1), high23 = Sse.UnpackHigh(a2, a3);
         Sse.MoveLowToHigh(low01, low23).Store(b);
         Sse.MoveHighToLow(low23, low01).Store(b + bStride);

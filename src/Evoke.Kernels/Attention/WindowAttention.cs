@@ -8,18 +8,18 @@ namespace Evoke.Kernels.Attention;
 /// <summary>softmax(q k^T / sqrt(32) + bias) v for many small windows, on a processor with 512-bit vectors.</summary>
 /// <remarks>
 /// A window of 49 tokens with heads of 32 numbers is far too small for general kernels, which spend their time on calls and copies. Here
-/// queries, keys, values and scores of one head of one window stay in the innermost cache from first to last. Sums are float32.
+/// queries, keys, values and scores of one head of one window stay in the innermost cache throughout. Sums are float32.
 /// </remarks>
 public static unsafe class WindowAttention
 {
-    /// <summary>Numbers of a head; every Swin Transformer has 32.</summary>
+    /// <summary>Width of a head; every Swin Transformer has 32.</summary>
     public const int HeadWidth = 32;
 
     private const int Lanes = 16;
     private const int CacheLineBytes = 64;
     private const int Rows = SmallMatrix.Rows;
 
-    /// <summary>True where the processor has what this needs; elsewhere libtorch's own attention does.</summary>
+    /// <summary>True where the processor supports it; elsewhere libtorch's own attention is used.</summary>
     public static bool IsSupported => Vector512.IsHardwareAccelerated && Avx512F.IsSupported;
 
     /// <summary>Keys of a window with those that fill up the last vectors; a bias has this many columns.</summary>
@@ -28,7 +28,8 @@ public static unsafe class WindowAttention
     /// <summary>Computes attention.</summary>
     /// <param name="qkv">[windows, tokens, 3, heads, 32], contiguous, float32 or bfloat16.</param>
     /// <param name="heads">Number of heads.</param>
-    /// <param name="bias">What is added to the scores: float32 [kinds, heads, tokens, <see cref="PaddedKeys"/>], minus infinity in columns that are no key.</param>
+    /// <param name="bias">What is added to the scores: float32 [kinds, heads, tokens, <see cref="PaddedKeys"/>], minus infinity in columns that are no
+    /// key.</param>
     /// <param name="kindOf">Which bias each window of a picture has; windows of <paramref name="qkv"/> are those of one picture after another.</param>
     /// <returns>[windows, tokens, heads * 32] of the type of <paramref name="qkv"/>.</returns>
     public static Tensor Compute(Tensor qkv, int heads, Tensor bias, int[] kindOf)
@@ -65,7 +66,7 @@ public static unsafe class WindowAttention
         }
     }
 
-    // The rows of a head lie so far apart that the processor does not foresee them: unasked, it would wait for each.
+    // The rows of a head lie so far apart that the processor does not prefetch them by itself and would wait for each.
     private static void Prefetch(in Shape shape, byte* qkv, byte* output)
     {
         for (int token = 0; token < shape.Tokens; token++)
@@ -96,7 +97,7 @@ public static unsafe class WindowAttention
         float* inverse = stackalloc float[Rows];
         for (int group = 0; group < tokens; group += Rows)
         {
-            // The last group begins early if the rows do not come out even: some are computed twice.
+            // The last group starts early if the rows do not divide evenly: some are computed twice.
             int row = Math.Min(group, tokens - Rows);
             for (int key = 0; key < keys; key += SmallMatrix.Columns)
             {
@@ -116,7 +117,7 @@ public static unsafe class WindowAttention
         }
     }
 
-    // Adds the bias and replaces scores by their exponentials; gives the inverse of their sum.
+    // Adds the bias and replaces scores by their exponentials; returns the inverse of their sum.
     private static float Softmax(float* scores, float* bias, int keys)
     {
         Vector512<float> highest = Vector512.Create(float.NegativeInfinity);
@@ -182,7 +183,7 @@ public static unsafe class WindowAttention
         }
     }
 
-    // Where things are: all sizes of one call.
+    // All sizes and addresses of one call.
     private readonly record struct Shape(int Tokens, int PaddedKeys, int Heads, bool IsBFloat16)
     {
         public int ScratchFloats => (3 * Tokens * HeadWidth) + (HeadWidth * PaddedKeys) + (Rows * PaddedKeys) + (Rows * HeadWidth);

@@ -57,7 +57,7 @@ public abstract class ConvolutionLayer : IDisposable
     {
         if (placement.IsInt8)
         {
-            throw new PrecisionException("int8 is offered by the Swin networks; one of convolutions runs in bfloat16 or float32.");
+            throw new PrecisionException("int8 is available for the Swin networks; convolutional networks run in bfloat16 or float32.");
         }
 
         ScalarType type = placement.ActivationType;

@@ -24,7 +24,7 @@ public abstract class LinearLayer : IDisposable
     }
 
     /// <summary>Makes a layer of <paramref name="weight"/> [outputs, inputs] and <paramref name="bias"/> [outputs]; both are copied.</summary>
-    /// <exception cref="PrecisionException">int8 was asked for where it cannot run.</exception>
+    /// <exception cref="PrecisionException">int8 was requested where it cannot run.</exception>
     public static LinearLayer Create(Tensor weight, Tensor bias, NetworkPlacement placement, Activation activation)
     {
         ScalarType type = placement.ActivationType;

@@ -4,16 +4,16 @@ using static TorchSharp.torch;
 
 namespace Evoke.Kernels.Layers;
 
-/// <summary>Matrix products by oneDNN where libtorch would not take it.</summary>
+/// <summary>Matrix products by oneDNN where libtorch would not use it.</summary>
 /// <remarks>
-/// In bfloat16 libtorch goes through oneDNN by itself; in float32 it goes through MKL, which gives processors that are not Intel's less than half the rate.
+/// In bfloat16 libtorch uses oneDNN by itself; in float32 it uses MKL, which gives processors that are not Intel's less than half the rate.
 /// </remarks>
 public static class MatrixProducts
 {
     // A call through TorchScript costs some 10 µs more than one of libtorch's own: worth it from a few million multiplications on.
     private const long SmallestProduct = 1 << 22;
 
-    /// <summary>True where <see cref="OneDnnKernels"/> must be asked for, and are worth asking, for a product of [m, k] and [k, n] on the CPU.</summary>
+    /// <summary>True where it pays to call <see cref="OneDnnKernels"/> explicitly for a product of [m, k] and [k, n] on the CPU.</summary>
     public static bool AreOneDnns(ScalarType type, long m, long k, long n) =>
         type == ScalarType.Float32 && m * k * n >= SmallestProduct && OneDnnKernels.Support(ScalarType.Float32);
 
@@ -41,7 +41,7 @@ public static class MatrixProducts
         }
     }
 
-    // The matrix itself where its rows are in one piece each and follow each other, else a copy of which that is true.
+    // The matrix itself if it is contiguous, else a contiguous copy.
     private static Tensor InRows(Tensor matrix)
     {
         if (matrix.is_contiguous() || matrix.stride(0) != 1)

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Evoke.Kernels.Layers;
 
-/// <summary>A float32 linear layer on the CPU whose three products, there and back, are oneDNN's.</summary>
+/// <summary>A float32 linear layer on the CPU whose three products, forward and backward, are oneDNN's.</summary>
 public sealed class OneDnnLinearFunction : autograd.SingleTensorFunction<OneDnnLinearFunction>
 {
     /// <inheritdoc/>
@@ -47,7 +47,7 @@ public sealed class OneDnnLinearFunction : autograd.SingleTensorFunction<OneDnnL
         Tensor ofBias = gradient.sum([0]); // [n]
         return
         [
-            ofInput?.MoveToOuterDisposeScope()!, // TorchSharp takes null for "none", though its type does not say so.
+            ofInput?.MoveToOuterDisposeScope()!, // TorchSharp accepts null for "none", although its type is not nullable.
             ofWeight.MoveToOuterDisposeScope(),
             ofBias.MoveToOuterDisposeScope(),
         ];

@@ -13,7 +13,7 @@ internal static unsafe class RowNormalisation
     private const int Lanes = 16;
     private const float Epsilon = 1e-5f;
 
-    /// <summary>True where the processor has what this needs, for rows of whole vectors.</summary>
+    /// <summary>True where the processor supports it, for rows of whole vectors.</summary>
     public static bool Supports(long width, ScalarType type) =>
         type == ScalarType.BFloat16 && width % Lanes == 0 && Vector512.IsHardwareAccelerated && Avx512F.IsSupported;
 
@@ -29,7 +29,8 @@ internal static unsafe class RowNormalisation
         fixed (byte* from = input.bytes, to = output.bytes, factors = weight.bytes, offsets = bias.bytes)
         {
             (nint source, nint target, nint scale, nint shift) = ((nint)from, (nint)to, (nint)factors, (nint)offsets);
-            OpenMpTeam.For((int)(input.numel() / width), (first, end) => ComputeRows((ushort*)source, (ushort*)target, (float*)scale, (float*)shift, width, first, end));
+            OpenMpTeam.For(
+                (int)(input.numel() / width), (first, end) => ComputeRows((ushort*)source, (ushort*)target, (float*)scale, (float*)shift, width, first, end));
         }
 
         return output;

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace Evoke.Kernels.Layers;
 
-/// <summary>Turns float32 matrices around on all cores: several times as fast as libtorch's copy, which takes columns of a larger matrix number by number.</summary>
+/// <summary>Transposes float32 matrices on all cores: several times as fast as libtorch's copy, which copies columns of a larger matrix one by one.</summary>
 internal static unsafe class Transposition
 {
     private const int Tile = 8;
@@ -20,7 +20,7 @@ internal static unsafe class Transposition
     public static void Copy(Tensor source, Tensor destination)
     {
         int rows = (int)source.shape[0], columns = (int)source.shape[1];
-        using Tensor firstRow = source.select(0, 0); // a view that is in one piece
+        using Tensor firstRow = source.select(0, 0); // a contiguous view
         nint from = (nint)TensorMemory.PointerTo(firstRow), to = (nint)TensorMemory.PointerTo(destination);
         nint stride = (nint)source.stride(0);
         Parallel.For(0, (columns + Block - 1) / Block, block =>
@@ -65,8 +65,10 @@ internal static unsafe class Transposition
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void CopyTile(float* from, nint stride, float* to, nint toStride)
     {
-        Vector256<float> r0 = Vector256.Load(from), r1 = Vector256.Load(from + stride), r2 = Vector256.Load(from + (2 * stride)), r3 = Vector256.Load(from + (3 * stride));
-        Vector256<float> r4 = Vector256.Load(from + (4 * stride)), r5 = Vector256.Load(from + (5 * stride)), r6 = Vector256.Load(from + (6 * stride)), r7 = Vector256.Load(from + (7 * stride));
+        Vector256<float> r0 = Vector256.Load(from), r1 = Vector256.Load(from + stride);
+        Vector256<float> r2 = Vector256.Load(from + (2 * stride)), r3 = Vector256.Load(from + (3 * stride));
+        Vector256<float> r4 = Vector256.Load(from + (4 * stride)), r5 = Vector256.Load(from + (5 * stride));
+        Vector256<float> r6 = Vector256.Load(from + (6 * stride)), r7 = Vector256.Load(from + (7 * stride));
         (Vector256<float> a0, Vector256<float> a1, Vector256<float> a2, Vector256<float> a3) = Fours(r0, r1, r2, r3);
         (Vector256<float> b0, Vector256<float> b1, Vector256<float> b2, Vector256<float> b3) = Fours(r4, r5, r6, r7);
         Avx.Permute2x128(a0, b0, 0x20).Store(to);

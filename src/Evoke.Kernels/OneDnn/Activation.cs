@@ -1,6 +1,6 @@
 namespace Evoke.Kernels.OneDnn;
 
-/// <summary>What a layer does to each number of its output.</summary>
+/// <summary>The activation function of a layer.</summary>
 public enum Activation
 {
     /// <summary>Nothing.</summary>

@@ -1,6 +1,6 @@
 namespace Evoke.Kernels.OneDnn;
 
-/// <summary>A convolution's kernel and how it walks over its input; dilation is 1.</summary>
+/// <summary>The kernel, padding and stride of a convolution; dilation is 1.</summary>
 /// <param name="KernelHeight">Rows of the kernel.</param>
 /// <param name="KernelWidth">Columns of the kernel.</param>
 public readonly record struct ConvolutionShape(long KernelHeight, long KernelWidth)
@@ -14,7 +14,7 @@ public readonly record struct ConvolutionShape(long KernelHeight, long KernelWid
     /// <summary>Step in both directions.</summary>
     public long Stride { get; init; } = 1;
 
-    /// <summary>Groups of channels that do not see each other.</summary>
+    /// <summary>Groups of channels that are convolved separately.</summary>
     public long Groups { get; init; } = 1;
 
     /// <summary>A kernel that keeps height and width (at stride 1): padded by half its odd size.</summary>

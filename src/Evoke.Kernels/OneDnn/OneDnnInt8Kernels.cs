@@ -14,25 +14,25 @@ internal static class OneDnnInt8Kernels
     private const string ClassName = "OneDnnInt8";
 
     private const string Methods =
-        """
-          def pack(self: __torch__.OneDnnInt8, w: Tensor) -> Tensor:
-            return ops.onednn.qlinear_prepack(w, None)
-          def linear(self: __torch__.OneDnnInt8, x: Tensor, s: Tensor, z: Tensor, w: Tensor, ws: Tensor, wz: Tensor, b: Tensor, t: int) -> Tensor:
-            return ops.onednn.qlinear_pointwise(x, s, z, w, ws, wz, b, 1.0, 0, t, "none", [], "")
-          def linear_relu(self: __torch__.OneDnnInt8, x: Tensor, s: Tensor, z: Tensor, w: Tensor, ws: Tensor, wz: Tensor, b: Tensor, t: int) -> Tensor:
-            return ops.onednn.qlinear_pointwise(x, s, z, w, ws, wz, b, 1.0, 0, t, "relu", [], "")
-          def linear_gelu(self: __torch__.OneDnnInt8, x: Tensor, s: Tensor, z: Tensor, w: Tensor, ws: Tensor, wz: Tensor, b: Tensor, t: int) -> Tensor:
-            return ops.onednn.qlinear_pointwise(x, s, z, w, ws, wz, b, 1.0, 0, t, "gelu", [], "none")
-          def linear_add(self: __torch__.OneDnnInt8, x: Tensor, s: Tensor, z: Tensor, w: Tensor, ws: Tensor, wz: Tensor, b: Tensor, t: int, o: Tensor) -> Tensor:
-            return ops.onednn.qlinear_pointwise(x, s, z, w, ws, wz, o, b, 1.0, 0, t, 1.0, 0, "add", 1.0, "none", [], "")
+    """
+      def pack(self: __torch__.OneDnnInt8, w: Tensor) -> Tensor:
+        return ops.onednn.qlinear_prepack(w, None)
+      def linear(self: __torch__.OneDnnInt8, x: Tensor, s: Tensor, z: Tensor, w: Tensor, ws: Tensor, wz: Tensor, b: Tensor, t: int) -> Tensor:
+        return ops.onednn.qlinear_pointwise(x, s, z, w, ws, wz, b, 1.0, 0, t, "none", [], "")
+      def linear_relu(self: __torch__.OneDnnInt8, x: Tensor, s: Tensor, z: Tensor, w: Tensor, ws: Tensor, wz: Tensor, b: Tensor, t: int) -> Tensor:
+        return ops.onednn.qlinear_pointwise(x, s, z, w, ws, wz, b, 1.0, 0, t, "relu", [], "")
+      def linear_gelu(self: __torch__.OneDnnInt8, x: Tensor, s: Tensor, z: Tensor, w: Tensor, ws: Tensor, wz: Tensor, b: Tensor, t: int) -> Tensor:
+        return ops.onednn.qlinear_pointwise(x, s, z, w, ws, wz, b, 1.0, 0, t, "gelu", [], "none")
+      def linear_add(self: __torch__.OneDnnInt8, x: Tensor, s: Tensor, z: Tensor, w: Tensor, ws: Tensor, wz: Tensor, b: Tensor, t: int, o: Tensor) -> Tensor:
+        return ops.onednn.qlinear_pointwise(x, s, z, w, ws, wz, o, b, 1.0, 0, t, 1.0, 0, "add", 1.0, "none", [], "")
 
-        """;
+    """;
 
     private static readonly Lazy<jit.ScriptModule> Module = new(() => jit.load(ScriptArchive.Create(ClassName, Methods)));
     private static readonly Lazy<bool> Works = new(Probe);
 
-    /// <summary>Looks whether this processor has the instructions that make the kernels exact and fast, and this libtorch the kernels.</summary>
-    /// <exception cref="PrecisionException">It has not; the message says what to use.</exception>
+    /// <summary>Checks that this processor has the instructions that make the kernels exact and fast, and that this libtorch has the kernels.</summary>
+    /// <exception cref="PrecisionException">It does not; the message says what to use.</exception>
     public static void ThrowIfUnsupported(ComputeDevice device)
     {
         PrecisionNames.ThrowIfNoInt8(device, CpuFeatures.Current);
@@ -70,7 +70,7 @@ internal static class OneDnnInt8Kernels
 
     private static Tensor Invoke(string method, params object[] arguments) => (Tensor)Module.Value.invoke(method, arguments);
 
-    // Not every build of libtorch has these operators: loading the module tells.
+    // Not every build of libtorch has these operators: loading the module shows it.
     private static bool Probe()
     {
         try

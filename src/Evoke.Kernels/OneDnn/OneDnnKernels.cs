@@ -6,7 +6,7 @@ namespace Evoke.Kernels.OneDnn;
 
 /// <summary>oneDNN's linear layers and convolutions on weights packed once, with activation and addition fused into them.</summary>
 /// <remarks>
-/// libtorch's own float32 matrix product goes through MKL, which gives processors that are not Intel's less than half of what oneDNN gives
+/// libtorch's own float32 matrix product uses MKL, which gives processors that are not Intel's less than half of what oneDNN gives
 /// them; in bfloat16 packing and fusing save a sixth. These are the operators that PyTorch's own compiler emits on the CPU.
 /// </remarks>
 public static class OneDnnKernels
@@ -78,7 +78,7 @@ public static class OneDnnKernels
             {
                 Activation.None => "convolution",
                 Activation.Relu => "convolution_relu",
-                _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "A convolution fuses ReLU or nothing."),
+                _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "A convolution can fuse only ReLU."),
             },
             input,
             packedWeight,
@@ -90,7 +90,7 @@ public static class OneDnnKernels
 
     private static Tensor Invoke(string method, params object[] arguments) => (Tensor)Module.Value.invoke(method, arguments);
 
-    // Not every build of libtorch has oneDNN, and not every processor its bfloat16: a tiny layer tells.
+    // Not every build of libtorch has oneDNN, and not every processor its bfloat16: a tiny layer is tried.
     private static bool Probe(ScalarType type)
     {
         using IDisposable grad = no_grad();

@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 
 namespace Evoke.Kernels.OneDnn;
 
-/// <summary>Numbers in 8 bits: value ≈ (whole - zero) * scale, whole from 0 to 255, so that the least and the largest value, and 0, are kept.</summary>
+/// <summary>Numbers in 8 bits: value ≈ (whole - zero) * scale, whole from 0 to 255, so that the smallest value, the largest value and 0 are
+/// preserved.</summary>
 /// <param name="Whole">The shape of the values, bytes.</param>
 /// <param name="Scale">A scalar, float32.</param>
 /// <param name="Zero">A scalar, int32: the whole number that stands for 0.</param>
@@ -25,7 +26,9 @@ internal readonly unsafe record struct QuantisedTensor(Tensor Whole, Tensor Scal
         bool isBFloat16 = values.dtype == ScalarType.BFloat16;
         if (values.numel() % Lanes != 0 || !values.is_contiguous() || !(isBFloat16 || values.dtype == ScalarType.Float32))
         {
-            throw new ArgumentException($"Expected contiguous float32 or bfloat16, a multiple of {Lanes} numbers; found {values.dtype} [{string.Join(", ", values.shape)}].", nameof(values));
+            throw new ArgumentException(
+                $"Expected contiguous float32 or bfloat16, a multiple of {Lanes} numbers; found {values.dtype} [{string.Join(", ", values.shape)}].",
+                nameof(values));
         }
 
         int vectors = checked((int)(values.numel() / Lanes));
@@ -42,7 +45,7 @@ internal readonly unsafe record struct QuantisedTensor(Tensor Whole, Tensor Scal
         }
     }
 
-    // The least and the largest number, and 0, which has to be among the levels.
+    // The smallest and the largest number, and 0, which must be one of the levels.
     private static (float Least, float Most) Range(Source source, int vectors)
     {
         (float Least, float Most)[] ranges = new (float, float)[Shares];

@@ -13,7 +13,7 @@ public interface IStateDict
     /// <exception cref="KeyNotFoundException">There is no such tensor.</exception>
     IReadOnlyList<long> ShapeOf(string name);
 
-    /// <summary>Writes a tensor as float32, row-major, where the caller wants it: straight into a network's memory, without a copy between.</summary>
+    /// <summary>Writes a tensor as float32, row-major, into the caller's memory: straight into a network, without an intermediate copy.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="destination">As many numbers as the tensor has.</param>
     /// <exception cref="KeyNotFoundException">There is no such tensor.</exception>

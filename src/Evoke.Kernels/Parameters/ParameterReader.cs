@@ -73,7 +73,7 @@ public sealed class ParameterReader
         }
     }
 
-    /// <summary><see cref="ThrowIfIncomplete"/> at the end of a network's constructor: what was built is let go of if it fails.</summary>
+    /// <summary><see cref="ThrowIfIncomplete"/> at the end of a network's constructor: what was built is disposed if it fails.</summary>
     public void CompleteOrDispose(IDisposable network, Func<string, bool> mayBeLeft)
     {
         try

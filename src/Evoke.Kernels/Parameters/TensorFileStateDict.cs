@@ -2,7 +2,8 @@ using Evoke.Tensors;
 
 namespace Evoke.Kernels.Parameters;
 
-/// <summary>An open weight file as the state dictionary that networks read from. Any element type becomes float32, straight from the file's memory map.</summary>
+/// <summary>An open weight file as the state dictionary that networks read from. Any element type becomes float32, straight from the file's memory
+/// map.</summary>
 /// <remarks>Does not own the file: dispose that after the network is built.</remarks>
 public sealed class TensorFileStateDict : IStateDict
 {

@@ -19,7 +19,7 @@ public sealed class WeightsMismatchException : EvokeException
     /// <inheritdoc/>
     public override bool EndsRun => true;
 
-    // A file for another network differs in hundreds of names: the first few tell which network it is.
+    // A file for another network differs in hundreds of names: the first few identify it.
     private const int NamesShown = 8;
 
     /// <summary>Creates the error.</summary>

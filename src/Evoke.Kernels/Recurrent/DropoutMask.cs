@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 
 namespace Evoke.Kernels.Recurrent;
 
-/// <summary>Which numbers between two layers are left out: a function of seed, row and column, the same on every device, so that a way back can recompute it and keep no mask.</summary>
+/// <summary>Which values between two layers are dropped: a function of seed, row and column, the same on every device, so that the backward pass can
+/// recompute it and no mask is stored.</summary>
 public readonly struct DropoutMask
 {
     private const uint RowFactor = 0x9E3779B9, ColumnFactor = 0x85EBCA6B, FirstFactor = 0x7FEB352D, SecondFactor = 0x846CA68B;
@@ -25,7 +26,7 @@ public readonly struct DropoutMask
         _scale = (float)(1 / (1 - share));
     }
 
-    /// <summary>True if anything is left out.</summary>
+    /// <summary>True if anything is dropped.</summary>
     public bool IsActive => _threshold != 0;
 
     /// <summary>What identifies one row.</summary>
@@ -50,7 +51,7 @@ public readonly struct DropoutMask
     /// <summary>0 or 1 / (1 - share) for whole rows, as a tensor.</summary>
     /// <param name="rows">Rows.</param>
     /// <param name="columns">Columns.</param>
-    /// <param name="device">Where the tensor is made.</param>
+    /// <param name="device">The device of the tensor.</param>
     /// <returns>[rows, columns], float32.</returns>
     public Tensor ToTensor(int rows, int columns, Device device) => device.type == DeviceType.CPU ? ByVectors(rows, columns) : ByTensors(rows, columns, device);
 
@@ -61,7 +62,8 @@ public readonly struct DropoutMask
         DropoutMask mask = this;
         int[] rowKeys = [.. Enumerable.Range(0, rows).Select(row => (int)mask.RowKey(row))];
         int[] columnKeys = [.. Enumerable.Range(0, columns).Select(column => (int)((uint)column * ColumnFactor))];
-        Tensor x = tensor(rowKeys, [rows, 1], device: device) ^ tensor(columnKeys, [1, columns], device: device); // [rows, columns], int32, which wraps around as uint does
+        // [rows, columns], int32, which wraps around as uint does
+        Tensor x = tensor(rowKeys, [rows, 1], device: device) ^ tensor(columnKeys, [1, columns], device: device);
         x = (x ^ Shifted(x, 16)) * unchecked((int)FirstFactor);
         x = (x ^ Shifted(x, 15)) * unchecked((int)SecondFactor);
         x ^= Shifted(x, 16);

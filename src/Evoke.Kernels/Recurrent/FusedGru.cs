@@ -4,10 +4,11 @@ using static TorchSharp.torch;
 namespace Evoke.Kernels.Recurrent;
 
 /// <summary>
-/// A GRU on the CPU as one operation with a way back of its own, several times as fast as one operation per gate and step: the input's
-/// products of all steps are one, each weight's gradient is one product, and what lies between is one pass over memory.
+/// A GRU on the CPU as one operation with its own backward pass, several times as fast as one operation per gate and step: the input's
+/// products of all steps are one, each weight's gradient is one product, and the element-wise part is one pass over memory.
 /// </summary>
-/// <remarks>Numbers as PyTorch's <c>nn.GRU</c>; states are kept in float32 from step to step in either arithmetic. There is no second derivative.</remarks>
+/// <remarks>Same results as PyTorch's <c>nn.GRU</c>; states are kept in float32 from step to step in either arithmetic. There is no second
+/// derivative.</remarks>
 public sealed class FusedGru : autograd.SingleTensorFunction<FusedGru>
 {
     private const string CallKey = "call";
@@ -21,10 +22,11 @@ public sealed class FusedGru : autograd.SingleTensorFunction<FusedGru>
     /// <param name="hidden">Hidden units per direction.</param>
     /// <param name="layers">Layers.</param>
     /// <param name="directions">1 or 2.</param>
-    /// <param name="masks">By layer and direction, what is left out of the states before the next layer takes them.</param>
+    /// <param name="masks">By layer and direction, the dropout of the states before the next layer.</param>
     /// <param name="workspaces">The network's memory.</param>
     /// <returns>[B, T, hidden * directions], in the type of the input.</returns>
-    public static Tensor Run(Tensor input, IReadOnlyList<Tensor> weights, int hidden, int layers, int directions, DropoutMask[][] masks, GruWorkspacePool workspaces)
+    public static Tensor Run(
+        Tensor input, IReadOnlyList<Tensor> weights, int hidden, int layers, int directions, DropoutMask[][] masks, GruWorkspacePool workspaces)
     {
         using DisposeScope scope = NewDisposeScope();
         GruShape shape = new(
@@ -81,7 +83,7 @@ public sealed class FusedGru : autograd.SingleTensorFunction<FusedGru>
             gradient?.MoveToOuterDisposeScope();
         }
 
-        return [.. gradients.Select(gradient => gradient!)]; // TorchSharp takes null for "none", though its type does not say so.
+        return [.. gradients.Select(gradient => gradient!)]; // TorchSharp accepts null for "none", although its type is not nullable.
     }
 
     private static Tensor Forward(Tensor input, Call call, IReadOnlyList<Tensor> weights)
@@ -106,6 +108,6 @@ public sealed class FusedGru : autograd.SingleTensorFunction<FusedGru>
         return layer == 0 ? input.detach().contiguous().view(shape.Rows, shape.Inputs) : call.Workspace.Layers[layer - 1].Dropped!;
     }
 
-    /// <summary>One pass there, kept for the way back.</summary>
+    /// <summary>One forward pass, kept for the backward pass.</summary>
     private sealed record Call(GruWorkspace Workspace, DropoutMask[][] Masks, GruWorkspacePool Pool, bool InputNeedsGradient);
 }

@@ -3,12 +3,12 @@ using System.Runtime.Intrinsics;
 
 namespace Evoke.Kernels.Recurrent;
 
-/// <summary>The element-wise halves of a GRU's step, there and back, in one pass over memory each.</summary>
+/// <summary>The element-wise parts of a GRU step, forward and backward, each in one pass over memory.</summary>
 internal static unsafe class GruKernels
 {
     private const int Lanes = 16;
 
-    /// <summary>One clip's one step: gates, new state, and everything that the way back needs.</summary>
+    /// <summary>One step of one clip: gates, new state, and everything that the backward pass needs.</summary>
     public static void Forward<T>(in ForwardRow row, int hidden)
         where T : struct, IElement
     {
@@ -50,7 +50,7 @@ internal static unsafe class GruKernels
         }
     }
 
-    /// <summary>One clip's one step back: gradients of the gates, of their biases, and of the state before.</summary>
+    /// <summary>One backward step of one clip: gradients of the gates, of their biases, and of the state before.</summary>
     public static void Backward<T>(in BackwardRow row, int hidden)
         where T : struct, IElement
     {
@@ -119,7 +119,7 @@ internal static unsafe class GruKernels
 
     private static float Sigmoid(float x) => 1 / (1 + MathF.Exp(-x));
 
-    /// <summary>Where one clip's one step reads and writes. Element types are the kernel's but for float pointers.</summary>
+    /// <summary>Where one step of one clip reads and writes. Element types are the kernel's but for float pointers.</summary>
     public ref struct ForwardRow
     {
         /// <summary>The input's part of r, then r.</summary>
@@ -140,16 +140,16 @@ internal static unsafe class GruKernels
         /// <summary>The state, float32: replaced.</summary>
         public float* State;
 
-        /// <summary>Takes the state's part of n, with its bias.</summary>
+        /// <summary>Receives the state's part of n, with its bias.</summary>
         public void* HiddenPart;
 
-        /// <summary>Takes the state before.</summary>
+        /// <summary>Receives the state before.</summary>
         public void* Before;
 
-        /// <summary>Takes the state after, as the next product's operand.</summary>
+        /// <summary>Receives the state after, as the next product's operand.</summary>
         public void* Operand;
 
-        /// <summary>Takes the state after, with dropout.</summary>
+        /// <summary>Receives the state after, with dropout.</summary>
         public void* Output;
 
         /// <summary>The dropout between this layer and the next.</summary>
@@ -159,7 +159,7 @@ internal static unsafe class GruKernels
         public uint MaskKey;
     }
 
-    /// <summary>Where one clip's one step back reads and writes.</summary>
+    /// <summary>Where one backward step of one clip reads and writes.</summary>
     public ref struct BackwardRow
     {
         /// <summary>The gradient from above, before dropout.</summary>
@@ -186,19 +186,19 @@ internal static unsafe class GruKernels
         /// <summary>The state before.</summary>
         public void* Before;
 
-        /// <summary>Takes the gradient of r's sum.</summary>
+        /// <summary>Receives the gradient of r's sum.</summary>
         public void* DReset;
 
-        /// <summary>Takes the gradient of z's sum.</summary>
+        /// <summary>Receives the gradient of z's sum.</summary>
         public void* DUpdate;
 
-        /// <summary>Takes the gradient of n's sum.</summary>
+        /// <summary>Receives the gradient of n's sum.</summary>
         public void* DNew;
 
-        /// <summary>Takes the gradient of the state's part of n.</summary>
+        /// <summary>Receives the gradient of the state's part of n.</summary>
         public void* DHiddenPart;
 
-        /// <summary>Takes the gradients of (r, z, the state's part of n), as the next product's operand.</summary>
+        /// <summary>Receives the gradients of (r, z, the state's part of n), as the next product's operand.</summary>
         public void* Operand;
 
         /// <summary>Sums of the gradients of r, z, n and the state's part of n: added to.</summary>

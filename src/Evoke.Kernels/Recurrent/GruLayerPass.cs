@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Evoke.Kernels.Recurrent;
 
-/// <summary>One layer of a GRU, there and back: large products for all steps at once on all cores, recurrent products on one core each.</summary>
+/// <summary>One layer of a GRU, forward and backward: large products for all steps at once on all cores, recurrent products on one core each.</summary>
 internal readonly unsafe struct GruLayerPass(GruWorkspace workspace, int layer, DropoutMask[] masks)
 {
     private GruShape Shape => workspace.Shape;
@@ -36,7 +36,7 @@ internal readonly unsafe struct GruLayerPass(GruWorkspace workspace, int layer, 
 
     /// <summary>Runs the layer.</summary>
     /// <param name="input">[rows, inputs].</param>
-    /// <param name="output">[rows, outputs], contiguous: takes the states, with dropout.</param>
+    /// <param name="output">[rows, outputs], contiguous: receives the states, with dropout.</param>
     public void Forward(Tensor input, Tensor output)
     {
         using DisposeScope scope = NewDisposeScope();
@@ -58,11 +58,11 @@ internal readonly unsafe struct GruLayerPass(GruWorkspace workspace, int layer, 
         });
     }
 
-    /// <summary>Runs the layer back.</summary>
+    /// <summary>Runs the layer backward.</summary>
     /// <param name="input">What went in: [rows, inputs].</param>
     /// <param name="outputGradient">[rows, outputs], contiguous.</param>
-    /// <param name="inputGradient">[rows, inputs], takes the gradient of the input; null if nobody asks for it.</param>
-    /// <param name="gradients">Takes the gradients of the weights, float32, in the order of the weights.</param>
+    /// <param name="inputGradient">[rows, inputs], receives the gradient of the input; null if it is not needed.</param>
+    /// <param name="gradients">Receives the gradients of the weights, float32, in the order of the weights.</param>
     public void Backward(Tensor input, Tensor outputGradient, Tensor? inputGradient, Span<Tensor?> gradients)
     {
         using DisposeScope scope = NewDisposeScope();

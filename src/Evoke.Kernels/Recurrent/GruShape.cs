@@ -3,7 +3,7 @@ namespace Evoke.Kernels.Recurrent;
 /// <summary>The extents of one GRU's work on one batch.</summary>
 /// <param name="Batch">Clips.</param>
 /// <param name="Steps">Steps of each clip.</param>
-/// <param name="Inputs">Numbers per step that go in.</param>
+/// <param name="Inputs">Values per input step.</param>
 /// <param name="Hidden">Hidden units per direction.</param>
 /// <param name="Layers">Layers.</param>
 /// <param name="Directions">1, or 2 to read from both ends.</param>
@@ -11,19 +11,19 @@ namespace Evoke.Kernels.Recurrent;
 /// <param name="Workers">Threads that share the steps.</param>
 internal readonly record struct GruShape(int Batch, int Steps, int Inputs, int Hidden, int Layers, int Directions, bool BFloat16, int Workers)
 {
-    // Fewer rows than this make a product no faster, only more numerous.
+    // Splitting into fewer rows than this makes products more numerous, but no faster.
     private const int SmallestSlice = 16;
 
     /// <summary>Clips and steps together: rows of the large products.</summary>
     public int Rows => Batch * Steps;
 
-    /// <summary>Numbers per step that a layer gives.</summary>
+    /// <summary>Values per output step of a layer.</summary>
     public int Outputs => Hidden * Directions;
 
-    /// <summary>Into how many parts the clips of each direction are cut: clips do not know of each other, so each part is one thread's.</summary>
+    /// <summary>Into how many parts the clips of each direction are cut: clips are independent, so each part gets a thread of its own.</summary>
     public int Slices => Math.Clamp(Workers / Directions, 1, Math.Max(1, Batch / SmallestSlice));
 
-    /// <summary>Numbers per step that go into a layer.</summary>
+    /// <summary>Values per input step of a layer.</summary>
     public int InputsOf(int layer) => layer == 0 ? Inputs : Outputs;
 
     /// <summary>The clips of a slice: [from, to).</summary>

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Evoke.Kernels.Recurrent;
 
-/// <summary>The memory of one GRU's pass there and back. It is kept from step to step: fresh pages cost as much as the arithmetic on them.</summary>
+/// <summary>The memory of a GRU's forward and backward pass. It is kept from step to step: new pages would cost as much as the arithmetic on them.</summary>
 internal sealed unsafe class GruWorkspace : IDisposable
 {
     private readonly List<Tensor> _all = [];
@@ -45,22 +45,22 @@ internal sealed unsafe class GruWorkspace : IDisposable
         }
     }
 
-    /// <summary>What it is for.</summary>
+    /// <summary>The shape that it was allocated for.</summary>
     public GruShape Shape { get; }
 
-    /// <summary>What each layer keeps for the way back.</summary>
+    /// <summary>What each layer keeps for the backward pass.</summary>
     public Layer[] Layers { get; }
 
     /// <summary>What each thread works with: slice by slice, direction by direction.</summary>
     public Slice[] Slices { get; }
 
-    /// <summary>Gradients of all gates of one layer: [rows, directions * 4 * hidden]. Made when a way back is first taken.</summary>
+    /// <summary>Gradients of all gates of one layer: [rows, directions * 4 * hidden]. Allocated with the first backward pass.</summary>
     public Tensor? GateGradients { get; private set; }
 
     /// <summary>The gradient of a layer's input: [rows, outputs]. Null for a single layer.</summary>
     public Tensor? InputGradient { get; private set; }
 
-    /// <summary>Makes sure of the memory of the way back.</summary>
+    /// <summary>Allocates the memory of the backward pass if needed.</summary>
     public void PrepareBackward()
     {
         if (GateGradients is not null)
@@ -135,7 +135,7 @@ internal sealed unsafe class GruWorkspace : IDisposable
         /// <summary>How many clips.</summary>
         public int Clips => ToClip - FromClip;
 
-        /// <summary>[clips, hidden], float32: the state, on the way back what is carried through z.</summary>
+        /// <summary>[clips, hidden], float32: the state, in the backward pass what is carried through z.</summary>
         public required Tensor State { get; init; }
 
         /// <summary>[clips, hidden]: the state as the product's operand.</summary>
@@ -147,7 +147,7 @@ internal sealed unsafe class GruWorkspace : IDisposable
         /// <summary>[clips, 3 * hidden]: gradients of gates as the product's operand.</summary>
         public Tensor OperandBack { get; set; } = null!;
 
-        /// <summary>[clips, hidden]: the product on the way back.</summary>
+        /// <summary>[clips, hidden]: the product of the backward pass.</summary>
         public Tensor Back { get; set; } = null!;
 
         /// <summary>[4 * hidden], float32.</summary>

@@ -5,7 +5,7 @@ public sealed class GruWorkspacePool : IDisposable
 {
     private GruWorkspace? _idle;
 
-    /// <summary>Memory for a shape: what was given back last, if it fits.</summary>
+    /// <summary>Memory for a shape: what was returned last, if it fits.</summary>
     internal GruWorkspace Take(GruShape shape)
     {
         GruWorkspace? idle = Interlocked.Exchange(ref _idle, null);
@@ -18,7 +18,7 @@ public sealed class GruWorkspacePool : IDisposable
         return new GruWorkspace(shape);
     }
 
-    /// <summary>Takes memory back that nobody needs any more.</summary>
+    /// <summary>Takes back memory that is no longer needed.</summary>
     internal void GiveBack(GruWorkspace workspace) => Interlocked.Exchange(ref _idle, workspace)?.Dispose();
 
     /// <inheritdoc/>

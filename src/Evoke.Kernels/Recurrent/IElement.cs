@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Evoke.Kernels.Recurrent;
 
-/// <summary>How numbers lie in memory; arithmetic is always in float32.</summary>
+/// <summary>The storage type of numbers; arithmetic is always in float32.</summary>
 internal unsafe interface IElement
 {
     /// <summary>Bytes of one number.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Evoke.Kernels.Torch;
 
-/// <summary>What this processor has of the instructions that networks are fast with. Managed code only: asking does not load libtorch.</summary>
+/// <summary>The instructions of this processor that make networks fast. Managed code only: it does not load libtorch.</summary>
 public sealed record CpuFeatures
 {
     /// <summary>256-bit vectors (AVX2).</summary>

@@ -12,12 +12,13 @@ public static unsafe class NativeHeap
 
     private static readonly Lazy<bool> Kept = new(Keep);
 
-    /// <summary>From now on memory of tensors up to 1 GiB that are freed is kept for the next ones, up to 1 GiB of it, and not given back to the system and asked for again.</summary>
+    /// <summary>From now on, freed memory of tensors up to 1 GiB is kept for later ones, up to 1 GiB in total, instead of being returned to the system and
+    /// requested again.</summary>
     /// <remarks>
-    /// For work that makes and drops the same large tensors over and over, as training does: the system clears every page that it gives, which took a fifth of a step in float32.
-    /// It holds for the whole process, and to the full on its main thread: glibc gives other threads heaps of their own, of 64 MiB each.
+    /// For work that creates and frees the same large tensors over and over, as training does: the system clears every page that it hands out, which took a
+    /// fifth of a step in float32. It holds for the whole process, but in full only on its main thread: glibc gives other threads separate heaps of 64 MiB.
     /// </remarks>
-    /// <returns>False if the C library does not know of it, as others than glibc do not.</returns>
+    /// <returns>False if the C library does not support it: only glibc does.</returns>
     public static bool KeepFreedMemory() => Kept.Value;
 
     private static bool Keep()

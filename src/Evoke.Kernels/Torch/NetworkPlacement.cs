@@ -2,7 +2,7 @@ using TorchSharp;
 
 namespace Evoke.Kernels.Torch;
 
-/// <summary>Where a network runs and with which arithmetic.</summary>
+/// <summary>Where a network runs, and in which arithmetic.</summary>
 /// <param name="Device">The processor or a GPU.</param>
 /// <param name="Precision">The number format of products; sums are kept in float32.</param>
 public sealed record NetworkPlacement(ComputeDevice Device, Precision Precision)
@@ -10,7 +10,7 @@ public sealed record NetworkPlacement(ComputeDevice Device, Precision Precision)
     /// <summary>The processor, in float32: exact.</summary>
     public static NetworkPlacement Exact { get; } = new(ComputeDevice.Cpu, Precision.Float32);
 
-    /// <summary>A device with the precision that was asked for.</summary>
+    /// <summary>A device with the requested precision.</summary>
     /// <param name="device">The processor or a GPU.</param>
     /// <param name="precision">Null for the fastest that the device has.</param>
     public static NetworkPlacement Of(ComputeDevice device, Precision? precision) => new(device, precision ?? PrecisionNames.FastestOn(device));
@@ -21,7 +21,7 @@ public sealed record NetworkPlacement(ComputeDevice Device, Precision Precision)
     /// <summary>True if linear layers multiply 8-bit whole numbers.</summary>
     public bool IsInt8 => Precision == Precision.Int8;
 
-    /// <summary>The same place with floating point throughout: for what loses too much in 8 bits, or gains nothing.</summary>
+    /// <summary>The same place with floating point throughout: for layers that lose too much accuracy in 8 bits, or gain no speed.</summary>
     public NetworkPlacement InFloat => IsInt8 ? Of(Device, null) : this;
 
     /// <summary>The torch device; starts libtorch.</summary>

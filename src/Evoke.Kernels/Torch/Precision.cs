@@ -9,7 +9,7 @@ public enum Precision
     /// <summary>IEEE single: exact and reproducible on one machine.</summary>
     Float32,
 
-    /// <summary>8 bits of mantissa: 3 to 4 times as fast as float32 where the chip has it, slower where it does not.</summary>
+    /// <summary>8 bits of mantissa: 3 to 4 times as fast as float32 where the processor supports it, slower where it does not.</summary>
     BFloat16,
 
     /// <summary>
@@ -22,7 +22,7 @@ public enum Precision
 /// <summary>Names of precisions, and the fastest one of a machine.</summary>
 public static class PrecisionNames
 {
-    /// <summary>What a person writes who leaves the choice to the device.</summary>
+    /// <summary>The name that leaves the choice to the device.</summary>
     public const string Fastest = "fastest";
 
     /// <summary>The fastest precision that a device has: bfloat16 on a GPU and on processors with AVX512_BF16 or AMX, else float32.</summary>
@@ -30,7 +30,7 @@ public static class PrecisionNames
         device.IsCuda || (cpu ?? CpuFeatures.Current).HasFastBFloat16 ? Precision.BFloat16 : Precision.Float32;
 
     /// <summary>Reads "float32", "bfloat16" or "int8"; "fastest" is <see cref="FastestOn"/>.</summary>
-    /// <exception cref="PrecisionException">The text is none of these, or int8 was asked for where it cannot run.</exception>
+    /// <exception cref="PrecisionException">The text is none of these, or int8 was requested where it cannot run.</exception>
     public static Precision Parse(string text, ComputeDevice device, CpuFeatures? cpu = null)
     {
         if (text == "int8")
@@ -57,17 +57,18 @@ public static class PrecisionNames
         _ => throw new ArgumentOutOfRangeException(nameof(precision), precision, "Unknown precision."),
     };
 
-    /// <summary>Without AVX512_VNNI sums of 8-bit products overflow on the way, and are slow.</summary>
+    /// <summary>Without AVX512_VNNI, sums of 8-bit products can overflow and are slow.</summary>
     internal static void ThrowIfNoInt8(ComputeDevice device, CpuFeatures cpu)
     {
         if (device.IsCuda)
         {
-            throw new PrecisionException($"int8 runs on processors, {device} was asked for; use bfloat16 there.");
+            throw new PrecisionException($"int8 runs on the CPU only, not on {device}; use bfloat16 there.");
         }
 
         if (!cpu.Avx512Vnni)
         {
-            throw new PrecisionException("int8 needs a processor with AVX512_VNNI, which this one is not; use bfloat16 where the chip has it, else float32.");
+            throw new PrecisionException(
+                "int8 needs a processor with AVX512_VNNI, which this one does not have; use bfloat16 if the processor has it, else float32.");
         }
     }
 }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Evoke.Kernels.Torch;
 
-/// <summary>Where the numbers of a tensor lie.</summary>
+/// <summary>Direct access to a tensor's memory.</summary>
 internal static unsafe class TensorMemory
 {
     /// <summary>The first number of a contiguous tensor on the CPU; valid while the tensor lives.</summary>

@@ -2,7 +2,7 @@ using Evoke.Files;
 
 namespace Evoke.Kernels.Torch;
 
-/// <summary>The device asked for is no device, or this machine does not have it.</summary>
+/// <summary>The requested device is not valid, or this machine does not have it.</summary>
 public sealed class ComputeDeviceException : EvokeException
 {
     /// <inheritdoc/>
@@ -28,7 +28,7 @@ public sealed class TorchUnavailableException : EvokeException
     }
 }
 
-/// <summary>The precision asked for is no precision, or cannot be had here.</summary>
+/// <summary>The requested precision is not valid, or not available here.</summary>
 public sealed class PrecisionException : EvokeException
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using TorchSharp;
 namespace Evoke.Kernels.Torch;
 
 /// <summary>The one place where libtorch starts. Every network calls <see cref="Start"/> before its first tensor.</summary>
-/// <remarks>libtorch is 460 MB and loads with the first call: code that needs no network must not come here. Thread-safe.</remarks>
+/// <remarks>libtorch is 460 MB and loads with the first call: code that needs no network must not call this. Thread-safe.</remarks>
 public static class TorchRuntime
 {
     private static readonly Lock Gate = new();
@@ -11,8 +11,9 @@ public static class TorchRuntime
     private static int? s_threadsAskedFor;
     private static int? s_threadsWanted;
 
-    /// <summary>Loads libtorch, once, and says how many threads it works with.</summary>
-    /// <param name="threads">Threads of one tensor operation, at least 1; null leaves what was set before, at first the number of processors that this process may use.</param>
+    /// <summary>Loads libtorch once and sets its number of threads.</summary>
+    /// <param name="threads">Threads of one tensor operation, at least 1; null leaves what was set before, at first the number of processors that this
+    /// process may use.</param>
     /// <exception cref="TorchUnavailableException">The native library cannot be loaded.</exception>
     public static void Start(int? threads = null)
     {
@@ -38,7 +39,7 @@ public static class TorchRuntime
         }
     }
 
-    /// <summary>Says how many threads one tensor operation is to use, now or once libtorch is loaded; this alone does not load it.</summary>
+    /// <summary>Sets how many threads one tensor operation uses, now or once libtorch is loaded. It does not load libtorch.</summary>
     /// <param name="threads">At least 1.</param>
     public static void UseThreads(int threads)
     {
@@ -93,7 +94,10 @@ public static class TorchRuntime
         return device.Index < found
             ? torch.device(DeviceType.CUDA, device.Index)
             : throw new ComputeDeviceException(
-                $"Device {device} was asked for; libtorch finds {(found == 0 ? "no CUDA device (the CPU package is the default, CUDA is built with -p:TorchBackend=cuda)" : $"only {found} CUDA device(s), numbered from 0")}.");
+                $"Device {device} was requested; libtorch finds "
+                + (found == 0
+                    ? "no CUDA device (the CPU package is the default; build with -p:TorchBackend=cuda for CUDA)."
+                    : $"only {found} CUDA device(s), numbered from 0."));
     }
 
     /// <summary>The tensor type behind a precision.</summary>
@@ -101,7 +105,8 @@ public static class TorchRuntime
     {
         Precision.Float32 => torch.ScalarType.Float32,
         Precision.BFloat16 => torch.ScalarType.BFloat16,
-        Precision.Int8 => throw new ArgumentOutOfRangeException(nameof(precision), precision, "Linear layers of some encoders run in int8; tensors are float32 or bfloat16."),
+        Precision.Int8 => throw new ArgumentOutOfRangeException(
+            nameof(precision), precision, "Linear layers of some encoders run in int8; tensors are float32 or bfloat16."),
         _ => throw new ArgumentOutOfRangeException(nameof(precision), precision, "Unknown precision."),
     };
 
@@ -114,10 +119,12 @@ public static class TorchRuntime
         catch (Exception error) when (error is DllNotFoundException or NotSupportedException or TypeInitializationException or EntryPointNotFoundException)
         {
             throw new TorchUnavailableException(
-                $"The native library of the networks, libtorch, cannot be loaded: {error.GetBaseException().Message} Run 'evoke doctor' to see what is missing.", error);
+                $"libtorch, the native library that runs the networks, cannot be loaded: {error.GetBaseException().Message} Run 'evoke doctor' to see "
+                + $"what is missing.",
+                error);
         }
 
-        // Full float32 on GPUs too: TF32 keeps 10 bits of mantissa, bfloat16 is the option for those who want speed.
+        // Full float32 on GPUs too: TF32 keeps 10 bits of mantissa, bfloat16 is the faster option.
         torch.backends.cuda.matmul.allow_tf32 = false;
         torch.backends.cudnn.allow_tf32 = false;
     }

@@ -77,7 +77,7 @@ public sealed class ExtractTests : IDisposable
     }
 
     [Theory]
-    [InlineData("cuda:99", "cuda:99 was asked for; libtorch finds")]
+    [InlineData("cuda:99", "cuda:99 was requested; libtorch finds")]
     [InlineData("gpu", "'gpu' is not a device; expected cpu, cuda or cuda:N")]
     public async Task ADeviceThatIsNotThereIsNamedBeforeWeightsAreRead(string device, string said)
     {

@@ -38,16 +38,16 @@ public sealed class WeightsTests : IDisposable
 
         CommandResult taken = await PredictAsync(model, Mine, "float32");
         taken.ExitCode.ShouldBe(ExitCode.Done, taken.Error);
-        taken.Out.ShouldContain("The visual features of swin-t were made in float32; the model was trained on bfloat16.");
+        taken.Out.ShouldContain("The visual features of swin-t were computed in float32; the model was trained on bfloat16.");
         (await PredictAsync(model, Mine, "bfloat16")).Out.ShouldNotContain("trained on bfloat16.");
 
         CommandResult anew = await ExtractAsync(Other);
         anew.Out.ShouldContain("2 extracted, 0 there already");
-        anew.Error.ShouldContain($"the visual features are of swin-t (weights {Digits(Mine)}, bfloat16); wanted are those of swin-t (weights {Digits(Other)}, bfloat16)");
+        anew.Error.ShouldContain($"the visual features are from swin-t (weights {Digits(Mine)}, bfloat16); expected those from swin-t (weights {Digits(Other)}, bfloat16)");
         CommandResult scored = await CommandResult.OfAsync("evaluate", "--labels", _folder.File("val.csv"), "--model", model, "--features", Features);
         scored.ExitCode.ShouldNotBe(ExitCode.Done);
         scored.Error.ShouldContain($"swin-t (weights {Digits(Other)}, bfloat16)");
-        scored.Error.ShouldContain($"takes those of swin-t (weights {Digits(Mine)}, bfloat16)");
+        scored.Error.ShouldContain($"takes those from swin-t (weights {Digits(Mine)}, bfloat16)");
     }
 
     private static string Digits(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))[..12];

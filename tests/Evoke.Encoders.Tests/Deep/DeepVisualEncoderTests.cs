@@ -27,7 +27,8 @@ public sealed class DeepVisualEncoderTests : IClassFixture<DeepVisualEncoderTest
     public void FeaturesCarryTheHashOfTheirWeights()
     {
         using IVisualEncoder encoder = EncoderCatalog.CreateDefault().CreateVisual("swin-t", Exact(_files.Pth));
-        encoder.Identity.ShouldBe(new EncoderIdentity("swin-t", Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(_files.Pth)))) { Precision = "float32" });
+        encoder.Identity.ShouldBe(
+            new EncoderIdentity("swin-t", Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(_files.Pth)))) { Precision = "float32" });
         using IVisualEncoder fast = EncoderCatalog.CreateDefault().CreateVisual("swin-t", Exact(_files.Pth) with { Precision = Precision.BFloat16 });
         fast.Identity.ShouldBe(encoder.Identity with { Precision = "bfloat16" });
         encoder.FeatureWidth.ShouldBe(768);
@@ -54,7 +55,7 @@ public sealed class DeepVisualEncoderTests : IClassFixture<DeepVisualEncoderTest
         float[] found = session.Complete(13);
         NetworkAssert.IsWithin(1e-5, found[..(11 * 768)], expected);
 
-        // Where the picture has ended, its last step goes on.
+        // After the end of the picture, its last step is repeated.
         found[(11 * 768)..(12 * 768)].ShouldBe(found[(10 * 768)..(11 * 768)]);
         found[(12 * 768)..].ShouldBe(found[(10 * 768)..(11 * 768)]);
     }
@@ -97,7 +98,8 @@ public sealed class DeepVisualEncoderTests : IClassFixture<DeepVisualEncoderTest
     [InlineData("se-resnet50-l2")]
     public void Int8IsRefusedByNetworksThatLackItBeforeAnythingIsLoaded(string name)
     {
-        string message = Should.Throw<PrecisionException>(() => EncoderCatalog.CreateDefault().CreateVisual(name, new EncoderOptions { WeightsFile = "no such file", Precision = Precision.Int8 })).Message;
+        string message = Should.Throw<PrecisionException>(() =>
+            EncoderCatalog.CreateDefault().CreateVisual(name, new EncoderOptions { WeightsFile = "no such file", Precision = Precision.Int8 })).Message;
         message.ShouldStartWith(name.Replace("-l2", "", StringComparison.Ordinal));
         message.ShouldContain("offered by swin-l");
     }
@@ -108,7 +110,8 @@ public sealed class DeepVisualEncoderTests : IClassFixture<DeepVisualEncoderTest
         EncoderOptions options = new() { Precision = Precision.Int8, WeightsFile = "no such file" };
         options.ForSound.ShouldBe(options with { Precision = null });
         Exact("a file").ForSound.ShouldBe(Exact("a file"));
-        Should.Throw<PrecisionException>(() => EncoderCatalog.CreateDefault().CreateAudio("vggish", options)).Message.ShouldStartWith("vggish runs in float32 or bfloat16");
+        Should.Throw<PrecisionException>(() => EncoderCatalog.CreateDefault().CreateAudio("vggish", options)).Message.ShouldStartWith(
+            "vggish runs in float32 or bfloat16");
     }
 
     [Fact]
@@ -155,7 +158,8 @@ public sealed class DeepVisualEncoderTests : IClassFixture<DeepVisualEncoderTest
         string file = _files.Folder.File("se.safetensors");
         GoldenWeightFile.WriteSafeTensors(
             file,
-            GoldenStateDict.For(weights => WeightRegistry.Backbones.Single(known => known.Name == "se-resnet50").Load(weights, "golden weights", NetworkPlacement.Exact)));
+            GoldenStateDict.For(
+                weights => WeightRegistry.Backbones.Single(known => known.Name == "se-resnet50").Load(weights, "golden weights", NetworkPlacement.Exact)));
         float[] plain = Encode("se-resnet50", file);
         float[] normalised = Encode("se-resnet50-l2", file);
 

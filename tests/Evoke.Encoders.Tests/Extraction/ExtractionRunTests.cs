@@ -96,9 +96,10 @@ public sealed class ExtractionRunTests : IDisposable
 
         Names((await RunAsync(new Settings(_eye, _ear, 1, DType.F32))).Extracted).ShouldBe(["a"]);
         Names((await RunAsync(new Settings(exact, _ear, 1, DType.F32, AnyPrecision: true))).Skipped).ShouldBe(["a"]);
-        (await OutdatedAsync(exact)).ShouldBe("the visual features are of visual-lld (v1) in a precision that they do not say; wanted are those of visual-lld (v1, float32)");
+        (await OutdatedAsync(exact)).ShouldBe(
+            "the visual features are from visual-lld (v1) in an unknown precision; expected those from visual-lld (v1, float32)");
         Names((await RunAsync(new Settings(fast, _ear, 1, DType.F32, AnyPrecision: true))).Skipped).ShouldBe(["a"]);
-        (await OutdatedAsync(fast)).ShouldBe("the visual features are of visual-lld (v1, float32); wanted are those of visual-lld (v1, bfloat16)");
+        (await OutdatedAsync(fast)).ShouldBe("the visual features are from visual-lld (v1, float32); expected those from visual-lld (v1, bfloat16)");
         Store.Read("a").Visual!.Encoder.Precision.ShouldBe("bfloat16");
 
         async Task<string> OutdatedAsync(IVisualEncoder eye)
@@ -277,13 +278,15 @@ public sealed class ExtractionRunTests : IDisposable
     private Task<ExtractionReport> RunAsync(Settings settings, IProgress<ExtractionEvent>? progress = null)
     {
         FeatureExtractor extractor = new(settings.Eye, settings.Ear, new ExtractionOptions { Rate = settings.Rate, AudioTrack = settings.AudioTrack });
-        return new ExtractionRun(extractor, Store, settings.StoreAs) { AnyPrecision = settings.AnyPrecision }.RunAsync(VideoFiles.Find([_folder.File("videos")]), progress, None);
+        return new ExtractionRun(extractor, Store, settings.StoreAs) { AnyPrecision = settings.AnyPrecision }.RunAsync(
+            VideoFiles.Find([_folder.File("videos")]), progress, None);
     }
 
     private async Task AddFilmAsync(string name)
     {
         string film = await TestFilms.MakeAsync(
-            "run" + Path.GetExtension(name), "-f", "lavfi", "-i", "testsrc=size=160x120:rate=10:duration=2", "-f", "lavfi", "-i", "sine=frequency=300:duration=2",
+            "run" + Path.GetExtension(name), "-f", "lavfi", "-i", "testsrc=size=160x120:rate=10:duration=2", "-f", "lavfi", "-i",
+            "sine=frequency=300:duration=2",
             "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac");
         Directory.CreateDirectory(_folder.File("videos"));
         File.Copy(film, Video(name));

@@ -24,7 +24,8 @@ public sealed class FailureListTests : IDisposable
         IReadOnlyList<ListedFailure> all = FailureFile.ReadAll(Store);
 
         all.Select(failure => failure.VideoId).ShouldBe(["a", "b", "c"]);
-        all[2].ShouldBe(new ListedFailure("c", _folder.File("c.mp4"), nameof(NothingToEncodeException), $"{_folder.File("c.mp4")}: it has\n\"nothing\", at all"));
+        all[2].ShouldBe(
+            new ListedFailure("c", _folder.File("c.mp4"), nameof(NothingToEncodeException), $"{_folder.File("c.mp4")}: it has\n\"nothing\", at all"));
         File.Exists(Path.Combine(Store.Folder, "failures.0001-of-0002.csv")).ShouldBeTrue();
     }
 

@@ -60,7 +60,8 @@ public sealed class FeatureExtractorTests
     [Fact]
     public async Task AMissingModalityIsZerosAndFlagged()
     {
-        string silent = await TestFilms.MakeAsync("silent.mp4", "-f", "lavfi", "-i", "testsrc=size=160x120:rate=10:duration=2.5", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p");
+        string silent = await TestFilms.MakeAsync(
+            "silent.mp4", "-f", "lavfi", "-i", "testsrc=size=160x120:rate=10:duration=2.5", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p");
         VideoFeatures features = await ExtractAsync(silent, 1);
         (features.PictureMissing, features.SoundMissing).ShouldBe((false, true));
         features.Audio!.Steps.ShouldBe(3);
@@ -110,8 +111,9 @@ public sealed class FeatureExtractorTests
     {
         string sound = await TestFilms.MakeAsync("sound.wav", "-f", "lavfi", "-i", "sine=frequency=440:duration=3.2");
         using VisualLowLevelEncoder eye = new();
-        NothingToEncodeException error = await Should.ThrowAsync<NothingToEncodeException>(() => new FeatureExtractor(eye, null).ExtractAsync(sound, cancellationToken: None));
-        error.Message.ShouldBe($"{sound}: it has sound alone, but a picture was asked for.");
+        NothingToEncodeException error = await Should.ThrowAsync<NothingToEncodeException>(
+            () => new FeatureExtractor(eye, null).ExtractAsync(sound, cancellationToken: None));
+        error.Message.ShouldBe($"{sound}: it has only sound, but a picture was requested.");
     }
 
     [Fact]
@@ -163,7 +165,7 @@ public sealed class FeatureExtractorTests
     private static int[] Peaks(float[] values, float above) => [.. Enumerable.Range(0, values.Length).Where(step => values[step] > above)];
 }
 
-/// <summary>Remembers all reports, in the order in which they come.</summary>
+/// <summary>Records all reports in order.</summary>
 internal sealed class Recorder<T>(Action<T>? also = null) : IProgress<T>
 {
     public List<T> Reports { get; } = [];

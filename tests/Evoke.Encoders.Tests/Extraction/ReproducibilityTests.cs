@@ -64,7 +64,8 @@ public sealed class ReproducibilityTests : IDisposable
         using VisualLowLevelEncoder eye = new();
         using AudioLowLevelEncoder ear = new();
         FeatureStore into = FeatureStore.OpenOrCreate(_folder.File(store));
-        VideoFeatures features = await new FeatureExtractor(eye, ear, new ExtractionOptions { DecoderThreads = threads }).ExtractAsync(film, "id", cancellationToken: None);
+        VideoFeatures features = await new FeatureExtractor(eye, ear, new ExtractionOptions { DecoderThreads = threads }).ExtractAsync(
+            film, "id", cancellationToken: None);
         into.Write(features);
         return (features, await File.ReadAllBytesAsync(into.PathOf("id"), None));
     }

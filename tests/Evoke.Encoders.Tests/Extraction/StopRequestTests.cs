@@ -73,7 +73,7 @@ public sealed class StopRequestTests : IDisposable
     [InlineData(false)]
     public async Task AnFfmpegThatASignalEndedIsTheVideosFailureOnlyIfTheSignalWasNotForUs(bool forUs)
     {
-        // As Slurm does it: the signal goes to every process of the task, and ffmpeg is the faster to hear it.
+        // As Slurm does it: the signal goes to every process of the task, and ffmpeg reacts first.
         string ffmpeg = _folder.File("ffmpeg");
         File.WriteAllText(ffmpeg, "#!/bin/sh\nkill -USR1 $$\n");
         if (!OperatingSystem.IsWindows())

@@ -5,7 +5,7 @@ using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Networks;
 
-/// <summary>The same network on a GPU, where there is one and libtorch was built for it.</summary>
+/// <summary>The same network on a GPU, if there is one and libtorch was built for it.</summary>
 public sealed class GpuTests
 {
     [Theory]

@@ -28,5 +28,6 @@ public sealed class PublishedSizesTests
         ((parameters + classifier) / 1e6).ShouldBe(millions, millions == Math.Round(millions, 2) ? 0.005 : 1e-9);
     }
 
-    private static bool IsLearnt(string parameter) => !parameter.EndsWith("running_mean", StringComparison.Ordinal) && !parameter.EndsWith("running_var", StringComparison.Ordinal);
+    private static bool IsLearnt(string parameter) =>
+        !parameter.EndsWith("running_mean", StringComparison.Ordinal) && !parameter.EndsWith("running_var", StringComparison.Ordinal);
 }

@@ -3,7 +3,7 @@ using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Networks;
 
-/// <summary>Another state dictionary under other names, with more tensors beside.</summary>
+/// <summary>Another state dictionary under other names, with additional tensors.</summary>
 internal sealed class RenamedStateDict(IStateDict inner, Func<string, string> rename, params (string Name, long[] Shape)[] more) : IStateDict
 {
     private readonly Dictionary<string, string> _innerName = inner.Names.ToDictionary(rename, StringComparer.Ordinal);

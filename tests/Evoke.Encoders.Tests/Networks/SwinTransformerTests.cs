@@ -104,7 +104,8 @@ public sealed class SwinTransformerTests
     [Fact]
     public void WeightsOfAnotherSizeAreRefused()
     {
-        WeightsMismatchException error = Should.Throw<WeightsMismatchException>(() => Load(SwinConfig.Tiny, Golden(SwinConfig.Tiny with { Width = 32, Heads = [1, 2, 4, 8] })));
+        WeightsMismatchException error = Should.Throw<WeightsMismatchException>(
+            () => Load(SwinConfig.Tiny, Golden(SwinConfig.Tiny with { Width = 32, Heads = [1, 2, 4, 8] })));
         error.Misshapen.ShouldContain("norm.bias: expected [768], found [256]");
     }
 

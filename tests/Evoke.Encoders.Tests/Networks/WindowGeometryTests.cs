@@ -29,7 +29,8 @@ public sealed class WindowGeometryTests
     public void TokensSeeEachOtherWhereTheyAreNeighboursInThePicture() =>
         Geometries.Sample(g =>
         {
-            // What the reference computes with a picture of region numbers: here, tokens of a window see each other if the window does not wrap around between them.
+            // What the reference computes with a picture of region numbers: here, tokens of a window see each other if the window does not wrap around
+            // between them.
             int wrong = 0;
             int[] kinds = g.Kinds();
             for (int window = 0; window < g.Windows; window++)
@@ -41,7 +42,7 @@ public sealed class WindowGeometryTests
                     (long a, long b) = (g.Order[(window * g.WindowTokens) + first], g.Order[(window * g.WindowTokens) + second]);
                     bool near = Math.Abs((a / g.Side) - (b / g.Side)) < g.Window && Math.Abs((a % g.Side) - (b % g.Side)) < g.Window;
 
-                    // With two windows across, tokens from opposite edges can be near each other and yet be apart.
+                    // With two windows across, tokens from opposite edges can be adjacent and must still be separated.
                     bool sees = mask[i] == 0;
                     wrong += g.Side > 2 * g.Window ? (sees != near ? 1 : 0) : (sees && !near ? 1 : 0);
                 }

@@ -81,7 +81,9 @@ public sealed class OnnxVisualEncoderTests : IDisposable
     [InlineData("""{ "output": "embedding", "layout": "channelsLast" }""", "ChannelsLast")]
     [InlineData("""{ "output": "embedding", "range": [1] }""", "range")]
     [InlineData("""{ "output": "embedding", "std": [1, 0, 1] }""", "std")]
-    [InlineData("""{ "outputs": "embedding" }""", "line 1, \"outputs\": expected a JSON object with any of input, output, width, height, layout, range, mean, std")]
+    [InlineData(
+        """{ "outputs": "embedding" }""",
+        "line 1, \"outputs\": expected a JSON object with any of input, output, width, height, layout, range, mean, std")]
     [InlineData("""{ "output": "embedding", "layout": "sideways" }""", "\"layout\"")]
     [InlineData("""{ "output": """, ".json: line 1")]
     public void WhatDoesNotFitIsNamed(string json, string named)

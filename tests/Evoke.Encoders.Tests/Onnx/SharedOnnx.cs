@@ -2,7 +2,7 @@ using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Onnx;
 
-/// <summary>The real networks beside the repository, copied so that a JSON file can lie beside them.</summary>
+/// <summary>The real networks next to the repository, copied so that a JSON file can be placed next to them.</summary>
 internal static class SharedOnnx
 {
     /// <summary>Copies a network into a folder; skips the test where there is none.</summary>

@@ -10,7 +10,12 @@ namespace Evoke.Encoders.Tests.Weights;
 
 public sealed class WeightStoreTests : IAsyncLifetime
 {
-    private static readonly DownloadOptions QuickDownload = new() { RetryDelay = TimeSpan.FromMilliseconds(5), MaxAttempts = 3, StallTimeout = TimeSpan.FromSeconds(20) };
+    private static readonly DownloadOptions QuickDownload = new()
+    {
+        RetryDelay = TimeSpan.FromMilliseconds(5),
+        MaxAttempts = 3,
+        StallTimeout = TimeSpan.FromSeconds(20),
+    };
     private static readonly PullOptions Quick = new() { Download = QuickDownload };
     private readonly TemporaryFolder _folder = new();
     private readonly byte[] _content;
@@ -192,7 +197,8 @@ public sealed class WeightStoreTests : IAsyncLifetime
             await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
             return true;
         };
-        DownloadException error = await Should.ThrowAsync<DownloadException>(() => PullAsync(new PullOptions { Download = QuickDownload with { StallTimeout = TimeSpan.FromMilliseconds(50), MaxAttempts = 2 } }));
+        DownloadException error = await Should.ThrowAsync<DownloadException>(
+            () => PullAsync(new PullOptions { Download = QuickDownload with { StallTimeout = TimeSpan.FromMilliseconds(50), MaxAttempts = 2 } }));
         error.Message.ShouldContain("did not answer");
     }
 
@@ -344,7 +350,8 @@ public sealed class WeightStoreTests : IAsyncLifetime
         _server.Requests.ShouldBeEmpty();
 
         secure.Script = (_, _) => Task.FromResult(false);
-        (await store.PullAsync(Weights with { Address = new Uri(secure.Address, "swin_t.pth") }, Quick, null, TestContext.Current.CancellationToken)).Sha256.ShouldBe(_sha256);
+        PretrainedWeights moved = Weights with { Address = new Uri(secure.Address, "swin_t.pth") };
+        (await store.PullAsync(moved, Quick, null, TestContext.Current.CancellationToken)).Sha256.ShouldBe(_sha256);
     }
 
     [Fact]
@@ -367,7 +374,8 @@ public sealed class WeightStoreTests : IAsyncLifetime
     public async Task AnotherAddressIsAskedInsteadIfThePersonGivesOne()
     {
         PretrainedWeights unreachable = Weights with { Address = new Uri("http://127.0.0.1:9/swin_t.pth") };
-        InstalledWeights installed = await Store.PullAsync(unreachable, Quick with { From = new Uri(_server.Address, "mine?x=1") }, null, TestContext.Current.CancellationToken);
+        InstalledWeights installed = await Store.PullAsync(
+            unreachable, Quick with { From = new Uri(_server.Address, "mine?x=1") }, null, TestContext.Current.CancellationToken);
         Path.GetFileName(installed.Path).ShouldBe("swin_t.pth");
         installed.Sha256.ShouldBe(_sha256);
     }
@@ -390,7 +398,8 @@ public sealed class WeightStoreTests : IAsyncLifetime
         };
         List<DownloadProgress> progress = [];
         WeightStore another = new(_folder.File("home"));
-        InstalledWeights[] both = await Task.WhenAll(PullAsync(), another.PullAsync(Weights, Quick, new Collector(progress), TestContext.Current.CancellationToken));
+        InstalledWeights[] both = await Task.WhenAll(
+            PullAsync(), another.PullAsync(Weights, Quick, new Collector(progress), TestContext.Current.CancellationToken));
         both[0].ShouldBe(both[1]);
         _server.Requests.Count.ShouldBe(1);
     }

@@ -4,7 +4,7 @@ using Evoke.Heads.Affect;
 
 namespace Evoke.Heads.Tests.Affect;
 
-/// <summary>Films in which one driver at a time changes: the model must feel it as the paper says.</summary>
+/// <summary>Films in which one driver at a time changes: the model must react as the paper says.</summary>
 public sealed class AffectFilmTests
 {
     private static readonly Half Calm = new(Motion: 0, CutsPerSecond: 0, Amplitude: 0.02, PitchHertz: 160);

@@ -33,7 +33,9 @@ public sealed class AffectModelTests
     [Fact]
     public void ConstantFeaturesGiveTheEquationsOfThePage()
     {
-        VideoFeatures film = Film(120, ("motion.activity", _ => 0.5f), ("cut.rate", step => step % 4 == 2 ? 1 : 0), ("loudness.rms", _ => 0.8f), ("pitch.mean", _ => 0.5f), ("pitch.voiced", _ => 1));
+        VideoFeatures film = Film(
+            120, ("motion.activity", _ => 0.5f), ("cut.rate", step => step % 4 == 2 ? 1 : 0), ("loudness.rms", _ => 0.8f), ("pitch.mean", _ => 0.5f),
+            ("pitch.voiced", _ => 1));
         EmotionCurves curves = Predict(film);
         double motion = 1 - Math.Exp(-0.5 / 0.25);
         double rhythm = Math.Exp(-4 / 4.0);
@@ -75,19 +77,22 @@ public sealed class AffectModelTests
         }, iter: 200);
 
     [Fact]
-    public void MoreOfADriverNeverCalms()
-        => Gen.Select(Gen.OneOf(Gen.Const("motion.activity"), Gen.Const("loudness.rms")), Gen.Float[0, 1].Array[40], Gen.Float[0, 0.5f]).Sample((driver, values, more) =>
-        {
-            float[] before = Predict(Film(40, (driver, step => values[step]))).Column(0);
-            float[] after = Predict(Film(40, (driver, step => values[step] + more))).Column(0);
-            return before.Zip(after).All(pair => pair.Second >= pair.First - 1e-6f);
-        }, iter: 100);
+    public void MoreOfADriverNeverCalms() =>
+        Gen.Select(Gen.OneOf(Gen.Const("motion.activity"), Gen.Const("loudness.rms")), Gen.Float[0, 1].Array[40], Gen.Float[0, 0.5f])
+            .Sample((driver, values, more) =>
+            {
+                float[] before = Predict(Film(40, (driver, step => values[step]))).Column(0);
+                float[] after = Predict(Film(40, (driver, step => values[step] + more))).Column(0);
+                return before.Zip(after).All(pair => pair.Second >= pair.First - 1e-6f);
+            }, iter: 100);
 
     [Fact]
     public void ValenceLiesWithinTheParabolaOfArousal()
         => Gen.Select(Gen.Float[0, 1].Array[40], Gen.Float[-1.4f, 2.6f].Array[40]).Sample((loudness, pitch) =>
         {
-            EmotionCurves curves = Predict(Film(40, ("loudness.rms", step => loudness[step]), ("pitch.mean", step => pitch[step]), ("pitch.voiced", _ => 1)), new AffectOptions { CurveSmoothingSeconds = 0 });
+            EmotionCurves curves = Predict(
+                Film(40, ("loudness.rms", step => loudness[step]), ("pitch.mean", step => pitch[step]), ("pitch.voiced", _ => 1)),
+                new AffectOptions { CurveSmoothingSeconds = 0 });
             return Enumerable.Range(0, 40).All(step => Math.Abs((2 * curves[step, 1]) - 1) <= Math.Sqrt(curves[step, 0]) + 1e-5);
         }, iter: 100);
 
@@ -108,7 +113,8 @@ public sealed class AffectModelTests
         string message = Should.Throw<IncompatibleFeaturesException>(() => Predict(other)).Message;
         message.ShouldContain("swin-l");
         message.ShouldContain("visual-lld (v1)");
-        Should.Throw<IncompatibleFeaturesException>(() => Predict(film with { PictureMissing = true, SoundMissing = true })).Message.ShouldContain("neither picture nor sound");
+        Should.Throw<IncompatibleFeaturesException>(() => Predict(film with { PictureMissing = true, SoundMissing = true })).Message.ShouldContain(
+            "neither picture nor sound");
     }
 
     [Fact]
@@ -116,7 +122,8 @@ public sealed class AffectModelTests
     {
         Should.Throw<ArgumentOutOfRangeException>(() => new AffectModel(new AffectOptions { MotionScale = 0 })).Message.ShouldContain("MotionScale");
         Should.Throw<ArgumentOutOfRangeException>(() => new AffectModel(new AffectOptions { KaiserBeta = double.NaN }));
-        Should.Throw<ArgumentOutOfRangeException>(() => new AffectModel(new AffectOptions { MotionWeight = 0, RhythmWeight = 0, EnergyWeight = 0 })).Message.ShouldContain("weight");
+        Should.Throw<ArgumentOutOfRangeException>(() =>
+            new AffectModel(new AffectOptions { MotionWeight = 0, RhythmWeight = 0, EnergyWeight = 0 })).Message.ShouldContain("weight");
     }
 
     private static EmotionCurves Predict(VideoFeatures film, AffectOptions? options = null)
@@ -137,7 +144,8 @@ public sealed class AffectModelTests
         Audio = Sequence(AudioLowLevelEncoder.EncoderIdentity, AudioLowLevelEncoder.Descriptors, steps, rate, numbers),
     };
 
-    private static FeatureSequence Sequence(EncoderIdentity encoder, DescriptorTable table, int steps, double rate, (string Name, Func<int, float> Value)[] numbers)
+    private static FeatureSequence Sequence(
+        EncoderIdentity encoder, DescriptorTable table, int steps, double rate, (string Name, Func<int, float> Value)[] numbers)
     {
         float[] values = new float[steps * table.Count];
         foreach ((string name, Func<int, float> value) in numbers.Where(number => table.Any(d => d.Name == number.Name)))

@@ -40,7 +40,7 @@ public sealed class ModalityAttributionTests
         Audio = new FeatureSequence(Ear, 1, 1, audio),
     };
 
-    /// <summary>A model that can be reckoned by hand: twice the picture plus once the sound.</summary>
+    /// <summary>A model that can be computed by hand: twice the picture plus once the sound.</summary>
     private sealed class WeightedSum(EncoderIdentity? eye, EncoderIdentity? ear) : IReactionModel
     {
         public string Name => "sum";

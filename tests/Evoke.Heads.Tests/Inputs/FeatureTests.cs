@@ -7,7 +7,8 @@ namespace Evoke.Heads.Tests.Inputs;
 public sealed class FeatureTests
 {
     [Fact]
-    public void StatisticsAreMeanAndPopulationSpreadHoweverTheRowsCome() => Gen.Select(Gen.Int[1, 4], Gen.Float[-100, 100].Array[4, 80]).Sample((width, numbers) =>
+    public void StatisticsAreMeanAndPopulationSpreadHoweverTheRowsCome() =>
+        Gen.Select(Gen.Int[1, 4], Gen.Float[-100, 100].Array[4, 80]).Sample((width, numbers) =>
     {
         float[] rows = numbers[..(numbers.Length / width * width)];
         FeatureStatisticsBuilder whole = new(width);

@@ -8,7 +8,8 @@ using TorchSharp;
 
 namespace Evoke.Heads.Tests.ModelFiles;
 
-/// <summary><c>ckpt_small.pth.tar</c> was saved by PyTorch 1.13 as the authors' code saves: the golden small head in DataParallel, an optimizer, epoch and score.</summary>
+/// <summary><c>ckpt_small.pth.tar</c> was saved by PyTorch 1.13 as the authors' code saves: the golden small head in DataParallel, an optimizer, epoch and
+/// score.</summary>
 public sealed class CheckpointImportTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -64,7 +65,9 @@ public sealed class CheckpointImportTests : IDisposable
     [Fact]
     public void ACheckpointWithATensorTooManyOrTooFewIsRefusedByName()
     {
-        IEnumerable<ParameterSpec> specs = GoldenHeads.Small.Parameters.Where(spec => spec.Name != "audio_gru.bias_hh_l1").Append(new ParameterSpec("linear9.bias", 3));
+        IEnumerable<ParameterSpec> specs = GoldenHeads.Small.Parameters
+            .Where(spec => spec.Name != "audio_gru.bias_hh_l1")
+            .Append(new ParameterSpec("linear9.bias", 3));
         SafeTensorsWriter.Write(_folder["ckpt"], [], specs.Select(spec => TensorSource.FromFloats(spec.Name, spec.Shape, new float[spec.Count])));
         WeightsMismatchException error = Should.Throw<WeightsMismatchException>(() => _import.Read(_folder["ckpt"]));
         error.Missing.Select(shape => shape.Name).ShouldBe(["audio_gru.bias_hh_l1"]);

@@ -136,8 +136,8 @@ public sealed class ModelFileTests : IDisposable
         });
         string message = Should.Throw<ModelDescriptionException>(() => ModelFile.Open(_folder["changed"])).Message;
         message.ShouldContain("'joy' appears twice");
-        message.ShouldContain("the rate is above 0 Hz; found 0");
-        message.ShouldContain("a clip has at least 1 step; found 0");
+        message.ShouldContain("the rate must be above 0 Hz; found 0");
+        message.ShouldContain("a clip must have at least 1 step; found 0");
         message.ShouldContain("the head gives 2 curves for 3 emotions");
         message.ShouldContain("the head's visual input is 3 wide and the visual encoder is none");
     }
@@ -153,7 +153,7 @@ public sealed class ModelFileTests : IDisposable
     public void OtherFilesAndOtherVersionsAreNamedForWhatTheyAre()
     {
         SafeTensorsWriter.Write(_folder["plain"], [], [TensorSource.FromFloats("x", [1], new float[1])]);
-        Should.Throw<NotAModelFileException>(() => ModelFile.Open(_folder["plain"])).Message.ShouldContain("no model of Evoke");
+        Should.Throw<NotAModelFileException>(() => ModelFile.Open(_folder["plain"])).Message.ShouldContain("not an Evoke model");
 
         Rewrite(_ => { }, metadata => metadata["evoke.version"] = "2");
         Should.Throw<ModelFileVersionException>(() => ModelFile.Open(_folder["changed"])).Message.ShouldContain("version '2'");
@@ -168,7 +168,9 @@ public sealed class ModelFileTests : IDisposable
     {
         ModelContent content = SampleModels.Content(SampleModels.Description);
         Should.Throw<ModelDescriptionException>(() => ModelFile.Write(_folder["m"], content with { Description = content.Description with { Rate = -1 } }));
-        Should.Throw<ModelTensorsException>(() => ModelFile.Write(_folder["m"], content with { Weights = [.. content.Weights.Where(weights => weights.Spec.Name != "image_gru.weight_ih_l0")] }))
+        Should.Throw<ModelTensorsException>(
+            () => ModelFile.Write(
+                _folder["m"], content with { Weights = [.. content.Weights.Where(weights => weights.Spec.Name != "image_gru.weight_ih_l0")] }))
             .Message.ShouldContain("missing: image_gru.weight_ih_l0 [12, 3]");
         Directory.EnumerateFileSystemEntries(_folder.Path).ShouldBeEmpty();
     }
@@ -180,8 +182,15 @@ public sealed class ModelFileTests : IDisposable
             AudioEncoder = null,
             Head = new GruHeadConfig { VisualWidth = 3, AudioWidth = 0, Emotions = 2, VisualHidden = 4, Bidirectional = false },
         },
-        "emobase" => SampleModels.Description with { Head = new EmoBaseHeadConfig { VisualWidth = 3, AudioWidth = 2, Emotions = 2, VisualHidden = 4, AudioHidden = 3 } },
-        "tcn" => SampleModels.Description with { ClipSteps = null, Head = new TcnHeadConfig { VisualWidth = 3, AudioWidth = 2, Emotions = 2, Channels = 4, WeightNorm = true } },
+        "emobase" => SampleModels.Description with
+        {
+            Head = new EmoBaseHeadConfig { VisualWidth = 3, AudioWidth = 2, Emotions = 2, VisualHidden = 4, AudioHidden = 3 },
+        },
+        "tcn" => SampleModels.Description with
+        {
+            ClipSteps = null,
+            Head = new TcnHeadConfig { VisualWidth = 3, AudioWidth = 2, Emotions = 2, Channels = 4, WeightNorm = true },
+        },
         "standardised" => SampleModels.Description with { Normalisation = FeatureNormalisation.Standardise },
         "position" => SampleModels.Description with
         {

@@ -4,7 +4,7 @@ using Evoke.Kernels.Torch;
 
 namespace Evoke.Heads.Tests.Models;
 
-/// <summary>The same head on a GPU, where there is one and libtorch was built for it.</summary>
+/// <summary>The same head on a GPU, if there is one and libtorch was built for it.</summary>
 public sealed class GpuTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

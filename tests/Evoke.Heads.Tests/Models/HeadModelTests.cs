@@ -119,10 +119,11 @@ public sealed class HeadModelTests : IDisposable
         VideoFeatures video = SampleModels.Video(10);
         VideoFeatures otherWeights = video with { Visual = video.Visual! with { Encoder = new EncoderIdentity("eye", new string('b', 64)) } };
         string message = Should.Throw<IncompatibleFeaturesException>(() => model.Predict(otherWeights)).Message;
-        message.ShouldBe("The visual features of video 'film' are of eye (weights bbbbbbbbbbbb); model 'm' takes those of eye (weights aaaaaaaaaaaa).");
+        message.ShouldBe("The visual features of video 'film' are from eye (weights bbbbbbbbbbbb); model 'm' takes those from eye (weights aaaaaaaaaaaa).");
 
         VideoFeatures otherWidth = video with { Audio = video.Audio! with { Width = 4 } };
-        Should.Throw<IncompatibleFeaturesException>(() => model.Predict(otherWidth)).Message.ShouldContain("5 steps of 4 numbers; model 'm' takes at least 1 step of 2");
+        Should.Throw<IncompatibleFeaturesException>(() => model.Predict(otherWidth)).Message.ShouldContain(
+            "5 steps of 4 numbers; model 'm' takes at least 1 step of 2");
 
         Should.Throw<IncompatibleFeaturesException>(() => model.Predict(video with { Audio = null })).Message.ShouldContain("has no audio features");
     }
@@ -139,7 +140,7 @@ public sealed class HeadModelTests : IDisposable
         {
             ("float32", []),
             (null, []),
-            ("bfloat16", ["The visual features of eye were made in bfloat16; the model was trained on float32. They serve, and differ by rounding."]),
+            ("bfloat16", ["The visual features of eye were computed in bfloat16; the model was trained on float32. They can be used, but differ by rounding."]),
         })
         {
             VideoFeatures made = video with { Visual = video.Visual! with { Encoder = video.Visual.Encoder with { Precision = precision } } };

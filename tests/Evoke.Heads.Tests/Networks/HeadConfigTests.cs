@@ -7,12 +7,42 @@ namespace Evoke.Heads.Tests.Networks;
 
 public sealed class HeadConfigTests
 {
-    private static readonly Gen<HeadConfig> AnyConfig = Gen.Select(
-        Gen.Int[0, 5], Gen.Int[0, 5], Gen.Int[1, 4], Gen.Int[1, 3], Gen.Bool, Gen.Int[0, 2]).Where(g => g.Item1 + g.Item2 > 0).Select(HeadConfig (g) => g.Item6 switch
+    private static readonly Gen<HeadConfig> AnyConfig = Gen
+        .Select(Gen.Int[0, 5], Gen.Int[0, 5], Gen.Int[1, 4], Gen.Int[1, 3], Gen.Bool, Gen.Int[0, 2])
+        .Where(g => g.Item1 + g.Item2 > 0)
+        .Select(HeadConfig (g) => g.Item6 switch
         {
-            0 => new GruHeadConfig { VisualWidth = g.Item1, AudioWidth = g.Item2, Emotions = g.Item3, VisualHidden = 3, AudioHidden = 2, Layers = g.Item4, Bidirectional = g.Item5 },
-            1 => new EmoBaseHeadConfig { VisualWidth = g.Item1, AudioWidth = g.Item2, Emotions = g.Item3, VisualHidden = 3, AudioHidden = 2, Layers = g.Item4, Bidirectional = g.Item5 },
-            _ => new TcnHeadConfig { VisualWidth = g.Item1, AudioWidth = g.Item2, Emotions = g.Item3, Channels = 4, Stacks = g.Item4, Levels = 2, WeightNorm = g.Item5, RegressionHidden = 3 },
+            0 => new GruHeadConfig
+            {
+                VisualWidth = g.Item1,
+                AudioWidth = g.Item2,
+                Emotions = g.Item3,
+                VisualHidden = 3,
+                AudioHidden = 2,
+                Layers = g.Item4,
+                Bidirectional = g.Item5,
+            },
+            1 => new EmoBaseHeadConfig
+            {
+                VisualWidth = g.Item1,
+                AudioWidth = g.Item2,
+                Emotions = g.Item3,
+                VisualHidden = 3,
+                AudioHidden = 2,
+                Layers = g.Item4,
+                Bidirectional = g.Item5,
+            },
+            _ => new TcnHeadConfig
+            {
+                VisualWidth = g.Item1,
+                AudioWidth = g.Item2,
+                Emotions = g.Item3,
+                Channels = 4,
+                Stacks = g.Item4,
+                Levels = 2,
+                WeightNorm = g.Item5,
+                RegressionHidden = 3,
+            },
         });
 
     [Fact]
@@ -52,9 +82,9 @@ public sealed class HeadConfigTests
         string message = Should.Throw<HeadConfigException>(() => config.Create(seed: 3)).Message;
         message.ShouldContain("both widths are 0");
         message.ShouldContain("at least 1 curve; found 0");
-        message.ShouldContain("the number of layers is at least 1; found 0");
-        message.ShouldContain("visual hidden units is at least 1; found -1");
-        message.ShouldContain("dropout is in [0, 1); found NaN");
+        message.ShouldContain("the number of layers must be at least 1; found 0");
+        message.ShouldContain("visual hidden units must be at least 1; found -1");
+        message.ShouldContain("dropout must be in [0, 1); found NaN");
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace Evoke.Heads.Tests.Networks;
 
-/// <summary>Products by oneDNN against libtorch's own, small ones and such as are large enough for it.</summary>
+/// <summary>Products by oneDNN against libtorch's own, for small ones and for ones large enough for it.</summary>
 public sealed class MatrixProductsTests
 {
     public MatrixProductsTests() => TorchRuntime.Start();

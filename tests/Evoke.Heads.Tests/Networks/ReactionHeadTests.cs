@@ -62,7 +62,7 @@ public sealed class ReactionHeadTests
         {
             if (name.Contains("gru", StringComparison.Ordinal))
             {
-                parameter.zero_(); // whatever comes in, nothing is made of it
+                parameter.zero_(); // the weights are zero, so the input is ignored
             }
         }
 

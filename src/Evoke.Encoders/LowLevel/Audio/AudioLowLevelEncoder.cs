@@ -5,8 +5,8 @@ namespace Evoke.Encoders.LowLevel.Audio;
 /// <summary>`audio-lld`: low-level descriptors of the sound: loudness, spectrum, onsets, pitch, mel levels. Needs no weights.</summary>
 /// <remarks>
 /// Step k describes the samples heard in [k/rate, (k+1)/rate) seconds and no others; only changes (flux, onsets, change of level) look back at the step before.
-/// How the sound is cut into pieces on its way in makes no difference. All numbers are finite, for silence too, and of the order of 1, so that networks can take
-/// them as they are. What each one is: <see cref="Descriptors"/>.
+/// The sizes of the pieces in which the sound arrives make no difference. All numbers are finite, for silence too, and of the order of 1, so that networks
+/// can take them as they are. What each one is: <see cref="Descriptors"/>.
 /// </remarks>
 public sealed class AudioLowLevelEncoder : IAudioEncoder
 {
@@ -23,7 +23,7 @@ public sealed class AudioLowLevelEncoder : IAudioEncoder
     public static DescriptorTable Descriptors { get; } =
         new(LoudnessDescriptors.Table, SpectrumDescriptors.Table, OnsetDescriptors.Table, PitchDescriptors.Table, MelDescriptors.Table);
 
-    /// <summary>Who makes these numbers, for files that name their encoder.</summary>
+    /// <summary>The identity of this encoder, for files that name their encoder.</summary>
     public static EncoderIdentity EncoderIdentity { get; } = new(Name, Settings: "v1");
 
     /// <inheritdoc/>
@@ -39,11 +39,11 @@ public sealed class AudioLowLevelEncoder : IAudioEncoder
     /// <exception cref="ArgumentOutOfRangeException">The rate is not above 0 and at most 100 Hz.</exception>
     public IAudioEncodingSession Start(double rate) => rate is > 0 and <= HighestRate
         ? new AudioLowLevelSession(rate)
-        : throw new ArgumentOutOfRangeException(nameof(rate), rate, "The rate of audio-lld is above 0 and at most 100 steps per second.");
+        : throw new ArgumentOutOfRangeException(nameof(rate), rate, "The rate of audio-lld must be above 0 and at most 100 steps per second.");
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        // Nothing but managed memory is held.
+        // Only managed memory is used.
     }
 }

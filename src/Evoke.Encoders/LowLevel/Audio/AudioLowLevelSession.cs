@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Evoke.Encoders.LowLevel.Audio;
 
-/// <summary>One film's sound on its way through <see cref="AudioLowLevelEncoder"/>. Keeps one step of samples, besides the rows that are done.</summary>
+/// <summary>One film's sound passing through <see cref="AudioLowLevelEncoder"/>. Keeps one step of samples, besides the rows that are done.</summary>
 internal sealed class AudioLowLevelSession : IAudioEncodingSession
 {
     // Down-mixing may exceed full scale; more than 12 dB of it is damage.
@@ -73,7 +73,7 @@ internal sealed class AudioLowLevelSession : IAudioEncodingSession
     }
 
     // A damaged stream of float samples can decode to anything; what cannot be heard is silence.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // otherwise short films end before the code is optimised
     private static void Mend(Span<float> samples)
     {
         foreach (ref float sample in samples)

@@ -23,12 +23,16 @@ internal sealed class LoudnessDescriptors
     [
         new("loudness.rms", "100 dB above -100 dBFS = 1", 0, 1.13, "Level of the root mean square of the step's samples, full scale 0 dB: (dB + 100) / 100."),
         new("loudness.peak", "full scale = 1", 0, 4, "The largest magnitude of a sample."),
-        new("loudness.weighted", "100 dB above -100 dBFS = 1", 0, 1.15, "Level with A-weighting (IEC 61672), which follows the ear's sensitivity: (dB + 100) / 100."),
-        new("loudness.perceived", "1", 0, 4, "Mean over 32 ms frames of A-weighted power to the 0.3 (Stevens' law): doubles where a sound seems twice as loud."),
+        new(
+            "loudness.weighted", "100 dB above -100 dBFS = 1", 0, 1.15,
+            "Level with A-weighting (IEC 61672), which follows the ear's sensitivity: (dB + 100) / 100."),
+        new(
+            "loudness.perceived", "1", 0, 4,
+            "Mean over 32 ms frames of A-weighted power raised to 0.3 (Stevens' law): doubles where a sound seems twice as loud."),
         new("loudness.deviation", "100 dB = 1", 0, 1, "Standard deviation of the frames' levels in dB."),
-        new("loudness.range", "100 dB = 1", 0, 1.13, "95th less 10th percentile of the frames' levels in dB."),
+        new("loudness.range", "100 dB = 1", 0, 1.13, "95th minus 10th percentile of the frames' levels in dB."),
         new("loudness.silence", "share of frames", 0, 1, "Frames below -60 dBFS."),
-        new("loudness.change", "100 dB = 1", -1.13, 1.13, "Level of this step less that of the one before, in dB; 0 for the first."),
+        new("loudness.change", "100 dB = 1", -1.13, 1.13, "Level of this step minus that of the one before, in dB; 0 for the first."),
     ];
 
     public void Add(SoundFrame frame)
@@ -59,7 +63,7 @@ internal sealed class LoudnessDescriptors
         (_decibels, _perceived, _weighted, _silent) = (default, default, 0, 0);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // otherwise short films end before the code is optimised
     private static (double Squares, float Peak) Measure(ReadOnlySpan<float> samples)
     {
         double squares = 0;

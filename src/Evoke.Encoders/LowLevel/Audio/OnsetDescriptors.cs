@@ -21,9 +21,15 @@ internal sealed class OnsetDescriptors
     /// <summary>What <see cref="Write"/> writes, in its order.</summary>
     public static IReadOnlyList<Descriptor> Table { get; } =
     [
-        new("flux.mean", "10 dB = 1", 0, 8, "Spectral flux: rise in dB from frame to frame (16 ms), falls counted as 0, mean over the 16 mel bands and over frames; levels below -70 dBFS count as -70."),
+        new(
+            "flux.mean", "10 dB = 1", 0, 8,
+            "Spectral flux: rise in dB from frame to frame (16 ms), falls counted as 0, mean over the 16 mel bands and over frames; levels below -70 dBFS "
+            + "count as -70."),
         new("flux.peak", "10 dB = 1", 0, 8, "The largest flux of a frame."),
-        new("onset.rate", "onsets per second", 0, 100, "Flux that rises above 4 dB, at least 64 ms after the one before, over the step's length in seconds; the start of the film's sound does not count."),
+        new(
+            "onset.rate", "onsets per second", 0, 100,
+            "Flux that rises above 4 dB, at least 64 ms after the one before, over the step's length in seconds; the start of the film's sound does not "
+            + "count."),
     ];
 
     public void Add(SoundFrame frame)

@@ -1,6 +1,6 @@
 namespace Evoke.Encoders.LowLevel.Audio;
 
-/// <summary>How high the voice or the tune is, how it moves, and whether there is one.</summary>
+/// <summary>How high the voice or melody is, how it varies, and whether there is one.</summary>
 internal sealed class PitchDescriptors
 {
     private const double VoicedStrength = 0.8;
@@ -17,7 +17,9 @@ internal sealed class PitchDescriptors
         new("pitch.mean", "octaves above 160 Hz", -1.5, 2.7, "Mean pitch of the voiced 64 ms frames (YIN, 60 to 1000 Hz); 0 if none is voiced."),
         new("pitch.deviation", "octaves", 0, 2.2, "Standard deviation of that pitch."),
         new("pitch.voiced", "share of frames", 0, 1, "Frames that are neither silent nor less than 0.8 periodic."),
-        new("pitch.strength", "1", 0, 1, "How periodic the sound is: 1 less YIN's normalised difference at the pitch, mean over frames; silent ones count as 0."),
+        new(
+            "pitch.strength", "1", 0, 1,
+            "How periodic the sound is: 1 minus YIN's normalised difference at the pitch, mean over frames; silent ones count as 0."),
     ];
 
     public void Add(ReadOnlySpan<float> samples, bool isSilent)

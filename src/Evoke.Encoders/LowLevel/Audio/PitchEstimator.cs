@@ -39,7 +39,7 @@ internal sealed class PitchEstimator
     }
 
     // Steps 2 and 3: d(lag) = sum of (x[j] - x[j + lag])², over its mean at shorter lags.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // otherwise short films end before the code is optimised
     private void NormaliseDifferences(ReadOnlySpan<float> samples)
     {
         for (int i = 0; i < samples.Length; i++)
@@ -59,7 +59,7 @@ internal sealed class PitchEstimator
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // otherwise short films end before the code is optimised
     private int FirstDip()
     {
         int deepest = ShortestLag;

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Evoke.Encoders.LowLevel.Audio;
 
-/// <summary>Mean and deviation of numbers that come one by one.</summary>
+/// <summary>Running mean and standard deviation.</summary>
 internal struct RunningMoments
 {
     private double _weight;
@@ -15,7 +15,7 @@ internal struct RunningMoments
     public readonly double Deviation => _weight > 0 ? Math.Sqrt(Math.Max(0, _squares / _weight)) : 0;
 
     /// <summary>West's update (1979): exact however large the mean is beside the deviation.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // otherwise short films end before the code is optimised
     public void Add(double value, double weight = 1)
     {
         if (weight <= 0)

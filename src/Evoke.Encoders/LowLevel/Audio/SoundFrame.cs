@@ -3,7 +3,7 @@ using Evoke.Encoders.Signal;
 
 namespace Evoke.Encoders.LowLevel.Audio;
 
-/// <summary>The spectrum of 32 ms of sound, taken once for all descriptors.</summary>
+/// <summary>The spectrum of 32 ms of sound, computed once for all descriptors.</summary>
 internal sealed class SoundFrame
 {
     public const int SampleRate = 16_000;
@@ -13,7 +13,7 @@ internal sealed class SoundFrame
     public const int BandCount = 16;
     public const double BinHz = (double)SampleRate / Length;
 
-    /// <summary>Below this (-100 dB) nothing is told from silence.</summary>
+    /// <summary>Below this (-100 dB) everything counts as silence.</summary>
     public const double PowerFloor = 1e-10;
 
     /// <summary>Frames below this (dB of full scale) are silent: they have no spectral shape and no pitch.</summary>
@@ -29,7 +29,7 @@ internal sealed class SoundFrame
     /// <summary>Power per bin, without the constant part, [257]; the sum is the mean square of the samples.</summary>
     public float[] Power { get; } = new float[Bins];
 
-    /// <summary>Mean square of the samples as the window sees them, 0.5 for a full-scale tone.</summary>
+    /// <summary>Mean square of the windowed samples, 0.5 for a full-scale tone.</summary>
     public float TotalPower { get; private set; }
 
     /// <summary>Power in dB of full scale, -100 and more.</summary>
@@ -59,7 +59,7 @@ internal sealed class SoundFrame
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // otherwise short films end before the code is optimised
     private void Scale()
     {
         float sum = 0;

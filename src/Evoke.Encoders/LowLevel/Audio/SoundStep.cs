@@ -2,7 +2,7 @@ using Evoke.Encoders.Signal;
 
 namespace Evoke.Encoders.LowLevel.Audio;
 
-/// <summary>Describes the samples of one step. Frames lie wholly within the step, so that no sound is felt before it is heard.</summary>
+/// <summary>Describes the samples of one step. Frames lie wholly within the step, so that no step reflects later sound.</summary>
 internal sealed class SoundStep
 {
     private readonly SoundFrame _frame = new();
@@ -58,7 +58,7 @@ internal sealed class SoundStep
         _mel.Write(values[PitchDescriptors.Table.Count..]);
     }
 
-    // Every hop, and once more so that the last samples are seen.
+    // Every hop, and once more so that the last samples are covered.
     private static IEnumerable<int> FrameStarts(int samples, int length, int hop)
     {
         int start = 0;

@@ -3,7 +3,7 @@ using Evoke.Encoders.Signal;
 
 namespace Evoke.Encoders.LowLevel.Audio;
 
-/// <summary>What the sound's spectrum looks like: bright or dull, tone or noise. Silent frames have no say.</summary>
+/// <summary>What the sound's spectrum looks like: bright or dull, tone or noise. Silent frames are ignored.</summary>
 internal sealed class SpectrumDescriptors
 {
     private const double NyquistHz = SoundFrame.SampleRate / 2.0;
@@ -71,7 +71,7 @@ internal sealed class SpectrumDescriptors
         (_centroid, _spread, _rolloff, _flatness, _low, _middle, _crossings) = (default, default, default, default, default, default, default);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // otherwise short films end before the code is optimised
     private static double Spread(float[] power, double centroid, double total)
     {
         double squares = 0;
@@ -99,7 +99,7 @@ internal sealed class SpectrumDescriptors
         return 1;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // otherwise short films end before the code is optimised
     private static double Flatness(float[] power)
     {
         // A floor far below the quietest frame that counts, so that an empty bin does not make the mean of the logarithms minus infinity.
@@ -126,7 +126,7 @@ internal sealed class SpectrumDescriptors
         return sum;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // otherwise short films end before the code is optimised
     private static int ZeroCrossings(ReadOnlySpan<float> samples)
     {
         int crossings = 0;

@@ -11,7 +11,7 @@ internal static class AbsoluteDifferences
     public const int BlockSize = 8;
 
     /// <summary>Sum of |a[i] - b[i]|.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // otherwise short films end before the code is optimised
     public static int Sum(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b)
     {
         b = b[..a.Length];
@@ -31,7 +31,7 @@ internal static class AbsoluteDifferences
     }
 
     /// <summary>How many |a[i] - b[i]| are above <paramref name="threshold"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // otherwise short films end before the code is optimised
     public static int CountAbove(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, byte threshold)
     {
         b = b[..a.Length];
@@ -53,10 +53,10 @@ internal static class AbsoluteDifferences
     }
 
     /// <summary>Sum over a block of 8 by 8 pixels of two planes whose rows are <paramref name="stride"/> bytes apart.</summary>
-    /// <param name="a">The block's first pixel in one plane; the caller sees to it that all 8 rows lie within it.</param>
+    /// <param name="a">The block's first pixel in one plane; the caller ensures that all 8 rows lie within it.</param>
     /// <param name="b">The block's first pixel in the other plane, likewise.</param>
     /// <param name="stride">Bytes from row to row, in both.</param>
-    /// <param name="enough">Once the upper half of the block exceeds this, the lower is not looked at.</param>
+    /// <param name="enough">Once the upper half of the block exceeds this, the lower half is skipped.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe int SumBlock(byte* a, byte* b, int stride, int enough)
     {

@@ -10,14 +10,16 @@ namespace Evoke.Encoders.LowLevel.Visual;
 /// <param name="Residual">Mean absolute luma difference (white = 1) that the motion leaves unexplained.</param>
 internal readonly record struct MotionField(float Activity, float Right, float Down, float Expansion, float Residual)
 {
-    /// <summary>How far all vectors agree: length of the mean vector over mean length, in [0,1]; 1 for a pan, 0 for no motion or motion in all directions.</summary>
+    /// <summary>How far all vectors agree: length of the mean vector over mean length, in [0,1]; 1 for a pan, 0 for no motion or motion in all
+    /// directions.</summary>
     public float Coherence => Activity > 0 ? Math.Min(1, MathF.Sqrt((Right * Right) + (Down * Down)) / Activity) : 0;
 }
 
-/// <summary>Full-search block matching: for each of 6 by 3 blocks of 8 by 8 pixels of the half-size luma, where it was in the frame before, to a fraction of a pixel.</summary>
+/// <summary>Full-search block matching: for each of 6 by 3 blocks of 8 by 8 pixels of the half-size luma, where it was in the frame before, to a fraction of
+/// a pixel.</summary>
 internal static class BlockMotion
 {
-    /// <summary>How far a block is looked for, in half-size pixels each way: a seventh of the width.</summary>
+    /// <summary>The search range of a block, in half-size pixels each way: a seventh of the width.</summary>
     public const int Reach = 8;
 
     private const int Size = AbsoluteDifferences.BlockSize;
@@ -29,12 +31,12 @@ internal static class BlockMotion
     private const int CostPerPixel = 4;
 
     // A vector of more than a pixel must explain at least a quarter of the change; otherwise (flashes, new things, what comes in at the border)
-    // nobody knows how the block moved, and the others speak for it, as long as they are a quarter of all.
+    // the block's motion is unknown, and the other blocks stand for it as long as they are a quarter of all.
     private const float MustExplain = 0.75f;
     private const int LeastKnown = Blocks / 4;
     private const int Blocks = (Width - Size) / Size * ((Height - Size) / Size);
 
-    // Half a block along the border is searched but not asked about: what enters there was nowhere before.
+    // Half a block along the border is searched but not matched: what enters there was not visible before.
     private const int Margin = Size / 2;
 
     /// <summary>Compares two frames by their half-size luma, [32, 56].</summary>

@@ -11,7 +11,7 @@ internal static class ColourDescriptors
     // Hues of nearly grey pixels are noise: this much chroma of no hue is put beside them.
     private const float GreyChroma = 0.01f;
 
-    // Saturation of nearly black pixels is noise: the value is taken to be at least this.
+    // Saturation of nearly black pixels is noise: the value is clamped to at least this.
     private const float LeastValue = 1 / 16f;
 
     /// <summary>What <see cref="Compute"/> writes, in its order.</summary>
@@ -66,7 +66,7 @@ internal static class ColourDescriptors
 
     private static double Variance(double meanOfSquares, double mean) => Math.Max(0, meanOfSquares - (mean * mean));
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // otherwise short films end before the code is optimised
     private static Sums Accumulate(ReadOnlySpan<byte> rgb, Span<float> hues)
     {
         Sums sums = default;
@@ -105,7 +105,7 @@ internal static class ColourDescriptors
         return value == g ? ((b - r) / chroma) + 2 : ((r - g) / chroma) + 4;
     }
 
-    // Split between the two nearest bins, so that a hue that drifts over a border makes no jump.
+    // Split between the two nearest bins, so that a hue that drifts across a border causes no jump.
     private static void AddHue(float position, float chroma, Span<float> hues)
     {
         int bin = Math.Min((int)position, HueBins - 1);

@@ -5,10 +5,11 @@ namespace Evoke.Encoders.LowLevel.Visual;
 /// <param name="IsCut">True if a shot begins here.</param>
 internal readonly record struct CutAnswer(float Strength, bool IsCut);
 
-/// <summary>Finds hard cuts: a frame begins a shot if neither it nor the one after it looks like either of the two before it, and the change stands out.</summary>
+/// <summary>Finds hard cuts: a frame begins a shot if neither it nor the one after it looks like either of the two before it, and the change stands
+/// out.</summary>
 /// <remarks>
-/// So a flash of one frame is no cut (the picture comes back), nor is black or white between shots one by itself, nor one moment of a fade or of fast motion
-/// among others like it. The answer for a frame comes with the frame after it. Dissolves and wipes are not found. Frames are a sixth of a second apart or less.
+/// So a flash of one frame is not a cut (the picture returns), nor is black or white between shots one by itself, nor one moment of a fade or of fast motion
+/// among others like it. The result for a frame is known one frame later. Dissolves and wipes are not found. Frames are a sixth of a second apart or less.
 /// </remarks>
 internal sealed class CutDetector
 {
@@ -23,13 +24,13 @@ internal sealed class CutDetector
     private FrameSignature? _candidate;
     private float _earlierDistance;
 
-    /// <summary>How unlike the newest frame is to the one before it, be it for a cut, a flash or motion, in [0,1].</summary>
+    /// <summary>How unlike the newest frame is to the one before it, whether from a cut, a flash or motion, in [0,1].</summary>
     public float NewestDistance { get; private set; }
 
     /// <summary>How unlike the colours of the newest frame are to those of the frame before, in [0,1].</summary>
     public float NewestHistogramDistance { get; private set; }
 
-    /// <summary>Takes the next frame and answers for the one before it; null if there is none.</summary>
+    /// <summary>Takes the next frame and returns the result for the one before it; null if there is none.</summary>
     public CutAnswer? Push(FramePlanes frame)
     {
         FrameSignature next = _free.Count > 0 ? _free.Dequeue() : new FrameSignature();
@@ -37,7 +38,7 @@ internal sealed class CutDetector
         return MoveTo(next);
     }
 
-    /// <summary>Answers for the last frame; null if there was none.</summary>
+    /// <summary>Returns the result for the last frame; null if there was none.</summary>
     public CutAnswer? Complete() => MoveTo(null);
 
     private CutAnswer? MoveTo(FrameSignature? next)
@@ -80,7 +81,7 @@ internal sealed class CutDetector
         return least;
     }
 
-    // Signatures are used again: only those still asked about are kept.
+    // Signatures are reused: only those still needed are kept.
     private void Keep(FrameSignature frame)
     {
         if (frame.IsBlank)

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Evoke.Encoders.LowLevel.Visual;
 
-/// <summary>One frame, taken apart once for all descriptors: luma at three sizes, colour at half size, a histogram of the luma.</summary>
+/// <summary>The parts of one frame that all descriptors share: luma at three sizes, colour at half size, a histogram of the luma.</summary>
 internal sealed class FramePlanes
 {
     public const int Width = 112;
@@ -46,7 +46,7 @@ internal sealed class FramePlanes
         CountLuma();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // otherwise short films end before the code is optimised
     private void LoadLuma(ReadOnlySpan<byte> rgb)
     {
         byte[] luma = Luma;
@@ -56,7 +56,7 @@ internal sealed class FramePlanes
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // otherwise short films end before the code is optimised
     private void LoadHalfRgb(ReadOnlySpan<byte> rgb)
     {
         const int Row = Width * 3;
@@ -75,7 +75,7 @@ internal sealed class FramePlanes
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // otherwise short films end before the code is optimised
     private static void Halve(byte[] plane, int width, int height, byte[] half)
     {
         int to = 0;
@@ -90,7 +90,7 @@ internal sealed class FramePlanes
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // otherwise short films end before the code is optimised
     private void CountLuma()
     {
         Array.Clear(LumaHistogram);

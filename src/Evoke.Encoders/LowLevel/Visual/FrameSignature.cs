@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Evoke.Encoders.LowLevel.Visual;
 
-/// <summary>What is kept of a frame in order to tell whether another is of the same shot: 14 by 8 mean colours, and a histogram of 64 colours.</summary>
+/// <summary>A summary of a frame that tells whether another belongs to the same shot: 14 by 8 mean colours, and a histogram of 64 colours.</summary>
 internal sealed class FrameSignature
 {
     private const int Cell = 4; // half-size pixels
@@ -10,10 +10,10 @@ internal sealed class FrameSignature
     private const int CellsDown = FramePlanes.HalfHeight / Cell;
     private const int Levels = 4;
 
-    // Two frames of which every cell differs by this much are as different as can be; unrelated shots lie between a half and all of it.
+    // Two frames whose cells all differ by this much have the greatest distance; unrelated shots have half of it or more.
     private const float FullCellDifference = 0.3f;
 
-    // A picture that is black or white all over belongs to no shot: it is a flash, or the ground of a fade.
+    // A picture that is entirely black or white belongs to no shot: it is a flash or part of a fade.
     private const float BlankDeviation = 0.03f;
     private const float BlankLuma = 0.06f;
 
@@ -59,7 +59,8 @@ internal sealed class FrameSignature
         return Math.Min(1, 0.5f * sum);
     }
 
-    /// <summary>How unlike two frames are, in [0,1]: the geometric mean of their difference place by place and of their histograms' (motion alone raises the first, a flash the second).</summary>
+    /// <summary>How unlike two frames are, in [0,1]: the geometric mean of their difference place by place and of their histograms' (motion alone raises the
+    /// first, a flash the second).</summary>
     public float Distance(FrameSignature other)
     {
         float cells = AbsoluteDifferences.Sum(_cells, other._cells) / (255f * _cells.Length);
@@ -89,7 +90,7 @@ internal sealed class FrameSignature
     }
 
     // Each pixel is shared among the eight nearest of 4 x 4 x 4 colours, so that a small change of light makes a small change.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // otherwise short films end before the code is optimised
     private void Count(ReadOnlySpan<byte> rgb)
     {
         (int r, float toR) = Level(rgb[0]);

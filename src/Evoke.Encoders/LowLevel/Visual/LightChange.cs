@@ -5,14 +5,14 @@ namespace Evoke.Encoders.LowLevel.Visual;
 /// <summary>Tells a change of light (a fade, a flash, an exposure that adapts) from a change of the picture.</summary>
 internal static class LightChange
 {
-    // Only where it explains at least this much of the difference is the light taken to have changed: a bright thing that enters must not relight the rest.
+    // The light is assumed to have changed only where that explains at least this much of the difference: a bright object that enters must not change the rest.
     private const float MustExplain = 0.3f;
     private const float LeastDeviation = 0.01f;
     private const float GreatestGain = 4;
 
     /// <summary>Writes the half-size luma of the frame before as it would be in the light of the frame now: same mean, same deviation.</summary>
     /// <returns>True if that explains the difference of the frames better than the light staying as it was.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // otherwise short films end before the code is optimised
     public static bool Undo(FramePlanes before, FramePlanes now, Span<byte> relit)
     {
         float gain = before.LumaDeviation > LeastDeviation

@@ -19,8 +19,8 @@ internal static class LightDescriptors
         new("light.dark", "share of pixels", 0, 1, "Pixels darker than a fifth of white: high in low-key pictures."),
         new("light.bright", "share of pixels", 0, 1, "Pixels brighter than four fifths of white: high in high-key pictures."),
         new("light.entropy", "8 bits = 1", 0, 1, "Entropy of the luma's histogram."),
-        new("light.centre", "white = 1", -1, 1, "Mean luma of the middle half of width and height, less that of the rest."),
-        new("light.top", "white = 1", -1, 1, "Mean luma of the upper half, less that of the lower half."),
+        new("light.centre", "white = 1", -1, 1, "Mean luma of the middle half of width and height, minus that of the rest."),
+        new("light.top", "white = 1", -1, 1, "Mean luma of the upper half, minus that of the lower half."),
     ];
 
     public static void Compute(FramePlanes frame, Span<float> values)
@@ -80,7 +80,7 @@ internal static class LightDescriptors
         return (float)(entropy / 8);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // short films would end before the code were optimised
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // otherwise short films end before the code is optimised
     private static (float Centre, float Top) Placement(byte[] luma)
     {
         const int W = FramePlanes.QuarterWidth, H = FramePlanes.QuarterHeight;

@@ -9,7 +9,7 @@ internal readonly record struct FrameChange
 
     public required MotionField Motion { get; init; }
 
-    /// <summary>True if the light jumped and the picture with it: what block matching finds then is no motion.</summary>
+    /// <summary>True if the light jumped and the picture with it: what block matching finds then is not motion.</summary>
     public required bool IsFlash { get; init; }
 
     public required float HistogramDistance { get; init; }
@@ -40,11 +40,16 @@ internal sealed class TemporalDescriptors
     /// <summary>What <see cref="Write"/> writes, in its order.</summary>
     public static IReadOnlyList<Descriptor> Table { get; } =
     [
-        new("motion.activity", "frame widths per second", 0, 10, "Mean length of the motion vectors of 8 x 8 blocks at 56 x 32 (full search, a seventh of the width each way per frame); frames that begin a shot or a flash are left out."),
+        new(
+            "motion.activity", "frame widths per second", 0, 10,
+            "Mean length of the motion vectors of 8 x 8 blocks at 56 x 32 (full search, a seventh of the width each way per frame); frames that begin a "
+            + "shot or a flash are left out."),
         new("motion.peak", "frame widths per second", 0, 10, "The largest activity between two frames of the step."),
         new("motion.right", "frame widths per second", -10, 10, "Mean motion of the blocks to the right."),
         new("motion.down", "frame widths per second", -10, 10, "Mean motion of the blocks downwards."),
-        new("motion.coherence", "1", 0, 1, "Length of the mean vector over mean length, mean over frames: 1 for a pan, near 0 for motion in all directions, 0 for none."),
+        new(
+            "motion.coherence", "1", 0, 1,
+            "Length of the mean vector over mean length, mean over frames: 1 for a pan, near 0 for motion in all directions, 0 for none."),
         new("motion.zoom", "1 per second", -10, 10, "Growth of the picture around its centre: above 0 for a zoom in."),
         new("motion.residual", "white = 1", 0, 1, "Mean absolute luma difference between frames that block motion leaves unexplained."),
         new("change.difference", "white = 1", 0, 1, "Mean absolute luma difference from frame to frame."),
@@ -53,7 +58,9 @@ internal sealed class TemporalDescriptors
         new("change.light", "white = 1", -1, 1, "Mean change of the mean luma from frame to frame: above 0 when it gets lighter."),
         new("change.flicker", "white = 1", 0, 2, "Mean magnitude of L(i) - 2 L(i-1) + L(i-2) of the frames' mean luma L."),
         new("cut.rate", "cuts per second", 0, 60, "Hard cuts within the step over its length in seconds."),
-        new("cut.strength", "1", 0, 1, "The largest distance between the frames before and after a moment of the step; a cut if 0.25 or more and 1.6 times what is usual around it."),
+        new(
+            "cut.strength", "1", 0, 1,
+            "The largest distance between the frames before and after a moment of the step; a cut if 0.25 or more and 1.6 times the usual distance around it."),
         new("cut.age", "30 s = 1", 0, 1, "Time since the shot began, at the step's last frame; at most 30 s."),
     ];
 
@@ -78,7 +85,7 @@ internal sealed class TemporalDescriptors
         }
     }
 
-    /// <summary>Ends the step: writes its numbers and makes ready for the next.</summary>
+    /// <summary>Ends the step: writes its numbers and prepares for the next.</summary>
     public void Write(Span<float> values)
     {
         float perMotion = _motions > 0 ? 1f / _motions : 0;
@@ -124,7 +131,8 @@ internal sealed class TemporalDescriptors
         _sum = _sum with
         {
             Motion = new MotionField(
-                sum.Activity + motion.Activity, sum.Right + motion.Right, sum.Down + motion.Down, sum.Expansion + motion.Expansion, sum.Residual + motion.Residual),
+                sum.Activity + motion.Activity, sum.Right + motion.Right, sum.Down + motion.Down, sum.Expansion + motion.Expansion,
+                sum.Residual + motion.Residual),
         };
     }
 }

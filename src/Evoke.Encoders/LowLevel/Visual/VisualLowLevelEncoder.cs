@@ -5,13 +5,13 @@ namespace Evoke.Encoders.LowLevel.Visual;
 
 /// <summary>`visual-lld`: low-level descriptors of the picture: light, colour, detail, motion, cuts. Needs no weights.</summary>
 /// <remarks>
-/// Frames of 112 x 64 pixels at 6 Hz or a little more are described one by one and pooled to the asked rate: step k holds the frames of
+/// Frames of 112 x 64 pixels at 6 Hz or a little more are described one by one and pooled to the requested rate: step k holds the frames of
 /// [k/rate, (k+1)/rate) seconds. Light, colour and detail are means over a step's frames; a change from one frame to the next belongs to the step of the
 /// later frame. All numbers are of the order of 1, so that networks can take them as they are. What each one is: <see cref="Descriptors"/>.
 /// </remarks>
 public sealed class VisualLowLevelEncoder : IVisualEncoder
 {
-    /// <summary>The least frames per second: enough for motion and for cuts a third of a second apart.</summary>
+    /// <summary>The minimum frame rate (Hz): enough for motion and for cuts a third of a second apart.</summary>
     private const double LeastFrameRate = 6;
 
     /// <summary>The encoder's name.</summary>
@@ -21,7 +21,7 @@ public sealed class VisualLowLevelEncoder : IVisualEncoder
     public static DescriptorTable Descriptors { get; } =
         new(LightDescriptors.Table, ColourDescriptors.Table, DetailDescriptors.Table, TemporalDescriptors.Table);
 
-    /// <summary>Who makes these numbers, for files that name their encoder.</summary>
+    /// <summary>The identity of this encoder, for files that name their encoder.</summary>
     public static EncoderIdentity EncoderIdentity { get; } = new(Name, Settings: "v1");
 
     /// <inheritdoc/>
@@ -43,7 +43,7 @@ public sealed class VisualLowLevelEncoder : IVisualEncoder
     /// <inheritdoc/>
     public void Dispose()
     {
-        // Nothing but managed memory is held.
+        // Only managed memory is used.
     }
 
     /// <summary>Light, colour and detail of one frame.</summary>
@@ -60,7 +60,7 @@ public sealed class VisualLowLevelEncoder : IVisualEncoder
     {
         if (!double.IsFinite(rate) || rate <= 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(rate), rate, "A rate is a finite number of steps per second above 0.");
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, "The rate must be a finite number of steps per second above 0.");
         }
 
         return Math.Max(1, (int)Math.Ceiling((LeastFrameRate / rate) - 1e-9));

@@ -2,7 +2,7 @@ using Evoke.Media.Reading;
 
 namespace Evoke.Encoders.LowLevel.Visual;
 
-/// <summary>One film on its way through <see cref="VisualLowLevelEncoder"/>. Keeps two frames and one step, besides the rows that are done.</summary>
+/// <summary>One film passing through <see cref="VisualLowLevelEncoder"/>. Keeps two frames and one step, besides the rows that are done.</summary>
 internal sealed class VisualLowLevelSession : IVisualEncodingSession
 {
     private const byte ChangedAbove = 13; // of 255
@@ -38,7 +38,8 @@ internal sealed class VisualLowLevelSession : IVisualEncodingSession
         if (frame.Rgb.Length != FramePlanes.Pixels * 3)
         {
             throw new ArgumentException(
-                $"A frame of {FramePlanes.Width} x {FramePlanes.Height} RGB pixels has {FramePlanes.Pixels * 3} bytes; found {frame.Rgb.Length}.", nameof(frame));
+                $"A frame of {FramePlanes.Width} x {FramePlanes.Height} RGB pixels has {FramePlanes.Pixels * 3} bytes; found {frame.Rgb.Length}.",
+                nameof(frame));
         }
 
         (_frame, _before) = (_before, _frame);
@@ -78,7 +79,7 @@ internal sealed class VisualLowLevelSession : IVisualEncodingSession
 
     public void Dispose()
     {
-        // Nothing but managed memory is held.
+        // Only managed memory is used.
     }
 
     private FrameChange ChangeFromBefore()

@@ -154,7 +154,8 @@ public sealed class AudioDescriptorTests
     public void OnsetsAreCounted(int perSecond)
     {
         double period = 1.0 / perSecond;
-        float[] beats = Sounds.Make(4, t => t % period is var p && p > period / 2 ? 0.5 * Math.Exp(-80 * (p - (period / 2))) * Math.Sin(2 * Math.PI * 440 * t) : 0);
+        float[] beats = Sounds.Make(
+            4, t => t % period is var p && p > period / 2 ? 0.5 * Math.Exp(-80 * (p - (period / 2))) * Math.Sin(2 * Math.PI * 440 * t) : 0);
         Sounds.Encode(1, beats).Column("onset.rate").ShouldAllBe(rate => rate == perSecond);
     }
 
@@ -168,7 +169,7 @@ public sealed class AudioDescriptorTests
         rows.Values[..(3 * width)].ShouldBe(silence.Values[..(3 * width)]);
         rows.Values[(5 * width)..].ShouldBe(silence.Values[(5 * width)..]);
         rows.Column("onset.rate").ShouldBe([0f, 0, 0, 1, 0, 0, 0]);
-        rows.Column("loudness.change")[4].ShouldBeLessThan(-0.5f); // the step after knows only that it got quieter
+        rows.Column("loudness.change")[4].ShouldBeLessThan(-0.5f); // the step after reflects only that it got quieter
         rows[4, "loudness.rms"].ShouldBe(0, 1e-6f);
     }
 
@@ -178,7 +179,12 @@ public sealed class AudioDescriptorTests
         Sounds.Rows rows = Sounds.Encode(1, Sounds.Silence(2));
         rows.Values.ShouldAllBe(value => float.IsFinite(value));
         rows[1, "loudness.silence"].ShouldBe(1);
-        foreach (string name in new[] { "loudness.rms", "loudness.weighted", "loudness.change", "spectrum.centroid", "spectrum.flatness", "pitch.mean", "pitch.strength", "onset.rate", "mel.03" })
+        string[] constant =
+        [
+            "loudness.rms", "loudness.weighted", "loudness.change", "spectrum.centroid", "spectrum.flatness", "pitch.mean", "pitch.strength", "onset.rate",
+            "mel.03",
+        ];
+        foreach (string name in constant)
         {
             rows[1, name].ShouldBe(0, 1e-4f, name);
         }
@@ -209,7 +215,9 @@ public sealed class AudioDescriptorTests
 
     [Fact]
     public void AllNumbersStayWithinTheirDocumentedRange()
-        => Gen.Select(Gen.Int[0, 1000], Gen.Double[0, 4], Gen.Double[20, 7900], Gen.OneOf(Gen.Const(0.7), Gen.Const(1.0), Gen.Const(6.0), Gen.Const(40.0))).Sample(
+    {
+        Gen<double> rates = Gen.OneOf(Gen.Const(0.7), Gen.Const(1.0), Gen.Const(6.0), Gen.Const(40.0));
+        Gen.Select(Gen.Int[0, 1000], Gen.Double[0, 4], Gen.Double[20, 7900], rates).Sample(
             (seed, loudness, hz, rate) =>
             {
                 float[] noise = Sounds.Noise(1.3, loudness, FormattableString.Invariant($"range{seed}"));
@@ -221,4 +229,5 @@ public sealed class AudioDescriptorTests
                     rows.Values[i].ShouldBeInRange((float)d.Minimum - 1e-5f, (float)d.Maximum + 1e-5f, d.Name);
                 }
             }, iter: 40);
+    }
 }

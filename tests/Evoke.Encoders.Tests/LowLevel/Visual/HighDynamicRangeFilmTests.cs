@@ -15,7 +15,9 @@ public sealed class HighDynamicRangeFilmTests
     {
         string sdr = await TestFilms.MakeAsync(
             "sdrfilm.mp4", "-f", "lavfi", "-i", "mandelbrot=size=448x256:rate=12:maxiter=300:start_scale=1.5:end_scale=0.3:end_pts=48", "-t", "4",
-            "-vf", "gblur=sigma=2,hue=s=0.5,eq=brightness=0.15,scale=out_color_matrix=bt709:out_range=tv,format=yuv420p,setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv",
+            "-vf",
+            "gblur=sigma=2,hue=s=0.5,eq=brightness=0.15,scale=out_color_matrix=bt709:out_range=tv,format=yuv420p,"
+            + "setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv",
             "-c:v", "libx264", "-qp", "0", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv");
         string hdr = await TestFilms.MakeAsync(
             $"hdrfilm-{transfer}.mp4", "-i", sdr, "-vf",

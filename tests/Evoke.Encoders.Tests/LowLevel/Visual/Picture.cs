@@ -4,7 +4,7 @@ using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.LowLevel.Visual;
 
-/// <summary>A picture that goes on in all directions, seen through a frame of 112 x 64 pixels.</summary>
+/// <summary>An unbounded picture, seen through a frame of 112 x 64 pixels.</summary>
 internal delegate (double R, double G, double B) Picture(double x, double y);
 
 internal static class Pictures
@@ -25,7 +25,9 @@ internal static class Pictures
             int x0 = (int)Math.Floor(gx), y0 = (int)Math.Floor(gy);
             double fx = gx - x0, fy = gy - y0;
             return Math.Clamp(
-                (((Cell(x0, y0) * (1 - fx)) + (Cell(x0 + 1, y0) * fx)) * (1 - fy)) + (((Cell(x0, y0 + 1) * (1 - fx)) + (Cell(x0 + 1, y0 + 1) * fx)) * fy), 0, 1);
+                (((Cell(x0, y0) * (1 - fx)) + (Cell(x0 + 1, y0) * fx)) * (1 - fy)) + (((Cell(x0, y0 + 1) * (1 - fx)) + (Cell(x0 + 1, y0 + 1) * fx)) * fy),
+                0,
+                1);
 
             double Cell(int i, int j) => grid[(((((j % Side) + Side) % Side * Side) + (((i % Side) + Side) % Side)) * 3) + channel];
         }

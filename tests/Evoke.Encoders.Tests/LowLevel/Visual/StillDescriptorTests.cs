@@ -21,7 +21,12 @@ public sealed class StillDescriptorTests
             rows[0, name].ShouldBe((float)level, (float)LevelStep, name);
         }
 
-        foreach (string name in new[] { "light.contrast", "light.entropy", "light.centre", "light.top", "colour.saturation", "colour.chroma", "colour.colourfulness", "colour.warmth", "detail.fine", "detail.edges" })
+        string[] constant =
+        [
+            "light.contrast", "light.entropy", "light.centre", "light.top", "colour.saturation", "colour.chroma", "colour.colourfulness", "colour.warmth",
+            "detail.fine", "detail.edges",
+        ];
+        foreach (string name in constant)
         {
             rows[0, name].ShouldBe(0, 1e-6f, name);
         }
@@ -107,11 +112,14 @@ public sealed class StillDescriptorTests
 
     [Fact]
     public void AllNumbersStayWithinTheirDocumentedRange()
-        => Gen.Select(Gen.Int[0, 1000], Gen.Double[0, 4], Gen.Double[-1, 1], Gen.Int[1, 14], Gen.OneOf(Gen.Const(0.5), Gen.Const(1.0), Gen.Const(6.0), Gen.Const(10.0))).Sample(
+    {
+        Gen<double> rates = Gen.OneOf(Gen.Const(0.5), Gen.Const(1.0), Gen.Const(6.0), Gen.Const(10.0));
+        Gen.Select(Gen.Int[0, 1000], Gen.Double[0, 4], Gen.Double[-1, 1], Gen.Int[1, 14], rates).Sample(
             (seed, gain, offset, frames, rate) =>
             {
                 IEnumerable<Picture> film = Enumerable.Range(0, frames)
-                    .Select(i => Pictures.Texture(FormattableString.Invariant($"range{seed}{i / 3}"), 1 + (seed % 7)).Lit(gain, offset).Moved(i * seed % 11, i));
+                    .Select(
+                        i => Pictures.Texture(FormattableString.Invariant($"range{seed}{i / 3}"), 1 + (seed % 7)).Lit(gain, offset).Moved(i * seed % 11, i));
                 Pictures.Rows rows = Pictures.Encode(rate, film);
                 for (int i = 0; i < rows.Values.Length; i++)
                 {
@@ -119,4 +127,5 @@ public sealed class StillDescriptorTests
                     rows.Values[i].ShouldBeInRange((float)d.Minimum - 1e-5f, (float)d.Maximum + 1e-5f, d.Name);
                 }
             }, iter: 60);
+    }
 }

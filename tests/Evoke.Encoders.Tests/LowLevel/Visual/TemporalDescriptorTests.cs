@@ -10,7 +10,12 @@ public sealed class TemporalDescriptorTests
     public void AStillPictureHasNoMotionNoChangeAndNoCut()
     {
         Pictures.Rows rows = Pictures.Encode(1, Enumerable.Repeat(Pictures.Texture("still"), 4 * FrameRate));
-        foreach (string name in new[] { "motion.activity", "motion.peak", "motion.residual", "change.difference", "change.pixels", "change.histogram", "change.flicker", "cut.rate", "cut.strength" })
+        string[] constant =
+        [
+            "motion.activity", "motion.peak", "motion.residual", "change.difference", "change.pixels", "change.histogram", "change.flicker", "cut.rate",
+            "cut.strength",
+        ];
+        foreach (string name in constant)
         {
             rows.Column(name).ShouldAllBe(value => value == 0, name);
         }
@@ -74,7 +79,7 @@ public sealed class TemporalDescriptorTests
     {
         IEnumerable<Picture> film = Enumerable.Range(0, 5 * FrameRate).Select(i => Shot(i / framesPerShot).Moved(i, 0));
         float[] rate = Pictures.Encode(1, film).Column("cut.rate");
-        rate.ShouldBe([cutsPerSecond - 1, cutsPerSecond, cutsPerSecond, cutsPerSecond, cutsPerSecond]); // the film's start is no cut
+        rate.ShouldBe([cutsPerSecond - 1, cutsPerSecond, cutsPerSecond, cutsPerSecond, cutsPerSecond]); // the start of the film is not a cut
     }
 
     [Fact]

@@ -177,7 +177,7 @@ public sealed class FusedGruTests
         return (GoldenHeads.Values(output.to(ScalarType.Float32)), [GoldenHeads.Values(input.grad!), .. parameters.Select(p => GoldenHeads.Values(p.grad!))]);
     }
 
-    // Those of a source that was just made.
+    // Those of a new source.
     private static DropoutMask[][] MasksOf(Case sizes, double dropout)
     {
         uint seed = new DropoutSource(dropout).NextSeed();

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Evoke.Heads.Tests.Networks.Recurrent;
 
-/// <summary>Tests that change how many threads libtorch uses, which is a setting of the whole process: nothing runs beside them.</summary>
+/// <summary>Tests that change how many threads libtorch uses, which is a setting of the whole process: nothing runs in parallel with them.</summary>
 [CollectionDefinition(nameof(ThreadCountTests), DisableParallelization = true)]
 [Collection(nameof(ThreadCountTests))]
 public sealed class ThreadCountTests
