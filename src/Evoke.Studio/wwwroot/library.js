@@ -1,4 +1,4 @@
-// The rail: every video with its state and a sparkline.
+// The library panel: every video with its state and a sparkline.
 import * as api from './api.js';
 import { clock } from './curves/clock.js';
 import { $, element, svg } from './curves/dom.js';
@@ -9,7 +9,7 @@ export class Library extends EventTarget {
   constructor() {
     super();
     this.list = [];
-    this.known = new Map(); // by id, those that a search hides too
+    this.known = new Map(); // by id, including videos that a search hides
     this.uploads = new Map();
     this.chosen = null;
     this.fillSort([]);
@@ -32,7 +32,7 @@ export class Library extends EventTarget {
     this.draw();
   }
 
-  /** A job changed: one row is drawn again; the list is read again only when a job is over. */
+  /** Redraws one row when its job changes; reads the list again only when a job has ended. */
   async onJob(job) {
     const video = this.list.find((v) => v.id === job.videoId);
     const justRead = video && video.playable === null && ['features', 'prediction'].includes(job.stage);
