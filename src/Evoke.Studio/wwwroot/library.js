@@ -71,14 +71,14 @@ export class Library extends EventTarget {
           'div',
           { class: 'video plain' },
           element('b', {}, upload.name),
-          element('small', {}, `Sending ${Math.round(upload.fraction * 100)} %`),
-          element('progress', { value: upload.fraction, 'aria-label': `Sending ${upload.name}` }),
+          element('small', {}, `Uploading ${Math.round(upload.fraction * 100)} %`),
+          element('progress', { value: upload.fraction, 'aria-label': `Uploading ${upload.name}` }),
         ),
       ),
     );
     renew($('videos'), [...uploads, ...this.list.map((video) => element('li', { 'data-key': video.id }, this.row(video)))]);
     $('library-empty').hidden = this.list.length + uploads.length > 0;
-    $('library-empty').textContent = $('search').value ? 'No name has this in it.' : 'No video yet. Drop one here.';
+    $('library-empty').textContent = $('search').value ? 'No matching videos.' : 'No videos yet. Drop one here.';
   }
 
   row(video) {
