@@ -32,7 +32,8 @@ internal static class JobEndpoints
             .WithName("RetryJob").WithSummary("Queue a failed or cancelled job again.");
         api.MapGet("/events", (JobEvents events, JobTable jobs, HttpContext context, IHostApplicationLifetime lifetime) =>
             TypedResults.ServerSentEvents(StreamAsync(events, jobs, lifetime, context.RequestAborted)))
-            .WithName("ListenToJobs").WithSummary("Server-sent events: first a 'job' event for each job that has not ended, then one for every change to a job.");
+            .WithName("ListenToJobs")
+            .WithSummary("Server-sent events: first a 'job' event for each job that has not ended, then one for every change to a job.");
     }
 
     private static Ok<JobRecord> Get(long id, JobTable jobs) =>

@@ -19,13 +19,14 @@ internal static class ResultEndpoints
             .WithSummary("List the models, with their training data and scores.");
         api.MapGet("/videos/{id}/result", Result).WithName("GetResult").WithSummary("A result without its curves; if no model is given, the newest.");
         api.MapGet("/videos/{id}/curves", Curves).WithName("GetCurves")
-            .WithSummary("The curves as little-endian float32, row-major [rows, emotions]; if hasSpread is true, followed by the standard deviation in the same layout.")
+            .WithSummary("The curves as little-endian float32, row-major [rows, emotions]; if hasSpread is true, then the standard deviation likewise.")
             .Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream");
         api.MapGet("/videos/{id}/thumbnail", ThumbnailAsync).WithName("GetThumbnail").WithSummary("A frame of the video at a given time, as JPEG.")
             .Produces<byte[]>(StatusCodes.Status200OK, "image/jpeg");
         api.MapGet("/videos/{id}/export/{format}", ExportAsync).WithName("ExportResult")
             .WithSummary("Export a result as csv, json, vtt, png, html, edl, markers or elan.").Produces<byte[]>();
-        api.MapGet("/compare", Compare).WithName("CompareVideos").WithSummary("Two cuts on a common time axis, aligned by time or by content, with their difference.");
+        api.MapGet("/compare", Compare).WithName("CompareVideos")
+            .WithSummary("Two cuts on a common time axis, aligned by time or by content, with their difference.");
     }
 
     private static Ok<ResultView> Result(string id, VideoLibrary library, ResultTable results, ModelShelf models, string? model = null)
