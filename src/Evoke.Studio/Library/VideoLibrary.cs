@@ -40,7 +40,9 @@ public sealed class VideoLibrary
         return video;
     }
 
-    /// <summary>Adds a file, or every video in a folder and its subfolders, below a root folder; returns videos that are already in the library unchanged.</summary>
+    /// <summary>
+    /// Adds a file, or every video in a folder and its subfolders, below a root folder. Videos already in the library are returned unchanged.
+    /// </summary>
     /// <exception cref="StudioRequestException">The path is outside the roots, does not exist, or is a folder without videos.</exception>
     public IReadOnlyList<VideoRecord> AddPath(string path, string? model)
     {
