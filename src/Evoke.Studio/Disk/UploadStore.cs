@@ -82,7 +82,7 @@ public sealed class UploadStore
 
     /// <summary>Moves the uploaded file of a video removed from the library to <c>DataFolder/kept</c>, where it has the video's name and id.</summary>
     /// <returns>The new path.</returns>
-    /// <exception cref="ArgumentException">The video was not uploaded: its file is not ours.</exception>
+    /// <exception cref="ArgumentException">The video was not uploaded, so Studio does not own its file.</exception>
     public string Keep(VideoRecord video)
     {
         ThrowIfNotOurs(video);

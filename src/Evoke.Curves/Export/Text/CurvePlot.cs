@@ -145,7 +145,7 @@ public static class CurvePlot
         return (known.Select(span => span.Low).DefaultIfEmpty(0).Min(), known.Select(span => span.High).DefaultIfEmpty(0).Max());
     }
 
-    // A constant curve lies at the bottom.
+    // A constant curve is drawn at the bottom.
     private static int HeightOf(float value, float low, float high, int top) =>
         high > low ? (int)Math.Round((value - low) / (high - low) * top) : 0;
 
