@@ -1,6 +1,6 @@
 namespace Evoke.Curves;
 
-/// <summary>Emotions over time: one value per step of a <see cref="TimeGrid"/> and emotion of an <see cref="EmotionScheme"/>.</summary>
+/// <summary>Emotions over time: one value for each step of a <see cref="TimeGrid"/> and each emotion of an <see cref="EmotionScheme"/>.</summary>
 /// <remarks>Values are row-major [steps, emotions], usually in [0,1]. The instance owns its array; do not write to it after construction.</remarks>
 public sealed class EmotionCurves
 {
@@ -8,8 +8,8 @@ public sealed class EmotionCurves
 
     /// <summary>Wraps values that are already laid out row by row.</summary>
     /// <param name="scheme">What the columns mean.</param>
-    /// <param name="grid">When the rows are.</param>
-    /// <param name="values">Row-major [<c>grid.Count</c>, <c>scheme.Count</c>]; taken over, not copied.</param>
+    /// <param name="grid">The times of the rows.</param>
+    /// <param name="values">Row-major [<c>grid.Count</c>, <c>scheme.Count</c>]; used directly, not copied.</param>
     /// <exception cref="ArgumentException">The number of values is not steps times emotions.</exception>
     public EmotionCurves(EmotionScheme scheme, TimeGrid grid, float[] values)
     {
@@ -18,7 +18,7 @@ public sealed class EmotionCurves
         if (values.Length != (long)grid.Count * scheme.Count)
         {
             throw new ArgumentException(
-                $"{grid.Count} steps of {scheme.Count} emotions are {(long)grid.Count * scheme.Count} values; found {values.Length}.", nameof(values));
+                $"{grid.Count} steps of {scheme.Count} emotions need {(long)grid.Count * scheme.Count} values; found {values.Length}.", nameof(values));
         }
 
         Scheme = scheme;
@@ -29,7 +29,7 @@ public sealed class EmotionCurves
     /// <summary>What the columns mean.</summary>
     public EmotionScheme Scheme { get; }
 
-    /// <summary>When the rows are.</summary>
+    /// <summary>The times of the rows.</summary>
     public TimeGrid Grid { get; }
 
     /// <summary>All values, row-major [steps, emotions].</summary>
@@ -41,7 +41,7 @@ public sealed class EmotionCurves
     /// <summary>All emotions at one step.</summary>
     public ReadOnlySpan<float> Row(int step) => _values.AsSpan(step * Scheme.Count, Scheme.Count);
 
-    /// <summary>One emotion over all steps, copied out: [steps].</summary>
+    /// <summary>A copy of one emotion over all steps: [steps].</summary>
     public float[] Column(int emotion)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(emotion);

@@ -1,6 +1,6 @@
 namespace Evoke.Curves;
 
-/// <summary>What kind of feeling an emotion is, for showing many curves in a few groups.</summary>
+/// <summary>The group of an emotion, for showing many curves in a few groups.</summary>
 public enum EmotionGroup
 {
     /// <summary>A name that Evoke does not know.</summary>
@@ -16,7 +16,7 @@ public enum EmotionGroup
     Engaged,
 }
 
-/// <summary>The group of each emotion that Evoke knows: the same families that pages draw alike.</summary>
+/// <summary>The group of each emotion that Evoke knows. Pages give the emotions of a group similar colours.</summary>
 public static class EmotionGroups
 {
     /// <summary>The group of an emotion by its name (ordinal comparison).</summary>

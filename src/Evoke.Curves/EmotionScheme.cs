@@ -2,12 +2,12 @@ using System.Collections.Immutable;
 
 namespace Evoke.Curves;
 
-/// <summary>An ordered list of emotion names: what each column of a curve, a label file or a network's output means.</summary>
-/// <remarks>Two schemes are equal when their names are, in order, compared ordinally. Immutable and thread-safe.</remarks>
+/// <summary>An ordered list of emotion names: the columns of curves, of a label file or of a network's output.</summary>
+/// <remarks>Two schemes are equal if they have the same names in the same order (ordinal comparison). Immutable and thread-safe.</remarks>
 public sealed class EmotionScheme : IEquatable<EmotionScheme>
 {
     /// <summary>Creates a scheme from names in column order.</summary>
-    /// <param name="names">At least one name; none empty, none twice (ordinal comparison).</param>
+    /// <param name="names">At least one name; not empty and not repeated (ordinal comparison).</param>
     /// <exception cref="ArgumentException">There is no name, or one is empty or repeated.</exception>
     public EmotionScheme(IEnumerable<string> names)
     {
@@ -46,7 +46,7 @@ public sealed class EmotionScheme : IEquatable<EmotionScheme>
     /// <summary>The names, in column order.</summary>
     public ImmutableArray<string> Names { get; }
 
-    /// <summary>How many emotions there are: at least 1.</summary>
+    /// <summary>Number of emotions, at least 1.</summary>
     public int Count => Names.Length;
 
     /// <summary>The column of <paramref name="name"/>, or -1 if the scheme does not have it (ordinal comparison).</summary>

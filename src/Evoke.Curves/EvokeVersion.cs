@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Evoke.Curves;
 
-/// <summary>Which Evoke this is.</summary>
+/// <summary>The version of Evoke.</summary>
 public static class EvokeVersion
 {
     /// <summary>The version, for example "0.1.0".</summary>

@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace Evoke.Curves;
 
-/// <summary>Evenly spaced points in time: step k lies at k / <see cref="Rate"/> seconds from the start of the picture.</summary>
+/// <summary>Evenly spaced points in time: step k is at k / <see cref="Rate"/> seconds from the start of the picture.</summary>
 public readonly record struct TimeGrid
 {
-    // ceil(d * rate) of a duration that is a whole number of steps must not gain one from rounding: 10 µs of slack.
+    // 10 µs of tolerance, so that rounding adds no step to a duration that is a whole number of steps.
     private const double DurationSlackSeconds = 1e-5;
 
     /// <summary>Creates a grid.</summary>
     /// <param name="rate">Steps per second (Hz), finite and above 0.</param>
-    /// <param name="count">How many steps: 0 or more.</param>
+    /// <param name="count">Number of steps, 0 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not finite and positive, or the count is negative.</exception>
     public TimeGrid(double rate, int count)
     {
@@ -20,10 +20,10 @@ public readonly record struct TimeGrid
         Count = count;
     }
 
-    /// <summary>Steps per second, in Hz: 1 for features, 6 for EEV's labels, 1/0.96 for VGGish stepped by its own window.</summary>
+    /// <summary>Steps per second, in Hz: 1 for features, 6 for EEV's labels, 1/0.96 for VGGish with steps of one window.</summary>
     public double Rate { get; }
 
-    /// <summary>How many steps the grid has.</summary>
+    /// <summary>Number of steps.</summary>
     public int Count { get; }
 
     /// <summary>The grid that covers a video: ceil(<paramref name="seconds"/> * <paramref name="rate"/>) steps, at least one.</summary>
@@ -35,16 +35,16 @@ public readonly record struct TimeGrid
         ThrowIfNotARate(rate);
         if (!double.IsFinite(seconds) || seconds < 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(seconds), seconds, "A duration is a finite number of seconds, 0 or more.");
+            throw new ArgumentOutOfRangeException(nameof(seconds), seconds, "A duration must be a finite number of seconds, 0 or more.");
         }
 
         return new TimeGrid(rate, Math.Max(1, checked((int)Math.Ceiling((seconds - DurationSlackSeconds) * rate))));
     }
 
-    /// <summary>When step <paramref name="step"/> is, in seconds from the start of the picture.</summary>
+    /// <summary>Time of step <paramref name="step"/>, in seconds from the start of the picture.</summary>
     public double SecondsAt(int step) => step / Rate;
 
-    /// <summary>When step <paramref name="step"/> is, in whole microseconds rounded down, as EEV writes it: 0, 166666, 333333, 500000, ...</summary>
+    /// <summary>Time of step <paramref name="step"/>, in whole microseconds rounded down, as EEV writes it: 0, 166666, 333333, 500000, ...</summary>
     public long MicrosecondsAt(int step) => (long)Math.Floor((step * 1e6 / Rate) + 1e-6);
 
     /// <summary>"N steps at R Hz".</summary>
@@ -54,7 +54,7 @@ public readonly record struct TimeGrid
     {
         if (!double.IsFinite(rate) || rate <= 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(rate), rate, "A rate is a finite number of steps per second above 0.");
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, "A rate must be a finite number of steps per second above 0.");
         }
     }
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Evoke.Pages;
 
-/// <summary>What a self-contained page may do: its own style and script, named by their hashes, pictures from data: addresses, and nothing else.</summary>
+/// <summary>The content security policy of a self-contained page: its own style and script by hash, pictures from data: URLs, and nothing else.</summary>
 public static class ContentSecurity
 {
     /// <summary>The policy, for a <c>Content-Security-Policy</c> header or meta element.</summary>

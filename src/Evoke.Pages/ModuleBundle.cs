@@ -3,18 +3,19 @@ using System.Text.RegularExpressions;
 
 namespace Evoke.Pages;
 
-/// <summary>Puts ES modules into one script, so that a page can carry them: opened from a disk, it may load no other file.</summary>
+/// <summary>Bundles ES modules into one inline script, since a page opened from disk cannot load other files.</summary>
 /// <remarks>
-/// Each module becomes a function that runs once, after those that it imports, and returns what it exports.
-/// Two forms are known, which is all that our modules use: <c>import { a, b } from './file.js';</c> and <c>export</c> before a function, a class or a constant.
-/// Anything else is refused, so that no module is ever put together wrongly.
+/// Each module becomes a function that runs once, after its imports, and returns its exports.
+/// Only two forms are supported, the ones that Evoke's modules use: <c>import { a, b } from './file.js';</c>, and <c>export</c> before a function,
+/// a class or a constant.
+/// Anything else is an error, so that no module is bundled incorrectly.
 /// </remarks>
 internal static partial class ModuleBundle
 {
-    /// <summary>The script that runs a module and all that it imports.</summary>
+    /// <summary>The script that runs a module and all of its imports.</summary>
     /// <param name="entry">Name of the module, such as "prediction/page.js".</param>
-    /// <param name="read">Gives a module's text by its name.</param>
-    /// <exception cref="InvalidOperationException">A module uses another form of import or export, or modules import each other in a circle.</exception>
+    /// <param name="read">Returns a module's text by its name.</param>
+    /// <exception cref="InvalidOperationException">A module uses another form of import or export, or modules import each other in a cycle.</exception>
     public static string Of(string entry, Func<string, string> read)
     {
         StringBuilder script = new("'use strict';\n");
@@ -25,7 +26,7 @@ internal static partial class ModuleBundle
         {
             if (under.Contains(name, StringComparer.Ordinal))
             {
-                throw new InvalidOperationException($"Modules import each other in a circle: {string.Join(" → ", under.Reverse().Append(name))}.");
+                throw new InvalidOperationException($"Modules import each other in a cycle: {string.Join(" → ", under.Reverse().Append(name))}.");
             }
 
             if (!done.Add(name))
@@ -57,7 +58,7 @@ internal static partial class ModuleBundle
         });
         return Unknown().Match(body) is { Success: true } unknown
             ? throw new InvalidOperationException(
-                $"{name} has a form of import or export, or a piece of markup, that cannot be put into a page: '{unknown.Value.Trim()}'.")
+                $"{name} contains an import or export form, or markup, that cannot be bundled: '{unknown.Value.Trim()}'.")
             : $"const {Variable(name)} = (() => {{\n{body}return {{ {string.Join(", ", exports)} }};\n}})();\n";
     }
 

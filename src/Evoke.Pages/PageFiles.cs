@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Evoke.Pages;
 
-/// <summary>The style sheets and modules that pages are made from, embedded in the assembly. Thread-safe.</summary>
+/// <summary>The style sheets and modules of the pages, embedded in the assembly. Thread-safe.</summary>
 public static class PageFiles
 {
     private const string Shared = "base.css";
@@ -11,7 +11,7 @@ public static class PageFiles
     private const string Prefix = "Web/";
     private static readonly Assembly Home = typeof(PageFiles).Assembly;
 
-    /// <summary>What a web app serves beside its own files: the shared style sheet, <c>base.css</c>, and the modules that draw curves,
+    /// <summary>The files that a web app serves besides its own: the shared style sheet, <c>base.css</c>, and the modules that draw curves,
     /// <c>curves/NAME.js</c>.</summary>
     public static IEnumerable<string> Served { get; } =
     [
@@ -22,10 +22,10 @@ public static class PageFiles
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>The style that all pages share: colours, plain elements, and what curves and moments are drawn with.</summary>
+    /// <summary>The style shared by all pages: colours, basic elements, curves and moments.</summary>
     public static string Style => Text(Shared);
 
-    /// <summary>The bytes of a file, as it is served.</summary>
+    /// <summary>The bytes of a file.</summary>
     /// <param name="name">Its name, such as "curves/clock.js".</param>
     /// <exception cref="ArgumentException">There is no file of this name.</exception>
     public static byte[] Bytes(string name)

@@ -2,12 +2,12 @@ using System.Net;
 
 namespace Evoke.Pages;
 
-/// <summary>How every page begins: what it may do, how it is sized, its title and its style.</summary>
+/// <summary>The head of every page: its content security policy, viewport, title and style.</summary>
 public static class PageHead
 {
-    /// <summary>From the document type to the start of the body, of a page without a script.</summary>
-    /// <param name="title">The title, as it is shown: it may hold anything.</param>
-    /// <param name="style">The page's own rules, after those that all pages share.</param>
+    /// <summary>The HTML of a page without a script, from the document type to the start of the body.</summary>
+    /// <param name="title">The title as plain text; it is escaped.</param>
+    /// <param name="style">The page's own rules, which follow the shared ones.</param>
     public static string Of(string title, string style)
     {
         string all = PageFiles.Style + style;

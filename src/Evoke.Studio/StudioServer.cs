@@ -16,13 +16,13 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Evoke.Studio;
 
-/// <summary>The web app: build it from options, then run it.</summary>
+/// <summary>Builds the web app from options; the caller runs it.</summary>
 public static class StudioServer
 {
-    /// <summary>Builds a Studio; nothing listens until it is started.</summary>
-    /// <param name="options">Where and how.</param>
-    /// <param name="analyzer">What analyses videos in place of the real thing; null for that.</param>
-    /// <exception cref="StudioOptionsException">The options would make an unsafe or impossible server.</exception>
+    /// <summary>Builds a Studio server; it does not listen until it is started.</summary>
+    /// <param name="options">Where it listens, what it may read, and its limits.</param>
+    /// <param name="analyzer">Creates the analyzer, for tests; null for the real one.</param>
+    /// <exception cref="StudioOptionsException">The options are unsafe or impossible.</exception>
     public static WebApplication Build(StudioOptions options, Func<IServiceProvider, IVideoAnalyzer>? analyzer = null)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -31,7 +31,7 @@ public static class StudioServer
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(place);
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Evoke", LogLevel.Information);
-        // Standard output is for results: there, the address alone.
+        // Standard output is for results: only the address is written there.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -51,10 +51,10 @@ public static class StudioServer
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandler = ReportAsync,
-            // What a person did wrong is told to them; only faults of ours belong in the log.
+            // Errors in a request are reported to its sender; only internal errors are logged.
             SuppressDiagnosticsCallback = failure => failure.Exception is EvokeException or BadHttpRequestException,
         });
-        app.UseStatusCodePages(); // a refusal by the framework, such as of a wrong content type, is told as every other: as a problem
+        app.UseStatusCodePages(); // errors from the framework, such as a wrong content type, are also returned as problem details
         Map(app);
         return app;
     }
@@ -92,7 +92,7 @@ public static class StudioServer
         services.AddOpenApi(openApi => openApi.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "Evoke Studio";
-            document.Info.Description = "What a video makes its viewers feel, second by second. Everything that the page does, it does with this API.";
+            document.Info.Description = "Predicts what viewers of a video feel, second by second. The web page uses only this API.";
             return Task.CompletedTask;
         }));
     }
@@ -108,7 +108,7 @@ public static class StudioServer
         EmbeddedPage.Map(app);
     }
 
-    /// <summary>Errors of the request are told in their words; any other is a fault of ours, logged by the framework and told as such.</summary>
+    /// <summary>Returns the message of an error in the request; any other error is internal, logged by the framework and reported as such.</summary>
     private static Task ReportAsync(HttpContext context)
     {
         Exception? error = context.Features.Get<IExceptionHandlerFeature>()?.Error;
@@ -117,12 +117,12 @@ public static class StudioServer
             StudioRequestException request => (request.Status, request.Message),
             BadHttpRequestException bad => (bad.StatusCode, bad.Message),
             EvokeException known => (StatusCodes.Status422UnprocessableEntity, known.Message),
-            _ => (StatusCodes.Status500InternalServerError, "Studio broke down on this request; its log says how."),
+            _ => (StatusCodes.Status500InternalServerError, "Studio failed to handle this request; see its log for details."),
         };
         return Results.Problem(message, statusCode: status).ExecuteAsync(context);
     }
 
-    /// <summary>The addresses on which a started Studio answers.</summary>
+    /// <summary>The addresses on which a started Studio listens.</summary>
     public static IEnumerable<Uri> Addresses(WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Evoke.Curves.Tests;
 
-/// <summary>A machine where 1.5 is written "1,5": while it lives, this thread's culture has a decimal comma and points between thousands.</summary>
+/// <summary>Until disposed, this thread's culture has a decimal comma and a point as thousands separator: 1.5 is written "1,5".</summary>
 internal sealed class CommaCulture : IDisposable
 {
     private readonly CultureInfo _before = CultureInfo.CurrentCulture;
 
     public CommaCulture()
     {
-        // Made by hand, since the tests run in invariant-globalization mode, which has no de-DE.
+        // Created by hand, since the tests run in invariant-globalization mode, which has no de-DE.
         CultureInfo comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
         comma.NumberFormat.NumberDecimalSeparator = ",";
         comma.NumberFormat.NumberGroupSeparator = ".";

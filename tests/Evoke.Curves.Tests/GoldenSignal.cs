@@ -2,7 +2,7 @@ using Evoke.Testing;
 
 namespace Evoke.Curves.Tests;
 
-/// <summary>golden/signal: what scipy says about a curve of 97 steps and 15 emotions at 1 Hz.</summary>
+/// <summary>golden/signal: scipy's results for curves of 97 steps and 15 emotions at 1 Hz.</summary>
 internal static class GoldenSignal
 {
     public const int Emotions = 15;

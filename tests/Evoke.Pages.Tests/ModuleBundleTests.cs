@@ -53,7 +53,9 @@ public sealed class ModuleBundleTests
     [Fact]
     public void ACircleIsRefusedByItsNames() =>
         Should.Throw<InvalidOperationException>(() => Bundle(
-            ("page.js", "import { a } from './a.js';\n"), ("a.js", "import { b } from './b.js';\nexport const a = b;\n"), ("b.js", "import { a } from './a.js';\nexport const b = a;\n")))
+            ("page.js", "import { a } from './a.js';\n"),
+            ("a.js", "import { b } from './b.js';\nexport const a = b;\n"),
+            ("b.js", "import { a } from './a.js';\nexport const b = a;\n")))
             .Message.ShouldContain("a.js → b.js → a.js");
 
     private static string Bundle(params (string Name, string Text)[] modules) =>

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Evoke.Pages.Tests;
 
-/// <summary>The modules that draw curves, each by itself, in the browser that they are for.</summary>
+/// <summary>Tests the modules that draw curves, each separately, in a browser.</summary>
 public sealed class ModuleTests(HeadlessChromiumFixture chromium) : IClassFixture<HeadlessChromiumFixture>
 {
     [Theory]
@@ -25,15 +25,20 @@ public sealed class ModuleTests(HeadlessChromiumFixture chromium) : IClassFixtur
     [InlineData(4.35, 2, "0:04.35")]
     [InlineData(0.7, 1, "0:00.7")]
     public async Task AClockNeverShowsATimeThatIsNotReached(double seconds, int digits, string shown) =>
-        (await RunAsync("import { clock } from './curves/clock.js';", "([seconds, digits]) => clock(seconds, digits)", new[] { seconds, digits })).GetString().ShouldBe(shown);
+        (await RunAsync("import { clock } from './curves/clock.js';", "([seconds, digits]) => clock(seconds, digits)", new[] { seconds, digits }))
+        .GetString().ShouldBe(shown);
 
     [Fact]
     public async Task GapsAreLeftOutOfMeansAndExtremesAndHaveNoValue()
     {
         const string Of = """
             () => {
-              const curves = new Curves({ scheme: ['a'], styles: [], rate: 1, rows: 6, duration: 6, columns: [Float32Array.of(1, NaN, NaN, 4, 5, 0)], spread: null });
-              const values = [curves.mean(0, 0, 4), curves.mean(0, 1, 3), ...curves.extremes(0, 0, 5), curves.at(0, 0), curves.at(0, 0.5), curves.at(0, 3), curves.at(0, 3.5), ...curves.ranges[0]];
+              const columns = [Float32Array.of(1, NaN, NaN, 4, 5, 0)];
+              const curves = new Curves({ scheme: ['a'], styles: [], rate: 1, rows: 6, duration: 6, columns, spread: null });
+              const values = [
+                curves.mean(0, 0, 4), curves.mean(0, 1, 3), ...curves.extremes(0, 0, 5),
+                curves.at(0, 0), curves.at(0, 0.5), curves.at(0, 3), curves.at(0, 3.5), ...curves.ranges[0],
+              ];
               return values.map(String);
             }
             """;

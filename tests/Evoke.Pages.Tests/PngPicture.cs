@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace Evoke.Pages.Tests;
 
-/// <summary>Writes PNG files (RGB, 8 bits): enough for pictures to look at.</summary>
+/// <summary>Writes PNG files (RGB, 8 bits) for test pictures.</summary>
 internal static class PngPicture
 {
     public static byte[] Encode(int width, int height, Func<int, int, (byte R, byte G, byte B)> colour)

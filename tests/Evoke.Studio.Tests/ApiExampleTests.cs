@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Evoke.Studio.Tests;
 
-/// <summary>The examples of docs/api.md as they stand, by the real curl, one after the other, on a real server.</summary>
+/// <summary>Runs the examples of docs/api.md unchanged with curl, one after the other, against a real server.</summary>
 public sealed class ApiExampleTests
 {
     [Fact]
@@ -43,7 +43,7 @@ public sealed class ApiExampleTests
         (await studio.GetAsync<VideoView[]>("/api/videos")).ShouldHaveSingleItem().Uploaded.ShouldBeFalse("the uploaded one was deleted in the end");
     }
 
-    /// <summary>The real analysis, but for the first attempt of all: that waits to be cancelled.</summary>
+    /// <summary>The real analysis, except that the first attempt waits to be cancelled.</summary>
     private sealed class FirstJobWaits
     {
         private int _attempts;
@@ -64,7 +64,7 @@ public sealed class ApiExampleTests
         }
     }
 
-    /// <summary>Runs the page's lines: what they leave open is filled in, and nothing else is changed.</summary>
+    /// <summary>Runs the page's commands; only their placeholders are replaced.</summary>
     private sealed class Examples(RunningStudio studio)
     {
         private readonly List<(string Line, string Answer)> _answers = [];
@@ -84,12 +84,13 @@ public sealed class ApiExampleTests
                 .Replace("ID", Id(true), StringComparison.Ordinal);
             bool endless = line.Contains("/api/events", StringComparison.Ordinal);
             string options = endless ? "--max-time 1" : "--max-time 60";
-            (int exit, string output) = await ShellAsync($"S='{studio.Address.GetLeftPart(UriPartial.Authority)}'; curl() {{ command curl -sS --fail-with-body {options} \"$@\"; }}; {filled}");
-            exit.ShouldBe(endless ? 28 : 0, $"{line}\n{output}"); // 28: curl's time was up, as it must be where events do not end
+            string server = studio.Address.GetLeftPart(UriPartial.Authority);
+            (int exit, string output) = await ShellAsync($"S='{server}'; curl() {{ command curl -sS --fail-with-body {options} \"$@\"; }}; {filled}");
+            exit.ShouldBe(endless ? 28 : 0, $"{line}\n{output}"); // 28: curl timed out, as expected for a stream of events that does not end
             _answers.Add((line, output));
         }
 
-        // A reader waits where the page says so, and where a preview is made before it is fetched.
+        // Waits where the page says so, and where a preview must be made before it is fetched.
         private async Task PrepareAsync(string line)
         {
             if (line.EndsWith("/preview\" -o preview.mp4", StringComparison.Ordinal))
@@ -97,7 +98,8 @@ public sealed class ApiExampleTests
                 await studio.PreviewEndAsync((await studio.GetAsync<VideoView[]>("/api/videos")).Single(video => video.Uploaded).Id);
             }
 
-            if (line.Contains("/retry", StringComparison.Ordinal) || line.Contains("/api/videos", StringComparison.Ordinal) && _answers.Any(run => run.Line.Contains("/retry", StringComparison.Ordinal)))
+            if (line.Contains("/retry", StringComparison.Ordinal)
+                || line.Contains("/api/videos", StringComparison.Ordinal) && _answers.Any(run => run.Line.Contains("/retry", StringComparison.Ordinal)))
             {
                 foreach (VideoView video in await studio.GetAsync<VideoView[]>("/api/videos"))
                 {

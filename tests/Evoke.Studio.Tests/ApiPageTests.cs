@@ -4,7 +4,7 @@ using Evoke.Testing;
 
 namespace Evoke.Studio.Tests;
 
-/// <summary>docs/api.md against the API that is really served.</summary>
+/// <summary>Compares docs/api.md with the API that Studio serves.</summary>
 public sealed partial class ApiPageTests
 {
     [Fact]
@@ -56,7 +56,7 @@ public sealed partial class ApiPageTests
     [GeneratedRegex(@"^  \['(?<format>\w+)', '[^']+', '(?:Open in (?<program>[^:']+): (?<way>[^']+)|[^']+)'\],$", RegexOptions.Multiline)]
     private static partial Regex MenuEntry();
 
-    // curl [-X METHOD] … "$S/api/…": an upper-case word, a number and an export's format stand for what the path leaves open.
+    // curl [-X METHOD] … "$S/api/…": an upper-case word, a number and an export format stand for the path's parameters.
     private static IEnumerable<string> Documented(string page) => Curl().Matches(page).Select(curl =>
     {
         string method = curl.Groups["method"] is { Success: true } given ? given.Value : "GET";

@@ -3,15 +3,16 @@ using CliWrap.Buffered;
 
 namespace Evoke.Studio.Tests;
 
-/// <summary>The command-line program of the same build.</summary>
+/// <summary>The command-line program from the same build.</summary>
 internal static class EvokeProgram
 {
     // From tests/Evoke.Studio.Tests/bin/… to src/Evoke.Cli/bin/….
     private static readonly string Location = System.IO.Path.Combine(
-        AppContext.BaseDirectory.Replace(System.IO.Path.Combine("tests", "Evoke.Studio.Tests", "bin"), System.IO.Path.Combine("src", "Evoke.Cli", "bin"), StringComparison.Ordinal),
+        AppContext.BaseDirectory.Replace(
+            System.IO.Path.Combine("tests", "Evoke.Studio.Tests", "bin"), System.IO.Path.Combine("src", "Evoke.Cli", "bin"), StringComparison.Ordinal),
         "Evoke.Cli.dll");
 
-    /// <summary>Runs a command line that must succeed. Where the tests were taken away from the repository the test is skipped.</summary>
+    /// <summary>Runs a command line that must succeed. The test is skipped if the tests run outside the repository.</summary>
     public static async Task RunAsync(params string[] arguments)
     {
         Assert.SkipUnless(File.Exists(Location), $"The program is not there: {Location}.");

@@ -2,7 +2,7 @@ using Evoke.Studio.Disk;
 
 namespace Evoke.Studio.Tests;
 
-/// <summary>Kept files are found again by their names, whatever was in them.</summary>
+/// <summary>Kept files can be found by their names, whatever characters these contain.</summary>
 public sealed class KeptFileNameTests
 {
     [Theory]

@@ -16,11 +16,11 @@ public sealed class LeftoverTests : IDisposable
     {
         string[] folders = ["features/video1", "thumbnails/video1", "previews", "uploads"];
         string[] old = [.. folders.Select(folder => Make(folder, TimeSpan.FromHours(2)))];
-        string[] young = [.. folders.Select(folder => Make(folder, TimeSpan.FromMinutes(5)))]; // Another Studio on this folder may be writing them.
+        string[] young = [.. folders.Select(folder => Make(folder, TimeSpan.FromMinutes(5)))]; // Another Studio that uses this folder may be writing them.
 
         StudioOptions options = new() { DataFolder = _folder.Path };
         _ = new AnalysisFiles(options);
-        _ = new UploadStore(options, null!); // No upload is begun, so no quota is asked.
+        _ = new UploadStore(options, null!); // No upload starts, so the quota is not used.
 
         old.Where(File.Exists).ShouldBeEmpty();
         young.ShouldAllBe(path => File.Exists(path));

@@ -7,7 +7,7 @@ using Evoke.Testing;
 
 namespace Evoke.Studio.Tests;
 
-/// <summary>Real films through the real server.</summary>
+/// <summary>Sends real videos through a real server.</summary>
 public sealed class LibraryTests
 {
     [Fact]
@@ -41,7 +41,7 @@ public sealed class LibraryTests
         (await studio.TryAsync(HttpMethod.Get, $"/api/videos/{video.Id}/export/exe")).Status.ShouldBe(400);
     }
 
-    /// <summary>29.97 frames a second, drop-frame, from the timecode of the file's first frame where that is asked for.</summary>
+    /// <summary>29.97 frames per second, drop-frame; starts at the timecode of the file's first frame if requested.</summary>
     [Fact]
     public async Task MarkersCanBeginAtTheFilesOwnTimecode()
     {
@@ -124,7 +124,8 @@ public sealed class LibraryTests
         VideoView video = await studio.UploadAsync(await TestFilms.OrdinaryAsync(seconds: 5));
         await studio.JobEndAsync(video.Id);
         (int status, string answer) = await studio.TryAsync(HttpMethod.Delete, $"/api/videos/{video.Id}?file={delete}");
-        string data = Path.Combine(studio.Folder, "data"), kept = Path.Combine("kept", $"{Path.GetFileNameWithoutExtension(video.Name)} {video.Id}{Path.GetExtension(video.Name)}");
+        string data = Path.Combine(studio.Folder, "data");
+        string kept = Path.Combine("kept", $"{Path.GetFileNameWithoutExtension(video.Name)} {video.Id}{Path.GetExtension(video.Name)}");
         status.ShouldBe(delete ? 204 : 200);
         if (!delete)
         {

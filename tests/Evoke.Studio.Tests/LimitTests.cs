@@ -6,7 +6,7 @@ using Evoke.Testing;
 
 namespace Evoke.Studio.Tests;
 
-/// <summary>How much Studio takes: size, quota, duration, streams, time per job. What is too much fails alone, with a reason.</summary>
+/// <summary>Studio's limits: size, quota, duration, streams, time per job. Exceeding one fails only the request or job at fault, with a reason.</summary>
 public sealed class LimitTests
 {
     [Fact]
@@ -60,7 +60,7 @@ public sealed class LimitTests
     [Fact]
     public async Task AnAnalysisThatTakesTooLongIsEndedAndTheNextIsDone()
     {
-        // A real film, far too long for its time.
+        // A real video that takes far longer than the limit.
         await using RunningStudio studio = await RunningStudio.StartAsync(options => options with { JobTimeLimit = TimeSpan.FromMilliseconds(20) });
         VideoView video = await studio.UploadAsync(await TestFilms.OrdinaryAsync("mkv", seconds: 400));
         JobRecord job = await studio.JobEndAsync(video.Id);
@@ -149,7 +149,7 @@ public sealed class LimitTests
             }
             catch (StudioRequestException full) when (full.Status == 507)
             {
-                // As it should: there was no room.
+                // As expected: there was no space.
             }
         });
         kept.ShouldBeInRange(5_000, 10_000);
@@ -162,7 +162,7 @@ public sealed class LimitTests
         .. Enumerable.Repeat(new[] { "-map", "1:a" }, sounds).SelectMany(map => map), "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac",
     ]);
 
-    /// <summary>Bytes that are sent without saying how many.</summary>
+    /// <summary>Bytes sent without a content length.</summary>
     private sealed class ChunkedContent(int bytes) : HttpContent
     {
         protected override Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context) => stream.WriteAsync(new byte[bytes]).AsTask();

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Evoke.Studio.Tests;
 
-/// <summary>Libraries of earlier versions are opened and lose nothing.</summary>
+/// <summary>Libraries of earlier versions are migrated without loss.</summary>
 public sealed class MigrationTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using Evoke.Testing;
 
 namespace Evoke.Studio.Tests;
 
-/// <summary>How fast a job is, said only when it means something.</summary>
+/// <summary>The speed of a job, reported only once it can be estimated.</summary>
 public sealed class PaceTests
 {
     private readonly SetClock _clock = new();

@@ -8,7 +8,7 @@ using Evoke.Testing;
 
 namespace Evoke.Studio.Tests;
 
-/// <summary>Small copies of what browsers cannot play: made on demand, counted, and gone with their video.</summary>
+/// <summary>Previews of videos that browsers cannot play: made on demand, counted, and deleted with their video.</summary>
 public sealed class PreviewTests
 {
     [Fact]
@@ -40,7 +40,7 @@ public sealed class PreviewTests
         info.DurationSeconds!.Value.ShouldBe(24, 0.2);
         (await studio.GetAsync<StatusView>("/api/status")).UsedBytes.ShouldBe(video.Bytes + preview.Length);
 
-        // Asked for once more, nothing is made again.
+        // A second request does not make it again.
         DateTime made = File.GetLastWriteTimeUtc(file);
         await studio.TryAsync(HttpMethod.Post, $"/api/videos/{video.Id}/preview");
         (await studio.UntilAsync(video.Id, v => v.PreviewJob, j => j.Id > job.Id && j.IsOver)).State.ShouldBe(JobState.Done);
@@ -89,7 +89,7 @@ public sealed class PreviewTests
         await studio.UntilAsync(video.Id, v => v.PreviewJob, job => job.State == JobState.Running);
         (await studio.TryAsync(HttpMethod.Delete, $"/api/videos/{video.Id}?file=true")).Status.ShouldBe(204);
 
-        // The next preview is only begun when the last has ended.
+        // The next preview starts only after the previous one has ended.
         VideoView next = await AnalysedAsync(studio, await StudioFilms.UnplayableAsync(seconds: 6));
         await studio.TryAsync(HttpMethod.Post, $"/api/videos/{next.Id}/preview");
         await studio.PreviewEndAsync(next.Id);

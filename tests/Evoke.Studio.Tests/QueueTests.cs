@@ -7,7 +7,7 @@ using Evoke.Testing;
 
 namespace Evoke.Studio.Tests;
 
-/// <summary>Jobs: cancelled, tried again, limited in time, told as they happen, and kept through the end of the server.</summary>
+/// <summary>Jobs: cancelled, retried, limited in time, reported as events, and kept when the server stops.</summary>
 public sealed class QueueTests
 {
     [Fact]

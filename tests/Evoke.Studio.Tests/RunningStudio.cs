@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Evoke.Studio.Tests;
 
-/// <summary>A real Studio on a free port of this machine, with folders of its own.</summary>
+/// <summary>A real Studio on a free port of this machine, with its own folders.</summary>
 public sealed class RunningStudio : IAsyncDisposable
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
@@ -24,7 +24,7 @@ public sealed class RunningStudio : IAsyncDisposable
         Client = new HttpClient { BaseAddress = Address };
     }
 
-    /// <summary>Holds <c>data</c> and <c>root</c>.</summary>
+    /// <summary>Contains <c>data</c> and <c>root</c>.</summary>
     public string Folder { get; }
 
     public string Root => Path.Combine(Folder, "root");
@@ -46,13 +46,13 @@ public sealed class RunningStudio : IAsyncDisposable
         return new RunningStudio(app, home, ownsFolder: folder is null);
     }
 
-    /// <summary>A part of the server, to be looked at from inside.</summary>
+    /// <summary>A service of the server.</summary>
     public T Service<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
 
     public async Task<T> GetAsync<T>(string path) => (await Client.GetFromJsonAsync<T>(path, Json))!;
 
-    /// <summary>Sends a request and gives status and, of an error, its words.</summary>
+    /// <summary>Sends a request and returns the status and, for an error, its message.</summary>
     public async Task<(int Status, string Detail)> TryAsync(HttpMethod method, string path, HttpContent? content = null)
     {
         using HttpRequestMessage request = new(method, path) { Content = content };
@@ -75,13 +75,13 @@ public sealed class RunningStudio : IAsyncDisposable
         return (await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<IReadOnlyList<VideoView>>(Json))!;
     }
 
-    /// <summary>Waits until the newest job of a video is over.</summary>
+    /// <summary>Waits until the newest job of a video has ended.</summary>
     public Task<JobRecord> JobEndAsync(string videoId) => UntilAsync(videoId, video => video.Job, job => job.IsOver);
 
-    /// <summary>Waits until a video's preview is made, or is not.</summary>
+    /// <summary>Waits until the newest preview job of a video has ended.</summary>
     public Task<JobRecord> PreviewEndAsync(string videoId) => UntilAsync(videoId, video => video.PreviewJob, job => job.IsOver);
 
-    /// <summary>Waits until a job of a video is as wanted.</summary>
+    /// <summary>Waits until a job of a video meets a condition.</summary>
     public async Task<JobRecord> UntilAsync(string videoId, Func<VideoView, JobRecord?> of, Func<JobRecord, bool> wanted)
     {
         using CancellationTokenSource limit = new(TimeSpan.FromSeconds(90));

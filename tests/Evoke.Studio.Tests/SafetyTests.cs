@@ -6,7 +6,7 @@ using Evoke.Studio.Security;
 
 namespace Evoke.Studio.Tests;
 
-/// <summary>What Studio refuses, and to whom.</summary>
+/// <summary>Requests that Studio must refuse.</summary>
 public sealed class SafetyTests
 {
     [Fact]
@@ -21,7 +21,7 @@ public sealed class SafetyTests
     }
 
     [Theory]
-    [InlineData("localhost")] // port 80, that is
+    [InlineData("localhost")] // means port 80
     [InlineData("localhost:1")]
     public async Task AHostWithAnotherPortIsRefused(string host)
     {
@@ -47,7 +47,8 @@ public sealed class SafetyTests
     public async Task OurOwnPageIsLetIn()
     {
         await using RunningStudio studio = await RunningStudio.StartAsync();
-        (await StatusAsync(studio, request => request.Headers.TryAddWithoutValidation("Origin", studio.Address.GetLeftPart(UriPartial.Authority)))).ShouldBe(HttpStatusCode.OK);
+        string origin = studio.Address.GetLeftPart(UriPartial.Authority);
+        (await StatusAsync(studio, request => request.Headers.TryAddWithoutValidation("Origin", origin))).ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -57,7 +58,7 @@ public sealed class SafetyTests
         (await StatusAsync(studio, _ => { })).ShouldBe(HttpStatusCode.Unauthorized);
         (await StatusAsync(studio, request => request.Headers.Authorization = new("Bearer", "wrong"))).ShouldBe(HttpStatusCode.Unauthorized);
         (await StatusAsync(studio, request => request.Headers.Authorization = new("Bearer", "s3cret"))).ShouldBe(HttpStatusCode.OK);
-        // The page's address sets a cookie and leads to an address without the token.
+        // The page's address sets a cookie and redirects to an address without the token.
         using HttpResponseMessage page = await studio.Client.GetAsync("/?token=s3cret");
         page.StatusCode.ShouldBe(HttpStatusCode.OK);
         page.RequestMessage!.RequestUri!.Query.ShouldBeEmpty();
@@ -118,7 +119,8 @@ public sealed class SafetyTests
     public async Task EncodedPathsLeadNowhere(string path)
     {
         await using RunningStudio studio = await RunningStudio.StartAsync();
-        using HttpRequestMessage request = new(HttpMethod.Get, new Uri(studio.Address.GetLeftPart(UriPartial.Authority) + path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        UriCreationOptions verbatim = new() { DangerousDisablePathAndQueryCanonicalization = true };
+        using HttpRequestMessage request = new(HttpMethod.Get, new Uri(studio.Address.GetLeftPart(UriPartial.Authority) + path, verbatim));
         using HttpResponseMessage answer = await studio.Client.SendAsync(request);
         answer.StatusCode.ShouldBeOneOf(HttpStatusCode.NotFound, HttpStatusCode.BadRequest, HttpStatusCode.MethodNotAllowed);
     }

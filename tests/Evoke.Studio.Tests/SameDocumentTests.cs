@@ -5,7 +5,7 @@ using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Tests;
 
-/// <summary>What Studio exports of a video is what <c>evoke predict</c> writes of it with the same model, byte for byte.</summary>
+/// <summary>Studio exports the same bytes as <c>evoke predict</c> writes for the same video and model.</summary>
 public sealed class SameDocumentTests
 {
     private static readonly string[] Formats = ["csv", "json", "vtt", "html"];
@@ -36,7 +36,8 @@ public sealed class SameDocumentTests
             await AnalyseAsync(studio, video, model);
             foreach (string format in Formats)
             {
-                byte[] exported = await studio.Client.GetByteArrayAsync($"/api/videos/{video}/export/{format}?model={model}", TestContext.Current.CancellationToken);
+                byte[] exported = await studio.Client.GetByteArrayAsync(
+                    $"/api/videos/{video}/export/{format}?model={model}", TestContext.Current.CancellationToken);
                 exported.SequenceEqual(expected[format]).ShouldBeTrue($"{format} of {model}: {FirstDifference(expected[format], exported)}");
             }
         }
@@ -49,7 +50,8 @@ public sealed class SameDocumentTests
     private static async Task AnalyseAsync(RunningStudio studio, string video, string model)
     {
         await studio.JobEndAsync(video);
-        (int status, string detail) = await studio.TryAsync(HttpMethod.Post, $"/api/videos/{video}/analyses", System.Net.Http.Json.JsonContent.Create(new AnalyseRequest(model)));
+        (int status, string detail) = await studio.TryAsync(
+            HttpMethod.Post, $"/api/videos/{video}/analyses", System.Net.Http.Json.JsonContent.Create(new AnalyseRequest(model)));
         status.ShouldBeLessThan(300, detail);
         JobRecord job = await studio.UntilAsync(video, view => view.Job, newest => newest.IsOver && newest.Model == model);
         job.Error.ShouldBeNull();

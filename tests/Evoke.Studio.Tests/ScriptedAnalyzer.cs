@@ -3,7 +3,7 @@ using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Tests;
 
-/// <summary>An analysis whose course a test decides: the queue is what is tested with it.</summary>
+/// <summary>An analysis scripted by a test, for testing the queue.</summary>
 internal sealed class ScriptedAnalyzer(Func<Action<JobProgress>, CancellationToken, Task> course) : IVideoAnalyzer
 {
     public Task AnalyseAsync(VideoRecord video, string model, Action<JobProgress> report, CancellationToken cancellation) => course(report, cancellation);

@@ -3,7 +3,7 @@ using Evoke.Testing;
 
 namespace Evoke.Studio.Tests;
 
-/// <summary>A film in which something happens: a still, quiet beginning, then motion and a loud tone, then stillness again.</summary>
+/// <summary>A video with an event: a still, quiet beginning, then motion and a loud tone, then stillness again.</summary>
 internal static class StudioFilms
 {
     public static Task<string> EventfulAsync(int seconds = 24)
@@ -18,13 +18,14 @@ internal static class StudioFilms
             "-c:v", "libx264", "-preset", "ultrafast", "-g", "25", "-pix_fmt", "yuv420p", "-c:a", "aac", "-movflags", "+faststart");
     }
 
-    /// <summary>The eventful film in another cut: its first seconds are gone.</summary>
+    /// <summary>Another cut of the eventful film, without its first seconds.</summary>
     public static async Task<string> ShortenedAsync(int seconds = 24, int without = 3) => await TestFilms.MakeAsync(
         "shortened.mp4",
         "-ss", without.ToString(CultureInfo.InvariantCulture), "-i", await EventfulAsync(seconds),
         "-c:v", "libx264", "-preset", "ultrafast", "-g", "25", "-pix_fmt", "yuv420p", "-c:a", "aac", "-movflags", "+faststart");
 
-    /// <summary>The eventful film as no browser plays it.</summary>
-    public static async Task<string> UnplayableAsync(string name = "reel.avi", int seconds = 24, string picture = "mpeg2video", string sound = "mp2") => await TestFilms.MakeAsync(
-        name, "-i", await EventfulAsync(seconds), "-c:v", picture, "-q:v", "4", "-c:a", sound, "-ar", "44100");
+    /// <summary>The eventful film in a format that browsers cannot play.</summary>
+    public static async Task<string> UnplayableAsync(string name = "reel.avi", int seconds = 24, string picture = "mpeg2video", string sound = "mp2") =>
+        await TestFilms.MakeAsync(
+            name, "-i", await EventfulAsync(seconds), "-c:v", picture, "-q:v", "4", "-c:a", sound, "-ar", "44100");
 }

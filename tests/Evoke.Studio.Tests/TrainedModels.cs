@@ -9,7 +9,7 @@ using TorchSharp;
 
 namespace Evoke.Studio.Tests;
 
-/// <summary>Model files of fifteen emotions on the descriptors that Evoke makes itself, with drawn weights: what they look like is what counts here.</summary>
+/// <summary>Model files for fifteen emotions on Evoke's own descriptors, with random weights: only the form of their curves matters here.</summary>
 internal static class TrainedModels
 {
     private static readonly ModelDescription Description = new()
@@ -30,7 +30,7 @@ internal static class TrainedModels
         Recipe = "train:\n  loss: l1\n",
     };
 
-    /// <summary>Writes <c>single.safetensors</c>, which says its score, and <c>ensemble.safetensors</c>, of three.</summary>
+    /// <summary>Writes <c>single.safetensors</c>, which contains its score, and <c>ensemble.safetensors</c> with three members.</summary>
     public static void Write(string folder)
     {
         Directory.CreateDirectory(folder);

@@ -2,14 +2,14 @@ using System.Collections.Immutable;
 
 namespace Evoke.Curves.Alignment;
 
-/// <summary>Two steps that belong together: one of each sequence.</summary>
+/// <summary>A pair of matched steps, one from each sequence.</summary>
 /// <param name="First">Step of the first sequence.</param>
 /// <param name="Second">Step of the second sequence.</param>
 public readonly record struct StepPair(int First, int Second);
 
-/// <summary>Which steps of two sequences belong together, and how well they match.</summary>
+/// <summary>Which steps of two sequences match, and how well.</summary>
 /// <param name="Path">Pairs from (0, 0) to the last steps; each pair advances one sequence or both by one step.</param>
-/// <param name="SecondForFirst">For each step of the first sequence the step of the second that belongs to it: the nearest row where several do.</param>
+/// <param name="SecondForFirst">For each step of the first sequence the matching step of the second; of several, the one with the nearest row.</param>
 /// <param name="MeanCost">Mean Euclidean distance of the paired rows.</param>
 public sealed record Alignment(ImmutableArray<StepPair> Path, ImmutableArray<int> SecondForFirst, double MeanCost);
 
@@ -20,7 +20,7 @@ public static class DynamicTimeWarping
     private const byte FirstOnly = 1;
     private const byte SecondOnly = 2;
 
-    /// <summary>Aligns two sequences. Time and memory grow with the product of their lengths; memory is one byte a cell.</summary>
+    /// <summary>Aligns two sequences. Time and memory grow with the product of their lengths; memory is one byte per cell.</summary>
     /// <param name="first">Row-major [T1, <paramref name="width"/>], T1 at least 1.</param>
     /// <param name="second">Row-major [T2, <paramref name="width"/>], T2 at least 1.</param>
     /// <param name="width">Numbers per row: at least 1. The rows should be on one scale, for example standardised.</param>
@@ -74,7 +74,7 @@ public static class DynamicTimeWarping
         return [.. nearest];
     }
 
-    // The diagonal wins a tie: equal sequences align step by step.
+    // The diagonal wins ties, so that equal sequences align step by step.
     private static (double Cost, byte Step) Cheapest(double diagonal, double firstOnly, double secondOnly)
     {
         if (diagonal <= firstOnly && diagonal <= secondOnly)
@@ -128,7 +128,7 @@ public static class DynamicTimeWarping
     {
         if (length == 0 || length % width != 0)
         {
-            throw new ArgumentException($"A sequence of rows of {width} numbers has a positive multiple of {width} numbers; found {length}.", name);
+            throw new ArgumentException($"A sequence of rows of {width} numbers must hold a positive multiple of {width} numbers; found {length}.", name);
         }
 
         return length / width;

@@ -4,13 +4,14 @@ using Evoke.Files;
 namespace Evoke.Curves.Csv;
 
 /// <summary>
-/// CSV files of the EEV dataset's form: <c>YouTube ID,Timestamp (milliseconds),amusement,…</c>, one row per step, the rows of a video together and in order.
+/// CSV files in the EEV dataset's format: <c>YouTube ID,Timestamp (milliseconds),amusement,…</c>, one row per step, with the rows of a video together and in
+/// order.
 /// </summary>
 /// <remarks>
-/// Despite the column's name, timestamps are in microseconds: 0, 166666, 333333, … The header decides the scheme, so any list of emotion names
-/// works; without label columns (EEV's test file) there are ids and timestamps only. The rate is read from each video's timestamps, which start
+/// Despite the column's name, timestamps are in microseconds: 0, 166666, 333333, … The header defines the scheme, so any list of emotion names
+/// works; a file without label columns (EEV's test file) has ids and timestamps only. The rate is read from each video's timestamps, which start
 /// at 0 and are evenly spaced; a video of a single row has the rate of the one before it, or <see cref="DefaultRate"/>. Files are read as a stream:
-/// no more than one video is in memory. Line numbers count from 1, the header.
+/// no more than one video is in memory. Line numbers start at 1, the header.
 /// </remarks>
 public static class EevCsv
 {
@@ -28,7 +29,7 @@ public static class EevCsv
 
     /// <summary>The emotions that a file has columns for; null if it has ids and timestamps only.</summary>
     /// <exception cref="FileReadException">The file cannot be read.</exception>
-    /// <exception cref="EevCsvException">The header is not of the EEV form.</exception>
+    /// <exception cref="EevCsvException">The header is not in EEV format.</exception>
     public static EmotionScheme? ReadScheme(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -38,16 +39,18 @@ public static class EevCsv
 
     /// <summary>Reads a file with labels or predictions, video by video. The file is opened when the enumeration starts.</summary>
     /// <exception cref="FileReadException">The file cannot be read.</exception>
-    /// <exception cref="EevCsvException">The file is not of the EEV form, has no label columns, or a row is wrong; the message names the line.</exception>
+    /// <exception cref="EevCsvException">The file is not in EEV format, has no label columns, or a row is wrong; the message names the line.</exception>
     public static IEnumerable<LabelledVideo> ReadLabels(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         return EevVideoReader.ReadLabels(path);
     }
 
-    /// <summary>Reads which rows a file has, video by video, with or without label columns. Labels are not looked at. The file is opened when the enumeration starts.</summary>
+    /// <summary>
+    /// Reads the rows of a file, video by video, with or without label columns. Labels are not read. The file is opened when the enumeration starts.
+    /// </summary>
     /// <exception cref="FileReadException">The file cannot be read.</exception>
-    /// <exception cref="EevCsvException">The file is not of the EEV form, or a row is wrong; the message names the line.</exception>
+    /// <exception cref="EevCsvException">The file is not in EEV format, or a row is wrong; the message names the line.</exception>
     public static IEnumerable<VideoTimes> ReadTimes(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -72,13 +75,15 @@ public static class EevCsv
         rows.Write(video.Times, video.Curves);
     }
 
-    /// <summary>Writes videos one after the other, whole or not at all. Values are shortest round-trip numbers; ids and names are quoted where they must be.</summary>
+    /// <summary>
+    /// Writes videos one after the other, atomically. Values are shortest round-trip numbers; ids and names are quoted where necessary.
+    /// </summary>
     /// <param name="scheme">What the columns mean.</param>
-    /// <param name="videos">Videos of that scheme, each once.</param>
-    /// <param name="path">The file; its folder is made if it is missing.</param>
+    /// <param name="videos">Videos with that scheme, each once.</param>
+    /// <param name="path">The file; its folder is created if it is missing.</param>
     /// <param name="idColumn">Header of the first column: <see cref="VideoId"/> or <see cref="YouTubeId"/>.</param>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
-    /// <exception cref="ArgumentException">A video has another scheme, comes twice, or a value is not finite.</exception>
+    /// <exception cref="ArgumentException">A video has another scheme or appears twice, or a value is not finite.</exception>
     public static void Write(EmotionScheme scheme, IEnumerable<LabelledVideo> videos, string path, string idColumn = VideoId)
     {
         ArgumentNullException.ThrowIfNull(scheme);
@@ -95,7 +100,7 @@ public static class EevCsv
 
     /// <summary>Writes ids and timestamps only, as EEV's test file has them.</summary>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
-    /// <exception cref="ArgumentException">A video comes twice.</exception>
+    /// <exception cref="ArgumentException">A video appears twice.</exception>
     public static void WriteTimes(IEnumerable<VideoTimes> videos, string path)
     {
         ArgumentNullException.ThrowIfNull(videos);

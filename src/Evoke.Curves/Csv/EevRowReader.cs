@@ -5,14 +5,14 @@ using Evoke.Files;
 
 namespace Evoke.Curves.Csv;
 
-/// <summary>Walks the rows of a file of the EEV form and checks each of them by itself.</summary>
+/// <summary>Reads the rows of a file in EEV format and checks each one.</summary>
 internal sealed class EevRowReader : IDisposable
 {
     public const int IdColumn = 0;
     public const int TimestampColumn = 1;
     public const int FirstLabelColumn = 2;
 
-    // No row is this long: it is a quote that was opened and never closed, found without reading the whole file into memory.
+    // No valid row is this long. The limit finds an unclosed quote without reading the whole file into memory.
     private const int MaxRowBytes = 1 << 20;
 
     private static readonly CsvReaderOptions s_options = new()
@@ -30,7 +30,7 @@ internal sealed class EevRowReader : IDisposable
 
     /// <summary>Opens a file and reads its header.</summary>
     /// <exception cref="FileReadException">The file cannot be opened.</exception>
-    /// <exception cref="EevCsvException">The header is not of the EEV form.</exception>
+    /// <exception cref="EevCsvException">The header is not in EEV format.</exception>
     public EevRowReader(string path)
     {
         _path = path;

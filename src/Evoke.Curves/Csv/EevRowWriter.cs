@@ -3,7 +3,7 @@ using CsvHelper;
 
 namespace Evoke.Curves.Csv;
 
-/// <summary>Writes the rows of a file of the EEV form.</summary>
+/// <summary>Writes the rows of a file in EEV format.</summary>
 internal sealed class EevRowWriter : IDisposable
 {
     private readonly EmotionScheme? _scheme;
@@ -28,7 +28,7 @@ internal sealed class EevRowWriter : IDisposable
 
         if (!_written.Add(times.VideoId))
         {
-            throw new ArgumentException($"Video '{times.VideoId}' comes twice; a file has each video once.", nameof(times));
+            throw new ArgumentException($"Video '{times.VideoId}' appears twice; a file may contain each video only once.", nameof(times));
         }
 
         for (int step = 0; step < times.Grid.Count; step++)
@@ -40,7 +40,8 @@ internal sealed class EevRowWriter : IDisposable
                 if (!float.IsFinite(value))
                 {
                     throw new ArgumentException(
-                        string.Create(CultureInfo.InvariantCulture, $"Video '{times.VideoId}', step {step}: a value must be finite to be written; found {value}."), nameof(curves));
+                        string.Create(CultureInfo.InvariantCulture, $"Video '{times.VideoId}', step {step}: values must be finite; found {value}."),
+                        nameof(curves));
                 }
 
                 _csv.WriteField(value);

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Evoke.Curves.Csv;
 
-/// <summary>Gathers the rows of a file of the EEV form into videos.</summary>
+/// <summary>Groups the rows of a file in EEV format into videos.</summary>
 internal sealed class EevVideoReader : IDisposable
 {
     private const int FirstCapacity = 4096;
@@ -24,7 +24,7 @@ internal sealed class EevVideoReader : IDisposable
         if (withLabels && _rows.Scheme is null)
         {
             _rows.Dispose();
-            throw _rows.At(1, "expected label columns after the timestamp; the file has ids and timestamps only.");
+            throw _rows.At(1, "expected label columns after the timestamp; found ids and timestamps only.");
         }
 
         _labels = withLabels ? _rows.Scheme!.Count : 0;
@@ -126,8 +126,8 @@ internal sealed class EevVideoReader : IDisposable
         (int row, long usual) = TimestampClock.FirstUneven(microseconds);
         return _rows.At(
             _lines[row],
-            $"video '{video}': rows must be evenly spaced, {Text(usual)} microseconds apart as most are; found {Text(microseconds[row])} after {Text(microseconds[row - 1])}. "
-            + "A row without a face is written as zeros, not left out.");
+            $"video '{video}': rows must be evenly spaced; most are {Text(usual)} microseconds apart, "
+            + $"but found {Text(microseconds[row])} after {Text(microseconds[row - 1])}. Write rows without a face as zeros instead of leaving them out.");
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

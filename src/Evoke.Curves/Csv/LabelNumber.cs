@@ -6,26 +6,31 @@ using System.Runtime.Intrinsics;
 
 namespace Evoke.Curves.Csv;
 
-/// <summary>Reads numbers as label files have them. A dataset has 120 million of them: this is where the time goes when one is read.</summary>
+/// <summary>Parses the numbers of label files. A dataset has 120 million of them, and parsing dominates the time to read it.</summary>
 /// <remarks>
-/// Up to 16 digits with or without a point, "0.0018049332" or "7.15e-05", are read all at once: right-aligned in one vector, checked, the point closed up,
-/// added up by multiplications. Anything else (a sign, other exponents, blanks, more digits) goes to the framework's parser. Results are the same, bit for bit.
+/// Numbers of up to 16 digits with or without a point, such as "0.0018049332" or "7.15e-05", are parsed in one vector: right-aligned, checked, with the point
+/// removed, and summed by multiplications. Anything else (a sign, other exponents, spaces, more digits) goes to the framework's parser. The results are
+/// identical bit for bit.
 /// </remarks>
 internal static class LabelNumber
 {
     private const int Lanes = 16;
     private const ulong MaxExactInteger = 1UL << 53;
-    private const uint MidpointMask = (1U << 29) - 1; // the bits of a double's fraction that a float lacks
+    private const uint MidpointMask = (1U << 29) - 1; // the fraction bits that a double has and a float lacks
     private const uint Midpoint = 1U << 28;
     private const double SmallestNormal = 1.1754943508222875e-38;
 
-    private static readonly double[] s_powersOf10 = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22];
+    private static readonly double[] s_powersOf10 =
+    [
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+        1e18, 1e19, 1e20, 1e21, 1e22,
+    ];
 
-    // Row p takes out lane p and moves the lanes before it up by one; lane 0 becomes empty: an index with its highest bit set gives 0.
+    // Row p removes lane p and moves the lanes before it up by one; lane 0 becomes 0, since an index with its highest bit set gives 0.
     private static readonly Vector128<byte>[] s_closeUp = [.. Enumerable.Range(0, Lanes).Select(CloseUp)];
 
     /// <summary>Parses a whole field.</summary>
-    /// <returns>False if it is not a number. The value may be infinite or NaN where the text says so or is out of range.</returns>
+    /// <returns>False if it is not a number. The value may be infinite or NaN if the text says so or is out of range.</returns>
     public static bool TryParse(ReadOnlySpan<byte> text, out float value) =>
         TryParseShort(text, out value) || float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 
@@ -62,14 +67,14 @@ internal static class LabelNumber
             return false;
         }
 
-        // Both operands are exact, so the quotient is the double nearest to the text; rounding that to a float is rounding the text,
-        // unless the double lies exactly between two floats (or floats there are coarser than usual): then the rest of the text decides.
+        // Both operands are exact, so the quotient is the double nearest to the text. Rounding it to a float equals rounding the text,
+        // unless the double is exactly between two floats (or floats are subnormal there): then the rest of the text decides.
         double quotient = integer / s_powersOf10[decimals];
         value = (float)quotient;
         return quotient == 0 || ((BitConverter.DoubleToUInt64Bits(quotient) & MidpointMask) != Midpoint && quotient >= SmallestNormal);
     }
 
-    /// <summary>Takes "e-05" off the end of a number, as small values are written, and gives the 5; else 0.</summary>
+    /// <summary>Removes an exponent such as "e-05" from the end of a number and returns the 5; 0 if there is none.</summary>
     private static int TakeExponent(ref ReadOnlySpan<byte> text)
     {
         const int Length = 4;
@@ -89,7 +94,7 @@ internal static class LabelNumber
         return (int)((tens * 10) + ones);
     }
 
-    /// <summary>Loads 1 to 16 bytes into the last lanes of a vector, with zeros before them, without touching a byte beyond the text.</summary>
+    /// <summary>Loads 1 to 16 bytes into the last lanes of a vector, with zeros before them, without reading beyond the text.</summary>
     private static Vector128<byte> AlignRight(ReadOnlySpan<byte> text)
     {
         ref byte start = ref MemoryMarshal.GetReference(text);
@@ -98,7 +103,7 @@ internal static class LabelNumber
         {
             ulong first = Unsafe.ReadUnaligned<ulong>(ref start);
             ulong last = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, length - 8));
-            int halfShift = 4 * (16 - length); // in two halves: a shift by 64 bits would be none
+            int halfShift = 4 * (16 - length); // in two halves, since a shift by 64 bits has no effect
             return Vector128.Create(first << halfShift << halfShift, last).AsByte();
         }
 
@@ -118,7 +123,7 @@ internal static class LabelNumber
         return Vector128.Create(0UL, packed).AsByte();
     }
 
-    /// <summary>The number whose decimal digits are the bytes of a word, the first in the lowest byte: adds neighbours up in three multiplications.</summary>
+    /// <summary>The number whose decimal digits are the bytes of a word, first digit in the lowest byte; uses three multiplications.</summary>
     private static ulong EightDigits(ulong bytes)
     {
         ulong pairs = (bytes * 10) + (bytes >> 8);

@@ -1,11 +1,11 @@
 namespace Evoke.Curves.Csv;
 
-/// <summary>One video of a file of the EEV form: its rows and, for each, one value per emotion.</summary>
-/// <remarks>In EEV's labels a row of zeros means that no face was detected then: it is missing, not "no emotion".</remarks>
+/// <summary>One video of a file in EEV format: its rows and, for each row, one value per emotion.</summary>
+/// <remarks>In EEV's labels, a row of zeros means that no face was detected: the labels are missing; it does not mean "no emotion".</remarks>
 public sealed class LabelledVideo
 {
-    /// <summary>Joins a video's rows and its curves.</summary>
-    /// <param name="times">Which video, and when the rows are.</param>
+    /// <summary>Combines a video's rows and curves.</summary>
+    /// <param name="times">The video and the times of its rows.</param>
     /// <param name="curves">Finite values on the same grid.</param>
     /// <exception cref="ArgumentException">Rows and curves are on different grids.</exception>
     public LabelledVideo(VideoTimes times, EmotionCurves curves)
@@ -14,14 +14,15 @@ public sealed class LabelledVideo
         ArgumentNullException.ThrowIfNull(curves);
         if (times.Grid != curves.Grid)
         {
-            throw new ArgumentException($"Video '{times.VideoId}': rows and curves must be on one grid; found {times.Grid} and {curves.Grid}.", nameof(curves));
+            throw new ArgumentException(
+                $"Video '{times.VideoId}': rows and curves must be on the same grid; found {times.Grid} and {curves.Grid}.", nameof(curves));
         }
 
         Times = times;
         Curves = curves;
     }
 
-    /// <summary>Names a video whose rows are those of its curves.</summary>
+    /// <summary>Creates a video whose rows are those of its curves.</summary>
     /// <param name="videoId">The video's id, not empty.</param>
     /// <param name="curves">Finite values.</param>
     /// <exception cref="ArgumentException">The id is empty.</exception>
@@ -33,7 +34,7 @@ public sealed class LabelledVideo
     /// <summary>The video's id.</summary>
     public string VideoId => Times.VideoId;
 
-    /// <summary>When the rows are.</summary>
+    /// <summary>The times of the rows.</summary>
     public VideoTimes Times { get; }
 
     /// <summary>The values, row by row.</summary>

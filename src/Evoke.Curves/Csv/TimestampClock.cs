@@ -1,12 +1,12 @@
 namespace Evoke.Curves.Csv;
 
-/// <summary>Reads the rate of a video's rows from their timestamps.</summary>
+/// <summary>Determines the rate of a video's rows from their timestamps.</summary>
 internal static class TimestampClock
 {
     // Timestamps are whole microseconds, rounded down or to the nearest.
     private const double RoundingMicroseconds = 1.5;
 
-    // Of one step: the most by which a timestamp of a file made by less exact tools may be off its place.
+    // The largest error of a timestamp, in steps, that is accepted from less exact tools.
     private const double Looseness = 0.02;
 
     /// <summary>Finds the simplest rate that explains all timestamps.</summary>

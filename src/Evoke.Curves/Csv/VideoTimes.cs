@@ -1,13 +1,13 @@
 namespace Evoke.Curves.Csv;
 
-/// <summary>The rows of one video in a file of the EEV form: which video, and when each row is.</summary>
+/// <summary>The rows of one video in a file in EEV format: the video and the time of each row.</summary>
 public sealed class VideoTimes
 {
-    private readonly long[]? _microseconds; // null where the file says what the grid says
+    private readonly long[]? _microseconds; // null if the timestamps are those of the grid
 
-    /// <summary>Names a video and its evenly spaced rows.</summary>
+    /// <summary>Creates a video with evenly spaced rows.</summary>
     /// <param name="videoId">The video's id, not empty.</param>
-    /// <param name="grid">When the rows are; each is written with the grid's own timestamp.</param>
+    /// <param name="grid">The times of the rows; each is written with the grid's timestamp.</param>
     /// <exception cref="ArgumentException">The id is empty.</exception>
     public VideoTimes(string videoId, TimeGrid grid)
     {
@@ -33,7 +33,7 @@ public sealed class VideoTimes
     /// <summary>The video's id.</summary>
     public string VideoId { get; }
 
-    /// <summary>When the rows are; the rate is read from the timestamps.</summary>
+    /// <summary>The times of the rows; for a file the rate is determined from its timestamps.</summary>
     public TimeGrid Grid { get; }
 
     /// <summary>The line of the file on which the video starts, counted from 1 (the header); 0 if it was not read from a file.</summary>

@@ -4,17 +4,17 @@ using Evoke.Files;
 
 namespace Evoke.Curves.Export;
 
-/// <summary>A prediction as one JSON document: curves by emotion, summary, moments and where they come from.</summary>
+/// <summary>Writes a prediction as one JSON document: curves by emotion, summary, moments and their origin.</summary>
 /// <remarks>
-/// Keys are snake_case, times are in seconds, values are shortest round-trip numbers. Members that do not apply are left out
+/// Keys are snake_case, times are in seconds, values are shortest round-trip numbers. Members that do not apply are omitted
 /// (<c>standard_deviation</c>, <c>labels</c>); a value that is not finite is <c>null</c>.
 /// </remarks>
 public static class JsonExport
 {
-    /// <summary>Version of the layout, in <c>version</c>; it grows when a reader of the older layout would be misled.</summary>
+    /// <summary>Version of the layout, written as <c>version</c>; increased when a reader of the older layout would be misled.</summary>
     public const int Version = 1;
 
-    /// <summary>Writes a file, whole or not at all.</summary>
+    /// <summary>Writes a file atomically.</summary>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
     public static void Write(PredictionDocument document, string path) => AtomicFile.Write(path, stream => Write(document, stream));
 

@@ -4,10 +4,10 @@ using Evoke.Curves.Moments;
 
 namespace Evoke.Curves.Export;
 
-/// <summary>The parts that the JSON document and the JSON payloads of the WebVTT cues share.</summary>
+/// <summary>The parts shared by the JSON document and the JSON payloads of the WebVTT cues.</summary>
 internal static class PredictionJson
 {
-    /// <summary>Members of the current object: <c>video</c>, <c>model</c>, <c>emotions</c>, <c>warnings</c>.</summary>
+    /// <summary>Writes members of the current object: <c>video</c>, <c>model</c>, <c>emotions</c>, <c>warnings</c>.</summary>
     public static void WriteProvenance(Utf8JsonWriter json, PredictionDocument document)
     {
         json.WriteStartObject("video");
@@ -25,7 +25,7 @@ internal static class PredictionJson
         WriteStrings(json, "warnings", document.Warnings);
     }
 
-    /// <summary>Members of the current object: one moment.</summary>
+    /// <summary>Writes one moment as members of the current object.</summary>
     public static void WriteMoment(Utf8JsonWriter json, Moment moment, EmotionCurves curves)
     {
         json.WriteString("emotion", curves.Scheme.Names[moment.Emotion]);
@@ -38,14 +38,14 @@ internal static class PredictionJson
         json.WriteNumber("strength", moment.Strength);
     }
 
-    /// <summary>A number, or null where JSON has no number for it.</summary>
+    /// <summary>Writes a number, or null if JSON cannot represent it.</summary>
     public static void WriteValue(Utf8JsonWriter json, string name, float value)
     {
         json.WritePropertyName(name);
         WriteValue(json, value);
     }
 
-    /// <summary>An array of numbers on one line.</summary>
+    /// <summary>Writes an array of numbers on one line.</summary>
     public static ReadOnlySpan<byte> Compact(ReadOnlySpan<float> values)
     {
         ArrayBufferWriter<byte> buffer = new();

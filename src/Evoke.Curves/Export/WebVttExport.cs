@@ -7,15 +7,18 @@ using Evoke.Files;
 
 namespace Evoke.Curves.Export;
 
-/// <summary>A prediction as a WebVTT metadata track: a player hands each cue's JSON to its page at the right time (https://www.w3.org/TR/webvtt1/#introduction-metadata).</summary>
+/// <summary>
+/// Writes a prediction as a WebVTT metadata track: a player passes each cue's JSON to its page at the right time
+/// (https://www.w3.org/TR/webvtt1/#introduction-metadata).
+/// </summary>
 /// <remarks>
-/// Cue <c>video</c> spans the whole video and says what made the curves; cues <c>moment-1</c> and on span one moment each;
-/// cues <c>step-0</c> and on span one step each and give every emotion's value: <c>{"emotions":{"amusement":0.12,…}}</c>.
-/// Cues are in order of their start, as the format asks. A payload is one line and never contains "-->".
+/// The cue <c>video</c> spans the whole video and names the model and encoders; the cues from <c>moment-1</c> on span one moment each;
+/// the cues from <c>step-0</c> on span one step each and give every emotion's value: <c>{"emotions":{"amusement":0.12,…}}</c>.
+/// Cues are in order of their start, as the format requires. A payload is one line and never contains "-->".
 /// </remarks>
 public static class WebVttExport
 {
-    /// <summary>Writes a file, whole or not at all.</summary>
+    /// <summary>Writes a file atomically.</summary>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
     public static void Write(PredictionDocument document, string path) => AtomicFile.Write(path, stream => Write(document, stream));
 
@@ -37,13 +40,14 @@ public static class WebVttExport
     private static IEnumerable<Cue> Cues(PredictionDocument document)
     {
         EmotionCurves curves = document.Curves;
-        // A step lasts until the next: what ends at a step ends on screen when the following one starts.
+        // A step lasts until the next: a moment that ends at a step ends on screen when the next step starts.
         double end = Math.Max(document.DurationSeconds, curves.Grid.SecondsAt(curves.Grid.Count));
         yield return Cue.Between("video", 0, end, json => PredictionJson.WriteProvenance(json, document));
         for (int i = 0; i < document.Moments.Count; i++)
         {
             Moment moment = document.Moments[i];
-            yield return Cue.Between(string.Create(CultureInfo.InvariantCulture, $"moment-{i + 1}"), curves.Grid.SecondsAt(moment.StartStep), curves.Grid.SecondsAt(moment.EndStep + 1), json =>
+            string id = string.Create(CultureInfo.InvariantCulture, $"moment-{i + 1}");
+            yield return Cue.Between(id, curves.Grid.SecondsAt(moment.StartStep), curves.Grid.SecondsAt(moment.EndStep + 1), json =>
             {
                 json.WriteStartObject("moment");
                 PredictionJson.WriteMoment(json, moment, curves);
@@ -72,7 +76,7 @@ public static class WebVttExport
 
     private static string Payload(Action<Utf8JsonWriter> write)
     {
-        // The writer's default encoder escapes '>', so that no payload holds the arrow that would end it.
+        // The writer's default encoder escapes '>', so that no payload contains the "-->" that would end it.
         ArrayBufferWriter<byte> buffer = new();
         using (Utf8JsonWriter json = new(buffer))
         {
@@ -90,7 +94,7 @@ public static class WebVttExport
 
     private readonly record struct Cue(string Id, long StartMilliseconds, long EndMilliseconds, Action<Utf8JsonWriter> Write)
     {
-        /// <summary>A cue must end after it starts, also where both round to one millisecond.</summary>
+        /// <summary>Ensures that a cue ends after it starts, even if both round to the same millisecond.</summary>
         public static Cue Between(string id, double startSeconds, double endSeconds, Action<Utf8JsonWriter> write)
         {
             long start = (long)Math.Round(startSeconds * 1000);

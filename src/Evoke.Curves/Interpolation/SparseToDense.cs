@@ -2,21 +2,21 @@ using System.Numerics;
 
 namespace Evoke.Curves.Interpolation;
 
-/// <summary>Linear interpolation of curves from a sparse clock to a dense one: the paper's way from 1 Hz predictions to 6 Hz rows.</summary>
+/// <summary>Linear interpolation of curves from a sparse grid to a dense one, as in the paper from 1 Hz predictions to 6 Hz rows.</summary>
 /// <remarks>
-/// Every sparse point whose time is a dense step is kept bit for bit; between two points the curve is monotone and never leaves their range;
-/// after the last point its value is held. Positions come from times, so any pair of rates works, in either direction.
+/// A sparse point at the time of a dense step is kept bit for bit. Between two points the curve is monotone and stays within their range;
+/// after the last point its value is held. Positions are computed from times, so any pair of rates works, in either direction.
 /// </remarks>
 public static class SparseToDense
 {
-    // Two clocks whose ratio is not a whole number meet at times that rounding moves by an ulp or so: such a step is the sparse point.
+    // If the ratio of the rates is not a whole number, rounding moves common times by about an ulp: such a step still counts as the sparse point.
     private const double MeetingSlack = 1e-9;
 
-    /// <summary>Gives the curves at the steps of another grid.</summary>
+    /// <summary>Interpolates curves at the steps of another grid.</summary>
     /// <param name="sparse">Curves with at least one step.</param>
-    /// <param name="dense">The steps to give: their rate (Hz) and number; they may reach past the end of <paramref name="sparse"/>.</param>
+    /// <param name="dense">The steps to compute: their rate (Hz) and number; they may extend past the end of <paramref name="sparse"/>.</param>
     /// <returns>Curves of the same scheme on <paramref name="dense"/>.</returns>
-    /// <exception cref="ArgumentException"><paramref name="sparse"/> has no step although steps are asked for.</exception>
+    /// <exception cref="ArgumentException"><paramref name="sparse"/> has no steps although steps are requested.</exception>
     public static EmotionCurves Interpolate(EmotionCurves sparse, TimeGrid dense)
     {
         ArgumentNullException.ThrowIfNull(sparse);
@@ -31,7 +31,7 @@ public static class SparseToDense
     /// <param name="sparseRate">Rows per second of <paramref name="sparse"/> (Hz).</param>
     /// <param name="dense">Receives [dense steps, width].</param>
     /// <param name="denseRate">Rows per second of <paramref name="dense"/> (Hz).</param>
-    /// <exception cref="ArgumentException">A span is not a whole number of rows, or there is no row to start from.</exception>
+    /// <exception cref="ArgumentException">A span is not a whole number of rows, or <paramref name="sparse"/> is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The width or a rate is not positive.</exception>
     public static void Interpolate<T>(ReadOnlySpan<T> sparse, int width, double sparseRate, Span<T> dense, double denseRate)
         where T : struct, IFloatingPointIeee754<T>

@@ -2,15 +2,15 @@ using Evoke.Curves.Randomness;
 
 namespace Evoke.Curves.Metrics;
 
-/// <summary>How far a mean over videos would move, were other videos drawn (percentile bootstrap, Efron 1979).</summary>
+/// <summary>Bootstrap intervals of means over videos (percentile bootstrap with 2,000 samples, Efron 1979).</summary>
 public static class Bootstrap
 {
     private const int Samples = 2_000;
 
-    /// <summary>Every interval of one program is of the same draws.</summary>
+    /// <summary>The default seed, so that all intervals use the same samples.</summary>
     public const int Seed = 1;
 
-    /// <summary>The 95 % interval of the mean; the same values and seed give the same interval.</summary>
+    /// <summary>The 95 % bootstrap interval of the mean; the same values and seed give the same interval.</summary>
     public static ScoreInterval Of(double[] values, int seed)
     {
         if (values.Length == 0)

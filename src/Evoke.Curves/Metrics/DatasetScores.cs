@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 
 namespace Evoke.Curves.Metrics;
 
-/// <summary>How well curves agree with labels over a dataset: means over its videos (PAPER: Metric: first over emotions, then over videos).</summary>
+/// <summary>How well curves agree with labels over a dataset: the mean first over emotions, then over videos (PAPER: Metric).</summary>
 /// <remarks>Videos may be added in any order, one at a time; only their scores are kept.</remarks>
 public sealed class DatasetScores
 {
     private readonly List<VideoScores> _videos = [];
 
-    /// <summary>Starts with no video.</summary>
+    /// <summary>Creates scores without videos.</summary>
     /// <param name="scheme">What the columns mean.</param>
     /// <param name="protocol">Which rows count.</param>
     public DatasetScores(EmotionScheme scheme, RowProtocol protocol)
@@ -27,19 +27,19 @@ public sealed class DatasetScores
     /// <summary>The videos that had at least one row to compare, in the order in which they were added.</summary>
     public IReadOnlyList<VideoScores> Videos => _videos;
 
-    /// <summary>The challenge's score if all rows count: Pearson's correlation, mean over emotions and videos; 0 if there are no videos.</summary>
+    /// <summary>Pearson's correlation, mean over emotions and videos; the challenge's score if all rows count. 0 if there are no videos.</summary>
     public double Pearson => Mean(video => video.MeanPearson);
 
     /// <summary>Concordance correlation, mean over emotions and videos; 0 if there are no videos.</summary>
     public double Concordance => Mean(video => video.MeanConcordance);
 
-    /// <summary>Per emotion the mean over videos of Pearson's correlation.</summary>
+    /// <summary>For each emotion the mean over videos of Pearson's correlation.</summary>
     public ImmutableArray<double> PearsonByEmotion => [.. Enumerable.Range(0, Scheme.Count).Select(emotion => Mean(video => video.Pearson[emotion]))];
 
-    /// <summary>Per emotion the mean over videos of the concordance correlation.</summary>
+    /// <summary>For each emotion the mean over videos of the concordance correlation.</summary>
     public ImmutableArray<double> ConcordanceByEmotion => [.. Enumerable.Range(0, Scheme.Count).Select(emotion => Mean(video => video.Concordance[emotion]))];
 
-    /// <summary>Adds one video. One without a row to compare (no face in it, and only such rows count) is left out of the means.</summary>
+    /// <summary>Adds one video. A video without rows to compare (no face was detected, and only rows with a face count) is excluded from the means.</summary>
     /// <exception cref="ArgumentException">Schemes or grids differ.</exception>
     public void Add(string videoId, EmotionCurves labels, EmotionCurves predictions)
     {

@@ -1,10 +1,13 @@
 namespace Evoke.Curves.Metrics;
 
-/// <summary>What Pearson's and the concordance correlation need of two curves, gathered pair by pair in one pass and constant memory (Welford; Chan et al. for merging).</summary>
-/// <remarks>A mutable value type: keep it in a field, a local or an array element. Default is empty.</remarks>
+/// <summary>
+/// Statistics of two curves for Pearson's and the concordance correlation, accumulated pair by pair in one pass and constant memory
+/// (Welford; Chan et al. for merging).
+/// </summary>
+/// <remarks>A mutable value type: keep it in a field, a local variable or an array element. The default value is empty.</remarks>
 public struct PairedStatistics
 {
-    // In the denominator of the challenge's metric: a constant curve scores 0, not NaN.
+    // Added to the denominator of the challenge's metric, so that a constant curve scores 0, not NaN.
     private const double PearsonEpsilon = 1e-6;
 
     private double _meanX;
@@ -13,18 +16,18 @@ public struct PairedStatistics
     private double _sumYY;
     private double _sumXY;
 
-    /// <summary>How many pairs were added.</summary>
+    /// <summary>Number of pairs.</summary>
     public long Count { get; private set; }
 
     /// <summary>
-    /// Pearson's correlation as the challenge has it (PAPER: Metric): sum(vx vy) / (sqrt(sum vx² · sum vy²) + 1e-6) with v the deviations from the mean,
-    /// in [-1,1]. 0 if either curve is constant or nothing was added; never NaN for finite values.
+    /// Pearson's correlation as defined by the challenge (PAPER: Metric): sum(vx vy) / (sqrt(sum vx² · sum vy²) + 1e-6) where v are the deviations
+    /// from the mean, in [-1,1]. 0 if either curve is constant or nothing was added; never NaN for finite values.
     /// </summary>
     public readonly double Pearson => _sumXY / ((Math.Sqrt(_sumXX) * Math.Sqrt(_sumYY)) + PearsonEpsilon);
 
     /// <summary>
     /// Lin's concordance correlation (PAPER equation 1): 2 cov(x,y) / (var x + var y + (mean x - mean y)²) with population variances, in [-1,1].
-    /// 0 if both curves are one and the same constant or nothing was added; never NaN for finite values.
+    /// 0 if both curves are the same constant or nothing was added; never NaN for finite values.
     /// </summary>
     public readonly double Concordance
     {
@@ -74,13 +77,13 @@ public struct PairedStatistics
         Count += other.Count;
     }
 
-    /// <summary>The statistics of two curves.</summary>
-    /// <exception cref="ArgumentException">The curves are not equally long.</exception>
+    /// <summary>Computes the statistics of two curves.</summary>
+    /// <exception cref="ArgumentException">The curves differ in length.</exception>
     public static PairedStatistics Of(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         if (x.Length != y.Length)
         {
-            throw new ArgumentException($"Two curves must be equally long to be compared; found {x.Length} and {y.Length} values.", nameof(y));
+            throw new ArgumentException($"Two curves must have the same length; found {x.Length} and {y.Length} values.", nameof(y));
         }
 
         PairedStatistics statistics = default;

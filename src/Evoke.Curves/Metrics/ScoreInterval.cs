@@ -1,6 +1,6 @@
 namespace Evoke.Curves.Metrics;
 
-/// <summary>Between which values a score lies, were other videos drawn.</summary>
+/// <summary>The 95 % bootstrap interval of a score over videos.</summary>
 /// <param name="Low">The 2.5th percentile.</param>
 /// <param name="High">The 97.5th percentile.</param>
 public sealed record ScoreInterval(double Low, double High);

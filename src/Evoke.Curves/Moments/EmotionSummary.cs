@@ -1,6 +1,6 @@
 namespace Evoke.Curves.Moments;
 
-/// <summary>One emotion over a whole video in a few numbers.</summary>
+/// <summary>Summary statistics of one emotion over a whole video.</summary>
 public sealed record EmotionSummary
 {
     /// <summary>The opening of a video, in seconds: the time in which most viewers decide to stay or leave.</summary>
@@ -15,16 +15,16 @@ public sealed record EmotionSummary
     /// <summary>Highest value.</summary>
     public required float Peak { get; init; }
 
-    /// <summary>When the highest value is first reached, in seconds.</summary>
+    /// <summary>Time at which the highest value is first reached, in seconds.</summary>
     public required double PeakSeconds { get; init; }
 
-    /// <summary>Mean over the first <see cref="OpeningSeconds"/>, or over the first third of a video shorter than three times that.</summary>
+    /// <summary>Mean over the first <see cref="OpeningSeconds"/>, or over the first third of a video shorter than three times as long.</summary>
     public required float Opening { get; init; }
 
-    /// <summary>Mean over what lies between opening and end.</summary>
+    /// <summary>Mean between the opening and the end.</summary>
     public required float Middle { get; init; }
 
-    /// <summary>Mean over the last <see cref="OpeningSeconds"/>, or over the last third of a video shorter than three times that.</summary>
+    /// <summary>Mean over the last <see cref="OpeningSeconds"/>, or over the last third of a video shorter than three times as long.</summary>
     public required float End { get; init; }
 
     /// <summary>Summarises each emotion, in the scheme's order.</summary>

@@ -1,11 +1,11 @@
 namespace Evoke.Curves.Moments;
 
-/// <summary>A local maximum of a curve: a run of equal values that is higher than what is on both sides of it.</summary>
+/// <summary>A local maximum of a curve: a run of equal values that is higher than the values on both sides.</summary>
 /// <param name="First">First step of the run.</param>
 /// <param name="Last">Last step of the run.</param>
 /// <param name="Prominence">
-/// Value less the higher of two bases: on each side the lowest value on the way to higher ground, or within the context if there is none.
-/// Of equal heights the earlier counts as higher.
+/// The value minus the higher of two bases: on each side, the lowest value before the curve rises above the maximum, or within the context if it does not.
+/// Of two equal heights, the earlier counts as higher.
 /// </param>
 internal readonly record struct Extremum(int First, int Last, float Prominence)
 {
@@ -13,8 +13,8 @@ internal readonly record struct Extremum(int First, int Last, float Prominence)
     /// <param name="curve">Finite values.</param>
     /// <param name="context">How many steps to look before and after a maximum.</param>
     /// <param name="endsHideNothing">
-    /// True to take the end of the curve for bottomless, so that a maximum on it or close to it stands out as much as from its other side alone;
-    /// false to take what is there for all there is, so that a maximum on an end has no prominence and is left out.
+    /// True to treat the curve beyond its ends as infinitely low, so that the prominence of a maximum at or near an end depends on its other side only;
+    /// false to use the existing values only, so that a maximum at an end has no prominence and is skipped.
     /// </param>
     public static List<Extremum> Maxima(ReadOnlySpan<float> curve, int context, bool endsHideNothing)
     {

@@ -6,7 +6,7 @@ public static class MomentFinder
     /// <summary>The strongest moments, in order of time.</summary>
     /// <remarks>
     /// Curves of the 15 emotions differ in range by a factor of 30 and more, so moments are ranked by prominence in standard deviations of
-    /// their own curve: a rare spike of awe of 0.03 may outrank a swell of interest of 0.3 that comes every ten seconds.
+    /// their own curve: a rare spike of awe of 0.03 may outrank a rise of interest of 0.3 that recurs every ten seconds.
     /// </remarks>
     /// <param name="curves">Finite values.</param>
     /// <param name="options">Limits; null for the defaults.</param>
@@ -52,7 +52,7 @@ public static class MomentFinder
             return [];
         }
 
-        // A low at an end of the video is where an emotion starts from, not something that happens; a high there may be its opening or its climax.
+        // A low at an end of the video is only where an emotion starts or ends; a high there may be the opening or the climax.
         int context = (int)Math.Min(curve.Length, Math.Ceiling(options.ContextSeconds * curves.Grid.Rate));
         double unit = StandardDeviation(curve) + options.StandardDeviationFloor;
         IEnumerable<Moment> peaks = OfKind(MomentKind.Peak, curve);
@@ -72,7 +72,7 @@ public static class MomentFinder
         }
     }
 
-    /// <summary>The last step, on the way from a maximum to one side, at which the curve is still at a level or above it.</summary>
+    /// <summary>The last step on one side of a maximum at which the curve is still at or above a level.</summary>
     private static int Reach(float[] curve, int from, int direction, double level)
     {
         int step = from;

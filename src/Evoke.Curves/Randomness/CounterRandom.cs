@@ -2,8 +2,10 @@ using System.Text;
 
 namespace Evoke.Curves.Randomness;
 
-/// <summary>Random numbers that are a pure function of what they are for: no thread, no order and no restart changes them.</summary>
-/// <remarks>splitmix64 (Steele, Lea and Flood, OOPSLA 2014) over a key mixed from the parts. A struct with a counter: copy it and both copies go on alike.</remarks>
+/// <summary>Random numbers that are a pure function of their purpose: threads, order and restarts do not change them.</summary>
+/// <remarks>
+/// splitmix64 (Steele, Lea and Flood, OOPSLA 2014) over a key mixed from the parts. A struct with a counter: a copy continues with the same numbers.
+/// </remarks>
 public struct CounterRandom
 {
     private const ulong Golden = 0x9E3779B97F4A7C15;
@@ -12,11 +14,11 @@ public struct CounterRandom
 
     private CounterRandom(ulong state) => _state = state;
 
-    /// <summary>The numbers of one purpose, at one place of one run.</summary>
+    /// <summary>Creates the generator for one purpose at one point of a run.</summary>
     /// <param name="seed">The run's seed.</param>
     /// <param name="purpose">What the numbers are for: different purposes never share numbers.</param>
-    /// <param name="epoch">Which epoch, or any other outer counter.</param>
-    /// <param name="index">Which video, step or any other inner counter.</param>
+    /// <param name="epoch">The epoch, or any other outer counter.</param>
+    /// <param name="index">The video, step or any other inner counter.</param>
     public static CounterRandom For(long seed, RandomPurpose purpose, long epoch = 0, long index = 0)
     {
         ulong key = Mix((ulong)seed + Golden);
@@ -26,10 +28,10 @@ public struct CounterRandom
         return new(key);
     }
 
-    /// <summary>The numbers of one purpose that belong to something with a name, for example to one tensor of a network.</summary>
-    /// <param name="seed">The seed of the whole.</param>
+    /// <summary>Creates the generator for one purpose and one named object, for example one tensor of a network.</summary>
+    /// <param name="seed">The global seed.</param>
     /// <param name="purpose">What the numbers are for: different purposes never share numbers.</param>
-    /// <param name="name">What they belong to.</param>
+    /// <param name="name">The name of the object.</param>
     public static CounterRandom For(long seed, RandomPurpose purpose, string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -53,7 +55,7 @@ public struct CounterRandom
     public int NextInt(int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        // Lemire's multiplication (ACM TOMACS 2019): the few low products that would weigh some results more are drawn again.
+        // Lemire's multiplication (ACM TOMACS 2019): the few low products that would bias the result are rejected.
         ulong threshold = (0UL - (ulong)count) % (ulong)count;
         while (true)
         {
@@ -65,7 +67,7 @@ public struct CounterRandom
         }
     }
 
-    /// <summary>Puts items in a random order (Fisher and Yates).</summary>
+    /// <summary>Shuffles items (Fisher and Yates).</summary>
     public void Shuffle<T>(Span<T> items)
     {
         for (int i = items.Length - 1; i > 0; i--)
@@ -75,7 +77,7 @@ public struct CounterRandom
         }
     }
 
-    /// <summary>A seed for a generator of another library: 63 bits, not negative.</summary>
+    /// <summary>A seed for another library's generator: 63 bits, not negative.</summary>
     public long NextSeed() => (long)(NextBits() >> 1);
 
     private static ulong Mix(ulong x)

@@ -3,7 +3,7 @@ namespace Evoke.Curves.Randomness;
 /// <summary>What random numbers are for.</summary>
 public enum RandomPurpose
 {
-    /// <summary>The first weights of a network.</summary>
+    /// <summary>The initial weights of a network.</summary>
     Initialisation,
 
     /// <summary>The order of videos in an epoch.</summary>
@@ -15,10 +15,10 @@ public enum RandomPurpose
     /// <summary>Dropout within the network.</summary>
     Dropout,
 
-    /// <summary>Which steps of a clip are left out.</summary>
+    /// <summary>Which steps of a clip are dropped.</summary>
     TimeDropout,
 
-    /// <summary>Which videos a bootstrap sample holds.</summary>
+    /// <summary>Which videos a bootstrap sample contains.</summary>
     Bootstrap,
 
     /// <summary>The values that a search tries.</summary>

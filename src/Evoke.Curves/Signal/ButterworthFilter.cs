@@ -1,17 +1,17 @@
 namespace Evoke.Curves.Signal;
 
-/// <summary>A second-order Butterworth low pass, run forward and backward so that nothing is delayed, then max(0, ·).</summary>
+/// <summary>A second-order Butterworth low-pass filter, run forward and backward for zero delay, then max(0, ·).</summary>
 /// <remarks>
-/// The same numbers as scipy's <c>filtfilt(*butter(2, cutoff), x)</c> with its defaults
+/// The same results as scipy's <c>filtfilt(*butter(2, cutoff), x)</c> with its defaults
 /// (https://docs.scipy.org/doc/scipy/reference/generated/scipy.signal.filtfilt.html): 9 steps of odd extension at both ends, each pass started
-/// in the steady state of its first value. scipy refuses curves of 9 steps or fewer; here they are extended by one step less than they have.
+/// in the steady state of its first value. scipy rejects curves of 9 steps or fewer; here they are extended by their length minus one.
 /// </remarks>
 public sealed class ButterworthFilter : LabelFilter
 {
     private const int Padding = 9; // scipy: 3 * max(len(a), len(b))
 
     /// <summary>Designs the filter by the bilinear transform.</summary>
-    /// <param name="cutoff">The frequency at which one pass halves the power, as a share of the Nyquist frequency: above 0 and below 1.</param>
+    /// <param name="cutoff">The frequency at which one pass halves the power, as a fraction of the Nyquist frequency: above 0 and below 1.</param>
     public ButterworthFilter(double cutoff = 0.2)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(cutoff);
@@ -46,7 +46,7 @@ public sealed class ButterworthFilter : LabelFilter
         return [.. extended.Skip(padding).Take(curve.Length).Select(value => Math.Max(0, value))];
     }
 
-    /// <summary>Continues the curve at both ends by itself turned about its end point.</summary>
+    /// <summary>Extends the curve at both ends by its rotation about the end point (odd extension).</summary>
     private static double[] ExtendOddly(ReadOnlySpan<double> curve, int padding)
     {
         double[] extended = new double[curve.Length + (2 * padding)];

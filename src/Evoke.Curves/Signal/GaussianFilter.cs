@@ -1,20 +1,23 @@
 namespace Evoke.Curves.Signal;
 
-/// <summary>A weighted mean with Gaussian weights up to 4 sigma away, as scipy's <c>gaussian_filter1d</c> with its defaults; beyond the ends the curve is mirrored with its end point repeated.</summary>
-/// <remarks>Works for curves of any length: a short one is mirrored again and again.</remarks>
+/// <summary>
+/// A Gaussian filter truncated at 4 sigma, like scipy's <c>gaussian_filter1d</c> with its defaults; beyond the ends the curve is mirrored with its end point
+/// repeated.
+/// </summary>
+/// <remarks>Works for curves of any length: a short curve is mirrored repeatedly.</remarks>
 public sealed class GaussianFilter : LabelFilter
 {
     private const double Truncate = 4;
 
     private readonly double[] _weights; // of distances 0, 1, …, radius
 
-    /// <summary>Makes the filter.</summary>
+    /// <summary>Creates the filter.</summary>
     /// <param name="sigma">Standard deviation in steps, finite and above 0.</param>
     public GaussianFilter(double sigma)
     {
         if (!double.IsFinite(sigma) || sigma <= 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(sigma), sigma, "A standard deviation is a finite number of steps above 0.");
+            throw new ArgumentOutOfRangeException(nameof(sigma), sigma, "A standard deviation must be a finite number of steps above 0.");
         }
 
         int radius = (int)((Truncate * sigma) + 0.5);

@@ -1,6 +1,6 @@
 namespace Evoke.Curves.Signal;
 
-/// <summary>A smoothing of label curves over time: the paper's attempt at cleaner targets, kept as an experiment. Immutable and thread-safe.</summary>
+/// <summary>Smooths label curves over time: the paper's attempt at cleaner targets, kept as an experiment. Immutable and thread-safe.</summary>
 /// <remarks>The paper applies it to 1 Hz labels of a clip; the parameters are in steps, whatever the rate.</remarks>
 public abstract class LabelFilter
 {
@@ -19,10 +19,10 @@ public abstract class LabelFilter
 
     /// <summary>Filters one curve.</summary>
     /// <param name="curve">Values in order of time; any number of them.</param>
-    /// <returns>As many values.</returns>
+    /// <returns>The same number of values.</returns>
     public abstract double[] Apply(ReadOnlySpan<double> curve);
 
-    /// <summary>Filters each emotion by itself.</summary>
+    /// <summary>Filters each emotion separately.</summary>
     /// <returns>New curves of the same scheme and grid.</returns>
     public EmotionCurves Apply(EmotionCurves curves)
     {

@@ -3,15 +3,15 @@ using Evoke.Curves;
 namespace Evoke.Pages.Drawing;
 
 /// <summary>How one emotion is drawn.</summary>
-/// <param name="OnLight">Colour on a white ground, as #rrggbb; at least 3:1 against it.</param>
-/// <param name="OnDark">Colour on #15171c, as #rrggbb; at least 3:1 against it.</param>
-/// <param name="Dash">Lengths of strokes and gaps in pixels; empty for a solid line.</param>
+/// <param name="OnLight">Colour on a white background, as #rrggbb; contrast at least 3:1.</param>
+/// <param name="OnDark">Colour on #15171c, as #rrggbb; contrast at least 3:1.</param>
+/// <param name="Dash">Lengths of dashes and gaps in pixels; empty for a solid line.</param>
 public sealed record EmotionStyle(string OnLight, string OnDark, IReadOnlyList<int> Dash);
 
-/// <summary>A colour and a stroke for every emotion, the same wherever it is drawn.</summary>
+/// <summary>A colour and a dash pattern for every emotion, the same wherever it is drawn.</summary>
 /// <remarks>
-/// EEV's 15 are in three families: pleasant ones are yellow to green, unpleasant ones red to violet, engaged ones blue to teal.
-/// Any two are at least 0.06 apart in OKLab on either ground; strokes tell apart what colour-blind people cannot.
+/// EEV's 15 emotions form three groups: pleasant emotions are yellow to green, unpleasant ones red to violet, engaged ones blue to teal.
+/// Any two colours are at least 0.06 apart in OKLab on either background; dash patterns distinguish them for colour-blind readers.
 /// </remarks>
 public static class EmotionColours
 {
@@ -43,14 +43,14 @@ public static class EmotionColours
         ["valence"] = new("#1f58d0", "#4688f5", Solid),
     };
 
-    // For names of other schemes: neighbours in this order are far apart.
+    // For the names of other schemes: neighbours in this order have very different colours.
     private static readonly string[] Order =
     [
         "concentration", "elation", "contentment", "anger", "contempt", "interest", "amusement", "disappointment",
         "surprise", "sadness", "awe", "pain", "confusion", "triumph", "doubt",
     ];
 
-    /// <summary>The styles of a scheme, in column order. A name that is not known gets one that no other of its scheme has, while there are any.</summary>
+    /// <summary>The styles of a scheme, in column order. An unknown name gets a style that its scheme does not use yet, as long as there is one.</summary>
     public static IReadOnlyList<EmotionStyle> Of(EmotionScheme scheme)
     {
         ArgumentNullException.ThrowIfNull(scheme);

@@ -3,12 +3,12 @@ using Evoke.Curves;
 
 namespace Evoke.Pages.Drawing;
 
-/// <summary>Each emotion's colour as a rule of a style sheet, for pages without a script: what has the class <c>e0</c> finds the colour of the scheme's first
-/// emotion in <c>--mark</c>.</summary>
-/// <remarks>Colours in style attributes would need a laxer content security policy.</remarks>
+/// <summary>Each emotion's colour as a CSS rule, for pages without a script: for elements of the class <c>e0</c>, <c>--mark</c> is the colour of the scheme's
+/// first emotion.</summary>
+/// <remarks>Colours in style attributes would need a weaker content security policy.</remarks>
 public static class EmotionRules
 {
-    /// <summary>The rules of a scheme, on a light and on a dark ground.</summary>
+    /// <summary>The rules of a scheme for light and dark backgrounds.</summary>
     public static string Of(EmotionScheme scheme)
     {
         IReadOnlyList<EmotionStyle> styles = EmotionColours.Of(scheme);

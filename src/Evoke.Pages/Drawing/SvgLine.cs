@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Evoke.Pages.Drawing;
 
-/// <summary>Curves as the text of SVG paths, in a box of a given size whose origin is at the upper left.</summary>
+/// <summary>Draws curves as SVG path data, in a box of a given size with its origin at the upper left.</summary>
 public static class SvgLine
 {
-    /// <summary>A line through evenly spaced values; a value that is none breaks it.</summary>
+    /// <summary>A line through evenly spaced values; a value that is not finite breaks it.</summary>
     /// <param name="values">The values, from left to right.</param>
     /// <param name="low">The value at the bottom.</param>
     /// <param name="high">The value at the top.</param>
@@ -14,8 +14,8 @@ public static class SvgLine
     /// <param name="height">Its height.</param>
     public static string Of(IReadOnlyList<float> values, double low, double high, double width, double height) => Of(Spaced(values, width), low, high, height);
 
-    /// <summary>A line through points; one whose value is none breaks it.</summary>
-    /// <param name="points">Places from the left in the box's units, and values.</param>
+    /// <summary>A line through points; a value that is not finite breaks it.</summary>
+    /// <param name="points">Distances from the left in the box's units, and values.</param>
     /// <param name="low">The value at the bottom.</param>
     /// <param name="high">The value at the top.</param>
     /// <param name="height">Height of the box.</param>
@@ -30,7 +30,7 @@ public static class SvgLine
         return path.ToString();
     }
 
-    /// <summary>What lies under a line through evenly spaced values, down to the bottom; a value that is none breaks it.</summary>
+    /// <summary>The area under a line through evenly spaced values, down to the bottom; a value that is not finite breaks it.</summary>
     /// <inheritdoc cref="Of(IReadOnlyList{float}, double, double, double, double)"/>
     public static string Under(IReadOnlyList<float> values, double low, double high, double width, double height)
     {
@@ -47,7 +47,7 @@ public static class SvgLine
     private static IEnumerable<(double X, double Value)> Spaced(IReadOnlyList<float> values, double width) =>
         Enumerable.Range(0, values.Count).Select(i => (width * i / Math.Max(1, values.Count - 1), (double)values[i]));
 
-    // Unbroken stretches, in the box's units.
+    // Unbroken pieces, in the box's units.
     private static IEnumerable<IReadOnlyList<(double X, double Y)>> Pieces(IEnumerable<(double X, double Value)> points, double low, double high, double height)
     {
         List<(double X, double Y)> piece = [];

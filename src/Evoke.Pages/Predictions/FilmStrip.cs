@@ -2,7 +2,7 @@ using Evoke.Curves.Export;
 
 namespace Evoke.Pages.Predictions;
 
-/// <summary>Which pictures of a video its page shows: one for each moment, and a strip over the whole.</summary>
+/// <summary>The pictures that the page of a video shows: one for each moment, and a strip over the whole video.</summary>
 public static class FilmStrip
 {
     /// <summary>Width of a picture in pixels.</summary>
@@ -10,7 +10,9 @@ public static class FilmStrip
 
     private const int Pictures = 24;
 
-    /// <summary>The seconds of the pictures, growing, each once: one a second for a short video, 24 for others, and those of the moments.</summary>
+    /// <summary>
+    /// The times of the pictures in seconds, ascending and distinct: one per second for a short video, 24 for others, and those of the moments.
+    /// </summary>
     public static IReadOnlyList<double> SecondsOf(PredictionDocument document)
     {
         ArgumentNullException.ThrowIfNull(document);
@@ -23,8 +25,8 @@ public static class FilmStrip
         ];
     }
 
-    /// <summary>Pictures that were taken at these seconds, for the page.</summary>
-    /// <param name="seconds">What <see cref="SecondsOf"/> gave.</param>
+    /// <summary>The thumbnails for the page.</summary>
+    /// <param name="seconds">The times from <see cref="SecondsOf"/>.</param>
     /// <param name="jpegs">A JPEG file for each.</param>
     public static IReadOnlyList<HtmlThumbnail> Of(IReadOnlyList<double> seconds, IReadOnlyList<byte[]> jpegs) =>
         [.. seconds.Zip(jpegs, (at, jpeg) => new HtmlThumbnail(at, "image/jpeg", jpeg))];

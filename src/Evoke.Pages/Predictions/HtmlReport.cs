@@ -10,11 +10,11 @@ using Evoke.Pages.Drawing;
 
 namespace Evoke.Pages.Predictions;
 
-/// <summary>One page that shows a prediction: curves, moments, thumbnails. Self-contained: it opens from a disk, offline, and asks nobody for
-/// anything.</summary>
+/// <summary>Writes a page that shows a prediction: curves, moments, thumbnails. The page is self-contained: it opens from disk, works offline and makes no
+/// requests.</summary>
 /// <remarks>
-/// Names of videos are hostile until shown otherwise: they reach the page as JSON whose angle brackets and quotes are escaped, and as text, never as markup.
-/// The page's content security policy allows its own script and style by their hashes, pictures from data: addresses, and nothing else.
+/// Names of videos are untrusted: they reach the page as JSON with escaped angle brackets and quotes, and as text, never as markup.
+/// The page's content security policy allows its own script and style by hash, pictures from data: URLs, and nothing else.
 /// </remarks>
 public static class HtmlReport
 {
@@ -22,12 +22,12 @@ public static class HtmlReport
     private static readonly Lazy<string> Style = new(() => PageFiles.Style + PageFiles.Text("prediction/page.css"));
     private static readonly Lazy<string> Script = new(() => ModuleBundle.Of("prediction/page.js", PageFiles.Text));
 
-    /// <summary>Writes a file, whole or not at all.</summary>
-    /// <param name="document">What is shown.</param>
-    /// <param name="thumbnails">Pictures of the video at any times, in any order: shown as a strip under the curves, at the pointer, and, the nearest, on
-    /// moments. May be empty.</param>
+    /// <summary>Writes a file atomically.</summary>
+    /// <param name="document">The prediction.</param>
+    /// <param name="thumbnails">Pictures of the video at any times, in any order: shown as a strip under the curves, at the pointer, and on the moments nearest
+    /// to them. May be empty.</param>
     /// <param name="path">The file's name.</param>
-    /// <exception cref="ArgumentException">A thumbnail is of another media type than its documentation lists.</exception>
+    /// <exception cref="ArgumentException">A thumbnail has a media type that <see cref="HtmlThumbnail"/> does not allow.</exception>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
     public static void Write(PredictionDocument document, IReadOnlyList<HtmlThumbnail> thumbnails, string path) =>
         AtomicFile.Write(path, stream => Write(document, thumbnails, stream));
@@ -53,7 +53,7 @@ public static class HtmlReport
         }
     }
 
-    // Text and {{MARKS}} in turn. A name that contains a mark is never looked at again, so it cannot be filled in.
+    // Alternates between text and {{PLACEHOLDERS}}. Inserted text is not scanned again, so a name that contains a placeholder is not expanded.
     private static IEnumerable<string> Pieces(string template)
     {
         int at = 0;
@@ -139,7 +139,7 @@ public static class HtmlReport
             return;
         }
 
-        // A row of zeros is EEV's way to say that no face was seen.
+        // In EEV, a row of zeros means that no face was detected.
         int emotions = labels.Scheme.Count;
         float[] values = [.. labels.Values.ToArray().Select((value, i) => labels.Row(i / emotions).ContainsAnyExcept(0f) ? value : float.NaN)];
         json.WriteBase64String("labels", Bytes(values));

@@ -4,9 +4,9 @@ using Evoke.Studio.Storage;
 namespace Evoke.Studio.Api;
 
 /// <summary>A video as the library shows it.</summary>
-/// <param name="Id">Id: the only way in which requests name a video.</param>
-/// <param name="Name">Name shown to people.</param>
-/// <param name="Uploaded">True if the file was uploaded and so belongs to Studio.</param>
+/// <param name="Id">Id; requests identify a video only by it.</param>
+/// <param name="Name">Display name.</param>
+/// <param name="Uploaded">True if the file was uploaded, so that Studio owns it.</param>
 /// <param name="Bytes">Size in bytes.</param>
 /// <param name="Added">When it was added, UTC.</param>
 /// <param name="DurationSeconds">Duration in seconds; null until it is known.</param>
@@ -18,9 +18,9 @@ namespace Evoke.Studio.Api;
 /// <param name="Playable">False if no browser in common use plays the file, so that a preview is needed; null until it is known.</param>
 /// <param name="HasPreview">True if there is a small copy that browsers play.</param>
 /// <param name="Job">Its newest analysis; null if it has none.</param>
-/// <param name="PreviewJob">The newest making of its preview; null if there was none.</param>
-/// <param name="Result">Its newest result in short; null if it has none.</param>
-/// <param name="Models">Names of the models that have a result for it, the newest first.</param>
+/// <param name="PreviewJob">The newest job that makes its preview; null if there was none.</param>
+/// <param name="Result">Summary of its newest result; null if it has none.</param>
+/// <param name="Models">Names of the models that have a result for it, newest first.</param>
 public sealed record VideoView(
     string Id, string Name, bool Uploaded, long Bytes, DateTimeOffset Added, double? DurationSeconds, int? Width, int? Height, double? FrameRate,
     bool HasPicture, bool HasSound, bool? Playable, bool HasPreview, JobRecord? Job, JobRecord? PreviewJob, ResultSummary? Result, IReadOnlyList<string> Models)
@@ -31,51 +31,51 @@ public sealed record VideoView(
         newestJobs.SingleOrDefault(job => job.Kind == JobKind.Analysis), newestJobs.SingleOrDefault(job => job.Kind == JobKind.Preview), result, models);
 }
 
-/// <summary>A result without its curves, which <c>/curves</c> gives as little-endian float32.</summary>
+/// <summary>A result without its curves, which <c>/curves</c> returns as little-endian float32.</summary>
 /// <param name="VideoId">Id of the video.</param>
 /// <param name="Model">Name of the model.</param>
 /// <param name="Created">When it was computed, UTC.</param>
 /// <param name="DurationSeconds">Duration of the video in seconds.</param>
 /// <param name="Scheme">Names of the emotions, in column order.</param>
 /// <param name="Groups">For each emotion "pleasant", "unpleasant" or "engaged"; "other" for a name that Evoke does not know.</param>
-/// <param name="Styles">For each emotion the colour and stroke in which it is drawn everywhere.</param>
+/// <param name="Styles">For each emotion the colour and line style in which it is drawn everywhere.</param>
 /// <param name="Rate">Rows per second (Hz).</param>
 /// <param name="Rows">Number of rows.</param>
 /// <param name="HasSpread">True if the standard deviation over an ensemble's members follows the curves.</param>
 /// <param name="Details">Model, moments, summary and warnings.</param>
-/// <param name="ModelChanged">True if the model's file has changed since, so that it might say something else today.</param>
+/// <param name="ModelChanged">True if the model's file has changed since, so that a new analysis might give another result.</param>
 public sealed record ResultView(
     string VideoId, string Model, DateTimeOffset Created, double DurationSeconds, ImmutableArray<string> Scheme, ImmutableArray<string> Groups,
     ImmutableArray<Evoke.Pages.Drawing.EmotionStyle> Styles, double Rate, int Rows, bool HasSpread, ResultDetails Details, bool ModelChanged);
 
-/// <summary>What Studio is and may do here.</summary>
+/// <summary>Version, limits and load of this Studio.</summary>
 /// <param name="Version">Version of Evoke.</param>
-/// <param name="Roots">Folders whose videos may be added by name.</param>
+/// <param name="Roots">Folders whose videos may be added by path.</param>
 /// <param name="DefaultModel">The model used when none is named.</param>
 /// <param name="MaxUploadBytes">Largest upload in bytes.</param>
-/// <param name="QuotaBytes">The most that all uploads and previews together may take.</param>
-/// <param name="UsedBytes">What all uploads and previews together take.</param>
-/// <param name="Waiting">How many jobs wait.</param>
-/// <param name="Running">The analysis that runs; null if none does.</param>
+/// <param name="QuotaBytes">The most bytes that all uploads and previews together may use.</param>
+/// <param name="UsedBytes">Bytes that all uploads and previews together use.</param>
+/// <param name="Waiting">Number of waiting jobs.</param>
+/// <param name="Running">The running analysis; null if there is none.</param>
 public sealed record StatusView(
     string Version, IReadOnlyList<string> Roots, string DefaultModel, long MaxUploadBytes, long QuotaBytes, long UsedBytes, int Waiting, JobRecord? Running);
 
-/// <summary>A file or folder on this machine, by the path under which it may be added.</summary>
+/// <summary>A request to add a file or folder on this machine.</summary>
 /// <param name="Path">Absolute path.</param>
 /// <param name="Model">The model to use; null for the default.</param>
 public sealed record AddPathRequest(string Path, string? Model = null);
 
-/// <summary>Which model is to analyse a video.</summary>
+/// <summary>A request to analyse a video with a model.</summary>
 /// <param name="Model">Its name; null for the default.</param>
 public sealed record AnalyseRequest(string? Model = null);
 
-/// <summary>Where the uploaded file of a video is that has left the library.</summary>
+/// <summary>Where the uploaded file of a video removed from the library is kept.</summary>
 /// <param name="KeptAt">Full path on the machine where Studio runs.</param>
 public sealed record KeptFileView(string KeptAt);
 
-/// <summary>What is in a folder that is open to Studio.</summary>
+/// <summary>The contents of a folder that Studio may read.</summary>
 /// <param name="Path">The folder; null for the list of roots.</param>
-/// <param name="Parent">The folder above it, if that is open too; else null.</param>
+/// <param name="Parent">Its parent folder if Studio may read that too; else null.</param>
 /// <param name="Folders">Full paths of its sub-folders.</param>
 /// <param name="Files">Full paths of its files.</param>
 public sealed record FolderView(string? Path, string? Parent, IReadOnlyList<string> Folders, IReadOnlyList<string> Files);

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Evoke.Studio.Api;
 
-/// <summary>The queue: what is being done, and how far it is.</summary>
+/// <summary>The job queue: state, progress, cancel and retry.</summary>
 internal static class JobEndpoints
 {
     private const int MostListed = 200;
@@ -22,17 +22,18 @@ internal static class JobEndpoints
             .WithSummary("Queue an analysis with a model.");
         api.MapPost("/videos/{id}/preview", (string id, VideoLibrary library, JobControl queue) =>
                 TypedResults.Accepted("/api/jobs", queue.Preview(library.Get(id).Id)))
-            .WithName("MakePreview").WithSummary("Queue the making of a small copy that browsers play; a job that ends at once if there is one.");
+            .WithName("MakePreview").WithSummary("Queue a job that makes a small copy for playback in browsers; if there is a copy, the job ends at once.");
         api.MapPost("/jobs/{id:long}/cancel", (long id, JobControl queue) =>
         {
             queue.Cancel(id);
             return TypedResults.NoContent();
-        }).WithName("CancelJob").WithSummary("Cancel a job that waits or runs.");
+        }).WithName("CancelJob").WithSummary("Cancel a waiting or running job.");
         api.MapPost("/jobs/{id:long}/retry", (long id, JobControl queue) => TypedResults.Accepted("/api/jobs", queue.Retry(id)))
             .WithName("RetryJob").WithSummary("Queue a failed or cancelled job again.");
         api.MapGet("/events", (JobEvents events, JobTable jobs, HttpContext context, IHostApplicationLifetime lifetime) =>
             TypedResults.ServerSentEvents(StreamAsync(events, jobs, lifetime, context.RequestAborted)))
-            .WithName("ListenToJobs").WithSummary("Server-sent events: a 'job' event at every change of a job, those not over first.");
+            .WithName("ListenToJobs")
+            .WithSummary("Server-sent events: first a 'job' event for each job that has not ended, then one for every change to a job.");
     }
 
     private static Ok<JobRecord> Get(long id, JobTable jobs) =>
@@ -41,12 +42,12 @@ internal static class JobEndpoints
     private static async IAsyncEnumerable<SseItem<JobRecord>> StreamAsync(
         JobEvents events, JobTable jobs, IHostApplicationLifetime lifetime, [EnumeratorCancellation] CancellationToken aborted)
     {
-        // An open stream must not hold up the server's end.
+        // An open stream must not delay the shutdown of the server.
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(aborted, lifetime.ApplicationStopping);
         IAsyncEnumerator<JobRecord> news = events.ListenAsync(end.Token).GetAsyncEnumerator(end.Token);
         await using (news.ConfigureAwait(false))
         {
-            // Listening begins with the first MoveNext; what changes before the list below is read is in the list.
+            // Listening begins with the first MoveNext; changes before the list below is read are in the list.
             ValueTask<bool> next = news.MoveNextAsync();
             foreach (JobRecord job in jobs.Newest(MostListed).Where(job => !job.IsOver).Reverse())
             {
@@ -69,7 +70,7 @@ internal static class JobEndpoints
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            return false; // the listener left, or the server ends: the ordinary end of a stream
+            return false; // the listener disconnected or the server is shutting down: the normal end of a stream
         }
     }
 }

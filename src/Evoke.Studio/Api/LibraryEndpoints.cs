@@ -10,31 +10,31 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Evoke.Studio.Api;
 
-/// <summary>The library: add, list, look at, delete.</summary>
+/// <summary>The library: add, list, view and delete videos.</summary>
 internal static class LibraryEndpoints
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/videos", List).WithName("ListVideos").WithSummary("All videos, searched and sorted.");
-        api.MapPost("/videos", Add).WithName("AddVideos").WithSummary("Add a file, or every video of a folder, from under a root.");
+        api.MapGet("/videos", List).WithName("ListVideos").WithSummary("List the videos, with search and sort.");
+        api.MapPost("/videos", Add).WithName("AddVideos").WithSummary("Add a file, or every video in a folder, below a root folder.");
         api.MapPost("/uploads", UploadAsync).WithName("UploadVideo").WithSummary("Add a video by sending its bytes as the body.")
             .Accepts<Stream>("application/octet-stream");
         api.MapGet("/videos/{id}", Get).WithName("GetVideo").WithSummary("One video.");
         api.MapDelete("/videos/{id}", Delete).WithName("DeleteVideo")
-            .WithSummary("Take a video out of the library. If its uploaded file is kept, the answer says where.");
+            .WithSummary("Remove a video from the library. If its uploaded file is kept, the response gives its path.");
         api.MapGet("/videos/{id}/media", Media).WithName("GetMedia").WithSummary("The file itself, with byte ranges.");
-        api.MapGet("/videos/{id}/preview", Preview).WithName("GetPreview").WithSummary("The small copy that browsers play, with byte ranges.")
+        api.MapGet("/videos/{id}/preview", Preview).WithName("GetPreview").WithSummary("The small copy for playback in browsers, with byte ranges.")
             .Produces<byte[]>(StatusCodes.Status200OK, "video/mp4");
-        api.MapGet("/folders", Folders).WithName("ListFolder").WithSummary("What may be added from this machine.");
+        api.MapGet("/folders", Folders).WithName("ListFolder").WithSummary("List the files and folders that can be added from this machine.");
     }
 
     private static Ok<IEnumerable<VideoView>> List(
         VideoViews views,
-        [Description("Only videos whose name has this text in it.")] string? search = null,
+        [Description("Only videos whose name contains this text.")] string? search = null,
         [Description("added, name, duration, mean or peak.")] string sort = "added",
         [Description("For mean and peak: the emotion to sort by.")] string? emotion = null,
         [Description("asc or desc.")] string order = "desc",
-        [Description("Only results of this model.")] string? model = null) =>
+        [Description("Only results from this model.")] string? model = null) =>
         TypedResults.Ok(VideoOrder.Sort(views.All(search, model), sort, emotion, order));
 
     private static Created<IReadOnlyList<VideoView>> Add(AddPathRequest request, VideoLibrary library, VideoViews views)
@@ -44,9 +44,9 @@ internal static class LibraryEndpoints
     }
 
     private static async Task<Created<VideoView>> UploadAsync(
-        [Description("The file's name, as it is shown.")] string name, HttpContext context, VideoLibrary library, VideoViews views, string? model = null)
+        [Description("The display name of the file.")] string name, HttpContext context, VideoLibrary library, VideoViews views, string? model = null)
     {
-        // The limit of a body is ours, told in our words, not the server's general one.
+        // Studio checks the size of the body itself, with its own message, instead of the server's general limit.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
             limit.MaxRequestBodySize = null;
@@ -74,7 +74,7 @@ internal static class LibraryEndpoints
     {
         VideoRecord video = library.Get(id);
         return video.PreviewBytes is null
-            ? throw new StudioRequestException(StatusCodes.Status404NotFound, $"'{video.Name}' has no preview. POST to this address to have one made.")
+            ? throw new StudioRequestException(StatusCodes.Status404NotFound, $"'{video.Name}' has no preview. POST to this address to make one.")
             : TypedResults.PhysicalFile(files.PreviewPath(id), "video/mp4", enableRangeProcessing: true);
     }
 

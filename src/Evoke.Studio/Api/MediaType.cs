@@ -1,6 +1,6 @@
 namespace Evoke.Studio.Api;
 
-/// <summary>Media types by a file's ending. Never a type in which a browser would run script.</summary>
+/// <summary>Media types by file extension. Never a type that lets a browser run scripts.</summary>
 internal static class MediaType
 {
     public static string Of(string name) => System.IO.Path.GetExtension(name).ToUpperInvariant() switch

@@ -10,22 +10,23 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Evoke.Studio.Api;
 
-/// <summary>What models said: curves, moments, comparisons, and files to take away.</summary>
+/// <summary>Results: curves, moments, comparisons and exports.</summary>
 internal static class ResultEndpoints
 {
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/models", (ModelShelf models) => TypedResults.Ok(models.Cards())).WithName("ListModels")
-            .WithSummary("Models that can be chosen: what they were trained on and how well they scored.");
-        api.MapGet("/videos/{id}/result", Result).WithName("GetResult").WithSummary("A result without its curves; without a model the newest.");
+            .WithSummary("List the models, with their training data and scores.");
+        api.MapGet("/videos/{id}/result", Result).WithName("GetResult").WithSummary("A result without its curves; if no model is given, the newest.");
         api.MapGet("/videos/{id}/curves", Curves).WithName("GetCurves")
-            .WithSummary("The curves as little-endian float32, row-major [rows, emotions]; where hasSpread is true, as much again for the standard deviation.")
+            .WithSummary("The curves as little-endian float32, row-major [rows, emotions]; if hasSpread is true, then the standard deviation likewise.")
             .Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream");
-        api.MapGet("/videos/{id}/thumbnail", ThumbnailAsync).WithName("GetThumbnail").WithSummary("A picture of the video at a second, as JPEG.")
+        api.MapGet("/videos/{id}/thumbnail", ThumbnailAsync).WithName("GetThumbnail").WithSummary("A frame of the video at a given time, as JPEG.")
             .Produces<byte[]>(StatusCodes.Status200OK, "image/jpeg");
         api.MapGet("/videos/{id}/export/{format}", ExportAsync).WithName("ExportResult")
-            .WithSummary("A file to take away: csv, json, vtt, png, html, edl, markers or elan.").Produces<byte[]>();
-        api.MapGet("/compare", Compare).WithName("CompareVideos").WithSummary("Two cuts on one clock, aligned by time or by content, with their difference.");
+            .WithSummary("Export a result as csv, json, vtt, png, html, edl, markers or elan.").Produces<byte[]>();
+        api.MapGet("/compare", Compare).WithName("CompareVideos")
+            .WithSummary("Two cuts on a common time axis, aligned by time or by content, with their difference.");
     }
 
     private static Ok<ResultView> Result(string id, VideoLibrary library, ResultTable results, ModelShelf models, string? model = null)
@@ -57,7 +58,7 @@ internal static class ResultEndpoints
 
     private static async Task<FileContentHttpResult> ExportAsync(
         string id, string format, VideoLibrary library, ResultTable results, ResultExports exports, HttpContext context, string? model = null,
-        [Description("edl and markers: true to count from the timecode of the file's first frame, where it has one.")] bool ownTimecode = false)
+        [Description("edl and markers: true to start at the timecode of the file's first frame, if it has one.")] bool ownTimecode = false)
     {
         VideoRecord video = library.Get(id);
         ResultRecord result = Find(id, model, library, results);
@@ -78,6 +79,6 @@ internal static class ResultEndpoints
     {
         VideoRecord video = library.Get(id);
         return results.Find(id, model) ?? throw new StudioRequestException(StatusCodes.Status404NotFound, string.Create(CultureInfo.InvariantCulture,
-            $"'{video.Name}' has no result{(model is null ? string.Empty : $" of the model '{model}'")} yet."));
+            $"'{video.Name}' has no result{(model is null ? string.Empty : $" from the model '{model}'")} yet."));
     }
 }

@@ -6,7 +6,7 @@ using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Api;
 
-/// <summary>What this Studio is and may do.</summary>
+/// <summary>Version, limits and load.</summary>
 internal static class StatusEndpoints
 {
     public static void Map(RouteGroupBuilder api) =>

@@ -12,7 +12,7 @@ internal static class VideoOrder
         {
             "desc" => true,
             "asc" => false,
-            _ => throw new StudioRequestException(StatusCodes.Status400BadRequest, $"order is asc or desc; found '{order}'."),
+            _ => throw new StudioRequestException(StatusCodes.Status400BadRequest, $"order must be asc or desc; found '{order}'."),
         };
         return sort switch
         {
@@ -21,11 +21,11 @@ internal static class VideoOrder
             "duration" => By(videos, v => v.DurationSeconds ?? 0, descending),
             "mean" => ByStatistic(videos, emotion, r => r.Means, descending),
             "peak" => ByStatistic(videos, emotion, r => r.Peaks, descending),
-            _ => throw new StudioRequestException(StatusCodes.Status400BadRequest, $"sort is added, name, duration, mean or peak; found '{sort}'."),
+            _ => throw new StudioRequestException(StatusCodes.Status400BadRequest, $"sort must be added, name, duration, mean or peak; found '{sort}'."),
         };
     }
 
-    // A video without a result, or whose model does not know the emotion, comes last either way.
+    // A video without a result, or whose model does not predict the emotion, comes last in both orders.
     private static IEnumerable<VideoView> ByStatistic(
         IEnumerable<VideoView> videos, string? emotion, Func<Storage.ResultSummary, ImmutableArray<float>> statistic, bool descending)
     {

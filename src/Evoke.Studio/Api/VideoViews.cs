@@ -2,7 +2,7 @@ using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Api;
 
-/// <summary>Puts together what the library shows of a video: one, or all of them in three queries.</summary>
+/// <summary>Collects what the library shows of one video, or of all videos with three queries.</summary>
 public sealed class VideoViews
 {
     private readonly VideoTable _videos;
@@ -19,9 +19,9 @@ public sealed class VideoViews
         return VideoView.Of(video, _jobs.NewestOf(video.Id), _results.NewestOf(video.Id), _results.ModelsOf(video.Id));
     }
 
-    /// <summary>All videos, the newest first.</summary>
-    /// <param name="search">Only those whose name has this text in it; null for all.</param>
-    /// <param name="model">Only results of this model; null for each video's newest.</param>
+    /// <summary>All videos, newest first.</summary>
+    /// <param name="search">Only videos whose name contains this text; null for all.</param>
+    /// <param name="model">Only results from this model; null for the newest result of each video.</param>
     public IEnumerable<VideoView> All(string? search, string? model)
     {
         ILookup<string, JobRecord> jobs = _jobs.NewestByVideo();

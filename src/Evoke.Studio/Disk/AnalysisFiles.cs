@@ -3,7 +3,7 @@ using Evoke.Studio.Options;
 
 namespace Evoke.Studio.Disk;
 
-/// <summary>Files that belong to a video beside the database: its features, its thumbnails and its preview.</summary>
+/// <summary>The files of a video outside the database: its features, thumbnails and preview.</summary>
 public sealed class AnalysisFiles
 {
     private const string PreviewEnding = ".mp4";
@@ -11,8 +11,8 @@ public sealed class AnalysisFiles
     private readonly string _thumbnails;
     private readonly string _previews;
 
-    /// <summary>Keeps files in <c>DataFolder/features</c>, <c>DataFolder/thumbnails</c> and <c>DataFolder/previews</c>; what a run that was killed an hour
-    /// ago or more left unfinished is removed.</summary>
+    /// <summary>Keeps files in <c>DataFolder/features</c>, <c>DataFolder/thumbnails</c> and <c>DataFolder/previews</c>; removes
+    /// unfinished files that a killed process left an hour or more ago.</summary>
     public AnalysisFiles(StudioOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -25,16 +25,16 @@ public sealed class AnalysisFiles
         }
     }
 
-    /// <summary>The file of a video's preview, there or not.</summary>
+    /// <summary>The path of a video's preview, whether or not it exists.</summary>
     public string PreviewPath(string videoId) => System.IO.Path.Combine(_previews, videoId + PreviewEnding);
 
-    /// <summary>The folder of a video's features, one file for each pair of encoders; made if missing.</summary>
+    /// <summary>The folder of a video's features, with one file for each pair of encoders; created if missing.</summary>
     public string FeatureFolder(string videoId) => Directory.CreateDirectory(System.IO.Path.Combine(_features, videoId)).FullName;
 
-    /// <summary>The folder of a video's thumbnails; made if missing.</summary>
+    /// <summary>The folder of a video's thumbnails; created if missing.</summary>
     public string ThumbnailFolder(string videoId) => Directory.CreateDirectory(System.IO.Path.Combine(_thumbnails, videoId)).FullName;
 
-    /// <summary>Removes everything of a video.</summary>
+    /// <summary>Deletes all of these files of a video.</summary>
     public void Delete(string videoId)
     {
         foreach (string folder in new[] { _features, _thumbnails }.Select(parent => System.IO.Path.Combine(parent, videoId)).Where(Directory.Exists))

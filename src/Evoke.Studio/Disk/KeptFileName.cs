@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Evoke.Studio.Disk;
 
-/// <summary>The name under which an uploaded file is kept once its video has left the library: what a person knows it by, made harmless, and unique by the
+/// <summary>The name under which an uploaded file is kept after its video was removed from the library: its display name, made safe, and made unique by the
 /// id.</summary>
 internal static class KeptFileName
 {
@@ -11,13 +11,13 @@ internal static class KeptFileName
     private const int LongestEnding = 8;
     private const string Harmless = " -_.,()+";
 
-    /// <summary>Of "my cut.mp4" and "1f2e" makes "my cut 1f2e.mp4". Letters, digits and a few marks stay; whatever else the name holds becomes an
+    /// <summary>Turns "my cut.mp4" and "1f2e" into "my cut 1f2e.mp4". Letters, digits and a few punctuation marks stay; any other character becomes an
     /// underscore.</summary>
     public static string Of(string name, string id)
     {
         string ending = Ending(name);
         StringBuilder stem = new();
-        // By whole characters: half of a pair is no name.
+        // By code points: half of a surrogate pair is not a character.
         foreach (Rune rune in name[..^ending.Length].EnumerateRunes())
         {
             if (stem.Length + rune.Utf16SequenceLength > LongestStem)
@@ -29,7 +29,7 @@ internal static class KeptFileName
                 || (rune.IsAscii && Harmless.Contains((char)rune.Value, StringComparison.Ordinal)) ? rune.ToString() : "_");
         }
 
-        // Neither hidden, nor like an option of a program.
+        // The name must not be hidden or look like a command-line option.
         string shown = stem.ToString().TrimStart(' ', '.', '-').TrimEnd(' ', '.');
         return shown.Length == 0 ? id + ending : $"{shown} {id}{ending}";
     }

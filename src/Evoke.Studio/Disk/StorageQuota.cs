@@ -5,14 +5,14 @@ using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Disk;
 
-/// <summary>Counts what uploads and previews take of the disk, those that are being written included, and refuses what is too much.</summary>
-/// <remarks>Thread-safe. The database is asked once, at the start; from then on the count is kept here.</remarks>
+/// <summary>Counts the disk space of uploads and previews, including files that are being written, and refuses to exceed the quota.</summary>
+/// <remarks>Thread-safe. The count is read from the database at the start and kept here afterwards.</remarks>
 public sealed class StorageQuota
 {
     private readonly long _limit;
     private long _used;
 
-    /// <summary>Counts from what <paramref name="videos"/> holds.</summary>
+    /// <summary>Starts with the bytes stored in <paramref name="videos"/>.</summary>
     public StorageQuota(StudioOptions options, VideoTable videos)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -24,10 +24,10 @@ public sealed class StorageQuota
     /// <summary>Bytes in use.</summary>
     public long Used => Interlocked.Read(ref _used);
 
-    /// <summary>Begins to write a file: its bytes count while it grows, and go on to count only if it is kept.</summary>
+    /// <summary>Starts to count a file: its bytes count while it grows, and afterwards only if it is kept.</summary>
     public Claim Begin() => new(this);
 
-    /// <summary>A file, or several, are no longer there.</summary>
+    /// <summary>Subtracts the bytes of deleted files.</summary>
     public void Release(long bytes) => Interlocked.Add(ref _used, -bytes);
 
     /// <summary>The bytes of one file that is being written.</summary>
@@ -39,8 +39,8 @@ public sealed class StorageQuota
 
         internal Claim(StorageQuota quota) => _quota = quota;
 
-        /// <summary>The file has, or is about to have, this many bytes.</summary>
-        /// <exception cref="StudioRequestException">That is more than there is room for (507).</exception>
+        /// <summary>Sets the current or upcoming size of the file in bytes.</summary>
+        /// <exception cref="StudioRequestException">The size would exceed the quota (507).</exception>
         public void GrowTo(long bytes)
         {
             if (bytes <= _bytes)
@@ -53,19 +53,19 @@ public sealed class StorageQuota
             if (used > _quota._limit)
             {
                 throw new StudioRequestException(StatusCodes.Status507InsufficientStorage, string.Create(CultureInfo.InvariantCulture,
-                    $"Uploads and previews together may take {_quota._limit:N0} bytes, and {used - bytes:N0} are used by others. "
+                    $"Uploads and previews may use {_quota._limit:N0} bytes in total, and other files already use {used - bytes:N0}. "
                     + $"Delete videos, or start Studio with a larger --quota."));
             }
         }
 
-        /// <summary>The file is whole and stays, with this many bytes.</summary>
+        /// <summary>Keeps the finished file in the count, with this many bytes.</summary>
         public void Keep(long bytes)
         {
             Interlocked.Add(ref _quota._used, bytes - _bytes);
             (_bytes, _kept) = (bytes, true);
         }
 
-        /// <summary>Gives back what was not kept.</summary>
+        /// <summary>Releases the bytes of a file that was not kept.</summary>
         public void Dispose()
         {
             if (!_kept)

@@ -7,15 +7,15 @@ using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Disk;
 
-/// <summary>Uploaded files on disk: streamed to a temporary name, limited, renamed when whole. The name that came with a file is never part of a
-/// path.</summary>
+/// <summary>Uploaded files on disk: streamed to a temporary name, limited in size, renamed when complete. The name given by the client is never part of
+/// a path.</summary>
 public sealed class UploadStore
 {
     private readonly string _folder;
     private readonly StudioOptions _options;
     private readonly StorageQuota _quota;
 
-    /// <summary>Keeps files in <c>DataFolder/uploads</c>; what a run that was killed an hour ago or more left unfinished is removed.</summary>
+    /// <summary>Keeps files in <c>DataFolder/uploads</c>; removes unfinished files that a killed process left an hour or more ago.</summary>
     public UploadStore(StudioOptions options, StorageQuota quota)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -25,13 +25,13 @@ public sealed class UploadStore
     }
 
     /// <summary>Streams a file to disk.</summary>
-    /// <param name="id">The id of the new video: its file's name.</param>
+    /// <param name="id">The id of the new video, used as the file name.</param>
     /// <param name="body">The bytes.</param>
-    /// <param name="length">How many bytes are announced; null if that was not said.</param>
-    /// <param name="cancellation">Ends the upload; nothing of it stays.</param>
+    /// <param name="length">The announced number of bytes; null if unknown.</param>
+    /// <param name="cancellation">Cancels the upload; no file stays.</param>
     /// <returns>Full path and size.</returns>
-    /// <exception cref="StudioRequestException">The file is larger than one may be (413), the quota or the disk is full (507), or fewer bytes came than
-    /// announced (400).</exception>
+    /// <exception cref="StudioRequestException">The file is too large (413), the quota or the disk is full (507), or fewer bytes arrived than announced
+    /// (400).</exception>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
     public async Task<(string Path, long Bytes)> SaveAsync(string id, Stream body, long? length, CancellationToken cancellation)
     {
@@ -56,7 +56,7 @@ public sealed class UploadStore
                 if (length is long announced && announced != bytes)
                 {
                     throw new StudioRequestException(StatusCodes.Status400BadRequest,
-                        string.Create(CultureInfo.InvariantCulture, $"The upload ended early: {announced} bytes were announced, {bytes} came."));
+                        string.Create(CultureInfo.InvariantCulture, $"The upload ended early: expected {announced} bytes; received {bytes}."));
                 }
             }).ConfigureAwait(false);
             claim.Keep(bytes);
@@ -64,7 +64,7 @@ public sealed class UploadStore
         }
         catch (FileWriteException error) when (error.IsDiskFull)
         {
-            throw new StudioRequestException(StatusCodes.Status507InsufficientStorage, "The disk that Studio keeps its files on is full.");
+            throw new StudioRequestException(StatusCodes.Status507InsufficientStorage, "The disk that holds Studio's data folder is full.");
         }
         finally
         {
@@ -73,16 +73,16 @@ public sealed class UploadStore
     }
 
     /// <summary>Removes an uploaded file.</summary>
-    /// <exception cref="ArgumentException">The video was not uploaded: its file is not ours.</exception>
+    /// <exception cref="ArgumentException">The video was not uploaded, so Studio does not own its file.</exception>
     public void Delete(VideoRecord video)
     {
         ThrowIfNotOurs(video);
         File.Delete(video.Path);
     }
 
-    /// <summary>Moves an uploaded file, whose video leaves the library, to <c>DataFolder/kept</c>, where its owner finds it under its name and id.</summary>
+    /// <summary>Moves the uploaded file of a video removed from the library to <c>DataFolder/kept</c>, where it has the video's name and id.</summary>
     /// <returns>The new path.</returns>
-    /// <exception cref="ArgumentException">The video was not uploaded: its file is not ours.</exception>
+    /// <exception cref="ArgumentException">The video was not uploaded, so Studio does not own its file.</exception>
     public string Keep(VideoRecord video)
     {
         ThrowIfNotOurs(video);
@@ -96,7 +96,7 @@ public sealed class UploadStore
         ArgumentNullException.ThrowIfNull(video);
         if (!video.Owned || System.IO.Path.GetDirectoryName(video.Path) != _folder)
         {
-            throw new ArgumentException($"The file of '{video.Name}' does not belong to Studio.", nameof(video));
+            throw new ArgumentException($"The file of '{video.Name}' was not uploaded, so Studio does not own it.", nameof(video));
         }
     }
 
@@ -105,7 +105,7 @@ public sealed class UploadStore
         if (bytes > _options.MaxUploadBytes)
         {
             throw new StudioRequestException(StatusCodes.Status413PayloadTooLarge,
-                string.Create(CultureInfo.InvariantCulture, $"The file is larger than the {_options.MaxUploadBytes:N0} bytes that one upload may have."));
+                string.Create(CultureInfo.InvariantCulture, $"The file is larger than the upload limit of {_options.MaxUploadBytes:N0} bytes."));
         }
 
         claim.GrowTo(bytes);

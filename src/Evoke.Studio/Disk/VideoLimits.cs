@@ -5,18 +5,18 @@ using Evoke.Studio.Options;
 
 namespace Evoke.Studio.Disk;
 
-/// <summary>How much one video may be.</summary>
+/// <summary>The limits on one video.</summary>
 public sealed class VideoLimits
 {
     private readonly StudioOptions _options;
 
-    /// <summary>Takes the limits of <paramref name="options"/>.</summary>
+    /// <summary>Uses the limits of <paramref name="options"/>.</summary>
     public VideoLimits(StudioOptions options) => _options = options;
 
-    /// <summary>Refuses a video that has too many streams or says that it is too long.</summary>
-    /// <param name="name">The name shown to people.</param>
-    /// <param name="info">What is in its file.</param>
-    /// <exception cref="StudioRequestException">It is too much (422).</exception>
+    /// <summary>Rejects a video with too many streams or a declared duration that is too long.</summary>
+    /// <param name="name">The display name.</param>
+    /// <param name="info">The properties of its file.</param>
+    /// <exception cref="StudioRequestException">The video exceeds a limit (422).</exception>
     public void ThrowIfTooMuch(string name, MediaInfo info)
     {
         ArgumentNullException.ThrowIfNull(info);
@@ -24,20 +24,20 @@ public sealed class VideoLimits
         if (streams > _options.MaxStreams)
         {
             throw new StudioRequestException(StatusCodes.Status422UnprocessableEntity, string.Create(CultureInfo.InvariantCulture,
-                $"'{name}' has {streams} picture and sound streams; at most {_options.MaxStreams} are taken."));
+                $"'{name}' has {streams} picture and sound streams; at most {_options.MaxStreams} are allowed."));
         }
 
         ThrowIfTooLong(name, info.ToldSeconds ?? 0);
     }
 
-    /// <summary>Refuses a video that is too long; asked again while it is decoded, since a container may say less than it holds.</summary>
-    /// <exception cref="StudioRequestException">It is too long (422).</exception>
+    /// <summary>Rejects a video that is too long. Called again during decoding, since a container may declare less than it holds.</summary>
+    /// <exception cref="StudioRequestException">The video is too long (422).</exception>
     public void ThrowIfTooLong(string name, double seconds)
     {
         if (seconds > _options.MaxDuration.TotalSeconds)
         {
             throw new StudioRequestException(StatusCodes.Status422UnprocessableEntity, string.Create(CultureInfo.InvariantCulture,
-                $"'{name}' is longer than the {_options.MaxDuration.TotalHours:0.##} hours that are taken."));
+                $"'{name}' is longer than the limit of {_options.MaxDuration.TotalHours:0.##} hours."));
         }
     }
 }

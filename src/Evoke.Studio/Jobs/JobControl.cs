@@ -4,7 +4,7 @@ using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Jobs;
 
-/// <summary>Queues, cancels and repeats jobs, whichever worker does them.</summary>
+/// <summary>Queues, cancels and retries jobs of every kind.</summary>
 public sealed class JobControl
 {
     private readonly StudioOptions _options;
@@ -15,39 +15,39 @@ public sealed class JobControl
     internal JobControl(StudioOptions options, JobTable jobs, JobEvents events, params JobWorker[] workers) =>
         (_options, _jobs, _events, _workers) = (options, jobs, events, workers);
 
-    /// <summary>Refuses if no further job may wait: asked before an upload is read.</summary>
-    /// <exception cref="StudioRequestException">As many jobs wait as may (429).</exception>
+    /// <summary>Throws if the queue is full; called before an upload is read.</summary>
+    /// <exception cref="StudioRequestException">The queue is full (429).</exception>
     public void ThrowIfFull() => _jobs.ThrowIfFull(_options.MaxQueuedJobs);
 
-    /// <summary>Queues an analysis, unless the same is queued or running already.</summary>
+    /// <summary>Queues an analysis, unless the same one is already queued or running.</summary>
     /// <param name="videoId">The video; it is in the library.</param>
     /// <param name="model">The model; null for the default.</param>
     /// <exception cref="StudioRequestException">The queue is full (429).</exception>
     public JobRecord Analyse(string videoId, string? model) => Enqueue(videoId, JobKind.Analysis, model ?? _options.DefaultModel);
 
-    /// <summary>Queues the making of a preview, unless it is queued or running already; if there is one, the job ends at once.</summary>
+    /// <summary>Queues a preview job, unless one is already queued or running; if there is a preview, the job ends at once.</summary>
     /// <param name="videoId">The video; it is in the library.</param>
     /// <exception cref="StudioRequestException">The queue is full (429).</exception>
     public JobRecord Preview(string videoId) => Enqueue(videoId, JobKind.Preview, string.Empty);
 
-    /// <summary>Queues a job that failed or was cancelled once more.</summary>
-    /// <exception cref="StudioRequestException">There is no such job (404), or it is not over (409).</exception>
+    /// <summary>Queues a failed or cancelled job again.</summary>
+    /// <exception cref="StudioRequestException">There is no such job (404), or it has neither failed nor been cancelled (409).</exception>
     public JobRecord Retry(long jobId)
     {
         JobRecord job = Get(jobId);
         return job.State is JobState.Failed or JobState.Cancelled
             ? Enqueue(job.VideoId, job.Kind, job.Model)
             : throw new StudioRequestException(StatusCodes.Status409Conflict,
-                $"Job {jobId} is {JobTable.Name(job.State)}; only a failed or cancelled one can be tried again.");
+                $"Job {jobId} is {JobTable.Name(job.State)}; only a failed or cancelled job can be retried.");
     }
 
-    /// <summary>Cancels a job that waits or runs.</summary>
-    /// <exception cref="StudioRequestException">There is no such job (404), or it is over (409).</exception>
+    /// <summary>Cancels a waiting or running job.</summary>
+    /// <exception cref="StudioRequestException">There is no such job (404), or it has already ended (409).</exception>
     public void Cancel(long jobId)
     {
         if (!TryCancel(jobId))
         {
-            throw new StudioRequestException(StatusCodes.Status409Conflict, $"Job {jobId} is over: {JobTable.Name(Get(jobId).State)}.");
+            throw new StudioRequestException(StatusCodes.Status409Conflict, $"Job {jobId} has already ended: {JobTable.Name(Get(jobId).State)}.");
         }
     }
 

@@ -4,14 +4,14 @@ using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Jobs;
 
-/// <summary>Tells every listener what happens to jobs. A listener that is slow misses the oldest news, never the newest.</summary>
+/// <summary>Sends job updates to every listener. A slow listener misses the oldest updates, never the newest.</summary>
 public sealed class JobEvents
 {
     private const int MostPending = 256;
     private readonly Lock _lock = new();
     private readonly List<Channel<JobRecord>> _listeners = [];
 
-    /// <summary>Tells all listeners where a job now stands.</summary>
+    /// <summary>Sends the current state of a job to all listeners.</summary>
     public void Publish(JobRecord job)
     {
         lock (_lock)
@@ -23,7 +23,7 @@ public sealed class JobEvents
         }
     }
 
-    /// <summary>All news from now on, until <paramref name="cancellation"/>.</summary>
+    /// <summary>All updates from now on, until <paramref name="cancellation"/>.</summary>
     public async IAsyncEnumerable<JobRecord> ListenAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         Channel<JobRecord> listener = Channel.CreateBounded<JobRecord>(new BoundedChannelOptions(MostPending) { FullMode = BoundedChannelFullMode.DropOldest });

@@ -7,10 +7,10 @@ using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Jobs;
 
-/// <summary>What every worker needs.</summary>
+/// <summary>The services that every worker needs.</summary>
 internal sealed record JobRoom(VideoTable Videos, JobTable Jobs, JobEvents Events, AnalysisFiles Files, StudioOptions Options, ILoggerFactory Loggers);
 
-/// <summary>Works on the jobs of one kind, one at a time, oldest first; survives whatever a video does to it.</summary>
+/// <summary>Runs the jobs of one kind, one at a time, oldest first. A failed job does not stop the worker.</summary>
 internal abstract partial class JobWorker(JobKind kind, JobRoom room) : BackgroundService
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(200);
@@ -20,13 +20,13 @@ internal abstract partial class JobWorker(JobKind kind, JobRoom room) : Backgrou
     private readonly Lock _lock = new();
     private (long Id, CancellationTokenSource Cancel)? _running;
 
-    /// <summary>The kind of jobs that are worked on here.</summary>
+    /// <summary>The kind of jobs that this worker runs.</summary>
     public JobKind Kind => kind;
 
-    /// <summary>Says that a job waits.</summary>
+    /// <summary>Signals that a job is waiting.</summary>
     public void Wake() => _work.Release();
 
-    /// <summary>Cancels the job that runs here; false if it is another.</summary>
+    /// <summary>Cancels a job; false if this worker is not running it.</summary>
     public bool CancelRunning(long id)
     {
         lock (_lock)
@@ -80,11 +80,11 @@ internal abstract partial class JobWorker(JobKind kind, JobRoom room) : Backgrou
         }
     }
 
-    /// <summary>Does one job.</summary>
-    /// <exception cref="EvokeException">It cannot be done; the message says why.</exception>
+    /// <summary>Runs one job.</summary>
+    /// <exception cref="EvokeException">The job failed; the message says why.</exception>
     protected abstract Task WorkAsync(VideoRecord video, JobRecord job, Action<JobProgress> report, CancellationToken cancellation);
 
-    // Under the lock: whoever finds the job no longer waiting finds it running.
+    // Under the lock, so that a job that is no longer waiting is always seen as running.
     private JobRecord? TakeNext(CancellationTokenSource cancel)
     {
         lock (_lock)
@@ -103,13 +103,13 @@ internal abstract partial class JobWorker(JobKind kind, JobRoom room) : Backgrou
         {
             VideoRecord video = room.Videos.Find(job.VideoId)
                 ?? throw new StudioRequestException(StatusCodes.Status404NotFound, "The video is no longer in the library.");
-            // Its own thread-pool turn: a job computes for minutes and must not hold up whoever started it.
+            // On the thread pool: a job computes for minutes and must not block its caller.
             await Task.Run(() => WorkAsync(video, job, Reporter(job), all.Token), CancellationToken.None).ConfigureAwait(false);
             Publish(_jobs.End(job.Id, JobState.Done, null));
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // The server is going down: the job stays 'running' in the database and is queued again at the next start.
+            // The server is shutting down: the job stays 'running' in the database and is queued again at the next start.
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -117,18 +117,18 @@ internal abstract partial class JobWorker(JobKind kind, JobRoom room) : Backgrou
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            Publish(_jobs.End(job.Id, JobState.Failed, $"It took longer than the {room.Options.JobTimeLimit} that one job may take."));
+            Publish(_jobs.End(job.Id, JobState.Failed, $"The job took longer than the {room.Options.JobTimeLimit} that one job may take."));
         }
         catch (EvokeException failure)
         {
             Publish(_jobs.End(job.Id, JobState.Failed, Told(failure.Message, job.VideoId)));
         }
-#pragma warning disable CA1031 // One job's fault, whatever it is, must not end the worker; it is logged whole and shown on the job.
+#pragma warning disable CA1031 // No error in one job may end the worker; it is logged in full and shown on the job.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
             LogFault(_logger, fault, job.Id, job.VideoId);
-            Publish(_jobs.End(job.Id, JobState.Failed, $"The {JobTable.Name(kind)} broke down: {Told(fault.Message, job.VideoId)}"));
+            Publish(_jobs.End(job.Id, JobState.Failed, $"The {JobTable.Name(kind)} failed unexpectedly: {Told(fault.Message, job.VideoId)}"));
         }
         finally
         {
@@ -141,11 +141,11 @@ internal abstract partial class JobWorker(JobKind kind, JobRoom room) : Backgrou
         }
     }
 
-    // A person knows the film by its name; where it lies is Studio's business.
+    // Messages show the name of the video, not its path.
     private string Told(string message, string videoId) =>
         room.Videos.Find(videoId) is VideoRecord video ? message.Replace(video.Path, video.Name, StringComparison.Ordinal) : message;
 
-    // A video that was deleted while it was worked on may have got files since.
+    // If the video was deleted during the job, the job may have created files since.
     private void ForgetIfDeleted(string videoId)
     {
         if (room.Videos.Find(videoId) is null)
@@ -179,9 +179,9 @@ internal abstract partial class JobWorker(JobKind kind, JobRoom room) : Backgrou
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} jobs of the kind {Kind} were interrupted when Studio last ended; they are queued again.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} {Kind} jobs were interrupted when Studio last stopped; they are queued again.")]
     private static partial void LogRequeued(ILogger logger, int count, JobKind kind);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Job {Job} of video {Video} broke down.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Job {Job} of video {Video} failed unexpectedly.")]
     private static partial void LogFault(ILogger logger, Exception fault, long job, string video);
 }

@@ -1,14 +1,14 @@
 namespace Evoke.Studio.Jobs;
 
-/// <summary>How many seconds of video are done in a second, once that can be told.</summary>
-/// <remarks>Counted from the first report on, so that the start of programs and networks does not weigh; silent until enough time has gone by to mean
-/// something.</remarks>
+/// <summary>Measures how many seconds of video are processed per second.</summary>
+/// <remarks>Measured from the first report, so that the start-up of programs and networks does not count; null until enough time has passed for a useful
+/// estimate.</remarks>
 internal sealed class Pace(TimeProvider clock)
 {
     private static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(2);
     private (long At, double SecondsDone)? _first;
 
-    /// <summary>The pace up to now; null as long as it cannot be told.</summary>
+    /// <summary>The speed so far; null until it can be estimated.</summary>
     public double? At(double secondsDone)
     {
         _first ??= (clock.GetTimestamp(), secondsDone);

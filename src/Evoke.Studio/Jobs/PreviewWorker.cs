@@ -6,7 +6,7 @@ using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Jobs;
 
-/// <summary>Makes previews of files that browsers cannot play, beside the analyses: who wants to look does not wait for them.</summary>
+/// <summary>Makes previews of files that browsers cannot play, in parallel with the analyses, so that playback does not wait for them.</summary>
 internal sealed class PreviewWorker(JobRoom room, VideoAccess access, VideoLimits limits, StorageQuota quota) : JobWorker(JobKind.Preview, room)
 {
     private readonly JobRoom _room = room;

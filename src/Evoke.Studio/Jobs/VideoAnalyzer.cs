@@ -17,7 +17,8 @@ using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Jobs;
 
-/// <summary>From a file to a stored result: probe, features (kept for the next model), prediction, moments and where they come from.</summary>
+/// <summary>Turns a file into a stored result: probe, features (kept for other models), prediction, moments and the contributions of
+/// picture and sound.</summary>
 internal sealed class VideoAnalyzer(
     VideoAccess access, VideoLimits limits, VideoTable videos, ResultTable results, ModelShelf models, FeatureShelf features) : IVideoAnalyzer
 {

@@ -8,7 +8,7 @@ using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Library;
 
-/// <summary>Adds videos to the library, queues their analysis, and takes them out again.</summary>
+/// <summary>Adds videos to the library, queues their analysis, and removes them.</summary>
 public sealed class VideoLibrary
 {
     private readonly RootFolders _roots;
@@ -18,16 +18,16 @@ public sealed class VideoLibrary
     private readonly StorageQuota _quota;
     private readonly AnalysisFiles _files;
 
-    /// <summary>Puts the parts to use.</summary>
+    /// <summary>Creates the library from its services.</summary>
     public VideoLibrary(RootFolders roots, VideoTable videos, JobControl queue, UploadStore uploads, StorageQuota quota, AnalysisFiles files) =>
         (_roots, _videos, _queue, _uploads, _quota, _files) = (roots, videos, queue, uploads, quota, files);
 
-    /// <summary>Takes an upload and queues its analysis.</summary>
-    /// <param name="name">The file's name at its owner's: shown, never used as a path.</param>
+    /// <summary>Stores an upload and queues its analysis.</summary>
+    /// <param name="name">The file name given by the client: displayed, never used as a path.</param>
     /// <param name="body">The bytes.</param>
-    /// <param name="length">How many bytes are announced, if that was said.</param>
+    /// <param name="length">The announced number of bytes; null if unknown.</param>
     /// <param name="model">The model to use; null for the default.</param>
-    /// <param name="cancellation">Ends the upload; nothing of it stays.</param>
+    /// <param name="cancellation">Cancels the upload; no file stays.</param>
     public async Task<VideoRecord> UploadAsync(string name, Stream body, long? length, string? model, CancellationToken cancellation)
     {
         string shown = ShownName(name);
@@ -40,7 +40,9 @@ public sealed class VideoLibrary
         return video;
     }
 
-    /// <summary>Adds a file, or every video of a folder and its sub-folders, from under a root; what is in the library already is given as it is.</summary>
+    /// <summary>
+    /// Adds a file, or every video in a folder and its subfolders, below a root folder. Videos already in the library are returned unchanged.
+    /// </summary>
     /// <exception cref="StudioRequestException">The path is outside the roots, does not exist, or is a folder without videos.</exception>
     public IReadOnlyList<VideoRecord> AddPath(string path, string? model)
     {
@@ -48,7 +50,7 @@ public sealed class VideoLibrary
         string[] files = Directory.Exists(real) ? VideosBelow(real) : [real];
         if (files.Length == 0)
         {
-            throw new StudioRequestException(StatusCodes.Status404NotFound, $"The folder '{path}' has no videos in it.");
+            throw new StudioRequestException(StatusCodes.Status404NotFound, $"The folder '{path}' contains no videos.");
         }
 
         List<VideoRecord> added = [];
@@ -77,22 +79,22 @@ public sealed class VideoLibrary
     }
 
     /// <summary>The video with this id.</summary>
-    /// <exception cref="StudioRequestException">There is none (404).</exception>
+    /// <exception cref="StudioRequestException">There is no such video (404).</exception>
     public VideoRecord Get(string id) => _videos.Find(id) ?? throw new StudioRequestException(StatusCodes.Status404NotFound,
         $"There is no video '{id}' in the library.");
 
-    /// <summary>Takes a video out of the library, with its results.</summary>
+    /// <summary>Removes a video and its results from the library.</summary>
     /// <param name="id">The video.</param>
-    /// <param name="deleteFile">True to delete the file too, which is done only if it was uploaded; a file under a root is its owner's.</param>
-    /// <returns>Where an uploaded file is kept; null if it was deleted, or if it is its owner's and stays where it is.</returns>
-    /// <exception cref="StudioRequestException">There is no such video (404), or its file is to be deleted and is not ours (403).</exception>
+    /// <param name="deleteFile">True to delete the file too; allowed only for an uploaded file, not for one below a root folder.</param>
+    /// <returns>The path at which an uploaded file is kept; null if it was deleted, or if it was not uploaded and stays where it is.</returns>
+    /// <exception cref="StudioRequestException">There is no such video (404), or its file was not uploaded and may not be deleted (403).</exception>
     public string? Delete(string id, bool deleteFile)
     {
         VideoRecord video = Get(id);
         if (deleteFile && !video.Owned)
         {
             throw new StudioRequestException(StatusCodes.Status403Forbidden,
-                $"'{video.Name}' was not uploaded: its file is its owner's and stays. Delete it with file=false.");
+                $"'{video.Name}' was not uploaded, so Studio does not delete its file. Use file=false to remove the video from the library only.");
         }
 
         _queue.CancelAllOf(id);

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Evoke.Studio.Options;
 
-/// <summary>How a Studio runs: where it listens, which folders it may read, and how much it takes.</summary>
+/// <summary>How Studio runs: where it listens, which folders it may read, and its limits.</summary>
 public sealed record StudioOptions
 {
     /// <summary>The address to listen on. Any other than a loopback address needs <see cref="Token"/>.</summary>
@@ -11,19 +11,19 @@ public sealed record StudioOptions
     /// <summary>The TCP port to listen on; 0 lets the system choose a free one.</summary>
     public int Port { get; init; } = 5180;
 
-    /// <summary>Where the database, uploads, features and thumbnails are kept. Made if missing.</summary>
+    /// <summary>The folder for the database, uploads, features and thumbnails. Created if missing.</summary>
     public required string DataFolder { get; init; }
 
-    /// <summary>Folders whose videos may be added by name; nothing else on the machine can be read.</summary>
+    /// <summary>Folders whose videos may be added by path; nothing else on the machine can be read.</summary>
     public IReadOnlyList<string> Roots { get; init; } = [];
 
-    /// <summary>The secret that every request must carry; null asks for none, which is allowed on loopback only.</summary>
+    /// <summary>The secret that every request must carry; null for none, which is allowed on loopback only.</summary>
     public string? Token { get; init; }
 
     /// <summary>The largest upload, in bytes.</summary>
     public long MaxUploadBytes { get; init; } = 8L << 30;
 
-    /// <summary>The most that all uploads and previews together may take, in bytes.</summary>
+    /// <summary>The most that all uploads and previews together may use, in bytes.</summary>
     public long QuotaBytes { get; init; } = 64L << 30;
 
     /// <summary>The longest video that is analysed.</summary>
@@ -35,12 +35,12 @@ public sealed record StudioOptions
     /// <summary>The longest that one job may run.</summary>
     public TimeSpan JobTimeLimit { get; init; } = TimeSpan.FromHours(2);
 
-    /// <summary>The most jobs that may wait at once.</summary>
+    /// <summary>The most jobs that may wait at the same time.</summary>
     public int MaxQueuedJobs { get; init; } = 1_000;
 
-    /// <summary>The model that analyses a video when none is named.</summary>
+    /// <summary>The model used when a request names none.</summary>
     public string DefaultModel { get; init; } = "affect";
 
-    /// <summary>Folders in which model files are looked for, beside the models that need no file.</summary>
+    /// <summary>Folders searched for model files; models that need no file are always available.</summary>
     public IReadOnlyList<string> ModelFolders { get; init; } = [];
 }

@@ -2,7 +2,7 @@ using Evoke.Files;
 
 namespace Evoke.Studio.Options;
 
-/// <summary>Options with which Studio must not start; the message says why and what to give instead.</summary>
+/// <summary>Options with which Studio cannot start safely; the message says why and what to use instead.</summary>
 public sealed class StudioOptionsException : EvokeException
 {
     /// <summary>Creates the error.</summary>

@@ -6,16 +6,16 @@ using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Predictions;
 
-/// <summary>Lays one cut on another's clock.</summary>
+/// <summary>Maps one cut onto another's time axis.</summary>
 public sealed class ComparisonMaker
 {
     private readonly FeatureShelf _features;
 
-    /// <summary>Aligns by the features on <paramref name="features"/>.</summary>
+    /// <summary>Aligns by content with features from <paramref name="features"/>.</summary>
     public ComparisonMaker(FeatureShelf features) => _features = features;
 
-    /// <summary>Compares two results of one model.</summary>
-    /// <exception cref="StudioRequestException">The alignment is neither time nor content (400), or the results are of different schemes or rates
+    /// <summary>Compares two results from the same model.</summary>
+    /// <exception cref="StudioRequestException">The alignment is neither time nor content (400), or the results have different schemes or rates
     /// (409).</exception>
     public ComparisonView Make(ResultRecord first, ResultRecord second, string align)
     {
@@ -24,14 +24,14 @@ public sealed class ComparisonMaker
         if (!first.Scheme.SequenceEqual(second.Scheme, StringComparer.Ordinal) || first.Rate != second.Rate)
         {
             throw new StudioRequestException(StatusCodes.Status409Conflict,
-                $"The two results of '{first.Model}' are of different versions of the model. Analyse both again.");
+                $"The two results from '{first.Model}' come from different versions of the model. Analyse both videos again.");
         }
 
         float[] secondSeconds = align switch
         {
             "time" => [.. Enumerable.Range(0, first.Rows).Select(row => (float)Math.Min(row / first.Rate, (second.Rows - 1) / second.Rate))],
             "content" => ByContent(first, second),
-            _ => throw new StudioRequestException(StatusCodes.Status400BadRequest, $"align is time or content; found '{align}'."),
+            _ => throw new StudioRequestException(StatusCodes.Status400BadRequest, $"align must be time or content; found '{align}'."),
         };
         ImmutableArray<ImmutableArray<float>> difference =
             [.. Enumerable.Range(0, first.Scheme.Length).Select(emotion => Difference(first, second, emotion, secondSeconds))];

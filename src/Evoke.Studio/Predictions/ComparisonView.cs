@@ -2,16 +2,16 @@ using System.Collections.Immutable;
 
 namespace Evoke.Studio.Predictions;
 
-/// <summary>Two cuts on the first one's clock.</summary>
-/// <param name="First">Id of the video whose clock is used.</param>
+/// <summary>Two cuts on the first cut's time axis.</summary>
+/// <param name="First">Id of the video whose time axis is used.</param>
 /// <param name="Second">Id of the other video.</param>
 /// <param name="Model">Name of the model.</param>
 /// <param name="Align">"time" or "content".</param>
 /// <param name="Scheme">Names of the emotions, in column order.</param>
 /// <param name="Rate">Rows per second (Hz).</param>
-/// <param name="SecondSeconds">For each row of the first cut the second of the other that belongs to it.</param>
-/// <param name="Difference">Second cut less first, [emotions][rows].</param>
-/// <param name="MeanDifference">Mean of the difference of each emotion.</param>
+/// <param name="SecondSeconds">For each row of the first cut the matching time in the second, in seconds.</param>
+/// <param name="Difference">Second cut minus first, [emotions][rows].</param>
+/// <param name="MeanDifference">Mean difference of each emotion.</param>
 public sealed record ComparisonView(
     string First, string Second, string Model, string Align, ImmutableArray<string> Scheme, double Rate,
     ImmutableArray<float> SecondSeconds, ImmutableArray<ImmutableArray<float>> Difference, ImmutableArray<float> MeanDifference);

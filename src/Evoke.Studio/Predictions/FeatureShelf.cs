@@ -9,7 +9,7 @@ using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Predictions;
 
-/// <summary>Features of the library's videos on disk, one file for each pair of encoders and rate, so that a second model of the same encoders costs no
+/// <summary>Features of the library's videos on disk, one file for each pair of encoders and rate, so that a second model with the same encoders needs no
 /// decoding.</summary>
 public sealed class FeatureShelf
 {
@@ -18,7 +18,7 @@ public sealed class FeatureShelf
     /// <summary>Keeps features beside the other files of a video.</summary>
     public FeatureShelf(AnalysisFiles files) => _files = files;
 
-    /// <summary>The features of a video by these encoders; null if they were never made.</summary>
+    /// <summary>The features of a video from these encoders; null if they have not been extracted.</summary>
     public VideoFeatures? Find(string videoId, string key)
     {
         string path = PathOf(videoId, key);
@@ -34,16 +34,16 @@ public sealed class FeatureShelf
     /// <summary>Keeps the features of a video.</summary>
     public void Save(string videoId, string key, VideoFeatures features) => FeatureFile.Write(PathOf(videoId, key), features);
 
-    /// <summary>Names a pair of encoders and a rate.</summary>
+    /// <summary>Identifies a pair of encoders and a rate.</summary>
     public static string KeyOf(EncoderIdentity? visual, EncoderIdentity? audio, double rate)
     {
         string text = string.Create(CultureInfo.InvariantCulture, $"{Name(visual)}\n{Name(audio)}\n{rate:R}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
     }
 
-    /// <summary>The rows of two videos on one scale: each column standardised over both, pictures and sounds side by side.</summary>
+    /// <summary>The rows of two videos on one scale: each column standardised over both, with visual and audio features side by side.</summary>
     /// <returns>Row-major rows of both, numbers per row, and rows per second.</returns>
-    /// <exception cref="StudioRequestException">The features of one are gone (409).</exception>
+    /// <exception cref="StudioRequestException">The features of one video are missing (409).</exception>
     internal (float[] First, float[] Second, int Width, double Rate) Comparable(ResultRecord first, ResultRecord second)
     {
         (VideoFeatures a, VideoFeatures b) = (OfResult(first), OfResult(second));
@@ -64,7 +64,7 @@ public sealed class FeatureShelf
         : string.Join('|', new[] { encoder.Name, encoder.WeightsSha256 ?? "", encoder.Settings, encoder.Precision }.OfType<string>());
 
     private static StudioRequestException Gone(ResultRecord result) => new(StatusCodes.Status409Conflict,
-        $"The features behind the result of '{result.Model}' are gone, so that it cannot be aligned by content. Analyse the video again.");
+        $"The features behind the result from '{result.Model}' are missing, so the video cannot be aligned by content. Analyse it again.");
 
     private string PathOf(string videoId, string key) => System.IO.Path.Combine(_files.FeatureFolder(videoId), key + FeatureFileName.Extension);
 

@@ -8,32 +8,32 @@ using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Predictions;
 
-/// <summary>The models that can be chosen. Cards are read from the files' headers; a network is loaded when it is first used, by the one worker.</summary>
+/// <summary>The available models. Model cards are read from the files' headers; a network is loaded on first use, by the analysis worker.</summary>
 public sealed class ModelShelf : IDisposable
 {
     private const string ModelEnding = ".safetensors";
     private readonly StudioOptions _options;
     private (Predictor Predictor, ModelCard Card, string Stamp)? _loaded;
 
-    /// <summary>Looks for models in the folders of <paramref name="options"/>.</summary>
+    /// <summary>Searches for models in the folders of <paramref name="options"/>.</summary>
     public ModelShelf(StudioOptions options) => _options = options;
 
-    /// <summary>Every model that can be chosen, the one without training first. A file that is no model is left out.</summary>
+    /// <summary>Every available model, the one that needs no training first. Files that are not models are skipped.</summary>
     public IReadOnlyList<ModelCard> Cards() => [ModelCard.Affect, .. Files().Select(file => CardOf(file.Key, file.Value)).OfType<ModelCard>()];
 
     /// <summary>The card of a model.</summary>
     /// <exception cref="StudioRequestException">There is none of this name (404).</exception>
     public ModelCard Card(string name) => Cards().FirstOrDefault(card => card.Name == name) ?? throw Unknown(name);
 
-    /// <summary>True if the model's file has changed since a result was computed; false if it is gone, or if there never was one.</summary>
+    /// <summary>True if the model's file has changed since a result was computed; false if it is missing, or if the model has no file.</summary>
     public bool HasChangedSince(ResultRecord result)
     {
         ArgumentNullException.ThrowIfNull(result);
         return result.Details.ModelStamp.Length > 0 && Files().TryGetValue(result.Model, out string? path) && StampOf(path) != result.Details.ModelStamp;
     }
 
-    /// <summary>The model, ready to predict, its card, and its file's stamp. The last one used stays loaded, with its encoders, until its file changes. Only
-    /// ever called by the worker.</summary>
+    /// <summary>The model, ready to predict, its card, and its file's stamp. The last model used stays loaded, with its encoders, until its file changes.
+    /// Called only by the worker.</summary>
     /// <exception cref="StudioRequestException">There is none of this name (404).</exception>
     internal (Predictor Predictor, ModelCard Card, string Stamp) Load(string name)
     {
@@ -44,7 +44,7 @@ public sealed class ModelShelf : IDisposable
             return there;
         }
 
-        // The stamp is taken before the file is read: one that is replaced meanwhile is read again the next time.
+        // The stamp is taken before the file is read: a file replaced meanwhile is read again next time.
         (Predictor, ModelCard, string) loaded = (Predictor.Load(path ?? name), Card(name), stamp);
         _loaded?.Predictor.Dispose();
         _loaded = loaded;
@@ -73,7 +73,7 @@ public sealed class ModelShelf : IDisposable
         }
     }
 
-    private static StudioRequestException Unknown(string name) => new(StatusCodes.Status404NotFound, $"There is no model '{name}' here.");
+    private static StudioRequestException Unknown(string name) => new(StatusCodes.Status404NotFound, $"There is no model '{name}'.");
 
     private SortedDictionary<string, string> Files()
     {

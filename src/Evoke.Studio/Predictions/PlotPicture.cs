@@ -5,7 +5,7 @@ using SkiaSharp;
 
 namespace Evoke.Studio.Predictions;
 
-/// <summary>The curves as a PNG: a lane for each emotion, each in its own range, with the range written beside it.</summary>
+/// <summary>Draws the curves as a PNG: one lane per emotion, each scaled to its own range, with the range written beside it.</summary>
 internal static class PlotPicture
 {
     private const int Width = 1600;

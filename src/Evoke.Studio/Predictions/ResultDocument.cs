@@ -5,7 +5,7 @@ using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Predictions;
 
-/// <summary>A stored result as the document that every export writes from: what <c>evoke predict</c> says of the same video and model.</summary>
+/// <summary>A stored result as the document behind every export, equal to that of <c>evoke predict</c> for the same video and model.</summary>
 internal static class ResultDocument
 {
     public static PredictionDocument Of(VideoRecord video, ResultRecord result)
@@ -25,7 +25,7 @@ internal static class ResultDocument
             Encoders = details.Encoders,
             Curves = curves,
             StandardDeviation = result.Spread is null ? null : new EmotionCurves(scheme, grid, result.Spread),
-            Moments = MomentFinder.Find(curves), // of the curves, as ever: results of earlier versions did not keep how strong a moment is
+            Moments = MomentFinder.Find(curves), // computed from the curves: results of earlier versions did not store the strength of moments
             Warnings = details.Warnings,
         };
     }

@@ -10,22 +10,22 @@ using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Predictions;
 
-/// <summary>Makes the files that people take away.</summary>
+/// <summary>Creates the exported files.</summary>
 public sealed class ResultExports
 {
     private readonly ThumbnailStore _thumbnails;
     private readonly VideoAccess _access;
 
-    /// <summary>Takes pictures for the page from <paramref name="thumbnails"/>, and the timecode of a video's first frame from its file.</summary>
+    /// <summary>Uses pictures for the HTML page from <paramref name="thumbnails"/>, and the timecode of a video's first frame from its file.</summary>
     public ResultExports(ThumbnailStore thumbnails, VideoAccess access) => (_thumbnails, _access) = (thumbnails, access);
 
-    /// <summary>Makes one file.</summary>
+    /// <summary>Creates one file.</summary>
     /// <param name="video">The video.</param>
     /// <param name="result">Its result.</param>
     /// <param name="format">csv, json, vtt, png, html, edl, markers or elan.</param>
-    /// <param name="ownTimecode">edl and markers: true to count from the timecode that the video's file gives its first frame, if it gives one.</param>
-    /// <param name="cancellation">Ends the taking of pictures.</param>
-    /// <returns>The bytes, their media type, and how the file's name ends.</returns>
+    /// <param name="ownTimecode">edl and markers: true to start at the timecode that the video's file gives for its first frame, if any.</param>
+    /// <param name="cancellation">Cancels the extraction of pictures.</param>
+    /// <returns>The bytes, their media type, and the end of the file name.</returns>
     /// <exception cref="StudioRequestException">The format is none of these (400).</exception>
     public async Task<(byte[] Bytes, string Type, string Ending)> MakeAsync(
         VideoRecord video, ResultRecord result, string format, bool ownTimecode, CancellationToken cancellation)
@@ -46,7 +46,7 @@ public sealed class ResultExports
             "elan" => (Bytes(stream => MarkerExport.WriteElan(document, stream)), "text/tab-separated-values", "-elan.txt"),
             "html" => (await PageAsync(video, document, cancellation).ConfigureAwait(false), "text/html", ".html"),
             _ => throw new StudioRequestException(StatusCodes.Status400BadRequest,
-                $"A format is csv, json, vtt, png, html, edl, markers or elan; found '{format}'."),
+                $"format must be csv, json, vtt, png, html, edl, markers or elan; found '{format}'."),
         };
     }
 

@@ -9,7 +9,7 @@ using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Predictions;
 
-/// <summary>Thumbnails, made when first asked for and kept on disk. Few are made at once, so that a page full of them does not starve the analysis.</summary>
+/// <summary>Thumbnails, created on first request and kept on disk. Only a few are created at a time, so that they do not slow down the analysis.</summary>
 public sealed class ThumbnailStore : IDisposable
 {
     private const int Narrowest = 16;
@@ -22,7 +22,7 @@ public sealed class ThumbnailStore : IDisposable
     /// <summary>Keeps thumbnails beside the other files of a video.</summary>
     public ThumbnailStore(AnalysisFiles files, VideoAccess access) => (_files, _access) = (files, access);
 
-    /// <summary>The pictures at some seconds, as JPEG, in their order.</summary>
+    /// <summary>The pictures at the given times in seconds, as JPEG, in the same order.</summary>
     /// <exception cref="StudioRequestException">The video has no picture (404), or a number is out of range (400).</exception>
     public async Task<IReadOnlyList<byte[]>> GetAsync(VideoRecord video, IReadOnlyList<double> seconds, int width, CancellationToken cancellation)
     {
@@ -31,7 +31,7 @@ public sealed class ThumbnailStore : IDisposable
         if (seconds.Any(second => !double.IsFinite(second) || second < 0) || width is < Narrowest or > Widest)
         {
             throw new StudioRequestException(StatusCodes.Status400BadRequest,
-                $"A thumbnail needs a second of 0 or more and a width from {Narrowest} to {Widest}.");
+                $"A thumbnail needs a time of 0 seconds or more and a width from {Narrowest} to {Widest} pixels.");
         }
 
         if (!video.HasPicture)

@@ -6,15 +6,15 @@ using Evoke.Studio.Options;
 
 namespace Evoke.Studio.Security;
 
-/// <summary>Lets in only requests that come from our own page or from a program of the person who runs Studio.</summary>
+/// <summary>Accepts only requests from Studio's own page or from the user's own programs.</summary>
 /// <remarks>
-/// Host is checked against DNS rebinding, Origin and Sec-Fetch-Site against other sites' pages, and the token, where one is set, in constant
-/// time. Every answer carries a content security policy without inline script.
+/// Checks Host against DNS rebinding, Origin and Sec-Fetch-Site against requests from other sites, and the token, if one is set, in constant
+/// time. Every response carries a content security policy that forbids inline scripts.
 /// </remarks>
 internal sealed class RequestGuard
 {
     private const string Cookie = "evoke_token";
-    private const int HttpPort = 80; // what a Host without a port means
+    private const int HttpPort = 80; // the port of a Host header without one
     private static readonly string[] OwnNames = ["localhost", "127.0.0.1", "[::1]"];
     private readonly byte[]? _tokenHash;
     private readonly bool _anyHost;
@@ -25,11 +25,11 @@ internal sealed class RequestGuard
         bool loopback = IPAddress.IsLoopback(options.Address);
         if (!loopback && string.IsNullOrEmpty(options.Token))
         {
-            throw new StudioOptionsException($"Listening on {options.Address} opens Studio to other machines and needs --token.");
+            throw new StudioOptionsException($"Listening on {options.Address} makes Studio reachable from other machines and needs --token.");
         }
 
         _tokenHash = options.Token is null ? null : Hash(options.Token);
-        // Other machines reach us under names that we cannot know; there the token stands against rebinding, since no cookie follows a foreign name.
+        // Other machines may use host names that Studio cannot know. There the token protects against rebinding, since cookies are bound to the host name.
         _anyHost = !loopback;
         _address = options.Address.ToString();
     }
@@ -40,15 +40,15 @@ internal sealed class RequestGuard
         if (!IsKnownHost(context.Request.Host, context.Connection.LocalPort))
         {
             await RefuseAsync(context, StatusCodes.Status421MisdirectedRequest, string.Create(CultureInfo.InvariantCulture,
-                $"The Host '{context.Request.Host}' is not Studio's; expected localhost or {_address} with port {context.Connection.LocalPort}, "
-                + $"the address that was printed at its start. A tunnel keeps the port."))
+                $"The Host header '{context.Request.Host}' does not match Studio; expected localhost or {_address} with port {context.Connection.LocalPort}, "
+                + $"as printed when Studio started. A tunnel must use the same port."))
                 .ConfigureAwait(false);
             return;
         }
 
         if (IsForeign(context.Request))
         {
-            await RefuseAsync(context, StatusCodes.Status403Forbidden, "The request comes from another site's page.").ConfigureAwait(false);
+            await RefuseAsync(context, StatusCodes.Status403Forbidden, "Requests from other sites are not allowed.").ConfigureAwait(false);
             return;
         }
 
@@ -87,7 +87,7 @@ internal sealed class RequestGuard
         return origin.Length > 0 && !string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>True if the request carries the token. `/?token=…` sets it as a cookie and goes on to `/`, so that it does not stay in the address
+    /// <summary>True if the request carries the token. `/?token=…` stores it in a cookie and redirects to `/`, so that it does not stay in the address
     /// bar.</summary>
     private async Task<bool> AdmitAsync(HttpContext context)
     {
@@ -97,7 +97,7 @@ internal sealed class RequestGuard
             if (!IsToken(given))
             {
                 await RefuseAsync(context, StatusCodes.Status401Unauthorized,
-                    "The token is not the one that was printed at Studio's start.").ConfigureAwait(false);
+                    "The token is wrong; use the one printed when Studio started.").ConfigureAwait(false);
                 return false;
             }
 
@@ -115,12 +115,12 @@ internal sealed class RequestGuard
 
         context.Response.Headers.WWWAuthenticate = "Bearer";
         await RefuseAsync(context, StatusCodes.Status401Unauthorized,
-            "A token is needed: open the address that was printed at Studio's start, or send 'Authorization: Bearer TOKEN'.")
+            "A token is required: open the address printed when Studio started, or send 'Authorization: Bearer TOKEN'.")
             .ConfigureAwait(false);
         return false;
     }
 
-    // Hashes are compared, so that not even the length of the token shows in the time.
+    // Hashes are compared, so that the timing does not reveal even the length of the token.
     private bool IsToken(string? token) => token is not null && CryptographicOperations.FixedTimeEquals(Hash(token), _tokenHash);
 
     private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));

@@ -3,12 +3,12 @@ using Evoke.Studio.Options;
 
 namespace Evoke.Studio.Security;
 
-/// <summary>The folders that Studio may read: a path is inside only after every link in it has been followed.</summary>
+/// <summary>The folders that Studio may read. Every link in a path is resolved before the path is checked.</summary>
 public sealed class RootFolders
 {
     private readonly string[] _roots;
 
-    /// <summary>Takes the folders as given; each must exist.</summary>
+    /// <summary>Creates the list; each folder must exist.</summary>
     /// <exception cref="StudioOptionsException">A folder does not exist.</exception>
     public RootFolders(IEnumerable<string> roots)
     {
@@ -18,25 +18,25 @@ public sealed class RootFolders
             : throw new StudioOptionsException($"The folder {root} given with --root does not exist."))];
     }
 
-    /// <summary>The folders, links followed.</summary>
+    /// <summary>The folders, with links resolved.</summary>
     public IReadOnlyList<string> Paths => _roots;
 
     /// <summary>The real path of a file or folder inside the roots.</summary>
     /// <param name="path">An absolute path, or one relative to the first root that has it.</param>
-    /// <exception cref="StudioRequestException">The path is outside every root (403) or does not exist inside one (404). Both name only what was asked
-    /// for.</exception>
+    /// <exception cref="StudioRequestException">The path is outside every root (403) or does not exist inside one (404). Both messages contain only the
+    /// requested path.</exception>
     public string Resolve(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         if (_roots.Length == 0)
         {
             throw new StudioRequestException(StatusCodes.Status403Forbidden,
-                "No folder of this machine is open to Studio. Start it with --root FOLDER to add videos by name.");
+                "Studio may not read any folder on this machine. Start it with --root FOLDER to add videos by path.");
         }
 
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
         {
-            throw new StudioRequestException(StatusCodes.Status400BadRequest, "A path is expected; found an empty one or one with a NUL character.");
+            throw new StudioRequestException(StatusCodes.Status400BadRequest, "The path must not be empty or contain a NUL character.");
         }
 
         bool inside = false;
@@ -60,13 +60,13 @@ public sealed class RootFolders
 
         throw inside
             ? new StudioRequestException(StatusCodes.Status404NotFound,
-            $"There is no file or folder '{path}' in the folders open to Studio.") : Outside(path);
+            $"There is no file or folder '{path}' in the folders that Studio may read.") : Outside(path);
     }
 
-    /// <summary>True if <paramref name="realPath"/>, whose links have been followed, lies in one of the roots.</summary>
+    /// <summary>True if <paramref name="realPath"/>, with links resolved, is in one of the roots.</summary>
     public bool IsInside(string realPath) => _roots.Any(root => Contains(root, realPath));
 
-    /// <summary>Follows every link on the way to <paramref name="path"/>, which must exist.</summary>
+    /// <summary>Resolves every link in <paramref name="path"/>, which must exist.</summary>
     public static string RealPath(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -76,7 +76,7 @@ public sealed class RootFolders
         }
         catch (IOException)
         {
-            throw new StudioRequestException(StatusCodes.Status403Forbidden, "The path has too many links in it.");
+            throw new StudioRequestException(StatusCodes.Status403Forbidden, "The path contains too many links.");
         }
     }
 
@@ -86,5 +86,5 @@ public sealed class RootFolders
             root.EndsWith(System.IO.Path.DirectorySeparatorChar) ? root : root + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static StudioRequestException Outside(string path) =>
-        new(StatusCodes.Status403Forbidden, $"'{path}' is not in a folder open to Studio (--root).");
+        new(StatusCodes.Status403Forbidden, $"'{path}' is not in a folder that Studio may read (--root).");
 }

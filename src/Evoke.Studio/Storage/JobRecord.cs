@@ -2,14 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace Evoke.Studio.Storage;
 
-/// <summary>Where an analysis stands.</summary>
+/// <summary>The state of a job.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<JobState>))]
 public enum JobState
 {
-    /// <summary>Waits for its turn.</summary>
+    /// <summary>Waiting.</summary>
     Queued,
 
-    /// <summary>Being worked on.</summary>
+    /// <summary>Running.</summary>
     Running,
 
     /// <summary>Finished; its result is in the library.</summary>
@@ -18,63 +18,63 @@ public enum JobState
     /// <summary>Ended with an error.</summary>
     Failed,
 
-    /// <summary>Ended because somebody asked for it.</summary>
+    /// <summary>Cancelled by a user.</summary>
     Cancelled,
 }
 
-/// <summary>What is done with a video.</summary>
+/// <summary>The kind of a job.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<JobKind>))]
 public enum JobKind
 {
-    /// <summary>Its curves by a model.</summary>
+    /// <summary>Predict curves with a model.</summary>
     Analysis,
 
-    /// <summary>A small copy that browsers play.</summary>
+    /// <summary>Make a small copy for playback in browsers.</summary>
     Preview,
 }
 
-/// <summary>Work on one video: its analysis with one model, or its preview.</summary>
+/// <summary>A job for one video: an analysis with one model, or a preview.</summary>
 public sealed record JobRecord
 {
-    /// <summary>Number of the job, growing.</summary>
+    /// <summary>Number of the job; numbers increase.</summary>
     public required long Id { get; init; }
 
     /// <summary>Id of the video.</summary>
     public required string VideoId { get; init; }
 
-    /// <summary>What is done.</summary>
+    /// <summary>The kind of the job.</summary>
     public required JobKind Kind { get; init; }
 
     /// <summary>Name of the model; empty for a preview.</summary>
     public required string Model { get; init; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>The state of the job.</summary>
     public required JobState State { get; init; }
 
-    /// <summary>What is being done: "waiting", "reading", "features", "prediction", "saving"; for a preview "preview".</summary>
+    /// <summary>The current stage: "waiting", "reading", "features", "prediction", "saving"; for a preview "preview".</summary>
     public required string Stage { get; init; }
 
-    /// <summary>How much is done, in [0,1].</summary>
+    /// <summary>Completed fraction, in [0,1].</summary>
     public required double Progress { get; init; }
 
-    /// <summary>While it runs and decodes: seconds of video done in a second, told once that means something (after 2 s); null otherwise.</summary>
+    /// <summary>Seconds of video processed per second, while the job decodes and after the first 2 s; null otherwise.</summary>
     public double? Speed { get; init; }
 
-    /// <summary>How often it was started, restarts of the server included.</summary>
+    /// <summary>How often it was started, including restarts of the server.</summary>
     public required int Attempts { get; init; }
 
-    /// <summary>When it was asked for, UTC.</summary>
+    /// <summary>When it was queued, UTC.</summary>
     public required DateTimeOffset Created { get; init; }
 
-    /// <summary>When work on it last began, UTC.</summary>
+    /// <summary>When it was last started, UTC.</summary>
     public DateTimeOffset? Started { get; init; }
 
     /// <summary>When it ended, UTC.</summary>
     public DateTimeOffset? Ended { get; init; }
 
-    /// <summary>Why it failed, for people; null if it did not.</summary>
+    /// <summary>Why it failed, as a message for users; null if it did not fail.</summary>
     public string? Error { get; init; }
 
-    /// <summary>True once nothing more will happen to it.</summary>
+    /// <summary>True if it has ended.</summary>
     public bool IsOver => State is JobState.Done or JobState.Failed or JobState.Cancelled;
 }

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Evoke.Studio.Storage;
 
-/// <summary>The jobs, past and waiting. What is written here survives the server.</summary>
+/// <summary>The past, running and waiting jobs. They survive a restart of the server.</summary>
 public sealed class JobTable
 {
     private const string Columns = "id, video, kind, model, state, stage, progress, attempts, created, started, ended, error";
@@ -12,9 +12,9 @@ public sealed class JobTable
     /// <summary>Reads and writes in <paramref name="database"/>.</summary>
     public JobTable(StudioDatabase database) => _database = database;
 
-    /// <summary>Queues a job, or gives the one that is already queued or running for this video and model.</summary>
+    /// <summary>Queues a job, or returns the one that is already queued or running for this video and model.</summary>
     /// <param name="videoId">The video.</param>
-    /// <param name="kind">What is to be done with it.</param>
+    /// <param name="kind">The kind of job.</param>
     /// <param name="model">The model; empty for a preview.</param>
     /// <param name="maxQueued">How many jobs may wait.</param>
     /// <exception cref="StudioRequestException">As many jobs wait as may (429).</exception>
@@ -38,7 +38,7 @@ public sealed class JobTable
         return job;
     }
 
-    /// <summary>Refuses if no further job may wait: asked before an upload is read.</summary>
+    /// <summary>Throws if the queue is full; called before an upload is read.</summary>
     /// <exception cref="StudioRequestException">As many jobs wait as may (429).</exception>
     public void ThrowIfFull(int maxQueued)
     {
@@ -55,7 +55,7 @@ public sealed class JobTable
         """,
         c => c.With("$kind", Name(kind)).With("$now", SqliteReading.Text(DateTimeOffset.UtcNow)));
 
-    /// <summary>Puts back the jobs of a kind that were running when the server last ended; gives how many that were.</summary>
+    /// <summary>Queues the jobs of a kind again that were running when the server last stopped; returns their number.</summary>
     public int RequeueInterrupted(JobKind kind)
     {
         using SqliteConnection connection = _database.Open();
@@ -64,7 +64,7 @@ public sealed class JobTable
         return command.With("$kind", Name(kind)).ExecuteNonQuery();
     }
 
-    /// <summary>Writes how far a running job is.</summary>
+    /// <summary>Stores the progress of a running job.</summary>
     public void Report(long id, string stage, double progress) => Write(
         $"UPDATE job SET stage = $stage, progress = $progress WHERE id = $id AND state = 'running' RETURNING {Columns}",
         c => c.With("$id", id).With("$stage", stage).With("$progress", Math.Clamp(progress, 0, 1)));
@@ -74,7 +74,7 @@ public sealed class JobTable
         $"UPDATE job SET state = $state, ended = $now, error = $error WHERE id = $id AND state = 'running' RETURNING {Columns}",
         c => c.With("$id", id).With("$state", Name(state)).With("$error", error).With("$now", SqliteReading.Text(DateTimeOffset.UtcNow)));
 
-    /// <summary>Cancels a job that still waits; null if it does not wait.</summary>
+    /// <summary>Cancels a waiting job; null if it is not waiting.</summary>
     public JobRecord? CancelQueued(long id) => Write(
         $"UPDATE job SET state = 'cancelled', ended = $now WHERE id = $id AND state = 'queued' RETURNING {Columns}",
         c => c.With("$id", id).With("$now", SqliteReading.Text(DateTimeOffset.UtcNow)));
@@ -82,22 +82,22 @@ public sealed class JobTable
     /// <summary>The job with this number; null if there is none.</summary>
     public JobRecord? Find(long id) => Read($"SELECT {Columns} FROM job WHERE id = $id", c => c.With("$id", id)).SingleOrDefault();
 
-    /// <summary>The jobs of a video that are not over.</summary>
+    /// <summary>The jobs of a video that have not ended.</summary>
     public IReadOnlyList<JobRecord> OpenOf(string videoId) =>
         Read($"SELECT {Columns} FROM job WHERE video = $video AND state IN ('queued', 'running')", c => c.With("$video", videoId));
 
-    /// <summary>All jobs that are not over, oldest first.</summary>
+    /// <summary>All jobs that have not ended, oldest first.</summary>
     public IReadOnlyList<JobRecord> Open() => Read($"SELECT {Columns} FROM job WHERE state IN ('queued', 'running') ORDER BY id", c => c);
 
     /// <summary>The newest jobs, newest first.</summary>
     public IReadOnlyList<JobRecord> Newest(int count) =>
         Read($"SELECT {Columns} FROM job ORDER BY id DESC LIMIT $count", c => c.With("$count", count));
 
-    /// <summary>Of each video the newest job of each kind.</summary>
+    /// <summary>For each video the newest job of each kind.</summary>
     public ILookup<string, JobRecord> NewestByVideo() =>
         Read($"SELECT {Columns} FROM job WHERE id IN (SELECT MAX(id) FROM job GROUP BY video, kind)", c => c).ToLookup(job => job.VideoId);
 
-    /// <summary>Of one video the newest job of each kind.</summary>
+    /// <summary>For one video the newest job of each kind.</summary>
     public IReadOnlyList<JobRecord> NewestOf(string videoId) =>
         Read($"SELECT {Columns} FROM job WHERE id IN (SELECT MAX(id) FROM job WHERE video = $video GROUP BY kind)", c => c.With("$video", videoId));
 
@@ -126,7 +126,7 @@ public sealed class JobTable
         if (waiting >= maxQueued)
         {
             throw new StudioRequestException(StatusCodes.Status429TooManyRequests,
-                $"{waiting} jobs are waiting, as many as may. Try again when some are done.");
+                $"The queue is full: {waiting} jobs are waiting. Try again when some have ended.");
         }
     }
 
@@ -141,7 +141,7 @@ public sealed class JobTable
     private static List<JobRecord> Query(SqliteConnection connection, string sql, Func<SqliteCommand, SqliteCommand> bind)
     {
         using SqliteCommand command = connection.CreateCommand();
-#pragma warning disable CA2100 // Only the constant statements above.
+#pragma warning disable CA2100 // Only constant statements from this file.
         command.CommandText = sql;
 #pragma warning restore CA2100
         using SqliteDataReader reader = bind(command).ExecuteReader();

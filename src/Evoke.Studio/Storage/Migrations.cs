@@ -1,6 +1,6 @@
 namespace Evoke.Studio.Storage;
 
-/// <summary>The schema, step by step: a database at version N has had the first N applied. Steps are only ever added.</summary>
+/// <summary>The migrations of the schema: a database at version N has had the first N applied. Migrations are only added, never changed.</summary>
 internal static class Migrations
 {
     public static IReadOnlyList<string> All { get; } =

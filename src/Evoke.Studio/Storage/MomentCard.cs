@@ -3,7 +3,7 @@ using Evoke.Curves.Moments;
 
 namespace Evoke.Studio.Storage;
 
-/// <summary>A stretch that stands out.</summary>
+/// <summary>A part of a curve that stands out.</summary>
 public sealed record MomentCard
 {
     /// <summary>Name of the emotion.</summary>
@@ -12,32 +12,32 @@ public sealed record MomentCard
     /// <summary>"peak" or "dip".</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Where it begins, in seconds.</summary>
+    /// <summary>Its start, in seconds.</summary>
     public required double StartSeconds { get; init; }
 
-    /// <summary>Where it is strongest, in seconds.</summary>
+    /// <summary>The time of its extreme, in seconds.</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>Where it ends, in seconds.</summary>
+    /// <summary>Its end, in seconds.</summary>
     public required double EndSeconds { get; init; }
 
-    /// <summary>The curve there.</summary>
+    /// <summary>The value of the curve at the extreme.</summary>
     public required float Value { get; init; }
 
-    /// <summary>How far it stands out, in the curve's own unit.</summary>
+    /// <summary>Its prominence, in the curve's own unit.</summary>
     public required float Prominence { get; init; }
 
-    /// <summary>How far it stands out, in standard deviations of its curve; 0 in results of versions that did not keep it.</summary>
+    /// <summary>Its prominence in standard deviations of its curve; 0 in results of versions that did not store it.</summary>
     public double Strength { get; init; }
 
-    /// <summary>How much of the value comes from the picture, in the curve's unit: the value less that with the picture's features replaced by their mean;
-    /// null if unknown.</summary>
+    /// <summary>The contribution of the picture, in the curve's unit: the value minus the value with the visual features replaced by their mean; null if
+    /// unknown.</summary>
     public double? FromPicture { get; init; }
 
-    /// <summary>How much of the value comes from the sound, in the curve's unit; null if unknown.</summary>
+    /// <summary>The contribution of the sound, in the curve's unit; null if unknown.</summary>
     public double? FromSound { get; init; }
 
-    /// <summary>A moment of these curves, without what came from where.</summary>
+    /// <summary>Describes a moment of these curves, without the contributions.</summary>
     public static MomentCard Of(Moment moment, EmotionCurves curves)
     {
         ArgumentNullException.ThrowIfNull(moment);

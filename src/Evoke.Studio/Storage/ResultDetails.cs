@@ -4,33 +4,33 @@ using Evoke.Heads.Models;
 
 namespace Evoke.Studio.Storage;
 
-/// <summary>What is shown beside the curves of a result.</summary>
+/// <summary>What a result holds besides its curves.</summary>
 public sealed record ResultDetails
 {
-    /// <summary>What the model is.</summary>
+    /// <summary>The model card.</summary>
     public required ModelCard Model { get; init; }
 
-    /// <summary>The model's name in files: that of <see cref="Model"/>, or for a run's file its folder's too ("run/best").</summary>
+    /// <summary>The model's name in exported files: that of <see cref="Model"/>, with the folder's name for a file of a run ("run/best").</summary>
     public string ModelName { get; init; } = string.Empty;
 
-    /// <summary>The name of the recipe that the model was trained by; empty if by none, or if unknown.</summary>
+    /// <summary>The name of the recipe with which the model was trained; empty if none or unknown.</summary>
     public string ModelRecipe { get; init; } = string.Empty;
 
     /// <summary>The encoders behind the model's features, one line each.</summary>
     public ImmutableArray<string> Encoders { get; init; } = [];
 
-    /// <summary>Names the encoders whose features the result was made from, among those kept of the video.</summary>
+    /// <summary>Identifies the stored features of the video from which the result was computed.</summary>
     public required string FeatureKey { get; init; }
 
     /// <summary>The strongest peaks and dips, in time order.</summary>
     public required ImmutableArray<MomentCard> Moments { get; init; }
 
-    /// <summary>Each emotion in a few numbers, in column order.</summary>
+    /// <summary>Summary statistics of each emotion, in column order.</summary>
     public required ImmutableArray<EmotionSummary> Summary { get; init; }
 
     /// <summary>The stamp of the model's file when it was read; empty for a model without a file.</summary>
     public string ModelStamp { get; init; } = string.Empty;
 
-    /// <summary>What a person should know about the result; empty if all is well.</summary>
+    /// <summary>Warnings about the result; empty if there are none.</summary>
     public required ImmutableArray<string> Warnings { get; init; }
 }

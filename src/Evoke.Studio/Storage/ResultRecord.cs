@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Evoke.Studio.Storage;
 
-/// <summary>What a model said about a video.</summary>
+/// <summary>The result of a model for a video.</summary>
 public sealed record ResultRecord
 {
     /// <summary>Id of the video.</summary>
@@ -26,10 +26,10 @@ public sealed record ResultRecord
     /// <summary>Row-major [rows, emotions].</summary>
     public required float[] Curves { get; init; }
 
-    /// <summary>For an ensemble the standard deviation over its members, as <see cref="Curves"/>; else null.</summary>
+    /// <summary>For an ensemble the standard deviation over its members, in the layout of <see cref="Curves"/>; else null.</summary>
     public float[]? Spread { get; init; }
 
-    /// <summary>Everything that is shown beside the curves.</summary>
+    /// <summary>Everything besides the curves.</summary>
     public required ResultDetails Details { get; init; }
 
     /// <summary>Number of rows.</summary>

@@ -5,17 +5,17 @@ using Microsoft.Data.Sqlite;
 
 namespace Evoke.Studio.Storage;
 
-/// <summary>One emotion of one result, as the library sorts by it.</summary>
+/// <summary>A summary of one result, by which the library sorts.</summary>
 /// <param name="VideoId">Id of the video.</param>
 /// <param name="Model">Name of the model.</param>
 /// <param name="Scheme">Names of the emotions, in column order.</param>
 /// <param name="Means">Mean of each emotion over the video.</param>
 /// <param name="Peaks">Highest value of each emotion.</param>
-/// <param name="Sparkline">At most 48 values, each emotion scaled to its own range and averaged: the shape of the video at a glance, in [0,1].</param>
+/// <param name="Sparkline">At most 48 values in [0,1]: the average over emotions, each scaled to its own range.</param>
 public sealed record ResultSummary(
     string VideoId, string Model, ImmutableArray<string> Scheme, ImmutableArray<float> Means, ImmutableArray<float> Peaks, ImmutableArray<float> Sparkline);
 
-/// <summary>The results: written in one transaction with the end of their job.</summary>
+/// <summary>The results. Each is written in one transaction with the end of its job.</summary>
 public sealed class ResultTable
 {
     private const int SparklinePoints = 48;
@@ -25,7 +25,7 @@ public sealed class ResultTable
     /// <summary>Reads and writes in <paramref name="database"/>.</summary>
     public ResultTable(StudioDatabase database) => _database = database;
 
-    /// <summary>Stores a result, in place of an earlier one of the same video and model.</summary>
+    /// <summary>Stores a result; replaces an earlier one of the same video and model.</summary>
     public void Save(ResultRecord result)
     {
         ArgumentNullException.ThrowIfNull(result);
@@ -55,7 +55,7 @@ public sealed class ResultTable
             .ExecuteNonQuery();
     }
 
-    /// <summary>A result; null if there is none. Without a model the newest of the video.</summary>
+    /// <summary>A result; null if there is none. Without a model, the newest result of the video.</summary>
     public ResultRecord? Find(string videoId, string? model)
     {
         using SqliteConnection connection = _database.Open();
@@ -81,7 +81,7 @@ public sealed class ResultTable
             : null;
     }
 
-    /// <summary>The newest result of each video, in short; with a model only that model's.</summary>
+    /// <summary>A summary of the newest result of each video; with a model, only results from that model.</summary>
     public IReadOnlyDictionary<string, ResultSummary> Newest(string? model)
     {
         Dictionary<string, ResultSummary> newest = [];
@@ -93,18 +93,18 @@ public sealed class ResultTable
         return newest;
     }
 
-    /// <summary>The newest result of one video, in short; null if it has none.</summary>
+    /// <summary>A summary of the newest result of one video; null if it has none.</summary>
     public ResultSummary? NewestOf(string videoId) => Summaries("video = $video", command => command.With("$video", videoId)).LastOrDefault();
 
-    /// <summary>For each video the models that have a result for it, the newest first.</summary>
+    /// <summary>For each video the models that have a result for it, newest first.</summary>
     public ILookup<string, string> ModelsByVideo() =>
         Models("TRUE", command => command).ToLookup(pair => pair.Video, pair => pair.Model);
 
-    /// <summary>The models that have a result for one video, the newest first.</summary>
+    /// <summary>The models that have a result for one video, newest first.</summary>
     public IReadOnlyList<string> ModelsOf(string videoId) =>
         [.. Models("video = $video", command => command.With("$video", videoId)).Select(pair => pair.Model)];
 
-    /// <summary>Little-endian bytes of the values: what the database and the API carry.</summary>
+    /// <summary>The values as little-endian bytes, the form in the database and the API.</summary>
     public static byte[] Bytes(ReadOnlySpan<float> values) => MemoryMarshal.AsBytes(values).ToArray();
 
     // Oldest first.
@@ -126,7 +126,7 @@ public sealed class ResultTable
     {
         using SqliteConnection connection = _database.Open();
         using SqliteCommand command = connection.CreateCommand();
-#pragma warning disable CA2100 // Only the constant statements above.
+#pragma warning disable CA2100 // Only constant statements from this file.
         command.CommandText = sql;
 #pragma warning restore CA2100
         using SqliteDataReader reader = bind(command).ExecuteReader();
@@ -158,7 +158,7 @@ public sealed class ResultTable
             float range = highest - lowest;
             for (int point = 0; point < points && range > 0; point++)
             {
-                // The highest value of the stretch: a short peak must not vanish.
+                // The highest value of the interval, so that a short peak stays visible.
                 float peak = 0;
                 for (int row = (int)((long)point * rows / points); row < (int)((long)(point + 1) * rows / points); row++)
                 {

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Evoke.Studio.Storage;
 
-/// <summary>Reads and writes the few column types that our tables have.</summary>
+/// <summary>Reads and writes the column types of Studio's tables.</summary>
 internal static class SqliteReading
 {
     public static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);

@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Evoke.Studio.Storage;
 
-/// <summary>The SQLite file behind a Studio: opened in WAL mode, brought to the newest schema when Studio starts.</summary>
-/// <remarks>Thread-safe: each use opens a pooled connection of its own; SQLite serialises the writers.</remarks>
+/// <summary>Studio's SQLite file: opened in WAL mode and migrated to the newest schema at the start.</summary>
+/// <remarks>Thread-safe: each use opens its own pooled connection; SQLite serialises writes.</remarks>
 public sealed class StudioDatabase
 {
     private readonly string _connectionString;
@@ -31,7 +31,7 @@ public sealed class StudioDatabase
     {
         SqliteConnection connection = new(_connectionString);
         connection.Open();
-        // NORMAL loses nothing when the process dies, only (at most) the last transactions when the machine does.
+        // With NORMAL, a crash of the process loses nothing; a crash of the machine loses at most the last transactions.
         Execute(connection, "PRAGMA synchronous = NORMAL");
         return connection;
     }
@@ -44,8 +44,8 @@ public sealed class StudioDatabase
         if (version > Migrations.All.Count)
         {
             throw new StudioOptionsException(
-                $"The database {path} has schema {version}; this Evoke knows up to {Migrations.All.Count}. "
-                + "Use the newer Evoke that wrote it, or another --data folder.");
+                $"The database {path} has schema {version}; this version of Evoke supports up to {Migrations.All.Count}. "
+                + "Use the newer version of Evoke that wrote it, or another --data folder.");
         }
 
         for (; version < Migrations.All.Count; version++)
@@ -57,7 +57,7 @@ public sealed class StudioDatabase
         }
     }
 
-    // Only ever called with the constant statements of this file and of Migrations.
+    // Only called with constant statements from this file and Migrations.
 #pragma warning disable CA2100
     private static void Execute(SqliteConnection connection, string sql, SqliteTransaction? transaction = null)
     {

@@ -3,16 +3,16 @@ namespace Evoke.Studio.Storage;
 /// <summary>A video in the library.</summary>
 public sealed record VideoRecord
 {
-    /// <summary>Random id, 16 lower-case hexadecimal digits: the only way in which requests name a video.</summary>
+    /// <summary>Random id of 16 lower-case hexadecimal digits; requests identify a video only by it.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Name shown to people: the file's name when it was added.</summary>
+    /// <summary>Display name: the file's name when it was added.</summary>
     public required string Name { get; init; }
 
     /// <summary>Full path of the file.</summary>
     public required string Path { get; init; }
 
-    /// <summary>True if the file was uploaded and so belongs to Studio; false if it lies under a root and stays its owner's.</summary>
+    /// <summary>True if the file was uploaded, so that Studio owns it; false if it is below a root folder, where Studio never changes it.</summary>
     public required bool Owned { get; init; }
 
     /// <summary>Size in bytes.</summary>

@@ -23,7 +23,7 @@ public sealed class VideoTable
         Bind(command, video).ExecuteNonQuery();
     }
 
-    /// <summary>Writes what has become known of a video; its preview is told by <see cref="SetPreview"/>.</summary>
+    /// <summary>Updates the properties of a video, except its preview; see <see cref="SetPreview"/>.</summary>
     public void Update(VideoRecord video)
     {
         using SqliteConnection connection = _database.Open();
@@ -42,13 +42,13 @@ public sealed class VideoTable
     /// <summary>The video whose file is at <paramref name="path"/>; null if there is none.</summary>
     public VideoRecord? FindByPath(string path) => Query($"SELECT {Columns} FROM video WHERE path = $key", path).SingleOrDefault();
 
-    /// <summary>All videos, the newest first.</summary>
+    /// <summary>All videos, newest first.</summary>
     public IReadOnlyList<VideoRecord> All() => Query($"SELECT {Columns} FROM video WHERE $key = '' ORDER BY added DESC, id", string.Empty);
 
-    /// <summary>Bytes of all uploaded files and all previews together.</summary>
+    /// <summary>Total bytes of all uploaded files and previews.</summary>
     public long StoredBytes() => Number($"SELECT COALESCE(SUM({Stored}), 0) FROM video", id: null);
 
-    /// <summary>Writes that a video has a preview; false if the video has left the library.</summary>
+    /// <summary>Records that a video has a preview; false if the video is no longer in the library.</summary>
     public bool SetPreview(string id, long bytes)
     {
         using SqliteConnection connection = _database.Open();
@@ -57,7 +57,7 @@ public sealed class VideoTable
         return command.With("$id", id).With("$bytes", bytes).ExecuteNonQuery() > 0;
     }
 
-    /// <summary>Removes a video with its jobs and results; gives how many bytes of Studio's its upload and its preview were.</summary>
+    /// <summary>Removes a video with its jobs and results; returns the bytes that its upload and its preview used.</summary>
     public long Delete(string id) => Number($"DELETE FROM video WHERE id = $id RETURNING {Stored}", id);
 
     private static SqliteCommand Bind(SqliteCommand command, VideoRecord video) => command

@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Evoke.Studio.Web;
 
-/// <summary>The page: files of <c>wwwroot</c> and those that all pages share, embedded in assemblies, served from memory.</summary>
+/// <summary>The web page: the files of <c>wwwroot</c> and the files shared by all pages, embedded in assemblies and served from memory.</summary>
 internal static class EmbeddedPage
 {
     private const string Prefix = "wwwroot/";
@@ -23,7 +23,7 @@ internal static class EmbeddedPage
     {
         if (!assets.TryGetValue(path, out Asset? asset))
         {
-            return Results.Problem($"There is nothing at '{context.Request.Path}'.", statusCode: StatusCodes.Status404NotFound);
+            return Results.Problem($"There is no page or file at '{context.Request.Path}'.", statusCode: StatusCodes.Status404NotFound);
         }
 
         context.Response.Headers.CacheControl = "no-cache";
@@ -62,6 +62,6 @@ internal static class EmbeddedPage
         ".svg" => "image/svg+xml",
         ".json" or ".webmanifest" => "application/json",
         ".txt" => "text/plain; charset=utf-8",
-        string other => throw new InvalidOperationException($"The page has a file of a type that is not served: '{other}'."),
+        string other => throw new InvalidOperationException($"Files of the type '{other}' are not served."),
     };
 }

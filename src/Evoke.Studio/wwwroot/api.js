@@ -1,4 +1,4 @@
-// The documented HTTP API, and nothing else: see /openapi/v1.json.
+// Calls the documented HTTP API only: see /openapi/v1.json.
 
 export class ApiError extends Error {
   constructor(status, message) {
@@ -34,7 +34,7 @@ export const models = () => json('GET', '/models');
 export const videos = (parameters) => json('GET', `/videos${query(parameters)}`);
 export const addPath = (path, model) => json('POST', '/videos', { path, model });
 export const folder = (path) => json('GET', `/folders${query({ path })}`);
-/** Resolves to where the file of an upload is kept; undefined if it is not. */
+/** Resolves to the path at which an uploaded file was kept; undefined if it was deleted or stays where it was. */
 export async function remove(id, file) {
   const answered = await call('DELETE', `/videos/${id}${query({ file })}`);
   return answered.status === 204 ? undefined : (await answered.json()).keptAt;
@@ -47,7 +47,7 @@ export const cancel = (id) => call('POST', `/jobs/${id}/cancel`);
 export const retry = (id) => json('POST', `/jobs/${id}/retry`);
 export const compare = (first, second, model, align) => json('GET', `/compare${query({ first, second, model, align })}`);
 
-/** Curves of a result: row-major float32 [rows, emotions], and as much again for the spread of an ensemble. */
+/** Curves of a result: row-major float32 [rows, emotions], followed by the spread in the same layout for an ensemble. */
 export async function curves(id, model) {
   return new Float32Array(await (await call('GET', `/videos/${id}/curves${query({ model })}`)).arrayBuffer());
 }
@@ -57,7 +57,7 @@ export const previewUrl = (id) => `/api/videos/${id}/preview`;
 export const thumbnailUrl = (id, seconds, width) => `/api/videos/${id}/thumbnail${query({ at: seconds.toFixed(3), width })}`;
 export const exportUrl = (id, format, model) => `/api/videos/${id}/export/${format}${query({ model })}`;
 
-/** Sends a file with progress, which fetch cannot tell. */
+/** Uploads a file and reports progress, which fetch cannot do. */
 export function upload(file, model, progress) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
@@ -69,12 +69,12 @@ export function upload(file, model, progress) {
       if (request.status < 300) resolve(body);
       else reject(new ApiError(request.status, body.detail ?? request.statusText));
     };
-    request.onerror = () => reject(new ApiError(0, 'The connection to Studio broke.'));
+    request.onerror = () => reject(new ApiError(0, 'The connection to Studio was lost.'));
     request.send(file);
   });
 }
 
-/** Calls back with every change of a job; reconnects by itself. */
+/** Calls back on every change to a job; reconnects automatically. */
 export function listen(onJob, onState) {
   const source = new EventSource('/api/events');
   source.addEventListener('job', (event) => onJob(JSON.parse(event.data)));

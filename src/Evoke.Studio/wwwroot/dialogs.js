@@ -1,4 +1,4 @@
-// Add, delete, compare, take away; and files dropped anywhere.
+// The dialogs for adding, deleting and comparing, the export menu, and files dropped on the page.
 import * as api from './api.js';
 import { clock } from './curves/clock.js';
 import { $, element } from './curves/dom.js';
@@ -22,7 +22,7 @@ export function wireAdd(library, model) {
       library.uploads.delete(key);
       await library.refresh();
       if (!added || opened) continue;
-      opened = true; // the first that came through; the others wait in the library
+      opened = true; // open the first successful upload; the others stay in the library
       choose(added.id);
     }
   };
@@ -91,17 +91,17 @@ export function wireAdd(library, model) {
   }
 }
 
-/** Asks, and resolves to 'keep', 'file' or null. */
+/** Asks what to delete; resolves to 'keep', 'file' or null. */
 export function askDelete(video) {
   $('delete-text').textContent = video.uploaded
-    ? `“${video.name}” and its results leave the library. The uploaded file can be kept in Studio's data folder or deleted.`
-    : `“${video.name}” and its results leave the library. The file stays where it is.`;
+    ? `“${video.name}” and its results are removed from the library. You can keep the uploaded file in Studio's data folder or delete it.`
+    : `“${video.name}” and its results are removed from the library. The file stays where it is.`;
   $('delete-file').hidden = !video.uploaded;
-  $('delete-keep').textContent = video.uploaded ? 'Keep the file' : 'Take it out';
+  $('delete-keep').textContent = video.uploaded ? 'Keep the file' : 'Remove';
   return choice($('delete-dialog')).then((value) => (['keep', 'file'].includes(value) ? value : null));
 }
 
-/** Resolves to the id of the video to compare with, or null. Only curves of one model can be compared. */
+/** Resolves to the id of the video to compare with, or null. Both results must come from the same model. */
 export function askCompare(list, current, model) {
   const dialog = $('compare-dialog');
   const others = list.filter((video) => video.id !== current && video.models.includes(model));
@@ -114,7 +114,7 @@ export function askCompare(list, current, model) {
             element('button', { value: video.id }, element('span', {}, video.name), element('span', { class: 'hint' }, clock(video.durationSeconds ?? 0))),
           ),
         )
-      : [element('li', {}, element('p', { class: 'hint' }, `${model} has seen no other video yet.`))]),
+      : [element('li', {}, element('p', { class: 'hint' }, `No other video has been analysed with ${model} yet.`))]),
   );
   return choice(dialog).then((value) => (others.some((video) => video.id === value) ? value : null));
 }
@@ -129,8 +129,8 @@ const FORMATS = [
   ['csv', 'CSV', 'a row for every sixth of a second'],
   ['json', 'JSON', 'curves, moments, model'],
   ['vtt', 'WebVTT', 'metadata cues for players'],
-  ['png', 'PNG', 'a picture of the curves'],
-  ['html', 'HTML', 'one page that works offline'],
+  ['png', 'PNG', 'an image of the curves'],
+  ['html', 'HTML', 'a single page that works offline'],
   ['edl', 'EDL markers', 'Open in DaVinci Resolve: Timelines › Import › Timeline Markers from EDL'],
   ['markers', 'Marker CSV', 'Open in a spreadsheet: timecodes and seconds'],
   ['elan', 'ELAN tab text', 'Open in ELAN: File › Import › CSV / tab-delimited text'],

@@ -1,7 +1,7 @@
-// What Studio's parts share: lists that keep what is there, and words to everybody.
+// Shared by the parts of the page: lists that update in place, and messages to the user.
 import { $ } from './curves/dom.js';
 
-/** Gives a list new rows, told apart by `data-key`, and keeps what is there already: focus, and a press under way, survive a redraw. */
+/** Updates the rows of a list, matched by `data-key`, in place, so that focus and a press in progress survive a redraw. */
 export function renew(list, rows) {
   const there = new Map([...list.children].map((row) => [row.dataset.key, row]));
   const kept = rows.map((row) => (there.has(row.dataset.key) ? liken(there.get(row.dataset.key), row) : row));
@@ -9,7 +9,7 @@ export function renew(list, rows) {
   while (list.children.length > kept.length) list.lastElementChild.remove();
 }
 
-/** Makes an element like another in place, and returns it; what is of another kind or key is put in its place instead. */
+/** Changes an element in place to match another and returns it; an element of another kind or key is replaced. */
 function liken(old, fresh) {
   if (old.isEqualNode(fresh)) return old;
   if (old.nodeName !== fresh.nodeName || old.dataset?.key !== fresh.dataset?.key) {
@@ -31,7 +31,7 @@ function liken(old, fresh) {
 }
 
 let fading;
-/** Says something to everybody: shown for a while, and read out. */
+/** Shows a message for a while; screen readers read it out. */
 export function say(text) {
   $('said').textContent = text;
   clearTimeout(fading);
@@ -43,7 +43,7 @@ export function say(text) {
   );
 }
 
-/** Runs what the person asked for and says what went wrong with it. */
+/** Runs an action and shows its error message if it fails. */
 export async function attempt(action) {
   try {
     return await action();

@@ -1,4 +1,4 @@
-// Rows that are wider than the page fade out on the side where more of them lies.
+// Fades out rows that are wider than the page on the side where there is more to scroll to.
 
 export function fadeEdges(...rows) {
   for (const row of rows) {

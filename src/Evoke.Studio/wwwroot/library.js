@@ -1,4 +1,4 @@
-// The rail: every video with its state and a sparkline.
+// The library panel: every video with its state and a sparkline.
 import * as api from './api.js';
 import { clock } from './curves/clock.js';
 import { $, element, svg } from './curves/dom.js';
@@ -9,7 +9,7 @@ export class Library extends EventTarget {
   constructor() {
     super();
     this.list = [];
-    this.known = new Map(); // by id, those that a search hides too
+    this.known = new Map(); // by id, including videos that a search hides
     this.uploads = new Map();
     this.chosen = null;
     this.fillSort([]);
@@ -32,7 +32,7 @@ export class Library extends EventTarget {
     this.draw();
   }
 
-  /** A job changed: one row is drawn again; the list is read again only when a job is over. */
+  /** Redraws one row when its job changes; reads the list again only when a job has ended. */
   async onJob(job) {
     const video = this.list.find((v) => v.id === job.videoId);
     const justRead = video && video.playable === null && ['features', 'prediction'].includes(job.stage);
@@ -71,14 +71,14 @@ export class Library extends EventTarget {
           'div',
           { class: 'video plain' },
           element('b', {}, upload.name),
-          element('small', {}, `Sending ${Math.round(upload.fraction * 100)} %`),
-          element('progress', { value: upload.fraction, 'aria-label': `Sending ${upload.name}` }),
+          element('small', {}, `Uploading ${Math.round(upload.fraction * 100)} %`),
+          element('progress', { value: upload.fraction, 'aria-label': `Uploading ${upload.name}` }),
         ),
       ),
     );
     renew($('videos'), [...uploads, ...this.list.map((video) => element('li', { 'data-key': video.id }, this.row(video)))]);
     $('library-empty').hidden = this.list.length + uploads.length > 0;
-    $('library-empty').textContent = $('search').value ? 'No name has this in it.' : 'No video yet. Drop one here.';
+    $('library-empty').textContent = $('search').value ? 'No matching videos.' : 'No videos yet. Drop one here.';
   }
 
   row(video) {

@@ -1,4 +1,4 @@
-// What stands out: cards with a picture, a time and where it came from; the summary; what the model is.
+// The moments (cards with a picture, a time and the contributions of picture and sound), the summary, and the model.
 import * as api from './api.js';
 import { clock } from './curves/clock.js';
 import { $, dark, element } from './curves/dom.js';
@@ -23,7 +23,7 @@ function card(video, result, moment, index, play) {
   return momentCard(moment, { color: dark() ? style.onDark : style.onLight, picture, more, onclick: () => play(index) });
 }
 
-/** Two bars from a middle line: to the right what raised the value, to the left what lowered it. */
+/** Two bars from a centre line: to the right if the input raised the value, to the left if it lowered it. */
 function why(moment) {
   const most = Math.max(Math.abs(moment.fromPicture), Math.abs(moment.fromSound), 1e-6);
   const bar = (name, value) => {
@@ -77,19 +77,19 @@ export function drawSummary(result) {
 
 const MEASURES = {
   pearson: 'Pearson correlation',
-  pearson_detected_only: 'Pearson correlation where a face was seen',
-  ccc: 'concordance',
+  pearson_detected_only: 'Pearson correlation, rows with a detected face',
+  ccc: 'concordance correlation (CCC)',
 };
 
-/** In a few words: what a model tells of. */
+/** In a few words: what a model predicts. */
 export const knows = ({ scheme }) => (scheme.length > 3 ? `${scheme.length} emotions` : `${scheme.join(' and ')} only`);
 
 /** In a sentence: how far its curves may be trusted. */
 export function worth({ scores, memberPearson }) {
-  if (scores.pearson !== undefined) return `It followed viewers with a Pearson correlation of ${scores.pearson.toFixed(3)}: 1 is perfect, 0 is chance.`;
-  if (!memberPearson) return 'It was never measured against viewers.';
+  if (scores.pearson !== undefined) return `Its Pearson correlation with viewers' labels is ${scores.pearson.toFixed(3)} (1 is perfect, 0 is chance).`;
+  if (!memberPearson) return "It has not been evaluated against viewers' labels.";
   const range = `${memberPearson.least.toFixed(3)} to ${memberPearson.greatest.toFixed(3)}`;
-  return `Its members, each alone, followed viewers with a Pearson correlation of ${range}: 1 is perfect, 0 is chance.`;
+  return `The Pearson correlation of each member with viewers' labels is ${range} (1 is perfect, 0 is chance).`;
 }
 
 const sentence = (text) => `${text[0].toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
@@ -102,16 +102,16 @@ export function drawAbout(result) {
     ...warnings.map((text) => element('p', { class: 'notice' }, sentence(text))),
     element('p', {}, element('b', {}, model.name), ` — ${sentence(model.description)}`),
     ...(model.members > 1
-      ? [element('p', {}, `The band around a curve is the spread over its ${model.members} networks: where it is wide, they do not agree.`)]
+      ? [element('p', {}, `The band around a curve is the spread over its ${model.members} networks: where it is wide, they disagree.`)]
       : []),
     ...(model.trainedOn ? [element('p', {}, `Trained on ${model.trainedOn}.`)] : []),
     ...(list.length
       ? [
           element('dl', {}, ...list.flatMap(([name, value]) => [element('dt', {}, MEASURES[name] ?? name), element('dd', {}, value.toFixed(3))])),
-          element('p', {}, '1 would follow the viewers perfectly, 0 is chance.'),
+          element('p', {}, "1 is perfect agreement with viewers' labels, 0 is chance."),
         ]
       : model.members > 1
         ? [element('p', {}, worth(model))]
-        : [element('p', {}, 'It has no score: it was never measured on labelled videos.')]),
+        : [element('p', {}, 'It has no score: it has not been evaluated on labelled videos.')]),
   );
 }

@@ -1,4 +1,4 @@
-// In the place of the timeline while there are no curves: what is being done, what went wrong, and what can be done about it.
+// Shown in place of the timeline while there are no curves: the progress of the analysis, or what went wrong and how to go on.
 import * as api from './api.js';
 import { $, element } from './curves/dom.js';
 import { attempt } from './dom.js';
@@ -9,7 +9,7 @@ export class Pending {
     this.analyse = analyse;
   }
 
-  /** Of a video without a result of this model; null for nothing. */
+  /** Draws the state of a video that has no result from this model; null hides the panel. */
   draw(video, model) {
     const room = $('pending');
     room.hidden = !video;
@@ -29,7 +29,7 @@ export class Pending {
   parts(job, model) {
     if (isOpen(job)) {
       return [
-        element('p', {}, `${model} is looking at this video.`),
+        element('p', {}, `Analysing this video with ${model}.`),
         element('progress', { value: 0, 'aria-label': 'Analysis' }),
         element('p', { class: 'hint share' }),
         element('button', { class: 'quiet', onclick: () => attempt(() => api.cancel(job.id)) }, 'Cancel'),
@@ -38,6 +38,6 @@ export class Pending {
     const again = (text) => element('button', { class: 'primary', onclick: () => attempt(this.analyse) }, text);
     if (job?.state === 'Failed') return [element('p', { class: 'bad' }, job.error), again('Try again')];
     if (job?.state === 'Cancelled') return [element('p', {}, 'The analysis was cancelled.'), again('Try again')];
-    return [element('p', {}, `${model} has not seen this video yet.`), again('Analyse')];
+    return [element('p', {}, `This video has not been analysed with ${model} yet.`), again('Analyse')];
   }
 }

@@ -1,4 +1,4 @@
-// One clock for everything: the first video's. A second cut follows it through a map of time.
+// The first video is the clock for everything. A second cut follows it through a map of times.
 import { clock } from './curves/clock.js';
 import { $ } from './curves/dom.js';
 
@@ -31,7 +31,7 @@ export class Player extends EventTarget {
       video.addEventListener('error', () => {
         if (video.getAttribute('src')) refused();
       });
-      // Of a picture that they cannot decode browsers play the sound, without a word.
+      // Browsers that cannot decode the picture silently play the sound only.
       video.addEventListener('loadedmetadata', () => {
         if (video.dataset.picture === 'true' && !video.videoWidth) refused();
       });
@@ -43,7 +43,7 @@ export class Player extends EventTarget {
     });
   }
 
-  /** Opens what is at an address; null for nothing that can be played: the clock stays, and curves can be read and sought. */
+  /** Opens a URL; with null nothing can be played, but the clock still works, so that curves can be read and sought. */
   open(url, duration, hasPicture, at = 0) {
     this.stop();
     this.duration = duration;
@@ -55,7 +55,7 @@ export class Player extends EventTarget {
     this.tick();
   }
 
-  /** Shows a second cut; `map` gives its seconds for those of the first. */
+  /** Shows a second cut; `map` converts seconds of the first cut to seconds of the second. */
   openSecond(url, map, hasPicture) {
     this.map = map;
     load(this.second, url, hasPicture);
@@ -73,7 +73,7 @@ export class Player extends EventTarget {
     load(this.second, null, false);
   }
 
-  /** A file that the browser cannot play still has a clock: curves can be read and seeked. */
+  /** The current time in seconds, also for a file that the browser cannot play. */
   get time() {
     return this.playable ? this.video.currentTime : this.fallback;
   }
@@ -103,7 +103,7 @@ export class Player extends EventTarget {
     this.video.playbackRate = this.second.playbackRate = 1;
   }
 
-  /** J: backwards, L: forwards, each press faster; K stops. */
+  /** J plays backwards and L forwards, faster with each press; K stops. */
   shuttle(direction) {
     if (direction === 0 || !this.playable) {
       this.stop();

@@ -1,4 +1,4 @@
-// Which file is played: the video itself, or the small copy that Studio makes of what this browser cannot play.
+// Chooses the file to play: the video itself, or the small copy that Studio makes when this browser cannot play the video.
 import * as api from './api.js';
 import { element } from './curves/dom.js';
 import { attempt } from './dom.js';
@@ -9,25 +9,25 @@ export class Previews {
     this.refused = new Set();
   }
 
-  /** The address to play; null while there is none. */
+  /** The URL to play; null while there is none. */
   source(video) {
-    if (video.playable === null && video.job?.state === 'Failed') return null; // refused: a playlist, for one, which a browser would follow
+    if (video.playable === null && video.job?.state === 'Failed') return null; // rejected by Studio; a browser would follow a playlist, for example
     if (video.playable !== false && !this.refused.has(video.id)) return api.mediaUrl(video.id);
     return video.hasPreview ? api.previewUrl(video.id) : null;
   }
 
-  /** This browser has refused the video itself. */
+  /** Records that this browser cannot play the video itself. */
   refuse(video) {
     this.refused.add(video.id);
   }
 
-  /** Asks for a copy of what cannot be played, once; a copy that failed or was cancelled is made again only on demand. */
+  /** Requests a copy of an unplayable video once; a copy that failed or was cancelled is made again only on request. */
   async ask(video) {
     if (this.source(video) || video.playable === null || (video.previewJob && video.previewJob.state !== 'Done')) return;
     video.previewJob = (await attempt(() => api.makePreview(video.id))) ?? null;
   }
 
-  /** Says over the player why nothing is seen, how far the copy is, and what can be done. */
+  /** Shows over the player why there is no picture, the progress of the copy, and what the user can do. */
   cover(figure, video) {
     const cover = figure.querySelector('.cover'),
       job = video.previewJob,
@@ -55,18 +55,18 @@ export class Previews {
 
 function parts(video, job, again) {
   if (video.playable === null) {
-    return [element('p', {}, video.job?.state === 'Failed' ? 'This file cannot be read.' : 'The file is being read.')];
+    return [element('p', {}, video.job?.state === 'Failed' ? 'This file cannot be read.' : 'Reading the file…')];
   }
   if (isOpen(job)) {
     return [
-      element('p', {}, 'This browser cannot play the format. A small copy that it plays is being made.'),
+      element('p', {}, 'This browser cannot play this format. Studio is making a small copy that it can play.'),
       element('progress', { value: 0, 'aria-label': 'Making a copy' }),
       element('p', { class: 'share' }),
       element('button', { class: 'quiet', onclick: () => attempt(() => api.cancel(job.id)) }, 'Cancel'),
     ];
   }
   return [
-    element('p', {}, job?.state === 'Failed' ? job.error : 'This browser cannot play the format. The curves can be read all the same.'),
-    element('button', { class: 'quiet', onclick: again }, job?.state === 'Failed' ? 'Try again' : 'Make a copy that plays'),
+    element('p', {}, job?.state === 'Failed' ? job.error : 'This browser cannot play this format. The curves are still available.'),
+    element('button', { class: 'quiet', onclick: again }, job?.state === 'Failed' ? 'Try again' : 'Make a playable copy'),
   ];
 }

@@ -1,9 +1,9 @@
-// A job in words: what is being done, how fast, and how long it will take.
+// Describes a job in words: its stage, speed and time left.
 import { clock } from './curves/clock.js';
 
 export const isOpen = (job) => job?.state === 'Queued' || job?.state === 'Running';
 
-/** '0:18 left'; empty while that cannot be told. */
+/** '0:18 left'; empty until it can be estimated. */
 export function remaining(job) {
   const seconds = (Date.now() - Date.parse(job.started)) / 1000;
   return job.state === 'Running' && job.started && job.progress > 0.02 && seconds > 2 ? `${clock((seconds / job.progress) * (1 - job.progress))} left` : '';

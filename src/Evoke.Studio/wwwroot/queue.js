@@ -1,4 +1,4 @@
-// The queue: what is being done, how fast, and how long it will take.
+// The queue: running and waiting jobs, their speed and the time left.
 import * as api from './api.js';
 import { $, element } from './curves/dom.js';
 import { attempt, renew } from './dom.js';

@@ -1,4 +1,4 @@
-// The edge between the player and the curves: drag it, or move it with the arrow keys; the height is remembered.
+// The divider between the player and the curves: drag it or use the arrow keys; the height is remembered.
 import { $ } from './curves/dom.js';
 
 const LEAST = 110,

@@ -1,4 +1,4 @@
-// Evoke Studio: wires the parts. Everything on the timeline shares the player's clock.
+// Evoke Studio: connects the parts of the page. Everything on the timeline follows the player's clock.
 import * as api from './api.js';
 import { Curves } from './curves/curves.js';
 import { $, element, press, stroke } from './curves/dom.js';
@@ -56,26 +56,26 @@ $('model').addEventListener('change', async () => {
 const model = () => $('model').value || undefined;
 
 /* ---- one video ---- */
-/** Shows the player and all that is about a video, or the welcome. */
+/** Shows the player and everything about a video, or the welcome screen. */
 function show(video) {
   $('welcome').hidden = video;
   $('players').hidden = $('controls').hidden = $('moments').hidden = !video;
   $('work').classList.toggle('bare', !video);
 }
 
-/** What an editor would go on with: the newest video that this model has seen, else the newest that any has, else the newest. */
+/** The video to open first: the newest that this model has analysed, else the newest that any model has, else the newest. */
 const newest = () => {
   const byAge = [...library.known.values()].sort((a, b) => Date.parse(b.added) - Date.parse(a.added));
   return byAge.find((video) => video.models.includes(model())) ?? byAge.find((video) => video.result) ?? byAge[0];
 };
 
-/** Opens a video that nobody asked for, where the page would be empty. */
+/** Opens the newest video when the page would otherwise be empty. */
 async function openNewest() {
   const video = newest();
   if (video) await open(video.id);
 }
 
-/** Puts a video into the page's address: the browser's way back leads to the one before. */
+/** Puts the video's id into the page's address, so that the browser's Back button returns to the previous video. */
 function remember(id) {
   if (location.hash.slice(1) === id) return;
   history[location.hash ? 'pushState' : 'replaceState'](null, '', `#${id}`);
@@ -99,7 +99,7 @@ async function open(id) {
   await load();
 }
 
-/** Plays the video or its preview, from where the clock stands if it is the same video. */
+/** Loads the video or its preview at the given time; used again for the same video when its source changes. */
 async function playFirst(at = 0) {
   const { video } = now;
   player.open(previews.source(video), video.durationSeconds ?? 0, video.hasPicture, at);
@@ -129,7 +129,7 @@ async function load() {
     $('moment-list').replaceChildren();
     $('why-line').hidden = true;
     $('moments-empty').hidden = false;
-    $('moments-empty').textContent = 'What stands out appears here.';
+    $('moments-empty').textContent = 'Moments that stand out appear here.';
     return;
   }
   const values = await attempt(() => api.curves(video.id, result.model));
@@ -148,7 +148,7 @@ async function load() {
     ` · ${knows(result.details.model)}. ${worth(result.details.model)}`,
     ...(result.modelChanged
       ? [
-          ' Its file has changed since. ',
+          ' The model file has changed since then. ',
           element('button', { class: 'link', onclick: () => attempt(() => api.analyse(video.id, result.model)) }, 'Analyse again'),
         ]
       : []),
@@ -168,7 +168,7 @@ function playMoment(index) {
   if (player.playable) player.video.play().catch(() => {});
 }
 
-/** Marks a moment among the cards and on the timeline. */
+/** Highlights a moment in the list and on the timeline. */
 function point(index) {
   timeline.chosen = index;
   timeline.redraw();
@@ -198,7 +198,7 @@ function drawChips() {
           {
             class: 'chip',
             mark: timeline.color(e),
-            title: 'Click: on or off. Double click: this one alone.',
+            title: 'Click to show or hide. Double-click to show only this one.',
             onclick: (event) => {
               if (event.detail > 1) timeline.only([e]);
               else timeline.toggle(e);
@@ -261,7 +261,7 @@ async function openCompare(id) {
   const rate = comparison.rate,
     there = comparison.secondSeconds;
   const map = (seconds) => there[Math.min(there.length - 1, Math.max(0, Math.round(seconds * rate)))];
-  // The second cut's curves, laid on the first one's clock; by time they end where it ends.
+  // The second cut's curves on the first cut's clock; aligned by time, they end where the second cut ends.
   const rows = now.align === 'time' ? Math.min(there.length, Math.ceil(result.durationSeconds * rate)) : there.length;
   const other = Curves.of(result, values).along(there.slice(0, rows), rate);
   $('players').classList.add('two');
@@ -297,7 +297,7 @@ $('compare').addEventListener('click', async () => {
     return;
   }
   if (!now.result) {
-    say('Compare needs a result of this video first.');
+    say('Analyse this video before comparing it.');
     return;
   }
   const id = await askCompare([...library.known.values()], now.video.id, now.result.model);
@@ -333,7 +333,7 @@ $('delete').addEventListener('click', async () => {
     $('timeline').hidden = true;
     await library.refresh();
     await openNewest();
-    say(keptAt ? `${video.name} is out of the library. Its file is kept: ${keptAt}` : `${video.name} is out of the library.`);
+    say(keptAt ? `${video.name} was removed from the library. Its file was kept: ${keptAt}` : `${video.name} was removed from the library.`);
   });
 });
 $('rail-toggle').addEventListener('click', () => {
@@ -344,7 +344,7 @@ player.addEventListener('time', (event) => timeline.setTime(event.detail));
 player.addEventListener('unplayable', (event) => {
   const first = event.detail === player.video,
     video = first ? now.video : known(now.second);
-  if (!video || previews.refused.has(video.id)) return; // a preview that does not play either: nothing more can be done
+  if (!video || previews.refused.has(video.id)) return; // the preview does not play either: there is no other source
   previews.refuse(video);
   if (first) playFirst(player.time);
   else playSecond();
@@ -366,7 +366,7 @@ wireTake(() => ({ id: now.video.id, model: now.result?.model }));
 
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, select, dialog, [role="menu"]') || !now.video) return;
-  if (event.key === ' ' && event.target.closest('button')) return; // a focused button is pressed by space
+  if (event.key === ' ' && event.target.closest('button')) return; // Space presses a focused button
   const seconds = event.shiftKey ? 5 : 1;
   const act =
     {
@@ -397,7 +397,7 @@ api.listen(
   async (job) => {
     queue.onJob(job);
     await library.onJob(job);
-    if (!now.video) await openNewest(); // added elsewhere, while this page was empty
+    if (!now.video) await openNewest(); // added from another page while this one was empty
     const over = ['Done', 'Failed', 'Cancelled'].includes(job.state);
     if (job.state === 'Failed' && now.video?.id === job.videoId && job.kind === 'Analysis') say(job.error);
     if (now.video?.id === job.videoId) {
@@ -410,10 +410,10 @@ api.listen(
   },
   (alive) => {
     if (alive && !connected) {
-      say('Studio is back.');
+      say('Reconnected to Studio.');
       library.refresh().then(() => queue.refresh());
     }
-    if (!alive && connected) say('The connection to Studio is lost. It is tried again.');
+    if (!alive && connected) say('The connection to Studio was lost. Reconnecting…');
     connected = alive;
   },
 );

@@ -9,7 +9,8 @@ public sealed class EevCsvWriteTests : IDisposable
 {
     private static readonly EmotionScheme s_scheme = new(["joy", "fear, cold"]);
 
-    private static readonly Gen<float> s_value = Gen.OneOf(Gen.Float[0, 1], Gen.Float[-1e9f, 1e9f], Gen.Const(0f), Gen.Const(float.Epsilon), Gen.Const(float.MaxValue));
+    private static readonly Gen<float> s_value = Gen.OneOf(
+        Gen.Float[0, 1], Gen.Float[-1e9f, 1e9f], Gen.Const(0f), Gen.Const(float.Epsilon), Gen.Const(float.MaxValue));
 
     private readonly TemporaryFolder _folder = new();
 
@@ -20,11 +21,17 @@ public sealed class EevCsvWriteTests : IDisposable
     {
         string path = _folder.File("round.csv");
         Gen<(string Id, double Rate, float[] Values)> video = Gen.Select(
-            Gen.OneOf(Gen.String.AlphaNumeric, Gen.String["ab\",\n\r é 'ß"]).Where(id => id.Length > 0), Gen.OneOf(Gen.Const(1.0), Gen.Const(6.0), Gen.Const(25.0), Gen.Const(1 / 0.96)), s_value.Array[4, 60].Where(values => values.Length % 2 == 0));
+            Gen.OneOf(Gen.String.AlphaNumeric, Gen.String["ab\",\n\r é 'ß"]).Where(id => id.Length > 0),
+            Gen.OneOf(Gen.Const(1.0), Gen.Const(6.0), Gen.Const(25.0), Gen.Const(1 / 0.96)),
+            s_value.Array[4, 60].Where(values => values.Length % 2 == 0));
         video.Array[0, 5].Sample(
             videos =>
             {
-                LabelledVideo[] written = [.. videos.DistinctBy(v => v.Id).Select(v => new LabelledVideo(v.Id, new EmotionCurves(s_scheme, new TimeGrid(v.Rate, v.Values.Length / 2), v.Values)))];
+                LabelledVideo[] written =
+                [
+                    .. videos.DistinctBy(v => v.Id)
+                        .Select(v => new LabelledVideo(v.Id, new EmotionCurves(s_scheme, new TimeGrid(v.Rate, v.Values.Length / 2), v.Values))),
+                ];
                 EevCsv.Write(s_scheme, written, path);
                 LabelledVideo[] read = [.. EevCsv.ReadLabels(path)];
                 read.Select(v => v.VideoId).ShouldBe(written.Select(v => v.VideoId));

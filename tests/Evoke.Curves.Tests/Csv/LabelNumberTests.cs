@@ -24,18 +24,30 @@ public sealed class LabelNumberTests
 
     [Fact]
     public void SmallNumbersWithExponentsAreTheFrameworksBitForBit() =>
-        Gen.Select(Gen.Char['0', '9'].Array[0, 9], Gen.Char['0', '9'].Array[0, 12], Gen.Bool, Gen.OneOf(Gen.Const("e-"), Gen.Const("E-"), Gen.Const("e"), Gen.Const("e+"), Gen.Const("-")), Gen.Int[0, 60]).Sample(
-            (whole, fraction, point, e, exponent) => ShouldBeTheFrameworks(new string(whole) + (point ? "." : "") + new string(fraction) + e + exponent.ToString("00", CultureInfo.InvariantCulture)),
+        Gen.Select(
+            Gen.Char['0', '9'].Array[0, 9],
+            Gen.Char['0', '9'].Array[0, 12],
+            Gen.Bool,
+            Gen.OneOf(Gen.Const("e-"), Gen.Const("E-"), Gen.Const("e"), Gen.Const("e+"), Gen.Const("-")),
+            Gen.Int[0, 60]).Sample(
+            (whole, fraction, point, e, exponent) => ShouldBeTheFrameworks(
+                new string(whole) + (point ? "." : "") + new string(fraction) + e + exponent.ToString("00", CultureInfo.InvariantCulture)),
             iter: 20_000);
 
     [Fact]
-    public void TextOfAnyKindIsTheFrameworksBitForBit() => Gen.String["0123456789.-+eE, x\0\u00E9"].Where(text => text.Length <= 20).Sample(ShouldBeTheFrameworks, iter: 20_000);
+    public void TextOfAnyKindIsTheFrameworksBitForBit() =>
+        Gen.String["0123456789.-+eE, x\0\u00E9"].Where(text => text.Length <= 20).Sample(ShouldBeTheFrameworks, iter: 20_000);
 
     [Fact]
     public void NumbersHalfwayBetweenTwoFloatsAreRoundedByAllTheirDigits()
     {
-        // 1 + 2^-24 lies between two floats; the digits after it, beyond a double's precision, decide.
-        foreach (string text in (string[])["16777217", "16777217.0", "16777219", "1.0000000596046448", "1.00000005960464", "1.00000005960465", "0.500000029802322", "33554435", "9007199254740993", "9007199791611905"])
+        // 1 + 2^-24 is halfway between two floats; the digits beyond a double's precision decide.
+        string[] texts =
+        [
+            "16777217", "16777217.0", "16777219", "1.0000000596046448", "1.00000005960464", "1.00000005960465", "0.500000029802322", "33554435",
+            "9007199254740993", "9007199791611905",
+        ];
+        foreach (string text in texts)
         {
             ShouldBeTheFrameworks(text);
         }

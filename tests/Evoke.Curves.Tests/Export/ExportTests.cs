@@ -43,7 +43,8 @@ public sealed partial class ExportTests
     [Fact]
     public void JsonSaysNullForWhatIsNoNumber()
     {
-        PredictionDocument document = Document() with { Curves = new EmotionCurves(new EmotionScheme(["joy"]), new TimeGrid(1, 2), [float.NaN, 1]), StandardDeviation = null, Moments = [] };
+        EmotionCurves curves = new(new EmotionScheme(["joy"]), new TimeGrid(1, 2), [float.NaN, 1]);
+        PredictionDocument document = Document() with { Curves = curves, StandardDeviation = null, Moments = [] };
         JsonOf(document).GetProperty("curves").GetProperty("joy")[0].ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
@@ -59,13 +60,15 @@ public sealed partial class ExportTests
         (step.Start, step.End).ShouldBe((1.167, 1.333));
         step.Payload.GetProperty("emotions").GetProperty("joy").GetSingle().ShouldBe(document.Curves[7, 0]);
         cues.Single(cue => cue.Id == "video").Payload.GetProperty("model").GetProperty("name").GetString().ShouldBe("test");
-        cues.Single(cue => cue.Id == "moment-1").Payload.GetProperty("moment").GetProperty("emotion").GetString().ShouldBe(s_scheme.Names[document.Moments[0].Emotion]);
+        cues.Single(cue => cue.Id == "moment-1").Payload.GetProperty("moment").GetProperty("emotion").GetString()
+            .ShouldBe(s_scheme.Names[document.Moments[0].Emotion]);
     }
 
     [Fact]
     public void WebVttTellsTheHours()
     {
-        PredictionDocument document = Document() with { Curves = new EmotionCurves(new EmotionScheme(["joy"]), new TimeGrid(0.001, 13), new float[13]), Moments = [] };
+        EmotionCurves curves = new(new EmotionScheme(["joy"]), new TimeGrid(0.001, 13), new float[13]);
+        PredictionDocument document = Document() with { Curves = curves, Moments = [] };
         CuesOf(document).Single(cue => cue.Id == "step-12").Start.ShouldBe(12_000);
     }
 

@@ -28,7 +28,8 @@ public sealed class SparseToDenseTests
     });
 
     [Fact]
-    public void InterpolationIsMonotoneBetweenSparsePoints() => Gen.Select(s_points, Gen.Double[0.05, 50], Gen.Double[0.05, 50]).Sample((points, sparse, dense) =>
+    public void InterpolationIsMonotoneBetweenSparsePoints() => Gen.Select(
+        s_points, Gen.Double[0.05, 50], Gen.Double[0.05, 50]).Sample((points, sparse, dense) =>
     {
         EmotionCurves result = SparseToDense.Interpolate(Curve(points, sparse), TimeGrid.ForDuration(Math.Min(points.Length / sparse, 200 / dense), dense));
         for (int step = 1; step < result.Grid.Count; step++)
@@ -57,7 +58,7 @@ public sealed class SparseToDenseTests
     [Fact]
     public void ClocksThatDoNotDivideMeetByTime()
     {
-        // VGGish's own step of 0.96 s against 6 Hz: the clocks meet every 24 s, at sparse step 25 and dense step 144.
+        // VGGish's step of 0.96 s against 6 Hz: the times coincide every 24 s, at sparse step 25 and dense step 144.
         float[] ramp = [.. Enumerable.Range(0, 60).Select(k => k * 0.96f)];
         EmotionCurves dense = SparseToDense.Interpolate(Curve(ramp, 1 / 0.96), new TimeGrid(6, 300));
         dense[144, 0].ShouldBe(ramp[25]);

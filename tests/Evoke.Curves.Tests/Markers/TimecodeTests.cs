@@ -4,7 +4,7 @@ namespace Evoke.Curves.Tests.Markers;
 
 public sealed class TimecodeTests
 {
-    /// <summary>Every rate in use, exactly and as people write it.</summary>
+    /// <summary>Every common rate, exact and as usually written.</summary>
     public static TheoryData<double, long, long> Rates { get; } = new()
     {
         { 24000.0 / 1001, 24000, 1001 }, { 23.976, 24000, 1001 }, { 23.98, 24000, 1001 }, { 24, 24, 1 }, { 25, 25, 1 }, { 30000.0 / 1001, 30000, 1001 },
@@ -72,7 +72,7 @@ public sealed class TimecodeTests
         Timecode.For(24000.0 / 1001).At(7_000).ShouldBe("01:56:33:00");
     }
 
-    /// <summary>SMPTE ST 12-1: numbers 0 and 1 (0 to 3 at 59.94) are left out at each minute but every tenth.</summary>
+    /// <summary>SMPTE ST 12-1: numbers 0 and 1 (0 to 3 at 59.94) are skipped at every minute except every tenth.</summary>
     [Theory]
     [InlineData(29.97, 1799, "00:00:59;29")]
     [InlineData(29.97, 1800, "00:01:00;02")]

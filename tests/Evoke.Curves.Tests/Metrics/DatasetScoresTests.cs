@@ -23,7 +23,7 @@ public sealed class DatasetScoresTests
     [Fact]
     public void RowsWithoutAFaceCountInOneProtocolOnly()
     {
-        // With the gap, the prediction's fall to 0 is rewarded; without it, prediction and label go against each other.
+        // With the gap, the prediction's fall to 0 raises the score; without it, prediction and label are anticorrelated.
         EmotionCurves labels = Curves([0.4f, 0.6f, 0, 0, 0.6f, 0.4f], [0.1f, 0, 0, 0, 0, 0.1f]);
         EmotionCurves predictions = Curves([0.6f, 0.4f, 0, 0, 0.4f, 0.6f], [1, 1, 1, 1, 1, 1]);
         VideoScores all = VideoScores.Of("v", labels, predictions, RowProtocol.All);

@@ -6,7 +6,8 @@ namespace Evoke.Curves.Tests.Metrics;
 public sealed class PairedStatisticsTests
 {
     private static readonly Gen<(double[] X, double[] Y)> s_pairs =
-        Gen.Select(Gen.Double[0, 1], Gen.Double[0, 1]).Array[2, 100].Select(pairs => (pairs.Select(p => p.Item1).ToArray(), pairs.Select(p => p.Item2).ToArray()));
+        Gen.Select(Gen.Double[0, 1], Gen.Double[0, 1]).Array[2, 100]
+            .Select(pairs => (pairs.Select(p => p.Item1).ToArray(), pairs.Select(p => p.Item2).ToArray()));
 
     [Fact]
     public void PearsonIsTheChallenges()
@@ -43,7 +44,7 @@ public sealed class PairedStatisticsTests
     [Fact]
     public void PearsonIsInvariantToScaleAndShift() => Gen.Select(s_pairs, Gen.Double[1, 100], Gen.Double[-10, 10]).Sample((pairs, scale, shift) =>
     {
-        // The 1e-6 in the denominator is felt by flat curves only: these move by at least 0.1.
+        // The 1e-6 in the denominator affects flat curves only; these vary by at least 0.1.
         double[] x = [0, 1, .. pairs.X];
         double[] y = [0.1, 0, .. pairs.Y];
         double before = PairedStatistics.Of(x, y).Pearson;
@@ -53,7 +54,9 @@ public sealed class PairedStatisticsTests
 
     [Fact]
     public void ScoresAreNeverNotANumberAndStayWithinOne() =>
-        Gen.Select(Gen.OneOf(Gen.Double[-1e9, 1e9], Gen.Const(0.0), Gen.Const(0.3)), Gen.OneOf(Gen.Double[-1e-9, 1e-9], Gen.Const(0.0), Gen.Const(0.7))).Array[0, 20].Sample(pairs =>
+        Gen.Select(
+            Gen.OneOf(Gen.Double[-1e9, 1e9], Gen.Const(0.0), Gen.Const(0.3)),
+            Gen.OneOf(Gen.Double[-1e-9, 1e-9], Gen.Const(0.0), Gen.Const(0.7))).Array[0, 20].Sample(pairs =>
         {
             PairedStatistics statistics = PairedStatistics.Of([.. pairs.Select(p => p.Item1)], [.. pairs.Select(p => p.Item2)]);
             statistics.Pearson.ShouldBeInRange(-1 - 1e-9, 1 + 1e-9);

@@ -5,7 +5,14 @@ namespace Evoke.Curves.Tests.Moments;
 
 public sealed class MomentFinderTests
 {
-    private static readonly MomentOptions s_everything = new() { Limit = int.MaxValue, LimitPerEmotion = int.MaxValue, MinimumStrength = 0, MinimumGapSeconds = 0, ContextSeconds = 1e6 };
+    private static readonly MomentOptions s_everything = new()
+    {
+        Limit = int.MaxValue,
+        LimitPerEmotion = int.MaxValue,
+        MinimumStrength = 0,
+        MinimumGapSeconds = 0,
+        ContextSeconds = 1e6,
+    };
 
     [Fact]
     public void ATriangleHasItsStartPeakAndEndAtHalfHeight()
@@ -31,7 +38,7 @@ public sealed class MomentFinderTests
     [Fact]
     public void ProminenceIsTheDescentToTheSaddleThatLeadsHigher()
     {
-        // 4 is parted from 9 by the saddle 2, 7 from 9 by the saddle 1; the end of the curve leads nowhere.
+        // 4 is separated from 9 by the saddle 2, 7 from 9 by the saddle 1; the end of the curve has no effect.
         IReadOnlyList<Moment> peaks = Find([3, 4, 2, 9, 1, 7, 6], s_everything with { Dips = false });
         peaks.Select(peak => (peak.Value, peak.Prominence)).ShouldBe([(4f, 2f), (9f, 8f), (7f, 6f)]);
     }
@@ -46,7 +53,7 @@ public sealed class MomentFinderTests
     [Fact]
     public void AMomentStandsOutFromWhatIsAroundIt()
     {
-        // A rise to a plateau with one bump on it, at 2 Hz: within 5 s of the bump there is nothing but the plateau.
+        // A rise to a plateau with one bump on it, at 2 Hz: within 5 s of the bump there is only the plateau.
         float[] curve = [.. Enumerable.Repeat(0f, 40), .. Enumerable.Repeat(5f, 40), 5.5f, 6f, 5.5f, .. Enumerable.Repeat(5f, 40)];
         Moment near = Find(curve, s_everything with { ContextSeconds = 5, Dips = false }).ShouldHaveSingleItem();
         (near.StartStep, near.Step, near.EndStep, near.Prominence).ShouldBe((80, 81, 82, 1f));
@@ -135,7 +142,7 @@ public sealed class MomentFinderTests
     private static IReadOnlyList<Moment> Find(float[] values, MomentOptions options) =>
         MomentFinder.Find(new EmotionCurves(new EmotionScheme(["joy"]), new TimeGrid(2, values.Length), values), options);
 
-    /// <summary>By the definition, in cubic time: walk from each summit both ways to higher ground (earlier equals count as higher).</summary>
+    /// <summary>By the definition, in cubic time: search both ways from each maximum for a higher value (earlier equal values count as higher).</summary>
     private static List<float> ProminencesByDefinition(float[] curve)
     {
         List<float> prominences = [];

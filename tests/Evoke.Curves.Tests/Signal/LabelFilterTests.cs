@@ -50,7 +50,7 @@ public sealed class LabelFilterTests
     [Fact]
     public void FiltersAreBlindToTheDirectionOfTime() => s_curve.Sample(curve =>
     {
-        // Forward-backward Butterworth is symmetric only up to what its first pass loses at the ends: not tested here.
+        // The forward-backward Butterworth filter is not exactly symmetric at the ends, so it is not tested here.
         double[] mirrored = [.. curve.Reverse()];
         LabelFilter.Median.Apply(mirrored).Reverse().ShouldBe(LabelFilter.Median.Apply(curve), 1e-12);
         LabelFilter.Gaussian.Apply(mirrored).Reverse().ShouldBe(LabelFilter.Gaussian.Apply(curve), 1e-12);

@@ -160,12 +160,15 @@ public sealed class PageTests(HeadlessChromiumFixture chromium) : IClassFixture<
     {
         string file = Write(SamplePrediction.Of(EmotionScheme.Affect, 12), []);
         string page = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(file, page.Replace("</main>", "</main><script>window.hacked = 1</script><img src='https://example.org/x.png'>", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        string hacked = page.Replace(
+            "</main>", "</main><script>window.hacked = 1</script><img src='https://example.org/x.png'>", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, hacked, TestContext.Current.CancellationToken);
 
         await using Sight sight = await OpenAsync(file);
 
         (await sight.Page.EvaluateAsync<bool>("'hacked' in window")).ShouldBeFalse();
-        sight.Complaints.Count(complaint => complaint.Contains("Content Security Policy", StringComparison.OrdinalIgnoreCase)).ShouldBe(2, string.Join('\n', sight.Complaints));
+        sight.Complaints.Count(complaint => complaint.Contains("Content Security Policy", StringComparison.OrdinalIgnoreCase))
+            .ShouldBe(2, string.Join('\n', sight.Complaints));
     }
 
     [Fact]
@@ -212,7 +215,8 @@ public sealed class PageTests(HeadlessChromiumFixture chromium) : IClassFixture<
         await using Sight sight = await OpenAsync(Write(SamplePrediction.Of(EmotionScheme.Affect, 12), []), still: true);
 
         (await sight.Page.EvaluateAsync<int>(
-            "[...document.querySelectorAll('*')].filter(e => getComputedStyle(e).transitionDuration.split(',').some(d => parseFloat(d) > 0) || getComputedStyle(e).animationName !== 'none').length"))
+            "[...document.querySelectorAll('*')].filter(e => getComputedStyle(e).transitionDuration.split(',').some(d => parseFloat(d) > 0) "
+            + "|| getComputedStyle(e).animationName !== 'none').length"))
             .ShouldBe(0);
     }
 

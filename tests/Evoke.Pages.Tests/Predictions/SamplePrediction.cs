@@ -5,7 +5,7 @@ using Evoke.Pages.Predictions;
 
 namespace Evoke.Pages.Tests.Predictions;
 
-/// <summary>A made-up prediction of the 15 emotions, as uneven as real ones, with pictures.</summary>
+/// <summary>A synthetic prediction of the 15 emotions, with ranges as different as in real ones, and with pictures.</summary>
 internal static class SamplePrediction
 {
     private static readonly float[] Reach = [0.35f, 0.05f, 0.03f, 0.62f, 0.21f, 0.08f, 0.3f, 0.03f, 0.17f, 0.12f, 0.8f, 0.02f, 0.11f, 0.4f, 0.06f];

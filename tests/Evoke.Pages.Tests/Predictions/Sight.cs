@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Evoke.Pages.Tests.Predictions;
 
-/// <summary>A page that is open, and everything that it complained about or asked a network for.</summary>
+/// <summary>An open page, with its errors, warnings and network requests.</summary>
 internal sealed class Sight : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
@@ -15,7 +15,7 @@ internal sealed class Sight : IAsyncDisposable
 
     public IPage Page { get; }
 
-    /// <summary>Script errors, console warnings (content security policy included) and requests for anything but the file itself.</summary>
+    /// <summary>Script errors, console warnings (including the content security policy) and requests for anything but the file itself.</summary>
     public List<string> Complaints { get; } = [];
 
     public static async Task<Sight> OpenAsync(IBrowser browser, string file, int width, int height, ColorScheme theme, bool still = false)
@@ -50,14 +50,14 @@ internal sealed class Sight : IAsyncDisposable
         return sight;
     }
 
-    /// <summary>Moves the pointer over the plot, to a share of its width.</summary>
+    /// <summary>Moves the pointer over the plot, to a fraction of its width.</summary>
     public async Task HoverAsync(double share)
     {
         (float x, float y) = await PlotAsync(share);
         await Page.Mouse.MoveAsync(x, y);
     }
 
-    /// <summary>Drags from one share of the plot's width to another.</summary>
+    /// <summary>Drags from one fraction of the plot's width to another.</summary>
     public async Task DragAsync(double from, double to)
     {
         await HoverAsync(from);
@@ -68,15 +68,16 @@ internal sealed class Sight : IAsyncDisposable
         await SettleAsync();
     }
 
-    /// <summary>The step that the page's cursor is on, at 6 Hz.</summary>
+    /// <summary>The step at the page's cursor, at 6 Hz.</summary>
     public async Task<string> StepAsync()
     {
         await SettleAsync();
         string seconds = (await Page.GetAttributeAsync("#plot", "aria-valuenow"))!;
-        return Math.Round(double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture) * 6).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        double step = Math.Round(double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture) * 6);
+        return step.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The emotions that are told at the pointer in the middle of the plot.</summary>
+    /// <summary>The emotions in the tooltip when the pointer is in the middle of the plot.</summary>
     public async Task<string[]> NamesAtPointerAsync()
     {
         await HoverAsync(0.3);

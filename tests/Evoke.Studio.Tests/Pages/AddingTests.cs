@@ -4,16 +4,17 @@ using Microsoft.Playwright;
 
 namespace Evoke.Studio.Tests.Pages;
 
-/// <summary>Videos are dropped, or named in a folder of this machine; the library finds them and lets them go.</summary>
+/// <summary>Videos are dropped on the page or chosen from a folder on this machine, searched, sorted and deleted.</summary>
 public sealed class AddingTests : PageTest
 {
-    // A browser hands over what was dropped as a list of files: the same list, of a film's true bytes.
+    // A browser passes dropped files as a list; this creates the same list with the bytes of a real video.
     private const string Drop = """
         async (names) => {
           const bytes = await (await fetch('/film-to-drop')).blob();
           const transfer = new DataTransfer();
           for (const name of names) transfer.items.add(new File([bytes], name, { type: 'video/mp4' }));
-          const fire = (type) => document.querySelector('#work').dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: transfer }));
+          const options = { bubbles: true, cancelable: true, dataTransfer: transfer };
+          const fire = (type) => document.querySelector('#work').dispatchEvent(new DragEvent(type, options));
           fire('dragenter'); fire('dragover');
           const shown = !document.getElementById('drop').hidden;
           fire('drop');
@@ -31,7 +32,7 @@ public sealed class AddingTests : PageTest
         await Assertions.Expect(page.Locator(".video svg")).ToHaveCountAsync(2);
         (await page.Locator(".video b").AllInnerTextsAsync()).ShouldBe(["final cut.mp4", "rough cut.mp4"], ignoreOrder: true);
         (await page.Locator("#drop").IsHiddenAsync()).ShouldBeTrue();
-        await Assertions.Expect(page.Locator("#video-name")).ToHaveTextAsync("rough cut.mp4"); // the first of them is opened
+        await Assertions.Expect(page.Locator("#video-name")).ToHaveTextAsync("rough cut.mp4"); // the first one is opened
         await page.WaitForSelectorAsync("#timeline:not([hidden])");
         Errors.ShouldBeEmpty();
     }
@@ -45,7 +46,7 @@ public sealed class AddingTests : PageTest
         byte[] bytes = await File.ReadAllBytesAsync(film, TestContext.Current.CancellationToken);
         await page.SetInputFilesAsync("#files", (FilePayload[])
         [
-            new() { Name = "  ", MimeType = "video/mp4", Buffer = bytes }, // refused: it has no name
+            new() { Name = "  ", MimeType = "video/mp4", Buffer = bytes }, // rejected: it has no name
             new() { Name = "second.mp4", MimeType = "video/mp4", Buffer = bytes },
             new() { Name = "third.mp4", MimeType = "video/mp4", Buffer = bytes },
         ]);
@@ -60,8 +61,8 @@ public sealed class AddingTests : PageTest
         await Assertions.Expect(empty.Locator("#welcome")).ToBeVisibleAsync();
         await AnalysedAsync("older.mp4");
         await AnalysedAsync("newer.mp4", 12);
-        await Studio.UploadAsync(BrokenFile(), "broken.mp4"); // newer still, and never finished
-        await Assertions.Expect(empty.Locator("#welcome")).ToBeHiddenAsync(); // what is added elsewhere shows on a page that was empty
+        await Studio.UploadAsync(BrokenFile(), "broken.mp4"); // even newer, and without a result
+        await Assertions.Expect(empty.Locator("#welcome")).ToBeHiddenAsync(); // a video added elsewhere appears on an empty page
 
         foreach (string place in new[] { "", "#not-an-id" })
         {

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Evoke.Studio.Tests.Pages;
 
-/// <summary>Two cuts of one film, by time and by content.</summary>
+/// <summary>Compares two cuts of one video by time and by content.</summary>
 public sealed class ComparingTests : PageTest
 {
     [Fact]
@@ -19,7 +19,7 @@ public sealed class ComparingTests : PageTest
         await page.Locator("#candidates button").ClickAsync();
         await page.WaitForSelectorAsync("#second-player:not([hidden])");
 
-        // By time, second 14 lies beside second 14; by content beside second 11, for three seconds are gone.
+        // By time, second 14 matches second 14; by content it matches second 11, since three seconds were cut.
         (await SecondClockAtAsync(page, 14)).ShouldBe(14, 0.3);
         await page.GetByRole(AriaRole.Button, new() { Name = "By content" }).ClickAsync();
         await UntilAsync(page, "document.querySelector('[data-align=content]').ariaPressed === 'true'");
@@ -32,7 +32,8 @@ public sealed class ComparingTests : PageTest
         (await page.Locator("#tip div").First.InnerTextAsync()).ShouldMatch(@"[+−]0\.\d{3}", "the difference is told");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "One over the other" }).ClickAsync();
-        LocatorBoundingBoxResult first = (await page.Locator("#first-player").BoundingBoxAsync())!, second = (await page.Locator("#second-player").BoundingBoxAsync())!;
+        LocatorBoundingBoxResult first = (await page.Locator("#first-player").BoundingBoxAsync())!;
+        LocatorBoundingBoxResult second = (await page.Locator("#second-player").BoundingBoxAsync())!;
         (second.X, second.Width).ShouldBe((first.X, first.Width));
         await ShootAsync(page, "compare-over-1440");
         await page.Locator("#compare").ClickAsync();

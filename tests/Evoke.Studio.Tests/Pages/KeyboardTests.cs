@@ -4,18 +4,27 @@ using Microsoft.Playwright;
 
 namespace Evoke.Studio.Tests.Pages;
 
-/// <summary>Everything without a mouse, and for those who hear the page.</summary>
+/// <summary>Tests keyboard and screen reader access.</summary>
 public sealed class KeyboardTests : PageTest
 {
-    // What a screen reader would say of every control that can be reached, and how far its words stand out from what is behind them.
+    // The accessible name of every reachable control, and the contrast of its text with the background.
     private const string Audit = """
         () => {
           const visible = (node) => node.checkVisibility({ checkVisibilityCSS: true, checkOpacity: true });
-          const named = (node) => node.getAttribute('aria-label') || (node.getAttribute('aria-labelledby') && document.getElementById(node.getAttribute('aria-labelledby'))?.textContent)
+          const named = (node) => node.getAttribute('aria-label')
+            || (node.getAttribute('aria-labelledby') && document.getElementById(node.getAttribute('aria-labelledby'))?.textContent)
             || node.labels?.[0]?.textContent || node.textContent || node.title || node.placeholder;
           const channels = (color) => { const [r, g, b, a = 1] = color.match(/[\d.]+/g).map(Number); return { rgb: [r, g, b], a }; };
-          const light = ({ rgb }) => rgb.map((c) => c / 255).map((c) => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4).reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
-          const behind = (node) => { for (let at = node; at; at = at.parentElement) { const color = channels(getComputedStyle(at).backgroundColor); if (color.a > 0.5) return color; } return { rgb: [255, 255, 255] }; };
+          const light = ({ rgb }) => rgb.map((c) => c / 255)
+            .map((c) => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+            .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+          const behind = (node) => {
+            for (let at = node; at; at = at.parentElement) {
+              const color = channels(getComputedStyle(at).backgroundColor);
+              if (color.a > 0.5) return color;
+            }
+            return { rgb: [255, 255, 255] };
+          };
           const faint = [];
           for (const node of document.querySelectorAll('body *')) {
             const words = [...node.childNodes].some((child) => child.nodeType === Node.TEXT_NODE && child.data.trim());
@@ -26,7 +35,9 @@ public sealed class KeyboardTests : PageTest
           }
           const ids = [...document.querySelectorAll('[id]')].map((node) => node.id);
           return {
-            nameless: [...document.querySelectorAll('button, a, input:not([hidden]), select, [role=slider], [tabindex]')].filter((node) => visible(node) && !named(node)?.trim()).map((node) => node.outerHTML.slice(0, 80)),
+            nameless: [...document.querySelectorAll('button, a, input:not([hidden]), select, [role=slider], [tabindex]')]
+              .filter((node) => visible(node) && !named(node)?.trim())
+              .map((node) => node.outerHTML.slice(0, 80)),
             faint,
             twice: ids.filter((id, i) => ids.indexOf(id) !== i),
             pictures: [...document.querySelectorAll('img:not([alt])')].length,
@@ -70,7 +81,10 @@ public sealed class KeyboardTests : PageTest
             reached.Add(await page.EvaluateAsync<string>("document.activeElement.id || document.activeElement.className"));
         }
 
-        string[] wanted = ["model", "queue-toggle", "theme", "add", "search", "sort", "video", "play", "mute", "compare", "take", "delete", "moment", "chip", "plot", "fit"];
+        string[] wanted =
+        [
+            "model", "queue-toggle", "theme", "add", "search", "sort", "video", "play", "mute", "compare", "take", "delete", "moment", "chip", "plot", "fit",
+        ];
         wanted.Except(reached).ShouldBeEmpty();
         Errors.ShouldBeEmpty();
     }

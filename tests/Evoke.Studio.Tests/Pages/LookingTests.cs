@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Evoke.Studio.Tests.Pages;
 
-/// <summary>A video with its curves: one clock, the mouse, the keyboard, moments, every width.</summary>
+/// <summary>A video with its curves: the shared clock, mouse, keyboard, moments and page widths.</summary>
 public sealed class LookingTests : PageTest
 {
     [Fact]
@@ -69,12 +69,12 @@ public sealed class LookingTests : PageTest
         await page.Mouse.UpAsync();
         (await TimeAsync(page)).ShouldBe(0, "a drag is no click");
 
-        await page.Mouse.ClickAsync(At(0.5), middle); // now 6 s to 18 s are seen
+        await page.Mouse.ClickAsync(At(0.5), middle); // now 6 s to 18 s are in view
         (await TimeAsync(page)).ShouldBe(12, 0.1);
-        await page.Mouse.WheelAsync(box.Width / 4, 0); // a quarter on: 9 s to 21 s
+        await page.Mouse.WheelAsync(box.Width / 4, 0); // a quarter further: 9 s to 21 s
         await page.Mouse.ClickAsync(At(0.5), middle);
         (await TimeAsync(page)).ShouldBe(15, 0.1);
-        await page.Mouse.WheelAsync(box.Width * 10, 0); // no farther than the end
+        await page.Mouse.WheelAsync(box.Width * 10, 0); // stops at the end
         await page.Mouse.ClickAsync(At(0.5), middle);
         (await TimeAsync(page)).ShouldBe(18, 0.1);
         Errors.ShouldBeEmpty();
@@ -86,7 +86,10 @@ public sealed class LookingTests : PageTest
         const string Words = """
             async () => {
               const words = [], write = CanvasRenderingContext2D.prototype.fillText;
-              CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) { if (/^-?\d+(\.\d+)?$/.test(text)) words.push({ side: this.textAlign, color: this.fillStyle }); return write.call(this, text, ...rest); };
+              CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
+                if (/^-?\d+(\.\d+)?$/.test(text)) words.push({ side: this.textAlign, color: this.fillStyle });
+                return write.call(this, text, ...rest);
+              };
               document.getElementById('fit').click();
               await new Promise((done) => setTimeout(done, 400));
               CanvasRenderingContext2D.prototype.fillText = write;
@@ -121,13 +124,14 @@ public sealed class LookingTests : PageTest
     public async Task APlaylistIsNotGivenToThePlayerAndHasNoPlayButton()
     {
         string path = Path.Combine(Studio.Folder, "list.m3u8");
-        await File.WriteAllTextAsync(path, "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\nother.ts\n#EXT-X-ENDLIST\n", TestContext.Current.CancellationToken);
+        const string Playlist = "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\nother.ts\n#EXT-X-ENDLIST\n";
+        await File.WriteAllTextAsync(path, Playlist, TestContext.Current.CancellationToken);
         VideoView broken = await Studio.UploadAsync(path);
         await Studio.JobEndAsync(broken.Id);
         await AnalysedAsync("cut.mp4");
         IPage page = await OpenAsync(place: $"#{broken.Id}");
         await Assertions.Expect(page.Locator("#play")).ToBeDisabledAsync();
-        await Assertions.Expect(page.Locator("#why-line")).ToBeHiddenAsync(); // nor bars to explain
+        await Assertions.Expect(page.Locator("#why-line")).ToBeHiddenAsync(); // and there are no bars to explain
         (await page.Locator("#video").GetAttributeAsync("src")).ShouldBeNull();
         (await page.TextContentAsync("#pending"))!.ShouldContain("playlist");
         await page.Locator(".video", new() { HasText = "cut.mp4" }).ClickAsync();
@@ -187,7 +191,8 @@ public sealed class LookingTests : PageTest
               const rows = 21600, width = 15, values = new Float32Array(rows * width * 2);
               for (let i = 0; i < values.length; i++) values[i] = i < rows * width ? 0.5 + 0.4 * Math.sin(i / 900 + i % width) * Math.sin(i * 7) : 0.05;
               const names = Array.from({ length: width }, (_, i) => `emotion ${i}`);
-              const result = { scheme: names, groups: names.map(() => 'engaged'), styles: names.map((_, i) => ({ onLight: `hsl(${i * 24} 60% 40%)`, onDark: '#fff', dash: [] })), rate: 6, rows, durationSeconds: 3600, hasSpread: true };
+              const styles = names.map((_, i) => ({ onLight: `hsl(${i * 24} 60% 40%)`, onDark: '#fff', dash: [] }));
+              const result = { scheme: names, groups: names.map(() => 'engaged'), styles, rate: 6, rows, durationSeconds: 3600, hasSpread: true };
               document.getElementById('timeline').hidden = false;
               const timeline = new Timeline(panning);
               timeline.show(Curves.of(result, values), []);
@@ -195,7 +200,7 @@ public sealed class LookingTests : PageTest
               const times = [];
               for (let i = 0; i < 30; i++) {
                 timeline.setView(i * 20, i * 20 + (i % 2 ? 600 : 3600));
-                timeline.moving = false; // at rest: with all shades
+                timeline.moving = false; // not moving: with all shading
                 const start = performance.now();
                 timeline.draw();
                 times.push(performance.now() - start);
@@ -209,7 +214,7 @@ public sealed class LookingTests : PageTest
         IPage page = await OpenAsync(1440, 900);
         System.Text.Json.JsonElement seen = (await page.EvaluateAsync(Draw))!.Value;
         await ShootAsync(page, "hour-1440");
-        // How long a redraw takes is told, not judged; the bench 'frames' measures what a person sees.
+        // The time of a redraw is reported, not asserted; the benchmark 'frames' measures the frame rate.
         TestContext.Current.TestOutputHelper!.WriteLine($"a redraw takes {seen.GetProperty("median").GetDouble():0.0} ms");
         seen.GetProperty("drawn").GetDouble().ShouldBeGreaterThan(0.1);
         Errors.ShouldBeEmpty();

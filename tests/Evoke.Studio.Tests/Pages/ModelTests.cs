@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace Evoke.Studio.Tests.Pages;
 
-/// <summary>Other models than the one without training: chosen, described, and drawn with their doubts.</summary>
+/// <summary>Trained models: chosen, described, and drawn with their spread.</summary>
 public sealed class ModelTests : PageTest
 {
     [Fact]
@@ -12,7 +12,8 @@ public sealed class ModelTests : PageTest
     {
         VideoView video = await AnalysedAsync("cut.mp4");
         IPage page = await OpenAsync(place: $"#{video.Id}");
-        (await page.Locator("#model option").AllInnerTextsAsync()).ShouldBe(["affect · arousal and valence only", "ensemble · 15 emotions", "single · 15 emotions"]);
+        (await page.Locator("#model option").AllInnerTextsAsync())
+            .ShouldBe(["affect · arousal and valence only", "ensemble · 15 emotions", "single · 15 emotions"]);
         await page.Locator("#model").SelectOptionAsync("single");
         await Assertions.Expect(page.Locator(".chip")).ToHaveCountAsync(15);
         await Assertions.Expect(page.Locator("#model-line")).ToContainTextAsync("0.250");
@@ -41,7 +42,7 @@ public sealed class ModelTests : PageTest
         await page.Locator(".chip", new() { HasText = "awe" }).DblClickAsync();
         await Assertions.Expect(on).ToHaveTextAsync(["awe"]);
 
-        // The curve of one emotion fills its own range, and with the band far more pixels than a line alone.
+        // The curve of one emotion fills its own range, and the band colours far more pixels than the line alone.
         int own = await InkAsync(page);
         await ShootAsync(page, "band-1440");
         await page.GetByRole(AriaRole.Button, new() { Name = "One scale" }).ClickAsync();
@@ -63,14 +64,17 @@ public sealed class ModelTests : PageTest
         return options with { ModelFolders = [models] };
     });
 
-    /// <summary>How many pixels of the curves' canvas have the chosen emotion's hue.</summary>
+    /// <summary>The number of coloured pixels on the curves' canvas.</summary>
     private static async Task<int> InkAsync(IPage page)
     {
         JsonElement? counted = await page.EvaluateAsync("""
             () => {
               const canvas = document.getElementById('curves'), { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
               let inked = 0;
-              for (let i = 0; i < data.length; i += 4) if (data[i + 3] && Math.max(data[i], data[i + 1], data[i + 2]) - Math.min(data[i], data[i + 1], data[i + 2]) > 40) inked++;
+              for (let i = 0; i < data.length; i += 4) {
+                const rgb = [data[i], data[i + 1], data[i + 2]];
+                if (data[i + 3] && Math.max(...rgb) - Math.min(...rgb) > 40) inked++;
+              }
               return inked;
             }
             """);

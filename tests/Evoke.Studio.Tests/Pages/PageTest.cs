@@ -7,16 +7,16 @@ namespace Evoke.Studio.Tests.Pages;
 /// <summary>The page in a real browser, on real films. Screenshots are kept in the folder <c>screenshots</c> beside the tests.</summary>
 public abstract class PageTest : IAsyncLifetime
 {
-    private const int PatienceMilliseconds = 20_000; // other tests compute beside the browser
+    private const int PatienceMilliseconds = 20_000; // other tests use the CPU at the same time
 
     private static readonly string Screenshots = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "screenshots")).FullName;
     private readonly List<string> _errors = [];
     private HeadlessChromium? _chromium;
 
-    /// <summary>The server that the page is of.</summary>
+    /// <summary>The server of the page.</summary>
     protected RunningStudio Studio { get; private set; } = null!;
 
-    /// <summary>What the page's console told of errors.</summary>
+    /// <summary>Errors from the page's console.</summary>
     protected IReadOnlyList<string> Errors => _errors;
 
     public async ValueTask InitializeAsync()
@@ -36,7 +36,7 @@ public abstract class PageTest : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Starts the server; a class of tests may want it otherwise.</summary>
+    /// <summary>Starts the server; test classes may override it.</summary>
     protected virtual Task<RunningStudio> StartStudioAsync() => RunningStudio.StartAsync();
 
     /// <summary>Uploads the eventful film and waits for its curves.</summary>
@@ -72,7 +72,7 @@ public abstract class PageTest : IAsyncLifetime
         return page;
     }
 
-    /// <summary>Waits until an expression holds in the page. (The browser's own waiting would evaluate strings there, which the page forbids.)</summary>
+    /// <summary>Waits until an expression is true in the page. (Playwright's own waiting evaluates strings in the page, which its policy forbids.)</summary>
     protected static async Task UntilAsync(IPage page, string expression, int seconds = 20)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -83,7 +83,7 @@ public abstract class PageTest : IAsyncLifetime
         }
     }
 
-    /// <summary>Keeps a picture of the page.</summary>
+    /// <summary>Saves a screenshot of the page.</summary>
     protected static async Task ShootAsync(IPage page, string name)
     {
         await page.WaitForTimeoutAsync(400);

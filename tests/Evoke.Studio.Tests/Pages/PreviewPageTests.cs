@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Evoke.Studio.Tests.Pages;
 
-/// <summary>A film that no browser plays is seen all the same.</summary>
+/// <summary>A video that browsers cannot play is shown through its preview.</summary>
 public sealed class PreviewPageTests : PageTest
 {
     [Fact]

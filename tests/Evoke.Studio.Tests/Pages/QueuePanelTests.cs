@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace Evoke.Studio.Tests.Pages;
 
-/// <summary>The queue on the page: what runs, how far it is, how to stop it and start it again.</summary>
+/// <summary>The queue panel: running jobs, their progress, cancelling and retrying.</summary>
 public sealed class QueuePanelTests : PageTest
 {
     private readonly TaskCompletionSource _letGo = new(TaskCreationOptions.RunContinuationsAsynchronously);

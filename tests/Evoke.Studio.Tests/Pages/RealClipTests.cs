@@ -4,17 +4,17 @@ using Microsoft.Playwright;
 
 namespace Evoke.Studio.Tests.Pages;
 
-/// <summary>Films that people made, as they come from the web: three containers, three codecs.</summary>
+/// <summary>Published videos from the web: three containers, three codecs.</summary>
 public sealed class RealClipTests : PageTest
 {
     [Theory]
     [InlineData("bbb_480p_30s.mp4")]
     [InlineData("tears_of_steel_battle_70s.webm")]
-    [InlineData("sintel_trailer_52s.ogv")] // Theora, which Chromium plays no more: by its preview
+    [InlineData("sintel_trailer_52s.ogv")] // Theora, which Chromium no longer plays: shown through its preview
     public async Task AClipIsSeenWithItsCurvesAndMoments(string clip)
     {
         string? path = SourceTree.Clip(clip);
-        Assert.SkipWhen(path is null, $"shared/videos/{clip} does not lie beside the checkout.");
+        Assert.SkipWhen(path is null, $"shared/videos/{clip} is missing.");
         VideoView video = await Studio.UploadAsync(path);
         (await Studio.JobEndAsync(video.Id)).Error.ShouldBeNull();
         IPage page = await OpenAsync(place: $"#{video.Id}");

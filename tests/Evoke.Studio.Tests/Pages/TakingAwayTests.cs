@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace Evoke.Studio.Tests.Pages;
 
-/// <summary>Every file that the menu offers, as the browser saves it.</summary>
+/// <summary>Every export in the menu, as the browser saves it.</summary>
 public sealed class TakingAwayTests : PageTest
 {
     [Fact]

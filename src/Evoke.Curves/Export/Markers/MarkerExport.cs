@@ -4,7 +4,7 @@ using Evoke.Curves.Moments;
 
 namespace Evoke.Curves.Export.Markers;
 
-/// <summary>Moments as markers that editing and annotation programs read.</summary>
+/// <summary>Writes moments as markers for editing and annotation programs.</summary>
 public static class MarkerExport
 {
     // Editing programs start a new timeline at one hour.
@@ -23,7 +23,7 @@ public static class MarkerExport
     /// Writes a CMX 3600 edit decision list with one marker for each moment, as DaVinci Resolve imports (Timelines, Import, Timeline Markers from EDL).
     /// </summary>
     /// <param name="document">The prediction; its moments become markers from start to end.</param>
-    /// <param name="timecode">How the film's frames are counted; where its file does not say how they begin, at one hour, as timelines do.</param>
+    /// <param name="timecode">How the film's frames are counted. If its file has no start timecode, they start at one hour, as timelines do.</param>
     /// <param name="stream">Where to write, UTF-8; left open.</param>
     public static void WriteEdl(PredictionDocument document, Timecode timecode, Stream stream)
     {
@@ -48,7 +48,7 @@ public static class MarkerExport
 
     /// <summary>Writes one line for each moment: name, description, in, out and duration as timecodes, and the same in seconds.</summary>
     /// <param name="document">The prediction.</param>
-    /// <param name="timecode">How the film's frames are counted; where its file does not say how they begin, at 0.</param>
+    /// <param name="timecode">How the film's frames are counted. If its file has no start timecode, they start at 0.</param>
     /// <param name="stream">Where to write, UTF-8; left open.</param>
     public static void WriteCsv(PredictionDocument document, Timecode timecode, Stream stream)
     {
@@ -66,7 +66,8 @@ public static class MarkerExport
             string times = $"{timecode.Text(origin + first)},{timecode.Text(origin + after)},{timecode.Text(after - first)}";
             writer.Write(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Quoted(name)},{Quoted(document.ModelName)},{times},Comment,{peak:0.###},{start:0.###},{end:0.###},{moment.Value:0.0000},{moment.Prominence:0.0000}\n"));
+                $"{Quoted(name)},{Quoted(document.ModelName)},{times},Comment,{peak:0.###},{start:0.###},{end:0.###},"
+                + $"{moment.Value:0.0000},{moment.Prominence:0.0000}\n"));
         }
     }
 
@@ -82,7 +83,7 @@ public static class MarkerExport
         {
             TimeGrid grid = document.Curves.Grid;
             long begin = (long)Math.Round(grid.SecondsAt(moment.StartStep) * 1000);
-            // ELAN drops annotations that last no time.
+            // ELAN drops annotations without a duration.
             long end = Math.Max(begin + 1, (long)Math.Round(grid.SecondsAt(moment.EndStep) * 1000));
             string tier = OneLine(document.Curves.Scheme.Names[moment.Emotion]);
             writer.Write(string.Create(CultureInfo.InvariantCulture, $"{tier}\t{begin}\t{end}\t{moment.Kind.Name()} {moment.Value:0.000}\n"));
@@ -102,7 +103,7 @@ public static class MarkerExport
 
     private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 
-    // A leading =, +, - or @ would be a formula to a spreadsheet.
+    // A spreadsheet would read a leading =, +, - or @ as a formula.
     private static string Quoted(string text)
     {
         string plain = OneLine(text);

@@ -5,18 +5,19 @@ namespace Evoke.Curves.Export.Markers;
 
 /// <summary>SMPTE timecodes as editing programs write them (SMPTE ST 12-1).</summary>
 /// <remarks>
-/// Frames are counted at the film's exact rate and laid out at the nearest whole one: 23.976 frames a second (24000/1001) as 24, 29.97 as 30. At 29.97 and 59.94,
-/// drop-frame timecode leaves out two or four numbers a minute, except every tenth, and so follows the clock. Immutable.
+/// Frames are counted at the film's exact rate and numbered at the nearest whole rate: 23.976 frames per second (24000/1001) as 24, 29.97 as 30.
+/// At 29.97 and 59.94, drop-frame timecode skips two or four numbers every minute, except every tenth minute, to stay in step with the clock.
+/// Immutable.
 /// </remarks>
 public sealed partial record Timecode
 {
     private const double UnknownRate = 25;
     private const double LargestRate = 1000;
 
-    // "29.97" and "23.976" are told for 30000/1001 and 24000/1001.
+    // "29.97" and "23.976" stand for 30000/1001 and 24000/1001.
     private const double RateAgreement = 4e-4;
 
-    // Moments are computed by others: a millionth of a frame before a frame is that frame.
+    // Times have rounding errors: a time up to a millionth of a frame before a frame counts as that frame.
     private const double Rounding = 1e-6;
 
     private readonly double _numerator;
@@ -32,15 +33,15 @@ public sealed partial record Timecode
     /// <summary>Frames counted per second: the film's rate rounded, at least 1 (24 for 23.976, 30 for 29.97).</summary>
     public int FramesPerSecond { get; }
 
-    /// <summary>True if numbers are left out so that timecodes follow the clock; then ';' stands before the frames.</summary>
+    /// <summary>True if frame numbers are skipped so that timecodes follow the clock; then ';' precedes the frames.</summary>
     public bool IsDropFrame { get; }
 
-    /// <summary>The timecode of the film's first frame, as a number of frames; null if the file does not say: what is written decides.</summary>
+    /// <summary>The timecode of the film's first frame, as a number of frames; null if the file has none, so that each export uses its own default.</summary>
     public long? StartFrame { get; private init; }
 
-    /// <summary>Timecodes of a film.</summary>
-    /// <param name="frameRate">Frames per second (Hz); 25 is used where it is unknown. 29.97 and the like are taken for n × 1000/1001.</param>
-    /// <param name="dropFrame">True or false to choose at 29.97 and 59.94; null for drop-frame there. Other rates have none.</param>
+    /// <summary>Creates the timecodes of a film.</summary>
+    /// <param name="frameRate">Frames per second (Hz); 25 is used where it is unknown. 29.97 and similar rates are read as n × 1000/1001.</param>
+    /// <param name="dropFrame">Whether to use drop-frame at 29.97 and 59.94; null for true. Other rates have no drop-frame.</param>
     public static Timecode For(double? frameRate, bool? dropFrame = null)
     {
         double rate = frameRate is > 0 and < LargestRate ? frameRate.Value : UnknownRate;
@@ -50,9 +51,9 @@ public sealed partial record Timecode
             : new Timecode(rate, 1, dropFrame);
     }
 
-    /// <summary>Timecodes of a film whose file says how its own begin: its <c>timecode</c> tag or <c>tmcd</c> track.</summary>
+    /// <summary>Creates the timecodes of a film from the start timecode in its file: its <c>timecode</c> tag or <c>tmcd</c> track.</summary>
     /// <param name="frameRate">As for <see cref="For"/>.</param>
-    /// <param name="start">"HH:MM:SS:FF", or "HH:MM:SS;FF" for drop-frame; null or anything else for a file that does not say.</param>
+    /// <param name="start">"HH:MM:SS:FF", or "HH:MM:SS;FF" for drop-frame; null or any other text if the file has no start timecode.</param>
     public static Timecode StartingAt(double? frameRate, string? start)
     {
         if (start is null || Form().Match(start) is not { Success: true } match)
@@ -66,14 +67,14 @@ public sealed partial record Timecode
         int Number(string group) => int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The frame on screen at a time: <c>floor(seconds × rate)</c>, at the exact rate; a frame's own time gives that frame.</summary>
+    /// <summary>The frame on screen at a time: <c>floor(seconds × rate)</c>, at the exact rate; the time of a frame gives that frame.</summary>
     /// <param name="seconds">Seconds after the first frame; times before it count as 0.</param>
     public long FrameAt(double seconds) => (long)Math.Floor((Math.Max(0, seconds) * _numerator / _denominator) + Rounding);
 
     /// <summary>The timecode of a time, counted from 0: <see cref="Text"/> of <see cref="FrameAt"/>.</summary>
     public string At(double seconds) => Text(FrameAt(seconds));
 
-    /// <summary>HH:MM:SS:FF of a number of frames, HH:MM:SS;FF for drop-frame; after 24 hours it begins again at 0.</summary>
+    /// <summary>HH:MM:SS:FF of a number of frames, HH:MM:SS;FF for drop-frame; after 24 hours it starts again at 0.</summary>
     public string Text(long frames)
     {
         long number = IsDropFrame ? frames + Dropped(frames) : frames;
@@ -82,11 +83,11 @@ public sealed partial record Timecode
         return string.Create(CultureInfo.InvariantCulture, $"{whole / 3600 % 24:00}:{whole / 60 % 60:00}:{whole % 60:00}{mark}{rest:00}");
     }
 
-    /// <summary>How many frames come before a timecode: the reverse of <see cref="Text"/>.</summary>
+    /// <summary>The number of frames before a timecode: the inverse of <see cref="Text"/>.</summary>
     /// <param name="hours">0 or more.</param>
     /// <param name="minutes">0 to 59.</param>
     /// <param name="seconds">0 to 59.</param>
-    /// <param name="frames">0 to the rate less 1.</param>
+    /// <param name="frames">0 to the rate minus 1.</param>
     public long FrameOf(int hours, int minutes, int seconds, int frames)
     {
         long minute = (hours * 60L) + minutes;
@@ -98,7 +99,7 @@ public sealed partial record Timecode
 
     private static bool CanDrop(int framesPerSecond, double denominator) => denominator > 1 && framesPerSecond is 30 or 60;
 
-    // How many numbers have been left out before a frame.
+    // The number of frame numbers skipped before a frame.
     private long Dropped(long frames)
     {
         int dropped = DroppedPerMinute;

@@ -1,6 +1,6 @@
 namespace Evoke.Curves.Export.Text;
 
-/// <summary>Dots in text: each character of the Braille block (U+2800) holds 2 x 4 of them.</summary>
+/// <summary>A canvas of dots in text: each character of the Braille block (U+2800) holds 2 x 4 dots.</summary>
 internal sealed class BrailleCanvas(int columns, int rows)
 {
     private const char Blank = '\u2800';

@@ -4,7 +4,7 @@ namespace Evoke.Curves.Export.Text;
 
 /// <summary>One line of a <see cref="CurvePlot"/>: a margin with names and numbers, and the drawing.</summary>
 /// <param name="Emotion">Column of the scheme that the drawing shows; -1 for the axis.</param>
-/// <param name="Margin">What stands to the left.</param>
+/// <param name="Margin">The text to the left of the drawing.</param>
 /// <param name="Drawing">The drawing.</param>
 public readonly record struct PlotLine(int Emotion, string Margin, string Drawing)
 {
@@ -12,10 +12,10 @@ public readonly record struct PlotLine(int Emotion, string Margin, string Drawin
     public override string ToString() => Margin + Drawing;
 }
 
-/// <summary>Curves as text, for a terminal: each emotion over its own range, all over one axis of time.</summary>
+/// <summary>Draws curves as text for a terminal: each emotion over its own range, all above one time axis.</summary>
 public static class CurvePlot
 {
-    /// <summary>Up to this many emotions are drawn several lines high; more of them one line each.</summary>
+    /// <summary>Up to this many emotions are drawn several lines high; more are drawn on one line each.</summary>
     private const int TallLimit = 4;
 
     private const int TallRows = 4;
@@ -24,9 +24,9 @@ public static class CurvePlot
 
     private static readonly double[] AxisSteps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400];
 
-    /// <summary>Draws.</summary>
-    /// <param name="curves">At least one step; values that are not finite are left out.</param>
-    /// <param name="width">Columns of text to fill, margin included.</param>
+    /// <summary>Draws the curves.</summary>
+    /// <param name="curves">At least one step; values that are not finite are skipped.</param>
+    /// <param name="width">Width in characters, including the margin.</param>
     /// <exception cref="ArgumentException">The curves have no step.</exception>
     public static IReadOnlyList<PlotLine> Draw(EmotionCurves curves, int width = 80)
     {
@@ -67,7 +67,7 @@ public static class CurvePlot
 
             int bottom = HeightOf(spans[x].Low, low, high, canvas.Height - 1);
             int top = HeightOf(spans[x].High, low, high, canvas.Height - 1);
-            // A steep rise is closed towards the column before, so that the line has no gaps.
+            // A steep rise is extended to the previous column, so that the line has no gaps.
             canvas.Rise(x, previous < 0 ? bottom : Math.Min(bottom, previous + 1), previous < 0 ? top : Math.Max(top, previous - 1));
             previous = HeightOf(spans[x].Last, low, high, canvas.Height - 1);
         }
@@ -112,7 +112,7 @@ public static class CurvePlot
         return new PlotLine(-1, new string(' ', margin), new string(text).TrimEnd());
     }
 
-    // What each column of the drawing covers. Where there are fewer steps than columns, the line between the steps is followed.
+    // The values that each column of the drawing covers, interpolated if there are fewer steps than columns.
     private static Span[] SpansOf(float[] curve, int columns)
     {
         Span[] spans = new Span[columns];
@@ -145,7 +145,7 @@ public static class CurvePlot
         return (known.Select(span => span.Low).DefaultIfEmpty(0).Min(), known.Select(span => span.High).DefaultIfEmpty(0).Max());
     }
 
-    // A constant curve lies at the bottom.
+    // A constant curve is drawn at the bottom.
     private static int HeightOf(float value, float low, float high, int top) =>
         high > low ? (int)Math.Round((value - low) / (high - low) * top) : 0;
 

@@ -1,4 +1,4 @@
-// Clocks, round numbers and names around curves.
+// The labels around curves: times, round values and names.
 import { clock } from './clock.js';
 import { y } from './frame.js';
 
@@ -13,7 +13,7 @@ const LONGEST_TIME_STEP = 14400;
 const NAMED_LANE = 11;
 const MEASURED_LANE = 16;
 
-/** The clock along the bottom, with a faint line upwards at each mark. */
+/** The time axis along the bottom, with a faint vertical line at each tick. */
 export function timeAxis(context, frame, { ink, grid }) {
   const wanted = frame.span / Math.max(2, frame.width / 90);
   const step = TIME_STEPS.find((s) => s >= wanted) ?? LONGEST_TIME_STEP;
@@ -31,7 +31,7 @@ export function timeAxis(context, frame, { ink, grid }) {
   context.textAlign = 'start';
 }
 
-/** Round numbers up a band, and where they lie. */
+/** The value ticks of a band: round numbers and their positions. */
 function marks(band) {
   const [low, high] = band.range;
   const wanted = (high - low) / Math.max(1, (band.bottom - band.top) / 42);
@@ -43,25 +43,25 @@ function marks(band) {
   return made;
 }
 
-/** Faint lines across a band at round numbers: under the curves. */
+/** Faint horizontal lines at the value ticks, drawn under the curves. */
 export function valueLines(context, frame, band, { grid }) {
   context.fillStyle = grid;
   for (const { at } of marks(band)) context.fillRect(frame.left, at, frame.width, 1);
 }
 
-/** The round numbers up a side of a band: over the curves, so that none runs through them. */
+/** The value labels at one side of a band, drawn over the curves so that they stay readable. */
 export function valueLabels(context, frame, band, { ink, card }, side = 'left') {
   const x = side === 'left' ? frame.left + 3 : frame.right - 3;
   for (const { text, at } of marks(band)) label(context, text, x, Math.max(band.top + 6, at), { ink, card }, side);
 }
 
-/** Where each of many curves fills the height with a range of its own: which way is up, without numbers. */
+/** Labels "high" and "low" for many curves, each drawn to its own range: numbers would not apply to all of them. */
 export function ends(context, frame, band, { ink, card }) {
   label(context, 'high', frame.left + 3, band.top + 6, { ink, card });
   label(context, 'low', frame.left + 3, band.bottom - 6, { ink, card });
 }
 
-/** A lane's name and the range that it spans: beside the curve where there is a margin, else upon it. */
+/** A lane's name and range: beside the curve if there is a margin, else on top of it. */
 export function laneLabels(context, frame, band, name, { ink, card }) {
   const room = band.bottom - band.top;
   const middle = (band.top + band.bottom) / 2;

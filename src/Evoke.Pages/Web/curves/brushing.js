@@ -1,4 +1,4 @@
-// What pointers do to curves on a page of their own: the cursor follows them, and a stretch that is dragged over fills the view. The wheel is left to the page.
+// Pointer behaviour on a static page: the cursor follows the pointer, and dragging over a range zooms to it. The wheel scrolls the page.
 import { $ } from './dom.js';
 
 const NARROWEST = 8;

@@ -1,11 +1,11 @@
 /**
- * Seconds as a clock shows them: "0:59", "1:02:03", with one digit "0:59.9".
- * It never shows a time that is not reached yet: 59.96 s are "0:59.9" and 839.7 s are "13:59", as on any clock.
+ * Formats seconds as a clock does: "0:59", "1:02:03", with one digit "0:59.9".
+ * Rounds down, as a clock does: 59.96 s are "0:59.9" and 839.7 s are "13:59".
  */
 export function clock(seconds, digits = 0) {
   const scale = 10 ** digits;
-  // In whole ticks, so that no rounding of a part can make 60 of it; the tolerance is for times such as 4.35, of which floating point makes
-  // 434.99999999999994 hundredths.
+  // In whole ticks, so that rounding never gives 60 seconds. The tolerance is for times such as 4.35, which is 434.99999999999994 hundredths in floating
+  // point.
   const ticks = Math.floor(Math.max(0, seconds) * scale + 1e-6);
   const whole = Math.floor(ticks / scale);
   const fraction = digits ? `.${two(ticks % scale, digits)}` : '';

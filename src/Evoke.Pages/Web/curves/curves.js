@@ -1,13 +1,12 @@
-// Curves in memory, made ready to be drawn at any zoom: for each emotion the least and the greatest value of every stretch of 4, 16, 64, … rows, and running
-// sums.
-// A value that is not a number is a gap.
+// Curves in memory, prepared for drawing at any zoom: for each emotion the minimum and maximum of every block of 4, 16, 64, … rows, and cumulative sums.
+// NaN is a gap.
 
 const STEP = 4;
 
 export class Curves {
   /**
-   * Curves as Evoke stores them: row-major [rows, emotions], and as much again for the spread of an ensemble. `labels`, where they are known, are [rows,
-   * emotions] too.
+   * Curves as Evoke stores them: row-major [rows, emotions], followed by the spread in the same layout for an ensemble. `labels`, if known, are
+   * [rows, emotions] too.
    */
   static of(result, values, labels = null) {
     const { scheme, groups, styles, rate, rows } = result;
@@ -27,20 +26,20 @@ export class Curves {
     this.counts = this.columns.map(runningCount);
   }
 
-  /** The same emotions as seen from another clock: row by row their values at the given seconds. */
+  /** The same emotions on another clock: for each row their values at the given time in seconds. */
   along(seconds, rate) {
     const columns = this.columns.map((_, e) => Float32Array.from(seconds, (t) => this.at(e, t)));
     return new Curves({ ...this, rate, rows: seconds.length, duration: seconds.length / rate, columns, spread: null, labels: null });
   }
 
-  /** What another's curves have more, for as long as both last. */
+  /** These curves minus others, over the rows that both have. */
   less(other) {
     const rows = Math.min(this.rows, other.rows);
     const columns = this.columns.map((values, e) => values.slice(0, rows).map((value, row) => value - other.columns[e][row]));
     return new Curves({ ...this, rows, duration: rows / this.rate, columns, spread: null, labels: null });
   }
 
-  /** Value at a time, between rows by straight lines; the last one holds. */
+  /** Value at a time in seconds: linear between rows, constant after the last. */
   at(emotion, seconds) {
     return sample(this.columns[emotion], seconds * this.rate);
   }
@@ -50,7 +49,7 @@ export class Curves {
     return sample(this.spread[emotion], seconds * this.rate);
   }
 
-  /** Mean value between two times, which may lie outside the video; not a number where all is a gap. */
+  /** Mean value between two times, which may be outside the video; NaN if there are only gaps. */
   mean(emotion, from, to) {
     const sums = this.sums[emotion];
     const counts = this.counts[emotion];

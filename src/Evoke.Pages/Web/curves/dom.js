@@ -1,4 +1,4 @@
-// Small pieces that everything drawn needs. Text is only ever set as text, never as markup.
+// Small functions for building elements. Text is always set as text, never as markup.
 
 export const $ = (id) => document.getElementById(id);
 
@@ -20,8 +20,8 @@ export function svg(name, attributes = {}, ...children) {
 }
 
 /**
- * A piece of line as a curve is drawn: in the colour of the element around it (--mark) and with its strokes, which tell apart what colour-blind people
- * cannot.
+ * A sample of a curve's line: in the colour of the surrounding element (--mark) and with its dash pattern, which distinguishes curves for colour-blind
+ * readers.
  */
 export const stroke = (dash, attributes = {}) =>
   svg('svg', { class: 'stroke', viewBox: '0 0 20 8', 'aria-hidden': 'true', ...attributes }, svg('path', { d: 'M1 4h18', 'stroke-dasharray': dash.join(' ') }));

@@ -1,6 +1,6 @@
-// Where seconds and values lie on a canvas.
+// Maps seconds and values to pixels on a canvas.
 
-/** What is seen: seconds `from` to `to` between the pixels `left` and `right` of a canvas. */
+/** The visible range: seconds `from` to `to` between the pixels `left` and `right` of a canvas. */
 export class Frame {
   constructor(view, width, height, margin = { left: 0, right: 0 }) {
     Object.assign(this, { from: view.from, to: view.to, height, left: margin.left, right: width - margin.right });
@@ -14,7 +14,7 @@ export class Frame {
     return this.right - this.left;
   }
 
-  /** How far across a pixel lies: 0 at the left, 1 at the right. */
+  /** Horizontal position of a pixel: 0 at the left, 1 at the right. */
   share(x) {
     return (x - this.left) / this.width;
   }
@@ -28,13 +28,13 @@ export class Frame {
   }
 }
 
-/** The pixel of a value in a band: `range` lies between its `bottom` and its `top`. */
+/** The pixel of a value in a band, whose `range` is drawn between its `bottom` and its `top`. */
 export function y(band, value) {
   const [low, high] = band.range;
   return band.bottom - ((value - low) / (high - low)) * (band.bottom - band.top);
 }
 
-/** Sizes a canvas for the screen that it is on, clears it, and gives its context in CSS pixels. */
+/** Sizes a canvas for the screen's pixel ratio, clears it, and returns its context in CSS pixels. */
 export function fit(canvas, width, height) {
   const scale = window.devicePixelRatio || 1;
   const across = Math.round(width * scale);
@@ -49,7 +49,7 @@ export function fit(canvas, width, height) {
   return context;
 }
 
-/** The colours that canvases share with the style sheet. */
+/** The colours that canvases take from the style sheet. */
 export function palette() {
   const css = getComputedStyle(document.documentElement);
   const read = (name) => css.getPropertyValue(name).trim();

@@ -1,12 +1,12 @@
-// Moments that stand out: the same words, marks and cards wherever they are shown.
+// Moments: the same words, marks and cards on every page.
 import { clock } from './clock.js';
 import { element } from './dom.js';
 
 const MARKS = { peak: '▲', dip: '▼' };
 
 /**
- * A button that leads to a moment: emotion, kind and value, when it is strongest and from when to when it lasts.
- * `picture` is an image of it or null; `more` is what else there is to say, or null.
+ * A button that jumps to a moment. It shows the emotion, kind and value, the time of the extreme, and the start and end.
+ * `picture` is an image element or null; `more` is an element with further details, or null.
  */
 export function momentCard(moment, { color, picture = null, more = null, onclick }) {
   const when = clock(moment.seconds, 1);
@@ -38,7 +38,7 @@ export function momentCard(moment, { color, picture = null, more = null, onclick
   );
 }
 
-/** Marks the card of one moment among those of a list; -1 marks none. */
+/** Highlights the card of one moment in a list; -1 highlights none. */
 export function markMoment(list, index) {
   for (const [i, button] of [...list.querySelectorAll('.moment')].entries()) {
     if (i === index) button.setAttribute('aria-current', 'true');
@@ -46,7 +46,7 @@ export function markMoment(list, index) {
   }
 }
 
-/** A triangle at a pixel that points up for a peak and down for a dip. */
+/** Draws a triangle that points up for a peak and down for a dip. */
 export function drawMark(context, kind, x, y, size) {
   const up = kind === 'peak' ? -size : size;
   context.beginPath();

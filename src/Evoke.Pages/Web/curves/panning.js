@@ -1,4 +1,4 @@
-// What pointers do to curves beside a player: a press seeks, dragging pans, the wheel and two fingers zoom.
+// Pointer behaviour beside a player: a click seeks, dragging pans, the wheel and two fingers zoom.
 
 const SLACK = 4;
 const CLOSEST_FINGERS = 20;

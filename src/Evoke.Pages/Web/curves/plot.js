@@ -1,4 +1,4 @@
-// How curves and bands are drawn. Everything is given the context, the frame and the place; nothing here knows of clicks or clocks.
+// Draws curves and bands. The functions get the canvas context, the frame and the band, and hold no state.
 import { y } from './frame.js';
 
 const WIDEST_SMOOTHING = 10;
@@ -7,10 +7,10 @@ const DENSE = 2;
 const DENSE_IN_MOTION = 0.5;
 
 /**
- * One curve in its band. Where many rows share a pixel the line is their mean, smoother the farther one is away,
- * and with `envelope` a shade reaches from their least to their greatest value, so that no peak is lost at any zoom.
- * `quick` is for many curves in motion: fewer points, no dashes, and lines of a pixel, which are drawn without being made into shapes first. Only so are they
- * in time for every frame.
+ * One curve in its band. Where many rows share a pixel, the line is their mean, smoother the farther the view is zoomed out.
+ * With `envelope`, a shaded area covers their minimum to maximum, so that peaks stay visible at any zoom.
+ * `quick` is for many moving curves: fewer points, no dashes, and one-pixel lines, which canvases draw without tessellation. This keeps up with the
+ * frame rate.
  */
 export function curve(context, frame, band, curves, { color, alpha = 1, width = 1.7, dash = [], fill = false, envelope = false, quick = false }) {
   const [first, last] = rowsSeen(frame, curves);
@@ -35,7 +35,7 @@ export function curve(context, frame, band, curves, { color, alpha = 1, width = 
   });
 }
 
-/** What viewers said, where that is known: a thin line, broken where nothing is known. */
+/** The labels, if known: a thin line with gaps where there are none. */
 export function labelLine(context, frame, band, curves, { ink }) {
   const [first, last] = rowsSeen(frame, curves);
   const stride = Math.max(1, Math.floor((last - first) / (4 * frame.width)));
@@ -49,7 +49,7 @@ export function labelLine(context, frame, band, curves, { ink }) {
   });
 }
 
-/** How far an ensemble's members disagree: a shade about the curve. */
+/** The spread of an ensemble's members: a shaded area around the curve. */
 export function spread(context, frame, band, curves, color) {
   const mean = curves.columns[band.emotion];
   const deviation = curves.spread[band.emotion];
@@ -65,7 +65,7 @@ export function spread(context, frame, band, curves, color) {
   });
 }
 
-/** A dot on a curve at a time. */
+/** A dot on a curve at a given time. */
 export function dot(context, frame, band, curves, seconds, { color, card, radius = 3 }) {
   const value = curves.at(band.emotion, seconds);
   if (Number.isNaN(value)) return;
@@ -80,7 +80,7 @@ export function dot(context, frame, band, curves, seconds, { color, card, radius
 
 const rowsSeen = (frame, curves) => [Math.max(0, Math.floor(frame.from * curves.rate)), Math.min(curves.rows - 1, Math.ceil(frame.to * curves.rate))];
 
-/** Points as pixels, x and y in turn; a y that is not a number is a gap. */
+/** Points as pixels, alternating x and y; a NaN y is a gap. */
 function values(frame, band, column, rate, first, last, stride = 1) {
   const points = [];
   for (let row = first; row <= last; row += stride) points.push(frame.x(row / rate), y(band, column[row]));
@@ -111,7 +111,7 @@ function line(context, points) {
   }
 }
 
-/** What lies between a line and the bottom, each unbroken piece by itself. */
+/** Fills the area between a line and the bottom, for each unbroken piece separately. */
 function under(context, points, bottom) {
   context.beginPath();
   let drawing = false;

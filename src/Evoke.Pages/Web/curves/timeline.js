@@ -1,4 +1,4 @@
-// The timeline: curves on one canvas, redrawn when the view changes; cursor and pointer on another, redrawn as time goes.
+// The timeline: the curves on one canvas, redrawn when the view changes; cursor and pointer on another, redrawn as the time changes.
 import { AXIS, ends, FACE, LANE_MARGIN, label, laneLabels, TOP, timeAxis, valueLabels, valueLines } from './axes.js';
 import { clock } from './clock.js';
 import { $, dark } from './dom.js';
@@ -19,8 +19,8 @@ const REST = 140;
 const TOLD = 3;
 
 /**
- * Events: 'seek' (seconds) and 'moment' (index) say what a hand asks for; 'drawn' and 'cursor' follow each drawing of the one canvas and the other.
- * The hand (`panning` or `brushing`) says what pointers do, and whether the time is a playhead that somebody else moves or a cursor under the pointer.
+ * Events: 'seek' (seconds) and 'moment' (index) report what the user asked for; 'drawn' and 'cursor' follow each redraw of the curves and of the cursor.
+ * The hand (`panning` or `brushing`) defines the pointer behaviour, and whether the time is a playhead set by a player or a cursor under the pointer.
  */
 export class Timeline extends EventTarget {
   constructor(hand) {
@@ -44,7 +44,7 @@ export class Timeline extends EventTarget {
     hand.listen(this);
   }
 
-  /** Shows curves; with `other` (a second cut, already on the first one's clock) that one's too, and their difference. */
+  /** Shows curves; with `other` (a second cut, already on the first cut's clock), also the other curves and the difference. */
   show(curves, moments, other = null) {
     const same = this.curves && this.curves.scheme.join() === curves.scheme.join();
     const sameVideo = this.curves === curves;
@@ -64,32 +64,32 @@ export class Timeline extends EventTarget {
     this.redraw();
   }
 
-  /** Seconds from the left end of the whole to the right. */
+  /** Length of the whole timeline in seconds. */
   get length() {
     return Math.max(this.curves.duration, 1 / this.curves.rate);
   }
 
-  /** All that there is is in view. */
+  /** True if the whole video is in view. */
   get whole() {
     return this.view.to - this.view.from >= this.length - 1e-6;
   }
 
-  /** Where the cursor is, in seconds; null, without a playhead, for nowhere. */
+  /** Sets the cursor, in seconds; without a playhead, null hides it. */
   setTime(seconds) {
     const jumped = Math.abs(seconds - this.time) > JUMP_SECONDS;
     const { from, to } = this.view;
     const seen = seconds >= from && seconds <= to;
     this.time = seconds;
     this.announce();
-    if (jumped || seen) this.away = false; // whoever pans away from the playhead is left in peace until it comes into view or jumps
+    if (jumped || seen) this.away = false; // after panning away from the playhead, do not follow it until it comes into view or jumps
     if (this.hand.playhead && !seen && !this.away && this.curves) {
-      // Turn the page, as an editor does.
+      // Turn the page when the playhead leaves the view, as video editors do.
       const span = to - from;
       this.setView(seconds - span * 0.05, seconds + span * 0.95);
     } else this.overlay();
   }
 
-  /** For those who hear the page: the time, and what is highest then. */
+  /** For screen readers: the time, and the highest emotion at that time. */
   announce() {
     if (!this.curves) return;
     const seconds = this.time ?? 0;
@@ -114,7 +114,7 @@ export class Timeline extends EventTarget {
     this.redraw();
   }
 
-  /** Brings one curve out of the others; null for none. */
+  /** Highlights one curve; null for none. */
   emphasise(emotion) {
     if (this.emphasis === emotion) return;
     this.emphasis = emotion;
@@ -131,7 +131,7 @@ export class Timeline extends EventTarget {
     this.redraw();
   }
 
-  /** While the view moves only plain lines are drawn of many curves; their dashes and shades come when it rests. */
+  /** While the view moves, many curves are drawn as plain lines only; dashes and shading follow when it stops. */
   move() {
     this.moving = true;
     clearTimeout(this.resting);
@@ -150,7 +150,7 @@ export class Timeline extends EventTarget {
     if (this.curves) this.setView(0, this.length);
   }
 
-  /** Puts a time into the middle of the view, if it is not in view. */
+  /** Centres the view on a time that is not in view. */
   reveal(seconds) {
     const { from, to } = this.view;
     if (seconds < from || seconds > to) this.setView(seconds - (to - from) / 2, seconds + (to - from) / 2);
@@ -176,12 +176,12 @@ export class Timeline extends EventTarget {
     return this.view.layout === 'lanes';
   }
 
-  /** Few enough curves to be drawn with all that there is to say about each. */
+  /** True if there is room to draw every curve in full detail. */
   get roomy() {
     return this.lanes || this.shown.size <= FEW;
   }
 
-  /** Where each shown emotion is drawn: [top, bottom], and the values at bottom and top. */
+  /** The band of each shown emotion: its top and bottom in pixels, and the values there. */
   bands() {
     const shown = [...this.shown].sort((a, b) => a - b);
     const bottom = this.frame.height - AXIS - (this.other ? DIFFERENCE : 0);
@@ -257,8 +257,8 @@ export class Timeline extends EventTarget {
   }
 
   /**
-   * One scale for all, or for the only curve: at the left; two curves on their own: one at each side, in its curve's colour.
-   * More have no room for theirs; the pointer tells.
+   * Value labels. One scale for all curves, or a single curve: at the left. Two curves with their own scales: one at each side, in the curve's colour.
+   * For more curves there is no room; the tooltip shows the values.
    */
   valueAxes(bands) {
     if (this.lanes || !bands.length) return [];
@@ -267,7 +267,7 @@ export class Timeline extends EventTarget {
     return bands.map((band, i) => ({ band, side: ['left', 'right'][i], palette: { ...this.palette, ink: this.color(band.emotion) } }));
   }
 
-  /** Under the curves of two cuts: second less first, about a line of no difference, all emotions on one scale. */
+  /** The difference of two cuts, below their curves: second minus first, around a zero line, all emotions on one scale. */
   drawDifference(context, bands) {
     const { frame, difference } = this;
     const bottom = frame.height - AXIS;
@@ -291,7 +291,7 @@ export class Timeline extends EventTarget {
     const near = this.emphasised(bands);
     const alone = near !== undefined && !this.lanes && bands.length > 1 && (this.emphasis !== null || bands.length > FEW);
     this.drawMoments(context, alone ? near.emotion : null);
-    this.plot.classList.toggle('dim', alone); // what is on the other canvas steps back, its clock excepted
+    this.plot.classList.toggle('dim', alone); // dim the curve canvas, except for its time axis
     if (alone) timeAxis(context, frame, this.palette);
     if (near && !this.lanes) this.drawNear(context, near);
     this.drawCursor(context, bands);
@@ -300,7 +300,7 @@ export class Timeline extends EventTarget {
     this.dispatchEvent(new Event('cursor'));
   }
 
-  /** The curve that is meant, above all others, with the spread and the labels that there is no room for otherwise. */
+  /** The highlighted curve, above all others, with the spread and the labels for which there is otherwise no room. */
   drawNear(context, band) {
     const { frame, curves } = this;
     const color = this.color(band.emotion);
@@ -309,7 +309,7 @@ export class Timeline extends EventTarget {
     curve(context, frame, band, curves, { color, width: 2.8, dash: this.dash(band.emotion) });
   }
 
-  /** The time is in view. */
+  /** True if the current time is in view. */
   get seen() {
     return this.time !== null && this.time >= this.frame.from - 1e-9 && this.time <= this.frame.to + 1e-9;
   }
@@ -358,7 +358,7 @@ export class Timeline extends EventTarget {
     context.globalAlpha = 1;
   }
 
-  /** The moment whose mark is at a point; -1 for none. */
+  /** Index of the moment whose mark is at a point; -1 for none. */
   momentAt({ x, y: down }) {
     if (Math.abs(down - (this.frame.height - AXIS)) > ON_MARK) return -1;
     const far = (moment) => (this.shown.has(this.curves.scheme.indexOf(moment.emotion)) ? Math.abs(this.frame.x(moment.seconds) - x) : Infinity);
@@ -366,19 +366,19 @@ export class Timeline extends EventTarget {
     return nearest && nearest[0] <= ON_MARK ? nearest[1] : -1;
   }
 
-  /** What a press at a point asks for: the moment whose mark is there, else the time. */
+  /** Handles a click: on a mark it selects the moment, elsewhere it seeks. */
   press(point) {
     const moment = this.momentAt(point);
     if (moment >= 0) this.dispatchEvent(new CustomEvent('moment', { detail: moment }));
     else this.dispatchEvent(new CustomEvent('seek', { detail: this.secondsAt(point.x) }));
   }
 
-  /** The second under a pixel, within what the curves last. */
+  /** The time under a pixel in seconds, limited to the length of the curves. */
   secondsAt(x) {
     return Math.min(this.curves.duration, Math.max(0, this.frame.seconds(x)));
   }
 
-  /** Zoomed in: which part of the whole is seen. */
+  /** When zoomed in, shows which part of the whole is visible. */
   drawScrollBar(context) {
     if (this.whole) return;
     const { left, width, height, from, to } = this.frame;
@@ -388,7 +388,7 @@ export class Timeline extends EventTarget {
     context.fillRect(left + (from / this.length) * width, height - 3, Math.max(8, ((to - from) / this.length) * width), 3);
   }
 
-  /** The band of the curve that is meant: by its name, or by what the pointer is near to. */
+  /** The band of the highlighted curve: chosen by its name, or nearest to the pointer. */
   emphasised(bands) {
     if (this.emphasis !== null) return bands.find((band) => band.emotion === this.emphasis);
     const { pointer } = this;

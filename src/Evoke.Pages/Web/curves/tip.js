@@ -1,4 +1,4 @@
-// The box beside the pointer: the time, and the values of as many curves as there is room for.
+// The tooltip beside the pointer: the time, and the values of as many curves as fit.
 import { clock } from './clock.js';
 import { $, element, stroke } from './dom.js';
 
@@ -12,7 +12,7 @@ export class Tip {
   constructor(timeline) {
     this.timeline = timeline;
     this.box = $('tip');
-    this.pictureAt = () => null; // (seconds) => the address of a picture, or null
+    this.pictureAt = () => null; // (seconds) => the URL of a picture, or null
     this.told = null;
     this.curves = null;
   }
@@ -39,7 +39,7 @@ export class Tip {
     this.box.replaceChildren();
   }
 
-  /** What is told of: beside a playhead the second under the pointer, else the cursor's own. */
+  /** The time that the tooltip shows: with a playhead the time under the pointer, else the cursor's. */
   place() {
     const { timeline } = this;
     if (!timeline.hand.playhead) return timeline.seen ? { seconds: timeline.time, x: timeline.frame.x(timeline.time) } : null;
@@ -54,7 +54,7 @@ export class Tip {
     const picture = this.pictureAt(seconds);
     const listed = this.listed(bands, seconds, near, picture ? PICTURE : 0);
     const more = bands.length - listed.length;
-    // While a video plays under a resting pointer nothing changes here, and nothing is done.
+    // While a video plays and the pointer rests, nothing changes here, so nothing is redrawn.
     const told = [seconds, near, picture, timeline.color(listed[0]), ...listed].join();
     if (told === this.told && curves === this.curves && !other) return;
     Object.assign(this, { told, curves });
@@ -68,7 +68,7 @@ export class Tip {
     );
   }
 
-  /** The emotions to tell of, the highest in its range first; no more than there is room for, and the one that is meant always. */
+  /** The emotions to list, the highest within its range first; only as many as fit, but always including the highlighted one. */
   listed(bands, seconds, meant, taken) {
     const height = ({ emotion, range: [low, high] }) => (this.timeline.curves.at(emotion, seconds) - low) / (high - low);
     const sorted = [...bands].sort((a, b) => height(b) - height(a)).map((band) => band.emotion);

@@ -1,4 +1,4 @@
-// Which emotions are shown: some, one alone for a while, and those that move most to begin with.
+// Which emotions are shown: at first those with the widest range, then those that the reader selects, or one alone.
 
 const FEW = 6;
 const STRONGEST = 5;
@@ -25,7 +25,7 @@ export class Choice {
     this.changed();
   }
 
-  /** Shows one emotion alone; asked a second time, what was shown before. */
+  /** Shows one emotion alone; a second call restores the previous selection. */
   solo(emotion) {
     if (this.alone === emotion) {
       this.show(this.before);

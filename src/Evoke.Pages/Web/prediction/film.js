@@ -1,9 +1,9 @@
-// A strip of pictures under the curves, of what is in view.
+// A strip of pictures under the curves for the visible time range.
 import { $, element } from '../curves/dom.js';
 
 const WIDTH = { narrow: 66, wide: 96 };
 
-/** The picture that is nearest to a time; undefined if there is none. */
+/** The picture nearest to a time; undefined if there are none. */
 export function pictureAt(pictures, seconds) {
   const far = (picture) => Math.abs(picture.seconds - seconds);
   return pictures.reduce((best, picture) => (best && far(best) <= far(picture) ? best : picture), undefined);

@@ -1,5 +1,5 @@
-// Each emotion in a row of its own: its name switches it on and off above, its curve is drawn to its own range, its number is the mean or the value at the
-// cursor.
+// Each emotion in its own row: its name shows or hides it in the plot above, its curve is drawn to its own range, and its number is the mean or the value
+// at the cursor.
 import { point } from '../curves/brushing.js';
 import { clock } from '../curves/clock.js';
 import { $, element } from '../curves/dom.js';
@@ -42,7 +42,7 @@ export class Lanes {
     return { row, toggle, solo, canvas, output };
   }
 
-  /** The cursor follows a pointer on any lane. */
+  /** Moves the cursor with the pointer over a lane. */
   follow(canvas) {
     const { timeline } = this;
     const follow = (event) => {
@@ -56,7 +56,7 @@ export class Lanes {
     });
   }
 
-  /** Which emotions are on is told at once; drawing waits for the next frame. */
+  /** Updates the button states at once; drawing waits for the next frame. */
   paint() {
     for (const [e, { row, toggle, solo }] of this.rows.entries()) {
       toggle.setAttribute('aria-pressed', String(this.timeline.shown.has(e)));
@@ -86,7 +86,7 @@ export class Lanes {
     curve(context, frame, band, curves, { color, alpha, width: 1.4, fill: !curves.spread, envelope: true });
   }
 
-  /** The numbers, and a line down all lanes where the cursor is. */
+  /** Draws the numbers, and a line through all lanes at the cursor. */
   drawCursor() {
     const { timeline, hair } = this;
     const { seen, time, view, curves } = timeline;

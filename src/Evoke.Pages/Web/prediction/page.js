@@ -1,4 +1,4 @@
-// The page of one prediction: everything that it shows is in the element 'data'.
+// The page of one prediction. All of its data is in the element 'data'.
 import { brushing } from '../curves/brushing.js';
 import { clock } from '../curves/clock.js';
 import { Curves } from '../curves/curves.js';
@@ -13,7 +13,7 @@ import { drawNumbers, statistics } from './statistics.js';
 const FEW_LANES = 4;
 const LABELLED = 2;
 
-/** Little-endian on every machine that has a browser today, as it was written. */
+/** The data is little-endian, and so is every machine that runs a browser today. */
 const floats = (base64) => base64 && new Float32Array(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)).buffer);
 
 const data = JSON.parse($('data').textContent);
@@ -27,9 +27,9 @@ const timeline = new Timeline(brushing);
 timeline.view.scale = 'shared';
 timeline.tip.pictureAt = (seconds) => pictureAt(data.thumbnails, seconds)?.src ?? null;
 
-/* ---- words ---- */
+/* ---- text ---- */
 document.documentElement.classList.toggle('few', scheme.length <= FEW_LANES);
-if (curves.labels) $('each-note').textContent += '; grey: the labels, with gaps where no face was seen';
+if (curves.labels) $('each-note').textContent += '; grey: the labels, with gaps where no face was detected';
 $('title').textContent = data.sourceName;
 $('meta').textContent = [
   clock(data.durationSeconds),
@@ -77,7 +77,7 @@ function choose(i, scroll) {
   timeline.plot.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
 }
 
-/* ---- what is pressed is told at once, to screen readers too; the drawing waits for the next frame ---- */
+/* ---- button states change at once, also for screen readers; drawing waits for the next frame ---- */
 function paint() {
   const isDark = chosenTheme ? chosenTheme === 'dark' : system.matches;
   const changed = isDark !== dark();
@@ -99,7 +99,7 @@ function legend() {
   return entries;
 }
 
-/* ---- doing ---- */
+/* ---- events ---- */
 timeline.addEventListener('drawn', () => {
   $('whole').hidden = timeline.whole;
   lanes.draw();

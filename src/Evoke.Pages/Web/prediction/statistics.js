@@ -1,4 +1,4 @@
-// Each emotion in a few numbers, and the table of them.
+// Summary statistics of each emotion, and the table that shows them.
 import { clock } from '../curves/clock.js';
 import { $, element } from '../curves/dom.js';
 
@@ -6,7 +6,7 @@ const HEADS = ['emotion', 'mean', 'deviation', 'lowest', 'highest', 'highest at'
 
 export const number = (value) => (Number.isFinite(value) ? value.toFixed(3) : '–');
 
-/** Mean, population standard deviation, least and greatest value, and the second of the greatest; gaps are left out. */
+/** Mean, population standard deviation, lowest and highest value, and the time of the highest in seconds; gaps are skipped. */
 export function statistics(values, rate) {
   const known = values.filter(Number.isFinite);
   const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
