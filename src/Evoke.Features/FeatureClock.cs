@@ -1,6 +1,9 @@
 namespace Evoke.Features;
 
-/// <summary>Rows of features by time, never by index: features may come on another clock than the model's (the authors' files: picture at 6 Hz, sound at 1/0.96 Hz).</summary>
+/// <summary>
+/// Rows of features by time, never by index: features may come on another clock than the model's (the authors' files: picture at 6 Hz, sound at 1/0.96
+/// Hz).
+/// </summary>
 public static class FeatureClock
 {
     // Two clocks that meet do so up to rounding; a tie between two rows goes to the earlier one.

@@ -52,7 +52,10 @@ public sealed record VideoFeatures
     /// <summary>What a person should know about this extraction; empty if all is well. The same video gives the same warnings.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>What the decoder said if it complained, in its own words; null if it said nothing. They differ from run to run, so that feature files do not keep them.</summary>
+    /// <summary>
+    /// What the decoder said if it complained, in its own words; null if it said nothing. They differ from run to run, so that feature files do not keep
+    /// them.
+    /// </summary>
     public string? DecoderSaid { get; init; }
 
     /// <summary><see cref="Warnings"/> and <see cref="DecoderSaid"/>: what to tell the person who waits.</summary>

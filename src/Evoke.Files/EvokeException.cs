@@ -1,6 +1,8 @@
 namespace Evoke.Files;
 
-/// <summary>The base of every error that Evoke reports about its input: the message names the file, video or row, what was expected and what was found.</summary>
+/// <summary>
+/// The base of every error that Evoke reports about its input: the message names the file, video or row, what was expected and what was found.
+/// </summary>
 /// <remarks>One derived type per cause. A command prints the message alone, with no stack; any other exception is a fault of ours.</remarks>
 public abstract class EvokeException : Exception
 {

@@ -56,7 +56,8 @@ public sealed class FileDownload(HttpClient client, DownloadOptions options, IPr
     private async Task AttemptAsync(Uri address, long? expectedBytes, bool hashIsKnown, PartialFile part, CancellationToken cancellationToken)
     {
         PartialNote? note = part.ReadNote();
-        bool resume = note is not null && part.Length > 0 && note.Address == address.AbsoluteUri && (hashIsKnown || note.EntityTag is not null || note.LastModified is not null);
+        bool resume = note is not null && part.Length > 0 && note.Address == address.AbsoluteUri
+            && (hashIsKnown || note.EntityTag is not null || note.LastModified is not null);
         if (resume && part.Length == note!.Bytes)
         {
             return; // An earlier run was stopped between the last byte and the check.
@@ -191,7 +192,8 @@ public sealed class FileDownload(HttpClient client, DownloadOptions options, IPr
         return code switch
         {
             // The handler follows redirects, but never from https to http; then the redirect itself arrives here.
-            >= 300 and < 400 => new DownloadException(address, $"it redirects to {response.Headers.Location}, which is not followed: too many redirects, or from https to http."),
+            >= 300 and < 400 => new DownloadException(
+                address, $"it redirects to {response.Headers.Location}, which is not followed: too many redirects, or from https to http."),
             408 or 425 or 429 or >= 500 => new HttpRequestException($"it answered {code} {response.ReasonPhrase}.", null, response.StatusCode),
             _ => new DownloadException(address, $"it answered {code} {response.ReasonPhrase}."),
         };

@@ -7,7 +7,8 @@ namespace Evoke.Files;
 public sealed class FileWriteException : EvokeException
 {
     // Numbers of Linux and macOS; the last two are Windows' HResults.
-    private const int NoSpace = 28, FileTooLarge = 27, ReadOnlyFileSystem = 30, NameTooLongOnLinux = 36, NameTooLongOnMac = 63, QuotaOnLinux = 122, QuotaOnMac = 69;
+    private const int NoSpace = 28, FileTooLarge = 27, ReadOnlyFileSystem = 30, NameTooLongOnLinux = 36, NameTooLongOnMac = 63, QuotaOnLinux = 122,
+        QuotaOnMac = 69;
     private const int WindowsDiskFull = unchecked((int)0x80070070), WindowsHandleDiskFull = unchecked((int)0x80070027);
 
     /// <summary>Creates the error.</summary>
@@ -38,7 +39,8 @@ public sealed class FileWriteException : EvokeException
         new(path, string.Create(CultureInfo.InvariantCulture, $"the disk is full: {needed / 1e6:0.#} MB are needed, {available / 1e6:0.#} MB are free."));
 
     private static bool IsFull(Exception? error) =>
-        error is IOException { HResult: NoSpace or QuotaOnLinux or WindowsDiskFull or WindowsHandleDiskFull } || (OperatingSystem.IsMacOS() && error is IOException { HResult: QuotaOnMac });
+        error is IOException { HResult: NoSpace or QuotaOnLinux or WindowsDiskFull or WindowsHandleDiskFull }
+            || (OperatingSystem.IsMacOS() && error is IOException { HResult: QuotaOnMac });
 
     private static bool IsOfTheNameAlone(string path, Exception? error) =>
         Directory.Exists(path) || error is PathTooLongException or IOException { HResult: NameTooLongOnLinux or FileTooLarge }

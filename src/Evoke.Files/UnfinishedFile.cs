@@ -74,7 +74,8 @@ public sealed class UnfinishedFile : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         string final = System.IO.Path.GetFullPath(path);
         string random = $".{Guid.NewGuid():N}{Extension}";
-        return System.IO.Path.Combine(System.IO.Path.GetDirectoryName(final)!, $".{Cut(System.IO.Path.GetFileName(final), LongestNameBytes - random.Length - 1)}{random}");
+        return System.IO.Path.Combine(
+            System.IO.Path.GetDirectoryName(final)!, $".{Cut(System.IO.Path.GetFileName(final), LongestNameBytes - random.Length - 1)}{random}");
     }
 
     /// <summary>True if <paramref name="fileName"/> is one that <see cref="NameFor"/> gives.</summary>

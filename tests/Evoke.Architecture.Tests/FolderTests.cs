@@ -12,7 +12,8 @@ public sealed class FolderTests
         var uses = TypeUses.Of(project);
         string[] cycles =
         [
-            .. uses.Folders.Where(arrow => CanReach(uses.Folders, arrow.To, arrow.From)).Select(arrow => $"{arrow.From} -> {arrow.To} ({uses.Example(arrow)})").Order(StringComparer.Ordinal),
+            .. uses.Folders.Where(arrow => CanReach(uses.Folders, arrow.To, arrow.From))
+            .Select(arrow => $"{arrow.From} -> {arrow.To} ({uses.Example(arrow)})").Order(StringComparer.Ordinal),
         ];
         cycles.ShouldBeEmpty();
     }

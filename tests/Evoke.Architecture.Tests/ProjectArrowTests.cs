@@ -24,7 +24,8 @@ public sealed class ProjectArrowTests
     [Theory]
     [MemberData(nameof(Projects))]
     public void AssembliesReferToNothingElse(string project) =>
-        new SourceProject(project).AssemblyReferences().Where(name => name.StartsWith("Evoke.", StringComparison.Ordinal)).ShouldBeSubsetOf(ArchitecturePage.Closure(project));
+        new SourceProject(project).AssemblyReferences().Where(name => name.StartsWith("Evoke.", StringComparison.Ordinal))
+            .ShouldBeSubsetOf(ArchitecturePage.Closure(project));
 
     [Theory]
     [MemberData(nameof(Projects))]
@@ -48,5 +49,6 @@ public sealed class ProjectArrowTests
 
     [Fact]
     public void NativeCodeIsSeenWhereItIs() =>
-        new SourceProject("Evoke.Encoders").PackagesWithNativeCode().ShouldContain(package => package.StartsWith("Microsoft.ML.OnnxRuntime/", StringComparison.Ordinal));
+        new SourceProject("Evoke.Encoders").PackagesWithNativeCode()
+            .ShouldContain(package => package.StartsWith("Microsoft.ML.OnnxRuntime/", StringComparison.Ordinal));
 }

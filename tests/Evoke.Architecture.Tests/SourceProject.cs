@@ -13,7 +13,8 @@ internal sealed class SourceProject(string name)
     public static string Root { get; } = SourceTree.Root ?? throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} has Evoke.slnx.");
 
     /// <summary>All projects under src, in ordinal order.</summary>
-    public static IEnumerable<string> Names => Directory.GetDirectories(Path.Combine(Root, "src")).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Names => Directory.GetDirectories(Path.Combine(Root, "src")).Select(folder => Path.GetFileName(folder))
+        .Order(StringComparer.Ordinal);
 
     private string Folder => Path.Combine(Root, "src", name);
 

@@ -8,7 +8,8 @@ public sealed partial class SourceTests
     [Fact]
     public void NoTwoTypesShareAName() =>
         Sources("src")
-            .SelectMany(path => TypeDeclaration().Matches(File.ReadAllText(path)).Select(match => match.Groups["name"].Value).Distinct().Select(name => (name, path)))
+            .SelectMany(path => TypeDeclaration().Matches(File.ReadAllText(path)).Select(match => match.Groups["name"].Value).Distinct()
+                .Select(name => (name, path)))
             .GroupBy(type => type.name, StringComparer.Ordinal)
             .Where(types => types.Count() > 1)
             .Select(types => $"{types.Key}: {string.Join(", ", types.Select(type => Path.GetRelativePath(SourceProject.Root, type.path)))}")

@@ -69,7 +69,8 @@ internal sealed class TypeUses
         _ => [],
     };
 
-    private static IEnumerable<TypeReference?> Signature(MethodReference method) => [method.ReturnType, .. method.Parameters.Select(parameter => parameter.ParameterType)];
+    private static IEnumerable<TypeReference?> Signature(MethodReference method) =>
+        [method.ReturnType, .. method.Parameters.Select(parameter => parameter.ParameterType)];
 
     private void Add(TypeDefinition user, TypeReference? used)
     {

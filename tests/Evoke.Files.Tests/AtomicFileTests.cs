@@ -80,7 +80,8 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void ANameThatIsTooLongOrAFoldersIsTheFilesOwnFault()
     {
-        FileWriteException tooLong = Should.Throw<FileWriteException>(() => AtomicFile.Write(_folder.File(new string('n', 256)), stream => stream.Write("x"u8)));
+        FileWriteException tooLong = Should.Throw<FileWriteException>(() =>
+            AtomicFile.Write(_folder.File(new string('n', 256)), stream => stream.Write("x"u8)));
         tooLong.Message.ShouldContain("too long");
         tooLong.EndsRun.ShouldBeFalse();
 

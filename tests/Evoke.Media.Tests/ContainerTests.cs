@@ -33,7 +33,8 @@ public sealed class ContainerTests
     {
         string whole = await TestFilms.OrdinaryAsync("ts", 10);
         byte[] bytes = await File.ReadAllBytesAsync(whole, TestContext.Current.CancellationToken);
-        int inSound = Enumerable.Range(0, bytes.Length / 188).Last(i => (bytes[(i * 188) + 1] & 0x5F) == 0x41 && bytes[(i * 188) + 2] == 0x01); // Begins sound (0x101).
+        int inSound = Enumerable.Range(0, bytes.Length / 188)
+            .Last(i => (bytes[(i * 188) + 1] & 0x5F) == 0x41 && bytes[(i * 188) + 2] == 0x01); // Begins sound (0x101).
         string path = await TestFilms.KeepAsync(Path.Combine(Path.GetDirectoryName(whole)!, "insound.ts"), bytes[..((inSound + 1) * 188)]);
         ContainerStructure.Of(path, "mpegts").Wholeness.ShouldBe(Wholeness.Cut);
     }
@@ -57,7 +58,8 @@ public sealed class ContainerTests
         string path = await TestFilms.MakeAsync(
             "encrypted.mp4", "-i", await TestFilms.OrdinaryAsync(), "-c", "copy", "-encryption_scheme", "cenc-aes-ctr",
             "-encryption_key", "00112233445566778899aabbccddeeff", "-encryption_kid", "00112233445566778899aabbccddeeff");
-        MediaEncryptedException error = await Should.ThrowAsync<MediaEncryptedException>(() => MediaProbe.ProbeAsync(path, TestContext.Current.CancellationToken));
+        MediaEncryptedException error = await Should.ThrowAsync<MediaEncryptedException>(() =>
+            MediaProbe.ProbeAsync(path, TestContext.Current.CancellationToken));
         error.Message.ShouldContain("encrypted");
         error.Message.ShouldContain(path);
     }
@@ -65,7 +67,8 @@ public sealed class ContainerTests
     [Fact]
     public async Task AStillImageInAFilmsContainerIsAPicture()
     {
-        string path = await TestFilms.MakeAsync("image.avif", "-f", "lavfi", "-i", "color=red:size=64x64", "-frames:v", "1", "-c:v", "libaom-av1", "-still-picture", "1");
+        string path = await TestFilms.MakeAsync(
+            "image.avif", "-f", "lavfi", "-i", "color=red:size=64x64", "-frames:v", "1", "-c:v", "libaom-av1", "-still-picture", "1");
         MediaFormatException error = await Should.ThrowAsync<MediaFormatException>(() => MediaProbe.ProbeAsync(path, TestContext.Current.CancellationToken));
         error.Message.ShouldContain("it is a picture (AVIF or HEIF)");
     }
@@ -88,7 +91,8 @@ public sealed class ContainerTests
     [Fact]
     public async Task TheTimecodeOfTheFirstFrameIsRead()
     {
-        string path = await TestFilms.MakeAsync("timecode.mov", "-f", "lavfi", "-i", "color=black:size=64x64:rate=30000/1001:duration=1", "-c:v", "libx264", "-timecode", "01:02:03;04");
+        string path = await TestFilms.MakeAsync(
+            "timecode.mov", "-f", "lavfi", "-i", "color=black:size=64x64:rate=30000/1001:duration=1", "-c:v", "libx264", "-timecode", "01:02:03;04");
         (await MediaProbe.ProbeAsync(path, TestContext.Current.CancellationToken)).StartTimecode.ShouldBe("01:02:03;04");
         (await MediaProbe.ProbeAsync(await TestFilms.OrdinaryAsync(), TestContext.Current.CancellationToken)).StartTimecode.ShouldBeNull();
     }

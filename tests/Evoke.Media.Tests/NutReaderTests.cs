@@ -83,7 +83,8 @@ public sealed class NutReaderTests
             "small.nut", "-f", "lavfi", "-i", "testsrc2=size=16x16:rate=10:duration=1", "-f", "lavfi", "-i", "sine=sample_rate=8000:duration=1",
             "-c:v", "rawvideo", "-pix_fmt", "rgb24", "-c:a", "pcm_f32le", "-write_index", "0");
         byte[] whole = await File.ReadAllBytesAsync(nut, TestContext.Current.CancellationToken);
-        int[] heads = [.. Enumerable.Range(0, whole.Length).Where(i => i < 600 || (whole[i] == 'N' && i + 8 < whole.Length && whole[i + 1] is (byte)'K' or (byte)'S' or (byte)'M'))];
+        int[] heads = [.. Enumerable.Range(0, whole.Length)
+            .Where(i => i < 600 || (whole[i] == 'N' && i + 8 < whole.Length && whole[i + 1] is (byte)'K' or (byte)'S' or (byte)'M'))];
         Random random = new(2478);
         int damaged = 0;
         for (int round = 0; round < 20_000; round++)
@@ -148,7 +149,9 @@ public sealed class NutReaderTests
         [
             .. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 .Select(line => line.Split(','))
-                .Select(cells => (int.Parse(cells[0], CultureInfo.InvariantCulture), long.Parse(cells[1], CultureInfo.InvariantCulture), int.Parse(cells[2], CultureInfo.InvariantCulture))),
+                .Select(cells => (
+                    int.Parse(cells[0], CultureInfo.InvariantCulture), long.Parse(cells[1], CultureInfo.InvariantCulture),
+                    int.Parse(cells[2], CultureInfo.InvariantCulture))),
         ];
     }
 }

@@ -33,7 +33,8 @@ public sealed class SoundChoiceTests
     public async Task ATrackThatIsNotThereIsAnError()
     {
         string path = await ThreeTracksAsync();
-        AudioTrackMissingException error = await Should.ThrowAsync<AudioTrackMissingException>(() => ReadFilm.ReadAsync(path, new MediaReadOptions { Waveform = true, AudioTrack = 4 }));
+        AudioTrackMissingException error = await Should.ThrowAsync<AudioTrackMissingException>(() =>
+            ReadFilm.ReadAsync(path, new MediaReadOptions { Waveform = true, AudioTrack = 4 }));
         error.Message.ShouldContain("no sound track 4; it has 3");
         await Should.ThrowAsync<ArgumentOutOfRangeException>(() => ReadFilm.ReadAsync(path, new MediaReadOptions { Waveform = true, AudioTrack = 0 }));
     }
@@ -55,7 +56,8 @@ public sealed class SoundChoiceTests
     [InlineData("0.5*sin(2*PI*440*t)|0.3*sin(2*PI*440*t+2)", 0.232)]
     public async Task OrdinaryStereoIsMixedAsItIs(string expression, double peak)
     {
-        string path = await TestFilms.MakeAsync("stereo.wav", "-f", "lavfi", "-i", $"aevalsrc='{expression}':channel_layout=stereo:sample_rate=16000:duration=2");
+        string path = await TestFilms.MakeAsync(
+            "stereo.wav", "-f", "lavfi", "-i", $"aevalsrc='{expression}':channel_layout=stereo:sample_rate=16000:duration=2");
         ReadFilm film = await ReadFilm.ReadAsync(path, new MediaReadOptions { Waveform = true });
         ((double)film.Sound.Max()).ShouldBe(peak, 0.02);
         film.Summary.Warnings.ShouldBeEmpty();
@@ -65,7 +67,8 @@ public sealed class SoundChoiceTests
     public void AMixFollowsFromOneSecondToTheNext()
     {
         StereoMix mix = new(1000);
-        static float[] Sound(float left, float right) => [.. Enumerable.Range(0, 4000).SelectMany(i => new[] { left * (i % 2 == 0 ? 1 : -1), right * (i % 2 == 0 ? 1 : -1) })];
+        static float[] Sound(float left, float right) =>
+            [.. Enumerable.Range(0, 4000).SelectMany(i => new[] { left * (i % 2 == 0 ? 1 : -1), right * (i % 2 == 0 ? 1 : -1) })];
         mix.Mix(Sound(0.5f, 0.5f)).Max().ShouldBe(0.5f);
         mix.Turned.ShouldBe(0);
         mix.Mix(Sound(0.5f, -0.5f)).Max().ShouldBe(0.5f);
@@ -106,8 +109,10 @@ public sealed class SoundChoiceTests
         string path = await TestFilms.MakeAsync(
             "programmes.ts",
             [
-                .. s_picture, "-f", "lavfi", "-i", "sine=duration=4", "-f", "lavfi", "-i", "testsrc=size=64x64:rate=25:duration=4", "-f", "lavfi", "-i", "sine=f=900:duration=4",
-                "-map", "0", "-map", "1", "-map", "2", "-map", "3", "-c:v", "libx264", "-c:a", "aac", "-program", "title=one:st=0:st=1", "-program", "title=two:st=2:st=3",
+                .. s_picture, "-f", "lavfi", "-i", "sine=duration=4", "-f", "lavfi", "-i", "testsrc=size=64x64:rate=25:duration=4", "-f", "lavfi", "-i",
+                "sine=f=900:duration=4",
+                "-map", "0", "-map", "1", "-map", "2", "-map", "3", "-c:v", "libx264", "-c:a", "aac", "-program", "title=one:st=0:st=1", "-program",
+                "title=two:st=2:st=3",
             ]);
         MediaInfo info = await MediaProbe.ProbeAsync(path, TestContext.Current.CancellationToken);
         info.VideoStreams.ShouldHaveSingleItem().Index.ShouldBe(0);
@@ -118,8 +123,10 @@ public sealed class SoundChoiceTests
     private static Task<string> ThreeTracksAsync() => TestFilms.MakeAsync(
         "tracks.mkv",
         [
-            .. s_picture, "-f", "lavfi", "-i", "sine=f=300:duration=4", "-f", "lavfi", "-i", "sine=f=500:duration=4", "-f", "lavfi", "-i", "sine=f=800:duration=4",
-            "-map", "0", "-map", "1", "-map", "2", "-map", "3", "-c:v", "libx264", "-c:a", "flac", "-disposition:a:0", "default+comment", "-disposition:a:1", "0",
+            .. s_picture, "-f", "lavfi", "-i", "sine=f=300:duration=4", "-f", "lavfi", "-i", "sine=f=500:duration=4", "-f", "lavfi", "-i",
+            "sine=f=800:duration=4",
+            "-map", "0", "-map", "1", "-map", "2", "-map", "3", "-c:v", "libx264", "-c:a", "flac", "-disposition:a:0", "default+comment",
+            "-disposition:a:1", "0",
             "-disposition:a:2", "visual_impaired", "-metadata:s:a:1", "language=deu", "-metadata:s:a:1", "title=Ton",
         ]);
 

@@ -38,7 +38,9 @@ public sealed class SmallDisk : IDisposable
     /// <summary>Leaves no room for another byte.</summary>
     public void Fill()
     {
-        using FileStream file = new(System.IO.Path.Combine(Path, FormattableString.Invariant($"filler{_fillers++}")), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        using FileStream file = new(
+            System.IO.Path.Combine(Path, FormattableString.Invariant($"filler{_fillers++}")), FileMode.CreateNew, FileAccess.Write, FileShare.None,
+            bufferSize: 0);
         byte[] page = new byte[4096];
         while (true)
         {

@@ -7,7 +7,8 @@ public static class SourceTree
     public static string? Root { get; } = FindUpwards("Evoke.slnx");
 
     /// <summary>The folder "shared" beside the repository, with clips and weights to try things on; null if there is none.</summary>
-    public static string? Shared { get; } = Root is { } root && Path.Combine(root, "..", "shared") is var shared && Directory.Exists(shared) ? Path.GetFullPath(shared) : null;
+    public static string? Shared { get; } = Root is { } root && Path.Combine(root, "..", "shared") is var shared && Directory.Exists(shared)
+        ? Path.GetFullPath(shared) : null;
 
     /// <summary>A clip made by people, of the folder "shared/videos"; null where it is missing.</summary>
     public static string? Clip(string name) => Shared is { } shared && Path.Combine(shared, "videos", name) is var path && File.Exists(path) ? path : null;

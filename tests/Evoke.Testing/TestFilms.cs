@@ -39,7 +39,8 @@ public static class TestFilms
                 "-f", "lavfi", "-i", Invariant($"color=black:size=160x120:rate={rate}:duration={seconds},drawbox=color=white:t=fill:enable='{flashes}'"),
                 "-itsoffset", Invariant($"{pictureStart + soundStart:0.######}"),
                 "-f", "lavfi", "-i", Invariant($"aevalsrc='0.8*sin(2*PI*1000*t)*({beeps})':sample_rate=48000:duration={seconds - soundStart}"),
-                "-map", "0:v", "-map", "1:a", .. NearlyLossless, "-g", Invariant($"{rate}"), "-vsync", "passthrough", .. codec, "-output_ts_offset", Invariant($"{clockStart:0.######}"),
+                "-map", "0:v", "-map", "1:a", .. NearlyLossless, "-g", Invariant($"{rate}"), "-vsync", "passthrough", .. codec, "-output_ts_offset",
+                Invariant($"{clockStart:0.######}"),
             ]);
     }
 

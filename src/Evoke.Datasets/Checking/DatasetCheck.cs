@@ -24,7 +24,8 @@ public sealed class DatasetCheck
     /// <exception cref="FileReadException">A label file cannot be read.</exception>
     /// <exception cref="DatasetFolderMissingException">There is no such folder of videos.</exception>
     /// <exception cref="FeatureStoreMissingException">There is no such folder of features.</exception>
-    public static async Task<DatasetCheckReport> RunAsync(DatasetCheckOptions options, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    public static async Task<DatasetCheckReport> RunAsync(
+        DatasetCheckOptions options, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         DatasetCheck check = new(options);
@@ -71,7 +72,8 @@ public sealed class DatasetCheck
             Add(DisagreementKind.LabelsMissing, file.VideoId, $"{file.Path} is there, and no label file has it.");
         }
 
-        VideoInventory inventory = await VideoInventory.ReadAsync([.. files.Where(file => _labelled.ContainsKey(file.VideoId))], progress, cancellationToken).ConfigureAwait(false);
+        VideoInventory inventory = await VideoInventory.ReadAsync(
+            [.. files.Where(file => _labelled.ContainsKey(file.VideoId))], progress, cancellationToken).ConfigureAwait(false);
         foreach (VideoFailure failure in inventory.Failures)
         {
             Add(DisagreementKind.Unreadable, failure.Video.VideoId, failure.Error.Message);

@@ -19,7 +19,8 @@ public sealed record VideoInventory(IReadOnlyList<InventoryEntry> Entries, IRead
     /// <param name="progress">Told how many files have been probed, from several threads.</param>
     /// <param name="cancellationToken">Ends the probing.</param>
     /// <exception cref="FfmpegMissingException">No file can be probed.</exception>
-    public static async Task<VideoInventory> ReadAsync(IReadOnlyList<VideoFile> videos, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    public static async Task<VideoInventory> ReadAsync(
+        IReadOnlyList<VideoFile> videos, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(videos);
         ConcurrentDictionary<VideoFile, InventoryEntry> entries = new();
@@ -47,6 +48,7 @@ public sealed record VideoInventory(IReadOnlyList<InventoryEntry> Entries, IRead
 
                 progress?.Report(Interlocked.Increment(ref done));
             }).ConfigureAwait(false);
-        return new VideoInventory([.. videos.Where(entries.ContainsKey).Select(video => entries[video])], [.. videos.Where(failures.ContainsKey).Select(video => failures[video])]);
+        return new VideoInventory(
+            [.. videos.Where(entries.ContainsKey).Select(video => entries[video])], [.. videos.Where(failures.ContainsKey).Select(video => failures[video])]);
     }
 }

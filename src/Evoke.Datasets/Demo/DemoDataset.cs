@@ -9,7 +9,9 @@ using Evoke.Media.Synthesis;
 
 namespace Evoke.Datasets.Demo;
 
-/// <summary>A dataset that is made, not gathered: encoded films with sound, and labels of EEV's form that are known functions of what is seen and heard.</summary>
+/// <summary>
+/// A dataset that is made, not gathered: encoded films with sound, and labels of EEV's form that are known functions of what is seen and heard.
+/// </summary>
 /// <remarks>
 /// On disk: <c>videos/ID.mp4</c>, <c>train.csv</c>, <c>val.csv</c>, <c>test.csv</c> (ids and timestamps only, as EEV's) and
 /// <c>test_labels.csv</c>. A feeling is a product of a few stimuli (light, motion, cuts, loudness, pitch …) that rises fast and fades slowly, in EEV's uneven

@@ -6,7 +6,9 @@ using Evoke.Media.Synthesis;
 
 namespace Evoke.Datasets.Demo;
 
-/// <summary>What the viewers of a generated film feel: known functions of what is seen and heard, with inertia, noise at 1 Hz and gaps without a face.</summary>
+/// <summary>
+/// What the viewers of a generated film feel: known functions of what is seen and heard, with inertia, noise at 1 Hz and gaps without a face.
+/// </summary>
 internal static class DemoLabels
 {
     /// <summary>Rows per second (Hz).</summary>

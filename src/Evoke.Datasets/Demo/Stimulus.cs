@@ -39,7 +39,8 @@ internal readonly record struct Stimulus(double Light, double Motion, double Cut
 
     /// <summary>How much changes from one moment to a later one: what startles.</summary>
     public double ChangeTo(Stimulus next) => Math.Clamp(
-        (0.8 * Math.Abs(next.Light - Light)) + (0.9 * Math.Max(0, next.Loudness - Loudness)) + (0.5 * Math.Max(0, next.Motion - Motion)) + (0.2 * Math.Abs(next.Detail - Detail)), 0, 1);
+        (0.8 * Math.Abs(next.Light - Light)) + (0.9 * Math.Max(0, next.Loudness - Loudness)) + (0.5 * Math.Max(0, next.Motion - Motion))
+            + (0.2 * Math.Abs(next.Detail - Detail)), 0, 1);
 
     /// <summary>How much is lost from one moment to a later one: light, sound and motion that go away.</summary>
     public double LossTo(Stimulus next) => Math.Clamp(

@@ -3,7 +3,9 @@ using Evoke.Files;
 
 namespace Evoke.Datasets.Fetching;
 
-/// <summary>The videos that cannot be had, kept as gone.csv beside those that could: video id, kind (private, removed, blocked, other), message. Thread-safe.</summary>
+/// <summary>
+/// The videos that cannot be had, kept as gone.csv beside those that could: video id, kind (private, removed, blocked, other), message. Thread-safe.
+/// </summary>
 public sealed class AbsenceList
 {
     /// <summary>Name of the file.</summary>

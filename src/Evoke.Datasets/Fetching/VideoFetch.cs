@@ -166,7 +166,8 @@ public sealed class VideoFetch
     ];
 
     private string[] Pauses() => _options.PauseSeconds > 0
-        ? ["--sleep-requests", "0.75", "--sleep-interval", FormattableString.Invariant($"{_options.PauseSeconds}"), "--max-sleep-interval", FormattableString.Invariant($"{3 * _options.PauseSeconds}")]
+        ? ["--sleep-requests", "0.75", "--sleep-interval", FormattableString.Invariant($"{_options.PauseSeconds}"), "--max-sleep-interval",
+            FormattableString.Invariant($"{3 * _options.PauseSeconds}")]
         : [];
 
     // Pieces before they are put together are video.f137.mp4 and the like.

@@ -15,7 +15,9 @@ public sealed record VideoFetchOptions
     /// <summary>Lines of the picture at most.</summary>
     public int Height { get; init; } = 720;
 
-    /// <summary>The shortest pause before a download in seconds; up to three times as long, so that requests are not as regular as a machine's. 0 for none.</summary>
+    /// <summary>
+    /// The shortest pause before a download in seconds; up to three times as long, so that requests are not as regular as a machine's. 0 for none.
+    /// </summary>
     public double PauseSeconds { get; init; } = 2;
 
     /// <summary>True to ask again for videos that are known to be private, removed or blocked.</summary>

@@ -55,7 +55,8 @@ public static class Manifest
     {
         if (csv.FieldCount != Header.Length)
         {
-            throw new ManifestException(path, csv.LineNumber, string.Create(CultureInfo.InvariantCulture, $"expected {Header.Length} fields, found {csv.FieldCount}."));
+            throw new ManifestException(
+                path, csv.LineNumber, string.Create(CultureInfo.InvariantCulture, $"expected {Header.Length} fields, found {csv.FieldCount}."));
         }
 
         string id = csv.GetString(0);

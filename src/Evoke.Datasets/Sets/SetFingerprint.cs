@@ -9,7 +9,8 @@ namespace Evoke.Datasets.Sets;
 
 /// <summary>What identifies the numbers of a data set: its emotions, its encoders, and hashes of every video's labels and features.</summary>
 /// <remarks>
-/// The features' bytes are hashed, not their files' sizes or times: a copy on another machine is the same data, and features of the same encoder can differ in their
+/// The features' bytes are hashed, not their files' sizes or times: a copy on another machine is the same data, and features of the same encoder can
+/// differ in their
 /// numbers alone. XxHash3 is faster than memory, so this costs one read of the features.
 /// </remarks>
 public sealed record SetFingerprint
@@ -35,7 +36,9 @@ public sealed record SetFingerprint
         ArgumentNullException.ThrowIfNull(set);
         VideoFingerprint[] videos = new VideoFingerprint[set.Videos.Count];
         InParallel.For(videos.Length, i => videos[i] = Of(set, set.Videos[i]));
-        return new() { Emotions = set.Labels.Scheme.ToString(), Visual = $"{set.Visual}", Audio = $"{set.Audio}", Videos = ImmutableCollectionsMarshal.AsImmutableArray(videos) };
+        return new(
+            ) { Emotions = set.Labels.Scheme.ToString(), Visual = $"{set.Visual}", Audio = $"{set.Audio}",
+            Videos = ImmutableCollectionsMarshal.AsImmutableArray(videos) };
     }
 
     /// <summary>What has changed, in words; empty if nothing has.</summary>

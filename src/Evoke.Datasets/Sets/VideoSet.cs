@@ -13,7 +13,8 @@ public sealed class VideoSet
 
     private readonly Lazy<SetFingerprint> _fingerprint;
 
-    private VideoSet(LabelSet labels, IFeatureSource features, IReadOnlyList<TrainingVideo> videos, IReadOnlyList<string> missing, ModalityTally visual, ModalityTally audio)
+    private VideoSet(
+        LabelSet labels, IFeatureSource features, IReadOnlyList<TrainingVideo> videos, IReadOnlyList<string> missing, ModalityTally visual, ModalityTally audio)
     {
         (Labels, Features, Videos, Missing) = (labels, features, videos, missing);
         (Visual, Audio) = (visual.Modality, audio.Modality);

@@ -32,7 +32,10 @@ public sealed record EmotionStatistics
     /// <summary>95th percentile over rows with a face, to a 4096th.</summary>
     public required double Percentile95 { get; init; }
 
-    /// <summary>Autocorrelation at a lag of one second of the labels at 1 Hz, in [-1,1]: mean over the videos in which the emotion moves; null if it moves in none. 1 is smooth, 0 is noise.</summary>
+    /// <summary>
+    /// Autocorrelation at a lag of one second of the labels at 1 Hz, in [-1,1]: mean over the videos in which the emotion moves; null if it moves in
+    /// none. 1 is smooth, 0 is noise.
+    /// </summary>
     public required double? Smoothness { get; init; }
 
     /// <summary>Rows with a face in <see cref="HistogramBins"/> equal bins from 0 to <see cref="Max"/> (to 1 where values reach beyond).</summary>

@@ -14,7 +14,9 @@ public enum FeatureModality
     Audio,
 }
 
-/// <summary>Writes the features of a store as one HDF5 file: for each video a dataset [T, D] of float32 under its id, which h5py and the authors' code read.</summary>
+/// <summary>
+/// Writes the features of a store as one HDF5 file: for each video a dataset [T, D] of float32 under its id, which h5py and the authors' code read.
+/// </summary>
 public static class Hdf5Export
 {
     /// <summary>Exports every video of a store that has the modality. The file appears whole or not at all.</summary>
@@ -24,10 +26,13 @@ public static class Hdf5Export
     /// <param name="progress">Told of every video.</param>
     /// <param name="cancellationToken">Ends the export; nothing is left.</param>
     /// <returns>How many videos were written.</returns>
-    /// <exception cref="Hdf5FeatureException">No video has the modality, features of different encoders or rates are mixed, or an id cannot be a name in HDF5.</exception>
+    /// <exception cref="Hdf5FeatureException">
+    /// No video has the modality, features of different encoders or rates are mixed, or an id cannot be a name in HDF5.
+    /// </exception>
     /// <exception cref="EvokeException">A feature file of the store is damaged.</exception>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
-    public static int Run(FeatureStore store, FeatureModality modality, string path, IProgress<Hdf5Progress>? progress = null, CancellationToken cancellationToken = default)
+    public static int Run(
+        FeatureStore store, FeatureModality modality, string path, IProgress<Hdf5Progress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -58,7 +63,8 @@ public static class Hdf5Export
     }
 
     // HDF5 wants all shapes before the first number.
-    private static List<(string Id, H5Dataset<float[]> Dataset)> Plan(FeatureStore store, FeatureModality modality, string path, CancellationToken cancellationToken)
+    private static List<(
+        string Id, H5Dataset<float[]> Dataset)> Plan(FeatureStore store, FeatureModality modality, string path, CancellationToken cancellationToken)
     {
         List<(string, H5Dataset<float[]>)> planned = [];
         (EncoderIdentity Encoder, double Rate, string Id)? first = null;
@@ -88,6 +94,7 @@ public static class Hdf5Export
 
         return planned.Count > 0
             ? planned
-            : throw new Hdf5FeatureException(path, $"the store '{store.Folder}' has no {(modality == FeatureModality.Visual ? "visual" : "audio")} features to export.");
+            : throw new Hdf5FeatureException(
+                path, $"the store '{store.Folder}' has no {(modality == FeatureModality.Visual ? "visual" : "audio")} features to export.");
     }
 }

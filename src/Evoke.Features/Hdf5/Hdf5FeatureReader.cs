@@ -73,7 +73,8 @@ public sealed class Hdf5FeatureReader : IDisposable
         int bad = Array.FindIndex(values, value => !float.IsFinite(value));
         return bad < 0
             ? (values, steps, width)
-            : throw new Hdf5FeatureException(Path, FormattableString.Invariant($"expected finite numbers for '{videoId}', found {values[bad]} in row {bad / width}, column {bad % width}."));
+            : throw new Hdf5FeatureException(
+                Path, FormattableString.Invariant($"expected finite numbers for '{videoId}', found {values[bad]} in row {bad / width}, column {bad % width}."));
     }
 
     /// <inheritdoc/>
@@ -105,7 +106,8 @@ public sealed class Hdf5FeatureReader : IDisposable
                 (H5DataTypeClass.FloatingPoint, 2) => Array.ConvertAll(dataset.Read<Half[]>(), value => (float)value),
                 (H5DataTypeClass.FloatingPoint, 4) => dataset.Read<float[]>(),
                 (H5DataTypeClass.FloatingPoint, 8) => Array.ConvertAll(dataset.Read<double[]>(), value => (float)value),
-                _ => throw new Hdf5FeatureException(Path, $"expected floating-point numbers of 2, 4 or 8 bytes for '{videoId}', found {type.Class} of {type.Size} bytes."),
+                _ => throw new Hdf5FeatureException(
+                    Path, $"expected floating-point numbers of 2, 4 or 8 bytes for '{videoId}', found {type.Class} of {type.Size} bytes."),
             };
         }
         catch (Exception e) when (e is not (Hdf5FeatureException or OutOfMemoryException))

@@ -17,7 +17,8 @@ public sealed class Hdf5Features : IDisposable
     private Hdf5Features(Track? visual, Track? audio, double rate)
     {
         (_visual, _audio, _rate) = (visual, audio, rate);
-        VideoIds = [.. new[] { visual, audio }.OfType<Track>().SelectMany(track => track.VideoIds).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        VideoIds = [.. new[] { visual, audio }.OfType<Track>().SelectMany(track => track.VideoIds).Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)];
         _ids = new(VideoIds, StringComparer.Ordinal);
     }
 

@@ -38,7 +38,10 @@ public sealed record Hdf5Progress(string VideoId, int Position, int Count, Evoke
 /// <param name="Failed">Videos whose features could not be taken over, and why.</param>
 public sealed record Hdf5ImportReport(int Imported, IReadOnlyList<(string VideoId, EvokeException Error)> Failed);
 
-/// <summary>Brings HDF5 files of features, such as the paper's authors have, into a feature store. Rows are picked by time, never by index, so that picture and sound share one clock whatever theirs were.</summary>
+/// <summary>
+/// Brings HDF5 files of features, such as the paper's authors have, into a feature store. Rows are picked by time, never by index, so that picture and
+/// sound share one clock whatever theirs were.
+/// </summary>
 public static class Hdf5Import
 {
     /// <summary>Imports every video of either file. A video that only one of them has lacks the other modality, which is said in its features.</summary>

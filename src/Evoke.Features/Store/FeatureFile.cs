@@ -7,7 +7,10 @@ using Evoke.Tensors.SafeTensors;
 namespace Evoke.Features.Store;
 
 /// <summary>The features of one video in a file, memory-mapped: opening reads its header only, rows are read when they are asked for.</summary>
-/// <remarks>A safetensors file with the tensors "visual" [T, Dv] and "audio" [T, Da], either one or both, in float32 or float16. Reading is thread-safe; disposing is not.</remarks>
+/// <remarks>
+/// A safetensors file with the tensors "visual" [T, Dv] and "audio" [T, Da], either one or both, in float32 or float16. Reading is thread-safe; disposing
+/// is not.
+/// </remarks>
 public sealed class FeatureFile : IDisposable
 {
     internal const string VisualName = "visual";
@@ -118,7 +121,8 @@ public sealed class FeatureFile : IDisposable
     {
         if (!file.Metadata.TryGetValue(FeatureFileHeader.MetadataKey, out string? json))
         {
-            throw new FeatureFileException(file.Path, $"this is no feature file: expected the metadata '{FeatureFileHeader.MetadataKey}', found {Names(file.Metadata.Keys)}.");
+            throw new FeatureFileException(
+                file.Path, $"this is no feature file: expected the metadata '{FeatureFileHeader.MetadataKey}', found {Names(file.Metadata.Keys)}.");
         }
 
         FeatureFileHeader header;
@@ -133,7 +137,8 @@ public sealed class FeatureFile : IDisposable
 
         return header.Version == FeatureFileHeader.CurrentVersion
             ? header
-            : throw new FeatureFileException(file.Path, $"expected version {FeatureFileHeader.CurrentVersion} of the feature file format, found {header.Version}.");
+            : throw new FeatureFileException(
+                file.Path, $"expected version {FeatureFileHeader.CurrentVersion} of the feature file format, found {header.Version}.");
     }
 
     private static string Names(IEnumerable<string> names) => names.Any() ? string.Join(", ", names.Select(name => $"'{name}'")) : "none";
@@ -152,7 +157,8 @@ public sealed class FeatureFile : IDisposable
             throw new FeatureFileException(_file.Path, $"the header tells of '{name}', but there is no such tensor; found {Names(_file.Tensors.Keys)}.");
         }
 
-        if (info.DType is not (DType.F32 or DType.F16) || info.Shape is not [> 0 and <= int.MaxValue, > 0 and <= int.MaxValue] || info.ElementCount > Array.MaxLength)
+        if (info.DType is not (DType.F32 or DType.F16) || info.Shape is not [> 0 and <= int.MaxValue, > 0 and <= int.MaxValue]
+            || info.ElementCount > Array.MaxLength)
         {
             throw new FeatureFileException(_file.Path, $"expected '{name}' to be F32 or F16 [steps, width], found {info}.");
         }

@@ -74,7 +74,8 @@ public static class FeatureFileName
 
     // Dots in front hide a file, and some systems drop dots and blanks at either end.
     private static bool MustEscape(Rune rune, bool isEdge)
-        => Rune.IsControl(rune) || (rune.IsAscii && Unsafe.Contains((char)rune.Value, StringComparison.Ordinal)) || (isEdge && (rune.Value == '.' || Rune.IsWhiteSpace(rune)));
+        => Rune.IsControl(rune) || (rune.IsAscii && Unsafe.Contains((char)rune.Value, StringComparison.Ordinal))
+            || (isEdge && (rune.Value == '.' || Rune.IsWhiteSpace(rune)));
 
     private static void Append(StringBuilder name, Rune rune, bool escape)
     {

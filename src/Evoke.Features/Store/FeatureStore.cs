@@ -44,7 +44,8 @@ public sealed class FeatureStore
 
             ids.Add(FeatureFileName.TryGetId(name, out string? id)
                 ? id
-                : throw new FeatureFileException(path, "no video id has this file name: a feature file's name is the id, with unsafe characters as %XX, and '.safetensors'."));
+                : throw new FeatureFileException(
+                    path, "no video id has this file name: a feature file's name is the id, with unsafe characters as %XX, and '.safetensors'."));
         }
 
         ids.Sort(StringComparer.Ordinal);

@@ -6,7 +6,9 @@ using Evoke.Tensors.SafeTensors;
 
 namespace Evoke.Features.Store;
 
-/// <summary>Features of one modality in an open <see cref="FeatureFile"/>: [steps, width], read where they lie. Valid until the file is disposed; thread-safe.</summary>
+/// <summary>
+/// Features of one modality in an open <see cref="FeatureFile"/>: [steps, width], read where they lie. Valid until the file is disposed; thread-safe.
+/// </summary>
 public sealed class MappedFeatures
 {
     private readonly SafeTensorsFile _file;

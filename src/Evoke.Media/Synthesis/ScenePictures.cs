@@ -52,10 +52,13 @@ internal static class ScenePictures
             ScenePattern.Gradients => Clouds(film, scene.Motion, seed),
             ScenePattern.Mandelbrot => Mandelbrot(film, scene, frames),
             ScenePattern.Life => Evolving(
-                film, scene, frames, rate => $"life=size={small}:rate={rate}:mold=14:ratio=0.35:seed={seed}:life_color=0xffd060:mold_color=0x302050:death_color=0x702818,format=yuv420p"),
+                film, scene, frames, rate =>
+                    $"life=size={small}:rate={rate}:mold=14:ratio=0.35:seed={seed}:life_color=0xffd060:mold_color=0x302050:death_color=0x702818,format=yuv420p"),
             ScenePattern.Automaton => Evolving(
-                film, scene, frames, rate => $"cellauto=size={small}:rate={rate}:rule=110:random_seed={seed}:scroll=1,format=yuv420p,lutyuv=y=val*0.6+50:u='if(gt(val,0),96,0)':v=150"),
-            ScenePattern.TestPicture => Evolving(film, scene, frames, rate => FormattableString.Invariant($"testsrc2=size={film.Width}x{film.Height}:rate={rate},format=yuv420p")),
+                film, scene, frames, rate =>
+                    $"cellauto=size={small}:rate={rate}:rule=110:random_seed={seed}:scroll=1,format=yuv420p,lutyuv=y=val*0.6+50:u='if(gt(val,0),96,0)':v=150"),
+            ScenePattern.TestPicture =>
+                Evolving(film, scene, frames, rate => FormattableString.Invariant($"testsrc2=size={film.Width}x{film.Height}:rate={rate},format=yuv420p")),
             _ => FormattableString.Invariant($"color=0xb04030:size=16x16:rate={film.FrameRate},format=yuv420p"),
         };
         string smooth = pattern is ScenePattern.Life or ScenePattern.Automaton ? "neighbor" : "bilinear";

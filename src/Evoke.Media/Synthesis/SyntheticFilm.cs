@@ -28,14 +28,21 @@ public sealed record SyntheticFilm
     {
         Scenes =
         [
-            new SyntheticScene { Seconds = 9, Pattern = ScenePattern.Gradients, HueDegrees = 250, Brightness = 0.38, Motion = 0.1, Loudness = 0.05, PitchHertz = 110 },
-            new SyntheticScene { Seconds = 8, Pattern = ScenePattern.Mandelbrot, HueDegrees = 0, Motion = 0.35, Loudness = 0.15, PitchHertz = 220, BeatsPerSecond = 1 },
-            new SyntheticScene { Seconds = 8, Pattern = ScenePattern.Gradients, HueDegrees = 40, Brightness = 0.6, Motion = 0.5, Loudness = 0.3, PitchHertz = 440, BeatsPerSecond = 2 },
-            new SyntheticScene { Seconds = 10, Pattern = ScenePattern.Life, HueDegrees = 10, Motion = 0.9, CutsPerSecond = 2, Loudness = 0.8, PitchHertz = 330, BeatsPerSecond = 4, Noise = 0.3 },
+            new SyntheticScene { Seconds = 9, Pattern = ScenePattern.Gradients, HueDegrees = 250, Brightness = 0.38, Motion = 0.1, Loudness = 0.05,
+                PitchHertz = 110 },
+            new SyntheticScene { Seconds = 8, Pattern = ScenePattern.Mandelbrot, HueDegrees = 0, Motion = 0.35, Loudness = 0.15, PitchHertz = 220,
+                BeatsPerSecond = 1 },
+            new SyntheticScene { Seconds = 8, Pattern = ScenePattern.Gradients, HueDegrees = 40, Brightness = 0.6, Motion = 0.5, Loudness = 0.3,
+                PitchHertz = 440, BeatsPerSecond = 2 },
+            new SyntheticScene { Seconds = 10, Pattern = ScenePattern.Life, HueDegrees = 10, Motion = 0.9, CutsPerSecond = 2, Loudness = 0.8,
+                PitchHertz = 330, BeatsPerSecond = 4, Noise = 0.3 },
             new SyntheticScene { Seconds = 4, Pattern = ScenePattern.Plain, HueDegrees = 220, Brightness = 0.1, Motion = 0, Loudness = 0 },
-            new SyntheticScene { Seconds = 7, Pattern = ScenePattern.Automaton, HueDegrees = 300, Brightness = 0.4, Motion = 0.6, CutsPerSecond = 0.6, Loudness = 0.5, PitchHertz = 98, BeatsPerSecond = 3, Noise = 0.5 },
-            new SyntheticScene { Seconds = 6, Pattern = ScenePattern.Gradients, HueDegrees = 90, Brightness = 0.7, Motion = 0.7, CutsPerSecond = 1, Loudness = 0.6, PitchHertz = 660, BeatsPerSecond = 2 },
-            new SyntheticScene { Seconds = 8, Pattern = ScenePattern.Gradients, HueDegrees = 200, Brightness = 0.5, Motion = 0.05, Loudness = 0.08, PitchHertz = 262 },
+            new SyntheticScene { Seconds = 7, Pattern = ScenePattern.Automaton, HueDegrees = 300, Brightness = 0.4, Motion = 0.6, CutsPerSecond = 0.6,
+                Loudness = 0.5, PitchHertz = 98, BeatsPerSecond = 3, Noise = 0.5 },
+            new SyntheticScene { Seconds = 6, Pattern = ScenePattern.Gradients, HueDegrees = 90, Brightness = 0.7, Motion = 0.7, CutsPerSecond = 1,
+                Loudness = 0.6, PitchHertz = 660, BeatsPerSecond = 2 },
+            new SyntheticScene { Seconds = 8, Pattern = ScenePattern.Gradients, HueDegrees = 200, Brightness = 0.5, Motion = 0.05, Loudness = 0.08,
+                PitchHertz = 262 },
         ],
     };
 

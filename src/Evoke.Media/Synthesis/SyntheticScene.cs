@@ -40,7 +40,9 @@ public sealed record SyntheticScene
     /// <summary>Motion in [0,1]: 0 is still, 1 is as fast as the pattern goes.</summary>
     public double Motion { get; init; } = 0.5;
 
-    /// <summary>Cuts per second within the scene, 0 to 30; each jumps to other colours, another part of the picture and another pattern. 0 is one shot.</summary>
+    /// <summary>
+    /// Cuts per second within the scene, 0 to 30; each jumps to other colours, another part of the picture and another pattern. 0 is one shot.
+    /// </summary>
     public double CutsPerSecond { get; init; }
 
     /// <summary>Loudness: peak amplitude of the sound in [0,1]; 0 is silence.</summary>

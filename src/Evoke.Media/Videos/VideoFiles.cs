@@ -16,7 +16,8 @@ public static class VideoFiles
 {
     private static readonly HashSet<string> Extensions = new(
         [
-            ".mp4", ".m4v", ".mov", ".qt", ".mkv", ".webm", ".avi", ".divx", ".flv", ".f4v", ".wmv", ".asf", ".mpg", ".mpeg", ".m2v", ".vob", ".ts", ".mts", ".m2ts",
+            ".mp4", ".m4v", ".mov", ".qt", ".mkv", ".webm", ".avi", ".divx", ".flv", ".f4v", ".wmv", ".asf", ".mpg", ".mpeg", ".m2v", ".vob", ".ts",
+            ".mts", ".m2ts",
             ".ogv", ".ogg", ".3gp", ".3g2", ".mxf", ".nut", ".rm", ".rmvb", ".dv", ".y4m",
             ".wav", ".mp3", ".m4a", ".aac", ".flac", ".opus", ".oga", ".wma", ".mka", ".ac3", ".aif", ".aiff",
         ],
@@ -32,7 +33,10 @@ public static class VideoFiles
     /// <summary>True if a folder's file of this name is taken for a video or sound, by its extension.</summary>
     public static bool IsMediaName(string path) => Extensions.Contains(Path.GetExtension(path));
 
-    /// <summary>All videos of a list of files and folders: a file as it is, of a folder and its subfolders all files with a media extension, in ordinal order. A file named twice counts once.</summary>
+    /// <summary>
+    /// All videos of a list of files and folders: a file as it is, of a folder and its subfolders all files with a media extension, in ordinal order. A
+    /// file named twice counts once.
+    /// </summary>
     /// <remarks>
     /// Links to files and folders are followed, but each folder is searched once, so that links in circles end. Hidden files are passed by. Of videos with
     /// one id the first has it; the
@@ -57,7 +61,8 @@ public static class VideoFiles
     }
 
     /// <summary>
-    /// The files that a person means by files and folders, each under the path that was written: a file as it is, of a folder and its subfolders all files with a
+    /// The files that a person means by files and folders, each under the path that was written: a file as it is, of a folder and its subfolders all
+    /// files with a
     /// media extension, in ordinal order.
     /// </summary>
     /// <param name="filesAndFolders">Files and folders; a name that is neither is kept, so that its error is told when it is read.</param>
@@ -95,7 +100,8 @@ public sealed class NoVideosException : EvokeException
 {
     /// <summary>Creates the error.</summary>
     public NoVideosException(IReadOnlyCollection<string> looked)
-        : base(looked.Count == 0 ? "No video was named." : $"There is no file with a media extension (.mp4, .mkv, .webm, ...) in {string.Join(", ", looked.Select(path => $"'{path}'"))}.")
+        : base(looked.Count == 0 ? "No video was named."
+            : $"There is no file with a media extension (.mp4, .mkv, .webm, ...) in {string.Join(", ", looked.Select(path => $"'{path}'"))}.")
     {
     }
 }

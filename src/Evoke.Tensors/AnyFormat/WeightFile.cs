@@ -6,7 +6,9 @@ using Evoke.Tensors.Zip;
 namespace Evoke.Tensors.AnyFormat;
 
 /// <summary>Opens files of weights, whatever program wrote them; the format is told by the content, not by the name.</summary>
-/// <remarks>safetensors; PyTorch's .pth (zip archives, and the sequence of pickles before PyTorch 1.6); NumPy's .npz and .npy. No code in a file is ever run.</remarks>
+/// <remarks>
+/// safetensors; PyTorch's .pth (zip archives, and the sequence of pickles before PyTorch 1.6); NumPy's .npz and .npy. No code in a file is ever run.
+/// </remarks>
 public static class WeightFile
 {
     private const int StartBytes = 512;
@@ -16,7 +18,9 @@ public static class WeightFile
     /// <summary>Opens a file and checks its structure; tensors are read on demand.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How files of other programs are taken; null for <see cref="WeightFileOptions.Default"/>.</param>
-    /// <exception cref="TensorFileException">The file cannot be read, is of no known format, is cut short, damaged, or names forbidden code; the derived type says which.</exception>
+    /// <exception cref="TensorFileException">
+    /// The file cannot be read, is of no known format, is cut short, damaged, or names forbidden code; the derived type says which.
+    /// </exception>
     public static TensorFile Open(string path, WeightFileOptions? options = null)
     {
         MappedFile file = MappedFile.Open(path);
@@ -66,7 +70,8 @@ public static class WeightFile
     }
 
     // Eight bytes of length, then the brace of the JSON header.
-    private static bool LooksLikeSafeTensors(ReadOnlySpan<byte> start) => start.Length > SafeTensorsHeader.PrefixBytes && start[SafeTensorsHeader.PrefixBytes] == (byte)'{';
+    private static bool LooksLikeSafeTensors(ReadOnlySpan<byte> start) => start.Length > SafeTensorsHeader.PrefixBytes
+        && start[SafeTensorsHeader.PrefixBytes] == (byte)'{';
 
     private static UnknownTensorFormatException Unknown(string path, ReadOnlySpan<byte> start)
     {

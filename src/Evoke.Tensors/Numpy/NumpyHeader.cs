@@ -59,7 +59,8 @@ internal static partial class NumpyHeader
         }
 
         bool shortLength = prefix[6] == 1;
-        uint length = shortLength ? BinaryPrimitives.ReadUInt16LittleEndian(prefix[VersionBytes..]) : BinaryPrimitives.ReadUInt32LittleEndian(prefix[VersionBytes..]);
+        uint length = shortLength ? BinaryPrimitives.ReadUInt16LittleEndian(prefix[VersionBytes..])
+            : BinaryPrimitives.ReadUInt32LittleEndian(prefix[VersionBytes..]);
         int start = VersionBytes + (shortLength ? sizeof(ushort) : sizeof(uint));
         if (length > MaxHeaderBytes)
         {

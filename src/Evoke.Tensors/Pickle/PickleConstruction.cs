@@ -36,10 +36,12 @@ internal static class PickleConstruction
     {
         if (id is PickleTuple { Items: ["module", PickleGlobal or PickleInert, ..] })
         {
-            throw new ForbiddenPickleException(path, "module", "it holds a whole module with its Python source, not a dictionary of tensors; save the state dictionary alone.");
+            throw new ForbiddenPickleException(
+                path, "module", "it holds a whole module with its Python source, not a dictionary of tensors; save the state dictionary alone.");
         }
 
-        if (id is not PickleTuple { Items: ["storage", PickleGlobal { Meaning: PickleMeaning.StorageType } type, string key, _, long count, ..] items } || count < 0)
+        if (id is not PickleTuple { Items: ["storage", PickleGlobal { Meaning: PickleMeaning.StorageType } type, string key, _, long count, ..] items }
+            || count < 0)
         {
             throw Malformed(path, $"a persistent id that is not a storage of a known type: {Describe(id)}");
         }
@@ -142,7 +144,8 @@ internal static class PickleConstruction
         }
 
         long count = bytes.Length / elementType.Size();
-        return new PickleTensor(new PickleStorage("", elementType, count, 0, count) { Inline = bytes }, 0, dimensions, TensorSize.Strides(dimensions, columnsFirst));
+        return new PickleTensor(
+            new PickleStorage("", elementType, count, 0, count) { Inline = bytes }, 0, dimensions, TensorSize.Strides(dimensions, columnsFirst));
     }
 
     private static long[] Integers(string path, object? value)
@@ -155,7 +158,8 @@ internal static class PickleConstruction
         long[] integers = new long[tuple.Items.Length];
         for (int i = 0; i < integers.Length; i++)
         {
-            integers[i] = tuple.Items[i] is long integer ? integer : throw Malformed(path, $"a tensor's size or strides hold a {Describe(tuple.Items[i])}; expected an integer");
+            integers[i] = tuple.Items[i] is long integer ? integer
+                : throw Malformed(path, $"a tensor's size or strides hold a {Describe(tuple.Items[i])}; expected an integer");
         }
 
         return integers;

@@ -43,18 +43,24 @@ internal static class PickleGlobals
         "datetime.datetime", "datetime.date", "datetime.time", "datetime.timedelta", "datetime.timezone", "decimal.Decimal", "uuid.UUID",
         "numpy.ndarray", "numpy.float64", "numpy.float32", "numpy.int64", "numpy.int32", "numpy.bool_",
         "numpy.core.multiarray.scalar", "numpy._core.multiarray.scalar",
-        "torch.device", "torch.float64", "torch.float32", "torch.float16", "torch.bfloat16", "torch.int64", "torch.int32", "torch.int16", "torch.int8", "torch.uint8", "torch.bool",
+        "torch.device", "torch.float64", "torch.float32", "torch.float16", "torch.bfloat16", "torch.int64", "torch.int32", "torch.int16", "torch.int8",
+        "torch.uint8", "torch.bool",
         "copyreg._reconstructor", "copy_reg._reconstructor",
     }.Concat(new[] { "builtins", "__builtin__" }.SelectMany(
-        module => new[] { "set", "frozenset", "list", "dict", "tuple", "int", "long", "float", "str", "unicode", "bool", "bytes", "bytearray", "complex", "range", "slice", "object" }
+        module => new[] { "set", "frozenset", "list", "dict", "tuple", "int", "long", "float", "str", "unicode", "bool", "bytes", "bytearray", "complex",
+            "range", "slice", "object" }
             .Select(name => $"{module}.{name}"))).ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> NeverModules = new[]
     {
-        "os", "posix", "nt", "posixpath", "ntpath", "subprocess", "sys", "shutil", "socket", "ctypes", "importlib", "imp", "runpy", "pty", "platform", "signal", "code", "codeop",
-        "builtins", "__builtin__", "pickle", "_pickle", "cPickle", "marshal", "dill", "cloudpickle", "joblib", "operator", "_operator", "functools", "types", "inspect", "timeit",
-        "pdb", "bdb", "trace", "cProfile", "profile", "doctest", "pip", "pkgutil", "zipimport", "multiprocessing", "threading", "_thread", "asyncio", "concurrent",
-        "tempfile", "io", "_io", "urllib", "http", "ftplib", "smtplib", "requests", "httpx", "webbrowser", "antigravity", "commands", "popen2", "linecache", "__main__",
+        "os", "posix", "nt", "posixpath", "ntpath", "subprocess", "sys", "shutil", "socket", "ctypes", "importlib", "imp", "runpy", "pty", "platform",
+        "signal", "code", "codeop",
+        "builtins", "__builtin__", "pickle", "_pickle", "cPickle", "marshal", "dill", "cloudpickle", "joblib", "operator", "_operator", "functools",
+        "types", "inspect", "timeit",
+        "pdb", "bdb", "trace", "cProfile", "profile", "doctest", "pip", "pkgutil", "zipimport", "multiprocessing", "threading", "_thread", "asyncio",
+        "concurrent",
+        "tempfile", "io", "_io", "urllib", "http", "ftplib", "smtplib", "requests", "httpx", "webbrowser", "antigravity", "commands", "popen2",
+        "linecache", "__main__",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The meaning of a name.</summary>
@@ -78,11 +84,13 @@ internal static class PickleGlobals
 
         if (NeverModules.Contains(module.Split('.', 2)[0]))
         {
-            throw new ForbiddenPickleException(path, full, $"its pickle names '{full}', which can run code and has no place among weights. Nothing was run; do not open this file elsewhere.");
+            throw new ForbiddenPickleException(
+                path, full, $"its pickle names '{full}', which can run code and has no place among weights. Nothing was run; do not open this file elsewhere.");
         }
 
         return acceptUnknown
             ? new PickleGlobal(module, name, PickleMeaning.Inert)
-            : throw new ForbiddenPickleException(path, full, $"its pickle names '{full}', which is neither a tensor nor plain data. Nothing was run. Save the state dictionary alone (torch.save(model.state_dict(), ...)).");
+            : throw new ForbiddenPickleException(
+                path, full, $"its pickle names '{full}', which is neither a tensor nor plain data. Nothing was run. Save the state dictionary alone (torch.save(model.state_dict(), ...)).");
     }
 }

@@ -33,7 +33,8 @@ internal sealed class Checkpoint
         {
             if (value is PickleInert inert)
             {
-                throw new ForbiddenPickleException(path, inert.Class.ToString(), $"it holds a '{inert.Class}' object where a dictionary of tensors belongs; save the state dictionary alone.");
+                throw new ForbiddenPickleException(
+                    path, inert.Class.ToString(), $"it holds a '{inert.Class}' object where a dictionary of tensors belongs; save the state dictionary alone.");
             }
 
             if (value is not PickleDictionary dictionary)
@@ -103,8 +104,10 @@ internal sealed class Checkpoint
 
         if (tensors.Count == 0)
         {
-            string keys = string.Join(", ", dictionary.Pairs.Take(KeysInMessages).Select(pair => $"'{KeyText(pair.Key)}' ({PickleConstruction.Describe(pair.Value)})"));
-            throw new MalformedTensorFileException(path, $"no tensors are found in it; its dictionary has {dictionary.Pairs.Count} keys{(keys.Length > 0 ? $": {keys}" : "")}.");
+            string keys = string.Join(", ", dictionary.Pairs.Take(KeysInMessages)
+                .Select(pair => $"'{KeyText(pair.Key)}' ({PickleConstruction.Describe(pair.Value)})"));
+            throw new MalformedTensorFileException(
+                path, $"no tensors are found in it; its dictionary has {dictionary.Pairs.Count} keys{(keys.Length > 0 ? $": {keys}" : "")}.");
         }
 
         bool strip = stripModulePrefix && tensors.Keys.All(name => name.StartsWith(ModulePrefix, StringComparison.Ordinal));

@@ -74,7 +74,8 @@ internal static class TorchLegacyReader
         {
             if (item is not string key || !announced.TryGetValue(key, out PickleStorage? storage))
             {
-                throw new MalformedTensorFileException(file.Path, $"it lists a storage that nothing refers to: {item as string ?? PickleConstruction.Describe(item)}.");
+                throw new MalformedTensorFileException(
+                    file.Path, $"it lists a storage that nothing refers to: {item as string ?? PickleConstruction.Describe(item)}.");
             }
 
             if (file.Length - at < CountBytes)

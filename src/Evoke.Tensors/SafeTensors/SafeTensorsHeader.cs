@@ -4,7 +4,10 @@ using System.Text.Json;
 namespace Evoke.Tensors.SafeTensors;
 
 /// <summary>The JSON header of a safetensors file, checked against the length of the file.</summary>
-/// <remarks>Format: https://huggingface.co/docs/safetensors (8 bytes little-endian header length, JSON, data). As the reference does, it refuses gaps, overlaps and duplicate names.</remarks>
+/// <remarks>
+/// Format: https://huggingface.co/docs/safetensors (8 bytes little-endian header length, JSON, data). As the reference does, it refuses gaps, overlaps
+/// and duplicate names.
+/// </remarks>
 internal sealed class SafeTensorsHeader
 {
     /// <summary>The reference's bound on the header.</summary>

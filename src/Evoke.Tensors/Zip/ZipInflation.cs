@@ -44,7 +44,8 @@ internal sealed class ZipInflation(MappedFile file)
         uint crc = Crc32.HashToUInt32(bytes);
         return crc == entry.Crc32
             ? bytes
-            : throw new MalformedTensorFileException(file.Path, $"the zip entry '{entry.Name}' is damaged: its checksum is {crc:x8}, expected {entry.Crc32:x8}.");
+            : throw new MalformedTensorFileException(
+                file.Path, $"the zip entry '{entry.Name}' is damaged: its checksum is {crc:x8}, expected {entry.Crc32:x8}.");
     }
 
     private void Inflate(ZipEntry entry, byte[] bytes)
@@ -56,7 +57,8 @@ internal sealed class ZipInflation(MappedFile file)
             int read = inflated.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             if (read != bytes.Length || inflated.ReadByte() >= 0)
             {
-                throw new MalformedTensorFileException(file.Path, $"the zip entry '{entry.Name}' does not inflate to the {entry.Length} bytes that it announces.");
+                throw new MalformedTensorFileException(
+                    file.Path, $"the zip entry '{entry.Name}' does not inflate to the {entry.Length} bytes that it announces.");
             }
         }
         catch (InvalidDataException e)

@@ -115,7 +115,8 @@ public sealed class Hdf5Tests : IDisposable
     [Fact]
     public void FilesThatAreNoFeaturesAreNamed()
     {
-        Should.Throw<Hdf5FeatureException>(() => Hdf5FeatureReader.Open(GoldenFile.PathOf("features_in_group.h5"))).Message.ShouldContain("'g' is something else");
+        Should.Throw<Hdf5FeatureException>(() => Hdf5FeatureReader.Open(GoldenFile.PathOf("features_in_group.h5")))
+            .Message.ShouldContain("'g' is something else");
         Should.Throw<Hdf5FeatureException>(() => Hdf5FeatureReader.Open(_folder.File("none.h5"))).Message.ShouldContain("none.h5");
         File.WriteAllText(_folder.File("text.h5"), "no HDF5 at all, but long enough to have a signature somewhere");
         Should.Throw<Hdf5FeatureException>(() => Hdf5FeatureReader.Open(_folder.File("text.h5"))).Message.ShouldContain("cannot be read as HDF5");
