@@ -4,20 +4,20 @@ using System.Net.Http.Headers;
 
 namespace Evoke.Files;
 
-/// <summary>Fetches one file over HTTP: goes on where it broke off, tries again when the connection breaks, refuses what does not fit.</summary>
+/// <summary>Downloads one file over HTTP: resumes after an interruption, retries when the connection breaks, rejects what does not match.</summary>
 /// <param name="client">Sends the requests. Its timeout should be infinite: <see cref="DownloadOptions.StallTimeout"/> ends a silent connection.</param>
-/// <param name="options">How often and how long it is tried.</param>
-/// <param name="progress">Told how far it is; null for nobody.</param>
+/// <param name="options">How often and how long to try.</param>
+/// <param name="progress">Receives the progress; null for none.</param>
 public sealed class FileDownload(HttpClient client, DownloadOptions options, IProgress<DownloadProgress>? progress)
 {
     private const int BufferBytes = 1 << 17;
 
-    /// <summary>Fetches <paramref name="address"/> to the end into <paramref name="part"/>.</summary>
-    /// <param name="address">Where from.</param>
+    /// <summary>Downloads all of <paramref name="address"/> into <paramref name="part"/>.</summary>
+    /// <param name="address">The address to download.</param>
     /// <param name="expectedBytes">The length that the file must have; null if unknown.</param>
-    /// <param name="hashIsKnown">True if a hash will be compared: then bytes may be appended though the server gives no entity tag.</param>
+    /// <param name="hashIsKnown">True if a hash will be compared: bytes may then be appended even if the server gives no entity tag.</param>
     /// <param name="part">The file so far.</param>
-    /// <param name="cancellationToken">Stops it; what has arrived stays.</param>
+    /// <param name="cancellationToken">Cancels the download; the bytes that have arrived are kept.</param>
     /// <exception cref="DownloadException">The server refuses, or the connection broke too often.</exception>
     /// <exception cref="LengthMismatchException">The server announces or sends another length.</exception>
     /// <exception cref="FileWriteException">The disk is full, or the part cannot be written.</exception>
@@ -43,7 +43,9 @@ public sealed class FileDownload(HttpClient client, DownloadOptions options, IPr
                 if (attempt >= MostAttempts(e))
                 {
                     throw new DownloadException(
-                        address, $"gave up after {attempt} attempts without progress: {Reason(e)} {part.Length} bytes have arrived; the next attempt goes on from there.", e);
+                        address,
+                        $"gave up after {attempt} attempts without progress: {Reason(e)} {part.Length} bytes have arrived; the next attempt resumes there.",
+                        e);
                 }
             }
 
@@ -78,7 +80,8 @@ public sealed class FileDownload(HttpClient client, DownloadOptions options, IPr
                 return; // Nothing is missing: the server had not said how long the file is.
             case HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable:
                 part.Delete(); // Not the range that was asked for: the file at that address has changed.
-                throw new IOException($"it answered {(int)response.StatusCode} with the range '{response.Content.Headers.ContentRange}'; the part at hand does not fit.");
+                throw new IOException(
+                    $"it answered {(int)response.StatusCode} with the range '{response.Content.Headers.ContentRange}', which does not match the partial file.");
             default:
                 throw Refusal(address, response);
         }
@@ -216,14 +219,14 @@ public sealed class FileDownload(HttpClient client, DownloadOptions options, IPr
         }
     }
 
-    // A name that is not known now will not be known in ten seconds: the machine is offline, or the name is wrong.
+    // A name that cannot be resolved now will not resolve in ten seconds: the machine is offline, or the name is wrong.
     private int MostAttempts(Exception e) => e is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } ? 1 : options.MaxAttempts;
 
     private static bool IsTransient(Exception e) => e is HttpRequestException or IOException;
 
     private static string Reason(Exception e) => (e as HttpRequestException)?.HttpRequestError switch
     {
-        HttpRequestError.NameResolutionError => "the host's name is not known here.",
+        HttpRequestError.NameResolutionError => "the host name cannot be resolved.",
         HttpRequestError.ConnectionError => "the host cannot be reached.",
         HttpRequestError.SecureConnectionError => "the secure connection failed.",
         _ => e.Message.EndsWith('.') ? e.Message : e.Message + ".",

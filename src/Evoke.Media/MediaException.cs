@@ -19,7 +19,10 @@ public abstract class MediaException : EvokeException
 /// <summary>There is no file of this name.</summary>
 public sealed class MediaFileMissingException(string path)
     : MediaException(
-        path, $"'{path}': there is no such file{(path.Contains('\uFFFD', StringComparison.Ordinal) ? " that can be opened: its name is not valid UTF-8; rename it" : "")}.");
+        path,
+        path.Contains('\uFFFD', StringComparison.Ordinal)
+            ? $"'{path}': there is no such file that can be opened: its name is not valid UTF-8; rename it."
+            : $"'{path}': there is no such file.");
 
 /// <summary>The name is a folder's; a file was expected.</summary>
 public sealed class MediaFileIsFolderException(string path)

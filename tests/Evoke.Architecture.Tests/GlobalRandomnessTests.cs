@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Evoke.Architecture.Tests;
 
 /// <summary>
-/// libtorch has one generator of random numbers per process. Whoever draws from it changes what others draw, so nobody does: not the product, nor its
-/// tests and benchmarks.
+/// libtorch has one generator of random numbers per process. Code that draws from it changes what other code draws, so neither the product nor its
+/// tests and benchmarks use it.
 /// </summary>
 public sealed partial class GlobalRandomnessTests
 {
@@ -47,6 +47,9 @@ public sealed partial class GlobalRandomnessTests
         && Drawing().IsMatch(line);
 
     // Functions that draw, and modules whose constructors or passes do.
-    [GeneratedRegex(@"\b(manual_seed|seed_all|rand|randn|randint|randperm|rand_like|randn_like|randint_like|bernoulli|bernoulli_|multinomial|normal_|uniform_|exponential_|xavier_\w+|kaiming_\w+|trunc_normal_|dropout|alpha_dropout)\(|\bnn\.(Linear|GRU|LSTM|RNN|Conv[123]d|Embedding|MultiheadAttention|Dropout\w*)\(")]
+    [GeneratedRegex(
+        @"\b(manual_seed|seed_all|rand|randn|randint|randperm|rand_like|randn_like|randint_like|bernoulli|bernoulli_|multinomial|normal_|uniform_"
+        + @"|exponential_|xavier_\w+|kaiming_\w+|trunc_normal_|dropout|alpha_dropout)\("
+        + @"|\bnn\.(Linear|GRU|LSTM|RNN|Conv[123]d|Embedding|MultiheadAttention|Dropout\w*)\(")]
     private static partial Regex Drawing();
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Evoke.Architecture.Tests;
 
-/// <summary>What holds of every source file.</summary>
+/// <summary>Rules for every source file.</summary>
 public sealed partial class SourceTests
 {
     [Fact]
@@ -21,6 +21,9 @@ public sealed partial class SourceTests
         .Order(StringComparer.Ordinal);
 
     // At the left margin: nested types may have names that only their outer type makes clear.
-    [GeneratedRegex(@"^(?:public|internal|file)(?: (?:sealed|static|abstract|readonly|partial|unsafe|ref))* (?:class|struct|interface|enum|record struct|record) (?<name>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^(?:public|internal|file)(?: (?:sealed|static|abstract|readonly|partial|unsafe|ref))* (?:class|struct|interface|enum|record struct|record) "
+        + @"(?<name>\w+)",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex TypeDeclaration();
 }

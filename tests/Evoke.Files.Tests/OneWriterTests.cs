@@ -51,6 +51,8 @@ public sealed partial class OneWriterTests
 
     private static bool Writes(string line) => !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && Writer().IsMatch(line);
 
-    [GeneratedRegex(@"(?<!\w)File\.(Create\w*|OpenWrite|Write\w+|Append\w+|Move|Replace|Copy)\(|FileMode\.(Create|CreateNew|Append|OpenOrCreate|Truncate)\b|FileOptions\.DeleteOnClose")]
+    [GeneratedRegex(
+        @"(?<!\w)File\.(Create\w*|OpenWrite|Write\w+|Append\w+|Move|Replace|Copy)\(|"
+        + @"FileMode\.(Create|CreateNew|Append|OpenOrCreate|Truncate)\b|FileOptions\.DeleteOnClose")]
     private static partial Regex Writer();
 }

@@ -101,7 +101,8 @@ public sealed class ContainerTests
     [Fact]
     public void JumpsOfAPacketClockAreClosed()
     {
-        IReadOnlyList<PacketTime> packets = PacketProbe.Read("1.4,1.4,0.04\n1.44,1.44,0.04\n101.4,101.4,0.04\nN/A,N/A,0.04\n101.44,101.44,N/A\n0.1,0.1,0.04\n", closeJumps: true);
+        IReadOnlyList<PacketTime> packets = PacketProbe.Read(
+            "1.4,1.4,0.04\n1.44,1.44,0.04\n101.4,101.4,0.04\nN/A,N/A,0.04\n101.44,101.44,N/A\n0.1,0.1,0.04\n", closeJumps: true);
         packets.Select(packet => Math.Round(packet.Start, 6)).ShouldBe([1.4, 1.44, 1.48, 1.52, 1.56]);
         packets[3].Duration.ShouldBeNull();
         PacketProbe.Read("0,0,15\n30,30,15\n", closeJumps: false)[1].Start.ShouldBe(30);

@@ -104,8 +104,12 @@ public sealed class FramePickingTests
         string large = await TestFilms.NumberedAsync("large.ts", "25", 50, "scale=256:32:flags=neighbor", "-output_ts_offset", "2");
         string both = Path.Combine(Path.GetDirectoryName(large)!, "both.ts");
         await File.WriteAllBytesAsync(
-            both, [.. await File.ReadAllBytesAsync(small, TestContext.Current.CancellationToken),
-            .. await File.ReadAllBytesAsync(large, TestContext.Current.CancellationToken)], TestContext.Current.CancellationToken);
+            both,
+            [
+                .. await File.ReadAllBytesAsync(small, TestContext.Current.CancellationToken),
+                .. await File.ReadAllBytesAsync(large, TestContext.Current.CancellationToken),
+            ],
+            TestContext.Current.CancellationToken);
 
         (int[] numbers, _) = await ReadFilm.NumbersAsync(both, 5);
 

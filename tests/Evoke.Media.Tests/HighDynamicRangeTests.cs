@@ -40,7 +40,8 @@ public sealed class HighDynamicRangeTests
             $"highlights-{transfer}.mp4",
             [
                 "-f", "lavfi", "-i", "color=black:size=64x64:rate=2:duration=1", "-vf",
-                $"format=gbrpf32le,geq=r='{light}':g='{light}':b='{light}',setparams=color_primaries=bt709:color_trc=bt709:range=pc,zscale=t=linear:npl=203," + ToHdr(transfer),
+                $"format=gbrpf32le,geq=r='{light}':g='{light}':b='{light}',setparams=color_primaries=bt709:color_trc=bt709:range=pc,zscale=t=linear:npl=203,"
+                    + ToHdr(transfer),
                 .. HdrCodec(transfer),
             ]);
         byte[] frame = (await ReadAsync(path)).Frames[0];

@@ -24,8 +24,13 @@ public sealed class SyntheticFilmTests
     [Fact]
     public async Task LengthSizeAndRateAreAsDescribed()
     {
-        SyntheticFilm film = new(
-            ) { Width = 200, Height = 100, FrameRate = 30, Scenes = [new SyntheticScene { Seconds = 1.5 }, new SyntheticScene { Seconds = 0.73 }] };
+        SyntheticFilm film = new()
+        {
+            Width = 200,
+            Height = 100,
+            FrameRate = 30,
+            Scenes = [new SyntheticScene { Seconds = 1.5 }, new SyntheticScene { Seconds = 0.73 }],
+        };
         using WrittenFilm written = await WrittenFilm.WriteAsync(film);
         MediaInfo info = await MediaProbe.ProbeAsync(written.Path, TestContext.Current.CancellationToken);
         (info.Video!.Width, info.Video.Height, info.Video.FrameRate).ShouldBe((200, 100, 30));

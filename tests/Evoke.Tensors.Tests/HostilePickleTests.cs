@@ -59,7 +59,7 @@ public sealed class HostilePickleTests : IDisposable
     {
         Pickle.Op('}').Text("model").Op('}').Text("w").Tensor("0", 6, 0, [6], [1]).Op('s', 's')
             .Text("config").Global("my.project", "Config").Op(')').Op(0x81).Op('}').Text("lr").Number(1).Op('s', 'b', 's', '.')
-                .WriteArchive(_folder.File("a.pth"));
+            .WriteArchive(_folder.File("a.pth"));
         Should.Throw<ForbiddenPickleException>(() => WeightFile.Open(_folder.File("a.pth"))).GlobalName.ShouldBe("my.project.Config");
         using TensorFile file = WeightFile.Open(_folder.File("a.pth"), new WeightFileOptions { UnknownClasses = UnknownClasses.Inert });
         file.ReadFloats("w").ShouldBe([0, 1, 2, 3, 4, 5]);

@@ -6,7 +6,7 @@ using Evoke.Media.Videos;
 
 namespace Evoke.Datasets.Checking;
 
-/// <summary>Looks whether labels, videos and features of a dataset go together, before hours are spent on them.</summary>
+/// <summary>Checks that the labels, videos and features of a dataset match, before hours are spent on them.</summary>
 public sealed class DatasetCheck
 {
     private readonly DatasetCheckOptions _options;
@@ -17,7 +17,7 @@ public sealed class DatasetCheck
     private DatasetCheck(DatasetCheckOptions options) => _options = options;
 
     /// <summary>Checks a dataset.</summary>
-    /// <param name="options">What against what.</param>
+    /// <param name="options">What to check.</param>
     /// <param name="progress">Told how many video files have been probed, from several threads.</param>
     /// <param name="cancellationToken">Ends the check.</param>
     /// <exception cref="EevCsvException">A label file is not of the EEV form; the message names the line.</exception>
@@ -63,13 +63,13 @@ public sealed class DatasetCheck
             }
             else
             {
-                Add(DisagreementKind.FileMissing, id, $"it is in {file}, and {folder} has no such video.");
+                Add(DisagreementKind.FileMissing, id, $"it is in {file}, but {folder} has no such video.");
             }
         }
 
         foreach (VideoFile file in files.Where(file => !_labelled.ContainsKey(file.VideoId)))
         {
-            Add(DisagreementKind.LabelsMissing, file.VideoId, $"{file.Path} is there, and no label file has it.");
+            Add(DisagreementKind.LabelsMissing, file.VideoId, $"{file.Path} exists, but no label file has it.");
         }
 
         VideoInventory inventory = await VideoInventory.ReadAsync(
@@ -96,10 +96,10 @@ public sealed class DatasetCheck
             cancellationToken.ThrowIfCancellationRequested();
             if (!store.Contains(id))
             {
-                // Without its video it cannot have features: said once is enough.
+                // Without its video it cannot have features: one report is enough.
                 if (!_gone.Exists(gone => gone.VideoId == id))
                 {
-                    Add(DisagreementKind.FeaturesMissing, id, $"it is in {file}, and {folder} has no features of it.");
+                    Add(DisagreementKind.FeaturesMissing, id, $"it is in {file}, but {folder} has no features of it.");
                 }
 
                 continue;
@@ -125,13 +125,14 @@ public sealed class DatasetCheck
         (string file, double labelled) = _labelled[id];
         if (seconds is { } found && Math.Abs(found - labelled) > _options.ToleranceSeconds)
         {
-            Add(kind, id, FormattableString.Invariant($"{file} has {labelled:0.##} s of labels, {path} lasts {found:0.##} s; up to {_options.ToleranceSeconds:0.##} s are expected between them."));
+            Add(kind, id, FormattableString.Invariant($"{file} has {labelled:0.##} s of labels, {path} lasts {found:0.##} s; ")
+                + FormattableString.Invariant($"the lengths may differ by at most {_options.ToleranceSeconds:0.##} s."));
         }
     }
 
     private void Add(DisagreementKind kind, string id, string message) => _found.Add(new Disagreement(kind, id, message));
 
-    // A folder without videos is an answer here, not an error: then all of them are missing.
+    // A folder without videos is a finding here, not an error: all of its videos are missing.
     private static IReadOnlyList<VideoFile> FilesOf(string folder)
     {
         if (!Directory.Exists(folder))

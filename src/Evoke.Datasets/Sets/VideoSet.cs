@@ -6,7 +6,7 @@ using Evoke.Files;
 
 namespace Evoke.Datasets.Sets;
 
-/// <summary>The videos of a dataset that have both labels and features, with everything checked that can be before the first step.</summary>
+/// <summary>The videos of a dataset that have both labels and features, checked as far as possible before the first training step.</summary>
 public sealed class VideoSet
 {
     private const int VideosInMessages = 5;
@@ -88,6 +88,7 @@ public sealed class VideoSet
         return videos.Count > 0
             ? new VideoSet(labels, features, videos, missing, visual, audio)
             : throw new DatasetException(
-                $"None of the {labels.Videos.Count} videos of {labels.Name} has features in {features.Name}; the first are {string.Join(", ", missing.Take(VideosInMessages))}.");
+                $"None of the {labels.Videos.Count} videos of {labels.Name} has features in {features.Name}; "
+                + $"the first are {string.Join(", ", missing.Take(VideosInMessages))}.");
     }
 }

@@ -9,7 +9,7 @@ using Evoke.Pages.Drawing;
 
 namespace Evoke.Datasets.Statistics;
 
-/// <summary>Draws <see cref="DatasetStatistics"/> as one page that needs nothing else: a histogram and an example curve for each emotion.</summary>
+/// <summary>Draws <see cref="DatasetStatistics"/> as one self-contained page: a histogram and an example curve for each emotion.</summary>
 public static class StatisticsPage
 {
     private const int PictureWidth = 300;
@@ -48,7 +48,8 @@ public static class StatisticsPage
         page.Append("Mean, deviation and histogram leave such rows out; smoothness is the autocorrelation from one second to the next.</p>\n");
         page.Append(
             CultureInfo.InvariantCulture,
-            $"<table><thead><tr><th>emotion<th>zero<th>range<th>mean ± deviation<th>smoothness<th>histogram<th>video {WebUtility.HtmlEncode(statistics.ExampleVideo)}</thead><tbody>\n");
+            $"<table><thead><tr><th>emotion<th>zero<th>range<th>mean ± deviation<th>smoothness<th>histogram<th>video {
+                WebUtility.HtmlEncode(statistics.ExampleVideo)}</thead><tbody>\n");
         for (int i = 0; i < scheme.Count; i++)
         {
             AppendRow(page, statistics.Emotions[i], i);
@@ -63,7 +64,8 @@ public static class StatisticsPage
         string smoothness = emotion.Smoothness is { } known ? known.ToString("0.00", CultureInfo.InvariantCulture) : "–";
         page.Append(
             CultureInfo.InvariantCulture,
-            $"<tr class=\"e{column}\"><th scope=\"row\">{name}<td class=\"n\">{100 * emotion.ZeroShare:0.#} %<td class=\"n\">{emotion.Min:0.###}–{emotion.Max:0.###}");
+            $"<tr class=\"e{column}\"><th scope=\"row\">{name}<td class=\"n\">{100 * emotion.ZeroShare:0.#} %");
+        page.Append(CultureInfo.InvariantCulture, $"<td class=\"n\">{emotion.Min:0.###}–{emotion.Max:0.###}");
         page.Append(CultureInfo.InvariantCulture, $"<td class=\"n\">{emotion.Mean:0.###} ± {emotion.Deviation:0.###}<td class=\"n\">{smoothness}<td>");
         AppendPicture(page, $"Histogram of {name}", Bars(emotion.Histogram), "fill=\"var(--mark)\"");
         page.Append("<td>");
@@ -75,9 +77,10 @@ public static class StatisticsPage
 
     private static void AppendPicture(StringBuilder page, string label, string path, string paint) => page.Append(
         CultureInfo.InvariantCulture,
-        $"<svg role=\"img\" aria-label=\"{label}\" width=\"{PictureWidth / 2}\" height=\"{PictureHeight}\" viewBox=\"0 0 {PictureWidth} {PictureHeight}\" preserveAspectRatio=\"none\"><path d=\"{path}\" {paint}/></svg>");
+        $"<svg role=\"img\" aria-label=\"{label}\" width=\"{PictureWidth / 2}\" height=\"{PictureHeight}\" "
+        + $"viewBox=\"0 0 {PictureWidth} {PictureHeight}\" preserveAspectRatio=\"none\"><path d=\"{path}\" {paint}/></svg>");
 
-    // Square roots: most labels are near 0, and the few others should be seen too.
+    // Square roots: most labels are near 0, and the few others should be visible too.
     private static string Bars(ImmutableArray<long> histogram)
     {
         double most = Math.Sqrt(Math.Max(1, histogram.Max()));

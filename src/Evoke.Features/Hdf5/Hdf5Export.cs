@@ -62,9 +62,9 @@ public static class Hdf5Export
         }
     }
 
-    // HDF5 wants all shapes before the first number.
-    private static List<(
-        string Id, H5Dataset<float[]> Dataset)> Plan(FeatureStore store, FeatureModality modality, string path, CancellationToken cancellationToken)
+    // HDF5 needs all shapes before the first value.
+    private static List<(string Id, H5Dataset<float[]> Dataset)> Plan(
+        FeatureStore store, FeatureModality modality, string path, CancellationToken cancellationToken)
     {
         List<(string, H5Dataset<float[]>)> planned = [];
         (EncoderIdentity Encoder, double Rate, string Id)? first = null;
@@ -81,12 +81,13 @@ public static class Hdf5Export
             if (!features.Encoder.IsSameEncoderAs(first.Value.Encoder) || !features.Rate.Equals(first.Value.Rate))
             {
                 throw new Hdf5FeatureException(path, FormattableString.Invariant(
-                    $"features of different kinds do not go into one file: '{first.Value.Id}' has those of {first.Value.Encoder} at {first.Value.Rate} Hz, '{id}' those of {features.Encoder} at {features.Rate} Hz."));
+                    $"one file cannot hold features of different kinds: '{first.Value.Id}' has features of {first.Value.Encoder} at {first.Value.Rate} Hz, ")
+                    + FormattableString.Invariant($"'{id}' has features of {features.Encoder} at {features.Rate} Hz."));
             }
 
             if (id.Contains('/', StringComparison.Ordinal) || id is ".")
             {
-                throw new Hdf5FeatureException(path, $"the video id '{id}' cannot be a name in HDF5.");
+                throw new Hdf5FeatureException(path, $"the video id '{id}' is not a valid name in HDF5.");
             }
 
             planned.Add((id, new H5Dataset<float[]>([(ulong)features.Steps, (ulong)features.Width])));

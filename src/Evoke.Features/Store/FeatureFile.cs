@@ -6,7 +6,7 @@ using Evoke.Tensors.SafeTensors;
 
 namespace Evoke.Features.Store;
 
-/// <summary>The features of one video in a file, memory-mapped: opening reads its header only, rows are read when they are asked for.</summary>
+/// <summary>The feature file of one video, memory-mapped: opening it reads only its header; rows are read on demand.</summary>
 /// <remarks>
 /// A safetensors file with the tensors "visual" [T, Dv] and "audio" [T, Da], either one or both, in float32 or float16. Reading is thread-safe; disposing
 /// is not.
@@ -26,7 +26,7 @@ public sealed class FeatureFile : IDisposable
         Audio = Track(AudioName, header.Audio);
     }
 
-    /// <summary>Whose features they are, of which video.</summary>
+    /// <summary>Which video and which encoders the features come from.</summary>
     public FeatureFileHeader Header { get; }
 
     /// <summary>Features of the picture; null if the file has none.</summary>
@@ -112,7 +112,8 @@ public sealed class FeatureFile : IDisposable
         if (sequence.Values.Length != (long)expected * sequence.Width || sequence.Width == 0)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"'{features.VideoId}' of {features.DurationSeconds} s has {expected} steps at {sequence.Rate} Hz; its '{name}' features have {sequence.Values.Length} numbers, {sequence.Width} to a step."),
+                FormattableString.Invariant($"'{features.VideoId}' of {features.DurationSeconds} s has {expected} steps at {sequence.Rate} Hz; ")
+                    + FormattableString.Invariant($"its '{name}' features have {sequence.Values.Length} values, {sequence.Width} per step."),
                 nameof(features));
         }
     }
@@ -122,7 +123,7 @@ public sealed class FeatureFile : IDisposable
         if (!file.Metadata.TryGetValue(FeatureFileHeader.MetadataKey, out string? json))
         {
             throw new FeatureFileException(
-                file.Path, $"this is no feature file: expected the metadata '{FeatureFileHeader.MetadataKey}', found {Names(file.Metadata.Keys)}.");
+                file.Path, $"this is not a feature file: expected the metadata '{FeatureFileHeader.MetadataKey}', found {Names(file.Metadata.Keys)}.");
         }
 
         FeatureFileHeader header;
@@ -132,7 +133,7 @@ public sealed class FeatureFile : IDisposable
         }
         catch (JsonException e)
         {
-            throw new FeatureFileException(file.Path, $"the metadata '{FeatureFileHeader.MetadataKey}' cannot be understood: {e.Message}", e);
+            throw new FeatureFileException(file.Path, $"the metadata '{FeatureFileHeader.MetadataKey}' cannot be parsed: {e.Message}", e);
         }
 
         return header.Version == FeatureFileHeader.CurrentVersion
@@ -149,12 +150,12 @@ public sealed class FeatureFile : IDisposable
         {
             return !_file.Tensors.ContainsKey(name)
                 ? null
-                : throw new FeatureFileException(_file.Path, $"there is a tensor '{name}', but the header does not say who made it.");
+                : throw new FeatureFileException(_file.Path, $"there is a tensor '{name}', but the header does not say which encoder made it.");
         }
 
         if (!_file.Tensors.TryGetValue(name, out TensorInfo? info))
         {
-            throw new FeatureFileException(_file.Path, $"the header tells of '{name}', but there is no such tensor; found {Names(_file.Tensors.Keys)}.");
+            throw new FeatureFileException(_file.Path, $"the header describes '{name}', but there is no such tensor; found {Names(_file.Tensors.Keys)}.");
         }
 
         if (info.DType is not (DType.F32 or DType.F16) || info.Shape is not [> 0 and <= int.MaxValue, > 0 and <= int.MaxValue]
@@ -186,7 +187,9 @@ public sealed class FeatureFile : IDisposable
             if (features.Steps != expected)
             {
                 throw new FeatureFileException(
-                    _file.Path, FormattableString.Invariant($"{Header.DurationSeconds} s at {features.Rate} Hz are {expected} steps; '{features.Name}' has {features.Steps}."));
+                    _file.Path,
+                    FormattableString.Invariant(
+                        $"{Header.DurationSeconds} s at {features.Rate} Hz are {expected} steps; '{features.Name}' has {features.Steps}."));
             }
         }
     }
@@ -205,7 +208,9 @@ public sealed class FeatureFile : IDisposable
             if (bad >= 0)
             {
                 throw new FeatureFileException(
-                    _file.Path, FormattableString.Invariant($"expected finite numbers in '{features.Name}', found {values[bad]} in row {bad / features.Width}, column {bad % features.Width}."));
+                    _file.Path,
+                    FormattableString.Invariant(
+                        $"expected finite numbers in '{features.Name}', found {values[bad]} in row {bad / features.Width}, column {bad % features.Width}."));
             }
         }
 

@@ -101,7 +101,10 @@ internal static partial class NumpyHeader
         return shape;
     }
 
-    // The keys are sorted by NumPy's writer; the reader takes them in any order, but every writer known writes them so.
-    [GeneratedRegex("""^\s*\{\s*'descr'\s*:\s*'(?<descr>[^']*)'\s*,\s*'fortran_order'\s*:\s*(?<fortran>True|False)\s*,\s*'shape'\s*:\s*\((?<shape>[0-9L,\s]*)\)\s*,?\s*\}\s*$""", RegexOptions.NonBacktracking)]
+    // NumPy's writer sorts the keys; its reader accepts any order, but every known writer sorts them.
+    [GeneratedRegex(
+        """^\s*\{\s*'descr'\s*:\s*'(?<descr>[^']*)'\s*,\s*'fortran_order'\s*:\s*(?<fortran>True|False)\s*,\s*"""
+        + """'shape'\s*:\s*\((?<shape>[0-9L,\s]*)\)\s*,?\s*\}\s*$""",
+        RegexOptions.NonBacktracking)]
     private static partial Regex Dictionary();
 }

@@ -5,7 +5,7 @@ namespace Evoke.Tensors.Pickle;
 /// <summary>Which names a pickle of PyTorch may use, and what they mean here. Everything else is refused by name.</summary>
 /// <remarks>
 /// Three lists. The known names make tensors and dictionaries. The inert names are the plain data that checkpoints keep beside the weights
-/// (epoch, scores, arguments): they are read past, never made. Names of the third list have no business in weights and are refused even
+/// (epoch, scores, arguments): they are skipped, never constructed. Names of the third list do not belong among weights and are refused even
 /// if the caller lets unknown names pass. Nothing is ever imported, called or constructed by name.
 /// </remarks>
 internal static class PickleGlobals
@@ -85,12 +85,18 @@ internal static class PickleGlobals
         if (NeverModules.Contains(module.Split('.', 2)[0]))
         {
             throw new ForbiddenPickleException(
-                path, full, $"its pickle names '{full}', which can run code and has no place among weights. Nothing was run; do not open this file elsewhere.");
+                path,
+                full,
+                $"its pickle names '{full}', which can run code and does not belong in a weight file. Nothing was run; "
+                + "do not open this file with other programs.");
         }
 
         return acceptUnknown
             ? new PickleGlobal(module, name, PickleMeaning.Inert)
             : throw new ForbiddenPickleException(
-                path, full, $"its pickle names '{full}', which is neither a tensor nor plain data. Nothing was run. Save the state dictionary alone (torch.save(model.state_dict(), ...)).");
+                path,
+                full,
+                $"its pickle names '{full}', which is neither a tensor nor plain data. Nothing was run. "
+                + "Save the state dictionary alone (torch.save(model.state_dict(), ...)).");
     }
 }

@@ -53,7 +53,9 @@ internal static class TorchZipReader
         if (bytes.Length != (Int128)storage.Count * storage.DType.Size())
         {
             throw new MalformedTensorFileException(
-                path, $"the storage '{storage.Key}' of the tensor '{name}' announces {storage.Count} elements of {storage.DType.SafeTensorsName()}; it has {bytes.Length} bytes.");
+                path,
+                $"the storage '{storage.Key}' of the tensor '{name}' should have {storage.Count} elements of {storage.DType.SafeTensorsName()}; "
+                + $"it has {bytes.Length} bytes.");
         }
 
         Int128 offset = (Int128)storage.ViewOffset + tensor.Offset;

@@ -207,7 +207,8 @@ internal sealed class SafeTensorsHeader
             if (tensor.ByteOffset != expected)
             {
                 string what = tensor.ByteOffset < expected ? "overlaps the one before it" : "leaves a gap before it";
-                throw Malformed($"the tensor '{tensor.Name}' at byte {tensor.ByteOffset - _dataStart} of the data {what}, which ends at {expected - _dataStart}");
+                throw Malformed(
+                    $"the tensor '{tensor.Name}' at byte {tensor.ByteOffset - _dataStart} of the data {what}, which ends at {expected - _dataStart}");
             }
 
             expected += tensor.ByteLength;

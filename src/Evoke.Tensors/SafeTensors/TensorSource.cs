@@ -30,8 +30,8 @@ public sealed class TensorSource
     /// <param name="shape">Its dimensions.</param>
     /// <param name="values">Row-major elements; not copied, so leave them alone until the file is written.</param>
     /// <param name="storeAs">
-    /// How they are stored: <see cref="DType.F32"/>, <see cref="DType.F16"/>, <see cref="DType.BF16"/> (both rounded to the nearest) or <see
-    /// cref="DType.F64"/>.
+    /// How they are stored: <see cref="DType.F32"/>, <see cref="DType.F16"/>, <see cref="DType.BF16"/> (both rounded to the nearest) or 
+    /// <see cref="DType.F64"/>.
     /// </param>
     /// <exception cref="ArgumentException">The shape does not fit the number of values, or <paramref name="storeAs"/> is none of these.</exception>
     public static TensorSource FromFloats(string name, long[] shape, ReadOnlyMemory<float> values, DType storeAs = DType.F32)
@@ -86,7 +86,7 @@ public sealed class TensorSource
             ? source
             : throw new ArgumentException(
                 $"The tensor '{name}' {type.SafeTensorsName()} [{string.Join(", ", shape)}] needs {source.ByteLength} bytes; found {byteLength}.",
-                    nameof(shape));
+                nameof(shape));
     }
 
     private static void WriteConverted<T>(Stream stream, ReadOnlyMemory<float> values, Converter<T> convert)

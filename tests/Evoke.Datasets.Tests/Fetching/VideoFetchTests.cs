@@ -5,8 +5,12 @@ namespace Evoke.Datasets.Tests.Fetching;
 
 public sealed class VideoFetchTests : IDisposable
 {
-    private static readonly VideoFetchOptions s_options = new(
-        ) { Program = Path.Combine(AppContext.BaseDirectory, "Programs", "yt-dlp"), PauseSeconds = 0, Parallel = 2 };
+    private static readonly VideoFetchOptions s_options = new()
+    {
+        Program = Path.Combine(AppContext.BaseDirectory, "Programs", "yt-dlp"),
+        PauseSeconds = 0,
+        Parallel = 2,
+    };
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
