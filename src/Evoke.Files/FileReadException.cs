@@ -14,7 +14,7 @@ public sealed class FileReadException : EvokeException
 
     private static string Reason(string path, Exception? error) => error switch
     {
-        _ when Directory.Exists(path) => "it is a folder; a file is expected.",
+        _ when Directory.Exists(path) => "it is a folder; expected a file.",
         FileNotFoundException or DirectoryNotFoundException => "there is no such file.",
         _ => error?.Message ?? "unknown error.",
     };

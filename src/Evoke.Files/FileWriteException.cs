@@ -50,13 +50,13 @@ public sealed class FileWriteException : EvokeException
     private static string Reason(string path, Exception? error) => error switch
     {
         null => "unknown error.",
-        _ when Directory.Exists(path) => "it is a folder; a file is expected.",
-        _ when IsOfTheNameAlone(path, error) => "its name is too long, or it is larger than files may be here.",
+        _ when Directory.Exists(path) => "it is a folder; expected a file.",
+        _ when IsOfTheNameAlone(path, error) => "its name is too long, or it is larger than the file system allows.",
         IOException { HResult: QuotaOnLinux } when !OperatingSystem.IsMacOS() => "the disk quota is used up.",
         _ when IsFull(error) => "the disk is full.",
         IOException { HResult: ReadOnlyFileSystem } => "the file system is read-only.",
         UnauthorizedAccessException => "permission denied.",
-        DirectoryNotFoundException => "there is no such folder, and it cannot be made.",
+        DirectoryNotFoundException => "there is no such folder, and it cannot be created.",
         IOException { HResult: > 0 and < 4096 and var number } => new Win32Exception(number).Message + ".",
         _ => error.Message,
     };

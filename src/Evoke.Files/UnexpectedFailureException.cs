@@ -4,7 +4,7 @@ namespace Evoke.Files;
 /// <param name="path">The item's file.</param>
 /// <param name="fault">The fault.</param>
 public sealed class UnexpectedFailureException(string path, Exception fault)
-    : EvokeException($"{path}: an error that Evoke should have foreseen ({fault?.GetType().Name}: {FirstLine(fault)}). Please report it.", fault)
+    : EvokeException($"{path}: an unexpected error ({fault?.GetType().Name}: {FirstLine(fault)}). Please report it.", fault)
 {
     /// <summary>The item's file.</summary>
     public string Path { get; } = path;

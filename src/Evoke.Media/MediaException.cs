@@ -30,7 +30,7 @@ public sealed class MediaFileIsFolderException(string path)
 
 /// <summary>The name leads to a pipe, a device or a socket: a film is read from its start several times, which they do not allow.</summary>
 public sealed class MediaFileNotRegularException(string path, string kind)
-    : MediaException(path, $"'{path}' is {kind}; expected a file. A film is read more than once, so save what comes from there to a file first.");
+    : MediaException(path, $"'{path}' is {kind}; expected a file. A video is read more than once, so save the data to a file first.");
 
 /// <summary>The file has no bytes.</summary>
 public sealed class MediaFileEmptyException(string path)
@@ -60,4 +60,4 @@ public sealed class AudioTrackMissingException(string path, int track, int found
 
 /// <summary>The file opens, but not one frame and not one sample of what was asked for could be decoded.</summary>
 public sealed class MediaNotDecodableException(string path, string said)
-    : MediaException(path, $"'{path}' opens, but nothing of it can be decoded: {said}");
+    : MediaException(path, $"'{path}' opens, but nothing in it can be decoded: {said}");

@@ -87,7 +87,7 @@ public sealed class AtomicFileTests : IDisposable
 
         Directory.CreateDirectory(_folder.File("a.csv"));
         FileWriteException folder = Should.Throw<FileWriteException>(() => AtomicFile.Write(_folder.File("a.csv"), stream => stream.Write("x"u8)));
-        folder.Message.ShouldBe($"Cannot write {_folder.File("a.csv")}: it is a folder; a file is expected.");
+        folder.Message.ShouldBe($"Cannot write {_folder.File("a.csv")}: it is a folder; expected a file.");
         folder.EndsRun.ShouldBeFalse();
 
         Directory.GetFileSystemEntries(_folder.Path).ShouldBe([_folder.File("a.csv")]);

@@ -49,7 +49,7 @@ public sealed class ContainerTests
         string two = await TestFilms.KeepAsync(Path.Combine(Path.GetDirectoryName(one)!, "two." + extension), [.. bytes, .. bytes]);
         ReadFilm film = await ReadFilm.ReadAsync(two, rate: 2);
         film.Frames.Count.ShouldBe(6);
-        film.Summary.Warnings.ShouldContain("another film follows in the same file, joined to the first; it is not read");
+        film.Summary.Warnings.ShouldContain("a second video is joined to the first in the same file; only the first is read");
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class ContainerTests
         string path = await TestFilms.MakeAsync(
             "image.avif", "-f", "lavfi", "-i", "color=red:size=64x64", "-frames:v", "1", "-c:v", "libaom-av1", "-still-picture", "1");
         MediaFormatException error = await Should.ThrowAsync<MediaFormatException>(() => MediaProbe.ProbeAsync(path, TestContext.Current.CancellationToken));
-        error.Message.ShouldContain("it is a picture (AVIF or HEIF)");
+        error.Message.ShouldContain("it is a still image (AVIF or HEIF)");
     }
 
     /// <summary>mkvmerge writes the length of a track and a list of its statistics, ffmpeg the time at which the track ends.</summary>

@@ -103,8 +103,8 @@ public sealed class NutReaderTests
     }
 
     [Theory]
-    [InlineData("a clock that does not tick", 0, 1)]
-    [InlineData("a clock that does not tick", 1, 0)]
+    [InlineData("a time base of zero", 0, 1)]
+    [InlineData("a time base of zero", 1, 0)]
     public void AClockThatDoesNotTickIsDamage(string says, byte numerator, byte denominator)
     {
         byte[] header = [3, 1, 0, 1, numerator, denominator]; // Version 3, one stream, no syncpoint distance, one clock.

@@ -16,12 +16,12 @@ public sealed class SoundChoiceTests
         film.Info.Audio!.Language.ShouldBe("deu");
         film.Info.Audio.Title.ShouldBe("Ton");
         Pitch(film).ShouldBe(500, 10);
-        film.Summary.Warnings.ShouldBe(["of 3 sound tracks, track 2 (deu, 'Ton') was heard"]);
+        film.Summary.Warnings.ShouldBe(["of 3 sound tracks, track 2 (deu, 'Ton') was used"]);
     }
 
     [Theory]
-    [InlineData(1, 300, "of 3 sound tracks, track 1 (commentary) was heard")]
-    [InlineData(3, 800, "of 3 sound tracks, track 3 (commentary) was heard")]
+    [InlineData(1, 300, "of 3 sound tracks, track 1 (commentary) was used")]
+    [InlineData(3, 800, "of 3 sound tracks, track 3 (commentary) was used")]
     public async Task ATrackCanBeChosen(int track, double pitch, string said)
     {
         ReadFilm film = await ReadFilm.ReadAsync(await ThreeTracksAsync(), new MediaReadOptions { Waveform = true, AudioTrack = track });
@@ -117,7 +117,7 @@ public sealed class SoundChoiceTests
         MediaInfo info = await MediaProbe.ProbeAsync(path, TestContext.Current.CancellationToken);
         info.VideoStreams.ShouldHaveSingleItem().Index.ShouldBe(0);
         info.AudioStreams.ShouldHaveSingleItem().Index.ShouldBe(1);
-        info.Notices.ShouldBe(["the file has 2 programmes; the one of stream 0 is read, the others are not"]);
+        info.Notices.ShouldBe(["the file has 2 programmes; only the one with stream 0 is read"]);
     }
 
     private static Task<string> ThreeTracksAsync() => TestFilms.MakeAsync(

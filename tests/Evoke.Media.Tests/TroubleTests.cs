@@ -63,7 +63,7 @@ public sealed class TroubleTests
     [InlineData("script.vpy", "import vapoursynth as vs\n", "a script (vapoursynth) that names other files")]
     [InlineData(
         "stream.sdp", "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=video 5000 RTP/AVP 96\na=rtpmap:96 H264/90000\n",
-        "describes a stream from the network")]
+        "describes a network stream")]
     public async Task WhatIsRefusedIsSaidInWordsWithoutTheListOfAllFormats(string name, string text, string words)
     {
         MediaFormatException refusal = await Should.ThrowAsync<MediaFormatException>(() =>
@@ -78,7 +78,7 @@ public sealed class TroubleTests
     public async Task ASingleImageIsNotAFilm()
     {
         string image = await TestFilms.MakeAsync("image.png", "-f", "lavfi", "-i", "color=red:size=64x64", "-frames:v", "1");
-        await FailsAsync<MediaFormatException>(image, "it is a picture (png)");
+        await FailsAsync<MediaFormatException>(image, "it is a still image (png)");
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class TroubleTests
     {
         FfmpegPrograms programs = new() { Ffprobe = Script("hang", Sleep(600)) };
         FfmpegStalledException error = await FailsAsync<FfmpegStalledException>(
-            await TestFilms.OrdinaryAsync(), "gave nothing for 0.3 s", Both with { Programs = programs, StallTimeout = TimeSpan.FromSeconds(0.3) });
+            await TestFilms.OrdinaryAsync(), "produced no output for 0.3 s", Both with { Programs = programs, StallTimeout = TimeSpan.FromSeconds(0.3) });
         error.Message.ShouldContain("ordinary.mp4");
         Running(Sleep(600)).ShouldBeEmpty();
     }
@@ -117,7 +117,7 @@ public sealed class TroubleTests
     {
         FfmpegPrograms programs = new() { Ffmpeg = Script("hang", Sleep(601)) };
         await FailsAsync<FfmpegStalledException>(
-            await TestFilms.OrdinaryAsync(), "gave nothing", Both with { Programs = programs, StallTimeout = TimeSpan.FromSeconds(1) });
+            await TestFilms.OrdinaryAsync(), "produced no output", Both with { Programs = programs, StallTimeout = TimeSpan.FromSeconds(1) });
         Running(Sleep(601)).ShouldBeEmpty();
     }
 
@@ -178,7 +178,7 @@ public sealed class TroubleTests
     {
         FfmpegPrograms programs = new() { Ffmpeg = Script("nonsense", "ffmpeg \"$@\" | head -c 20000; exec yes nonsense") };
         await FailsAsync<FfmpegFailedException>(
-            await TestFilms.OrdinaryAsync("mp4", 60), "did not do what was expected of it", Both with { Programs = programs });
+            await TestFilms.OrdinaryAsync("mp4", 60), "ended without the expected output", Both with { Programs = programs });
     }
 
     [Fact]
@@ -236,7 +236,7 @@ public sealed class TroubleTests
         await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
         ReadFilm film = await ReadFilm.ReadAsync(path, rate: 2);
         film.Frames.Count.ShouldBe(20);
-        film.Summary.Warnings.ShouldContain("ffmpeg complained while decoding");
+        film.Summary.Warnings.ShouldContain("ffmpeg reported errors while decoding");
         film.Summary.DecoderSaid.ShouldNotBeNullOrEmpty();
     }
 

@@ -3,4 +3,4 @@ using Evoke.Files;
 namespace Evoke.Datasets.Checking;
 
 /// <summary>There is no folder of videos where one was named.</summary>
-public sealed class DatasetFolderMissingException(string folder) : EvokeException($"There is no folder '{folder}'; a folder of videos is expected.");
+public sealed class DatasetFolderMissingException(string folder) : EvokeException($"There is no folder '{folder}'; expected a folder of videos.");

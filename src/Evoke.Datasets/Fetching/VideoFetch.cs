@@ -145,7 +145,7 @@ public sealed class VideoFetch
             return;
         }
 
-        string message = result.ExitCode == 0 ? "yt-dlp said that all went well and left no video" : YtDlpMessage.ErrorOf(result.StandardError);
+        string message = result.ExitCode == 0 ? "yt-dlp reported success but left no video" : YtDlpMessage.ErrorOf(result.StandardError);
         VideoAbsence absence = new(id, result.ExitCode == 0 ? AbsenceKind.Other : YtDlpMessage.KindOf(result.StandardError), message);
         if (absence.IsFinal)
         {

@@ -63,7 +63,7 @@ internal static class YtDlpMessage
         string? error = lines.LastOrDefault(line => line.StartsWith(ErrorMark, StringComparison.Ordinal));
         if (error is null)
         {
-            return lines.LastOrDefault() ?? "yt-dlp failed without a word";
+            return lines.LastOrDefault() ?? "yt-dlp failed without a message";
         }
 
         string message = error[ErrorMark.Length..].Trim();

@@ -33,7 +33,7 @@ public sealed class LabelSet
 
             if (!_byId.TryAdd(video.VideoId, video))
             {
-                throw new DatasetException($"Labels {name}: video '{video.VideoId}' comes twice.");
+                throw new DatasetException($"Labels {name}: video '{video.VideoId}' appears twice.");
             }
 
             list.Add(video);

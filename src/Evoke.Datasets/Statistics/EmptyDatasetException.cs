@@ -3,4 +3,4 @@ using Evoke.Files;
 namespace Evoke.Datasets.Statistics;
 
 /// <summary>A label file has a header and nothing else.</summary>
-public sealed class EmptyDatasetException(string path) : EvokeException($"'{path}' has no rows; at least one video is expected.");
+public sealed class EmptyDatasetException(string path) : EvokeException($"'{path}' has no rows; expected at least one video.");

@@ -40,7 +40,7 @@ public sealed class Hdf5FeatureReader : IDisposable
 
             return datasets.Count > 0
                 ? new Hdf5FeatureReader(path, file, datasets)
-                : throw new Hdf5FeatureException(path, "there is no dataset in it.");
+                : throw new Hdf5FeatureException(path, "it contains no dataset.");
         }
         catch (Exception e) when (e is not (Hdf5FeatureException or OutOfMemoryException))
         {
@@ -90,7 +90,7 @@ public sealed class Hdf5FeatureReader : IDisposable
 
         if (dataset.Layout.Class == H5DataLayoutClass.VirtualStorage)
         {
-            throw new Hdf5FeatureException(Path, $"the numbers of '{videoId}' lie in other files (a virtual dataset), which are not opened.");
+            throw new Hdf5FeatureException(Path, $"the values of '{videoId}' are stored in other files (a virtual dataset), which are not opened.");
         }
 
         return ((int)shape[0], (int)shape[1]);
@@ -112,7 +112,7 @@ public sealed class Hdf5FeatureReader : IDisposable
         }
         catch (Exception e) when (e is not (Hdf5FeatureException or OutOfMemoryException))
         {
-            throw new Hdf5FeatureException(Path, $"the numbers of '{videoId}' cannot be read: {e.Message}", e);
+            throw new Hdf5FeatureException(Path, $"the values of '{videoId}' cannot be read: {e.Message}", e);
         }
     }
 }

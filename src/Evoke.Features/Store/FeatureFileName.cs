@@ -33,7 +33,7 @@ public static class FeatureFileName
         int bytes = Encoding.UTF8.GetByteCount(name.ToString());
         return bytes <= LongestNameBytes
             ? name.ToString()
-            : throw new VideoIdException(id, $"makes a file name of {bytes} bytes; at most {LongestNameBytes} are possible.");
+            : throw new VideoIdException(id, $"makes a file name of {bytes} bytes; at most {LongestNameBytes} are allowed.");
     }
 
     /// <summary>The id of a file name; false for a name that no id has.</summary>

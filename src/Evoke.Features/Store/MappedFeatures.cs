@@ -54,7 +54,7 @@ public sealed class MappedFeatures
     {
         if (rows.Length % Width != 0)
         {
-            throw new ArgumentException($"Rows of {Width} numbers do not fit {rows.Length} places.", nameof(rows));
+            throw new ArgumentException($"{rows.Length} elements are not a whole number of rows of {Width}.", nameof(rows));
         }
 
         ReadOnlySpan<byte> bytes = Bytes(firstStep, rows.Length / Width);

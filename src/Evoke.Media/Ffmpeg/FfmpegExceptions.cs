@@ -5,7 +5,7 @@ public sealed class FfmpegMissingException(string path, string program, Exceptio
     : MediaException(
         path,
         $"'{program}' could not be started, so '{path}' cannot be read. Install ffmpeg (Debian, Ubuntu: apt-get install ffmpeg), "
-            + $"or name the program in the environment variable {FfmpegPrograms.FfmpegVariable}.",
+            + $"or set the environment variable {FfmpegPrograms.FfmpegVariable} to its path.",
         innerException)
 {
     /// <inheritdoc/>
@@ -16,8 +16,8 @@ public sealed class FfmpegMissingException(string path, string program, Exceptio
 public sealed class MediaEncoderMissingException(string path, string encoder)
     : MediaException(
         path,
-        $"'{path}' cannot be written: this ffmpeg has no encoder '{encoder}'. Install one that has (Debian, Ubuntu: apt-get install ffmpeg), "
-            + $"or name it in the environment variable {FfmpegPrograms.FfmpegVariable}.")
+        $"'{path}' cannot be written: this ffmpeg has no encoder '{encoder}'. Install one that has it (Debian, Ubuntu: apt-get install ffmpeg), "
+            + $"or set the environment variable {FfmpegPrograms.FfmpegVariable} to its path to its path.")
 {
     /// <inheritdoc/>
     public override bool EndsRun => true;
@@ -28,7 +28,7 @@ public sealed class MediaEncoderMissingException(string path, string encoder)
 
 /// <summary>ffmpeg gave nothing for longer than the stall timeout and was ended.</summary>
 public sealed class FfmpegStalledException(string path, string program, TimeSpan timeout)
-    : MediaException(path, FormattableString.Invariant($"'{path}': {program} gave nothing for {timeout.TotalSeconds:0.###} s and was ended."));
+    : MediaException(path, FormattableString.Invariant($"'{path}': {program} produced no output for {timeout.TotalSeconds:0.###} s and was stopped."));
 
 /// <summary>ffmpeg or ffprobe failed or crashed.</summary>
 public sealed class FfmpegFailedException(string path, string program, int exitCode, string said)
@@ -48,8 +48,8 @@ public sealed class FfmpegFailedException(string path, string program, int exitC
 
     private static string Ending(int exitCode) => exitCode switch
     {
-        0 => "did not do what was expected of it",
-        AskedToEnd => "was ended by a signal",
+        0 => "ended without the expected output",
+        AskedToEnd => "was stopped by a signal",
         _ when IsOfSignal(exitCode) => FormattableString.Invariant($"crashed (signal {exitCode - 128})"),
         _ => FormattableString.Invariant($"failed (exit code {exitCode})"),
     };

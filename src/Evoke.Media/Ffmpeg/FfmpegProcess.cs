@@ -105,7 +105,7 @@ internal sealed class FfmpegProcess : IAsyncDisposable
                 if (output.Length > limit)
                 {
                     throw new FfmpegFailedException(
-                        file, process.Program, 0, FormattableString.Invariant($"it wrote more than {limit} bytes where a few were expected"));
+                        file, process.Program, 0, FormattableString.Invariant($"it wrote more than {limit} bytes; far fewer were expected"));
                 }
             }
 

@@ -48,7 +48,7 @@ internal ref struct NutCursor(ReadOnlySpan<byte> bytes)
         long value = Unsigned();
         return value <= limit
             ? (int)value
-            : throw new InvalidDataException(FormattableString.Invariant($"the NUT stream says {value} where at most {limit} makes sense"));
+            : throw new InvalidDataException(FormattableString.Invariant($"the NUT stream contains the value {value}; expected at most {limit}"));
     }
 
     /// <summary>Eight bytes, most significant first.</summary>

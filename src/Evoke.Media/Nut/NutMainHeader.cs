@@ -39,7 +39,7 @@ internal sealed record NutMainHeader(int Streams, NutTimeBase[] TimeBases, NutFr
         int version = cursor.Count(int.MaxValue);
         if (version is < 2 or > 4)
         {
-            throw new InvalidDataException(FormattableString.Invariant($"the NUT stream is of version {version}; versions 2 to 4 are understood"));
+            throw new InvalidDataException(FormattableString.Invariant($"the NUT stream has version {version}; expected 2 to 4"));
         }
 
         if (version > 3)
@@ -55,7 +55,7 @@ internal sealed record NutMainHeader(int Streams, NutTimeBase[] TimeBases, NutFr
             timeBases[i] = new NutTimeBase(cursor.Count(int.MaxValue), cursor.Count(int.MaxValue));
             if (timeBases[i] is { Numerator: 0 } or { Denominator: 0 })
             {
-                throw new InvalidDataException("the NUT stream has a clock that does not tick");
+                throw new InvalidDataException("the NUT stream has a time base of zero");
             }
         }
 

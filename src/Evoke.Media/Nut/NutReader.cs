@@ -133,7 +133,7 @@ internal sealed class NutReader
 
         if (_main is null && code != MainStartCode)
         {
-            throw new InvalidDataException("something comes before the NUT stream's main header");
+            throw new InvalidDataException("the NUT stream does not start with its main header");
         }
 
         ReadOnlySpan<byte> content = _source.Available.Slice(head, Math.Max(0, length - 4)); // Its last 4 bytes are a checksum.
@@ -238,7 +238,7 @@ internal sealed class NutReader
         byte[] elided = header < _main.ElisionHeaders.Length
             ? _main.ElisionHeaders[header]
             : throw new InvalidDataException(
-                FormattableString.Invariant($"a packet of the NUT stream refers to header {header}, of {_main.ElisionHeaders.Length}"));
+                FormattableString.Invariant($"a packet of the NUT stream refers to elision header {header}; there are {_main.ElisionHeaders.Length}"));
         int reserved = flags.HasFlag(NutFrameFlags.Reserved) ? cursor.Count(LongestFrameHeader) : code.Reserved;
         for (int i = 0; i < reserved; i++)
         {
@@ -259,7 +259,7 @@ internal sealed class NutReader
         _elided = size > 4096 ? [] : elided;
         if (_elided.Length > size)
         {
-            throw new InvalidDataException("a packet of the NUT stream is smaller than its own beginning");
+            throw new InvalidDataException("a packet of the NUT stream is smaller than its elided header");
         }
 
         _payloadLeft = (int)size;
@@ -279,7 +279,7 @@ internal sealed class NutReader
         public void Reset(long ticks, NutTimeBase of)
         {
             Int128 last = (Int128)ticks * of.Numerator * timeBase.Denominator / ((Int128)of.Denominator * timeBase.Numerator);
-            _last = last <= LatestTick ? (long)last : throw new InvalidDataException("the NUT stream's clock is beyond all time");
+            _last = last <= LatestTick ? (long)last : throw new InvalidDataException("a timestamp of the NUT stream is out of range");
         }
 
         public long FromDelta(long delta) => Within(_last + (Int128)delta);
@@ -299,6 +299,6 @@ internal sealed class NutReader
 
         private long Within(Int128 tick) => _last = tick >= -LatestTick && tick <= LatestTick
             ? (long)tick
-            : throw new InvalidDataException("the NUT stream's clock is beyond all time");
+            : throw new InvalidDataException("a timestamp of the NUT stream is out of range");
     }
 }

@@ -114,7 +114,7 @@ public static class PreviewFilm
 
         if (!File.Exists(written) || new FileInfo(written).Length == 0)
         {
-            throw new MediaNotDecodableException(film.Path, ending.Said.Length == 0 ? "ffmpeg gives neither a frame nor a sample" : ending.Said);
+            throw new MediaNotDecodableException(film.Path, ending.Said.Length == 0 ? "ffmpeg produced no frame and no sample" : ending.Said);
         }
     }
 }

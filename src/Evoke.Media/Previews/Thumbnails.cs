@@ -49,7 +49,7 @@ public static class Thumbnails
         {
             if (!double.IsFinite(second) || second < 0)
             {
-                throw new ArgumentOutOfRangeException(nameof(seconds), second, "A thumbnail's moment is a finite number of seconds, 0 or more.");
+                throw new ArgumentOutOfRangeException(nameof(seconds), second, "The time of a thumbnail must be a finite number of seconds, 0 or more.");
             }
         }
 
@@ -90,7 +90,7 @@ public static class Thumbnails
             said = ending.Said;
         }
 
-        throw new MediaNotDecodableException(film.Path, said.Length == 0 ? "ffmpeg gives no frame" : said);
+        throw new MediaNotDecodableException(film.Path, said.Length == 0 ? "ffmpeg produced no frame" : said);
     }
 
     private static IEnumerable<string> Arguments(MediaInfo film, VideoStreamInfo picture, double second, int width, ThumbnailFormat format, bool toneMap)

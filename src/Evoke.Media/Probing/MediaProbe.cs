@@ -74,5 +74,5 @@ public static class MediaProbe
 
     // ffprobe's last line repeats the name that our message already has.
     private static string WithoutName(string said, string path) =>
-        said.Length == 0 ? "ffprobe refuses it without a word" : said.Replace(MediaFile.Argument(path) + ": ", "", StringComparison.Ordinal);
+        said.Length == 0 ? "ffprobe rejects it without a message" : said.Replace(MediaFile.Argument(path) + ": ", "", StringComparison.Ordinal);
 }

@@ -34,7 +34,7 @@ internal sealed class ProbeAnswer
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new MediaFormatException(path, $"ffprobe's answer is not understood: {e.Message}");
+            throw new MediaFormatException(path, $"ffprobe's output cannot be parsed: {e.Message}");
         }
     }
 
@@ -64,7 +64,7 @@ internal sealed class ProbeAnswer
 
         if (structure.HasSecondFilm)
         {
-            _notices.Add("another film follows in the same file, joined to the first; it is not read");
+            _notices.Add("a second video is joined to the first in the same file; only the first is read");
         }
 
         // A program stream has no list of its streams: those that start late are not known at all.
@@ -106,7 +106,7 @@ internal sealed class ProbeAnswer
         int read = Math.Max(0, programmes.FindIndex(indices => indices.Contains(first)));
         if (!programmes.All(indices => indices.SetEquals(programmes[read])))
         {
-            _notices.Add(FormattableString.Invariant($"the file has {programmes.Count} programmes; the one of stream {first} is read, the others are not"));
+            _notices.Add(FormattableString.Invariant($"the file has {programmes.Count} programmes; only the one with stream {first} is read"));
         }
 
         return streams.Where(stream => programmes[read].Contains(IndexOf(stream)) || !programmes.Any(indices => indices.Contains(IndexOf(stream))));
@@ -149,7 +149,7 @@ internal sealed class ProbeAnswer
     private void LeaveOut(int index, string codec, string what)
     {
         _isIncomplete |= codec != "unknown";
-        _notices.Add(FormattableString.Invariant($"stream {index} is {what} that ffmpeg cannot decode (codec {codec}); it is left out"));
+        _notices.Add(FormattableString.Invariant($"stream {index} is {what} that ffmpeg cannot decode (codec {codec}); it is ignored"));
     }
 
     private static int IndexOf(JsonElement stream) => (int)(Number(stream, "index") ?? 0);

@@ -47,7 +47,7 @@ internal sealed class Decoding : IDisposable
         if (missing.Count > 0)
         {
             string filters = string.Join(" and ", missing);
-            _report.Notice($"the picture is HDR ({_info.Video!.ColorTransfer}), and this ffmpeg lacks {filters} to bring it to SDR; colours are washed out");
+            _report.Notice($"the picture is HDR ({_info.Video!.ColorTransfer}), and this ffmpeg lacks the filters to convert it to SDR ({filters}); its colours will look washed out");
         }
 
         if (DecodingPlan.Together(_info, _options, toneMap: missing.Count == 0) is { } together)
@@ -169,7 +169,7 @@ internal sealed class Decoding : IDisposable
     }
 
     private Exception Failure(ProgramEnding ending) => ending.ExitCode == 0
-        ? new MediaNotDecodableException(_info.Path, ending.Said.Length == 0 ? "ffmpeg gives no frame and no sample" : ending.Said)
+        ? new MediaNotDecodableException(_info.Path, ending.Said.Length == 0 ? "ffmpeg produced no frame and no sample" : ending.Said)
         : new FfmpegFailedException(_info.Path, "ffmpeg", ending.ExitCode, ending.Said);
 
     private async Task<ProgramEnding> RunProcessAsync(DecodingPlan plan, CancellationToken cancellationToken)
@@ -264,7 +264,7 @@ internal sealed class Decoding : IDisposable
         if (packet.Size % unit != 0 || packet.Size > LargestSound)
         {
             throw new InvalidDataException(
-                FormattableString.Invariant($"ffmpeg sent sound of {packet.Size} bytes; expected a multiple of {unit}, {LargestSound} at most"));
+                FormattableString.Invariant($"ffmpeg sent sound of {packet.Size} bytes; expected a multiple of {unit}, at most {LargestSound}"));
         }
 
         using SharedBuffer<byte> bytes = new(packet.Size);
@@ -286,6 +286,6 @@ internal sealed class Decoding : IDisposable
         double seconds = (double)pts * timeBase.Numerator / timeBase.Denominator;
         return Math.Abs(seconds) <= LatestSeconds
             ? seconds
-            : throw new InvalidDataException(FormattableString.Invariant($"ffmpeg sent a time of {seconds:0} s; expected {LatestSeconds:0} s at most"));
+            : throw new InvalidDataException(FormattableString.Invariant($"ffmpeg sent a time of {seconds:0} s; expected at most {LatestSeconds:0} s"));
     }
 }

@@ -142,7 +142,7 @@ public sealed class MediaReader : IAsyncDisposable
             ThrowIfOutside(frames.Height, 1, LargestSide, "Frames.Height");
             if (!(frames.Rate > 0 && frames.Rate <= LargestRate))
             {
-                throw new ArgumentOutOfRangeException(nameof(options), frames.Rate, $"Frames.Rate is above 0 and at most {LargestRate} Hz.");
+                throw new ArgumentOutOfRangeException(nameof(options), frames.Rate, $"Frames.Rate must be above 0 and at most {LargestRate} Hz.");
             }
         }
 
@@ -151,7 +151,7 @@ public sealed class MediaReader : IAsyncDisposable
         ThrowIfOutside(options.Threads, 0, 1024, nameof(options.Threads));
         if (options.StallTimeout <= TimeSpan.Zero)
         {
-            throw new ArgumentOutOfRangeException(nameof(options), options.StallTimeout, "StallTimeout is above 0.");
+            throw new ArgumentOutOfRangeException(nameof(options), options.StallTimeout, "StallTimeout must be above 0.");
         }
     }
 
@@ -159,7 +159,7 @@ public sealed class MediaReader : IAsyncDisposable
     {
         if (value < least || value > most)
         {
-            throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{name} is between {least} and {most}."));
+            throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{name} must be between {least} and {most}."));
         }
     }
 }

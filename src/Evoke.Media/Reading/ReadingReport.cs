@@ -74,7 +74,7 @@ internal sealed class ReadingReport(MediaInfo info, MediaReadOptions options)
         if (_said.Count > 0)
         {
             said = string.Join("; ", _said);
-            warnings.Add("ffmpeg complained while decoding");
+            warnings.Add("ffmpeg reported errors while decoding");
             said = said.Length > LongestQuotation ? said[..LongestQuotation] + "…" : said;
         }
 
@@ -94,13 +94,13 @@ internal sealed class ReadingReport(MediaInfo info, MediaReadOptions options)
             string?[] names = [heard.Language, heard.Title is { } title ? $"'{title}'" : null, heard.IsCommentary ? "commentary" : null];
             string name = string.Join(", ", names.OfType<string>());
             warnings.Add(FormattableString.Invariant(
-                $"of {info.AudioStreams.Length} sound tracks, track {info.AudioStreams.IndexOf(heard) + 1}{(name.Length == 0 ? "" : $" ({name})")} was heard"));
+                $"of {info.AudioStreams.Length} sound tracks, track {info.AudioStreams.IndexOf(heard) + 1}{(name.Length == 0 ? "" : $" ({name})")} was used"));
         }
 
         if (_turnedSeconds >= Math.Min(1, sound.Value / 2) && _turnedSeconds > 0)
         {
             warnings.Add(FormattableString.Invariant(
-                $"the halves of the stereo sound cancel each other for {_turnedSeconds:0.0} s (one is phase-inverted); there, the right one was turned over"));
+                $"the stereo channels cancel each other for {_turnedSeconds:0.0} s (one is phase-inverted); the right channel was inverted there"));
         }
     }
 
@@ -153,14 +153,14 @@ internal sealed class ReadingReport(MediaInfo info, MediaReadOptions options)
         if (wholeness == Wholeness.Cut && Later(picture, sound) is { } end)
         {
             warnings.Add(FormattableString.Invariant(
-                $"the file ends in the middle of a packet, at {end:0.0} s: what is there was read; it may have been cut off"));
+                $"the file ends in the middle of a packet, at {end:0.0} s: everything up to there was read; it may have been cut off"));
         }
 
         return false;
 
         bool Add(string what, double found, double expected)
         {
-            warnings.Add(FormattableString.Invariant($"{what} ends early, at {found:0.0} s of {expected:0.0} s: what is there was read; {cause}"));
+            warnings.Add(FormattableString.Invariant($"{what} ends early, at {found:0.0} s of {expected:0.0} s: everything up to there was read; {cause}"));
             return true;
         }
     }

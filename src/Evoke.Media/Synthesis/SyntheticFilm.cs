@@ -84,7 +84,7 @@ public sealed record SyntheticFilm
     {
         if (Scenes.IsDefaultOrEmpty)
         {
-            throw new ArgumentOutOfRangeException(nameof(Scenes), "A film has at least one scene; found none.");
+            throw new ArgumentOutOfRangeException(nameof(Scenes), "A film must have at least one scene; found none.");
         }
 
         SyntheticScene.ThrowIfOutside(Width % 2 == 0 ? Width : double.NaN, 16, 4096, "Width (an even number)");

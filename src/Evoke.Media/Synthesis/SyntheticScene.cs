@@ -76,7 +76,7 @@ public sealed record SyntheticScene
     {
         if (!(value >= least && value <= most))
         {
-            throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{name} of a synthetic film is between {least} and {most}."));
+            throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{name} of a synthetic film must be between {least} and {most}."));
         }
     }
 }

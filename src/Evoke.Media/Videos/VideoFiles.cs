@@ -90,7 +90,7 @@ public sealed class DuplicateVideoIdException : EvokeException
 {
     /// <summary>Creates the error.</summary>
     public DuplicateVideoIdException(VideoFile first, VideoFile second)
-        : base($"Two videos have the id '{first.VideoId}': '{first.Path}' and '{second.Path}'. Rename one, or work on them with separate output folders.")
+        : base($"Two videos have the id '{first.VideoId}': '{first.Path}' and '{second.Path}'. Rename one, or process them into separate output folders.")
     {
     }
 }

@@ -82,7 +82,7 @@ public static class WeightFile
             [0x80, >= 2 and <= 5, ..] => "it is a bare pickle, which can run code when it is opened by Python and is not read here",
             [(byte)'<', ..] => "it is a web page, not a weight file: the download went wrong",
             _ when start.StartsWith("version https://git-lfs"u8) => "it is a pointer of Git LFS, not the file it points to",
-            _ when start.Length > 262 && start[257..].StartsWith("ustar"u8) => "it is a tar archive; weights saved by PyTorch before 0.2 must be saved anew",
+            _ when start.Length > 262 && start[257..].StartsWith("ustar"u8) => "it is a tar archive; weights saved by PyTorch before 0.2 must be saved again",
             _ => $"it starts with {Convert.ToHexString(start[..Math.Min(8, start.Length)])}",
         };
         return new UnknownTensorFormatException(path, $"{what}; expected safetensors, PyTorch's .pth, or NumPy's .npz or .npy.");

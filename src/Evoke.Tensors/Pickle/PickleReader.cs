@@ -211,7 +211,7 @@ internal ref struct PickleReader
                 object?[] names = Pop(2);
                 return names is [string module, string name]
                     ? Push(PickleGlobals.Resolve(_path, module, name, _acceptUnknown))
-                    : throw Malformed("a global whose module and name are not text");
+                    : throw Malformed("the module and name of a global are not text");
             case (byte)'R': // REDUCE
             case 0x81: // NEWOBJ
                 object?[] call = Pop(2);
@@ -273,7 +273,7 @@ internal ref struct PickleReader
         }
     }
 
-    private readonly object? Recall(long key) => _memo.TryGetValue(key, out object? value) ? value : throw Malformed($"nothing was kept under {key}");
+    private readonly object? Recall(long key) => _memo.TryGetValue(key, out object? value) ? value : throw Malformed($"nothing was stored under {key}");
 
     private readonly bool Push(object? value)
     {

@@ -34,12 +34,12 @@ internal sealed class Checkpoint
             if (value is PickleInert inert)
             {
                 throw new ForbiddenPickleException(
-                    path, inert.Class.ToString(), $"it holds a '{inert.Class}' object where a dictionary of tensors belongs; save the state dictionary alone.");
+                    path, inert.Class.ToString(), $"it holds a '{inert.Class}' object instead of a dictionary of tensors; save the state dictionary alone.");
             }
 
             if (value is not PickleDictionary dictionary)
             {
-                throw new MalformedTensorFileException(path, $"it holds a {PickleConstruction.Describe(value)} where a dictionary of tensors belongs.");
+                throw new MalformedTensorFileException(path, $"it holds a {PickleConstruction.Describe(value)} instead of a dictionary of tensors.");
             }
 
             if (Nested(dictionary) is not { } nested)
@@ -51,7 +51,7 @@ internal sealed class Checkpoint
             value = nested;
         }
 
-        throw new MalformedTensorFileException(path, $"its dictionary of tensors lies deeper than {MaxNesting} levels.");
+        throw new MalformedTensorFileException(path, $"its dictionary of tensors is nested more than {MaxNesting} levels deep.");
     }
 
     private static PickleDictionary? Nested(PickleDictionary dictionary)
@@ -92,7 +92,7 @@ internal sealed class Checkpoint
                     tensors[name] = content;
                     break;
                 case (_, PickleArray):
-                    throw new UnsupportedDTypeException(path, $"among its tensors, '{KeyText(key)}' is a NumPy array of elements that are not read here.");
+                    throw new UnsupportedDTypeException(path, $"among its tensors, '{KeyText(key)}' is a NumPy array with elements that are not supported.");
                 case (_, PickleInert inert):
                     throw new ForbiddenPickleException(path, inert.Class.ToString(), $"among its tensors, '{KeyText(key)}' is a '{inert.Class}' object.");
                 case (_, PickleGlobal global):
@@ -107,7 +107,7 @@ internal sealed class Checkpoint
             string keys = string.Join(", ", dictionary.Pairs.Take(KeysInMessages)
                 .Select(pair => $"'{KeyText(pair.Key)}' ({PickleConstruction.Describe(pair.Value)})"));
             throw new MalformedTensorFileException(
-                path, $"no tensors are found in it; its dictionary has {dictionary.Pairs.Count} keys{(keys.Length > 0 ? $": {keys}" : "")}.");
+                path, $"no tensors were found in it; its dictionary has {dictionary.Pairs.Count} keys{(keys.Length > 0 ? $": {keys}" : "")}.");
         }
 
         bool strip = stripModulePrefix && tensors.Keys.All(name => name.StartsWith(ModulePrefix, StringComparison.Ordinal));

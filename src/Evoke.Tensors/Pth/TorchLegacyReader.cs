@@ -30,7 +30,7 @@ internal static class TorchLegacyReader
 
         if (Next(file, ref at, acceptUnknown).Root is not PickleDictionary machine || (machine.TryGet("little_endian", out object? little) && little is false))
         {
-            throw new MalformedTensorFileException(file.Path, "its numbers are not little-endian, or do not say so.");
+            throw new MalformedTensorFileException(file.Path, "its numbers are not marked as little-endian.");
         }
 
         PickleContent content = Next(file, ref at, acceptUnknown);
@@ -87,7 +87,7 @@ internal static class TorchLegacyReader
             at += CountBytes;
             if (count != storage.Count)
             {
-                throw new MalformedTensorFileException(file.Path, $"the storage '{key}' has {count} elements; {storage.Count} were announced.");
+                throw new MalformedTensorFileException(file.Path, $"the storage '{key}' has {count} elements; expected {storage.Count}.");
             }
 
             Int128 length = (Int128)count * storage.DType.Size();
@@ -98,7 +98,7 @@ internal static class TorchLegacyReader
 
             if (!storages.TryAdd(key, StoredBytes.Mapped(file, at, (long)length)))
             {
-                throw new MalformedTensorFileException(file.Path, $"the storage '{key}' is there twice.");
+                throw new MalformedTensorFileException(file.Path, $"the storage '{key}' appears twice.");
             }
 
             at += (long)length;

@@ -80,7 +80,7 @@ internal sealed class SafeTensorsHeader
 
             if (reader.Read())
             {
-                throw Malformed("the header goes on after its JSON object");
+                throw Malformed("the header has more data after its JSON object");
             }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
@@ -102,7 +102,7 @@ internal sealed class SafeTensorsHeader
         TensorInfo info = ParseTensor(ref reader, name);
         if (!_tensors.TryAdd(name, info))
         {
-            throw Malformed($"the tensor '{name}' is there twice");
+            throw Malformed($"the tensor '{name}' appears twice");
         }
     }
 
@@ -115,7 +115,7 @@ internal sealed class SafeTensorsHeader
             Expect(ref reader, JsonTokenType.String, MetadataKey);
             if (!_metadata.TryAdd(key, reader.GetString()!))
             {
-                throw Malformed($"the metadata '{key}' is there twice");
+                throw Malformed($"the metadata '{key}' appears twice");
             }
         }
     }
@@ -158,7 +158,7 @@ internal sealed class SafeTensorsHeader
     {
         if (!DTypeExtensions.TryParseSafeTensorsName(typeName, out DType type))
         {
-            throw new UnsupportedDTypeException(_path, $"the tensor '{name}' is of type '{typeName}', which is not read here.");
+            throw new UnsupportedDTypeException(_path, $"the tensor '{name}' is of type '{typeName}', which is not supported.");
         }
 
         if (begin > end)
@@ -224,7 +224,7 @@ internal sealed class SafeTensorsHeader
     {
         if (reader.TokenType != type)
         {
-            throw Malformed($"'{name}' has a {reader.TokenType} where a {type} belongs");
+            throw Malformed($"'{name}' has a {reader.TokenType}; expected a {type}");
         }
     }
 

@@ -145,12 +145,12 @@ internal sealed class ZipDirectory
         long most = deflated ? (Math.Min(storedLength, long.MaxValue / MaxDeflateRatio / 2) * MaxDeflateRatio) + DeflateSlackBytes : storedLength;
         if (length < 0 || length > most || (!deflated && length != storedLength))
         {
-            throw Malformed($"the zip entry '{name}' claims {length} bytes from {storedLength}, which cannot be");
+            throw Malformed($"the zip entry '{name}' claims {length} bytes from {storedLength}, which cannot be right");
         }
 
         if (!_entries.TryAdd(name, new ZipEntry(name, deflated, dataOffset, storedLength, length, U32(record, 16))))
         {
-            throw Malformed($"the zip entry '{name}' is there twice");
+            throw Malformed($"the zip entry '{name}' appears twice");
         }
 
         ranges.Add((local, dataOffset + storedLength));

@@ -58,7 +58,7 @@ internal sealed class ZipInflation(MappedFile file)
             if (read != bytes.Length || inflated.ReadByte() >= 0)
             {
                 throw new MalformedTensorFileException(
-                    file.Path, $"the zip entry '{entry.Name}' does not inflate to the {entry.Length} bytes that it announces.");
+                    file.Path, $"the zip entry '{entry.Name}' does not inflate to the {entry.Length} bytes that its directory entry states.");
             }
         }
         catch (InvalidDataException e)
