@@ -6,7 +6,7 @@ namespace Evoke.Features;
 /// </summary>
 public static class FeatureClock
 {
-    // Two clocks that meet do so up to rounding; a tie between two rows goes to the earlier one.
+    // Equal times on two clocks are equal up to rounding; a tie between two rows goes to the earlier one.
     private const double TieSlack = 1e-9;
 
     /// <summary>The step that starts nearest to a time; the first or the last where the time is outside.</summary>

@@ -3,13 +3,13 @@ namespace Evoke.Files;
 /// <summary>What a download is doing.</summary>
 public enum DownloadPhase
 {
-    /// <summary>Another process fetches the same file; this one waits for it.</summary>
+    /// <summary>Another process downloads the same file; this one waits for it.</summary>
     WaitingForAnother,
 
     /// <summary>Bytes arrive.</summary>
     Downloading,
 
-    /// <summary>The connection broke; it is tried again after a pause.</summary>
+    /// <summary>The connection broke; it is retried after a pause.</summary>
     Retrying,
 
     /// <summary>The whole file is hashed and its structure checked.</summary>

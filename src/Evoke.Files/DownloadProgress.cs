@@ -1,6 +1,6 @@
 namespace Evoke.Files;
 
-/// <summary>How far a download has come.</summary>
+/// <summary>Progress of a download.</summary>
 /// <param name="Phase">What is being done.</param>
 /// <param name="BytesDone">Bytes that are on the disk, those of an earlier run included.</param>
 /// <param name="BytesTotal">Bytes of the whole file; null while the server has not said.</param>

@@ -79,7 +79,7 @@ public sealed class FileDownload(HttpClient client, DownloadOptions options, IPr
             case HttpStatusCode.RequestedRangeNotSatisfiable when resume && response.Content.Headers.ContentRange?.Length == start:
                 return; // Nothing is missing: the server had not said how long the file is.
             case HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable:
-                part.Delete(); // Not the range that was asked for: the file at that address has changed.
+                part.Delete(); // Not the requested range: the file at that address has changed.
                 throw new IOException(
                     $"it answered {(int)response.StatusCode} with the range '{response.Content.Headers.ContentRange}', which does not match the partial file.");
             default:
@@ -101,7 +101,7 @@ public sealed class FileDownload(HttpClient client, DownloadOptions options, IPr
     private static bool FitsThePart(ContentRangeHeaderValue? range, PartialNote note, long start) =>
         range?.From == start && (range.Length is null || note.Bytes is null || range.Length == note.Bytes);
 
-    /// <summary>Asks for the rest, provided that the file is still the same; otherwise the server sends all of it.</summary>
+    /// <summary>Requests the rest, provided that the file is unchanged; otherwise the server sends all of it.</summary>
     private static HttpRequestMessage Continue(Uri address, PartialNote note, long start)
     {
         HttpRequestMessage request = new(HttpMethod.Get, address);
@@ -156,7 +156,7 @@ public sealed class FileDownload(HttpClient client, DownloadOptions options, IPr
         }
     }
 
-    // Apart from the connection: a full disk is no reason to try again.
+    // Handled apart from the connection: a full disk is no reason to retry.
     private static async Task AppendAsync(FileStream file, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         try

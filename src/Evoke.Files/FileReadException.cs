@@ -1,6 +1,6 @@
 namespace Evoke.Files;
 
-/// <summary>A file could not be opened or read: it is missing, a folder, or not for us to read.</summary>
+/// <summary>A file could not be opened or read: it is missing, a folder, or not readable.</summary>
 public sealed class FileReadException : EvokeException
 {
     /// <summary>Creates the error.</summary>

@@ -14,7 +14,7 @@ public sealed class FileWriteException : EvokeException
     /// <summary>Creates the error.</summary>
     /// <param name="path">The file that was to be written.</param>
     /// <param name="innerException">What the operating system said.</param>
-    /// <param name="advice">A sentence on what can be done; null for none.</param>
+    /// <param name="advice">A sentence of advice; null for none.</param>
     public FileWriteException(string path, Exception innerException, string? advice = null)
         : base($"Cannot write {path}: {Reason(path, innerException)}{(advice is null ? "" : $" {advice}")}", innerException) => Path = path;
 
@@ -27,7 +27,7 @@ public sealed class FileWriteException : EvokeException
     /// <summary>True if the disk, or the user's share of it, is full.</summary>
     public bool IsDiskFull { get => field || IsFull(InnerException); }
 
-    /// <summary>True unless the file's own name is the reason: a full or read-only disk and a folder without permission stop every other file of the run
+    /// <summary>True unless the file's own name is the reason: a full or read-only disk or a folder without permission affects every other file of the run
     /// too.</summary>
     public override bool EndsRun => !IsOfTheNameAlone(Path, InnerException);
 

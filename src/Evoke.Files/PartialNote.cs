@@ -3,6 +3,6 @@ namespace Evoke.Files;
 /// <summary>What a server said about a file.</summary>
 /// <param name="Address">The address that was asked.</param>
 /// <param name="EntityTag">Its strong entity tag, quotes included; null if it gave none.</param>
-/// <param name="LastModified">Its time of change as sent; null if it gave none.</param>
+/// <param name="LastModified">Its Last-Modified header; null if it gave none.</param>
 /// <param name="Bytes">The length of the whole; null if it did not say.</param>
 public sealed record PartialNote(string Address, string? EntityTag, string? LastModified, long? Bytes);

@@ -1,6 +1,6 @@
 namespace Evoke.Files;
 
-/// <summary>One item of many met a fault of Evoke; the others were not affected.</summary>
+/// <summary>One item failed because of a bug in Evoke; the others were not affected.</summary>
 /// <param name="path">The item's file.</param>
 /// <param name="fault">The fault.</param>
 public sealed class UnexpectedFailureException(string path, Exception fault)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Evoke.Files;
 
-/// <summary>A file that is being written: <see cref="Complete"/> makes it whole and gives it its name, <see cref="Dispose"/> removes what is not
+/// <summary>A file that is being written: <see cref="Complete"/> completes it and gives it its name, <see cref="Dispose"/> removes it if it is not
 /// complete.</summary>
 /// <remarks>
 /// The file grows as <c>.NAME.RANDOM.tmp</c> beside its final name. The random part has 122 bits, so that no two writers share one, on whatever hosts they
@@ -12,7 +12,7 @@ namespace Evoke.Files;
 /// </remarks>
 public sealed class UnfinishedFile : IDisposable
 {
-    /// <summary>Who has not written to a file for so long is taken for dead, here or on another host.</summary>
+    /// <summary>A writer that has not written for this long is considered dead, here or on another host.</summary>
     public static readonly TimeSpan LeftoverAge = TimeSpan.FromHours(1);
 
     private const string Extension = ".tmp";
@@ -29,9 +29,9 @@ public sealed class UnfinishedFile : IDisposable
     /// <summary>Full path of the file once it is whole.</summary>
     public string FinalPath { get; }
 
-    /// <summary>Chooses the temporary name, makes the folder if it is missing, and removes what killed writers have left in it.</summary>
+    /// <summary>Chooses the temporary name, creates the folder if it is missing, and removes the leftovers of killed writers in it.</summary>
     /// <param name="path">The file's final name.</param>
-    /// <exception cref="FileWriteException">The folder cannot be made, or the path is a folder's.</exception>
+    /// <exception cref="FileWriteException">The folder cannot be created, or the path is that of a folder.</exception>
     public static UnfinishedFile Begin(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

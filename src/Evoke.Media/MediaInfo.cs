@@ -34,7 +34,7 @@ public sealed record MediaInfo
     /// <summary>All sound streams, in file order.</summary>
     public required ImmutableArray<AudioStreamInfo> AudioStreams { get; init; }
 
-    /// <summary>What a person should know about streams that were left out; empty for most files.</summary>
+    /// <summary>Notes for the user about streams that were ignored; empty for most files.</summary>
     public ImmutableArray<string> Notices { get; init; } = [];
 
     /// <summary>The picture that is decoded: the stream marked default, else the first; null if the file has no picture.</summary>

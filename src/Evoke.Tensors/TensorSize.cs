@@ -1,6 +1,6 @@
 namespace Evoke.Tensors;
 
-/// <summary>Sizes from shapes that a file gives, where a product may overflow.</summary>
+/// <summary>Computes sizes from untrusted shapes, where a product may overflow.</summary>
 internal static class TensorSize
 {
     // More dimensions than any network has; keeps a hostile shape from being a list of millions.

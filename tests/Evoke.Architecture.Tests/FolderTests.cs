@@ -1,6 +1,6 @@
 namespace Evoke.Architecture.Tests;
 
-/// <summary>Between the folders of a project, arrows run one way too.</summary>
+/// <summary>References between the folders of a project run one way too.</summary>
 public sealed class FolderTests
 {
     public static TheoryData<string> Projects => [.. SourceProject.Names];

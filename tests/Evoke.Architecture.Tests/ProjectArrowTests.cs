@@ -1,6 +1,6 @@
 namespace Evoke.Architecture.Tests;
 
-/// <summary>The arrows between projects are those of docs/architecture.md, and run one way.</summary>
+/// <summary>References between projects are those of docs/architecture.md and run one way.</summary>
 public sealed class ProjectArrowTests
 {
     private static readonly string[] s_notForManagedProjects = ["TorchSharp", "libtorch", "OnnxRuntime", "SkiaSharp", "Sqlite", "SQLitePCL", "PureHDF"];

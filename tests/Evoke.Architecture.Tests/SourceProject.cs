@@ -24,7 +24,7 @@ internal sealed class SourceProject(string name)
     /// <summary>The packages that the project file refers to.</summary>
     public string[] PackageReferences() => [.. References("PackageReference")];
 
-    /// <summary>The assemblies that see what is internal in this one.</summary>
+    /// <summary>The assemblies that can access this one's internal members.</summary>
     public string[] Friends() => [.. References("InternalsVisibleTo")];
 
     /// <summary>All packages, direct and transitive, that bring files of machine code.</summary>

@@ -3,7 +3,7 @@ using Evoke.Testing;
 
 namespace Evoke.Files.Tests;
 
-/// <summary>Files are written by <see cref="AtomicFile"/> and by nobody else, or a comment beside the code says why not.</summary>
+/// <summary>Only <see cref="AtomicFile"/> writes files, or a comment next to the code says why not.</summary>
 public sealed partial class OneWriterTests
 {
     private const string Reason = "Not AtomicFile: ";

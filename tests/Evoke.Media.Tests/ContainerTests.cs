@@ -4,7 +4,7 @@ using Evoke.Media.Probing;
 
 namespace Evoke.Media.Tests;
 
-/// <summary>What files tell about themselves without being decoded.</summary>
+/// <summary>What files say about themselves without being decoded.</summary>
 public sealed class ContainerTests
 {
     [Theory]

@@ -5,7 +5,7 @@ using Evoke.Media.Reading;
 
 namespace Evoke.Media.Tests;
 
-/// <summary>HDR is brought to SDR: an SDR film that was placed in PQ or HLG with its white at 203 cd/m² (ITU-R BT.2408) comes back as it was.</summary>
+/// <summary>HDR is converted to SDR: an SDR film that was placed in PQ or HLG with its white at 203 cd/m² (ITU-R BT.2408) comes back as it was.</summary>
 public sealed class HighDynamicRangeTests
 {
     private const int Width = 96, Height = 54;
@@ -80,10 +80,10 @@ public sealed class HighDynamicRangeTests
         ReadFilm film = await ReadFilm.ReadAsync(
             hdr, new MediaReadOptions { Frames = new FrameSpec { Width = Width, Height = Height, Rate = 2 }, Programs = programs });
         film.Frames.Count.ShouldBe(4);
-        film.Summary.Warnings.ShouldContain(w => w.Contains("HDR (smpte2084)") && w.Contains("lacks zscale"));
+        film.Summary.Warnings.ShouldContain(w => w.Contains("HDR (smpte2084)") && w.Contains("lacks the filters to convert it to SDR (zscale"));
     }
 
-    /// <summary>Where a file does not say, high definition is coded by BT.709 and standard definition by BT.601.</summary>
+    /// <summary>Where a file does not specify it, high definition is coded by BT.709 and standard definition by BT.601.</summary>
     [Theory]
     [InlineData("1280x720", "bt709")]
     [InlineData("720x576", "bt601")]

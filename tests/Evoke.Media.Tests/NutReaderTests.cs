@@ -56,7 +56,7 @@ public sealed class NutReaderTests
         await Should.ThrowAsync<InvalidDataException>(async () => await reader.NextAsync());
     }
 
-    /// <summary>A program that is not ffmpeg and then says no more is noticed by its first byte.</summary>
+    /// <summary>A program that is not ffmpeg and then stays silent is detected at its first byte.</summary>
     [Fact]
     public async Task TheFirstByteThatIsNotNutIsAnError()
     {
@@ -75,7 +75,7 @@ public sealed class NutReaderTests
         await Should.ThrowAsync<InvalidDataException>(async () => await reader.NextAsync());
     }
 
-    /// <summary>Whatever a broken ffmpeg sends, the reader ends or says that it is damaged; by a fixed seed.</summary>
+    /// <summary>Whatever a broken ffmpeg sends, the reader ends or reports damage; with a fixed seed.</summary>
     [Fact]
     public async Task DamageIsSaidAndNothingElse()
     {

@@ -3,7 +3,7 @@ using Evoke.Media.Reading;
 
 namespace Evoke.Media.Tests;
 
-/// <summary>How long a video is: by its decoded frames and the time that the last is shown; a container's word about its length never beats that.</summary>
+/// <summary>How long a video is: by its decoded frames and the time that the last is shown; a length stated by the container never overrides that.</summary>
 public sealed class PictureEndTests
 {
     // Black, white from 3 s to 4 s, with a beep from 3 s to 4 s: 8 s at 25 fps.
@@ -157,7 +157,7 @@ public sealed class PictureEndTests
         WhiteFrom(film).ShouldBe([3, 11]);
     }
 
-    /// <summary>The length that a damaged container gives (here 2^32 frames) is not repeated to people.</summary>
+    /// <summary>The length that a damaged container states (here 2^32 frames) is not reported to users.</summary>
     [Fact]
     public async Task NonsenseAboutTheLengthIsNotRepeated()
     {

@@ -2,7 +2,7 @@ using Evoke.Testing;
 
 namespace Evoke.Media.Tests;
 
-/// <summary>Clips made by people, of three containers and five codecs.</summary>
+/// <summary>Real recordings in three containers and five codecs.</summary>
 public sealed class RealClipTests
 {
     [Theory]

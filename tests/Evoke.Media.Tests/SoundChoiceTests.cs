@@ -4,7 +4,7 @@ using Evoke.Media.Reading;
 
 namespace Evoke.Media.Tests;
 
-/// <summary>Which sound is heard, and that it is heard.</summary>
+/// <summary>Which sound track is used, and that it can be heard.</summary>
 public sealed class SoundChoiceTests
 {
     private static readonly string[] s_picture = ["-f", "lavfi", "-i", "color=black:size=64x64:rate=25:duration=4"];

@@ -205,7 +205,7 @@ public sealed class HostilePickleTests : IDisposable
             }
             catch (TensorFileException)
             {
-                // Refused with a name: that is the point.
+                // Rejected with a named error, as expected.
             }
         }, iter: 20_000, threads: 1);
     }
@@ -228,7 +228,7 @@ public sealed class HostilePickleTests : IDisposable
             }
             catch (TensorFileException)
             {
-                // Refused with a name: that is the point.
+                // Rejected with a named error, as expected.
             }
         }, iter: 5_000, threads: 1);
     }

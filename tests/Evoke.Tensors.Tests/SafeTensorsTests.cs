@@ -296,7 +296,7 @@ public sealed class SafeTensorsTests : IDisposable
             }
             catch (TensorFileException)
             {
-                // Refused with a name: that is the point.
+                // Rejected with a named error, as expected.
             }
         }, iter: 2000, threads: 1);
     }

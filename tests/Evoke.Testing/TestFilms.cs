@@ -144,7 +144,7 @@ public static class TestFilms
             return path;
         }
 
-        // Test projects run side by side: each makes its own file, the last to finish gives it its name.
+        // Test projects run side by side: each writes its own file, and the last to finish renames it into place.
         Directory.CreateDirectory(folder);
         string unfinished = Path.Combine(folder, Guid.NewGuid().ToString("N") + Path.GetExtension(name));
         BufferedCommandResult result = await Cli.Wrap("ffmpeg")
@@ -161,7 +161,7 @@ public static class TestFilms
         return path;
     }
 
-    /// <summary>Writes a file unless it is there; test projects that do so at once do not disturb each other.</summary>
+    /// <summary>Writes a file unless it is there; test projects may do so at the same time.</summary>
     public static async Task<string> KeepAsync(string path, byte[] bytes)
     {
         if (!File.Exists(path))

@@ -18,9 +18,9 @@ public sealed class DatasetCheck
 
     /// <summary>Checks a dataset.</summary>
     /// <param name="options">What to check.</param>
-    /// <param name="progress">Told how many video files have been probed, from several threads.</param>
-    /// <param name="cancellationToken">Ends the check.</param>
-    /// <exception cref="EevCsvException">A label file is not of the EEV form; the message names the line.</exception>
+    /// <param name="progress">Receives the number of video files probed so far, from several threads.</param>
+    /// <param name="cancellationToken">Cancels the check.</param>
+    /// <exception cref="EevCsvException">A label file is not in EEV's format; the message names the line.</exception>
     /// <exception cref="FileReadException">A label file cannot be read.</exception>
     /// <exception cref="DatasetFolderMissingException">There is no such folder of videos.</exception>
     /// <exception cref="FeatureStoreMissingException">There is no such folder of features.</exception>

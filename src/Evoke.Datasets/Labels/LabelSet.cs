@@ -11,11 +11,11 @@ public sealed class LabelSet
 {
     private readonly Dictionary<string, LabelledVideo> _byId;
 
-    /// <summary>Takes videos of one scheme.</summary>
+    /// <summary>Creates a set from videos of one scheme.</summary>
     /// <param name="name">What the set is called in messages: its file.</param>
     /// <param name="scheme">What the columns mean.</param>
-    /// <param name="videos">The videos, each once.</param>
-    /// <exception cref="DatasetException">There is no video, a video comes twice, or it has other emotions.</exception>
+    /// <param name="videos">The videos, without duplicates.</param>
+    /// <exception cref="DatasetException">There is no video, a video appears twice, or it has other emotions.</exception>
     public LabelSet(string name, EmotionScheme scheme, IEnumerable<LabelledVideo> videos)
     {
         ArgumentNullException.ThrowIfNull(scheme);
@@ -57,8 +57,8 @@ public sealed class LabelSet
     /// <summary>Rows of all videos together.</summary>
     public long Rows => Videos.Sum(video => (long)video.Curves.Grid.Count);
 
-    /// <summary>Reads a CSV file of the EEV form.</summary>
-    /// <exception cref="EvokeException">The file cannot be read or is not of that form; the message names the line.</exception>
+    /// <summary>Reads a CSV file in EEV's format.</summary>
+    /// <exception cref="EvokeException">The file cannot be read or does not have that format; the message names the line.</exception>
     public static LabelSet Read(string path)
     {
         EmotionScheme? scheme = null;

@@ -26,7 +26,7 @@ internal sealed class ModalityTally(string name, string source)
     private string? Precision => _videosByPrecision.ContainsKey(Unsaid) ? null : string.Join('+', _videosByPrecision.Keys);
 
     /// <summary>Adds the features of a video.</summary>
-    /// <exception cref="DatasetException">There are none, or they are of another encoder or width than those before.</exception>
+    /// <exception cref="DatasetException">There are none, or they have another encoder or width than those before.</exception>
     public void Add(string video, IFeatureRows? found)
     {
         if (found is null)

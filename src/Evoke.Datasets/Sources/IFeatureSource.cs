@@ -16,7 +16,7 @@ public interface IFeatureSource : IDisposable
     /// <summary>True if it has the video.</summary>
     bool Contains(string videoId);
 
-    /// <summary>Opens the features of one video where they lie.</summary>
+    /// <summary>Opens the features of one video without reading them into memory.</summary>
     /// <exception cref="EvokeException">There are none, or they cannot be read.</exception>
     IOpenFeatures Open(string videoId);
 

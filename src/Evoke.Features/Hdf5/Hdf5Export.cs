@@ -7,10 +7,10 @@ namespace Evoke.Features.Hdf5;
 /// <summary>Which features of a store to export.</summary>
 public enum FeatureModality
 {
-    /// <summary>Those of the picture.</summary>
+    /// <summary>Features of the picture.</summary>
     Visual,
 
-    /// <summary>Those of the sound.</summary>
+    /// <summary>Features of the sound.</summary>
     Audio,
 }
 
@@ -19,12 +19,12 @@ public enum FeatureModality
 /// </summary>
 public static class Hdf5Export
 {
-    /// <summary>Exports every video of a store that has the modality. The file appears whole or not at all.</summary>
-    /// <param name="store">Where from.</param>
+    /// <summary>Exports every video of a store that has the modality. The file is written atomically.</summary>
+    /// <param name="store">The store to export.</param>
     /// <param name="modality">Which features.</param>
-    /// <param name="path">Where to; an existing file is replaced.</param>
-    /// <param name="progress">Told of every video.</param>
-    /// <param name="cancellationToken">Ends the export; nothing is left.</param>
+    /// <param name="path">The file to write; an existing file is replaced.</param>
+    /// <param name="progress">Called for every video.</param>
+    /// <param name="cancellationToken">Cancels the export; nothing is left.</param>
     /// <returns>How many videos were written.</returns>
     /// <exception cref="Hdf5FeatureException">
     /// No video has the modality, features of different encoders or rates are mixed, or an id cannot be a name in HDF5.

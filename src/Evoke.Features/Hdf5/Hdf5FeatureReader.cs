@@ -24,7 +24,7 @@ public sealed class Hdf5FeatureReader : IDisposable
     public IReadOnlyList<string> VideoIds { get; }
 
     /// <summary>Opens a file.</summary>
-    /// <exception cref="Hdf5FeatureException">There is no such file, it is no HDF5 file, or it has other things than datasets at its root.</exception>
+    /// <exception cref="Hdf5FeatureException">There is no such file, it is not an HDF5 file, or it has something other than datasets at its root.</exception>
     public static Hdf5FeatureReader Open(string path)
     {
         NativeFile? file = null;

@@ -5,7 +5,7 @@ namespace Evoke.Features.Hdf5;
 /// <summary>HDF5 files of picture, sound or both, read video by video on one clock: the same numbers as an import gives. Thread-safe.</summary>
 public sealed class Hdf5Features : IDisposable
 {
-    // The sound of a film often ends a little before its picture; more than this is worth telling.
+    // The sound of a film often ends a little before its picture; more than this is worth a warning.
     private const double WorthTellingSeconds = 2;
 
     private readonly Lock _gate = new();
@@ -46,7 +46,7 @@ public sealed class Hdf5Features : IDisposable
     /// <summary>True if either file has the video.</summary>
     public bool Contains(string videoId) => _ids.Contains(videoId);
 
-    /// <summary>Reads one video; a modality that its file lacks is missing, which is said in the features.</summary>
+    /// <summary>Reads one video; a modality that its file lacks is missing, which the features record.</summary>
     /// <exception cref="Hdf5FeatureException">Neither file has it, or its numbers cannot be read; the message names the file and the video.</exception>
     public VideoFeatures Read(string videoId)
     {
@@ -78,7 +78,7 @@ public sealed class Hdf5Features : IDisposable
         {
             VideoId = id,
             SourceName = Path.GetFileName((picture is null ? audio : visual)!.Source.Path),
-            SourceBytes = 0, // of the video, which is not at hand
+            SourceBytes = 0, // of the video, which is not available
             DurationSeconds = duration,
             Visual = visual?.At(picture, rate, steps),
             Audio = audio?.At(sound, rate, steps),
@@ -120,7 +120,7 @@ public sealed class Hdf5Features : IDisposable
                 return null;
             }
 
-            _ = new TimeGrid(source.Rate, 0); // throws if the rate is none
+            _ = new TimeGrid(source.Rate, 0); // throws if the rate is invalid
             Hdf5FeatureReader reader = Hdf5FeatureReader.Open(source.Path);
             try
             {

@@ -36,8 +36,8 @@ public sealed class FeatureFile : IDisposable
     public MappedFeatures? Audio { get; }
 
     /// <summary>Opens a file and checks everything but the numbers themselves.</summary>
-    /// <exception cref="TensorFileException">It cannot be read, is cut short or is no safetensors file.</exception>
-    /// <exception cref="FeatureFileException">It is no feature file, or its parts contradict each other.</exception>
+    /// <exception cref="TensorFileException">It cannot be read, is truncated or is not a safetensors file.</exception>
+    /// <exception cref="FeatureFileException">It is not a feature file, or its parts contradict each other.</exception>
     public static FeatureFile Open(string path)
     {
         SafeTensorsFile file = SafeTensorsFile.Open(path);
@@ -55,10 +55,10 @@ public sealed class FeatureFile : IDisposable
     }
 
     /// <summary>Writes a file under a temporary name and renames it.</summary>
-    /// <param name="path">Where to; its folder exists.</param>
+    /// <param name="path">The file to write; its folder must exist.</param>
     /// <param name="features">At least one modality; both of the same duration.</param>
     /// <param name="storeAs"><see cref="DType.F32"/>, or <see cref="DType.F16"/> for half the size.</param>
-    /// <exception cref="ArgumentException">There is no modality, the steps are not as many as the duration asks for, or the type is another.</exception>
+    /// <exception cref="ArgumentException">There is no modality, the number of steps does not match the duration, or the type is another one.</exception>
     public static void Write(string path, VideoFeatures features, DType storeAs = DType.F32)
     {
         ArgumentNullException.ThrowIfNull(features);

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Evoke.Features.Store;
 
-/// <summary>Video ids as file names and back: what a file system could take amiss is written as the %XX of its UTF-8 bytes.</summary>
+/// <summary>Converts video ids to file names and back: characters that are unsafe in file names are written as the %XX of their UTF-8 bytes.</summary>
 /// <remarks>YouTube ids stay as they are, those that begin with "-" too. Every id has one file name and every such file name one id.</remarks>
 public static class FeatureFileName
 {
@@ -124,7 +124,7 @@ public static class FeatureFileName
         }
         catch (DecoderFallbackException)
         {
-            return null; // such bytes are no text: nothing that FromId would write
+            return null; // such bytes are not text: FromId would never write them
         }
     }
 

@@ -24,7 +24,7 @@ public sealed class FeaturesMissingException : EvokeException
     public string VideoId { get; }
 }
 
-/// <summary>A folder that should be a feature store is not there.</summary>
+/// <summary>The folder of a feature store does not exist.</summary>
 public sealed class FeatureStoreMissingException : EvokeException
 {
     /// <summary>Creates the error.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Evoke.Media.Containers;
 
-/// <summary>Looks at the boxes of an MP4 or QuickTime file.</summary>
+/// <summary>Inspects the boxes of an MP4 or QuickTime file.</summary>
 /// <remarks>ISO/IEC 14496-12, 4.2: a box is a size (32 bits, or 1 and then 64 bits, or 0 for "to the end"), a type and content.</remarks>
 internal static class IsoFile
 {

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Evoke.Media.Containers;
 
-/// <summary>Looks at the outermost chunks of an AVI or WAV file.</summary>
+/// <summary>Inspects the outermost chunks of an AVI or WAV file.</summary>
 internal static class RiffFile
 {
     // Some writers count a header too many.
@@ -28,7 +28,7 @@ internal static class RiffFile
             long size = BinaryPrimitives.ReadUInt32LittleEndian(head[4..]);
             if (size is 0 or uint.MaxValue)
             {
-                return default; // Its writer never came back to fill it in.
+                return default; // Its writer never filled it in.
             }
 
             if (size > file.Length - position - 8 + ToleratedBytes)

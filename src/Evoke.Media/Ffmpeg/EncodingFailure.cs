@@ -8,7 +8,7 @@ internal static partial class EncodingFailure
 {
     private const int NoSpace = 28;
 
-    /// <summary>The error for an ffmpeg that ended as it should not have.</summary>
+    /// <summary>The error for an ffmpeg run that failed.</summary>
     /// <param name="path">The file that the error is about.</param>
     /// <param name="ending">How it ended.</param>
     /// <param name="written">The film that was to be written.</param>

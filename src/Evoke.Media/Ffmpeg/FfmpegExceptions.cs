@@ -26,7 +26,7 @@ public sealed class MediaEncoderMissingException(string path, string encoder)
     public string Encoder { get; } = encoder;
 }
 
-/// <summary>ffmpeg gave nothing for longer than the stall timeout and was ended.</summary>
+/// <summary>ffmpeg produced no output for longer than the stall timeout and was stopped.</summary>
 public sealed class FfmpegStalledException(string path, string program, TimeSpan timeout)
     : MediaException(path, FormattableString.Invariant($"'{path}': {program} produced no output for {timeout.TotalSeconds:0.###} s and was stopped."));
 
@@ -37,7 +37,7 @@ public sealed class FfmpegFailedException(string path, string program, int exitC
     /// <summary>The exit code of the program; above 128, 128 plus the signal that ended it.</summary>
     public int ExitCode { get; } = exitCode;
 
-    /// <summary>True if a signal ended the program: it crashed, or someone wanted it to end.</summary>
+    /// <summary>True if a signal ended the program: it crashed or was asked to stop.</summary>
     public bool EndedBySignal => IsOfSignal(ExitCode);
 
     // ffmpeg's own code for "I was asked to end": by SIGTERM, SIGINT or SIGXCPU.

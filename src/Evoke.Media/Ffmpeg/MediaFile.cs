@@ -2,7 +2,7 @@ using Evoke.Files;
 
 namespace Evoke.Media.Ffmpeg;
 
-/// <summary>The checks and the name that every use of a media file begins with.</summary>
+/// <summary>The checks and the file name that every use of a media file starts with.</summary>
 internal static class MediaFile
 {
     /// <summary>The arguments that keep ffmpeg and ffprobe to this one file, whatever the file says.</summary>
@@ -23,12 +23,12 @@ internal static class MediaFile
         + "wav,w64,aiff,au,caf,voc,mp3,aac,ac3,eac3,dts,dtshd,flac,ape,wv,tta,tak,mpc,mpc8,amr,amrnb,amrwb,truehd,mlp,loas,shn,oma,qcp,aa,aax,"
         + "xwma,dsf,iff,sox,aea,gsm,g722,rso,oss,wsaud";
 
-    /// <summary>The name as ffmpeg takes it: whatever the file is called ('-i', 'a:b', '%d'), it is a file's name and nothing else.</summary>
+    /// <summary>The name in the form that ffmpeg reads as a file name, whatever the file is called ('-i', 'a:b', '%d').</summary>
     public static string Argument(string path) => "file:" + Path.GetFullPath(path);
 
     /// <summary>Checks that there is something to read.</summary>
     /// <returns>The size in bytes.</returns>
-    /// <exception cref="MediaException">The file is missing, a folder, empty or closed to us.</exception>
+    /// <exception cref="MediaException">The file is missing, a folder, empty, or we may not read it.</exception>
     public static long Check(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -65,7 +65,7 @@ internal static class MediaFile
         return file.Length;
     }
 
-    // Of a folder that was to be searched for films and could not be.
+    // A folder that could not be searched for films.
     private static MediaFileUnreadableException? Unreadable(string folder)
     {
         try

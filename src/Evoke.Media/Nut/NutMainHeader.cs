@@ -31,7 +31,7 @@ internal sealed record NutMainHeader(int Streams, NutTimeBase[] TimeBases, NutFr
 {
     private const int MostStreams = 256;
 
-    /// <summary>Reads the header's content, its checksum left aside.</summary>
+    /// <summary>Reads the header's content without its checksum.</summary>
     /// <exception cref="InvalidDataException">The header is not one of NUT version 2, 3 or 4.</exception>
     public static NutMainHeader Read(ReadOnlySpan<byte> content)
     {

@@ -4,9 +4,9 @@ namespace Evoke.Media.Nut;
 internal readonly record struct NutPacket(int Stream, long Pts, int Size);
 
 /// <summary>
-/// Reads NUT, the container in which ffmpeg hands us frames, times and sound over one pipe: boundaries and exact timestamps, nothing to buffer.
+/// Reads NUT, the container in which ffmpeg sends frames, times and sound over one pipe: it has boundaries and exact timestamps and needs no buffering.
 /// </summary>
-/// <remarks>Made for a reliable pipe: checksums are stepped over, damage is an error. https://ffmpeg.org/~michael/nut.txt</remarks>
+/// <remarks>Made for a reliable pipe: checksums are skipped, damage is an error. https://ffmpeg.org/~michael/nut.txt</remarks>
 internal sealed class NutReader
 {
     private const ulong MainStartCode = 0x4E4D_7A56_1F5F_04AD;
@@ -23,13 +23,13 @@ internal sealed class NutReader
     private readonly NutByteSource _source;
     private NutMainHeader? _main;
     private StreamClock?[] _clocks = [];
-    private byte[] _elided = []; // The first bytes of the packet in hand, which the header table holds.
+    private byte[] _elided = []; // The first bytes of the current packet, which the header table holds.
     private int _payloadLeft;
 
     /// <summary>Reads from <paramref name="read"/>, which gives 0 at the end.</summary>
     public NutReader(ReadBytes read) => _source = new NutByteSource(read);
 
-    /// <summary>True once the main header has been read: the program has begun to speak.</summary>
+    /// <summary>True once the main header has been read: the program has started to send.</summary>
     public bool HasBegun => _main is not null;
 
     /// <summary>True once the program has sent its last byte.</summary>
@@ -38,7 +38,7 @@ internal sealed class NutReader
     /// <summary>The clock of a stream; known once its first packet has come.</summary>
     public NutTimeBase TimeBase(int stream) => _clocks[stream]!.TimeBase;
 
-    /// <summary>Goes to the next packet, over what is left of the one before; null at the end.</summary>
+    /// <summary>Goes to the next packet and skips the rest of the previous one; null at the end.</summary>
     /// <exception cref="InvalidDataException">The stream ends within a packet or is not NUT.</exception>
     public async ValueTask<NutPacket?> NextAsync()
     {
@@ -69,7 +69,7 @@ internal sealed class NutReader
         }
     }
 
-    /// <summary>Reads the whole payload of the packet in hand: <paramref name="destination"/> has its size.</summary>
+    /// <summary>Reads the whole payload of the current packet: <paramref name="destination"/> has its size.</summary>
     /// <exception cref="InvalidDataException">The stream ends within the payload.</exception>
     public async ValueTask ReadPayloadAsync(Memory<byte> destination)
     {
@@ -86,7 +86,7 @@ internal sealed class NutReader
         }
     }
 
-    // False if there is not a single byte. Anything but the id is noticed at its first byte, also from a program that then says no more.
+    // False if there is no byte at all. Anything but the id is detected at its first byte, even if the program sends nothing more.
     private async ValueTask<bool> SkipFileIdAsync()
     {
         for (int length = 1; length <= FileId.Length; length++)
@@ -172,7 +172,7 @@ internal sealed class NutReader
 
     private void ReadMainHeader(ReadOnlySpan<byte> content)
     {
-        // The muxer repeats its headers now and then; the first copy says it all.
+        // The muxer repeats its headers now and then; the first copy is enough.
         if (_main is not null)
         {
             return;
@@ -266,7 +266,7 @@ internal sealed class NutReader
         return new NutPacket(stream, pts, (int)size);
     }
 
-    // NUT writes the low bits of a timestamp when they say enough, counted from the last one of the stream.
+    // NUT writes only the low bits of a timestamp where they suffice, relative to the previous one of the stream.
     private sealed class StreamClock(NutTimeBase timeBase, int shift)
     {
         // A thousand years of microseconds.

@@ -13,7 +13,7 @@ public enum ThumbnailFormat
     Png,
 }
 
-/// <summary>Small pictures of a film at given seconds, as a web page wants them.</summary>
+/// <summary>Small pictures of a film at given times, for web pages.</summary>
 public static class Thumbnails
 {
     private const int LargestWidth = 8192;
@@ -28,7 +28,7 @@ public static class Thumbnails
     /// <param name="width">Width in pixels, 2 to 8192; the height keeps the shape of the picture as shown, non-square pixels included.</param>
     /// <param name="format">JPEG or PNG.</param>
     /// <param name="programs">Which ffmpeg to run; null for <see cref="FfmpegPrograms.FromEnvironment"/>.</param>
-    /// <param name="cancellationToken">Ends ffmpeg at once.</param>
+    /// <param name="cancellationToken">Stops ffmpeg at once.</param>
     /// <returns>One file per second asked for, in the order of <paramref name="seconds"/>.</returns>
     /// <exception cref="ArgumentException">The film has no picture, the width is out of range, or a second is negative or not finite.</exception>
     /// <exception cref="MediaException">The picture cannot be read.</exception>
@@ -70,7 +70,7 @@ public static class Thumbnails
         double wanted = Math.Min(second, last);
         string said = "";
 
-        // Durations lie, and some formats cannot be sought exactly: what is not found where it was looked for is looked for earlier, at last at the beginning.
+        // Durations can be wrong, and some formats cannot be sought exactly: a frame that is not found is looked for earlier, in the end from the beginning.
         foreach (double moment in new[] { wanted, Math.Max(0, wanted - KeyFrameSeconds), 0 })
         {
             IEnumerable<string> arguments = Arguments(film, picture, moment, width, format, toneMap);
@@ -111,8 +111,8 @@ public static class Thumbnails
         ];
     }
 
-    // ffmpeg adds the container's own beginning to what it is asked for. Containers with an index lead to the key frame before; in others we begin a good
-    // distance earlier, so that there is one.
+    // ffmpeg adds the container's start time to the requested time. Containers with an index seek to the key frame before; in others we begin well
+    // before it, so that there is a key frame.
     private static string[] Seek(MediaInfo film, double second)
     {
         bool indexed = film.Format.StartsWith("mov,", StringComparison.Ordinal) || film.Format.StartsWith("matroska", StringComparison.Ordinal);

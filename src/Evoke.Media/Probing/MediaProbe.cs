@@ -3,7 +3,7 @@ using Evoke.Media.Ffmpeg;
 
 namespace Evoke.Media.Probing;
 
-/// <summary>Says what is in a media file, without decoding it.</summary>
+/// <summary>Reads what is in a media file, without decoding it.</summary>
 public static class MediaProbe
 {
     // ffprobe's JSON for a file with hundreds of streams is some hundred kilobytes.
@@ -19,7 +19,7 @@ public static class MediaProbe
 
     /// <summary>Probes a file with ffprobe.</summary>
     /// <param name="path">The file; any name is safe, also one that begins with '-' or holds ':' or '%'.</param>
-    /// <param name="cancellationToken">Ends ffprobe at once.</param>
+    /// <param name="cancellationToken">Stops ffprobe at once.</param>
     /// <exception cref="MediaException">
     /// One type per cause: missing, a folder, empty, unreadable, no media format, no streams, encrypted, ffprobe missing, stalled or failed.
     /// </exception>
@@ -29,8 +29,8 @@ public static class MediaProbe
     /// <inheritdoc cref="ProbeAsync(string, CancellationToken)"/>
     /// <param name="path">The file.</param>
     /// <param name="programs">Which ffprobe to run.</param>
-    /// <param name="stallTimeout">ffprobe is ended, with an error, when it gives nothing for this long.</param>
-    /// <param name="cancellationToken">Ends ffprobe at once.</param>
+    /// <param name="stallTimeout">ffprobe is stopped with an error if it produces no output for this long.</param>
+    /// <param name="cancellationToken">Stops ffprobe at once.</param>
     public static async Task<MediaInfo> ProbeAsync(string path, FfmpegPrograms programs, TimeSpan stallTimeout, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(programs);

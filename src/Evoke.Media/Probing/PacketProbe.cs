@@ -22,8 +22,8 @@ internal static class PacketProbe
     /// <param name="stream">Index of the stream.</param>
     /// <param name="from">Where to begin, in seconds on the container's clock; packets of the key frame before it come too. Null for the whole stream.</param>
     /// <param name="programs">Which ffprobe to run.</param>
-    /// <param name="stallTimeout">ffprobe is ended, with an error, when it gives nothing for this long.</param>
-    /// <param name="cancellationToken">Ends ffprobe at once.</param>
+    /// <param name="stallTimeout">ffprobe is stopped with an error if it produces no output for this long.</param>
+    /// <param name="cancellationToken">Stops ffprobe at once.</param>
     /// <returns>The packets that have a time; none where ffprobe fails.</returns>
     public static async Task<IReadOnlyList<PacketTime>> ReadAsync(
         MediaInfo info, int stream, double? from, FfmpegPrograms programs, TimeSpan stallTimeout, CancellationToken cancellationToken)

@@ -7,8 +7,9 @@ namespace Evoke.Media.Probing;
 /// <summary>Reads ffprobe's JSON.</summary>
 internal sealed class ProbeAnswer
 {
-    // A transport stream whose clock jumped back, or a damaged header, promises days for a few kilobytes. Less than this is no film; containers that have an
-    // index may hold a slide show, and are believed.
+    // A transport stream whose clock jumped back, or a damaged header, claims days for a few kilobytes. Fewer bytes than this are not a film; containers
+    // with an
+    // index may hold a slide show and are trusted.
     private const double LeastBytesPerSecond = 125;
 
     private readonly List<VideoStreamInfo> _pictures = [];
@@ -154,7 +155,7 @@ internal sealed class ProbeAnswer
 
     private static int IndexOf(JsonElement stream) => (int)(Number(stream, "index") ?? 0);
 
-    // Cover art and thumbnails are single images that ride along; they are no film.
+    // Cover art and thumbnails are single images stored along with the film, not films.
     private static bool IsStill(JsonElement stream) =>
         Disposition(stream, "attached_pic") || Disposition(stream, "timed_thumbnails") || Disposition(stream, "still_image");
 

@@ -4,7 +4,7 @@ using Evoke.Media.Containers;
 
 namespace Evoke.Media.Probing;
 
-/// <summary>What a file is that ffprobe was not allowed to open, or does not know, in words.</summary>
+/// <summary>Describes a file that ffprobe was not allowed to open or does not know.</summary>
 internal static partial class RefusedFormat
 {
     private const string NamesOthers = "that names other files, which are never opened through it. Expected the video or sound file itself.";
@@ -17,7 +17,7 @@ internal static partial class RefusedFormat
         IsoFile.IsImage(path) ? Image("AVIF or HEIF")
         : NotAllowed().Match(said) is { Success: true } match ? OfFormat(match.Groups["format"].Value) : OfText(path);
 
-    /// <summary>How a still image is refused.</summary>
+    /// <summary>The message for a still image.</summary>
     public static string Image(string kind) => $"it is a still image ({kind}). Expected a video or sound file.";
 
     private static string OfFormat(string format) => format switch
@@ -33,7 +33,7 @@ internal static partial class RefusedFormat
         _ => $"its format, {format}, is not supported. Expected a video or sound file.",
     };
 
-    // ffmpegs differ in which playlists and scripts they know; these are told by how they begin, scripts, which may begin in any way, by their names.
+    // ffmpegs differ in which playlists and scripts they know; playlists are recognised by how they begin, scripts, which may begin in any way, by their names.
     private static string? OfText(string path)
     {
         string ending = Path.GetExtension(path).ToUpperInvariant();
@@ -56,7 +56,7 @@ internal static partial class RefusedFormat
         return Encoding.UTF8.GetString(bytes, 0, read);
     }
 
-    /// <summary>As <c>SpokenText.RefusalOf</c> tells it.</summary>
+    /// <summary>The text of <c>SpokenText.RefusalOf</c>.</summary>
     [GeneratedRegex("the format (?<format>[^ ]+) is not opened")]
     private static partial Regex NotAllowed();
 

@@ -1,6 +1,6 @@
 namespace Evoke.Media.Reading;
 
-/// <summary>ffmpeg's filters that bring an HDR picture (PQ, HLG) to SDR of BT.709.</summary>
+/// <summary>ffmpeg's filters that convert an HDR picture (PQ, HLG) to SDR in BT.709.</summary>
 /// <remarks>
 /// Light is scaled so that HDR reference white, 203 cd/m² (ITU-R BT.2408, 3.1), is SDR white, and coded again; below white nothing is changed, so that an
 /// SDR film that was placed in an HDR container comes back as it was. Highlights above white roll off into the last two per cent of light below it.

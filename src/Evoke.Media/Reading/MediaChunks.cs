@@ -2,7 +2,7 @@ using Evoke.Media.Ffmpeg;
 
 namespace Evoke.Media.Reading;
 
-/// <summary>Which frames to take from a picture: size, rate and layout.</summary>
+/// <summary>Which frames to decode: size, rate and layout.</summary>
 /// <remarks>Frames are RGB, 8 bits a channel, interleaved, row by row from the top; resized to exactly this size (no crop, no bars), bicubic.</remarks>
 public readonly record struct FrameSpec
 {
@@ -22,7 +22,7 @@ public readonly record struct FrameSpec
 /// <summary>How to read a media file.</summary>
 public sealed record MediaReadOptions
 {
-    /// <summary>Which frames to decode; null to leave the picture alone.</summary>
+    /// <summary>Which frames to decode; null for no picture.</summary>
     public FrameSpec? Frames { get; init; }
 
     /// <summary>True to decode the sound to a mono float waveform at <see cref="SampleRate"/>.</summary>
@@ -34,7 +34,7 @@ public sealed record MediaReadOptions
     /// <summary>Which sound track to decode, counted from 1; null for the one that <see cref="MediaInfo.Audio"/> chooses.</summary>
     public int? AudioTrack { get; init; }
 
-    /// <summary>The decoder is ended, with an error, when it gives nothing for this long while it is waited for.</summary>
+    /// <summary>The decoder is stopped with an error if it produces no output for this long while it is waited for.</summary>
     public TimeSpan StallTimeout { get; init; } = FfmpegProcess.DefaultStallTimeout;
 
     /// <summary>Threads of the decoder; 0 lets ffmpeg choose.</summary>
@@ -59,13 +59,13 @@ public sealed record FrameChunk(int Index, ReadOnlyMemory<byte> Rgb) : MediaChun
 /// <param name="Samples">The samples; stretches follow each other without gap or overlap, from sample 0. Valid until the next chunk is asked for.</param>
 public sealed record WaveformChunk(long StartSample, ReadOnlyMemory<float> Samples) : MediaChunk;
 
-/// <summary>How a reading ended.</summary>
+/// <summary>The result of a reading.</summary>
 public sealed record MediaReadSummary
 {
     /// <summary>Length of the whole in seconds, on the picture's clock.</summary>
     /// <remarks>
     /// The picture's length; the sound's where it goes on for more than half a second after the picture, whose last frame then stays.
-    /// By this, frames are counted. See docs/media.md for the rule.
+    /// It determines the number of frames. See docs/media.md for the rule.
     /// </remarks>
     public required double Seconds { get; init; }
 
@@ -77,11 +77,11 @@ public sealed record MediaReadSummary
     /// <summary>Seconds of sound decoded, on the picture's clock; null if there is no sound or it was not asked for.</summary>
     public double? SoundSeconds { get; init; }
 
-    /// <summary>What a person should know: "the file ends early, at 12.3 s of 60 s", "no sound". Empty if all is well.</summary>
+    /// <summary>Warnings for the user: "the file ends early, at 12.3 s of 60 s", "no sound". Empty if there are none.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>
-    /// What ffmpeg said if it complained, in its own words, which differ from run to run (addresses, threads that talk at once); null if it said nothing.
+    /// ffmpeg's own error messages, which differ from run to run (addresses, output of several threads); null if there were none.
     /// </summary>
     public string? DecoderSaid { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Evoke.Media.Synthesis;
 
-/// <summary>ffmpeg's filter chains for what is seen in a <see cref="SyntheticScene"/>.</summary>
+/// <summary>ffmpeg's filter chains for the picture of a <see cref="SyntheticScene"/>.</summary>
 internal static class ScenePictures
 {
     // Patterns are half as large again as the film, so that cuts can jump to another part of them.

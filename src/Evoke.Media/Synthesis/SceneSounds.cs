@@ -1,6 +1,6 @@
 namespace Evoke.Media.Synthesis;
 
-/// <summary>ffmpeg's filter chain for what is heard in a <see cref="SyntheticScene"/>.</summary>
+/// <summary>ffmpeg's filter chain for the sound of a <see cref="SyntheticScene"/>.</summary>
 internal static class SceneSounds
 {
     // The largest value of sin x + sin(2x) / 2 + sin(3x) / 4.

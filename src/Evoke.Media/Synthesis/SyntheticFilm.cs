@@ -4,7 +4,7 @@ using Evoke.Media.Ffmpeg;
 
 namespace Evoke.Media.Synthesis;
 
-/// <summary>A film with sound that is made, not shot: scenes that differ in light, motion, cuts, loudness and pitch, from ffmpeg's own sources.</summary>
+/// <summary>A generated film with sound: scenes that differ in light, motion, cuts, loudness and pitch, from ffmpeg's own sources.</summary>
 /// <remarks>The same description gives the same pictures and sounds on the same ffmpeg.</remarks>
 public sealed record SyntheticFilm
 {
@@ -23,7 +23,7 @@ public sealed record SyntheticFilm
     /// <summary>Samples of sound per second, mono: 8000 to 96000.</summary>
     public int SampleRate { get; init; } = 48_000;
 
-    /// <summary>A minute that goes from a quiet dawn through a chase to rest.</summary>
+    /// <summary>A one-minute example that goes from a quiet dawn through a chase to rest.</summary>
     public static SyntheticFilm Demo { get; } = new()
     {
         Scenes =
@@ -50,9 +50,9 @@ public sealed record SyntheticFilm
     public double Seconds => Scenes.Sum(FramesOf) / (double)FrameRate;
 
     /// <summary>Writes the film as MP4 (H.264, AAC).</summary>
-    /// <param name="path">Where to; an existing file is replaced once the new one is complete.</param>
+    /// <param name="path">The file to write; an existing file is replaced once the new one is complete.</param>
     /// <param name="programs">Which ffmpeg to run; null for <see cref="FfmpegPrograms.FromEnvironment"/>.</param>
-    /// <param name="cancellationToken">Ends ffmpeg at once and leaves no file.</param>
+    /// <param name="cancellationToken">Stops ffmpeg at once and leaves no file.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number of the film or of a scene is out of its range.</exception>
     /// <exception cref="MediaEncoderMissingException">This ffmpeg was built without the H.264 or AAC encoder.</exception>
     /// <exception cref="MediaException">ffmpeg is missing or failed.</exception>

@@ -1,12 +1,12 @@
 namespace Evoke.Media.Synthesis;
 
-/// <summary>What is seen in a scene of a <see cref="SyntheticFilm"/>.</summary>
+/// <summary>The picture of a scene of a <see cref="SyntheticFilm"/>.</summary>
 public enum ScenePattern
 {
     /// <summary>Soft clouds of colour that flow into each other.</summary>
     Gradients,
 
-    /// <summary>A way into the Mandelbrot set.</summary>
+    /// <summary>A zoom into the Mandelbrot set.</summary>
     Mandelbrot,
 
     /// <summary>Conway's game of life, with trails.</summary>
@@ -28,10 +28,10 @@ public sealed record SyntheticScene
     /// <summary>Length in seconds, above 0 and at most 86400; rounded to whole frames.</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>What is seen.</summary>
+    /// <summary>The picture.</summary>
     public ScenePattern Pattern { get; init; } = ScenePattern.Gradients;
 
-    /// <summary>By how many degrees the pattern's colours are turned around the colour wheel, -360 to 360.</summary>
+    /// <summary>Hue rotation of the pattern's colours in degrees, -360 to 360.</summary>
     public double HueDegrees { get; init; }
 
     /// <summary>Light in [0,1]: 0 is black, 0.5 leaves the pattern as it is, 1 is white.</summary>

@@ -2,12 +2,12 @@ using Evoke.Files;
 
 namespace Evoke.Media.Videos;
 
-/// <summary>Finds the files below a folder, whatever links and permissions are there.</summary>
+/// <summary>Finds the files below a folder, whatever links and permissions it contains.</summary>
 internal static class FolderSearch
 {
     private static readonly EnumerationOptions Visible = new() { IgnoreInaccessible = false };
 
-    /// <summary>All wanted files that are not hidden, each folder searched once however many links lead to it; a folder that cannot be read stands for
+    /// <summary>All wanted files that are not hidden, each folder searched once however many links lead to it; a folder that cannot be read is returned
     /// itself.</summary>
     public static IEnumerable<string> FilesBelow(string folder, Func<string, bool> isWanted)
     {

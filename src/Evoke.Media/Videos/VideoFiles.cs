@@ -2,16 +2,16 @@ using Evoke.Files;
 
 namespace Evoke.Media.Videos;
 
-/// <summary>A video to work on: where it is and what it is called.</summary>
+/// <summary>A video to process: its file and its id.</summary>
 /// <param name="VideoId">Its id.</param>
 /// <param name="Path">Full path of the file.</param>
 public sealed record VideoFile(string VideoId, string Path)
 {
-    /// <summary>A video found earlier that has the same id, so that this one cannot be worked on beside it; null for none.</summary>
+    /// <summary>An earlier video with the same id, so that this one cannot be processed along with it; null for none.</summary>
     public VideoFile? SameIdAs { get; init; }
 }
 
-/// <summary>Finds the videos that a person means by files and folders, and gives each its id.</summary>
+/// <summary>Finds the videos in a list of files and folders and gives each its id.</summary>
 public static class VideoFiles
 {
     private static readonly HashSet<string> Extensions = new(
@@ -30,7 +30,7 @@ public static class VideoFiles
         return id.Length > 0 ? id : Path.GetFileName(path); // ".mp4" has no other name
     }
 
-    /// <summary>True if a folder's file of this name is taken for a video or sound, by its extension.</summary>
+    /// <summary>True if a file of this name in a folder counts as video or sound, by its extension.</summary>
     public static bool IsMediaName(string path) => Extensions.Contains(Path.GetExtension(path));
 
     /// <summary>
@@ -40,11 +40,11 @@ public static class VideoFiles
     /// <remarks>
     /// Links to files and folders are followed, but each folder is searched once, so that links in circles end. Hidden files are passed by. Of videos with
     /// one id the first has it; the
-    /// others are marked by <see cref="VideoFile.SameIdAs"/>, for whoever works on them to refuse.
+    /// others are marked by <see cref="VideoFile.SameIdAs"/>, so that callers can reject them.
     /// </remarks>
-    /// <param name="filesAndFolders">Files and folders; a name that is neither is kept, and so is a folder that cannot be read, so that its error is told
+    /// <param name="filesAndFolders">Files and folders; a name that is neither is kept, and so is a folder that cannot be read, so that its error is reported
     /// when it is read.</param>
-    /// <exception cref="NoVideosException">There is none; the message says where was looked.</exception>
+    /// <exception cref="NoVideosException">There is none; the message names the places that were searched.</exception>
     public static IReadOnlyList<VideoFile> Find(IEnumerable<string> filesAndFolders)
     {
         ArgumentNullException.ThrowIfNull(filesAndFolders);
@@ -65,8 +65,8 @@ public static class VideoFiles
     /// files with a
     /// media extension, in ordinal order.
     /// </summary>
-    /// <param name="filesAndFolders">Files and folders; a name that is neither is kept, so that its error is told when it is read.</param>
-    /// <exception cref="NoVideosException">There is none; the message says where was looked.</exception>
+    /// <param name="filesAndFolders">Files and folders; a name that is neither is kept, so that its error is reported when it is read.</param>
+    /// <exception cref="NoVideosException">There is none; the message names the places that were searched.</exception>
     public static IReadOnlyList<string> Expand(IEnumerable<string> filesAndFolders)
     {
         ArgumentNullException.ThrowIfNull(filesAndFolders);
@@ -85,7 +85,7 @@ public static class VideoFiles
     }
 }
 
-/// <summary>Two videos have the same id, so that one would take the other's place.</summary>
+/// <summary>Two videos have the same id, so one would replace the other.</summary>
 public sealed class DuplicateVideoIdException : EvokeException
 {
     /// <summary>Creates the error.</summary>
@@ -95,7 +95,7 @@ public sealed class DuplicateVideoIdException : EvokeException
     }
 }
 
-/// <summary>There is no video where one was looked for.</summary>
+/// <summary>No video was found.</summary>
 public sealed class NoVideosException : EvokeException
 {
     /// <summary>Creates the error.</summary>

@@ -5,7 +5,7 @@ using Evoke.Tensors.Zip;
 
 namespace Evoke.Tensors.AnyFormat;
 
-/// <summary>Opens files of weights, whatever program wrote them; the format is told by the content, not by the name.</summary>
+/// <summary>Opens weight files of any supported format; the format is recognised by the content, not by the name.</summary>
 /// <remarks>
 /// safetensors; PyTorch's .pth (zip archives, and the sequence of pickles before PyTorch 1.6); NumPy's .npz and .npy. No code in a file is ever run.
 /// </remarks>
@@ -17,9 +17,9 @@ public static class WeightFile
 
     /// <summary>Opens a file and checks its structure; tensors are read on demand.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">How files of other programs are taken; null for <see cref="WeightFileOptions.Default"/>.</param>
+    /// <param name="options">How files of other programs are read; null for <see cref="WeightFileOptions.Default"/>.</param>
     /// <exception cref="TensorFileException">
-    /// The file cannot be read, is of no known format, is cut short, damaged, or names forbidden code; the derived type says which.
+    /// The file cannot be read, is of no known format, is truncated, damaged, or names forbidden code; the derived type says which.
     /// </exception>
     public static TensorFile Open(string path, WeightFileOptions? options = null)
     {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Evoke.Tensors.Pickle;
 
-/// <summary>What the calls in a pickle make: dictionaries, tensors, storages, and inert objects.</summary>
+/// <summary>Evaluates the calls in a pickle: they yield dictionaries, tensors, storages and inert objects.</summary>
 internal static class PickleConstruction
 {
     private const int MinTensorArguments = 4;

@@ -37,7 +37,7 @@ internal ref struct PickleReader
     /// <param name="bytes">The pickle, and anything after it.</param>
     /// <param name="path">The file, for errors.</param>
     /// <param name="acceptUnknown">True to make inert objects of classes that are on no list; see <see cref="PickleGlobals"/>.</param>
-    /// <exception cref="TensorFileException">It is cut short, damaged, too long, or names what is forbidden.</exception>
+    /// <exception cref="TensorFileException">It is truncated, damaged, too long, or names something forbidden.</exception>
     public static PickleContent Read(ReadOnlySpan<byte> bytes, string path, bool acceptUnknown)
     {
         PickleReader reader = new(bytes, path, acceptUnknown);

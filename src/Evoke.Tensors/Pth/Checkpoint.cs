@@ -22,7 +22,7 @@ internal sealed class Checkpoint
     /// <summary>The tensors by their final names.</summary>
     public IReadOnlyList<KeyValuePair<string, PickleTensor>> Tensors { get; }
 
-    /// <summary>Plain values that lie beside the dictionary: epoch, best score.</summary>
+    /// <summary>Plain values stored next to the dictionary: epoch, best score.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
     public static Checkpoint Find(string path, object? root, WeightFileOptions options)

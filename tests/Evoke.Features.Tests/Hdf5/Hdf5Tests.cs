@@ -162,7 +162,7 @@ public sealed class Hdf5Tests : IDisposable
         string path = _folder.File("out.h5");
         Should.Throw<Hdf5FeatureException>(() => Export(store, FeatureModality.Audio, path)).Message.ShouldContain("no audio features");
         WriteTo(store, "a/b", Eye);
-        Should.Throw<Hdf5FeatureException>(() => Export(store, FeatureModality.Visual, path)).Message.ShouldContain("'a/b' cannot be a name");
+        Should.Throw<Hdf5FeatureException>(() => Export(store, FeatureModality.Visual, path)).Message.ShouldContain("'a/b' is not a valid name");
         File.Delete(store.PathOf("a/b"));
         WriteTo(store, "one", Eye);
         WriteTo(store, "two", Ear);
