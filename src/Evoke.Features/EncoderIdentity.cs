@@ -4,9 +4,8 @@ namespace Evoke.Features;
 
 /// <summary>The encoder that produced a feature: its name, the hash of its weights if it has any, and its precision.</summary>
 /// <remarks>
-/// Features of different encoders, weights or settings never mix. Those of one encoder in different precisions agree except for rounding (the tests hold the
-/// cosine
-/// of float32 and bfloat16 above 0.999): they work with the same models but are not identical numbers. See <see cref="IsSameEncoderAs"/>.
+/// Features of different encoders, weights or settings never mix. Those of one encoder in different precisions agree except for rounding (the tests
+/// require a cosine of float32 and bfloat16 above 0.999): they work with the same models but are not identical numbers. See <see cref="IsSameEncoderAs"/>.
 /// </remarks>
 /// <param name="Name">The name on the command line, for example "swin-l" or "audio-lld".</param>
 /// <param name="WeightsSha256">

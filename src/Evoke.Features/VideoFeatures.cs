@@ -34,13 +34,13 @@ public sealed record VideoFeatures
     /// <summary>Length in seconds: the picture's, or the sound's where it goes on for more than half a second or there is no picture (docs/media.md).</summary>
     public required double DurationSeconds { get; init; }
 
-    /// <summary>Features of the picture; null if no visual encoder was asked for.</summary>
+    /// <summary>Features of the picture; null if no visual encoder was requested.</summary>
     public FeatureSequence? Visual { get; init; }
 
-    /// <summary>Features of the sound; null if no audio encoder was asked for.</summary>
+    /// <summary>Features of the sound; null if no audio encoder was requested.</summary>
     public FeatureSequence? Audio { get; init; }
 
-    /// <summary>The sound track that was asked for, counted from 1; null for the default track.</summary>
+    /// <summary>The requested sound track, counted from 1; null for the default track.</summary>
     public int? AudioTrack { get; init; }
 
     /// <summary>True if the file has no picture: <see cref="Visual"/> is then all zeros.</summary>

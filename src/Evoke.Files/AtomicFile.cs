@@ -3,8 +3,8 @@ namespace Evoke.Files;
 /// <summary>Writes files that are complete or do not exist at all, even after a power failure.</summary>
 /// <remarks>
 /// A file grows under a temporary name beside its final one (see <see cref="UnfinishedFile"/>), is flushed to disk and then renamed; an existing file is
-/// replaced. Its folder is created if
-/// it is missing. If writing throws, the temporary file is removed and an existing file stays as it was. Leftovers of writers that were killed are
+/// replaced. Its folder is created if it is missing. If writing throws, the temporary file is removed and an existing file is left unchanged. Leftovers of
+/// writers that were killed are
 /// removed from the same folder.
 /// Thread-safe; of several writers of one file the last one wins.
 /// </remarks>

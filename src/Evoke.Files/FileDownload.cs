@@ -77,7 +77,7 @@ public sealed class FileDownload(HttpClient client, DownloadOptions options, IPr
             case HttpStatusCode.PartialContent when resume && FitsThePart(response.Content.Headers.ContentRange, note!, start):
                 break;
             case HttpStatusCode.RequestedRangeNotSatisfiable when resume && response.Content.Headers.ContentRange?.Length == start:
-                return; // Nothing is missing: the server had not said how long the file is.
+                return; // Nothing is missing: the server had not stated the length of the file.
             case HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable:
                 part.Delete(); // Not the requested range: the file at that address has changed.
                 throw new IOException(

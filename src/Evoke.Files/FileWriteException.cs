@@ -12,8 +12,8 @@ public sealed class FileWriteException : EvokeException
     private const int WindowsDiskFull = unchecked((int)0x80070070), WindowsHandleDiskFull = unchecked((int)0x80070027);
 
     /// <summary>Creates the error.</summary>
-    /// <param name="path">The file that was to be written.</param>
-    /// <param name="innerException">What the operating system said.</param>
+    /// <param name="path">The file that could not be written.</param>
+    /// <param name="innerException">The operating system's error.</param>
     /// <param name="advice">A sentence of advice; null for none.</param>
     public FileWriteException(string path, Exception innerException, string? advice = null)
         : base($"Cannot write {path}: {Reason(path, innerException)}{(advice is null ? "" : $" {advice}")}", innerException) => Path = path;
@@ -21,7 +21,7 @@ public sealed class FileWriteException : EvokeException
     private FileWriteException(string path, string reason)
         : base($"Cannot write {path}: {reason}") => (Path, IsDiskFull) = (path, true);
 
-    /// <summary>The file that was to be written.</summary>
+    /// <summary>The file that could not be written.</summary>
     public string Path { get; }
 
     /// <summary>True if the disk, or the user's share of it, is full.</summary>
@@ -32,7 +32,7 @@ public sealed class FileWriteException : EvokeException
     public override bool EndsRun => !IsOfTheNameAlone(Path, InnerException);
 
     /// <summary>The disk has too little room for a file of known size; nothing was written.</summary>
-    /// <param name="path">The file that was to be written.</param>
+    /// <param name="path">The file that could not be written.</param>
     /// <param name="needed">Bytes that are needed.</param>
     /// <param name="available">Bytes that are free.</param>
     public static FileWriteException NoRoom(string path, long needed, long available) =>

@@ -23,7 +23,7 @@ public sealed class PartialFile
     /// <summary>How many bytes there are.</summary>
     public long Length => File.Exists(DataPath) ? new FileInfo(DataPath).Length : 0;
 
-    /// <summary>What is known of the whole; null if nothing, or if it cannot be read.</summary>
+    /// <summary>What is known of the whole file; null if nothing, or if it cannot be read.</summary>
     public PartialNote? ReadNote()
     {
         try
@@ -36,7 +36,7 @@ public sealed class PartialFile
         }
     }
 
-    /// <summary>Empties the file and notes what the server says about the whole.</summary>
+    /// <summary>Empties the file and notes what the server states about the whole file.</summary>
     /// <exception cref="FileWriteException">The note cannot be written.</exception>
     public void StartAnew(PartialNote note)
     {

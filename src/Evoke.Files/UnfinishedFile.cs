@@ -7,8 +7,7 @@ namespace Evoke.Files;
 /// complete.</summary>
 /// <remarks>
 /// The file grows as <c>.NAME.RANDOM.tmp</c> beside its final name. The random part has 122 bits, so that no two writers share one, on whatever hosts they
-/// run. A long NAME is cut, so
-/// that whatever may be a name may also be written. Not thread-safe.
+/// run. A long NAME is truncated, so that every valid file name can also be written. Not thread-safe.
 /// </remarks>
 public sealed class UnfinishedFile : IDisposable
 {

@@ -12,7 +12,7 @@ public abstract class MediaException : EvokeException
         FilePath = path;
     }
 
-    /// <summary>The file that was being read or written, as it was named by the caller.</summary>
+    /// <summary>The file that was being read or written, as given by the caller.</summary>
     public string FilePath { get; }
 }
 
@@ -24,11 +24,11 @@ public sealed class MediaFileMissingException(string path)
             ? $"'{path}': there is no such file that can be opened: its name is not valid UTF-8; rename it."
             : $"'{path}': there is no such file.");
 
-/// <summary>The name is a folder's; a file was expected.</summary>
+/// <summary>The path is a folder; a file was expected.</summary>
 public sealed class MediaFileIsFolderException(string path)
     : MediaException(path, $"'{path}' is a folder; expected a video or sound file.");
 
-/// <summary>The name is that of a pipe, a device or a socket: a film is read from its start several times, which they do not allow.</summary>
+/// <summary>The path is a pipe, a device or a socket: a film is read from its start several times, which they do not allow.</summary>
 public sealed class MediaFileNotRegularException(string path, string kind)
     : MediaException(path, $"'{path}' is {kind}; expected a file. A video is read more than once, so save the data to a file first.");
 

@@ -5,7 +5,7 @@ namespace Evoke.Tensors;
 /// <summary>The base of every error about a file of tensors: one derived type per cause.</summary>
 public abstract class TensorFileException : EvokeException
 {
-    /// <summary>Creates an error about the file at <paramref name="path"/>; the message gets the path in front.</summary>
+    /// <summary>Creates an error about the file at <paramref name="path"/>; the message starts with the path.</summary>
     protected TensorFileException(string path, string problem, Exception? innerException = null)
         : base($"{path}: {problem}", innerException) => Path = path;
 
@@ -37,11 +37,11 @@ public sealed class TensorFileLimitException(string path, string problem) : Tens
 /// <summary>The file does not have the requested tensor.</summary>
 public sealed class MissingTensorException(string path, string tensorName, string problem) : TensorFileException(path, problem)
 {
-    /// <summary>The name that was asked for.</summary>
+    /// <summary>The requested name.</summary>
     public string TensorName { get; } = tensorName;
 }
 
-/// <summary>A pickle names a class or function that is neither a tensor nor plain data. Nothing of it was run.</summary>
+/// <summary>A pickle names a class or function that is neither a tensor nor plain data. None of it was run.</summary>
 public sealed class ForbiddenPickleException(string path, string globalName, string problem) : TensorFileException(path, problem)
 {
     /// <summary>What the pickle names, for example "os.system".</summary>

@@ -3,7 +3,7 @@ namespace Evoke.Tensors;
 /// <summary>Computes sizes from untrusted shapes, where a product may overflow.</summary>
 internal static class TensorSize
 {
-    // More dimensions than any network has; keeps a hostile shape from being a list of millions.
+    // More dimensions than any network has; prevents a hostile shape from being a list of millions.
     public const int MaxRank = 32;
 
     /// <summary>Bytes of a contiguous tensor; false if a dimension is negative, there are too many, or the product does not fit in 63 bits.</summary>

@@ -12,7 +12,7 @@ public sealed class LabelSet
     private readonly Dictionary<string, LabelledVideo> _byId;
 
     /// <summary>Creates a set from videos of one scheme.</summary>
-    /// <param name="name">What the set is called in messages: its file.</param>
+    /// <param name="name">The name of the set in messages: its file.</param>
     /// <param name="scheme">What the columns mean.</param>
     /// <param name="videos">The videos, without duplicates.</param>
     /// <exception cref="DatasetException">There is no video, a video appears twice, or it has other emotions.</exception>
@@ -42,7 +42,7 @@ public sealed class LabelSet
         Videos = list.Count > 0 ? list : throw new DatasetException($"Labels {name}: expected at least one video; found none.");
     }
 
-    /// <summary>What the set is called in messages: its file.</summary>
+    /// <summary>The name of the set in messages: its file.</summary>
     public string Name { get; }
 
     /// <summary>The file that the labels were read from; null if they are from elsewhere, or of more than one file.</summary>
@@ -75,7 +75,7 @@ public sealed class LabelSet
     /// <summary>The labels of one video; null if the set does not have it.</summary>
     public LabelledVideo? Find(string videoId) => _byId.GetValueOrDefault(videoId);
 
-    /// <summary>This set followed by another.</summary>
+    /// <summary>This set followed by another one.</summary>
     /// <exception cref="DatasetException">The emotions differ, or a video is in both.</exception>
     public LabelSet Merge(LabelSet other)
     {

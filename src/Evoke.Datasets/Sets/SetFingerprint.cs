@@ -9,9 +9,8 @@ namespace Evoke.Datasets.Sets;
 
 /// <summary>What identifies the numbers of a data set: its emotions, its encoders, and hashes of every video's labels and features.</summary>
 /// <remarks>
-/// The features' bytes are hashed, not their files' sizes or times: a copy on another machine is the same data, and features of the same encoder may
-/// differ in their
-/// numbers alone. XxHash3 is faster than memory, so this costs one read of the features.
+/// The features' bytes are hashed, not their files' sizes or times: a copy on another machine is the same data, and features of one encoder may
+/// differ only in their values. XxHash3 is faster than memory, so this costs one read of the features.
 /// </remarks>
 public sealed record SetFingerprint
 {
@@ -47,7 +46,7 @@ public sealed record SetFingerprint
 
     /// <summary>Describes what has changed; empty if nothing has.</summary>
     /// <param name="before">The earlier fingerprint.</param>
-    /// <param name="name">What the set is called in messages.</param>
+    /// <param name="name">The name of the set in messages.</param>
     public IReadOnlyList<string> ChangesFrom(SetFingerprint before, string name)
     {
         ArgumentNullException.ThrowIfNull(before);

@@ -6,7 +6,7 @@ namespace Evoke.Datasets.Sources;
 /// <summary>Where the features of a dataset are. Thread-safe.</summary>
 public interface IFeatureSource : IDisposable
 {
-    /// <summary>What the source is called in messages: its folder or files.</summary>
+    /// <summary>The name of the source in messages: its folder or files.</summary>
     string Name { get; }
 
     /// <summary>The ids of all its videos, in ordinal order.</summary>

@@ -42,7 +42,7 @@ public sealed record FeatureFileHeader
     /// <summary>Encoder and clock of the tensor "audio"; null if the file has none.</summary>
     public FeatureTrack? Audio { get; init; }
 
-    /// <summary>The sound track that was asked for, counted from 1; null for the default track.</summary>
+    /// <summary>The requested sound track, counted from 1; null for the default track.</summary>
     public int? AudioTrack { get; init; }
 
     /// <summary>True if the video has no picture: "visual" is then all zeros.</summary>

@@ -20,7 +20,7 @@ public sealed class FeaturesMissingException : EvokeException
     public FeaturesMissingException(string videoId, string folder)
         : base($"The feature store '{folder}' has no features of the video '{videoId}'.") => VideoId = videoId;
 
-    /// <summary>The video that was asked for.</summary>
+    /// <summary>The requested video.</summary>
     public string VideoId { get; }
 }
 

@@ -9,7 +9,7 @@ internal enum Wholeness
     /// <summary>Nothing is missing.</summary>
     Whole,
 
-    /// <summary>The file ends inside something that it began.</summary>
+    /// <summary>The file ends in the middle of an element.</summary>
     Cut,
 }
 

@@ -45,7 +45,7 @@ internal static class IsoFile
         return new ContainerStructure(wholeness, indexes > 1, encrypted, imageBrand && indexes == 0);
     }
 
-    /// <summary>True if the file begins as a still image in boxes does (AVIF, HEIF).</summary>
+    /// <summary>True if the file begins like a still image in an ISO container (AVIF, HEIF).</summary>
     public static bool IsImage(string path)
     {
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 4096);

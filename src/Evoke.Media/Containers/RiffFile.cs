@@ -5,12 +5,12 @@ namespace Evoke.Media.Containers;
 /// <summary>Inspects the outermost chunks of an AVI or WAV file.</summary>
 internal static class RiffFile
 {
-    // Some writers count a header too many.
+    // Some writers count one header too many.
     private const long ToleratedBytes = 64;
     private const int MostChunks = 1000;
 
     /// <summary>Walks the outermost chunks: "RIFF", a size, a form ("AVI ", "AVIX" for the parts of a large AVI, "WAVE") and content.</summary>
-    /// <remarks>Of AVI files that were joined, ffmpeg reads all.</remarks>
+    /// <remarks>ffmpeg reads all of several joined AVI files.</remarks>
     public static ContainerStructure Look(FileStream file)
     {
         Span<byte> head = stackalloc byte[12];

@@ -4,7 +4,7 @@ namespace Evoke.Media.Containers;
 
 /// <summary>Inspects the last packets of an MPEG transport stream, which has no header that says how long it is.</summary>
 /// <remarks>
-/// ISO/IEC 13818-1, 2.4.3: packets of 188 bytes that begin with 0x47; elementary streams in PES packets, of which those of sound say their length.
+/// ISO/IEC 13818-1, 2.4.3: packets of 188 bytes that begin with 0x47; elementary streams are in PES packets, and those of sound state their length.
 /// </remarks>
 internal static class TransportStreamFile
 {

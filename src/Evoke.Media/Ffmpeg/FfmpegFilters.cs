@@ -15,7 +15,7 @@ internal static class FfmpegFilters
     /// <summary>The filters of <paramref name="names"/> that <paramref name="ffmpeg"/> lacks.</summary>
     /// <param name="ffmpeg">The program.</param>
     /// <param name="names">Names of filters.</param>
-    /// <param name="file">The file that they are needed for, for errors.</param>
+    /// <param name="file">The file that needs them, for error messages.</param>
     /// <param name="cancellationToken">Stops ffmpeg at once.</param>
     public static async Task<IReadOnlyList<string>> MissingAsync(string ffmpeg, IEnumerable<string> names, string file, CancellationToken cancellationToken)
     {

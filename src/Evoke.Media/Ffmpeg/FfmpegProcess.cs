@@ -3,14 +3,14 @@ using System.Diagnostics;
 
 namespace Evoke.Media.Ffmpeg;
 
-/// <summary>How a program ended: its exit code and what it said on standard error.</summary>
+/// <summary>How a program ended: its exit code and what it wrote to standard error.</summary>
 internal readonly record struct ProgramEnding(int ExitCode, string Said)
 {
     /// <summary>True if a signal ended it: a crash or a request from outside, not a rejection.</summary>
     public bool Crashed => FfmpegFailedException.IsOfSignal(ExitCode);
 }
 
-/// <summary>A running ffmpeg or ffprobe: its standard output as bytes, with a stall clock, ended at once when cancelled or disposed.</summary>
+/// <summary>A running ffmpeg or ffprobe: its standard output as bytes, with a stall clock, stopped at once when cancelled or disposed.</summary>
 /// <remarks>Started from an argument array, without a shell; its standard input is closed. Once disposed, the process is gone and reaped.</remarks>
 internal sealed class FfmpegProcess : IAsyncDisposable
 {
@@ -89,7 +89,7 @@ internal sealed class FfmpegProcess : IAsyncDisposable
     /// <summary>The program's name, for messages.</summary>
     public string Program => Path.GetFileName(_program);
 
-    /// <summary>Runs a program to its end and gives everything it wrote to standard output, up to <paramref name="limit"/> bytes.</summary>
+    /// <summary>Runs a program to its end and returns everything it wrote to standard output, up to <paramref name="limit"/> bytes.</summary>
     public static async Task<(byte[] Output, ProgramEnding Ending)> RunAsync(
         string program, IEnumerable<string> arguments, string file, TimeSpan stallTimeout, int limit, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ namespace Evoke.Media.Ffmpeg;
 /// <summary>The checks and the file name that every use of a media file starts with.</summary>
 internal static class MediaFile
 {
-    /// <summary>The arguments that keep ffmpeg and ffprobe to this one file, whatever the file says.</summary>
+    /// <summary>The arguments that restrict ffmpeg and ffprobe to this one file, whatever it contains.</summary>
     /// <remarks>
     /// No network; no playlist, script or pattern of images that would open other files: hls, dash, concat, image2, imf, vobsub and the like are not on
     /// the list.
@@ -17,7 +17,7 @@ internal static class MediaFile
         // Containers of films.
         "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,ogg,flv,live_flv,asf,asf_o,mxf,gxf,nut,rm,ivf,wtv,nsv,nuv,pva,ty,dv,swf,vivo,"
         + "film_cpk,bink,smk,roq,lvf,mv,pmp,dhav,kux,yuv4mpegpipe,gif,apng,flic,"
-        // Bare streams of pictures.
+        // Raw video streams.
         + "h261,h263,h264,hevc,m4v,vc1,vc1test,av1,obu,mjpeg,cavsvideo,avs2,avs3,dirac,dnxhd,"
         // Sound.
         + "wav,w64,aiff,au,caf,voc,mp3,aac,ac3,eac3,dts,dtshd,flac,ape,wv,tta,tak,mpc,mpc8,amr,amrnb,amrwb,truehd,mlp,loas,shn,oma,qcp,aa,aax,"

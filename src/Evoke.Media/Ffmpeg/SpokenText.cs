@@ -18,7 +18,7 @@ internal sealed partial class SpokenText
     /// <summary>How a refused format is reported, instead of ffmpeg's list of all allowed formats.</summary>
     public static string RefusalOf(string format) => $"the format {format} is not opened";
 
-    /// <summary>Listens until the program closes its end.</summary>
+    /// <summary>Reads until the program closes the stream.</summary>
     public async Task ListenAsync(Stream error)
     {
         byte[] buffer = new byte[4096];

@@ -3,10 +3,10 @@ namespace Evoke.Media.Nut;
 /// <summary>Numerator and denominator of a stream's clock, in seconds per tick.</summary>
 internal readonly record struct NutTimeBase(long Numerator, long Denominator);
 
-/// <summary>What one frame code stands for.</summary>
+/// <summary>The meaning of one frame code.</summary>
 internal readonly record struct NutFrameCode(NutFrameFlags Flags, long PtsDelta, int SizeMultiplier, int Stream, int SizeLsb, int Reserved, int Header);
 
-/// <summary>What a frame header holds, and of what kind the frame is.</summary>
+/// <summary>The fields of a frame header and the kind of the frame.</summary>
 [Flags]
 internal enum NutFrameFlags
 {
@@ -98,7 +98,7 @@ internal sealed record NutMainHeader(int Streams, NutTimeBase[] TimeBases, NutFr
 
             for (int i = 0; i < count && code < 256; code++)
             {
-                // 'N' begins start codes; it never stands for a frame.
+                // 'N' starts a start code; it is never a frame code.
                 codes[code] = code == 'N'
                     ? new NutFrameCode(NutFrameFlags.Invalid, 0, 1, 0, 0, 0, 0)
                     : new NutFrameCode(flags, pts, multiplier, stream, lsb + i, reserved, header);

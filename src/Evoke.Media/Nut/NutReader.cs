@@ -1,6 +1,6 @@
 namespace Evoke.Media.Nut;
 
-/// <summary>A packet's head: which stream, when, and how many bytes of payload follow.</summary>
+/// <summary>A packet's header: its stream, its time, and the size of its payload.</summary>
 internal readonly record struct NutPacket(int Stream, long Pts, int Size);
 
 /// <summary>
@@ -26,7 +26,7 @@ internal sealed class NutReader
     private byte[] _elided = []; // The first bytes of the current packet, which the header table holds.
     private int _payloadLeft;
 
-    /// <summary>Reads from <paramref name="read"/>, which gives 0 at the end.</summary>
+    /// <summary>Reads from <paramref name="read"/>, which returns 0 at the end.</summary>
     public NutReader(ReadBytes read) => _source = new NutByteSource(read);
 
     /// <summary>True once the main header has been read: the program has started to send.</summary>

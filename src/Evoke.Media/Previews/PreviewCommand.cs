@@ -68,7 +68,7 @@ internal static class PreviewCommand
         ]);
     }
 
-    // As shown: pixels that are not square become square.
+    // As displayed: non-square pixels become square.
     private static (int Width, int Height) Size(VideoStreamInfo picture, int longest)
     {
         (double width, double height) = (picture.Width * picture.PixelAspect, picture.Height);

@@ -12,7 +12,7 @@ public sealed record PreviewOptions
     /// <summary>The longer side of the picture in pixels: even, 64 to 4096. Smaller films keep their size.</summary>
     public int LongestSide { get; init; } = 640;
 
-    /// <summary>The most frames a second; a faster film keeps every second, third … frame.</summary>
+    /// <summary>The highest frame rate; of a faster film, every second, third … frame is kept.</summary>
     public double MostFramesPerSecond { get; init; } = 30;
 
     /// <summary>Threads of the encoder; 0 lets ffmpeg choose.</summary>
@@ -39,10 +39,10 @@ public static class PreviewFilm
     /// <summary>Writes the copy.</summary>
     /// <param name="film">The film, probed.</param>
     /// <param name="path">The file to write; an existing file is replaced once the new one is complete.</param>
-    /// <param name="options">How large; null for the defaults.</param>
+    /// <param name="options">The settings; null for the defaults.</param>
     /// <param name="progress">Called about twice a second, synchronously; an exception that it throws cancels the work.</param>
     /// <param name="cancellationToken">Stops ffmpeg at once and leaves no file.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number of the options is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of range.</exception>
     /// <exception cref="MediaEncoderMissingException">This ffmpeg was built without the H.264 or AAC encoder.</exception>
     /// <exception cref="MediaException">The film cannot be read; one type per cause.</exception>
     /// <exception cref="FileWriteException">The copy cannot be written.</exception>

@@ -21,15 +21,15 @@ public static class Thumbnails
     private const double KeyFrameSeconds = 10; // Key frames are rarely further apart.
 
     /// <summary>
-    /// Takes the picture on screen at each of <paramref name="seconds"/>, as a JPEG or PNG file's bytes. Seeks: the film is not decoded from its beginning.
+    /// Takes the picture shown at each of <paramref name="seconds"/>, as a JPEG or PNG file's bytes. Seeks: the film is not decoded from its beginning.
     /// </summary>
     /// <param name="film">The film, probed; it must have a picture.</param>
-    /// <param name="seconds">Seconds on the picture's own clock, in any order; beyond the end, one of the last pictures is given.</param>
+    /// <param name="seconds">Seconds on the picture's own clock, in any order; beyond the end, one of the last pictures is returned.</param>
     /// <param name="width">Width in pixels, 2 to 8192; the height keeps the shape of the picture as shown, non-square pixels included.</param>
     /// <param name="format">JPEG or PNG.</param>
     /// <param name="programs">Which ffmpeg to run; null for <see cref="FfmpegPrograms.FromEnvironment"/>.</param>
     /// <param name="cancellationToken">Stops ffmpeg at once.</param>
-    /// <returns>One file per second asked for, in the order of <paramref name="seconds"/>.</returns>
+    /// <returns>One file per requested second, in the order of <paramref name="seconds"/>.</returns>
     /// <exception cref="ArgumentException">The film has no picture, the width is out of range, or a second is negative or not finite.</exception>
     /// <exception cref="MediaException">The picture cannot be read.</exception>
     public static async Task<IReadOnlyList<byte[]>> TakeAsync(

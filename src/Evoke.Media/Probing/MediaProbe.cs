@@ -6,10 +6,10 @@ namespace Evoke.Media.Probing;
 /// <summary>Reads what is in a media file, without decoding it.</summary>
 public static class MediaProbe
 {
-    // ffprobe's JSON for a file with hundreds of streams is some hundred kilobytes.
+    // ffprobe's JSON for a file with hundreds of streams has some hundred kilobytes.
     private const int LargestAnswer = 16 * 1024 * 1024;
 
-    // How far a file is read for streams that start late: ffmpeg's own 5 MB and 5 s, then more. What is read is held in memory meanwhile.
+    // How far a file is read to find streams that start late: first ffmpeg's default of 5 MB and 5 s, then more. ffprobe holds what it reads in memory.
     private static readonly ImmutableArray<string>[] s_depths =
     [
         [],

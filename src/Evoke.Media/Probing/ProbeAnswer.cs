@@ -7,9 +7,8 @@ namespace Evoke.Media.Probing;
 /// <summary>Reads ffprobe's JSON.</summary>
 internal sealed class ProbeAnswer
 {
-    // A transport stream whose clock jumped back, or a damaged header, claims days for a few kilobytes. Fewer bytes than this are not a film; containers
-    // with an
-    // index may hold a slide show and are trusted.
+    // A transport stream whose clock jumped back, or a damaged header, claims days for a few kilobytes. Fewer bytes per second than this are not a film;
+    // containers with an index may hold a slide show and are trusted.
     private const double LeastBytesPerSecond = 125;
 
     private readonly List<VideoStreamInfo> _pictures = [];
@@ -22,9 +21,9 @@ internal sealed class ProbeAnswer
     {
     }
 
-    /// <summary>What the JSON says about the file, and whether streams are known whose form the probe did not see: it did not read far enough.</summary>
+    /// <summary>The content of the JSON, and whether the probe found streams without their format because it did not read far enough.</summary>
     /// <exception cref="MediaEncryptedException">The film is encrypted.</exception>
-    /// <exception cref="MediaFormatException">The answer is not ffprobe's JSON, or the file is a still image.</exception>
+    /// <exception cref="MediaFormatException">The output is not ffprobe's JSON, or the file is a still image.</exception>
     public static (MediaInfo Info, bool IsIncomplete) Read(string path, long bytes, ReadOnlyMemory<byte> json)
     {
         try
@@ -68,7 +67,7 @@ internal sealed class ProbeAnswer
             _notices.Add("a second video is joined to the first in the same file; only the first is read");
         }
 
-        // A program stream has no list of its streams: those that start late are not known at all.
+        // A program stream has no list of its streams: those that start late are unknown.
         _isIncomplete |= name == "mpeg" && (_sounds.Count == 0 || _pictures.Count == 0);
         return new MediaInfo
         {

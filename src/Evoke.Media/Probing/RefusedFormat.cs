@@ -10,7 +10,7 @@ internal static partial class RefusedFormat
     private const string NamesOthers = "that names other files, which are never opened through it. Expected the video or sound file itself.";
     private const int HeadBytes = 512;
 
-    /// <summary>What the file is; null if nothing better can be said than what ffprobe said.</summary>
+    /// <summary>A description of the file; null if there is nothing better than ffprobe's own message.</summary>
     /// <param name="path">The file.</param>
     /// <param name="said">What ffprobe wrote to standard error.</param>
     public static string? InWords(string path, string said) =>

@@ -140,7 +140,7 @@ internal sealed class Decoding : IDisposable
         : _apart ? _times.First - DecodingCommand.AloneShiftSeconds
         : _times.First + _info.StartSeconds;
 
-    // Where only the sound was asked for, the picture's packets say how long it is: a video has one length, whatever of it is decoded.
+    // Where only the sound was requested, the picture's packets give its length: a video has one length, whichever parts are decoded.
     private async Task<double?> FindPictureEndAsync()
     {
         if (_info.Video is not { } picture || (_frames is not null && _times.Count == 0))

@@ -2,10 +2,10 @@ namespace Evoke.Media.Reading;
 
 /// <summary>What one ffmpeg process decodes, and which output stream is which.</summary>
 /// <param name="Info">The file.</param>
-/// <param name="Options">What was asked for.</param>
-/// <param name="Picture">The picture whose times are wanted; null for none.</param>
-/// <param name="Frames">True if frames are wanted too, not only the picture's times.</param>
-/// <param name="Sound">The sound that is wanted; null for none.</param>
+/// <param name="Options">The requested options.</param>
+/// <param name="Picture">The picture whose times are decoded; null for none.</param>
+/// <param name="Frames">True to decode frames too, not only the picture's times.</param>
+/// <param name="Sound">The sound to decode; null for none.</param>
 /// <param name="ToneMap">True to convert HDR to SDR; false where this ffmpeg cannot.</param>
 /// <param name="Alone">True if another process decodes the rest: times are then the container's own, so that both agree.</param>
 internal sealed record DecodingPlan(
@@ -14,7 +14,7 @@ internal sealed record DecodingPlan(
     /// <summary>Times of every source frame; always first, so that the clock is known before anything else comes.</summary>
     public int TimesIndex => Picture is null ? -1 : 0;
 
-    /// <summary>The frames at the asked rate.</summary>
+    /// <summary>The frames at the requested rate.</summary>
     public int FramesIndex => Frames ? 1 : -1;
 
     /// <summary>The waveform.</summary>
@@ -23,7 +23,7 @@ internal sealed record DecodingPlan(
     /// <summary>True if the sound comes as two channels, which are mixed here: ffmpeg's own mix cannot tell when they cancel each other.</summary>
     public bool IsStereo => Sound is { Channels: 2, ChannelLayout: null or "stereo" or "downmix" };
 
-    /// <summary>What to decode of a file in one process; null if it holds nothing of what was asked for.</summary>
+    /// <summary>What to decode of a file in one process; null if it holds nothing that was requested.</summary>
     public static DecodingPlan? Together(MediaInfo info, MediaReadOptions options, bool toneMap)
     {
         AudioStreamInfo? sound = options.Waveform ? info.Audio : null;

@@ -10,7 +10,7 @@ internal static class HighDynamicRange
 {
     private const double WhiteNits = 203;
 
-    // The brightest that each can code: PQ 10,000 cd/m²; HLG 1,000 on its reference display (BT.2100).
+    // The peak luminance of each: PQ 10,000 cd/m²; HLG 1,000 on its reference display (BT.2100).
     private const double PqPeakNits = 10_000;
     private const double HlgPeakNits = 1_000;
     private const double RollOffFrom = 0.98;
@@ -18,7 +18,7 @@ internal static class HighDynamicRange
     /// <summary>The ffmpeg filters that are needed; some builds of ffmpeg lack them.</summary>
     public static IReadOnlyList<string> Filters { get; } = ["zscale", "tonemap"];
 
-    /// <summary>The chain for a picture; its frames leave as 8-bit RGB.</summary>
+    /// <summary>The chain for a picture; its output is 8-bit RGB.</summary>
     public static string ToSdr(VideoStreamInfo picture)
     {
         double peak = (picture.ColorTransfer == "smpte2084" ? PqPeakNits : HlgPeakNits) / WhiteNits;

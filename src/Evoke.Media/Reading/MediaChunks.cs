@@ -6,13 +6,13 @@ namespace Evoke.Media.Reading;
 /// <remarks>Frames are RGB, 8 bits a channel, interleaved, row by row from the top; resized to exactly this size (no crop, no bars), bicubic.</remarks>
 public readonly record struct FrameSpec
 {
-    /// <summary>Width in pixels of the frames asked for.</summary>
+    /// <summary>Width in pixels of the requested frames.</summary>
     public required int Width { get; init; }
 
-    /// <summary>Height in pixels of the frames asked for.</summary>
+    /// <summary>Height in pixels of the requested frames.</summary>
     public required int Height { get; init; }
 
-    /// <summary>Frames per second; frame k is the picture on screen at k / Rate seconds of the picture's own clock.</summary>
+    /// <summary>Frames per second; frame k is the picture shown at k / Rate seconds of the picture's own clock.</summary>
     public required double Rate { get; init; }
 
     /// <summary>Bytes of one frame: width * height * 3.</summary>
@@ -48,15 +48,15 @@ public sealed record MediaReadOptions
 public abstract record MediaChunk;
 
 /// <summary>One frame.</summary>
-/// <param name="Index">k: the frame is the picture on screen at k / rate seconds of the picture's own clock.</param>
-/// <param name="Rgb">width * height * 3 bytes, interleaved RGB, top row first. Valid until the next chunk is asked for: copy what must outlive that.</param>
+/// <param name="Index">k: the frame is the picture shown at k / rate seconds of the picture's own clock.</param>
+/// <param name="Rgb">width * height * 3 bytes, interleaved RGB, top row first. Valid until the next chunk is requested: copy what must live longer.</param>
 public sealed record FrameChunk(int Index, ReadOnlyMemory<byte> Rgb) : MediaChunk;
 
 /// <summary>A stretch of the waveform: mono, in [-1,1].</summary>
 /// <param name="StartSample">
 /// Position of the first sample on the picture's clock: sample n is heard n / sample rate seconds after the first frame is shown.
 /// </param>
-/// <param name="Samples">The samples; stretches follow each other without gap or overlap, from sample 0. Valid until the next chunk is asked for.</param>
+/// <param name="Samples">The samples; stretches follow each other without gap or overlap, from sample 0. Valid until the next chunk is requested.</param>
 public sealed record WaveformChunk(long StartSample, ReadOnlyMemory<float> Samples) : MediaChunk;
 
 /// <summary>The result of a reading.</summary>
@@ -70,11 +70,11 @@ public sealed record MediaReadSummary
     public required double Seconds { get; init; }
 
     /// <summary>
-    /// Seconds of picture decoded: when the last frame ends on the picture's own clock; null if there is no picture or it was not asked for.
+    /// Seconds of picture decoded: when the last frame ends on the picture's own clock; null if there is no picture or it was not requested.
     /// </summary>
     public double? PictureSeconds { get; init; }
 
-    /// <summary>Seconds of sound decoded, on the picture's clock; null if there is no sound or it was not asked for.</summary>
+    /// <summary>Seconds of sound decoded, on the picture's clock; null if there is no sound or it was not requested.</summary>
     public double? SoundSeconds { get; init; }
 
     /// <summary>Warnings for the user: "the file ends early, at 12.3 s of 60 s", "no sound". Empty if there are none.</summary>

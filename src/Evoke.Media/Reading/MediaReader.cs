@@ -7,7 +7,7 @@ namespace Evoke.Media.Reading;
 /// <summary>Reads one media file once: frames at a rate and the waveform, in one pass of decoding, streamed.</summary>
 /// <remarks>
 /// One ffmpeg process does the work; a second one only where a file's sound and picture are so far apart that one could not stream both.
-/// Memory stays flat however long the film is. Not thread-safe. Disposing, or leaving the loop over <see cref="ReadAsync"/>, ends ffmpeg at once.
+/// Memory use does not grow with the length of the film. Not thread-safe. Disposing, or leaving the loop over <see cref="ReadAsync"/>, ends ffmpeg at once.
 /// Sound is down-mixed with ffmpeg's weights (centre 1, left and right 0.71, surround 0.5, no low-frequency channel), scaled so that it cannot leave [-1,1];
 /// stereo whose channels cancel each other is mixed with one of them inverted. HDR pictures (PQ, HLG) are converted to SDR in BT.709.
 /// </remarks>
@@ -45,7 +45,7 @@ public sealed class MediaReader : IAsyncDisposable
     /// What to decode. What the file lacks (no sound, no picture) is left out and reported in <see cref="MediaReadSummary.Warnings"/>: it is not an error.
     /// </param>
     /// <param name="cancellationToken">Cancels the probe at once.</param>
-    /// <exception cref="MediaException">The file cannot be read, or has no sound track of the number asked for; one type per cause.</exception>
+    /// <exception cref="MediaException">The file cannot be read, or does not have the requested sound track; one type per cause.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size or rate of the options is out of range.</exception>
     public static async Task<MediaReader> OpenAsync(string path, MediaReadOptions options, CancellationToken cancellationToken = default)
     {

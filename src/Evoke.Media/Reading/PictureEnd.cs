@@ -19,13 +19,13 @@ internal sealed class PictureEnd(MediaInfo info, VideoStreamInfo picture, Ffmpeg
     // Rates above this are container clocks (1000, 90000), not frame rates.
     private const double LargestFrameRate = 480;
 
-    // How far the container's rate may be from what was decoded and still be the more exact of the two.
+    // How far the container's rate may differ from the decoded one and still be considered the more exact.
     private const double RateAgreement = 0.2;
 
     // Key frames come at least this often.
     private const double LongestRepetitionSeconds = 30;
 
-    // Packets are looked for from this long before the last frame on: the container's clock may be a little off ours.
+    // Packets are searched from this long before the last frame: the container's clock may differ slightly from ours.
     private const double LookBackSeconds = 1;
 
     /// <summary>The end of a picture whose frames were decoded, in seconds after its first frame.</summary>
@@ -66,7 +66,7 @@ internal sealed class PictureEnd(MediaInfo info, VideoStreamInfo picture, Ffmpeg
 
     private double? ToldEnd => picture.StartSeconds + picture.DurationSeconds;
 
-    // The container and the decoded frames agree, so that the last frame is one like the others.
+    // The container and the decoded frames agree, so the last frame has the same duration as the others.
     private bool ToldToLast(double last, double usual) =>
         ToldEnd is { } told && Math.Abs(told - (last + usual)) <= 1.5 * Math.Max(ShortestFrameSeconds, Math.Min(picture.TickSeconds, usual / 4));
 
@@ -98,7 +98,7 @@ internal sealed class PictureEnd(MediaInfo info, VideoStreamInfo picture, Ffmpeg
 
     private bool IsIndexed => IsMatroska || info.Format.StartsWith("mov,", StringComparison.Ordinal);
 
-    // Every frame takes its time; those that repeat the one before are empty, and ffmpeg leaves them out.
+    // Every frame has its duration; repeated frames are empty, and ffmpeg skips them.
     private bool HasFixedRate => info.Format is "avi" or "ogg";
 
     // Other containers say nothing about single frames: ffprobe guesses.

@@ -13,9 +13,8 @@ internal static class PictureFilters
     private const int LargestStandardHeight = 576;
 
     /// <summary>
-    /// The chain: deinterlaced where needed, <paramref name="pick"/>ed, HDR converted to SDR, on black where transparent, resized to exactly the size
-    /// asked for,
-    /// and turned.
+    /// The chain: deinterlaced where needed, <paramref name="pick"/>ed, HDR converted to SDR, on black where transparent, resized to exactly the
+    /// requested size, and rotated.
     /// </summary>
     /// <param name="picture">The stream.</param>
     /// <param name="pick">The filters that choose frames; what comes after them works on those only.</param>

@@ -53,7 +53,7 @@ public sealed record SyntheticFilm
     /// <param name="path">The file to write; an existing file is replaced once the new one is complete.</param>
     /// <param name="programs">Which ffmpeg to run; null for <see cref="FfmpegPrograms.FromEnvironment"/>.</param>
     /// <param name="cancellationToken">Stops ffmpeg at once and leaves no file.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number of the film or of a scene is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number of the film or of a scene is out of range.</exception>
     /// <exception cref="MediaEncoderMissingException">This ffmpeg was built without the H.264 or AAC encoder.</exception>
     /// <exception cref="MediaException">ffmpeg is missing or failed.</exception>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>

@@ -3,7 +3,7 @@ namespace Evoke.Media.Synthesis;
 /// <summary>ffmpeg's arguments for a <see cref="SyntheticFilm"/>.</summary>
 internal static class SyntheticFilmCommand
 {
-    /// <summary>The arguments, the program's name left out.</summary>
+    /// <summary>The arguments without the program's name.</summary>
     public static IReadOnlyList<string> For(SyntheticFilm film, string path)
     {
         List<string> chains = [];

@@ -34,13 +34,12 @@ public static class VideoFiles
     public static bool IsMediaName(string path) => Extensions.Contains(Path.GetExtension(path));
 
     /// <summary>
-    /// All videos of a list of files and folders: a file as it is, of a folder and its subfolders all files with a media extension, in ordinal order. A
-    /// file named twice counts once.
+    /// All videos of a list of files and folders: a file stays as it is, a folder yields all files with a media extension in it and its subfolders, in
+    /// ordinal order. A file named twice counts once.
     /// </summary>
     /// <remarks>
-    /// Links to files and folders are followed, but each folder is searched once, so that links in circles end. Hidden files are passed by. Of videos with
-    /// one id the first has it; the
-    /// others are marked by <see cref="VideoFile.SameIdAs"/>, so that callers can reject them.
+    /// Links to files and folders are followed, but each folder is searched once, so circular links are harmless. Hidden files are skipped. Of several
+    /// videos with one id the first keeps it; the others are marked by <see cref="VideoFile.SameIdAs"/>, so that callers can reject them.
     /// </remarks>
     /// <param name="filesAndFolders">Files and folders; a name that is neither is kept, and so is a folder that cannot be read, so that its error is reported
     /// when it is read.</param>
@@ -61,9 +60,8 @@ public static class VideoFiles
     }
 
     /// <summary>
-    /// The files that a person means by files and folders, each under the path that was written: a file as it is, of a folder and its subfolders all
-    /// files with a
-    /// media extension, in ordinal order.
+    /// Expands a list of files and folders, each under the path that was given: a file stays as it is, a folder yields all files with a media extension
+    /// in it and its subfolders, in ordinal order.
     /// </summary>
     /// <param name="filesAndFolders">Files and folders; a name that is neither is kept, so that its error is reported when it is read.</param>
     /// <exception cref="NoVideosException">There is none; the message names the places that were searched.</exception>

@@ -7,7 +7,7 @@ namespace Evoke.Tensors.AnyFormat;
 
 /// <summary>Opens weight files of any supported format; the format is recognised by the content, not by the name.</summary>
 /// <remarks>
-/// safetensors; PyTorch's .pth (zip archives, and the sequence of pickles before PyTorch 1.6); NumPy's .npz and .npy. No code in a file is ever run.
+/// safetensors; PyTorch's .pth (zip archives, and the sequence of pickles before PyTorch 1.6); NumPy's .npz and .npy. Code in a file is never run.
 /// </remarks>
 public static class WeightFile
 {

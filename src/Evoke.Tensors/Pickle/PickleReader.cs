@@ -11,7 +11,7 @@ namespace Evoke.Tensors.Pickle;
 /// </remarks>
 internal ref struct PickleReader
 {
-    /// <summary>Far above any checkpoint of networks (tens of thousands), far below what would fill the memory.</summary>
+    /// <summary>Far more than any network checkpoint needs (tens of thousands), far less than would fill the memory.</summary>
     public const int MaxInstructions = 2_000_000;
 
     private const int HighestProtocol = 5;
@@ -311,7 +311,7 @@ internal ref struct PickleReader
         return mark;
     }
 
-    /// <summary>What lies below the last mark belongs to the container around it.</summary>
+    /// <summary>Values below the last mark belong to the enclosing container.</summary>
     private readonly void ThrowIfShallow(int count)
     {
         if (_stack.Count - (_marks.Count > 0 ? _marks[^1] : 0) < count)

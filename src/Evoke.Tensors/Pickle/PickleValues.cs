@@ -46,7 +46,7 @@ internal sealed record PickleInert(PickleGlobal Class);
 /// <summary>An integer beyond 64 bits, as its little-endian bytes.</summary>
 internal sealed record PickleBigInteger(byte[] Bytes);
 
-/// <summary>Where the elements of a tensor lie.</summary>
+/// <summary>The storage of a tensor's elements.</summary>
 /// <param name="Key">Its name in the archive.</param>
 /// <param name="DType">The type of its elements.</param>
 /// <param name="Count">How many elements it has.</param>
@@ -54,7 +54,7 @@ internal sealed record PickleBigInteger(byte[] Bytes);
 /// <param name="ViewCount">For a view, how many elements it sees; else <paramref name="Count"/>.</param>
 internal sealed record PickleStorage(string Key, DType DType, long Count, long ViewOffset, long ViewCount)
 {
-    /// <summary>The elements, where they lie in the pickle itself, as a NumPy array's do; else null.</summary>
+    /// <summary>The elements, if they are in the pickle itself, as those of a NumPy array are; else null.</summary>
     public byte[]? Inline { get; init; }
 }
 

@@ -3,14 +3,14 @@ using Evoke.Tensors.Pickle;
 
 namespace Evoke.Tensors.Pth;
 
-/// <summary>Finds the dictionary of tensors in what a PyTorch checkpoint holds.</summary>
+/// <summary>Finds the dictionary of tensors in the content of a PyTorch checkpoint.</summary>
 internal sealed class Checkpoint
 {
     private const string ModulePrefix = "module.";
     private const int MaxNesting = 4;
     private const int KeysInMessages = 8;
 
-    // Under which key training programs keep the weights, the more specific first.
+    // The keys under which training programs keep the weights, the more specific first.
     private static readonly string[] Keys = ["state_dict", "model_state_dict", "model", "module", "net", "network"];
 
     private Checkpoint(IReadOnlyList<KeyValuePair<string, PickleTensor>> tensors, IReadOnlyDictionary<string, string> metadata)

@@ -16,7 +16,7 @@ internal static class TorchLegacyReader
     // The first pickle: protocol 2, LONG1 of ten bytes, 0x1950A86A20F9469CFC6C, stop.
     private static ReadOnlySpan<byte> Magic => [0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, (byte)'.'];
 
-    /// <summary>True if the bytes are the start of such a file, or all that is left of one.</summary>
+    /// <summary>True if the bytes are the start of such a file, even a truncated one.</summary>
     public static bool Recognizes(ReadOnlySpan<byte> start) => start.StartsWith(Magic);
 
     public static StridedTensorFile Open(MappedFile file, WeightFileOptions options)
