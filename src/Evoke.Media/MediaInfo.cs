@@ -18,9 +18,8 @@ public sealed record MediaInfo
     public double? DurationSeconds { get; init; }
 
     /// <summary>
-    /// Length in seconds as far as the container says it, the longer of picture and sound: for progress and estimates; null if it does not say. It may be
-    /// wrong:
-    /// the decoded frames decide (docs/media.md).
+    /// Length in seconds according to the container, the longer of picture and sound; null if it does not say. Use it for progress and estimates only:
+    /// it may be wrong, and the decoded frames decide (docs/media.md).
     /// </summary>
     public double? ToldSeconds => Video?.DurationSeconds is { } picture
         ? Math.Max(picture, Audio?.DurationSeconds ?? 0)

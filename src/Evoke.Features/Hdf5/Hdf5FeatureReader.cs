@@ -44,7 +44,7 @@ public sealed class Hdf5FeatureReader : IDisposable
         }
         catch (Exception e) when (e is not (Hdf5FeatureException or OutOfMemoryException))
         {
-            // The library has no exception of its own: a damaged file can make it throw anything.
+            // The library has no exception type of its own: a damaged file can make it throw anything.
             file?.Dispose();
             throw new Hdf5FeatureException(path, $"cannot be read as HDF5: {e.Message}", e);
         }

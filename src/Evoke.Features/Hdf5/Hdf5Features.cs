@@ -26,7 +26,7 @@ public sealed class Hdf5Features : IDisposable
     public IReadOnlyList<string> VideoIds { get; }
 
     /// <summary>Opens the files.</summary>
-    /// <param name="options">Which, and the clock to give features on.</param>
+    /// <param name="options">The files and the rate of the features.</param>
     /// <exception cref="Hdf5FeatureException">A file cannot be read.</exception>
     public static Hdf5Features Open(Hdf5ImportOptions options)
     {

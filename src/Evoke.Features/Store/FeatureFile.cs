@@ -35,7 +35,7 @@ public sealed class FeatureFile : IDisposable
     /// <summary>Features of the sound; null if the file has none.</summary>
     public MappedFeatures? Audio { get; }
 
-    /// <summary>Opens a file and checks everything but the numbers themselves.</summary>
+    /// <summary>Opens a file and checks everything except the values themselves.</summary>
     /// <exception cref="TensorFileException">It cannot be read, is truncated or is not a safetensors file.</exception>
     /// <exception cref="FeatureFileException">It is not a feature file, or its parts contradict each other.</exception>
     public static FeatureFile Open(string path)

@@ -60,7 +60,7 @@ internal sealed class PictureEnd(MediaInfo info, VideoStreamInfo picture, Ffmpeg
         return last.Start + shown - first is var end and > 0 ? Unrounded(TaggedEnd(last) is { } tagged ? Math.Max(end, tagged - first) : end) : null;
     }
 
-    // Theora codes a picture that does not change as an empty packet, which ffmpeg leaves out; only the last page of the Ogg file tells of it. 0 for others.
+    // Theora codes a picture that does not change as an empty packet, which ffmpeg skips; only the last page of the Ogg file shows it. 0 for others.
     private double RepeatedSeconds(double last) =>
         info.Format == "ogg" && ToldEnd is { } told && told > last && told - last <= LongestRepetitionSeconds ? told - last : 0;
 

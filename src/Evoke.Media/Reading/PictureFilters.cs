@@ -17,7 +17,7 @@ internal static class PictureFilters
     /// requested size, and rotated.
     /// </summary>
     /// <param name="picture">The stream.</param>
-    /// <param name="pick">The filters that choose frames; what comes after them works on those only.</param>
+    /// <param name="pick">The filters that choose frames; later filters work on those only.</param>
     /// <param name="width">Width as shown.</param>
     /// <param name="height">Height as shown.</param>
     /// <param name="toneMap">True to convert HDR to SDR; false where this ffmpeg cannot.</param>
@@ -28,7 +28,7 @@ internal static class PictureFilters
         List<string> filters = [];
         if (picture.IsInterlaced)
         {
-            // yadif takes one size only: frames of another, where a film changes its size half way, are brought to the first. Others pass as they are.
+            // yadif accepts one size only: where a film changes its size midway, later frames are scaled to the first size. Others pass unchanged.
             (int codedWidth, int codedHeight) = turned ? (picture.Height, picture.Width) : (picture.Width, picture.Height);
             filters.Add(FormattableString.Invariant($"scale={codedWidth}:{codedHeight}:interl=-1"));
             filters.Add("yadif=mode=send_frame:deint=interlaced");

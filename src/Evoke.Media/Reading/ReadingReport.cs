@@ -11,7 +11,7 @@ internal sealed class ReadingReport(MediaInfo info, MediaReadOptions options)
     private const double ToleratedShare = 0.01;
     private const int LongestQuotation = 400;
 
-    // A container's length beyond this many times what was decoded, and beyond this many seconds, is damaged or was never filled in.
+    // A container's length beyond this many times what was decoded, and beyond this many seconds, is damaged or was never written.
     private const double LargestFactor = 100;
     private const double LargestSeconds = 3600;
 

@@ -24,7 +24,7 @@ internal static class FolderSearch
             try
             {
                 files = [.. Directory.EnumerateFiles(next, "*", Visible).Where(isWanted)];
-                // The first in order is searched first, so that of two links to a folder the same one counts on every machine.
+                // Folders are searched in order, so that of two links to one folder the same one counts on every machine.
                 foreach (string subfolder in Directory.EnumerateDirectories(next, "*", Visible).OrderDescending(StringComparer.Ordinal))
                 {
                     left.Push(subfolder);

@@ -118,7 +118,7 @@ internal static class PickleConstruction
         return dictionary;
     }
 
-    /// <summary>(storage, offset, size, strides, ...): what follows concerns gradients.</summary>
+    /// <summary>(storage, offset, size, strides, ...): the rest concerns gradients.</summary>
     private static PickleTensor MakeTensor(string path, object?[] arguments)
     {
         if (arguments.Length < MinTensorArguments || arguments[0] is not PickleStorage storage || arguments[1] is not long offset)

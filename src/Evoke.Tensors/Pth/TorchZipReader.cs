@@ -46,7 +46,7 @@ internal static class TorchZipReader
         return new StridedTensorFile(file, TensorFileFormat.TorchZip, checkpoint.Metadata, tensors);
     }
 
-    /// <summary>A tensor over its storage, whose length must be the announced one.</summary>
+    /// <summary>A tensor over its storage, whose length must match the stated one.</summary>
     public static StridedTensor View(string path, string name, PickleTensor tensor, StoredBytes bytes)
     {
         PickleStorage storage = tensor.Storage;

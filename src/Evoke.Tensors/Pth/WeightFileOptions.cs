@@ -4,7 +4,7 @@ namespace Evoke.Tensors.Pth;
 public sealed record WeightFileOptions
 {
     /// <summary>
-    /// What to do with a class in a PyTorch checkpoint that is neither a tensor nor among the plain data known to lie beside weights
+    /// What to do with a class in a PyTorch checkpoint that is neither a tensor nor among the plain data known to be stored next to weights
     /// (epoch, scores, arguments). Nothing is ever run or constructed by name either way.
     /// </summary>
     public UnknownClasses UnknownClasses { get; init; } = UnknownClasses.Refuse;
