@@ -17,7 +17,7 @@ public sealed class MediaEncoderMissingException(string path, string encoder)
     : MediaException(
         path,
         $"'{path}' cannot be written: this ffmpeg has no encoder '{encoder}'. Install one that has it (Debian, Ubuntu: apt-get install ffmpeg), "
-            + $"or set the environment variable {FfmpegPrograms.FfmpegVariable} to its path to its path.")
+            + $"or set the environment variable {FfmpegPrograms.FfmpegVariable} to its path.")
 {
     /// <inheritdoc/>
     public override bool EndsRun => true;
