@@ -18,7 +18,7 @@ public sealed class VideoFetch
 {
     private const string PartialFolder = ".partial";
 
-    // Ids become folder names: nothing but these can lead out of the folder.
+    // Ids become folder names: with these characters alone they cannot lead out of the folder.
     private static readonly SearchValues<char> s_idCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
     private readonly string _folder;
@@ -171,7 +171,7 @@ public sealed class VideoFetch
             FormattableString.Invariant($"{3 * _options.PauseSeconds}")]
         : [];
 
-    // Pieces before they are put together are video.f137.mp4 and the like.
+    // Parts that are not merged yet are called video.f137.mp4 and the like.
     private static string? Whole(string partial) => Directory.EnumerateFiles(partial)
         .FirstOrDefault(path => Path.GetFileNameWithoutExtension(path) == "video" && VideoFiles.IsMediaName(path));
 

@@ -9,6 +9,6 @@ public enum GapTreatment
     /// <summary>They stay in the clip but do not count in the loss.</summary>
     Mask,
 
-    /// <summary>They are taken out of the clip: SML, with position to keep the clock.</summary>
+    /// <summary>They are removed from the clip: SML, with position to keep the clock.</summary>
     Drop,
 }

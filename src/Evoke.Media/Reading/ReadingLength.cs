@@ -2,8 +2,8 @@ namespace Evoke.Media.Reading;
 
 /// <summary>How long a video is, from the lengths of its picture and its sound.</summary>
 /// <remarks>
-/// The rule (docs/media.md): the longer of the two. Encoders pad sound by a frame or two, and streams are cut at slightly different times: sound that ends up to
-/// <see cref="PaddingSeconds"/> after the picture ends with it.
+/// The rule (docs/media.md): the longer of the two. Encoders pad sound by a frame or two, and streams are cut at slightly different times: sound that
+/// ends up to <see cref="PaddingSeconds"/> after the picture ends with it.
 /// </remarks>
 internal static class ReadingLength
 {

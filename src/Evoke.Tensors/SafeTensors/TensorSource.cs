@@ -30,7 +30,7 @@ public sealed class TensorSource
     /// <param name="shape">Its dimensions.</param>
     /// <param name="values">Row-major elements; not copied, so do not change them until the file is written.</param>
     /// <param name="storeAs">
-    /// How they are stored: <see cref="DType.F32"/>, <see cref="DType.F16"/>, <see cref="DType.BF16"/> (both rounded to the nearest) or 
+    /// How they are stored: <see cref="DType.F32"/>, <see cref="DType.F16"/>, <see cref="DType.BF16"/> (both rounded to the nearest) or
     /// <see cref="DType.F64"/>.
     /// </param>
     /// <exception cref="ArgumentException">The shape does not fit the number of values, or <paramref name="storeAs"/> is another type.</exception>
