@@ -1,9 +1,12 @@
 namespace Evoke.Features;
 
-/// <summary>Rows of features by time, never by index: features may come on another clock than the model's (the authors' files: picture at 6 Hz, sound at 1/0.96 Hz).</summary>
+/// <summary>
+/// Rows of features by time, never by index: features may come on another clock than the model's (the authors' files: picture at 6 Hz, sound at 1/0.96
+/// Hz).
+/// </summary>
 public static class FeatureClock
 {
-    // Two clocks that meet do so up to rounding; a tie between two rows goes to the earlier one.
+    // Equal times on two clocks are equal up to rounding; a tie between two rows goes to the earlier one.
     private const double TieSlack = 1e-9;
 
     /// <summary>The step that starts nearest to a time; the first or the last where the time is outside.</summary>

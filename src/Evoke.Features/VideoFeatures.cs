@@ -3,7 +3,7 @@ using Evoke.Curves;
 namespace Evoke.Features;
 
 /// <summary>Features of one modality: [steps, width] on a clock of its own.</summary>
-/// <param name="Encoder">Who made them.</param>
+/// <param name="Encoder">The encoder that produced them.</param>
 /// <param name="Rate">Steps per second (Hz); step k is at k / Rate seconds.</param>
 /// <param name="Width">Numbers per step.</param>
 /// <param name="Values">Row-major [steps, width].</param>
@@ -19,7 +19,7 @@ public sealed record FeatureSequence(EncoderIdentity Encoder, double Rate, int W
     public ReadOnlySpan<float> Row(int step) => Values.AsSpan(step * Width, Width);
 }
 
-/// <summary>Everything that the encoders say about one video.</summary>
+/// <summary>All features of one video.</summary>
 public sealed record VideoFeatures
 {
     /// <summary>The video's id: for EEV its YouTube id, else the file's name without extension.</summary>
@@ -34,13 +34,13 @@ public sealed record VideoFeatures
     /// <summary>Length in seconds: the picture's, or the sound's where it goes on for more than half a second or there is no picture (docs/media.md).</summary>
     public required double DurationSeconds { get; init; }
 
-    /// <summary>Features of the picture; null if no visual encoder was asked for.</summary>
+    /// <summary>Features of the picture; null if no visual encoder was requested.</summary>
     public FeatureSequence? Visual { get; init; }
 
-    /// <summary>Features of the sound; null if no audio encoder was asked for.</summary>
+    /// <summary>Features of the sound; null if no audio encoder was requested.</summary>
     public FeatureSequence? Audio { get; init; }
 
-    /// <summary>The sound track that was asked for, counted from 1; null for the file's own choice.</summary>
+    /// <summary>The requested sound track, counted from 1; null for the default track.</summary>
     public int? AudioTrack { get; init; }
 
     /// <summary>True if the file has no picture: <see cref="Visual"/> is then all zeros.</summary>
@@ -49,12 +49,15 @@ public sealed record VideoFeatures
     /// <summary>True if the file has no sound: <see cref="Audio"/> is then all zeros.</summary>
     public bool SoundMissing { get; init; }
 
-    /// <summary>What a person should know about this extraction; empty if all is well. The same video gives the same warnings.</summary>
+    /// <summary>Warnings about this extraction; empty if there are none. The same video gives the same warnings.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>What the decoder said if it complained, in its own words; null if it said nothing. They differ from run to run, so that feature files do not keep them.</summary>
+    /// <summary>
+    /// The decoder's own error messages; null if there were none. They differ from run to run, so feature files do not keep
+    /// them.
+    /// </summary>
     public string? DecoderSaid { get; init; }
 
-    /// <summary><see cref="Warnings"/> and <see cref="DecoderSaid"/>: what to tell the person who waits.</summary>
+    /// <summary><see cref="Warnings"/> and <see cref="DecoderSaid"/>: everything to show to the user.</summary>
     public IReadOnlyList<string> WarningsInFull => DecoderSaid is null ? Warnings : [.. Warnings, $"ffmpeg said: {DecoderSaid}"];
 }

@@ -1,10 +1,10 @@
 namespace Evoke.Files;
 
-/// <summary>Writes files that are whole or not there at all, also after a loss of power.</summary>
+/// <summary>Writes files that are complete or do not exist at all, even after a power failure.</summary>
 /// <remarks>
 /// A file grows under a temporary name beside its final one (see <see cref="UnfinishedFile"/>), is flushed to disk and then renamed; an existing file is
-/// replaced. Its folder is made if
-/// it is missing. If the writing throws, the temporary file is removed and an existing file stays as it was. Leftovers of writers that were killed are
+/// replaced. Its folder is created if it is missing. If writing throws, the temporary file is removed and an existing file is left unchanged. Leftovers of
+/// writers that were killed are
 /// removed from the same folder.
 /// Thread-safe; of several writers of one file the last one wins.
 /// </remarks>
@@ -12,7 +12,7 @@ public static class AtomicFile
 {
     /// <summary>Writes a file.</summary>
     /// <param name="path">The file's final name.</param>
-    /// <param name="write">Writes the content. What it throws comes through as it is.</param>
+    /// <param name="write">Writes the content. Its exceptions are passed on unchanged.</param>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
     public static void Write(string path, Action<Stream> write)
     {
@@ -28,7 +28,7 @@ public static class AtomicFile
 
     /// <summary>Writes a file as its bytes arrive.</summary>
     /// <param name="path">The file's final name.</param>
-    /// <param name="write">Writes the content. What it throws comes through as it is.</param>
+    /// <param name="write">Writes the content. Its exceptions are passed on unchanged.</param>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
     public static async Task WriteAsync(string path, Func<Stream, Task> write)
     {
@@ -44,7 +44,7 @@ public static class AtomicFile
         file.Complete();
     }
 
-    /// <summary>Writes a file by a library that takes a name and not a stream.</summary>
+    /// <summary>Writes a file with a library that takes a file name rather than a stream.</summary>
     /// <param name="path">The file's final name.</param>
     /// <param name="write">Writes the content to the name that it is given. An <see cref="IOException"/> of its own counts as one of that file.</param>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
@@ -64,8 +64,8 @@ public static class AtomicFile
         file.Complete();
     }
 
-    /// <summary>Gives a file that is whole its final name, in the same file system: flushed to disk before and after. An existing file is replaced.</summary>
-    /// <param name="whole">The file as it lies now.</param>
+    /// <summary>Gives a complete file its final name in the same file system, flushing to disk before and after. An existing file is replaced.</summary>
+    /// <param name="whole">The complete file under its present name.</param>
     /// <param name="path">Its final name.</param>
     /// <exception cref="FileWriteException">It cannot be flushed or renamed.</exception>
     public static void Rename(string whole, string path)
@@ -85,7 +85,7 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>Writes a file by another program, or by a library that takes a name and not a stream.</summary>
+    /// <summary>Writes a file with another program, or with a library that takes a file name rather than a stream.</summary>
     /// <param name="path">The file's final name.</param>
     /// <param name="write">Writes the content to the name that it is given. An <see cref="IOException"/> of its own counts as one of that file.</param>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Evoke.Files;
 
-/// <summary>Sees to it that a file, and the name of a file, are on the disk and not only in memory.</summary>
+/// <summary>Ensures that a file's content and name are on the disk and not only in memory.</summary>
 internal static partial class DiskFlush
 {
     private const int ReadOnly = 0;
@@ -10,15 +10,15 @@ internal static partial class DiskFlush
     private const int IoError = 5;
 
     /// <summary>Flushes a file's content.</summary>
-    /// <exception cref="IOException">The disk does not take it.</exception>
+    /// <exception cref="IOException">The disk does not accept it.</exception>
     public static void File(string path)
     {
         using FileStream stream = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         stream.Flush(flushToDisk: true);
     }
 
-    /// <summary>Flushes the names in a folder, where the system lets us (Linux). Not every file system can: that its files may lose their new names then,
-    /// whole as they are, is all that follows.</summary>
+    /// <summary>Flushes the names in a folder, where the system allows it (Linux). Not every file system does: the worst case is that complete files
+    /// lose their new names.</summary>
     /// <exception cref="IOException">The disk is broken.</exception>
     public static void Folder(string path)
     {

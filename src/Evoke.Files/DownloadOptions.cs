@@ -1,9 +1,9 @@
 namespace Evoke.Files;
 
-/// <summary>How long and how often a download is tried.</summary>
+/// <summary>How long and how often a download is retried.</summary>
 public sealed record DownloadOptions
 {
-    /// <summary>How often in a row a connection may break without one more byte having come before it is given up.</summary>
+    /// <summary>How many times in a row a connection may break without a new byte before the download fails.</summary>
     public int MaxAttempts { get; init; } = 5;
 
     /// <summary>The wait before the second attempt; each later one doubles it.</summary>

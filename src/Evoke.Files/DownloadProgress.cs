@@ -1,7 +1,7 @@
 namespace Evoke.Files;
 
-/// <summary>How far a download has come.</summary>
-/// <param name="Phase">What is being done.</param>
-/// <param name="BytesDone">Bytes that are on the disk, those of an earlier run included.</param>
-/// <param name="BytesTotal">Bytes of the whole file; null while the server has not said.</param>
+/// <summary>Progress of a download.</summary>
+/// <param name="Phase">The current phase.</param>
+/// <param name="BytesDone">Bytes on the disk, including those of an earlier run.</param>
+/// <param name="BytesTotal">Bytes of the whole file; null while unknown.</param>
 public readonly record struct DownloadProgress(DownloadPhase Phase, long BytesDone, long? BytesTotal);

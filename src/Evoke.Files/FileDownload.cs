@@ -4,20 +4,20 @@ using System.Net.Http.Headers;
 
 namespace Evoke.Files;
 
-/// <summary>Fetches one file over HTTP: goes on where it broke off, tries again when the connection breaks, refuses what does not fit.</summary>
+/// <summary>Downloads one file over HTTP: resumes after an interruption, retries when the connection breaks, rejects what does not match.</summary>
 /// <param name="client">Sends the requests. Its timeout should be infinite: <see cref="DownloadOptions.StallTimeout"/> ends a silent connection.</param>
-/// <param name="options">How often and how long it is tried.</param>
-/// <param name="progress">Told how far it is; null for nobody.</param>
+/// <param name="options">How often and how long to try.</param>
+/// <param name="progress">Receives the progress; null for none.</param>
 public sealed class FileDownload(HttpClient client, DownloadOptions options, IProgress<DownloadProgress>? progress)
 {
     private const int BufferBytes = 1 << 17;
 
-    /// <summary>Fetches <paramref name="address"/> to the end into <paramref name="part"/>.</summary>
-    /// <param name="address">Where from.</param>
+    /// <summary>Downloads all of <paramref name="address"/> into <paramref name="part"/>.</summary>
+    /// <param name="address">The address to download.</param>
     /// <param name="expectedBytes">The length that the file must have; null if unknown.</param>
-    /// <param name="hashIsKnown">True if a hash will be compared: then bytes may be appended though the server gives no entity tag.</param>
+    /// <param name="hashIsKnown">True if a hash will be compared: bytes may then be appended even if the server gives no entity tag.</param>
     /// <param name="part">The file so far.</param>
-    /// <param name="cancellationToken">Stops it; what has arrived stays.</param>
+    /// <param name="cancellationToken">Cancels the download; the bytes that have arrived are kept.</param>
     /// <exception cref="DownloadException">The server refuses, or the connection broke too often.</exception>
     /// <exception cref="LengthMismatchException">The server announces or sends another length.</exception>
     /// <exception cref="FileWriteException">The disk is full, or the part cannot be written.</exception>
@@ -43,7 +43,9 @@ public sealed class FileDownload(HttpClient client, DownloadOptions options, IPr
                 if (attempt >= MostAttempts(e))
                 {
                     throw new DownloadException(
-                        address, $"gave up after {attempt} attempts without progress: {Reason(e)} {part.Length} bytes have arrived; the next attempt goes on from there.", e);
+                        address,
+                        $"gave up after {attempt} attempts without progress: {Reason(e)} {part.Length} bytes have arrived; the next attempt resumes there.",
+                        e);
                 }
             }
 
@@ -56,7 +58,8 @@ public sealed class FileDownload(HttpClient client, DownloadOptions options, IPr
     private async Task AttemptAsync(Uri address, long? expectedBytes, bool hashIsKnown, PartialFile part, CancellationToken cancellationToken)
     {
         PartialNote? note = part.ReadNote();
-        bool resume = note is not null && part.Length > 0 && note.Address == address.AbsoluteUri && (hashIsKnown || note.EntityTag is not null || note.LastModified is not null);
+        bool resume = note is not null && part.Length > 0 && note.Address == address.AbsoluteUri
+            && (hashIsKnown || note.EntityTag is not null || note.LastModified is not null);
         if (resume && part.Length == note!.Bytes)
         {
             return; // An earlier run was stopped between the last byte and the check.
@@ -74,10 +77,11 @@ public sealed class FileDownload(HttpClient client, DownloadOptions options, IPr
             case HttpStatusCode.PartialContent when resume && FitsThePart(response.Content.Headers.ContentRange, note!, start):
                 break;
             case HttpStatusCode.RequestedRangeNotSatisfiable when resume && response.Content.Headers.ContentRange?.Length == start:
-                return; // Nothing is missing: the server had not said how long the file is.
+                return; // Nothing is missing: the server had not stated the length of the file.
             case HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable:
-                part.Delete(); // Not the range that was asked for: the file at that address has changed.
-                throw new IOException($"it answered {(int)response.StatusCode} with the range '{response.Content.Headers.ContentRange}'; the part at hand does not fit.");
+                part.Delete(); // Not the requested range: the file at that address has changed.
+                throw new IOException(
+                    $"it answered {(int)response.StatusCode} with the range '{response.Content.Headers.ContentRange}', which does not match the partial file.");
             default:
                 throw Refusal(address, response);
         }
@@ -97,7 +101,7 @@ public sealed class FileDownload(HttpClient client, DownloadOptions options, IPr
     private static bool FitsThePart(ContentRangeHeaderValue? range, PartialNote note, long start) =>
         range?.From == start && (range.Length is null || note.Bytes is null || range.Length == note.Bytes);
 
-    /// <summary>Asks for the rest, provided that the file is still the same; otherwise the server sends all of it.</summary>
+    /// <summary>Requests the rest, provided that the file is unchanged; otherwise the server sends all of it.</summary>
     private static HttpRequestMessage Continue(Uri address, PartialNote note, long start)
     {
         HttpRequestMessage request = new(HttpMethod.Get, address);
@@ -152,7 +156,7 @@ public sealed class FileDownload(HttpClient client, DownloadOptions options, IPr
         }
     }
 
-    // Apart from the connection: a full disk is no reason to try again.
+    // Handled apart from the connection: a full disk is no reason to retry.
     private static async Task AppendAsync(FileStream file, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         try
@@ -191,7 +195,8 @@ public sealed class FileDownload(HttpClient client, DownloadOptions options, IPr
         return code switch
         {
             // The handler follows redirects, but never from https to http; then the redirect itself arrives here.
-            >= 300 and < 400 => new DownloadException(address, $"it redirects to {response.Headers.Location}, which is not followed: too many redirects, or from https to http."),
+            >= 300 and < 400 => new DownloadException(
+                address, $"it redirects to {response.Headers.Location}, which is not followed: too many redirects, or from https to http."),
             408 or 425 or 429 or >= 500 => new HttpRequestException($"it answered {code} {response.ReasonPhrase}.", null, response.StatusCode),
             _ => new DownloadException(address, $"it answered {code} {response.ReasonPhrase}."),
         };
@@ -214,14 +219,14 @@ public sealed class FileDownload(HttpClient client, DownloadOptions options, IPr
         }
     }
 
-    // A name that is not known now will not be known in ten seconds: the machine is offline, or the name is wrong.
+    // A name that cannot be resolved now will not resolve in ten seconds: the machine is offline, or the name is wrong.
     private int MostAttempts(Exception e) => e is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } ? 1 : options.MaxAttempts;
 
     private static bool IsTransient(Exception e) => e is HttpRequestException or IOException;
 
     private static string Reason(Exception e) => (e as HttpRequestException)?.HttpRequestError switch
     {
-        HttpRequestError.NameResolutionError => "the host's name is not known here.",
+        HttpRequestError.NameResolutionError => "the host name cannot be resolved.",
         HttpRequestError.ConnectionError => "the host cannot be reached.",
         HttpRequestError.SecureConnectionError => "the secure connection failed.",
         _ => e.Message.EndsWith('.') ? e.Message : e.Message + ".",

@@ -5,20 +5,20 @@ using System.Text.Json;
 
 namespace Evoke.Files;
 
-/// <summary>SHA-256 of big files, remembered as long as path, size and time of change stay the same. Thread-safe, also between processes.</summary>
+/// <summary>SHA-256 of large files, cached as long as path, size and modification time stay the same. Thread-safe, also between processes.</summary>
 public sealed class FileHashes
 {
     private const int BufferBytes = 1 << 20;
     private readonly string _folder;
 
-    /// <summary>Remembers hashes under <paramref name="home"/>.</summary>
-    /// <param name="home">The folder of <see cref="EvokeHome"/>; null for the usual one.</param>
+    /// <summary>Caches hashes under <paramref name="home"/>.</summary>
+    /// <param name="home">The folder of <see cref="EvokeHome"/>; null for the default.</param>
     public FileHashes(string? home = null) => _folder = Path.Combine(EvokeHome.Resolve(home), "hashes");
 
     /// <summary>The SHA-256 of a file in lower-case hex.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="progress">Told the bytes read so far, if the file has to be read.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <param name="progress">Receives the bytes read so far, if the file has to be read.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public string Sha256Of(string path, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -35,7 +35,7 @@ public sealed class FileHashes
         return entry.Sha256;
     }
 
-    /// <summary>Takes over a hash that was computed while the file was written.</summary>
+    /// <summary>Stores a hash that was computed while the file was written.</summary>
     /// <param name="path">The file.</param>
     /// <param name="sha256">Its SHA-256 in lower-case hex.</param>
     public void Remember(string path, string sha256)
@@ -46,8 +46,8 @@ public sealed class FileHashes
 
     /// <summary>Reads a file and hashes it.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="progress">Told the bytes read so far.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <param name="progress">Receives the bytes read so far.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     /// <returns>The SHA-256 in lower-case hex.</returns>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static string Compute(string path, IProgress<long>? progress, CancellationToken cancellationToken)
@@ -97,7 +97,7 @@ public sealed class FileHashes
         }
         catch (FileWriteException)
         {
-            // A home that is read-only or full: the hash is right, and computed again the next time.
+            // The home is read-only or full: the hash is correct and is computed again the next time.
         }
     }
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Evoke.Files;
 
-/// <summary>What a name leads to, links followed. Nothing is opened: to open a pipe would wait for its writer.</summary>
+/// <summary>What kind of file a name refers to, following links. Nothing is opened: opening a pipe would wait for its writer.</summary>
 public static partial class FileKind
 {
     private const int AtWorkingDirectory = -100;
@@ -12,7 +12,7 @@ public static partial class FileKind
     private const int StatxBytes = 256;
     private const int TypeMask = 0xF000, Pipe = 0x1000, CharacterDevice = 0x2000, BlockDevice = 0x6000, Socket = 0xC000;
 
-    /// <summary>What kind of thing without a size of its own a name leads to.</summary>
+    /// <summary>Which kind of special file a name refers to.</summary>
     /// <param name="path">The name.</param>
     /// <returns>"a pipe", "a device" or "a socket"; null for a file, a folder, nothing at all, or where the system does not say (everywhere but on
     /// Linux).</returns>

@@ -1,9 +1,9 @@
 namespace Evoke.Files;
 
-/// <summary>Keeps two writers of one thing apart, between threads and between processes. The system releases it if a process dies.</summary>
+/// <summary>A lock between threads and between processes that write the same thing. The system releases it if a process dies.</summary>
 public sealed class FileLock : IDisposable
 {
-    // What a file that another has locked gives: EWOULDBLOCK of Linux and macOS, the two violations of Windows.
+    // The error codes of a file that another process has locked: EWOULDBLOCK of Linux and macOS, the two violations of Windows.
     private const int WouldBlockOnLinux = 11, WouldBlockOnMac = 35, SharingViolation = unchecked((int)0x80070020), LockViolation = unchecked((int)0x80070021);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -11,11 +11,11 @@ public sealed class FileLock : IDisposable
 
     private FileLock(FileStream file) => _file = file;
 
-    /// <summary>Takes the lock, waiting for whoever has it.</summary>
-    /// <param name="path">The lock's file; its folder exists. It stays behind, empty: deleting it would let a third process in beside the second.</param>
-    /// <param name="waiting">Called once if the lock is taken.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="FileWriteException">The file cannot be made.</exception>
+    /// <summary>Takes the lock and waits while another holds it.</summary>
+    /// <param name="path">The lock's file; its folder exists. It is left behind, empty: deleting it would let two processes hold the lock.</param>
+    /// <param name="waiting">Called once if another holds the lock.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="FileWriteException">The file cannot be created.</exception>
     public static async Task<FileLock> TakeAsync(string path, Action waiting, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(waiting);
@@ -37,10 +37,10 @@ public sealed class FileLock : IDisposable
         }
     }
 
-    /// <summary>Takes the lock if nobody has it.</summary>
-    /// <param name="path">The lock's file; its folder exists. It stays behind, empty.</param>
-    /// <returns>The lock; null if another has it.</returns>
-    /// <exception cref="FileWriteException">The file cannot be made.</exception>
+    /// <summary>Takes the lock if it is free.</summary>
+    /// <param name="path">The lock's file; its folder exists. It is left behind, empty.</param>
+    /// <returns>The lock; null if another holds it.</returns>
+    /// <exception cref="FileWriteException">The file cannot be created.</exception>
     public static FileLock? TryTake(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

@@ -1,20 +1,20 @@
 namespace Evoke.Files;
 
-/// <summary>A file could not be opened or read: it is missing, a folder, or not for us to read.</summary>
+/// <summary>A file could not be opened or read: it is missing, a folder, or not readable.</summary>
 public sealed class FileReadException : EvokeException
 {
     /// <summary>Creates the error.</summary>
-    /// <param name="path">The file that was to be read.</param>
-    /// <param name="innerException">What the operating system said.</param>
+    /// <param name="path">The file that could not be read.</param>
+    /// <param name="innerException">The operating system's error.</param>
     public FileReadException(string path, Exception innerException)
         : base($"Cannot read {path}: {Reason(path, innerException)}", innerException) => Path = path;
 
-    /// <summary>The file that was to be read.</summary>
+    /// <summary>The file that could not be read.</summary>
     public string Path { get; }
 
     private static string Reason(string path, Exception? error) => error switch
     {
-        _ when Directory.Exists(path) => "it is a folder; a file is expected.",
+        _ when Directory.Exists(path) => "it is a folder; expected a file.",
         FileNotFoundException or DirectoryNotFoundException => "there is no such file.",
         _ => error?.Message ?? "unknown error.",
     };

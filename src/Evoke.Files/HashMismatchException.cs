@@ -1,6 +1,6 @@
 namespace Evoke.Files;
 
-/// <summary>A fetched file has another hash than the published one: it is damaged, or it is a different file. It is not kept.</summary>
+/// <summary>A downloaded file does not have the published hash: it is damaged, or it is a different file. It is not kept.</summary>
 public sealed class HashMismatchException(string source, string expected, string found)
     : EvokeException($"{source}: expected a SHA-256 that starts with {expected}, found {found}. The file was not kept.")
 {

@@ -2,12 +2,12 @@ using System.Collections.Concurrent;
 
 namespace Evoke.Files;
 
-/// <summary>Removes what writers that were killed have left. Whoever writes through <see cref="AtomicFile"/> calls it for its folder, so that there is no
+/// <summary>Removes the leftovers of writers that were killed. Every write through <see cref="AtomicFile"/> calls it for its folder, so that there is no
 /// folder without a cleaner.</summary>
 /// <remarks>Thread-safe. Only files named as <see cref="UnfinishedFile.NameFor"/> names them are ever touched.</remarks>
 public static class LeftoverCleaner
 {
-    // When each folder is to be cleaned again. A list of folders, not of what is in them: a store of 100,000 files is looked through once an hour, not at
+    // When each folder is to be cleaned again. A list of folders, not of what is in them: a store of 100,000 files is scanned once an hour, not at
     // each file.
     private static readonly ConcurrentDictionary<string, long> NextTime = new(StringComparer.Ordinal);
 
@@ -29,7 +29,7 @@ public static class LeftoverCleaner
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // A folder that may be written to but not listed, or a disk that is full: who writes next into it is told of it, with the file's name.
+            // A folder that may be written to but not listed, or a disk that is full: the next write to it reports the error, with the file's name.
         }
     }
 
@@ -59,7 +59,7 @@ public static class LeftoverCleaner
         return unfinished.Count(file => file.Exists && now - file.LastWriteTimeUtc > age && TryRemove(file.FullName));
     }
 
-    /// <summary>Removes a file that nobody needs; false if it stays, because it is another person's or the disk takes no changes.</summary>
+    /// <summary>Removes a file that is no longer needed; false if it cannot be removed, because it belongs to another user or the disk is read-only.</summary>
     internal static bool TryRemove(string path)
     {
         try
@@ -69,7 +69,7 @@ public static class LeftoverCleaner
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return false; // The error that made it superfluous must not be replaced by this one; whoever may, removes it by age.
+            return false; // The original error must not be replaced by this one; a later cleaning removes the file by age.
         }
     }
 

@@ -1,6 +1,6 @@
 namespace Evoke.Files;
 
-/// <summary>A fetched file has another length than the published one. It is not kept.</summary>
+/// <summary>A downloaded file does not have the published length. It is not kept.</summary>
 public sealed class LengthMismatchException(string source, long expected, long found)
     : EvokeException($"{source}: expected {expected} bytes, found {found}. The file was not kept.")
 {

@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace Evoke.Files;
 
-/// <summary>A file that is being fetched: the bytes so far, and beside them what the server said about the whole, so that a later run can go on.</summary>
+/// <summary>A partial download: the bytes so far, and next to them what the server said about the whole file, so that a later run can resume.</summary>
 /// <remarks>It grows under a name that a later run finds again, unlike an <see cref="UnfinishedFile"/>, and is never removed by age: what has arrived is
 /// worth keeping.</remarks>
 public sealed class PartialFile
 {
     private readonly string _notePath;
 
-    /// <summary>Names the file; nothing is made yet.</summary>
-    /// <param name="path">Where the bytes are; what is known of the whole lies beside them.</param>
+    /// <summary>Names the file; nothing is created yet.</summary>
+    /// <param name="path">Where the bytes are; what is known of the whole file is stored next to them.</param>
     public PartialFile(string path)
     {
         DataPath = path;
@@ -23,7 +23,7 @@ public sealed class PartialFile
     /// <summary>How many bytes there are.</summary>
     public long Length => File.Exists(DataPath) ? new FileInfo(DataPath).Length : 0;
 
-    /// <summary>What is known of the whole; null if nothing, or if it cannot be read.</summary>
+    /// <summary>What is known of the whole file; null if nothing, or if it cannot be read.</summary>
     public PartialNote? ReadNote()
     {
         try
@@ -32,11 +32,11 @@ public sealed class PartialFile
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or JsonException)
         {
-            return null; // Without it the fetch starts anew.
+            return null; // Without it the download starts over.
         }
     }
 
-    /// <summary>Empties the file and notes what the server says about the whole.</summary>
+    /// <summary>Empties the file and notes what the server states about the whole file.</summary>
     /// <exception cref="FileWriteException">The note cannot be written.</exception>
     public void StartAnew(PartialNote note)
     {
@@ -45,7 +45,7 @@ public sealed class PartialFile
     }
 
     /// <summary>Opens the file for the bytes that follow those it has.</summary>
-    /// <exception cref="FileWriteException">It cannot be made or written to.</exception>
+    /// <exception cref="FileWriteException">It cannot be created or written to.</exception>
     public FileStream OpenEnd()
     {
         try
@@ -66,7 +66,7 @@ public sealed class PartialFile
         File.Delete(_notePath);
     }
 
-    /// <summary>Forgets everything.</summary>
+    /// <summary>Deletes the file and its note.</summary>
     public void Delete()
     {
         File.Delete(DataPath);

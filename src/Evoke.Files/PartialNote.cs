@@ -1,8 +1,8 @@
 namespace Evoke.Files;
 
-/// <summary>What a server said about a file.</summary>
-/// <param name="Address">The address that was asked.</param>
+/// <summary>What a server stated about a file.</summary>
+/// <param name="Address">The requested address.</param>
 /// <param name="EntityTag">Its strong entity tag, quotes included; null if it gave none.</param>
-/// <param name="LastModified">Its time of change as sent; null if it gave none.</param>
-/// <param name="Bytes">The length of the whole; null if it did not say.</param>
+/// <param name="LastModified">Its Last-Modified header; null if it gave none.</param>
+/// <param name="Bytes">The length of the whole; null if it stated none.</param>
 public sealed record PartialNote(string Address, string? EntityTag, string? LastModified, long? Bytes);

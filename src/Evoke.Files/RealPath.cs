@@ -1,13 +1,13 @@
 namespace Evoke.Files;
 
-/// <summary>Where a path leads once every link on the way is followed.</summary>
+/// <summary>Resolves a path by following every link on the way.</summary>
 public static class RealPath
 {
-    private const int MostLinks = 40; // as the kernel: more is a loop
+    private const int MostLinks = 40; // as in the kernel: more is a loop
 
     /// <summary>Follows every link on the way to <paramref name="path"/>.</summary>
     /// <param name="path">Full path of a file or folder that exists.</param>
-    /// <exception cref="IOException">There are too many links: they lead in a circle.</exception>
+    /// <exception cref="IOException">There are too many links: they form a loop.</exception>
     public static string Of(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

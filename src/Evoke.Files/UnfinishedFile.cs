@@ -3,16 +3,15 @@ using System.Text;
 
 namespace Evoke.Files;
 
-/// <summary>A file that is being written: <see cref="Complete"/> makes it whole and gives it its name, <see cref="Dispose"/> removes what is not
+/// <summary>A file that is being written: <see cref="Complete"/> completes it and gives it its name, <see cref="Dispose"/> removes it if it is not
 /// complete.</summary>
 /// <remarks>
 /// The file grows as <c>.NAME.RANDOM.tmp</c> beside its final name. The random part has 122 bits, so that no two writers share one, on whatever hosts they
-/// run. A long NAME is cut, so
-/// that whatever may be a name may also be written. Not thread-safe.
+/// run. A long NAME is truncated, so that every valid file name can also be written. Not thread-safe.
 /// </remarks>
 public sealed class UnfinishedFile : IDisposable
 {
-    /// <summary>Who has not written to a file for so long is taken for dead, here or on another host.</summary>
+    /// <summary>A writer that has not written for this long is considered dead, here or on another host.</summary>
     public static readonly TimeSpan LeftoverAge = TimeSpan.FromHours(1);
 
     private const string Extension = ".tmp";
@@ -29,9 +28,9 @@ public sealed class UnfinishedFile : IDisposable
     /// <summary>Full path of the file once it is whole.</summary>
     public string FinalPath { get; }
 
-    /// <summary>Chooses the temporary name, makes the folder if it is missing, and removes what killed writers have left in it.</summary>
+    /// <summary>Chooses the temporary name, creates the folder if it is missing, and removes the leftovers of killed writers in it.</summary>
     /// <param name="path">The file's final name.</param>
-    /// <exception cref="FileWriteException">The folder cannot be made, or the path is a folder's.</exception>
+    /// <exception cref="FileWriteException">The folder cannot be created, or the path is that of a folder.</exception>
     public static UnfinishedFile Begin(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -74,7 +73,8 @@ public sealed class UnfinishedFile : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         string final = System.IO.Path.GetFullPath(path);
         string random = $".{Guid.NewGuid():N}{Extension}";
-        return System.IO.Path.Combine(System.IO.Path.GetDirectoryName(final)!, $".{Cut(System.IO.Path.GetFileName(final), LongestNameBytes - random.Length - 1)}{random}");
+        return System.IO.Path.Combine(
+            System.IO.Path.GetDirectoryName(final)!, $".{Cut(System.IO.Path.GetFileName(final), LongestNameBytes - random.Length - 1)}{random}");
     }
 
     /// <summary>True if <paramref name="fileName"/> is one that <see cref="NameFor"/> gives.</summary>

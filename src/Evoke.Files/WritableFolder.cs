@@ -1,12 +1,12 @@
 namespace Evoke.Files;
 
-/// <summary>Makes folders that files are written to.</summary>
+/// <summary>Creates folders that files are written to.</summary>
 public static class WritableFolder
 {
-    /// <summary>Makes a folder, and those above it, if it is missing; removes what killed writers have left in it.</summary>
+    /// <summary>Creates a folder, and its parents, if it is missing; removes the leftovers of killed writers in it.</summary>
     /// <param name="folder">The folder.</param>
     /// <returns>Its full path.</returns>
-    /// <exception cref="FileWriteException">It cannot be made.</exception>
+    /// <exception cref="FileWriteException">It cannot be created.</exception>
     public static string Create(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);

@@ -1,6 +1,6 @@
 namespace Evoke.Files;
 
-/// <summary>The stream of a file that is being written: what the disk refuses is a <see cref="FileWriteException"/> of that file, whoever writes and
+/// <summary>The stream of a file that is being written: a write error is a <see cref="FileWriteException"/> of that file, whoever writes and
 /// whatever else they read meanwhile.</summary>
 internal sealed class WrittenStream : Stream
 {
@@ -8,8 +8,8 @@ internal sealed class WrittenStream : Stream
     private readonly FileStream _file;
     private readonly string _finalPath;
 
-    /// <summary>Makes the file.</summary>
-    /// <exception cref="FileWriteException">It cannot be made.</exception>
+    /// <summary>Creates the file.</summary>
+    /// <exception cref="FileWriteException">It cannot be created.</exception>
     public WrittenStream(UnfinishedFile file)
     {
         _finalPath = file.FinalPath;

@@ -12,27 +12,31 @@ public abstract class MediaException : EvokeException
         FilePath = path;
     }
 
-    /// <summary>The file that was being read or written, as it was named by the caller.</summary>
+    /// <summary>The file that was being read or written, as given by the caller.</summary>
     public string FilePath { get; }
 }
 
 /// <summary>There is no file of this name.</summary>
 public sealed class MediaFileMissingException(string path)
-    : MediaException(path, $"'{path}': there is no such file{(path.Contains('\uFFFD', StringComparison.Ordinal) ? " that can be opened: its name is not valid UTF-8; rename it" : "")}.");
+    : MediaException(
+        path,
+        path.Contains('\uFFFD', StringComparison.Ordinal)
+            ? $"'{path}': there is no such file that can be opened: its name is not valid UTF-8; rename it."
+            : $"'{path}': there is no such file.");
 
-/// <summary>The name is a folder's; a file was expected.</summary>
+/// <summary>The path is a folder; a file was expected.</summary>
 public sealed class MediaFileIsFolderException(string path)
     : MediaException(path, $"'{path}' is a folder; expected a video or sound file.");
 
-/// <summary>The name leads to a pipe, a device or a socket: a film is read from its start several times, which they do not allow.</summary>
+/// <summary>The path is a pipe, a device or a socket: a film is read from its start several times, which they do not allow.</summary>
 public sealed class MediaFileNotRegularException(string path, string kind)
-    : MediaException(path, $"'{path}' is {kind}; expected a file. A film is read more than once, so save what comes from there to a file first.");
+    : MediaException(path, $"'{path}' is {kind}; expected a file. A video is read more than once, so save the data to a file first.");
 
 /// <summary>The file has no bytes.</summary>
 public sealed class MediaFileEmptyException(string path)
     : MediaException(path, $"'{path}' is empty (0 bytes); expected a video or sound file.");
 
-/// <summary>The file is there but the system does not let us read it.</summary>
+/// <summary>The file exists but cannot be read.</summary>
 public sealed class MediaFileUnreadableException(string path, Exception innerException)
     : MediaException(path, $"'{path}' cannot be read: {innerException.Message}", innerException);
 
@@ -50,10 +54,10 @@ public sealed class MediaHasNoStreamsException(string path, string format)
 public sealed class MediaEncryptedException(string path)
     : MediaException(path, $"'{path}' is encrypted (Common Encryption, CENC): it cannot be decoded without its key. Expected a film without copy protection.");
 
-/// <summary>The file has no sound track of the number that was asked for.</summary>
+/// <summary>The file has no sound track with the requested number.</summary>
 public sealed class AudioTrackMissingException(string path, int track, int found)
     : MediaException(path, FormattableString.Invariant($"'{path}' has no sound track {track}; it has {found}, counted from 1."));
 
-/// <summary>The file opens, but not one frame and not one sample of what was asked for could be decoded.</summary>
+/// <summary>The file opens, but no frame and no sample of what was asked for could be decoded.</summary>
 public sealed class MediaNotDecodableException(string path, string said)
-    : MediaException(path, $"'{path}' opens, but nothing of it can be decoded: {said}");
+    : MediaException(path, $"'{path}' opens, but nothing in it can be decoded: {said}");

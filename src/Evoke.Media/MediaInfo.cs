@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Evoke.Media;
 
-/// <summary>What is in a media file, as its container says; nothing has been decoded yet.</summary>
+/// <summary>The content of a media file according to its container; nothing has been decoded yet.</summary>
 public sealed record MediaInfo
 {
     /// <summary>Full path of the file.</summary>
@@ -18,35 +18,35 @@ public sealed record MediaInfo
     public double? DurationSeconds { get; init; }
 
     /// <summary>
-    /// Length in seconds as far as the container says it, the longer of picture and sound: for progress and estimates; null if it does not say. May be untrue:
-    /// what is decoded decides (docs/media.md).
+    /// Length in seconds according to the container, the longer of picture and sound; null if it does not say. Use it for progress and estimates only:
+    /// it may be wrong, and the decoded frames decide (docs/media.md).
     /// </summary>
     public double? ToldSeconds => Video?.DurationSeconds is { } picture
         ? Math.Max(picture, Audio?.DurationSeconds ?? 0)
         : Audio?.DurationSeconds ?? DurationSeconds;
 
-    /// <summary>When the earliest stream begins, in seconds on the container's clock: 0 for most files, often seconds or hours for MPEG-TS.</summary>
+    /// <summary>Start time of the earliest stream, in seconds on the container's clock: 0 for most files, often seconds or hours for MPEG-TS.</summary>
     public double StartSeconds { get; init; }
 
-    /// <summary>All picture streams but cover art and thumbnails, in file order.</summary>
+    /// <summary>All picture streams except cover art and thumbnails, in file order.</summary>
     public required ImmutableArray<VideoStreamInfo> VideoStreams { get; init; }
 
     /// <summary>All sound streams, in file order.</summary>
     public required ImmutableArray<AudioStreamInfo> AudioStreams { get; init; }
 
-    /// <summary>What a person should know about streams that were left out; empty for most files.</summary>
+    /// <summary>Notes for the user about streams that were ignored; empty for most files.</summary>
     public ImmutableArray<string> Notices { get; init; } = [];
 
-    /// <summary>The picture that is decoded: the stream marked default, else the first; null if the file has no picture.</summary>
+    /// <summary>The picture that is decoded: the stream marked as default, else the first; null if the file has no picture.</summary>
     public VideoStreamInfo? Video => VideoStreams.FirstOrDefault(s => s.IsDefault) ?? VideoStreams.FirstOrDefault();
 
     /// <summary>Which sound track to decode, counted from 1 among <see cref="AudioStreams"/>; null to choose as <see cref="Audio"/> says.</summary>
     public int? AudioTrack { get; init; }
 
-    /// <summary>The sound that is decoded: the track asked for; else the one marked default, else the first.</summary>
+    /// <summary>The sound that is decoded: the requested track, else the one marked as default, else the first.</summary>
     /// <remarks>
     /// A track marked as commentary or as a description for the visually impaired is chosen only where there is no other. Null if the file has no sound
-    /// or not the track asked for.
+    /// or not the requested track.
     /// </remarks>
     public AudioStreamInfo? Audio => AudioTrack is { } track
         ? AudioStreams.ElementAtOrDefault(track - 1)
@@ -77,13 +77,13 @@ public sealed record VideoStreamInfo
     /// <summary>Width of a pixel over its height, as shown; 1 for most films.</summary>
     public double PixelAspect { get; init; } = 1;
 
-    /// <summary>Degrees clockwise by which a player turns the stored picture: 0, 90, 180 or 270.</summary>
+    /// <summary>Degrees clockwise by which a player rotates the stored picture: 0, 90, 180 or 270.</summary>
     public int RotationDegrees { get; init; }
 
-    /// <summary>True if a player mirrors the stored picture left to right, before it turns it.</summary>
+    /// <summary>True if a player mirrors the stored picture left to right, before rotating it.</summary>
     public bool IsMirrored { get; init; }
 
-    /// <summary>True if each frame holds two moments, on alternate lines.</summary>
+    /// <summary>True if the picture is interlaced: each frame holds two moments, on alternate lines.</summary>
     public bool IsInterlaced { get; init; }
 
     /// <summary>True if pixels can be transparent; decoded frames show them on black.</summary>
@@ -95,7 +95,7 @@ public sealed record VideoStreamInfo
     /// <summary>When the first frame is shown, in seconds on the container's clock.</summary>
     public double StartSeconds { get; init; }
 
-    /// <summary>Length of the stream in seconds, from its own start, as the container says; null if it does not say. May be untrue.</summary>
+    /// <summary>Length of the stream in seconds, from its own start, as the container says; null if it does not say. It may be wrong.</summary>
     public double? DurationSeconds { get; init; }
 
     /// <summary>One tick of the stream's clock in seconds: times are whole multiples of it; 0 if unknown.</summary>
@@ -104,13 +104,13 @@ public sealed record VideoStreamInfo
     /// <summary>Pixel format as ffmpeg names it, for example "yuv420p10le".</summary>
     public string? PixelFormat { get; init; }
 
-    /// <summary>Matrix between RGB and the stored colours as ffmpeg names it, for example "bt709"; null if the file does not say.</summary>
+    /// <summary>Colour matrix as ffmpeg names it, for example "bt709"; null if the file does not say.</summary>
     public string? ColorSpace { get; init; }
 
-    /// <summary>Primary colours as ffmpeg names them, for example "bt2020"; null if the file does not say.</summary>
+    /// <summary>Colour primaries as ffmpeg names them, for example "bt2020"; null if the file does not say.</summary>
     public string? ColorPrimaries { get; init; }
 
-    /// <summary>How light is coded, as ffmpeg names it, for example "smpte2084"; null if the file does not say.</summary>
+    /// <summary>Transfer characteristics as ffmpeg names them, for example "smpte2084"; null if the file does not say.</summary>
     public string? ColorTransfer { get; init; }
 
     /// <summary>True if the picture is HDR: PQ (SMPTE ST 2084) or HLG (ARIB STD-B67).</summary>
@@ -141,10 +141,10 @@ public sealed record AudioStreamInfo
     /// <summary>When the first sample is heard, in seconds on the container's clock.</summary>
     public double StartSeconds { get; init; }
 
-    /// <summary>Length of the stream in seconds, from its own start, as the container says; null if it does not say. May be untrue.</summary>
+    /// <summary>Length of the stream in seconds, from its own start, as the container says; null if it does not say. It may be wrong.</summary>
     public double? DurationSeconds { get; init; }
 
-    /// <summary>Language as the file writes it, for example "deu"; null if it does not say.</summary>
+    /// <summary>Language as the file states it, for example "deu"; null if it does not say.</summary>
     public string? Language { get; init; }
 
     /// <summary>Title of the track, for example "Director's commentary"; null if it has none.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Evoke.Tensors;
 
-/// <summary>What one element of a stored tensor is. All are stored little-endian. The names are those of safetensors.</summary>
+/// <summary>The type of one element of a stored tensor. All are stored little-endian. The names are those of safetensors.</summary>
 public enum DType
 {
     /// <summary>64-bit IEEE float.</summary>
@@ -32,7 +32,7 @@ public enum DType
     /// <summary>8-bit unsigned integer.</summary>
     U8,
 
-    /// <summary>One byte, zero or not.</summary>
+    /// <summary>One byte: false if zero, else true.</summary>
     Bool,
 }
 

@@ -91,7 +91,7 @@ internal static class ElementConversion
 
                 break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(type), type, "Not converted here.");
+                throw new ArgumentOutOfRangeException(nameof(type), type, "No conversion for this element type.");
         }
     }
 

@@ -1,12 +1,12 @@
 namespace Evoke.Tensors;
 
-/// <summary>A block of bytes that one or more tensors lie in: a range of the mapped file, or an inflated zip entry.</summary>
+/// <summary>A block of bytes that holds one or more tensors: a range of the mapped file, or an inflated zip entry.</summary>
 internal abstract class StoredBytes
 {
     /// <summary>How many bytes there are.</summary>
     public abstract long Length { get; }
 
-    /// <summary>Where they start in the file; null if they are not in it as such.</summary>
+    /// <summary>Where they start in the file; null if they are not stored in it as they are.</summary>
     public abstract long? FileOffset { get; }
 
     public abstract ReadOnlySpan<byte> Slice(long offset, int length);

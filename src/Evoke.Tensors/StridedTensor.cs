@@ -4,7 +4,7 @@ namespace Evoke.Tensors;
 
 /// <summary>A tensor as a view of stored bytes, as PyTorch and NumPy keep them.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="DType">What its elements are.</param>
+/// <param name="DType">The type of its elements.</param>
 /// <param name="Shape">Its dimensions.</param>
 /// <param name="Strides">For each dimension, elements from one index to the next, 0 or more.</param>
 /// <param name="Offset">Its first element, in elements from the start of <paramref name="Bytes"/>.</param>
@@ -21,7 +21,7 @@ internal sealed record StridedTensor(string Name, DType DType, long[] Shape, lon
             throw new MalformedTensorFileException(path, $"{what} at element {Offset} with strides [{string.Join(", ", Strides)}] is not a tensor.");
         }
 
-        // A view that repeats elements (stride 0) could announce any size from a few bytes; torch.save of a network's weights has none.
+        // A view that repeats elements (stride 0) could claim any size from a few bytes; torch.save of a network's weights writes none.
         Int128 last = Offset;
         for (int i = 0; i < Shape.Length; i++)
         {
@@ -43,7 +43,7 @@ internal sealed record StridedTensor(string Name, DType DType, long[] Shape, lon
         return new TensorInfo(Name, DType, Shape, IsContiguous ? fileOffset : null, byteLength);
     }
 
-    /// <summary>True if the elements lie one after the other in row-major order.</summary>
+    /// <summary>True if the elements are contiguous in row-major order.</summary>
     public bool IsContiguous
     {
         get

@@ -22,7 +22,7 @@ internal sealed class StridedTensorFile : TensorFile
         {
             if (!_tensors.TryAdd(tensor.Name, tensor.Check(file.Path)))
             {
-                throw new MalformedTensorFileException(file.Path, $"the tensor '{tensor.Name}' is there twice.");
+                throw new MalformedTensorFileException(file.Path, $"the tensor '{tensor.Name}' appears twice.");
             }
 
             _views.Add(tensor.Name, tensor);
@@ -59,5 +59,5 @@ internal sealed class StridedTensorFile : TensorFile
 
     private byte[] Gather(StridedTensor view, TensorInfo info) => info.ByteLength <= Array.MaxLength
         ? view.Gather((int)info.ByteLength)
-        : throw new TensorFileLimitException(Path, $"the tensor {info} is not contiguous and too large to be made so.");
+        : throw new TensorFileLimitException(Path, $"the tensor {info} is not contiguous and is too large to copy.");
 }

@@ -137,7 +137,7 @@ public abstract class TensorFile : IDisposable
     /// <summary>Part of a tensor's contiguous bytes; the range has been checked.</summary>
     protected abstract ReadOnlySpan<byte> GetBytes(TensorInfo info, long offset, int length);
 
-    /// <summary>Lets go of the file.</summary>
+    /// <summary>Releases the file.</summary>
     protected abstract void Dispose(bool disposing);
 
     private ReadOnlySpan<byte> Elements(TensorInfo info, int first, int count) =>

@@ -2,9 +2,12 @@ namespace Evoke.Tensors;
 
 /// <summary>What a file says about one of its tensors.</summary>
 /// <param name="Name">Its name, unique in the file.</param>
-/// <param name="DType">What its elements are.</param>
+/// <param name="DType">The type of its elements.</param>
 /// <param name="Shape">Its dimensions, each 0 or more; empty for a scalar. Do not write to it.</param>
-/// <param name="ByteOffset">Where its contiguous bytes start, from the start of the file; null where they are not in the file as such (compressed, or stored with gaps between rows).</param>
+/// <param name="ByteOffset">
+/// Where its contiguous bytes start, from the start of the file; null where they are not stored that way (compressed, or stored with gaps between
+/// rows).
+/// </param>
 /// <param name="ByteLength">How many bytes its elements take when contiguous.</param>
 public sealed record TensorInfo(string Name, DType DType, long[] Shape, long? ByteOffset, long ByteLength)
 {

@@ -1,9 +1,9 @@
 namespace Evoke.Tensors;
 
-/// <summary>Sizes from shapes that a file gives, where a product may overflow.</summary>
+/// <summary>Computes sizes from untrusted shapes, where a product may overflow.</summary>
 internal static class TensorSize
 {
-    // More dimensions than any network has; keeps a hostile shape from being a list of millions.
+    // More dimensions than any network has; prevents a hostile shape from being a list of millions.
     public const int MaxRank = 32;
 
     /// <summary>Bytes of a contiguous tensor; false if a dimension is negative, there are too many, or the product does not fit in 63 bits.</summary>

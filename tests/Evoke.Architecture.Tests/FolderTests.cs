@@ -1,6 +1,6 @@
 namespace Evoke.Architecture.Tests;
 
-/// <summary>Between the folders of a project, arrows run one way too.</summary>
+/// <summary>References between the folders of a project run one way too.</summary>
 public sealed class FolderTests
 {
     public static TheoryData<string> Projects => [.. SourceProject.Names];
@@ -12,7 +12,8 @@ public sealed class FolderTests
         var uses = TypeUses.Of(project);
         string[] cycles =
         [
-            .. uses.Folders.Where(arrow => CanReach(uses.Folders, arrow.To, arrow.From)).Select(arrow => $"{arrow.From} -> {arrow.To} ({uses.Example(arrow)})").Order(StringComparer.Ordinal),
+            .. uses.Folders.Where(arrow => CanReach(uses.Folders, arrow.To, arrow.From))
+            .Select(arrow => $"{arrow.From} -> {arrow.To} ({uses.Example(arrow)})").Order(StringComparer.Ordinal),
         ];
         cycles.ShouldBeEmpty();
     }

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace Evoke.Architecture.Tests;
 
 /// <summary>
-/// libtorch has one generator of random numbers per process. Whoever draws from it changes what others draw, so nobody does: not the product, nor its tests and benchmarks.
+/// libtorch has one generator of random numbers per process. Code that draws from it changes what other code draws, so neither the product nor its
+/// tests and benchmarks use it.
 /// </summary>
 public sealed partial class GlobalRandomnessTests
 {
@@ -16,7 +17,8 @@ public sealed partial class GlobalRandomnessTests
         string[] found =
         [
             .. Directory.EnumerateFiles(Path.Combine(SourceProject.Root, folder), "*.cs", SearchOption.AllDirectories)
-                .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && Path.GetFileName(path) != $"{nameof(GlobalRandomnessTests)}.cs")
+                .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+                    && Path.GetFileName(path) != $"{nameof(GlobalRandomnessTests)}.cs")
                 .SelectMany(path => File.ReadLines(path)
                     .Select((line, index) => (Place: $"{Path.GetRelativePath(SourceProject.Root, path)}:{index + 1}", Line: line.Trim()))
                     .Where(found => IsGlobal(found.Line))
@@ -41,9 +43,13 @@ public sealed partial class GlobalRandomnessTests
     [InlineData("double x = random.NextDouble();")]
     public void OtherLinesAreNot(string line) => IsGlobal(line).ShouldBeFalse();
 
-    private static bool IsGlobal(string line) => !line.StartsWith("//", StringComparison.Ordinal) && !line.Contains("generator:", StringComparison.Ordinal) && Drawing().IsMatch(line);
+    private static bool IsGlobal(string line) => !line.StartsWith("//", StringComparison.Ordinal) && !line.Contains("generator:", StringComparison.Ordinal)
+        && Drawing().IsMatch(line);
 
     // Functions that draw, and modules whose constructors or passes do.
-    [GeneratedRegex(@"\b(manual_seed|seed_all|rand|randn|randint|randperm|rand_like|randn_like|randint_like|bernoulli|bernoulli_|multinomial|normal_|uniform_|exponential_|xavier_\w+|kaiming_\w+|trunc_normal_|dropout|alpha_dropout)\(|\bnn\.(Linear|GRU|LSTM|RNN|Conv[123]d|Embedding|MultiheadAttention|Dropout\w*)\(")]
+    [GeneratedRegex(
+        @"\b(manual_seed|seed_all|rand|randn|randint|randperm|rand_like|randn_like|randint_like|bernoulli|bernoulli_|multinomial|normal_|uniform_"
+        + @"|exponential_|xavier_\w+|kaiming_\w+|trunc_normal_|dropout|alpha_dropout)\("
+        + @"|\bnn\.(Linear|GRU|LSTM|RNN|Conv[123]d|Embedding|MultiheadAttention|Dropout\w*)\(")]
     private static partial Regex Drawing();
 }

@@ -1,6 +1,6 @@
 namespace Evoke.Architecture.Tests;
 
-/// <summary>The arrows between projects are those of docs/architecture.md, and run one way.</summary>
+/// <summary>References between projects are those of docs/architecture.md and run one way.</summary>
 public sealed class ProjectArrowTests
 {
     private static readonly string[] s_notForManagedProjects = ["TorchSharp", "libtorch", "OnnxRuntime", "SkiaSharp", "Sqlite", "SQLitePCL", "PureHDF"];
@@ -24,7 +24,8 @@ public sealed class ProjectArrowTests
     [Theory]
     [MemberData(nameof(Projects))]
     public void AssembliesReferToNothingElse(string project) =>
-        new SourceProject(project).AssemblyReferences().Where(name => name.StartsWith("Evoke.", StringComparison.Ordinal)).ShouldBeSubsetOf(ArchitecturePage.Closure(project));
+        new SourceProject(project).AssemblyReferences().Where(name => name.StartsWith("Evoke.", StringComparison.Ordinal))
+            .ShouldBeSubsetOf(ArchitecturePage.Closure(project));
 
     [Theory]
     [MemberData(nameof(Projects))]
@@ -48,5 +49,6 @@ public sealed class ProjectArrowTests
 
     [Fact]
     public void NativeCodeIsSeenWhereItIs() =>
-        new SourceProject("Evoke.Encoders").PackagesWithNativeCode().ShouldContain(package => package.StartsWith("Microsoft.ML.OnnxRuntime/", StringComparison.Ordinal));
+        new SourceProject("Evoke.Encoders").PackagesWithNativeCode()
+            .ShouldContain(package => package.StartsWith("Microsoft.ML.OnnxRuntime/", StringComparison.Ordinal));
 }

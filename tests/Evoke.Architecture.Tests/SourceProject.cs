@@ -13,7 +13,8 @@ internal sealed class SourceProject(string name)
     public static string Root { get; } = SourceTree.Root ?? throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} has Evoke.slnx.");
 
     /// <summary>All projects under src, in ordinal order.</summary>
-    public static IEnumerable<string> Names => Directory.GetDirectories(Path.Combine(Root, "src")).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Names => Directory.GetDirectories(Path.Combine(Root, "src")).Select(folder => Path.GetFileName(folder))
+        .Order(StringComparer.Ordinal);
 
     private string Folder => Path.Combine(Root, "src", name);
 
@@ -23,7 +24,7 @@ internal sealed class SourceProject(string name)
     /// <summary>The packages that the project file refers to.</summary>
     public string[] PackageReferences() => [.. References("PackageReference")];
 
-    /// <summary>The assemblies that see what is internal in this one.</summary>
+    /// <summary>The assemblies that can access this one's internal members.</summary>
     public string[] Friends() => [.. References("InternalsVisibleTo")];
 
     /// <summary>All packages, direct and transitive, that bring files of machine code.</summary>

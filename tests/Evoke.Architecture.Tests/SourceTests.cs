@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Evoke.Architecture.Tests;
 
-/// <summary>What holds of every source file.</summary>
+/// <summary>Rules for every source file.</summary>
 public sealed partial class SourceTests
 {
     private const int LongestLine = 160;
@@ -18,7 +18,8 @@ public sealed partial class SourceTests
     [Fact]
     public void NoTwoTypesShareAName() =>
         Sources("src")
-            .SelectMany(path => TypeDeclaration().Matches(File.ReadAllText(path)).Select(match => match.Groups["name"].Value).Distinct().Select(name => (name, path)))
+            .SelectMany(path => TypeDeclaration().Matches(File.ReadAllText(path)).Select(match => match.Groups["name"].Value).Distinct()
+                .Select(name => (name, path)))
             .GroupBy(type => type.name, StringComparer.Ordinal)
             .Where(types => types.Count() > 1)
             .Select(types => $"{types.Key}: {string.Join(", ", types.Select(type => Path.GetRelativePath(SourceProject.Root, type.path)))}")
@@ -30,6 +31,9 @@ public sealed partial class SourceTests
         .Order(StringComparer.Ordinal);
 
     // At the left margin: nested types may have names that only their outer type makes clear.
-    [GeneratedRegex(@"^(?:public|internal|file)(?: (?:sealed|static|abstract|readonly|partial|unsafe|ref))* (?:class|struct|interface|enum|record struct|record) (?<name>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^(?:public|internal|file)(?: (?:sealed|static|abstract|readonly|partial|unsafe|ref))* (?:class|struct|interface|enum|record struct|record) "
+        + @"(?<name>\w+)",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex TypeDeclaration();
 }

@@ -30,7 +30,7 @@ internal sealed class TypeUses
         return new TypeUses(module);
     }
 
-    /// <summary>One use behind an arrow between folders, for messages.</summary>
+    /// <summary>An example of a reference between two folders, for messages.</summary>
     public string Example((string From, string To) arrow) => _examples[arrow];
 
     private static IEnumerable<TypeReference?> UsesOf(TypeDefinition type) =>
@@ -69,7 +69,8 @@ internal sealed class TypeUses
         _ => [],
     };
 
-    private static IEnumerable<TypeReference?> Signature(MethodReference method) => [method.ReturnType, .. method.Parameters.Select(parameter => parameter.ParameterType)];
+    private static IEnumerable<TypeReference?> Signature(MethodReference method) =>
+        [method.ReturnType, .. method.Parameters.Select(parameter => parameter.ParameterType)];
 
     private void Add(TypeDefinition user, TypeReference? used)
     {

@@ -80,13 +80,14 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void ANameThatIsTooLongOrAFoldersIsTheFilesOwnFault()
     {
-        FileWriteException tooLong = Should.Throw<FileWriteException>(() => AtomicFile.Write(_folder.File(new string('n', 256)), stream => stream.Write("x"u8)));
+        FileWriteException tooLong = Should.Throw<FileWriteException>(() =>
+            AtomicFile.Write(_folder.File(new string('n', 256)), stream => stream.Write("x"u8)));
         tooLong.Message.ShouldContain("too long");
         tooLong.EndsRun.ShouldBeFalse();
 
         Directory.CreateDirectory(_folder.File("a.csv"));
         FileWriteException folder = Should.Throw<FileWriteException>(() => AtomicFile.Write(_folder.File("a.csv"), stream => stream.Write("x"u8)));
-        folder.Message.ShouldBe($"Cannot write {_folder.File("a.csv")}: it is a folder; a file is expected.");
+        folder.Message.ShouldBe($"Cannot write {_folder.File("a.csv")}: it is a folder; expected a file.");
         folder.EndsRun.ShouldBeFalse();
 
         Directory.GetFileSystemEntries(_folder.Path).ShouldBe([_folder.File("a.csv")]);

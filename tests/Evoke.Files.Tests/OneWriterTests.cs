@@ -3,7 +3,7 @@ using Evoke.Testing;
 
 namespace Evoke.Files.Tests;
 
-/// <summary>Files are written by <see cref="AtomicFile"/> and by nobody else, or a comment beside the code says why not.</summary>
+/// <summary>Only <see cref="AtomicFile"/> writes files, or a comment next to the code says why not.</summary>
 public sealed partial class OneWriterTests
 {
     private const string Reason = "Not AtomicFile: ";
@@ -51,6 +51,8 @@ public sealed partial class OneWriterTests
 
     private static bool Writes(string line) => !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && Writer().IsMatch(line);
 
-    [GeneratedRegex(@"(?<!\w)File\.(Create\w*|OpenWrite|Write\w+|Append\w+|Move|Replace|Copy)\(|FileMode\.(Create|CreateNew|Append|OpenOrCreate|Truncate)\b|FileOptions\.DeleteOnClose")]
+    [GeneratedRegex(
+        @"(?<!\w)File\.(Create\w*|OpenWrite|Write\w+|Append\w+|Move|Replace|Copy)\(|"
+        + @"FileMode\.(Create|CreateNew|Append|OpenOrCreate|Truncate)\b|FileOptions\.DeleteOnClose")]
     private static partial Regex Writer();
 }

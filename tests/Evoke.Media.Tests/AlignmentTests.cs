@@ -78,7 +78,8 @@ public sealed class AlignmentTests
     public async Task SoundWithoutAPictureHasItsOwnClock()
     {
         string path = await TestFilms.MakeAsync(
-            "tone.mka", "-f", "lavfi", "-i", "aevalsrc='0.5*gte(t,1)*sin(2*PI*500*t)':sample_rate=16000:duration=3", "-c:a", "pcm_s16le", "-output_ts_offset", "40");
+            "tone.mka", "-f", "lavfi", "-i", "aevalsrc='0.5*gte(t,1)*sin(2*PI*500*t)':sample_rate=16000:duration=3", "-c:a", "pcm_s16le",
+            "-output_ts_offset", "40");
         ReadFilm film = await ReadFilm.ReadAsync(path, rate: 1);
         film.Frames.ShouldBeEmpty();
         film.Summary.PictureSeconds.ShouldBeNull();

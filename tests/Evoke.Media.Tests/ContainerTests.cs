@@ -4,7 +4,7 @@ using Evoke.Testing;
 
 namespace Evoke.Media.Tests;
 
-/// <summary>What files tell about themselves without being decoded.</summary>
+/// <summary>What files say about themselves without being decoded.</summary>
 public sealed class ContainerTests
 {
     [Theory]
@@ -33,7 +33,8 @@ public sealed class ContainerTests
     {
         string whole = await TestFilms.OrdinaryAsync("ts", 10);
         byte[] bytes = await File.ReadAllBytesAsync(whole, TestContext.Current.CancellationToken);
-        int inSound = Enumerable.Range(0, bytes.Length / 188).Last(i => (bytes[(i * 188) + 1] & 0x5F) == 0x41 && bytes[(i * 188) + 2] == 0x01); // Begins sound (0x101).
+        int inSound = Enumerable.Range(0, bytes.Length / 188)
+            .Last(i => (bytes[(i * 188) + 1] & 0x5F) == 0x41 && bytes[(i * 188) + 2] == 0x01); // Begins sound (0x101).
         string path = await TestFilms.KeepAsync(Path.Combine(Path.GetDirectoryName(whole)!, "insound.ts"), bytes[..((inSound + 1) * 188)]);
         ContainerStructure.Of(path, "mpegts").Wholeness.ShouldBe(Wholeness.Cut);
     }
@@ -48,7 +49,7 @@ public sealed class ContainerTests
         string two = await TestFilms.KeepAsync(Path.Combine(Path.GetDirectoryName(one)!, "two." + extension), [.. bytes, .. bytes]);
         ReadFilm film = await ReadFilm.ReadAsync(two, rate: 2);
         film.Frames.Count.ShouldBe(6);
-        film.Summary.Warnings.ShouldContain("another film follows in the same file, joined to the first; it is not read");
+        film.Summary.Warnings.ShouldContain("a second video is joined to the first in the same file; only the first is read");
     }
 
     [Fact]
@@ -57,7 +58,8 @@ public sealed class ContainerTests
         string path = await TestFilms.MakeAsync(
             "encrypted.mp4", "-i", await TestFilms.OrdinaryAsync(), "-c", "copy", "-encryption_scheme", "cenc-aes-ctr",
             "-encryption_key", "00112233445566778899aabbccddeeff", "-encryption_kid", "00112233445566778899aabbccddeeff");
-        MediaEncryptedException error = await Should.ThrowAsync<MediaEncryptedException>(() => MediaProbe.ProbeAsync(path, TestContext.Current.CancellationToken));
+        MediaEncryptedException error = await Should.ThrowAsync<MediaEncryptedException>(() =>
+            MediaProbe.ProbeAsync(path, TestContext.Current.CancellationToken));
         error.Message.ShouldContain("encrypted");
         error.Message.ShouldContain(path);
     }
@@ -65,9 +67,10 @@ public sealed class ContainerTests
     [Fact]
     public async Task AStillImageInAFilmsContainerIsAPicture()
     {
-        string path = await TestFilms.MakeAsync("image.avif", "-f", "lavfi", "-i", "color=red:size=64x64", "-frames:v", "1", "-c:v", "libaom-av1", "-still-picture", "1");
+        string path = await TestFilms.MakeAsync(
+            "image.avif", "-f", "lavfi", "-i", "color=red:size=64x64", "-frames:v", "1", "-c:v", "libaom-av1", "-still-picture", "1");
         MediaFormatException error = await Should.ThrowAsync<MediaFormatException>(() => MediaProbe.ProbeAsync(path, TestContext.Current.CancellationToken));
-        error.Message.ShouldContain("it is a picture (AVIF or HEIF)");
+        error.Message.ShouldContain("it is a still image (AVIF or HEIF)");
     }
 
     /// <summary>mkvmerge writes the length of a track and a list of its statistics, ffmpeg the time at which the track ends.</summary>
@@ -88,7 +91,8 @@ public sealed class ContainerTests
     [Fact]
     public async Task TheTimecodeOfTheFirstFrameIsRead()
     {
-        string path = await TestFilms.MakeAsync("timecode.mov", "-f", "lavfi", "-i", "color=black:size=64x64:rate=30000/1001:duration=1", "-c:v", "libx264", "-timecode", "01:02:03;04");
+        string path = await TestFilms.MakeAsync(
+            "timecode.mov", "-f", "lavfi", "-i", "color=black:size=64x64:rate=30000/1001:duration=1", "-c:v", "libx264", "-timecode", "01:02:03;04");
         (await MediaProbe.ProbeAsync(path, TestContext.Current.CancellationToken)).StartTimecode.ShouldBe("01:02:03;04");
         (await MediaProbe.ProbeAsync(await TestFilms.OrdinaryAsync(), TestContext.Current.CancellationToken)).StartTimecode.ShouldBeNull();
     }
@@ -97,7 +101,8 @@ public sealed class ContainerTests
     [Fact]
     public void JumpsOfAPacketClockAreClosed()
     {
-        IReadOnlyList<PacketTime> packets = PacketProbe.Read("1.4,1.4,0.04\n1.44,1.44,0.04\n101.4,101.4,0.04\nN/A,N/A,0.04\n101.44,101.44,N/A\n0.1,0.1,0.04\n", closeJumps: true);
+        IReadOnlyList<PacketTime> packets = PacketProbe.Read(
+            "1.4,1.4,0.04\n1.44,1.44,0.04\n101.4,101.4,0.04\nN/A,N/A,0.04\n101.44,101.44,N/A\n0.1,0.1,0.04\n", closeJumps: true);
         packets.Select(packet => Math.Round(packet.Start, 6)).ShouldBe([1.4, 1.44, 1.48, 1.52, 1.56]);
         packets[3].Duration.ShouldBeNull();
         PacketProbe.Read("0,0,15\n30,30,15\n", closeJumps: false)[1].Start.ShouldBe(30);

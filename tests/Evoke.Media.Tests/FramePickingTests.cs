@@ -103,7 +103,13 @@ public sealed class FramePickingTests
         string small = await TestFilms.NumberedAsync("small.ts", "25", 50, "", "-bsf:v", "h264_mp4toannexb");
         string large = await TestFilms.NumberedAsync("large.ts", "25", 50, "scale=256:32:flags=neighbor", "-output_ts_offset", "2");
         string both = Path.Combine(Path.GetDirectoryName(large)!, "both.ts");
-        await File.WriteAllBytesAsync(both, [.. await File.ReadAllBytesAsync(small, TestContext.Current.CancellationToken), .. await File.ReadAllBytesAsync(large, TestContext.Current.CancellationToken)], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            both,
+            [
+                .. await File.ReadAllBytesAsync(small, TestContext.Current.CancellationToken),
+                .. await File.ReadAllBytesAsync(large, TestContext.Current.CancellationToken),
+            ],
+            TestContext.Current.CancellationToken);
 
         (int[] numbers, _) = await ReadFilm.NumbersAsync(both, 5);
 

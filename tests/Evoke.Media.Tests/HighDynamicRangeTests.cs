@@ -5,7 +5,7 @@ using Evoke.Testing;
 
 namespace Evoke.Media.Tests;
 
-/// <summary>HDR is brought to SDR: an SDR film that was placed in PQ or HLG with its white at 203 cd/m² (ITU-R BT.2408) comes back as it was.</summary>
+/// <summary>HDR is converted to SDR: an SDR film that was placed in PQ or HLG with its white at 203 cd/m² (ITU-R BT.2408) comes back as it was.</summary>
 public sealed class HighDynamicRangeTests
 {
     private const int Width = 96, Height = 54;
@@ -40,7 +40,8 @@ public sealed class HighDynamicRangeTests
             $"highlights-{transfer}.mp4",
             [
                 "-f", "lavfi", "-i", "color=black:size=64x64:rate=2:duration=1", "-vf",
-                $"format=gbrpf32le,geq=r='{light}':g='{light}':b='{light}',setparams=color_primaries=bt709:color_trc=bt709:range=pc,zscale=t=linear:npl=203," + ToHdr(transfer),
+                $"format=gbrpf32le,geq=r='{light}':g='{light}':b='{light}',setparams=color_primaries=bt709:color_trc=bt709:range=pc,zscale=t=linear:npl=203,"
+                    + ToHdr(transfer),
                 .. HdrCodec(transfer),
             ]);
         byte[] frame = (await ReadAsync(path)).Frames[0];
@@ -76,19 +77,21 @@ public sealed class HighDynamicRangeTests
         string hdr = await InHdrAsync(await SdrAsync(), "smpte2084");
         string body = "for a in \"$@\"; do [ \"$a\" = -filters ] && exec sh -c 'ffmpeg -hide_banner -filters | grep -v zscale'; done; exec ffmpeg \"$@\"";
         FfmpegPrograms programs = new() { Ffmpeg = TroubleTests.Script("nozscale", body) };
-        ReadFilm film = await ReadFilm.ReadAsync(hdr, new MediaReadOptions { Frames = new FrameSpec { Width = Width, Height = Height, Rate = 2 }, Programs = programs });
+        ReadFilm film = await ReadFilm.ReadAsync(
+            hdr, new MediaReadOptions { Frames = new FrameSpec { Width = Width, Height = Height, Rate = 2 }, Programs = programs });
         film.Frames.Count.ShouldBe(4);
-        film.Summary.Warnings.ShouldContain(w => w.Contains("HDR (smpte2084)") && w.Contains("lacks zscale"));
+        film.Summary.Warnings.ShouldContain(w => w.Contains("HDR (smpte2084)") && w.Contains("lacks the filters to convert it to SDR (zscale"));
     }
 
-    /// <summary>Where a file does not say, high definition is coded by BT.709 and standard definition by BT.601.</summary>
+    /// <summary>Where a file does not specify it, high definition is coded by BT.709 and standard definition by BT.601.</summary>
     [Theory]
     [InlineData("1280x720", "bt709")]
     [InlineData("720x576", "bt601")]
     public async Task UntaggedColoursFollowTheSize(string size, string matrix)
     {
         string path = await TestFilms.MakeAsync(
-            "untagged.mp4", "-f", "lavfi", "-i", $"color=0x20c040:size={size}:rate=2:duration=1,format=gbrp,scale=out_color_matrix={matrix}:out_range=tv,format=yuv444p",
+            "untagged.mp4", "-f", "lavfi", "-i",
+            $"color=0x20c040:size={size}:rate=2:duration=1,format=gbrp,scale=out_color_matrix={matrix}:out_range=tv,format=yuv444p",
             "-c:v", "libx264", "-qp", "0", "-bsf:v", "h264_metadata=matrix_coefficients=2");
         ReadFilm film = await ReadAsync(path);
         film.Info.Video!.ColorSpace.ShouldBeNull();
@@ -105,7 +108,8 @@ public sealed class HighDynamicRangeTests
     private static Task<string> SdrAsync() => TestFilms.MakeAsync(
         "sdr.mp4",
         [
-            "-f", "lavfi", "-i", "gradients=size=384x216:rate=2:duration=2:x0=0:y0=0:x1=384:y1=216:nb_colors=5:c0=black:c1=0xc04020:c2=white:c3=0x2060b0:c4=0x30a050",
+            "-f", "lavfi", "-i",
+            "gradients=size=384x216:rate=2:duration=2:x0=0:y0=0:x1=384:y1=216:nb_colors=5:c0=black:c1=0xc04020:c2=white:c3=0x2060b0:c4=0x30a050",
             "-vf", "scale=out_color_matrix=bt709:out_range=tv,format=yuv444p,setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv",
             "-c:v", "libx264", "-qp", "0", .. s_sdrTags,
         ]);
@@ -120,13 +124,15 @@ public sealed class HighDynamicRangeTests
 
     private static int Level(byte[] frame, double x) => ReadFilm.Pixel(frame, Width, Height, x, 0.5).G;
 
-    // Over the whole film: means and deviations of the three colours, mean and deviation of luma, colourfulness, contrast along rows, share of dark and of bright.
+    // Over the whole film: means and deviations of the three colours, mean and deviation of luma, colourfulness, contrast along rows, share of dark and
+    // of bright.
     private static double[] Descriptors(ReadFilm film)
     {
         byte[] all = [.. film.Frames.SelectMany(frame => frame)];
         double[][] colours = [.. Enumerable.Range(0, 3).Select(c => all.Where((_, i) => i % 3 == c).Select(b => (double)b).ToArray())];
         double[] luma = [.. colours[0].Zip(colours[1], colours[2]).Select(p => (0.2126 * p.First) + (0.7152 * p.Second) + (0.0722 * p.Third))];
-        double colourfulness = colours[0].Zip(colours[1], colours[2]).Average(p => Math.Max(p.First, Math.Max(p.Second, p.Third)) - Math.Min(p.First, Math.Min(p.Second, p.Third)));
+        double colourfulness = colours[0].Zip(colours[1], colours[2])
+            .Average(p => Math.Max(p.First, Math.Max(p.Second, p.Third)) - Math.Min(p.First, Math.Min(p.Second, p.Third)));
         double edges = Enumerable.Range(1, luma.Length - 1).Where(i => i % Width != 0).Average(i => Math.Abs(luma[i] - luma[i - 1]));
         return [.. colours.Select(c => c.Average()), .. colours.Select(Deviation), luma.Average(), Deviation(luma), colourfulness, edges];
     }

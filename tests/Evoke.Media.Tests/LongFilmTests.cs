@@ -4,7 +4,7 @@ using Evoke.Testing;
 
 namespace Evoke.Media.Tests;
 
-/// <summary>A film so long that anything that grows is seen. Nothing else runs meanwhile: it would be counted too.</summary>
+/// <summary>A film long enough to show any growth in memory. Nothing else runs meanwhile, since it would be counted too.</summary>
 [Collection("alone")]
 [CollectionDefinition("alone", DisableParallelization = true)]
 public sealed class LongFilmTests

@@ -56,7 +56,7 @@ public sealed class NutReaderTests
         await Should.ThrowAsync<InvalidDataException>(async () => await reader.NextAsync());
     }
 
-    /// <summary>A program that is not ffmpeg and then says no more is noticed by its first byte.</summary>
+    /// <summary>A program that is not ffmpeg and then stays silent is detected at its first byte.</summary>
     [Fact]
     public async Task TheFirstByteThatIsNotNutIsAnError()
     {
@@ -75,7 +75,7 @@ public sealed class NutReaderTests
         await Should.ThrowAsync<InvalidDataException>(async () => await reader.NextAsync());
     }
 
-    /// <summary>Whatever a broken ffmpeg sends, the reader ends or says that it is damaged; by a fixed seed.</summary>
+    /// <summary>Whatever a broken ffmpeg sends, the reader ends or reports damage; with a fixed seed.</summary>
     [Fact]
     public async Task DamageIsSaidAndNothingElse()
     {
@@ -83,7 +83,8 @@ public sealed class NutReaderTests
             "small.nut", "-f", "lavfi", "-i", "testsrc2=size=16x16:rate=10:duration=1", "-f", "lavfi", "-i", "sine=sample_rate=8000:duration=1",
             "-c:v", "rawvideo", "-pix_fmt", "rgb24", "-c:a", "pcm_f32le", "-write_index", "0");
         byte[] whole = await File.ReadAllBytesAsync(nut, TestContext.Current.CancellationToken);
-        int[] heads = [.. Enumerable.Range(0, whole.Length).Where(i => i < 600 || (whole[i] == 'N' && i + 8 < whole.Length && whole[i + 1] is (byte)'K' or (byte)'S' or (byte)'M'))];
+        int[] heads = [.. Enumerable.Range(0, whole.Length)
+            .Where(i => i < 600 || (whole[i] == 'N' && i + 8 < whole.Length && whole[i + 1] is (byte)'K' or (byte)'S' or (byte)'M'))];
         Random random = new(2478);
         int damaged = 0;
         for (int round = 0; round < 20_000; round++)
@@ -102,8 +103,8 @@ public sealed class NutReaderTests
     }
 
     [Theory]
-    [InlineData("a clock that does not tick", 0, 1)]
-    [InlineData("a clock that does not tick", 1, 0)]
+    [InlineData("a time base of zero", 0, 1)]
+    [InlineData("a time base of zero", 1, 0)]
     public void AClockThatDoesNotTickIsDamage(string says, byte numerator, byte denominator)
     {
         byte[] header = [3, 1, 0, 1, numerator, denominator]; // Version 3, one stream, no syncpoint distance, one clock.
@@ -148,7 +149,9 @@ public sealed class NutReaderTests
         [
             .. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 .Select(line => line.Split(','))
-                .Select(cells => (int.Parse(cells[0], CultureInfo.InvariantCulture), long.Parse(cells[1], CultureInfo.InvariantCulture), int.Parse(cells[2], CultureInfo.InvariantCulture))),
+                .Select(cells => (
+                    int.Parse(cells[0], CultureInfo.InvariantCulture), long.Parse(cells[1], CultureInfo.InvariantCulture),
+                    int.Parse(cells[2], CultureInfo.InvariantCulture))),
         ];
     }
 }

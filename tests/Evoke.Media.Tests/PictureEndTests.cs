@@ -3,7 +3,7 @@ using Evoke.Testing;
 
 namespace Evoke.Media.Tests;
 
-/// <summary>How long a video is: by its decoded frames and the time that the last is shown; a container's word about its length never beats that.</summary>
+/// <summary>How long a video is: by its decoded frames and the time that the last is shown; a length stated by the container never overrides that.</summary>
 public sealed class PictureEndTests
 {
     // Black, white from 3 s to 4 s, with a beep from 3 s to 4 s: 8 s at 25 fps.
@@ -15,7 +15,9 @@ public sealed class PictureEndTests
 
     private static readonly string[] s_h264 = ["-c:v", "libx264", "-preset", "ultrafast", "-g", "25", "-c:a", "aac"];
 
-    /// <summary>Joined recordings, whose clocks jump on, back by a day, or begin again: ffmpeg closes the jump, and the length is that of what is there.</summary>
+    /// <summary>
+    /// Joined recordings, whose clocks jump on, back by a day, or begin again: ffmpeg closes the jump, and the length is that of what is there.
+    /// </summary>
     [Theory]
     [InlineData("ts", 100, 0)]
     [InlineData("ts", 0, 93600)]
@@ -36,7 +38,9 @@ public sealed class PictureEndTests
         await SoundAloneHasTheSameLengthAsync(path, 16);
     }
 
-    /// <summary>A recording that begins between two key frames: time begins with the first frame that can be decoded, and nothing is frozen at the end.</summary>
+    /// <summary>
+    /// A recording that begins between two key frames: time begins with the first frame that can be decoded, and nothing is frozen at the end.
+    /// </summary>
     [Fact]
     public async Task ARecordingThatBeginsBetweenKeyFrames()
     {
@@ -68,7 +72,8 @@ public sealed class PictureEndTests
     public async Task TheLastPictureOfASlideShowLastsAsLongAsItsFileSays(string extension)
     {
         string gif = await TestFilms.MakeAsync(
-            "slides.gif", "-f", "lavfi", "-i", "color=black:size=64x64:rate=10:duration=0.4", "-vf", "drawbox=color=white:t=fill:enable='gte(t,0.3)'", "-final_delay", "1000");
+            "slides.gif", "-f", "lavfi", "-i", "color=black:size=64x64:rate=10:duration=0.4", "-vf", "drawbox=color=white:t=fill:enable='gte(t,0.3)'",
+            "-final_delay", "1000");
         string path = extension == "gif" ? gif : await TestFilms.MakeAsync("slides." + extension, "-i", gif, "-c", "copy");
         ReadFilm film = await ReadFilm.ReadAsync(path, rate: 6);
         film.Summary.PictureSeconds!.Value.ShouldBe(10.3, 1e-3);
@@ -90,7 +95,9 @@ public sealed class PictureEndTests
         film.Frames.Count.ShouldBe(rows);
     }
 
-    /// <summary>ffmpeg's DURATION tag is the time at which a track ends, and Opus lets the picture begin 7 ms late: 361 rows a minute is one too many.</summary>
+    /// <summary>
+    /// ffmpeg's DURATION tag is the time at which a track ends, and Opus lets the picture begin 7 ms late: 361 rows a minute is one too many.
+    /// </summary>
     [Fact]
     public async Task AMinuteOfWebMWithOpus()
     {
@@ -121,7 +128,8 @@ public sealed class PictureEndTests
     public async Task OnePictureUnderALongSoundStays(string extension, string codec)
     {
         string path = await TestFilms.MakeAsync(
-            "cover." + extension, "-f", "lavfi", "-i", "color=white:size=160x90:rate=25:duration=0.04", "-f", "lavfi", "-i", "sine=duration=20", "-c:v", codec, "-c:a", "aac");
+            "cover." + extension, "-f", "lavfi", "-i", "color=white:size=160x90:rate=25:duration=0.04", "-f", "lavfi", "-i", "sine=duration=20", "-c:v",
+            codec, "-c:a", "aac");
         ReadFilm film = await ReadFilm.ReadAsync(path, rate: 6);
         film.Frames.Count.ShouldBe(120);
         film.Frames.ShouldAllBe(frame => frame.SequenceEqual(film.Frames[0]));
@@ -139,7 +147,8 @@ public sealed class PictureEndTests
         static async Task<string> HalfAsync(string size) => await TestFilms.MakeAsync(
             "half.ts",
             [
-                "-f", "lavfi", "-i", $"color=black:size={size}:rate=50:duration=8,drawbox=color=white:t=fill:enable='between(t,3,3.999)',interlace=scan=tff:lowpass=off",
+                "-f", "lavfi", "-i",
+                $"color=black:size={size}:rate=50:duration=8,drawbox=color=white:t=fill:enable='between(t,3,3.999)',interlace=scan=tff:lowpass=off",
                 "-c:v", "libx264", "-flags", "+ilme+ildct", "-x264-params", "tff=1", "-preset", "ultrafast", "-g", "25",
             ]);
         ReadFilm film = await ReadFilm.ReadAsync(await JoinAsync("sizes.ts", await HalfAsync("320x240"), await HalfAsync("352x288")), rate: 6);
@@ -148,7 +157,7 @@ public sealed class PictureEndTests
         WhiteFrom(film).ShouldBe([3, 11]);
     }
 
-    /// <summary>The length that a damaged container gives (here 2^32 frames) is not repeated to people.</summary>
+    /// <summary>The length that a damaged container states (here 2^32 frames) is not reported to users.</summary>
     [Fact]
     public async Task NonsenseAboutTheLengthIsNotRepeated()
     {
@@ -170,7 +179,8 @@ public sealed class PictureEndTests
     public async Task AStillEndOfATheoraFilmIsNotLost()
     {
         string path = await TestFilms.MakeAsync(
-            "still.ogv", "-f", "lavfi", "-i", "color=black:size=64x64:rate=25:duration=4,drawbox=color=white:t=fill:enable='lt(t,2)'", "-c:v", "libtheora", "-q:v", "6");
+            "still.ogv", "-f", "lavfi", "-i", "color=black:size=64x64:rate=25:duration=4,drawbox=color=white:t=fill:enable='lt(t,2)'", "-c:v", "libtheora",
+            "-q:v", "6");
         ReadFilm film = await ReadFilm.ReadAsync(path, rate: 6);
         film.Summary.PictureSeconds!.Value.ShouldBe(4, 0.041); // Its writer does not count the last empty packet.
         film.Frames.Count.ShouldBe(24);
@@ -184,7 +194,8 @@ public sealed class PictureEndTests
 
     private static async Task<string> BetweenKeyFramesAsync()
     {
-        string whole = await TestFilms.MakeAsync("twosecondkeys.ts", [.. s_film, "-c:v", "libx264", "-g", "50", "-keyint_min", "50", "-sc_threshold", "0", "-c:a", "aac"]);
+        string whole = await TestFilms.MakeAsync(
+            "twosecondkeys.ts", [.. s_film, "-c:v", "libx264", "-g", "50", "-keyint_min", "50", "-sc_threshold", "0", "-c:a", "aac"]);
         byte[] bytes = await File.ReadAllBytesAsync(whole, TestContext.Current.CancellationToken);
         const int packet = 188;
         int tenth = bytes.Length / packet / 10;

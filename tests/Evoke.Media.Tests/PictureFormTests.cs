@@ -24,13 +24,48 @@ public sealed class PictureFormTests
     }
 
     [Theory]
-    [InlineData("00000000:        65536           0           0\n00000001:            0       65536           0\n00000002:            0           0  1073741824\n", 0, false)]
-    [InlineData("00000000:            0       65536           0\n00000001:       -65536           0           0\n00000002:     31457280           0  1073741824\n", 90, false)]
-    [InlineData("00000000:       -65536           0           0\n00000001:            0      -65536           0\n00000002:            0           0  1073741824\n", 180, false)]
-    [InlineData("00000000:            0      -65536           0\n00000001:        65536           0           0\n00000002:            0           0  1073741824\n", 270, false)]
-    [InlineData("00000000:       -65536           0           0\n00000001:            0       65536           0\n00000002:            0           0  1073741824\n", 0, true)]
-    [InlineData("00000000:        65536           0           0\n00000001:            0      -65536           0\n00000002:            0           0  1073741824\n", 180, true)]
-    [InlineData("00000000:            0           0           0\n00000001:            0           0           0\n00000002:            0           0  1073741824\n", 0, false)]
+    [InlineData(
+        "00000000:        65536           0           0\n"
+        + "00000001:            0       65536           0\n"
+        + "00000002:            0           0  1073741824\n",
+        0,
+        false)]
+    [InlineData(
+        "00000000:            0       65536           0\n"
+        + "00000001:       -65536           0           0\n"
+        + "00000002:     31457280           0  1073741824\n",
+        90,
+        false)]
+    [InlineData(
+        "00000000:       -65536           0           0\n"
+        + "00000001:            0      -65536           0\n"
+        + "00000002:            0           0  1073741824\n",
+        180,
+        false)]
+    [InlineData(
+        "00000000:            0      -65536           0\n"
+        + "00000001:        65536           0           0\n"
+        + "00000002:            0           0  1073741824\n",
+        270,
+        false)]
+    [InlineData(
+        "00000000:       -65536           0           0\n"
+        + "00000001:            0       65536           0\n"
+        + "00000002:            0           0  1073741824\n",
+        0,
+        true)]
+    [InlineData(
+        "00000000:        65536           0           0\n"
+        + "00000001:            0      -65536           0\n"
+        + "00000002:            0           0  1073741824\n",
+        180,
+        true)]
+    [InlineData(
+        "00000000:            0           0           0\n"
+        + "00000001:            0           0           0\n"
+        + "00000002:            0           0  1073741824\n",
+        0,
+        false)]
     public void DisplayMatricesAreRead(string matrix, int clockwise, bool mirrored) =>
         PictureOrientation.FromDisplayMatrix(matrix).ShouldBe(new PictureOrientation(clockwise, mirrored));
 
@@ -72,9 +107,16 @@ public sealed class PictureFormTests
     {
         string[] source =
         [
-            "-f", "lavfi", "-i", "color=black:size=256x128:rate=50:duration=2,geq=lum='255*between(mod(X-N*8,128),0,40)':cb=128:cr=128,format=yuv420p,interlace=scan=tff:lowpass=off",
+            "-f", "lavfi", "-i",
+            "color=black:size=256x128:rate=50:duration=2,geq=lum='255*between(mod(X-N*8,128),0,40)':cb=128:cr=128,"
+                + "format=yuv420p,interlace=scan=tff:lowpass=off",
         ];
-        string path = await TestFilms.MakeAsync(name, [.. source, "-c:v", codec, "-flags", "+ilme+ildct", "-top", "1", .. codec == "libx264" ? new[] { "-x264-params", "tff=1", "-preset", "veryfast" } : [], "-b:v", "4M"]);
+        string path = await TestFilms.MakeAsync(
+            name,
+            [
+                .. source, "-c:v", codec, "-flags", "+ilme+ildct", "-top", "1",
+                .. codec == "libx264" ? new[] { "-x264-params", "tff=1", "-preset", "veryfast" } : [], "-b:v", "4M",
+            ]);
         ReadFilm film = await ReadFilm.ReadAsync(path, rate: 5, width: 256, height: 128);
         film.Info.Video!.IsInterlaced.ShouldBeTrue();
         film.Frames.Count.ShouldBe(10);
@@ -86,7 +128,8 @@ public sealed class PictureFormTests
     {
         string cover = await TestFilms.MakeAsync("cover.png", "-f", "lavfi", "-i", "color=red:size=64x64", "-frames:v", "1");
         string path = await TestFilms.MakeAsync(
-            "song.mp3", "-f", "lavfi", "-i", "sine=duration=2", "-i", cover, "-map", "0:a", "-map", "1:v", "-c:a", "libmp3lame", "-c:v", "copy", "-disposition:v", "attached_pic");
+            "song.mp3", "-f", "lavfi", "-i", "sine=duration=2", "-i", cover, "-map", "0:a", "-map", "1:v", "-c:a", "libmp3lame", "-c:v", "copy",
+            "-disposition:v", "attached_pic");
         ReadFilm film = await ReadFilm.ReadAsync(path, rate: 1);
         film.Info.Video.ShouldBeNull();
         film.Info.Audio.ShouldNotBeNull();
@@ -113,7 +156,8 @@ public sealed class PictureFormTests
     }
 
     private static string Quarters(byte[] rgb, int width, int height) =>
-        string.Concat(new[] { (0.25, 0.25), (0.75, 0.25), (0.25, 0.75), (0.75, 0.75) }.Select(at => Name(ReadFilm.Pixel(rgb, width, height, at.Item1, at.Item2))));
+        string.Concat(new[] { (0.25, 0.25), (0.75, 0.25), (0.25, 0.75), (0.75, 0.75) }.Select(at =>
+            Name(ReadFilm.Pixel(rgb, width, height, at.Item1, at.Item2))));
 
     private static char Name((byte R, byte G, byte B) colour) => (colour.R > 127, colour.G > 127, colour.B > 127) switch
     {

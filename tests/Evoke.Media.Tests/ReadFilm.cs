@@ -3,7 +3,7 @@ using Evoke.Testing;
 
 namespace Evoke.Media.Tests;
 
-/// <summary>A film read to its end, everything copied out.</summary>
+/// <summary>A film read to its end, with everything copied.</summary>
 internal sealed record ReadFilm(MediaInfo Info, IReadOnlyList<byte[]> Frames, float[] Sound, MediaReadSummary Summary)
 {
     public static async Task<ReadFilm> ReadAsync(string path, MediaReadOptions options)

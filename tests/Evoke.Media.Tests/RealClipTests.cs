@@ -2,7 +2,7 @@ using Evoke.Testing;
 
 namespace Evoke.Media.Tests;
 
-/// <summary>Clips made by people, of three containers and five codecs.</summary>
+/// <summary>Real recordings in three containers and five codecs.</summary>
 public sealed class RealClipTests
 {
     [Theory]
@@ -27,11 +27,14 @@ public sealed class RealClipTests
         }
     }
 
-    /// <summary>ffmpeg's Theora decoder races with itself when it has several threads: on a busy machine, a frame now and then showed blocks of another.</summary>
+    /// <summary>
+    /// ffmpeg's Theora decoder races with itself when it has several threads: on a busy machine, a frame now and then showed blocks of another.
+    /// </summary>
     [Fact]
     public async Task ABusyMachineReadsTheSameBytes()
     {
-        string film = await TestFilms.MakeAsync("racing.ogv", "-f", "lavfi", "-i", "testsrc2=size=854x480:rate=24:duration=3,noise=alls=30:allf=t:all_seed=1", "-c:v", "libtheora", "-q:v", "6");
+        string film = await TestFilms.MakeAsync(
+            "racing.ogv", "-f", "lavfi", "-i", "testsrc2=size=854x480:rate=24:duration=3,noise=alls=30:allf=t:all_seed=1", "-c:v", "libtheora", "-q:v", "6");
         Task<ReadFilm>[] readings = [.. Enumerable.Range(0, 16).Select(_ => ReadFilm.ReadAsync(film, rate: 12, width: 112, height: 64))];
         ReadFilm[] films = await Task.WhenAll(readings);
         films[0].Frames.Count.ShouldBe(36);

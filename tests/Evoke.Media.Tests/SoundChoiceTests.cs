@@ -4,7 +4,7 @@ using Evoke.Testing;
 
 namespace Evoke.Media.Tests;
 
-/// <summary>Which sound is heard, and that it is heard.</summary>
+/// <summary>Which sound track is used, and that it can be heard.</summary>
 public sealed class SoundChoiceTests
 {
     private static readonly string[] s_picture = ["-f", "lavfi", "-i", "color=black:size=64x64:rate=25:duration=4"];
@@ -16,12 +16,12 @@ public sealed class SoundChoiceTests
         film.Info.Audio!.Language.ShouldBe("deu");
         film.Info.Audio.Title.ShouldBe("Ton");
         Pitch(film).ShouldBe(500, 10);
-        film.Summary.Warnings.ShouldBe(["of 3 sound tracks, track 2 (deu, 'Ton') was heard"]);
+        film.Summary.Warnings.ShouldBe(["of 3 sound tracks, track 2 (deu, 'Ton') was used"]);
     }
 
     [Theory]
-    [InlineData(1, 300, "of 3 sound tracks, track 1 (commentary) was heard")]
-    [InlineData(3, 800, "of 3 sound tracks, track 3 (commentary) was heard")]
+    [InlineData(1, 300, "of 3 sound tracks, track 1 (commentary) was used")]
+    [InlineData(3, 800, "of 3 sound tracks, track 3 (commentary) was used")]
     public async Task ATrackCanBeChosen(int track, double pitch, string said)
     {
         ReadFilm film = await ReadFilm.ReadAsync(await ThreeTracksAsync(), new MediaReadOptions { Waveform = true, AudioTrack = track });
@@ -33,7 +33,8 @@ public sealed class SoundChoiceTests
     public async Task ATrackThatIsNotThereIsAnError()
     {
         string path = await ThreeTracksAsync();
-        AudioTrackMissingException error = await Should.ThrowAsync<AudioTrackMissingException>(() => ReadFilm.ReadAsync(path, new MediaReadOptions { Waveform = true, AudioTrack = 4 }));
+        AudioTrackMissingException error = await Should.ThrowAsync<AudioTrackMissingException>(() =>
+            ReadFilm.ReadAsync(path, new MediaReadOptions { Waveform = true, AudioTrack = 4 }));
         error.Message.ShouldContain("no sound track 4; it has 3");
         await Should.ThrowAsync<ArgumentOutOfRangeException>(() => ReadFilm.ReadAsync(path, new MediaReadOptions { Waveform = true, AudioTrack = 0 }));
     }
@@ -55,7 +56,8 @@ public sealed class SoundChoiceTests
     [InlineData("0.5*sin(2*PI*440*t)|0.3*sin(2*PI*440*t+2)", 0.232)]
     public async Task OrdinaryStereoIsMixedAsItIs(string expression, double peak)
     {
-        string path = await TestFilms.MakeAsync("stereo.wav", "-f", "lavfi", "-i", $"aevalsrc='{expression}':channel_layout=stereo:sample_rate=16000:duration=2");
+        string path = await TestFilms.MakeAsync(
+            "stereo.wav", "-f", "lavfi", "-i", $"aevalsrc='{expression}':channel_layout=stereo:sample_rate=16000:duration=2");
         ReadFilm film = await ReadFilm.ReadAsync(path, new MediaReadOptions { Waveform = true });
         ((double)film.Sound.Max()).ShouldBe(peak, 0.02);
         film.Summary.Warnings.ShouldBeEmpty();
@@ -65,7 +67,8 @@ public sealed class SoundChoiceTests
     public void AMixFollowsFromOneSecondToTheNext()
     {
         StereoMix mix = new(1000);
-        static float[] Sound(float left, float right) => [.. Enumerable.Range(0, 4000).SelectMany(i => new[] { left * (i % 2 == 0 ? 1 : -1), right * (i % 2 == 0 ? 1 : -1) })];
+        static float[] Sound(float left, float right) =>
+            [.. Enumerable.Range(0, 4000).SelectMany(i => new[] { left * (i % 2 == 0 ? 1 : -1), right * (i % 2 == 0 ? 1 : -1) })];
         mix.Mix(Sound(0.5f, 0.5f)).Max().ShouldBe(0.5f);
         mix.Turned.ShouldBe(0);
         mix.Mix(Sound(0.5f, -0.5f)).Max().ShouldBe(0.5f);
@@ -106,20 +109,24 @@ public sealed class SoundChoiceTests
         string path = await TestFilms.MakeAsync(
             "programmes.ts",
             [
-                .. s_picture, "-f", "lavfi", "-i", "sine=duration=4", "-f", "lavfi", "-i", "testsrc=size=64x64:rate=25:duration=4", "-f", "lavfi", "-i", "sine=f=900:duration=4",
-                "-map", "0", "-map", "1", "-map", "2", "-map", "3", "-c:v", "libx264", "-c:a", "aac", "-program", "title=one:st=0:st=1", "-program", "title=two:st=2:st=3",
+                .. s_picture, "-f", "lavfi", "-i", "sine=duration=4", "-f", "lavfi", "-i", "testsrc=size=64x64:rate=25:duration=4", "-f", "lavfi", "-i",
+                "sine=f=900:duration=4",
+                "-map", "0", "-map", "1", "-map", "2", "-map", "3", "-c:v", "libx264", "-c:a", "aac", "-program", "title=one:st=0:st=1", "-program",
+                "title=two:st=2:st=3",
             ]);
         MediaInfo info = await MediaProbe.ProbeAsync(path, TestContext.Current.CancellationToken);
         info.VideoStreams.ShouldHaveSingleItem().Index.ShouldBe(0);
         info.AudioStreams.ShouldHaveSingleItem().Index.ShouldBe(1);
-        info.Notices.ShouldBe(["the file has 2 programmes; the one of stream 0 is read, the others are not"]);
+        info.Notices.ShouldBe(["the file has 2 programmes; only the one with stream 0 is read"]);
     }
 
     private static Task<string> ThreeTracksAsync() => TestFilms.MakeAsync(
         "tracks.mkv",
         [
-            .. s_picture, "-f", "lavfi", "-i", "sine=f=300:duration=4", "-f", "lavfi", "-i", "sine=f=500:duration=4", "-f", "lavfi", "-i", "sine=f=800:duration=4",
-            "-map", "0", "-map", "1", "-map", "2", "-map", "3", "-c:v", "libx264", "-c:a", "flac", "-disposition:a:0", "default+comment", "-disposition:a:1", "0",
+            .. s_picture, "-f", "lavfi", "-i", "sine=f=300:duration=4", "-f", "lavfi", "-i", "sine=f=500:duration=4", "-f", "lavfi", "-i",
+            "sine=f=800:duration=4",
+            "-map", "0", "-map", "1", "-map", "2", "-map", "3", "-c:v", "libx264", "-c:a", "flac", "-disposition:a:0", "default+comment",
+            "-disposition:a:1", "0",
             "-disposition:a:2", "visual_impaired", "-metadata:s:a:1", "language=deu", "-metadata:s:a:1", "title=Ton",
         ]);
 

@@ -19,7 +19,8 @@ public sealed class SoundFormTests
     public async Task EachChannelIsHeard(string layout, int channels, int loud, double share)
     {
         string expression = string.Join('|', Enumerable.Range(0, channels).Select(c => c == loud ? "0.8*sin(2*PI*440*t)" : "0"));
-        string path = await TestFilms.MakeAsync("channel.wav", "-f", "lavfi", "-i", $"aevalsrc='{expression}':channel_layout={layout}:sample_rate=48000:duration=1");
+        string path = await TestFilms.MakeAsync(
+            "channel.wav", "-f", "lavfi", "-i", $"aevalsrc='{expression}':channel_layout={layout}:sample_rate=48000:duration=1");
         ReadFilm film = await ReadFilm.ReadAsync(path, rate: 1);
         film.Info.Audio!.Channels.ShouldBe(channels);
         ((double)film.Sound[4000..12000].Max(Math.Abs)).ShouldBe(0.8 * share, 0.01);
@@ -30,7 +31,8 @@ public sealed class SoundFormTests
     public async Task AllChannelsAtFullScaleDoNotClip()
     {
         string expression = string.Join('|', Enumerable.Repeat("sin(2*PI*440*t)", 6));
-        string path = await TestFilms.MakeAsync("full.wav", "-f", "lavfi", "-i", $"aevalsrc='{expression}':channel_layout=5.1:sample_rate=16000:duration=1", "-c:a", "pcm_f32le");
+        string path = await TestFilms.MakeAsync(
+            "full.wav", "-f", "lavfi", "-i", $"aevalsrc='{expression}':channel_layout=5.1:sample_rate=16000:duration=1", "-c:a", "pcm_f32le");
         ReadFilm film = await ReadFilm.ReadAsync(path, rate: 1);
         film.Sound.Max(Math.Abs).ShouldBeInRange(0.95f, 1.0001f);
     }
@@ -38,7 +40,8 @@ public sealed class SoundFormTests
     [Fact]
     public async Task SamplesBeyondFullScaleAreCutToIt()
     {
-        string path = await TestFilms.MakeAsync("loud.wav", "-f", "lavfi", "-i", "aevalsrc='3*sin(2*PI*440*t)':sample_rate=16000:duration=1", "-c:a", "pcm_f32le");
+        string path = await TestFilms.MakeAsync(
+            "loud.wav", "-f", "lavfi", "-i", "aevalsrc='3*sin(2*PI*440*t)':sample_rate=16000:duration=1", "-c:a", "pcm_f32le");
         ReadFilm film = await ReadFilm.ReadAsync(path, rate: 1);
         film.Sound.Max().ShouldBe(1f);
         film.Sound.Min().ShouldBe(-1f);
@@ -90,7 +93,8 @@ public sealed class SoundFormTests
     public async Task SilenceIsSoundToo()
     {
         string path = await TestFilms.MakeAsync(
-            "silent.mp4", "-f", "lavfi", "-i", "color=black:size=64x64:rate=10:duration=2", "-f", "lavfi", "-i", "anullsrc=duration=2", "-c:v", "libx264", "-c:a", "aac", "-shortest");
+            "silent.mp4", "-f", "lavfi", "-i", "color=black:size=64x64:rate=10:duration=2", "-f", "lavfi", "-i", "anullsrc=duration=2", "-c:v", "libx264",
+            "-c:a", "aac", "-shortest");
         ReadFilm film = await ReadFilm.ReadAsync(path, rate: 1);
         film.Summary.Warnings.ShouldBeEmpty();
         film.Summary.SoundSeconds!.Value.ShouldBe(2, 0.05);

@@ -17,13 +17,20 @@ public sealed class SyntheticFilmTests
         };
         using WrittenFilm first = await WrittenFilm.WriteAsync(film);
         using WrittenFilm second = await WrittenFilm.WriteAsync(film);
-        (await File.ReadAllBytesAsync(first.Path, TestContext.Current.CancellationToken)).ShouldBe(await File.ReadAllBytesAsync(second.Path, TestContext.Current.CancellationToken));
+        (await File.ReadAllBytesAsync(first.Path, TestContext.Current.CancellationToken))
+            .ShouldBe(await File.ReadAllBytesAsync(second.Path, TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public async Task LengthSizeAndRateAreAsDescribed()
     {
-        SyntheticFilm film = new() { Width = 200, Height = 100, FrameRate = 30, Scenes = [new SyntheticScene { Seconds = 1.5 }, new SyntheticScene { Seconds = 0.73 }] };
+        SyntheticFilm film = new()
+        {
+            Width = 200,
+            Height = 100,
+            FrameRate = 30,
+            Scenes = [new SyntheticScene { Seconds = 1.5 }, new SyntheticScene { Seconds = 0.73 }],
+        };
         using WrittenFilm written = await WrittenFilm.WriteAsync(film);
         MediaInfo info = await MediaProbe.ProbeAsync(written.Path, TestContext.Current.CancellationToken);
         (info.Video!.Width, info.Video.Height, info.Video.FrameRate).ShouldBe((200, 100, 30));
@@ -41,7 +48,8 @@ public sealed class SyntheticFilmTests
     [InlineData(ScenePattern.TestPicture)]
     public async Task MoreMotionMovesMoreAndNoneIsStill(ScenePattern pattern)
     {
-        double[] moved = [.. (await Task.WhenAll(new[] { 0, 0.2, 1 }.Select(m => ReadAsync(new SyntheticScene { Seconds = 2, Pattern = pattern, Motion = m })))).Select(Change)];
+        double[] moved = [.. (await Task.WhenAll(new[] { 0, 0.2, 1 }.Select(m =>
+            ReadAsync(new SyntheticScene { Seconds = 2, Pattern = pattern, Motion = m })))).Select(Change)];
         moved[0].ShouldBeLessThan(0.3);
         moved[1].ShouldBeGreaterThan(moved[0]);
         moved[2].ShouldBeGreaterThan(moved[1] * 1.3);
@@ -93,7 +101,8 @@ public sealed class SyntheticFilmTests
         })
         {
             SyntheticFilm film = new() { Scenes = [scene] };
-            (await Should.ThrowAsync<ArgumentOutOfRangeException>(() => film.WriteAsync("never.mp4", null, TestContext.Current.CancellationToken))).ParamName.ShouldBe(name);
+            (await Should.ThrowAsync<ArgumentOutOfRangeException>(() => film.WriteAsync("never.mp4", null, TestContext.Current.CancellationToken)))
+                .ParamName.ShouldBe(name);
         }
 
         File.Exists("never.mp4").ShouldBeFalse();
@@ -108,7 +117,8 @@ public sealed class SyntheticFilmTests
         SyntheticFilm film = new() { Scenes = [new SyntheticScene { Seconds = 600 }] };
         using CancellationTokenSource cancellation = new(TimeSpan.FromSeconds(0.5));
         await Should.ThrowAsync<OperationCanceledException>(() => film.WriteAsync(path, null, cancellation.Token));
-        await Should.ThrowAsync<FfmpegMissingException>(() => film.WriteAsync(path, new FfmpegPrograms { Ffmpeg = "no-such-ffmpeg" }, TestContext.Current.CancellationToken));
+        await Should.ThrowAsync<FfmpegMissingException>(() =>
+            film.WriteAsync(path, new FfmpegPrograms { Ffmpeg = "no-such-ffmpeg" }, TestContext.Current.CancellationToken));
         Directory.GetFiles(folder).ShouldBeEmpty();
         Directory.Delete(folder);
         EncodingFailure.MissingEncoder("Unknown encoder 'libx264'; exiting").ShouldBe("libx264");

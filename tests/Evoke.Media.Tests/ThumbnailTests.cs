@@ -16,7 +16,8 @@ public sealed class ThumbnailTests
         MediaInfo info = await MediaProbe.ProbeAsync(film, TestContext.Current.CancellationToken);
         double[] seconds = [3.1, 0, 12, 19.96, 7.5];
 
-        IReadOnlyList<byte[]> files = await Thumbnails.TakeAsync(info, seconds, TestFilms.NumberedWidth, format, cancellationToken: TestContext.Current.CancellationToken);
+        IReadOnlyList<byte[]> files = await Thumbnails.TakeAsync(
+            info, seconds, TestFilms.NumberedWidth, format, cancellationToken: TestContext.Current.CancellationToken);
 
         files.Count.ShouldBe(5);
         List<int> numbers = [];
@@ -52,7 +53,8 @@ public sealed class ThumbnailTests
         {
             string film = await TestFilms.NumberedAsync("numbered." + extension, "25", 500, "", "-g", "100");
             MediaInfo info = await MediaProbe.ProbeAsync(film, TestContext.Current.CancellationToken);
-            byte[] file = (await Thumbnails.TakeAsync(info, [1000], TestFilms.NumberedWidth, ThumbnailFormat.Png, cancellationToken: TestContext.Current.CancellationToken)).Single();
+            byte[] file = (await Thumbnails.TakeAsync(
+                info, [1000], TestFilms.NumberedWidth, ThumbnailFormat.Png, cancellationToken: TestContext.Current.CancellationToken)).Single();
             TestFilms.NumberOf(await PixelsAsync(file, ThumbnailFormat.Png)).ShouldBeInRange(498, 499);
         }
     }

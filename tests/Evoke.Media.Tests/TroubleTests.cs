@@ -31,7 +31,11 @@ public sealed class TroubleTests
     [InlineData("list.mp4", "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:10\n#EXT-X-MEDIA-SEQUENCE:0\n#EXTINF:10,\nSECRET\n#EXT-X-ENDLIST\n")]
     [InlineData("list.m3u8", "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:10\n#EXT-X-MEDIA-SEQUENCE:0\n#EXTINF:10,\nSECRET\n#EXT-X-ENDLIST\n")]
     [InlineData("list.mp4", "ffconcat version 1.0\nfile SECRET\n")]
-    [InlineData("list.mpd", "<?xml version=\"1.0\"?><MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\" type=\"static\" mediaPresentationDuration=\"PT3S\"><Period><AdaptationSet mimeType=\"video/mp4\"><Representation id=\"1\" bandwidth=\"1\"><BaseURL>SECRET</BaseURL></Representation></AdaptationSet></Period></MPD>")]
+    [InlineData(
+        "list.mpd",
+        "<?xml version=\"1.0\"?><MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\" type=\"static\" mediaPresentationDuration=\"PT3S\"><Period>"
+        + "<AdaptationSet mimeType=\"video/mp4\"><Representation id=\"1\" bandwidth=\"1\"><BaseURL>SECRET</BaseURL>"
+        + "</Representation></AdaptationSet></Period></MPD>")]
     [InlineData("list.sdp", "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=video 5000 RTP/AVP 96\na=rtpmap:96 H264/90000\n")]
     [InlineData("script.avs", "Version()")]
     public async Task APlaylistOpensNoOtherFile(string name, string text)
@@ -47,7 +51,9 @@ public sealed class TroubleTests
     }
 
     [Theory]
-    [InlineData("list.mp4", "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:10\n#EXT-X-MEDIA-SEQUENCE:0\n#EXTINF:10,\na.ts\n#EXT-X-ENDLIST\n", "a playlist (HLS, m3u8) that names other files")]
+    [InlineData(
+        "list.mp4", "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:10\n#EXT-X-MEDIA-SEQUENCE:0\n#EXTINF:10,\na.ts\n#EXT-X-ENDLIST\n",
+        "a playlist (HLS, m3u8) that names other files")]
     [InlineData("songs.m3u8", "#EXTM3U\na.mp4\nb.mp4\n", "a playlist (m3u) that names other files")]
     [InlineData("list.pls", "[playlist]\nFile1=a.mp4\nNumberOfEntries=1\n", "Expected a video or sound file")] // taken for song words by ffmpeg
     [InlineData("list.xspf", "<?xml version=\"1.0\"?>\n<playlist version=\"1\"/>", "a playlist (xspf) that names other files")]
@@ -55,10 +61,13 @@ public sealed class TroubleTests
     [InlineData("list.ffconcat", "ffconcat version 1.0\nfile a.mp4\n", "a list for ffmpeg (ffconcat) that names other files")]
     [InlineData("script.avs", "AviSource(\"a.avi\")\n", "a script (avisynth) that names other files")]
     [InlineData("script.vpy", "import vapoursynth as vs\n", "a script (vapoursynth) that names other files")]
-    [InlineData("stream.sdp", "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=video 5000 RTP/AVP 96\na=rtpmap:96 H264/90000\n", "describes a stream from the network")]
+    [InlineData(
+        "stream.sdp", "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=video 5000 RTP/AVP 96\na=rtpmap:96 H264/90000\n",
+        "describes a network stream")]
     public async Task WhatIsRefusedIsSaidInWordsWithoutTheListOfAllFormats(string name, string text, string words)
     {
-        MediaFormatException refusal = await Should.ThrowAsync<MediaFormatException>(() => MediaProbe.ProbeAsync(FileOf(name, text), TestContext.Current.CancellationToken));
+        MediaFormatException refusal = await Should.ThrowAsync<MediaFormatException>(() =>
+            MediaProbe.ProbeAsync(FileOf(name, text), TestContext.Current.CancellationToken));
         refusal.Message.ShouldContain(words);
         refusal.Message.ShouldContain(name);
         refusal.Message.ShouldNotContain("whitelist");
@@ -69,7 +78,7 @@ public sealed class TroubleTests
     public async Task ASingleImageIsNotAFilm()
     {
         string image = await TestFilms.MakeAsync("image.png", "-f", "lavfi", "-i", "color=red:size=64x64", "-frames:v", "1");
-        await FailsAsync<MediaFormatException>(image, "it is a picture (png)");
+        await FailsAsync<MediaFormatException>(image, "it is a still image (png)");
     }
 
     [Fact]
@@ -82,7 +91,9 @@ public sealed class TroubleTests
 
     [Fact]
     public Task AMissingProgram() =>
-        FailsAsync<FfmpegMissingException>(FileOf("some.mp4", "x"), "apt-get install ffmpeg", Both with { Programs = new FfmpegPrograms { Ffmpeg = "no-such-ffmpeg", Ffprobe = "no-such-ffprobe" } });
+        FailsAsync<FfmpegMissingException>(
+            FileOf("some.mp4", "x"), "apt-get install ffmpeg",
+            Both with { Programs = new FfmpegPrograms { Ffmpeg = "no-such-ffmpeg", Ffprobe = "no-such-ffprobe" } });
 
     [Fact]
     public async Task AMissingFfmpegBesideAnFfprobe()
@@ -96,7 +107,7 @@ public sealed class TroubleTests
     {
         FfmpegPrograms programs = new() { Ffprobe = Script("hang", Sleep(600)) };
         FfmpegStalledException error = await FailsAsync<FfmpegStalledException>(
-            await TestFilms.OrdinaryAsync(), "gave nothing for 0.3 s", Both with { Programs = programs, StallTimeout = TimeSpan.FromSeconds(0.3) });
+            await TestFilms.OrdinaryAsync(), "produced no output for 0.3 s", Both with { Programs = programs, StallTimeout = TimeSpan.FromSeconds(0.3) });
         error.Message.ShouldContain("ordinary.mp4");
         Running(Sleep(600)).ShouldBeEmpty();
     }
@@ -106,7 +117,7 @@ public sealed class TroubleTests
     {
         FfmpegPrograms programs = new() { Ffmpeg = Script("hang", Sleep(601)) };
         await FailsAsync<FfmpegStalledException>(
-            await TestFilms.OrdinaryAsync(), "gave nothing", Both with { Programs = programs, StallTimeout = TimeSpan.FromSeconds(1) });
+            await TestFilms.OrdinaryAsync(), "produced no output", Both with { Programs = programs, StallTimeout = TimeSpan.FromSeconds(1) });
         Running(Sleep(601)).ShouldBeEmpty();
     }
 
@@ -115,7 +126,8 @@ public sealed class TroubleTests
     {
         string film = await TestFilms.OrdinaryAsync("mp4", 60);
         FfmpegPrograms programs = new() { Ffmpeg = Script("half", "ffmpeg \"$@\" | head -c 300000; " + Sleep(602)) };
-        await using MediaReader reader = await MediaReader.OpenAsync(film, Both with { Programs = programs, StallTimeout = TimeSpan.FromSeconds(2) }, TestContext.Current.CancellationToken);
+        await using MediaReader reader = await MediaReader.OpenAsync(
+            film, Both with { Programs = programs, StallTimeout = TimeSpan.FromSeconds(2) }, TestContext.Current.CancellationToken);
         int chunks = 0;
         await Should.ThrowAsync<FfmpegStalledException>(async () =>
         {
@@ -133,7 +145,8 @@ public sealed class TroubleTests
     public async Task ADecoderThatCrashesSaysSo()
     {
         FfmpegPrograms programs = new() { Ffmpeg = Script("crash", "ffmpeg \"$@\" | head -c 300000; echo 'illegal thing' >&2; kill -SEGV $$") };
-        FfmpegFailedException error = await FailsAsync<FfmpegFailedException>(await TestFilms.OrdinaryAsync("mp4", 60), "crashed (signal 11)", Both with { Programs = programs });
+        FfmpegFailedException error = await FailsAsync<FfmpegFailedException>(
+            await TestFilms.OrdinaryAsync("mp4", 60), "crashed (signal 11)", Both with { Programs = programs });
         error.ExitCode.ShouldBe(139);
         error.Message.ShouldContain("illegal thing");
     }
@@ -164,7 +177,8 @@ public sealed class TroubleTests
     public async Task AnFfmpegThatGoesOnWithNonsenseIsEnded()
     {
         FfmpegPrograms programs = new() { Ffmpeg = Script("nonsense", "ffmpeg \"$@\" | head -c 20000; exec yes nonsense") };
-        await FailsAsync<FfmpegFailedException>(await TestFilms.OrdinaryAsync("mp4", 60), "did not do what was expected of it", Both with { Programs = programs });
+        await FailsAsync<FfmpegFailedException>(
+            await TestFilms.OrdinaryAsync("mp4", 60), "ended without the expected output", Both with { Programs = programs });
     }
 
     [Fact]
@@ -205,7 +219,8 @@ public sealed class TroubleTests
     [Fact]
     public async Task AFilmWhoseIndexWasCutOffSaysSo()
     {
-        string whole = await TestFilms.MakeAsync("indexlast.mp4", "-f", "lavfi", "-i", "testsrc2=size=320x180:rate=25:duration=3", "-c:v", "libx264", "-preset", "ultrafast");
+        string whole = await TestFilms.MakeAsync(
+            "indexlast.mp4", "-f", "lavfi", "-i", "testsrc2=size=320x180:rate=25:duration=3", "-c:v", "libx264", "-preset", "ultrafast");
         byte[] bytes = await File.ReadAllBytesAsync(whole, TestContext.Current.CancellationToken);
         string cut = Temporary("cut.mp4");
         await File.WriteAllBytesAsync(cut, bytes[..(bytes.Length / 2)], TestContext.Current.CancellationToken);
@@ -221,7 +236,7 @@ public sealed class TroubleTests
         await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
         ReadFilm film = await ReadFilm.ReadAsync(path, rate: 2);
         film.Frames.Count.ShouldBe(20);
-        film.Summary.Warnings.ShouldContain("ffmpeg complained while decoding");
+        film.Summary.Warnings.ShouldContain("ffmpeg reported errors while decoding");
         film.Summary.DecoderSaid.ShouldNotBeNullOrEmpty();
     }
 
@@ -305,9 +320,11 @@ public sealed class TroubleTests
     public async Task SenselessOptionsAreRefused()
     {
         string film = await TestFilms.OrdinaryAsync();
-        foreach (FrameSpec spec in new[] { new FrameSpec { Width = 0, Height = 1, Rate = 1 }, new FrameSpec { Width = 1, Height = 1, Rate = double.NaN }, new FrameSpec { Width = 1, Height = 1, Rate = 0 } })
+        foreach (FrameSpec spec in new[] { new FrameSpec { Width = 0, Height = 1, Rate = 1 }, new FrameSpec { Width = 1, Height = 1, Rate = double.NaN },
+            new FrameSpec { Width = 1, Height = 1, Rate = 0 } })
         {
-            await Should.ThrowAsync<ArgumentOutOfRangeException>(() => MediaReader.OpenAsync(film, new MediaReadOptions { Frames = spec }, TestContext.Current.CancellationToken));
+            await Should.ThrowAsync<ArgumentOutOfRangeException>(() =>
+                MediaReader.OpenAsync(film, new MediaReadOptions { Frames = spec }, TestContext.Current.CancellationToken));
         }
     }
 
@@ -361,8 +378,10 @@ public sealed class TroubleTests
     // Processes with exactly this command line.
     private static List<int> Running(string commandLine) =>
     [
-        .. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => int.Parse(name!, System.Globalization.CultureInfo.InvariantCulture))
-            .Where(id => ReadOrEmpty($"/proc/{id}/cmdline").TrimEnd('\0').Replace('\0', ' ') == commandLine && !ReadOrEmpty($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal)),
+        .. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _))
+        .Select(name => int.Parse(name!, System.Globalization.CultureInfo.InvariantCulture))
+            .Where(id => ReadOrEmpty($"/proc/{id}/cmdline").TrimEnd('\0').Replace('\0', ' ') == commandLine
+                && !ReadOrEmpty($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal)),
     ];
 
     // A child that ended and is not reaped stays for ever; those of tests beside this one go within moments.
@@ -378,7 +397,8 @@ public sealed class TroubleTests
 
     private static List<string> Zombies() =>
     [
-        .. Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _)).Select(folder => ReadOrEmpty(folder + "/stat"))
+        .. Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _))
+        .Select(folder => ReadOrEmpty(folder + "/stat"))
             .Where(stat => stat.Contains($") Z {Environment.ProcessId} ", StringComparison.Ordinal)),
     ];
 

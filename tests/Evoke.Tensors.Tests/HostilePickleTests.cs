@@ -58,7 +58,8 @@ public sealed class HostilePickleTests : IDisposable
     public void AnUnknownClassBesideTheTensorsIsRefusedOrInertAsAsked()
     {
         Pickle.Op('}').Text("model").Op('}').Text("w").Tensor("0", 6, 0, [6], [1]).Op('s', 's')
-            .Text("config").Global("my.project", "Config").Op(')').Op(0x81).Op('}').Text("lr").Number(1).Op('s', 'b', 's', '.').WriteArchive(_folder.File("a.pth"));
+            .Text("config").Global("my.project", "Config").Op(')').Op(0x81).Op('}').Text("lr").Number(1).Op('s', 'b', 's', '.')
+            .WriteArchive(_folder.File("a.pth"));
         Should.Throw<ForbiddenPickleException>(() => WeightFile.Open(_folder.File("a.pth"))).GlobalName.ShouldBe("my.project.Config");
         using TensorFile file = WeightFile.Open(_folder.File("a.pth"), new WeightFileOptions { UnknownClasses = UnknownClasses.Inert });
         file.ReadFloats("w").ShouldBe([0, 1, 2, 3, 4, 5]);
@@ -111,7 +112,7 @@ public sealed class HostilePickleTests : IDisposable
     public void ADictionaryThatContainsItselfDoesNotHang()
     {
         PickleBuilder loop = Pickle.Op('}').Op((byte)'q', 0).Text("model").Op((byte)'h', 0).Op('s', '.');
-        Should.Throw<MalformedTensorFileException>(() => Open(loop)).Message.ShouldContain("deeper");
+        Should.Throw<MalformedTensorFileException>(() => Open(loop)).Message.ShouldContain("nested more than");
         PickleBuilder list = Pickle.Op(']').Op((byte)'q', 0).Op((byte)'h', 0).Op('a', '.');
         Should.Throw<MalformedTensorFileException>(() => Open(list));
     }
@@ -204,7 +205,7 @@ public sealed class HostilePickleTests : IDisposable
             }
             catch (TensorFileException)
             {
-                // Refused with a name: that is the point.
+                // Rejected with a named error, as expected.
             }
         }, iter: 20_000, threads: 1);
     }
@@ -227,7 +228,7 @@ public sealed class HostilePickleTests : IDisposable
             }
             catch (TensorFileException)
             {
-                // Refused with a name: that is the point.
+                // Rejected with a named error, as expected.
             }
         }, iter: 5_000, threads: 1);
     }

@@ -63,7 +63,7 @@ public sealed class PthTests : IDisposable
         file.ReadFloats("0.bias").ShouldBe([5]);
         file.Metadata["epoch"].ShouldBe("12");
         file.Metadata["arch"].ShouldBe("gru");
-        file.Metadata.ContainsKey("best").ShouldBeFalse(); // A NumPy scalar: read past.
+        file.Metadata.ContainsKey("best").ShouldBeFalse(); // A NumPy scalar: skipped.
     }
 
     [Theory]
@@ -182,7 +182,7 @@ public sealed class PthTests : IDisposable
         }
         catch (TensorFileException)
         {
-            // Refused with a name: that is the point.
+            // Rejected with a named error, as expected.
         }
     }
 }

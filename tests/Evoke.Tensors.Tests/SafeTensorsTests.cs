@@ -215,9 +215,15 @@ public sealed class SafeTensorsTests : IDisposable
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8],"x":1}}""", 8, typeof(MalformedTensorFileException))]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4,8]}}""", 8, typeof(MalformedTensorFileException))]
     [InlineData("""{"a":{"dtype":"F32","shape":[2]}}""", 8, typeof(MalformedTensorFileException))]
-    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[2],"data_offsets":[8,16]}}""", 16, typeof(MalformedTensorFileException))]
-    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}""", 12, typeof(MalformedTensorFileException))]
-    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[12,16]}}""", 16, typeof(MalformedTensorFileException))]
+    [InlineData(
+        """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[2],"data_offsets":[8,16]}}""", 16,
+        typeof(MalformedTensorFileException))]
+    [InlineData(
+        """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}""", 12,
+        typeof(MalformedTensorFileException))]
+    [InlineData(
+        """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[12,16]}}""", 16,
+        typeof(MalformedTensorFileException))]
     [InlineData("""{"__metadata__":{"a":1}}""", 0, typeof(MalformedTensorFileException))]
     [InlineData("""{"__metadata__":{"a":"1","a":"2"}}""", 0, typeof(MalformedTensorFileException))]
     [InlineData("""[]""", 0, typeof(MalformedTensorFileException))]
@@ -290,7 +296,7 @@ public sealed class SafeTensorsTests : IDisposable
             }
             catch (TensorFileException)
             {
-                // Refused with a name: that is the point.
+                // Rejected with a named error, as expected.
             }
         }, iter: 2000, threads: 1);
     }

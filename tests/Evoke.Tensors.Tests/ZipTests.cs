@@ -86,9 +86,9 @@ public sealed class ZipTests : IDisposable
         int entry = Find(bytes, 0x02014B50, 0);
         uint length = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(entry + 24));
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(entry + 24), length + 1);
-        ShouldBeMalformed(bytes, "announces");
+        ShouldBeMalformed(bytes, "its directory entry states");
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(entry + 24), length - 1);
-        ShouldBeMalformed(bytes, "announces");
+        ShouldBeMalformed(bytes, "its directory entry states");
     }
 
     [Theory]

@@ -7,7 +7,7 @@ public sealed class HeadlessChromium : IAsyncDisposable
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-    // Nothing of the browser's own may reach for a network: what a page asks for is what the tests see.
+    // The browser itself must not use the network: the tests see only the requests of the page.
     private static readonly string[] Arguments =
     [
         "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-quic",
@@ -32,7 +32,7 @@ public sealed class HeadlessChromium : IAsyncDisposable
             .FirstOrDefault(File.Exists);
 
     /// <summary>Starts it.</summary>
-    /// <returns>Null if this machine has no Chromium: the test is then skipped aloud.</returns>
+    /// <returns>Null if this machine has no Chromium: the test is then skipped with a message.</returns>
     public static async Task<HeadlessChromium?> StartAsync()
     {
         if (Executable() is not { } path)
@@ -45,7 +45,7 @@ public sealed class HeadlessChromium : IAsyncDisposable
         return new HeadlessChromium(playwright, browser);
     }
 
-    /// <summary>Ends the browser.</summary>
+    /// <summary>Closes the browser.</summary>
     public async ValueTask DisposeAsync()
     {
         await Browser.DisposeAsync().ConfigureAwait(false);

@@ -37,7 +37,7 @@ public static class ToyDataset
         };
     }
 
-    /// <summary>Labels at 6 Hz: joy follows the picture, awe the sound, pain both; some seconds without a face.</summary>
+    /// <summary>Labels at 6 Hz: joy follows the picture, awe the sound, pain both; some seconds are gaps.</summary>
     public static LabelledVideo Labels(string id)
     {
         VideoFeatures features = Features(id);

@@ -1,6 +1,6 @@
 namespace Evoke.Testing;
 
-/// <summary>How alike two rows of numbers are in direction.</summary>
+/// <summary>The cosine similarity of two rows of numbers.</summary>
 public static class CosineSimilarity
 {
     /// <summary>Cosine of the angle between two rows.</summary>

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Evoke.Testing;
 
-/// <summary>A real HTTP server on this machine that gives one file, and breaks, lies or refuses as a test asks.</summary>
+/// <summary>A real HTTP server on this machine that serves one file, and disconnects, misreports or refuses as a test requires.</summary>
 public sealed class FileServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -34,7 +34,7 @@ public sealed class FileServer : IAsyncDisposable
         _app.Run(AnswerAsync);
     }
 
-    /// <summary>What the file holds.</summary>
+    /// <summary>The content of the file.</summary>
     public byte[] Content { get; set; }
 
     /// <summary>Its strong entity tag, without quotes; null for none.</summary>

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Evoke.Testing;
 
-/// <summary>Reads the figures in a test project's Golden folder (safetensors), on its own, so that the product's reader is not its own judge.</summary>
+/// <summary>Reads the figures in a test project's Golden folder (safetensors), independently of the product's reader, which it helps to test.</summary>
 public static class GoldenFile
 {
     /// <summary>Path of a golden file beside the tests.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Evoke.Testing;
 
-/// <summary>Deterministic numbers that any language can make: the inputs and weights of the golden files.</summary>
+/// <summary>Deterministic numbers that any language can generate: the inputs and weights of the golden files.</summary>
 public static class GoldenTensor
 {
     /// <summary>u in [0,1): FNV-1a of the name, plus the index, through splitmix64, its upper 24 bits.</summary>
@@ -47,7 +47,7 @@ public static class GoldenTensor
         return values;
     }
 
-    /// <summary><see cref="Weight"/>, written where it is wanted, on all processors: networks have hundreds of millions of weights.</summary>
+    /// <summary><see cref="Weight"/>, written to a given buffer on all processors: networks have hundreds of millions of weights.</summary>
     public static unsafe void FillWeight(string name, ReadOnlySpan<long> shape, Span<float> destination)
     {
         long count = Count(shape);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Evoke.Testing;
 
-/// <summary>Writes pickles by hand, hostile ones too.</summary>
+/// <summary>Writes pickles by hand, including hostile ones.</summary>
 public sealed class PickleBuilder
 {
     private readonly List<byte> _bytes = [];

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Evoke.Testing;
 
-/// <summary>A file system in memory with little room, for what must hold on a full disk. Only the superuser can mount one.</summary>
+/// <summary>A small in-memory file system, for tests of a full disk. Only the superuser can mount one.</summary>
 public sealed class SmallDisk : IDisposable
 {
-    /// <summary>What a test says that is skipped because there is none.</summary>
+    /// <summary>The reason given by a test that is skipped because there is none.</summary>
     public const string WhyNot = "A small disk can be mounted by the superuser of Linux only, and not in every container.";
 
     private readonly TemporaryFolder _mountPoint;
@@ -35,10 +35,12 @@ public sealed class SmallDisk : IDisposable
         return null;
     }
 
-    /// <summary>Leaves no room for another byte.</summary>
+    /// <summary>Fills the disk completely.</summary>
     public void Fill()
     {
-        using FileStream file = new(System.IO.Path.Combine(Path, FormattableString.Invariant($"filler{_fillers++}")), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        using FileStream file = new(
+            System.IO.Path.Combine(Path, FormattableString.Invariant($"filler{_fillers++}")), FileMode.CreateNew, FileAccess.Write, FileShare.None,
+            bufferSize: 0);
         byte[] page = new byte[4096];
         while (true)
         {

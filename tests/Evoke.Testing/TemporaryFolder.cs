@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Evoke.Testing;
 
-/// <summary>A folder of its own for one test; gone with everything in it when the test ends.</summary>
+/// <summary>A temporary folder for one test; it is deleted with its content when the test ends.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
-    /// <summary>Makes the folder.</summary>
+    /// <summary>Creates the folder.</summary>
     public TemporaryFolder() => Path = Directory.CreateTempSubdirectory("evoke-test-").FullName;
 
     /// <summary>Full path of the folder.</summary>

@@ -39,7 +39,8 @@ public static class TestFilms
                 "-f", "lavfi", "-i", Invariant($"color=black:size=160x120:rate={rate}:duration={seconds},drawbox=color=white:t=fill:enable='{flashes}'"),
                 "-itsoffset", Invariant($"{pictureStart + soundStart:0.######}"),
                 "-f", "lavfi", "-i", Invariant($"aevalsrc='0.8*sin(2*PI*1000*t)*({beeps})':sample_rate=48000:duration={seconds - soundStart}"),
-                "-map", "0:v", "-map", "1:a", .. NearlyLossless, "-g", Invariant($"{rate}"), "-vsync", "passthrough", .. codec, "-output_ts_offset", Invariant($"{clockStart:0.######}"),
+                "-map", "0:v", "-map", "1:a", .. NearlyLossless, "-g", Invariant($"{rate}"), "-vsync", "passthrough", .. codec, "-output_ts_offset",
+                Invariant($"{clockStart:0.######}"),
             ]);
     }
 
@@ -143,7 +144,7 @@ public static class TestFilms
             return path;
         }
 
-        // Test projects run side by side: each makes its own file, the last to finish gives it its name.
+        // Test projects run side by side: each writes its own file, and the last to finish renames it into place.
         Directory.CreateDirectory(folder);
         string unfinished = Path.Combine(folder, Guid.NewGuid().ToString("N") + Path.GetExtension(name));
         BufferedCommandResult result = await Cli.Wrap("ffmpeg")
@@ -160,7 +161,7 @@ public static class TestFilms
         return path;
     }
 
-    /// <summary>Writes a file unless it is there; test projects that do so at once do not disturb each other.</summary>
+    /// <summary>Writes a file unless it is there; test projects may do so at the same time.</summary>
     public static async Task<string> KeepAsync(string path, byte[] bytes)
     {
         if (!File.Exists(path))

@@ -6,7 +6,7 @@ using Evoke.Media.Videos;
 
 namespace Evoke.Datasets.Checking;
 
-/// <summary>Looks whether labels, videos and features of a dataset go together, before hours are spent on them.</summary>
+/// <summary>Checks that the labels, videos and features of a dataset match, before hours are spent on them.</summary>
 public sealed class DatasetCheck
 {
     private readonly DatasetCheckOptions _options;
@@ -17,14 +17,15 @@ public sealed class DatasetCheck
     private DatasetCheck(DatasetCheckOptions options) => _options = options;
 
     /// <summary>Checks a dataset.</summary>
-    /// <param name="options">What against what.</param>
-    /// <param name="progress">Told how many video files have been probed, from several threads.</param>
-    /// <param name="cancellationToken">Ends the check.</param>
-    /// <exception cref="EevCsvException">A label file is not of the EEV form; the message names the line.</exception>
+    /// <param name="options">What to check.</param>
+    /// <param name="progress">Receives the number of video files probed so far, from several threads.</param>
+    /// <param name="cancellationToken">Cancels the check.</param>
+    /// <exception cref="EevCsvException">A label file is not in EEV's format; the message names the line.</exception>
     /// <exception cref="FileReadException">A label file cannot be read.</exception>
     /// <exception cref="DatasetFolderMissingException">There is no such folder of videos.</exception>
     /// <exception cref="FeatureStoreMissingException">There is no such folder of features.</exception>
-    public static async Task<DatasetCheckReport> RunAsync(DatasetCheckOptions options, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    public static async Task<DatasetCheckReport> RunAsync(
+        DatasetCheckOptions options, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         DatasetCheck check = new(options);
@@ -62,16 +63,17 @@ public sealed class DatasetCheck
             }
             else
             {
-                Add(DisagreementKind.FileMissing, id, $"it is in {file}, and {folder} has no such video.");
+                Add(DisagreementKind.FileMissing, id, $"it is in {file}, but {folder} has no such video.");
             }
         }
 
         foreach (VideoFile file in files.Where(file => !_labelled.ContainsKey(file.VideoId)))
         {
-            Add(DisagreementKind.LabelsMissing, file.VideoId, $"{file.Path} is there, and no label file has it.");
+            Add(DisagreementKind.LabelsMissing, file.VideoId, $"{file.Path} exists, but no label file has it.");
         }
 
-        VideoInventory inventory = await VideoInventory.ReadAsync([.. files.Where(file => _labelled.ContainsKey(file.VideoId))], progress, cancellationToken).ConfigureAwait(false);
+        VideoInventory inventory = await VideoInventory.ReadAsync(
+            [.. files.Where(file => _labelled.ContainsKey(file.VideoId))], progress, cancellationToken).ConfigureAwait(false);
         foreach (VideoFailure failure in inventory.Failures)
         {
             Add(DisagreementKind.Unreadable, failure.Video.VideoId, failure.Error.Message);
@@ -94,10 +96,10 @@ public sealed class DatasetCheck
             cancellationToken.ThrowIfCancellationRequested();
             if (!store.Contains(id))
             {
-                // Without its video it cannot have features: said once is enough.
+                // Without its video it cannot have features: one report is enough.
                 if (!_gone.Exists(gone => gone.VideoId == id))
                 {
-                    Add(DisagreementKind.FeaturesMissing, id, $"it is in {file}, and {folder} has no features of it.");
+                    Add(DisagreementKind.FeaturesMissing, id, $"it is in {file}, but {folder} has no features of it.");
                 }
 
                 continue;
@@ -123,13 +125,14 @@ public sealed class DatasetCheck
         (string file, double labelled) = _labelled[id];
         if (seconds is { } found && Math.Abs(found - labelled) > _options.ToleranceSeconds)
         {
-            Add(kind, id, FormattableString.Invariant($"{file} has {labelled:0.##} s of labels, {path} lasts {found:0.##} s; up to {_options.ToleranceSeconds:0.##} s are expected between them."));
+            Add(kind, id, FormattableString.Invariant($"{file} has {labelled:0.##} s of labels, {path} lasts {found:0.##} s; ")
+                + FormattableString.Invariant($"the lengths may differ by at most {_options.ToleranceSeconds:0.##} s."));
         }
     }
 
     private void Add(DisagreementKind kind, string id, string message) => _found.Add(new Disagreement(kind, id, message));
 
-    // A folder without videos is an answer here, not an error: then all of them are missing.
+    // A folder without videos is a finding here, not an error: all of its videos are missing.
     private static IReadOnlyList<VideoFile> FilesOf(string folder)
     {
         if (!Directory.Exists(folder))

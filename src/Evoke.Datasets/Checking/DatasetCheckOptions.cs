@@ -1,17 +1,17 @@
 namespace Evoke.Datasets.Checking;
 
-/// <summary>What is to be checked against what.</summary>
+/// <summary>What a check compares.</summary>
 public sealed record DatasetCheckOptions
 {
-    /// <summary>Label files of the EEV form, EEV's test file among them.</summary>
+    /// <summary>Label files in EEV's format, including EEV's test file.</summary>
     public required IReadOnlyList<string> LabelFiles { get; init; }
 
-    /// <summary>Folder of the videos; null to leave them alone.</summary>
+    /// <summary>Folder of the videos; null to skip them.</summary>
     public string? Videos { get; init; }
 
-    /// <summary>Folder of the features; null to leave them alone.</summary>
+    /// <summary>Folder of the features; null to skip them.</summary>
     public string? Features { get; init; }
 
-    /// <summary>By how many seconds lengths may differ: labels end where the last face was looked for, not with the last frame.</summary>
+    /// <summary>By how many seconds lengths may differ: labels end at the last labelled frame, not at the last frame of the video.</summary>
     public double ToleranceSeconds { get; init; } = 2;
 }

@@ -7,8 +7,8 @@ using Evoke.Media.Videos;
 
 namespace Evoke.Datasets.Checking;
 
-/// <summary>What video files there are, how large and how long they are.</summary>
-/// <param name="Entries">Those that could be probed, in the order asked for.</param>
+/// <summary>The video files with their sizes and lengths.</summary>
+/// <param name="Entries">Those that could be probed, in the given order.</param>
 /// <param name="Failures">Those that could not.</param>
 public sealed record VideoInventory(IReadOnlyList<InventoryEntry> Entries, IReadOnlyList<VideoFailure> Failures)
 {
@@ -16,10 +16,11 @@ public sealed record VideoInventory(IReadOnlyList<InventoryEntry> Entries, IRead
 
     /// <summary>Probes files; nothing is decoded.</summary>
     /// <param name="videos">The files: see <see cref="VideoFiles.Find"/>.</param>
-    /// <param name="progress">Told how many files have been probed, from several threads.</param>
-    /// <param name="cancellationToken">Ends the probing.</param>
+    /// <param name="progress">Receives the number of files probed so far, from several threads.</param>
+    /// <param name="cancellationToken">Cancels the probing.</param>
     /// <exception cref="FfmpegMissingException">No file can be probed.</exception>
-    public static async Task<VideoInventory> ReadAsync(IReadOnlyList<VideoFile> videos, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    public static async Task<VideoInventory> ReadAsync(
+        IReadOnlyList<VideoFile> videos, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(videos);
         ConcurrentDictionary<VideoFile, InventoryEntry> entries = new();
@@ -47,6 +48,7 @@ public sealed record VideoInventory(IReadOnlyList<InventoryEntry> Entries, IRead
 
                 progress?.Report(Interlocked.Increment(ref done));
             }).ConfigureAwait(false);
-        return new VideoInventory([.. videos.Where(entries.ContainsKey).Select(video => entries[video])], [.. videos.Where(failures.ContainsKey).Select(video => failures[video])]);
+        return new VideoInventory(
+            [.. videos.Where(entries.ContainsKey).Select(video => entries[video])], [.. videos.Where(failures.ContainsKey).Select(video => failures[video])]);
     }
 }

@@ -1,14 +1,14 @@
 namespace Evoke.Datasets.Demo;
 
-/// <summary>What a film of a dataset is for.</summary>
+/// <summary>The split that a film of a dataset belongs to.</summary>
 public enum DatasetSplit
 {
-    /// <summary>To learn from.</summary>
+    /// <summary>For training.</summary>
     Train,
 
-    /// <summary>To choose by.</summary>
+    /// <summary>For validation.</summary>
     Validation,
 
-    /// <summary>To be measured on, once.</summary>
+    /// <summary>For the test, once.</summary>
     Test,
 }

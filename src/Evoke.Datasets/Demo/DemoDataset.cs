@@ -9,7 +9,9 @@ using Evoke.Media.Synthesis;
 
 namespace Evoke.Datasets.Demo;
 
-/// <summary>A dataset that is made, not gathered: encoded films with sound, and labels of EEV's form that are known functions of what is seen and heard.</summary>
+/// <summary>
+/// A synthetic dataset: encoded films with sound, and labels in EEV's format that are known functions of picture and sound.
+/// </summary>
 /// <remarks>
 /// On disk: <c>videos/ID.mp4</c>, <c>train.csv</c>, <c>val.csv</c>, <c>test.csv</c> (ids and timestamps only, as EEV's) and
 /// <c>test_labels.csv</c>. A feeling is a product of a few stimuli (light, motion, cuts, loudness, pitch …) that rises fast and fades slowly, in EEV's uneven
@@ -28,7 +30,7 @@ public sealed class DemoDataset
 
     private DemoDataset(DemoDatasetOptions options, ImmutableArray<DemoDatasetFilm> films) => (Options, Films) = (options, films);
 
-    /// <summary>What it was drawn from.</summary>
+    /// <summary>The options that it was generated from.</summary>
     public DemoDatasetOptions Options { get; }
 
     /// <summary>The films: first those for training, then validation, then test.</summary>
@@ -59,11 +61,11 @@ public sealed class DemoDataset
     /// <summary>The folder of the films.</summary>
     public static string VideosOf(string folder) => Path.Combine(folder, "videos");
 
-    /// <summary>Writes films and labels. What is there already is not made again; the label files come last, so that where they are, all is.</summary>
-    /// <param name="folder">Where to; it is made.</param>
-    /// <param name="progress">Told how many films are there, from several threads.</param>
-    /// <param name="cancellationToken">Ends the work; whole films stay.</param>
-    /// <exception cref="DemoFolderException">The folder has a demo dataset of other options.</exception>
+    /// <summary>Writes films and labels. Existing films are not written again; the label files come last, so that a folder with labels is complete.</summary>
+    /// <param name="folder">The folder to write to; it is created.</param>
+    /// <param name="progress">Receives the number of films written so far, from several threads.</param>
+    /// <param name="cancellationToken">Cancels the work; complete films are kept.</param>
+    /// <exception cref="DemoFolderException">The folder holds a demo dataset with other options.</exception>
     /// <exception cref="MediaException">ffmpeg is missing or failed.</exception>
     /// <exception cref="FileWriteException">The folder cannot be written to.</exception>
     public async Task WriteAsync(string folder, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
@@ -101,7 +103,7 @@ public sealed class DemoDataset
             EevCsv.Write(DemoFeeling.Scheme, Of(split), Path.Combine(folder, name), idColumn);
     }
 
-    /// <summary>The labels of a film without noise and gaps: the most that can be known of them.</summary>
+    /// <summary>The labels of a film without noise and gaps: the best possible prediction.</summary>
     public static EmotionCurves FeelingsOf(DemoDatasetFilm film)
     {
         ArgumentNullException.ThrowIfNull(film);

@@ -15,7 +15,7 @@ public sealed record DemoDatasetOptions
     /// <summary>Length of each film in seconds: 10 or more.</summary>
     public int Seconds { get; init; } = 60;
 
-    /// <summary>What films, viewers and gaps are drawn from.</summary>
+    /// <summary>The seed of films, labels and gaps.</summary>
     public long Seed { get; init; } = 1;
 
     /// <summary>Width of the pictures in pixels, even.</summary>
@@ -27,7 +27,7 @@ public sealed record DemoDatasetOptions
     /// <summary>Frames per second: whole.</summary>
     public int FrameRate { get; init; } = 12;
 
-    /// <summary>Refuses numbers out of range.</summary>
+    /// <summary>Rejects numbers out of range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There are too few films, or they are too short.</exception>
     internal void ThrowIfOutOfRange()
     {

@@ -3,15 +3,15 @@ using Evoke.Curves;
 
 namespace Evoke.Datasets.Demo;
 
-/// <summary>How one emotion follows from what is seen and heard.</summary>
+/// <summary>How one emotion depends on picture and sound.</summary>
 /// <param name="Emotion">Its name.</param>
-/// <param name="Most">What it reaches at the very most: EEV's ranges are uneven.</param>
+/// <param name="Most">Its largest value: EEV's ranges are uneven.</param>
 /// <param name="RiseSeconds">Time constant of its rise.</param>
 /// <param name="FadeSeconds">Time constant of its fade: longer, since feelings rise fast and fade slowly.</param>
-/// <param name="Drive">What it rises or fades to, in [0,1]: of a moment, of what has just changed and of what has just been lost.</param>
+/// <param name="Drive">Its target value in [0,1]: a function of the moment, of what has just changed and of what has just been lost.</param>
 internal sealed record DemoFeeling(string Emotion, double Most, double RiseSeconds, double FadeSeconds, Func<Stimulus, double, double, double> Drive)
 {
-    /// <summary>The 15 emotions of EEV, in its order. Products and squares keep a line through the features from explaining them.</summary>
+    /// <summary>The 15 emotions of EEV, in its order. Products and squares make them non-linear in the features.</summary>
     public static ImmutableArray<DemoFeeling> All { get; } =
     [
         new("amusement", 0.6, 1, 5, (s, change, _) => s.Pleasure * s.Activity * (0.6 + s.Detail) + (0.3 * change * s.Pleasure)),

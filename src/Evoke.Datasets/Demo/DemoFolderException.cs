@@ -2,7 +2,8 @@ using Evoke.Files;
 
 namespace Evoke.Datasets.Demo;
 
-/// <summary>A folder has a demo dataset already, of other films than those that were asked for.</summary>
+/// <summary>A folder already holds a demo dataset with other films than the requested ones.</summary>
 public sealed class DemoFolderException(string folder, DemoDatasetOptions expected)
     : EvokeException(FormattableString.Invariant(
-        $"'{folder}' has another demo dataset than the one asked for ({expected?.Videos} videos of {expected?.Seconds} s, seed {expected?.Seed}): see its demo.json. Name another folder, or remove it."));
+        $"'{folder}' holds a demo dataset other than the requested one ({expected?.Videos} videos of {expected?.Seconds} s, seed {expected?.Seed}): ")
+        + "see its demo.json. Choose another folder, or remove this one.");

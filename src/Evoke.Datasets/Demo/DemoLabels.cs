@@ -6,19 +6,21 @@ using Evoke.Media.Synthesis;
 
 namespace Evoke.Datasets.Demo;
 
-/// <summary>What the viewers of a generated film feel: known functions of what is seen and heard, with inertia, noise at 1 Hz and gaps without a face.</summary>
+/// <summary>
+/// The labels of a generated film: known functions of picture and sound, with inertia, noise at 1 Hz and gaps without a face.
+/// </summary>
 internal static class DemoLabels
 {
     /// <summary>Rows per second (Hz).</summary>
     public const double Rate = EevCsv.DefaultRate;
 
-    // How long a change of scene goes on startling.
+    // How long a change of scene has an effect.
     private const double StartleSeconds = 1;
 
-    // Of the range: how far noise takes a label off.
+    // Amplitude of the noise as a share of the range.
     private const double NoiseShare = 0.06;
 
-    // A detected face is never without any feeling, so that a row of zeros is always a gap.
+    // A detected face never has all zeros, so that a row of zeros is always a gap.
     private const double LeastShare = 0.01;
     private const int Decimals = 6;
 
@@ -28,7 +30,7 @@ internal static class DemoLabels
     private const double LongestGap = 30;
     private const double GapsOfFilmAtMost = 0.4;
 
-    /// <summary>The curves of a film without noise and gaps: what could be known from the film alone.</summary>
+    /// <summary>The curves of a film without noise and gaps: what could be predicted from the film alone.</summary>
     public static EmotionCurves Feelings(SyntheticFilm film)
     {
         ArgumentNullException.ThrowIfNull(film);
@@ -58,7 +60,7 @@ internal static class DemoLabels
                 double goal = Math.Clamp(feeling.Drive(stimuli[at], change, loss), 0, 1);
                 double constant = goal > state[emotion] ? feeling.RiseSeconds : feeling.FadeSeconds;
 
-                // The first scene is met at rest in it: a film's beginning is like any other moment.
+                // The film starts in the steady state of its first scene, so that its beginning is like any other moment.
                 state[emotion] = step == 0 ? goal : goal + ((state[emotion] - goal) * Math.Exp(-1 / (Rate * constant)));
                 values[(step * emotions) + emotion] = (float)(state[emotion] * feeling.Most);
             }
@@ -67,7 +69,7 @@ internal static class DemoLabels
         return new EmotionCurves(DemoFeeling.Scheme, grid, values);
     }
 
-    /// <summary>The labels of a film: feelings with noise and gaps.</summary>
+    /// <summary>The labels of a film: curves with noise and gaps.</summary>
     public static EmotionCurves Draw(ref CounterRandom random, SyntheticFilm film)
     {
         EmotionCurves feelings = Feelings(film);

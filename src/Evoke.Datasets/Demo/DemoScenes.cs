@@ -4,7 +4,7 @@ using Evoke.Media.Synthesis;
 
 namespace Evoke.Datasets.Demo;
 
-/// <summary>Draws the scenes of a film. Each is drawn by itself, so that the clock says nothing about what comes.</summary>
+/// <summary>Draws the scenes of a film. Each is drawn independently, so that time says nothing about what comes next.</summary>
 internal static class DemoScenes
 {
     private const int ShortestSeconds = 4;

@@ -2,11 +2,11 @@ using Evoke.Media.Synthesis;
 
 namespace Evoke.Datasets.Demo;
 
-/// <summary>What a viewer of a generated film takes in at one moment. All values in [0,1].</summary>
+/// <summary>The stimuli of a generated film at one moment. All values are in [0,1].</summary>
 /// <param name="Light">How light the picture is.</param>
 /// <param name="Motion">How fast it moves.</param>
 /// <param name="Cuts">How fast it is cut: 1 - 2^-cuts per second.</param>
-/// <param name="Detail">How rough it is: 0 for one colour, 1 for a cellular world.</param>
+/// <param name="Detail">How rough it is: 0 for one colour, 1 for a cellular automaton.</param>
 /// <param name="Loudness">How loud the sound is: 0 for silence, 1 for full scale, in decibels between.</param>
 /// <param name="Pitch">How high the tone is, in octaves; 0 where there is no sound.</param>
 /// <param name="Noise">Share of noise in the sound; 0 where there is no sound.</param>
@@ -15,13 +15,13 @@ internal readonly record struct Stimulus(double Light, double Motion, double Cut
 {
     private const double QuietestDecibels = 40;
 
-    /// <summary>How much there is to take in: motion, cuts, loudness and beat.</summary>
+    /// <summary>Activity: motion, cuts, loudness and beat.</summary>
     public double Activity => (0.35 * Motion) + (0.2 * Cuts) + (0.3 * Loudness) + (0.15 * Beat);
 
     /// <summary>How pleasant it is: light, and high clear tones.</summary>
     public double Pleasure => (0.5 * Light) + (0.35 * Pitch * (1 - Noise)) + (0.15 * (1 - Noise));
 
-    /// <summary>What a scene gives to take in. It is the same in all of the scene.</summary>
+    /// <summary>The stimuli of a scene, constant over the scene.</summary>
     public static Stimulus Of(SyntheticScene scene)
     {
         double loudness = scene.Loudness <= 0 ? 0 : Math.Clamp(1 + (20 * Math.Log10(scene.Loudness) / QuietestDecibels), 0, 1);
@@ -39,7 +39,8 @@ internal readonly record struct Stimulus(double Light, double Motion, double Cut
 
     /// <summary>How much changes from one moment to a later one: what startles.</summary>
     public double ChangeTo(Stimulus next) => Math.Clamp(
-        (0.8 * Math.Abs(next.Light - Light)) + (0.9 * Math.Max(0, next.Loudness - Loudness)) + (0.5 * Math.Max(0, next.Motion - Motion)) + (0.2 * Math.Abs(next.Detail - Detail)), 0, 1);
+        (0.8 * Math.Abs(next.Light - Light)) + (0.9 * Math.Max(0, next.Loudness - Loudness)) + (0.5 * Math.Max(0, next.Motion - Motion))
+            + (0.2 * Math.Abs(next.Detail - Detail)), 0, 1);
 
     /// <summary>How much is lost from one moment to a later one: light, sound and motion that go away.</summary>
     public double LossTo(Stimulus next) => Math.Clamp(

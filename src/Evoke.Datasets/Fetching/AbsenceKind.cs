@@ -1,17 +1,17 @@
 namespace Evoke.Datasets.Fetching;
 
-/// <summary>Why a video cannot be had.</summary>
+/// <summary>Why a video is not available.</summary>
 public enum AbsenceKind
 {
-    /// <summary>Its owner shows it to chosen people only.</summary>
+    /// <summary>It is private.</summary>
     Private,
 
-    /// <summary>Its owner or the site has taken it away, or the account is gone.</summary>
+    /// <summary>Its owner or the site has removed it, or the account is closed.</summary>
     Removed,
 
     /// <summary>It is not shown in this country, or on copyright grounds.</summary>
     Blocked,
 
-    /// <summary>Anything else: the network, an age limit, a video for members. It is tried again the next time.</summary>
+    /// <summary>Anything else: the network, an age limit, a video for members. The next fetch tries it again.</summary>
     Other,
 }

@@ -3,7 +3,9 @@ using Evoke.Files;
 
 namespace Evoke.Datasets.Fetching;
 
-/// <summary>The videos that cannot be had, kept as gone.csv beside those that could: video id, kind (private, removed, blocked, other), message. Thread-safe.</summary>
+/// <summary>
+/// The unavailable videos, listed in gone.csv next to the downloaded ones: video id, kind (private, removed, blocked, other), message. Thread-safe.
+/// </summary>
 public sealed class AbsenceList
 {
     /// <summary>Name of the file.</summary>
@@ -31,7 +33,7 @@ public sealed class AbsenceList
     }
 
     /// <summary>Reads the list of a folder of videos; it is empty where there is no such file.</summary>
-    /// <exception cref="AbsenceListException">The file is not of the form that is written here.</exception>
+    /// <exception cref="AbsenceListException">The file does not have the expected format.</exception>
     public static AbsenceList Open(string folder)
     {
         AbsenceList list = new(Path.Combine(folder, FileName));
@@ -80,7 +82,7 @@ public sealed class AbsenceList
         }
     }
 
-    /// <summary>Takes a video off the list, since it came after all.</summary>
+    /// <summary>Removes a video from the list after it was downloaded.</summary>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
     public void Remove(string videoId)
     {
@@ -93,7 +95,7 @@ public sealed class AbsenceList
         }
     }
 
-    // Called with the gate held.
+    // Called with the lock held.
     private void Write() => AtomicFile.Write(_path, stream =>
     {
         using CsvWriter csv = CsvWriter.Create(stream, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true);

@@ -2,6 +2,6 @@ using Evoke.Files;
 
 namespace Evoke.Datasets.Fetching;
 
-/// <summary>A video's id is none of YouTube's, so that it cannot be fetched from there.</summary>
+/// <summary>A video's id is not a YouTube id, so it cannot be downloaded from there.</summary>
 public sealed class NotAYouTubeIdException(string videoId)
-    : EvokeException($"The video id '{videoId}' is none of YouTube's: letters, digits, '-' and '_' are expected. Only such videos can be fetched.");
+    : EvokeException($"The video id '{videoId}' is not a YouTube id: expected letters, digits, '-' and '_'. Only YouTube videos can be downloaded.");

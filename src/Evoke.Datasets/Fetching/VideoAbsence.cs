@@ -1,11 +1,11 @@
 namespace Evoke.Datasets.Fetching;
 
-/// <summary>A video that cannot be had, and why.</summary>
+/// <summary>An unavailable video, and why.</summary>
 /// <param name="VideoId">Its id.</param>
 /// <param name="Kind">Why, in a word.</param>
-/// <param name="Message">What the site or the program said.</param>
+/// <param name="Message">What the site or the program reported.</param>
 public sealed record VideoAbsence(string VideoId, AbsenceKind Kind, string Message)
 {
-    /// <summary>True if asking again is of no use.</summary>
+    /// <summary>True if trying again is pointless.</summary>
     public bool IsFinal => Kind != AbsenceKind.Other;
 }

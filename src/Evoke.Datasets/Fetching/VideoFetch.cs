@@ -8,22 +8,23 @@ using Evoke.Media.Videos;
 
 namespace Evoke.Datasets.Fetching;
 
-/// <summary>Fetches the videos of a dataset with yt-dlp: a few at once, politely, and again and again until all that can be had are there.</summary>
+/// <summary>Downloads the videos of a dataset with yt-dlp: a few at once, politely; repeated runs complete the set as far as it is available.</summary>
 /// <remarks>
-/// A video is at <c>ID.mp4</c> (or what else it came as) once it is whole; until then it is under <c>.partial/ID</c>, where a later run goes on with it.
-/// What cannot be had is in <c>gone.csv</c>: see <see cref="AbsenceList"/>.
+/// A video is stored as <c>ID.mp4</c> (or with the extension that it came with) once it is complete; until then it is under <c>.partial/ID</c>, where a
+/// later run resumes it.
+/// Unavailable videos are listed in <c>gone.csv</c>: see <see cref="AbsenceList"/>.
 /// </remarks>
 public sealed class VideoFetch
 {
     private const string PartialFolder = ".partial";
 
-    // Ids become folder names: nothing but these can lead out of the folder.
+    // Ids become folder names: with these characters alone they cannot lead out of the folder.
     private static readonly SearchValues<char> s_idCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
     private readonly string _folder;
     private readonly VideoFetchOptions _options;
     private readonly AbsenceList _absent;
-    private readonly HashSet<string> _there; // once for all: to look through thousands of files for each video takes long
+    private readonly HashSet<string> _there; // read once: searching thousands of files for each video would be slow
     private readonly ConcurrentBag<string> _fetched = [];
     private readonly ConcurrentBag<string> _present = [];
     private readonly ConcurrentBag<string> _postponed = [];
@@ -37,15 +38,15 @@ public sealed class VideoFetch
         _there = [.. Directory.EnumerateFiles(_folder).Where(VideoFiles.IsMediaName).Select(VideoFiles.IdOf)];
     }
 
-    /// <summary>Fetches videos.</summary>
-    /// <param name="videoIds">YouTube ids; one that comes twice counts once.</param>
-    /// <param name="folder">Where to; it is made.</param>
+    /// <summary>Downloads videos.</summary>
+    /// <param name="videoIds">YouTube ids; duplicates count once.</param>
+    /// <param name="folder">The folder to write to; it is created.</param>
     /// <param name="options">How.</param>
-    /// <param name="progress">Told how many videos are settled, from several threads.</param>
-    /// <param name="cancellationToken">Ends yt-dlp at once; what was begun goes on the next time.</param>
-    /// <exception cref="NotAYouTubeIdException">An id is none; nothing has been fetched.</exception>
+    /// <param name="progress">Receives the number of videos settled so far, from several threads.</param>
+    /// <param name="cancellationToken">Stops yt-dlp at once; the next fetch resumes what was begun.</param>
+    /// <exception cref="NotAYouTubeIdException">An id is not a YouTube id; nothing has been downloaded.</exception>
     /// <exception cref="YtDlpMissingException">yt-dlp could not be started.</exception>
-    /// <exception cref="AbsenceListException">The folder's gone.csv is not of its form.</exception>
+    /// <exception cref="AbsenceListException">The folder's gone.csv does not have the expected format.</exception>
     public static async Task<VideoFetchReport> RunAsync(
         IEnumerable<string> videoIds, string folder, VideoFetchOptions options, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -145,7 +146,7 @@ public sealed class VideoFetch
             return;
         }
 
-        string message = result.ExitCode == 0 ? "yt-dlp said that all went well and left no video" : YtDlpMessage.ErrorOf(result.StandardError);
+        string message = result.ExitCode == 0 ? "yt-dlp reported success but left no video" : YtDlpMessage.ErrorOf(result.StandardError);
         VideoAbsence absence = new(id, result.ExitCode == 0 ? AbsenceKind.Other : YtDlpMessage.KindOf(result.StandardError), message);
         if (absence.IsFinal)
         {
@@ -166,10 +167,11 @@ public sealed class VideoFetch
     ];
 
     private string[] Pauses() => _options.PauseSeconds > 0
-        ? ["--sleep-requests", "0.75", "--sleep-interval", FormattableString.Invariant($"{_options.PauseSeconds}"), "--max-sleep-interval", FormattableString.Invariant($"{3 * _options.PauseSeconds}")]
+        ? ["--sleep-requests", "0.75", "--sleep-interval", FormattableString.Invariant($"{_options.PauseSeconds}"), "--max-sleep-interval",
+            FormattableString.Invariant($"{3 * _options.PauseSeconds}")]
         : [];
 
-    // Pieces before they are put together are video.f137.mp4 and the like.
+    // Parts that are not merged yet are called video.f137.mp4 and the like.
     private static string? Whole(string partial) => Directory.EnumerateFiles(partial)
         .FirstOrDefault(path => Path.GetFileNameWithoutExtension(path) == "video" && VideoFiles.IsMediaName(path));
 

@@ -1,6 +1,6 @@
 namespace Evoke.Datasets.Fetching;
 
-/// <summary>How videos are fetched.</summary>
+/// <summary>How videos are downloaded.</summary>
 public sealed record VideoFetchOptions
 {
     /// <summary>The environment variable that names the yt-dlp to run.</summary>
@@ -9,15 +9,17 @@ public sealed record VideoFetchOptions
     /// <summary>Name or path of yt-dlp: what <see cref="ProgramVariable"/> names, else the one on the PATH.</summary>
     public string Program { get; init; } = Environment.GetEnvironmentVariable(ProgramVariable) is { Length: > 0 } named ? named : "yt-dlp";
 
-    /// <summary>Videos that are fetched at once: 1 or more.</summary>
+    /// <summary>Videos downloaded at once: 1 or more.</summary>
     public int Parallel { get; init; } = 2;
 
-    /// <summary>Lines of the picture at most.</summary>
+    /// <summary>The largest height of the picture in pixels.</summary>
     public int Height { get; init; } = 720;
 
-    /// <summary>The shortest pause before a download in seconds; up to three times as long, so that requests are not as regular as a machine's. 0 for none.</summary>
+    /// <summary>
+    /// The shortest pause before a download in seconds; the actual pause is up to three times as long, so that requests are irregular. 0 for none.
+    /// </summary>
     public double PauseSeconds { get; init; } = 2;
 
-    /// <summary>True to ask again for videos that are known to be private, removed or blocked.</summary>
+    /// <summary>True to try again videos that are known to be private, removed or blocked.</summary>
     public bool RetryGone { get; init; }
 }

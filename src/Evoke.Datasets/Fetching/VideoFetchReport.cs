@@ -1,17 +1,17 @@
 namespace Evoke.Datasets.Fetching;
 
-/// <summary>How a fetch ended.</summary>
+/// <summary>The result of a fetch.</summary>
 public sealed record VideoFetchReport
 {
-    /// <summary>Ids of the videos that came.</summary>
+    /// <summary>Ids of the videos that were downloaded.</summary>
     public required IReadOnlyList<string> Fetched { get; init; }
 
-    /// <summary>Ids of the videos that were there.</summary>
+    /// <summary>Ids of the videos that already existed.</summary>
     public required IReadOnlyList<string> Present { get; init; }
 
-    /// <summary>The videos that cannot be had, those of earlier runs among them.</summary>
+    /// <summary>The unavailable videos, including those of earlier runs.</summary>
     public required IReadOnlyList<VideoAbsence> Absent { get; init; }
 
-    /// <summary>Ids of the videos that were not asked for, because the site wants to be left alone for a while.</summary>
+    /// <summary>Ids of the videos that were not requested, because the site limits requests for a while.</summary>
     public required IReadOnlyList<string> Postponed { get; init; }
 }

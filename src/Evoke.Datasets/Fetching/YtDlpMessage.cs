@@ -1,6 +1,6 @@
 namespace Evoke.Datasets.Fetching;
 
-/// <summary>Reads from what yt-dlp wrote to standard error why a video did not come.</summary>
+/// <summary>Reads from yt-dlp's standard error why a video could not be downloaded.</summary>
 /// <remarks>The phrases are those of YouTube's player, which yt-dlp passes on after "ERROR: [youtube] ID: ".</remarks>
 internal static class YtDlpMessage
 {
@@ -33,7 +33,7 @@ internal static class YtDlpMessage
 
     private static readonly string[] s_pauses = ["http error 429", "too many requests", "not a bot", "rate-limited"];
 
-    /// <summary>Why the video did not come.</summary>
+    /// <summary>Why the video could not be downloaded.</summary>
     public static AbsenceKind KindOf(string said)
     {
         string error = ErrorOf(said);
@@ -53,7 +53,7 @@ internal static class YtDlpMessage
         return AbsenceKind.Other;
     }
 
-    /// <summary>True if the site wants to be left alone for a while: to go on would make it worse.</summary>
+    /// <summary>True if the site limits requests for a while: continuing would make it worse.</summary>
     public static bool AsksForAPause(string said) => Array.Exists(s_pauses, phrase => Says(said, phrase));
 
     /// <summary>The last error in one line, without "ERROR: [youtube] ID: " in front; the last line where there is none.</summary>
@@ -63,7 +63,7 @@ internal static class YtDlpMessage
         string? error = lines.LastOrDefault(line => line.StartsWith(ErrorMark, StringComparison.Ordinal));
         if (error is null)
         {
-            return lines.LastOrDefault() ?? "yt-dlp failed without a word";
+            return lines.LastOrDefault() ?? "yt-dlp failed without a message";
         }
 
         string message = error[ErrorMark.Length..].Trim();

@@ -11,11 +11,11 @@ public sealed class LabelSet
 {
     private readonly Dictionary<string, LabelledVideo> _byId;
 
-    /// <summary>Takes videos of one scheme.</summary>
-    /// <param name="name">What the set is called in messages: its file.</param>
+    /// <summary>Creates a set from videos of one scheme.</summary>
+    /// <param name="name">The name of the set in messages: its file.</param>
     /// <param name="scheme">What the columns mean.</param>
-    /// <param name="videos">The videos, each once.</param>
-    /// <exception cref="DatasetException">There is no video, a video comes twice, or it has other emotions.</exception>
+    /// <param name="videos">The videos, without duplicates.</param>
+    /// <exception cref="DatasetException">There is no video, a video appears twice, or it has other emotions.</exception>
     public LabelSet(string name, EmotionScheme scheme, IEnumerable<LabelledVideo> videos)
     {
         ArgumentNullException.ThrowIfNull(scheme);
@@ -33,7 +33,7 @@ public sealed class LabelSet
 
             if (!_byId.TryAdd(video.VideoId, video))
             {
-                throw new DatasetException($"Labels {name}: video '{video.VideoId}' comes twice.");
+                throw new DatasetException($"Labels {name}: video '{video.VideoId}' appears twice.");
             }
 
             list.Add(video);
@@ -42,7 +42,7 @@ public sealed class LabelSet
         Videos = list.Count > 0 ? list : throw new DatasetException($"Labels {name}: expected at least one video; found none.");
     }
 
-    /// <summary>What the set is called in messages: its file.</summary>
+    /// <summary>The name of the set in messages: its file.</summary>
     public string Name { get; }
 
     /// <summary>The file that the labels were read from; null if they are from elsewhere, or of more than one file.</summary>
@@ -57,8 +57,8 @@ public sealed class LabelSet
     /// <summary>Rows of all videos together.</summary>
     public long Rows => Videos.Sum(video => (long)video.Curves.Grid.Count);
 
-    /// <summary>Reads a CSV file of the EEV form.</summary>
-    /// <exception cref="EvokeException">The file cannot be read or is not of that form; the message names the line.</exception>
+    /// <summary>Reads a CSV file in EEV's format.</summary>
+    /// <exception cref="EvokeException">The file cannot be read or does not have that format; the message names the line.</exception>
     public static LabelSet Read(string path)
     {
         EmotionScheme? scheme = null;
@@ -75,7 +75,7 @@ public sealed class LabelSet
     /// <summary>The labels of one video; null if the set does not have it.</summary>
     public LabelledVideo? Find(string videoId) => _byId.GetValueOrDefault(videoId);
 
-    /// <summary>This set followed by another.</summary>
+    /// <summary>This set followed by another one.</summary>
     /// <exception cref="DatasetException">The emotions differ, or a video is in both.</exception>
     public LabelSet Merge(LabelSet other)
     {

@@ -5,7 +5,7 @@ using Evoke.Files;
 
 namespace Evoke.Datasets.Manifests;
 
-/// <summary>The list of a data set's videos with what each costs: CSV with the header <c>id,path,bytes,duration</c>.</summary>
+/// <summary>The list of a data set's videos with their sizes and lengths: CSV with the header <c>id,path,bytes,duration</c>.</summary>
 public static class Manifest
 {
     private static readonly string[] Header = ["id", "path", "bytes", "duration"];
@@ -39,7 +39,7 @@ public static class Manifest
         return entries.DrainToImmutable();
     }
 
-    /// <summary>Writes a manifest, whole or not at all.</summary>
+    /// <summary>Writes a manifest atomically.</summary>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
     public static void Write(IEnumerable<ManifestEntry> entries, string path) => AtomicFile.Write(path, stream =>
     {
@@ -55,7 +55,8 @@ public static class Manifest
     {
         if (csv.FieldCount != Header.Length)
         {
-            throw new ManifestException(path, csv.LineNumber, string.Create(CultureInfo.InvariantCulture, $"expected {Header.Length} fields, found {csv.FieldCount}."));
+            throw new ManifestException(
+                path, csv.LineNumber, string.Create(CultureInfo.InvariantCulture, $"expected {Header.Length} fields, found {csv.FieldCount}."));
         }
 
         string id = csv.GetString(0);

@@ -2,7 +2,7 @@ using Evoke.Files;
 
 namespace Evoke.Datasets.Manifests;
 
-/// <summary>A manifest that is not as it must be; the message names the file, the line, what was expected and what was found.</summary>
+/// <summary>A malformed manifest; the message names the file, the line, what was expected and what was found.</summary>
 public sealed class ManifestException : EvokeException
 {
     /// <summary>Creates the error.</summary>

@@ -3,11 +3,11 @@ using Evoke.Files;
 
 namespace Evoke.Datasets.Sets;
 
-/// <summary>Work on many videos at once, whose errors are those of single videos.</summary>
+/// <summary>Parallel work on many videos, with the exceptions of single videos.</summary>
 public static class InParallel
 {
     /// <summary>Does <paramref name="work"/> for each number from 0, on all cores.</summary>
-    /// <exception cref="EvokeException">The first that failed.</exception>
+    /// <exception cref="EvokeException">The first failure.</exception>
     public static void For(int count, Action<int> work)
     {
         try

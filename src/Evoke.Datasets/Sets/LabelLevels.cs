@@ -2,15 +2,15 @@ using Evoke.Datasets.Labels;
 
 namespace Evoke.Datasets.Sets;
 
-/// <summary>Where the labels of a set usually are.</summary>
+/// <summary>The typical label values of a set.</summary>
 public static class LabelLevels
 {
     // A head that ends in a sigmoid reaches neither 0 nor 1.
     private const double Least = 1e-4;
 
-    /// <summary>The mean label of each emotion over the rows that training looks at, kept in (0, 1).</summary>
+    /// <summary>The mean label of each emotion over the rows that training uses, kept in (0, 1).</summary>
     /// <param name="set">The videos.</param>
-    /// <param name="gaps">What training makes of rows without a face: unless they are kept they do not count.</param>
+    /// <param name="gaps">How training treats rows without labels: unless they are kept, they do not count.</param>
     public static double[] Of(VideoSet set, GapTreatment gaps)
     {
         ArgumentNullException.ThrowIfNull(set);

@@ -1,6 +1,6 @@
 namespace Evoke.Datasets.Sets;
 
-/// <summary>Which modalities a head takes.</summary>
+/// <summary>Which modalities a head uses.</summary>
 public enum ModalityChoice
 {
     /// <summary>Picture and sound.</summary>

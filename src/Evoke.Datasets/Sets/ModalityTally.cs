@@ -2,28 +2,31 @@ using Evoke.Datasets.Sources;
 
 namespace Evoke.Datasets.Sets;
 
-/// <summary>Sees to it that the features of one modality are of one encoder in a whole set, and counts the precisions that they were made in.</summary>
+/// <summary>Checks that all features of one modality in a set come from one encoder, and counts the precisions that they were computed in.</summary>
 /// <param name="name">"visual" or "audio".</param>
 /// <param name="source">Where the features are, for messages.</param>
 internal sealed class ModalityTally(string name, string source)
 {
-    private const string Unsaid = "a precision that they do not say";
+    private const string Unsaid = "an unstated precision";
 
     private readonly SortedDictionary<string, int> _videosByPrecision = new(StringComparer.Ordinal);
     private SetModality? _first;
 
-    /// <summary>What all videos have, with all their precisions; null if none was added.</summary>
+    /// <summary>The encoder and width of all videos, with all their precisions; null if no video was added.</summary>
     public SetModality? Modality => _first is null ? null : _first with { Encoder = _first.Encoder with { Precision = Precision } };
 
-    /// <summary>Tells that precisions are mixed; null if they are not.</summary>
+    /// <summary>A note that precisions are mixed; null if they are not.</summary>
     public string? Note => _videosByPrecision.Count < 2
         ? null
-        : $"The {name} features of {_first!.Encoder.Name} in {source} mix precisions, and serve all the same: {string.Join(", ", _videosByPrecision.Select(count => $"{count.Value} videos in {count.Key}"))}. 'evoke extract --precision' makes them alike.";
+        : $"The {name} features of {_first!.Encoder.Name} in {source} mix precisions ({Counts}); they can still be used together. "
+            + "Run 'evoke extract --precision' to give all of them the same precision.";
+
+    private string Counts => string.Join(", ", _videosByPrecision.Select(count => $"{count.Value} videos in {count.Key}"));
 
     private string? Precision => _videosByPrecision.ContainsKey(Unsaid) ? null : string.Join('+', _videosByPrecision.Keys);
 
     /// <summary>Adds the features of a video.</summary>
-    /// <exception cref="DatasetException">There are none, or they are of another encoder or width than those before.</exception>
+    /// <exception cref="DatasetException">There are none, or they have another encoder or width than those before.</exception>
     public void Add(string video, IFeatureRows? found)
     {
         if (found is null)
@@ -35,7 +38,8 @@ internal sealed class ModalityTally(string name, string source)
         _first ??= modality;
         if (!modality.Encoder.IsSameEncoderAs(_first.Encoder) || modality.Width != _first.Width)
         {
-            throw new DatasetException($"The {name} features in {source} must be of one encoder: expected {_first}, as the videos before; video '{video}' has {modality}.");
+            throw new DatasetException(
+                $"The {name} features in {source} must come from one encoder: expected {_first}, as in the videos before; video '{video}' has {modality}.");
         }
 
         string precision = found.Encoder.Precision ?? Unsaid;

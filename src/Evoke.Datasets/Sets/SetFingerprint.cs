@@ -9,8 +9,8 @@ namespace Evoke.Datasets.Sets;
 
 /// <summary>What identifies the numbers of a data set: its emotions, its encoders, and hashes of every video's labels and features.</summary>
 /// <remarks>
-/// The features' bytes are hashed, not their files' sizes or times: a copy on another machine is the same data, and features of the same encoder can differ in their
-/// numbers alone. XxHash3 is faster than memory, so this costs one read of the features.
+/// The features' bytes are hashed, not their files' sizes or times: a copy on another machine is the same data, and features of one encoder may
+/// differ only in their values. XxHash3 is faster than memory, so this costs one read of the features.
 /// </remarks>
 public sealed record SetFingerprint
 {
@@ -35,12 +35,18 @@ public sealed record SetFingerprint
         ArgumentNullException.ThrowIfNull(set);
         VideoFingerprint[] videos = new VideoFingerprint[set.Videos.Count];
         InParallel.For(videos.Length, i => videos[i] = Of(set, set.Videos[i]));
-        return new() { Emotions = set.Labels.Scheme.ToString(), Visual = $"{set.Visual}", Audio = $"{set.Audio}", Videos = ImmutableCollectionsMarshal.AsImmutableArray(videos) };
+        return new()
+        {
+            Emotions = set.Labels.Scheme.ToString(),
+            Visual = $"{set.Visual}",
+            Audio = $"{set.Audio}",
+            Videos = ImmutableCollectionsMarshal.AsImmutableArray(videos),
+        };
     }
 
-    /// <summary>What has changed, in words; empty if nothing has.</summary>
-    /// <param name="before">What the set was.</param>
-    /// <param name="name">What the set is called in messages.</param>
+    /// <summary>Describes what has changed; empty if nothing has.</summary>
+    /// <param name="before">The earlier fingerprint.</param>
+    /// <param name="name">The name of the set in messages.</param>
     public IReadOnlyList<string> ChangesFrom(SetFingerprint before, string name)
     {
         ArgumentNullException.ThrowIfNull(before);
@@ -57,7 +63,7 @@ public sealed record SetFingerprint
         AddVideos("has other features", "have other features", kept.Where(video => old[video.Id].Features != video.Features));
         if (changes.Count == 0 && !Videos.SequenceEqual(before.Videos))
         {
-            changes.Add($"the {name} videos come in another order");
+            changes.Add($"the {name} videos are in another order");
         }
 
         return changes;
@@ -75,7 +81,9 @@ public sealed record SetFingerprint
             string[] ids = [.. videos.Select(video => video.Id)];
             if (ids.Length > 0)
             {
-                changes.Add($"{ids.Length} {name} {(ids.Length == 1 ? $"video {ofOne}" : $"videos {ofMany}")} ({string.Join(", ", ids.Take(VideosInMessages))}{(ids.Length > VideosInMessages ? ", …" : "")})");
+                string what = ids.Length == 1 ? $"video {ofOne}" : $"videos {ofMany}";
+                string more = ids.Length > VideosInMessages ? ", …" : "";
+                changes.Add($"{ids.Length} {name} {what} ({string.Join(", ", ids.Take(VideosInMessages))}{more})");
             }
         }
     }

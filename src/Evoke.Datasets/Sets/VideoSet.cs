@@ -6,14 +6,15 @@ using Evoke.Files;
 
 namespace Evoke.Datasets.Sets;
 
-/// <summary>The videos of a dataset that have both labels and features, with everything checked that can be before the first step.</summary>
+/// <summary>The videos of a dataset that have both labels and features, checked as far as possible before the first training step.</summary>
 public sealed class VideoSet
 {
     private const int VideosInMessages = 5;
 
     private readonly Lazy<SetFingerprint> _fingerprint;
 
-    private VideoSet(LabelSet labels, IFeatureSource features, IReadOnlyList<TrainingVideo> videos, IReadOnlyList<string> missing, ModalityTally visual, ModalityTally audio)
+    private VideoSet(
+        LabelSet labels, IFeatureSource features, IReadOnlyList<TrainingVideo> videos, IReadOnlyList<string> missing, ModalityTally visual, ModalityTally audio)
     {
         (Labels, Features, Videos, Missing) = (labels, features, videos, missing);
         (Visual, Audio) = (visual.Modality, audio.Modality);
@@ -33,25 +34,25 @@ public sealed class VideoSet
     /// <summary>Ids of videos with labels and without features.</summary>
     public IReadOnlyList<string> Missing { get; }
 
-    /// <summary>The visual features; null if they are not asked for.</summary>
+    /// <summary>The visual features; null if they are not requested.</summary>
     public SetModality? Visual { get; }
 
-    /// <summary>The audio features; null if they are not asked for.</summary>
+    /// <summary>The audio features; null if they are not requested.</summary>
     public SetModality? Audio { get; }
 
-    /// <summary>What a person should know about the features, for example that they mix precisions; empty if all is well.</summary>
+    /// <summary>Notes about the features, for example that they mix precisions; empty if there are none.</summary>
     public IReadOnlyList<string> Notes { get; }
 
     /// <summary>What identifies the set's numbers: a run that is resumed must find the same. The first call reads all features.</summary>
     /// <exception cref="EvokeException">Features cannot be read.</exception>
     public SetFingerprint Fingerprint => _fingerprint.Value;
 
-    /// <summary>Joins labels and features.</summary>
+    /// <summary>Combines labels and features.</summary>
     /// <param name="labels">The labels.</param>
     /// <param name="features">The features.</param>
-    /// <param name="modalities">Which features are asked for.</param>
+    /// <param name="modalities">Which features are requested.</param>
     /// <param name="rate">Steps per second of the head's clock (Hz).</param>
-    /// <exception cref="DatasetException">No video has both, a modality is not there, or the features are of different encoders.</exception>
+    /// <exception cref="DatasetException">No video has both, a modality is missing, or the features come from different encoders.</exception>
     /// <exception cref="EvokeException">A feature file is damaged.</exception>
     public static VideoSet Join(LabelSet labels, IFeatureSource features, ModalityChoice modalities, double rate)
     {
@@ -87,6 +88,7 @@ public sealed class VideoSet
         return videos.Count > 0
             ? new VideoSet(labels, features, videos, missing, visual, audio)
             : throw new DatasetException(
-                $"None of the {labels.Videos.Count} videos of {labels.Name} has features in {features.Name}; the first are {string.Join(", ", missing.Take(VideosInMessages))}.");
+                $"None of the {labels.Videos.Count} videos of {labels.Name} has features in {features.Name}; "
+                + $"the first are {string.Join(", ", missing.Take(VideosInMessages))}.");
     }
 }

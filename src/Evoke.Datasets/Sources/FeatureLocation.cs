@@ -4,7 +4,7 @@ using Evoke.Files;
 
 namespace Evoke.Datasets.Sources;
 
-/// <summary>Where the features of a dataset are: as a person says it, and as a run remembers it.</summary>
+/// <summary>Where the features of a dataset are: as the user gives it and as a run records it.</summary>
 public sealed record FeatureLocation
 {
     /// <summary>The folder of feature files; null for HDF5 files.</summary>
@@ -18,7 +18,7 @@ public sealed record FeatureLocation
 
     /// <summary>Opens the features.</summary>
     /// <param name="rate">Steps per second of the head's clock (Hz): rows of HDF5 files are picked by time for it.</param>
-    /// <exception cref="EvokeException">They are not there, or cannot be read.</exception>
+    /// <exception cref="EvokeException">They do not exist or cannot be read.</exception>
     public IFeatureSource Open(double rate) => Folder is not null
         ? new StoreFeatureSource(FeatureStore.Open(Folder))
         : new Hdf5FeatureSource(
@@ -32,6 +32,6 @@ public sealed record FeatureLocation
         Audio = Audio is null ? null : Audio with { Path = Path.GetFullPath(Audio.Path) },
     };
 
-    /// <summary>One line for people: the folder or the files.</summary>
+    /// <summary>One line for display: the folder or the files.</summary>
     public override string ToString() => Folder ?? string.Join(" and ", new[] { Visual?.Path, Audio?.Path }.OfType<string>());
 }

@@ -5,7 +5,7 @@ namespace Evoke.Datasets.Sources;
 /// <summary>The features of one modality of one video.</summary>
 public interface IFeatureRows
 {
-    /// <summary>Who made them.</summary>
+    /// <summary>The encoder that produced them.</summary>
     EncoderIdentity Encoder { get; }
 
     /// <summary>Steps per second (Hz).</summary>
@@ -20,7 +20,7 @@ public interface IFeatureRows
     /// <summary>True if the video lacks this modality: all rows are zeros.</summary>
     bool IsMissing { get; }
 
-    /// <summary>One row: where it lies, or in <paramref name="room"/> if it had to be converted.</summary>
+    /// <summary>One row: in place, or in <paramref name="room"/> if it had to be converted.</summary>
     /// <param name="index">Which, from 0.</param>
     /// <param name="room">[width].</param>
     ReadOnlySpan<float> Row(int index, Span<float> room);

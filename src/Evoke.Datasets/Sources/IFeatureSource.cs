@@ -6,7 +6,7 @@ namespace Evoke.Datasets.Sources;
 /// <summary>Where the features of a dataset are. Thread-safe.</summary>
 public interface IFeatureSource : IDisposable
 {
-    /// <summary>What the source is called in messages: its folder or files.</summary>
+    /// <summary>The name of the source in messages: its folder or files.</summary>
     string Name { get; }
 
     /// <summary>The ids of all its videos, in ordinal order.</summary>
@@ -16,7 +16,7 @@ public interface IFeatureSource : IDisposable
     /// <summary>True if it has the video.</summary>
     bool Contains(string videoId);
 
-    /// <summary>Opens the features of one video where they lie.</summary>
+    /// <summary>Opens the features of one video without reading them into memory.</summary>
     /// <exception cref="EvokeException">There are none, or they cannot be read.</exception>
     IOpenFeatures Open(string videoId);
 

@@ -2,8 +2,8 @@ using Evoke.Features;
 
 namespace Evoke.Datasets.Sources;
 
-/// <summary>Features that are in memory, or made when they are asked for.</summary>
-/// <param name="name">What the source is called in messages.</param>
+/// <summary>Features that are in memory or are computed on request.</summary>
+/// <param name="name">The name of the source in messages.</param>
 /// <param name="videoIds">The videos that it has.</param>
 /// <param name="read">Gives the features of one of them; called from several threads.</param>
 public sealed class MemoryFeatureSource(string name, IEnumerable<string> videoIds, Func<string, VideoFeatures> read) : IFeatureSource

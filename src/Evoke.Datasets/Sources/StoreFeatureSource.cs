@@ -4,7 +4,7 @@ using Evoke.Tensors;
 
 namespace Evoke.Datasets.Sources;
 
-/// <summary>Features from a store: files are mapped while a clip is read, so that memory does not grow with the dataset.</summary>
+/// <summary>Features from a store: files are mapped while a clip is read, so that memory use does not grow with the dataset.</summary>
 public sealed class StoreFeatureSource : IFeatureSource
 {
     private readonly FeatureStore _store;

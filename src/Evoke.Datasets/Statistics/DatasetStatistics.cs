@@ -4,8 +4,8 @@ using Evoke.Files;
 
 namespace Evoke.Datasets.Statistics;
 
-/// <summary>What a label file is like: how much there is, how much of it is gaps, and how each emotion behaves.</summary>
-/// <remarks>A gap is a row of zeros: no face was detected then. It is missing, not "no emotion" (PAPER, "EEV dataset files").</remarks>
+/// <summary>Statistics of a label file: its size, its gaps, and the distribution of each emotion.</summary>
+/// <remarks>A gap is a run of all-zero rows, where no face was detected. Their labels are missing, not "no emotion" (PAPER, "EEV dataset files").</remarks>
 public sealed record DatasetStatistics
 {
     /// <summary>The file.</summary>
@@ -39,10 +39,10 @@ public sealed record DatasetStatistics
     public required ImmutableArray<EmotionStatistics> Emotions { get; init; }
 
     /// <summary>Reads a file in one pass, one video at a time in memory.</summary>
-    /// <param name="path">A CSV file of the EEV form with labels.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="path">A CSV file in EEV's format with labels.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="FileReadException">The file cannot be read.</exception>
-    /// <exception cref="EevCsvException">The file is not of the EEV form or has no labels; the message names the line.</exception>
+    /// <exception cref="EevCsvException">The file is not in EEV's format or has no labels; the message names the line.</exception>
     /// <exception cref="EmptyDatasetException">The file has no row.</exception>
     public static DatasetStatistics Read(string path, CancellationToken cancellationToken = default)
     {

@@ -3,7 +3,7 @@ using Evoke.Curves.Metrics;
 
 namespace Evoke.Datasets.Statistics;
 
-/// <summary>Gathers the statistics of one emotion, in constant memory.</summary>
+/// <summary>Collects the statistics of one emotion in constant memory.</summary>
 internal sealed class EmotionGathering(string emotion)
 {
     // Fine enough for emotions that stay under 0.03 to have a histogram.
@@ -21,7 +21,7 @@ internal sealed class EmotionGathering(string emotion)
 
     /// <summary>Adds one value.</summary>
     /// <param name="value">A finite value.</param>
-    /// <param name="inGap">True if its whole row is zero.</param>
+    /// <param name="inGap">True if its whole row is zeros.</param>
     public void Add(float value, bool inGap)
     {
         _zeros += value == 0 ? 1 : 0;
@@ -39,7 +39,7 @@ internal sealed class EmotionGathering(string emotion)
         _fine[Math.Clamp((int)(value * FineBins), 0, FineBins - 1)]++;
     }
 
-    /// <summary>Adds the autocorrelation of one video: of pairs a second apart.</summary>
+    /// <summary>Adds the autocorrelation of one video from pairs a second apart.</summary>
     public void AddVideo(PairedStatistics pairs, bool moves)
     {
         if (moves)

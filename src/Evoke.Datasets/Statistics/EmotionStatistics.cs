@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Evoke.Datasets.Statistics;
 
-/// <summary>What the labels of one emotion are like over a data set.</summary>
+/// <summary>Label statistics of one emotion over a data set.</summary>
 public sealed record EmotionStatistics
 {
     /// <summary>Bins of <see cref="Histogram"/>.</summary>
@@ -14,28 +14,31 @@ public sealed record EmotionStatistics
     /// <summary>Share of all rows in which it is 0, gaps among them, in [0,1].</summary>
     public required double ZeroShare { get; init; }
 
-    /// <summary>The smallest value in rows with a face; 0 if there is no such row.</summary>
+    /// <summary>The smallest value in rows with labels; 0 if there is no such row.</summary>
     public required double Min { get; init; }
 
     /// <summary>The largest value.</summary>
     public required double Max { get; init; }
 
-    /// <summary>Mean over rows with a face.</summary>
+    /// <summary>Mean over rows with labels.</summary>
     public required double Mean { get; init; }
 
-    /// <summary>Standard deviation over rows with a face.</summary>
+    /// <summary>Standard deviation over rows with labels.</summary>
     public required double Deviation { get; init; }
 
-    /// <summary>Median over rows with a face, to a 4096th.</summary>
+    /// <summary>Median over rows with labels, to a 4096th.</summary>
     public required double Median { get; init; }
 
-    /// <summary>95th percentile over rows with a face, to a 4096th.</summary>
+    /// <summary>95th percentile over rows with labels, to a 4096th.</summary>
     public required double Percentile95 { get; init; }
 
-    /// <summary>Autocorrelation at a lag of one second of the labels at 1 Hz, in [-1,1]: mean over the videos in which the emotion moves; null if it moves in none. 1 is smooth, 0 is noise.</summary>
+    /// <summary>
+    /// Autocorrelation at a lag of one second of the labels at 1 Hz, in [-1,1]: mean over the videos in which the emotion varies; null if it varies in
+    /// none. 1 is smooth, 0 is noise.
+    /// </summary>
     public required double? Smoothness { get; init; }
 
-    /// <summary>Rows with a face in <see cref="HistogramBins"/> equal bins from 0 to <see cref="Max"/> (to 1 where values reach beyond).</summary>
+    /// <summary>Rows with labels in <see cref="HistogramBins"/> equal bins from 0 to <see cref="Max"/> (to 1 where values reach beyond).</summary>
     public required ImmutableArray<long> Histogram { get; init; }
 
     /// <summary>The curve of the first video of the set in at most 300 points; not a number in gaps.</summary>

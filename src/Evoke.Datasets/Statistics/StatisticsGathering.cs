@@ -5,7 +5,7 @@ using Evoke.Curves.Metrics;
 
 namespace Evoke.Datasets.Statistics;
 
-/// <summary>Gathers the statistics of a label file, video by video.</summary>
+/// <summary>Collects the statistics of a label file, video by video.</summary>
 internal sealed class StatisticsGathering
 {
     private const int ExamplePoints = 300;
@@ -92,7 +92,7 @@ internal sealed class StatisticsGathering
         }
     }
 
-    // At 1 Hz, both with a face: what is noise from second to second shows, whatever the rate of the rows.
+    // At 1 Hz, both rows with labels: noise from second to second shows whatever the rate of the rows.
     private void AddPairs(EmotionCurves curves, bool[] gaps, int emotion)
     {
         int second = Math.Max(1, (int)Math.Round(curves.Grid.Rate));

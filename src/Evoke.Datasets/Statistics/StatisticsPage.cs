@@ -9,7 +9,7 @@ using Evoke.Pages.Drawing;
 
 namespace Evoke.Datasets.Statistics;
 
-/// <summary>Draws <see cref="DatasetStatistics"/> as one page that needs nothing else: a histogram and an example curve for each emotion.</summary>
+/// <summary>Draws <see cref="DatasetStatistics"/> as one self-contained page: a histogram and an example curve for each emotion.</summary>
 public static class StatisticsPage
 {
     private const int PictureWidth = 300;
@@ -39,10 +39,17 @@ public static class StatisticsPage
         string file = Path.GetFileName(statistics.Path);
         string name = WebUtility.HtmlEncode(file);
         StringBuilder page = new(PageHead.Of(file, Style + EmotionRules.Of(scheme)));
-        page.Append(CultureInfo.InvariantCulture, $"<h1>{name}</h1><p>{statistics.Videos} videos, {statistics.Rows} rows at {statistics.Rate:0.###} Hz, {statistics.Hours:0.##} h; ");
-        page.Append(CultureInfo.InvariantCulture, $"{100 * statistics.GapShare:0.#} % of the rows are all zeros, in {statistics.Gaps} gaps of up to {statistics.LongestGapSeconds:0.#} s. ");
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"<h1>{name}</h1><p>{statistics.Videos} videos, {statistics.Rows} rows at {statistics.Rate:0.###} Hz, {statistics.Hours:0.##} h; ");
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"{100 * statistics.GapShare:0.#} % of the rows are all zeros, in {statistics.Gaps} gaps of up to {statistics.LongestGapSeconds:0.#} s. ");
         page.Append("Mean, deviation and histogram leave such rows out; smoothness is the autocorrelation from one second to the next.</p>\n");
-        page.Append(CultureInfo.InvariantCulture, $"<table><thead><tr><th>emotion<th>zero<th>range<th>mean ± deviation<th>smoothness<th>histogram<th>video {WebUtility.HtmlEncode(statistics.ExampleVideo)}</thead><tbody>\n");
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"<table><thead><tr><th>emotion<th>zero<th>range<th>mean ± deviation<th>smoothness<th>histogram<th>video {
+                WebUtility.HtmlEncode(statistics.ExampleVideo)}</thead><tbody>\n");
         for (int i = 0; i < scheme.Count; i++)
         {
             AppendRow(page, statistics.Emotions[i], i);
@@ -55,19 +62,25 @@ public static class StatisticsPage
     {
         string name = WebUtility.HtmlEncode(emotion.Emotion);
         string smoothness = emotion.Smoothness is { } known ? known.ToString("0.00", CultureInfo.InvariantCulture) : "–";
-        page.Append(CultureInfo.InvariantCulture, $"<tr class=\"e{column}\"><th scope=\"row\">{name}<td class=\"n\">{100 * emotion.ZeroShare:0.#} %<td class=\"n\">{emotion.Min:0.###}–{emotion.Max:0.###}");
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"<tr class=\"e{column}\"><th scope=\"row\">{name}<td class=\"n\">{100 * emotion.ZeroShare:0.#} %");
+        page.Append(CultureInfo.InvariantCulture, $"<td class=\"n\">{emotion.Min:0.###}–{emotion.Max:0.###}");
         page.Append(CultureInfo.InvariantCulture, $"<td class=\"n\">{emotion.Mean:0.###} ± {emotion.Deviation:0.###}<td class=\"n\">{smoothness}<td>");
         AppendPicture(page, $"Histogram of {name}", Bars(emotion.Histogram), "fill=\"var(--mark)\"");
         page.Append("<td>");
-        AppendPicture(page, $"{name} over one video", SvgLine.Of(emotion.Example, 0, emotion.Max, PictureWidth, PictureHeight), "fill=\"none\" stroke=\"var(--mark)\" stroke-width=\"1.5\"");
+        AppendPicture(
+            page, $"{name} over one video", SvgLine.Of(emotion.Example, 0, emotion.Max, PictureWidth, PictureHeight),
+            "fill=\"none\" stroke=\"var(--mark)\" stroke-width=\"1.5\"");
         page.Append('\n');
     }
 
     private static void AppendPicture(StringBuilder page, string label, string path, string paint) => page.Append(
         CultureInfo.InvariantCulture,
-        $"<svg role=\"img\" aria-label=\"{label}\" width=\"{PictureWidth / 2}\" height=\"{PictureHeight}\" viewBox=\"0 0 {PictureWidth} {PictureHeight}\" preserveAspectRatio=\"none\"><path d=\"{path}\" {paint}/></svg>");
+        $"<svg role=\"img\" aria-label=\"{label}\" width=\"{PictureWidth / 2}\" height=\"{PictureHeight}\" "
+        + $"viewBox=\"0 0 {PictureWidth} {PictureHeight}\" preserveAspectRatio=\"none\"><path d=\"{path}\" {paint}/></svg>");
 
-    // Square roots: most labels are near 0, and the few others should be seen too.
+    // Square roots: most labels are near 0, and the few others should be visible too.
     private static string Bars(ImmutableArray<long> histogram)
     {
         double most = Math.Sqrt(Math.Max(1, histogram.Max()));

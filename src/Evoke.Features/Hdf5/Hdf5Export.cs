@@ -7,27 +7,32 @@ namespace Evoke.Features.Hdf5;
 /// <summary>Which features of a store to export.</summary>
 public enum FeatureModality
 {
-    /// <summary>Those of the picture.</summary>
+    /// <summary>Features of the picture.</summary>
     Visual,
 
-    /// <summary>Those of the sound.</summary>
+    /// <summary>Features of the sound.</summary>
     Audio,
 }
 
-/// <summary>Writes the features of a store as one HDF5 file: for each video a dataset [T, D] of float32 under its id, which h5py and the authors' code read.</summary>
+/// <summary>
+/// Writes the features of a store as one HDF5 file: for each video a dataset [T, D] of float32 under its id, which h5py and the authors' code read.
+/// </summary>
 public static class Hdf5Export
 {
-    /// <summary>Exports every video of a store that has the modality. The file appears whole or not at all.</summary>
-    /// <param name="store">Where from.</param>
+    /// <summary>Exports every video of a store that has the modality. The file is written atomically.</summary>
+    /// <param name="store">The store to export.</param>
     /// <param name="modality">Which features.</param>
-    /// <param name="path">Where to; an existing file is replaced.</param>
-    /// <param name="progress">Told of every video.</param>
-    /// <param name="cancellationToken">Ends the export; nothing is left.</param>
+    /// <param name="path">The file to write; an existing file is replaced.</param>
+    /// <param name="progress">Called for every video.</param>
+    /// <param name="cancellationToken">Cancels the export; nothing is left.</param>
     /// <returns>How many videos were written.</returns>
-    /// <exception cref="Hdf5FeatureException">No video has the modality, features of different encoders or rates are mixed, or an id cannot be a name in HDF5.</exception>
+    /// <exception cref="Hdf5FeatureException">
+    /// No video has the modality, features of different encoders or rates are mixed, or an id cannot be a name in HDF5.
+    /// </exception>
     /// <exception cref="EvokeException">A feature file of the store is damaged.</exception>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
-    public static int Run(FeatureStore store, FeatureModality modality, string path, IProgress<Hdf5Progress>? progress = null, CancellationToken cancellationToken = default)
+    public static int Run(
+        FeatureStore store, FeatureModality modality, string path, IProgress<Hdf5Progress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -57,8 +62,9 @@ public static class Hdf5Export
         }
     }
 
-    // HDF5 wants all shapes before the first number.
-    private static List<(string Id, H5Dataset<float[]> Dataset)> Plan(FeatureStore store, FeatureModality modality, string path, CancellationToken cancellationToken)
+    // HDF5 needs all shapes before the first value.
+    private static List<(string Id, H5Dataset<float[]> Dataset)> Plan(
+        FeatureStore store, FeatureModality modality, string path, CancellationToken cancellationToken)
     {
         List<(string, H5Dataset<float[]>)> planned = [];
         (EncoderIdentity Encoder, double Rate, string Id)? first = null;
@@ -75,12 +81,13 @@ public static class Hdf5Export
             if (!features.Encoder.IsSameEncoderAs(first.Value.Encoder) || !features.Rate.Equals(first.Value.Rate))
             {
                 throw new Hdf5FeatureException(path, FormattableString.Invariant(
-                    $"features of different kinds do not go into one file: '{first.Value.Id}' has those of {first.Value.Encoder} at {first.Value.Rate} Hz, '{id}' those of {features.Encoder} at {features.Rate} Hz."));
+                    $"one file cannot hold features of different kinds: '{first.Value.Id}' has features of {first.Value.Encoder} at {first.Value.Rate} Hz, ")
+                    + FormattableString.Invariant($"'{id}' has features of {features.Encoder} at {features.Rate} Hz."));
             }
 
             if (id.Contains('/', StringComparison.Ordinal) || id is ".")
             {
-                throw new Hdf5FeatureException(path, $"the video id '{id}' cannot be a name in HDF5.");
+                throw new Hdf5FeatureException(path, $"the video id '{id}' is not a valid name in HDF5.");
             }
 
             planned.Add((id, new H5Dataset<float[]>([(ulong)features.Steps, (ulong)features.Width])));
@@ -88,6 +95,7 @@ public static class Hdf5Export
 
         return planned.Count > 0
             ? planned
-            : throw new Hdf5FeatureException(path, $"the store '{store.Folder}' has no {(modality == FeatureModality.Visual ? "visual" : "audio")} features to export.");
+            : throw new Hdf5FeatureException(
+                path, $"the store '{store.Folder}' has no {(modality == FeatureModality.Visual ? "visual" : "audio")} features to export.");
     }
 }

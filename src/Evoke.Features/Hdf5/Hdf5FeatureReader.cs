@@ -24,7 +24,7 @@ public sealed class Hdf5FeatureReader : IDisposable
     public IReadOnlyList<string> VideoIds { get; }
 
     /// <summary>Opens a file.</summary>
-    /// <exception cref="Hdf5FeatureException">There is no such file, it is no HDF5 file, or it has other things than datasets at its root.</exception>
+    /// <exception cref="Hdf5FeatureException">There is no such file, it is not an HDF5 file, or it has something other than datasets at its root.</exception>
     public static Hdf5FeatureReader Open(string path)
     {
         NativeFile? file = null;
@@ -40,11 +40,11 @@ public sealed class Hdf5FeatureReader : IDisposable
 
             return datasets.Count > 0
                 ? new Hdf5FeatureReader(path, file, datasets)
-                : throw new Hdf5FeatureException(path, "there is no dataset in it.");
+                : throw new Hdf5FeatureException(path, "it contains no dataset.");
         }
         catch (Exception e) when (e is not (Hdf5FeatureException or OutOfMemoryException))
         {
-            // The library has no exception of its own: a damaged file can make it throw anything.
+            // The library has no exception type of its own: a damaged file can make it throw anything.
             file?.Dispose();
             throw new Hdf5FeatureException(path, $"cannot be read as HDF5: {e.Message}", e);
         }
@@ -73,7 +73,8 @@ public sealed class Hdf5FeatureReader : IDisposable
         int bad = Array.FindIndex(values, value => !float.IsFinite(value));
         return bad < 0
             ? (values, steps, width)
-            : throw new Hdf5FeatureException(Path, FormattableString.Invariant($"expected finite numbers for '{videoId}', found {values[bad]} in row {bad / width}, column {bad % width}."));
+            : throw new Hdf5FeatureException(
+                Path, FormattableString.Invariant($"expected finite numbers for '{videoId}', found {values[bad]} in row {bad / width}, column {bad % width}."));
     }
 
     /// <inheritdoc/>
@@ -89,7 +90,7 @@ public sealed class Hdf5FeatureReader : IDisposable
 
         if (dataset.Layout.Class == H5DataLayoutClass.VirtualStorage)
         {
-            throw new Hdf5FeatureException(Path, $"the numbers of '{videoId}' lie in other files (a virtual dataset), which are not opened.");
+            throw new Hdf5FeatureException(Path, $"the values of '{videoId}' are stored in other files (a virtual dataset), which are not opened.");
         }
 
         return ((int)shape[0], (int)shape[1]);
@@ -105,12 +106,13 @@ public sealed class Hdf5FeatureReader : IDisposable
                 (H5DataTypeClass.FloatingPoint, 2) => Array.ConvertAll(dataset.Read<Half[]>(), value => (float)value),
                 (H5DataTypeClass.FloatingPoint, 4) => dataset.Read<float[]>(),
                 (H5DataTypeClass.FloatingPoint, 8) => Array.ConvertAll(dataset.Read<double[]>(), value => (float)value),
-                _ => throw new Hdf5FeatureException(Path, $"expected floating-point numbers of 2, 4 or 8 bytes for '{videoId}', found {type.Class} of {type.Size} bytes."),
+                _ => throw new Hdf5FeatureException(
+                    Path, $"expected floating-point numbers of 2, 4 or 8 bytes for '{videoId}', found {type.Class} of {type.Size} bytes."),
             };
         }
         catch (Exception e) when (e is not (Hdf5FeatureException or OutOfMemoryException))
         {
-            throw new Hdf5FeatureException(Path, $"the numbers of '{videoId}' cannot be read: {e.Message}", e);
+            throw new Hdf5FeatureException(Path, $"the values of '{videoId}' cannot be read: {e.Message}", e);
         }
     }
 }

@@ -5,7 +5,7 @@ namespace Evoke.Features.Hdf5;
 /// <summary>HDF5 files of picture, sound or both, read video by video on one clock: the same numbers as an import gives. Thread-safe.</summary>
 public sealed class Hdf5Features : IDisposable
 {
-    // The sound of a film often ends a little before its picture; more than this is worth telling.
+    // The sound of a film often ends a little before its picture; more than this is worth a warning.
     private const double WorthTellingSeconds = 2;
 
     private readonly Lock _gate = new();
@@ -17,7 +17,8 @@ public sealed class Hdf5Features : IDisposable
     private Hdf5Features(Track? visual, Track? audio, double rate)
     {
         (_visual, _audio, _rate) = (visual, audio, rate);
-        VideoIds = [.. new[] { visual, audio }.OfType<Track>().SelectMany(track => track.VideoIds).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        VideoIds = [.. new[] { visual, audio }.OfType<Track>().SelectMany(track => track.VideoIds).Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)];
         _ids = new(VideoIds, StringComparer.Ordinal);
     }
 
@@ -25,7 +26,7 @@ public sealed class Hdf5Features : IDisposable
     public IReadOnlyList<string> VideoIds { get; }
 
     /// <summary>Opens the files.</summary>
-    /// <param name="options">Which, and the clock to give features on.</param>
+    /// <param name="options">The files and the rate of the features.</param>
     /// <exception cref="Hdf5FeatureException">A file cannot be read.</exception>
     public static Hdf5Features Open(Hdf5ImportOptions options)
     {
@@ -45,7 +46,7 @@ public sealed class Hdf5Features : IDisposable
     /// <summary>True if either file has the video.</summary>
     public bool Contains(string videoId) => _ids.Contains(videoId);
 
-    /// <summary>Reads one video; a modality that its file lacks is missing, which is said in the features.</summary>
+    /// <summary>Reads one video; a modality that its file lacks is missing, which the features record.</summary>
     /// <exception cref="Hdf5FeatureException">Neither file has it, or its numbers cannot be read; the message names the file and the video.</exception>
     public VideoFeatures Read(string videoId)
     {
@@ -77,7 +78,7 @@ public sealed class Hdf5Features : IDisposable
         {
             VideoId = id,
             SourceName = Path.GetFileName((picture is null ? audio : visual)!.Source.Path),
-            SourceBytes = 0, // of the video, which is not at hand
+            SourceBytes = 0, // of the video, which is not available
             DurationSeconds = duration,
             Visual = visual?.At(picture, rate, steps),
             Audio = audio?.At(sound, rate, steps),
@@ -119,7 +120,7 @@ public sealed class Hdf5Features : IDisposable
                 return null;
             }
 
-            _ = new TimeGrid(source.Rate, 0); // throws if the rate is none
+            _ = new TimeGrid(source.Rate, 0); // throws if the rate is invalid
             Hdf5FeatureReader reader = Hdf5FeatureReader.Open(source.Path);
             try
             {

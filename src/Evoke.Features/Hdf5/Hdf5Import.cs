@@ -4,10 +4,10 @@ using Evoke.Tensors;
 
 namespace Evoke.Features.Hdf5;
 
-/// <summary>An HDF5 file to import, and what it does not say itself.</summary>
+/// <summary>An HDF5 file to import, and what the file does not say itself.</summary>
 /// <param name="Path">The file: a dataset [T, D] for each video under its id.</param>
-/// <param name="Rate">Rows per second (Hz): row n is of n / Rate seconds. The authors' files: 6 for the picture, 1/0.96 for the sound.</param>
-/// <param name="Encoder">Who made the features.</param>
+/// <param name="Rate">Rows per second (Hz): row n belongs to n / Rate seconds. The authors' files: 6 for the picture, 1/0.96 for the sound.</param>
+/// <param name="Encoder">The encoder that produced the features.</param>
 public sealed record Hdf5Source(string Path, double Rate, EncoderIdentity Encoder);
 
 /// <summary>What to import.</summary>
@@ -26,22 +26,25 @@ public sealed record Hdf5ImportOptions
     public DType StoreAs { get; init; } = DType.F32;
 }
 
-/// <summary>How far an import or an export has come.</summary>
+/// <summary>Progress of an import or an export.</summary>
 /// <param name="VideoId">The video that is done, or has failed.</param>
 /// <param name="Position">Which of the videos it is, from 1.</param>
 /// <param name="Count">How many videos there are.</param>
 /// <param name="Error">Why it failed; null if it did not.</param>
 public sealed record Hdf5Progress(string VideoId, int Position, int Count, EvokeException? Error = null);
 
-/// <summary>How an import ended.</summary>
+/// <summary>The result of an import.</summary>
 /// <param name="Imported">How many videos are in the store now.</param>
-/// <param name="Failed">Videos whose features could not be taken over, and why.</param>
+/// <param name="Failed">Videos whose features could not be imported, and why.</param>
 public sealed record Hdf5ImportReport(int Imported, IReadOnlyList<(string VideoId, EvokeException Error)> Failed);
 
-/// <summary>Brings HDF5 files of features, such as the paper's authors have, into a feature store. Rows are picked by time, never by index, so that picture and sound share one clock whatever theirs were.</summary>
+/// <summary>
+/// Imports HDF5 files of features, such as those of the paper's authors, into a feature store. Rows are picked by time, never by index, so that picture and
+/// sound share one clock whatever their own rates are.
+/// </summary>
 public static class Hdf5Import
 {
-    /// <summary>Imports every video of either file. A video that only one of them has lacks the other modality, which is said in its features.</summary>
+    /// <summary>Imports every video of either file. A video that only one of them has lacks the other modality, which its features record.</summary>
     /// <exception cref="ArgumentException">There is no file to import, or a rate is not above 0.</exception>
     /// <exception cref="Hdf5FeatureException">A file cannot be read at all. What is wrong with a single video is in the report.</exception>
     /// <exception cref="IOException">The store cannot be written to.</exception>

@@ -6,8 +6,11 @@ using Evoke.Tensors.SafeTensors;
 
 namespace Evoke.Features.Store;
 
-/// <summary>The features of one video in a file, memory-mapped: opening reads its header only, rows are read when they are asked for.</summary>
-/// <remarks>A safetensors file with the tensors "visual" [T, Dv] and "audio" [T, Da], either one or both, in float32 or float16. Reading is thread-safe; disposing is not.</remarks>
+/// <summary>The feature file of one video, memory-mapped: opening it reads only its header; rows are read on demand.</summary>
+/// <remarks>
+/// A safetensors file with the tensors "visual" [T, Dv] and "audio" [T, Da], either one or both, in float32 or float16. Reading is thread-safe; disposing
+/// is not.
+/// </remarks>
 public sealed class FeatureFile : IDisposable
 {
     internal const string VisualName = "visual";
@@ -23,7 +26,7 @@ public sealed class FeatureFile : IDisposable
         Audio = Track(AudioName, header.Audio);
     }
 
-    /// <summary>Whose features they are, of which video.</summary>
+    /// <summary>Which video and which encoders the features come from.</summary>
     public FeatureFileHeader Header { get; }
 
     /// <summary>Features of the picture; null if the file has none.</summary>
@@ -32,9 +35,9 @@ public sealed class FeatureFile : IDisposable
     /// <summary>Features of the sound; null if the file has none.</summary>
     public MappedFeatures? Audio { get; }
 
-    /// <summary>Opens a file and checks everything but the numbers themselves.</summary>
-    /// <exception cref="TensorFileException">It cannot be read, is cut short or is no safetensors file.</exception>
-    /// <exception cref="FeatureFileException">It is no feature file, or its parts contradict each other.</exception>
+    /// <summary>Opens a file and checks everything except the values themselves.</summary>
+    /// <exception cref="TensorFileException">It cannot be read, is truncated or is not a safetensors file.</exception>
+    /// <exception cref="FeatureFileException">It is not a feature file, or its parts contradict each other.</exception>
     public static FeatureFile Open(string path)
     {
         SafeTensorsFile file = SafeTensorsFile.Open(path);
@@ -52,10 +55,10 @@ public sealed class FeatureFile : IDisposable
     }
 
     /// <summary>Writes a file under a temporary name and renames it.</summary>
-    /// <param name="path">Where to; its folder exists.</param>
+    /// <param name="path">The file to write; its folder must exist.</param>
     /// <param name="features">At least one modality; both of the same duration.</param>
     /// <param name="storeAs"><see cref="DType.F32"/>, or <see cref="DType.F16"/> for half the size.</param>
-    /// <exception cref="ArgumentException">There is no modality, the steps are not as many as the duration asks for, or the type is another.</exception>
+    /// <exception cref="ArgumentException">There is no modality, the number of steps does not match the duration, or the type is another one.</exception>
     public static void Write(string path, VideoFeatures features, DType storeAs = DType.F32)
     {
         ArgumentNullException.ThrowIfNull(features);
@@ -109,7 +112,8 @@ public sealed class FeatureFile : IDisposable
         if (sequence.Values.Length != (long)expected * sequence.Width || sequence.Width == 0)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"'{features.VideoId}' of {features.DurationSeconds} s has {expected} steps at {sequence.Rate} Hz; its '{name}' features have {sequence.Values.Length} numbers, {sequence.Width} to a step."),
+                FormattableString.Invariant($"'{features.VideoId}' of {features.DurationSeconds} s has {expected} steps at {sequence.Rate} Hz; ")
+                    + FormattableString.Invariant($"its '{name}' features have {sequence.Values.Length} values, {sequence.Width} per step."),
                 nameof(features));
         }
     }
@@ -118,7 +122,8 @@ public sealed class FeatureFile : IDisposable
     {
         if (!file.Metadata.TryGetValue(FeatureFileHeader.MetadataKey, out string? json))
         {
-            throw new FeatureFileException(file.Path, $"this is no feature file: expected the metadata '{FeatureFileHeader.MetadataKey}', found {Names(file.Metadata.Keys)}.");
+            throw new FeatureFileException(
+                file.Path, $"this is not a feature file: expected the metadata '{FeatureFileHeader.MetadataKey}', found {Names(file.Metadata.Keys)}.");
         }
 
         FeatureFileHeader header;
@@ -128,12 +133,13 @@ public sealed class FeatureFile : IDisposable
         }
         catch (JsonException e)
         {
-            throw new FeatureFileException(file.Path, $"the metadata '{FeatureFileHeader.MetadataKey}' cannot be understood: {e.Message}", e);
+            throw new FeatureFileException(file.Path, $"the metadata '{FeatureFileHeader.MetadataKey}' cannot be parsed: {e.Message}", e);
         }
 
         return header.Version == FeatureFileHeader.CurrentVersion
             ? header
-            : throw new FeatureFileException(file.Path, $"expected version {FeatureFileHeader.CurrentVersion} of the feature file format, found {header.Version}.");
+            : throw new FeatureFileException(
+                file.Path, $"expected version {FeatureFileHeader.CurrentVersion} of the feature file format, found {header.Version}.");
     }
 
     private static string Names(IEnumerable<string> names) => names.Any() ? string.Join(", ", names.Select(name => $"'{name}'")) : "none";
@@ -144,15 +150,16 @@ public sealed class FeatureFile : IDisposable
         {
             return !_file.Tensors.ContainsKey(name)
                 ? null
-                : throw new FeatureFileException(_file.Path, $"there is a tensor '{name}', but the header does not say who made it.");
+                : throw new FeatureFileException(_file.Path, $"there is a tensor '{name}', but the header does not say which encoder made it.");
         }
 
         if (!_file.Tensors.TryGetValue(name, out TensorInfo? info))
         {
-            throw new FeatureFileException(_file.Path, $"the header tells of '{name}', but there is no such tensor; found {Names(_file.Tensors.Keys)}.");
+            throw new FeatureFileException(_file.Path, $"the header describes '{name}', but there is no such tensor; found {Names(_file.Tensors.Keys)}.");
         }
 
-        if (info.DType is not (DType.F32 or DType.F16) || info.Shape is not [> 0 and <= int.MaxValue, > 0 and <= int.MaxValue] || info.ElementCount > Array.MaxLength)
+        if (info.DType is not (DType.F32 or DType.F16) || info.Shape is not [> 0 and <= int.MaxValue, > 0 and <= int.MaxValue]
+            || info.ElementCount > Array.MaxLength)
         {
             throw new FeatureFileException(_file.Path, $"expected '{name}' to be F32 or F16 [steps, width], found {info}.");
         }
@@ -180,7 +187,9 @@ public sealed class FeatureFile : IDisposable
             if (features.Steps != expected)
             {
                 throw new FeatureFileException(
-                    _file.Path, FormattableString.Invariant($"{Header.DurationSeconds} s at {features.Rate} Hz are {expected} steps; '{features.Name}' has {features.Steps}."));
+                    _file.Path,
+                    FormattableString.Invariant(
+                        $"{Header.DurationSeconds} s at {features.Rate} Hz are {expected} steps; '{features.Name}' has {features.Steps}."));
             }
         }
     }
@@ -199,7 +208,9 @@ public sealed class FeatureFile : IDisposable
             if (bad >= 0)
             {
                 throw new FeatureFileException(
-                    _file.Path, FormattableString.Invariant($"expected finite numbers in '{features.Name}', found {values[bad]} in row {bad / features.Width}, column {bad % features.Width}."));
+                    _file.Path,
+                    FormattableString.Invariant(
+                        $"expected finite numbers in '{features.Name}', found {values[bad]} in row {bad / features.Width}, column {bad % features.Width}."));
             }
         }
 

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Evoke.Features.Store;
 
-/// <summary>Whose features a file holds, of which video, and how it went: everything but the numbers.</summary>
+/// <summary>The metadata of a feature file: its video, its encoders and how the extraction went.</summary>
 /// <remarks>Kept as JSON in the safetensors metadata "evoke.features".</remarks>
 public sealed record FeatureFileHeader
 {
@@ -42,7 +42,7 @@ public sealed record FeatureFileHeader
     /// <summary>Encoder and clock of the tensor "audio"; null if the file has none.</summary>
     public FeatureTrack? Audio { get; init; }
 
-    /// <summary>The sound track that was asked for, counted from 1; null for the file's own choice.</summary>
+    /// <summary>The requested sound track, counted from 1; null for the default track.</summary>
     public int? AudioTrack { get; init; }
 
     /// <summary>True if the video has no picture: "visual" is then all zeros.</summary>
@@ -51,7 +51,7 @@ public sealed record FeatureFileHeader
     /// <summary>True if the video has no sound: "audio" is then all zeros.</summary>
     public bool SoundMissing { get; init; }
 
-    /// <summary>What a person should know about the extraction.</summary>
+    /// <summary>Warnings about the extraction.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>The header of features in memory.</summary>
@@ -91,7 +91,7 @@ public sealed record FeatureTrack
     /// <summary>Everything else that changes the numbers; empty if nothing.</summary>
     public string Settings { get; init; } = "";
 
-    /// <summary>The precision that its network ran in, "float32" or "bfloat16"; null if it has no choice or nobody said.</summary>
+    /// <summary>The precision that its network ran in, "float32" or "bfloat16"; null if it has no choice or the precision is unknown.</summary>
     public string? Precision { get; init; }
 
     /// <summary>Name, weights, settings and precision as one.</summary>

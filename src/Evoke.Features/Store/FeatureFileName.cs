@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Evoke.Features.Store;
 
-/// <summary>Video ids as file names and back: what a file system could take amiss is written as the %XX of its UTF-8 bytes.</summary>
+/// <summary>Converts video ids to file names and back: characters that are unsafe in file names are written as the %XX of their UTF-8 bytes.</summary>
 /// <remarks>YouTube ids stay as they are, those that begin with "-" too. Every id has one file name and every such file name one id.</remarks>
 public static class FeatureFileName
 {
@@ -33,7 +33,7 @@ public static class FeatureFileName
         int bytes = Encoding.UTF8.GetByteCount(name.ToString());
         return bytes <= LongestNameBytes
             ? name.ToString()
-            : throw new VideoIdException(id, $"makes a file name of {bytes} bytes; at most {LongestNameBytes} are possible.");
+            : throw new VideoIdException(id, $"makes a file name of {bytes} bytes; at most {LongestNameBytes} are allowed.");
     }
 
     /// <summary>The id of a file name; false for a name that no id has.</summary>
@@ -74,7 +74,8 @@ public static class FeatureFileName
 
     // Dots in front hide a file, and some systems drop dots and blanks at either end.
     private static bool MustEscape(Rune rune, bool isEdge)
-        => Rune.IsControl(rune) || (rune.IsAscii && Unsafe.Contains((char)rune.Value, StringComparison.Ordinal)) || (isEdge && (rune.Value == '.' || Rune.IsWhiteSpace(rune)));
+        => Rune.IsControl(rune) || (rune.IsAscii && Unsafe.Contains((char)rune.Value, StringComparison.Ordinal))
+            || (isEdge && (rune.Value == '.' || Rune.IsWhiteSpace(rune)));
 
     private static void Append(StringBuilder name, Rune rune, bool escape)
     {
@@ -123,7 +124,7 @@ public static class FeatureFileName
         }
         catch (DecoderFallbackException)
         {
-            return null; // such bytes are no text: nothing that FromId would write
+            return null; // such bytes are not text: FromId would never write them
         }
     }
 

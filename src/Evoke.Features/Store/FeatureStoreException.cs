@@ -20,11 +20,11 @@ public sealed class FeaturesMissingException : EvokeException
     public FeaturesMissingException(string videoId, string folder)
         : base($"The feature store '{folder}' has no features of the video '{videoId}'.") => VideoId = videoId;
 
-    /// <summary>The video that was asked for.</summary>
+    /// <summary>The requested video.</summary>
     public string VideoId { get; }
 }
 
-/// <summary>A folder that should be a feature store is not there.</summary>
+/// <summary>The folder of a feature store does not exist.</summary>
 public sealed class FeatureStoreMissingException : EvokeException
 {
     /// <summary>Creates the error.</summary>

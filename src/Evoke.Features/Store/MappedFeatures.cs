@@ -6,7 +6,9 @@ using Evoke.Tensors.SafeTensors;
 
 namespace Evoke.Features.Store;
 
-/// <summary>Features of one modality in an open <see cref="FeatureFile"/>: [steps, width], read where they lie. Valid until the file is disposed; thread-safe.</summary>
+/// <summary>
+/// Features of one modality in an open <see cref="FeatureFile"/>: [steps, width], read in place. Valid until the file is disposed; thread-safe.
+/// </summary>
 public sealed class MappedFeatures
 {
     private readonly SafeTensorsFile _file;
@@ -25,7 +27,7 @@ public sealed class MappedFeatures
     /// <summary>"visual" or "audio".</summary>
     public string Name { get; }
 
-    /// <summary>Who made them.</summary>
+    /// <summary>The encoder that produced them.</summary>
     public EncoderIdentity Encoder { get; }
 
     /// <summary>Steps per second (Hz).</summary>
@@ -46,13 +48,13 @@ public sealed class MappedFeatures
     /// <summary>Copies consecutive rows, whatever their stored type.</summary>
     /// <param name="firstStep">The first row.</param>
     /// <param name="rows">Row-major [steps, width], a whole number of rows.</param>
-    /// <exception cref="ArgumentException">The room is not a whole number of rows.</exception>
+    /// <exception cref="ArgumentException">The span is not a whole number of rows.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The rows are not all there.</exception>
     public void CopyRows(int firstStep, Span<float> rows)
     {
         if (rows.Length % Width != 0)
         {
-            throw new ArgumentException($"Rows of {Width} numbers do not fit {rows.Length} places.", nameof(rows));
+            throw new ArgumentException($"{rows.Length} elements are not a whole number of rows of {Width}.", nameof(rows));
         }
 
         ReadOnlySpan<byte> bytes = Bytes(firstStep, rows.Length / Width);

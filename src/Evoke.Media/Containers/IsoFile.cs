@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Evoke.Media.Containers;
 
-/// <summary>Looks at the boxes of an MP4 or QuickTime file.</summary>
+/// <summary>Inspects the boxes of an MP4 or QuickTime file.</summary>
 /// <remarks>ISO/IEC 14496-12, 4.2: a box is a size (32 bits, or 1 and then 64 bits, or 0 for "to the end"), a type and content.</remarks>
 internal static class IsoFile
 {
@@ -45,7 +45,7 @@ internal static class IsoFile
         return new ContainerStructure(wholeness, indexes > 1, encrypted, imageBrand && indexes == 0);
     }
 
-    /// <summary>True if the file begins as a still image in boxes does (AVIF, HEIF).</summary>
+    /// <summary>True if the file begins like a still image in an ISO container (AVIF, HEIF).</summary>
     public static bool IsImage(string path)
     {
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 4096);

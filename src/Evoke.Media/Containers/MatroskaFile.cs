@@ -1,6 +1,6 @@
 namespace Evoke.Media.Containers;
 
-/// <summary>Looks at the outermost elements of a Matroska or WebM file.</summary>
+/// <summary>Inspects the outermost elements of a Matroska or WebM file.</summary>
 /// <remarks>
 /// RFC 8794: an element is an id, a size (both with their length in the leading zeros of the first byte) and content.
 /// RFC 9559: a film is an EBML header and a Segment.

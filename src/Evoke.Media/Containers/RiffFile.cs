@@ -2,15 +2,15 @@ using System.Buffers.Binary;
 
 namespace Evoke.Media.Containers;
 
-/// <summary>Looks at the outermost chunks of an AVI or WAV file.</summary>
+/// <summary>Inspects the outermost chunks of an AVI or WAV file.</summary>
 internal static class RiffFile
 {
-    // Some writers count a header too many.
+    // Some writers count one header too many.
     private const long ToleratedBytes = 64;
     private const int MostChunks = 1000;
 
     /// <summary>Walks the outermost chunks: "RIFF", a size, a form ("AVI ", "AVIX" for the parts of a large AVI, "WAVE") and content.</summary>
-    /// <remarks>Of AVI files that were joined, ffmpeg reads all.</remarks>
+    /// <remarks>ffmpeg reads all of several joined AVI files.</remarks>
     public static ContainerStructure Look(FileStream file)
     {
         Span<byte> head = stackalloc byte[12];
@@ -28,7 +28,7 @@ internal static class RiffFile
             long size = BinaryPrimitives.ReadUInt32LittleEndian(head[4..]);
             if (size is 0 or uint.MaxValue)
             {
-                return default; // Its writer never came back to fill it in.
+                return default; // Its writer never filled it in.
             }
 
             if (size > file.Length - position - 8 + ToleratedBytes)

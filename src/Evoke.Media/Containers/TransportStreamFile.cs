@@ -2,9 +2,9 @@ using System.Buffers.Binary;
 
 namespace Evoke.Media.Containers;
 
-/// <summary>Looks at the last packets of an MPEG transport stream, which has no header that says how long it is.</summary>
+/// <summary>Inspects the last packets of an MPEG transport stream, which has no header that says how long it is.</summary>
 /// <remarks>
-/// ISO/IEC 13818-1, 2.4.3: packets of 188 bytes that begin with 0x47; elementary streams in PES packets, of which those of sound say their length.
+/// ISO/IEC 13818-1, 2.4.3: packets of 188 bytes that begin with 0x47; elementary streams are in PES packets, and those of sound state their length.
 /// </remarks>
 internal static class TransportStreamFile
 {
@@ -12,7 +12,7 @@ internal static class TransportStreamFile
     private const int TailBytes = 512 * 1024;
     private const byte Sync = 0x47;
 
-    /// <summary>Looks whether the file ends inside a packet or inside a stretch of sound whose length is known.</summary>
+    /// <summary>Checks whether the file ends inside a packet or inside a stretch of sound of known length.</summary>
     public static ContainerStructure Look(FileStream file)
     {
         (int stride, int offset) = Layout(file);

@@ -5,7 +5,7 @@ public sealed class FfmpegMissingException(string path, string program, Exceptio
     : MediaException(
         path,
         $"'{program}' could not be started, so '{path}' cannot be read. Install ffmpeg (Debian, Ubuntu: apt-get install ffmpeg), "
-            + $"or name the program in the environment variable {FfmpegPrograms.FfmpegVariable}.",
+            + $"or set the environment variable {FfmpegPrograms.FfmpegVariable} to its path.",
         innerException)
 {
     /// <inheritdoc/>
@@ -16,8 +16,8 @@ public sealed class FfmpegMissingException(string path, string program, Exceptio
 public sealed class MediaEncoderMissingException(string path, string encoder)
     : MediaException(
         path,
-        $"'{path}' cannot be written: this ffmpeg has no encoder '{encoder}'. Install one that has (Debian, Ubuntu: apt-get install ffmpeg), "
-            + $"or name it in the environment variable {FfmpegPrograms.FfmpegVariable}.")
+        $"'{path}' cannot be written: this ffmpeg has no encoder '{encoder}'. Install one that has it (Debian, Ubuntu: apt-get install ffmpeg), "
+            + $"or set the environment variable {FfmpegPrograms.FfmpegVariable} to its path.")
 {
     /// <inheritdoc/>
     public override bool EndsRun => true;
@@ -26,9 +26,9 @@ public sealed class MediaEncoderMissingException(string path, string encoder)
     public string Encoder { get; } = encoder;
 }
 
-/// <summary>ffmpeg gave nothing for longer than the stall timeout and was ended.</summary>
+/// <summary>ffmpeg produced no output for longer than the stall timeout and was stopped.</summary>
 public sealed class FfmpegStalledException(string path, string program, TimeSpan timeout)
-    : MediaException(path, FormattableString.Invariant($"'{path}': {program} gave nothing for {timeout.TotalSeconds:0.###} s and was ended."));
+    : MediaException(path, FormattableString.Invariant($"'{path}': {program} produced no output for {timeout.TotalSeconds:0.###} s and was stopped."));
 
 /// <summary>ffmpeg or ffprobe failed or crashed.</summary>
 public sealed class FfmpegFailedException(string path, string program, int exitCode, string said)
@@ -37,7 +37,7 @@ public sealed class FfmpegFailedException(string path, string program, int exitC
     /// <summary>The exit code of the program; above 128, 128 plus the signal that ended it.</summary>
     public int ExitCode { get; } = exitCode;
 
-    /// <summary>True if a signal ended the program: it crashed, or someone wanted it to end.</summary>
+    /// <summary>True if a signal ended the program: it crashed or was asked to stop.</summary>
     public bool EndedBySignal => IsOfSignal(ExitCode);
 
     // ffmpeg's own code for "I was asked to end": by SIGTERM, SIGINT or SIGXCPU.
@@ -48,8 +48,8 @@ public sealed class FfmpegFailedException(string path, string program, int exitC
 
     private static string Ending(int exitCode) => exitCode switch
     {
-        0 => "did not do what was expected of it",
-        AskedToEnd => "was ended by a signal",
+        0 => "ended without the expected output",
+        AskedToEnd => "was stopped by a signal",
         _ when IsOfSignal(exitCode) => FormattableString.Invariant($"crashed (signal {exitCode - 128})"),
         _ => FormattableString.Invariant($"failed (exit code {exitCode})"),
     };

@@ -9,14 +9,14 @@ internal static class FfmpegFilters
 
     private static readonly string[] s_list = ["-nostdin", "-hide_banner", "-loglevel", "error", "-filters"];
 
-    // What a program was built with does not change while we run.
+    // An ffmpeg build does not change while the process runs.
     private static readonly ConcurrentDictionary<string, IReadOnlySet<string>> s_known = new(StringComparer.Ordinal);
 
     /// <summary>The filters of <paramref name="names"/> that <paramref name="ffmpeg"/> lacks.</summary>
     /// <param name="ffmpeg">The program.</param>
     /// <param name="names">Names of filters.</param>
-    /// <param name="file">The file that they are needed for, for errors.</param>
-    /// <param name="cancellationToken">Ends ffmpeg at once.</param>
+    /// <param name="file">The file that needs them, for error messages.</param>
+    /// <param name="cancellationToken">Stops ffmpeg at once.</param>
     public static async Task<IReadOnlyList<string>> MissingAsync(string ffmpeg, IEnumerable<string> names, string file, CancellationToken cancellationToken)
     {
         if (!s_known.TryGetValue(ffmpeg, out IReadOnlySet<string>? filters))

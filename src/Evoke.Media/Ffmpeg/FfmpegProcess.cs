@@ -3,14 +3,14 @@ using System.Diagnostics;
 
 namespace Evoke.Media.Ffmpeg;
 
-/// <summary>How a program ended: its exit code and what it said on standard error.</summary>
+/// <summary>How a program ended: its exit code and what it wrote to standard error.</summary>
 internal readonly record struct ProgramEnding(int ExitCode, string Said)
 {
-    /// <summary>True if a signal ended it: a crash or an order from outside, not a refusal.</summary>
+    /// <summary>True if a signal ended it: a crash or a request from outside, not a rejection.</summary>
     public bool Crashed => FfmpegFailedException.IsOfSignal(ExitCode);
 }
 
-/// <summary>A running ffmpeg or ffprobe: its standard output as bytes, with a stall clock, ended at once when cancelled or disposed.</summary>
+/// <summary>A running ffmpeg or ffprobe: its standard output as bytes, with a stall clock, stopped at once when cancelled or disposed.</summary>
 /// <remarks>Started from an argument array, without a shell; its standard input is closed. Once disposed, the process is gone and reaped.</remarks>
 internal sealed class FfmpegProcess : IAsyncDisposable
 {
@@ -44,11 +44,11 @@ internal sealed class FfmpegProcess : IAsyncDisposable
         _stallClock = new Timer(static self => ((FfmpegProcess)self!).KillIfStalled(), this, period, period);
     }
 
-    /// <summary>How long a program may give nothing before it is ended, where nobody says otherwise.</summary>
+    /// <summary>How long a program may produce no output before it is stopped, by default.</summary>
     public static TimeSpan DefaultStallTimeout => TimeSpan.FromSeconds(60);
 
     /// <summary>Starts <paramref name="program"/> on <paramref name="file"/>.</summary>
-    /// <exception cref="FfmpegMissingException">The program is not there or may not be run.</exception>
+    /// <exception cref="FfmpegMissingException">The program does not exist or cannot be executed.</exception>
     public static FfmpegProcess Start(string program, IEnumerable<string> arguments, string file, TimeSpan stallTimeout, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -89,7 +89,7 @@ internal sealed class FfmpegProcess : IAsyncDisposable
     /// <summary>The program's name, for messages.</summary>
     public string Program => Path.GetFileName(_program);
 
-    /// <summary>Runs a program to its end and gives everything it wrote to standard output, up to <paramref name="limit"/> bytes.</summary>
+    /// <summary>Runs a program to its end and returns everything it wrote to standard output, up to <paramref name="limit"/> bytes.</summary>
     public static async Task<(byte[] Output, ProgramEnding Ending)> RunAsync(
         string program, IEnumerable<string> arguments, string file, TimeSpan stallTimeout, int limit, CancellationToken cancellationToken)
     {
@@ -105,7 +105,7 @@ internal sealed class FfmpegProcess : IAsyncDisposable
                 if (output.Length > limit)
                 {
                     throw new FfmpegFailedException(
-                        file, process.Program, 0, FormattableString.Invariant($"it wrote more than {limit} bytes where a few were expected"));
+                        file, process.Program, 0, FormattableString.Invariant($"it wrote more than {limit} bytes; far fewer were expected"));
                 }
             }
 
@@ -115,8 +115,8 @@ internal sealed class FfmpegProcess : IAsyncDisposable
     }
 
     /// <summary>Reads what the program has written; 0 at the end.</summary>
-    /// <exception cref="FfmpegStalledException">Nothing came for the stall timeout; the program was ended.</exception>
-    /// <exception cref="OperationCanceledException">The reading was cancelled; the program was ended.</exception>
+    /// <exception cref="FfmpegStalledException">No output came within the stall timeout; the program was stopped.</exception>
+    /// <exception cref="OperationCanceledException">The reading was cancelled; the program was stopped.</exception>
     public async ValueTask<int> ReadAsync(Memory<byte> destination)
     {
         BeginToWait();
@@ -135,7 +135,7 @@ internal sealed class FfmpegProcess : IAsyncDisposable
         return _stalled ? throw new FfmpegStalledException(_file, Program, _stallTimeout) : read;
     }
 
-    /// <summary>Ends the program now: what it sends is of no use.</summary>
+    /// <summary>Stops the program now: its output is no longer needed.</summary>
     public void Stop() => Kill();
 
     /// <summary>Waits for the program to end by itself, after its output has ended.</summary>
@@ -168,8 +168,8 @@ internal sealed class FfmpegProcess : IAsyncDisposable
         _waits = true;
     }
 
-    // Silence is counted in ticks, of which there are none while we are halted ourselves (Ctrl+Z, 'scontrol suspend'):
-    // to be woken later is no fault of the program's.
+    // Silence is counted in ticks, which stop while this process itself is suspended (Ctrl+Z, 'scontrol suspend'):
+    // waking up later is not the program's fault.
     private void KillIfStalled()
     {
         if (_waits && Interlocked.Increment(ref _silentTicks) > _patience)
@@ -188,7 +188,7 @@ internal sealed class FfmpegProcess : IAsyncDisposable
         }
         catch (InvalidOperationException)
         {
-            // It ended by itself between our decision and the signal: what was wanted has happened.
+            // It ended by itself between our decision and the signal, which is what we wanted.
         }
     }
 }

@@ -2,10 +2,10 @@ using Evoke.Files;
 
 namespace Evoke.Media.Ffmpeg;
 
-/// <summary>The checks and the name that every use of a media file begins with.</summary>
+/// <summary>The checks and the file name that every use of a media file starts with.</summary>
 internal static class MediaFile
 {
-    /// <summary>The arguments that keep ffmpeg and ffprobe to this one file, whatever the file says.</summary>
+    /// <summary>The arguments that restrict ffmpeg and ffprobe to this one file, whatever it contains.</summary>
     /// <remarks>
     /// No network; no playlist, script or pattern of images that would open other files: hls, dash, concat, image2, imf, vobsub and the like are not on
     /// the list.
@@ -17,18 +17,18 @@ internal static class MediaFile
         // Containers of films.
         "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,ogg,flv,live_flv,asf,asf_o,mxf,gxf,nut,rm,ivf,wtv,nsv,nuv,pva,ty,dv,swf,vivo,"
         + "film_cpk,bink,smk,roq,lvf,mv,pmp,dhav,kux,yuv4mpegpipe,gif,apng,flic,"
-        // Bare streams of pictures.
+        // Raw video streams.
         + "h261,h263,h264,hevc,m4v,vc1,vc1test,av1,obu,mjpeg,cavsvideo,avs2,avs3,dirac,dnxhd,"
         // Sound.
         + "wav,w64,aiff,au,caf,voc,mp3,aac,ac3,eac3,dts,dtshd,flac,ape,wv,tta,tak,mpc,mpc8,amr,amrnb,amrwb,truehd,mlp,loas,shn,oma,qcp,aa,aax,"
         + "xwma,dsf,iff,sox,aea,gsm,g722,rso,oss,wsaud";
 
-    /// <summary>The name as ffmpeg takes it: whatever the file is called ('-i', 'a:b', '%d'), it is a file's name and nothing else.</summary>
+    /// <summary>The name in the form that ffmpeg reads as a file name, whatever the file is called ('-i', 'a:b', '%d').</summary>
     public static string Argument(string path) => "file:" + Path.GetFullPath(path);
 
     /// <summary>Checks that there is something to read.</summary>
     /// <returns>The size in bytes.</returns>
-    /// <exception cref="MediaException">The file is missing, a folder, empty or closed to us.</exception>
+    /// <exception cref="MediaException">The file is missing, a folder, empty, or we may not read it.</exception>
     public static long Check(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -65,7 +65,7 @@ internal static class MediaFile
         return file.Length;
     }
 
-    // Of a folder that was to be searched for films and could not be.
+    // A folder that could not be searched for films.
     private static MediaFileUnreadableException? Unreadable(string folder)
     {
         try

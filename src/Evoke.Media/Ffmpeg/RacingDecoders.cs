@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Evoke.Media.Ffmpeg;
 
-/// <summary>ffmpeg's decoders whose pictures depend on how their threads happen to run.</summary>
+/// <summary>ffmpeg's decoders whose output depends on thread timing.</summary>
 internal static class RacingDecoders
 {
     // One decoder of ffmpeg for three codecs. With several threads a frame now and then shows blocks of another (ffmpeg 5.1, a third of all runs on a

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Evoke.Media.Ffmpeg;
 
-/// <summary>What a program says on standard error: its first and last words, so that a damaged file's million complaints do not fill the memory.</summary>
+/// <summary>
+/// What a program writes to standard error: its beginning and its end, so that the million messages about a damaged file do not fill the memory.
+/// </summary>
 internal sealed partial class SpokenText
 {
     private const int FirstBytes = 2048;
@@ -13,10 +15,10 @@ internal sealed partial class SpokenText
     private readonly byte[] _last = new byte[LastBytes]; // A ring.
     private long _total;
 
-    /// <summary>How a refused format is told, in place of ffmpeg's recital of all that are allowed.</summary>
+    /// <summary>How a refused format is reported, instead of ffmpeg's list of all allowed formats.</summary>
     public static string RefusalOf(string format) => $"the format {format} is not opened";
 
-    /// <summary>Listens until the program closes its end.</summary>
+    /// <summary>Reads until the program closes the stream.</summary>
     public async Task ListenAsync(Stream error)
     {
         byte[] buffer = new byte[4096];
@@ -27,7 +29,7 @@ internal sealed partial class SpokenText
         }
     }
 
-    /// <summary>What was said, on one line, its middle left out if it is long; read it after <see cref="ListenAsync"/> has ended.</summary>
+    /// <summary>The text on one line, without its middle if it is long; read it after <see cref="ListenAsync"/> has ended.</summary>
     public override string ToString()
     {
         int first = (int)Math.Min(_total, FirstBytes);
@@ -50,11 +52,11 @@ internal sealed partial class SpokenText
         return string.Join("; ", lines.Select(line => Speaker().Replace(Refusal().Replace(line, RefusalOf("$1")), "")));
     }
 
-    /// <summary>A format that <see cref="MediaFile.SafetyArguments"/> leave out: ffmpeg then recites all that they have.</summary>
+    /// <summary>A format that <see cref="MediaFile.SafetyArguments"/> leave out: ffmpeg then lists all allowed formats.</summary>
     [GeneratedRegex(@"^\[([^\[\]]*) @ 0x[0-9a-f]+\] Format not on whitelist '.*")]
     private static partial Regex Refusal();
 
-    /// <summary>Which part of ffmpeg speaks, and where it lies in memory: <c>[mov,mp4,m4a @ 0x563d8a3d26c0]</c>.</summary>
+    /// <summary>The part of ffmpeg that writes the line, and its address in memory: <c>[mov,mp4,m4a @ 0x563d8a3d26c0]</c>.</summary>
     [GeneratedRegex(@"^\[[^\[\]]* @ 0x[0-9a-f]+\] ")]
     private static partial Regex Speaker();
 

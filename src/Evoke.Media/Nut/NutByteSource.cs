@@ -1,9 +1,9 @@
 namespace Evoke.Media.Nut;
 
-/// <summary>Reads up to the length of its buffer from somewhere; 0 at the end.</summary>
+/// <summary>Reads up to the length of its buffer; 0 at the end.</summary>
 internal delegate ValueTask<int> ReadBytes(Memory<byte> destination);
 
-/// <summary>A window on a stream of bytes: small things are parsed in place, large payloads go straight to where they belong.</summary>
+/// <summary>A window on a stream of bytes: small items are parsed in place, large payloads are read straight into their destination.</summary>
 internal sealed class NutByteSource(ReadBytes read, int capacity = 128 * 1024)
 {
     private byte[] _buffer = new byte[capacity];
@@ -11,16 +11,16 @@ internal sealed class NutByteSource(ReadBytes read, int capacity = 128 * 1024)
     private int _end;
     private bool _ended;
 
-    /// <summary>The bytes at hand.</summary>
+    /// <summary>The available bytes.</summary>
     public ReadOnlySpan<byte> Available => _buffer.AsSpan(_start, _end - _start);
 
-    /// <summary>True once the stream has given its last byte.</summary>
+    /// <summary>True once the stream has delivered its last byte.</summary>
     public bool HasEnded => _ended;
 
-    /// <summary>Has at least <paramref name="count"/> bytes at hand, or all there are: false if they are fewer.</summary>
+    /// <summary>Makes at least <paramref name="count"/> bytes available; false if the stream has fewer.</summary>
     public ValueTask<bool> HasAsync(int count) => _end - _start >= count ? ValueTask.FromResult(true) : FillAsync(count);
 
-    /// <summary>Steps over bytes that are at hand.</summary>
+    /// <summary>Skips available bytes.</summary>
     public void Advance(int count) =>
         _start = count <= _end - _start ? _start + count : throw new InvalidDataException("the NUT stream ends within a header");
 

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Evoke.Media.Nut;
 
-/// <summary>Reads NUT's numbers from bytes at hand.</summary>
+/// <summary>Reads NUT's numbers from available bytes.</summary>
 internal ref struct NutCursor(ReadOnlySpan<byte> bytes)
 {
     private readonly ReadOnlySpan<byte> _bytes = bytes;
@@ -48,7 +48,7 @@ internal ref struct NutCursor(ReadOnlySpan<byte> bytes)
         long value = Unsigned();
         return value <= limit
             ? (int)value
-            : throw new InvalidDataException(FormattableString.Invariant($"the NUT stream says {value} where at most {limit} makes sense"));
+            : throw new InvalidDataException(FormattableString.Invariant($"the NUT stream contains the value {value}; expected at most {limit}"));
     }
 
     /// <summary>Eight bytes, most significant first.</summary>
@@ -64,7 +64,7 @@ internal ref struct NutCursor(ReadOnlySpan<byte> bytes)
         return code;
     }
 
-    /// <summary>Steps over bytes.</summary>
+    /// <summary>Skips bytes.</summary>
     public void Skip(int count) => Position = count >= 0 && count <= Remaining
         ? Position + count
         : throw new InvalidDataException("the NUT stream ends inside a header");

@@ -3,10 +3,10 @@ namespace Evoke.Media.Nut;
 /// <summary>Numerator and denominator of a stream's clock, in seconds per tick.</summary>
 internal readonly record struct NutTimeBase(long Numerator, long Denominator);
 
-/// <summary>What one frame code stands for.</summary>
+/// <summary>The meaning of one frame code.</summary>
 internal readonly record struct NutFrameCode(NutFrameFlags Flags, long PtsDelta, int SizeMultiplier, int Stream, int SizeLsb, int Reserved, int Header);
 
-/// <summary>What a frame header holds, and of what kind the frame is.</summary>
+/// <summary>The fields of a frame header and the kind of the frame.</summary>
 [Flags]
 internal enum NutFrameFlags
 {
@@ -31,7 +31,7 @@ internal sealed record NutMainHeader(int Streams, NutTimeBase[] TimeBases, NutFr
 {
     private const int MostStreams = 256;
 
-    /// <summary>Reads the header's content, its checksum left aside.</summary>
+    /// <summary>Reads the header's content without its checksum.</summary>
     /// <exception cref="InvalidDataException">The header is not one of NUT version 2, 3 or 4.</exception>
     public static NutMainHeader Read(ReadOnlySpan<byte> content)
     {
@@ -39,7 +39,7 @@ internal sealed record NutMainHeader(int Streams, NutTimeBase[] TimeBases, NutFr
         int version = cursor.Count(int.MaxValue);
         if (version is < 2 or > 4)
         {
-            throw new InvalidDataException(FormattableString.Invariant($"the NUT stream is of version {version}; versions 2 to 4 are understood"));
+            throw new InvalidDataException(FormattableString.Invariant($"the NUT stream has version {version}; expected 2 to 4"));
         }
 
         if (version > 3)
@@ -55,7 +55,7 @@ internal sealed record NutMainHeader(int Streams, NutTimeBase[] TimeBases, NutFr
             timeBases[i] = new NutTimeBase(cursor.Count(int.MaxValue), cursor.Count(int.MaxValue));
             if (timeBases[i] is { Numerator: 0 } or { Denominator: 0 })
             {
-                throw new InvalidDataException("the NUT stream has a clock that does not tick");
+                throw new InvalidDataException("the NUT stream has a time base of zero");
             }
         }
 
@@ -98,7 +98,7 @@ internal sealed record NutMainHeader(int Streams, NutTimeBase[] TimeBases, NutFr
 
             for (int i = 0; i < count && code < 256; code++)
             {
-                // 'N' begins start codes; it never stands for a frame.
+                // 'N' starts a start code; it is never a frame code.
                 codes[code] = code == 'N'
                     ? new NutFrameCode(NutFrameFlags.Invalid, 0, 1, 0, 0, 0, 0)
                     : new NutFrameCode(flags, pts, multiplier, stream, lsb + i, reserved, header);

@@ -1,12 +1,12 @@
 namespace Evoke.Media.Nut;
 
-/// <summary>A packet's head: which stream, when, and how many bytes of payload follow.</summary>
+/// <summary>A packet's header: its stream, its time, and the size of its payload.</summary>
 internal readonly record struct NutPacket(int Stream, long Pts, int Size);
 
 /// <summary>
-/// Reads NUT, the container in which ffmpeg hands us frames, times and sound over one pipe: boundaries and exact timestamps, nothing to buffer.
+/// Reads NUT, the container in which ffmpeg sends frames, times and sound over one pipe: it has boundaries and exact timestamps and needs no buffering.
 /// </summary>
-/// <remarks>Made for a reliable pipe: checksums are stepped over, damage is an error. https://ffmpeg.org/~michael/nut.txt</remarks>
+/// <remarks>Made for a reliable pipe: checksums are skipped, damage is an error. https://ffmpeg.org/~michael/nut.txt</remarks>
 internal sealed class NutReader
 {
     private const ulong MainStartCode = 0x4E4D_7A56_1F5F_04AD;
@@ -23,13 +23,13 @@ internal sealed class NutReader
     private readonly NutByteSource _source;
     private NutMainHeader? _main;
     private StreamClock?[] _clocks = [];
-    private byte[] _elided = []; // The first bytes of the packet in hand, which the header table holds.
+    private byte[] _elided = []; // The first bytes of the current packet, which the header table holds.
     private int _payloadLeft;
 
-    /// <summary>Reads from <paramref name="read"/>, which gives 0 at the end.</summary>
+    /// <summary>Reads from <paramref name="read"/>, which returns 0 at the end.</summary>
     public NutReader(ReadBytes read) => _source = new NutByteSource(read);
 
-    /// <summary>True once the main header has been read: the program has begun to speak.</summary>
+    /// <summary>True once the main header has been read: the program has started to send.</summary>
     public bool HasBegun => _main is not null;
 
     /// <summary>True once the program has sent its last byte.</summary>
@@ -38,7 +38,7 @@ internal sealed class NutReader
     /// <summary>The clock of a stream; known once its first packet has come.</summary>
     public NutTimeBase TimeBase(int stream) => _clocks[stream]!.TimeBase;
 
-    /// <summary>Goes to the next packet, over what is left of the one before; null at the end.</summary>
+    /// <summary>Goes to the next packet and skips the rest of the previous one; null at the end.</summary>
     /// <exception cref="InvalidDataException">The stream ends within a packet or is not NUT.</exception>
     public async ValueTask<NutPacket?> NextAsync()
     {
@@ -69,7 +69,7 @@ internal sealed class NutReader
         }
     }
 
-    /// <summary>Reads the whole payload of the packet in hand: <paramref name="destination"/> has its size.</summary>
+    /// <summary>Reads the whole payload of the current packet: <paramref name="destination"/> has its size.</summary>
     /// <exception cref="InvalidDataException">The stream ends within the payload.</exception>
     public async ValueTask ReadPayloadAsync(Memory<byte> destination)
     {
@@ -86,7 +86,7 @@ internal sealed class NutReader
         }
     }
 
-    // False if there is not a single byte. Anything but the id is noticed at its first byte, also from a program that then says no more.
+    // False if there is no byte at all. Anything but the id is detected at its first byte, even if the program sends nothing more.
     private async ValueTask<bool> SkipFileIdAsync()
     {
         for (int length = 1; length <= FileId.Length; length++)
@@ -133,7 +133,7 @@ internal sealed class NutReader
 
         if (_main is null && code != MainStartCode)
         {
-            throw new InvalidDataException("something comes before the NUT stream's main header");
+            throw new InvalidDataException("the NUT stream does not start with its main header");
         }
 
         ReadOnlySpan<byte> content = _source.Available.Slice(head, Math.Max(0, length - 4)); // Its last 4 bytes are a checksum.
@@ -172,7 +172,7 @@ internal sealed class NutReader
 
     private void ReadMainHeader(ReadOnlySpan<byte> content)
     {
-        // The muxer repeats its headers now and then; the first copy says it all.
+        // The muxer repeats its headers now and then; the first copy is enough.
         if (_main is not null)
         {
             return;
@@ -238,7 +238,7 @@ internal sealed class NutReader
         byte[] elided = header < _main.ElisionHeaders.Length
             ? _main.ElisionHeaders[header]
             : throw new InvalidDataException(
-                FormattableString.Invariant($"a packet of the NUT stream refers to header {header}, of {_main.ElisionHeaders.Length}"));
+                FormattableString.Invariant($"a packet of the NUT stream refers to elision header {header}; there are {_main.ElisionHeaders.Length}"));
         int reserved = flags.HasFlag(NutFrameFlags.Reserved) ? cursor.Count(LongestFrameHeader) : code.Reserved;
         for (int i = 0; i < reserved; i++)
         {
@@ -259,14 +259,14 @@ internal sealed class NutReader
         _elided = size > 4096 ? [] : elided;
         if (_elided.Length > size)
         {
-            throw new InvalidDataException("a packet of the NUT stream is smaller than its own beginning");
+            throw new InvalidDataException("a packet of the NUT stream is smaller than its elided header");
         }
 
         _payloadLeft = (int)size;
         return new NutPacket(stream, pts, (int)size);
     }
 
-    // NUT writes the low bits of a timestamp when they say enough, counted from the last one of the stream.
+    // NUT writes only the low bits of a timestamp where they suffice, relative to the previous one of the stream.
     private sealed class StreamClock(NutTimeBase timeBase, int shift)
     {
         // A thousand years of microseconds.
@@ -279,7 +279,7 @@ internal sealed class NutReader
         public void Reset(long ticks, NutTimeBase of)
         {
             Int128 last = (Int128)ticks * of.Numerator * timeBase.Denominator / ((Int128)of.Denominator * timeBase.Numerator);
-            _last = last <= LatestTick ? (long)last : throw new InvalidDataException("the NUT stream's clock is beyond all time");
+            _last = last <= LatestTick ? (long)last : throw new InvalidDataException("a timestamp of the NUT stream is out of range");
         }
 
         public long FromDelta(long delta) => Within(_last + (Int128)delta);
@@ -299,6 +299,6 @@ internal sealed class NutReader
 
         private long Within(Int128 tick) => _last = tick >= -LatestTick && tick <= LatestTick
             ? (long)tick
-            : throw new InvalidDataException("the NUT stream's clock is beyond all time");
+            : throw new InvalidDataException("a timestamp of the NUT stream is out of range");
     }
 }

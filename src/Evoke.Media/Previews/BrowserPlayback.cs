@@ -2,9 +2,9 @@ using System.Collections.Frozen;
 
 namespace Evoke.Media.Previews;
 
-/// <summary>Judges, from what a container says, whether a file can be played by the browsers that people have.</summary>
+/// <summary>Decides from the container's metadata whether common browsers can play a file.</summary>
 /// <remarks>
-/// A no is certain. A yes may be refused by one browser or another (HEVC, H.264 in Matroska), which then says so itself.
+/// A no is certain. After a yes, some browsers may still fail to play the file (HEVC, H.264 in Matroska) and report it themselves.
 /// https://developer.mozilla.org/docs/Web/Media/Guides/Formats
 /// </remarks>
 public static class BrowserPlayback
@@ -23,7 +23,7 @@ public static class BrowserPlayback
             && (info.Audio is null || Sounds.Contains(info.Audio.Codec));
     }
 
-    // H.264 of the cutting room (4:2:2, 4:4:4) is decoded by no browser.
+    // No browser decodes the H.264 of video editing (4:2:2, 4:4:4).
     private static bool IsPlausible(VideoStreamInfo picture) =>
         Pictures.Contains(picture.Codec)
         && (picture.Codec != "h264" || picture.PixelFormat is null || picture.PixelFormat.Contains("420", StringComparison.Ordinal));

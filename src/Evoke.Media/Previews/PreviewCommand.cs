@@ -8,7 +8,7 @@ internal static class PreviewCommand
 {
     private const double UnknownFrameRate = 25;
 
-    // The picture changes little to the eye below this, and grows much.
+    // Lower values hardly improve the picture but enlarge the file.
     private const string Quality = "26";
 
     public static IReadOnlyList<string> For(MediaInfo film, PreviewOptions options, bool toneMap, string path)
@@ -44,13 +44,13 @@ internal static class PreviewCommand
         rate /= Math.Ceiling(rate / options.MostFramesPerSecond);
         (int width, int height) = Size(picture, options.LongestSide);
         string pick = FormattableString.Invariant($"{PictureFilters.Microseconds},setpts=PTS-STARTPTS,fps=fps={FrameRate.From(rate)}:start_time=0");
-        // Turned by ffmpeg itself, which then takes the mark away that players turn by; our own turning would leave it.
+        // ffmpeg itself rotates the picture and then removes the rotation metadata; our own rotation filter would leave it.
         VideoStreamInfo upright = picture with { RotationDegrees = 0, IsMirrored = false };
         string shown = PictureFilters.Shown(upright, pick, width, height, toneMap) + ",setsar=1,format=yuv420p";
         arguments.AddRange(
         [
             "-map", FormattableString.Invariant($"0:{picture.Index}"), "-filter:v:0", shown,
-            // A key frame a second and none that look ahead: dragging along the timeline must feel immediate.
+            // A key frame a second and no B-frames: dragging along the timeline must feel immediate.
             "-c:v:0", "libx264", "-preset", "veryfast", "-crf", Quality, "-bf", "0", "-g", FormattableString.Invariant($"{Math.Max(1, Math.Round(rate)):0}"),
             "-threads:v:0", FormattableString.Invariant($"{options.Threads}"),
         ]);
@@ -68,7 +68,7 @@ internal static class PreviewCommand
         ]);
     }
 
-    // As shown: pixels that are not square become square.
+    // As displayed: non-square pixels become square.
     private static (int Width, int Height) Size(VideoStreamInfo picture, int longest)
     {
         (double width, double height) = (picture.Width * picture.PixelAspect, picture.Height);

@@ -6,43 +6,43 @@ using Evoke.Media.Reading;
 
 namespace Evoke.Media.Previews;
 
-/// <summary>How large a preview is.</summary>
+/// <summary>Size and speed settings of a preview.</summary>
 public sealed record PreviewOptions
 {
     /// <summary>The longer side of the picture in pixels: even, 64 to 4096. Smaller films keep their size.</summary>
     public int LongestSide { get; init; } = 640;
 
-    /// <summary>The most frames a second; a faster film keeps every second, third … frame.</summary>
+    /// <summary>The highest frame rate; of a faster film, every second, third … frame is kept.</summary>
     public double MostFramesPerSecond { get; init; } = 30;
 
     /// <summary>Threads of the encoder; 0 lets ffmpeg choose.</summary>
     public int Threads { get; init; }
 
-    /// <summary>ffmpeg is ended, with an error, when it tells of no progress for this long.</summary>
+    /// <summary>ffmpeg is stopped with an error if it reports no progress for this long.</summary>
     public TimeSpan StallTimeout { get; init; } = FfmpegProcess.DefaultStallTimeout;
 
     /// <summary>Which ffmpeg to run; null for <see cref="FfmpegPrograms.FromEnvironment"/>.</summary>
     public FfmpegPrograms? Programs { get; init; }
 }
 
-/// <summary>How far a preview has come.</summary>
+/// <summary>Progress of a preview.</summary>
 /// <param name="SecondsDone">Seconds of the film that have been written.</param>
 /// <param name="SecondsTotal">Its length as its file says; null if it does not say.</param>
 /// <param name="Bytes">Bytes written so far.</param>
 public readonly record struct PreviewProgress(double SecondsDone, double? SecondsTotal, long Bytes);
 
 /// <summary>
-/// Writes a small copy of a film that every browser plays: MP4 with H.264 and AAC, what is shown and heard of the original, on the picture's own clock.
+/// Writes a small copy of a film that every browser plays: MP4 with H.264 and AAC, with the picture and sound of the original, on the picture's own clock.
 /// </summary>
 public static class PreviewFilm
 {
     /// <summary>Writes the copy.</summary>
     /// <param name="film">The film, probed.</param>
-    /// <param name="path">Where to; an existing file is replaced once the new one is complete.</param>
-    /// <param name="options">How large; null for the defaults.</param>
-    /// <param name="progress">Told about twice a second, on the caller's own time; what it throws ends the work.</param>
-    /// <param name="cancellationToken">Ends ffmpeg at once and leaves no file.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number of the options is out of its range.</exception>
+    /// <param name="path">The file to write; an existing file is replaced once the new one is complete.</param>
+    /// <param name="options">The settings; null for the defaults.</param>
+    /// <param name="progress">Called about twice a second, synchronously; an exception that it throws cancels the work.</param>
+    /// <param name="cancellationToken">Stops ffmpeg at once and leaves no file.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of range.</exception>
     /// <exception cref="MediaEncoderMissingException">This ffmpeg was built without the H.264 or AAC encoder.</exception>
     /// <exception cref="MediaException">The film cannot be read; one type per cause.</exception>
     /// <exception cref="FileWriteException">The copy cannot be written.</exception>
@@ -68,7 +68,7 @@ public static class PreviewFilm
         }).ConfigureAwait(false);
     }
 
-    // ffmpeg tells its progress as lines of 'key=value', the last of each report being 'progress=…'.
+    // ffmpeg reports its progress as lines of 'key=value', the last of each report being 'progress=…'.
     private static async Task FollowAsync(FfmpegProcess ffmpeg, MediaInfo film, IProgress<PreviewProgress>? progress)
     {
         byte[] buffer = new byte[4096];
@@ -114,7 +114,7 @@ public static class PreviewFilm
 
         if (!File.Exists(written) || new FileInfo(written).Length == 0)
         {
-            throw new MediaNotDecodableException(film.Path, ending.Said.Length == 0 ? "ffmpeg gives neither a frame nor a sample" : ending.Said);
+            throw new MediaNotDecodableException(film.Path, ending.Said.Length == 0 ? "ffmpeg produced no frame and no sample" : ending.Said);
         }
     }
 }

@@ -13,7 +13,7 @@ public enum ThumbnailFormat
     Png,
 }
 
-/// <summary>Small pictures of a film at given seconds, as a web page wants them.</summary>
+/// <summary>Small pictures of a film at given times, for web pages.</summary>
 public static class Thumbnails
 {
     private const int LargestWidth = 8192;
@@ -21,15 +21,15 @@ public static class Thumbnails
     private const double KeyFrameSeconds = 10; // Key frames are rarely further apart.
 
     /// <summary>
-    /// Takes the picture on screen at each of <paramref name="seconds"/>, as a JPEG or PNG file's bytes. Seeks: the film is not decoded from its beginning.
+    /// Takes the picture shown at each of <paramref name="seconds"/>, as a JPEG or PNG file's bytes. Seeks: the film is not decoded from its beginning.
     /// </summary>
     /// <param name="film">The film, probed; it must have a picture.</param>
-    /// <param name="seconds">Seconds on the picture's own clock, in any order; beyond the end, one of the last pictures is given.</param>
+    /// <param name="seconds">Seconds on the picture's own clock, in any order; beyond the end, one of the last pictures is returned.</param>
     /// <param name="width">Width in pixels, 2 to 8192; the height keeps the shape of the picture as shown, non-square pixels included.</param>
     /// <param name="format">JPEG or PNG.</param>
     /// <param name="programs">Which ffmpeg to run; null for <see cref="FfmpegPrograms.FromEnvironment"/>.</param>
-    /// <param name="cancellationToken">Ends ffmpeg at once.</param>
-    /// <returns>One file per second asked for, in the order of <paramref name="seconds"/>.</returns>
+    /// <param name="cancellationToken">Stops ffmpeg at once.</param>
+    /// <returns>One file per requested second, in the order of <paramref name="seconds"/>.</returns>
     /// <exception cref="ArgumentException">The film has no picture, the width is out of range, or a second is negative or not finite.</exception>
     /// <exception cref="MediaException">The picture cannot be read.</exception>
     public static async Task<IReadOnlyList<byte[]>> TakeAsync(
@@ -49,7 +49,7 @@ public static class Thumbnails
         {
             if (!double.IsFinite(second) || second < 0)
             {
-                throw new ArgumentOutOfRangeException(nameof(seconds), second, "A thumbnail's moment is a finite number of seconds, 0 or more.");
+                throw new ArgumentOutOfRangeException(nameof(seconds), second, "The time of a thumbnail must be a finite number of seconds, 0 or more.");
             }
         }
 
@@ -70,7 +70,7 @@ public static class Thumbnails
         double wanted = Math.Min(second, last);
         string said = "";
 
-        // Durations lie, and some formats cannot be sought exactly: what is not found where it was looked for is looked for earlier, at last at the beginning.
+        // Durations can be wrong, and some formats cannot be sought exactly: a frame that is not found is looked for earlier, in the end from the beginning.
         foreach (double moment in new[] { wanted, Math.Max(0, wanted - KeyFrameSeconds), 0 })
         {
             IEnumerable<string> arguments = Arguments(film, picture, moment, width, format, toneMap);
@@ -90,7 +90,7 @@ public static class Thumbnails
             said = ending.Said;
         }
 
-        throw new MediaNotDecodableException(film.Path, said.Length == 0 ? "ffmpeg gives no frame" : said);
+        throw new MediaNotDecodableException(film.Path, said.Length == 0 ? "ffmpeg produced no frame" : said);
     }
 
     private static IEnumerable<string> Arguments(MediaInfo film, VideoStreamInfo picture, double second, int width, ThumbnailFormat format, bool toneMap)
@@ -111,8 +111,8 @@ public static class Thumbnails
         ];
     }
 
-    // ffmpeg adds the container's own beginning to what it is asked for. Containers with an index lead to the key frame before; in others we begin a good
-    // distance earlier, so that there is one.
+    // ffmpeg adds the container's start time to the requested time. Containers with an index seek to the key frame before; in others we begin well
+    // before it, so that there is a key frame.
     private static string[] Seek(MediaInfo film, double second)
     {
         bool indexed = film.Format.StartsWith("mov,", StringComparison.Ordinal) || film.Format.StartsWith("matroska", StringComparison.Ordinal);

@@ -3,13 +3,13 @@ using Evoke.Media.Ffmpeg;
 
 namespace Evoke.Media.Probing;
 
-/// <summary>Says what is in a media file, without decoding it.</summary>
+/// <summary>Reads what is in a media file, without decoding it.</summary>
 public static class MediaProbe
 {
-    // ffprobe's JSON for a file with hundreds of streams is some hundred kilobytes.
+    // ffprobe's JSON for a file with hundreds of streams has some hundred kilobytes.
     private const int LargestAnswer = 16 * 1024 * 1024;
 
-    // How far a file is read for streams that start late: ffmpeg's own 5 MB and 5 s, then more. What is read is held in memory meanwhile.
+    // How far a file is read to find streams that start late: first ffmpeg's default of 5 MB and 5 s, then more. ffprobe holds what it reads in memory.
     private static readonly ImmutableArray<string>[] s_depths =
     [
         [],
@@ -19,7 +19,7 @@ public static class MediaProbe
 
     /// <summary>Probes a file with ffprobe.</summary>
     /// <param name="path">The file; any name is safe, also one that begins with '-' or holds ':' or '%'.</param>
-    /// <param name="cancellationToken">Ends ffprobe at once.</param>
+    /// <param name="cancellationToken">Stops ffprobe at once.</param>
     /// <exception cref="MediaException">
     /// One type per cause: missing, a folder, empty, unreadable, no media format, no streams, encrypted, ffprobe missing, stalled or failed.
     /// </exception>
@@ -29,8 +29,8 @@ public static class MediaProbe
     /// <inheritdoc cref="ProbeAsync(string, CancellationToken)"/>
     /// <param name="path">The file.</param>
     /// <param name="programs">Which ffprobe to run.</param>
-    /// <param name="stallTimeout">ffprobe is ended, with an error, when it gives nothing for this long.</param>
-    /// <param name="cancellationToken">Ends ffprobe at once.</param>
+    /// <param name="stallTimeout">ffprobe is stopped with an error if it produces no output for this long.</param>
+    /// <param name="cancellationToken">Stops ffprobe at once.</param>
     public static async Task<MediaInfo> ProbeAsync(string path, FfmpegPrograms programs, TimeSpan stallTimeout, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(programs);
@@ -74,5 +74,5 @@ public static class MediaProbe
 
     // ffprobe's last line repeats the name that our message already has.
     private static string WithoutName(string said, string path) =>
-        said.Length == 0 ? "ffprobe refuses it without a word" : said.Replace(MediaFile.Argument(path) + ": ", "", StringComparison.Ordinal);
+        said.Length == 0 ? "ffprobe rejects it without a message" : said.Replace(MediaFile.Argument(path) + ": ", "", StringComparison.Ordinal);
 }

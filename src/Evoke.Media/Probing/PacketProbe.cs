@@ -17,13 +17,15 @@ internal static class PacketProbe
     // ffmpeg closes jumps of a stream's clock that are larger than this.
     private const double JumpSeconds = 10;
 
-    /// <summary>The packets of a stream from a moment on, in file order, jumps of the clock closed as ffmpeg closes them.</summary>
+    /// <summary>The packets of a stream from a given time on, in file order; jumps of the clock are closed as ffmpeg closes them.</summary>
     /// <param name="info">The file.</param>
     /// <param name="stream">Index of the stream.</param>
-    /// <param name="from">Where to begin, in seconds on the container's clock; packets of the key frame before it come too. Null for the whole stream.</param>
+    /// <param name="from">
+    /// Where to begin, in seconds on the container's clock; packets of the key frame before it are included. Null for the whole stream.
+    /// </param>
     /// <param name="programs">Which ffprobe to run.</param>
-    /// <param name="stallTimeout">ffprobe is ended, with an error, when it gives nothing for this long.</param>
-    /// <param name="cancellationToken">Ends ffprobe at once.</param>
+    /// <param name="stallTimeout">ffprobe is stopped with an error if it produces no output for this long.</param>
+    /// <param name="cancellationToken">Stops ffprobe at once.</param>
     /// <returns>The packets that have a time; none where ffprobe fails.</returns>
     public static async Task<IReadOnlyList<PacketTime>> ReadAsync(
         MediaInfo info, int stream, double? from, FfmpegPrograms programs, TimeSpan stallTimeout, CancellationToken cancellationToken)
@@ -60,7 +62,7 @@ internal static class PacketProbe
                 continue;
             }
 
-            // Program streams say when some pictures are shown, and of the others only when they are decoded: the least of the delays serves for those.
+            // Program streams say when some pictures are shown, and of the others only when they are decoded: the smallest of the delays is used for those.
             double shown = Number(cells[0]) ?? decoded + (delay ?? 0);
             delay = Math.Min(delay ?? double.MaxValue, shown - decoded);
             double? duration = Number(cells[2]);

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Evoke.Media.Probing;
 
-/// <summary>How a player turns the stored picture: first mirrored left to right (if so), then turned clockwise by a multiple of 90 degrees.</summary>
+/// <summary>How a player orients the stored picture: first mirrored left to right (if at all), then rotated clockwise by a multiple of 90 degrees.</summary>
 internal readonly record struct PictureOrientation(int ClockwiseDegrees, bool Mirrored)
 {
     /// <summary>Reads the 3x3 display matrix as ffprobe prints it: three lines "00000000: a b u", row by row.</summary>
     /// <remarks>
     /// The matrix maps stored x, y (down) to shown x' = a x + c y, y' = b x + d y (ISO/IEC 14496-12, 6.2.2).
-    /// Angles that are no multiple of 90 go to the nearest.
+    /// Other angles are rounded to the nearest multiple of 90.
     /// </remarks>
     public static PictureOrientation FromDisplayMatrix(string matrix)
     {

@@ -1,6 +1,6 @@
 namespace Evoke.Media.Probing;
 
-/// <summary>What ffmpeg's names of pixel formats say.</summary>
+/// <summary>Interprets ffmpeg's names of pixel formats.</summary>
 internal static class PixelFormats
 {
     private static readonly string[] AlphaPrefixes = ["yuva", "rgba", "bgra", "argb", "abgr", "gbrap", "ya8", "ya16", "yaf", "pal8", "ayuv", "vuya"];

@@ -7,8 +7,8 @@ namespace Evoke.Media.Probing;
 /// <summary>Reads ffprobe's JSON.</summary>
 internal sealed class ProbeAnswer
 {
-    // A transport stream whose clock jumped back, or a damaged header, promises days for a few kilobytes. Less than this is no film; containers that have an
-    // index may hold a slide show, and are believed.
+    // A transport stream whose clock jumped back, or a damaged header, claims days for a few kilobytes. Fewer bytes per second than this are not a film;
+    // containers with an index may hold a slide show and are trusted.
     private const double LeastBytesPerSecond = 125;
 
     private readonly List<VideoStreamInfo> _pictures = [];
@@ -21,9 +21,9 @@ internal sealed class ProbeAnswer
     {
     }
 
-    /// <summary>What the JSON says about the file, and whether streams are known whose form the probe did not see: it did not read far enough.</summary>
+    /// <summary>The content of the JSON, and whether the probe found streams without their format because it did not read far enough.</summary>
     /// <exception cref="MediaEncryptedException">The film is encrypted.</exception>
-    /// <exception cref="MediaFormatException">The answer is not ffprobe's JSON, or the file is a still image.</exception>
+    /// <exception cref="MediaFormatException">The output is not ffprobe's JSON, or the file is a still image.</exception>
     public static (MediaInfo Info, bool IsIncomplete) Read(string path, long bytes, ReadOnlyMemory<byte> json)
     {
         try
@@ -34,7 +34,7 @@ internal sealed class ProbeAnswer
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new MediaFormatException(path, $"ffprobe's answer is not understood: {e.Message}");
+            throw new MediaFormatException(path, $"ffprobe's output cannot be parsed: {e.Message}");
         }
     }
 
@@ -64,10 +64,10 @@ internal sealed class ProbeAnswer
 
         if (structure.HasSecondFilm)
         {
-            _notices.Add("another film follows in the same file, joined to the first; it is not read");
+            _notices.Add("a second video is joined to the first in the same file; only the first is read");
         }
 
-        // A program stream has no list of its streams: those that start late are not known at all.
+        // A program stream has no list of its streams: those that start late are unknown.
         _isIncomplete |= name == "mpeg" && (_sounds.Count == 0 || _pictures.Count == 0);
         return new MediaInfo
         {
@@ -106,7 +106,7 @@ internal sealed class ProbeAnswer
         int read = Math.Max(0, programmes.FindIndex(indices => indices.Contains(first)));
         if (!programmes.All(indices => indices.SetEquals(programmes[read])))
         {
-            _notices.Add(FormattableString.Invariant($"the file has {programmes.Count} programmes; the one of stream {first} is read, the others are not"));
+            _notices.Add(FormattableString.Invariant($"the file has {programmes.Count} programmes; only the one with stream {first} is read"));
         }
 
         return streams.Where(stream => programmes[read].Contains(IndexOf(stream)) || !programmes.Any(indices => indices.Contains(IndexOf(stream))));
@@ -149,12 +149,12 @@ internal sealed class ProbeAnswer
     private void LeaveOut(int index, string codec, string what)
     {
         _isIncomplete |= codec != "unknown";
-        _notices.Add(FormattableString.Invariant($"stream {index} is {what} that ffmpeg cannot decode (codec {codec}); it is left out"));
+        _notices.Add(FormattableString.Invariant($"stream {index} is {what} that ffmpeg cannot decode (codec {codec}); it is ignored"));
     }
 
     private static int IndexOf(JsonElement stream) => (int)(Number(stream, "index") ?? 0);
 
-    // Cover art and thumbnails are single images that ride along; they are no film.
+    // Cover art and thumbnails are single images stored along with the film, not films.
     private static bool IsStill(JsonElement stream) =>
         Disposition(stream, "attached_pic") || Disposition(stream, "timed_thumbnails") || Disposition(stream, "still_image");
 

@@ -4,21 +4,21 @@ using Evoke.Media.Containers;
 
 namespace Evoke.Media.Probing;
 
-/// <summary>What a file is that ffprobe was not allowed to open, or does not know, in words.</summary>
+/// <summary>Describes a file that ffprobe was not allowed to open or does not know.</summary>
 internal static partial class RefusedFormat
 {
-    private const string NamesOthers = "that names other files; those are never opened through it. Expected the video or sound file itself.";
+    private const string NamesOthers = "that names other files, which are never opened through it. Expected the video or sound file itself.";
     private const int HeadBytes = 512;
 
-    /// <summary>What the file is; null if nothing better can be said than what ffprobe said.</summary>
+    /// <summary>A description of the file; null if there is nothing better than ffprobe's own message.</summary>
     /// <param name="path">The file.</param>
     /// <param name="said">What ffprobe wrote to standard error.</param>
     public static string? InWords(string path, string said) =>
         IsoFile.IsImage(path) ? Image("AVIF or HEIF")
         : NotAllowed().Match(said) is { Success: true } match ? OfFormat(match.Groups["format"].Value) : OfText(path);
 
-    /// <summary>How a still image is refused.</summary>
-    public static string Image(string kind) => $"it is a picture ({kind}). Expected a video or sound file.";
+    /// <summary>The message for a still image.</summary>
+    public static string Image(string kind) => $"it is a still image ({kind}). Expected a video or sound file.";
 
     private static string OfFormat(string format) => format switch
     {
@@ -27,13 +27,13 @@ internal static partial class RefusedFormat
         "imf" => $"it is a playlist (IMF) {NamesOthers}",
         "concat" => $"it is a list for ffmpeg (ffconcat) {NamesOthers}",
         "avisynth" or "vapoursynth" => $"it is a script ({format}) {NamesOthers}",
-        "sdp" or "rtsp" or "rtp" => $"it describes a stream from the network ({format}), and nothing is read from there. Expected a video or sound file.",
+        "sdp" or "rtsp" or "rtp" => $"it describes a network stream ({format}), which is not read. Expected a video or sound file.",
         _ when format.StartsWith("image2", StringComparison.Ordinal) || format.EndsWith("_pipe", StringComparison.Ordinal) =>
-            $"it is a picture ({format.Replace("_pipe", "", StringComparison.Ordinal)}). Expected a video or sound file.",
-        _ => $"its format, {format}, is not among those that are read. Expected a video or sound file.",
+            $"it is a still image ({format.Replace("_pipe", "", StringComparison.Ordinal)}). Expected a video or sound file.",
+        _ => $"its format, {format}, is not supported. Expected a video or sound file.",
     };
 
-    // ffmpegs differ in which playlists and scripts they know; these are told by how they begin, scripts, which may begin in any way, by their names.
+    // ffmpegs differ in which playlists and scripts they know; playlists are recognised by how they begin, scripts, which may begin in any way, by their names.
     private static string? OfText(string path)
     {
         string ending = Path.GetExtension(path).ToUpperInvariant();
@@ -56,7 +56,7 @@ internal static partial class RefusedFormat
         return Encoding.UTF8.GetString(bytes, 0, read);
     }
 
-    /// <summary>As <c>SpokenText.RefusalOf</c> tells it.</summary>
+    /// <summary>The text of <c>SpokenText.RefusalOf</c>.</summary>
     [GeneratedRegex("the format (?<format>[^ ]+) is not opened")]
     private static partial Regex NotAllowed();
 

@@ -3,24 +3,24 @@ using System.Threading.Channels;
 
 namespace Evoke.Media.Reading;
 
-/// <summary>The bounded way from the decoder to the reader: decoding runs ahead by a few megabytes and then waits.</summary>
+/// <summary>The bounded queue from the decoder to the reader: decoding runs ahead by a few megabytes and then waits.</summary>
 internal sealed class ChunkQueue(int capacity)
 {
     private readonly Channel<(MediaChunk Chunk, IDisposable Buffer)> _channel =
         Channel.CreateBounded<(MediaChunk, IDisposable)>(new BoundedChannelOptions(capacity) { SingleReader = true });
 
-    /// <summary>Puts a frame in; the queue takes over one ownership of the buffer.</summary>
+    /// <summary>Adds a frame; the queue takes over one ownership of the buffer.</summary>
     public ValueTask WriteFrameAsync(int index, SharedBuffer<byte> rgb, CancellationToken cancellationToken) =>
         _channel.Writer.WriteAsync((new FrameChunk(index, rgb.Memory), rgb), cancellationToken);
 
-    /// <summary>Puts a stretch of sound in; the queue takes over one ownership of the buffer.</summary>
+    /// <summary>Adds a stretch of sound; the queue takes over one ownership of the buffer.</summary>
     public ValueTask WriteSoundAsync(long startSample, SharedBuffer<float> samples, int count, CancellationToken cancellationToken) =>
         _channel.Writer.WriteAsync((new WaveformChunk(startSample, samples.Memory[..count]), samples), cancellationToken);
 
-    /// <summary>Nothing more comes; with an error, the reader meets it after the last chunk.</summary>
+    /// <summary>Completes the queue; an error is thrown to the reader after the last chunk.</summary>
     public void Complete(Exception? error) => _channel.Writer.TryComplete(error);
 
-    /// <summary>The chunks in order; each buffer is given back when the next chunk is asked for.</summary>
+    /// <summary>The chunks in order; each buffer is returned when the next chunk is requested.</summary>
     public async IAsyncEnumerable<MediaChunk> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach ((MediaChunk chunk, IDisposable buffer) in _channel.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))

@@ -1,6 +1,6 @@
 namespace Evoke.Media.Reading;
 
-/// <summary>By how much a frame may begin late and still count as shown at a moment.</summary>
+/// <summary>How late a frame may begin and still count as shown at a given time.</summary>
 internal static class ClockTolerance
 {
     // Matroska and FLV round every time to a millisecond: of 30 frames a second, the 20th begins at 0.667, not at 2/3.

@@ -8,7 +8,7 @@ namespace Evoke.Media.Reading;
 /// <summary>Decodes one file into a <see cref="ChunkQueue"/>.</summary>
 internal sealed class Decoding : IDisposable
 {
-    // What ffmpeg sends is checked before memory or time is spent on it.
+    // ffmpeg's output is checked before memory or time is spent on it.
     private const int LargestSound = 64 * 1024 * 1024;
     private const double LatestSeconds = 1e6;
 
@@ -47,7 +47,9 @@ internal sealed class Decoding : IDisposable
         if (missing.Count > 0)
         {
             string filters = string.Join(" and ", missing);
-            _report.Notice($"the picture is HDR ({_info.Video!.ColorTransfer}), and this ffmpeg lacks {filters} to bring it to SDR; colours are washed out");
+            _report.Notice(
+                $"the picture is HDR ({_info.Video!.ColorTransfer}), and this ffmpeg lacks the filters to convert it to SDR ({filters}); "
+                + "its colours will look washed out");
         }
 
         if (DecodingPlan.Together(_info, _options, toneMap: missing.Count == 0) is { } together)
@@ -87,7 +89,7 @@ internal sealed class Decoding : IDisposable
             return;
         }
 
-        // ffmpeg gives nothing until every stream has given something: one that never does, or very late, is decoded apart from the other.
+        // ffmpeg sends nothing until every stream has produced something: a stream that does so never, or very late, is decoded by a process of its own.
         (DecodingPlan? picture, DecodingPlan? sound) = together.Apart();
         if (sound is null || together.Picture is null)
         {
@@ -126,7 +128,7 @@ internal sealed class Decoding : IDisposable
         await Task.WhenAny(pictureWork, _clockBegan.Task).ConfigureAwait(false);
         if (!_clockBegan.Task.IsCompleted)
         {
-            // Without a decoded frame, the container's word for the beginning of the picture has to do.
+            // Without a decoded frame, the start time in the container has to do.
             await _sound.BeginAsync(DecodingCommand.AloneShiftSeconds + sound.Info.Video!.StartSeconds).ConfigureAwait(false);
         }
 
@@ -138,7 +140,7 @@ internal sealed class Decoding : IDisposable
         : _apart ? _times.First - DecodingCommand.AloneShiftSeconds
         : _times.First + _info.StartSeconds;
 
-    // Where only the sound was asked for, the picture's packets say how long it is: a video has one length, whatever of it is decoded.
+    // Where only the sound was requested, the picture's packets give its length: a video has one length, whichever parts are decoded.
     private async Task<double?> FindPictureEndAsync()
     {
         if (_info.Video is not { } picture || (_frames is not null && _times.Count == 0))
@@ -169,7 +171,7 @@ internal sealed class Decoding : IDisposable
     }
 
     private Exception Failure(ProgramEnding ending) => ending.ExitCode == 0
-        ? new MediaNotDecodableException(_info.Path, ending.Said.Length == 0 ? "ffmpeg gives no frame and no sample" : ending.Said)
+        ? new MediaNotDecodableException(_info.Path, ending.Said.Length == 0 ? "ffmpeg produced no frame and no sample" : ending.Said)
         : new FfmpegFailedException(_info.Path, "ffmpeg", ending.ExitCode, ending.Said);
 
     private async Task<ProgramEnding> RunProcessAsync(DecodingPlan plan, CancellationToken cancellationToken)
@@ -187,7 +189,7 @@ internal sealed class Decoding : IDisposable
             }
             catch (InvalidDataException e)
             {
-                // What ffmpeg writes is whole unless it dies: then its own last words say more than ours. If it goes on, nobody listens to it any more.
+                // ffmpeg's output is complete unless it dies: then its own last messages say more than ours. If it continues, its output is ignored.
                 if (!reader.HasEnded)
                 {
                     process.Stop();
@@ -264,7 +266,7 @@ internal sealed class Decoding : IDisposable
         if (packet.Size % unit != 0 || packet.Size > LargestSound)
         {
             throw new InvalidDataException(
-                FormattableString.Invariant($"ffmpeg sent sound of {packet.Size} bytes; expected a multiple of {unit}, {LargestSound} at most"));
+                FormattableString.Invariant($"ffmpeg sent sound of {packet.Size} bytes; expected a multiple of {unit}, at most {LargestSound}"));
         }
 
         using SharedBuffer<byte> bytes = new(packet.Size);
@@ -286,6 +288,6 @@ internal sealed class Decoding : IDisposable
         double seconds = (double)pts * timeBase.Numerator / timeBase.Denominator;
         return Math.Abs(seconds) <= LatestSeconds
             ? seconds
-            : throw new InvalidDataException(FormattableString.Invariant($"ffmpeg sent a time of {seconds:0} s; expected {LatestSeconds:0} s at most"));
+            : throw new InvalidDataException(FormattableString.Invariant($"ffmpeg sent a time of {seconds:0} s; expected at most {LatestSeconds:0} s"));
     }
 }

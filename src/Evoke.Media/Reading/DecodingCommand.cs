@@ -9,14 +9,14 @@ internal static class DecodingCommand
     /// <summary>Seconds added to all times of a process that decodes one modality alone: NUT has no negative times.</summary>
     public const double AloneShiftSeconds = 3600;
 
-    // All times of a picture are counted in these.
+    // The unit of all times of a picture.
     private const string Microseconds = PictureFilters.Microseconds;
 
-    // A stream that is late to appear makes ffmpeg keep the others' packets. Past this, it ends with an error, and the modalities are decoded apart.
+    // A stream that starts late makes ffmpeg buffer the others' packets. Beyond this size it fails, and the modalities are decoded separately.
     private const int QueuedBytes = 16 * 1024 * 1024;
     private const int QueuedPackets = 256;
 
-    /// <summary>The arguments, the program's name left out.</summary>
+    /// <summary>The arguments without the program's name.</summary>
     public static IReadOnlyList<string> For(DecodingPlan plan)
     {
         List<string> arguments = ["-nostdin", "-hide_banner", "-nostats", "-loglevel", "error", .. MediaFile.SafetyArguments];
@@ -59,7 +59,7 @@ internal static class DecodingCommand
 
         if (plan.Picture is not null)
         {
-            // A picture that changes its size half way goes on through the same filters, whose clock then runs on; scale adapts to it.
+            // When the picture changes its size midway, the same filters are kept so that their clock continues; scale adapts to it.
             arguments.AddRange(["-reinit_filter:v", "0"]);
         }
 
@@ -77,7 +77,7 @@ internal static class DecodingCommand
         arguments.AddRange(["-max_error_rate", "1", "-noautorotate", .. plan.Info.InputArguments, "-i", MediaFile.Argument(plan.Info.Path)]);
     }
 
-    // One grey pixel of each source frame (cropping costs nothing): it carries its time to us, from which the picture's beginning and end are known exactly.
+    // One grey pixel of each source frame (cropping costs nothing): it carries the frame's time, which gives the exact beginning and end of the picture.
     private static void AddTimes(List<string> arguments, DecodingPlan plan, VideoStreamInfo picture)
     {
         string shift = plan.Alone ? FormattableString.Invariant($",setpts=PTS+{AloneShiftSeconds * 1e6:0}") : "";
@@ -115,7 +115,7 @@ internal static class DecodingCommand
         ]);
     }
 
-    // Channels whose places are not known count alike.
+    // Channels with unknown positions have equal weights.
     private static string Average(int channels)
     {
         double share = 1.0 / channels;

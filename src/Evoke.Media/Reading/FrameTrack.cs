@@ -1,9 +1,9 @@
 namespace Evoke.Media.Reading;
 
-/// <summary>Puts frames and the times of the source frames together: frames in order, exactly as many as the picture is long.</summary>
+/// <summary>Combines frames with the times of the source frames: frames in order, exactly as many as the length of the picture needs.</summary>
 /// <remarks>
-/// A frame is passed on once a source frame is known that is shown at its moment or later. What ffmpeg repeats past the end is therefore still in hand
-/// when the end is known. Frames that look alike are kept once, so an hour's still picture costs the memory of one frame.
+/// A frame is passed on once a source frame is known that is shown at its moment or later. Frames that ffmpeg repeats past the end are therefore still
+/// held back when the end is known. Identical frames are kept once, so an hour's still picture costs the memory of one frame.
 /// </remarks>
 internal sealed class FrameTrack(FrameSpec spec, long toleranceMicroseconds, ChunkQueue queue, CancellationToken cancellationToken) : IDisposable
 {
@@ -25,7 +25,7 @@ internal sealed class FrameTrack(FrameSpec spec, long toleranceMicroseconds, Chu
         return SendAsync(int.MaxValue);
     }
 
-    /// <summary>The next frame; its buffer is taken over.</summary>
+    /// <summary>Adds the next frame and takes ownership of its buffer.</summary>
     public ValueTask AddAsync(SharedBuffer<byte> picture)
     {
         _received++;
@@ -50,7 +50,7 @@ internal sealed class FrameTrack(FrameSpec spec, long toleranceMicroseconds, Chu
         return SendAsync(int.MaxValue);
     }
 
-    /// <summary>The picture has ended: sends what is missing up to <paramref name="count"/> frames, and drops what is beyond.</summary>
+    /// <summary>The picture has ended: sends the missing frames up to <paramref name="count"/> and drops those beyond it.</summary>
     public async ValueTask EndAsync(int count)
     {
         _confirmedMicroseconds = long.MaxValue;

@@ -1,6 +1,6 @@
 namespace Evoke.Media.Reading;
 
-/// <summary>ffmpeg's filters that bring an HDR picture (PQ, HLG) to SDR of BT.709.</summary>
+/// <summary>ffmpeg's filters that convert an HDR picture (PQ, HLG) to SDR in BT.709.</summary>
 /// <remarks>
 /// Light is scaled so that HDR reference white, 203 cd/m² (ITU-R BT.2408, 3.1), is SDR white, and coded again; below white nothing is changed, so that an
 /// SDR film that was placed in an HDR container comes back as it was. Highlights above white roll off into the last two per cent of light below it.
@@ -10,7 +10,7 @@ internal static class HighDynamicRange
 {
     private const double WhiteNits = 203;
 
-    // The brightest that each can code: PQ 10,000 cd/m²; HLG 1,000 on its reference display (BT.2100).
+    // The peak luminance of each: PQ 10,000 cd/m²; HLG 1,000 on its reference display (BT.2100).
     private const double PqPeakNits = 10_000;
     private const double HlgPeakNits = 1_000;
     private const double RollOffFrom = 0.98;
@@ -18,7 +18,7 @@ internal static class HighDynamicRange
     /// <summary>The ffmpeg filters that are needed; some builds of ffmpeg lack them.</summary>
     public static IReadOnlyList<string> Filters { get; } = ["zscale", "tonemap"];
 
-    /// <summary>The chain for a picture; its frames leave as 8-bit RGB.</summary>
+    /// <summary>The chain for a picture; its output is 8-bit RGB.</summary>
     public static string ToSdr(VideoStreamInfo picture)
     {
         double peak = (picture.ColorTransfer == "smpte2084" ? PqPeakNits : HlgPeakNits) / WhiteNits;

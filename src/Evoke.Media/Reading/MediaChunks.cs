@@ -2,17 +2,17 @@ using Evoke.Media.Ffmpeg;
 
 namespace Evoke.Media.Reading;
 
-/// <summary>Which frames to take from a picture: size, rate and layout.</summary>
+/// <summary>Which frames to decode: size, rate and layout.</summary>
 /// <remarks>Frames are RGB, 8 bits a channel, interleaved, row by row from the top; resized to exactly this size (no crop, no bars), bicubic.</remarks>
 public readonly record struct FrameSpec
 {
-    /// <summary>Width in pixels of the frames asked for.</summary>
+    /// <summary>Width in pixels of the requested frames.</summary>
     public required int Width { get; init; }
 
-    /// <summary>Height in pixels of the frames asked for.</summary>
+    /// <summary>Height in pixels of the requested frames.</summary>
     public required int Height { get; init; }
 
-    /// <summary>Frames per second; frame k is the picture on screen at k / Rate seconds of the picture's own clock.</summary>
+    /// <summary>Frames per second; frame k is the picture shown at k / Rate seconds of the picture's own clock.</summary>
     public required double Rate { get; init; }
 
     /// <summary>Bytes of one frame: width * height * 3.</summary>
@@ -22,7 +22,7 @@ public readonly record struct FrameSpec
 /// <summary>How to read a media file.</summary>
 public sealed record MediaReadOptions
 {
-    /// <summary>Which frames to decode; null to leave the picture alone.</summary>
+    /// <summary>Which frames to decode; null for no picture.</summary>
     public FrameSpec? Frames { get; init; }
 
     /// <summary>True to decode the sound to a mono float waveform at <see cref="SampleRate"/>.</summary>
@@ -34,7 +34,7 @@ public sealed record MediaReadOptions
     /// <summary>Which sound track to decode, counted from 1; null for the one that <see cref="MediaInfo.Audio"/> chooses.</summary>
     public int? AudioTrack { get; init; }
 
-    /// <summary>The decoder is ended, with an error, when it gives nothing for this long while it is waited for.</summary>
+    /// <summary>The decoder is stopped with an error if it produces no output for this long while it is waited for.</summary>
     public TimeSpan StallTimeout { get; init; } = FfmpegProcess.DefaultStallTimeout;
 
     /// <summary>Threads of the decoder; 0 lets ffmpeg choose.</summary>
@@ -48,40 +48,40 @@ public sealed record MediaReadOptions
 public abstract record MediaChunk;
 
 /// <summary>One frame.</summary>
-/// <param name="Index">k: the frame is the picture on screen at k / rate seconds of the picture's own clock.</param>
-/// <param name="Rgb">width * height * 3 bytes, interleaved RGB, top row first. Valid until the next chunk is asked for: copy what must outlive that.</param>
+/// <param name="Index">k: the frame is the picture shown at k / rate seconds of the picture's own clock.</param>
+/// <param name="Rgb">width * height * 3 bytes, interleaved RGB, top row first. Valid until the next chunk is requested: copy what must live longer.</param>
 public sealed record FrameChunk(int Index, ReadOnlyMemory<byte> Rgb) : MediaChunk;
 
 /// <summary>A stretch of the waveform: mono, in [-1,1].</summary>
 /// <param name="StartSample">
 /// Position of the first sample on the picture's clock: sample n is heard n / sample rate seconds after the first frame is shown.
 /// </param>
-/// <param name="Samples">The samples; stretches follow each other without gap or overlap, from sample 0. Valid until the next chunk is asked for.</param>
+/// <param name="Samples">The samples; stretches follow each other without gap or overlap, from sample 0. Valid until the next chunk is requested.</param>
 public sealed record WaveformChunk(long StartSample, ReadOnlyMemory<float> Samples) : MediaChunk;
 
-/// <summary>How a reading ended.</summary>
+/// <summary>The result of a reading.</summary>
 public sealed record MediaReadSummary
 {
     /// <summary>Length of the whole in seconds, on the picture's clock.</summary>
     /// <remarks>
     /// The picture's length; the sound's where it goes on for more than half a second after the picture, whose last frame then stays.
-    /// By this, frames are counted. See docs/media.md for the rule.
+    /// It determines the number of frames. See docs/media.md for the rule.
     /// </remarks>
     public required double Seconds { get; init; }
 
     /// <summary>
-    /// Seconds of picture decoded: when the last frame ends on the picture's own clock; null if there is no picture or it was not asked for.
+    /// Seconds of picture decoded: when the last frame ends on the picture's own clock; null if there is no picture or it was not requested.
     /// </summary>
     public double? PictureSeconds { get; init; }
 
-    /// <summary>Seconds of sound decoded, on the picture's clock; null if there is no sound or it was not asked for.</summary>
+    /// <summary>Seconds of sound decoded, on the picture's clock; null if there is no sound or it was not requested.</summary>
     public double? SoundSeconds { get; init; }
 
-    /// <summary>What a person should know: "the file ends early, at 12.3 s of 60 s", "no sound". Empty if all is well.</summary>
+    /// <summary>Warnings for the user: "the file ends early, at 12.3 s of 60 s", "no sound". Empty if there are none.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>
-    /// What ffmpeg said if it complained, in its own words, which differ from run to run (addresses, threads that talk at once); null if it said nothing.
+    /// ffmpeg's own error messages, which differ from run to run (addresses, output of several threads); null if there were none.
     /// </summary>
     public string? DecoderSaid { get; init; }
 }

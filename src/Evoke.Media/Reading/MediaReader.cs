@@ -7,13 +7,13 @@ namespace Evoke.Media.Reading;
 /// <summary>Reads one media file once: frames at a rate and the waveform, in one pass of decoding, streamed.</summary>
 /// <remarks>
 /// One ffmpeg process does the work; a second one only where a file's sound and picture are so far apart that one could not stream both.
-/// Memory stays flat however long the film is. Not thread-safe. Disposing, or leaving the loop over <see cref="ReadAsync"/>, ends ffmpeg at once.
+/// Memory use does not grow with the length of the film. Not thread-safe. Disposing, or leaving the loop over <see cref="ReadAsync"/>, ends ffmpeg at once.
 /// Sound is down-mixed with ffmpeg's weights (centre 1, left and right 0.71, surround 0.5, no low-frequency channel), scaled so that it cannot leave [-1,1];
-/// stereo whose halves cancel is mixed with one of them turned over. HDR pictures (PQ, HLG) are brought to SDR of BT.709.
+/// stereo whose channels cancel each other is mixed with one of them inverted. HDR pictures (PQ, HLG) are converted to SDR in BT.709.
 /// </remarks>
 public sealed class MediaReader : IAsyncDisposable
 {
-    // How far decoding may run ahead of its consumer.
+    // How far decoding may run ahead of the consumer.
     private const int AheadBytes = 8 * 1024 * 1024;
     private const int LargestSide = 16_384;
     private const int LargestRate = 1_000;
@@ -32,21 +32,21 @@ public sealed class MediaReader : IAsyncDisposable
         _programs = programs;
     }
 
-    /// <summary>What the file holds.</summary>
+    /// <summary>The content of the file.</summary>
     public MediaInfo Info { get; }
 
-    /// <summary>How the reading ended; known once <see cref="ReadAsync"/> has been enumerated to its end.</summary>
+    /// <summary>The result of the reading; known once <see cref="ReadAsync"/> has been enumerated to its end.</summary>
     /// <exception cref="InvalidOperationException">The file has not been read to its end.</exception>
     public MediaReadSummary Summary => _summary ?? throw new InvalidOperationException($"'{Info.Path}' has not been read to its end.");
 
-    /// <summary>Probes a file and makes ready to read it; decoding begins with <see cref="ReadAsync"/>.</summary>
+    /// <summary>Probes a file and prepares to read it; decoding begins with <see cref="ReadAsync"/>.</summary>
     /// <param name="path">The file; any name is safe.</param>
     /// <param name="options">
-    /// What to decode. What the file lacks (no sound, no picture) is left out and said in <see cref="MediaReadSummary.Warnings"/>: it is no error.
+    /// What to decode. What the file lacks (no sound, no picture) is left out and reported in <see cref="MediaReadSummary.Warnings"/>: it is not an error.
     /// </param>
-    /// <param name="cancellationToken">Ends the probe at once.</param>
-    /// <exception cref="MediaException">The file cannot be read, or has no sound track of the number asked for; one type per cause.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A size or rate of the options makes no sense.</exception>
+    /// <param name="cancellationToken">Cancels the probe at once.</param>
+    /// <exception cref="MediaException">The file cannot be read, or does not have the requested sound track; one type per cause.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size or rate of the options is out of range.</exception>
     public static async Task<MediaReader> OpenAsync(string path, MediaReadOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -56,10 +56,10 @@ public sealed class MediaReader : IAsyncDisposable
         return new MediaReader(info, options, programs);
     }
 
-    /// <summary>Makes ready to read a file that has been probed.</summary>
+    /// <summary>Prepares to read a file that has been probed.</summary>
     /// <param name="info">What <see cref="MediaProbe"/> said.</param>
     /// <param name="options">What to decode.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A size or rate of the options makes no sense.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size or rate of the options is out of range.</exception>
     public static MediaReader Open(MediaInfo info, MediaReadOptions options)
     {
         ArgumentNullException.ThrowIfNull(info);
@@ -72,8 +72,10 @@ public sealed class MediaReader : IAsyncDisposable
     /// Decodes the file: frames in order of their index, stretches of sound in order of time, neither with gaps; the two are interleaved roughly by time.
     /// Can be called once.
     /// </summary>
-    /// <param name="cancellationToken">Ends ffmpeg at once.</param>
-    /// <exception cref="MediaException">Nothing could be decoded, or ffmpeg stalled, crashed or is missing. What was decoded before is given first.</exception>
+    /// <param name="cancellationToken">Stops ffmpeg at once.</param>
+    /// <exception cref="MediaException">
+    /// Nothing could be decoded, or ffmpeg stalled, crashed or is missing. The chunks decoded before it are returned first.
+    /// </exception>
     /// <exception cref="InvalidOperationException">It was called before.</exception>
     public async IAsyncEnumerable<MediaChunk> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -96,7 +98,7 @@ public sealed class MediaReader : IAsyncDisposable
         }
         finally
         {
-            // However the loop was left: when it is behind us, so is ffmpeg.
+            // However the loop ends, ffmpeg ends with it.
             await ending.CancelAsync().ConfigureAwait(false);
             await ((Task)_decoding).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -142,7 +144,7 @@ public sealed class MediaReader : IAsyncDisposable
             ThrowIfOutside(frames.Height, 1, LargestSide, "Frames.Height");
             if (!(frames.Rate > 0 && frames.Rate <= LargestRate))
             {
-                throw new ArgumentOutOfRangeException(nameof(options), frames.Rate, $"Frames.Rate is above 0 and at most {LargestRate} Hz.");
+                throw new ArgumentOutOfRangeException(nameof(options), frames.Rate, $"Frames.Rate must be above 0 and at most {LargestRate} Hz.");
             }
         }
 
@@ -151,7 +153,7 @@ public sealed class MediaReader : IAsyncDisposable
         ThrowIfOutside(options.Threads, 0, 1024, nameof(options.Threads));
         if (options.StallTimeout <= TimeSpan.Zero)
         {
-            throw new ArgumentOutOfRangeException(nameof(options), options.StallTimeout, "StallTimeout is above 0.");
+            throw new ArgumentOutOfRangeException(nameof(options), options.StallTimeout, "StallTimeout must be above 0.");
         }
     }
 
@@ -159,7 +161,7 @@ public sealed class MediaReader : IAsyncDisposable
     {
         if (value < least || value > most)
         {
-            throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{name} is between {least} and {most}."));
+            throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{name} must be between {least} and {most}."));
         }
     }
 }

@@ -8,7 +8,7 @@ namespace Evoke.Media.Reading;
 /// <remarks>
 /// The rule (docs/media.md): a picture is as long as its decoded frames. The last of them is shown for as long as its own packet says in containers that say it
 /// (MP4, QuickTime, Matroska, GIF, APNG; in Ogg, the last page), and as long as the frames before it elsewhere. In Matroska, whose frames rarely have a length
-/// of their own, the last picture of a whole file stays until the time at which the track ends by its tag. What a container says about its length is never used
+/// of their own, the last picture of a whole file stays until the time at which the track ends by its tag. The length that a container states is never used
 /// in any other way.
 /// </remarks>
 internal sealed class PictureEnd(MediaInfo info, VideoStreamInfo picture, FfmpegPrograms programs, TimeSpan stallTimeout)
@@ -16,22 +16,22 @@ internal sealed class PictureEnd(MediaInfo info, VideoStreamInfo picture, Ffmpeg
     private const double DefaultFrameSeconds = 0.04;
     private const double ShortestFrameSeconds = 0.002;
 
-    // Rates above this are clocks of containers (1000, 90000), not of cameras.
+    // Rates above this are container clocks (1000, 90000), not frame rates.
     private const double LargestFrameRate = 480;
 
-    // How far the container's rate may be from what was decoded and still be the more exact of the two.
+    // How far the container's rate may differ from the decoded one and still be considered the more exact.
     private const double RateAgreement = 0.2;
 
-    // A key frame comes at least so often.
+    // Key frames come at least this often.
     private const double LongestRepetitionSeconds = 30;
 
-    // Packets are looked for from this long before the last frame on: the container's clock may be a little off ours.
+    // Packets are searched from this long before the last frame: the container's clock may differ slightly from ours.
     private const double LookBackSeconds = 1;
 
     /// <summary>The end of a picture whose frames were decoded, in seconds after its first frame.</summary>
     /// <param name="times">When its frames are shown.</param>
     /// <param name="first">When the first of them is shown, in seconds on the container's clock.</param>
-    /// <param name="cancellationToken">Ends ffprobe at once.</param>
+    /// <param name="cancellationToken">Stops ffprobe at once.</param>
     public async Task<double> DecodedAsync(PictureTimes times, double first, CancellationToken cancellationToken)
     {
         double usual = Usual(times.UsualInterval());
@@ -44,7 +44,7 @@ internal sealed class PictureEnd(MediaInfo info, VideoStreamInfo picture, Ffmpeg
 
     /// <summary>The end of a picture that was not decoded, by its packets; null if they have no times.</summary>
     /// <param name="first">When its first frame is shown, in seconds on the container's clock.</param>
-    /// <param name="cancellationToken">Ends ffprobe at once.</param>
+    /// <param name="cancellationToken">Stops ffprobe at once.</param>
     public async Task<double?> UndecodedAsync(double first, CancellationToken cancellationToken)
     {
         IReadOnlyList<PacketTime> packets = await PacketProbe
@@ -60,13 +60,13 @@ internal sealed class PictureEnd(MediaInfo info, VideoStreamInfo picture, Ffmpeg
         return last.Start + shown - first is var end and > 0 ? Unrounded(TaggedEnd(last) is { } tagged ? Math.Max(end, tagged - first) : end) : null;
     }
 
-    // Theora codes a picture that does not change as an empty packet, which ffmpeg leaves out; only the last page of the Ogg file tells of it. 0 for others.
+    // Theora codes a picture that does not change as an empty packet, which ffmpeg skips; only the last page of the Ogg file shows it. 0 for others.
     private double RepeatedSeconds(double last) =>
         info.Format == "ogg" && ToldEnd is { } told && told > last && told - last <= LongestRepetitionSeconds ? told - last : 0;
 
     private double? ToldEnd => picture.StartSeconds + picture.DurationSeconds;
 
-    // The container and the decoded frames agree, so that the last frame is one like the others.
+    // The container and the decoded frames agree, so the last frame has the same duration as the others.
     private bool ToldToLast(double last, double usual) =>
         ToldEnd is { } told && Math.Abs(told - (last + usual)) <= 1.5 * Math.Max(ShortestFrameSeconds, Math.Min(picture.TickSeconds, usual / 4));
 
@@ -98,13 +98,13 @@ internal sealed class PictureEnd(MediaInfo info, VideoStreamInfo picture, Ffmpeg
 
     private bool IsIndexed => IsMatroska || info.Format.StartsWith("mov,", StringComparison.Ordinal);
 
-    // Every frame takes its time; those that repeat the one before are empty, and ffmpeg leaves them out.
+    // Every frame has its duration; repeated frames are empty, and ffmpeg skips them.
     private bool HasFixedRate => info.Format is "avi" or "ogg";
 
-    // Others say nothing about single frames: ffprobe guesses.
+    // Other containers say nothing about single frames: ffprobe guesses.
     private bool TellsDurations => IsIndexed || info.Format is "gif" or "apng";
 
-    // Where the container rounds times to milliseconds, 360 frames at 30 Hz end at 12.0003 s and would cover 13 seconds: the whole number of frames is true.
+    // Where the container rounds times to milliseconds, 360 frames at 30 Hz end at 12.0003 s and would cover 13 seconds: the whole number of frames is correct.
     private double Unrounded(double end)
     {
         if (picture.FrameRate is not { } rate || rate > LargestFrameRate)

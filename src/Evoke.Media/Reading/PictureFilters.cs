@@ -2,7 +2,7 @@ using Evoke.Media.Ffmpeg;
 
 namespace Evoke.Media.Reading;
 
-/// <summary>The chain of ffmpeg filters that makes of a stored picture what a player shows.</summary>
+/// <summary>The chain of ffmpeg filters that turns the stored picture into what a player shows.</summary>
 internal static class PictureFilters
 {
     /// <summary>Counts a picture's times in microseconds.</summary>
@@ -13,14 +13,14 @@ internal static class PictureFilters
     private const int LargestStandardHeight = 576;
 
     /// <summary>
-    /// The chain: deinterlaced where needed, <paramref name="pick"/>ed, HDR brought to SDR, on black where transparent, resized to exactly the size asked for,
-    /// and turned.
+    /// The chain: deinterlaced where needed, <paramref name="pick"/>ed, HDR converted to SDR, on black where transparent, resized to exactly the
+    /// requested size, and rotated.
     /// </summary>
     /// <param name="picture">The stream.</param>
-    /// <param name="pick">The filters that choose frames; what comes after them works on those only.</param>
+    /// <param name="pick">The filters that choose frames; later filters work on those only.</param>
     /// <param name="width">Width as shown.</param>
     /// <param name="height">Height as shown.</param>
-    /// <param name="toneMap">True to bring HDR to SDR; false where this ffmpeg cannot.</param>
+    /// <param name="toneMap">True to convert HDR to SDR; false where this ffmpeg cannot.</param>
     public static string Shown(VideoStreamInfo picture, string pick, int width, int height, bool toneMap)
     {
         bool turned = picture.RotationDegrees is 90 or 270;
@@ -28,7 +28,7 @@ internal static class PictureFilters
         List<string> filters = [];
         if (picture.IsInterlaced)
         {
-            // yadif takes one size only: frames of another, where a film changes its size half way, are brought to the first. Others pass as they are.
+            // yadif accepts one size only: where a film changes its size midway, later frames are scaled to the first size. Others pass unchanged.
             (int codedWidth, int codedHeight) = turned ? (picture.Height, picture.Width) : (picture.Width, picture.Height);
             filters.Add(FormattableString.Invariant($"scale={codedWidth}:{codedHeight}:interl=-1"));
             filters.Add("yadif=mode=send_frame:deint=interlaced");
@@ -55,7 +55,7 @@ internal static class PictureFilters
         return string.Join(',', filters);
     }
 
-    /// <summary>What of <see cref="HighDynamicRange.Filters"/> an ffmpeg lacks for a picture; nothing for SDR.</summary>
+    /// <summary>The filters of <see cref="HighDynamicRange.Filters"/> that an ffmpeg lacks for a picture; none for SDR.</summary>
     public static async Task<IReadOnlyList<string>> MissingAsync(VideoStreamInfo? picture, string ffmpeg, string file, CancellationToken cancellationToken) =>
         picture is { IsHdr: true } ? await FfmpegFilters.MissingAsync(ffmpeg, HighDynamicRange.Filters, file, cancellationToken).ConfigureAwait(false) : [];
 

@@ -3,7 +3,7 @@ using Evoke.Media.Ffmpeg;
 
 namespace Evoke.Media.Reading;
 
-/// <summary>Says what a person should know about a reading.</summary>
+/// <summary>Collects the warnings about a reading.</summary>
 internal sealed class ReadingReport(MediaInfo info, MediaReadOptions options)
 {
     // Streams of one file rarely end at the same moment; a file that was cut off ends much earlier than it says.
@@ -11,7 +11,7 @@ internal sealed class ReadingReport(MediaInfo info, MediaReadOptions options)
     private const double ToleratedShare = 0.01;
     private const int LongestQuotation = 400;
 
-    // A container's length beyond this many times what was decoded, and beyond this many seconds, is damaged or was never filled in.
+    // A container's length beyond this many times what was decoded, and beyond this many seconds, is damaged or was never written.
     private const double LargestFactor = 100;
     private const double LargestSeconds = 3600;
 
@@ -19,13 +19,13 @@ internal sealed class ReadingReport(MediaInfo info, MediaReadOptions options)
     private readonly List<string> _said = [];
     private double _turnedSeconds;
 
-    /// <summary>Notes something for the reader of the result.</summary>
+    /// <summary>Adds a note to the result.</summary>
     public void Notice(string text) => _notices.Add(text);
 
-    /// <summary>Notes for how many seconds the halves of the stereo cancelled each other.</summary>
+    /// <summary>Records for how many seconds the stereo channels cancelled each other.</summary>
     public void Turned(double seconds) => _turnedSeconds = seconds;
 
-    /// <summary>Notes how ffmpeg ended and what it said.</summary>
+    /// <summary>Records how ffmpeg ended and what it wrote.</summary>
     public void Listen(ProgramEnding ending)
     {
         if (ending.ExitCode != 0)
@@ -39,7 +39,7 @@ internal sealed class ReadingReport(MediaInfo info, MediaReadOptions options)
         }
     }
 
-    /// <summary>Sums up.</summary>
+    /// <summary>The summary of the reading.</summary>
     /// <param name="picture">Seconds of picture decoded; null for none.</param>
     /// <param name="sound">Seconds of sound decoded, on the picture's clock; null for none.</param>
     /// <param name="seconds">Length of the whole.</param>
@@ -74,14 +74,14 @@ internal sealed class ReadingReport(MediaInfo info, MediaReadOptions options)
         if (_said.Count > 0)
         {
             said = string.Join("; ", _said);
-            warnings.Add("ffmpeg complained while decoding");
+            warnings.Add("ffmpeg reported errors while decoding");
             said = said.Length > LongestQuotation ? said[..LongestQuotation] + "…" : said;
         }
 
         return new MediaReadSummary { Seconds = seconds, PictureSeconds = picture, SoundSeconds = sound, Warnings = warnings, DecoderSaid = said };
     }
 
-    // Of several tracks, the one that was heard is named.
+    // With several tracks, the one that was used is named.
     private void AddSoundTrack(List<string> warnings, double? sound)
     {
         if (sound is null || info.Audio is not { } heard)
@@ -94,13 +94,13 @@ internal sealed class ReadingReport(MediaInfo info, MediaReadOptions options)
             string?[] names = [heard.Language, heard.Title is { } title ? $"'{title}'" : null, heard.IsCommentary ? "commentary" : null];
             string name = string.Join(", ", names.OfType<string>());
             warnings.Add(FormattableString.Invariant(
-                $"of {info.AudioStreams.Length} sound tracks, track {info.AudioStreams.IndexOf(heard) + 1}{(name.Length == 0 ? "" : $" ({name})")} was heard"));
+                $"of {info.AudioStreams.Length} sound tracks, track {info.AudioStreams.IndexOf(heard) + 1}{(name.Length == 0 ? "" : $" ({name})")} was used"));
         }
 
         if (_turnedSeconds >= Math.Min(1, sound.Value / 2) && _turnedSeconds > 0)
         {
             warnings.Add(FormattableString.Invariant(
-                $"the halves of the stereo sound cancel each other for {_turnedSeconds:0.0} s (one is phase-inverted); there, the right one was turned over"));
+                $"the stereo channels cancel each other for {_turnedSeconds:0.0} s (one is phase-inverted); the right channel was inverted there"));
         }
     }
 
@@ -116,12 +116,12 @@ internal sealed class ReadingReport(MediaInfo info, MediaReadOptions options)
             : FormattableString.Invariant($"the sound ends first, at {s:0.0} s; the picture goes on until {seconds:0.0} s"));
     }
 
-    // True if something was said.
+    // True if something was reported.
     private bool AddEarlyEnd(List<string> warnings, double? picture, double? sound, double lateSeconds)
     {
         Wholeness wholeness = ContainerStructure.Of(info.Path, info.Format).Wholeness;
 
-        // Nothing is missing from a whole file: what it says beyond what is in it is wrong, unless ffmpeg could not decode the rest.
+        // Nothing is missing from a complete file: a longer stated length is wrong, unless ffmpeg could not decode the rest.
         bool believed = !IsMeasured && (wholeness != Wholeness.Whole || _said.Count > 0);
         string cause = wholeness == Wholeness.Whole ? "the rest cannot be decoded" : "the file may have been cut off";
         double? pictureShould = picture is null ? null : info.Video!.DurationSeconds - lateSeconds;
@@ -146,33 +146,33 @@ internal sealed class ReadingReport(MediaInfo info, MediaReadOptions options)
 
         if (believed && pictureShould is null && soundShould is null && IsAllDecoded(picture, sound) && IsShort(Later(picture, sound), fileShould))
         {
-            // The container speaks of the file as a whole only: what ends early must be everything in it.
+            // The container states only the length of the whole file: if it ends early, everything in it does.
             return Add("the file", Later(picture, sound)!.Value, fileShould!.Value);
         }
 
         if (wholeness == Wholeness.Cut && Later(picture, sound) is { } end)
         {
             warnings.Add(FormattableString.Invariant(
-                $"the file ends in the middle of a packet, at {end:0.0} s: what is there was read; it may have been cut off"));
+                $"the file ends in the middle of a packet, at {end:0.0} s: everything up to there was read; it may have been cut off"));
         }
 
         return false;
 
         bool Add(string what, double found, double expected)
         {
-            warnings.Add(FormattableString.Invariant($"{what} ends early, at {found:0.0} s of {expected:0.0} s: what is there was read; {cause}"));
+            warnings.Add(FormattableString.Invariant($"{what} ends early, at {found:0.0} s of {expected:0.0} s: everything up to there was read; {cause}"));
             return true;
         }
     }
 
-    // These have no header that promises a length: ffprobe takes it from the last page or packet that is there, on a clock that may have jumped.
+    // These have no header with a length: ffprobe takes it from the last page or packet found, on a clock that may have jumped.
     private bool IsMeasured => info.Format is "ogg" or "mpegts" or "mpeg";
 
     private double PictureStart => info.Video is { } video ? video.StartSeconds - info.StartSeconds : 0;
 
     private double SoundStart => info is { Video: { } video, Audio: { } audio } ? audio.StartSeconds - video.StartSeconds : 0;
 
-    // What was not decoded may be what lasts to the end; unless ffmpeg complained.
+    // A stream that was not decoded may last to the end, unless ffmpeg reported errors.
     private bool IsAllDecoded(double? picture, double? sound) =>
         ((picture is not null || info.Video is null) && (sound is not null || info.Audio is null)) || _said.Count > 0;
 

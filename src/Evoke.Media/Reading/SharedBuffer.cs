@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Evoke.Media.Reading;
 
-/// <summary>A pooled array that several chunks may show; it goes back to the pool when the last of them has been used.</summary>
+/// <summary>A pooled array that several chunks may share; it returns to the pool when the last of them has been used.</summary>
 internal sealed class SharedBuffer<T>(int length) : IDisposable
 {
     private readonly T[] _array = ArrayPool<T>.Shared.Rent(length);
@@ -11,7 +11,7 @@ internal sealed class SharedBuffer<T>(int length) : IDisposable
     /// <summary>The elements.</summary>
     public Memory<T> Memory => _array.AsMemory(0, length);
 
-    /// <summary>One more owner, who will dispose as well.</summary>
+    /// <summary>Adds an owner, which must dispose as well.</summary>
     public SharedBuffer<T> Share()
     {
         Interlocked.Increment(ref _owners);

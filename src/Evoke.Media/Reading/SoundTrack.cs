@@ -1,9 +1,9 @@
 namespace Evoke.Media.Reading;
 
-/// <summary>Lays decoded sound on the picture's clock: silence before a late start and in gaps, nothing of what comes before the picture, no overlap.</summary>
+/// <summary>Places decoded sound on the picture's clock: silence before a late start and in gaps, no sound from before the picture, no overlap.</summary>
 internal sealed class SoundTrack(int sampleRate, ChunkQueue queue, CancellationToken cancellationToken) : IDisposable
 {
-    // Containers round times; a decoder's samples follow each other more truly than the times say. Beyond this, it is a real gap.
+    // Containers round times; a decoder's samples are more continuous than the times say. A larger difference is a real gap.
     private const double JitterSeconds = 0.05;
 
     private readonly long _jitter = (long)Math.Ceiling(JitterSeconds * sampleRate);
@@ -19,10 +19,10 @@ internal sealed class SoundTrack(int sampleRate, ChunkQueue queue, CancellationT
     /// <summary>How many samples have been decoded, silence and cut-off sound not counted.</summary>
     public long Decoded { get; private set; }
 
-    /// <summary>How many samples have been laid from the start of the clock.</summary>
+    /// <summary>How many samples have been placed since the start of the clock.</summary>
     public long Position { get; private set; }
 
-    /// <summary>Says when the clock begins, in seconds on the decoder's clock.</summary>
+    /// <summary>Sets when the clock begins, in seconds on the decoder's clock.</summary>
     public async ValueTask BeginAsync(double seconds)
     {
         _origin = (long)Math.Round(seconds * sampleRate);
@@ -72,7 +72,7 @@ internal sealed class SoundTrack(int sampleRate, ChunkQueue queue, CancellationT
         }
         else if (ahead < (started ? -_jitter : 0))
         {
-            // It overlaps what is there, or comes before the picture.
+            // It overlaps earlier samples, or comes before the picture.
             int overlap = (int)Math.Min(-ahead, samples.Length);
             samples = samples[overlap..];
         }

@@ -1,17 +1,17 @@
 namespace Evoke.Media.Reading;
 
-/// <summary>Mixes stereo to mono so that it is heard: where the two halves cancel each other, the right one is turned over.</summary>
+/// <summary>Mixes stereo to mono so that no sound is lost: where the two channels cancel each other, the right one is inverted.</summary>
 /// <remarks>
-/// A recording with one phase-inverted channel, or a microphone wired the wrong way round, is silent in the usual mix (L + R) / 2. What both halves share is
+/// A recording with one phase-inverted channel, or a microphone wired the wrong way round, is silent in the usual mix (L + R) / 2. What both channels share is
 /// compared with what they differ in, over about half a second; music and films with wide stereo stay far from the limit. Not thread-safe.
 /// </remarks>
 internal sealed class StereoMix(int sampleRate)
 {
-    // Turned over when the shared part holds less than this share of the power, and back when it holds more.
+    // Inverted when the shared part has less than this share of the power, and back when it has more.
     private const double Cancelling = 0.01;
     private const double Sounding = 0.05;
 
-    // Power of noise that nobody hears, about -70 dB.
+    // Power of inaudible noise, about -70 dB.
     private const double Silence = 1e-7;
     private const double MemorySeconds = 0.5;
 
@@ -19,7 +19,7 @@ internal sealed class StereoMix(int sampleRate)
     private double _differing;
     private bool _turned;
 
-    /// <summary>How many audible samples were mixed with one half turned over.</summary>
+    /// <summary>How many audible samples were mixed with one channel inverted.</summary>
     public long Turned { get; private set; }
 
     /// <summary>The mix of interleaved samples, half as many.</summary>
@@ -51,7 +51,7 @@ internal sealed class StereoMix(int sampleRate)
             differing += difference * difference;
         }
 
-        // What was heard before counts less the longer ago it was. Samples that are no numbers are silenced later.
+        // Earlier samples count exponentially less. Samples that are not numbers are silenced later.
         double kept = Math.Exp(-(interleaved.Length / 2) / (MemorySeconds * sampleRate));
         _shared = double.IsFinite(shared) ? (_shared * kept) + shared : 0;
         _differing = double.IsFinite(differing) ? (_differing * kept) + differing : 0;

@@ -1,6 +1,6 @@
 namespace Evoke.Media.Synthesis;
 
-/// <summary>ffmpeg's filter chain for what is heard in a <see cref="SyntheticScene"/>.</summary>
+/// <summary>ffmpeg's filter chain for the sound of a <see cref="SyntheticScene"/>.</summary>
 internal static class SceneSounds
 {
     // The largest value of sin x + sin(2x) / 2 + sin(3x) / 4.
@@ -18,7 +18,8 @@ internal static class SceneSounds
         string swell = scene.BeatsPerSecond == 0 ? "1" : FormattableString.Invariant($"(0.2+0.8*exp(-5*mod(t*{scene.BeatsPerSecond:0.####},1)))");
         string sound = scene.Loudness == 0
             ? FormattableString.Invariant($"anullsrc=channel_layout=mono:sample_rate={film.SampleRate}:duration={seconds:0.######}")
-            : FormattableString.Invariant($"aevalsrc='{scene.Loudness:0.####}*{swell}*({mix})':channel_layout=mono:sample_rate={film.SampleRate}:duration={seconds:0.######}");
+            : FormattableString.Invariant($"aevalsrc='{scene.Loudness:0.####}*{swell}*({mix})'")
+                + FormattableString.Invariant($":channel_layout=mono:sample_rate={film.SampleRate}:duration={seconds:0.######}");
 
         // Soft edges: a jump between two sounds would be a click.
         double edge = Math.Min(EdgeSeconds, seconds / 4);

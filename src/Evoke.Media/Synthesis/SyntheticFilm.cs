@@ -4,7 +4,7 @@ using Evoke.Media.Ffmpeg;
 
 namespace Evoke.Media.Synthesis;
 
-/// <summary>A film with sound that is made, not shot: scenes that differ in light, motion, cuts, loudness and pitch, from ffmpeg's own sources.</summary>
+/// <summary>A generated film with sound: scenes that differ in light, motion, cuts, loudness and pitch, from ffmpeg's own sources.</summary>
 /// <remarks>The same description gives the same pictures and sounds on the same ffmpeg.</remarks>
 public sealed record SyntheticFilm
 {
@@ -23,19 +23,26 @@ public sealed record SyntheticFilm
     /// <summary>Samples of sound per second, mono: 8000 to 96000.</summary>
     public int SampleRate { get; init; } = 48_000;
 
-    /// <summary>A minute that goes from a quiet dawn through a chase to rest.</summary>
+    /// <summary>A one-minute example that goes from a quiet dawn through a chase to rest.</summary>
     public static SyntheticFilm Demo { get; } = new()
     {
         Scenes =
         [
-            new SyntheticScene { Seconds = 9, Pattern = ScenePattern.Gradients, HueDegrees = 250, Brightness = 0.38, Motion = 0.1, Loudness = 0.05, PitchHertz = 110 },
-            new SyntheticScene { Seconds = 8, Pattern = ScenePattern.Mandelbrot, HueDegrees = 0, Motion = 0.35, Loudness = 0.15, PitchHertz = 220, BeatsPerSecond = 1 },
-            new SyntheticScene { Seconds = 8, Pattern = ScenePattern.Gradients, HueDegrees = 40, Brightness = 0.6, Motion = 0.5, Loudness = 0.3, PitchHertz = 440, BeatsPerSecond = 2 },
-            new SyntheticScene { Seconds = 10, Pattern = ScenePattern.Life, HueDegrees = 10, Motion = 0.9, CutsPerSecond = 2, Loudness = 0.8, PitchHertz = 330, BeatsPerSecond = 4, Noise = 0.3 },
+            new SyntheticScene { Seconds = 9, Pattern = ScenePattern.Gradients, HueDegrees = 250, Brightness = 0.38, Motion = 0.1, Loudness = 0.05,
+                PitchHertz = 110 },
+            new SyntheticScene { Seconds = 8, Pattern = ScenePattern.Mandelbrot, HueDegrees = 0, Motion = 0.35, Loudness = 0.15, PitchHertz = 220,
+                BeatsPerSecond = 1 },
+            new SyntheticScene { Seconds = 8, Pattern = ScenePattern.Gradients, HueDegrees = 40, Brightness = 0.6, Motion = 0.5, Loudness = 0.3,
+                PitchHertz = 440, BeatsPerSecond = 2 },
+            new SyntheticScene { Seconds = 10, Pattern = ScenePattern.Life, HueDegrees = 10, Motion = 0.9, CutsPerSecond = 2, Loudness = 0.8,
+                PitchHertz = 330, BeatsPerSecond = 4, Noise = 0.3 },
             new SyntheticScene { Seconds = 4, Pattern = ScenePattern.Plain, HueDegrees = 220, Brightness = 0.1, Motion = 0, Loudness = 0 },
-            new SyntheticScene { Seconds = 7, Pattern = ScenePattern.Automaton, HueDegrees = 300, Brightness = 0.4, Motion = 0.6, CutsPerSecond = 0.6, Loudness = 0.5, PitchHertz = 98, BeatsPerSecond = 3, Noise = 0.5 },
-            new SyntheticScene { Seconds = 6, Pattern = ScenePattern.Gradients, HueDegrees = 90, Brightness = 0.7, Motion = 0.7, CutsPerSecond = 1, Loudness = 0.6, PitchHertz = 660, BeatsPerSecond = 2 },
-            new SyntheticScene { Seconds = 8, Pattern = ScenePattern.Gradients, HueDegrees = 200, Brightness = 0.5, Motion = 0.05, Loudness = 0.08, PitchHertz = 262 },
+            new SyntheticScene { Seconds = 7, Pattern = ScenePattern.Automaton, HueDegrees = 300, Brightness = 0.4, Motion = 0.6, CutsPerSecond = 0.6,
+                Loudness = 0.5, PitchHertz = 98, BeatsPerSecond = 3, Noise = 0.5 },
+            new SyntheticScene { Seconds = 6, Pattern = ScenePattern.Gradients, HueDegrees = 90, Brightness = 0.7, Motion = 0.7, CutsPerSecond = 1,
+                Loudness = 0.6, PitchHertz = 660, BeatsPerSecond = 2 },
+            new SyntheticScene { Seconds = 8, Pattern = ScenePattern.Gradients, HueDegrees = 200, Brightness = 0.5, Motion = 0.05, Loudness = 0.08,
+                PitchHertz = 262 },
         ],
     };
 
@@ -43,10 +50,10 @@ public sealed record SyntheticFilm
     public double Seconds => Scenes.Sum(FramesOf) / (double)FrameRate;
 
     /// <summary>Writes the film as MP4 (H.264, AAC).</summary>
-    /// <param name="path">Where to; an existing file is replaced once the new one is complete.</param>
+    /// <param name="path">The file to write; an existing file is replaced once the new one is complete.</param>
     /// <param name="programs">Which ffmpeg to run; null for <see cref="FfmpegPrograms.FromEnvironment"/>.</param>
-    /// <param name="cancellationToken">Ends ffmpeg at once and leaves no file.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number of the film or of a scene is out of its range.</exception>
+    /// <param name="cancellationToken">Stops ffmpeg at once and leaves no file.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number of the film or of a scene is out of range.</exception>
     /// <exception cref="MediaEncoderMissingException">This ffmpeg was built without the H.264 or AAC encoder.</exception>
     /// <exception cref="MediaException">ffmpeg is missing or failed.</exception>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
@@ -77,7 +84,7 @@ public sealed record SyntheticFilm
     {
         if (Scenes.IsDefaultOrEmpty)
         {
-            throw new ArgumentOutOfRangeException(nameof(Scenes), "A film has at least one scene; found none.");
+            throw new ArgumentOutOfRangeException(nameof(Scenes), "A film must have at least one scene; found none.");
         }
 
         SyntheticScene.ThrowIfOutside(Width % 2 == 0 ? Width : double.NaN, 16, 4096, "Width (an even number)");

@@ -1,9 +1,9 @@
 namespace Evoke.Media.Synthesis;
 
-/// <summary>ffmpeg's arguments that make a <see cref="SyntheticFilm"/>.</summary>
+/// <summary>ffmpeg's arguments for a <see cref="SyntheticFilm"/>.</summary>
 internal static class SyntheticFilmCommand
 {
-    /// <summary>The arguments, the program's name left out.</summary>
+    /// <summary>The arguments without the program's name.</summary>
     public static IReadOnlyList<string> For(SyntheticFilm film, string path)
     {
         List<string> chains = [];
@@ -18,7 +18,7 @@ internal static class SyntheticFilmCommand
         return
         [
             "-nostdin", "-hide_banner", "-nostats", "-loglevel", "error", "-y",
-            "-progress", "pipe:1", // A sign of life, for the stall clock.
+            "-progress", "pipe:1", // For the stall clock.
             "-filter_complex", string.Join(';', chains), "-map", "[v]", "-map", "[a]",
             "-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-pix_fmt", "yuv420p", "-threads:v", "2", // A fixed number: x264's choices depend on it.
             "-c:a", "aac", "-b:a", "128k",

@@ -1,12 +1,12 @@
 namespace Evoke.Media.Synthesis;
 
-/// <summary>What is seen in a scene of a <see cref="SyntheticFilm"/>.</summary>
+/// <summary>The picture of a scene of a <see cref="SyntheticFilm"/>.</summary>
 public enum ScenePattern
 {
     /// <summary>Soft clouds of colour that flow into each other.</summary>
     Gradients,
 
-    /// <summary>A way into the Mandelbrot set.</summary>
+    /// <summary>A zoom into the Mandelbrot set.</summary>
     Mandelbrot,
 
     /// <summary>Conway's game of life, with trails.</summary>
@@ -28,10 +28,10 @@ public sealed record SyntheticScene
     /// <summary>Length in seconds, above 0 and at most 86400; rounded to whole frames.</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>What is seen.</summary>
+    /// <summary>The picture.</summary>
     public ScenePattern Pattern { get; init; } = ScenePattern.Gradients;
 
-    /// <summary>By how many degrees the pattern's colours are turned around the colour wheel, -360 to 360.</summary>
+    /// <summary>Hue rotation of the pattern's colours in degrees, -360 to 360.</summary>
     public double HueDegrees { get; init; }
 
     /// <summary>Light in [0,1]: 0 is black, 0.5 leaves the pattern as it is, 1 is white.</summary>
@@ -40,7 +40,9 @@ public sealed record SyntheticScene
     /// <summary>Motion in [0,1]: 0 is still, 1 is as fast as the pattern goes.</summary>
     public double Motion { get; init; } = 0.5;
 
-    /// <summary>Cuts per second within the scene, 0 to 30; each jumps to other colours, another part of the picture and another pattern. 0 is one shot.</summary>
+    /// <summary>
+    /// Cuts per second within the scene, 0 to 30; each jumps to other colours, another part of the picture and another pattern. 0 is one shot.
+    /// </summary>
     public double CutsPerSecond { get; init; }
 
     /// <summary>Loudness: peak amplitude of the sound in [0,1]; 0 is silence.</summary>
@@ -74,7 +76,7 @@ public sealed record SyntheticScene
     {
         if (!(value >= least && value <= most))
         {
-            throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{name} of a synthetic film is between {least} and {most}."));
+            throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{name} of a synthetic film must be between {least} and {most}."));
         }
     }
 }

@@ -2,12 +2,12 @@ using Evoke.Files;
 
 namespace Evoke.Media.Videos;
 
-/// <summary>Finds the files below a folder, whatever links and permissions are there.</summary>
+/// <summary>Finds the files below a folder, whatever links and permissions it contains.</summary>
 internal static class FolderSearch
 {
     private static readonly EnumerationOptions Visible = new() { IgnoreInaccessible = false };
 
-    /// <summary>All wanted files that are not hidden, each folder searched once however many links lead to it; a folder that cannot be read stands for
+    /// <summary>All wanted files that are not hidden, each folder searched once however many links lead to it; a folder that cannot be read is returned
     /// itself.</summary>
     public static IEnumerable<string> FilesBelow(string folder, Func<string, bool> isWanted)
     {
@@ -24,7 +24,7 @@ internal static class FolderSearch
             try
             {
                 files = [.. Directory.EnumerateFiles(next, "*", Visible).Where(isWanted)];
-                // The first in order is searched first, so that of two links to a folder the same one counts on every machine.
+                // Folders are searched in order, so that of two links to one folder the same one counts on every machine.
                 foreach (string subfolder in Directory.EnumerateDirectories(next, "*", Visible).OrderDescending(StringComparer.Ordinal))
                 {
                     left.Push(subfolder);

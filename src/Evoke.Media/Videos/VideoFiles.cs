@@ -2,21 +2,22 @@ using Evoke.Files;
 
 namespace Evoke.Media.Videos;
 
-/// <summary>A video to work on: where it is and what it is called.</summary>
+/// <summary>A video to process: its file and its id.</summary>
 /// <param name="VideoId">Its id.</param>
 /// <param name="Path">Full path of the file.</param>
 public sealed record VideoFile(string VideoId, string Path)
 {
-    /// <summary>A video found earlier that has the same id, so that this one cannot be worked on beside it; null for none.</summary>
+    /// <summary>An earlier video with the same id, so that this one cannot be processed along with it; null for none.</summary>
     public VideoFile? SameIdAs { get; init; }
 }
 
-/// <summary>Finds the videos that a person means by files and folders, and gives each its id.</summary>
+/// <summary>Finds the videos in a list of files and folders and gives each its id.</summary>
 public static class VideoFiles
 {
     private static readonly HashSet<string> Extensions = new(
         [
-            ".mp4", ".m4v", ".mov", ".qt", ".mkv", ".webm", ".avi", ".divx", ".flv", ".f4v", ".wmv", ".asf", ".mpg", ".mpeg", ".m2v", ".vob", ".ts", ".mts", ".m2ts",
+            ".mp4", ".m4v", ".mov", ".qt", ".mkv", ".webm", ".avi", ".divx", ".flv", ".f4v", ".wmv", ".asf", ".mpg", ".mpeg", ".m2v", ".vob", ".ts",
+            ".mts", ".m2ts",
             ".ogv", ".ogg", ".3gp", ".3g2", ".mxf", ".nut", ".rm", ".rmvb", ".dv", ".y4m",
             ".wav", ".mp3", ".m4a", ".aac", ".flac", ".opus", ".oga", ".wma", ".mka", ".ac3", ".aif", ".aiff",
         ],
@@ -29,18 +30,20 @@ public static class VideoFiles
         return id.Length > 0 ? id : Path.GetFileName(path); // ".mp4" has no other name
     }
 
-    /// <summary>True if a folder's file of this name is taken for a video or sound, by its extension.</summary>
+    /// <summary>True if a file of this name in a folder counts as video or sound, by its extension.</summary>
     public static bool IsMediaName(string path) => Extensions.Contains(Path.GetExtension(path));
 
-    /// <summary>All videos of a list of files and folders: a file as it is, of a folder and its subfolders all files with a media extension, in ordinal order. A file named twice counts once.</summary>
+    /// <summary>
+    /// All videos of a list of files and folders: a file stays as it is, a folder yields all files with a media extension in it and its subfolders, in
+    /// ordinal order. A file named twice counts once.
+    /// </summary>
     /// <remarks>
-    /// Links to files and folders are followed, but each folder is searched once, so that links in circles end. Hidden files are passed by. Of videos with
-    /// one id the first has it; the
-    /// others are marked by <see cref="VideoFile.SameIdAs"/>, for whoever works on them to refuse.
+    /// Links to files and folders are followed, but each folder is searched once, so circular links are harmless. Hidden files are skipped. Of several
+    /// videos with one id the first keeps it; the others are marked by <see cref="VideoFile.SameIdAs"/>, so that callers can reject them.
     /// </remarks>
-    /// <param name="filesAndFolders">Files and folders; a name that is neither is kept, and so is a folder that cannot be read, so that its error is told
+    /// <param name="filesAndFolders">Files and folders; a name that is neither is kept, and so is a folder that cannot be read, so that its error is reported
     /// when it is read.</param>
-    /// <exception cref="NoVideosException">There is none; the message says where was looked.</exception>
+    /// <exception cref="NoVideosException">There is none; the message names the places that were searched.</exception>
     public static IReadOnlyList<VideoFile> Find(IEnumerable<string> filesAndFolders)
     {
         ArgumentNullException.ThrowIfNull(filesAndFolders);
@@ -57,12 +60,12 @@ public static class VideoFiles
     }
 
     /// <summary>
-    /// The files that a person means by files and folders, each under the path that was written: a file as it is, of a folder and its subfolders all files with a
-    /// media extension, in ordinal order.
+    /// Expands a list of files and folders, each under the path that was given: a file stays as it is, a folder yields all files with a media extension
+    /// in it and its subfolders, in ordinal order.
     /// </summary>
     /// <param name="filesAndFolders">Files and folders; a name that is neither is kept, and so is a folder without videos beside others, so that its error is
-    /// told when it is read.</param>
-    /// <exception cref="NoVideosException">There is none; the message says where was looked.</exception>
+    /// reported when it is read.</param>
+    /// <exception cref="NoVideosException">There is none; the message names the places that were searched.</exception>
     public static IReadOnlyList<string> Expand(IEnumerable<string> filesAndFolders)
     {
         ArgumentNullException.ThrowIfNull(filesAndFolders);
@@ -83,22 +86,23 @@ public static class VideoFiles
     }
 }
 
-/// <summary>Two videos have the same id, so that one would take the other's place.</summary>
+/// <summary>Two videos have the same id, so one would replace the other.</summary>
 public sealed class DuplicateVideoIdException : EvokeException
 {
     /// <summary>Creates the error.</summary>
     public DuplicateVideoIdException(VideoFile first, VideoFile second)
-        : base($"Two videos have the id '{first.VideoId}': '{first.Path}' and '{second.Path}'. Rename one, or work on them with separate output folders.")
+        : base($"Two videos have the id '{first.VideoId}': '{first.Path}' and '{second.Path}'. Rename one, or process them into separate output folders.")
     {
     }
 }
 
-/// <summary>There is no video where one was looked for.</summary>
+/// <summary>No video was found.</summary>
 public sealed class NoVideosException : EvokeException
 {
     /// <summary>Creates the error.</summary>
     public NoVideosException(IReadOnlyCollection<string> looked)
-        : base(looked.Count == 0 ? "No video was named." : $"There is no file with a media extension (.mp4, .mkv, .webm, ...) in {string.Join(", ", looked.Select(path => $"'{path}'"))}.")
+        : base(looked.Count == 0 ? "No video was named."
+            : $"There is no file with a media extension (.mp4, .mkv, .webm, ...) in {string.Join(", ", looked.Select(path => $"'{path}'"))}.")
     {
     }
 }

@@ -5,8 +5,10 @@ using Evoke.Tensors.Zip;
 
 namespace Evoke.Tensors.AnyFormat;
 
-/// <summary>Opens files of weights, whatever program wrote them; the format is told by the content, not by the name.</summary>
-/// <remarks>safetensors; PyTorch's .pth (zip archives, and the sequence of pickles before PyTorch 1.6); NumPy's .npz and .npy. No code in a file is ever run.</remarks>
+/// <summary>Opens weight files of any supported format; the format is recognised by the content, not by the name.</summary>
+/// <remarks>
+/// safetensors; PyTorch's .pth (zip archives, and the sequence of pickles before PyTorch 1.6); NumPy's .npz and .npy. Code in a file is never run.
+/// </remarks>
 public static class WeightFile
 {
     private const int StartBytes = 512;
@@ -15,8 +17,10 @@ public static class WeightFile
 
     /// <summary>Opens a file and checks its structure; tensors are read on demand.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">How files of other programs are taken; null for <see cref="WeightFileOptions.Default"/>.</param>
-    /// <exception cref="TensorFileException">The file cannot be read, is of no known format, is cut short, damaged, or names forbidden code; the derived type says which.</exception>
+    /// <param name="options">How files of other programs are read; null for <see cref="WeightFileOptions.Default"/>.</param>
+    /// <exception cref="TensorFileException">
+    /// The file cannot be read, is of no known format, is truncated, damaged, or names forbidden code; the derived type says which.
+    /// </exception>
     public static TensorFile Open(string path, WeightFileOptions? options = null)
     {
         MappedFile file = MappedFile.Open(path);
@@ -66,7 +70,8 @@ public static class WeightFile
     }
 
     // Eight bytes of length, then the brace of the JSON header.
-    private static bool LooksLikeSafeTensors(ReadOnlySpan<byte> start) => start.Length > SafeTensorsHeader.PrefixBytes && start[SafeTensorsHeader.PrefixBytes] == (byte)'{';
+    private static bool LooksLikeSafeTensors(ReadOnlySpan<byte> start) => start.Length > SafeTensorsHeader.PrefixBytes
+        && start[SafeTensorsHeader.PrefixBytes] == (byte)'{';
 
     private static UnknownTensorFormatException Unknown(string path, ReadOnlySpan<byte> start)
     {
@@ -77,7 +82,7 @@ public static class WeightFile
             [0x80, >= 2 and <= 5, ..] => "it is a bare pickle, which can run code when it is opened by Python and is not read here",
             [(byte)'<', ..] => "it is a web page, not a weight file: the download went wrong",
             _ when start.StartsWith("version https://git-lfs"u8) => "it is a pointer of Git LFS, not the file it points to",
-            _ when start.Length > 262 && start[257..].StartsWith("ustar"u8) => "it is a tar archive; weights saved by PyTorch before 0.2 must be saved anew",
+            _ when start.Length > 262 && start[257..].StartsWith("ustar"u8) => "it is a tar archive; weights saved by PyTorch before 0.2 must be saved again",
             _ => $"it starts with {Convert.ToHexString(start[..Math.Min(8, start.Length)])}",
         };
         return new UnknownTensorFormatException(path, $"{what}; expected safetensors, PyTorch's .pth, or NumPy's .npz or .npy.");

@@ -34,15 +34,15 @@ internal static partial class NumpyHeader
         long[] shape = ShapeOf(path, name, match.Groups["shape"].Value);
         if (!TensorSize.TryGetByteLength(type, shape, out long byteLength))
         {
-            throw new MalformedTensorFileException(path, $"the array '{name}' has the shape [{string.Join(", ", shape)}], which cannot be.");
+            throw new MalformedTensorFileException(path, $"the array '{name}' has the shape [{string.Join(", ", shape)}], which is not valid.");
         }
 
         StoredBytes data = bytes.From(start + headerLength);
         return data.Length == byteLength
             ? new StridedTensor(name, type, shape, TensorSize.Strides(shape, match.Groups["fortran"].Value == "True"), 0, data)
             : data.Length < byteLength
-            ? throw new TruncatedTensorFileException(path, $"the array '{name}' needs {byteLength} bytes; {data.Length} are there.")
-            : throw new MalformedTensorFileException(path, $"the array '{name}' needs {byteLength} bytes; {data.Length} are there.");
+            ? throw new TruncatedTensorFileException(path, $"the array '{name}' needs {byteLength} bytes; found {data.Length}.")
+            : throw new MalformedTensorFileException(path, $"the array '{name}' needs {byteLength} bytes; found {data.Length}.");
     }
 
     private static (int Start, int Length) HeaderRange(string path, string name, StoredBytes bytes)
@@ -59,7 +59,8 @@ internal static partial class NumpyHeader
         }
 
         bool shortLength = prefix[6] == 1;
-        uint length = shortLength ? BinaryPrimitives.ReadUInt16LittleEndian(prefix[VersionBytes..]) : BinaryPrimitives.ReadUInt32LittleEndian(prefix[VersionBytes..]);
+        uint length = shortLength ? BinaryPrimitives.ReadUInt16LittleEndian(prefix[VersionBytes..])
+            : BinaryPrimitives.ReadUInt32LittleEndian(prefix[VersionBytes..]);
         int start = VersionBytes + (shortLength ? sizeof(ushort) : sizeof(uint));
         if (length > MaxHeaderBytes)
         {
@@ -68,7 +69,7 @@ internal static partial class NumpyHeader
 
         return length <= bytes.Length - start
             ? (start, (int)length)
-            : throw new TruncatedTensorFileException(path, $"the header of the array '{name}' claims {length} bytes; {bytes.Length - start} are there.");
+            : throw new TruncatedTensorFileException(path, $"the header of the array '{name}' claims {length} bytes; found {bytes.Length - start}.");
     }
 
     private static DType TypeOf(string path, string name, string descr) => descr switch
@@ -82,7 +83,7 @@ internal static partial class NumpyHeader
         "|i1" => DType.I8,
         "|u1" => DType.U8,
         "|b1" => DType.Bool,
-        _ => throw new UnsupportedDTypeException(path, $"the array '{name}' is of type '{descr}', which is not read here."),
+        _ => throw new UnsupportedDTypeException(path, $"the array '{name}' is of type '{descr}', which is not supported."),
     };
 
     private static long[] ShapeOf(string path, string name, string text)
@@ -93,14 +94,17 @@ internal static partial class NumpyHeader
         {
             if (!long.TryParse(parts[i].TrimEnd('L'), NumberStyles.None, CultureInfo.InvariantCulture, out shape[i]))
             {
-                throw new MalformedTensorFileException(path, $"the array '{name}' has the shape ({text}), which cannot be.");
+                throw new MalformedTensorFileException(path, $"the array '{name}' has the shape ({text}), which is not valid.");
             }
         }
 
         return shape;
     }
 
-    // The keys are sorted by NumPy's writer; the reader takes them in any order, but every writer known writes them so.
-    [GeneratedRegex("""^\s*\{\s*'descr'\s*:\s*'(?<descr>[^']*)'\s*,\s*'fortran_order'\s*:\s*(?<fortran>True|False)\s*,\s*'shape'\s*:\s*\((?<shape>[0-9L,\s]*)\)\s*,?\s*\}\s*$""", RegexOptions.NonBacktracking)]
+    // NumPy's writer sorts the keys; its reader accepts any order, but every known writer sorts them.
+    [GeneratedRegex(
+        """^\s*\{\s*'descr'\s*:\s*'(?<descr>[^']*)'\s*,\s*'fortran_order'\s*:\s*(?<fortran>True|False)\s*,\s*"""
+        + """'shape'\s*:\s*\((?<shape>[0-9L,\s]*)\)\s*,?\s*\}\s*$""",
+        RegexOptions.NonBacktracking)]
     private static partial Regex Dictionary();
 }

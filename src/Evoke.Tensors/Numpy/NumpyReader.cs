@@ -20,5 +20,6 @@ internal static class NumpyReader
 
     /// <summary>One array; it has no name of its own, so it gets the file's.</summary>
     public static StridedTensorFile OpenArray(MappedFile file) =>
-        new(file, TensorFileFormat.NumpyArray, null, [NumpyHeader.Read(file.Path, Path.GetFileNameWithoutExtension(file.Path), StoredBytes.Mapped(file, 0, file.Length))]);
+        new(file, TensorFileFormat.NumpyArray, null,
+            [NumpyHeader.Read(file.Path, Path.GetFileNameWithoutExtension(file.Path), StoredBytes.Mapped(file, 0, file.Length))]);
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Evoke.Tensors.Pickle;
 
-/// <summary>What the calls in a pickle make: dictionaries, tensors, storages, and inert objects.</summary>
+/// <summary>Evaluates the calls in a pickle: they yield dictionaries, tensors, storages and inert objects.</summary>
 internal static class PickleConstruction
 {
     private const int MinTensorArguments = 4;
@@ -27,7 +27,7 @@ internal static class PickleConstruction
             PickleMeaning.ArrayType when tuple.Items is [string code, ..] => new PickleArrayType(code),
             PickleMeaning.EncodeText when tuple.Items is [string text, "latin1"] => Encoding.Latin1.GetBytes(text),
             PickleMeaning.Size when tuple.Items is [PickleTuple size] => size,
-            _ => throw Malformed(path, $"'{global}' is called with {tuple.Items.Length} values that do not fit it"),
+            _ => throw Malformed(path, $"'{global}' is called with {tuple.Items.Length} unsuitable values"),
         };
     }
 
@@ -36,19 +36,21 @@ internal static class PickleConstruction
     {
         if (id is PickleTuple { Items: ["module", PickleGlobal or PickleInert, ..] })
         {
-            throw new ForbiddenPickleException(path, "module", "it holds a whole module with its Python source, not a dictionary of tensors; save the state dictionary alone.");
+            throw new ForbiddenPickleException(
+                path, "module", "it holds a whole module with its Python source, not a dictionary of tensors; save the state dictionary alone.");
         }
 
-        if (id is not PickleTuple { Items: ["storage", PickleGlobal { Meaning: PickleMeaning.StorageType } type, string key, _, long count, ..] items } || count < 0)
+        if (id is not PickleTuple { Items: ["storage", PickleGlobal { Meaning: PickleMeaning.StorageType } type, string key, _, long count, ..] items }
+            || count < 0)
         {
-            throw Malformed(path, $"a persistent id that is not a storage of a known type: {Describe(id)}");
+            throw Malformed(path, $"a persistent id is not a storage of a known type: {Describe(id)}");
         }
 
         return items.Length == StorageArguments || items[StorageArguments] is null
             ? new PickleStorage(key, type.StorageType, count, 0, count)
             : items[StorageArguments] is PickleTuple { Items: [_, long offset, long viewCount] } && offset >= 0 && viewCount >= 0 && offset <= count - viewCount
             ? new PickleStorage(key, type.StorageType, count, offset, viewCount)
-            : throw Malformed(path, $"the storage '{key}' of {count} elements has a view that does not fit it");
+            : throw Malformed(path, $"the storage '{key}' of {count} elements has a view outside it");
     }
 
     /// <summary>What __setstate__ does: fills an array; for others the state does not matter.</summary>
@@ -66,7 +68,7 @@ internal static class PickleConstruction
                 array.Content = MakeArray(path, shape, type, columnsFirst, data);
                 break;
             default:
-                throw Malformed(path, $"state that does not fit is set on a {Describe(target)}");
+                throw Malformed(path, $"unsuitable state is set on a {Describe(target)}");
         }
     }
 
@@ -104,24 +106,24 @@ internal static class PickleConstruction
                     {
                         PickleList { Items: [var key, var value] } => new(key, value),
                         PickleTuple { Items: [var key, var value] } => new(key, value),
-                        _ => throw Malformed(path, $"an OrderedDict is made of a {Describe(pair)}; expected pairs"),
+                        _ => throw Malformed(path, $"an OrderedDict is built from a {Describe(pair)}; expected pairs"),
                     });
                 }
 
                 break;
             default:
-                throw Malformed(path, "an OrderedDict is made of what is not a list of pairs");
+                throw Malformed(path, "an OrderedDict is built from something other than a list of pairs");
         }
 
         return dictionary;
     }
 
-    /// <summary>(storage, offset, size, strides, ...): what follows concerns gradients.</summary>
+    /// <summary>(storage, offset, size, strides, ...): the rest concerns gradients.</summary>
     private static PickleTensor MakeTensor(string path, object?[] arguments)
     {
         if (arguments.Length < MinTensorArguments || arguments[0] is not PickleStorage storage || arguments[1] is not long offset)
         {
-            throw Malformed(path, "a tensor is made of what is not a storage, offset, size and strides");
+            throw Malformed(path, "a tensor is built from something other than a storage, offset, size and strides");
         }
 
         return new PickleTensor(storage, offset, Integers(path, arguments[2]), Integers(path, arguments[3]));
@@ -142,7 +144,8 @@ internal static class PickleConstruction
         }
 
         long count = bytes.Length / elementType.Size();
-        return new PickleTensor(new PickleStorage("", elementType, count, 0, count) { Inline = bytes }, 0, dimensions, TensorSize.Strides(dimensions, columnsFirst));
+        return new PickleTensor(
+            new PickleStorage("", elementType, count, 0, count) { Inline = bytes }, 0, dimensions, TensorSize.Strides(dimensions, columnsFirst));
     }
 
     private static long[] Integers(string path, object? value)
@@ -155,7 +158,8 @@ internal static class PickleConstruction
         long[] integers = new long[tuple.Items.Length];
         for (int i = 0; i < integers.Length; i++)
         {
-            integers[i] = tuple.Items[i] is long integer ? integer : throw Malformed(path, $"a tensor's size or strides hold a {Describe(tuple.Items[i])}; expected an integer");
+            integers[i] = tuple.Items[i] is long integer ? integer
+                : throw Malformed(path, $"a tensor's size or strides hold a {Describe(tuple.Items[i])}; expected an integer");
         }
 
         return integers;

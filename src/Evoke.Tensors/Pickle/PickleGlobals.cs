@@ -5,7 +5,7 @@ namespace Evoke.Tensors.Pickle;
 /// <summary>Which names a pickle of PyTorch may use, and what they mean here. Everything else is refused by name.</summary>
 /// <remarks>
 /// Three lists. The known names make tensors and dictionaries. The inert names are the plain data that checkpoints keep beside the weights
-/// (epoch, scores, arguments): they are read past, never made. Names of the third list have no business in weights and are refused even
+/// (epoch, scores, arguments): they are skipped, never constructed. Names of the third list do not belong among weights and are refused even
 /// if the caller lets unknown names pass. Nothing is ever imported, called or constructed by name.
 /// </remarks>
 internal static class PickleGlobals
@@ -43,18 +43,24 @@ internal static class PickleGlobals
         "datetime.datetime", "datetime.date", "datetime.time", "datetime.timedelta", "datetime.timezone", "decimal.Decimal", "uuid.UUID",
         "numpy.ndarray", "numpy.float64", "numpy.float32", "numpy.int64", "numpy.int32", "numpy.bool_",
         "numpy.core.multiarray.scalar", "numpy._core.multiarray.scalar",
-        "torch.device", "torch.float64", "torch.float32", "torch.float16", "torch.bfloat16", "torch.int64", "torch.int32", "torch.int16", "torch.int8", "torch.uint8", "torch.bool",
+        "torch.device", "torch.float64", "torch.float32", "torch.float16", "torch.bfloat16", "torch.int64", "torch.int32", "torch.int16", "torch.int8",
+        "torch.uint8", "torch.bool",
         "copyreg._reconstructor", "copy_reg._reconstructor",
     }.Concat(new[] { "builtins", "__builtin__" }.SelectMany(
-        module => new[] { "set", "frozenset", "list", "dict", "tuple", "int", "long", "float", "str", "unicode", "bool", "bytes", "bytearray", "complex", "range", "slice", "object" }
+        module => new[] { "set", "frozenset", "list", "dict", "tuple", "int", "long", "float", "str", "unicode", "bool", "bytes", "bytearray", "complex",
+            "range", "slice", "object" }
             .Select(name => $"{module}.{name}"))).ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> NeverModules = new[]
     {
-        "os", "posix", "nt", "posixpath", "ntpath", "subprocess", "sys", "shutil", "socket", "ctypes", "importlib", "imp", "runpy", "pty", "platform", "signal", "code", "codeop",
-        "builtins", "__builtin__", "pickle", "_pickle", "cPickle", "marshal", "dill", "cloudpickle", "joblib", "operator", "_operator", "functools", "types", "inspect", "timeit",
-        "pdb", "bdb", "trace", "cProfile", "profile", "doctest", "pip", "pkgutil", "zipimport", "multiprocessing", "threading", "_thread", "asyncio", "concurrent",
-        "tempfile", "io", "_io", "urllib", "http", "ftplib", "smtplib", "requests", "httpx", "webbrowser", "antigravity", "commands", "popen2", "linecache", "__main__",
+        "os", "posix", "nt", "posixpath", "ntpath", "subprocess", "sys", "shutil", "socket", "ctypes", "importlib", "imp", "runpy", "pty", "platform",
+        "signal", "code", "codeop",
+        "builtins", "__builtin__", "pickle", "_pickle", "cPickle", "marshal", "dill", "cloudpickle", "joblib", "operator", "_operator", "functools",
+        "types", "inspect", "timeit",
+        "pdb", "bdb", "trace", "cProfile", "profile", "doctest", "pip", "pkgutil", "zipimport", "multiprocessing", "threading", "_thread", "asyncio",
+        "concurrent",
+        "tempfile", "io", "_io", "urllib", "http", "ftplib", "smtplib", "requests", "httpx", "webbrowser", "antigravity", "commands", "popen2",
+        "linecache", "__main__",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The meaning of a name.</summary>
@@ -78,11 +84,19 @@ internal static class PickleGlobals
 
         if (NeverModules.Contains(module.Split('.', 2)[0]))
         {
-            throw new ForbiddenPickleException(path, full, $"its pickle names '{full}', which can run code and has no place among weights. Nothing was run; do not open this file elsewhere.");
+            throw new ForbiddenPickleException(
+                path,
+                full,
+                $"its pickle names '{full}', which can run code and does not belong in a weight file. Nothing was run; "
+                + "do not open this file with other programs.");
         }
 
         return acceptUnknown
             ? new PickleGlobal(module, name, PickleMeaning.Inert)
-            : throw new ForbiddenPickleException(path, full, $"its pickle names '{full}', which is neither a tensor nor plain data. Nothing was run. Save the state dictionary alone (torch.save(model.state_dict(), ...)).");
+            : throw new ForbiddenPickleException(
+                path,
+                full,
+                $"its pickle names '{full}', which is neither a tensor nor plain data. Nothing was run. "
+                + "Save the state dictionary alone (torch.save(model.state_dict(), ...)).");
     }
 }

@@ -1,9 +1,9 @@
 namespace Evoke.Tensors.Pickle;
 
-/// <summary>What a global name in a pickle is to this reader.</summary>
+/// <summary>The meaning of a global name in a pickle.</summary>
 internal enum PickleMeaning
 {
-    /// <summary>Read past, never looked into: bookkeeping beside the weights.</summary>
+    /// <summary>Skipped without being looked at: bookkeeping next to the weights.</summary>
     Inert,
 
     /// <summary>collections.OrderedDict.</summary>
@@ -15,7 +15,7 @@ internal enum PickleMeaning
     /// <summary>torch._utils._rebuild_parameter.</summary>
     RebuildParameter,
 
-    /// <summary>torch.FloatStorage and its kin.</summary>
+    /// <summary>torch.FloatStorage and the like.</summary>
     StorageType,
 
     /// <summary>torch.Size: a tuple.</summary>

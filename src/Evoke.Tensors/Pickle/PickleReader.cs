@@ -11,7 +11,7 @@ namespace Evoke.Tensors.Pickle;
 /// </remarks>
 internal ref struct PickleReader
 {
-    /// <summary>Far above any checkpoint of networks (tens of thousands), far below what would fill the memory.</summary>
+    /// <summary>Far more than any network checkpoint needs (tens of thousands), far less than would fill the memory.</summary>
     public const int MaxInstructions = 2_000_000;
 
     private const int HighestProtocol = 5;
@@ -37,7 +37,7 @@ internal ref struct PickleReader
     /// <param name="bytes">The pickle, and anything after it.</param>
     /// <param name="path">The file, for errors.</param>
     /// <param name="acceptUnknown">True to make inert objects of classes that are on no list; see <see cref="PickleGlobals"/>.</param>
-    /// <exception cref="TensorFileException">It is cut short, damaged, too long, or names what is forbidden.</exception>
+    /// <exception cref="TensorFileException">It is truncated, damaged, too long, or names something forbidden.</exception>
     public static PickleContent Read(ReadOnlySpan<byte> bytes, string path, bool acceptUnknown)
     {
         PickleReader reader = new(bytes, path, acceptUnknown);
@@ -211,7 +211,7 @@ internal ref struct PickleReader
                 object?[] names = Pop(2);
                 return names is [string module, string name]
                     ? Push(PickleGlobals.Resolve(_path, module, name, _acceptUnknown))
-                    : throw Malformed("a global whose module and name are not text");
+                    : throw Malformed("the module and name of a global are not text");
             case (byte)'R': // REDUCE
             case 0x81: // NEWOBJ
                 object?[] call = Pop(2);
@@ -273,7 +273,7 @@ internal ref struct PickleReader
         }
     }
 
-    private readonly object? Recall(long key) => _memo.TryGetValue(key, out object? value) ? value : throw Malformed($"nothing was kept under {key}");
+    private readonly object? Recall(long key) => _memo.TryGetValue(key, out object? value) ? value : throw Malformed($"nothing was stored under {key}");
 
     private readonly bool Push(object? value)
     {
@@ -311,7 +311,7 @@ internal ref struct PickleReader
         return mark;
     }
 
-    /// <summary>What lies below the last mark belongs to the container around it.</summary>
+    /// <summary>Values below the last mark belong to the enclosing container.</summary>
     private readonly void ThrowIfShallow(int count)
     {
         if (_stack.Count - (_marks.Count > 0 ? _marks[^1] : 0) < count)

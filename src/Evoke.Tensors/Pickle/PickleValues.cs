@@ -1,14 +1,14 @@
 namespace Evoke.Tensors.Pickle;
 
-// What a pickle can hold, beside null, bool, long, double, string and byte[]. None of these runs anything.
+// What a pickle can hold, besides null, bool, long, double, string and byte[]. None of these runs anything.
 
-/// <summary>What a pickle held.</summary>
+/// <summary>The content of a pickle.</summary>
 /// <param name="Root">Its value.</param>
 /// <param name="Storages">Every storage that it refers to, by key, those of dropped objects too.</param>
 /// <param name="Length">How many bytes it took.</param>
 internal sealed record PickleContent(object? Root, IReadOnlyDictionary<string, PickleStorage> Storages, int Length);
 
-/// <summary>A name in a module; a class or function that is known here, or only named.</summary>
+/// <summary>A name in a module; a class or function that is known here, or of which only the name is kept.</summary>
 internal sealed record PickleGlobal(string Module, string Name, PickleMeaning Meaning, DType StorageType = default)
 {
     public override string ToString() => $"{Module}.{Name}";
@@ -40,21 +40,21 @@ internal sealed record PickleDictionary(List<KeyValuePair<object?, object?>> Pai
     }
 }
 
-/// <summary>An object of a class that is only named: its contents were read past and dropped.</summary>
+/// <summary>An object of a class of which only the name is kept: its contents were skipped and dropped.</summary>
 internal sealed record PickleInert(PickleGlobal Class);
 
 /// <summary>An integer beyond 64 bits, as its little-endian bytes.</summary>
 internal sealed record PickleBigInteger(byte[] Bytes);
 
-/// <summary>Where the elements of a tensor lie.</summary>
+/// <summary>The storage of a tensor's elements.</summary>
 /// <param name="Key">Its name in the archive.</param>
-/// <param name="DType">What its elements are.</param>
+/// <param name="DType">The type of its elements.</param>
 /// <param name="Count">How many elements it has.</param>
 /// <param name="ViewOffset">For a view of another storage, the first element within that one; else 0.</param>
 /// <param name="ViewCount">For a view, how many elements it sees; else <paramref name="Count"/>.</param>
 internal sealed record PickleStorage(string Key, DType DType, long Count, long ViewOffset, long ViewCount)
 {
-    /// <summary>The elements, where they lie in the pickle itself, as a NumPy array's do; else null.</summary>
+    /// <summary>The elements, if they are in the pickle itself, as those of a NumPy array are; else null.</summary>
     public byte[]? Inline { get; init; }
 }
 
@@ -67,7 +67,7 @@ internal sealed record PickleArrayType(string Code)
     /// <summary>'&lt;' for little-endian, '|' where it does not matter.</summary>
     public char ByteOrder { get; set; } = '=';
 
-    /// <summary>The element type; null for one that is not read here.</summary>
+    /// <summary>The element type; null for an unsupported one.</summary>
     public DType? Type => (ByteOrder, Code) switch
     {
         ('<', "f8") => DType.F64,
@@ -86,6 +86,6 @@ internal sealed record PickleArrayType(string Code)
 /// <summary>A NumPy array: made empty, then given its content.</summary>
 internal sealed class PickleArray
 {
-    /// <summary>Its content; null before it is set, and for element types that are not read here (objects, complex numbers).</summary>
+    /// <summary>Its content; null before it is set, and for unsupported element types (objects, complex numbers).</summary>
     public PickleTensor? Content { get; set; }
 }

@@ -3,14 +3,14 @@ using Evoke.Tensors.Pickle;
 
 namespace Evoke.Tensors.Pth;
 
-/// <summary>Finds the dictionary of tensors in what a PyTorch checkpoint holds.</summary>
+/// <summary>Finds the dictionary of tensors in the content of a PyTorch checkpoint.</summary>
 internal sealed class Checkpoint
 {
     private const string ModulePrefix = "module.";
     private const int MaxNesting = 4;
     private const int KeysInMessages = 8;
 
-    // Under which key training programs keep the weights, the more specific first.
+    // The keys under which training programs keep the weights, the more specific first.
     private static readonly string[] Keys = ["state_dict", "model_state_dict", "model", "module", "net", "network"];
 
     private Checkpoint(IReadOnlyList<KeyValuePair<string, PickleTensor>> tensors, IReadOnlyDictionary<string, string> metadata)
@@ -22,7 +22,7 @@ internal sealed class Checkpoint
     /// <summary>The tensors by their final names.</summary>
     public IReadOnlyList<KeyValuePair<string, PickleTensor>> Tensors { get; }
 
-    /// <summary>Plain values that lie beside the dictionary: epoch, best score.</summary>
+    /// <summary>Plain values stored next to the dictionary: epoch, best score.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
     public static Checkpoint Find(string path, object? root, WeightFileOptions options)
@@ -33,12 +33,13 @@ internal sealed class Checkpoint
         {
             if (value is PickleInert inert)
             {
-                throw new ForbiddenPickleException(path, inert.Class.ToString(), $"it holds a '{inert.Class}' object where a dictionary of tensors belongs; save the state dictionary alone.");
+                throw new ForbiddenPickleException(
+                    path, inert.Class.ToString(), $"it holds a '{inert.Class}' object instead of a dictionary of tensors; save the state dictionary alone.");
             }
 
             if (value is not PickleDictionary dictionary)
             {
-                throw new MalformedTensorFileException(path, $"it holds a {PickleConstruction.Describe(value)} where a dictionary of tensors belongs.");
+                throw new MalformedTensorFileException(path, $"it holds a {PickleConstruction.Describe(value)} instead of a dictionary of tensors.");
             }
 
             if (Nested(dictionary) is not { } nested)
@@ -50,7 +51,7 @@ internal sealed class Checkpoint
             value = nested;
         }
 
-        throw new MalformedTensorFileException(path, $"its dictionary of tensors lies deeper than {MaxNesting} levels.");
+        throw new MalformedTensorFileException(path, $"its dictionary of tensors is nested more than {MaxNesting} levels deep.");
     }
 
     private static PickleDictionary? Nested(PickleDictionary dictionary)
@@ -91,7 +92,7 @@ internal sealed class Checkpoint
                     tensors[name] = content;
                     break;
                 case (_, PickleArray):
-                    throw new UnsupportedDTypeException(path, $"among its tensors, '{KeyText(key)}' is a NumPy array of elements that are not read here.");
+                    throw new UnsupportedDTypeException(path, $"among its tensors, '{KeyText(key)}' is a NumPy array with elements that are not supported.");
                 case (_, PickleInert inert):
                     throw new ForbiddenPickleException(path, inert.Class.ToString(), $"among its tensors, '{KeyText(key)}' is a '{inert.Class}' object.");
                 case (_, PickleGlobal global):
@@ -103,8 +104,10 @@ internal sealed class Checkpoint
 
         if (tensors.Count == 0)
         {
-            string keys = string.Join(", ", dictionary.Pairs.Take(KeysInMessages).Select(pair => $"'{KeyText(pair.Key)}' ({PickleConstruction.Describe(pair.Value)})"));
-            throw new MalformedTensorFileException(path, $"no tensors are found in it; its dictionary has {dictionary.Pairs.Count} keys{(keys.Length > 0 ? $": {keys}" : "")}.");
+            string keys = string.Join(", ", dictionary.Pairs.Take(KeysInMessages)
+                .Select(pair => $"'{KeyText(pair.Key)}' ({PickleConstruction.Describe(pair.Value)})"));
+            throw new MalformedTensorFileException(
+                path, $"no tensors were found in it; its dictionary has {dictionary.Pairs.Count} keys{(keys.Length > 0 ? $": {keys}" : "")}.");
         }
 
         bool strip = stripModulePrefix && tensors.Keys.All(name => name.StartsWith(ModulePrefix, StringComparison.Ordinal));

@@ -16,7 +16,7 @@ internal static class TorchLegacyReader
     // The first pickle: protocol 2, LONG1 of ten bytes, 0x1950A86A20F9469CFC6C, stop.
     private static ReadOnlySpan<byte> Magic => [0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, (byte)'.'];
 
-    /// <summary>True if the bytes are the start of such a file, or all that is left of one.</summary>
+    /// <summary>True if the bytes are the start of such a file, even a truncated one.</summary>
     public static bool Recognizes(ReadOnlySpan<byte> start) => start.StartsWith(Magic);
 
     public static StridedTensorFile Open(MappedFile file, WeightFileOptions options)
@@ -30,7 +30,7 @@ internal static class TorchLegacyReader
 
         if (Next(file, ref at, acceptUnknown).Root is not PickleDictionary machine || (machine.TryGet("little_endian", out object? little) && little is false))
         {
-            throw new MalformedTensorFileException(file.Path, "its numbers are not little-endian, or do not say so.");
+            throw new MalformedTensorFileException(file.Path, "its numbers are not marked as little-endian.");
         }
 
         PickleContent content = Next(file, ref at, acceptUnknown);
@@ -74,7 +74,8 @@ internal static class TorchLegacyReader
         {
             if (item is not string key || !announced.TryGetValue(key, out PickleStorage? storage))
             {
-                throw new MalformedTensorFileException(file.Path, $"it lists a storage that nothing refers to: {item as string ?? PickleConstruction.Describe(item)}.");
+                throw new MalformedTensorFileException(
+                    file.Path, $"it lists a storage that nothing refers to: {item as string ?? PickleConstruction.Describe(item)}.");
             }
 
             if (file.Length - at < CountBytes)
@@ -86,7 +87,7 @@ internal static class TorchLegacyReader
             at += CountBytes;
             if (count != storage.Count)
             {
-                throw new MalformedTensorFileException(file.Path, $"the storage '{key}' has {count} elements; {storage.Count} were announced.");
+                throw new MalformedTensorFileException(file.Path, $"the storage '{key}' has {count} elements; expected {storage.Count}.");
             }
 
             Int128 length = (Int128)count * storage.DType.Size();
@@ -97,7 +98,7 @@ internal static class TorchLegacyReader
 
             if (!storages.TryAdd(key, StoredBytes.Mapped(file, at, (long)length)))
             {
-                throw new MalformedTensorFileException(file.Path, $"the storage '{key}' is there twice.");
+                throw new MalformedTensorFileException(file.Path, $"the storage '{key}' appears twice.");
             }
 
             at += (long)length;

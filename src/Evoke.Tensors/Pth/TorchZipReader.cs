@@ -46,14 +46,16 @@ internal static class TorchZipReader
         return new StridedTensorFile(file, TensorFileFormat.TorchZip, checkpoint.Metadata, tensors);
     }
 
-    /// <summary>A tensor over its storage, whose length must be the announced one.</summary>
+    /// <summary>A tensor over its storage, whose length must match the stated one.</summary>
     public static StridedTensor View(string path, string name, PickleTensor tensor, StoredBytes bytes)
     {
         PickleStorage storage = tensor.Storage;
         if (bytes.Length != (Int128)storage.Count * storage.DType.Size())
         {
             throw new MalformedTensorFileException(
-                path, $"the storage '{storage.Key}' of the tensor '{name}' announces {storage.Count} elements of {storage.DType.SafeTensorsName()}; it has {bytes.Length} bytes.");
+                path,
+                $"the storage '{storage.Key}' of the tensor '{name}' should have {storage.Count} elements of {storage.DType.SafeTensorsName()}; "
+                + $"it has {bytes.Length} bytes.");
         }
 
         Int128 offset = (Int128)storage.ViewOffset + tensor.Offset;

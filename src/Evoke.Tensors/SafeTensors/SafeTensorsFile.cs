@@ -24,7 +24,7 @@ public sealed class SafeTensorsFile : TensorFile
     public override IReadOnlyDictionary<string, TensorInfo> Tensors => _header.Tensors;
 
     /// <summary>Opens a file and checks its whole header: names, types, shapes, and that the tensors tile the data without gap or overlap.</summary>
-    /// <exception cref="TensorFileException">The file cannot be read, is cut short, or contradicts itself; the derived type says which.</exception>
+    /// <exception cref="TensorFileException">The file cannot be read, is truncated, or contradicts itself; the derived type says which.</exception>
     public static SafeTensorsFile Open(string path) => Open(MappedFile.Open(path));
 
     internal static SafeTensorsFile Open(MappedFile file)

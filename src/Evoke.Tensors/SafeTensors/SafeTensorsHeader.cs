@@ -4,7 +4,10 @@ using System.Text.Json;
 namespace Evoke.Tensors.SafeTensors;
 
 /// <summary>The JSON header of a safetensors file, checked against the length of the file.</summary>
-/// <remarks>Format: https://huggingface.co/docs/safetensors (8 bytes little-endian header length, JSON, data). As the reference does, it refuses gaps, overlaps and duplicate names.</remarks>
+/// <remarks>
+/// Format: https://huggingface.co/docs/safetensors (8 bytes little-endian header length, JSON, data). As the reference does, it refuses gaps, overlaps
+/// and duplicate names.
+/// </remarks>
 internal sealed class SafeTensorsHeader
 {
     /// <summary>The reference's bound on the header.</summary>
@@ -77,7 +80,7 @@ internal sealed class SafeTensorsHeader
 
             if (reader.Read())
             {
-                throw Malformed("the header goes on after its JSON object");
+                throw Malformed("the header has more data after its JSON object");
             }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
@@ -99,7 +102,7 @@ internal sealed class SafeTensorsHeader
         TensorInfo info = ParseTensor(ref reader, name);
         if (!_tensors.TryAdd(name, info))
         {
-            throw Malformed($"the tensor '{name}' is there twice");
+            throw Malformed($"the tensor '{name}' appears twice");
         }
     }
 
@@ -112,7 +115,7 @@ internal sealed class SafeTensorsHeader
             Expect(ref reader, JsonTokenType.String, MetadataKey);
             if (!_metadata.TryAdd(key, reader.GetString()!))
             {
-                throw Malformed($"the metadata '{key}' is there twice");
+                throw Malformed($"the metadata '{key}' appears twice");
             }
         }
     }
@@ -155,7 +158,7 @@ internal sealed class SafeTensorsHeader
     {
         if (!DTypeExtensions.TryParseSafeTensorsName(typeName, out DType type))
         {
-            throw new UnsupportedDTypeException(_path, $"the tensor '{name}' is of type '{typeName}', which is not read here.");
+            throw new UnsupportedDTypeException(_path, $"the tensor '{name}' is of type '{typeName}', which is not supported.");
         }
 
         if (begin > end)
@@ -204,7 +207,8 @@ internal sealed class SafeTensorsHeader
             if (tensor.ByteOffset != expected)
             {
                 string what = tensor.ByteOffset < expected ? "overlaps the one before it" : "leaves a gap before it";
-                throw Malformed($"the tensor '{tensor.Name}' at byte {tensor.ByteOffset - _dataStart} of the data {what}, which ends at {expected - _dataStart}");
+                throw Malformed(
+                    $"the tensor '{tensor.Name}' at byte {tensor.ByteOffset - _dataStart} of the data {what}, which ends at {expected - _dataStart}");
             }
 
             expected += tensor.ByteLength;
@@ -220,7 +224,7 @@ internal sealed class SafeTensorsHeader
     {
         if (reader.TokenType != type)
         {
-            throw Malformed($"'{name}' has a {reader.TokenType} where a {type} belongs");
+            throw Malformed($"'{name}' has a {reader.TokenType}; expected a {type}");
         }
     }
 

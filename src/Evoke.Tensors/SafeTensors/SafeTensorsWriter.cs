@@ -5,17 +5,17 @@ using Evoke.Files;
 
 namespace Evoke.Tensors.SafeTensors;
 
-/// <summary>Writes safetensors files: the same tensors give the same bytes, in whatever order they come.</summary>
+/// <summary>Writes safetensors files: the same tensors give the same bytes, in whatever order they are given.</summary>
 /// <remarks>
 /// Tensors lie in order of element size, largest first, then of name, so that each is aligned to its element size, as the reference does;
 /// the header is padded with spaces so that the data starts at a multiple of 8.
 /// </remarks>
 public static class SafeTensorsWriter
 {
-    /// <summary>Writes a file, whole or not at all; an existing one is replaced.</summary>
-    /// <param name="path">Where the file goes; its folder is made if it is missing.</param>
-    /// <param name="metadata">Text to carry along.</param>
-    /// <param name="tensors">The tensors, each with a name of its own; "__metadata__" is taken by the format.</param>
+    /// <summary>Writes a file atomically; an existing one is replaced.</summary>
+    /// <param name="path">Where the file goes; its folder is created if it is missing.</param>
+    /// <param name="metadata">Text to store with the tensors.</param>
+    /// <param name="tensors">The tensors, each with a unique name; "__metadata__" is reserved by the format.</param>
     /// <exception cref="ArgumentException">A name is repeated or "__metadata__".</exception>
     /// <exception cref="InvalidOperationException">A streamed tensor wrote another number of bytes than its shape needs.</exception>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>

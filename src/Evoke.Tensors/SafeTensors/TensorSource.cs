@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Evoke.Tensors.SafeTensors;
 
-/// <summary>A tensor on its way into a file: what it is, and how to write its bytes when its turn comes.</summary>
+/// <summary>A tensor to be written to a file: its type and shape, and how to write its bytes.</summary>
 public sealed class TensorSource
 {
     private const int BlockElements = 1 << 16;
@@ -16,7 +16,7 @@ public sealed class TensorSource
     /// <summary>Its name, unique in the file.</summary>
     public string Name { get; }
 
-    /// <summary>What its elements are in the file.</summary>
+    /// <summary>The type of its elements in the file.</summary>
     public DType DType { get; }
 
     /// <summary>Its dimensions; empty for a scalar.</summary>
@@ -28,9 +28,12 @@ public sealed class TensorSource
     /// <summary>A tensor of 32-bit floats.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="shape">Its dimensions.</param>
-    /// <param name="values">Row-major elements; not copied, so leave them alone until the file is written.</param>
-    /// <param name="storeAs">How they are stored: <see cref="DType.F32"/>, <see cref="DType.F16"/>, <see cref="DType.BF16"/> (both rounded to the nearest) or <see cref="DType.F64"/>.</param>
-    /// <exception cref="ArgumentException">The shape does not fit the number of values, or <paramref name="storeAs"/> is none of these.</exception>
+    /// <param name="values">Row-major elements; not copied, so do not change them until the file is written.</param>
+    /// <param name="storeAs">
+    /// How they are stored: <see cref="DType.F32"/>, <see cref="DType.F16"/>, <see cref="DType.BF16"/> (both rounded to the nearest) or
+    /// <see cref="DType.F64"/>.
+    /// </param>
+    /// <exception cref="ArgumentException">The shape does not fit the number of values, or <paramref name="storeAs"/> is another type.</exception>
     public static TensorSource FromFloats(string name, long[] shape, ReadOnlyMemory<float> values, DType storeAs = DType.F32)
     {
         Action<Stream> write = storeAs switch
@@ -54,14 +57,14 @@ public sealed class TensorSource
     public static TensorSource FromDoubles(string name, long[] shape, ReadOnlyMemory<double> values) =>
         Checked(name, DType.F64, shape, (long)values.Length * sizeof(double), stream => stream.Write(MemoryMarshal.AsBytes(values.Span)));
 
-    /// <summary>A tensor whose little-endian bytes are at hand.</summary>
+    /// <summary>A tensor given by its little-endian bytes.</summary>
     /// <exception cref="ArgumentException">The shape does not fit the number of bytes.</exception>
     public static TensorSource FromBytes(string name, DType type, long[] shape, ReadOnlyMemory<byte> bytes) =>
         Checked(name, type, shape, bytes.Length, stream => stream.Write(bytes.Span));
 
-    /// <summary>A tensor of any size whose bytes are made while the file is written.</summary>
+    /// <summary>A tensor of any size whose bytes are produced while the file is written.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="type">What its elements are.</param>
+    /// <param name="type">The type of its elements.</param>
     /// <param name="shape">Its dimensions.</param>
     /// <param name="write">Writes exactly the row-major, little-endian bytes that type and shape need.</param>
     /// <exception cref="ArgumentException">The shape is not valid.</exception>
@@ -82,7 +85,8 @@ public sealed class TensorSource
         return source.ByteLength == byteLength
             ? source
             : throw new ArgumentException(
-                $"The tensor '{name}' {type.SafeTensorsName()} [{string.Join(", ", shape)}] needs {source.ByteLength} bytes; found {byteLength}.", nameof(shape));
+                $"The tensor '{name}' {type.SafeTensorsName()} [{string.Join(", ", shape)}] needs {source.ByteLength} bytes; found {byteLength}.",
+                nameof(shape));
     }
 
     private static void WriteConverted<T>(Stream stream, ReadOnlyMemory<float> values, Converter<T> convert)

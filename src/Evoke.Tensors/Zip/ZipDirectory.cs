@@ -3,9 +3,9 @@ using System.Text;
 
 namespace Evoke.Tensors.Zip;
 
-/// <summary>The entries of a zip archive, with the places of their bytes, so that stored ones can be read from the memory map.</summary>
+/// <summary>The entries of a zip archive, with the positions of their bytes, so that stored ones can be read from the memory map.</summary>
 /// <remarks>
-/// Written out because archive libraries do not say where an entry's bytes lie. Format: PKWARE's APPNOTE 6.3.10, sections 4.3 and 4.5.3 (zip64).
+/// Implemented here because archive libraries do not say where an entry's bytes are. Format: PKWARE's APPNOTE 6.3.10, sections 4.3 and 4.5.3 (zip64).
 /// Encrypted, split and overlapping archives are refused.
 /// </remarks>
 internal sealed class ZipDirectory
@@ -145,12 +145,12 @@ internal sealed class ZipDirectory
         long most = deflated ? (Math.Min(storedLength, long.MaxValue / MaxDeflateRatio / 2) * MaxDeflateRatio) + DeflateSlackBytes : storedLength;
         if (length < 0 || length > most || (!deflated && length != storedLength))
         {
-            throw Malformed($"the zip entry '{name}' claims {length} bytes from {storedLength}, which cannot be");
+            throw Malformed($"the zip entry '{name}' claims {length} bytes from {storedLength}, which cannot be right");
         }
 
         if (!_entries.TryAdd(name, new ZipEntry(name, deflated, dataOffset, storedLength, length, U32(record, 16))))
         {
-            throw Malformed($"the zip entry '{name}' is there twice");
+            throw Malformed($"the zip entry '{name}' appears twice");
         }
 
         ranges.Add((local, dataOffset + storedLength));

@@ -6,17 +6,17 @@ namespace Evoke.Tensors.Zip;
 /// <summary>Inflates entries of one archive within a bound for all of them together, so that a small file cannot fill the memory.</summary>
 internal sealed class ZipInflation(MappedFile file)
 {
-    /// <summary>What any archive may inflate to.</summary>
+    /// <summary>The size that any archive may inflate to.</summary>
     public const long MinBudgetBytes = 64 << 20;
 
-    /// <summary>What it may inflate to as a multiple of its own size: trained weights hardly shrink, zeros shrink a thousandfold.</summary>
+    /// <summary>The size that it may inflate to as a multiple of its own size: trained weights hardly compress, zeros compress a thousandfold.</summary>
     public const long BudgetRatio = 16;
 
     private readonly long _budget = Math.Max(MinBudgetBytes, Math.Min(file.Length, long.MaxValue / BudgetRatio) * BudgetRatio);
     private long _promised;
 
     /// <summary>Counts an entry that will be held in memory.</summary>
-    /// <exception cref="TensorFileLimitException">All entries together would take more than the bound.</exception>
+    /// <exception cref="TensorFileLimitException">All entries together would exceed the bound.</exception>
     public void Promise(ZipEntry entry)
     {
         _promised += entry.Length;
@@ -28,7 +28,7 @@ internal sealed class ZipInflation(MappedFile file)
     }
 
     /// <summary>The bytes of an entry, stored or deflated, copied out and checked against their checksum.</summary>
-    /// <exception cref="MalformedTensorFileException">They do not inflate, to the announced length, with the announced checksum.</exception>
+    /// <exception cref="MalformedTensorFileException">They do not inflate to the stated length with the stated checksum.</exception>
     public byte[] Read(ZipEntry entry)
     {
         byte[] bytes = GC.AllocateUninitializedArray<byte>(checked((int)entry.Length));
@@ -44,7 +44,8 @@ internal sealed class ZipInflation(MappedFile file)
         uint crc = Crc32.HashToUInt32(bytes);
         return crc == entry.Crc32
             ? bytes
-            : throw new MalformedTensorFileException(file.Path, $"the zip entry '{entry.Name}' is damaged: its checksum is {crc:x8}, expected {entry.Crc32:x8}.");
+            : throw new MalformedTensorFileException(
+                file.Path, $"the zip entry '{entry.Name}' is damaged: its checksum is {crc:x8}, expected {entry.Crc32:x8}.");
     }
 
     private void Inflate(ZipEntry entry, byte[] bytes)
@@ -56,7 +57,8 @@ internal sealed class ZipInflation(MappedFile file)
             int read = inflated.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             if (read != bytes.Length || inflated.ReadByte() >= 0)
             {
-                throw new MalformedTensorFileException(file.Path, $"the zip entry '{entry.Name}' does not inflate to the {entry.Length} bytes that it announces.");
+                throw new MalformedTensorFileException(
+                    file.Path, $"the zip entry '{entry.Name}' does not inflate to the {entry.Length} bytes that its directory entry states.");
             }
         }
         catch (InvalidDataException e)

@@ -47,7 +47,8 @@ public sealed class DatasetCheckTests : IDisposable
         report.Disagreements.Select(found => (found.Kind, found.VideoId)).ShouldBe(
             [
                 (DisagreementKind.FileMissing, "nofile"), (DisagreementKind.LabelsMissing, "stray"), (DisagreementKind.Shared, "one"),
-                (DisagreementKind.Unreadable, "broken"), (DisagreementKind.Unreadable, "broken"), (DisagreementKind.FileLength, "long"), (DisagreementKind.FeatureLength, "one"),
+                (DisagreementKind.Unreadable, "broken"), (DisagreementKind.Unreadable, "broken"), (DisagreementKind.FileLength, "long"),
+                (DisagreementKind.FeatureLength, "one"),
             ]);
         report.Disagreements.Single(found => found.Kind == DisagreementKind.FileLength).Message.ShouldContain("9 s of labels");
         report.Gone.ShouldBe([new VideoAbsence("lost", AbsenceKind.Removed, "Video unavailable")]);

@@ -5,7 +5,12 @@ namespace Evoke.Datasets.Tests.Fetching;
 
 public sealed class VideoFetchTests : IDisposable
 {
-    private static readonly VideoFetchOptions s_options = new() { Program = Path.Combine(AppContext.BaseDirectory, "Programs", "yt-dlp"), PauseSeconds = 0, Parallel = 2 };
+    private static readonly VideoFetchOptions s_options = new()
+    {
+        Program = Path.Combine(AppContext.BaseDirectory, "Programs", "yt-dlp"),
+        PauseSeconds = 0,
+        Parallel = 2,
+    };
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -100,7 +105,8 @@ public sealed class VideoFetchTests : IDisposable
     [Fact]
     public async Task WithoutYtDlpTheMessageSaysHowToGetIt()
     {
-        var error = await Should.ThrowAsync<YtDlpMissingException>(() => VideoFetch.RunAsync(["good1"], _folder.Path, s_options with { Program = "no-such-yt-dlp" }));
+        var error = await Should.ThrowAsync<YtDlpMissingException>(() =>
+            VideoFetch.RunAsync(["good1"], _folder.Path, s_options with { Program = "no-such-yt-dlp" }));
 
         error.Message.ShouldContain("no-such-yt-dlp");
         error.Message.ShouldContain("pipx install yt-dlp");

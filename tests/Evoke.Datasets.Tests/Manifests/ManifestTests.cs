@@ -11,7 +11,8 @@ public sealed class ManifestTests : IDisposable
     public void Dispose() => File.Delete(_path);
 
     [Fact]
-    public void WhatIsWrittenIsRead() => Gen.Select(Gen.String[Gen.Char["ab,\"\n é/"], 1, 8], Gen.Long[0, 1L << 40], Gen.Int[0, 20_000_000]).Array[0, 20].Sample(rows =>
+    public void WhatIsWrittenIsRead() =>
+        Gen.Select(Gen.String[Gen.Char["ab,\"\n é/"], 1, 8], Gen.Long[0, 1L << 40], Gen.Int[0, 20_000_000]).Array[0, 20].Sample(rows =>
     {
         ImmutableArray<ManifestEntry> entries = [.. rows.Select((row, i) => new ManifestEntry($"{i}{row.Item1}", row.Item1, row.Item2, row.Item3 / 1000.0))];
         Manifest.Write(entries, _path);

@@ -26,7 +26,8 @@ public sealed class VideoSetTests
         set.Videos.Count.ShouldBe(3);
         set.Visual!.Encoder.Precision.ShouldBe("bfloat16+float32");
         set.Notes.ShouldHaveSingleItem().ShouldBe(
-            "The visual features of toy-visual in features mix precisions, and serve all the same: 2 videos in bfloat16, 1 videos in float32. 'evoke extract --precision' makes them alike.");
+            "The visual features of toy-visual in features mix precisions (2 videos in bfloat16, 1 videos in float32); they can still be used together. "
+            + "Run 'evoke extract --precision' to give all of them the same precision.");
     }
 
     [Fact]
@@ -34,7 +35,7 @@ public sealed class VideoSetTests
     {
         VideoSet set = Join(id => id == "b" ? null : "bfloat16");
         set.Visual!.Encoder.Precision.ShouldBeNull();
-        set.Notes.ShouldHaveSingleItem().ShouldContain("1 videos in a precision that they do not say");
+        set.Notes.ShouldHaveSingleItem().ShouldContain("1 videos in an unstated precision");
     }
 
     [Fact]

@@ -16,7 +16,8 @@ public sealed class DatasetStatisticsTests : IDisposable
     public void FiguresOfAHandMadeFileAreThoseOneCounts()
     {
         // 1 Hz: a slow wave, a sign that flips each second, and 0.25; then a gap of 10 s.
-        DatasetStatistics statistics = Read(1, 50, step => step >= 40 ? (0, 0, 0) : ((float)(0.5 + (0.4 * Math.Sin(step / 6.0))), step % 2 == 0 ? 0.01f : 0.02f, 0.25f));
+        DatasetStatistics statistics = Read(1, 50, step => step >= 40 ? (0, 0, 0)
+            : ((float)(0.5 + (0.4 * Math.Sin(step / 6.0))), step % 2 == 0 ? 0.01f : 0.02f, 0.25f));
 
         (statistics.Videos, statistics.Rows, statistics.Rate, statistics.Gaps).ShouldBe((2, 100, 1, 2));
         statistics.Hours.ShouldBe(100 / 3600.0, 1e-12);

@@ -115,7 +115,8 @@ public sealed class Hdf5Tests : IDisposable
     [Fact]
     public void FilesThatAreNoFeaturesAreNamed()
     {
-        Should.Throw<Hdf5FeatureException>(() => Hdf5FeatureReader.Open(GoldenFile.PathOf("features_in_group.h5"))).Message.ShouldContain("'g' is something else");
+        Should.Throw<Hdf5FeatureException>(() => Hdf5FeatureReader.Open(GoldenFile.PathOf("features_in_group.h5")))
+            .Message.ShouldContain("'g' is something else");
         Should.Throw<Hdf5FeatureException>(() => Hdf5FeatureReader.Open(_folder.File("none.h5"))).Message.ShouldContain("none.h5");
         File.WriteAllText(_folder.File("text.h5"), "no HDF5 at all, but long enough to have a signature somewhere");
         Should.Throw<Hdf5FeatureException>(() => Hdf5FeatureReader.Open(_folder.File("text.h5"))).Message.ShouldContain("cannot be read as HDF5");
@@ -161,7 +162,7 @@ public sealed class Hdf5Tests : IDisposable
         string path = _folder.File("out.h5");
         Should.Throw<Hdf5FeatureException>(() => Export(store, FeatureModality.Audio, path)).Message.ShouldContain("no audio features");
         WriteTo(store, "a/b", Eye);
-        Should.Throw<Hdf5FeatureException>(() => Export(store, FeatureModality.Visual, path)).Message.ShouldContain("'a/b' cannot be a name");
+        Should.Throw<Hdf5FeatureException>(() => Export(store, FeatureModality.Visual, path)).Message.ShouldContain("'a/b' is not a valid name");
         File.Delete(store.PathOf("a/b"));
         WriteTo(store, "one", Eye);
         WriteTo(store, "two", Ear);

@@ -142,11 +142,11 @@ public sealed class FeatureStoreTests : IDisposable
         float[] numbers = new float[8];
         (string Json, TensorSource[] Tensors, string Expected)[] wrong =
         [
-            ("", [TensorSource.FromFloats("visual", [4, 2], numbers)], "this is no feature file"),
-            ("{", [TensorSource.FromFloats("visual", [4, 2], numbers)], "cannot be understood"),
+            ("", [TensorSource.FromFloats("visual", [4, 2], numbers)], "this is not a feature file"),
+            ("{", [TensorSource.FromFloats("visual", [4, 2], numbers)], "cannot be parsed"),
             (Header("\"version\":2,", ""), [TensorSource.FromFloats("visual", [4, 2], numbers)], "expected version 1"),
-            (Header("", ""), [TensorSource.FromFloats("visual", [4, 2], numbers)], "does not say who made it"),
-            (Header("", ",\"colour\":1"), [TensorSource.FromFloats("visual", [4, 2], numbers)], "cannot be understood"),
+            (Header("", ""), [TensorSource.FromFloats("visual", [4, 2], numbers)], "does not say which encoder made it"),
+            (Header("", ",\"colour\":1"), [TensorSource.FromFloats("visual", [4, 2], numbers)], "cannot be parsed"),
             (Header("", Track("visual", 1)), [TensorSource.FromFloats("audio", [4, 2], numbers)], "no such tensor; found 'audio'"),
             (Header("", Track("visual", 1)), [TensorSource.FromFloats("visual", [8], numbers)], "found visual F32 [8]"),
             (Header("", Track("visual", 1)), [TensorSource.FromFloats("visual", [4, 2], numbers, DType.F64)], "found visual F64 [4, 2]"),

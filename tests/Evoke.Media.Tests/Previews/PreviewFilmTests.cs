@@ -30,7 +30,8 @@ public sealed class PreviewFilmTests : IDisposable
     [Fact]
     public async Task ItIsH264AndAacThatEveryBrowserPlaysAndNoLargerThanAsked()
     {
-        string film = await TestFilms.MakeAsync("prores.mov", "-f", "lavfi", "-i", "testsrc2=size=1280x720:rate=50:duration=2", "-f", "lavfi", "-i", "sine=duration=2",
+        string film = await TestFilms.MakeAsync(
+            "prores.mov", "-f", "lavfi", "-i", "testsrc2=size=1280x720:rate=50:duration=2", "-f", "lavfi", "-i", "sine=duration=2",
             "-c:v", "prores", "-c:a", "pcm_s24le");
         MediaInfo preview = await ProbeAsync(await WriteAsync(film));
         preview.Video!.Codec.ShouldBe("h264");
@@ -77,7 +78,9 @@ public sealed class PreviewFilmTests : IDisposable
         told.Select(progress => progress.SecondsDone).ShouldBeInOrder();
 
         await Should.ThrowAsync<InvalidOperationException>(() =>
-            PreviewFilm.WriteAsync(film, _folder.File("none.mp4"), progress: new Inline(_ => throw new InvalidOperationException("enough")), cancellationToken: TestContext.Current.CancellationToken));
+            PreviewFilm.WriteAsync(
+                film, _folder.File("none.mp4"), progress: new Inline(_ => throw new InvalidOperationException("enough")),
+                cancellationToken: TestContext.Current.CancellationToken));
         Directory.EnumerateFiles(_folder.Path).ShouldBe([_folder.File("whole.mp4")]);
     }
 

@@ -136,7 +136,7 @@ public sealed class ClipLoaderTests
             .Message.ShouldContain("expected toy-visual, 6 wide, as the videos before; video 'apart1' has other, 6 wide");
         VideoSet.Join(
             labels, new MemoryFeatureSource("features", ["apart2"], ToyDataset.Features), ModalityChoice.Both, 1).Missing.ShouldBe(["apart0", "apart1"]);
-        Should.Throw<DatasetException>(() => labels.Merge(labels)).Message.ShouldContain("comes twice");
+        Should.Throw<DatasetException>(() => labels.Merge(labels)).Message.ShouldContain("appears twice");
     }
 
     private static ClipLoader Loader(VideoSet set, Recipe recipe) => new(

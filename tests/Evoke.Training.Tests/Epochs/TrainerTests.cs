@@ -318,7 +318,7 @@ public sealed class TrainerTests : IDisposable
         LabelSet labels = new("labels", ToyDataset.Scheme, ids.Select(ToyDataset.Labels));
         VideoSet turned = VideoSet.Join(labels, new MemoryFeatureSource("features", ids, ToyDataset.Features), ModalityChoice.Both, 1);
         Should.Throw<RunFolderException>(() => Open(recipe, turned, ToyDataset.Set("val", 10, recipe), _folder.File("run")))
-            .Message.ShouldContain("the training videos come in another order");
+            .Message.ShouldContain("the training videos are in another order");
     }
 
     [Fact]
