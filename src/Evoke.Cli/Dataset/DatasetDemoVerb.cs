@@ -30,7 +30,9 @@ internal sealed class DatasetDemoVerb : Verb
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public DatasetDemoVerb()
-        : base("demo", "Generates films with sound, and labels that follow from what is seen and heard. Can be interrupted at any time; run it again to continue.",
+        : base(
+            "demo",
+            "Generates films with sound, and labels that follow from what is seen and heard. Can be interrupted at any time; run it again to continue.",
             "evoke dataset demo --out demo --videos 60 --seconds 60")
     {
         Add(_out);

@@ -25,7 +25,12 @@ internal sealed class DatasetFetchVerb : Verb
 
     private readonly Option<double> _pause =
         NumberOptions.Number(
-            "--pause", "Least wait before each download, in seconds; the wait is random, up to three times as long. 0 for none.", "S", usual: 2, least: 0, most: 1e6);
+            "--pause",
+            "Least wait before each download, in seconds; the wait is random, up to three times as long. 0 for none.",
+            "S",
+            usual: 2,
+            least: 0,
+            most: 1e6);
 
     private readonly Option<bool> _retryGone = new("--retry-gone") { Description = "Retry videos that gone.csv lists as private, removed or blocked." };
     private readonly Option<bool> _json = SharedOptions.Json();

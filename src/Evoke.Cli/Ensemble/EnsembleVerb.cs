@@ -128,13 +128,16 @@ internal sealed class EnsembleVerb : Verb
         {
             string drawn = shrinkage == 1 ? "equal weights did best" : string.Create(
                 CultureInfo.InvariantCulture, $"weights shrunk {100 * shrinkage:0} % towards equal");
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"cross-validated, on videos that the weights were not fitted on: Pearson {honest:F5}; {drawn}"));
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"cross-validated, on videos that the weights were not fitted on: Pearson {honest:F5}; {drawn}"));
         }
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"gain over the best member ({report.BestMember.Name}): {report.Gain:+0.00000;-0.00000} (95 % bootstrap interval over videos, "
-            + $"2,000 samples: {report.GainInterval.Low:+0.00000;-0.00000} to {report.GainInterval.High:+0.00000;-0.00000}), {report.Score.Videos} videos: {report.Path}"));
+            + $"2,000 samples: {report.GainInterval.Low:+0.00000;-0.00000} to {report.GainInterval.High:+0.00000;-0.00000}), "
+            + $"{report.Score.Videos} videos: {report.Path}"));
     }
 
     private static void PrintJson(VerbContext context, EnsembleReport report) => context.Terminal.WriteJson(new

@@ -29,7 +29,10 @@ internal sealed class EvaluateVerb : Verb
 
     private readonly ModelChoice _model = new();
     private readonly FeatureOptions _features = new();
-    private readonly Option<bool> _zeros = new("--missing-as-zeros") { Description = "Score videos without predictions as if all their predictions were zero, as the EEV challenge did." };
+    private readonly Option<bool> _zeros = new("--missing-as-zeros")
+    {
+        Description = "Score videos without predictions as if all their predictions were zero, as the EEV challenge did.",
+    };
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public EvaluateVerb()
@@ -94,7 +97,8 @@ internal sealed class EvaluateVerb : Verb
     {
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Pearson {report.Pearson:F5} (95 % bootstrap interval over videos, 2,000 samples: {report.PearsonInterval.Low:F5} to {report.PearsonInterval.High:F5}), "
+            $"Pearson {report.Pearson:F5} (95 % bootstrap interval over videos, 2,000 samples: "
+            + $"{report.PearsonInterval.Low:F5} to {report.PearsonInterval.High:F5}), "
             + $"rows with labels {report.PearsonDetectedOnly:F5}, CCC {report.Ccc:F5}, {report.Videos} videos, {report.Rows} rows"));
         int width = Math.Max("emotion".Length, report.Emotions.Keys.Max(name => name.Length)) + 2;
         output.WriteLine($"{"emotion".PadRight(width)}{"Pearson",10}{"labelled",11}{"CCC",10}");

@@ -95,7 +95,9 @@ internal sealed class EncodingOptions
     /// <exception cref="ComputeDeviceException">The text is not a device.</exception>
     public ComputeDevice Device(VerbContext context) => ComputeDevice.Parse(context.GetRequired(_device));
 
-    /// <summary>Sets the threads of the whole program and checks that the machine has the device. Verbs call it once, before they create their first encoder.</summary>
+    /// <summary>
+    /// Sets the threads of the whole program and checks that the machine has the device. Verbs call it once, before they create their first encoder.
+    /// </summary>
     /// <exception cref="ComputeDeviceException">The text is not a device, or the machine does not have it.</exception>
     public void StartProgram(VerbContext context)
     {

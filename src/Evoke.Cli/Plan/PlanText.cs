@@ -30,7 +30,8 @@ internal static class PlanText
         output.WriteLine(Text(
             $"Simulated {conditions.Trials} times: {conditions.StragglerShare:P0} of the nodes up to {conditions.StragglerSlowdown:0.#} times slower; "
             + $"{conditions.FailuresPerNodeHour:0.###} failures per node-hour, each with {Duration(conditions.RequeueSeconds)} of waiting."));
-        output.WriteLine("A node is a machine like this one with no other load. Elapsed is the median of the simulations; 19 of 20 finish within the next column.");
+        output.WriteLine(
+            "A node is a machine like this one with no other load. Elapsed is the median of the simulations; 19 of 20 finish within the next column.");
     }
 
     private static string Duration(double seconds) => seconds switch

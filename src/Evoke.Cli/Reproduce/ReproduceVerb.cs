@@ -51,7 +51,9 @@ internal sealed class ReproduceVerb : Verb
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public ReproduceVerb()
-        : base("reproduce", "Trains the models of the paper's tables and prints their scores beside the paper's. Can be interrupted at any time; run it again to continue.",
+        : base(
+            "reproduce",
+            "Trains the models of the paper's tables and prints their scores beside the paper's. Can be interrupted at any time; run it again to continue.",
             "evoke reproduce --data eev --tables 1,3 --seeds 3")
     {
         Add(_data);

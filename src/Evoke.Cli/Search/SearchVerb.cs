@@ -37,7 +37,9 @@ internal sealed class SearchVerb : Verb
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public SearchVerb()
-        : base("search", "Searches the settings of a recipe, at random or by successive halving, and keeps the best. Can be interrupted at any time; run it again to continue.",
+        : base(
+            "search",
+            "Searches the settings of a recipe, at random or by successive halving, and keeps the best. Can be interrupted at any time; run it again to continue.",
             "evoke search recipes/search/demo.yaml --train-labels train.csv --val-labels val.csv --features features --out search")
     {
         Add(_search);
