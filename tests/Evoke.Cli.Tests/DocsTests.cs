@@ -9,7 +9,8 @@ public sealed partial class DocsTests
 {
     public static TheoryData<string> Pages =>
     [
-        .. Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md").Order(StringComparer.Ordinal).Select(page => Path.Combine("docs", Path.GetFileName(page))),
+        .. Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md").Order(StringComparer.Ordinal)
+            .Select(page => Path.Combine("docs", Path.GetFileName(page))),
         "README.md", "CHANGELOG.md", Path.Combine("bench", "README.md"),
     ];
 
@@ -26,7 +27,8 @@ public sealed partial class DocsTests
         foreach (Match sentence in SentenceCommand().Matches(WithoutBlocks(page)))
         {
             Parse(sentence.Groups[1].Value).Parsed.UnmatchedTokens.ShouldBeEmpty(sentence.Value);
-            Parse(sentence.Groups[1].Value).Mistakes.Where(mistake => mistake.Contains("has no option", StringComparison.Ordinal)).ShouldBeEmpty(sentence.Value);
+            Parse(sentence.Groups[1].Value).Mistakes.Where(mistake => mistake.Contains("has no option", StringComparison.Ordinal))
+                .ShouldBeEmpty(sentence.Value);
         }
     }
 

@@ -20,7 +20,8 @@ internal static class EvokeProcess
 
     /// <summary>Signals a process, or, if the number is below 0, a group.</summary>
     public static async Task SignalAsync(string signal, int target) =>
-        await CliWrap.Cli.Wrap("kill").WithArguments([signal, "--", target.ToString(CultureInfo.InvariantCulture)]).ExecuteAsync(TestContext.Current.CancellationToken);
+        await CliWrap.Cli.Wrap("kill").WithArguments([signal, "--", target.ToString(CultureInfo.InvariantCulture)])
+            .ExecuteAsync(TestContext.Current.CancellationToken);
 
     /// <summary>The living children of a process.</summary>
     public static IEnumerable<(int Id, string Name)> Children(int parent)

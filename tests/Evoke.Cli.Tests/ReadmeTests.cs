@@ -20,7 +20,10 @@ public sealed partial class ReadmeTests : IDisposable
     [MemberData(nameof(Commands))]
     public async Task EveryCommandWorks(string command)
     {
-        string[] arguments = [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Replace("~", _home.Path, StringComparison.Ordinal))];
+        string[] arguments =
+        [
+            .. command.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Replace("~", _home.Path, StringComparison.Ordinal)),
+        ];
         EvokeCommandLine.Parse(arguments).Mistakes.ShouldBeEmpty();
         if (arguments.Intersect(OnlyParsed).Any())
         {

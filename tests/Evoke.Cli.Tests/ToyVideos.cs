@@ -22,7 +22,8 @@ internal static class ToyVideos
         {
             string id = $"{name}{i}";
             float[] visual = GoldenTensor.Units(id, Seconds * VisualWidth), audio = GoldenTensor.Units(id + "a", Seconds * AudioWidth);
-            labels.Add(new LabelledVideo(id, new EmotionCurves(Scheme, new TimeGrid(6, Rows), [.. Enumerable.Range(0, Rows * 2).Select(n => n % 2 == 0 ? visual[n / 12 * VisualWidth] : audio[n / 12 * AudioWidth])])));
+            float[] values = [.. Enumerable.Range(0, Rows * 2).Select(n => n % 2 == 0 ? visual[n / 12 * VisualWidth] : audio[n / 12 * AudioWidth])];
+            labels.Add(new LabelledVideo(id, new EmotionCurves(Scheme, new TimeGrid(6, Rows), values)));
             if (spoilt)
             {
                 visual.AsSpan().Fill(float.NaN);

@@ -39,7 +39,8 @@ internal sealed class SearchVerb : Verb
     public SearchVerb()
         : base(
             "search",
-            "Searches the settings of a recipe, at random or by successive halving, and keeps the best. Can be interrupted at any time; run it again to continue.",
+            "Searches the settings of a recipe, at random or by successive halving, and keeps the best. "
+            + "Can be interrupted at any time; run it again to continue.",
             "evoke search recipes/search/demo.yaml --train-labels train.csv --val-labels val.csv --features features --out search")
     {
         Add(_search);

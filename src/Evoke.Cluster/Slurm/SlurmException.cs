@@ -18,7 +18,7 @@ public sealed class SlurmPlanException : EvokeException
     public IReadOnlyList<string> Mistakes { get; }
 }
 
-/// <summary>Slurm is not installed, or failed; the message includes its own.</summary>
+/// <summary>Slurm is not installed, or failed; the message quotes it.</summary>
 public sealed class SlurmException : EvokeException
 {
     /// <summary>Creates the error.</summary>

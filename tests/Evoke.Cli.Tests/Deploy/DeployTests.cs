@@ -61,7 +61,8 @@ public sealed partial class DeployTests
 
         Text(volume["persistentVolumeClaim"]["claimName"]).ShouldBe(Text(Document("PersistentVolumeClaim")["metadata"]["name"]));
         Text(mount["name"]).ShouldBe(Text(volume["name"]));
-        List(Container(), "args").Select(Text).Where(argument => argument.StartsWith('/')).ShouldAllBe(path => path.StartsWith(Text(mount["mountPath"]) + "/", StringComparison.Ordinal));
+        List(Container(), "args").Select(Text).Where(argument => argument.StartsWith('/'))
+            .ShouldAllBe(path => path.StartsWith(Text(mount["mountPath"]) + "/", StringComparison.Ordinal));
     }
 
     [Fact]

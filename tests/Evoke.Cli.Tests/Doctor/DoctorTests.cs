@@ -45,11 +45,21 @@ public sealed class DoctorTests
         {
             // Under a build service it would keep silent by itself.
             CommandResult result = await CommandResult.OfProcessAsync(
-                ["doctor"], new() { ["HOME"] = home, ["XDG_CACHE_HOME"] = null, ["CI"] = null, ["GITHUB_ACTIONS"] = null, ["TF_BUILD"] = null, ["ORT_DISABLE_TELEMETRY"] = null });
+                ["doctor"],
+                new()
+                {
+                    ["HOME"] = home,
+                    ["XDG_CACHE_HOME"] = null,
+                    ["CI"] = null,
+                    ["GITHUB_ACTIONS"] = null,
+                    ["TF_BUILD"] = null,
+                    ["ORT_DISABLE_TELEMETRY"] = null,
+                });
 
             result.Out.ShouldContain("ok       ONNX Runtime");
             Directory.EnumerateFileSystemEntries(home, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(home, path))
-                .ShouldNotContain(path => path.Contains("onnxruntime", StringComparison.OrdinalIgnoreCase) || path.Contains("deviceid", StringComparison.Ordinal));
+                .ShouldNotContain(path => path.Contains("onnxruntime", StringComparison.OrdinalIgnoreCase)
+                    || path.Contains("deviceid", StringComparison.Ordinal));
         }
         finally
         {

@@ -15,7 +15,9 @@ internal static class GeneratedWeights
         WeightsMismatchException nothing = Should.Throw<WeightsMismatchException>(
             () => WeightRegistry.Backbones.Single(known => known.Name == backbone).Load(new NoWeights(), "no file", NetworkPlacement.Exact).Dispose());
         SafeTensorsWriter.Write(
-            path, [], nothing.Missing.Select(parameter => TensorSource.FromFloats(parameter.Name, [.. parameter.Shape], GoldenTensor.Weight($"{seed}.{parameter.Name}", [.. parameter.Shape]))));
+            path,
+            [],
+            nothing.Missing.Select(parameter => TensorSource.FromFloats(parameter.Name, [.. parameter.Shape], GoldenTensor.Weight($"{seed}.{parameter.Name}", [.. parameter.Shape]))));
     }
 
     private sealed class NoWeights : IStateDict

@@ -23,7 +23,8 @@ public sealed class PredictProcessTests : IDisposable
 
         result.ExitCode.ShouldBe(ExitCode.Done, result.Error);
         result.Out.ShouldContain("\"duration_seconds\": 5.5,");
-        (await File.ReadAllLinesAsync(Path.Combine(Out, "flashes.csv"), TestContext.Current.CancellationToken)).ShouldAllBe(line => line.Split(',', StringSplitOptions.None).Length == 4);
+        (await File.ReadAllLinesAsync(Path.Combine(Out, "flashes.csv"), TestContext.Current.CancellationToken))
+            .ShouldAllBe(line => line.Split(',', StringSplitOptions.None).Length == 4);
     }
 
     [Fact]
@@ -32,7 +33,8 @@ public sealed class PredictProcessTests : IDisposable
         string[] mapped = await LibrariesOfAsync("predict", await Films.ShortAsync(), "--out", Out, "--html");
 
         mapped.ShouldContain(library => library.StartsWith("libcoreclr", StringComparison.Ordinal));
-        mapped.ShouldNotContain(library => library.Contains("torch", StringComparison.OrdinalIgnoreCase) || library.Contains("onnx", StringComparison.OrdinalIgnoreCase));
+        mapped.ShouldNotContain(
+            library => library.Contains("torch", StringComparison.OrdinalIgnoreCase) || library.Contains("onnx", StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -94,7 +96,8 @@ public sealed class PredictProcessTests : IDisposable
     {
         try
         {
-            return [.. File.ReadLines($"/proc/{process}/maps").Where(line => line.Contains(".so", StringComparison.Ordinal)).Select(line => Path.GetFileName(line))];
+            return [.. File.ReadLines($"/proc/{process}/maps").Where(line => line.Contains(".so", StringComparison.Ordinal))
+                .Select(line => Path.GetFileName(line))];
         }
         catch (IOException)
         {

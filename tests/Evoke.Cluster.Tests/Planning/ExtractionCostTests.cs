@@ -47,7 +47,8 @@ public sealed class ExtractionCostTests
     [Fact]
     public void TheSampleHasShortAndLongVideosOfKnownLength()
     {
-        ImmutableArray<ManifestEntry> entries = [new("broken", "b", 1, 0), .. Enumerable.Range(1, 100).Reverse().Select(i => new ManifestEntry($"v{i}", "p", 1, i))];
+        ImmutableArray<ManifestEntry> entries =
+            [new("broken", "b", 1, 0), .. Enumerable.Range(1, 100).Reverse().Select(i => new ManifestEntry($"v{i}", "p", 1, i))];
 
         ExtractionSample.Choose(entries, 4).Select(entry => entry.DurationSeconds).ShouldBe([13, 38, 63, 88]);
         ExtractionSample.Choose(entries, 1).ShouldHaveSingleItem().DurationSeconds.ShouldBe(51);

@@ -3,7 +3,9 @@ using System.Runtime.Versioning;
 
 namespace Evoke.Cluster.Tests.Slurm;
 
-/// <summary>An ffmpeg that waits in front of films whose door is shut: whoever works on them is held in the middle of its work, however fast the machine is.</summary>
+/// <summary>
+/// An ffmpeg that waits before films whose door is shut, so that a process can be held in the middle of its work, however fast the machine is.
+/// </summary>
 [UnsupportedOSPlatform("windows")]
 internal sealed class FilmDoors
 {
