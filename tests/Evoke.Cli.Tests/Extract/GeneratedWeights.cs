@@ -17,7 +17,8 @@ internal static class GeneratedWeights
         SafeTensorsWriter.Write(
             path,
             [],
-            nothing.Missing.Select(parameter => TensorSource.FromFloats(parameter.Name, [.. parameter.Shape], GoldenTensor.Weight($"{seed}.{parameter.Name}", [.. parameter.Shape]))));
+            nothing.Missing.Select(parameter => TensorSource.FromFloats(
+                parameter.Name, [.. parameter.Shape], GoldenTensor.Weight($"{seed}.{parameter.Name}", [.. parameter.Shape]))));
     }
 
     private sealed class NoWeights : IStateDict

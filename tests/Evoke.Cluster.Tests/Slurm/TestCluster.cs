@@ -102,7 +102,8 @@ internal sealed class TestCluster : IDisposable
     /// <summary>The processes of an array's task whose command line has <paramref name="word"/>.</summary>
     public int[] ProcessesOfTask(int task, string word) =>
         [.. Processes(word).Where(
-            id => Read($"/proc/{id}", "environ").Contains(string.Create(CultureInfo.InvariantCulture, $"\0SLURM_ARRAY_TASK_ID={task}\0"), StringComparison.Ordinal))];
+            id => Read($"/proc/{id}", "environ").Contains(
+                string.Create(CultureInfo.InvariantCulture, $"\0SLURM_ARRAY_TASK_ID={task}\0"), StringComparison.Ordinal))];
 
     public static void Signal(string signal, params int[] processes)
     {
