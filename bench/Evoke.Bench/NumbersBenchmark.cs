@@ -2,8 +2,8 @@ using System.Buffers.Text;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Evoke.Curves.Csv;
 using csFastFloat;
+using Evoke.Curves.Csv;
 
 namespace Evoke.Bench;
 

@@ -1,6 +1,6 @@
-using Evoke.Testing;
 using Evoke.Media.Containers;
 using Evoke.Media.Probing;
+using Evoke.Testing;
 
 namespace Evoke.Media.Tests;
 

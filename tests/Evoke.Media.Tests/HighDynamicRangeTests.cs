@@ -1,7 +1,7 @@
-using Evoke.Testing;
 using Evoke.Media.Ffmpeg;
 using Evoke.Media.Previews;
 using Evoke.Media.Reading;
+using Evoke.Testing;
 
 namespace Evoke.Media.Tests;
 

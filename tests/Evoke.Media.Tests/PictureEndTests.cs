@@ -1,5 +1,5 @@
-using Evoke.Testing;
 using Evoke.Media.Reading;
+using Evoke.Testing;
 
 namespace Evoke.Media.Tests;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using Evoke.Cli.Shell;
 
 namespace Evoke.Cli.Verbs;
 

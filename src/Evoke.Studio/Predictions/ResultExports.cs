@@ -1,10 +1,10 @@
-using Evoke.Studio.Disk;
 using Evoke.Curves.Csv;
 using Evoke.Curves.Export;
 using Evoke.Curves.Export.Markers;
 using Evoke.Media;
 using Evoke.Media.Probing;
 using Evoke.Pages.Predictions;
+using Evoke.Studio.Disk;
 using Evoke.Studio.Errors;
 using Evoke.Studio.Storage;
 
