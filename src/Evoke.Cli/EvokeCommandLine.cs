@@ -27,7 +27,7 @@ namespace Evoke.Cli;
 internal static class EvokeCommandLine
 {
     private const string Description =
-        "Predicts what a video will make its viewers feel, second by second, before anyone has watched it.";
+        "Predicts what viewers will feel while watching a video, second by second, before anyone has seen it.";
 
     private static readonly ParserConfiguration s_parsing = new()
     {

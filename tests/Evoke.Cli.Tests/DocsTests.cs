@@ -4,7 +4,7 @@ using Evoke.Cli.Verbs;
 
 namespace Evoke.Cli.Tests;
 
-/// <summary>What the pages tell people to type is what the program takes, and what they point at is there.</summary>
+/// <summary>The command lines in the documentation are valid, and its links lead to existing files.</summary>
 public sealed partial class DocsTests
 {
     public static TheoryData<string> Pages =>
@@ -19,7 +19,7 @@ public sealed partial class DocsTests
     public void EveryCommandLineIsOneThatEvokeTakes(string page) =>
         CommandLines(page).SelectMany(line => Parse(line).Mistakes.Select(mistake => $"evoke {line}: {mistake}")).ShouldBeEmpty();
 
-    /// <summary>In a sentence a command may lack what must be given, and have FILE or I/N for it; verbs and options must be there.</summary>
+    /// <summary>In a sentence, a command may omit required values or use placeholders such as FILE or I/N; its verbs and options must exist.</summary>
     [Theory]
     [MemberData(nameof(Pages))]
     public void EveryVerbAndOptionInASentenceIsThere(string page)

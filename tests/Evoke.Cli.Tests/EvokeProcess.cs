@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Evoke.Cli.Tests;
 
-/// <summary>The built program as a process that a test looks at and signals.</summary>
+/// <summary>The built program as a process that a test observes and signals.</summary>
 internal static class EvokeProcess
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -11,7 +11,7 @@ internal static class EvokeProcess
     /// <summary>Starts the built program as the head of a group of processes.</summary>
     public static Process StartInGroup(params string[] arguments) => Start("setsid", ["dotnet", CommandResult.Program, .. arguments]);
 
-    /// <summary>Starts a program whose output is read by the test.</summary>
+    /// <summary>Starts a program whose output the test reads.</summary>
     public static Process Start(string program, string[] arguments) => Process.Start(new ProcessStartInfo(program, arguments)
     {
         RedirectStandardOutput = true,

@@ -6,7 +6,7 @@ using Evoke.Testing;
 
 namespace Evoke.Cli.Tests;
 
-/// <summary>Features and labels of small videos without a film: joy follows the picture, awe the sound.</summary>
+/// <summary>Features and labels of small videos without video files: joy follows the picture, awe the sound.</summary>
 internal static class ToyVideos
 {
     private const int Seconds = 20, VisualWidth = 3, AudioWidth = 2, Rows = 120;

@@ -3,7 +3,7 @@ using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.CommandLine;
 
-/// <summary>An option that has no effect where it stands is an error that says why.</summary>
+/// <summary>An option without effect is an error that says why.</summary>
 public sealed class IdleOptionTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

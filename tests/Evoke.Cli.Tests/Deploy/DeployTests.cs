@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Evoke.Cli.Tests.Deploy;
 
-/// <summary>What deploy/ says goes together with the program.</summary>
+/// <summary>The files in deploy/ match the program.</summary>
 public sealed partial class DeployTests
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "deploy");

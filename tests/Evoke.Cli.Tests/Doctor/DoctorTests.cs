@@ -43,7 +43,7 @@ public sealed class DoctorTests
         string home = Directory.CreateTempSubdirectory("evoke-test-").FullName;
         try
         {
-            // Under a build service it would keep silent by itself.
+            // On a build service it would be silent anyway.
             CommandResult result = await CommandResult.OfProcessAsync(
                 ["doctor"],
                 new()

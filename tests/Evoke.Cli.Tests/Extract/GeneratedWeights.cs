@@ -6,7 +6,7 @@ using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.Extract;
 
-/// <summary>Weight files of real networks at their full size, with numbers made up from a seed.</summary>
+/// <summary>Weight files of real networks at their full size, with numbers generated from a seed.</summary>
 internal static class GeneratedWeights
 {
     /// <summary>Writes a safetensors file for a backbone of the catalog.</summary>

@@ -8,7 +8,7 @@ using static Evoke.Cli.Tests.EvokeProcess;
 
 namespace Evoke.Cli.Tests.Extract;
 
-/// <summary>An extraction that several processes share.</summary>
+/// <summary>An extraction split across several processes.</summary>
 public sealed class ShardTests : IDisposable
 {
     private static readonly CancellationToken None = TestContext.Current.CancellationToken;
@@ -30,7 +30,7 @@ public sealed class ShardTests : IDisposable
         string alone = _folder.File("alone");
         (await CommandResult.OfAsync("extract", "--manifest", List, "--out", alone)).ExitCode.ShouldBe(ExitCode.SomeFailed);
 
-        // The first shard runs twice at once, as beside an orphan of itself.
+        // The first shard runs twice at once, as it would beside an orphaned process of the same shard.
         CommandResult[] results = await Task.WhenAll(new[] { "0/2", "0/2", "1/2" }.Select(
             shard => CommandResult.OfAsync("extract", "--manifest", List, "--shard", shard, "--out", Out, "--allow-failures")));
 

@@ -6,7 +6,7 @@ using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.Extract;
 
-/// <summary>A real network from its weights to a trained head: the head takes features of these weights and of no others.</summary>
+/// <summary>A real network, from its weights to a trained head: the head accepts features of these weights only.</summary>
 public sealed class WeightsTests : IDisposable
 {
     private const int Seconds = 6;

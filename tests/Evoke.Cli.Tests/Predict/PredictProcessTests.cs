@@ -5,7 +5,7 @@ using static Evoke.Cli.Tests.EvokeProcess;
 
 namespace Evoke.Cli.Tests.Predict;
 
-/// <summary>What only the program as a whole shows: signals, cultures, libraries in memory.</summary>
+/// <summary>Properties of the whole program: signals, cultures, libraries in memory.</summary>
 public sealed class PredictProcessTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -48,7 +48,7 @@ public sealed class PredictProcessTests : IDisposable
         await UntilAsync(() => Children(evoke.Id).Any(child => child.Name == "ffmpeg"));
         int[] children = [.. Children(evoke.Id).Select(child => child.Id)];
 
-        // As a terminal does: to the whole group, ffmpeg included.
+        // As a terminal does, to the whole group, including ffmpeg.
         await SignalAsync("-INT", -evoke.Id);
         string said = await evoke.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await evoke.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -74,7 +74,7 @@ public sealed class PredictProcessTests : IDisposable
         await UntilAsync(() => children.All(child => !Directory.Exists($"/proc/{child}")));
     }
 
-    // Libraries are never unloaded: what a look finds stays until the end.
+    // Libraries are never unloaded, so those found once stay until the end.
     private static async Task<string[]> LibrariesOfAsync(params string[] arguments)
     {
         using Process evoke = Start("dotnet", [CommandResult.Program, .. arguments]);

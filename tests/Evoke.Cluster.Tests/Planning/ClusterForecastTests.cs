@@ -54,7 +54,7 @@ public sealed class ClusterForecastTests
     [Fact]
     public void ALostNodeCostsItsPieceInHandAStartAndAWait()
     {
-        // About 16 losses in 8 hours of work: each costs half a piece of 11 s and a start of 2 s.
+        // About 16 failures in 8 hours of work: each costs half a piece of 11 s and a start of 2 s.
         ImmutableArray<ManifestEntry> many = [.. Enumerable.Range(0, 2600).Select(i => new ManifestEntry($"v{i}", $"v{i}.mp4", 1, 100))];
         ClusterConditions lossy = Calm with { FailuresPerNodeHour = 2, RequeueSeconds = 100, Trials = 400 };
 

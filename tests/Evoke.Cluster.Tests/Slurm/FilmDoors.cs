@@ -36,7 +36,7 @@ internal sealed class FilmDoors
 
     public void Open(string film) => File.Delete(DoorOf(film));
 
-    /// <summary>True once a task that Slurm has put back into the queue <paramref name="restarts"/> times stands before a film's door.</summary>
+    /// <summary>True once a task that Slurm has put back into the queue <paramref name="restarts"/> times waits at a film's door.</summary>
     public bool IsWaitedAt(string film, int restarts = 0) => File.Exists(string.Create(CultureInfo.InvariantCulture, $"{DoorOf(film)}.{restarts}"));
 
     private string DoorOf(string film) => Path.Combine(_folder, Path.GetFileName(film));

@@ -2,7 +2,7 @@ using System.Runtime.Versioning;
 
 namespace Evoke.Cluster.Tests.Slurm;
 
-/// <summary>A plan's stages one behind the other on a real Slurm where nothing goes wrong.</summary>
+/// <summary>The stages of a plan in sequence on a real Slurm where nothing goes wrong.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class SlurmChainTests : IDisposable
 {

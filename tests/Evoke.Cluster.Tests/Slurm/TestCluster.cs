@@ -47,7 +47,7 @@ internal sealed class TestCluster : IDisposable
 
     private string Configuration => FileOf("slurm.conf");
 
-    /// <summary>What is missing to start one; null if nothing is.</summary>
+    /// <summary>The programs that are missing to start one; null if none are.</summary>
     public static string? WhatIsMissing()
     {
         string[] folders = ["/usr/sbin", "/usr/bin", "/sbin", "/bin"];
@@ -61,7 +61,7 @@ internal sealed class TestCluster : IDisposable
             : null;
     }
 
-    /// <summary>Starts one in a test's folder, which others get to enter.</summary>
+    /// <summary>Starts one in a test's folder, which it opens to other users.</summary>
     public static async Task<TestCluster> StartAsync(string folder)
     {
         TestCluster cluster = new(folder);
@@ -114,7 +114,7 @@ internal sealed class TestCluster : IDisposable
         }
     }
 
-    /// <summary>True once a process is gone, or dead and not yet fetched by its parent.</summary>
+    /// <summary>True once a process is gone, or dead but not yet reaped by its parent.</summary>
     public static bool HasEnded(int process) =>
         Read($"/proc/{process}", "stat") is var stat && (stat.Length == 0 || stat.Contains(") Z ", StringComparison.Ordinal));
 
