@@ -172,7 +172,7 @@ public sealed class PredictTests : IDisposable
     }
 
     [Theory]
-    [InlineData("curves.csv", "is one file, for one video; 2 are predicted here: give a folder.")]
+    [InlineData("curves.csv", "is one file, but there are 2 videos: give a folder.")]
     [InlineData("curves.html", "takes a folder, or a file that ends in .csv")]
     [InlineData("there", "' is a file.")]
     public async Task WhatCannotHoldTheResultsIsRefused(string name, string said)
