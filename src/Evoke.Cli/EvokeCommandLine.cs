@@ -23,11 +23,11 @@ using Evoke.Files;
 
 namespace Evoke.Cli;
 
-/// <summary>The verbs of <c>evoke</c>, and what becomes of their errors.</summary>
+/// <summary>The verbs of <c>evoke</c>, and how their errors are reported.</summary>
 internal static class EvokeCommandLine
 {
     private const string Description =
-        "Predicts what a video will make its viewers feel, second by second, before anyone has watched it.";
+        "Predicts what viewers will feel while watching a video, second by second, before anyone has seen it.";
 
     private static readonly ParserConfiguration s_parsing = new()
     {
@@ -35,7 +35,7 @@ internal static class EvokeCommandLine
         ResponseFileTokenReplacer = null, // "@film.mp4" is a file's name
     };
 
-    /// <summary>All verbs, in the order of the help text. Making them must stay cheap: no verb touches its engine before it runs.</summary>
+    /// <summary>All verbs, in the order of the help text. Constructing them must stay cheap: no verb loads its engine before it runs.</summary>
     internal static RootCommand CreateRoot() => CreateRoot(new VerbosityOptions());
 
     /// <summary>Reads a command line; nothing is run.</summary>
@@ -51,11 +51,11 @@ internal static class EvokeCommandLine
         return new ParsedLine(parsed, verbosity.Of(parsed), mistakes);
     }
 
-    /// <summary>Runs one command line to its end, or to a signal.</summary>
+    /// <summary>Runs one command line until it ends or a signal stops it.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static Task<int> RunAsync(string[] args, Terminal terminal, Interruption interruption) => RunAsync(args, terminal, interruption, interruption.Token);
 
-    /// <summary>Runs one command line to its end.</summary>
+    /// <summary>Runs one command line until it ends.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellationToken) =>
         RunAsync(args, terminal, null, cancellationToken);
@@ -104,7 +104,7 @@ internal static class EvokeCommandLine
         {
             if (interruption is { IsToldToStop: true } && (interruption.TakesTime || ClusterTask.IsOne(Environment.GetEnvironmentVariable)))
             {
-                terminal.Fail("evoke: told to stop; to be run again");
+                terminal.Fail("evoke: stopped on request; run it again to continue");
                 return ExitCode.RunAgain;
             }
 
@@ -116,11 +116,11 @@ internal static class EvokeCommandLine
             terminal.Fail($"evoke: {error.Message}");
             return ExitCode.WrongUse;
         }
-#pragma warning disable CA1031 // The outermost frame: whatever is left is a fault of ours, and the person gets to see all of it.
+#pragma warning disable CA1031 // The outermost frame: any other exception is a bug in Evoke, and users see all of it.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            terminal.Fail($"evoke: this should not happen; please report it.{Environment.NewLine}{fault}");
+            terminal.Fail($"evoke: internal error; please report it.{Environment.NewLine}{fault}");
             return ExitCode.Fault;
         }
     }

@@ -4,7 +4,7 @@ using Evoke.Cli.Shell;
 
 namespace Evoke.Cli.Tests;
 
-/// <summary>What a command line did.</summary>
+/// <summary>The result of a command line.</summary>
 internal sealed record CommandResult(int ExitCode, string Out, string Error)
 {
     /// <summary>The built program: the project reference puts it beside the tests.</summary>

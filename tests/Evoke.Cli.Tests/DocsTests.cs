@@ -4,12 +4,13 @@ using Evoke.Cli.Verbs;
 
 namespace Evoke.Cli.Tests;
 
-/// <summary>What the pages tell people to type is what the program takes, and what they point at is there.</summary>
+/// <summary>The command lines in the documentation are valid, and its links lead to existing files.</summary>
 public sealed partial class DocsTests
 {
     public static TheoryData<string> Pages =>
     [
-        .. Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md").Order(StringComparer.Ordinal).Select(page => Path.Combine("docs", Path.GetFileName(page))),
+        .. Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md").Order(StringComparer.Ordinal)
+            .Select(page => Path.Combine("docs", Path.GetFileName(page))),
         "README.md", "CHANGELOG.md", Path.Combine("bench", "README.md"),
     ];
 
@@ -18,7 +19,7 @@ public sealed partial class DocsTests
     public void EveryCommandLineIsOneThatEvokeTakes(string page) =>
         CommandLines(page).SelectMany(line => Parse(line).Mistakes.Select(mistake => $"evoke {line}: {mistake}")).ShouldBeEmpty();
 
-    /// <summary>In a sentence a command may lack what must be given, and have FILE or I/N for it; verbs and options must be there.</summary>
+    /// <summary>In a sentence, a command may omit required values or use placeholders such as FILE or I/N; its verbs and options must exist.</summary>
     [Theory]
     [MemberData(nameof(Pages))]
     public void EveryVerbAndOptionInASentenceIsThere(string page)
@@ -26,7 +27,8 @@ public sealed partial class DocsTests
         foreach (Match sentence in SentenceCommand().Matches(WithoutBlocks(page)))
         {
             Parse(sentence.Groups[1].Value).Parsed.UnmatchedTokens.ShouldBeEmpty(sentence.Value);
-            Parse(sentence.Groups[1].Value).Mistakes.Where(mistake => mistake.Contains("has no option", StringComparison.Ordinal)).ShouldBeEmpty(sentence.Value);
+            Parse(sentence.Groups[1].Value).Mistakes.Where(mistake => mistake.Contains("has no option", StringComparison.Ordinal))
+                .ShouldBeEmpty(sentence.Value);
         }
     }
 

@@ -21,7 +21,8 @@ public sealed partial class EndsRunTests
         string[] found = [.. Directory.GetFiles(AppContext.BaseDirectory, "Evoke.*.dll")
             .Where(path => !Path.GetFileName(path).Contains("Test", StringComparison.Ordinal))
             .SelectMany(path => Assembly.Load(Path.GetFileNameWithoutExtension(path)).GetTypes())
-            .Where(type => type.IsSubclassOf(typeof(EvokeException)) && type.GetProperty(nameof(EvokeException.EndsRun), BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly) is not null)
+            .Where(type => type.IsSubclassOf(typeof(EvokeException))
+                && type.GetProperty(nameof(EvokeException.EndsRun), BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly) is not null)
             .Select(type => type.Name)];
 
         told.Order().ShouldBe(found.Order());

@@ -4,7 +4,7 @@ using Evoke.Media.Ffmpeg;
 
 namespace Evoke.Cli.Tests;
 
-/// <summary>The built program as a process that a test looks at and signals.</summary>
+/// <summary>The built program as a process that a test observes and signals.</summary>
 internal static class EvokeProcess
 {
     private static readonly string RealTimeFfmpeg = Path.Combine(AppContext.BaseDirectory, "Programs", "ffmpeg-in-real-time");
@@ -17,7 +17,7 @@ internal static class EvokeProcess
     /// <summary>The same, with an ffmpeg that decodes no faster than a film plays: a long film is still being decoded when the test looks.</summary>
     public static Process StartInGroupInRealTime(params string[] arguments) => Start("setsid", ["dotnet", CommandResult.Program, .. arguments], RealTimeFfmpeg);
 
-    /// <summary>Starts a program whose output is read by the test.</summary>
+    /// <summary>Starts a program whose output the test reads.</summary>
     /// <param name="program">The program.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="ffmpeg">The ffmpeg that it is to use; null for the usual one.</param>
@@ -34,7 +34,8 @@ internal static class EvokeProcess
 
     /// <summary>Signals a process, or, if the number is below 0, a group.</summary>
     public static async Task SignalAsync(string signal, int target) =>
-        await CliWrap.Cli.Wrap("kill").WithArguments([signal, "--", target.ToString(CultureInfo.InvariantCulture)]).ExecuteAsync(TestContext.Current.CancellationToken);
+        await CliWrap.Cli.Wrap("kill").WithArguments([signal, "--", target.ToString(CultureInfo.InvariantCulture)])
+            .ExecuteAsync(TestContext.Current.CancellationToken);
 
     /// <summary>The living children of a process.</summary>
     public static IEnumerable<(int Id, string Name)> Children(int parent)

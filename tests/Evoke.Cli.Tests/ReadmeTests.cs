@@ -4,10 +4,10 @@ using Evoke.Testing;
 
 namespace Evoke.Cli.Tests;
 
-/// <summary>What the README tells people to type works.</summary>
+/// <summary>The commands in the README work.</summary>
 public sealed partial class ReadmeTests : IDisposable
 {
-    // Commands that serve until they are stopped, load from a network, need what was loaded, or have a test of their own that runs them whole.
+    // Commands that run until they are stopped, download something, need a download, or have their own end-to-end test.
     private static readonly string[] OnlyParsed = ["demo", "studio", "models", "dataset", "train", "swin-l"];
 
     private readonly TemporaryFolder _home = new();
@@ -20,7 +20,10 @@ public sealed partial class ReadmeTests : IDisposable
     [MemberData(nameof(Commands))]
     public async Task EveryCommandWorks(string command)
     {
-        string[] arguments = [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Replace("~", _home.Path, StringComparison.Ordinal))];
+        string[] arguments =
+        [
+            .. command.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Replace("~", _home.Path, StringComparison.Ordinal)),
+        ];
         EvokeCommandLine.Parse(arguments).Mistakes.ShouldBeEmpty();
         if (arguments.Intersect(OnlyParsed).Any())
         {

@@ -6,7 +6,7 @@ internal static class Repository
     /// <summary>The folder that holds Evoke.slnx.</summary>
     public static string Root { get; } = Find();
 
-    /// <summary>A clip of the folder of real videos that may lie beside the checkout; null if it is not there.</summary>
+    /// <summary>A clip from the folder of real videos beside the checkout; null if there is none.</summary>
     public static string? Clip(string name)
     {
         string path = Path.Combine(Root, "..", "shared", "videos", name);

@@ -6,7 +6,7 @@ using Evoke.Testing;
 
 namespace Evoke.Cli.Tests;
 
-/// <summary>Features and labels of small videos without a film: joy follows the picture, awe the sound.</summary>
+/// <summary>Features and labels of small videos without video files: joy follows the picture, awe the sound.</summary>
 internal static class ToyVideos
 {
     private const int Seconds = 20, VisualWidth = 3, AudioWidth = 2, Rows = 120;
@@ -22,7 +22,8 @@ internal static class ToyVideos
         {
             string id = $"{name}{i}";
             float[] visual = GoldenTensor.Units(id, Seconds * VisualWidth), audio = GoldenTensor.Units(id + "a", Seconds * AudioWidth);
-            labels.Add(new LabelledVideo(id, new EmotionCurves(Scheme, new TimeGrid(6, Rows), [.. Enumerable.Range(0, Rows * 2).Select(n => n % 2 == 0 ? visual[n / 12 * VisualWidth] : audio[n / 12 * AudioWidth])])));
+            float[] values = [.. Enumerable.Range(0, Rows * 2).Select(n => n % 2 == 0 ? visual[n / 12 * VisualWidth] : audio[n / 12 * AudioWidth])];
+            labels.Add(new LabelledVideo(id, new EmotionCurves(Scheme, new TimeGrid(6, Rows), values)));
             if (spoilt)
             {
                 visual.AsSpan().Fill(float.NaN);

@@ -10,11 +10,13 @@ public sealed class ShardTests
 
     [Fact]
     public void AnArrayWithStepsCountsItsSteps() =>
-        Environment(("SLURM_ARRAY_TASK_ID", "9"), ("SLURM_ARRAY_TASK_MIN", "1"), ("SLURM_ARRAY_TASK_COUNT", "5"), ("SLURM_ARRAY_TASK_STEP", "4")).ShouldBe(new Shard(2, 5));
+        Environment(("SLURM_ARRAY_TASK_ID", "9"), ("SLURM_ARRAY_TASK_MIN", "1"), ("SLURM_ARRAY_TASK_COUNT", "5"), ("SLURM_ARRAY_TASK_STEP", "4"))
+            .ShouldBe(new Shard(2, 5));
 
     [Fact]
     public void AnArraySubmittedAgainForItsMissingTasksKeepsTheTrueCount() =>
-        Environment(("SLURM_ARRAY_TASK_ID", "5"), ("SLURM_ARRAY_TASK_MIN", "5"), ("SLURM_ARRAY_TASK_COUNT", "1"), ("EVOKE_SHARDS", "8")).ShouldBe(new Shard(5, 8));
+        Environment(("SLURM_ARRAY_TASK_ID", "5"), ("SLURM_ARRAY_TASK_MIN", "5"), ("SLURM_ARRAY_TASK_COUNT", "1"), ("EVOKE_SHARDS", "8"))
+            .ShouldBe(new Shard(5, 8));
 
     [Fact]
     public void AnIndexedJobIsAShard() => Environment(("JOB_COMPLETION_INDEX", "3"), ("EVOKE_SHARDS", "4")).ShouldBe(new Shard(3, 4));

@@ -16,12 +16,12 @@ internal sealed class DatasetCheckVerb : Verb
     private readonly PathOption<string?> _features = new("--features", PathRole.InputFolder) { Description = "Folder of the features.", HelpName = "DIR" };
 
     private readonly Option<double> _tolerance =
-        NumberOptions.Number("--tolerance", "Seconds by which durations may differ.", "S", usual: 2, least: 0, most: 1e6);
+        NumberOptions.Number("--tolerance", "Allowed difference between durations, in seconds.", "S", usual: 2, least: 0, most: 1e6);
 
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public DatasetCheckVerb()
-        : base("check", "Checks that labels, videos and features match. The exit code is 1 if something disagrees.",
+        : base("check", "Checks that labels, videos and features match. The exit code is 1 if they do not.",
             "evoke dataset check --csv train.csv val.csv --videos videos",
             "evoke dataset check --csv train.csv --features features --tolerance 5")
     {
@@ -72,7 +72,7 @@ internal sealed class DatasetCheckVerb : Verb
 
         string files = report.Files is { } there ? $", {there} files" : "";
         string features = report.Features is { } made ? $", {made} with features" : "";
-        string gone = report.Gone.Count > 0 ? $", {report.Gone.Count} known to be gone" : "";
+        string gone = report.Gone.Count > 0 ? $", {report.Gone.Count} known to be unavailable" : "";
         context.Terminal.Out.WriteLine($"{report.Labelled} labelled videos{files}{features}{gone}: {report.Disagreements.Count} disagreements");
     }
 

@@ -2,11 +2,11 @@ using System.CommandLine;
 
 namespace Evoke.Cli.Dataset;
 
-/// <summary><c>evoke dataset</c>: gathers the verbs about data sets.</summary>
+/// <summary><c>evoke dataset</c>: groups the verbs for data sets.</summary>
 internal sealed class DatasetCommand : Command
 {
     public DatasetCommand()
-        : base("dataset", "Makes, fetches and checks data sets: videos with labels of the EEV form.")
+        : base("dataset", "Generates, downloads and checks data sets: videos with labels in EEV's format.")
     {
         Add(new DatasetFetchVerb());
         Add(new DatasetCheckVerb());

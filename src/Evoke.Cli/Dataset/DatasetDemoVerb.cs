@@ -13,7 +13,7 @@ internal sealed class DatasetDemoVerb : Verb
 {
     private readonly PathOption<string> _out = new("--out", PathRole.OutputFolder)
     {
-        Description = "Folder of the data set. What is there already is not made again.",
+        Description = "Folder of the data set. Existing files are not generated again.",
         HelpName = "DIR",
         Required = true,
     };
@@ -25,12 +25,14 @@ internal sealed class DatasetDemoVerb : Verb
         NumberOptions.Whole("--seconds", "Duration of each film, 10 or more.", "S", 60, DemoDatasetOptions.LeastSeconds, int.MaxValue);
 
     private readonly Option<long> _seed =
-        NumberOptions.Whole("--seed", "The same seed gives the same scenes and labels.", "K", 1L, long.MinValue, long.MaxValue);
+        NumberOptions.Whole("--seed", "Random seed: the same seed gives the same scenes and labels.", "K", 1L, long.MinValue, long.MaxValue);
 
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public DatasetDemoVerb()
-        : base("demo", "Makes films with sound and, for each, labels that follow from what is seen and heard. Can be stopped at any time and started again.",
+        : base(
+            "demo",
+            "Generates films with sound, and labels that follow from what is seen and heard. Can be interrupted at any time; run it again to continue.",
             "evoke dataset demo --out demo --videos 60 --seconds 60")
     {
         Add(_out);
@@ -57,15 +59,20 @@ internal sealed class DatasetDemoVerb : Verb
 
         if (context.Get(_json))
         {
-            context.Terminal.WriteJson(
-                new { Folder = folder, Train = Ids(dataset, DatasetSplit.Train), Val = Ids(dataset, DatasetSplit.Validation), Test = Ids(dataset, DatasetSplit.Test) });
+            context.Terminal.WriteJson(new
+            {
+                Folder = folder,
+                Train = Ids(dataset, DatasetSplit.Train),
+                Val = Ids(dataset, DatasetSplit.Validation),
+                Test = Ids(dataset, DatasetSplit.Test),
+            });
         }
         else
         {
             context.Terminal.Out.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{dataset.Films.Length} films of {dataset.Options.Seconds} s, {Ids(dataset, DatasetSplit.Train).Length} to train on, "
-                + $"{Ids(dataset, DatasetSplit.Validation).Length} to validate, {Ids(dataset, DatasetSplit.Test).Length} to test: {folder}"));
+                $"{dataset.Films.Length} films of {dataset.Options.Seconds} s, {Ids(dataset, DatasetSplit.Train).Length} for training, "
+                + $"{Ids(dataset, DatasetSplit.Validation).Length} for validation, {Ids(dataset, DatasetSplit.Test).Length} for testing: {folder}"));
         }
 
         return ExitCode.Done;

@@ -15,23 +15,28 @@ internal sealed class DatasetFetchVerb : Verb
 
     private readonly PathOption<string> _out = new("--out", PathRole.OutputFolder)
     {
-        Description = "Folder of the videos. What is there already is not fetched again; what cannot be fetched is listed in gone.csv.",
+        Description = "Folder for the videos. Existing videos are not downloaded again; videos that cannot be downloaded are listed in gone.csv.",
         HelpName = "DIR",
         Required = true,
     };
 
-    private readonly Option<int> _parallel = NumberOptions.Count("--parallel", "Videos that are fetched at once.", "N", usual: 2);
-    private readonly Option<int> _height = NumberOptions.Count("--height", "Greatest height of the picture in pixels.", "PIXELS", usual: 720);
+    private readonly Option<int> _parallel = NumberOptions.Count("--parallel", "Number of simultaneous downloads.", "N", usual: 2);
+    private readonly Option<int> _height = NumberOptions.Count("--height", "Maximum height of the video in pixels.", "PIXELS", usual: 720);
 
     private readonly Option<double> _pause =
         NumberOptions.Number(
-            "--pause", "Seconds to wait before each download, at random up to three times as many; 0 for none.", "S", usual: 2, least: 0, most: 1e6);
+            "--pause",
+            "Least wait before each download, in seconds; the wait is random, up to three times as long. 0 for none.",
+            "S",
+            usual: 2,
+            least: 0,
+            most: 1e6);
 
-    private readonly Option<bool> _retryGone = new("--retry-gone") { Description = "Try again the videos that gone.csv lists as private, removed or blocked." };
+    private readonly Option<bool> _retryGone = new("--retry-gone") { Description = "Retry videos that gone.csv lists as private, removed or blocked." };
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public DatasetFetchVerb()
-        : base("fetch", "Fetches the videos of label files with yt-dlp. Can be stopped at any time and started again.",
+        : base("fetch", "Downloads the videos that label files name, with yt-dlp. Can be interrupted at any time; run it again to continue.",
             "evoke dataset fetch --csv train.csv val.csv --out videos --height 360")
     {
         Add(_csv);
@@ -59,7 +64,7 @@ internal sealed class DatasetFetchVerb : Verb
                 ids, folder, options, progress, context.CancellationToken)).ConfigureAwait(false);
         if (report.Postponed.Count > 0)
         {
-            context.Fail($"The site asks for a pause: {report.Postponed.Count} videos are left for later. Run the same command again in some hours.");
+            context.Fail($"The site is limiting requests: {report.Postponed.Count} videos are postponed. Run the same command again in a few hours.");
         }
 
         Print(context, folder, report);
@@ -84,7 +89,7 @@ internal sealed class DatasetFetchVerb : Verb
         string kinds = string.Join(
             ", ",
             report.Absent.GroupBy(video => video.Kind).OrderBy(kind => kind.Key).Select(kind => $"{kind.Count()} {kind.Key.ToString().ToLowerInvariant()}"));
-        string gone = report.Absent.Count == 0 ? "0 gone" : $"{report.Absent.Count} gone ({kinds}; see {AbsenceList.FileName})";
-        context.Terminal.Out.WriteLine($"{report.Fetched.Count} fetched, {report.Present.Count} there already, {gone}: {folder}");
+        string gone = report.Absent.Count == 0 ? "0 unavailable" : $"{report.Absent.Count} unavailable ({kinds}; see {AbsenceList.FileName})";
+        context.Terminal.Out.WriteLine($"{report.Fetched.Count} downloaded, {report.Present.Count} already there, {gone}: {folder}");
     }
 }

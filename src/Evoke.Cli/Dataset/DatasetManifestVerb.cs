@@ -21,7 +21,7 @@ internal sealed class DatasetManifestVerb : Verb
 
     private readonly PathOption<string> _out = new("--out", PathRole.OutputFile)
     {
-        Description = "The manifest to write: id,path,bytes,duration; paths are relative to its folder.",
+        Description = "The manifest to write, with columns id,path,bytes,duration. Paths are relative to its folder.",
         HelpName = "FILE",
         Required = true,
     };
@@ -31,7 +31,7 @@ internal sealed class DatasetManifestVerb : Verb
     public DatasetManifestVerb()
         : base(
             "manifest",
-            "Lists videos with their sizes and durations, for work that is shared among machines.",
+            "Lists videos with their sizes and durations, for work that is split across machines.",
             "evoke dataset manifest --videos videos --out manifest.csv")
     {
         Add(_videos);
@@ -46,12 +46,14 @@ internal sealed class DatasetManifestVerb : Verb
         VideoInventory inventory = await CountDisplay.ShowAsync(
             context.Terminal, "videos", videos.Count, progress => VideoInventory.ReadAsync(videos, progress, context.CancellationToken)).ConfigureAwait(false);
         string folder = Path.GetDirectoryName(manifest)!;
-        // A file that cannot be probed is of the data set too: whoever works on it lists it among the failures.
+        // A file that cannot be probed still belongs to the data set: the process that works on it lists it as a failure.
         Dictionary<VideoFile, InventoryEntry> probed = inventory.Entries.ToDictionary(entry => entry.Video);
         Manifest.Write(
             videos.Where(video => video.SameIdAs is null)
-                .Select(video => probed.GetValueOrDefault(video) ?? new InventoryEntry(video, new FileInfo(video.Path) is { Exists: true } file ? file.Length : 0, null))
-                .Select(entry => new ManifestEntry(entry.Video.VideoId, Path.GetRelativePath(folder, entry.Video.Path), entry.Bytes, entry.DurationSeconds ?? 0)),
+                .Select(video => probed.GetValueOrDefault(video)
+                    ?? new InventoryEntry(video, new FileInfo(video.Path) is { Exists: true } file ? file.Length : 0, null))
+                .Select(entry => new ManifestEntry(
+                    entry.Video.VideoId, Path.GetRelativePath(folder, entry.Video.Path), entry.Bytes, entry.DurationSeconds ?? 0)),
             manifest);
         foreach (VideoFailure failure in inventory.Failures)
         {

@@ -28,7 +28,7 @@ internal sealed class DatasetStatsVerb : Verb
     public DatasetStatsVerb()
         : base(
             "stats",
-            "Prints statistics of labels: for each emotion zeros, range, mean and smoothness.",
+            "Prints statistics of labels for each emotion: share of zeros, range, mean and smoothness.",
             "evoke dataset stats --csv train.csv --html train.html")
     {
         Add(_csv);
@@ -96,7 +96,8 @@ internal sealed class DatasetStatsVerb : Verb
             string smoothness = emotion.Smoothness is { } known ? known.ToString("0.00", CultureInfo.InvariantCulture) : "-";
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{emotion.Emotion,-16}{100 * emotion.ZeroShare,8:0.0}{emotion.Min,8:0.000}{emotion.Median,8:0.000}{emotion.Mean,8:0.000}{emotion.Percentile95,8:0.000}{emotion.Max,8:0.000}{smoothness,8}"));
+                $"{emotion.Emotion,-16}{100 * emotion.ZeroShare,8:0.0}{emotion.Min,8:0.000}{emotion.Median,8:0.000}{emotion.Mean,8:0.000}"
+                + $"{emotion.Percentile95,8:0.000}{emotion.Max,8:0.000}{smoothness,8}"));
         }
     }
 }

@@ -17,13 +17,13 @@ internal sealed class DemoVerb : Verb
 {
     private readonly PathOption<string> _out = new("--out", PathRole.OutputFolder)
     {
-        Description = "Folder of the film and the results.",
+        Description = "Folder for the film and the results.",
         HelpName = "DIR",
         DefaultValueFactory = _ => "demo",
     };
 
     private readonly Option<int> _films =
-        NumberOptions.Whole("--films", "Number of films to make for training, 3 or more; 0 to leave training out.", "N", 60, 0, int.MaxValue);
+        NumberOptions.Whole("--films", "Number of films to generate for training, 3 or more; 0 skips training.", "N", 60, 0, int.MaxValue);
 
     private readonly Option<int> _seconds =
         NumberOptions.Whole("--seconds", "Duration of each of these films, 10 or more.", "S", 60, DemoDatasetOptions.LeastSeconds, int.MaxValue);
@@ -31,7 +31,7 @@ internal sealed class DemoVerb : Verb
     public DemoVerb()
         : base(
             "demo",
-            "Makes a film of one minute, predicts it and shows the result; then trains a small head on films that it makes, and scores it on others.",
+            "Generates a one-minute film, predicts its curves and shows them; then trains a small head on generated films and scores it on others.",
             "evoke demo --films 0")
     {
         Add(_out);
@@ -57,10 +57,10 @@ internal sealed class DemoVerb : Verb
         TextWriter output = context.Terminal.Out;
         Directory.CreateDirectory(folder);
 
-        context.Log(string.Create(CultureInfo.InvariantCulture, $"Making a film of {SampleFilm.Film.Seconds:0} seconds from nothing: {film}"));
+        context.Log(string.Create(CultureInfo.InvariantCulture, $"Generating a film of {SampleFilm.Film.Seconds:0} seconds: {film}"));
         await SampleFilm.Film.WriteAsync(film, cancellationToken: context.CancellationToken).ConfigureAwait(false);
 
-        context.Log("Predicting what it makes its viewers feel …");
+        context.Log("Predicting what its viewers will feel …");
         using Predictor predictor = Predictor.Load("affect");
         PredictionRun run = new(predictor, context.Terminal)
         {
@@ -87,7 +87,7 @@ internal sealed class DemoVerb : Verb
             await new LearningShow(context, Learning(context, folder)).RunAsync().ConfigureAwait(false);
         }
 
-        output.WriteLine("Then try a film of your own: ./evoke predict FILM --html");
+        output.WriteLine("Next, try a film of your own: ./evoke predict FILM --html");
         return ExitCode.Done;
     }
 

@@ -22,7 +22,7 @@ using Evoke.Training.Recipes;
 namespace Evoke.Cli.Demo;
 
 /// <summary>
-/// The second half of <c>evoke demo</c>: films with known feelings, a head that learns them, and what it makes of films that it has never met.
+/// The second half of <c>evoke demo</c>: films with known emotions, a head that learns them, and its scores on films that it was not trained on.
 /// </summary>
 internal sealed class LearningShow(VerbContext context, DemoLearning learning)
 {
@@ -38,7 +38,7 @@ internal sealed class LearningShow(VerbContext context, DemoLearning learning)
         Terminal.Log(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Learning: making {films.Videos} films of {films.Seconds} seconds, with labels that follow from what is seen and heard …"));
+                $"Learning: generating {films.Videos} films of {films.Seconds} seconds, with labels that follow from what is seen and heard …"));
         await CountDisplay.ShowAsync(Terminal, "films", films.Videos, async progress =>
         {
             await learning.MakeFilmsAsync(progress, context.CancellationToken).ConfigureAwait(false);
@@ -56,7 +56,7 @@ internal sealed class LearningShow(VerbContext context, DemoLearning learning)
         Terminal.Log(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Training a small head on {sets.Train.Videos.Count} of them, chosen by {sets.Validation.Videos.Count} others …"));
+                $"Training a small head on {sets.Train.Videos.Count} of them, with {sets.Validation.Videos.Count} others for validation …"));
         using HeadModel head = ProgressDisplay.Show(Terminal, board => Train(recipe, sets, board));
         await TellAsync(head, sets).ConfigureAwait(false);
     }
@@ -81,19 +81,20 @@ internal sealed class LearningShow(VerbContext context, DemoLearning learning)
         Terminal.Out.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"On {(scored.Videos == 1 ? "a film" : $"{scored.Videos} films")} that it has never met (Pearson, as in the EEV challenge):"));
-        Say("the clock alone", clock.Pearson, "");
-        Say("a straight line through the same features", line, "");
-        Say(string.Create(CultureInfo.InvariantCulture, $"the same, seeing {ContextSeconds} s to either side"), around, "");
+                $"On {(scored.Videos == 1 ? "a film" : $"{scored.Videos} films")} that the head was not trained on (Pearson, as in the EEV challenge):"));
+        Say("elapsed time alone", clock.Pearson, "");
+        Say("ridge regression on the same features", line, "");
+        Say(string.Create(CultureInfo.InvariantCulture, $"ridge regression with {ContextSeconds} s of context"), around, "");
         Say("the trained head", scored.Pearson, string.Create(
             CultureInfo.InvariantCulture,
-            $"{scored.Pearson - clock.Pearson:+0.000;-0.000} over the clock (95 % of draws of films: {gain.Low:+0.000;-0.000} to {gain.High:+0.000;-0.000})"));
-        Say("the feelings themselves, without noise and gaps", learning.ScoreFeelings(sets).Pearson, "the most that can be expected");
-        Terminal.Out.WriteLine($"The run, epoch by epoch: {new Uri(Path.GetFullPath(learning.RunOf(Run).Report)).AbsoluteUri}");
+            $"{scored.Pearson - clock.Pearson:+0.000;-0.000} over elapsed time alone "
+            + $"(95 % bootstrap interval over films, 2,000 samples: {gain.Low:+0.000;-0.000} to {gain.High:+0.000;-0.000})"));
+        Say("the true emotions, without noise and gaps", learning.ScoreFeelings(sets).Pearson, "an upper bound");
+        Terminal.Out.WriteLine($"Training curves of the run: {new Uri(Path.GetFullPath(learning.RunOf(Run).Report)).AbsoluteUri}");
         Terminal.Out.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The middle one of these films, label and prediction over each other (Pearson {middle.Pearson:0.000}): {new Uri(page).AbsoluteUri}"));
+                $"Labels and predictions of the film with the median score (Pearson {middle.Pearson:0.000}): {new Uri(page).AbsoluteUri}"));
 
         void Say(string who, double pearson, string more) => Terminal.Out.WriteLine(
             string.Create(CultureInfo.InvariantCulture, $"  {who,-48} {pearson,6:0.000}  {more}").TrimEnd());
@@ -107,7 +108,7 @@ internal sealed class LearningShow(VerbContext context, DemoLearning learning)
         PredictionDocument document = prediction.ToDocument() with
         {
             Labels = SparseToDense.Interpolate(labels, prediction.Curves.Grid),
-            ModelDescription = $"A small head, trained by 'evoke demo' on films that were made; this film was not among them. {head.Summary}",
+            ModelDescription = $"A small head, trained by 'evoke demo' on generated films; this film was not among them. {head.Summary}",
         };
         string folder = Path.GetDirectoryName(Path.GetFullPath(learning.RunOf(Run).Path))!;
         IReadOnlyDictionary<string, string> files = await PredictionFiles.WriteAsync(

@@ -48,7 +48,7 @@ internal static class SampleFilm
                 Noise = 0.4,
             },
 
-            // Its end: darkness, then nothing to be heard.
+            // The chase ends: darkness, then silence.
             new SyntheticScene { Seconds = 6, Pattern = ScenePattern.Plain, HueDegrees = 230, Brightness = 0.1, Motion = 0, Loudness = 0.3, PitchHertz = 80 },
             new SyntheticScene { Seconds = 6, Pattern = ScenePattern.Plain, HueDegrees = 230, Brightness = 0.05, Motion = 0, Loudness = 0 },
 
@@ -66,7 +66,7 @@ internal static class SampleFilm
                 BeatsPerSecond = 3,
             },
 
-            // And out.
+            // A calm ending.
             new SyntheticScene
             {
                 Seconds = 9,

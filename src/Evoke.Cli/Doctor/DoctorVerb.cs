@@ -11,7 +11,7 @@ internal sealed class DoctorVerb : Verb
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public DoctorVerb()
-        : base("doctor", "Checks that everything Evoke needs is installed and works, and says how to fix what is not.", "evoke doctor") =>
+        : base("doctor", "Checks that everything Evoke needs is installed and works, and says how to fix what does not.", "evoke doctor") =>
         Add(_json);
 
     protected override async Task<int> RunAsync(VerbContext context)
@@ -44,7 +44,8 @@ internal sealed class DoctorVerb : Verb
         else
         {
             context.Terminal.Out.WriteLine();
-            context.Terminal.Out.WriteLine(healthy ? "Everything that Evoke needs is here." : "Evoke will not work until what is missing has been mended.");
+            context.Terminal.Out.WriteLine(
+                healthy ? "Everything that Evoke needs is installed and works." : "Evoke will not work until the problems above are fixed.");
         }
 
         return healthy ? ExitCode.Done : ExitCode.SomeFailed;

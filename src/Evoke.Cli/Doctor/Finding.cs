@@ -1,23 +1,23 @@
 namespace Evoke.Cli.Doctor;
 
-/// <summary>What looking for one thing found.</summary>
-/// <param name="Name">What was looked for.</param>
-/// <param name="Status">Here and working, or not.</param>
-/// <param name="Found">What there is: a version, a list, the error's message.</param>
-/// <param name="Mend">How to mend it; null where nothing needs mending.</param>
+/// <summary>The result of one check.</summary>
+/// <param name="Name">What was checked.</param>
+/// <param name="Status">Whether it is installed and works.</param>
+/// <param name="Found">What was found: a version, a list, the error's message.</param>
+/// <param name="Mend">How to fix it; null if nothing needs fixing.</param>
 internal sealed record Finding(string Name, FindingStatus Status, string Found, string? Mend = null)
 {
-    /// <summary>Here, and it works.</summary>
+    /// <summary>Installed and working.</summary>
     public static Finding Ok(string name, string found) => new(name, FindingStatus.Ok, found);
 
-    /// <summary>Not here or not working, and Evoke needs it.</summary>
+    /// <summary>Missing or not working, and Evoke needs it.</summary>
     public static Finding Missing(string name, string found, string mend) => new(name, FindingStatus.Missing, found, mend);
 
-    /// <summary>Not here; Evoke works without it, slower or with less.</summary>
+    /// <summary>Missing; Evoke works without it, more slowly or with fewer features.</summary>
     public static Finding Absent(string name, string found, string? mend = null) => new(name, FindingStatus.Absent, found, mend);
 }
 
-/// <summary>How a <see cref="Finding"/> ended.</summary>
+/// <summary>The outcome of a <see cref="Finding"/>.</summary>
 internal enum FindingStatus
 {
     Ok,

@@ -10,7 +10,7 @@ internal static class MachineFindings
 {
     private const double Gibibyte = 1 << 30;
 
-    // Swin-L's weights are 0.9 GB, and features of a day of video as much again.
+    // Swin-L's weights are 0.9 GB, and the features of a day of video take about as much.
     private const double WantedFreeGibibytes = 2;
 
     public static Finding Processor()
@@ -22,16 +22,20 @@ internal static class MachineFindings
         ];
         string has = string.Join(' ', features.Where(feature => feature.Has).Select(feature => feature.Name));
         string lacks = string.Join(' ', features.Where(feature => !feature.Has).Select(feature => feature.Name));
-        string found = $"{RuntimeInformation.ProcessArchitecture}: {(has.Length > 0 ? has : "none of the wide instructions")}{(lacks.Length > 0 && has.Length > 0 ? $"; no {lacks}" : "")}";
+        string missing = lacks.Length > 0 && has.Length > 0 ? $"; no {lacks}" : "";
+        string found = $"{RuntimeInformation.ProcessArchitecture}: {(has.Length > 0 ? has : "no SIMD extensions that Evoke uses")}{missing}";
         return cpu.Avx2
-            ? Finding.Ok("Processor", $"{found}; fastest precision is {PrecisionNames.NameOf(PrecisionNames.FastestOn(ComputeDevice.Cpu))}")
-            : Finding.Absent("Processor", found, "Networks work, but slowly.");
+            ? Finding.Ok("Processor", $"{found}; the fastest precision is {PrecisionNames.NameOf(PrecisionNames.FastestOn(ComputeDevice.Cpu))}")
+            : Finding.Absent("Processor", found, "Networks run, but slowly.");
     }
 
     public static Finding Threads() => Finding.Ok(
-        "Threads", string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount}, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Gibibyte:0.0} GiB of memory"));
+        "Threads",
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Environment.ProcessorCount}, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Gibibyte:0.0} GiB of memory"));
 
-    /// <summary>The cache can be written to and has room.</summary>
+    /// <summary>The cache folder can be written to and has free space.</summary>
     public static Finding Cache()
     {
         const string name = "Cache folder";
@@ -44,13 +48,21 @@ internal static class MachineFindings
         }
         catch (FileWriteException error)
         {
-            return Finding.Missing(name, $"{folder} cannot be written to: {error.Message}", "Name another folder in EVOKE_HOME, or change the permissions of this one.");
+            return Finding.Missing(
+                name,
+                $"{folder} cannot be written to: {error.Message}",
+                "Set EVOKE_HOME to another folder, or change the permissions of this one.");
         }
 
         double free = new DriveInfo(folder).AvailableFreeSpace / Gibibyte;
         string found = string.Create(CultureInfo.InvariantCulture, $"{folder}, {free:0.0} GiB free");
         return free >= WantedFreeGibibytes
             ? Finding.Ok(name, found)
-            : Finding.Absent(name, found, string.Create(CultureInfo.InvariantCulture, $"Pretrained weights want {WantedFreeGibibytes} GiB: make room, or name a folder on another disk in EVOKE_HOME."));
+            : Finding.Absent(
+                name,
+                found,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Pretrained weights need {WantedFreeGibibytes} GiB: free some space, or set EVOKE_HOME to a folder on another disk."));
     }
 }

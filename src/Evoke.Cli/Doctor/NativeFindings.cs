@@ -7,12 +7,13 @@ using TorchSharp;
 
 namespace Evoke.Cli.Doctor;
 
-/// <summary>Native libraries: each is really loaded and made to do something.</summary>
+/// <summary>Native libraries: each check loads the library and calls it.</summary>
 internal static class NativeFindings
 {
-    private const string Rebuild = "Build again from a clean checkout: git clean -xdf src && ./evoke doctor. libtorch needs glibc 2.28 or later on x86-64 Linux.";
+    private const string Rebuild =
+        "Rebuild from a clean checkout: git clean -xdf src && ./evoke doctor. libtorch needs glibc 2.28 or later on x86-64 Linux.";
 
-    /// <summary>libtorch loads and multiplies two matrices as plain loops do.</summary>
+    /// <summary>libtorch loads and multiplies two matrices with the result of plain loops.</summary>
     public static Finding Torch()
     {
         const string name = "libtorch";
@@ -20,7 +21,10 @@ internal static class NativeFindings
         {
             TorchRuntime.Start();
             float deviation = ProductDeviation();
-            string found = string.Create(CultureInfo.InvariantCulture, $"{string.Join('.', torch.__version__.Split('.').Take(3))}, {TorchRuntime.Threads} threads; a 96 x 64 by 64 x 80 product is right to {deviation:0.0e0}");
+            string found = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{string.Join('.', torch.__version__.Split('.').Take(3))}, {TorchRuntime.Threads} threads; "
+                + $"a 96 x 64 by 64 x 80 product is right to {deviation:0.0e0}");
             return deviation < 1e-4f ? Finding.Ok(name, found) : Finding.Missing(name, found, "Matrix products are wrong on this machine. " + Rebuild);
         }
         catch (EvokeException error)
@@ -55,11 +59,11 @@ internal static class NativeFindings
         }
         catch (TorchUnavailableException)
         {
-            return Finding.Absent(name, "unknown, as libtorch does not load");
+            return Finding.Absent(name, "unknown, because libtorch does not load");
         }
     }
 
-    /// <summary>The largest difference between libtorch's product and the sums written out.</summary>
+    /// <summary>The largest difference between libtorch's product and that of plain loops.</summary>
     private static float ProductDeviation()
     {
         const int rows = 96, inner = 64, columns = 80;

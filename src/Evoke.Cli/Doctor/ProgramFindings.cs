@@ -15,7 +15,10 @@ internal static class ProgramFindings
         string? newest = listed?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(line => line.Split(' ')[0]).LastOrDefault(version => version.StartsWith("10.", StringComparison.Ordinal));
         return newest is null
-            ? Finding.Absent(".NET SDK", $"no SDK 10 on the PATH (running on {Environment.Version})", "Needed to build Evoke: https://dotnet.microsoft.com/download/dotnet/10.0")
+            ? Finding.Absent(
+                ".NET SDK",
+                $"no SDK 10 on the PATH (running on {Environment.Version})",
+                "Needed to build Evoke: https://dotnet.microsoft.com/download/dotnet/10.0")
             : Finding.Ok(".NET SDK", $"{newest}, running on {Environment.Version}");
     }
 
@@ -46,7 +49,8 @@ internal static class ProgramFindings
             : Finding.Missing(
                 name,
                 program == name ? "not on the PATH, or it does not run" : $"{program} does not run",
-                $"Debian, Ubuntu: sudo apt-get install ffmpeg; Fedora: sudo dnf install ffmpeg; or name it in {(name == "ffmpeg" ? FfmpegPrograms.FfmpegVariable : FfmpegPrograms.FfprobeVariable)}.");
+                "Debian, Ubuntu: sudo apt-get install ffmpeg; Fedora: sudo dnf install ffmpeg; or put its path in "
+                + $"{(name == "ffmpeg" ? FfmpegPrograms.FfmpegVariable : FfmpegPrograms.FfprobeVariable)}.");
     }
 
     /// <returns>Standard output; null if the program is missing, fails or hangs.</returns>
@@ -62,11 +66,11 @@ internal static class ProgramFindings
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            return null; // There is no such program: that is the finding.
+            return null; // The program is not installed: that is the finding.
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return null; // It hangs: as good as missing.
+            return null; // It hangs, which counts as missing.
         }
     }
 }

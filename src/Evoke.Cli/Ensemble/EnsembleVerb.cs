@@ -38,7 +38,7 @@ internal sealed class EnsembleVerb : Verb
 
     private readonly PathOption<string?> _valLabels = new("--val-labels", PathRole.InputFile)
     {
-        Description = "Labels to score on, a CSV file in EEV's format. Default, for the features too: those recorded in the runs.",
+        Description = "Labels to score on, a CSV file in EEV's format. Default for labels and features: those recorded in the runs.",
         HelpName = "CSV",
     };
 
@@ -47,7 +47,7 @@ internal sealed class EnsembleVerb : Verb
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public EnsembleVerb()
-        : base("ensemble", "Joins the best of several models into one file that predicts with all of them, and prints the gain.",
+        : base("ensemble", "Combines the best of several models into one model file, and prints the gain over the best single model.",
             "evoke ensemble runs/1 runs/2 runs/3 --top 8 --out ensemble.safetensors")
     {
         Add(_runs);
@@ -84,8 +84,8 @@ internal sealed class EnsembleVerb : Verb
         if (valLabels is null || location is null)
         {
             RunSources remembered = RunSources.InCommon(runs);
-            valLabels ??= remembered.ValidationLabels?.Path ?? throw new WrongUseException("No run has its validation labels recorded: give --val-labels CSV.");
-            location ??= remembered.Features ?? throw new WrongUseException("No run has its features recorded: give --features DIR.");
+            valLabels ??= remembered.ValidationLabels?.Path ?? throw new WrongUseException("No run records its validation labels: give --val-labels CSV.");
+            location ??= remembered.Features ?? throw new WrongUseException("No run records its features: give --features DIR.");
         }
 
         IReadOnlyList<EnsembleCandidate> candidates = EnsembleCandidate.Of(runs);
@@ -104,10 +104,10 @@ internal sealed class EnsembleVerb : Verb
     private static void Print(TextWriter output, EnsembleReport report)
     {
         int width = Math.Max("ensemble".Length, report.Members.Max(member => member.Name.Length)) + 2;
-        output.WriteLine($"{"member".PadRight(width)}{"Pearson",10}{"face only",11}{"CCC",10}");
+        output.WriteLine($"{"member".PadRight(width)}{"Pearson",10}{"labelled",11}{"CCC",10}");
         foreach (EnsembleMember member in report.Members)
         {
-            string note = member.SawValidation ? "  trained on the validation videos too: its score is of what it knows by heart" : "";
+            string note = member.SawValidation ? "  was trained on the validation videos too: its score is optimistic" : "";
             output.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
@@ -115,25 +115,29 @@ internal sealed class EnsembleVerb : Verb
         }
 
         output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{"ensemble".PadRight(width)}{report.Score.Pearson,10:F5}{report.Score.PearsonDetectedOnly,11:F5}{report.Score.Ccc,10:F5}"));
+            CultureInfo.InvariantCulture,
+            $"{"ensemble".PadRight(width)}{report.Score.Pearson,10:F5}{report.Score.PearsonDetectedOnly,11:F5}{report.Score.Ccc,10:F5}"));
         if (report.LeftOut.Count > 0)
         {
-            output.WriteLine(
-                "left out: "
-                + $"{string.Join(", ", report.LeftOut.Select(candidate => string.Create(CultureInfo.InvariantCulture, $"{candidate.Name} ({candidate.Pearson:F5})")))}");
+            IEnumerable<string> names = report.LeftOut.Select(
+                candidate => string.Create(CultureInfo.InvariantCulture, $"{candidate.Name} ({candidate.Pearson:F5})"));
+            output.WriteLine($"left out: {string.Join(", ", names)}");
         }
 
         if (report is { CrossValidatedPearson: { } honest, Shrinkage: { } shrinkage })
         {
-            string drawn = shrinkage == 1 ? "the plain mean did best" : string.Create(
-                CultureInfo.InvariantCulture, $"weights drawn {100 * shrinkage:0} % towards equal");
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"on videos that the weights were not fitted on: Pearson {honest:F5}; {drawn}"));
+            string drawn = shrinkage == 1 ? "equal weights did best" : string.Create(
+                CultureInfo.InvariantCulture, $"weights shrunk {100 * shrinkage:0} % towards equal");
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"cross-validated, on videos that the weights were not fitted on: Pearson {honest:F5}; {drawn}"));
         }
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"gain over the best member ({report.BestMember.Name}): {report.Gain:+0.00000;-0.00000} (95 % of draws of videos: "
-            + $"{report.GainInterval.Low:+0.00000;-0.00000} to {report.GainInterval.High:+0.00000;-0.00000}), {report.Score.Videos} videos: {report.Path}"));
+            $"gain over the best member ({report.BestMember.Name}): {report.Gain:+0.00000;-0.00000} (95 % bootstrap interval over videos, "
+            + $"2,000 samples: {report.GainInterval.Low:+0.00000;-0.00000} to {report.GainInterval.High:+0.00000;-0.00000}), "
+            + $"{report.Score.Videos} videos: {report.Path}"));
     }
 
     private static void PrintJson(VerbContext context, EnsembleReport report) => context.Terminal.WriteJson(new

@@ -16,26 +16,29 @@ internal sealed class EvaluateVerb : Verb
 {
     private readonly PathOption<string> _labels = new("--labels", PathRole.InputFile)
     {
-        Description = "What viewers showed, a CSV file in EEV's format.",
+        Description = "Labels to score against, a CSV file in EEV's format.",
         HelpName = "CSV",
         Required = true,
     };
 
     private readonly PathOption<string?> _predictions = new("--predictions", PathRole.InputFile)
     {
-        Description = "What was predicted, a CSV file in EEV's format.",
+        Description = "Predictions, a CSV file in EEV's format.",
         HelpName = "CSV",
     };
 
     private readonly ModelChoice _model = new();
     private readonly FeatureOptions _features = new();
-    private readonly Option<bool> _zeros = new("--missing-as-zeros") { Description = "Score videos without predictions as zeros, as the challenge did." };
+    private readonly Option<bool> _zeros = new("--missing-as-zeros")
+    {
+        Description = "Score videos without predictions as if all their predictions were zero, as the EEV challenge did.",
+    };
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public EvaluateVerb()
         : base(
             "evaluate",
-            "Scores predictions, or a model on features, against labels.",
+            "Scores predictions, or the predictions of a model from features, against labels.",
             "evoke evaluate --labels val.csv --predictions predicted.csv",
             "evoke evaluate --labels val.csv --model run/best.safetensors --features features")
     {
@@ -94,10 +97,11 @@ internal sealed class EvaluateVerb : Verb
     {
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Pearson {report.Pearson:F5} (95 % of draws of videos: {report.PearsonInterval.Low:F5} to {report.PearsonInterval.High:F5}), rows with a "
-            + $"face {report.PearsonDetectedOnly:F5}, CCC {report.Ccc:F5}, {report.Videos} videos, {report.Rows} rows"));
+            $"Pearson {report.Pearson:F5} (95 % bootstrap interval over videos, 2,000 samples: "
+            + $"{report.PearsonInterval.Low:F5} to {report.PearsonInterval.High:F5}), "
+            + $"rows with labels {report.PearsonDetectedOnly:F5}, CCC {report.Ccc:F5}, {report.Videos} videos, {report.Rows} rows"));
         int width = Math.Max("emotion".Length, report.Emotions.Keys.Max(name => name.Length)) + 2;
-        output.WriteLine($"{"emotion".PadRight(width)}{"Pearson",10}{"face only",11}{"CCC",10}");
+        output.WriteLine($"{"emotion".PadRight(width)}{"Pearson",10}{"labelled",11}{"CCC",10}");
         foreach ((string name, EmotionScore score) in report.Emotions)
         {
             output.WriteLine(
@@ -106,7 +110,7 @@ internal sealed class EvaluateVerb : Verb
 
         if (report.MissingVideos.Count > 0)
         {
-            output.WriteLine($"missing: {string.Join(", ", report.MissingVideos)}");
+            output.WriteLine($"videos without predictions: {string.Join(", ", report.MissingVideos)}");
         }
     }
 }

@@ -15,20 +15,20 @@ internal sealed class ExtractVerb : Verb
 {
     private readonly Argument<string[]> _videos = new("VIDEO|FOLDER")
     {
-        Description = "Videos, or folders that are searched for them.",
+        Description = "Videos, or folders to search for videos.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
     private readonly PathOption<string> _out = new("--out", PathRole.OutputFolder)
     {
-        Description = "Folder of the feature files. Files that are there and match are not extracted again.",
+        Description = "Folder for the feature files. Videos whose feature file exists and matches are skipped.",
         HelpName = "DIR",
         Required = true,
     };
 
     private readonly Option<bool> _allowFailures = new("--allow-failures")
     {
-        Description = "Exit code 0 even if some videos failed; they are listed in failures.csv. For schedulers that treat any other exit code as a failure.",
+        Description = "Exit with 0 even if some videos failed; they are listed in failures.csv. For schedulers that treat any other exit code as failure.",
     };
 
     private readonly Option<bool> _json = SharedOptions.Json();
@@ -36,7 +36,7 @@ internal sealed class ExtractVerb : Verb
     private readonly ShardOptions _shards = new();
 
     public ExtractVerb()
-        : base("extract", "Extracts the features of videos, one file each. Can be stopped at any time and started again.",
+        : base("extract", "Extracts features from videos, one feature file per video. Can be interrupted at any time; run it again to continue.",
             "evoke extract videos --visual swin-l --audio vggish --out features",
             "evoke extract --manifest manifest.csv --shard 0/8 --out features")
     {
@@ -61,8 +61,8 @@ internal sealed class ExtractVerb : Verb
         if (part.Shard is not null && _encoders.HasPrecision(context) && !_encoders.IsPrecisionGiven(context))
         {
             throw new WrongUseException(
-                "Shards may run on processors of different kinds, whose fastest precisions differ: add --precision bfloat16 or --precision float32, so "
-                + "that all make the same features.");
+                "Shards may run on different processors, whose fastest precisions differ: add --precision bfloat16 or --precision float32, so "
+                + "that all of them produce the same features.");
         }
 
         string folder = Path.GetFullPath(context.GetRequired(_out));
@@ -73,7 +73,7 @@ internal sealed class ExtractVerb : Verb
         if (report.EndedBy is { } error)
         {
             context.Log($"evoke: {error.Message}");
-            context.Log($"The run ended here; {report.Left.Count} videos were not extracted.");
+            context.Log($"The run was stopped; {report.Left.Count} videos were not extracted.");
             return ExitCode.SomeFailed;
         }
 
@@ -121,6 +121,6 @@ internal sealed class ExtractVerb : Verb
 
         string left = report.Left.Count > 0 ? $", {report.Left.Count} left for the next run" : "";
         context.Terminal.Out.WriteLine(
-            $"{report.Extracted.Count} extracted, {report.Skipped.Count} there already, {report.Failed.Count} failed{left}: {folder}");
+            $"{report.Extracted.Count} extracted, {report.Skipped.Count} already there, {report.Failed.Count} failed{left}: {folder}");
     }
 }

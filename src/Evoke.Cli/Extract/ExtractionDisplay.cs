@@ -6,7 +6,7 @@ using Evoke.Media.Videos;
 
 namespace Evoke.Cli.Extract;
 
-/// <summary>Shows a run: a line for all of its work, a line for the video in hand, and what failed or deserves a word above them.</summary>
+/// <summary>Shows a run: a line for all of its work, a line for the current video, and failures and warnings above them.</summary>
 internal sealed class ExtractionDisplay : IProgress<ExtractionEvent>
 {
     private readonly Terminal _terminal;
@@ -18,9 +18,9 @@ internal sealed class ExtractionDisplay : IProgress<ExtractionEvent>
     private IProgressLine? _one;
 
     /// <summary>Watches a run.</summary>
-    /// <param name="terminal">Where words go.</param>
-    /// <param name="board">Where lines go.</param>
-    /// <param name="countsFrames">True if pictures are encoded: their frames are the work; else seconds of sound are.</param>
+    /// <param name="terminal">Where messages are printed.</param>
+    /// <param name="board">Where progress lines are shown.</param>
+    /// <param name="countsFrames">True if pictures are encoded: progress then counts frames; otherwise it counts seconds of sound.</param>
     public ExtractionDisplay(Terminal terminal, IProgressBoard board, bool countsFrames)
     {
         _terminal = terminal;
@@ -50,7 +50,7 @@ internal sealed class ExtractionDisplay : IProgress<ExtractionEvent>
 
                 break;
             case VideoDropped:
-                _terminal.Log($"told to stop: {value.Video.Path} is left for the next run");
+                _terminal.Log($"stopping: {value.Video.Path} is left for the next run");
                 break;
             case VideoFailed { Error: var error }:
                 _terminal.Fail($"failed: {error.Message}");
@@ -77,7 +77,7 @@ internal sealed class ExtractionDisplay : IProgress<ExtractionEvent>
         {
             if (_skipped > 0)
             {
-                _terminal.Log($"{_skipped} of {value.Count} videos are there already");
+                _terminal.Log($"{_skipped} of {value.Count} videos are already there");
             }
 
             _all = _board.Start(Label(work), _unit, work.AmountToDo);

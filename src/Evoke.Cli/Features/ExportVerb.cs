@@ -14,7 +14,7 @@ internal sealed class ExportVerb : Verb
     private const string Audio = "audio";
 
     private readonly PathArgument<string> _store = new("DIR", PathRole.InputFolder) { Description = "Folder of feature files." };
-    private readonly Option<string> _modality = SharedOptions.RequiredChoice("--modality", "Which features.", "visual", Audio);
+    private readonly Option<string> _modality = SharedOptions.RequiredChoice("--modality", "Which features to export.", "visual", Audio);
 
     private readonly PathOption<string> _out = new("--out", PathRole.OutputFile)
     {
@@ -24,7 +24,7 @@ internal sealed class ExportVerb : Verb
     };
 
     public ExportVerb()
-        : base("export", "Writes the features of a folder as one HDF5 file: a dataset [T, D] of float32 for each video.",
+        : base("export", "Writes the feature files of a folder to one HDF5 file: a float32 dataset [T, D] for each video.",
             "evoke features export features --modality visual --out visual.h5")
     {
         Add(_store);

@@ -4,7 +4,7 @@ using Evoke.Features.Hdf5;
 
 namespace Evoke.Cli.Features;
 
-/// <summary>Shows how far an import or export has come, and what failed.</summary>
+/// <summary>Shows the progress of an import or export, and what failed.</summary>
 internal sealed class Hdf5Display(Terminal terminal, IProgressBoard board) : IProgress<Hdf5Progress>
 {
     private readonly IProgressLine _line = board.Start("videos", "videos");

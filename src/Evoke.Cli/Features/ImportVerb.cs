@@ -12,11 +12,11 @@ namespace Evoke.Cli.Features;
 internal sealed class ImportVerb : Verb
 {
     private readonly Hdf5Options _files = new();
-    private readonly Option<Hertz> _rate = SharedOptions.Rate("--rate", "Steps per second of the feature files; rows are picked by time.", "1");
+    private readonly Option<Hertz> _rate = SharedOptions.Rate("--rate", "Steps per second of the feature files; rows are selected by time.", "1");
 
     private readonly PathOption<string> _out = new("--out", PathRole.OutputFolder)
     {
-        Description = "Folder of the feature files.",
+        Description = "Folder for the feature files.",
         HelpName = "DIR",
         Required = true,
     };

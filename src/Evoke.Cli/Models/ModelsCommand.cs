@@ -6,7 +6,7 @@ namespace Evoke.Cli.Models;
 internal sealed class ModelsCommand : Command
 {
     public ModelsCommand()
-        : base("models", "Lists, fetches, imports and removes pretrained weights of encoders, and imports trained heads.")
+        : base("models", "Lists, downloads, imports and removes pretrained encoder weights, and imports trained heads.")
     {
         Add(new ModelsListVerb());
         Add(new ModelsPullVerb());

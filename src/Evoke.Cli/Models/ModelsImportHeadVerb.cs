@@ -15,7 +15,7 @@ using Evoke.Kernels.Torch;
 
 namespace Evoke.Cli.Models;
 
-/// <summary><c>evoke models import-head</c>: the checkpoints of the paper's authors become model files.</summary>
+/// <summary><c>evoke models import-head</c>: converts checkpoints of the paper's authors to model files.</summary>
 internal sealed class ModelsImportHeadVerb : Verb
 {
     private const string None = "none";
@@ -23,7 +23,7 @@ internal sealed class ModelsImportHeadVerb : Verb
 
     private readonly PathArgument<string> _file = new("FILE", PathRole.InputFile)
     {
-        Description = "A checkpoint of the authors' code (ckpt.pth.tar), or any file of tensors with its names.",
+        Description = "A checkpoint of the authors' code (ckpt.pth.tar), or any tensor file with the same tensor names.",
     };
 
     private readonly PathOption<string> _out = new("--out", PathRole.OutputFile)
@@ -35,33 +35,33 @@ internal sealed class ModelsImportHeadVerb : Verb
 
     private readonly Option<string> _visual = new("--visual")
     {
-        Description = $"Encoder of the picture's features that the head was trained on, whose weights are installed; {None} for a head without.",
+        Description = $"Visual encoder whose features the head was trained on; its weights must be installed. {None} if the head takes no visual features.",
         HelpName = "NAME",
         DefaultValueFactory = _ => "swin-l",
     };
 
     private readonly Option<string> _audio = new("--audio")
     {
-        Description = $"The same for the sound; {None} for a head without.",
+        Description = $"Audio encoder whose features the head was trained on; {None} if the head takes no audio features.",
         HelpName = "NAME",
         DefaultValueFactory = _ => "vggish",
     };
 
     private readonly PathOption<string?> _features = new("--features", PathRole.InputFolder)
     {
-        Description = "In place of --visual and --audio: a folder of feature files. The model will take features of their encoders.",
+        Description = "A folder of feature files, instead of --visual and --audio. The model then expects features of the same encoders.",
         HelpName = "DIR",
     };
 
-    private readonly Option<Hertz> _rate = SharedOptions.Rate("--rate", "Steps per second that the head was trained at.", "1");
-    private readonly Option<int> _clipSteps = NumberOptions.Count("--clip-steps", "Steps of a training clip.", "N", usual: 60);
+    private readonly Option<Hertz> _rate = SharedOptions.Rate("--rate", "Steps per second of the features that the head was trained on.", "1");
+    private readonly Option<int> _clipSteps = NumberOptions.Count("--clip-steps", "Length of a training clip in steps.", "N", usual: 60);
 
     private readonly Option<string> _normalisation =
-        SharedOptions.Choice("--normalisation", "What was done to the features of each step; l2 is the authors' way with SE-ResNet.", None, UnitLength);
+        SharedOptions.Choice("--normalisation", "Normalisation of the features of each step; the authors use l2 with SE-ResNet.", None, UnitLength);
 
     private readonly Option<string[]> _emotions = new("--emotions")
     {
-        Description = "Names of the curves with commas between, in the order of the head's outputs. Default: the 15 emotions of EEV.",
+        Description = "Comma-separated names of the curves, in the order of the head's outputs. Default: the 15 emotions of EEV.",
         HelpName = "NAME,NAME",
         CustomParser = ParseNames,
     };
@@ -71,7 +71,7 @@ internal sealed class ModelsImportHeadVerb : Verb
     public ModelsImportHeadVerb()
         : base(
             "import-head",
-            "Converts a trained head, a checkpoint of the authors' code, to a model file that 'predict', 'evaluate', 'ensemble' and 'submission' take.",
+            "Converts a trained head, a checkpoint of the authors' code, to a model file for 'predict', 'evaluate', 'ensemble' and 'submission'.",
             "evoke models import-head ckpt.pth.tar --out model.safetensors",
             "evoke models import-head ckpt.pth.tar --features features --out model.safetensors")
     {
@@ -115,7 +115,7 @@ internal sealed class ModelsImportHeadVerb : Verb
         return (file.Visual?.Encoder, file.Audio?.Encoder);
     }
 
-    // Weights and settings are part of an encoder's identity: it is loaded to tell them.
+    // Weights and settings are part of an encoder's identity, so the encoder is loaded to read them.
     private (EncoderIdentity? Visual, EncoderIdentity? Audio) Encoders(VerbContext context)
     {
         string visualName = context.GetRequired(_visual), audioName = context.GetRequired(_audio);
@@ -130,7 +130,7 @@ internal sealed class ModelsImportHeadVerb : Verb
         string[] names = [.. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries))];
         if (names.Contains("") || names.Distinct(StringComparer.Ordinal).Count() < names.Length)
         {
-            result.AddError($"--emotions takes different names with commas between, for example arousal,valence; found '{string.Join(',', names)}'.");
+            result.AddError($"--emotions takes different names, separated by commas, for example arousal,valence; found '{string.Join(',', names)}'.");
         }
 
         return names;

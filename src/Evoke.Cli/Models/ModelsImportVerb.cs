@@ -12,16 +12,16 @@ internal sealed class ModelsImportVerb : Verb
 {
     private readonly PathArgument<string> _file = new("FILE", PathRole.InputFile)
     {
-        Description = "Weights as safetensors, PyTorch's .pth or NumPy's .npz. The file is copied.",
+        Description = "Weights in safetensors, PyTorch (.pth) or NumPy (.npz) format. The file is copied.",
     };
 
-    private readonly Argument<string> _name = new("NAME") { Description = "The encoder whose weights it holds: swin-l, vggish … ('evoke models list')." };
+    private readonly Argument<string> _name = new("NAME") { Description = "The encoder that the weights are for: swin-l, vggish … ('evoke models list')." };
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public ModelsImportVerb()
         : base(
             "import",
-            "Installs a weight file that you have, for machines without a network or for weights of your own.",
+            "Installs a weight file from disk: for machines without network access, or for weights of your own.",
             "evoke models import my-swin.pth swin-l")
     {
         Add(_file);

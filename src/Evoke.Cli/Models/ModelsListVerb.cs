@@ -10,11 +10,14 @@ namespace Evoke.Cli.Models;
 /// <summary><c>evoke models list</c>.</summary>
 internal sealed class ModelsListVerb : Verb
 {
-    private readonly Option<bool> _installed = new("--installed") { Description = "Only those that are on this machine." };
+    private readonly Option<bool> _installed = new("--installed") { Description = "List only weights that are installed on this machine." };
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public ModelsListVerb()
-        : base("list", "Lists the weights that can be fetched and those that are on this machine: size, licence, hash.", "evoke models list --installed")
+        : base(
+            "list",
+            "Lists weights that can be downloaded or are installed on this machine, with size, licence and hash.",
+            "evoke models list --installed")
     {
         Add(_installed);
         Add(_json);
@@ -53,7 +56,7 @@ internal sealed class ModelsListVerb : Verb
 
         context.Terminal.Out.WriteLine();
         context.Terminal.Out.WriteLine(
-            $"Weights are kept in {store.Folder}. 'evoke models pull NAME' fetches, 'evoke models import FILE NAME' takes a file at hand.");
+            $"Weights are kept in {store.Folder}. 'evoke models pull NAME' downloads weights, 'evoke models import FILE NAME' installs a file that you have.");
     }
 
     private static object Json(PretrainedWeights published, InstalledWeights? here) => new

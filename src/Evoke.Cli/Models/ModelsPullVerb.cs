@@ -13,16 +13,16 @@ internal sealed class ModelsPullVerb : Verb
 {
     private readonly Argument<string[]> _names = new("NAME")
     {
-        Description = "Encoders whose weights to fetch: swin-l, vggish … ('evoke models list').",
+        Description = "Encoders whose weights to download: swin-l, vggish … ('evoke models list').",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<bool> _all = new("--all") { Description = "Fetch all that 'evoke models list' shows." };
-    private readonly Option<bool> _force = new("--force") { Description = "Fetch again what is already on this machine." };
+    private readonly Option<bool> _all = new("--all") { Description = "Download all weights that 'evoke models list' shows." };
+    private readonly Option<bool> _force = new("--force") { Description = "Download weights again that are already installed." };
 
     private readonly Option<Uri?> _from = new("--from")
     {
-        Description = "Another address of the same file, for a mirror of your own. With one NAME.",
+        Description = "Download from this address instead, for example a mirror of your own. Only with a single NAME.",
         HelpName = "URL",
         CustomParser = result =>
         {
@@ -38,7 +38,7 @@ internal sealed class ModelsPullVerb : Verb
 
     private readonly Option<string?> _sha256 = new("--sha256")
     {
-        Description = "The SHA-256 that the file must have, or its first digits. With one NAME.",
+        Description = "Expected SHA-256 of the file, or its first digits. Only with a single NAME.",
         HelpName = "HEX",
         Validators =
         {
@@ -55,7 +55,7 @@ internal sealed class ModelsPullVerb : Verb
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public ModelsPullVerb()
-        : base("pull", "Fetches weights from their authors, checks and installs them. After an interruption, the next pull goes on from there.",
+        : base("pull", "Downloads weights from their authors' sites, checks and installs them. An interrupted download is resumed by the next pull.",
             "evoke models pull swin-l vggish")
     {
         Add(_names);
@@ -65,7 +65,7 @@ internal sealed class ModelsPullVerb : Verb
         Add(_sha256);
         Add(_json);
         this.Excludes(_all, _names);
-        this.NeedsOneOf("Weights are missing ('evoke models list' shows their names)", _names, _all);
+        this.NeedsOneOf("No weights are named ('evoke models list' shows the names)", _names, _all);
     }
 
     protected override async Task<int> RunAsync(VerbContext context)
@@ -74,7 +74,7 @@ internal sealed class ModelsPullVerb : Verb
         PullOptions options = new() { Force = context.Get(_force), From = context.Get(_from), Sha256 = context.Get(_sha256) };
         if (wanted.Count > 1 && (options.From ?? (object?)options.Sha256) is not null)
         {
-            throw new WrongUseException($"--from and --sha256 are for one file; {wanted.Count} were asked for.");
+            throw new WrongUseException($"--from and --sha256 are for one file; {wanted.Count} were named.");
         }
 
         WeightStore store = new();

@@ -11,14 +11,14 @@ internal sealed class ModelsRemoveVerb : Verb
 {
     private readonly Argument<string[]> _names = new("NAME")
     {
-        Description = "Encoders whose weights to remove from this machine.",
+        Description = "Encoders whose weights to remove.",
         Arity = ArgumentArity.OneOrMore,
     };
 
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public ModelsRemoveVerb()
-        : base("remove", "Removes weights from this machine, and what an unfinished pull has left.", "evoke models remove swin-l")
+        : base("remove", "Removes installed weights and the remains of unfinished downloads.", "evoke models remove swin-l")
     {
         Add(_names);
         Add(_json);
@@ -51,7 +51,7 @@ internal sealed class ModelsRemoveVerb : Verb
         {
             foreach (string name in names)
             {
-                context.Terminal.Out.WriteLine(removed.Contains(name) ? $"{name}: removed" : $"{name}: was not here");
+                context.Terminal.Out.WriteLine(removed.Contains(name) ? $"{name}: removed" : $"{name}: was not installed");
             }
         }
 

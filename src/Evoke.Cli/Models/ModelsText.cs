@@ -3,7 +3,7 @@ using Evoke.Encoders.Weights;
 
 namespace Evoke.Cli.Models;
 
-/// <summary>How weights are told to people and to programs, in every verb alike.</summary>
+/// <summary>How all verbs describe weights, as text and as JSON.</summary>
 internal static class ModelsText
 {
     private const int HashDigits = 12;
@@ -12,14 +12,14 @@ internal static class ModelsText
     public static string Line(InstalledWeights weights) =>
         $"{weights.Name}: {Size(weights.Bytes)}, sha256 {weights.Sha256[..HashDigits]}{Standing(weights.IsOfficial)}, {weights.Path}";
 
-    /// <summary>The fields that every verb's <c>--json</c> has for weights that are here.</summary>
+    /// <summary>The fields that every verb's <c>--json</c> has for installed weights.</summary>
     public static object Json(InstalledWeights weights) => new { weights.Name, weights.Path, weights.Bytes, weights.Sha256, Official = weights.IsOfficial };
 
     public static string Size(long bytes) => bytes >= 1_000_000
         ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0} MB")
         : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0.#} kB");
 
-    /// <summary>What the hash says about where the file is from.</summary>
+    /// <summary>What the hash says about the origin of the file.</summary>
     private static string Standing(bool? isOfficial) => isOfficial switch
     {
         true => " as published",

@@ -17,7 +17,7 @@ internal sealed class PullDisplay(IProgressBoard board, PretrainedWeights weight
         bool checking = value.Phase == DownloadPhase.Checking;
         if (checking != _checking)
         {
-            // The bytes are counted anew, at another speed.
+            // The count starts again, at another speed.
             _checking = checking;
             _line.Dispose();
             _line = board.Start(LabelOf(value.Phase), "MB", value.BytesTotal / Megabyte);
@@ -26,7 +26,7 @@ internal sealed class PullDisplay(IProgressBoard board, PretrainedWeights weight
         if (value.Phase == DownloadPhase.Downloading && !_downloading)
         {
             _downloading = true;
-            _line.Skip(value.BytesDone / Megabyte); // What an earlier pull left, and the first bytes of this one.
+            _line.Skip(value.BytesDone / Megabyte); // What an earlier pull left, plus the first bytes of this one.
         }
 
         _line.Report(value.BytesDone / Megabyte, value.BytesTotal / Megabyte, LabelOf(value.Phase));
@@ -36,8 +36,8 @@ internal sealed class PullDisplay(IProgressBoard board, PretrainedWeights weight
 
     private string LabelOf(DownloadPhase phase) => phase switch
     {
-        DownloadPhase.WaitingForAnother => $"{weights.Name}, waiting for another pull of it",
-        DownloadPhase.Retrying => $"{weights.Name}, connection lost, trying again",
+        DownloadPhase.WaitingForAnother => $"{weights.Name}, waiting for another process that pulls it",
+        DownloadPhase.Retrying => $"{weights.Name}, connection lost, retrying",
         DownloadPhase.Checking => $"{weights.Name}, checking",
         _ => weights.Name,
     };

@@ -9,7 +9,7 @@ using Evoke.Kernels.Torch;
 
 namespace Evoke.Cli.Options;
 
-/// <summary>The options that say which features are extracted and how: the encoders of picture and sound, the rate, and how networks run.</summary>
+/// <summary>The options that select which features are extracted and how: visual and audio encoder, rate, and how networks run.</summary>
 internal sealed class EncoderChoice
 {
     private const string None = EncoderCatalog.None;
@@ -18,14 +18,14 @@ internal sealed class EncoderChoice
 
     private readonly Option<string> _visual = new("--visual")
     {
-        Description = $"Encoder of the picture: visual-lld, swin-l, inception-v3, se-resnext101 …, or {None}.",
+        Description = $"Visual encoder: visual-lld, swin-l, inception-v3, se-resnext101 …, or {None}.",
         HelpName = "NAME",
         DefaultValueFactory = _ => "visual-lld",
     };
 
     private readonly Option<string> _audio = new("--audio")
     {
-        Description = $"Encoder of the sound: audio-lld, vggish …, or {None}.",
+        Description = $"Audio encoder: audio-lld, vggish …, or {None}.",
         HelpName = "NAME",
         DefaultValueFactory = _ => "audio-lld",
     };
@@ -44,21 +44,21 @@ internal sealed class EncoderChoice
         _encoding.AddTo(verb);
     }
 
-    /// <summary>True if the person asked for a precision.</summary>
+    /// <summary>True if a precision was given.</summary>
     public bool IsPrecisionGiven(VerbContext context) => _encoding.IsPrecisionGiven(context);
 
-    /// <summary>Sets the threads of the whole program and looks whether it has the device: once, before the first encoder is made.</summary>
+    /// <summary>Sets the threads of the whole program and checks that the machine has the device: once, before the first encoder is made.</summary>
     /// <exception cref="ComputeDeviceException">The text is not a device, or the machine does not have it.</exception>
     public void StartProgram(VerbContext context) => _encoding.StartProgram(context);
 
     /// <summary>Refuses encoders that leave nothing to extract, and options that have no effect on them. Loads nothing.</summary>
-    /// <exception cref="WrongUseException">Neither picture nor sound is to be encoded, or an option has no effect.</exception>
+    /// <exception cref="WrongUseException">Neither visual nor audio features are extracted, or an option has no effect.</exception>
     public void Check(VerbContext context)
     {
         (string? visual, string? audio) = (NameOf(context, _visual), NameOf(context, _audio));
         if (visual is null && audio is null)
         {
-            throw new WrongUseException("--visual none and --audio none leave nothing to extract.");
+            throw new WrongUseException("With --visual none and --audio none there is nothing to extract.");
         }
 
         if (audio is null && context.IsGiven(_audioTrack))
@@ -73,17 +73,17 @@ internal sealed class EncoderChoice
     public bool HasPrecision(VerbContext context) =>
         _catalog.Visual.HasPrecision(context.GetRequired(_visual)) || _catalog.Audio.HasPrecision(context.GetRequired(_audio));
 
-    /// <summary>The encoder of the picture; null for none.</summary>
+    /// <summary>The visual encoder; null for none.</summary>
     public IVisualEncoder? Visual(VerbContext context) => NameOf(context, _visual) is { } name
         ? Told(context, "picture", _catalog.CreateVisual(name, _encoding.Visual(context)), encoder => encoder.Identity)
         : null;
 
-    /// <summary>The encoder of the sound; null for none.</summary>
+    /// <summary>The audio encoder; null for none.</summary>
     public IAudioEncoder? Audio(VerbContext context) => NameOf(context, _audio) is { } name
         ? Told(context, "sound", _catalog.CreateAudio(name, _encoding.Audio(context)), encoder => encoder.Identity)
         : null;
 
-    /// <summary>What makes the features, at the rate that was asked for.</summary>
+    /// <summary>The extractor, at the requested rate.</summary>
     public FeatureExtractor Extractor(VerbContext context, IVisualEncoder? visual, IAudioEncoder? audio) =>
         new(visual, audio, new ExtractionOptions { Rate = context.GetRequired(_rate).Value, AudioTrack = context.Get(_audioTrack) });
 

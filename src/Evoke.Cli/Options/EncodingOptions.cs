@@ -12,26 +12,26 @@ internal sealed class EncodingOptions
 {
     private readonly PathOption<string?> _visualWeights = new("--visual-weights", PathRole.InputFile)
     {
-        Description = "Weights of the visual encoder: a file, in place of what 'evoke models pull' fetches.",
+        Description = "Weight file of the visual encoder, instead of the weights that 'evoke models pull' installs.",
         HelpName = "FILE",
     };
 
     private readonly PathOption<string?> _audioWeights = new("--audio-weights", PathRole.InputFile)
     {
-        Description = "Weights of the audio encoder: a file.",
+        Description = "Weight file of the audio encoder.",
         HelpName = "FILE",
     };
 
     private readonly Option<string?> _precision = new("--precision")
     {
-        Description = "Arithmetic of the networks: float32, bfloat16, int8 (Swin only) or fastest. Default: fastest, or float32 for a model that was "
+        Description = "Precision of the networks: float32, bfloat16, int8 (Swin only) or fastest. Default: fastest, or float32 for a model that was "
             + "trained on float32 features.",
         HelpName = "PRECISION",
     };
 
     private readonly Option<string> _device = SharedOptions.Device();
 
-    private readonly Option<int?> _threads = NumberOptions.CountOrNone("--threads", "Threads of the networks. Default: the number of cores.", "N");
+    private readonly Option<int?> _threads = NumberOptions.CountOrNone("--threads", "Number of threads for the networks. Default: the number of cores.", "N");
 
     /// <summary>The options that only have an effect where something is encoded.</summary>
     public Symbol[] OfEncoders => [_visualWeights, _audioWeights, _precision];
@@ -46,13 +46,13 @@ internal sealed class EncodingOptions
         verb.Add(_threads);
     }
 
-    /// <summary>True if the person asked for a precision.</summary>
+    /// <summary>True if a precision was given.</summary>
     public bool IsPrecisionGiven(VerbContext context) => context.IsGiven(_precision);
 
     /// <summary>Refuses options that have no effect on what runs.</summary>
     /// <param name="context">The command line.</param>
-    /// <param name="visual">The encoder of the picture that runs; null for none.</param>
-    /// <param name="audio">The encoder of the sound that runs; null for none.</param>
+    /// <param name="visual">The visual encoder that runs; null for none.</param>
+    /// <param name="audio">The audio encoder that runs; null for none.</param>
     /// <param name="headRuns">True if a trained head runs too.</param>
     /// <exception cref="WrongUseException">One has no effect; the message says why.</exception>
     public void ThrowIfIdle(VerbContext context, string? visual, string? audio, bool headRuns)
@@ -60,7 +60,7 @@ internal sealed class EncodingOptions
         EncoderCatalog catalog = EncoderCatalog.CreateDefault();
         if ((visual is not null && !catalog.Visual.Contains(visual)) || (audio is not null && !catalog.Audio.Contains(audio)))
         {
-            return; // Whoever makes the encoder says that there is none of the name.
+            return; // Creating the encoder reports the unknown name.
         }
 
         bool seesByNetwork = visual is not null && catalog.Visual.IsNetwork(visual), hearsByNetwork = audio is not null && catalog.Audio.IsNetwork(audio);
@@ -72,9 +72,9 @@ internal sealed class EncodingOptions
         ThrowIfGiven(
             !seesInPrecision && !(hearsInPrecision && isFloat),
             _precision,
-            hearsInPrecision ? "int8 is for networks of the picture" : "no network encodes here that has a choice of it");
+            hearsInPrecision ? "int8 is for visual networks only" : "no encoder that runs here has a choice of precision");
         ThrowIfGiven(!seesByNetwork && !hearsByNetwork && !headRuns, _device, "no network runs here");
-        ThrowIfGiven(!seesInPrecision && !hearsInPrecision && !headRuns, _threads, "no network runs here that takes them");
+        ThrowIfGiven(!seesInPrecision && !hearsInPrecision && !headRuns, _threads, "no network that runs here uses them");
 
         void ThrowIfGiven(bool isIdle, Option option, string reason)
         {
@@ -95,7 +95,9 @@ internal sealed class EncodingOptions
     /// <exception cref="ComputeDeviceException">The text is not a device.</exception>
     public ComputeDevice Device(VerbContext context) => ComputeDevice.Parse(context.GetRequired(_device));
 
-    /// <summary>Sets the threads of the whole program and looks whether it has the device. Verbs call it once, before they make their first encoder.</summary>
+    /// <summary>
+    /// Sets the threads of the whole program and checks that the machine has the device. Verbs call it once, before they create their first encoder.
+    /// </summary>
     /// <exception cref="ComputeDeviceException">The text is not a device, or the machine does not have it.</exception>
     public void StartProgram(VerbContext context)
     {
@@ -104,7 +106,7 @@ internal sealed class EncodingOptions
             TorchRuntime.UseThreads(threads);
         }
 
-        // A missing GPU is named before any weights are read, and also where nothing but descriptors is made. The CPU needs no libtorch for that.
+        // A missing GPU is reported before any weights are read, also where only descriptors are computed. The CPU does not need libtorch for that.
         if (Device(context) is { IsCuda: true } device)
         {
             TorchRuntime.Resolve(device);

@@ -6,7 +6,7 @@ using Evoke.Features.Hdf5;
 namespace Evoke.Cli.Options;
 
 /// <summary>
-/// The options of every verb that reads features from HDF5 files, as the paper's authors keep them: one file for the picture, one for the sound.
+/// The options of every verb that reads features from HDF5 files, the format of the paper's authors: one file for the picture, one for the sound.
 /// </summary>
 internal sealed class Hdf5Options
 {
@@ -14,7 +14,7 @@ internal sealed class Hdf5Options
 
     private readonly Option<string> _visual = new("--visual")
     {
-        Description = "The encoder that --visual-hdf5 comes from.",
+        Description = "Encoder that produced --visual-hdf5.",
         HelpName = "NAME",
         DefaultValueFactory = _ => "swin-l",
     };
@@ -23,22 +23,22 @@ internal sealed class Hdf5Options
 
     private readonly Option<string> _audio = new("--audio")
     {
-        Description = "The encoder that --audio-hdf5 comes from.",
+        Description = "Encoder that produced --audio-hdf5.",
         HelpName = "NAME",
         DefaultValueFactory = _ => "vggish",
     };
 
-    /// <summary>The picture's file.</summary>
+    /// <summary>The file of visual features.</summary>
     public PathOption<string?> VisualFile { get; } = new("--visual-hdf5", PathRole.InputFile)
     {
-        Description = "Features of the picture as an HDF5 file: a dataset [T, D] for each video, named by its id.",
+        Description = "Visual features as an HDF5 file: a dataset [T, D] for each video, named by the video's id.",
         HelpName = "FILE",
     };
 
-    /// <summary>The sound's file.</summary>
+    /// <summary>The file of audio features.</summary>
     public PathOption<string?> AudioFile { get; } = new("--audio-hdf5", PathRole.InputFile)
     {
-        Description = "Features of the sound, in the same form.",
+        Description = "Audio features as an HDF5 file of the same form.",
         HelpName = "FILE",
     };
 
@@ -56,10 +56,10 @@ internal sealed class Hdf5Options
         verb.Needs(_audio, AudioFile);
     }
 
-    /// <summary>The picture's features; null if no file was named.</summary>
+    /// <summary>The visual features; null if no file was given.</summary>
     public Hdf5Source? Visual(VerbContext context) => Source(context, VisualFile, _visualRate, _visual);
 
-    /// <summary>The sound's features; null if no file was named.</summary>
+    /// <summary>The audio features; null if no file was given.</summary>
     public Hdf5Source? Audio(VerbContext context) => Source(context, AudioFile, _audioRate, _audio);
 
     private static Hdf5Source? Source(VerbContext context, Option<string?> file, Option<Hertz> rate, Option<string> encoder) =>

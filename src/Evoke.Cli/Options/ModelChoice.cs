@@ -9,13 +9,17 @@ using Evoke.Kernels.Torch;
 
 namespace Evoke.Cli.Options;
 
-/// <summary>The options of verbs that run a model on features: which one, and where.</summary>
+/// <summary>The options of verbs that run a model on features: which model, on which device.</summary>
 internal sealed class ModelChoice
 {
     private readonly Option<string> _device = SharedOptions.Device();
 
     /// <summary>The model: what <c>predict --model</c> takes, without a default.</summary>
-    public Option<string> Model { get; } = new("--model") { Description = "A model file, or 'affect': arousal and valence.", HelpName = "NAME|FILE" };
+    public Option<string> Model { get; } = new("--model")
+    {
+        Description = "A model file, or 'affect', the built-in model of arousal and valence.",
+        HelpName = "NAME|FILE",
+    };
 
     /// <summary>Declares the options on a verb.</summary>
     public void AddTo(Command verb)

@@ -5,7 +5,7 @@ using System.Numerics;
 
 namespace Evoke.Cli.Options;
 
-/// <summary>Options that take numbers, each with its range and a message that says it.</summary>
+/// <summary>Options that take numbers, each with its range and an error message that states it.</summary>
 internal static class NumberOptions
 {
     private const int MostNumbers = 1000;
@@ -23,7 +23,7 @@ internal static class NumberOptions
     /// <summary>A whole number from 1 with a default.</summary>
     public static Option<int> Count(string name, string description, string helpName, int usual) => Whole(name, description, helpName, usual, 1, int.MaxValue);
 
-    /// <summary>A whole number from 1 that may be left out.</summary>
+    /// <summary>An optional whole number from 1.</summary>
     public static Option<int?> CountOrNone(string name, string description, string helpName) => new(name)
     {
         Description = description,
@@ -40,7 +40,7 @@ internal static class NumberOptions
         CustomParser = result => Parse(result, "a number", NumberStyles.Float, least, most) ?? default,
     };
 
-    /// <summary>A number that may be left out.</summary>
+    /// <summary>An optional number.</summary>
     public static Option<double?> NumberOrNone(string name, string description, string helpName, double least, double most) => new(name)
     {
         Description = description,
@@ -48,7 +48,7 @@ internal static class NumberOptions
         CustomParser = result => Parse(result, "a number", NumberStyles.Float, least, most),
     };
 
-    /// <summary>Several whole numbers with commas between, in order, each once.</summary>
+    /// <summary>Several whole numbers separated by commas, sorted, without duplicates.</summary>
     public static Option<WholeNumbers> List(string name, string description, string helpName, WholeNumbers usual, int least, int most) => new(name)
     {
         Description = description,
@@ -69,7 +69,7 @@ internal static class NumberOptions
                 result.AddError(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{NameOf(result)} takes whole numbers from {least} to {most} with commas between, for example {usual}; found '{part}'."));
+                        $"{NameOf(result)} takes whole numbers from {least} to {most} separated by commas, for example {usual}; found '{part}'."));
                 return usual;
             }
 

@@ -6,29 +6,29 @@ using Evoke.Media.Videos;
 
 namespace Evoke.Cli.Options;
 
-/// <summary>Which videos a run works on, and how it takes being told to stop: the options of work that is shared among machines.</summary>
+/// <summary>The options of work that is split across machines: which videos a run works on, and how it reacts to a stop request.</summary>
 internal sealed class ShardOptions
 {
     private const string None = "none";
 
     private readonly PathOption<string?> _manifest = new("--manifest", PathRole.InputFile)
     {
-        Description = "Videos to work on: a list from 'evoke dataset manifest', in place of VIDEO|FOLDER.",
+        Description = "Videos to process: a list from 'evoke dataset manifest', instead of VIDEO|FOLDER.",
         HelpName = "FILE",
     };
 
     private readonly Option<string?> _shard = new("--shard")
     {
-        Description = "Work on part I of N only, I from 0. Default for a manifest or folders: what a Slurm array or a Kubernetes Indexed Job says; "
-            + $"{None} works on all.",
+        Description = "Process only part I of N, with I from 0 to N - 1. Default for a manifest or folders: the index of the Slurm array or Kubernetes "
+            + $"Indexed Job; {None} processes everything.",
         HelpName = "I/N",
     };
 
-    private readonly GraceOption _grace = new("Told to stop (SIGTERM, SIGUSR1), a shard finishes the video in hand");
+    private readonly GraceOption _grace = new("On SIGTERM or SIGUSR1, a shard finishes its current video");
 
     /// <summary>Declares the options on a verb.</summary>
     /// <param name="verb">The verb.</param>
-    /// <param name="videos">Its argument, the place of which a manifest takes.</param>
+    /// <param name="videos">Its argument, which a manifest replaces.</param>
     public void AddTo(Command verb, Argument videos)
     {
         verb.Add(_manifest);
@@ -40,7 +40,7 @@ internal sealed class ShardOptions
 
     /// <summary>The videos to work on.</summary>
     /// <param name="context">The command line.</param>
-    /// <param name="filesAndFolders">What was named beside the options.</param>
+    /// <param name="filesAndFolders">The arguments of the verb.</param>
     public ShardVideos Videos(VerbContext context, string[] filesAndFolders)
     {
         string? manifest = context.Get(_manifest);
@@ -49,10 +49,10 @@ internal sealed class ShardOptions
             : ShardVideos.OfFiles(VideoFiles.Find(filesAndFolders), ShardOf(context, isDataSet: filesAndFolders.Any(Directory.Exists)));
     }
 
-    /// <summary>How a run is told to stop without haste; null if it is to end at once: a run that is no shard, and for which no grace was given.</summary>
+    /// <summary>The request to stop gracefully; null if the run ends at once: it is not a shard and no grace period was given.</summary>
     public StopRequest? Stop(VerbContext context, Shard? shard) => _grace.Request(context, isAnEngines: shard is not null);
 
-    // Files that are named one by one may be the task's own choice already: an engine's word splits data sets only.
+    // Files named one by one may already be the task's own share: the scheduler's index splits manifests and folders only.
     private Shard? ShardOf(VerbContext context, bool isDataSet) => context.Get(_shard) switch
     {
         null => isDataSet ? Shard.FromEnvironment(Environment.GetEnvironmentVariable) : null,

@@ -13,7 +13,7 @@ internal static class SharedOptions
     /// <summary><c>--device</c> of verbs that run networks.</summary>
     public static Option<string> Device() => new("--device")
     {
-        Description = "Where the networks run: cpu, cuda or cuda:N.",
+        Description = "Device that the networks run on: cpu, cuda or cuda:N.",
         HelpName = "DEVICE",
         DefaultValueFactory = _ => "cpu",
     };
@@ -21,7 +21,7 @@ internal static class SharedOptions
     /// <summary><c>--train-labels</c> of verbs that train.</summary>
     public static PathOption<string> TrainLabels() => new("--train-labels", PathRole.InputFile)
     {
-        Description = "Labels to train on, a CSV file in EEV's format.",
+        Description = "Labels for training, a CSV file in EEV's format.",
         HelpName = "CSV",
         Required = true,
     };
@@ -29,7 +29,7 @@ internal static class SharedOptions
     /// <summary><c>--val-labels</c> of verbs that train.</summary>
     public static PathOption<string> ValidationLabels() => new("--val-labels", PathRole.InputFile)
     {
-        Description = "Labels to validate on, a CSV file in EEV's format.",
+        Description = "Labels for validation, a CSV file in EEV's format.",
         HelpName = "CSV",
         Required = true,
     };
@@ -46,24 +46,26 @@ internal static class SharedOptions
     /// <summary><c>--set</c> of verbs that train by a recipe.</summary>
     public static Option<string[]> Settings() => new("--set")
     {
-        Description = "Set one key of the recipe, for example train.lr=1e-4, or seed=1 where only one section has the key. May be repeated.",
+        Description = "Override one key of the recipe, for example train.lr=1e-4. The section may be omitted if only one has the key: seed=1. May be repeated.",
         HelpName = "KEY=VALUE",
         AllowMultipleArgumentsPerToken = false,
     };
 
     /// <summary><c>--audio-track</c> of verbs that read videos.</summary>
     public static Option<int?> AudioTrack() => NumberOptions.CountOrNone(
-        "--audio-track", "Sound track to hear, counted from 1. Default: the one that the file marks as default and that is no commentary.", "N");
+        "--audio-track",
+        "Number of the sound track to use, from 1. Default: the track that the file marks as default and that is not a commentary.",
+        "N");
 
     /// <summary><c>--model</c> of verbs that predict.</summary>
     public static Option<string> Model() => new("--model")
     {
-        Description = "A model file, or 'affect': arousal and valence, which needs neither training nor weights.",
+        Description = "A model file, or 'affect', the built-in model of arousal and valence that needs neither training nor weights.",
         HelpName = "NAME|FILE",
         DefaultValueFactory = _ => "affect",
     };
 
-    /// <summary>An option that takes one of a few words.</summary>
+    /// <summary>An option that takes one of several words.</summary>
     /// <param name="name">"--weights".</param>
     /// <param name="description">What it is for.</param>
     /// <param name="words">The words; the first one is the default.</param>
@@ -75,7 +77,7 @@ internal static class SharedOptions
         return option;
     }
 
-    /// <summary>An option that takes one of a few words, and has no default.</summary>
+    /// <summary>An option that takes one of several words, without a default.</summary>
     public static Option<string> RequiredChoice(string name, string description, params string[] words) => new(name)
     {
         Description = description,
@@ -95,8 +97,8 @@ internal static class SharedOptions
 
     /// <summary>An option that takes a rate in Hz: a number above 0, or a fraction such as 1/0.96.</summary>
     /// <param name="name">"--rate".</param>
-    /// <param name="description">What happens so many times a second.</param>
-    /// <param name="usual">The rate where none is given, as a person writes it: "1/0.96".</param>
+    /// <param name="description">What the rate counts.</param>
+    /// <param name="usual">The default, as users write it: "1/0.96".</param>
     public static Option<Hertz> Rate(string name, string description, string usual) => new(name)
     {
         Description = description,

@@ -4,7 +4,7 @@ using Evoke.Encoders.Extraction;
 
 namespace Evoke.Cli.Options;
 
-/// <summary>How training ends before its end: at once for a person; at its next checkpoint for an engine, or at once when the grace is over.</summary>
+/// <summary>How training is stopped early: at once on Ctrl-C; at its next checkpoint for a scheduler, or at once when the grace period is over.</summary>
 internal sealed class TrainingStop : IDisposable
 {
     private readonly StopRequest? _request;
@@ -17,12 +17,12 @@ internal sealed class TrainingStop : IDisposable
     }
 
     /// <summary>The option that verbs which train have.</summary>
-    public static GraceOption Option() => new("Told to stop (SIGTERM, SIGUSR1), a run of a cluster goes on to its next checkpoint");
+    public static GraceOption Option() => new("On SIGTERM or SIGUSR1, a cluster job continues to its next checkpoint");
 
-    /// <summary>Cancelled when the run is to end after the present step.</summary>
+    /// <summary>Cancelled when the run must end after the current step.</summary>
     public CancellationToken Now => _now.Token;
 
-    /// <summary>Cancelled when the run is to end after its next checkpoint.</summary>
+    /// <summary>Cancelled when the run must end after its next checkpoint.</summary>
     public CancellationToken AtCheckpoint => _request?.Told ?? CancellationToken.None;
 
     public void Dispose()

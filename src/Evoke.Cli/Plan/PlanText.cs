@@ -3,27 +3,35 @@ using Evoke.Cluster.Planning;
 
 namespace Evoke.Cli.Plan;
 
-/// <summary>A plan for people.</summary>
+/// <summary>Prints a plan as text.</summary>
 internal static class PlanText
 {
-    public static void Print(TextWriter output, int videos, double videoSeconds, ExtractionCost cost, ClusterConditions conditions, IReadOnlyList<StageForecast> stages)
+    public static void Print(
+        TextWriter output, int videos, double videoSeconds, ExtractionCost cost, ClusterConditions conditions, IReadOnlyList<StageForecast> stages)
     {
         output.WriteLine(Text($"{videos} videos, {Duration(videoSeconds)} of video. Measured here on {cost.Videos.Length} of them:"));
         double realTime = cost.Videos.Sum(video => video.DurationSeconds) / cost.Videos.Sum(video => video.Seconds);
-        output.WriteLine(Text($"  {realTime:0.#} times as fast as real time; {cost.SecondsPerVideo:0.00} s for each video and {1000 * cost.SecondsPerSecond:0.0} ms for each of its seconds, give or take {cost.Spread:P0}; a process starts in {cost.StartSeconds:0.0} s."));
+        output.WriteLine(
+            Text($"  {realTime:0.#} times as fast as real time; {cost.SecondsPerVideo:0.00} s for each video and {1000 * cost.SecondsPerSecond:0.0} ms ")
+            + Text($"for each of its seconds, ±{cost.Spread:P0}; a process starts in {cost.StartSeconds:0.0} s."));
         output.WriteLine();
         bool priced = conditions.PricePerNodeHour is not null;
-        output.WriteLine($"{"stage",-8} {"nodes",6} {"node-hours",11} {"undisturbed",12} {"elapsed",10} {"19 of 20",10} {"disk",9}{(priced ? $" {"cost",10} {"per 1,000 h",12}" : "")}");
+        string prices = priced ? $" {"cost",10} {"per 1,000 h",12}" : "";
+        output.WriteLine($"{"stage",-8} {"nodes",6} {"node-hours",11} {"undisturbed",12} {"elapsed",10} {"19 of 20",10} {"disk",9}{prices}");
         foreach (StageForecast stage in stages)
         {
             string price = priced ? Text($" {stage.Cost,10:N2} {stage.CostPerThousandVideoHours,12:N2}") : "";
-            output.WriteLine(Text($"{stage.Stage,-8} {stage.Nodes,6} {Hours(stage.NodeHours),11} {Duration(stage.UndisturbedSeconds),12} {Duration(stage.ElapsedSeconds),10} {Duration(stage.LateSeconds),10} {Size(stage.DiskBytes),9}{price}"));
+            output.WriteLine(
+                Text($"{stage.Stage,-8} {stage.Nodes,6} {Hours(stage.NodeHours),11} {Duration(stage.UndisturbedSeconds),12} ")
+                + Text($"{Duration(stage.ElapsedSeconds),10} {Duration(stage.LateSeconds),10} {Size(stage.DiskBytes),9}{price}"));
         }
 
         output.WriteLine();
-        output.WriteLine(Text(
-            $"Simulated {conditions.Trials} times: {conditions.StragglerShare:P0} of the nodes slower, up to {conditions.StragglerSlowdown:0.#} times; {conditions.FailuresPerNodeHour:0.###} losses of a node an hour, each {Duration(conditions.RequeueSeconds)} of waiting."));
-        output.WriteLine("A node is a machine like this one that does nothing else. Elapsed is the median; 19 of 20 are done by the next column.");
+        output.WriteLine(
+            Text($"Simulated {conditions.Trials} times: {conditions.StragglerShare:P0} of the nodes up to {conditions.StragglerSlowdown:0.#} times slower; ")
+            + Text($"{conditions.FailuresPerNodeHour:0.###} failures per node-hour, each with {Duration(conditions.RequeueSeconds)} of waiting."));
+        output.WriteLine(
+            "A node is a machine like this one with no other load. Elapsed is the median of the simulations; 19 of 20 finish within the next column.");
     }
 
     private static string Duration(double seconds) => seconds switch

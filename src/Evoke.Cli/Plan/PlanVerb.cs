@@ -18,27 +18,27 @@ internal sealed class PlanVerb : Verb
 {
     private readonly PathArgument<string> _manifest = new("MANIFEST", PathRole.InputFile)
     {
-        Description = "Videos to work on: a list from 'evoke dataset manifest'.",
+        Description = "Videos to process: a list from 'evoke dataset manifest'.",
     };
 
     private readonly Option<WholeNumbers> _nodes =
-        NumberOptions.List("--nodes", "Numbers of nodes to compare.", "N,N", new WholeNumbers([1, 4, 16, 64]), least: 1, most: 100_000);
+        NumberOptions.List("--nodes", "Node counts to compare.", "N,N", new WholeNumbers([1, 4, 16, 64]), least: 1, most: 100_000);
 
     private readonly EncoderChoice _encoders = new();
 
-    private readonly Option<int> _sample = NumberOptions.Count("--sample", "Number of videos to extract, to measure this machine.", "N", usual: 4);
+    private readonly Option<int> _sample = NumberOptions.Count("--sample", "Number of videos to extract in order to measure this machine.", "N", usual: 4);
 
     private readonly Option<double?> _price =
         NumberOptions.NumberOrNone(
-            "--price", "What an hour of a node costs, in any currency; without it, no costs are printed.", "AMOUNT", least: 0, most: 1e6);
+            "--price", "Price of one node-hour, in any currency; without it, no costs are printed.", "AMOUNT", least: 0, most: 1e6);
 
     private readonly Option<double> _stragglers =
         NumberOptions.Number(
-            "--stragglers", "Share of nodes that are slower, up to three times.", "SHARE", ClusterConditions.UsualStragglerShare, least: 0, most: 1);
+            "--stragglers", "Share of nodes that are up to three times slower.", "SHARE", ClusterConditions.UsualStragglerShare, least: 0, most: 1);
 
     private readonly Option<double> _failures = NumberOptions.Number(
         "--failures",
-        "How many times an hour a node is lost, its work being taken up again after two minutes.",
+        "Failures per node-hour; the work of a failed node starts again after two minutes.",
         "RATE",
         ClusterConditions.UsualFailuresPerNodeHour,
         least: 0,
@@ -48,13 +48,13 @@ internal sealed class PlanVerb : Verb
         NumberOptions.CountOrNone("--seeds", "Also plan the training of this many seeds, each for --seed-hours on one node.", "N");
 
     private readonly Option<double?> _seedHours =
-        NumberOptions.NumberOrNone("--seed-hours", "How long 'evoke train' takes for one seed.", "HOURS", least: 0, most: 1e4);
+        NumberOptions.NumberOrNone("--seed-hours", "Hours that 'evoke train' takes for one seed.", "HOURS", least: 0, most: 1e4);
 
     private readonly Option<int> _seed = NumberOptions.Whole("--seed", "Seed of the simulation.", "N", 1, int.MinValue, int.MaxValue);
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public PlanVerb()
-        : base("plan", "Measures this machine on a few videos, and estimates what all of them take on several nodes like it: hours, disk, cost.",
+        : base("plan", "Measures this machine on a few videos, and estimates the time, disk space and cost of the whole data set on several such nodes.",
             "evoke plan manifest.csv --visual swin-l --audio vggish --nodes 1,4,16 --price 0.40")
     {
         Add(_manifest);
@@ -80,7 +80,7 @@ internal sealed class PlanVerb : Verb
         double videoSeconds = entries.Sum(entry => entry.DurationSeconds);
         if (!(videoSeconds > 0))
         {
-            throw new PlanException($"{path} lists no video whose duration is known.");
+            throw new PlanException($"{path} lists no video with a known duration.");
         }
 
         ExtractionCost cost = await MeasureAsync(context, path, entries).ConfigureAwait(false);

@@ -3,16 +3,16 @@ using Evoke.Encoders.Extraction;
 namespace Evoke.Cli.Predict;
 
 /// <summary>A video and the name under which its results are written, which is also its id in them.</summary>
-/// <param name="Path">As the person wrote it.</param>
-/// <param name="Name">Unique within one run, also where the file system does not tell upper from lower case.</param>
+/// <param name="Path">As given.</param>
+/// <param name="Name">Unique within one run, also on file systems that ignore case.</param>
 internal sealed record NamedVideo(string Path, string Name)
 {
     /// <summary>
-    /// Names videos by their files, without extension. Of several with one name the first keeps it, the others get the next free number:
-    /// <c>clip</c>, <c>clip-2</c>. The name <c>failures</c> is that of a list. A video that is named twice is taken once.
+    /// Names videos by their files, without extension. If several have the same name, the first keeps it and the others get the next free number:
+    /// <c>clip</c>, <c>clip-2</c>. The name <c>failures</c> is reserved for the list of failures. A video that is given twice is processed once.
     /// </summary>
-    /// <param name="paths">Videos, as the person wrote them.</param>
-    /// <param name="tell">Is told, in a sentence each, what was not taken as it was written.</param>
+    /// <param name="paths">Videos, as given.</param>
+    /// <param name="tell">Receives one sentence for each deviation from what was given.</param>
     public static IReadOnlyList<NamedVideo> Of(IReadOnlyList<string> paths, Action<string> tell)
     {
         List<string> videos = [];
@@ -25,11 +25,11 @@ internal sealed record NamedVideo(string Path, string Name)
             }
             else
             {
-                tell($"'{path}' is named twice; it is done once.");
+                tell($"'{path}' is named twice; it is processed once.");
             }
         }
 
-        // Names that files have by themselves come first, so that "clip-2.mp4" is never pushed aside by a second "clip".
+        // Original names come first, so that "clip-2.mp4" never loses its name to a second "clip".
         HashSet<string> taken = new(videos.Select(StemOf), StringComparer.OrdinalIgnoreCase);
         HashSet<string> kept = new([FailureList.Name], StringComparer.OrdinalIgnoreCase);
         List<NamedVideo> named = [];
@@ -45,8 +45,10 @@ internal sealed record NamedVideo(string Path, string Name)
                     name = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{stem}-{number++}");
                 }
                 while (!taken.Add(name));
-                string why = stem.Equals(FailureList.Name, StringComparison.OrdinalIgnoreCase) ? $"{FailureList.Name}.csv lists the videos that failed" : $"another video is named {stem}";
-                tell($"'{video}' is written as {name}, as {why}.");
+                string why = stem.Equals(FailureList.Name, StringComparison.OrdinalIgnoreCase)
+                    ? $"{FailureList.Name}.csv lists the videos that failed"
+                    : $"another video is named {stem}";
+                tell($"'{video}' is written as {name}, because {why}.");
             }
 
             named.Add(new NamedVideo(video, name));
@@ -58,7 +60,7 @@ internal sealed record NamedVideo(string Path, string Name)
     private static string StemOf(string path)
     {
         string stem = System.IO.Path.GetFileNameWithoutExtension(path);
-        // ".mp4", "folder/" and "..": nothing is left to name a file by.
+        // ".mp4", "folder/" and "..": nothing is left for a file name.
         return stem.Trim('.', ' ').Length > 0 ? stem : "video";
     }
 }

@@ -17,7 +17,7 @@ internal sealed class PredictVerb : Verb
 {
     private readonly Argument<string[]> _inputs = new("VIDEO|FOLDER|FEATURES")
     {
-        Description = "Video or sound files, folders that are searched for them, or feature files (.safetensors).",
+        Description = "Video or sound files, folders to search for them, or feature files (.safetensors).",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -25,14 +25,14 @@ internal sealed class PredictVerb : Verb
 
     private readonly Option<string> _out = new("--out")
     {
-        Description = "Folder of the results: NAME.csv for each video. A name that ends in .csv is the file itself, for a single video.",
+        Description = "Folder for the results: NAME.csv for each video. For a single video: a file name that ends in .csv.",
         HelpName = "DIR|FILE.csv",
         DefaultValueFactory = _ => ".",
     };
 
-    private readonly Option<bool> _json = new("--json") { Description = "Also write NAME.json, and print what was done as JSON on standard output." };
+    private readonly Option<bool> _json = new("--json") { Description = "Also write NAME.json, and print a report as JSON on standard output." };
     private readonly Option<bool> _vtt = new("--vtt") { Description = "Also write NAME.vtt, a WebVTT metadata track for players." };
-    private readonly Option<bool> _html = new("--html") { Description = "Also write NAME.html, a page to look at." };
+    private readonly Option<bool> _html = new("--html") { Description = "Also write NAME.html, a page with the curves and pictures of the video." };
 
     private readonly Option<Hertz> _rate = SharedOptions.Rate("--rate", "Rows per second of the results.", "6");
     private readonly EncodingOptions _encoding = new();
@@ -42,7 +42,7 @@ internal sealed class PredictVerb : Verb
     public PredictVerb()
         : base(
             "predict",
-            "Predicts what videos will make their viewers feel, as curves over time.",
+            "Predicts the emotions that videos evoke in their viewers, as curves over time.",
             "evoke predict film.mp4 --html",
             "evoke predict videos --model run/best.safetensors --out curves",
             "evoke predict --features features --model run/best.safetensors --out curves")

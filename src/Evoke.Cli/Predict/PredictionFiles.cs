@@ -7,19 +7,22 @@ using Evoke.Pages.Predictions;
 
 namespace Evoke.Cli.Predict;
 
-/// <summary>Which files a prediction is written to, beside the CSV.</summary>
+/// <summary>Which files are written beside the CSV file.</summary>
 internal sealed record PredictionFormats(bool Json, bool Vtt, bool Html);
 
-/// <summary>Writes a prediction in every form that was asked for.</summary>
+/// <summary>Writes a prediction in every requested format.</summary>
 internal static class PredictionFiles
 {
-    /// <summary>Writes the CSV file and what <paramref name="formats"/> asks for beside it, each file whole or not at all; if one cannot be written, none stays.</summary>
+    /// <summary>
+    /// Writes the CSV file and the files that <paramref name="formats"/> requests beside it, each completely or not at all; if one cannot be written,
+    /// none remains.
+    /// </summary>
     /// <param name="document">The prediction.</param>
-    /// <param name="video">The video, for pictures on the page; null if there are only features.</param>
-    /// <param name="place">Where to.</param>
-    /// <param name="name">The files' name, unless the place has one.</param>
+    /// <param name="video">The video, for the pictures on the page; null for features.</param>
+    /// <param name="place">Where the files are written.</param>
+    /// <param name="name">The name of the files, unless <paramref name="place"/> sets one.</param>
     /// <param name="formats">What is written beside the CSV file.</param>
-    /// <param name="warn">Is told what a person should know about the files.</param>
+    /// <param name="warn">Receives warnings about the files.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     /// <returns>The files by kind: csv, json, vtt, html.</returns>
     public static async Task<IReadOnlyDictionary<string, string>> WriteAsync(
@@ -65,7 +68,7 @@ internal static class PredictionFiles
         }
     }
 
-    // A page without pictures is still the video's result: a film may have sound that can be decoded and pictures that cannot.
+    // A page without pictures is still a valid result: the sound may be decodable when the pictures are not.
     private static async Task<IReadOnlyList<HtmlThumbnail>> PicturesAsync(
         PredictionDocument document, string? video, Action<string> warn, CancellationToken cancellationToken)
     {

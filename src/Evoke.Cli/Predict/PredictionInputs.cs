@@ -6,18 +6,18 @@ using Evoke.Media.Videos;
 
 namespace Evoke.Cli.Predict;
 
-/// <summary>Something to predict: a video, or features that were extracted before.</summary>
-/// <param name="Path">As the person wrote it; of features in a folder or an HDF5 file, the video's id.</param>
+/// <summary>An input of a prediction: a video, or extracted features.</summary>
+/// <param name="Path">As given; for features in a folder or an HDF5 file, the video's id.</param>
 /// <param name="Name">The name of its results, without extension: unique within one run.</param>
 /// <param name="Video">The video file; null for features.</param>
 /// <param name="Features">Reads the features; null for a video.</param>
 internal sealed record PredictionInput(string Path, string Name, string? Video, Func<VideoFeatures>? Features);
 
-/// <summary>Finds what is to be predicted.</summary>
+/// <summary>Finds the inputs to predict.</summary>
 internal static class PredictionInputs
 {
-    /// <summary>The files of a list of files and folders.</summary>
-    /// <exception cref="WrongUseException">A folder has feature files in place of videos.</exception>
+    /// <summary>Expands a list of files and folders to files.</summary>
+    /// <exception cref="WrongUseException">A folder has feature files and no videos.</exception>
     /// <exception cref="NoVideosException">There is no video.</exception>
     public static IReadOnlyList<string> Expand(IReadOnlyList<string> filesAndFolders)
     {
@@ -27,21 +27,21 @@ internal static class PredictionInputs
         }
         catch (NoVideosException) when (filesAndFolders.FirstOrDefault(HasFeatures) is { } folder)
         {
-            throw new WrongUseException($"'{folder}' has feature files and no videos: give it as --features {folder}.");
+            throw new WrongUseException($"'{folder}' contains feature files and no videos: give it as --features {folder}.");
         }
     }
 
-    /// <summary>Videos and feature files, told apart by their extensions.</summary>
+    /// <summary>Videos and feature files, distinguished by their extensions.</summary>
     public static IReadOnlyList<PredictionInput> Of(IEnumerable<NamedVideo> files) =>
         [.. files.Select(file => IsFeatures(file.Path)
             ? new PredictionInput(file.Path, file.Name, null, () => Read(file.Path))
             : new PredictionInput(file.Path, file.Name, file.Path, null))];
 
-    /// <summary>Every video that features are there for.</summary>
+    /// <summary>Every video that has features.</summary>
     public static IReadOnlyList<PredictionInput> Of(IFeatureSource features) =>
         [.. features.VideoIds.Select(id => new PredictionInput(id, NameOf(id), null, () => features.Read(id)))];
 
-    // An id may hold what a file's name may not.
+    // An id may contain characters that a file name may not.
     private static string NameOf(string id) => FeatureFileName.FromId(id)[..^FeatureFileName.Extension.Length];
 
     private static VideoFeatures Read(string path)

@@ -3,7 +3,7 @@ using Evoke.Cli.Shell;
 
 namespace Evoke.Cli.Predict;
 
-/// <summary>Where predictions are written: a folder, or one CSV file with the other forms beside it under its name.</summary>
+/// <summary>Where predictions are written: a folder, or one CSV file with the other formats beside it under the same name.</summary>
 internal sealed class PredictionPlace
 {
     private const string Csv = ".csv";
@@ -19,9 +19,9 @@ internal sealed class PredictionPlace
     public static PredictionPlace In(string folder) => new(folder, null);
 
     /// <summary>What <c>--out</c> means.</summary>
-    /// <param name="path">As it was written.</param>
+    /// <param name="path">As given.</param>
     /// <param name="videos">How many videos are predicted.</param>
-    /// <exception cref="WrongUseException">It cannot be a folder, and is not one file for one video.</exception>
+    /// <exception cref="WrongUseException">It is neither a folder nor one CSV file for one video.</exception>
     public static PredictionPlace Of(string path, int videos)
     {
         string extension = Path.GetExtension(path);
@@ -33,14 +33,14 @@ internal sealed class PredictionPlace
         if (s_otherForms.Contains(extension, StringComparer.OrdinalIgnoreCase))
         {
             throw new WrongUseException(
-                $"--out takes a folder, or a file that ends in .csv; found '{path}'. The other forms are written beside the CSV file, under its name.");
+                $"--out takes a folder, or a file that ends in .csv; found '{path}'. The other formats are written beside the CSV file, under the same name.");
         }
 
         bool isFile = string.Equals(extension, Csv, StringComparison.OrdinalIgnoreCase);
         if (isFile && videos != 1)
         {
             throw new WrongUseException(
-                string.Create(CultureInfo.InvariantCulture, $"--out {path} is one file, for one video; {videos} are predicted here: give a folder."));
+                string.Create(CultureInfo.InvariantCulture, $"--out {path} is one file, but there are {videos} videos: give a folder."));
         }
 
         if (!isFile && File.Exists(path))
@@ -51,7 +51,7 @@ internal sealed class PredictionPlace
         return isFile ? new PredictionPlace(Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : ".", path) : In(path);
     }
 
-    /// <summary>The file of one form of a prediction.</summary>
+    /// <summary>The file of a prediction in one format.</summary>
     /// <param name="name">The name of the prediction, unless the place has one.</param>
     /// <param name="form">"csv", "json" …</param>
     public string PathOf(string name, string form) =>

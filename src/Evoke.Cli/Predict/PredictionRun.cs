@@ -10,32 +10,32 @@ using Evoke.Media.Videos;
 
 namespace Evoke.Cli.Predict;
 
-/// <summary>A video that was predicted, as it is told on standard output.</summary>
+/// <summary>A predicted video, as reported on standard output.</summary>
 internal sealed record PredictedVideo(
     string Video, string Id, string Model, double DurationSeconds, int Rows, IReadOnlyDictionary<string, string> Files, IReadOnlyList<string> Warnings)
 {
-    /// <summary>One line for people.</summary>
+    /// <summary>One line of text.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"{Video}: {TimeSpan.FromSeconds(DurationSeconds):h\\:mm\\:ss}, {Rows} rows: {string.Join(", ", Files.Values)}");
 }
 
-/// <summary>A video that could not be predicted, as it is told on standard output.</summary>
+/// <summary>A video that could not be predicted, as reported on standard output.</summary>
 internal sealed record UnpredictedVideo(string Video, string Id, string Error);
 
-/// <summary>How a run ended.</summary>
+/// <summary>The result of a run.</summary>
 internal sealed record PredictionReport(IReadOnlyList<PredictedVideo> Predictions, IReadOnlyList<UnpredictedVideo> Failures)
 {
-    /// <summary>True if an error that every other video would have met too, such as a full disk, ended the run.</summary>
+    /// <summary>True if the run was ended by an error that would affect every other video too, such as a full disk.</summary>
     public bool EndedEarly { get; init; }
 }
 
-/// <summary>Predicts videos one after the other; one that fails is told and passed by.</summary>
+/// <summary>Predicts videos one after the other; a failure is reported and the run continues.</summary>
 internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
 {
     /// <summary>Where results are written.</summary>
     public required PredictionPlace Place { get; init; }
 
-    /// <summary>What is written beside the CSV.</summary>
+    /// <summary>What is written beside the CSV file.</summary>
     public required PredictionFormats Formats { get; init; }
 
     public async Task<PredictionReport> RunAsync(IReadOnlyList<PredictionInput> videos, IProgressBoard board, CancellationToken cancellationToken)
@@ -82,13 +82,16 @@ internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
         }
     }
 
-    // A full disk and the like: what was done is done, and what was not is told. The list in the folder is not touched, as it may not be writable either.
+    // After a full disk, for example, the remaining videos are reported. The failure list in the folder is left alone: it may not be writable either.
     private PredictionReport Ended(IReadOnlyList<PredictionInput> videos, List<PredictedVideo> predicted, List<UnpredictedVideo> failed, EvokeException error)
     {
         HashSet<string> told = [.. predicted.Select(video => video.Id), .. failed.Select(video => video.Id)];
-        UnpredictedVideo[] left = [.. videos.Where(video => !told.Contains(video.Name)).Select(video => new UnpredictedVideo(video.Path, video.Name, error.Message))];
+        UnpredictedVideo[] left =
+        [
+            .. videos.Where(video => !told.Contains(video.Name)).Select(video => new UnpredictedVideo(video.Path, video.Name, error.Message)),
+        ];
         terminal.Fail($"failed: {error.Message}");
-        terminal.Fail($"The run ended here; {left.Length} of {videos.Count} videos were not predicted.");
+        terminal.Fail($"The run was stopped; {left.Length} of {videos.Count} videos were not predicted.");
         return new PredictionReport(predicted, [.. failed, .. left]) { EndedEarly = true };
     }
 
@@ -102,7 +105,7 @@ internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
                 : await predictor.PredictAsync(video.Path, video.Name, new ExtractedSeconds(line), cancellationToken).ConfigureAwait(false);
         }
 
-        // Ctrl-C reaches ffmpeg too. What it gave before it ended must not pass for the whole video.
+        // Ctrl-C reaches ffmpeg too. What it decoded until then must not be taken for the whole video.
         cancellationToken.ThrowIfCancellationRequested();
         PredictionDocument document = prediction.ToDocument();
         foreach (string warning in document.Warnings)
@@ -124,7 +127,7 @@ internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
         }
     }
 
-    /// <summary>Reports on the thread that decodes, in order; <see cref="Progress{T}"/> would post each report elsewhere.</summary>
+    /// <summary>Reports in order on the decoding thread; <see cref="Progress{T}"/> would post reports to other threads.</summary>
     private sealed class ExtractedSeconds(IProgressLine line) : IProgress<ExtractionProgress>
     {
         public void Report(ExtractionProgress value) => line.Report(value.SecondsDone, value.SecondsTotal);

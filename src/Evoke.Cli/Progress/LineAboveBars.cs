@@ -3,7 +3,7 @@ using Spectre.Console.Rendering;
 
 namespace Evoke.Cli.Progress;
 
-/// <summary>A line that takes the place of the bars, which are drawn again below it. What it does not cover of them is erased first.</summary>
+/// <summary>A line printed in place of the bars, which are redrawn below it. The rest of the bars is erased first.</summary>
 internal sealed class LineAboveBars(string text) : Renderable
 {
     private const string EraseToEndOfScreen = "\u001b[J";

@@ -36,7 +36,7 @@ internal sealed class PlainProgressBoard(Terminal terminal, TimeProvider clock) 
 
         public void Dispose()
         {
-            // Nothing is held; the end of the work is told by whoever did it.
+            // Nothing to release; the verb reports the end of the work.
         }
 
         private string Describe()

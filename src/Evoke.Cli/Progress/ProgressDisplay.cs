@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Evoke.Cli.Progress;
 
-/// <summary>Shows how long work goes on: bars with rate and time left on a terminal, a plain line now and then elsewhere. Always on standard error.</summary>
+/// <summary>Shows progress on standard error: bars with rate and time left on a terminal, otherwise an occasional plain line.</summary>
 internal static class ProgressDisplay
 {
     /// <summary>Runs work that reports to a board.</summary>
@@ -14,14 +14,14 @@ internal static class ProgressDisplay
         _ => ShowInAnyFormAsync(terminal, work),
     };
 
-    /// <summary>Runs work that reports to a board on the thread that calls; on the main one training is fastest.</summary>
+    /// <summary>Runs work that reports to a board on the calling thread; training is fastest on the main thread.</summary>
     public static T Show<T>(Terminal terminal, Func<IProgressBoard, T> work) =>
         ShowAsync(terminal, board => Task.FromResult(work(board))).GetAwaiter().GetResult();
 
     private static Task<T> ShowInAnyFormAsync<T>(Terminal terminal, Func<IProgressBoard, Task<T>> work) =>
         terminal.ErrorIsInteractive ? ShowBarsAsync(terminal, work) : work(new PlainProgressBoard(terminal, TimeProvider.System));
 
-    // Apart from the others, so that Spectre.Console is not even loaded where there is no terminal.
+    // A separate method, so that Spectre.Console is not loaded without a terminal.
     private static async Task<T> ShowBarsAsync<T>(Terminal terminal, Func<IProgressBoard, Task<T>> work)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Error) });

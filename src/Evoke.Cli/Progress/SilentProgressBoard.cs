@@ -9,17 +9,17 @@ internal sealed class SilentProgressBoard : IProgressBoard
     {
         public void Report(double done, double? total = null, string? label = null)
         {
-            // Nobody wants to know.
+            // Nothing is shown.
         }
 
         public void Skip(double done)
         {
-            // Nobody wants to know.
+            // Nothing is shown.
         }
 
         public void Dispose()
         {
-            // Nothing is held.
+            // Nothing to release.
         }
     }
 }

@@ -3,7 +3,7 @@ using Evoke.Cli.Shell;
 
 namespace Evoke.Cli.Progress;
 
-/// <summary>Another board, and a line for each piece of work at its end with how much was done and how long it took: for <c>--verbose</c>.</summary>
+/// <summary>Wraps another board, and prints for each finished piece of work how much was done and how long it took: for <c>--verbose</c>.</summary>
 internal sealed class TimedProgressBoard(IProgressBoard board, Terminal terminal, TimeProvider clock) : IProgressBoard
 {
     public IProgressLine Start(string label, string unit, double? total = null) => new Line(board.Start(label, unit, total), label, unit, terminal, clock);

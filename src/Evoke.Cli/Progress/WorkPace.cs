@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Evoke.Cli.Progress;
 
-/// <summary>How fast a piece of work goes and how long the rest takes, from all that was done since it began. Safe to use from any thread.</summary>
-/// <remarks>The whole time counts, not the last seconds: a step of training takes seconds, a video minutes.</remarks>
+/// <summary>The rate of a piece of work and the time left, computed from all progress since it began. Safe to use from any thread.</summary>
+/// <remarks>It covers the whole time, not the last seconds: a training step takes seconds, a video minutes.</remarks>
 internal sealed class WorkPace
 {
     private const double SecondsPerMinute = 60, SecondsPerHour = 3600;
@@ -17,17 +17,17 @@ internal sealed class WorkPace
     private double _done;
     private double? _total;
 
-    /// <summary>Work begins.</summary>
-    /// <param name="clock">Measures it.</param>
+    /// <summary>Starts measuring.</summary>
+    /// <param name="clock">The clock.</param>
     /// <param name="unit">What is counted: "s" (of film or sound), "frames", "epochs".</param>
-    /// <param name="total">How much there is to do; null while that is unknown.</param>
+    /// <param name="total">The total amount of work; null while unknown.</param>
     public WorkPace(TimeProvider clock, string unit, double? total)
     {
         (_clock, _unit, _total) = (clock, unit, total);
         _began = _lastReport = clock.GetTimestamp();
     }
 
-    /// <summary>How much is done, and of how much if that is known.</summary>
+    /// <summary>How much is done, and the total if known.</summary>
     public (double Done, double? Total) State
     {
         get
@@ -39,7 +39,7 @@ internal sealed class WorkPace
         }
     }
 
-    /// <summary>Says how much is done now.</summary>
+    /// <summary>Reports how much is done now.</summary>
     public void Report(double done, double? total)
     {
         lock (_gate)
@@ -51,7 +51,7 @@ internal sealed class WorkPace
     }
 
     /// <summary>
-    /// Says how much was done by an earlier run, which does not make this one look fast. Time counts from here, if nothing was done since the beginning.
+    /// Reports what an earlier run has done, which does not count towards the rate. If nothing has been done yet, time is measured from here.
     /// </summary>
     public void Skip(double done)
     {
@@ -67,7 +67,7 @@ internal sealed class WorkPace
         }
     }
 
-    /// <summary>"12.5 frames/s", "4.2 epochs/min", "1.3 runs/h"; "12.5x" for seconds of film in a second; empty until something is done.</summary>
+    /// <summary>"12.5 frames/s", "4.2 epochs/min", "1.3 runs/h"; "12.5x" for seconds of film per second; empty until something is done.</summary>
     public string DescribeRate()
     {
         if (PerSecond() is not { } rate)
@@ -82,7 +82,7 @@ internal sealed class WorkPace
         return string.Create(CultureInfo.InvariantCulture, $"{number:0.0}{unit}");
     }
 
-    /// <summary>"0:12:31 left", hours first; empty until that can be told.</summary>
+    /// <summary>"0:12:31 left", hours first; empty until known.</summary>
     public string DescribeTimeLeft()
     {
         if (TimeLeft() is not { } left)
@@ -103,7 +103,7 @@ internal sealed class WorkPace
         }
     }
 
-    // Between two reports it runs down with the clock.
+    // Between two reports it counts down with the clock.
     private TimeSpan? TimeLeft()
     {
         lock (_gate)

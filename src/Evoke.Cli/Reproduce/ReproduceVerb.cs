@@ -21,26 +21,26 @@ internal sealed class ReproduceVerb : Verb
 
     private readonly PathOption<string> _data = new("--data", PathRole.InputFolder)
     {
-        Description = "Folder with train.csv, val.csv and features/; for the dense rows of Table 1 features-6hz/, for others of Table 4 features-NAME/. "
-            + "Or a demo dataset as it is.",
+        Description = "Folder with train.csv, val.csv and features/; also features-6hz/ for the dense rows of Table 1 and features-NAME/ for Table 4. "
+            + "A data set from 'evoke dataset demo' works as it is.",
         HelpName = "DIR",
         Required = true,
     };
 
     private readonly Option<WholeNumbers> _tables =
-        NumberOptions.List("--tables", "Which of the paper's tables.", "N,N", new WholeNumbers([1, 2, 3, 4]), least: 1, most: 4);
+        NumberOptions.List("--tables", "Tables of the paper to reproduce.", "N,N", new WholeNumbers([1, 2, 3, 4]), least: 1, most: 4);
 
-    private readonly Option<int> _seeds = NumberOptions.Count("--seeds", "How often each run is repeated, each time with another seed.", "N", usual: 3);
+    private readonly Option<int> _seeds = NumberOptions.Count("--seeds", "Number of runs per row, each with another seed.", "N", usual: 3);
 
     private readonly PathOption<string?> _out = new("--out", PathRole.OutputFolder)
     {
-        Description = "Folder of runs and tables. What is done there is not done again. Default: DIR/reproduction, in the folder of --data.",
+        Description = "Folder for runs and tables. Finished runs are not repeated. Default: reproduction, in the folder of --data.",
         HelpName = "DIR",
     };
 
     private readonly Option<string> _scale = SharedOptions.Choice(
         "--scale",
-        "paper: networks and training as in the paper. small: those of the recipe demo. auto: small where there are fewer than 256 videos to train on.",
+        "paper: networks and training as in the paper. small: those of the recipe demo. auto: small if there are fewer than 256 training videos.",
         "auto",
         Paper,
         Small);
@@ -51,7 +51,9 @@ internal sealed class ReproduceVerb : Verb
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public ReproduceVerb()
-        : base("reproduce", "Trains what the paper's tables need and prints them beside the paper's numbers. Can be stopped at any time and started again.",
+        : base(
+            "reproduce",
+            "Trains the models of the paper's tables and prints their scores beside the paper's. Can be interrupted at any time; run it again to continue.",
             "evoke reproduce --data eev --tables 1,3 --seeds 3")
     {
         Add(_data);
@@ -87,7 +89,7 @@ internal sealed class ReproduceVerb : Verb
         string folder = Path.GetFullPath(context.GetRequired(_data));
         using ReproductionData data = ReproductionData.OpenAsync(
             folder, options.NeedsDenseFeatures, _ => new ExtractionDisplay(
-                context.Terminal, board, countsFrames: true), context.CancellationToken).GetAwaiter().GetResult(); // Training stays on this thread.
+                context.Terminal, board, countsFrames: true), context.CancellationToken).GetAwaiter().GetResult(); // Training runs on this thread.
         Reproduction reproduction = new(data, context.Get(_out) ?? Path.Combine(folder, "reproduction"), options);
         using IProgressLine all = board.Start("runs", "runs", reproduction.Runs.Count);
         using TrainingStop stop = new(context, _grace);
@@ -119,7 +121,7 @@ internal sealed class ReproduceVerb : Verb
     {
         string[] settings = context.Get(_set) ?? [];
         return Array.Find(settings, setting => RecipeReader.KeyOf(setting) == SeedKey) is { } seed
-            ? throw new WrongUseException($"--set {seed} has no effect: each run has a seed of its own; --seeds says how many.")
+            ? throw new WrongUseException($"--set {seed} has no effect: each run has its own seed; --seeds sets their number.")
             : settings;
     }
 }

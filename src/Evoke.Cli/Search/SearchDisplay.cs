@@ -5,7 +5,7 @@ using Evoke.Experiments.Search;
 
 namespace Evoke.Cli.Search;
 
-/// <summary>Shows a search: a line for each rung, as its trials take longer than those before.</summary>
+/// <summary>Shows a search: one line per rung, because its trials take longer than those of the rung before.</summary>
 internal sealed class SearchDisplay(IProgressBoard board) : IDisposable
 {
     private IProgressLine? _line;
@@ -21,7 +21,8 @@ internal sealed class SearchDisplay(IProgressBoard board) : IDisposable
             _rung = progress.Rung;
         }
 
-        _line.ShowRun(string.Create(CultureInfo.InvariantCulture, $"{rung}, trial {progress.Trial}"), progress.Happening, progress.Position, progress.Count, progress.Epochs);
+        string label = string.Create(CultureInfo.InvariantCulture, $"{rung}, trial {progress.Trial}");
+        _line.ShowRun(label, progress.Happening, progress.Position, progress.Count, progress.Epochs);
     }
 
     public void Dispose() => _line?.Dispose();

@@ -17,7 +17,7 @@ internal sealed class SearchVerb : Verb
 {
     private readonly PathArgument<string> _search = new("SEARCH", PathRole.InputFile)
     {
-        Description = "A YAML file: the recipe to start from, how many trials, and the ranges of its keys. recipes/search/ has examples.",
+        Description = "A YAML file with the base recipe, the number of trials and the ranges of its keys. See recipes/search/ for examples.",
         HelpName = "SEARCH.yaml",
     };
 
@@ -27,7 +27,7 @@ internal sealed class SearchVerb : Verb
 
     private readonly PathOption<string> _out = new("--out", PathRole.OutputFolder)
     {
-        Description = "Folder of the search. An unfinished search there goes on.",
+        Description = "Folder for the search. An unfinished search there is continued.",
         HelpName = "DIR",
         Required = true,
     };
@@ -37,7 +37,10 @@ internal sealed class SearchVerb : Verb
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public SearchVerb()
-        : base("search", "Tries settings of a recipe, at random or by successive halving, and keeps the best. Can be stopped at any time and started again.",
+        : base(
+            "search",
+            "Searches the settings of a recipe, at random or by successive halving, and keeps the best. "
+            + "Can be interrupted at any time; run it again to continue.",
             "evoke search recipes/search/demo.yaml --train-labels train.csv --val-labels val.csv --features features --out search")
     {
         Add(_search);
@@ -81,7 +84,12 @@ internal sealed class SearchVerb : Verb
         FeatureLocation location = _features.Require(context);
         using IFeatureSource features = location.Open(spec.BaseRecipe().Data.Rate);
         RecipeData data = new(LabelSet.Read(context.GetRequired(_trainLabels)), LabelSet.Read(context.GetRequired(_valLabels)), features);
-        TrainerOptions options = new() { Device = ComputeDevice.Parse(context.GetRequired(_device)), Sources = RunSources.Of(data, location), Command = context.Command };
+        TrainerOptions options = new()
+        {
+            Device = ComputeDevice.Parse(context.GetRequired(_device)),
+            Sources = RunSources.Of(data, location),
+            Command = context.Command,
+        };
         HyperparameterSearch search = new(spec, data, context.GetRequired(_out), options);
         using SearchDisplay display = new(board);
         using TrainingStop stop = new(context, _grace);

@@ -2,10 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace Evoke.Cli.Shell;
 
-/// <summary>The signals that end the work. Ctrl-C is a person's: the first asks the verb to stop at once and tidy up, a second one ends the process.</summary>
+/// <summary>
+/// The signals that end the work. The first Ctrl-C asks the verb to stop at once and clean up; a second one ends the process.
+/// </summary>
 /// <remarks>
-/// SIGTERM and SIGUSR1 are an engine's (Slurm, Kubernetes) that wants its machine back. They do what Ctrl-C does, unless the verb asked to <see cref="TakeTime"/>:
-/// then they only tell it to stop, however often they come.
+/// SIGTERM and SIGUSR1 come from a scheduler (Slurm, Kubernetes) that needs the machine. They act like Ctrl-C, unless the verb called
+/// <see cref="TakeTime"/>: then they only request a stop, however often they come.
 /// </remarks>
 internal sealed class Interruption : IDisposable
 {
@@ -27,19 +29,19 @@ internal sealed class Interruption : IDisposable
         }
     }
 
-    /// <summary>Cancelled when everything is to end at once.</summary>
+    /// <summary>Cancelled when everything must end at once.</summary>
     public CancellationToken Token => _now.Token;
 
     /// <summary>True once SIGTERM or SIGUSR1 has come.</summary>
     public bool IsToldToStop => _told.IsCancellationRequested;
 
-    /// <summary>True if the verb asked to <see cref="TakeTime"/>: it can go on where it was.</summary>
+    /// <summary>True if the verb called <see cref="TakeTime"/>: a later run can continue its work.</summary>
     public bool TakesTime => _takesTime;
 
-    // .NET has no name for SIGUSR1 and takes the system's number.
+    // .NET has no name for SIGUSR1 but accepts the system's number.
     private static PosixSignal? UserSignal => OperatingSystem.IsLinux() ? (PosixSignal)10 : OperatingSystem.IsMacOS() ? (PosixSignal)30 : null;
 
-    /// <summary>From now on SIGTERM and SIGUSR1 cancel the token that this gives, and nothing else.</summary>
+    /// <summary>From now on SIGTERM and SIGUSR1 cancel only the returned token.</summary>
     public CancellationToken TakeTime()
     {
         _takesTime = true;
@@ -55,7 +57,7 @@ internal sealed class Interruption : IDisposable
 
     private void OnInterrupt(PosixSignalContext signal)
     {
-        // Left alone, the signal ends the process: what a second Ctrl-C means.
+        // Not handled, the signal ends the process, as a second Ctrl-C should.
         if (_now.IsCancellationRequested)
         {
             return;

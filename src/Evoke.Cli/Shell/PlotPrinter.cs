@@ -3,7 +3,7 @@ using Evoke.Curves.Export.Text;
 
 namespace Evoke.Cli.Shell;
 
-/// <summary>Prints a <see cref="CurvePlot"/>, in colour where a person watches and has not asked for none (https://no-color.org).</summary>
+/// <summary>Prints a <see cref="CurvePlot"/>, in colour on a terminal, unless NO_COLOR is set (https://no-color.org).</summary>
 internal static class PlotPrinter
 {
     private const int WidestUseful = 120;
@@ -20,7 +20,7 @@ internal static class PlotPrinter
         }
     }
 
-    // The terminal's own colours: they suit its background, whatever that is.
+    // The terminal's own colours suit its background.
     private static string ColourOf(string emotion) => EmotionGroups.Of(emotion) switch
     {
         EmotionGroup.Pleasant => "\u001b[33m",

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Evoke.Cli.Shell;
 
-/// <summary>Where a verb prints: results on standard output, everything said to people while it works on standard error.</summary>
+/// <summary>Where a verb prints: results on standard output, messages and progress on standard error.</summary>
 internal sealed class Terminal
 {
     private readonly Lock _gate = new();
@@ -22,7 +22,7 @@ internal sealed class Terminal
         WriteIndented = true,
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        // The text goes to a pipe, not into a page: file names stay readable.
+        // The output is not embedded in HTML, so file names stay readable.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
@@ -32,19 +32,19 @@ internal sealed class Terminal
     /// <summary>Standard error: progress, warnings, errors.</summary>
     public TextWriter Error { get; }
 
-    /// <summary>True if a person watches standard output: colours and drawings are welcome.</summary>
+    /// <summary>True if standard output is a terminal, which can show colours and plots.</summary>
     public bool OutIsInteractive { get; init; }
 
-    /// <summary>True if a person watches standard error: moving progress bars are welcome.</summary>
+    /// <summary>True if standard error is a terminal, which can show progress bars.</summary>
     public bool ErrorIsInteractive { get; init; }
 
-    /// <summary>Columns of the terminal; 80 where there is none.</summary>
+    /// <summary>Columns of the terminal; 80 without one.</summary>
     public int Width { get; init; } = 80;
 
-    /// <summary>How much is said on standard error.</summary>
+    /// <summary>How much is printed on standard error.</summary>
     public Verbosity Verbosity { get; init; } = Verbosity.Normal;
 
-    /// <summary>The terminal that the process has.</summary>
+    /// <summary>The terminal of this process.</summary>
     public static Terminal Standard()
     {
         bool outIsInteractive = !Console.IsOutputRedirected;
@@ -57,7 +57,7 @@ internal sealed class Terminal
         };
     }
 
-    /// <summary>The same terminal, where another amount is said.</summary>
+    /// <summary>The same terminal with another verbosity.</summary>
     public Terminal With(Verbosity verbosity) => new(Out, Error)
     {
         OutIsInteractive = OutIsInteractive,
@@ -66,10 +66,10 @@ internal sealed class Terminal
         Verbosity = verbosity,
     };
 
-    /// <summary>A line on standard error about what went wrong: said however quiet a verb is to be.</summary>
+    /// <summary>An error line on standard error, printed even with <c>--quiet</c>.</summary>
     public void Fail(string line) => Write(line);
 
-    /// <summary>A line for people on standard error: a note, a warning, progress. Above the progress bars if there are any.</summary>
+    /// <summary>A line on standard error: a note, a warning or progress. Printed above any progress bars.</summary>
     public void Log(string line)
     {
         if (Verbosity >= Verbosity.Normal)
@@ -78,7 +78,7 @@ internal sealed class Terminal
         }
     }
 
-    /// <summary>A line on standard error for those who want to know more: what was read, chosen, timed.</summary>
+    /// <summary>A detail on standard error, printed with <c>--verbose</c>: what was read, chosen, timed.</summary>
     public void Detail(string line)
     {
         if (Verbosity >= Verbosity.Verbose)
@@ -90,7 +90,7 @@ internal sealed class Terminal
     /// <summary>A value as indented JSON, on standard output.</summary>
     public void WriteJson<T>(T value) => Out.WriteLine(JsonSerializer.Serialize(value, JsonOptions));
 
-    /// <summary>While progress bars are on the screen, lines go through their owner.</summary>
+    /// <summary>While progress bars are shown, lines are printed by their owner.</summary>
     internal void LogAbove(Action<string>? above)
     {
         lock (_gate)

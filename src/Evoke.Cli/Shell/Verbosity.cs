@@ -1,6 +1,6 @@
 namespace Evoke.Cli.Shell;
 
-/// <summary>How much a verb says while it works.</summary>
+/// <summary>How much a verb prints while it works.</summary>
 internal enum Verbosity
 {
     /// <summary>Results and errors.</summary>

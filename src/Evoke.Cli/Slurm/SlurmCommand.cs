@@ -3,11 +3,11 @@ using Evoke.Cli.Verbs;
 
 namespace Evoke.Cli.Slurm;
 
-/// <summary><c>evoke slurm</c>: gathers the verbs about work on a Slurm cluster.</summary>
+/// <summary><c>evoke slurm</c>: groups the verbs for Slurm clusters.</summary>
 internal sealed class SlurmCommand : Command
 {
     public SlurmCommand()
-        : base("slurm", "Takes a whole data set through a Slurm cluster: features, several seeds, their ensemble and its score.")
+        : base("slurm", "Processes a whole data set on a Slurm cluster: extracts features, trains several seeds, builds their ensemble and scores it.")
     {
         Add(new SlurmSubmitVerb());
         Add(new SlurmStatusVerb());
@@ -17,6 +17,6 @@ internal sealed class SlurmCommand : Command
     /// <summary>The argument that all of them take.</summary>
     public static PathArgument<string> Plan() => new("PLAN.yaml", PathRole.InputFile)
     {
-        Description = "What to do, and what to ask Slurm for; docs/cluster.md has every key.",
+        Description = "A YAML file with the stages and their Slurm resources; docs/cluster.md lists every key.",
     };
 }

@@ -10,11 +10,11 @@ namespace Evoke.Cli.Slurm;
 internal sealed class SlurmResumeVerb : Verb
 {
     private readonly PathArgument<string> _plan = SlurmCommand.Plan();
-    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print the commands, and submit nothing." };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print the commands without submitting anything." };
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public SlurmResumeVerb()
-        : base("resume", "Submits only what is neither done nor in the queue.", "evoke slurm resume plan.yaml")
+        : base("resume", "Submits the jobs of a plan that are neither done nor in the queue.", "evoke slurm resume plan.yaml")
     {
         Add(_plan);
         Add(_dryRun);

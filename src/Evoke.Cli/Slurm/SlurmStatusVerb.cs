@@ -14,7 +14,7 @@ internal sealed class SlurmStatusVerb : Verb
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public SlurmStatusVerb()
-        : base("status", "Tells how far a plan is, from the queue and from the output folder.", "evoke slurm status plan.yaml")
+        : base("status", "Shows the progress of a plan, from the queue and the output folder.", "evoke slurm status plan.yaml")
     {
         Add(_plan);
         Add(_json);
@@ -44,29 +44,34 @@ internal sealed class SlurmStatusVerb : Verb
         {
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Word(stage.Stage) + ", " + stage.Unit,-18}{stage.Total,9}{stage.Done,9}{stage.Running,9}{stage.Waiting,9}{stage.Failed,9}{stage.Missing,9}{Pace(stage)}"));
+                $"{Word(stage.Stage) + ", " + stage.Unit,-18}{stage.Total,9}{stage.Done,9}{stage.Running,9}{stage.Waiting,9}"
+                + $"{stage.Failed,9}{stage.Missing,9}{Pace(stage)}"));
         }
 
         foreach (QueuedTask task in status.Broken)
         {
-            output.WriteLine($"broken off: {Word(task.Stage)} {task.Id}, {task.State} ({task.Reason}): {LogOf(status.Plan, task)}");
+            output.WriteLine($"failed: {Word(task.Stage)} {task.Id}, {task.State} ({task.Reason}): {LogOf(status.Plan, task)}");
         }
 
         if (status.Failures.Count > 0)
         {
-            output.WriteLine($"cannot be read: {string.Join(", ", status.Failures.Take(5).Select(failure => failure.VideoId))}{(status.Failures.Count > 5 ? ", …" : "")}: see failures*.csv in {status.Plan.Features}");
+            string names = string.Join(", ", status.Failures.Take(5).Select(failure => failure.VideoId)) + (status.Failures.Count > 5 ? ", …" : "");
+            output.WriteLine($"cannot be read: {names}: see failures*.csv in {status.Plan.Features}");
         }
 
+        bool isMissing = status.Stages.Any(stage => stage.Missing > 0 || (stage.Failed > 0 && stage.Stage != SlurmStage.Extract));
         output.WriteLine(status.IsComplete ? "everything is done"
-            : status.Stages.Any(stage => stage.Missing > 0 || (stage.Failed > 0 && stage.Stage != SlurmStage.Extract)) ? $"'evoke slurm resume {Path.GetFileName(status.Plan.File)}' submits what is missing"
-            : "all that is left is in the queue");
+            : isMissing ? $"'evoke slurm resume {Path.GetFileName(status.Plan.File)}' submits what is missing"
+            : "everything else is in the queue");
     }
 
     private static string Pace(StageStatus stage)
     {
-        string rate = stage.PerHour is { } perHour && stage.Done < stage.Total ? string.Create(CultureInfo.InvariantCulture, $"  {perHour:0} an hour") : "";
+        string rate = stage.PerHour is { } perHour && stage.Done < stage.Total ? string.Create(CultureInfo.InvariantCulture, $"  {perHour:0} per hour") : "";
         string left = stage.SecondsLeft is { } seconds ? $", about {Duration(seconds)} left" : "";
-        string epochs = stage.Epochs is { Done: > 0 } e && stage.Done < stage.Total ? string.Create(CultureInfo.InvariantCulture, $"  {e.Done} of {e.Most} epochs") : "";
+        string epochs = stage.Epochs is { Done: > 0 } e && stage.Done < stage.Total
+            ? string.Create(CultureInfo.InvariantCulture, $"  {e.Done} of {e.Most} epochs")
+            : "";
         return rate + left + epochs;
     }
 
@@ -77,8 +82,11 @@ internal sealed class SlurmStatusVerb : Verb
         _ => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:0.0} h"),
     };
 
-    private static string LogOf(SlurmPlan plan, QueuedTask task) =>
-        Path.Combine(plan.Scripts, "logs", string.Create(CultureInfo.InvariantCulture, $"{Word(task.Stage)}{(task.Index is { } index ? string.Create(CultureInfo.InvariantCulture, $"-{index}") : "")}.log"));
+    private static string LogOf(SlurmPlan plan, QueuedTask task)
+    {
+        string index = task.Index is { } number ? string.Create(CultureInfo.InvariantCulture, $"-{number}") : "";
+        return Path.Combine(plan.Scripts, "logs", $"{Word(task.Stage)}{index}.log");
+    }
 
     private static string Word(SlurmStage stage) => stage.ToString().ToLowerInvariant();
 

@@ -10,11 +10,11 @@ namespace Evoke.Cli.Slurm;
 internal sealed class SlurmSubmitVerb : Verb
 {
     private readonly PathArgument<string> _plan = SlurmCommand.Plan();
-    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Write the sbatch files, print the commands, and submit nothing." };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Write the sbatch files and print the commands without submitting anything." };
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public SlurmSubmitVerb()
-        : base("submit", "Writes readable sbatch files beside the output, and submits them.", "evoke slurm submit plan.yaml --dry-run")
+        : base("submit", "Writes readable sbatch files next to the output and submits them.", "evoke slurm submit plan.yaml --dry-run")
     {
         Add(_plan);
         Add(_dryRun);

@@ -3,7 +3,7 @@ using Evoke.Cluster.Slurm;
 
 namespace Evoke.Cli.Slurm;
 
-/// <summary>Submits, or tells what would be submitted.</summary>
+/// <summary>Submits jobs, or prints what would be submitted.</summary>
 internal static class SubmissionPrinter
 {
     public static async Task SubmitAsync(VerbContext context, SlurmPlan plan, SlurmSubmission submission, SlurmClient queue, bool dryRun, bool json)
@@ -11,7 +11,7 @@ internal static class SubmissionPrinter
         IReadOnlyList<WrittenScript> scripts = SlurmScripts.Write(plan);
         foreach (WrittenScript script in scripts)
         {
-            context.Log(script.IsEdited ? $"kept as it was edited: {script.Path}" : $"written: {script.Path}");
+            context.Log(script.IsEdited ? $"kept, because it was edited: {script.Path}" : $"written: {script.Path}");
         }
 
         IReadOnlyList<string> commands = submission.Commands();

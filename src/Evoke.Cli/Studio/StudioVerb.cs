@@ -20,42 +20,42 @@ internal sealed class StudioVerb : Verb
 
     private readonly Option<string> _address = new("--address")
     {
-        Description = "Address to listen on. Any but the loopback address needs a token.",
+        Description = "Address to listen on. Any address other than loopback requires a token.",
         HelpName = "IP",
         DefaultValueFactory = _ => "127.0.0.1",
     };
 
     private readonly Option<string?> _token = new("--token")
     {
-        Description = "Secret that every request must carry. Default: none on the loopback address; else one is made and printed.",
+        Description = "Secret that every request must carry. Default: none on the loopback address; otherwise one is generated and printed.",
         HelpName = "TOKEN",
     };
 
     private readonly PathOption<string[]> _roots = new("--root", PathRole.InputFolder)
     {
-        Description = "A folder whose videos may be added by name. May be repeated.",
+        Description = "A folder whose videos can be added without uploading them. May be repeated.",
         HelpName = "FOLDER",
     };
 
     private readonly PathOption<string?> _data = new("--data", PathRole.OutputFolder)
     {
-        Description = "Where library, uploads and features are kept. Default: the folder 'studio' in Evoke's cache folder.",
+        Description = "Folder for the library, uploads and features. Default: the folder 'studio' in Evoke's cache folder.",
         HelpName = "FOLDER",
     };
 
     private readonly PathOption<string[]> _models = new("--models", PathRole.InputFolder)
     {
-        Description = "A folder with model files. May be repeated.",
+        Description = "A folder of model files to offer. May be repeated.",
         HelpName = "FOLDER",
     };
 
     private readonly Option<double> _quota =
-        NumberOptions.Number("--quota", "The most that all uploads and previews together may take, in GB.", "GB", 64, 0, 1e9);
+        NumberOptions.Number("--quota", "Maximum size of all uploads and previews together, in GB.", "GB", 64, 0, 1e9);
 
-    private readonly Option<double> _largest = NumberOptions.Number("--max-upload", "The largest upload, in GB.", "GB", 8, 0, 1e9);
+    private readonly Option<double> _largest = NumberOptions.Number("--max-upload", "Maximum size of one upload, in GB.", "GB", 8, 0, 1e9);
 
     public StudioVerb()
-        : base("studio", "Opens the local web app: look at videos with their curves, compare cuts, export files.",
+        : base("studio", "Starts the local web app: view videos with their curves, compare cuts, export files.",
             "evoke studio --root ~/Videos --models models")
     {
         Add(_port);
@@ -103,17 +103,17 @@ internal sealed class StudioVerb : Verb
 
             foreach (Uri url in StudioServer.Addresses(app))
             {
-                context.Terminal.Out.WriteLine($"Studio is open at {url}{(token is null ? string.Empty : $"?token={token}")}");
+                context.Terminal.Out.WriteLine($"Studio is running at {url}{(token is null ? string.Empty : $"?token={token}")}");
             }
 
-            context.Log("Ctrl-C closes it.");
+            context.Log("Press Ctrl-C to stop it.");
             try
             {
                 await Task.Delay(Timeout.Infinite, context.CancellationToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
             {
-                // The ordinary way to close Studio: what runs is finished another time.
+                // The usual way to stop Studio: running jobs continue after the next start.
                 await app.StopAsync(CancellationToken.None).ConfigureAwait(false);
             }
         }

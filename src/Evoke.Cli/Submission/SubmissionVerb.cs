@@ -16,7 +16,7 @@ internal sealed class SubmissionVerb : Verb
 
     private readonly PathOption<string> _testCsv = new("--test-csv", PathRole.InputFile)
     {
-        Description = "Ids and timestamps to predict, as EEV's test.csv.",
+        Description = "Ids and timestamps to predict, in the format of EEV's test.csv.",
         HelpName = "CSV",
         Required = true,
     };
@@ -29,8 +29,8 @@ internal sealed class SubmissionVerb : Verb
     public SubmissionVerb()
         : base(
             "submission",
-            "Writes the EEV challenge's submission: every row of the test file, from features; zeros for videos without features, and exit code 1 if "
-            + "there are any.",
+            "Writes a submission to the EEV challenge: predictions from features for every row of the test file. Videos without features are "
+            + "filled with zeros; the exit code is then 1.",
             "evoke submission --test-csv test.csv --features features --model ensemble.safetensors --out submission.csv")
     {
         Add(_testCsv);

@@ -33,7 +33,7 @@ internal sealed class TrainVerb : Verb
 
     private readonly PathOption<string> _out = new("--out", PathRole.OutputFolder)
     {
-        Description = "Folder of the run. An unfinished run there goes on.",
+        Description = "Folder for the run. An unfinished run there is continued.",
         HelpName = "RUN",
         Required = true,
     };
@@ -43,7 +43,7 @@ internal sealed class TrainVerb : Verb
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public TrainVerb()
-        : base("train", "Trains a head on labels and features, by a recipe. Can be stopped at any time and started again.",
+        : base("train", "Trains a head on features and labels, following a recipe. Can be interrupted at any time; run it again to continue.",
             "evoke train --train-labels train.csv --val-labels val.csv --features features --recipe paper --set seed=1 --out run")
     {
         Add(_trainLabels);
@@ -65,16 +65,24 @@ internal sealed class TrainVerb : Verb
         if (context.Get(_json))
         {
             context.Terminal.WriteJson(
-                new { Run = Path.GetFullPath(folder.Path), finished.Epochs, finished.StoppedEarly, finished.BestEpoch, finished.BestScores, Report = Path.GetFullPath(folder.Report) });
+                new
+                {
+                    Run = Path.GetFullPath(folder.Path),
+                    finished.Epochs,
+                    finished.StoppedEarly,
+                    finished.BestEpoch,
+                    finished.BestScores,
+                    Report = Path.GetFullPath(folder.Report),
+                });
         }
         else
         {
             string ended = finished.StoppedEarly
-                ? $"stopped early after {finished.Epochs} of {recipe.Train.Epochs} epochs, as {recipe.Train.Patience} validations brought no better one"
+                ? $"stopped early after {finished.Epochs} of {recipe.Train.Epochs} epochs, after {recipe.Train.Patience} validations without improvement"
                 : $"finished {finished.Epochs} epochs";
             context.Terminal.Out.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"{ended}; best after epoch {finished.BestEpoch}: Pearson {finished.BestScores["pearson"]:F4}: {folder.Best}"));
-            context.Terminal.Out.WriteLine($"epoch by epoch: {folder.Report}");
+            context.Terminal.Out.WriteLine($"training curves: {folder.Report}");
         }
 
         return Task.FromResult(ExitCode.Done);
@@ -86,7 +94,7 @@ internal sealed class TrainVerb : Verb
         using IFeatureSource features = location.Open(recipe.Data.Rate);
         RecipeData data = new(LabelSet.Read(context.GetRequired(_trainLabels)), LabelSet.Read(context.GetRequired(_valLabels)), features);
         RecipeSets sets = data.For(recipe.Data);
-        context.Detail($"{sets.Train.Videos.Count} videos to train on, {sets.Validation.Videos.Count} to validate on");
+        context.Detail($"{sets.Train.Videos.Count} videos for training, {sets.Validation.Videos.Count} for validation");
         TrainerOptions options = new()
         {
             Device = ComputeDevice.Parse(context.GetRequired(_device)),
@@ -114,7 +122,7 @@ internal sealed class TrainVerb : Verb
         if (started.MissingVideos.Count > 0)
         {
             context.Log(
-                $"{started.MissingVideos.Count} videos have labels and no features, and are left out: "
+                $"{started.MissingVideos.Count} videos have labels but no features and are skipped: "
                 + $"{string.Join(", ", started.MissingVideos.Take(5))}{(started.MissingVideos.Count > 5 ? ", …" : "")}");
         }
 

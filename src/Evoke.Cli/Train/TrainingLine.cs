@@ -4,16 +4,16 @@ using Evoke.Training.Epochs;
 
 namespace Evoke.Cli.Train;
 
-/// <summary>Shows training on a progress line that may hold one run or many.</summary>
+/// <summary>Shows training on a progress line of one run or many.</summary>
 internal static class TrainingLine
 {
-    /// <summary>Shows what happened in a run that is a unit of the line's.</summary>
+    /// <summary>Shows the progress of one run on a line that counts runs.</summary>
     /// <param name="line">Counts runs.</param>
-    /// <param name="label">What the run is called.</param>
-    /// <param name="happening">What happened in it.</param>
-    /// <param name="position">Runs of the line before this one.</param>
-    /// <param name="count">Runs of the line.</param>
-    /// <param name="epochs">To how many epochs it is trained; null for all of its recipe.</param>
+    /// <param name="label">The name of the run.</param>
+    /// <param name="happening">What happened in the run.</param>
+    /// <param name="position">Number of runs before this one.</param>
+    /// <param name="count">Number of runs.</param>
+    /// <param name="epochs">Number of epochs that it is trained for; null for all epochs of its recipe.</param>
     public static void ShowRun(this IProgressLine line, string label, TrainingEvent happening, int position, int count, int? epochs = null)
     {
         switch (happening)
@@ -29,10 +29,10 @@ internal static class TrainingLine
         }
     }
 
-    /// <summary>Shows what happened in the only run, in epochs.</summary>
+    /// <summary>Shows the progress of a single run, in epochs.</summary>
     /// <param name="line">Counts epochs.</param>
-    /// <param name="label">What the run is called.</param>
-    /// <param name="happening">What happened in it.</param>
+    /// <param name="label">The name of the run.</param>
+    /// <param name="happening">What happened in the run.</param>
     public static void ShowEpochs(this IProgressLine line, string label, TrainingEvent happening)
     {
         switch (happening)
@@ -48,7 +48,7 @@ internal static class TrainingLine
         }
     }
 
-    // "paper: loss 0.0123, Pearson 0.0456": the last validation's.
+    // "paper: loss 0.0123, Pearson 0.0456": the score of the last validation.
     private static string Describe(string label, StepDone step)
     {
         string pearson = step.ValidationPearson is { } last ? string.Create(CultureInfo.InvariantCulture, $", Pearson {last:F4}") : "";

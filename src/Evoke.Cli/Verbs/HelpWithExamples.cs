@@ -4,14 +4,14 @@ using System.CommandLine.Invocation;
 
 namespace Evoke.Cli.Verbs;
 
-/// <summary>The parser's help, and below it the verb's examples.</summary>
+/// <summary>The parser's help, followed by the verb's examples.</summary>
 internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
 {
     public override bool Terminating => true;
 
     public override bool ClearsParseErrors => true;
 
-    /// <summary>Puts examples below the help of every verb of a command line.</summary>
+    /// <summary>Adds examples to the help of every verb of a command line.</summary>
     public static void AddTo(RootCommand root)
     {
         HelpOption option = root.Options.OfType<HelpOption>().Single();

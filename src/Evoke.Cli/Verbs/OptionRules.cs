@@ -3,13 +3,13 @@ using System.CommandLine.Parsing;
 
 namespace Evoke.Cli.Verbs;
 
-/// <summary>What the options of a verb say of each other. An option that has no effect where it stands is an error, never ignored.</summary>
+/// <summary>Rules between the options of a verb. An option without effect is an error; it is never ignored.</summary>
 internal static class OptionRules
 {
-    /// <summary>An option has an effect only beside another one.</summary>
+    /// <summary>An option has an effect only together with another one.</summary>
     /// <param name="verb">The verb.</param>
     /// <param name="option">The option.</param>
-    /// <param name="oneOf">Those of which at least one must be given too.</param>
+    /// <param name="oneOf">The options of which at least one must be given too.</param>
     public static void Needs(this Command verb, Option option, params Symbol[] oneOf) => verb.Validators.Add(result =>
     {
         if (result.IsGiven(option) && !oneOf.Any(result.IsGiven))
@@ -18,10 +18,10 @@ internal static class OptionRules
         }
     });
 
-    /// <summary>Two options, or an option and an argument, of which one would be ignored.</summary>
+    /// <summary>Two options, or an option and an argument, that exclude each other.</summary>
     /// <param name="verb">The verb.</param>
     /// <param name="one">One of them.</param>
-    /// <param name="others">Each of those that it does not go with.</param>
+    /// <param name="others">Those that it excludes.</param>
     public static void Excludes(this Command verb, Symbol one, params Symbol[] others) => verb.Validators.Add(result =>
     {
         foreach (Symbol other in others.Where(other => result.IsGiven(one) && result.IsGiven(other)))
@@ -30,10 +30,10 @@ internal static class OptionRules
         }
     });
 
-    /// <summary>Options that have no effect where another one is given.</summary>
+    /// <summary>Options that have no effect if another one is given.</summary>
     /// <param name="verb">The verb.</param>
     /// <param name="idle">The options.</param>
-    /// <param name="where">Any of these takes their effect away.</param>
+    /// <param name="where">With any of these the options have no effect.</param>
     /// <param name="reason">Why: "nothing is encoded".</param>
     public static void Idle(this Command verb, Symbol[] idle, Symbol[] where, string reason) => verb.Validators.Add(result =>
     {
@@ -46,7 +46,7 @@ internal static class OptionRules
         }
     });
 
-    /// <summary>Something that the verb cannot do without, in one of several forms.</summary>
+    /// <summary>Something that the verb requires, in one of several forms.</summary>
     /// <param name="verb">The verb.</param>
     /// <param name="what">"Name at least one video": what is missing if none is given.</param>
     /// <param name="oneOf">Its forms.</param>
@@ -58,7 +58,7 @@ internal static class OptionRules
         }
     });
 
-    /// <summary>True if the person wrote it.</summary>
+    /// <summary>True if it was given.</summary>
     public static bool IsGiven(this CommandResult result, Symbol symbol) => symbol is Argument argument
         ? result.GetResult(argument) is { Tokens.Count: > 0 }
         : result.GetResult((Option)symbol) is { Implicit: false };

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Evoke.Cli.Verbs;
 
-/// <summary>What a path of the command line is for.</summary>
+/// <summary>The role of a path on the command line.</summary>
 internal enum PathRole
 {
     /// <summary>A file that is read.</summary>
@@ -21,7 +21,7 @@ internal enum PathRole
 /// <summary>An option or argument that takes paths.</summary>
 internal interface IPathSymbol
 {
-    /// <summary>What they are for.</summary>
+    /// <summary>The role of the paths.</summary>
     PathRole Role { get; }
 }
 
@@ -37,10 +37,10 @@ internal sealed class PathArgument<T>(string name, PathRole role) : Argument<T>(
     public PathRole Role => role;
 }
 
-/// <summary>Finds folders where files belong, and files where folders do.</summary>
+/// <summary>Finds folders given in place of files, and files given in place of folders.</summary>
 internal static class PathSymbols
 {
-    /// <summary>A sentence for each path of a command line that is of the wrong kind. That there is something at all is for its reader to say.</summary>
+    /// <summary>One sentence for each path of the wrong kind. Whether a path exists is checked by the code that reads it.</summary>
     public static IEnumerable<string> FindMistakes(ParseResult parsed)
     {
         Command verb = parsed.CommandResult.Command;

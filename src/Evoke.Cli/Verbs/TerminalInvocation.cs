@@ -13,12 +13,12 @@ internal sealed class TerminalInvocation : InvocationConfiguration
         Output = terminal.Out;
         Error = terminal.Error;
         EnableDefaultExceptionHandler = false;
-        // Signals are ours: see Interruption.
+        // Interruption handles the signals.
         ProcessTerminationTimeout = null;
     }
 
     public Terminal Terminal { get; }
 
-    /// <summary>The signals that the process hears; null where others do the listening.</summary>
+    /// <summary>The signal handling of the process; null if others handle signals.</summary>
     public Interruption? Interruption { get; }
 }

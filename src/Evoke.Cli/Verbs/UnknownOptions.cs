@@ -6,14 +6,13 @@ using Evoke.Training.Recipes;
 namespace Evoke.Cli.Verbs;
 
 /// <summary>
-/// Finds options that a verb does not have, and verbs that there are not. To the parser they are values: a misspelt option before a list of videos would be a
-/// video.
+/// Finds unknown options and verbs. The parser takes them for values: a misspelt option before a list of videos would be taken for a video.
 /// </summary>
 internal static class UnknownOptions
 {
     private const string EndOfOptions = "--";
 
-    /// <summary>A sentence for each argument before "--" that looks like an option and is none of the verb's; else one for a verb that there is not.</summary>
+    /// <summary>One sentence for each argument before "--" that looks like an option but is unknown to the verb; otherwise one for an unknown verb.</summary>
     /// <param name="parsed">The command line as the parser understands it.</param>
     /// <param name="arguments">The command line.</param>
     public static IReadOnlyList<string> Find(ParseResult parsed, IReadOnlyList<string> arguments)
@@ -43,7 +42,7 @@ internal static class UnknownOptions
         return mistakes;
     }
 
-    // "--rate=2" and "--rate:2" are the parser's ways of joining an option and its value.
+    // The parser accepts "--rate=2" and "--rate:2".
     private static Option? Named(Option[] options, string argument)
     {
         int end = argument.IndexOfAny(['=', ':']);
@@ -67,7 +66,7 @@ internal static class UnknownOptions
     private static string Advice(string word, IEnumerable<string> verbs) =>
         Spelling.Nearest(word, verbs) is { } nearest ? $"did you mean {nearest}?" : $"the commands are: {string.Join(", ", verbs)}.";
 
-    // Those of the verb, and those that its parents hand down: --help, --quiet.
+    // The options of the verb, and those that it inherits from its parents: --help, --quiet.
     private static IEnumerable<Option> OptionsOf(CommandResult verb)
     {
         for (SymbolResult? at = verb; at is CommandResult { Command: var command }; at = at.Parent)

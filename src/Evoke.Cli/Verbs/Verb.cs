@@ -5,9 +5,9 @@ using System.Globalization;
 
 namespace Evoke.Cli.Verbs;
 
-/// <summary>One verb: declares its arguments, options, rules and examples in its constructor, and when run reads them, calls a library and prints.</summary>
+/// <summary>One verb. Its constructor declares arguments, options, rules and examples; running it reads them, calls a library and prints.</summary>
 /// <remarks>
-/// The constructor runs for every command line, so it must not touch an engine's types. Whoever runs the command line turns errors into exit codes.
+/// The constructor runs for every command line, so it must not load an engine. The caller turns errors into exit codes.
 /// </remarks>
 internal abstract class Verb : Command
 {
@@ -25,7 +25,7 @@ internal abstract class Verb : Command
     /// <summary>Whole command lines that show how the verb is used.</summary>
     public ImmutableArray<string> Examples { get; }
 
-    /// <summary>Does it.</summary>
+    /// <summary>Runs the verb.</summary>
     /// <returns>An <see cref="Shell.ExitCode"/>.</returns>
     protected abstract Task<int> RunAsync(VerbContext context);
 

@@ -4,7 +4,7 @@ using Evoke.Cli.Shell;
 
 namespace Evoke.Cli.Verbs;
 
-/// <summary>What a verb is given when it runs: its arguments, where to print, and when to stop.</summary>
+/// <summary>What a verb gets when it runs: its arguments, where to print, and when to stop.</summary>
 internal sealed class VerbContext
 {
     private readonly ParseResult _arguments;
@@ -23,14 +23,14 @@ internal sealed class VerbContext
     public Terminal Terminal { get; }
 
     /// <summary>
-    /// Cancelled by Ctrl-C, and by SIGTERM and SIGUSR1 unless the verb asked for <see cref="TakeTime"/>. Nothing half-written may be left then.
+    /// Cancelled by Ctrl-C, and by SIGTERM and SIGUSR1 unless the verb called <see cref="TakeTime"/>. The verb must then leave no partial files.
     /// </summary>
     public CancellationToken CancellationToken { get; }
 
-    /// <summary>From now on SIGTERM and SIGUSR1 cancel the token that this gives, and nothing else: the verb stops in its own time.</summary>
+    /// <summary>From now on SIGTERM and SIGUSR1 cancel only the returned token, so that the verb can stop gracefully.</summary>
     public CancellationToken TakeTime() => _interruption?.TakeTime() ?? CancellationToken.None;
 
-    /// <summary>The command as it was given, word by word.</summary>
+    /// <summary>The command line as given, word by word.</summary>
     public IReadOnlyList<string> Command => ["evoke", .. _arguments.Tokens.Select(token => token.Value)];
 
     /// <summary>The value of an option: given, or its default.</summary>
@@ -45,20 +45,20 @@ internal sealed class VerbContext
     /// <summary>The value of an argument that is required or has a default.</summary>
     public T GetRequired<T>(Argument<T> argument) => _arguments.GetRequiredValue(argument);
 
-    /// <summary>True if the person wrote the option.</summary>
+    /// <summary>True if the option was given.</summary>
     public bool IsGiven(Option option) => _arguments.CommandResult.IsGiven(option);
 
-    /// <summary>A line for people on standard error: a note or a warning.</summary>
+    /// <summary>A line on standard error: a note or a warning.</summary>
     public void Log(string line) => Terminal.Log(line);
 
-    /// <summary>A line on standard error about what went wrong.</summary>
+    /// <summary>An error line on standard error.</summary>
     public void Fail(string line) => Terminal.Fail(line);
 
-    /// <summary>A line on standard error for those who want to know more.</summary>
+    /// <summary>A detail on standard error, printed with <c>--verbose</c>.</summary>
     public void Detail(string line) => Terminal.Detail(line);
 
     /// <summary>
-    /// What the verb works with, a line for each argument and option that has a value: what was given, what is a default, and how large files are.
+    /// The settings of the verb, one line for each argument and option that has a value: whether it was given or is a default, and the sizes of files.
     /// </summary>
     public IEnumerable<string> Choices()
     {

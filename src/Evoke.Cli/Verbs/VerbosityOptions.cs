@@ -10,7 +10,7 @@ internal sealed class VerbosityOptions
 
     private readonly Option<bool> _verbose = new("--verbose", "-v")
     {
-        Description = "Also print what is read, what is chosen and how long it takes.",
+        Description = "Also print inputs, chosen settings and timings.",
         Recursive = true,
     };
 
@@ -21,11 +21,11 @@ internal sealed class VerbosityOptions
         root.Add(_verbose);
     }
 
-    /// <summary>What is wrong with them on a command line; null if nothing is.</summary>
+    /// <summary>What is wrong with these options on a command line; null if nothing is.</summary>
     public string? FindMistake(ParseResult parsed) => parsed.GetValue(_quiet) && parsed.GetValue(_verbose)
         ? $"{_quiet.Name} and {_verbose.Name} exclude each other: give one or the other."
         : null;
 
-    /// <summary>What a command line asks for.</summary>
+    /// <summary>The verbosity of a command line.</summary>
     public Verbosity Of(ParseResult parsed) => parsed.GetValue(_quiet) ? Verbosity.Quiet : parsed.GetValue(_verbose) ? Verbosity.Verbose : Verbosity.Normal;
 }

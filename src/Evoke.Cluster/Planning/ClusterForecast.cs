@@ -4,15 +4,15 @@ using Evoke.Datasets.Manifests;
 
 namespace Evoke.Cluster.Planning;
 
-/// <summary>What a data set will take on a cluster: the very split into shards, with slow nodes and lost ones simulated.</summary>
+/// <summary>Estimates what a data set takes on a cluster: uses the actual split into shards, and simulates slow and failing nodes.</summary>
 public sealed class ClusterForecast
 {
     private const double SecondsPerHour = 3600;
 
-    // However unlikely, nothing takes no time.
+    // No piece of work takes zero time, however unlikely the draw.
     private const double LeastFactor = 0.1;
 
-    // What a lost node loses of its training is a part of an epoch or of a few.
+    // A failed node loses part of an epoch or of a few.
     private const int CheckpointsOfSeed = 20;
 
     private readonly ClusterConditions _conditions;
@@ -20,7 +20,7 @@ public sealed class ClusterForecast
 
     /// <summary>Prepares a forecast.</summary>
     /// <param name="videoSeconds">Duration of all videos together; above 0.</param>
-    /// <param name="conditions">What the cluster is like.</param>
+    /// <param name="conditions">The conditions of the cluster.</param>
     public ClusterForecast(double videoSeconds, ClusterConditions conditions)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(videoSeconds);
@@ -31,8 +31,8 @@ public sealed class ClusterForecast
 
     /// <summary>Extraction in as many shards as there are nodes.</summary>
     /// <param name="entries">All videos.</param>
-    /// <param name="cost">What they cost on one node.</param>
-    /// <param name="nodes">How many nodes: at least 1.</param>
+    /// <param name="cost">Their cost on one node.</param>
+    /// <param name="nodes">Number of nodes, at least 1.</param>
     public StageForecast Extraction(ImmutableArray<ManifestEntry> entries, ExtractionCost cost, int nodes)
     {
         ArgumentNullException.ThrowIfNull(cost);
@@ -46,10 +46,10 @@ public sealed class ClusterForecast
         return Forecast("extract", work, cost) with { DiskBytes = entries.Sum(entry => cost.BytesOf(entry.DurationSeconds)) };
     }
 
-    /// <summary>Training of several seeds, each on one node, one after the other where there are more seeds than nodes.</summary>
-    /// <param name="seeds">How many seeds: at least 1.</param>
-    /// <param name="secondsPerSeed">What one takes on one node.</param>
-    /// <param name="nodes">How many nodes: at least 1.</param>
+    /// <summary>Training of several seeds, each on one node; with more seeds than nodes, a node trains several in turn.</summary>
+    /// <param name="seeds">Number of seeds, at least 1.</param>
+    /// <param name="secondsPerSeed">Seconds that one seed takes on one node.</param>
+    /// <param name="nodes">Number of nodes, at least 1.</param>
     public StageForecast Training(int seeds, double secondsPerSeed, int nodes)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(seeds, 1);
@@ -70,7 +70,7 @@ public sealed class ClusterForecast
         double busy = 0;
         for (int trial = 0; trial < elapsed.Length; trial++)
         {
-            // The few that were measured may have been easier than the rest, or harder: the error of their mean.
+            // The measured videos may have been easier or harder than the rest: the standard error of their mean.
             double measured = Math.Max(LeastFactor, 1 + (spread / Math.Sqrt(Math.Max(1, cost?.Videos.Length ?? 1)) * Gaussian(random)));
             foreach (NodeWork node in work)
             {
@@ -104,13 +104,15 @@ public sealed class ClusterForecast
         double worked = 0, waited = 0;
         while (true)
         {
-            double untilFailure = _conditions.FailuresPerNodeHour > 0 ? Exponential(random) / _conditions.FailuresPerNodeHour * SecondsPerHour : double.PositiveInfinity;
+            double untilFailure = _conditions.FailuresPerNodeHour > 0
+                ? Exponential(random) / _conditions.FailuresPerNodeHour * SecondsPerHour
+                : double.PositiveInfinity;
             if (untilFailure >= remaining)
             {
                 return (worked + remaining, waited);
             }
 
-            // The piece in hand is begun again, after another start; another node may be a fast one, but no more is made of that.
+            // The current piece starts again after another process start. The new node may be faster; this is not modelled.
             double lost = Math.Min(untilFailure, ((random.NextDouble() * node.TypicalPiece * luck) + startSeconds) * slowdown);
             worked += untilFailure;
             waited += _conditions.RequeueSeconds;
@@ -122,17 +124,17 @@ public sealed class ClusterForecast
 
     private static double Gaussian(Random random) => Math.Sqrt(2 * Exponential(random)) * Math.Cos(2 * Math.PI * random.NextDouble());
 
-    /// <summary>The pieces of work that one node does one after the other.</summary>
+    /// <summary>The pieces of work that one node does in turn.</summary>
     private struct NodeWork
     {
         private double _squares;
 
         public double Seconds { get; private set; }
 
-        /// <summary>The piece that is in hand at a random moment: long ones are more often.</summary>
+        /// <summary>The expected length of the piece at a random moment: long pieces are more likely.</summary>
         public readonly double TypicalPiece => Seconds > 0 ? _squares / Seconds : 0;
 
-        /// <summary>Spread of the sum for each unit of spread of a piece.</summary>
+        /// <summary>Spread of the sum per unit of spread of a piece.</summary>
         public readonly double RelativeSpread => Seconds > 0 ? Math.Sqrt(_squares) / Seconds : 0;
 
         public void Add(double seconds)

@@ -4,18 +4,18 @@ namespace Evoke.Cluster.Planning;
 
 /// <summary>One video that was extracted for a plan.</summary>
 /// <param name="VideoId">Its id.</param>
-/// <param name="DurationSeconds">How long it is.</param>
-/// <param name="Seconds">How long its extraction took.</param>
+/// <param name="DurationSeconds">Its duration in seconds.</param>
+/// <param name="Seconds">How long its extraction took, in seconds.</param>
 /// <param name="FeatureBytes">Size of its feature file.</param>
 public sealed record MeasuredVideo(string VideoId, double DurationSeconds, double Seconds, long FeatureBytes);
 
-/// <summary>What extraction costs on a machine: a time and a size for each video, and for each second of it.</summary>
+/// <summary>The cost of extraction on a machine: a time and a size per video and per second of video.</summary>
 public sealed record ExtractionCost
 {
     /// <summary>The videos that this was measured on.</summary>
     public required ImmutableArray<MeasuredVideo> Videos { get; init; }
 
-    /// <summary>From the start of a process until its first video is in hand, networks loaded and warm; in seconds.</summary>
+    /// <summary>Seconds from the start of a process until it begins its first video, with networks loaded and warm.</summary>
     public required double StartSeconds { get; init; }
 
     /// <summary>Seconds for each video, whatever its length: opening a file, starting decoders.</summary>
@@ -30,7 +30,7 @@ public sealed record ExtractionCost
     /// <summary>Bytes of features for each second of video.</summary>
     public required double BytesPerSecond { get; init; }
 
-    /// <summary>By how much single videos differ from the line through all: root of the mean square, as a share of the expected time.</summary>
+    /// <summary>How much single videos deviate from the fitted line: root mean square, as a share of the expected time.</summary>
     public required double Spread { get; init; }
 
     /// <summary>Expected seconds of one video's extraction.</summary>
@@ -39,16 +39,16 @@ public sealed record ExtractionCost
     /// <summary>Expected bytes of one video's features.</summary>
     public double BytesOf(double durationSeconds) => BytesPerVideo + (BytesPerSecond * durationSeconds);
 
-    /// <summary>The line that fits the measured videos best.</summary>
+    /// <summary>Fits a line to the measured videos.</summary>
     /// <param name="startSeconds">See <see cref="StartSeconds"/>.</param>
     /// <param name="videos">At least one, each longer than 0 s.</param>
-    /// <exception cref="ArgumentException">There is no video.</exception>
+    /// <exception cref="ArgumentException">There are no videos.</exception>
     public static ExtractionCost Fit(double startSeconds, IReadOnlyList<MeasuredVideo> videos)
     {
         ArgumentNullException.ThrowIfNull(videos);
         if (videos.Count == 0)
         {
-            throw new ArgumentException("A cost is measured on at least one video.", nameof(videos));
+            throw new ArgumentException("At least one measured video is required.", nameof(videos));
         }
 
         CostLine seconds = CostLine.Through([.. videos.Select(video => (video.DurationSeconds, video.Seconds))]);

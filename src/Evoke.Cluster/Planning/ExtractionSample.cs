@@ -8,30 +8,41 @@ using Evoke.Media.Videos;
 
 namespace Evoke.Cluster.Planning;
 
-/// <summary>Extracts a few videos of a data set as a shard would, to learn what the rest costs.</summary>
+/// <summary>Extracts a few videos of a data set as a shard would, to estimate the cost of the rest.</summary>
 public static class ExtractionSample
 {
-    /// <summary>Videos of short, middle and long duration: the middles of equal parts of all videos in the order of their durations, the shortest first.</summary>
-    /// <param name="entries">All videos; those whose duration is not known are not chosen.</param>
-    /// <param name="count">How many: at least 1.</param>
+    /// <summary>
+    /// Chooses videos of short, medium and long duration: sorts all videos by duration, splits them into equal parts and takes the middle of each.
+    /// The shortest comes first.
+    /// </summary>
+    /// <param name="entries">All videos; those with an unknown duration are not chosen.</param>
+    /// <param name="count">Number of videos, at least 1.</param>
     public static ImmutableArray<ManifestEntry> Choose(ImmutableArray<ManifestEntry> entries, int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        ManifestEntry[] known = [.. entries.Where(entry => entry.DurationSeconds > 0).OrderBy(entry => entry.DurationSeconds).ThenBy(entry => entry.Id, StringComparer.Ordinal)];
+        ManifestEntry[] known =
+        [
+            .. entries.Where(entry => entry.DurationSeconds > 0).OrderBy(entry => entry.DurationSeconds).ThenBy(entry => entry.Id, StringComparer.Ordinal),
+        ];
         int chosen = Math.Min(count, known.Length);
         return [.. Enumerable.Range(0, chosen).Select(i => known[(int)((i + 0.5) * known.Length / chosen)])];
     }
 
-    /// <summary>Measures. The first video is extracted twice: what it takes longer the first time belongs to the start.</summary>
-    /// <param name="extractor">Makes the features.</param>
+    /// <summary>Measures the cost. The first video is extracted twice: the extra time of the first extraction counts as start-up.</summary>
+    /// <param name="extractor">Extracts the features.</param>
     /// <param name="videos">See <see cref="Choose"/>.</param>
     /// <param name="folder">Folder of the manifest, to which relative paths are relative.</param>
-    /// <param name="startedSeconds">What the process has taken so far: its start, its networks.</param>
-    /// <param name="progress">Told of everything that happens.</param>
-    /// <param name="cancellationToken">Ends the measurement; nothing is left.</param>
+    /// <param name="startedSeconds">Seconds that the process has taken so far, for its start and its networks.</param>
+    /// <param name="progress">Receives all events.</param>
+    /// <param name="cancellationToken">Cancels the measurement; nothing is left on disk.</param>
     /// <exception cref="PlanException">None of the videos could be extracted.</exception>
     public static async Task<ExtractionCost> MeasureAsync(
-        FeatureExtractor extractor, IReadOnlyList<ManifestEntry> videos, string folder, double startedSeconds, IProgress<ExtractionEvent>? progress = null, CancellationToken cancellationToken = default)
+        FeatureExtractor extractor,
+        IReadOnlyList<ManifestEntry> videos,
+        string folder,
+        double startedSeconds,
+        IProgress<ExtractionEvent>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(videos);
         string temporary = Directory.CreateTempSubdirectory("evoke-plan-").FullName;
@@ -58,13 +69,16 @@ public static class ExtractionSample
                     long begun = Stopwatch.GetTimestamp();
                     ExtractionReport report = await new ExtractionRun(extractor, store).RunAsync([video], progress, cancellationToken).ConfigureAwait(false);
                     double seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
-                    return report.Extracted.Count == 1 ? new MeasuredVideo(entry.Id, entry.DurationSeconds, seconds, new FileInfo(store.PathOf(entry.Id)).Length) : null;
+                    return report.Extracted.Count == 1
+                        ? new MeasuredVideo(entry.Id, entry.DurationSeconds, seconds, new FileInfo(store.PathOf(entry.Id)).Length)
+                        : null;
                 }
             }
 
             return measured.Count > 0
                 ? ExtractionCost.Fit(start!.Value, measured)
-                : throw new PlanException($"None of {string.Join(", ", videos.Select(video => video.Path))} could be extracted: there is nothing to plan from.");
+                : throw new PlanException(
+                    $"None of {string.Join(", ", videos.Select(video => video.Path))} could be extracted: there is nothing to plan from.");
         }
         finally
         {
@@ -73,7 +87,7 @@ public static class ExtractionSample
     }
 }
 
-/// <summary>Nothing can be planned; the message says why.</summary>
+/// <summary>A plan is not possible; the message says why.</summary>
 public sealed class PlanException : EvokeException
 {
     /// <summary>Creates the error.</summary>

@@ -1,6 +1,6 @@
 namespace Evoke.Cluster.Shards;
 
-/// <summary>Whether this process is a task of a cluster's engine, which runs it again if it asks for that.</summary>
+/// <summary>Whether this process is a task of a cluster scheduler, which runs it again on request.</summary>
 public static class ClusterTask
 {
     private static readonly string[] Marks = ["SLURM_JOB_ID", "JOB_COMPLETION_INDEX", "EVOKE_SHARDS"];

@@ -3,12 +3,12 @@ using Evoke.Files;
 
 namespace Evoke.Cluster.Shards;
 
-/// <summary>Which part of a data set a process takes: part <see cref="Index"/> of <see cref="Count"/>, counted from 0.</summary>
+/// <summary>The part of a data set that a process works on: part <see cref="Index"/> of <see cref="Count"/>, counted from 0.</summary>
 public readonly record struct Shard
 {
     /// <summary>Creates a shard.</summary>
     /// <param name="index">From 0 to <paramref name="count"/> - 1.</param>
-    /// <param name="count">How many parts there are: at least 1.</param>
+    /// <param name="count">Number of parts, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     public Shard(int index, int count)
     {
@@ -18,10 +18,10 @@ public readonly record struct Shard
         (Index, Count) = (index, count);
     }
 
-    /// <summary>Which part, from 0.</summary>
+    /// <summary>The part, counted from 0.</summary>
     public int Index { get; }
 
-    /// <summary>How many parts there are.</summary>
+    /// <summary>Number of parts.</summary>
     public int Count { get; }
 
     /// <summary>Reads "I/N", I from 0 to N - 1, as <c>--shard</c> takes it.</summary>
@@ -35,14 +35,15 @@ public readonly record struct Shard
             && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int count)
             && count >= 1 && index < count
             ? new Shard(index, count)
-            : throw new ShardException($"A shard is I/N with I from 0 to N - 1, for example 0/8; found '{text}'.");
+            : throw new ShardException($"A shard has the form I/N with I from 0 to N - 1, for example 0/8; found '{text}'.");
     }
 
-    /// <summary>The shard that a cluster's environment names: a Slurm array task, or a Kubernetes Indexed Job; null outside both.</summary>
+    /// <summary>The shard set by the cluster's environment, in a Slurm array or a Kubernetes Indexed Job; null outside both.</summary>
     /// <param name="variable">Gives an environment variable, or null; in a program <see cref="Environment.GetEnvironmentVariable(string)"/>.</param>
     /// <remarks>
-    /// Slurm: <c>SLURM_ARRAY_TASK_ID</c>, <c>_MIN</c>, <c>_COUNT</c> and <c>_STEP</c>; an array that was submitted again for a few missing tasks has another
-    /// count, so that <c>EVOKE_SHARDS</c>, where it is set, says the true one and the task's id is the index. Kubernetes: <c>JOB_COMPLETION_INDEX</c> with <c>EVOKE_SHARDS</c>.
+    /// Slurm: <c>SLURM_ARRAY_TASK_ID</c>, <c>_MIN</c>, <c>_COUNT</c> and <c>_STEP</c>; an array that is resubmitted for a few missing tasks has
+    /// another count, so if <c>EVOKE_SHARDS</c> is set, it is the number of shards and the task's id is the index. Kubernetes:
+    /// <c>JOB_COMPLETION_INDEX</c> with <c>EVOKE_SHARDS</c>.
     /// </remarks>
     /// <exception cref="ShardException">A variable is missing or does not fit the others.</exception>
     public static Shard? FromEnvironment(Func<string, string?> variable)
@@ -55,11 +56,14 @@ public readonly record struct Shard
         }
 
         return Number(variable, "JOB_COMPLETION_INDEX") is int index
-            ? Checked(index, shards ?? throw new ShardException("JOB_COMPLETION_INDEX is set but EVOKE_SHARDS is not: set it to the job's number of completions."), "JOB_COMPLETION_INDEX")
+            ? Checked(
+                index,
+                shards ?? throw new ShardException("JOB_COMPLETION_INDEX is set but EVOKE_SHARDS is not: set it to the job's number of completions."),
+                "JOB_COMPLETION_INDEX")
             : null;
     }
 
-    /// <summary>The shard's mark in the names of its own files: "0003-of-0016" for 3/16.</summary>
+    /// <summary>The shard's part of the names of its files: "0003-of-0016" for 3/16.</summary>
     public string FileMark => string.Create(CultureInfo.InvariantCulture, $"{Index:D4}-of-{Count:D4}");
 
     /// <summary>"I/N".</summary>
@@ -73,7 +77,7 @@ public readonly record struct Shard
         if (step < 1 || (task - first) % step != 0)
         {
             throw new ShardException(string.Create(CultureInfo.InvariantCulture,
-                $"The Slurm array task {task} is not on the array's steps of {step} from {first}: set EVOKE_SHARDS to the number of shards."));
+                $"Slurm array task {task} does not fit an array from {first} in steps of {step}: set EVOKE_SHARDS to the number of shards."));
         }
 
         return Checked((task - first) / step, count, "SLURM_ARRAY_TASK_ID");
@@ -81,7 +85,8 @@ public readonly record struct Shard
 
     private static Shard Checked(int index, int count, string name) => count >= 1 && index >= 0 && index < count
         ? new Shard(index, count)
-        : throw new ShardException(string.Create(CultureInfo.InvariantCulture, $"{name} gives shard {index} of {count}, which is none: shards are counted from 0."));
+        : throw new ShardException(string.Create(
+            CultureInfo.InvariantCulture, $"{name} gives shard {index} of {count}, which does not exist: shards are counted from 0."));
 
     private static int? Number(Func<string, string?> variable, string name)
     {
@@ -90,11 +95,11 @@ public readonly record struct Shard
             ? null
             : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
                 ? number
-                : throw new ShardException($"{name} is a whole number, 0 or more; found '{text}'.");
+                : throw new ShardException($"{name} must be a whole number from 0; found '{text}'.");
     }
 }
 
-/// <summary>A shard that is none: the message says what was expected and found.</summary>
+/// <summary>An invalid shard; the message says what was expected and found.</summary>
 public sealed class ShardException : EvokeException
 {
     /// <summary>Creates the error.</summary>

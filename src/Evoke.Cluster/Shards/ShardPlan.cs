@@ -3,19 +3,19 @@ using Evoke.Datasets.Manifests;
 
 namespace Evoke.Cluster.Shards;
 
-/// <summary>Splits a data set into shards that take about equally long: the longest video first, each to the shard that has least so far.</summary>
+/// <summary>Splits a data set into shards of about equal duration: assigns videos, longest first, to the shard with the least work so far.</summary>
 /// <remarks>
-/// Longest-processing-time-first (Graham, SIAM J. Appl. Math. 17(2), 1969): the longest shard is at most 4/3 of the best possible. The split depends on the
-/// videos and the number of shards alone, not on the order of the manifest, so that every task works it out for itself and all agree.
+/// Longest-processing-time-first (Graham, SIAM J. Appl. Math. 17(2), 1969): the longest shard is at most 4/3 of the optimum. The split depends on the
+/// videos and the number of shards alone, not on the order of the manifest, so every task computes it by itself and all agree.
 /// </remarks>
 public static class ShardPlan
 {
-    /// <summary>What a video costs beside its duration, in seconds of video: opening a file, starting a decoder.</summary>
+    /// <summary>The fixed cost of a video, in seconds of video: opening a file, starting a decoder.</summary>
     private const double OverheadSeconds = 1;
 
     /// <summary>The videos of one shard, the longest first.</summary>
-    /// <param name="entries">All videos; no id twice.</param>
-    /// <param name="shard">Which part to give.</param>
+    /// <param name="entries">All videos; no duplicate ids.</param>
+    /// <param name="shard">The part to return.</param>
     public static ImmutableArray<ManifestEntry> Of(ImmutableArray<ManifestEntry> entries, Shard shard)
     {
         int[] shards = Assign(entries, shard.Count, out int[] order);
@@ -23,8 +23,8 @@ public static class ShardPlan
     }
 
     /// <summary>The shard of each video, in the manifest's order.</summary>
-    /// <param name="entries">All videos; no id twice.</param>
-    /// <param name="count">How many shards: at least 1.</param>
+    /// <param name="entries">All videos; no duplicate ids.</param>
+    /// <param name="count">Number of shards, at least 1.</param>
     public static ImmutableArray<int> Assign(ImmutableArray<ManifestEntry> entries, int count) => [.. Assign(entries, count, out _)];
 
     private static int[] Assign(ImmutableArray<ManifestEntry> entries, int count, out int[] order)

@@ -4,20 +4,20 @@ using Evoke.Media.Videos;
 
 namespace Evoke.Cluster.Shards;
 
-/// <summary>The videos that a run is to work on: all of a data set, or one shard of it.</summary>
-/// <param name="Videos">What to work on; the longest first if it is a shard or comes from a manifest.</param>
-/// <param name="Shard">Which part it is; null for all of it.</param>
+/// <summary>The videos that a run works on: a whole data set, or one shard of it.</summary>
+/// <param name="Videos">The videos; the longest first for a shard or a manifest.</param>
+/// <param name="Shard">The shard; null for the whole data set.</param>
 /// <param name="Total">Videos in the whole data set.</param>
 public sealed record ShardVideos(IReadOnlyList<VideoFile> Videos, Shard? Shard, int Total)
 {
-    // 2 Mbit/s: for ordering and balancing any number would do but for the fixed cost of a video, beside which it should be about right.
+    // 2 Mbit/s. For ordering and balancing, the value matters only in proportion to the fixed cost of a video.
     private const double TypicalBytesPerSecond = 250_000;
 
     /// <summary>Videos of a manifest.</summary>
     /// <param name="manifest">The file: see <see cref="Manifest"/>.</param>
-    /// <param name="shard">Which part; null for all.</param>
-    /// <exception cref="ManifestException">The manifest is not as it must be.</exception>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <param name="shard">The shard; null for all.</param>
+    /// <exception cref="ManifestException">The manifest is invalid.</exception>
+    /// <exception cref="FileNotFoundException">The manifest does not exist.</exception>
     public static ShardVideos OfManifest(string manifest, Shard? shard)
     {
         ImmutableArray<ManifestEntry> entries = Manifest.Read(manifest);
@@ -28,9 +28,11 @@ public sealed record ShardVideos(IReadOnlyList<VideoFile> Videos, Shard? Shard, 
             entries.Length);
     }
 
-    /// <summary>Videos of files and folders, split by their sizes: nothing is probed, so that every shard starts at once and, as long as the files stay the same, all agree.</summary>
+    /// <summary>
+    /// Videos of files and folders, split by file size. Nothing is probed, so every shard starts at once; all shards agree as long as the files do not change.
+    /// </summary>
     /// <param name="videos">All videos: see <see cref="VideoFiles.Find"/>.</param>
-    /// <param name="shard">Which part; null for all, as they come.</param>
+    /// <param name="shard">The shard; null for all, in the given order.</param>
     public static ShardVideos OfFiles(IReadOnlyList<VideoFile> videos, Shard? shard)
     {
         ArgumentNullException.ThrowIfNull(videos);
@@ -44,7 +46,7 @@ public sealed record ShardVideos(IReadOnlyList<VideoFile> Videos, Shard? Shard, 
         return new([.. ShardPlan.Of(entries, part).Select(entry => byPath[entry.Path])], part, videos.Count);
     }
 
-    /// <summary>The videos of a folder with what they are taken to cost.</summary>
+    /// <summary>The videos of a folder with their estimated cost.</summary>
     internal static ImmutableArray<ManifestEntry> Sized(string folder) => [.. VideoFiles.Find([folder]).Select(Sized)];
 
     private static ManifestEntry Sized(VideoFile video)

@@ -4,7 +4,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Evoke.Cluster.Slurm;
 
-/// <summary>One section of a plan while it is read: takes keys out one by one, notes mistakes, and in the end names what nobody knows.</summary>
+/// <summary>A section of a plan while it is read: reads keys one by one, collects mistakes, and finally reports unknown keys.</summary>
 internal sealed class PlanSection
 {
     private readonly string _prefix;
@@ -14,7 +14,7 @@ internal sealed class PlanSection
 
     public PlanSection(YamlMappingNode node, List<string> mistakes, string prefix = "") => (_node, _mistakes, _prefix) = (node, mistakes, prefix);
 
-    /// <summary>A section within this one; an empty one if it is not there.</summary>
+    /// <summary>A nested section; an empty one if it is missing.</summary>
     public PlanSection Section(string key) => Find(key) switch
     {
         YamlMappingNode section => new PlanSection(section, _mistakes, _prefix + key + "."),
@@ -25,7 +25,7 @@ internal sealed class PlanSection
     /// <summary>True if the section has the key.</summary>
     public bool Has(string key) => _node.Children.ContainsKey(new YamlScalarNode(key));
 
-    /// <summary>A text; "" with a mistake if it must be there and is not.</summary>
+    /// <summary>A required text; "" and a mistake if it is missing.</summary>
     public string Required(string key, string expected) => Text(key, expected) ?? Missing(key, expected);
 
     /// <summary>A text of one line, or null.</summary>
@@ -36,21 +36,23 @@ internal sealed class PlanSection
         { } other => Wrong<string?>(key, other, expected, null),
     };
 
-    /// <summary>A whole number within bounds, or what is usual.</summary>
+    /// <summary>A whole number within bounds, or the default.</summary>
     public int Whole(string key, int usual, int least, int most)
     {
         YamlNode? node = Find(key);
         return node is null ? usual
-            : node is YamlScalarNode { Value: { } text } && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most ? number
+            : node is YamlScalarNode { Value: { } text } && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+                && number >= least && number <= most ? number
             : Wrong(key, node, FormattableString.Invariant($"a whole number from {least} to {most}"), usual);
     }
 
-    /// <summary>A number above 0, or what is usual.</summary>
+    /// <summary>A number above 0, or the default.</summary>
     public double Positive(string key, double usual)
     {
         YamlNode? node = Find(key);
         return node is null ? usual
-            : node is YamlScalarNode { Value: { } text } && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) && number > 0 ? number
+            : node is YamlScalarNode { Value: { } text } && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+                && double.IsFinite(number) && number > 0 ? number
             : Wrong(key, node, "a number above 0", usual);
     }
 
@@ -59,15 +61,16 @@ internal sealed class PlanSection
     {
         null => [],
         YamlScalarNode { Value: { Length: > 0 } value } when !value.AsSpan().ContainsAny('\n', '\r') => [value],
-        YamlSequenceNode list when list.Children.All(item => item is YamlScalarNode { Value: { Length: > 0 } value } && !value.AsSpan().ContainsAny('\n', '\r')) =>
+        YamlSequenceNode list when list.Children.All(
+            item => item is YamlScalarNode { Value: { Length: > 0 } value } && !value.AsSpan().ContainsAny('\n', '\r')) =>
             [.. list.Children.Select(item => ((YamlScalarNode)item).Value!)],
         { } other => Wrong(key, other, expected, ImmutableArray<string>.Empty),
     };
 
-    /// <summary>Notes a mistake about a key's value.</summary>
+    /// <summary>Records a mistake in the value of a key.</summary>
     public void Mistake(string key, string expected) => Wrong(key, Find(key)!, expected, 0);
 
-    /// <summary>Notes every key that was not asked for.</summary>
+    /// <summary>Records a mistake for every unknown key.</summary>
     public void Finish()
     {
         foreach (YamlNode key in _node.Children.Keys)
@@ -75,7 +78,7 @@ internal sealed class PlanSection
             string name = (key as YamlScalarNode)?.Value ?? key.ToString();
             if (!_known.Contains(name))
             {
-                _mistakes.Add($"{_prefix}{name}{Where(key)}: there is no such key; there are: {string.Join(", ", _known.Distinct())}.");
+                _mistakes.Add($"{_prefix}{name}{Where(key)}: unknown key; the keys are: {string.Join(", ", _known.Distinct())}.");
             }
         }
     }

@@ -6,47 +6,57 @@ using CliWrap.Buffered;
 
 namespace Evoke.Cluster.Slurm;
 
-/// <summary>A task as the queue has it.</summary>
-/// <param name="Stage">What it does.</param>
-/// <param name="Job">The job, or the array that it is of.</param>
-/// <param name="Index">Its number in the array; null if it is none.</param>
-/// <param name="State">Slurm's word: PENDING, RUNNING, FAILED …</param>
-/// <param name="Reason">Slurm's reason of a pending or ended task.</param>
+/// <summary>A task in the queue.</summary>
+/// <param name="Stage">Its stage.</param>
+/// <param name="Job">Its job or array.</param>
+/// <param name="Index">Its index in the array; null outside an array.</param>
+/// <param name="State">Slurm's state: PENDING, RUNNING, FAILED …</param>
+/// <param name="Reason">Slurm's reason for a pending or ended task.</param>
 public sealed record QueuedTask(SlurmStage Stage, long Job, int? Index, string State, string Reason)
 {
-    private static readonly string[] Ended = ["BOOT_FAIL", "CANCELLED", "COMPLETED", "DEADLINE", "FAILED", "NODE_FAIL", "OUT_OF_MEMORY", "PREEMPTED", "REVOKED", "TIMEOUT"];
+    private static readonly string[] Ended =
+    [
+        "BOOT_FAIL", "CANCELLED", "COMPLETED", "DEADLINE", "FAILED", "NODE_FAIL", "OUT_OF_MEMORY", "PREEMPTED", "REVOKED", "TIMEOUT",
+    ];
 
-    /// <summary>True until it has ended for good.</summary>
+    /// <summary>True until it has ended.</summary>
     public bool IsLive => !Ended.Contains(State);
 
-    /// <summary>True while it works.</summary>
+    /// <summary>True while it runs.</summary>
     public bool IsRunning => IsLive && State != "PENDING";
 
-    /// <summary>True if it ended otherwise than well.</summary>
+    /// <summary>True if it ended without success.</summary>
     public bool HasFailed => !IsLive && State != "COMPLETED";
 
     /// <summary>"12_3", or "12" outside an array.</summary>
     public string Id => Index is { } index ? string.Create(CultureInfo.InvariantCulture, $"{Job}_{index}") : Job.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>Slurm, through its own programs.</summary>
+/// <summary>Runs the command-line programs of Slurm.</summary>
 public sealed class SlurmClient
 {
     private const int Fields = 6;
     private readonly IReadOnlyDictionary<string, string?> _environment;
 
-    /// <summary>Slurm as the environment has it.</summary>
+    /// <summary>Uses the Slurm of the environment.</summary>
     /// <param name="environment">Variables for its programs, for example SLURM_CONF; null for none.</param>
-    public SlurmClient(IReadOnlyDictionary<string, string?>? environment = null) => _environment = environment ?? ImmutableDictionary<string, string?>.Empty;
+    public SlurmClient(IReadOnlyDictionary<string, string?>? environment = null) =>
+        _environment = environment ?? ImmutableDictionary<string, string?>.Empty;
 
-    /// <summary>A plan's tasks: those that wait and run, and those that have ended and that Slurm still remembers. They are known by name and folder, so that those submitted by hand are among them.</summary>
+    /// <summary>
+    /// The tasks of a plan: pending, running, and those that have ended and that Slurm still remembers. Tasks are matched by name and folder, so those
+    /// submitted by hand are included.
+    /// </summary>
     /// <exception cref="SlurmException">squeue is missing or failed.</exception>
     public async Task<IReadOnlyList<QueuedTask>> TasksAsync(SlurmPlan plan, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
         Dictionary<string, SlurmStage> stages = SlurmStageNames.StagesOf(plan).ToDictionary(stage => stage.JobName(plan));
         string answer = await RunAsync(
-            "squeue", ["--noheader", "--array", "--states=all", $"--name={string.Join(',', stages.Keys)}", "--format=%F|%K|%T|%r|%j|%Z"], plan.Out, cancellationToken).ConfigureAwait(false);
+            "squeue",
+            ["--noheader", "--array", "--states=all", $"--name={string.Join(',', stages.Keys)}", "--format=%F|%K|%T|%r|%j|%Z"],
+            plan.Out,
+            cancellationToken).ConfigureAwait(false);
         return [.. answer.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim().Split('|', Fields))
             .Where(fields => fields.Length == Fields && fields[5] == plan.Scripts)
             .Select(fields => new QueuedTask(
@@ -59,18 +69,18 @@ public sealed class SlurmClient
 
     /// <summary>Submits a job.</summary>
     /// <returns>Its number.</returns>
-    /// <exception cref="SlurmException">sbatch is missing or refused.</exception>
+    /// <exception cref="SlurmException">sbatch is missing or failed.</exception>
     public async Task<long> SubmitAsync(SlurmPlan plan, IReadOnlyList<string> arguments, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
         string answer = await RunAsync("sbatch", ["--parsable", .. arguments], plan.Scripts, cancellationToken).ConfigureAwait(false);
         return long.TryParse(answer.Trim().Split(';')[0], NumberStyles.None, CultureInfo.InvariantCulture, out long job)
             ? job
-            : throw new SlurmException($"sbatch was expected to answer with a job's number, and answered '{answer.Trim()}'.");
+            : throw new SlurmException($"Expected a job number from sbatch; found '{answer.Trim()}'.");
     }
 
-    /// <summary>Takes tasks out of the queue.</summary>
-    /// <exception cref="SlurmException">scancel is missing or refused.</exception>
+    /// <summary>Cancels tasks.</summary>
+    /// <exception cref="SlurmException">scancel is missing or failed.</exception>
     public async Task CancelAsync(SlurmPlan plan, IReadOnlyList<string> tasks, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -94,7 +104,9 @@ public sealed class SlurmClient
         }
         catch (Win32Exception error)
         {
-            throw new SlurmException($"'{program}' could not be started: this machine has no Slurm. Work on a login node of the cluster; --dry-run writes the files anywhere.", error);
+            throw new SlurmException(
+                $"'{program}' could not be started: Slurm is not installed on this machine. Run this on a login node of the cluster; --dry-run works anywhere.",
+                error);
         }
     }
 }

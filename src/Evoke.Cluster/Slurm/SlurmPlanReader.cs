@@ -8,16 +8,16 @@ using YamlDotNet.RepresentationModel;
 
 namespace Evoke.Cluster.Slurm;
 
-/// <summary>Reads plans: YAML, strict; docs/cluster.md has every key. Paths are relative to the plan's own folder.</summary>
+/// <summary>Reads plans: strict YAML; docs/cluster.md lists every key. Paths are relative to the plan's own folder.</summary>
 public static partial class SlurmPlanReader
 {
     private static readonly EncoderCatalog Catalog = EncoderCatalog.CreateDefault();
 
-    private const int MostTasks = 4_000_001; // Slurm's own limit of an array
+    private const int MostTasks = 4_000_001; // Slurm's limit for arrays
     private const string AFile = "the path of a file";
 
     /// <summary>Reads a plan.</summary>
-    /// <exception cref="SlurmPlanException">It has mistakes: all of them are listed.</exception>
+    /// <exception cref="SlurmPlanException">The plan has mistakes; the message lists all of them.</exception>
     public static SlurmPlan Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -34,16 +34,20 @@ public static partial class SlurmPlanReader
         {
             File = Path.GetFullPath(path),
             Name = Name(root),
-            Out = Full(folder, root.Required("out", "the folder of everything that is made")),
-            Evoke = root.Texts("evoke", "the command that runs Evoke: one text, or a list of its words") is { Length: > 0 } command ? command : ThisProgram(),
-            Manifest = root.Text("manifest", AFile) is { } manifest ? Existing(root, "manifest", Full(folder, manifest), File.Exists, "a file that 'evoke dataset manifest' has written") : null,
-            Videos = root.Text("videos", "the path of a folder") is { } videos ? Existing(root, "videos", Full(folder, videos), Directory.Exists, "a folder of videos") : null,
+            Out = Full(folder, root.Required("out", "the output folder")),
+            Evoke = root.Texts("evoke", "the command that runs Evoke: a string or a list of words") is { Length: > 0 } command ? command : ThisProgram(),
+            Manifest = root.Text("manifest", AFile) is { } manifest
+                ? Existing(root, "manifest", Full(folder, manifest), File.Exists, "an existing file written by 'evoke dataset manifest'")
+                : null,
+            Videos = root.Text("videos", "the path of a folder") is { } videos
+                ? Existing(root, "videos", Full(folder, videos), Directory.Exists, "an existing folder of videos")
+                : null,
             Extract = Extract(root.Section("extract"), folder, usual, mistakes),
             Train = root.Has("train") ? Train(root.Section("train"), folder, usual, mistakes) : null,
         };
         if (plan.Manifest is null == plan.Videos is null)
         {
-            mistakes.Add("manifest, videos: expected one of the two.");
+            mistakes.Add("manifest, videos: expected exactly one of the two.");
         }
 
         if (plan.Train is { } train)
@@ -67,13 +71,19 @@ public static partial class SlurmPlanReader
         }
         catch (YamlException error)
         {
-            throw new SlurmPlanException(path, [string.Create(CultureInfo.InvariantCulture, $"line {error.Start.Line}, column {error.Start.Column}: this is not YAML: {error.Message}")]);
+            throw new SlurmPlanException(
+                path,
+                [
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"line {error.Start.Line}, column {error.Start.Column}: this is not YAML: {error.Message}"),
+                ]);
         }
     }
 
     private static string Name(PlanSection root)
     {
-        const string expected = "a name for the jobs, of letters, digits, '.', '_' and '-'";
+        const string expected = "a name for the jobs, made of letters, digits, '.', '_' and '-'";
         string name = root.Required("name", expected);
         if (name.Length > 0 && !JobName().IsMatch(name))
         {
@@ -92,23 +102,23 @@ public static partial class SlurmPlanReader
             section.Positive("rate", 1),
             shards,
             section.Whole("at_once", 0, 1, MostTasks) is > 0 and var atOnce ? atOnce : null,
-            section.Texts("options", "more options of 'evoke extract'"),
+            section.Texts("options", "additional options of 'evoke extract'"),
             Resources(section, usual));
         section.Finish();
         if (stage is { Visual: EncoderCatalog.None, Audio: EncoderCatalog.None })
         {
-            mistakes.Add("extract: expected an encoder of the picture or of the sound; found none of both.");
+            mistakes.Add("extract: expected a visual or an audio encoder; found neither.");
         }
 
         if (shards > 1 && HasPrecision(stage) && !stage.Options.Any(option => option.StartsWith("--precision", StringComparison.Ordinal)))
         {
-            mistakes.Add("extract.options: expected --precision and bfloat16 or float32 among them, since nodes of different kinds would choose differently.");
+            mistakes.Add("extract.options: expected --precision with bfloat16 or float32, because different nodes would choose different precisions.");
         }
 
         return stage;
     }
 
-    // A file's path is made whole: scripts run in a folder of their own.
+    // Paths become absolute, because scripts run in their own folder.
     private static string Encoder<TEncoder>(PlanSection section, string key, string usual, EncoderShelf<TEncoder> shelf, string folder)
         where TEncoder : IDisposable
     {
@@ -144,7 +154,7 @@ public static partial class SlurmPlanReader
             recipe,
             set,
             Seeds(section),
-            section.Texts("options", "more options of 'evoke train'"),
+            section.Texts("options", "additional options of 'evoke train'"),
             Resources(section, usual));
         section.Finish();
         return stage;
@@ -153,7 +163,10 @@ public static partial class SlurmPlanReader
     private static ImmutableArray<int> Seeds(PlanSection section)
     {
         ImmutableArray<string> texts = section.Texts("seeds", "a list of seeds, for example [1, 2, 3, 4]");
-        int[] seeds = [.. texts.Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seed) && seed < MostTasks ? seed : -1)];
+        int[] seeds =
+        [
+            .. texts.Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seed) && seed < MostTasks ? seed : -1),
+        ];
         if (section.Has("seeds") && (seeds.Contains(-1) || seeds.Distinct().Count() != seeds.Length || seeds.Length == 0))
         {
             section.Mistake("seeds", "a list of different whole numbers, for example [1, 2, 3, 4]");
@@ -186,15 +199,15 @@ public static partial class SlurmPlanReader
             slurm.Text("time", "a time limit as sbatch takes it, for example 8:00:00") ?? usual.Time,
             slurm.Whole("cpus", usual.Cpus, 1, 4096),
             slurm.Text("memory", "memory as sbatch takes it, for example 8G") ?? usual.Memory,
-            slurm.Texts("options", "more options of sbatch, for example [--partition=gpu]") is { Length: > 0 } options ? options : usual.Options);
+            slurm.Texts("options", "additional options of sbatch, for example [--partition=gpu]") is { Length: > 0 } options ? options : usual.Options);
         slurm.Finish();
         return resources;
     }
 
     private static string Label(PlanSection section, string key, string folder)
     {
-        string path = section.Required(key, "a CSV of the EEV form");
-        return path.Length == 0 ? "" : Existing(section, key, Full(folder, path), File.Exists, "a CSV of the EEV form that is there");
+        string path = section.Required(key, "a CSV file in EEV's format");
+        return path.Length == 0 ? "" : Existing(section, key, Full(folder, path), File.Exists, "an existing CSV file in EEV's format");
     }
 
     private static string Existing(PlanSection section, string key, string path, Func<string, bool> isThere, string expected)
@@ -209,7 +222,7 @@ public static partial class SlurmPlanReader
 
     private static string Full(string folder, string path) => Path.GetFullPath(Path.Combine(folder, path));
 
-    // Run by 'dotnet Evoke.Cli.dll' the process is dotnet; run by its own host it is itself.
+    // With 'dotnet Evoke.Cli.dll' the process is dotnet; with the app host it is evoke itself.
     private static ImmutableArray<string> ThisProgram() => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
         ? [Environment.ProcessPath!, Path.Combine(AppContext.BaseDirectory, "Evoke.Cli.dll")]
         : [Environment.ProcessPath!];

@@ -6,15 +6,15 @@ using Evoke.Files;
 
 namespace Evoke.Cluster.Slurm;
 
-/// <summary>What became of a script's file.</summary>
+/// <summary>A script file after writing.</summary>
 /// <param name="Path">The file.</param>
-/// <param name="IsEdited">True if a person has changed it, so that it stayed as it is.</param>
+/// <param name="IsEdited">True if it was edited by hand and therefore kept.</param>
 public sealed record WrittenScript(string Path, bool IsEdited);
 
-/// <summary>Writes a plan's sbatch files into the folder "slurm" beside the output. A file that somebody has edited stays as it is, until it is deleted.</summary>
+/// <summary>Writes a plan's sbatch files into the folder "slurm" beside the output. A file that was edited by hand is kept until it is deleted.</summary>
 public static class SlurmScripts
 {
-    // A task is told so long before its time is up; of that, evoke takes what is in hand to its end if it can.
+    // A task gets the signal this many seconds before its time limit; evoke then finishes its current work if it can.
     private const int SignalSeconds = 120;
     private const int GraceSeconds = 90;
     private const string WrittenName = "written.json";
@@ -69,9 +69,9 @@ public static class SlurmScripts
             "--grace", Invariant($"{GraceSeconds}"), "--allow-failures", .. extract.Options,
         ];
         return Head(plan, SlurmStage.Extract, extract.Slurm, array, Invariant($"features of every video, in {extract.Shards} shards"),
-                ["sbatch 1-extract.sbatch                 all shards", "sbatch --array=3,7 1-extract.sbatch     only these, again"])
+                ["sbatch 1-extract.sbatch                 all shards", "sbatch --array=3,7 1-extract.sbatch     only these shards"])
             + Invariant($"""
-            # How many shards there are in all, also when only a few are submitted again. To change it, change the plan: the status counts on it.
+            # Total number of shards, also when only a few are resubmitted. To change it, change the plan: the status depends on it.
             export EVOKE_SHARDS={extract.Shards}
 
 
@@ -87,7 +87,7 @@ public static class SlurmScripts
             .. train.Set.SelectMany(setting => new[] { "--set", setting }), .. train.Options,
         ];
         string run = Quoted(Path.Combine(plan.Out, "runs", "seed-"));
-        return Head(plan, SlurmStage.Train, train.Slurm, string.Join(',', train.Seeds), "one head for each seed; the array's task is the seed",
+        return Head(plan, SlurmStage.Train, train.Slurm, string.Join(',', train.Seeds), "one head per seed; the array task is the seed",
                 ["sbatch --dependency=afterok:EXTRACTION 2-train.sbatch"])
             + Run + Call(words) + Invariant($" \\\n  --set train.seed=\"$SLURM_ARRAY_TASK_ID\" \\\n  --out {run}\"$SLURM_ARRAY_TASK_ID\"");
     }
@@ -101,7 +101,13 @@ public static class SlurmScripts
         ];
         string[] score = ["evaluate", "--labels", ensemble.Labels, "--model", plan.EnsembleFile, "--features", plan.Features, "--missing-as-zeros", "--json"];
         string final = Quoted(plan.Evaluation), unfinished = Quoted(Path.Combine(plan.Out, ".evaluation.json."));
-        return Head(plan, SlurmStage.Ensemble, ensemble.Slurm, null, "the ensemble of all seeds, and its score", ["sbatch --dependency=afterok:TRAINING 3-ensemble.sbatch"])
+        return Head(
+                plan,
+                SlurmStage.Ensemble,
+                ensemble.Slurm,
+                null,
+                "the ensemble of all seeds, and its score",
+                ["sbatch --dependency=afterok:TRAINING 3-ensemble.sbatch"])
             + Run + Call(join) + "\n"
             + Call(score) + Invariant($" \\\n  >{unfinished}\"$SLURM_JOB_ID.tmp\"\nmv {unfinished}\"$SLURM_JOB_ID.tmp\" {final}");
     }
@@ -126,14 +132,15 @@ public static class SlurmScripts
         ];
         string directives = string.Concat(options.OfType<string>().Select(option => $"#SBATCH {Directive(option)}\n"));
         return $"#!/bin/bash\n# {plan.Name}, {stage.Word()}: {what}.\n"
-            + $"# Written by 'evoke slurm submit {Path.GetFileName(plan.File)}'. Yours to edit: a changed file is kept; delete it to have it written anew. By hand, in this folder:\n"
+            + $"# Written by 'evoke slurm submit {Path.GetFileName(plan.File)}'. "
+            + "You may edit it: an edited file is kept; delete it to regenerate it. To submit by hand, in this folder:\n"
             + string.Concat(byHand.Select(line => $"#   {line}\n"))
             + $"{directives}\nevoke=({string.Join(' ', plan.Evoke.Select(Quoted))})\n\n";
     }
 
-    // Bash is told by Slurm, evoke by bash. A scancel ends bash itself, so that what was cancelled does not come back.
+    // Slurm signals bash, and bash signals evoke. scancel ends bash itself, so a cancelled task is not requeued.
     private const string Run = """
-        # Runs a command and passes on Slurm's signal. Exit code 75 means "to be run again": the task goes back into the queue.
+        # Runs a command and passes on Slurm's signal. Exit code 75 means "run again": the task is requeued.
         run() {
           "$@" &
           work=$!
@@ -157,7 +164,7 @@ public static class SlurmScripts
         StringBuilder text = new("run \"${evoke[@]}\"");
         foreach (string word in words)
         {
-            // An option begins a line; its value stays beside it.
+            // Each option starts a line, followed by its value.
             text.Append(word.StartsWith("--", StringComparison.Ordinal) ? " \\\n  " : " ").Append(Quoted(word));
         }
 
@@ -166,9 +173,11 @@ public static class SlurmScripts
 
     private static string Directive(string option) => option.AsSpan().ContainsAny(" #\"'\\") ? Quoted(option) : option;
 
-    /// <summary>A word as a shell takes it.</summary>
+    /// <summary>Quotes a word for the shell.</summary>
     internal static string Quoted(string word) =>
-        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "_-./=:,@%+".Contains(c, StringComparison.Ordinal)) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "_-./=:,@%+".Contains(c, StringComparison.Ordinal))
+            ? word
+            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static string Digest(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 

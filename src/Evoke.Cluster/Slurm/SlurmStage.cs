@@ -1,6 +1,6 @@
 namespace Evoke.Cluster.Slurm;
 
-/// <summary>The stages of a plan, in their order.</summary>
+/// <summary>The stages of a plan, in order.</summary>
 public enum SlurmStage
 {
     /// <summary>Features of every video: an array of shards.</summary>
@@ -13,7 +13,7 @@ public enum SlurmStage
     Ensemble,
 }
 
-/// <summary>Names of what belongs to a stage.</summary>
+/// <summary>The names of a stage and of its files and jobs.</summary>
 internal static class SlurmStageNames
 {
     /// <summary>"extract", "train", "ensemble".</summary>
@@ -24,12 +24,13 @@ internal static class SlurmStageNames
         _ => "ensemble",
     };
 
-    /// <summary>The script's file name: they sort in their order.</summary>
+    /// <summary>The script's file name; names sort in the order of the stages.</summary>
     public static string Script(this SlurmStage stage) => FormattableString.Invariant($"{(int)stage + 1}-{stage.Word()}.sbatch");
 
     /// <summary>The job's name in the queue.</summary>
     public static string JobName(this SlurmStage stage, SlurmPlan plan) => $"{plan.Name}-{stage.Word()}";
 
     /// <summary>The stages that a plan has.</summary>
-    public static SlurmStage[] StagesOf(SlurmPlan plan) => plan.Train is null ? [SlurmStage.Extract] : [SlurmStage.Extract, SlurmStage.Train, SlurmStage.Ensemble];
+    public static SlurmStage[] StagesOf(SlurmPlan plan) =>
+        plan.Train is null ? [SlurmStage.Extract] : [SlurmStage.Extract, SlurmStage.Train, SlurmStage.Ensemble];
 }

@@ -8,47 +8,47 @@ using Evoke.Training.Runs;
 
 namespace Evoke.Cluster.Slurm;
 
-/// <summary>How far a stage is. All counts are of one unit, and add up to <see cref="Total"/>.</summary>
+/// <summary>The progress of a stage. All counts have the same unit and add up to <see cref="Total"/>.</summary>
 public sealed record StageStatus
 {
-    /// <summary>Which stage.</summary>
+    /// <summary>The stage.</summary>
     public required SlurmStage Stage { get; init; }
 
     /// <summary>What is counted: "videos", "seeds", "models".</summary>
     public required string Unit { get; init; }
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The total number.</summary>
     public required int Total { get; init; }
 
-    /// <summary>Those whose result lies in the output folder.</summary>
+    /// <summary>Those whose result is in the output folder.</summary>
     public required int Done { get; init; }
 
-    /// <summary>Those that are worked on at this moment.</summary>
+    /// <summary>Those that are being worked on now.</summary>
     public required int Running { get; init; }
 
-    /// <summary>Those whose task is in the queue, or will come to them.</summary>
+    /// <summary>Those whose task is in the queue, or running and not there yet.</summary>
     public required int Waiting { get; init; }
 
-    /// <summary>Videos that cannot be read (they are listed, and not tried again); seeds and models whose task ended badly.</summary>
+    /// <summary>Videos that cannot be read (they are listed and not retried); seeds and models whose task failed.</summary>
     public required int Failed { get; init; }
 
-    /// <summary>Those that nothing in the queue will make.</summary>
+    /// <summary>Those that no task in the queue will produce.</summary>
     public int Missing => Total - Done - Running - Waiting - Failed;
 
-    /// <summary>Done in an hour, over the last hour of work; null if that cannot be told.</summary>
+    /// <summary>Number done per hour, over the last hour of work; null if unknown.</summary>
     public double? PerHour { get; init; }
 
-    /// <summary>How long what runs and waits will take at that rate, weighted by duration; null if that cannot be told.</summary>
+    /// <summary>Estimated seconds for the running and waiting work at the current rate, weighted by duration; null if unknown.</summary>
     public double? SecondsLeft { get; init; }
 
-    /// <summary>Epochs done of all seeds, and of how many at most; null but for training.</summary>
+    /// <summary>Epochs done over all seeds, and the maximum; null for other stages than training.</summary>
     public (int Done, int Most)? Epochs { get; init; }
 
-    /// <summary>Array tasks that have work and are not in the queue; for the ensemble 0 stands for the job.</summary>
+    /// <summary>Array tasks that have work left and are not in the queue; 0 stands for the ensemble job.</summary>
     internal ImmutableArray<int> Absent { get; init; } = [];
 }
 
-/// <summary>How far a plan is: read from the queue and from the output folder, and from nothing else.</summary>
+/// <summary>The progress of a plan, read only from the queue and the output folder.</summary>
 public sealed record SlurmStatus
 {
     private static readonly TimeSpan RateWindow = TimeSpan.FromHours(1);
@@ -56,24 +56,24 @@ public sealed record SlurmStatus
     /// <summary>The plan.</summary>
     public required SlurmPlan Plan { get; init; }
 
-    /// <summary>Its stages in their order.</summary>
+    /// <summary>Its stages in order.</summary>
     public required ImmutableArray<StageStatus> Stages { get; init; }
 
-    /// <summary>What the queue knows.</summary>
+    /// <summary>Its tasks in the queue.</summary>
     public required IReadOnlyList<QueuedTask> Tasks { get; init; }
 
     /// <summary>The videos that cannot be read.</summary>
     public required IReadOnlyList<ListedFailure> Failures { get; init; }
 
-    /// <summary>Tasks that ended badly and that no other is to follow.</summary>
+    /// <summary>Tasks that failed and that no other task replaces.</summary>
     public IEnumerable<QueuedTask> Broken => Tasks.Where(task => task.HasFailed
         && Stages.Single(stage => stage.Stage == task.Stage).Absent.Contains(task.Index ?? 0)
         && !Tasks.Any(other => other.Stage == task.Stage && other.Index == task.Index && other.Job > task.Job));
 
-    /// <summary>True if nothing is left to make.</summary>
+    /// <summary>True if nothing is left to do.</summary>
     public bool IsComplete => Stages.All(stage => stage.Done + (stage.Stage == SlurmStage.Extract ? stage.Failed : 0) == stage.Total);
 
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads the status.</summary>
     /// <exception cref="SlurmException">Slurm is missing or failed.</exception>
     /// <exception cref="FailureFileException">A list of failures is damaged.</exception>
     public static async Task<SlurmStatus> ReadAsync(SlurmPlan plan, SlurmClient queue, CancellationToken cancellationToken = default)
@@ -82,7 +82,7 @@ public sealed record SlurmStatus
         return Of(plan, await queue.TasksAsync(plan, cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>What a queue and the output folder say.</summary>
+    /// <summary>The status from a queue and the output folder.</summary>
     public static SlurmStatus Of(SlurmPlan plan, IReadOnlyList<QueuedTask> tasks)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -108,7 +108,9 @@ public sealed record SlurmStatus
             ? new DirectoryInfo(plan.Features).EnumerateFiles("*.safetensors").ToDictionary(file => file.Name, file => file.LastWriteTimeUtc)
             : [];
         HashSet<string> failed = [.. failures.Select(failure => failure.VideoId)];
-        Dictionary<int, bool> live = tasks.Where(task => task.IsLive).GroupBy(task => task.Index ?? 0).ToDictionary(group => group.Key, group => group.Any(task => task.IsRunning));
+        Dictionary<int, bool> live = tasks.Where(task => task.IsLive)
+            .GroupBy(task => task.Index ?? 0)
+            .ToDictionary(group => group.Key, group => group.Any(task => task.IsRunning));
         List<(DateTime At, double Seconds)> done = [];
         int[] left = new int[plan.Extract.Shards];
         double secondsAhead = 0;
@@ -147,7 +149,7 @@ public sealed record SlurmStatus
         };
     }
 
-    // The oldest file of the window only says when the work on the others began.
+    // The oldest file of the window only marks when the work on the others began.
     private static (double PerHour, double Speed)? RateOf(List<(DateTime At, double Seconds)> done)
     {
         if (done.Count == 0)
@@ -163,13 +165,19 @@ public sealed record SlurmStatus
 
     private static StageStatus Training(SlurmPlan plan, TrainStage train, QueuedTask[] tasks)
     {
-        Dictionary<int, RunSummary> summaries = train.Seeds.Where(seed => File.Exists(new RunFolder(plan.RunOf(seed)).Summary)).ToDictionary(seed => seed, seed => RunSummary.Read(new RunFolder(plan.RunOf(seed))));
+        Dictionary<int, RunSummary> summaries = train.Seeds
+            .Where(seed => File.Exists(new RunFolder(plan.RunOf(seed)).Summary))
+            .ToDictionary(seed => seed, seed => RunSummary.Read(new RunFolder(plan.RunOf(seed))));
         int[] open = [.. train.Seeds.Where(seed => !(summaries.TryGetValue(seed, out RunSummary? summary) && summary.Finished))];
         int most = RecipeReader.Read(train.Recipe, train.Set).Train.Epochs;
-        return Counted(SlurmStage.Train, "seeds", train.Seeds.Length, open, tasks) with { Epochs = (summaries.Values.Sum(summary => summary.Epochs), most * train.Seeds.Length) };
+        return Counted(SlurmStage.Train, "seeds", train.Seeds.Length, open, tasks) with
+        {
+            Epochs = (summaries.Values.Sum(summary => summary.Epochs), most * train.Seeds.Length),
+        };
     }
 
-    private static StageStatus Ensemble(SlurmPlan plan, QueuedTask[] tasks) => Counted(SlurmStage.Ensemble, "models", 1, File.Exists(plan.Evaluation) ? [] : [0], tasks);
+    private static StageStatus Ensemble(SlurmPlan plan, QueuedTask[] tasks) =>
+        Counted(SlurmStage.Ensemble, "models", 1, File.Exists(plan.Evaluation) ? [] : [0], tasks);
 
     private static StageStatus Counted(SlurmStage stage, string unit, int total, int[] open, QueuedTask[] tasks)
     {

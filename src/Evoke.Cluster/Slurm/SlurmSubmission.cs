@@ -3,25 +3,25 @@ using System.Globalization;
 namespace Evoke.Cluster.Slurm;
 
 /// <summary>One job to submit.</summary>
-/// <param name="Stage">What it does.</param>
-/// <param name="Array">The tasks of the array; null for all that the script names.</param>
-/// <param name="After">Tasks in the queue that must end well before it; an earlier stage that is submitted with it comes on top.</param>
+/// <param name="Stage">Its stage.</param>
+/// <param name="Array">The array tasks; null for all tasks of the script.</param>
+/// <param name="After">Tasks in the queue that must succeed first, in addition to an earlier stage that is submitted with it.</param>
 public sealed record SlurmStep(SlurmStage Stage, string? Array, IReadOnlyList<string> After);
 
 /// <summary>A job that was submitted.</summary>
 public sealed record SubmittedJob(SlurmStage Stage, long Job);
 
-/// <summary>Submits the jobs of a plan: all of them, or what is missing.</summary>
+/// <summary>Submits the jobs of a plan: all of them, or only what is missing.</summary>
 public sealed class SlurmSubmission
 {
     private readonly SlurmPlan _plan;
 
     private SlurmSubmission(SlurmPlan plan, IReadOnlyList<SlurmStep> steps, IReadOnlyList<string> doomed) => (_plan, Steps, Doomed) = (plan, steps, doomed);
 
-    /// <summary>What is to be submitted, in order; nothing if nothing is missing.</summary>
+    /// <summary>The jobs to submit, in order; empty if nothing is missing.</summary>
     public IReadOnlyList<SlurmStep> Steps { get; }
 
-    /// <summary>Tasks that wait behind one which did not end well: they are cancelled, and submitted anew behind the new tasks.</summary>
+    /// <summary>Tasks that wait for a failed one: they are cancelled, and submitted again after the new tasks.</summary>
     public IReadOnlyList<string> Doomed { get; }
 
     /// <summary>Every stage.</summary>
@@ -31,17 +31,19 @@ public sealed class SlurmSubmission
         return new(plan, [.. SlurmStageNames.StagesOf(plan).Select(stage => new SlurmStep(stage, null, []))], []);
     }
 
-    /// <summary>Every stage of a plan that nobody works on.</summary>
+    /// <summary>Every stage of a plan that has no tasks in the queue.</summary>
     /// <exception cref="SlurmException">Tasks of the plan are in the queue.</exception>
     public static SlurmSubmission Whole(SlurmPlan plan, IReadOnlyList<QueuedTask> tasks)
     {
         ArgumentNullException.ThrowIfNull(tasks);
         return tasks.FirstOrDefault(task => task.IsLive) is { } live
-            ? throw new SlurmException($"{plan.File} is in the queue already, as job {live.Job} ({live.State}) among others. 'evoke slurm status' shows how far it is; 'evoke slurm resume' submits what is missing.")
+            ? throw new SlurmException(
+                $"{plan.File} is already in the queue, for example as job {live.Job} ({live.State}). "
+                + "'evoke slurm status' shows its progress; 'evoke slurm resume' submits what is missing.")
             : Whole(plan);
     }
 
-    /// <summary>What is missing: neither done, nor in the queue, nor a video that cannot be read.</summary>
+    /// <summary>What is missing: not done, not in the queue, and not a video that cannot be read.</summary>
     public static SlurmSubmission Missing(SlurmStatus status)
     {
         ArgumentNullException.ThrowIfNull(status);
@@ -72,7 +74,7 @@ public sealed class SlurmSubmission
         return new SlurmSubmission(status.Plan, steps, doomed);
     }
 
-    /// <summary>The commands, as a person would type them in the folder of the scripts.</summary>
+    /// <summary>The commands, as typed in the folder of the scripts.</summary>
     public IReadOnlyList<string> Commands() =>
     [
         .. Doomed.Count > 0 ? [$"scancel {string.Join(' ', Doomed)}"] : Array.Empty<string>(),
@@ -83,8 +85,8 @@ public sealed class SlurmSubmission
         }),
     ];
 
-    /// <summary>Does it.</summary>
-    /// <exception cref="SlurmException">Slurm is missing or refused.</exception>
+    /// <summary>Submits the jobs.</summary>
+    /// <exception cref="SlurmException">Slurm is missing or failed.</exception>
     public async Task<IReadOnlyList<SubmittedJob>> RunAsync(SlurmClient queue, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(queue);
@@ -109,7 +111,7 @@ public sealed class SlurmSubmission
         List<string> arguments = [];
         if (after.Length > 0)
         {
-            // Without the second, a job behind one that failed would wait for ever.
+            // Without the second option, a job that depends on a failed one would wait forever.
             arguments.AddRange([$"--dependency=afterok:{string.Join(':', after)}", "--kill-on-invalid-dep=yes"]);
         }
 
@@ -124,7 +126,7 @@ public sealed class SlurmSubmission
     private static string Throttle(SlurmPlan plan, SlurmStage stage) =>
         stage == SlurmStage.Extract && plan.Extract.AtOnce is { } atOnce ? string.Create(CultureInfo.InvariantCulture, $"%{atOnce}") : "";
 
-    // 0-3,7: thousands of shards stay a short line.
+    // 0-3,7: the line stays short for thousands of shards.
     private static string Numbers(IEnumerable<int> numbers)
     {
         List<(int From, int To)> ranges = [];

@@ -3,13 +3,13 @@ using Evoke.Cli.Verbs;
 
 namespace Evoke.Cli.Tests.CommandLine;
 
-/// <summary>The verbs of the command line, those to come too.</summary>
+/// <summary>All verbs of the command line, including those added later.</summary>
 internal static class AllVerbs
 {
     /// <summary>The words of every command, groups such as "models" among them: "models pull".</summary>
     public static TheoryData<string> Commands => [.. Below(EvokeCommandLine.CreateRoot(), "").Select(found => found.Words)];
 
-    /// <summary>The words of every verb that does something.</summary>
+    /// <summary>The words of every verb that can be run.</summary>
     public static TheoryData<string> Verbs => [.. Below(EvokeCommandLine.CreateRoot(), "").Where(found => found.Command is Verb).Select(found => found.Words)];
 
     /// <summary>A command by its words.</summary>

@@ -3,7 +3,7 @@ using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.CommandLine;
 
-/// <summary>An option that has no effect where it stands is an error that says why.</summary>
+/// <summary>An option without effect is an error that says why.</summary>
 public sealed class IdleOptionTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -54,7 +54,7 @@ public sealed class IdleOptionTests : IDisposable
     [InlineData("extract a.mp4 --out x --visual swin-t --audio none --audio-weights w", "--audio-weights has no effect: no sound is encoded.")]
     [InlineData("extract a.mp4 --out x --audio-weights w", "--audio-weights has no effect: audio-lld has no weights.")]
     [InlineData("extract a.mp4 --out x --precision bfloat16", "--precision has no effect")]
-    [InlineData("extract a.mp4 --out x --audio vggish --precision int8", "--precision has no effect: int8 is for networks of the picture.")]
+    [InlineData("extract a.mp4 --out x --audio vggish --precision int8", "--precision has no effect: int8 is for visual networks only.")]
     [InlineData("extract a.mp4 --out x --device cpu", "--device has no effect")]
     [InlineData("extract a.mp4 --out x --threads 2", "--threads has no effect")]
     [InlineData("extract a.mp4 --out x --visual onnx:net.onnx --threads 2", "--threads has no effect")]

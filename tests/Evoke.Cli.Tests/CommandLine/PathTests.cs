@@ -5,7 +5,7 @@ using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.CommandLine;
 
-/// <summary>A folder in place of a file, and a file in place of a folder, are said to be that.</summary>
+/// <summary>A folder in place of a file, and a file in place of a folder, are reported as such.</summary>
 public sealed class PathTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -3,7 +3,7 @@ using Evoke.Cli.Shell;
 
 namespace Evoke.Cli.Tests.CommandLine;
 
-/// <summary>What a verb does not know is an error, never a video of that name.</summary>
+/// <summary>An unknown option is an error, never a video of that name.</summary>
 public sealed class UnknownOptionTests
 {
     public static TheoryData<string> Commands => AllVerbs.Commands;

@@ -62,7 +62,8 @@ public sealed class DatasetTests : IDisposable
 
         CommandResult manifest = await CommandResult.OfAsync("dataset", "manifest", "--videos", videos, "--out", _folder.File("manifest.csv"));
         CommandResult good = await CommandResult.OfAsync("dataset", "check", "--csv", _folder.File("train.csv"), "--videos", videos);
-        CommandResult bad = await CommandResult.OfAsync("dataset", "check", "--csv", _folder.File("train.csv"), _folder.File("val.csv"), "--videos", videos, "--json");
+        CommandResult bad = await CommandResult.OfAsync(
+            "dataset", "check", "--csv", _folder.File("train.csv"), _folder.File("val.csv"), "--videos", videos, "--json");
 
         manifest.ExitCode.ShouldBe(ExitCode.Done, manifest.Error);
         ManifestEntry entry = Manifest.Read(_folder.File("manifest.csv")).Single();
@@ -82,10 +83,11 @@ public sealed class DatasetTests : IDisposable
         string path = Path.Combine(AppContext.BaseDirectory, "Programs") + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
 
         CommandResult result = await CommandResult.OfProcessAsync(
-            ["dataset", "fetch", "--csv", _folder.File("test.csv"), "--out", _folder.File("videos"), "--pause", "0"], new() { ["PATH"] = path, ["EVOKE_YTDLP"] = null });
+            ["dataset", "fetch", "--csv", _folder.File("test.csv"), "--out", _folder.File("videos"), "--pause", "0"],
+            new() { ["PATH"] = path, ["EVOKE_YTDLP"] = null });
 
         result.ExitCode.ShouldBe(ExitCode.SomeFailed, result.Error);
-        result.Out.ShouldContain("1 fetched, 0 there already, 1 gone (1 private; see gone.csv)");
+        result.Out.ShouldContain("1 downloaded, 0 already there, 1 unavailable (1 private; see gone.csv)");
         File.Exists(_folder.File("videos/-ood_video1.mp4")).ShouldBeTrue();
     }
 

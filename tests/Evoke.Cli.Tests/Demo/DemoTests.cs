@@ -31,8 +31,8 @@ public sealed class DemoTests : IDisposable
         // A low voice in the dark is less pleasant than the high tune of the joyful scene (40 to 51 s).
         curves[6 * 46, 1].ShouldBeGreaterThan(curves[6 * 31, 1]);
 
-        result.Out.ShouldContain("On a film that it has never met");
-        result.Out.ShouldContain("over the clock");
+        result.Out.ShouldContain("On a film that the head was not trained on");
+        result.Out.ShouldContain("over elapsed time alone");
         string learning = _folder.File("learning");
         File.Exists(Path.Combine(learning, "run", "report.html")).ShouldBeTrue();
         string page = File.ReadAllText(Directory.GetFiles(learning, "*.html").Single());

@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Evoke.Cli.Tests.Deploy;
 
-/// <summary>What deploy/ says goes together with the program.</summary>
+/// <summary>The files in deploy/ match the program.</summary>
 public sealed partial class DeployTests
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "deploy");
@@ -61,7 +61,8 @@ public sealed partial class DeployTests
 
         Text(volume["persistentVolumeClaim"]["claimName"]).ShouldBe(Text(Document("PersistentVolumeClaim")["metadata"]["name"]));
         Text(mount["name"]).ShouldBe(Text(volume["name"]));
-        List(Container(), "args").Select(Text).Where(argument => argument.StartsWith('/')).ShouldAllBe(path => path.StartsWith(Text(mount["mountPath"]) + "/", StringComparison.Ordinal));
+        List(Container(), "args").Select(Text).Where(argument => argument.StartsWith('/'))
+            .ShouldAllBe(path => path.StartsWith(Text(mount["mountPath"]) + "/", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -43,13 +43,23 @@ public sealed class DoctorTests
         string home = Directory.CreateTempSubdirectory("evoke-test-").FullName;
         try
         {
-            // Under a build service it would keep silent by itself.
+            // On a build service it would be silent anyway.
             CommandResult result = await CommandResult.OfProcessAsync(
-                ["doctor"], new() { ["HOME"] = home, ["XDG_CACHE_HOME"] = null, ["CI"] = null, ["GITHUB_ACTIONS"] = null, ["TF_BUILD"] = null, ["ORT_DISABLE_TELEMETRY"] = null });
+                ["doctor"],
+                new()
+                {
+                    ["HOME"] = home,
+                    ["XDG_CACHE_HOME"] = null,
+                    ["CI"] = null,
+                    ["GITHUB_ACTIONS"] = null,
+                    ["TF_BUILD"] = null,
+                    ["ORT_DISABLE_TELEMETRY"] = null,
+                });
 
             result.Out.ShouldContain("ok       ONNX Runtime");
             Directory.EnumerateFileSystemEntries(home, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(home, path))
-                .ShouldNotContain(path => path.Contains("onnxruntime", StringComparison.OrdinalIgnoreCase) || path.Contains("deviceid", StringComparison.Ordinal));
+                .ShouldNotContain(path => path.Contains("onnxruntime", StringComparison.OrdinalIgnoreCase)
+                    || path.Contains("deviceid", StringComparison.Ordinal));
         }
         finally
         {

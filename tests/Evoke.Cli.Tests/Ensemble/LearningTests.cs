@@ -21,14 +21,17 @@ public sealed class LearningTests : IDisposable
         WriteVideos("train", 8);
         WriteVideos("val", 4);
         WriteVideos("test", 3);
-        EevCsv.WriteTimes([.. Enumerable.Range(0, 3).Select(i => new VideoTimes($"test{i}", new TimeGrid(6, 100))), new VideoTimes("gone", new TimeGrid(6, 7))], _folder.File("times.csv"));
+        EevCsv.WriteTimes(
+            [.. Enumerable.Range(0, 3).Select(i => new VideoTimes($"test{i}", new TimeGrid(6, 100))), new VideoTimes("gone", new TimeGrid(6, 7))],
+            _folder.File("times.csv"));
         string[] runs = [await TrainAsync(1), await TrainAsync(2)];
         File.ReadAllText(Path.Combine(runs[1], "recipe.yaml")).ShouldContain("seed: 2");
         string ensemble = _folder.File("ensemble.safetensors"), submission = _folder.File("submission.csv");
 
         CommandResult joined = await CommandResult.OfAsync(["ensemble", .. runs, "--out", ensemble, "--json"]);
         CommandResult told = await CommandResult.OfAsync(["ensemble", .. runs, "--out", ensemble, "--weights", "fitted", "--top", "2"]);
-        CommandResult evaluated = await CommandResult.OfAsync("evaluate", "--labels", _folder.File("val.csv"), "--model", ensemble, "--features", _folder.File("features"), "--json");
+        CommandResult evaluated = await CommandResult.OfAsync(
+            "evaluate", "--labels", _folder.File("val.csv"), "--model", ensemble, "--features", _folder.File("features"), "--json");
         CommandResult submitted = await CommandResult.OfAsync(
             "submission", "--test-csv", _folder.File("times.csv"), "--features", _folder.File("features"), "--model", ensemble, "--out", submission, "--json");
 
@@ -86,7 +89,7 @@ public sealed class LearningTests : IDisposable
         await evoke.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         evoke.ExitCode.ShouldBe(ExitCode.RunAgain, $"{what}: {said}");
-        said.ShouldContain("to be run again");
+        said.ShouldContain("run it again to continue");
         RunSummary.Read(told).Finished.ShouldBeFalse();
         string whole = await TrainAsync(1, "whole", more);
         (await CommandResult.OfProcessAsync(arguments)).ExitCode.ShouldBe(ExitCode.Done);

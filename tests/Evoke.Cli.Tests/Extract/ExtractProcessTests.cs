@@ -38,7 +38,7 @@ public sealed class ExtractProcessTests : IDisposable
         File.Copy(await Films.ShortAsync(), Path.Combine(Clips, "b.mp4"), overwrite: true);
         CommandResult next = await CommandResult.OfAsync("extract", Clips, "--out", Out);
         next.ExitCode.ShouldBe(ExitCode.Done, next.Error);
-        next.Out.ShouldContain("1 extracted, 1 there already, 0 failed");
+        next.Out.ShouldContain("1 extracted, 1 already there, 0 failed");
         (await File.ReadAllBytesAsync(done, None)).ShouldBe(whole);
     }
 }

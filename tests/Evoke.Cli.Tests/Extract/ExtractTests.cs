@@ -57,7 +57,7 @@ public sealed class ExtractTests : IDisposable
 
         result.ExitCode.ShouldBe(ExitCode.SomeFailed);
         result.Error.ShouldContain("broken.mp4");
-        result.Out.ShouldContain("1 extracted, 0 there already, 1 failed");
+        result.Out.ShouldContain("1 extracted, 0 already there, 1 failed");
         (await File.ReadAllTextAsync(Path.Combine(Out, "failures.csv"), TestContext.Current.CancellationToken)).ShouldContain("broken");
     }
 

@@ -23,7 +23,8 @@ public sealed class FeaturesTests : IDisposable
         (await CommandResult.OfAsync("features", "export", store, "--modality", "visual", "--out", visual)).ExitCode.ShouldBe(ExitCode.Done);
         (await CommandResult.OfAsync("features", "export", store, "--modality", "audio", "--out", audio)).ExitCode.ShouldBe(ExitCode.Done);
         CommandResult imported = await CommandResult.OfAsync(
-            "features", "import", "--visual-hdf5", visual, "--visual-rate", "2", "--visual", "visual-lld", "--audio-hdf5", audio, "--audio-rate", "2/1", "--audio", "audio-lld", "--out", back);
+            "features", "import", "--visual-hdf5", visual, "--visual-rate", "2", "--visual", "visual-lld",
+            "--audio-hdf5", audio, "--audio-rate", "2/1", "--audio", "audio-lld", "--out", back);
 
         imported.ExitCode.ShouldBe(ExitCode.Done, imported.Error);
         VideoFeatures before = FeatureStore.Open(store).Read("flashes");

@@ -6,7 +6,7 @@ using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.Extract;
 
-/// <summary>Weight files of real networks at their full size, with numbers made up from a seed.</summary>
+/// <summary>Weight files of real networks at their full size, with numbers generated from a seed.</summary>
 internal static class GeneratedWeights
 {
     /// <summary>Writes a safetensors file for a backbone of the catalog.</summary>
@@ -15,7 +15,10 @@ internal static class GeneratedWeights
         WeightsMismatchException nothing = Should.Throw<WeightsMismatchException>(
             () => WeightRegistry.Backbones.Single(known => known.Name == backbone).Load(new NoWeights(), "no file", NetworkPlacement.Exact).Dispose());
         SafeTensorsWriter.Write(
-            path, [], nothing.Missing.Select(parameter => TensorSource.FromFloats(parameter.Name, [.. parameter.Shape], GoldenTensor.Weight($"{seed}.{parameter.Name}", [.. parameter.Shape]))));
+            path,
+            [],
+            nothing.Missing.Select(parameter => TensorSource.FromFloats(
+                parameter.Name, [.. parameter.Shape], GoldenTensor.Weight($"{seed}.{parameter.Name}", [.. parameter.Shape]))));
     }
 
     private sealed class NoWeights : IStateDict

@@ -8,7 +8,7 @@ using static Evoke.Cli.Tests.EvokeProcess;
 
 namespace Evoke.Cli.Tests.Extract;
 
-/// <summary>An extraction that several processes share.</summary>
+/// <summary>An extraction split across several processes.</summary>
 public sealed class ShardTests : IDisposable
 {
     private static readonly CancellationToken None = TestContext.Current.CancellationToken;
@@ -30,8 +30,9 @@ public sealed class ShardTests : IDisposable
         string alone = _folder.File("alone");
         (await CommandResult.OfAsync("extract", "--manifest", List, "--out", alone)).ExitCode.ShouldBe(ExitCode.SomeFailed);
 
-        // The first shard runs twice at once, as beside an orphan of itself.
-        CommandResult[] results = await Task.WhenAll(new[] { "0/2", "0/2", "1/2" }.Select(shard => CommandResult.OfAsync("extract", "--manifest", List, "--shard", shard, "--out", Out, "--allow-failures")));
+        // The first shard runs twice at once, as it would beside an orphaned process of the same shard.
+        CommandResult[] results = await Task.WhenAll(new[] { "0/2", "0/2", "1/2" }.Select(
+            shard => CommandResult.OfAsync("extract", "--manifest", List, "--shard", shard, "--out", Out, "--allow-failures")));
 
         results.ShouldAllBe(result => result.ExitCode == ExitCode.Done);
         await ShouldBeTheBytesOfAsync(alone);
@@ -45,7 +46,11 @@ public sealed class ShardTests : IDisposable
         string weights = _folder.File("swin-t.safetensors"), alone = _folder.File("alone");
         GeneratedWeights.Write(weights, "swin-t", "shards");
         await MakeDataSetAsync();
-        string[] network = ["extract", "--manifest", List, "--visual", "swin-t", "--visual-weights", weights, "--audio", "none", "--precision", "bfloat16", "--allow-failures"];
+        string[] network =
+        [
+            "extract", "--manifest", List, "--visual", "swin-t", "--visual-weights", weights, "--audio", "none",
+            "--precision", "bfloat16", "--allow-failures",
+        ];
         await CommandResult.OfAsync([.. network, "--out", alone]);
 
         foreach (string shard in new[] { "0/2", "1/2" })
@@ -64,10 +69,12 @@ public sealed class ShardTests : IDisposable
     public async Task AnEnginesWordIsTaken(string variables, string shard)
     {
         await MakeDataSetAsync();
-        Dictionary<string, string?> environment = variables.Split(' ').Select(variable => variable.Split('=')).ToDictionary(parts => parts[0], parts => (string?)parts[1]);
+        Dictionary<string, string?> environment = variables.Split(' ').Select(variable => variable.Split('='))
+            .ToDictionary(parts => parts[0], parts => (string?)parts[1]);
 
         CommandResult taken = await CommandResult.OfProcessAsync(["extract", "--manifest", List, "--out", Out, "--json", "--allow-failures"], environment);
-        CommandResult said = await CommandResult.OfAsync("extract", "--manifest", List, "--shard", shard, "--out", _folder.File("said"), "--json", "--allow-failures");
+        CommandResult said = await CommandResult.OfAsync(
+            "extract", "--manifest", List, "--shard", shard, "--out", _folder.File("said"), "--json", "--allow-failures");
 
         taken.ExitCode.ShouldBe(ExitCode.Done, taken.Error);
         JsonElement report = JsonDocument.Parse(taken.Out).RootElement;
@@ -120,7 +127,8 @@ public sealed class ShardTests : IDisposable
         }
     }
 
-    private static string[] FeatureFiles(string folder) => [.. Directory.GetFiles(folder, "*.safetensors").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    private static string[] FeatureFiles(string folder) =>
+        [.. Directory.GetFiles(folder, "*.safetensors").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     private async Task MakeDataSetAsync()
     {

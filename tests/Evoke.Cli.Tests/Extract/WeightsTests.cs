@@ -6,7 +6,7 @@ using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.Extract;
 
-/// <summary>A real network from its weights to a trained head: the head takes features of these weights and of no others.</summary>
+/// <summary>A real network, from its weights to a trained head: the head accepts features of these weights only.</summary>
 public sealed class WeightsTests : IDisposable
 {
     private const int Seconds = 6;
@@ -34,7 +34,8 @@ public sealed class WeightsTests : IDisposable
 
         CommandResult refused = await PredictAsync(model, Other, "bfloat16");
         refused.ExitCode.ShouldBe(ExitCode.WrongUse);
-        refused.Error.ShouldContain($"takes features of swin-t (weights {Digits(Mine)}, bfloat16); the encoder here is swin-t (weights {Digits(Other)}, bfloat16)");
+        refused.Error.ShouldContain(
+            $"takes features of swin-t (weights {Digits(Mine)}, bfloat16); the encoder here is swin-t (weights {Digits(Other)}, bfloat16)");
 
         CommandResult taken = await PredictAsync(model, Mine, "float32");
         taken.ExitCode.ShouldBe(ExitCode.Done, taken.Error);
@@ -42,8 +43,9 @@ public sealed class WeightsTests : IDisposable
         (await PredictAsync(model, Mine, "bfloat16")).Out.ShouldNotContain("trained on bfloat16.");
 
         CommandResult anew = await ExtractAsync(Other);
-        anew.Out.ShouldContain("2 extracted, 0 there already");
-        anew.Error.ShouldContain($"the visual features are from swin-t (weights {Digits(Mine)}, bfloat16); expected those from swin-t (weights {Digits(Other)}, bfloat16)");
+        anew.Out.ShouldContain("2 extracted, 0 already there");
+        anew.Error.ShouldContain(
+            $"the visual features are from swin-t (weights {Digits(Mine)}, bfloat16); expected those from swin-t (weights {Digits(Other)}, bfloat16)");
         CommandResult scored = await CommandResult.OfAsync("evaluate", "--labels", _folder.File("val.csv"), "--model", model, "--features", Features);
         scored.ExitCode.ShouldNotBe(ExitCode.Done);
         scored.Error.ShouldContain($"swin-t (weights {Digits(Other)}, bfloat16)");
@@ -61,7 +63,8 @@ public sealed class WeightsTests : IDisposable
         foreach ((string id, string labels) in new[] { ("a", "train.csv"), ("b", "val.csv") })
         {
             File.Copy(film, _folder.File($"films/{id}.mp4"));
-            EevCsv.Write(Scheme, [new LabelledVideo(id, new EmotionCurves(Scheme, new TimeGrid(6, 6 * Seconds), GoldenTensor.Units(id, 12 * Seconds)))], _folder.File(labels));
+            EmotionCurves curves = new(Scheme, new TimeGrid(6, 6 * Seconds), GoldenTensor.Units(id, 12 * Seconds));
+            EevCsv.Write(Scheme, [new LabelledVideo(id, curves)], _folder.File(labels));
         }
     }
 
@@ -77,7 +80,8 @@ public sealed class WeightsTests : IDisposable
     {
         string run = _folder.File("run");
         CommandResult trained = await CommandResult.OfAsync(
-            "train", "--train-labels", _folder.File("train.csv"), "--val-labels", _folder.File("val.csv"), "--features", Features, "--recipe", "demo", "--out", run,
+            "train", "--train-labels", _folder.File("train.csv"), "--val-labels", _folder.File("val.csv"), "--features", Features,
+            "--recipe", "demo", "--out", run,
             "--set", "train.epochs=1", "--set", "train.batch=1", "--set", "head.visual_hidden=4", "--set", "head.audio_hidden=4");
         trained.ExitCode.ShouldBe(ExitCode.Done, trained.Error);
         return Path.Combine(run, "best.safetensors");

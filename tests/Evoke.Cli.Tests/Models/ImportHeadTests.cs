@@ -9,7 +9,7 @@ using Evoke.Testing;
 namespace Evoke.Cli.Tests.Models;
 
 /// <summary>
-/// <c>ckpt_small.pth.tar</c> was saved by PyTorch as the authors' code saves; what its head makes of the golden input is in <c>head_small.safetensors</c>.
+/// <c>ckpt_small.pth.tar</c> was saved by PyTorch as the authors' code does; the output of its head for the golden input is in <c>head_small.safetensors</c>.
 /// </summary>
 public sealed class ImportHeadTests : IDisposable
 {

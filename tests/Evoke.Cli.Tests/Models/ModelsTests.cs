@@ -45,7 +45,8 @@ public sealed class ModelsTests : IAsyncLifetime
         _server.Requests.Last().ShouldContain("bytes=");
 
         CommandResult after = await RunAsync("models", "list", "--json");
-        JsonElement listed = JsonDocument.Parse(after.Out).RootElement.GetProperty("weights").EnumerateArray().First(w => w.GetProperty("name").GetString() == "swin-t");
+        JsonElement listed = JsonDocument.Parse(after.Out).RootElement.GetProperty("weights").EnumerateArray()
+            .First(w => w.GetProperty("name").GetString() == "swin-t");
         listed.GetProperty("installed").GetProperty("sha256").GetString().ShouldBe(_sha256);
         listed.GetProperty("licence").GetString().ShouldBe("MIT");
         listed.GetProperty("input_size").GetInt32().ShouldBe(224);

@@ -17,7 +17,8 @@ public sealed class PlanTests : IDisposable
     {
         await MakeManifestAsync();
 
-        CommandResult result = await CommandResult.OfAsync("plan", List, "--nodes", "1,4", "--sample", "2", "--price", "2", "--seeds", "4", "--seed-hours", "0.5", "--json");
+        CommandResult result = await CommandResult.OfAsync(
+            "plan", List, "--nodes", "1,4", "--sample", "2", "--price", "2", "--seeds", "4", "--seed-hours", "0.5", "--json");
 
         result.ExitCode.ShouldBe(ExitCode.Done, result.Error);
         JsonElement plan = JsonDocument.Parse(result.Out).RootElement;

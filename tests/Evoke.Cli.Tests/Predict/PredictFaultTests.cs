@@ -6,7 +6,7 @@ using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.Predict;
 
-/// <summary>What one video, its name or a full disk does to a run of many.</summary>
+/// <summary>The effect of one bad video, its name or a full disk on a run of many.</summary>
 public sealed class PredictFaultTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

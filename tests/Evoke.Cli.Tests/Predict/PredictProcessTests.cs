@@ -5,7 +5,7 @@ using static Evoke.Cli.Tests.EvokeProcess;
 
 namespace Evoke.Cli.Tests.Predict;
 
-/// <summary>What only the program as a whole shows: signals, cultures, libraries in memory.</summary>
+/// <summary>Properties of the whole program: signals, cultures, libraries in memory.</summary>
 public sealed class PredictProcessTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -23,7 +23,8 @@ public sealed class PredictProcessTests : IDisposable
 
         result.ExitCode.ShouldBe(ExitCode.Done, result.Error);
         result.Out.ShouldContain("\"duration_seconds\": 5.5,");
-        (await File.ReadAllLinesAsync(Path.Combine(Out, "flashes.csv"), TestContext.Current.CancellationToken)).ShouldAllBe(line => line.Split(',', StringSplitOptions.None).Length == 4);
+        (await File.ReadAllLinesAsync(Path.Combine(Out, "flashes.csv"), TestContext.Current.CancellationToken))
+            .ShouldAllBe(line => line.Split(',', StringSplitOptions.None).Length == 4);
     }
 
     [Fact]
@@ -32,7 +33,8 @@ public sealed class PredictProcessTests : IDisposable
         string[] mapped = await LibrariesOfAsync("predict", await Films.ShortAsync(), "--out", Out, "--html");
 
         mapped.ShouldContain(library => library.StartsWith("libcoreclr", StringComparison.Ordinal));
-        mapped.ShouldNotContain(library => library.Contains("torch", StringComparison.OrdinalIgnoreCase) || library.Contains("onnx", StringComparison.OrdinalIgnoreCase));
+        mapped.ShouldNotContain(
+            library => library.Contains("torch", StringComparison.OrdinalIgnoreCase) || library.Contains("onnx", StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -46,7 +48,7 @@ public sealed class PredictProcessTests : IDisposable
         await UntilAsync(() => Children(evoke.Id).Any(child => child.Name == "ffmpeg"));
         int[] children = [.. Children(evoke.Id).Select(child => child.Id)];
 
-        // As a terminal does: to the whole group, ffmpeg included.
+        // As a terminal does, to the whole group, including ffmpeg.
         await SignalAsync("-INT", -evoke.Id);
         string said = await evoke.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await evoke.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -72,7 +74,7 @@ public sealed class PredictProcessTests : IDisposable
         await UntilAsync(() => children.All(child => !Directory.Exists($"/proc/{child}")));
     }
 
-    // Libraries are never unloaded: what a look finds stays until the end.
+    // Libraries are never unloaded, so those found once stay until the end.
     private static async Task<string[]> LibrariesOfAsync(params string[] arguments)
     {
         using Process evoke = Start("dotnet", [CommandResult.Program, .. arguments]);
@@ -94,7 +96,8 @@ public sealed class PredictProcessTests : IDisposable
     {
         try
         {
-            return [.. File.ReadLines($"/proc/{process}/maps").Where(line => line.Contains(".so", StringComparison.Ordinal)).Select(line => Path.GetFileName(line))];
+            return [.. File.ReadLines($"/proc/{process}/maps").Where(line => line.Contains(".so", StringComparison.Ordinal))
+                .Select(line => Path.GetFileName(line))];
         }
         catch (IOException)
         {

@@ -49,7 +49,8 @@ public sealed class PredictTests : IDisposable
         kinds.Select(kind => told.GetProperty("files").GetProperty(kind).GetString()!).ShouldAllBe(file => new FileInfo(file).Length > 0);
         Directory.GetFiles(Out).Select(Path.GetExtension).Order().ShouldBe([".csv", ".html", ".json", ".vtt"]);
 
-        JsonElement json = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Out, "flashes.json"), TestContext.Current.CancellationToken)).RootElement;
+        string text = await File.ReadAllTextAsync(Path.Combine(Out, "flashes.json"), TestContext.Current.CancellationToken);
+        JsonElement json = JsonDocument.Parse(text).RootElement;
         json.GetProperty("curves").GetProperty("arousal").GetArrayLength().ShouldBe(11);
         (await File.ReadAllTextAsync(Path.Combine(Out, "flashes.html"), TestContext.Current.CancellationToken)).ShouldContain("data:image/jpeg;base64,");
     }
@@ -97,7 +98,8 @@ public sealed class PredictTests : IDisposable
         File.Exists(Path.Combine(Out, "nokey.html")).ShouldBeTrue();
         result.Error.ShouldContain("the page has no pictures");
         JsonElement warnings = JsonDocument.Parse(result.Out).RootElement.GetProperty("predictions")[0].GetProperty("warnings");
-        warnings.EnumerateArray().Select(warning => warning.GetString()!).ShouldContain(warning => warning.StartsWith("the page has no pictures", StringComparison.Ordinal));
+        warnings.EnumerateArray().Select(warning => warning.GetString()!)
+            .ShouldContain(warning => warning.StartsWith("the page has no pictures", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -165,11 +167,12 @@ public sealed class PredictTests : IDisposable
 
         result.ExitCode.ShouldBe(ExitCode.Done, result.Error);
         File.ReadLines(file).Count().ShouldBe(1 + ShortRows);
-        Directory.GetFiles(Path.GetDirectoryName(file)!).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe([Path.GetFileName(file), "curves.json", "curves.vtt"], ignoreOrder: true);
+        Directory.GetFiles(Path.GetDirectoryName(file)!).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+            .ShouldBe([Path.GetFileName(file), "curves.json", "curves.vtt"], ignoreOrder: true);
     }
 
     [Theory]
-    [InlineData("curves.csv", "is one file, for one video; 2 are predicted here: give a folder.")]
+    [InlineData("curves.csv", "is one file, but there are 2 videos: give a folder.")]
     [InlineData("curves.html", "takes a folder, or a file that ends in .csv")]
     [InlineData("there", "' is a file.")]
     public async Task WhatCannotHoldTheResultsIsRefused(string name, string said)

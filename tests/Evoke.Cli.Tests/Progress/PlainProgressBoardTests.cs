@@ -6,7 +6,7 @@ using Evoke.Training.Epochs;
 
 namespace Evoke.Cli.Tests.Progress;
 
-/// <summary>What a log hears of training.</summary>
+/// <summary>What a log shows of training.</summary>
 public sealed class PlainProgressBoardTests : IDisposable
 {
     private readonly SetClock _clock = new();

@@ -3,7 +3,7 @@ using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.Progress;
 
-/// <summary>How fast work is said to go, and how long the rest is said to take.</summary>
+/// <summary>The reported rate of work and time left.</summary>
 public sealed class WorkPaceTests
 {
     private readonly SetClock _clock = new();

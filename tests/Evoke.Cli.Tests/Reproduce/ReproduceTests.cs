@@ -55,7 +55,8 @@ public sealed class ReproduceTests : IDisposable
         TrainedRuns(first).ShouldBe(3);
         TrainedRuns(rest).ShouldBe(3);
         TrainedRuns(again).ShouldBe(0);
-        JsonDocument.Parse(rest.Out).RootElement.GetProperty("tables").EnumerateArray().Select(table => table.GetProperty("number").GetInt32()).ShouldBe([1, 2]);
+        JsonDocument.Parse(rest.Out).RootElement.GetProperty("tables").EnumerateArray().Select(table => table.GetProperty("number").GetInt32())
+            .ShouldBe([1, 2]);
         File.ReadAllText(_folder.File("out/tables.html")).ShouldContain("needs features at 6 Hz: evoke extract");
 
         static int TrainedRuns(CommandResult result) => JsonDocument.Parse(result.Out).RootElement.GetProperty("trained_runs").GetInt32();
@@ -71,7 +72,8 @@ public sealed class ReproduceTests : IDisposable
         result.ExitCode.ShouldBe(ExitCode.Done, result.Error);
         JsonElement report = JsonDocument.Parse(result.Out).RootElement;
         report.GetProperty("encoders").GetString().ShouldBe("visual-lld + audio-lld");
-        report.GetProperty("tables")[0].GetProperty("rows").EnumerateArray().ShouldAllBe(row => row.GetProperty("cells")[0].GetProperty("ours").ValueKind == JsonValueKind.Object);
+        report.GetProperty("tables")[0].GetProperty("rows").EnumerateArray()
+            .ShouldAllBe(row => row.GetProperty("cells")[0].GetProperty("ours").ValueKind == JsonValueKind.Object);
         Directory.Exists(_folder.File("features-6hz")).ShouldBeTrue();
     }
 
@@ -94,5 +96,6 @@ public sealed class ReproduceTests : IDisposable
         ToyVideos.Write(_folder, "val", 3);
     }
 
-    private string[] Line(string outFolder, params string[] options) => ["reproduce", "--data", _folder.Path, "--out", _folder.File(outFolder), .. options, .. Quick];
+    private string[] Line(string outFolder, params string[] options) =>
+        ["reproduce", "--data", _folder.Path, "--out", _folder.File(outFolder), .. options, .. Quick];
 }

@@ -114,7 +114,7 @@ public sealed class SearchTests : IDisposable
 
     private string[] Line(string outFolder) =>
     [
-        "search", _folder.File("search.yaml"), "--train-labels", _folder.File("train.csv"), "--val-labels", _folder.File("val.csv"), "--features", _folder.File("features"),
-        "--out", _folder.File(outFolder),
+        "search", _folder.File("search.yaml"), "--train-labels", _folder.File("train.csv"), "--val-labels", _folder.File("val.csv"),
+        "--features", _folder.File("features"), "--out", _folder.File(outFolder),
     ];
 }

@@ -30,7 +30,7 @@ public sealed class StudioKillTests
         (await second.Client.GetByteArrayAsync($"/api/videos/{interrupted}/curves")).Length.ShouldBe(400 * 6 * 2 * sizeof(float));
     }
 
-    /// <summary>The built program with its own data folder; leaving it kills it.</summary>
+    /// <summary>The built program with its own data folder; disposing kills it.</summary>
     private sealed class RunningProgram : IDisposable
     {
         private readonly Process _process;

@@ -54,7 +54,7 @@ public sealed class ClusterForecastTests
     [Fact]
     public void ALostNodeCostsItsPieceInHandAStartAndAWait()
     {
-        // About 16 losses in 8 hours of work: each costs half a piece of 11 s and a start of 2 s.
+        // About 16 failures in 8 hours of work: each costs half a piece of 11 s and a start of 2 s.
         ImmutableArray<ManifestEntry> many = [.. Enumerable.Range(0, 2600).Select(i => new ManifestEntry($"v{i}", $"v{i}.mp4", 1, 100))];
         ClusterConditions lossy = Calm with { FailuresPerNodeHour = 2, RequeueSeconds = 100, Trials = 400 };
 
@@ -79,8 +79,12 @@ public sealed class ClusterForecastTests
     [Fact]
     public void TheFewerWereMeasuredTheLessIsCertain()
     {
-        double Late(int measured) => new ClusterForecast(6400, Calm).Extraction(
-            Entries, Cost with { Spread = 0.4, Videos = [.. Enumerable.Repeat(new MeasuredVideo("v", 100, 11, 1), measured)] }, 1) is var stage ? stage.LateSeconds / stage.UndisturbedSeconds : 0;
+        double Late(int measured)
+        {
+            ExtractionCost cost = Cost with { Spread = 0.4, Videos = [.. Enumerable.Repeat(new MeasuredVideo("v", 100, 11, 1), measured)] };
+            StageForecast stage = new ClusterForecast(6400, Calm).Extraction(Entries, cost, 1);
+            return stage.LateSeconds / stage.UndisturbedSeconds;
+        }
 
         // 19 of 20 lie below 1.64 standard errors, of the measured mean and of the sum of 64.
         Late(4).ShouldBe(1 + (1.64 * 0.4 * Math.Sqrt((1 / 4.0) + (1 / 64.0))), 0.06);

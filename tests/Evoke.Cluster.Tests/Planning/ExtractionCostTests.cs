@@ -20,8 +20,8 @@ public sealed class ExtractionCostTests
     }
 
     [Theory]
-    [InlineData(0, 0.2, 10.0, 2.0)] // One video: all of it belongs to its length.
-    [InlineData(0, 0.2, 10.0, 2.0, 10.0, 2.0)] // No two lengths: the same.
+    [InlineData(0, 0.2, 10.0, 2.0)] // One video: the whole cost is per second.
+    [InlineData(0, 0.2, 10.0, 2.0, 10.0, 2.0)] // Equal lengths: the same.
     [InlineData(2, 0, 10.0, 2.0, 20.0, 2.0)] // Length does not matter.
     public void WhatTheVideosCannotTellIsNotMadeUp(double perVideo, double perSecond, params double[] points)
     {
@@ -32,8 +32,8 @@ public sealed class ExtractionCostTests
     }
 
     [Theory]
-    [InlineData(10.0, 1.0, 20.0, 3.0)] // Would begin below 0.
-    [InlineData(10.0, 3.0, 20.0, 1.0)] // Would fall.
+    [InlineData(10.0, 1.0, 20.0, 3.0)] // The fixed cost would be below 0.
+    [InlineData(10.0, 3.0, 20.0, 1.0)] // The cost per second would be below 0.
     public void NoPartOfACostIsBelowZero(params double[] points)
     {
         ExtractionCost cost = Fit([.. points.Chunk(2).Select(pair => (pair[0], pair[1]))]);
@@ -47,7 +47,8 @@ public sealed class ExtractionCostTests
     [Fact]
     public void TheSampleHasShortAndLongVideosOfKnownLength()
     {
-        ImmutableArray<ManifestEntry> entries = [new("broken", "b", 1, 0), .. Enumerable.Range(1, 100).Reverse().Select(i => new ManifestEntry($"v{i}", "p", 1, i))];
+        ImmutableArray<ManifestEntry> entries =
+            [new("broken", "b", 1, 0), .. Enumerable.Range(1, 100).Reverse().Select(i => new ManifestEntry($"v{i}", "p", 1, i))];
 
         ExtractionSample.Choose(entries, 4).Select(entry => entry.DurationSeconds).ShouldBe([13, 38, 63, 88]);
         ExtractionSample.Choose(entries, 1).ShouldHaveSingleItem().DurationSeconds.ShouldBe(51);

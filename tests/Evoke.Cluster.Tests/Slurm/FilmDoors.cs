@@ -3,7 +3,9 @@ using System.Runtime.Versioning;
 
 namespace Evoke.Cluster.Tests.Slurm;
 
-/// <summary>An ffmpeg that waits in front of films whose door is shut: whoever works on them is held in the middle of its work, however fast the machine is.</summary>
+/// <summary>
+/// An ffmpeg that waits before films whose door is shut, so that a process can be held in the middle of its work, however fast the machine is.
+/// </summary>
 [UnsupportedOSPlatform("windows")]
 internal sealed class FilmDoors
 {
@@ -34,7 +36,7 @@ internal sealed class FilmDoors
 
     public void Open(string film) => File.Delete(DoorOf(film));
 
-    /// <summary>True once a task that Slurm has put back into the queue <paramref name="restarts"/> times stands before a film's door.</summary>
+    /// <summary>True once a task that Slurm has put back into the queue <paramref name="restarts"/> times waits at a film's door.</summary>
     public bool IsWaitedAt(string film, int restarts = 0) => File.Exists(string.Create(CultureInfo.InvariantCulture, $"{DoorOf(film)}.{restarts}"));
 
     private string DoorOf(string film) => Path.Combine(_folder, Path.GetFileName(film));

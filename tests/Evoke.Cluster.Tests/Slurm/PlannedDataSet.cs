@@ -33,7 +33,7 @@ internal sealed class PlannedDataSet(string name, int films, int shards) : IDisp
     /// <summary>The ffmpeg of Slurm's tasks; null for that on the PATH.</summary>
     public string? Ffmpeg { get; set; }
 
-    /// <summary>Features of the chain that was run by hand: of one process.</summary>
+    /// <summary>Features of the chain run by hand, from one process.</summary>
     public string FeaturesByHand => _folder.File("alone");
 
     public void Dispose() => _folder.Dispose();
@@ -60,7 +60,7 @@ internal sealed class PlannedDataSet(string name, int films, int shards) : IDisp
             """);
     }
 
-    /// <summary>Puts something that is no film in the place of one.</summary>
+    /// <summary>Puts something that is not a film in the place of one.</summary>
     /// <returns>The video's id.</returns>
     public async Task<string> BreakAFilmAsync()
     {
@@ -79,16 +79,17 @@ internal sealed class PlannedDataSet(string name, int films, int shards) : IDisp
         return output;
     }
 
-    public async Task<JsonElement> StatusAsync(TestCluster cluster) => JsonDocument.Parse(await EvokeAsync(cluster, "slurm", "status", Plan, "--json")).RootElement;
+    public async Task<JsonElement> StatusAsync(TestCluster cluster) =>
+        JsonDocument.Parse(await EvokeAsync(cluster, "slurm", "status", Plan, "--json")).RootElement;
 
-    /// <summary>Waits for the last file of all, which costs no time of the processors, and then for evoke's own word.</summary>
+    /// <summary>Waits for the last file, which needs no CPU time, and then for the status that evoke reports.</summary>
     public async Task UntilCompleteAsync(TestCluster cluster)
     {
         await cluster.UntilAsync(() => Task.FromResult(File.Exists(Evaluation)), "everything is done", 600);
         (await StatusAsync(cluster)).GetProperty("complete").GetBoolean().ShouldBeTrue();
     }
 
-    /// <summary>Extracts, trains each seed, joins and scores them without Slurm.</summary>
+    /// <summary>Extracts, trains each seed, builds the ensemble and scores it without Slurm.</summary>
     /// <returns>The scores, as evoke prints them.</returns>
     public async Task<string> ChainByHandAsync()
     {
@@ -97,13 +98,18 @@ internal sealed class PlannedDataSet(string name, int films, int shards) : IDisp
         for (int i = 0; i < Seeds.Length; i++)
         {
             await AloneAsync(
-                ["train", "--train-labels", _folder.File("train.csv"), "--val-labels", _folder.File("val.csv"), "--features", FeaturesByHand, "--recipe", "demo",
-                .. Settings.SelectMany(setting => new[] { "--set", setting }), "--set", string.Create(CultureInfo.InvariantCulture, $"train.seed={Seeds[i]}"), "--out", runs[i]]);
+                [
+                    "train", "--train-labels", _folder.File("train.csv"), "--val-labels", _folder.File("val.csv"),
+                    "--features", FeaturesByHand, "--recipe", "demo",
+                    .. Settings.SelectMany(setting => new[] { "--set", setting }),
+                    "--set", string.Create(CultureInfo.InvariantCulture, $"train.seed={Seeds[i]}"), "--out", runs[i],
+                ]);
         }
 
         string model = _folder.File("by-hand.safetensors");
         await AloneAsync(["ensemble", .. runs, "--val-labels", _folder.File("val.csv"), "--features", FeaturesByHand, "--top", "3", "--out", model]);
-        return await AloneAsync("evaluate", "--labels", _folder.File("val.csv"), "--model", model, "--features", FeaturesByHand, "--missing-as-zeros", "--json");
+        return await AloneAsync(
+            "evaluate", "--labels", _folder.File("val.csv"), "--model", model, "--features", FeaturesByHand, "--missing-as-zeros", "--json");
     }
 
     private async Task<int> ListAsync() => (await RunAsync(["dataset", "manifest", "--videos", DemoDataset.VideosOf(Folder), "--out", Manifest])).ExitCode;

@@ -2,7 +2,7 @@ using System.Runtime.Versioning;
 
 namespace Evoke.Cluster.Tests.Slurm;
 
-/// <summary>A plan's stages one behind the other on a real Slurm where nothing goes wrong.</summary>
+/// <summary>The stages of a plan in sequence on a real Slurm where nothing goes wrong.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class SlurmChainTests : IDisposable
 {
@@ -26,9 +26,11 @@ public sealed class SlurmChainTests : IDisposable
         string run = Path.Combine(_data.Out, "runs", "seed-3");
         Directory.Delete(run, recursive: true);
         File.Delete(_data.Evaluation);
-        string[] commands = [.. (await PlannedDataSet.EvokeAsync(cluster, "slurm", "resume", _data.Plan, "--dry-run")).Split('\n').Where(line => line.Contains("sbatch --", StringComparison.Ordinal))];
+        string printed = await PlannedDataSet.EvokeAsync(cluster, "slurm", "resume", _data.Plan, "--dry-run");
+        string[] commands = [.. printed.Split('\n').Where(line => line.Contains("sbatch --", StringComparison.Ordinal))];
         commands.Length.ShouldBe(2, "a seed and what is made of it");
-        (int exitCode, _, string error) = await cluster.RunAsync("bash", "-c", $"cd '{Path.Combine(_data.Out, "slurm")}' && {string.Join(" && ", commands.Select(command => command.Trim()))}");
+        (int exitCode, _, string error) = await cluster.RunAsync(
+            "bash", "-c", $"cd '{Path.Combine(_data.Out, "slurm")}' && {string.Join(" && ", commands.Select(command => command.Trim()))}");
         exitCode.ShouldBe(0, error);
         await _data.UntilCompleteAsync(cluster);
 

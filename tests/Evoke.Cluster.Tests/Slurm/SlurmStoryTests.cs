@@ -8,7 +8,7 @@ using Evoke.Features.Store;
 
 namespace Evoke.Cluster.Tests.Slurm;
 
-/// <summary>A data set's whole way through a real Slurm on which everything goes wrong that can.</summary>
+/// <summary>A whole data set on a real Slurm where everything goes wrong that can.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class SlurmStoryTests : IDisposable
 {
@@ -41,11 +41,16 @@ public sealed class SlurmStoryTests : IDisposable
         TestCluster.Signal("-9", [.. cluster.ProcessesOfTask(killed, "slurm_script"), .. cluster.ProcessesOfTask(killed, "extract")]);
         await cluster.UntilAsync(async () => (await StateAsync(cluster, killed)) == "FAILED", "the killed task has failed");
 
-        // One node is gone for good; its daemons first, so that none lives to tell of the tasks' end.
-        int[] node = [.. cluster.Processes("slurmd", "\0-N\0n2"), .. onSecond.SelectMany(shard => Steps(cluster, shard)), .. onSecond.SelectMany(shard => cluster.ProcessesOfTask(shard, ""))];
+        // One node is lost for good; its daemons first, so that none can report the end of the tasks.
+        int[] node =
+        [
+            .. cluster.Processes("slurmd", "\0-N\0n2"),
+            .. onSecond.SelectMany(shard => Steps(cluster, shard)),
+            .. onSecond.SelectMany(shard => cluster.ProcessesOfTask(shard, "")),
+        ];
         TestCluster.Signal("-9", node);
 
-        // One daemon is killed and comes back: its task goes on as an orphan, beside its successor, with whom it meets at a film's door.
+        // One daemon is killed and comes back: its task continues as an orphan beside its successor, and both wait at a film's door.
         held.Where((_, shard) => shard != orphaned).ToList().ForEach(doors.Open);
         int orphan = cluster.ProcessesOfTask(orphaned, "Evoke.Cli.dll").ShouldHaveSingleItem();
         int[] daemons = [.. cluster.Processes("slurmd", "\0-N\0n1"), .. Steps(cluster, orphaned)];
@@ -99,12 +104,12 @@ public sealed class SlurmStoryTests : IDisposable
         }
     }
 
-    // Slurm lets two minutes go by before it begins a task anew; whoever runs a cluster can tell it not to.
+    // Slurm waits two minutes before it restarts a task; the administrator of a cluster can tell it not to.
     private static async Task HurryAsync(TestCluster cluster, params int[] shards)
     {
         foreach (int shard in shards)
         {
-            // On a slow machine it may have begun by itself on the node that is left, also between our question and our order.
+            // On a slow machine it may have begun by itself on the node that is left, even between the query and the command.
             await cluster.UntilAsync(async () => await QueuedAsync(cluster, shard) is { State: "PENDING" } or { Node: "n1" }, "the task is to be done again");
             (string id, string state, _) = await QueuedAsync(cluster, shard);
             if (state == "PENDING")
@@ -127,7 +132,8 @@ public sealed class SlurmStoryTests : IDisposable
 
     // "slurmstepd: [12.batch]": the parent of the task's script.
     private static IEnumerable<int> Steps(TestCluster cluster, int shard) =>
-        cluster.ProcessesOfTask(shard, "slurm_script").Select(id => int.Parse(File.ReadAllText($"/proc/{id}/stat").Split(") ")[^1].Split(' ')[1], CultureInfo.InvariantCulture));
+        cluster.ProcessesOfTask(shard, "slurm_script").Select(
+            id => int.Parse(File.ReadAllText($"/proc/{id}/stat").Split(") ")[^1].Split(' ')[1], CultureInfo.InvariantCulture));
 
     private static async Task<string> StateAsync(TestCluster cluster, int shard) => (await QueuedAsync(cluster, shard)).State;
 
@@ -138,7 +144,8 @@ public sealed class SlurmStoryTests : IDisposable
         .Select(line => ($"{line[2]}_{line[0]}", line[1], line.ElementAtOrDefault(3) ?? ""))
         .FirstOrDefault(("", "", ""));
 
-    private static JsonElement Stage(JsonElement status, string name) => status.GetProperty("stages").EnumerateArray().Single(stage => stage.GetProperty("stage").GetString() == name);
+    private static JsonElement Stage(JsonElement status, string name) =>
+        status.GetProperty("stages").EnumerateArray().Single(stage => stage.GetProperty("stage").GetString() == name);
 
     private void FeaturesShouldBeThoseOfOneProcess()
     {

@@ -9,10 +9,13 @@ using CliWrap.Buffered;
 
 namespace Evoke.Cluster.Tests.Slurm;
 
-/// <summary>A Slurm of its own on this machine: munged, a controller and two nodes, on free ports and with sockets in a folder of their own, so that no other Slurm is touched.</summary>
+/// <summary>
+/// A private Slurm on this machine: munged, a controller and two nodes, on free ports and with sockets in their own folder, so that no other Slurm is
+/// touched.
+/// </summary>
 /// <remarks>
-/// A shell holds a pipe from the tests: when they end, however they end, it kills every process that has the folder in its environment (SLURM_CONF) or in its command line.
-/// If they were killed, it removes the folder too.
+/// A shell holds a pipe from the tests: when they end, for whatever reason, it kills every process that has the folder in its environment (SLURM_CONF)
+/// or in its command line. If the tests were killed, it removes the folder too.
 /// </remarks>
 [UnsupportedOSPlatform("windows")]
 internal sealed class TestCluster : IDisposable
@@ -39,21 +42,26 @@ internal sealed class TestCluster : IDisposable
         _reaper = Start("setsid", ["bash", "-c", Reaper, "reaper", folder], ours: false);
     }
 
-    /// <summary>The variables of whoever uses this cluster.</summary>
+    /// <summary>The environment variables of a user of this cluster.</summary>
     public Dictionary<string, string?> Environment => new() { ["SLURM_CONF"] = Configuration };
 
     private string Configuration => FileOf("slurm.conf");
 
-    /// <summary>What is missing to start one; null if nothing is.</summary>
+    /// <summary>The programs that are missing to start one; null if none are.</summary>
     public static string? WhatIsMissing()
     {
-        string[] programs = [.. new[] { "munged", "slurmctld", "slurmd", "sbatch", "squeue", "setsid" }.Where(name => !new[] { "/usr/sbin", "/usr/bin", "/sbin", "/bin" }.Any(folder => File.Exists(Path.Combine(folder, name))))];
+        string[] folders = ["/usr/sbin", "/usr/bin", "/sbin", "/bin"];
+        string[] programs =
+        [
+            .. new[] { "munged", "slurmctld", "slurmd", "sbatch", "squeue", "setsid" }
+                .Where(name => !folders.Any(folder => File.Exists(Path.Combine(folder, name)))),
+        ];
         return programs.Length > 0 ? $"no real Slurm to test with: {string.Join(", ", programs)} missing (Debian: apt-get install slurm-wlm munge)"
             : !string.Equals(System.Environment.UserName, "root", StringComparison.Ordinal) ? "a Slurm can only be started by root"
             : null;
     }
 
-    /// <summary>Starts one in a test's folder, which others get to enter.</summary>
+    /// <summary>Starts one in a test's folder, which it opens to other users.</summary>
     public static async Task<TestCluster> StartAsync(string folder)
     {
         TestCluster cluster = new(folder);
@@ -93,7 +101,9 @@ internal sealed class TestCluster : IDisposable
 
     /// <summary>The processes of an array's task whose command line has <paramref name="word"/>.</summary>
     public int[] ProcessesOfTask(int task, string word) =>
-        [.. Processes(word).Where(id => Read($"/proc/{id}", "environ").Contains(string.Create(CultureInfo.InvariantCulture, $"\0SLURM_ARRAY_TASK_ID={task}\0"), StringComparison.Ordinal))];
+        [.. Processes(word).Where(
+            id => Read($"/proc/{id}", "environ").Contains(
+                string.Create(CultureInfo.InvariantCulture, $"\0SLURM_ARRAY_TASK_ID={task}\0"), StringComparison.Ordinal))];
 
     public static void Signal(string signal, params int[] processes)
     {
@@ -104,8 +114,9 @@ internal sealed class TestCluster : IDisposable
         }
     }
 
-    /// <summary>True once a process is gone, or dead and not yet fetched by its parent.</summary>
-    public static bool HasEnded(int process) => Read($"/proc/{process}", "stat") is var stat && (stat.Length == 0 || stat.Contains(") Z ", StringComparison.Ordinal));
+    /// <summary>True once a process is gone, or dead but not yet reaped by its parent.</summary>
+    public static bool HasEnded(int process) =>
+        Read($"/proc/{process}", "stat") is var stat && (stat.Length == 0 || stat.Contains(") Z ", StringComparison.Ordinal));
 
     public string Logs() => string.Join('\n', Directory.GetFiles(FileOf("log")).SelectMany(path => File.ReadLines(path).TakeLast(30).Prepend(path)));
 
@@ -126,7 +137,9 @@ internal sealed class TestCluster : IDisposable
 
         // munged refuses a socket that others cannot reach; the key stays its owner's.
         string parent = Path.GetDirectoryName(_folder)!;
-        File.SetUnixFileMode(parent, File.GetUnixFileMode(parent) | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        File.SetUnixFileMode(
+            parent,
+            File.GetUnixFileMode(parent) | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         string key = FileOf("munge.key");
         File.WriteAllBytes(key, RandomNumberGenerator.GetBytes(1024));
         File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
@@ -148,7 +161,9 @@ internal sealed class TestCluster : IDisposable
         {
             if (watch.Elapsed.TotalSeconds > seconds)
             {
-                throw new TimeoutException($"Not within {seconds} s: {what}.\n{(await RunAsync("squeue", "--array", "--states=all")).Out}\n{(await RunAsync("sinfo")).Out}\n{Logs()}");
+                string queue = (await RunAsync("squeue", "--array", "--states=all")).Out;
+                string nodes = (await RunAsync("sinfo")).Out;
+                throw new TimeoutException($"Not within {seconds} s: {what}.\n{queue}\n{nodes}\n{Logs()}");
             }
 
             await Task.Delay(200, TestContext.Current.CancellationToken);
@@ -186,7 +201,7 @@ internal sealed class TestCluster : IDisposable
 
     private string FileOf(string name) => Path.Combine(_folder, name);
 
-    // Clusters start side by side: what one has been given and does not listen on yet is not given to another.
+    // Clusters start in parallel: a port that one has been given is not given to another, even before it listens.
     private static int[] FreePorts(int count)
     {
         lock (GivenPorts)
