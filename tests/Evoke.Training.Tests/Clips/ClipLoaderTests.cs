@@ -133,7 +133,7 @@ public sealed class ClipLoaderTests
         MemoryFeatureSource mixed = new("features", ids, id => id != "apart1" ? ToyDataset.Features(id)
             : ToyDataset.Features(id) with { Visual = ToyDataset.Features(id).Visual! with { Encoder = new EncoderIdentity("other") } });
         Should.Throw<DatasetException>(() => VideoSet.Join(labels, mixed, ModalityChoice.Both, 1))
-            .Message.ShouldContain("expected toy-visual, 6 wide, as the videos before; video 'apart1' has other, 6 wide");
+            .Message.ShouldContain("expected toy-visual, 6 wide, as in the videos before; video 'apart1' has other, 6 wide");
         VideoSet.Join(
             labels, new MemoryFeatureSource("features", ["apart2"], ToyDataset.Features), ModalityChoice.Both, 1).Missing.ShouldBe(["apart0", "apart1"]);
         Should.Throw<DatasetException>(() => labels.Merge(labels)).Message.ShouldContain("appears twice");
