@@ -46,10 +46,9 @@ public static class StatisticsPage
             CultureInfo.InvariantCulture,
             $"{100 * statistics.GapShare:0.#} % of the rows are all zeros, in {statistics.Gaps} gaps of up to {statistics.LongestGapSeconds:0.#} s. ");
         page.Append("Mean, deviation and histogram leave such rows out; smoothness is the autocorrelation from one second to the next.</p>\n");
-        page.Append(
-            CultureInfo.InvariantCulture,
-            $"<table><thead><tr><th>emotion<th>zero<th>range<th>mean ± deviation<th>smoothness<th>histogram<th>video {
-                WebUtility.HtmlEncode(statistics.ExampleVideo)}</thead><tbody>\n");
+        string example = WebUtility.HtmlEncode(statistics.ExampleVideo);
+        page.Append("<table><thead><tr><th>emotion<th>zero<th>range<th>mean ± deviation<th>smoothness<th>histogram");
+        page.Append(CultureInfo.InvariantCulture, $"<th>video {example}</thead><tbody>\n");
         for (int i = 0; i < scheme.Count; i++)
         {
             AppendRow(page, statistics.Emotions[i], i);

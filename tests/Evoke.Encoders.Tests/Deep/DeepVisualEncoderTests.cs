@@ -101,7 +101,7 @@ public sealed class DeepVisualEncoderTests : IClassFixture<DeepVisualEncoderTest
         string message = Should.Throw<PrecisionException>(() =>
             EncoderCatalog.CreateDefault().CreateVisual(name, new EncoderOptions { WeightsFile = "no such file", Precision = Precision.Int8 })).Message;
         message.ShouldStartWith(name.Replace("-l2", "", StringComparison.Ordinal));
-        message.ShouldContain("offered by swin-l");
+        message.ShouldContain("available for swin-l");
     }
 
     [Fact]
