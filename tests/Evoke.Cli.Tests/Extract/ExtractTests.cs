@@ -62,8 +62,8 @@ public sealed class ExtractTests : IDisposable
     }
 
     [Theory]
-    [InlineData("no-such-encoder", "audio-lld", "there are: visual-lld")]
-    [InlineData("visual-lld", "no-such-encoder", "there are: audio-lld")]
+    [InlineData("no-such-encoder", "audio-lld", "available: visual-lld")]
+    [InlineData("visual-lld", "no-such-encoder", "available: audio-lld")]
     [InlineData("none", "none", "nothing to extract")]
     public async Task EncodersThatThereAreNotAreNamed(string visual, string audio, string said)
     {

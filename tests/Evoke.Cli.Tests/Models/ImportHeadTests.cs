@@ -87,7 +87,7 @@ public sealed class ImportHeadTests : IDisposable
     [Theory]
     [InlineData("--audio none --visual none", "the audio encoder is none")]
     [InlineData("--features EMPTY", "there is no feature file in this folder")]
-    [InlineData("--visual no-such", "there are: visual-lld")]
+    [InlineData("--visual no-such", "available: visual-lld")]
     [InlineData("--features features --emotions a,b", "15 curves for 2 emotions")]
     public async Task WhatDoesNotGoTogetherIsNamed(string options, string said)
     {
