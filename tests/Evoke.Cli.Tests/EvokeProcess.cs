@@ -11,11 +11,15 @@ internal static class EvokeProcess
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    // Shells start what runs in the background with SIGINT ignored, and children inherit that: whoever runs the tests so would find that nobody hears Ctrl-C.
+    private static readonly string[] AsAGroupThatHearsSignals = ["--default-signal", "setsid", "dotnet", CommandResult.Program];
+
     /// <summary>Starts the built program as the head of a group of processes.</summary>
-    public static Process StartInGroup(params string[] arguments) => Start("setsid", ["dotnet", CommandResult.Program, .. arguments]);
+    public static Process StartInGroup(params string[] arguments) => Start("env", [.. AsAGroupThatHearsSignals, .. arguments]);
 
     /// <summary>The same, with an ffmpeg that decodes no faster than a film plays: a long film is still being decoded when the test looks.</summary>
-    public static Process StartInGroupInRealTime(params string[] arguments) => Start("setsid", ["dotnet", CommandResult.Program, .. arguments], RealTimeFfmpeg);
+    public static Process StartInGroupInRealTime(params string[] arguments) =>
+        Start("env", [.. AsAGroupThatHearsSignals, .. arguments], RealTimeFfmpeg);
 
     /// <summary>Starts a program whose output the test reads.</summary>
     /// <param name="program">The program.</param>
