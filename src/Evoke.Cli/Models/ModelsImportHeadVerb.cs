@@ -120,8 +120,9 @@ internal sealed class ModelsImportHeadVerb : Verb
     {
         string visualName = context.GetRequired(_visual), audioName = context.GetRequired(_audio);
         EncoderOptions exact = new() { Precision = Precision.Float32 }; // as the authors' features are
-        using IVisualEncoder? visual = visualName == None ? null : EncoderCatalog.CreateDefault().CreateVisual(visualName, exact);
-        using IAudioEncoder? audio = audioName == None ? null : EncoderCatalog.CreateDefault().CreateAudio(audioName, exact);
+        EncoderCatalog catalog = EncoderCatalog.CreateDefault();
+        using IVisualEncoder? visual = visualName == None ? null : catalog.CreateVisual(visualName, exact);
+        using IAudioEncoder? audio = audioName == None ? null : catalog.CreateAudio(audioName, exact);
         return (visual?.Identity, audio?.Identity);
     }
 

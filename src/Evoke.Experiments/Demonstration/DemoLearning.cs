@@ -62,8 +62,9 @@ public sealed class DemoLearning
     /// <exception cref="DatasetException">A film cannot be read; the message names it.</exception>
     public async Task ExtractAsync(IProgress<ExtractionEvent>? progress = null, CancellationToken cancellationToken = default)
     {
-        using IVisualEncoder visual = EncoderCatalog.CreateDefault().CreateVisual("visual-lld");
-        using IAudioEncoder audio = EncoderCatalog.CreateDefault().CreateAudio("audio-lld");
+        EncoderCatalog catalog = EncoderCatalog.CreateDefault();
+        using IVisualEncoder visual = catalog.CreateVisual("visual-lld");
+        using IAudioEncoder audio = catalog.CreateAudio("audio-lld");
         VideoFile[] films = [.. Dataset.Films.Select(film => new VideoFile(film.VideoId, PathOf(film.VideoId)))];
         ExtractionRun run = new(new FeatureExtractor(visual, audio), _store);
         ExtractionReport report = await run.RunAsync(films, progress, cancellationToken).ConfigureAwait(false);

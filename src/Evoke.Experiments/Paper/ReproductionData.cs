@@ -147,8 +147,9 @@ public sealed class ReproductionData : IDisposable
             return;
         }
 
-        using IVisualEncoder visual = EncoderCatalog.CreateDefault().CreateVisual("visual-lld");
-        using IAudioEncoder audio = EncoderCatalog.CreateDefault().CreateAudio("audio-lld");
+        EncoderCatalog catalog = EncoderCatalog.CreateDefault();
+        using IVisualEncoder visual = catalog.CreateVisual("visual-lld");
+        using IAudioEncoder audio = catalog.CreateAudio("audio-lld");
         FeatureExtractor extractor = new(visual, audio, new ExtractionOptions { Rate = rate });
         ExtractionRun run = new(extractor, store);
         ExtractionReport report = await run.RunAsync(videos, progress?.Invoke(videos.Length), cancellationToken).ConfigureAwait(false);
