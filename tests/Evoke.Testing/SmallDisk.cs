@@ -64,6 +64,15 @@ public sealed class SmallDisk : IDisposable
         }
     }
 
+    /// <summary>Forbids all writing to it.</summary>
+    public void MakeReadOnly()
+    {
+        if (Run("mount", "-o", "remount,ro", Path) != 0)
+        {
+            throw new IOException($"{Path} cannot be made read-only.");
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
