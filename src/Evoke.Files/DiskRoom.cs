@@ -4,10 +4,13 @@ namespace Evoke.Files;
 /// <remarks>Thread-safe.</remarks>
 public static class DiskRoom
 {
-    /// <summary>True unless the disk, or the user's share of it, is too full for a file of a given size.</summary>
+    // .NET does not pass on the system's number when the reservation fails, but its own general one.
+    private const int NotReserved = unchecked((int)0x80131620);
+
+    /// <summary>True unless the disk, or the user's share of it, is too full for a file of a given size; also true if the folder cannot be written to for
+    /// another reason.</summary>
     /// <param name="folder">A folder on the disk; it exists.</param>
     /// <param name="bytes">The size, 1 or more.</param>
-    /// <exception cref="FileWriteException">The folder cannot be written to, for a reason other than a full disk.</exception>
     public static bool Has(string folder, long bytes)
     {
         try
@@ -15,9 +18,9 @@ public static class DiskRoom
             Require(folder, bytes);
             return true;
         }
-        catch (FileWriteException full) when (full.IsDiskFull)
+        catch (FileWriteException error)
         {
-            return false;
+            return !error.IsDiskFull;
         }
     }
 
@@ -45,6 +48,10 @@ public static class DiskRoom
             });
             // Some file systems do not reserve; a byte at least is written.
             stream.WriteByte(0);
+        }
+        catch (IOException error) when (error.HResult == NotReserved)
+        {
+            throw FileWriteException.NoRoom(Path.GetFullPath(folder), bytes, new DriveInfo(folder).AvailableFreeSpace, advice);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

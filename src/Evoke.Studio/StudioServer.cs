@@ -110,7 +110,12 @@ public static class StudioServer
             provider.GetRequiredService<AnalysisWorker>(),
             provider.GetRequiredService<PreviewWorker>()));
         services.AddSingleton<VideoLibrary>().AddSingleton<VideoViews>();
-        services.AddProblemDetails();
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => context.ProblemDetails.Detail ??= context.ProblemDetails.Status switch
+        {
+            StatusCodes.Status405MethodNotAllowed => "This address has no such method; /openapi/v1.json lists all calls.",
+            StatusCodes.Status415UnsupportedMediaType => "The body of this call must be application/json; that of an upload, application/octet-stream.",
+            _ => null,
+        });
         services.AddOpenApi(openApi => openApi.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "Evoke Studio";

@@ -92,6 +92,9 @@ public sealed class BadRequestTests
     {
         await using RunningStudio studio = await RunningStudio.StartAsync(analyzer: _ => new ScriptedAnalyzer((_, _) => Task.CompletedTask));
         using StringContent text = new("""{"path": "a.mp4"}""", Encoding.UTF8, new MediaTypeHeaderValue("text/plain"));
-        (await studio.TryAsync(HttpMethod.Post, "/api/videos", text)).Status.ShouldBe(415);
+        (int status, string detail) = await studio.TryAsync(HttpMethod.Post, "/api/videos", text);
+        (status, detail).ShouldBe((415, "The body of this call must be application/json; that of an upload, application/octet-stream."));
+        (await studio.TryAsync(HttpMethod.Get, "/api/nothing")).Detail.ShouldContain("'/api/nothing'");
+        (await studio.TryAsync(HttpMethod.Put, "/api/status")).Status.ShouldBe(405);
     }
 }

@@ -32,8 +32,8 @@ public sealed class FullDiskTests
         disk.Fill();
         full.SetResult();
 
-        JobRecord waiting = await studio.UntilAsync(video.Id, view => view.Job, job => job.Stage == DiskWait.Stage);
-        waiting.IsOver.ShouldBeFalse();
+        JobRecord waiting = await studio.UntilAsync(video.Id, view => view.Job, job => job.IsOver || job.Stage == DiskWait.Stage);
+        (waiting.State, waiting.Error).ShouldBe((JobState.Running, null));
         (await studio.GetAsync<StatusView>("/api/status")).WaitingForDisk.ShouldBeTrue();
         (await studio.GetAsync<JobRecord>($"/api/jobs/{waiting.Id}")).Stage.ShouldBe(DiskWait.Stage);
 
@@ -129,7 +129,8 @@ public sealed class FullDiskTests
 
         FileWriteException error = Should.Throw<FileWriteException>(() => StudioServer.Build(new StudioOptions { Port = 0, DataFolder = disk.Path }));
 
-        error.Message.ShouldBe($"Cannot write {disk.Path}: the disk is full. Make room, or give another --data folder.");
+        error.Message.ShouldBe(
+            $"Cannot write {disk.Path}: the disk is full: 0.3 MB are needed, 0 MB are free. Make room, or give another --data folder.");
     }
 
     private static Task<RunningStudio> StartAsync(SmallDisk disk, Func<IServiceProvider, IVideoAnalyzer>? analyzer = null) => RunningStudio.StartAsync(

@@ -50,7 +50,7 @@ internal abstract partial class JobWorker(JobKind kind, JobRoom room) : Backgrou
             while (true)
             {
                 await _work.WaitAsync(stoppingToken).ConfigureAwait(false);
-                while (await TryRunNextAsync(stoppingToken).ConfigureAwait(false))
+                while (await StepAsync(stoppingToken).ConfigureAwait(false))
                 {
                     stoppingToken.ThrowIfCancellationRequested();
                 }
@@ -65,6 +65,21 @@ internal abstract partial class JobWorker(JobKind kind, JobRoom room) : Backgrou
     /// <summary>Runs one job.</summary>
     /// <exception cref="EvokeException">The job failed; the message says why.</exception>
     protected abstract Task WorkAsync(VideoRecord video, JobRecord job, Action<JobProgress> report, CancellationToken cancellation);
+
+    /// <summary>Runs the next job; false if none waits.</summary>
+    private async Task<bool> StepAsync(CancellationToken stopping)
+    {
+        try
+        {
+            return await TryRunNextAsync(stopping).ConfigureAwait(false);
+        }
+        catch (Exception error) when (ItemFailure.Of(room.Options.DataFolder, error) is not null)
+        {
+            LogFault(_logger, error);
+            await Task.Delay(room.Options.RetryInterval, stopping).ConfigureAwait(false);
+            return true;
+        }
+    }
 
     private async Task<bool> TryRunNextAsync(CancellationToken stopping)
     {
@@ -268,6 +283,9 @@ internal abstract partial class JobWorker(JobKind kind, JobRoom room) : Backgrou
             room.Events.Publish(job);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The queue goes on after an unexpected error.")]
+    private static partial void LogFault(ILogger logger, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Reason}")]
     private static partial void LogUnusable(ILogger logger, string reason);

@@ -48,13 +48,6 @@ public sealed class StudioDatabaseException : EvokeException
     {
         const int IndexOfTheLog = 1 << 15;
         string folder = System.IO.Path.GetDirectoryName(path)!;
-        try
-        {
-            return Directory.Exists(folder) && !DiskRoom.Has(folder, IndexOfTheLog);
-        }
-        catch (FileWriteException)
-        {
-            return false; // The folder cannot be written to at all: that is the reason, and SQLite's error says so.
-        }
+        return Directory.Exists(folder) && !DiskRoom.Has(folder, IndexOfTheLog);
     }
 }

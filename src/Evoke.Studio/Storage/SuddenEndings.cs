@@ -25,5 +25,5 @@ internal static class SuddenEndings
     /// <param name="endings">From <see cref="With"/>; not empty.</param>
     public static bool IsHopeless(ImmutableArray<double> endings) => endings.Count(ending => IsSamePoint(ending, endings[^1])) >= Most;
 
-    private static bool IsSamePoint(double one, double other) => Math.Abs(one - other) <= 2 * Step;
+    private static bool IsSamePoint(double one, double other) => Math.Abs(one - other) <= (2 * Step) + 1e-9;
 }

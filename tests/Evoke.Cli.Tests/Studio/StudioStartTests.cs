@@ -87,7 +87,7 @@ public sealed class StudioStartTests : IDisposable
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
 
         disk.Fill();
-        await ShouldRefuseAsync(["--data", disk.Path], $"Cannot write {disk.Path}: the disk is full. Make room, or give another --data folder.");
+        await ShouldRefuseAsync(["--data", disk.Path], $"Cannot write {disk.Path}: the disk is full: 0.3 MB are needed, 0 MB are free. Make room, or give another --data folder.");
         disk.MakeReadOnly();
         await ShouldRefuseAsync(["--data", disk.Path], $"Cannot write {disk.Path}/studio.lock: the file system is read-only.");
     }
