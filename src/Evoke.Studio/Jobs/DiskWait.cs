@@ -14,6 +14,9 @@ internal sealed partial class DiskWait(StudioOptions options, JobTable jobs, Job
     /// <summary>The room to wait for at first, in bytes. A job that runs out of it again waits for twice as much.</summary>
     public const long LeastRoom = 1 << 20;
 
+    /// <summary>The most room that a job waits for, in bytes.</summary>
+    public const long MostRoom = 1 << 30;
+
     private readonly ILogger _logger = loggers.CreateLogger<DiskWait>();
 
     /// <summary>The folder whose disk is full; null if the error has another reason.</summary>

@@ -143,7 +143,7 @@ internal abstract partial class JobWorker(JobKind kind, JobRoom room) : Backgrou
             while (await FullFolderOfAsync(job, ended.Token).ConfigureAwait(false) is string folder)
             {
                 await room.Disk.UntilRoomAsync(job, folder, needed, ended.Token).ConfigureAwait(false);
-                needed *= 2;
+                needed = Math.Min(2 * needed, DiskWait.MostRoom);
             }
 
             return (JobState.Done, null);

@@ -96,7 +96,11 @@ public sealed class StudioStartTests : IDisposable
     public async Task AFileInPlaceOfTheDataFolderIsSaid()
     {
         await File.WriteAllTextAsync(_folder.File("data"), "x", TestContext.Current.CancellationToken);
-        await ShouldRefuseAsync(["--data", _folder.File("data")], _folder.File("data"));
+
+        CommandResult result = await CommandResult.OfAsync("studio", "--data", _folder.File("data"));
+
+        result.ExitCode.ShouldBe(ExitCode.WrongUse);
+        result.Error.ShouldContain($"--data takes a folder; '{_folder.File("data")}' is a file.");
     }
 
     private static async Task<WebApplication> StartedAsync(string data)

@@ -1,6 +1,7 @@
 using Evoke.Files;
 using Evoke.Studio.Jobs;
 using Evoke.Studio.Storage;
+using Evoke.Testing;
 using Microsoft.Playwright;
 
 namespace Evoke.Studio.Tests.Pages;
@@ -8,19 +9,28 @@ namespace Evoke.Studio.Tests.Pages;
 /// <summary>The page while the disk is full, and after a job was given up.</summary>
 public sealed class UnderFireTests : PageTest
 {
-    private volatile bool _full = true;
+    private readonly SmallDisk? _disk = SmallDisk.TryMount(kilobytes: 4096);
 
     protected override Task<RunningStudio> StartStudioAsync() => RunningStudio.StartAsync(
         options => options with { RetryInterval = TimeSpan.FromMilliseconds(100) },
         _ => new ScriptedAnalyzer((report, _) =>
         {
             report(new JobProgress("features", 0.4));
-            return _full ? throw FileWriteException.NoRoom(Path.Combine(Studio.Data, "x"), 2, 1) : Task.CompletedTask;
+            if (_disk is not null)
+            {
+                AtomicFile.Write(Path.Combine(_disk.Path, "result"), stream => stream.Write(new byte[10_000]));
+            }
+
+            return Task.CompletedTask;
         }));
+
+    protected override void End() => _disk?.Dispose();
 
     [Fact]
     public async Task AFullDiskIsShownOnThePageUntilThereIsRoom()
     {
+        Assert.SkipWhen(_disk is null, SmallDisk.WhyNot);
+        _disk.Fill();
         IPage page = await OpenAsync();
         ILocator notice = page.Locator("#disk-full");
         await Assertions.Expect(notice).ToBeHiddenAsync();
@@ -37,8 +47,8 @@ public sealed class UnderFireTests : PageTest
         await page.Locator("#queue-toggle").ClickAsync();
         await ShootAsync(page, "disk-full-queue-1440");
 
-        _full = false;
-        await Studio.JobEndAsync(id);
+        _disk.Empty();
+        (await Studio.JobEndAsync(id)).State.ShouldBe(JobState.Done);
         await Assertions.Expect(notice).ToBeHiddenAsync();
         await Assertions.Expect(page.Locator("#queue-label")).ToHaveTextAsync("Queue");
         Errors.ShouldBeEmpty();
@@ -47,7 +57,6 @@ public sealed class UnderFireTests : PageTest
     [Fact]
     public async Task AJobThatWasGivenUpSaysWhyAndIsTriedAgain()
     {
-        _full = false;
         string id = (await Studio.UploadAsync(await StudioFilms.EventfulAsync(), "cut.mp4")).Id;
         JobRecord done = await Studio.JobEndAsync(id);
         Studio.Service<StudioDatabase>().Use(connection =>
