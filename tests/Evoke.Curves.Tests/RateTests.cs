@@ -33,13 +33,15 @@ public sealed class RateTests
     public void TheTextIsTheNumberInEveryCulture()
     {
         CultureInfo before = CultureInfo.CurrentCulture;
-        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+        CultureInfo withComma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        withComma.NumberFormat.NumberDecimalSeparator = ",";
+        CultureInfo.CurrentCulture = withComma;
         try
         {
             Rate ntsc = new(30_000 / 1001.0);
             ntsc.ToString().ShouldBe("29.97002997002997");
             $"{ntsc} {ntsc:0.###} {new Rate(6)}".ShouldBe("29.97002997002997 29.97 6");
-            ntsc.ToString("0.##", CultureInfo.CurrentCulture).ShouldBe("29,97");
+            ntsc.ToString("0.##", withComma).ShouldBe("29,97");
         }
         finally
         {

@@ -117,8 +117,10 @@ public sealed class ImportHeadTests : IDisposable
         SourceBytes = 1,
         DurationSeconds = Steps,
         Visual = new FeatureSequence(
-            new EncoderIdentity("toy-visual"), new Rate(1), VisualWidth, GoldenTensor.SymmetricUnits("golden.visual", 3 * Steps * VisualWidth)[..(Steps * VisualWidth)]),
+            new EncoderIdentity("toy-visual"), new Rate(1), VisualWidth,
+            GoldenTensor.SymmetricUnits("golden.visual", 3 * Steps * VisualWidth)[..(Steps * VisualWidth)]),
         Audio = new FeatureSequence(
-            new EncoderIdentity("toy-audio"), new Rate(1), AudioWidth, GoldenTensor.SymmetricUnits("golden.audio", 3 * Steps * AudioWidth)[..(Steps * AudioWidth)]),
+            new EncoderIdentity("toy-audio"), new Rate(1), AudioWidth,
+            GoldenTensor.SymmetricUnits("golden.audio", 3 * Steps * AudioWidth)[..(Steps * AudioWidth)]),
     });
 }

@@ -41,7 +41,8 @@ public sealed class EevCsvReadTests : IDisposable
     {
         string path = Write("Video ID,Timestamp (milliseconds)\nx,0\nx,166666\nx,333333\ny,0\n");
         EevCsv.ReadScheme(path).ShouldBeNull();
-        EevCsv.ReadTimes(path).Select(video => (video.VideoId, video.Grid)).ShouldBe([("x", new TimeGrid(new Rate(6), 3)), ("y", new TimeGrid(new Rate(6), 1))]);
+        EevCsv.ReadTimes(path).Select(video => (video.VideoId, video.Grid))
+            .ShouldBe([("x", new TimeGrid(new Rate(6), 3)), ("y", new TimeGrid(new Rate(6), 1))]);
         Should.Throw<EevCsvException>(() => EevCsv.ReadLabels(path).ToList()).Message.ShouldContain("label columns");
     }
 

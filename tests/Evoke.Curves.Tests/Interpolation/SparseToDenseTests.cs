@@ -31,7 +31,8 @@ public sealed class SparseToDenseTests
     public void InterpolationIsMonotoneBetweenSparsePoints() => Gen.Select(
         s_points, Gen.Double[0.05, 50], Gen.Double[0.05, 50]).Sample((points, sparse, dense) =>
     {
-        EmotionCurves result = SparseToDense.Interpolate(Curve(points, sparse), TimeGrid.ForDuration(Math.Min(points.Length / sparse, 200 / dense), new Rate(dense)));
+        TimeGrid grid = TimeGrid.ForDuration(Math.Min(points.Length / sparse, 200 / dense), new Rate(dense));
+        EmotionCurves result = SparseToDense.Interpolate(Curve(points, sparse), grid);
         for (int step = 1; step < result.Grid.Count; step++)
         {
             double from = result.Grid.SecondsAt(step - 1) * sparse;

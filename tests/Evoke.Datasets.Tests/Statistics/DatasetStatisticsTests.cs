@@ -50,7 +50,8 @@ public sealed class DatasetStatisticsTests : IDisposable
     public void ThePageShowsEveryEmotionAndTakesNamesAsText()
     {
         EmotionScheme odd = new(["<b>joy</b>", "calm"]);
-        EevCsv.Write(odd, [new LabelledVideo("<id>", new EmotionCurves(odd, new TimeGrid(new Rate(6), 3), [0.1f, 0.2f, 0, 0, 0.3f, 0.4f]))], _folder.File("odd.csv"));
+        EmotionCurves curves = new(odd, new TimeGrid(new Rate(6), 3), [0.1f, 0.2f, 0, 0, 0.3f, 0.4f]);
+        EevCsv.Write(odd, [new LabelledVideo("<id>", curves)], _folder.File("odd.csv"));
 
         StatisticsPage.Write(DatasetStatistics.Read(_folder.File("odd.csv")), _folder.File("page.html"));
 

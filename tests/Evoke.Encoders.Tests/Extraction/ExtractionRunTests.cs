@@ -278,7 +278,8 @@ public sealed class ExtractionRunTests : IDisposable
 
     private Task<ExtractionReport> RunAsync(Settings settings, IProgress<ExtractionEvent>? progress = null)
     {
-        FeatureExtractor extractor = new(settings.Eye, settings.Ear, new ExtractionOptions { Rate = new Rate(settings.Rate), AudioTrack = settings.AudioTrack });
+        ExtractionOptions options = new() { Rate = new Rate(settings.Rate), AudioTrack = settings.AudioTrack };
+        FeatureExtractor extractor = new(settings.Eye, settings.Ear, options);
         return new ExtractionRun(extractor, Store, settings.StoreAs) { AnyPrecision = settings.AnyPrecision }.RunAsync(
             VideoFiles.Find([_folder.File("videos")]), progress, None);
     }

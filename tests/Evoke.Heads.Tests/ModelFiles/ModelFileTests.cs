@@ -167,7 +167,8 @@ public sealed class ModelFileTests : IDisposable
     public void AModelWithMistakesIsNotWritten()
     {
         ModelContent content = SampleModels.Content(SampleModels.Description);
-        Should.Throw<ModelDescriptionException>(() => ModelFile.Write(_folder["m"], content with { Description = content.Description with { RateHertz = -1 } }));
+        ModelContent backwards = content with { Description = content.Description with { RateHertz = -1 } };
+        Should.Throw<ModelDescriptionException>(() => ModelFile.Write(_folder["m"], backwards));
         Should.Throw<ModelTensorsException>(
             () => ModelFile.Write(
                 _folder["m"], content with { Weights = [.. content.Weights.Where(weights => weights.Spec.Name != "image_gru.weight_ih_l0")] }))

@@ -102,7 +102,11 @@ public sealed class HeadModelTests : IDisposable
         VideoFeatures dense = SampleModels.Video(100, visualRate: 6, audioRate: 1 / 0.96);
         VideoFeatures picked = dense with
         {
-            Visual = dense.Visual! with { Rate = new Rate(1), Values = [.. Enumerable.Range(0, 100).SelectMany(second => dense.Visual.Row(6 * second).ToArray())] },
+            Visual = dense.Visual! with
+            {
+                Rate = new Rate(1),
+                Values = [.. Enumerable.Range(0, 100).SelectMany(second => dense.Visual.Row(6 * second).ToArray())],
+            },
             Audio = dense.Audio! with
             {
                 Rate = new Rate(1),

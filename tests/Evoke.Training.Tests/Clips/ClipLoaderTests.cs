@@ -136,7 +136,8 @@ public sealed class ClipLoaderTests
         Should.Throw<DatasetException>(() => VideoSet.Join(labels, mixed, ModalityChoice.Both, new Rate(1)))
             .Message.ShouldContain("expected toy-visual, 6 wide, as in the videos before; video 'apart1' has other, 6 wide");
         VideoSet.Join(
-            labels, new MemoryFeatureSource("features", ["apart2"], ToyDataset.Features), ModalityChoice.Both, new Rate(1)).Missing.ShouldBe(["apart0", "apart1"]);
+            labels, new MemoryFeatureSource("features", ["apart2"], ToyDataset.Features), ModalityChoice.Both, new Rate(1))
+            .Missing.ShouldBe(["apart0", "apart1"]);
         Should.Throw<DatasetException>(() => labels.Merge(labels)).Message.ShouldContain("appears twice");
     }
 

@@ -337,7 +337,8 @@ public sealed class TrainerTests : IDisposable
             },
         };
         Recipe recipe = ToyDataset.Recipe("train.epochs=2");
-        VideoSet train = VideoSet.Join(labels, new MemoryFeatureSource("features", ToyDataset.Ids("train", 8), ToyDataset.Features), ModalityChoice.Both, new Rate(1));
+        MemoryFeatureSource features = new("features", ToyDataset.Ids("train", 8), ToyDataset.Features);
+        VideoSet train = VideoSet.Join(labels, features, ModalityChoice.Both, new Rate(1));
         RunFolder folder = new(_folder.File("run"));
         TrainerOptions options = new() { Sources = sources, Command = ["evoke", "train", "--out", "my run"] };
         using (Trainer trainer = Trainer.Open(recipe, train, ToyDataset.Set("val", 4, recipe), folder, options, TestContext.Current.CancellationToken))
@@ -494,7 +495,8 @@ public sealed class TrainerTests : IDisposable
             video.Visual!.Values.AsSpan().Fill(float.NaN);
             return video;
         });
-        using Trainer trainer = Open(recipe, VideoSet.Join(labels, features, ModalityChoice.Both, new Rate(1)), ToyDataset.Set("val", 4, recipe), _folder.File("run"));
+        VideoSet train = VideoSet.Join(labels, features, ModalityChoice.Both, new Rate(1));
+        using Trainer trainer = Open(recipe, train, ToyDataset.Set("val", 4, recipe), _folder.File("run"));
         Should.Throw<TrainingDivergedException>(() => trainer.Run(cancellationToken: TestContext.Current.CancellationToken)).Message
             .ShouldBe("The loss is NaN in batch 1 of epoch 1: either the features contain NaN or infinity, or the learning rate is too high. "
                 + "Try a smaller train.lr, or set train.clip_norm.");

@@ -81,7 +81,11 @@ public sealed class EvaluatorTests
     {
         using TemporaryFolder folder = new();
         EevCsv.WriteTimes(
-            [new VideoTimes("z", new TimeGrid(new Rate(6), 7)), new VideoTimes("gone", new TimeGrid(new Rate(6), 2)), new VideoTimes("a", new TimeGrid(new Rate(6), 8))],
+            [
+                new VideoTimes("z", new TimeGrid(new Rate(6), 7)),
+                new VideoTimes("gone", new TimeGrid(new Rate(6), 2)),
+                new VideoTimes("a", new TimeGrid(new Rate(6), 8)),
+            ],
             folder.File("test.csv"));
         MemoryFeatureSource features = new(
             "features", ["a", "z"], id => new VideoFeatures { VideoId = id, SourceName = id, SourceBytes = 1, DurationSeconds = 2 });
