@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.ExceptionServices;
+using Evoke.Curves;
 using Evoke.Features.Store;
 using Evoke.Files;
 using PureHDF;
@@ -76,7 +77,7 @@ public static class Hdf5Export
         FeatureStore store, FeatureModality modality, string path, CancellationToken cancellationToken)
     {
         List<(string, H5Dataset<float[]>)> planned = [];
-        (EncoderIdentity Encoder, double Rate, string Id)? first = null;
+        (EncoderIdentity Encoder, Rate Rate, string Id)? first = null;
         foreach (string id in store.VideoIds())
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Evoke.Curves;
 using Microsoft.Data.Sqlite;
 
 namespace Evoke.Studio.Storage;
@@ -49,7 +50,7 @@ public sealed class ResultTable
                 Created = reader.Time(2),
                 DurationSeconds = reader.GetDouble(3),
                 Scheme = reader.FromJson<ImmutableArray<string>>(4),
-                Rate = reader.GetDouble(5),
+                Rate = new Rate(reader.GetDouble(5)),
                 Curves = Floats((byte[])reader.GetValue(6)),
                 Spread = reader.IsDBNull(7) ? null : Floats((byte[])reader.GetValue(7)),
                 Details = reader.FromJson<ResultDetails>(8),
@@ -83,7 +84,7 @@ public sealed class ResultTable
     /// <summary>Throws if a result is not as <see cref="Save(ResultRecord)"/> writes it. The curves themselves are not read, only their sizes.</summary>
     /// <exception cref="StudioDatabaseException">A row is damaged; the message names the video and the model.</exception>
     internal void ThrowIfDamaged() => Read(
-        "SELECT video, model, scheme, means, peaks, sparkline, details, created, rows, length(curves), length(spread) FROM result",
+        "SELECT video, model, scheme, means, peaks, sparkline, details, created, rows, length(curves), length(spread), rate FROM result",
         command => command,
         reader =>
         {
@@ -118,7 +119,7 @@ public sealed class ResultTable
             .With("$created", SqliteReading.Text(result.Created))
             .With("$duration", result.DurationSeconds)
             .With("$scheme", JsonSerializer.Serialize(result.Scheme, Json))
-            .With("$rate", result.Rate)
+            .With("$rate", result.Rate.Hertz)
             .With("$rows", result.Rows)
             .With("$curves", Bytes(result.Curves))
             .With("$spread", result.Spread is null ? null : Bytes(result.Spread))
@@ -164,6 +165,11 @@ public sealed class ResultTable
     {
         ResultDetails details = reader.FromJson<ResultDetails>(6);
         reader.Time(7);
+        if (reader.GetDouble(11) is not > 0 or double.PositiveInfinity)
+        {
+            throw new FormatException("its rate is not a number above 0");
+        }
+
         int width = Length<string>(reader, 2);
         Length<float>(reader, 5);
         bool fits = width > 0 && Length<float>(reader, 3) == width && Length<float>(reader, 4) == width && details.Summary.Length == width;

@@ -99,7 +99,7 @@ public sealed class FullDiskVerbTests : IDisposable
     {
         ToyVideos.Write(_folder, "train", 8);
         ToyVideos.Write(_folder, "val", 4);
-        EevCsv.WriteTimes([new VideoTimes("val0", new TimeGrid(6, 100))], _folder.File("times.csv"));
+        EevCsv.WriteTimes([new VideoTimes("val0", new TimeGrid(new Rate(6), 100))], _folder.File("times.csv"));
         await File.WriteAllTextAsync(
             _folder.File("search.yaml"),
             """

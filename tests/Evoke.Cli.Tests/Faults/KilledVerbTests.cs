@@ -37,7 +37,7 @@ public sealed class KilledVerbTests : IDisposable
     [Fact]
     public async Task DatasetFetch()
     {
-        TimeGrid grid = new(6, 6);
+        TimeGrid grid = new(new Rate(6), 6);
         string[] ids = ["good1", "slow1", "private1", "good2", "slow2"];
         EevCsv.WriteTimes([.. ids.Select(id => new VideoTimes(id, grid))], _folder.File("test.csv"));
         string[] Line(string name) =>

@@ -74,7 +74,7 @@ public sealed class TwoAtOnceTests : IDisposable
     public async Task OfFetchingEachVideoIsWholeAndListedOnce()
     {
         string[] ids = ["good1", "private1", "good2", "good3"];
-        EevCsv.WriteTimes([.. ids.Select(id => new VideoTimes(id, new TimeGrid(6, 6)))], _folder.File("test.csv"));
+        EevCsv.WriteTimes([.. ids.Select(id => new VideoTimes(id, new TimeGrid(new Rate(6), 6)))], _folder.File("test.csv"));
         string[] line = ["dataset", "fetch", "--csv", _folder.File("test.csv"), "--out", _folder.File("videos"), "--pause", "0"];
 
         CommandResult[] both = await Task.WhenAll(CommandResult.OfProcessAsync(line, FakeYtDlp.Environment), CommandResult.OfProcessAsync(line, FakeYtDlp.Environment));
