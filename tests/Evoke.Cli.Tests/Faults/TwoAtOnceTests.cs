@@ -77,7 +77,8 @@ public sealed class TwoAtOnceTests : IDisposable
         EevCsv.WriteTimes([.. ids.Select(id => new VideoTimes(id, new TimeGrid(new Rate(6), 6)))], _folder.File("test.csv"));
         string[] line = ["dataset", "fetch", "--csv", _folder.File("test.csv"), "--out", _folder.File("videos"), "--pause", "0"];
 
-        CommandResult[] both = await Task.WhenAll(CommandResult.OfProcessAsync(line, FakeYtDlp.Environment), CommandResult.OfProcessAsync(line, FakeYtDlp.Environment));
+        CommandResult[] both = await Task.WhenAll(
+            CommandResult.OfProcessAsync(line, FakeYtDlp.Environment), CommandResult.OfProcessAsync(line, FakeYtDlp.Environment));
 
         both.ShouldAllBe(result => result.ExitCode == ExitCode.SomeFailed);
         Directory.GetFiles(_folder.File("videos"), "*.mp4").Select(path => Path.GetFileName(path)).Order().ShouldBe(["good1.mp4", "good2.mp4", "good3.mp4"]);
