@@ -128,7 +128,7 @@ public sealed class VideoFetch
 
     private async Task DownloadAsync(string id, CancellationToken cancellationToken)
     {
-        string partial = WritableFolder.Create(Path.Combine(_folder, PartialFolder, id));
+        string partial = Directory.CreateDirectory(Path.Combine(_folder, PartialFolder, id)).FullName;
         BufferedCommandResult result = await RunYtDlpAsync(_options.Program, Arguments(id), partial, cancellationToken).ConfigureAwait(false);
         string? video = result.ExitCode == 0 ? Whole(partial) : null;
         if (video is not null)
@@ -148,7 +148,7 @@ public sealed class VideoFetch
         }
 
         // On a full disk every other download would fail, too. What has arrived of this one stays, and the next run continues it.
-        DiskRoom.Require(partial, LeastRoom);
+        DiskRoom.Require(_folder, LeastRoom);
         string message = result.ExitCode == 0 ? "yt-dlp reported success but left no video" : YtDlpMessage.ErrorOf(result.StandardError);
         VideoAbsence absence = new(id, result.ExitCode == 0 ? AbsenceKind.Other : YtDlpMessage.KindOf(result.StandardError), message);
         if (absence.IsFinal)
