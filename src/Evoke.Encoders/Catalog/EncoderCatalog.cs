@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Evoke.Encoders.Deep;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
+using Evoke.Encoders.Networks;
 using Evoke.Encoders.Onnx;
 using Evoke.Encoders.Weights;
 using Evoke.Files;
@@ -20,6 +21,9 @@ public sealed record EncoderEntry<TEncoder>(string Name, string Summary, Func<En
     /// <summary>True for an encoder whose numbers depend on the precision that it runs in: a network.</summary>
     public bool HasPrecision { get; init; }
 
+    /// <summary>Numbers per step that it gives; null where its argument decides.</summary>
+    public int? FeatureWidth { get; init; }
+
     /// <summary>How the name is written on a command line: "swin-l", "onnx:FILE".</summary>
     public string Usage => ArgumentName is null ? Name : $"{Name}:{ArgumentName}";
 }
@@ -35,6 +39,9 @@ public sealed class EncoderShelf<TEncoder>
     private readonly List<EncoderEntry<TEncoder>> _entries = [];
 
     internal EncoderShelf(string modality) => _modality = modality;
+
+    /// <summary>"visual" or "audio".</summary>
+    public string Modality => _modality;
 
     /// <summary>All entries.</summary>
     public IReadOnlyList<EncoderEntry<TEncoder>> Entries => _entries;
@@ -84,6 +91,9 @@ public sealed class EncoderShelf<TEncoder>
     /// <summary>True if <paramref name="name"/> names a network: an encoder that has weights and runs on a device. Loads nothing.</summary>
     public bool IsNetwork(string name) => TryFind(name, out EncoderEntry<TEncoder>? entry, out _) && (entry.HasPrecision || entry.ArgumentName is not null);
 
+    /// <summary>Numbers per step that an encoder gives; null if the name is unknown, or if a file decides. Loads nothing.</summary>
+    public int? WidthOf(string name) => TryFind(name, out EncoderEntry<TEncoder>? entry, out _) ? entry.FeatureWidth : null;
+
     /// <summary>True if <see cref="Create"/> would find <paramref name="name"/>. Loads nothing.</summary>
     public bool Contains(string name) => TryFind(name, out _, out _);
 
@@ -130,14 +140,20 @@ public sealed class EncoderCatalog
     {
         // One line for each encoder: this is the list that users see.
         EncoderCatalog catalog = new();
-        catalog.Visual.Add(
+        catalog.Visual.Add(new EncoderEntry<IVisualEncoder>(
             VisualLowLevelEncoder.Name,
             $"low-level descriptors: light, colour, detail, motion, cuts; {VisualLowLevelEncoder.Descriptors.Count} numbers, no weights",
-            _ => new VisualLowLevelEncoder());
-        catalog.Audio.Add(
+            _ => new VisualLowLevelEncoder())
+        {
+            FeatureWidth = VisualLowLevelEncoder.Descriptors.Count,
+        });
+        catalog.Audio.Add(new EncoderEntry<IAudioEncoder>(
             AudioLowLevelEncoder.Name,
             $"low-level descriptors: loudness, spectrum, onsets, pitch, mel levels; {AudioLowLevelEncoder.Descriptors.Count} numbers, no weights",
-            _ => new AudioLowLevelEncoder());
+            _ => new AudioLowLevelEncoder())
+        {
+            FeatureWidth = AudioLowLevelEncoder.Descriptors.Count,
+        });
         foreach (Backbone backbone in WeightRegistry.Backbones)
         {
             string width = $"{backbone.FeatureWidth} numbers";
@@ -145,6 +161,7 @@ public sealed class EncoderCatalog
                 backbone.Name, $"{backbone.Title}; {width}", request => DeepVisualEncoder.Load(backbone, request.Options))
             {
                 HasPrecision = true,
+                FeatureWidth = backbone.FeatureWidth,
             });
             if (backbone.HasNormalisedForm)
             {
@@ -154,6 +171,7 @@ public sealed class EncoderCatalog
                     request => DeepVisualEncoder.Load(backbone, request.Options, normalise: true))
                 {
                     HasPrecision = true,
+                    FeatureWidth = backbone.FeatureWidth,
                 });
             }
         }
@@ -161,9 +179,10 @@ public sealed class EncoderCatalog
         foreach (VggishOptions vggish in VggishOptions.All)
         {
             catalog.Audio.Add(new EncoderEntry<IAudioEncoder>(
-                vggish.EncoderName, $"{vggish.Title}; 128 numbers", request => VggishEncoder.Load(vggish, request.Options))
+                vggish.EncoderName, $"{vggish.Title}; {VggishNetwork.EmbeddingWidth} numbers", request => VggishEncoder.Load(vggish, request.Options))
             {
                 HasPrecision = true,
+                FeatureWidth = VggishNetwork.EmbeddingWidth,
             });
         }
 

@@ -28,6 +28,12 @@ public sealed record CheckpointImport
     /// <summary>The encoder of the audio features that it was trained on; null for a head without audio input.</summary>
     public EncoderIdentity? AudioEncoder { get; init; }
 
+    /// <summary>Numbers per step that <see cref="VisualEncoder"/> gives, which must be what the head takes; null if that is not known.</summary>
+    public int? VisualFeatureWidth { get; init; }
+
+    /// <summary>Numbers per step that <see cref="AudioEncoder"/> gives, which must be what the head takes; null if that is not known.</summary>
+    public int? AudioFeatureWidth { get; init; }
+
     /// <summary>Normalisation of the features outside their encoders.</summary>
     public FeatureNormalisation Normalisation { get; init; }
 
@@ -47,8 +53,13 @@ public sealed record CheckpointImport
         HeadConfig head = HeadShapes.Infer(tensors, path);
         head.CheckWeights(tensors, path);
         ModelDescription description = Describe(head, file);
-        IReadOnlyList<string> mistakes = description.FindMistakes();
-        return mistakes.Count > 0
+        string[] mistakes =
+        [
+            .. description.FindMistakes(),
+            .. WidthMistake("visual", VisualEncoder, VisualFeatureWidth, description.VisualFeatureWidth),
+            .. WidthMistake("audio", AudioEncoder, AudioFeatureWidth, description.AudioFeatureWidth),
+        ];
+        return mistakes.Length > 0
             ? throw new ModelDescriptionException(path, $"it cannot be imported with these settings: {string.Join("; ", mistakes)}.")
             : new ModelContent { Description = description, Weights = [.. head.Parameters.Select(spec => new NamedWeights(spec, Values(tensors, spec)))] };
     }
@@ -59,6 +70,11 @@ public sealed record CheckpointImport
         tensors.Read(spec.Name, values);
         return values;
     }
+
+    private static IEnumerable<string> WidthMistake(string modality, EncoderIdentity? encoder, int? given, int taken) =>
+        encoder is not null && given is { } width && taken > 0 && width != taken
+            ? [$"the head takes {taken} {modality} features; {encoder.Name} gives {width}"]
+            : [];
 
     private ModelDescription Describe(HeadConfig head, TensorFile file) => new()
     {

@@ -90,6 +90,14 @@ public sealed class CheckpointImportTests : IDisposable
     }
 
     [Fact]
+    public void AnEncoderOfAnotherWidthIsRefused()
+    {
+        CheckpointImport import = _import with { VisualFeatureWidth = 1536, AudioFeatureWidth = 8 };
+        Should.Throw<ModelDescriptionException>(() => import.Read(GoldenFile.PathOf("ckpt_small.pth.tar"))).Message
+            .ShouldEndWith($"it cannot be imported with these settings: the head takes 24 visual features; {SampleModels.Visual.Name} gives 1536.");
+    }
+
+    [Fact]
     public void AHeadThatDoesNotGoWithTheSchemeIsRefused()
     {
         CheckpointImport import = _import with { Scheme = EmotionScheme.Affect, AudioEncoder = null };
