@@ -1,6 +1,6 @@
 namespace Evoke.Testing;
 
-/// <summary>Small files with the names and shapes of whole networks: PyTorch archives whose tensors repeat one number (stride 0), as <c>expand</c> gives them.</summary>
+/// <summary>Small files with the names and shapes of whole networks: PyTorch archives whose tensors repeat one number, as <c>expand</c> gives them.</summary>
 public static class ExpandedWeights
 {
     /// <summary>Writes a file.</summary>

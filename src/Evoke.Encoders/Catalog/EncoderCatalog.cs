@@ -35,13 +35,12 @@ public sealed class EncoderShelf<TEncoder>
 {
     internal const string File = "FILE";
 
-    private readonly string _modality;
     private readonly List<EncoderEntry<TEncoder>> _entries = [];
 
-    internal EncoderShelf(string modality) => _modality = modality;
+    internal EncoderShelf(string modality) => Modality = modality;
 
     /// <summary>"visual" or "audio".</summary>
-    public string Modality => _modality;
+    public string Modality { get; }
 
     /// <summary>All entries.</summary>
     public IReadOnlyList<EncoderEntry<TEncoder>> Entries => _entries;
@@ -58,7 +57,7 @@ public sealed class EncoderShelf<TEncoder>
 
         if (_entries.Exists(known => known.Name == entry.Name))
         {
-            throw new ArgumentException($"There is already a {_modality} encoder '{entry.Name}'.", nameof(entry));
+            throw new ArgumentException($"There is already a {Modality} encoder '{entry.Name}'.", nameof(entry));
         }
 
         _entries.Add(entry);
@@ -79,7 +78,7 @@ public sealed class EncoderShelf<TEncoder>
         if (!TryFind(name, out EncoderEntry<TEncoder>? entry, out string argument))
         {
             throw new UnknownEncoderException(
-                $"There is no {_modality} encoder '{name}'; available: {string.Join(", ", _entries.Select(known => known.Usage))}.");
+                $"There is no {Modality} encoder '{name}'; available: {string.Join(", ", _entries.Select(known => known.Usage))}.");
         }
 
         return entry.Create(new EncoderRequest(name, argument, options ?? EncoderOptions.Default));

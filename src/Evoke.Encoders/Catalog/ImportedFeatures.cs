@@ -37,7 +37,8 @@ public static class ImportedFeatures
     private static string Checked<TEncoder>(EncoderShelf<TEncoder> shelf, string path, int width, string name)
         where TEncoder : IDisposable =>
         shelf.WidthOf(name) is { } expected && expected != width
-            ? throw new FeatureOriginException(path, $"its rows have {width} numbers; {name} gives {expected}. Name the encoder that made them: --{shelf.Modality} NAME.")
+            ? throw new FeatureOriginException(
+                path, $"its rows have {width} numbers; {name} gives {expected}. Name the encoder that made them: --{shelf.Modality} NAME.")
             : name;
 }
 

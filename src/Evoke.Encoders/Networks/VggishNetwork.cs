@@ -132,7 +132,7 @@ public sealed class VggishPostprocessor
         [
             .. new[] { vectors, means }
                 .Where(parameter => weights.Contains(parameter.Name) && Count(weights.ShapeOf(parameter.Name)) != Count(parameter.Shape))
-                .Select(parameter => $"{parameter.Name}: expected [{string.Join(", ", parameter.Shape)}], found [{string.Join(", ", weights.ShapeOf(parameter.Name))}]"),
+                .Select(parameter => $"{parameter}, found [{string.Join(", ", weights.ShapeOf(parameter.Name))}]"),
         ];
         return missing.Count + misshapen.Count > 0
             ? throw new WeightsMismatchException("vggish-pca", sourceName, missing, [], misshapen)

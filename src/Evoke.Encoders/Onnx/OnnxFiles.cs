@@ -28,7 +28,7 @@ internal static class OnnxFiles
             StringBuilder list = new($"{own}\n");
             foreach ((string location, string other) in locations.Zip(others))
             {
-                list.Append($"{hashes.Sha256Of(other)}  {location}\n");
+                list.Append(hashes.Sha256Of(other)).Append("  ").Append(location).Append('\n');
             }
 
             return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(list.ToString())));

@@ -46,7 +46,8 @@ internal sealed partial record OnnxPictureSettings(
     /// <summary>The line.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Width}x{Height} {(Layout == PictureLayout.ChannelsFirst ? First : Last)}, mean {Numbers(Mean)}, std {Numbers(Deviation)}, input {Input}, output {Output}");
+        $"{Width}x{Height} {(Layout == PictureLayout.ChannelsFirst ? First : Last)}, mean {Numbers(Mean)}, std {Numbers(Deviation)}, ")
+        + $"input {Input}, output {Output}";
 
     // The shortest text that gives the same number again.
     private static string Numbers(IReadOnlyList<float> numbers) => string.Join(' ', numbers.Select(x => x.ToString(CultureInfo.InvariantCulture)));

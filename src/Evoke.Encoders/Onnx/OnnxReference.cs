@@ -37,7 +37,8 @@ internal readonly record struct OnnxReference(string Path, string? Output, strin
         return File.Exists(besideModel)
             ? new OnnxReference(besideModel, namedOutput, name)
             : throw new OnnxModelException(
-                named, $"there is no such file here. The model takes the features of {trained}: name its file with {option} FILE, or copy it beside the model.");
+                named,
+                $"there is no such file here. The model takes the features of {trained}: name its file with {option} FILE, or copy it beside the model.");
     }
 
     // At the last #, unless that is part of a file's name.

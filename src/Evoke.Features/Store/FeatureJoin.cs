@@ -23,13 +23,14 @@ internal static class FeatureJoin
             return fresh;
         }
 
+        (string kept, string added) = keepsVisual ? ("visual", "audio") : ("audio", "visual");
         ThrowIfOtherSource(path, stored.SourceName, stored.SourceBytes, fresh.SourceName, fresh.SourceBytes);
         if (Math.Abs(fresh.DurationSeconds - stored.DurationSeconds) > MostSecondsApart)
         {
             throw new FeatureFileException(
                 path,
-                FormattableString.Invariant($"its {(keepsVisual ? "visual" : "audio")} features are of {stored.DurationSeconds:0.##} s from {stored.SourceName}, ")
-                + FormattableString.Invariant($"the new {(keepsVisual ? "audio" : "visual")} features of {fresh.DurationSeconds:0.##} s from {fresh.SourceName}: ")
+                FormattableString.Invariant($"its {kept} features are of {stored.DurationSeconds:0.##} s from {stored.SourceName}, ")
+                + FormattableString.Invariant($"the new {added} features of {fresh.DurationSeconds:0.##} s from {fresh.SourceName}: ")
                 + "they are not of one video, or a rate is wrong. Use another folder to keep them apart.");
         }
 

@@ -125,7 +125,12 @@ public sealed class FeatureStore
     /// <exception cref="FeatureFileException">They are from a file of another name or size.</exception>
     public void ThrowIfNotJoinable(string videoId, string sourceName, long sourceBytes, bool visual, bool audio)
     {
-        if (!(visual && audio) && HeaderOrNull(videoId) is { } stored && ((!visual && stored.Visual is not null) || (!audio && stored.Audio is not null)))
+        if (visual && audio)
+        {
+            return;
+        }
+
+        if (HeaderOrNull(videoId) is { } stored && ((!visual && stored.Visual is not null) || (!audio && stored.Audio is not null)))
         {
             FeatureJoin.ThrowIfOtherSource(PathOf(videoId), stored.SourceName, stored.SourceBytes, sourceName, sourceBytes);
         }

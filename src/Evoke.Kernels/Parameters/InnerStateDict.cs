@@ -2,8 +2,8 @@ namespace Evoke.Kernels.Parameters;
 
 /// <summary>The parameters of one network among those of a larger program: "model.backbone.norm.weight" is then "norm.weight".</summary>
 /// <remarks>
-/// Training programs put names in front: DataParallel "module.", Lightning the field of the module ("model.backbone."). <c>torch.compile</c> and the wrappers for
-/// sharding and recomputation insert a part of their own ("_orig_mod.") wherever they were applied. Names of other parts, such as the loss, are left out.
+/// Training programs put names in front: DataParallel "module.", Lightning the field of the module ("model.backbone."). <c>torch.compile</c> and the wrappers
+/// for sharding and recomputation insert a part of their own ("_orig_mod.") wherever they were applied. Names of other parts, such as the loss, are left out.
 /// </remarks>
 public sealed class InnerStateDict : IStateDict
 {
@@ -32,7 +32,7 @@ public sealed class InnerStateDict : IStateDict
     {
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentException.ThrowIfNullOrEmpty(anchor);
-        IEnumerable<KeyValuePair<string, string>> names = WithoutWrappers(weights);
+        Dictionary<string, string> names = WithoutWrappers(weights);
         string[] prefixes =
         [
             .. names.Select(name => name.Key)

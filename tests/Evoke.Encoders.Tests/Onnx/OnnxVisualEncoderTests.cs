@@ -73,7 +73,8 @@ public sealed class OnnxVisualEncoderTests : IDisposable
     [Fact]
     public void WhatAModelRemembersReplacesTheNameTheOutputAndTheJson()
     {
-        string path = SharedOnnx.CopyTo(_folder, "mobilenet_v2.onnx", """{ "range": [-1, 1], "mean": [0.1, 0.2, 0.3], "std": [0.7, 0.8, 0.9], "output": "probs" }""");
+        string path = SharedOnnx.CopyTo(
+            _folder, "mobilenet_v2.onnx", """{ "range": [-1, 1], "mean": [0.1, 0.2, 0.3], "std": [0.7, 0.8, 0.9], "output": "probs" }""");
         using IVisualEncoder trained = Create($"onnx:{path}");
         string moved = Path.Combine(Directory.CreateDirectory(_folder.File("elsewhere")).FullName, "renamed.onnx");
         File.Move(path, moved);

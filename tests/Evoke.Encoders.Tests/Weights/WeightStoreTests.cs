@@ -530,8 +530,8 @@ public sealed class WeightStoreTests : IAsyncLifetime
         GoldenStateDict parameters = GoldenStateDict.For(weights => name == "vggish"
             ? new VggishNetwork(weights, name, NetworkPlacement.Exact)
             : WeightRegistry.Backbones.Single(backbone => backbone.Name == name).Load(weights, name, NetworkPlacement.Exact));
-        ExpandedWeights.Write(
-            path, [.. parameters.Names.Select(own => (prefix + own, parameters.ShapeOf(own).ToArray())), .. others.Select(other => (other, new long[] { 1 }))], floats);
+        IEnumerable<(string, long[])> inner = parameters.Names.Select(own => (prefix + own, parameters.ShapeOf(own).ToArray()));
+        ExpandedWeights.Write(path, inner.Concat(others.Select(other => (other, new long[] { 1 }))), floats);
     }
 
     private static byte[] FittingBytes(string name, int floats)
