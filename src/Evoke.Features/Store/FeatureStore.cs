@@ -92,8 +92,8 @@ public sealed class FeatureStore
 
     /// <summary>Writes the features of a video. If they have one modality only, stored features of the other one are kept with them.</summary>
     /// <remarks>
-    /// Kept rows stay at their times: the last is repeated, or those beyond the end are dropped. Processes that write different modalities of a video at the same
-    /// time wait for each other. A stored file that cannot be read is replaced.
+    /// Kept rows stay at their times: the last is repeated, or those beyond the end are dropped. Processes that write different modalities of a video at the
+    /// same time wait for each other. A stored file that cannot be read is replaced.
     /// </remarks>
     /// <param name="features">What to write.</param>
     /// <param name="storeAs"><see cref="DType.F32"/>, or <see cref="DType.F16"/> for half the size.</param>
