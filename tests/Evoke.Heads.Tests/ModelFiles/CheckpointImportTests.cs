@@ -56,13 +56,13 @@ public sealed class CheckpointImportTests : IDisposable
     [Theory]
     [InlineData("module.")]
     [InlineData("_orig_mod.")]
-    [InlineData("model.head.")]
-    public void AHeadInsideALargerProgramIsFound(string prefix)
+    [InlineData("model.head.", "loss.weight")]
+    public void AHeadInsideALargerProgramIsFound(string prefix, params string[] others)
     {
         IEnumerable<ParameterSpec> specs = GoldenHeads.Small.Parameters.Select(spec => spec with { Name = prefix + spec.Name });
         SafeTensorsWriter.Write(
             _folder["ckpt"], [],
-            specs.Append(new ParameterSpec("loss.weight", 1)).Select(spec => TensorSource.FromFloats(spec.Name, spec.Shape, new float[spec.Count])));
+            specs.Concat(others.Select(other => new ParameterSpec(other, 1))).Select(spec => TensorSource.FromFloats(spec.Name, spec.Shape, new float[spec.Count])));
         ModelContent content = _import.Read(_folder["ckpt"]);
         content.Weights.Select(weights => weights.Spec.Name).ShouldBe(GoldenHeads.Small.Parameters.Select(spec => spec.Name));
     }
