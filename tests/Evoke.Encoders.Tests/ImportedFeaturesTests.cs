@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Encoders.Catalog;
 using Evoke.Features;
 using Evoke.Features.Hdf5;
@@ -21,7 +22,7 @@ public sealed class ImportedFeaturesTests : IDisposable
     [InlineData(512, "my-own", "my-own")]
     [InlineData(512, "onnx:net.onnx", "onnx:net.onnx")]
     public void TheEncoderIsTheNamedOneOrTheOnlyOneOfThatWidth(int width, string? named, string expected) =>
-        ImportedFeatures.Describe(Catalog.Visual, FileOf(width), 6, named).Encoder.ShouldBe(new EncoderIdentity(expected));
+        ImportedFeatures.Describe(Catalog.Visual, FileOf(width), new Rate(6), named).Encoder.ShouldBe(new EncoderIdentity(expected));
 
     [Theory]
     [InlineData(512, null, "its rows have 512 numbers, which no visual encoder gives. Name the encoder that made them: --visual NAME.")]
@@ -30,12 +31,14 @@ public sealed class ImportedFeaturesTests : IDisposable
     public void WhatDoesNotFollowIsAskedFor(int width, string? named, string said)
     {
         string path = FileOf(width);
-        Should.Throw<FeatureOriginException>(() => ImportedFeatures.Describe(Catalog.Visual, path, 6, named)).Message.ShouldBe($"{path}: {said}");
+        Should.Throw<FeatureOriginException>(() => ImportedFeatures.Describe(Catalog.Visual, path, new Rate(6), named))
+            .Message.ShouldBe($"{path}: {said}");
     }
 
     [Fact]
     public void SoundOfTheWidthOfVggishMustBeNamed() =>
-        Should.Throw<FeatureOriginException>(() => ImportedFeatures.Describe(Catalog.Audio, FileOf(128), 1, null)).Message.ShouldContain("--audio NAME");
+        Should.Throw<FeatureOriginException>(() => ImportedFeatures.Describe(Catalog.Audio, FileOf(128), new Rate(1), null))
+            .Message.ShouldContain("--audio NAME");
 
     private string FileOf(int width)
     {
@@ -46,7 +49,7 @@ public sealed class ImportedFeaturesTests : IDisposable
             SourceName = "v",
             SourceBytes = 1,
             DurationSeconds = 2,
-            Visual = new FeatureSequence(new EncoderIdentity("any"), 1, width, new float[2 * width]),
+            Visual = new FeatureSequence(new EncoderIdentity("any"), new Rate(1), width, new float[2 * width]),
         });
         Hdf5Export.Run(store, FeatureModality.Visual, _folder.File("features.h5"), cancellationToken: TestContext.Current.CancellationToken);
         return _folder.File("features.h5");

@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Features;
 using Evoke.Features.Hdf5;
 using Evoke.Files;
@@ -11,11 +12,11 @@ public static class ImportedFeatures
     /// <typeparam name="TEncoder"><see cref="IVisualEncoder"/> or <see cref="IAudioEncoder"/>.</typeparam>
     /// <param name="shelf">The encoders of the modality.</param>
     /// <param name="path">The HDF5 file.</param>
-    /// <param name="rate">Rows per second (Hz).</param>
+    /// <param name="rate">Rows per second.</param>
     /// <param name="encoder">The encoder's name; it may be one that the catalog does not know. Null if the user has named none.</param>
     /// <exception cref="FeatureOriginException">No encoder was named and none or several give such rows, or the named one gives others.</exception>
     /// <exception cref="Hdf5FeatureException">The file cannot be read.</exception>
-    public static Hdf5Source Describe<TEncoder>(EncoderShelf<TEncoder> shelf, string path, double rate, string? encoder)
+    public static Hdf5Source Describe<TEncoder>(EncoderShelf<TEncoder> shelf, string path, Rate rate, string? encoder)
         where TEncoder : IDisposable
     {
         ArgumentNullException.ThrowIfNull(shelf);
@@ -45,8 +46,4 @@ public static class ImportedFeatures
 /// <summary>It is not clear which encoder features come from, or they are not from the named one.</summary>
 /// <param name="path">Their file.</param>
 /// <param name="problem">What was expected and what was found.</param>
-public sealed class FeatureOriginException(string path, string problem) : EvokeException($"{path}: {problem}")
-{
-    /// <inheritdoc/>
-    public override bool EndsRun => true;
-}
+public sealed class FeatureOriginException(string path, string problem) : EvokeException($"{path}: {problem}");

@@ -1,5 +1,3 @@
-using Evoke.Features;
-
 namespace Evoke.Encoders.Onnx;
 
 /// <summary>Which network a request means: what follows "onnx:" in an encoder's name, FILE[#OUTPUT], and what the options say instead.</summary>

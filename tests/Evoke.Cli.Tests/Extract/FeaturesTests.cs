@@ -1,4 +1,5 @@
 using Evoke.Cli.Shell;
+using Evoke.Curves;
 using Evoke.Features;
 using Evoke.Features.Store;
 using Evoke.Testing;
@@ -72,7 +73,11 @@ public sealed class FeaturesTests : IDisposable
 
         static VideoFeatures Features(string id, string encoder, int width) => new()
         {
-            VideoId = id, SourceName = id, SourceBytes = 1, DurationSeconds = 5.5, Visual = new(new EncoderIdentity(encoder), 1, width, new float[6 * width]),
+            VideoId = id,
+            SourceName = id,
+            SourceBytes = 1,
+            DurationSeconds = 5.5,
+            Visual = new(new EncoderIdentity(encoder), new Rate(1), width, new float[6 * width]),
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Evoke.Datasets.Fetching;
 using Evoke.Testing;
 
@@ -217,7 +218,7 @@ public sealed class VideoFetchTests : IDisposable
     /// <summary>Its time passes only on request, or at once where <see cref="IsPassing"/> is set.</summary>
     private sealed class StoppedClock : TimeProvider
     {
-        private readonly SemaphoreSlim _asked = new(0);
+        private readonly Channel<TimeSpan> _asked = Channel.CreateUnbounded<TimeSpan>();
         private Action? _due;
         private int _seen;
 
@@ -229,7 +230,7 @@ public sealed class VideoFetchTests : IDisposable
         {
             AskedFor.Add(dueTime);
             _due = () => callback(state);
-            _asked.Release();
+            _asked.Writer.TryWrite(dueTime);
             return base.CreateTimer(callback, state, IsPassing ? TimeSpan.Zero : Timeout.InfiniteTimeSpan, period);
         }
 
@@ -237,7 +238,7 @@ public sealed class VideoFetchTests : IDisposable
         {
             for (; _seen < times; _seen++)
             {
-                await _asked.WaitAsync(TestContext.Current.CancellationToken);
+                await _asked.Reader.ReadAsync(TestContext.Current.CancellationToken);
             }
         }
 

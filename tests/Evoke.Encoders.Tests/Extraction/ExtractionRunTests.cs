@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Evoke.Curves;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
@@ -115,7 +116,7 @@ public sealed class ExtractionRunTests : IDisposable
             SourceName = "own.h5",
             SourceBytes = 0,
             DurationSeconds = 3,
-            Visual = new FeatureSequence(new EncoderIdentity("mine"), 3, 1, rows),
+            Visual = new FeatureSequence(new EncoderIdentity("mine"), new Rate(3), 1, rows),
         };
         Store.Write(imported);
         Recorder<ExtractionEvent> events = new();
@@ -188,7 +189,7 @@ public sealed class ExtractionRunTests : IDisposable
         await RunAsync(events);
 
         events.Reports[0].ShouldBeOfType<VideoSkipped>().Position.ShouldBe(1);
-        double frames = 2 * _eye.FramesFor(1).Rate;
+        double frames = 2 * _eye.FramesFor(new Rate(1)).Rate;
         events.Reports.Where(e => e is VideoExtracted or VideoFailed).Select(e => (e.Video.VideoId, e.Work.Videos, e.Work.VideosToDo, e.Work.Amount)).ShouldBe(
             [("b", 1, 3, frames), ("broken", 2, 3, frames), ("c", 3, 3, 2 * frames)]);
         events.Reports[^1].Work.AmountToDo.ShouldBe(2 * frames);
@@ -342,7 +343,8 @@ public sealed class ExtractionRunTests : IDisposable
 
     private Task<ExtractionReport> RunAsync(Settings settings, IProgress<ExtractionEvent>? progress = null)
     {
-        FeatureExtractor extractor = new(settings.Eye, settings.Ear, new ExtractionOptions { Rate = settings.Rate, AudioTrack = settings.AudioTrack });
+        ExtractionOptions options = new() { Rate = new Rate(settings.Rate), AudioTrack = settings.AudioTrack };
+        FeatureExtractor extractor = new(settings.Eye, settings.Ear, options);
         return new ExtractionRun(extractor, Store, settings.StoreAs) { AnyPrecision = settings.AnyPrecision }.RunAsync(
             VideoFiles.Find([_folder.File("videos")]), progress, None);
     }
@@ -383,9 +385,9 @@ public sealed class ExtractionRunTests : IDisposable
 
         public int FeatureWidth => inner.FeatureWidth;
 
-        public FrameSpec FramesFor(double rate) => inner.FramesFor(rate);
+        public FrameSpec FramesFor(Rate rate) => inner.FramesFor(rate);
 
-        public IVisualEncodingSession Start(double rate) => inner.Start(rate);
+        public IVisualEncodingSession Start(Rate rate) => inner.Start(rate);
 
         public void Dispose()
         {

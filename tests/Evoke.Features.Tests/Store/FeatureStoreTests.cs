@@ -1,4 +1,5 @@
 using CsCheck;
+using Evoke.Curves;
 using Evoke.Features.Store;
 using Evoke.Tensors;
 using Evoke.Tensors.SafeTensors;
@@ -69,11 +70,19 @@ public sealed class FeatureStoreTests : IDisposable
         FeatureStore store = FeatureStore.OpenOrCreate(_folder.Path);
         VideoFeatures sound = new()
         {
-            VideoId = "v", SourceName = "v.mp4", SourceBytes = 99, DurationSeconds = 4.5, Audio = new FeatureSequence(Ear, 1, 1, [1, 2, 3, 4, 5]),
+            VideoId = "v",
+            SourceName = "v.mp4",
+            SourceBytes = 99,
+            DurationSeconds = 4.5,
+            Audio = new FeatureSequence(Ear, new Rate(1), 1, [1, 2, 3, 4, 5]),
         };
         VideoFeatures picture = new()
         {
-            VideoId = "v", SourceName = "own.h5", SourceBytes = 0, DurationSeconds = 4, Visual = new FeatureSequence(Eye, 2, 1, [1, 2, 3, 4, 5, 6, 7, 8]),
+            VideoId = "v",
+            SourceName = "own.h5",
+            SourceBytes = 0,
+            DurationSeconds = 4,
+            Visual = new FeatureSequence(Eye, new Rate(2), 1, [1, 2, 3, 4, 5, 6, 7, 8]),
         };
         store.Add(videoFirst ? sound : picture);
         store.Add(videoFirst ? picture : sound);
@@ -82,9 +91,10 @@ public sealed class FeatureStoreTests : IDisposable
         (joined.SourceName, joined.SourceBytes, joined.DurationSeconds).ShouldBe(("v.mp4", 99, 4.5));
         joined.Audio!.Values.ShouldBe([1, 2, 3, 4, 5]);
         joined.Visual!.Values.ShouldBe([1, 2, 3, 4, 5, 6, 7, 8, 8]);
-        joined.Visual.Rate.ShouldBe(2);
+        joined.Visual.Rate.ShouldBe(new Rate(2));
 
-        Should.Throw<FeatureFileException>(() => store.Add(picture with { DurationSeconds = 1, Visual = new FeatureSequence(Eye, 2, 1, [1, 2]) }))
+        VideoFeatures shorter = picture with { DurationSeconds = 1, Visual = new FeatureSequence(Eye, new Rate(2), 1, [1, 2]) };
+        Should.Throw<FeatureFileException>(() => store.Add(shorter))
             .Message.ShouldContain("its audio features are of 4.5 s from v.mp4, the new visual features of 1 s from own.h5");
     }
 
@@ -228,8 +238,8 @@ public sealed class FeatureStoreTests : IDisposable
         SourceName = "Film é \"1\".mp4",
         SourceBytes = 123_456_789_012,
         DurationSeconds = 3.5,
-        Visual = new FeatureSequence(Eye, 1, 6, GoldenTensor.SymmetricUnits("visual", 24)),
-        Audio = new FeatureSequence(Ear, 1, 3, GoldenTensor.SymmetricUnits("audio", 12)),
+        Visual = new FeatureSequence(Eye, new Rate(1), 6, GoldenTensor.SymmetricUnits("visual", 24)),
+        Audio = new FeatureSequence(Ear, new Rate(1), 3, GoldenTensor.SymmetricUnits("audio", 12)),
     };
 
     private static void ShouldBeSame(VideoFeatures found, VideoFeatures expected)
