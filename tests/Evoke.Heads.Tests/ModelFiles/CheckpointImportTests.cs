@@ -61,10 +61,10 @@ public sealed class CheckpointImportTests : IDisposable
     {
         IEnumerable<ParameterSpec> specs = GoldenHeads.Small.Parameters.Select(spec => spec with { Name = prefix + spec.Name });
         SafeTensorsWriter.Write(
-            _folder["ckpt"], [],
+            _folder.File("ckpt"), [],
             specs.Concat(others.Select(other => new ParameterSpec(other, 1)))
                 .Select(spec => TensorSource.FromFloats(spec.Name, spec.Shape, new float[spec.Count])));
-        ModelContent content = _import.Read(_folder["ckpt"]);
+        ModelContent content = _import.Read(_folder.File("ckpt"));
         content.Weights.Select(weights => weights.Spec.Name).ShouldBe(GoldenHeads.Small.Parameters.Select(spec => spec.Name));
     }
 
