@@ -9,9 +9,9 @@ public sealed record VideoFetchReport
     /// <summary>Ids of the videos that already existed.</summary>
     public required IReadOnlyList<string> Present { get; init; }
 
-    /// <summary>The unavailable videos, including those of earlier runs.</summary>
+    /// <summary>The unavailable videos, including those of earlier runs, without the postponed ones.</summary>
     public required IReadOnlyList<VideoAbsence> Absent { get; init; }
 
-    /// <summary>Ids of the videos that were not requested, because the site limits requests for a while.</summary>
+    /// <summary>Ids of the videos that were left for a later fetch, because the site limits requests for a while.</summary>
     public required IReadOnlyList<string> Postponed { get; init; }
 }
