@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Evoke.Files;
+using Evoke.Files.Text;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.Networks;
 using Evoke.Tensors;
@@ -246,7 +247,7 @@ public sealed class ModelFile : IDisposable
         catch (ArgumentException error)
         {
             throw new ModelTensorsException(
-                Path, $"the statistics {PrefixOf(member)}{names.Mean} and {PrefixOf(member)}{names.StandardDeviation} are damaged: {error.Message}");
+                Path, $"the statistics {PrefixOf(member)}{names.Mean} and {PrefixOf(member)}{names.StandardDeviation} are damaged: {PlainMessage.Of(error)}");
         }
     }
 
