@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Features.Hdf5;
 using Evoke.Features.Store;
 using Evoke.Testing;
@@ -54,7 +55,8 @@ public sealed class HostileHdf5Tests : IDisposable
     public void AShapeIsBoundedByWhatTheFileCanHold(string file, string id, string shape)
     {
         using Hdf5FeatureReader reader = Hdf5FeatureReader.Open(HostileFile.PathOf(file));
-        Should.Throw<Hdf5FeatureException>(() => reader.Read(id)).Message.ShouldContain($"'{id}' has the shape {shape}, more than a file of 6984 bytes can hold");
+        Should.Throw<Hdf5FeatureException>(() => reader.Read(id)).Message
+            .ShouldContain($"'{id}' has the shape {shape}, more than a file of 6984 bytes can hold");
     }
 
     [Theory]
@@ -63,7 +65,7 @@ public sealed class HostileHdf5Tests : IDisposable
     public void ADamagedVideoFailsAndTheOthersAreImported(string file, string damaged)
     {
         FeatureStore store = FeatureStore.OpenOrCreate(_folder.Path);
-        Hdf5Source source = new(HostileFile.PathOf(file), 6, new EncoderIdentity("inception-v3", new string('b', 64)));
+        Hdf5Source source = new(HostileFile.PathOf(file), new Rate(6), new EncoderIdentity("inception-v3", new string('b', 64)));
         Hdf5ImportReport report = Hdf5Import.Run(
             new Hdf5ImportOptions { Visual = source }, store, cancellationToken: TestContext.Current.CancellationToken);
         report.Failed.ShouldHaveSingleItem().VideoId.ShouldBe(damaged);
