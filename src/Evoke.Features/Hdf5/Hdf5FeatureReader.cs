@@ -1,4 +1,4 @@
-using Evoke.Files.Text;
+using Evoke.Files;
 using PureHDF;
 using PureHDF.VOL.Native;
 
