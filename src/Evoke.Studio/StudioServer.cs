@@ -44,7 +44,8 @@ public static class StudioServer
     {
         WebApplicationOptions place = new() { ApplicationName = "Evoke.Studio", ContentRootPath = options.DataFolder };
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(place);
-        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.ClearProviders().AddConsole(console => console.FormatterName = ShownConsoleFormatter.FormatterName)
+            .AddConsoleFormatter<ShownConsoleFormatter, ConsoleFormatterOptions>().SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Evoke", LogLevel.Information);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical); // what prevents a start is thrown; the caller reports it
         // Standard output is for results: only the address is written there.

@@ -50,7 +50,6 @@ public sealed class VideoFetch
     /// <param name="cancellationToken">Stops yt-dlp and waits at once; the next fetch resumes what was begun.</param>
     /// <exception cref="NotAYouTubeIdException">An id is not a YouTube id; nothing has been downloaded.</exception>
     /// <exception cref="YtDlpMissingException">yt-dlp could not be started.</exception>
-    /// <exception cref="AbsenceListException">The folder's gone.csv does not have the expected format.</exception>
     /// <exception cref="FetchUnderWayException">Another fetch writes to the folder.</exception>
     public static async Task<VideoFetchReport> RunAsync(
         IEnumerable<string> videoIds,
@@ -213,6 +212,7 @@ public sealed class VideoFetch
             [
                 .. ids.Where(id => !fetched.Contains(id) && !present.Contains(id) && !postponed.Contains(id)).Select(_absent.Find).OfType<VideoAbsence>(),
             ],
+            DamagedList = _absent.Damage,
             Postponed = [.. ids.Where(postponed.Contains)],
         };
     }

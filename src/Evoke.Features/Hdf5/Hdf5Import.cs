@@ -62,7 +62,7 @@ public static class Hdf5Import
             throw new ArgumentException("An import needs a file of visual or of audio features; found neither.", nameof(options));
         }
 
-        using Hdf5Features features = Hdf5Features.Open(options);
+        using Hdf5Features features = Hdf5Features.Open(options, cancellationToken);
         IReadOnlyList<string> ids = features.VideoIds;
         List<(string, EvokeException)> failed = [];
         for (int i = 0; i < ids.Count; i++)
@@ -71,7 +71,7 @@ public static class Hdf5Import
             EvokeException? error = null;
             try
             {
-                store.Add(features.Read(ids[i]), options.StoreAs, cancellationToken);
+                store.Add(features.Read(ids[i], cancellationToken), options.StoreAs, cancellationToken);
             }
             catch (Exception e) when (ItemFailure.Of(ids[i], e) is { } failure)
             {
