@@ -152,7 +152,9 @@ public static class RecipeReader
         }
         catch (RecipeException error)
         {
-            mistakes.Add($"--set {setting}: {error.Mistakes[0]}");
+            string problem = error.Mistakes[0]; // "line 1, column 2: …", which says nothing of a setting
+            int end = problem.StartsWith("line ", StringComparison.Ordinal) ? problem.IndexOf(": ", StringComparison.Ordinal) + 2 : 0;
+            mistakes.Add($"--set {setting}: {problem[end..]}");
             return;
         }
 
