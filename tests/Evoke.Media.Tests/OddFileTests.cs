@@ -58,12 +58,21 @@ public sealed class OddFileTests
         film.Summary.Warnings.ShouldNotContain(w => w.Contains("ends early") || w.Contains("cut off"));
     }
 
+    /// <summary>
+    /// The second part begins two frames before the end of the first. ffmpeg drops those two, and then moves picture and sound alike so that the sound of the
+    /// parts does not overlap: all that follows is 21 ms late, and the film has 16.02 s. Nothing in what ffmpeg sends tells this from two lost frames.
+    /// </summary>
     [Fact]
     public async Task AnInterlacedPictureThatChangesItsSize()
     {
         ReadFilm film = await ReadAsync("inter264.ts");
-        film.Frames.Count.ShouldBe(96);
-        WhiteFrom(film).ShouldBe([3, 11]);
+        film.Summary.PictureSeconds!.Value.ShouldBe(16, 0.025);
+        film.Frames.Count.ShouldBeInRange(96, 97);
+        BeepsFrom(film).ShouldBe([3, 11]);
+        double[] white = WhiteFrom(film);
+        white.Length.ShouldBe(2);
+        white[0].ShouldBe(3);
+        white[1].ShouldBeInRange(11, 11 + (1 / 6.0) + 1e-9);
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text;
+using Evoke.Cluster.Slurm;
 using Evoke.Curves;
 using Evoke.Encoders.Onnx;
+using Evoke.Experiments.Paper;
 using Evoke.Files;
 using Evoke.Training.Runs;
 
@@ -27,6 +29,9 @@ internal static class JsonReaders
             "training_videos":2,"validation_videos":1,"missing_videos":["x"],"epochs":3,"finished":true,"stopped_early":false,"best_epoch":3,"best_scores":{"pearson":0.5}}
             """,
             """{"recipe":"paper","precision":"bfloat16","sources":{"features":{"folder":"features"}}}"""),
+        Json("reproduction", "ensemble.json", path => FinalSubmission.Read(path)?.Notes().Count(),
+            """{"candidates":["seed-1","seed-2"],"members":["seed-1"],"validation":0.5,"test":null,"missing_from_submission":2}"""),
+        Json("slurm-record", "written.json", path => SlurmScripts.Write(Plan(path)), """{"1-extract.sbatch":"00","2-train.sbatch":"11"}"""),
         Json("download-note", "part.json", path => new PartialFile(path[..^".json".Length]).ReadNote(),
             """{"Address":"https://example.org/w","EntityTag":"\"1\"","LastModified":null,"Bytes":1000}"""),
         new("hash-note", "note.json", folder => [HashNote(folder)], ReadHash) { IsText = true, Words = s_words },
@@ -50,6 +55,22 @@ internal static class JsonReaders
         IsText = true,
         Words = s_words,
     };
+
+    // The record lies in the folder of the scripts.
+    private static SlurmPlan Plan(string path)
+    {
+        string folder = Path.GetDirectoryName(path)!;
+        string plan = Path.Combine(folder, "plan.yaml");
+        if (!File.Exists(plan))
+        {
+            File.WriteAllText(plan, "name: x\nout: out\nvideos: .\nextract: { shards: 1 }\n");
+        }
+
+        SlurmPlan read = SlurmPlanReader.Read(plan);
+        Directory.CreateDirectory(read.Scripts);
+        File.Copy(path, Path.Combine(read.Scripts, "written.json"), overwrite: true);
+        return read;
+    }
 
     private static byte[] HashNote(string folder)
     {

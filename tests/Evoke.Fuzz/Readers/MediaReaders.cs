@@ -2,9 +2,12 @@ using System.Collections.Immutable;
 using System.Text;
 using Evoke.Datasets.Fetching;
 using Evoke.Fuzz.Mutations;
+using Evoke.Media;
 using Evoke.Media.Containers;
+using Evoke.Media.Ffmpeg;
 using Evoke.Media.Nut;
 using Evoke.Media.Probing;
+using Evoke.Media.Reading;
 
 namespace Evoke.Fuzz.Readers;
 
@@ -12,6 +15,8 @@ namespace Evoke.Fuzz.Readers;
 internal static class MediaReaders
 {
     private static readonly string[] s_formats = ["mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "avi", "mpegts"];
+
+    private static readonly MediaReadOptions s_decoded = new() { Frames = new FrameSpec { Width = 2, Height = 2, Rate = 1 }, Waveform = true, SampleRate = 8000 };
 
     private static readonly ImmutableArray<string> s_probeWords =
     [
@@ -26,6 +31,7 @@ internal static class MediaReaders
             Documented = [typeof(InvalidDataException)],
             Words = ["NMzV\u001f_\u0004", "NS\u0011@[", "NK", "NX", "NI", "nut/multimedia container\0"],
         },
+        new("decoding", "pipe.nut", _ => [NutSample.Film()], DecodeAsync) { Words = ["NK", "NS", "NX"] },
         new("container", "film", _ => ContainerSamples.All(), ReadContainer)
         {
             Words = ["moov", "moof", "mdat", "ftypavif", "schm\0\0\0\0cenc", "RIFF", "AVI ", "\u001aE", "G", "#EXTM3U\n", "ffconcat version 1.0\n", "<MPD>"],
@@ -59,6 +65,36 @@ internal static class MediaReaders
             }
         }
     }
+
+    // A program in ffmpeg's place sends the input.
+    private static async Task DecodeAsync(string path)
+    {
+        string program = Path.Combine(Path.GetDirectoryName(path)!, "..", "ffmpeg-in-its-place");
+        if (!File.Exists(program))
+        {
+            await File.WriteAllTextAsync(program, $"#!/bin/sh\nexec cat '{path}'\n").ConfigureAwait(false);
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            Environment.SetEnvironmentVariable(FfmpegPrograms.FfmpegVariable, program);
+        }
+
+        MediaReader reader = MediaReader.Open(Film(path), s_decoded);
+        await using (reader.ConfigureAwait(false))
+        {
+            await foreach (MediaChunk _ in reader.ReadAsync().ConfigureAwait(false))
+            {
+                // Read to its end.
+            }
+        }
+    }
+
+    private static MediaInfo Film(string path) => new()
+    {
+        Path = path,
+        Bytes = new FileInfo(path).Length,
+        Format = "mpegts",
+        VideoStreams = [new VideoStreamInfo { Index = 0, Codec = "h264", Width = 2, Height = 2, FrameRate = 1 }],
+        AudioStreams = [new AudioStreamInfo { Index = 1, Codec = "aac", SampleRate = 8000, Channels = 1 }],
+    };
 
     private static Task ReadContainer(string path)
     {

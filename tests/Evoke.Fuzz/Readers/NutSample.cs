@@ -36,7 +36,28 @@ internal static class NutSample
         return [.. nut];
     }
 
-    // Ten codes whose size is in the packet, the rest with coded flags; a code's size begins at 0 and counts up.
+    /// <summary>What ffmpeg sends for a film of 2x2 pixels: a grey pixel for each frame's time, the frames at 1 Hz, and the sound at 8 kHz.</summary>
+    public static byte[] Film()
+    {
+        List<byte> nut = [.. "nut/multimedia container\0"u8];
+        Add(nut, Main, [.. V(3), .. V(3), .. V(65536), .. V(3), .. V(1), .. V(1_000_000), .. V(1), .. V(1), .. V(1), .. V(8000), .. Codes(elision: false)]);
+        for (int stream = 0; stream < 3; stream++)
+        {
+            Add(nut, Stream, [.. V(stream), .. V(stream / 2), .. V(0), .. V(stream), .. V(Shift), .. V(0), .. V(0), .. V(0)]);
+        }
+
+        Add(nut, Syncpoint, [.. V(0), .. V(0)]);
+        for (int second = 0; second < 3; second++)
+        {
+            nut.AddRange([0, .. V(0), .. V((second * 1_000_000) + (1 << Shift)), .. V(1), 128]);
+            nut.AddRange([0, .. V(1), .. V(second), .. V(12), .. new byte[12]]);
+            nut.AddRange([0, .. V(2), .. V((second * 8000) + (1 << Shift)), .. V(400), .. new byte[400]]);
+        }
+
+        return [.. nut];
+    }
+
+    // One code whose flags are the usual ones; for the others the flags are in the packet, and the size begins at the code's number.
     private static byte[] Codes(bool elision) =>
     [
         .. V(PacketFlags), .. V(elision ? 8 : 6), .. V(0), .. V(1), .. V(0), .. V(0), .. V(0), .. V(1), .. elision ? [.. V(0), .. V(1)] : Array.Empty<byte>(),
