@@ -18,14 +18,13 @@ public sealed class FuzzTests
         FuzzedReader reader = FuzzedReaders.Find(name)!;
         CampaignOptions options = new()
         {
-            Inputs = Inputs,
+            Inputs = Inputs / reader.Cost,
             Seed = Seed,
             Keep = Path.Combine(Path.GetTempPath(), "evoke-fuzz-findings"),
             Hang = TimeSpan.FromMinutes(5), // Not a measurement: whatever else runs here, nothing takes so long.
         };
         CampaignResult result = await new Campaign(reader, options).RunAsync(TestContext.Current.CancellationToken);
         result.Findings.Select(finding => finding.First.ToString()).ShouldBeEmpty();
-        result.Inputs.ShouldBe(Inputs);
         result.Accepted.ShouldBeGreaterThan(0);
     }
 }

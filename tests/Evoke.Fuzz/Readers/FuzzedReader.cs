@@ -24,6 +24,9 @@ internal sealed record FuzzedReader(string Name, string FileName, Func<string, I
     /// <summary>What the reader documents besides <see cref="EvokeException"/>.</summary>
     public ImmutableArray<Type> Documented { get; init; } = [];
 
+    /// <summary>How many times as long as other readers it takes for an input: tests try so many times fewer.</summary>
+    public int Cost { get; init; } = 1;
+
     /// <summary>Whether an exception is one that the reader documents.</summary>
     public bool IsDocumented(Exception error) => error is EvokeException || Documented.Any(type => type.IsInstanceOfType(error));
 }

@@ -34,12 +34,12 @@ internal static class JsonReaders
         Json("slurm-record", "written.json", path => SlurmScripts.Write(Plan(path)), """{"1-extract.sbatch":"00","2-train.sbatch":"11"}"""),
         Json("download-note", "part.json", path => new PartialFile(path[..^".json".Length]).ReadNote(),
             """{"Address":"https://example.org/w","EntityTag":"\"1\"","LastModified":null,"Bytes":1000}"""),
-        new("hash-note", "note.json", folder => [HashNote(folder)], ReadHash) { IsText = true, Words = s_words },
+        new("hash-note", "note.json", folder => [HashNote(folder)], ReadHash) { IsText = true, Words = s_words, Cost = 5 },
         new("tensorboard", "events.out.tfevents.evoke", folder => [Events(folder)], path =>
         {
             _ = EventFile.Open(Path.GetDirectoryName(path)!, s_scheme, s_epochs);
             return Task.CompletedTask;
-        }),
+        }) { Cost = 5 },
     ];
 
     private static readonly EmotionScheme s_scheme = new(["joy", "fear"]);

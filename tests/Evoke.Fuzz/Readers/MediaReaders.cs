@@ -31,7 +31,7 @@ internal static class MediaReaders
             Documented = [typeof(InvalidDataException)],
             Words = ["NMzV\u001f_\u0004", "NS\u0011@[", "NK", "NX", "NI", "nut/multimedia container\0"],
         },
-        new("decoding", "pipe.nut", _ => [NutSample.Film()], DecodeAsync) { Words = ["NK", "NS", "NX"] },
+        new("decoding", "pipe.nut", _ => [NutSample.Film()], DecodeAsync) { Words = ["NK", "NS", "NX"], Cost = 10 },
         new("container", "film", _ => ContainerSamples.All(), ReadContainer)
         {
             Words = ["moov", "moof", "mdat", "ftypavif", "schm\0\0\0\0cenc", "RIFF", "AVI ", "\u001aE", "G", "#EXTM3U\n", "ffconcat version 1.0\n", "<MPD>"],

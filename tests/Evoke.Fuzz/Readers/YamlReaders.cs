@@ -55,7 +55,7 @@ internal static class YamlReaders
               loss.kind: { choices: [l1, ccc, pearson] }
 
             """u8.ToArray();
-        yield return "name: grid\nbase: paper\nstrategy: grid\nranges: { train.batch: { choices: [32, 64] } }\n"u8.ToArray();
+        yield return "name: few\nbase: paper\nstrategy: random\nranges: { train.batch: { choices: [32, 64] } }\n"u8.ToArray();
     }
 
     private static IEnumerable<byte[]> Plans()

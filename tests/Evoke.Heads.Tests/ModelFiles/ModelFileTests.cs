@@ -51,6 +51,24 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
+    public void DamagedStatisticsAreNamedInPlainWords()
+    {
+        using (SafeTensorsFile file = SafeTensorsFile.Open(SampleModels.Write(_folder, "model", DescriptionOf("standardised"))))
+        {
+            SafeTensorsWriter.Write(_folder["damaged"], file.Metadata, file.Tensors.Values.Select(tensor => TensorSource.FromFloats(
+                tensor.Name,
+                [.. tensor.Shape],
+                [.. file.ReadFloats(tensor.Name).Select(value => tensor.Name.EndsWith("standard_deviation", StringComparison.Ordinal) ? -1 : value)])));
+        }
+
+        using ModelFile damaged = ModelFile.Open(_folder["damaged"]);
+        string message = Should.Throw<ModelTensorsException>(() => damaged.VisualInput()).Message;
+        message.ShouldContain("feature 0 has mean");
+        message.ShouldContain("standard deviation -1; expected finite numbers, the latter 0 or more.");
+        message.ShouldNotContain("Parameter");
+    }
+
+    [Fact]
     public void TensorsAreUnderTheAuthorsNames()
     {
         using SafeTensorsFile file = SafeTensorsFile.Open(SampleModels.Write(_folder, "m"));
