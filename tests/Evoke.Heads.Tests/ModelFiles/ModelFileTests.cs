@@ -58,7 +58,8 @@ public sealed class ModelFileTests : IDisposable
             SafeTensorsWriter.Write(_folder["damaged"], file.Metadata, file.Tensors.Values.Select(tensor => TensorSource.FromFloats(
                 tensor.Name,
                 [.. tensor.Shape],
-                [.. file.ReadFloats(tensor.Name).Select(value => tensor.Name.EndsWith("standard_deviation", StringComparison.Ordinal) ? -1 : value)])));
+                file.ReadFloats(tensor.Name)
+                    .Select(value => tensor.Name.EndsWith("standard_deviation", StringComparison.Ordinal) ? -1 : value).ToArray())));
         }
 
         using ModelFile damaged = ModelFile.Open(_folder["damaged"]);
