@@ -41,8 +41,8 @@ public sealed class PredictorTests : IDisposable
 
         prediction.VideoId.ShouldBe("film");
         prediction.DurationSeconds.ShouldBe(3.5, 0.1);
-        prediction.Curves.Grid.ShouldBe(TimeGrid.ForDuration(prediction.DurationSeconds, 6));
-        prediction.Sparse.Grid.ShouldBe(new TimeGrid(1, 4));
+        prediction.Curves.Grid.ShouldBe(TimeGrid.ForDuration(prediction.DurationSeconds, new Rate(6)));
+        prediction.Sparse.Grid.ShouldBe(new TimeGrid(new Rate(1), 4));
         for (int second = 0; second < 4 && second * 6 < prediction.Curves.Grid.Count; second++)
         {
             prediction.Curves.Row(second * 6).ToArray().ShouldBe(prediction.Sparse.Row(second).ToArray());
@@ -84,9 +84,9 @@ public sealed class PredictorTests : IDisposable
     [Fact]
     public void FeaturesFromFilesNeedNoEncoder()
     {
-        using Predictor predictor = Predictor.Load(SampleModels.Write(_folder, "m"), new PredictorOptions { Rate = 4 });
+        using Predictor predictor = Predictor.Load(SampleModels.Write(_folder, "m"), new PredictorOptions { Rate = new Rate(4) });
         Prediction prediction = predictor.Predict(SampleModels.Video(10.2));
-        prediction.Curves.Grid.ShouldBe(new TimeGrid(4, 41));
+        prediction.Curves.Grid.ShouldBe(new TimeGrid(new Rate(4), 41));
         prediction.VideoId.ShouldBe("film");
     }
 

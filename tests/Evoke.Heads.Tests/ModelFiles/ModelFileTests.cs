@@ -111,7 +111,7 @@ public sealed class ModelFileTests : IDisposable
     [Fact]
     public void ModelsThatDoNotGoTogetherMakeNoEnsemble()
     {
-        ModelDescription other = SampleModels.Description with { Rate = 6, AudioEncoder = new("ear", Settings: "v2"), Emotions = ["joy", "anger"] };
+        ModelDescription other = SampleModels.Description with { RateHertz = 6, AudioEncoder = new("ear", Settings: "v2"), Emotions = ["joy", "anger"] };
         using ModelFile a = ModelFile.Open(SampleModels.Write(_folder, "a"));
         using ModelFile b = ModelFile.Open(SampleModels.Write(_folder, "b", other));
         string message = Should.Throw<EnsembleMismatchException>(() => ModelFile.WriteEnsemble(_folder["ab"], [a, b])).Message;
@@ -186,7 +186,8 @@ public sealed class ModelFileTests : IDisposable
     public void AModelWithMistakesIsNotWritten()
     {
         ModelContent content = SampleModels.Content(SampleModels.Description);
-        Should.Throw<ModelDescriptionException>(() => ModelFile.Write(_folder["m"], content with { Description = content.Description with { Rate = -1 } }));
+        ModelContent backwards = content with { Description = content.Description with { RateHertz = -1 } };
+        Should.Throw<ModelDescriptionException>(() => ModelFile.Write(_folder["m"], backwards));
         Should.Throw<ModelTensorsException>(
             () => ModelFile.Write(
                 _folder["m"], content with { Weights = [.. content.Weights.Where(weights => weights.Spec.Name != "image_gru.weight_ih_l0")] }))

@@ -27,7 +27,7 @@ public sealed class HeadModelTests : IDisposable
     {
         using HeadModel model = HeadModel.Load(SampleModels.Write(_folder, "m.safetensors"));
         SparsePrediction prediction = model.Predict(SampleModels.Video(seconds));
-        prediction.Mean.Grid.ShouldBe(new TimeGrid(1, steps));
+        prediction.Mean.Grid.ShouldBe(new TimeGrid(new Rate(1), steps));
         prediction.Mean.Scheme.Names.ShouldBe(["joy", "fear"]);
         prediction.StandardDeviation.ShouldBeNull();
         model.Name.ShouldBe("m");
@@ -102,10 +102,14 @@ public sealed class HeadModelTests : IDisposable
         VideoFeatures dense = SampleModels.Video(100, visualRate: 6, audioRate: 1 / 0.96);
         VideoFeatures picked = dense with
         {
-            Visual = dense.Visual! with { Rate = 1, Values = [.. Enumerable.Range(0, 100).SelectMany(second => dense.Visual.Row(6 * second).ToArray())] },
+            Visual = dense.Visual! with
+            {
+                Rate = new Rate(1),
+                Values = [.. Enumerable.Range(0, 100).SelectMany(second => dense.Visual.Row(6 * second).ToArray())],
+            },
             Audio = dense.Audio! with
             {
-                Rate = 1,
+                Rate = new Rate(1),
                 Values = [.. Enumerable.Range(0, 100).SelectMany(second => dense.Audio.Row((int)Math.Ceiling((second / 0.96) - 0.500001)).ToArray())],
             },
         };
