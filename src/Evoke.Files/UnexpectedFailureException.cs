@@ -1,3 +1,5 @@
+using Evoke.Files.Text;
+
 namespace Evoke.Files;
 
 /// <summary>One item failed because of a bug in Evoke; the others were not affected.</summary>
@@ -9,5 +11,5 @@ public sealed class UnexpectedFailureException(string path, Exception fault)
     /// <summary>The item's file.</summary>
     public string Path { get; } = path;
 
-    private static string? FirstLine(Exception? fault) => fault?.Message.Split('\n', 2)[0];
+    private static string? FirstLine(Exception? fault) => fault is null ? null : PlainMessage.Of(fault).Split('\n', 2)[0];
 }

@@ -29,7 +29,8 @@ public static class StudioServer
         Directory.CreateDirectory(options.DataFolder);
         WebApplicationOptions place = new() { ApplicationName = "Evoke.Studio", ContentRootPath = options.DataFolder };
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(place);
-        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.ClearProviders().AddConsole(console => console.FormatterName = ShownConsoleFormatter.FormatterName)
+            .AddConsoleFormatter<ShownConsoleFormatter, ConsoleFormatterOptions>().SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Evoke", LogLevel.Information);
         // Standard output is for results: only the address is written there.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);

@@ -48,6 +48,24 @@ public sealed class NutReaderTests
         });
     }
 
+    [Theory]
+    [InlineData("nut-176.nut")]
+    [InlineData("nut-2478.nut")]
+    public async Task ADamagedStreamIsAnError(string name)
+    {
+        string? path = HostileFile.Find(name);
+        Assert.SkipWhen(path is null, $"shared/hostile/{name} does not lie beside the checkout.");
+        await using FileStream file = File.OpenRead(path);
+        NutReader reader = new(destination => file.ReadAsync(destination));
+        await Should.ThrowAsync<InvalidDataException>(async () =>
+        {
+            while (await reader.NextAsync() is { } packet)
+            {
+                await reader.ReadPayloadAsync(new byte[packet.Size]);
+            }
+        });
+    }
+
     [Fact]
     public async Task BytesThatAreNotNutAreAnError()
     {

@@ -5,6 +5,7 @@ using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
 using Evoke.Curves.Csv;
 using Evoke.Datasets.Fetching;
+using Evoke.Files;
 
 namespace Evoke.Cli.Dataset;
 
@@ -65,6 +66,12 @@ internal sealed class DatasetFetchVerb : Verb
         if (report.Postponed.Count > 0)
         {
             context.Fail($"The site is limiting requests: {report.Postponed.Count} videos are postponed. Run the same command again in a few hours.");
+        }
+
+        if (report.DamagedList is { } damage)
+        {
+            context.Log($"warning: {damage.Message} Only the rows above it count; when the list changes, the file is kept under its name with "
+                + $"{DamagedFile.Ending}.");
         }
 
         Print(context, folder, report);

@@ -62,6 +62,11 @@ internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
             return Ended(videos, predicted, failed, error);
         }
 
+        if (failures.Damage is { } damage)
+        {
+            terminal.Log($"warning: {damage.Message} It is kept under its name with {DamagedFile.Ending}; a new list was begun.");
+        }
+
         return new PredictionReport(predicted, failed);
 
         async Task PredictOrTellAsync(PredictionInput video)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using Evoke.Files;
+using Evoke.Files.Text;
 
 namespace Evoke.Curves.Csv;
 
@@ -137,7 +138,7 @@ internal sealed class EevRowReader : IDisposable
         }
         catch (ArgumentException error)
         {
-            throw new EevCsvException(_path, 1, error.Message, error);
+            throw new EevCsvException(_path, 1, PlainMessage.Of(error), error);
         }
     }
 

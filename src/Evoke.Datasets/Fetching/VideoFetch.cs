@@ -46,7 +46,6 @@ public sealed class VideoFetch
     /// <param name="cancellationToken">Stops yt-dlp at once; the next fetch resumes what was begun.</param>
     /// <exception cref="NotAYouTubeIdException">An id is not a YouTube id; nothing has been downloaded.</exception>
     /// <exception cref="YtDlpMissingException">yt-dlp could not be started.</exception>
-    /// <exception cref="AbsenceListException">The folder's gone.csv does not have the expected format.</exception>
     public static async Task<VideoFetchReport> RunAsync(
         IEnumerable<string> videoIds, string folder, VideoFetchOptions options, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -189,6 +188,7 @@ public sealed class VideoFetch
             Fetched = [.. ids.Where(fetched.Contains)],
             Present = [.. ids.Where(present.Contains)],
             Absent = [.. ids.Where(id => !fetched.Contains(id) && !present.Contains(id)).Select(_absent.Find).OfType<VideoAbsence>()],
+            DamagedList = _absent.Damage,
             Postponed = [.. ids.Where(postponed.Contains)],
         };
     }

@@ -121,6 +121,7 @@ public sealed class ExtractionRun
             Failed = failures.Failures,
             Left = [.. left.Select(step => step.Video)],
             EndedBy = endedBy,
+            DamagedList = failures.Damage,
         };
     }
 

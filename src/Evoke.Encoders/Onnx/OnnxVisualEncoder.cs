@@ -127,16 +127,20 @@ public sealed class OnnxVisualEncoder : IVisualEncoder
         IReadOnlyList<float> range = options.Range ?? [0, 1];
         IReadOnlyList<float> mean = options.Mean ?? [0, 0, 0];
         IReadOnlyList<float> std = options.Std ?? [1, 1, 1];
-        if (range.Count != 2 || range[0] == range[1] || mean.Count != Colours || std.Count != Colours || std.Contains(0))
+        bool areNumbers = range.Concat(mean).Concat(std).All(float.IsFinite);
+        if (!areNumbers || range.Count != 2 || range[0] == range[1] || mean.Count != Colours || std.Count != Colours || std.Contains(0))
         {
             throw new OnnxModelException(
                 path,
-                $"\"range\" must have two different numbers, \"mean\" and \"std\" must have three, and no \"std\" may be 0; "
+                $"\"range\" must have two different numbers, \"mean\" and \"std\" must have three, and no \"std\" may be 0, all within the range of float32; "
                 + $"found [{string.Join(", ", range)}], [{string.Join(", ", mean)}], [{string.Join(", ", std)}].");
         }
 
         float span = range[1] - range[0];
-        return ([.. mean.Select(m => (m - range[0]) / span)], [.. std.Select(d => d / span)]);
+        float[] means = [.. mean.Select(m => (m - range[0]) / span)], deviations = [.. std.Select(d => d / span)];
+        return means.Concat(deviations).All(float.IsFinite) && !deviations.Contains(0)
+            ? (means, deviations)
+            : throw new OnnxModelException(path, "\"range\", \"mean\" and \"std\" are too far apart for float32 numbers.");
     }
 
     private static OnnxModelException Unfit(OnnxNetwork network, string path, string problem) =>

@@ -59,7 +59,7 @@ public static class Hdf5Import
             throw new ArgumentException("An import needs a file of visual or of audio features; found neither.", nameof(options));
         }
 
-        using Hdf5Features features = Hdf5Features.Open(options);
+        using Hdf5Features features = Hdf5Features.Open(options, cancellationToken);
         IReadOnlyList<string> ids = features.VideoIds;
         List<(string, EvokeException)> failed = [];
         for (int i = 0; i < ids.Count; i++)
@@ -68,7 +68,7 @@ public static class Hdf5Import
             EvokeException? error = null;
             try
             {
-                store.Write(features.Read(ids[i]), options.StoreAs);
+                store.Write(features.Read(ids[i], cancellationToken), options.StoreAs);
             }
             catch (Exception e) when (ItemFailure.Of(ids[i], e) is { } failure)
             {

@@ -12,9 +12,19 @@ public sealed record FeatureStatistics
     {
         ArgumentNullException.ThrowIfNull(mean);
         ArgumentNullException.ThrowIfNull(standardDeviation);
-        if (FindMistake(mean, standardDeviation) is { } mistake)
+        if (mean.Length != standardDeviation.Length)
         {
-            throw new ArgumentException($"{mistake}.", nameof(mean));
+            throw new ArgumentException(
+                $"Expected as many means as standard deviations; found {mean.Length} and {standardDeviation.Length}.", nameof(standardDeviation));
+        }
+
+        int bad = Array.FindIndex(mean, value => !float.IsFinite(value));
+        bad = bad >= 0 ? bad : Array.FindIndex(standardDeviation, value => !(float.IsFinite(value) && value >= 0));
+        if (bad >= 0)
+        {
+            throw new ArgumentException(
+                $"Feature {bad} has mean {mean[bad]} and standard deviation {standardDeviation[bad]}; expected finite numbers, the latter 0 or more.",
+                nameof(mean));
         }
 
         Mean = mean;
@@ -29,22 +39,4 @@ public sealed record FeatureStatistics
 
     /// <summary>How many features there are.</summary>
     public int Width => Mean.Length;
-
-    /// <summary>What is wrong with arrays that would be refused, without a full stop; null if nothing is.</summary>
-    /// <param name="mean">The means.</param>
-    /// <param name="standardDeviation">The standard deviations.</param>
-    internal static string? FindMistake(float[] mean, float[] standardDeviation)
-    {
-        if (mean.Length != standardDeviation.Length)
-        {
-            return $"expected as many means as standard deviations; found {mean.Length} and {standardDeviation.Length}";
-        }
-
-        int bad = Array.FindIndex(mean, value => !float.IsFinite(value));
-        bad = bad >= 0 ? bad : Array.FindIndex(standardDeviation, value => !(float.IsFinite(value) && value >= 0));
-        return bad < 0
-            ? null
-            : FormattableString.Invariant(
-                $"feature {bad} has mean {mean[bad]} and standard deviation {standardDeviation[bad]}; expected finite numbers, the latter 0 or more");
-    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Evoke.Files;
+using Evoke.Files.Text;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.Networks;
 using Evoke.Tensors;
@@ -239,11 +240,15 @@ public sealed class ModelFile : IDisposable
             return null;
         }
 
-        (string meanName, string deviationName) = (PrefixOf(member) + names.Mean, PrefixOf(member) + names.StandardDeviation);
-        (float[] mean, float[] deviation) = (_file.ReadFloats(meanName), _file.ReadFloats(deviationName));
-        return FeatureStatistics.FindMistake(mean, deviation) is { } mistake
-            ? throw new ModelTensorsException(Path, $"the statistics {meanName} and {deviationName} are damaged: {mistake}.")
-            : new FeatureStatistics(mean, deviation);
+        try
+        {
+            return new FeatureStatistics(_file.ReadFloats(PrefixOf(member) + names.Mean), _file.ReadFloats(PrefixOf(member) + names.StandardDeviation));
+        }
+        catch (ArgumentException error)
+        {
+            throw new ModelTensorsException(
+                Path, $"the statistics {PrefixOf(member)}{names.Mean} and {PrefixOf(member)}{names.StandardDeviation} are damaged: {PlainMessage.Of(error)}");
+        }
     }
 
     private void CopyBytes(string name, Stream destination)

@@ -34,6 +34,21 @@ public sealed class VideoFetchTests : IDisposable
     }
 
     [Fact]
+    public async Task ADamagedListIsToldAndKeptAndTheFetchGoesOn()
+    {
+        File.Copy(HostileFile.PathOf("gone-4.csv"), _folder.File("gone.csv"));
+
+        VideoFetchReport report = await FetchAsync("good1", "private1");
+
+        report.Fetched.ShouldBe(["good1"]);
+        report.DamagedList!.Message.ShouldContain("gone.csv, line 2: ");
+        (await File.ReadAllBytesAsync(_folder.File("gone.csv.damaged"))).ShouldBe(await File.ReadAllBytesAsync(HostileFile.PathOf("gone-4.csv")));
+        AbsenceList now = AbsenceList.Open(_folder.Path);
+        now.Damage.ShouldBeNull();
+        now.Videos.Select(video => video.VideoId).ShouldBe(["private1"]);
+    }
+
+    [Fact]
     public async Task ASecondRunAsksOnlyForWhatMayYetCome()
     {
         await FetchAsync("good1", "removed1", "later1");

@@ -82,6 +82,8 @@ public sealed class OnnxVisualEncoderTests : IDisposable
     [InlineData("""{ "output": "embedding", "layout": "channelsLast" }""", "ChannelsLast")]
     [InlineData("""{ "output": "embedding", "range": [1] }""", "range")]
     [InlineData("""{ "output": "embedding", "std": [1, 0, 1] }""", "std")]
+    [InlineData("""{ "output": "embedding", "range": [1e300, 1] }""", "\"range\" must have two different numbers")]
+    [InlineData("""{ "output": "embedding", "range": [-3e38, 3e38] }""", "too far apart")]
     [InlineData(
         """{ "outputs": "embedding" }""",
         "line 1, \"outputs\": expected a JSON object with any of input, output, width, height, layout, range, mean, std")]

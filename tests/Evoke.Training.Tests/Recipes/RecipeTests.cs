@@ -161,7 +161,7 @@ public sealed class RecipeTests
         [
             "--set kind=ccc: several sections have the key 'kind'; write one of head.kind, loss.kind.",
             "train.dropout: there is no such key; did you mean head.dropout?",
-            "sede: there is no such key; there are: name, description, data, head, loss, train.",
+            "sede: there is no such key; the keys are: name, description, data, head, loss, train.",
         ], ignoreOrder: true);
     }
 
