@@ -2,7 +2,7 @@
 import * as api from './api.js';
 import { element } from './curves/dom.js';
 import { attempt } from './dom.js';
-import { isOpen, remaining } from './progress.js';
+import { isHeld, isOpen, remaining } from './progress.js';
 
 export class Previews {
   constructor() {
@@ -48,7 +48,7 @@ export class Previews {
       const share = job.state === 'Running' ? job.progress : 0;
       cover.querySelector('progress').value = share;
       cover.querySelector('.share').textContent =
-        job.state === 'Running' ? [`${Math.round(share * 100)} %`, remaining(job)].filter(Boolean).join(', ') : 'waiting';
+        isHeld(job) ? job.stage : job.state === 'Running' ? [`${Math.round(share * 100)} %`, remaining(job)].filter(Boolean).join(', ') : 'waiting';
     }
   }
 }
