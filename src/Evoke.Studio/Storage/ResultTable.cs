@@ -50,7 +50,7 @@ public sealed class ResultTable
                 Created = reader.Time(2),
                 DurationSeconds = reader.GetDouble(3),
                 Scheme = reader.FromJson<ImmutableArray<string>>(4),
-                Rate = new Rate(reader.GetDouble(5)),
+                Rate = reader.Rate(5),
                 Curves = Floats((byte[])reader.GetValue(6)),
                 Spread = reader.IsDBNull(7) ? null : Floats((byte[])reader.GetValue(7)),
                 Details = reader.FromJson<ResultDetails>(8),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Evoke.Curves;
 using Evoke.Features;
 using Evoke.Features.Hdf5;
 using Evoke.Features.Store;
@@ -60,7 +61,7 @@ internal static class FeatureReaders
     };
 
     private static FeatureSequence Sequence(EncoderIdentity encoder, int width, double seconds) =>
-        new(encoder, 1, width, [.. Enumerable.Range(0, width * (int)Math.Ceiling(seconds)).Select(i => i / 8f)]);
+        new(encoder, new Rate(1), width, [.. Enumerable.Range(0, width * (int)Math.Ceiling(seconds)).Select(i => i / 8f)]);
 
     private static IEnumerable<byte[]> FeatureFiles(string folder)
     {
@@ -97,7 +98,7 @@ internal static class FeatureReaders
 
     private static Task ReadHdf5(string path)
     {
-        using Hdf5Features features = Hdf5Features.Open(new Hdf5ImportOptions { Visual = new Hdf5Source(path, 1, s_eye) });
+        using Hdf5Features features = Hdf5Features.Open(new Hdf5ImportOptions { Visual = new Hdf5Source(path, new Rate(1), s_eye) });
         foreach (string id in features.VideoIds)
         {
             _ = features.Read(id);
@@ -129,7 +130,7 @@ internal static class FeatureReaders
         ModelDescription description = new()
         {
             Emotions = ["joy", "fear"],
-            Rate = 1,
+            RateHertz = 1,
             VisualEncoder = s_eye,
             AudioEncoder = head.AudioWidth == 0 ? null : s_ear,
             Normalisation = FeatureNormalisation.Standardise,

@@ -33,7 +33,7 @@ internal static class StudioReaders
                 "[[[[[[[[", "POST /api/jobs/1/cancel\n", "GET /api/compare?a=1&b=2\n", "/api/videos/", "?width=99999999",
             ],
         },
-        new("studio-database", "studio.db", folder => [Database(folder)], ReadDatabase) { Documented = [typeof(SqliteException)] },
+        new("studio-database", "studio.db", folder => [Database(folder)], ReadDatabase),
     ];
 
     // A line "METHOD ADDRESS", then the body.
@@ -101,7 +101,7 @@ internal static class StudioReaders
 
     private static void AddVideos(VideoTable videos, ResultTable results, string folder)
     {
-        EmotionCurves curves = new(new EmotionScheme(["joy", "fear"]), new TimeGrid(2, 2), [0, 1, 2, 3]);
+        EmotionCurves curves = new(new EmotionScheme(["joy", "fear"]), new TimeGrid(new Rate(2), 2), [0, 1, 2, 3]);
         foreach (string id in new[] { "aaaaaaaa", "bbbbbbbb" })
         {
             videos.Add(new VideoRecord
@@ -123,7 +123,7 @@ internal static class StudioReaders
                 Created = DateTimeOffset.UnixEpoch,
                 DurationSeconds = 1,
                 Scheme = ["joy", "fear"],
-                Rate = 2,
+                Rate = new Rate(2),
                 Curves = [.. curves.Values],
                 Details = new ResultDetails { Model = ModelCard.Affect, FeatureKey = "k", Moments = [], Summary = [.. EmotionSummary.Of(curves)], Warnings = ["one"] },
             });
@@ -136,8 +136,10 @@ internal static class StudioReaders
         StudioDatabase database = new(path);
         AddVideos(new VideoTable(database), new ResultTable(database), folder);
         _ = new JobTable(database).Enqueue("aaaaaaaa", JobKind.Analysis, "affect", 10);
-        using (SqliteConnection connection = database.Open())
+        SqliteConnection.ClearAllPools();
+        using (SqliteConnection connection = new($"Data Source={path}"))
         {
+            connection.Open();
             using SqliteCommand command = connection.CreateCommand();
             command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
             command.ExecuteNonQuery();
