@@ -44,7 +44,7 @@ internal static class SampleModels
 
     public static string Write(TemporaryFolder folder, string name, ModelDescription? description = null, long seed = 1)
     {
-        string path = folder[name];
+        string path = folder.File(name);
         ModelFile.Write(path, Content(description ?? Description, seed));
         return path;
     }

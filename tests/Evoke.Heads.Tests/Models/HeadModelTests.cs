@@ -6,6 +6,7 @@ using Evoke.Heads.Models;
 using Evoke.Heads.Networks;
 using Evoke.Heads.Reactions;
 using Evoke.Kernels.Torch;
+using Evoke.Testing;
 using TorchSharp;
 
 namespace Evoke.Heads.Tests.Models;
@@ -39,7 +40,7 @@ public sealed class HeadModelTests : IDisposable
     [InlineData("seed-2/mine.safetensors", "mine")]
     public void AFileOfARunIsCalledAfterTheRun(string file, string name)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(_folder[file])!);
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder.File(file))!);
         using HeadModel model = HeadModel.Load(SampleModels.Write(_folder, file));
         model.Name.ShouldBe(name);
     }
@@ -181,14 +182,14 @@ public sealed class HeadModelTests : IDisposable
     {
         string[] paths = [.. Enumerable.Range(1, 3).Select(seed => SampleModels.Write(_folder, $"m{seed}", seed: seed))];
         ModelFile[] files = [.. paths.Select(ModelFile.Open)];
-        ModelFile.WriteEnsemble(_folder["plain"], files);
-        ModelFile.WriteEnsemble(_folder["weighted"], files, [1, 0.5f, 0, 0.25f, 0, 0.25f]);
+        ModelFile.WriteEnsemble(_folder.File("plain"), files);
+        ModelFile.WriteEnsemble(_folder.File("weighted"), files, [1, 0.5f, 0, 0.25f, 0, 0.25f]);
         Array.ForEach(files, file => file.Dispose());
 
         VideoFeatures video = SampleModels.Video(70);
         float[][] members = [.. paths.Select(path => Predict(path, video).Mean.Values.ToArray())];
-        SparsePrediction plain = Predict(_folder["plain"], video);
-        SparsePrediction weighted = Predict(_folder["weighted"], video);
+        SparsePrediction plain = Predict(_folder.File("plain"), video);
+        SparsePrediction weighted = Predict(_folder.File("weighted"), video);
         for (int i = 0; i < members[0].Length; i++)
         {
             double[] values = [.. members.Select(member => (double)member[i])];
