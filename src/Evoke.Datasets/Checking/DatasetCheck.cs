@@ -33,7 +33,8 @@ public sealed class DatasetCheck
         check.ReadLabels(cancellationToken);
         int? files = options.Videos is null ? null : await check.CheckVideosAsync(options.Videos, progress, cancellationToken).ConfigureAwait(false);
         int? features = options.Features is null ? null : check.CheckFeatures(options.Features, cancellationToken);
-        return new DatasetCheckReport(check._labelled.Count, files, features, [.. check._found.OrderBy(found => found.Kind)], check._gone) { DamagedList = check._damage };
+        Disagreement[] found = [.. check._found.OrderBy(found => found.Kind)];
+        return new DatasetCheckReport(check._labelled.Count, files, features, found, check._gone) { DamagedList = check._damage };
     }
 
     private void ReadLabels(CancellationToken cancellationToken)

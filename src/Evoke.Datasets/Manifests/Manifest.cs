@@ -60,7 +60,8 @@ public static class Manifest
             throw new ManifestException(path, row.Line, $"expected a whole number of bytes, found '{row.Fields[2]}'.");
         }
 
-        if (!double.TryParse(row.Fields[3], NumberStyles.Float, CultureInfo.InvariantCulture, out double duration) || !double.IsFinite(duration) || duration < 0)
+        if (!double.TryParse(row.Fields[3], NumberStyles.Float, CultureInfo.InvariantCulture, out double duration)
+            || !double.IsFinite(duration) || duration < 0)
         {
             throw new ManifestException(path, row.Line, $"expected a duration in seconds, 0 or more, found '{row.Fields[3]}'.");
         }

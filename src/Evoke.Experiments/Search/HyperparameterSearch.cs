@@ -125,7 +125,8 @@ public sealed class HyperparameterSearch
     }
 
     private IEnumerable<DrawnTrial> Ranked(IEnumerable<DrawnTrial> trials, int? epochs) =>
-        trials.Where(trial => !HasDiverged(trial) && !_damages.ContainsKey(trial.Number)).OrderByDescending(trial => BestOf(trial, epochs).Score).ThenBy(trial => trial.Number);
+        trials.Where(trial => !HasDiverged(trial) && !_damages.ContainsKey(trial.Number))
+            .OrderByDescending(trial => BestOf(trial, epochs).Score).ThenBy(trial => trial.Number);
 
     private SearchReport WriteReport()
     {

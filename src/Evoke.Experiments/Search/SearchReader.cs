@@ -143,7 +143,8 @@ public static class SearchReader
 
         SearchRange? Wrong(string expected)
         {
-            mistakes.Add($"{RangesKey}.{key}.{kind.Value}{YamlMistakes.Where(node)}: expected {expected}; found [{string.Join(", ", items.Children.Select(Text))}].");
+            string found = string.Join(", ", items.Children.Select(Text));
+            mistakes.Add($"{RangesKey}.{key}.{kind.Value}{YamlMistakes.Where(node)}: expected {expected}; found [{found}].");
             return null;
         }
     }

@@ -12,7 +12,8 @@ public static class TrialTable
     public static string ToText(SearchReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        string[][] rows = [["trial", report.Metric, "epochs", "best at", "state", .. report.Keys], .. report.Trials.Select(trial => Cells(trial, "F4", value => value))];
+        string[] header = ["trial", report.Metric, "epochs", "best at", "state", .. report.Keys];
+        string[][] rows = [header, .. report.Trials.Select(trial => Cells(trial, "F4", value => value))];
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
         StringBuilder text = new();
         foreach (string[] row in rows)

@@ -8,7 +8,7 @@ public sealed class YamlTextTests
 {
     [Theory]
     [InlineData("recipe-self.yaml", "line 1: '*a' is part of what it stands for.")]
-    [InlineData("recipe-keybomb.yaml", "line 4: expected at most 20000 values")]
+    [InlineData("recipe-keybomb.yaml", "line 5: expected at most 20000 values")]
     [InlineData("recipe-436.yaml", "line ")]
     [InlineData("recipe-243.yaml", "line ")]
     [InlineData("search-80.yaml", "line 3: lists and sections may be nested 32 deep")]
@@ -20,16 +20,12 @@ public sealed class YamlTextTests
     }
 
     [Theory]
-    [InlineData("[")]
-    [InlineData("{a: ")]
-    [InlineData("- ")]
-    [InlineData("? ")]
-    public void DepthIsBoundedBeforeTheLibraryRecurses(string level)
-    {
-        string text = "a: " + string.Concat(Enumerable.Repeat(level == "- " ? "\n- " : level, level == "- " ? 1 : 25_000));
-        string nested = level == "- " ? "a:\n" + string.Concat(Enumerable.Repeat("- ", 25_000)) + "x" : text;
-        Problem(nested).ShouldMatch("nested 32 deep|not YAML|expected a word as the key");
-    }
+    [InlineData("a: ", "[")]
+    [InlineData("a: ", "{a: ")]
+    [InlineData("a:\n", "- ")]
+    [InlineData("", "? ")]
+    public void DepthIsBoundedBeforeTheLibraryRecurses(string start, string level) =>
+        Problem(start + string.Concat(Enumerable.Repeat(level, 25_000)) + "x").ShouldMatch("nested 32 deep|expected a word as the key");
 
     [Fact]
     public void AFileWithoutEndIsReadUpToTheBound()
@@ -45,7 +41,6 @@ public sealed class YamlTextTests
     [InlineData("a: &l [1]\n? *l\n: 1\n", "line 2: expected a word as the key; found a list or a section.")]
     [InlineData("a: 1\na: 2\n", "line ")]
     [InlineData("a: 'x\n", "this is not YAML")]
-    [InlineData("\ta: 1\n", "this is not YAML")]
     public void AMistakeIsNamedByItsLine(string text, string said) => Problem(text).ShouldContain(said);
 
     [Fact]
