@@ -25,14 +25,14 @@ internal static class EvokeProcess
         Start("env", [.. AsAGroupThatHearsSignals, .. arguments], RealTimeFfmpeg);
 
     /// <summary>Starts the built program and kills it with all its children, as a power cut would, at the first sight of something.</summary>
-    /// <param name="moment">True once the moment to kill it has come; false if it ended before.</param>
+    /// <param name="moment">True once the moment to kill it has come.</param>
     /// <param name="environment">Variables of its environment.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <returns>True if it was killed before it ended by itself.</returns>
-    public static async Task<bool> KillAsync(Func<Process, bool> moment, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static async Task<bool> KillAsync(Func<Process, bool> moment, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
     {
         ProcessStartInfo start = new("env", [.. AsAGroupThatHearsSignals, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach ((string name, string value) in environment)
+        foreach ((string name, string? value) in environment)
         {
             start.Environment[name] = value;
         }

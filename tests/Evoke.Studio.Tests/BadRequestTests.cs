@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Evoke.Studio.Api;
-using Evoke.Studio.Jobs;
 
 namespace Evoke.Studio.Tests;
 

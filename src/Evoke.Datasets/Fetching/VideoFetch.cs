@@ -17,6 +17,7 @@ namespace Evoke.Datasets.Fetching;
 public sealed class VideoFetch
 {
     private const string PartialFolder = ".partial";
+    private const long LeastRoom = 1 << 16;
 
     // Ids become folder names: with these characters alone they cannot lead out of the folder.
     private static readonly SearchValues<char> s_idCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
@@ -126,7 +127,7 @@ public sealed class VideoFetch
 
     private async Task DownloadAsync(string id, CancellationToken cancellationToken)
     {
-        string partial = Directory.CreateDirectory(Path.Combine(_folder, PartialFolder, id)).FullName;
+        string partial = WritableFolder.Create(Path.Combine(_folder, PartialFolder, id));
         BufferedCommandResult result = await RunYtDlpAsync(_options.Program, Arguments(id), partial, cancellationToken).ConfigureAwait(false);
         string? video = result.ExitCode == 0 ? Whole(partial) : null;
         if (video is not null)
@@ -145,6 +146,8 @@ public sealed class VideoFetch
             return;
         }
 
+        // On a full disk every other download would fail, too. What has arrived of this one stays, and the next run continues it.
+        DiskRoom.Require(partial, LeastRoom);
         string message = result.ExitCode == 0 ? "yt-dlp reported success but left no video" : YtDlpMessage.ErrorOf(result.StandardError);
         VideoAbsence absence = new(id, result.ExitCode == 0 ? AbsenceKind.Other : YtDlpMessage.KindOf(result.StandardError), message);
         if (absence.IsFinal)

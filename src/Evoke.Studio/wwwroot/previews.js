@@ -47,8 +47,11 @@ export class Previews {
     if (!source && isOpen(job)) {
       const share = job.state === 'Running' ? job.progress : 0;
       cover.querySelector('progress').value = share;
-      cover.querySelector('.share').textContent =
-        isHeld(job) ? job.stage : job.state === 'Running' ? [`${Math.round(share * 100)} %`, remaining(job)].filter(Boolean).join(', ') : 'waiting';
+      cover.querySelector('.share').textContent = isHeld(job)
+        ? job.stage
+        : job.state === 'Running'
+          ? [`${Math.round(share * 100)} %`, remaining(job)].filter(Boolean).join(', ')
+          : 'waiting';
     }
   }
 }

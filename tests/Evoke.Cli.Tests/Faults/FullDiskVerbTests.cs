@@ -46,7 +46,7 @@ public sealed class FullDiskVerbTests : IDisposable
             string[] arguments = [.. line.Select(part => part.Replace("DISK", disk.Path, StringComparison.Ordinal))];
             string what = string.Join(' ', line);
 
-            CommandResult result = await CommandResult.OfAsync(arguments);
+            CommandResult result = line[1] == "fetch" ? await CommandResult.OfProcessAsync(arguments, FakeYtDlp.Environment) : await CommandResult.OfAsync(arguments);
 
             string[] left = [.. Directory.GetFiles(disk.Path, "*", SearchOption.AllDirectories)
                 .Where(path => !Path.GetFileName(path).StartsWith("filler", StringComparison.Ordinal)

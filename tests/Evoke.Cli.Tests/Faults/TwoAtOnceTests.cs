@@ -62,7 +62,7 @@ public sealed class TwoAtOnceTests : IDisposable
 
                 return told = second is { IsCompleted: true };
             },
-            new Dictionary<string, string>(), line);
+            new Dictionary<string, string?>(), line);
 
         told.ShouldBeTrue();
         CommandResult result = await second!;
@@ -75,14 +75,9 @@ public sealed class TwoAtOnceTests : IDisposable
     {
         string[] ids = ["good1", "private1", "good2", "good3"];
         EevCsv.WriteTimes([.. ids.Select(id => new VideoTimes(id, new TimeGrid(6, 6)))], _folder.File("test.csv"));
-        Dictionary<string, string?> fake = new()
-        {
-            ["PATH"] = Path.Combine(AppContext.BaseDirectory, "Programs") + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH"),
-            ["EVOKE_YTDLP"] = null,
-        };
         string[] line = ["dataset", "fetch", "--csv", _folder.File("test.csv"), "--out", _folder.File("videos"), "--pause", "0"];
 
-        CommandResult[] both = await Task.WhenAll(CommandResult.OfProcessAsync(line, fake), CommandResult.OfProcessAsync(line, fake));
+        CommandResult[] both = await Task.WhenAll(CommandResult.OfProcessAsync(line, FakeYtDlp.Environment), CommandResult.OfProcessAsync(line, FakeYtDlp.Environment));
 
         both.ShouldAllBe(result => result.ExitCode == ExitCode.SomeFailed);
         Directory.GetFiles(_folder.File("videos"), "*.mp4").Select(path => Path.GetFileName(path)).Order().ShouldBe(["good1.mp4", "good2.mp4", "good3.mp4"]);

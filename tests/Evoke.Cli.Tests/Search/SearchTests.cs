@@ -29,9 +29,9 @@ public sealed class SearchTests : IDisposable
         WriteVideos();
         CommandResult whole = await CommandResult.OfProcessAsync(Line("whole"));
 
-        foreach (string sight in new[] { "trials/000/run.json", "trials/001/checkpoint.safetensors", "trials/003/run.json" })
+        foreach (string sight in new[] { "trials/001/checkpoint.safetensors", "trials/003/run.json" })
         {
-            bool killed = await EvokeProcess.KillAsync(_ => File.Exists(_folder.File($"killed/{sight}")), new Dictionary<string, string>(), Line("killed"));
+            bool killed = await EvokeProcess.KillAsync(_ => File.Exists(_folder.File($"killed/{sight}")), new Dictionary<string, string?>(), Line("killed"));
             killed.ShouldBeTrue("it was to be killed on its way");
         }
 

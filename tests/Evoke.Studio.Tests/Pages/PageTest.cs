@@ -33,12 +33,12 @@ public abstract class PageTest : IAsyncLifetime
         }
 
         await Studio.DisposeAsync();
-        End();
+        AfterStop();
         GC.SuppressFinalize(this);
     }
 
     /// <summary>Called after the server has stopped; test classes may override it.</summary>
-    protected virtual void End()
+    protected virtual void AfterStop()
     {
     }
 

@@ -24,7 +24,7 @@ public sealed class UnderFireTests : PageTest
             return Task.CompletedTask;
         }));
 
-    protected override void End() => _disk?.Dispose();
+    protected override void AfterStop() => _disk?.Dispose();
 
     [Fact]
     public async Task AFullDiskIsShownOnThePageUntilThereIsRoom()
