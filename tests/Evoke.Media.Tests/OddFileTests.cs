@@ -1,4 +1,3 @@
-using Evoke.Media.Reading;
 using Evoke.Testing;
 
 namespace Evoke.Media.Tests;

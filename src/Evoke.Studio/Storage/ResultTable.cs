@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Evoke.Curves;
 using Microsoft.Data.Sqlite;
 
 namespace Evoke.Studio.Storage;

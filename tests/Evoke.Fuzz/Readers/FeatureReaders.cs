@@ -11,7 +11,6 @@ using Evoke.Heads.Networks;
 using Evoke.Tensors;
 using Evoke.Tensors.SafeTensors;
 using Evoke.Training.Epochs;
-using Evoke.Training.Runs;
 
 namespace Evoke.Fuzz.Readers;
 
@@ -169,7 +168,7 @@ internal static class FeatureReaders
         const string set = """{"emotions":"joy,fear","visual":"eye","audio":"ear","videos":[{"id":"a","labels":"00","features":"11"}]}""";
         string state = $$"""
             {"origin":{"recipe":"name: x\n","precision":"float32","training":{{set}},"validation":{{set}}},"epoch":2,"optimizer_steps":8,"averaged":0,"best_epoch":2,
-            "best_scores":{"pearson":0.5,"ccc":0.25},"best_videos":[{"id":"a","pearson":0.5}],"last_pearson":0.5,"since_best":0,"stopped_early":false,
+            "best_scores":{"ccc":0.25,"pearson":0.5,"pearson_detected_only":0.5},"best_videos":[{"id":"a","pearson":0.5}],"last_pearson":0.5,"since_best":0,"stopped_early":false,
             "metrics":["1,0.001,0.5,,,,,","2,0.001,0.25,0.1,0.2,0.05,0.15,0.05"]}
             """;
         string path = Path.Combine(folder, "checkpoint.safetensors");
