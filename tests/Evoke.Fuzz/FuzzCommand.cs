@@ -39,7 +39,13 @@ internal static class FuzzCommand
                 return 0;
             }
 
-            CampaignOptions options = new() { Inputs = parsed.GetValue(inputs), Seed = parsed.GetValue(seed), Keep = parsed.GetValue(keep)!, CountsCost = true };
+            CampaignOptions options = new()
+            {
+                Inputs = parsed.GetValue(inputs),
+                Seed = parsed.GetValue(seed),
+                Keep = parsed.GetValue(keep)!,
+                CountsCost = true,
+            };
             return parsed.GetValue(replay) is { } file ? await ReplayAsync(chosen[0], file) : await RunAsync(chosen, options, cancellationToken);
         });
         return command;
@@ -56,15 +62,19 @@ internal static class FuzzCommand
             CampaignResult result = await new Campaign(reader, options).RunAsync(cancellationToken);
             findings += result.Findings.Count;
             inputs += result.Inputs;
-            Say(string.Create(CultureInfo.InvariantCulture, $"{reader.Name,-16} {result.Inputs,8} {result.Accepted,9} {result.Findings.Count,9} {Stopwatch.GetElapsedTime(start).TotalSeconds,8:0.0} "
-                + $"{result.Seconds,8:0.00} {result.Megabytes,6}"));
+            double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            int kinds = result.Findings.Count;
+            Say(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{reader.Name,-16} {result.Inputs,8} {result.Accepted,9} {kinds,9} {seconds,8:0.0} {result.Seconds,8:0.00} {result.Megabytes,6}"));
             foreach ((Finding first, int count) in result.Findings)
             {
                 Say(string.Create(CultureInfo.InvariantCulture, $"  {count} times: {first}"));
             }
         }
 
-        Say(string.Create(CultureInfo.InvariantCulture, $"{inputs} inputs, {findings} kinds of findings, {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s"));
+        double whole = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        Say(string.Create(CultureInfo.InvariantCulture, $"{inputs} inputs, {findings} kinds of findings, {whole:0} s"));
         return findings == 0 ? 0 : 1;
     }
 

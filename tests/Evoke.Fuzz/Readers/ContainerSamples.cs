@@ -14,7 +14,8 @@ internal static class ContainerSamples
     {
         byte[] protection = Box("schm", [0, 0, 0, 0, .. "cenc"u8, 0, 1, 0, 0]);
         byte[] large = [0, 0, 0, 1, .. "free"u8, 0, 0, 0, 0, 0, 0, 0, 24, .. new byte[8]];
-        return [.. Box("ftyp", [.. Encoding.Latin1.GetBytes(brand), 0, 0, 2, 0]), .. Box("moov", Box("sinf", protection)), .. large, .. Box("mdat", new byte[16])];
+        byte[] type = Box("ftyp", [.. Encoding.Latin1.GetBytes(brand), 0, 0, 2, 0]);
+        return [.. type, .. Box("moov", Box("sinf", protection)), .. large, .. Box("mdat", new byte[16])];
     }
 
     private static byte[] Box(string type, byte[] content)
@@ -25,7 +26,10 @@ internal static class ContainerSamples
     }
 
     private static byte[] Matroska() =>
-        [0x1A, 0x45, 0xDF, 0xA3, 0x84, 1, 2, 3, 4, 0xEC, 0x82, 0, 0, 0x18, 0x53, 0x80, 0x67, 0x01, 0, 0, 0, 0, 0, 0, 20, .. new byte[20], 0x1C, 0x53, 0xBB, 0x6B, 0x81, 0];
+    [
+        0x1A, 0x45, 0xDF, 0xA3, 0x84, 1, 2, 3, 4, 0xEC, 0x82, 0, 0, 0x18, 0x53, 0x80, 0x67, 0x01, 0, 0, 0, 0, 0, 0, 20, .. new byte[20],
+        0x1C, 0x53, 0xBB, 0x6B, 0x81, 0,
+    ];
 
     private static byte[] Riff() => [.. "RIFF"u8, 20, 0, 0, 0, .. "AVI "u8, .. new byte[16], .. "RIFF"u8, 12, 0, 0, 0, .. "AVIX"u8, .. new byte[8]];
 

@@ -26,7 +26,8 @@ internal static class FeatureReaders
         {
             Words =
             [
-                "\\\"rate\\\":", "\\\"duration_seconds\\\":1e300", "\\\"visual\\\":null", "\\\"warnings\\\":[null]", "\\\"audio_track\\\":-1", "\\\"version\\\":1", "F16",
+                "\\\"rate\\\":", "\\\"duration_seconds\\\":1e300", "\\\"visual\\\":null", "\\\"warnings\\\":[null]", "\\\"audio_track\\\":-1",
+                "\\\"version\\\":1", "F16",
                 "[1,1]", "null",
             ],
             Repair = SafeTensorsRepair.Repair,
@@ -36,14 +37,19 @@ internal static class FeatureReaders
         {
             Words =
             [
-                "\\\"rate\\\":", "\\\"clipSteps\\\":", "\\\"kind\\\":\\\"tcn\\\"", "\\\"emotions\\\":[]", "\\\"visualEncoder\\\":null", "\\\"position\\\":{\\\"unitSeconds\\\":1e-320}",
+                "\\\"rate\\\":", "\\\"clipSteps\\\":", "\\\"kind\\\":\\\"tcn\\\"", "\\\"emotions\\\":[]", "\\\"visualEncoder\\\":null",
+                "\\\"position\\\":{\\\"unitSeconds\\\":1e-320}",
                 "members.0.", "\\\"normalisation\\\":1", "ensemble", "[0,0]", "null",
             ],
             Repair = SafeTensorsRepair.Repair,
         },
         new("checkpoint", "checkpoint.safetensors", Checkpoints, ReadCheckpoint)
         {
-            Words = ["\\\"epoch\\\":", "\\\"best_scores\\\":{}", "\\\"metrics\\\":[\\\"1\\\"]", "\\\"best_videos\\\":null", "\\\"origin\\\":null", "null", "statistics.audio.mean"],
+            Words =
+            [
+                "\\\"epoch\\\":", "\\\"best_scores\\\":{}", "\\\"metrics\\\":[\\\"1\\\"]", "\\\"best_videos\\\":null", "\\\"origin\\\":null", "null",
+                "statistics.audio.mean",
+            ],
             Repair = SafeTensorsRepair.Repair,
         },
     ];
@@ -167,8 +173,10 @@ internal static class FeatureReaders
     {
         const string set = """{"emotions":"joy,fear","visual":"eye","audio":"ear","videos":[{"id":"a","labels":"00","features":"11"}]}""";
         string state = $$"""
-            {"origin":{"recipe":"name: x\n","precision":"float32","training":{{set}},"validation":{{set}}},"epoch":2,"optimizer_steps":8,"averaged":0,"best_epoch":2,
-            "best_scores":{"ccc":0.25,"pearson":0.5,"pearson_detected_only":0.5},"best_videos":[{"id":"a","pearson":0.5}],"last_pearson":0.5,"since_best":0,"stopped_early":false,
+            {"origin":{"recipe":"name: x\n","precision":"float32","training":{{set}},"validation":{{set}}},
+            "epoch":2,"optimizer_steps":8,"averaged":0,"best_epoch":2,
+            "best_scores":{"ccc":0.25,"pearson":0.5,"pearson_detected_only":0.5},"best_videos":[{"id":"a","pearson":0.5}],
+            "last_pearson":0.5,"since_best":0,"stopped_early":false,
             "metrics":["1,0.001,0.5,,,,,","2,0.001,0.25,0.1,0.2,0.05,0.15,0.05"]}
             """;
         string path = Path.Combine(folder, "checkpoint.safetensors");

@@ -13,12 +13,15 @@ namespace Evoke.Fuzz.Readers;
 internal static class JsonReaders
 {
     private static readonly ImmutableArray<string> s_words =
-        ["null", "true", "[]", "{}", "[", "]", "{", "}", ",", ":", "\"", "\\", "\\u0000", "\\ud800", "// x\n", "/*", "\uFEFF", "\0", "1e999", "NaN", "\"\"", "[[[[[[[[["];
+    [
+        "null", "true", "[]", "{}", "[", "]", "{", "}", ",", ":", "\"", "\\", "\\u0000", "\\ud800",
+        "// x\n", "/*", "\uFEFF", "\0", "1e999", "NaN", "\"\"", "[[[[[[[[[",
+    ];
 
     public static IEnumerable<FuzzedReader> All =>
     [
         Json("onnx-picture", "net.onnx.json", path => OnnxSidecar.Read<OnnxPictureOptions>(path[..^".json".Length]),
-            """{ "input": "x", "output": "y", "width": 224, "height": 224, "layout": "channelsFirst", "range": [0, 255], "mean": [1, 2, 3], "std": [1, 1, 1] }""",
+            """{ "input": "x", "output": "y", "width": 224, "height": 224, "layout": "channelsFirst", "range": [0, 255], "std": [1, 1, 1] }""",
             """{ "width": 64, "height": 64, } // a comment"""),
         Json("onnx-sound", "net.onnx.json", path => OnnxSidecar.Read<OnnxSoundOptions>(path[..^".json".Length]), """{ "input": "x", "logOffset": 0.001 }"""),
         Json("run", "run.json", path => RunSources.InCommon([Path.GetDirectoryName(path)!, Path.GetDirectoryName(path)!]),
@@ -26,7 +29,8 @@ internal static class JsonReaders
             {"evoke":"0.1.0","command":["train","--out","run"],"recipe":"paper","precision":"float32",
             "sources":{"train_labels":{"path":"t.csv","sha256":"00"},"validation_labels":{"path":"v.csv","sha256":"11"},
             "features":{"visual":{"path":"a.h5","rate":6,"encoder":{"name":"eye","weights_sha256":null,"settings":""}}}},
-            "training_videos":2,"validation_videos":1,"missing_videos":["x"],"epochs":3,"finished":true,"stopped_early":false,"best_epoch":3,"best_scores":{"pearson":0.5}}
+            "training_videos":2,"validation_videos":1,"missing_videos":["x"],"epochs":3,"finished":true,"stopped_early":false,"best_epoch":3,
+            "best_scores":{"pearson":0.5}}
             """,
             """{"recipe":"paper","precision":"bfloat16","sources":{"features":{"folder":"features"}}}"""),
         Json("reproduction", "ensemble.json", path => FinalSubmission.Read(path)?.Notes().Count(),
@@ -43,7 +47,8 @@ internal static class JsonReaders
     ];
 
     private static readonly EmotionScheme s_scheme = new(["joy", "fear"]);
-    private static readonly ImmutableArray<EpochMetrics> s_epochs = [MetricsFile.Parse("1,0.001,0.5,,,,,"), MetricsFile.Parse("2,0.001,0.25,0.1,0.2,0.05,0.15,0.05")];
+    private static readonly ImmutableArray<EpochMetrics> s_epochs =
+        [MetricsFile.Parse("1,0.001,0.5,,,,,"), MetricsFile.Parse("2,0.001,0.25,0.1,0.2,0.05,0.15,0.05")];
 
     private static FuzzedReader Json(string name, string file, Func<string, object?> read, params string[] seeds) => new(
         name, file, _ => seeds.Select(Encoding.UTF8.GetBytes), path =>

@@ -16,12 +16,15 @@ internal static class MediaReaders
 {
     private static readonly string[] s_formats = ["mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "avi", "mpegts"];
 
-    private static readonly MediaReadOptions s_decoded = new() { Frames = new FrameSpec { Width = 2, Height = 2, Rate = 1 }, Waveform = true, SampleRate = 8000 };
+    private static readonly MediaReadOptions s_decoded =
+        new() { Frames = new FrameSpec { Width = 2, Height = 2, Rate = 1 }, Waveform = true, SampleRate = 8000 };
 
     private static readonly ImmutableArray<string> s_probeWords =
     [
-        "null", "[]", "{}", "\"N/A\"", "\"0/0\"", "\"1/0\"", "\"-1/1\"", "\"displaymatrix\": \"\\n00000000: 0 65536 0\\n\"", "\"rotation\": -90", "\"codec_type\": \"audio\"",
-        "\"attached_pic\": 1", "\"DURATION\": \"99:99:99.9\"", "\"format_name\": \"mpegts\"", "\"streams\": [", "\"tags\": 1", "\"disposition\": []", "\\ud800", "1e400", "-1",
+        "null", "[]", "{}", "\"N/A\"", "\"0/0\"", "\"1/0\"", "\"-1/1\"", "\"displaymatrix\": \"\\n00000000: 0 65536 0\\n\"",
+        "\"rotation\": -90", "\"codec_type\": \"audio\"",
+        "\"attached_pic\": 1", "\"DURATION\": \"99:99:99.9\"", "\"format_name\": \"mpegts\"", "\"streams\": [", "\"tags\": 1",
+        "\"disposition\": []", "\\ud800", "1e400", "-1",
     ];
 
     public static IEnumerable<FuzzedReader> All =>
@@ -42,7 +45,11 @@ internal static class MediaReaders
             Words = s_probeWords,
         },
         new("ffprobe-packets", "packets.csv", _ => Packets(), ReadPackets) { IsText = true, Words = ["N/A", ",", "\n", "1e308", "-1e308"] },
-        new("yt-dlp", "stderr.txt", _ => Messages(), ReadMessage) { IsText = true, Words = ["ERROR:", "ERROR: [", "[youtube] ", ": ", "\n", "Private video", "HTTP Error 429"] },
+        new("yt-dlp", "stderr.txt", _ => Messages(), ReadMessage)
+        {
+            IsText = true,
+            Words = ["ERROR:", "ERROR: [", "[youtube] ", ": ", "\n", "Private video", "HTTP Error 429"],
+        },
     ];
 
     private static Task Done(object? _) => Task.CompletedTask;
@@ -73,7 +80,11 @@ internal static class MediaReaders
         if (!File.Exists(program))
         {
             await File.WriteAllTextAsync(program, $"#!/bin/sh\nexec cat '{path}'\n").ConfigureAwait(false);
-            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            }
+
             Environment.SetEnvironmentVariable(FfmpegPrograms.FfmpegVariable, program);
         }
 
@@ -128,7 +139,7 @@ internal static class MediaReaders
 
     private static IEnumerable<byte[]> Messages()
     {
-        yield return "WARNING: [youtube] nsig extraction failed\nERROR: [youtube] aaaaaaaaaaa: Private video. Sign in if you've been granted access\n"u8.ToArray();
+        yield return "WARNING: [youtube] nsig extraction failed\nERROR: [youtube] aaaaaaaaaaa: Private video. Sign in\n"u8.ToArray();
         yield return "ERROR: [youtube] bbbbbbbbbbb: Video unavailable. This video contains content from X, who has blocked it in your country\n"u8.ToArray();
         yield return "ERROR: unable to download video data: HTTP Error 429: Too Many Requests\n"u8.ToArray();
     }
@@ -140,14 +151,16 @@ internal static class MediaReaders
              {"program_id": 2, "streams": [{"index": 2, "codec_type": "video"}]}],
              "streams": [
               {"index": 0, "codec_name": "h264", "codec_type": "video", "width": 320, "height": 240, "sample_aspect_ratio": "4:3", "pix_fmt": "yuv420p",
-               "color_space": "bt709", "color_transfer": "smpte2084", "color_primaries": "bt2020", "field_order": "tt", "r_frame_rate": "25/1", "avg_frame_rate": "30000/1001",
+               "color_space": "bt709", "color_transfer": "smpte2084", "color_primaries": "bt2020", "field_order": "tt",
+               "r_frame_rate": "25/1", "avg_frame_rate": "30000/1001",
                "time_base": "1/90000", "start_time": "1.400000", "duration": "8.000000", "disposition": {"default": 1, "attached_pic": 0},
                "tags": {"timecode": "01:00:00;00", "language": "und"},
                "side_data_list": [{"side_data_type": "Display Matrix",
-                "displaymatrix": "\n00000000:            0       65536           0\n00000001:       -65536           0           0\n00000002:            0           0  1073741824\n",
+                "displaymatrix": "\n00000000:  0  65536  0\n00000001:  -65536  0  0\n00000002:  0  0  1073741824\n",
                 "rotation": -90}]},
               {"index": 1, "codec_name": "aac", "codec_type": "audio", "sample_rate": "48000", "channels": 2, "channel_layout": "stereo", "start_time": "1.4",
-               "disposition": {"comment": 1}, "tags": {"language": "eng", "title": "main", "DURATION": "00:00:08.000000000", "_STATISTICS_TAGS": "BPS DURATION"}},
+               "disposition": {"comment": 1}, "tags": {"language": "eng", "title": "main", "DURATION": "00:00:08.000000000",
+               "_STATISTICS_TAGS": "BPS DURATION"}},
               {"index": 2, "codec_name": "mpeg2video", "codec_type": "video", "width": 64, "height": 48}],
              "format": {"format_name": "mpegts", "start_time": "1.400000", "duration": "8.000000", "size": "100000", "tags": {"timecode": "00:00:00:00"}}}
             """u8.ToArray();

@@ -29,7 +29,8 @@ internal static class StudioReaders
             IsText = true,
             Words =
             [
-                "null", "{}", "[]", "\"path\": null", "\"path\": \"\\u0000\"", "\"model\": \"\"", "/", "/../", "%00", "%2e%2e", "?", "&", "=", "-1", "NaN", "1e999", "\ud83d\ude00",
+                "null", "{}", "[]", "\"path\": null", "\"path\": \"\\u0000\"", "\"model\": \"\"", "/", "/../", "%00", "%2e%2e", "?", "&", "=",
+                "-1", "NaN", "1e999", "\ud83d\ude00",
                 "[[[[[[[[", "POST /api/jobs/1/cancel\n", "GET /api/compare?a=1&b=2\n", "/api/videos/", "?width=99999999",
             ],
         },
@@ -125,7 +126,14 @@ internal static class StudioReaders
                 Scheme = ["joy", "fear"],
                 Rate = new Rate(2),
                 Curves = [.. curves.Values],
-                Details = new ResultDetails { Model = ModelCard.Affect, FeatureKey = "k", Moments = [], Summary = [.. EmotionSummary.Of(curves)], Warnings = ["one"] },
+                Details = new ResultDetails
+                {
+                    Model = ModelCard.Affect,
+                    FeatureKey = "k",
+                    Moments = [],
+                    Summary = [.. EmotionSummary.Of(curves)],
+                    Warnings = ["one"],
+                },
             });
         }
     }

@@ -21,7 +21,8 @@ internal static class TensorReaders
         {
             Words =
             [
-                "\"__metadata__\":{", "\"data_offsets\":[0,24]", "\"dtype\":\"F64\"", "\"shape\":[", "BF16", "F8_E4M3", "I64", "BOOL", "U8", ",", "{", "}", "[", "]",
+                "\"__metadata__\":{", "\"data_offsets\":[0,24]", "\"dtype\":\"F64\"", "\"shape\":[", "BF16", "F8_E4M3", "I64", "BOOL",
+                "U8", ",", "{", "}", "[", "]",
                 "\\u0000", "\\ud800", "\"w\":",
             ],
             Repair = SafeTensorsRepair.Repair,
@@ -41,7 +42,8 @@ internal static class TensorReaders
 
     private static ImmutableArray<string> PickleWords =>
     [
-        "ctorch._utils\n_rebuild_tensor_v2\n", "ctorch\nHalfStorage\n", "ccollections\nOrderedDict\n", "cos\nsystem\n", "cnumpy\nndarray\n", "(", ")", "t", "R", "}", "]",
+        "ctorch._utils\n_rebuild_tensor_v2\n", "ctorch\nHalfStorage\n", "ccollections\nOrderedDict\n", "cos\nsystem\n",
+        "cnumpy\nndarray\n", "(", ")", "t", "R", "}", "]",
         "s", "u", "a", "e", "0", "1", "2", "Q", "b", "q\0", "h\0", "\u008a\u00ff", "X\u00ff\u00ff\u00ff\u00ff", "((((((((((((((((",
     ];
 

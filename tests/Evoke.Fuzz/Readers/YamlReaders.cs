@@ -11,8 +11,10 @@ internal static class YamlReaders
 {
     private static readonly ImmutableArray<string> s_words =
     [
-        "&a ", "*a", "&a [*a]", "<<: *a\n", "? ", "- ", ": ", ":\n", "[", "]", "{", "}", "[[[[[[[[", "{a: {b: ", "!!float ", "!!binary ", "!<tag> ", "|\n", ">\n", "---\n",
-        "...\n", "# ", "%YAML 1.2\n", "'", "\"", "\"\\x\"", "\t", "\u0085", "\uFEFF", "~", "null", ".nan", ".inf", "0o7", "2001-01-01", "extends: paper\n", "  ", "\n ",
+        "&a ", "*a", "&a [*a]", "<<: *a\n", "? ", "- ", ": ", ":\n", "[", "]", "{", "}", "[[[[[[[[", "{a: {b: ", "!!float ", "!!binary ",
+        "!<tag> ", "|\n", ">\n", "---\n",
+        "...\n", "# ", "%YAML 1.2\n", "'", "\"", "\"\\x\"", "\t", "\u0085", "\uFEFF", "~", "null", ".nan", ".inf",
+        "0o7", "2001-01-01", "extends: paper\n", "  ", "\n ",
     ];
 
     public static IEnumerable<FuzzedReader> All =>
