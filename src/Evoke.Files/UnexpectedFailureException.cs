@@ -1,5 +1,3 @@
-using Evoke.Files.Text;
-
 namespace Evoke.Files;
 
 /// <summary>One item failed because of a bug in Evoke; the others were not affected.</summary>

@@ -111,12 +111,7 @@ public static class StudioServer
             provider.GetRequiredService<AnalysisWorker>(),
             provider.GetRequiredService<PreviewWorker>()));
         services.AddSingleton<VideoLibrary>().AddSingleton<VideoViews>();
-        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => context.ProblemDetails.Detail ??= context.ProblemDetails.Status switch
-        {
-            StatusCodes.Status405MethodNotAllowed => "This address has no such method; /openapi/v1.json lists all calls.",
-            StatusCodes.Status415UnsupportedMediaType => "The body of this call must be application/json; that of an upload, application/octet-stream.",
-            _ => null,
-        });
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Explain);
         services.AddOpenApi(openApi => openApi.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "Evoke Studio";
@@ -146,6 +141,14 @@ public static class StudioServer
         EmbeddedPage.Map(app);
     }
 
+    /// <summary>Says what is wrong with a request that the framework has refused without a word.</summary>
+    private static void Explain(ProblemDetailsContext context) => context.ProblemDetails.Detail ??= context.ProblemDetails.Status switch
+    {
+        StatusCodes.Status405MethodNotAllowed => "This address has no such method; /openapi/v1.json lists all calls.",
+        StatusCodes.Status415UnsupportedMediaType => "The body of this call must be application/json; that of an upload, application/octet-stream.",
+        _ => null,
+    };
+
     /// <summary>Returns the message of an error in the request; any other error is internal, logged by the framework and reported as such.</summary>
     private static Task ReportAsync(HttpContext context)
     {
@@ -154,8 +157,9 @@ public static class StudioServer
         {
             StudioRequestException request => (request.Status, request.Message),
             BadHttpRequestException bad => (bad.StatusCode, BadRequestText.Of(bad)),
-            StudioDatabaseException { IsDiskFull: true } or FileWriteException { IsDiskFull: true } =>
-                (StatusCodes.Status507InsufficientStorage, "The disk that holds Studio's data folder is full. Make room on it, for example by deleting videos here."),
+            StudioDatabaseException { IsDiskFull: true } or FileWriteException { IsDiskFull: true } => (
+                StatusCodes.Status507InsufficientStorage,
+                "The disk that holds Studio's data folder is full. Make room on it, for example by deleting videos here."),
             StudioDatabaseException database => (StatusCodes.Status500InternalServerError, database.Message),
             EvokeException known => (StatusCodes.Status422UnprocessableEntity, known.Message),
             _ => (StatusCodes.Status500InternalServerError, "Studio failed to handle this request; see its log for details."),

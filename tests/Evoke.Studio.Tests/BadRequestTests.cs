@@ -69,9 +69,8 @@ public sealed class BadRequestTests
         {
             string what = $"{request} {body?[..Math.Min(60, body.Length)]}";
             string[] parts = request.Split(' ');
-            using StringContent? content = body is null
-                ? null
-                : new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue(request.Contains("uploads", StringComparison.Ordinal) ? "application/octet-stream" : "application/json"));
+            string type = request.Contains("uploads", StringComparison.Ordinal) ? "application/octet-stream" : "application/json";
+            using StringContent? content = body is null ? null : new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue(type));
             using HttpRequestMessage message = new(new HttpMethod(parts[0]), parts[1]) { Content = content };
             using HttpResponseMessage response = await studio.Client.SendAsync(message, TestContext.Current.CancellationToken);
             string text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

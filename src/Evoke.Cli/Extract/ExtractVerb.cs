@@ -22,7 +22,7 @@ internal sealed class ExtractVerb : Verb
 
     private readonly PathOption<string> _out = new("--out", PathRole.OutputFolder)
     {
-        Description = "Folder for the feature files. Videos whose feature file exists and matches are skipped.",
+        Description = "Folder for the feature files. Videos whose feature file exists and matches are skipped; features of a modality with 'none' are kept.",
         HelpName = "DIR",
         Required = true,
     };

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using Evoke.Files;
-using Evoke.Files.Text;
 
 namespace Evoke.Curves.Csv;
 

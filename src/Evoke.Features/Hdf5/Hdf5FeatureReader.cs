@@ -1,4 +1,4 @@
-using Evoke.Files.Text;
+using Evoke.Files;
 using PureHDF;
 using PureHDF.VOL.Native;
 
@@ -91,6 +91,12 @@ public sealed class Hdf5FeatureReader : IDisposable
             : throw new Hdf5FeatureException(
                 Path, FormattableString.Invariant($"expected finite numbers for '{videoId}', found {values[bad]} in row {bad / width}, column {bad % width}."));
     }
+
+    /// <summary>Numbers per row of one video, without reading them.</summary>
+    /// <exception cref="Hdf5FeatureException">There are no features of the video, or they are not [T, D].</exception>
+    public int WidthOf(string videoId) => _datasets.TryGetValue(videoId, out IH5Dataset? dataset)
+        ? Shape(videoId, dataset).Width
+        : throw new Hdf5FeatureException(Path, $"there are no features of the video '{videoId}'.");
 
     /// <inheritdoc/>
     public void Dispose()

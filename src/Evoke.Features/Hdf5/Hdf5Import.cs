@@ -45,7 +45,10 @@ public sealed record Hdf5ImportReport(int Imported, IReadOnlyList<(string VideoI
 /// </summary>
 public static class Hdf5Import
 {
-    /// <summary>Imports every video of either file. A video that only one of them has lacks the other modality, which its features record.</summary>
+    /// <summary>
+    /// Imports every video of either file. A video that only one of them has lacks the other modality, which its features record. Where there is only one file,
+    /// stored features of the other modality are kept.
+    /// </summary>
     /// <exception cref="ArgumentException">There is no file to import.</exception>
     /// <exception cref="Hdf5FeatureException">A file cannot be read at all. What is wrong with a single video is in the report.</exception>
     /// <exception cref="IOException">The store cannot be written to.</exception>
@@ -68,7 +71,7 @@ public static class Hdf5Import
             EvokeException? error = null;
             try
             {
-                store.Write(features.Read(ids[i], cancellationToken), options.StoreAs);
+                store.Add(features.Read(ids[i], cancellationToken), options.StoreAs, cancellationToken);
             }
             catch (Exception e) when (ItemFailure.Of(ids[i], e) is { } failure)
             {

@@ -1,4 +1,3 @@
-using Evoke.Files.Text;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using Evoke.Curves;
 using Evoke.Features;
-using Evoke.Files.Text;
+using Evoke.Files;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.Networks;
 

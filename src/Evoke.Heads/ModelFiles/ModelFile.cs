@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Evoke.Files;
-using Evoke.Files.Text;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.Networks;
 using Evoke.Tensors;

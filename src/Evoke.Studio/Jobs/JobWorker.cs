@@ -8,7 +8,8 @@ using Evoke.Studio.Storage;
 namespace Evoke.Studio.Jobs;
 
 /// <summary>The services that every worker needs.</summary>
-internal sealed record JobRoom(VideoTable Videos, JobTable Jobs, JobEvents Events, AnalysisFiles Files, DiskWait Disk, StudioOptions Options, ILoggerFactory Loggers);
+internal sealed record JobRoom(
+    VideoTable Videos, JobTable Jobs, JobEvents Events, AnalysisFiles Files, DiskWait Disk, StudioOptions Options, ILoggerFactory Loggers);
 
 /// <summary>Runs the jobs of one kind, one at a time, oldest first. Only the end of the process ends it: a failed job does not, and a full disk makes it
 /// wait.</summary>

@@ -83,7 +83,7 @@ public sealed class ResultTable
     /// <summary>Throws if a result is not as <see cref="Save(ResultRecord)"/> writes it. The curves themselves are not read, only their sizes.</summary>
     /// <exception cref="StudioDatabaseException">A row is damaged; the message names the video and the model.</exception>
     internal void ThrowIfDamaged() => Read(
-        "SELECT video, model, scheme, means, peaks, sparkline, details, created, rows, length(curves), length(spread) FROM result",
+        "SELECT video, model, scheme, means, peaks, sparkline, details, created, rows, length(curves), length(spread), rate FROM result",
         command => command,
         reader =>
         {
@@ -164,6 +164,11 @@ public sealed class ResultTable
     {
         ResultDetails details = reader.FromJson<ResultDetails>(6);
         reader.Time(7);
+        if (reader.GetDouble(11) is not > 0 or double.PositiveInfinity)
+        {
+            throw new FormatException("its rate is not a number above 0");
+        }
+
         int width = Length<string>(reader, 2);
         Length<float>(reader, 5);
         bool fits = width > 0 && Length<float>(reader, 3) == width && Length<float>(reader, 4) == width && details.Summary.Length == width;

@@ -1,4 +1,4 @@
-using Evoke.Files.Text;
+using Evoke.Files;
 using Evoke.Heads.Inputs;
 using Evoke.Tensors;
 using Evoke.Tensors.SafeTensors;

@@ -88,7 +88,7 @@ public static class MetricsFile
     }
 
     /// <summary>Writes the file, whole or not at all.</summary>
-    public static void Write(string path, EmotionScheme scheme, IEnumerable<string> rows) => 
+    public static void Write(string path, EmotionScheme scheme, IEnumerable<string> rows) =>
         AtomicFile.Write(path, stream => stream.Write(BytesOf(scheme, rows)));
 
     /// <summary>The content of the file.</summary>

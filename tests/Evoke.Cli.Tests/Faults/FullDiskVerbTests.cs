@@ -46,13 +46,16 @@ public sealed class FullDiskVerbTests : IDisposable
             string[] arguments = [.. line.Select(part => part.Replace("DISK", disk.Path, StringComparison.Ordinal))];
             string what = string.Join(' ', line);
 
-            CommandResult result = line[1] == "fetch" ? await CommandResult.OfProcessAsync(arguments, FakeYtDlp.Environment) : await CommandResult.OfAsync(arguments);
+            CommandResult result = line[1] == "fetch"
+                ? await CommandResult.OfProcessAsync(arguments, FakeYtDlp.Environment)
+                : await CommandResult.OfAsync(arguments);
 
             string[] left = [.. Directory.GetFiles(disk.Path, "*", SearchOption.AllDirectories)
                 .Where(path => !Path.GetFileName(path).StartsWith("filler", StringComparison.Ordinal)
                     && (new FileInfo(path).Length > 0 || path.EndsWith(".tmp", StringComparison.Ordinal)))];
             if (result.ExitCode != ExitCode.WrongUse || left.Length > 0
-                || !result.Error.Contains($"Cannot write {disk.Path}", StringComparison.Ordinal) || !result.Error.Contains("the disk is full", StringComparison.Ordinal))
+                || !result.Error.Contains($"Cannot write {disk.Path}", StringComparison.Ordinal)
+                || !result.Error.Contains("the disk is full", StringComparison.Ordinal))
             {
                 wrong.Add($"{what}: {result.ExitCode} {result.Out}{result.Error} {string.Join(' ', left)}");
             }
@@ -99,7 +102,7 @@ public sealed class FullDiskVerbTests : IDisposable
     {
         ToyVideos.Write(_folder, "train", 8);
         ToyVideos.Write(_folder, "val", 4);
-        EevCsv.WriteTimes([new VideoTimes("val0", new TimeGrid(6, 100))], _folder.File("times.csv"));
+        EevCsv.WriteTimes([new VideoTimes("val0", new TimeGrid(new Rate(6), 100))], _folder.File("times.csv"));
         await File.WriteAllTextAsync(
             _folder.File("search.yaml"),
             """

@@ -1,6 +1,4 @@
 using Evoke.Cli.Shell;
-using Evoke.Curves;
-using Evoke.Curves.Csv;
 using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.Faults;
@@ -68,20 +66,5 @@ public sealed class TwoAtOnceTests : IDisposable
         CommandResult result = await second!;
         result.ExitCode.ShouldBe(ExitCode.WrongUse, result.Error);
         result.Error.ShouldContain("another run is under way there");
-    }
-
-    [Fact]
-    public async Task OfFetchingEachVideoIsWholeAndListedOnce()
-    {
-        string[] ids = ["good1", "private1", "good2", "good3"];
-        EevCsv.WriteTimes([.. ids.Select(id => new VideoTimes(id, new TimeGrid(6, 6)))], _folder.File("test.csv"));
-        string[] line = ["dataset", "fetch", "--csv", _folder.File("test.csv"), "--out", _folder.File("videos"), "--pause", "0"];
-
-        CommandResult[] both = await Task.WhenAll(CommandResult.OfProcessAsync(line, FakeYtDlp.Environment), CommandResult.OfProcessAsync(line, FakeYtDlp.Environment));
-
-        both.ShouldAllBe(result => result.ExitCode == ExitCode.SomeFailed);
-        Directory.GetFiles(_folder.File("videos"), "*.mp4").Select(path => Path.GetFileName(path)).Order().ShouldBe(["good1.mp4", "good2.mp4", "good3.mp4"]);
-        Directory.GetFiles(_folder.File("videos"), "*.mp4").ShouldAllBe(path => File.ReadAllText(path) == "film\n");
-        File.ReadAllLines(_folder.File("videos/gone.csv")).Count(row => row.StartsWith("private1", StringComparison.Ordinal)).ShouldBe(1);
     }
 }

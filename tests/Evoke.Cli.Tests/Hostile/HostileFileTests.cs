@@ -105,7 +105,7 @@ public sealed class HostileFileTests : IDisposable
         (result.Out + result.Error).ShouldNotContain("\u001b");
     }
 
-    private async Task ShouldBeRefusedAsync(string file, params string[] before)
+    private static async Task ShouldBeRefusedAsync(string file, params string[] before)
     {
         string path = File.Exists(file) ? file : HostileFile.PathOf(file);
         CommandResult result = await CommandResult.OfAsync([.. before, path]);

@@ -36,7 +36,8 @@ public sealed class StudioStartTests : IDisposable
         using TcpListener taken = new(IPAddress.Loopback, 0);
         taken.Start();
         int port = ((IPEndPoint)taken.LocalEndpoint).Port;
-        await ShouldRefuseAsync(["--port", $"{port}"], $"cannot listen on 127.0.0.1, port {port}: another program, perhaps another Studio, uses it. Give another --port.");
+        await ShouldRefuseAsync(
+            ["--port", $"{port}"], $"cannot listen on 127.0.0.1, port {port}: another program, perhaps another Studio, uses it. Give another --port.");
     }
 
     [Fact]
@@ -73,7 +74,8 @@ public sealed class StudioStartTests : IDisposable
         string? hostile = SourceTree.Root is null ? null : Path.Combine(SourceTree.Root, "..", "shared", "hostile", "sqlite-5.db");
         Assert.SkipUnless(File.Exists(hostile), "shared/hostile/sqlite-5.db is not beside the checkout.");
         string data = Directory.CreateDirectory(_folder.File("data")).FullName, database = Path.Combine(data, "studio.db");
-        await File.WriteAllBytesAsync(database, await File.ReadAllBytesAsync(hostile, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        byte[] damaged = await File.ReadAllBytesAsync(hostile, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(database, damaged, TestContext.Current.CancellationToken);
 
         await ShouldRefuseAsync(["--data", data], $"The database {database} is damaged (the result of video ");
     }
@@ -87,7 +89,8 @@ public sealed class StudioStartTests : IDisposable
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
 
         disk.Fill();
-        await ShouldRefuseAsync(["--data", disk.Path], $"Cannot write {disk.Path}: the disk is full: 0.3 MB are needed, 0 MB are free. Make room, or give another --data folder.");
+        await ShouldRefuseAsync(
+            ["--data", disk.Path], $"Cannot write {disk.Path}: the disk is full: 0.3 MB are needed, 0 MB are free. Make room, or give another --data folder.");
         disk.MakeReadOnly();
         await ShouldRefuseAsync(["--data", disk.Path], $"Cannot write {disk.Path}/studio.lock: the file system is read-only.");
     }

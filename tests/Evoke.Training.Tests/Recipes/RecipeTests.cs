@@ -139,7 +139,7 @@ public sealed class RecipeTests
         error.Mistakes.ShouldContain(
             m => m.StartsWith("learning_rate", StringComparison.Ordinal) && m.Contains("there is no such key", StringComparison.Ordinal));
         error.Mistakes.ShouldContain("train.nesterov needs train.momentum above 0.");
-        error.Mistakes.ShouldContain(m => m.StartsWith("--set train.milestones=[4: line 1, column 3: this is not YAML", StringComparison.Ordinal));
+        error.Mistakes.ShouldContain(m => m.StartsWith("--set train.milestones=[4: line 1", StringComparison.Ordinal));
     }
 
     [Fact]

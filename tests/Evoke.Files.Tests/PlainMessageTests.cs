@@ -1,6 +1,4 @@
-using Evoke.Files.Text;
-
-namespace Evoke.Files.Tests.Text;
+namespace Evoke.Files.Tests;
 
 public sealed class PlainMessageTests
 {

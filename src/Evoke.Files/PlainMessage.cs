@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Evoke.Files.Text;
+namespace Evoke.Files;
 
 /// <summary>The messages of .NET's own exceptions and of libraries, without what only programmers can use.</summary>
 public static partial class PlainMessage
