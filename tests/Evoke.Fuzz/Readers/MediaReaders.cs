@@ -129,7 +129,7 @@ internal static class MediaReaders
         string said = File.ReadAllText(path);
         _ = YtDlpMessage.KindOf(said);
         _ = YtDlpMessage.ErrorOf(said);
-        return Done(YtDlpMessage.AsksForAPause(said));
+        return Done(YtDlpMessage.IsRateLimit(said));
     }
 
     private static IEnumerable<byte[]> Packets()
