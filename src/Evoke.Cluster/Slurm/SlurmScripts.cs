@@ -26,7 +26,7 @@ public static class SlurmScripts
         ArgumentNullException.ThrowIfNull(plan);
         Directory.CreateDirectory(Path.Combine(plan.Scripts, "logs"));
         string record = Path.Combine(plan.Scripts, WrittenName);
-        Dictionary<string, string> written = File.Exists(record) ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(record)) ?? [] : [];
+        Dictionary<string, string> written = ReadRecord(record);
         List<WrittenScript> scripts = [];
         foreach (SlurmStage stage in SlurmStageNames.StagesOf(plan))
         {
@@ -56,6 +56,19 @@ public static class SlurmScripts
             SlurmStage.Train => Train(plan, plan.Train!),
             _ => Ensemble(plan, plan.Train!, plan.Ensemble!),
         } + "\n";
+    }
+
+    // Where the record is missing or damaged, scripts that are there count as edited: nobody's work is overwritten.
+    private static Dictionary<string, string> ReadRecord(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(path)) ?? [] : [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
     }
 
     private static string Extract(SlurmPlan plan)

@@ -26,4 +26,7 @@ public enum RandomPurpose
 
     /// <summary>Everything about generated films.</summary>
     Demo,
+
+    /// <summary>Damage to files, to test their readers with.</summary>
+    Fuzzing,
 }

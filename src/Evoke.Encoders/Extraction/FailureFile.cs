@@ -62,8 +62,7 @@ public static class FailureFile
         {
             return
             [
-                .. CsvTable.Read(path, Columns, (line, problem) => new FailureFileException(path, line, problem))
-                    .Select(row => new ListedFailure(row.Fields[0], row.Fields[1], row.Fields[2], row.Fields[3])),
+                .. CsvTable.Read(path, Columns, (line, problem) => new FailureFileException(path, line, problem)).Select(row => Entry(path, row)),
             ];
         }
         catch (FileNotFoundException)
@@ -71,6 +70,11 @@ public static class FailureFile
             return []; // A run that has just completed has removed its list.
         }
     }
+
+    private static ListedFailure Entry(string path, CsvRow row) =>
+        row.Fields[0].Length == 0 || row.Fields[1].Length == 0 || row.Fields[1].Contains('\0', StringComparison.Ordinal)
+            ? throw new FailureFileException(path, row.Line, "expected the id and the path of a video; one is empty or contains the character 0.")
+            : new ListedFailure(row.Fields[0], row.Fields[1], row.Fields[2], row.Fields[3]);
 
     internal static void Write(string path, IReadOnlyList<ListedFailure> failures) => CsvTable.Write(
         path, Columns, failures.Select(IReadOnlyList<string> (failure) => [failure.VideoId, failure.Path, failure.Error, failure.Message]));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Evoke.Experiments.Paper;
 
@@ -19,6 +20,10 @@ internal sealed record FinalResult
 
     /// <summary>How many test videos had no features and got zeros; null if no submission was written.</summary>
     public int? MissingFromSubmission { get; init; }
+
+    /// <summary>False if a list is missing or has a gap, as in a damaged file.</summary>
+    [JsonIgnore]
+    public bool IsWhole => !Candidates.IsDefault && !Members.IsDefault && Members.All(member => member is not null);
 
     /// <summary>Notes for the reader.</summary>
     public IEnumerable<string> Notes()

@@ -63,5 +63,16 @@ internal static class FinalSubmission
     private static bool IsNewer(string model, IReadOnlyList<string> runs) =>
         File.Exists(model) && runs.All(run => File.GetLastWriteTimeUtc(new RunFolder(run).Best) <= File.GetLastWriteTimeUtc(model));
 
-    private static FinalResult? Read(string path) => File.Exists(path) ? JsonSerializer.Deserialize<FinalResult>(File.ReadAllBytes(path), s_json) : null;
+    /// <summary>The result of an earlier run; null if there is none or it is damaged: it is then made anew.</summary>
+    internal static FinalResult? Read(string path)
+    {
+        try
+        {
+            return File.Exists(path) && JsonSerializer.Deserialize<FinalResult>(File.ReadAllBytes(path), s_json) is { IsWhole: true } result ? result : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Evoke.Curves;
 using Microsoft.Data.Sqlite;
 
 namespace Evoke.Studio.Storage;
@@ -50,7 +49,7 @@ public sealed class ResultTable
                 Created = reader.Time(2),
                 DurationSeconds = reader.GetDouble(3),
                 Scheme = reader.FromJson<ImmutableArray<string>>(4),
-                Rate = new Rate(reader.GetDouble(5)),
+                Rate = reader.Rate(5),
                 Curves = Floats((byte[])reader.GetValue(6)),
                 Spread = reader.IsDBNull(7) ? null : Floats((byte[])reader.GetValue(7)),
                 Details = reader.FromJson<ResultDetails>(8),

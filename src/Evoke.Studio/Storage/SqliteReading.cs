@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Evoke.Curves;
 using Microsoft.Data.Sqlite;
 
 namespace Evoke.Studio.Storage;
@@ -31,6 +32,12 @@ internal static class SqliteReading
         where T : struct, Enum => Enum.TryParse(reader.GetString(column), ignoreCase: true, out T value) && Enum.IsDefined(value)
         ? value
         : throw new FormatException($"'{reader.GetString(column)}' is not a {typeof(T).Name}");
+
+    /// <summary>A rate in Hz.</summary>
+    /// <exception cref="FormatException">The number is none.</exception>
+    public static Rate Rate(this SqliteDataReader reader, int column) => Curves.Rate.TryCreate(reader.GetDouble(column), out Rate rate)
+        ? rate
+        : throw new FormatException("a rate must be a finite number above 0");
 
     /// <summary>A value that was stored as JSON.</summary>
     /// <exception cref="JsonException">The text is not JSON of this type, or null.</exception>

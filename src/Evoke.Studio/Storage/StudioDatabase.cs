@@ -53,9 +53,9 @@ public sealed class StudioDatabase
         {
             throw StudioDatabaseException.Of(Path, error);
         }
-        catch (Exception error) when (error is JsonException or FormatException or InvalidCastException or OverflowException)
+        catch (Exception error) when (error is JsonException or FormatException or InvalidCastException or InvalidOperationException or OverflowException)
         {
-            throw StudioDatabaseException.Damaged(Path, error); // a value that no Studio writes
+            throw StudioDatabaseException.Damaged(Path, error); // a value that no Studio writes; the library's InvalidOperationException: it is NULL
         }
     }
 

@@ -89,6 +89,20 @@ public sealed class SlurmPlanTests : IDisposable
         File.ReadAllText(again[1].Path).ShouldContain("#SBATCH --array=9\n");
     }
 
+    /// <summary>Without it nobody knows which scripts were edited: all are kept.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"1-extract.sbatch\": 1}")]
+    [InlineData("null")]
+    public void ADamagedRecordOfTheScriptsKeepsThem(string record)
+    {
+        SlurmPlan plan = Plan("evoke");
+        SlurmScripts.Write(plan);
+        File.WriteAllText(Path.Combine(plan.Scripts, "written.json"), record);
+
+        SlurmScripts.Write(plan).ShouldAllBe(script => script.IsEdited);
+    }
+
     [Fact]
     public void OnlyWhatIsMissingIsSubmittedBehindWhatIsInTheQueue()
     {

@@ -52,6 +52,25 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
+    public void DamagedStatisticsAreNamedInPlainWords()
+    {
+        using (SafeTensorsFile file = SafeTensorsFile.Open(SampleModels.Write(_folder, "model", DescriptionOf("standardised"))))
+        {
+            SafeTensorsWriter.Write(_folder.File("damaged"), file.Metadata, file.Tensors.Values.Select(tensor => TensorSource.FromFloats(
+                tensor.Name,
+                [.. tensor.Shape],
+                file.ReadFloats(tensor.Name)
+                    .Select(value => tensor.Name.EndsWith("standard_deviation", StringComparison.Ordinal) ? -1 : value).ToArray())));
+        }
+
+        using ModelFile damaged = ModelFile.Open(_folder.File("damaged"));
+        string message = Should.Throw<ModelTensorsException>(() => damaged.VisualInput()).Message;
+        message.ShouldContain("feature 0 has mean");
+        message.ShouldContain("standard deviation -1; expected finite numbers, the latter 0 or more.");
+        message.ShouldNotContain("Parameter");
+    }
+
+    [Fact]
     public void TensorsAreUnderTheAuthorsNames()
     {
         using SafeTensorsFile file = SafeTensorsFile.Open(SampleModels.Write(_folder, "m"));
