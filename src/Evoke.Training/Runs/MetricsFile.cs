@@ -29,7 +29,7 @@ public static class MetricsFile
         double?[] scores = [.. values.Skip(3).Select(value => value.Length == 0 ? (double?)null : Number(value))];
         return new EpochMetrics(
             int.Parse(values[0], CultureInfo.InvariantCulture), Number(values[1]), Number(values[2]), scores[0], scores[1], scores[2],
-            [.. scores.Skip(3).OfType<double>()]);
+            scores[0] is null ? [] : [.. scores.Skip(3).Select(score => score ?? double.NaN)]);
     }
 
     /// <summary>The scores of all validations so far, in order.</summary>
@@ -51,7 +51,8 @@ public static class MetricsFile
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
-    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    // Blank for the score of an emotion without validation labels.
+    private static string Text(double value) => double.IsNaN(value) ? "" : value.ToString("R", CultureInfo.InvariantCulture);
 
     private static string Quoted(string text) => text.AsSpan().IndexOfAny(",\"\n\r") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }
