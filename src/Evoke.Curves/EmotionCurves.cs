@@ -1,7 +1,10 @@
 namespace Evoke.Curves;
 
 /// <summary>Emotions over time: one value for each step of a <see cref="TimeGrid"/> and each emotion of an <see cref="EmotionScheme"/>.</summary>
-/// <remarks>Values are row-major [steps, emotions], usually in [0,1]. The instance owns its array; do not write to it after construction.</remarks>
+/// <remarks>
+/// Values are row-major [steps, emotions], each in its curve's range; NaN where a label is missing. The instance owns its array; do not write to it after
+/// construction.
+/// </remarks>
 public sealed class EmotionCurves
 {
     private readonly float[] _values; // [T, E]
@@ -53,5 +56,37 @@ public sealed class EmotionCurves
         }
 
         return column;
+    }
+
+    /// <summary>True if the row at a step has no labels; see <see cref="EmotionScheme.IsGap"/>.</summary>
+    public bool IsGap(int step) => Scheme.IsGap(Row(step));
+
+    /// <summary>
+    /// These curves with the columns of another scheme, found by name; values are converted linearly from this scheme's ranges to the other's.
+    /// </summary>
+    /// <param name="scheme">Some or all of the curves, in any order.</param>
+    /// <returns>This instance if nothing has to be changed.</returns>
+    /// <exception cref="ArgumentException">A curve of the other scheme is missing here.</exception>
+    public EmotionCurves As(EmotionScheme scheme)
+    {
+        ArgumentNullException.ThrowIfNull(scheme);
+        if (scheme.Equals(Scheme))
+        {
+            return this;
+        }
+
+        EmotionScheme chosen = Scheme.Select(scheme.Names);
+        int[] columns = [.. scheme.Names.Select(Scheme.IndexOf)];
+        float[] values = new float[Grid.Count * scheme.Count];
+        for (int i = 0; i < values.Length; i++)
+        {
+            (int step, int column) = Math.DivRem(i, scheme.Count);
+            float value = this[step, columns[column]];
+            (CurveRange from, CurveRange to) = (chosen.Ranges[column], scheme.Ranges[column]);
+            bool sameRange = from.Low == to.Low && from.High == to.High;
+            values[i] = sameRange ? value : (float)(to.Low + ((value - from.Low) / from.Width * to.Width));
+        }
+
+        return new EmotionCurves(scheme, Grid, values);
     }
 }

@@ -19,8 +19,8 @@ public enum EmotionGroup
 /// <summary>The group of each emotion that Evoke knows. Pages give the emotions of a group similar colours.</summary>
 public static class EmotionGroups
 {
-    /// <summary>The group of an emotion by its name (ordinal comparison).</summary>
-    public static EmotionGroup Of(string emotion) => emotion switch
+    /// <summary>The group of an emotion by its name in any case.</summary>
+    public static EmotionGroup Of(string emotion) => emotion.ToLowerInvariant() switch
     {
         "amusement" or "awe" or "contentment" or "elation" or "triumph" or "valence" => EmotionGroup.Pleasant,
         "anger" or "contempt" or "disappointment" or "pain" or "sadness" => EmotionGroup.Unpleasant,

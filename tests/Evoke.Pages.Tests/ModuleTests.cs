@@ -66,6 +66,24 @@ public sealed class ModuleTests(HeadlessChromiumFixture chromium) : IClassFixtur
         seen.GetString().ShouldBe("10001");
     }
 
+    [Fact]
+    public async Task CurvesHaveOneScaleOnlyIfItsRangeAndUnitAreTheSame()
+    {
+        const string Of = """
+            () => {
+              const columns = [[0, 1], [0, 1], [1, 9]].map((values) => Float32Array.from(values));
+              const parts = { scheme: ['a', 'b', 'c'], styles: [], rate: 1, rows: 2, duration: 2, columns, spread: null };
+              const points = { low: 1, high: 9, unit: 'points' };
+              const mixed = new Curves({ ...parts, scales: [{ low: 0, high: 1, unit: '' }, { low: 0, high: 1, unit: '' }, points] });
+              const common = (curves, list) => JSON.stringify(curves.commonScale(list));
+              return [common(new Curves(parts), [0, 1, 2]), common(mixed, [0, 1]), common(mixed, [0, 2]), common(mixed, [2]), common(mixed, [])];
+            }
+            """;
+        JsonElement seen = await RunAsync("import { Curves } from './curves/curves.js';", Of);
+        const string Plain = """{"low":0,"high":1,"unit":""}""";
+        seen.EnumerateArray().Select(value => value.GetString()).ShouldBe([Plain, Plain, "null", """{"low":1,"high":9,"unit":"points"}""", "null"]);
+    }
+
     private async Task<JsonElement> RunAsync(string imports, string function, object? argument = null)
     {
         string script = ModuleBundle.Of("test.js", name => name == "test.js" ? $"{imports}\nwindow.test = {function};\n" : PageFiles.Text(name));

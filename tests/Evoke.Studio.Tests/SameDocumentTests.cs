@@ -14,12 +14,14 @@ public sealed class SameDocumentTests
     [InlineData("affect")]
     [InlineData("single")]
     [InlineData("ensemble")]
+    [InlineData("signed")]
     public async Task StudioAndTheCommandLineWriteTheSameBytes(string model)
     {
         await using RunningStudio studio = await RunningStudio.StartAsync(options =>
         {
             string models = Path.Combine(options.DataFolder, "models");
             TrainedModels.Write(models);
+            TrainedModels.WriteSigned(models);
             return options with { ModelFolders = [models] };
         });
         string film = Path.Combine(studio.Root, "my cut.mp4");
@@ -42,6 +44,8 @@ public sealed class SameDocumentTests
             }
         }
 
+        string view = await studio.Client.GetStringAsync($"/api/videos/{uploaded}/result?model={model}", TestContext.Current.CancellationToken);
+        JsonDocument.Parse(view).RootElement.GetProperty("ranges")[0].GetProperty("low").GetDouble().ShouldBe(model == "signed" ? -1 : 0);
         JsonElement document = JsonDocument.Parse(expected["json"]).RootElement;
         document.GetProperty("moments").EnumerateArray().ShouldAllBe(moment => moment.GetProperty("strength").GetDouble() > 0);
         document.GetProperty("model").GetProperty("encoders").GetArrayLength().ShouldBe(2);

@@ -50,11 +50,21 @@ internal static class TrainedModels
         File.Move(members[0], Path.Combine(folder, "single.safetensors"));
     }
 
-    private static void WriteOne(string path, int seed)
+    /// <summary>Writes <c>signed.safetensors</c>, whose first curve is from -1 to 1 and whose others are from 1 to 9.</summary>
+    public static void WriteSigned(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        CurveRange[] ranges = [.. EmotionScheme.Eev.Names.Select((_, column) => column == 0 ? new CurveRange(-1, 1) : new CurveRange(1, 9, "points"))];
+        WriteOne(Path.Combine(folder, "signed.safetensors"), seed: 7, Description with { Ranges = ranges });
+    }
+
+    private static void WriteOne(string path, int seed) => WriteOne(path, seed, Description);
+
+    private static void WriteOne(string path, int seed, ModelDescription description)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         using ReactionHead head = Description.Head.Create(seed);
         ImmutableSortedDictionary<string, double> scores = ImmutableSortedDictionary<string, double>.Empty.Add("pearson", 0.25 + (0.125 * seed));
-        ModelFile.Write(path, new ModelContent { Description = Description with { Scores = scores, TrainedOn = "34 films" }, Weights = head.CopyWeights() });
+        ModelFile.Write(path, new ModelContent { Description = description with { Scores = scores, TrainedOn = "34 films" }, Weights = head.CopyWeights() });
     }
 }

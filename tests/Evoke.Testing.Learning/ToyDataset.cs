@@ -13,11 +13,20 @@ public static class ToyDataset
 {
     public const int VisualWidth = 6, AudioWidth = 4;
 
-    public static EmotionScheme Scheme { get; } = new(["joy", "awe", "pain"]);
+    public static EmotionScheme Scheme { get; } = new(["joy", "awe", "pain"], zeroRowsAreMissing: true);
 
     public static EncoderIdentity VisualEncoder { get; } = new("toy-visual");
 
     public static EncoderIdentity AudioEncoder { get; } = new("toy-audio");
+
+    /// <summary>A video's features: slow waves and noise at 1 Hz, each row repeated for a higher rate.</summary>
+    public static VideoFeatures FeaturesAt(string id, int rate)
+    {
+        VideoFeatures features = Features(id);
+        FeatureSequence Repeated(FeatureSequence rows) => new(
+            rows.Encoder, new Rate(rate), rows.Width, [.. Enumerable.Range(0, rows.Steps * rate).SelectMany(step => rows.Row(step / rate).ToArray())]);
+        return features with { Visual = Repeated(features.Visual!), Audio = Repeated(features.Audio!) };
+    }
 
     /// <summary>A video's features at 1 Hz: slow waves and noise.</summary>
     public static VideoFeatures Features(string id)
@@ -63,8 +72,10 @@ public static class ToyDataset
     public static VideoSet Set(string name, int videos, Recipe recipe, Func<string, LabelledVideo>? labels = null)
     {
         string[] ids = Ids(name, videos);
-        Dictionary<string, VideoFeatures> features = ids.ToDictionary(id => id, Features);
-        LabelSet set = new(name, Scheme, ids.Select(labels ?? Labels));
+        int rate = (int)Math.Ceiling(recipe.Data.Rate.Hertz);
+        Dictionary<string, VideoFeatures> features = ids.ToDictionary(id => id, id => rate > 1 ? FeaturesAt(id, rate) : Features(id));
+        LabelledVideo[] found = [.. ids.Select(labels ?? Labels)];
+        LabelSet set = new(name, found[0].Curves.Scheme, found);
         return VideoSet.Join(set, new MemoryFeatureSource(name, ids, id => features[id]), recipe.Data.Modalities, recipe.Data.Rate);
     }
 

@@ -3,6 +3,8 @@ using System.Globalization;
 using Evoke.Cli.Options;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
+using Evoke.Curves;
+using Evoke.Curves.Csv;
 using Evoke.Datasets.Statistics;
 
 namespace Evoke.Cli.Dataset;
@@ -65,6 +67,7 @@ internal sealed class DatasetStatsVerb : Verb
         statistics.Rows,
         statistics.Hours,
         statistics.Rate,
+        Timestamps = statistics.Timestamps.ToString().ToLowerInvariant(),
         statistics.GapShare,
         statistics.Gaps,
         statistics.LongestGapSeconds,
@@ -72,6 +75,9 @@ internal sealed class DatasetStatsVerb : Verb
             emotion => emotion.Emotion,
             emotion => new
             {
+                Range = new[] { emotion.Range.Low, emotion.Range.High },
+                emotion.Range.Unit,
+                emotion.MissingShare,
                 emotion.ZeroShare,
                 emotion.Min,
                 emotion.Max,
@@ -89,7 +95,8 @@ internal sealed class DatasetStatsVerb : Verb
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{statistics.Path}: {statistics.Videos} videos, {statistics.Rows} rows at {statistics.Rate:0.###} Hz, {statistics.Hours:0.##} h; "
-            + $"{100 * statistics.GapShare:0.#} % in {statistics.Gaps} gaps of up to {statistics.LongestGapSeconds:0.#} s"));
+            + $"{100 * statistics.GapShare:0.#} % in {statistics.Gaps} gaps of up to {statistics.LongestGapSeconds:0.#} s"
+            + $"{(statistics.Timestamps == TimestampUnit.Milliseconds ? "; the timestamps are taken to be in milliseconds" : "")}"));
         output.WriteLine($"{"emotion",-16}{"zero %",8}{"min",8}{"median",8}{"mean",8}{"p95",8}{"max",8}{"smooth",8}");
         foreach (EmotionStatistics emotion in statistics.Emotions)
         {
@@ -97,7 +104,10 @@ internal sealed class DatasetStatsVerb : Verb
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{emotion.Emotion,-16}{100 * emotion.ZeroShare,8:0.0}{emotion.Min,8:0.000}{emotion.Median,8:0.000}{emotion.Mean,8:0.000}"
-                + $"{emotion.Percentile95,8:0.000}{emotion.Max,8:0.000}{smoothness,8}"));
+                + $"{emotion.Percentile95,8:0.000}{emotion.Max,8:0.000}{smoothness,8}{RangeOf(emotion)}"));
         }
     }
+
+    // Only where the range is not from 0 to 1: EEV's table needs no more columns.
+    private static string RangeOf(EmotionStatistics emotion) => emotion.Range == CurveRange.ZeroToOne ? "" : $"  {emotion.Range}";
 }

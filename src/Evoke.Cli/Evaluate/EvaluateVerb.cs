@@ -4,6 +4,8 @@ using Evoke.Cli.Options;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
+using Evoke.Curves;
+using Evoke.Curves.Csv;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;
 using Evoke.Heads.Reactions;
@@ -33,6 +35,9 @@ internal sealed class EvaluateVerb : Verb
     {
         Description = "Score videos without predictions as if all their predictions were zero, as the EEV challenge did.",
     };
+    private readonly Option<string[]> _emotions = SharedOptions.Emotions(
+        "Comma-separated names of the curves to score, in any case; both sides must have them. Default: all, and both sides must have the same.");
+
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public EvaluateVerb()
@@ -47,6 +52,7 @@ internal sealed class EvaluateVerb : Verb
         _model.AddTo(this);
         _features.AddTo(this);
         Add(_zeros);
+        Add(_emotions);
         Add(_json);
         this.NeedsOneOf("There is nothing to score", _predictions, _model.Model);
         this.Excludes(_predictions, [_model.Model, .. _features.Places]);
@@ -79,9 +85,10 @@ internal sealed class EvaluateVerb : Verb
     private async Task<EvaluationReport> FromFileAsync(VerbContext context, string predictions)
     {
         string labels = context.GetRequired(_labels);
-        Task<LabelSet> predicted = Task.Run(() => LabelSet.Read(predictions));
+        EmotionScheme? scheme = await Task.Run(() => EevCsv.ReadScheme(labels)).ConfigureAwait(false);
+        Task<LabelSet> predicted = Task.Run(() => scheme is null ? LabelSet.Read(predictions) : LabelSet.ReadPredictions(predictions, scheme));
         LabelSet shown = await Task.Run(() => LabelSet.Read(labels)).ConfigureAwait(false);
-        return Evaluator.Score(shown, await predicted.ConfigureAwait(false), context.Get(_zeros));
+        return Evaluator.Score(shown, await predicted.ConfigureAwait(false), context.Get(_zeros), context.Get(_emotions));
     }
 
     private EvaluationReport FromModel(VerbContext context, IProgressBoard board)
@@ -90,7 +97,7 @@ internal sealed class EvaluateVerb : Verb
         LabelSet labels = LabelSet.Read(context.GetRequired(_labels));
         using IFeatureSource features = _features.Require(context).Open(model.Rate);
         using IProgressLine line = board.Start(model.Name, "videos", labels.Videos.Count);
-        return Evaluator.Score(labels, model, features, context.Get(_zeros), done => line.Report(done), context.CancellationToken);
+        return Evaluator.Score(labels, model, features, context.Get(_zeros), context.Get(_emotions), done => line.Report(done), context.CancellationToken);
     }
 
     private static void Print(TextWriter output, EvaluationReport report)

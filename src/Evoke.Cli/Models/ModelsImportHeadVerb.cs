@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using Evoke.Cli.Options;
 using Evoke.Cli.Shell;
@@ -59,12 +58,8 @@ internal sealed class ModelsImportHeadVerb : Verb
     private readonly Option<string> _normalisation =
         SharedOptions.Choice("--normalisation", "Normalisation of the features of each step; the authors use l2 with SE-ResNet.", None, UnitLength);
 
-    private readonly Option<string[]> _emotions = new("--emotions")
-    {
-        Description = "Comma-separated names of the curves, in the order of the head's outputs. Default: the 15 emotions of EEV.",
-        HelpName = "NAME,NAME",
-        CustomParser = ParseNames,
-    };
+    private readonly Option<string[]> _emotions = SharedOptions.Emotions(
+        "Comma-separated names of the curves, in the order of the head's outputs. Default: the 15 emotions of EEV.");
 
     private readonly Option<bool> _json = SharedOptions.Json();
 
@@ -130,17 +125,6 @@ internal sealed class ModelsImportHeadVerb : Verb
         return (
             visual is null ? null : new Origin(visual.Identity, visual.FeatureWidth),
             audio is null ? null : new Origin(audio.Identity, audio.FeatureWidth));
-    }
-
-    private static string[] ParseNames(ArgumentResult result)
-    {
-        string[] names = [.. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries))];
-        if (names.Contains("") || names.Distinct(StringComparer.Ordinal).Count() < names.Length)
-        {
-            result.AddError($"--emotions takes different names, separated by commas, for example arousal,valence; found '{string.Join(',', names)}'.");
-        }
-
-        return names;
     }
 
     private void Print(VerbContext context, string path, ModelDescription model)

@@ -7,6 +7,14 @@ namespace Evoke.Cli.Options;
 /// <summary>Options that mean the same wherever they appear. A new instance per verb: System.CommandLine gives each option one parent.</summary>
 internal static class SharedOptions
 {
+    /// <summary><c>--emotions</c>: names of curves.</summary>
+    public static Option<string[]> Emotions(string description) => new("--emotions")
+    {
+        Description = description,
+        HelpName = "NAME,NAME",
+        CustomParser = ParseEmotions,
+    };
+
     /// <summary><c>--json</c> of verbs whose result is a report.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON on standard output." };
 
@@ -117,5 +125,16 @@ internal static class SharedOptions
         }
 
         return rate;
+    }
+
+    private static string[] ParseEmotions(ArgumentResult result)
+    {
+        string[] names = [.. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries))];
+        if (names.Contains("") || names.Distinct(StringComparer.OrdinalIgnoreCase).Count() < names.Length)
+        {
+            result.AddError($"--emotions takes different names, separated by commas, for example arousal,valence; found '{string.Join(',', names)}'.");
+        }
+
+        return names;
     }
 }

@@ -24,7 +24,7 @@ internal static class PredictionFiles
     /// <param name="formats">What is written beside the CSV file.</param>
     /// <param name="warn">Receives warnings about the files.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
-    /// <returns>The files by kind: csv, json, vtt, html.</returns>
+    /// <returns>The files by kind: csv, scheme (the ranges of the CSV file's columns, where they are not from 0 to 1), json, vtt, html.</returns>
     public static async Task<IReadOnlyDictionary<string, string>> WriteAsync(
         PredictionDocument document,
         string? video,
@@ -39,7 +39,13 @@ internal static class PredictionFiles
 
         try
         {
-            EevCsv.Write(document, At("csv"));
+            string csv = At("csv");
+            if (!document.Curves.Scheme.FollowsFromNames)
+            {
+                files["scheme"] = SchemeFile.PathFor(csv);
+            }
+
+            EevCsv.Write(document, csv);
             if (formats.Json)
             {
                 JsonExport.Write(document, At("json"));

@@ -8,8 +8,10 @@ namespace Evoke.Curves.Csv;
 /// order.
 /// </summary>
 /// <remarks>
-/// Despite the column's name, timestamps are in microseconds: 0, 166666, 333333, … The header defines the scheme, so any list of emotion names
-/// works; a file without label columns (EEV's test file) has ids and timestamps only. The rate is read from each video's timestamps, which start
+/// Despite the column's name, timestamps are in microseconds: 0, 166666, 333333, … Where these would be more than 120 rows per second, they are taken for
+/// milliseconds; <see cref="VideoTimes.Unit"/> says so. The header defines the scheme, so any list of emotion names works; a <see cref="SchemeFile"/> beside
+/// the file gives their ranges, which are from 0 to 1 without it. A label that is blank or "NaN" is missing: NaN in memory. A file without label columns
+/// (EEV's test file) has ids and timestamps only. The rate is read from each video's timestamps, which start
 /// at 0 and are evenly spaced; a video of a single row has the rate of the one before it, or <see cref="DefaultRate"/>. Files are read as a stream:
 /// no more than one video is in memory. Line numbers start at 1, the header.
 /// </remarks>
@@ -39,11 +41,27 @@ public static class EevCsv
 
     /// <summary>Reads a file with labels or predictions, video by video. The file is opened when the enumeration starts.</summary>
     /// <exception cref="FileReadException">The file cannot be read.</exception>
-    /// <exception cref="EevCsvException">The file is not in EEV format, has no label columns, or a row is wrong; the message names the line.</exception>
+    /// <exception cref="EevCsvException">
+    /// The file is not in EEV format, has no label columns, or a row is wrong, for example with a label outside its range; the message names the line.
+    /// </exception>
+    /// <exception cref="SchemeFileException">The description of its columns is not valid.</exception>
     public static IEnumerable<LabelledVideo> ReadLabels(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         return EevVideoReader.ReadLabels(path);
+    }
+
+    /// <summary>Reads a file with predictions, video by video. Values may lie outside their ranges, as those of a linear model may.</summary>
+    /// <param name="path">The file, opened when the enumeration starts.</param>
+    /// <param name="labels">The labels that the predictions are for: without a <see cref="SchemeFile"/>, the predictions have their ranges.</param>
+    /// <exception cref="FileReadException">The file cannot be read.</exception>
+    /// <exception cref="EevCsvException">The file is not in EEV format, has no label columns, or a row is wrong; the message names the line.</exception>
+    /// <exception cref="SchemeFileException">The description of its columns is not valid.</exception>
+    public static IEnumerable<LabelledVideo> ReadPredictions(string path, EmotionScheme labels)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(labels);
+        return EevVideoReader.ReadPredictions(path, labels);
     }
 
     /// <summary>
@@ -57,9 +75,9 @@ public static class EevCsv
         return EevVideoReader.ReadTimes(path);
     }
 
-    /// <summary>Writes the curves of one prediction.</summary>
-    /// <exception cref="FileWriteException">The file cannot be written.</exception>
-    /// <exception cref="ArgumentException">A value is not finite.</exception>
+    /// <summary>Writes the curves of one prediction, and the <see cref="SchemeFile"/> that they need.</summary>
+    /// <exception cref="FileWriteException">A file cannot be written.</exception>
+    /// <exception cref="ArgumentException">A value is infinite.</exception>
     public static void Write(PredictionDocument document, string path)
     {
         ArgumentNullException.ThrowIfNull(document);
@@ -76,18 +94,20 @@ public static class EevCsv
     }
 
     /// <summary>
-    /// Writes videos one after the other, atomically. Values are shortest round-trip numbers; ids and names are quoted where necessary.
+    /// Writes videos one after the other, atomically, and the <see cref="SchemeFile"/> that their scheme needs. Values are shortest round-trip numbers, a
+    /// missing one (NaN) is blank; ids and names are quoted where necessary.
     /// </summary>
     /// <param name="scheme">What the columns mean.</param>
     /// <param name="videos">Videos with that scheme, each once.</param>
     /// <param name="path">The file; its folder is created if it is missing.</param>
     /// <param name="idColumn">Header of the first column: <see cref="VideoId"/> or <see cref="YouTubeId"/>.</param>
-    /// <exception cref="FileWriteException">The file cannot be written.</exception>
-    /// <exception cref="ArgumentException">A video has another scheme or appears twice, or a value is not finite.</exception>
+    /// <exception cref="FileWriteException">A file cannot be written.</exception>
+    /// <exception cref="ArgumentException">A video has another scheme or appears twice, or a value is infinite.</exception>
     public static void Write(EmotionScheme scheme, IEnumerable<LabelledVideo> videos, string path, string idColumn = VideoId)
     {
         ArgumentNullException.ThrowIfNull(scheme);
         ArgumentNullException.ThrowIfNull(videos);
+        SchemeFile.Write(path, scheme);
         AtomicFile.Write(path, stream =>
         {
             using EevRowWriter rows = new(stream, idColumn, scheme);

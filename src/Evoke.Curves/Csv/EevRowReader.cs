@@ -24,16 +24,23 @@ internal sealed class EevRowReader : IDisposable
     };
 
     private readonly string _path;
+    private readonly SchemeFile? _description;
     private readonly CsvReader _csv;
     private readonly Func<bool> _next;
     private readonly int _columns;
 
-    /// <summary>Opens a file and reads its header.</summary>
-    /// <exception cref="FileReadException">The file cannot be opened.</exception>
+    // The ranges as float32: they are compared with every label of a file.
+    private readonly float[] _lows = [];
+    private readonly float[] _highs = [];
+
+    /// <summary>Opens a file and reads its header, and the description of its columns if there is one.</summary>
+    /// <exception cref="FileReadException">A file cannot be opened.</exception>
     /// <exception cref="EevCsvException">The header is not in EEV format.</exception>
+    /// <exception cref="SchemeFileException">The description is not valid.</exception>
     public EevRowReader(string path)
     {
         _path = path;
+        _description = SchemeFile.Find(path);
         try
         {
             _csv = CsvReader.FromFile(path, s_options);
@@ -49,6 +56,11 @@ internal sealed class EevRowReader : IDisposable
             string[] header = Guarded(() => _csv.Headers.ToArray());
             Scheme = ReadScheme(header);
             _columns = header.Length;
+            if (Scheme is not null)
+            {
+                _lows = [.. Scheme.Ranges.Select(range => (float)range.Low)];
+                _highs = [.. Scheme.Ranges.Select(range => (float)range.High)];
+            }
         }
         catch
         {
@@ -60,15 +72,21 @@ internal sealed class EevRowReader : IDisposable
     /// <summary>What the label columns mean; null if there are none.</summary>
     public EmotionScheme? Scheme { get; }
 
+    /// <summary>True if a description of the columns lies beside the file.</summary>
+    public bool IsDescribed => _description is not null;
+
+    /// <summary>What the timestamps count, as the description says; null if it does not.</summary>
+    public TimestampUnit? DescribedUnit => _description?.Timestamps;
+
     /// <summary>The line on which the current row starts, counted from 1 (the header).</summary>
     public long Line => _csv.LineNumber;
 
     /// <summary>The id of the current row as UTF-8; valid until the next row is read.</summary>
     public ReadOnlySpan<byte> Id => _csv.GetSpan(IdColumn);
 
-    /// <summary>The timestamp of the current row in microseconds.</summary>
-    public long Microseconds => _csv.TryParse(TimestampColumn, out long microseconds) && microseconds >= 0
-        ? microseconds
+    /// <summary>The timestamp of the current row.</summary>
+    public long Timestamp => _csv.TryParse(TimestampColumn, out long timestamp) && timestamp >= 0
+        ? timestamp
         : throw At(Line, $"the timestamp must be a whole number of microseconds, 0 or more; found '{_csv.GetString(TimestampColumn)}'.");
 
     /// <summary>Goes to the next row.</summary>
@@ -94,16 +112,29 @@ internal sealed class EevRowReader : IDisposable
         return true;
     }
 
-    /// <summary>Reads all labels of the current row.</summary>
-    /// <exception cref="EevCsvException">A label is not a finite number.</exception>
-    public void ReadLabels(Span<float> labels)
+    /// <summary>Reads all labels of the current row; a blank field, "NaN" or "NA" is a missing label: NaN.</summary>
+    /// <param name="labels">Receives one value for each label column.</param>
+    /// <param name="inRange">True if values outside the range of their column are errors.</param>
+    /// <exception cref="EevCsvException">A label is neither missing nor a finite number in its range.</exception>
+    public void ReadLabels(Span<float> labels, bool inRange)
     {
         for (int i = 0; i < labels.Length; i++)
         {
             ReadOnlySpan<byte> text = _csv.GetSpan(FirstLabelColumn + i);
-            if (!LabelNumber.TryParse(text, out labels[i]) || !float.IsFinite(labels[i]))
+            if (!LabelNumber.TryParse(text, out labels[i]))
             {
-                throw At(Line, $"column '{Scheme!.Names[i]}' must be a finite number; found '{Encoding.UTF8.GetString(text)}'.");
+                labels[i] = IsMissing(text) ? float.NaN : throw NotANumber(i, text);
+            }
+
+            float value = labels[i];
+            if ((value >= _lows[i] && value <= _highs[i]) || float.IsNaN(value))
+            {
+                continue;
+            }
+
+            if (inRange || float.IsInfinity(value))
+            {
+                throw float.IsInfinity(value) ? NotANumber(i, text) : OutOfRange(i, text);
             }
         }
     }
@@ -133,12 +164,33 @@ internal sealed class EevRowReader : IDisposable
 
         try
         {
-            return header.Length == FirstLabelColumn ? null : new EmotionScheme(header.Skip(FirstLabelColumn).Select(name => name.Trim()));
+            if (header.Length == FirstLabelColumn)
+            {
+                return null;
+            }
+
+            EmotionScheme names = new(header.Skip(FirstLabelColumn).Select(name => name.Trim()));
+            return _description?.Of(names) ?? names;
         }
         catch (ArgumentException error)
         {
             throw new EevCsvException(_path, 1, PlainMessage.Of(error), error);
         }
+    }
+
+    private static bool IsMissing(ReadOnlySpan<byte> text)
+    {
+        ReadOnlySpan<byte> word = text[Ascii.Trim(text)];
+        return word.IsEmpty || Ascii.EqualsIgnoreCase(word, "NA"u8);
+    }
+
+    private EevCsvException NotANumber(int label, ReadOnlySpan<byte> text) =>
+        At(Line, $"column '{Scheme!.Names[label]}' must be a finite number, or blank if the label is missing; found '{Encoding.UTF8.GetString(text)}'.");
+
+    private EevCsvException OutOfRange(int label, ReadOnlySpan<byte> text)
+    {
+        string hint = IsDescribed ? "" : $" If the labels have another range, say so in {Path.GetFileName(SchemeFile.PathFor(_path))} (docs/dataset.md).";
+        return At(Line, $"column '{Scheme!.Names[label]}' must be {Scheme.Ranges[label]}; found '{Encoding.UTF8.GetString(text)}'.{hint}");
     }
 
     private EevCsvException WrongColumns()

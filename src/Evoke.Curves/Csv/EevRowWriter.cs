@@ -18,7 +18,7 @@ internal sealed class EevRowWriter : IDisposable
     }
 
     /// <summary>Writes all rows of one video.</summary>
-    /// <exception cref="ArgumentException">The video has another scheme, was written before, or has a value that is not finite.</exception>
+    /// <exception cref="ArgumentException">The video has another scheme, was written before, or has an infinite value.</exception>
     public void Write(VideoTimes times, EmotionCurves? curves)
     {
         if (curves is not null && !curves.Scheme.Equals(_scheme))
@@ -34,13 +34,19 @@ internal sealed class EevRowWriter : IDisposable
         for (int step = 0; step < times.Grid.Count; step++)
         {
             _csv.WriteField(times.VideoId);
-            _csv.WriteField(times.MicrosecondsAt(step));
+            _csv.WriteField(times.TimestampAt(step));
             foreach (float value in curves is null ? [] : curves.Row(step))
             {
+                if (float.IsNaN(value))
+                {
+                    _csv.WriteField("");
+                    continue;
+                }
+
                 if (!float.IsFinite(value))
                 {
                     throw new ArgumentException(
-                        string.Create(CultureInfo.InvariantCulture, $"Video '{times.VideoId}', step {step}: values must be finite; found {value}."),
+                        string.Create(CultureInfo.InvariantCulture, $"Video '{times.VideoId}', step {step}: values must not be infinite; found {value}."),
                         nameof(curves));
                 }
 

@@ -11,16 +11,20 @@ internal sealed class EevVideoReader : IDisposable
 
     private readonly EevRowReader _rows;
     private readonly int _labels;
+    private readonly bool _inRange;
+    private readonly EmotionScheme? _scheme;
     private readonly Dictionary<string, long> _lastLines = new(StringComparer.Ordinal);
     private readonly List<long> _lines = [];
-    private readonly List<long> _microseconds = [];
+    private readonly List<long> _timestamps = [];
     private float[] _values = [];
     private Rate _rate = EevCsv.DefaultRate;
+    private TimestampUnit? _unit;
     private bool _atRow;
 
-    private EevVideoReader(string path, bool withLabels)
+    private EevVideoReader(string path, bool withLabels, EmotionScheme? labels = null)
     {
         _rows = new EevRowReader(path);
+        _unit = _rows.DescribedUnit;
         if (withLabels && _rows.Scheme is null)
         {
             _rows.Dispose();
@@ -28,16 +32,22 @@ internal sealed class EevVideoReader : IDisposable
         }
 
         _labels = withLabels ? _rows.Scheme!.Count : 0;
+        _inRange = labels is null;
+        _scheme = labels is null || _rows.IsDescribed ? _rows.Scheme : WithRangesOf(labels, _rows.Scheme!);
         _values = new float[FirstCapacity * _labels];
     }
 
-    public static IEnumerable<LabelledVideo> ReadLabels(string path)
+    public static IEnumerable<LabelledVideo> ReadLabels(string path) => Read(path, labels: null);
+
+    public static IEnumerable<LabelledVideo> ReadPredictions(string path, EmotionScheme labels) => Read(path, labels);
+
+    private static IEnumerable<LabelledVideo> Read(string path, EmotionScheme? labels)
     {
-        using EevVideoReader reader = new(path, withLabels: true);
+        using EevVideoReader reader = new(path, withLabels: true, labels);
         while (reader.ReadVideo() is VideoTimes times)
         {
             float[] values = reader._values.AsSpan(0, times.Grid.Count * reader._labels).ToArray();
-            yield return new LabelledVideo(times, new EmotionCurves(reader._rows.Scheme!, times.Grid, values));
+            yield return new LabelledVideo(times, new EmotionCurves(reader._scheme!, times.Grid, values));
         }
     }
 
@@ -70,7 +80,7 @@ internal sealed class EevVideoReader : IDisposable
         }
 
         _lines.Clear();
-        _microseconds.Clear();
+        _timestamps.Clear();
         do
         {
             ReadRow(name);
@@ -83,52 +93,70 @@ internal sealed class EevVideoReader : IDisposable
 
     private void ReadRow(string video)
     {
-        long microseconds = _rows.Microseconds;
-        if (_microseconds.Count == 0 && microseconds != 0)
+        long timestamp = _rows.Timestamp;
+        if (_timestamps.Count == 0 && timestamp != 0)
         {
-            throw _rows.At(_rows.Line, $"video '{video}' must start at timestamp 0; found {Text(microseconds)}.");
+            throw _rows.At(_rows.Line, $"video '{video}' must start at timestamp 0; found {Text(timestamp)}.");
         }
 
-        if (_microseconds.Count > 0 && microseconds <= _microseconds[^1])
+        if (_timestamps.Count > 0 && timestamp <= _timestamps[^1])
         {
-            throw _rows.At(_rows.Line, $"video '{video}': timestamps must grow; found {Text(microseconds)} after {Text(_microseconds[^1])}.");
+            throw _rows.At(_rows.Line, $"video '{video}': timestamps must grow; found {Text(timestamp)} after {Text(_timestamps[^1])}.");
         }
 
-        int start = _microseconds.Count * _labels;
+        int start = _timestamps.Count * _labels;
         if (start + _labels > _values.Length)
         {
             Array.Resize(ref _values, 2 * _values.Length);
         }
 
-        _rows.ReadLabels(_values.AsSpan(start, _labels));
-        _microseconds.Add(microseconds);
+        _rows.ReadLabels(_values.AsSpan(start, _labels), _inRange);
+        _timestamps.Add(timestamp);
         _lines.Add(_rows.Line);
     }
 
     private VideoTimes Complete(string video)
     {
-        ReadOnlySpan<long> microseconds = CollectionsMarshal.AsSpan(_microseconds);
-        if (microseconds.Length > 1)
+        ReadOnlySpan<long> timestamps = CollectionsMarshal.AsSpan(_timestamps);
+        if (timestamps.Length > 1)
         {
-            if (!TimestampClock.TryReadRate(microseconds, out Rate rate))
+            // The first video with more than one row decides for the whole file.
+            _unit ??= TimestampClock.Recognise(timestamps);
+            if (!TimestampClock.TryReadRate(timestamps, _unit.Value, out Rate rate))
             {
-                throw Uneven(video, microseconds);
+                throw Uneven(video, timestamps);
             }
 
-            _rate = rate;
+            _rate = rate.Hertz <= TimestampClock.HighestRate ? rate : throw TooFast(video, rate);
         }
 
-        return new VideoTimes(video, new TimeGrid(_rate, microseconds.Length), microseconds, _lines[0]);
+        return new VideoTimes(video, new TimeGrid(_rate, timestamps.Length), timestamps, _unit ?? TimestampUnit.Microseconds, _lines[0]);
     }
 
-    private EevCsvException Uneven(string video, ReadOnlySpan<long> microseconds)
+    private EevCsvException Uneven(string video, ReadOnlySpan<long> timestamps)
     {
-        (int row, long usual) = TimestampClock.FirstUneven(microseconds);
+        (int row, long usual) = TimestampClock.FirstUneven(timestamps);
+        string remedy = _labels == 0 ? "" : _rows.Scheme!.ZeroRowsAreMissing
+            ? " Write rows without a face as zeros instead of leaving them out."
+            : " Leave the labels of a row blank where they are missing, but keep the row.";
         return _rows.At(
             _lines[row],
-            $"video '{video}': rows must be evenly spaced; most are {Text(usual)} microseconds apart, "
-            + $"but found {Text(microseconds[row])} after {Text(microseconds[row - 1])}. Write rows without a face as zeros instead of leaving them out.");
+            $"video '{video}': rows must be evenly spaced; most are {Text(usual)} {NameOf(_unit)} apart, "
+            + $"but found {Text(timestamps[row])} after {Text(timestamps[row - 1])}.{remedy}");
     }
+
+    private EevCsvException TooFast(string video, Rate rate) => _rows.At(_lines[1], string.Create(
+        CultureInfo.InvariantCulture,
+        $"video '{video}': timestamps in {NameOf(_unit)} would be {rate:0.###} rows per second; expected at most {TimestampClock.HighestRate}. "
+        + $"Timestamps must be whole numbers of microseconds or milliseconds, the same in the whole file."));
+
+    // A file without a description: the curves that the labels have too are taken to be on the labels' scale.
+    private static EmotionScheme WithRangesOf(EmotionScheme labels, EmotionScheme found) => new(
+        found.Names,
+        found.Names.Select((name, column) => labels.IndexOf(name) is >= 0 and int known ? labels.Ranges[known] : found.Ranges[column]),
+        labels.ZeroRowsAreMissing);
+
+    private static string NameOf(TimestampUnit? unit) => unit == TimestampUnit.Milliseconds ? "milliseconds" : "microseconds";
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

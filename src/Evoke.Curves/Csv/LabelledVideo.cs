@@ -1,12 +1,15 @@
 namespace Evoke.Curves.Csv;
 
 /// <summary>One video of a file in EEV format: its rows and, for each row, one value per emotion.</summary>
-/// <remarks>In EEV's labels, a row of zeros means that no face was detected: the labels are missing; it does not mean "no emotion".</remarks>
+/// <remarks>
+/// A missing value is NaN. In EEV's labels, a row of zeros means that no face was detected: the labels are missing; it does not mean "no emotion" (see
+/// <see cref="EmotionScheme.ZeroRowsAreMissing"/>).
+/// </remarks>
 public sealed class LabelledVideo
 {
     /// <summary>Combines a video's rows and curves.</summary>
     /// <param name="times">The video and the times of its rows.</param>
-    /// <param name="curves">Finite values on the same grid.</param>
+    /// <param name="curves">Values on the same grid, each finite or NaN.</param>
     /// <exception cref="ArgumentException">Rows and curves are on different grids.</exception>
     public LabelledVideo(VideoTimes times, EmotionCurves curves)
     {
@@ -24,7 +27,7 @@ public sealed class LabelledVideo
 
     /// <summary>Creates a video whose rows are those of its curves.</summary>
     /// <param name="videoId">The video's id, not empty.</param>
-    /// <param name="curves">Finite values.</param>
+    /// <param name="curves">Values, each finite or NaN.</param>
     /// <exception cref="ArgumentException">The id is empty.</exception>
     public LabelledVideo(string videoId, EmotionCurves curves)
         : this(new VideoTimes(videoId, curves is null ? throw new ArgumentNullException(nameof(curves)) : curves.Grid), curves)

@@ -3,31 +3,44 @@ namespace Evoke.Curves.Csv;
 /// <summary>Determines the rate of a video's rows from their timestamps.</summary>
 internal static class TimestampClock
 {
-    // Timestamps are whole microseconds, rounded down or to the nearest.
-    private const double RoundingMicroseconds = 1.5;
+    /// <summary>More rows per second than any labels or predictions have: such timestamps do not count what they seem to.</summary>
+    public const double HighestRate = 120;
+
+    // Timestamps are whole numbers, rounded down or to the nearest.
+    private const double Rounding = 1.5;
 
     // The largest error of a timestamp, in steps, that is accepted from less exact tools.
     private const double Looseness = 0.02;
 
+    /// <summary>What timestamps count: microseconds, unless these would be more than <see cref="HighestRate"/> rows per second.</summary>
+    /// <param name="timestamps">At least two timestamps, the first of them 0, each later than the one before.</param>
+    public static TimestampUnit Recognise(ReadOnlySpan<long> timestamps) =>
+        (timestamps.Length - 1) * 1e6 / timestamps[^1] > HighestRate ? TimestampUnit.Milliseconds : TimestampUnit.Microseconds;
+
+    /// <summary>How many microseconds a unit is.</summary>
+    public static long MicrosecondsOf(TimestampUnit unit) => unit == TimestampUnit.Milliseconds ? 1000 : 1;
+
     /// <summary>Finds the simplest rate that explains all timestamps.</summary>
-    /// <param name="microseconds">At least two timestamps, the first of them 0, each later than the one before.</param>
+    /// <param name="timestamps">At least two timestamps, the first of them 0, each later than the one before.</param>
+    /// <param name="unit">What they count.</param>
     /// <param name="rate">Rows per second.</param>
     /// <returns>False if the rows are not evenly spaced.</returns>
-    public static bool TryReadRate(ReadOnlySpan<long> microseconds, out Rate rate)
+    public static bool TryReadRate(ReadOnlySpan<long> timestamps, TimestampUnit unit, out Rate rate)
     {
-        double measured = (microseconds.Length - 1) * 1e6 / microseconds[^1];
+        double second = 1e6 / MicrosecondsOf(unit);
+        double measured = (timestamps.Length - 1) * second / timestamps[^1];
         Span<double> candidates =
         [
             Math.Round(measured), // 6 Hz
             Math.Round(measured * 1.001) / 1.001, // NTSC: 30000/1001 Hz
-            1e6 / Math.Round(1e6 / measured), // a step of whole microseconds: 0.96 s
+            second / Math.Round(second / measured), // a step of whole microseconds or milliseconds: 0.96 s
             measured,
         ];
         foreach (double looseness in (ReadOnlySpan<double>)[0, Looseness])
         {
             foreach (double candidate in candidates)
             {
-                if (candidate > 0 && Explains(microseconds, candidate, RoundingMicroseconds + (looseness * 1e6 / candidate)))
+                if (candidate > 0 && Explains(timestamps, candidate / second, Rounding + (looseness * second / candidate)))
                 {
                     rate = new Rate(candidate);
                     return true;
@@ -39,26 +52,26 @@ internal static class TimestampClock
         return false;
     }
 
-    /// <summary>The first row whose distance from the row before is not that of most rows, and that usual distance in microseconds.</summary>
-    public static (int Row, long UsualStep) FirstUneven(ReadOnlySpan<long> microseconds)
+    /// <summary>The first row whose distance from the row before is not that of most rows, and that usual distance in the timestamps' own unit.</summary>
+    public static (int Row, long UsualStep) FirstUneven(ReadOnlySpan<long> timestamps)
     {
-        long[] steps = new long[microseconds.Length - 1];
-        for (int row = 1; row < microseconds.Length; row++)
+        long[] steps = new long[timestamps.Length - 1];
+        for (int row = 1; row < timestamps.Length; row++)
         {
-            steps[row - 1] = microseconds[row] - microseconds[row - 1];
+            steps[row - 1] = timestamps[row] - timestamps[row - 1];
         }
 
         long[] sorted = [.. steps.Order()];
         long usual = sorted[sorted.Length / 2];
-        int uneven = Array.FindIndex(steps, step => Math.Abs(step - usual) > RoundingMicroseconds + (Looseness * usual));
+        int uneven = Array.FindIndex(steps, step => Math.Abs(step - usual) > Rounding + (Looseness * usual));
         return (Math.Max(uneven, 0) + 1, usual);
     }
 
-    private static bool Explains(ReadOnlySpan<long> microseconds, double hertz, double tolerance)
+    private static bool Explains(ReadOnlySpan<long> timestamps, double perUnit, double tolerance)
     {
-        for (int row = 0; row < microseconds.Length; row++)
+        for (int row = 0; row < timestamps.Length; row++)
         {
-            if (Math.Abs(microseconds[row] - (row * 1e6 / hertz)) > tolerance)
+            if (Math.Abs(timestamps[row] - (row / perUnit)) > tolerance)
             {
                 return false;
             }

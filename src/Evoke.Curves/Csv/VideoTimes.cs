@@ -3,7 +3,7 @@ namespace Evoke.Curves.Csv;
 /// <summary>The rows of one video in a file in EEV format: the video and the time of each row.</summary>
 public sealed class VideoTimes
 {
-    private readonly long[]? _microseconds; // null if the timestamps are those of the grid
+    private readonly long[]? _timestamps; // in Unit; null if they are those of the grid
 
     /// <summary>Creates a video with evenly spaced rows.</summary>
     /// <param name="videoId">The video's id, not empty.</param>
@@ -16,15 +16,15 @@ public sealed class VideoTimes
         Grid = grid;
     }
 
-    internal VideoTimes(string videoId, TimeGrid grid, ReadOnlySpan<long> microseconds, long firstLine)
+    internal VideoTimes(string videoId, TimeGrid grid, ReadOnlySpan<long> timestamps, TimestampUnit unit, long firstLine)
         : this(videoId, grid)
     {
-        FirstLine = firstLine;
-        for (int step = 0; step < microseconds.Length; step++)
+        (Unit, FirstLine) = (unit, firstLine);
+        for (int step = 0; step < timestamps.Length; step++)
         {
-            if (grid.MicrosecondsAt(step) != microseconds[step])
+            if (unit != TimestampUnit.Microseconds || grid.MicrosecondsAt(step) != timestamps[step])
             {
-                _microseconds = microseconds.ToArray();
+                _timestamps = timestamps.ToArray();
                 return;
             }
         }
@@ -36,14 +36,20 @@ public sealed class VideoTimes
     /// <summary>The times of the rows; for a file the rate is determined from its timestamps.</summary>
     public TimeGrid Grid { get; }
 
+    /// <summary>What the file's timestamps count; microseconds if the video was not read from a file.</summary>
+    public TimestampUnit Unit { get; }
+
     /// <summary>The line of the file on which the video starts, counted from 1 (the header); 0 if it was not read from a file.</summary>
     public long FirstLine { get; }
 
-    /// <summary>The timestamp of a row in microseconds, exactly as the file has it (rounded up or down).</summary>
-    public long MicrosecondsAt(int step)
+    /// <summary>The timestamp of a row exactly as the file has it: in its own <see cref="Unit"/>, rounded up or down.</summary>
+    public long TimestampAt(int step)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(step, Grid.Count);
-        return _microseconds is null ? Grid.MicrosecondsAt(step) : _microseconds[step];
+        return _timestamps is null ? Grid.MicrosecondsAt(step) : _timestamps[step];
     }
+
+    /// <summary>The timestamp of a row in microseconds, as the file has it (rounded up or down, to whole milliseconds if it counts those).</summary>
+    public long MicrosecondsAt(int step) => TimestampAt(step) * TimestampClock.MicrosecondsOf(Unit);
 }

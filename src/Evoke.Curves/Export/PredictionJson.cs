@@ -7,7 +7,7 @@ namespace Evoke.Curves.Export;
 /// <summary>The parts shared by the JSON document and the JSON payloads of the WebVTT cues.</summary>
 internal static class PredictionJson
 {
-    /// <summary>Writes members of the current object: <c>video</c>, <c>model</c>, <c>emotions</c>, <c>warnings</c>.</summary>
+    /// <summary>Writes members of the current object: <c>video</c>, <c>model</c>, <c>emotions</c>, <c>ranges</c>, <c>warnings</c>.</summary>
     public static void WriteProvenance(Utf8JsonWriter json, PredictionDocument document)
     {
         json.WriteStartObject("video");
@@ -22,7 +22,23 @@ internal static class PredictionJson
         WriteStrings(json, "encoders", document.Encoders);
         json.WriteEndObject();
         WriteStrings(json, "emotions", document.Curves.Scheme.Names);
+        WriteRanges(json, document.Curves.Scheme);
         WriteStrings(json, "warnings", document.Warnings);
+    }
+
+    private static void WriteRanges(Utf8JsonWriter json, EmotionScheme scheme)
+    {
+        json.WriteStartObject("ranges");
+        foreach ((string name, CurveRange range) in scheme.Names.Zip(scheme.Ranges))
+        {
+            json.WriteStartObject(name);
+            json.WriteNumber("low", range.Low);
+            json.WriteNumber("high", range.High);
+            json.WriteString("unit", range.Unit);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
     }
 
     /// <summary>Writes one moment as members of the current object.</summary>

@@ -5,7 +5,8 @@ namespace Evoke.Curves.Interpolation;
 /// <summary>Linear interpolation of curves from a sparse grid to a dense one, as in the paper from 1 Hz predictions to 6 Hz rows.</summary>
 /// <remarks>
 /// A sparse point at the time of a dense step is kept bit for bit. Between two points the curve is monotone and stays within their range;
-/// after the last point its value is held. Positions are computed from times, so any pair of rates works, in either direction.
+/// after the last point its value is held. Between two points of which one is missing (NaN) the curve is missing too. Positions are
+/// computed from times, so any pair of rates works, in either direction.
 /// </remarks>
 public static class SparseToDense
 {
@@ -59,13 +60,13 @@ public static class SparseToDense
             }
 
             Span<T> row = dense.Slice(step * width, width);
-            if (position >= last)
+            int before = (int)Math.Min(position, last);
+            if (position >= last || position == before)
             {
-                sparse.Slice(last * width, width).CopyTo(row);
+                sparse.Slice(before * width, width).CopyTo(row);
                 continue;
             }
 
-            int before = (int)position;
             Mix(sparse.Slice(before * width, width), sparse.Slice((before + 1) * width, width), position - before, row);
         }
     }

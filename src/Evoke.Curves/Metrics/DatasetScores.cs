@@ -33,18 +33,23 @@ public sealed class DatasetScores
     /// <summary>Concordance correlation, mean over emotions and videos; 0 if there are no videos.</summary>
     public double Concordance => Mean(video => video.MeanConcordance);
 
-    /// <summary>For each emotion the mean over videos of Pearson's correlation.</summary>
+    /// <summary>
+    /// For each emotion the mean of Pearson's correlation over the videos with labels of it; NaN if no video has any, 0 if there are no videos.
+    /// </summary>
     public ImmutableArray<double> PearsonByEmotion => [.. Enumerable.Range(0, Scheme.Count).Select(emotion => Mean(video => video.Pearson[emotion]))];
 
-    /// <summary>For each emotion the mean over videos of the concordance correlation.</summary>
+    /// <summary>For each emotion the mean of the concordance correlation, likewise.</summary>
     public ImmutableArray<double> ConcordanceByEmotion => [.. Enumerable.Range(0, Scheme.Count).Select(emotion => Mean(video => video.Concordance[emotion]))];
 
-    /// <summary>Adds one video. A video without rows to compare (no face was detected, and only rows with a face count) is excluded from the means.</summary>
+    /// <summary>
+    /// Adds one video. A video without rows to compare (it has no labels; or no face was detected, and only rows with a face count) is excluded from the
+    /// means.
+    /// </summary>
     /// <exception cref="ArgumentException">Schemes or grids differ.</exception>
     public void Add(string videoId, EmotionCurves labels, EmotionCurves predictions)
     {
         ArgumentNullException.ThrowIfNull(labels);
-        if (!labels.Scheme.Equals(Scheme))
+        if (!labels.Scheme.HasSameCurves(Scheme))
         {
             throw new ArgumentException($"Video '{videoId}': expected the emotions {Scheme}; found {labels.Scheme}.", nameof(labels));
         }
@@ -56,5 +61,6 @@ public sealed class DatasetScores
         }
     }
 
-    private double Mean(Func<VideoScores, double> score) => _videos.Count == 0 ? 0 : _videos.Average(score);
+    private double Mean(Func<VideoScores, double> score) =>
+        _videos.Count == 0 ? 0 : _videos.Select(score).Where(value => !double.IsNaN(value)).DefaultIfEmpty(double.NaN).Average();
 }

@@ -6,6 +6,8 @@ public enum RowProtocol
     /// <summary>All rows, including rows of zeros, in which no face was detected: the challenge's protocol.</summary>
     All,
 
-    /// <summary>Only rows in which a face was detected, that is, in which some label is not 0. Other rows have no labels.</summary>
+    /// <summary>
+    /// Only rows with labels. Where <see cref="EmotionScheme.ZeroRowsAreMissing"/>, as in EEV, a row of zeros has none: no face was detected.
+    /// </summary>
     FaceDetected,
 }

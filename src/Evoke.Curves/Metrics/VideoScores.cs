@@ -4,18 +4,20 @@ namespace Evoke.Curves.Metrics;
 
 /// <summary>How well the curves of one video agree with its labels.</summary>
 /// <param name="VideoId">The video's id.</param>
-/// <param name="Rows">Number of rows compared.</param>
-/// <param name="Pearson">Pearson's correlation of each emotion, in [-1,1]; see <see cref="PairedStatistics.Pearson"/>.</param>
-/// <param name="Concordance">Concordance correlation of each emotion, in [-1,1]; see <see cref="PairedStatistics.Concordance"/>.</param>
+/// <param name="Rows">Number of rows compared: those with at least one label.</param>
+/// <param name="Pearson">Pearson's correlation of each emotion, in [-1,1]; see <see cref="PairedStatistics.Pearson"/>. NaN if it has no label.</param>
+/// <param name="Concordance">
+/// Concordance correlation of each emotion, in [-1,1]; see <see cref="PairedStatistics.Concordance"/>. NaN if it has no label.
+/// </param>
 public sealed record VideoScores(string VideoId, int Rows, ImmutableArray<double> Pearson, ImmutableArray<double> Concordance)
 {
-    /// <summary>Mean over the emotions.</summary>
-    public double MeanPearson => Pearson.Average();
+    /// <summary>Mean over the emotions that have labels; NaN if none has.</summary>
+    public double MeanPearson => Mean(Pearson);
 
-    /// <summary>Mean over the emotions.</summary>
-    public double MeanConcordance => Concordance.Average();
+    /// <summary>Mean over the emotions that have labels; NaN if none has.</summary>
+    public double MeanConcordance => Mean(Concordance);
 
-    /// <summary>Compares the curves of one video with its labels.</summary>
+    /// <summary>Compares the curves of one video with its labels; a missing label (NaN) does not count, whatever the protocol.</summary>
     /// <param name="videoId">The video's id.</param>
     /// <param name="labels">The viewers' labels.</param>
     /// <param name="predictions">The predicted curves, with the same scheme and grid.</param>
@@ -25,7 +27,7 @@ public sealed record VideoScores(string VideoId, int Rows, ImmutableArray<double
     {
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(predictions);
-        if (!labels.Scheme.Equals(predictions.Scheme))
+        if (!labels.Scheme.HasSameCurves(predictions.Scheme))
         {
             throw new ArgumentException(
                 $"Video '{videoId}': the labels have the emotions {labels.Scheme}; the predictions have {predictions.Scheme}.", nameof(predictions));
@@ -41,19 +43,33 @@ public sealed record VideoScores(string VideoId, int Rows, ImmutableArray<double
         for (int step = 0; step < labels.Grid.Count; step++)
         {
             ReadOnlySpan<float> label = labels.Row(step);
-            if (protocol == RowProtocol.FaceDetected && !label.ContainsAnyExcept(0f))
+            if (protocol == RowProtocol.FaceDetected && labels.Scheme.IsGap(label))
             {
                 continue;
             }
 
-            rows++;
+            bool counts = false;
             ReadOnlySpan<float> prediction = predictions.Row(step);
             for (int emotion = 0; emotion < emotions.Length; emotion++)
             {
-                emotions[emotion].Add(label[emotion], prediction[emotion]);
+                if (!float.IsNaN(label[emotion]))
+                {
+                    emotions[emotion].Add(label[emotion], prediction[emotion]);
+                    counts = true;
+                }
             }
+
+            rows += counts ? 1 : 0;
         }
 
-        return new VideoScores(videoId, rows, [.. emotions.Select(emotion => emotion.Pearson)], [.. emotions.Select(emotion => emotion.Concordance)]);
+        return new VideoScores(
+            videoId,
+            rows,
+            [.. emotions.Select(emotion => Known(emotion, emotion.Pearson))],
+            [.. emotions.Select(emotion => Known(emotion, emotion.Concordance))]);
     }
+
+    private static double Known(PairedStatistics pairs, double score) => pairs.Count > 0 ? score : double.NaN;
+
+    private static double Mean(ImmutableArray<double> scores) => scores.Where(score => !double.IsNaN(score)).DefaultIfEmpty(double.NaN).Average();
 }

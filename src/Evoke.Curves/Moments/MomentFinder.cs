@@ -54,7 +54,7 @@ public static class MomentFinder
 
         // A low at an end of the video is only where an emotion starts or ends; a high there may be the opening or the climax.
         int context = (int)Math.Min(curve.Length, Math.Ceiling(options.ContextSeconds * curves.Grid.Rate.Hertz));
-        double unit = StandardDeviation(curve) + options.StandardDeviationFloor;
+        double unit = StandardDeviation(curve) + (options.StandardDeviationFloor * curves.Scheme.Ranges[emotion].Width);
         IEnumerable<Moment> peaks = OfKind(MomentKind.Peak, curve);
         return options.Dips ? peaks.Concat(OfKind(MomentKind.Dip, curve)) : peaks;
 

@@ -19,7 +19,7 @@ public sealed record MomentOptions
     public double MinimumGapSeconds { get; init; } = 3;
 
     /// <summary>
-    /// Added to each curve's standard deviation before it scales prominences. A curve that varies less than this looks flat:
+    /// This share of a curve's range is added to its standard deviation before that scales prominences. A curve that varies less than this looks flat:
     /// without it, the ripples of an emotion that hardly occurs would be as strong as a burst of laughter.
     /// </summary>
     public double StandardDeviationFloor { get; init; } = 0.005;

@@ -22,8 +22,8 @@ public abstract class LabelFilter
     /// <returns>The same number of values.</returns>
     public abstract double[] Apply(ReadOnlySpan<double> curve);
 
-    /// <summary>Filters each emotion separately.</summary>
-    /// <returns>New curves of the same scheme and grid.</returns>
+    /// <summary>Filters each emotion separately, on a scale from 0 to 1 over its range.</summary>
+    /// <returns>New curves of the same scheme and grid. A missing value (NaN) stays missing; its neighbours are filtered as if it lay between them.</returns>
     public EmotionCurves Apply(EmotionCurves curves)
     {
         ArgumentNullException.ThrowIfNull(curves);
@@ -32,15 +32,16 @@ public abstract class LabelFilter
         double[] column = new double[curves.Grid.Count];
         for (int emotion = 0; emotion < emotions; emotion++)
         {
+            CurveRange range = curves.Scheme.Ranges[emotion];
             for (int step = 0; step < column.Length; step++)
             {
-                column[step] = curves[step, emotion];
+                column[step] = (curves[step, emotion] - range.Low) / range.Width;
             }
 
-            double[] filtered = Apply(column);
+            double[] filtered = MissingValues.Bridge(column) ? Apply(column) : column;
             for (int step = 0; step < column.Length; step++)
             {
-                values[(step * emotions) + emotion] = (float)filtered[step];
+                values[(step * emotions) + emotion] = float.IsNaN(curves[step, emotion]) ? float.NaN : (float)(range.Low + (filtered[step] * range.Width));
             }
         }
 

@@ -21,7 +21,7 @@ public sealed class DatasetCheck
     /// <param name="options">What to check.</param>
     /// <param name="progress">Receives the number of video files probed so far, from several threads.</param>
     /// <param name="cancellationToken">Cancels the check.</param>
-    /// <exception cref="EevCsvException">A label file is not in EEV's format; the message names the line.</exception>
+    /// <exception cref="EevCsvException">A label file is not in EEV's format, or a label is outside its range; the message names the line.</exception>
     /// <exception cref="FileReadException">A label file cannot be read.</exception>
     /// <exception cref="DatasetFolderMissingException">There is no such folder of videos.</exception>
     /// <exception cref="FeatureStoreMissingException">There is no such folder of features.</exception>
@@ -41,7 +41,9 @@ public sealed class DatasetCheck
     {
         foreach (string file in _options.LabelFiles)
         {
-            foreach (VideoTimes video in EevCsv.ReadTimes(file))
+            // Labels are read so that wrong ones are found now; EEV's test file has none.
+            bool hasLabels = EevCsv.ReadScheme(file) is not null;
+            foreach (VideoTimes video in hasLabels ? EevCsv.ReadLabels(file).Select(video => video.Times) : EevCsv.ReadTimes(file))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (!_labelled.TryAdd(video.VideoId, (file, video.Grid.Count / video.Grid.Rate.Hertz)))

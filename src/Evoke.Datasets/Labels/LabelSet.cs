@@ -10,6 +10,7 @@ namespace Evoke.Datasets.Labels;
 public sealed class LabelSet
 {
     private readonly Dictionary<string, LabelledVideo> _byId;
+    private readonly Lazy<bool> _hasMissing;
 
     /// <summary>Creates a set from videos of one scheme.</summary>
     /// <param name="name">The name of the set in messages: its file.</param>
@@ -40,6 +41,7 @@ public sealed class LabelSet
         }
 
         Videos = list.Count > 0 ? list : throw new DatasetException($"Labels {name}: expected at least one video; found none.");
+        _hasMissing = new(() => list.Exists(video => video.Curves.Values.Contains(float.NaN)));
     }
 
     /// <summary>The name of the set in messages: its file.</summary>
@@ -57,13 +59,29 @@ public sealed class LabelSet
     /// <summary>Rows of all videos together.</summary>
     public long Rows => Videos.Sum(video => (long)video.Curves.Grid.Count);
 
-    /// <summary>Reads a CSV file in EEV's format.</summary>
+    /// <summary>True if a label is missing (NaN). Rows of zeros are not meant, whatever the scheme says about them.</summary>
+    public bool HasMissing => _hasMissing.Value;
+
+    /// <summary>What users should know about the file; empty if there is nothing to report.</summary>
+    public IReadOnlyList<string> Notes =>
+        Videos.Any(video => video.Times.Unit == TimestampUnit.Milliseconds) ? [$"The timestamps of {Name} are taken to be in milliseconds."] : [];
+
+    /// <summary>Reads labels from a CSV file in EEV's format, with the ranges that a <see cref="SchemeFile"/> beside it gives.</summary>
+    /// <exception cref="EvokeException">The file cannot be read or does not have that format, or a label is outside its range; the message names the
+    /// line.</exception>
+    public static LabelSet Read(string path) => Read(path, EevCsv.ReadLabels(path));
+
+    /// <summary>Reads predictions from a CSV file in EEV's format; see <see cref="EevCsv.ReadPredictions"/>.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="labels">The curves of the labels that the predictions are for.</param>
     /// <exception cref="EvokeException">The file cannot be read or does not have that format; the message names the line.</exception>
-    public static LabelSet Read(string path)
+    public static LabelSet ReadPredictions(string path, EmotionScheme labels) => Read(path, EevCsv.ReadPredictions(path, labels));
+
+    private static LabelSet Read(string path, IEnumerable<LabelledVideo> read)
     {
         EmotionScheme? scheme = null;
         List<LabelledVideo> videos = [];
-        foreach (LabelledVideo video in EevCsv.ReadLabels(path))
+        foreach (LabelledVideo video in read)
         {
             scheme ??= video.Curves.Scheme;
             videos.Add(video);
@@ -74,6 +92,28 @@ public sealed class LabelSet
 
     /// <summary>The labels of one video; null if the set does not have it.</summary>
     public LabelledVideo? Find(string videoId) => _byId.GetValueOrDefault(videoId);
+
+    /// <summary>The same videos with some of the curves, in the given order.</summary>
+    /// <param name="emotions">Names in any case; empty for all curves as they are.</param>
+    /// <exception cref="DatasetException">There is no curve of a name, or a name is given twice.</exception>
+    public LabelSet Select(IReadOnlyCollection<string> emotions)
+    {
+        ArgumentNullException.ThrowIfNull(emotions);
+        if (emotions.Count == 0)
+        {
+            return this;
+        }
+
+        string[] wrong = [.. emotions.Where(name => Scheme.IndexOf(name) < 0)];
+        if (wrong.Length > 0 || emotions.Distinct(StringComparer.OrdinalIgnoreCase).Count() < emotions.Count)
+        {
+            string what = wrong.Length > 0 ? $"there is no curve {string.Join(", ", wrong)}" : $"a curve is named twice among {string.Join(", ", emotions)}";
+            throw new DatasetException($"Labels {Name}: {what}; the curves are {Scheme}.");
+        }
+
+        EmotionScheme scheme = Scheme.Select(emotions);
+        return new LabelSet(Name, scheme, Videos.Select(video => new LabelledVideo(video.Times, video.Curves.As(scheme)))) { File = File };
+    }
 
     /// <summary>This set followed by another one.</summary>
     /// <exception cref="DatasetException">The emotions differ, or a video is in both.</exception>

@@ -11,6 +11,14 @@ public sealed class VideoSet
 {
     private const int VideosInMessages = 5;
 
+    // Labels end at the last labelled frame and features at the last frame: seconds apart, whatever the length.
+    private const double UsualSecondsApart = 2;
+
+    // Beyond that, lengths that differ by a factor of two are not of one video on one clock.
+    private const double MostTimesApart = 2;
+
+    private const double RateSlack = 1e-6;
+
     private readonly Lazy<SetFingerprint> _fingerprint;
 
     private VideoSet(
@@ -18,7 +26,7 @@ public sealed class VideoSet
     {
         (Labels, Features, Videos, Missing) = (labels, features, videos, missing);
         (Visual, Audio) = (visual.Modality, audio.Modality);
-        Notes = [.. new[] { visual.Note, audio.Note }.OfType<string>()];
+        Notes = [.. labels.Notes, .. new[] { visual.Note, audio.Note }.OfType<string>()];
         _fingerprint = new(() => SetFingerprint.Of(this));
     }
 
@@ -52,7 +60,10 @@ public sealed class VideoSet
     /// <param name="features">The features.</param>
     /// <param name="modalities">Which features are requested.</param>
     /// <param name="rate">Steps per second of the head's clock (Hz).</param>
-    /// <exception cref="DatasetException">No video has both, a modality is missing, or the features come from different encoders.</exception>
+    /// <exception cref="DatasetException">
+    /// No video has both, a modality is missing, the features come from different encoders or have fewer rows per second than the head's clock, or the lengths
+    /// of labels, features and video contradict each other.
+    /// </exception>
     /// <exception cref="EvokeException">A feature file is damaged.</exception>
     public static VideoSet Join(LabelSet labels, IFeatureSource features, ModalityChoice modalities, Rate rate)
     {
@@ -70,18 +81,22 @@ public sealed class VideoSet
             }
 
             using IOpenFeatures open = features.Open(video.VideoId);
+            double labelled = video.Curves.Grid.Count / video.Curves.Grid.Rate.Hertz;
+            ThrowIfFarApart(video.VideoId, $"the labels in {labels.Name}", labelled, $"the features in {features.Name}", open.DurationSeconds);
             if (modalities != ModalityChoice.Audio)
             {
                 visual.Add(video.VideoId, open.Visual);
+                ThrowIfOnAnotherClock(features.Name, video.VideoId, "visual", open.Visual, open.DurationSeconds, rate);
             }
 
             if (modalities != ModalityChoice.Visual)
             {
                 audio.Add(video.VideoId, open.Audio);
+                ThrowIfOnAnotherClock(features.Name, video.VideoId, "audio", open.Audio, open.DurationSeconds, rate);
             }
 
             int featureSteps = TimeGrid.ForDuration(open.DurationSeconds, rate).Count;
-            int labelSteps = TimeGrid.ForDuration(video.Curves.Grid.Count / video.Curves.Grid.Rate.Hertz, rate).Count;
+            int labelSteps = TimeGrid.ForDuration(labelled, rate).Count;
             videos.Add(new TrainingVideo(video, featureSteps, Math.Min(featureSteps, labelSteps)));
         }
 
@@ -90,5 +105,33 @@ public sealed class VideoSet
             : throw new DatasetException(
                 $"None of the {labels.Videos.Count} videos of {labels.Name} has features in {features.Name}; "
                 + $"the first are {string.Join(", ", missing.Take(VideosInMessages))}.");
+    }
+
+    private static void ThrowIfOnAnotherClock(string source, string video, string modality, IFeatureRows? rows, double videoSeconds, Rate rate)
+    {
+        if (rows is null or { IsMissing: true })
+        {
+            return;
+        }
+
+        string what = FormattableString.Invariant($"the {rows.Steps} rows of {modality} features at {rows.Rate:0.###} Hz in {source}");
+        ThrowIfFarApart(video, what, rows.Steps / rows.Rate.Hertz, "the video, as the features say,", videoSeconds);
+        if (rate.Hertz > rows.Rate.Hertz * (1 + RateSlack))
+        {
+            throw new DatasetException(
+                FormattableString.Invariant($"Video '{video}': its {modality} features in {source} have {rows.Rate:0.###} rows per second; ")
+                + FormattableString.Invariant($"data.rate must not be above that, and is {rate:0.###}. Extract features at that rate, or lower data.rate."));
+        }
+    }
+
+    private static void ThrowIfFarApart(string video, string what, double seconds, string other, double otherSeconds)
+    {
+        (double less, double more) = (Math.Min(seconds, otherSeconds), Math.Max(seconds, otherSeconds));
+        if (more - less > UsualSecondsApart && more > MostTimesApart * less)
+        {
+            throw new DatasetException(
+                FormattableString.Invariant($"Video '{video}': {what} last {seconds:0.##} s, {other} {otherSeconds:0.##} s. ")
+                + "They must be of one length: check the timestamps of the labels and the rate of the features.");
+        }
     }
 }

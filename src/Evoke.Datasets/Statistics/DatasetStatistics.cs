@@ -6,7 +6,10 @@ using Evoke.Files;
 namespace Evoke.Datasets.Statistics;
 
 /// <summary>Statistics of a label file: its size, its gaps, and the distribution of each emotion.</summary>
-/// <remarks>A gap is a run of all-zero rows, where no face was detected. Their labels are missing, not "no emotion" (PAPER, "EEV dataset files").</remarks>
+/// <remarks>
+/// A gap is a run of rows without labels: all are missing, or, where the scheme says so as EEV's does, all are zero, because no face was detected. Such labels
+/// are missing, not "no emotion" (PAPER, "EEV dataset files").
+/// </remarks>
 public sealed record DatasetStatistics
 {
     /// <summary>The file.</summary>
@@ -24,7 +27,10 @@ public sealed record DatasetStatistics
     /// <summary>Rows per second (Hz) of the first video, as its timestamps say.</summary>
     public required Rate Rate { get; init; }
 
-    /// <summary>Share of rows that are all zeros, in [0,1].</summary>
+    /// <summary>What the timestamps of the first video count.</summary>
+    public required TimestampUnit Timestamps { get; init; }
+
+    /// <summary>Share of rows without labels, in [0,1].</summary>
     public required double GapShare { get; init; }
 
     /// <summary>How many gaps there are: runs of such rows.</summary>

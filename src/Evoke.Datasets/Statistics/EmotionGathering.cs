@@ -1,16 +1,18 @@
 using System.Collections.Immutable;
+using Evoke.Curves;
 using Evoke.Curves.Metrics;
 
 namespace Evoke.Datasets.Statistics;
 
 /// <summary>Collects the statistics of one emotion in constant memory.</summary>
-internal sealed class EmotionGathering(string emotion)
+internal sealed class EmotionGathering(string emotion, CurveRange range)
 {
     // Fine enough for emotions that stay under 0.03 to have a histogram.
     private const int FineBins = 4096;
 
     private readonly long[] _fine = new long[FineBins];
     private long _zeros;
+    private long _missing;
     private long _count;
     private double _mean;
     private double _squares;
@@ -20,12 +22,13 @@ internal sealed class EmotionGathering(string emotion)
     private int _moving;
 
     /// <summary>Adds one value.</summary>
-    /// <param name="value">A finite value.</param>
-    /// <param name="inGap">True if its whole row is zeros.</param>
+    /// <param name="value">A value in the range, or NaN if it is missing.</param>
+    /// <param name="inGap">True if its whole row has no labels.</param>
     public void Add(float value, bool inGap)
     {
         _zeros += value == 0 ? 1 : 0;
-        if (inGap)
+        _missing += inGap || float.IsNaN(value) ? 1 : 0;
+        if (inGap || float.IsNaN(value))
         {
             return;
         }
@@ -36,7 +39,7 @@ internal sealed class EmotionGathering(string emotion)
         _squares += deviation * (value - _mean);
         _min = Math.Min(_min, value);
         _max = Math.Max(_max, value);
-        _fine[Math.Clamp((int)(value * FineBins), 0, FineBins - 1)]++;
+        _fine[Math.Clamp((int)(range.ToShare(value) * FineBins), 0, FineBins - 1)]++;
     }
 
     /// <summary>Adds the autocorrelation of one video from pairs a second apart.</summary>
@@ -53,6 +56,8 @@ internal sealed class EmotionGathering(string emotion)
     public EmotionStatistics Complete(long rows, ImmutableArray<float> example) => new()
     {
         Emotion = emotion,
+        Range = range,
+        MissingShare = _missing / (double)rows,
         ZeroShare = _zeros / (double)rows,
         Min = _count > 0 ? _min : 0,
         Max = _count > 0 ? _max : 0,
@@ -73,7 +78,7 @@ internal sealed class EmotionGathering(string emotion)
             below += _fine[bin];
             if (below >= share * _count)
             {
-                return Math.Clamp((bin + 0.5) / FineBins, _min, _max);
+                return Math.Clamp(range.Low + ((bin + 0.5) / FineBins * range.Width), _min, _max);
             }
         }
 
@@ -83,7 +88,7 @@ internal sealed class EmotionGathering(string emotion)
     private ImmutableArray<long> Histogram()
     {
         long[] bins = new long[EmotionStatistics.HistogramBins];
-        double most = Math.Clamp(_max, 1.0 / FineBins, 1);
+        double most = Math.Clamp((_max - range.Low) / range.Width, 1.0 / FineBins, 1);
         for (int bin = 0; bin < FineBins; bin++)
         {
             double middle = (bin + 0.5) / FineBins;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evoke.Curves;
 
 namespace Evoke.Datasets.Statistics;
 
@@ -11,7 +12,13 @@ public sealed record EmotionStatistics
     /// <summary>The emotion.</summary>
     public required string Emotion { get; init; }
 
-    /// <summary>Share of all rows in which it is 0, gaps among them, in [0,1].</summary>
+    /// <summary>The range of its labels.</summary>
+    public required CurveRange Range { get; init; }
+
+    /// <summary>Share of all rows in which its label is missing, gaps among them, in [0,1].</summary>
+    public required double MissingShare { get; init; }
+
+    /// <summary>Share of all rows in which it is 0, rows of zeros among them, in [0,1].</summary>
     public required double ZeroShare { get; init; }
 
     /// <summary>The smallest value in rows with labels; 0 if there is no such row.</summary>
@@ -26,10 +33,10 @@ public sealed record EmotionStatistics
     /// <summary>Standard deviation over rows with labels.</summary>
     public required double Deviation { get; init; }
 
-    /// <summary>Median over rows with labels, to a 4096th.</summary>
+    /// <summary>Median over rows with labels, to a 4096th of the range.</summary>
     public required double Median { get; init; }
 
-    /// <summary>95th percentile over rows with labels, to a 4096th.</summary>
+    /// <summary>95th percentile over rows with labels, to a 4096th of the range.</summary>
     public required double Percentile95 { get; init; }
 
     /// <summary>
@@ -38,7 +45,7 @@ public sealed record EmotionStatistics
     /// </summary>
     public required double? Smoothness { get; init; }
 
-    /// <summary>Rows with labels in <see cref="HistogramBins"/> equal bins from 0 to <see cref="Max"/> (to 1 where values reach beyond).</summary>
+    /// <summary>Rows with labels in <see cref="HistogramBins"/> equal bins from the lowest value of <see cref="Range"/> to <see cref="Max"/>.</summary>
     public required ImmutableArray<long> Histogram { get; init; }
 
     /// <summary>The curve of the first video of the set in at most 300 points; not a number in gaps.</summary>

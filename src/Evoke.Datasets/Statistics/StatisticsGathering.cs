@@ -24,7 +24,7 @@ internal sealed class StatisticsGathering
     {
         _path = path;
         _first = first;
-        _emotions = [.. first.Curves.Scheme.Names.Select(name => new EmotionGathering(name))];
+        _emotions = [.. first.Curves.Scheme.Names.Zip(first.Curves.Scheme.Ranges, (name, range) => new EmotionGathering(name, range))];
     }
 
     public void Add(EmotionCurves curves)
@@ -52,6 +52,7 @@ internal sealed class StatisticsGathering
         Rows = _rows,
         Hours = _seconds / 3600,
         Rate = _first.Curves.Grid.Rate,
+        Timestamps = _first.Times.Unit,
         GapShare = _gapRows / (double)_rows,
         Gaps = _gaps,
         LongestGapSeconds = _longestGap,
@@ -64,7 +65,7 @@ internal sealed class StatisticsGathering
         bool[] gaps = new bool[curves.Grid.Count];
         for (int step = 0; step < gaps.Length; step++)
         {
-            gaps[step] = !curves.Row(step).ContainsAnyExcept(0f);
+            gaps[step] = curves.IsGap(step);
         }
 
         return gaps;
@@ -101,7 +102,7 @@ internal sealed class StatisticsGathering
         bool moves = false;
         for (int step = 0; step + second < curves.Grid.Count; step += second)
         {
-            if (gaps[step] || gaps[step + second])
+            if (gaps[step] || gaps[step + second] || float.IsNaN(curves[step, emotion]) || float.IsNaN(curves[step + second, emotion]))
             {
                 continue;
             }

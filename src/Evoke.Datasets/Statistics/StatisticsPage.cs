@@ -44,7 +44,7 @@ public static class StatisticsPage
             $"<h1>{name}</h1><p>{statistics.Videos} videos, {statistics.Rows} rows at {statistics.Rate:0.###} Hz, {statistics.Hours:0.##} h; ");
         page.Append(
             CultureInfo.InvariantCulture,
-            $"{100 * statistics.GapShare:0.#} % of the rows are all zeros, in {statistics.Gaps} gaps of up to {statistics.LongestGapSeconds:0.#} s. ");
+            $"{100 * statistics.GapShare:0.#} % of the rows have no labels, in {statistics.Gaps} gaps of up to {statistics.LongestGapSeconds:0.#} s. ");
         page.Append("Mean, deviation and histogram leave such rows out; smoothness is the autocorrelation from one second to the next.</p>\n");
         string example = WebUtility.HtmlEncode(statistics.ExampleVideo);
         page.Append("<table><thead><tr><th>emotion<th>zero<th>range<th>mean ± deviation<th>smoothness<th>histogram");
@@ -64,15 +64,21 @@ public static class StatisticsPage
         page.Append(
             CultureInfo.InvariantCulture,
             $"<tr class=\"e{column}\"><th scope=\"row\">{name}<td class=\"n\">{100 * emotion.ZeroShare:0.#} %");
-        page.Append(CultureInfo.InvariantCulture, $"<td class=\"n\">{emotion.Min:0.###}–{emotion.Max:0.###}");
+        page.Append(CultureInfo.InvariantCulture, $"<td class=\"n\">{emotion.Min:0.###} to {emotion.Max:0.###}{ScaleOf(emotion.Range)}");
         page.Append(CultureInfo.InvariantCulture, $"<td class=\"n\">{emotion.Mean:0.###} ± {emotion.Deviation:0.###}<td class=\"n\">{smoothness}<td>");
         AppendPicture(page, $"Histogram of {name}", Bars(emotion.Histogram), "fill=\"var(--mark)\"");
         page.Append("<td>");
         AppendPicture(
-            page, $"{name} over one video", SvgLine.Of(emotion.Example, 0, emotion.Max, PictureWidth, PictureHeight),
+            page, $"{name} over one video", SvgLine.Of(emotion.Example, emotion.Range.Low, emotion.Max, PictureWidth, PictureHeight),
             "fill=\"none\" stroke=\"var(--mark)\" stroke-width=\"1.5\"");
         page.Append('\n');
     }
+
+    // What the values could be, where it is not from 0 to 1.
+    private static string ScaleOf(CurveRange range) => range == CurveRange.ZeroToOne
+        ? ""
+        : WebUtility.HtmlEncode(string.Create(
+            CultureInfo.InvariantCulture, $" of {range.Low} to {range.High}{(range.Unit.Length > 0 ? " " + range.Unit : "")}"));
 
     private static void AppendPicture(StringBuilder page, string label, string path, string paint) => page.Append(
         CultureInfo.InvariantCulture,

@@ -1,5 +1,6 @@
 using Evoke.Curves;
 using Evoke.Curves.Interpolation;
+using Evoke.Curves.Signal;
 using Evoke.Datasets.Labels;
 using Evoke.Features;
 using Evoke.Heads.Reactions;
@@ -43,21 +44,47 @@ public sealed class ClockModel : IReactionModel
         int emotions = labels.Scheme.Count;
         TimeGrid grid = new(rate, videos.Max(curves => curves.Grid.Count));
         double[] sums = new double[grid.Count * emotions];
-        int[] counts = new int[grid.Count];
+        int[] counts = new int[sums.Length];
         foreach (EmotionCurves curves in videos)
         {
             for (int i = 0; i < curves.Values.Length; i++)
             {
-                sums[i] += curves.Values[i];
-            }
-
-            for (int step = 0; step < curves.Grid.Count; step++)
-            {
-                counts[step]++;
+                if (!float.IsNaN(curves.Values[i]))
+                {
+                    sums[i] += curves.Values[i];
+                    counts[i]++;
+                }
             }
         }
 
-        return new ClockModel(new EmotionCurves(labels.Scheme, grid, [.. sums.Select((sum, i) => (float)(sum / counts[i / emotions]))]));
+        return new ClockModel(new EmotionCurves(labels.Scheme, grid, Means(labels.Scheme, sums, counts)));
+    }
+
+    // Times at which no video has a label are bridged; an emotion without any label is in the middle of its range.
+    private static float[] Means(EmotionScheme scheme, double[] sums, int[] counts)
+    {
+        float[] means = new float[sums.Length];
+        double[] column = new double[sums.Length / scheme.Count];
+        for (int emotion = 0; emotion < scheme.Count; emotion++)
+        {
+            for (int step = 0; step < column.Length; step++)
+            {
+                int i = (step * scheme.Count) + emotion;
+                column[step] = sums[i] / counts[i]; // NaN without a label
+            }
+
+            if (!MissingValues.Bridge(column))
+            {
+                Array.Fill(column, scheme.Ranges[emotion].Low + (scheme.Ranges[emotion].Width / 2));
+            }
+
+            for (int step = 0; step < column.Length; step++)
+            {
+                means[(step * scheme.Count) + emotion] = (float)column[step];
+            }
+        }
+
+        return means;
     }
 
     /// <inheritdoc/>

@@ -19,16 +19,22 @@ internal sealed class NormalEquations(int width, int emotions)
     /// <param name="rows">[steps, width].</param>
     /// <param name="video">Its labels.</param>
     /// <param name="rate">Steps per second (Hz).</param>
-    public void Add(Matrix<double> rows, TrainingVideo video, Rate rate)
+    /// <param name="first">The column of the labels that is the first of these equations; a row counts if no label from there on is missing.</param>
+    public void Add(Matrix<double> rows, TrainingVideo video, Rate rate, int first = 0)
     {
-        int[] steps = [.. Enumerable.Range(0, Math.Min(video.Steps, rows.RowCount)).Where(step => video.LabelsNear(step / rate.Hertz).ContainsAnyExcept(0f))];
+        EmotionScheme scheme = video.Labels.Curves.Scheme;
+        int[] steps =
+        [
+            .. Enumerable.Range(0, Math.Min(video.Steps, rows.RowCount)).Where(step =>
+                video.LabelsNear(step / rate.Hertz) is var labels && !scheme.IsGap(labels) && !labels.Slice(first, emotions).Contains(float.NaN)),
+        ];
         if (steps.Length == 0)
         {
             return;
         }
 
         Matrix<double> x = Matrix<double>.Build.Dense(steps.Length, width, (i, column) => rows[steps[i], column]);
-        Matrix<double> y = Matrix<double>.Build.Dense(steps.Length, emotions, (i, emotion) => video.LabelsNear(steps[i] / rate.Hertz)[emotion]);
+        Matrix<double> y = Matrix<double>.Build.Dense(steps.Length, emotions, (i, emotion) => video.LabelsNear(steps[i] / rate.Hertz)[first + emotion]);
         Rows += steps.Length;
         _products.Add(x.TransposeThisAndMultiply(x), _products);
         _responses.Add(x.TransposeThisAndMultiply(y), _responses);

@@ -60,19 +60,29 @@ public sealed class RidgeModel : IReactionModel
         ArgumentNullException.ThrowIfNull(validation);
         options ??= new RidgeOptions();
         RidgeInput input = RidgeInput.Of(train, options, cancellationToken);
-        NormalEquations equations = new(input.Width, train.Labels.Scheme.Count);
+        EmotionScheme scheme = train.Labels.Scheme;
+        // All emotions have the same rows, unless single labels are missing.
+        NormalEquations[] equations = train.Labels.HasMissing
+            ? [.. scheme.Names.Select(_ => new NormalEquations(input.Width, emotions: 1))]
+            : [new NormalEquations(input.Width, scheme.Count)];
         foreach (TrainingVideo video in train.Videos)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            equations.Add(input.RowsOf(train.Features.Read(video.Id)), video, options.Rate);
+            Matrix<double> rows = input.RowsOf(train.Features.Read(video.Id));
+            for (int i = 0; i < equations.Length; i++)
+            {
+                equations[i].Add(rows, video, options.Rate, first: i);
+            }
         }
 
-        if (equations.Rows == 0)
+        int without = Array.FindIndex(equations, sums => sums.Rows == 0);
+        if (without >= 0)
         {
-            throw new DatasetException($"Labels {train.Labels.Name}: no row has labels (all are 0); there is nothing to fit.");
+            throw new DatasetException(
+                $"Labels {train.Labels.Name}: no row has labels{(equations.Length > 1 ? $" of {scheme.Names[without]}" : "")}; there is nothing to fit.");
         }
 
-        return Best([.. options.Penalties.Select(penalty => Solve(input, train.Labels.Scheme, equations, penalty))], validation, cancellationToken);
+        return Best([.. options.Penalties.Select(penalty => Solve(input, scheme, equations, penalty))], validation, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -87,10 +97,11 @@ public sealed class RidgeModel : IReactionModel
     {
     }
 
-    private static RidgeModel Solve(RidgeInput input, EmotionScheme scheme, NormalEquations equations, double penalty)
+    private static RidgeModel Solve(RidgeInput input, EmotionScheme scheme, NormalEquations[] equations, double penalty)
     {
-        (Matrix<double> weights, Vector<double> intercept) = equations.Solve(penalty);
-        return new RidgeModel(input, scheme, weights, intercept);
+        (Matrix<double> Weights, Vector<double> Intercept)[] parts = [.. equations.Select(sums => sums.Solve(penalty))];
+        Matrix<double> weights = parts.Select(part => part.Weights).Aggregate((left, right) => left.Append(right));
+        return new RidgeModel(input, scheme, weights, Vector<double>.Build.DenseOfEnumerable(parts.SelectMany(part => part.Intercept)));
     }
 
     // The best model of each emotion, combined into one.
@@ -128,7 +139,8 @@ public sealed class RidgeModel : IReactionModel
         float[] values = new float[predicted.RowCount * emotions];
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = (float)Math.Clamp(predicted[i / emotions, i % emotions] + _intercept[i % emotions], 0, 1);
+            CurveRange range = Scheme.Ranges[i % emotions];
+            values[i] = (float)Math.Clamp(predicted[i / emotions, i % emotions] + _intercept[i % emotions], range.Low, range.High);
         }
 
         return new EmotionCurves(Scheme, new TimeGrid(Rate, predicted.RowCount), values);

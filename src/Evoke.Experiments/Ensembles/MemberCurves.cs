@@ -66,10 +66,22 @@ internal sealed class MemberCurves
             moments[i] =
             [
                 .. Enumerable.Range(0, _labels.Scheme.Count)
-                    .Select(emotion => CurveMoments.Of(videos[i].Curves.Column(emotion), [.. dense.Select(curve => curve.Column(emotion))])),
+                    .Select(emotion => MomentsOf(videos[i].Curves.Column(emotion), [.. dense.Select(curve => curve.Column(emotion))])),
             ];
         });
         return moments;
+    }
+
+    // Rows without a label do not count.
+    private static CurveMoments MomentsOf(float[] labels, float[][] members)
+    {
+        if (!labels.Contains(float.NaN))
+        {
+            return CurveMoments.Of(labels, members);
+        }
+
+        int[] known = [.. Enumerable.Range(0, labels.Length).Where(row => !float.IsNaN(labels[row]))];
+        return CurveMoments.Of([.. known.Select(row => labels[row])], [.. members.Select(curve => known.Select(row => curve[row]).ToArray())]);
     }
 
     private EvaluationReport Score(Func<(TimeGrid Grid, float[][] Curves), float[]> choose) =>

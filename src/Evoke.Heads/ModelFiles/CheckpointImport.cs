@@ -79,6 +79,7 @@ public sealed record CheckpointImport
     private ModelDescription Describe(HeadConfig head, TensorFile file) => new()
     {
         Emotions = Scheme.Names,
+        Ranges = ModelDescription.RangesOf(Scheme),
         RateHertz = Rate.Hertz,
         ClipSteps = ClipSteps,
         VisualEncoder = VisualEncoder,

@@ -50,7 +50,11 @@ internal static class EnsembleFileWriter
     public static void ThrowIfApart(string path, string who, ModelDescription first, ModelDescription other)
     {
         List<string> differences = [];
-        AddDifference(differences, "emotions", first.Scheme.ToString(), other.Scheme.ToString());
+        if (!first.Scheme.HasSameCurves(other.Scheme))
+        {
+            differences.Add($"emotions: expected {first.Scheme}, found {other.Scheme}");
+        }
+
         AddDifference(differences, "rate", FormattableString.Invariant($"{first.Rate} Hz"), FormattableString.Invariant($"{other.Rate} Hz"));
         AddDifference(differences, "visual encoder", NameOf(first.VisualEncoder), NameOf(other.VisualEncoder));
         AddDifference(differences, "audio encoder", NameOf(first.AudioEncoder), NameOf(other.AudioEncoder));

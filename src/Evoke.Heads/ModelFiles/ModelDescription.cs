@@ -17,6 +17,13 @@ public sealed record ModelDescription
     /// <summary>The names of the curves, in column order.</summary>
     public required ImmutableArray<string> Emotions { get; init; }
 
+    /// <summary>
+    /// The range of each curve, in column order; null if all are from 0 to 1, as in files of Evoke's first versions. The head gives shares of these ranges,
+    /// from 0 to 1; the model converts them: low + share * (high - low).
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<CurveRange>? Ranges { get; init; }
+
     /// <summary>Steps per second of the features it takes and of the curves it gives (Hz), as the file says it; <see cref="FindMistakes"/> checks
     /// it.</summary>
     [JsonPropertyName("rate")]
@@ -60,9 +67,9 @@ public sealed record ModelDescription
     /// <summary>Its scores by name, for example "pearson": written in the order of the names.</summary>
     public ImmutableSortedDictionary<string, double> Scores { get; init; } = ImmutableSortedDictionary.Create<string, double>(StringComparer.Ordinal);
 
-    /// <summary>The names of the curves as a scheme.</summary>
+    /// <summary>The names and ranges of the curves as a scheme.</summary>
     [JsonIgnore]
-    public EmotionScheme Scheme => new(Emotions);
+    public EmotionScheme Scheme => new(Emotions, Ranges);
 
     /// <summary>Values per step that the visual encoder gives; 0 for a head without visual input.</summary>
     [JsonIgnore]
@@ -71,6 +78,13 @@ public sealed record ModelDescription
     /// <summary>Values per step that the audio encoder gives; 0 for a head without audio input.</summary>
     [JsonIgnore]
     public int AudioFeatureWidth => FeatureWidth(Head.AudioWidth);
+
+    /// <summary>The ranges of a scheme as a description has them: null if all are from 0 to 1 and without a unit.</summary>
+    public static IReadOnlyList<CurveRange>? RangesOf(EmotionScheme scheme)
+    {
+        ArgumentNullException.ThrowIfNull(scheme);
+        return scheme.Ranges.All(range => range == CurveRange.ZeroToOne) ? null : scheme.Ranges;
+    }
 
     /// <summary>All mistakes in the description; empty if there are none.</summary>
     public IReadOnlyList<string> FindMistakes()
@@ -102,7 +116,7 @@ public sealed record ModelDescription
     {
         try
         {
-            _ = new EmotionScheme(Emotions.IsDefault ? [] : Emotions);
+            _ = new EmotionScheme(Emotions.IsDefault ? [] : Emotions, Ranges);
         }
         catch (ArgumentException error)
         {

@@ -27,6 +27,7 @@ public sealed class HeadModel : IReactionModel
     {
         Name = name;
         Members = file.Members;
+        Scheme = Members[0].Scheme;
         _options = options;
         _device = device;
         _emotionWeights = file.ReadEmotionWeights();
@@ -46,7 +47,7 @@ public sealed class HeadModel : IReactionModel
     public string Summary => ModelSummary.Of(Members);
 
     /// <inheritdoc/>
-    public EmotionScheme Scheme => Members[0].Scheme;
+    public EmotionScheme Scheme { get; }
 
     /// <inheritdoc/>
     public Rate Rate => Members[0].Rate;
@@ -113,11 +114,15 @@ public sealed class HeadModel : IReactionModel
         }
 
         int damaged = Array.FindIndex(curves, value => !float.IsFinite(value));
-        return damaged < 0
-            ? curves
-            : throw new NonFinitePredictionException(
+        if (damaged >= 0)
+        {
+            throw new NonFinitePredictionException(
                 FormattableString.Invariant($"Model '{Name}' gives {curves[damaged]} for video '{features.VideoId}' ")
                 + FormattableString.Invariant($"at {grid.SecondsAt(damaged / Scheme.Count)} s: its weights or the video's features are damaged."));
+        }
+
+        Scheme.FromShares(curves);
+        return curves;
     }
 
     private void PredictClips(Member member, VideoInput input, TimeGrid grid, ClipWindows windows, int first, int count, float[] curves)

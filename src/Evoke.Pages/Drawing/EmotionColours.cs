@@ -19,7 +19,7 @@ public static class EmotionColours
     private static readonly int[] Dashed = [7, 3];
     private static readonly int[] Dotted = [2, 3];
 
-    private static readonly Dictionary<string, EmotionStyle> Known = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, EmotionStyle> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         ["amusement"] = new("#bf8c00", "#f6c945", Solid),
         ["awe"] = new("#66780f", "#dfeea6", Dashed),

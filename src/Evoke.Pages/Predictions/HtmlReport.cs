@@ -112,6 +112,17 @@ public static class HtmlReport
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("ranges");
+        foreach (CurveRange range in scheme.Ranges)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("low", range.Low);
+            json.WriteNumber("high", range.High);
+            json.WriteString("unit", range.Unit);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteStartArray("styles");
         foreach (EmotionStyle style in EmotionColours.Of(scheme))
         {
@@ -139,9 +150,9 @@ public static class HtmlReport
             return;
         }
 
-        // In EEV, a row of zeros means that no face was detected.
+        // Rows without labels are gaps, also those that EEV marks with zeros.
         int emotions = labels.Scheme.Count;
-        float[] values = [.. labels.Values.ToArray().Select((value, i) => labels.Row(i / emotions).ContainsAnyExcept(0f) ? value : float.NaN)];
+        float[] values = [.. labels.Values.ToArray().Select((value, i) => labels.IsGap(i / emotions) ? float.NaN : value)];
         json.WriteBase64String("labels", Bytes(values));
     }
 

@@ -32,9 +32,9 @@ internal static class ResultEndpoints
     private static Ok<ResultView> Result(string id, VideoLibrary library, ResultTable results, ModelShelf models, string? model = null)
     {
         ResultRecord result = Find(id, model, library, results);
-        EmotionScheme scheme = new(result.Scheme);
+        EmotionScheme scheme = result.ToScheme();
         return TypedResults.Ok(new ResultView(
-            result.VideoId, result.Model, result.Created, result.DurationSeconds, result.Scheme,
+            result.VideoId, result.Model, result.Created, result.DurationSeconds, result.Scheme, scheme.Ranges,
             [.. result.Scheme.Select(name => EmotionGroups.Of(name).ToString().ToLowerInvariant())], [.. EmotionColours.Of(scheme)],
             result.Rate, result.Rows, result.Spread is not null, result.Details, models.HasChangedSince(result)));
     }

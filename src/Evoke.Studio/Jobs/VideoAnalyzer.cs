@@ -6,6 +6,7 @@ using Evoke.Encoders.Extraction;
 using Evoke.Features;
 using Evoke.Heads;
 using Evoke.Heads.Attribution;
+using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Models;
 using Evoke.Heads.Reactions;
 using Evoke.Media;
@@ -96,6 +97,7 @@ internal sealed class VideoAnalyzer(
             Details = new ResultDetails
             {
                 Model = card,
+                Ranges = ModelDescription.RangesOf(curves.Scheme),
                 ModelName = document.ModelName,
                 ModelRecipe = document.ModelRecipe,
                 Encoders = [.. document.Encoders],

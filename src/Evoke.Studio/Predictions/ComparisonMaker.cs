@@ -22,7 +22,7 @@ public sealed class ComparisonMaker
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
-        if (!first.Scheme.SequenceEqual(second.Scheme, StringComparer.Ordinal) || first.Rate != second.Rate)
+        if (!first.ToScheme().Equals(second.ToScheme()) || first.Rate != second.Rate)
         {
             throw new StudioRequestException(StatusCodes.Status409Conflict,
                 $"The two results from '{first.Model}' come from different versions of the model. Analyse both videos again.");

@@ -10,7 +10,7 @@ internal static class ResultDocument
 {
     public static PredictionDocument Of(VideoRecord video, ResultRecord result)
     {
-        EmotionScheme scheme = new(result.Scheme);
+        EmotionScheme scheme = result.ToScheme();
         TimeGrid grid = new(result.Rate, result.Rows);
         EmotionCurves curves = new(scheme, grid, result.Curves);
         ResultDetails details = result.Details;

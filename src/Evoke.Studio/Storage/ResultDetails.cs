@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evoke.Curves;
 using Evoke.Curves.Moments;
 using Evoke.Heads.Models;
 
@@ -9,6 +10,9 @@ public sealed record ResultDetails
 {
     /// <summary>The model card.</summary>
     public required ModelCard Model { get; init; }
+
+    /// <summary>The range of each curve, in column order; null if all are from 0 to 1.</summary>
+    public IReadOnlyList<CurveRange>? Ranges { get; init; }
 
     /// <summary>The model's name in exported files: that of <see cref="Model"/>, with the folder's name for a file of a run ("run/best").</summary>
     public string ModelName { get; init; } = string.Empty;

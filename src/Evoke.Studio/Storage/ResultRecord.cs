@@ -33,6 +33,9 @@ public sealed record ResultRecord
     /// <summary>Everything besides the curves.</summary>
     public required ResultDetails Details { get; init; }
 
+    /// <summary>The names and ranges of the curves.</summary>
+    public EmotionScheme ToScheme() => new(Scheme, Details.Ranges);
+
     /// <summary>Number of rows.</summary>
     public int Rows => Curves.Length / Scheme.Length;
 }

@@ -15,25 +15,31 @@ public sealed class ClipBatch
     /// <summary>The head's audio input: [clips, steps, audio width] at the start of the array; empty for a head without audio input.</summary>
     public float[] Audio { get; private set; } = [];
 
-    /// <summary>Labels: [clips, steps, emotions] at the start of the array.</summary>
+    /// <summary>
+    /// Labels as shares of each emotion's range, from 0 to 1: [clips, steps, emotions] at the start of the array. 0 where a label is missing.
+    /// </summary>
     public float[] Labels { get; private set; } = [];
 
-    /// <summary>1 where a row counts, 0 elsewhere: [clips, steps] at the start of the array; empty if all rows count.</summary>
+    /// <summary>1 where a label counts, 0 elsewhere: [clips, steps, <see cref="MaskWidth"/>] at the start of the array; empty if all count.</summary>
     public float[] Mask { get; private set; } = [];
+
+    /// <summary>Numbers of <see cref="Mask"/> per row: 1 if whole rows count or not, one per emotion if single labels are missing, 0 if all count.</summary>
+    public int MaskWidth { get; private set; }
 
     /// <summary>How many clips there are.</summary>
     public int Clips => Videos.Length;
 
     /// <summary>Sets the shape and resizes the arrays if needed.</summary>
-    internal void Shape(int[] videos, int steps, int visualWidth, int audioWidth, int emotions, bool usesMask)
+    internal void Shape(int[] videos, int steps, int visualWidth, int audioWidth, int emotions, int maskWidth)
     {
         Videos = videos;
         Steps = steps;
+        MaskWidth = maskWidth;
         int rows = videos.Length * steps;
         Visual = Room(Visual, rows * visualWidth);
         Audio = Room(Audio, rows * audioWidth);
         Labels = Room(Labels, rows * emotions);
-        Mask = Room(Mask, usesMask ? rows : 0);
+        Mask = Room(Mask, rows * maskWidth);
     }
 
     private static float[] Room(float[] present, int wanted) => wanted == 0 ? [] : present.Length >= wanted ? present : new float[wanted];

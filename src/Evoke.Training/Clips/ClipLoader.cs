@@ -75,8 +75,8 @@ public sealed class ClipLoader
         ArgumentNullException.ThrowIfNull(videos);
         PlannedClip[] clips = [.. videos.Select(video => _plan.StepsOf(_set.Videos[video], video, epoch))];
         int steps = _recipe.ClipSteps > 0 ? _recipe.ClipSteps : clips.Max(clip => clip.Steps.Length);
-        int emotions = _set.Labels.Scheme.Count;
-        batch.Shape(videos, steps, _gather.Visual?.Width ?? 0, _gather.Audio?.Width ?? 0, emotions, _plan.UsesMask);
+        int emotions = _set.Labels.Scheme.Count, masked = _plan.MaskWidth(emotions);
+        batch.Shape(videos, steps, _gather.Visual?.Width ?? 0, _gather.Audio?.Width ?? 0, emotions, masked);
         int[] rows = new int[steps];
         for (int i = 0; i < videos.Length; i++)
         {
@@ -97,8 +97,8 @@ public sealed class ClipLoader
                 _gather.WriteAudio(open, rows, batch.Audio.AsSpan(i * steps * heard, steps * heard));
             }
 
-            Span<float> mask = _plan.UsesMask ? batch.Mask.AsSpan(i * steps, steps) : [];
-            _plan.WriteLabels(video, clips[i], emotions, batch.Labels.AsSpan(i * steps * emotions, steps * emotions), mask);
+            Span<float> mask = batch.Mask.AsSpan(i * steps * masked, steps * masked);
+            _plan.WriteLabels(video, clips[i], batch.Labels.AsSpan(i * steps * emotions, steps * emotions), mask);
         }
     }
 

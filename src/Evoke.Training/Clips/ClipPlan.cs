@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Curves.Randomness;
 using Evoke.Curves.Signal;
 using Evoke.Datasets.Labels;
@@ -13,18 +14,26 @@ public sealed class ClipPlan
 {
     private readonly DataRecipe _recipe;
     private readonly long _seed;
+    private readonly bool _labelsAreMissing;
 
     /// <summary>Creates the plan of a run.</summary>
-    public ClipPlan(DataRecipe recipe, long seed)
+    /// <param name="recipe">The recipe's data section.</param>
+    /// <param name="seed">The recipe's seed.</param>
+    /// <param name="labelsAreMissing">True if single labels of the training set are missing; see <see cref="LabelSet.HasMissing"/>.</param>
+    public ClipPlan(DataRecipe recipe, long seed, bool labelsAreMissing = false)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         _recipe = recipe;
         _seed = seed;
-        UsesMask = recipe.Gaps != GapTreatment.Keep || recipe.TimeDropout > 0 || recipe.ClipSteps == 0;
+        _labelsAreMissing = labelsAreMissing;
+        UsesMask = labelsAreMissing || recipe.Gaps != GapTreatment.Keep || recipe.TimeDropout > 0 || recipe.ClipSteps == 0;
     }
 
-    /// <summary>True if clips have steps that do not count.</summary>
+    /// <summary>True if clips have labels that do not count.</summary>
     public bool UsesMask { get; }
+
+    /// <summary>Numbers of the mask per row: one per emotion if single labels may be missing, 1 if whole rows count or not, 0 if all count.</summary>
+    public int MaskWidth(int emotions) => _labelsAreMissing ? emotions : UsesMask ? 1 : 0;
 
     /// <summary>The steps of a video's clip.</summary>
     /// <param name="video">The video.</param>
@@ -43,7 +52,7 @@ public sealed class ClipPlan
         for (int step = start; step < end; step++)
         {
             bool dropped = _recipe.TimeDropout > 0 && random.NextDouble() < share;
-            if (!dropped && !(_recipe.Gaps == GapTreatment.Drop && IsGap(LabelsAt(video, step))))
+            if (!dropped && !(_recipe.Gaps == GapTreatment.Drop && video.Labels.Curves.Scheme.IsGap(LabelsAt(video, step))))
             {
                 steps.Add(step);
             }
@@ -55,27 +64,33 @@ public sealed class ClipPlan
     /// <summary>Writes labels and mask of a clip.</summary>
     /// <param name="video">The video.</param>
     /// <param name="clip">Its steps.</param>
-    /// <param name="emotions">Labels per step.</param>
-    /// <param name="labels">[rows, emotions]; rows after the clip's steps repeat the last one.</param>
-    /// <param name="mask">[rows]: 1 where a row counts, 0 elsewhere; empty if all rows count.</param>
-    public void WriteLabels(TrainingVideo video, PlannedClip clip, int emotions, Span<float> labels, Span<float> mask)
+    /// <param name="labels">
+    /// [rows, emotions]: shares of each emotion's range, 0 where a label is missing; rows after the clip's steps repeat the last one.
+    /// </param>
+    /// <param name="mask">[rows, <see cref="MaskWidth"/>]: 1 where a label counts, 0 elsewhere.</param>
+    public void WriteLabels(TrainingVideo video, PlannedClip clip, Span<float> labels, Span<float> mask)
     {
         ArgumentNullException.ThrowIfNull(video);
-        int rows = labels.Length / emotions;
+        EmotionScheme scheme = video.Labels.Curves.Scheme;
+        int emotions = scheme.Count, rows = labels.Length / emotions, masked = mask.Length / rows;
         for (int row = 0; row < rows; row++)
         {
             ReadOnlySpan<float> found = LabelsAt(video, clip.StepAt(row));
             found.CopyTo(labels[(row * emotions)..]);
-            if (!mask.IsEmpty)
+            bool counts = clip.Counts && row < clip.Steps.Length && !(_recipe.Gaps != GapTreatment.Keep && scheme.IsGap(found));
+            for (int i = 0; i < masked; i++)
             {
-                mask[row] = clip.Counts && row < clip.Steps.Length && !(_recipe.Gaps != GapTreatment.Keep && IsGap(found)) ? 1 : 0;
+                mask[(row * masked) + i] = counts && !(masked == emotions && float.IsNaN(found[i])) ? 1 : 0;
             }
         }
 
+        scheme.ToShares(labels);
         if (LabelFilterOf(_recipe.LabelFilter) is { } filter)
         {
             Smooth(filter, labels, emotions);
         }
+
+        labels.Replace(float.NaN, 0); // their mask is 0
     }
 
     /// <summary>The labels nearest in time to a step.</summary>
@@ -95,9 +110,6 @@ public sealed class ClipPlan
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown label filter."),
     };
 
-    // All labels are zero: no face was detected in this row.
-    private static bool IsGap(ReadOnlySpan<float> labels) => !labels.ContainsAnyExcept(0f);
-
     private static void Smooth(LabelFilter filter, Span<float> labels, int emotions)
     {
         double[] curve = new double[labels.Length / emotions];
@@ -106,6 +118,11 @@ public sealed class ClipPlan
             for (int row = 0; row < curve.Length; row++)
             {
                 curve[row] = labels[(row * emotions) + emotion];
+            }
+
+            if (!MissingValues.Bridge(curve))
+            {
+                continue;
             }
 
             double[] smooth = filter.Apply(curve);

@@ -17,7 +17,7 @@ internal static class EmotionMask
 
         string[] unknown = [.. recipe.Data.Emotions.Where(name => scheme.IndexOf(name) < 0)];
         return unknown.Length == 0
-            ? [.. scheme.Names.Select(name => recipe.Data.Emotions.Contains(name) ? 1f : 0f)]
+            ? [.. scheme.Names.Select(name => recipe.Data.Emotions.Contains(name, StringComparer.OrdinalIgnoreCase) ? 1f : 0f)]
             : throw new RecipeException(recipe.Name, [.. unknown.Select(name => $"data.emotions: the labels have no '{name}'; they have {scheme}.")]);
     }
 }

@@ -24,7 +24,8 @@ internal sealed class EpochTrainer : IDisposable
     public EpochTrainer(RunSetup plan, TrainedNetwork network)
     {
         (_recipe, _videos, _network) = (plan.Recipe.Train, plan.Train.Videos.Count, network);
-        _loader = new ClipLoader(plan.Train, new ClipPlan(plan.Recipe.Data, _recipe.Seed), plan.GatherBy(network.Statistics), plan.Recipe.Data);
+        ClipPlan clips = new(plan.Recipe.Data, _recipe.Seed, plan.Train.Labels.HasMissing);
+        _loader = new ClipLoader(plan.Train, clips, plan.GatherBy(network.Statistics), plan.Recipe.Data);
         _step = new TrainingStep(network.Head, network.CrossModal, plan.Recipe.Loss, EmotionMask.Of(plan.Recipe, plan.Train.Labels.Scheme), plan.Device);
         _sharpness = _recipe.SamRadius > 0 ? new SharpnessAware(network.Weights, _recipe.SamRadius) : null;
         _schedule = _recipe.ToSchedule();

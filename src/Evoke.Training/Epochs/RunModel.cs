@@ -20,6 +20,7 @@ internal static class RunModel
         Description = new ModelDescription
         {
             Emotions = plan.Train.Labels.Scheme.Names,
+            Ranges = ModelDescription.RangesOf(plan.Train.Labels.Scheme),
             RateHertz = plan.Recipe.Data.Rate.Hertz,
             ClipSteps = plan.ClipSteps,
             VisualEncoder = plan.Train.Visual?.Encoder,

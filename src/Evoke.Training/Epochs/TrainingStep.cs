@@ -44,8 +44,8 @@ internal sealed class TrainingStep : IDisposable
         Tensor? visual = OnDevice(batch.Visual, batch.Clips, batch.Steps, _head.Config.VisualWidth);
         Tensor? audio = OnDevice(batch.Audio, batch.Clips, batch.Steps, _head.Config.AudioWidth);
         Tensor labels = OnDevice(batch.Labels, batch.Clips, batch.Steps, _emotions)!;
-        Tensor? rows = batch.Mask.Length == 0 ? null : OnDevice(batch.Mask, batch.Clips, batch.Steps, 1);
-        Tensor? mask = rows is not null && _emotionMask is not null ? rows * _emotionMask : rows ?? _emotionMask; // [B, T, E], broadcast
+        Tensor? known = batch.Mask.Length == 0 ? null : OnDevice(batch.Mask, batch.Clips, batch.Steps, batch.MaskWidth);
+        Tensor? mask = known is not null && _emotionMask is not null ? known * _emotionMask : known ?? _emotionMask; // [B, T, E], broadcast
         HeadOutput output = _head.Run(visual, audio);
         Tensor loss = _loss.Forward(output.Curves, labels, mask) * _scale;
         if (_shapeWeight > 0)

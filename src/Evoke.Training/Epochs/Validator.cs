@@ -62,6 +62,7 @@ internal sealed class Validator
             Predict(head, pending);
             foreach (Work work in pending)
             {
+                _set.Labels.Scheme.FromShares(work.Curves);
                 EmotionCurves sparse = new(_set.Labels.Scheme, new TimeGrid(_gather.Rate, work.Video.FeatureSteps), work.Curves);
                 EmotionCurves labels = work.Video.Labels.Curves;
                 EmotionCurves dense = SparseToDense.Interpolate(sparse, labels.Grid);

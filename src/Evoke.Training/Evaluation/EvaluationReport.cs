@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Evoke.Curves.Metrics;
 
@@ -14,7 +15,7 @@ public sealed record EvaluationReport
     /// <summary>The 95 % bootstrap interval of that score over videos.</summary>
     public required ScoreInterval PearsonInterval { get; init; }
 
-    /// <summary>The same over rows in which a face was detected, that is, in which some label is not 0.</summary>
+    /// <summary>The same over rows with labels: in EEV, rows in which a face was detected, that is, in which some label is not 0.</summary>
     public required double PearsonDetectedOnly { get; init; }
 
     /// <summary>Concordance correlation over all rows.</summary>
@@ -29,10 +30,10 @@ public sealed record EvaluationReport
     /// <summary>Videos without predictions, scored as zeros as the challenge did.</summary>
     public IReadOnlyList<string> MissingVideos { get; init; } = [];
 
-    /// <summary>What users should know about the features that a model predicted from; empty if there is nothing to report.</summary>
+    /// <summary>What users should know about the tables, and about the features that a model predicted from; empty if there is nothing to report.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>Scores by emotion.</summary>
+    /// <summary>Scores by emotion; an emotion without any label is left out.</summary>
     public required IReadOnlyDictionary<string, EmotionScore> Emotions { get; init; }
 
     /// <summary>Scores by video, in the order of the labels.</summary>
@@ -59,6 +60,7 @@ public sealed record EvaluationReport
     internal static EvaluationReport Of(DatasetScores all, DatasetScores detected, long rows, IReadOnlyList<string> missing, int seed)
     {
         Dictionary<string, VideoScores> honest = detected.Videos.ToDictionary(video => video.VideoId, StringComparer.Ordinal);
+        ImmutableArray<double> pearson = all.PearsonByEmotion, found = detected.PearsonByEmotion, concordance = all.ConcordanceByEmotion;
         return new()
         {
             Pearson = all.Pearson,
@@ -69,7 +71,8 @@ public sealed record EvaluationReport
             Rows = rows,
             MissingVideos = missing,
             Emotions = all.Scheme.Names.Select(
-                (name, i) => (name, new EmotionScore(all.PearsonByEmotion[i], detected.PearsonByEmotion[i], all.ConcordanceByEmotion[i])))
+                (name, i) => (name, new EmotionScore(pearson[i], double.IsNaN(found[i]) ? null : found[i], concordance[i])))
+                .Where(pair => !double.IsNaN(pair.Item2.Pearson))
                 .ToDictionary(pair => pair.name, pair => pair.Item2),
             PerVideo =
             [

@@ -1,5 +1,6 @@
 using Evoke.Curves;
 using Evoke.Curves.Csv;
+using Evoke.Curves.Interpolation;
 using Evoke.Curves.Metrics;
 using Evoke.Datasets;
 using Evoke.Datasets.Labels;
@@ -9,26 +10,32 @@ using Evoke.Heads.Reactions;
 
 namespace Evoke.Training.Evaluation;
 
-/// <summary>Scores predictions against labels: rows are matched by video and timestamp.</summary>
+/// <summary>Scores predictions against labels: matched by video, by time, and by the names of the curves in any case.</summary>
+/// <remarks>
+/// Predictions are interpolated to the rows of the labels if their rates differ, and converted linearly to the labels' ranges if these differ. Missing labels
+/// do not count.
+/// </remarks>
 public static class Evaluator
 {
     private const int NamesInMessages = 5;
 
+    // Tables on different clocks end at different times: each up to a step and a bit before the end of the video,
+    private const double MostStepsApart = 1.5;
+
+    // and labels a little earlier, at the last row that somebody rated.
+    private const double UsualSecondsApart = 2;
+
     /// <summary>Scores the predictions of a file.</summary>
     /// <param name="labels">The labels.</param>
-    /// <param name="predictions">The predictions.</param>
+    /// <param name="predictions">The predictions, at any rate, with the same curves in any order.</param>
     /// <param name="missingAsZeros">True to score labelled videos without predictions as zeros, as the challenge did; false to throw an error.</param>
+    /// <param name="emotions">Names of the curves to score, which both must have; null or empty for all, which must then be the same in both.</param>
     /// <exception cref="DatasetException">Emotions, videos or rows do not match; the message names what is missing or extra.</exception>
-    public static EvaluationReport Score(LabelSet labels, LabelSet predictions, bool missingAsZeros = false)
+    public static EvaluationReport Score(LabelSet labels, LabelSet predictions, bool missingAsZeros = false, IReadOnlyCollection<string>? emotions = null)
     {
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(predictions);
-        if (!labels.Scheme.Equals(predictions.Scheme))
-        {
-            throw new DatasetException(
-                $"Labels and predictions must have the same emotions: {labels.Name} has {labels.Scheme}; {predictions.Name} has {predictions.Scheme}.");
-        }
-
+        labels = Chosen(labels, emotions, predictions.Scheme, $"{predictions.Name} has");
         string[] missing = [.. labels.Videos.Where(video => predictions.Find(video.VideoId) is null).Select(video => video.VideoId)];
         string[] extra = [.. predictions.Videos.Where(video => labels.Find(video.VideoId) is null).Select(video => video.VideoId)];
         if ((missing.Length > 0 && !missingAsZeros) || extra.Length > 0)
@@ -38,7 +45,9 @@ public static class Evaluator
                 + $"{string.Join("; ", new[] { Listed("missing", missingAsZeros ? [] : missing), Listed("extra", extra) }.OfType<string>())}.");
         }
 
-        return Score(labels, missing, video => predictions.Find(video.VideoId) is { } found ? Matched(video, found, predictions.Name) : Zeros(video));
+        EvaluationReport report = Score(
+            labels, missing, video => predictions.Find(video.VideoId) is { } found ? Matched(video, found, predictions.Name) : Zeros(video));
+        return report with { Notes = [.. labels.Notes, .. predictions.Notes] };
     }
 
     /// <summary>Scores a model on features; its curves are interpolated to the rows of the labels.</summary>
@@ -48,18 +57,19 @@ public static class Evaluator
     /// <param name="missingAsZeros">
     /// True to score videos without features as zeros, as the challenge did; false to leave them out. They are listed either way.
     /// </param>
+    /// <param name="emotions">Names of the curves to score, which both must have; null or empty for all, which must then be the same in both.</param>
     /// <param name="progress">Called after each video with the number of videos done.</param>
     /// <param name="cancellationToken">Cancels the evaluation.</param>
     /// <exception cref="DatasetException">Emotions do not match, or no video has features.</exception>
     /// <exception cref="EvokeException">Features cannot be read, or do not fit the model.</exception>
     public static EvaluationReport Score(
-        LabelSet labels, IReactionModel model, IFeatureSource features, bool missingAsZeros = false, Action<int>? progress = null,
-        CancellationToken cancellationToken = default)
+        LabelSet labels, IReactionModel model, IFeatureSource features, bool missingAsZeros = false, IReadOnlyCollection<string>? emotions = null,
+        Action<int>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(features);
-        ThrowIfOtherEmotions(labels, model);
+        labels = Chosen(labels, emotions, model.Scheme, $"model '{model.Name}' gives");
         string[] missing = MissingFrom(labels, features);
         int done = 0;
         NotedPrediction prediction = new(model, features);
@@ -71,14 +81,16 @@ public static class Evaluator
             progress?.Invoke(++done);
             return curves;
         });
-        return report with { Notes = prediction.Notes };
+        return report with { Notes = [.. labels.Notes, .. prediction.Notes] };
     }
 
-    /// <summary>Throws if a model predicts other emotions than the labels have.</summary>
+    /// <summary>Throws if a model predicts other curves than the labels have, in another order or on other scales.</summary>
     /// <exception cref="DatasetException">The emotions differ.</exception>
     public static void ThrowIfOtherEmotions(LabelSet labels, IReactionModel model)
     {
-        if (!labels.Scheme.Equals(model.Scheme))
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentNullException.ThrowIfNull(model);
+        if (!labels.Scheme.HasSameCurves(model.Scheme))
         {
             throw new DatasetException(
                 $"Labels and model must have the same emotions: {labels.Name} has {labels.Scheme}; model '{model.Name}' gives {model.Scheme}.");
@@ -97,7 +109,7 @@ public static class Evaluator
                 + $"the first are {string.Join(", ", missing.Take(NamesInMessages))}.");
     }
 
-    /// <summary>Scores curves on the rows of the labels; videos without curves are left out.</summary>
+    /// <summary>Scores curves on the rows of the labels, with their columns in any order; videos without curves are left out.</summary>
     public static EvaluationReport Score(LabelSet labels, string[] missing, Func<LabelledVideo, EmotionCurves?> predict)
     {
         DatasetScores all = new(labels.Scheme, RowProtocol.All);
@@ -105,7 +117,7 @@ public static class Evaluator
         long rows = 0;
         foreach (LabelledVideo video in labels.Videos)
         {
-            if (predict(video) is { } curves)
+            if (predict(video)?.As(labels.Scheme) is { } curves)
             {
                 all.Add(video.VideoId, video.Curves, curves);
                 detected.Add(video.VideoId, video.Curves, curves);
@@ -121,13 +133,53 @@ public static class Evaluator
         TimeGrid expected = labels.Curves.Grid, found = predicted.Curves.Grid;
         if (expected == found)
         {
-            return predicted.Curves;
+            return Whole(predicted, name);
+        }
+
+        double slack = MostStepsApart / Math.Min(expected.Rate.Hertz, found.Rate.Hertz);
+        double longer = (found.Count / found.Rate.Hertz) - (expected.Count / expected.Rate.Hertz);
+        if (expected.Rate != found.Rate && longer >= -slack && longer <= UsualSecondsApart + slack)
+        {
+            return SparseToDense.Interpolate(Whole(predicted, name), expected);
         }
 
         string what = expected.Rate != found.Rate ? $"expected {expected}, found {found}"
             : found.Count < expected.Count ? $"{expected.Count - found.Count} rows are missing, the first at {expected.MicrosecondsAt(found.Count)}"
             : $"{found.Count - expected.Count} rows are extra, the first at {found.MicrosecondsAt(expected.Count)}";
         throw new DatasetException($"{name}: the rows of video '{labels.VideoId}' do not match its labels: {what}.");
+    }
+
+    private static EmotionCurves Whole(LabelledVideo predicted, string name)
+    {
+        EmotionScheme scheme = predicted.Curves.Scheme;
+        int missing = predicted.Curves.Values.IndexOf(float.NaN);
+        return missing < 0
+            ? predicted.Curves
+            : throw new DatasetException(
+                $"{name}: video '{predicted.VideoId}' has no prediction of {scheme.Names[missing % scheme.Count]} "
+                + FormattableString.Invariant($"at timestamp {predicted.Times.TimestampAt(missing / scheme.Count)}; only labels may be missing."));
+    }
+
+    // The labels of the curves to score.
+    private static LabelSet Chosen(LabelSet labels, IReadOnlyCollection<string>? emotions, EmotionScheme found, string who)
+    {
+        LabelSet chosen = labels.Select(emotions ?? []);
+        if (chosen != labels)
+        {
+            string[] missing = [.. chosen.Scheme.Names.Where(name => found.IndexOf(name) < 0)];
+            return missing.Length == 0 ? chosen : throw new DatasetException(
+                $"Labels and predictions must both have the curves to score: {who} no {string.Join(" and no ", missing)}; found {found}.");
+        }
+
+        if (!labels.Scheme.HasSameNames(found))
+        {
+            string[] shared = [.. labels.Scheme.Names.Where(name => found.IndexOf(name) >= 0)];
+            throw new DatasetException(
+                $"Labels and predictions must have the same curves: {labels.Name} has {labels.Scheme}; {who} {found}. "
+                + (shared.Length > 0 ? $"To score those that both have: --emotions {string.Join(',', shared)}." : "They have none in common."));
+        }
+
+        return labels;
     }
 
     private static EmotionCurves Zeros(LabelledVideo video) => new(video.Curves.Scheme, video.Curves.Grid, new float[video.Curves.Values.Length]);

@@ -15,7 +15,7 @@ internal sealed class NotedPrediction(IReactionModel model, IFeatureSource featu
     /// <summary>The notes so far, each once.</summary>
     public IReadOnlyList<string> Notes => [.. _notes];
 
-    /// <summary>The curves of a video.</summary>
+    /// <summary>The model's curves of a video.</summary>
     public EmotionCurves Predict(string videoId, TimeGrid grid)
     {
         VideoFeatures read = features.Read(videoId);

@@ -102,13 +102,14 @@ internal static class RunPage
             return;
         }
 
-        double low = Math.Min(0, best.PearsonByEmotion.Min()), high = Math.Max(0.01, best.PearsonByEmotion.Max());
+        double[] known = [.. best.PearsonByEmotion.Where(double.IsFinite)]; // none for an emotion without validation labels
+        double low = known.Append(0).Min(), high = known.Append(0.01).Max();
         double zero = 100 * -low / (high - low);
         page.Append("<section><h2>By emotion</h2><p class=\"note\">Pearson of the best validation, all rows</p><ul class=\"bars\">\n");
         for (int emotion = 0; emotion < report.Scheme.Count; emotion++)
         {
             double value = best.PearsonByEmotion[emotion];
-            double length = 100 * Math.Abs(value) / (high - low);
+            double length = double.IsFinite(value) ? 100 * Math.Abs(value) / (high - low) : 0;
             page.Append(
                 CultureInfo.InvariantCulture,
                 $"<li class=\"e{emotion}\"><span>{NameOf(report, emotion)}</span><svg aria-hidden=\"true\">"
@@ -156,7 +157,7 @@ internal static class RunPage
     {
         string name = NameOf(report, emotion);
         string score = Score(video.PearsonByEmotion[emotion]);
-        float[] labels = Shrunk(video.Labels, emotion, step => video.Labels.Row(step).ContainsAnyExcept(0f));
+        float[] labels = Shrunk(video.Labels, emotion, step => !video.Labels.IsGap(step) && !float.IsNaN(video.Labels[step, emotion]));
         float[] predicted = Shrunk(video.Predicted, emotion, _ => true);
         page.Append(
             CultureInfo.InvariantCulture,
@@ -189,7 +190,7 @@ internal static class RunPage
 
     private static string NameOf(RunReport report, int emotion) => WebUtility.HtmlEncode(report.Scheme.Names[emotion]);
 
-    private static string Score(double? score) => score is { } known ? known.ToString("0.000", CultureInfo.InvariantCulture) : "–";
+    private static string Score(double? score) => score is { } known && double.IsFinite(known) ? known.ToString("0.000", CultureInfo.InvariantCulture) : "–";
 
     private static string Asset(string name)
     {

@@ -9,6 +9,6 @@ namespace Evoke.Training.Runs;
 /// <param name="Pearson">Of the validation after it; null if there was none.</param>
 /// <param name="PearsonDetectedOnly">The same over rows with labels.</param>
 /// <param name="Ccc">Concordance of that validation.</param>
-/// <param name="PearsonByEmotion">One for each emotion; empty without a validation.</param>
+/// <param name="PearsonByEmotion">One for each emotion, NaN for one without validation labels; empty without a validation.</param>
 public sealed record EpochMetrics(
     int Epoch, double LearningRate, double Loss, double? Pearson, double? PearsonDetectedOnly, double? Ccc, ImmutableArray<double> PearsonByEmotion);

@@ -77,7 +77,10 @@ internal sealed class EventFile
         yield return Scalar($"validation/{ValidationScores.Ccc}", concordance);
         for (int emotion = 0; emotion < scheme.Count; emotion++)
         {
-            yield return Scalar($"pearson/{scheme.Names[emotion]}", epoch.PearsonByEmotion[emotion]);
+            if (double.IsFinite(epoch.PearsonByEmotion[emotion]))
+            {
+                yield return Scalar($"pearson/{scheme.Names[emotion]}", epoch.PearsonByEmotion[emotion]);
+            }
         }
 
         Event Scalar(string tag, double value) => new()

@@ -41,7 +41,8 @@ public static class MetricsFile
         }
 
         double?[] scores = [.. values.Skip(FirstScore).Select(Number)];
-        return new EpochMetrics(epoch, learningRate, loss, scores[0], scores[1], scores[2], [.. scores.Skip(FirstEmotion - FirstScore).OfType<double>()]);
+        double[] emotions = scores[0] is null ? [] : [.. scores.Skip(FirstEmotion - FirstScore).Select(score => score ?? double.NaN)];
+        return new EpochMetrics(epoch, learningRate, loss, scores[0], scores[1], scores[2], [.. emotions]);
     }
 
     /// <summary>The scores of all validations so far, in order.</summary>
@@ -101,7 +102,8 @@ public static class MetricsFile
     private static int? EpochOf(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int epoch) && epoch > 0 ? epoch : null;
 
-    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    // Blank for the score of an emotion without validation labels.
+    private static string Text(double value) => double.IsNaN(value) ? "" : value.ToString("R", CultureInfo.InvariantCulture);
 
     private static string Quoted(string text) => text.AsSpan().IndexOfAny(",\"\n\r") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -41,13 +41,14 @@ internal sealed record RunSetup(Recipe Recipe, VideoSet Train, VideoSet Validati
     /// <exception cref="DatasetException">They have different emotions or features.</exception>
     public static void ThrowIfApart(VideoSet train, VideoSet validation)
     {
-        Compare("emotions", train.Labels.Scheme.ToString(), validation.Labels.Scheme.ToString());
+        Compare("emotions", train.Labels.Scheme, validation.Labels.Scheme);
         Compare("visual features", $"{train.Visual}", $"{validation.Visual}");
         Compare("audio features", $"{train.Audio}", $"{validation.Audio}");
 
-        void Compare(string what, string expected, string found)
+        void Compare<T>(string what, T expected, T found)
+            where T : IEquatable<T>
         {
-            if (expected != found)
+            if (!expected.Equals(found))
             {
                 throw new DatasetException(
                     $"Training and validation must have the same {what}: {train.Labels.Name} has {expected}; {validation.Labels.Name} has {found}.");

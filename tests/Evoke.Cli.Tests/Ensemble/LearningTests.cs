@@ -66,7 +66,7 @@ public sealed class LearningTests : IDisposable
         (await CommandResult.OfAsync("features", "export", store, "--modality", "audio", "--out", audio)).ExitCode.ShouldBe(ExitCode.Done);
         string[] files =
         [
-            "--visual-hdf5", visual, "--visual", "toy-visual", "--visual-rate", "3", "--audio-hdf5", audio, "--audio", "toy-audio", "--audio-rate", "1/0.96",
+            "--visual-hdf5", visual, "--visual", "toy-visual", "--visual-rate", "1", "--audio-hdf5", audio, "--audio", "toy-audio", "--audio-rate", "1/0.96",
         ];
         (await CommandResult.OfAsync(["features", "import", .. files, "--out", _folder.File("imported")])).ExitCode.ShouldBe(ExitCode.Done);
 

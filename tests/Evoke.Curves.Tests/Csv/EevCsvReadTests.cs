@@ -78,10 +78,9 @@ public sealed class EevCsvReadTests : IDisposable
 
     [Theory]
     [InlineData("a,0,0.1,0.2\na,166666,abc,0.4\n", 3, "'joy'", "'abc'")]
-    [InlineData("a,0,0.1,NaN\n", 2, "'fear'", "'NaN'")]
     [InlineData("a,0,0.1,Infinity\n", 2, "'fear'", "'Infinity'")]
     [InlineData("a,0,1e60,0\n", 2, "'joy'", "'1e60'")]
-    [InlineData("a,0,,0\n", 2, "'joy'", "''")]
+    [InlineData("a,0,0.1,-0.5\n", 2, "'fear'", "'-0.5'")]
     [InlineData("a,0,\"1,5\",0\n", 2, "'joy'", "'1,5'")]
     [InlineData("a,0,0.1.2,0\n", 2, "'joy'", "'0.1.2'")]
     [InlineData("a,zero,0,0\n", 2, "microseconds", "'zero'")]
@@ -146,7 +145,7 @@ public sealed class EevCsvReadTests : IDisposable
     public void NumbersAreReadTheSameUnderADecimalComma()
     {
         using CommaCulture comma = new();
-        Read(Header + "a,0,0.125,-2.5\n").Single().Curves.Values.ToArray().ShouldBe([0.125f, -2.5f]);
+        Read(Header + "a,0,0.125,2.5e-1\n").Single().Curves.Values.ToArray().ShouldBe([0.125f, 0.25f]);
     }
 
     [Fact]

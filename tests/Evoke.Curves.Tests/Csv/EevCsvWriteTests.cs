@@ -33,7 +33,7 @@ public sealed class EevCsvWriteTests : IDisposable
                         .Select(v => new LabelledVideo(v.Id, new EmotionCurves(s_scheme, new TimeGrid(new Rate(v.Rate), v.Values.Length / 2), v.Values))),
                 ];
                 EevCsv.Write(s_scheme, written, path);
-                LabelledVideo[] read = [.. EevCsv.ReadLabels(path)];
+                LabelledVideo[] read = [.. EevCsv.ReadPredictions(path, s_scheme)]; // of any size
                 read.Select(v => v.VideoId).ShouldBe(written.Select(v => v.VideoId));
                 for (int i = 0; i < read.Length; i++)
                 {
@@ -74,9 +74,9 @@ public sealed class EevCsvWriteTests : IDisposable
     {
         string path = _folder.File("bad.csv");
         LabelledVideo good = new("a", new EmotionCurves(s_scheme, new TimeGrid(new Rate(6), 1), [0, 0]));
-        LabelledVideo notANumber = new("b", new EmotionCurves(s_scheme, new TimeGrid(new Rate(6), 1), [0, float.NaN]));
+        LabelledVideo infinite = new("b", new EmotionCurves(s_scheme, new TimeGrid(new Rate(6), 1), [0, float.PositiveInfinity]));
         LabelledVideo other = new("c", new EmotionCurves(EmotionScheme.Affect, new TimeGrid(new Rate(6), 1), [0, 0]));
-        Should.Throw<ArgumentException>(() => EevCsv.Write(s_scheme, [good, notANumber], path)).Message.ShouldContain("'b', step 0");
+        Should.Throw<ArgumentException>(() => EevCsv.Write(s_scheme, [good, infinite], path)).Message.ShouldContain("'b', step 0");
         Should.Throw<ArgumentException>(() => EevCsv.Write(s_scheme, [good, other], path)).Message.ShouldContain("arousal");
         Should.Throw<ArgumentException>(() => EevCsv.Write(s_scheme, [good, good], path)).Message.ShouldContain("twice");
         Directory.GetFiles(_folder.Path).ShouldBeEmpty();

@@ -75,9 +75,79 @@ public sealed class TimestampTests
         File.ReadAllText(path).ShouldBe(Text);
     }
 
+    [Theory]
+    [InlineData(6)]
+    [InlineData(2)]
+    [InlineData(25)]
+    [InlineData(30000 / 1001.0)]
+    [InlineData(1 / 0.96)]
+    [InlineData(119)]
+    public void TimestampsTrulyInMillisecondsAreTakenAsSuch(double rate)
+    {
+        TimeGrid grid = new(new Rate(rate), 500);
+        foreach (bool down in (bool[])[true, false])
+        {
+            double[] exact = [.. Enumerable.Range(0, 500).Select(step => grid.SecondsAt(step) * 1e3)];
+            long[] milliseconds = [.. exact.Select(time => (long)(down ? Math.Floor(time) : Math.Round(time)))];
+            VideoTimes video = TimesOf(milliseconds);
+            video.Unit.ShouldBe(TimestampUnit.Milliseconds);
+            video.Grid.Rate.Hertz.ShouldBe(rate, rate * 1e-3);
+            video.TimestampAt(499).ShouldBe(milliseconds[499]);
+            video.MicrosecondsAt(499).ShouldBe(1000 * milliseconds[499]);
+        }
+    }
+
+    [Fact]
+    public void MillisecondsAreWrittenBackAsTheyAre()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.File("times.csv");
+        const string Text = "Video ID,Timestamp (milliseconds)\na,0\na,166\na,333\na,500\nb,0\nb,166\n";
+        File.WriteAllText(path, Text);
+        EevCsv.ReadTimes(path).Select(video => video.Grid.Rate.Hertz).ShouldBe([6, 6]);
+        EevCsv.WriteTimes([.. EevCsv.ReadTimes(path)], path);
+        File.ReadAllText(path).ShouldBe(Text);
+    }
+
+    [Theory]
+    [InlineData("0,1,2,3", "timestamps in milliseconds would be 1000 rows per second")]
+    [InlineData("0,5,10", "timestamps in milliseconds would be 200 rows per second")]
+    public void MoreThan120RowsPerSecondAreRefused(string timestamps, string problem) =>
+        Should.Throw<EevCsvException>(() => TimesOf([.. timestamps.Split(',').Select(long.Parse)])).Message.ShouldContain(problem);
+
+    [Fact]
+    public void OneFileHasOneUnit()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.File("times.csv");
+        File.WriteAllText(path, "Video ID,Timestamp (milliseconds)\na,0\na,166666\nb,0\nb,166\n");
+        EevCsvException error = Should.Throw<EevCsvException>(() => EevCsv.ReadTimes(path).ToList());
+        error.Line.ShouldBe(5);
+        error.Message.ShouldContain("video 'b'");
+    }
+
+    [Fact]
+    public void TheDescriptionDecidesWhatTimestampsAloneLeaveOpen()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.File("times.csv");
+        File.WriteAllText(path, "Video ID,Timestamp (milliseconds)\na,0\na,10000\na,20000\n");
+        EevCsv.ReadTimes(path).Single().Grid.Rate.Hertz.ShouldBe(100);
+        File.WriteAllText(folder.File("times.scheme.json"), """{ "timestamps": "milliseconds" }""");
+        EevCsv.ReadTimes(path).Single().Grid.Rate.Hertz.ShouldBe(0.1);
+    }
+
+    private static VideoTimes TimesOf(long[] timestamps)
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.File("times.csv");
+        File.WriteAllLines(path, timestamps.Select(timestamp => FormattableString.Invariant($"a,{timestamp}")).Prepend("Video ID,Timestamp (milliseconds)"));
+        return EevCsv.ReadTimes(path).Single();
+    }
+
     private static double RateOf(long[] microseconds)
     {
-        TimestampClock.TryReadRate(microseconds, out Rate rate).ShouldBeTrue();
+        TimestampClock.TryReadRate(microseconds, TimestampUnit.Microseconds, out Rate rate).ShouldBeTrue();
         return rate.Hertz;
     }
 }

@@ -4,7 +4,7 @@ namespace Evoke.Curves.Tests.Metrics;
 
 public sealed class DatasetScoresTests
 {
-    private static readonly EmotionScheme s_scheme = new(["joy", "fear"]);
+    private static readonly EmotionScheme s_scheme = new(["joy", "fear"], zeroRowsAreMissing: true);
 
     [Fact]
     public void ScoresAreMeansOverEmotionsThenVideos()

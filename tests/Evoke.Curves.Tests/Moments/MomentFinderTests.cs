@@ -15,6 +15,18 @@ public sealed class MomentFinderTests
     };
 
     [Fact]
+    public void TheScaleOfACurveDoesNotChangeItsMoments()
+    {
+        float[] shares = [.. Enumerable.Range(0, 600).Select(step => 0.5f + (0.01f * MathF.Sin(step / 9f)) + (step is > 300 and < 320 ? 0.3f : 0))];
+        EmotionCurves plain = new(new EmotionScheme(["joy"]), new TimeGrid(new Rate(6), shares.Length), shares);
+        EmotionScheme points = new(["joy"], [new CurveRange(1, 9)]);
+        EmotionCurves scaled = new(points, plain.Grid, [.. shares.Select(share => 1 + (8 * share))]);
+        Moment[] expected = [.. MomentFinder.Find(plain)], found = [.. MomentFinder.Find(scaled)];
+        found.Select(moment => (moment.Kind, moment.Step)).ShouldBe(expected.Select(moment => (moment.Kind, moment.Step)));
+        found.Select(moment => moment.Strength).ShouldBe(expected.Select(moment => moment.Strength), 1e-3);
+    }
+
+    [Fact]
     public void ATriangleHasItsStartPeakAndEndAtHalfHeight()
     {
         Moment peak = Find([0, 0, 1, 2, 3, 4, 3, 2, 1, 0, 0], s_everything with { Dips = false }).ShouldHaveSingleItem();

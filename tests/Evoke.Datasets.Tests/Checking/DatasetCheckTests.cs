@@ -94,6 +94,16 @@ public sealed class DatasetCheckTests : IDisposable
     private Task<DatasetCheckReport> CheckAsync(params string[] files) =>
         DatasetCheck.RunAsync(new DatasetCheckOptions { LabelFiles = [.. files.Select(_folder.File)], Videos = Videos, Features = FeatureFolder });
 
+    [Fact]
+    public async Task ALabelOutsideItsRangeEndsTheCheckWithItsLine()
+    {
+        string file = _folder.File("labels.csv");
+        await File.WriteAllTextAsync(file, "Video ID,Timestamp (milliseconds),joy\na,0,25.0\n", TestContext.Current.CancellationToken);
+        EevCsvException error = await Should.ThrowAsync<EevCsvException>(
+            DatasetCheck.RunAsync(new DatasetCheckOptions { LabelFiles = [file] }, cancellationToken: TestContext.Current.CancellationToken));
+        error.Line.ShouldBe(2);
+    }
+
     private void Label(string file, params (string Id, int Seconds)[] videos) => EevCsv.Write(
         s_scheme,
         videos.Select(video => new LabelledVideo(

@@ -7,7 +7,7 @@ namespace Evoke.Datasets.Tests.Statistics;
 
 public sealed class DatasetStatisticsTests : IDisposable
 {
-    private static readonly EmotionScheme s_scheme = new(["smooth", "rough", "still"]);
+    private static readonly EmotionScheme s_scheme = new(["smooth", "rough", "still"], zeroRowsAreMissing: true);
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -60,6 +60,32 @@ public sealed class DatasetStatisticsTests : IDisposable
         page.ShouldNotContain("<b>joy");
         page.ShouldNotContain("NaN");
         page.Split("<svg").Length.ShouldBe(1 + (2 * 2));
+    }
+
+    [Fact]
+    public void MediansAreOnTheScaleOfTheLabelsAndMissingLabelsDoNotCount()
+    {
+        EmotionScheme scheme = new(["valence", "arousal"], [new CurveRange(-1, 1, "<SAM>"), new CurveRange(1, 9)]);
+        float[] values = [-0.8f, 2, -0.5f, float.NaN, 0, 4, 0, 0, float.NaN, float.NaN, 1, 6];
+        values[7] = 8;
+        EevCsv.Write(scheme, [new LabelledVideo("a", new EmotionCurves(scheme, new TimeGrid(new Rate(1), 6), values))], _folder.File("signed.csv"));
+
+        DatasetStatistics statistics = DatasetStatistics.Read(_folder.File("signed.csv"));
+
+        EmotionStatistics valence = statistics.Emotions[0], arousal = statistics.Emotions[1];
+        valence.Range.ShouldBe(scheme.Ranges[0]);
+        valence.Median.ShouldBe(0, 2.0 / 4096);
+        (valence.Min, valence.Max).ShouldBe(((double)-0.8f, 1));
+        valence.Mean.ShouldBe(-0.06, 1e-6);
+        valence.MissingShare.ShouldBe(1 / 6.0, 1e-12);
+        valence.ZeroShare.ShouldBe(2 / 6.0, 1e-12);
+        arousal.Median.ShouldBe(4, 8.0 / 4096);
+        arousal.Percentile95.ShouldBe(8, 8.0 / 4096);
+        arousal.MissingShare.ShouldBe(2 / 6.0, 1e-12);
+        arousal.Histogram.Sum().ShouldBe(4);
+        (statistics.Gaps, statistics.GapShare).ShouldBe((1, 1 / 6.0));
+        statistics.Timestamps.ShouldBe(TimestampUnit.Microseconds);
+        StatisticsPage.Render(statistics).ShouldContain("-0.8 to 1 of -1 to 1 &lt;SAM&gt;");
     }
 
     [Fact]

@@ -37,6 +37,15 @@ public sealed class ClockModelTests
     }
 
     [Fact]
+    public void MissingLabelsAreLeftOutOfTheMeanAndBridgedWhereThereAreNone()
+    {
+        using ClockModel clock = ClockModel.Fit(Labels(Curve(1, 0.2f, float.NaN, 0.6f), Curve(1, float.NaN, float.NaN, 0.4f)));
+        Values(clock.Predict(Video(seconds: 3)).Mean).ShouldBe([0.2f, 0.35f, 0.5f], 1e-6);
+        using ClockModel none = ClockModel.Fit(Labels(Curve(1, float.NaN)));
+        Values(none.Predict(Video(seconds: 1)).Mean).ShouldBe([0.5f]);
+    }
+
+    [Fact]
     public void ItAsksForNoFeatures()
     {
         using ClockModel clock = ClockModel.Fit(Labels(Curve(1, 0.2f)));

@@ -16,7 +16,7 @@ public sealed class RidgeModelTests
     private const int Seconds = 40;
     private const int Width = 3;
 
-    private static readonly EmotionScheme Joy = new(["joy"]);
+    private static readonly EmotionScheme Joy = new(["joy"], zeroRowsAreMissing: true);
     private static readonly EncoderIdentity Encoder = new("toy");
 
     [Fact]
@@ -76,9 +76,28 @@ public sealed class RidgeModelTests
     }
 
     [Fact]
+    public void MissingLabelsDoNotCountAndCurvesKeepTheirScale()
+    {
+        EmotionScheme scheme = new(["joy", "calm"], [new CurveRange(-1, 1), new CurveRange(1, 9)]);
+        VideoSet Set(string name, string[] ids, bool gaps) => VideoSet.Join(
+            new LabelSet(name, scheme, ids.Select(id => new LabelledVideo(id, Both(id, gaps)))), new MemoryFeatureSource(name, ids, id => Features(id)),
+            ModalityChoice.Visual, rate: new Rate(1));
+        EmotionCurves Both(string id, bool gaps) => new(scheme, new TimeGrid(new Rate(1), Seconds), [.. Enumerable.Range(0, Seconds).SelectMany(second => new[]
+        {
+            gaps && second % 5 == 2 ? float.NaN : (2 * OnALine(id, second)) - 1,
+            gaps && second % 7 == 3 ? float.NaN : 1 + (8 * OnALine(id, second)),
+        })]);
+
+        using RidgeModel ridge = RidgeModel.Fit(
+            Set("train", Train, gaps: true), Set("val", ["d"], gaps: true), new RidgeOptions { Penalties = [1e-9] }, TestContext.Current.CancellationToken);
+
+        ridge.Predict(Features("new")).Mean.Values.ToArray().ShouldBe(Both("new", gaps: false).Values.ToArray(), 1e-3);
+    }
+
+    [Fact]
     public void ASetWithoutAnyFaceIsAnError() =>
         Should.Throw<DatasetException>(() => Fit((_, _) => 0, new RidgeOptions()))
-            .Message.ShouldBe("Labels train: no row has labels (all are 0); there is nothing to fit.");
+            .Message.ShouldBe("Labels train: no row has labels; there is nothing to fit.");
 
     [Fact]
     public void FeaturesOfAnotherEncoderAreRefused()

@@ -56,6 +56,33 @@ public sealed class HeadModelTests : IDisposable
     }
 
     [Fact]
+    public void CurvesComeOutOnTheScaleOfTheLabels()
+    {
+        CurveRange[] ranges = [new(-1, 1), new(1, 9, "SAM points")];
+        VideoFeatures video = SampleModels.Video(20);
+        using HeadModel plain = HeadModel.Load(SampleModels.Write(_folder, "plain"));
+        using HeadModel signed = HeadModel.Load(SampleModels.Write(_folder, "signed", SampleModels.Description with { Ranges = ranges }));
+        plain.Scheme.Ranges.ShouldAllBe(range => range == CurveRange.ZeroToOne);
+        signed.Scheme.Ranges.ShouldBe(ranges);
+        float[] expected = plain.Predict(video).Mean.Values.ToArray();
+        expected.ShouldAllBe(value => value >= 0 && value <= 1);
+        signed.Scheme.FromShares(expected);
+        signed.Predict(video).Mean.Values.ToArray().ShouldBe(expected);
+    }
+
+    [Fact]
+    public void AModelFileOfBeforeRangesIsFromZeroToOneAndNewOnesWithoutRangesReadTheSame() =>
+        File.ReadAllText(SampleModels.Write(_folder, "plain")).ShouldNotContain("ranges");
+
+    [Fact]
+    public void RangesThatDoNotFitTheCurvesAreAMistake()
+    {
+        (SampleModels.Description with { Ranges = [CurveRange.ZeroToOne] }).FindMistakes().ShouldHaveSingleItem()
+            .ShouldContain("needs as many ranges; found 1");
+        (SampleModels.Description with { Ranges = [CurveRange.ZeroToOne, new(1, 1)] }).FindMistakes().ShouldHaveSingleItem().ShouldContain("'fear'");
+    }
+
+    [Fact]
     public void ClipsAreConsecutiveAndTheLastIsPaddedByItsLastStep()
     {
         string path = SampleModels.Write(_folder, "m");

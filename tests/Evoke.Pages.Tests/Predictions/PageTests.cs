@@ -172,6 +172,17 @@ public sealed class PageTests(HeadlessChromiumFixture chromium) : IClassFixture<
     }
 
     [Fact]
+    public async Task ThePageShowsTheScaleOfEachEmotion()
+    {
+        EmotionScheme scheme = new(["valence", "arousal"], [new CurveRange(-1, 1), new CurveRange(1, 9, "SAM points")]);
+        await using Sight sight = await OpenAsync(Write(SamplePrediction.Of(scheme, 12), []));
+        string[] scales = await sight.Page.EvaluateAsync<string[]>(
+            "[...document.querySelectorAll('#numbers tbody tr')].map((row) => row.cells[1].textContent)");
+        scales.ShouldBe(["−1 to 1", "1 to 9 SAM points"]);
+        sight.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task ThemeIsThePersonsChoice()
     {
         await using Sight sight = await OpenAsync(Write(SamplePrediction.Of(EmotionScheme.Affect, 12), []));

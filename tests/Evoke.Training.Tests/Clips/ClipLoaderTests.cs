@@ -1,4 +1,5 @@
 using Evoke.Curves;
+using Evoke.Curves.Csv;
 using Evoke.Datasets;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sets;
@@ -86,10 +87,24 @@ public sealed class ClipLoaderTests
         PlannedClip whole = masks.StepsOf(video, 0, 0);
         whole.Steps.ShouldBe(Enumerable.Range(0, video.Steps));
         float[] mask = new float[video.Steps];
-        masks.WriteLabels(video, whole, 3, new float[video.Steps * 3], mask);
+        masks.WriteLabels(video, whole, new float[video.Steps * 3], mask);
         Enumerable.Range(0, video.Steps).Where(s => mask[s] == 0).ShouldBe(gaps);
 
         new ClipPlan(recipe.Data with { Gaps = GapTreatment.Drop }, 1).StepsOf(video, 0, 0).Steps.ShouldBe(Enumerable.Range(0, video.Steps).Except(gaps));
+    }
+
+    [Fact]
+    public void LabelsAreSharesOfTheirRangeAndMissingOnesDoNotCount()
+    {
+        EmotionScheme scheme = new(["valence", "arousal"], [new CurveRange(-1, 1), new CurveRange(1, 9)]);
+        EmotionCurves curves = new(scheme, new TimeGrid(new Rate(1), 3), [-1, 9, 0, float.NaN, float.NaN, float.NaN]);
+        TrainingVideo video = new(new LabelledVideo("a", curves), FeatureSteps: 3, Steps: 3);
+        ClipPlan plan = new(ToyDataset.Recipe("data.clip_steps=4", "data.gaps=keep").Data, 1, labelsAreMissing: true);
+        plan.MaskWidth(2).ShouldBe(2);
+        float[] labels = new float[8], mask = new float[8];
+        plan.WriteLabels(video, new PlannedClip([0, 1, 2], Counts: true), labels, mask);
+        labels.ShouldBe([0, 1, 0.5f, 0, 0, 0, 0, 0]);
+        mask.ShouldBe([1, 1, 1, 0, 0, 0, 0, 0]);
     }
 
     [Fact]

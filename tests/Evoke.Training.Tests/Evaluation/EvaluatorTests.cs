@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Evoke.Curves;
 using Evoke.Curves.Csv;
+using Evoke.Curves.Interpolation;
 using Evoke.Curves.Metrics;
 using Evoke.Datasets;
 using Evoke.Datasets.Labels;
@@ -14,7 +15,7 @@ namespace Evoke.Training.Tests.Evaluation;
 
 public sealed class EvaluatorTests
 {
-    private static readonly EmotionScheme Scheme = new(["joy", "awe"]);
+    private static readonly EmotionScheme Scheme = new(["joy", "awe"], zeroRowsAreMissing: true);
 
     [Fact]
     public void TheChallengesProtocolOnACaseByHand()
@@ -102,6 +103,67 @@ public sealed class EvaluatorTests
         written[1].Curves.Values.ToArray().ShouldAllBe(v => v == 0);
         written[0].Curves.Column(0).Select(v => Math.Round(v, 4)).ShouldBe([0, 0.1667, 0.3333, 0.5, 0.6667, 0.8333, 1]);
         written[2].Curves.Column(0)[7].ShouldBe(1);
+    }
+
+    [Fact]
+    public void LabelsAtTwoHertzScorePredictionsAtSix()
+    {
+        float[] slow = [0.1f, 0.4f, 0.2f, 0.8f, 0.3f, 0.1f, 0.6f, 0.5f];
+        EmotionCurves labels = new(Scheme, new TimeGrid(new Rate(2), 4), slow);
+        EmotionCurves dense = SparseToDense.Interpolate(labels, new TimeGrid(new Rate(6), 12));
+        LabelSet set = Set("labels", new LabelledVideo("a", labels));
+        EvaluationReport report = Evaluator.Score(set, Set("predicted", new LabelledVideo("a", dense)));
+        (report.Rows, Math.Round(report.Pearson, 4), Math.Round(report.Ccc, 6)).ShouldBe((4L, 1, 1));
+
+        EmotionCurves tooShort = new(Scheme, new TimeGrid(new Rate(6), 6), dense.Values[..12].ToArray());
+        Should.Throw<DatasetException>(() => Evaluator.Score(set, Set("p.csv", new LabelledVideo("a", tooShort)))).Message
+            .ShouldBe("p.csv: the rows of video 'a' do not match its labels: expected 4 steps at 2 Hz, found 6 steps at 6 Hz.");
+    }
+
+    [Fact]
+    public void CurvesAreMatchedByNameInAnyCaseAndOrderAndOnTheLabelsScale()
+    {
+        EmotionScheme signed = new(["joy", "awe"], [new CurveRange(-1, 1), CurveRange.ZeroToOne]);
+        TimeGrid grid = new(new Rate(6), 3);
+        LabelSet labels = new("labels", signed, [new LabelledVideo("a", new EmotionCurves(signed, grid, [-1, 0.1f, 0, 0.5f, 1, 0.2f]))]);
+        EmotionScheme plain = new(["AWE", "Joy"]);
+        LabelSet predicted = new("predicted", plain, [new LabelledVideo("a", new EmotionCurves(plain, grid, [0.1f, 0, 0.5f, 0.5f, 0.2f, 1]))]);
+        EvaluationReport report = Evaluator.Score(labels, predicted);
+        report.Emotions["joy"].Ccc.ShouldBe(1, 1e-6);
+        report.Emotions["awe"].Ccc.ShouldBe(1, 1e-6);
+    }
+
+    [Fact]
+    public void ASubsetOfCurvesIsScoredOnRequest()
+    {
+        EmotionScheme other = new(["Awe", "fear"]);
+        LabelSet labels = new("labels", other, [new LabelledVideo("a", new EmotionCurves(other, new TimeGrid(new Rate(6), 3), [0.1f, 1, 0.5f, 1, 0.2f, 0]))]);
+        LabelSet predicted = Set("p.csv", Video("a", [0, 0.1f, 0, 0.5f, 1, 0.2f]));
+        DatasetException error = Should.Throw<DatasetException>(() => Evaluator.Score(labels, predicted));
+        error.Message.ShouldBe(
+            "Labels and predictions must have the same curves: labels has Awe, fear; p.csv has joy, awe; rows of zeros are missing. "
+            + "To score those that both have: --emotions Awe.");
+        EvaluationReport report = Evaluator.Score(labels, predicted, emotions: ["awe"]);
+        report.Emotions.Keys.ShouldBe(["Awe"]);
+        report.Emotions["Awe"].Pearson.ShouldBe(1, 1e-4);
+        Should.Throw<DatasetException>(() => Evaluator.Score(labels, predicted, emotions: ["fear"])).Message.ShouldContain("p.csv has no fear");
+
+        MemoryFeatureSource features = new("features", ["a"], id => new VideoFeatures { VideoId = id, SourceName = id, SourceBytes = 1, DurationSeconds = 1 });
+        using Ramp model = new();
+        Should.Throw<DatasetException>(() => Evaluator.Score(labels, model, features)).Message.ShouldContain("--emotions Awe");
+        Evaluator.Score(labels, model, features, emotions: ["AWE"], cancellationToken: TestContext.Current.CancellationToken).Emotions.Keys.ShouldBe(["Awe"]);
+    }
+
+    [Fact]
+    public void MissingLabelsAreNotScoredAndMissingPredictionsAreAnError()
+    {
+        LabelSet labels = Set("labels", Video("a", [0.1f, float.NaN, 0.5f, float.NaN, float.NaN, float.NaN, 0.3f, float.NaN]));
+        EvaluationReport report = Evaluator.Score(labels, Set("p.csv", Video("a", [0.1f, 0, 0.5f, 1, 9, 9, 0.3f, 0])));
+        report.Pearson.ShouldBe(1, 1e-4);
+        report.Emotions.Keys.ShouldBe(["joy"]);
+        report.ToJson().ShouldNotContain("NaN");
+        Should.Throw<DatasetException>(() => Evaluator.Score(labels, Set("p.csv", Video("a", [0.1f, 0, 0.5f, float.NaN, 0, 0, 0, 0])))).Message
+            .ShouldBe("p.csv: video 'a' has no prediction of awe at timestamp 166666; only labels may be missing.");
     }
 
     private static LabelledVideo Video(string id, float[] values) => new(id, new EmotionCurves(Scheme, new TimeGrid(new Rate(6), values.Length / 2), values));

@@ -2,28 +2,35 @@
 // NaN is a gap.
 
 const STEP = 4;
+const ZERO_TO_ONE = { low: 0, high: 1, unit: '' };
 
 export class Curves {
   /**
    * Curves as Evoke stores them: row-major [rows, emotions], followed by the spread in the same layout for an ensemble. `labels`, if known, are
-   * [rows, emotions] too.
+   * [rows, emotions] too. `ranges` of the result are the scales of the emotions: lowest and highest possible value, and unit; without them all are 0 to 1.
    */
   static of(result, values, labels = null) {
-    const { scheme, groups, styles, rate, rows } = result;
+    const { scheme, ranges: scales, groups, styles, rate, rows } = result;
     const width = scheme.length;
     const columns = scheme.map((_, e) => column(values, e, width, rows, 0));
     const spread = result.hasSpread ? scheme.map((_, e) => column(values, e, width, rows, rows * width)) : null;
     const known = labels && scheme.map((_, e) => column(labels, e, width, rows, 0));
-    return new Curves({ scheme, groups, styles, rate, rows, duration: result.durationSeconds, columns, spread, labels: known });
+    return new Curves({ scheme, ...(scales && { scales }), groups, styles, rate, rows, duration: result.durationSeconds, columns, spread, labels: known });
   }
 
   constructor(parts) {
-    Object.assign(this, parts);
+    Object.assign(this, { scales: parts.scheme.map(() => ZERO_TO_ONE) }, parts);
     this.ranges = this.columns.map((values, e) => range(this.labels ? [values, this.labels[e]] : [values]));
     this.roomy = this.spread ? this.ranges.map((own, e) => withRoom(own, this.columns[e], this.spread[e])) : this.ranges;
     this.pyramids = this.columns.map(pyramid);
     this.sums = this.columns.map(runningSum);
     this.counts = this.columns.map(runningCount);
+  }
+
+  /** The one scale of some emotions; null if they have different ones. */
+  commonScale(emotions) {
+    const [first, ...rest] = emotions.map((e) => this.scales[e]);
+    return first && rest.every(({ low, high, unit }) => low === first.low && high === first.high && unit === first.unit) ? first : null;
   }
 
   /** The same emotions on another clock: for each row their values at the given time in seconds. */

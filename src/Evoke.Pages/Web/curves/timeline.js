@@ -18,6 +18,9 @@ const JUMP_SECONDS = 0.5;
 const REST = 140;
 const TOLD = 3;
 
+/** The whole scale of an emotion: the same height is the same share of each, whatever they measure. */
+const wholeScale = ({ low, high }) => [low, high];
+
 /**
  * Events: 'seek' (seconds) and 'moment' (index) report what the user asked for; 'drawn' and 'cursor' follow each redraw of the curves and of the cursor.
  * The hand (`panning` or `brushing`) defines the pointer behaviour, and whether the time is a playhead set by a player or a cursor under the pointer.
@@ -187,13 +190,22 @@ export class Timeline extends EventTarget {
     const bottom = this.frame.height - AXIS - (this.other ? DIFFERENCE : 0);
     const own = shown.map((emotion) => this.ownRange(emotion));
     const lane = (bottom - TOP) / Math.max(1, shown.length);
-    const shared = own.reduce(([low, high], [least, greatest]) => [Math.min(low, least), Math.max(high, greatest)], [0, 0.0001]);
+    const shared = this.sharedRange(shown, own);
     return shown.map((emotion, i) => ({
       emotion,
-      range: this.view.scale === 'own' ? own[i] : shared,
+      range: this.view.scale === 'own' ? own[i] : (shared ?? wholeScale(this.curves.scales[emotion])),
       top: this.lanes ? TOP + i * lane + 2 : TOP,
       bottom: this.lanes ? TOP + (i + 1) * lane - 2 : bottom - 4,
     }));
+  }
+
+  /** The values of all shown curves, with 0 or what is nearest to it on their scale; null if they have different scales. */
+  sharedRange(shown, own) {
+    const scale = this.curves.commonScale(shown);
+    if (!scale) return null;
+    const base = Math.min(Math.max(0, scale.low), scale.high);
+    const least = (scale.high - scale.low) / 10000;
+    return own.reduce(([low, high], [bottom, top]) => [Math.min(low, bottom), Math.max(high, top)], [base, base + least]);
   }
 
   ownRange(emotion) {
@@ -257,12 +269,13 @@ export class Timeline extends EventTarget {
   }
 
   /**
-   * Value labels. One scale for all curves, or a single curve: at the left. Two curves with their own scales: one at each side, in the curve's colour.
+   * Value labels. One scale for all curves, or a single curve: at the left. Two curves with different scales: one at each side, in the curve's colour.
    * For more curves there is no room; the tooltip shows the values.
    */
   valueAxes(bands) {
     if (this.lanes || !bands.length) return [];
-    if (this.view.scale === 'shared' || bands.length === 1) return [{ band: bands[0], side: 'left', palette: this.palette }];
+    const oneScale = this.view.scale === 'shared' && this.curves.commonScale([...this.shown]);
+    if (oneScale || bands.length === 1) return [{ band: bands[0], side: 'left', palette: this.palette }];
     if (bands.length > 2) return [];
     return bands.map((band, i) => ({ band, side: ['left', 'right'][i], palette: { ...this.palette, ink: this.color(band.emotion) } }));
   }

@@ -29,7 +29,7 @@ timeline.tip.pictureAt = (seconds) => pictureAt(data.thumbnails, seconds)?.src ?
 
 /* ---- text ---- */
 document.documentElement.classList.toggle('few', scheme.length <= FEW_LANES);
-if (curves.labels) $('each-note').textContent += '; grey: the labels, with gaps where no face was detected';
+if (curves.labels) $('each-note').textContent += '; grey: the labels, with gaps where there are none';
 $('title').textContent = data.sourceName;
 $('meta').textContent = [
   clock(data.durationSeconds),
@@ -49,7 +49,7 @@ timeline.show(curves, data.moments);
 const known = curves.columns.map((values) => statistics(values, curves.rate));
 const choice = new Choice(timeline, known, () => paint());
 const lanes = new Lanes(timeline, known, choice);
-drawNumbers(scheme, known);
+drawNumbers(curves, known);
 
 /* ---- moments ---- */
 const picture = (moment) => {

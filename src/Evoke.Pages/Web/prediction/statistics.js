@@ -2,7 +2,7 @@
 import { clock } from '../curves/clock.js';
 import { $, element } from '../curves/dom.js';
 
-const HEADS = ['emotion', 'mean', 'deviation', 'lowest', 'highest', 'highest at'];
+const HEADS = ['emotion', 'scale', 'mean', 'deviation', 'lowest', 'highest', 'highest at'];
 
 export const number = (value) => (Number.isFinite(value) ? value.toFixed(3) : '–');
 
@@ -16,9 +16,13 @@ export function statistics(values, rate) {
   return { low, high, mean, deviation: Math.sqrt(square / known.length), at: Math.max(0, values.indexOf(high)) / rate };
 }
 
-export function drawNumbers(scheme, all) {
+/** "−1 to 1", with the unit if there is one. */
+export const scaleText = ({ low, high, unit }) => [`${low} to ${high}`.replaceAll('-', '−'), unit].filter(Boolean).join(' ');
+
+export function drawNumbers({ scheme, scales }, all) {
   const head = element('tr', {}, ...HEADS.map((text) => element('th', { scope: 'col' }, text)));
-  const cells = (s) => [number(s.mean), number(s.deviation), number(s.low), number(s.high), clock(s.at, 1)].map((text) => element('td', {}, text));
-  const rows = all.map((s, e) => element('tr', {}, element('th', { scope: 'row' }, scheme[e]), ...cells(s)));
+  const cells = (s, e) =>
+    [scaleText(scales[e]), number(s.mean), number(s.deviation), number(s.low), number(s.high), clock(s.at, 1)].map((text) => element('td', {}, text));
+  const rows = all.map((s, e) => element('tr', {}, element('th', { scope: 'row' }, scheme[e]), ...cells(s, e)));
   $('numbers').replaceChildren(element('thead', {}, head), element('tbody', {}, ...rows));
 }
