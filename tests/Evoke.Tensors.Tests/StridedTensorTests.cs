@@ -120,7 +120,7 @@ public sealed class StridedTensorTests : IDisposable
             .ShouldBe($"{_folder.File("holes")}: the tensor w U8 [1073741825, 2] is not contiguous and is too large to copy.");
     }
 
-    private void ShouldGather<T>(DType type, long[] shape, int[] order, int gap, int offset, Func<int, T> value)
+    private static void ShouldGather<T>(DType type, long[] shape, int[] order, int gap, int offset, Func<int, T> value)
         where T : unmanaged
     {
         // The stored array has the dimensions in another order, with a gap between its elements.
