@@ -76,6 +76,58 @@ public sealed class DiskTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatAProgramWroteBeforeItsErrorIsNotKept()
+    {
+        string path = _folder.File("a.mp4");
+        File.WriteAllText(path, "old");
+        await Should.ThrowAsync<FileWriteException>(() => AtomicFile.WriteWithAsync(path, async temporary =>
+        {
+            await File.WriteAllTextAsync(temporary, "half");
+            throw new IOException("of the program");
+        }));
+        File.ReadAllText(path).ShouldBe("old");
+        Directory.GetFiles(_folder.Path).ShouldBe([path]);
+    }
+
+    [Fact]
+    public void AFolderThatVanishesIsAnErrorOfTheFile()
+    {
+        UnfinishedFile file = UnfinishedFile.Begin(_folder.File("below/a"));
+        Directory.Delete(_folder.File("below"));
+        Should.Throw<FileWriteException>(() => new WrittenStream(file).Dispose()).Path.ShouldBe(_folder.File("below/a"));
+    }
+
+    [Fact]
+    public async Task FlushingWritesWhatIsBuffered()
+    {
+        using UnfinishedFile file = UnfinishedFile.Begin(_folder.File("a"));
+        await using WrittenStream stream = new(file);
+        stream.Write([1, 2, 3]);
+        await stream.FlushAsync();
+        new FileInfo(file.Path).Length.ShouldBe(3);
+        stream.Write([4]);
+        stream.Flush();
+        new FileInfo(file.Path).Length.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task FlushingToAFullDiskIsAnErrorOfTheFile()
+    {
+        using SmallDisk? disk = SmallDisk.TryMount(kilobytes: 64);
+        Assert.SkipWhen(disk is null, SmallDisk.WhyNot);
+        string path = Path.Combine(disk.Path, "a");
+        bool failed = false;
+        await Should.ThrowAsync<FileWriteException>(() => AtomicFile.WriteAsync(path, async stream =>
+        {
+            disk.Fill();
+            stream.Write(new byte[100]);
+            (await Should.ThrowAsync<FileWriteException>(() => stream.FlushAsync())).Path.ShouldBe(path);
+            failed = true;
+        }));
+        failed.ShouldBeTrue();
+    }
+
+    [Fact]
     public void LinksAreFollowedUpToForty()
     {
         string real = RealPath.Of(_folder.Path);

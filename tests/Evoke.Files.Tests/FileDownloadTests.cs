@@ -172,6 +172,14 @@ public sealed class FileDownloadTests : IDisposable
     }
 
     [Fact]
+    public async Task BytesBeyondTheAnnouncedLengthAreNotWritten()
+    {
+        LengthMismatchException error = await Should.ThrowAsync<LengthMismatchException>(() => FetchAsync(new ScriptedAnswers(() => Announcing(5, Content))));
+        error.Expected.ShouldBe(5);
+        Part.Length.ShouldBeLessThanOrEqualTo(5);
+    }
+
+    [Fact]
     public async Task ThePublishedLengthIsEnough()
     {
         await FetchAsync(new ScriptedAnswers(() => ScriptedAnswers.Unsized(new MemoryStream(Content))), expected: 40);
