@@ -55,7 +55,7 @@ internal sealed class CsvBenchmark : IBenchmark
                 Enumerable.Range(0, Videos).Select(i => new LabelledVideo(
                     string.Create(CultureInfo.InvariantCulture, $"video{i:000000}"),
                     new EmotionCurves(
-                        EmotionScheme.Eev, new TimeGrid(6, RowsPerVideo),
+                        EmotionScheme.Eev, new TimeGrid(new Rate(6), RowsPerVideo),
                         [.. Enumerable.Range(0, RowsPerVideo * 15).Select(_ => random.NextSingle() * random.NextSingle())]))),
                 path,
                 EevCsv.YouTubeId);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using CliWrap;
+using Evoke.Curves;
 using Evoke.Encoders;
 using Evoke.Encoders.Catalog;
 using Evoke.Features;
@@ -14,7 +15,7 @@ namespace Evoke.Bench;
 internal sealed class FilmBenchmark : IBenchmark
 {
     private const int Seconds = 240;
-    private const double Rate = 1;
+    private static readonly Rate Rate = new(1);
 
     public string Name => "film";
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Evoke.Curves;
 using Evoke.Datasets.Demo;
 using Evoke.Experiments.Baselines;
 using Evoke.Experiments.Demonstration;
@@ -51,7 +52,7 @@ internal sealed class LearningBenchmark : IBenchmark
         }
 
         Add("the true curves, without noise and gaps", learning.ScoreFeelings(sets));
-        Add("demo, permuted training labels", Trained("permuted", [], sets.WithPermutedLabels(1)));
+        Add("demo, permuted training labels", Trained("permuted", [], sets.WithPermutedLabels(new Rate(1))));
         Console.WriteLine(
             $"{films} films of {learning.Dataset.Options.Seconds} s, {sets.Train.Videos.Count} for training, {sets.Test.Videos.Count} unseen; features "
             + $"{sets.Train.Visual} and {sets.Train.Audio}");

@@ -20,7 +20,7 @@ namespace Evoke.Bench;
 /// <summary>Whether the network waits for its clips: an epoch of the paper's recipe over as many features on disk as EEV's.</summary>
 internal sealed class LoaderBenchmark : IBenchmark
 {
-    private const double FeatureRate = 6;
+    private static readonly Rate FeatureRate = new(6);
     private const int MeanSeconds = 258;
     private const int StepsWithoutLoader = 5;
 
@@ -122,7 +122,7 @@ internal sealed class LoaderBenchmark : IBenchmark
         EmotionScheme scheme = EmotionScheme.Eev;
         return new LabelSet("labels", scheme, seconds.Select((duration, i) =>
         {
-            float[] values = new float[duration * (int)EevCsv.DefaultRate * scheme.Count];
+            float[] values = new float[duration * (int)EevCsv.DefaultRate.Hertz * scheme.Count];
             for (int k = 0; k < values.Length; k++)
             {
                 values[k] = random.NextSingle();
@@ -142,7 +142,7 @@ internal sealed class LoaderBenchmark : IBenchmark
 
         Console.Error.WriteLine($"  writing the features of {missing.Length} videos …");
         Random random = new(1);
-        float[] noise = new float[seconds.Max() * (int)FeatureRate * PaperHead.VisualWidth];
+        float[] noise = new float[seconds.Max() * (int)FeatureRate.Hertz * PaperHead.VisualWidth];
         for (int i = 0; i < noise.Length; i++)
         {
             noise[i] = random.NextSingle();

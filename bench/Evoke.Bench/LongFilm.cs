@@ -13,7 +13,7 @@ internal static class LongFilm
 {
     public const string Id = "00000000000000f0";
     private const int Minutes = 60;
-    private const double Rate = 6;
+    private static readonly Rate Rate = new(6);
 
     /// <summary>Creates the film in a folder and adds it.</summary>
     public static async Task EnterAsync(string folder, VideoTable videos, StudioResults results)

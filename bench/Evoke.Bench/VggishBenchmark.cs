@@ -1,4 +1,5 @@
 using System.Globalization;
+using Evoke.Curves;
 using Evoke.Encoders.Deep;
 using Evoke.Encoders.Networks;
 using Evoke.Encoders.Signal;
@@ -16,7 +17,7 @@ internal sealed class VggishBenchmark : IBenchmark
     private static readonly LogMelOptions FrontEnd = new();
 
     // As in torchvggish, so that both get the same patches.
-    private static readonly PatchClock Clock = new(rate: 1, FrontEnd.SampleRate, VggishHop.Patch);
+    private static readonly PatchClock Clock = new(new Rate(1), FrontEnd.SampleRate, VggishHop.Patch);
     private static readonly int Patches = Clock.PatchOf(Seconds - 1) + 1;
 
     public string Name => "vggish";

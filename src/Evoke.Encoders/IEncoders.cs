@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Features;
 using Evoke.Media.Reading;
 
@@ -14,11 +15,11 @@ public interface IVisualEncoder : IDisposable
 
     /// <summary>The frames that this encoder needs in order to give features at <paramref name="rate"/> Hz; its rate is a whole multiple of
     /// <paramref name="rate"/>.</summary>
-    FrameSpec FramesFor(double rate);
+    FrameSpec FramesFor(Rate rate);
 
     /// <summary>Starts a new video.</summary>
     /// <param name="rate">Features per second (Hz).</param>
-    IVisualEncodingSession Start(double rate);
+    IVisualEncodingSession Start(Rate rate);
 }
 
 /// <summary>One video passing through a visual encoder.</summary>
@@ -50,7 +51,7 @@ public interface IAudioEncoder : IDisposable
 
     /// <summary>Starts a new video.</summary>
     /// <param name="rate">Features per second (Hz).</param>
-    IAudioEncodingSession Start(double rate);
+    IAudioEncodingSession Start(Rate rate);
 }
 
 /// <summary>One video passing through an audio encoder.</summary>

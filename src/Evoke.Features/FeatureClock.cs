@@ -1,3 +1,5 @@
+using Evoke.Curves;
+
 namespace Evoke.Features;
 
 /// <summary>
@@ -13,10 +15,10 @@ public static class FeatureClock
     /// <param name="steps">How many steps there are, at least 1.</param>
     /// <param name="rate">Steps per second (Hz).</param>
     /// <param name="seconds">The time, from the start of the picture.</param>
-    public static int StepNear(int steps, double rate, double seconds)
+    public static int StepNear(int steps, Rate rate, double seconds)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
-        double position = seconds * rate;
+        double position = seconds * rate.Hertz;
         double step = Math.Floor(position + 0.5 - (TieSlack * Math.Max(1, position)));
         return (int)Math.Clamp(step, 0, steps - 1);
     }

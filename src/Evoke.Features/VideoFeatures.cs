@@ -7,7 +7,7 @@ namespace Evoke.Features;
 /// <param name="Rate">Steps per second (Hz); step k is at k / Rate seconds.</param>
 /// <param name="Width">Numbers per step.</param>
 /// <param name="Values">Row-major [steps, width].</param>
-public sealed record FeatureSequence(EncoderIdentity Encoder, double Rate, int Width, float[] Values)
+public sealed record FeatureSequence(EncoderIdentity Encoder, Rate Rate, int Width, float[] Values)
 {
     /// <summary>How many steps there are.</summary>
     public int Steps => Width == 0 ? 0 : Values.Length / Width;

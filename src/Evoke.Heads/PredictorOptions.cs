@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Encoders;
 using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Extraction;
@@ -9,7 +10,7 @@ namespace Evoke.Heads;
 public sealed record PredictorOptions
 {
     /// <summary>Rows per second of the curves (Hz); EEV's rate is 6.</summary>
-    public double Rate { get; init; } = 6;
+    public Rate Rate { get; init; } = new(6);
 
     /// <summary>How a trained head runs.</summary>
     public HeadModelOptions Head { get; init; } = new();

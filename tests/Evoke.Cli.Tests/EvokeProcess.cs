@@ -9,7 +9,7 @@ internal static class EvokeProcess
 {
     private static readonly string RealTimeFfmpeg = Path.Combine(AppContext.BaseDirectory, "Programs", "ffmpeg-in-real-time");
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     // Shells start what runs in the background with SIGINT ignored, and children inherit that: whoever runs the tests so would find that nobody hears Ctrl-C.
     private static readonly string[] AsAGroupThatHearsSignals = ["--default-signal", "setsid", "dotnet", CommandResult.Program];

@@ -23,7 +23,7 @@ internal static class ToyVideos
             string id = $"{name}{i}";
             float[] visual = GoldenTensor.Units(id, Seconds * VisualWidth), audio = GoldenTensor.Units(id + "a", Seconds * AudioWidth);
             float[] values = [.. Enumerable.Range(0, Rows * 2).Select(n => n % 2 == 0 ? visual[n / 12 * VisualWidth] : audio[n / 12 * AudioWidth])];
-            labels.Add(new LabelledVideo(id, new EmotionCurves(Scheme, new TimeGrid(6, Rows), values)));
+            labels.Add(new LabelledVideo(id, new EmotionCurves(Scheme, new TimeGrid(new Rate(6), Rows), values)));
             if (spoilt)
             {
                 visual.AsSpan().Fill(float.NaN);
@@ -35,8 +35,8 @@ internal static class ToyVideos
                 SourceName = id,
                 SourceBytes = 1,
                 DurationSeconds = Seconds,
-                Visual = new FeatureSequence(new EncoderIdentity("toy-visual"), 1, VisualWidth, visual),
-                Audio = new FeatureSequence(new EncoderIdentity("toy-audio"), 1, AudioWidth, audio),
+                Visual = new FeatureSequence(new EncoderIdentity("toy-visual"), new Rate(1), VisualWidth, visual),
+                Audio = new FeatureSequence(new EncoderIdentity("toy-audio"), new Rate(1), AudioWidth, audio),
             });
         }
 

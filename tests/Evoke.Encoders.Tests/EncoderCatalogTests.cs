@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Encoders.Catalog;
 using Evoke.Features;
 using Evoke.Kernels.Torch;
@@ -16,7 +17,7 @@ public sealed class EncoderCatalogTests
 
         public int SampleRate => 16_000;
 
-        public IAudioEncodingSession Start(double rate) => throw new NotSupportedException("Never started here.");
+        public IAudioEncodingSession Start(Rate rate) => throw new NotSupportedException("Never started here.");
 
         public void Dispose()
         {

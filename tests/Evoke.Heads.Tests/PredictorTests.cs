@@ -41,8 +41,8 @@ public sealed class PredictorTests : IDisposable
 
         prediction.VideoId.ShouldBe("film");
         prediction.DurationSeconds.ShouldBe(3.5, 0.1);
-        prediction.Curves.Grid.ShouldBe(TimeGrid.ForDuration(prediction.DurationSeconds, 6));
-        prediction.Sparse.Grid.ShouldBe(new TimeGrid(1, 4));
+        prediction.Curves.Grid.ShouldBe(TimeGrid.ForDuration(prediction.DurationSeconds, new Rate(6)));
+        prediction.Sparse.Grid.ShouldBe(new TimeGrid(new Rate(1), 4));
         for (int second = 0; second < 4 && second * 6 < prediction.Curves.Grid.Count; second++)
         {
             prediction.Curves.Row(second * 6).ToArray().ShouldBe(prediction.Sparse.Row(second).ToArray());
@@ -84,9 +84,9 @@ public sealed class PredictorTests : IDisposable
     [Fact]
     public void FeaturesFromFilesNeedNoEncoder()
     {
-        using Predictor predictor = Predictor.Load(SampleModels.Write(_folder, "m"), new PredictorOptions { Rate = 4 });
+        using Predictor predictor = Predictor.Load(SampleModels.Write(_folder, "m"), new PredictorOptions { Rate = new Rate(4) });
         Prediction prediction = predictor.Predict(SampleModels.Video(10.2));
-        prediction.Curves.Grid.ShouldBe(new TimeGrid(4, 41));
+        prediction.Curves.Grid.ShouldBe(new TimeGrid(new Rate(4), 41));
         prediction.VideoId.ShouldBe("film");
     }
 
@@ -96,10 +96,10 @@ public sealed class PredictorTests : IDisposable
         using (ModelFile a = ModelFile.Open(SampleModels.Write(_folder, "a", seed: 1)))
         using (ModelFile b = ModelFile.Open(SampleModels.Write(_folder, "b", seed: 2)))
         {
-            ModelFile.WriteEnsemble(_folder["ab"], [a, b]);
+            ModelFile.WriteEnsemble(_folder.File("ab"), [a, b]);
         }
 
-        using Predictor predictor = Predictor.Load(_folder["ab"]);
+        using Predictor predictor = Predictor.Load(_folder.File("ab"));
         Prediction prediction = predictor.Predict(SampleModels.Video(10));
         prediction.StandardDeviation!.Grid.ShouldBe(prediction.Curves.Grid);
         prediction.StandardDeviation.Values.ToArray().Max().ShouldBeGreaterThan(0);
@@ -135,7 +135,7 @@ public sealed class PredictorTests : IDisposable
     {
         using Predictor predictor = Predictor.Load(SampleModels.Write(_folder, "low", LowLevel));
         (await Should.ThrowAsync<MediaException>(
-            () => predictor.PredictAsync(_folder["nothing.mp4"], cancellationToken: TestContext.Current.CancellationToken)))
+            () => predictor.PredictAsync(_folder.File("nothing.mp4"), cancellationToken: TestContext.Current.CancellationToken)))
             .Message.ShouldContain("nothing.mp4");
         Should.Throw<UnknownModelException>(() => Predictor.Load("no such model")).Message.ShouldContain("'no such model'");
     }
@@ -156,7 +156,7 @@ public sealed class PredictorTests : IDisposable
     {
         string film = await Film(2);
         string model = SampleModels.Write(_folder, "low.safetensors", LowLevel);
-        ProcessStartInfo sample = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "FromFileToCurves.dll"), model, film, _folder["film.csv"]])
+        ProcessStartInfo sample = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "FromFileToCurves.dll"), model, film, _folder.File("film.csv")])
         {
             RedirectStandardError = true,
         };
@@ -166,7 +166,7 @@ public sealed class PredictorTests : IDisposable
         errors.ShouldBeEmpty();
         process.ExitCode.ShouldBe(0);
 
-        string[] lines = await File.ReadAllLinesAsync(_folder["film.csv"], TestContext.Current.CancellationToken);
+        string[] lines = await File.ReadAllLinesAsync(_folder.File("film.csv"), TestContext.Current.CancellationToken);
         lines[0].ShouldBe("Video ID,Timestamp (milliseconds),joy,fear");
         lines.Length.ShouldBe(1 + 12);
         lines[2].ShouldStartWith("film,166666,0.");
@@ -174,7 +174,7 @@ public sealed class PredictorTests : IDisposable
 
     private async Task<string> Film(double seconds)
     {
-        string path = _folder["film.mp4"];
+        string path = _folder.File("film.mp4");
         File.Copy(await TestFilms.FlashesAndBeepsAsync(seconds, [1]), path, overwrite: true);
         return path;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evoke.Curves;
 using Evoke.Features;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.ModelFiles;
@@ -18,7 +19,7 @@ internal static class SampleModels
     public static ModelDescription Description { get; } = new()
     {
         Emotions = ["joy", "fear"],
-        Rate = 1,
+        RateHertz = 1,
         VisualEncoder = Visual,
         AudioEncoder = Audio,
         Head = new GruHeadConfig { VisualWidth = 3, AudioWidth = 2, Emotions = 2, VisualHidden = 4, AudioHidden = 3 },
@@ -43,7 +44,7 @@ internal static class SampleModels
 
     public static string Write(TemporaryFolder folder, string name, ModelDescription? description = null, long seed = 1)
     {
-        string path = folder[name];
+        string path = folder.File(name);
         ModelFile.Write(path, Content(description ?? Description, seed));
         return path;
     }
@@ -59,7 +60,7 @@ internal static class SampleModels
     };
 
     private static FeatureSequence Sequence(EncoderIdentity encoder, double rate, int width, double seconds) =>
-        new(encoder, rate, width, GoldenTensor.SymmetricUnits(encoder.Name, width * (int)Math.Ceiling(seconds * rate)));
+        new(encoder, new Rate(rate), width, GoldenTensor.SymmetricUnits(encoder.Name, width * (int)Math.Ceiling(seconds * rate)));
 
     private static FeatureStatistics Statistics(string name, int width) =>
         new(GoldenTensor.SymmetricUnits($"{name}.mean", width), GoldenTensor.Units($"{name}.std", width));

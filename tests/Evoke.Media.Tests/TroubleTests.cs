@@ -127,7 +127,7 @@ public sealed class TroubleTests
         string film = await TestFilms.OrdinaryAsync("mp4", 60);
         FfmpegPrograms programs = new() { Ffmpeg = Script("half", "ffmpeg \"$@\" | head -c 300000; " + Sleep(602)) };
         await using MediaReader reader = await MediaReader.OpenAsync(
-            film, Both with { Programs = programs, StallTimeout = TimeSpan.FromSeconds(2) }, TestContext.Current.CancellationToken);
+            film, Both with { Programs = programs, StallTimeout = TimeSpan.FromSeconds(8) }, TestContext.Current.CancellationToken);
         int chunks = 0;
         await Should.ThrowAsync<FfmpegStalledException>(async () =>
         {
@@ -387,7 +387,7 @@ public sealed class TroubleTests
     // A child that ended and is not reaped stays for ever; those of tests beside this one go within moments.
     private static async Task NoZombieStaysAsync()
     {
-        for (int i = 0; i < 100 && Zombies().Count > 0; i++)
+        for (int i = 0; i < 1200 && Zombies().Count > 0; i++)
         {
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }

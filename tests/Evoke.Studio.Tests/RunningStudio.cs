@@ -84,7 +84,7 @@ public sealed class RunningStudio : IAsyncDisposable
     /// <summary>Waits until a job of a video meets a condition.</summary>
     public async Task<JobRecord> UntilAsync(string videoId, Func<VideoView, JobRecord?> of, Func<JobRecord, bool> wanted)
     {
-        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(90));
+        using CancellationTokenSource limit = new(TimeSpan.FromMinutes(5));
         while (true)
         {
             if (of(await GetAsync<VideoView>($"/api/videos/{videoId}")) is JobRecord job && wanted(job))

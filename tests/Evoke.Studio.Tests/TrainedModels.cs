@@ -15,7 +15,7 @@ internal static class TrainedModels
     private static readonly ModelDescription Description = new()
     {
         Emotions = [.. EmotionScheme.Eev.Names],
-        Rate = 1,
+        RateHertz = 1,
         VisualEncoder = VisualLowLevelEncoder.EncoderIdentity,
         AudioEncoder = AudioLowLevelEncoder.EncoderIdentity,
         Normalisation = FeatureNormalisation.L2,

@@ -32,8 +32,8 @@ public static class ToyDataset
             SourceName = id + ".mp4",
             SourceBytes = 1,
             DurationSeconds = steps,
-            Visual = new FeatureSequence(VisualEncoder, 1, VisualWidth, visual),
-            Audio = new FeatureSequence(AudioEncoder, 1, AudioWidth, audio),
+            Visual = new FeatureSequence(VisualEncoder, new Rate(1), VisualWidth, visual),
+            Audio = new FeatureSequence(AudioEncoder, new Rate(1), AudioWidth, audio),
         };
     }
 
@@ -57,7 +57,7 @@ public static class ToyDataset
             values[(row * 3) + 2] = 0.05f + (0.04f * seen * heard);
         }
 
-        return new LabelledVideo(id, new EmotionCurves(Scheme, new TimeGrid(6, rows), values));
+        return new LabelledVideo(id, new EmotionCurves(Scheme, new TimeGrid(new Rate(6), rows), values));
     }
 
     public static VideoSet Set(string name, int videos, Recipe recipe, Func<string, LabelledVideo>? labels = null)

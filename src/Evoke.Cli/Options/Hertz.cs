@@ -1,19 +1,21 @@
 using System.Globalization;
+using Evoke.Curves;
 
 namespace Evoke.Cli.Options;
 
 /// <summary>A rate as it is typed and shown in help: "6", "1/0.96".</summary>
-/// <param name="Value">The rate (Hz): above 0, finite.</param>
+/// <param name="Value">The rate.</param>
 /// <param name="Text">As it was written.</param>
-internal readonly record struct Hertz(double Value, string Text)
+internal readonly record struct Hertz(Rate Value, string Text)
 {
     /// <summary>Reads a number above 0, or a fraction of two.</summary>
     public static bool TryParse(string text, out Hertz rate)
     {
         string[] parts = text.Split('/');
         bool isRate = parts.Length <= 2 & TryNumber(parts[0], out double numerator) & TryNumber(parts.Length == 2 ? parts[1] : "1", out double denominator);
-        rate = new Hertz(numerator / denominator, text);
-        return isRate && rate.Value is > 0 and < double.PositiveInfinity;
+        isRate &= Rate.TryCreate(numerator / denominator, out Rate value);
+        rate = new Hertz(value, text);
+        return isRate;
     }
 
     public override string ToString() => Text;

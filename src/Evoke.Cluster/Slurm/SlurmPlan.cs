@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evoke.Cluster.Shards;
+using Evoke.Curves;
 using Evoke.Datasets.Manifests;
 
 namespace Evoke.Cluster.Slurm;
@@ -72,7 +73,7 @@ public sealed record SlurmResources(string Time, int Cpus, string? Memory, Immut
 /// <param name="AtOnce">Number of tasks that may run at the same time; null for no limit.</param>
 /// <param name="Options">Additional options of 'evoke extract'.</param>
 /// <param name="Slurm">The resources of a task.</param>
-public sealed record ExtractStage(string Visual, string Audio, double Rate, int Shards, int? AtOnce, ImmutableArray<string> Options, SlurmResources Slurm);
+public sealed record ExtractStage(string Visual, string Audio, Rate Rate, int Shards, int? AtOnce, ImmutableArray<string> Options, SlurmResources Slurm);
 
 /// <summary>The stage that trains.</summary>
 /// <param name="TrainLabels">Training labels, a CSV file.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Evoke.Curves;
 using Evoke.Encoders.Catalog;
 using Evoke.Training.Recipes;
 using YamlDotNet.Core;
@@ -99,7 +100,7 @@ public static partial class SlurmPlanReader
         ExtractStage stage = new(
             Encoder(section, "visual", "visual-lld", Catalog.Visual, folder),
             Encoder(section, "audio", "audio-lld", Catalog.Audio, folder),
-            section.Positive("rate", 1),
+            new Rate(section.Positive("rate", 1)),
             shards,
             section.Whole("at_once", 0, 1, MostTasks) is > 0 and var atOnce ? atOnce : null,
             section.Texts("options", "additional options of 'evoke extract'"),

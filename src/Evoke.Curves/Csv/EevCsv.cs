@@ -25,7 +25,7 @@ public static class EevCsv
     public const string Timestamp = "Timestamp (milliseconds)";
 
     /// <summary>Rows per second in EEV (Hz).</summary>
-    public const double DefaultRate = 6;
+    public static Rate DefaultRate { get; } = new(6);
 
     /// <summary>The emotions that a file has columns for; null if it has ids and timestamps only.</summary>
     /// <exception cref="FileReadException">The file cannot be read.</exception>

@@ -15,7 +15,7 @@ internal sealed class EevVideoReader : IDisposable
     private readonly List<long> _lines = [];
     private readonly List<long> _microseconds = [];
     private float[] _values = [];
-    private double _rate = EevCsv.DefaultRate;
+    private Rate _rate = EevCsv.DefaultRate;
     private bool _atRow;
 
     private EevVideoReader(string path, bool withLabels)
@@ -110,7 +110,7 @@ internal sealed class EevVideoReader : IDisposable
         ReadOnlySpan<long> microseconds = CollectionsMarshal.AsSpan(_microseconds);
         if (microseconds.Length > 1)
         {
-            if (!TimestampClock.TryReadRate(microseconds, out double rate))
+            if (!TimestampClock.TryReadRate(microseconds, out Rate rate))
             {
                 throw Uneven(video, microseconds);
             }

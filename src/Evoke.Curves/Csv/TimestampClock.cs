@@ -11,9 +11,9 @@ internal static class TimestampClock
 
     /// <summary>Finds the simplest rate that explains all timestamps.</summary>
     /// <param name="microseconds">At least two timestamps, the first of them 0, each later than the one before.</param>
-    /// <param name="rate">Rows per second (Hz).</param>
+    /// <param name="rate">Rows per second.</param>
     /// <returns>False if the rows are not evenly spaced.</returns>
-    public static bool TryReadRate(ReadOnlySpan<long> microseconds, out double rate)
+    public static bool TryReadRate(ReadOnlySpan<long> microseconds, out Rate rate)
     {
         double measured = (microseconds.Length - 1) * 1e6 / microseconds[^1];
         Span<double> candidates =
@@ -29,13 +29,13 @@ internal static class TimestampClock
             {
                 if (candidate > 0 && Explains(microseconds, candidate, RoundingMicroseconds + (looseness * 1e6 / candidate)))
                 {
-                    rate = candidate;
+                    rate = new Rate(candidate);
                     return true;
                 }
             }
         }
 
-        rate = 0;
+        rate = default;
         return false;
     }
 
@@ -54,11 +54,11 @@ internal static class TimestampClock
         return (Math.Max(uneven, 0) + 1, usual);
     }
 
-    private static bool Explains(ReadOnlySpan<long> microseconds, double rate, double tolerance)
+    private static bool Explains(ReadOnlySpan<long> microseconds, double hertz, double tolerance)
     {
         for (int row = 0; row < microseconds.Length; row++)
         {
-            if (Math.Abs(microseconds[row] - (row * 1e6 / rate)) > tolerance)
+            if (Math.Abs(microseconds[row] - (row * 1e6 / hertz)) > tolerance)
             {
                 return false;
             }

@@ -27,7 +27,7 @@ public static class JsonExport
         json.WriteString("format", "evoke.prediction");
         json.WriteNumber("version", Version);
         PredictionJson.WriteProvenance(json, document);
-        json.WriteNumber("rate_hz", document.Curves.Grid.Rate);
+        json.WriteNumber("rate_hz", document.Curves.Grid.Rate.Hertz);
         json.WriteNumber("steps", document.Curves.Grid.Count);
         WriteCurves(json, "curves", document.Curves);
         if (document.StandardDeviation is not null)

@@ -32,13 +32,11 @@ public static class SparseToDense
     /// <param name="dense">Receives [dense steps, width].</param>
     /// <param name="denseRate">Rows per second of <paramref name="dense"/> (Hz).</param>
     /// <exception cref="ArgumentException">A span is not a whole number of rows, or <paramref name="sparse"/> is empty.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The width or a rate is not positive.</exception>
-    public static void Interpolate<T>(ReadOnlySpan<T> sparse, int width, double sparseRate, Span<T> dense, double denseRate)
+    /// <exception cref="ArgumentOutOfRangeException">The width is not positive.</exception>
+    public static void Interpolate<T>(ReadOnlySpan<T> sparse, int width, Rate sparseRate, Span<T> dense, Rate denseRate)
         where T : struct, IFloatingPointIeee754<T>
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sparseRate);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(denseRate);
         if (sparse.Length % width != 0 || dense.Length % width != 0)
         {
             throw new ArgumentException($"Rows of {width} numbers are expected; found {sparse.Length} sparse and {dense.Length} dense numbers.", nameof(width));
@@ -49,10 +47,11 @@ public static class SparseToDense
             throw new ArgumentException("Interpolation needs at least one point; found none.", nameof(sparse));
         }
 
+        double sparseHertz = sparseRate.Hertz, denseHertz = denseRate.Hertz;
         int last = (sparse.Length / width) - 1;
         for (int step = 0; step < dense.Length / width; step++)
         {
-            double position = step * sparseRate / denseRate;
+            double position = step * sparseHertz / denseHertz;
             double nearest = Math.Round(position);
             if (Math.Abs(position - nearest) <= MeetingSlack * Math.Max(1, nearest))
             {

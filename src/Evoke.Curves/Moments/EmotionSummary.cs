@@ -39,7 +39,7 @@ public sealed record EmotionSummary
         }
 
         // Each part has at least one step; a video of one or two steps uses them twice.
-        int edge = Math.Max(1, (int)Math.Round(Math.Min(OpeningSeconds * curves.Grid.Rate, steps / 3.0)));
+        int edge = Math.Max(1, (int)Math.Round(Math.Min(OpeningSeconds * curves.Grid.Rate.Hertz, steps / 3.0)));
         Range middle = steps > 2 * edge ? edge..(steps - edge) : 0..steps;
         return [.. Enumerable.Range(0, curves.Scheme.Count).Select(emotion =>
         {

@@ -25,7 +25,7 @@ public static class MomentFinder
             .ThenByDescending(moment => moment.Strength)];
     }
 
-    private static List<Moment> Strongest(IEnumerable<Moment> moments, MomentOptions options, double rate)
+    private static List<Moment> Strongest(IEnumerable<Moment> moments, MomentOptions options, Rate rate)
     {
         List<Moment> kept = [];
         foreach (Moment moment in moments.OrderByDescending(moment => moment.Strength).ThenBy(moment => moment.Step))
@@ -35,7 +35,7 @@ public static class MomentFinder
                 break;
             }
 
-            if (!kept.Any(other => other.Kind == moment.Kind && Math.Abs(other.Step - moment.Step) / rate < options.MinimumGapSeconds))
+            if (!kept.Any(other => other.Kind == moment.Kind && Math.Abs(other.Step - moment.Step) / rate.Hertz < options.MinimumGapSeconds))
             {
                 kept.Add(moment);
             }
@@ -53,7 +53,7 @@ public static class MomentFinder
         }
 
         // A low at an end of the video is only where an emotion starts or ends; a high there may be the opening or the climax.
-        int context = (int)Math.Min(curve.Length, Math.Ceiling(options.ContextSeconds * curves.Grid.Rate));
+        int context = (int)Math.Min(curve.Length, Math.Ceiling(options.ContextSeconds * curves.Grid.Rate.Hertz));
         double unit = StandardDeviation(curve) + options.StandardDeviationFloor;
         IEnumerable<Moment> peaks = OfKind(MomentKind.Peak, curve);
         return options.Dips ? peaks.Concat(OfKind(MomentKind.Dip, curve)) : peaks;

@@ -42,7 +42,7 @@ public sealed class DatasetCheck
             foreach (VideoTimes video in EevCsv.ReadTimes(file))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (!_labelled.TryAdd(video.VideoId, (file, video.Grid.Count / video.Grid.Rate)))
+                if (!_labelled.TryAdd(video.VideoId, (file, video.Grid.Count / video.Grid.Rate.Hertz)))
                 {
                     Add(DisagreementKind.Shared, video.VideoId, $"it is in {_labelled[video.VideoId].File} and in {file}; a video belongs in one of them.");
                 }

@@ -12,7 +12,7 @@ namespace Evoke.Datasets.Demo;
 internal static class DemoLabels
 {
     /// <summary>Rows per second (Hz).</summary>
-    public const double Rate = EevCsv.DefaultRate;
+    public static Rate Rate { get; } = EevCsv.DefaultRate;
 
     // How long a change of scene has an effect.
     private const double StartleSeconds = 1;
@@ -61,7 +61,7 @@ internal static class DemoLabels
                 double constant = goal > state[emotion] ? feeling.RiseSeconds : feeling.FadeSeconds;
 
                 // The film starts in the steady state of its first scene, so that its beginning is like any other moment.
-                state[emotion] = step == 0 ? goal : goal + ((state[emotion] - goal) * Math.Exp(-1 / (Rate * constant)));
+                state[emotion] = step == 0 ? goal : goal + ((state[emotion] - goal) * Math.Exp(-1 / (Rate.Hertz * constant)));
                 values[(step * emotions) + emotion] = (float)(state[emotion] * feeling.Most);
             }
         }
@@ -85,7 +85,7 @@ internal static class DemoLabels
         int emotions = DemoFeeling.All.Length;
         double[] from = new double[emotions], to = new double[emotions];
         Fill(ref random, to);
-        int perSecond = (int)Rate;
+        int perSecond = (int)Rate.Hertz;
         for (int step = 0; step < grid.Count; step++)
         {
             if (step % perSecond == 0)
@@ -117,15 +117,15 @@ internal static class DemoLabels
     private static void CutGaps(ref CounterRandom random, TimeGrid grid, float[] values)
     {
         int emotions = DemoFeeling.All.Length;
-        double seconds = grid.Count / Rate;
+        double seconds = grid.Count / Rate.Hertz;
         double left = seconds * GapsOfFilmAtMost;
         for (double at = Wait(ref random); at < seconds; at += Wait(ref random))
         {
             double length = ShortestGap * Math.Pow(LongestGap / ShortestGap, random.NextDouble()); // short gaps are more frequent
             length = Math.Min(length, left);
             left -= length;
-            int first = (int)(at * Rate);
-            int end = Math.Min(grid.Count, (int)((at + length) * Rate));
+            int first = (int)(at * Rate.Hertz);
+            int end = Math.Min(grid.Count, (int)((at + length) * Rate.Hertz));
             values.AsSpan(first * emotions, Math.Max(0, end - first) * emotions).Clear();
             at += length;
         }

@@ -96,7 +96,7 @@ public sealed record SetFingerprint
         Append(features, set.Audio is null ? null : open.Audio);
         AppendNumber(features, open.DurationSeconds);
         XxHash3 labels = new();
-        AppendNumber(labels, video.Labels.Curves.Grid.Rate);
+        AppendNumber(labels, video.Labels.Curves.Grid.Rate.Hertz);
         labels.Append(MemoryMarshal.AsBytes(video.Labels.Curves.Values));
         return new(video.Id, TextOf(labels), TextOf(features));
     }
@@ -108,7 +108,7 @@ public sealed record SetFingerprint
             return;
         }
 
-        AppendNumber(hash, rows.Rate);
+        AppendNumber(hash, rows.Rate.Hertz);
         AppendNumber(hash, rows.IsMissing ? 1 : 0);
         float[] room = new float[rows.Width];
         for (int step = 0; step < rows.Steps; step++)

@@ -54,7 +54,7 @@ public sealed class VideoSet
     /// <param name="rate">Steps per second of the head's clock (Hz).</param>
     /// <exception cref="DatasetException">No video has both, a modality is missing, or the features come from different encoders.</exception>
     /// <exception cref="EvokeException">A feature file is damaged.</exception>
-    public static VideoSet Join(LabelSet labels, IFeatureSource features, ModalityChoice modalities, double rate)
+    public static VideoSet Join(LabelSet labels, IFeatureSource features, ModalityChoice modalities, Rate rate)
     {
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(features);
@@ -81,7 +81,7 @@ public sealed class VideoSet
             }
 
             int featureSteps = TimeGrid.ForDuration(open.DurationSeconds, rate).Count;
-            int labelSteps = TimeGrid.ForDuration(video.Curves.Grid.Count / video.Curves.Grid.Rate, rate).Count;
+            int labelSteps = TimeGrid.ForDuration(video.Curves.Grid.Count / video.Curves.Grid.Rate.Hertz, rate).Count;
             videos.Add(new TrainingVideo(video, featureSteps, Math.Min(featureSteps, labelSteps)));
         }
 

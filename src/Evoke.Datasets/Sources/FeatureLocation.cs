@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Features.Hdf5;
 using Evoke.Features.Store;
 using Evoke.Files;
@@ -19,7 +20,7 @@ public sealed record FeatureLocation
     /// <summary>Opens the features.</summary>
     /// <param name="rate">Steps per second of the head's clock (Hz): rows of HDF5 files are picked by time for it.</param>
     /// <exception cref="EvokeException">They do not exist or cannot be read.</exception>
-    public IFeatureSource Open(double rate) => Folder is not null
+    public IFeatureSource Open(Rate rate) => Folder is not null
         ? new StoreFeatureSource(FeatureStore.Open(Folder))
         : new Hdf5FeatureSource(
             ToString(), Hdf5Features.Open(new Hdf5ImportOptions { Visual = Visual, Audio = Audio, Rate = rate }));

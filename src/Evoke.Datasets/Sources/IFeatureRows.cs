@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Features;
 
 namespace Evoke.Datasets.Sources;
@@ -9,7 +10,7 @@ public interface IFeatureRows
     EncoderIdentity Encoder { get; }
 
     /// <summary>Steps per second (Hz).</summary>
-    double Rate { get; }
+    Rate Rate { get; }
 
     /// <summary>How many steps there are: at least 1.</summary>
     int Steps { get; }

@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Features;
 
 namespace Evoke.Datasets.Sources;
@@ -47,7 +48,7 @@ public sealed class MemoryFeatureSource(string name, IEnumerable<string> videoId
     {
         public EncoderIdentity Encoder => sequence.Encoder;
 
-        public double Rate => sequence.Rate;
+        public Rate Rate => sequence.Rate;
 
         public int Steps => sequence.Steps;
 

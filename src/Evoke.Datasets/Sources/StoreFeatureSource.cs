@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Features;
 using Evoke.Features.Store;
 using Evoke.Tensors;
@@ -51,7 +52,7 @@ public sealed class StoreFeatureSource : IFeatureSource
     {
         public EncoderIdentity Encoder => features.Encoder;
 
-        public double Rate => features.Rate;
+        public Rate Rate => features.Rate;
 
         public int Steps => features.Steps;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Files;
 
@@ -21,7 +22,7 @@ public sealed record DatasetStatistics
     public required double Hours { get; init; }
 
     /// <summary>Rows per second (Hz) of the first video, as its timestamps say.</summary>
-    public required double Rate { get; init; }
+    public required Rate Rate { get; init; }
 
     /// <summary>Share of rows that are all zeros, in [0,1].</summary>
     public required double GapShare { get; init; }

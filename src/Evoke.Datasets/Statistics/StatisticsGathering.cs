@@ -31,7 +31,7 @@ internal sealed class StatisticsGathering
     {
         _videos++;
         _rows += curves.Grid.Count;
-        _seconds += curves.Grid.Count / curves.Grid.Rate;
+        _seconds += curves.Grid.Count / curves.Grid.Rate.Hertz;
         bool[] gaps = GapsOf(curves);
         CountGaps(gaps, curves.Grid.Rate);
         for (int emotion = 0; emotion < _emotions.Length; emotion++)
@@ -70,7 +70,7 @@ internal sealed class StatisticsGathering
         return gaps;
     }
 
-    private void CountGaps(bool[] gaps, double rate)
+    private void CountGaps(bool[] gaps, Rate rate)
     {
         for (int step = 0; step < gaps.Length;)
         {
@@ -85,7 +85,7 @@ internal sealed class StatisticsGathering
             {
                 _gaps++;
                 _gapRows += length;
-                _longestGap = Math.Max(_longestGap, length / rate);
+                _longestGap = Math.Max(_longestGap, length / rate.Hertz);
             }
 
             step += length > 0 ? 0 : 1;
@@ -95,7 +95,7 @@ internal sealed class StatisticsGathering
     // At 1 Hz, both rows with labels: noise from second to second shows whatever the rate of the rows.
     private void AddPairs(EmotionCurves curves, bool[] gaps, int emotion)
     {
-        int second = Math.Max(1, (int)Math.Round(curves.Grid.Rate));
+        int second = Math.Max(1, (int)Math.Round(curves.Grid.Rate.Hertz));
         PairedStatistics pairs = default;
         float first = float.NaN;
         bool moves = false;

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Evoke.Curves;
 using Evoke.Encoders.Networks;
 using Evoke.Encoders.Weights;
 using Evoke.Features;
@@ -64,10 +65,10 @@ public sealed class DeepVisualEncoder : IVisualEncoder
     }
 
     /// <inheritdoc/>
-    public FrameSpec FramesFor(double rate) => new() { Width = Side, Height = Side, Rate = rate };
+    public FrameSpec FramesFor(Rate rate) => new() { Width = Side, Height = Side, Rate = rate.Hertz };
 
     /// <inheritdoc/>
-    public IVisualEncodingSession Start(double rate) => new FrameBatchSession(
+    public IVisualEncodingSession Start(Rate rate) => new FrameBatchSession(
         new PixelTransform(_backbone.Picture.Mean, _backbone.Picture.StandardDeviation),
         3 * Side * Side,
         FramesPerBatch,

@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Features;
 
 namespace Evoke.Encoders.Deep;
@@ -8,17 +9,12 @@ internal readonly record struct PatchClock
     /// <summary>Distance between patches that do not overlap: 96 frames of 10 ms.</summary>
     private const int PatchHopSamples = 96 * 160;
 
-    private readonly double _rate;
+    private readonly Rate _rate;
     private readonly int _sampleRate;
     private readonly VggishHop _hop;
 
-    public PatchClock(double rate, int sampleRate, VggishHop hop)
+    public PatchClock(Rate rate, int sampleRate, VggishHop hop)
     {
-        if (!double.IsFinite(rate) || rate <= 0)
-        {
-            throw new ArgumentOutOfRangeException(nameof(rate), rate, "The rate must be a finite number of steps per second above 0.");
-        }
-
         _rate = rate;
         _sampleRate = sampleRate;
         _hop = hop;
@@ -29,7 +25,7 @@ internal readonly record struct PatchClock
 
     /// <summary>The patch whose feature step <paramref name="step"/> takes: the one that starts nearest to it.</summary>
     public int PatchOf(int step) =>
-        _hop == VggishHop.Patch ? FeatureClock.StepNear(int.MaxValue, (double)_sampleRate / PatchHopSamples, step / _rate) : step;
+        _hop == VggishHop.Patch ? FeatureClock.StepNear(int.MaxValue, new Rate((double)_sampleRate / PatchHopSamples), step / _rate.Hertz) : step;
 
-    private long SampleOf(long step) => (long)Math.Round(step / _rate * _sampleRate);
+    private long SampleOf(long step) => (long)Math.Round(step / _rate.Hertz * _sampleRate);
 }

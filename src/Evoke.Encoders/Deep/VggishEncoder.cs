@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Encoders.Networks;
 using Evoke.Encoders.Signal;
 using Evoke.Encoders.Weights;
@@ -62,7 +63,7 @@ public sealed class VggishEncoder : IAudioEncoder
     }
 
     /// <inheritdoc/>
-    public IAudioEncodingSession Start(double rate) =>
+    public IAudioEncodingSession Start(Rate rate) =>
         new PatchSession(new PatchClock(rate, FrontEnd.SampleRate, _vggish.Hop), new LogMelSpectrogram(FrontEnd), Encode, FeatureWidth, PatchesPerBatch);
 
     /// <inheritdoc/>

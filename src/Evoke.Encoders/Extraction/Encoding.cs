@@ -12,17 +12,17 @@ internal sealed class Encoding : IDisposable
     private readonly IAudioEncoder? _audio;
     private readonly IVisualEncodingSession? _visualSession;
     private readonly IAudioEncodingSession? _audioSession;
-    private readonly double _rate;
+    private readonly Rate _rate;
     private readonly double _frameRate;
     private long _frames;
     private long _samples;
 
-    public Encoding(IVisualEncoder? visual, IAudioEncoder? audio, double rate)
+    public Encoding(IVisualEncoder? visual, IAudioEncoder? audio, Rate rate)
     {
         _visual = visual;
         _audio = audio;
         _rate = rate;
-        _frameRate = visual?.FramesFor(rate).Rate ?? rate;
+        _frameRate = visual?.FramesFor(rate).Rate ?? rate.Hertz;
         _visualSession = visual?.Start(rate);
         _audioSession = audio?.Start(rate);
     }

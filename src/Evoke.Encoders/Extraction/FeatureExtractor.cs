@@ -11,7 +11,7 @@ namespace Evoke.Encoders.Extraction;
 public sealed record ExtractionOptions
 {
     /// <summary>Steps per second (Hz).</summary>
-    public double Rate { get; init; } = 1;
+    public Rate Rate { get; init; } = new(1);
 
     /// <summary>Which sound track to use, counted from 1; null for the file's default track, commentary excluded.</summary>
     public int? AudioTrack { get; init; }
@@ -45,7 +45,6 @@ public sealed class FeatureExtractor
     /// <param name="audio">Encoder of the sound; null to skip the sound.</param>
     /// <param name="options">How; null for 1 Hz.</param>
     /// <exception cref="ArgumentException">There is neither a visual nor an audio encoder.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The rate is not above 0.</exception>
     public FeatureExtractor(IVisualEncoder? visual, IAudioEncoder? audio, ExtractionOptions? options = null)
     {
         if (visual is null && audio is null)
@@ -54,7 +53,6 @@ public sealed class FeatureExtractor
         }
 
         Options = options ?? new ExtractionOptions();
-        _ = new TimeGrid(Options.Rate, 0); // throws if the rate is invalid
         _visual = visual;
         _audio = audio;
     }

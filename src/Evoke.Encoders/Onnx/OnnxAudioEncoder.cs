@@ -1,4 +1,5 @@
 using System.Globalization;
+using Evoke.Curves;
 using Evoke.Encoders.Deep;
 using Evoke.Encoders.Networks;
 using Evoke.Encoders.Signal;
@@ -76,7 +77,7 @@ public sealed class OnnxAudioEncoder : IAudioEncoder
     }
 
     /// <inheritdoc/>
-    public IAudioEncodingSession Start(double rate) => new PatchSession(
+    public IAudioEncodingSession Start(Rate rate) => new PatchSession(
         new PatchClock(rate, _frontEnd.SampleRate, VggishHop.Step),
         new LogMelSpectrogram(_frontEnd),
         patches => _network.Run(patches.ToArray(), ItemShape),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Evoke.Curves;
 using Evoke.Encoders.Deep;
 using Evoke.Features;
 using Evoke.Files;
@@ -64,10 +65,10 @@ public sealed class OnnxVisualEncoder : IVisualEncoder
     }
 
     /// <inheritdoc/>
-    public FrameSpec FramesFor(double rate) => new() { Width = _size.Width, Height = _size.Height, Rate = rate };
+    public FrameSpec FramesFor(Rate rate) => new() { Width = _size.Width, Height = _size.Height, Rate = rate.Hertz };
 
     /// <inheritdoc/>
-    public IVisualEncodingSession Start(double rate) =>
+    public IVisualEncodingSession Start(Rate rate) =>
         new FrameBatchSession(_transform, Colours * _size.Width * _size.Height, _network.BatchSize, FeatureWidth, Encode);
 
     /// <inheritdoc/>

@@ -26,7 +26,7 @@ public sealed class ClockModel : IReactionModel
     public EmotionScheme Scheme => _mean.Scheme;
 
     /// <inheritdoc/>
-    public double Rate => _mean.Grid.Rate;
+    public Rate Rate => _mean.Grid.Rate;
 
     /// <inheritdoc/>
     public EncoderIdentity? VisualEncoder => null;
@@ -38,7 +38,7 @@ public sealed class ClockModel : IReactionModel
     public static ClockModel Fit(LabelSet labels)
     {
         ArgumentNullException.ThrowIfNull(labels);
-        double rate = labels.Videos[0].Curves.Grid.Rate;
+        Rate rate = labels.Videos[0].Curves.Grid.Rate;
         EmotionCurves[] videos = [.. labels.Videos.Select(video => AtRate(video.Curves, rate))];
         int emotions = labels.Scheme.Count;
         TimeGrid grid = new(rate, videos.Max(curves => curves.Grid.Count));
@@ -72,7 +72,7 @@ public sealed class ClockModel : IReactionModel
     {
     }
 
-    private static EmotionCurves AtRate(EmotionCurves curves, double rate) => curves.Grid.Rate == rate
+    private static EmotionCurves AtRate(EmotionCurves curves, Rate rate) => curves.Grid.Rate == rate
         ? curves
-        : SparseToDense.Interpolate(curves, TimeGrid.ForDuration(curves.Grid.Count / curves.Grid.Rate, rate));
+        : SparseToDense.Interpolate(curves, TimeGrid.ForDuration(curves.Grid.Count / curves.Grid.Rate.Hertz, rate));
 }

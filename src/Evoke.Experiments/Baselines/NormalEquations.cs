@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Datasets.Sets;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -18,16 +19,16 @@ internal sealed class NormalEquations(int width, int emotions)
     /// <param name="rows">[steps, width].</param>
     /// <param name="video">Its labels.</param>
     /// <param name="rate">Steps per second (Hz).</param>
-    public void Add(Matrix<double> rows, TrainingVideo video, double rate)
+    public void Add(Matrix<double> rows, TrainingVideo video, Rate rate)
     {
-        int[] steps = [.. Enumerable.Range(0, Math.Min(video.Steps, rows.RowCount)).Where(step => video.LabelsNear(step / rate).ContainsAnyExcept(0f))];
+        int[] steps = [.. Enumerable.Range(0, Math.Min(video.Steps, rows.RowCount)).Where(step => video.LabelsNear(step / rate.Hertz).ContainsAnyExcept(0f))];
         if (steps.Length == 0)
         {
             return;
         }
 
         Matrix<double> x = Matrix<double>.Build.Dense(steps.Length, width, (i, column) => rows[steps[i], column]);
-        Matrix<double> y = Matrix<double>.Build.Dense(steps.Length, emotions, (i, emotion) => video.LabelsNear(steps[i] / rate)[emotion]);
+        Matrix<double> y = Matrix<double>.Build.Dense(steps.Length, emotions, (i, emotion) => video.LabelsNear(steps[i] / rate.Hertz)[emotion]);
         Rows += steps.Length;
         _products.Add(x.TransposeThisAndMultiply(x), _products);
         _responses.Add(x.TransposeThisAndMultiply(y), _responses);

@@ -12,7 +12,7 @@ namespace Evoke.Experiments.Baselines;
 /// <param name="Audio">The audio features; null if they are not used.</param>
 /// <param name="Rate">Steps per second (Hz).</param>
 /// <param name="ContextSteps">Number of steps on either side that are included.</param>
-internal sealed record RidgeInput(EncodedModality? Visual, EncodedModality? Audio, double Rate, int ContextSteps)
+internal sealed record RidgeInput(EncodedModality? Visual, EncodedModality? Audio, Rate Rate, int ContextSteps)
 {
     private const string Name = "ridge";
 

@@ -39,7 +39,7 @@ public sealed class RidgeModel : IReactionModel
     public EmotionScheme Scheme { get; }
 
     /// <inheritdoc/>
-    public double Rate => _input.Rate;
+    public Rate Rate => _input.Rate;
 
     /// <inheritdoc/>
     public EncoderIdentity? VisualEncoder => _input.Visual?.Encoder;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evoke.Curves;
 
 namespace Evoke.Experiments.Baselines;
 
@@ -6,7 +7,7 @@ namespace Evoke.Experiments.Baselines;
 public sealed record RidgeOptions
 {
     /// <summary>Steps per second of features and curves (Hz).</summary>
-    public double Rate { get; init; } = 1;
+    public Rate Rate { get; init; } = new(1);
 
     /// <summary>Number of steps before and after the current one that are included: 0 for that step alone.</summary>
     public int ContextSteps { get; init; }

@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Curves.Interpolation;
 using Evoke.Datasets.Labels;
@@ -16,7 +17,7 @@ namespace Evoke.Experiments.Demonstration;
 public sealed record LearningSets(VideoSet Train, VideoSet Validation, VideoSet Test)
 {
     /// <summary>The same, but each training video has the labels of the next one: nothing can be learnt but what all labels have in common.</summary>
-    public LearningSets WithPermutedLabels(double rate)
+    public LearningSets WithPermutedLabels(Rate rate)
     {
         IReadOnlyList<LabelledVideo> videos = Train.Labels.Videos;
         LabelSet permuted = new($"{Train.Labels.Name}, permuted", Train.Labels.Scheme, videos.Select((video, i) =>

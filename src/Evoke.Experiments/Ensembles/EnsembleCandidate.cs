@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Files;
 using Evoke.Heads.ModelFiles;
 using Evoke.Training.Runs;
@@ -10,7 +11,7 @@ namespace Evoke.Experiments.Ensembles;
 /// <param name="Pearson">The validation score recorded in the file; null if there is none.</param>
 /// <param name="Rate">Steps per second of the model (Hz).</param>
 /// <param name="SawValidation">True if it was trained on the validation videos too: its score then measures memorisation.</param>
-public sealed record EnsembleCandidate(string Name, string ModelPath, double? Pearson, double Rate, bool SawValidation)
+public sealed record EnsembleCandidate(string Name, string ModelPath, double? Pearson, Rate Rate, bool SawValidation)
 {
     private const string ScoreName = "pearson";
 

@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Datasets.Labels;
 using Evoke.Features;
@@ -11,7 +12,7 @@ namespace Evoke.Experiments.Paper;
 /// <param name="Rate">Steps per second (Hz).</param>
 /// <param name="Visual">The encoder of the visual features; null if there are none.</param>
 /// <param name="Audio">The encoder of the audio features; null if there are none.</param>
-public sealed record FeatureFolder(string Name, string Path, double Rate, EncoderIdentity? Visual, EncoderIdentity? Audio)
+public sealed record FeatureFolder(string Name, string Path, Rate Rate, EncoderIdentity? Visual, EncoderIdentity? Audio)
 {
     /// <summary>"swin-l + vggish".</summary>
     public string Encoders => string.Join(" + ", new[] { Visual?.Name, Audio?.Name }.OfType<string>());
@@ -27,7 +28,7 @@ public sealed record FeatureFolder(string Name, string Path, double Rate, Encode
             ?? throw new ReproductionDataException(
                 $"{path} has no features for any of the {labels.Videos.Count} videos of {labels.Name}; the first is '{labels.Videos[0].VideoId}'.");
         using FeatureFile file = store.OpenFile(video.VideoId);
-        double rate = (file.Header.Visual ?? file.Header.Audio)?.Rate
+        Rate rate = (file.Header.Visual ?? file.Header.Audio)?.Rate
             ?? throw new ReproductionDataException($"{store.PathOf(video.VideoId)} has neither visual nor audio features.");
         return new FeatureFolder(System.IO.Path.GetFileName(store.Folder), store.Folder, rate, file.Visual?.Encoder, file.Audio?.Encoder);
     }

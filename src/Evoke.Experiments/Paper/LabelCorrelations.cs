@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Datasets.Labels;
 using Evoke.Training.Clips;
 using Evoke.Training.Evaluation;
@@ -17,6 +18,6 @@ internal sealed record LabelCorrelations(IReadOnlyDictionary<LabelFilterKind, do
     public static LabelCorrelations Of(LabelSet labels, CancellationToken cancellationToken) => new(
         PaperTables.Filters.ToDictionary(row => row.Filter, row => row.Filter == LabelFilterKind.None
             ? LabelCorrelation.Of(labels, labels.Videos[0].Curves.Grid.Rate, null, cancellationToken)
-            : LabelCorrelation.Of(labels, 1, ClipPlan.LabelFilterOf(row.Filter), cancellationToken)),
-        LabelCorrelation.Of(labels, 1, null, cancellationToken));
+            : LabelCorrelation.Of(labels, new Rate(1), ClipPlan.LabelFilterOf(row.Filter), cancellationToken)),
+        LabelCorrelation.Of(labels, new Rate(1), null, cancellationToken));
 }

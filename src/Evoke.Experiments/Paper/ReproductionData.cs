@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Evoke.Curves;
 using Evoke.Datasets.Demo;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;
@@ -27,7 +28,7 @@ public sealed class ReproductionData : IDisposable
     /// <summary>The folder of the features for the dense rows of Table 1.</summary>
     public const string DenseFeatures = "features-6hz";
 
-    internal const double DenseRate = 6;
+    internal static Rate DenseRate { get; } = new(6);
 
     private readonly Dictionary<string, RecipeData> _joined = new(StringComparer.Ordinal);
 
@@ -71,7 +72,7 @@ public sealed class ReproductionData : IDisposable
     public FeatureFolder Main { get; }
 
     /// <summary>The features for 6 Hz; null if there are none.</summary>
-    public FeatureFolder? Dense => Main.Rate >= DenseRate ? Main : Folders.FirstOrDefault(features => features.Name == DenseFeatures);
+    public FeatureFolder? Dense => Main.Rate.Hertz >= DenseRate.Hertz ? Main : Folders.FirstOrDefault(features => features.Name == DenseFeatures);
 
     /// <summary>The command that extracts the features for <see cref="Dense"/>.</summary>
     internal string DenseCommand => string.Create(
@@ -102,7 +103,7 @@ public sealed class ReproductionData : IDisposable
 
         if (DemoDataset.IsIn(folder))
         {
-            await ExtractAsync(folder, MainFeatures, 1, progress, cancellationToken).ConfigureAwait(false);
+            await ExtractAsync(folder, MainFeatures, new Rate(1), progress, cancellationToken).ConfigureAwait(false);
             if (dense)
             {
                 await ExtractAsync(folder, DenseFeatures, DenseRate, progress, cancellationToken).ConfigureAwait(false);
@@ -138,7 +139,7 @@ public sealed class ReproductionData : IDisposable
 
     // Only videos without a feature file: existing features, perhaps from other encoders, stay.
     private static async Task ExtractAsync(
-        string folder, string name, double rate, Func<int, IProgress<ExtractionEvent>>? progress, CancellationToken cancellationToken)
+        string folder, string name, Rate rate, Func<int, IProgress<ExtractionEvent>>? progress, CancellationToken cancellationToken)
     {
         FeatureStore store = FeatureStore.OpenOrCreate(Path.Combine(folder, name));
         VideoFile[] videos = [.. VideoFiles.Find([DemoDataset.VideosOf(folder)]).Where(video => !store.Contains(video.VideoId))];

@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Features.Store;
 using Evoke.Files;
 using PureHDF;
@@ -67,7 +68,7 @@ public static class Hdf5Export
         FeatureStore store, FeatureModality modality, string path, CancellationToken cancellationToken)
     {
         List<(string, H5Dataset<float[]>)> planned = [];
-        (EncoderIdentity Encoder, double Rate, string Id)? first = null;
+        (EncoderIdentity Encoder, Rate Rate, string Id)? first = null;
         foreach (string id in store.VideoIds())
         {
             cancellationToken.ThrowIfCancellationRequested();

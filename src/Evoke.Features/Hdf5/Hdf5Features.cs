@@ -11,10 +11,10 @@ public sealed class Hdf5Features : IDisposable
     private readonly Lock _gate = new();
     private readonly Track? _visual;
     private readonly Track? _audio;
-    private readonly double _rate;
+    private readonly Rate _rate;
     private readonly HashSet<string> _ids;
 
-    private Hdf5Features(Track? visual, Track? audio, double rate)
+    private Hdf5Features(Track? visual, Track? audio, Rate rate)
     {
         (_visual, _audio, _rate) = (visual, audio, rate);
         VideoIds = [.. new[] { visual, audio }.OfType<Track>().SelectMany(track => track.VideoIds).Distinct(StringComparer.Ordinal)
@@ -68,7 +68,7 @@ public sealed class Hdf5Features : IDisposable
         _audio?.Dispose();
     }
 
-    private static VideoFeatures Combine(string id, Track? visual, Track? audio, double rate)
+    private static VideoFeatures Combine(string id, Track? visual, Track? audio, Rate rate)
     {
         Rows? picture = visual?.Read(id);
         Rows? sound = audio?.Read(id);
@@ -91,9 +91,9 @@ public sealed class Hdf5Features : IDisposable
     }
 
     /// <summary>Features of one video, on their own clock.</summary>
-    private sealed record Rows(float[] Values, int Steps, double Rate)
+    private sealed record Rows(float[] Values, int Steps, Rate Rate)
     {
-        public double Seconds => Steps / Rate;
+        public double Seconds => Steps / Rate.Hertz;
     }
 
     /// <summary>One open file.</summary>
@@ -120,7 +120,6 @@ public sealed class Hdf5Features : IDisposable
                 return null;
             }
 
-            _ = new TimeGrid(source.Rate, 0); // throws if the rate is invalid
             Hdf5FeatureReader reader = Hdf5FeatureReader.Open(source.Path);
             try
             {
@@ -147,12 +146,12 @@ public sealed class Hdf5Features : IDisposable
         }
 
         /// <summary>The row nearest in time to each step; zeros if the video has none.</summary>
-        public FeatureSequence At(Rows? rows, double rate, int steps)
+        public FeatureSequence At(Rows? rows, Rate rate, int steps)
         {
             float[] values = new float[checked(steps * _width)]; // [steps, width]
             for (int step = 0; rows is not null && step < steps; step++)
             {
-                int row = FeatureClock.StepNear(rows.Steps, rows.Rate, step / rate);
+                int row = FeatureClock.StepNear(rows.Steps, rows.Rate, step / rate.Hertz);
                 rows.Values.AsSpan(row * _width, _width).CopyTo(values.AsSpan(step * _width));
             }
 

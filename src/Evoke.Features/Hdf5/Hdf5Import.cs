@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Features.Store;
 using Evoke.Files;
 using Evoke.Tensors;
@@ -8,7 +9,7 @@ namespace Evoke.Features.Hdf5;
 /// <param name="Path">The file: a dataset [T, D] for each video under its id.</param>
 /// <param name="Rate">Rows per second (Hz): row n belongs to n / Rate seconds. The authors' files: 6 for the picture, 1/0.96 for the sound.</param>
 /// <param name="Encoder">The encoder that produced the features.</param>
-public sealed record Hdf5Source(string Path, double Rate, EncoderIdentity Encoder);
+public sealed record Hdf5Source(string Path, Rate Rate, EncoderIdentity Encoder);
 
 /// <summary>What to import.</summary>
 public sealed record Hdf5ImportOptions
@@ -20,7 +21,7 @@ public sealed record Hdf5ImportOptions
     public Hdf5Source? Audio { get; init; }
 
     /// <summary>Steps per second of the store (Hz).</summary>
-    public double Rate { get; init; } = 1;
+    public Rate Rate { get; init; } = new(1);
 
     /// <summary>How the store keeps the numbers: <see cref="DType.F32"/> or <see cref="DType.F16"/>.</summary>
     public DType StoreAs { get; init; } = DType.F32;
@@ -45,7 +46,7 @@ public sealed record Hdf5ImportReport(int Imported, IReadOnlyList<(string VideoI
 public static class Hdf5Import
 {
     /// <summary>Imports every video of either file. A video that only one of them has lacks the other modality, which its features record.</summary>
-    /// <exception cref="ArgumentException">There is no file to import, or a rate is not above 0.</exception>
+    /// <exception cref="ArgumentException">There is no file to import.</exception>
     /// <exception cref="Hdf5FeatureException">A file cannot be read at all. What is wrong with a single video is in the report.</exception>
     /// <exception cref="IOException">The store cannot be written to.</exception>
     public static Hdf5ImportReport Run(

@@ -164,9 +164,9 @@ public sealed class FeatureFile : IDisposable
             throw new FeatureFileException(_file.Path, $"expected '{name}' to be F32 or F16 [steps, width], found {info}.");
         }
 
-        return track.Rate > 0 && double.IsFinite(track.Rate)
+        return Rate.TryCreate(track.RateHertz, out _)
             ? new MappedFeatures(_file, info, track)
-            : throw new FeatureFileException(_file.Path, $"expected a rate above 0 for '{name}', found {track.Rate}.");
+            : throw new FeatureFileException(_file.Path, $"expected a rate above 0 for '{name}', found {track.RateHertz}.");
     }
 
     private void Check()

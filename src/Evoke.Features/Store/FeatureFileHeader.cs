@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Evoke.Curves;
 
 namespace Evoke.Features.Store;
 
@@ -79,8 +80,14 @@ public sealed record FeatureFileHeader
 /// <summary>Encoder and clock of one modality.</summary>
 public sealed record FeatureTrack
 {
-    /// <summary>Steps per second (Hz).</summary>
-    public required double Rate { get; init; }
+    /// <summary>Steps per second (Hz), as the file says it.</summary>
+    [JsonPropertyName("rate")]
+    public required double RateHertz { get; init; }
+
+    /// <summary>Steps per second.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="RateHertz"/> is not finite and above 0.</exception>
+    [JsonIgnore]
+    public Rate Rate => new(RateHertz);
 
     /// <summary>The encoder's name.</summary>
     public required string Encoder { get; init; }
@@ -100,9 +107,9 @@ public sealed record FeatureTrack
 
     internal static FeatureTrack? Of(FeatureSequence? features) => features is null ? null : Of(features.Encoder, features.Rate);
 
-    internal static FeatureTrack Of(EncoderIdentity encoder, double rate) => new()
+    internal static FeatureTrack Of(EncoderIdentity encoder, Rate rate) => new()
     {
-        Rate = rate,
+        RateHertz = rate.Hertz,
         Encoder = encoder.Name,
         WeightsSha256 = encoder.WeightsSha256,
         Settings = encoder.Settings,

@@ -31,7 +31,7 @@ public sealed class MappedFeatures
     public EncoderIdentity Encoder { get; }
 
     /// <summary>Steps per second (Hz).</summary>
-    public double Rate { get; }
+    public Rate Rate { get; }
 
     /// <summary>How many steps there are.</summary>
     public int Steps { get; }

@@ -58,7 +58,7 @@ public sealed class AffectModel : IReactionModel
     public EmotionScheme Scheme => EmotionScheme.Affect;
 
     /// <inheritdoc/>
-    public double Rate => _options.Rate;
+    public Rate Rate => _options.Rate;
 
     /// <summary>visual-lld.</summary>
     public EncoderIdentity? VisualEncoder => VisualLowLevelEncoder.EncoderIdentity;
@@ -203,7 +203,6 @@ public sealed class AffectModel : IReactionModel
     {
         foreach ((string name, double value, bool mayBeZero) in new[]
         {
-            (nameof(options.Rate), options.Rate, false),
             (nameof(options.MotionWeight), options.MotionWeight, true),
             (nameof(options.RhythmWeight), options.RhythmWeight, true),
             (nameof(options.EnergyWeight), options.EnergyWeight, true),

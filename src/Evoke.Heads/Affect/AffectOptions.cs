@@ -1,10 +1,12 @@
+using Evoke.Curves;
+
 namespace Evoke.Heads.Affect;
 
 /// <summary>The constants of <see cref="AffectModel"/>. Where Hanjalic and Xu scale each film by its own maxima, these fix one scale for all films.</summary>
 public sealed record AffectOptions
 {
     /// <summary>Steps per second (Hz) of the features and of the curves.</summary>
-    public double Rate { get; init; } = 1;
+    public Rate Rate { get; init; } = new(1);
 
     /// <summary>Share of motion in arousal, 0 or more; shares count relative to each other.</summary>
     public double MotionWeight { get; init; } = 1;

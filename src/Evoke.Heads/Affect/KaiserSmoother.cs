@@ -1,3 +1,5 @@
+using Evoke.Curves;
+
 namespace Evoke.Heads.Affect;
 
 /// <summary>Weighted moving mean with a Kaiser window. At the ends the window is truncated and renormalised.</summary>
@@ -9,9 +11,9 @@ internal sealed class KaiserSmoother
     /// <param name="seconds">Length, rounded down to an odd number of steps, at least one.</param>
     /// <param name="beta">Shape: 0 is a plain mean, larger is narrower.</param>
     /// <param name="rate">Steps per second (Hz).</param>
-    public KaiserSmoother(double seconds, double beta, double rate)
+    public KaiserSmoother(double seconds, double beta, Rate rate)
     {
-        int half = (int)(seconds * rate / 2);
+        int half = (int)(seconds * rate.Hertz / 2);
         _window = new double[(2 * half) + 1];
         for (int i = 0; i < _window.Length; i++)
         {

@@ -1,3 +1,5 @@
+using Evoke.Curves;
+
 namespace Evoke.Heads.Affect;
 
 /// <summary>How fast a film is cut, from 0 (one shot) to 1 (shots of no length): exp(-length of the shot / δ), mean over each step.</summary>
@@ -7,7 +9,7 @@ internal static class ShotRhythm
     /// <param name="cutsPerSecond">Cuts within each step, per second. Where several fall into one step they are assumed to be evenly spaced.</param>
     /// <param name="rate">Steps per second (Hz).</param>
     /// <param name="secondsScale">δ in seconds.</param>
-    public static double[] Compute(ReadOnlySpan<float> cutsPerSecond, double rate, double secondsScale)
+    public static double[] Compute(ReadOnlySpan<float> cutsPerSecond, Rate rate, double secondsScale)
     {
         double[] rhythm = new double[cutsPerSecond.Length];
         List<double> bounds = Bounds(cutsPerSecond, rate);
@@ -18,26 +20,26 @@ internal static class ShotRhythm
 
         for (int shot = 0; shot + 1 < bounds.Count; shot++)
         {
-            AddShot(bounds[shot] * rate, bounds[shot + 1] * rate, Math.Exp((bounds[shot] - bounds[shot + 1]) / secondsScale), rhythm);
+            AddShot(bounds[shot] * rate.Hertz, bounds[shot + 1] * rate.Hertz, Math.Exp((bounds[shot] - bounds[shot + 1]) / secondsScale), rhythm);
         }
 
         return rhythm;
     }
 
     // Start of the film, all cuts, end of the film, in seconds.
-    private static List<double> Bounds(ReadOnlySpan<float> cutsPerSecond, double rate)
+    private static List<double> Bounds(ReadOnlySpan<float> cutsPerSecond, Rate rate)
     {
         List<double> bounds = [0];
         for (int step = 0; step < cutsPerSecond.Length; step++)
         {
-            int cuts = (int)Math.Round(cutsPerSecond[step] / rate);
+            int cuts = (int)Math.Round(cutsPerSecond[step] / rate.Hertz);
             for (int cut = 0; cut < cuts; cut++)
             {
-                bounds.Add((step + ((cut + 0.5) / cuts)) / rate);
+                bounds.Add((step + ((cut + 0.5) / cuts)) / rate.Hertz);
             }
         }
 
-        bounds.Add(cutsPerSecond.Length / rate);
+        bounds.Add(cutsPerSecond.Length / rate.Hertz);
         return bounds;
     }
 

@@ -17,7 +17,7 @@ public sealed record CheckpointImport
     public EmotionScheme Scheme { get; init; } = EmotionScheme.Eev;
 
     /// <summary>Steps per second that the head was trained at (Hz).</summary>
-    public double Rate { get; init; } = 1;
+    public Rate Rate { get; init; } = new(1);
 
     /// <summary>Steps of a clip that the head was trained on.</summary>
     public int ClipSteps { get; init; } = 60;
@@ -55,7 +55,7 @@ public sealed record CheckpointImport
     private ModelDescription Describe(HeadConfig head, TensorFile file) => new()
     {
         Emotions = Scheme.Names,
-        Rate = Rate,
+        RateHertz = Rate.Hertz,
         ClipSteps = ClipSteps,
         VisualEncoder = VisualEncoder,
         AudioEncoder = AudioEncoder,

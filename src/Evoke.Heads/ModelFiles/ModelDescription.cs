@@ -16,8 +16,15 @@ public sealed record ModelDescription
     /// <summary>The names of the curves, in column order.</summary>
     public required ImmutableArray<string> Emotions { get; init; }
 
-    /// <summary>Steps per second of the features it takes and of the curves it gives (Hz).</summary>
-    public required double Rate { get; init; }
+    /// <summary>Steps per second of the features it takes and of the curves it gives (Hz), as the file says it; <see cref="FindMistakes"/> checks
+    /// it.</summary>
+    [JsonPropertyName("rate")]
+    public required double RateHertz { get; init; }
+
+    /// <summary>Steps per second of the features it takes and of the curves it gives.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="RateHertz"/> is not finite and above 0.</exception>
+    [JsonIgnore]
+    public Rate Rate => new(RateHertz);
 
     /// <summary>Steps of a clip; null for a head that takes whole videos. The paper's is 60.</summary>
     public int? ClipSteps { get; init; } = 60;
@@ -69,9 +76,9 @@ public sealed record ModelDescription
     {
         List<string> mistakes = [];
         FindSchemeMistakes(mistakes);
-        if (!double.IsFinite(Rate) || Rate <= 0)
+        if (!Rate.TryCreate(RateHertz, out _))
         {
-            mistakes.Add(string.Create(CultureInfo.InvariantCulture, $"the rate must be above 0 Hz; found {Rate}"));
+            mistakes.Add(string.Create(CultureInfo.InvariantCulture, $"the rate must be above 0 Hz; found {RateHertz}"));
         }
 
         if (ClipSteps is < 1)

@@ -49,7 +49,7 @@ public sealed class HeadModel : IReactionModel
     public EmotionScheme Scheme => Members[0].Scheme;
 
     /// <inheritdoc/>
-    public double Rate => Members[0].Rate;
+    public Rate Rate => Members[0].Rate;
 
     /// <inheritdoc/>
     public EncoderIdentity? VisualEncoder => Members[0].VisualEncoder;

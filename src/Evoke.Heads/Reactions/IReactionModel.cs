@@ -25,7 +25,7 @@ public interface IReactionModel : IDisposable
     EmotionScheme Scheme { get; }
 
     /// <summary>Steps per second of the features it takes and of the curves it gives (Hz).</summary>
-    double Rate { get; }
+    Rate Rate { get; }
 
     /// <summary>The encoder whose visual features the model takes; null if it takes none.</summary>
     EncoderIdentity? VisualEncoder { get; }

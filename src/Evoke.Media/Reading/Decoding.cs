@@ -62,7 +62,7 @@ internal sealed class Decoding : IDisposable
         double seconds = ReadingLength.Of(pictureSeconds, soundSeconds);
         if (_frames is not null && _times.Count > 0)
         {
-            await _frames.EndAsync(TimeGrid.ForDuration(seconds, _frames.Rate).Count).ConfigureAwait(false);
+            await _frames.EndAsync(TimeGrid.ForDuration(seconds, new Rate(_frames.Rate)).Count).ConfigureAwait(false);
         }
 
         double? decodedSeconds = _frames is null ? null : pictureSeconds;

@@ -82,7 +82,7 @@ public static class HtmlReport
             json.WriteString("recipe", document.ModelRecipe);
             json.WriteString("description", document.ModelDescription);
             json.WriteString("encoders", string.Join(" · ", document.Encoders));
-            json.WriteNumber("rate", document.Curves.Grid.Rate);
+            json.WriteNumber("rate", document.Curves.Grid.Rate.Hertz);
             json.WriteNumber("rows", document.Curves.Grid.Count);
             json.WriteBoolean("hasSpread", document.StandardDeviation is not null);
             WriteStyles(json, document.Curves.Scheme);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evoke.Curves;
 using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Api;
@@ -46,7 +47,7 @@ public sealed record VideoView(
 /// <param name="ModelChanged">True if the model's file has changed since, so that a new analysis might give another result.</param>
 public sealed record ResultView(
     string VideoId, string Model, DateTimeOffset Created, double DurationSeconds, ImmutableArray<string> Scheme, ImmutableArray<string> Groups,
-    ImmutableArray<Evoke.Pages.Drawing.EmotionStyle> Styles, double Rate, int Rows, bool HasSpread, ResultDetails Details, bool ModelChanged);
+    ImmutableArray<Evoke.Pages.Drawing.EmotionStyle> Styles, Rate Rate, int Rows, bool HasSpread, ResultDetails Details, bool ModelChanged);
 
 /// <summary>Version, limits and load of this Studio.</summary>
 /// <param name="Version">Version of Evoke.</param>

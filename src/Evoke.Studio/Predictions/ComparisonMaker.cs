@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evoke.Curves;
 using Evoke.Curves.Alignment;
 using Evoke.Curves.Interpolation;
 using Evoke.Studio.Errors;
@@ -29,7 +30,7 @@ public sealed class ComparisonMaker
 
         float[] secondSeconds = align switch
         {
-            "time" => [.. Enumerable.Range(0, first.Rows).Select(row => (float)Math.Min(row / first.Rate, (second.Rows - 1) / second.Rate))],
+            "time" => [.. Enumerable.Range(0, first.Rows).Select(row => (float)Math.Min(row / first.Rate.Hertz, (second.Rows - 1) / second.Rate.Hertz))],
             "content" => ByContent(first, second),
             _ => throw new StudioRequestException(StatusCodes.Status400BadRequest, $"align must be time or content; found '{align}'."),
         };
@@ -42,9 +43,9 @@ public sealed class ComparisonMaker
 
     private float[] ByContent(ResultRecord first, ResultRecord second)
     {
-        (float[] a, float[] b, int width, double rate) = _features.Comparable(first, second);
+        (float[] a, float[] b, int width, Rate rate) = _features.Comparable(first, second);
         ImmutableArray<int> steps = DynamicTimeWarping.Align(a, b, width).SecondForFirst;
-        float[] sparse = [.. steps.Select(step => (float)(step / rate))];
+        float[] sparse = [.. steps.Select(step => (float)(step / rate.Hertz))];
         float[] dense = new float[first.Rows];
         SparseToDense.Interpolate<float>(sparse, 1, rate, dense, first.Rate);
         return dense;
@@ -61,6 +62,6 @@ public sealed class ComparisonMaker
             return (result.Curves[(k * width) + emotion] * (1 - rest)) + (result.Curves[(next * width) + emotion] * rest);
         }
 
-        return [.. secondSeconds.Select((seconds, row) => At(second, seconds * second.Rate) - At(first, row))];
+        return [.. secondSeconds.Select((seconds, row) => At(second, seconds * second.Rate.Hertz) - At(first, row))];
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evoke.Curves;
 
 namespace Evoke.Studio.Predictions;
 
@@ -13,5 +14,5 @@ namespace Evoke.Studio.Predictions;
 /// <param name="Difference">Second cut minus first, [emotions][rows].</param>
 /// <param name="MeanDifference">Mean difference of each emotion.</param>
 public sealed record ComparisonView(
-    string First, string Second, string Model, string Align, ImmutableArray<string> Scheme, double Rate,
+    string First, string Second, string Model, string Align, ImmutableArray<string> Scheme, Rate Rate,
     ImmutableArray<float> SecondSeconds, ImmutableArray<ImmutableArray<float>> Difference, ImmutableArray<float> MeanDifference);

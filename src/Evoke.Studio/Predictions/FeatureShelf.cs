@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Evoke.Curves;
 using Evoke.Features;
 using Evoke.Features.Store;
 using Evoke.Studio.Disk;
@@ -35,7 +36,7 @@ public sealed class FeatureShelf
     public void Save(string videoId, string key, VideoFeatures features) => FeatureFile.Write(PathOf(videoId, key), features);
 
     /// <summary>Identifies a pair of encoders and a rate.</summary>
-    public static string KeyOf(EncoderIdentity? visual, EncoderIdentity? audio, double rate)
+    public static string KeyOf(EncoderIdentity? visual, EncoderIdentity? audio, Rate rate)
     {
         string text = string.Create(CultureInfo.InvariantCulture, $"{Name(visual)}\n{Name(audio)}\n{rate:R}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
@@ -44,7 +45,7 @@ public sealed class FeatureShelf
     /// <summary>The rows of two videos on one scale: each column standardised over both, with visual and audio features side by side.</summary>
     /// <returns>Row-major rows of both, numbers per row, and rows per second.</returns>
     /// <exception cref="StudioRequestException">The features of one video are missing (409).</exception>
-    internal (float[] First, float[] Second, int Width, double Rate) Comparable(ResultRecord first, ResultRecord second)
+    internal (float[] First, float[] Second, int Width, Rate Rate) Comparable(ResultRecord first, ResultRecord second)
     {
         (VideoFeatures a, VideoFeatures b) = (OfResult(first), OfResult(second));
         FeatureSequence[] parts = [.. new[] { a.Visual, a.Audio }.OfType<FeatureSequence>()];

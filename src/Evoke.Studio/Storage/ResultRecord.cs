@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evoke.Curves;
 
 namespace Evoke.Studio.Storage;
 
@@ -21,7 +22,7 @@ public sealed record ResultRecord
     public required ImmutableArray<string> Scheme { get; init; }
 
     /// <summary>Rows per second (Hz).</summary>
-    public required double Rate { get; init; }
+    public required Rate Rate { get; init; }
 
     /// <summary>Row-major [rows, emotions].</summary>
     public required float[] Curves { get; init; }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Evoke.Curves;
 using Microsoft.Data.Sqlite;
 
 namespace Evoke.Studio.Storage;
@@ -44,7 +45,7 @@ public sealed class ResultTable
             .With("$created", SqliteReading.Text(result.Created))
             .With("$duration", result.DurationSeconds)
             .With("$scheme", JsonSerializer.Serialize(result.Scheme, Json))
-            .With("$rate", result.Rate)
+            .With("$rate", result.Rate.Hertz)
             .With("$rows", result.Rows)
             .With("$curves", Bytes(result.Curves))
             .With("$spread", result.Spread is null ? null : Bytes(result.Spread))
@@ -73,7 +74,7 @@ public sealed class ResultTable
                 Created = reader.Time(2),
                 DurationSeconds = reader.GetDouble(3),
                 Scheme = JsonSerializer.Deserialize<ImmutableArray<string>>(reader.GetString(4), Json),
-                Rate = reader.GetDouble(5),
+                Rate = new Rate(reader.GetDouble(5)),
                 Curves = Floats((byte[])reader.GetValue(6)),
                 Spread = reader.IsDBNull(7) ? null : Floats((byte[])reader.GetValue(7)),
                 Details = JsonSerializer.Deserialize<ResultDetails>(reader.GetString(8), Json)!,

@@ -82,7 +82,7 @@ public sealed class ClipPlan
     public ReadOnlySpan<float> LabelsAt(TrainingVideo video, int step)
     {
         ArgumentNullException.ThrowIfNull(video);
-        return video.LabelsNear(step / _recipe.Rate);
+        return video.LabelsNear(step / _recipe.Rate.Hertz);
     }
 
     /// <summary>The filter for a recipe's choice; null for none.</summary>

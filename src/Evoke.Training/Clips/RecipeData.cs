@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Datasets;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sets;
@@ -13,7 +14,7 @@ namespace Evoke.Training.Clips;
 /// <param name="features">Features of all videos.</param>
 public sealed class RecipeData(LabelSet train, LabelSet validation, IFeatureSource features)
 {
-    private readonly Dictionary<(ModalityChoice, double, bool), RecipeSets> _joined = [];
+    private readonly Dictionary<(ModalityChoice, Rate, bool), RecipeSets> _joined = [];
 
     /// <summary>Labels to train on.</summary>
     public LabelSet TrainingLabels => train;
@@ -29,7 +30,7 @@ public sealed class RecipeData(LabelSet train, LabelSet validation, IFeatureSour
     public RecipeSets For(DataRecipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        (ModalityChoice, double, bool) key = (recipe.Modalities, recipe.Rate, recipe.MergeValidation);
+        (ModalityChoice, Rate, bool) key = (recipe.Modalities, recipe.Rate, recipe.MergeValidation);
         if (!_joined.TryGetValue(key, out RecipeSets? sets))
         {
             LabelSet labels = recipe.MergeValidation ? train.Merge(validation) : train;

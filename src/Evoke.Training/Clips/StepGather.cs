@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Datasets.Sources;
 using Evoke.Features;
 using Evoke.Heads.Inputs;
@@ -9,7 +10,7 @@ namespace Evoke.Training.Clips;
 /// <param name="Visual">The head's visual input; null for a head without visual input.</param>
 /// <param name="Audio">The head's audio input; null for a head without audio input.</param>
 /// <param name="Rate">Steps per second of the head (Hz).</param>
-public sealed record StepGather(ModalityInput? Visual, ModalityInput? Audio, double Rate)
+public sealed record StepGather(ModalityInput? Visual, ModalityInput? Audio, Rate Rate)
 {
     /// <summary>Writes the visual input.</summary>
     /// <param name="features">The video.</param>
@@ -28,7 +29,7 @@ public sealed record StepGather(ModalityInput? Visual, ModalityInput? Audio, dou
         Span<float> room = new float[rows.Width];
         for (int i = 0; i < steps.Length; i++)
         {
-            double seconds = steps[i] / Rate;
+            double seconds = steps[i] / Rate.Hertz;
             Span<float> place = destination.Slice(i * input.Width, input.Width);
             if (rows.IsMissing)
             {

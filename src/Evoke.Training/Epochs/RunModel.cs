@@ -20,7 +20,7 @@ internal static class RunModel
         Description = new ModelDescription
         {
             Emotions = plan.Train.Labels.Scheme.Names,
-            Rate = plan.Recipe.Data.Rate,
+            RateHertz = plan.Recipe.Data.Rate.Hertz,
             ClipSteps = plan.ClipSteps,
             VisualEncoder = plan.Train.Visual?.Encoder,
             AudioEncoder = plan.Train.Audio?.Encoder,

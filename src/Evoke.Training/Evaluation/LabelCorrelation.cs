@@ -19,7 +19,7 @@ public static class LabelCorrelation
     /// <param name="filter">The filter on the sampled labels; null for none.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <remarks>Constant curves have no correlation, not even with themselves, so even the original labels stay below 1.</remarks>
-    public static double Of(LabelSet labels, double rate, LabelFilter? filter, CancellationToken cancellationToken = default)
+    public static double Of(LabelSet labels, Rate rate, LabelFilter? filter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(labels);
         DatasetScores scores = new(labels.Scheme, RowProtocol.All);
@@ -32,9 +32,9 @@ public static class LabelCorrelation
         return scores.Pearson;
     }
 
-    private static EmotionCurves Left(EmotionCurves labels, double rate, LabelFilter? filter)
+    private static EmotionCurves Left(EmotionCurves labels, Rate rate, LabelFilter? filter)
     {
-        EmotionCurves sparse = SparseToDense.Interpolate(labels, TimeGrid.ForDuration(labels.Grid.Count / labels.Grid.Rate, rate));
+        EmotionCurves sparse = SparseToDense.Interpolate(labels, TimeGrid.ForDuration(labels.Grid.Count / labels.Grid.Rate.Hertz, rate));
         return SparseToDense.Interpolate(filter?.Apply(sparse) ?? sparse, labels.Grid);
     }
 }

@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sets;
 using Evoke.Kernels.Torch;
@@ -69,7 +70,7 @@ public sealed record DataRecipe
 {
     /// <summary>Steps per second of features and labels in training (Hz).</summary>
     [RecipeKey("rate", Minimum = 0, MinimumExcluded = true, Maximum = 120)]
-    public double Rate { get; init; } = 1;
+    public Rate Rate { get; init; } = new(1);
 
     /// <summary>Steps per clip; 0 for whole videos.</summary>
     [RecipeKey("clip_steps", Minimum = 0, Maximum = 100_000)]

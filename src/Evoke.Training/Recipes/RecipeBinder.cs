@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Reflection;
+using Evoke.Curves;
 using Evoke.Kernels.Torch;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -106,7 +107,10 @@ public sealed class RecipeBinder
         }
 
         double? number = Number(key, scalar, path, whole: type == typeof(int));
-        return type == typeof(int) && number is not null ? (object)(int)number.Value : number;
+        return number is not { } found ? null
+            : type == typeof(int) ? (object)(int)found
+            : type == typeof(Rate) ? new Rate(found)
+            : found;
     }
 
     // "fastest" is null, which is also the default. Networks are not trained in int8.

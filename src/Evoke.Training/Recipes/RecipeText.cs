@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Text;
+using Evoke.Curves;
 using Evoke.Kernels.Torch;
 
 namespace Evoke.Training.Recipes;
@@ -15,6 +16,7 @@ public static class RecipeText
         Precision precision => PrecisionNames.NameOf(precision),
         bool flag => flag ? "true" : "false",
         Enum choice => NameOf(choice),
+        Rate rate => rate.ToString("R", CultureInfo.InvariantCulture),
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         int number => number.ToString(CultureInfo.InvariantCulture),
         string text => Quote(text),

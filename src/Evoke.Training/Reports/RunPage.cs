@@ -136,7 +136,7 @@ internal static class RunPage
         page.Append("<span class=\"key main\">prediction, in the emotion's colour</span></p>\n");
         foreach (ReportVideo video in videos)
         {
-            double seconds = video.Labels.Grid.Count / video.Labels.Grid.Rate;
+            double seconds = video.Labels.Grid.Count / video.Labels.Grid.Rate.Hertz;
             page.Append(
                 CultureInfo.InvariantCulture,
                 $"<article class=\"video\"><h3>{WebUtility.HtmlEncode(video.Id)}</h3><p>{seconds:0} s, Pearson {Score(video.Pearson)}</p>"

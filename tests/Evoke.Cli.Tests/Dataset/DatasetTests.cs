@@ -57,8 +57,8 @@ public sealed class DatasetTests : IDisposable
         Directory.CreateDirectory(videos);
         File.Copy(await Films.ShortAsync(), Path.Combine(videos, "one.mp4"));
         EmotionScheme joy = new(["joy"]);
-        EevCsv.Write(joy, [new LabelledVideo("one", new EmotionCurves(joy, new TimeGrid(6, 33), new float[33]))], _folder.File("train.csv"));
-        EevCsv.Write(joy, [new LabelledVideo("two", new EmotionCurves(joy, new TimeGrid(6, 33), new float[33]))], _folder.File("val.csv"));
+        EevCsv.Write(joy, [new LabelledVideo("one", new EmotionCurves(joy, new TimeGrid(new Rate(6), 33), new float[33]))], _folder.File("train.csv"));
+        EevCsv.Write(joy, [new LabelledVideo("two", new EmotionCurves(joy, new TimeGrid(new Rate(6), 33), new float[33]))], _folder.File("val.csv"));
 
         CommandResult manifest = await CommandResult.OfAsync("dataset", "manifest", "--videos", videos, "--out", _folder.File("manifest.csv"));
         CommandResult good = await CommandResult.OfAsync("dataset", "check", "--csv", _folder.File("train.csv"), "--videos", videos);
@@ -78,7 +78,7 @@ public sealed class DatasetTests : IDisposable
     [Fact]
     public async Task FetchRunsTheYtDlpOnThePathAndListsWhatIsGone()
     {
-        TimeGrid grid = new(6, 6);
+        TimeGrid grid = new(new Rate(6), 6);
         EevCsv.WriteTimes([new VideoTimes("-ood_video1", grid), new VideoTimes("private_one", grid)], _folder.File("test.csv"));
         string path = Path.Combine(AppContext.BaseDirectory, "Programs") + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
 

@@ -22,7 +22,10 @@ public sealed class LearningTests : IDisposable
         WriteVideos("val", 4);
         WriteVideos("test", 3);
         EevCsv.WriteTimes(
-            [.. Enumerable.Range(0, 3).Select(i => new VideoTimes($"test{i}", new TimeGrid(6, 100))), new VideoTimes("gone", new TimeGrid(6, 7))],
+            [
+                .. Enumerable.Range(0, 3).Select(i => new VideoTimes($"test{i}", new TimeGrid(new Rate(6), 100))),
+                new VideoTimes("gone", new TimeGrid(new Rate(6), 7)),
+            ],
             _folder.File("times.csv"));
         string[] runs = [await TrainAsync(1), await TrainAsync(2)];
         File.ReadAllText(Path.Combine(runs[1], "recipe.yaml")).ShouldContain("seed: 2");

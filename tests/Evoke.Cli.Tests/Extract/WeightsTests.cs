@@ -63,7 +63,7 @@ public sealed class WeightsTests : IDisposable
         foreach ((string id, string labels) in new[] { ("a", "train.csv"), ("b", "val.csv") })
         {
             File.Copy(film, _folder.File($"films/{id}.mp4"));
-            EmotionCurves curves = new(Scheme, new TimeGrid(6, 6 * Seconds), GoldenTensor.Units(id, 12 * Seconds));
+            EmotionCurves curves = new(Scheme, new TimeGrid(new Rate(6), 6 * Seconds), GoldenTensor.Units(id, 12 * Seconds));
             EevCsv.Write(Scheme, [new LabelledVideo(id, curves)], _folder.File(labels));
         }
     }

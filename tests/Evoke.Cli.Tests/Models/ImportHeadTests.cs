@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Evoke.Cli.Shell;
+using Evoke.Curves;
 using Evoke.Features;
 using Evoke.Features.Store;
 using Evoke.Tensors.SafeTensors;
@@ -116,8 +117,10 @@ public sealed class ImportHeadTests : IDisposable
         SourceBytes = 1,
         DurationSeconds = Steps,
         Visual = new FeatureSequence(
-            new EncoderIdentity("toy-visual"), 1, VisualWidth, GoldenTensor.SymmetricUnits("golden.visual", 3 * Steps * VisualWidth)[..(Steps * VisualWidth)]),
+            new EncoderIdentity("toy-visual"), new Rate(1), VisualWidth,
+            GoldenTensor.SymmetricUnits("golden.visual", 3 * Steps * VisualWidth)[..(Steps * VisualWidth)]),
         Audio = new FeatureSequence(
-            new EncoderIdentity("toy-audio"), 1, AudioWidth, GoldenTensor.SymmetricUnits("golden.audio", 3 * Steps * AudioWidth)[..(Steps * AudioWidth)]),
+            new EncoderIdentity("toy-audio"), new Rate(1), AudioWidth,
+            GoldenTensor.SymmetricUnits("golden.audio", 3 * Steps * AudioWidth)[..(Steps * AudioWidth)]),
     });
 }

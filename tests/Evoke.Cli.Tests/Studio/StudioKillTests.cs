@@ -63,7 +63,7 @@ public sealed class StudioKillTests
 
         public async Task<JsonElement> UntilAsync(string videoId, string state)
         {
-            using CancellationTokenSource limit = new(TimeSpan.FromMinutes(2));
+            using CancellationTokenSource limit = new(TimeSpan.FromMinutes(5));
             while (true)
             {
                 JsonElement job = (await Client.GetFromJsonAsync<JsonElement>($"/api/videos/{videoId}", limit.Token)).GetProperty("job");

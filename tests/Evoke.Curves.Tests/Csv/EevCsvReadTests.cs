@@ -18,7 +18,7 @@ public sealed class EevCsvReadTests : IDisposable
     {
         LabelledVideo[] videos = Read(Header + "a,0,0.1,0.2\na,166666,0.3,0.4\na,333333,0,0\nb,0,1,0.00001\nb,166666,5e-05,1E-3\n");
         videos.Select(video => video.VideoId).ShouldBe(["a", "b"]);
-        videos.Select(video => video.Curves.Grid).ShouldBe([new TimeGrid(6, 3), new TimeGrid(6, 2)]);
+        videos.Select(video => video.Curves.Grid).ShouldBe([new TimeGrid(new Rate(6), 3), new TimeGrid(new Rate(6), 2)]);
         videos[0].Curves.Values.ToArray().ShouldBe([0.1f, 0.2f, 0.3f, 0.4f, 0f, 0f]);
         videos[1].Curves.Values.ToArray().ShouldBe([1f, 0.00001f, 5e-05f, 1e-3f]);
         videos.Select(video => video.Times.FirstLine).ShouldBe([2, 5]);
@@ -41,13 +41,14 @@ public sealed class EevCsvReadTests : IDisposable
     {
         string path = Write("Video ID,Timestamp (milliseconds)\nx,0\nx,166666\nx,333333\ny,0\n");
         EevCsv.ReadScheme(path).ShouldBeNull();
-        EevCsv.ReadTimes(path).Select(video => (video.VideoId, video.Grid)).ShouldBe([("x", new TimeGrid(6, 3)), ("y", new TimeGrid(6, 1))]);
+        EevCsv.ReadTimes(path).Select(video => (video.VideoId, video.Grid))
+            .ShouldBe([("x", new TimeGrid(new Rate(6), 3)), ("y", new TimeGrid(new Rate(6), 1))]);
         Should.Throw<EevCsvException>(() => EevCsv.ReadLabels(path).ToList()).Message.ShouldContain("label columns");
     }
 
     [Fact]
     public void TimesOfALabelFileAreReadWithoutItsLabels() =>
-        EevCsv.ReadTimes(Write(Header + "a,0,x,y\na,1000000,,\n")).Single().Grid.ShouldBe(new TimeGrid(1, 2));
+        EevCsv.ReadTimes(Write(Header + "a,0,x,y\na,1000000,,\n")).Single().Grid.ShouldBe(new TimeGrid(new Rate(1), 2));
 
     [Theory]
     [InlineData("\r\n", "")]

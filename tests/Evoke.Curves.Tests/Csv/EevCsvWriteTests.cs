@@ -30,7 +30,7 @@ public sealed class EevCsvWriteTests : IDisposable
                 LabelledVideo[] written =
                 [
                     .. videos.DistinctBy(v => v.Id)
-                        .Select(v => new LabelledVideo(v.Id, new EmotionCurves(s_scheme, new TimeGrid(v.Rate, v.Values.Length / 2), v.Values))),
+                        .Select(v => new LabelledVideo(v.Id, new EmotionCurves(s_scheme, new TimeGrid(new Rate(v.Rate), v.Values.Length / 2), v.Values))),
                 ];
                 EevCsv.Write(s_scheme, written, path);
                 LabelledVideo[] read = [.. EevCsv.ReadLabels(path)];
@@ -38,7 +38,7 @@ public sealed class EevCsvWriteTests : IDisposable
                 for (int i = 0; i < read.Length; i++)
                 {
                     read[i].Curves.Values.SequenceEqual(written[i].Curves.Values).ShouldBeTrue();
-                    read[i].Curves.Grid.Rate.ShouldBe(written[i].Curves.Grid.Rate, 1e-9);
+                    read[i].Curves.Grid.Rate.Hertz.ShouldBe(written[i].Curves.Grid.Rate.Hertz, 1e-9);
                     EevCsv.ReadScheme(path).ShouldBe(s_scheme);
                 }
             },
@@ -73,9 +73,9 @@ public sealed class EevCsvWriteTests : IDisposable
     public void WhatCannotBeWrittenLeavesNothing()
     {
         string path = _folder.File("bad.csv");
-        LabelledVideo good = new("a", new EmotionCurves(s_scheme, new TimeGrid(6, 1), [0, 0]));
-        LabelledVideo notANumber = new("b", new EmotionCurves(s_scheme, new TimeGrid(6, 1), [0, float.NaN]));
-        LabelledVideo other = new("c", new EmotionCurves(EmotionScheme.Affect, new TimeGrid(6, 1), [0, 0]));
+        LabelledVideo good = new("a", new EmotionCurves(s_scheme, new TimeGrid(new Rate(6), 1), [0, 0]));
+        LabelledVideo notANumber = new("b", new EmotionCurves(s_scheme, new TimeGrid(new Rate(6), 1), [0, float.NaN]));
+        LabelledVideo other = new("c", new EmotionCurves(EmotionScheme.Affect, new TimeGrid(new Rate(6), 1), [0, 0]));
         Should.Throw<ArgumentException>(() => EevCsv.Write(s_scheme, [good, notANumber], path)).Message.ShouldContain("'b', step 0");
         Should.Throw<ArgumentException>(() => EevCsv.Write(s_scheme, [good, other], path)).Message.ShouldContain("arousal");
         Should.Throw<ArgumentException>(() => EevCsv.Write(s_scheme, [good, good], path)).Message.ShouldContain("twice");
@@ -101,7 +101,7 @@ public sealed class EevCsvWriteTests : IDisposable
                 SourceName = "clip.mp4",
                 DurationSeconds = 0.3,
                 ModelName = "test",
-                Curves = new EmotionCurves(s_scheme, new TimeGrid(6, 2), [0.1f, 1e-5f, 1 / 3f, 0]),
+                Curves = new EmotionCurves(s_scheme, new TimeGrid(new Rate(6), 2), [0.1f, 1e-5f, 1 / 3f, 0]),
             },
             path);
         return path;

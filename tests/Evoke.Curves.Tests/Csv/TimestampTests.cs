@@ -9,7 +9,7 @@ public sealed class TimestampTests
     [Fact]
     public void TimestampsAreThoseOfEev()
     {
-        TimeGrid grid = new(6, 13);
+        TimeGrid grid = new(new Rate(6), 13);
         Enumerable.Range(0, 13).Select(grid.MicrosecondsAt)
             .ShouldBe([0, 166666, 333333, 500000, 666666, 833333, 1000000, 1166666, 1333333, 1500000, 1666666, 1833333, 2000000]);
         for (int step = 0; step < 1_000_000; step++)
@@ -34,7 +34,7 @@ public sealed class TimestampTests
     {
         foreach (int count in (int[])[2, 3, 10, 1000, 100_000])
         {
-            TimeGrid grid = new(rate, count);
+            TimeGrid grid = new(new Rate(rate), count);
             RateOf([.. Enumerable.Range(0, count).Select(grid.MicrosecondsAt)]).ShouldBe(rate, rate * 1e-12);
         }
     }
@@ -42,9 +42,9 @@ public sealed class TimestampTests
     [Fact]
     public void AnyRateIsExplainedByWhatIsRead() => Gen.Select(Gen.Double[0.05, 1000], Gen.Int[2, 300]).Sample((rate, count) =>
     {
-        TimeGrid grid = new(rate, count);
+        TimeGrid grid = new(new Rate(rate), count);
         double read = RateOf([.. Enumerable.Range(0, count).Select(grid.MicrosecondsAt)]);
-        new TimeGrid(read, count).SecondsAt(count - 1).ShouldBe(grid.SecondsAt(count - 1), 3e-6);
+        new TimeGrid(new Rate(read), count).SecondsAt(count - 1).ShouldBe(grid.SecondsAt(count - 1), 3e-6);
     });
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class TimestampTests
         using TemporaryFolder folder = new();
         string path = folder.File("times.csv");
         File.WriteAllText(path, "Video ID,Timestamp (milliseconds)\na,0\nb,0\nb,500000\nc,0\n");
-        EevCsv.ReadTimes(path).Select(video => video.Grid.Rate).ShouldBe([6, 2, 2]);
+        EevCsv.ReadTimes(path).Select(video => video.Grid.Rate.Hertz).ShouldBe([6, 2, 2]);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class TimestampTests
 
     private static double RateOf(long[] microseconds)
     {
-        TimestampClock.TryReadRate(microseconds, out double rate).ShouldBeTrue();
-        return rate;
+        TimestampClock.TryReadRate(microseconds, out Rate rate).ShouldBeTrue();
+        return rate.Hertz;
     }
 }

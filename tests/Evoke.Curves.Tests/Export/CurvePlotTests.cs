@@ -42,14 +42,14 @@ public sealed class CurvePlotTests
             EmotionScheme scheme = new(Enumerable.Range(0, emotions).Select(i => $"feeling {i}"));
             float[] all = [.. Enumerable.Range(0, steps * emotions).Select(i => i % 7 == 3 && steps % 5 == 0 ? float.NaN : values[i % values.Length])];
 
-            IReadOnlyList<PlotLine> lines = CurvePlot.Draw(new EmotionCurves(scheme, new TimeGrid(6, steps), all), width);
+            IReadOnlyList<PlotLine> lines = CurvePlot.Draw(new EmotionCurves(scheme, new TimeGrid(new Rate(6), steps), all), width);
 
             lines.ShouldAllBe(line => line.ToString().Length <= width);
         });
 
     private static EmotionCurves Ramp(EmotionScheme scheme, double seconds, double rate)
     {
-        TimeGrid grid = TimeGrid.ForDuration(seconds, rate);
+        TimeGrid grid = TimeGrid.ForDuration(seconds, new Rate(rate));
         float[] values = new float[grid.Count * scheme.Count];
         for (int i = 0; i < values.Length; i++)
         {

@@ -43,7 +43,7 @@ public sealed partial class ExportTests
     [Fact]
     public void JsonSaysNullForWhatIsNoNumber()
     {
-        EmotionCurves curves = new(new EmotionScheme(["joy"]), new TimeGrid(1, 2), [float.NaN, 1]);
+        EmotionCurves curves = new(new EmotionScheme(["joy"]), new TimeGrid(new Rate(1), 2), [float.NaN, 1]);
         PredictionDocument document = Document() with { Curves = curves, StandardDeviation = null, Moments = [] };
         JsonOf(document).GetProperty("curves").GetProperty("joy")[0].ValueKind.ShouldBe(JsonValueKind.Null);
     }
@@ -67,7 +67,7 @@ public sealed partial class ExportTests
     [Fact]
     public void WebVttTellsTheHours()
     {
-        EmotionCurves curves = new(new EmotionScheme(["joy"]), new TimeGrid(0.001, 13), new float[13]);
+        EmotionCurves curves = new(new EmotionScheme(["joy"]), new TimeGrid(new Rate(0.001), 13), new float[13]);
         PredictionDocument document = Document() with { Curves = curves, Moments = [] };
         CuesOf(document).Single(cue => cue.Id == "step-12").Start.ShouldBe(12_000);
     }
@@ -108,7 +108,7 @@ public sealed partial class ExportTests
     private static PredictionDocument Document()
     {
         float[] values = [.. Enumerable.Range(0, 60).SelectMany(step => new[] { 0.5f + (0.5f * MathF.Sin(step / 6f)), 0.01f * step })];
-        EmotionCurves curves = new(s_scheme, new TimeGrid(6, 60), values);
+        EmotionCurves curves = new(s_scheme, new TimeGrid(new Rate(6), 60), values);
         return new PredictionDocument
         {
             VideoId = "clip \"A\" --> B",

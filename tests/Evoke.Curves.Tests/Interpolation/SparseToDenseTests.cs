@@ -13,14 +13,14 @@ public sealed class SparseToDenseTests
     public void GoldenCurveAt6HzIsReproduced()
     {
         double[] dense = new double[583 * GoldenSignal.Emotions];
-        SparseToDense.Interpolate<double>(GoldenSignal.Read("curve_1hz"), GoldenSignal.Emotions, 1, dense, 6);
+        SparseToDense.Interpolate<double>(GoldenSignal.Read("curve_1hz"), GoldenSignal.Emotions, new Rate(1), dense, new Rate(6));
         dense.ShouldBe(GoldenSignal.Read("interpolated_6hz"), GoldenSignal.Tolerance);
     }
 
     [Fact]
     public void InterpolationKeepsEverySparsePoint() => Gen.Select(s_points, Gen.Int[1, 12], Gen.Double[0.05, 50]).Sample((points, ratio, rate) =>
     {
-        EmotionCurves dense = SparseToDense.Interpolate(Curve(points, rate), new TimeGrid(rate * ratio, points.Length * ratio));
+        EmotionCurves dense = SparseToDense.Interpolate(Curve(points, rate), new TimeGrid(new Rate(rate * ratio), points.Length * ratio));
         for (int k = 0; k < points.Length; k++)
         {
             dense[k * ratio, 0].ShouldBe(points[k]);
@@ -31,7 +31,8 @@ public sealed class SparseToDenseTests
     public void InterpolationIsMonotoneBetweenSparsePoints() => Gen.Select(
         s_points, Gen.Double[0.05, 50], Gen.Double[0.05, 50]).Sample((points, sparse, dense) =>
     {
-        EmotionCurves result = SparseToDense.Interpolate(Curve(points, sparse), TimeGrid.ForDuration(Math.Min(points.Length / sparse, 200 / dense), dense));
+        TimeGrid grid = TimeGrid.ForDuration(Math.Min(points.Length / sparse, 200 / dense), new Rate(dense));
+        EmotionCurves result = SparseToDense.Interpolate(Curve(points, sparse), grid);
         for (int step = 1; step < result.Grid.Count; step++)
         {
             double from = result.Grid.SecondsAt(step - 1) * sparse;
@@ -51,7 +52,7 @@ public sealed class SparseToDenseTests
     [Fact]
     public void TheLastValueIsHeld()
     {
-        EmotionCurves dense = SparseToDense.Interpolate(Curve([0.25f, 0.75f], 1), new TimeGrid(6, 20));
+        EmotionCurves dense = SparseToDense.Interpolate(Curve([0.25f, 0.75f], 1), new TimeGrid(new Rate(6), 20));
         dense.Column(0)[6..].ShouldAllBe(value => value == 0.75f);
     }
 
@@ -60,7 +61,7 @@ public sealed class SparseToDenseTests
     {
         // VGGish's step of 0.96 s against 6 Hz: the times coincide every 24 s, at sparse step 25 and dense step 144.
         float[] ramp = [.. Enumerable.Range(0, 60).Select(k => k * 0.96f)];
-        EmotionCurves dense = SparseToDense.Interpolate(Curve(ramp, 1 / 0.96), new TimeGrid(6, 300));
+        EmotionCurves dense = SparseToDense.Interpolate(Curve(ramp, 1 / 0.96), new TimeGrid(new Rate(6), 300));
         dense[144, 0].ShouldBe(ramp[25]);
         dense[288, 0].ShouldBe(ramp[50]);
         dense[7, 0].ShouldBe(7 / 6f, 1e-5f);
@@ -68,14 +69,14 @@ public sealed class SparseToDenseTests
 
     [Fact]
     public void OneClockGivesTheSameCurve() =>
-        SparseToDense.Interpolate(Curve([1, 2, 3], 6), new TimeGrid(6, 3)).Column(0).ShouldBe([1f, 2f, 3f]);
+        SparseToDense.Interpolate(Curve([1, 2, 3], 6), new TimeGrid(new Rate(6), 3)).Column(0).ShouldBe([1f, 2f, 3f]);
 
     [Fact]
     public void NoPointIsAnError()
     {
-        Should.Throw<ArgumentException>(() => SparseToDense.Interpolate(Curve([], 1), new TimeGrid(6, 1)));
-        SparseToDense.Interpolate(Curve([], 1), new TimeGrid(6, 0)).Grid.Count.ShouldBe(0);
+        Should.Throw<ArgumentException>(() => SparseToDense.Interpolate(Curve([], 1), new TimeGrid(new Rate(6), 1)));
+        SparseToDense.Interpolate(Curve([], 1), new TimeGrid(new Rate(6), 0)).Grid.Count.ShouldBe(0);
     }
 
-    private static EmotionCurves Curve(float[] points, double rate) => new(s_one, new TimeGrid(rate, points.Length), points);
+    private static EmotionCurves Curve(float[] points, double rate) => new(s_one, new TimeGrid(new Rate(rate), points.Length), points);
 }

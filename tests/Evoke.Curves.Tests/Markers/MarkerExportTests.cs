@@ -83,7 +83,7 @@ public sealed class MarkerExportTests
             SourceName = name,
             DurationSeconds = 100,
             ModelName = "model",
-            Curves = new EmotionCurves(scheme, new TimeGrid(6, 600), new float[1200]),
+            Curves = new EmotionCurves(scheme, new TimeGrid(new Rate(6), 600), new float[1200]),
             Moments = [new Moment(0, MomentKind.Peak, 12, 18, 24, 0.8f, 0.5f), new Moment(1, MomentKind.Dip, 369, 369, 369, 0.1f, 0.2f)],
         };
     }

@@ -59,11 +59,11 @@ public sealed class DatasetScoresTests
         DatasetScores scores = new(s_scheme, RowProtocol.All);
         EmotionCurves three = Curves([0, 1, 2], [0, 1, 2]);
         Should.Throw<ArgumentException>(() => scores.Add("short", three, Curves([0, 1], [0, 1]))).Message.ShouldContain("'short'");
-        EmotionCurves other = new(EmotionScheme.Affect, new TimeGrid(6, 3), new float[6]);
+        EmotionCurves other = new(EmotionScheme.Affect, new TimeGrid(new Rate(6), 3), new float[6]);
         Should.Throw<ArgumentException>(() => scores.Add("other", other, other)).Message.ShouldContain("arousal");
         Should.Throw<ArgumentException>(() => scores.Add("mixed", three, other)).Message.ShouldContain("arousal");
     }
 
     private static EmotionCurves Curves(float[] joy, float[] fear) =>
-        new(s_scheme, new TimeGrid(6, joy.Length), [.. joy.Zip(fear).SelectMany(pair => new[] { pair.First, pair.Second })]);
+        new(s_scheme, new TimeGrid(new Rate(6), joy.Length), [.. joy.Zip(fear).SelectMany(pair => new[] { pair.First, pair.Second })]);
 }

@@ -33,5 +33,5 @@ public sealed class EmotionSummaryTests
     public void NoStepIsAnError() => Should.Throw<ArgumentException>(() => Of([]));
 
     private static EmotionSummary Of(float[] values) =>
-        EmotionSummary.Of(new EmotionCurves(new EmotionScheme(["joy"]), new TimeGrid(6, values.Length), values)).ShouldHaveSingleItem();
+        EmotionSummary.Of(new EmotionCurves(new EmotionScheme(["joy"]), new TimeGrid(new Rate(6), values.Length), values)).ShouldHaveSingleItem();
 }

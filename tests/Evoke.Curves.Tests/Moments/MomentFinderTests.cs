@@ -99,7 +99,7 @@ public sealed class MomentFinderTests
             values[(step * 2) + 1] = 0.03f * (float)Math.Exp(-Math.Pow((step - 700) / 12.0, 2));
         }
 
-        IReadOnlyList<Moment> moments = MomentFinder.Find(new EmotionCurves(new EmotionScheme(["interest", "awe"]), new TimeGrid(6, Steps), values));
+        IReadOnlyList<Moment> moments = MomentFinder.Find(new EmotionCurves(new EmotionScheme(["interest", "awe"]), new TimeGrid(new Rate(6), Steps), values));
         Moment awe = moments.Single(moment => moment is { Emotion: 1, Kind: MomentKind.Peak });
         awe.Step.ShouldBe(700);
         awe.Strength.ShouldBe(moments.Max(moment => moment.Strength));
@@ -140,7 +140,7 @@ public sealed class MomentFinderTests
     });
 
     private static IReadOnlyList<Moment> Find(float[] values, MomentOptions options) =>
-        MomentFinder.Find(new EmotionCurves(new EmotionScheme(["joy"]), new TimeGrid(2, values.Length), values), options);
+        MomentFinder.Find(new EmotionCurves(new EmotionScheme(["joy"]), new TimeGrid(new Rate(2), values.Length), values), options);
 
     /// <summary>By the definition, in cubic time: search both ways from each maximum for a higher value (earlier equal values count as higher).</summary>
     private static List<float> ProminencesByDefinition(float[] curve)

@@ -67,7 +67,7 @@ public sealed class LabelFilterTests
     [Fact]
     public void EachEmotionIsFilteredByItself()
     {
-        EmotionCurves curves = new(new EmotionScheme(["a", "b"]), new TimeGrid(1, 4), [1, 0, 5, 1, 1, 0, 1, 1]);
+        EmotionCurves curves = new(new EmotionScheme(["a", "b"]), new TimeGrid(new Rate(1), 4), [1, 0, 5, 1, 1, 0, 1, 1]);
         EmotionCurves filtered = LabelFilter.Median.Apply(curves);
         filtered.Column(0).ShouldBe([1f, 1f, 1f, 1f]);
         filtered.Column(1).ShouldBe([0f, 0f, 1f, 0f]);

@@ -81,7 +81,8 @@ public sealed class DatasetCheckTests : IDisposable
 
     private void Label(string file, params (string Id, int Seconds)[] videos) => EevCsv.Write(
         s_scheme,
-        videos.Select(video => new LabelledVideo(video.Id, new EmotionCurves(s_scheme, new TimeGrid(6, 6 * video.Seconds), new float[6 * video.Seconds]))),
+        videos.Select(video => new LabelledVideo(
+            video.Id, new EmotionCurves(s_scheme, new TimeGrid(new Rate(6), 6 * video.Seconds), new float[6 * video.Seconds]))),
         _folder.File(file));
 
     private async Task FilmAsync(params string[] ids)
@@ -100,6 +101,6 @@ public sealed class DatasetCheckTests : IDisposable
         SourceName = id + ".mp4",
         SourceBytes = 1,
         DurationSeconds = seconds,
-        Visual = new FeatureSequence(new EncoderIdentity("visual-lld", ""), 1, 2, new float[2 * seconds]),
+        Visual = new FeatureSequence(new EncoderIdentity("visual-lld", ""), new Rate(1), 2, new float[2 * seconds]),
     });
 }

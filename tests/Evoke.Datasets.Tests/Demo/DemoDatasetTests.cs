@@ -53,7 +53,7 @@ public sealed class DemoDatasetTests
         string[] ids = [.. train.Concat(val).Concat(labels).Select(video => video.VideoId)];
         ids.ShouldBeUnique();
         ids.ShouldAllBe(id => id.Length == 11);
-        train.ShouldAllBe(video => video.Curves.Grid == new TimeGrid(6, 72));
+        train.ShouldAllBe(video => video.Curves.Grid == new TimeGrid(new Rate(6), 72));
     }
 
     [Fact]

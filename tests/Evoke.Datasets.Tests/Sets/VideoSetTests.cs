@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;
@@ -55,6 +56,6 @@ public sealed class VideoSetTests
             EncoderIdentity eye = encoder?.Invoke(id) ?? made.Visual!.Encoder;
             return made with { Visual = made.Visual! with { Encoder = eye with { Precision = precision(id) } } };
         });
-        return VideoSet.Join(Labels, features, ModalityChoice.Both, 1);
+        return VideoSet.Join(Labels, features, ModalityChoice.Both, new Rate(1));
     }
 }

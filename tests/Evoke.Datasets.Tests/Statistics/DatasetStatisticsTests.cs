@@ -19,7 +19,7 @@ public sealed class DatasetStatisticsTests : IDisposable
         DatasetStatistics statistics = Read(1, 50, step => step >= 40 ? (0, 0, 0)
             : ((float)(0.5 + (0.4 * Math.Sin(step / 6.0))), step % 2 == 0 ? 0.01f : 0.02f, 0.25f));
 
-        (statistics.Videos, statistics.Rows, statistics.Rate, statistics.Gaps).ShouldBe((2, 100, 1, 2));
+        (statistics.Videos, statistics.Rows, statistics.Rate.Hertz, statistics.Gaps).ShouldBe((2, 100, 1, 2));
         statistics.Hours.ShouldBe(100 / 3600.0, 1e-12);
         statistics.GapShare.ShouldBe(0.2, 1e-12);
         statistics.LongestGapSeconds.ShouldBe(10);
@@ -50,7 +50,8 @@ public sealed class DatasetStatisticsTests : IDisposable
     public void ThePageShowsEveryEmotionAndTakesNamesAsText()
     {
         EmotionScheme odd = new(["<b>joy</b>", "calm"]);
-        EevCsv.Write(odd, [new LabelledVideo("<id>", new EmotionCurves(odd, new TimeGrid(6, 3), [0.1f, 0.2f, 0, 0, 0.3f, 0.4f]))], _folder.File("odd.csv"));
+        EmotionCurves curves = new(odd, new TimeGrid(new Rate(6), 3), [0.1f, 0.2f, 0, 0, 0.3f, 0.4f]);
+        EevCsv.Write(odd, [new LabelledVideo("<id>", curves)], _folder.File("odd.csv"));
 
         StatisticsPage.Write(DatasetStatistics.Read(_folder.File("odd.csv")), _folder.File("page.html"));
 
@@ -72,7 +73,7 @@ public sealed class DatasetStatisticsTests : IDisposable
     private DatasetStatistics Read(double rate, int rows, Func<int, (float Smooth, float Rough, float Still)> row)
     {
         float[] values = [.. Enumerable.Range(0, rows).Select(row).SelectMany(values => new[] { values.Smooth, values.Rough, values.Still })];
-        EmotionCurves curves = new(s_scheme, new TimeGrid(rate, rows), values);
+        EmotionCurves curves = new(s_scheme, new TimeGrid(new Rate(rate), rows), values);
         EevCsv.Write(s_scheme, [new LabelledVideo("one", curves), new LabelledVideo("two", curves)], _folder.File("labels.csv"));
         return DatasetStatistics.Read(_folder.File("labels.csv"));
     }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Evoke.Curves;
 using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.Networks;
@@ -32,7 +33,7 @@ public sealed class DeepVisualEncoderTests : IClassFixture<DeepVisualEncoderTest
         using IVisualEncoder fast = EncoderCatalog.CreateDefault().CreateVisual("swin-t", Exact(_files.Pth) with { Precision = Precision.BFloat16 });
         fast.Identity.ShouldBe(encoder.Identity with { Precision = "bfloat16" });
         encoder.FeatureWidth.ShouldBe(768);
-        encoder.FramesFor(2).ShouldBe(new FrameSpec { Width = 224, Height = 224, Rate = 2 });
+        encoder.FramesFor(new Rate(2)).ShouldBe(new FrameSpec { Width = 224, Height = 224, Rate = 2 });
     }
 
     [Fact]
@@ -45,7 +46,7 @@ public sealed class DeepVisualEncoderTests : IClassFixture<DeepVisualEncoderTest
         float[] expected = NetworkAssert.Features(network, normalised, [11, 3, 224, 224]);
 
         using IVisualEncoder encoder = EncoderCatalog.CreateDefault().CreateVisual("swin-t", Exact(_files.SafeTensors));
-        using IVisualEncodingSession session = encoder.Start(1);
+        using IVisualEncodingSession session = encoder.Start(new Rate(1));
         for (int i = 0; i < frames.Length; i++)
         {
             session.Push(new FrameChunk(i, frames[i]));
@@ -171,7 +172,7 @@ public sealed class DeepVisualEncoderTests : IClassFixture<DeepVisualEncoderTest
     private static float[] Encode(string name, string file)
     {
         using IVisualEncoder encoder = EncoderCatalog.CreateDefault().CreateVisual(name, Exact(file));
-        using IVisualEncodingSession session = encoder.Start(1);
+        using IVisualEncodingSession session = encoder.Start(new Rate(1));
         session.Push(new FrameChunk(0, Frame(0)));
         return session.Complete(1);
     }

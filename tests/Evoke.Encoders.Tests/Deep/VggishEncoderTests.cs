@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Deep;
 using Evoke.Encoders.Networks;
@@ -106,7 +107,7 @@ public sealed class VggishEncoderTests : IClassFixture<VggishEncoderTests.Vggish
         IAudioEncoder encoder = _files.Encoder(name, precision);
         encoder.FeatureWidth.ShouldBe(Width);
         encoder.SampleRate.ShouldBe(16_000);
-        using IAudioEncodingSession session = encoder.Start(rate);
+        using IAudioEncodingSession session = encoder.Start(new Rate(rate));
         for (int at = 0; at < waveform.Length; at += chunk)
         {
             session.Push(waveform.AsSpan(at, Math.Min(chunk, waveform.Length - at)));

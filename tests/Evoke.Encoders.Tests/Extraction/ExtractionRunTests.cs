@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Evoke.Curves;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
@@ -123,7 +124,7 @@ public sealed class ExtractionRunTests : IDisposable
         await RunAsync(events);
 
         events.Reports[0].ShouldBeOfType<VideoSkipped>().Position.ShouldBe(1);
-        double frames = 2 * _eye.FramesFor(1).Rate;
+        double frames = 2 * _eye.FramesFor(new Rate(1)).Rate;
         events.Reports.Where(e => e is VideoExtracted or VideoFailed).Select(e => (e.Video.VideoId, e.Work.Videos, e.Work.VideosToDo, e.Work.Amount)).ShouldBe(
             [("b", 1, 3, frames), ("broken", 2, 3, frames), ("c", 3, 3, 2 * frames)]);
         events.Reports[^1].Work.AmountToDo.ShouldBe(2 * frames);
@@ -277,7 +278,8 @@ public sealed class ExtractionRunTests : IDisposable
 
     private Task<ExtractionReport> RunAsync(Settings settings, IProgress<ExtractionEvent>? progress = null)
     {
-        FeatureExtractor extractor = new(settings.Eye, settings.Ear, new ExtractionOptions { Rate = settings.Rate, AudioTrack = settings.AudioTrack });
+        ExtractionOptions options = new() { Rate = new Rate(settings.Rate), AudioTrack = settings.AudioTrack };
+        FeatureExtractor extractor = new(settings.Eye, settings.Ear, options);
         return new ExtractionRun(extractor, Store, settings.StoreAs) { AnyPrecision = settings.AnyPrecision }.RunAsync(
             VideoFiles.Find([_folder.File("videos")]), progress, None);
     }
@@ -318,9 +320,9 @@ public sealed class ExtractionRunTests : IDisposable
 
         public int FeatureWidth => inner.FeatureWidth;
 
-        public FrameSpec FramesFor(double rate) => inner.FramesFor(rate);
+        public FrameSpec FramesFor(Rate rate) => inner.FramesFor(rate);
 
-        public IVisualEncodingSession Start(double rate) => inner.Start(rate);
+        public IVisualEncodingSession Start(Rate rate) => inner.Start(rate);
 
         public void Dispose()
         {

@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Encoders.Extraction;
 using Evoke.Features;
 using Evoke.Features.Store;
@@ -102,6 +103,6 @@ public sealed class FailureListTests : IDisposable
         SourceName = source,
         SourceBytes = bytes,
         DurationSeconds = 1,
-        Visual = new FeatureSequence(new EncoderIdentity("eye"), 1, 2, [1, 2]),
+        Visual = new FeatureSequence(new EncoderIdentity("eye"), new Rate(1), 2, [1, 2]),
     };
 }

@@ -24,7 +24,7 @@ public sealed class FeatureExtractorTests
 
         int[] steps = [.. at.Select(t => (int)(t * rate))];
         features.DurationSeconds.ShouldBe(12, 0.002); // Matroska rounds times to a millisecond
-        features.Visual!.Steps.ShouldBe(TimeGrid.ForDuration(features.DurationSeconds, rate).Count);
+        features.Visual!.Steps.ShouldBe(TimeGrid.ForDuration(features.DurationSeconds, new Rate(rate)).Count);
         Peaks(Visual(features, "light.mean"), 0.05f).ShouldBe(steps);
         Peaks(Audio(features, "loudness.perceived"), 0.05f).ShouldBe(steps);
         Peaks(Audio(features, "onset.rate"), 0.5f).ShouldBe(steps);
@@ -46,7 +46,7 @@ public sealed class FeatureExtractorTests
         foreach (double rate in clip.StartsWith("bbb", StringComparison.Ordinal) ? new[] { 1.0, 6.0 } : [1.0])
         {
             VideoFeatures features = await ExtractAsync(path, rate);
-            int expected = TimeGrid.ForDuration(features.DurationSeconds, rate).Count;
+            int expected = TimeGrid.ForDuration(features.DurationSeconds, new Rate(rate)).Count;
             ((int)Math.Ceiling(features.DurationSeconds - 1e-5)).ShouldBe(seconds);
             features.Visual!.Steps.ShouldBe(expected);
             features.Audio!.Steps.ShouldBe(expected);
@@ -142,18 +142,13 @@ public sealed class FeatureExtractorTests
     }
 
     [Fact]
-    public void AnExtractionNeedsAnEncoderAndARate()
-    {
-        using VisualLowLevelEncoder eye = new();
-        Should.Throw<ArgumentException>(() => new FeatureExtractor(null, null));
-        Should.Throw<ArgumentOutOfRangeException>(() => new FeatureExtractor(eye, null, new ExtractionOptions { Rate = 0 }));
-    }
+    public void AnExtractionNeedsAnEncoder() => Should.Throw<ArgumentException>(() => new FeatureExtractor(null, null));
 
     private static async Task<VideoFeatures> ExtractAsync(string path, double rate)
     {
         using VisualLowLevelEncoder eye = new();
         using AudioLowLevelEncoder ear = new();
-        return await new FeatureExtractor(eye, ear, new ExtractionOptions { Rate = rate }).ExtractAsync(path, cancellationToken: None);
+        return await new FeatureExtractor(eye, ear, new ExtractionOptions { Rate = new Rate(rate) }).ExtractAsync(path, cancellationToken: None);
     }
 
     private static float[] Visual(VideoFeatures features, string name) => Column(features.Visual!, VisualLowLevelEncoder.Descriptors.IndexOf(name));

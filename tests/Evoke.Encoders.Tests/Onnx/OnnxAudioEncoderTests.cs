@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Onnx;
 using Evoke.Encoders.Signal;
@@ -24,7 +25,7 @@ public sealed class OnnxAudioEncoderTests : IDisposable
         encoder.FeatureWidth.ShouldBe(1024);
         encoder.SampleRate.ShouldBe(16_000);
 
-        using IAudioEncodingSession session = encoder.Start(1);
+        using IAudioEncodingSession session = encoder.Start(new Rate(1));
         session.Push(sound);
         float[] found = session.Complete(10);
 

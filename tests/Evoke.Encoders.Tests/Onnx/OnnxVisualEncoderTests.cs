@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Evoke.Curves;
 using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Deep;
 using Evoke.Encoders.Onnx;
@@ -25,7 +26,7 @@ public sealed class OnnxVisualEncoderTests : IDisposable
         byte[][] frames = [.. Enumerable.Range(0, 9).Select(Frame)];
         using IVisualEncoder encoder = Create($"onnx:{path}");
         encoder.FeatureWidth.ShouldBe(1280);
-        encoder.FramesFor(1).ShouldBe(new FrameSpec { Width = 224, Height = 224, Rate = 1 });
+        encoder.FramesFor(new Rate(1)).ShouldBe(new FrameSpec { Width = 224, Height = 224, Rate = 1 });
 
         float[] found = Encode(encoder, frames);
 
@@ -135,7 +136,7 @@ public sealed class OnnxVisualEncoderTests : IDisposable
 
     private static float[] Encode(IVisualEncoder encoder, byte[][] frames)
     {
-        using IVisualEncodingSession session = encoder.Start(1);
+        using IVisualEncodingSession session = encoder.Start(new Rate(1));
         for (int i = 0; i < frames.Length; i++)
         {
             session.Push(new FrameChunk(i, frames[i]));

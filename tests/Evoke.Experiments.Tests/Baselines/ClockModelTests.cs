@@ -17,7 +17,7 @@ public sealed class ClockModelTests
 
         EmotionCurves predicted = clock.Predict(Video(seconds: 3)).Mean;
 
-        predicted.Grid.ShouldBe(new TimeGrid(1, 3));
+        predicted.Grid.ShouldBe(new TimeGrid(new Rate(1), 3));
         Values(predicted).ShouldBe([0.4f, 0.6f, 0.5f], 1e-6);
     }
 
@@ -32,7 +32,7 @@ public sealed class ClockModelTests
     public void VideosAtOtherRatesAreMetByTime()
     {
         using ClockModel clock = ClockModel.Fit(Labels(Curve(2, 0, 0.1f, 0.2f, 0.3f), Curve(1, 0.4f, 0.6f)));
-        clock.Rate.ShouldBe(2);
+        clock.Rate.Hertz.ShouldBe(2);
         Values(clock.Predict(Video(seconds: 2)).Mean).ShouldBe([0.2f, 0.3f, 0.4f, 0.45f], 1e-6);
     }
 
@@ -45,7 +45,7 @@ public sealed class ClockModelTests
 
     private static LabelSet Labels(params EmotionCurves[] videos) => new("toy", Joy, videos.Select((curves, i) => new LabelledVideo($"v{i}", curves)));
 
-    private static EmotionCurves Curve(double rate, params float[] values) => new(Joy, new TimeGrid(rate, values.Length), values);
+    private static EmotionCurves Curve(double rate, params float[] values) => new(Joy, new TimeGrid(new Rate(rate), values.Length), values);
 
     private static VideoFeatures Video(double seconds) => new() { VideoId = "v", SourceName = "v.mp4", SourceBytes = 1, DurationSeconds = seconds };
 

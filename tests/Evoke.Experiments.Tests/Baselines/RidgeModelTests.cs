@@ -95,12 +95,12 @@ public sealed class RidgeModelTests
 
     private static VideoSet Set(string name, string[] ids, Func<string, int, float> label, int width) => VideoSet.Join(
         new LabelSet(name, Joy, ids.Select(id => new LabelledVideo(id, Curves(id, label)))), new MemoryFeatureSource(name, ids, id => Features(id, width)),
-        ModalityChoice.Visual, rate: 1);
+        ModalityChoice.Visual, rate: new Rate(1));
 
     private static float OnALine(string id, int second) => 0.5f + (0.3f * Feature(id, second, 0)) - (0.1f * Feature(id, second, 1));
 
     private static EmotionCurves Curves(string id, Func<string, int, float> label) =>
-        new(Joy, new TimeGrid(1, Seconds), [.. Enumerable.Range(0, Seconds).Select(second => label(id, second))]);
+        new(Joy, new TimeGrid(new Rate(1), Seconds), [.. Enumerable.Range(0, Seconds).Select(second => label(id, second))]);
 
     private static VideoFeatures Features(string id, int width = Width) => new()
     {
@@ -108,7 +108,7 @@ public sealed class RidgeModelTests
         SourceName = id + ".mp4",
         SourceBytes = 1,
         DurationSeconds = Seconds,
-        Visual = new FeatureSequence(Encoder, 1, width, [.. Enumerable.Range(0, Seconds * width).Select(i => Feature(id, i / width, i % width))]),
+        Visual = new FeatureSequence(Encoder, new Rate(1), width, [.. Enumerable.Range(0, Seconds * width).Select(i => Feature(id, i / width, i % width))]),
     };
 
     private static float Feature(string id, int second, int column) => (float)((2 * GoldenTensor.Unit(id, (second * Width) + column)) - 1);

@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;
@@ -87,8 +88,8 @@ public sealed class EnsembleBuilderTests : IDisposable
     [Fact]
     public void ModelsWithoutScoresAreTakenOnlyIfThereIsNothingToChoose()
     {
-        EnsembleCandidate scored = new("scored", "a", 0.1, 1, false), better = new("better", "c", 0.2, 1, false);
-        EnsembleCandidate unscored = new("unscored", "b", null, 1, false);
+        EnsembleCandidate scored = new("scored", "a", 0.1, new Rate(1), false), better = new("better", "c", 0.2, new Rate(1), false);
+        EnsembleCandidate unscored = new("unscored", "b", null, new Rate(1), false);
         EnsembleCandidate.Best([scored, better], 1).ShouldBe([better]);
         EnsembleCandidate.Best([unscored, scored], 2).ShouldBe([scored, unscored]);
         Should.Throw<EnsembleException>(() => EnsembleCandidate.Best([unscored, scored, better], 2))

@@ -1,4 +1,5 @@
 using CsCheck;
+using Evoke.Curves;
 using Evoke.Features.Hdf5;
 using Evoke.Features.Store;
 using Evoke.Testing;
@@ -32,14 +33,14 @@ public sealed class Hdf5Tests : IDisposable
     public void ImportPicksTheSixHertzRowsAtWholeSeconds()
     {
         FeatureStore store = FeatureStore.OpenOrCreate(_folder.Path);
-        Hdf5ImportReport report = Import(new Hdf5ImportOptions { Visual = new(GoldenFile.PathOf("features_by_h5py.h5"), 6, Eye) }, store);
+        Hdf5ImportReport report = Import(new Hdf5ImportOptions { Visual = new(GoldenFile.PathOf("features_by_h5py.h5"), new Rate(6), Eye) }, store);
         report.Imported.ShouldBe(4);
         report.Failed.ShouldBeEmpty();
 
         VideoFeatures features = store.Read("-a0_Bcdefgh"); // 13 rows at 6 Hz: the third second has begun
         features.Visual!.Steps.ShouldBe(3);
         features.Visual.Encoder.ShouldBe(Eye);
-        features.Visual.Rate.ShouldBe(1);
+        features.Visual.Rate.Hertz.ShouldBe(1);
         features.DurationSeconds.ShouldBe(13 / 6.0, 1e-9);
         features.Audio.ShouldBeNull();
         Enumerable.Range(0, 3).Select(step => features.Visual.Row(step)[0]).ShouldBe([0f, 6, 12]);
@@ -53,7 +54,7 @@ public sealed class Hdf5Tests : IDisposable
         string picture = Write("picture.h5", ("v", 720, 1));
         string sound = Write("sound.h5", ("v", 125, 1));
         FeatureStore store = FeatureStore.OpenOrCreate(_folder.File("store"));
-        Import(new Hdf5ImportOptions { Visual = new(picture, 6, Eye), Audio = new(sound, 1 / 0.96, Ear) }, store);
+        Import(new Hdf5ImportOptions { Visual = new(picture, new Rate(6), Eye), Audio = new(sound, new Rate(1 / 0.96), Ear) }, store);
 
         VideoFeatures features = store.Read("v");
         features.Audio!.Steps.ShouldBe(120);
@@ -75,7 +76,7 @@ public sealed class Hdf5Tests : IDisposable
         string sound = Write("sound.h5", ("both", 2, 3), ("heard", 5, 3));
         FeatureStore store = FeatureStore.OpenOrCreate(_folder.File("store"));
         Recorder progress = new();
-        Import(new Hdf5ImportOptions { Visual = new(picture, 6, Eye), Audio = new(sound, 1, Ear) }, store, progress);
+        Import(new Hdf5ImportOptions { Visual = new(picture, new Rate(6), Eye), Audio = new(sound, new Rate(1), Ear) }, store, progress);
 
         VideoFeatures seen = store.Read("seen");
         (seen.PictureMissing, seen.SoundMissing, seen.Audio!.Steps, seen.Audio.Width).ShouldBe((false, true, 3, 3));
@@ -93,7 +94,7 @@ public sealed class Hdf5Tests : IDisposable
         string picture = Write("picture.h5", ("v", 60, 1));
         string sound = Write("sound.h5", ("v", 5, 1));
         FeatureStore store = FeatureStore.OpenOrCreate(_folder.File("store"));
-        Import(new Hdf5ImportOptions { Visual = new(picture, 6, Eye), Audio = new(sound, 1, Ear) }, store);
+        Import(new Hdf5ImportOptions { Visual = new(picture, new Rate(6), Eye), Audio = new(sound, new Rate(1), Ear) }, store);
         store.Read("v").Warnings.ShouldHaveSingleItem().ShouldContain("end at 5 s of 10 s");
     }
 
@@ -101,7 +102,7 @@ public sealed class Hdf5Tests : IDisposable
     public void WhatIsWrongWithOneVideoIsToldAndPassedBy()
     {
         FeatureStore store = FeatureStore.OpenOrCreate(_folder.File("store"));
-        Hdf5ImportReport report = Import(new Hdf5ImportOptions { Visual = new(GoldenFile.PathOf("features_not_rows.h5"), 1, Eye) }, store);
+        Hdf5ImportReport report = Import(new Hdf5ImportOptions { Visual = new(GoldenFile.PathOf("features_not_rows.h5"), new Rate(1), Eye) }, store);
         report.Imported.ShouldBe(1);
         store.VideoIds().ShouldBe(["a"]);
         Dictionary<string, string> errors = report.Failed.ToDictionary(failure => failure.VideoId, failure => failure.Error.Message);
@@ -140,14 +141,14 @@ public sealed class Hdf5Tests : IDisposable
                     SourceName = "x.mp4",
                     SourceBytes = 1,
                     DurationSeconds = steps + i,
-                    Visual = new FeatureSequence(Eye, 1, width, GoldenTensor.SymmetricUnits(id, (steps + i) * width)),
+                    Visual = new FeatureSequence(Eye, new Rate(1), width, GoldenTensor.SymmetricUnits(id, (steps + i) * width)),
                 });
             }
 
             string path = folder.File("features.h5");
             Export(store, FeatureModality.Visual, path).ShouldBe(videos);
             FeatureStore back = FeatureStore.OpenOrCreate(folder.File("two"));
-            Import(new Hdf5ImportOptions { Visual = new(path, 1, Eye) }, back);
+            Import(new Hdf5ImportOptions { Visual = new(path, new Rate(1), Eye) }, back);
             back.VideoIds().ShouldBe(store.VideoIds());
             foreach (string id in back.VideoIds())
             {
@@ -182,7 +183,7 @@ public sealed class Hdf5Tests : IDisposable
         SourceName = "x.mp4",
         SourceBytes = 1,
         DurationSeconds = 2,
-        Visual = new FeatureSequence(encoder, 1, 3, new float[6]),
+        Visual = new FeatureSequence(encoder, new Rate(1), 3, new float[6]),
     });
 
     // Row n holds n in every column.

@@ -1,4 +1,5 @@
 using CsCheck;
+using Evoke.Curves;
 using Evoke.Features.Store;
 using Evoke.Tensors;
 using Evoke.Tensors.SafeTensors;
@@ -185,8 +186,8 @@ public sealed class FeatureStoreTests : IDisposable
         SourceName = "Film é \"1\".mp4",
         SourceBytes = 123_456_789_012,
         DurationSeconds = 3.5,
-        Visual = new FeatureSequence(Eye, 1, 6, GoldenTensor.SymmetricUnits("visual", 24)),
-        Audio = new FeatureSequence(Ear, 1, 3, GoldenTensor.SymmetricUnits("audio", 12)),
+        Visual = new FeatureSequence(Eye, new Rate(1), 6, GoldenTensor.SymmetricUnits("visual", 24)),
+        Audio = new FeatureSequence(Ear, new Rate(1), 3, GoldenTensor.SymmetricUnits("audio", 12)),
     };
 
     private static void ShouldBeSame(VideoFeatures found, VideoFeatures expected)

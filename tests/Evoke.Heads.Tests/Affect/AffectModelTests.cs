@@ -17,7 +17,7 @@ public sealed class AffectModelTests
         using AffectModel model = new();
         model.Name.ShouldBe("affect");
         model.Scheme.ShouldBe(EmotionScheme.Affect);
-        model.Rate.ShouldBe(1);
+        model.Rate.Hertz.ShouldBe(1);
         model.VisualEncoder.ShouldBe(new EncoderIdentity("visual-lld", null, "v1"));
         model.AudioEncoder.ShouldBe(new EncoderIdentity("audio-lld", null, "v1"));
     }
@@ -99,9 +99,9 @@ public sealed class AffectModelTests
     [Fact]
     public void OtherRatesAreAnOption()
     {
-        using AffectModel model = new(new AffectOptions { Rate = 6 });
+        using AffectModel model = new(new AffectOptions { Rate = new Rate(6) });
         VideoFeatures film = Film(60, 6, ("motion.activity", _ => 0.5f));
-        model.Predict(film).Mean.Grid.ShouldBe(new TimeGrid(6, 60));
+        model.Predict(film).Mean.Grid.ShouldBe(new TimeGrid(new Rate(6), 60));
         Should.Throw<IncompatibleFeaturesException>(() => Predict(film)).Message.ShouldContain("are at 6 Hz; model 'affect' takes them at 1 Hz");
     }
 
@@ -156,6 +156,6 @@ public sealed class AffectModelTests
             }
         }
 
-        return new FeatureSequence(encoder, rate, table.Count, values);
+        return new FeatureSequence(encoder, new Rate(rate), table.Count, values);
     }
 }

@@ -36,8 +36,8 @@ public sealed class ModalityAttributionTests
         SourceName = "v.mp4",
         SourceBytes = 1,
         DurationSeconds = visual.Length,
-        Visual = new FeatureSequence(Eye, 1, 1, visual),
-        Audio = new FeatureSequence(Ear, 1, 1, audio),
+        Visual = new FeatureSequence(Eye, new Rate(1), 1, visual),
+        Audio = new FeatureSequence(Ear, new Rate(1), 1, audio),
     };
 
     /// <summary>A model that can be computed by hand: twice the picture plus once the sound.</summary>
@@ -47,7 +47,7 @@ public sealed class ModalityAttributionTests
 
         public EmotionScheme Scheme { get; } = new(["interest"]);
 
-        public double Rate => 1;
+        public Rate Rate => new(1);
 
         public EncoderIdentity? VisualEncoder => eye;
 
@@ -57,7 +57,7 @@ public sealed class ModalityAttributionTests
         {
             float[] values = [.. Enumerable.Range(0, features.Audio!.Steps).Select(k =>
                 (eye is null ? 0 : 2 * features.Visual!.Values[k]) + features.Audio.Values[k])];
-            return new SparsePrediction(new EmotionCurves(Scheme, new TimeGrid(1, values.Length), values), null);
+            return new SparsePrediction(new EmotionCurves(Scheme, new TimeGrid(new Rate(1), values.Length), values), null);
         }
 
         public void Dispose()

@@ -1,4 +1,5 @@
 using CsCheck;
+using Evoke.Curves;
 using Evoke.Features;
 using Evoke.Heads.Inputs;
 
@@ -93,12 +94,12 @@ public sealed class FeatureTests
     [InlineData(10, 1, 99, 9)]
     [InlineData(10, 2, 0.25, 0)]
     public void TheRowOfATimeIsTheOneThatStartsNearest(int steps, double rate, double seconds, int row) =>
-        FeatureClock.StepNear(steps, rate, seconds).ShouldBe(row);
+        FeatureClock.StepNear(steps, new Rate(rate), seconds).ShouldBe(row);
 
     [Fact]
     public void EveryStepOfAClockIsItsOwnNearest() => Gen.Select(Gen.Int[1, 100_000], Gen.Double[0.1, 50]).Sample((steps, rate) =>
     {
         int step = steps / 3 * 2;
-        FeatureClock.StepNear(steps, rate, step / rate).ShouldBe(step);
+        FeatureClock.StepNear(steps, new Rate(rate), step / rate).ShouldBe(step);
     });
 }

@@ -23,10 +23,10 @@ public sealed class CheckpointImportTests : IDisposable
         ModelContent content = _import.Read(GoldenFile.PathOf("ckpt_small.pth.tar"));
         content.Description.Head.ShouldBe(GoldenHeads.Small with { Dropout = 0.3 });
         content.Description.Recipe.ShouldContain("ckpt_small.pth.tar, epoch 42");
-        ModelFile.Write(_folder["m"], content);
+        ModelFile.Write(_folder.File("m"), content);
 
         using DisposeScope scope = torch.NewDisposeScope();
-        using ModelFile file = ModelFile.Open(_folder["m"]);
+        using ModelFile file = ModelFile.Open(_folder.File("m"));
         using ReactionHead head = file.CreateHead();
         head.eval();
         torch.Tensor curves = head.forward(GoldenHeads.Input("golden.visual", 3, 60, 24), GoldenHeads.Input("golden.audio", 3, 60, 8));
@@ -44,11 +44,11 @@ public sealed class CheckpointImportTests : IDisposable
             ? new GruHeadConfig { VisualWidth = looks ? 5 : 0, AudioWidth = listens ? 4 : 0, Emotions = 15, Layers = 3, Bidirectional = false }
             : new EmoBaseHeadConfig { VisualWidth = 5, AudioWidth = 4, Emotions = 15, VisualHidden = 6, AudioHidden = 7, Layers = 1 };
         SafeTensorsWriter.Write(
-            _folder["ckpt"],
+            _folder.File("ckpt"),
             [new("best_corr", "0.0121")],
             config.Parameters.Select(spec => TensorSource.FromFloats(spec.Name, spec.Shape, new float[spec.Count])));
         CheckpointImport import = _import with { VisualEncoder = looks ? SampleModels.Visual : null, AudioEncoder = listens ? SampleModels.Audio : null };
-        ModelDescription description = import.Read(_folder["ckpt"]).Description;
+        ModelDescription description = import.Read(_folder.File("ckpt")).Description;
         description.Head.ShouldBe(config);
         description.Scores["pearson"].ShouldBe(0.0121);
     }
@@ -56,8 +56,8 @@ public sealed class CheckpointImportTests : IDisposable
     [Fact]
     public void WhatIsNoHeadIsRefusedWithItsNames()
     {
-        SafeTensorsWriter.Write(_folder["other"], [], [TensorSource.FromFloats("conv.weight", [1], new float[1])]);
-        string message = Should.Throw<UnknownHeadException>(() => _import.Read(_folder["other"])).Message;
+        SafeTensorsWriter.Write(_folder.File("other"), [], [TensorSource.FromFloats("conv.weight", [1], new float[1])]);
+        string message = Should.Throw<UnknownHeadException>(() => _import.Read(_folder.File("other"))).Message;
         message.ShouldContain("image_gru.weight_ih_l0");
         message.ShouldContain("found 1 tensors: conv.weight");
     }
@@ -68,11 +68,11 @@ public sealed class CheckpointImportTests : IDisposable
         IEnumerable<ParameterSpec> specs = GoldenHeads.Small.Parameters
             .Where(spec => spec.Name != "audio_gru.bias_hh_l1")
             .Append(new ParameterSpec("linear9.bias", 3));
-        SafeTensorsWriter.Write(_folder["ckpt"], [], specs.Select(spec => TensorSource.FromFloats(spec.Name, spec.Shape, new float[spec.Count])));
-        WeightsMismatchException error = Should.Throw<WeightsMismatchException>(() => _import.Read(_folder["ckpt"]));
+        SafeTensorsWriter.Write(_folder.File("ckpt"), [], specs.Select(spec => TensorSource.FromFloats(spec.Name, spec.Shape, new float[spec.Count])));
+        WeightsMismatchException error = Should.Throw<WeightsMismatchException>(() => _import.Read(_folder.File("ckpt")));
         error.Missing.Select(shape => shape.Name).ShouldBe(["audio_gru.bias_hh_l1"]);
         error.Unexpected.ShouldBe(["linear9.bias"]);
-        error.Message.ShouldContain(_folder["ckpt"]);
+        error.Message.ShouldContain(_folder.File("ckpt"));
     }
 
     [Fact]

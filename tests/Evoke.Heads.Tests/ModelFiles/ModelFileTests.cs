@@ -5,6 +5,7 @@ using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Networks;
 using Evoke.Tensors;
 using Evoke.Tensors.SafeTensors;
+using Evoke.Testing;
 using TorchSharp;
 
 namespace Evoke.Heads.Tests.ModelFiles;
@@ -23,9 +24,9 @@ public sealed class ModelFileTests : IDisposable
     {
         ModelDescription description = DescriptionOf(kind);
         ModelContent content = SampleModels.Content(description);
-        ModelFile.Write(_folder["model.safetensors"], content);
+        ModelFile.Write(_folder.File("model.safetensors"), content);
 
-        using ModelFile file = ModelFile.Open(_folder["model.safetensors"]);
+        using ModelFile file = ModelFile.Open(_folder.File("model.safetensors"));
         file.IsEnsemble.ShouldBeFalse();
         file.Members.Count.ShouldBe(1);
         Json(file.Members[0]).ShouldBe(Json(description));
@@ -45,9 +46,9 @@ public sealed class ModelFileTests : IDisposable
     public void TheSameModelGivesTheSameBytes()
     {
         ModelContent content = SampleModels.Content(DescriptionOf("standardised"));
-        ModelFile.Write(_folder["a"], content);
-        ModelFile.Write(_folder["b"], content with { Weights = [.. content.Weights.Reverse()] });
-        File.ReadAllBytes(_folder["a"]).ShouldBe(File.ReadAllBytes(_folder["b"]));
+        ModelFile.Write(_folder.File("a"), content);
+        ModelFile.Write(_folder.File("b"), content with { Weights = [.. content.Weights.Reverse()] });
+        File.ReadAllBytes(_folder.File("a")).ShouldBe(File.ReadAllBytes(_folder.File("b")));
     }
 
     [Fact]
@@ -65,18 +66,18 @@ public sealed class ModelFileTests : IDisposable
         using (ModelFile a = ModelFile.Open(SampleModels.Write(_folder, "a", seed: 1)))
         using (ModelFile b = ModelFile.Open(SampleModels.Write(_folder, "b", DescriptionOf("standardised"), seed: 2)))
         {
-            ModelFile.WriteEnsemble(_folder["ab"], [a, b], [0.25f, 1, 0.75f, 0]);
+            ModelFile.WriteEnsemble(_folder.File("ab"), [a, b], [0.25f, 1, 0.75f, 0]);
         }
 
-        using (ModelFile pair = ModelFile.Open(_folder["ab"]))
+        using (ModelFile pair = ModelFile.Open(_folder.File("ab")))
         using (ModelFile c = ModelFile.Open(SampleModels.Write(_folder, "c", seed: 3)))
         {
             pair.IsEnsemble.ShouldBeTrue();
             pair.ReadEmotionWeights().ShouldBe([0.25f, 1, 0.75f, 0]);
-            ModelFile.WriteEnsemble(_folder["abc"], [pair, c]);
+            ModelFile.WriteEnsemble(_folder.File("abc"), [pair, c]);
         }
 
-        using ModelFile ensemble = ModelFile.Open(_folder["abc"]);
+        using ModelFile ensemble = ModelFile.Open(_folder.File("abc"));
         ensemble.Members.Count.ShouldBe(3);
         ensemble.ReadEmotionWeights().ShouldBeNull();
         ensemble.Members[1].Normalisation.ShouldBe(FeatureNormalisation.Standardise);
@@ -92,16 +93,16 @@ public sealed class ModelFileTests : IDisposable
     [Fact]
     public void ModelsThatDoNotGoTogetherMakeNoEnsemble()
     {
-        ModelDescription other = SampleModels.Description with { Rate = 6, AudioEncoder = new("ear", Settings: "v2"), Emotions = ["joy", "anger"] };
+        ModelDescription other = SampleModels.Description with { RateHertz = 6, AudioEncoder = new("ear", Settings: "v2"), Emotions = ["joy", "anger"] };
         using ModelFile a = ModelFile.Open(SampleModels.Write(_folder, "a"));
         using ModelFile b = ModelFile.Open(SampleModels.Write(_folder, "b", other));
-        string message = Should.Throw<EnsembleMismatchException>(() => ModelFile.WriteEnsemble(_folder["ab"], [a, b])).Message;
+        string message = Should.Throw<EnsembleMismatchException>(() => ModelFile.WriteEnsemble(_folder.File("ab"), [a, b])).Message;
         message.ShouldContain("rate: expected 1 Hz, found 6 Hz");
         message.ShouldContain("audio encoder: expected ear  v1, found ear  v2");
         message.ShouldContain("emotions: expected joy, fear, found joy, anger");
         message.ShouldContain(b.Path);
-        File.Exists(_folder["ab"]).ShouldBeFalse();
-        Should.Throw<ArgumentException>(() => ModelFile.WriteEnsemble(_folder["aa"], [a, a], [0.5f, 0.5f, 0.6f, 0.5f])).Message.ShouldContain("sum to 1");
+        File.Exists(_folder.File("ab")).ShouldBeFalse();
+        Should.Throw<ArgumentException>(() => ModelFile.WriteEnsemble(_folder.File("aa"), [a, a], [0.5f, 0.5f, 0.6f, 0.5f])).Message.ShouldContain("sum to 1");
     }
 
     [Fact]
@@ -116,8 +117,8 @@ public sealed class ModelFileTests : IDisposable
             tensors.RemoveAll(tensor => tensor.Name == "contextGate2.linear.bias");
             tensors.Add(TensorSource.FromFloats("contextGate2.linear.bias", [2], new float[2], DType.F16));
         });
-        string message = Should.Throw<ModelTensorsException>(() => ModelFile.Open(_folder["changed"])).Message;
-        message.ShouldStartWith(_folder["changed"]);
+        string message = Should.Throw<ModelTensorsException>(() => ModelFile.Open(_folder.File("changed"))).Message;
+        message.ShouldStartWith(_folder.File("changed"));
         message.ShouldContain("missing: linear.bias");
         message.ShouldContain("unexpected: extra");
         message.ShouldContain("linear.weight F32 [2, 2], expected F32 [2, 14]");
@@ -134,7 +135,7 @@ public sealed class ModelFileTests : IDisposable
             json["emotions"] = new JsonArray("joy", "joy", "awe");
             json["visualEncoder"] = null;
         });
-        string message = Should.Throw<ModelDescriptionException>(() => ModelFile.Open(_folder["changed"])).Message;
+        string message = Should.Throw<ModelDescriptionException>(() => ModelFile.Open(_folder.File("changed"))).Message;
         message.ShouldContain("'joy' appears twice");
         message.ShouldContain("the rate must be above 0 Hz; found 0");
         message.ShouldContain("a clip must have at least 1 step; found 0");
@@ -146,31 +147,32 @@ public sealed class ModelFileTests : IDisposable
     public void AnUnknownKeyIsAMistake()
     {
         Redescribe(json => json["head"]!["hiddenUnits"] = 3);
-        Should.Throw<ModelDescriptionException>(() => ModelFile.Open(_folder["changed"])).Message.ShouldContain("hiddenUnits");
+        Should.Throw<ModelDescriptionException>(() => ModelFile.Open(_folder.File("changed"))).Message.ShouldContain("hiddenUnits");
     }
 
     [Fact]
     public void OtherFilesAndOtherVersionsAreNamedForWhatTheyAre()
     {
-        SafeTensorsWriter.Write(_folder["plain"], [], [TensorSource.FromFloats("x", [1], new float[1])]);
-        Should.Throw<NotAModelFileException>(() => ModelFile.Open(_folder["plain"])).Message.ShouldContain("not an Evoke model");
+        SafeTensorsWriter.Write(_folder.File("plain"), [], [TensorSource.FromFloats("x", [1], new float[1])]);
+        Should.Throw<NotAModelFileException>(() => ModelFile.Open(_folder.File("plain"))).Message.ShouldContain("not an Evoke model");
 
         Rewrite(_ => { }, metadata => metadata["evoke.version"] = "2");
-        Should.Throw<ModelFileVersionException>(() => ModelFile.Open(_folder["changed"])).Message.ShouldContain("version '2'");
+        Should.Throw<ModelFileVersionException>(() => ModelFile.Open(_folder.File("changed"))).Message.ShouldContain("version '2'");
 
-        File.WriteAllText(_folder["text"], "hello");
-        Should.Throw<EvokeException>(() => ModelFile.Open(_folder["text"])).Message.ShouldContain(_folder["text"]);
-        Should.Throw<EvokeException>(() => ModelFile.Open(_folder["nothing"])).Message.ShouldContain(_folder["nothing"]);
+        File.WriteAllText(_folder.File("text"), "hello");
+        Should.Throw<EvokeException>(() => ModelFile.Open(_folder.File("text"))).Message.ShouldContain(_folder.File("text"));
+        Should.Throw<EvokeException>(() => ModelFile.Open(_folder.File("nothing"))).Message.ShouldContain(_folder.File("nothing"));
     }
 
     [Fact]
     public void AModelWithMistakesIsNotWritten()
     {
         ModelContent content = SampleModels.Content(SampleModels.Description);
-        Should.Throw<ModelDescriptionException>(() => ModelFile.Write(_folder["m"], content with { Description = content.Description with { Rate = -1 } }));
+        ModelContent backwards = content with { Description = content.Description with { RateHertz = -1 } };
+        Should.Throw<ModelDescriptionException>(() => ModelFile.Write(_folder.File("m"), backwards));
         Should.Throw<ModelTensorsException>(
             () => ModelFile.Write(
-                _folder["m"], content with { Weights = [.. content.Weights.Where(weights => weights.Spec.Name != "image_gru.weight_ih_l0")] }))
+                _folder.File("m"), content with { Weights = [.. content.Weights.Where(weights => weights.Spec.Name != "image_gru.weight_ih_l0")] }))
             .Message.ShouldContain("missing: image_gru.weight_ih_l0 [12, 3]");
         Directory.EnumerateFileSystemEntries(_folder.Path).ShouldBeEmpty();
     }
@@ -219,6 +221,6 @@ public sealed class ModelFileTests : IDisposable
         Dictionary<string, string> metadata = new(file.Metadata);
         changeTensors(tensors);
         changeMetadata?.Invoke(metadata);
-        SafeTensorsWriter.Write(_folder["changed"], metadata, tensors);
+        SafeTensorsWriter.Write(_folder.File("changed"), metadata, tensors);
     }
 }

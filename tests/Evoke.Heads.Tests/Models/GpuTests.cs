@@ -1,6 +1,7 @@
 using Evoke.Features;
 using Evoke.Heads.Models;
 using Evoke.Kernels.Torch;
+using Evoke.Testing;
 
 namespace Evoke.Heads.Tests.Models;
 

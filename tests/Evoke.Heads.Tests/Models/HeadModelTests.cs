@@ -6,6 +6,7 @@ using Evoke.Heads.Models;
 using Evoke.Heads.Networks;
 using Evoke.Heads.Reactions;
 using Evoke.Kernels.Torch;
+using Evoke.Testing;
 using TorchSharp;
 
 namespace Evoke.Heads.Tests.Models;
@@ -27,7 +28,7 @@ public sealed class HeadModelTests : IDisposable
     {
         using HeadModel model = HeadModel.Load(SampleModels.Write(_folder, "m.safetensors"));
         SparsePrediction prediction = model.Predict(SampleModels.Video(seconds));
-        prediction.Mean.Grid.ShouldBe(new TimeGrid(1, steps));
+        prediction.Mean.Grid.ShouldBe(new TimeGrid(new Rate(1), steps));
         prediction.Mean.Scheme.Names.ShouldBe(["joy", "fear"]);
         prediction.StandardDeviation.ShouldBeNull();
         model.Name.ShouldBe("m");
@@ -39,7 +40,7 @@ public sealed class HeadModelTests : IDisposable
     [InlineData("seed-2/mine.safetensors", "mine")]
     public void AFileOfARunIsCalledAfterTheRun(string file, string name)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(_folder[file])!);
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder.File(file))!);
         using HeadModel model = HeadModel.Load(SampleModels.Write(_folder, file));
         model.Name.ShouldBe(name);
     }
@@ -102,10 +103,14 @@ public sealed class HeadModelTests : IDisposable
         VideoFeatures dense = SampleModels.Video(100, visualRate: 6, audioRate: 1 / 0.96);
         VideoFeatures picked = dense with
         {
-            Visual = dense.Visual! with { Rate = 1, Values = [.. Enumerable.Range(0, 100).SelectMany(second => dense.Visual.Row(6 * second).ToArray())] },
+            Visual = dense.Visual! with
+            {
+                Rate = new Rate(1),
+                Values = [.. Enumerable.Range(0, 100).SelectMany(second => dense.Visual.Row(6 * second).ToArray())],
+            },
             Audio = dense.Audio! with
             {
-                Rate = 1,
+                Rate = new Rate(1),
                 Values = [.. Enumerable.Range(0, 100).SelectMany(second => dense.Audio.Row((int)Math.Ceiling((second / 0.96) - 0.500001)).ToArray())],
             },
         };
@@ -177,14 +182,14 @@ public sealed class HeadModelTests : IDisposable
     {
         string[] paths = [.. Enumerable.Range(1, 3).Select(seed => SampleModels.Write(_folder, $"m{seed}", seed: seed))];
         ModelFile[] files = [.. paths.Select(ModelFile.Open)];
-        ModelFile.WriteEnsemble(_folder["plain"], files);
-        ModelFile.WriteEnsemble(_folder["weighted"], files, [1, 0.5f, 0, 0.25f, 0, 0.25f]);
+        ModelFile.WriteEnsemble(_folder.File("plain"), files);
+        ModelFile.WriteEnsemble(_folder.File("weighted"), files, [1, 0.5f, 0, 0.25f, 0, 0.25f]);
         Array.ForEach(files, file => file.Dispose());
 
         VideoFeatures video = SampleModels.Video(70);
         float[][] members = [.. paths.Select(path => Predict(path, video).Mean.Values.ToArray())];
-        SparsePrediction plain = Predict(_folder["plain"], video);
-        SparsePrediction weighted = Predict(_folder["weighted"], video);
+        SparsePrediction plain = Predict(_folder.File("plain"), video);
+        SparsePrediction weighted = Predict(_folder.File("weighted"), video);
         for (int i = 0; i < members[0].Length; i++)
         {
             double[] values = [.. members.Select(member => (double)member[i])];

@@ -12,7 +12,7 @@ internal static class SamplePrediction
 
     public static PredictionDocument Of(EmotionScheme scheme, double seconds, string name = "battle.webm")
     {
-        TimeGrid grid = TimeGrid.ForDuration(seconds, 6);
+        TimeGrid grid = TimeGrid.ForDuration(seconds, new Rate(6));
         float[] values = new float[grid.Count * scheme.Count];
         for (int step = 0; step < grid.Count; step++)
         {

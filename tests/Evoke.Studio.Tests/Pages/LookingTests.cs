@@ -91,7 +91,7 @@ public sealed class LookingTests : PageTest
                 return write.call(this, text, ...rest);
               };
               document.getElementById('fit').click();
-              await new Promise((done) => setTimeout(done, 400));
+              await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
               CanvasRenderingContext2D.prototype.fillText = write;
               return words.map(({ side, color }) => `${side} ${color}`);
             }

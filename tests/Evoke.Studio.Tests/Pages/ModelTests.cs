@@ -46,7 +46,7 @@ public sealed class ModelTests : PageTest
         int own = await InkAsync(page);
         await ShootAsync(page, "band-1440");
         await page.GetByRole(AriaRole.Button, new() { Name = "One scale" }).ClickAsync();
-        await page.WaitForTimeoutAsync(200);
+        await DrawnAsync(page);
         int shared = await InkAsync(page);
         own.ShouldBeGreaterThan(10_000, "a band is an area");
         shared.ShouldNotBe(own);

@@ -18,7 +18,7 @@ public sealed class RealClipTests : PageTest
         VideoView video = await Studio.UploadAsync(path);
         (await Studio.JobEndAsync(video.Id)).Error.ShouldBeNull();
         IPage page = await OpenAsync(place: $"#{video.Id}");
-        await UntilAsync(page, "document.getElementById('video').videoWidth > 0", 90);
+        await UntilAsync(page, "document.getElementById('video').videoWidth > 0");
         int moments = await page.Locator(".moment").CountAsync();
         moments.ShouldBeGreaterThan(0);
         await page.Locator(".moment").Last.ClickAsync();

@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Datasets;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sets;
@@ -67,7 +68,7 @@ public sealed class ClipLoaderTests
         string[] ids = ToyDataset.Ids("gone", 4);
         bool broken = false;
         MemoryFeatureSource source = new("source", ids, id => broken ? throw new DatasetException("the disk is gone") : ToyDataset.Features(id));
-        VideoSet set = VideoSet.Join(new LabelSet("labels", ToyDataset.Scheme, ids.Select(ToyDataset.Labels)), source, ModalityChoice.Both, 1);
+        VideoSet set = VideoSet.Join(new LabelSet("labels", ToyDataset.Scheme, ids.Select(ToyDataset.Labels)), source, ModalityChoice.Both, new Rate(1));
         broken = true;
         Should.Throw<DatasetException>(() => Loader(set, recipe).Load(0, [[0, 1]], TestContext.Current.CancellationToken).Count())
             .Message.ShouldBe("the disk is gone");
@@ -128,14 +129,15 @@ public sealed class ClipLoaderTests
         string[] ids = ToyDataset.Ids("apart", 3);
         LabelSet labels = new("labels.csv", ToyDataset.Scheme, ids.Select(ToyDataset.Labels));
         MemoryFeatureSource none = new("features", [], ToyDataset.Features);
-        Should.Throw<DatasetException>(() => VideoSet.Join(labels, none, ModalityChoice.Both, 1))
+        Should.Throw<DatasetException>(() => VideoSet.Join(labels, none, ModalityChoice.Both, new Rate(1)))
             .Message.ShouldContain("None of the 3 videos of labels.csv has features in features");
         MemoryFeatureSource mixed = new("features", ids, id => id != "apart1" ? ToyDataset.Features(id)
             : ToyDataset.Features(id) with { Visual = ToyDataset.Features(id).Visual! with { Encoder = new EncoderIdentity("other") } });
-        Should.Throw<DatasetException>(() => VideoSet.Join(labels, mixed, ModalityChoice.Both, 1))
+        Should.Throw<DatasetException>(() => VideoSet.Join(labels, mixed, ModalityChoice.Both, new Rate(1)))
             .Message.ShouldContain("expected toy-visual, 6 wide, as in the videos before; video 'apart1' has other, 6 wide");
         VideoSet.Join(
-            labels, new MemoryFeatureSource("features", ["apart2"], ToyDataset.Features), ModalityChoice.Both, 1).Missing.ShouldBe(["apart0", "apart1"]);
+            labels, new MemoryFeatureSource("features", ["apart2"], ToyDataset.Features), ModalityChoice.Both, new Rate(1))
+            .Missing.ShouldBe(["apart0", "apart1"]);
         Should.Throw<DatasetException>(() => labels.Merge(labels)).Message.ShouldContain("appears twice");
     }
 

@@ -304,7 +304,7 @@ public sealed class TrainerTests : IDisposable
             video.Audio!.Values[7] += id is "train5" or "train6" ? 1e-3f : 0;
             return video;
         });
-        VideoSet changed = VideoSet.Join(new LabelSet("labels", ToyDataset.Scheme, ids.Select(ToyDataset.Labels)), features, ModalityChoice.Both, 1);
+        VideoSet changed = VideoSet.Join(new LabelSet("labels", ToyDataset.Scheme, ids.Select(ToyDataset.Labels)), features, ModalityChoice.Both, new Rate(1));
         Should.Throw<RunFolderException>(() => Open(recipe, changed, ToyDataset.Set("val", 10, recipe), _folder.File("run")))
             .Message.ShouldContain("2 training videos have other features (train5, train6)");
     }
@@ -316,7 +316,7 @@ public sealed class TrainerTests : IDisposable
         Train(recipe, "run");
         string[] ids = [.. ToyDataset.Ids("train", 24).Reverse()];
         LabelSet labels = new("labels", ToyDataset.Scheme, ids.Select(ToyDataset.Labels));
-        VideoSet turned = VideoSet.Join(labels, new MemoryFeatureSource("features", ids, ToyDataset.Features), ModalityChoice.Both, 1);
+        VideoSet turned = VideoSet.Join(labels, new MemoryFeatureSource("features", ids, ToyDataset.Features), ModalityChoice.Both, new Rate(1));
         Should.Throw<RunFolderException>(() => Open(recipe, turned, ToyDataset.Set("val", 10, recipe), _folder.File("run")))
             .Message.ShouldContain("the training videos are in another order");
     }
@@ -332,12 +332,13 @@ public sealed class TrainerTests : IDisposable
             TrainLabels = labels.File,
             Features = new FeatureLocation
             {
-                Visual = new Hdf5Source("picture.h5", 1 / 0.96, ToyDataset.VisualEncoder),
-                Audio = new Hdf5Source("sound.h5", 1, ToyDataset.AudioEncoder),
+                Visual = new Hdf5Source("picture.h5", new Rate(1 / 0.96), ToyDataset.VisualEncoder),
+                Audio = new Hdf5Source("sound.h5", new Rate(1), ToyDataset.AudioEncoder),
             },
         };
         Recipe recipe = ToyDataset.Recipe("train.epochs=2");
-        VideoSet train = VideoSet.Join(labels, new MemoryFeatureSource("features", ToyDataset.Ids("train", 8), ToyDataset.Features), ModalityChoice.Both, 1);
+        MemoryFeatureSource features = new("features", ToyDataset.Ids("train", 8), ToyDataset.Features);
+        VideoSet train = VideoSet.Join(labels, features, ModalityChoice.Both, new Rate(1));
         RunFolder folder = new(_folder.File("run"));
         TrainerOptions options = new() { Sources = sources, Command = ["evoke", "train", "--out", "my run"] };
         using (Trainer trainer = Trainer.Open(recipe, train, ToyDataset.Set("val", 4, recipe), folder, options, TestContext.Current.CancellationToken))
@@ -494,7 +495,8 @@ public sealed class TrainerTests : IDisposable
             video.Visual!.Values.AsSpan().Fill(float.NaN);
             return video;
         });
-        using Trainer trainer = Open(recipe, VideoSet.Join(labels, features, ModalityChoice.Both, 1), ToyDataset.Set("val", 4, recipe), _folder.File("run"));
+        VideoSet train = VideoSet.Join(labels, features, ModalityChoice.Both, new Rate(1));
+        using Trainer trainer = Open(recipe, train, ToyDataset.Set("val", 4, recipe), _folder.File("run"));
         Should.Throw<TrainingDivergedException>(() => trainer.Run(cancellationToken: TestContext.Current.CancellationToken)).Message
             .ShouldBe("The loss is NaN in batch 1 of epoch 1: either the features contain NaN or infinity, or the learning rate is too high. "
                 + "Try a smaller train.lr, or set train.clip_norm.");

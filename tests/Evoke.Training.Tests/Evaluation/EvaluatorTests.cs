@@ -81,7 +81,11 @@ public sealed class EvaluatorTests
     {
         using TemporaryFolder folder = new();
         EevCsv.WriteTimes(
-            [new VideoTimes("z", new TimeGrid(6, 7)), new VideoTimes("gone", new TimeGrid(6, 2)), new VideoTimes("a", new TimeGrid(6, 8))],
+            [
+                new VideoTimes("z", new TimeGrid(new Rate(6), 7)),
+                new VideoTimes("gone", new TimeGrid(new Rate(6), 2)),
+                new VideoTimes("a", new TimeGrid(new Rate(6), 8)),
+            ],
             folder.File("test.csv"));
         MemoryFeatureSource features = new(
             "features", ["a", "z"], id => new VideoFeatures { VideoId = id, SourceName = id, SourceBytes = 1, DurationSeconds = 2 });
@@ -100,7 +104,7 @@ public sealed class EvaluatorTests
         written[2].Curves.Column(0)[7].ShouldBe(1);
     }
 
-    private static LabelledVideo Video(string id, float[] values) => new(id, new EmotionCurves(Scheme, new TimeGrid(6, values.Length / 2), values));
+    private static LabelledVideo Video(string id, float[] values) => new(id, new EmotionCurves(Scheme, new TimeGrid(new Rate(6), values.Length / 2), values));
 
     private static LabelSet Set(string name, params LabelledVideo[] videos) => new(name, Scheme, videos);
 
@@ -111,13 +115,13 @@ public sealed class EvaluatorTests
 
         public EmotionScheme Scheme => EvaluatorTests.Scheme;
 
-        public double Rate => 1;
+        public Rate Rate => new(1);
 
         public EncoderIdentity? VisualEncoder => null;
 
         public EncoderIdentity? AudioEncoder => null;
 
-        public SparsePrediction Predict(VideoFeatures features) => new(new EmotionCurves(Scheme, new TimeGrid(1, 2), [0, 0, 1, 1]), null);
+        public SparsePrediction Predict(VideoFeatures features) => new(new EmotionCurves(Scheme, new TimeGrid(new Rate(1), 2), [0, 0, 1, 1]), null);
 
         public void Dispose()
         {

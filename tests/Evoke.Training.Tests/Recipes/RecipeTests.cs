@@ -28,7 +28,7 @@ public sealed class RecipeTests
     public void PaperIsThePaper()
     {
         Recipe paper = RecipeReader.Read("paper");
-        paper.Data.Rate.ShouldBe(1);
+        paper.Data.Rate.Hertz.ShouldBe(1);
         paper.Data.ClipSteps.ShouldBe(60);
         paper.Loss.Kind.ShouldBe(LossKind.L1);
         paper.Head.ShouldBe(new HeadRecipe { Kind = HeadKind.Gru, VisualHidden = 512, AudioHidden = 128, Layers = 2, Bidirectional = true, Dropout = 0.3 });

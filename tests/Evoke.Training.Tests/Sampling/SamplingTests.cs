@@ -1,4 +1,5 @@
 using CsCheck;
+using Evoke.Curves;
 using Evoke.Curves.Randomness;
 using Evoke.Training.Sampling;
 
@@ -6,9 +7,9 @@ namespace Evoke.Training.Tests.Sampling;
 
 public sealed class SamplingTests
 {
-    private static readonly ClipShape Sparse = new(60, 1);
-    private static readonly ClipShape DenseTenSeconds = new(60, 6);
-    private static readonly ClipShape DenseMinute = new(360, 6);
+    private static readonly ClipShape Sparse = new(60, new Rate(1));
+    private static readonly ClipShape DenseTenSeconds = new(60, new Rate(6));
+    private static readonly ClipShape DenseMinute = new(360, new Rate(6));
 
     [Fact]
     public void NumbersDependOnlyOnWhatTheyAreFor()
@@ -50,7 +51,7 @@ public sealed class SamplingTests
             int start = shape.Draw(3, epoch, 17, steps);
             (start >= 0).ShouldBeTrue();
             (start == 0 || start + shape.Steps <= steps).ShouldBeTrue();
-            (start % (int)shape.Rate).ShouldBe(0);
+            (start % (int)shape.Rate.Hertz).ShouldBe(0);
         });
 
     [Theory]
@@ -63,7 +64,7 @@ public sealed class SamplingTests
     [InlineData(60, 6, 66, 2)]
     [InlineData(360, 6, 1548, 199)]
     public void StartsAreThoseForWhichTheClipFits(int clip, double rate, int steps, int starts) =>
-        new ClipShape(clip, rate).StartsWithin(steps).ShouldBe(starts);
+        new ClipShape(clip, new Rate(rate)).StartsWithin(steps).ShouldBe(starts);
 
     [Fact]
     public void EveryStartIsDrawnAboutEquallyOften()

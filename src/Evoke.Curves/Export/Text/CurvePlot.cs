@@ -94,7 +94,7 @@ public static class CurvePlot
 
     private static PlotLine Axis(TimeGrid grid, int margin, int columns)
     {
-        double seconds = grid.Count / grid.Rate;
+        double seconds = grid.Count / grid.Rate.Hertz;
         int most = Math.Max(1, columns / 10);
         double step = AxisSteps.FirstOrDefault(candidate => seconds / candidate <= most, Math.Ceiling(seconds / most / 3600) * 3600);
         char[] text = new char[columns];

@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Features;
 
 namespace Evoke.Encoders.LowLevel.Audio;
@@ -36,8 +37,8 @@ public sealed class AudioLowLevelEncoder : IAudioEncoder
     public int SampleRate => SoundFrame.SampleRate;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException">The rate is not above 0 and at most 100 Hz.</exception>
-    public IAudioEncodingSession Start(double rate) => rate is > 0 and <= HighestRate
+    /// <exception cref="ArgumentOutOfRangeException">The rate is above 100 Hz.</exception>
+    public IAudioEncodingSession Start(Rate rate) => rate.Hertz <= HighestRate
         ? new AudioLowLevelSession(rate)
         : throw new ArgumentOutOfRangeException(nameof(rate), rate, "The rate of audio-lld must be above 0 and at most 100 steps per second.");
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Evoke.Curves;
 
 namespace Evoke.Encoders.LowLevel.Audio;
 
@@ -14,9 +15,9 @@ internal sealed class AudioLowLevelSession : IAudioEncodingSession
     private float[] _samples; // of the current step
     private int _count;
 
-    public AudioLowLevelSession(double rate)
+    public AudioLowLevelSession(Rate rate)
     {
-        _samplesPerStep = SoundFrame.SampleRate / rate;
+        _samplesPerStep = SoundFrame.SampleRate / rate.Hertz;
         _samples = new float[checked((int)Math.Ceiling(_samplesPerStep) + 1)];
     }
 

@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Features;
 using Evoke.Media.Reading;
 
@@ -34,11 +35,11 @@ public sealed class VisualLowLevelEncoder : IVisualEncoder
     internal static int StillWidth => Descriptors.Count - TemporalDescriptors.Table.Count;
 
     /// <inheritdoc/>
-    public FrameSpec FramesFor(double rate)
-        => new() { Width = FramePlanes.Width, Height = FramePlanes.Height, Rate = rate * FramesPerStep(rate) };
+    public FrameSpec FramesFor(Rate rate)
+        => new() { Width = FramePlanes.Width, Height = FramePlanes.Height, Rate = rate.Hertz * FramesPerStep(rate) };
 
     /// <inheritdoc/>
-    public IVisualEncodingSession Start(double rate) => new VisualLowLevelSession(FramesFor(rate), FramesPerStep(rate));
+    public IVisualEncodingSession Start(Rate rate) => new VisualLowLevelSession(FramesFor(rate), FramesPerStep(rate));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -56,13 +57,5 @@ public sealed class VisualLowLevelEncoder : IVisualEncoder
         DetailDescriptors.Compute(frame, values);
     }
 
-    private static int FramesPerStep(double rate)
-    {
-        if (!double.IsFinite(rate) || rate <= 0)
-        {
-            throw new ArgumentOutOfRangeException(nameof(rate), rate, "The rate must be a finite number of steps per second above 0.");
-        }
-
-        return Math.Max(1, (int)Math.Ceiling((LeastFrameRate / rate) - 1e-9));
-    }
+    private static int FramesPerStep(Rate rate) => Math.Max(1, (int)Math.Ceiling((LeastFrameRate / rate.Hertz) - 1e-9));
 }

@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Testing;
 
@@ -33,7 +34,7 @@ internal static class Sounds
     public static Rows Encode(double rate, params float[][] parts)
     {
         using AudioLowLevelEncoder encoder = new();
-        using IAudioEncodingSession session = encoder.Start(rate);
+        using IAudioEncodingSession session = encoder.Start(new Rate(rate));
         foreach (float[] part in parts)
         {
             session.Push(part);

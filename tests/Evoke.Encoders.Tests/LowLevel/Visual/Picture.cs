@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Encoders.LowLevel.Visual;
 using Evoke.Media.Reading;
 using Evoke.Testing;
@@ -70,14 +71,14 @@ internal static class Pictures
     public static Rows EncodeFrames(double rate, IEnumerable<byte[]> frames)
     {
         using VisualLowLevelEncoder encoder = new();
-        using IVisualEncodingSession session = encoder.Start(rate);
+        using IVisualEncodingSession session = encoder.Start(new Rate(rate));
         int count = 0;
         foreach (byte[] frame in frames)
         {
             session.Push(new FrameChunk(count++, frame));
         }
 
-        int steps = (int)Math.Ceiling(count / encoder.FramesFor(rate).Rate * rate);
+        int steps = (int)Math.Ceiling(count / encoder.FramesFor(new Rate(rate)).Rate * rate);
         return new Rows(session.Complete(steps), steps);
     }
 

@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace Evoke.Studio.Tests.Pages;
 
 /// <summary>Every export in the menu, as the browser saves it.</summary>
-public sealed class TakingAwayTests : PageTest
+public sealed class ExportMenuTests : PageTest
 {
     [Fact]
     public async Task EveryFormatIsSavedUnderANameOfItsOwnAndIsWhatItSays()
