@@ -7,7 +7,7 @@ namespace Evoke.Curves.Tests;
 internal static class Made
 {
     /// <summary>Steps at a rate in Hz.</summary>
-    public static TimeGrid Grid(double hertz, int count) => new(hertz, count);
+    public static TimeGrid Grid(double hertz, int count) => new(new Rate(hertz), count);
 
     /// <summary>One curve called "joy".</summary>
     public static EmotionCurves Joy(double hertz, params float[] values) => new(new EmotionScheme(["joy"]), Grid(hertz, values.Length), values);
