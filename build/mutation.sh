@@ -10,7 +10,10 @@ need_sdk
 
 projects=()
 while [ $# -gt 0 ] && [ "$1" != -- ]; do
-  [ -d "$root/src/$1" ] && [ -d "$root/tests/$1.Tests" ] || { say "mutation.sh: src/$1 or tests/$1.Tests is missing; expected the name of a project, such as Evoke.Curves."; exit 2; }
+  if [ ! -d "$root/src/$1" ] || [ ! -d "$root/tests/$1.Tests" ]; then
+    say "mutation.sh: src/$1 or tests/$1.Tests is missing; expected the name of a project, such as Evoke.Curves."
+    exit 2
+  fi
   projects+=("$1")
   shift
 done

@@ -101,7 +101,8 @@ public sealed class CurveTypesTests
     public void TheExpressionsOfEevAreThoseOfItsPaper()
     {
         EmotionScheme.Eev.ToString().ShouldBe(
-            "amusement, anger, awe, concentration, confusion, contempt, contentment, disappointment, doubt, elation, interest, pain, sadness, surprise, triumph");
+            "amusement, anger, awe, concentration, confusion, contempt, contentment, disappointment, "
+            + "doubt, elation, interest, pain, sadness, surprise, triumph");
         EmotionScheme.Affect.ToString().ShouldBe("arousal, valence");
     }
 

@@ -198,7 +198,9 @@ public sealed class FileDownloadTests : IDisposable
     public async Task AConnectionThatEndsTooSoonIsTakenUpWhereItEnded()
     {
         ScriptedAnswers server = new(
-            () => Tagged(Announcing(40, Content[..10]), "\"v1\"", null), () => Announcing(30, Content[10..25], from: 10), () => ScriptedAnswers.Part(Content[25..], 25, 40));
+            () => Tagged(Announcing(40, Content[..10]), "\"v1\"", null),
+            () => Announcing(30, Content[10..25], from: 10),
+            () => ScriptedAnswers.Part(Content[25..], 25, 40));
         List<DownloadProgress> progress = [];
 
         await FetchAsync(server, attempts: 2, progress: new Collector(progress));
@@ -307,7 +309,9 @@ public sealed class FileDownloadTests : IDisposable
     public async Task CancellingIsNotAnErrorAndKeepsWhatHasArrived(bool whileItRetries)
     {
         using CancellationTokenSource cancel = new();
-        ScriptedAnswers server = new(() => whileItRetries ? Announcing(40, Content[..10]) : ScriptedAnswers.Unsized(new SilentAfter(Content[..10], cancel.Cancel)));
+        ScriptedAnswers server = new(() => whileItRetries
+            ? Announcing(40, Content[..10])
+            : ScriptedAnswers.Unsized(new SilentAfter(Content[..10], cancel.Cancel)));
         IProgress<DownloadProgress> progress = new Callback(p =>
         {
             if (p.Phase == DownloadPhase.Retrying)

@@ -113,7 +113,8 @@ public sealed class NumpyHeaderTests : IDisposable
             return;
         }
 
-        Should.Throw<MalformedTensorFileException>(() => Read(npy)).Message.ShouldBe("a.npy: the header of the array 'a' claims 10001 bytes; expected at most 10000.");
+        Should.Throw<MalformedTensorFileException>(() => Read(npy)).Message
+            .ShouldBe("a.npy: the header of the array 'a' claims 10001 bytes; expected at most 10000.");
     }
 
     [Fact]

@@ -70,7 +70,8 @@ public sealed class PickleGlobalsTests
         {
             foreach (string name in new[] { module, module + ".sub" })
             {
-                ForbiddenPickleException error = Should.Throw<ForbiddenPickleException>(() => PickleGlobals.Resolve("a.pth", name, "call", acceptUnknown: true));
+                ForbiddenPickleException error = Should.Throw<ForbiddenPickleException>(
+                    () => PickleGlobals.Resolve("a.pth", name, "call", acceptUnknown: true));
                 error.GlobalName.ShouldBe($"{name}.call");
                 error.Message.ShouldBe(
                     $"a.pth: its pickle names '{name}.call', which can run code and does not belong in a weight file. Nothing was run; "

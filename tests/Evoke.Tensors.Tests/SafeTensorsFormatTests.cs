@@ -21,9 +21,9 @@ public sealed class SafeTensorsFormatTests : IDisposable
             TensorSource.FromIntegers("i", [], new long[] { -2 }),
             TensorSource.FromFloats("a", [1], new float[] { -1 }),
         ]);
-        const string Json = """
-            {"__metadata__":{"format":"pt","rate":"1"},"i":{"dtype":"I64","shape":[],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[1],"data_offsets":[8,12]},"b":{"dtype":"F32","shape":[1,1],"data_offsets":[12,16]},"z":{"dtype":"U8","shape":[3],"data_offsets":[16,19]}}
-            """;
+        const string Json = """{"__metadata__":{"format":"pt","rate":"1"},"i":{"dtype":"I64","shape":[],"data_offsets":[0,8]},"""
+            + "\"a\":" + """{"dtype":"F32","shape":[1],"data_offsets":[8,12]},"b":{"dtype":"F32","shape":[1,1],"data_offsets":[12,16]},"""
+            + "\"z\":" + """{"dtype":"U8","shape":[3],"data_offsets":[16,19]}}""";
         int padded = (Json.Length + 7) / 8 * 8;
         File.ReadAllBytes(_folder.File("f")).ShouldBe(
         [
@@ -108,9 +108,8 @@ public sealed class SafeTensorsFormatTests : IDisposable
     [Fact]
     public void TensorsMayBeListedInAnyOrderAndEmptyOnesShareAPlace()
     {
-        const string Json = """
-            {"b":{"dtype":"U8","shape":[2],"data_offsets":[2,4]},"e":{"data_offsets":[2,2],"shape":[0],"dtype":"U8"},"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}
-            """;
+        const string Json = """{"b":{"dtype":"U8","shape":[2],"data_offsets":[2,4]},"e":{"data_offsets":[2,2],"shape":[0],"dtype":"U8"},"""
+            + "\"a\":" + """{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""";
         using SafeTensorsFile file = Open((ulong)Json.Length, Json, 4);
         file.Tensors.Keys.ShouldBe(["b", "e", "a"]);
         file["b"].ByteOffset.ShouldBe(8 + Json.Length + 2);

@@ -3,7 +3,8 @@ using Evoke.Testing;
 
 namespace Evoke.Tensors.Tests;
 
-/// <summary>Files of PyTorch before 1.6, built by hand: pickles of a magic number, a version, the machine, the object and its storages' keys, then these.</summary>
+/// <summary>Files of PyTorch before 1.6, built by hand: pickles of a magic number, a version, the machine, the object and its storages' keys; then the
+/// storages.</summary>
 public sealed class TorchLegacyTests : IDisposable
 {
     private static readonly byte[] Magic = [0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, (byte)'.'];
@@ -56,7 +57,8 @@ public sealed class TorchLegacyTests : IDisposable
             "number" => () => Open(keys: new PickleBuilder().Op(']').Number(0).Op('a', '.').Bytes),
             "count" => () => Open(storages: Storage(5, SixFloats)),
             "twice" => () => Open(
-                keys: new PickleBuilder().Op(']').Text("0").Op('a').Text("0").Op('a', '.').Bytes, storages: [.. Storage(6, SixFloats), .. Storage(6, SixFloats)]),
+                keys: new PickleBuilder().Op(']').Text("0").Op('a').Text("0").Op('a', '.').Bytes,
+                storages: [.. Storage(6, SixFloats), .. Storage(6, SixFloats)]),
             _ => () => Open(keys: new PickleBuilder().Op(']', '.').Bytes, storages: []),
         };
         Should.Throw<MalformedTensorFileException>(open).Message.ShouldBe($"{_folder.File("a.pth")}: {problem}");

@@ -50,7 +50,8 @@ public sealed class DrawingTests
         lines[0].Drawing.ShouldBe(string.Concat(Enumerable.Range(0, 16).Select(x => Blocks[(int)Math.Round((x + 1) / 16.0 * 7)])));
         lines[1].Drawing.ShouldBe(string.Concat(Enumerable.Range(0, 16).Select(x => Blocks[(int)Math.Round((16 - x) / 16.0 * 7)])));
         lines[2].Drawing.ShouldBe("▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁", "a constant curve is drawn at the bottom");
-        lines.Select(line => line.Margin).ShouldBe(["a     1.000 ┤", "b     1.000 ┤", "c     0.000 ┤", "d     1.000 ┤", "long  1.000 ┤", "             "]);
+        lines.Select(line => line.Margin).ShouldBe(
+            ["a     1.000 ┤", "b     1.000 ┤", "c     0.000 ┤", "d     1.000 ┤", "long  1.000 ┤", "             "]);
         lines.Select(line => line.Emotion).ShouldBe([0, 1, 2, 3, 4, -1]);
         lines[0].ToString().ShouldBe(lines[0].Margin + lines[0].Drawing);
     }
@@ -62,7 +63,8 @@ public sealed class DrawingTests
         curve[0] = 0;
         string drawing = Draw(16, ("a", curve), ("b", curve), ("c", curve), ("d", curve), ("e", curve))[0].Drawing;
         drawing.ShouldBe("██  ███  ███████");
-        Draw(16, [.. "abcde".Select(c => (c.ToString(), Enumerable.Repeat(float.NaN, 17).ToArray()))])[0].ToString().ShouldBe("a  0.000 ┤" + new string(' ', 16));
+        float[] nothing = [.. Enumerable.Repeat(float.NaN, 17)];
+        Draw(16, [.. "abcde".Select(c => (c.ToString(), nothing))])[0].ToString().ShouldBe("a  0.000 ┤" + new string(' ', 16));
     }
 
     [Fact]

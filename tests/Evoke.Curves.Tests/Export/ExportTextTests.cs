@@ -62,7 +62,8 @@ public sealed class ExportTextTests
     [Fact]
     public void AWebVttFileIsTheseLines()
     {
-        PredictionDocument document = Made.Document(Made.Joy(2, 0, 1), new Moment(0, MomentKind.Peak, 1, 1, 1, 1, 1) { Strength = 2 }) with { DurationSeconds = 0.8 };
+        Moment last = new(0, MomentKind.Peak, 1, 1, 1, 1, 1) { Strength = 2 };
+        PredictionDocument document = Made.Document(Made.Joy(2, 0, 1), last) with { DurationSeconds = 0.8 };
         string[] blocks = Text(document, WebVttExport.Write).Split("\n\n");
         blocks.Length.ShouldBe(5);
         blocks[0].ShouldBe("WEBVTT");

@@ -161,7 +161,8 @@ public sealed class MomentRulesTests
         // With ends that are higher than all else no dip touches an end.
         float[] curve = [9, .. heights.Select(h => (float)h), 9];
         float[] upsideDown = [.. curve.Select(v => 9 - v)];
-        MomentFinder.Find(Made.Joy(1, curve), All with { Dips = true }).Where(m => m.Kind == MomentKind.Dip).Select(m => (m.StartStep, m.Step, m.EndStep, m.Prominence))
+        IEnumerable<Moment> dips = MomentFinder.Find(Made.Joy(1, curve), All with { Dips = true }).Where(m => m.Kind == MomentKind.Dip);
+        dips.Select(m => (m.StartStep, m.Step, m.EndStep, m.Prominence))
             .ShouldBe(MomentFinder.Find(Made.Joy(1, upsideDown), All).Select(m => (m.StartStep, m.Step, m.EndStep, m.Prominence)));
     });
 
