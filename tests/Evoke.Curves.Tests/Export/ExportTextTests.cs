@@ -14,7 +14,10 @@ public sealed class ExportTextTests
 
     private static PredictionDocument Document => Made.Document(Curves, Peak) with
     {
-        ModelRecipe = "recipe", ModelDescription = "A model.", Encoders = ["one", "two"], Warnings = ["no sound"],
+        ModelRecipe = "recipe",
+        ModelDescription = "A model.",
+        Encoders = ["one", "two"],
+        Warnings = ["no sound"],
     };
 
     [Fact]

@@ -8,7 +8,12 @@ public sealed class MomentRulesTests
 {
     private static readonly MomentOptions All = new()
     {
-        Limit = 100, LimitPerEmotion = 100, MinimumStrength = 0, MinimumGapSeconds = 0, ContextSeconds = 1000, Dips = false,
+        Limit = 100,
+        LimitPerEmotion = 100,
+        MinimumStrength = 0,
+        MinimumGapSeconds = 0,
+        ContextSeconds = 1000,
+        Dips = false,
     };
 
     [Fact]
