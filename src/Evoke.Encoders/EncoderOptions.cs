@@ -12,8 +12,19 @@ public sealed record EncoderOptions
     /// <summary>The arithmetic of networks; null for the fastest that the encoder's tests show to be harmless on <see cref="Device"/>.</summary>
     public Precision? Precision { get; init; }
 
-    /// <summary>A file with the encoder's weights; null to take those of the cache.</summary>
+    /// <summary>
+    /// A file with the encoder's weights; null to take those of the cache. For an ONNX encoder another file than its name says, as FILE or FILE#OUTPUT.
+    /// </summary>
     public string? WeightsFile { get; init; }
+
+    /// <summary>
+    /// The encoder that a model was trained on, if it is to run for a model: an ONNX encoder takes its preprocessing and its output from there, not from the
+    /// JSON beside its file. Null for none.
+    /// </summary>
+    public EncoderIdentity? Trained { get; init; }
+
+    /// <summary>The folder of that model's file: an ONNX file that is not where its name says is looked for there. Null for none.</summary>
+    public string? ModelFolder { get; init; }
 
     /// <summary>Where pretrained weights are kept; null for <c>$EVOKE_HOME</c>, else <c>~/.cache/evoke</c>.</summary>
     public string? CacheFolder { get; init; }

@@ -35,8 +35,10 @@ public sealed class FileWriteException : EvokeException
     /// <param name="path">The file that could not be written.</param>
     /// <param name="needed">Bytes that are needed.</param>
     /// <param name="available">Bytes that are free.</param>
-    public static FileWriteException NoRoom(string path, long needed, long available) =>
-        new(path, string.Create(CultureInfo.InvariantCulture, $"the disk is full: {needed / 1e6:0.#} MB are needed, {available / 1e6:0.#} MB are free."));
+    /// <param name="advice">A sentence of advice; null for none.</param>
+    public static FileWriteException NoRoom(string path, long needed, long available, string? advice = null) => new(path, string.Create(
+        CultureInfo.InvariantCulture,
+        $"the disk is full: {needed / 1e6:0.#} MB are needed, {available / 1e6:0.#} MB are free.{(advice is null ? "" : $" {advice}")}"));
 
     private static bool IsFull(Exception? error) =>
         error is IOException { HResult: NoSpace or QuotaOnLinux or WindowsDiskFull or WindowsHandleDiskFull }
@@ -50,11 +52,11 @@ public sealed class FileWriteException : EvokeException
     private static string Reason(string path, Exception? error) => error switch
     {
         null => "unknown error.",
+        IOException { HResult: ReadOnlyFileSystem } => "the file system is read-only.",
         _ when Directory.Exists(path) => "it is a folder; expected a file.",
         _ when IsOfTheNameAlone(path, error) => "its name is too long, or it is larger than the file system allows.",
         IOException { HResult: QuotaOnLinux } when !OperatingSystem.IsMacOS() => "the disk quota is used up.",
         _ when IsFull(error) => "the disk is full.",
-        IOException { HResult: ReadOnlyFileSystem } => "the file system is read-only.",
         UnauthorizedAccessException => "permission denied.",
         DirectoryNotFoundException => "there is no such folder, and it cannot be created.",
         IOException { HResult: > 0 and < 4096 and var number } => new Win32Exception(number).Message + ".",

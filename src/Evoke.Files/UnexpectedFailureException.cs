@@ -9,5 +9,5 @@ public sealed class UnexpectedFailureException(string path, Exception fault)
     /// <summary>The item's file.</summary>
     public string Path { get; } = path;
 
-    private static string? FirstLine(Exception? fault) => fault?.Message.Split('\n', 2)[0];
+    private static string? FirstLine(Exception? fault) => fault is null ? null : PlainMessage.Of(fault).Split('\n', 2)[0];
 }

@@ -6,6 +6,7 @@ using Evoke.Features;
 using Evoke.Files;
 using Evoke.Heads.Attribution;
 using Evoke.Heads.Inputs;
+using Evoke.Heads.Models;
 using Evoke.Heads.Reactions;
 using Evoke.Kernels.Torch;
 
@@ -27,13 +28,20 @@ public sealed class Predictor : IDisposable
     private readonly SemaphoreSlim _turn = new(1, 1);
     private IVisualEncoder? _visual;
     private IAudioEncoder? _audio;
+    private readonly string? _modelFolder;
     private FeatureExtractor? _extractor;
 
     /// <summary>Creates a predictor.</summary>
     /// <param name="model">The model; the predictor owns it and disposes it.</param>
     /// <param name="options">Options; null for 6 Hz and the defaults.</param>
     public Predictor(IReactionModel model, PredictorOptions? options = null)
+        : this(model, options, null)
     {
+    }
+
+    private Predictor(IReactionModel model, PredictorOptions? options, string? modelFolder)
+    {
+        _modelFolder = modelFolder;
         ArgumentNullException.ThrowIfNull(model);
         _options = options ?? new PredictorOptions();
         Model = model;
@@ -49,7 +57,8 @@ public sealed class Predictor : IDisposable
     public static Predictor Load(string nameOrPath, PredictorOptions? options = null)
     {
         options ??= new PredictorOptions();
-        return new Predictor(ReactionModels.Load(nameOrPath, options.Head), options);
+        IReactionModel model = ReactionModels.Load(nameOrPath, options.Head);
+        return new Predictor(model, options, model is HeadModel ? Path.GetDirectoryName(Path.GetFullPath(nameOrPath)) : null);
     }
 
     /// <summary>Predicts a video file: decodes it, encodes it, runs the model.</summary>
@@ -170,13 +179,13 @@ public sealed class Predictor : IDisposable
         if (Model.VisualEncoder is { } seen && _visual is null)
         {
             IVisualEncoder visual = _options.Encoders.CreateVisual(_options.VisualEncoder ?? seen.Name, AsTrained(_options.Visual, seen));
-            _visual = Fits(seen, visual.Identity, visual);
+            _visual = Fits(seen, visual.Identity, visual, "--visual-weights");
         }
 
         if (Model.AudioEncoder is { } heard && _audio is null)
         {
             IAudioEncoder audio = _options.Encoders.CreateAudio(_options.AudioEncoder ?? heard.Name, AsTrained(_options.Audio, heard));
-            _audio = Fits(heard, audio.Identity, audio);
+            _audio = Fits(heard, audio.Identity, audio, "--audio-weights");
         }
 
         return _extractor = new FeatureExtractor(_visual, _audio, _options.Extraction with { Rate = Model.Rate });
@@ -184,10 +193,14 @@ public sealed class Predictor : IDisposable
 
     // By default a model trained on float32 features gets float32. One trained on bfloat16 gets the fastest precision here: bfloat16, unless this machine is
     // slow at it.
-    private static EncoderOptions AsTrained(EncoderOptions options, EncoderIdentity trained) =>
-        options.Precision is null && trained.Precision == PrecisionNames.NameOf(Precision.Float32) ? options with { Precision = Precision.Float32 } : options;
+    private EncoderOptions AsTrained(EncoderOptions options, EncoderIdentity trained) => options with
+    {
+        Precision = options.Precision ?? (trained.Precision == PrecisionNames.NameOf(Precision.Float32) ? Precision.Float32 : null),
+        Trained = trained,
+        ModelFolder = _modelFolder,
+    };
 
-    private TEncoder Fits<TEncoder>(EncoderIdentity wanted, EncoderIdentity found, TEncoder encoder)
+    private TEncoder Fits<TEncoder>(EncoderIdentity wanted, EncoderIdentity found, TEncoder encoder, string option)
         where TEncoder : IDisposable
     {
         if (found.IsSameEncoderAs(wanted))
@@ -196,6 +209,7 @@ public sealed class Predictor : IDisposable
         }
 
         encoder.Dispose();
-        throw new IncompatibleFeaturesException($"Model '{Model.Name}' takes features of {wanted}; the encoder here is {found}.");
+        string way = wanted.WeightsSha256 is null || found.WeightsSha256 is null ? "" : $" Name the file that the model was trained with: {option} FILE.";
+        throw new IncompatibleFeaturesException($"Model '{Model.Name}' takes features of {wanted}; the encoder here is {found}.{way}");
     }
 }

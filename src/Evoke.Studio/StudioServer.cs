@@ -22,15 +22,32 @@ public static class StudioServer
     /// <summary>Builds a Studio server; it does not listen until it is started.</summary>
     /// <param name="options">Where it listens, what it may read, and its limits.</param>
     /// <param name="analyzer">Creates the analyzer, for tests; null for the real one.</param>
-    /// <exception cref="StudioOptionsException">The options are unsafe or impossible.</exception>
+    /// <exception cref="StudioOptionsException">The options are unsafe or impossible, or another Studio uses the data folder.</exception>
+    /// <exception cref="StudioDatabaseException">The database is damaged, or it cannot be read or written.</exception>
+    /// <exception cref="FileWriteException">The data folder cannot be written to, or its disk is full.</exception>
     public static WebApplication Build(StudioOptions options, Func<IServiceProvider, IVideoAnalyzer>? analyzer = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        Directory.CreateDirectory(options.DataFolder);
+        DataFolder folder = DataFolder.Open(options.DataFolder);
+        try
+        {
+            return Build(options, analyzer, folder);
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    private static WebApplication Build(StudioOptions options, Func<IServiceProvider, IVideoAnalyzer>? analyzer, DataFolder folder)
+    {
         WebApplicationOptions place = new() { ApplicationName = "Evoke.Studio", ContentRootPath = options.DataFolder };
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(place);
-        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.ClearProviders().AddConsole(console => console.FormatterName = ShownConsoleFormatter.FormatterName)
+            .AddConsoleFormatter<ShownConsoleFormatter, ConsoleFormatterOptions>().SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Evoke", LogLevel.Information);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical); // what prevents a start is thrown; the caller reports it
         // Standard output is for results: only the address is written there.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -43,9 +60,13 @@ public static class StudioServer
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
             json.SerializerOptions.NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals;
         });
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // so that ReportAsync says what is wrong
         AddServices(builder.Services, options, analyzer);
+        builder.Services.AddSingleton(_ => folder);
 
         WebApplication app = builder.Build();
+        app.Services.GetRequiredService<DataFolder>(); // from now on it is disposed of with the app
+        ThrowIfDamaged(app.Services);
         RequestGuard guard = new(options);
         app.Use(guard.InvokeAsync);
         app.UseExceptionHandler(new ExceptionHandlerOptions
@@ -66,7 +87,7 @@ public static class StudioServer
         services.AddSingleton(new RootFolders(options.Roots));
         services.AddSingleton<VideoTable>().AddSingleton<JobTable>().AddSingleton<ResultTable>();
         services.AddSingleton<VideoAccess>().AddSingleton<VideoLimits>().AddSingleton<StorageQuota>().AddSingleton<UploadStore>().AddSingleton<AnalysisFiles>();
-        services.AddSingleton<JobEvents>();
+        services.AddSingleton<JobEvents>().AddSingleton<DiskWait>();
         services.AddSingleton<ModelShelf>().AddSingleton<FeatureShelf>().AddSingleton<ThumbnailStore>();
         services.AddSingleton<ResultExports>().AddSingleton<ComparisonMaker>();
         if (analyzer is null)
@@ -79,22 +100,34 @@ public static class StudioServer
         }
 
         services.AddSingleton<JobRoom>().AddSingleton<AnalysisWorker>().AddSingleton<PreviewWorker>();
+        services.AddHostedService<JobRecovery>(); // before the workers
         services.AddHostedService(provider => provider.GetRequiredService<AnalysisWorker>());
         services.AddHostedService(provider => provider.GetRequiredService<PreviewWorker>());
         services.AddSingleton(provider => new JobControl(
             options,
+            provider.GetRequiredService<ModelShelf>(),
             provider.GetRequiredService<JobTable>(),
             provider.GetRequiredService<JobEvents>(),
             provider.GetRequiredService<AnalysisWorker>(),
             provider.GetRequiredService<PreviewWorker>()));
         services.AddSingleton<VideoLibrary>().AddSingleton<VideoViews>();
-        services.AddProblemDetails();
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Explain);
         services.AddOpenApi(openApi => openApi.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "Evoke Studio";
             document.Info.Description = "Predicts what viewers of a video feel, second by second. The web page uses only this API.";
             return Task.CompletedTask;
         }));
+    }
+
+    /// <summary>Reads every row once, and prepares the folders: what is wrong with them is said before the server starts.</summary>
+    private static void ThrowIfDamaged(IServiceProvider services)
+    {
+        services.GetRequiredService<VideoTable>().All();
+        services.GetRequiredService<JobTable>().ThrowIfDamaged();
+        services.GetRequiredService<ResultTable>().ThrowIfDamaged();
+        services.GetRequiredService<UploadStore>();
+        services.GetRequiredService<AnalysisFiles>();
     }
 
     private static void Map(WebApplication app)
@@ -108,6 +141,14 @@ public static class StudioServer
         EmbeddedPage.Map(app);
     }
 
+    /// <summary>Says what is wrong with a request that the framework has refused without a word.</summary>
+    private static void Explain(ProblemDetailsContext context) => context.ProblemDetails.Detail ??= context.ProblemDetails.Status switch
+    {
+        StatusCodes.Status405MethodNotAllowed => "This address has no such method; /openapi/v1.json lists all calls.",
+        StatusCodes.Status415UnsupportedMediaType => "The body of this call must be application/json; that of an upload, application/octet-stream.",
+        _ => null,
+    };
+
     /// <summary>Returns the message of an error in the request; any other error is internal, logged by the framework and reported as such.</summary>
     private static Task ReportAsync(HttpContext context)
     {
@@ -115,7 +156,11 @@ public static class StudioServer
         (int status, string message) = error switch
         {
             StudioRequestException request => (request.Status, request.Message),
-            BadHttpRequestException bad => (bad.StatusCode, bad.Message),
+            BadHttpRequestException bad => (bad.StatusCode, BadRequestText.Of(bad)),
+            StudioDatabaseException { IsDiskFull: true } or FileWriteException { IsDiskFull: true } => (
+                StatusCodes.Status507InsufficientStorage,
+                "The disk that holds Studio's data folder is full. Make room on it, for example by deleting videos here."),
+            StudioDatabaseException database => (StatusCodes.Status500InternalServerError, database.Message),
             EvokeException known => (StatusCodes.Status422UnprocessableEntity, known.Message),
             _ => (StatusCodes.Status500InternalServerError, "Studio failed to handle this request; see its log for details."),
         };

@@ -11,7 +11,7 @@ namespace Evoke.Tensors;
 /// <param name="Bytes">What it is a view of.</param>
 internal sealed record StridedTensor(string Name, DType DType, long[] Shape, long[] Strides, long Offset, StoredBytes Bytes)
 {
-    /// <summary>Checks that all elements lie within the stored bytes, and that no element is there more than once.</summary>
+    /// <summary>Checks that all elements lie within the stored bytes. Some may be there more than once, as in what <c>expand</c> gives (stride 0).</summary>
     /// <exception cref="MalformedTensorFileException">They do not.</exception>
     public TensorInfo Check(string path)
     {
@@ -21,7 +21,6 @@ internal sealed record StridedTensor(string Name, DType DType, long[] Shape, lon
             throw new MalformedTensorFileException(path, $"{what} at element {Offset} with strides [{string.Join(", ", Strides)}] is not a tensor.");
         }
 
-        // A view that repeats elements (stride 0) could claim any size from a few bytes; torch.save of a network's weights writes none.
         Int128 last = Offset;
         for (int i = 0; i < Shape.Length; i++)
         {
@@ -34,7 +33,7 @@ internal sealed record StridedTensor(string Name, DType DType, long[] Shape, lon
         }
 
         long available = Bytes.Length / DType.Size();
-        if (byteLength > 0 && (last >= available || byteLength > Bytes.Length))
+        if (byteLength > 0 && last >= available)
         {
             throw new MalformedTensorFileException(path, $"{what} at element {Offset} goes beyond its storage, which has {available} elements.");
         }

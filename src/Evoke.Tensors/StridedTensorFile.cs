@@ -7,6 +7,9 @@ namespace Evoke.Tensors;
 /// <remarks>Contiguous tensors are read from the memory map; others are copied in row-major order when first asked for, and kept.</remarks>
 internal sealed class StridedTensorFile : TensorFile
 {
+    /// <summary>The bytes that all tensors with repeated elements may have: such a tensor could claim any size from a few bytes.</summary>
+    internal const long MaxRepeatedBytes = 512 << 20;
+
     private readonly MappedFile _file;
     private readonly Dictionary<string, StridedTensor> _views = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TensorInfo> _tensors = new(StringComparer.Ordinal);
@@ -18,9 +21,17 @@ internal sealed class StridedTensorFile : TensorFile
         _file = file;
         Format = format;
         Metadata = metadata ?? ReadOnlyDictionary<string, string>.Empty;
+        long repeated = 0;
         foreach (StridedTensor tensor in tensors)
         {
-            if (!_tensors.TryAdd(tensor.Name, tensor.Check(file.Path)))
+            TensorInfo info = tensor.Check(file.Path);
+            if (info.ByteLength > tensor.Bytes.Length && (repeated += Math.Min(info.ByteLength, MaxRepeatedBytes + 1)) > MaxRepeatedBytes)
+            {
+                throw new TensorFileLimitException(
+                    file.Path, $"the tensor {info} repeats the elements of its storage; such tensors may have {MaxRepeatedBytes} bytes in all.");
+            }
+
+            if (!_tensors.TryAdd(tensor.Name, info))
             {
                 throw new MalformedTensorFileException(file.Path, $"the tensor '{tensor.Name}' appears twice.");
             }

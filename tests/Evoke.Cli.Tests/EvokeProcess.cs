@@ -7,12 +7,15 @@ namespace Evoke.Cli.Tests;
 /// <summary>The built program as a process that a test observes and signals.</summary>
 internal static class EvokeProcess
 {
-    private static readonly string RealTimeFfmpeg = Path.Combine(AppContext.BaseDirectory, "Programs", "ffmpeg-in-real-time");
+    private const int KilledBySigkill = 128 + 9;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     // Shells start what runs in the background with SIGINT ignored, and children inherit that: whoever runs the tests so would find that nobody hears Ctrl-C.
     private static readonly string[] AsAGroupThatHearsSignals = ["--default-signal", "setsid", "dotnet", CommandResult.Program];
+
+    /// <summary>An ffmpeg that decodes no faster than a film plays.</summary>
+    public static string RealTimeFfmpeg { get; } = Path.Combine(AppContext.BaseDirectory, "Programs", "ffmpeg-in-real-time");
 
     /// <summary>Starts the built program as the head of a group of processes.</summary>
     public static Process StartInGroup(params string[] arguments) => Start("env", [.. AsAGroupThatHearsSignals, .. arguments]);
@@ -20,6 +23,34 @@ internal static class EvokeProcess
     /// <summary>The same, with an ffmpeg that decodes no faster than a film plays: a long film is still being decoded when the test looks.</summary>
     public static Process StartInGroupInRealTime(params string[] arguments) =>
         Start("env", [.. AsAGroupThatHearsSignals, .. arguments], RealTimeFfmpeg);
+
+    /// <summary>Starts the built program and kills it with all its children, as a power cut would, at the first sight of something.</summary>
+    /// <param name="moment">True once the moment to kill it has come.</param>
+    /// <param name="environment">Variables of its environment.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <returns>True if it was killed before it ended by itself.</returns>
+    public static async Task<bool> KillAsync(Func<Process, bool> moment, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
+    {
+        ProcessStartInfo start = new("env", [.. AsAGroupThatHearsSignals, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach ((string name, string? value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using Process process = Process.Start(start)!;
+        Task<string> said = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Task<string> written = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await UntilAsync(() => process.HasExited || moment(process));
+        bool alive = !process.HasExited;
+        if (alive)
+        {
+            await SignalAsync("-KILL", -process.Id);
+        }
+
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await Task.WhenAll(said, written);
+        return alive && process.ExitCode == KilledBySigkill;
+    }
 
     /// <summary>Starts a program whose output the test reads.</summary>
     /// <param name="program">The program.</param>

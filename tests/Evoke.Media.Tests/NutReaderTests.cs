@@ -48,6 +48,26 @@ public sealed class NutReaderTests
         });
     }
 
+    [Theory]
+    [InlineData("nut-176.nut")]
+    [InlineData("nut-2478.nut")]
+    public async Task ADamagedStreamIsAnErrorOrReadToItsEnd(string name)
+    {
+        string? path = HostileFile.Find(name);
+        Assert.SkipWhen(path is null, $"shared/hostile/{name} does not lie beside the checkout.");
+        await using FileStream file = File.OpenRead(path);
+        NutReader reader = new(destination => file.ReadAsync(destination));
+        Exception? error = await Record.ExceptionAsync(async () =>
+        {
+            while (await reader.NextAsync() is { } packet)
+            {
+                await reader.ReadPayloadAsync(new byte[packet.Size]);
+                reader.TimeBase(packet.Stream).Denominator.ShouldBeGreaterThan(0);
+            }
+        });
+        (error is null or InvalidDataException).ShouldBeTrue(error?.ToString());
+    }
+
     [Fact]
     public async Task BytesThatAreNotNutAreAnError()
     {

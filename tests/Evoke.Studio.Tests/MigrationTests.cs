@@ -26,10 +26,9 @@ public sealed class MigrationTests
         (video.Playable, video.PreviewBytes).ShouldBe((null, null));
         new VideoTable(database).StoredBytes().ShouldBe(100);
         JobTable jobs = new(database);
-        jobs.RequeueInterrupted(JobKind.Preview).ShouldBe(0);
-        jobs.RequeueInterrupted(JobKind.Analysis).ShouldBe(1);
-        jobs.TakeNext(JobKind.Preview).ShouldBeNull();
-        jobs.TakeNext(JobKind.Analysis)!.Kind.ShouldBe(JobKind.Analysis);
+        jobs.SettleInterrupted().ShouldHaveSingleItem().State.ShouldBe(JobState.Queued);
+        jobs.Next(JobKind.Preview).ShouldBeNull();
+        jobs.Take(jobs.Next(JobKind.Analysis)!.Id)!.Kind.ShouldBe(JobKind.Analysis);
         SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
     }

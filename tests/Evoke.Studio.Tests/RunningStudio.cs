@@ -20,16 +20,17 @@ public sealed class RunningStudio : IAsyncDisposable
     private RunningStudio(WebApplication app, string folder, bool ownsFolder)
     {
         (_app, Folder, _ownsFolder) = (app, folder, ownsFolder);
+        Data = Service<StudioOptions>().DataFolder;
         Address = StudioServer.Addresses(app).First();
         Client = new HttpClient { BaseAddress = Address };
     }
 
-    /// <summary>Contains <c>data</c> and <c>root</c>.</summary>
+    /// <summary>Contains <c>root</c> and, unless the options say otherwise, <c>data</c>.</summary>
     public string Folder { get; }
 
     public string Root => Path.Combine(Folder, "root");
 
-    public string Data => Path.Combine(Folder, "data");
+    public string Data { get; }
 
     public Uri Address { get; }
 

@@ -88,9 +88,47 @@ public sealed class HostilePickleTests : IDisposable
     [InlineData(6, 0, new long[] { 2, 3 }, new long[] { 1 })]
     [InlineData(6, 0, new long[] { long.MaxValue, long.MaxValue }, new long[] { 1, 1 })]
     [InlineData(6, 0, new long[] { 2, 2 }, new long[] { long.MaxValue, long.MaxValue })]
-    [InlineData(6, 0, new long[] { 1L << 40 }, new long[] { 0 })] // A terabyte out of one number.
+    [InlineData(6, 6, new long[] { 4 }, new long[] { 0 })]
     public void ATensorBeyondItsStorageIsRefused(long count, long offset, long[] shape, long[] strides) =>
         Should.Throw<MalformedTensorFileException>(() => Open(Pickle.Op('}').Text("w").Tensor("0", count, offset, shape, strides).Op('s', '.')));
+
+    [Theory]
+    [InlineData(new long[] { 1L << 40 }, new long[] { 0 })] // A terabyte out of one number.
+    [InlineData(new long[] { 1L << 30, 1L << 30 }, new long[] { 0, 0 })]
+    [InlineData(new long[] { 1L << 20, 6 }, new long[] { 0, 1 }, 30)] // 24 MB each.
+    public void ManyBytesOutOfFewAreRefused(long[] shape, long[] strides, int tensors = 1)
+    {
+        PickleBuilder pickle = Pickle.Op('}');
+        for (int i = 0; i < tensors; i++)
+        {
+            pickle.Text($"w{i}").Tensor("0", 6, 0, shape, strides).Op('s');
+        }
+
+        Should.Throw<TensorFileLimitException>(() => Open(pickle.Op('.'))).Message.ShouldContain("repeats");
+    }
+
+    [Theory]
+    [InlineData(new long[] { 3, 2 }, new long[] { 0, 1 }, new float[] { 1, 2, 1, 2, 1, 2 })] // expand
+    [InlineData(new long[] { 3, 2 }, new long[] { 1, 0 }, new float[] { 1, 1, 2, 2, 3, 3 })]
+    [InlineData(new long[] { 9 }, new long[] { 0 }, new float[] { 1, 1, 1, 1, 1, 1, 1, 1, 1 })]
+    [InlineData(new long[] { 2, 2, 3 }, new long[] { 0, 2, 0 }, new float[] { 1, 1, 1, 3, 3, 3, 1, 1, 1, 3, 3, 3 })]
+    [InlineData(new long[] { 4, 2 }, new long[] { 1, 1 }, new float[] { 1, 2, 2, 3, 3, 4, 4, 5 })] // unfold
+    public void TensorsThatRepeatElementsAreRead(long[] shape, long[] strides, float[] values)
+    {
+        Pickle.Op('}').Text("w").Tensor("0", 6, 1, shape, strides).Op('s', '.').WriteArchive(_folder.File("expanded.pth"));
+        using TensorFile file = WeightFile.Open(_folder.File("expanded.pth"));
+        file["w"].Shape.ShouldBe(shape);
+        file.ReadFloats("w").ShouldBe(values);
+    }
+
+    [Fact]
+    public void ALightningCheckpointWithHyperparametersIsRead()
+    {
+        Pickle.Op('}').Text("hyper_parameters").Global("lightning_fabric.utilities.data", "AttributeDict").Op(')', 'R').Text("lr").Number(1).Op('s').Op('s')
+            .Text("state_dict").Op('}').Text("model.backbone.w").Tensor("0", 6, 0, [6], [1]).Op('s').Op('s', '.').WriteArchive(_folder.File("lightning.ckpt"));
+        using TensorFile file = WeightFile.Open(_folder.File("lightning.ckpt"));
+        file.Tensors.Keys.ShouldBe(["model.backbone.w"]);
+    }
 
     [Theory]
     [InlineData(new long[] { 3 })] // It has 8 bytes, not 12.

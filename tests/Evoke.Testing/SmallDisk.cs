@@ -64,6 +64,21 @@ public sealed class SmallDisk : IDisposable
         }
     }
 
+    /// <summary>Forbids all writing to it.</summary>
+    public void MakeReadOnly() => Remount("ro");
+
+    /// <summary>Changes its size.</summary>
+    /// <param name="kilobytes">The new size, at least what it holds.</param>
+    public void Resize(int kilobytes) => Remount(FormattableString.Invariant($"size={kilobytes}k"));
+
+    private void Remount(string options)
+    {
+        if (Run("mount", "-o", $"remount,{options}", Path) != 0)
+        {
+            throw new IOException($"{Path} cannot be mounted again with {options}.");
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

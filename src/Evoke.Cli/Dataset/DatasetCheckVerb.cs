@@ -44,6 +44,11 @@ internal sealed class DatasetCheckVerb : Verb
         };
         DatasetCheckReport report = await CountDisplay.ShowAsync(
             context.Terminal, "videos", total: null, progress => DatasetCheck.RunAsync(options, progress, context.CancellationToken)).ConfigureAwait(false);
+        if (report.DamagedList is { } damage)
+        {
+            context.Log($"warning: {damage.Message} Only the rows above it count.");
+        }
+
         if (context.Get(_json))
         {
             context.Terminal.WriteJson(new

@@ -1,10 +1,12 @@
 using System.CommandLine;
+using System.Globalization;
 using Evoke.Cli.Options;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
 using Evoke.Curves.Csv;
 using Evoke.Datasets.Fetching;
+using Evoke.Files;
 
 namespace Evoke.Cli.Dataset;
 
@@ -32,6 +34,16 @@ internal sealed class DatasetFetchVerb : Verb
             least: 0,
             most: 1e6);
 
+    private readonly Option<double> _wait =
+        NumberOptions.Number(
+            "--wait",
+            "Longest wait in all when the site limits requests, in minutes. The first wait is 1 minute, each following one twice as long, up to 60. "
+                + "0 to leave the remaining videos for a later run at once.",
+            "MINUTES",
+            usual: 180,
+            least: 0,
+            most: 1e6);
+
     private readonly Option<bool> _retryGone = new("--retry-gone") { Description = "Retry videos that gone.csv lists as private, removed or blocked." };
     private readonly Option<bool> _json = SharedOptions.Json();
 
@@ -44,6 +56,7 @@ internal sealed class DatasetFetchVerb : Verb
         Add(_parallel);
         Add(_height);
         Add(_pause);
+        Add(_wait);
         Add(_retryGone);
         Add(_json);
     }
@@ -57,14 +70,21 @@ internal sealed class DatasetFetchVerb : Verb
             Parallel = context.GetRequired(_parallel),
             Height = context.GetRequired(_height),
             PauseSeconds = context.GetRequired(_pause),
+            LimitPatience = TimeSpan.FromMinutes(context.GetRequired(_wait)),
             RetryGone = context.Get(_retryGone),
         };
         VideoFetchReport report = await CountDisplay.ShowAsync(
             context.Terminal, "videos", ids.Length, progress => VideoFetch.RunAsync(
-                ids, folder, options, progress, context.CancellationToken)).ConfigureAwait(false);
+                ids, folder, options, progress, new ToldWaits(context), context.CancellationToken)).ConfigureAwait(false);
         if (report.Postponed.Count > 0)
         {
             context.Fail($"The site is limiting requests: {report.Postponed.Count} videos are postponed. Run the same command again in a few hours.");
+        }
+
+        if (report.DamagedList is { } damage)
+        {
+            context.Log($"warning: {damage.Message} Only the rows above it count; when the list changes, the file is kept under its name with "
+                + $"{DamagedFile.Ending}.");
         }
 
         Print(context, folder, report);
@@ -91,5 +111,16 @@ internal sealed class DatasetFetchVerb : Verb
             report.Absent.GroupBy(video => video.Kind).OrderBy(kind => kind.Key).Select(kind => $"{kind.Count()} {kind.Key.ToString().ToLowerInvariant()}"));
         string gone = report.Absent.Count == 0 ? "0 unavailable" : $"{report.Absent.Count} unavailable ({kinds}; see {AbsenceList.FileName})";
         context.Terminal.Out.WriteLine($"{report.Fetched.Count} downloaded, {report.Present.Count} already there, {gone}: {folder}");
+    }
+
+    private sealed class ToldWaits(VerbContext context) : IProgress<TimeSpan>
+    {
+        public void Report(TimeSpan value)
+        {
+            string length = value >= TimeSpan.FromMinutes(1)
+                ? string.Create(CultureInfo.InvariantCulture, $"{value.TotalMinutes:0.#} min")
+                : string.Create(CultureInfo.InvariantCulture, $"{value.TotalSeconds:0.#} s");
+            context.Log($"The site is limiting requests: asking again in {length}. Nothing else is asked for until then.");
+        }
     }
 }

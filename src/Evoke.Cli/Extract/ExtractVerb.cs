@@ -7,6 +7,7 @@ using Evoke.Cluster.Shards;
 using Evoke.Encoders;
 using Evoke.Encoders.Extraction;
 using Evoke.Features.Store;
+using Evoke.Files;
 
 namespace Evoke.Cli.Extract;
 
@@ -21,7 +22,7 @@ internal sealed class ExtractVerb : Verb
 
     private readonly PathOption<string> _out = new("--out", PathRole.OutputFolder)
     {
-        Description = "Folder for the feature files. Videos whose feature file exists and matches are skipped.",
+        Description = "Folder for the feature files. Videos whose feature file exists and matches are skipped; features of a modality with 'none' are kept.",
         HelpName = "DIR",
         Required = true,
     };
@@ -69,6 +70,11 @@ internal sealed class ExtractVerb : Verb
         ExtractionReport report = part.Videos.Count > 0
             ? await ExtractAsync(context, part, stop).ConfigureAwait(false)
             : new ExtractionReport { Extracted = [], Skipped = [], Failed = [] };
+        if (report.DamagedList is { } damage)
+        {
+            context.Log($"warning: {damage.Message} It is kept under its name with {DamagedFile.Ending}; a new list was begun.");
+        }
+
         Print(context, part.Shard, folder, report);
         if (report.EndedBy is { } error)
         {

@@ -26,8 +26,8 @@ internal sealed class ImportVerb : Verb
     public ImportVerb()
         : base(
             "import",
-            "Converts HDF5 files to feature files, one for each video.",
-            "evoke features import --visual-hdf5 swin.h5 --visual-rate 6 --audio-hdf5 vggish.h5 --audio-rate 1/0.96 --out features")
+            "Converts HDF5 files to feature files, one for each video. Existing features of the other modality are kept.",
+            "evoke features import --visual-hdf5 swin.h5 --visual swin-l --visual-rate 6 --audio-hdf5 vggish.h5 --audio vggish --out features")
     {
         _files.AddTo(this);
         Add(_rate);

@@ -90,11 +90,13 @@ internal sealed class ModelsImportHeadVerb : Verb
 
     protected override Task<int> RunAsync(VerbContext context)
     {
-        (EncoderIdentity? visual, EncoderIdentity? audio) = context.Get(_features) is { } folder ? EncodersOf(folder) : Encoders(context);
+        (Origin? visual, Origin? audio) = context.Get(_features) is { } folder ? EncodersOf(folder) : Encoders(context);
         CheckpointImport import = new()
         {
-            VisualEncoder = visual,
-            AudioEncoder = audio,
+            VisualEncoder = visual?.Encoder,
+            VisualFeatureWidth = visual?.Width,
+            AudioEncoder = audio?.Encoder,
+            AudioFeatureWidth = audio?.Width,
             Rate = context.GetRequired(_rate).Value,
             ClipSteps = context.GetRequired(_clipSteps),
             Normalisation = context.GetRequired(_normalisation) == UnitLength ? FeatureNormalisation.L2 : FeatureNormalisation.None,
@@ -107,23 +109,27 @@ internal sealed class ModelsImportHeadVerb : Verb
         return Task.FromResult(ExitCode.Done);
     }
 
-    private static (EncoderIdentity? Visual, EncoderIdentity? Audio) EncodersOf(string folder)
+    private static (Origin? Visual, Origin? Audio) EncodersOf(string folder)
     {
         FeatureStore store = FeatureStore.Open(folder);
         string first = store.VideoIds() is [var id, ..] ? id : throw new WrongUseException($"--features {folder}: there is no feature file in this folder.");
         using FeatureFile file = store.OpenFile(first);
-        return (file.Visual?.Encoder, file.Audio?.Encoder);
+        return (Of(file.Visual), Of(file.Audio));
+
+        static Origin? Of(MappedFeatures? features) => features is null ? null : new Origin(features.Encoder, features.Width);
     }
 
     // Weights and settings are part of an encoder's identity, so the encoder is loaded to read them.
-    private (EncoderIdentity? Visual, EncoderIdentity? Audio) Encoders(VerbContext context)
+    private (Origin? Visual, Origin? Audio) Encoders(VerbContext context)
     {
         string visualName = context.GetRequired(_visual), audioName = context.GetRequired(_audio);
         EncoderOptions exact = new() { Precision = Precision.Float32 }; // as the authors' features are
         EncoderCatalog catalog = EncoderCatalog.CreateDefault();
         using IVisualEncoder? visual = visualName == None ? null : catalog.CreateVisual(visualName, exact);
         using IAudioEncoder? audio = audioName == None ? null : catalog.CreateAudio(audioName, exact);
-        return (visual?.Identity, audio?.Identity);
+        return (
+            visual is null ? null : new Origin(visual.Identity, visual.FeatureWidth),
+            audio is null ? null : new Origin(audio.Identity, audio.FeatureWidth));
     }
 
     private static string[] ParseNames(ArgumentResult result)
@@ -151,4 +157,6 @@ internal sealed class ModelsImportHeadVerb : Verb
         context.Terminal.Out.WriteLine(
             string.Create(CultureInfo.InvariantCulture, $"{model.Emotions.Length} curves from {encoders} at {model.Rate:0.###} Hz: {path}"));
     }
+
+    private sealed record Origin(EncoderIdentity Encoder, int Width);
 }

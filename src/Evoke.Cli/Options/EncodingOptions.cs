@@ -12,13 +12,14 @@ internal sealed class EncodingOptions
 {
     private readonly PathOption<string?> _visualWeights = new("--visual-weights", PathRole.InputFile)
     {
-        Description = "Weight file of the visual encoder, instead of the weights that 'evoke models pull' installs.",
+        Description = "Weight file of the visual encoder, instead of the weights that 'evoke models pull' installs. For an onnx: encoder its file, wherever it "
+            + "is now; FILE may end in #OUTPUT.",
         HelpName = "FILE",
     };
 
     private readonly PathOption<string?> _audioWeights = new("--audio-weights", PathRole.InputFile)
     {
-        Description = "Weight file of the audio encoder.",
+        Description = "Weight file of the audio encoder, as --visual-weights.",
         HelpName = "FILE",
     };
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Evoke.Cli.Verbs;
-using Evoke.Features;
+using Evoke.Encoders.Catalog;
 using Evoke.Features.Hdf5;
 
 namespace Evoke.Cli.Options;
@@ -12,20 +12,18 @@ internal sealed class Hdf5Options
 {
     private readonly Option<Hertz> _visualRate = SharedOptions.Rate("--visual-rate", "Rows per second of --visual-hdf5.", "6");
 
-    private readonly Option<string> _visual = new("--visual")
+    private readonly Option<string?> _visual = new("--visual")
     {
-        Description = "Encoder that produced --visual-hdf5.",
+        Description = "Encoder that produced --visual-hdf5: swin-l, …, or a name of your own. Required unless only one encoder gives rows of that width.",
         HelpName = "NAME",
-        DefaultValueFactory = _ => "swin-l",
     };
 
     private readonly Option<Hertz> _audioRate = SharedOptions.Rate("--audio-rate", "Rows per second of --audio-hdf5.", "1/0.96");
 
-    private readonly Option<string> _audio = new("--audio")
+    private readonly Option<string?> _audio = new("--audio")
     {
-        Description = "Encoder that produced --audio-hdf5.",
+        Description = "Encoder that produced --audio-hdf5: vggish, …, or a name of your own. Required unless only one encoder gives rows of that width.",
         HelpName = "NAME",
-        DefaultValueFactory = _ => "vggish",
     };
 
     /// <summary>The file of visual features.</summary>
@@ -57,11 +55,15 @@ internal sealed class Hdf5Options
     }
 
     /// <summary>The visual features; null if no file was given.</summary>
-    public Hdf5Source? Visual(VerbContext context) => Source(context, VisualFile, _visualRate, _visual);
+    /// <exception cref="FeatureOriginException">No encoder was named and the width does not tell, or the named one has another width.</exception>
+    public Hdf5Source? Visual(VerbContext context) => Source(context, EncoderCatalog.CreateDefault().Visual, VisualFile, _visualRate, _visual);
 
     /// <summary>The audio features; null if no file was given.</summary>
-    public Hdf5Source? Audio(VerbContext context) => Source(context, AudioFile, _audioRate, _audio);
+    /// <exception cref="FeatureOriginException">No encoder was named and the width does not tell, or the named one has another width.</exception>
+    public Hdf5Source? Audio(VerbContext context) => Source(context, EncoderCatalog.CreateDefault().Audio, AudioFile, _audioRate, _audio);
 
-    private static Hdf5Source? Source(VerbContext context, Option<string?> file, Option<Hertz> rate, Option<string> encoder) =>
-        context.Get(file) is { } path ? new(path, context.GetRequired(rate).Value, new EncoderIdentity(context.GetRequired(encoder))) : null;
+    private static Hdf5Source? Source<TEncoder>(
+        VerbContext context, EncoderShelf<TEncoder> shelf, Option<string?> file, Option<Hertz> rate, Option<string?> encoder)
+        where TEncoder : IDisposable =>
+        context.Get(file) is { } path ? ImportedFeatures.Describe(shelf, path, context.GetRequired(rate).Value, context.Get(encoder)) : null;
 }

@@ -4,6 +4,7 @@ using Evoke.Cli.Shell;
 using Evoke.Curves.Export;
 using Evoke.Encoders.Extraction;
 using Evoke.Files;
+using Evoke.Files.Text;
 using Evoke.Heads;
 using Evoke.Heads.Reactions;
 using Evoke.Media.Videos;
@@ -16,7 +17,8 @@ internal sealed record PredictedVideo(
 {
     /// <summary>One line of text.</summary>
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Video}: {TimeSpan.FromSeconds(DurationSeconds):h\\:mm\\:ss}, {Rows} rows: {string.Join(", ", Files.Values)}");
+        CultureInfo.InvariantCulture,
+        $"{ShownText.OneLine(Video)}: {TimeSpan.FromSeconds(DurationSeconds):h\\:mm\\:ss}, {Rows} rows: {ShownText.OneLine(string.Join(", ", Files.Values))}");
 }
 
 /// <summary>A video that could not be predicted, as reported on standard output.</summary>
@@ -60,6 +62,11 @@ internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
         catch (EvokeException error) when (predicted.Count > 0)
         {
             return Ended(videos, predicted, failed, error);
+        }
+
+        if (failures.Damage is { } damage)
+        {
+            terminal.Log($"warning: {damage.Message} It is kept under its name with {DamagedFile.Ending}; a new list was begun.");
         }
 
         return new PredictionReport(predicted, failed);

@@ -1,3 +1,4 @@
+using Evoke.Files.Text;
 using Spectre.Console;
 
 namespace Evoke.Cli.Progress;
@@ -9,7 +10,7 @@ internal sealed class BarProgressBoard(ProgressContext context, TimeProvider clo
 
     public IProgressLine Start(string label, string unit, double? total = null)
     {
-        ProgressTask task = context.AddTask(Markup.Escape(label), autoStart: false, maxValue: total ?? UnknownTotal);
+        ProgressTask task = context.AddTask(Markup.Escape(ShownText.OneLine(label)), autoStart: false, maxValue: total ?? UnknownTotal);
         task.IsIndeterminate = total is null;
         WorkPace pace = new(clock, unit, total);
         PaceColumn.Attach(task, pace);
@@ -37,7 +38,7 @@ internal sealed class BarProgressBoard(ProgressContext context, TimeProvider clo
         {
             if (label is not null)
             {
-                task.Description = Markup.Escape(label);
+                task.Description = Markup.Escape(ShownText.OneLine(label));
             }
 
             (double done, double? total) = pace.State;

@@ -24,7 +24,7 @@ internal static class ProgressDisplay
     // A separate method, so that Spectre.Console is not loaded without a terminal.
     private static async Task<T> ShowBarsAsync<T>(Terminal terminal, Func<IProgressBoard, Task<T>> work)
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Error) });
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.ErrorDrawing) });
         terminal.LogAbove(line => console.Write(new LineAboveBars(line)));
         try
         {

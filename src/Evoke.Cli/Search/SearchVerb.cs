@@ -70,13 +70,18 @@ internal sealed class SearchVerb : Verb
             }
         }
 
-        if (report.Best.Score is null)
+        foreach (RunFolderException damage in report.Damages)
+        {
+            context.Fail($"evoke: {damage.Message} This trial was left out; remove its folder to run it again.");
+        }
+
+        if (report.Trials.All(trial => trial.State == TrialState.Diverged))
         {
             context.Fail("evoke: the loss of every trial became NaN or infinite; try smaller learning rates.");
             return Task.FromResult(ExitCode.SomeFailed);
         }
 
-        return Task.FromResult(ExitCode.Done);
+        return Task.FromResult(report.Damages.Count > 0 ? ExitCode.SomeFailed : ExitCode.Done);
     }
 
     private (HyperparameterSearch Search, SearchReport Report) Search(VerbContext context, SearchSpec spec, IProgressBoard board)

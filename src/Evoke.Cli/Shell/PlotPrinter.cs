@@ -1,5 +1,6 @@
 using Evoke.Curves;
 using Evoke.Curves.Export.Text;
+using Evoke.Files.Text;
 
 namespace Evoke.Cli.Shell;
 
@@ -14,9 +15,15 @@ internal static class PlotPrinter
         bool coloured = terminal.OutIsInteractive && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         foreach (PlotLine line in CurvePlot.Draw(curves, Math.Min(terminal.Width, WidestUseful)))
         {
-            terminal.Out.WriteLine(coloured && line.Emotion >= 0
-                ? $"{line.Margin}{ColourOf(curves.Scheme.Names[line.Emotion])}{line.Drawing}{Reset}"
-                : line.ToString());
+            if (coloured && line.Emotion >= 0)
+            {
+                terminal.OutDrawing.WriteLine(
+                    $"{ShownText.Escape(line.Margin)}{ColourOf(curves.Scheme.Names[line.Emotion])}{ShownText.Escape(line.Drawing)}{Reset}");
+            }
+            else
+            {
+                terminal.Out.WriteLine(line.ToString());
+            }
         }
     }
 

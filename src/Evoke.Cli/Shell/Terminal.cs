@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Evoke.Files.Text;
 
 namespace Evoke.Cli.Shell;
 
@@ -12,8 +13,10 @@ internal sealed class Terminal
 
     public Terminal(TextWriter output, TextWriter error)
     {
-        Out = output;
-        Error = error;
+        OutDrawing = output;
+        ErrorDrawing = error;
+        Out = new ShownWriter(output);
+        Error = new ShownWriter(error);
     }
 
     /// <summary>Names in snake case, numbers and names as they are: what <c>--json</c> prints everywhere.</summary>
@@ -26,11 +29,17 @@ internal sealed class Terminal
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Standard output: results.</summary>
+    /// <summary>Standard output: results. Characters that would control the terminal are written escaped.</summary>
     public TextWriter Out { get; }
 
-    /// <summary>Standard error: progress, warnings, errors.</summary>
+    /// <summary>Standard error: progress, warnings, errors. Characters that would control the terminal are written escaped.</summary>
     public TextWriter Error { get; }
+
+    /// <summary>Standard output as it is, for colours. Text from outside must be escaped before (<see cref="ShownText"/>).</summary>
+    public TextWriter OutDrawing { get; }
+
+    /// <summary>Standard error as it is, for progress bars. Text from outside must be escaped before (<see cref="ShownText"/>).</summary>
+    public TextWriter ErrorDrawing { get; }
 
     /// <summary>True if standard output is a terminal, which can show colours and plots.</summary>
     public bool OutIsInteractive { get; init; }
@@ -58,7 +67,7 @@ internal sealed class Terminal
     }
 
     /// <summary>The same terminal with another verbosity.</summary>
-    public Terminal With(Verbosity verbosity) => new(Out, Error)
+    public Terminal With(Verbosity verbosity) => new(OutDrawing, ErrorDrawing)
     {
         OutIsInteractive = OutIsInteractive,
         ErrorIsInteractive = ErrorIsInteractive,
@@ -101,16 +110,22 @@ internal sealed class Terminal
 
     private void Write(string line)
     {
+        string shown = Indented(ShownText.Escape(line));
         lock (_gate)
         {
             if (_above is { } above)
             {
-                above(line);
+                above(shown);
             }
             else
             {
-                Error.WriteLine(line);
+                Error.WriteLine(shown);
             }
         }
     }
+
+    // A line break in a file name must not look like the begin of another message.
+    private static string Indented(string line) => line.Contains('\n', StringComparison.Ordinal)
+        ? string.Join('\n', line.Split('\n').Select((part, i) => i == 0 || part.Length == 0 || part[0] == ' ' ? part : "  " + part))
+        : line;
 }

@@ -4,6 +4,7 @@ using Evoke.Cli.Options;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
 using Evoke.Cluster.Slurm;
+using Evoke.Encoders.Extraction;
 
 namespace Evoke.Cli.Slurm;
 
@@ -57,6 +58,11 @@ internal sealed class SlurmStatusVerb : Verb
         {
             string names = string.Join(", ", status.Failures.Take(5).Select(failure => failure.VideoId)) + (status.Failures.Count > 5 ? ", …" : "");
             output.WriteLine($"cannot be read: {names}: see failures*.csv in {status.Plan.Features}");
+        }
+
+        foreach (FailureFileException damage in status.DamagedLists)
+        {
+            output.WriteLine($"warning: {damage.Message} This list does not count.");
         }
 
         bool isMissing = status.Stages.Any(stage => stage.Missing > 0 || (stage.Failed > 0 && stage.Stage != SlurmStage.Extract));

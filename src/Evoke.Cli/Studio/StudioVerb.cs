@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using Evoke.Cli.Options;
 using Evoke.Cli.Shell;
@@ -8,6 +9,7 @@ using Evoke.Files;
 using Evoke.Studio;
 using Evoke.Studio.Options;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 
 namespace Evoke.Cli.Studio;
 
@@ -95,9 +97,9 @@ internal sealed class StudioVerb : Verb
             {
                 await app.StartAsync(context.CancellationToken).ConfigureAwait(false);
             }
-            catch (IOException busy)
+            catch (Exception error) when (Unheard(error) is { } reason)
             {
-                context.Fail($"evoke: cannot listen on {address}, port {context.GetRequired(_port)}: {busy.Message} Give another --port.");
+                context.Fail($"evoke: cannot listen on {address}, port {context.GetRequired(_port)}: {reason}");
                 return ExitCode.WrongUse;
             }
 
@@ -120,4 +122,14 @@ internal sealed class StudioVerb : Verb
 
         return ExitCode.Done;
     }
+
+    /// <summary>Why the server cannot listen; null if the error has another reason.</summary>
+    private static string? Unheard(Exception error) => error switch
+    {
+        IOException { InnerException: AddressInUseException } => "another program, perhaps another Studio, uses it. Give another --port.",
+        SocketException { SocketErrorCode: SocketError.AddressNotAvailable } => "this machine does not have the address. Give another --address.",
+        SocketException { SocketErrorCode: SocketError.AccessDenied } => "permission denied. Give a --port from 1024.",
+        SocketException other => $"{other.Message}.",
+        _ => null,
+    };
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Evoke.Training.Recipes;
+using Evoke.Files.Text;
 
 namespace Evoke.Cli.Verbs;
 

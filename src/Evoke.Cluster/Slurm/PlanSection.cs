@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Evoke.Files.Yaml;
 using YamlDotNet.RepresentationModel;
 
 namespace Evoke.Cluster.Slurm;
@@ -75,10 +76,10 @@ internal sealed class PlanSection
     {
         foreach (YamlNode key in _node.Children.Keys)
         {
-            string name = (key as YamlScalarNode)?.Value ?? key.ToString();
+            string name = YamlMistakes.KeyOf(key);
             if (!_known.Contains(name))
             {
-                _mistakes.Add($"{_prefix}{name}{Where(key)}: unknown key; the keys are: {string.Join(", ", _known.Distinct())}.");
+                _mistakes.Add(YamlMistakes.UnknownKey(name, _prefix, YamlMistakes.Where(key), [.. _known.Distinct()]));
             }
         }
     }
@@ -101,15 +102,7 @@ internal sealed class PlanSection
 
     private T Wrong<T>(string key, YamlNode node, string expected, T instead)
     {
-        string found = node switch
-        {
-            YamlScalarNode scalar => $"'{scalar.Value}'",
-            YamlSequenceNode => "a list",
-            _ => "a section",
-        };
-        _mistakes.Add($"{_prefix}{key}{Where(node)}: expected {expected}; found {found}.");
+        _mistakes.Add($"{_prefix}{key}{YamlMistakes.Where(node)}: expected {expected}; found {YamlMistakes.Found(node)}.");
         return instead;
     }
-
-    private static string Where(YamlNode node) => node.Start.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $" (line {node.Start.Line})") : "";
 }

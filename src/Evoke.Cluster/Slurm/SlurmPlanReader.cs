@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Evoke.Curves;
 using Evoke.Encoders.Catalog;
+using Evoke.Files.Yaml;
 using Evoke.Training.Recipes;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Evoke.Cluster.Slurm;
@@ -62,24 +62,8 @@ public static partial class SlurmPlanReader
 
     private static YamlMappingNode Load(string path)
     {
-        try
-        {
-            using StreamReader reader = new(path);
-            YamlStream stream = [];
-            stream.Load(reader);
-            return stream.Documents.Count == 0 ? new YamlMappingNode()
-                : stream.Documents[0].RootNode as YamlMappingNode ?? throw new SlurmPlanException(path, ["expected keys; found a list or a single value."]);
-        }
-        catch (YamlException error)
-        {
-            throw new SlurmPlanException(
-                path,
-                [
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"line {error.Start.Line}, column {error.Start.Column}: this is not YAML: {error.Message}"),
-                ]);
-        }
+        using StreamReader reader = new(path);
+        return YamlText.ReadKeys(reader, mistake => new SlurmPlanException(path, [mistake]));
     }
 
     private static string Name(PlanSection root)

@@ -65,6 +65,9 @@ public sealed record SlurmStatus
     /// <summary>The videos that cannot be read.</summary>
     public required IReadOnlyList<ListedFailure> Failures { get; init; }
 
+    /// <summary>Lists of failures that are damaged and do not count.</summary>
+    public IReadOnlyList<FailureFileException> DamagedLists { get; init; } = [];
+
     /// <summary>Tasks that failed and that no other task replaces.</summary>
     public IEnumerable<QueuedTask> Broken => Tasks.Where(task => task.HasFailed
         && Stages.Single(stage => stage.Stage == task.Stage).Absent.Contains(task.Index ?? 0)
@@ -75,7 +78,6 @@ public sealed record SlurmStatus
 
     /// <summary>Reads the status.</summary>
     /// <exception cref="SlurmException">Slurm is missing or failed.</exception>
-    /// <exception cref="FailureFileException">A list of failures is damaged.</exception>
     public static async Task<SlurmStatus> ReadAsync(SlurmPlan plan, SlurmClient queue, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(queue);
@@ -87,7 +89,8 @@ public sealed record SlurmStatus
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(tasks);
-        IReadOnlyList<ListedFailure> failures = Directory.Exists(plan.Features) ? FailureFile.ReadAll(FeatureStore.Open(plan.Features)) : [];
+        List<FailureFileException> damaged = [];
+        IReadOnlyList<ListedFailure> failures = Directory.Exists(plan.Features) ? FailureFile.ReadAll(FeatureStore.Open(plan.Features), damaged) : [];
         List<StageStatus> stages = [Extraction(plan, Of(tasks, SlurmStage.Extract), failures)];
         if (plan.Train is { } train)
         {
@@ -95,7 +98,7 @@ public sealed record SlurmStatus
             stages.Add(Ensemble(plan, Of(tasks, SlurmStage.Ensemble)));
         }
 
-        return new SlurmStatus { Plan = plan, Stages = [.. stages], Tasks = tasks, Failures = failures };
+        return new SlurmStatus { Plan = plan, Stages = [.. stages], Tasks = tasks, Failures = failures, DamagedLists = damaged };
     }
 
     private static QueuedTask[] Of(IReadOnlyList<QueuedTask> tasks, SlurmStage stage) => [.. tasks.Where(task => task.Stage == stage)];

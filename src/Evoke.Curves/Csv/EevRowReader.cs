@@ -137,7 +137,7 @@ internal sealed class EevRowReader : IDisposable
         }
         catch (ArgumentException error)
         {
-            throw new EevCsvException(_path, 1, error.Message, error);
+            throw new EevCsvException(_path, 1, PlainMessage.Of(error), error);
         }
     }
 

@@ -13,6 +13,7 @@ public sealed class DatasetCheck
     private readonly Dictionary<string, (string File, double Seconds)> _labelled = new(StringComparer.Ordinal);
     private readonly List<Disagreement> _found = [];
     private readonly List<VideoAbsence> _gone = [];
+    private AbsenceListException? _damage;
 
     private DatasetCheck(DatasetCheckOptions options) => _options = options;
 
@@ -32,7 +33,8 @@ public sealed class DatasetCheck
         check.ReadLabels(cancellationToken);
         int? files = options.Videos is null ? null : await check.CheckVideosAsync(options.Videos, progress, cancellationToken).ConfigureAwait(false);
         int? features = options.Features is null ? null : check.CheckFeatures(options.Features, cancellationToken);
-        return new DatasetCheckReport(check._labelled.Count, files, features, [.. check._found.OrderBy(found => found.Kind)], check._gone);
+        Disagreement[] found = [.. check._found.OrderBy(found => found.Kind)];
+        return new DatasetCheckReport(check._labelled.Count, files, features, found, check._gone) { DamagedList = check._damage };
     }
 
     private void ReadLabels(CancellationToken cancellationToken)
@@ -55,6 +57,7 @@ public sealed class DatasetCheck
         IReadOnlyList<VideoFile> files = FilesOf(folder);
         HashSet<string> present = [.. files.Select(file => file.VideoId)];
         AbsenceList absent = AbsenceList.Open(folder);
+        _damage = absent.Damage;
         foreach ((string id, (string file, _)) in _labelled.Where(video => !present.Contains(video.Key)))
         {
             if (absent.Find(id) is { } known)

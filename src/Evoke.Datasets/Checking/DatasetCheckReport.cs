@@ -8,4 +8,8 @@ namespace Evoke.Datasets.Checking;
 /// <param name="Features">Labelled videos with features; null if they were skipped.</param>
 /// <param name="Disagreements">By kind, then in the order of the files. Empty if there are none.</param>
 /// <param name="Gone">Labelled videos without a file whose absence gone.csv explains. They are not disagreements.</param>
-public sealed record DatasetCheckReport(int Labelled, int? Files, int? Features, IReadOnlyList<Disagreement> Disagreements, IReadOnlyList<VideoAbsence> Gone);
+public sealed record DatasetCheckReport(int Labelled, int? Files, int? Features, IReadOnlyList<Disagreement> Disagreements, IReadOnlyList<VideoAbsence> Gone)
+{
+    /// <summary>What is wrong with gone.csv if it is damaged; the rows above the damage count.</summary>
+    public AbsenceListException? DamagedList { get; init; }
+}

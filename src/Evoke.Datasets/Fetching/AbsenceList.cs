@@ -1,4 +1,4 @@
-using CsvHelper;
+using Evoke.Curves.Csv;
 using Evoke.Files;
 
 namespace Evoke.Datasets.Fetching;
@@ -12,13 +12,20 @@ public sealed class AbsenceList
     public const string FileName = "gone.csv";
 
     private static readonly string[] s_columns = ["video_id", "kind", "message"];
-    private static readonly CsvReaderOptions s_options = new() { Separator = ',', TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Throw };
+
+    private static readonly Dictionary<string, AbsenceKind> s_kinds = Enum.GetValues<AbsenceKind>().ToDictionary(NameOf, StringComparer.OrdinalIgnoreCase);
 
     private readonly Lock _gate = new();
     private readonly string _path;
     private readonly SortedDictionary<string, VideoAbsence> _byId = new(StringComparer.Ordinal);
 
+    private bool _isSetAside;
+
     private AbsenceList(string path) => _path = path;
+
+    /// <summary>What is wrong with the file if it is damaged; null if it is not. The rows above the damage count, and the next change writes a new file.
+    /// The damaged one is kept as <c>gone.csv.damaged</c>.</summary>
+    public AbsenceListException? Damage { get; private set; }
 
     /// <summary>The absent videos, in ordinal order of their ids.</summary>
     public IReadOnlyList<VideoAbsence> Videos
@@ -33,7 +40,7 @@ public sealed class AbsenceList
     }
 
     /// <summary>Reads the list of a folder of videos; it is empty where there is no such file.</summary>
-    /// <exception cref="AbsenceListException">The file does not have the expected format.</exception>
+    /// <exception cref="FileReadException">The file cannot be read. A damaged one is no error: see <see cref="Damage"/>.</exception>
     public static AbsenceList Open(string folder)
     {
         AbsenceList list = new(Path.Combine(folder, FileName));
@@ -42,20 +49,13 @@ public sealed class AbsenceList
             return list;
         }
 
-        using CsvReader csv = CsvReader.FromFile(list._path, s_options);
-        if (!csv.Headers.ToArray().SequenceEqual(s_columns, StringComparer.Ordinal))
+        try
         {
-            throw new AbsenceListException(list._path, 1, $"expected the header '{string.Join(',', s_columns)}'.");
+            list.Fill();
         }
-
-        while (csv.Read())
+        catch (AbsenceListException error)
         {
-            if (csv.FieldCount != s_columns.Length || !Enum.TryParse(csv.GetString(1), ignoreCase: true, out AbsenceKind kind))
-            {
-                throw new AbsenceListException(list._path, csv.LineNumber, "expected an id, one of private, removed, blocked and other, and a message.");
-            }
-
-            list._byId[csv.GetString(0)] = new VideoAbsence(csv.GetString(0), kind, csv.GetString(2));
+            list.Damage = error;
         }
 
         return list;
@@ -95,14 +95,27 @@ public sealed class AbsenceList
         }
     }
 
-    // Called with the lock held.
-    private void Write() => AtomicFile.Write(_path, stream =>
+    private void Fill()
     {
-        using CsvWriter csv = CsvWriter.Create(stream, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true);
-        csv.WriteRecord(s_columns);
-        foreach (VideoAbsence video in _byId.Values)
+        foreach (CsvRow row in CsvTable.Read(_path, s_columns, (line, problem) => new AbsenceListException(_path, line, problem)))
         {
-            csv.WriteRecord([video.VideoId, video.Kind.ToString().ToLowerInvariant(), video.Message]);
+            (string id, string kind, string message) = (row.Fields[0], row.Fields[1], row.Fields[2]);
+            _byId[id] = s_kinds.TryGetValue(kind, out AbsenceKind known) ? new VideoAbsence(id, known, message)
+                : throw new AbsenceListException(_path, row.Line, $"expected one of {string.Join(", ", s_kinds.Keys)}, found '{kind}'.");
         }
-    });
+    }
+
+    // Called with the lock held. A damaged file is kept for whoever wants to mend it.
+    private void Write()
+    {
+        if (Damage is not null && !_isSetAside)
+        {
+            _isSetAside = true;
+            DamagedFile.SetAside(_path);
+        }
+
+        CsvTable.Write(_path, s_columns, _byId.Values.Select(IReadOnlyList<string> (video) => [video.VideoId, NameOf(video.Kind), video.Message]));
+    }
+
+    private static string NameOf(AbsenceKind kind) => kind.ToString().ToLowerInvariant();
 }

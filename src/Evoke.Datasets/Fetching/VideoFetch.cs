@@ -12,11 +12,13 @@ namespace Evoke.Datasets.Fetching;
 /// <remarks>
 /// A video is stored as <c>ID.mp4</c> (or with the extension that it came with) once it is complete; until then it is under <c>.partial/ID</c>, where a
 /// later run resumes it.
-/// Unavailable videos are listed in <c>gone.csv</c>: see <see cref="AbsenceList"/>.
+/// Unavailable videos are listed in <c>gone.csv</c>: see <see cref="AbsenceList"/>. A video that the site does not serve because it limits requests is not one:
+/// the fetch waits (see <see cref="VideoFetchOptions.LimitPatience"/>), asks for nothing else meanwhile, and then asks again.
 /// </remarks>
 public sealed class VideoFetch
 {
-    private const string PartialFolder = ".partial";
+    private const string PartialFolder = ".partial", LockName = ".fetch.lock";
+    private const long LeastRoom = 1 << 16;
 
     // Ids become folder names: with these characters alone they cannot lead out of the folder.
     private static readonly SearchValues<char> s_idCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
@@ -28,12 +30,13 @@ public sealed class VideoFetch
     private readonly ConcurrentBag<string> _fetched = [];
     private readonly ConcurrentBag<string> _present = [];
     private readonly ConcurrentBag<string> _postponed = [];
-    private volatile bool _pauseAsked;
+    private readonly PatientRequests _requests;
 
-    private VideoFetch(string folder, VideoFetchOptions options)
+    private VideoFetch(string folder, VideoFetchOptions options, PatientRequests requests)
     {
-        _folder = WritableFolder.Create(folder);
+        _folder = folder;
         _options = options;
+        _requests = requests;
         _absent = AbsenceList.Open(_folder);
         _there = [.. Directory.EnumerateFiles(_folder).Where(VideoFiles.IsMediaName).Select(VideoFiles.IdOf)];
     }
@@ -43,17 +46,25 @@ public sealed class VideoFetch
     /// <param name="folder">The folder to write to; it is created.</param>
     /// <param name="options">How.</param>
     /// <param name="progress">Receives the number of videos settled so far, from several threads.</param>
-    /// <param name="cancellationToken">Stops yt-dlp at once; the next fetch resumes what was begun.</param>
+    /// <param name="waits">Receives the length of each wait for a site that limits requests, before it begins.</param>
+    /// <param name="cancellationToken">Stops yt-dlp and waits at once; the next fetch resumes what was begun.</param>
     /// <exception cref="NotAYouTubeIdException">An id is not a YouTube id; nothing has been downloaded.</exception>
     /// <exception cref="YtDlpMissingException">yt-dlp could not be started.</exception>
-    /// <exception cref="AbsenceListException">The folder's gone.csv does not have the expected format.</exception>
+    /// <exception cref="FetchUnderWayException">Another fetch writes to the folder.</exception>
     public static async Task<VideoFetchReport> RunAsync(
-        IEnumerable<string> videoIds, string folder, VideoFetchOptions options, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+        IEnumerable<string> videoIds,
+        string folder,
+        VideoFetchOptions options,
+        IProgress<int>? progress = null,
+        IProgress<TimeSpan>? waits = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(videoIds);
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Parallel, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.FirstWait, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.LongestWait, TimeSpan.Zero);
         string[] ids = [.. videoIds.Distinct(StringComparer.Ordinal)];
         if (ids.FirstOrDefault(id => id.Length == 0 || id.AsSpan().ContainsAnyExcept(s_idCharacters)) is { } odd)
         {
@@ -61,7 +72,10 @@ public sealed class VideoFetch
         }
 
         await RunYtDlpAsync(options.Program, ["--version"], Environment.CurrentDirectory, cancellationToken).ConfigureAwait(false);
-        VideoFetch fetch = new(folder, options);
+        using PatientRequests requests = new(options, waits);
+        string whole = WritableFolder.Create(folder);
+        using FileLock held = FileLock.TryTake(Path.Combine(whole, LockName)) ?? throw new FetchUnderWayException(whole);
+        VideoFetch fetch = new(whole, options, requests);
         int settled = 0;
         await Parallel.ForEachAsync(
             ids,
@@ -111,14 +125,9 @@ public sealed class VideoFetch
             return;
         }
 
-        if (!_options.RetryGone && _absent.Find(id) is { IsFinal: true })
+        // Lists of earlier versions call videos removed that the site did not serve because of a limit.
+        if (!_options.RetryGone && _absent.Find(id) is { IsFinal: true } known && !YtDlpMessage.IsRateLimit(known.Message))
         {
-            return;
-        }
-
-        if (_pauseAsked)
-        {
-            _postponed.Add(id);
             return;
         }
 
@@ -128,7 +137,14 @@ public sealed class VideoFetch
     private async Task DownloadAsync(string id, CancellationToken cancellationToken)
     {
         string partial = Directory.CreateDirectory(Path.Combine(_folder, PartialFolder, id)).FullName;
-        BufferedCommandResult result = await RunYtDlpAsync(_options.Program, Arguments(id), partial, cancellationToken).ConfigureAwait(false);
+        BufferedCommandResult? result = await _requests.AskAsync(
+            () => RunYtDlpAsync(_options.Program, Arguments(id), partial, cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (result is null)
+        {
+            Postpone(id);
+            return;
+        }
+
         string? video = result.ExitCode == 0 ? Whole(partial) : null;
         if (video is not null)
         {
@@ -139,13 +155,8 @@ public sealed class VideoFetch
             return;
         }
 
-        if (result.ExitCode != 0 && YtDlpMessage.AsksForAPause(result.StandardError))
-        {
-            _pauseAsked = true;
-            _postponed.Add(id);
-            return;
-        }
-
+        // On a full disk every other download would fail, too. What has arrived of this one stays, and the next run continues it.
+        DiskRoom.Require(_folder, LeastRoom);
         string message = result.ExitCode == 0 ? "yt-dlp reported success but left no video" : YtDlpMessage.ErrorOf(result.StandardError);
         VideoAbsence absence = new(id, result.ExitCode == 0 ? AbsenceKind.Other : YtDlpMessage.KindOf(result.StandardError), message);
         if (absence.IsFinal)
@@ -154,6 +165,15 @@ public sealed class VideoFetch
         }
 
         _absent.Add(absence);
+    }
+
+    private void Postpone(string id)
+    {
+        _postponed.Add(id);
+        if (_absent.Find(id) is { } known && YtDlpMessage.IsRateLimit(known.Message))
+        {
+            _absent.Remove(id);
+        }
     }
 
     private string[] Arguments(string id) =>
@@ -188,7 +208,11 @@ public sealed class VideoFetch
         {
             Fetched = [.. ids.Where(fetched.Contains)],
             Present = [.. ids.Where(present.Contains)],
-            Absent = [.. ids.Where(id => !fetched.Contains(id) && !present.Contains(id)).Select(_absent.Find).OfType<VideoAbsence>()],
+            Absent =
+            [
+                .. ids.Where(id => !fetched.Contains(id) && !present.Contains(id) && !postponed.Contains(id)).Select(_absent.Find).OfType<VideoAbsence>(),
+            ],
+            DamagedList = _absent.Damage,
             Postponed = [.. ids.Where(postponed.Contains)],
         };
     }

@@ -20,6 +20,21 @@ public sealed record VideoFetchOptions
     /// </summary>
     public double PauseSeconds { get; init; } = 2;
 
+    /// <summary>
+    /// How long to wait in all while the site limits requests; the count starts again when it answers. After that, the remaining videos are postponed. Zero to
+    /// postpone them at once.
+    /// </summary>
+    public TimeSpan LimitPatience { get; init; } = TimeSpan.FromHours(3);
+
+    /// <summary>The first wait when the site limits requests: more than zero. Each following one is twice as long, up to <see cref="LongestWait"/>.</summary>
+    public TimeSpan FirstWait { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The longest wait before the site is asked again. YouTube limits requests "for up to an hour".</summary>
+    public TimeSpan LongestWait { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>The clock of these waits.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>True to try again videos that are known to be private, removed or blocked.</summary>
     public bool RetryGone { get; init; }
 }

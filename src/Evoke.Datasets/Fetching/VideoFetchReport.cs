@@ -9,9 +9,12 @@ public sealed record VideoFetchReport
     /// <summary>Ids of the videos that already existed.</summary>
     public required IReadOnlyList<string> Present { get; init; }
 
-    /// <summary>The unavailable videos, including those of earlier runs.</summary>
+    /// <summary>The unavailable videos, including those of earlier runs, without the postponed ones.</summary>
     public required IReadOnlyList<VideoAbsence> Absent { get; init; }
 
-    /// <summary>Ids of the videos that were not requested, because the site limits requests for a while.</summary>
+    /// <summary>What is wrong with the folder's gone.csv if it is damaged: see <see cref="AbsenceList.Damage"/>.</summary>
+    public AbsenceListException? DamagedList { get; init; }
+
+    /// <summary>Ids of the videos that were left for a later fetch, because the site limits requests for a while.</summary>
     public required IReadOnlyList<string> Postponed { get; init; }
 }

@@ -31,17 +31,24 @@ internal static class YtDlpMessage
         (AbsenceKind.Removed, "video is not available"),
     ];
 
-    private static readonly string[] s_pauses = ["http error 429", "too many requests", "not a bot", "rate-limited"];
+    private static readonly string[] s_limits = ["http error 429", "too many requests", "not a bot", "rate-limited", "rate limited"];
 
     /// <summary>Why the video could not be downloaded.</summary>
     public static AbsenceKind KindOf(string said)
     {
         string error = ErrorOf(said);
-        if (AsksForAPause(error))
-        {
-            return AbsenceKind.Other;
-        }
+        return SpeaksOfALimit(error) ? AbsenceKind.Other : KindOfError(error);
+    }
 
+    /// <summary>True if the site limits requests for a while: continuing would make it worse. Says nothing about the video.</summary>
+    public static bool IsRateLimit(string said)
+    {
+        string error = ErrorOf(said);
+        return SpeaksOfALimit(error) || (KindOfError(error) == AbsenceKind.Other && Array.Exists(s_limits, phrase => Says(said, phrase)));
+    }
+
+    private static AbsenceKind KindOfError(string error)
+    {
         foreach ((AbsenceKind kind, string phrase) in s_phrases)
         {
             if (Says(error, phrase))
@@ -53,8 +60,9 @@ internal static class YtDlpMessage
         return AbsenceKind.Other;
     }
 
-    /// <summary>True if the site limits requests for a while: continuing would make it worse.</summary>
-    public static bool AsksForAPause(string said) => Array.Exists(s_pauses, phrase => Says(said, phrase));
+    // "Video unavailable. This content isn't available, try again later" names no limit, but is one. "An error occurred. Please try again later" is not.
+    private static bool SpeaksOfALimit(string error) =>
+        Array.Exists(s_limits, phrase => Says(error, phrase)) || (Says(error, "available") && Says(error, "try again later"));
 
     /// <summary>The last error in one line, without "ERROR: [youtube] ID: " in front; the last line where there is none.</summary>
     public static string ErrorOf(string said)

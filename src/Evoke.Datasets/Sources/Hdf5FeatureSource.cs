@@ -8,7 +8,7 @@ namespace Evoke.Datasets.Sources;
 /// <param name="features">The open files; this source owns them from now on and disposes them.</param>
 public sealed class Hdf5FeatureSource(string name, Hdf5Features features) : IFeatureSource
 {
-    private readonly MemoryFeatureSource _videos = new(name, features.VideoIds, features.Read);
+    private readonly MemoryFeatureSource _videos = new(name, features.VideoIds, id => features.Read(id));
 
     /// <inheritdoc/>
     public string Name => name;

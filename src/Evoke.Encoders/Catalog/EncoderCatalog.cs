@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Evoke.Encoders.Deep;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
+using Evoke.Encoders.Networks;
 using Evoke.Encoders.Onnx;
 using Evoke.Encoders.Weights;
 using Evoke.Files;
@@ -20,6 +21,9 @@ public sealed record EncoderEntry<TEncoder>(string Name, string Summary, Func<En
     /// <summary>True for an encoder whose numbers depend on the precision that it runs in: a network.</summary>
     public bool HasPrecision { get; init; }
 
+    /// <summary>Numbers per step that it gives; null where its argument decides.</summary>
+    public int? FeatureWidth { get; init; }
+
     /// <summary>How the name is written on a command line: "swin-l", "onnx:FILE".</summary>
     public string Usage => ArgumentName is null ? Name : $"{Name}:{ArgumentName}";
 }
@@ -31,10 +35,12 @@ public sealed class EncoderShelf<TEncoder>
 {
     internal const string File = "FILE";
 
-    private readonly string _modality;
     private readonly List<EncoderEntry<TEncoder>> _entries = [];
 
-    internal EncoderShelf(string modality) => _modality = modality;
+    internal EncoderShelf(string modality) => Modality = modality;
+
+    /// <summary>"visual" or "audio".</summary>
+    public string Modality { get; }
 
     /// <summary>All entries.</summary>
     public IReadOnlyList<EncoderEntry<TEncoder>> Entries => _entries;
@@ -51,7 +57,7 @@ public sealed class EncoderShelf<TEncoder>
 
         if (_entries.Exists(known => known.Name == entry.Name))
         {
-            throw new ArgumentException($"There is already a {_modality} encoder '{entry.Name}'.", nameof(entry));
+            throw new ArgumentException($"There is already a {Modality} encoder '{entry.Name}'.", nameof(entry));
         }
 
         _entries.Add(entry);
@@ -72,7 +78,7 @@ public sealed class EncoderShelf<TEncoder>
         if (!TryFind(name, out EncoderEntry<TEncoder>? entry, out string argument))
         {
             throw new UnknownEncoderException(
-                $"There is no {_modality} encoder '{name}'; available: {string.Join(", ", _entries.Select(known => known.Usage))}.");
+                $"There is no {Modality} encoder '{name}'; available: {string.Join(", ", _entries.Select(known => known.Usage))}.");
         }
 
         return entry.Create(new EncoderRequest(name, argument, options ?? EncoderOptions.Default));
@@ -83,6 +89,9 @@ public sealed class EncoderShelf<TEncoder>
 
     /// <summary>True if <paramref name="name"/> names a network: an encoder that has weights and runs on a device. Loads nothing.</summary>
     public bool IsNetwork(string name) => TryFind(name, out EncoderEntry<TEncoder>? entry, out _) && (entry.HasPrecision || entry.ArgumentName is not null);
+
+    /// <summary>Numbers per step that an encoder gives; null if the name is unknown, or if a file decides. Loads nothing.</summary>
+    public int? WidthOf(string name) => TryFind(name, out EncoderEntry<TEncoder>? entry, out _) ? entry.FeatureWidth : null;
 
     /// <summary>True if <see cref="Create"/> would find <paramref name="name"/>. Loads nothing.</summary>
     public bool Contains(string name) => TryFind(name, out _, out _);
@@ -130,14 +139,20 @@ public sealed class EncoderCatalog
     {
         // One line for each encoder: this is the list that users see.
         EncoderCatalog catalog = new();
-        catalog.Visual.Add(
+        catalog.Visual.Add(new EncoderEntry<IVisualEncoder>(
             VisualLowLevelEncoder.Name,
             $"low-level descriptors: light, colour, detail, motion, cuts; {VisualLowLevelEncoder.Descriptors.Count} numbers, no weights",
-            _ => new VisualLowLevelEncoder());
-        catalog.Audio.Add(
+            _ => new VisualLowLevelEncoder())
+        {
+            FeatureWidth = VisualLowLevelEncoder.Descriptors.Count,
+        });
+        catalog.Audio.Add(new EncoderEntry<IAudioEncoder>(
             AudioLowLevelEncoder.Name,
             $"low-level descriptors: loudness, spectrum, onsets, pitch, mel levels; {AudioLowLevelEncoder.Descriptors.Count} numbers, no weights",
-            _ => new AudioLowLevelEncoder());
+            _ => new AudioLowLevelEncoder())
+        {
+            FeatureWidth = AudioLowLevelEncoder.Descriptors.Count,
+        });
         foreach (Backbone backbone in WeightRegistry.Backbones)
         {
             string width = $"{backbone.FeatureWidth} numbers";
@@ -145,6 +160,7 @@ public sealed class EncoderCatalog
                 backbone.Name, $"{backbone.Title}; {width}", request => DeepVisualEncoder.Load(backbone, request.Options))
             {
                 HasPrecision = true,
+                FeatureWidth = backbone.FeatureWidth,
             });
             if (backbone.HasNormalisedForm)
             {
@@ -154,6 +170,7 @@ public sealed class EncoderCatalog
                     request => DeepVisualEncoder.Load(backbone, request.Options, normalise: true))
                 {
                     HasPrecision = true,
+                    FeatureWidth = backbone.FeatureWidth,
                 });
             }
         }
@@ -161,9 +178,10 @@ public sealed class EncoderCatalog
         foreach (VggishOptions vggish in VggishOptions.All)
         {
             catalog.Audio.Add(new EncoderEntry<IAudioEncoder>(
-                vggish.EncoderName, $"{vggish.Title}; 128 numbers", request => VggishEncoder.Load(vggish, request.Options))
+                vggish.EncoderName, $"{vggish.Title}; {VggishNetwork.EmbeddingWidth} numbers", request => VggishEncoder.Load(vggish, request.Options))
             {
                 HasPrecision = true,
+                FeatureWidth = VggishNetwork.EmbeddingWidth,
             });
         }
 

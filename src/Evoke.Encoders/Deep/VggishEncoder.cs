@@ -87,7 +87,7 @@ public sealed class VggishEncoder : IAudioEncoder
     {
         InstalledWeights installed = new WeightStore(options.CacheFolder).Get(PcaWeightsName);
         using TensorFile file = WeightFile.Open(installed.Path);
-        VggishPostprocessor postprocessor = new(file.ReadFloats("pca_eigen_vectors"), file.ReadFloats("pca_means"));
+        VggishPostprocessor postprocessor = VggishPostprocessor.Read(new TensorFileStateDict(file), installed.Path);
         return (postprocessor, $"pca {installed.Sha256[..8]}");
     }
 }

@@ -18,6 +18,9 @@ public sealed record ExtractionReport
     /// <summary>Videos left for another run, because this one was told to stop or was ended by an error.</summary>
     public IReadOnlyList<VideoFile> Left { get; init; } = [];
 
+    /// <summary>What is wrong with the list of an earlier run's failures if it is damaged: see <see cref="FailureList.Damage"/>.</summary>
+    public FailureFileException? DamagedList { get; init; }
+
     /// <summary>The error that ended the run early, such as a full disk, which would have failed every other video too; null if there was none.</summary>
     public EvokeException? EndedBy { get; init; }
 }

@@ -11,8 +11,9 @@ namespace Evoke.Encoders.Extraction;
 /// skipped.</summary>
 /// <remarks>
 /// A file of the store is done if it can be read and was extracted from a source of the same name and size, at the same rate, by the same encoders in the
-/// same precision (see <see cref="AnyPrecision"/>), in the same number format. Several runs may work on one store at the same time, on one host or many, even
-/// on the same videos: a file is either complete or absent, and its bytes do not depend on which run wrote it.
+/// same precision (see <see cref="AnyPrecision"/>), in the same number format. A modality that has no encoder here is not looked at and is kept. Several runs
+/// may work on one store at the same time, on one host or many, even on the same videos: a file is either complete or absent, and its bytes do not depend on
+/// which run wrote it.
 /// </remarks>
 public sealed class ExtractionRun
 {
@@ -121,6 +122,7 @@ public sealed class ExtractionRun
             Failed = failures.Failures,
             Left = [.. left.Select(step => step.Video)],
             EndedBy = endedBy,
+            DamagedList = failures.Damage,
         };
     }
 
@@ -178,6 +180,7 @@ public sealed class ExtractionRun
             return new VideoSkipped(step.Video, step.Position, step.Count);
         }
 
+        stored.ThrowIfNotJoinable(step.Video);
         if (there.Reason is { } reason)
         {
             step.Tell(new VideoOutdated(step.Video, step.Position, step.Count, reason));
@@ -185,7 +188,7 @@ public sealed class ExtractionRun
 
         VideoFeatures features = await _extractor.ExtractAsync(step.Video.Path, step.Video.VideoId, step, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        _store.Write(features, _storeAs);
+        _store.Add(features, _storeAs, cancellationToken);
         return new VideoExtracted(step.Video, step.Position, step.Count, features);
     }
 

@@ -1,4 +1,4 @@
-using CsvHelper;
+using Evoke.Curves.Csv;
 using Evoke.Features.Store;
 using Evoke.Files;
 using Evoke.Media.Videos;
@@ -23,21 +23,28 @@ public static class FailureFile
     private const string Stem = FailureList.Name;
     private const string Extension = ".csv";
     private static readonly string[] Columns = ["video_id", "path", "error", "message"];
-    private static readonly CsvReaderOptions Reading = new() { Separator = ',', TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Throw };
 
     /// <summary>The lists of all runs into a feature store as one, by id. For a video in several lists, the last written list counts;
     /// a video that has features by now, extracted from the file that the list names, is no longer a failure.</summary>
     /// <param name="store">The store that the runs wrote to.</param>
+    /// <param name="damaged">Receives the lists that are damaged, which do not count; null if a damaged list is an error.</param>
     /// <exception cref="FailureFileException">A list is damaged; the message names the line.</exception>
-    public static IReadOnlyList<ListedFailure> ReadAll(FeatureStore store)
+    public static IReadOnlyList<ListedFailure> ReadAll(FeatureStore store, ICollection<FailureFileException>? damaged = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         SortedDictionary<string, ListedFailure> byId = new(StringComparer.Ordinal);
         foreach (FileInfo list in new DirectoryInfo(store.Folder).EnumerateFiles($"{Stem}*{Extension}").Where(IsList).OrderBy(file => file.LastWriteTimeUtc))
         {
-            foreach (ListedFailure failure in Read(list.FullName))
+            try
             {
-                byId[failure.VideoId] = failure;
+                foreach (ListedFailure failure in Read(list.FullName))
+                {
+                    byId[failure.VideoId] = failure;
+                }
+            }
+            catch (FailureFileException error) when (damaged is not null)
+            {
+                damaged.Add(error);
             }
         }
 
@@ -53,23 +60,11 @@ public static class FailureFile
     {
         try
         {
-            using CsvReader csv = CsvReader.FromFile(path, Reading);
-            if (!csv.Headers.ToArray().SequenceEqual(Columns, StringComparer.Ordinal))
-            {
-                throw new FailureFileException(
-                    path, 1, $"expected the header '{string.Join(',', Columns)}', found '{string.Join(',', csv.Headers.ToArray())}'.");
-            }
-
-            List<ListedFailure> failures = [];
-            while (csv.Read())
-            {
-                failures.Add(csv.FieldCount == Columns.Length
-                    ? new ListedFailure(csv.GetString(0), csv.GetString(1), csv.GetString(2), csv.GetString(3))
-                    : throw new FailureFileException(
-                        path, csv.LineNumber, FormattableString.Invariant($"expected {Columns.Length} fields, found {csv.FieldCount}.")));
-            }
-
-            return failures;
+            return
+            [
+                .. CsvTable.Read(path, Columns, (line, problem) => new FailureFileException(path, line, problem))
+                    .Select(row => new ListedFailure(row.Fields[0], row.Fields[1], row.Fields[2], row.Fields[3])),
+            ];
         }
         catch (FileNotFoundException)
         {
@@ -77,15 +72,8 @@ public static class FailureFile
         }
     }
 
-    internal static void Write(string path, IReadOnlyList<ListedFailure> failures) => AtomicFile.Write(path, stream =>
-    {
-        using CsvWriter csv = CsvWriter.Create(stream, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true);
-        csv.WriteRecord(Columns);
-        foreach (ListedFailure failure in failures)
-        {
-            csv.WriteRecord([failure.VideoId, failure.Path, failure.Error, failure.Message]);
-        }
-    });
+    internal static void Write(string path, IReadOnlyList<ListedFailure> failures) => CsvTable.Write(
+        path, Columns, failures.Select(IReadOnlyList<string> (failure) => [failure.VideoId, failure.Path, failure.Error, failure.Message]));
 
     // failures.csv and failures.PART.csv, not failures2.csv.
     private static bool IsList(FileInfo file) => file.Name.Length == Stem.Length + Extension.Length || file.Name[Stem.Length] == '.';

@@ -21,17 +21,20 @@ public sealed class FailureList
     /// <param name="part">Which of several parallel runs this is, for example "0003-of-0016"; null if there is only one.</param>
     public FailureList(string folder, string? part = null) => _path = Path.Combine(folder, FailureFile.NameOf(part));
 
+    /// <summary>What is wrong with the list of an earlier run if it is damaged; null if it is not, or if nothing has failed. It does not count then, and is
+    /// kept as <c>failures.csv.damaged</c>.</summary>
+    public FailureFileException? Damage { get; private set; }
+
     /// <summary>The failures, in the order of the run.</summary>
     public IReadOnlyList<VideoFailure> Failures => _failures;
 
     /// <summary>Adds a failure and writes the list, so that it exists however the run ends.</summary>
     /// <exception cref="FileWriteException">The list cannot be written.</exception>
-    /// <exception cref="FailureFileException">The list of an earlier run is damaged.</exception>
     public void Add(VideoFailure failure)
     {
         ArgumentNullException.ThrowIfNull(failure);
         _failures.Add(failure);
-        _earlier ??= File.Exists(_path) ? FailureFile.Read(_path) : [];
+        _earlier ??= Earlier();
         ListedFailure[] now = [.. _failures.Select(ListedFailure.Of)];
         FailureFile.Write(_path, [.. _earlier.ExceptBy(now.Select(row => row.VideoId), row => row.VideoId, StringComparer.Ordinal), .. now]);
     }
@@ -47,6 +50,20 @@ public sealed class FailureList
         else
         {
             FailureFile.Write(_path, [.. _failures.Select(ListedFailure.Of)]);
+        }
+    }
+
+    private IReadOnlyList<ListedFailure> Earlier()
+    {
+        try
+        {
+            return File.Exists(_path) ? FailureFile.Read(_path) : [];
+        }
+        catch (FailureFileException error)
+        {
+            Damage = error;
+            DamagedFile.SetAside(_path);
+            return [];
         }
     }
 }

@@ -26,6 +26,11 @@ internal sealed class StoredVideos(FeatureStore store, FeatureExtractor extracto
             }
 
             using FeatureFile file = store.OpenFile(video.VideoId);
+            if ((file.Visual is null || extractor.VisualEncoder is null) && (file.Audio is null || extractor.AudioEncoder is null))
+            {
+                return StoredVideo.Absent; // There is only the other modality, which is kept.
+            }
+
             string? reason = OtherSource(file.Header, source)
                 ?? OtherTrack(file.Header)
                 ?? Other("visual", file.Visual, extractor.VisualEncoder)
@@ -46,6 +51,17 @@ internal sealed class StoredVideos(FeatureStore store, FeatureExtractor extracto
         }
     }
 
+    /// <summary>Refuses a video whose stored features of a modality without encoder are from another file.</summary>
+    /// <exception cref="FeatureFileException">They are.</exception>
+    public void ThrowIfNotJoinable(VideoFile video)
+    {
+        FileInfo source = new(video.Path);
+        if (source.Exists)
+        {
+            store.ThrowIfNotJoinable(video.VideoId, source.Name, source.Length, extractor.VisualEncoder is not null, extractor.AudioEncoder is not null);
+        }
+    }
+
     private static string? OtherSource(FeatureFileHeader header, FileInfo source) =>
         header.SourceName == source.Name && header.SourceBytes == source.Length
             ? null
@@ -63,9 +79,14 @@ internal sealed class StoredVideos(FeatureStore store, FeatureExtractor extracto
 
     private string? Other(string modality, MappedFeatures? found, EncoderIdentity? wanted)
     {
+        if (wanted is null)
+        {
+            return null;
+        }
+
         if (!IsRight(found?.Encoder, wanted))
         {
-            return $"the {modality} features are from {Described(found?.Encoder, wanted)}; expected those from {wanted?.ToString() ?? "no encoder"}";
+            return $"the {modality} features are from {Described(found?.Encoder, wanted)}; expected those from {wanted}";
         }
 
         return found is null || (found.Rate.Equals(extractor.Options.Rate) && found.DType == storeAs)
@@ -75,13 +96,13 @@ internal sealed class StoredVideos(FeatureStore store, FeatureExtractor extracto
                 $"the {modality} features are {found.DType} at {found.Rate} Hz; expected {storeAs} at {extractor.Options.Rate} Hz");
     }
 
-    private bool IsRight(EncoderIdentity? found, EncoderIdentity? wanted) =>
+    private bool IsRight(EncoderIdentity? found, EncoderIdentity wanted) =>
         found == wanted || (anyPrecision && found is not null && found.IsSameEncoderAs(wanted));
 
-    private static string Described(EncoderIdentity? found, EncoderIdentity? wanted) =>
+    private static string Described(EncoderIdentity? found, EncoderIdentity wanted) =>
         found is null
             ? "no encoder"
-            : found.Precision is null && wanted?.Precision is not null
+            : found.Precision is null && wanted.Precision is not null
                 ? $"{found} in an unknown precision"
                 : found.ToString();
 }

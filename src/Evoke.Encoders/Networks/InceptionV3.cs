@@ -19,17 +19,18 @@ public sealed class InceptionV3 : IFeatureNetwork
     private readonly NetworkPlacement _placement;
 
     /// <summary>Reads the network.</summary>
-    /// <param name="weights">Parameters with torchvision's names.</param>
+    /// <param name="weights">Parameters with torchvision's names, see <see cref="InnerStateDict"/>.</param>
     /// <param name="sourceName">Name of the weight file, for errors.</param>
     /// <param name="placement">Where it runs.</param>
     /// <exception cref="WeightsMismatchException">The weights are those of another network.</exception>
+    /// <exception cref="RepeatedWeightsException">The weights of the network are there more than once.</exception>
     public InceptionV3(IStateDict weights, string sourceName, NetworkPlacement placement)
     {
         ArgumentNullException.ThrowIfNull(placement);
         _placement = placement;
         using IDisposable grad = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        ParameterReader parameters = new(weights, "inception-v3", sourceName);
+        ParameterReader parameters = new(InnerStateDict.Find(weights, "Conv2d_1a_3x3.conv.weight", "inception-v3", sourceName), "inception-v3", sourceName);
         InceptionBlocks blocks = new(placement);
         _stem = blocks.Stem(parameters);
         _blocks =

@@ -54,11 +54,12 @@ public sealed class SeResNetwork : IFeatureNetwork
 
     /// <summary>Reads the network.</summary>
     /// <param name="config">Its shape.</param>
-    /// <param name="weights">Parameters with Cadene's names.</param>
+    /// <param name="weights">Parameters with Cadene's names, see <see cref="InnerStateDict"/>.</param>
     /// <param name="network">Name of the network, for errors.</param>
     /// <param name="sourceName">Name of the weight file, for errors.</param>
     /// <param name="placement">Where it runs.</param>
     /// <exception cref="WeightsMismatchException">The weights are those of another network.</exception>
+    /// <exception cref="RepeatedWeightsException">The weights of the network are there more than once.</exception>
     public SeResNetwork(SeResNetConfig config, IStateDict weights, string network, string sourceName, NetworkPlacement placement)
     {
         ArgumentNullException.ThrowIfNull(config);
@@ -66,7 +67,7 @@ public sealed class SeResNetwork : IFeatureNetwork
         _placement = placement;
         using IDisposable grad = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        ParameterReader parameters = new(weights, network, sourceName);
+        ParameterReader parameters = new(InnerStateDict.Find(weights, "layer0.conv1.weight", network, sourceName), network, sourceName);
         ParameterReader stem = parameters["layer0"];
         _layer0 = ConvolutionLayer.ReadNormalised(
             stem["conv1"], stem["bn1"], 3, FirstPlanes, ConvolutionShape.Same(7, 7) with { Stride = 2 }, SeBottleneck.Epsilon, placement, Activation.Relu);

@@ -74,11 +74,12 @@ public sealed class SwinTransformer : IFeatureNetwork
 
     /// <summary>Reads the network.</summary>
     /// <param name="config">Its shape.</param>
-    /// <param name="weights">Parameters with microsoft's or timm's names.</param>
+    /// <param name="weights">Parameters with microsoft's or timm's names, see <see cref="InnerStateDict"/>.</param>
     /// <param name="network">Name of the network, for errors.</param>
     /// <param name="sourceName">Name of the weight file, for errors.</param>
     /// <param name="placement">Where it runs.</param>
     /// <exception cref="WeightsMismatchException">The weights are those of another network.</exception>
+    /// <exception cref="RepeatedWeightsException">The weights of the network are there more than once.</exception>
     public SwinTransformer(SwinConfig config, IStateDict weights, string network, string sourceName, NetworkPlacement placement)
     {
         ArgumentNullException.ThrowIfNull(config);
@@ -88,7 +89,8 @@ public sealed class SwinTransformer : IFeatureNetwork
 
         using IDisposable grad = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        ParameterReader parameters = new(TimmSwinNames.ToMicrosoft(weights), network, sourceName);
+        IStateDict own = InnerStateDict.Find(weights, "patch_embed.proj.weight", network, sourceName);
+        ParameterReader parameters = new(TimmSwinNames.ToMicrosoft(own), network, sourceName);
         _patchEmbed = new PatchEmbed(parameters["patch_embed"], config, placement);
         for (int stage = 0; stage < config.Depths.Count; stage++)
         {

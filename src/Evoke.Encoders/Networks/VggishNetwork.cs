@@ -39,17 +39,18 @@ public sealed class VggishNetwork : IFeatureNetwork
     private readonly NetworkPlacement _placement;
 
     /// <summary>Reads the network.</summary>
-    /// <param name="weights">Parameters with torchvggish's names.</param>
+    /// <param name="weights">Parameters with torchvggish's names, see <see cref="InnerStateDict"/>.</param>
     /// <param name="sourceName">Name of the weight file, for errors.</param>
     /// <param name="placement">Where it runs.</param>
     /// <exception cref="WeightsMismatchException">The weights are those of another network.</exception>
+    /// <exception cref="RepeatedWeightsException">The weights of the network are there more than once.</exception>
     public VggishNetwork(IStateDict weights, string sourceName, NetworkPlacement placement)
     {
         ArgumentNullException.ThrowIfNull(placement);
         _placement = placement;
         using IDisposable grad = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        ParameterReader parameters = new(weights, "vggish", sourceName);
+        ParameterReader parameters = new(InnerStateDict.Find(weights, "embeddings.0.weight", "vggish", sourceName), "vggish", sourceName);
         foreach ((int index, int inputs, int outputs, _) in Layout)
         {
             _features.Add(
@@ -118,6 +119,26 @@ public sealed class VggishPostprocessor
     private readonly float[] _eigenVectors;
     private readonly float[] _means;
 
+    /// <summary>Reads the PCA.</summary>
+    /// <param name="weights">Parameters with torchvggish's names.</param>
+    /// <param name="sourceName">Name of the weight file, for errors.</param>
+    /// <exception cref="WeightsMismatchException">The weights are those of another network.</exception>
+    public static VggishPostprocessor Read(IStateDict weights, string sourceName)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        ParameterShape vectors = new("pca_eigen_vectors", [Width, Width]), means = new("pca_means", [Width]);
+        List<ParameterShape> missing = [.. new[] { vectors, means }.Where(parameter => !weights.Contains(parameter.Name))];
+        List<string> misshapen =
+        [
+            .. new[] { vectors, means }
+                .Where(parameter => weights.Contains(parameter.Name) && Count(weights.ShapeOf(parameter.Name)) != Count(parameter.Shape))
+                .Select(parameter => $"{parameter}, found [{string.Join(", ", weights.ShapeOf(parameter.Name))}]"),
+        ];
+        return missing.Count + misshapen.Count > 0
+            ? throw new WeightsMismatchException("vggish-pca", sourceName, missing, [], misshapen)
+            : new VggishPostprocessor(Values(weights, vectors), Values(weights, means));
+    }
+
     /// <summary>Takes the PCA.</summary>
     /// <param name="eigenVectors">Row-major [128, 128]: <c>pca_eigen_vectors</c>.</param>
     /// <param name="means">[128]: <c>pca_means</c>.</param>
@@ -133,6 +154,16 @@ public sealed class VggishPostprocessor
 
         _eigenVectors = eigenVectors;
         _means = means;
+    }
+
+    // The means are published as [128, 1].
+    private static long Count(IReadOnlyList<long> shape) => shape.Aggregate(1L, (count, extent) => count * extent);
+
+    private static float[] Values(IStateDict weights, ParameterShape parameter)
+    {
+        float[] values = new float[Count(parameter.Shape)];
+        weights.Read(parameter.Name, values);
+        return values;
     }
 
     /// <summary>Post-processes one embedding in place.</summary>

@@ -4,7 +4,6 @@ using Evoke.Encoders.Deep;
 using Evoke.Encoders.Networks;
 using Evoke.Encoders.Signal;
 using Evoke.Features;
-using Evoke.Files;
 using Evoke.Kernels.Torch;
 
 namespace Evoke.Encoders.Onnx;
@@ -16,7 +15,7 @@ public sealed class OnnxAudioEncoder : IAudioEncoder
     private readonly OnnxNetwork _network;
     private readonly LogMelOptions _frontEnd;
 
-    private OnnxAudioEncoder(OnnxNetwork network, string path, OnnxSoundOptions options, string sha256)
+    private OnnxAudioEncoder(OnnxNetwork network, string path, OnnxSoundOptions options, string name)
     {
         _network = network;
         _frontEnd = new LogMelOptions { LogOffset = options.LogOffset };
@@ -37,8 +36,8 @@ public sealed class OnnxAudioEncoder : IAudioEncoder
         }
 
         ItemShape = item.Length == 2 ? patch : item[0] is 1 or <= 0 && !Fits(item, [.. patch, 1]) ? [1, .. patch] : [.. patch, 1];
-        Identity = new EncoderIdentity(
-            $"onnx:{Path.GetFileName(path)}", sha256, string.Create(CultureInfo.InvariantCulture, $"{network.OutputName}, log offset {options.LogOffset}"));
+        OnnxSoundSettings settings = new(options.LogOffset, network.InputName, network.OutputName);
+        Identity = new EncoderIdentity(name, network.Sha256, settings.ToString());
     }
 
     /// <inheritdoc/>
@@ -60,14 +59,18 @@ public sealed class OnnxAudioEncoder : IAudioEncoder
     /// <exception cref="OnnxModelException">The file cannot be read, or its input or output does not fit.</exception>
     /// <exception cref="PrecisionException">A precision other than float32 was requested.</exception>
     /// <exception cref="ComputeDeviceException">The device is not available.</exception>
-    public static OnnxAudioEncoder Load(string path, OnnxSoundOptions? sound, EncoderOptions options, string? output = null)
+    public static OnnxAudioEncoder Load(string path, OnnxSoundOptions? sound, EncoderOptions options, string? output = null) =>
+        Load(new OnnxReference(path, output, OnnxReference.NameOf(path)), sound, options);
+
+    private static OnnxAudioEncoder Load(OnnxReference reference, OnnxSoundOptions? sound, EncoderOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        string path = reference.Path;
         sound ??= OnnxSidecar.Read<OnnxSoundOptions>(path) ?? new OnnxSoundOptions();
-        OnnxNetwork network = OnnxNetwork.Load(path, sound.Input, output ?? sound.Output, options);
+        OnnxNetwork network = OnnxNetwork.Load(path, sound.Input, reference.Output ?? sound.Output, options);
         try
         {
-            return new OnnxAudioEncoder(network, path, sound, new FileHashes(options.CacheFolder).Sha256Of(path));
+            return new OnnxAudioEncoder(network, path, sound, reference.Name);
         }
         catch
         {
@@ -87,12 +90,9 @@ public sealed class OnnxAudioEncoder : IAudioEncoder
     /// <inheritdoc/>
     public void Dispose() => _network.Dispose();
 
-    /// <summary>Creates the encoder of a catalog request.</summary>
-    internal static OnnxAudioEncoder Create(EncoderRequest request)
-    {
-        OnnxReference reference = OnnxReference.Parse(request.Argument, request.Options.WeightsFile);
-        return Load(reference.Path, null, request.Options, reference.Output);
-    }
+    /// <summary>Creates the encoder of a catalog request. For a model, the preprocessing is the one that the model remembers.</summary>
+    internal static OnnxAudioEncoder Create(EncoderRequest request) =>
+        Load(OnnxReference.Find(request, "--audio-weights"), OnnxSoundSettings.Parse(request.Options.Trained?.Settings), request.Options);
 
     private static bool Fits(int[] item, int[] wanted) =>
         item.Length == wanted.Length && item.Zip(wanted).All(pair => pair.First <= 0 || pair.First == pair.Second);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Evoke.Files;
 using Evoke.Kernels.Torch;
 using Microsoft.ML.OnnxRuntime;
 
@@ -13,9 +14,10 @@ internal sealed class OnnxNetwork : IDisposable
     private readonly RunOptions _run = new();
     private readonly string _path;
 
-    private OnnxNetwork(string path, InferenceSession session, string? input, string? output)
+    private OnnxNetwork(string path, InferenceSession session, string sha256, string? input, string? output)
     {
         _path = path;
+        Sha256 = sha256;
         _session = session;
         (InputName, InputShape) = Choose(session.InputMetadata, input, "input");
         (OutputName, int[] outputShape) = Choose(session.OutputMetadata, output, "output");
@@ -31,6 +33,9 @@ internal sealed class OnnxNetwork : IDisposable
     /// <summary>Name of the output in use.</summary>
     public string OutputName { get; }
 
+    /// <summary>SHA-256 of all its files, see <see cref="OnnxFiles"/>.</summary>
+    public string Sha256 { get; }
+
     /// <summary>Values per item.</summary>
     public int FeatureWidth { get; }
 
@@ -42,7 +47,9 @@ internal sealed class OnnxNetwork : IDisposable
     /// <param name="input">Name of the input; null if there is only one.</param>
     /// <param name="output">Name of the output; null if there is only one.</param>
     /// <param name="options">Where it runs. ONNX files run in the precision they were exported in.</param>
-    /// <exception cref="OnnxModelException">The file cannot be read, or has no such input and output.</exception>
+    /// <exception cref="OnnxModelException">
+    /// The file cannot be read, or has no such input and output; or a file with its weights is missing or outside its folder.
+    /// </exception>
     /// <exception cref="PrecisionException">A precision other than float32 was requested.</exception>
     /// <exception cref="ComputeDeviceException">The device is not available.</exception>
     public static OnnxNetwork Load(string path, string? input, string? output, EncoderOptions options)
@@ -58,10 +65,12 @@ internal sealed class OnnxNetwork : IDisposable
             throw new OnnxModelException(path, Directory.Exists(path) ? "this is a folder; expected an ONNX file." : "there is no such file.");
         }
 
+        // First the hash, which refuses files outside the network's folder: ONNX Runtime opens them.
+        string sha256 = OnnxFiles.Sha256Of(path, new FileHashes(options.CacheFolder));
         InferenceSession session = Open(path, options.Device);
         try
         {
-            return new OnnxNetwork(path, session, input, output);
+            return new OnnxNetwork(path, session, sha256, input, output);
         }
         catch
         {

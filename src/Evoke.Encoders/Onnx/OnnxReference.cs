@@ -1,15 +1,48 @@
 namespace Evoke.Encoders.Onnx;
 
-/// <summary>What follows "onnx:" in an encoder's name: FILE[#OUTPUT].</summary>
+/// <summary>Which network a request means: what follows "onnx:" in an encoder's name, FILE[#OUTPUT], and what the options say instead.</summary>
 /// <param name="Path">The ONNX file.</param>
 /// <param name="Output">The output's name; null if none was given.</param>
-internal readonly record struct OnnxReference(string Path, string? Output)
+/// <param name="Name">The encoder's name in identities: "onnx:" and the file's name as it was requested, or as a model knows it.</param>
+internal readonly record struct OnnxReference(string Path, string? Output, string Name)
 {
-    /// <summary>Splits at the last #; <paramref name="fileAtHand"/>, if given, replaces the named file.</summary>
-    public static OnnxReference Parse(string argument, string? fileAtHand)
+    private const string Prefix = "onnx:";
+
+    /// <summary>The encoder's name for a file.</summary>
+    public static string NameOf(string path) => $"{Prefix}{System.IO.Path.GetFileName(path)}";
+
+    /// <summary>Finds the network of a request.</summary>
+    /// <param name="request">FILE[#OUTPUT] after the colon; <see cref="EncoderOptions.WeightsFile"/>, of the same form, goes before it.</param>
+    /// <param name="option">The option of the command line that names another file, for the error.</param>
+    /// <exception cref="OnnxModelException">A model needs the network, and it is not where its name says nor in the model's folder.</exception>
+    public static OnnxReference Find(EncoderRequest request, string option)
     {
-        int mark = argument.LastIndexOf('#');
-        (string path, string? output) = mark < 0 ? (argument, null) : (argument[..mark], argument[(mark + 1)..]);
-        return new OnnxReference(fileAtHand ?? path, string.IsNullOrEmpty(output) ? null : output);
+        (string named, string? namedOutput) = Split(request.Argument);
+        EncoderOptions options = request.Options;
+        string name = options.Trained is { Name: var known } && known.StartsWith(Prefix, StringComparison.Ordinal) ? known : NameOf(named);
+        if (options.WeightsFile is { } atHand)
+        {
+            (string path, string? output) = Split(atHand);
+            return new OnnxReference(path, output ?? namedOutput, name);
+        }
+
+        if (options.Trained is not { } trained || File.Exists(named))
+        {
+            return new OnnxReference(named, namedOutput, name);
+        }
+
+        string? besideModel = options.ModelFolder is { } folder ? System.IO.Path.Combine(folder, System.IO.Path.GetFileName(named)) : null;
+        return File.Exists(besideModel)
+            ? new OnnxReference(besideModel, namedOutput, name)
+            : throw new OnnxModelException(
+                named,
+                $"there is no such file here. The model takes the features of {trained}: name its file with {option} FILE, or copy it beside the model.");
+    }
+
+    // At the last #, unless that is part of a file's name.
+    private static (string Path, string? Output) Split(string text)
+    {
+        int mark = File.Exists(text) ? -1 : text.LastIndexOf('#');
+        return mark < 0 ? (text, null) : (text[..mark], mark + 1 < text.Length ? text[(mark + 1)..] : null);
     }
 }

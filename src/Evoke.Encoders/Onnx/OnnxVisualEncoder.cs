@@ -1,8 +1,6 @@
-using System.Globalization;
 using Evoke.Curves;
 using Evoke.Encoders.Deep;
 using Evoke.Features;
-using Evoke.Files;
 using Evoke.Kernels.Torch;
 using Evoke.Media.Reading;
 
@@ -20,7 +18,7 @@ public sealed class OnnxVisualEncoder : IVisualEncoder
     private readonly int[] _itemShape;
     private readonly (int Width, int Height) _size;
 
-    private OnnxVisualEncoder(OnnxNetwork network, string path, OnnxPictureOptions options, string sha256)
+    private OnnxVisualEncoder(OnnxNetwork network, string path, OnnxPictureOptions options, string name)
     {
         _network = network;
         PictureLayout layout = LayoutOf(network, path, options);
@@ -28,10 +26,8 @@ public sealed class OnnxVisualEncoder : IVisualEncoder
         _itemShape = layout == PictureLayout.ChannelsFirst ? [Colours, _size.Height, _size.Width] : [_size.Height, _size.Width, Colours];
         (float[] mean, float[] deviation) = Normalisation(path, options);
         _transform = new PixelTransform(mean, deviation, layout);
-        string numbers = string.Join(' ', mean.Concat(deviation).Select(x => x.ToString("0.######", CultureInfo.InvariantCulture)));
-        Identity = new EncoderIdentity(
-            $"onnx:{Path.GetFileName(path)}", sha256,
-            string.Create(CultureInfo.InvariantCulture, $"{network.OutputName}, {_size.Width}x{_size.Height}, {numbers}"));
+        OnnxPictureSettings settings = new(_size.Width, _size.Height, layout, mean, deviation, network.InputName, network.OutputName);
+        Identity = new EncoderIdentity(name, network.Sha256, settings.ToString());
     }
 
     /// <inheritdoc/>
@@ -48,14 +44,18 @@ public sealed class OnnxVisualEncoder : IVisualEncoder
     /// <exception cref="OnnxModelException">The file cannot be read, or its input or output does not fit.</exception>
     /// <exception cref="PrecisionException">A precision other than float32 was requested.</exception>
     /// <exception cref="ComputeDeviceException">The device is not available.</exception>
-    public static OnnxVisualEncoder Load(string path, OnnxPictureOptions? picture, EncoderOptions options, string? output = null)
+    public static OnnxVisualEncoder Load(string path, OnnxPictureOptions? picture, EncoderOptions options, string? output = null) =>
+        Load(new OnnxReference(path, output, OnnxReference.NameOf(path)), picture, options);
+
+    private static OnnxVisualEncoder Load(OnnxReference reference, OnnxPictureOptions? picture, EncoderOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        string path = reference.Path;
         picture ??= OnnxSidecar.Read<OnnxPictureOptions>(path) ?? new OnnxPictureOptions();
-        OnnxNetwork network = OnnxNetwork.Load(path, picture.Input, output ?? picture.Output, options);
+        OnnxNetwork network = OnnxNetwork.Load(path, picture.Input, reference.Output ?? picture.Output, options);
         try
         {
-            return new OnnxVisualEncoder(network, path, picture, new FileHashes(options.CacheFolder).Sha256Of(path));
+            return new OnnxVisualEncoder(network, path, picture, reference.Name);
         }
         catch
         {
@@ -74,12 +74,9 @@ public sealed class OnnxVisualEncoder : IVisualEncoder
     /// <inheritdoc/>
     public void Dispose() => _network.Dispose();
 
-    /// <summary>Creates the encoder of a catalog request.</summary>
-    internal static OnnxVisualEncoder Create(EncoderRequest request)
-    {
-        OnnxReference reference = OnnxReference.Parse(request.Argument, request.Options.WeightsFile);
-        return Load(reference.Path, null, request.Options, reference.Output);
-    }
+    /// <summary>Creates the encoder of a catalog request. For a model, the preprocessing is the one that the model remembers.</summary>
+    internal static OnnxVisualEncoder Create(EncoderRequest request) =>
+        Load(OnnxReference.Find(request, "--visual-weights"), OnnxPictureSettings.Parse(request.Options.Trained?.Settings), request.Options);
 
     private float[] Encode(ReadOnlySpan<float> pictures) => _network.Run(pictures.ToArray(), _itemShape);
 
@@ -127,16 +124,20 @@ public sealed class OnnxVisualEncoder : IVisualEncoder
         IReadOnlyList<float> range = options.Range ?? [0, 1];
         IReadOnlyList<float> mean = options.Mean ?? [0, 0, 0];
         IReadOnlyList<float> std = options.Std ?? [1, 1, 1];
-        if (range.Count != 2 || range[0] == range[1] || mean.Count != Colours || std.Count != Colours || std.Contains(0))
+        bool areNumbers = range.Concat(mean).Concat(std).All(float.IsFinite);
+        if (!areNumbers || range.Count != 2 || range[0] == range[1] || mean.Count != Colours || std.Count != Colours || std.Contains(0))
         {
             throw new OnnxModelException(
                 path,
-                $"\"range\" must have two different numbers, \"mean\" and \"std\" must have three, and no \"std\" may be 0; "
+                $"\"range\" must have two different numbers, \"mean\" and \"std\" must have three, and no \"std\" may be 0, all within the range of float32; "
                 + $"found [{string.Join(", ", range)}], [{string.Join(", ", mean)}], [{string.Join(", ", std)}].");
         }
 
         float span = range[1] - range[0];
-        return ([.. mean.Select(m => (m - range[0]) / span)], [.. std.Select(d => d / span)]);
+        float[] means = [.. mean.Select(m => (m - range[0]) / span)], deviations = [.. std.Select(d => d / span)];
+        return means.Concat(deviations).All(float.IsFinite) && !deviations.Contains(0)
+            ? (means, deviations)
+            : throw new OnnxModelException(path, "\"range\", \"mean\" and \"std\" are too far apart for float32 numbers.");
     }
 
     private static OnnxModelException Unfit(OnnxNetwork network, string path, string problem) =>

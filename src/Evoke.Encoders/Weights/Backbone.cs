@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Evoke.Encoders.Networks;
 using Evoke.Kernels.Parameters;
 using Evoke.Kernels.Torch;
+using Evoke.Tensors;
 
 namespace Evoke.Encoders.Weights;
 
@@ -27,6 +28,10 @@ public sealed record Backbone : PretrainedWeights
 
     /// <summary>The name of the encoder whose features have length 1: a separate name, so that the name alone identifies it.</summary>
     public string NormalisedName => Name + NormalisedSuffix;
+
+    /// <inheritdoc/>
+    public override void ThrowIfUnfit(TensorFile file, string sourceName) =>
+        Load(new TensorFileStateDict(file), sourceName, NetworkPlacement.Exact).Dispose();
 }
 
 /// <summary>The input that a network expects: RGB, (value in [0,1] - mean) / standard deviation for each channel.</summary>

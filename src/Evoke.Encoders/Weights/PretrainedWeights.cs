@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using Evoke.Kernels.Parameters;
 using Evoke.Tensors;
 
 namespace Evoke.Encoders.Weights;
 
-/// <summary>What is known about one set of published weights; for image networks see <see cref="Backbone"/>.</summary>
-public record PretrainedWeights
+/// <summary>What is known about one set of published weights: a <see cref="Backbone"/> for pictures, or <see cref="SoundWeights"/>.</summary>
+public abstract record PretrainedWeights
 {
     /// <summary>The encoder's name on the command line: "swin-l".</summary>
     public required string Name { get; init; }
@@ -41,6 +42,14 @@ public record PretrainedWeights
 
     /// <summary>Name of the published file.</summary>
     public string FileName => Address.Segments[^1];
+
+    /// <summary>Refuses a file whose tensors are not weights of this network, of any training. Builds the network, so it may take seconds.</summary>
+    /// <param name="file">The open file.</param>
+    /// <param name="sourceName">What errors call it.</param>
+    /// <exception cref="WeightsMismatchException">Its tensors have other names or shapes; the message lists them.</exception>
+    /// <exception cref="RepeatedWeightsException">It has the network more than once.</exception>
+    /// <exception cref="TensorFileException">It is damaged.</exception>
+    public abstract void ThrowIfUnfit(TensorFile file, string sourceName);
 
     /// <summary>True if a file's hash is, or begins with, the published one; null where none is published.</summary>
     /// <param name="sha256">The file's SHA-256 in lower-case hex.</param>

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Evoke.Encoders.Networks;
+using Evoke.Kernels.Parameters;
+using Evoke.Kernels.Torch;
 using Evoke.Tensors;
 
 namespace Evoke.Encoders.Weights;
@@ -38,8 +40,8 @@ public static class WeightRegistry
         SeResNet("se-resnet152", "SE-ResNet-152, ImageNet-1K", SeResNetConfig.ResNet152, "se_resnet152-d17c99b7.pth", 268),
         SeResNet("se-resnext50", "SE-ResNeXt-50 32x4d, ImageNet-1K", SeResNetConfig.ResNeXt50, "se_resnext50_32x4d-a260b3a4.pth", 111),
         SeResNet("se-resnext101", "SE-ResNeXt-101 32x4d, ImageNet-1K", SeResNetConfig.ResNeXt101, "se_resnext101_32x4d-3b2fe3d8.pth", 197),
-        Vggish("vggish", "vggish-10086976.pth", 289 * Megabyte, VggishNetwork.EmbeddingWidth),
-        Vggish("vggish-pca", "vggish_pca_params-970ea276.pth", 74_000, 0),
+        Vggish("vggish", "vggish-10086976.pth", 289 * Megabyte, VggishNetwork.EmbeddingWidth, ThrowIfNotVggish),
+        Vggish("vggish-pca", "vggish_pca_params-970ea276.pth", 74_000, 0, ThrowIfNotPca),
     ];
 
     /// <summary>Those of the image networks.</summary>
@@ -105,7 +107,7 @@ public static class WeightRegistry
         Load = (weights, source, placement) => new SeResNetwork(config, weights, name, source, placement),
     };
 
-    private static PretrainedWeights Vggish(string name, string file, long bytes, int width) => new()
+    private static SoundWeights Vggish(string name, string file, long bytes, int width, Action<TensorFile, string> check) => new()
     {
         Name = name,
         Address = new Uri(VggishAddress + file),
@@ -116,7 +118,13 @@ public static class WeightRegistry
         Citation = "S. Hershey et al., CNN Architectures for Large-Scale Audio Classification, ICASSP 2017, arXiv:1609.09430",
         Format = TensorFileFormat.TorchLegacy,
         FeatureWidth = width,
+        Check = check,
     };
+
+    private static void ThrowIfNotVggish(TensorFile file, string sourceName) =>
+        new VggishNetwork(new TensorFileStateDict(file), sourceName, NetworkPlacement.Exact).Dispose();
+
+    private static void ThrowIfNotPca(TensorFile file, string sourceName) => VggishPostprocessor.Read(new TensorFileStateDict(file), sourceName);
 
     /// <summary>"name-3b2fe3d8.pth": the digits between the last dash and the dot.</summary>
     private static string HashInName(string file) => file[(file.LastIndexOf('-') + 1)..file.LastIndexOf('.')];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Evoke.Files;
+using Evoke.Kernels.Parameters;
 using Evoke.Tensors;
 using Evoke.Tensors.AnyFormat;
 
@@ -73,6 +74,7 @@ public sealed class WeightStore
     /// <exception cref="HashMismatchException">The file's hash is not the published one.</exception>
     /// <exception cref="FileWriteException">The store cannot be written, or the disk has no room for the file.</exception>
     /// <exception cref="TensorFileException">The file is not a valid weight file.</exception>
+    /// <exception cref="WeightsMismatchException">The file has no published hash, and has the weights of another network.</exception>
     public async Task<InstalledWeights> PullAsync(
         PretrainedWeights weights, PullOptions? options = null, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -96,20 +98,22 @@ public sealed class WeightStore
         return Describe(weights, target, sha256);
     }
 
-    /// <summary>Copies a local file into the store after checking its structure.</summary>
+    /// <summary>Copies a local file into the store after checking that the network can be built from it.</summary>
     /// <param name="path">A file of weights in any format that <see cref="WeightFile"/> opens; it may be a conversion of the published one.</param>
     /// <param name="name">Whose weights they are.</param>
     /// <param name="progress">Receives the bytes copied so far.</param>
     /// <param name="cancellationToken">Stops it and leaves nothing behind.</param>
     /// <exception cref="UnknownWeightsException">The registry has no such name.</exception>
     /// <exception cref="TensorFileException">The file is not a valid weight file.</exception>
+    /// <exception cref="WeightsMismatchException">The file has the weights of another network; the message lists the differences.</exception>
+    /// <exception cref="RepeatedWeightsException">The file has the network more than once.</exception>
     /// <exception cref="FileReadException">The file cannot be read.</exception>
     /// <exception cref="FileWriteException">The store cannot be written, or the disk has no room for it.</exception>
     public async Task<InstalledWeights> ImportAsync(
         string path, string name, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         PretrainedWeights weights = WeightRegistry.Get(name);
-        string fileName = name + ExtensionOf(path);
+        string fileName = name + CheckedExtensionOf(path, weights);
         string folder = CreateFolder(name);
         using FileLock held = await FileLock.TakeAsync(
             LockOf(name), () => progress?.Report(new DownloadProgress(DownloadPhase.WaitingForAnother, 0, null)), cancellationToken).ConfigureAwait(false);
@@ -157,9 +161,10 @@ public sealed class WeightStore
                 Uri address = options.From ?? weights.Address;
                 ThrowIfHashIsWrong(address, weights.Sha256, sha256);
                 ThrowIfHashIsWrong(address, options.Sha256, sha256);
+                ThrowIfUnfit(weights, part.DataPath, sha256, address);
                 return sha256;
             }
-            catch (Exception e) when (e is HashMismatchException or TensorFileException)
+            catch (Exception e) when (e is HashMismatchException or TensorFileException or WeightsMismatchException)
             {
                 part.Delete();
                 if (!resumed)
@@ -222,6 +227,16 @@ public sealed class WeightStore
         }
     }
 
+    // What has the published hash fits.
+    private static void ThrowIfUnfit(PretrainedWeights weights, string path, string sha256, Uri address)
+    {
+        if (weights.IsOfficial(sha256) != true)
+        {
+            using TensorFile file = WeightFile.Open(path);
+            weights.ThrowIfUnfit(file, address.AbsoluteUri);
+        }
+    }
+
     private InstalledWeights? AlreadyThere(PretrainedWeights weights, PullOptions options)
     {
         if (FileOf(weights.Name) is not { } path)
@@ -254,10 +269,11 @@ public sealed class WeightStore
         }
     }
 
-    /// <summary>Checks a file's structure and returns the extension of such files.</summary>
-    private static string ExtensionOf(string path)
+    /// <summary>Checks that a file has the weights and returns the extension of such files.</summary>
+    private static string CheckedExtensionOf(string path, PretrainedWeights weights)
     {
         using TensorFile file = WeightFile.Open(path);
+        weights.ThrowIfUnfit(file, path);
         return file.Format switch
         {
             TensorFileFormat.SafeTensors => ".safetensors",

@@ -24,6 +24,7 @@ public sealed class HyperparameterSearch
     private readonly TrainerOptions _options;
     private readonly DrawnTrial[] _trials;
     private readonly string _metric;
+    private readonly Dictionary<int, RunFolderException> _damages = [];
 
     /// <summary>Creates a search and draws its trials.</summary>
     /// <param name="spec">What to try.</param>
@@ -47,7 +48,7 @@ public sealed class HyperparameterSearch
     /// <summary>The best trial's recipe, every key with its value.</summary>
     public string BestRecipeFile => Path.Combine(_folder, "best.yaml");
 
-    /// <summary>Runs the search to the end.</summary>
+    /// <summary>Runs the search to the end. A trial whose run is damaged is left out and reported.</summary>
     /// <param name="progress">Called after every step, on the calling thread.</param>
     /// <param name="cancellationToken">Stops the search after the current step; it can be resumed later.</param>
     /// <param name="untilCheckpoint">Stops after the next checkpoint, so that no work is lost.</param>
@@ -101,16 +102,21 @@ public sealed class HyperparameterSearch
         cancellationToken.ThrowIfCancellationRequested();
         untilCheckpoint.ThrowIfCancellationRequested();
         RunFolder folder = FolderOf(trial);
-        if (HasDiverged(trial))
+        if (HasDiverged(trial) || _damages.ContainsKey(trial.Number))
         {
             return;
         }
 
         RecipeSets sets = _data.For(trial.Recipe.Data);
-        using Trainer trainer = Trainer.Open(trial.Recipe, sets.Train, sets.Validation, folder, _options with { PauseAfterEpochs = pause }, cancellationToken);
         try
         {
+            using Trainer trainer = Trainer.Open(
+                trial.Recipe, sets.Train, sets.Validation, folder, _options with { PauseAfterEpochs = pause }, cancellationToken);
             trainer.Run(progress, cancellationToken, untilCheckpoint);
+        }
+        catch (RunFolderException error) when (error.IsDamage)
+        {
+            _damages.Add(trial.Number, error);
         }
         catch (TrainingDivergedException error)
         {
@@ -119,13 +125,14 @@ public sealed class HyperparameterSearch
     }
 
     private IEnumerable<DrawnTrial> Ranked(IEnumerable<DrawnTrial> trials, int? epochs) =>
-        trials.Where(trial => !HasDiverged(trial)).OrderByDescending(trial => BestOf(trial, epochs).Score).ThenBy(trial => trial.Number);
+        trials.Where(trial => !HasDiverged(trial) && !_damages.ContainsKey(trial.Number))
+            .OrderByDescending(trial => BestOf(trial, epochs).Score).ThenBy(trial => trial.Number);
 
     private SearchReport WriteReport()
     {
         SearchTrial[] trials = [.. _trials.Select(Describe).OfType<SearchTrial>()
             .OrderByDescending(trial => trial.Score.HasValue).ThenByDescending(trial => trial.Score).ThenBy(trial => trial.Number)];
-        SearchReport report = new(_metric, [.. _spec.Ranges.Select(range => range.Key)], trials);
+        SearchReport report = new(_metric, [.. _spec.Ranges.Select(range => range.Key)], trials) { Damages = [.. _damages.Values] };
         TrialTable.Write(report, TrialsFile);
         if (report.Best.Score is not null)
         {
@@ -139,6 +146,23 @@ public sealed class HyperparameterSearch
     private SearchTrial? Describe(DrawnTrial trial)
     {
         RunFolder folder = FolderOf(trial);
+        if (_damages.ContainsKey(trial.Number))
+        {
+            return new SearchTrial(trial.Number, trial.Values, 0, null, 0, TrialState.Damaged, folder.Path);
+        }
+
+        try
+        {
+            return DescribeIntact(trial, folder);
+        }
+        catch (RunFolderException error) when (error.IsDamage)
+        {
+            return null; // Its turn comes: training restores what the checkpoint has, and reports the rest.
+        }
+    }
+
+    private SearchTrial? DescribeIntact(DrawnTrial trial, RunFolder folder)
+    {
         if (HasDiverged(trial))
         {
             return new SearchTrial(trial.Number, trial.Values, RunSummary.Read(folder).Epochs, null, 0, TrialState.Diverged, folder.Path);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Evoke.Files.Yaml;
 using Evoke.Training.Recipes;
 using YamlDotNet.RepresentationModel;
 
@@ -36,7 +37,7 @@ public static class SearchReader
 
     private static SearchSpec Read(TextReader reader, string source, string? folder)
     {
-        YamlMappingNode root = Load(reader, source);
+        YamlMappingNode root = YamlText.ReadKeys(reader, mistake => new SearchException(source, [mistake]));
         List<string> mistakes = [];
         YamlScalarNode rangesKey = new(RangesKey);
         root.Children.TryGetValue(rangesKey, out YamlNode? ranges);
@@ -45,18 +46,6 @@ public static class SearchReader
         spec = spec with { Ranges = Ranges(ranges, mistakes) };
         Check(spec, mistakes);
         return mistakes.Count == 0 ? spec : throw new SearchException(source, mistakes);
-    }
-
-    private static YamlMappingNode Load(TextReader reader, string source)
-    {
-        try
-        {
-            return RecipeReader.Load(reader, source);
-        }
-        catch (RecipeException error)
-        {
-            throw new SearchException(source, error.Mistakes);
-        }
     }
 
     private static void Check(SearchSpec spec, List<string> mistakes)
@@ -111,7 +100,7 @@ public static class SearchReader
         List<SearchRange> ranges = [];
         foreach ((YamlNode key, YamlNode value) in section.Children)
         {
-            if (Range(key.ToString(), value, mistakes) is { } range)
+            if (Range(YamlMistakes.KeyOf(key), value, mistakes) is { } range)
             {
                 ranges.Add(range);
             }
@@ -126,7 +115,7 @@ public static class SearchReader
             || mapping.Children.First() is not { Key: YamlScalarNode kind, Value: YamlSequenceNode items })
         {
             mistakes.Add(
-                $"{RangesKey}.{key}{Where(node)}: expected one of "
+                $"{RangesKey}.{key}{YamlMistakes.Where(node)}: expected one of "
                 + "uniform: [LOW, HIGH], log_uniform: [LOW, HIGH], integers: [LOW, HIGH], choices: [A, B, …].");
             return null;
         }
@@ -154,7 +143,8 @@ public static class SearchReader
 
         SearchRange? Wrong(string expected)
         {
-            mistakes.Add($"{RangesKey}.{key}.{kind.Value}{Where(node)}: expected {expected}; found [{string.Join(", ", items.Children.Select(Text))}].");
+            string found = string.Join(", ", items.Children.Select(Text));
+            mistakes.Add($"{RangesKey}.{key}.{kind.Value}{YamlMistakes.Where(node)}: expected {expected}; found [{found}].");
             return null;
         }
     }
@@ -172,6 +162,4 @@ public static class SearchReader
             && double.IsFinite(number)
             ? number
             : double.NaN;
-
-    private static string Where(YamlNode node) => node.Start.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $" (line {node.Start.Line})") : "";
 }

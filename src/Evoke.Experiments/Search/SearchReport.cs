@@ -1,3 +1,5 @@
+using Evoke.Training.Runs;
+
 namespace Evoke.Experiments.Search;
 
 /// <summary>The result of a search.</summary>
@@ -6,6 +8,9 @@ namespace Evoke.Experiments.Search;
 /// <param name="Trials">All trials, best first.</param>
 public sealed record SearchReport(string Metric, IReadOnlyList<string> Keys, IReadOnlyList<SearchTrial> Trials)
 {
+    /// <summary>What is wrong with the runs that are damaged; the message names the file.</summary>
+    public IReadOnlyList<RunFolderException> Damages { get; init; } = [];
+
     /// <summary>The best trial.</summary>
     public SearchTrial Best => Trials[0];
 }

@@ -11,4 +11,7 @@ public enum TrialState
 
     /// <summary>Its loss became NaN or infinite.</summary>
     Diverged,
+
+    /// <summary>A file of its run is damaged, so that it cannot be compared or continued: see <see cref="SearchReport.Damages"/>.</summary>
+    Damaged,
 }

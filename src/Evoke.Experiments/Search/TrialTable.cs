@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Evoke.Files;
+using Evoke.Files.Text;
 
 namespace Evoke.Experiments.Search;
 
@@ -11,7 +12,8 @@ public static class TrialTable
     public static string ToText(SearchReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        string[][] rows = [["trial", report.Metric, "epochs", "best at", "state", .. report.Keys], .. report.Trials.Select(trial => Cells(trial, "F4", ""))];
+        string[] header = ["trial", report.Metric, "epochs", "best at", "state", .. report.Keys];
+        string[][] rows = [header, .. report.Trials.Select(trial => Cells(trial, "F4", value => value))];
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
         StringBuilder text = new();
         foreach (string[] row in rows)
@@ -38,20 +40,26 @@ public static class TrialTable
         text.Append('\n');
         foreach (SearchTrial trial in report.Trials)
         {
-            text.AppendJoin(',', Cells(trial, "R", "\"")).Append('\n');
+            text.AppendJoin(',', Cells(trial, "R", CsvCell)).Append('\n');
         }
 
         byte[] bytes = Encoding.UTF8.GetBytes(text.ToString());
         AtomicFile.Write(path, stream => stream.Write(bytes));
     }
 
-    private static string[] Cells(SearchTrial trial, string format, string quote) =>
+    private static string[] Cells(SearchTrial trial, string format, Func<string, string> cell) =>
     [
         trial.Number.ToString(CultureInfo.InvariantCulture),
         trial.Score?.ToString(format, CultureInfo.InvariantCulture) ?? "",
         trial.Epochs.ToString(CultureInfo.InvariantCulture),
         trial.Score is null ? "" : trial.BestEpoch.ToString(CultureInfo.InvariantCulture),
         trial.State.ToString().ToLowerInvariant(),
-        .. trial.Values.Select(value => value.Contains(',', StringComparison.Ordinal) ? $"{quote}{value}{quote}" : value),
+        .. trial.Values.Select(cell),
     ];
+
+    private static string CsvCell(string value)
+    {
+        string text = double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? value : SpreadsheetText.Escape(value);
+        return text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
 }

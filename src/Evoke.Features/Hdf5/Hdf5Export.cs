@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Runtime.ExceptionServices;
 using Evoke.Curves;
 using Evoke.Features.Store;
 using Evoke.Files;
@@ -56,10 +58,17 @@ public static class Hdf5Export
 
     private static void Write(H5File file, string path, List<(string Id, H5Dataset<float[]> Dataset)> planned, Func<string, int, float[]> read)
     {
-        using H5NativeWriter writer = file.BeginWrite(path);
-        for (int i = 0; i < planned.Count; i++)
+        try
         {
-            writer.Write(planned[i].Dataset, read(planned[i].Id, i));
+            using H5NativeWriter writer = file.BeginWrite(path);
+            for (int i = 0; i < planned.Count; i++)
+            {
+                writer.Write(planned[i].Dataset, read(planned[i].Id, i));
+            }
+        }
+        catch (TargetInvocationException wrapped) when (wrapped.GetBaseException() is IOException or UnauthorizedAccessException)
+        {
+            ExceptionDispatchInfo.Throw(wrapped.GetBaseException()); // PureHDF calls its own writers by reflection.
         }
     }
 

@@ -27,14 +27,15 @@ public sealed class Hdf5Features : IDisposable
 
     /// <summary>Opens the files.</summary>
     /// <param name="options">The files and the rate of the features.</param>
+    /// <param name="cancellationToken">Stops the opening.</param>
     /// <exception cref="Hdf5FeatureException">A file cannot be read.</exception>
-    public static Hdf5Features Open(Hdf5ImportOptions options)
+    public static Hdf5Features Open(Hdf5ImportOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        Track? visual = Track.Open(options.Visual);
+        Track? visual = Track.Open(options.Visual, cancellationToken);
         try
         {
-            return new(visual, Track.Open(options.Audio), options.Rate);
+            return new(visual, Track.Open(options.Audio, cancellationToken), options.Rate);
         }
         catch
         {
@@ -47,8 +48,10 @@ public sealed class Hdf5Features : IDisposable
     public bool Contains(string videoId) => _ids.Contains(videoId);
 
     /// <summary>Reads one video; a modality that its file lacks is missing, which the features record.</summary>
+    /// <param name="videoId">The video.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="Hdf5FeatureException">Neither file has it, or its numbers cannot be read; the message names the file and the video.</exception>
-    public VideoFeatures Read(string videoId)
+    public VideoFeatures Read(string videoId, CancellationToken cancellationToken = default)
     {
         if (!Contains(videoId))
         {
@@ -57,7 +60,7 @@ public sealed class Hdf5Features : IDisposable
 
         lock (_gate)
         {
-            return Combine(videoId, _visual, _audio, _rate);
+            return Combine(videoId, _visual, _audio, _rate, cancellationToken);
         }
     }
 
@@ -68,10 +71,10 @@ public sealed class Hdf5Features : IDisposable
         _audio?.Dispose();
     }
 
-    private static VideoFeatures Combine(string id, Track? visual, Track? audio, Rate rate)
+    private static VideoFeatures Combine(string id, Track? visual, Track? audio, Rate rate, CancellationToken cancellationToken)
     {
-        Rows? picture = visual?.Read(id);
-        Rows? sound = audio?.Read(id);
+        Rows? picture = visual?.Read(id, cancellationToken);
+        Rows? sound = audio?.Read(id, cancellationToken);
         double duration = (picture ?? sound)!.Seconds;
         int steps = TimeGrid.ForDuration(duration, rate).Count;
         return new VideoFeatures
@@ -100,30 +103,31 @@ public sealed class Hdf5Features : IDisposable
     private sealed class Track : IDisposable
     {
         private readonly Hdf5FeatureReader _reader;
-        private readonly int _width; // of the first video; all have the same
+        private readonly string _first; // the first video that can be read
+        private readonly int _width; // of its rows; all videos have the same
 
-        private Track(Hdf5Source source, Hdf5FeatureReader reader)
+        private Track(Hdf5Source source, Hdf5FeatureReader reader, CancellationToken cancellationToken)
         {
             Source = source;
             _reader = reader;
-            _width = reader.Read(reader.VideoIds[0]).Width;
+            (_first, _width) = FirstReadable(reader, cancellationToken);
         }
 
         public Hdf5Source Source { get; }
 
         public IReadOnlyList<string> VideoIds => _reader.VideoIds;
 
-        public static Track? Open(Hdf5Source? source)
+        public static Track? Open(Hdf5Source? source, CancellationToken cancellationToken)
         {
             if (source is null)
             {
                 return null;
             }
 
-            Hdf5FeatureReader reader = Hdf5FeatureReader.Open(source.Path);
+            Hdf5FeatureReader reader = Hdf5FeatureReader.Open(source.Path, cancellationToken);
             try
             {
-                return new Track(source, reader);
+                return new Track(source, reader, cancellationToken);
             }
             catch
             {
@@ -132,17 +136,17 @@ public sealed class Hdf5Features : IDisposable
             }
         }
 
-        public Rows? Read(string id)
+        public Rows? Read(string id, CancellationToken cancellationToken)
         {
             if (!_reader.Contains(id))
             {
                 return null;
             }
 
-            (float[] values, int steps, int width) = _reader.Read(id);
+            (float[] values, int steps, int width) = _reader.Read(id, cancellationToken);
             return width == _width
                 ? new Rows(values, steps, Source.Rate)
-                : throw new Hdf5FeatureException(_reader.Path, $"'{id}' has rows of {width} numbers; those of '{VideoIds[0]}' have {_width}.");
+                : throw new Hdf5FeatureException(_reader.Path, $"'{id}' has rows of {width} numbers; those of '{_first}' have {_width}.");
         }
 
         /// <summary>The row nearest in time to each step; zeros if the video has none.</summary>
@@ -159,5 +163,23 @@ public sealed class Hdf5Features : IDisposable
         }
 
         public void Dispose() => _reader.Dispose();
+
+        private static (string Id, int Width) FirstReadable(Hdf5FeatureReader reader, CancellationToken cancellationToken)
+        {
+            Hdf5FeatureException? first = null;
+            foreach (string id in reader.VideoIds)
+            {
+                try
+                {
+                    return (id, reader.Read(id, cancellationToken).Width);
+                }
+                catch (Hdf5FeatureException error)
+                {
+                    first ??= error; // This video fails when it is imported; the others may be intact.
+                }
+            }
+
+            throw first!;
+        }
     }
 }

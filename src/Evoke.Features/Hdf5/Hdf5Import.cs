@@ -45,7 +45,10 @@ public sealed record Hdf5ImportReport(int Imported, IReadOnlyList<(string VideoI
 /// </summary>
 public static class Hdf5Import
 {
-    /// <summary>Imports every video of either file. A video that only one of them has lacks the other modality, which its features record.</summary>
+    /// <summary>
+    /// Imports every video of either file. A video that only one of them has lacks the other modality, which its features record. Where there is only one file,
+    /// stored features of the other modality are kept.
+    /// </summary>
     /// <exception cref="ArgumentException">There is no file to import.</exception>
     /// <exception cref="Hdf5FeatureException">A file cannot be read at all. What is wrong with a single video is in the report.</exception>
     /// <exception cref="IOException">The store cannot be written to.</exception>
@@ -59,7 +62,7 @@ public static class Hdf5Import
             throw new ArgumentException("An import needs a file of visual or of audio features; found neither.", nameof(options));
         }
 
-        using Hdf5Features features = Hdf5Features.Open(options);
+        using Hdf5Features features = Hdf5Features.Open(options, cancellationToken);
         IReadOnlyList<string> ids = features.VideoIds;
         List<(string, EvokeException)> failed = [];
         for (int i = 0; i < ids.Count; i++)
@@ -68,7 +71,7 @@ public static class Hdf5Import
             EvokeException? error = null;
             try
             {
-                store.Write(features.Read(ids[i]), options.StoreAs);
+                store.Add(features.Read(ids[i], cancellationToken), options.StoreAs, cancellationToken);
             }
             catch (Exception e) when (ItemFailure.Of(ids[i], e) is { } failure)
             {

@@ -7,6 +7,10 @@ namespace Evoke.Features.Store;
 /// <remarks>Files are written atomically, so many processes may read while one writes. Thread-safe.</remarks>
 public sealed class FeatureStore
 {
+    private const string LockName = ".lock";
+
+    private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(20);
+
     private FeatureStore(string folder) => Folder = folder;
 
     /// <summary>Full path of the folder.</summary>
@@ -86,6 +90,52 @@ public sealed class FeatureStore
         return file.Read();
     }
 
+    /// <summary>Writes the features of a video. If they have one modality only, stored features of the other one are kept with them.</summary>
+    /// <remarks>
+    /// Kept rows stay at their times: the last is repeated, or those beyond the end are dropped. Processes that write different modalities of a video at the
+    /// same time wait for each other. A stored file that cannot be read is replaced.
+    /// </remarks>
+    /// <param name="features">What to write.</param>
+    /// <param name="storeAs"><see cref="DType.F32"/>, or <see cref="DType.F16"/> for half the size.</param>
+    /// <param name="cancellationToken">Ends the wait for another process.</param>
+    /// <exception cref="FeatureFileException">
+    /// The stored features of the other modality are from another file than the video, or their length differs by more than two seconds.
+    /// </exception>
+    /// <exception cref="FileWriteException">The file cannot be written.</exception>
+    /// <exception cref="VideoIdException">The id cannot be a file name.</exception>
+    public void Add(VideoFeatures features, DType storeAs = DType.F32, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        if (features is { Visual: not null, Audio: not null })
+        {
+            Write(features, storeAs);
+            return;
+        }
+
+        using FileLock held = TakeLock(cancellationToken);
+        Write(ReadOrNull(features.VideoId) is { } stored ? FeatureJoin.Join(features, stored, PathOf(features.VideoId)) : features, storeAs);
+    }
+
+    /// <summary>Refuses what <see cref="Add"/> would refuse after hours of work: stored features of the other modality that are from another file.</summary>
+    /// <param name="videoId">The video.</param>
+    /// <param name="sourceName">Name of its file, without folder.</param>
+    /// <param name="sourceBytes">Size of its file.</param>
+    /// <param name="visual">True if visual features are to be added.</param>
+    /// <param name="audio">True if audio features are to be added.</param>
+    /// <exception cref="FeatureFileException">They are from a file of another name or size.</exception>
+    public void ThrowIfNotJoinable(string videoId, string sourceName, long sourceBytes, bool visual, bool audio)
+    {
+        if (visual && audio)
+        {
+            return;
+        }
+
+        if (HeaderOrNull(videoId) is { } stored && ((!visual && stored.Visual is not null) || (!audio && stored.Audio is not null)))
+        {
+            FeatureJoin.ThrowIfOtherSource(PathOf(videoId), stored.SourceName, stored.SourceBytes, sourceName, sourceBytes);
+        }
+    }
+
     /// <summary>Writes the features of a video, replacing any earlier ones.</summary>
     /// <param name="features">What to write.</param>
     /// <param name="storeAs"><see cref="DType.F32"/>, or <see cref="DType.F16"/> for half the size.</param>
@@ -95,5 +145,42 @@ public sealed class FeatureStore
     {
         ArgumentNullException.ThrowIfNull(features);
         FeatureFile.Write(PathOf(features.VideoId), features, storeAs);
+    }
+
+    private FileLock TakeLock(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (FileLock.TryTake(Path.Combine(Folder, LockName)) is { } taken)
+            {
+                return taken;
+            }
+
+            cancellationToken.WaitHandle.WaitOne(LockPause);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private VideoFeatures? ReadOrNull(string videoId) => OrNull(videoId, file => file.Read());
+
+    private FeatureFileHeader? HeaderOrNull(string videoId) => OrNull(videoId, file => file.Header);
+
+    private T? OrNull<T>(string videoId, Func<FeatureFile, T> read)
+        where T : class
+    {
+        try
+        {
+            if (!Contains(videoId))
+            {
+                return null;
+            }
+
+            using FeatureFile file = OpenFile(videoId);
+            return read(file);
+        }
+        catch (EvokeException error) when (error is TensorFileException or FeatureFileException)
+        {
+            return null; // Damaged, or of another video: there is nothing to keep.
+        }
     }
 }

@@ -28,13 +28,20 @@ public sealed record CheckpointImport
     /// <summary>The encoder of the audio features that it was trained on; null for a head without audio input.</summary>
     public EncoderIdentity? AudioEncoder { get; init; }
 
+    /// <summary>Numbers per step that <see cref="VisualEncoder"/> gives, which must be what the head takes; null if that is not known.</summary>
+    public int? VisualFeatureWidth { get; init; }
+
+    /// <summary>Numbers per step that <see cref="AudioEncoder"/> gives, which must be what the head takes; null if that is not known.</summary>
+    public int? AudioFeatureWidth { get; init; }
+
     /// <summary>Normalisation of the features outside their encoders.</summary>
     public FeatureNormalisation Normalisation { get; init; }
 
-    /// <summary>Reads a checkpoint: any tensor file with the authors' names, with or without the prefix "module.".</summary>
+    /// <summary>Reads a checkpoint: any tensor file with the authors' names, see <see cref="InnerStateDict"/>.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The model, to be written with <see cref="ModelFile.Write"/>.</returns>
     /// <exception cref="TensorFileException">The file cannot be read, or is not a tensor file.</exception>
+    /// <exception cref="RepeatedWeightsException">The file has the head more than once.</exception>
     /// <exception cref="UnknownHeadException">The tensors are not those of a known head.</exception>
     /// <exception cref="WeightsMismatchException">The tensors do not exactly match the head that they appear to be; the message lists the
     /// differences.</exception>
@@ -42,15 +49,32 @@ public sealed record CheckpointImport
     public ModelContent Read(string path)
     {
         using TensorFile file = WeightFile.Open(path);
-        PrefixedTensors tensors = new(file, "");
+        IStateDict tensors = HeadShapes.FindHead(new TensorFileStateDict(file), path);
         HeadConfig head = HeadShapes.Infer(tensors, path);
         head.CheckWeights(tensors, path);
         ModelDescription description = Describe(head, file);
-        IReadOnlyList<string> mistakes = description.FindMistakes();
-        return mistakes.Count > 0
+        string[] mistakes =
+        [
+            .. description.FindMistakes(),
+            .. WidthMistake("visual", VisualEncoder, VisualFeatureWidth, description.VisualFeatureWidth),
+            .. WidthMistake("audio", AudioEncoder, AudioFeatureWidth, description.AudioFeatureWidth),
+        ];
+        return mistakes.Length > 0
             ? throw new ModelDescriptionException(path, $"it cannot be imported with these settings: {string.Join("; ", mistakes)}.")
-            : new ModelContent { Description = description, Weights = [.. head.Parameters.Select(spec => new NamedWeights(spec, file.ReadFloats(spec.Name)))] };
+            : new ModelContent { Description = description, Weights = [.. head.Parameters.Select(spec => new NamedWeights(spec, Values(tensors, spec)))] };
     }
+
+    private static float[] Values(IStateDict tensors, ParameterSpec spec)
+    {
+        float[] values = new float[spec.Count];
+        tensors.Read(spec.Name, values);
+        return values;
+    }
+
+    private static IEnumerable<string> WidthMistake(string modality, EncoderIdentity? encoder, int? given, int taken) =>
+        encoder is not null && given is { } width && taken > 0 && width != taken
+            ? [$"the head takes {taken} {modality} features; {encoder.Name} gives {width}"]
+            : [];
 
     private ModelDescription Describe(HeadConfig head, TensorFile file) => new()
     {

@@ -32,6 +32,17 @@ internal static class HeadShapes
             : Filled(new GruHeadConfig { VisualWidth = 0, AudioWidth = 0, Emotions = emotions }, visual, audio, any);
     }
 
+    /// <summary>The tensors of the head alone, whatever stands in front of their names.</summary>
+    /// <exception cref="RepeatedWeightsException">The file has the head more than once.</exception>
+    public static IStateDict FindHead(IStateDict tensors, string source)
+    {
+        string visual = FirstWeightOf(RecurrentHead.VisualName);
+        bool sees = tensors.Names.Any(name => name.EndsWith(visual, StringComparison.Ordinal));
+        return InnerStateDict.Find(tensors, sees ? visual : FirstWeightOf(RecurrentHead.AudioName), "the head", source);
+    }
+
+    private static string FirstWeightOf(string branch) => $"{branch}.weight_ih_l0";
+
     private static RecurrentHeadConfig Filled(RecurrentHeadConfig config, RecurrentShape? visual, RecurrentShape? audio, RecurrentShape any) => config with
     {
         VisualWidth = visual?.Width ?? 0,
@@ -44,7 +55,7 @@ internal static class HeadShapes
 
     private static RecurrentShape? Find(IStateDict tensors, string name)
     {
-        string inputs = $"{name}.weight_ih_l0";
+        string inputs = FirstWeightOf(name);
         if (!tensors.Contains(inputs) || tensors.ShapeOf(inputs) is not [var gates, var width])
         {
             return null;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using Evoke.Curves;
 using Evoke.Features;
+using Evoke.Files;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.Networks;
 
@@ -105,7 +106,7 @@ public sealed record ModelDescription
         }
         catch (ArgumentException error)
         {
-            mistakes.Add(error.Message);
+            mistakes.Add(PlainMessage.Of(error));
         }
     }
 

@@ -246,7 +246,7 @@ public sealed class ModelFile : IDisposable
         catch (ArgumentException error)
         {
             throw new ModelTensorsException(
-                Path, $"the statistics {PrefixOf(member)}{names.Mean} and {PrefixOf(member)}{names.StandardDeviation} are damaged: {error.Message}");
+                Path, $"the statistics {PrefixOf(member)}{names.Mean} and {PrefixOf(member)}{names.StandardDeviation} are damaged: {PlainMessage.Of(error)}");
         }
     }
 

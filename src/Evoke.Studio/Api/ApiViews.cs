@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
 using Evoke.Curves;
 using Evoke.Studio.Storage;
 
@@ -58,13 +59,15 @@ public sealed record ResultView(
 /// <param name="UsedBytes">Bytes that all uploads and previews together use.</param>
 /// <param name="Waiting">Number of waiting jobs.</param>
 /// <param name="Running">The running analysis; null if there is none.</param>
+/// <param name="WaitingForDisk">True while a job waits because the disk of the data folder is full.</param>
 public sealed record StatusView(
-    string Version, IReadOnlyList<string> Roots, string DefaultModel, long MaxUploadBytes, long QuotaBytes, long UsedBytes, int Waiting, JobRecord? Running);
+    string Version, IReadOnlyList<string> Roots, string DefaultModel, long MaxUploadBytes, long QuotaBytes, long UsedBytes, int Waiting, JobRecord? Running,
+    bool WaitingForDisk);
 
 /// <summary>A request to add a file or folder on this machine.</summary>
-/// <param name="Path">Absolute path.</param>
+/// <param name="Path">Absolute path; required.</param>
 /// <param name="Model">The model to use; null for the default.</param>
-public sealed record AddPathRequest(string Path, string? Model = null);
+public sealed record AddPathRequest([property: Required] string? Path = null, string? Model = null);
 
 /// <summary>A request to analyse a video with a model.</summary>
 /// <param name="Model">Its name; null for the default.</param>

@@ -39,7 +39,9 @@ internal static class LibraryEndpoints
 
     private static Created<IReadOnlyList<VideoView>> Add(AddPathRequest request, VideoLibrary library, VideoViews views)
     {
-        IReadOnlyList<VideoRecord> added = library.AddPath(request.Path, request.Model);
+        string path = request.Path ?? throw new StudioRequestException(
+            StatusCodes.Status400BadRequest, "The path is missing: the body of this call is like {\"path\": \"/videos/film.mp4\"}.");
+        IReadOnlyList<VideoRecord> added = library.AddPath(path, request.Model);
         return TypedResults.Created("/api/videos", (IReadOnlyList<VideoView>)[.. added.Select(views.Of)]);
     }
 

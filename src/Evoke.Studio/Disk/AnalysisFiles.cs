@@ -29,10 +29,11 @@ public sealed class AnalysisFiles
     public string PreviewPath(string videoId) => System.IO.Path.Combine(_previews, videoId + PreviewEnding);
 
     /// <summary>The folder of a video's features, with one file for each pair of encoders; created if missing.</summary>
-    public string FeatureFolder(string videoId) => Directory.CreateDirectory(System.IO.Path.Combine(_features, videoId)).FullName;
+    /// <exception cref="FileWriteException">It cannot be created.</exception>
+    public string FeatureFolder(string videoId) => WritableFolder.Create(System.IO.Path.Combine(_features, videoId));
 
-    /// <summary>The folder of a video's thumbnails; created if missing.</summary>
-    public string ThumbnailFolder(string videoId) => Directory.CreateDirectory(System.IO.Path.Combine(_thumbnails, videoId)).FullName;
+    /// <summary>The folder of a video's thumbnails, whether or not it exists.</summary>
+    public string ThumbnailFolder(string videoId) => System.IO.Path.Combine(_thumbnails, videoId);
 
     /// <summary>Deletes all of these files of a video.</summary>
     public void Delete(string videoId)

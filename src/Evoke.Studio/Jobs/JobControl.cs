@@ -1,5 +1,6 @@
 using Evoke.Studio.Errors;
 using Evoke.Studio.Options;
+using Evoke.Studio.Predictions;
 using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Jobs;
@@ -8,22 +9,33 @@ namespace Evoke.Studio.Jobs;
 public sealed class JobControl
 {
     private readonly StudioOptions _options;
+    private readonly ModelShelf _models;
     private readonly JobTable _jobs;
     private readonly JobEvents _events;
     private readonly JobWorker[] _workers;
 
-    internal JobControl(StudioOptions options, JobTable jobs, JobEvents events, params JobWorker[] workers) =>
-        (_options, _jobs, _events, _workers) = (options, jobs, events, workers);
+    internal JobControl(StudioOptions options, ModelShelf models, JobTable jobs, JobEvents events, params JobWorker[] workers) =>
+        (_options, _models, _jobs, _events, _workers) = (options, models, jobs, events, workers);
 
-    /// <summary>Throws if the queue is full; called before an upload is read.</summary>
-    /// <exception cref="StudioRequestException">The queue is full (429).</exception>
-    public void ThrowIfFull() => _jobs.ThrowIfFull(_options.MaxQueuedJobs);
+    /// <summary>Throws if an analysis could not be queued; called before a video is added.</summary>
+    /// <param name="model">The model; null for the default.</param>
+    /// <exception cref="StudioRequestException">There is no such model (404), or the queue is full (429).</exception>
+    public void ThrowIfImpossible(string? model)
+    {
+        _models.ThrowIfUnknown(model ?? _options.DefaultModel);
+        _jobs.ThrowIfFull(_options.MaxQueuedJobs);
+    }
 
     /// <summary>Queues an analysis, unless the same one is already queued or running.</summary>
     /// <param name="videoId">The video; it is in the library.</param>
     /// <param name="model">The model; null for the default.</param>
-    /// <exception cref="StudioRequestException">The queue is full (429).</exception>
-    public JobRecord Analyse(string videoId, string? model) => Enqueue(videoId, JobKind.Analysis, model ?? _options.DefaultModel);
+    /// <exception cref="StudioRequestException">There is no such model (404), or the queue is full (429).</exception>
+    public JobRecord Analyse(string videoId, string? model)
+    {
+        string named = model ?? _options.DefaultModel;
+        _models.ThrowIfUnknown(named);
+        return Enqueue(videoId, JobKind.Analysis, named);
+    }
 
     /// <summary>Queues a preview job, unless one is already queued or running; if there is a preview, the job ends at once.</summary>
     /// <param name="videoId">The video; it is in the library.</param>

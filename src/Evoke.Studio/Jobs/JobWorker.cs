@@ -8,9 +8,11 @@ using Evoke.Studio.Storage;
 namespace Evoke.Studio.Jobs;
 
 /// <summary>The services that every worker needs.</summary>
-internal sealed record JobRoom(VideoTable Videos, JobTable Jobs, JobEvents Events, AnalysisFiles Files, StudioOptions Options, ILoggerFactory Loggers);
+internal sealed record JobRoom(
+    VideoTable Videos, JobTable Jobs, JobEvents Events, AnalysisFiles Files, DiskWait Disk, StudioOptions Options, ILoggerFactory Loggers);
 
-/// <summary>Runs the jobs of one kind, one at a time, oldest first. A failed job does not stop the worker.</summary>
+/// <summary>Runs the jobs of one kind, one at a time, oldest first. Only the end of the process ends it: a failed job does not, and a full disk makes it
+/// wait.</summary>
 internal abstract partial class JobWorker(JobKind kind, JobRoom room) : BackgroundService
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(200);
@@ -41,42 +43,23 @@ internal abstract partial class JobWorker(JobKind kind, JobRoom room) : Backgrou
         }
     }
 
-    public override Task StartAsync(CancellationToken cancellationToken)
-    {
-        int interrupted = _jobs.RequeueInterrupted(kind);
-        if (interrupted > 0)
-        {
-            LogRequeued(_logger, interrupted, kind);
-        }
-
-        _work.Release();
-        return base.StartAsync(cancellationToken);
-    }
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        Wake();
+        try
         {
-            try
+            while (true)
             {
                 await _work.WaitAsync(stoppingToken).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-
-            while (!stoppingToken.IsCancellationRequested)
-            {
-                using CancellationTokenSource cancel = new();
-                if (TakeNext(cancel) is not JobRecord job)
+                while (await StepAsync(stoppingToken).ConfigureAwait(false))
                 {
-                    break;
+                    stoppingToken.ThrowIfCancellationRequested();
                 }
-
-                room.Events.Publish(job);
-                await RunAsync(job, cancel, stoppingToken).ConfigureAwait(false);
             }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The end of the process.
         }
     }
 
@@ -84,12 +67,44 @@ internal abstract partial class JobWorker(JobKind kind, JobRoom room) : Backgrou
     /// <exception cref="EvokeException">The job failed; the message says why.</exception>
     protected abstract Task WorkAsync(VideoRecord video, JobRecord job, Action<JobProgress> report, CancellationToken cancellation);
 
+    /// <summary>Runs the next job; false if none waits.</summary>
+    private async Task<bool> StepAsync(CancellationToken stopping)
+    {
+        try
+        {
+            return await TryRunNextAsync(stopping).ConfigureAwait(false);
+        }
+        catch (Exception error) when (ItemFailure.Of(room.Options.DataFolder, error) is not null)
+        {
+            LogFault(_logger, error);
+            await Task.Delay(room.Options.RetryInterval, stopping).ConfigureAwait(false);
+            return true;
+        }
+    }
+
+    private async Task<bool> TryRunNextAsync(CancellationToken stopping)
+    {
+        if (await InsistAsync(null, () => _jobs.Next(kind), stopping).ConfigureAwait(false) is not JobRecord next)
+        {
+            return false;
+        }
+
+        using CancellationTokenSource cancel = new();
+        if (await InsistAsync(next, () => Take(next, cancel), stopping).ConfigureAwait(false) is JobRecord job)
+        {
+            room.Events.Publish(job);
+            await RunAsync(job, cancel, stopping).ConfigureAwait(false);
+        }
+
+        return true;
+    }
+
     // Under the lock, so that a job that is no longer waiting is always seen as running.
-    private JobRecord? TakeNext(CancellationTokenSource cancel)
+    private JobRecord? Take(JobRecord next, CancellationTokenSource cancel)
     {
         lock (_lock)
         {
-            JobRecord? job = _jobs.TakeNext(kind);
+            JobRecord? job = _jobs.Take(next.Id);
             _running = job is null ? null : (job.Id, cancel);
             return job;
         }
@@ -97,38 +112,16 @@ internal abstract partial class JobWorker(JobKind kind, JobRoom room) : Backgrou
 
     private async Task RunAsync(JobRecord job, CancellationTokenSource cancel, CancellationToken stopping)
     {
-        using CancellationTokenSource limit = new(room.Options.JobTimeLimit);
-        using CancellationTokenSource all = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancel.Token, limit.Token);
         try
         {
-            VideoRecord video = room.Videos.Find(job.VideoId)
-                ?? throw new StudioRequestException(StatusCodes.Status404NotFound, "The video is no longer in the library.");
-            // On the thread pool: a job computes for minutes and must not block its caller.
-            await Task.Run(() => WorkAsync(video, job, Reporter(job), all.Token), CancellationToken.None).ConfigureAwait(false);
-            Publish(_jobs.End(job.Id, JobState.Done, null));
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // The server is shutting down: the job stays 'running' in the database and is queued again at the next start.
-        }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
-        {
-            Publish(_jobs.End(job.Id, JobState.Cancelled, null));
-        }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested)
-        {
-            Publish(_jobs.End(job.Id, JobState.Failed, $"The job took longer than the {room.Options.JobTimeLimit} that one job may take."));
-        }
-        catch (EvokeException failure)
-        {
-            Publish(_jobs.End(job.Id, JobState.Failed, Told(failure.Message, job.VideoId)));
-        }
-#pragma warning disable CA1031 // No error in one job may end the worker; it is logged in full and shown on the job.
-        catch (Exception fault)
-#pragma warning restore CA1031
-        {
-            LogFault(_logger, fault, job.Id, job.VideoId);
-            Publish(_jobs.End(job.Id, JobState.Failed, $"The {JobTable.Name(kind)} failed unexpectedly: {Told(fault.Message, job.VideoId)}"));
+            if (await EndOfAsync(job, cancel, stopping).ConfigureAwait(false) is { } end)
+            {
+                Publish(await InsistAsync(job, () => _jobs.End(job.Id, end.State, end.Error), stopping).ConfigureAwait(false));
+            }
+            else
+            {
+                PutBack(job);
+            }
         }
         finally
         {
@@ -141,6 +134,110 @@ internal abstract partial class JobWorker(JobKind kind, JobRoom room) : Backgrou
         }
     }
 
+    /// <summary>Runs a job to its end; null if the server stops first.</summary>
+    private async Task<(JobState State, string? Error)?> EndOfAsync(JobRecord job, CancellationTokenSource cancel, CancellationToken stopping)
+    {
+        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancel.Token);
+        try
+        {
+            long needed = DiskWait.LeastRoom;
+            while (await FullFolderOfAsync(job, ended.Token).ConfigureAwait(false) is string folder)
+            {
+                await room.Disk.UntilRoomAsync(job, folder, needed, ended.Token).ConfigureAwait(false);
+                needed = Math.Min(2 * needed, DiskWait.MostRoom);
+            }
+
+            return (JobState.Done, null);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return (JobState.Cancelled, null);
+        }
+        catch (Exception error) when (FailureOf(job, error) is { } failure)
+        {
+            return (JobState.Failed, Told(failure.Message, job.VideoId));
+        }
+    }
+
+    /// <summary>Runs a job once; returns the folder whose full disk prevented it, or null if the job is done.</summary>
+    private async Task<string?> FullFolderOfAsync(JobRecord job, CancellationToken ended)
+    {
+        using CancellationTokenSource limit = new(room.Options.JobTimeLimit);
+        using CancellationTokenSource all = CancellationTokenSource.CreateLinkedTokenSource(ended, limit.Token);
+        try
+        {
+            VideoRecord video = room.Videos.Find(job.VideoId)
+                ?? throw new StudioRequestException(StatusCodes.Status404NotFound, "The video is no longer in the library.");
+            // On the thread pool: a job computes for minutes and must not block its caller.
+            await Task.Run(() => WorkAsync(video, job, Reporter(job), all.Token), CancellationToken.None).ConfigureAwait(false);
+            return null;
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !ended.IsCancellationRequested)
+        {
+            throw new StudioRequestException(
+                StatusCodes.Status422UnprocessableEntity, $"The job took longer than the {room.Options.JobTimeLimit} that one job may take.");
+        }
+        catch (Exception error) when (room.Disk.FullFolder(error) is not null)
+        {
+            return room.Disk.FullFolder(error);
+        }
+    }
+
+    // An error that ends a run over many videos fails only this job: whoever mends its cause tries the job again, and the server goes on.
+    private EvokeException FailureOf(JobRecord job, Exception error)
+    {
+        string path = room.Videos.Find(job.VideoId)?.Path ?? job.VideoId;
+        EvokeException failure = ItemFailure.Of(path, error) ?? error as EvokeException ?? new UnexpectedFailureException(path, error);
+        if (failure is UnexpectedFailureException)
+        {
+            LogFault(_logger, error, job.Id, job.VideoId);
+        }
+
+        return failure;
+    }
+
+    /// <summary>Reads or writes the queue, again and again until that succeeds: without it no job can start or end.</summary>
+    private async Task<T> InsistAsync<T>(JobRecord? job, Func<T> use, CancellationToken stopping)
+    {
+        for (bool told = false; ; told = true)
+        {
+            string? full;
+            try
+            {
+                return use();
+            }
+            catch (StudioDatabaseException error)
+            {
+                full = room.Disk.FullFolder(error);
+                if (full is null && !told)
+                {
+                    LogUnusable(_logger, error.Message);
+                }
+            }
+
+            await (job is not null && full is not null
+                ? room.Disk.UntilRoomAsync(job, full, DiskWait.LeastRoom, stopping)
+                : Task.Delay(room.Options.RetryInterval, stopping)).ConfigureAwait(false);
+        }
+    }
+
+    private void PutBack(JobRecord job)
+    {
+        try
+        {
+            Publish(_jobs.PutBack(job.Id));
+        }
+        catch (StudioDatabaseException error)
+        {
+            // The job stays 'running' in the database, as after a kill, and is queued again at the next start.
+            LogUnusable(_logger, error.Message);
+        }
+    }
+
     // Messages show the name of the video, not its path.
     private string Told(string message, string videoId) =>
         room.Videos.Find(videoId) is VideoRecord video ? message.Replace(video.Path, video.Name, StringComparison.Ordinal) : message;
@@ -148,9 +245,16 @@ internal abstract partial class JobWorker(JobKind kind, JobRoom room) : Backgrou
     // If the video was deleted during the job, the job may have created files since.
     private void ForgetIfDeleted(string videoId)
     {
-        if (room.Videos.Find(videoId) is null)
+        try
         {
-            room.Files.Delete(videoId);
+            if (room.Videos.Find(videoId) is null)
+            {
+                room.Files.Delete(videoId);
+            }
+        }
+        catch (Exception error) when (ItemFailure.Of(videoId, error) is { } failure)
+        {
+            LogUnusable(_logger, failure.Message);
         }
     }
 
@@ -158,14 +262,16 @@ internal abstract partial class JobWorker(JobKind kind, JobRoom room) : Backgrou
     {
         long last = 0;
         string stage = string.Empty;
+        double fraction = 0;
         return progress =>
         {
-            if (progress.Stage == stage && Stopwatch.GetElapsedTime(last) < ReportInterval)
+            bool isNews = progress.Stage != stage || Math.Abs(progress.Fraction - fraction) >= SuddenEndings.Step;
+            if (!isNews && Stopwatch.GetElapsedTime(last) < ReportInterval)
             {
                 return;
             }
 
-            (last, stage) = (Stopwatch.GetTimestamp(), progress.Stage);
+            (last, stage, fraction) = (Stopwatch.GetTimestamp(), progress.Stage, progress.Fraction);
             _jobs.Report(job.Id, progress.Stage, progress.Fraction);
             room.Events.Publish(job with { Stage = progress.Stage, Progress = Math.Clamp(progress.Fraction, 0, 1), Speed = progress.Speed });
         };
@@ -179,8 +285,11 @@ internal abstract partial class JobWorker(JobKind kind, JobRoom room) : Backgrou
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} {Kind} jobs were interrupted when Studio last stopped; they are queued again.")]
-    private static partial void LogRequeued(ILogger logger, int count, JobKind kind);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The queue goes on after an unexpected error.")]
+    private static partial void LogFault(ILogger logger, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Reason}")]
+    private static partial void LogUnusable(ILogger logger, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Job {Job} of video {Video} failed unexpectedly.")]
     private static partial void LogFault(ILogger logger, Exception fault, long job, string video);

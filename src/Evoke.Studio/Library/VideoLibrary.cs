@@ -31,7 +31,7 @@ public sealed class VideoLibrary
     public async Task<VideoRecord> UploadAsync(string name, Stream body, long? length, string? model, CancellationToken cancellation)
     {
         string shown = ShownName(name);
-        _queue.ThrowIfFull();
+        _queue.ThrowIfImpossible(model);
         string id = NewId();
         (string path, long bytes) = await _uploads.SaveAsync(id, body, length, cancellation).ConfigureAwait(false);
         VideoRecord video = new() { Id = id, Name = shown, Path = path, Owned = true, Bytes = bytes, Added = DateTimeOffset.UtcNow };
@@ -52,6 +52,8 @@ public sealed class VideoLibrary
         {
             throw new StudioRequestException(StatusCodes.Status404NotFound, $"The folder '{path}' contains no videos.");
         }
+
+        _queue.ThrowIfImpossible(model);
 
         List<VideoRecord> added = [];
         foreach (string file in files)
@@ -97,8 +99,7 @@ public sealed class VideoLibrary
                 $"'{video.Name}' was not uploaded, so Studio does not delete its file. Use file=false to remove the video from the library only.");
         }
 
-        _queue.CancelAllOf(id);
-        _quota.Release(_videos.Delete(id));
+        Forget(video, deleteFile);
         _files.Delete(id);
         if (!video.Owned)
         {
@@ -112,6 +113,27 @@ public sealed class VideoLibrary
 
         _uploads.Delete(video);
         return null;
+    }
+
+    private void Forget(VideoRecord video, bool deleteFile)
+    {
+        try
+        {
+            _queue.CancelAllOf(video.Id);
+            _quota.Release(_videos.Delete(video.Id));
+        }
+        catch (StudioDatabaseException full) when (full.IsDiskFull)
+        {
+            // To forget a video takes a little room, too. The files that go in any case make it.
+            _files.Delete(video.Id);
+            if (deleteFile)
+            {
+                _uploads.Delete(video);
+            }
+
+            _queue.CancelAllOf(video.Id);
+            _quota.Release(_videos.Delete(video.Id));
+        }
     }
 
     private static string ShownName(string name)

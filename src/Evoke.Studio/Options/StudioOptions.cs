@@ -35,6 +35,9 @@ public sealed record StudioOptions
     /// <summary>The longest that one job may run.</summary>
     public TimeSpan JobTimeLimit { get; init; } = TimeSpan.FromHours(2);
 
+    /// <summary>How often a job that waits for disk space looks whether there is room.</summary>
+    public TimeSpan RetryInterval { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>The most jobs that may wait at the same time.</summary>
     public int MaxQueuedJobs { get; init; } = 1_000;
 

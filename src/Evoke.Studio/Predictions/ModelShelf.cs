@@ -25,6 +25,17 @@ public sealed class ModelShelf : IDisposable
     /// <exception cref="StudioRequestException">There is none of this name (404).</exception>
     public ModelCard Card(string name) => Cards().FirstOrDefault(card => card.Name == name) ?? throw Unknown(name);
 
+    /// <summary>Throws if there is no model of this name; whether its file is sound shows when it is loaded.</summary>
+    /// <exception cref="StudioRequestException">There is none of this name (404).</exception>
+    public void ThrowIfUnknown(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (!ReactionModels.BuiltIn.Contains(name) && !Files().ContainsKey(name))
+        {
+            throw Unknown(name);
+        }
+    }
+
     /// <summary>True if the model's file has changed since a result was computed; false if it is missing, or if the model has no file.</summary>
     public bool HasChangedSince(ResultRecord result)
     {
@@ -73,7 +84,7 @@ public sealed class ModelShelf : IDisposable
         }
     }
 
-    private static StudioRequestException Unknown(string name) => new(StatusCodes.Status404NotFound, $"There is no model '{name}'.");
+    private static StudioRequestException Unknown(string name) => new(StatusCodes.Status404NotFound, $"There is no model '{RequestText.Short(name)}'.");
 
     private SortedDictionary<string, string> Files()
     {

@@ -39,31 +39,39 @@ public sealed class ThumbnailStore : IDisposable
             throw new StudioRequestException(StatusCodes.Status404NotFound, $"'{video.Name}' has no picture.");
         }
 
-        string[] paths = [.. seconds.Select(second => PathOf(video, second, width))];
-        double[] missing = [.. seconds.Where((_, i) => !File.Exists(paths[i])).Distinct()];
-        if (missing.Length > 0)
+        string PathOf(double second) => System.IO.Path.Combine(
+            _files.ThumbnailFolder(video.Id), string.Create(CultureInfo.InvariantCulture, $"{(long)Math.Round(second * 1000)}-{width}.jpg"));
+        double[] missing = [.. seconds.Where(second => !File.Exists(PathOf(second))).Distinct()];
+        IReadOnlyList<byte[]> made = missing.Length == 0 ? [] : await MakeAsync(video, missing, width, cancellation).ConfigureAwait(false);
+        for (int i = 0; i < missing.Length; i++)
         {
-            await MakeAsync(video, missing, width, cancellation).ConfigureAwait(false);
+            Keep(PathOf(missing[i]), made[i]);
         }
 
-        return await Task.WhenAll(paths.Select(path => File.ReadAllBytesAsync(path, cancellation))).ConfigureAwait(false);
+        return await Task.WhenAll(seconds.Select(second => Array.IndexOf(missing, second) is >= 0 and int at
+            ? Task.FromResult(made[at])
+            : File.ReadAllBytesAsync(PathOf(second), cancellation))).ConfigureAwait(false);
     }
 
-    private string PathOf(VideoRecord video, double second, int width) => System.IO.Path.Combine(
-        _files.ThumbnailFolder(video.Id), string.Create(CultureInfo.InvariantCulture, $"{(long)Math.Round(second * 1000)}-{width}.jpg"));
+    private static void Keep(string path, byte[] jpeg)
+    {
+        try
+        {
+            AtomicFile.Write(path, stream => stream.Write(jpeg));
+        }
+        catch (FileWriteException full) when (full.IsDiskFull)
+        {
+            // The picture is shown all the same, and made again next time.
+        }
+    }
 
-    private async Task MakeAsync(VideoRecord video, double[] seconds, int width, CancellationToken cancellation)
+    private async Task<IReadOnlyList<byte[]>> MakeAsync(VideoRecord video, double[] seconds, int width, CancellationToken cancellation)
     {
         await _turns.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
             MediaInfo film = await MediaProbe.ProbeAsync(_access.OpenablePath(video), cancellation).ConfigureAwait(false);
-            IReadOnlyList<byte[]> made = await Thumbnails.TakeAsync(film, seconds, width, ThumbnailFormat.Jpeg, programs: null, cancellation)
-                .ConfigureAwait(false);
-            for (int i = 0; i < seconds.Length; i++)
-            {
-                AtomicFile.Write(PathOf(video, seconds[i], width), stream => stream.Write(made[i]));
-            }
+            return await Thumbnails.TakeAsync(film, seconds, width, ThumbnailFormat.Jpeg, programs: null, cancellation).ConfigureAwait(false);
         }
         finally
         {

@@ -60,7 +60,7 @@ public sealed class RootFolders
 
         throw inside
             ? new StudioRequestException(StatusCodes.Status404NotFound,
-            $"There is no file or folder '{path}' in the folders that Studio may read.") : Outside(path);
+            $"There is no file or folder '{RequestText.Short(path)}' in the folders that Studio may read.") : Outside(path);
     }
 
     /// <summary>True if <paramref name="realPath"/>, with links resolved, is in one of the roots.</summary>
@@ -86,5 +86,5 @@ public sealed class RootFolders
             root.EndsWith(System.IO.Path.DirectorySeparatorChar) ? root : root + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static StudioRequestException Outside(string path) =>
-        new(StatusCodes.Status403Forbidden, $"'{path}' is not in a folder that Studio may read (--root).");
+        new(StatusCodes.Status403Forbidden, $"'{RequestText.Short(path)}' is not in a folder that Studio may read (--root).");
 }

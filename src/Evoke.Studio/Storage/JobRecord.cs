@@ -51,7 +51,8 @@ public sealed record JobRecord
     /// <summary>The state of the job.</summary>
     public required JobState State { get; init; }
 
-    /// <summary>The current stage: "waiting", "reading", "features", "prediction", "saving"; for a preview "preview".</summary>
+    /// <summary>The current stage: "waiting", "reading", "features", "prediction", "saving"; for a preview "preview"; "waiting for disk space" while the
+    /// disk is full.</summary>
     public required string Stage { get; init; }
 
     /// <summary>Completed fraction, in [0,1].</summary>

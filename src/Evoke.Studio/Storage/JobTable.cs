@@ -1,3 +1,7 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
 using Evoke.Studio.Errors;
 using Microsoft.Data.Sqlite;
 
@@ -7,7 +11,9 @@ namespace Evoke.Studio.Storage;
 public sealed class JobTable
 {
     private const string Columns = "id, video, kind, model, state, stage, progress, attempts, created, started, ended, error";
+    private const string Requeue = "UPDATE job SET state = 'queued', stage = 'waiting', progress = 0, started = NULL";
     private readonly StudioDatabase _database;
+    private readonly ConcurrentDictionary<long, string> _held = [];
 
     /// <summary>Reads and writes in <paramref name="database"/>.</summary>
     public JobTable(StudioDatabase database) => _database = database;
@@ -18,9 +24,8 @@ public sealed class JobTable
     /// <param name="model">The model; empty for a preview.</param>
     /// <param name="maxQueued">How many jobs may wait.</param>
     /// <exception cref="StudioRequestException">As many jobs wait as may (429).</exception>
-    public JobRecord Enqueue(string videoId, JobKind kind, string model, int maxQueued)
+    public JobRecord Enqueue(string videoId, JobKind kind, string model, int maxQueued) => _database.Use(connection =>
     {
-        using SqliteConnection connection = _database.Open();
         using SqliteTransaction transaction = connection.BeginTransaction();
         JobRecord? open = Query(
             connection, $"SELECT {Columns} FROM job WHERE video = $video AND kind = $kind AND model = $model AND state IN ('queued', 'running')",
@@ -36,33 +41,62 @@ public sealed class JobTable
             c => c.With("$video", videoId).With("$kind", Name(kind)).With("$model", model).With("$now", SqliteReading.Text(DateTimeOffset.UtcNow))).Single();
         transaction.Commit();
         return job;
-    }
+    });
 
     /// <summary>Throws if the queue is full; called before an upload is read.</summary>
     /// <exception cref="StudioRequestException">As many jobs wait as may (429).</exception>
-    public void ThrowIfFull(int maxQueued)
-    {
-        using SqliteConnection connection = _database.Open();
-        ThrowIfFull(connection, maxQueued);
-    }
+    public void ThrowIfFull(int maxQueued) => _database.Use(connection => ThrowIfFull(connection, maxQueued));
 
-    /// <summary>Takes the oldest waiting job of a kind and marks it as running; null if none waits.</summary>
-    public JobRecord? TakeNext(JobKind kind) => Write(
+    /// <summary>The oldest waiting job of a kind; null if none waits.</summary>
+    public JobRecord? Next(JobKind kind) =>
+        Read($"SELECT {Columns} FROM job WHERE state = 'queued' AND kind = $kind ORDER BY id LIMIT 1", c => c.With("$kind", Name(kind))).SingleOrDefault();
+
+    /// <summary>Marks a waiting job as running; null if it no longer waits.</summary>
+    public JobRecord? Take(long id) => Write(
         $"""
         UPDATE job SET state = 'running', stage = 'reading', progress = 0, attempts = attempts + 1, started = $now, ended = NULL, error = NULL
-        WHERE id = (SELECT id FROM job WHERE state = 'queued' AND kind = $kind ORDER BY id LIMIT 1)
-        RETURNING {Columns}
+        WHERE id = $id AND state = 'queued' RETURNING {Columns}
         """,
-        c => c.With("$kind", Name(kind)).With("$now", SqliteReading.Text(DateTimeOffset.UtcNow)));
+        c => c.With("$id", id).With("$now", SqliteReading.Text(DateTimeOffset.UtcNow)));
 
-    /// <summary>Queues the jobs of a kind again that were running when the server last stopped; returns their number.</summary>
-    public int RequeueInterrupted(JobKind kind)
+    /// <summary>Queues a running job again because the server stops in an orderly way; null if it was not running.</summary>
+    public JobRecord? PutBack(long id) => Write($"{Requeue} WHERE id = $id AND state = 'running' RETURNING {Columns}", c => c.With("$id", id));
+
+    /// <summary>At the start of the server: settles the jobs that were running when the process last ended without stopping first. They are queued again,
+    /// but a job that ended the process at the same point three times is given up: it fails, and users can try it again.</summary>
+    /// <returns>The jobs as they are now.</returns>
+    public IReadOnlyList<JobRecord> SettleInterrupted() => _database.Use<IReadOnlyList<JobRecord>>(connection =>
     {
-        using SqliteConnection connection = _database.Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "UPDATE job SET state = 'queued', stage = 'waiting', progress = 0, started = NULL WHERE state = 'running' AND kind = $kind";
-        return command.With("$kind", Name(kind)).ExecuteNonQuery();
+        using SqliteTransaction transaction = connection.BeginTransaction();
+        List<JobRecord> running = Query(connection, $"SELECT {Columns} FROM job WHERE state = 'running' ORDER BY id", c => c);
+        // A preview runs in ffmpeg's process: with an analysis beside it, it is the analysis that ended this one.
+        JobKind suspect = running.Any(job => job.Kind == JobKind.Analysis) ? JobKind.Analysis : JobKind.Preview;
+        JobRecord[] settled = [.. running.Select(job => job.Kind == suspect ? Settle(connection, job) : Requeued(connection, job))];
+        transaction.Commit();
+        return settled;
+    });
+
+    /// <summary>Shows another stage than the stored one for a job, which is kept in memory: the disk may have no room to store it.</summary>
+    /// <param name="id">The job; it has not ended.</param>
+    /// <param name="stage">The stage; null for the stored one again.</param>
+    /// <returns>The job as it is now; null if there is none.</returns>
+    public JobRecord? Hold(long id, string? stage)
+    {
+        if (stage is null)
+        {
+            _held.TryRemove(id, out _);
+        }
+        else
+        {
+            _held[id] = stage;
+        }
+
+        return Find(id);
     }
+
+    /// <summary>Throws if a row is not as Studio writes it.</summary>
+    /// <exception cref="StudioDatabaseException">It is not.</exception>
+    internal void ThrowIfDamaged() => Read($"SELECT {Columns} FROM job", c => c);
 
     /// <summary>Stores the progress of a running job.</summary>
     public void Report(long id, string stage, double progress) => Write(
@@ -132,13 +166,36 @@ public sealed class JobTable
 
     private JobRecord? Write(string sql, Func<SqliteCommand, SqliteCommand> bind) => Read(sql, bind).SingleOrDefault();
 
-    private List<JobRecord> Read(string sql, Func<SqliteCommand, SqliteCommand> bind)
+    private List<JobRecord> Read(string sql, Func<SqliteCommand, SqliteCommand> bind) => _database.Use(connection => Query(connection, sql, bind));
+
+    private JobRecord Settle(SqliteConnection connection, JobRecord job)
     {
-        using SqliteConnection connection = _database.Open();
-        return Query(connection, sql, bind);
+        ImmutableArray<double> endings = SuddenEndings.With(Endings(connection, job.Id), job.Progress);
+        Query(connection, $"UPDATE job SET endings = $endings WHERE id = $id RETURNING {Columns}",
+            c => c.With("$id", job.Id).With("$endings", JsonSerializer.Serialize(endings, SqliteReading.Json)));
+        return SuddenEndings.IsHopeless(endings) ? GivenUp(connection, job) : Requeued(connection, job);
     }
 
-    private static List<JobRecord> Query(SqliteConnection connection, string sql, Func<SqliteCommand, SqliteCommand> bind)
+    private JobRecord Requeued(SqliteConnection connection, JobRecord job) =>
+        Query(connection, $"{Requeue} WHERE id = $id RETURNING {Columns}", c => c.With("$id", job.Id)).Single();
+
+    private JobRecord GivenUp(SqliteConnection connection, JobRecord job) => Query(
+        connection,
+        $"UPDATE job SET state = 'failed', ended = $now, error = $error WHERE id = $id RETURNING {Columns}",
+        c => c.With("$id", job.Id).With("$now", SqliteReading.Text(DateTimeOffset.UtcNow)).With("$error", string.Create(
+            CultureInfo.InvariantCulture,
+            $"Given up: Studio ended {SuddenEndings.Most} times in a row at this point of the {Name(job.Kind)} ({job.Stage}, {job.Progress * 100:0} %). "
+            + $"The machine may have too little memory for it, or the video may crash a library. Try again when that has changed."))).Single();
+
+    private static ImmutableArray<double> Endings(SqliteConnection connection, long id)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT endings FROM job WHERE id = $id";
+        using SqliteDataReader reader = command.With("$id", id).ExecuteReader();
+        return reader.Read() && reader.FromJson<ImmutableArray<double>>(0) is { IsDefault: false } endings ? endings : [];
+    }
+
+    private List<JobRecord> Query(SqliteConnection connection, string sql, Func<SqliteCommand, SqliteCommand> bind)
     {
         using SqliteCommand command = connection.CreateCommand();
 #pragma warning disable CA2100 // Only constant statements from this file.
@@ -148,14 +205,16 @@ public sealed class JobTable
         List<JobRecord> jobs = [];
         while (reader.Read())
         {
+            long id = reader.GetInt64(0);
+            JobState state = reader.Name<JobState>(4);
             jobs.Add(new JobRecord
             {
-                Id = reader.GetInt64(0),
+                Id = id,
                 VideoId = reader.GetString(1),
-                Kind = Enum.Parse<JobKind>(reader.GetString(2), ignoreCase: true),
+                Kind = reader.Name<JobKind>(2),
                 Model = reader.GetString(3),
-                State = Enum.Parse<JobState>(reader.GetString(4), ignoreCase: true),
-                Stage = reader.GetString(5),
+                State = state,
+                Stage = state is JobState.Queued or JobState.Running && _held.TryGetValue(id, out string? stage) ? stage : reader.GetString(5),
                 Progress = reader.GetDouble(6),
                 Attempts = reader.GetInt32(7),
                 Created = reader.Time(8),

@@ -67,5 +67,9 @@ internal static class Migrations
         CREATE INDEX job_state ON job(state, kind, id);
         CREATE INDEX job_video ON job(video, kind, id);
         """,
+        """
+        -- Where the process ended without warning while the job ran: a JSON list of its progress at each time, oldest first.
+        ALTER TABLE job ADD COLUMN endings TEXT NOT NULL DEFAULT '[]';
+        """,
     ];
 }

@@ -20,7 +20,7 @@ public sealed record ResultSummary(
 public sealed class ResultTable
 {
     private const int SparklinePoints = 48;
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions Json = SqliteReading.Json;
     private readonly StudioDatabase _database;
 
     /// <summary>Reads and writes in <paramref name="database"/>.</summary>
@@ -30,7 +30,81 @@ public sealed class ResultTable
     public void Save(ResultRecord result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        using SqliteConnection connection = _database.Open();
+        _database.Use(connection => Save(connection, result));
+    }
+
+    /// <summary>A result; null if there is none. Without a model, the newest result of the video.</summary>
+    public ResultRecord? Find(string videoId, string? model) => _database.Use(connection =>
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = """
+            SELECT video, model, created, duration, scheme, rate, curves, spread, details FROM result
+            WHERE video = $video AND ($model IS NULL OR model = $model) ORDER BY created DESC LIMIT 1
+            """;
+        using SqliteDataReader reader = command.With("$video", videoId).With("$model", model).ExecuteReader();
+        return reader.Read()
+            ? new ResultRecord
+            {
+                VideoId = reader.GetString(0),
+                Model = reader.GetString(1),
+                Created = reader.Time(2),
+                DurationSeconds = reader.GetDouble(3),
+                Scheme = reader.FromJson<ImmutableArray<string>>(4),
+                Rate = new Rate(reader.GetDouble(5)),
+                Curves = Floats((byte[])reader.GetValue(6)),
+                Spread = reader.IsDBNull(7) ? null : Floats((byte[])reader.GetValue(7)),
+                Details = reader.FromJson<ResultDetails>(8),
+            }
+            : null;
+    });
+
+    /// <summary>A summary of the newest result of each video; with a model, only results from that model.</summary>
+    public IReadOnlyDictionary<string, ResultSummary> Newest(string? model)
+    {
+        Dictionary<string, ResultSummary> newest = [];
+        foreach (ResultSummary summary in Summaries("$model IS NULL OR model = $model", command => command.With("$model", model)))
+        {
+            newest[summary.VideoId] = summary;
+        }
+
+        return newest;
+    }
+
+    /// <summary>A summary of the newest result of one video; null if it has none.</summary>
+    public ResultSummary? NewestOf(string videoId) => Summaries("video = $video", command => command.With("$video", videoId)).LastOrDefault();
+
+    /// <summary>For each video the models that have a result for it, newest first.</summary>
+    public ILookup<string, string> ModelsByVideo() =>
+        Models("TRUE", command => command).ToLookup(pair => pair.Video, pair => pair.Model);
+
+    /// <summary>The models that have a result for one video, newest first.</summary>
+    public IReadOnlyList<string> ModelsOf(string videoId) =>
+        [.. Models("video = $video", command => command.With("$video", videoId)).Select(pair => pair.Model)];
+
+    /// <summary>Throws if a result is not as <see cref="Save(ResultRecord)"/> writes it. The curves themselves are not read, only their sizes.</summary>
+    /// <exception cref="StudioDatabaseException">A row is damaged; the message names the video and the model.</exception>
+    internal void ThrowIfDamaged() => Read(
+        "SELECT video, model, scheme, means, peaks, sparkline, details, created, rows, length(curves), length(spread), rate FROM result",
+        command => command,
+        reader =>
+        {
+            try
+            {
+                ThrowIfDamaged(reader);
+            }
+            catch (Exception error) when (error is JsonException or FormatException or InvalidCastException or OverflowException)
+            {
+                throw new FormatException($"the result of video '{reader.GetString(0)}' by model '{reader.GetString(1)}': {error.Message}", error);
+            }
+
+            return true;
+        });
+
+    /// <summary>The values as little-endian bytes, the form in the database and the API.</summary>
+    public static byte[] Bytes(ReadOnlySpan<float> values) => MemoryMarshal.AsBytes(values).ToArray();
+
+    private static void Save(SqliteConnection connection, ResultRecord result)
+    {
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = """
             INSERT INTO result (video, model, created, duration, scheme, rate, rows, curves, spread, means, peaks, sparkline, details)
@@ -56,58 +130,6 @@ public sealed class ResultTable
             .ExecuteNonQuery();
     }
 
-    /// <summary>A result; null if there is none. Without a model, the newest result of the video.</summary>
-    public ResultRecord? Find(string videoId, string? model)
-    {
-        using SqliteConnection connection = _database.Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = """
-            SELECT video, model, created, duration, scheme, rate, curves, spread, details FROM result
-            WHERE video = $video AND ($model IS NULL OR model = $model) ORDER BY created DESC LIMIT 1
-            """;
-        using SqliteDataReader reader = command.With("$video", videoId).With("$model", model).ExecuteReader();
-        return reader.Read()
-            ? new ResultRecord
-            {
-                VideoId = reader.GetString(0),
-                Model = reader.GetString(1),
-                Created = reader.Time(2),
-                DurationSeconds = reader.GetDouble(3),
-                Scheme = JsonSerializer.Deserialize<ImmutableArray<string>>(reader.GetString(4), Json),
-                Rate = new Rate(reader.GetDouble(5)),
-                Curves = Floats((byte[])reader.GetValue(6)),
-                Spread = reader.IsDBNull(7) ? null : Floats((byte[])reader.GetValue(7)),
-                Details = JsonSerializer.Deserialize<ResultDetails>(reader.GetString(8), Json)!,
-            }
-            : null;
-    }
-
-    /// <summary>A summary of the newest result of each video; with a model, only results from that model.</summary>
-    public IReadOnlyDictionary<string, ResultSummary> Newest(string? model)
-    {
-        Dictionary<string, ResultSummary> newest = [];
-        foreach (ResultSummary summary in Summaries("$model IS NULL OR model = $model", command => command.With("$model", model)))
-        {
-            newest[summary.VideoId] = summary;
-        }
-
-        return newest;
-    }
-
-    /// <summary>A summary of the newest result of one video; null if it has none.</summary>
-    public ResultSummary? NewestOf(string videoId) => Summaries("video = $video", command => command.With("$video", videoId)).LastOrDefault();
-
-    /// <summary>For each video the models that have a result for it, newest first.</summary>
-    public ILookup<string, string> ModelsByVideo() =>
-        Models("TRUE", command => command).ToLookup(pair => pair.Video, pair => pair.Model);
-
-    /// <summary>The models that have a result for one video, newest first.</summary>
-    public IReadOnlyList<string> ModelsOf(string videoId) =>
-        [.. Models("video = $video", command => command.With("$video", videoId)).Select(pair => pair.Model)];
-
-    /// <summary>The values as little-endian bytes, the form in the database and the API.</summary>
-    public static byte[] Bytes(ReadOnlySpan<float> values) => MemoryMarshal.AsBytes(values).ToArray();
-
     // Oldest first.
     private List<ResultSummary> Summaries(string condition, Func<SqliteCommand, SqliteCommand> bind) => Read(
         $"SELECT video, model, scheme, means, peaks, sparkline FROM result WHERE {condition} ORDER BY created",
@@ -115,17 +137,16 @@ public sealed class ResultTable
         reader => new ResultSummary(
             reader.GetString(0),
             reader.GetString(1),
-            JsonSerializer.Deserialize<ImmutableArray<string>>(reader.GetString(2), Json),
-            JsonSerializer.Deserialize<ImmutableArray<float>>(reader.GetString(3), Json),
-            JsonSerializer.Deserialize<ImmutableArray<float>>(reader.GetString(4), Json),
-            JsonSerializer.Deserialize<ImmutableArray<float>>(reader.GetString(5), Json)));
+            reader.FromJson<ImmutableArray<string>>(2),
+            reader.FromJson<ImmutableArray<float>>(3),
+            reader.FromJson<ImmutableArray<float>>(4),
+            reader.FromJson<ImmutableArray<float>>(5)));
 
     private List<(string Video, string Model)> Models(string condition, Func<SqliteCommand, SqliteCommand> bind) => Read(
         $"SELECT video, model FROM result WHERE {condition} ORDER BY created DESC", bind, reader => (reader.GetString(0), reader.GetString(1)));
 
-    private List<T> Read<T>(string sql, Func<SqliteCommand, SqliteCommand> bind, Func<SqliteDataReader, T> row)
+    private List<T> Read<T>(string sql, Func<SqliteCommand, SqliteCommand> bind, Func<SqliteDataReader, T> row) => _database.Use(connection =>
     {
-        using SqliteConnection connection = _database.Open();
         using SqliteCommand command = connection.CreateCommand();
 #pragma warning disable CA2100 // Only constant statements from this file.
         command.CommandText = sql;
@@ -138,7 +159,30 @@ public sealed class ResultTable
         }
 
         return rows;
+    });
+
+    private static void ThrowIfDamaged(SqliteDataReader reader)
+    {
+        ResultDetails details = reader.FromJson<ResultDetails>(6);
+        reader.Time(7);
+        if (reader.GetDouble(11) is not > 0 or double.PositiveInfinity)
+        {
+            throw new FormatException("its rate is not a number above 0");
+        }
+
+        int width = Length<string>(reader, 2);
+        Length<float>(reader, 5);
+        bool fits = width > 0 && Length<float>(reader, 3) == width && Length<float>(reader, 4) == width && details.Summary.Length == width;
+        long bytes = reader.GetInt64(8) * width * sizeof(float);
+        if (!fits || reader.GetInt64(9) != bytes || (reader.LongOrNull(10) is long spread && spread != bytes))
+        {
+            throw new FormatException("its scheme, curves and summary do not fit each other");
+        }
     }
+
+    private static int Length<T>(SqliteDataReader reader, int column) => reader.FromJson<ImmutableArray<T>>(column) is { IsDefault: false } values
+        ? values.Length
+        : throw new JsonException("expected a list; found null");
 
     private static float[] Floats(byte[] bytes) => MemoryMarshal.Cast<byte, float>(bytes).ToArray();
 

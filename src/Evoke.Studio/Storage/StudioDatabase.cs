@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using Evoke.Studio.Options;
 using Microsoft.Data.Sqlite;
 
@@ -12,8 +14,10 @@ public sealed class StudioDatabase
     /// <summary>Opens or creates the database and migrates it.</summary>
     /// <param name="path">The database file; its folder exists.</param>
     /// <exception cref="StudioOptionsException">The file was written by a newer Evoke.</exception>
+    /// <exception cref="StudioDatabaseException">The file is damaged, or it cannot be read or written.</exception>
     public StudioDatabase(string path)
     {
+        Path = path;
         _connectionString = new SqliteConnectionStringBuilder
         {
             DataSource = path,
@@ -21,26 +25,65 @@ public sealed class StudioDatabase
             ForeignKeys = true,
             DefaultTimeout = 30,
         }.ToString();
-        using SqliteConnection connection = Open();
-        Execute(connection, "PRAGMA journal_mode = WAL");
-        Migrate(connection, path);
+        Use(connection =>
+        {
+            ThrowIfDamaged(connection);
+            Execute(connection, "PRAGMA journal_mode = WAL");
+            Migrate(connection, path);
+        });
     }
 
-    /// <summary>Opens a connection; the caller disposes of it.</summary>
-    public SqliteConnection Open()
+    /// <summary>The database file.</summary>
+    public string Path { get; }
+
+    /// <summary>Runs statements on a connection of their own.</summary>
+    /// <param name="work">The statements; what it returns is complete, not a reader.</param>
+    /// <exception cref="StudioDatabaseException">The database cannot be read or written, or a row is damaged.</exception>
+    internal T Use<T>(Func<SqliteConnection, T> work)
     {
-        SqliteConnection connection = new(_connectionString);
-        connection.Open();
-        // With NORMAL, a crash of the process loses nothing; a crash of the machine loses at most the last transactions.
-        Execute(connection, "PRAGMA synchronous = NORMAL");
-        return connection;
+        try
+        {
+            using SqliteConnection connection = new(_connectionString);
+            connection.Open();
+            // With NORMAL, a crash of the process loses nothing; a crash of the machine loses at most the last transactions.
+            Execute(connection, "PRAGMA synchronous = NORMAL");
+            return work(connection);
+        }
+        catch (SqliteException error)
+        {
+            throw StudioDatabaseException.Of(Path, error);
+        }
+        catch (Exception error) when (error is JsonException or FormatException or InvalidCastException or OverflowException)
+        {
+            throw StudioDatabaseException.Damaged(Path, error); // a value that no Studio writes
+        }
+    }
+
+    /// <summary>Runs statements on a connection of their own.</summary>
+    /// <param name="work">The statements.</param>
+    /// <exception cref="StudioDatabaseException">The database cannot be read or written, or a row is damaged.</exception>
+    internal void Use(Action<SqliteConnection> work) => Use(connection =>
+    {
+        work(connection);
+        return true;
+    });
+
+    private static void ThrowIfDamaged(SqliteConnection connection)
+    {
+        using SqliteCommand check = connection.CreateCommand();
+        check.CommandText = "PRAGMA quick_check(1)";
+        string? found = check.ExecuteScalar() as string;
+        if (found != "ok")
+        {
+            throw new FormatException(found);
+        }
     }
 
     private static void Migrate(SqliteConnection connection, string path)
     {
         using SqliteCommand read = connection.CreateCommand();
         read.CommandText = "PRAGMA user_version";
-        int version = Convert.ToInt32(read.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+        int version = Convert.ToInt32(read.ExecuteScalar(), CultureInfo.InvariantCulture);
         if (version > Migrations.All.Count)
         {
             throw new StudioOptionsException(
@@ -52,7 +95,7 @@ public sealed class StudioDatabase
         {
             using SqliteTransaction transaction = connection.BeginTransaction();
             Execute(connection, Migrations.All[version], transaction);
-            Execute(connection, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"PRAGMA user_version = {version + 1}"), transaction);
+            Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version + 1}"), transaction);
             transaction.Commit();
         }
     }

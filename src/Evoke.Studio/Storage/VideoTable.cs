@@ -13,28 +13,19 @@ public sealed class VideoTable
     public VideoTable(StudioDatabase database) => _database = database;
 
     /// <summary>Adds a video.</summary>
-    public void Add(VideoRecord video)
-    {
-        using SqliteConnection connection = _database.Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText =
-            $"INSERT INTO video ({Columns}) VALUES "
-            + "($id, $name, $path, $owned, $bytes, $added, $duration, $width, $height, $frameRate, $hasPicture, $hasSound, $playable, NULL)";
-        Bind(command, video).ExecuteNonQuery();
-    }
+    public void Add(VideoRecord video) => Change(
+        $"INSERT INTO video ({Columns}) VALUES "
+        + "($id, $name, $path, $owned, $bytes, $added, $duration, $width, $height, $frameRate, $hasPicture, $hasSound, $playable, NULL)",
+        command => Bind(command, video));
 
     /// <summary>Updates the properties of a video, except its preview; see <see cref="SetPreview"/>.</summary>
-    public void Update(VideoRecord video)
-    {
-        using SqliteConnection connection = _database.Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = """
-            UPDATE video SET name = $name, path = $path, owned = $owned, bytes = $bytes, added = $added, duration = $duration, width = $width,
-                height = $height, frame_rate = $frameRate, has_picture = $hasPicture, has_sound = $hasSound, playable = $playable
-            WHERE id = $id
-            """;
-        Bind(command, video).ExecuteNonQuery();
-    }
+    public void Update(VideoRecord video) => Change(
+        """
+        UPDATE video SET name = $name, path = $path, owned = $owned, bytes = $bytes, added = $added, duration = $duration, width = $width,
+            height = $height, frame_rate = $frameRate, has_picture = $hasPicture, has_sound = $hasSound, playable = $playable
+        WHERE id = $id
+        """,
+        command => Bind(command, video));
 
     /// <summary>The video with this id; null if there is none.</summary>
     public VideoRecord? Find(string id) => Query($"SELECT {Columns} FROM video WHERE id = $key", id).SingleOrDefault();
@@ -49,13 +40,8 @@ public sealed class VideoTable
     public long StoredBytes() => Number($"SELECT COALESCE(SUM({Stored}), 0) FROM video", id: null);
 
     /// <summary>Records that a video has a preview; false if the video is no longer in the library.</summary>
-    public bool SetPreview(string id, long bytes)
-    {
-        using SqliteConnection connection = _database.Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "UPDATE video SET preview_bytes = $bytes WHERE id = $id";
-        return command.With("$id", id).With("$bytes", bytes).ExecuteNonQuery() > 0;
-    }
+    public bool SetPreview(string id, long bytes) =>
+        Change("UPDATE video SET preview_bytes = $bytes WHERE id = $id", command => command.With("$id", id).With("$bytes", bytes)) > 0;
 
     /// <summary>Removes a video with its jobs and results; returns the bytes that its upload and its preview used.</summary>
     public long Delete(string id) => Number($"DELETE FROM video WHERE id = $id RETURNING {Stored}", id);
@@ -75,19 +61,26 @@ public sealed class VideoTable
         .With("$hasSound", video.HasSound ? 1 : 0)
         .With("$playable", video.Playable is bool playable ? playable ? 1 : 0 : null);
 
-    private long Number(string sql, string? id)
+    private int Change(string sql, Func<SqliteCommand, SqliteCommand> bind) => _database.Use(connection =>
     {
-        using SqliteConnection connection = _database.Open();
+        using SqliteCommand command = connection.CreateCommand();
+#pragma warning disable CA2100 // Only the constant statements above.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return bind(command).ExecuteNonQuery();
+    });
+
+    private long Number(string sql, string? id) => _database.Use(connection =>
+    {
         using SqliteCommand command = connection.CreateCommand();
 #pragma warning disable CA2100 // Only the constant statements above.
         command.CommandText = sql;
 #pragma warning restore CA2100
         return command.With("$id", id).ExecuteScalar() as long? ?? 0;
-    }
+    });
 
-    private List<VideoRecord> Query(string sql, string key)
+    private List<VideoRecord> Query(string sql, string key) => _database.Use(connection =>
     {
-        using SqliteConnection connection = _database.Open();
         using SqliteCommand command = connection.CreateCommand();
 #pragma warning disable CA2100 // Only the constant statements above.
         command.CommandText = sql;
@@ -116,5 +109,5 @@ public sealed class VideoTable
         }
 
         return videos;
-    }
+    });
 }

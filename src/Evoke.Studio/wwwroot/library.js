@@ -3,7 +3,7 @@ import * as api from './api.js';
 import { clock } from './curves/clock.js';
 import { $, element, svg } from './curves/dom.js';
 import { attempt, renew } from './dom.js';
-import { isOpen } from './progress.js';
+import { isHeld, isOpen } from './progress.js';
 
 export class Library extends EventTarget {
   constructor() {
@@ -89,11 +89,13 @@ export class Library extends EventTarget {
         ? 'Failed'
         : job?.state === 'Cancelled'
           ? 'Cancelled'
-          : job?.state === 'Queued'
-            ? 'Waiting'
-            : job?.state === 'Running'
-              ? `${job.stage}, ${Math.round(job.progress * 100)} %`
-              : '';
+          : isHeld(job)
+            ? 'Waiting for disk space'
+            : job?.state === 'Queued'
+              ? 'Waiting'
+              : job?.state === 'Running'
+                ? `${job.stage}, ${Math.round(job.progress * 100)} %`
+                : '';
     return element(
       'button',
       {

@@ -2,7 +2,7 @@
 import * as api from './api.js';
 import { element } from './curves/dom.js';
 import { attempt } from './dom.js';
-import { isOpen, remaining } from './progress.js';
+import { isHeld, isOpen, remaining } from './progress.js';
 
 export class Previews {
   constructor() {
@@ -47,8 +47,11 @@ export class Previews {
     if (!source && isOpen(job)) {
       const share = job.state === 'Running' ? job.progress : 0;
       cover.querySelector('progress').value = share;
-      cover.querySelector('.share').textContent =
-        job.state === 'Running' ? [`${Math.round(share * 100)} %`, remaining(job)].filter(Boolean).join(', ') : 'waiting';
+      cover.querySelector('.share').textContent = isHeld(job)
+        ? job.stage
+        : job.state === 'Running'
+          ? [`${Math.round(share * 100)} %`, remaining(job)].filter(Boolean).join(', ')
+          : 'waiting';
     }
   }
 }

@@ -3,6 +3,9 @@ import { clock } from './curves/clock.js';
 
 export const isOpen = (job) => job?.state === 'Queued' || job?.state === 'Running';
 
+/** True while the job waits because a disk is full. */
+export const isHeld = (job) => isOpen(job) && job.stage === 'waiting for disk space';
+
 /** '0:18 left'; empty until it can be estimated. */
 export function remaining(job) {
   const seconds = (Date.now() - Date.parse(job.started)) / 1000;
@@ -10,6 +13,7 @@ export function remaining(job) {
 }
 
 export function words(job) {
+  if (isHeld(job)) return job.stage;
   if (job.state === 'Queued') return 'waiting';
   if (job.state === 'Running') {
     const speed = job.speed ? `${job.speed.toFixed(1)}× real time` : '';

@@ -2,7 +2,7 @@
 import * as api from './api.js';
 import { $, element } from './curves/dom.js';
 import { attempt, renew } from './dom.js';
-import { isOpen, words } from './progress.js';
+import { isHeld, isOpen, words } from './progress.js';
 
 export class Queue {
   constructor(nameOf) {
@@ -36,6 +36,7 @@ export class Queue {
     const open = all.filter(isOpen);
     $('queue-label').textContent = open.length ? `Queue ${open.length}` : 'Queue';
     $('queue-empty').hidden = all.length > 0;
+    $('disk-full').hidden = !open.some(isHeld);
     renew(
       $('jobs'),
       [...open.reverse(), ...all.filter((job) => !open.includes(job))].slice(0, 40).map((job) => this.row(job)),
@@ -54,7 +55,7 @@ export class Queue {
         : again
           ? element('button', { class: 'quiet', 'data-key': 'retry', onclick: () => attempt(() => api.retry(job.id)) }, 'Try again')
           : element('span'),
-      running ? element('progress', { value: job.progress, 'aria-label': words(job) }) : null,
+      running && !isHeld(job) ? element('progress', { value: job.progress, 'aria-label': words(job) }) : null,
       element('small', { class: job.state === 'Failed' ? 'bad' : null }, [words(job), job.model].filter(Boolean).join(' · ')),
     );
   }

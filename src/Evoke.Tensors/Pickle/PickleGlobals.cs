@@ -46,6 +46,7 @@ internal static class PickleGlobals
         "torch.device", "torch.float64", "torch.float32", "torch.float16", "torch.bfloat16", "torch.int64", "torch.int32", "torch.int16", "torch.int8",
         "torch.uint8", "torch.bool",
         "copyreg._reconstructor", "copy_reg._reconstructor",
+        "lightning_fabric.utilities.data.AttributeDict", "lightning.fabric.utilities.data.AttributeDict", "pytorch_lightning.utilities.parsing.AttributeDict",
     }.Concat(new[] { "builtins", "__builtin__" }.SelectMany(
         module => new[] { "set", "frozenset", "list", "dict", "tuple", "int", "long", "float", "str", "unicode", "bool", "bytes", "bytearray", "complex",
             "range", "slice", "object" }

@@ -49,19 +49,20 @@ internal static class RunCheckpoint
         }
         catch (TensorFileException error)
         {
-            throw new RunFolderException($"The checkpoint cannot be read, so the run cannot be resumed: {error.Message}", error);
+            throw new RunFolderException($"The checkpoint cannot be read, so the run cannot be resumed: {error.Message}", error) { IsDamage = true };
         }
 
         try
         {
             RunState state = JsonSerializer.Deserialize<RunState>(file.Metadata.GetValueOrDefault(StateKey, "null"), RunState.Json)
                 ?? throw new JsonException($"it has no metadata '{StateKey}'");
+            state.ThrowIfDamaged();
             return new OpenRunCheckpoint(file, state);
         }
         catch (JsonException error)
         {
             file.Dispose();
-            throw new RunFolderException($"{path} is not a checkpoint that this version of Evoke can resume: {error.Message}", error);
+            throw new RunFolderException($"{path} is not a checkpoint that this version of Evoke can resume: {error.Message}", error) { IsDamage = true };
         }
     }
 

@@ -21,13 +21,16 @@ internal sealed class RunFiles
 
     private EmotionScheme Scheme => _plan.Train.Labels.Scheme;
 
-    /// <summary>Writes the files that exist before the first step.</summary>
-    public void Start(RunState state)
+    /// <summary>Writes the files that exist before the first step, and metrics.csv of a resumed run if it is not what the checkpoint says.</summary>
+    /// <returns>What users should know.</returns>
+    public IReadOnlyList<string> Start(RunState state)
     {
+        string[] notes = [.. RestoreMetrics(state)];
         byte[] recipe = Encoding.UTF8.GetBytes(state.Origin.Recipe);
         AtomicFile.Write(Folder.Recipe, stream => stream.Write(recipe));
         RunSummary.Of(_plan, state).Write(Folder);
         _events = _plan.Options.TensorBoard ? EventFile.Open(Folder.TensorBoard, Scheme, state.Epochs) : null;
+        return notes;
     }
 
     /// <summary>Writes the model as it is after a validation.</summary>
@@ -58,6 +61,23 @@ internal sealed class RunFiles
         if (!File.Exists(Folder.Report))
         {
             WriteReport(state);
+        }
+    }
+
+    private IEnumerable<string> RestoreMetrics(RunState state)
+    {
+        byte[] expected = MetricsFile.BytesOf(Scheme, state.Metrics);
+        if (state.Metrics.IsEmpty || (File.Exists(Folder.Metrics) && File.ReadAllBytes(Folder.Metrics).AsSpan().SequenceEqual(expected)))
+        {
+            yield break;
+        }
+
+        // After a kill between the two files, the table has an epoch more than the checkpoint; that epoch is trained again.
+        bool isDamaged = !File.Exists(Folder.Metrics) || !File.ReadAllBytes(Folder.Metrics).AsSpan().StartsWith(expected);
+        MetricsFile.Write(Folder.Metrics, Scheme, state.Metrics);
+        if (isDamaged)
+        {
+            yield return $"{Folder.Metrics} was damaged; it was written again from the checkpoint.";
         }
     }
 

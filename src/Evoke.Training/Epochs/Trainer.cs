@@ -96,8 +96,8 @@ public sealed class Trainer : IDisposable
     public RunFinished Run(Action<TrainingEvent>? progress = null, CancellationToken cancellationToken = default, CancellationToken untilCheckpoint = default)
     {
         progress ??= _ => { };
-        _files.Start(_state);
-        progress(Started());
+        IReadOnlyList<string> notes = _files.Start(_state);
+        progress(Started(notes));
         long began = Stopwatch.GetTimestamp();
         _network.Head.train();
         while (!IsDone && !IsPaused)
@@ -163,12 +163,12 @@ public sealed class Trainer : IDisposable
         return scores;
     }
 
-    private RunStarted Started() => new(
+    private RunStarted Started(IReadOnlyList<string> notes) => new(
         _plan.Recipe.Name,
         _plan.Train.Videos.Count,
         _plan.Validation.Videos.Count,
         _plan.MissingVideos,
-        _plan.Notes,
+        [.. _plan.Notes, .. notes],
         _network.Head.ParameterCount,
         _state.Origin.Precision,
         _state.Epoch,

@@ -95,15 +95,15 @@ public abstract class Optimizer : IDisposable
 
     /// <summary>Restores a saved state.</summary>
     /// <param name="steps">What <see cref="Steps"/> was.</param>
-    /// <param name="read">Returns the values of one tensor of <see cref="State"/> by name.</param>
-    public void Restore(long steps, Func<string, float[]> read)
+    /// <param name="read">Returns the values of one tensor of <see cref="State"/> by its name and how many it has.</param>
+    public void Restore(long steps, Func<string, long, float[]> read)
     {
         ArgumentNullException.ThrowIfNull(read);
         using var noGradients = no_grad();
         Steps = steps;
         foreach (StateTensor state in _state)
         {
-            using Tensor values = tensor(read(state.Name), state.Value.shape);
+            using Tensor values = tensor(read(state.Name, state.Value.numel()), state.Value.shape);
             state.Value.copy_(values);
         }
     }

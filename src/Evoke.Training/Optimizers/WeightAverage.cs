@@ -54,15 +54,15 @@ public sealed class WeightAverage : IDisposable
 
     /// <summary>Restores a saved mean.</summary>
     /// <param name="count">What <see cref="Count"/> was.</param>
-    /// <param name="read">Returns the values of one tensor of <see cref="State"/> by name.</param>
-    public void Restore(int count, Func<string, float[]> read)
+    /// <param name="read">Returns the values of one tensor of <see cref="State"/> by its name and how many it has.</param>
+    public void Restore(int count, Func<string, long, float[]> read)
     {
         ArgumentNullException.ThrowIfNull(read);
         using var noGradients = no_grad();
         Count = count;
         foreach (StateTensor state in State)
         {
-            using Tensor values = tensor(read(state.Name), state.Value.shape);
+            using Tensor values = tensor(read(state.Name, state.Value.numel()), state.Value.shape);
             state.Value.copy_(values);
         }
     }

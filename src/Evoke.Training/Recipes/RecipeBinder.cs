@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Reflection;
 using Evoke.Curves;
+using Evoke.Files.Yaml;
 using Evoke.Kernels.Torch;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -45,10 +46,11 @@ public sealed class RecipeBinder
         Dictionary<string, (RecipeKeyAttribute Key, PropertyInfo Property)> keys = KeysOf(type).ToDictionary(k => k.Key.Key, StringComparer.Ordinal);
         foreach ((YamlNode name, YamlNode value) in node.Children)
         {
-            string key = (name as YamlScalarNode)?.Value ?? name.ToString();
+            string key = YamlMistakes.KeyOf(name);
             if (!keys.TryGetValue(key, out (RecipeKeyAttribute Key, PropertyInfo Property) found))
             {
-                _mistakes.Add($"{prefix}{key}{Where(name)}: there is no such key; {Advice(key, keys.Keys, prefix)}");
+                string[] elsewhere = [.. _paths.Where(path => path.EndsWith("." + key, StringComparison.Ordinal))];
+                _mistakes.Add(YamlMistakes.UnknownKey(key, prefix, Where(name), keys.Keys, elsewhere));
                 continue;
             }
 
@@ -151,13 +153,7 @@ public sealed class RecipeBinder
 
     private object? Wrong(string path, YamlNode node, string expected)
     {
-        string found = node switch
-        {
-            YamlScalarNode scalar => $"'{scalar.Value}'",
-            YamlSequenceNode => "a list",
-            _ => "a section",
-        };
-        _mistakes.Add($"{path}{Where(node)}: expected {expected}; found {found}.");
+        _mistakes.Add($"{path}{Where(node)}: expected {expected}; found {YamlMistakes.Found(node)}.");
         return null;
     }
 
@@ -172,21 +168,7 @@ public sealed class RecipeBinder
         return from.Length > 0 && to.Length > 0 ? $"{from}{(key.MinimumExcluded || key.MaximumExcluded ? " and" : "")}{to}" : from + to;
     }
 
-    private string Where(YamlNode node) =>
-        node.Start.Line > 0 && !_withoutLine.Contains(node) ? string.Create(CultureInfo.InvariantCulture, $" (line {node.Start.Line})") : "";
-
-    private string Advice(string key, IEnumerable<string> known, string prefix)
-    {
-        string[] elsewhere = [.. _paths.Where(path => path.EndsWith("." + key, StringComparison.Ordinal))];
-        if (elsewhere.Length > 0)
-        {
-            return $"did you mean {string.Join(" or ", elsewhere)}?";
-        }
-
-        return Spelling.Nearest(key, known) is { } nearest
-            ? $"did you mean {prefix}{nearest}?"
-            : $"there are: {string.Join(", ", known)}.";
-    }
+    private string Where(YamlNode node) => _withoutLine.Contains(node) ? "" : YamlMistakes.Where(node);
 
     /// <summary>The full names of all values: "name", "train.seed".</summary>
     public static IEnumerable<string> PathsOf(Type section, string prefix = "") => KeysOf(section).SelectMany(found => IsSection(found.Property.PropertyType)

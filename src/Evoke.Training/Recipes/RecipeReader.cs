@@ -1,6 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Reflection;
-using YamlDotNet.Core;
+using Evoke.Files.Yaml;
 using YamlDotNet.RepresentationModel;
 
 namespace Evoke.Training.Recipes;
@@ -99,23 +99,7 @@ public static class RecipeReader
         return Resolve(Load(file, nameOrPath), nameOrPath, Path.GetDirectoryName(Path.GetFullPath(nameOrPath)), [.. above, nameOrPath]);
     }
 
-    /// <summary>The keys of a YAML text; none for an empty one.</summary>
-    /// <exception cref="RecipeException">The text is not YAML, or does not consist of sections with keys.</exception>
-    public static YamlMappingNode Load(TextReader reader, string source)
-    {
-        try
-        {
-            YamlStream stream = [];
-            stream.Load(reader);
-            return stream.Documents.Count == 0 ? new YamlMappingNode()
-                : stream.Documents[0].RootNode as YamlMappingNode ?? throw new RecipeException(
-                    source, ["expected sections with keys; found a list or a single value."]);
-        }
-        catch (YamlException error)
-        {
-            throw new RecipeException(source, [$"line {error.Start.Line}, column {error.Start.Column}: this is not YAML: {error.Message}"]);
-        }
-    }
+    private static YamlMappingNode Load(TextReader reader, string source) => YamlText.ReadKeys(reader, mistake => new RecipeException(source, [mistake]));
 
     private static YamlMappingNode Resolve(YamlMappingNode node, string source, string? folder, IReadOnlyList<string> above)
     {
@@ -126,7 +110,7 @@ public static class RecipeReader
 
         if (extended is not YamlScalarNode { Value: { Length: > 0 } name })
         {
-            throw new RecipeException(source, [$"{ExtendsKey} (line {extended.Start.Line}): expected the name or the path of a recipe."]);
+            throw new RecipeException(source, [$"{ExtendsKey}{YamlMistakes.Where(extended)}: expected the name or the path of a recipe."]);
         }
 
         node.Children.Remove(new YamlScalarNode(ExtendsKey));
@@ -164,13 +148,11 @@ public static class RecipeReader
         YamlNode value;
         try
         {
-            YamlStream stream = [];
-            stream.Load(new StringReader(setting[(equals + 1)..]));
-            value = stream.Documents.Count == 0 ? new YamlScalarNode("") : stream.Documents[0].RootNode;
+            value = YamlText.Read(new StringReader(setting[(equals + 1)..]), mistake => new RecipeException("--set", [mistake])) ?? new YamlScalarNode("");
         }
-        catch (YamlException error)
+        catch (RecipeException error)
         {
-            mistakes.Add($"--set {setting}: the value is not YAML: {error.Message}");
+            mistakes.Add($"--set {setting}: {error.Mistakes[0]}");
             return;
         }
 

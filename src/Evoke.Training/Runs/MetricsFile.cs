@@ -9,6 +9,9 @@ namespace Evoke.Training.Runs;
 /// <remarks>It contains no times: the same run gives the same bytes.</remarks>
 public static class MetricsFile
 {
+    private const int FirstScore = 3;
+    private const int FirstEmotion = 6;
+
     /// <summary>The header.</summary>
     public static string HeaderOf(EmotionScheme scheme) =>
         $"epoch,learning_rate,loss,pearson,pearson_detected_only,ccc,{string.Join(',', scheme.Names.Select(name => Quoted($"pearson.{name}")))}";
@@ -23,33 +26,80 @@ public static class MetricsFile
     }
 
     /// <summary>Reads a row back.</summary>
-    public static EpochMetrics Parse(string row)
+    /// <exception cref="FormatException">It is not a row.</exception>
+    public static EpochMetrics Parse(string row) => TryParse(row) ?? throw new FormatException($"'{row}' is not a row of {nameof(MetricsFile)}.");
+
+    /// <summary>Reads a row back; null if it is not one.</summary>
+    public static EpochMetrics? TryParse(string row)
     {
+        ArgumentNullException.ThrowIfNull(row);
         string[] values = row.Split(',');
-        double?[] scores = [.. values.Skip(3).Select(value => value.Length == 0 ? (double?)null : Number(value))];
-        return new EpochMetrics(
-            int.Parse(values[0], CultureInfo.InvariantCulture), Number(values[1]), Number(values[2]), scores[0], scores[1], scores[2],
-            [.. scores.Skip(3).OfType<double>()]);
+        if (values.Length < FirstEmotion || EpochOf(values[0]) is not { } epoch || Number(values[1]) is not { } learningRate
+            || Number(values[2]) is not { } loss || values.Skip(FirstScore).Any(value => value.Length > 0 && Number(value) is null))
+        {
+            return null;
+        }
+
+        double?[] scores = [.. values.Skip(FirstScore).Select(Number)];
+        return new EpochMetrics(epoch, learningRate, loss, scores[0], scores[1], scores[2], [.. scores.Skip(FirstEmotion - FirstScore).OfType<double>()]);
     }
 
     /// <summary>The scores of all validations so far, in order.</summary>
     /// <param name="path">The file.</param>
     /// <param name="score">Which score: "pearson", "pearson_detected_only" or "ccc".</param>
-    public static IEnumerable<(int Epoch, double Score)> ReadScores(string path, string score)
+    /// <exception cref="RunFolderException">The file is damaged; the message names the line.</exception>
+    public static IReadOnlyList<(int Epoch, double Score)> ReadScores(string path, string score)
     {
         string[] lines = File.ReadAllLines(path);
-        int column = Array.IndexOf(lines[0].Split(','), score);
-        return from line in lines.Skip(1)
-               let cells = line.Split(',')
-               where cells[column].Length > 0
-               select (int.Parse(cells[0], CultureInfo.InvariantCulture), Number(cells[column]));
+        int column = lines.Length == 0 ? -1 : Array.IndexOf(lines[0].Split(','), score);
+        if (column < FirstScore)
+        {
+            throw Damage(1, $"expected a header with the column '{score}'");
+        }
+
+        List<(int Epoch, double Score)> scores = [];
+        int before = 0;
+        for (int i = 1; i < lines.Length; i++)
+        {
+            if (TryParse(lines[i]) is not { } metrics)
+            {
+                throw Damage(i + 1, "expected an epoch, a learning rate, a loss and scores");
+            }
+
+            if (metrics.Epoch <= before)
+            {
+                throw Damage(i + 1, FormattableString.Invariant($"expected an epoch after {before}, found {metrics.Epoch}"));
+            }
+
+            before = metrics.Epoch;
+            if (Number(lines[i].Split(',')[column]) is { } value)
+            {
+                scores.Add((before, value));
+            }
+        }
+
+        return scores;
+
+        RunFolderException Damage(int line, string what) =>
+            new(FormattableString.Invariant($"{path}, line {line}: {what}; the file is damaged. Running the same training again restores it."))
+            {
+                IsDamage = true,
+            };
     }
 
     /// <summary>Writes the file, whole or not at all.</summary>
-    public static void Write(string path, EmotionScheme scheme, IEnumerable<string> rows) => AtomicFile.Write(path, stream =>
-        stream.Write(Encoding.UTF8.GetBytes(string.Concat(rows.Prepend(HeaderOf(scheme)).Select(row => row + "\n")))));
+    public static void Write(string path, EmotionScheme scheme, IEnumerable<string> rows) =>
+        AtomicFile.Write(path, stream => stream.Write(BytesOf(scheme, rows)));
 
-    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+    /// <summary>The content of the file.</summary>
+    public static byte[] BytesOf(EmotionScheme scheme, IEnumerable<string> rows) =>
+        Encoding.UTF8.GetBytes(string.Concat(rows.Prepend(HeaderOf(scheme)).Select(row => row + "\n")));
+
+    private static double? Number(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;
+
+    private static int? EpochOf(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int epoch) && epoch > 0 ? epoch : null;
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 

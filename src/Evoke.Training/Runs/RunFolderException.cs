@@ -16,4 +16,7 @@ public sealed class RunFolderException : EvokeException
         : base(message, innerException)
     {
     }
+
+    /// <summary>True if a file of the run is damaged; false if the folder is in use or holds another run.</summary>
+    public bool IsDamage { get; init; }
 }

@@ -8,7 +8,11 @@ namespace Evoke.Training.Runs;
 /// <summary>The state of a run besides its tensors: stored as JSON in the checkpoint.</summary>
 internal sealed record RunState
 {
-    public static JsonSerializerOptions Json { get; } = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    public static JsonSerializerOptions Json { get; } = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        RespectNullableAnnotations = true,
+    };
 
     /// <summary>The origin of the run. It resumes only with the same origin.</summary>
     public required RunOrigin Origin { get; init; }
@@ -53,6 +57,21 @@ internal sealed record RunState
 
     /// <summary>True if the run is at its end.</summary>
     public bool IsDone(TrainRecipe recipe) => StoppedEarly || Epoch >= recipe.Epochs;
+
+    /// <summary>Checks a state that was read.</summary>
+    /// <exception cref="JsonException">It is not one that a run writes.</exception>
+    public void ThrowIfDamaged()
+    {
+        string? damage = Epoch < 0 || OptimizerSteps < 0 || Averaged < 0 || BestEpoch < 0 || BestEpoch > Epoch || SinceBest < 0 ? "a count is out of range"
+            : Metrics.IsDefault || BestVideos.IsDefault ? "a list is missing"
+            : Metrics.Any(row => MetricsFile.TryParse(row) is null) ? "a row of metrics is not one"
+            : BestEpoch > 0 && !ValidationScores.Names.All(BestScores.ContainsKey) ? "the best scores are incomplete"
+            : null;
+        if (damage is not null)
+        {
+            throw new JsonException(damage);
+        }
+    }
 
     /// <summary>The state after a validation.</summary>
     /// <param name="recipe">The recipe: which score selects the best model, and the patience.</param>

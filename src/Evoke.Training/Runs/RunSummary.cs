@@ -73,7 +73,7 @@ public sealed record RunSummary
         }
         catch (JsonException error)
         {
-            throw new RunFolderException($"{folder.Summary} cannot be read: {error.Message}", error);
+            throw new RunFolderException($"{folder.Summary} cannot be read: {error.Message}", error) { IsDamage = true };
         }
     }
 

@@ -17,6 +17,9 @@ public sealed record ValidationScores(DatasetScores All, DatasetScores Detected)
     /// <summary>Name of the mean concordance correlation over all rows.</summary>
     public const string Ccc = "ccc";
 
+    /// <summary>The names of all scores.</summary>
+    public static IReadOnlyList<string> Names { get; } = [Pearson, PearsonDetectedOnly, Ccc];
+
     /// <summary>The scores by name.</summary>
     public ImmutableSortedDictionary<string, double> ByName { get; } = ImmutableSortedDictionary.CreateRange(
         StringComparer.Ordinal,

@@ -91,6 +91,24 @@ public sealed class DatasetTests : IDisposable
         File.Exists(_folder.File("videos/-ood_video1.mp4")).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task FetchDoesNotCallAVideoGoneThatIsNotServedForNow()
+    {
+        TimeGrid grid = new(new Rate(6), 6);
+        EevCsv.WriteTimes([new VideoTimes("limit9", grid)], _folder.File("test.csv"));
+        string program = Path.Combine(AppContext.BaseDirectory, "Programs", "yt-dlp");
+
+        CommandResult result = await CommandResult.OfProcessAsync(
+            ["dataset", "fetch", "--csv", _folder.File("test.csv"), "--out", _folder.File("videos"), "--pause", "0", "--wait", "0.001"],
+            new() { ["EVOKE_YTDLP"] = program });
+
+        result.ExitCode.ShouldBe(ExitCode.SomeFailed, result.Error);
+        result.Error.ShouldContain("The site is limiting requests: asking again in 0.1 s.");
+        result.Error.ShouldContain("1 videos are postponed");
+        result.Out.ShouldContain("0 downloaded, 0 already there, 0 unavailable");
+        File.Exists(_folder.File("videos/gone.csv")).ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData("dataset demo --out x --videos 2", "from 3")]
     [InlineData("dataset demo --out x --seconds 5", "from 10")]

@@ -64,7 +64,10 @@ public sealed class LearningTests : IDisposable
         string visual = _folder.File("visual.h5"), audio = _folder.File("audio.h5"), store = _folder.File("features");
         (await CommandResult.OfAsync("features", "export", store, "--modality", "visual", "--out", visual)).ExitCode.ShouldBe(ExitCode.Done);
         (await CommandResult.OfAsync("features", "export", store, "--modality", "audio", "--out", audio)).ExitCode.ShouldBe(ExitCode.Done);
-        string[] files = ["--visual-hdf5", visual, "--visual-rate", "3", "--audio-hdf5", audio, "--audio-rate", "1/0.96"];
+        string[] files =
+        [
+            "--visual-hdf5", visual, "--visual", "toy-visual", "--visual-rate", "3", "--audio-hdf5", audio, "--audio", "toy-audio", "--audio-rate", "1/0.96",
+        ];
         (await CommandResult.OfAsync(["features", "import", .. files, "--out", _folder.File("imported")])).ExitCode.ShouldBe(ExitCode.Done);
 
         string direct = await TrainAsync(1, "direct", files), imported = await TrainAsync(1, "imported-run", "--features", _folder.File("imported"));

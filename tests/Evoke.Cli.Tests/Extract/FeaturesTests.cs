@@ -1,4 +1,5 @@
 using Evoke.Cli.Shell;
+using Evoke.Curves;
 using Evoke.Features;
 using Evoke.Features.Store;
 using Evoke.Testing;
@@ -35,6 +36,49 @@ public sealed class FeaturesTests : IDisposable
         {
             after.Visual.Row(second).ToArray().ShouldBe(before.Visual!.Row(2 * second).ToArray());
         }
+    }
+
+    [Fact]
+    public async Task TheEncoderOfAnImportIsNamedOrFollowsFromTheWidth()
+    {
+        string own = _folder.File("own"), visual = _folder.File("own.h5"), lld = _folder.File("lld.h5"), store = _folder.File("store");
+        FeatureStore.OpenOrCreate(own).Write(Features("flashes", "mine", 512));
+        (await CommandResult.OfAsync("features", "export", own, "--modality", "visual", "--out", visual)).ExitCode.ShouldBe(ExitCode.Done);
+
+        CommandResult unnamed = await ImportAsync(visual);
+        unnamed.ExitCode.ShouldBe(ExitCode.WrongUse);
+        unnamed.Error.ShouldContain("its rows have 512 numbers, which no visual encoder gives. Name the encoder that made them: --visual NAME.");
+        CommandResult wrong = await ImportAsync(visual, "--visual", "swin-l");
+        wrong.ExitCode.ShouldBe(ExitCode.WrongUse);
+        wrong.Error.ShouldContain("its rows have 512 numbers; swin-l gives 1536.");
+        Directory.Exists(store).ShouldBeFalse();
+
+        (await ImportAsync(visual, "--visual", "mine")).ExitCode.ShouldBe(ExitCode.Done);
+        FeatureStore.Open(store).Read("flashes").Visual!.Encoder.ShouldBe(new EncoderIdentity("mine"));
+
+        // Joined with the sound of the film.
+        CommandResult joined = await CommandResult.OfAsync("extract", await Films.ShortAsync(), "--visual", "none", "--audio", "audio-lld", "--out", store);
+        joined.ExitCode.ShouldBe(ExitCode.Done, joined.Error);
+        VideoFeatures both = FeatureStore.Open(store).Read("flashes");
+        (both.Visual!.Encoder.Name, both.Visual.Width, both.Audio!.Encoder.Name).ShouldBe(("mine", 512, "audio-lld"));
+
+        FeatureStore.OpenOrCreate(own).Write(Features("flashes", "anything", 50));
+        (await CommandResult.OfAsync("features", "export", own, "--modality", "visual", "--out", lld)).ExitCode.ShouldBe(ExitCode.Done);
+        (await ImportAsync(lld)).ExitCode.ShouldBe(ExitCode.Done);
+        both = FeatureStore.Open(store).Read("flashes");
+        (both.Visual!.Encoder.Name, both.Audio!.Encoder.Name).ShouldBe(("visual-lld", "audio-lld"));
+
+        Task<CommandResult> ImportAsync(string file, params string[] more) =>
+            CommandResult.OfAsync(["features", "import", "--visual-hdf5", file, "--visual-rate", "1", "--out", store, .. more]);
+
+        static VideoFeatures Features(string id, string encoder, int width) => new()
+        {
+            VideoId = id,
+            SourceName = id,
+            SourceBytes = 1,
+            DurationSeconds = 5.5,
+            Visual = new(new EncoderIdentity(encoder), new Rate(1), width, new float[6 * width]),
+        };
     }
 
     [Theory]

@@ -1,6 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Evoke.Cli.Shell;
+using Evoke.Encoders.Networks;
+using Evoke.Kernels.Parameters;
+using Evoke.Kernels.Torch;
+using Evoke.Tensors;
 using Evoke.Tensors.SafeTensors;
 using Evoke.Testing;
 using Microsoft.AspNetCore.Http;
@@ -17,8 +21,11 @@ public sealed class ModelsTests : IAsyncLifetime
 
     public ModelsTests()
     {
-        SafeTensorsWriter.Write(_folder.File("mine.safetensors"), [], [TensorSource.FromFloats("w", [300_000], GoldenTensor.Units("models", 300_000))]);
-        _content = File.ReadAllBytes(_folder.File("mine.safetensors"));
+        ExpandedWeights.Write(
+            _folder.File("mine.pth"),
+            ParametersOf(weights => new SwinTransformer(SwinConfig.Tiny, weights, "swin-t", "", NetworkPlacement.Exact)),
+            floats: 300_000);
+        _content = File.ReadAllBytes(_folder.File("mine.pth"));
         _sha256 = Convert.ToHexStringLower(SHA256.HashData(_content));
     }
 
@@ -62,12 +69,24 @@ public sealed class ModelsTests : IAsyncLifetime
     [Fact]
     public async Task AnImportIsAnnouncedWithItsHash()
     {
-        CommandResult import = await RunAsync("models", "import", _folder.File("mine.safetensors"), "vggish", "--json");
+        string vggish = _folder.File("vggish.pth");
+        ExpandedWeights.Write(vggish, ParametersOf(weights => new VggishNetwork(weights, "", NetworkPlacement.Exact)));
+        CommandResult import = await RunAsync("models", "import", vggish, "vggish", "--json");
         import.ExitCode.ShouldBe(ExitCode.Done, import.Error);
         JsonElement installed = JsonDocument.Parse(import.Out).RootElement;
-        installed.GetProperty("sha256").GetString().ShouldBe(_sha256);
+        installed.GetProperty("sha256").GetString().ShouldBe(Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(vggish))));
         installed.GetProperty("official").GetBoolean().ShouldBeFalse();
         (await RunAsync("models", "list", "--installed")).Out.ShouldContain("not the published file");
+    }
+
+    [Fact]
+    public async Task WeightsThatDoNotFitAreRefusedByTheImport()
+    {
+        CommandResult import = await RunAsync("models", "import", _folder.File("mine.pth"), "vggish");
+        import.ExitCode.ShouldBe(ExitCode.WrongUse);
+        import.Error.ShouldContain($"{_folder.File("mine.pth")} does not hold the weights of vggish.");
+        import.Error.ShouldContain("missing: features.0.weight");
+        (await RunAsync("models", "list", "--installed", "--json")).Out.ShouldContain("\"weights\": []");
     }
 
     [Fact]
@@ -104,6 +123,22 @@ public sealed class ModelsTests : IAsyncLifetime
         result.ExitCode.ShouldBe(ExitCode.WrongUse, result.Error);
         result.Error.ShouldContain(named);
         result.Out.ShouldBeEmpty();
+    }
+
+    private static IEnumerable<(string Name, long[] Shape)> ParametersOf(Func<IStateDict, IFeatureNetwork> load)
+    {
+        string empty = Path.GetTempFileName();
+        try
+        {
+            SafeTensorsWriter.Write(empty, [], []);
+            using TensorFile file = SafeTensorsFile.Open(empty);
+            return Should.Throw<WeightsMismatchException>(() => load(new TensorFileStateDict(file)).Dispose())
+                .Missing.Select(parameter => (parameter.Name, parameter.Shape.ToArray()));
+        }
+        finally
+        {
+            File.Delete(empty);
+        }
     }
 
     private Task<CommandResult> RunAsync(params string[] args) => CommandResult.OfProcessAsync(args, new() { ["EVOKE_HOME"] = _folder.File("home") });

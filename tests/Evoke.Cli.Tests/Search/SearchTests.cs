@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Evoke.Cli.Shell;
 using Evoke.Testing;
@@ -30,12 +29,10 @@ public sealed class SearchTests : IDisposable
         WriteVideos();
         CommandResult whole = await CommandResult.OfProcessAsync(Line("whole"));
 
-        using (Process killed = EvokeProcess.StartInGroup(Line("killed")))
+        foreach (string sight in new[] { "trials/001/checkpoint.safetensors", "trials/003/run.json" })
         {
-            await EvokeProcess.UntilAsync(() => killed.HasExited || File.Exists(_folder.File("killed/trials/001/checkpoint.safetensors")));
-            await EvokeProcess.SignalAsync("-KILL", -killed.Id);
-            await killed.WaitForExitAsync(TestContext.Current.CancellationToken);
-            killed.ExitCode.ShouldNotBe(ExitCode.Done, "it was to be killed on its way");
+            bool killed = await EvokeProcess.KillAsync(_ => File.Exists(_folder.File($"killed/{sight}")), new Dictionary<string, string?>(), Line("killed"));
+            killed.ShouldBeTrue("it was to be killed on its way");
         }
 
         CommandResult resumed = await CommandResult.OfProcessAsync(Line("killed"));

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Evoke.Media.Ffmpeg;
 using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.Studio;
@@ -30,6 +31,62 @@ public sealed class StudioKillTests
         (await second.Client.GetByteArrayAsync($"/api/videos/{interrupted}/curves")).Length.ShouldBe(400 * 6 * 2 * sizeof(float));
     }
 
+    [Fact]
+    public async Task AJobThatIsKilledAtSeveralPointsEndsInTheBytesOfOneThatWasNot()
+    {
+        using TemporaryFolder folder = new();
+        string film = await TestFilms.OrdinaryAsync("mkv", seconds: 200), id;
+        byte[] whole;
+        using (RunningProgram undisturbed = await RunningProgram.StartAsync(folder.File("whole")))
+        {
+            id = await undisturbed.UploadAsync(film);
+            await undisturbed.UntilAsync(id, "Done");
+            whole = await undisturbed.Client.GetByteArrayAsync($"/api/videos/{id}/curves");
+        }
+
+        using (RunningProgram first = await RunningProgram.StartAsync(folder.File("killed")))
+        {
+            id = await first.UploadAsync(film); // and killed before, or while, it is read
+        }
+
+        int kills = 1;
+        foreach (double progress in new[] { 0.3, 0.7 })
+        {
+            using RunningProgram next = await RunningProgram.StartAsync(folder.File("killed"));
+            JsonElement seen = await next.UntilAsync(id, job => IsDone(job) || job.GetProperty("progress").GetDouble() >= progress);
+            kills += IsDone(seen) ? 0 : 1;
+        }
+
+        using RunningProgram last = await RunningProgram.StartAsync(folder.File("killed"));
+        await last.UntilAsync(id, "Done");
+        (await last.Client.GetByteArrayAsync($"/api/videos/{id}/curves")).ShouldBe(whole);
+        kills.ShouldBeGreaterThan(1);
+    }
+
+    [Fact]
+    public async Task AJobThatEndsTheProcessThreeTimesAtTheSamePointIsGivenUpAndCanBeTriedAgain()
+    {
+        using TemporaryFolder folder = new();
+        string id = "";
+        for (int i = 0; i < 3; i++)
+        {
+            using RunningProgram studio = await RunningProgram.StartAsync(folder.Path, inRealTime: true);
+            id = i == 0 ? await studio.UploadAsync(await Films.LongAsync()) : id;
+            await studio.UntilAsync(id, job => job.GetProperty("stage").GetString() == "features");
+        }
+
+        using RunningProgram last = await RunningProgram.StartAsync(folder.Path, inRealTime: true);
+        JsonElement givenUp = await last.UntilAsync(id, _ => true);
+        givenUp.GetProperty("state").GetString().ShouldBe("Failed");
+        givenUp.GetProperty("error").GetString()!.ShouldStartWith("Given up: Studio ended 3 times in a row at this point of the analysis (features, ");
+        givenUp.GetProperty("attempts").GetInt32().ShouldBe(3);
+        using HttpResponseMessage again = await last.Client.PostAsync($"/api/jobs/{givenUp.GetProperty("id").GetInt64()}/retry", content: null);
+        again.EnsureSuccessStatusCode();
+        await last.UntilAsync(id, "Running");
+    }
+
+    private static bool IsDone(JsonElement job) => job.GetProperty("state").GetString() == "Done";
+
     /// <summary>The built program with its own data folder; disposing kills it.</summary>
     private sealed class RunningProgram : IDisposable
     {
@@ -39,9 +96,14 @@ public sealed class StudioKillTests
 
         public HttpClient Client { get; }
 
-        public static async Task<RunningProgram> StartAsync(string folder)
+        public static async Task<RunningProgram> StartAsync(string folder, bool inRealTime = false)
         {
             ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+            if (inRealTime)
+            {
+                start.Environment[FfmpegPrograms.FfmpegVariable] = EvokeProcess.RealTimeFfmpeg;
+            }
+
             foreach (string argument in new[] { CommandResult.Program, "studio", "--port", "0", "--data", folder })
             {
                 start.ArgumentList.Add(argument);
@@ -61,19 +123,24 @@ public sealed class StudioKillTests
             return (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
         }
 
-        public async Task<JsonElement> UntilAsync(string videoId, string state)
+        public Task<JsonElement> UntilAsync(string videoId, string state) => UntilAsync(videoId, job =>
+        {
+            string now = job.GetProperty("state").GetString()!;
+            now.ShouldBeOneOf("Queued", "Running", state);
+            return now == state;
+        });
+
+        public async Task<JsonElement> UntilAsync(string videoId, Func<JsonElement, bool> wanted)
         {
             using CancellationTokenSource limit = new(TimeSpan.FromMinutes(5));
             while (true)
             {
                 JsonElement job = (await Client.GetFromJsonAsync<JsonElement>($"/api/videos/{videoId}", limit.Token)).GetProperty("job");
-                string now = job.GetProperty("state").GetString()!;
-                if (now == state)
+                if (wanted(job))
                 {
                     return job.Clone();
                 }
 
-                now.ShouldBeOneOf("Queued", "Running");
                 await Task.Delay(10, limit.Token);
             }
         }

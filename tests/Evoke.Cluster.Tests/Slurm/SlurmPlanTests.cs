@@ -40,7 +40,7 @@ public sealed class SlurmPlanTests : IDisposable
     }
 
     [Theory]
-    [InlineData("nam: x", "nam (line 1): unknown key; the keys are: slurm, name")]
+    [InlineData("nam: x", "nam (line 1): there is no such key; did you mean name?")]
     [InlineData("name: a b", "name (line 1): expected a name for the jobs")]
     [InlineData("extract: {shards: 0}", "extract.shards (line 1): expected a whole number from 1 to 4000001; found '0'")]
     [InlineData("extract: [1]", "extract (line 1): expected a section with keys of its own; found a list")]

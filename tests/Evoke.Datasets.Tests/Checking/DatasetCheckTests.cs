@@ -30,6 +30,21 @@ public sealed class DatasetCheckTests : IDisposable
     }
 
     [Fact]
+    public async Task ADamagedListOfMissingVideosIsToldAndTheRowsAboveCount()
+    {
+        Label("train.csv", ("one", 3), ("lost", 3), ("late", 3));
+        await FilmAsync("one");
+        await File.WriteAllTextAsync(Path.Combine(Videos, "gone.csv"), "video_id,kind,message\nlost,removed,gone\nlate,x\"y,gone\n");
+        Features("one", 3);
+
+        DatasetCheckReport report = await CheckAsync("train.csv");
+
+        report.DamagedList!.Message.ShouldContain("gone.csv, line 3: ");
+        report.Gone.ShouldBe([new VideoAbsence("lost", AbsenceKind.Removed, "gone")]);
+        report.Disagreements.ShouldContain(found => found.VideoId == "late" && found.Kind == DisagreementKind.FileMissing);
+    }
+
+    [Fact]
     public async Task EachDisagreementIsNamedOnce()
     {
         Label("train.csv", ("one", 3), ("long", 9), ("broken", 3), ("nofile", 3), ("lost", 3));

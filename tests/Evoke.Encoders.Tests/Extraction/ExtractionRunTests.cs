@@ -74,7 +74,6 @@ public sealed class ExtractionRunTests : IDisposable
         await ShouldBeMadeAnew(run => run with { Rate = 2 });
         await ShouldBeMadeAnew(run => run with { StoreAs = DType.F16 });
         await ShouldBeMadeAnew(run => run with { AudioTrack = 1 });
-        await ShouldBeMadeAnew(run => run with { Ear = null });
         await ShouldBeMadeAnew(run => run with { Eye = new Disguised(_eye, identity => identity with { Settings = "v2" }) });
         await ShouldBeMadeAnew(run => run, () => File.AppendAllText(Video("a.mp4"), "longer"));
 
@@ -86,6 +85,72 @@ public sealed class ExtractionRunTests : IDisposable
             Names((await RunAsync(settings)).Skipped).ShouldBe(["a"]);
             await RunAsync(new Settings(_eye, _ear, 1, DType.F32));
         }
+    }
+
+    [Fact]
+    public async Task WhatIsNotAskedForStays()
+    {
+        await AddFilmAsync("a.mp4");
+        await RunAsync();
+        VideoFeatures both = Store.Read("a");
+
+        Names((await RunAsync(new Settings(null, _ear, 1, DType.F32))).Skipped).ShouldBe(["a"]);
+        IVisualEncoder other = new Disguised(_eye, identity => identity with { Settings = "v2" });
+        Names((await RunAsync(new Settings(other, null, 1, DType.F32))).Extracted).ShouldBe(["a"]);
+
+        VideoFeatures after = Store.Read("a");
+        after.Visual!.Encoder.Settings.ShouldBe("v2");
+        after.Audio!.Encoder.ShouldBe(both.Audio!.Encoder);
+        after.Audio.Values.ShouldBe(both.Audio.Values);
+        Names((await RunAsync(new Settings(other, null, 1, DType.F32))).Skipped).ShouldBe(["a"]);
+    }
+
+    [Fact]
+    public async Task ImportedPictureFeaturesAreJoinedWithExtractedSound()
+    {
+        await AddFilmAsync("a.mp4"); // 2 s, with a little more of sound
+        float[] rows = [.. Enumerable.Range(0, 9).Select(i => (float)i)]; // 3 rows per second, which end at 3 s
+        VideoFeatures imported = new()
+        {
+            VideoId = "a",
+            SourceName = "own.h5",
+            SourceBytes = 0,
+            DurationSeconds = 3,
+            Visual = new FeatureSequence(new EncoderIdentity("mine"), new Rate(3), 1, rows),
+        };
+        Store.Write(imported);
+        Recorder<ExtractionEvent> events = new();
+
+        ExtractionReport report = await RunAsync(new Settings(null, _ear, 1, DType.F32), events);
+
+        Names(report.Extracted).ShouldBe(["a"]);
+        events.Reports.OfType<VideoOutdated>().ShouldBeEmpty();
+        VideoFeatures joined = Store.Read("a");
+        (joined.SourceName, joined.SourceBytes).ShouldBe(("a.mp4", new FileInfo(Video("a.mp4")).Length));
+        joined.Visual!.Encoder.Name.ShouldBe("mine");
+        joined.Visual.Values.ShouldBe(rows[..joined.Visual.Steps]);
+        joined.Visual.Steps.ShouldBeInRange(6, 7);
+        joined.Audio!.Encoder.ShouldBe(_ear.Identity);
+        Names((await RunAsync(new Settings(null, _ear, 1, DType.F32))).Skipped).ShouldBe(["a"]);
+
+        Store.Write(imported with { DurationSeconds = 60, Visual = imported.Visual with { Values = new float[180] } });
+        ExtractionReport tooLong = await RunAsync(new Settings(null, _ear, 1, DType.F32));
+        tooLong.Failed.ShouldHaveSingleItem().Error.Message.ShouldContain("its visual features are of 60 s from own.h5");
+        Store.Read("a").Visual!.Steps.ShouldBe(180);
+    }
+
+    [Fact]
+    public async Task FeaturesOfAFileThatHasChangedAreNotKeptBesideNewOnes()
+    {
+        await AddFilmAsync("a.mp4");
+        await RunAsync();
+        File.AppendAllText(Video("a.mp4"), "longer");
+
+        ExtractionReport report = await RunAsync(new Settings(null, _ear, 1, DType.F32));
+
+        report.Failed.ShouldHaveSingleItem().Error.Message.ShouldContain("Extract picture and sound together");
+        Store.Read("a").Visual.ShouldNotBeNull();
+        Names((await RunAsync()).Extracted).ShouldBe(["a"]);
     }
 
     [Fact]

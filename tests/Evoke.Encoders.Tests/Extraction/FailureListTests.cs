@@ -83,6 +83,40 @@ public sealed class FailureListTests : IDisposable
         Should.Throw<FailureFileException>(() => FailureFile.ReadAll(Store)).Message.ShouldContain(said);
     }
 
+    [Fact]
+    public void ADamagedListIsToldAndKeptAndTheRunGoesOn()
+    {
+        string path = Path.Combine(Store.Folder, "failures.csv");
+        File.Copy(HostileFile.PathOf("failures-3.csv"), path);
+        FailureList list = new(Store.Folder);
+
+        list.Add(Failure("a"));
+
+        list.Damage!.Message.ShouldContain("failures.csv, line 2: ");
+        Ids().ShouldBe(["a"]);
+        File.ReadAllBytes(path + ".damaged").ShouldBe(File.ReadAllBytes(HostileFile.PathOf("failures-3.csv")));
+    }
+
+    [Fact]
+    public void OneDamagedListOfSeveralIsToldAndTheOthersCount()
+    {
+        List("0001-of-0002", "a");
+        File.Copy(HostileFile.PathOf("failures-3.csv"), Path.Combine(Store.Folder, "failures.csv"));
+        List<FailureFileException> damaged = [];
+
+        FailureFile.ReadAll(Store, damaged).Select(failure => failure.VideoId).ShouldBe(["a"]);
+
+        damaged.ShouldHaveSingleItem().Message.ShouldContain("failures.csv, line 2: ");
+    }
+
+    [Fact]
+    public void IdsThatASpreadsheetWouldRunComeBack()
+    {
+        List(null, "-a0_Bcdefgh", "=cmd()");
+        File.ReadAllText(Path.Combine(Store.Folder, "failures.csv")).ShouldContain("\n'-a0_Bcdefgh,");
+        Ids().ShouldBe(["-a0_Bcdefgh", "=cmd()"]);
+    }
+
     private string[] Ids() => [.. FailureFile.ReadAll(Store).Select(failure => failure.VideoId)];
 
     private void List(string? part, params string[] ids)

@@ -42,9 +42,25 @@ public sealed class OnnxAudioEncoderTests : IDisposable
         using IAudioEncoder yamnet = Create($"onnx:{path}#embedding");
         using OnnxAudioEncoder vggish = OnnxAudioEncoder.Load(path, new OnnxSoundOptions { Output = "embedding" }, Options());
         vggish.Identity.ShouldNotBe(yamnet.Identity);
-        vggish.Identity.Settings.ShouldBe("embedding, log offset 0.01");
+        vggish.Identity.Settings.ShouldBe("log offset 0.01, input input, output embedding");
         Should.Throw<OnnxModelException>(() => OnnxAudioEncoder.Load(path, new OnnxSoundOptions { Output = "embedding", LogOffset = 0 }, Options()))
             .Message.ShouldContain("logOffset");
+    }
+
+    [Fact]
+    public void WhatAModelRemembersReplacesTheNameTheOutputAndTheJson()
+    {
+        string path = SharedOnnx.CopyTo(_folder, "yamnet.onnx", YamnetJson);
+        using IAudioEncoder trained = Create($"onnx:{path}");
+        File.Delete(path + ".json");
+        File.Move(path, _folder.File("renamed.onnx"));
+
+        EncoderOptions ofModel = Options() with { Trained = trained.Identity };
+        using IAudioEncoder found = EncoderCatalog.CreateDefault().CreateAudio(
+            trained.Identity.Name, ofModel with { WeightsFile = _folder.File("renamed.onnx") });
+        found.Identity.ShouldBe(trained.Identity);
+        Should.Throw<OnnxModelException>(() => EncoderCatalog.CreateDefault().CreateAudio(trained.Identity.Name, ofModel))
+            .Message.ShouldContain("--audio-weights FILE");
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class OnnxVisualEncoderTests : IDisposable
         using IVisualEncoder encoder = Create($"onnx:{path}");
         encoder.Identity.Name.ShouldBe("onnx:mobilenet_v2.onnx");
         encoder.Identity.WeightsSha256.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))));
-        encoder.Identity.Settings.ShouldBe("embedding, 224x224, 0.5 0.5 0.5 0.5 0.5 0.5");
+        encoder.Identity.Settings.ShouldBe("224x224 channelsFirst, mean 0.5 0.5 0.5, std 0.5 0.5 0.5, input input, output embedding");
 
         using OnnxVisualEncoder other = OnnxVisualEncoder.Load(path, new OnnxPictureOptions { Output = "probs" }, Options());
         other.Identity.ShouldNotBe(encoder.Identity);
@@ -65,6 +65,33 @@ public sealed class OnnxVisualEncoderTests : IDisposable
         string path = SharedOnnx.CopyTo(_folder, "mobilenet_v2.onnx", MobileNetJson);
         using IVisualEncoder encoder = EncoderCatalog.CreateDefault().CreateVisual("onnx:mobilenet_v2.onnx#embedding", Options() with { WeightsFile = path });
         encoder.FeatureWidth.ShouldBe(1280);
+        encoder.Identity.Name.ShouldBe("onnx:mobilenet_v2.onnx");
+        using IVisualEncoder other = EncoderCatalog.CreateDefault().CreateVisual(
+            "onnx:mobilenet_v2.onnx#embedding", Options() with { WeightsFile = $"{path}#probs" });
+        other.FeatureWidth.ShouldBe(1001);
+    }
+
+    [Fact]
+    public void WhatAModelRemembersReplacesTheNameTheOutputAndTheJson()
+    {
+        string path = SharedOnnx.CopyTo(
+            _folder, "mobilenet_v2.onnx", """{ "range": [-1, 1], "mean": [0.1, 0.2, 0.3], "std": [0.7, 0.8, 0.9], "output": "probs" }""");
+        using IVisualEncoder trained = Create($"onnx:{path}");
+        string moved = Path.Combine(Directory.CreateDirectory(_folder.File("elsewhere")).FullName, "renamed.onnx");
+        File.Move(path, moved);
+
+        EncoderOptions ofModel = Options() with { Trained = trained.Identity };
+        using IVisualEncoder found = EncoderCatalog.CreateDefault().CreateVisual(trained.Identity.Name, ofModel with { WeightsFile = moved });
+        found.Identity.ShouldBe(trained.Identity);
+        Encode(found, [Frame(3)]).ShouldBe(Encode(trained, [Frame(3)]));
+
+        File.Move(moved, Path.Combine(_folder.File("elsewhere"), "mobilenet_v2.onnx"));
+        using IVisualEncoder beside = EncoderCatalog.CreateDefault().CreateVisual(
+            trained.Identity.Name, ofModel with { ModelFolder = _folder.File("elsewhere") });
+        beside.Identity.ShouldBe(trained.Identity);
+
+        Should.Throw<OnnxModelException>(() => EncoderCatalog.CreateDefault().CreateVisual(trained.Identity.Name, ofModel))
+            .Message.ShouldContain("name its file with --visual-weights FILE, or copy it beside the model");
     }
 
     [Fact]
@@ -82,6 +109,8 @@ public sealed class OnnxVisualEncoderTests : IDisposable
     [InlineData("""{ "output": "embedding", "layout": "channelsLast" }""", "ChannelsLast")]
     [InlineData("""{ "output": "embedding", "range": [1] }""", "range")]
     [InlineData("""{ "output": "embedding", "std": [1, 0, 1] }""", "std")]
+    [InlineData("""{ "output": "embedding", "range": [1e300, 1] }""", "\"range\" must have two different numbers")]
+    [InlineData("""{ "output": "embedding", "range": [-3e38, 3e38] }""", "too far apart")]
     [InlineData(
         """{ "outputs": "embedding" }""",
         "line 1, \"outputs\": expected a JSON object with any of input, output, width, height, layout, range, mean, std")]

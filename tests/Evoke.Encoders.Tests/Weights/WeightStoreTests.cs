@@ -1,8 +1,12 @@
 using System.Security.Cryptography;
+using Evoke.Encoders.Deep;
+using Evoke.Encoders.Networks;
+using Evoke.Encoders.Tests.Networks;
 using Evoke.Encoders.Weights;
 using Evoke.Files;
+using Evoke.Kernels.Parameters;
+using Evoke.Kernels.Torch;
 using Evoke.Tensors;
-using Evoke.Tensors.SafeTensors;
 using Evoke.Testing;
 using Microsoft.AspNetCore.Http;
 
@@ -17,15 +21,15 @@ public sealed class WeightStoreTests : IAsyncLifetime
         StallTimeout = TimeSpan.FromSeconds(20),
     };
     private static readonly PullOptions Quick = new() { Download = QuickDownload };
+    private static readonly Lazy<byte[]> Fitting = new(() => FittingBytes("swin-t", floats: 300_000));
     private readonly TemporaryFolder _folder = new();
-    private readonly byte[] _content;
+    private readonly byte[] _content = Fitting.Value;
     private readonly string _sha256;
     private FileServer _server = null!;
 
     public WeightStoreTests()
     {
-        SafeTensorsWriter.Write(_folder.File("source"), [], [TensorSource.FromFloats("w", [300_000], GoldenTensor.Units("store", 300_000))]);
-        _content = File.ReadAllBytes(_folder.File("source"));
+        File.WriteAllBytes(_folder.File("source"), _content);
         _sha256 = Convert.ToHexStringLower(SHA256.HashData(_content));
         Store = new WeightStore(_folder.File("home"));
     }
@@ -407,23 +411,68 @@ public sealed class WeightStoreTests : IAsyncLifetime
     [Fact]
     public async Task AnImportCopiesAndChecksTheFile()
     {
-        InstalledWeights installed = await Store.ImportAsync(_folder.File("source"), "swin-l", null, TestContext.Current.CancellationToken);
+        InstalledWeights installed = await Store.ImportAsync(_folder.File("source"), "swin-t", null, TestContext.Current.CancellationToken);
         installed.Sha256.ShouldBe(_sha256);
         installed.IsOfficial.ShouldBeNull();
         File.ReadAllBytes(installed.Path).ShouldBe(_content);
-        Path.GetFileName(installed.Path).ShouldBe("swin-l.safetensors");
-        (await Store.ImportAsync(_folder.File("source"), "vggish", null, TestContext.Current.CancellationToken)).IsOfficial.ShouldBe(false);
-        Store.List().Select(w => w.Name).ShouldBe(["swin-l", "vggish"]);
+        Path.GetFileName(installed.Path).ShouldBe("swin-t.pth");
+        WriteFitting("vggish", _folder.File("sound"));
+        (await Store.ImportAsync(_folder.File("sound"), "vggish", null, TestContext.Current.CancellationToken)).IsOfficial.ShouldBe(false);
+        Store.List().Select(w => w.Name).ShouldBe(["swin-t", "vggish"]);
+    }
+
+    [Theory]
+    [InlineData("swin-s")]
+    [InlineData("se-resnet50")]
+    [InlineData("vggish")]
+    [InlineData("vggish-pca")]
+    public async Task WeightsOfAnotherNetworkAreNotImported(string name)
+    {
+        WeightsMismatchException error = await Should.ThrowAsync<WeightsMismatchException>(() => Store.ImportAsync(_folder.File("source"), name));
+        error.Message.ShouldStartWith($"{_folder.File("source")} does not hold the weights of {name}.");
+        Store.Find(name).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task AFileWithoutPublishedHashIsNotInstalledIfItDoesNotFit()
+    {
+        WriteFitting("vggish", _folder.File("sound"));
+        _server.Content = await File.ReadAllBytesAsync(_folder.File("sound"), TestContext.Current.CancellationToken);
+        (await Should.ThrowAsync<WeightsMismatchException>(() => Store.PullAsync(Weights with { Sha256 = null }, Quick))).Message.ShouldContain("swin_t.pth");
+        ShouldHaveInstalledNothing();
+    }
+
+    [Theory]
+    [InlineData("module.")]
+    [InlineData("model.")]
+    [InlineData("_orig_mod.")]
+    [InlineData("model.backbone.", "criterion.weight")]
+    [InlineData("module.model._orig_mod.")]
+    public async Task WeightsUnderAPrefixAreFound(string prefix, params string[] others)
+    {
+        WriteFitting("swin-t", _folder.File("nested.ckpt"), prefix: prefix, others: others);
+        InstalledWeights installed = await Store.ImportAsync(_folder.File("nested.ckpt"), "swin-t", null, TestContext.Current.CancellationToken);
+        using DeepVisualEncoder encoder = DeepVisualEncoder.Load(
+            WeightRegistry.Backbones.Single(backbone => backbone.Name == "swin-t"), new EncoderOptions { WeightsFile = installed.Path });
+        encoder.FeatureWidth.ShouldBe(768);
+    }
+
+    [Fact]
+    public async Task WeightsThatAreThereTwiceAreRefused()
+    {
+        WriteFitting("swin-t", _folder.File("twice.ckpt"), prefix: "student.", others: ["teacher.patch_embed.proj.weight"]);
+        (await Should.ThrowAsync<RepeatedWeightsException>(() => Store.ImportAsync(_folder.File("twice.ckpt"), "swin-t")))
+            .Message.ShouldContain("'student.', 'teacher.'");
     }
 
     [Fact]
     public async Task AnImportReplacesWhatWasThere()
     {
-        await Store.ImportAsync(_folder.File("source"), "swin-l", null, TestContext.Current.CancellationToken);
-        SafeTensorsWriter.Write(_folder.File("zz"), [], [TensorSource.FromFloats("w", [1], new float[] { 1 })]);
-        InstalledWeights second = await Store.ImportAsync(_folder.File("zz"), "swin-l", null, TestContext.Current.CancellationToken);
-        Store.Get("swin-l").ShouldBe(second);
-        Directory.GetFiles(Path.Combine(Store.Folder, "swin-l")).Length.ShouldBe(1);
+        await PullAsync();
+        WriteFitting("swin-t", _folder.File("zz"));
+        InstalledWeights second = await Store.ImportAsync(_folder.File("zz"), "swin-t", null, TestContext.Current.CancellationToken);
+        Store.Get("swin-t").ShouldBe(second);
+        Directory.GetFiles(FolderOfSwinT).ShouldBe([second.Path]);
     }
 
     [Fact]
@@ -472,6 +521,23 @@ public sealed class WeightStoreTests : IAsyncLifetime
 
     private Task<InstalledWeights> PullAsync(PullOptions? options = null, IProgress<DownloadProgress>? progress = null) =>
         Store.PullAsync(Weights, options ?? Quick, progress, TestContext.Current.CancellationToken);
+
+    // A file of a few numbers with all names and shapes of a network.
+    private static void WriteFitting(string name, string path, int floats = 6, string prefix = "", params string[] others)
+    {
+        GoldenStateDict parameters = GoldenStateDict.For(weights => name == "vggish"
+            ? new VggishNetwork(weights, name, NetworkPlacement.Exact)
+            : WeightRegistry.Backbones.Single(backbone => backbone.Name == name).Load(weights, name, NetworkPlacement.Exact));
+        IEnumerable<(string, long[])> inner = parameters.Names.Select(own => (prefix + own, parameters.ShapeOf(own).ToArray()));
+        ExpandedWeights.Write(path, inner.Concat(others.Select(other => (other, new long[] { 1 }))), floats);
+    }
+
+    private static byte[] FittingBytes(string name, int floats)
+    {
+        using TemporaryFolder folder = new();
+        WriteFitting(name, folder.File("weights"), floats);
+        return File.ReadAllBytes(folder.File("weights"));
+    }
 
     private void ShouldHaveInstalledNothing()
     {

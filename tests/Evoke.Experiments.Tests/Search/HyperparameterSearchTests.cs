@@ -88,6 +88,24 @@ public sealed class HyperparameterSearchTests : IDisposable
     }
 
     [Fact]
+    public void ADamagedTrialIsToldAndTheSearchGoesOn()
+    {
+        string random = Halving.Replace("factor: 2", "strategy: random", StringComparison.Ordinal).Replace("trials: 6", "trials: 3", StringComparison.Ordinal);
+        Prepare(random, "search").Run(cancellationToken: TestContext.Current.CancellationToken);
+        RunFolder lost = new(Path.Combine(_folder.File("search"), "trials", "001")), mended = new(Path.Combine(_folder.File("search"), "trials", "002"));
+        byte[] table = File.ReadAllBytes(mended.Metrics);
+        File.WriteAllText(lost.Checkpoint, "no tensors");
+        File.Copy(HostileFile.PathOf("metrics-9.csv"), mended.Metrics, overwrite: true);
+
+        SearchReport report = Prepare(random, "search").Run(cancellationToken: TestContext.Current.CancellationToken);
+
+        report.Damages.ShouldHaveSingleItem().Message.ShouldContain(lost.Checkpoint);
+        report.Trials.Select(trial => (trial.Number, trial.State)).OrderBy(trial => trial.Number)
+            .ShouldBe([(0, TrialState.Finished), (1, TrialState.Damaged), (2, TrialState.Finished)]);
+        File.ReadAllBytes(mended.Metrics).ShouldBe(table);
+    }
+
+    [Fact]
     public void ATrialThatRestedEndsAsOneThatDidNot()
     {
         SearchReport report = Prepare(Halving, "search").Run(cancellationToken: TestContext.Current.CancellationToken);

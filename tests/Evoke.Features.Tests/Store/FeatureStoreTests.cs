@@ -47,6 +47,58 @@ public sealed class FeatureStoreTests : IDisposable
     }
 
     [Fact]
+    public void TheOtherModalityIsKept()
+    {
+        FeatureStore store = FeatureStore.OpenOrCreate(_folder.Path);
+        VideoFeatures both = Sample("v") with { AudioTrack = 2 };
+        store.Add(both);
+        ShouldBeSame(store.Read("v"), both);
+        store.Add(both with { Audio = null, AudioTrack = null });
+        ShouldBeSame(store.Read("v"), both);
+        store.Add(both with { Visual = null });
+        ShouldBeSame(store.Read("v"), both);
+        File.WriteAllText(store.PathOf("v"), "damaged");
+        store.Add(both with { Audio = null, AudioTrack = null });
+        ShouldBeSame(store.Read("v"), both with { Audio = null, AudioTrack = null });
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ImportedFeaturesTakeTheLengthOfTheVideo(bool videoFirst)
+    {
+        FeatureStore store = FeatureStore.OpenOrCreate(_folder.Path);
+        VideoFeatures sound = new()
+        {
+            VideoId = "v",
+            SourceName = "v.mp4",
+            SourceBytes = 99,
+            DurationSeconds = 4.5,
+            Audio = new FeatureSequence(Ear, new Rate(1), 1, [1, 2, 3, 4, 5]),
+        };
+        VideoFeatures picture = new()
+        {
+            VideoId = "v",
+            SourceName = "own.h5",
+            SourceBytes = 0,
+            DurationSeconds = 4,
+            Visual = new FeatureSequence(Eye, new Rate(2), 1, [1, 2, 3, 4, 5, 6, 7, 8]),
+        };
+        store.Add(videoFirst ? sound : picture);
+        store.Add(videoFirst ? picture : sound);
+
+        VideoFeatures joined = store.Read("v");
+        (joined.SourceName, joined.SourceBytes, joined.DurationSeconds).ShouldBe(("v.mp4", 99, 4.5));
+        joined.Audio!.Values.ShouldBe([1, 2, 3, 4, 5]);
+        joined.Visual!.Values.ShouldBe([1, 2, 3, 4, 5, 6, 7, 8, 8]);
+        joined.Visual.Rate.ShouldBe(new Rate(2));
+
+        VideoFeatures shorter = picture with { DurationSeconds = 1, Visual = new FeatureSequence(Eye, new Rate(2), 1, [1, 2]) };
+        Should.Throw<FeatureFileException>(() => store.Add(shorter))
+            .Message.ShouldContain("its audio features are of 4.5 s from v.mp4, the new visual features of 1 s from own.h5");
+    }
+
+    [Fact]
     public void HalfPrecisionRoundsToTheNearestHalf()
     {
         FeatureStore store = FeatureStore.OpenOrCreate(_folder.Path);

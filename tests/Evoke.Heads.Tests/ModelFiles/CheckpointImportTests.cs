@@ -53,6 +53,21 @@ public sealed class CheckpointImportTests : IDisposable
         description.Scores["pearson"].ShouldBe(0.0121);
     }
 
+    [Theory]
+    [InlineData("module.")]
+    [InlineData("_orig_mod.")]
+    [InlineData("model.head.", "loss.weight")]
+    public void AHeadInsideALargerProgramIsFound(string prefix, params string[] others)
+    {
+        IEnumerable<ParameterSpec> specs = GoldenHeads.Small.Parameters.Select(spec => spec with { Name = prefix + spec.Name });
+        SafeTensorsWriter.Write(
+            _folder.File("ckpt"), [],
+            specs.Concat(others.Select(other => new ParameterSpec(other, 1)))
+                .Select(spec => TensorSource.FromFloats(spec.Name, spec.Shape, new float[spec.Count])));
+        ModelContent content = _import.Read(_folder.File("ckpt"));
+        content.Weights.Select(weights => weights.Spec.Name).ShouldBe(GoldenHeads.Small.Parameters.Select(spec => spec.Name));
+    }
+
     [Fact]
     public void WhatIsNoHeadIsRefusedWithItsNames()
     {
@@ -73,6 +88,14 @@ public sealed class CheckpointImportTests : IDisposable
         error.Missing.Select(shape => shape.Name).ShouldBe(["audio_gru.bias_hh_l1"]);
         error.Unexpected.ShouldBe(["linear9.bias"]);
         error.Message.ShouldContain(_folder.File("ckpt"));
+    }
+
+    [Fact]
+    public void AnEncoderOfAnotherWidthIsRefused()
+    {
+        CheckpointImport import = _import with { VisualFeatureWidth = 1536, AudioFeatureWidth = 8 };
+        Should.Throw<ModelDescriptionException>(() => import.Read(GoldenFile.PathOf("ckpt_small.pth.tar"))).Message
+            .ShouldEndWith($"it cannot be imported with these settings: the head takes 24 visual features; {SampleModels.Visual.Name} gives 1536.");
     }
 
     [Fact]

@@ -33,7 +33,13 @@ public abstract class PageTest : IAsyncLifetime
         }
 
         await Studio.DisposeAsync();
+        AfterStop();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Called after the server has stopped; test classes may override it.</summary>
+    protected virtual void AfterStop()
+    {
     }
 
     /// <summary>Starts the server; test classes may override it.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Curves.Interpolation;
@@ -257,6 +258,41 @@ public sealed class TrainerTests : IDisposable
         Recipe recipe = ChildRecipe();
         using Trainer trainer = Open(recipe, ToyDataset.Set("train", 24, recipe), ToyDataset.Set("val", 10, recipe), folder);
         trainer.Run(cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public void ADamagedTableOfMetricsIsToldAndWrittenAgain()
+    {
+        Recipe recipe = ToyDataset.Recipe("train.epochs=2");
+        Train(recipe, "run");
+        RunFolder folder = new(_folder.File("run"));
+        byte[] whole = File.ReadAllBytes(folder.Metrics);
+        File.Copy(HostileFile.PathOf("metrics-9.csv"), folder.Metrics, overwrite: true);
+        List<string> notes = [];
+
+        Train(recipe, "run", happening => notes.AddRange(happening is RunStarted started ? started.Notes : [])).Epochs.ShouldBe(2);
+
+        notes.ShouldContain($"{folder.Metrics} was damaged; it was written again from the checkpoint.");
+        File.ReadAllBytes(folder.Metrics).ShouldBe(whole);
+    }
+
+    [Theory]
+    [InlineData("origin", "orygin")]
+    [InlineData("pearson_detected_only", "pearson_defected_only")]
+    [InlineData("weight.", "weigth.")]
+    public void ADamagedCheckpointIsNamed(string written, string instead)
+    {
+        Recipe recipe = ToyDataset.Recipe("train.epochs=2");
+        Train(recipe, "run");
+        RunFolder folder = new(_folder.File("run"));
+        string bytes = Encoding.Latin1.GetString(File.ReadAllBytes(folder.Checkpoint));
+        bytes.ShouldContain(written);
+        File.WriteAllBytes(folder.Checkpoint, Encoding.Latin1.GetBytes(bytes.Replace(written, instead, StringComparison.Ordinal)));
+
+        RunFolderException error = Should.Throw<RunFolderException>(() => Train(recipe, "run"));
+
+        error.IsDamage.ShouldBeTrue();
+        error.Message.ShouldContain("checkpoint.safetensors");
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public sealed class OptimizerTests
         Run(first, stopped, 0, 4);
         Dictionary<string, float[]> saved = first.State.ToDictionary(s => s.Name, s => s.Value.data<float>().ToArray());
         using Optimizer second = Ours(kind, stopped);
-        second.Restore(first.Steps, name => saved[name]);
+        second.Restore(first.Steps, (name, _) => saved[name]);
         Run(second, stopped, 4, 10);
         stopped.data<float>().ToArray().ShouldBe(straight.data<float>().ToArray());
         second.Steps.ShouldBe(10);

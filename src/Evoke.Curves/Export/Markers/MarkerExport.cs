@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Evoke.Curves.Moments;
+using Evoke.Files.Text;
 
 namespace Evoke.Curves.Export.Markers;
 
@@ -103,11 +104,6 @@ public static class MarkerExport
 
     private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 
-    // A spreadsheet would read a leading =, +, - or @ as a formula.
-    private static string Quoted(string text)
-    {
-        string plain = OneLine(text);
-        string safe = plain.Length > 0 && "=+-@".Contains(plain[0], StringComparison.Ordinal) ? "'" + plain : plain;
-        return $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
+    private static string Quoted(string text) =>
+        $"\"{SpreadsheetText.Escape(OneLine(text)).Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -1,15 +1,19 @@
-namespace Evoke.Training.Recipes;
+namespace Evoke.Files.Text;
 
 /// <summary>Suggests the name that was meant by an unknown one.</summary>
 public static class Spelling
 {
+    private const int LongestName = 100; // longer words are not misspelt names, and comparing them takes time
+
     /// <summary>The known name with the smallest edit distance (Levenshtein) to a misspelt one; null if none is close.</summary>
     /// <param name="word">What was written.</param>
     /// <param name="known">The known names.</param>
     public static string? Nearest(string word, IEnumerable<string> known)
     {
         ArgumentNullException.ThrowIfNull(word);
-        return known.MinBy(name => Distance(name, word)) is { } nearest && Distance(nearest, word) <= Math.Max(2, word.Length / 3) ? nearest : null;
+        return word.Length <= LongestName && known.MinBy(name => Distance(name, word)) is { } nearest && Distance(nearest, word) <= Math.Max(2, word.Length / 3)
+            ? nearest
+            : null;
     }
 
     private static int Distance(string a, string b)

@@ -1,0 +1,49 @@
+using Evoke.Curves;
+using Evoke.Features;
+using Evoke.Features.Hdf5;
+using Evoke.Files;
+
+namespace Evoke.Encoders.Catalog;
+
+/// <summary>Finds out which encoder the features in an HDF5 file come from, which the file does not say.</summary>
+public static class ImportedFeatures
+{
+    /// <summary>Describes a file: the encoder is the named one, else the only one that gives as many numbers.</summary>
+    /// <typeparam name="TEncoder"><see cref="IVisualEncoder"/> or <see cref="IAudioEncoder"/>.</typeparam>
+    /// <param name="shelf">The encoders of the modality.</param>
+    /// <param name="path">The HDF5 file.</param>
+    /// <param name="rate">Rows per second.</param>
+    /// <param name="encoder">The encoder's name; it may be one that the catalog does not know. Null if the user has named none.</param>
+    /// <exception cref="FeatureOriginException">No encoder was named and none or several give such rows, or the named one gives others.</exception>
+    /// <exception cref="Hdf5FeatureException">The file cannot be read.</exception>
+    public static Hdf5Source Describe<TEncoder>(EncoderShelf<TEncoder> shelf, string path, Rate rate, string? encoder)
+        where TEncoder : IDisposable
+    {
+        ArgumentNullException.ThrowIfNull(shelf);
+        using Hdf5FeatureReader reader = Hdf5FeatureReader.Open(path);
+        int width = reader.WidthOf(reader.VideoIds[0]);
+        return new Hdf5Source(path, rate, new EncoderIdentity(encoder is null ? OnlyOne(shelf, path, width) : Checked(shelf, path, width, encoder)));
+    }
+
+    private static string OnlyOne<TEncoder>(EncoderShelf<TEncoder> shelf, string path, int width)
+        where TEncoder : IDisposable
+    {
+        string[] names = [.. shelf.Entries.Where(entry => entry.FeatureWidth == width).Select(entry => entry.Name)];
+        string found = names.Length == 0 ? $"which no {shelf.Modality} encoder gives" : $"as {string.Join(", ", names)} give";
+        return names is [var only]
+            ? only
+            : throw new FeatureOriginException(path, $"its rows have {width} numbers, {found}. Name the encoder that made them: --{shelf.Modality} NAME.");
+    }
+
+    private static string Checked<TEncoder>(EncoderShelf<TEncoder> shelf, string path, int width, string name)
+        where TEncoder : IDisposable =>
+        shelf.WidthOf(name) is { } expected && expected != width
+            ? throw new FeatureOriginException(
+                path, $"its rows have {width} numbers; {name} gives {expected}. Name the encoder that made them: --{shelf.Modality} NAME.")
+            : name;
+}
+
+/// <summary>It is not clear which encoder features come from, or they are not from the named one.</summary>
+/// <param name="path">Their file.</param>
+/// <param name="problem">What was expected and what was found.</param>
+public sealed class FeatureOriginException(string path, string problem) : EvokeException($"{path}: {problem}");

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using Evoke.Cli.Shell;
+using Evoke.Testing;
+using static Evoke.Cli.Tests.EvokeProcess;
+
+namespace Evoke.Cli.Tests.Faults;
+
+/// <summary>Verbs are killed with SIGKILL at several points, run again, and end in the bytes of a run that was not disturbed. <c>train</c> is tested so in
+/// TrainerTests, <c>search</c> and <c>reproduce</c> beside their other tests, Studio in StudioKillTests.</summary>
+public sealed class KilledVerbTests : IDisposable
+{
+    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
+    private static readonly Dictionary<string, string?> s_nothing = [];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Extract()
+    {
+        await WriteFilmsAsync();
+        string[] Line(string name) => ["extract", _folder.File("clips"), "--out", _folder.File(name)];
+        await ShouldEndAsOneRunAsync(Line, Decoding, Holds("killed", "*.safetensors", 2));
+    }
+
+    [Fact]
+    public async Task Predict()
+    {
+        await WriteFilmsAsync();
+        string[] Line(string name) => ["predict", _folder.File("clips"), "--html", "--out", _folder.File(name)];
+        await ShouldEndAsOneRunAsync(Line, Decoding, Holds("killed", "*.html", 2));
+    }
+
+    private static bool Decoding(Process process) => Children(process.Id).Any(child => child.Name == "ffmpeg");
+
+    private Func<Process, bool> Holds(string folder, string pattern, int files) =>
+        _ => Directory.Exists(_folder.File(folder)) && Directory.GetFiles(_folder.File(folder), pattern).Length >= files;
+
+    private async Task ShouldEndAsOneRunAsync(Func<string, string[]> line, params Func<Process, bool>[] moments)
+    {
+        CommandResult whole = await CommandResult.OfAsync(line("whole"));
+        whole.ExitCode.ShouldBe(ExitCode.Done, whole.Error);
+
+        foreach (Func<Process, bool> moment in moments)
+        {
+            (await KillAsync(moment, s_nothing, line("killed"))).ShouldBeTrue("it was to be killed on its way");
+        }
+
+        CommandResult last = await CommandResult.OfAsync(line("killed"));
+        last.ExitCode.ShouldBe(ExitCode.Done, last.Error);
+        Finished("killed").Keys.ShouldBe(Finished("whole").Keys);
+        foreach ((string name, byte[] bytes) in Finished("whole"))
+        {
+            Finished("killed")[name].SequenceEqual(bytes).ShouldBeTrue(name);
+        }
+    }
+
+    // What a killed writer left half done is hidden, and removed after an hour.
+    private SortedDictionary<string, byte[]> Finished(string folder) => new(
+        Directory.GetFiles(_folder.File(folder)).Where(path => Path.GetFileName(path)[0] != '.')
+            .ToDictionary(path => Path.GetFileName(path), File.ReadAllBytes),
+        StringComparer.Ordinal);
+
+    private async Task WriteFilmsAsync()
+    {
+        Directory.CreateDirectory(_folder.File("clips"));
+        for (int i = 0; i < 4; i++)
+        {
+            File.Copy(await TestFilms.FlashesAndBeepsAsync(8, [1, 3]), _folder.File($"clips/clip{i}.mp4"));
+        }
+    }
+}

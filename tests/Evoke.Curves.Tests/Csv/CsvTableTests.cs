@@ -1,0 +1,58 @@
+using CsCheck;
+using Evoke.Curves.Csv;
+using Evoke.Files;
+using Evoke.Testing;
+
+namespace Evoke.Curves.Tests.Csv;
+
+public sealed class CsvTableTests : IDisposable
+{
+    private static readonly string[] s_columns = ["id", "text"];
+
+    private readonly TemporaryFolder _folder = new();
+
+    private string Table => _folder.File("table.csv");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void WhatIsWrittenIsRead() => Gen.String[Gen.Char["=+-@'\t\r\n,\" aé"], 0, 6].Array[2].Array[0, 9].Sample(
+        rows =>
+        {
+            CsvTable.Write(Table, s_columns, rows);
+            Read().Select(row => row.Fields).ShouldBe(rows);
+        },
+        iter: 50,
+        threads: 1);
+
+    [Fact]
+    public void NoCellIsAFormula()
+    {
+        CsvTable.Write(Table, s_columns, [["=cmd|' /C calc'!A0", "-dashed_one"]]);
+        File.ReadAllLines(Table)[1].ShouldBe("'=cmd|' /C calc'!A0,'-dashed_one");
+    }
+
+    [Fact]
+    public void CellsWithoutAnApostropheStayAsTheyAre()
+    {
+        File.WriteAllText(Table, "id,text\n-dashed_one,=1\n");
+        Read().ShouldHaveSingleItem().Fields.ShouldBe(["-dashed_one", "=1"]);
+    }
+
+    [Theory]
+    [InlineData("", "1: expected the header 'id,text', found ''")]
+    [InlineData("a,b\n", "1: expected the header 'id,text', found 'a,b'")]
+    [InlineData("id,\"te\"xt\n", "1: ")]
+    [InlineData("id,text\na\n", "2: expected 2 fields, found 1")]
+    [InlineData("id,text\na,b\nc,d\"e\n", "3: ")]
+    [InlineData("id,text\na,\"never closed\n", "2: ")]
+    public void DamageIsNamedByItsLine(string content, string said)
+    {
+        File.WriteAllText(Table, content);
+        Should.Throw<MistakeException>(() => Read().ToArray()).Message.ShouldStartWith(said);
+    }
+
+    private IEnumerable<CsvRow> Read() => CsvTable.Read(Table, s_columns, (line, problem) => new MistakeException(line, problem));
+
+    private sealed class MistakeException(long line, string problem) : EvokeException(FormattableString.Invariant($"{line}: {problem}"));
+}

@@ -1,0 +1,68 @@
+using Evoke.Files.Yaml;
+using Evoke.Testing;
+using YamlDotNet.RepresentationModel;
+
+namespace Evoke.Files.Tests.Yaml;
+
+public sealed class YamlTextTests
+{
+    [Theory]
+    [InlineData("recipe-self.yaml", "line 1: '*a' is part of what it stands for.")]
+    [InlineData("recipe-keybomb.yaml", "line 5: expected at most 20000 values")]
+    [InlineData("recipe-436.yaml", "line ")]
+    [InlineData("recipe-243.yaml", "line ")]
+    [InlineData("search-80.yaml", "line 3: lists and sections may be nested 32 deep")]
+    [InlineData("slurmplan-129.yaml", "line ")]
+    public void AHostileTextIsRefusedWithItsLine(string file, string said)
+    {
+        using StreamReader reader = new(HostileFile.PathOf(file));
+        Should.Throw<RefusedException>(() => YamlText.ReadKeys(reader, Refuse)).Message.ShouldStartWith(said);
+    }
+
+    [Theory]
+    [InlineData("a: ", "[")]
+    [InlineData("a: ", "{a: ")]
+    [InlineData("a:\n", "- ")]
+    [InlineData("", "? ")]
+    public void DepthIsBoundedBeforeTheLibraryRecurses(string start, string level) =>
+        Problem(start + string.Concat(Enumerable.Repeat(level, 25_000)) + "x").ShouldMatch("nested 32 deep|expected a word as the key");
+
+    [Fact]
+    public void AFileWithoutEndIsReadUpToTheBound()
+    {
+        using StreamReader endless = new("/dev/zero");
+        Should.Throw<RefusedException>(() => YamlText.ReadKeys(endless, Refuse)).Message.ShouldContain("expected at most 1048576 characters");
+    }
+
+    [Theory]
+    [InlineData("a: 1\n---\nb: 2\n", "line 2: expected one document; found another")]
+    [InlineData("[a, b]\n", "line 1: expected keys with values; found a list.")]
+    [InlineData("a: *b\n", "line 1: there is no '&b' above '*b'.")]
+    [InlineData("a: &l [1]\n? *l\n: 1\n", "line 2: expected a word as the key; found a list or a section.")]
+    [InlineData("a: 1\na: 2\n", "line ")]
+    [InlineData("a: 'x\n", "this is not YAML")]
+    public void AMistakeIsNamedByItsLine(string text, string said) => Problem(text).ShouldContain(said);
+
+    [Fact]
+    public void AliasesStandForWhatTheyName()
+    {
+        YamlMappingNode keys = YamlText.ReadKeys(new StringReader("a: &x [1, 2]\nb: *x\n"), Refuse);
+        keys.Children[new YamlScalarNode("b")].ShouldBe(keys.Children[new YamlScalarNode("a")]);
+    }
+
+    [Fact]
+    public void AsMuchAsTheBoundsAllowIsRead()
+    {
+        string deep = $"a: {new string('[', YamlText.MaxDepth - 1)}{new string(']', YamlText.MaxDepth - 1)}";
+        YamlText.ReadKeys(new StringReader(deep), Refuse).Children.ShouldHaveSingleItem();
+        string wide = string.Concat(Enumerable.Range(0, (YamlText.MaxNodes / 2) - 1).Select(i => $"k{i}: {i}\n"));
+        YamlText.ReadKeys(new StringReader(wide), Refuse).Children.Count.ShouldBe((YamlText.MaxNodes / 2) - 1);
+        YamlText.ReadKeys(new StringReader(""), Refuse).Children.ShouldBeEmpty();
+    }
+
+    private static string Problem(string text) => Should.Throw<RefusedException>(() => YamlText.ReadKeys(new StringReader(text), Refuse)).Message;
+
+    private static RefusedException Refuse(string problem) => new(problem);
+
+    private sealed class RefusedException(string message) : EvokeException(message);
+}
