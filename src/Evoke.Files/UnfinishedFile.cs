@@ -37,7 +37,7 @@ public sealed class UnfinishedFile : IDisposable
         string final = System.IO.Path.GetFullPath(path);
         try
         {
-            string folder = System.IO.Path.GetDirectoryName(final) ?? throw new IOException("it is the root folder.");
+            string folder = System.IO.Path.GetDirectoryName(final) ?? throw new IOException();
             Directory.CreateDirectory(folder);
             LeftoverCleaner.Clean(folder);
         }

@@ -134,9 +134,10 @@ public static class CurvePlot
 
     private static float Between(float[] curve, double at)
     {
-        int step = Math.Min((int)at, curve.Length - 1);
-        int next = Math.Min(step + 1, curve.Length - 1);
-        return (float)(curve[step] + ((at - step) * (curve[next] - curve[step])));
+        int step = (int)at;
+        double part = at - step;
+        // At a step itself the next one does not count: it may not be finite.
+        return part == 0 ? curve[step] : (float)(curve[step] + (part * (curve[step + 1] - curve[step])));
     }
 
     private static (float Low, float High) RangeOf(Span[] spans)
