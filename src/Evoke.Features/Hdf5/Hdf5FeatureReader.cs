@@ -92,11 +92,26 @@ public sealed class Hdf5FeatureReader : IDisposable
                 Path, FormattableString.Invariant($"expected finite numbers for '{videoId}', found {values[bad]} in row {bad / width}, column {bad % width}."));
     }
 
-    /// <summary>Numbers per row of one video, without reading them.</summary>
-    /// <exception cref="Hdf5FeatureException">There are no features of the video, or they are not [T, D].</exception>
-    public int WidthOf(string videoId) => _datasets.TryGetValue(videoId, out IH5Dataset? dataset)
-        ? Shape(videoId, dataset).Width
-        : throw new Hdf5FeatureException(Path, $"there are no features of the video '{videoId}'.");
+    /// <summary>The first video whose features can be read, with the numbers per row. A damaged dataset fails its own video, not the file.</summary>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="Hdf5FeatureException">None can be read; the message is about the first.</exception>
+    public (string VideoId, int Width) FirstReadable(CancellationToken cancellationToken = default)
+    {
+        Hdf5FeatureException? first = null;
+        foreach (string id in VideoIds)
+        {
+            try
+            {
+                return (id, Read(id, cancellationToken).Width);
+            }
+            catch (Hdf5FeatureException error)
+            {
+                first ??= error;
+            }
+        }
+
+        throw first!;
+    }
 
     /// <inheritdoc/>
     public void Dispose()
