@@ -19,6 +19,8 @@ public sealed class FullDiskVerbTests : IDisposable
         using SmallDisk? disk = SmallDisk.TryMount(kilobytes: 256);
         Assert.SkipWhen(disk is null, SmallDisk.WhyNot);
         await PrepareAsync();
+        await WritePlanAsync(disk);
+        await File.WriteAllTextAsync(_folder.File("manifest.csv"), "id,path,bytes,duration\na,/a.mp4,1,1\nb,/b.mp4,1,1\n", TestContext.Current.CancellationToken);
         disk.Fill();
         string features = _folder.File("features"), train = _folder.File("train.csv"), val = _folder.File("val.csv"), film = await Films.ShortAsync();
         string[] labels = ["--train-labels", train, "--val-labels", val, "--features", features];
@@ -37,6 +39,8 @@ public sealed class FullDiskVerbTests : IDisposable
             ["submission", "--test-csv", _folder.File("times.csv"), "--features", features, "--model", _folder.File("run/best.safetensors"),
                 "--out", "DISK/submission.csv"],
             ["search", _folder.File("search.yaml"), .. labels, "--out", "DISK/search"],
+            ["reproduce", "--data", _folder.Path, "--out", "DISK/reproduce", "--tables", "1", "--seeds", "1", .. Small[2..]],
+            ["slurm", "submit", _folder.File("plan.yaml"), "--dry-run"],
             ["demo", "--out", "DISK/demo"],
         ];
 
@@ -97,6 +101,18 @@ public sealed class FullDiskVerbTests : IDisposable
 
     private static string[] Small =>
         ["--recipe", "demo", "--set", "train.epochs=2", "--set", "train.batch=4", "--set", "head.visual_hidden=4", "--set", "head.audio_hidden=4"];
+
+    private Task WritePlanAsync(SmallDisk disk) => File.WriteAllTextAsync(
+        _folder.File("plan.yaml"),
+        $$"""
+        name: toy
+        out: {{disk.Path}}/cluster
+        manifest: manifest.csv
+        slurm: { time: 10, cpus: 1, memory: 100M }
+        extract: { shards: 2 }
+        train: { labels: train.csv, val_labels: val.csv, recipe: demo, seeds: [1, 2] }
+        """,
+        TestContext.Current.CancellationToken);
 
     private async Task PrepareAsync()
     {
