@@ -26,7 +26,7 @@ public sealed class KilledVerbTests : IDisposable
         await ShouldEndAsOneRunAsync(Line, Decoding, Holds("killed", "*.safetensors", 2));
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Predict()
     {
         await WriteFilmsAsync();
@@ -92,7 +92,7 @@ public sealed class KilledVerbTests : IDisposable
         Directory.CreateDirectory(_folder.File("clips"));
         for (int i = 0; i < 4; i++)
         {
-            File.Copy(await TestFilms.FlashesAndBeepsAsync(8, [1, 3]), _folder.File($"clips/clip{i}.mp4"));
+            File.Copy(await TestFilms.FlashesAndBeepsAsync(4, [1, 3]), _folder.File($"clips/clip{i}.mp4"));
         }
     }
 }
