@@ -6,8 +6,10 @@ namespace Evoke.Cli.Dataset;
 internal sealed class DatasetCommand : Command
 {
     public DatasetCommand()
-        : base("dataset", "Generates, downloads and checks data sets: videos with labels in EEV's format.")
+        : base("dataset", "Imports, generates, downloads and checks data sets: videos with labels in EEV's format.")
     {
+        Add(new DatasetImportVerb());
+        Add(new DatasetHeatmapVerb());
         Add(new DatasetFetchVerb());
         Add(new DatasetCheckVerb());
         Add(new DatasetStatsVerb());

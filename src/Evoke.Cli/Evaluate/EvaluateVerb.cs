@@ -35,6 +35,11 @@ internal sealed class EvaluateVerb : Verb
     {
         Description = "Score videos without predictions as if all their predictions were zero, as the EEV challenge did.",
     };
+
+    private readonly Option<double> _lag = NumberOptions.Number(
+        "--lag", "How late raters answered, in seconds: labels are moved earlier by this first. Give the data.lag that the model was trained with.", "S",
+        usual: 0, least: 0, most: 60);
+
     private readonly Option<string[]> _emotions = SharedOptions.Emotions(
         "Comma-separated names of the curves to score, in any case; both sides must have them. Default: all, and both sides must have the same.");
 
@@ -52,11 +57,13 @@ internal sealed class EvaluateVerb : Verb
         _model.AddTo(this);
         _features.AddTo(this);
         Add(_zeros);
+        Add(_lag);
         Add(_emotions);
         Add(_json);
         this.NeedsOneOf("There is nothing to score", _predictions, _model.Model);
         this.Excludes(_predictions, [_model.Model, .. _features.Places]);
         this.Needs(_model.Model, _features.Places);
+        this.Needs(_lag, _model.Model);
     }
 
     protected override async Task<int> RunAsync(VerbContext context)
@@ -94,7 +101,7 @@ internal sealed class EvaluateVerb : Verb
     private EvaluationReport FromModel(VerbContext context, IProgressBoard board)
     {
         using IReactionModel model = _model.Load(context);
-        LabelSet labels = LabelSet.Read(context.GetRequired(_labels));
+        LabelSet labels = LabelSet.Read(context.GetRequired(_labels)).Earlier(context.GetRequired(_lag));
         using IFeatureSource features = _features.Require(context).Open(model.Rate);
         using IProgressLine line = board.Start(model.Name, "videos", labels.Videos.Count);
         return Evaluator.Score(labels, model, features, context.Get(_zeros), context.Get(_emotions), done => line.Report(done), context.CancellationToken);

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Evoke.Curves;
 using Evoke.Curves.Csv;
+using Evoke.Curves.Interpolation;
 using Evoke.Files;
 
 namespace Evoke.Datasets.Labels;
@@ -124,6 +126,27 @@ public sealed class LabelSet
     {
         ArgumentNullException.ThrowIfNull(other);
         return new LabelSet($"{Name} with {other.Name}", Scheme, Videos.Concat(other.Videos));
+    }
+
+    /// <summary>The same labels, moved earlier by the lag with which people answer; each video is shorter by it.</summary>
+    /// <param name="lagSeconds">The lag in seconds, 0 or more.</param>
+    /// <exception cref="DatasetException">The labels of a video are not longer than the lag.</exception>
+    public LabelSet Earlier(double lagSeconds)
+    {
+        if (lagSeconds == 0)
+        {
+            return this;
+        }
+
+        if (Videos.FirstOrDefault(video => video.Curves.Grid.Count / video.Curves.Grid.Rate.Hertz <= lagSeconds) is { } brief)
+        {
+            throw new DatasetException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Labels {Name}: expected videos longer than the lag of {lagSeconds} s; "
+                + $"video '{brief.VideoId}' has {brief.Curves.Grid.Count / brief.Curves.Grid.Rate.Hertz:0.###} s."));
+        }
+
+        return new LabelSet(Name, Scheme, Videos.Select(video => new LabelledVideo(video.VideoId, CurveLag.Remove(video.Curves, lagSeconds)))) { File = File };
     }
 
     private static string Sha256Of(string path)

@@ -50,6 +50,7 @@ public static class EnsembleBuilder
         ArgumentNullException.ThrowIfNull(features);
         options ??= new();
         IReadOnlyList<EnsembleCandidate> chosen = EnsembleCandidate.Best(candidates, options.Top);
+        validation = validation.Earlier(EnsembleCandidate.CommonLag(chosen));
         if (options.Weighting == EnsembleWeighting.Fitted && chosen.FirstOrDefault(candidate => candidate.SawValidation) is { } learnt)
         {
             throw new EnsembleException(

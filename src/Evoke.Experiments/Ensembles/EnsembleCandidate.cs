@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Evoke.Curves;
 using Evoke.Files;
 using Evoke.Heads.ModelFiles;
@@ -11,9 +13,12 @@ namespace Evoke.Experiments.Ensembles;
 /// <param name="Pearson">The validation score recorded in the file; null if there is none.</param>
 /// <param name="Rate">Steps per second of the model (Hz).</param>
 /// <param name="SawValidation">True if it was trained on the validation videos too: its score then measures memorisation.</param>
-public sealed record EnsembleCandidate(string Name, string ModelPath, double? Pearson, Rate Rate, bool SawValidation)
+public sealed partial record EnsembleCandidate(string Name, string ModelPath, double? Pearson, Rate Rate, bool SawValidation)
 {
     private const string ScoreName = "pearson";
+
+    /// <summary>The lag of its labels in training (<c>data.lag</c>), in seconds.</summary>
+    public double LagSeconds { get; init; }
 
     /// <summary>Reads a run or a model file.</summary>
     /// <param name="runOrFile">The folder of a training run, or a model file.</param>
@@ -32,7 +37,10 @@ public sealed record EnsembleCandidate(string Name, string ModelPath, double? Pe
 
         ModelDescription model = file.Members[0];
         double? score = model.Scores.TryGetValue(ScoreName, out double pearson) ? pearson : null;
-        return new(runOrFile, path, score, model.Rate, model.Recipe.Contains("merge_validation: true", StringComparison.Ordinal));
+        return new(runOrFile, path, score, model.Rate, model.Recipe.Contains("merge_validation: true", StringComparison.Ordinal))
+        {
+            LagSeconds = Lag().Match(model.Recipe) is { Success: true } lag ? double.Parse(lag.Groups[1].Value, CultureInfo.InvariantCulture) : 0,
+        };
     }
 
     /// <summary>Reads several runs or model files.</summary>
@@ -64,6 +72,21 @@ public sealed record EnsembleCandidate(string Name, string ModelPath, double? Pe
 
         return [.. candidates.OrderByDescending(candidate => candidate.Pearson ?? double.NegativeInfinity).Take(top)];
     }
+
+    /// <summary>The lag that all candidates were trained with, in seconds.</summary>
+    /// <exception cref="EnsembleException">They were trained with different lags: no labels fit all of them.</exception>
+    internal static double CommonLag(IReadOnlyList<EnsembleCandidate> candidates)
+    {
+        EnsembleCandidate first = candidates[0];
+        return candidates.FirstOrDefault(candidate => candidate.LagSeconds != first.LagSeconds) is { } other
+            ? throw new EnsembleException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Members must be trained with the same data.lag; {first.Name} has {first.LagSeconds} s, {other.Name} has {other.LagSeconds} s."))
+            : first.LagSeconds;
+    }
+
+    [GeneratedRegex(@"^ +lag: ([0-9.eE+-]+)\r?$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex Lag();
 
     private static string BestOf(RunFolder run) => File.Exists(run.Best)
         ? run.Best

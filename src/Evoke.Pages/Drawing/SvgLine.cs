@@ -44,6 +44,34 @@ public static class SvgLine
         return path.ToString();
     }
 
+    /// <summary>The area between two lines through evenly spaced values; a value of either that is not finite breaks it.</summary>
+    /// <param name="lower">The values of one line, from left to right.</param>
+    /// <param name="upper">As many values of the other.</param>
+    /// <param name="low">The value at the bottom.</param>
+    /// <param name="high">The value at the top.</param>
+    /// <param name="width">Width of the box.</param>
+    /// <param name="height">Its height.</param>
+    public static string Between(IReadOnlyList<float> lower, IReadOnlyList<float> upper, double low, double high, double width, double height)
+    {
+        // Broken at the same places, both lines have the same pieces.
+        float[] isBoth = [.. lower.Zip(upper, (one, other) => float.IsFinite(one) && float.IsFinite(other) ? 0 : float.NaN)];
+        IEnumerable<IReadOnlyList<(double X, double Y)>> Broken(IReadOnlyList<float> values) =>
+            Pieces(Spaced([.. values.Zip(isBoth, (value, none) => value + none)], width), low, high, height);
+        StringBuilder path = new();
+        foreach ((IReadOnlyList<(double X, double Y)> below, IReadOnlyList<(double X, double Y)> above) in Broken(lower).Zip(Broken(upper)))
+        {
+            AppendLine(path, above);
+            foreach ((double x, double y) in below.Reverse())
+            {
+                path.Append(CultureInfo.InvariantCulture, $"L{x:0.#} {y:0.#}");
+            }
+
+            path.Append('Z');
+        }
+
+        return path.ToString();
+    }
+
     private static IEnumerable<(double X, double Value)> Spaced(IReadOnlyList<float> values, double width) =>
         Enumerable.Range(0, values.Count).Select(i => (width * i / Math.Max(1, values.Count - 1), (double)values[i]));
 

@@ -14,7 +14,7 @@ namespace Evoke.Training.Clips;
 /// <param name="features">Features of all videos.</param>
 public sealed class RecipeData(LabelSet train, LabelSet validation, IFeatureSource features)
 {
-    private readonly Dictionary<(ModalityChoice, Rate, bool), RecipeSets> _joined = [];
+    private readonly Dictionary<(ModalityChoice, Rate, bool, double), RecipeSets> _joined = [];
 
     /// <summary>Labels to train on.</summary>
     public LabelSet TrainingLabels => train;
@@ -30,11 +30,13 @@ public sealed class RecipeData(LabelSet train, LabelSet validation, IFeatureSour
     public RecipeSets For(DataRecipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        (ModalityChoice, Rate, bool) key = (recipe.Modalities, recipe.Rate, recipe.MergeValidation);
+        (ModalityChoice, Rate, bool, double) key = (recipe.Modalities, recipe.Rate, recipe.MergeValidation, recipe.Lag);
         if (!_joined.TryGetValue(key, out RecipeSets? sets))
         {
-            LabelSet labels = recipe.MergeValidation ? train.Merge(validation) : train;
-            sets = new(VideoSet.Join(labels, features, recipe.Modalities, recipe.Rate), VideoSet.Join(validation, features, recipe.Modalities, recipe.Rate));
+            LabelSet toValidate = validation.Earlier(recipe.Lag);
+            LabelSet toTrain = train.Earlier(recipe.Lag);
+            LabelSet labels = recipe.MergeValidation ? toTrain.Merge(toValidate) : toTrain;
+            sets = new(VideoSet.Join(labels, features, recipe.Modalities, recipe.Rate), VideoSet.Join(toValidate, features, recipe.Modalities, recipe.Rate));
             _joined.Add(key, sets);
         }
 

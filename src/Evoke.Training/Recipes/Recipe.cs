@@ -76,6 +76,12 @@ public sealed record DataRecipe
     [RecipeKey("clip_steps", Minimum = 0, Maximum = 100_000)]
     public int ClipSteps { get; init; } = 60;
 
+    /// <summary>
+    /// How late raters answered, in seconds: labels are moved earlier by this, for training and validation, so that predictions come when something is felt.
+    /// </summary>
+    [RecipeKey("lag", Minimum = 0, Maximum = 60)]
+    public double Lag { get; init; }
+
     /// <summary>The filter on the labels.</summary>
     [RecipeKey("label_filter")]
     public LabelFilterKind LabelFilter { get; init; }

@@ -76,6 +76,9 @@ public sealed class EnsembleBuilderTests : IDisposable
         Should.Throw<EnsembleMismatchException>(() => Build([run, other], path)).Message.ShouldMatch("rate: expected (1 Hz, found 2|2 Hz, found 1) Hz");
         Should.Throw<EnsembleException>(() => Build([run, merged], path, new EnsembleOptions { Weighting = EnsembleWeighting.Fitted }))
             .Message.ShouldContain("trained on the validation videos too");
+        string late = Train(4, 2, "data.lag=1.5");
+        EnsembleCandidate.Of(late).LagSeconds.ShouldBe(1.5);
+        Should.Throw<EnsembleException>(() => Build([run, late], path)).Message.ShouldContain("must be trained with the same data.lag");
         Should.Throw<RunFolderException>(() => Build([_folder.Path], path)).Message.ShouldContain("best.safetensors");
         File.Exists(path).ShouldBeFalse();
 

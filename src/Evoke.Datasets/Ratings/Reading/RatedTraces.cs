@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+using Evoke.Curves.Ratings;
+
+namespace Evoke.Datasets.Ratings.Reading;
+
+/// <summary>The traces of one curve of one video.</summary>
+/// <param name="VideoId">The video.</param>
+/// <param name="Curve">The curve.</param>
+/// <param name="Traces">At least one trace, each of another rater.</param>
+public sealed record RatedTraces(string VideoId, string Curve, ImmutableArray<RaterTrace> Traces);

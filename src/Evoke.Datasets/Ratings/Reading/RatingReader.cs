@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Evoke.Curves.Ratings;
+using Evoke.Datasets.Ratings.Tables;
+using Evoke.Files;
+
+namespace Evoke.Datasets.Ratings.Reading;
+
+/// <summary>Reads ratings from files of any of the forms that docs/ratings.md lists. Goes on after a mistake, so that all are found at once.</summary>
+public static class RatingReader
+{
+    /// <summary>Reads files and folders.</summary>
+    /// <param name="filesAndFolders">At least one.</param>
+    /// <param name="mapping">What the user says of how they are written.</param>
+    /// <param name="ranges">The scales that raters were given: values outside are mistakes.</param>
+    /// <param name="cancellationToken">Cancels reading between two files.</param>
+    /// <exception cref="RatingFilesException">Files have mistakes; the message lists them.</exception>
+    /// <exception cref="FileReadException">A file cannot be read.</exception>
+    public static RatingReading Read(
+        IEnumerable<string> filesAndFolders, RatingMapping mapping, ImmutableArray<RatingRange> ranges, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filesAndFolders);
+        ArgumentNullException.ThrowIfNull(mapping);
+        MistakeList mistakes = new();
+        TraceCollector collector = new(mistakes, mapping.FromFirst);
+        List<UnderstoodFile> files = [];
+        foreach (string path in RatingFiles.Find(filesAndFolders))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                files.AddRange(ReadFile(path, mapping, () => new RatingCheck(collector, mistakes, ranges)));
+            }
+            catch (RatingFilesException error)
+            {
+                foreach (RatingMistake mistake in error.Mistakes)
+                {
+                    mistakes.Add(mistake.Place, mistake.Expected, mistake.Found);
+                }
+            }
+        }
+
+        mistakes.ThrowIfAny();
+        ImmutableArray<RatedTraces> curves = collector.Build();
+        mistakes.ThrowIfAny();
+        return curves.IsEmpty
+            ? throw new RatingFilesException(new RatingPlace(string.Join(", ", filesAndFolders)), "at least one value", "missing values only")
+            : new RatingReading(curves, [.. files], [.. Notes(curves)]);
+    }
+
+    private static IEnumerable<UnderstoodFile> ReadFile(string path, RatingMapping mapping, Func<RatingCheck> newCheck)
+    {
+        if (RatingFiles.IsElan(path))
+        {
+            RatingCheck check = newCheck();
+            string form = ElanReader.Read(path, mapping, check);
+            return [new UnderstoodFile(path, null, form, check.First)];
+        }
+
+        return
+        [
+            .. RatingFiles.IsWorkbook(path)
+                ? WorkbookTables.Open(path).Select(table => ReadTable(table, TableRecognizer.Recognize(table, mapping), newCheck()))
+                : [ReadText(path, mapping, newCheck())],
+        ];
+    }
+
+    // BIDS recordings have no header: a JSON beside them names their columns.
+    private static UnderstoodFile ReadText(string path, RatingMapping mapping, RatingCheck check)
+    {
+        if (BidsName.Of(path).Suffix == "stim" && BidsSidecar.Of(path) is { Columns.IsEmpty: false } sidecar)
+        {
+            SourceTable recording = DelimitedTables.Open(path, hasHeader: false);
+            return ReadTable(recording, FormOf(recording, sidecar, mapping), check);
+        }
+
+        SourceTable table = DelimitedTables.Open(path);
+        return ReadTable(table, TableRecognizer.Recognize(table, mapping), check);
+    }
+
+    private static TableForm FormOf(SourceTable recording, BidsSidecar sidecar, RatingMapping mapping)
+    {
+        BidsName name = BidsName.Of(recording.File);
+        (string? video, string? rater, _) = mapping.Name is { } text ? NamePattern.TryParse(text)!.Read(recording) : (name.Video, name.Rater, null);
+        if (sidecar.SamplingFrequency is not > 0)
+        {
+            throw new RatingFilesException(
+                recording.At(0), "SamplingFrequency above 0 in the JSON beside it",
+                sidecar.SamplingFrequency is { } found ? string.Create(CultureInfo.InvariantCulture, $"{found}") : "none");
+        }
+
+        if (video is null)
+        {
+            throw new RatingFilesException(
+                recording.At(0), "a name with 'task-' or 'stim-' (give --name, for example '{video}_stim', if it has another form)", "neither");
+        }
+
+        return new TableForm
+        {
+            Layout = TableLayout.Rows,
+            Values = [.. sidecar.Columns.Select((column, i) => new ValueColumn(i, column)).Where(column => IsWanted(column.Name, mapping))],
+            Video = video,
+            Rater = rater ?? TableForm.OnlyRater,
+            Unit = TimeUnit.Seconds,
+            UnitReason = "",
+            SamplingRate = sidecar.SamplingFrequency,
+            StartSeconds = sidecar.StartTime,
+            Kind = mapping.Hold ? TraceKind.Steps : TraceKind.Linear,
+        };
+    }
+
+    private static bool IsWanted(string column, RatingMapping mapping) =>
+        mapping.Curves.IsEmpty || mapping.Curves.Any(curve => curve.Column.Equals(column, StringComparison.OrdinalIgnoreCase));
+
+    private static UnderstoodFile ReadTable(SourceTable table, TableForm form, RatingCheck check)
+    {
+        new TableReader(table, form, check).Read();
+        return new UnderstoodFile(table.File, table.Sheet, FormText.Of(table, form), check.First);
+    }
+
+    private static IEnumerable<string> Notes(ImmutableArray<RatedTraces> curves)
+    {
+        foreach (RatedTraces curve in curves)
+        {
+            foreach (RaterTrace trace in curve.Traces.Where(trace => trace.Seconds.Length == 1))
+            {
+                yield return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Video '{curve.VideoId}', {curve.Curve}: rater '{trace.Rater}' gave a single value, at {trace.Seconds[0]:0.###} s.");
+            }
+        }
+    }
+}

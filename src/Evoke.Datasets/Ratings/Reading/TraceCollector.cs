@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Evoke.Curves.Ratings;
+using Evoke.Datasets.Ratings.Tables;
+
+namespace Evoke.Datasets.Ratings.Reading;
+
+/// <summary>Gathers samples from all files and makes traces of them. Not thread-safe.</summary>
+internal sealed class TraceCollector(MistakeList mistakes, bool fromFirst)
+{
+    // A film does not begin after six hours; a time since 1970 does.
+    private const double LatestStartSeconds = 6 * 3600;
+    private const double GapSeconds = 1e-6;
+
+    private readonly Dictionary<(string Video, string Curve, string Rater), Samples> _traces = [];
+    private readonly Dictionary<string, string> _curveNames = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Adds one sample.</summary>
+    /// <param name="sample">What was said.</param>
+    /// <param name="kind">What the trace is between samples.</param>
+    /// <param name="place">Where it was said.</param>
+    /// <param name="endSeconds">When an interval ends; null for a sample.</param>
+    public void Add(RatingSample sample, TraceKind kind, RatingPlace place, double? endSeconds = null)
+    {
+        if (sample.Seconds < 0)
+        {
+            mistakes.Add(place, "a time of 0 or more", string.Create(CultureInfo.InvariantCulture, $"{sample.Seconds} s"));
+            return;
+        }
+
+        // "Arousal" and "arousal" are one curve, under the name that came first.
+        if (!_curveNames.TryGetValue(sample.Curve, out string? curve))
+        {
+            _curveNames.Add(sample.Curve, curve = sample.Curve);
+        }
+
+        if (!_traces.TryGetValue((sample.Video, curve, sample.Rater), out Samples? trace))
+        {
+            _traces.Add((sample.Video, curve, sample.Rater), trace = new Samples(kind));
+        }
+
+        trace.List.Add(new Sample(sample.Seconds, endSeconds, sample.Value, place));
+    }
+
+    /// <summary>The traces of each curve of each video, in the order in which they were found.</summary>
+    public ImmutableArray<RatedTraces> Build() =>
+    [
+        .. _traces.Select(trace => (trace.Key, Trace: Trace(trace.Key, trace.Value)))
+            .Where(found => found.Trace is not null)
+            .GroupBy(found => (found.Key.Video, found.Key.Curve), found => found.Trace!)
+            .Select(curve => new RatedTraces(curve.Key.Video, curve.Key.Curve, [.. curve])),
+    ];
+
+    private RaterTrace? Trace((string Video, string Curve, string Rater) key, Samples samples)
+    {
+        Sample[] sorted = [.. samples.List.OrderBy(sample => sample.Seconds)];
+        double start = fromFirst ? sorted[0].Seconds : 0;
+        if (sorted[0].Seconds - start > LatestStartSeconds)
+        {
+            mistakes.Add(
+                sorted[0].Place, "times from the start of the video (give --from-first if they are not)",
+                string.Create(CultureInfo.InvariantCulture, $"a first time of {sorted[0].Seconds} s"));
+            return null;
+        }
+
+        List<double> seconds = new(sorted.Length), values = new(sorted.Length);
+        double? open = null; // the end of an interval that no other has followed yet
+        for (int i = 0; i < sorted.Length; i++)
+        {
+            double time = sorted[i].Seconds - start;
+            if (i > 0 && sorted[i].Seconds == sorted[i - 1].Seconds)
+            {
+                string first = sorted[i - 1].Place.Row > 0 ? string.Create(CultureInfo.InvariantCulture, $" (the first in row {sorted[i - 1].Place.Row})") : "";
+                mistakes.Add(
+                    sorted[i].Place, $"one value of '{key.Curve}' by rater '{key.Rater}' for each time of video '{key.Video}'",
+                    string.Create(CultureInfo.InvariantCulture, $"a second one at {sorted[i].Seconds} s{first}"));
+                return null;
+            }
+
+            if (open is { } end && end < time - GapSeconds)
+            {
+                seconds.Add(end);
+                values.Add(double.NaN);
+            }
+
+            seconds.Add(time);
+            values.Add(sorted[i].Value);
+            open = sorted[i].EndSeconds - start;
+        }
+
+        if (open > seconds[^1])
+        {
+            seconds.Add(open.Value);
+            values.Add(double.NaN);
+        }
+
+        return values.TrueForAll(double.IsNaN) ? null : new RaterTrace(key.Rater, [.. seconds], [.. values], samples.Kind);
+    }
+
+    private readonly record struct Sample(double Seconds, double? EndSeconds, double Value, RatingPlace Place);
+
+    private sealed class Samples(TraceKind kind)
+    {
+        public TraceKind Kind => kind;
+
+        public List<Sample> List { get; } = [];
+    }
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Text.Json;
+using Evoke.Curves;
+using Evoke.Curves.Csv;
+using Evoke.Curves.Ratings;
+using Evoke.Datasets.Labels;
+using Evoke.Datasets.Ratings;
+using Evoke.Datasets.Ratings.Reading;
+using Evoke.Testing;
+
+namespace Evoke.Datasets.Tests.Ratings;
+
+public sealed class RatingImportTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void TheFolderIsAnOrdinaryDataSetWithItsRatersBesideIt()
+    {
+        ImportedRatings ratings = RatingImport.Run(new RatingImportOptions { Files = [Made(5)], Rate = new Rate(2) });
+
+        RatingFolder.Write(ratings, RatingDocument.Of(ratings), _folder.File("out"));
+
+        LabelSet labels = LabelSet.Read(_folder.File("out/labels.csv"));
+        LabelSet train = LabelSet.Read(_folder.File("out/train.csv")), validation = LabelSet.Read(_folder.File("out/val.csv"));
+        (labels.Videos.Count, train.Videos.Count, validation.Videos.Count).ShouldBe((5, 4, 1));
+        labels.Scheme.Names.ShouldBe(["valence", "arousal"]);
+        labels.Scheme.Ranges.ShouldBe([new CurveRange(-1, 1), new CurveRange(-1, 1)]);
+        labels.Scheme.ZeroRowsAreMissing.ShouldBeFalse();
+        labels.Videos[0].Curves.Grid.Rate.ShouldBe(new Rate(2));
+        labels.Videos[0].Curves[6, 0].ShouldBe((Value("v0", 0, 3) + Value("v0", 1, 3) + Value("v0", 2, 3)) / 3, 1e-5f);
+        EevCsv.ReadLabels(_folder.File("out/spread.csv")).First().Curves[6, 0].ShouldBeGreaterThan(0);
+        JsonDocument.Parse(File.ReadAllText(_folder.File("out/import.json"))).RootElement.GetProperty("agreement").GetProperty("v3").GetProperty("arousal")
+            .GetProperty("raters").GetInt32().ShouldBe(3);
+    }
+
+    [Fact]
+    public void WhatTheRatersSaidCanBeImportedAgainAndGivesTheSameLabels()
+    {
+        ImportedRatings first = RatingImport.Run(new RatingImportOptions { Files = [Made(2)], Rate = new Rate(2), Gold = GoldStandardKind.Ewe });
+        RatingFolder.Write(first, RatingDocument.Of(first), _folder.File("one"));
+
+        ImportedRatings second = RatingImport.Run(
+            new RatingImportOptions { Files = [_folder.File("one/raters.csv")], Rate = new Rate(2), Gold = GoldStandardKind.Ewe });
+        RatingFolder.Write(second, RatingDocument.Of(second), _folder.File("two"));
+
+        LabelSet one = LabelSet.Read(_folder.File("one/labels.csv")), two = LabelSet.Read(_folder.File("two/labels.csv"));
+        float[] before = one.Videos[1].Curves.Values.ToArray(), after = two.Videos[1].Curves.Values.ToArray();
+        after.Length.ShouldBe(before.Length);
+        before.Zip(after, (a, b) => Math.Abs(a - b)).Max().ShouldBeLessThan(1e-5f);
+    }
+
+    [Fact]
+    public void ALagMovesLabelsEarlierAndTheLastOnesAreMissing()
+    {
+        ImportedRatings prompt = RatingImport.Run(new RatingImportOptions { Files = [Made(1)], Rate = new Rate(2) });
+        ImportedRatings late = RatingImport.Run(new RatingImportOptions { Files = [Made(1)], Rate = new Rate(2), LagSeconds = 3 });
+
+        late.Curves[0].Label!.Values[4].ShouldBe(prompt.Curves[0].Label!.Values[10], 1e-9);
+        late.Curves[0].Label!.Values.Length.ShouldBe(prompt.Curves[0].Label!.Values.Length);
+        late.Curves[0].Label!.Values.Count(double.IsNaN).ShouldBe(6);
+    }
+
+    [Fact]
+    public void ALateRaterIsMovedWhereRatersAreAligned()
+    {
+        ImportedRatings ratings = RatingImport.Run(new RatingImportOptions { Files = [Made(3, lateBy: 1.5)], Rate = new Rate(5), AlignRaters = true });
+
+        ratings.RaterLags["r2"].ShouldBe(1.5, 0.15);
+        ratings.Curves[0].Agreement.Pearson.ShouldNotBeNull().ShouldBeGreaterThan(
+            RatingImport.Run(new RatingImportOptions { Files = [Made(3, lateBy: 1.5)], Rate = new Rate(5) }).Curves[0].Agreement.Pearson!.Value);
+    }
+
+    [Fact]
+    public void ScalesAreAsGivenOrTheNarrowestCommonOnes()
+    {
+        RatingImport.Run(new RatingImportOptions { Files = [Made(1)] }).Scales[0].ShouldBe(new CurveScale(-1, 1, IsGiven: false));
+        ImportedRatings given = RatingImport.Run(
+            new RatingImportOptions { Files = [Made(1)], Ranges = [new RatingRange("VALENCE", -2, 2), new RatingRange(null, -3, 3)] });
+        given.Scales.ShouldBe([new CurveScale(-2, 2, IsGiven: true), new CurveScale(-3, 3, IsGiven: true)]);
+        RatingImport.Run(new RatingImportOptions { Files = [Made(2)], ZScores = true }).Scales[0].ShouldBe(new CurveScale(-2, 2, IsGiven: false));
+    }
+
+    [Fact]
+    public void ConstantTracesAndOddRatersAreNamedOnThePage()
+    {
+        string path = _folder.File("r.csv");
+        File.WriteAllText(path, "video,rater,time,joy\n" + string.Concat(
+            from rater in (string[])["a", "b", "c", "d", "<still>"]
+            from t in Enumerable.Range(0, 40)
+            select string.Create(CultureInfo.InvariantCulture, $"v,{rater},{t},{(rater == "<still>" ? 0.5 : 0.5 + (0.4 * Math.Sin(t / 5.0)))}\n")));
+
+        ImportedRatings ratings = RatingImport.Run(new RatingImportOptions { Files = [path] });
+        string page = RatingPage.Render(ratings);
+
+        ratings.Notes.ShouldHaveSingleItem().ShouldBe("Video 'v', joy: a constant trace by <still>.");
+        ratings.Raters.Single(rater => rater.IsOdd).Rater.ShouldBe("<still>");
+        page.ShouldContain("<title>&lt;still&gt;</title>");
+        page.ShouldNotContain("<still>");
+        page.ShouldContain("class=\"rater odd\"");
+        page.ShouldContain("class=\"spread\" d=\"M");
+    }
+
+    [Fact]
+    public void TheDivisionOfAVideoDoesNotDependOnTheOthersOrder()
+    {
+        string[] validation = [.. RatingImport.Run(new RatingImportOptions { Files = [Made(10)], ValidationShare = 0.3 }).Validation];
+
+        validation.Length.ShouldBe(3);
+        RatingImport.Run(new RatingImportOptions { Files = [Made(10, reversed: true)], ValidationShare = 0.3 }).Validation.Order().ShouldBe(validation.Order());
+        RatingImport.Run(new RatingImportOptions { Files = [Made(10)], ValidationShare = 0 }).Validation.ShouldBeEmpty();
+    }
+
+    private string Made(int videos, double lateBy = 0, bool reversed = false)
+    {
+        IEnumerable<int> order = reversed ? Enumerable.Range(0, videos).Reverse() : Enumerable.Range(0, videos);
+        string path = _folder.File("made.csv");
+        File.WriteAllText(path, "video,rater,time,valence,arousal\n" + string.Concat(
+            from video in order
+            from rater in Enumerable.Range(0, 3)
+            from step in Enumerable.Range(0, 151)
+            let t = step / 5.0
+            let late = rater == 2 ? t - lateBy : t
+            select string.Create(
+                CultureInfo.InvariantCulture, $"v{video},r{rater},{t},{Value($"v{video}", rater, late)},{-Value($"v{video}", rater, late)}\n")));
+        return path;
+    }
+
+    private static float Value(string video, int rater, double t) => (float)((0.8 * Math.Sin((t / 2.5) + video[1])) + (0.05 * Math.Sin((rater + 2) * t)));
+}

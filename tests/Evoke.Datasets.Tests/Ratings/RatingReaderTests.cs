@@ -1,0 +1,300 @@
+using System.IO.Compression;
+using Evoke.Curves.Ratings;
+using Evoke.Datasets.Ratings.Reading;
+using Evoke.Datasets.Ratings.Tables;
+using Evoke.Testing;
+
+namespace Evoke.Datasets.Tests.Ratings;
+
+/// <summary>The forms in which people have ratings.</summary>
+public sealed class RatingReaderTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void ALongTableHasARowForEachTimeAndAColumnForEachCurve()
+    {
+        RatingReading read = Read(Text(
+            "ratings.csv", "Participant ID,Stimulus,Time (ms),Valence,Arousal,Trial\nP1,a.mp4,0,1,2,1\nP1,a.mp4,500,3,,1\nP2,a.mp4,0,5,6,1\n"));
+
+        Found(read, "a", "Valence", "P1").Seconds.ShouldBe([0, 0.5]);
+        Found(read, "a", "Valence", "P1").Values.ShouldBe([1, 3]);
+        Found(read, "a", "Arousal", "P1").Values.ShouldBe([2, double.NaN]);
+        Found(read, "a", "Valence", "P2").Values.ShouldBe([5]);
+        read.Files[0].Form.ShouldContain("time from column 'Time (ms)' in ms (by the column's name)");
+        read.Files[0].Form.ShouldContain("not read: 'Trial'");
+    }
+
+    [Fact]
+    public void ALongTableMayHaveOneValuePerRow()
+    {
+        RatingReading read = Read(Text(
+            "ratings.tsv", "video\trater\tonset\temotion\trating\nclip\tx\t0\tjoy\t0,5\nclip\tx\t1\tjoy\t0,75\nclip\tx\t0\tfear\t1\n"));
+
+        Found(read, "clip", "joy", "x").Values.ShouldBe([0.5, 0.75]);
+        Found(read, "clip", "fear", "x").Values.ShouldBe([1]);
+    }
+
+    [Theory]
+    [InlineData("0,40,80,120", "ms (recognised by its steps of 40)", 0.12)]
+    [InlineData("0,40000,80000,120000", "us (recognised by its steps of 40000)", 0.12)]
+    [InlineData("0,0.5,1,1.5", "s (recognised by its steps of 0.5)", 1.5)]
+    [InlineData("0:00.0,0:00.5,0:01.0,1:02:03.5", "hh:mm:ss (recognised by its colons)", 3723.5)]
+    public void UnitsOfTimesAreRecognisedAndSaid(string times, string said, double last)
+    {
+        RatingReading read = Read(Text("r.csv", "video,rater,time,joy\n" + string.Concat(times.Split(',').Select((time, i) => $"v,a,{time},{i}\n"))));
+
+        read.Files[0].Form.ShouldContain($"time from column 'time' in {said}");
+        Found(read, "v", "joy", "a").Seconds[^1].ShouldBe(last, 1e-9);
+    }
+
+    [Fact]
+    public void AUnitThatIsGivenHoldsAndOneThatTheHeaderSaysWronglyIsAMistake()
+    {
+        string path = Text("r.csv", "video,rater,Timestamp (milliseconds),joy\nv,a,0,1\nv,a,166666,1\nv,a,333333,1\n");
+
+        Should.Throw<RatingFilesException>(() => Read(path)).Message.ShouldContain("expected times in ms, as column 'Timestamp (milliseconds)' says");
+        Found(Read(path, new RatingMapping { TimeUnit = TimeUnit.Microseconds }), "v", "joy", "a").Seconds[^1].ShouldBe(0.333333, 1e-9);
+    }
+
+    [Fact]
+    public void AFilePerRaterAndAFilePerVideoAreNamedByTheirFiles()
+    {
+        Text("raters/anna.csv", "video,time,joy\nv1,0,1\nv2,0,2\n");
+        Text("raters/ben.csv", "video,time,joy\nv1,0,3\n");
+        Text("videos/v3.csv", "rater,time,joy\nanna,0,4\n");
+
+        RatingReading read = Read([_folder.File("raters"), _folder.File("videos")]);
+
+        Found(read, "v1", "joy", "ben").Values.ShouldBe([3]);
+        Found(read, "v2", "joy", "anna").Values.ShouldBe([2]);
+        Found(read, "v3", "joy", "anna").Values.ShouldBe([4]);
+        read.Files[0].Form.ShouldBe(read.Files[1].Form);
+    }
+
+    [Fact]
+    public void NamesOfFilesAreTakenApartByAPattern()
+    {
+        Text("set/anna/film one_valence.csv", "time,value\n0,1\n1,2\n");
+        RatingMapping mapping = new() { Name = "{rater}/{video}_{curve}" };
+
+        Found(Read([_folder.File("set")], mapping), "film one", "valence", "anna").Values.ShouldBe([1, 2]);
+        Should.Throw<RatingFilesException>(() => Read([_folder.File("set")], mapping with { Name = "{rater}-{video}" })).Message
+            .ShouldContain("expected a name of the form '{rater}-{video}'; found 'film one_valence'");
+        Should.Throw<RatingFilesException>(() => Read([_folder.File("set")])).Message.ShouldContain("--name '{rater}_{video}'");
+    }
+
+    [Fact]
+    public void AWideTableHasAColumnForEachTime()
+    {
+        RatingReading read = Read(Text("wide.csv", "video,rater,dimension,0,0.5,1.0\nv,a,joy,1,2,3\nv,a,fear,4,,6\n"));
+
+        Found(read, "v", "joy", "a").Seconds.ShouldBe([0, 0.5, 1]);
+        Found(read, "v", "joy", "a").Values.ShouldBe([1, 2, 3]);
+        Found(read, "v", "fear", "a").Values.ShouldBe([4, double.NaN, 6]);
+        read.Files[0].Form.ShouldContain("a column for each of 3 times (0 to 1 s");
+    }
+
+    [Fact]
+    public void AWideTableMayHaveMillisecondsInItsHeader() =>
+        Found(Read(Text("joy.csv", "video;rater;t0ms;t500ms;t1000ms\nv;a;1;2;3\n")), "v", "rating", "a").Seconds.ShouldBe([0, 0.5, 1]);
+
+    [Fact]
+    public void ATableMayHaveAColumnForEachRater()
+    {
+        RatingReading read = Read(Text("film.csv", "seconds,P01,P02\n0,1,2\n1,3,4\n"));
+
+        Found(read, "film", "rating", "P02").Values.ShouldBe([2, 4]);
+        Read(_folder.File("film.csv"), new RatingMapping { Curves = [new CurveColumn("joy", "joy")], Layout = TableLayout.Raters })
+            .Curves.ShouldHaveSingleItem().Curve.ShouldBe("joy");
+    }
+
+    [Fact]
+    public void BidsRecordingsAreNamedByTheirJsonNearAndAbove()
+    {
+        Text("bids/dataset_description.json", "{}");
+        Text("bids/participants.tsv", "participant_id\tage\nsub-01\t30\n");
+        Text("bids/task-Film_stim.json", """{"SamplingFrequency": 2, "StartTime": 0.5, "Columns": ["wrong"]}""");
+        Text("bids/sub-01/beh/sub-01_task-Film_recording-Joy_stim.json", """{"Columns": ["Joy"]}""");
+        Gzip("bids/sub-01/beh/sub-01_task-Film_recording-Joy_stim.tsv.gz", "1\n2\nn/a\n4\n");
+
+        RatingReading read = Read([_folder.File("bids")]);
+
+        RaterTrace trace = Found(read, "Film", "Joy", "sub-01");
+        trace.Seconds.ShouldBe([0.5, 1, 1.5, 2]);
+        trace.Values.ShouldBe([1, 2, double.NaN, 4]);
+    }
+
+    [Fact]
+    public void ARecordingWithoutARateIsAMistakeThatNamesTheFile()
+    {
+        Text("sub-01_task-Film_stim.json", """{"Columns": ["Joy"]}""");
+        Gzip("sub-01_task-Film_stim.tsv.gz", "1\n");
+
+        Should.Throw<RatingFilesException>(() => Read(_folder.File("sub-01_task-Film_stim.tsv.gz"))).Message
+            .ShouldBe($"{_folder.File("sub-01_task-Film_stim.tsv.gz")}: expected SamplingFrequency above 0 in the JSON beside it; found none.");
+    }
+
+    [Fact]
+    public void BidsEventsHoldForTheirDuration()
+    {
+        RatingReading read = Read(Text(
+            "sub-02_task-film_events.tsv", "onset\tduration\ttrial_type\tvalue\n0\t2\tjoy\t3\n2\t1\tjoy\t5\n4\t1\tjoy\t1\n0\tn/a\tfear\t9\n"));
+
+        RaterTrace joy = Found(read, "film", "joy", "sub-02");
+        (joy.At(1.9), joy.At(2), joy.At(3.5), joy.At(4.5), joy.At(5.1)).ShouldBe((3, 5, double.NaN, 1, double.NaN));
+        Found(read, "film", "fear", "sub-02").Values.ShouldBe([9]);
+    }
+
+    [Fact]
+    public void ElanTiersOfNumbersAreTracesAndTiersOfWordsAreNamed()
+    {
+        string path = Text("session.eaf",
+            """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <ANNOTATION_DOCUMENT><HEADER><MEDIA_DESCRIPTOR MEDIA_URL="file:///C:/films/My%20film.mp4"/></HEADER>
+            <TIME_ORDER><TIME_SLOT TIME_SLOT_ID="ts1" TIME_VALUE="0"/><TIME_SLOT TIME_SLOT_ID="ts2" TIME_VALUE="1500"/>
+            <TIME_SLOT TIME_SLOT_ID="ts3" TIME_VALUE="4000"/></TIME_ORDER>
+            <TIER TIER_ID="valence@P01"><ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID="a1" TIME_SLOT_REF1="ts1" TIME_SLOT_REF2="ts2">
+            <ANNOTATION_VALUE>2</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION>
+            <ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID="a2" TIME_SLOT_REF1="ts2" TIME_SLOT_REF2="ts3">
+            <ANNOTATION_VALUE>-1,5</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION></TIER>
+            <TIER TIER_ID="remarks"><ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID="a3" TIME_SLOT_REF1="ts1" TIME_SLOT_REF2="ts2">
+            <ANNOTATION_VALUE>laughs</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION></TIER></ANNOTATION_DOCUMENT>
+            """);
+
+        RatingReading read = Read(path);
+
+        RaterTrace trace = Found(read, "My film", "valence", "P01");
+        (trace.At(1.4), trace.At(1.5), trace.At(3.9), trace.At(4.1)).ShouldBe((2, -1.5, -1.5, double.NaN));
+        read.Files[0].Form.ShouldContain("tiers of words are not read: remarks");
+        Text("bad.eaf", File.ReadAllText(path).Replace(">-1,5<", ">up<", StringComparison.Ordinal));
+        Should.Throw<RatingFilesException>(() => Read(_folder.File("bad.eaf"))).Message
+            .ShouldContain("annotation a2 of tier 'valence': expected a number, as in the tier's other annotations; found 'up'");
+    }
+
+    [Fact]
+    public void SheetsOfAWorkbookAreTablesAndTheirNamesAreNames()
+    {
+        string path = _folder.File("clip7.xlsx");
+        object?[][] anna = [["My ratings"], [], ["time", "joy"], [0, 0.25], [0.5, null], [1.0, 1]];
+        Workbook.Write(path, ("anna", anna), ("ben", [["time", "joy"], ["0", "0.5"], [0.5, 1]]), ("notes", [["nothing here"]]));
+
+        RatingReading read = Read(path, new RatingMapping { Name = "{video}/{rater}" });
+
+        Found(read, "clip7", "joy", "anna").Values.ShouldBe([0.25, double.NaN, 1]);
+        Found(read, "clip7", "joy", "ben").Values.ShouldBe([0.5, 1]);
+        File.WriteAllText(_folder.File("broken.xlsx"), "not a workbook");
+        Should.Throw<RatingFilesException>(() => Read(_folder.File("broken.xlsx"))).Message.ShouldContain("broken.xlsx: expected an Excel workbook");
+    }
+
+    [Fact]
+    public void AnOnlySheetIsNamedByItsFile()
+    {
+        Directory.CreateDirectory(_folder.File("set"));
+        foreach (string rater in (string[])["anna", "ben"])
+        {
+            Workbook.Write(_folder.File($"set/{rater}.xlsx"), ("Sheet1", [["video", "time", "joy"], ["v", 0, 1], ["v", 1, 2]]));
+        }
+
+        Read([_folder.File("set")]).Curves.ShouldHaveSingleItem().Traces.Select(trace => trace.Rater).ShouldBe(["anna", "ben"]);
+    }
+
+    [Fact]
+    public void AMistakeInAWorkbookNamesSheetAndRow()
+    {
+        string path = _folder.File("book.xlsx");
+        Workbook.Write(path, ("all", [["video", "rater", "time", "joy"], ["v", "a", 0, 1], ["v", "a", 1, "much"], ["v", "a", 2, 3]]));
+
+        Should.Throw<RatingFilesException>(() => Read(path)).Message.ShouldBe($"{path}, sheet 'all', row 3: expected a number in column 'joy'; found 'much'.");
+    }
+
+    [Fact]
+    public void EachMistakeIsNamedWithFileRowExpectedAndFound()
+    {
+        string path = Text("r.csv", "video,rater,time,joy\nv,a,0,1\nv,,1,1\nv,a,soon,1\nv,a,3,lots\nv,a,4\nv,a,-1,1\nv,a,5,11\nv,a,0,2\n");
+
+        RatingMistake[] mistakes = [.. Should.Throw<RatingFilesException>(() =>
+            RatingReader.Read([path], new RatingMapping { TimeUnit = TimeUnit.Seconds }, [new RatingRange("Joy", 0, 10)])).Mistakes];
+
+        mistakes.Select(mistake => (mistake.Place.Row, mistake.Expected, mistake.Found)).ShouldBe(
+        [
+            (3, "a rater in column 'rater'", "an empty cell"),
+            (4, "a time (s) in column 'time'", "'soon'"),
+            (5, "a number in column 'joy'", "'lots'"),
+            (6, "4 columns", "3"),
+            (7, "a time of 0 or more", "-1 s"),
+            (8, "'joy' from 0 to 10", "11"),
+        ]);
+        File.WriteAllText(path, "video,rater,time,joy\nv,a,0,1\nv,a,1,2\nv,a,0,2\n");
+        Should.Throw<RatingFilesException>(() => Read(path)).Message.ShouldContain("a second one at 0 s (the first in row 2)");
+    }
+
+    [Fact]
+    public void TimesSince1970AreAMistakeUnlessTheyAreCountedFromTheFirst()
+    {
+        string path = Text("r.csv", "video,rater,timestamp,joy\nv,a,1700000000000,1\nv,a,1700000000100,2\n");
+
+        Should.Throw<RatingFilesException>(() => Read(path)).Message.ShouldContain("--from-first");
+        Found(Read(path, new RatingMapping { FromFirst = true }), "v", "joy", "a").Seconds[1].ShouldBe(0.1, 1e-3);
+    }
+
+    [Fact]
+    public void AFileWithoutTimesNeedsItsRate()
+    {
+        string path = Text("r.csv", "video,rater,joy\nv,a,1\nv,b,5\nv,a,2\n");
+
+        Should.Throw<RatingFilesException>(() => Read(path)).Message.ShouldContain("--sampling HZ");
+        Found(Read(path, new RatingMapping { SamplingRate = 4 }), "v", "joy", "a").Seconds.ShouldBe([0, 0.25]);
+    }
+
+    [Fact]
+    public void AMappingMaySayEverything()
+    {
+        string yaml = Text("map.yaml", "video: where\nrater: who\ntime: when\ntime_unit: ms\ncurves:\n  joy: J\n");
+        string path = Text("r.csv", "who,where,when,J,K\na,v,0,1,9\na,v,1000,2,9\n");
+
+        RatingReading read = Read(path, MappingFile.Read(yaml));
+
+        read.Curves.ShouldHaveSingleItem().Curve.ShouldBe("joy");
+        Found(read, "v", "joy", "a").Seconds.ShouldBe([0, 1]);
+        Should.Throw<RatingFilesException>(() => MappingFile.Read(Text("bad.yaml", "vidio: x\ntime_unit: hours\n"))).Mistakes
+            .Select(mistake => (mistake.Place.Row, mistake.Found)).ShouldBe([(1, "'vidio'"), (2, "'hours'")]);
+        Should.Throw<RatingFilesException>(() => Read(path, new RatingMapping { Video = "clip" })).Message
+            .ShouldContain("expected a column 'clip'; found columns 'who', 'where', 'when', 'J', 'K'");
+    }
+
+    [Fact]
+    public void CurvesThatDifferInCaseAreOne()
+    {
+        Text("set/a.csv", "rater,time,Arousal\nx,0,1\n");
+        Text("set/b.csv", "rater,time,arousal\nx,0,1\n");
+
+        Read([_folder.File("set")]).Curves.Select(curve => (curve.VideoId, curve.Curve)).ShouldBe([("a", "Arousal"), ("b", "Arousal")]);
+    }
+
+    private static RaterTrace Found(RatingReading read, string video, string curve, string rater) =>
+        read.Curves.Single(found => found.VideoId == video && found.Curve == curve).Traces.Single(trace => trace.Rater == rater);
+
+    private static RatingReading Read(string path, RatingMapping? mapping = null) => Read([path], mapping);
+
+    private static RatingReading Read(string[] paths, RatingMapping? mapping = null) => RatingReader.Read(paths, mapping ?? new RatingMapping(), []);
+
+    private string Text(string name, string text)
+    {
+        string path = _folder.File(name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    private void Gzip(string name, string text)
+    {
+        string path = _folder.File(name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using StreamWriter writer = new(new GZipStream(File.Create(path), CompressionMode.Compress));
+        writer.Write(text);
+    }
+}
