@@ -33,6 +33,8 @@ public sealed class FullDiskVerbTests : IDisposable
             ["dataset", "manifest", "--videos", Path.GetDirectoryName(film)!, "--out", "DISK/manifest.csv"],
             ["dataset", "stats", "--csv", train, "--html", "DISK/page.html"],
             ["dataset", "demo", "--videos", "3", "--seconds", "10", "--out", disk.Path],
+            ["dataset", "import", _folder.File("ratings.csv"), "--out", "DISK/ratings"],
+            ["dataset", "heatmap", _folder.File("info"), "--out", "DISK/replayed.csv"],
             ["dataset", "fetch", "--csv", _folder.File("times.csv"), "--pause", "0", "--out", disk.Path],
             ["train", .. labels, .. Small, "--out", "DISK/run"],
             ["ensemble", _folder.File("run"), "--out", "DISK/ensemble.safetensors"],
@@ -130,6 +132,14 @@ public sealed class FullDiskVerbTests : IDisposable
             ranges:
               train.lr: { log_uniform: [1e-4, 3e-2] }
             """,
+            TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(Directory.CreateDirectory(_folder.File("info")).FullName, "a.info.json"),
+            """{"id": "a", "heatmap": [{"start_time": 0, "end_time": 3, "value": 1}]}""",
+            TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            _folder.File("ratings.csv"),
+            "video,rater,s,joy\n" + string.Concat(Enumerable.Range(0, 12).Select(step => $"v{step / 6},a,{step % 6},0.{step % 6}\n")),
             TestContext.Current.CancellationToken);
         CommandResult exported = await CommandResult.OfAsync(
             "features", "export", _folder.File("features"), "--modality", "visual", "--out", _folder.File("visual.h5"));

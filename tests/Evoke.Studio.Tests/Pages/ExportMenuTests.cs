@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Evoke.Studio.Api;
@@ -37,28 +36,4 @@ public sealed class ExportMenuTests : PageTest
         saved.Single(file => file.Key.EndsWith(".png", StringComparison.Ordinal)).Value.AsSpan(1, 3).SequenceEqual("PNG"u8).ShouldBeTrue();
         Errors.ShouldBeEmpty();
     }
-
-    [Fact]
-    public async Task TheRangesOfACsvThatNeedsThemAreOffered()
-    {
-        string folder = Path.Combine(Studio.Data, "models");
-        TrainedModels.WriteSigned(folder);
-        VideoView video = await AnalysedAsync("my cut.mp4");
-        (await Studio.TryAsync(HttpMethod.Post, $"/api/videos/{video.Id}/analyses", JsonContent.Create(new AnalyseRequest("signed")))).Status.ShouldBe(202);
-        (await Studio.UntilAsync(video.Id, view => view.Job, job => job.IsOver && job.Model == "signed")).Error.ShouldBeNull();
-        IPage page = await OpenAsync(place: $"#{video.Id}");
-        await page.WaitForSelectorAsync("#timeline:not([hidden])");
-        await page.Locator("#take").ClickAsync();
-
-        IDownload download = await page.RunAndWaitForDownloadAsync(
-            () => page.GetByRole(AriaRole.Menuitem).Filter(new() { HasText = "CSV scheme" }).ClickAsync());
-
-        download.SuggestedFilename.ShouldBe("my cut.scheme.json");
-        string scheme = await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
-        JsonDocument.Parse(scheme).RootElement.GetProperty("curves").GetProperty("amusement").GetProperty("range")[0].GetDouble().ShouldBe(-1);
-        Errors.ShouldBeEmpty();
-    }
-
-    protected override Task<RunningStudio> StartStudioAsync() =>
-        RunningStudio.StartAsync(options => options with { ModelFolders = [Path.Combine(options.DataFolder, "models")] });
 }
