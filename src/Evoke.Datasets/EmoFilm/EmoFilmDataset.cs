@@ -35,11 +35,19 @@ public static class EmoFilmDataset
     /// <exception cref="FileReadException">A file cannot be read.</exception>
     /// <exception cref="FileWriteException">The folder of the ratings cannot be written to.</exception>
     /// <exception cref="NoVideosException">The folder has no videos.</exception>
-    /// <exception cref="DatasetException">The list of files has none of the films.</exception>
+    /// <exception cref="DatasetException">The list of files has none of the films, or no consensus on one.</exception>
     public static async Task<EmoFilmResult> RunAsync(EmoFilmOptions options, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        RatedFilm[] films = [.. RatedFilm.All.Where(film => options.AllFilms || film.IsInConsensus)];
+        RatedFilm[] films =
+        [
+            .. RatedFilm.All.Where(film => (options.AllFilms || film.IsInConsensus) && options.Files.Any(file => film.Has(file) && IsWanted(file, options))),
+        ];
+        if (films.Length == 0)
+        {
+            throw new DatasetException("The list of files has no ratings of any of the films.");
+        }
+
         VideoInventory inventory = options.Films is { } folder
             ? await VideoInventory.ReadAsync(VideoFiles.Find([folder]), cancellationToken: cancellationToken).ConfigureAwait(false)
             : new VideoInventory([], []);
@@ -60,11 +68,11 @@ public static class EmoFilmDataset
         CancellationToken cancellationToken)
     {
         EmoFilmFile[] own = [.. options.Files.Where(file => videos.Any(video => video.Film.Has(file)))];
-        EmoFilmFile[] traces = [.. own.Where(file => file.Item is { } item && options.Items.Contains(item))];
+        EmoFilmFile[] traces = [.. own.Where(file => IsWanted(file, options))];
         EmoFilmFile[] consensus = options.Gold is null ? [.. own.Where(file => file.Item is null)] : [];
-        if (videos.FirstOrDefault(video => !traces.Any(video.Film.Has) || (options.Gold is null && !consensus.Any(video.Film.Has))) is { Film: { } without })
+        if (options.Gold is null && videos.FirstOrDefault(video => !consensus.Any(video.Film.Has)) is { Film: { } without })
         {
-            throw new DatasetException($"The list of files has {(traces.Any(without.Has) ? "no consensus" : "no ratings")} of {without.Name}.");
+            throw new DatasetException($"The list of files has no consensus on {without.Name}.");
         }
 
         int downloaded = await new EmoFilmFetch(s_client, options.Address, options.Download)
@@ -79,6 +87,8 @@ public static class EmoFilmDataset
             Present = traces.Length + consensus.Length - downloaded,
         };
     }
+
+    private static bool IsWanted(EmoFilmFile file, EmoFilmOptions options) => file.Item is { } item && options.Items.Contains(item);
 
     private static RatingImportOptions ImportOptionsOf(EmoFilmOptions options) => new()
     {

@@ -102,19 +102,19 @@ internal static class EmoFilmTraces
             if (Copies > 0)
             {
                 yield return string.Create(
-                    CultureInfo.InvariantCulture, $"{Copies} files named LeassonLearned repeat those of LessonLearned, value by value: they are counted once.");
+                    CultureInfo.InvariantCulture, $"{Copies} of the files named LeassonLearned repeat one of LessonLearned, value by value: counted once.");
             }
 
             if (Different.Count > 0)
             {
                 string more = Different.Count > PathsToName ? ", …" : "";
-                yield return $"{Different.Count} files named LeassonLearned differ from those of LessonLearned by the same rater and of the same item; "
-                    + $"the latter count: {string.Join(", ", Different.Take(PathsToName))}{more}.";
+                yield return $"{Different.Count} of the files named LeassonLearned differ from that of LessonLearned by the same rater and of the same item, "
+                    + $"and are left out: {string.Join(", ", Different.Take(PathsToName))}{more}.";
             }
 
             if (Empty > 0)
             {
-                yield return $"{Empty} traces have no value and are left out.";
+                yield return $"Traces without any value are left out: {Empty}.";
             }
         }
     }
