@@ -6,7 +6,6 @@ using Evoke.Datasets.Ratings;
 using Evoke.Datasets.Ratings.Reading;
 using Evoke.Datasets.Ratings.Tables;
 using Evoke.Files;
-using Evoke.Media;
 using Evoke.Media.Videos;
 
 namespace Evoke.Datasets.EmoFilm;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Evoke.Curves.Ratings;
 using Evoke.Datasets.Ratings.Reading;

@@ -94,6 +94,24 @@ public sealed class EmoFilmDatasetTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ARaterFarFromTheConsensusKeepsTheSpreadReadable()
+    {
+        for (int rater = 0; rater < 3; rater++)
+        {
+            int own = rater;
+            _made.Add($"r{rater}", "Sintel", "Sad", [.. Enumerable.Range(0, Seconds).Select(second => own == 0 && second == 9 ? 100.0 : second % 2)]);
+        }
+
+        _made.AddConsensus("Sintel", Seconds, (second, _) => Math.Sin(second));
+
+        ImportedRatings ratings = (await RunAsync(options => options with { Gold = null })).Ratings!;
+        RatingFolder.Write(ratings, RatingDocument.Of(ratings), _folder.File("out"));
+
+        ratings.Scales.Single().High.ShouldBe(1);
+        EevCsv.ReadLabels(_folder.File("out/spread.csv")).Single().Curves[9, 0].ShouldBeGreaterThan(2);
+    }
+
+    [Fact]
     public async Task ABrokenConnectionIsResumedAndFilesThatAreThereAreKept()
     {
         _made.Add("r0", "Sintel", "Sad", [.. Enumerable.Range(0, Seconds).Select(second => Value(0, second))]);
