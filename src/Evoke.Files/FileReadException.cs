@@ -16,6 +16,7 @@ public sealed class FileReadException : EvokeException
     {
         _ when Directory.Exists(path) => "it is a folder; expected a file.",
         FileNotFoundException or DirectoryNotFoundException => "there is no such file.",
-        _ => error?.Message ?? "unknown error.",
+        null => "unknown error.",
+        _ => PlainMessage.Of(error),
     };
 }

@@ -60,6 +60,6 @@ public sealed class FileWriteException : EvokeException
         UnauthorizedAccessException => "permission denied.",
         DirectoryNotFoundException => "there is no such folder, and it cannot be created.",
         IOException { HResult: > 0 and < 4096 and var number } => new Win32Exception(number).Message + ".",
-        _ => error.Message,
+        _ => PlainMessage.Of(error),
     };
 }

@@ -38,7 +38,7 @@ public sealed class MediaFileEmptyException(string path)
 
 /// <summary>The file exists but cannot be read.</summary>
 public sealed class MediaFileUnreadableException(string path, Exception innerException)
-    : MediaException(path, $"'{path}' cannot be read: {innerException.Message}", innerException);
+    : MediaException(path, $"'{path}' cannot be read: {PlainMessage.Of(innerException)}", innerException);
 
 /// <summary>
 /// ffmpeg does not recognise the file as video or sound, or its format is one that is never opened: playlists and scripts that name other files, single images.

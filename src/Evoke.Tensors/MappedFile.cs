@@ -1,4 +1,5 @@
 using System.IO.MemoryMappedFiles;
+using Evoke.Files;
 
 namespace Evoke.Tensors;
 
@@ -49,7 +50,7 @@ internal sealed unsafe class MappedFile : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             stream?.Dispose();
-            throw new UnreadableTensorFileException(path, $"cannot be read: {e.Message}", e);
+            throw new UnreadableTensorFileException(path, $"cannot be read: {PlainMessage.Of(e)}", e);
         }
     }
 

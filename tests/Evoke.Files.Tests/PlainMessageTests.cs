@@ -18,4 +18,12 @@ public sealed class PlainMessageTests
     [Fact]
     public void AnUnexpectedFailureHasNoParameterEither() =>
         new UnexpectedFailureException("film.mp4", new ArgumentException("odd", "names")).Message.ShouldNotContain("Parameter");
+
+    [Fact]
+    public void NorHasAFileThatCannotBeReadOrWritten()
+    {
+        ArgumentException odd = new("The name is odd.", "path");
+        new FileReadException("film.mp4", odd).Message.ShouldBe("Cannot read film.mp4: The name is odd.");
+        new FileWriteException("film.mp4", odd).Message.ShouldBe("Cannot write film.mp4: The name is odd.");
+    }
 }

@@ -42,7 +42,7 @@ public sealed partial class ApiPageTests
         string page = await File.ReadAllTextAsync(Path.Combine(SourceTree.Root, "docs", "api.md"));
         await using RunningStudio studio = await RunningStudio.StartAsync();
         Match[] entries = [.. (IEnumerable<Match>)MenuEntry().Matches(await studio.Client.GetStringAsync("/dialogs.js"))];
-        entries.Length.ShouldBe(8);
+        entries.Length.ShouldBe(9);
         page.ShouldContain($"# Export: {string.Join(", ", entries.Select(entry => entry.Groups["format"].Value))}");
         foreach (Match entry in entries.Where(entry => entry.Groups["program"].Success))
         {

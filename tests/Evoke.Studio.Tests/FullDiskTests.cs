@@ -49,6 +49,30 @@ public sealed class FullDiskTests
     }
 
     [Fact]
+    public async Task OrderlyStopsOnAFullDiskDoNotCountAsSuddenEnds()
+    {
+        using SmallDisk? disk = SmallDisk.TryMount(Kilobytes);
+        Assert.SkipWhen(disk is null, SmallDisk.WhyNot);
+        using TemporaryFolder home = new();
+        string id = "";
+        for (int stop = 0; stop <= SuddenEndings.Most; stop++)
+        {
+            await using (RunningStudio studio = await StartAsync(
+                disk, _ => new ScriptedAnalyzer((_, cancel) => Task.Delay(Timeout.Infinite, cancel)), home.Path))
+            {
+                id = stop == 0 ? (await studio.AddAsync(await FilmInAsync(studio, "first.mp4"))).Single().Id : id;
+                JobRecord job = await studio.UntilAsync(id, view => view.Job, job => job.IsOver || job.State == JobState.Running);
+                (job.State, job.Error).ShouldBe((JobState.Running, null));
+                disk.Fill();
+            }
+
+            new JobTable(new StudioDatabase(Path.Combine(disk.Path, "data", "studio.db"))).Newest(1).Single().State
+                .ShouldBe(JobState.Running, "the disk has no room to store that it waits again");
+            disk.Empty();
+        }
+    }
+
+    [Fact]
     public async Task AWaitingJobIsCancelledAndTheWorkerTakesTheNext()
     {
         using TemporaryFolder folder = new();
@@ -133,8 +157,9 @@ public sealed class FullDiskTests
             $"Cannot write {disk.Path}: the disk is full: 0.3 MB are needed, 0 MB are free. Make room, or give another --data folder.");
     }
 
-    private static Task<RunningStudio> StartAsync(SmallDisk disk, Func<IServiceProvider, IVideoAnalyzer>? analyzer = null) => RunningStudio.StartAsync(
-        options => options with { DataFolder = Path.Combine(disk.Path, "data"), RetryInterval = TimeSpan.FromMilliseconds(50) }, analyzer);
+    private static Task<RunningStudio> StartAsync(SmallDisk disk, Func<IServiceProvider, IVideoAnalyzer>? analyzer = null, string? folder = null) =>
+        RunningStudio.StartAsync(
+            options => options with { DataFolder = Path.Combine(disk.Path, "data"), RetryInterval = TimeSpan.FromMilliseconds(50) }, analyzer, folder);
 
     // Below a root, so that the film itself is not on the small disk.
     private static async Task<string> FilmInAsync(RunningStudio studio, string name)

@@ -44,8 +44,15 @@ public sealed class SameDocumentTests
             }
         }
 
+        (int status, string detail) = await studio.TryAsync(HttpMethod.Get, $"/api/videos/{uploaded}/export/scheme?model={model}");
+        string scheme = Path.Combine(folder, "my cut.scheme.json");
+        (status, detail).ShouldBe(model == "signed"
+            ? (200, await File.ReadAllTextAsync(scheme, TestContext.Current.CancellationToken))
+            : (404, "The CSV file of this result needs no scheme: its curves are from 0 to 1, as without one."));
+        File.Exists(scheme).ShouldBe(model == "signed");
         string view = await studio.Client.GetStringAsync($"/api/videos/{uploaded}/result?model={model}", TestContext.Current.CancellationToken);
         JsonDocument.Parse(view).RootElement.GetProperty("ranges")[0].GetProperty("low").GetDouble().ShouldBe(model == "signed" ? -1 : 0);
+        JsonDocument.Parse(view).RootElement.GetProperty("needsScheme").GetBoolean().ShouldBe(model == "signed");
         JsonElement document = JsonDocument.Parse(expected["json"]).RootElement;
         document.GetProperty("moments").EnumerateArray().ShouldAllBe(moment => moment.GetProperty("strength").GetDouble() > 0);
         document.GetProperty("model").GetProperty("encoders").GetArrayLength().ShouldBe(2);

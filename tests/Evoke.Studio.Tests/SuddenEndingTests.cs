@@ -68,6 +68,17 @@ public sealed class SuddenEndingTests : IDisposable
     }
 
     [Fact]
+    public void NorDoOrderlyStopsThatTheDiskHadNoRoomFor()
+    {
+        long id = _jobs.Enqueue("a", JobKind.Analysis, "affect", 10).Id;
+        for (int i = 0; i < 5; i++)
+        {
+            EndSuddenly(id, 0.5);
+            _jobs.SettleInterrupted(isSudden: false).ShouldHaveSingleItem().State.ShouldBe(JobState.Queued);
+        }
+    }
+
+    [Fact]
     public void APreviewBesideAnAnalysisIsNotBlamed()
     {
         long analysis = _jobs.Enqueue("a", JobKind.Analysis, "affect", 10).Id, preview = _jobs.Enqueue("b", JobKind.Preview, "", 10).Id;

@@ -49,6 +49,11 @@ internal sealed class DatasetCheckVerb : Verb
             context.Log($"warning: {damage.Message} Only the rows above it count.");
         }
 
+        foreach (string note in report.Notes)
+        {
+            context.Log(note);
+        }
+
         if (context.Get(_json))
         {
             context.Terminal.WriteJson(new
@@ -57,6 +62,7 @@ internal sealed class DatasetCheckVerb : Verb
                 report.Files,
                 report.Features,
                 Disagreements = report.Disagreements.Select(found => new { Kind = NameOf(found.Kind), found.VideoId, found.Message }),
+                report.Notes,
                 Gone = report.Gone.Select(video => new { video.VideoId, Kind = video.Kind.ToString().ToLowerInvariant(), video.Message }),
             });
         }

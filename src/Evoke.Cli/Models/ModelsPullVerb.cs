@@ -89,10 +89,14 @@ internal sealed class ModelsPullVerb : Verb
                     using PullDisplay display = new(board, weights);
                     installed.Add(await store.PullAsync(weights, options, display, context.CancellationToken).ConfigureAwait(false));
                 }
-                catch (EvokeException error)
+                catch (EvokeException error) when (!error.EndsRun || installed.Count > 0)
                 {
                     failed.Add((weights.Name, error.Message));
                     context.Fail($"evoke: {weights.Name}: {error.Message}");
+                    if (error.EndsRun)
+                    {
+                        break; // On a full disk the others would fail, too.
+                    }
                 }
             }
 

@@ -76,7 +76,14 @@ public static class CsvTable
                 throw mistake(csv.LineNumber, FormattableString.Invariant($"expected {columns.Count} fields, found {csv.FieldCount}."));
             }
 
-            yield return new CsvRow(csv.LineNumber, [.. Enumerable.Range(0, columns.Count).Select(column => SpreadsheetText.Unescape(csv.GetString(column)))]);
+            string[] fields = [.. Enumerable.Range(0, columns.Count).Select(column => SpreadsheetText.Unescape(csv.GetString(column)))];
+            if (Array.FindIndex(fields, field => field.Contains('\0', StringComparison.Ordinal)) is >= 0 and var at)
+            {
+                // No system allows it in the name of a file, and many fields are such names.
+                throw mistake(csv.LineNumber, $"the field '{columns[at]}' contains a NUL character.");
+            }
+
+            yield return new CsvRow(csv.LineNumber, fields);
         }
     }
 

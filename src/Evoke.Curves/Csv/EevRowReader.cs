@@ -109,6 +109,11 @@ internal sealed class EevRowReader : IDisposable
             throw At(Line, "the video id is empty.");
         }
 
+        if (_csv.GetSpan(IdColumn).Contains((byte)0))
+        {
+            throw At(Line, "the video id contains a NUL character.");
+        }
+
         return true;
     }
 

@@ -83,13 +83,21 @@ public sealed class SchemeFile
             return;
         }
 
+        AtomicFile.Write(path, stream => Write(stream, scheme));
+    }
+
+    /// <summary>Writes the description of a CSV file to a stream, which is left open.</summary>
+    public static void Write(Stream stream, EmotionScheme scheme)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(scheme);
         Content content = new()
         {
             Curves = scheme.Names.Zip(scheme.Ranges).ToDictionary(
                 curve => curve.First, curve => new Curve { Range = [curve.Second.Low, curve.Second.High], Unit = curve.Second.Unit }, StringComparer.Ordinal),
             ZeroRowsAreMissing = scheme.ZeroRowsAreMissing,
         };
-        AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, content, s_json));
+        JsonSerializer.Serialize(stream, content, s_json);
     }
 
     /// <summary>The scheme of the columns with these names.</summary>

@@ -1,5 +1,6 @@
 using Evoke.Curves.Csv;
 using Evoke.Datasets.Fetching;
+using Evoke.Datasets.Labels;
 using Evoke.Features.Store;
 using Evoke.Files;
 using Evoke.Media.Videos;
@@ -13,6 +14,7 @@ public sealed class DatasetCheck
     private readonly Dictionary<string, (string File, double Seconds)> _labelled = new(StringComparer.Ordinal);
     private readonly List<Disagreement> _found = [];
     private readonly List<VideoAbsence> _gone = [];
+    private readonly List<string> _notes = [];
     private AbsenceListException? _damage;
 
     private DatasetCheck(DatasetCheckOptions options) => _options = options;
@@ -34,7 +36,7 @@ public sealed class DatasetCheck
         int? files = options.Videos is null ? null : await check.CheckVideosAsync(options.Videos, progress, cancellationToken).ConfigureAwait(false);
         int? features = options.Features is null ? null : check.CheckFeatures(options.Features, cancellationToken);
         Disagreement[] found = [.. check._found.OrderBy(found => found.Kind)];
-        return new DatasetCheckReport(check._labelled.Count, files, features, found, check._gone) { DamagedList = check._damage };
+        return new DatasetCheckReport(check._labelled.Count, files, features, found, check._gone) { DamagedList = check._damage, Notes = check._notes };
     }
 
     private void ReadLabels(CancellationToken cancellationToken)
@@ -42,14 +44,20 @@ public sealed class DatasetCheck
         foreach (string file in _options.LabelFiles)
         {
             // Labels are read so that wrong ones are found now; EEV's test file has none.
-            bool hasLabels = EevCsv.ReadScheme(file) is not null;
+            bool hasLabels = EevCsv.ReadScheme(file) is not null, inMilliseconds = false;
             foreach (VideoTimes video in hasLabels ? EevCsv.ReadLabels(file).Select(video => video.Times) : EevCsv.ReadTimes(file))
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                inMilliseconds |= video.Unit == TimestampUnit.Milliseconds;
                 if (!_labelled.TryAdd(video.VideoId, (file, video.Grid.Count / video.Grid.Rate.Hertz)))
                 {
                     Add(DisagreementKind.Shared, video.VideoId, $"it is in {_labelled[video.VideoId].File} and in {file}; a video belongs in one of them.");
                 }
+            }
+
+            if (inMilliseconds)
+            {
+                _notes.Add(LabelSet.MillisecondsNote(file));
             }
         }
     }

@@ -12,4 +12,7 @@ public sealed record DatasetCheckReport(int Labelled, int? Files, int? Features,
 {
     /// <summary>What is wrong with gone.csv if it is damaged; the rows above the damage count.</summary>
     public AbsenceListException? DamagedList { get; init; }
+
+    /// <summary>What users should know about the label files; empty if there is nothing to report.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }

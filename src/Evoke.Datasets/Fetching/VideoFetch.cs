@@ -121,6 +121,7 @@ public sealed class VideoFetch
     {
         if (_there.Contains(id))
         {
+            RemovePartial(id);
             _present.Add(id);
             return;
         }
@@ -165,6 +166,16 @@ public sealed class VideoFetch
         }
 
         _absent.Add(absence);
+    }
+
+    // A fetch that was killed just after it had stored the video leaves it.
+    private void RemovePartial(string id)
+    {
+        string partial = Path.Combine(_folder, PartialFolder, id);
+        if (Directory.Exists(partial))
+        {
+            Directory.Delete(partial, recursive: true);
+        }
     }
 
     private void Postpone(string id)

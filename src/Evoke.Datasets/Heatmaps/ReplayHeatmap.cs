@@ -64,7 +64,8 @@ public static class ReplayHeatmap
         ArgumentException.ThrowIfNullOrEmpty(path);
         using JsonDocument document = Parse(path);
         JsonElement info = document.RootElement;
-        if (info.ValueKind != JsonValueKind.Object || !info.TryGetProperty("id", out JsonElement id) || id.GetString() is not { Length: > 0 } video)
+        if (info.ValueKind != JsonValueKind.Object || !info.TryGetProperty("id", out JsonElement id)
+            || id.ValueKind != JsonValueKind.String || id.GetString() is not { Length: > 0 } video || video.Contains('\0', StringComparison.Ordinal))
         {
             throw new DatasetException($"{path}: expected yt-dlp's info JSON, an object with an id; found something else.");
         }

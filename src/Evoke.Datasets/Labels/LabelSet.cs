@@ -66,7 +66,10 @@ public sealed class LabelSet
 
     /// <summary>What users should know about the file; empty if there is nothing to report.</summary>
     public IReadOnlyList<string> Notes =>
-        Videos.Any(video => video.Times.Unit == TimestampUnit.Milliseconds) ? [$"The timestamps of {Name} are taken to be in milliseconds."] : [];
+        Videos.Any(video => video.Times.Unit == TimestampUnit.Milliseconds) ? [MillisecondsNote(Name)] : [];
+
+    /// <summary>What users should know about a file whose timestamps were recognised as milliseconds.</summary>
+    internal static string MillisecondsNote(string name) => $"The timestamps of {name} are taken to be in milliseconds.";
 
     /// <summary>Reads labels from a CSV file in EEV's format, with the ranges that a <see cref="SchemeFile"/> beside it gives.</summary>
     /// <exception cref="EvokeException">The file cannot be read or does not have that format, or a label is outside its range; the message names the

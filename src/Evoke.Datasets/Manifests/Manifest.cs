@@ -50,11 +50,6 @@ public static class Manifest
             throw new ManifestException(path, row.Line, "the id or the path is empty.");
         }
 
-        if (file.Contains('\0', StringComparison.Ordinal))
-        {
-            throw new ManifestException(path, row.Line, $"expected the path of a file, found '{file}'.");
-        }
-
         if (!long.TryParse(row.Fields[2], NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out long bytes))
         {
             throw new ManifestException(path, row.Line, $"expected a whole number of bytes, found '{row.Fields[2]}'.");

@@ -21,7 +21,7 @@ public static class ImportedFeatures
     {
         ArgumentNullException.ThrowIfNull(shelf);
         using Hdf5FeatureReader reader = Hdf5FeatureReader.Open(path);
-        int width = reader.WidthOf(reader.VideoIds[0]);
+        int width = reader.FirstReadable().Width;
         return new Hdf5Source(path, rate, new EncoderIdentity(encoder is null ? OnlyOne(shelf, path, width) : Checked(shelf, path, width, encoder)));
     }
 

@@ -72,8 +72,8 @@ public static class FailureFile
     }
 
     private static ListedFailure Entry(string path, CsvRow row) =>
-        row.Fields[0].Length == 0 || row.Fields[1].Length == 0 || row.Fields[1].Contains('\0', StringComparison.Ordinal)
-            ? throw new FailureFileException(path, row.Line, "expected the id and the path of a video; one is empty or contains the character 0.")
+        row.Fields[0].Length == 0 || row.Fields[1].Length == 0
+            ? throw new FailureFileException(path, row.Line, "expected the id and the path of a video; one is empty.")
             : new ListedFailure(row.Fields[0], row.Fields[1], row.Fields[2], row.Fields[3]);
 
     internal static void Write(string path, IReadOnlyList<ListedFailure> failures) => CsvTable.Write(

@@ -35,7 +35,7 @@ internal static class OnnxFiles
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new OnnxModelException(path, $"its files cannot be read: {error.Message}", error);
+            throw new OnnxModelException(path, $"its files cannot be read: {PlainMessage.Of(error)}", error);
         }
     }
 

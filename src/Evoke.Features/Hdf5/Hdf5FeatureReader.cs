@@ -42,11 +42,11 @@ public sealed class Hdf5FeatureReader : IDisposable
         try
         {
             stream = new Hdf5Stream(path);
-            stream.Begin(cancellationToken);
+            stream.BeginStructure(cancellationToken);
             file = H5File.Open(stream, leaveOpen: true);
             return new Hdf5FeatureReader(path, stream, file, DatasetsOf(path, file));
         }
-        catch (Exception e) when (e is not (Hdf5FeatureException or OutOfMemoryException or OperationCanceledException))
+        catch (Exception e) when (e is not (Hdf5FeatureException or OperationCanceledException))
         {
             // The library has no exception type of its own: a damaged file can make it throw anything.
             file?.Dispose();
@@ -76,7 +76,7 @@ public sealed class Hdf5FeatureReader : IDisposable
             throw new Hdf5FeatureException(Path, $"there are no features of the video '{videoId}'.");
         }
 
-        _stream.Begin(cancellationToken);
+        _stream.BeginStructure(cancellationToken);
         (int steps, int width) = Guarded(videoId, () =>
         {
             ThrowIfElsewhere(videoId, dataset);
@@ -84,6 +84,7 @@ public sealed class Hdf5FeatureReader : IDisposable
             ThrowIfUnreadFilter(videoId, dataset);
             return Shape(videoId, dataset);
         });
+        _stream.BeginValues(cancellationToken);
         float[] values = Guarded(videoId, () => Values(videoId, dataset));
         int bad = Array.FindIndex(values, value => !float.IsFinite(value));
         return bad < 0
@@ -92,11 +93,26 @@ public sealed class Hdf5FeatureReader : IDisposable
                 Path, FormattableString.Invariant($"expected finite numbers for '{videoId}', found {values[bad]} in row {bad / width}, column {bad % width}."));
     }
 
-    /// <summary>Numbers per row of one video, without reading them.</summary>
-    /// <exception cref="Hdf5FeatureException">There are no features of the video, or they are not [T, D].</exception>
-    public int WidthOf(string videoId) => _datasets.TryGetValue(videoId, out IH5Dataset? dataset)
-        ? Shape(videoId, dataset).Width
-        : throw new Hdf5FeatureException(Path, $"there are no features of the video '{videoId}'.");
+    /// <summary>The first video whose features can be read, with the numbers per row. A damaged dataset fails its own video, not the file.</summary>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="Hdf5FeatureException">None can be read; the message is about the first.</exception>
+    public (string VideoId, int Width) FirstReadable(CancellationToken cancellationToken = default)
+    {
+        Hdf5FeatureException? first = null;
+        foreach (string id in VideoIds)
+        {
+            try
+            {
+                return (id, Read(id, cancellationToken).Width);
+            }
+            catch (Hdf5FeatureException error)
+            {
+                first ??= error;
+            }
+        }
+
+        throw first!;
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -205,12 +221,14 @@ public sealed class Hdf5FeatureReader : IDisposable
         {
             return read();
         }
-        catch (Exception e) when (e is not (Hdf5FeatureException or OutOfMemoryException or OperationCanceledException))
+        catch (Exception e) when (e is not (Hdf5FeatureException or OperationCanceledException))
         {
             throw new Hdf5FeatureException(Path, $"the values of '{videoId}' cannot be read: {Reason(e)}", e);
         }
     }
 
     // The library says "Filter pipeline failed." and why in the inner exception.
-    private static string Reason(Exception error) => PlainMessage.Of(error.InnerException is { } inner and not AggregateException ? inner : error);
+    private static string Reason(Exception error) => error is OutOfMemoryException
+        ? "what it states does not fit into memory." // It allocates what the file states before it reads that.
+        : PlainMessage.Of(error.InnerException is { } inner and not AggregateException ? inner : error);
 }

@@ -110,7 +110,7 @@ public sealed class Hdf5Features : IDisposable
         {
             Source = source;
             _reader = reader;
-            (_first, _width) = FirstReadable(reader, cancellationToken);
+            (_first, _width) = reader.FirstReadable(cancellationToken);
         }
 
         public Hdf5Source Source { get; }
@@ -163,23 +163,5 @@ public sealed class Hdf5Features : IDisposable
         }
 
         public void Dispose() => _reader.Dispose();
-
-        private static (string Id, int Width) FirstReadable(Hdf5FeatureReader reader, CancellationToken cancellationToken)
-        {
-            Hdf5FeatureException? first = null;
-            foreach (string id in reader.VideoIds)
-            {
-                try
-                {
-                    return (id, reader.Read(id, cancellationToken).Width);
-                }
-                catch (Hdf5FeatureException error)
-                {
-                    first ??= error; // This video fails when it is imported; the others may be intact.
-                }
-            }
-
-            throw first!;
-        }
     }
 }

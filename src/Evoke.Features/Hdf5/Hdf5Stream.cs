@@ -13,14 +13,19 @@ internal sealed class Hdf5Stream : Stream
     private const long MostTimes = 64;
     private const long Allowance = 1 << 22;
 
+    // How many bytes the library may allocate for the structure of a file, for each byte of it and in any case.
+    private const long MostMemoryTimes = 256;
+    private const long MemoryAllowance = 64 << 20;
+
     private readonly FileStream _file;
     private CancellationToken _cancellation;
     private long _left;
+    private long _mostAllocated;
 
     public Hdf5Stream(string path)
     {
         _file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 14);
-        Begin(CancellationToken.None);
+        BeginStructure(CancellationToken.None);
     }
 
     public override bool CanRead => true;
@@ -37,18 +42,31 @@ internal sealed class Hdf5Stream : Stream
         set => _file.Position = value;
     }
 
-    /// <summary>Begins a piece of work that has its own bound.</summary>
-    public void Begin(CancellationToken cancellation)
+    /// <summary>Begins to read what is in the file and where. A file that leads round in circles could fill the memory with what was found on the way.</summary>
+    public void BeginStructure(CancellationToken cancellation)
+    {
+        BeginValues(cancellation);
+        _mostAllocated = checked(GC.GetAllocatedBytesForCurrentThread() + (Length * MostMemoryTimes) + MemoryAllowance);
+    }
+
+    /// <summary>Begins to read values, whose number has been compared with the size of the file.</summary>
+    public void BeginValues(CancellationToken cancellation)
     {
         _cancellation = cancellation;
         _left = checked((Length * MostTimes) + Allowance);
+        _mostAllocated = long.MaxValue;
     }
 
     public override int Read(Span<byte> buffer)
     {
         _cancellation.ThrowIfCancellationRequested();
+        if (buffer.Length > Length)
+        {
+            throw new InvalidDataException(FormattableString.Invariant($"it states a structure of {buffer.Length} bytes; the whole file has {Length}."));
+        }
+
         _left -= Math.Max(16, buffer.Length);
-        return _left >= 0 && RuntimeHelpers.TryEnsureSufficientExecutionStack()
+        return _left >= 0 && GC.GetAllocatedBytesForCurrentThread() <= _mostAllocated && RuntimeHelpers.TryEnsureSufficientExecutionStack()
             ? _file.Read(buffer)
             : throw new InvalidDataException("the structure of the file goes round in circles.");
     }

@@ -36,6 +36,8 @@ internal sealed class BoundedYamlParser(IParser parser) : IParser
             case MappingEnd or SequenceEnd:
                 Close();
                 break;
+            case Scalar { Value: var text } when text.Contains('\0', StringComparison.Ordinal):
+                throw Beyond("a value contains a NUL character."); // No system allows it in the name of a file.
             case Scalar scalar:
                 Add(scalar.Anchor, new Extent(1, 0));
                 break;

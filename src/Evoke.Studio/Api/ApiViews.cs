@@ -40,6 +40,7 @@ public sealed record VideoView(
 /// <param name="DurationSeconds">Duration of the video in seconds.</param>
 /// <param name="Scheme">Names of the emotions, in column order.</param>
 /// <param name="Ranges">For each emotion its lowest and highest possible value, and the unit; empty if it has none.</param>
+/// <param name="NeedsScheme">True if the CSV export does not say what its columns mean: the export "scheme" does.</param>
 /// <param name="Groups">For each emotion "pleasant", "unpleasant" or "engaged"; "other" for a name that Evoke does not know.</param>
 /// <param name="Styles">For each emotion the colour and line style in which it is drawn everywhere.</param>
 /// <param name="Rate">Rows per second (Hz).</param>
@@ -49,7 +50,7 @@ public sealed record VideoView(
 /// <param name="ModelChanged">True if the model's file has changed since, so that a new analysis might give another result.</param>
 public sealed record ResultView(
     string VideoId, string Model, DateTimeOffset Created, double DurationSeconds, ImmutableArray<string> Scheme,
-    ImmutableArray<CurveRange> Ranges, ImmutableArray<string> Groups,
+    ImmutableArray<CurveRange> Ranges, bool NeedsScheme, ImmutableArray<string> Groups,
     ImmutableArray<Evoke.Pages.Drawing.EmotionStyle> Styles, Rate Rate, int Rows, bool HasSpread, ResultDetails Details, bool ModelChanged);
 
 /// <summary>Version, limits and load of this Studio.</summary>

@@ -24,7 +24,7 @@ internal static class ResultEndpoints
         api.MapGet("/videos/{id}/thumbnail", ThumbnailAsync).WithName("GetThumbnail").WithSummary("A frame of the video at a given time, as JPEG.")
             .Produces<byte[]>(StatusCodes.Status200OK, "image/jpeg");
         api.MapGet("/videos/{id}/export/{format}", ExportAsync).WithName("ExportResult")
-            .WithSummary("Export a result as csv, json, vtt, png, html, edl, markers or elan.").Produces<byte[]>();
+            .WithSummary("Export a result as csv, json, vtt, png, html, edl, markers or elan; scheme: the ranges of the CSV file's columns, if they are not from 0 to 1.").Produces<byte[]>();
         api.MapGet("/compare", Compare).WithName("CompareVideos")
             .WithSummary("Two cuts on a common time axis, aligned by time or by content, with their difference.");
     }
@@ -35,7 +35,7 @@ internal static class ResultEndpoints
         EmotionScheme scheme = result.ToScheme();
         return TypedResults.Ok(new ResultView(
             result.VideoId, result.Model, result.Created, result.DurationSeconds, result.Scheme, scheme.Ranges,
-            [.. result.Scheme.Select(name => EmotionGroups.Of(name).ToString().ToLowerInvariant())], [.. EmotionColours.Of(scheme)],
+            !scheme.FollowsFromNames, [.. result.Scheme.Select(name => EmotionGroups.Of(name).ToString().ToLowerInvariant())], [.. EmotionColours.Of(scheme)],
             result.Rate, result.Rows, result.Spread is not null, result.Details, models.HasChangedSince(result)));
     }
 

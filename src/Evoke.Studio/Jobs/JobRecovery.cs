@@ -1,13 +1,17 @@
+using Evoke.Studio.Options;
 using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Jobs;
 
-/// <summary>Before the workers start: queues again what ran when the process last ended, except jobs that end it each time.</summary>
-internal sealed partial class JobRecovery(JobTable jobs, ILogger<JobRecovery> logger) : IHostedService
+/// <summary>Before the workers start: queues again what ran when the process last ended, except jobs that end it each time. After they have stopped: notes that
+/// this end was an orderly one.</summary>
+internal sealed partial class JobRecovery(JobTable jobs, StudioOptions options, ILogger<JobRecovery> logger) : IHostedService
 {
+    private readonly RunningMark _mark = new(options.DataFolder);
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (JobRecord job in jobs.SettleInterrupted())
+        foreach (JobRecord job in jobs.SettleInterrupted(isSudden: _mark.IsSet))
         {
             if (job.IsOver)
             {
@@ -19,10 +23,16 @@ internal sealed partial class JobRecovery(JobTable jobs, ILogger<JobRecovery> lo
             }
         }
 
+        _mark.Set();
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    // After the workers have stopped: the host stops its services from the last to the first.
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        _mark.Clear();
+        return Task.CompletedTask;
+    }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Job {Job} of video {Video} ran when Studio ended; it is queued again.")]
     private static partial void LogRequeued(ILogger logger, long job, string video);

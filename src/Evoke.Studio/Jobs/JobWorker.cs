@@ -233,7 +233,7 @@ internal abstract partial class JobWorker(JobKind kind, JobRoom room) : Backgrou
         }
         catch (StudioDatabaseException error)
         {
-            // The job stays 'running' in the database, as after a kill, and is queued again at the next start.
+            // The job stays 'running' in the database and is queued again at the next start; RunningMark shows that this stop was an orderly one.
             LogUnusable(_logger, error.Message);
         }
     }

@@ -22,11 +22,11 @@ public sealed class ResultExports
     /// <summary>Creates one file.</summary>
     /// <param name="video">The video.</param>
     /// <param name="result">Its result.</param>
-    /// <param name="format">csv, json, vtt, png, html, edl, markers or elan.</param>
+    /// <param name="format">csv, scheme (the ranges of the CSV file's columns), json, vtt, png, html, edl, markers or elan.</param>
     /// <param name="ownTimecode">edl and markers: true to start at the timecode that the video's file gives for its first frame, if any.</param>
     /// <param name="cancellation">Cancels the extraction of pictures.</param>
     /// <returns>The bytes, their media type, and the end of the file name.</returns>
-    /// <exception cref="StudioRequestException">The format is none of these (400).</exception>
+    /// <exception cref="StudioRequestException">The format is none of these (400), or the CSV file needs no scheme (404).</exception>
     public async Task<(byte[] Bytes, string Type, string Ending)> MakeAsync(
         VideoRecord video, ResultRecord result, string format, bool ownTimecode, CancellationToken cancellation)
     {
@@ -38,6 +38,7 @@ public sealed class ResultExports
         return format switch
         {
             "csv" => (Bytes(stream => EevCsv.Write(document, stream)), "text/csv", ".csv"),
+            "scheme" => (Scheme(document), "application/json", ".scheme.json"),
             "json" => (Bytes(stream => JsonExport.Write(document, stream)), "application/json", ".json"),
             "vtt" => (Bytes(stream => WebVttExport.Write(document, stream)), "text/vtt", ".vtt"),
             "png" => (PlotPicture.Draw(document), "image/png", ".png"),
@@ -46,9 +47,14 @@ public sealed class ResultExports
             "elan" => (Bytes(stream => MarkerExport.WriteElan(document, stream)), "text/tab-separated-values", "-elan.txt"),
             "html" => (await PageAsync(video, document, cancellation).ConfigureAwait(false), "text/html", ".html"),
             _ => throw new StudioRequestException(StatusCodes.Status400BadRequest,
-                $"format must be csv, json, vtt, png, html, edl, markers or elan; found '{format}'."),
+                $"format must be csv, scheme, json, vtt, png, html, edl, markers or elan; found '{format}'."),
         };
     }
+
+    private static byte[] Scheme(PredictionDocument document) => document.Curves.Scheme.FollowsFromNames
+        ? throw new StudioRequestException(StatusCodes.Status404NotFound,
+            "The CSV file of this result needs no scheme: its curves are from 0 to 1, as without one.")
+        : Bytes(stream => SchemeFile.Write(stream, document.Curves.Scheme));
 
     private async Task<Timecode> OwnTimecodeAsync(VideoRecord video, CancellationToken cancellation)
     {

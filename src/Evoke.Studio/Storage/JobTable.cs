@@ -62,16 +62,17 @@ public sealed class JobTable
     /// <summary>Queues a running job again because the server stops in an orderly way; null if it was not running.</summary>
     public JobRecord? PutBack(long id) => Write($"{Requeue} WHERE id = $id AND state = 'running' RETURNING {Columns}", c => c.With("$id", id));
 
-    /// <summary>At the start of the server: settles the jobs that were running when the process last ended without stopping first. They are queued again,
-    /// but a job that ended the process at the same point three times is given up: it fails, and users can try it again.</summary>
+    /// <summary>At the start of the server: settles the jobs that were running when the process last ended. They are queued again, but a job that ended the
+    /// process without warning at the same point three times is given up: it fails, and users can try it again.</summary>
+    /// <param name="isSudden">False if the process stopped in an orderly way and only had no room to store that its jobs wait again.</param>
     /// <returns>The jobs as they are now.</returns>
-    public IReadOnlyList<JobRecord> SettleInterrupted() => _database.Use<IReadOnlyList<JobRecord>>(connection =>
+    public IReadOnlyList<JobRecord> SettleInterrupted(bool isSudden = true) => _database.Use<IReadOnlyList<JobRecord>>(connection =>
     {
         using SqliteTransaction transaction = connection.BeginTransaction();
         List<JobRecord> running = Query(connection, $"SELECT {Columns} FROM job WHERE state = 'running' ORDER BY id", c => c);
         // A preview runs in ffmpeg's process: with an analysis beside it, it is the analysis that ended this one.
         JobKind suspect = running.Any(job => job.Kind == JobKind.Analysis) ? JobKind.Analysis : JobKind.Preview;
-        JobRecord[] settled = [.. running.Select(job => job.Kind == suspect ? Settle(connection, job) : Requeued(connection, job))];
+        JobRecord[] settled = [.. running.Select(job => isSudden && job.Kind == suspect ? Settle(connection, job) : Requeued(connection, job))];
         transaction.Commit();
         return settled;
     });

@@ -127,6 +127,7 @@ function choice(dialog) {
 
 const FORMATS = [
   ['csv', 'CSV', 'a row for every sixth of a second'],
+  ['scheme', 'CSV scheme', 'the ranges of the CSV’s columns; keep it beside the CSV'],
   ['json', 'JSON', 'curves, moments, model'],
   ['vtt', 'WebVTT', 'metadata cues for players'],
   ['png', 'PNG', 'an image of the curves'],
@@ -148,9 +149,9 @@ export function wireTake(current) {
       close();
       return;
     }
-    const { id, model } = current();
+    const { id, model, needsScheme } = current();
     menu.replaceChildren(
-      ...FORMATS.map(([format, name, hint]) =>
+      ...FORMATS.filter(([format]) => needsScheme || format !== 'scheme').map(([format, name, hint]) =>
         element('a', { role: 'menuitem', href: api.exportUrl(id, format, model), download: true, onclick: close }, name, element('small', {}, hint)),
       ),
     );

@@ -362,7 +362,7 @@ addEventListener('hashchange', () => {
 wireSplitter();
 fadeEdges($('emotions'), document.querySelector('.tool-row'));
 wireAdd(library, model);
-wireTake(() => ({ id: now.video.id, model: now.result?.model }));
+wireTake(() => ({ id: now.video.id, model: now.result?.model, needsScheme: now.result?.needsScheme }));
 
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, select, dialog, [role="menu"]') || !now.video) return;

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.IO.Hashing;
+using Evoke.Files;
 
 namespace Evoke.Tensors.Zip;
 
@@ -63,7 +64,7 @@ internal sealed class ZipInflation(MappedFile file)
         }
         catch (InvalidDataException e)
         {
-            throw new MalformedTensorFileException(file.Path, $"the zip entry '{entry.Name}' does not inflate: {e.Message}", e);
+            throw new MalformedTensorFileException(file.Path, $"the zip entry '{entry.Name}' does not inflate: {PlainMessage.Of(e)}", e);
         }
     }
 }

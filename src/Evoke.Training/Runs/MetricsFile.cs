@@ -62,7 +62,8 @@ public static class MetricsFile
         int before = 0;
         for (int i = 1; i < lines.Length; i++)
         {
-            if (TryParse(lines[i]) is not { } metrics)
+            string[] cells = lines[i].Split(',');
+            if (TryParse(lines[i]) is not { } metrics || cells.Length <= column)
             {
                 throw Damage(i + 1, "expected an epoch, a learning rate, a loss and scores");
             }
@@ -73,7 +74,7 @@ public static class MetricsFile
             }
 
             before = metrics.Epoch;
-            if (Number(lines[i].Split(',')[column]) is { } value)
+            if (Number(cells[column]) is { } value)
             {
                 scores.Add((before, value));
             }

@@ -19,6 +19,8 @@ public sealed class FullDiskVerbTests : IDisposable
         using SmallDisk? disk = SmallDisk.TryMount(kilobytes: 256);
         Assert.SkipWhen(disk is null, SmallDisk.WhyNot);
         await PrepareAsync();
+        await WritePlanAsync(disk);
+        await File.WriteAllTextAsync(_folder.File("manifest.csv"), "id,path,bytes,duration\na,/a.mp4,1,1\nb,/b.mp4,1,1\n", TestContext.Current.CancellationToken);
         disk.Fill();
         string features = _folder.File("features"), train = _folder.File("train.csv"), val = _folder.File("val.csv"), film = await Films.ShortAsync();
         string[] labels = ["--train-labels", train, "--val-labels", val, "--features", features];
@@ -31,12 +33,16 @@ public sealed class FullDiskVerbTests : IDisposable
             ["dataset", "manifest", "--videos", Path.GetDirectoryName(film)!, "--out", "DISK/manifest.csv"],
             ["dataset", "stats", "--csv", train, "--html", "DISK/page.html"],
             ["dataset", "demo", "--videos", "3", "--seconds", "10", "--out", disk.Path],
+            ["dataset", "import", _folder.File("ratings.csv"), "--out", "DISK/ratings"],
+            ["dataset", "heatmap", _folder.File("info"), "--out", "DISK/replayed.csv"],
             ["dataset", "fetch", "--csv", _folder.File("times.csv"), "--pause", "0", "--out", disk.Path],
             ["train", .. labels, .. Small, "--out", "DISK/run"],
             ["ensemble", _folder.File("run"), "--out", "DISK/ensemble.safetensors"],
             ["submission", "--test-csv", _folder.File("times.csv"), "--features", features, "--model", _folder.File("run/best.safetensors"),
                 "--out", "DISK/submission.csv"],
             ["search", _folder.File("search.yaml"), .. labels, "--out", "DISK/search"],
+            ["reproduce", "--data", _folder.Path, "--out", "DISK/reproduce", "--tables", "1", "--seeds", "1", .. Small[2..]],
+            ["slurm", "submit", _folder.File("plan.yaml"), "--dry-run"],
             ["demo", "--out", "DISK/demo"],
         ];
 
@@ -98,6 +104,18 @@ public sealed class FullDiskVerbTests : IDisposable
     private static string[] Small =>
         ["--recipe", "demo", "--set", "train.epochs=2", "--set", "train.batch=4", "--set", "head.visual_hidden=4", "--set", "head.audio_hidden=4"];
 
+    private Task WritePlanAsync(SmallDisk disk) => File.WriteAllTextAsync(
+        _folder.File("plan.yaml"),
+        $$"""
+        name: toy
+        out: {{disk.Path}}/cluster
+        manifest: manifest.csv
+        slurm: { time: 10, cpus: 1, memory: 100M }
+        extract: { shards: 2 }
+        train: { labels: train.csv, val_labels: val.csv, recipe: demo, seeds: [1, 2] }
+        """,
+        TestContext.Current.CancellationToken);
+
     private async Task PrepareAsync()
     {
         ToyVideos.Write(_folder, "train", 8);
@@ -114,6 +132,14 @@ public sealed class FullDiskVerbTests : IDisposable
             ranges:
               train.lr: { log_uniform: [1e-4, 3e-2] }
             """,
+            TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(Directory.CreateDirectory(_folder.File("info")).FullName, "a.info.json"),
+            """{"id": "a", "heatmap": [{"start_time": 0, "end_time": 3, "value": 1}]}""",
+            TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            _folder.File("ratings.csv"),
+            "video,rater,s,joy\n" + string.Concat(Enumerable.Range(0, 12).Select(step => $"v{step / 6},a,{step % 6},0.{step % 6}\n")),
             TestContext.Current.CancellationToken);
         CommandResult exported = await CommandResult.OfAsync(
             "features", "export", _folder.File("features"), "--modality", "visual", "--out", _folder.File("visual.h5"));

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Evoke.Cli.Shell;
+using Evoke.Curves;
+using Evoke.Curves.Csv;
 using Evoke.Testing;
 using static Evoke.Cli.Tests.EvokeProcess;
 
@@ -24,12 +26,35 @@ public sealed class KilledVerbTests : IDisposable
         await ShouldEndAsOneRunAsync(Line, Decoding, Holds("killed", "*.safetensors", 2));
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Predict()
     {
         await WriteFilmsAsync();
         string[] Line(string name) => ["predict", _folder.File("clips"), "--html", "--out", _folder.File(name)];
         await ShouldEndAsOneRunAsync(Line, Decoding, Holds("killed", "*.html", 2));
+    }
+
+    [Fact(Explicit = true)]
+    public async Task DatasetFetch()
+    {
+        TimeGrid grid = new(new Rate(6), 6);
+        string[] ids = ["good1", "slow1", "private1", "good2", "slow2"];
+        EevCsv.WriteTimes([.. ids.Select(id => new VideoTimes(id, grid))], _folder.File("test.csv"));
+        string[] Line(string name) =>
+            ["dataset", "fetch", "--csv", _folder.File("test.csv"), "--out", _folder.File(name), "--pause", "0", "--parallel", "1"];
+
+        // A slow one stops half way until it is asked for again: only kills end those runs.
+        (await KillAsync(Holds("killed", "asked.txt", 1), FakeYtDlp.Environment, Line("killed"))).ShouldBeTrue();
+        (await KillAsync(_ => File.Exists(_folder.File("killed/.partial/slow1/video.mp4.part")), FakeYtDlp.Environment, Line("killed"))).ShouldBeTrue();
+        (await KillAsync(_ => File.Exists(_folder.File("killed/.partial/slow2/video.mp4.part")), FakeYtDlp.Environment, Line("killed"))).ShouldBeTrue();
+        CommandResult last = await CommandResult.OfProcessAsync(Line("killed"), FakeYtDlp.Environment);
+
+        last.ExitCode.ShouldBe(ExitCode.SomeFailed, last.Error);
+        last.Out.ShouldContain("3 already there");
+        Directory.GetFiles(_folder.File("killed"), "*.mp4").Select(Path.GetFileName).Order().ShouldBe(["good1.mp4", "good2.mp4", "slow1.mp4", "slow2.mp4"]);
+        Directory.GetFiles(_folder.File("killed"), "*.mp4").ShouldAllBe(path => File.ReadAllText(path) == "film\n");
+        (await File.ReadAllTextAsync(_folder.File("killed/gone.csv"), None)).ShouldContain("private1");
+        Directory.Exists(_folder.File("killed/.partial")).ShouldBeFalse();
     }
 
     private static bool Decoding(Process process) => Children(process.Id).Any(child => child.Name == "ffmpeg");
@@ -67,7 +92,7 @@ public sealed class KilledVerbTests : IDisposable
         Directory.CreateDirectory(_folder.File("clips"));
         for (int i = 0; i < 4; i++)
         {
-            File.Copy(await TestFilms.FlashesAndBeepsAsync(8, [1, 3]), _folder.File($"clips/clip{i}.mp4"));
+            File.Copy(await TestFilms.FlashesAndBeepsAsync(4, [1, 3]), _folder.File($"clips/clip{i}.mp4"));
         }
     }
 }

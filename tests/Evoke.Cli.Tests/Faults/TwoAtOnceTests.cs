@@ -36,15 +36,23 @@ public sealed class TwoAtOnceTests : IDisposable
         }
     }
 
-    [Fact]
-    public async Task OfTrainingTheSecondIsTold()
+    [Theory]
+    [InlineData("train", "run.json")]
+    [InlineData("search", "trials/000/run.json")]
+    public async Task OfTrainingTheSecondIsTold(string verb, string sight)
     {
         ToyVideos.Write(_folder, "train", 8);
         ToyVideos.Write(_folder, "val", 4);
+        await File.WriteAllTextAsync(
+            _folder.File("search.yaml"),
+            "name: toy\nbase: demo\nset: [train.epochs=4000, train.batch=4]\ntrials: 2\nstrategy: random\n"
+            + "ranges:\n  train.lr: { log_uniform: [1e-4, 3e-2] }\n",
+            TestContext.Current.CancellationToken);
+        string[] recipe = verb == "train" ? ["--recipe", "demo", "--set", "train.epochs=4000", "--set", "train.batch=4"] : [_folder.File("search.yaml")];
         string[] line =
         [
-            "train", "--train-labels", _folder.File("train.csv"), "--val-labels", _folder.File("val.csv"), "--features", _folder.File("features"),
-            "--recipe", "demo", "--set", "train.epochs=4000", "--set", "train.batch=4", "--out", _folder.File("run"),
+            verb, .. recipe, "--train-labels", _folder.File("train.csv"), "--val-labels", _folder.File("val.csv"),
+            "--features", _folder.File("features"), "--out", _folder.File("run"),
         ];
         bool told = false;
 
@@ -53,7 +61,7 @@ public sealed class TwoAtOnceTests : IDisposable
         await EvokeProcess.KillAsync(
             _ =>
             {
-                if (second is null && File.Exists(_folder.File("run/run.json")))
+                if (second is null && File.Exists(_folder.File($"run/{sight}")))
                 {
                     second = CommandResult.OfAsync(line);
                 }

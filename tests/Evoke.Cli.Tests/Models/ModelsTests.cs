@@ -109,6 +109,29 @@ public sealed class ModelsTests : IAsyncLifetime
         wrong.Error.ShouldContain(_sha256);
     }
 
+    [Fact]
+    public async Task AFullDiskIsSaidAndNothingIsLeftOnIt()
+    {
+        using SmallDisk? disk = SmallDisk.TryMount(kilobytes: 256);
+        Assert.SkipWhen(disk is null, SmallDisk.WhyNot);
+        disk.Fill();
+        string[][] lines =
+        [
+            ["models", "import", _folder.File("mine.pth"), "swin-t"],
+            ["models", "pull", "swin-t", "--from", _server.Address + "swin_t.pth"],
+        ];
+        foreach (string[] line in lines)
+        {
+            CommandResult result = await CommandResult.OfProcessAsync(line, new() { ["EVOKE_HOME"] = disk.Path });
+
+            result.ExitCode.ShouldBe(ExitCode.WrongUse, result.Out + result.Error);
+            result.Error.ShouldContain($"Cannot write {disk.Path}");
+            result.Error.ShouldContain("the disk is full");
+            Directory.GetFiles(disk.Path, "*", SearchOption.AllDirectories).Where(path => new FileInfo(path).Length > 0)
+                .ShouldAllBe(path => Path.GetFileName(path).StartsWith("filler", StringComparison.Ordinal));
+        }
+    }
+
     [Theory]
     [InlineData("models pull", "--all")]
     [InlineData("models pull swin-xl", "swin-l")]

@@ -46,6 +46,8 @@ public sealed class CsvTableTests : IDisposable
     [InlineData("id,text\na\n", "2: expected 2 fields, found 1")]
     [InlineData("id,text\na,b\nc,d\"e\n", "3: ")]
     [InlineData("id,text\na,\"never closed\n", "2: ")]
+    [InlineData("id,text\na,b\nc,d\0e\n", "3: the field 'text' contains a NUL character.")]
+    [InlineData("id,text\na\0,b\n", "2: the field 'id' contains a NUL character.")]
     public void DamageIsNamedByItsLine(string content, string said)
     {
         File.WriteAllText(Table, content);

@@ -96,6 +96,7 @@ public sealed class EevCsvReadTests : IDisposable
     [InlineData("a,0,0,0\na,0,0,0\n", 3, "must grow", "0 after 0")]
     [InlineData("a,0,0,0\na,333333,0,0\na,166666,0,0\n", 4, "must grow", "166666 after 333333")]
     [InlineData("a,166666,0,0\n", 2, "timestamp 0", "166666")]
+    [InlineData("a,0,0,0\nb\0c,0,0,0\n", 3, "the video id contains", "NUL")]
     [InlineData("a,0,0,0\na,166666,0,0\na,333333,0,0\na,666666,0,0\na,833333,0,0\n", 5, "evenly spaced", "666666 after 333333")]
     public void AWrongRowIsNamedByItsLine(string rows, long line, string expected, string found)
     {

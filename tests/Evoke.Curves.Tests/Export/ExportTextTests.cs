@@ -25,7 +25,7 @@ public sealed class ExportTextTests
     {
         JsonElement json = Json(Document);
         Names(json).ShouldBe(
-            ["format", "version", "video", "model", "emotions", "warnings", "rate_hz", "steps", "curves", "summary", "moments"], ignoreOrder: false);
+            ["format", "version", "video", "model", "emotions", "ranges", "warnings", "rate_hz", "steps", "curves", "summary", "moments"], ignoreOrder: false);
         Same(json, "format", "\"evoke.prediction\"");
         Same(json, "version", "1");
         Same(json, "video", """{"id":"v","source":"film.mp4","duration_seconds":10}""");

@@ -30,6 +30,26 @@ public sealed class DatasetCheckTests : IDisposable
     }
 
     [Fact]
+    public async Task TimestampsThatAreTakenToBeInMillisecondsAreSaid()
+    {
+        Label("train.csv", ("one", 3));
+        await File.WriteAllTextAsync(
+            _folder.File("val.csv"),
+            "Video ID,Timestamp (milliseconds),joy\n" + string.Concat(Enumerable.Range(0, 18).Select(row => $"two,{row * 1000 / 6},0.5\n")));
+        await File.WriteAllTextAsync(_folder.File("test.csv"), "Video ID,Timestamp (milliseconds)\nthree,0\nthree,500\n");
+
+        DatasetCheckReport report = await DatasetCheck.RunAsync(
+            new DatasetCheckOptions { LabelFiles = [_folder.File("train.csv"), _folder.File("val.csv"), _folder.File("test.csv")] },
+            cancellationToken: TestContext.Current.CancellationToken);
+
+        report.Notes.ShouldBe(
+        [
+            $"The timestamps of {_folder.File("val.csv")} are taken to be in milliseconds.",
+            $"The timestamps of {_folder.File("test.csv")} are taken to be in milliseconds.",
+        ]);
+    }
+
+    [Fact]
     public async Task ADamagedListOfMissingVideosIsToldAndTheRowsAboveCount()
     {
         Label("train.csv", ("one", 3), ("lost", 3), ("late", 3));

@@ -67,6 +67,18 @@ public sealed class VideoFetchTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatAKillLeftOfAStoredVideoIsRemoved()
+    {
+        await FetchAsync("good1");
+        Directory.CreateDirectory(_folder.File(".partial/good1"));
+        await File.WriteAllTextAsync(_folder.File(".partial/good1/video.f137.mp4"), "pieces");
+
+        (await FetchAsync("good1")).Present.ShouldBe(["good1"]);
+
+        Directory.Exists(_folder.File(".partial")).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task WhatIsGoneIsAskedForAgainOnRequest()
     {
         await FetchAsync("removed1");

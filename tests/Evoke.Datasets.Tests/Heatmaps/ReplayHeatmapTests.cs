@@ -27,6 +27,8 @@ public sealed class ReplayHeatmapTests : IDisposable
     [Theory]
     [InlineData("""{"id": "x", "_version": {"version": "2023.03.04"}}""", "yt-dlp 2023.03.04 does not write it yet: use 2023.06.21 or later")]
     [InlineData("""{"id": "x", "_version": {"version": "2025.01.15"}, "heatmap": null}""", "video 'x' has none")]
+    [InlineData("""{"id": 5}""", "expected yt-dlp's info JSON, an object with an id")]
+    [InlineData("""{"id": "a\u0000b", "heatmap": [{"start_time": 0, "end_time": 1, "value": 0}]}""", "expected yt-dlp's info JSON, an object with an id")]
     [InlineData("""{"title": "x"}""", "expected yt-dlp's info JSON, an object with an id")]
     [InlineData("""{"id": """, "expected yt-dlp's info JSON")]
     [InlineData("""{"id": "x", "heatmap": [{"start_time": 0, "end_time": 1, "value": 2}]}""", "part 1 of the heatmap is from 0 to 1 s with 2")]

@@ -39,7 +39,7 @@ public sealed class ManifestTests : IDisposable
     [InlineData("id,path\na,b\n", "line 1")]
     [InlineData("id,path,bytes,duration\na,b,1\n", "line 2: expected 4 fields, found 3")]
     [InlineData("id,path,bytes,duration\na,b,x,1\n", "line 2: expected a whole number of bytes, found 'x'")]
-    [InlineData("id,path,bytes,duration\na,b\0c,1,1\n", "line 2: expected the path of a file")]
+    [InlineData("id,path,bytes,duration\na,b\0c,1,1\n", "line 2: the field 'path' contains a NUL character")]
     [InlineData("id,path,bytes,duration\na,b,1,NaN\n", "line 2: expected a duration in seconds, 0 or more, found 'NaN'")]
     [InlineData("id,path,bytes,duration\na,b,1,1\na,c,1,1\n", "line 3: the id 'a' appears twice")]
     public void AWrongRowIsNamedByItsLine(string text, string expected)

@@ -214,7 +214,7 @@ public sealed class RatingReaderTests : IDisposable
     [Fact]
     public void EachMistakeIsNamedWithFileRowExpectedAndFound()
     {
-        string path = Text("r.csv", "video,rater,time,joy\nv,a,0,1\nv,,1,1\nv,a,soon,1\nv,a,3,lots\nv,a,4\nv,a,-1,1\nv,a,5,11\nv,a,0,2\n");
+        string path = Text("r.csv", "video,rater,time,joy\nv,a,0,1\nv,,1,1\nv,a,soon,1\nv,a,3,lots\nv,a,4\nv,a,-1,1\nv,a,5,11\nv,a,0,2\nv\0,a,6,1\n");
 
         RatingMistake[] mistakes = [.. Should.Throw<RatingFilesException>(() =>
             RatingReader.Read([path], new RatingMapping { TimeUnit = TimeUnit.Seconds }, [new RatingRange("Joy", 0, 10)])).Mistakes];
@@ -227,6 +227,7 @@ public sealed class RatingReaderTests : IDisposable
             (6, "4 columns", "3"),
             (7, "a time of 0 or more", "-1 s"),
             (8, "'joy' from 0 to 10", "11"),
+            (10, "a video in column 'video'", "a NUL character"),
         ]);
         File.WriteAllText(path, "video,rater,time,joy\nv,a,0,1\nv,a,1,2\nv,a,0,2\n");
         Should.Throw<RatingFilesException>(() => Read(path)).Message.ShouldContain("a second one at 0 s (the first in row 2)");

@@ -78,6 +78,11 @@ public sealed class HostileHdf5Tests : IDisposable
             .Message.ShouldContain("features_circle.h5");
 
     [Fact]
+    public void AStructureThatIsLargerThanTheFileIsRefused() =>
+        Should.Throw<Hdf5FeatureException>(() => Hdf5FeatureReader.Open(GoldenFile.PathOf("features_large.h5")).Dispose())
+            .Message.ShouldEndWith("it states a structure of 1212370689 bytes; the whole file has 386.");
+
+    [Fact]
     public void ACancellationIsHeardWhileAFileIsRead()
     {
         using CancellationTokenSource cancel = new();

@@ -40,6 +40,8 @@ public sealed class YamlTextTests
     [InlineData("a: *b\n", "line 1: there is no '&b' above '*b'.")]
     [InlineData("a: &l [1]\n? *l\n: 1\n", "line 2: expected a word as the key; found a list or a section.")]
     [InlineData("a: 1\na: 2\n", "line ")]
+    [InlineData("a: 1\nfile: \"b\\0c\"\n", "line 2: a value contains a NUL character.")]
+    [InlineData("a: 1\n\"b\\0c\": 2\n", "line 2: a value contains a NUL character.")]
     [InlineData("a: 'x\n", "this is not YAML")]
     public void AMistakeIsNamedByItsLine(string text, string said) => Problem(text).ShouldContain(said);
 

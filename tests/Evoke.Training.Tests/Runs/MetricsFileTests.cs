@@ -24,6 +24,7 @@ public sealed class MetricsFileTests : IDisposable
     [InlineData("a,b\n1,2\n", "line 1: ")]
     [InlineData(Header + "1,0.1\n", "line 2: ")]
     [InlineData(Header + "x,0.1,1,,,,\n", "line 2: ")]
+    [InlineData("epoch,learning_rate,loss,ccc,ccc,ccc,ccc,pearson\n1,0.1,1,,,,\n", "line 2: ")] // A row that is shorter than the header.
     [InlineData(Header + "1,0.1,1,,,,\n1,0.1,1,,,,\n", "line 3: expected an epoch after 1, found 1")]
     [InlineData(Header + "1,0.1,1,0..2,,,\n", "line 2: ")]
     public void DamageIsNamedByItsLine(string text, string said)

@@ -70,12 +70,13 @@ internal sealed class TableReader(SourceTable table, TableForm form, RatingCheck
                 return fixedName;
             }
 
-            if (row.Cells[index].Length > 0)
+            string name = row.Cells[index];
+            if (name.Length > 0 && !name.Contains('\0', StringComparison.Ordinal))
             {
-                return row.Cells[index];
+                return name;
             }
 
-            check.Mistakes.Add(place, $"{what} in column '{NameOf(index)}'", "an empty cell");
+            check.Mistakes.Add(place, $"{what} in column '{NameOf(index)}'", name.Length == 0 ? "an empty cell" : "a NUL character");
             return null;
         }
     }
