@@ -24,7 +24,12 @@ internal sealed class DatasetEmoFilmVerb : Verb
         HelpName = "FOLDER",
     };
 
-    private readonly PathOption<string> _out = new("--out", PathRole.OutputFolder) { Description = "Folder of the data set.", HelpName = "DIR", Required = true };
+    private readonly PathOption<string> _out = new("--out", PathRole.OutputFolder)
+    {
+        Description = "Folder of the data set.",
+        HelpName = "DIR",
+        Required = true,
+    };
 
     private readonly Option<string> _items = SharedOptions.Choice(
         "--items",
@@ -35,7 +40,8 @@ internal sealed class DatasetEmoFilmVerb : Verb
 
     private readonly Option<string> _gold = SharedOptions.Choice(
         "--gold",
-        "How the curves of several raters become one: mean, median, mean weighted by agreement (ewe), or the authors' consensus, in standard deviations (published).",
+        "How the curves of several raters become one: mean, median, mean weighted by agreement (ewe), or the authors' consensus, "
+            + "in standard deviations (published).",
         s_gold);
 
     private readonly Option<bool> _allFilms = new("--all-films")
@@ -79,7 +85,8 @@ internal sealed class DatasetEmoFilmVerb : Verb
     public DatasetEmoFilmVerb()
         : base(
             "emo-film",
-            "Makes a data set of Emo-FilM (CC0): what raters felt during 14 short films under free licences. Downloads the ratings, up to 3 MB, and finds your films.",
+            "Makes a data set of Emo-FilM (CC0): what raters felt during 14 short films under free licences. "
+                + "Downloads the ratings, up to 5 MB, and finds your films.",
             "evoke dataset emo-film --films films --out data",
             "evoke dataset emo-film --films films --items consensus --gold published --out data")
     {

@@ -22,9 +22,8 @@ internal static class EmoFilmText
         }
 
         output.WriteLine($"{result.Downloaded} rating files downloaded, {result.Present} already there");
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{ratings.Videos.Length} films, {ratings.Raters.Length} raters, {ratings.Options.Rate:0.###} label per second, {ratings.CurveNames.Length} curves"));
+        string rate = string.Create(CultureInfo.InvariantCulture, $"{ratings.Options.Rate:0.###} label per second");
+        output.WriteLine($"{ratings.Videos.Length} films, {ratings.Raters.Length} raters, {rate}, {ratings.CurveNames.Length} curves");
         WriteCurves(output, ratings);
         foreach (string note in ratings.Notes.Take(NotesToShow))
         {
@@ -74,8 +73,8 @@ internal static class EmoFilmText
         foreach (FilmMatch film in result.Films)
         {
             string found = film.Found is { } entry ? NameOf(entry) : "-";
-            output.WriteLine(
-                $"{film.Film.Name.PadRight(name)}{Seconds(film.Film.Seconds),7}  {found.PadRight(file)}{Seconds(film.Found?.DurationSeconds),8}  {film.Message}");
+            string length = Seconds(film.Found?.DurationSeconds);
+            output.WriteLine($"{film.Film.Name.PadRight(name)}{Seconds(film.Film.Seconds),7}  {found.PadRight(file)}{length,8}  {film.Message}");
         }
 
         foreach (InventoryEntry other in result.Others.Except(result.Films.Select(film => film.Found).OfType<InventoryEntry>()))

@@ -24,7 +24,8 @@ public sealed record FilmMatch(RatedFilm Film, InventoryEntry? Found, FilmMatchS
             CultureInfo.InvariantCulture,
             $"matched, {Found!.DurationSeconds - Film.Seconds:0} s longer: these have no labels. Check that it starts where the rated film does"),
         FilmMatchState.Unchecked => "matched by name; a length is not known",
-        FilmMatchState.WrongLength => string.Create(CultureInfo.InvariantCulture, $"not used: expected {Film.Seconds} s, with credits up to {LongestOf(Film):0} s"),
+        FilmMatchState.WrongLength => string.Create(
+            CultureInfo.InvariantCulture, $"not used: expected {Film.Seconds} s, with credits up to {LongestOf(Film):0} s"),
         _ => "missing",
     };
 
