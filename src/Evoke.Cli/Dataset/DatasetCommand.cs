@@ -9,6 +9,7 @@ internal sealed class DatasetCommand : Command
         : base("dataset", "Imports, generates, downloads and checks data sets: videos with labels in EEV's format.")
     {
         Add(new DatasetImportVerb());
+        Add(new DatasetEmoFilmVerb());
         Add(new DatasetHeatmapVerb());
         Add(new DatasetFetchVerb());
         Add(new DatasetCheckVerb());

@@ -15,11 +15,19 @@ public sealed class GoldStandard
     /// <summary>Standard deviation of the raters at each step (n - 1): [steps], NaN where fewer than two have a value, or there is no curve.</summary>
     public ImmutableArray<double> Spread { get; }
 
-    /// <summary>The weight of each rater: 1 for mean and median; 0 or more for EWE.</summary>
+    /// <summary>The weight of each rater: 1 for mean and median; 0 or more for EWE; none for a published curve.</summary>
     public ImmutableArray<double> Weights { get; }
 
     /// <summary>True if EWE found no rater who agrees with the others, so that the curve is the mean.</summary>
     public bool IsUnweighted { get; }
+
+    /// <summary>A curve that others made of the raters' curves.</summary>
+    /// <param name="values">The curve: [steps], NaN where there is none.</param>
+    /// <param name="spread">Standard deviation of the raters: [steps], NaN where it is not known.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static GoldStandard Published(ImmutableArray<double> values, ImmutableArray<double> spread) => values.Length == spread.Length
+        ? new GoldStandard(values, spread, [], isUnweighted: false)
+        : throw new ArgumentException($"Expected as many deviations as values; found {spread.Length} and {values.Length}.", nameof(spread));
 
     /// <summary>Makes one curve of a rated curve.</summary>
     public static GoldStandard Of(RatedCurve curve, GoldStandardKind kind)

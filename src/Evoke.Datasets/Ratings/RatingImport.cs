@@ -24,12 +24,17 @@ public static class RatingImport
     public static ImportedRatings Run(RatingImportOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Rate.Hertz > HighestRate)
-        {
-            throw new DatasetException($"Expected at most {HighestRate} labels per second; found {options.Rate}.");
-        }
+        ThrowIfTooFast(options);
+        return From(RatingReader.Read(options.Files, options.Mapping, options.Ranges, cancellationToken), options, cancellationToken);
+    }
 
-        RatingReading reading = RatingReader.Read(options.Files, options.Mapping, options.Ranges, cancellationToken);
+    /// <summary>Makes labels of ratings that have been read; nothing is written. What the options say of files and how to read them has no effect.</summary>
+    /// <exception cref="DatasetException">The rate is too high, or no rater's values differ, so that there are no z-scores.</exception>
+    public static ImportedRatings From(RatingReading reading, RatingImportOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(reading);
+        ArgumentNullException.ThrowIfNull(options);
+        ThrowIfTooFast(options);
         IReadOnlyDictionary<string, double> lags = options.AlignRaters
             ? RaterLags.Estimate([.. reading.Curves.Select(curve => (IReadOnlyList<RaterTrace>)curve.Traces)], LagRate)
             : new Dictionary<string, double>();
@@ -58,6 +63,14 @@ public static class RatingImport
             Validation = ValidationOf(videos, options.ValidationShare),
             Notes = [.. reading.Notes, .. NotesOf(options, curves)],
         };
+    }
+
+    private static void ThrowIfTooFast(RatingImportOptions options)
+    {
+        if (options.Rate.Hertz > HighestRate)
+        {
+            throw new DatasetException($"Expected at most {HighestRate} labels per second; found {options.Rate}.");
+        }
     }
 
     private static Dictionary<(string, string), GoldStandard> LabelsOf(RatingImportOptions options, RatedCurve[] rated)

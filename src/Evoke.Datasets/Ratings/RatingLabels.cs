@@ -14,15 +14,21 @@ internal static class RatingLabels
     public static EmotionScheme SchemeOf(ImportedRatings ratings) =>
         new(ratings.CurveNames, ratings.Scales.Select(scale => new CurveRange(scale.Low, scale.High, Unit(ratings))), zeroRowsAreMissing: false);
 
-    /// <summary>The scheme of the spread: no deviation is above the width of its curve's range.</summary>
-    public static EmotionScheme SpreadSchemeOf(ImportedRatings ratings) =>
-        new(ratings.CurveNames, ratings.Scales.Select(scale => new CurveRange(0, scale.High - scale.Low, Unit(ratings))), zeroRowsAreMissing: false);
+    /// <summary>The scheme of the spread: as wide as its curve's range, or wider where z-scores of raters lie outside the range of their mean.</summary>
+    public static EmotionScheme SpreadSchemeOf(ImportedRatings ratings) => new(
+        ratings.CurveNames,
+        ratings.CurveNames.Zip(ratings.Scales, (name, scale) => new CurveRange(
+            0, Math.Max(scale.High - scale.Low, Math.Ceiling(WidestSpread(ratings, name))), Unit(ratings))),
+        zeroRowsAreMissing: false);
 
     /// <summary>The labels of the videos that have any.</summary>
     public static IEnumerable<LabelledVideo> Labels(ImportedRatings ratings) => Of(ratings, SchemeOf(ratings), label => label.Values);
 
     /// <summary>The spread of the raters: their standard deviation at each step of the labels.</summary>
     public static IEnumerable<LabelledVideo> Spread(ImportedRatings ratings) => Of(ratings, SpreadSchemeOf(ratings), label => label.Spread);
+
+    private static double WidestSpread(ImportedRatings ratings, string name) => ratings.Curves.Where(curve => curve.Rated.Curve == name)
+        .SelectMany(curve => curve.Label?.Spread ?? []).Where(double.IsFinite).DefaultIfEmpty(0).Max();
 
     private static string Unit(ImportedRatings ratings) => ratings.Options.ZScores ? Deviations : "";
 

@@ -67,7 +67,8 @@ public static class RatingPage
         page.Append(
             CultureInfo.InvariantCulture,
             $"<h1>Ratings</h1><p>{ratings.Videos.Length} videos, {ratings.Raters.Length} raters, {options.Rate:0.###} steps per second: {curves}.</p>");
-        page.Append(CultureInfo.InvariantCulture, $"<p>Labels are {gold}{(options.ZScores ? ", each standardised over all videos" : "")}");
+        string scaled = options.ZScores ? ", each standardised over all videos" : "";
+        page.Append(CultureInfo.InvariantCulture, $"<p>Labels are {(ratings.PublishedLabels is { } published ? Html(published) : gold + scaled)}");
         page.Append(options.LagSeconds != 0
             ? string.Create(CultureInfo.InvariantCulture, $", moved {options.LagSeconds:0.##} s earlier.</p>\n")
             : ".</p>\n");

@@ -42,7 +42,7 @@ internal sealed class Hdf5Stream : Stream
         set => _file.Position = value;
     }
 
-    /// <summary>Begins to read what is in the file and where. A file that leads round in circles could fill the memory with what was found.</summary>
+    /// <summary>Begins to read what is in the file and where. A file that leads round in circles could fill the memory with what it leads to.</summary>
     public void BeginStructure(CancellationToken cancellation)
     {
         BeginValues(cancellation);
