@@ -89,13 +89,13 @@ internal sealed class ModelsPullVerb : Verb
                     using PullDisplay display = new(board, weights);
                     installed.Add(await store.PullAsync(weights, options, display, context.CancellationToken).ConfigureAwait(false));
                 }
-                catch (EvokeException error) when (!error.EndsRun || installed.Count > 0)
+                catch (EvokeException error) when (!PreventsAll(error) || installed.Count > 0)
                 {
                     failed.Add((weights.Name, error.Message));
                     context.Fail($"evoke: {weights.Name}: {error.Message}");
-                    if (error.EndsRun)
+                    if (PreventsAll(error))
                     {
-                        break; // On a full disk the others would fail, too.
+                        break;
                     }
                 }
             }
@@ -115,6 +115,9 @@ internal sealed class ModelsPullVerb : Verb
 
         return failed.Count > 0 ? ExitCode.SomeFailed : ExitCode.Done;
     }
+
+    // On a full disk the others would fail, too.
+    private static bool PreventsAll(EvokeException error) => error is FileWriteException { EndsRun: true };
 
     private List<PretrainedWeights> Wanted(VerbContext context) =>
         context.Get(_all) ? [.. WeightRegistry.All] : [.. context.GetRequired(_names).Distinct(StringComparer.Ordinal).Select(WeightRegistry.Get)];

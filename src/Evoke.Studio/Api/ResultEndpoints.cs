@@ -24,7 +24,8 @@ internal static class ResultEndpoints
         api.MapGet("/videos/{id}/thumbnail", ThumbnailAsync).WithName("GetThumbnail").WithSummary("A frame of the video at a given time, as JPEG.")
             .Produces<byte[]>(StatusCodes.Status200OK, "image/jpeg");
         api.MapGet("/videos/{id}/export/{format}", ExportAsync).WithName("ExportResult")
-            .WithSummary("Export a result as csv, json, vtt, png, html, edl, markers or elan; scheme: the ranges of the CSV file's columns, if they are not from 0 to 1.").Produces<byte[]>();
+            .WithSummary("Export a result as csv, json, vtt, png, html, edl, markers or elan; scheme: the ranges of the CSV file, if they are not from 0 to 1.")
+            .Produces<byte[]>();
         api.MapGet("/compare", Compare).WithName("CompareVideos")
             .WithSummary("Two cuts on a common time axis, aligned by time or by content, with their difference.");
     }

@@ -37,8 +37,8 @@ public sealed class StudioDatabaseException : EvokeException
     /// <param name="error">What was found.</param>
     internal static StudioDatabaseException Damaged(string path, Exception error) => new(
         path,
-        $"The database {path} is damaged ({PlainMessage.Of(error).TrimEnd('.')}). Restore it from a backup, or rename it: Studio then starts with an empty library, "
-        + "and the uploaded videos stay in the folder 'uploads' beside it.",
+        $"The database {path} is damaged ({PlainMessage.Of(error).TrimEnd('.')}). Restore it from a backup, or rename it: Studio then starts with an empty "
+        + "library, and the uploaded videos stay in the folder 'uploads' beside it.",
         error);
 
     private static StudioDatabaseException NoRoom(string path, Exception error) => new(path, $"Cannot write {path}: the disk is full.", error, full: true);

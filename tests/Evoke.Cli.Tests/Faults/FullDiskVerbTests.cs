@@ -20,7 +20,8 @@ public sealed class FullDiskVerbTests : IDisposable
         Assert.SkipWhen(disk is null, SmallDisk.WhyNot);
         await PrepareAsync();
         await WritePlanAsync(disk);
-        await File.WriteAllTextAsync(_folder.File("manifest.csv"), "id,path,bytes,duration\na,/a.mp4,1,1\nb,/b.mp4,1,1\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            _folder.File("manifest.csv"), "id,path,bytes,duration\na,/a.mp4,1,1\nb,/b.mp4,1,1\n", TestContext.Current.CancellationToken);
         disk.Fill();
         string features = _folder.File("features"), train = _folder.File("train.csv"), val = _folder.File("val.csv"), film = await Films.ShortAsync();
         string[] labels = ["--train-labels", train, "--val-labels", val, "--features", features];
