@@ -3,6 +3,7 @@ using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Curves.Ratings;
 using Evoke.Files;
+using Evoke.Files.Text;
 
 namespace Evoke.Datasets.Ratings;
 
@@ -64,7 +65,7 @@ public static class RatingFolder
     private static void WriteRaters(ImportedRatings ratings, string path) => AtomicFile.Write(path, stream =>
     {
         using CsvWriter csv = CsvWriter.Create(stream, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true);
-        csv.WriteRecord(["video", "rater", "time", .. ratings.CurveNames]);
+        csv.WriteRecord(["video", "rater", "time", .. ratings.CurveNames.Select(SpreadsheetText.Escape)]);
         foreach (string video in ratings.Videos)
         {
             ImportedCurve?[] curves = [.. ratings.CurveNames.Select(curve => ratings.Find(video, curve))];
@@ -81,8 +82,8 @@ public static class RatingFolder
         TimeGrid grid = new(rate, columns.Max(column => column.Length));
         for (int step = 0; step < grid.Count; step++)
         {
-            csv.WriteField(video);
-            csv.WriteField(rater);
+            csv.WriteField(SpreadsheetText.Escape(video));
+            csv.WriteField(SpreadsheetText.Escape(rater));
             csv.WriteField(Math.Round(grid.SecondsAt(step), 6));
             foreach (double[] column in columns)
             {

@@ -53,6 +53,19 @@ public sealed class RatingImportTests : IDisposable
     }
 
     [Fact]
+    public void NamesThatASpreadsheetWouldRunAreWrittenWithAnApostropheAndReadBackWithoutIt()
+    {
+        File.WriteAllText(_folder.File("odd.csv"), "video,rater,time,joy\n=v,@r,0,1\n=v,@r,1,2\n=v,@r,2,3\n");
+        ImportedRatings first = RatingImport.Run(new RatingImportOptions { Files = [_folder.File("odd.csv")], Rate = new Rate(1) });
+        RatingFolder.Write(first, RatingDocument.Of(first), _folder.File("out"));
+        File.ReadAllLines(_folder.File("out/raters.csv"))[1].ShouldStartWith("'=v,'@r,0,");
+
+        ImportedRatings second = RatingImport.Run(new RatingImportOptions { Files = [_folder.File("out/raters.csv")], Rate = new Rate(1) });
+        second.Videos.ShouldBe(["=v"]);
+        second.Curves[0].Rated.Raters.ShouldBe(["@r"]);
+    }
+
+    [Fact]
     public void ALagMovesLabelsEarlierAndTheLastOnesAreMissing()
     {
         ImportedRatings prompt = RatingImport.Run(new RatingImportOptions { Files = [Made(1)], Rate = new Rate(2) });

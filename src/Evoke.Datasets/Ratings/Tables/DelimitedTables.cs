@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.IO.Compression;
 using CsvHelper;
 using Evoke.Files;
+using Evoke.Files.Text;
 
 namespace Evoke.Datasets.Ratings.Tables;
 
@@ -27,7 +28,7 @@ internal static class DelimitedTables
         using CsvReader csv = Create(path, hasHeader: true);
         string[] header = Guarded(path, () => csv.Headers.ToArray());
         return header.Length > 0
-            ? [.. header.Select(name => name.Trim())]
+            ? [.. header.Select(name => SpreadsheetText.Unescape(name.Trim()))]
             : throw new RatingFilesException(new RatingPlace(path), "a header and rows", "an empty file");
     }
 
@@ -39,7 +40,7 @@ internal static class DelimitedTables
             string[] cells = new string[csv.FieldCount];
             for (int i = 0; i < cells.Length; i++)
             {
-                cells[i] = csv.GetString(i).Trim();
+                cells[i] = SpreadsheetText.Unescape(csv.GetString(i).Trim());
             }
 
             yield return new SourceRow(csv.LineNumber, cells);
