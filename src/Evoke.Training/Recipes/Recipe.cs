@@ -86,7 +86,7 @@ public sealed record DataRecipe
     [RecipeKey("label_filter")]
     public LabelFilterKind LabelFilter { get; init; }
 
-    /// <summary>What to do with rows without labels (no face was detected).</summary>
+    /// <summary>What to do with rows without labels.</summary>
     [RecipeKey("gaps")]
     public GapTreatment Gaps { get; init; }
 
@@ -327,8 +327,8 @@ public sealed record TrainRecipe
     public int Seed { get; init; } = 1;
 
     /// <summary>
-    /// The precision of the network's arithmetic; weights are always kept in float32. float32 (exact and reproducible) or bfloat16; null for the fastest on
-    /// the device.
+    /// The precision of the network's arithmetic: float32 is exact and reproducible; null, in files "fastest", is the faster of float32 and bfloat16 on the
+    /// device. Weights are always kept in float32.
     /// </summary>
     [RecipeKey("precision")]
     public Precision? Precision { get; init; }
