@@ -15,9 +15,9 @@ internal static partial class RecipePage
     private const string Introduction = """
         # Recipe keys
 
-        A recipe is a YAML file that says how a model is trained, besides the data. These are all its keys; a key that a recipe leaves out has the default shown here, which is the paper's. `--set section.key=value`
-        changes one on the command line. [training.md](training.md) says when to use which recipe. This page is made from the code: to change it, change the code and run the tests once with
-        `EVOKE_WRITE_DOCS=1`.
+        A recipe is a YAML file that says how a model is trained, besides the data. These are all its keys; a key that a recipe leaves out has the default
+        shown here, which is the paper's. `--set section.key=value` changes one on the command line. [training.md](training.md) says more about recipes.
+        This page is made from the code: to change it, change the code and run the tests once with `EVOKE_WRITE_DOCS=1`.
         """;
 
     private static readonly Dictionary<string, string> s_summaries = Summaries();
