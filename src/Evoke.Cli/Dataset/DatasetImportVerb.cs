@@ -33,7 +33,7 @@ internal sealed class DatasetImportVerb : Verb
     private readonly Option<bool> _zScores = new("--z-scores") { Description = "Standardise each rater's values of a curve over all videos first." };
 
     private readonly Option<double> _lag = NumberOptions.Number(
-        "--lag", "How late raters answer, in seconds: everything is moved earlier by this. People answer 2 to 4 s late.", "S", usual: 0, least: -60, most: 60);
+        "--lag", "How late raters answer, in seconds: everything is moved earlier by this. People answer 2 to 4 s late.", "S", usual: 0, least: 0, most: 60);
 
     private readonly Option<bool> _alignRaters = new("--align-raters")
     {

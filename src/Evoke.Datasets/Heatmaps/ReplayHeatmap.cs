@@ -16,6 +16,7 @@ public static class ReplayHeatmap
     public const string Curve = "replayed";
 
     private const string Ending = ".info.json";
+    private const int HighestRate = 120;
 
     // The first release of yt-dlp whose info JSON has the field.
     private const string FirstVersion = "2023.06.21";
@@ -28,10 +29,15 @@ public static class ReplayHeatmap
     /// <param name="rate">Labels per second.</param>
     /// <param name="cancellationToken">Cancels reading between two files.</param>
     /// <exception cref="FileReadException">A file or folder cannot be read.</exception>
-    /// <exception cref="DatasetException">There is no file in a folder.</exception>
+    /// <exception cref="DatasetException">There is no file in a folder, or the rate is above 120 Hz.</exception>
     public static HeatmapReading Read(IEnumerable<string> filesAndFolders, Rate rate, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filesAndFolders);
+        if (rate.Hertz > HighestRate)
+        {
+            throw new DatasetException($"Expected at most {HighestRate} labels per second; found {rate}.");
+        }
+
         Dictionary<string, LabelledVideo> videos = new(StringComparer.Ordinal);
         List<HeatmapFailure> failures = [];
         foreach (string path in filesAndFolders.SelectMany(FilesOf).Distinct(StringComparer.Ordinal))

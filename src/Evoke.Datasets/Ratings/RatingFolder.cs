@@ -47,6 +47,7 @@ public static class RatingFolder
         ArgumentNullException.ThrowIfNull(document);
         ArgumentException.ThrowIfNullOrEmpty(folder);
         WritableFolder.Create(folder);
+        RemoveTables(folder);
         document.Write(Path.Combine(folder, Document));
         RatingPage.Write(ratings, Path.Combine(folder, Page));
         WriteRaters(ratings, Path.Combine(folder, Raters));
@@ -60,6 +61,23 @@ public static class RatingFolder
         }
 
         EevCsv.Write(scheme, labels, Path.Combine(folder, Labels));
+    }
+
+    // Of an earlier import: a table that this one does not write must not stay beside those that it does.
+    private static void RemoveTables(string folder)
+    {
+        foreach (string path in new[] { Labels, Train, Validation, Spread }.Select(table => Path.Combine(folder, table)).SelectMany(
+            table => new[] { table, SchemeFile.PathFor(table) }))
+        {
+            try
+            {
+                File.Delete(path);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                throw new FileWriteException(path, error);
+            }
+        }
     }
 
     private static void WriteRaters(ImportedRatings ratings, string path) => AtomicFile.Write(path, stream =>

@@ -20,7 +20,8 @@ public static class RatingImport
     /// <summary>Reads ratings and makes labels of them; nothing is written.</summary>
     /// <exception cref="RatingFilesException">Files have mistakes; the message lists them.</exception>
     /// <exception cref="FileReadException">A file cannot be read.</exception>
-    /// <exception cref="DatasetException">The rate is too high, or no rater's values differ, so that there are no z-scores.</exception>
+    /// <exception cref="DatasetException">The rate is too high, no rater's values differ, so that there are no z-scores, a lag leaves no labels,
+    /// or a range is for a curve that is not there.</exception>
     public static ImportedRatings Run(RatingImportOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -29,7 +30,8 @@ public static class RatingImport
     }
 
     /// <summary>Makes labels of ratings that have been read; nothing is written. What the options say of files and how to read them has no effect.</summary>
-    /// <exception cref="DatasetException">The rate is too high, or no rater's values differ, so that there are no z-scores.</exception>
+    /// <exception cref="DatasetException">The rate is too high, no rater's values differ, so that there are no z-scores, a lag leaves no labels,
+    /// or a range is for a curve that is not there.</exception>
     public static ImportedRatings From(RatingReading reading, RatingImportOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(reading);
@@ -49,6 +51,8 @@ public static class RatingImport
         ImmutableArray<ImportedCurve> curves =
             [.. rated.Select(curve => new ImportedCurve(curve, Agreement.Of(curve), labels.GetValueOrDefault((curve.VideoId, curve.Curve))))];
         ImmutableArray<string> names = [.. rated.Select(curve => curve.Curve).Distinct()];
+        ThrowIfNothingIsLeft(options, labels.Values);
+        ThrowIfRangeIsForNothing(options, names);
         ImmutableArray<string> videos = [.. rated.Select(curve => curve.VideoId).Distinct()];
         return new ImportedRatings
         {
@@ -70,6 +74,23 @@ public static class RatingImport
         if (options.Rate.Hertz > HighestRate)
         {
             throw new DatasetException($"Expected at most {HighestRate} labels per second; found {options.Rate}.");
+        }
+    }
+
+    private static void ThrowIfNothingIsLeft(RatingImportOptions options, IEnumerable<GoldStandard> labels)
+    {
+        if (labels.All(label => label.Values.All(double.IsNaN)))
+        {
+            throw new DatasetException(string.Create(
+                CultureInfo.InvariantCulture, $"No labels are left: every video is shorter than the lag of {options.LagSeconds} s by which ratings are moved."));
+        }
+    }
+
+    private static void ThrowIfRangeIsForNothing(RatingImportOptions options, ImmutableArray<string> names)
+    {
+        if (options.Ranges.FirstOrDefault(range => !names.Any(range.IsFor)) is { Curve: { } unknown })
+        {
+            throw new DatasetException($"There is no curve '{unknown}', for which a range was given; the curves are: {string.Join(", ", names)}.");
         }
     }
 

@@ -6,6 +6,7 @@ using Evoke.Curves.Ratings;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Ratings;
 using Evoke.Datasets.Ratings.Reading;
+using Evoke.Datasets.Ratings.Tables;
 using Evoke.Testing;
 
 namespace Evoke.Datasets.Tests.Ratings;
@@ -50,6 +51,39 @@ public sealed class RatingImportTests : IDisposable
         float[] before = one.Videos[1].Curves.Values.ToArray(), after = two.Videos[1].Curves.Values.ToArray();
         after.Length.ShouldBe(before.Length);
         before.Zip(after, (a, b) => Math.Abs(a - b)).Max().ShouldBeLessThan(1e-5f);
+    }
+
+    [Theory]
+    [InlineData("v,a,0,1\nv,a,1e300,2\n", "row 3: expected times within 24 hours of the start of the video")]
+    [InlineData("v,a,0,1\nv,a,1e7,2\n", "row 3: expected times within 24 hours of the start of the video")]
+    [InlineData("v,a,0,1e308\nv,a,1,-1e308\n", "row 2: expected a value between -1e9 and 1e9")]
+    public void NumbersThatCannotBeRatingsAreRefusedWithTheirRow(string rows, string said)
+    {
+        File.WriteAllText(_folder.File("odd.csv"), "video,rater,time,joy\n" + rows);
+        Should.Throw<RatingFilesException>(() => RatingImport.Run(new RatingImportOptions { Files = [_folder.File("odd.csv")], Rate = new Rate(2) }))
+            .Message.ShouldContain(said);
+    }
+
+    [Fact]
+    public void ALagThatLeavesNothingAndARangeForNothingAreRefused()
+    {
+        RatingImportOptions options = new() { Files = [Made(1)], Rate = new Rate(2) };
+        Should.Throw<DatasetException>(() => RatingImport.Run(options with { LagSeconds = 1000 })).Message.ShouldContain("lag of 1000 s");
+        Should.Throw<DatasetException>(() => RatingImport.Run(options with { Ranges = [new RatingRange("valance", -1, 1)] }))
+            .Message.ShouldBe("There is no curve 'valance', for which a range was given; the curves are: valence, arousal.");
+    }
+
+    [Fact]
+    public void TablesOfAnEarlierImportDoNotStayBesideThoseOfALaterOne()
+    {
+        foreach (int videos in (int[])[5, 1])
+        {
+            ImportedRatings ratings = RatingImport.Run(new RatingImportOptions { Files = [Made(videos)], Rate = new Rate(2) });
+            RatingFolder.Write(ratings, RatingDocument.Of(ratings), _folder.File("out"));
+        }
+
+        Directory.GetFiles(_folder.File("out"), "*.csv").Select(path => Path.GetFileName(path)).Order().ShouldBe(["labels.csv", "raters.csv", "spread.csv"]);
+        File.Exists(_folder.File("out/train.scheme.json")).ShouldBeFalse();
     }
 
     [Fact]

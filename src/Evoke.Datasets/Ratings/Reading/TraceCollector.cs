@@ -12,6 +12,10 @@ internal sealed class TraceCollector(MistakeList mistakes, bool fromFirst)
     private const double LatestStartSeconds = 6 * 3600;
     private const double GapSeconds = 1e-6;
 
+    // Every second is a row: a number that is not a time must not make millions of them.
+    private const double LongestSeconds = 24 * 3600;
+    private const double LargestValue = 1e9;
+
     private readonly Dictionary<(string Video, string Curve, string Rater), Samples> _traces = [];
     private readonly Dictionary<string, string> _curveNames = new(StringComparer.OrdinalIgnoreCase);
 
@@ -25,6 +29,12 @@ internal sealed class TraceCollector(MistakeList mistakes, bool fromFirst)
         if (sample.Seconds < 0)
         {
             mistakes.Add(place, "a time of 0 or more", string.Create(CultureInfo.InvariantCulture, $"{sample.Seconds} s"));
+            return;
+        }
+
+        if (Math.Abs(sample.Value) > LargestValue)
+        {
+            mistakes.Add(place, "a value between -1e9 and 1e9", string.Create(CultureInfo.InvariantCulture, $"{sample.Value}"));
             return;
         }
 
@@ -60,6 +70,15 @@ internal sealed class TraceCollector(MistakeList mistakes, bool fromFirst)
             mistakes.Add(
                 sorted[0].Place, "times from the start of the video (give --from-first if they are not)",
                 string.Create(CultureInfo.InvariantCulture, $"a first time of {sorted[0].Seconds} s"));
+            return null;
+        }
+
+        Sample last = sorted.MaxBy(sample => sample.EndSeconds ?? sample.Seconds);
+        if ((last.EndSeconds ?? last.Seconds) - start > LongestSeconds)
+        {
+            mistakes.Add(
+                last.Place, "times within 24 hours of the start of the video",
+                string.Create(CultureInfo.InvariantCulture, $"{(last.EndSeconds ?? last.Seconds) - start} s"));
             return null;
         }
 
