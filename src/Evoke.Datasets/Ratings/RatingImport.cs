@@ -82,7 +82,7 @@ public static class RatingImport
         if (labels.All(label => label.Values.All(double.IsNaN)))
         {
             throw new DatasetException(string.Create(
-                CultureInfo.InvariantCulture, $"No labels are left: every video is shorter than the lag of {options.LagSeconds} s by which ratings are moved."));
+                CultureInfo.InvariantCulture, $"No labels are left: all videos are shorter than the lag of {options.LagSeconds} s by which they are moved."));
         }
     }
 
