@@ -323,6 +323,8 @@ $('delete').addEventListener('click', async () => {
   if (!answer) return;
   await attempt(async () => {
     player.close();
+    // Pictures that are still being made would fail once the file is gone.
+    for (const picture of $('moment-list').querySelectorAll('img')) picture.removeAttribute('src');
     const keptAt = await api.remove(video.id, answer === 'file');
     library.known.delete(video.id);
     closeCompare();

@@ -85,6 +85,7 @@ public sealed class AddingTests : PageTest
         await Assertions.Expect(name).ToHaveTextAsync("one.mp4");
         await page.GoBackAsync();
         await Assertions.Expect(name).ToHaveTextAsync("two.mp4");
+        DeletesFilms = true;
         await page.Locator("#delete").ClickAsync();
         await page.Locator("#delete-file").ClickAsync();
         await Assertions.Expect(name).ToHaveTextAsync("one.mp4");
@@ -168,6 +169,7 @@ public sealed class AddingTests : PageTest
         await page.Locator("#delete").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
         await Assertions.Expect(page.Locator(".video")).ToHaveCountAsync(1);
+        DeletesFilms = true;
         await page.Locator("#delete").ClickAsync();
         await page.Locator(answer).ClickAsync();
         await page.WaitForSelectorAsync("#library-empty:not([hidden])");
