@@ -58,21 +58,8 @@ internal sealed class DatasetEmoFilmVerb : Verb
         HelpName = "DIR",
     };
 
-    private readonly Option<Uri?> _from = new("--from")
-    {
-        Description = "Download from this address instead, which the paths of the files follow.",
-        HelpName = "URL",
-        CustomParser = result =>
-        {
-            if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https")
-            {
-                return address;
-            }
-
-            result.AddError($"--from takes an http or https address; found '{result.Tokens[0].Value}'.");
-            return null;
-        },
-    };
+    private readonly Option<Uri?> _from = SharedOptions.Address(
+        "--from", "Download from this address instead, which the paths of the files follow.");
 
     private readonly PathOption<string?> _list = new("--list", PathRole.InputFile)
     {

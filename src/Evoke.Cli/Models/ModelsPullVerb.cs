@@ -20,21 +20,8 @@ internal sealed class ModelsPullVerb : Verb
     private readonly Option<bool> _all = new("--all") { Description = "Download all weights that 'evoke models list' shows." };
     private readonly Option<bool> _force = new("--force") { Description = "Download weights again that are already installed." };
 
-    private readonly Option<Uri?> _from = new("--from")
-    {
-        Description = "Download from this address instead, for example a mirror of your own. Only with a single NAME.",
-        HelpName = "URL",
-        CustomParser = result =>
-        {
-            if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https")
-            {
-                return address;
-            }
-
-            result.AddError($"--from takes an http or https address; found '{result.Tokens[0].Value}'.");
-            return null;
-        },
-    };
+    private readonly Option<Uri?> _from = SharedOptions.Address(
+        "--from", "Download from this address instead, for example a mirror of your own. Only with a single NAME.");
 
     private readonly Option<string?> _sha256 = new("--sha256")
     {

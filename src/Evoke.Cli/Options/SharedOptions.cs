@@ -137,4 +137,21 @@ internal static class SharedOptions
 
         return names;
     }
+
+    /// <summary>An option for an http or https address; null unless it is given.</summary>
+    public static Option<Uri?> Address(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "URL",
+        CustomParser = result =>
+        {
+            if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https")
+            {
+                return address;
+            }
+
+            result.AddError($"{name} takes an http or https address; found '{result.Tokens[0].Value}'.");
+            return null;
+        },
+    };
 }
