@@ -57,26 +57,20 @@ public static class TorchRuntime
         }
     }
 
-    /// <summary>Threads that one tensor operation uses on the CPU.</summary>
+    /// <summary>Threads that one tensor operation uses on the CPU; starts libtorch.</summary>
     /// <exception cref="TorchUnavailableException">The native library cannot be loaded.</exception>
-    public static int Threads
+    public static int CountThreads()
     {
-        get
-        {
-            Start();
-            return torch.get_num_threads();
-        }
+        Start();
+        return torch.get_num_threads();
     }
 
-    /// <summary>How many NVIDIA GPUs libtorch can use: 0 with the CPU package.</summary>
+    /// <summary>How many NVIDIA GPUs libtorch can use, 0 with the CPU package; starts libtorch.</summary>
     /// <exception cref="TorchUnavailableException">The native library cannot be loaded.</exception>
-    public static int CudaDevices
+    public static int CountCudaDevices()
     {
-        get
-        {
-            Start();
-            return torch.cuda.is_available() ? torch.cuda.device_count() : 0;
-        }
+        Start();
+        return torch.cuda.is_available() ? torch.cuda.device_count() : 0;
     }
 
     /// <summary>The torch device behind <paramref name="device"/>; starts libtorch.</summary>
@@ -90,7 +84,7 @@ public static class TorchRuntime
             return torch.CPU;
         }
 
-        int found = CudaDevices;
+        int found = CountCudaDevices();
         return device.Index < found
             ? torch.device(DeviceType.CUDA, device.Index)
             : throw new ComputeDeviceException(
