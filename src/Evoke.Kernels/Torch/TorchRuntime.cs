@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Reflection;
 using TorchSharp;
 
 namespace Evoke.Kernels.Torch;
@@ -10,6 +12,12 @@ public static class TorchRuntime
     private static bool s_started;
     private static int? s_threadsAskedFor;
     private static int? s_threadsWanted;
+
+    /// <summary>
+    /// True if TorchSharp.dll is the copy that Evoke's build makes, which keeps the arguments of an operation alive until it returns
+    /// (build/torchsharp-lifetimes.targets). With the package's own, a garbage collection on another thread can now and then change a result. Does not load libtorch.
+    /// </summary>
+    public static bool KeepsArguments => typeof(torch).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true };
 
     /// <summary>Loads libtorch once and sets its number of threads.</summary>
     /// <param name="threads">Threads of one tensor operation, at least 1; null leaves what was set before, at first the number of processors that this
