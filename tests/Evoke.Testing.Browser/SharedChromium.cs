@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace Evoke.Testing.Browser;
 
-/// <summary>One Chromium for all tests of an assembly. It starts with the first test that asks for it; each test opens a context of its own in it and closes it.</summary>
+/// <summary>
+/// One Chromium for all tests of an assembly. It starts with the first test that asks for it; each test opens a context of its own in it and closes it.
+/// </summary>
 /// <remarks>An assembly fixture. Starting a browser takes as much processor time as a whole test in one.</remarks>
 public sealed class SharedChromium : IAsyncDisposable
 {

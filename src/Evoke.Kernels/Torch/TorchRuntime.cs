@@ -15,7 +15,8 @@ public static class TorchRuntime
 
     /// <summary>
     /// True if TorchSharp.dll is the copy that Evoke's build makes, which keeps the arguments of an operation alive until it returns
-    /// (build/torchsharp-lifetimes.targets). With the package's own, a garbage collection on another thread can now and then change a result. Does not load libtorch.
+    /// (build/torchsharp-lifetimes.targets). With the package's own, a garbage collection on another thread can now and then change a result.
+    /// Does not load libtorch.
     /// </summary>
     public static bool KeepsArguments => typeof(torch).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true };
 

@@ -3,7 +3,8 @@ using TorchSharp;
 
 namespace Evoke.Kernels.Tests.Torch;
 
-/// <summary>Arguments of an operation live until it returns, whatever the garbage collector does on other threads (build/torchsharp-lifetimes.targets).</summary>
+/// <summary>Arguments of an operation live until it returns, whatever the garbage collector does on other threads.</summary>
+/// <remarks>See build/torchsharp-lifetimes.targets.</remarks>
 public sealed class ScalarLifetimeTests
 {
     [Fact]
