@@ -1,7 +1,10 @@
+using System.Buffers.Binary;
+using System.Text;
 using Evoke.Curves;
 using Evoke.Features.Hdf5;
 using Evoke.Features.Store;
 using Evoke.Testing;
+using PureHDF;
 
 namespace Evoke.Features.Tests.Hdf5;
 
@@ -81,6 +84,36 @@ public sealed class HostileHdf5Tests : IDisposable
     public void AStructureThatIsLargerThanTheFileIsRefused() =>
         Should.Throw<Hdf5FeatureException>(() => Hdf5FeatureReader.Open(GoldenFile.PathOf("features_large.h5")).Dispose())
             .Message.ShouldEndWith("it states a structure of 1212370689 bytes; the whole file has 386.");
+
+    [Theory]
+    [InlineData(int.MaxValue - 100)]
+    [InlineData(1 << 28)]
+    [InlineData(-1)]
+    public void NoMemoryIsTakenForALengthThatTheFileDoesNotHave(int length)
+    {
+        string path = _folder.File("long.h5");
+        File.WriteAllBytes(path, NamedWithLength(length));
+        Should.Throw<Hdf5FeatureException>(() => Hdf5FeatureReader.Open(path).Dispose()); // The code of the reader is compiled.
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        string said = Should.Throw<Hdf5FeatureException>(() => Hdf5FeatureReader.Open(path).Dispose()).Message;
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1 << 20);
+        said.ShouldContain(FormattableString.Invariant($"it states a structure of {(uint)length} bytes; the whole file has "));
+    }
+
+    // A file with one dataset, whose name in the link has another length.
+    private byte[] NamedWithLength(int length)
+    {
+        const string name = "datasetname";
+        string path = _folder.File("whole.h5");
+        new H5File { [name] = new float[,] { { 1, 2 } } }.Write(path);
+        byte[] bytes = File.ReadAllBytes(path);
+        int at = bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(name));
+        BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(at - sizeof(long))).ShouldBe(name.Length);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(at - sizeof(long)), (uint)length);
+        return bytes;
+    }
 
     [Fact]
     public void ACancellationIsHeardWhileAFileIsRead()

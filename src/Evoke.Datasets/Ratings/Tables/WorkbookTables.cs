@@ -130,9 +130,14 @@ internal static class WorkbookTables
         {
             throw new RatingFilesException(new RatingPlace(path), "an Excel workbook without a password", error.Message.TrimEnd('.'), error);
         }
-        catch (Exception error) when (error is InvalidDataException or System.Xml.XmlException or FormatException)
+        catch (Exception error) when ((error is IOException and not EndOfStreamException) or UnauthorizedAccessException)
         {
-            throw new RatingFilesException(new RatingPlace(path), "an Excel workbook", $"a damaged file: {error.Message.TrimEnd('.')}", error);
+            throw new FileReadException(path, error);
+        }
+        catch (Exception error) when (error is not EvokeException)
+        {
+            // A damaged file can make the library throw anything.
+            throw new RatingFilesException(new RatingPlace(path), "an Excel workbook", $"a damaged file: {PlainMessage.Of(error).TrimEnd('.')}", error);
         }
     }
 }
