@@ -130,7 +130,7 @@ internal static class WorkbookTables
         {
             throw new RatingFilesException(new RatingPlace(path), "an Excel workbook without a password", error.Message.TrimEnd('.'), error);
         }
-        catch (Exception error) when ((error is IOException and not EndOfStreamException) or UnauthorizedAccessException)
+        catch (Exception error) when (error is (IOException and not EndOfStreamException) or UnauthorizedAccessException)
         {
             throw new FileReadException(path, error);
         }

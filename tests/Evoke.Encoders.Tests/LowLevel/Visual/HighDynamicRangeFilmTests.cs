@@ -35,11 +35,6 @@ public sealed class HighDynamicRangeFilmTests
         float[] before = await EncodeAsync(sdr), after = await EncodeAsync(hdr);
         after.Length.ShouldBe(before.Length);
         DescriptorTable descriptors = VisualLowLevelEncoder.Descriptors;
-        foreach (string n in new[] { "motion.activity", "motion.coherence", "motion.right", "motion.zoom" })
-        {
-            int at = Enumerable.Range(0, descriptors.Count).First(i => descriptors[i].Name == n);
-            for (int i = at; i < before.Length; i += descriptors.Count) Console.Error.WriteLine($"DBG {name} {transfer} {n} {before[i]} {after[i]}");
-        }
         for (int i = 0; i < before.Length; i++)
         {
             // All are of the order of 1 (docs/descriptors.md).
