@@ -110,8 +110,8 @@ public sealed class HostileHdf5Tests : IDisposable
         new H5File { [name] = new float[,] { { 1, 2 } } }.Write(path);
         byte[] bytes = File.ReadAllBytes(path);
         int at = bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(name));
-        BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(at - sizeof(long))).ShouldBe(name.Length);
-        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(at - sizeof(long)), (uint)length);
+        BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(at - sizeof(int))).ShouldBe(name.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(at - sizeof(int)), length);
         return bytes;
     }
 
