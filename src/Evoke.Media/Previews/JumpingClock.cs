@@ -12,6 +12,9 @@ internal sealed class JumpingClock
     // A decoder needs the tables of a transport stream before its first picture; they come several times a second.
     private const double TablesSeconds = 1;
 
+    // The clock of these containers has 33 bits at 90 kHz. ffprobe lengthens it where it begins again; ffmpeg, begun in the middle, must not.
+    private const double WrapSeconds = (1L << 33) / 90000.0;
+
     private readonly PacketTime[] _packets; // in file order
     private readonly double _latest;
 
@@ -33,8 +36,8 @@ internal sealed class JumpingClock
 
     /// <summary>The place of a moment.</summary>
     /// <param name="seconds">Seconds on the clock without jumps, which begins where the container's does.</param>
-    /// <returns>The byte to begin at, and the moment on the container's clock behind it.</returns>
-    public (long Position, double Seconds) Find(double seconds)
+    /// <returns>Where ffmpeg begins to read, and the moment on the container's clock there.</returns>
+    public (string[] Arguments, double Seconds) Find(double seconds)
     {
         double moment = Math.Clamp(seconds, _packets[0].Start, _latest);
         int shown = Array.FindLastIndex(_packets, packet => packet.Start <= moment);
@@ -46,6 +49,8 @@ internal sealed class JumpingClock
 
         // The tables of a part that was joined stand before its first picture: behind the last one of the part before.
         long position = begin >= 0 ? _packets[begin].Position!.Value : first > 0 ? _packets[first - 1].Position!.Value + 1 : 0;
-        return (position, moment - offset);
+        double there = (moment - offset) % WrapSeconds;
+        return (
+            ["-skip_initial_bytes", FormattableString.Invariant($"{position}"), "-correct_ts_overflow", "0"], there < 0 ? there + WrapSeconds : there);
     }
 }

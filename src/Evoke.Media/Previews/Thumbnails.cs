@@ -71,8 +71,8 @@ public static class Thumbnails
     {
         if (clock is not null)
         {
-            (long position, double moment) = clock.Find(picture.StartSeconds + second);
-            return [new Place(["-skip_initial_bytes", FormattableString.Invariant($"{position}")], moment)];
+            (string[] arguments, double moment) = clock.Find(picture.StartSeconds + second);
+            return [new Place(arguments, moment)];
         }
 
         double last = Math.Max(0, (picture.DurationSeconds ?? film.DurationSeconds ?? double.MaxValue) - (1 / (picture.FrameRate ?? 25)));

@@ -173,6 +173,8 @@ public sealed class RatingReaderTests : IDisposable
         Text("bad.eaf", File.ReadAllText(path).Replace(">-1,5<", ">up<", StringComparison.Ordinal));
         Should.Throw<RatingFilesException>(() => Read(_folder.File("bad.eaf"))).Message
             .ShouldContain("annotation a2 of tier 'valence': expected a number, as in the tier's other annotations; found 'up'");
+        Text("bad.eaf", File.ReadAllText(path).Replace("valence@P01", "", StringComparison.Ordinal));
+        Should.Throw<RatingFilesException>(() => Read(_folder.File("bad.eaf"))).Message.ShouldContain("expected a name of the curve; found an empty one");
     }
 
     [Fact]
@@ -216,6 +218,19 @@ public sealed class RatingReaderTests : IDisposable
 
         said.ShouldStartWith($"{path}: expected an Excel workbook; found a damaged file: ");
         said.ShouldNotContain("(Parameter");
+    }
+
+    [Fact]
+    public void AWorkbookDoesNotHaveBillionsOfCells()
+    {
+        // A bare sheet of Excel 2: a text in the first cell, another in the last column, and two texts in the last row.
+        string path = _folder.File("wide.xls");
+        static byte[] Label(ushort row, ushort column) =>
+            [4, 0, 9, 0, .. BitConverter.GetBytes(row), .. BitConverter.GetBytes(column), 0, 0, 0, 1, (byte)'a'];
+        byte[] start = [9, 0, 4, 0, 2, 0, 0x10, 0], end = [10, 0, 0, 0];
+        File.WriteAllBytes(path, [.. start, .. Label(0, 0), .. Label(0, 0xFFFE), .. Label(0xFFFE, 0), .. Label(0xFFFE, 1), .. end]);
+
+        Should.Throw<RatingFilesException>(() => Read(path)).Message.ShouldContain("expected cells with values; found millions of empty cells in a small file");
     }
 
     [Fact]

@@ -41,8 +41,10 @@ internal static class WorkbookSamples
             "xl/styles.xml",
             $"<styleSheet xmlns=\"{Spreadsheet}\"><numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"mm:ss.0\"/></numFmts>"
             + "<cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"164\"/></cellXfs></styleSheet>"),
-        Part("xl/worksheets/sheet1.xml", Sheet(Row(2, "<v>0</v>", "<v>3</v>") + Row(3, "<v>1</v>", "<v>4.5</v>"))),
-        Part("xl/worksheets/sheet2.xml", Sheet(Row(2, "<v>0</v>", "<v>1</v>", "s=\"1\"") + Row(3, "<v>0.00001</v>", "<v>2</v>", "s=\"1\""))),
+        Part("xl/worksheets/sheet1.xml", Sheet(Row(2, "one", "<v>0</v>", "<v>3</v>") + Row(3, "one", "<v>1</v>", "<v>4.5</v>"))),
+        Part(
+            "xl/worksheets/sheet2.xml",
+            Sheet(Row(2, "two", "<v>0</v>", "<v>1</v>", "s=\"1\"") + Row(3, "two", "<v>0.00001</v>", "<v>2</v>", "s=\"1\""))),
     ]);
 
     /// <summary>A sheet as Excel 2 wrote it (a bare BIFF stream), and as Excel 3 did.</summary>
@@ -57,8 +59,8 @@ internal static class WorkbookSamples
         return $"<worksheet xmlns=\"{Spreadsheet}\"><sheetData><row r=\"1\">{header}</row>{rows}</sheetData></worksheet>";
     }
 
-    private static string Row(int row, string time, string value, string style = "") =>
-        $"<row r=\"{row}\"><c r=\"A{row}\" t=\"inlineStr\"><is><t>film</t></is></c><c r=\"B{row}\" t=\"s\"><v>4</v></c>"
+    private static string Row(int row, string film, string time, string value, string style = "") =>
+        $"<row r=\"{row}\"><c r=\"A{row}\" t=\"inlineStr\"><is><t>{film}</t></is></c><c r=\"B{row}\" t=\"s\"><v>4</v></c>"
         + $"<c r=\"C{row}\" {style}>{time}</c><c r=\"D{row}\">{value}</c></row>";
 
     private static byte[] Biff(int version)

@@ -11,7 +11,7 @@ namespace Evoke.Encoders.LowLevel.Visual;
 internal readonly record struct MotionField(float Activity, float Right, float Down, float Expansion, float Residual)
 {
     /// <summary>Motion of less than this, in widths of the frame, has little direction: rounding and coding noise move a block or two.</summary>
-    public const float LeastWithDirection = 1f / 128;
+    public const float LeastWithDirection = 1f / 64;
 
     /// <summary>How far all vectors agree: length of the mean vector over mean length (at least <see cref="LeastWithDirection"/>), in [0,1]; 1 for a pan,
     /// near 0 for next to no motion or motion in all directions.</summary>
