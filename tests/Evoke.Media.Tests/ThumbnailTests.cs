@@ -1,3 +1,4 @@
+using System.Globalization;
 using Evoke.Media.Previews;
 using Evoke.Media.Probing;
 using Evoke.Testing;
@@ -27,6 +28,36 @@ public sealed class ThumbnailTests
         }
 
         numbers.ShouldBe([77, 0, 300, 499, 187]);
+    }
+
+    /// <summary>Joined recordings, whose clocks jump on, back, or begin again: seconds count on from part to part, as for curves.</summary>
+    [Theory]
+    [InlineData(0, 100)]
+    [InlineData(100, 0)]
+    [InlineData(0, 0)]
+    public async Task WhereTheClockJumpsEachIsStillThePictureOnScreen(int firstClock, int secondClock)
+    {
+        Task<string> PartAsync(int clock) => TestFilms.NumberedAsync(
+            $"part{clock}.ts", "25", 200, "", "-g", "50", "-output_ts_offset", clock.ToString(CultureInfo.InvariantCulture));
+        string first = await PartAsync(firstClock);
+        byte[] both =
+        [
+            .. await File.ReadAllBytesAsync(first, TestContext.Current.CancellationToken),
+            .. await File.ReadAllBytesAsync(await PartAsync(secondClock), TestContext.Current.CancellationToken),
+        ];
+        string film = await TestFilms.KeepAsync(Path.Combine(Path.GetDirectoryName(first)!, $"jump{firstClock}-{secondClock}.ts"), both);
+        MediaInfo info = await MediaProbe.ProbeAsync(film, TestContext.Current.CancellationToken);
+
+        IReadOnlyList<byte[]> files = await Thumbnails.TakeAsync(
+            info, [0.5, 7.9, 8.1, 12, 15.98, 100], TestFilms.NumberedWidth, ThumbnailFormat.Png, cancellationToken: TestContext.Current.CancellationToken);
+
+        List<int> numbers = [];
+        foreach (byte[] file in files)
+        {
+            numbers.Add(TestFilms.NumberOf(await PixelsAsync(file, ThumbnailFormat.Png)));
+        }
+
+        numbers.ShouldBe([12, 197, 2, 100, 199, 199]);
     }
 
     [Fact]

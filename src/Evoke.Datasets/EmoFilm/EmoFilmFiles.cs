@@ -69,7 +69,8 @@ public static partial class EmoFilmFiles
     private static EmoFilmFile? FileOf(string line)
     {
         string[] cells = line.Split('\t');
-        if (cells.Length != 3 || !long.TryParse(cells[1], NumberStyles.None, CultureInfo.InvariantCulture, out long bytes)
+        if (cells.Length != 3 || line.Contains('\0', StringComparison.Ordinal) // .NET takes a number that ends in NUL characters.
+            || !long.TryParse(cells[1], NumberStyles.None, CultureInfo.InvariantCulture, out long bytes)
             || cells[2].Length != HashDigits || !cells[2].All(char.IsAsciiHexDigitLower))
         {
             return null;

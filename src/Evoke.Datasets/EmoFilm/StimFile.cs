@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using Evoke.Datasets.Ratings.Reading;
 using Evoke.Datasets.Ratings.Tables;
 using Evoke.Files;
@@ -9,6 +10,7 @@ namespace Evoke.Datasets.EmoFilm;
 internal static class StimFile
 {
     private const int MostRows = 100_000; // More than a day.
+    private const int LongestRow = 1 << 16; // A few bytes of gzip can become a line of gigabytes.
 
     /// <summary>Reads all columns.</summary>
     /// <param name="path">The file.</param>
@@ -38,7 +40,7 @@ internal static class StimFile
     {
         MistakeList mistakes = new();
         List<double>[] columns = [.. names.Select(_ => new List<double>())];
-        for (int row = 1; reader.ReadLine() is { } line; row++)
+        for (int row = 1; ReadRow(reader, new RatingPlace(path, Row: row)) is { } line; row++)
         {
             string[] cells = line.Split('\t', StringSplitOptions.TrimEntries);
             if (row == 1 && cells.SequenceEqual(names))
@@ -60,6 +62,22 @@ internal static class StimFile
 
         mistakes.ThrowIfAny();
         return [.. columns.Select(column => column.ToArray())];
+    }
+
+    private static string? ReadRow(StreamReader reader, RatingPlace place)
+    {
+        StringBuilder row = new();
+        int next;
+        while ((next = reader.Read()) is >= 0 and not '\n')
+        {
+            row.Append((char)next);
+            if (row.Length > LongestRow)
+            {
+                throw new RatingFilesException(place, $"a row of at most {LongestRow} characters", "more");
+            }
+        }
+
+        return next < 0 && row.Length == 0 ? null : row.ToString();
     }
 
     private static double NumberIn(string cell, RatingPlace place, MistakeList mistakes)

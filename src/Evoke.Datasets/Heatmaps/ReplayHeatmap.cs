@@ -17,6 +17,7 @@ public static class ReplayHeatmap
 
     private const string Ending = ".info.json";
     private const int HighestRate = 120;
+    private const double LongestSeconds = 24 * 3600; // As for people's ratings: every step is a row.
 
     // The first release of yt-dlp whose info JSON has the field.
     private const string FirstVersion = "2023.06.21";
@@ -71,7 +72,7 @@ public static class ReplayHeatmap
         using JsonDocument document = Parse(path);
         JsonElement info = document.RootElement;
         if (info.ValueKind != JsonValueKind.Object || !info.TryGetProperty("id", out JsonElement id)
-            || id.ValueKind != JsonValueKind.String || id.GetString() is not { Length: > 0 } video || video.Contains('\0', StringComparison.Ordinal))
+            || TextOf(id) is not { Length: > 0 } video || video.Contains('\0', StringComparison.Ordinal))
         {
             throw new DatasetException($"{path}: expected yt-dlp's info JSON, an object with an id; found something else.");
         }
@@ -99,6 +100,12 @@ public static class ReplayHeatmap
             found.Add((start, end, (float)value));
         }
 
+        if (found[^1].End > LongestSeconds)
+        {
+            throw new DatasetException(string.Create(
+                CultureInfo.InvariantCulture, $"{path}: expected a heatmap of at most 24 hours; it ends at {found[^1].End} s."));
+        }
+
         TimeGrid grid = TimeGrid.ForDuration(found[^1].End, rate);
         float[] values = new float[grid.Count];
         for (int step = 0, part = 0; step < values.Length; step++)
@@ -118,10 +125,23 @@ public static class ReplayHeatmap
         part.ValueKind == JsonValueKind.Object && part.TryGetProperty(key, out JsonElement number) && number.ValueKind == JsonValueKind.Number
             ? number.GetDouble() : double.NaN;
 
+    // Null for anything but text, and for text that is not Unicode: half of a pair of surrogates.
+    private static string? TextOf(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     private static string WhyNone(string path, string video, JsonElement info)
     {
         string? version = info.TryGetProperty("_version", out JsonElement about) && about.ValueKind == JsonValueKind.Object
-            && about.TryGetProperty("version", out JsonElement number) ? number.GetString() : null;
+            && about.TryGetProperty("version", out JsonElement number) ? TextOf(number) : null;
         return version is not null && string.CompareOrdinal(version, FirstVersion) < 0
             ? $"{path}: expected a heatmap; yt-dlp {version} does not write it yet: use {FirstVersion} or later."
             : $"{path}: expected a heatmap; video '{video}' has none. YouTube shows one for videos with many views only.";

@@ -43,7 +43,8 @@ public sealed class Hdf5FeatureReader : IDisposable
         {
             stream = new Hdf5Stream(path);
             stream.BeginStructure(cancellationToken);
-            file = H5File.Open(stream, leaveOpen: true);
+            file = Hdf5Driver.Open(stream);
+            Hdf5Links.ThrowIfElsewhere(path, file);
             return new Hdf5FeatureReader(path, stream, file, DatasetsOf(path, file));
         }
         catch (Exception e) when (e is not (Hdf5FeatureException or OperationCanceledException))

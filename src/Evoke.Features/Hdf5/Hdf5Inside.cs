@@ -41,9 +41,17 @@ internal static class Hdf5Inside
             Number(parts, "ExponentBias"));
     }
 
+    /// <summary>The result of a method with one argument, whoever may call it.</summary>
+    public static object? Call(object of, string name, object argument) => (MethodOf(of.GetType(), name)
+        ?? throw new MissingMemberException(of.GetType().FullName, name)).Invoke(of, BindingFlags.DoNotWrapExceptions, null, [argument], null);
+
+    private static MethodInfo? MethodOf(Type type, string name) =>
+        type.GetMethod(name, Anywhere) ?? (type.BaseType is { } above ? MethodOf(above, name) : null);
+
     private static int Number(object of, string name) => checked((int)Convert.ToInt64(Get(of, name), null));
 
-    private static object? Get(object of, string name) => (of.GetType().GetProperty(name, Anywhere) ?? FromBase(of.GetType(), name)
+    /// <summary>The value of a property, whoever may see it.</summary>
+    public static object? Get(object of, string name) => (of.GetType().GetProperty(name, Anywhere) ?? FromBase(of.GetType(), name)
         ?? throw new MissingMemberException(of.GetType().FullName, name)).GetValue(of);
 
     private static PropertyInfo? FromBase(Type type, string name) =>

@@ -53,31 +53,49 @@ public static class Thumbnails
             }
         }
 
-        string ffmpeg = (programs ?? FfmpegPrograms.FromEnvironment()).Ffmpeg;
+        programs ??= FfmpegPrograms.FromEnvironment();
+        string ffmpeg = programs.Ffmpeg;
+        JumpingClock? clock = seconds.Count == 0 ? null : await JumpingClock.ReadAsync(film, picture, programs, cancellationToken).ConfigureAwait(false);
         bool toneMap = (await PictureFilters.MissingAsync(picture, ffmpeg, film.Path, cancellationToken).ConfigureAwait(false)).Count == 0;
         byte[][] files = new byte[seconds.Count][];
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = Math.Clamp(Environment.ProcessorCount, 1, 4), CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, files.Length, parallel, async (i, token) =>
-            files[i] = await TakeAsync(film, picture, seconds[i], width, format, toneMap, ffmpeg, token).ConfigureAwait(false)).ConfigureAwait(false);
+            files[i] = await TakeAsync(film, picture, Places(film, picture, clock, seconds[i]), width, format, toneMap, ffmpeg, token).ConfigureAwait(false))
+            .ConfigureAwait(false);
         return files;
     }
 
-    private static async Task<byte[]> TakeAsync(
-        MediaInfo film, VideoStreamInfo picture, double second, int width, ThumbnailFormat format, bool toneMap, string ffmpeg,
-        CancellationToken cancellationToken)
+    // Where to look for a moment, one place after the other. Durations can be wrong, and some formats cannot be sought exactly: a frame that is not found is
+    // looked for earlier, in the end from the beginning.
+    private static Place[] Places(MediaInfo film, VideoStreamInfo picture, JumpingClock? clock, double second)
     {
+        if (clock is not null)
+        {
+            (string[] arguments, double moment) = clock.Find(picture.StartSeconds + second);
+            return [new Place(arguments, moment)];
+        }
+
         double last = Math.Max(0, (picture.DurationSeconds ?? film.DurationSeconds ?? double.MaxValue) - (1 / (picture.FrameRate ?? 25)));
         double wanted = Math.Min(second, last);
-        string said = "";
+        return
+        [
+            .. new[] { wanted, Math.Max(0, wanted - KeyFrameSeconds), 0 }
+                .Select(from => new Place(Seek(film, from), picture.StartSeconds + from)),
+        ];
+    }
 
-        // Durations can be wrong, and some formats cannot be sought exactly: a frame that is not found is looked for earlier, in the end from the beginning.
-        foreach (double moment in new[] { wanted, Math.Max(0, wanted - KeyFrameSeconds), 0 })
+    private static async Task<byte[]> TakeAsync(
+        MediaInfo film, VideoStreamInfo picture, Place[] places, int width, ThumbnailFormat format, bool toneMap, string ffmpeg,
+        CancellationToken cancellationToken)
+    {
+        string said = "";
+        foreach (Place place in places)
         {
-            IEnumerable<string> arguments = Arguments(film, picture, moment, width, format, toneMap);
+            IEnumerable<string> arguments = Arguments(film, picture, place, width, format, toneMap);
             (byte[] file, ProgramEnding ending) = await FfmpegProcess
                 .RunAsync(ffmpeg, arguments, film.Path, FfmpegProcess.DefaultStallTimeout, LargestFile, cancellationToken)
                 .ConfigureAwait(false);
-            if (ending.Crashed || (ending.ExitCode != 0 && moment == 0))
+            if (ending.Crashed || (ending.ExitCode != 0 && place == places[^1]))
             {
                 throw new FfmpegFailedException(film.Path, "ffmpeg", ending.ExitCode, ending.Said);
             }
@@ -93,18 +111,17 @@ public static class Thumbnails
         throw new MediaNotDecodableException(film.Path, said.Length == 0 ? "ffmpeg produced no frame" : said);
     }
 
-    private static IEnumerable<string> Arguments(MediaInfo film, VideoStreamInfo picture, double second, int width, ThumbnailFormat format, bool toneMap)
+    private static IEnumerable<string> Arguments(MediaInfo film, VideoStreamInfo picture, Place place, int width, ThumbnailFormat format, bool toneMap)
     {
         int height = Math.Max(2, (int)Math.Round(width * picture.Height / (picture.Width * picture.PixelAspect)));
-        double moment = picture.StartSeconds + second;
 
         // From the key frame before it, on the container's own clock: the last frame that began by that moment.
         string pick = FormattableString.Invariant(
-            $"{PictureFilters.Microseconds},setpts=PTS-{ClockTolerance.Microseconds(picture)},fps=fps=1000:round=up:start_time={moment:0.######}");
+            $"{PictureFilters.Microseconds},setpts=PTS-{ClockTolerance.Microseconds(picture)},fps=fps=1000:round=up:start_time={place.Seconds:0.######}");
         return
         [
             "-nostdin", "-hide_banner", "-nostats", "-loglevel", "error", .. MediaFile.SafetyArguments,
-            "-copyts", "-noaccurate_seek", "-noautorotate", .. RacingDecoders.OneThread(picture), .. Seek(film, second), .. film.InputArguments,
+            "-copyts", "-noaccurate_seek", "-noautorotate", .. RacingDecoders.OneThread(picture), .. place.Arguments, .. film.InputArguments,
             "-i", MediaFile.Argument(film.Path),
             "-map", FormattableString.Invariant($"0:{picture.Index}"), "-filter:v:0", PictureFilters.Shown(picture, pick, width, height, toneMap) + ",setsar=1",
             "-frames:v", "1", "-map_metadata", "-1", "-c:v:0", format == ThumbnailFormat.Png ? "png" : "mjpeg", "-q:v", "4", "-f", "image2pipe", "pipe:1",
@@ -119,4 +136,7 @@ public static class Thumbnails
         double target = film.Video!.StartSeconds - film.StartSeconds + second - (indexed ? 0 : KeyFrameSeconds);
         return target > 0 ? ["-ss", FormattableString.Invariant($"{target:0.######}")] : [];
     }
+
+    // Where ffmpeg begins to read, and the moment on the container's clock.
+    private sealed record Place(string[] Arguments, double Seconds);
 }

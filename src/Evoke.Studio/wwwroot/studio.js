@@ -23,7 +23,7 @@ const library = new Library(),
 const queue = new Queue((id) => known(id)?.name ?? 'Video');
 const known = (id) => library.known.get(id);
 const pending = new Pending(() => api.analyse(now.video.id, model()));
-const now = { video: null, result: null, curves: null, second: null, align: 'time' };
+const now = { video: null, result: null, curves: null, second: null, align: 'time', removing: null };
 
 /* ---- theme ---- */
 const saved = localStorage.getItem('theme') ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
@@ -65,7 +65,7 @@ function show(video) {
 
 /** The video to open first: the newest that this model has analysed, else the newest that any model has, else the newest. */
 const newest = () => {
-  const byAge = [...library.known.values()].sort((a, b) => Date.parse(b.added) - Date.parse(a.added));
+  const byAge = [...library.known.values()].filter((video) => video.id !== now.removing).sort((a, b) => Date.parse(b.added) - Date.parse(a.added));
   return byAge.find((video) => video.models.includes(model())) ?? byAge.find((video) => video.result) ?? byAge[0];
 };
 
@@ -95,6 +95,7 @@ async function open(id) {
   show(true);
   $('video-name').textContent = video.name;
   if (another) await playFirst();
+  if (now.video?.id !== id) return;
   player.duration = video.durationSeconds ?? player.duration;
   await load();
 }
@@ -322,17 +323,23 @@ $('delete').addEventListener('click', async () => {
     answer = await askDelete(video);
   if (!answer) return;
   await attempt(async () => {
-    player.close();
-    // Pictures that are still being made would fail once the file is gone.
-    for (const picture of $('moment-list').querySelectorAll('img')) picture.removeAttribute('src');
-    const keptAt = await api.remove(video.id, answer === 'file');
-    library.known.delete(video.id);
+    // From here on nothing of the video is asked for: what is still loading finds that it is no longer open, and pictures on their way are cancelled.
     closeCompare();
-    Object.assign(now, { video: null, result: null, curves: null });
-    history.replaceState(null, '', location.pathname);
+    player.close();
+    Object.assign(now, { video: null, result: null, curves: null, removing: video.id });
+    for (const picture of $('moment-list').querySelectorAll('img')) picture.removeAttribute('src');
+    $('moment-list').replaceChildren();
     show(false);
     pending.draw(null);
     $('timeline').hidden = true;
+    const keptAt = await api.remove(video.id, answer === 'file').catch(async (error) => {
+      now.removing = null;
+      await open(video.id);
+      throw error;
+    });
+    now.removing = null;
+    library.known.delete(video.id);
+    history.replaceState(null, '', location.pathname);
     await library.refresh();
     await openNewest();
     say(keptAt ? `${video.name} was removed from the library. Its file was kept: ${keptAt}` : `${video.name} was removed from the library.`);

@@ -53,7 +53,7 @@ public sealed class VerbosityTests : IDisposable
         extracted.ExitCode.ShouldBe(ExitCode.Done, extracted.Error);
         extracted.Error.ShouldContain("--audio none");
         extracted.Error.ShouldContain("--visual visual-lld (default)");
-        extracted.Error.ShouldContain("encoder of the picture: visual-lld (v1)");
+        extracted.Error.ShouldContain("encoder of the picture: visual-lld (v2)");
         extracted.Error.ShouldMatch(@"flashes.*frames in \d+\.\d\d s");
     }
 }

@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Evoke.Cli.Shell;
 using Evoke.Testing;
@@ -10,8 +7,6 @@ namespace Evoke.Cli.Tests.Dataset;
 
 public sealed class DatasetEmoFilmTests : IDisposable
 {
-    private static readonly string[] s_items = ["Sad", "Love"];
-
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -92,27 +87,5 @@ public sealed class DatasetEmoFilmTests : IDisposable
         File.Copy(film, _folder.File($"films/{name}"));
     }
 
-    private void MakeRatings(string film, int seconds)
-    {
-        string list = _folder.File("list.tsv");
-        if (!File.Exists(list))
-        {
-            File.WriteAllText(list, "path\tbytes\tsha256\n");
-        }
-
-        foreach ((string rater, string item) in from rater in (string[])["area", "beer"] from item in s_items select (rater, item))
-        {
-            string path = $"sub-{rater}/beh/sub-{rater}_task-{film}_recording-{item}_stim.tsv.gz";
-            string full = _folder.File($"ratings/{path}");
-            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-            using (GZipStream packed = new(File.Create(full), CompressionLevel.Fastest))
-            {
-                packed.Write(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, seconds).Select(second => string.Create(
-                    CultureInfo.InvariantCulture, $"{50 + (40 * Math.Sin((second / 20.0) + rater.Length + item.Length)):0.###}\n")))));
-            }
-
-            byte[] content = File.ReadAllBytes(full);
-            File.AppendAllText(list, $"{path}\t{content.Length}\t{Convert.ToHexStringLower(SHA256.HashData(content))}\n");
-        }
-    }
+    private void MakeRatings(string film, int seconds) => EmoFilmRatings.Write(_folder, film, seconds);
 }

@@ -1,6 +1,8 @@
 using Evoke.Cli.Shell;
 using Evoke.Curves;
 using Evoke.Curves.Csv;
+using Evoke.Features;
+using Evoke.Features.Store;
 using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.Faults;
@@ -22,6 +24,10 @@ public sealed class FullDiskVerbTests : IDisposable
         await WritePlanAsync(disk);
         await File.WriteAllTextAsync(
             _folder.File("manifest.csv"), "id,path,bytes,duration\na,/a.mp4,1,1\nb,/b.mp4,1,1\n", TestContext.Current.CancellationToken);
+        EmoFilmRatings.Write(_folder, "Sintel", 722);
+        string trace = Directory.GetFiles(_folder.File("ratings"), "*.gz", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First();
+        await using FileServer server = await FileServer.StartAsync(await File.ReadAllBytesAsync(trace, TestContext.Current.CancellationToken));
+        WriteHeadFeatures();
         disk.Fill();
         string features = _folder.File("features"), train = _folder.File("train.csv"), val = _folder.File("val.csv"), film = await Films.ShortAsync();
         string[] labels = ["--train-labels", train, "--val-labels", val, "--features", features];
@@ -36,6 +42,11 @@ public sealed class FullDiskVerbTests : IDisposable
             ["dataset", "demo", "--videos", "3", "--seconds", "10", "--out", disk.Path],
             ["dataset", "import", _folder.File("ratings.csv"), "--out", "DISK/ratings"],
             ["dataset", "heatmap", _folder.File("info"), "--out", "DISK/replayed.csv"],
+            ["dataset", "emo-film", "--ratings", _folder.File("ratings"), "--list", _folder.File("list.tsv"), "--out", "DISK/emo-film"],
+            ["dataset", "emo-film", "--ratings", "DISK/ratings", "--list", _folder.File("list.tsv"), "--from", server.Address.AbsoluteUri,
+                "--out", _folder.File("emo-film")],
+            ["models", "import-head", Path.Combine(Repository.Root, "tests", "Evoke.Heads.Tests", "Golden", "ckpt_small.pth.tar"),
+                "--features", _folder.File("head"), "--out", "DISK/head.safetensors"],
             ["dataset", "fetch", "--csv", _folder.File("times.csv"), "--pause", "0", "--out", disk.Path],
             ["train", .. labels, .. Small, "--out", "DISK/run"],
             ["ensemble", _folder.File("run"), "--out", "DISK/ensemble.safetensors"],
@@ -116,6 +127,17 @@ public sealed class FullDiskVerbTests : IDisposable
         train: { labels: train.csv, val_labels: val.csv, recipe: demo, seeds: [1, 2] }
         """,
         TestContext.Current.CancellationToken);
+
+    // As wide as the checkpoint's head.
+    private void WriteHeadFeatures() => FeatureStore.OpenOrCreate(_folder.File("head")).Write(new VideoFeatures
+    {
+        VideoId = "a",
+        SourceName = "a.mp4",
+        SourceBytes = 1,
+        DurationSeconds = 1,
+        Visual = new FeatureSequence(new EncoderIdentity("toy-visual"), new Rate(1), 24, new float[24]),
+        Audio = new FeatureSequence(new EncoderIdentity("toy-audio"), new Rate(1), 8, new float[8]),
+    });
 
     private async Task PrepareAsync()
     {

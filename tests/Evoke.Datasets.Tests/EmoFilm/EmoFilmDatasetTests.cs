@@ -171,6 +171,18 @@ public sealed class EmoFilmDatasetTests : IAsyncLifetime
         (mistake.Place.Row, mistake.Found).ShouldBe((2, "'high'"));
     }
 
+    [Theory]
+    [InlineData("1\n2\0\n", "a number", "'2\0'")]
+    [InlineData("1\n{long}\n", "a row of at most 65536 characters", "more")]
+    public async Task ANulCharacterAndARowWithoutEndAreMistakes(string text, string expected, string found)
+    {
+        _made.AddText("sub-r0/beh/sub-r0_task-Sintel_recording-Sad_stim.tsv.gz", text.Replace("{long}", new string('1', 100_000), StringComparison.Ordinal));
+
+        RatingMistake mistake = (await Should.ThrowAsync<RatingFilesException>(() => RunAsync())).Mistakes.Single();
+
+        (mistake.Place.Row, mistake.Expected, mistake.Found).ShouldBe((2, expected, found));
+    }
+
     private static double Value(int rater, int second) => 40 + (10 * rater) + (30 * Math.Sin((second / 5.0) + rater));
 
     private static byte[] Damaged(byte[] content) => [.. content.Select((one, i) => i == content.Length - 1 ? (byte)(one ^ 1) : one)];

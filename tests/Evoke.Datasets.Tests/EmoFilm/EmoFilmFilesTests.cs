@@ -36,6 +36,7 @@ public sealed class EmoFilmFilesTests : IDisposable
     [InlineData("sub-a/beh/sub-b_task-Sintel_recording-Sad_stim.tsv.gz\t1\t")]
     [InlineData("derivatives/Annot_Sintel_stim.tsv.gz\t-1\t")]
     [InlineData("derivatives/Annot_Sintel_stim.tsv.gz\t1\tA")]
+    [InlineData("derivatives/Annot_Sintel_stim.tsv.gz\t1\0\t")]
     public void AListThatNamesOtherPathsIsRefusedWithItsRow(string line)
     {
         File.WriteAllText(_folder.File("list.tsv"), $"path\tbytes\tsha256\nderivatives/Annot_Sintel_stim.tsv.gz\t1\t{s_hash}\n{line}{s_hash}\n");

@@ -173,6 +173,8 @@ public sealed class RatingReaderTests : IDisposable
         Text("bad.eaf", File.ReadAllText(path).Replace(">-1,5<", ">up<", StringComparison.Ordinal));
         Should.Throw<RatingFilesException>(() => Read(_folder.File("bad.eaf"))).Message
             .ShouldContain("annotation a2 of tier 'valence': expected a number, as in the tier's other annotations; found 'up'");
+        Text("bad.eaf", File.ReadAllText(path).Replace("valence@P01", "", StringComparison.Ordinal));
+        Should.Throw<RatingFilesException>(() => Read(_folder.File("bad.eaf"))).Message.ShouldContain("expected a name of the curve; found an empty one");
     }
 
     [Fact]
@@ -202,6 +204,35 @@ public sealed class RatingReaderTests : IDisposable
         Read([_folder.File("set")]).Curves.ShouldHaveSingleItem().Traces.Select(trace => trace.Rater).ShouldBe(["anna", "ben"]);
     }
 
+    // A bare sheet of Excel 2 whose first record is cut off, or whose number is.
+    [Theory]
+    [InlineData("09000400020010000400010000")]
+    [InlineData("09000400020010000300020000000A000000")]
+    [InlineData("090004000200100004000C0000000000000000FF")]
+    public void ADamagedWorkbookIsRefusedWhateverTheLibraryThrows(string bytes)
+    {
+        string path = _folder.File("damaged.xls");
+        File.WriteAllBytes(path, Convert.FromHexString(bytes));
+
+        string said = Should.Throw<RatingFilesException>(() => Read(path)).Message;
+
+        said.ShouldStartWith($"{path}: expected an Excel workbook; found a damaged file: ");
+        said.ShouldNotContain("(Parameter");
+    }
+
+    [Fact]
+    public void AWorkbookDoesNotHaveBillionsOfCells()
+    {
+        // A bare sheet of Excel 2: a text in the first cell, another in the last column, and two texts in the last row.
+        string path = _folder.File("wide.xls");
+        static byte[] Label(ushort row, ushort column) =>
+            [4, 0, 9, 0, .. BitConverter.GetBytes(row), .. BitConverter.GetBytes(column), 0, 0, 0, 1, (byte)'a'];
+        byte[] start = [9, 0, 4, 0, 2, 0, 0x10, 0], end = [10, 0, 0, 0];
+        File.WriteAllBytes(path, [.. start, .. Label(0, 0), .. Label(0, 0xFFFE), .. Label(0xFFFE, 0), .. Label(0xFFFE, 1), .. end]);
+
+        Should.Throw<RatingFilesException>(() => Read(path)).Message.ShouldContain("expected cells with values; found millions of empty cells in a small file");
+    }
+
     [Fact]
     public void AMistakeInAWorkbookNamesSheetAndRow()
     {
@@ -212,9 +243,15 @@ public sealed class RatingReaderTests : IDisposable
     }
 
     [Fact]
+    public void NoNameHasANulCharacter() => Should.Throw<RatingFilesException>(
+        () => Read(Text("r.csv", "video,rater,time,jo\0y\nv,a,0,1\nv,a,1,2\n"))).Message.ShouldContain("expected names without NUL characters; found 'jo\0y'");
+
+    [Fact]
     public void EachMistakeIsNamedWithFileRowExpectedAndFound()
     {
-        string path = Text("r.csv", "video,rater,time,joy\nv,a,0,1\nv,,1,1\nv,a,soon,1\nv,a,3,lots\nv,a,4\nv,a,-1,1\nv,a,5,11\nv,a,0,2\nv\0,a,6,1\n");
+        string path = Text(
+            "r.csv",
+            "video,rater,time,joy\nv,a,0,1\nv,,1,1\nv,a,soon,1\nv,a,3,lots\nv,a,4\nv,a,-1,1\nv,a,5,11\nv,a,0,2\nv\0,a,6,1\nv,a,7,1\0\nv,a,8\0,1\n");
 
         RatingMistake[] mistakes = [.. Should.Throw<RatingFilesException>(() =>
             RatingReader.Read([path], new RatingMapping { TimeUnit = TimeUnit.Seconds }, [new RatingRange("Joy", 0, 10)])).Mistakes];
@@ -228,6 +265,8 @@ public sealed class RatingReaderTests : IDisposable
             (7, "a time of 0 or more", "-1 s"),
             (8, "'joy' from 0 to 10", "11"),
             (10, "a video in column 'video'", "a NUL character"),
+            (11, "a number in column 'joy'", "'1\0'"),
+            (12, "a time (s) in column 'time'", "'8\0'"),
         ]);
         File.WriteAllText(path, "video,rater,time,joy\nv,a,0,1\nv,a,1,2\nv,a,0,2\n");
         Should.Throw<RatingFilesException>(() => Read(path)).Message.ShouldContain("a second one at 0 s (the first in row 2)");

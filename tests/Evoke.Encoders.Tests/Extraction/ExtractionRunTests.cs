@@ -163,9 +163,9 @@ public sealed class ExtractionRunTests : IDisposable
         Names((await RunAsync(new Settings(_eye, _ear, 1, DType.F32))).Extracted).ShouldBe(["a"]);
         Names((await RunAsync(new Settings(exact, _ear, 1, DType.F32, AnyPrecision: true))).Skipped).ShouldBe(["a"]);
         (await OutdatedAsync(exact)).ShouldBe(
-            "the visual features are from visual-lld (v1) in an unknown precision; expected those from visual-lld (v1, float32)");
+            "the visual features are from visual-lld (v2) in an unknown precision; expected those from visual-lld (v2, float32)");
         Names((await RunAsync(new Settings(fast, _ear, 1, DType.F32, AnyPrecision: true))).Skipped).ShouldBe(["a"]);
-        (await OutdatedAsync(fast)).ShouldBe("the visual features are from visual-lld (v1, float32); expected those from visual-lld (v1, bfloat16)");
+        (await OutdatedAsync(fast)).ShouldBe("the visual features are from visual-lld (v2, float32); expected those from visual-lld (v2, bfloat16)");
         Store.Read("a").Visual!.Encoder.Precision.ShouldBe("bfloat16");
 
         async Task<string> OutdatedAsync(IVisualEncoder eye)

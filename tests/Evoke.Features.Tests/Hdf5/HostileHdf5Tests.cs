@@ -1,7 +1,10 @@
+using System.Buffers.Binary;
+using System.Text;
 using Evoke.Curves;
 using Evoke.Features.Hdf5;
 using Evoke.Features.Store;
 using Evoke.Testing;
+using PureHDF;
 
 namespace Evoke.Features.Tests.Hdf5;
 
@@ -81,6 +84,77 @@ public sealed class HostileHdf5Tests : IDisposable
     public void AStructureThatIsLargerThanTheFileIsRefused() =>
         Should.Throw<Hdf5FeatureException>(() => Hdf5FeatureReader.Open(GoldenFile.PathOf("features_large.h5")).Dispose())
             .Message.ShouldEndWith("it states a structure of 1212370689 bytes; the whole file has 386.");
+
+    [Theory]
+    [InlineData(int.MaxValue - 100)]
+    [InlineData(1 << 28)]
+    [InlineData(-1)]
+    public void NoMemoryIsTakenForALengthThatTheFileDoesNotHave(int length)
+    {
+        string path = _folder.File("long.h5");
+        File.WriteAllBytes(path, NamedWithLength(length));
+        Should.Throw<Hdf5FeatureException>(() => Hdf5FeatureReader.Open(path).Dispose()); // The code of the reader is compiled.
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        string said = Should.Throw<Hdf5FeatureException>(() => Hdf5FeatureReader.Open(path).Dispose()).Message;
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1 << 20);
+        said.ShouldContain(FormattableString.Invariant($"it states a structure of {(uint)length} bytes; the whole file has "));
+    }
+
+    // A file with one dataset, whose name in the link has another length.
+    private byte[] NamedWithLength(int length)
+    {
+        const string name = "datasetname";
+        string path = _folder.File("whole.h5");
+        new H5File { [name] = new float[,] { { 1, 2 } } }.Write(path);
+        byte[] bytes = File.ReadAllBytes(path);
+        int at = bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(name));
+        BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(at - sizeof(int))).ShouldBe(name.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(at - sizeof(int)), length);
+        return bytes;
+    }
+
+    [Theory]
+    [InlineData("link")]
+    [InlineData("/link")]
+    [InlineData("/a/b")]
+    [InlineData("none")]
+    public void ALinkIsNotFollowedToItselfOrThroughGroups(string target)
+    {
+        string path = _folder.File("linked.h5");
+        File.WriteAllBytes(path, LinkedTo(target));
+
+        Should.Throw<Hdf5FeatureException>(() => Hdf5FeatureReader.Open(path).Dispose()).Message
+            .ShouldBe($"{path}: the link 'link' leads to '{target}', which is no dataset beside it.");
+    }
+
+    [Theory]
+    [InlineData("there")]
+    [InlineData("/there")]
+    public void ALinkToADatasetBesideItIsFollowed(string target)
+    {
+        string path = _folder.File("linked.h5");
+        File.WriteAllBytes(path, LinkedTo(target));
+
+        using Hdf5FeatureReader reader = Hdf5FeatureReader.Open(path);
+
+        reader.VideoIds.ShouldBe(["link", "there"]);
+        reader.Read("link").Values.ShouldBe([3, 4]);
+    }
+
+    // Two datasets, one of which becomes a soft link: version 1, with a type and a name of up to 255 bytes; soft; name; target.
+    private byte[] LinkedTo(string target)
+    {
+        string path = _folder.File("whole.h5");
+        new H5File { ["link"] = new float[,] { { 1, 2 } }, ["there"] = new float[,] { { 3, 4 } } }.Write(path);
+        byte[] bytes = File.ReadAllBytes(path);
+        int at = bytes.AsSpan().IndexOf("link"u8) - 7;
+        bytes[at..(at + 3)].ShouldBe([1, 0x12, 1]); // Version 1; with a character set, and a name of up to 4 GiB; UTF-8.
+        byte[] link = [1, 8, 1, 4, .. "link"u8, (byte)target.Length, 0, .. Encoding.ASCII.GetBytes(target)];
+        link.CopyTo(bytes, at);
+        return bytes;
+    }
 
     [Fact]
     public void ACancellationIsHeardWhileAFileIsRead()

@@ -32,6 +32,7 @@ internal static class FeatureReaders
             ],
             Repair = SafeTensorsRepair.Repair,
         },
+        // The library does not check the checksums of structures, so that none has to be set right.
         new("hdf5", "features.h5", Hdf5Files, ReadHdf5) { Words = ["OHDR", "OCHK", "SNOD", "TREE", "HEAP", "FRHP", "FADB", "BTHD", "\u0089HDF\r\n\u001a\n"] },
         new("model", "model.safetensors", ModelFiles, ReadModel)
         {

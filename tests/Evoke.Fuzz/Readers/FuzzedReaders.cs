@@ -6,7 +6,10 @@ namespace Evoke.Fuzz.Readers;
 internal static class FuzzedReaders
 {
     public static ImmutableArray<FuzzedReader> All { get; } =
-        [.. TensorReaders.All, .. FeatureReaders.All, .. TableReaders.All, .. YamlReaders.All, .. JsonReaders.All, .. MediaReaders.All, .. StudioReaders.All];
+    [
+        .. TensorReaders.All, .. FeatureReaders.All, .. TableReaders.All, .. RatingReaders.All, .. YamlReaders.All, .. JsonReaders.All, .. MediaReaders.All,
+        .. StudioReaders.All,
+    ];
 
     public static FuzzedReader? Find(string name) => All.FirstOrDefault(reader => reader.Name == name);
 }

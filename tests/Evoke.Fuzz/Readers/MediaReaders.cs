@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Evoke.Datasets.Fetching;
 using Evoke.Fuzz.Mutations;
+using Evoke.Fuzz.Repairs;
 using Evoke.Media;
 using Evoke.Media.Containers;
 using Evoke.Media.Ffmpeg;
@@ -33,8 +34,9 @@ internal static class MediaReaders
         {
             Documented = [typeof(InvalidDataException)],
             Words = ["NMzV\u001f_\u0004", "NS\u0011@[", "NK", "NX", "NI", "nut/multimedia container\0"],
+            Repair = NutRepair.Repair,
         },
-        new("decoding", "pipe.nut", _ => [NutSample.Film()], DecodeAsync) { Words = ["NK", "NS", "NX"], Cost = 10 },
+        new("decoding", "pipe.nut", _ => [NutSample.Film()], DecodeAsync) { Words = ["NK", "NS", "NX"], Repair = NutRepair.Repair, Cost = 10 },
         new("container", "film", _ => ContainerSamples.All(), ReadContainer)
         {
             Words = ["moov", "moof", "mdat", "ftypavif", "schm\0\0\0\0cenc", "RIFF", "AVI ", "\u001aE", "G", "#EXTM3U\n", "ffconcat version 1.0\n", "<MPD>"],

@@ -3,13 +3,21 @@ using System.Buffers.Binary;
 namespace Evoke.Fuzz.Readers;
 
 /// <summary>A NUT stream as ffmpeg sends it: two streams, a few packets each.</summary>
-/// <remarks>https://ffmpeg.org/~michael/nut.txt. Checksums are zeros: the reader skips them, so nothing has to set them right after damage.</remarks>
+/// <remarks>https://ffmpeg.org/~michael/nut.txt. Checksums are zeros: the reader skips them.</remarks>
 internal static class NutSample
 {
-    private const ulong Main = 0x4E4D_7A56_1F5F_04AD;
-    private const ulong Stream = 0x4E53_1140_5BF2_F9DB;
-    private const ulong Syncpoint = 0x4E4B_E4AD_EECA_4569;
-    private const ulong Info = 0x4E49_AB68_B596_BA78;
+    /// <summary>The start code of the main header.</summary>
+    public const ulong Main = 0x4E4D_7A56_1F5F_04AD;
+
+    /// <summary>The start code of a stream's header.</summary>
+    public const ulong Stream = 0x4E53_1140_5BF2_F9DB;
+
+    /// <summary>The start code of a syncpoint.</summary>
+    public const ulong Syncpoint = 0x4E4B_E4AD_EECA_4569;
+
+    /// <summary>The start code of a packet of information.</summary>
+    public const ulong Info = 0x4E49_AB68_B596_BA78;
+
     private const int Shift = 7;
 
     // Key frame, coded time, stream and size in the packet.
@@ -57,6 +65,18 @@ internal static class NutSample
         return [.. nut];
     }
 
+    /// <summary>A number as NUT writes it: seven bits a byte, most significant first.</summary>
+    public static byte[] V(long value)
+    {
+        List<byte> bytes = [(byte)(value & 127)];
+        for (long left = value >> 7; left > 0; left >>= 7)
+        {
+            bytes.Insert(0, (byte)((left & 127) | 128));
+        }
+
+        return [.. bytes];
+    }
+
     // One code whose flags are the usual ones; for the others the flags are in the packet, and the size begins at the code's number.
     private static byte[] Codes(bool elision) =>
     [
@@ -69,17 +89,5 @@ internal static class NutSample
         byte[] head = new byte[8];
         BinaryPrimitives.WriteUInt64BigEndian(head, code);
         nut.AddRange([.. head, .. V(content.Length + 4), .. content, 0, 0, 0, 0]);
-    }
-
-    // Seven bits a byte, most significant first.
-    private static byte[] V(long value)
-    {
-        List<byte> bytes = [(byte)(value & 127)];
-        for (long left = value >> 7; left > 0; left >>= 7)
-        {
-            bytes.Insert(0, (byte)((left & 127) | 128));
-        }
-
-        return [.. bytes];
     }
 }

@@ -18,7 +18,7 @@ public sealed class AffectModelTests
         model.Name.ShouldBe("affect");
         model.Scheme.ShouldBe(EmotionScheme.Affect);
         model.Rate.Hertz.ShouldBe(1);
-        model.VisualEncoder.ShouldBe(new EncoderIdentity("visual-lld", null, "v1"));
+        model.VisualEncoder.ShouldBe(new EncoderIdentity("visual-lld", null, "v2"));
         model.AudioEncoder.ShouldBe(new EncoderIdentity("audio-lld", null, "v1"));
     }
 

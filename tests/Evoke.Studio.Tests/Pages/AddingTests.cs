@@ -85,7 +85,6 @@ public sealed class AddingTests : PageTest
         await Assertions.Expect(name).ToHaveTextAsync("one.mp4");
         await page.GoBackAsync();
         await Assertions.Expect(name).ToHaveTextAsync("two.mp4");
-        DeletesFilms = true;
         await page.Locator("#delete").ClickAsync();
         await page.Locator("#delete-file").ClickAsync();
         await Assertions.Expect(name).ToHaveTextAsync("one.mp4");
@@ -169,13 +168,45 @@ public sealed class AddingTests : PageTest
         await page.Locator("#delete").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
         await Assertions.Expect(page.Locator(".video")).ToHaveCountAsync(1);
-        DeletesFilms = true;
         await page.Locator("#delete").ClickAsync();
         await page.Locator(answer).ClickAsync();
         await page.WaitForSelectorAsync("#library-empty:not([hidden])");
         (await Studio.GetAsync<VideoView[]>("/api/videos")).ShouldBeEmpty();
         Uploads().ShouldBeEmpty();
         FilesIn("kept").Length.ShouldBe(kept ? 1 : 0);
+        Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task NothingOfAFilmIsAskedForWhileItIsDeleted()
+    {
+        VideoView video = await AnalysedAsync("cut.mp4");
+        IPage page = await OpenAsync();
+        TaskCompletionSource asked = new(), goesOn = new();
+        List<string> late = [];
+        await page.RouteAsync($"**/api/videos/{video.Id}/curves**", async route =>
+        {
+            asked.TrySetResult();
+            await goesOn.Task;
+            await route.ContinueAsync();
+        });
+        await page.RouteAsync($"**/api/videos/{video.Id}?file=*", async route =>
+        {
+            // The curves arrive while the film is being deleted.
+            page.Request += (_, request) => late.Add(request.Url);
+            Task<IResponse> curves = page.WaitForResponseAsync(response => response.Url.Contains("/curves", StringComparison.Ordinal));
+            goesOn.SetResult();
+            await (await curves).FinishedAsync();
+            await DrawnAsync(page);
+            await route.ContinueAsync();
+        });
+        await page.ReloadAsync();
+        await asked.Task;
+        await page.Locator("#delete").ClickAsync();
+        await page.Locator("#delete-file").ClickAsync();
+        await page.WaitForSelectorAsync("#library-empty:not([hidden])");
+
+        late.ShouldNotContain(url => url.Contains($"/videos/{video.Id}/", StringComparison.Ordinal));
         Errors.ShouldBeEmpty();
     }
 

@@ -41,9 +41,6 @@ public abstract class PageTest : IAsyncLifetime
     }
 
     /// <summary>Starts the server; test classes may override it.</summary>
-    /// <summary>True in tests that delete the film that is open.</summary>
-    protected bool DeletesFilms { get; set; }
-
     protected virtual Task<RunningStudio> StartStudioAsync() => RunningStudio.StartAsync();
 
     /// <summary>Uploads the eventful film and waits for its curves.</summary>
@@ -73,9 +70,7 @@ public abstract class PageTest : IAsyncLifetime
         page.PageError += (_, error) => _errors.Add(error);
         page.Console += (_, message) =>
         {
-            // A picture that is being made while its film is deleted cannot be sent any more.
-            bool isOfDeleted = DeletesFilms && message.Location.Contains("/thumbnail?", StringComparison.Ordinal);
-            if (message.Type == "error" && !isOfDeleted)
+            if (message.Type == "error")
             {
                 _errors.Add(message.Text);
             }

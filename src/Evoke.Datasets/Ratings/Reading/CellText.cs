@@ -19,6 +19,12 @@ internal static class CellText
     /// <summary>Reads a finite number with a decimal point, or with a decimal comma.</summary>
     public static bool TryNumber(string text, out double number)
     {
+        number = 0;
+        if (HasNul(text))
+        {
+            return false;
+        }
+
         string plain = text.Contains(',', StringComparison.Ordinal) && !text.Contains('.', StringComparison.Ordinal) ? text.Replace(',', '.') : text;
         return double.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
     }
@@ -31,7 +37,8 @@ internal static class CellText
     {
         if (unit == TimeUnit.Clock)
         {
-            return TryClock(text, out seconds);
+            seconds = 0;
+            return !HasNul(text) && TryClock(text, out seconds);
         }
 
         bool isNumber = TryNumber(text, out double number);
@@ -65,6 +72,9 @@ internal static class CellText
         "clock" => TimeUnit.Clock,
         _ => null,
     };
+
+    // .NET takes a number that ends in NUL characters.
+    private static bool HasNul(string text) => text.Contains('\0', StringComparison.Ordinal);
 
     // hh:mm:ss.fff, or mm:ss.fff.
     private static bool TryClock(string text, out double seconds)

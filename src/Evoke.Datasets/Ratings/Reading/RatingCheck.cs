@@ -24,6 +24,13 @@ internal sealed class RatingCheck(TraceCollector collector, MistakeList mistakes
     {
         // The name of a file is that of its video.
         sample = VideoFiles.IsMediaName(sample.Video) ? sample with { Video = VideoFiles.IdOf(sample.Video) } : sample;
+        if (sample.Video.Length == 0 || sample.Rater.Length == 0 || sample.Curve.Length == 0)
+        {
+            string what = sample.Video.Length == 0 ? "video" : sample.Rater.Length == 0 ? "rater" : "curve";
+            mistakes.Add(place, $"a name of the {what}", "an empty one");
+            return;
+        }
+
         if (_first.Count < RowsToShow)
         {
             _first.Add(sample);

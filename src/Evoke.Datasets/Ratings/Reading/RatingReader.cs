@@ -114,6 +114,12 @@ public static class RatingReader
 
     private static UnderstoodFile ReadTable(SourceTable table, TableForm form, RatingCheck check)
     {
+        IEnumerable<string?> names = [form.Video, form.Rater, form.Curve, .. table.Header, .. form.Values.Select(value => value.Name)];
+        if (names.FirstOrDefault(name => name?.Contains('\0', StringComparison.Ordinal) == true) is { } nul)
+        {
+            throw new RatingFilesException(table.At(0), "names without NUL characters", $"'{nul}'");
+        }
+
         new TableReader(table, form, check).Read();
         return new UnderstoodFile(table.File, table.Sheet, FormText.Of(table, form), check.First);
     }

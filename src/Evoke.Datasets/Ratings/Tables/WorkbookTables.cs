@@ -30,10 +30,11 @@ internal static class WorkbookTables
     private static List<(string Sheet, SourceRow Header)> HeadersOf(string path)
     {
         using IExcelDataReader workbook = Create(path);
+        CellBudget budget = new(path);
         List<(string, SourceRow)> headers = [];
         do
         {
-            if (NextRow(path, workbook, IsHeader) is { } header && NextRow(path, workbook, HasCells) is not null)
+            if (NextRow(path, workbook, budget, IsHeader) is { } header && NextRow(path, workbook, budget, HasCells) is not null)
             {
                 headers.Add((workbook.Name, header));
             }
@@ -50,6 +51,7 @@ internal static class WorkbookTables
     private static IEnumerable<SourceRow> Rows(string path, string sheet, SourceRow header)
     {
         using IExcelDataReader workbook = Create(path);
+        CellBudget budget = new(path);
         while (workbook.Name != sheet)
         {
             if (!Guarded(path, workbook.NextResult))
@@ -58,7 +60,7 @@ internal static class WorkbookTables
             }
         }
 
-        while (NextRow(path, workbook, HasCells) is { } row)
+        while (NextRow(path, workbook, budget, HasCells) is { } row)
         {
             if (row.Number > header.Number)
             {
@@ -67,10 +69,11 @@ internal static class WorkbookTables
         }
     }
 
-    private static SourceRow? NextRow(string path, IExcelDataReader workbook, Func<string[], bool> isWanted)
+    private static SourceRow? NextRow(string path, IExcelDataReader workbook, CellBudget budget, Func<string[], bool> isWanted)
     {
         while (Guarded(path, workbook.Read))
         {
+            budget.Spend(workbook);
             string[] cells = new string[workbook.FieldCount];
             for (int i = 0; i < cells.Length; i++)
             {
@@ -130,9 +133,33 @@ internal static class WorkbookTables
         {
             throw new RatingFilesException(new RatingPlace(path), "an Excel workbook without a password", error.Message.TrimEnd('.'), error);
         }
-        catch (Exception error) when (error is InvalidDataException or System.Xml.XmlException or FormatException)
+        catch (Exception error) when (error is (IOException and not EndOfStreamException) or UnauthorizedAccessException)
         {
-            throw new RatingFilesException(new RatingPlace(path), "an Excel workbook", $"a damaged file: {error.Message.TrimEnd('.')}", error);
+            throw new FileReadException(path, error);
+        }
+        catch (Exception error) when (error is not EvokeException)
+        {
+            // A damaged file can make the library throw anything.
+            throw new RatingFilesException(new RatingPlace(path), "an Excel workbook", $"a damaged file: {PlainMessage.Of(error).TrimEnd('.')}", error);
+        }
+    }
+
+    // A damaged workbook states one cell in the last row and another in the last column: the library makes up billions between them.
+    private sealed class CellBudget(string path)
+    {
+        private const long Allowance = 4_000_000;
+        private const long PerByte = 64;
+
+        private long _left = Allowance + (new FileInfo(path).Length * PerByte);
+
+        public void Spend(IExcelDataReader workbook)
+        {
+            _left -= workbook.FieldCount + 1;
+            if (_left < 0)
+            {
+                throw new RatingFilesException(
+                    new RatingPlace(path, workbook.Name, workbook.Depth + 1), "cells with values", "millions of empty cells in a small file");
+            }
         }
     }
 }

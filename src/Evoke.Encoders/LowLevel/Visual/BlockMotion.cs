@@ -10,9 +10,12 @@ namespace Evoke.Encoders.LowLevel.Visual;
 /// <param name="Residual">Mean absolute luma difference (white = 1) that the motion leaves unexplained.</param>
 internal readonly record struct MotionField(float Activity, float Right, float Down, float Expansion, float Residual)
 {
-    /// <summary>How far all vectors agree: length of the mean vector over mean length, in [0,1]; 1 for a pan, 0 for no motion or motion in all
-    /// directions.</summary>
-    public float Coherence => Activity > 0 ? Math.Min(1, MathF.Sqrt((Right * Right) + (Down * Down)) / Activity) : 0;
+    /// <summary>Motion of less than this, in widths of the frame, has little direction: rounding and coding noise move a block or two.</summary>
+    public const float LeastWithDirection = 1f / 64;
+
+    /// <summary>How far all vectors agree: length of the mean vector over mean length (at least <see cref="LeastWithDirection"/>), in [0,1]; 1 for a pan,
+    /// near 0 for next to no motion or motion in all directions.</summary>
+    public float Coherence => Math.Min(1, MathF.Sqrt((Right * Right) + (Down * Down)) / MathF.Max(Activity, LeastWithDirection));
 }
 
 /// <summary>Full-search block matching: for each of 6 by 3 blocks of 8 by 8 pixels of the half-size luma, where it was in the frame before, to a fraction of

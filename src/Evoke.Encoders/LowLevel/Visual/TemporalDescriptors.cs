@@ -49,7 +49,8 @@ internal sealed class TemporalDescriptors
         new("motion.down", "frame widths per second", -10, 10, "Mean motion of the blocks downwards."),
         new(
             "motion.coherence", "1", 0, 1,
-            "Length of the mean vector over mean length, mean over frames: 1 for a pan, near 0 for motion in all directions, 0 for none."),
+            "Length of the mean vector over mean length (at least 1/64 of the width per frame), mean over frames: 1 for a pan, near 0 for motion in all "
+            + "directions or hardly any."),
         new("motion.zoom", "1 per second", -10, 10, "Growth of the picture around its centre: above 0 for a zoom in."),
         new("motion.residual", "white = 1", 0, 1, "Mean absolute luma difference between frames that block motion leaves unexplained."),
         new("change.difference", "white = 1", 0, 1, "Mean absolute luma difference from frame to frame."),

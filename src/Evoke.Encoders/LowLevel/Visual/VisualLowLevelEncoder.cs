@@ -23,7 +23,7 @@ public sealed class VisualLowLevelEncoder : IVisualEncoder
         new(LightDescriptors.Table, ColourDescriptors.Table, DetailDescriptors.Table, TemporalDescriptors.Table);
 
     /// <summary>The identity of this encoder, for files that name their encoder.</summary>
-    public static EncoderIdentity EncoderIdentity { get; } = new(Name, Settings: "v1");
+    public static EncoderIdentity EncoderIdentity { get; } = new(Name, Settings: "v2");
 
     /// <inheritdoc/>
     public EncoderIdentity Identity => EncoderIdentity;

@@ -28,7 +28,7 @@ public sealed class VisualLowLevelEncoderTests
         using VisualLowLevelEncoder encoder = new();
         encoder.FeatureWidth.ShouldBe(VisualLowLevelEncoder.Descriptors.Count);
         encoder.FeatureWidth.ShouldBeInRange(30, 64);
-        encoder.Identity.ShouldBe(new EncoderIdentity("visual-lld", null, "v1"));
+        encoder.Identity.ShouldBe(new EncoderIdentity("visual-lld", null, "v2"));
     }
 
     [Fact]
