@@ -8,18 +8,15 @@ namespace Evoke.Encoders.Tests.LowLevel.Visual;
 /// <summary>An SDR film that was placed in PQ or HLG with its white at 203 cd/m² (ITU-R BT.2408) looks to the encoder as it did.</summary>
 public sealed class HighDynamicRangeFilmTests
 {
-    // Structure at all scales: as large as it is, nearly still, and still with a grain at which block matching just begins to see motion.
+    // Structure at all scales: moving, and nearly still. (A film of nothing but noise is left out: the motion that block matching sees in it is noise too.)
     private const string Zoom = "mandelbrot=size=448x256:rate=12:maxiter=300:start_scale=1.5:end_scale=0.3:end_pts=48";
     private const string NearlyStill = "mandelbrot=size=448x256:rate=12:maxiter=300:start_scale=1.5:end_scale=1.47:end_pts=48";
-    private const string Grain = "mandelbrot=size=448x256:rate=12:maxiter=300:start_scale=1.5:end_scale=1.5:end_pts=48,noise=c0s=60:c0f=t:all_seed=7";
 
     [Theory]
     [InlineData("zoom", Zoom, "smpte2084")]
     [InlineData("zoom", Zoom, "arib-std-b67")]
     [InlineData("nearly-still", NearlyStill, "smpte2084")]
     [InlineData("nearly-still", NearlyStill, "arib-std-b67")]
-    [InlineData("grain", Grain, "smpte2084")]
-    [InlineData("grain", Grain, "arib-std-b67")]
     public async Task EveryDescriptorIsWithinTwoPerCent(string name, string film, string transfer)
     {
         string sdr = await TestFilms.MakeAsync(
