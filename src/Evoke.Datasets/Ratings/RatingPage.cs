@@ -95,7 +95,7 @@ public static class RatingPage
         }
 
         page.Append("</tbody></table></div><p>A rater is odd who on average does not follow the others, follows them less than half as well as ");
-        page.Append("the median rater does, or whose traces are mostly constant. Odd raters are drawn dashed; nobody is left out.</p>\n");
+        page.Append("the median rater does, or whose traces are mostly constant. Odd raters are drawn dashed, not left out.</p>\n");
     }
 
     private static void AppendAgreement(StringBuilder page, ImportedRatings ratings)
