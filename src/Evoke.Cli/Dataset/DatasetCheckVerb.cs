@@ -85,7 +85,8 @@ internal sealed class DatasetCheckVerb : Verb
         string files = report.Files is { } there ? $", {Quantity.Of(there, "file")}" : "";
         string features = report.Features is { } made ? $", {made} with features" : "";
         string gone = report.Gone.Count > 0 ? $", {report.Gone.Count} known to be unavailable" : "";
-        context.Terminal.Out.WriteLine($"{Quantity.Of(report.Labelled, "labelled video")}{files}{features}{gone}: {Quantity.Of(report.Disagreements.Count, "disagreement")}");
+        string disagreements = Quantity.Of(report.Disagreements.Count, "disagreement");
+        context.Terminal.Out.WriteLine($"{Quantity.Of(report.Labelled, "labelled video")}{files}{features}{gone}: {disagreements}");
     }
 
     private static string NameOf(DisagreementKind kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());

@@ -122,7 +122,8 @@ internal sealed class DatasetEmoFilmVerb : Verb
 
         if (document is null)
         {
-            context.Fail($"None of the films is in {options.Films}: nothing was written. Their files must have the films' titles in their names, as listed above.");
+            context.Fail(
+                $"None of the films is in {options.Films}: nothing was written. Their files must have the films' titles in their names, as listed above.");
         }
 
         return document is null ? ExitCode.WrongUse : result.Failures.IsEmpty ? ExitCode.Done : ExitCode.SomeFailed;

@@ -52,7 +52,8 @@ internal static class RatingText
         foreach (RaterSummary rater in ratings.Raters.Where(rater => rater.IsOdd))
         {
             string correlation = rater.WithOthers is { } found ? found.ToString("0.00", CultureInfo.InvariantCulture) : "none";
-            output.WriteLine($"odd rater: {rater.Rater}, correlation with the others {correlation}, {rater.Constant} of {Quantity.Of(rater.Traces, "trace")} constant");
+            output.WriteLine(
+                $"odd rater: {rater.Rater}, correlation with the others {correlation}, {rater.Constant} of {Quantity.Of(rater.Traces, "trace")} constant");
         }
 
         output.WriteLine($"{Division(ratings, "video")}: {folder}");
@@ -91,7 +92,8 @@ internal static class RatingText
             file.File,
             file.Sheet,
             file.Form,
-            FirstRows = file.FirstRows.Select(row => new { row.Video, row.Rater, row.Curve, row.Seconds, Value = double.IsNaN(row.Value) ? (double?)null : row.Value }),
+            FirstRows = file.FirstRows.Select(
+                row => new { row.Video, row.Rater, row.Curve, row.Seconds, Value = double.IsNaN(row.Value) ? (double?)null : row.Value }),
         }),
         ratings.Videos,
         Raters = ratings.Raters.Select(rater => rater.Rater),

@@ -123,7 +123,8 @@ internal sealed class TrainVerb : Verb
         if (started.MissingVideos.Count > 0)
         {
             context.Log(
-                $"{Quantity.Of(started.MissingVideos.Count, "video")} with labels but without features {(started.MissingVideos.Count == 1 ? "is" : "are")} skipped: "
+                $"{Quantity.Of(started.MissingVideos.Count, "video")} with labels but without features "
+                + $"{(started.MissingVideos.Count == 1 ? "is" : "are")} skipped: "
                 + $"{string.Join(", ", started.MissingVideos.Take(5))}{(started.MissingVideos.Count > 5 ? ", …" : "")}");
         }
 

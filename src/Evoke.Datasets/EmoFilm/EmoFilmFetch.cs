@@ -101,8 +101,10 @@ internal sealed class EmoFilmFetch(HttpClient client, Uri address, DownloadOptio
             catch (DownloadException error)
             {
                 throw new DownloadException(
-                    from, $"{error.Message[(error.Address.ToString().Length + 2)..]} Without internet, copy the folder of the ratings from a machine that has them, "
-                    + "and name it with --ratings.", error);
+                    from,
+                    $"{error.Message[(error.Address.ToString().Length + 2)..]} Without internet, copy the folder of the ratings from a machine "
+                    + "that has them, and name it with --ratings.",
+                    error);
             }
             catch (EvokeException error) when (error is HashMismatchException or LengthMismatchException)
             {

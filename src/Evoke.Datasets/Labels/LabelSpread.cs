@@ -4,7 +4,7 @@ using Evoke.Files;
 
 namespace Evoke.Datasets.Labels;
 
-/// <summary>Reads how far the raters of labels were apart: the table of their standard deviations that <c>evoke dataset import</c> writes beside labels.</summary>
+/// <summary>Reads how far the raters of labels were apart: the table of standard deviations that <c>evoke dataset import</c> writes beside labels.</summary>
 public static class LabelSpread
 {
     /// <summary>The name of the table.</summary>

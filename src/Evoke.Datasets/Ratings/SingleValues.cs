@@ -5,7 +5,7 @@ using Evoke.Datasets.Ratings.Reading;
 
 namespace Evoke.Datasets.Ratings;
 
-/// <summary>Raters who gave a single value for a video where others gave a curve: no curve can be made of it, and agreement is over the times that all have.</summary>
+/// <summary>Raters who gave a single value for a video where others gave a curve: it is no curve, and agreement is over the times that all have.</summary>
 internal static class SingleValues
 {
     /// <summary>The traces without single values; as they are if all are single, as where videos were rated as a whole.</summary>

@@ -15,8 +15,8 @@ public sealed record PredictionTables(LabelSet Predictions, IReadOnlyList<string
     private const string Pattern = "*.csv";
 
     /// <summary>Reads predictions in EEV's format, and brings them to the length of labels that were moved earlier.</summary>
-    /// <param name="filesAndFolders">At least one; of a folder all files <c>*.csv</c> in it and its subfolders. Of several files, videos without labels are left
-    /// out and noted; of one file they stay, so that scoring refuses them.</param>
+    /// <param name="filesAndFolders">At least one; of a folder all files <c>*.csv</c> in it and its subfolders. Of several files, videos without labels are
+    /// left out and noted; of one file they stay, so that scoring refuses them.</param>
     /// <param name="labels">The labels, moved earlier by the lag.</param>
     /// <param name="labelled">The scheme of the labels' file; null if it says none.</param>
     /// <param name="lagSeconds">By how much the labels were moved: so much at the end of each prediction has no labels.</param>

@@ -42,7 +42,8 @@ public abstract class CurveLoss
         if (weights is not null && !weights.shape.AsSpan().SequenceEqual(label.shape))
         {
             throw new ArgumentException(
-                $"Weights must have the shape of the labels; found [{string.Join(',', weights.shape)}] and [{string.Join(',', label.shape)}].", nameof(weights));
+                $"Weights must have the shape of the labels; found [{string.Join(',', weights.shape)}] and [{string.Join(',', label.shape)}].",
+                nameof(weights));
         }
 
         using var scope = NewDisposeScope();

@@ -52,7 +52,7 @@ internal static class RunPage
     {
         RunSummary run = report.Summary;
         string state = !run.Finished ? string.Create(CultureInfo.InvariantCulture, $"{run.Epochs} of {report.Recipe.Train.Epochs} epochs so far")
-            : run.StoppedEarly ? string.Create(CultureInfo.InvariantCulture, $"stopped early after {Quantity.Of(run.Epochs, "epoch")}: validation no longer improved")
+            : run.StoppedEarly ? $"stopped early after {Quantity.Of(run.Epochs, "epoch")}: validation no longer improved"
             : string.Create(CultureInfo.InvariantCulture, $"{Quantity.Of(run.Epochs, "epoch")}");
         string missing = run.MissingVideos.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {run.MissingVideos.Length} without features");
         page.Append(CultureInfo.InvariantCulture, $"<header><p class=\"brand\">Evoke · training run</p><h1>{name}</h1>");

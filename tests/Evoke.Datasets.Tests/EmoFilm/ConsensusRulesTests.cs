@@ -66,5 +66,9 @@ public sealed class ConsensusRulesTests
     private static double[] Against(double[] values) => [.. values.Select(value => -value)];
 
     private static RatedCurve Curve(string film, params (string Rater, double[] Values)[] raters) => new(
-        film, "Sad", [.. raters.Select(rater => rater.Rater)], new TimeGrid(new Rate(1), raters[0].Values.Length), [.. raters.Select(rater => rater.Values.ToArray())]);
+        film,
+        "Sad",
+        [.. raters.Select(rater => rater.Rater)],
+        new TimeGrid(new Rate(1), raters[0].Values.Length),
+        [.. raters.Select(rater => rater.Values.ToArray())]);
 }

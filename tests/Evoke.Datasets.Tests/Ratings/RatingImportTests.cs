@@ -183,7 +183,8 @@ public sealed class RatingImportTests : IDisposable
     }
 
     [Fact]
-    public void ThePageSaysWhereACurveEnds() => RatingPage.Render(RatingImport.Run(new RatingImportOptions { Files = [Made(1)] })).ShouldContain("· 0 to 30 s</fig");
+    public void ThePageSaysWhereACurveEnds() =>
+        RatingPage.Render(RatingImport.Run(new RatingImportOptions { Files = [Made(1)] })).ShouldContain("· 0 to 30 s</fig");
 
     private string Made(int videos, double lateBy = 0, bool reversed = false)
     {

@@ -374,7 +374,8 @@ public sealed class RatingReaderTests : IDisposable
         string first = Text("set/a.csv", "video,rater,time,joy\nv,x,0,1\nv,x,1,1\n"), second = Text("set/b.csv", "video,rater,time,joy\nv,x,2,1\nv,x,1,1\n");
 
         Should.Throw<RatingFilesException>(() => Read([_folder.File("set")])).Message
-            .ShouldBe($"{second}, row 3: expected one value of 'joy' by rater 'x' for each time of video 'v'; found a second one at 1 s (the first in {first}, row 3).");
+            .ShouldBe($"{second}, row 3: expected one value of 'joy' by rater 'x' for each time of video 'v'; "
+                + $"found a second one at 1 s (the first in {first}, row 3).");
     }
 
     [Fact]
@@ -389,8 +390,10 @@ public sealed class RatingReaderTests : IDisposable
         RatingReading read = Read([_folder.File("set")]);
 
         read.Files.Select(file => file.File).ShouldBe([_folder.File("set/more.txt"), ratings]);
-        read.Notes.ShouldBe([$"{_folder.File("set/data")} holds an earlier import and is not read.", $"{_folder.File("set/notes.txt")} is not a table and is not read."]);
-        Should.Throw<RatingFilesException>(() => Read([_folder.File("set/data")])).Message.ShouldContain("found an earlier import (to import its ratings again, name");
+        read.Notes.ShouldBe([$"{_folder.File("set/data")} holds an earlier import and is not read.",
+            $"{_folder.File("set/notes.txt")} is not a table and is not read."]);
+        Should.Throw<RatingFilesException>(() => Read([_folder.File("set/data")])).Message
+            .ShouldContain("found an earlier import (to import its ratings again, name");
     }
 
     [Fact]
@@ -398,7 +401,8 @@ public sealed class RatingReaderTests : IDisposable
     {
         Gzip("sub-01_task-Film_stim.tsv.gz", "1\n2\n");
         Should.Throw<RatingFilesException>(() => Read(_folder.File("sub-01_task-Film_stim.tsv.gz"))).Message
-            .ShouldContain("expected sub-01_task-Film_stim.json beside it, or a JSON above it, with SamplingFrequency, StartTime and Columns; found none, and no header");
+            .ShouldContain("expected sub-01_task-Film_stim.json beside it, or a JSON above it, with SamplingFrequency, StartTime and Columns; "
+                + "found none, and no header");
 
         Text("sub-01_task-Film_stim.json", """{"SamplingFrequency": 1, "StartTime": 0, "Columns": ["Joy"]}""");
         Gzip("sub-01_task-Film_stim.tsv.gz", string.Concat(Enumerable.Range(0, 5000).Select(i => $"{i * 7919 % 1000}\n")));
@@ -429,8 +433,10 @@ public sealed class RatingReaderTests : IDisposable
     public void AMappingMayHaveRanges()
     {
         MappingFile.Read(Text("one.yaml", "range: -1..1\n")).Ranges.ShouldBe([new RatingRange(null, -1, 1)]);
-        MappingFile.Read(Text("two.yaml", "range:\n  joy: 0..1\n  fear: 1..9\n")).Ranges.ShouldBe([new RatingRange("joy", 0, 1), new RatingRange("fear", 1, 9)]);
-        Should.Throw<RatingFilesException>(() => MappingFile.Read(Text("bad.yaml", "range: 1-9\n"))).Message.ShouldContain("expected range: LOW..HIGH, such as -1..1");
+        MappingFile.Read(Text("two.yaml", "range:\n  joy: 0..1\n  fear: 1..9\n")).Ranges
+            .ShouldBe([new RatingRange("joy", 0, 1), new RatingRange("fear", 1, 9)]);
+        Should.Throw<RatingFilesException>(() => MappingFile.Read(Text("bad.yaml", "range: 1-9\n"))).Message
+            .ShouldContain("expected range: LOW..HIGH, such as -1..1");
     }
 
     private static RaterTrace Found(RatingReading read, string video, string curve, string rater) =>

@@ -64,7 +64,8 @@ public sealed class RecipeDataTests : IDisposable
         Should.Throw<DatasetException>(() => rated.For(recipe)).Message
             .ShouldEndWith("spread.csv, the spread of the raters, which 'evoke dataset import' writes beside labels; found none.");
         Should.Throw<DatasetException>(() => Rated(ids, (_, _) => float.NaN).For(recipe)).Message.ShouldContain("the spread is missing everywhere");
-        Should.Throw<DatasetException>(() => Rated(ids, (_, _) => 0.1f, shorterBy: 1).For(recipe)).Message.ShouldContain("expected a row for each label of video 'none0'");
+        Should.Throw<DatasetException>(() => Rated(ids, (_, _) => 0.1f, shorterBy: 1).For(recipe)).Message
+            .ShouldContain("expected a row for each label of video 'none0'");
         Should.Throw<DatasetException>(() => SpreadWeights.Of(recipe.Loss, ToyDataset.Set("made", 1, recipe))).Message
             .ShouldContain("expected the spread of the raters beside the labels made; found none.");
     }

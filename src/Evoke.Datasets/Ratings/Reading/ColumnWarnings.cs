@@ -28,7 +28,8 @@ internal static class ColumnWarnings
     {
         IGrouping<string, UnderstoodFile>[] curves =
         [
-            .. files.SelectMany(file => file.Curves.Select(curve => (curve, file))).GroupBy(pair => pair.curve, pair => pair.file, StringComparer.OrdinalIgnoreCase),
+            .. files.SelectMany(file => file.Curves.Select(curve => (curve, file)))
+                .GroupBy(pair => pair.curve, pair => pair.file, StringComparer.OrdinalIgnoreCase),
         ];
         string[] common = [.. curves.Where(curve => 2 * curve.Count() > files.Count).Select(curve => curve.Key)];
         if (common.Length == 0 || files.Count < LeastFiles)

@@ -10,7 +10,8 @@ namespace Evoke.Datasets.Ratings.Reading;
 /// <summary>Reads a <see cref="RatingMapping"/> from a small YAML file.</summary>
 /// <remarks>
 /// Keys: video, rater, time, curve, value (names of columns), curves (a list of names of columns, or names of curves with their columns), range
-/// (LOW..HIGH, or curves with theirs), layout (long, times, raters), time_unit (s, ms, us, clock), sampling (Hz), name (a pattern), hold and from_first (true, false). All are optional.
+/// (LOW..HIGH, or curves with theirs), layout (long, times, raters), time_unit (s, ms, us, clock), sampling (Hz), name (a pattern), hold and from_first
+/// (true, false). All are optional.
 /// </remarks>
 public static class MappingFile
 {

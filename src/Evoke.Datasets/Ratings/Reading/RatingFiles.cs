@@ -94,7 +94,8 @@ internal static class RatingFiles
         }
 
         string[] rows = [.. File.ReadLines(file).Where(line => line.Length > 0).Take(2)];
-        bool isTable = rows.Length == 2 && s_separators.Any(separator => rows[0].Contains(separator) && CountOf(rows[0], separator) == CountOf(rows[1], separator));
+        bool isTable = rows.Length == 2
+            && s_separators.Any(separator => rows[0].Contains(separator) && CountOf(rows[0], separator) == CountOf(rows[1], separator));
         if (!isTable)
         {
             notes.Add($"{file} is not a table and is not read.");

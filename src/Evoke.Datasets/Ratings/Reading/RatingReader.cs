@@ -92,7 +92,8 @@ public static class RatingReader
         if (sidecar.SamplingFrequency is > 0 and var known && mapping.SamplingRate is not null)
         {
             throw new RatingFilesException(
-                recording.At(0), "no SamplingFrequency in the JSON beside it, for which --sampling is", string.Create(CultureInfo.InvariantCulture, $"{known}"));
+                recording.At(0), "no SamplingFrequency in the JSON beside it, for which --sampling is",
+                string.Create(CultureInfo.InvariantCulture, $"{known}"));
         }
 
         double? rate = sidecar.SamplingFrequency ?? mapping.SamplingRate;

@@ -31,7 +31,8 @@ internal static class ScaleWarnings
             yield return string.Create(
                 CultureInfo.InvariantCulture,
                 $"Curve '{curve}': rater '{rater[0].Rater}' uses {Span(rater)}, {(others.Length == 1 ? "the other rater" : "the others")} "
-                + $"{Span([.. others.SelectMany(other => other).OrderBy(value => value.Value)])} ({rater[0].Place}). If that is another scale, convert it first.");
+                + $"{Span([.. others.SelectMany(other => other).OrderBy(value => value.Value)])} ({rater[0].Place}). "
+                + $"If that is another scale, convert it first.");
         }
 
         PlacedValue[] usual = [.. raters.Except(odd).SelectMany(rater => rater).OrderBy(value => value.Value)];

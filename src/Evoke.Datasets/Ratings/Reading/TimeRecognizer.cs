@@ -33,7 +33,9 @@ internal static class TimeRecognizer
         TimeUnit? likely = s_units.Cast<TimeUnit?>().FirstOrDefault(unit => step * CellText.SecondsIn(unit!.Value) is >= ShortestStep and <= LongestStep);
         if (said is not { } named)
         {
-            return (likely ?? TimeUnit.Seconds, step > 0 ? string.Create(CultureInfo.InvariantCulture, $"recognised by its steps of {Rounded(step)}") : "assumed");
+            return (
+                likely ?? TimeUnit.Seconds,
+                step > 0 ? string.Create(CultureInfo.InvariantCulture, $"recognised by its steps of {Rounded(step)}") : "assumed");
         }
 
         if (named != TimeUnit.Clock && likely != named && Contradiction(named, step, LengthOf(traces)) is { } found)

@@ -57,7 +57,9 @@ internal static class DelimitedTables
     private static string TextOf(string path, long row, string cell) => !cell.Contains(NotText, StringComparison.Ordinal)
         ? SpreadsheetText.Unescape(cell.Trim())
         : throw new RatingFilesException(
-            new RatingPlace(path, null, row), "text in UTF-8 (save the file as UTF-8; in Excel: Save As, \"CSV UTF-8\")", $"'{cell.Trim()}', which has other bytes");
+            new RatingPlace(path, null, row),
+            "text in UTF-8 (save the file as UTF-8; in Excel: Save As, \"CSV UTF-8\")",
+            $"'{cell.Trim()}', which has other bytes");
 
     private static CsvReader Create(string path, bool hasHeader)
     {

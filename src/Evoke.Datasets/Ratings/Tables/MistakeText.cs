@@ -48,5 +48,6 @@ internal static class MistakeText
         }
     }
 
-    private static double? NumberIn(string found) => double.TryParse(found, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;
+    private static double? NumberIn(string found) =>
+        double.TryParse(found, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;
 }
