@@ -23,7 +23,8 @@ internal static class EmoFilmText
         output.WriteLine($"{Quantity.Of(result.Downloaded, "rating file")} downloaded, {result.Present} already there");
         string rate = string.Create(CultureInfo.InvariantCulture, $"{ratings.Options.Rate:0.###} label per second");
         output.WriteLine(
-            $"{Quantity.Of(ratings.Videos.Length, "film")}, {Quantity.Of(ratings.Raters.Length, "rater")}, {rate}, {Quantity.Of(ratings.CurveNames.Length, "curve")}");
+            $"{Quantity.Of(ratings.Videos.Length, "film")}, {Quantity.Of(ratings.Raters.Length, "rater")}, {rate}, "
+            + $"{Quantity.Of(ratings.CurveNames.Length, "curve")}");
         WriteCurves(output, ratings);
         foreach (string note in RatingText.Notes(ratings, " on the page"))
         {
