@@ -5,6 +5,7 @@ using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
 using Evoke.Datasets.Checking;
+using Evoke.Files.Text;
 
 namespace Evoke.Cli.Dataset;
 
@@ -81,10 +82,11 @@ internal sealed class DatasetCheckVerb : Verb
             context.Terminal.Out.WriteLine($"{NameOf(found.Kind)} {found.VideoId}: {found.Message}");
         }
 
-        string files = report.Files is { } there ? $", {there} files" : "";
+        string files = report.Files is { } there ? $", {Quantity.Of(there, "file")}" : "";
         string features = report.Features is { } made ? $", {made} with features" : "";
         string gone = report.Gone.Count > 0 ? $", {report.Gone.Count} known to be unavailable" : "";
-        context.Terminal.Out.WriteLine($"{report.Labelled} labelled videos{files}{features}{gone}: {report.Disagreements.Count} disagreements");
+        string disagreements = Quantity.Of(report.Disagreements.Count, "disagreement");
+        context.Terminal.Out.WriteLine($"{Quantity.Of(report.Labelled, "labelled video")}{files}{features}{gone}: {disagreements}");
     }
 
     private static string NameOf(DisagreementKind kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());

@@ -5,6 +5,7 @@ using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
 using Evoke.Datasets.Demo;
+using Evoke.Files.Text;
 
 namespace Evoke.Cli.Dataset;
 
@@ -71,7 +72,7 @@ internal sealed class DatasetDemoVerb : Verb
         {
             context.Terminal.Out.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{dataset.Films.Length} films of {dataset.Options.Seconds} s, {Ids(dataset, DatasetSplit.Train).Length} for training, "
+                $"{Quantity.Of(dataset.Films.Length, "film")} of {dataset.Options.Seconds} s, {Ids(dataset, DatasetSplit.Train).Length} for training, "
                 + $"{Ids(dataset, DatasetSplit.Validation).Length} for validation, {Ids(dataset, DatasetSplit.Test).Length} for testing: {folder}"));
         }
 

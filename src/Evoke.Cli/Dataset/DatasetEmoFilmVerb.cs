@@ -3,7 +3,6 @@ using Evoke.Cli.Options;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
-using Evoke.Curves.Ratings;
 using Evoke.Datasets.EmoFilm;
 using Evoke.Datasets.Ratings;
 
@@ -15,7 +14,7 @@ internal sealed class DatasetEmoFilmVerb : Verb
     private const string Published = "published";
     private const string AllItems = "all";
 
-    private static readonly string[] s_gold = ["mean", "median", "ewe", Published];
+    private static readonly string[] s_gold = ["mean", "median", "ewe", Published, "consensus"];
     private static readonly EmoFilmOptions s_usual = new() { Files = [] };
 
     private readonly PathOption<string?> _films = new("--films", PathRole.InputFolder)
@@ -40,8 +39,8 @@ internal sealed class DatasetEmoFilmVerb : Verb
 
     private readonly Option<string> _gold = SharedOptions.Choice(
         "--gold",
-        "How the curves of several raters become one: mean, median, mean weighted by agreement (ewe), or the authors' consensus, "
-            + "in standard deviations (published).",
+        "How the curves of several raters become one: mean, median, mean weighted by agreement (ewe), or the authors' consensus "
+            + "in standard deviations, as published (published) or computed from the raters by its rules (consensus).",
         s_gold);
 
     private readonly Option<bool> _allFilms = new("--all-films")
@@ -93,6 +92,11 @@ internal sealed class DatasetEmoFilmVerb : Verb
     {
         string folder = Path.GetFullPath(context.GetRequired(_out));
         EmoFilmOptions options = OptionsOf(context);
+        if (options.Films is { } films && !Directory.Exists(films))
+        {
+            throw new WrongUseException($"--films names a folder; '{films}' is not one.");
+        }
+
         EmoFilmResult result = await CountDisplay.ShowAsync(
             context.Terminal, "rating files", total: null, progress => EmoFilmDataset.RunAsync(options, progress, context.CancellationToken))
             .ConfigureAwait(false);
@@ -118,10 +122,11 @@ internal sealed class DatasetEmoFilmVerb : Verb
 
         if (document is null)
         {
-            context.Fail($"None of the films is in {options.Films}: nothing was written.");
+            context.Fail(
+                $"None of the films is in {options.Films}: nothing was written. Their files must have the films' titles in their names, as listed above.");
         }
 
-        return document is null || !result.Failures.IsEmpty ? ExitCode.SomeFailed : ExitCode.Done;
+        return document is null ? ExitCode.WrongUse : result.Failures.IsEmpty ? ExitCode.Done : ExitCode.SomeFailed;
     }
 
     private EmoFilmOptions OptionsOf(VerbContext context)
@@ -130,7 +135,8 @@ internal sealed class DatasetEmoFilmVerb : Verb
         if (gold == Published && (items == AllItems || allFilms))
         {
             string given = items == AllItems ? $"--items {AllItems}" : "--all-films";
-            throw new WrongUseException($"--gold {Published} and {given} exclude each other: the published consensus has 50 items and 14 films.");
+            throw new WrongUseException($"--gold {Published} and {given} exclude each other: the published consensus has 50 items and 14 films. "
+                + "--gold consensus computes it for all.");
         }
 
         return new EmoFilmOptions
@@ -145,7 +151,7 @@ internal sealed class DatasetEmoFilmVerb : Verb
                 "consensus" => EmoFilmItems.Consensus,
                 _ => EmoFilmItems.Feelings,
             },
-            Gold = gold == Published ? null : (GoldStandardKind)Array.IndexOf(s_gold, gold),
+            Gold = (EmoFilmGold)Array.IndexOf(s_gold, gold),
             AllFilms = allFilms,
             ValidationShare = context.GetRequired(_validation),
         };

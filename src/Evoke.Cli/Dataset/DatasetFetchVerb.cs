@@ -7,6 +7,7 @@ using Evoke.Cli.Verbs;
 using Evoke.Curves.Csv;
 using Evoke.Datasets.Fetching;
 using Evoke.Files;
+using Evoke.Files.Text;
 
 namespace Evoke.Cli.Dataset;
 
@@ -78,7 +79,9 @@ internal sealed class DatasetFetchVerb : Verb
                 ids, folder, options, progress, new ToldWaits(context), context.CancellationToken)).ConfigureAwait(false);
         if (report.Postponed.Count > 0)
         {
-            context.Fail($"The site is limiting requests: {report.Postponed.Count} videos are postponed. Run the same command again in a few hours.");
+            context.Fail(
+                $"The site is limiting requests: {Quantity.Of(report.Postponed.Count, "video")} {(report.Postponed.Count == 1 ? "is" : "are")} postponed. "
+                + "Run the same command again in a few hours.");
         }
 
         if (report.DamagedList is { } damage)

@@ -5,6 +5,7 @@ using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
 using Evoke.Curves.Csv;
 using Evoke.Datasets.Heatmaps;
+using Evoke.Files.Text;
 
 namespace Evoke.Cli.Dataset;
 
@@ -66,7 +67,7 @@ internal sealed class DatasetHeatmapVerb : Verb
         {
             string written = reading.Videos.IsEmpty ? "nothing written" : path;
             context.Terminal.Out.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{reading.Videos.Length} videos with a heatmap, {reading.Failures.Length} without: {written}"));
+                CultureInfo.InvariantCulture, $"{Quantity.Of(reading.Videos.Length, "video")} with a heatmap, {reading.Failures.Length} without: {written}"));
         }
 
         return Task.FromResult(reading.Failures.IsEmpty ? ExitCode.Done : ExitCode.SomeFailed);

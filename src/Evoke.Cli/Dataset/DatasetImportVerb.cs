@@ -4,6 +4,7 @@ using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
 using Evoke.Curves.Ratings;
 using Evoke.Datasets.Ratings;
+using Evoke.Datasets.Ratings.Reading;
 
 namespace Evoke.Cli.Dataset;
 
@@ -66,16 +67,17 @@ internal sealed class DatasetImportVerb : Verb
         _ratings.AddTo(this);
         Add(_json);
         this.NeedsOneOf("There is nowhere to write to", _out, _dryRun);
-        this.Idle([_out, _gold, _validation, _zScores, _lag, _alignRaters, _json], [_dryRun], "nothing is written");
+        this.Idle([_out, _gold, _validation, _zScores, _lag, _alignRaters], [_dryRun], "nothing is written");
     }
 
     protected override Task<int> RunAsync(VerbContext context)
     {
+        RatingMapping mapping = _ratings.MappingOf(context);
         RatingImportOptions options = new()
         {
             Files = [.. context.GetRequired(_files)],
-            Mapping = _ratings.MappingOf(context),
-            Ranges = _ratings.RangesOf(context),
+            Mapping = mapping,
+            Ranges = _ratings.RangesOf(context, mapping),
             Rate = context.GetRequired(_rate).Value,
             Gold = (GoldStandardKind)Array.IndexOf(s_gold, context.GetRequired(_gold)),
             ZScores = context.Get(_zScores),
@@ -86,14 +88,14 @@ internal sealed class DatasetImportVerb : Verb
         ImportedRatings ratings = RatingImport.Run(options, context.CancellationToken);
         if (context.Get(_dryRun))
         {
-            RatingText.WriteDryRun(context.Terminal.Out, ratings);
+            ShowDryRun(context, ratings);
             return Task.FromResult(ExitCode.Done);
         }
 
         string folder = Path.GetFullPath(context.GetRequired(_out)!);
         RatingDocument document = RatingDocument.Of(ratings);
         RatingFolder.Write(ratings, document, folder);
-        foreach (string note in ratings.Notes)
+        foreach (string note in RatingText.Notes(ratings, $" on the page and in {RatingFolder.Document}"))
         {
             context.Log(note);
         }
@@ -108,5 +110,17 @@ internal sealed class DatasetImportVerb : Verb
         }
 
         return Task.FromResult(ExitCode.Done);
+    }
+
+    private void ShowDryRun(VerbContext context, ImportedRatings ratings)
+    {
+        if (context.Get(_json))
+        {
+            context.Terminal.WriteJson(RatingText.JsonOf(ratings));
+        }
+        else
+        {
+            RatingText.WriteDryRun(context.Terminal.Out, ratings);
+        }
     }
 }

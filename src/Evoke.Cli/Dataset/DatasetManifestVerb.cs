@@ -5,6 +5,7 @@ using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
 using Evoke.Datasets.Checking;
 using Evoke.Datasets.Manifests;
+using Evoke.Files.Text;
 using Evoke.Media.Videos;
 
 namespace Evoke.Cli.Dataset;
@@ -71,7 +72,7 @@ internal sealed class DatasetManifestVerb : Verb
         }
         else
         {
-            context.Terminal.Out.WriteLine($"{inventory.Entries.Count} videos, {inventory.Failures.Count} failed: {manifest}");
+            context.Terminal.Out.WriteLine($"{Quantity.Of(inventory.Entries.Count, "video")}, {inventory.Failures.Count} failed: {manifest}");
         }
 
         return inventory.Failures.Count > 0 ? ExitCode.SomeFailed : ExitCode.Done;

@@ -6,6 +6,7 @@ using Evoke.Cli.Verbs;
 using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Datasets.Statistics;
+using Evoke.Files.Text;
 
 namespace Evoke.Cli.Dataset;
 
@@ -94,7 +95,8 @@ internal sealed class DatasetStatsVerb : Verb
     {
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{statistics.Path}: {statistics.Videos} videos, {statistics.Rows} rows at {statistics.Rate:0.###} Hz, {statistics.Hours:0.##} h; "
+            $"{statistics.Path}: {Quantity.Of(statistics.Videos, "video")}, {Quantity.Of(statistics.Rows, "row")} "
+            + $"at {statistics.Rate:0.###} Hz, {statistics.Hours:0.##} h; "
             + $"{100 * statistics.GapShare:0.#} % in {statistics.Gaps} gaps of up to {statistics.LongestGapSeconds:0.#} s"
             + $"{(statistics.Timestamps == TimestampUnit.Milliseconds ? "; the timestamps are taken to be in milliseconds" : "")}"));
         output.WriteLine($"{"emotion",-16}{"zero %",8}{"min",8}{"median",8}{"mean",8}{"p95",8}{"max",8}{"smooth",8}");

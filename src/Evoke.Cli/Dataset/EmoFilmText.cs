@@ -4,14 +4,13 @@ using Evoke.Curves.Ratings;
 using Evoke.Datasets.Checking;
 using Evoke.Datasets.EmoFilm;
 using Evoke.Datasets.Ratings;
+using Evoke.Files.Text;
 
 namespace Evoke.Cli.Dataset;
 
 /// <summary>What <c>evoke dataset emo-film</c> prints.</summary>
 internal static class EmoFilmText
 {
-    private const int NotesToShow = 8;
-
     /// <summary>Which films were found, and what was made of their ratings.</summary>
     public static void Write(TextWriter output, EmoFilmResult result, string folder)
     {
@@ -21,24 +20,18 @@ internal static class EmoFilmText
             return;
         }
 
-        output.WriteLine($"{result.Downloaded} rating files downloaded, {result.Present} already there");
+        output.WriteLine($"{Quantity.Of(result.Downloaded, "rating file")} downloaded, {result.Present} already there");
         string rate = string.Create(CultureInfo.InvariantCulture, $"{ratings.Options.Rate:0.###} label per second");
-        output.WriteLine($"{ratings.Videos.Length} films, {ratings.Raters.Length} raters, {rate}, {ratings.CurveNames.Length} curves");
+        output.WriteLine(
+            $"{Quantity.Of(ratings.Videos.Length, "film")}, {Quantity.Of(ratings.Raters.Length, "rater")}, {rate}, "
+            + $"{Quantity.Of(ratings.CurveNames.Length, "curve")}");
         WriteCurves(output, ratings);
-        foreach (string note in ratings.Notes.Take(NotesToShow))
+        foreach (string note in RatingText.Notes(ratings, " on the page"))
         {
             output.WriteLine(note);
         }
 
-        if (ratings.Notes.Length > NotesToShow)
-        {
-            output.WriteLine($"… {ratings.Notes.Length - NotesToShow} more notes are on the page");
-        }
-
-        string division = ratings.Validation.IsEmpty
-            ? $"{RatingFolder.Labels}: {ratings.Videos.Length} films"
-            : $"{RatingFolder.Train}: {ratings.Videos.Length - ratings.Validation.Length} films, {RatingFolder.Validation}: {ratings.Validation.Length}";
-        output.WriteLine($"{division}: {folder}");
+        output.WriteLine($"{RatingText.Division(ratings, "film")}: {folder}");
         output.WriteLine($"page: {Path.Combine(folder, RatingFolder.Page)}");
     }
 

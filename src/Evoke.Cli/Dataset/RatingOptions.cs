@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using Evoke.Cli.Options;
 using Evoke.Cli.Verbs;
 using Evoke.Datasets.Ratings.Reading;
@@ -99,8 +98,10 @@ internal sealed class RatingOptions
     }
 
     /// <summary>The scales.</summary>
-    public ImmutableArray<RatingRange> RangesOf(VerbContext context) =>
-        [.. (context.Get(_ranges) ?? []).Select(text => RangeOf(text)!).OrderBy(range => range.Curve is null)];
+    /// <param name="context">The command line.</param>
+    /// <param name="mapping">What it and the mapping file say; options override the file.</param>
+    public ImmutableArray<RatingRange> RangesOf(VerbContext context, RatingMapping mapping) =>
+        [.. (context.Get(_ranges) is { Length: > 0 } given ? given.Select(text => RangeOf(text)!) : mapping.Ranges).OrderBy(range => range.Curve is null)];
 
     private static string? KeyOf(string text) => text.Split('=', 2) is [var key, { Length: > 0 }] ? key : null;
 
@@ -110,14 +111,8 @@ internal sealed class RatingOptions
     private static RatingRange? RangeOf(string text)
     {
         int equals = text.LastIndexOf('=');
-        string[] ends = text[(equals + 1)..].Split("..");
-        return equals != 0 && ends.Length == 2 && Number(ends[0]) is { } low && Number(ends[1]) is { } high && low < high
-            ? new RatingRange(equals < 0 ? null : text[..equals], low, high)
-            : null;
+        return equals == 0 ? null : RatingRange.TryParse(text[(equals + 1)..], equals < 0 ? null : text[..equals]);
     }
-
-    private static double? Number(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null;
 
     private static Option<string?> Words(string name, string description, string[] words)
     {

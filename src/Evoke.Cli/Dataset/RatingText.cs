@@ -2,6 +2,7 @@ using System.Globalization;
 using Evoke.Curves.Ratings;
 using Evoke.Datasets.Ratings;
 using Evoke.Datasets.Ratings.Reading;
+using Evoke.Files.Text;
 
 namespace Evoke.Cli.Dataset;
 
@@ -9,6 +10,7 @@ namespace Evoke.Cli.Dataset;
 internal static class RatingText
 {
     private const int VideosToShow = 12;
+    private const int NotesToShow = 12;
 
     /// <summary>How the files were understood, with the first values of each form.</summary>
     public static void WriteDryRun(TextWriter output, ImportedRatings ratings)
@@ -29,7 +31,7 @@ internal static class RatingText
         }
 
         WriteCounts(output, ratings);
-        foreach (string note in ratings.Notes)
+        foreach (string note in Notes(ratings, ""))
         {
             output.WriteLine(note);
         }
@@ -50,27 +52,73 @@ internal static class RatingText
         foreach (RaterSummary rater in ratings.Raters.Where(rater => rater.IsOdd))
         {
             string correlation = rater.WithOthers is { } found ? found.ToString("0.00", CultureInfo.InvariantCulture) : "none";
-            output.WriteLine($"odd rater: {rater.Rater}, correlation with the others {correlation}, {rater.Constant} of {rater.Traces} traces constant");
+            output.WriteLine(
+                $"odd rater: {rater.Rater}, correlation with the others {correlation}, {rater.Constant} of {Quantity.Of(rater.Traces, "trace")} constant");
         }
 
-        string division = ratings.Validation.IsEmpty
-            ? $"{RatingFolder.Labels}: {ratings.Videos.Length} videos"
-            : $"{RatingFolder.Train}: {ratings.Videos.Length - ratings.Validation.Length} videos, {RatingFolder.Validation}: {ratings.Validation.Length}";
-        output.WriteLine($"{division}: {folder}");
+        output.WriteLine($"{Division(ratings, "video")}: {folder}");
         output.WriteLine($"page: {Path.Combine(folder, RatingFolder.Page)}");
     }
+
+    /// <summary>The notes, and how many more there are.</summary>
+    /// <param name="ratings">The ratings.</param>
+    /// <param name="where">Where the others are: " are on the page"; empty for nowhere.</param>
+    public static IEnumerable<string> Notes(ImportedRatings ratings, string where) => ratings.Notes.Length <= NotesToShow
+        ? ratings.Notes
+        : [.. ratings.Notes.Take(NotesToShow), $"… {Quantity.Of(ratings.Notes.Length - NotesToShow, "more note", "more notes")}{where}"];
+
+    /// <summary>Which tables were written, with how many videos, and why not more.</summary>
+    /// <param name="ratings">The ratings.</param>
+    /// <param name="what">"video" or "film".</param>
+    public static string Division(ImportedRatings ratings, string what)
+    {
+        string all = $"{RatingFolder.Labels}: {Quantity.Of(ratings.Videos.Length, what)}";
+        if (ratings.Validation.IsEmpty)
+        {
+            return ratings.Options.ValidationShare == 0
+                ? $"{all}, not divided, as --validation 0 says"
+                : $"{all}, too few for {RatingFolder.Train} and {RatingFolder.Validation}, which need at least two";
+        }
+
+        int train = ratings.Videos.Length - ratings.Validation.Length;
+        return $"{RatingFolder.Train}: {Quantity.Of(train, what)}, {RatingFolder.Validation}: {ratings.Validation.Length}";
+    }
+
+    /// <summary>What a dry run shows, for programs.</summary>
+    public static object JsonOf(ImportedRatings ratings) => new
+    {
+        Files = ratings.Files.Select(file => new
+        {
+            file.File,
+            file.Sheet,
+            file.Form,
+            FirstRows = file.FirstRows.Select(
+                row => new { row.Video, row.Rater, row.Curve, row.Seconds, Value = double.IsNaN(row.Value) ? (double?)null : row.Value }),
+        }),
+        ratings.Videos,
+        Raters = ratings.Raters.Select(rater => rater.Rater),
+        Rate = ratings.Options.Rate.Hertz,
+        Curves = ratings.CurveNames.Zip(ratings.Scales).ToDictionary(
+            curve => curve.First, curve => new { Range = new[] { curve.Second.Low, curve.Second.High }, Given = curve.Second.IsGiven }),
+        ratings.Notes,
+    };
 
     private static void WriteForm(TextWriter output, IGrouping<string, UnderstoodFile> files)
     {
         UnderstoodFile first = files.First();
         string more = files.Count() > 1 ? $" and {files.Count() - 1} more" : "";
-        output.WriteLine($"{first.File}{(first.Sheet is null ? "" : $", sheet '{first.Sheet}'")}{more}: {files.Key}");
+        output.WriteLine($"{first.File}{(first.Sheet is null ? "" : $", sheet '{first.Sheet}'")}{more}:");
+        foreach (string part in files.Key.Split("; "))
+        {
+            output.WriteLine($"  {part}");
+        }
     }
 
     private static void WriteCounts(TextWriter output, ImportedRatings ratings)
     {
         output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{ratings.Videos.Length} videos, {ratings.Raters.Length} raters, {ratings.Options.Rate:0.###} labels per second"));
+            CultureInfo.InvariantCulture, $"{Quantity.Of(ratings.Videos.Length, "video")}, {Quantity.Of(ratings.Raters.Length, "rater")}, "
+            + $"{ratings.Options.Rate:0.###} {(ratings.Options.Rate.Hertz == 1 ? "label" : "labels")} per second"));
         foreach ((string name, CurveScale scale) in ratings.CurveNames.Zip(ratings.Scales))
         {
             string how = scale.IsGiven ? "as given"
@@ -98,7 +146,7 @@ internal static class RatingText
 
         if (ratings.Videos.Length > VideosToShow)
         {
-            output.WriteLine($"… {ratings.Videos.Length - VideosToShow} more videos are on the page and in {RatingFolder.Document}");
+            output.WriteLine($"… {Quantity.Of(ratings.Videos.Length - VideosToShow, "more video")} on the page and in {RatingFolder.Document}");
         }
     }
 

@@ -71,7 +71,7 @@ internal sealed class LearningShow(VerbContext context, DemoLearning learning)
     {
         EvaluationReport scored = sets.Score(head, context.CancellationToken);
         EvaluationReport clock = sets.ScoreClock();
-        ScoreInterval gain = scored.GainIntervalOver(clock);
+        ScoreInterval? gain = scored.GainIntervalOver(clock);
         double line = sets.ScoreRidge(cancellationToken: context.CancellationToken).Pearson;
         double around = sets.ScoreRidge(new RidgeOptions { ContextSteps = ContextSeconds }, context.CancellationToken).Pearson;
         VideoScore middle = scored.PerVideo.OrderBy(video => video.Pearson).ElementAt(scored.PerVideo.Count / 2);
@@ -85,10 +85,10 @@ internal sealed class LearningShow(VerbContext context, DemoLearning learning)
         Say("elapsed time alone", clock.Pearson, "");
         Say("ridge regression on the same features", line, "");
         Say(string.Create(CultureInfo.InvariantCulture, $"ridge regression with {ContextSeconds} s of context"), around, "");
+        string interval = gain is null ? "" : string.Create(
+            CultureInfo.InvariantCulture, $" (95 % bootstrap interval over films, 2,000 samples: {gain.Low:+0.000;-0.000} to {gain.High:+0.000;-0.000})");
         Say("the trained head", scored.Pearson, string.Create(
-            CultureInfo.InvariantCulture,
-            $"{scored.Pearson - clock.Pearson:+0.000;-0.000} over elapsed time alone "
-            + $"(95 % bootstrap interval over films, 2,000 samples: {gain.Low:+0.000;-0.000} to {gain.High:+0.000;-0.000})"));
+            CultureInfo.InvariantCulture, $"{scored.Pearson - clock.Pearson:+0.000;-0.000} over elapsed time alone{interval}"));
         Say("the true emotions, without noise and gaps", learning.ScoreFeelings(sets).Pearson, "an upper bound");
         Terminal.Out.WriteLine($"Training curves of the run: {new Uri(Path.GetFullPath(learning.RunOf(Run).Report)).AbsoluteUri}");
         Terminal.Out.WriteLine(

@@ -7,6 +7,7 @@ using Evoke.Cli.Verbs;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;
 using Evoke.Experiments.Ensembles;
+using Evoke.Files.Text;
 using Evoke.Heads.Models;
 using Evoke.Kernels.Torch;
 using Evoke.Training.Runs;
@@ -133,11 +134,13 @@ internal sealed class EnsembleVerb : Verb
                 $"cross-validated, on videos that the weights were not fitted on: Pearson {honest:F5}; {drawn}"));
         }
 
+        string interval = report.GainInterval is { } found
+            ? string.Create(CultureInfo.InvariantCulture, $"over videos, 2,000 samples: {found.Low:+0.00000;-0.00000} to {found.High:+0.00000;-0.00000}")
+            : "over videos: n/a with one video";
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"gain over the best member ({report.BestMember.Name}): {report.Gain:+0.00000;-0.00000} (95 % bootstrap interval over videos, "
-            + $"2,000 samples: {report.GainInterval.Low:+0.00000;-0.00000} to {report.GainInterval.High:+0.00000;-0.00000}), "
-            + $"{report.Score.Videos} videos: {report.Path}"));
+            $"gain over the best member ({report.BestMember.Name}): {report.Gain:+0.00000;-0.00000} (95 % bootstrap interval {interval}), "
+            + $"{Quantity.Of(report.Score.Videos, "video")}: {report.Path}"));
     }
 
     private static void PrintJson(VerbContext context, EnsembleReport report) => context.Terminal.WriteJson(new

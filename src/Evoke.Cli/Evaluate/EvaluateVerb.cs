@@ -4,10 +4,10 @@ using Evoke.Cli.Options;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
-using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;
+using Evoke.Files.Text;
 using Evoke.Heads.Reactions;
 using Evoke.Training.Evaluation;
 
@@ -23,10 +23,11 @@ internal sealed class EvaluateVerb : Verb
         Required = true,
     };
 
-    private readonly PathOption<string?> _predictions = new("--predictions", PathRole.InputFile)
+    private readonly Option<string[]> _predictions = new("--predictions")
     {
-        Description = "Predictions, a CSV file in EEV's format.",
-        HelpName = "CSV",
+        Description = "Predictions: CSV files in EEV's format, or folders of them.",
+        HelpName = "CSV|FOLDER",
+        AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly ModelChoice _model = new();
@@ -50,6 +51,7 @@ internal sealed class EvaluateVerb : Verb
             "evaluate",
             "Scores predictions, or the predictions of a model from features, against labels.",
             "evoke evaluate --labels val.csv --predictions predicted.csv",
+            "evoke evaluate --labels val.csv --predictions predictions --lag 3",
             "evoke evaluate --labels val.csv --model run/best.safetensors --features features")
     {
         Add(_labels);
@@ -63,13 +65,12 @@ internal sealed class EvaluateVerb : Verb
         this.NeedsOneOf("There is nothing to score", _predictions, _model.Model);
         this.Excludes(_predictions, [_model.Model, .. _features.Places]);
         this.Needs(_model.Model, _features.Places);
-        this.Needs(_lag, _model.Model);
     }
 
     protected override async Task<int> RunAsync(VerbContext context)
     {
-        EvaluationReport report = context.Get(_predictions) is { } predictions
-            ? await FromFileAsync(context, predictions).ConfigureAwait(false)
+        EvaluationReport report = context.Get(_predictions) is { Length: > 0 } predictions
+            ? await Task.Run(() => FromFiles(context, predictions)).ConfigureAwait(false)
             : await ProgressDisplay.ShowAsync(
                 context.Terminal, board => Task.Run(() => FromModel(context, board), CancellationToken.None)).ConfigureAwait(false);
         foreach (string note in report.Notes)
@@ -89,13 +90,14 @@ internal sealed class EvaluateVerb : Verb
         return ExitCode.Done;
     }
 
-    private async Task<EvaluationReport> FromFileAsync(VerbContext context, string predictions)
+    private EvaluationReport FromFiles(VerbContext context, string[] predictions)
     {
-        string labels = context.GetRequired(_labels);
-        EmotionScheme? scheme = await Task.Run(() => EevCsv.ReadScheme(labels)).ConfigureAwait(false);
-        Task<LabelSet> predicted = Task.Run(() => scheme is null ? LabelSet.Read(predictions) : LabelSet.ReadPredictions(predictions, scheme));
-        LabelSet shown = await Task.Run(() => LabelSet.Read(labels)).ConfigureAwait(false);
-        return Evaluator.Score(shown, await predicted.ConfigureAwait(false), context.Get(_zeros), context.Get(_emotions));
+        string path = context.GetRequired(_labels);
+        double lag = context.GetRequired(_lag);
+        LabelSet labels = LabelSet.Read(path).Earlier(lag);
+        PredictionTables tables = PredictionTables.Read(predictions, labels, EevCsv.ReadScheme(path), lag);
+        EvaluationReport report = Evaluator.Score(labels, tables.Predictions, context.Get(_zeros), context.Get(_emotions));
+        return report with { Notes = [.. report.Notes, .. tables.Notes] };
     }
 
     private EvaluationReport FromModel(VerbContext context, IProgressBoard board)
@@ -104,16 +106,20 @@ internal sealed class EvaluateVerb : Verb
         LabelSet labels = LabelSet.Read(context.GetRequired(_labels)).Earlier(context.GetRequired(_lag));
         using IFeatureSource features = _features.Require(context).Open(model.Rate);
         using IProgressLine line = board.Start(model.Name, "videos", labels.Videos.Count);
-        return Evaluator.Score(labels, model, features, context.Get(_zeros), context.Get(_emotions), done => line.Report(done), context.CancellationToken);
+        EvaluationReport report = Evaluator.Score(
+            labels, model, features, context.Get(_zeros), context.Get(_emotions), done => line.Report(done), context.CancellationToken);
+        return TrainedLag.NoteOf(model, context.GetRequired(_lag)) is { } note ? report with { Notes = [.. report.Notes, note] } : report;
     }
 
     private static void Print(TextWriter output, EvaluationReport report)
     {
+        string interval = report.PearsonInterval is { } found
+            ? string.Create(CultureInfo.InvariantCulture, $"95 % bootstrap interval over videos, 2,000 samples: {found.Low:F5} to {found.High:F5}")
+            : "95 % bootstrap interval over videos: n/a with one video";
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Pearson {report.Pearson:F5} (95 % bootstrap interval over videos, 2,000 samples: "
-            + $"{report.PearsonInterval.Low:F5} to {report.PearsonInterval.High:F5}), "
-            + $"rows with labels {report.PearsonDetectedOnly:F5}, CCC {report.Ccc:F5}, {report.Videos} videos, {report.Rows} rows"));
+            $"Pearson {report.Pearson:F5} ({interval}), rows with labels {report.PearsonDetectedOnly:F5}, CCC {report.Ccc:F5}, "
+            + $"{Quantity.Of(report.Videos, "video")}, {Quantity.Of(report.Rows, "row")}"));
         int width = Math.Max("emotion".Length, report.Emotions.Keys.Max(name => name.Length)) + 2;
         output.WriteLine($"{"emotion".PadRight(width)}{"Pearson",10}{"labelled",11}{"CCC",10}");
         foreach ((string name, EmotionScore score) in report.Emotions)

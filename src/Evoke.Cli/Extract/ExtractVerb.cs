@@ -8,6 +8,7 @@ using Evoke.Encoders;
 using Evoke.Encoders.Extraction;
 using Evoke.Features.Store;
 using Evoke.Files;
+using Evoke.Files.Text;
 
 namespace Evoke.Cli.Extract;
 
@@ -79,7 +80,7 @@ internal sealed class ExtractVerb : Verb
         if (report.EndedBy is { } error)
         {
             context.Log($"evoke: {error.Message}");
-            context.Log($"The run was stopped; {report.Left.Count} videos were not extracted.");
+            context.Log($"The run was stopped; {Quantity.Of(report.Left.Count, "video")} {(report.Left.Count == 1 ? "was" : "were")} not extracted.");
             return ExitCode.SomeFailed;
         }
 

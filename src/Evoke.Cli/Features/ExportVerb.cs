@@ -5,6 +5,7 @@ using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
 using Evoke.Features.Hdf5;
 using Evoke.Features.Store;
+using Evoke.Files.Text;
 
 namespace Evoke.Cli.Features;
 
@@ -45,7 +46,7 @@ internal sealed class ExportVerb : Verb
                     path,
                     new Hdf5Display(context.Terminal, board),
                     context.CancellationToken))).ConfigureAwait(false);
-        context.Terminal.Out.WriteLine($"{written} videos: {path}");
+        context.Terminal.Out.WriteLine($"{Quantity.Of(written, "video")}: {path}");
         return ExitCode.Done;
     }
 }

@@ -8,6 +8,7 @@ using Evoke.Encoders;
 using Evoke.Encoders.Catalog;
 using Evoke.Features;
 using Evoke.Features.Store;
+using Evoke.Files.Text;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.ModelFiles;
 using Evoke.Kernels.Torch;
@@ -139,7 +140,7 @@ internal sealed class ModelsImportHeadVerb : Verb
 
         string encoders = string.Join(" and ", new[] { visual, audio }.OfType<string>());
         context.Terminal.Out.WriteLine(
-            string.Create(CultureInfo.InvariantCulture, $"{model.Emotions.Length} curves from {encoders} at {model.Rate:0.###} Hz: {path}"));
+            string.Create(CultureInfo.InvariantCulture, $"{Quantity.Of(model.Emotions.Length, "curve")} from {encoders} at {model.Rate:0.###} Hz: {path}"));
     }
 
     private sealed record Origin(EncoderIdentity Encoder, int Width);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Evoke.Cluster.Planning;
+using Evoke.Files.Text;
 
 namespace Evoke.Cli.Plan;
 
@@ -9,7 +10,7 @@ internal static class PlanText
     public static void Print(
         TextWriter output, int videos, double videoSeconds, ExtractionCost cost, ClusterConditions conditions, IReadOnlyList<StageForecast> stages)
     {
-        output.WriteLine(Text($"{videos} videos, {Duration(videoSeconds)} of video. Measured here on {cost.Videos.Length} of them:"));
+        output.WriteLine(Text($"{Quantity.Of(videos, "video")}, {Duration(videoSeconds)} of video. Measured here on {cost.Videos.Length} of them:"));
         double realTime = cost.Videos.Sum(video => video.DurationSeconds) / cost.Videos.Sum(video => video.Seconds);
         output.WriteLine(
             Text($"  {realTime:0.#} times as fast as real time; {cost.SecondsPerVideo:0.00} s for each video and {1000 * cost.SecondsPerSecond:0.0} ms ")

@@ -18,7 +18,8 @@ internal sealed record PredictedVideo(
     /// <summary>One line of text.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{ShownText.OneLine(Video)}: {TimeSpan.FromSeconds(DurationSeconds):h\\:mm\\:ss}, {Rows} rows: {ShownText.OneLine(string.Join(", ", Files.Values))}");
+        $"{ShownText.OneLine(Video)}: {TimeSpan.FromSeconds(DurationSeconds):h\\:mm\\:ss}, {Quantity.Of(Rows, "row")}: "
+        + $"{ShownText.OneLine(string.Join(", ", Files.Values))}");
 }
 
 /// <summary>A video that could not be predicted, as reported on standard output.</summary>

@@ -4,6 +4,7 @@ using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
 using Evoke.Datasets.Sources;
+using Evoke.Files.Text;
 using Evoke.Heads.Reactions;
 using Evoke.Training.Evaluation;
 
@@ -54,7 +55,7 @@ internal sealed class SubmissionVerb : Verb
         if (missing.Count > 0)
         {
             string names = string.Join(", ", missing.Take(NamesInMessages)) + (missing.Count > NamesInMessages ? ", …" : "");
-            context.Fail($"{missing.Count} videos have no features and were filled with zeros: {names}");
+            context.Fail($"{Quantity.Of(missing.Count, "video")} without features {(missing.Count == 1 ? "was" : "were")} filled with zeros: {names}");
         }
 
         if (context.Get(_json))
@@ -63,7 +64,7 @@ internal sealed class SubmissionVerb : Verb
         }
         else
         {
-            context.Terminal.Out.WriteLine($"{path}: {(missing.Count == 0 ? "every video predicted" : $"zeros for {missing.Count} videos")}");
+            context.Terminal.Out.WriteLine($"{path}: {(missing.Count == 0 ? "every video predicted" : $"zeros for {Quantity.Of(missing.Count, "video")}")}");
         }
 
         return missing.Count > 0 ? ExitCode.SomeFailed : ExitCode.Done;

@@ -6,6 +6,7 @@ using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;
+using Evoke.Files.Text;
 using Evoke.Kernels.Torch;
 using Evoke.Training.Clips;
 using Evoke.Training.Epochs;
@@ -79,7 +80,7 @@ internal sealed class TrainVerb : Verb
         {
             string ended = finished.StoppedEarly
                 ? $"stopped early after {finished.Epochs} of {recipe.Train.Epochs} epochs, after {recipe.Train.Patience} validations without improvement"
-                : $"finished {finished.Epochs} epochs";
+                : $"finished {Quantity.Of(finished.Epochs, "epoch")}";
             context.Terminal.Out.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"{ended}; best after epoch {finished.BestEpoch}: Pearson {finished.BestScores["pearson"]:F4}: {folder.Best}"));
             context.Terminal.Out.WriteLine($"training curves: {folder.Report}");
@@ -93,8 +94,8 @@ internal sealed class TrainVerb : Verb
         FeatureLocation location = _features.Require(context);
         using IFeatureSource features = location.Open(recipe.Data.Rate);
         RecipeData data = new(LabelSet.Read(context.GetRequired(_trainLabels)), LabelSet.Read(context.GetRequired(_valLabels)), features);
-        RecipeSets sets = data.For(recipe.Data);
-        context.Detail($"{sets.Train.Videos.Count} videos for training, {sets.Validation.Videos.Count} for validation");
+        RecipeSets sets = data.For(recipe);
+        context.Detail($"{Quantity.Of(sets.Train.Videos.Count, "video")} for training, {sets.Validation.Videos.Count} for validation");
         TrainerOptions options = new()
         {
             Device = ComputeDevice.Parse(context.GetRequired(_device)),
@@ -122,7 +123,8 @@ internal sealed class TrainVerb : Verb
         if (started.MissingVideos.Count > 0)
         {
             context.Log(
-                $"{started.MissingVideos.Count} videos have labels but no features and are skipped: "
+                $"{Quantity.Of(started.MissingVideos.Count, "video")} with labels but without features "
+                + $"{(started.MissingVideos.Count == 1 ? "is" : "are")} skipped: "
                 + $"{string.Join(", ", started.MissingVideos.Take(5))}{(started.MissingVideos.Count > 5 ? ", …" : "")}");
         }
 

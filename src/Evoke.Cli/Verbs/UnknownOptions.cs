@@ -33,7 +33,7 @@ internal static class UnknownOptions
             Option? option = Named(options, argument);
             if (option is null && argument.Length > 1 && argument[0] == '-' && !IsNumberOf(before, argument))
             {
-                mistakes.Add(Explain(verb.Command, options, argument));
+                mistakes.Add(LooksLikeNumber(argument) && TakesValue(before) ? ValueOf(before!, argument) : Explain(verb.Command, options, argument));
             }
 
             before = option;
@@ -52,6 +52,14 @@ internal static class UnknownOptions
 
     private static bool IsNumberOf(Option? option, string argument) =>
         option is not (null or Option<bool>) && double.TryParse(argument, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+
+    // A value such as "-1..1", which the parser takes for an option.
+    private static bool LooksLikeNumber(string argument) => char.IsAsciiDigit(argument[1]) || argument[1] == '.';
+
+    private static bool TakesValue(Option? option) => option is not (null or Option<bool>);
+
+    private static string ValueOf(Option option, string argument) =>
+        $"'{argument}' looks like an option; write {option.Name}={argument} if it is the value of {option.Name}.";
 
     private static string Explain(Command verb, Option[] options, string argument)
     {

@@ -10,12 +10,13 @@ public static class Bootstrap
     /// <summary>The default seed, so that all intervals use the same samples.</summary>
     public const int Seed = 1;
 
-    /// <summary>The 95 % bootstrap interval of the mean; the same values and seed give the same interval.</summary>
-    public static ScoreInterval Of(double[] values, int seed)
+    /// <summary>The 95 % bootstrap interval of the mean; the same values and seed give the same interval. Null for fewer than two values: one video says
+    /// nothing about others.</summary>
+    public static ScoreInterval? Of(double[] values, int seed)
     {
-        if (values.Length == 0)
+        if (values.Length < 2)
         {
-            return new(0, 0);
+            return null;
         }
 
         double[] means = new double[Samples];
@@ -31,6 +32,6 @@ public static class Bootstrap
             means[sample] = sum / values.Length;
         });
         Array.Sort(means);
-        return new(means[(int)(0.025 * (Samples - 1))], means[(int)(0.975 * (Samples - 1))]);
+        return new ScoreInterval(means[(int)(0.025 * (Samples - 1))], means[(int)(0.975 * (Samples - 1))]);
     }
 }

@@ -34,7 +34,7 @@ public static class EmoFilmDataset
     /// <exception cref="FileReadException">A file cannot be read.</exception>
     /// <exception cref="FileWriteException">The folder of the ratings cannot be written to.</exception>
     /// <exception cref="NoVideosException">The folder has no videos.</exception>
-    /// <exception cref="DatasetException">The list of files has none of the films, or no consensus on one.</exception>
+    /// <exception cref="DatasetException">The list of files has none of the films, or no consensus on one, or no rater is left by its rules.</exception>
     public static async Task<EmoFilmResult> RunAsync(EmoFilmOptions options, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -66,22 +66,36 @@ public static class EmoFilmDataset
         IProgress<int>? progress,
         CancellationToken cancellationToken)
     {
-        EmoFilmFile[] own = [.. options.Files.Where(file => videos.Any(video => video.Film.Has(file)))];
-        EmoFilmFile[] traces = [.. own.Where(file => IsWanted(file, options))];
-        EmoFilmFile[] consensus = options.Gold is null ? [.. own.Where(file => file.Item is null)] : [];
-        if (options.Gold is null && videos.FirstOrDefault(video => !consensus.Any(video.Film.Has)) is { Film: { } without })
+        // The consensus is of z-scores over all films, also those that the user does not have.
+        (RatedFilm Film, string VideoId)[] read = options.Gold == EmoFilmGold.Consensus
+            ? [.. videos, .. RatedFilm.All.Except(videos.Select(video => video.Film)).Select(film => (film, $"Emo-FilM/{film.Name}"))]
+            : videos;
+        EmoFilmFile[] traces = [.. options.Files.Where(file => IsWanted(file, options) && read.Any(video => video.Film.Has(file)))];
+        EmoFilmFile[] consensus = options.Gold is EmoFilmGold.Published or EmoFilmGold.Consensus
+            ? [.. options.Files.Where(file => file.Item is null && videos.Any(video => video.Film.Has(file)))]
+            : [];
+        if (options.Gold == EmoFilmGold.Published && videos.FirstOrDefault(video => !consensus.Any(video.Film.Has)) is { Film: { } without })
         {
             throw new DatasetException($"The list of files has no consensus on {without.Name}.");
         }
 
         int downloaded = await new EmoFilmFetch(s_client, options.Address, options.Download)
             .RunAsync([.. traces, .. consensus], options.Ratings, progress, cancellationToken).ConfigureAwait(false);
-        RatingReading reading = EmoFilmTraces.Read(traces, options.Ratings, videos, options.Items, cancellationToken);
-        ImportedRatings ratings = RatingImport.From(
-            reading with { Notes = [.. NotesOf(result.Films), .. reading.Notes] }, ImportOptionsOf(options), cancellationToken);
+        RatingReading all = EmoFilmTraces.Read(traces, options.Ratings, read, options.Items, cancellationToken);
+        RatingReading own = all with
+        {
+            Curves = [.. all.Curves.Where(curve => videos.Any(video => video.VideoId == curve.VideoId))],
+            Notes = [.. NotesOf(result.Films), .. all.Notes],
+        };
+        ImportedRatings ratings = RatingImport.From(own, ImportOptionsOf(options), cancellationToken);
         return result with
         {
-            Ratings = options.Gold is null ? EmoFilmConsensus.Apply(ratings, consensus, options.Ratings, videos) : WithOneScale(ratings),
+            Ratings = options.Gold switch
+            {
+                EmoFilmGold.Published => EmoFilmConsensus.Apply(ratings, consensus, options.Ratings, videos),
+                EmoFilmGold.Consensus => EmoFilmConsensus.Compute(ratings, all.Curves, consensus, options.Ratings, videos),
+                _ => WithOneScale(ratings),
+            },
             Downloaded = downloaded,
             Present = traces.Length + consensus.Length - downloaded,
         };
@@ -93,8 +107,13 @@ public static class EmoFilmDataset
     {
         Files = [options.Ratings],
         Rate = s_rate,
-        Gold = options.Gold ?? GoldStandardKind.Mean,
-        ZScores = options.Gold is null,
+        Gold = options.Gold switch
+        {
+            EmoFilmGold.Median => GoldStandardKind.Median,
+            EmoFilmGold.Ewe => GoldStandardKind.Ewe,
+            _ => GoldStandardKind.Mean,
+        },
+        ZScores = options.Gold is EmoFilmGold.Published or EmoFilmGold.Consensus,
         ValidationShare = options.ValidationShare,
     };
 

@@ -26,28 +26,46 @@ internal sealed class EmoFilmFetch(HttpClient client, Uri address, DownloadOptio
     {
         WritableFolder.Create(folder);
         using FileLock held = await FileLock.TakeAsync(Path.Combine(folder, LockName), () => { }, cancellationToken).ConfigureAwait(false);
-        foreach (string parent in files.Select(file => Path.GetDirectoryName(file.In(folder))!).Distinct(StringComparer.Ordinal))
+        int done = 0, fetched = 0;
+        try
         {
-            WritableFolder.Create(parent);
+            await Parallel.ForEachAsync(
+                files,
+                new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+                async (file, token) =>
+                {
+                    string target = file.In(folder);
+                    if (!IsWhole(file, target, token))
+                    {
+                        WritableFolder.Create(Path.GetDirectoryName(target)!);
+                        await FetchAsync(file, target, token).ConfigureAwait(false);
+                        Interlocked.Increment(ref fetched);
+                    }
+
+                    progress?.Report(Interlocked.Increment(ref done));
+                }).ConfigureAwait(false);
+        }
+        finally
+        {
+            RemoveEmptyFolders(files, folder);
         }
 
-        int done = 0, fetched = 0;
-        await Parallel.ForEachAsync(
-            files,
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-            async (file, token) =>
-            {
-                string target = file.In(folder);
-                if (!IsWhole(file, target, token))
-                {
-                    await FetchAsync(file, target, token).ConfigureAwait(false);
-                    Interlocked.Increment(ref fetched);
-                }
-
-                progress?.Report(Interlocked.Increment(ref done));
-            }).ConfigureAwait(false);
         return fetched;
     }
+
+    // Folders whose files did not arrive: a list of empty folders would look like ratings.
+    private static void RemoveEmptyFolders(IReadOnlyList<EmoFilmFile> files, string folder)
+    {
+        foreach (string? parent in files.Select(file => Path.GetDirectoryName(file.In(folder))).Distinct(StringComparer.Ordinal))
+        {
+            for (string? at = parent; at is not null && at != folder && IsEmpty(at); at = Path.GetDirectoryName(at))
+            {
+                Directory.Delete(at);
+            }
+        }
+    }
+
+    private static bool IsEmpty(string folder) => Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any();
 
     private static bool IsWhole(EmoFilmFile file, string path, CancellationToken cancellationToken)
     {
@@ -79,6 +97,14 @@ internal sealed class EmoFilmFetch(HttpClient client, Uri address, DownloadOptio
 
                 part.MoveTo(target);
                 return;
+            }
+            catch (DownloadException error)
+            {
+                throw new DownloadException(
+                    from,
+                    $"{error.Message[(error.Address.ToString().Length + 2)..]} Without internet, copy the folder of the ratings from a machine "
+                    + "that has them, and name it with --ratings.",
+                    error);
             }
             catch (EvokeException error) when (error is HashMismatchException or LengthMismatchException)
             {

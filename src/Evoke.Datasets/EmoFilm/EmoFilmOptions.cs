@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Evoke.Curves.Ratings;
 using Evoke.Files;
 
 namespace Evoke.Datasets.EmoFilm;
@@ -22,8 +21,8 @@ public sealed record EmoFilmOptions
     /// <summary>The items: curves come in this order.</summary>
     public ImmutableArray<string> Items { get; init; } = EmoFilmItems.Feelings;
 
-    /// <summary>How the curves of several raters become one; null for the published consensus.</summary>
-    public GoldStandardKind? Gold { get; init; } = GoldStandardKind.Mean;
+    /// <summary>What the labels are.</summary>
+    public EmoFilmGold Gold { get; init; }
 
     /// <summary>True to use the two films that are not in the published consensus too.</summary>
     public bool AllFilms { get; init; }

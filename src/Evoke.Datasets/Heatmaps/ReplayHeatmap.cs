@@ -155,7 +155,10 @@ public static class ReplayHeatmap
         }
         catch (JsonException error)
         {
-            throw new DatasetException($"{path}: expected yt-dlp's info JSON; {error.Message}");
+            throw new DatasetException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{path}: expected yt-dlp's info JSON, a whole JSON object; found a mistake in line {(error.LineNumber ?? 0) + 1}, "
+                + $"byte {(error.BytePositionInLine ?? 0) + 1}. Is the file complete?"));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -52,6 +52,10 @@ public sealed class LabelSet
     /// <summary>The file that the labels were read from; null if they are from elsewhere, or of more than one file.</summary>
     public LabelFile? File { get; private init; }
 
+    /// <summary>How far the raters of these labels were apart: their standard deviations, a row for each row of labels, NaN where they are not known. Null if
+    /// that was not read; see <see cref="LabelSpread"/>.</summary>
+    public LabelSet? Spread { get; private init; }
+
     /// <summary>What the columns mean.</summary>
     public EmotionScheme Scheme { get; }
 
@@ -125,8 +129,14 @@ public sealed class LabelSet
     public LabelSet Merge(LabelSet other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return new LabelSet($"{Name} with {other.Name}", Scheme, Videos.Concat(other.Videos));
+        LabelSet? spread = Spread is { } own && other.Spread is { } others
+            ? own.Merge(new LabelSet(others.Name, own.Scheme, others.Videos.Select(video => new LabelledVideo(video.Times, video.Curves.As(own.Scheme)))))
+            : null;
+        return new LabelSet($"{Name} with {other.Name}", Scheme, Videos.Concat(other.Videos)) { Spread = spread };
     }
+
+    /// <summary>The same labels with the spread of their raters.</summary>
+    internal LabelSet With(LabelSet spread) => new(Name, Scheme, Videos) { File = File, Spread = spread };
 
     /// <summary>The same labels, moved earlier by the lag with which people answer; each video is shorter by it.</summary>
     /// <param name="lagSeconds">The lag in seconds, 0 or more.</param>
@@ -146,7 +156,11 @@ public sealed class LabelSet
                 + $"video '{brief.VideoId}' has {brief.Curves.Grid.Count / brief.Curves.Grid.Rate.Hertz:0.###} s."));
         }
 
-        return new LabelSet(Name, Scheme, Videos.Select(video => new LabelledVideo(video.VideoId, CurveLag.Remove(video.Curves, lagSeconds)))) { File = File };
+        return new LabelSet(Name, Scheme, Videos.Select(video => new LabelledVideo(video.VideoId, CurveLag.Remove(video.Curves, lagSeconds))))
+        {
+            File = File,
+            Spread = Spread?.Earlier(lagSeconds),
+        };
     }
 
     private static string Sha256Of(string path)

@@ -9,10 +9,6 @@ namespace Evoke.Datasets.Ratings;
 /// <param name="IsGiven">False if it was recognised from the values.</param>
 public sealed record CurveScale(double Low, double High, bool IsGiven)
 {
-    // The scales that people are given. A scale that all values fit may still be too narrow, so it is printed.
-    private static readonly (double Low, double High)[] s_common =
-        [(0, 1), (-1, 1), (-2, 2), (-3, 3), (1, 5), (1, 7), (1, 9), (0, 10), (-5, 5), (-10, 10), (0, 100), (-100, 100), (0, 1000), (-1000, 1000)];
-
     /// <summary>The scale of a curve: as given, or the narrowest common one that has all its values.</summary>
     internal static CurveScale Of(string curve, IReadOnlyList<RatingRange> given, double lowest, double highest)
     {
@@ -21,8 +17,7 @@ public sealed record CurveScale(double Low, double High, bool IsGiven)
             return new CurveScale(range.Low, range.High, IsGiven: true);
         }
 
-        (double low, double high) = s_common.FirstOrDefault(scale => lowest >= scale.Low && highest <= scale.High);
-        return low < high
+        return CommonScales.Of(lowest, highest) is { Low: var low, High: var high }
             ? new CurveScale(low, high, IsGiven: false)
             : new CurveScale(Math.Floor(lowest), Math.Max(Math.Floor(lowest) + 1, Math.Ceiling(highest)), IsGiven: false);
     }

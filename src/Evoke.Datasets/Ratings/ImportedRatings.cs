@@ -34,8 +34,8 @@ public sealed record ImportedRatings
     /// <summary>The videos for validation; empty if the data set is not divided.</summary>
     public required ImmutableArray<string> Validation { get; init; }
 
-    /// <summary>Whose the labels are, if they were published and not made here: "the published consensus of Emo-FilM"; null if they were made here.</summary>
-    public string? PublishedLabels { get; init; }
+    /// <summary>What the labels are, if they were not made as the options say: "the published consensus of Emo-FilM"; null if they were.</summary>
+    public string? LabelSource { get; init; }
 
     /// <summary>What the user should know, one sentence each.</summary>
     public required ImmutableArray<string> Notes { get; init; }

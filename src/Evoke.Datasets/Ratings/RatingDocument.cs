@@ -26,7 +26,7 @@ public sealed record RatingDocument
     /// <summary>Labels per second.</summary>
     public required Rate Rate { get; init; }
 
-    /// <summary>How the curves of several raters became one: mean, median or ewe; or whose labels these are, if they were published.</summary>
+    /// <summary>How the curves of several raters became one: mean, median or ewe; or what the labels are, if they are others.</summary>
     public required string Gold { get; init; }
 
     /// <summary>True if each rater's values were standardised before.</summary>
@@ -68,7 +68,7 @@ public sealed record RatingDocument
         {
             Evoke = EvokeVersion.Text,
             Rate = ratings.Options.Rate,
-            Gold = ratings.PublishedLabels ?? ratings.Options.Gold.ToString().ToLower(CultureInfo.InvariantCulture),
+            Gold = ratings.LabelSource ?? ratings.Options.Gold.ToString().ToLower(CultureInfo.InvariantCulture),
             ZScores = ratings.Options.ZScores,
             Lag = ratings.Options.LagSeconds,
             RaterLags = ratings.Options.AlignRaters ? ratings.RaterLags : null,

@@ -2,6 +2,8 @@ using CsvHelper;
 using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Curves.Ratings;
+using Evoke.Datasets.Labels;
+using Evoke.Datasets.Ratings.Reading;
 using Evoke.Files;
 using Evoke.Files.Text;
 
@@ -25,13 +27,13 @@ public static class RatingFolder
     public const string Validation = "val.csv";
 
     /// <summary>The file of the raters' standard deviations.</summary>
-    public const string Spread = "spread.csv";
+    public const string Spread = LabelSpread.FileName;
 
     /// <summary>The file of what each rater said.</summary>
-    public const string Raters = "raters.csv";
+    public const string Raters = RatingFiles.ImportedRaters;
 
     /// <summary>The file that says how the data set was made.</summary>
-    public const string Document = "import.json";
+    public const string Document = RatingFiles.ImportDocument;
 
     /// <summary>The page.</summary>
     public const string Page = "ratings.html";

@@ -40,7 +40,8 @@ public static class RatingImport
         IReadOnlyDictionary<string, double> lags = options.AlignRaters
             ? RaterLags.Estimate([.. reading.Curves.Select(curve => (IReadOnlyList<RaterTrace>)curve.Traces)], LagRate)
             : new Dictionary<string, double>();
-        RatedCurve[] rated = [.. reading.Curves.Select(curve => RatedCurve.Of(
+        RatedTraces[] kept = [.. reading.Curves.Select(SingleValues.LeaveOut)];
+        RatedCurve[] rated = [.. kept.Select(curve => RatedCurve.Of(
             curve.VideoId,
             curve.Curve,
             [.. curve.Traces.Select(trace => trace.Earlier(options.LagSeconds + lags.GetValueOrDefault(trace.Rater)))],
@@ -65,7 +66,7 @@ public static class RatingImport
             Raters = RaterComparison.Of(rated),
             RaterLags = lags,
             Validation = ValidationOf(videos, options.ValidationShare),
-            Notes = [.. reading.Notes, .. NotesOf(options, curves)],
+            Notes = [.. reading.Notes, .. SingleValues.Notes(reading.Curves), .. NotesOf(options, curves)],
         };
     }
 

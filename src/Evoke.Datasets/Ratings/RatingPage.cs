@@ -4,6 +4,7 @@ using System.Text;
 using Evoke.Curves;
 using Evoke.Curves.Ratings;
 using Evoke.Files;
+using Evoke.Files.Text;
 using Evoke.Pages;
 using Evoke.Pages.Drawing;
 
@@ -66,9 +67,10 @@ public static class RatingPage
         };
         page.Append(
             CultureInfo.InvariantCulture,
-            $"<h1>Ratings</h1><p>{ratings.Videos.Length} videos, {ratings.Raters.Length} raters, {options.Rate:0.###} steps per second: {curves}.</p>");
+            $"<h1>Ratings</h1><p>{Quantity.Of(ratings.Videos.Length, "video")}, {Quantity.Of(ratings.Raters.Length, "rater")}, "
+            + $"{options.Rate:0.###} steps per second: {curves}.</p>");
         string scaled = options.ZScores ? ", each standardised over all videos" : "";
-        page.Append(CultureInfo.InvariantCulture, $"<p>Labels are {(ratings.PublishedLabels is { } published ? Html(published) : gold + scaled)}");
+        page.Append(CultureInfo.InvariantCulture, $"<p>Labels are {(ratings.LabelSource is { } published ? Html(published) : gold + scaled)}");
         page.Append(options.LagSeconds != 0
             ? string.Create(CultureInfo.InvariantCulture, $", moved {options.LagSeconds:0.##} s earlier.</p>\n")
             : ".</p>\n");
@@ -93,7 +95,7 @@ public static class RatingPage
         }
 
         page.Append("</tbody></table></div><p>A rater is odd who on average does not follow the others, follows them less than half as well as ");
-        page.Append("the median rater does, or whose traces are mostly constant. Odd raters are drawn dashed; nobody is left out.</p>\n");
+        page.Append("the median rater does, or whose traces are mostly constant. Odd raters are drawn dashed, not left out.</p>\n");
     }
 
     private static void AppendAgreement(StringBuilder page, ImportedRatings ratings)
@@ -150,10 +152,10 @@ public static class RatingPage
         string name = $"{Html(rated.VideoId)}, {Html(rated.Curve)}";
         page.Append(
             CultureInfo.InvariantCulture,
-            $"<figure class=\"e{column}\"><figcaption><b>{name}</b> · {scale} · 0 to {rated.Grid.Count / rated.Grid.Rate.Hertz:0.#} s</figcaption>");
+            $"<figure class=\"e{column}\"><figcaption><b>{name}</b> · {scale} · 0 to {rated.Grid.SecondsAt(rated.Grid.Count - 1):0.#} s</figcaption>");
         page.Append(
             CultureInfo.InvariantCulture,
-            $"<svg role=\"img\" aria-label=\"{name}: {rated.Raters.Length} raters, label and spread\" viewBox=\"0 0 {Width} {Height}\">");
+            $"<svg role=\"img\" aria-label=\"{name}: {Quantity.Of(rated.Raters.Length, "rater")}, label and spread\" viewBox=\"0 0 {Width} {Height}\">");
         float[] mean = Points([.. drawn.Values]);
         float[] deviation = Points([.. drawn.Spread]);
         string band = SvgLine.Between(

@@ -1,4 +1,5 @@
 using Evoke.Datasets.Sources;
+using Evoke.Files.Text;
 
 namespace Evoke.Datasets.Sets;
 
@@ -21,7 +22,7 @@ internal sealed class ModalityTally(string name, string source)
         : $"The {name} features of {_first!.Encoder.Name} in {source} mix precisions ({Counts}); they can still be used together. "
             + "Run 'evoke extract --precision' to give all of them the same precision.";
 
-    private string Counts => string.Join(", ", _videosByPrecision.Select(count => $"{count.Value} videos in {count.Key}"));
+    private string Counts => string.Join(", ", _videosByPrecision.Select(count => $"{Quantity.Of(count.Value, "video")} in {count.Key}"));
 
     private string? Precision => _videosByPrecision.ContainsKey(Unsaid) ? null : string.Join('+', _videosByPrecision.Keys);
 

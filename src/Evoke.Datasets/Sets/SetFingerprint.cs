@@ -98,6 +98,11 @@ public sealed record SetFingerprint
         XxHash3 labels = new();
         AppendNumber(labels, video.Labels.Curves.Grid.Rate.Hertz);
         labels.Append(MemoryMarshal.AsBytes(video.Labels.Curves.Values));
+        if (video.Spread is { Curves: var spread })
+        {
+            labels.Append(MemoryMarshal.AsBytes(spread.Values));
+        }
+
         return new(video.Id, TextOf(labels), TextOf(features));
     }
 

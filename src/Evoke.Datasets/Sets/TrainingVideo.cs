@@ -13,11 +13,17 @@ public sealed record TrainingVideo(LabelledVideo Labels, int FeatureSteps, int S
     /// <summary>The video's id.</summary>
     public string Id => Labels.VideoId;
 
+    /// <summary>The standard deviations of the raters, a row for each row of labels; null if they were not read.</summary>
+    public LabelledVideo? Spread { get; init; }
+
     /// <summary>The labels nearest to a time: one value per emotion.</summary>
     /// <param name="seconds">The time, from the start of the picture.</param>
-    public ReadOnlySpan<float> LabelsNear(double seconds)
-    {
-        EmotionCurves curves = Labels.Curves;
-        return curves.Row(FeatureClock.StepNear(curves.Grid.Count, curves.Grid.Rate, seconds));
-    }
+    public ReadOnlySpan<float> LabelsNear(double seconds) => RowNear(Labels.Curves, seconds);
+
+    /// <summary>The standard deviations of the raters at the labels nearest to a time: one value per emotion; empty if they were not read.</summary>
+    /// <param name="seconds">The time, from the start of the picture.</param>
+    public ReadOnlySpan<float> SpreadNear(double seconds) => Spread is null ? [] : RowNear(Spread.Curves, seconds);
+
+    private static ReadOnlySpan<float> RowNear(EmotionCurves curves, double seconds) =>
+        curves.Row(FeatureClock.StepNear(curves.Grid.Count, curves.Grid.Rate, seconds));
 }

@@ -97,7 +97,7 @@ public sealed class VideoSet
 
             int featureSteps = TimeGrid.ForDuration(open.DurationSeconds, rate).Count;
             int labelSteps = TimeGrid.ForDuration(labelled, rate).Count;
-            videos.Add(new TrainingVideo(video, featureSteps, Math.Min(featureSteps, labelSteps)));
+            videos.Add(new TrainingVideo(video, featureSteps, Math.Min(featureSteps, labelSteps)) { Spread = labels.Spread?.Find(video.VideoId) });
         }
 
         return videos.Count > 0

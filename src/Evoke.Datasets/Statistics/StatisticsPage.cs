@@ -4,6 +4,7 @@ using System.Net;
 using System.Text;
 using Evoke.Curves;
 using Evoke.Files;
+using Evoke.Files.Text;
 using Evoke.Pages;
 using Evoke.Pages.Drawing;
 
@@ -41,7 +42,8 @@ public static class StatisticsPage
         StringBuilder page = new(PageHead.Of(file, Style + EmotionRules.Of(scheme)));
         page.Append(
             CultureInfo.InvariantCulture,
-            $"<h1>{name}</h1><p>{statistics.Videos} videos, {statistics.Rows} rows at {statistics.Rate:0.###} Hz, {statistics.Hours:0.##} h; ");
+            $"<h1>{name}</h1><p>{Quantity.Of(statistics.Videos, "video")}, {Quantity.Of(statistics.Rows, "row")} "
+            + $"at {statistics.Rate:0.###} Hz, {statistics.Hours:0.##} h; ");
         page.Append(
             CultureInfo.InvariantCulture,
             $"{100 * statistics.GapShare:0.#} % of the rows have no labels, in {statistics.Gaps} gaps of up to {statistics.LongestGapSeconds:0.#} s. ");

@@ -30,8 +30,8 @@ public sealed record EnsembleReport
     /// <summary>The ensemble's Pearson minus that member's.</summary>
     public required double Gain { get; init; }
 
-    /// <summary>The 95 % bootstrap interval of the gain over videos.</summary>
-    public required ScoreInterval GainInterval { get; init; }
+    /// <summary>The 95 % bootstrap interval of the gain over videos; null for one video.</summary>
+    public required ScoreInterval? GainInterval { get; init; }
 
     /// <summary>
     /// Fitted weights: the Pearson on videos that the weights were not fitted on (five folds); null for a plain mean, or with fewer than two videos.

@@ -46,7 +46,7 @@ public sealed class Reproduction
         (_data, _folder, _options) = (data, Path.GetFullPath(folder), options ?? new ReproductionOptions());
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.Seeds, 1, nameof(options));
         _plan = new RunPlan(data, _options);
-        Sets = data.With(ReproductionData.MainFeatures).For(new DataRecipe());
+        Sets = data.With(ReproductionData.MainFeatures).For(new Recipe());
         Scale = _options.Scale ?? ScaledRecipe.For(Sets.Train.Videos.Count);
     }
 
@@ -115,7 +115,7 @@ public sealed class Reproduction
         untilCheckpoint.ThrowIfCancellationRequested();
         Recipe recipe = RecipeOf(run);
         RecipeData joined = _data.With(run.Features);
-        RecipeSets sets = joined.For(recipe.Data);
+        RecipeSets sets = joined.For(recipe);
         RunFolder folder = new(Path.Combine(_folder, "runs", run.FolderName));
         if (DivergenceMark.Read(folder, recipe) is { } said)
         {

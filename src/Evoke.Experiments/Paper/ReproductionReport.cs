@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evoke.Files.Text;
 
 namespace Evoke.Experiments.Paper;
 
@@ -46,7 +47,7 @@ public sealed record ReproductionReport
     {
         string leftOut = MissingVideos > 0 ? FormattableString.Invariant($", {MissingVideos} without features left out") : "";
         yield return FormattableString.Invariant(
-            $"{TrainingVideos} videos to train on, {ValidationVideos} to validate on{leftOut}; features of {Encoders}.");
+            $"{Quantity.Of(TrainingVideos, "video")} to train on, {ValidationVideos} to validate on{leftOut}; features of {Encoders}.");
         yield return FormattableString.Invariant(
             $"{DoneRuns} of {Runs} runs done; {Seeds} {(Seeds == 1 ? "seed" : "seeds")} each: mean ± standard deviation over seeds.");
         if (Scale == ReproductionScale.Small)

@@ -107,7 +107,7 @@ public sealed class HyperparameterSearch
             return;
         }
 
-        RecipeSets sets = _data.For(trial.Recipe.Data);
+        RecipeSets sets = _data.For(trial.Recipe);
         try
         {
             using Trainer trainer = Trainer.Open(

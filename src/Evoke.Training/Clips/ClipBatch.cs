@@ -26,11 +26,14 @@ public sealed class ClipBatch
     /// <summary>Numbers of <see cref="Mask"/> per row: 1 if whole rows count or not, one per emotion if single labels are missing, 0 if all count.</summary>
     public int MaskWidth { get; private set; }
 
+    /// <summary>How much each label weighs: [clips, steps, emotions] at the start of the array; empty if all weigh 1.</summary>
+    public float[] Weights { get; private set; } = [];
+
     /// <summary>How many clips there are.</summary>
     public int Clips => Videos.Length;
 
     /// <summary>Sets the shape and resizes the arrays if needed.</summary>
-    internal void Shape(int[] videos, int steps, int visualWidth, int audioWidth, int emotions, int maskWidth)
+    internal void Shape(int[] videos, int steps, int visualWidth, int audioWidth, int emotions, int maskWidth, bool hasWeights)
     {
         Videos = videos;
         Steps = steps;
@@ -40,6 +43,7 @@ public sealed class ClipBatch
         Audio = Room(Audio, rows * audioWidth);
         Labels = Room(Labels, rows * emotions);
         Mask = Room(Mask, rows * maskWidth);
+        Weights = Room(Weights, hasWeights ? rows * emotions : 0);
     }
 
     private static float[] Room(float[] present, int wanted) => wanted == 0 ? [] : present.Length >= wanted ? present : new float[wanted];

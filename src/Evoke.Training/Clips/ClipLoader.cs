@@ -76,7 +76,7 @@ public sealed class ClipLoader
         PlannedClip[] clips = [.. videos.Select(video => _plan.StepsOf(_set.Videos[video], video, epoch))];
         int steps = _recipe.ClipSteps > 0 ? _recipe.ClipSteps : clips.Max(clip => clip.Steps.Length);
         int emotions = _set.Labels.Scheme.Count, masked = _plan.MaskWidth(emotions);
-        batch.Shape(videos, steps, _gather.Visual?.Width ?? 0, _gather.Audio?.Width ?? 0, emotions, masked);
+        batch.Shape(videos, steps, _gather.Visual?.Width ?? 0, _gather.Audio?.Width ?? 0, emotions, masked, _plan.HasWeights);
         int[] rows = new int[steps];
         for (int i = 0; i < videos.Length; i++)
         {
@@ -99,6 +99,10 @@ public sealed class ClipLoader
 
             Span<float> mask = batch.Mask.AsSpan(i * steps * masked, steps * masked);
             _plan.WriteLabels(video, clips[i], batch.Labels.AsSpan(i * steps * emotions, steps * emotions), mask);
+            if (_plan.HasWeights)
+            {
+                _plan.WriteWeights(video, clips[i], batch.Weights.AsSpan(i * steps * emotions, steps * emotions));
+            }
         }
     }
 

@@ -15,22 +15,28 @@ public sealed class ClipPlan
     private readonly DataRecipe _recipe;
     private readonly long _seed;
     private readonly bool _labelsAreMissing;
+    private readonly SpreadWeights? _weights;
 
     /// <summary>Creates the plan of a run.</summary>
     /// <param name="recipe">The recipe's data section.</param>
     /// <param name="seed">The recipe's seed.</param>
     /// <param name="labelsAreMissing">True if single labels of the training set are missing; see <see cref="LabelSet.HasMissing"/>.</param>
-    public ClipPlan(DataRecipe recipe, long seed, bool labelsAreMissing = false)
+    /// <param name="weights">How much labels weigh; null if all weigh the same.</param>
+    public ClipPlan(DataRecipe recipe, long seed, bool labelsAreMissing = false, SpreadWeights? weights = null)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         _recipe = recipe;
         _seed = seed;
         _labelsAreMissing = labelsAreMissing;
+        _weights = weights;
         UsesMask = labelsAreMissing || recipe.Gaps != GapTreatment.Keep || recipe.TimeDropout > 0 || recipe.ClipSteps == 0;
     }
 
     /// <summary>True if clips have labels that do not count.</summary>
     public bool UsesMask { get; }
+
+    /// <summary>True if labels weigh differently.</summary>
+    public bool HasWeights => _weights is not null;
 
     /// <summary>Numbers of the mask per row: one per emotion if single labels may be missing, 1 if whole rows count or not, 0 if all count.</summary>
     public int MaskWidth(int emotions) => _labelsAreMissing ? emotions : UsesMask ? 1 : 0;
@@ -91,6 +97,20 @@ public sealed class ClipPlan
         }
 
         labels.Replace(float.NaN, 0); // their mask is 0
+    }
+
+    /// <summary>Writes how much each label of a clip weighs.</summary>
+    /// <param name="video">The video.</param>
+    /// <param name="clip">Its steps.</param>
+    /// <param name="weights">[rows, emotions]; empty if all weigh the same.</param>
+    public void WriteWeights(TrainingVideo video, PlannedClip clip, Span<float> weights)
+    {
+        ArgumentNullException.ThrowIfNull(video);
+        int emotions = video.Labels.Curves.Scheme.Count;
+        for (int row = 0; row < weights.Length / emotions; row++)
+        {
+            _weights!.Write(video, clip.StepAt(row) / _recipe.Rate.Hertz, weights.Slice(row * emotions, emotions));
+        }
     }
 
     /// <summary>The labels nearest in time to a step.</summary>

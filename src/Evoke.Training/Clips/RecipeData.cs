@@ -14,7 +14,7 @@ namespace Evoke.Training.Clips;
 /// <param name="features">Features of all videos.</param>
 public sealed class RecipeData(LabelSet train, LabelSet validation, IFeatureSource features)
 {
-    private readonly Dictionary<(ModalityChoice, Rate, bool, double), RecipeSets> _joined = [];
+    private readonly Dictionary<(ModalityChoice, Rate, bool, double, bool), RecipeSets> _joined = [];
 
     /// <summary>Labels to train on.</summary>
     public LabelSet TrainingLabels => train;
@@ -26,17 +26,20 @@ public sealed class RecipeData(LabelSet train, LabelSet validation, IFeatureSour
     public IFeatureSource Features => features;
 
     /// <summary>The videos that a recipe trains and validates on.</summary>
-    /// <exception cref="DatasetException">No video has both labels and features, or labels and features do not match.</exception>
-    public RecipeSets For(DataRecipe recipe)
+    /// <exception cref="DatasetException">No video has both labels and features, labels and features do not match, or there is no spread of raters to weigh
+    /// labels by.</exception>
+    public RecipeSets For(Recipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        (ModalityChoice, Rate, bool, double) key = (recipe.Modalities, recipe.Rate, recipe.MergeValidation, recipe.Lag);
+        DataRecipe data = recipe.Data;
+        bool needsSpread = recipe.Loss.Weights == LabelWeighting.Spread;
+        (ModalityChoice, Rate, bool, double, bool) key = (data.Modalities, data.Rate, data.MergeValidation, data.Lag, needsSpread);
         if (!_joined.TryGetValue(key, out RecipeSets? sets))
         {
-            LabelSet toValidate = validation.Earlier(recipe.Lag);
-            LabelSet toTrain = train.Earlier(recipe.Lag);
-            LabelSet labels = recipe.MergeValidation ? toTrain.Merge(toValidate) : toTrain;
-            sets = new(VideoSet.Join(labels, features, recipe.Modalities, recipe.Rate), VideoSet.Join(toValidate, features, recipe.Modalities, recipe.Rate));
+            LabelSet toTrain = (needsSpread ? LabelSpread.AddTo(train) : train).Earlier(data.Lag);
+            LabelSet toValidate = (needsSpread && data.MergeValidation ? LabelSpread.AddTo(validation) : validation).Earlier(data.Lag);
+            LabelSet labels = data.MergeValidation ? toTrain.Merge(toValidate) : toTrain;
+            sets = new(VideoSet.Join(labels, features, data.Modalities, data.Rate), VideoSet.Join(toValidate, features, data.Modalities, data.Rate));
             _joined.Add(key, sets);
         }
 

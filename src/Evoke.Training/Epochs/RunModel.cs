@@ -1,5 +1,6 @@
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sets;
+using Evoke.Files.Text;
 using Evoke.Heads.ModelFiles;
 using Evoke.Training.Clips;
 using Evoke.Training.Runs;
@@ -45,6 +46,6 @@ internal static class RunModel
         return $"{Of(plan.Train, sources.TrainLabels)} by the recipe '{plan.Recipe.Name}'; scored on {Of(plan.Validation, sources.ValidationLabels)} {scored}";
 
         static string Of(VideoSet set, LabelFile? file) =>
-            file is null ? $"{set.Videos.Count} videos" : $"{set.Videos.Count} videos of {Path.GetFileName(file.Path)}";
+            Quantity.Of(set.Videos.Count, "video") + (file is null ? "" : $" of {Path.GetFileName(file.Path)}");
     }
 }

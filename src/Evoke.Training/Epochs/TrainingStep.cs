@@ -46,11 +46,12 @@ internal sealed class TrainingStep : IDisposable
         Tensor labels = OnDevice(batch.Labels, batch.Clips, batch.Steps, _emotions)!;
         Tensor? known = batch.Mask.Length == 0 ? null : OnDevice(batch.Mask, batch.Clips, batch.Steps, batch.MaskWidth);
         Tensor? mask = known is not null && _emotionMask is not null ? known * _emotionMask : known ?? _emotionMask; // [B, T, E], broadcast
+        Tensor? weights = batch.Weights.Length == 0 ? null : OnDevice(batch.Weights, batch.Clips, batch.Steps, _emotions);
         HeadOutput output = _head.Run(visual, audio);
-        Tensor loss = _loss.Forward(output.Curves, labels, mask) * _scale;
+        Tensor loss = _loss.Forward(output.Curves, labels, mask, weights) * _scale;
         if (_shapeWeight > 0)
         {
-            loss += _shape.Forward(output.Curves, labels, mask) * _shapeWeight;
+            loss += _shape.Forward(output.Curves, labels, mask, weights) * _shapeWeight;
         }
 
         if (_crossModal is not null)

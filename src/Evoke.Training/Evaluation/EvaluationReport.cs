@@ -12,8 +12,8 @@ public sealed record EvaluationReport
     /// <summary>The challenge's score: Pearson over all rows, mean over emotions, then over videos. A constant curve scores 0.</summary>
     public required double Pearson { get; init; }
 
-    /// <summary>The 95 % bootstrap interval of that score over videos.</summary>
-    public required ScoreInterval PearsonInterval { get; init; }
+    /// <summary>The 95 % bootstrap interval of that score over videos; null for one video.</summary>
+    public required ScoreInterval? PearsonInterval { get; init; }
 
     /// <summary>The same over rows with labels: in EEV, rows in which a face was detected, that is, in which some label is not 0.</summary>
     public required double PearsonDetectedOnly { get; init; }
@@ -41,11 +41,11 @@ public sealed record EvaluationReport
 
     /// <summary>
     /// The 95 % bootstrap interval of the difference between this Pearson and another's. Both are scored on the same resampled videos, so that videos that
-    /// are hard for both do not widen the interval.
+    /// are hard for both do not widen the interval. Null for one video.
     /// </summary>
     /// <param name="other">Scores of the same videos.</param>
     /// <exception cref="ArgumentException">The reports cover different videos.</exception>
-    public ScoreInterval GainIntervalOver(EvaluationReport other)
+    public ScoreInterval? GainIntervalOver(EvaluationReport other)
     {
         ArgumentNullException.ThrowIfNull(other);
         return PerVideo.Select(video => video.Id).SequenceEqual(other.PerVideo.Select(video => video.Id), StringComparer.Ordinal)

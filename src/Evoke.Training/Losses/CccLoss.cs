@@ -12,10 +12,10 @@ public sealed class CccLoss : CurveLoss
     // Two equal constant series give 0/0; their ccc is set to 0, without a gradient.
     private const double SmallestDenominator = 1e-12;
 
-    private protected override Tensor Compute(Tensor prediction, Tensor label, Tensor? mask)
+    private protected override Tensor Compute(Tensor prediction, Tensor label, Tensor? mask, Tensor? weights)
     {
-        var m = TimeMoments.Of(prediction, label, mask);
+        var m = TimeMoments.Of(prediction, label, mask, weights);
         Tensor denominator = (m.VarianceX + m.VarianceY + (m.MeanX - m.MeanY).square()).clamp_min(SmallestDenominator);
-        return MeanWhere(1 - (2 * m.Covariance / denominator), m.Counts);
+        return MeanWhere(1 - (2 * m.Covariance / denominator), m.Counts, m.Weights);
     }
 }

@@ -5,7 +5,7 @@ namespace Evoke.Training.Losses;
 /// <summary>How far predicted curves are from labels, as one differentiable number.</summary>
 /// <remarks>
 /// Losses are computed in float32 whatever the network's precision. Masked elements do not count and get no gradient; if all elements are masked, the
-/// loss is 0.
+/// loss is 0. With weights, an element's or a series' part of the sum is multiplied by its weight; the sum is still divided by how many count.
 /// </remarks>
 public abstract class CurveLoss
 {
@@ -25,9 +25,10 @@ public abstract class CurveLoss
     /// <param name="prediction">[B,T,E], in [0,1] for <see cref="KlLoss"/>.</param>
     /// <param name="label">[B,T,E].</param>
     /// <param name="mask">1 where an element counts, 0 where not: [B,T] for whole rows, or anything that broadcasts to [B,T,E]; null if all count.</param>
+    /// <param name="weights">How much each element weighs, 0 or more: [B,T,E]; null if all weigh 1.</param>
     /// <returns>A scalar in float32.</returns>
-    /// <exception cref="ArgumentException">The shapes of prediction and label differ, or are not [B,T,E].</exception>
-    public Tensor Forward(Tensor prediction, Tensor label, Tensor? mask = null)
+    /// <exception cref="ArgumentException">The shapes of prediction, label and weights differ, or are not [B,T,E].</exception>
+    public Tensor Forward(Tensor prediction, Tensor label, Tensor? mask = null, Tensor? weights = null)
     {
         ArgumentNullException.ThrowIfNull(prediction);
         ArgumentNullException.ThrowIfNull(label);
@@ -38,20 +39,31 @@ public abstract class CurveLoss
                 nameof(prediction));
         }
 
+        if (weights is not null && !weights.shape.AsSpan().SequenceEqual(label.shape))
+        {
+            throw new ArgumentException(
+                $"Weights must have the shape of the labels; found [{string.Join(',', weights.shape)}] and [{string.Join(',', label.shape)}].",
+                nameof(weights));
+        }
+
         using var scope = NewDisposeScope();
         Tensor p = prediction.to_type(ScalarType.Float32);
         Tensor y = label.to_type(ScalarType.Float32);
         Tensor? m = mask is null ? null : (mask.dim() == 2 ? mask.unsqueeze(2) : mask).to_type(ScalarType.Float32).expand(p.shape); // [B, T, E]
-        return Compute(p, y, m).MoveToOuterDisposeScope();
+        return Compute(p, y, m, weights?.to_type(ScalarType.Float32)).MoveToOuterDisposeScope();
     }
 
     /// <summary>The loss itself.</summary>
     /// <param name="prediction">[B,T,E], float32.</param>
     /// <param name="label">[B,T,E], float32.</param>
     /// <param name="mask">[B,T,E], float32, 0 or 1; null if all count.</param>
-    private protected abstract Tensor Compute(Tensor prediction, Tensor label, Tensor? mask);
+    /// <param name="weights">[B,T,E], float32; null if all weigh 1.</param>
+    private protected abstract Tensor Compute(Tensor prediction, Tensor label, Tensor? mask, Tensor? weights);
 
-    /// <summary>The mean over the elements that count; 0 if there are none.</summary>
-    private protected static Tensor MeanWhere(Tensor values, Tensor? mask) =>
-        mask is null ? values.mean() : (values * mask).sum() / mask.sum().clamp_min(1);
+    /// <summary>The mean over the elements that count, each times its weight; 0 if there are none.</summary>
+    private protected static Tensor MeanWhere(Tensor values, Tensor? mask, Tensor? weights)
+    {
+        Tensor weighted = weights is null ? values : values * weights;
+        return mask is null ? weighted.mean() : (weighted * mask).sum() / mask.sum().clamp_min(1);
+    }
 }

@@ -9,9 +9,9 @@ public sealed class KlLoss : CurveLoss
     // log 0 is not finite; a sigmoid in float32 falls to 0 below -104. The gradient is 0 below this.
     private const double SmallestPrediction = 1e-12;
 
-    private protected override Tensor Compute(Tensor prediction, Tensor label, Tensor? mask)
+    private protected override Tensor Compute(Tensor prediction, Tensor label, Tensor? mask, Tensor? weights)
     {
         Tensor logPrediction = prediction.clamp_min(SmallestPrediction).log();
-        return MeanWhere(xlogy(label, label) - (label * logPrediction), mask);
+        return MeanWhere(xlogy(label, label) - (label * logPrediction), mask, weights);
     }
 }

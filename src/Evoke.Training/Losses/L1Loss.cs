@@ -7,5 +7,6 @@ namespace Evoke.Training.Losses;
 /// </summary>
 public sealed class L1Loss : CurveLoss
 {
-    private protected override Tensor Compute(Tensor prediction, Tensor label, Tensor? mask) => MeanWhere((prediction - label).abs(), mask);
+    private protected override Tensor Compute(Tensor prediction, Tensor label, Tensor? mask, Tensor? weights) =>
+        MeanWhere((prediction - label).abs(), mask, weights);
 }

@@ -5,5 +5,6 @@ namespace Evoke.Training.Losses;
 /// <summary>mean (p - y)^2 over all elements.</summary>
 public sealed class MseLoss : CurveLoss
 {
-    private protected override Tensor Compute(Tensor prediction, Tensor label, Tensor? mask) => MeanWhere((prediction - label).square(), mask);
+    private protected override Tensor Compute(Tensor prediction, Tensor label, Tensor? mask, Tensor? weights) =>
+        MeanWhere((prediction - label).square(), mask, weights);
 }

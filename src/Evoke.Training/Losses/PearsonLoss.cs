@@ -9,10 +9,10 @@ public sealed class PearsonLoss : CurveLoss
     // Keeps the square root away from 0, where its slope is infinite. Variances of curves worth learning are far larger.
     private const double SmallestVarianceProduct = 1e-14;
 
-    private protected override Tensor Compute(Tensor prediction, Tensor label, Tensor? mask)
+    private protected override Tensor Compute(Tensor prediction, Tensor label, Tensor? mask, Tensor? weights)
     {
-        var m = TimeMoments.Of(prediction, label, mask);
+        var m = TimeMoments.Of(prediction, label, mask, weights);
         Tensor r = m.Covariance / (m.VarianceX * m.VarianceY).clamp_min(SmallestVarianceProduct).sqrt();
-        return MeanWhere(1 - r, m.Counts);
+        return MeanWhere(1 - r, m.Counts, m.Weights);
     }
 }

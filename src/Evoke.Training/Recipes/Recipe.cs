@@ -202,6 +202,17 @@ public sealed record LossRecipe
     [RecipeKey("pearson_weight", Minimum = 0, Maximum = 1e6)]
     public double PearsonWeight { get; init; }
 
+    /// <summary>How much each label counts in these losses.</summary>
+    [RecipeKey("weights")]
+    public LabelWeighting Weights { get; init; }
+
+    /// <summary>
+    /// With weights spread: the smallest spread that is told apart, as a share of the curve's range. Labels whose raters are closer count as much as those
+    /// at this spread: a smaller floor trusts full agreement more.
+    /// </summary>
+    [RecipeKey("spread_floor", Minimum = 0, MinimumExcluded = true, Maximum = 1)]
+    public double SpreadFloor { get; init; } = 0.1;
+
     /// <summary>Weight of the CLIP loss between picture and sound; 0 for none.</summary>
     [RecipeKey("clip_weight", Minimum = 0, Maximum = 1e6)]
     public double ClipWeight { get; init; }

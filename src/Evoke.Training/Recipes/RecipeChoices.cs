@@ -71,6 +71,20 @@ public enum ScheduleKind
     CosineRestarts,
 }
 
+/// <summary>How much each label counts in the loss.</summary>
+public enum LabelWeighting
+{
+    /// <summary>All count the same.</summary>
+    None,
+
+    /// <summary>
+    /// By the raters' agreement: 1 / max(spread, loss.spread_floor), where the spread is the raters' standard deviation at this label as a share of the curve's
+    /// range, scaled so that the mean weight of the training labels is 1. It is read from spread.csv beside the training labels, as evoke dataset import
+    /// writes it. Where fewer than two raters have a value, the weight is 1.
+    /// </summary>
+    Spread,
+}
+
 /// <summary>The score by which the best checkpoint is chosen.</summary>
 public enum SelectionMetric
 {

@@ -4,6 +4,7 @@ using System.Net;
 using System.Text;
 using Evoke.Curves;
 using Evoke.Files;
+using Evoke.Files.Text;
 using Evoke.Pages;
 using Evoke.Pages.Drawing;
 using Evoke.Training.Recipes;
@@ -51,8 +52,8 @@ internal static class RunPage
     {
         RunSummary run = report.Summary;
         string state = !run.Finished ? string.Create(CultureInfo.InvariantCulture, $"{run.Epochs} of {report.Recipe.Train.Epochs} epochs so far")
-            : run.StoppedEarly ? string.Create(CultureInfo.InvariantCulture, $"stopped early after {run.Epochs} epochs: validation no longer improved")
-            : string.Create(CultureInfo.InvariantCulture, $"{run.Epochs} epochs");
+            : run.StoppedEarly ? $"stopped early after {Quantity.Of(run.Epochs, "epoch")}: validation no longer improved"
+            : string.Create(CultureInfo.InvariantCulture, $"{Quantity.Of(run.Epochs, "epoch")}");
         string missing = run.MissingVideos.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {run.MissingVideos.Length} without features");
         page.Append(CultureInfo.InvariantCulture, $"<header><p class=\"brand\">Evoke · training run</p><h1>{name}</h1>");
         page.Append(

@@ -30,7 +30,7 @@ public sealed class DatasetEmoFilmTests : IDisposable
         result.Out.ShouldContain("not used: evening.mp4, 798 s; as long as YouAgain");
         result.Out.ShouldContain("0 rating files downloaded, 4 already there");
         CommandResult check = await CommandResult.OfAsync("dataset", "check", "--csv", _folder.File("out/labels.csv"));
-        check.Out.ShouldStartWith("1 labelled videos");
+        check.Out.ShouldStartWith("1 labelled video");
         File.ReadLines(_folder.File("out/labels.csv")).Skip(1).ShouldAllBe(line => line.StartsWith("Sintel_4k,", StringComparison.Ordinal));
     }
 
@@ -57,7 +57,7 @@ public sealed class DatasetEmoFilmTests : IDisposable
 
         CommandResult result = await RunAsync("--films", _folder.File("films"));
 
-        result.ExitCode.ShouldBe(ExitCode.SomeFailed);
+        result.ExitCode.ShouldBe(ExitCode.WrongUse);
         result.Error.ShouldContain("None of the films is in");
         Directory.Exists(_folder.File("out")).ShouldBeFalse();
     }
@@ -65,6 +65,7 @@ public sealed class DatasetEmoFilmTests : IDisposable
     [Theory]
     [InlineData("--gold published --all-films", "--gold published and --all-films exclude each other")]
     [InlineData("--gold published --items all", "--gold published and --items all exclude each other")]
+    [InlineData("--films nowhere", "--films names a folder; '")]
     [InlineData("--from ftp://x/y", "--from takes an http or https address; found 'ftp://x/y'.")]
     public async Task WrongUseIsSaidToBe(string options, string said)
     {

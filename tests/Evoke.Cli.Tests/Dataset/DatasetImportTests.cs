@@ -57,6 +57,34 @@ public sealed class DatasetImportTests : IDisposable
     }
 
     [Fact]
+    public async Task ADryRunMayBeJson()
+    {
+        CommandResult result = await CommandResult.OfAsync("dataset", "import", Made(), "--dry-run", "--json");
+
+        result.ExitCode.ShouldBe(ExitCode.Done, result.Error);
+        JsonElement shown = JsonDocument.Parse(result.Out).RootElement;
+        JsonElement row = shown.GetProperty("files")[0].GetProperty("first_rows")[1];
+        (row.GetProperty("video").GetString(), row.GetProperty("seconds").GetDouble()).ShouldBe(("v0", 0.25));
+        shown.GetProperty("curves").GetProperty("joy").GetProperty("range")[1].GetDouble().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task AnImportSaysWhatEachColumnIsAndWhyASingleVideoIsNotDivided()
+    {
+        await File.WriteAllTextAsync(_folder.File("anna.csv"), "clip,t,joy,remark\nv,0,1,a\nv,1,0.5,b\n");
+
+        CommandResult result = await CommandResult.OfAsync("dataset", "import", _folder.File("anna.csv"), "--out", _folder.File("out"), "--rate", "1");
+
+        string[] lines = result.Out.Split(Environment.NewLine);
+        lines[1..8].ShouldBe(
+        [
+            "  a row for each time", "  video from column 'clip'", "  rater from the file's name", "  time from column 't' in s (recognised by its steps of 1)",
+            "  curves 'joy'", "  not read: 'remark'", "1 video, 1 rater, 1 label per second",
+        ]);
+        result.Out.ShouldContain("labels.csv: 1 video, too few for train.csv and val.csv, which need at least two: ");
+    }
+
+    [Fact]
     public async Task AnImportedFolderIsCheckedLikeAnyDataSet()
     {
         CommandResult import = await CommandResult.OfAsync("dataset", "import", Made(), "--out", _folder.File("out"), "--range", "joy=0..2", "--gold", "ewe");
@@ -86,6 +114,7 @@ public sealed class DatasetImportTests : IDisposable
     [Theory]
     [InlineData("--column viewer=x", "--column takes KEY=COLUMN with one of the keys video, rater, time, curve, value; found 'viewer=x'.")]
     [InlineData("--range 9..1", "--range takes LOW..HIGH or CURVE=LOW..HIGH, for example -1..1; found '9..1'.")]
+    [InlineData("--range -1..1", "'-1..1' looks like an option; write --range=-1..1 if it is the value of --range.")]
     [InlineData("--name {film}", "--name takes a pattern with {video}, {rater} or {curve}, each at most once; found '{film}'.")]
     [InlineData("--layout tall", "--layout takes long, times or raters; found 'tall'.")]
     [InlineData("--time-unit hours", "--time-unit takes s, ms, us or clock; found 'hours'.")]

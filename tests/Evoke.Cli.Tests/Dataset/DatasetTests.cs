@@ -104,7 +104,7 @@ public sealed class DatasetTests : IDisposable
 
         result.ExitCode.ShouldBe(ExitCode.SomeFailed, result.Error);
         result.Error.ShouldContain("The site is limiting requests: asking again in 0.1 s.");
-        result.Error.ShouldContain("1 videos are postponed");
+        result.Error.ShouldContain("1 video is postponed");
         result.Out.ShouldContain("0 downloaded, 0 already there, 0 unavailable");
         File.Exists(_folder.File("videos/gone.csv")).ShouldBeFalse();
     }

@@ -80,7 +80,7 @@ public sealed class EmoFilmDatasetTests : IAsyncLifetime
         AddFilm("Sintel");
         _made.AddConsensus("Sintel", Seconds, (second, column) => Math.Sin(second) + (column / 25.0));
 
-        EmoFilmResult result = await RunAsync(options => options with { Gold = null });
+        EmoFilmResult result = await RunAsync(options => options with { Gold = EmoFilmGold.Published });
         RatingDocument document = RatingDocument.Of(result.Ratings!);
         RatingFolder.Write(result.Ratings!, document, _folder.File("out"));
 
@@ -94,6 +94,46 @@ public sealed class EmoFilmDatasetTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TheConsensusComputedHereIsThatOfTheRulesOverAllFilmsAndIsComparedWithThePublishedOne()
+    {
+        // The rater of Sintel used another part of the scale in Chatter, which the user does not have: z-scores are over both.
+        foreach ((string film, double level) in ((string, double)[])[("Sintel", 20), ("Chatter", 60), ("RidingTheRails", 40)])
+        {
+            _made.Add("r0", film, "Sad", [.. Enumerable.Range(0, Seconds).Select(second => level + (second % 2 == 0 ? 10 : -10))]);
+        }
+
+        _made.AddConsensus("Sintel", Seconds, (second, _) => second % 2 == 0 ? 3 : 1);
+        EmoFilmResult result = await RunAsync(options => options with { Gold = EmoFilmGold.Consensus, AllFilms = true });
+        RatingFolder.Write(result.Ratings!, RatingDocument.Of(result.Ratings!), _folder.File("out"));
+
+        // 120 values around 40: their squared deviations are 2 * 40 * 20 * 20 of the levels and 120 * 10 * 10 within.
+        double deviation = Math.Sqrt(((80 * 400) + (120 * 100)) / 119.0);
+        LabelSet labels = LabelSet.Read(_folder.File("out/labels.csv"));
+        labels.Videos.Select(video => video.VideoId).ShouldBe(["Chatter", "RidingTheRails", "Sintel"]);
+        labels.Find("Sintel")!.Curves[0, 0].ShouldBe((float)(-10 / deviation), 1e-3f);
+        labels.Find("Chatter")!.Curves[1, 0].ShouldBe((float)(10 / deviation), 1e-3f);
+        labels.Find("RidingTheRails")!.Curves[0, 0].ShouldBe((float)(10 / deviation), 1e-3f);
+        result.Ratings!.Notes.ShouldContain("Correlation with the published consensus: mean 1.000 over 1 curve, lowest 1.000 (Sintel, Sad).");
+        RatingDocument.Of(result.Ratings!).Gold.ShouldStartWith("the consensus of Emo-FilM, computed from the raters");
+    }
+
+    [Fact]
+    public async Task ADownloadThatFailsLeavesNoEmptyFoldersAndSaysWhatToDo()
+    {
+        _made.Add("r0", "Sintel", "Sad", 1, 2, 3);
+        EmoFilmOptions options = Options();
+        _made.Server.Script = (context, _) =>
+        {
+            context.Response.StatusCode = 403;
+            return Task.FromResult(true);
+        };
+
+        (await Should.ThrowAsync<DownloadException>(() => EmoFilmDataset.RunAsync(options, cancellationToken: TestContext.Current.CancellationToken)))
+            .Message.ShouldContain("and name it with --ratings.");
+        Directory.GetDirectories(_folder.File("ratings")).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task ARaterFarFromTheConsensusKeepsTheSpreadReadable()
     {
         for (int rater = 0; rater < 3; rater++)
@@ -104,7 +144,7 @@ public sealed class EmoFilmDatasetTests : IAsyncLifetime
 
         _made.AddConsensus("Sintel", Seconds, (second, _) => Math.Sin(second));
 
-        ImportedRatings ratings = (await RunAsync(options => options with { Gold = null })).Ratings!;
+        ImportedRatings ratings = (await RunAsync(options => options with { Gold = EmoFilmGold.Published })).Ratings!;
         RatingFolder.Write(ratings, RatingDocument.Of(ratings), _folder.File("out"));
 
         ratings.Scales.Single().High.ShouldBe(1);

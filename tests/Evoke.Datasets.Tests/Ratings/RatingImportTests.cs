@@ -160,6 +160,32 @@ public sealed class RatingImportTests : IDisposable
         RatingImport.Run(new RatingImportOptions { Files = [Made(10)], ValidationShare = 0 }).Validation.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void ASingleValueIsLeftOutOfAgreementAndLabelAndNamed()
+    {
+        string path = Made(1);
+        ImportedRatings without = RatingImport.Run(new RatingImportOptions { Files = [path] });
+        File.AppendAllText(path, "v0,lazy,4,1,1\n");
+
+        ImportedRatings with = RatingImport.Run(new RatingImportOptions { Files = [path] });
+
+        with.Curves[0].Agreement.ShouldBe(without.Curves[0].Agreement);
+        with.Curves[0].Label!.Values.ShouldBe(without.Curves[0].Label!.Values);
+        with.Raters.Select(rater => rater.Rater).ShouldNotContain("lazy");
+        with.Notes[0].ShouldBe("Video 'v0', valence: a single value by 'lazy' (at 4 s) is left out, also of agreement.");
+    }
+
+    [Fact]
+    public void VideosThatWereRatedAsAWholeKeepTheirSingleValues()
+    {
+        File.WriteAllText(_folder.File("whole.csv"), "video,rater,time,joy\nv,a,0,1\nv,b,0,0\n");
+        RatingImport.Run(new RatingImportOptions { Files = [_folder.File("whole.csv")] }).Curves.Single().Label!.Values.ShouldBe([0.5]);
+    }
+
+    [Fact]
+    public void ThePageSaysWhereACurveEnds() =>
+        RatingPage.Render(RatingImport.Run(new RatingImportOptions { Files = [Made(1)] })).ShouldContain("· 0 to 30 s</fig");
+
     private string Made(int videos, double lateBy = 0, bool reversed = false)
     {
         IEnumerable<int> order = reversed ? Enumerable.Range(0, videos).Reverse() : Enumerable.Range(0, videos);

@@ -178,6 +178,16 @@ public sealed class RatingReaderTests : IDisposable
     }
 
     [Fact]
+    public void CompressedTablesJoinedOneAfterTheOtherAreRead()
+    {
+        Gzip("one.csv.gz", "video,rater,time,joy\nv,a,0,1\n");
+        Gzip("two.csv.gz", "v,a,1,2\nv,a,2,3\n");
+        File.WriteAllBytes(_folder.File("both.csv.gz"), [.. File.ReadAllBytes(_folder.File("one.csv.gz")), .. File.ReadAllBytes(_folder.File("two.csv.gz"))]);
+
+        Found(Read(_folder.File("both.csv.gz")), "v", "joy", "a").Values.ShouldBe([1, 2, 3]);
+    }
+
+    [Fact]
     public void SheetsOfAWorkbookAreTablesAndTheirNamesAreNames()
     {
         string path = _folder.File("clip7.xlsx");
@@ -313,6 +323,159 @@ public sealed class RatingReaderTests : IDisposable
         Text("set/b.csv", "rater,time,arousal\nx,0,1\n");
 
         Read([_folder.File("set")]).Curves.Select(curve => (curve.VideoId, curve.Curve)).ShouldBe([("a", "Arousal"), ("b", "Arousal")]);
+    }
+
+    [Fact]
+    public void AColumnWithASlipInItsNameIsNamedWithWhatItMayBe()
+    {
+        Text("set/anna.csv", "video,ratr,time,joy\nv,x,0,1\nv,x,1,2\n");
+
+        RatingReading read = Read([_folder.File("set")]);
+
+        read.Notes.ShouldHaveSingleItem().ShouldBe(
+            $"{_folder.File("set/anna.csv")}: column 'ratr' is not read, and the name of the file is taken for the rater. "
+            + "If the column is the rater, rename it, or give --column rater=ratr.");
+        Read([_folder.File("set")], new RatingMapping { Rater = "ratr" }).Notes.ShouldBeEmpty();
+        Should.Throw<RatingFilesException>(() => Read(Text("t.csv", "video,rater,tiem,joy\nv,x,0,1\nv,x,1,2\n"))).Message
+            .ShouldContain("did you mean 'tiem'? Then give --column time=tiem");
+    }
+
+    [Fact]
+    public void ACurveThatHardlyAnyFileHasIsNamed()
+    {
+        for (int i = 0; i < 6; i++)
+        {
+            Text($"set/r{i}.csv", $"video,time,valence{(i == 4 ? ",valance" : "")}\nv,0,1{(i == 4 ? ",5" : "")}\nv,1,0.5{(i == 4 ? ",5" : "")}\n");
+        }
+
+        Read([_folder.File("set")]).Notes.ShouldHaveSingleItem().ShouldBe(
+            $"Curve 'valance' is only in 1 of 6 files: {_folder.File("set/r4.csv")}. If it is 'valence', rename the column.");
+    }
+
+    [Fact]
+    public void AValueFarFromAllOthersIsNamedWithItsRaterAndRow()
+    {
+        string path = Text("r.csv", "video,rater,time,joy\n" + string.Concat(
+            from rater in (string[])["a", "b", "c"]
+            from time in Enumerable.Range(0, 40)
+            select $"v,{rater},{time},{(rater == "b" && time == 7 ? "57" : $"0.{(time * 7 % 10)}{rater[0] - 'a'}")}\n"));
+
+        RatingReading read = Read(path);
+        read.Notes.ShouldHaveSingleItem().ShouldBe(
+            $"Curve 'joy': 1 value of 120 lies outside 0 to 0.92, where all others are: 57 by rater 'b' ({path}, row 49). "
+            + "Correct mistakes, or give --range if the scale is wider.");
+        RatingReader.Read([path], new RatingMapping(), [new RatingRange(null, 0, 100)]).Notes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void ARaterOnAnotherScaleIsNamed()
+    {
+        string path = Text("r.csv", "video,rater,time,joy\n" + string.Concat(
+            from rater in (string[])["a", "b", "c"]
+            from time in Enumerable.Range(0, 40)
+            select $"v,{rater},{time},{(rater == "c" ? 100 : 1) * (time * 7 % 10)}\n"));
+
+        Read(path).Notes.ShouldHaveSingleItem().ShouldBe(
+            $"Curve 'joy': rater 'c' uses 0 to 900, the others 0 to 9 ({path}, row 82). If that is another scale, convert it first.");
+    }
+
+    [Fact]
+    public void BytesThatAreNotUtf8AreAMistakeWithTheirRow()
+    {
+        string path = Text("r.csv", "");
+        File.WriteAllBytes(path, [.. "video,rater,time,joy\nv,a,0,1\nv,J"u8, 0xF6, .. "rg,0,1\n"u8]);
+
+        Should.Throw<RatingFilesException>(() => Read(path)).Message.ShouldContain("row 3: expected text in UTF-8 (save the file as UTF-8;");
+    }
+
+    [Fact]
+    public void MistakesOfOneKindAreCountedAfterTheFirst()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 50).Select(i => $"v,a,{i},{(i % 5 == 1 ? "high" : i)}\n"));
+        string path = Text("r.csv", "video,rater,time,joy\n" + rows);
+
+        RatingFilesException error = Should.Throw<RatingFilesException>(() => RatingReader.Read([path], new RatingMapping(), [new RatingRange(null, 0, 9)]));
+
+        error.Mistakes.Length.ShouldBe(42);
+        error.Message.Split(Environment.NewLine).ShouldBe(
+        [
+            "The ratings have 42 mistakes:",
+            $"  {path}, row 3: expected a number in column 'joy'; found 'high'.",
+            "    and 9 more",
+            $"  {path}, row 12: expected 'joy' from 0 to 9; found 10.",
+            "    and 31 more; all are from 10 to 49",
+        ]);
+    }
+
+    [Fact]
+    public void ASecondValueInAnotherFileIsNamedWithBothFiles()
+    {
+        string first = Text("set/a.csv", "video,rater,time,joy\nv,x,0,1\nv,x,1,1\n"), second = Text("set/b.csv", "video,rater,time,joy\nv,x,2,1\nv,x,1,1\n");
+
+        Should.Throw<RatingFilesException>(() => Read([_folder.File("set")])).Message
+            .ShouldBe($"{second}, row 3: expected one value of 'joy' by rater 'x' for each time of video 'v'; "
+                + $"found a second one at 1 s (the first in {first}, row 3).");
+    }
+
+    [Fact]
+    public void FoldersOfAnEarlierImportAndRemarksAreLeftOutAndNamed()
+    {
+        string ratings = Text("set/r.csv", "video,rater,time,joy\nv,x,0,1\nv,x,1,1\n");
+        Text("set/data/import.json", "{}");
+        Text("set/data/raters.csv", "video,rater,time,joy\nv,x,0,1\nv,x,1,1\n");
+        Text("set/notes.txt", "Anna was late.\nBen, on the other hand, was early.\n");
+        Text("set/more.txt", "video\trater\ttime\tjoy\nv\ty\t0\t1\nv\ty\t1\t1\n");
+
+        RatingReading read = Read([_folder.File("set")]);
+
+        read.Files.Select(file => file.File).ShouldBe([_folder.File("set/more.txt"), ratings]);
+        read.Notes.ShouldBe([$"{_folder.File("set/data")} holds an earlier import and is not read.",
+            $"{_folder.File("set/notes.txt")} is not a table and is not read."]);
+        Should.Throw<RatingFilesException>(() => Read([_folder.File("set/data")])).Message
+            .ShouldContain("found an earlier import (to import its ratings again, name");
+    }
+
+    [Fact]
+    public void ARecordingWithoutItsJsonAndACutOneAreMistakes()
+    {
+        Gzip("sub-01_task-Film_stim.tsv.gz", "1\n2\n");
+        Should.Throw<RatingFilesException>(() => Read(_folder.File("sub-01_task-Film_stim.tsv.gz"))).Message
+            .ShouldContain("expected sub-01_task-Film_stim.json beside it, or a JSON above it, with SamplingFrequency, StartTime and Columns; "
+                + "found none, and no header");
+
+        Text("sub-01_task-Film_stim.json", """{"SamplingFrequency": 1, "StartTime": 0, "Columns": ["Joy"]}""");
+        Gzip("sub-01_task-Film_stim.tsv.gz", string.Concat(Enumerable.Range(0, 5000).Select(i => $"{i * 7919 % 1000}\n")));
+        byte[] whole = File.ReadAllBytes(_folder.File("sub-01_task-Film_stim.tsv.gz"));
+        foreach (int length in (int[])[whole.Length / 2, whole.Length - 2])
+        {
+            File.WriteAllBytes(_folder.File("sub-01_task-Film_stim.tsv.gz"), whole[..length]);
+            Should.Throw<RatingFilesException>(() => Read(_folder.File("sub-01_task-Film_stim.tsv.gz"))).Message
+                .ShouldContain("expected a whole file, compressed by gzip; found a file that is cut off");
+        }
+    }
+
+    [Fact]
+    public void AUnitThatContradictsTheTimesIsRefusedAndSoIsARateForRowsWithTimes()
+    {
+        string seconds = Text("s.csv", "video,rater,time,joy\nv,a,0,1\nv,a,0.5,1\nv,a,10,1\nv,a,10.5,1\n");
+        Should.Throw<RatingFilesException>(() => Read(seconds, new RatingMapping { TimeUnit = TimeUnit.Milliseconds })).Message
+            .ShouldContain("expected times in ms, as --time-unit says; found times from 0 to 10.5, which would be a film of 0.0105 s; they look like s");
+        Should.Throw<RatingFilesException>(() => Read(seconds, new RatingMapping { SamplingRate = 2 })).Message
+            .ShouldContain("expected rows without times, for which --sampling is; found times in column 'time'");
+
+        string milliseconds = Text("ms.csv", "video,rater,time,joy\nv,a,0,1\nv,a,500,1\nv,a,1000,1\n");
+        Should.Throw<RatingFilesException>(() => Read(milliseconds, new RatingMapping { TimeUnit = TimeUnit.Seconds })).Message
+            .ShouldContain("found steps of 500, which would be 500 s; they look like ms");
+    }
+
+    [Fact]
+    public void AMappingMayHaveRanges()
+    {
+        MappingFile.Read(Text("one.yaml", "range: -1..1\n")).Ranges.ShouldBe([new RatingRange(null, -1, 1)]);
+        MappingFile.Read(Text("two.yaml", "range:\n  joy: 0..1\n  fear: 1..9\n")).Ranges
+            .ShouldBe([new RatingRange("joy", 0, 1), new RatingRange("fear", 1, 9)]);
+        Should.Throw<RatingFilesException>(() => MappingFile.Read(Text("bad.yaml", "range: 1-9\n"))).Message
+            .ShouldContain("expected range: LOW..HIGH, such as -1..1");
     }
 
     private static RaterTrace Found(RatingReading read, string video, string curve, string rater) =>

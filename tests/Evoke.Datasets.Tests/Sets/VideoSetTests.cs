@@ -29,7 +29,7 @@ public sealed class VideoSetTests
         set.Videos.Count.ShouldBe(3);
         set.Visual!.Encoder.Precision.ShouldBe("bfloat16+float32");
         set.Notes.ShouldHaveSingleItem().ShouldBe(
-            "The visual features of toy-visual in features mix precisions (2 videos in bfloat16, 1 videos in float32); they can still be used together. "
+            "The visual features of toy-visual in features mix precisions (2 videos in bfloat16, 1 video in float32); they can still be used together. "
             + "Run 'evoke extract --precision' to give all of them the same precision.");
     }
 
@@ -38,7 +38,7 @@ public sealed class VideoSetTests
     {
         VideoSet set = Join(id => id == "b" ? null : "bfloat16");
         set.Visual!.Encoder.Precision.ShouldBeNull();
-        set.Notes.ShouldHaveSingleItem().ShouldContain("1 videos in an unstated precision");
+        set.Notes.ShouldHaveSingleItem().ShouldContain("1 video in an unstated precision");
     }
 
     [Fact]

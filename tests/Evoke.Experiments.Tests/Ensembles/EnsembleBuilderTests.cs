@@ -42,7 +42,7 @@ public sealed class EnsembleBuilderTests : IDisposable
         report.Members.ShouldAllBe(member => Math.Abs(member.Pearson - member.RecordedPearson!.Value) < 1e-5);
         report.BestMember.Pearson.ShouldBe(report.Members.Max(member => member.Pearson));
         report.Gain.ShouldBe(report.Score.Pearson - report.BestMember.Pearson);
-        report.Gain.ShouldBeInRange(report.GainInterval.Low, report.GainInterval.High);
+        report.Gain.ShouldBeInRange(report.GainInterval!.Low, report.GainInterval.High);
 
         using HeadModel model = HeadModel.Load(path);
         model.Members.Count.ShouldBe(3);

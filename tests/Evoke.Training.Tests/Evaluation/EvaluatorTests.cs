@@ -29,7 +29,7 @@ public sealed class EvaluatorTests
         report.Pearson.ShouldBe(0.25, 1e-5);
         report.PerVideo.Select(v => (v.Id, Math.Round(v.Pearson, 4))).ShouldBe([("a", 0.5), ("b", 0)]);
         (report.Videos, report.Rows).ShouldBe((2, 7L));
-        (report.PearsonInterval.Low, report.PearsonInterval.High).ShouldBe((0, report.PerVideo[0].Pearson));
+        (report.PearsonInterval!.Low, report.PearsonInterval.High).ShouldBe((0, report.PerVideo[0].Pearson));
     }
 
     [Fact]
@@ -39,8 +39,8 @@ public sealed class EvaluatorTests
         LabelSet labels = Set("labels", Video("a", [1, 1, 2, 2, 3, 3]), Video("b", [1, 1, 2, 2, 3, 3]));
         EvaluationReport better = Evaluator.Score(labels, Set("better", Video("a", [1, 1, 2, 2, 3, 3]), Video("b", [1, 3, 2, 2, 3, 1])));
         EvaluationReport worse = Evaluator.Score(labels, Set("worse", Video("a", [1, 0, 2, 0, 3, 0]), Video("b", [0, 3, 0, 2, 0, 1])));
-        (better.PearsonInterval.High - better.PearsonInterval.Low).ShouldBe(1, 1e-4);
-        ScoreInterval gain = better.GainIntervalOver(worse);
+        (better.PearsonInterval!.High - better.PearsonInterval.Low).ShouldBe(1, 1e-4);
+        ScoreInterval gain = better.GainIntervalOver(worse)!;
         (gain.Low, gain.High).ShouldSatisfyAllConditions(g => g.Low.ShouldBe(0.5, 1e-4), g => g.High.ShouldBe(0.5, 1e-4));
         Should.Throw<ArgumentException>(
             () => better.GainIntervalOver(Evaluator.Score(Set("one", Video("a", [1, 1, 2, 2])), Set("one", Video("a", [1, 1, 2, 2])))));
@@ -53,6 +53,7 @@ public sealed class EvaluatorTests
         EvaluationReport report = Evaluator.Score(labels, Set("predicted", Video("a", [1, 1, 2, 2, 9, 9, 3, 3])));
         report.PearsonDetectedOnly.ShouldBe(1, 1e-5);
         report.Pearson.ShouldBeLessThan(0);
+        report.PearsonInterval.ShouldBeNull(); // One video says nothing about others.
     }
 
     [Fact]

@@ -50,6 +50,27 @@ public sealed class CurveLossTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public void ElementsOfLittleWeightPullLess(LossKind kind)
+    {
+        const int odd = 5;
+        double[] half = [.. Ones.Select(_ => 0.5)], less = [.. Ones.Select((one, i) => i == odd ? 0.05 : one)];
+
+        Weighted(kind, half, Mask).Loss.ShouldBe(Value(kind, P, Y, Mask) / 2, 1e-5);
+        Weighted(kind, half, null).Loss.ShouldBe(Value(kind, P, Y, null) / 2, 1e-5);
+        Math.Abs(Weighted(kind, less, null).Gradient[odd]).ShouldBeLessThan(0.3f * Math.Abs(Weighted(kind, Ones, null).Gradient[odd]));
+
+        (double Loss, float[] Gradient) Weighted(LossKind of, double[] weights, double[]? mask)
+        {
+            using var scope = NewDisposeScope();
+            Tensor p = AsTensor(P).requires_grad_();
+            Tensor loss = CurveLoss.Of(of).Forward(p, AsTensor(Y), mask is null ? null : AsTensor(mask), AsTensor(weights));
+            loss.backward();
+            return (loss.item<float>(), p.grad!.data<float>().ToArray());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public void RowMaskIsAMaskOfAllEmotions(LossKind kind)
     {
         using var scope = NewDisposeScope();

@@ -1,10 +1,23 @@
 using System.Text.RegularExpressions;
+using Evoke.Files.Text;
 
 namespace Evoke.Datasets.Ratings.Reading;
 
 /// <summary>What columns are by their names, in the languages of common tools.</summary>
 internal static partial class ColumnNames
 {
+    /// <summary>The role of a column that names videos, as options and mappings name it.</summary>
+    public const string Video = "video";
+
+    /// <summary>The role of a column that names raters.</summary>
+    public const string Rater = "rater";
+
+    /// <summary>The role of a column of times.</summary>
+    public const string TimeRole = "time";
+
+    // The words of times in which a slip can be told.
+    private static readonly string[] s_times = ["time", "timestamp", "timems", "timesec", "seconds", "milliseconds", "onset", "elapsed", "position"];
+
     private static readonly HashSet<string> s_video =
     [
         "video", "videoid", "videoname", "videofile", "youtubeid", "clip", "clipid", "clipname", "film", "filmid", "movie", "movieid", "stimulus", "stimulusid",
@@ -38,6 +51,17 @@ internal static partial class ColumnNames
 
     /// <summary>True for the name of a column of values, whose curve is named elsewhere.</summary>
     public static bool IsValue(string name) => s_value.Contains(Plain(name));
+
+    /// <summary>The role that a column's name has with one slip of the pen: video, rater or time; null for none.</summary>
+    public static string? MisspeltRole(string name)
+    {
+        string plain = Plain(name);
+        return IsVideo(name) || IsRater(name) || IsTime(name, out _) ? null
+            : s_rater.Any(known => Spelling.IsSlipOf(plain, known)) ? Rater
+            : s_video.Any(known => Spelling.IsSlipOf(plain, known)) ? Video
+            : s_times.Any(known => Spelling.IsSlipOf(plain, known)) ? TimeRole
+            : null;
+    }
 
     /// <summary>True for columns of numbers that are not ratings, such as "frame" and "age".</summary>
     public static bool IsNeither(string name) => s_neither.Contains(Plain(name)) || Plain(name).StartsWith("unnamed", StringComparison.Ordinal);

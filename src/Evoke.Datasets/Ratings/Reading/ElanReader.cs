@@ -40,6 +40,11 @@ internal sealed class ElanReader
 
     private string Read(RatingMapping mapping)
     {
+        if (mapping.SamplingRate is not null)
+        {
+            throw new RatingFilesException(new RatingPlace(_path), "a file without times, for which --sampling is", "times of ELAN");
+        }
+
         (string? video, string? rater, _) =
             mapping.Name is { } text ? NamePattern.TryParse(text)!.Read(new SourceTable(_path, null, [], [])) : (null, null, (string?)null);
         video ??= Media() ?? NamePattern.StemOf(_path);

@@ -26,7 +26,7 @@ internal static class FormText
         if (form.Layout != TableLayout.Times)
         {
             parts.Add(form.SamplingRate is { } rate
-                ? string.Create(CultureInfo.InvariantCulture, $"{rate:0.###} rows per second from {form.StartSeconds:0.###} s")
+                ? string.Create(CultureInfo.InvariantCulture, $"{rate:0.###} {(rate == 1 ? "row" : "rows")} per second from {form.StartSeconds:0.###} s")
                 : $"time {From(form.TimeColumn, null)} in {Unit(form)}");
         }
 
@@ -44,7 +44,8 @@ internal static class FormText
 
         string From(int? column, string? name) => column is { } index ? $"from column '{table.Header[index]}'"
             : name == TableForm.OnlyRater ? $"'{name}', the only one"
-            : "by the file's name";
+            : name == table.NamingSheet ? "from the sheet's name"
+            : "from the file's name";
     }
 
     private static string Value(SourceTable table, TableForm form) =>
@@ -54,7 +55,7 @@ internal static class FormText
         ? Unit(form)
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"{form.Values.Min(value => value.Seconds):0.###} to {form.Values.Max(value => value.Seconds):0.###} s; {Unit(form)}");
+            $"{form.Values.Min(value => value.Seconds):0.###} to {form.Values.Max(value => value.Seconds):0.###} s, {Unit(form)}");
 
     private static string Unit(TableForm form) =>
         $"{(form.Unit == TimeUnit.Clock ? "hh:mm:ss" : CellText.NameOf(form.Unit))}{(form.UnitReason.Length > 0 ? $" ({form.UnitReason})" : "")}";

@@ -9,12 +9,13 @@ namespace Evoke.Datasets.Ratings.Reading;
 
 /// <summary>Reads a <see cref="RatingMapping"/> from a small YAML file.</summary>
 /// <remarks>
-/// Keys: video, rater, time, curve, value (names of columns), curves (a list of names of columns, or names of curves with their columns), layout
-/// (long, times, raters), time_unit (s, ms, us, clock), sampling (Hz), name (a pattern), hold and from_first (true, false). All are optional.
+/// Keys: video, rater, time, curve, value (names of columns), curves (a list of names of columns, or names of curves with their columns), range
+/// (LOW..HIGH, or curves with theirs), layout (long, times, raters), time_unit (s, ms, us, clock), sampling (Hz), name (a pattern), hold and from_first
+/// (true, false). All are optional.
 /// </remarks>
 public static class MappingFile
 {
-    private const string Keys = "video, rater, time, curve, value, curves, layout, time_unit, sampling, name, hold, from_first";
+    private const string Keys = "video, rater, time, curve, value, curves, range, layout, time_unit, sampling, name, hold, from_first";
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="FileReadException">The file cannot be read.</exception>
@@ -45,6 +46,13 @@ public static class MappingFile
             return Curves(value) is { } curves
                 ? mapping with { Curves = curves }
                 : Wrong("curves: a list of columns, or curves with their columns", "something else");
+        }
+
+        if (key == "range")
+        {
+            return Ranges(value) is { } ranges
+                ? mapping with { Ranges = ranges }
+                : Wrong("range: LOW..HIGH, such as -1..1, or curves with their ranges", text.Length > 0 ? $"'{text}'" : "something else");
         }
 
         if (text.Length == 0)
@@ -94,6 +102,19 @@ public static class MappingFile
             [.. named.Children.Select(child => new CurveColumn(((YamlScalarNode)child.Key).Value!, ((YamlScalarNode)child.Value).Value!))],
         _ => null,
     };
+
+    private static ImmutableArray<RatingRange>? Ranges(YamlNode node)
+    {
+        RatingRange?[] ranges = node switch
+        {
+            YamlScalarNode { Value: { } all } => [RatingRange.TryParse(all)],
+            YamlMappingNode named => [.. named.Children.Select(child =>
+                child is { Key: YamlScalarNode { Value.Length: > 0 } curve, Value: YamlScalarNode { Value: { } own } }
+                    ? RatingRange.TryParse(own, curve.Value) : null)],
+            _ => [null],
+        };
+        return ranges.All(range => range is not null) ? [.. ranges.OfType<RatingRange>()] : null;
+    }
 
     private static YamlMappingNode Load(string path)
     {

@@ -12,12 +12,16 @@ internal sealed class RatingCheck(TraceCollector collector, MistakeList mistakes
     private const int RowsToShow = 6;
 
     private readonly List<RatingSample> _first = [];
+    private readonly HashSet<string> _curves = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The mistakes so far.</summary>
     public MistakeList Mistakes => mistakes;
 
     /// <summary>The first samples.</summary>
     public ImmutableArray<RatingSample> First => [.. _first];
+
+    /// <summary>The names of the curves so far.</summary>
+    public ImmutableArray<string> Curves => [.. _curves];
 
     /// <summary>Adds a sample.</summary>
     public void Add(RatingSample sample, TraceKind kind, RatingPlace place, double? endSeconds = null)
@@ -31,6 +35,7 @@ internal sealed class RatingCheck(TraceCollector collector, MistakeList mistakes
             return;
         }
 
+        _curves.Add(sample.Curve);
         if (_first.Count < RowsToShow)
         {
             _first.Add(sample);

@@ -24,6 +24,9 @@ public sealed record RatingMapping
     /// without names of curves: the name of its only curve.</summary>
     public ImmutableArray<CurveColumn> Curves { get; init; } = [];
 
+    /// <summary>The scales that raters were given; empty to recognise them.</summary>
+    public ImmutableArray<RatingRange> Ranges { get; init; } = [];
+
     /// <summary>What the columns are; null to recognise it.</summary>
     public TableLayout? Layout { get; init; }
 

@@ -24,7 +24,8 @@ public static class RatingReader
         MistakeList mistakes = new();
         TraceCollector collector = new(mistakes, mapping.FromFirst);
         List<UnderstoodFile> files = [];
-        foreach (string path in RatingFiles.Find(filesAndFolders))
+        FoundFiles found = RatingFiles.Find(filesAndFolders);
+        foreach (string path in found.Files)
         {
             cancellationToken.ThrowIfCancellationRequested();
             try
@@ -33,10 +34,7 @@ public static class RatingReader
             }
             catch (RatingFilesException error)
             {
-                foreach (RatingMistake mistake in error.Mistakes)
-                {
-                    mistakes.Add(mistake.Place, mistake.Expected, mistake.Found);
-                }
+                mistakes.Add(error);
             }
         }
 
@@ -45,7 +43,8 @@ public static class RatingReader
         mistakes.ThrowIfAny();
         return curves.IsEmpty
             ? throw new RatingFilesException(new RatingPlace(string.Join(", ", filesAndFolders)), "at least one value", "missing values only")
-            : new RatingReading(curves, [.. files], [.. Notes(curves)]);
+            : new RatingReading(
+                curves, [.. files], [.. found.Notes, .. ColumnWarnings.Of(files), .. collector.ScaleWarnings(ranges)]);
     }
 
     private static IEnumerable<UnderstoodFile> ReadFile(string path, RatingMapping mapping, Func<RatingCheck> newCheck)
@@ -54,7 +53,7 @@ public static class RatingReader
         {
             RatingCheck check = newCheck();
             string form = ElanReader.Read(path, mapping, check);
-            return [new UnderstoodFile(path, null, form, check.First)];
+            return [new UnderstoodFile(path, null, form, check.First) { Curves = check.Curves }];
         }
 
         return
@@ -68,13 +67,21 @@ public static class RatingReader
     // BIDS recordings have no header: a JSON beside them names their columns.
     private static UnderstoodFile ReadText(string path, RatingMapping mapping, RatingCheck check)
     {
-        if (BidsName.Of(path).Suffix == "stim" && BidsSidecar.Of(path) is { Columns.IsEmpty: false } sidecar)
+        bool isRecording = BidsName.Of(path).Suffix == "stim";
+        if (isRecording && BidsSidecar.Of(path) is { Columns.IsEmpty: false } sidecar)
         {
             SourceTable recording = DelimitedTables.Open(path, hasHeader: false);
             return ReadTable(recording, FormOf(recording, sidecar, mapping), check);
         }
 
         SourceTable table = DelimitedTables.Open(path);
+        if (isRecording && table.Header.All(cell => CellText.IsMissing(cell) || CellText.TryNumber(cell, out _)))
+        {
+            throw new RatingFilesException(
+                table.At(0), $"{NamePattern.StemOf(path)}.json beside it, or a JSON above it, with SamplingFrequency, StartTime and Columns",
+                "none, and no header");
+        }
+
         return ReadTable(table, TableRecognizer.Recognize(table, mapping), check);
     }
 
@@ -82,11 +89,19 @@ public static class RatingReader
     {
         BidsName name = BidsName.Of(recording.File);
         (string? video, string? rater, _) = mapping.Name is { } text ? NamePattern.TryParse(text)!.Read(recording) : (name.Video, name.Rater, null);
-        if (sidecar.SamplingFrequency is not > 0)
+        if (sidecar.SamplingFrequency is > 0 and var known && mapping.SamplingRate is not null)
+        {
+            throw new RatingFilesException(
+                recording.At(0), "no SamplingFrequency in the JSON beside it, for which --sampling is",
+                string.Create(CultureInfo.InvariantCulture, $"{known}"));
+        }
+
+        double? rate = sidecar.SamplingFrequency ?? mapping.SamplingRate;
+        if (rate is not > 0)
         {
             throw new RatingFilesException(
                 recording.At(0), "SamplingFrequency above 0 in the JSON beside it",
-                sidecar.SamplingFrequency is { } found ? string.Create(CultureInfo.InvariantCulture, $"{found}") : "none");
+                rate is { } found ? string.Create(CultureInfo.InvariantCulture, $"{found}") : "none");
         }
 
         if (video is null)
@@ -103,7 +118,7 @@ public static class RatingReader
             Rater = rater ?? TableForm.OnlyRater,
             Unit = TimeUnit.Seconds,
             UnitReason = "",
-            SamplingRate = sidecar.SamplingFrequency,
+            SamplingRate = rate,
             StartSeconds = sidecar.StartTime,
             Kind = mapping.Hold ? TraceKind.Steps : TraceKind.Linear,
         };
@@ -121,19 +136,6 @@ public static class RatingReader
         }
 
         new TableReader(table, form, check).Read();
-        return new UnderstoodFile(table.File, table.Sheet, FormText.Of(table, form), check.First);
-    }
-
-    private static IEnumerable<string> Notes(ImmutableArray<RatedTraces> curves)
-    {
-        foreach (RatedTraces curve in curves)
-        {
-            foreach (RaterTrace trace in curve.Traces.Where(trace => trace.Seconds.Length == 1))
-            {
-                yield return string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Video '{curve.VideoId}', {curve.Curve}: rater '{trace.Rater}' gave a single value, at {trace.Seconds[0]:0.###} s.");
-            }
-        }
+        return new UnderstoodFile(table.File, table.Sheet, FormText.Of(table, form), check.First) { Curves = check.Curves, Warnings = form.Warnings };
     }
 }

@@ -45,6 +45,9 @@ internal sealed record TableForm
 
     public TraceKind Kind { get; init; }
 
-    /// <summary>Columns of numbers that are not read.</summary>
+    /// <summary>What may have been understood wrongly, one sentence each.</summary>
+    public ImmutableArray<string> Warnings { get; init; } = [];
+
+    /// <summary>Columns that are not read.</summary>
     public ImmutableArray<string> Ignored { get; init; } = [];
 }

@@ -75,9 +75,11 @@ internal sealed class TableRecognizer
     {
         ValueColumn[] times = TimesIn(keys);
         int others = Enumerable.Range(0, _table.Header.Length).Count(i => !keys.Contains(i) && !ColumnNames.IsNeither(_table.Header[i]));
-        if (time is null && _mapping.SamplingRate is null && times.Length >= LeastTimes && 2 * times.Length > others)
+        if (time is null && times.Length >= LeastTimes && 2 * times.Length > others)
         {
-            return TableLayout.Times;
+            return _mapping.SamplingRate is null
+                ? TableLayout.Times
+                : throw Mistake("rows without times, for which --sampling is (give --layout raters if these are raters)", $"{times.Length} columns of times");
         }
 
         int[] numbers = Numbers(keys);
@@ -116,7 +118,14 @@ internal sealed class TableRecognizer
     {
         if (time is null && _mapping.SamplingRate is null)
         {
-            throw Mistake("a column of times, such as 'time' (give --column time=NAME, or --sampling HZ for a file without times)", Columns());
+            throw Mistake(
+                $"a column of times, such as 'time' (give --column time=NAME, or --sampling HZ for a file without times){MeantFor(ColumnNames.TimeRole)}",
+                Columns());
+        }
+
+        if (time is { } times && _mapping.SamplingRate is not null)
+        {
+            throw Mistake("rows without times, for which --sampling is", $"times in column '{_table.Header[times]}'");
         }
 
         if (_mapping.Curve is not null && value is null)
@@ -164,12 +173,21 @@ internal sealed class TableRecognizer
         {
             throw Mistake(
                 "a column that names the video and one that names the rater (give --column video=NAME and --column rater=NAME, or how the file's name "
-                + "says them: --name '{rater}_{video}', '{video}/{rater}', or '{video}' if there is one rater)", Columns());
+                + $"says them: --name '{{rater}}_{{video}}', '{{video}}/{{rater}}', or '{{video}}' if there is one rater){MeantFor(ColumnNames.Video)}"
+                + MeantFor(ColumnNames.Rater),
+                Columns());
         }
 
         if (needsVideo && _mapping.Name is not null)
         {
             throw Mistake("a column that names the video, or {video} in --name", Columns());
+        }
+
+        List<string> warnings = [];
+        if (_mapping.Name is null)
+        {
+            Warn(form.VideoColumn is null, ColumnNames.Video);
+            Warn(form.Layout != TableLayout.Raters && form.RaterColumn is null, ColumnNames.Rater);
         }
 
         bool namesCurve = form.CurveColumn is null && (form.Layout != TableLayout.Rows || form.Values[0].Name.Length == 0);
@@ -179,8 +197,26 @@ internal sealed class TableRecognizer
             Rater = form.RaterColumn is not null || form.Layout == TableLayout.Raters ? null
                 : _name.Rater ?? (_mapping.Name is null ? _table.NamingSheet ?? stem : TableForm.OnlyRater),
             Curve = namesCurve ? _name.Curve ?? (_mapping.Curves.Length == 1 ? _mapping.Curves[0].Curve : OnlyCurve) : null,
+            Warnings = [.. warnings],
         };
+
+        void Warn(bool isMissing, string role)
+        {
+            if (isMissing && Misspelt(role) is { } column)
+            {
+                bool isCurve = form.Values.Any(value => _table.Header[value.Index] == column);
+                warnings.Add(
+                    $"column '{column}' is {(isCurve ? "read as a curve" : "not read")}, and the name of the file is taken for the {role}. "
+                    + $"If the column is the {role}, rename it, or give --column {role}={column}.");
+            }
+        }
     }
+
+    // A column whose name is that of a role with one slip of the pen, and that the user has not named.
+    private string? Misspelt(string role) => _table.Header.FirstOrDefault(
+        name => ColumnNames.MisspeltRole(name) == role && !_mapping.Curves.Any(curve => IsSame(curve.Column, name)));
+
+    private string MeantFor(string role) => Misspelt(role) is { } column ? $"; did you mean '{column}'? Then give --column {role}={column}" : "";
 
     private (TimeUnit Unit, string Reason) UnitOf(int column, int? video, int? rater, int? curve)
     {

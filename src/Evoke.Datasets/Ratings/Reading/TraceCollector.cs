@@ -61,6 +61,15 @@ internal sealed class TraceCollector(MistakeList mistakes, bool fromFirst)
             .Select(curve => new RatedTraces(curve.Key.Video, curve.Key.Curve, [.. curve])),
     ];
 
+    /// <summary>What may be on another scale than the rest, one sentence each; curves whose range is given are not looked at.</summary>
+    public IEnumerable<string> ScaleWarnings(ImmutableArray<RatingRange> ranges) => _traces
+        .Where(trace => !ranges.Any(range => range.IsFor(trace.Key.Curve)))
+        .GroupBy(trace => trace.Key.Curve)
+        .SelectMany(curve => Reading.ScaleWarnings.Of(
+            curve.Key,
+            [.. curve.SelectMany(trace => trace.Value.List.Where(sample => !double.IsNaN(sample.Value))
+                .Select(sample => new PlacedValue(trace.Key.Rater, sample.Value, sample.Place)))]));
+
     private RaterTrace? Trace((string Video, string Curve, string Rater) key, Samples samples)
     {
         Sample[] sorted = [.. samples.List.OrderBy(sample => sample.Seconds)];
@@ -89,7 +98,7 @@ internal sealed class TraceCollector(MistakeList mistakes, bool fromFirst)
             double time = sorted[i].Seconds - start;
             if (i > 0 && sorted[i].Seconds == sorted[i - 1].Seconds)
             {
-                string first = sorted[i - 1].Place.Row > 0 ? string.Create(CultureInfo.InvariantCulture, $" (the first in row {sorted[i - 1].Place.Row})") : "";
+                string first = FirstPlace(sorted[i - 1].Place, sorted[i].Place);
                 mistakes.Add(
                     sorted[i].Place, $"one value of '{key.Curve}' by rater '{key.Rater}' for each time of video '{key.Video}'",
                     string.Create(CultureInfo.InvariantCulture, $"a second one at {sorted[i].Seconds} s{first}"));
@@ -115,6 +124,11 @@ internal sealed class TraceCollector(MistakeList mistakes, bool fromFirst)
 
         return values.TrueForAll(double.IsNaN) ? null : new RaterTrace(key.Rater, [.. seconds], [.. values], samples.Kind);
     }
+
+    private static string FirstPlace(RatingPlace first, RatingPlace second) =>
+        first.File != second.File || first.Sheet != second.Sheet ? $" (the first in {first})"
+        : first.Row > 0 ? string.Create(CultureInfo.InvariantCulture, $" (the first in row {first.Row})")
+        : "";
 
     private readonly record struct Sample(double Seconds, double? EndSeconds, double Value, RatingPlace Place);
 

@@ -11,6 +11,7 @@ internal static class DelimitedTables
 {
     private const int MaxRowBytes = 1 << 22; // A column for each time of a long film fits.
     private const char Tab = '\t';
+    private const char NotText = '\uFFFD';
 
     /// <summary>Opens a table.</summary>
     /// <param name="path">The file.</param>
@@ -19,6 +20,11 @@ internal static class DelimitedTables
     /// <exception cref="RatingFilesException">The file has no header, or its quotes are broken.</exception>
     public static SourceTable Open(string path, bool hasHeader = true)
     {
+        if (CompressedFile.IsNamed(path))
+        {
+            CompressedFile.ThrowIfCut(path);
+        }
+
         ImmutableArray<string> header = hasHeader ? HeaderOf(path) : [];
         return new SourceTable(path, null, header, Rows(path, hasHeader));
     }
@@ -28,7 +34,7 @@ internal static class DelimitedTables
         using CsvReader csv = Create(path, hasHeader: true);
         string[] header = Guarded(path, () => csv.Headers.ToArray());
         return header.Length > 0
-            ? [.. header.Select(name => SpreadsheetText.Unescape(name.Trim()))]
+            ? [.. header.Select(name => TextOf(path, 1, name))]
             : throw new RatingFilesException(new RatingPlace(path), "a header and rows", "an empty file");
     }
 
@@ -40,12 +46,20 @@ internal static class DelimitedTables
             string[] cells = new string[csv.FieldCount];
             for (int i = 0; i < cells.Length; i++)
             {
-                cells[i] = SpreadsheetText.Unescape(csv.GetString(i).Trim());
+                cells[i] = TextOf(path, csv.LineNumber, csv.GetString(i));
             }
 
             yield return new SourceRow(csv.LineNumber, cells);
         }
     }
+
+    // The reader puts U+FFFD in the place of bytes that are not UTF-8. Which letter was meant cannot be known: that differs from country to country.
+    private static string TextOf(string path, long row, string cell) => !cell.Contains(NotText, StringComparison.Ordinal)
+        ? SpreadsheetText.Unescape(cell.Trim())
+        : throw new RatingFilesException(
+            new RatingPlace(path, null, row),
+            "text in UTF-8 (save the file as UTF-8; in Excel: Save As, \"CSV UTF-8\")",
+            $"'{cell.Trim()}', which has other bytes");
 
     private static CsvReader Create(string path, bool hasHeader)
     {
@@ -61,8 +75,7 @@ internal static class DelimitedTables
         try
         {
             Stream file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            bool isCompressed = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
-            return CsvReader.Create(isCompressed ? new GZipStream(file, CompressionMode.Decompress) : file, options);
+            return CsvReader.Create(CompressedFile.IsNamed(path) ? new GZipStream(file, CompressionMode.Decompress) : file, options);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

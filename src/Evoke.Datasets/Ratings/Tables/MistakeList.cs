@@ -3,19 +3,21 @@ namespace Evoke.Datasets.Ratings.Tables;
 /// <summary>Collects mistakes, so that all of them are shown at once. Not thread-safe.</summary>
 internal sealed class MistakeList
 {
-    // Whoever mixed up two columns need not wait for a million rows.
-    private const int Most = 200;
+    // Further ones are counted. Whoever mixed up two columns of a million rows learns nothing from the rest.
+    private const int Most = 10_000;
 
     private readonly List<RatingMistake> _mistakes = [];
+    private int _more;
 
     /// <summary>Adds a mistake.</summary>
-    /// <exception cref="RatingFilesException">There are too many to go on.</exception>
-    public void Add(RatingPlace place, string expected, string found)
+    public void Add(RatingPlace place, string expected, string found) => Add(new RatingMistake(place, expected, found));
+
+    /// <summary>Adds the mistakes of a file.</summary>
+    public void Add(RatingFilesException error)
     {
-        _mistakes.Add(new RatingMistake(place, expected, found));
-        if (_mistakes.Count == Most)
+        foreach (RatingMistake mistake in error.Mistakes)
         {
-            ThrowIfAny();
+            Add(mistake);
         }
     }
 
@@ -25,7 +27,19 @@ internal sealed class MistakeList
     {
         if (_mistakes.Count > 0)
         {
-            throw new RatingFilesException(_mistakes);
+            throw new RatingFilesException(_mistakes, _more);
+        }
+    }
+
+    private void Add(RatingMistake mistake)
+    {
+        if (_mistakes.Count < Most)
+        {
+            _mistakes.Add(mistake);
+        }
+        else
+        {
+            _more++;
         }
     }
 }

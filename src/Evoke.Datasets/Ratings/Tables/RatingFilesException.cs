@@ -3,35 +3,22 @@ using Evoke.Files;
 
 namespace Evoke.Datasets.Ratings.Tables;
 
-/// <summary>Files of ratings have mistakes; the message lists them, one per line.</summary>
+/// <summary>Files of ratings have mistakes; the message lists them, those of one kind together.</summary>
 public sealed class RatingFilesException : EvokeException
 {
-    private const int Shown = 20;
-
     /// <summary>Creates the error from all mistakes found.</summary>
     /// <param name="mistakes">At least one.</param>
+    /// <param name="more">How many others there are.</param>
     /// <param name="innerException">The underlying error, if any.</param>
-    public RatingFilesException(IReadOnlyList<RatingMistake> mistakes, Exception? innerException = null)
-        : base(Listed(mistakes), innerException) => Mistakes = [.. mistakes];
+    public RatingFilesException(IReadOnlyList<RatingMistake> mistakes, int more = 0, Exception? innerException = null)
+        : base(MistakeText.Of(mistakes, more), innerException) => Mistakes = [.. mistakes];
 
     /// <summary>Creates the error from one mistake.</summary>
     public RatingFilesException(RatingPlace place, string expected, string found, Exception? innerException = null)
-        : this([new RatingMistake(place, expected, found)], innerException)
+        : this([new RatingMistake(place, expected, found)], 0, innerException)
     {
     }
 
-    /// <summary>All mistakes, in the order in which they were found.</summary>
+    /// <summary>All mistakes, in the order in which they were found; of very many the first 10,000.</summary>
     public ImmutableArray<RatingMistake> Mistakes { get; }
-
-    private static string Listed(IReadOnlyList<RatingMistake> mistakes)
-    {
-        if (mistakes.Count == 1)
-        {
-            return mistakes[0].ToString();
-        }
-
-        string more = mistakes.Count > Shown ? $"{Environment.NewLine}  … and {mistakes.Count - Shown} more" : "";
-        IEnumerable<string> lines = mistakes.Take(Shown).Select(mistake => $"{Environment.NewLine}  {mistake}");
-        return $"The ratings have {mistakes.Count} mistakes:{string.Concat(lines)}{more}";
-    }
 }
