@@ -61,7 +61,8 @@ internal sealed class LearningBenchmark : IBenchmark
         void Add(string what, EvaluationReport report)
         {
             string[] row = [
-                what, Number(report.Pearson), $"{Number(report.PearsonInterval.Low)} to {Number(report.PearsonInterval.High)}",
+                what, Number(report.Pearson),
+                report.PearsonInterval is { } interval ? $"{Number(interval.Low)} to {Number(interval.High)}" : "n/a",
                 Number(report.PearsonDetectedOnly), Number(report.Ccc)];
             Console.Error.WriteLine($"  {string.Join("  ", row)}");
             table.Add(row);

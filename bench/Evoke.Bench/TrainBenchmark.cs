@@ -72,7 +72,8 @@ internal sealed class TrainBenchmark : IBenchmark
         Random random = new(1);
         ClipBatch batch = new();
         batch.Shape(
-            [.. Enumerable.Range(0, recipe.Train.Batch)], recipe.Data.ClipSteps, PaperHead.VisualWidth, PaperHead.AudioWidth, emotions: 15, maskWidth: 0);
+            [.. Enumerable.Range(0, recipe.Train.Batch)], recipe.Data.ClipSteps, PaperHead.VisualWidth, PaperHead.AudioWidth, emotions: 15, maskWidth: 0,
+            hasWeights: false);
         foreach (float[] values in new[] { batch.Visual, batch.Audio, batch.Labels })
         {
             for (int i = 0; i < values.Length; i++)
