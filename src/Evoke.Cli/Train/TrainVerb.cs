@@ -6,6 +6,7 @@ using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;
+using Evoke.Datasets.Splits;
 using Evoke.Kernels.Torch;
 using Evoke.Training.Clips;
 using Evoke.Training.Epochs;
@@ -20,6 +21,7 @@ internal sealed class TrainVerb : Verb
     private readonly PathOption<string> _trainLabels = SharedOptions.TrainLabels();
     private readonly PathOption<string> _valLabels = SharedOptions.ValidationLabels();
 
+    private readonly GroupOptions _groups = new();
     private readonly FeatureOptions _features = new();
 
     private readonly Option<string> _recipe = new("--recipe")
@@ -48,6 +50,7 @@ internal sealed class TrainVerb : Verb
     {
         Add(_trainLabels);
         Add(_valLabels);
+        _groups.AddTo(this);
         _features.AddRequiredTo(this);
         Add(_recipe);
         Add(_set);
@@ -93,6 +96,11 @@ internal sealed class TrainVerb : Verb
         FeatureLocation location = _features.Require(context);
         using IFeatureSource features = location.Open(recipe.Data.Rate);
         RecipeData data = new(LabelSet.Read(context.GetRequired(_trainLabels)), LabelSet.Read(context.GetRequired(_valLabels)), features);
+        if (SharedVideos.NoteOf(data.TrainingLabels, data.ValidationLabels, _groups.Of(context)) is { } shared)
+        {
+            context.Log(shared);
+        }
+
         RecipeSets sets = data.For(recipe.Data);
         context.Detail($"{sets.Train.Videos.Count} videos for training, {sets.Validation.Videos.Count} for validation");
         TrainerOptions options = new()
