@@ -8,7 +8,6 @@ using Evoke.Datasets.Sources;
 using Evoke.Datasets.Splits;
 using Evoke.Experiments.Baselines;
 using Evoke.Experiments.Comparisons;
-using Evoke.Features;
 using Evoke.Heads;
 using Evoke.Heads.Reactions;
 
@@ -56,8 +55,7 @@ internal sealed class ComparedCurves(LabelSet labels, ComparedSources sources, I
         {
             LabelSet own = shifted.Only($"{train.Name} ({(part == 0 ? "to fit" : "to choose")} the ridge)", shifted.Videos.Where((_, i) => parts[i] == part)
                 .Select(video => video.VideoId));
-            string first = own.Videos.Select(video => video.VideoId).FirstOrDefault(features.Contains, own.Videos[0].VideoId);
-            return VideoSet.Join(own, features, ModalitiesOf(features, first), _rate);
+            return VideoSet.Join(own, features, FoundModalities.Of(own, features), _rate);
         }
     }
 
@@ -91,15 +89,4 @@ internal sealed class ComparedCurves(LabelSet labels, ComparedSources sources, I
 
     private IFeatureSource Features(Rate rate) => _features ??= (sources.Features
         ?? throw new WrongUseException("Models predict from features, and no folder records them: give --features DIR.")).Open(rate);
-
-    private static ModalityChoice ModalitiesOf(IFeatureSource features, string videoId)
-    {
-        using IOpenFeatures open = features.Open(videoId);
-        return (open.Visual, open.Audio) switch
-        {
-            (not null, not null) => ModalityChoice.Both,
-            (not null, null) => ModalityChoice.Visual,
-            _ => ModalityChoice.Audio,
-        };
-    }
 }

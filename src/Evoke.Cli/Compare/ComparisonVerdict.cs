@@ -29,8 +29,9 @@ internal static class ComparisonVerdict
         bool isError = ScoreKinds.All.Single(kind => kind.KeyOf() == report.Score).IsError();
         string better = (all.Difference > 0) != isError ? comparison.B : comparison.A;
         string[] curves = [.. comparison.Curves.Where(curve => curve.IsFound).Select(curve => curve.Curve!)];
-        string single = curves.Length == 0 ? "on no single curve" : $"on {string.Join(", ", curves)}";
+        string few = report.SmallestP * comparison.Curves.Length > PairedDifference.Level ? $" ({report.Groups} groups are too few for that)" : "";
+        string single = curves.Length == 0 ? $"on no single curve after correction{few}" : $"on {string.Join(", ", curves)} after correction";
         string noise = all.IsWithinRatersNoise == true ? " The difference is within the raters' noise: another panel of raters might reverse it." : "";
-        return $"{better} is better on the mean over curves (p = {shown}), and {single} after correction.{noise}";
+        return $"{better} is better on the mean over curves (p = {shown}), and {single}.{noise}";
     }
 }

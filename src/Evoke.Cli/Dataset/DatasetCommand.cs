@@ -15,6 +15,7 @@ internal sealed class DatasetCommand : Command
         Add(new DatasetCheckVerb());
         Add(new DatasetStatsVerb());
         Add(new DatasetSplitVerb());
+        Add(new DatasetLagVerb());
         Add(new DatasetManifestVerb());
         Add(new DatasetDemoVerb());
     }
