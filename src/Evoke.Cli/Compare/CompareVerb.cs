@@ -6,7 +6,6 @@ using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
 using Evoke.Curves.Metrics;
 using Evoke.Datasets.Labels;
-using Evoke.Datasets.Sources;
 using Evoke.Experiments.Comparisons;
 using Evoke.Training.Evaluation;
 
@@ -119,6 +118,11 @@ internal sealed class CompareVerb : Verb
     private ComparisonReport Compare(VerbContext context, IProgressBoard board)
     {
         ImmutableArray<ComparedPath> paths = ComparedPath.Of(context.GetRequired(_models));
+        if (_features.Find(context) is not null && !context.IsGiven(_trainLabels) && paths.All(path => path.IsTable))
+        {
+            throw new WrongUseException("--features has no effect: all predictions are in files, and without --train-labels there is no ridge.");
+        }
+
         ComparedSources sources = ComparedSources.Of(paths, context.Get(_labels), _features.Find(context), context.IsGiven(_lag) ? context.GetRequired(_lag) : null);
         LabelSet labels = LabelSet.Read(sources.Labels).Select(context.Get(_emotions) ?? []).Earlier(sources.Lag);
         using ComparedCurves curves = new(labels, sources, board, context.CancellationToken);

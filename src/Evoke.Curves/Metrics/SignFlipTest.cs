@@ -60,7 +60,7 @@ public static class SignFlipTest
     private static double Drawn(double[] sums, double least, int seed)
     {
         int extreme = 0;
-        Parallel.For(0, Draws, draw =>
+        for (int draw = 0; draw < Draws; draw++)
         {
             var random = CounterRandom.For(seed, RandomPurpose.SignFlips, draw);
             double sum = 0;
@@ -71,11 +71,9 @@ public static class SignFlipTest
                 sum += (bits & 1) == 0 ? sums[i] : -sums[i];
             }
 
-            if (Math.Abs(sum) >= least)
-            {
-                Interlocked.Increment(ref extreme);
-            }
-        });
+            extreme += Math.Abs(sum) >= least ? 1 : 0;
+        }
+
         return (1.0 + extreme) / (Draws + 1);
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Curves.Metrics;
 using Evoke.Datasets;

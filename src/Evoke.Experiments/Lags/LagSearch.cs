@@ -30,8 +30,8 @@ public static class LagSearch
     /// <param name="options">Which lags; null for the defaults.</param>
     /// <param name="progress">Called after each lag with the number done and the number of all.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
-    /// <exception cref="DatasetException">There are fewer than two groups of videos, or a video is not longer than the largest lag.</exception>
-    /// <exception cref="EvokeException">Features cannot be read.</exception>
+    /// <exception cref="EvokeException">There are fewer than two groups of videos, a video is not longer than the largest lag, or features cannot be
+    /// read.</exception>
     public static LagReport Run(
         LabelSet labels, IFeatureSource features, LagSearchOptions? options = null, Action<int, int>? progress = null, CancellationToken cancellationToken = default)
     {

@@ -1,9 +1,6 @@
 using System.Text.Json;
 using Evoke.Cli.Shell;
-using Evoke.Curves.Csv;
-using Evoke.Features.Store;
 using Evoke.Testing;
-using Evoke.Testing.Learning;
 
 namespace Evoke.Cli.Tests.CrossValidate;
 
@@ -18,15 +15,13 @@ public sealed class EvidenceTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
+    // Four films of two clips each.
     public EvidenceTests()
     {
-        string[] ids = [.. Enumerable.Range(0, 8).Select(i => $"film{i / 2}_clip{i % 2}")];
-        EevCsv.Write(ToyDataset.Scheme, ids.Select(ToyDataset.Labels), Labels, EevCsv.YouTubeId);
-        FeatureStore store = FeatureStore.OpenOrCreate(Features);
-        foreach (string id in ids)
-        {
-            store.Write(ToyDataset.Features(id));
-        }
+        string[] films = [.. Enumerable.Range(0, 4).Select(film => $"film{film}_clip")];
+        Array.ForEach(films, film => ToyVideos.Write(_folder, film, videos: 2));
+        string[][] tables = [.. films.Select(film => File.ReadAllLines(_folder.File($"{film}.csv")))];
+        File.WriteAllLines(Labels, [tables[0][0], .. tables.SelectMany(lines => lines.Skip(1))]);
     }
 
     private string Labels => _folder.File("labels.csv");

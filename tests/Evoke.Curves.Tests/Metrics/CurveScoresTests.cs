@@ -46,7 +46,7 @@ public sealed class CurveScoresTests
         table.Videos.Select(video => video.VideoId).ShouldBe(["a", "b"]);
         table.Pooled[0]!.Spearman.ShouldBe(0.5890568324085792, 1e-6);
         table.Pooled[0]!.Rmse.ShouldBe(0.175, 1e-6);
-        double expected = (CurveScores.Of(s_x[..5], s_y[..5])!.Mae + CurveScores.Of(s_x[5..], s_y[5..])!.Mae) / 2;
+        double expected = (CurveScores.Of(s_x.AsSpan(0, 5), s_y.AsSpan(0, 5))!.Mae + CurveScores.Of(s_x.AsSpan(5), s_y.AsSpan(5))!.Mae) / 2;
         table.MeanOf(ScoreKind.Mae, 0).ShouldBe(expected, 1e-6);
         table.MeanOf(ScoreKind.Mae, 1).ShouldBe(double.NaN);
         table.MeanOf(ScoreKind.Mae).ShouldBe(expected, 1e-6);

@@ -1,6 +1,5 @@
 using Evoke.Curves;
 using Evoke.Curves.Csv;
-using Evoke.Curves.Metrics;
 using Evoke.Curves.Randomness;
 using Evoke.Datasets;
 using Evoke.Datasets.Labels;
