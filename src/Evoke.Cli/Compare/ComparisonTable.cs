@@ -22,7 +22,10 @@ internal static class ComparisonTable
         if (path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
         {
             CsvTable.Write(
-                path, s_columns, report.Comparisons.SelectMany(pair => pair.Curves.Append(pair.All).Select(row => RowOf(report.Score, pair, row))));
+                path,
+                s_columns,
+                report.Comparisons.SelectMany(pair => pair.Curves.Append(pair.All).Select(row => RowOf(report.Score, pair, row))),
+                firstNumber: Array.IndexOf(s_columns, "score_a"));
             return;
         }
 

@@ -39,7 +39,7 @@ public static class ScoreTableFile
         ThrowIfNeither(path);
         if (Is(path, Csv))
         {
-            CsvTable.Write(path, s_columns, Rows(table));
+            CsvTable.Write(path, s_columns, Rows(table), firstNumber: Array.IndexOf(s_columns, "rows"));
             return;
         }
 
