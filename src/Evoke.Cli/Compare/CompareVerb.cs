@@ -123,7 +123,8 @@ internal sealed class CompareVerb : Verb
             throw new WrongUseException("--features has no effect: all predictions are in files, and without --train-labels there is no ridge.");
         }
 
-        ComparedSources sources = ComparedSources.Of(paths, context.Get(_labels), _features.Find(context), context.IsGiven(_lag) ? context.GetRequired(_lag) : null);
+        double? lag = context.IsGiven(_lag) ? context.GetRequired(_lag) : null;
+        ComparedSources sources = ComparedSources.Of(paths, context.Get(_labels), _features.Find(context), lag);
         LabelSet labels = LabelSet.Read(sources.Labels).Select(context.Get(_emotions) ?? []).Earlier(sources.Lag);
         using ComparedCurves curves = new(labels, sources, board, context.CancellationToken);
         ImmutableArray<ModelCurves> models = [.. paths.Select(curves.Of)];

@@ -19,11 +19,15 @@ internal sealed record ComparedSources(string Labels, FeatureLocation? Features,
     public static ComparedSources Of(ImmutableArray<ComparedPath> paths, string? labels, FeatureLocation? features, double? lag)
     {
         (string Path, string? Labels, double Lag)[] folds = [.. paths.Where(path => path.IsFolds).Select(ResultOf)];
-        RunSources runs = labels is null || features is null ? RunSources.InCommon(paths.Where(path => path.IsRun).Select(path => path.Path)) : new RunSources();
+        RunSources runs = labels is null || features is null
+            ? RunSources.InCommon(paths.Where(path => path.IsRun).Select(path => path.Path))
+            : new RunSources();
         string?[] known = labels is not null ? [labels] : [.. folds.Select(fold => fold.Labels), runs.ValidationLabels?.Path];
         string[] found = [.. known.OfType<string>().Distinct()];
         string one = found.Length == 1 ? found[0] : throw new WrongUseException(
-            found.Length == 0 ? "No folder records its labels: give --labels CSV." : $"The folders record different labels ({string.Join(", ", found)}): give --labels CSV.");
+            found.Length == 0
+                ? "No folder records its labels: give --labels CSV."
+                : $"The folders record different labels ({string.Join(", ", found)}): give --labels CSV.");
         return new(one, features ?? runs.Features, lag ?? LagOf(folds, paths));
     }
 
@@ -54,10 +58,9 @@ internal sealed record ComparedSources(string Labels, FeatureLocation? Features,
             .. folds.Select(fold => (fold.Path, fold.Lag)),
             .. paths.Where(path => path.IsRun).Select(path => (path.Path, RecipeReader.Read(new RunFolder(path.Path).Recipe, []).Data.Lag)),
         ];
+        string[] each = [.. known.Select(one => FormattableString.Invariant($"{one.Path}: {one.Lag} s"))];
         return known.Length == 0 ? 0
             : known.All(one => one.Lag == known[0].Lag) ? known[0].Lag
-            : throw new WrongUseException(string.Create(
-                System.Globalization.CultureInfo.InvariantCulture,
-                $"The models were trained with different lags ({string.Join(", ", known.Select(one => FormattableString.Invariant($"{one.Path}: {one.Lag} s")))}): give --lag S."));
+            : throw new WrongUseException($"The models were trained with different lags ({string.Join(", ", each)}): give --lag S.");
     }
 }

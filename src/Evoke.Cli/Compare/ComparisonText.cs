@@ -35,13 +35,15 @@ internal static class ComparisonText
         bool hasRaters = comparison.All.RatersInterval is not null;
         output.WriteLine($"{comparison.B} against {comparison.A}");
         output.WriteLine(
-            $"{"".PadRight(width)}{"first",9}{"second",9}{"difference",12}{"interval",22}{"p",9}{"Holm",9}{(hasRaters ? $"{"over panels of raters",24}" : "")}");
+            $"{"".PadRight(width)}{"first",9}{"second",9}{"difference",12}{"interval",22}{"p",9}{"Holm",9}"
+            + $"{(hasRaters ? $"{"over panels of raters",24}" : "")}");
         foreach (PairedDifference row in comparison.Curves.Append(comparison.All))
         {
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{(row.Curve ?? All).PadRight(width)}{row.A,9:F4}{row.B,9:F4}{row.Difference,12:+0.0000;-0.0000}{IntervalText.Of(row.Interval, isSigned: true),22}"
-                + $"{P(row.P),9}{(row.Curve is null ? "" : P(row.HolmP)),9}{(hasRaters ? $"{IntervalText.Of(row.RatersInterval, isSigned: true),24}" : "")}"));
+                $"{(row.Curve ?? All).PadRight(width)}{row.A,9:F4}{row.B,9:F4}{row.Difference,12:+0.0000;-0.0000}"
+                + $"{IntervalText.Of(row.Interval, isSigned: true),22}{P(row.P),9}{(row.Curve is null ? "" : P(row.HolmP)),9}"
+                + $"{(hasRaters ? $"{IntervalText.Of(row.RatersInterval, isSigned: true),24}" : "")}"));
         }
     }
 

@@ -123,7 +123,9 @@ internal sealed class DatasetSplitVerb : Verb
         double[] shares =
         [
             .. text.Split('/').Select(
-                part => double.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double share) && double.IsFinite(share) ? share : 0),
+                part => double.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double share) && double.IsFinite(share)
+                    ? share
+                    : 0),
         ];
         if (shares.Length is not (2 or 3) || shares.Any(share => share <= 0))
         {

@@ -45,7 +45,8 @@ internal sealed class EvaluateVerb : Verb
 
     private readonly PathOption<string[]> _tables = new("--table", PathRole.OutputFile)
     {
-        Description = "Also write all scores to a file, of every video and curve as CSV (scores.csv) or of every curve as Markdown (scores.md). May be repeated.",
+        Description = "Also write all scores to a file: of every video and curve as CSV (scores.csv), or of every curve as Markdown (scores.md). "
+            + "May be repeated.",
         HelpName = "FILE",
         AllowMultipleArgumentsPerToken = false,
     };

@@ -16,7 +16,8 @@ internal static class EvaluationText
         {
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{name.PadRight(width)}{score.Pearson,10:F5}{score.PearsonDetectedOnly,11:F5}{score.Spearman,11:F5}{score.Ccc,10:F5}{score.Rmse,10:F5}{score.Mae,10:F5}"));
+                $"{name.PadRight(width)}{score.Pearson,10:F5}{score.PearsonDetectedOnly,11:F5}"
+                + $"{score.Spearman,11:F5}{score.Ccc,10:F5}{score.Rmse,10:F5}{score.Mae,10:F5}"));
         }
 
         output.WriteLine($"{"all rows together".PadRight(width)}{"Pearson",10}{"",11}{"Spearman",11}{"CCC",10}{"RMSE",10}{"MAE",10}");

@@ -18,7 +18,8 @@ internal static class LagText
 
         string gain = string.Create(
             CultureInfo.InvariantCulture,
-            $"{report.Best:0.##} s is {report.Gain:+0.0000;-0.0000} better than no lag (95 % interval {IntervalText.Of(report.GainInterval, isSigned: true)}; {found})");
+            $"{report.Best:0.##} s is {report.Gain:+0.0000;-0.0000} better than no lag "
+            + $"(95 % interval {IntervalText.Of(report.GainInterval, isSigned: true)}; {found})");
         return report.Chosen > 0
             ? string.Create(CultureInfo.InvariantCulture, $"{gain}: --set data.lag={report.Chosen:0.##}.")
             : $"{gain}: this may be chance, so data.lag=0.";

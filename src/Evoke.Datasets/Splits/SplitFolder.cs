@@ -38,7 +38,9 @@ public static class SplitFolder
         return [.. files];
     }
 
-    /// <summary>Writes <c>fold-1/train.csv</c> and <c>fold-1/val.csv</c>, the videos outside and inside the first fold, and so on; and <c>split.csv</c>.</summary>
+    /// <summary>
+    /// Writes <c>fold-1/train.csv</c> and <c>fold-1/val.csv</c>, the videos outside and inside the first fold, and so on; and <c>split.csv</c>.
+    /// </summary>
     /// <param name="labels">The labels.</param>
     /// <param name="groups">The group of each video, in the order of the labels.</param>
     /// <param name="folds">The fold of each video, counted from 0.</param>

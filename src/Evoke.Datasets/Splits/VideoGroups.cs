@@ -37,7 +37,9 @@ public sealed class VideoGroups
         try
         {
             Regex regex = new(pattern, RegexOptions.CultureInvariant, s_longestMatch);
-            return new($"by the pattern {pattern}", id => regex.Match(id) is { Success: true } match ? match.Groups[match.Groups.Count > 1 ? 1 : 0].Value : null);
+            return new(
+                $"by the pattern {pattern}",
+                id => regex.Match(id) is { Success: true } match ? match.Groups[match.Groups.Count > 1 ? 1 : 0].Value : null);
         }
         catch (ArgumentException error)
         {

@@ -40,16 +40,22 @@ public sealed record ComparisonReport
     public required ImmutableArray<CeilingComparison> Ceiling { get; init; }
 
     /// <summary>Compares.</summary>
-    /// <exception cref="DatasetException">No video is predicted by all, or a video has no group.</exception>
+    /// <exception cref="DatasetException">No video is predicted by all, a video has no group, or two models have one name.</exception>
     public static ComparisonReport Of(ComparisonInput input, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(input);
         ModelCurves[] all = [.. input.Models, .. input.Baselines];
+        if (all.GroupBy(model => model.Name, StringComparer.Ordinal).FirstOrDefault(same => same.Skip(1).Any()) is { } twice)
+        {
+            throw new DatasetException($"Expected a name of its own for each model and baseline; found two of the name '{twice.Key}'.");
+        }
+
         string[] common = [.. input.Labels.Videos.Select(video => video.VideoId).Where(id => all.All(model => model.Videos.ContainsKey(id)))];
         if (common.Length == 0)
         {
             throw new DatasetException(
-                $"No video of {input.Labels.Name} is predicted by all of {string.Join(", ", all.Select(model => $"{model.Name} ({model.Videos.Count} videos)"))}.");
+                $"No video of {input.Labels.Name} is predicted by all of "
+                + $"{string.Join(", ", all.Select(model => $"{model.Name} ({model.Videos.Count} videos)"))}.");
         }
 
         LabelSet labels = input.Labels.Only(input.Labels.Name, common);

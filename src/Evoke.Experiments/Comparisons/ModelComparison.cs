@@ -31,8 +31,9 @@ public sealed record ModelComparison(string A, string B, PairedDifference All, I
         int[] labelled = [.. Enumerable.Range(0, ofA.Scheme.Count).Where(curve => ofA.Videos.Any(video => video.Curves[curve] is not null))];
         PairedDifference[] curves =
         [
-            .. labelled.Select(curve => Compare(
-                Scores(ofA, video => video.Of(kind, curve)), Scores(ofB, video => video.Of(kind, curve)), groups, seed) with { Curve = ofA.Scheme.Names[curve] }),
+            .. labelled.Select(
+                curve => Compare(Scores(ofA, video => video.Of(kind, curve)), Scores(ofB, video => video.Of(kind, curve)), groups, seed)
+                    with { Curve = ofA.Scheme.Names[curve] }),
         ];
         double[] corrected = HolmCorrection.Of([.. curves.Select(curve => curve.P ?? double.NaN)]);
         return new(

@@ -158,13 +158,14 @@ public sealed class CrossValidation
     {
         string[] names = _options.WithBaselines ? [FoldRun.Model, FoldRun.Clock, FoldRun.Ridge] : [FoldRun.Model];
         LabelSet shifted = _labels.Earlier(_recipe.Data.Lag);
+        Dictionary<string, string> groups = _labels.Videos.Select((video, i) => (video.VideoId, Group: _groups[i]))
+            .ToDictionary(video => video.VideoId, video => video.Group, StringComparer.Ordinal);
         List<ModelEstimate> models = [];
         foreach (string name in names)
         {
             string path = Path.Combine(_folder, name + ".csv");
             LabelSet predicted = FoldPredictions.Join(_folds.Select(fold => fold.FileOf(name)), _labels, path);
             ScoreTable table = ScoresOf(shifted, predicted);
-            Dictionary<string, string> groups = _labels.Videos.Zip(_groups).ToDictionary(pair => pair.First.VideoId, pair => pair.Second, StringComparer.Ordinal);
             models.Add(ModelEstimate.Of(
                 name == FoldRun.Model ? "model" : name, path, table, [.. table.Videos.Select(video => groups[video.VideoId])]));
             if (name == FoldRun.Model)

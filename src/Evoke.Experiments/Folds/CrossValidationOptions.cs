@@ -20,6 +20,6 @@ public sealed record CrossValidationOptions
     /// <summary>Which model of a run is used.</summary>
     public EpochChoice Epoch { get; init; }
 
-    /// <summary>True to predict each fold with a clock and a ridge, too: see <see cref="Baselines.ClockModel"/> and <see cref="Baselines.RidgeModel"/>.</summary>
+    /// <summary>True to predict each fold with a clock and a ridge: see <see cref="Baselines.ClockModel"/> and <see cref="Baselines.RidgeModel"/>.</summary>
     public bool WithBaselines { get; init; } = true;
 }

@@ -78,7 +78,8 @@ internal sealed record FoldPlan
         return changes.Count > 0 ? $"of other data: {string.Join("; ", changes)}"
             : before.Epoch != Epoch ? $"that uses the {before.Epoch} epoch of each run, not the {Epoch} one"
             : before.Baselines != Baselines ? $"{(before.Baselines ? "with" : "without")} baselines"
-            : $"with {before.Folds.Length} folds that are other than these {Folds.Length}: the seed, the groups, the number of folds or the share for validation changed";
+            : $"with {before.Folds.Length} folds that are other than these {Folds.Length}: "
+                + "the seed, the groups, the number of folds or the share for validation changed";
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Flattened(string recipe, string path) => RecipeWriter.Flatten(RecipeReader.Parse(recipe, path));

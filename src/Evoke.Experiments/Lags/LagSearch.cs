@@ -33,7 +33,11 @@ public static class LagSearch
     /// <exception cref="EvokeException">There are fewer than two groups of videos, a video is not longer than the largest lag, or features cannot be
     /// read.</exception>
     public static LagReport Run(
-        LabelSet labels, IFeatureSource features, LagSearchOptions? options = null, Action<int, int>? progress = null, CancellationToken cancellationToken = default)
+        LabelSet labels,
+        IFeatureSource features,
+        LagSearchOptions? options = null,
+        Action<int, int>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(features);
@@ -74,7 +78,13 @@ public static class LagSearch
 
     // The score of each video, in the order of the labels.
     private static double[] ScoresWith(
-        double lag, LabelSet labels, IFeatureSource features, ImmutableArray<int> foldOf, int folds, LagSearchOptions options, CancellationToken cancellationToken)
+        double lag,
+        LabelSet labels,
+        IFeatureSource features,
+        ImmutableArray<int> foldOf,
+        int folds,
+        LagSearchOptions options,
+        CancellationToken cancellationToken)
     {
         LabelSet moved = labels.Earlier(lag);
         Dictionary<string, double> scores = new(StringComparer.Ordinal);

@@ -60,7 +60,8 @@ public sealed class EvidenceTests : IDisposable
     [Fact]
     public async Task ASplitIsTrainedOnAndSharedGroupsAreTold()
     {
-        CommandResult split = await CommandResult.OfAsync("dataset", "split", "--csv", Labels, "--shares", "3/1", "--group-by", "(.*)_clip", "--out", _folder.File("s"));
+        CommandResult split = await CommandResult.OfAsync(
+            "dataset", "split", "--csv", Labels, "--shares", "3/1", "--group-by", "(.*)_clip", "--out", _folder.File("s"));
         CommandResult told = await CommandResult.OfAsync(
             ["train", "--train-labels", Labels, "--val-labels", _folder.File("s/val.csv"), "--features", Features, "--out", _folder.File("run"), .. s_small]);
         CommandResult both = await CommandResult.OfAsync("dataset", "split", "--csv", Labels, "--shares", "3/1", "--folds", "2", "--out", _folder.File("x"));

@@ -94,7 +94,8 @@ public sealed class SplitTests : IDisposable
 
         SharedVideos.NoteOf(Labels("a_1", "b_1"), Labels("c_1"), films).ShouldBeNull();
         SharedVideos.NoteOf(Labels("a_1", "b_1"), Labels("a_2"), VideoGroups.None).ShouldBeNull();
-        SharedVideos.NoteOf(Labels("a_1", "b_1"), Labels("a_2"), films)!.ShouldContain("1 group has videos both in the training and in the validation labels (a)");
+        SharedVideos.NoteOf(Labels("a_1", "b_1"), Labels("a_2"), films)!
+            .ShouldContain("1 group has videos both in the training and in the validation labels (a)");
         SharedVideos.NoteOf(Labels("a_1", "b_1"), Labels("b_1"), VideoGroups.None)!.ShouldStartWith("1 video is both in the training");
     }
 

@@ -73,8 +73,8 @@ public sealed class ComparisonReportTests : IDisposable
         ModelCurves less = b with { Videos = b.Videos.Where(video => video.Key != "v3").ToDictionary() };
 
         ComparisonReport.Of(new() { Labels = labels, Models = [a, less] }).LeftOut.ShouldBe(["v3"]);
-        Should.Throw<DatasetException>(() => ComparisonReport.Of(new() { Labels = labels, Models = [a, b with { Videos = new Dictionary<string, EmotionCurves>() }] }))
-            .Message.ShouldContain("b (0 videos)");
+        ModelCurves none = b with { Videos = new Dictionary<string, EmotionCurves>() };
+        Should.Throw<DatasetException>(() => ComparisonReport.Of(new() { Labels = labels, Models = [a, none] })).Message.ShouldContain("b (0 videos)");
     }
 
     [Fact]
@@ -103,8 +103,11 @@ public sealed class ComparisonReportTests : IDisposable
         for (int rater = 0; rater < raters; rater++)
         {
             ModelCurves said = Model($"r{rater}", labels, 100 + rater, noise, noise);
-            lines.AddRange(labels.Videos.SelectMany(video => Enumerable.Range(0, Steps).Select(step => FormattableString.Invariant(
-                $"{video.VideoId},r{rater},{step},{string.Join(',', said.Videos[video.VideoId].Row(step).ToArray().Select(value => FormattableString.Invariant($"{value:0.0000}")))}"))));
+            lines.AddRange(
+                from video in labels.Videos
+                from step in Enumerable.Range(0, Steps)
+                let values = said.Videos[video.VideoId].Row(step).ToArray().Select(value => FormattableString.Invariant($"{value:0.0000}"))
+                select FormattableString.Invariant($"{video.VideoId},r{rater},{step},{string.Join(',', values)}"));
         }
 
         File.WriteAllLines(_folder.File("raters.csv"), lines);
