@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Evoke.Cli.Compare;
+using Evoke.Cli.CrossValidate;
 using Evoke.Cli.Dataset;
 using Evoke.Cli.Demo;
 using Evoke.Cli.Doctor;
@@ -71,6 +73,8 @@ internal static class EvokeCommandLine
             new DatasetCommand(),
             new TrainVerb(),
             new EvaluateVerb(),
+            new CrossValidateVerb(),
+            new CompareVerb(),
             new EnsembleVerb(),
             new SubmissionVerb(),
             new PlanVerb(),

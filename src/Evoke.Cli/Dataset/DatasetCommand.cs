@@ -14,6 +14,8 @@ internal sealed class DatasetCommand : Command
         Add(new DatasetFetchVerb());
         Add(new DatasetCheckVerb());
         Add(new DatasetStatsVerb());
+        Add(new DatasetSplitVerb());
+        Add(new DatasetLagVerb());
         Add(new DatasetManifestVerb());
         Add(new DatasetDemoVerb());
     }

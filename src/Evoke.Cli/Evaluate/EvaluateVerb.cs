@@ -44,6 +44,14 @@ internal sealed class EvaluateVerb : Verb
     private readonly Option<string[]> _emotions = SharedOptions.Emotions(
         "Comma-separated names of the curves to score, in any case; both sides must have them. Default: all, and both sides must have the same.");
 
+    private readonly PathOption<string[]> _tables = new("--table", PathRole.OutputFile)
+    {
+        Description = "Also write all scores to a file: of every video and curve as CSV (scores.csv), or of every curve as Markdown (scores.md). "
+            + "May be repeated.",
+        HelpName = "FILE",
+        AllowMultipleArgumentsPerToken = false,
+    };
+
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public EvaluateVerb()
@@ -52,7 +60,7 @@ internal sealed class EvaluateVerb : Verb
             "Scores predictions, or the predictions of a model from features, against labels.",
             "evoke evaluate --labels val.csv --predictions predicted.csv",
             "evoke evaluate --labels val.csv --predictions predictions --lag 3",
-            "evoke evaluate --labels val.csv --model run/best.safetensors --features features")
+            "evoke evaluate --labels val.csv --model run/best.safetensors --features features --table scores.csv --table scores.md")
     {
         Add(_labels);
         Add(_predictions);
@@ -61,6 +69,7 @@ internal sealed class EvaluateVerb : Verb
         Add(_zeros);
         Add(_lag);
         Add(_emotions);
+        Add(_tables);
         Add(_json);
         this.NeedsOneOf("There is nothing to score", _predictions, _model.Model);
         this.Excludes(_predictions, [_model.Model, .. _features.Places]);
@@ -69,6 +78,8 @@ internal sealed class EvaluateVerb : Verb
 
     protected override async Task<int> RunAsync(VerbContext context)
     {
+        string[] tables = context.Get(_tables) ?? [];
+        Array.ForEach(tables, ScoreTableFile.ThrowIfNeither);
         EvaluationReport report = context.Get(_predictions) is { Length: > 0 } predictions
             ? await Task.Run(() => FromFiles(context, predictions)).ConfigureAwait(false)
             : await ProgressDisplay.ShowAsync(
@@ -76,6 +87,11 @@ internal sealed class EvaluateVerb : Verb
         foreach (string note in report.Notes)
         {
             context.Log(note);
+        }
+
+        foreach (string table in tables)
+        {
+            ScoreTableFile.Write(report.Details!, table);
         }
 
         if (context.Get(_json))
@@ -120,14 +136,7 @@ internal sealed class EvaluateVerb : Verb
             CultureInfo.InvariantCulture,
             $"Pearson {report.Pearson:F5} ({interval}), rows with labels {report.PearsonDetectedOnly:F5}, CCC {report.Ccc:F5}, "
             + $"{Quantity.Of(report.Videos, "video")}, {Quantity.Of(report.Rows, "row")}"));
-        int width = Math.Max("emotion".Length, report.Emotions.Keys.Max(name => name.Length)) + 2;
-        output.WriteLine($"{"emotion".PadRight(width)}{"Pearson",10}{"labelled",11}{"CCC",10}");
-        foreach ((string name, EmotionScore score) in report.Emotions)
-        {
-            output.WriteLine(
-                string.Create(CultureInfo.InvariantCulture, $"{name.PadRight(width)}{score.Pearson,10:F5}{score.PearsonDetectedOnly,11:F5}{score.Ccc,10:F5}"));
-        }
-
+        EvaluationText.Write(output, report);
         if (report.MissingVideos.Count > 0)
         {
             output.WriteLine($"videos without predictions: {string.Join(", ", report.MissingVideos)}");

@@ -6,6 +6,8 @@ using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;
+using Evoke.Datasets.Splits;
+using Evoke.Experiments.Lags;
 using Evoke.Files.Text;
 using Evoke.Kernels.Torch;
 using Evoke.Training.Clips;
@@ -21,6 +23,7 @@ internal sealed class TrainVerb : Verb
     private readonly PathOption<string> _trainLabels = SharedOptions.TrainLabels();
     private readonly PathOption<string> _valLabels = SharedOptions.ValidationLabels();
 
+    private readonly GroupOptions _groups = new();
     private readonly FeatureOptions _features = new();
 
     private readonly Option<string> _recipe = new("--recipe")
@@ -31,6 +34,11 @@ internal sealed class TrainVerb : Verb
     };
 
     private readonly Option<string[]> _set = SharedOptions.Settings();
+
+    private readonly Option<bool> _findLag = new("--find-lag")
+    {
+        Description = "Find the lag of the training labels first, as 'evoke dataset lag' does, and use it as data.lag.",
+    };
 
     private readonly PathOption<string> _out = new("--out", PathRole.OutputFolder)
     {
@@ -49,9 +57,11 @@ internal sealed class TrainVerb : Verb
     {
         Add(_trainLabels);
         Add(_valLabels);
+        _groups.AddTo(this);
         _features.AddRequiredTo(this);
         Add(_recipe);
         Add(_set);
+        Add(_findLag);
         Add(_out);
         Add(_device);
         _grace.AddTo(this);
@@ -61,6 +71,11 @@ internal sealed class TrainVerb : Verb
     protected override Task<int> RunAsync(VerbContext context)
     {
         Recipe recipe = RecipeReader.Read(context.GetRequired(_recipe), context.Get(_set) ?? []);
+        if (context.Get(_findLag))
+        {
+            recipe = WithLag(context, recipe);
+        }
+
         RunFolder folder = new(context.GetRequired(_out));
         RunFinished finished = ProgressDisplay.Show(context.Terminal, board => Train(context, recipe, folder, board));
         if (context.Get(_json))
@@ -89,11 +104,32 @@ internal sealed class TrainVerb : Verb
         return Task.FromResult(ExitCode.Done);
     }
 
+    // On the training videos alone.
+    private Recipe WithLag(VerbContext context, Recipe recipe)
+    {
+        if (recipe.Data.Lag > 0)
+        {
+            throw new WrongUseException("--find-lag finds data.lag: the recipe or --set must not give one.");
+        }
+
+        using IFeatureSource features = _features.Require(context).Open(recipe.Data.Rate);
+        LagSearchOptions options = new() { Rate = recipe.Data.Rate, Groups = _groups.Of(context) };
+        LagReport report = LagSearch.Run(
+            LabelSet.Read(context.GetRequired(_trainLabels)), features, options, cancellationToken: context.CancellationToken);
+        context.Log(LagText.Of(report));
+        return recipe with { Data = recipe.Data with { Lag = report.Chosen } };
+    }
+
     private RunFinished Train(VerbContext context, Recipe recipe, RunFolder folder, IProgressBoard board)
     {
         FeatureLocation location = _features.Require(context);
         using IFeatureSource features = location.Open(recipe.Data.Rate);
         RecipeData data = new(LabelSet.Read(context.GetRequired(_trainLabels)), LabelSet.Read(context.GetRequired(_valLabels)), features);
+        if (SharedVideos.NoteOf(data.TrainingLabels, data.ValidationLabels, _groups.Of(context)) is { } shared)
+        {
+            context.Log(shared);
+        }
+
         RecipeSets sets = data.For(recipe);
         context.Detail($"{Quantity.Of(sets.Train.Videos.Count, "video")} for training, {sets.Validation.Videos.Count} for validation");
         TrainerOptions options = new()

@@ -44,8 +44,9 @@ public static class CsvTable
     /// <param name="path">The file.</param>
     /// <param name="columns">The header.</param>
     /// <param name="rows">The rows, one text for each column.</param>
+    /// <param name="firstNumber">The column from which on all fields are numbers, which are not escaped: a negative one would become text.</param>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
-    public static void Write(string path, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
+    public static void Write(string path, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows, int firstNumber = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(rows);
@@ -55,7 +56,7 @@ public static class CsvTable
             csv.WriteRecord([.. columns]);
             foreach (IReadOnlyList<string> row in rows)
             {
-                csv.WriteRecord([.. row.Select(SpreadsheetText.Escape)]);
+                csv.WriteRecord([.. row.Select((field, column) => column < firstNumber ? SpreadsheetText.Escape(field) : field)]);
             }
         });
     }

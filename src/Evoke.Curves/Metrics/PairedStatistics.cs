@@ -1,7 +1,7 @@
 namespace Evoke.Curves.Metrics;
 
 /// <summary>
-/// Statistics of two curves for Pearson's and the concordance correlation, accumulated pair by pair in one pass and constant memory
+/// Statistics of two curves for Pearson's and the concordance correlation and for their differences, accumulated pair by pair in one pass and constant memory
 /// (Welford; Chan et al. for merging).
 /// </summary>
 /// <remarks>A mutable value type: keep it in a field, a local variable or an array element. The default value is empty.</remarks>
@@ -15,6 +15,8 @@ public struct PairedStatistics
     private double _sumXX; // of squared deviations from the mean
     private double _sumYY;
     private double _sumXY;
+    private double _sumSquares; // of x - y
+    private double _sumAbsolute;
 
     /// <summary>Number of pairs.</summary>
     public long Count { get; private set; }
@@ -44,6 +46,12 @@ public struct PairedStatistics
         }
     }
 
+    /// <summary>The root of the mean squared difference, in the unit of the values; 0 if nothing was added.</summary>
+    public readonly double RootMeanSquareError => Count == 0 ? 0 : Math.Sqrt(_sumSquares / Count);
+
+    /// <summary>The mean absolute difference, in the unit of the values; 0 if nothing was added.</summary>
+    public readonly double MeanAbsoluteError => Count == 0 ? 0 : _sumAbsolute / Count;
+
     /// <summary>Adds one pair of finite values.</summary>
     public void Add(double x, double y)
     {
@@ -55,6 +63,8 @@ public struct PairedStatistics
         _sumXX += deltaX * (x - _meanX);
         _sumYY += deltaY * (y - _meanY);
         _sumXY += deltaX * (y - _meanY);
+        _sumSquares += (x - y) * (x - y);
+        _sumAbsolute += Math.Abs(x - y);
     }
 
     /// <summary>Adds all pairs of another set.</summary>
@@ -74,6 +84,8 @@ public struct PairedStatistics
         _sumXY += other._sumXY + (deltaX * deltaY * weight);
         _meanX += deltaX * other.Count / count;
         _meanY += deltaY * other.Count / count;
+        _sumSquares += other._sumSquares;
+        _sumAbsolute += other._sumAbsolute;
         Count += other.Count;
     }
 

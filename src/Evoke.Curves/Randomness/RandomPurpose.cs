@@ -29,4 +29,13 @@ public enum RandomPurpose
 
     /// <summary>Damage to files, to test their readers with.</summary>
     Fuzzing,
+
+    /// <summary>Which signs a permutation test flips.</summary>
+    SignFlips,
+
+    /// <summary>Which videos go to which part or fold of a data set.</summary>
+    Split,
+
+    /// <summary>Which raters a bootstrap sample contains.</summary>
+    Raters,
 }

@@ -124,6 +124,16 @@ public sealed class LabelSet
         return new LabelSet(Name, scheme, Videos.Select(video => new LabelledVideo(video.Times, video.Curves.As(scheme)))) { File = File };
     }
 
+    /// <summary>Some of the videos, in the order of this set; <see cref="File"/> is null, as no file has just these.</summary>
+    /// <param name="name">The name of the new set in messages.</param>
+    /// <param name="videoIds">Ids of videos to keep; those that are not in this set are ignored.</param>
+    /// <exception cref="DatasetException">No video is left.</exception>
+    public LabelSet Only(string name, IEnumerable<string> videoIds)
+    {
+        HashSet<string> kept = new(videoIds, StringComparer.Ordinal);
+        return new LabelSet(name, Scheme, Videos.Where(video => kept.Contains(video.VideoId)));
+    }
+
     /// <summary>This set followed by another one.</summary>
     /// <exception cref="DatasetException">The emotions differ, or a video is in both.</exception>
     public LabelSet Merge(LabelSet other)

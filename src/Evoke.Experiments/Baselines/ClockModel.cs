@@ -87,6 +87,9 @@ public sealed class ClockModel : IReactionModel
         return means;
     }
 
+    /// <summary>The mean curves at given times; after the longest training video its last values.</summary>
+    public EmotionCurves At(TimeGrid grid) => SparseToDense.Interpolate(_mean, grid);
+
     /// <inheritdoc/>
     public SparsePrediction Predict(VideoFeatures features)
     {

@@ -60,7 +60,7 @@ internal sealed class TableBuilder
         2,
         "Low-pass filters on the labels",
         "filter",
-        [new TableMeasure(LabelCorrelationName, 2), s_validation, s_detected],
+        [new TableMeasure(LabelCorrelationName, 2, HasSeeds: false), s_validation, s_detected],
         [
             .. PaperTables.Filters.Select(row => new TableRow(
                 row.Name, [new TableCell(row.Labels, One(_labels.TryGetValue(row.Filter, out double value) ? value : null)), .. ValidationCells(row)])),

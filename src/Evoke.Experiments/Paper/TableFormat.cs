@@ -8,6 +8,8 @@ internal static class TableFormat
     /// <summary>Shown where there is no number.</summary>
     public const string None = "–";
 
+    private const string Ties = " ≈ joins rows whose means differ by no more than the spread over seeds explains (Welch's t-test, 5 %).";
+
     /// <summary>"0.0121", or "0.026–0.030".</summary>
     public static string Paper(PaperFigure? figure, int decimals) => figure is null ? None
         : figure.Low == figure.High ? Number(figure.Low, decimals)
@@ -37,7 +39,7 @@ internal static class TableFormat
         return columns;
     }
 
-    /// <summary>For each measure that both have: the rows from best to worst, in the paper and here. One sentence each.</summary>
+    /// <summary>For each measure that both have: the rows from best to worst, in the paper and here, where ties are marked. One sentence each.</summary>
     public static IEnumerable<string> OrdersOf(ReproducedTable table)
     {
         for (int i = 0; i < table.Measures.Length; i++)
@@ -49,15 +51,15 @@ internal static class TableFormat
                 continue;
             }
 
-            string[] paper = [.. both.OrderByDescending(row => row.Cells[index].Paper!.Middle).Select(ShortName)];
-            string[] ours = [.. both.OrderByDescending(row => row.Cells[index].Ours!.Mean).Select(ShortName)];
-            yield return paper.SequenceEqual(ours)
-                ? $"Order by {table.Measures[index].Name}, in the paper and here: {string.Join(" > ", paper)}."
-                : $"Order by {table.Measures[index].Name}: in the paper {string.Join(" > ", paper)}; here {string.Join(" > ", ours)}.";
+            string name = table.Measures[index].Name;
+            string paper = string.Join(" > ", both.OrderByDescending(row => row.Cells[index].Paper!.Middle).Select(row => row.Name));
+            string ours = table.Measures[index].HasSeeds
+                ? SeedOrder.Of([.. both.Select(row => (row.Name, row.Cells[index].Ours!))])
+                : string.Join(" > ", both.OrderByDescending(row => row.Cells[index].Ours!.Mean).Select(row => row.Name));
+            yield return paper == ours ? $"Order by {name}, in the paper and here: {paper}."
+                : $"Order by {name}: in the paper {paper}; here {ours}.{(ours.Contains('≈', StringComparison.Ordinal) ? Ties : "")}";
         }
     }
-
-    private static string ShortName(TableRow row) => row.Name;
 
     private static string Number(double value, int decimals) => value.ToString($"F{decimals}", CultureInfo.InvariantCulture);
 }

@@ -1,7 +1,22 @@
+using System.Text.Json.Serialization;
+
 namespace Evoke.Training.Evaluation;
 
 /// <summary>Scores of one emotion: means over videos.</summary>
 /// <param name="Pearson">Over all rows.</param>
 /// <param name="PearsonDetectedOnly">Over rows with labels; null if there are none.</param>
 /// <param name="Ccc">Over all rows.</param>
-public sealed record EmotionScore(double Pearson, double? PearsonDetectedOnly, double Ccc);
+public sealed record EmotionScore(double Pearson, double? PearsonDetectedOnly, double Ccc)
+{
+    /// <summary>Spearman's rank correlation; null in reports that do not have it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Spearman { get; init; }
+
+    /// <summary>Root mean square error in the unit of the labels; null in reports that do not have it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Rmse { get; init; }
+
+    /// <summary>Mean absolute error in the unit of the labels; null in reports that do not have it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Mae { get; init; }
+}

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Evoke.Curves.Metrics;
 
 namespace Evoke.Training.Evaluation;
@@ -21,6 +22,18 @@ public sealed record EvaluationReport
     /// <summary>Concordance correlation over all rows.</summary>
     public required double Ccc { get; init; }
 
+    /// <summary>Spearman's rank correlation over all rows, likewise; null in reports that do not have it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Spearman => Details?.MeanOf(ScoreKind.Spearman);
+
+    /// <summary>Root mean square error over all rows, likewise, in the unit of the labels; null in reports that do not have it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Rmse => Details?.MeanOf(ScoreKind.Rmse);
+
+    /// <summary>Mean absolute error over all rows, likewise, in the unit of the labels; null in reports that do not have it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Mae => Details?.MeanOf(ScoreKind.Mae);
+
     /// <summary>How many videos were scored.</summary>
     public required int Videos { get; init; }
 
@@ -36,8 +49,18 @@ public sealed record EvaluationReport
     /// <summary>Scores by emotion; an emotion without any label is left out.</summary>
     public required IReadOnlyDictionary<string, EmotionScore> Emotions { get; init; }
 
+    /// <summary>Scores by emotion over the rows of all videos together; null in reports that do not have them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, CurveScores>? Pooled => Details is { } details
+        ? details.Scheme.Names.Zip(details.Pooled).Where(pair => pair.Second is not null).ToDictionary(pair => pair.First, pair => pair.Second!)
+        : null;
+
     /// <summary>Scores by video, in the order of the labels.</summary>
     public required IReadOnlyList<VideoScore> PerVideo { get; init; }
+
+    /// <summary>All scores of all videos and curves; null in reports that do not have them.</summary>
+    [JsonIgnore]
+    public ScoreTable? Details { get; init; }
 
     /// <summary>
     /// The 95 % bootstrap interval of the difference between this Pearson and another's. Both are scored on the same resampled videos, so that videos that
@@ -57,8 +80,10 @@ public sealed record EvaluationReport
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
     /// <summary>Combines the scores of both protocols.</summary>
-    internal static EvaluationReport Of(DatasetScores all, DatasetScores detected, long rows, IReadOnlyList<string> missing, int seed)
+    internal static EvaluationReport Of(
+        DatasetScores all, DatasetScores detected, ScoreTable? details, long rows, IReadOnlyList<string> missing, int seed)
     {
+        Dictionary<string, VideoCurveScores>? detailed = details?.Videos.ToDictionary(video => video.VideoId, StringComparer.Ordinal);
         Dictionary<string, VideoScores> honest = detected.Videos.ToDictionary(video => video.VideoId, StringComparer.Ordinal);
         ImmutableArray<double> pearson = all.PearsonByEmotion, found = detected.PearsonByEmotion, concordance = all.ConcordanceByEmotion;
         return new()
@@ -71,14 +96,25 @@ public sealed record EvaluationReport
             Rows = rows,
             MissingVideos = missing,
             Emotions = all.Scheme.Names.Select(
-                (name, i) => (name, new EmotionScore(pearson[i], double.IsNaN(found[i]) ? null : found[i], concordance[i])))
+                (name, i) => (name, new EmotionScore(pearson[i], double.IsNaN(found[i]) ? null : found[i], concordance[i])
+                {
+                    Spearman = details?.MeanOf(ScoreKind.Spearman, i),
+                    Rmse = details?.MeanOf(ScoreKind.Rmse, i),
+                    Mae = details?.MeanOf(ScoreKind.Mae, i),
+                }))
                 .Where(pair => !double.IsNaN(pair.Item2.Pearson))
                 .ToDictionary(pair => pair.name, pair => pair.Item2),
             PerVideo =
             [
                 .. all.Videos.Select(
-                    video => new VideoScore(video.VideoId, video.MeanPearson, honest.GetValueOrDefault(video.VideoId)?.MeanPearson, video.MeanConcordance)),
+                    video => new VideoScore(video.VideoId, video.MeanPearson, honest.GetValueOrDefault(video.VideoId)?.MeanPearson, video.MeanConcordance)
+                    {
+                        Spearman = detailed?[video.VideoId].MeanOf(ScoreKind.Spearman),
+                        Rmse = detailed?[video.VideoId].MeanOf(ScoreKind.Rmse),
+                        Mae = detailed?[video.VideoId].MeanOf(ScoreKind.Mae),
+                    }),
             ],
+            Details = details,
         };
     }
 }

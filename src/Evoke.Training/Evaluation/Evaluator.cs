@@ -46,7 +46,10 @@ public static class Evaluator
         }
 
         EvaluationReport report = Score(
-            labels, missing, video => predictions.Find(video.VideoId) is { } found ? Matched(video, found, predictions.Name) : Zeros(video));
+            labels,
+            missing,
+            video => predictions.Find(video.VideoId) is { } found ? Matched(video, found, predictions.Name) : Zeros(video),
+            new ScoreTable(labels.Scheme));
         return report with { Notes = [.. labels.Notes, .. predictions.Notes] };
     }
 
@@ -80,7 +83,7 @@ public static class Evaluator
                 : missingAsZeros ? Zeros(video) : null;
             progress?.Invoke(++done);
             return curves;
-        });
+        }, new ScoreTable(labels.Scheme));
         return report with { Notes = [.. labels.Notes, .. prediction.Notes] };
     }
 
@@ -110,8 +113,15 @@ public static class Evaluator
     }
 
     /// <summary>Scores curves on the rows of the labels, with their columns in any order; videos without curves are left out.</summary>
-    public static EvaluationReport Score(LabelSet labels, string[] missing, Func<LabelledVideo, EmotionCurves?> predict)
+    /// <param name="labels">The labels.</param>
+    /// <param name="missing">Ids of videos without curves, for the report.</param>
+    /// <param name="predict">Gives the curves of a video, on the grid of its labels; null to leave it out.</param>
+    /// <param name="details">An empty table to fill with all scores; null for reports that are only compared with each other.</param>
+    public static EvaluationReport Score(
+        LabelSet labels, string[] missing, Func<LabelledVideo, EmotionCurves?> predict, ScoreTable? details = null)
     {
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentNullException.ThrowIfNull(predict);
         DatasetScores all = new(labels.Scheme, RowProtocol.All);
         DatasetScores detected = new(labels.Scheme, RowProtocol.FaceDetected);
         long rows = 0;
@@ -121,15 +131,23 @@ public static class Evaluator
             {
                 all.Add(video.VideoId, video.Curves, curves);
                 detected.Add(video.VideoId, video.Curves, curves);
+                details?.Add(video.VideoId, video.Curves, curves);
                 rows += curves.Grid.Count;
             }
         }
 
-        return EvaluationReport.Of(all, detected, rows, missing, Bootstrap.Seed);
+        return EvaluationReport.Of(all, detected, details, rows, missing, Bootstrap.Seed);
     }
 
-    private static EmotionCurves Matched(LabelledVideo labels, LabelledVideo predicted, string name)
+    /// <summary>Predictions of a file on the rows of a video's labels.</summary>
+    /// <param name="labels">The labels.</param>
+    /// <param name="predicted">The predictions of the same video.</param>
+    /// <param name="name">The name of the predictions in messages: their file.</param>
+    /// <exception cref="DatasetException">The rows do not match, or a prediction is missing; the message names the video.</exception>
+    public static EmotionCurves Matched(LabelledVideo labels, LabelledVideo predicted, string name)
     {
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentNullException.ThrowIfNull(predicted);
         TimeGrid expected = labels.Curves.Grid, found = predicted.Curves.Grid;
         if (expected == found)
         {

@@ -1,0 +1,41 @@
+using System.Globalization;
+using Evoke.Cli.Shell;
+using Evoke.Experiments.Folds;
+
+namespace Evoke.Cli.CrossValidate;
+
+/// <summary>The result of a cross-validation for a terminal.</summary>
+internal static class CrossValidationText
+{
+    private const string Pearson = "pearson", Ccc = "ccc";
+
+    /// <summary>Prints the model by curve, and the baselines beside it.</summary>
+    public static void Write(TextWriter output, CrossValidationReport report, string folder)
+    {
+        ModelEstimate model = report.Models[0];
+        int width = Math.Max("mean over curves".Length, model.Curves.Keys.Max(name => name.Length)) + 2;
+        output.WriteLine(
+            $"{report.Recipe}: {report.Videos} videos in {report.Groups} groups ({report.Grouping}), {report.Folds} folds, {report.Epoch} epoch of each run");
+        output.WriteLine("mean over videos, each predicted by a model that has not seen it; 95 % bootstrap interval over groups, 2,000 samples");
+        output.WriteLine(
+            $"{"".PadRight(width)}{"Pearson",9}{"interval",20}{"CCC",9}{"interval",20}"
+            + string.Concat(report.Models.Skip(1).Select(baseline => $"{baseline.Name,9}")) + (report.Models.Length > 1 ? "  (Pearson)" : ""));
+        foreach (string curve in model.Curves.Keys)
+        {
+            WriteRow(output, curve.PadRight(width), report, estimate => estimate.Curves[curve]);
+        }
+
+        WriteRow(output, "mean over curves".PadRight(width), report, estimate => estimate.All);
+        output.WriteLine($"predictions: {Path.Combine(folder, CrossValidation.Predictions)}; all scores: {Path.Combine(folder, "scores.csv")}");
+    }
+
+    private static void WriteRow(
+        TextWriter output, string name, CrossValidationReport report, Func<ModelEstimate, IReadOnlyDictionary<string, CurveEstimate>> of)
+    {
+        (CurveEstimate pearson, CurveEstimate ccc) = (of(report.Models[0])[Pearson], of(report.Models[0])[Ccc]);
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name}{pearson.Mean,9:F4}{IntervalText.Of(pearson.Interval),20}{ccc.Mean,9:F4}{IntervalText.Of(ccc.Interval),20}")
+            + string.Concat(report.Models.Skip(1).Select(one => string.Create(CultureInfo.InvariantCulture, $"{of(one)[Pearson].Mean,9:F4}"))));
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Evoke.Datasets.Sets;
+using Evoke.Files;
+using Evoke.Training.Recipes;
+
+namespace Evoke.Experiments.Folds;
+
+/// <summary>Everything that determines the numbers of a cross-validation: <c>plan.json</c>. It is continued only with the same plan.</summary>
+internal sealed record FoldPlan
+{
+    private static readonly JsonSerializerOptions s_json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        RespectNullableAnnotations = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+    };
+
+    /// <summary>The recipe in full.</summary>
+    public required string Recipe { get; init; }
+
+    /// <summary>Which epoch is used: "best" or "last".</summary>
+    public required string Epoch { get; init; }
+
+    /// <summary>True if the folds are predicted by a clock and a ridge, too.</summary>
+    public required bool Baselines { get; init; }
+
+    /// <summary>The folds.</summary>
+    public required ImmutableArray<Fold> Folds { get; init; }
+
+    /// <summary>The videos with hashes of their labels and features.</summary>
+    public required SetFingerprint Data { get; init; }
+
+    /// <summary>Writes the plan, or checks that the one in the folder is the same.</summary>
+    /// <exception cref="CrossValidationException">The folder has another plan; the message says what differs.</exception>
+    public void Keep(string folder)
+    {
+        string path = Path.Combine(folder, "plan.json");
+        byte[] own = JsonSerializer.SerializeToUtf8Bytes(this, s_json);
+        if (!File.Exists(path))
+        {
+            AtomicFile.Write(path, stream => stream.Write(own));
+            return;
+        }
+
+        byte[] found = File.ReadAllBytes(path);
+        if (!found.AsSpan().SequenceEqual(own))
+        {
+            throw new CrossValidationException(
+                $"{folder} holds a cross-validation {DifferenceFrom(Read(found, path), path)}. Choose another folder, or remove this one.");
+        }
+    }
+
+    private static FoldPlan Read(byte[] json, string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<FoldPlan>(json, s_json) ?? throw new JsonException("It is null.");
+        }
+        catch (JsonException error)
+        {
+            throw new CrossValidationException($"{path} cannot be read: {error.Message} Remove the folder, or choose another one.");
+        }
+    }
+
+    private string DifferenceFrom(FoldPlan before, string path)
+    {
+        if (before.Recipe != Recipe)
+        {
+            Dictionary<string, string> keys = new(Flattened(before.Recipe, path));
+            return "of another recipe: " + string.Join(
+                "; ", Flattened(Recipe, path).Where(key => keys[key.Key] != key.Value).Select(key => $"{key.Key} was {keys[key.Key]} and is {key.Value}"));
+        }
+
+        IReadOnlyList<string> changes = Data.ChangesFrom(before.Data, "data");
+        return changes.Count > 0 ? $"of other data: {string.Join("; ", changes)}"
+            : before.Epoch != Epoch ? $"that uses the {before.Epoch} epoch of each run, not the {Epoch} one"
+            : before.Baselines != Baselines ? $"{(before.Baselines ? "with" : "without")} baselines"
+            : $"with {before.Folds.Length} folds that are other than these {Folds.Length}: "
+                + "the seed, the groups, the number of folds or the share for validation changed";
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Flattened(string recipe, string path) => RecipeWriter.Flatten(RecipeReader.Parse(recipe, path));
+}

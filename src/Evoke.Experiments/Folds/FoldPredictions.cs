@@ -1,0 +1,35 @@
+using Evoke.Curves;
+using Evoke.Curves.Csv;
+using Evoke.Curves.Interpolation;
+using Evoke.Datasets.Labels;
+using Evoke.Datasets.Sources;
+using Evoke.Heads.Reactions;
+
+namespace Evoke.Experiments.Folds;
+
+/// <summary>The files of predictions of a cross-validation, of one fold or of all.</summary>
+internal static class FoldPredictions
+{
+    /// <summary>Predicts videos and writes them at the rows of their labels.</summary>
+    public static void Write(IReactionModel model, LabelSet labels, IFeatureSource features, string path, CancellationToken cancellationToken) => EevCsv.Write(
+        labels.Scheme,
+        labels.Videos.Select(video =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            EmotionCurves curves = SparseToDense.Interpolate(model.Predict(features.Read(video.VideoId)).Mean, video.Curves.Grid);
+            return new LabelledVideo(video.Times, curves.As(labels.Scheme));
+        }),
+        path);
+
+    /// <summary>Joins the files of all folds, in the order of the labels.</summary>
+    /// <returns>The joined predictions.</returns>
+    public static LabelSet Join(IEnumerable<string> files, LabelSet labels, string path)
+    {
+        LabelSet[] parts = [.. files.Select(file => LabelSet.ReadPredictions(file, labels.Scheme))];
+        EevCsv.Write(
+            labels.Scheme,
+            labels.Videos.Select(video => parts.Select(part => part.Find(video.VideoId)).First(found => found is not null)!),
+            path);
+        return LabelSet.ReadPredictions(path, labels.Scheme);
+    }
+}

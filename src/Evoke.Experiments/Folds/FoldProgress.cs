@@ -1,0 +1,10 @@
+using Evoke.Training.Epochs;
+
+namespace Evoke.Experiments.Folds;
+
+/// <summary>Progress of a cross-validation.</summary>
+/// <param name="Fold">The fold that is trained.</param>
+/// <param name="Position">Folds of this shard before it.</param>
+/// <param name="Count">Folds of this shard.</param>
+/// <param name="Happening">What happened in its run.</param>
+public sealed record FoldProgress(Fold Fold, int Position, int Count, TrainingEvent Happening);

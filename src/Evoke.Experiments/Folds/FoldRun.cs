@@ -1,0 +1,80 @@
+using System.Text;
+using Evoke.Datasets.Labels;
+using Evoke.Datasets.Sources;
+using Evoke.Experiments.Baselines;
+using Evoke.Files;
+using Evoke.Heads;
+using Evoke.Heads.Reactions;
+using Evoke.Training.Clips;
+using Evoke.Training.Epochs;
+using Evoke.Training.Recipes;
+using Evoke.Training.Runs;
+
+namespace Evoke.Experiments.Folds;
+
+/// <summary>One fold: its run, its predictions, and the mark that it is done.</summary>
+internal sealed class FoldRun(Fold fold, Recipe recipe, LabelSet labels, IFeatureSource features, string folder, CrossValidationOptions options)
+{
+    /// <summary>The model, and the baselines, by the names of their files.</summary>
+    public const string Model = "predictions", Clock = "clock", Ridge = "ridge";
+
+    private readonly string _folder = Path.Combine(folder, fold.Name);
+
+    /// <summary>Its number, its videos.</summary>
+    public Fold Fold => fold;
+
+    /// <summary>The run of its model.</summary>
+    public RunFolder Run => new(Path.Combine(_folder, "run"));
+
+    /// <summary>True once everything is written.</summary>
+    public bool IsDone => File.Exists(DoneMark);
+
+    // Written last.
+    private string DoneMark => Path.Combine(_folder, "done.txt");
+
+    /// <summary>The file of the fold's predictions.</summary>
+    /// <param name="name">Of the model or a baseline.</param>
+    public string FileOf(string name) => Path.Combine(_folder, $"{name}.csv");
+
+    /// <summary>Trains, predicts and marks the fold as done. Continues where an earlier attempt stopped.</summary>
+    /// <exception cref="TrainingDivergedException">The loss became NaN or infinite.</exception>
+    public void Do(TrainerOptions training, Action<TrainingEvent> progress, CancellationToken cancellationToken, CancellationToken untilCheckpoint)
+    {
+        RecipeData data = new(Part("training", fold.Train), Part("validation", fold.Validation), features);
+        RecipeSets sets = data.For(recipe with { Data = recipe.Data with { MergeValidation = options.Epoch == EpochChoice.Last } });
+        using (Trainer trainer = Trainer.Open(RecipeOfFold(), sets.Train, sets.Validation, Run, training, cancellationToken))
+        {
+            trainer.Run(progress, cancellationToken, untilCheckpoint);
+        }
+
+        LabelSet test = Part("test", fold.Test);
+        using (IReactionModel model = ReactionModels.Load(options.Epoch == EpochChoice.Last ? Run.Last : Run.Best))
+        {
+            FoldPredictions.Write(model, test, features, FileOf(Model), cancellationToken);
+        }
+
+        if (options.WithBaselines)
+        {
+            WriteBaselines(data, test, cancellationToken);
+        }
+
+        byte[] mark = Encoding.UTF8.GetBytes($"{fold.Name}: {fold.Test.Length} videos predicted\n");
+        AtomicFile.Write(DoneMark, stream => stream.Write(mark));
+    }
+
+    private Recipe RecipeOfFold() => options.Epoch == EpochChoice.Best ? recipe : recipe with { Data = recipe.Data with { MergeValidation = true } };
+
+    private void WriteBaselines(RecipeData data, LabelSet test, CancellationToken cancellationToken)
+    {
+        using (ClockModel clock = ClockModel.Fit(Part("training", [.. fold.Train, .. fold.Validation]).Earlier(recipe.Data.Lag)))
+        {
+            FoldPredictions.Write(clock, test, features, FileOf(Clock), cancellationToken);
+        }
+
+        RecipeSets sets = data.For(recipe with { Data = recipe.Data with { MergeValidation = false } });
+        using RidgeModel ridge = RidgeModel.Fit(sets.Train, sets.Validation, new RidgeOptions { Rate = recipe.Data.Rate }, cancellationToken);
+        FoldPredictions.Write(ridge, test, features, FileOf(Ridge), cancellationToken);
+    }
+
+    private LabelSet Part(string what, IEnumerable<string> videos) => labels.Only($"{labels.Name}, {what} videos of {fold.Name}", videos);
+}
