@@ -44,7 +44,7 @@ public sealed class HeadModel : IReactionModel
     public string Recipe => string.Join(" and ", Members.Select(member => member.RecipeName).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal));
 
     /// <inheritdoc/>
-    public string Summary => ModelSummary.Of(Members);
+    public string Summary => ModelNotice.After(ModelSummary.Of(Members));
 
     /// <inheritdoc/>
     public EmotionScheme Scheme { get; }

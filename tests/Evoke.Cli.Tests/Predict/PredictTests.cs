@@ -23,7 +23,7 @@ public sealed class PredictTests : IDisposable
 
         result.ExitCode.ShouldBe(ExitCode.Done, result.Error);
         string[] lines = await File.ReadAllLinesAsync(Path.Combine(Out, "flashes.csv"), TestContext.Current.CancellationToken);
-        lines[0].ShouldBe("Video ID,Timestamp (milliseconds),arousal,valence");
+        lines[0].ShouldBe("Video ID,Timestamp (milliseconds),arousal,pace,motion,loudness");
         lines.Length.ShouldBe(1 + ShortRows);
         string[][] rows = [.. lines.Skip(1).Select(line => line.Split(','))];
         rows.ShouldAllBe(row => row[0] == "flashes");
