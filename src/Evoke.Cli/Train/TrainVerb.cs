@@ -22,11 +22,11 @@ internal sealed class TrainVerb : Verb
 
     private readonly FeatureOptions _features = new();
 
-    private readonly Option<string> _recipe = new("--recipe")
+    private readonly Option<string?> _recipe = new("--recipe")
     {
-        Description = "A recipe that comes with Evoke (paper, kl, ccc, sml, demo …), or a YAML file.",
+        Description = "A recipe that comes with Evoke (small-data, paper, kl, ccc, sml, demo …), or a YAML file. "
+            + $"Default: small-data with fewer than {RecipeDefault.FewVideos} training videos, else paper.",
         HelpName = "NAME|FILE",
-        DefaultValueFactory = _ => "paper",
     };
 
     private readonly Option<string[]> _set = SharedOptions.Settings();
@@ -59,9 +59,16 @@ internal sealed class TrainVerb : Verb
 
     protected override Task<int> RunAsync(VerbContext context)
     {
-        Recipe recipe = RecipeReader.Read(context.GetRequired(_recipe), context.Get(_set) ?? []);
+        LabelSet labels = LabelSet.Read(context.GetRequired(_trainLabels));
+        RecipeDefault? choice = context.Get(_recipe) is null ? RecipeDefault.For(labels.Videos.Count) : null;
+        if (choice is not null)
+        {
+            context.Log(choice.Reason);
+        }
+
+        Recipe recipe = RecipeReader.Read(choice?.Name ?? context.GetRequired(_recipe)!, context.Get(_set) ?? []);
         RunFolder folder = new(context.GetRequired(_out));
-        RunFinished finished = ProgressDisplay.Show(context.Terminal, board => Train(context, recipe, folder, board));
+        RunFinished finished = ProgressDisplay.Show(context.Terminal, board => Train(context, labels, recipe, choice?.Reason ?? "", folder, board));
         if (context.Get(_json))
         {
             context.Terminal.WriteJson(
@@ -88,11 +95,11 @@ internal sealed class TrainVerb : Verb
         return Task.FromResult(ExitCode.Done);
     }
 
-    private RunFinished Train(VerbContext context, Recipe recipe, RunFolder folder, IProgressBoard board)
+    private RunFinished Train(VerbContext context, LabelSet labels, Recipe recipe, string choice, RunFolder folder, IProgressBoard board)
     {
         FeatureLocation location = _features.Require(context);
         using IFeatureSource features = location.Open(recipe.Data.Rate);
-        RecipeData data = new(LabelSet.Read(context.GetRequired(_trainLabels)), LabelSet.Read(context.GetRequired(_valLabels)), features);
+        RecipeData data = new(labels, LabelSet.Read(context.GetRequired(_valLabels)), features);
         RecipeSets sets = data.For(recipe.Data);
         context.Detail($"{sets.Train.Videos.Count} videos for training, {sets.Validation.Videos.Count} for validation");
         TrainerOptions options = new()
@@ -100,6 +107,7 @@ internal sealed class TrainVerb : Verb
             Device = ComputeDevice.Parse(context.GetRequired(_device)),
             Sources = RunSources.Of(data, location),
             Command = context.Command,
+            RecipeChoice = choice,
         };
         using Trainer trainer = Trainer.Open(recipe, sets.Train, sets.Validation, folder, options, context.CancellationToken);
         using IProgressLine line = board.Start(recipe.Name, "epochs", recipe.Train.Epochs);
