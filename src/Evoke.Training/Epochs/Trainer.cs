@@ -80,6 +80,7 @@ public sealed class Trainer : IDisposable
             PreparedSets sets = PreparedSets.Of(recipe.Data, train, validation, cancellationToken);
             RunSetup plan = new(recipe, sets.Train, sets.Validation, folder, options ?? new TrainerOptions())
             {
+                EncodedValidation = validation,
                 VisualExpansion = sets.Visual,
                 AudioExpansion = sets.Audio,
             };

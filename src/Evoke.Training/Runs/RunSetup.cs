@@ -16,6 +16,9 @@ namespace Evoke.Training.Runs;
 /// <param name="Options">How to run.</param>
 internal sealed record RunSetup(Recipe Recipe, VideoSet Train, VideoSet Validation, RunFolder Folder, TrainerOptions Options)
 {
+    /// <summary>The validation videos with features as their encoders give them, as a loaded model takes them.</summary>
+    public VideoSet EncodedValidation { get; init; } = Validation;
+
     /// <summary>What is made of the visual features; null for nothing.</summary>
     public FeatureExpansion? VisualExpansion { get; init; }
 
