@@ -31,6 +31,7 @@ public sealed class PredictTests : IDisposable
         rows.SelectMany(row => row.Skip(2)).Select(value => float.Parse(value, CultureInfo.InvariantCulture)).ShouldAllBe(value => value >= 0 && value <= 1);
         Directory.GetFiles(Out).Length.ShouldBe(1);
         result.Out.ShouldContain("flashes.csv");
+        result.Error.ShouldContain("it measures no person's feelings");
     }
 
     [Fact]

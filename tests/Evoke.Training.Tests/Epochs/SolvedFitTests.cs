@@ -44,6 +44,10 @@ public sealed class SolvedFitTests : IDisposable
 
         using HeadModel model = HeadModel.Load(Best("one"));
         model.Members[0].Head.Kind.ShouldBe(kind);
+        string card = File.ReadAllText(new RunFolder(_folder.File("one")).Card);
+        card.ShouldContain("95 % bootstrap interval over videos");
+        card.ShouldContain("which nothing was chosen on");
+        card.ShouldContain("hiring, clinics, surveillance, consent");
         model.Members[0].TrainedOn.ShouldContain("chosen by 5 folds of the training videos");
         DatasetScores scores = new(ToyDataset.Scheme, RowProtocol.All);
         foreach (string id in ToyDataset.Ids("val", 8))
