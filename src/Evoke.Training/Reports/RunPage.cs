@@ -4,9 +4,9 @@ using System.Net;
 using System.Text;
 using Evoke.Curves;
 using Evoke.Files;
+using Evoke.Heads.Reactions;
 using Evoke.Pages;
 using Evoke.Pages.Drawing;
-using Evoke.Heads.Reactions;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
 
