@@ -11,7 +11,7 @@ public sealed record FeatureExpansion
     /// <summary>Numbers per step that the encoder gives, at least 1.</summary>
     public required int FeatureWidth { get; init; }
 
-    /// <summary>Lengths in seconds of the windows that features are averaged over, around each step; at the ends of a video they are cut off. A window that is
+    /// <summary>Lengths in seconds of the windows that features are averaged over, around each step; at the ends of a video they are cut off. A window
     /// shorter than three steps is the step itself. At least one.</summary>
     public required ImmutableArray<int> Scales { get; init; }
 

@@ -49,7 +49,8 @@ internal sealed class SolvedFit
         int without = Array.FindIndex(fit._levels, double.IsNaN);
         if (without >= 0)
         {
-            throw new DatasetException($"Labels {plan.Train.Labels.Name}: no row has labels of {plan.Train.Labels.Scheme.Names[without]}; nothing can be fitted.");
+            throw new DatasetException(
+                $"Labels {plan.Train.Labels.Name}: no row has labels of {plan.Train.Labels.Scheme.Names[without]}; nothing can be fitted.");
         }
 
         (Candidate chosen, double[] factors) = fit.Choose(cancellationToken);

@@ -30,7 +30,8 @@ internal sealed record OmittedFeatures(string Modality, int First, int Last)
 
     /// <summary>What is wrong with an entry.</summary>
     public static string Mistake(string text) =>
-        $"data.omit: expected 'visual' or 'audio' and the number of a feature, from 0, or the first and the last one, for example 'visual 12-155'; found '{text}'.";
+        "data.omit: expected 'visual' or 'audio' and the number of a feature, from 0, or the first and the last one, for example 'visual 12-155'; "
+        + $"found '{text}'.";
 
     /// <summary>The features among those of a modality; none if it is the other one.</summary>
     /// <exception cref="RecipeException">There is no such feature.</exception>

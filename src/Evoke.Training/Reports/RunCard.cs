@@ -17,7 +17,8 @@ internal static class RunCard
     {
         StringBuilder card = new();
         RunSources sources = plan.Options.Sources;
-        card.Append(CultureInfo.InvariantCulture, $"# Model card: {Path.GetFileName(Path.GetFullPath(plan.Folder.Path).TrimEnd(Path.DirectorySeparatorChar))}\n\n");
+        string name = Path.GetFileName(Path.GetFullPath(plan.Folder.Path).TrimEnd(Path.DirectorySeparatorChar));
+        card.Append(CultureInfo.InvariantCulture, $"# Model card: {name}\n\n");
         card.Append(CultureInfo.InvariantCulture, $"{ModelNotice.Text}\n\n| | |\n|---|---|\n");
         Row("model", $"{plan.Recipe.Head.Kind}, recipe '{plan.Recipe.Name}': {plan.Recipe.Description}");
         Row("input", $"{plan.Train.Visual?.ToString() ?? "no picture"}; {plan.Train.Audio?.ToString() ?? "no sound"}; {plan.Recipe.Data.Rate} Hz");
@@ -28,7 +29,9 @@ internal static class RunCard
         Row("Pearson, mean over videos", Interval(state));
         Row("CCC, mean over videos", Number(state.BestScores[ValidationScores.Ccc]));
         Row("noise ceiling", RaterNote.Of(sources.TrainLabels)?.Ceiling ?? "not known: it needs the curves of single raters (evoke dataset import)");
-        Row("do not use", "To say what a person feels, or about people: hiring, clinics, surveillance, consent. On films unlike those above, scores do not hold.");
+        Row(
+            "do not use",
+            "To say what a person feels, or about people: hiring, clinics, surveillance, consent. On films unlike those above, the scores do not hold.");
         return card.ToString();
 
         void Row(string what, string text) =>

@@ -101,7 +101,8 @@ public sealed class SolvedFitTests : IDisposable
         }
 
         VideoSet none = Linear(4, row => 0.5f + (0.3f * row[0]), _ => No);
-        Should.Throw<DatasetException>(() => Train(Solved("ridge", "data.modalities=visual"), "none", none, none)).Message.ShouldContain("no row has labels of b");
+        Should.Throw<DatasetException>(() => Train(Solved("ridge", "data.modalities=visual"), "none", none, none))
+            .Message.ShouldContain("no row has labels of b");
     }
 
     [Fact]
@@ -174,7 +175,8 @@ public sealed class SolvedFitTests : IDisposable
         });
         EmotionScheme scheme = new(b is null ? ["a"] : ["a", "b"]);
         LabelSet labels = new("linear", scheme, ids.Select(id => new LabelledVideo(id, new EmotionCurves(scheme, new TimeGrid(new Rate(1), steps), [
-            .. Enumerable.Range(0, steps).Select(step => features[id].Visual!.Row(step).ToArray()).SelectMany(row => b is null ? (float[])[a(row)] : [a(row), b(row)]),
+            .. Enumerable.Range(0, steps).Select(step => features[id].Visual!.Row(step).ToArray())
+                .SelectMany(row => b is null ? (float[])[a(row)] : [a(row), b(row)]),
         ]))));
         return VideoSet.Join(labels, new MemoryFeatureSource("linear", ids, id => features[id]), ModalityChoice.Visual, new Rate(1));
     }

@@ -11,7 +11,8 @@ public sealed class RecipeTests
 
     [Fact]
     public void TheNamedRecipesComeWithEvoke() =>
-        RecipeReader.BuiltIn.ShouldBe(["butterworth", "ccc", "demo", "gaussian", "kl", "median", "merged", "paper", "paper-6hz-10s", "paper-6hz-60s", "small-data", "sml"]);
+        RecipeReader.BuiltIn.ShouldBe(
+            ["butterworth", "ccc", "demo", "gaussian", "kl", "median", "merged", "paper", "paper-6hz-10s", "paper-6hz-60s", "small-data", "sml"]);
 
     [Theory]
     [MemberData(nameof(Names))]
