@@ -59,14 +59,16 @@ internal sealed class TrainVerb : Verb
 
     protected override Task<int> RunAsync(VerbContext context)
     {
+        string[] settings = context.Get(_set) ?? [];
+        Recipe? named = context.Get(_recipe) is { } name ? RecipeReader.Read(name, settings) : null;
         LabelSet labels = LabelSet.Read(context.GetRequired(_trainLabels));
-        RecipeDefault? choice = context.Get(_recipe) is null ? RecipeDefault.For(labels.Videos.Count) : null;
+        RecipeDefault? choice = named is null ? RecipeDefault.For(labels.Videos.Count) : null;
         if (choice is not null)
         {
             context.Log(choice.Reason);
         }
 
-        Recipe recipe = RecipeReader.Read(choice?.Name ?? context.GetRequired(_recipe)!, context.Get(_set) ?? []);
+        Recipe recipe = named ?? RecipeReader.Read(choice!.Name, settings);
         RunFolder folder = new(context.GetRequired(_out));
         RunFinished finished = ProgressDisplay.Show(context.Terminal, board => Train(context, labels, recipe, choice?.Reason ?? "", folder, board));
         if (context.Get(_json))

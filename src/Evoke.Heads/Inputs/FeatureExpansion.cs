@@ -15,7 +15,7 @@ public sealed record FeatureExpansion
     /// shorter than three steps is the step itself. At least one.</summary>
     public required ImmutableArray<int> Scales { get; init; }
 
-    /// <summary>The numbers that are kept, in order: number i is feature i modulo <see cref="FeatureWidth"/>, averaged over the window i divided by it.</summary>
+    /// <summary>The numbers that are kept, in order: number i is feature i modulo <see cref="FeatureWidth"/>, averaged over the window i / width.</summary>
     public required ImmutableArray<int> Columns { get; init; }
 
     /// <summary>True to subtract from each number its mean over the video: only changes within the video are left.</summary>
