@@ -51,7 +51,7 @@ public sealed class EmotionScheme : IEquatable<EmotionScheme>
     /// <summary>The 15 expressions of the EEV dataset, in its order (Sun et al., arXiv:2001.05488).</summary>
     public static EmotionScheme Eev { get; } = new(EevNames);
 
-    /// <summary>Arousal and valence, both from 0 to 1: the two curves of the model that needs no training (Hanjalic and Xu, 2005).</summary>
+    /// <summary>Arousal and valence, both from 0 to 1.</summary>
     public static EmotionScheme Affect { get; } = new(["arousal", "valence"]);
 
     /// <summary>The names, in column order.</summary>

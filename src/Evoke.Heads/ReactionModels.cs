@@ -9,22 +9,23 @@ namespace Evoke.Heads;
 public static class ReactionModels
 {
     /// <summary>The names of the models that need no file.</summary>
-    public static IReadOnlyList<string> BuiltIn { get; } = [AffectModel.ModelName];
+    public static IReadOnlyList<string> BuiltIn { get; } = [AffectModel.ModelName, PitchValenceModel.ModelName];
 
     /// <summary>Loads a model.</summary>
-    /// <param name="nameOrPath">"affect", or the path of a model file; for a file named affect use "./affect".</param>
+    /// <param name="nameOrPath">A name of <see cref="BuiltIn"/>, or the path of a model file; for a file named affect use "./affect".</param>
     /// <param name="options">How a trained head is to run; null for the defaults.</param>
     /// <exception cref="UnknownModelException">There is neither a model of this name nor such a file.</exception>
     /// <exception cref="EvokeException">The file is not an intact model, or the device is not available.</exception>
     public static IReactionModel Load(string nameOrPath, HeadModelOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(nameOrPath);
-        if (nameOrPath == AffectModel.ModelName)
+        return nameOrPath switch
         {
-            return new AffectModel();
-        }
-
-        return File.Exists(nameOrPath) ? HeadModel.Load(nameOrPath, options) : throw new UnknownModelException(nameOrPath);
+            AffectModel.ModelName => new AffectModel(),
+            PitchValenceModel.ModelName => new PitchValenceModel(),
+            _ when File.Exists(nameOrPath) => HeadModel.Load(nameOrPath, options),
+            _ => throw new UnknownModelException(nameOrPath),
+        };
     }
 }
 
@@ -37,7 +38,7 @@ public sealed class UnknownModelException : EvokeException
     /// <summary>Creates the error.</summary>
     /// <param name="nameOrPath">The requested model.</param>
     public UnknownModelException(string nameOrPath)
-        : base($"'{nameOrPath}' is not a model: expected '{AffectModel.ModelName}' or the path of a model file; {Found(nameOrPath)}.")
+        : base($"'{nameOrPath}' is not a model: expected '{string.Join("' or '", ReactionModels.BuiltIn)}' or the path of a model file; {Found(nameOrPath)}.")
     {
     }
 

@@ -61,10 +61,11 @@ public sealed class PredictorTests : IDisposable
         string film = await Film(2);
         using Predictor predictor = Predictor.Load("affect");
         Prediction prediction = await predictor.PredictAsync(film, cancellationToken: TestContext.Current.CancellationToken);
-        prediction.Curves.Scheme.ShouldBe(EmotionScheme.Affect);
+        prediction.Curves.Scheme.Names.ShouldBe(["arousal", "pace", "motion", "loudness"]);
         prediction.Curves.Grid.Count.ShouldBe(12);
         prediction.ModelSummary.ShouldContain("Hanjalic");
-        ReactionModels.BuiltIn.ShouldBe(["affect"]);
+        prediction.ModelSummary.ShouldEndWith(ModelNotice.Text);
+        ReactionModels.BuiltIn.ShouldBe(["affect", "pitch-valence"]);
     }
 
     [Fact]

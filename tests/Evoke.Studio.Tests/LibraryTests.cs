@@ -20,17 +20,17 @@ public sealed class LibraryTests
         job.State.ShouldBe(JobState.Done);
 
         ResultView result = await studio.GetAsync<ResultView>($"/api/videos/{video.Id}/result");
-        result.Scheme.ShouldBe(["arousal", "valence"]);
+        result.Scheme.ShouldBe(["arousal", "pace", "motion", "loudness"]);
         result.Rows.ShouldBe(30);
-        result.Details.Summary.Length.ShouldBe(2);
+        result.Details.Summary.Length.ShouldBe(4);
         byte[] curves = await studio.Client.GetByteArrayAsync($"/api/videos/{video.Id}/curves");
-        curves.Length.ShouldBe(30 * 2 * sizeof(float));
+        curves.Length.ShouldBe(30 * 4 * sizeof(float));
         System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(curves).ToArray().ShouldAllBe(v => v >= 0 && v <= 1);
 
         (await studio.Client.GetByteArrayAsync($"/api/videos/{video.Id}/thumbnail?at=1"))[..2].ShouldBe([0xFF, 0xD8]);
         foreach ((string format, string expected) in new[]
         {
-            ("csv", "Video ID,Timestamp (milliseconds),arousal,valence"), ("json", "\"arousal\""), ("vtt", "WEBVTT"), ("html", "<html"),
+            ("csv", "Video ID,Timestamp (milliseconds),arousal,pace,motion,loudness"), ("json", "\"arousal\""), ("vtt", "WEBVTT"), ("html", "<html"),
             ("edl", "TITLE: Größe & <b>.mp4"), ("markers", "Marker Name"), ("elan", "Tier\t"),
         })
         {

@@ -60,7 +60,7 @@ internal sealed class DemoVerb : Verb
         context.Log(string.Create(CultureInfo.InvariantCulture, $"Generating a film of {SampleFilm.Film.Seconds:0} seconds: {film}"));
         await SampleFilm.Film.WriteAsync(film, cancellationToken: context.CancellationToken).ConfigureAwait(false);
 
-        context.Log("Predicting what its viewers will feel …");
+        context.Log("Predicting its curves …");
         using Predictor predictor = Predictor.Load("affect");
         PredictionRun run = new(predictor, context.Terminal)
         {

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
 using Evoke.Heads;
-using Evoke.Heads.Affect;
 using Evoke.Heads.Models;
 using Evoke.Heads.Reactions;
 using Evoke.Kernels.Torch;
@@ -17,7 +16,7 @@ internal sealed class ModelChoice
     /// <summary>The model: what <c>predict --model</c> takes, without a default.</summary>
     public Option<string> Model { get; } = new("--model")
     {
-        Description = "A model file, or 'affect', the built-in model of arousal and valence.",
+        Description = "A model file, or a built-in model: 'affect' (arousal, pace, motion, loudness) or 'pitch-valence'.",
         HelpName = "NAME|FILE",
     };
 
@@ -34,7 +33,7 @@ internal sealed class ModelChoice
     public IReactionModel Load(VerbContext context)
     {
         string name = context.GetRequired(Model);
-        if (name == AffectModel.ModelName && context.IsGiven(_device))
+        if (ReactionModels.BuiltIn.Contains(name) && context.IsGiven(_device))
         {
             throw new WrongUseException($"{_device.Name} has no effect: {name} has no network.");
         }

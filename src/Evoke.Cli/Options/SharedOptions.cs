@@ -68,7 +68,8 @@ internal static class SharedOptions
     /// <summary><c>--model</c> of verbs that predict.</summary>
     public static Option<string> Model() => new("--model")
     {
-        Description = "A model file, or 'affect', the built-in model of arousal and valence that needs neither training nor weights.",
+        Description = "A model file, or a built-in model that needs neither training nor weights: 'affect' (arousal, pace, motion, loudness) or "
+            + "'pitch-valence'.",
         HelpName = "NAME|FILE",
         DefaultValueFactory = _ => "affect",
     };

@@ -99,6 +99,11 @@ internal sealed class PredictVerb : Verb
             {
                 context.Terminal.Out.WriteLine(video.ToString());
             }
+
+            if (report.Predictions.Count > 0)
+            {
+                context.Log(ModelNotice.Text);
+            }
         }
 
         return report.Failures.Count > 0 || report.EndedEarly ? ExitCode.SomeFailed : ExitCode.Done;

@@ -26,11 +26,11 @@ internal sealed class TrainVerb : Verb
     private readonly GroupOptions _groups = new();
     private readonly FeatureOptions _features = new();
 
-    private readonly Option<string> _recipe = new("--recipe")
+    private readonly Option<string?> _recipe = new("--recipe")
     {
-        Description = "A recipe that comes with Evoke (paper, kl, ccc, sml, demo …), or a YAML file.",
+        Description = "A recipe that comes with Evoke (small-data, paper, kl, ccc, sml, demo …), or a YAML file. "
+            + $"Default: small-data with fewer than {RecipeDefault.FewVideos} training videos, else paper.",
         HelpName = "NAME|FILE",
-        DefaultValueFactory = _ => "paper",
     };
 
     private readonly Option<string[]> _set = SharedOptions.Settings();
@@ -70,14 +70,23 @@ internal sealed class TrainVerb : Verb
 
     protected override Task<int> RunAsync(VerbContext context)
     {
-        Recipe recipe = RecipeReader.Read(context.GetRequired(_recipe), context.Get(_set) ?? []);
+        string[] settings = context.Get(_set) ?? [];
+        Recipe? named = context.Get(_recipe) is { } name ? RecipeReader.Read(name, settings) : null;
+        LabelSet labels = LabelSet.Read(context.GetRequired(_trainLabels));
+        RecipeDefault? choice = named is null ? RecipeDefault.For(labels.Videos.Count) : null;
+        if (choice is not null)
+        {
+            context.Log(choice.Reason);
+        }
+
+        Recipe recipe = named ?? RecipeReader.Read(choice!.Name, settings);
         if (context.Get(_findLag))
         {
-            recipe = WithLag(context, recipe);
+            recipe = WithLag(context, labels, recipe);
         }
 
         RunFolder folder = new(context.GetRequired(_out));
-        RunFinished finished = ProgressDisplay.Show(context.Terminal, board => Train(context, recipe, folder, board));
+        RunFinished finished = ProgressDisplay.Show(context.Terminal, board => Train(context, labels, recipe, choice?.Reason ?? "", folder, board));
         if (context.Get(_json))
         {
             context.Terminal.WriteJson(
@@ -105,7 +114,7 @@ internal sealed class TrainVerb : Verb
     }
 
     // On the training videos alone.
-    private Recipe WithLag(VerbContext context, Recipe recipe)
+    private Recipe WithLag(VerbContext context, LabelSet labels, Recipe recipe)
     {
         if (recipe.Data.Lag > 0)
         {
@@ -114,17 +123,16 @@ internal sealed class TrainVerb : Verb
 
         using IFeatureSource features = _features.Require(context).Open(recipe.Data.Rate);
         LagSearchOptions options = new() { Rate = recipe.Data.Rate, Groups = _groups.Of(context) };
-        LagReport report = LagSearch.Run(
-            LabelSet.Read(context.GetRequired(_trainLabels)), features, options, cancellationToken: context.CancellationToken);
+        LagReport report = LagSearch.Run(labels, features, options, cancellationToken: context.CancellationToken);
         context.Log(LagText.Of(report));
         return recipe with { Data = recipe.Data with { Lag = report.Chosen } };
     }
 
-    private RunFinished Train(VerbContext context, Recipe recipe, RunFolder folder, IProgressBoard board)
+    private RunFinished Train(VerbContext context, LabelSet labels, Recipe recipe, string choice, RunFolder folder, IProgressBoard board)
     {
         FeatureLocation location = _features.Require(context);
         using IFeatureSource features = location.Open(recipe.Data.Rate);
-        RecipeData data = new(LabelSet.Read(context.GetRequired(_trainLabels)), LabelSet.Read(context.GetRequired(_valLabels)), features);
+        RecipeData data = new(labels, LabelSet.Read(context.GetRequired(_valLabels)), features);
         if (SharedVideos.NoteOf(data.TrainingLabels, data.ValidationLabels, _groups.Of(context)) is { } shared)
         {
             context.Log(shared);
@@ -137,6 +145,7 @@ internal sealed class TrainVerb : Verb
             Device = ComputeDevice.Parse(context.GetRequired(_device)),
             Sources = RunSources.Of(data, location),
             Command = context.Command,
+            RecipeChoice = choice,
         };
         using Trainer trainer = Trainer.Open(recipe, sets.Train, sets.Validation, folder, options, context.CancellationToken);
         using IProgressLine line = board.Start(recipe.Name, "epochs", recipe.Train.Epochs);

@@ -55,6 +55,23 @@ public sealed class VideoSet
     /// <exception cref="EvokeException">Features cannot be read.</exception>
     public SetFingerprint Fingerprint => _fingerprint.Value;
 
+    private VideoSet(VideoSet from, IFeatureSource features, SetModality? visual, SetModality? audio)
+    {
+        (Labels, Features, Videos, Missing, Notes) = (from.Labels, features, from.Videos, from.Missing, from.Notes);
+        (Visual, Audio) = (visual, audio);
+        _fingerprint = from._fingerprint;
+    }
+
+    /// <summary>The same videos with features that are computed from this set's. <see cref="Fingerprint"/> stays this set's.</summary>
+    /// <param name="features">The features of the set's videos, with as many steps as before.</param>
+    /// <param name="visual">The visual features; null if there are none.</param>
+    /// <param name="audio">The audio features; null if there are none.</param>
+    public VideoSet Through(IFeatureSource features, SetModality? visual, SetModality? audio)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        return new VideoSet(this, features, visual, audio);
+    }
+
     /// <summary>Combines labels and features.</summary>
     /// <param name="labels">The labels.</param>
     /// <param name="features">The features.</param>

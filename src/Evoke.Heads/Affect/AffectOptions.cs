@@ -2,7 +2,8 @@ using Evoke.Curves;
 
 namespace Evoke.Heads.Affect;
 
-/// <summary>The constants of <see cref="AffectModel"/>. Where Hanjalic and Xu scale each film by its own maxima, these fix one scale for all films.</summary>
+/// <summary>The constants of <see cref="AffectModel"/> and <see cref="PitchValenceModel"/>.</summary>
+/// <remarks>Where Hanjalic and Xu scale each film by its own maxima, these fix one scale for all films.</remarks>
 public sealed record AffectOptions
 {
     /// <summary>Steps per second (Hz) of the features and of the curves.</summary>
@@ -43,4 +44,35 @@ public sealed record AffectOptions
 
     /// <summary>Share of voiced sound above which the pitch counts in full.</summary>
     public double FullyVoicedShare { get; init; } = 0.2;
+
+    /// <summary>Rejects constants that make no sense.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A constant is not finite, is negative, or is 0 where it divides; or all weights are 0.</exception>
+    internal static void ThrowIfSenseless(AffectOptions options)
+    {
+        foreach ((string name, double value, bool mayBeZero) in new[]
+        {
+            (nameof(options.MotionWeight), options.MotionWeight, true),
+            (nameof(options.RhythmWeight), options.RhythmWeight, true),
+            (nameof(options.EnergyWeight), options.EnergyWeight, true),
+            (nameof(options.MotionScale), options.MotionScale, false),
+            (nameof(options.ShotSecondsScale), options.ShotSecondsScale, false),
+            (nameof(options.ComponentSmoothingSeconds), options.ComponentSmoothingSeconds, true),
+            (nameof(options.CurveSmoothingSeconds), options.CurveSmoothingSeconds, true),
+            (nameof(options.KaiserBeta), options.KaiserBeta, true),
+            (nameof(options.NeutralPitchHertz), options.NeutralPitchHertz, false),
+            (nameof(options.PitchOctavesScale), options.PitchOctavesScale, false),
+            (nameof(options.FullyVoicedShare), options.FullyVoicedShare, false),
+        })
+        {
+            if (!double.IsFinite(value) || value < 0 || (value == 0 && !mayBeZero))
+            {
+                throw new ArgumentOutOfRangeException(nameof(options), value, $"{name} must be a finite number {(mayBeZero ? "of at least" : "above")} 0.");
+            }
+        }
+
+        if (options.MotionWeight + options.RhythmWeight + options.EnergyWeight == 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), 0.0, "At least one weight of arousal must be above 0.");
+        }
+    }
 }

@@ -60,18 +60,23 @@ public sealed class VideoInput
                 $"The {modality} features of video '{video}' are from {found.Encoder}; model '{model}' takes those from {wanted.Encoder}.");
         }
 
-        if (found.Width != wanted.Input.FeatureWidth || found.Steps < 1)
+        if (found.Width != wanted.EncoderWidth || found.Steps < 1)
         {
             throw new IncompatibleFeaturesException(
                 $"The {modality} features of video '{video}' are {found.Steps} steps of {found.Width} numbers; model '{model}' takes at least 1 step of "
-                + $"{wanted.Input.FeatureWidth}.");
+                + $"{wanted.EncoderWidth}.");
         }
 
-        return found;
+        return wanted.Expansion is null ? found : wanted.Expansion.Apply(found);
     }
 }
 
 /// <summary>A head's input of one modality and the encoder that its features come from.</summary>
 /// <param name="Encoder">The encoder of the features.</param>
 /// <param name="Input">How they are normalised.</param>
-public sealed record EncodedModality(EncoderIdentity Encoder, ModalityInput Input);
+/// <param name="Expansion">What is made of them before that; null for nothing.</param>
+public sealed record EncodedModality(EncoderIdentity Encoder, ModalityInput Input, FeatureExpansion? Expansion = null)
+{
+    /// <summary>Numbers per step that the encoder gives.</summary>
+    public int EncoderWidth => Expansion?.FeatureWidth ?? Input.FeatureWidth;
+}

@@ -43,6 +43,14 @@ public sealed record ModelDescription
     /// <summary>The encoder of the audio features; null for a head without audio input.</summary>
     public EncoderIdentity? AudioEncoder { get; init; }
 
+    /// <summary>What is made of the visual features before they are normalised; null for nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FeatureExpansion? VisualExpansion { get; init; }
+
+    /// <summary>What is made of the audio features before they are normalised; null for nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FeatureExpansion? AudioExpansion { get; init; }
+
     /// <summary>How features are normalised before the head.</summary>
     public FeatureNormalisation Normalisation { get; init; }
 
@@ -71,11 +79,11 @@ public sealed record ModelDescription
     [JsonIgnore]
     public EmotionScheme Scheme => new(Emotions, Ranges);
 
-    /// <summary>Values per step that the visual encoder gives; 0 for a head without visual input.</summary>
+    /// <summary>Values per step before the position is appended: what the visual encoder gives, or its expansion; 0 for a head without visual input.</summary>
     [JsonIgnore]
     public int VisualFeatureWidth => FeatureWidth(Head.VisualWidth);
 
-    /// <summary>Values per step that the audio encoder gives; 0 for a head without audio input.</summary>
+    /// <summary>Values per step before the position is appended: what the audio encoder gives, or its expansion; 0 for a head without audio input.</summary>
     [JsonIgnore]
     public int AudioFeatureWidth => FeatureWidth(Head.AudioWidth);
 
@@ -142,7 +150,24 @@ public sealed record ModelDescription
         }
 
         FindModalityMistakes(mistakes, "visual", VisualEncoder, Head.VisualWidth, VisualFeatureWidth);
+        FindExpansionMistakes(mistakes, "visual", VisualExpansion, VisualFeatureWidth);
         FindModalityMistakes(mistakes, "audio", AudioEncoder, Head.AudioWidth, AudioFeatureWidth);
+        FindExpansionMistakes(mistakes, "audio", AudioExpansion, AudioFeatureWidth);
+    }
+
+    private static void FindExpansionMistakes(List<string> mistakes, string modality, FeatureExpansion? expansion, int featureWidth)
+    {
+        if (expansion is null)
+        {
+            return;
+        }
+
+        string[] found = [.. expansion.FindMistakes(modality)];
+        mistakes.AddRange(found);
+        if (found.Length == 0 && expansion.Width != featureWidth)
+        {
+            mistakes.Add($"the expansion of the {modality} features gives {expansion.Width} numbers; the head takes {featureWidth}");
+        }
     }
 
     private static void FindModalityMistakes(List<string> mistakes, string modality, EncoderIdentity? encoder, int inputWidth, int featureWidth)

@@ -44,7 +44,7 @@ public sealed class HeadModel : IReactionModel
     public string Recipe => string.Join(" and ", Members.Select(member => member.RecipeName).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal));
 
     /// <inheritdoc/>
-    public string Summary => ModelSummary.Of(Members);
+    public string Summary => ModelNotice.After(ModelSummary.Of(Members));
 
     /// <inheritdoc/>
     public EmotionScheme Scheme { get; }
@@ -170,12 +170,12 @@ public sealed class HeadModel : IReactionModel
             head.Precision = options.Precision;
             return new Member(
                 head,
-                Modality(description.VisualEncoder, file.VisualInput(index)),
-                Modality(description.AudioEncoder, file.AudioInput(index)),
+                Modality(description.VisualEncoder, file.VisualInput(index), description.VisualExpansion),
+                Modality(description.AudioEncoder, file.AudioInput(index), description.AudioExpansion),
                 description.ClipSteps);
         }
 
-        private static EncodedModality? Modality(EncoderIdentity? encoder, ModalityInput? input) =>
-            encoder is null || input is null ? null : new EncodedModality(encoder, input);
+        private static EncodedModality? Modality(EncoderIdentity? encoder, ModalityInput? input, FeatureExpansion? expansion) =>
+            encoder is null || input is null ? null : new EncodedModality(encoder, input, expansion);
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Evoke.Curves;
 using Evoke.Heads.Affect;
 using Evoke.Heads.ModelFiles;
+using Evoke.Heads.Reactions;
 
 namespace Evoke.Heads.Models;
 
@@ -37,8 +37,8 @@ public sealed record ModelCard
     public static ModelCard Affect { get; } = new()
     {
         Name = AffectModel.ModelName,
-        Description = AffectModel.Description,
-        Scheme = EmotionScheme.Affect.Names,
+        Description = ModelNotice.After(AffectModel.Description),
+        Scheme = AffectModel.Curves.Names,
         Scores = ImmutableSortedDictionary<string, double>.Empty,
         Members = 1,
     };
@@ -53,7 +53,7 @@ public sealed record ModelCard
         return new ModelCard
         {
             Name = name,
-            Description = ModelSummary.Of(file.Members),
+            Description = ModelNotice.After(ModelSummary.Of(file.Members)),
             TrainedOn = string.Join("; ", file.Members.Select(member => member.TrainedOn).Where(text => text.Length > 0).Distinct(StringComparer.Ordinal)),
             Scheme = file.Members[0].Emotions,
             // An ensemble is not its first member: what the members scored alone is a range.

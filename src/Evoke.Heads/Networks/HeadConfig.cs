@@ -21,6 +21,8 @@ public sealed record ParameterSpec(string Name, params long[] Shape)
 [JsonDerivedType(typeof(GruHeadConfig), GruHeadConfig.KindName)]
 [JsonDerivedType(typeof(EmoBaseHeadConfig), EmoBaseHeadConfig.KindName)]
 [JsonDerivedType(typeof(TcnHeadConfig), TcnHeadConfig.KindName)]
+[JsonDerivedType(typeof(RidgeHeadConfig), RidgeHeadConfig.KindName)]
+[JsonDerivedType(typeof(KernelRidgeHeadConfig), KernelRidgeHeadConfig.KindName)]
 public abstract record HeadConfig
 {
     /// <summary>Values per step of the visual input, with the position if it is appended; 0 for a head without visual input.</summary>

@@ -82,7 +82,7 @@ const MEASURES = {
 };
 
 /** In a few words: what a model predicts. */
-export const knows = ({ scheme }) => (scheme.length > 3 ? `${scheme.length} emotions` : `${scheme.join(' and ')} only`);
+export const knows = ({ scheme }) => (scheme.length > 5 ? `${scheme.length} emotions` : scheme.join(', '));
 
 /** In a sentence: how far its curves may be trusted. */
 export function worth({ scores, memberPearson }) {

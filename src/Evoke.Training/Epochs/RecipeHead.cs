@@ -33,6 +33,11 @@ internal static class RecipeHead
                 RegressionHidden = head.RegressionHidden,
                 OutputScale = head.OutputScale,
             },
+            HeadKind.Ridge => new RidgeHeadConfig { VisualWidth = visual, AudioWidth = audio, Emotions = emotions },
+            HeadKind.KernelRidge => new KernelRidgeHeadConfig
+            {
+                VisualWidth = visual, AudioWidth = audio, Emotions = emotions, Support = StepRows.CountOf(set, head.Support),
+            },
             _ => throw new InvalidOperationException($"Unknown head: {head.Kind}."),
         };
     }

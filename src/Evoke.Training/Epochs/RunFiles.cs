@@ -81,5 +81,13 @@ internal sealed class RunFiles
         }
     }
 
-    private void WriteReport(RunState state) => RunPage.Write(RunReport.Of(_plan, state, _network.Head.ParameterCount), Folder.Report);
+    private void WriteReport(RunState state)
+    {
+        RunPage.Write(RunReport.Of(_plan, state, _network.Head.ParameterCount), Folder.Report);
+        if (state.BestEpoch > 0)
+        {
+            byte[] card = Encoding.UTF8.GetBytes(RunCard.Of(_plan, state));
+            AtomicFile.Write(Folder.Card, stream => stream.Write(card));
+        }
+    }
 }

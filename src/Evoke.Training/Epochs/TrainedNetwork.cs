@@ -38,6 +38,9 @@ internal sealed class TrainedNetwork : IDisposable
     /// <summary>Statistics of the training set's features.</summary>
     public SetStatistics Statistics { get; }
 
+    /// <summary>How a solved head was solved, in a sentence's end; empty for others.</summary>
+    public string HowSolved { get; set; } = "";
+
     /// <summary>Creates the network of a run as it is before the first step.</summary>
     /// <param name="plan">The run.</param>
     /// <param name="statistics">Statistics of the training set's features.</param>

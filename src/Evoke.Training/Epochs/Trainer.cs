@@ -77,7 +77,14 @@ public sealed class Trainer : IDisposable
         FileLock held = Hold(folder);
         try
         {
-            return new Trainer(new RunSetup(recipe, train, validation, folder, options ?? new TrainerOptions()), held, cancellationToken);
+            PreparedSets sets = PreparedSets.Of(recipe.Data, train, validation, cancellationToken);
+            RunSetup plan = new(recipe, sets.Train, sets.Validation, folder, options ?? new TrainerOptions())
+            {
+                EncodedValidation = validation,
+                VisualExpansion = sets.Visual,
+                AudioExpansion = sets.Audio,
+            };
+            return new Trainer(plan, held, cancellationToken);
         }
         catch
         {
@@ -128,8 +135,10 @@ public sealed class Trainer : IDisposable
     {
         TrainRecipe recipe = _plan.Recipe.Train;
         int epoch = _state.Epoch;
-        double loss = _epochs.Train(
-            epoch, (epochs, mean) => progress(new StepDone(epochs, recipe.Epochs, mean, _state.LastPearson, _state.BestPearson)), cancellationToken);
+        double loss = _plan.Recipe.Head.IsSolved
+            ? SolvedFit.Solve(_plan, _network, cancellationToken)
+            : _epochs.Train(
+                epoch, (epochs, mean) => progress(new StepDone(epochs, recipe.Epochs, mean, _state.LastPearson, _state.BestPearson)), cancellationToken);
         if (epoch >= recipe.SwaFrom)
         {
             _network.Average?.Add();

@@ -58,6 +58,16 @@ public sealed record Recipe
             yield return "train.sam_radius computes the gradients of each step twice: train.accumulate must be 1.";
         }
 
+        foreach (string entry in Data.Omit.Where(entry => OmittedFeatures.TryRead(entry) is null))
+        {
+            yield return OmittedFeatures.Mistake(entry);
+        }
+
+        if (Head.IsSolved && Train.Epochs != 1)
+        {
+            yield return $"head.kind {RecipeText.Of(Head.Kind)} is solved at once: train.epochs must be 1; found {Train.Epochs}.";
+        }
+
         if (Data.ClipSteps == 0 && Data.LabelFilter != LabelFilterKind.None)
         {
             yield return "data.label_filter works on clips: data.clip_steps must be above 0.";
@@ -111,6 +121,34 @@ public sealed record DataRecipe
     public NormalisationKind Normalisation { get; init; }
 
     /// <summary>
+    /// Lengths in seconds of windows around each step, for example [1, 5, 15, 31]: the head gets each feature's average over each of them; empty for the
+    /// features as they are.
+    /// </summary>
+    [RecipeKey("scales", Minimum = 1, Maximum = 3_600)]
+    public IReadOnlyList<int> Scales { get; init; } = [];
+
+    /// <summary>
+    /// True to subtract from each feature its mean over the video: only changes within a video count. The solved heads then fit the labels' changes within
+    /// each video too.
+    /// </summary>
+    [RecipeKey("centre")]
+    public bool Centre { get; init; }
+
+    /// <summary>
+    /// Features that are left out: 'visual' or 'audio' and a number, or the first and the last one, from 0: ['visual 12-155'] leaves out the bits of a
+    /// perceptual hash.
+    /// </summary>
+    [RecipeKey("omit")]
+    public IReadOnlyList<string> Omit { get; init; } = [];
+
+    /// <summary>
+    /// Only features are kept that go with the labels in the same way in most training videos: the root mean square over the curves of t, the mean
+    /// correlation within a video over its standard error, is at least this. 1 is what a feature without any relation has; 0 keeps all.
+    /// </summary>
+    [RecipeKey("screen", Minimum = 0, Maximum = 100)]
+    public double Screen { get; init; }
+
+    /// <summary>
     /// True to train on the validation videos too, as for one member of the paper's ensemble; the validation score then measures memorisation.
     /// </summary>
     [RecipeKey("merge_validation")]
@@ -127,6 +165,9 @@ public sealed record HeadRecipe
     /// <summary>Which network.</summary>
     [RecipeKey("kind")]
     public HeadKind Kind { get; init; }
+
+    /// <summary>True for heads that are solved at once, without epochs or a loss.</summary>
+    internal bool IsSolved => Kind is HeadKind.Ridge or HeadKind.KernelRidge;
 
     /// <summary>gru, emobase: hidden units of the visual GRU, per direction.</summary>
     [RecipeKey("visual_hidden", Minimum = 1, Maximum = 65_536)]
@@ -182,6 +223,31 @@ public sealed record HeadRecipe
     /// <summary>tcn: factor on the network's output; 0.1 trains it on ten times the labels, as in SML.</summary>
     [RecipeKey("output_scale", Minimum = 0, MinimumExcluded = true, Maximum = 1_000)]
     public double OutputScale { get; init; } = 0.1;
+
+    /// <summary>
+    /// ridge, kernel_ridge: the penalty; 0 to choose it by five folds of the training videos. ridge: on squared slopes of standardised features, relative to
+    /// the number of steps. kernel_ridge: added to the kernel's diagonal.
+    /// </summary>
+    [RecipeKey("penalty", Minimum = 0, Maximum = 1e9)]
+    public double Penalty { get; init; }
+
+    /// <summary>
+    /// kernel_ridge: how fast the kernel falls: exp(-kernel_width * mean squared difference of two steps); 0 to choose it by five folds of the training
+    /// videos.
+    /// </summary>
+    [RecipeKey("kernel_width", Minimum = 0, Maximum = 1e6)]
+    public double KernelWidth { get; init; }
+
+    /// <summary>kernel_ridge: the largest number of training steps to keep, evenly spaced; time grows with its cube.</summary>
+    [RecipeKey("support", Minimum = 2, Maximum = 20_000)]
+    public int Support { get; init; } = 1_500;
+
+    /// <summary>
+    /// ridge, kernel_ridge: the spread of each predicted curve within a video relative to that of the labels; 0 for the least-squares fit, whose curves are
+    /// flat where features say little. A spread near 1 gives a higher CCC.
+    /// </summary>
+    [RecipeKey("spread", Minimum = 0, Maximum = 10)]
+    public double Spread { get; init; }
 }
 
 /// <summary>The loss to minimise: the section <c>loss</c>.</summary>

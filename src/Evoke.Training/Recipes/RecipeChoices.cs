@@ -40,6 +40,12 @@ public enum HeadKind
 
     /// <summary>SML's temporal convolutional network.</summary>
     Tcn,
+
+    /// <summary>Ridge regression from each step's features, solved at once.</summary>
+    Ridge,
+
+    /// <summary>Kernel ridge regression with a Gaussian kernel, solved at once: for few videos.</summary>
+    KernelRidge,
 }
 
 /// <summary>The optimizer.</summary>

@@ -5,6 +5,7 @@ using System.Text;
 using Evoke.Curves;
 using Evoke.Files;
 using Evoke.Files.Text;
+using Evoke.Heads.Reactions;
 using Evoke.Pages;
 using Evoke.Pages.Drawing;
 using Evoke.Training.Recipes;
@@ -45,7 +46,8 @@ internal static class RunPage
             $"<section><details><summary><h2>Recipe</h2></summary><pre>{WebUtility.HtmlEncode(RecipeWriter.Write(report.Recipe))}</pre></details></section>\n");
         page.Append(
             "</main>\n<footer>Pearson's correlation is computed per video over all rows, then averaged over emotions and videos, as in the EEV challenge: ");
-        return page.Append("a constant curve scores 0.</footer>\n</body>\n</html>\n").ToString();
+        page.Append(CultureInfo.InvariantCulture, $"a constant curve scores 0. {WebUtility.HtmlEncode(ModelNotice.Text)}");
+        return page.Append("</footer>\n</body>\n</html>\n").ToString();
     }
 
     private static void AppendHead(StringBuilder page, RunReport report, string name)

@@ -48,7 +48,7 @@ internal sealed record RunReport
     /// <param name="parameters">Number of trained weights of the head.</param>
     public static RunReport Of(RunSetup plan, RunState state, long parameters)
     {
-        (ImmutableArray<ReportVideo> best, ImmutableArray<ReportVideo> worst) = PredictVideos(plan.Folder, plan.Validation, state.BestVideos);
+        (ImmutableArray<ReportVideo> best, ImmutableArray<ReportVideo> worst) = PredictVideos(plan.Folder, plan.EncodedValidation, state.BestVideos);
         return new()
         {
             Name = Path.GetFileName(Path.GetFullPath(plan.Folder.Path).TrimEnd(Path.DirectorySeparatorChar)),

@@ -28,6 +28,9 @@ public sealed record RunFolder(string Path)
     /// <summary>The run as a page: curves over epochs, scores by emotion, the best and the worst videos.</summary>
     public string Report => System.IO.Path.Combine(Path, "report.html");
 
+    /// <summary>The model card of the best model.</summary>
+    public string Card => System.IO.Path.Combine(Path, "card.md");
+
     /// <summary>Exists if the loss became NaN or infinite; contains the error message.</summary>
     public string Diverged => System.IO.Path.Combine(Path, "diverged.txt");
 

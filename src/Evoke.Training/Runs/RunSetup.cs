@@ -1,5 +1,6 @@
 using Evoke.Datasets;
 using Evoke.Datasets.Sets;
+using Evoke.Heads.Inputs;
 using Evoke.Kernels.Torch;
 using Evoke.Training.Clips;
 using Evoke.Training.Recipes;
@@ -15,6 +16,15 @@ namespace Evoke.Training.Runs;
 /// <param name="Options">How to run.</param>
 internal sealed record RunSetup(Recipe Recipe, VideoSet Train, VideoSet Validation, RunFolder Folder, TrainerOptions Options)
 {
+    /// <summary>The validation videos with features as their encoders give them, as a loaded model takes them.</summary>
+    public VideoSet EncodedValidation { get; init; } = Validation;
+
+    /// <summary>What is made of the visual features; null for nothing.</summary>
+    public FeatureExpansion? VisualExpansion { get; init; }
+
+    /// <summary>What is made of the audio features; null for nothing.</summary>
+    public FeatureExpansion? AudioExpansion { get; init; }
+
     /// <summary>Where the head is trained.</summary>
     public Device Device { get; } = TorchRuntime.Resolve(Options.Device);
 

@@ -27,6 +27,9 @@ public sealed record RunSummary
     /// <summary>The recipe's name.</summary>
     public required string Recipe { get; init; }
 
+    /// <summary>Why this recipe was chosen, where nobody named one; empty if somebody did.</summary>
+    public string RecipeChoice { get; init; } = "";
+
     /// <summary>"float32" or "bfloat16".</summary>
     public required string Precision { get; init; }
 
@@ -85,6 +88,7 @@ public sealed record RunSummary
         Recipe = plan.Recipe.Name,
         Precision = state.Origin.Precision,
         Sources = plan.Options.Sources.WithFullPaths(),
+        RecipeChoice = plan.Options.RecipeChoice,
         TrainingVideos = plan.Train.Videos.Count,
         ValidationVideos = plan.Validation.Videos.Count,
         MissingVideos = [.. plan.MissingVideos],

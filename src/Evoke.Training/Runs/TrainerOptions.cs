@@ -20,6 +20,9 @@ public sealed record TrainerOptions
     /// <summary>Where the data came from; run.json records it for later commands.</summary>
     public RunSources Sources { get; init; } = new();
 
+    /// <summary>Why this recipe was chosen, where nobody named one; run.json records it. Empty if somebody did.</summary>
+    public string RecipeChoice { get; init; } = "";
+
     /// <summary>The command line that started the run, one entry per argument, for run.json; empty if it was started from code.</summary>
     public IReadOnlyList<string> Command { get; init; } = [];
 }

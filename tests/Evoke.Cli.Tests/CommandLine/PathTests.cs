@@ -45,7 +45,7 @@ public sealed class PathTests : IDisposable
     }
 
     [Theory]
-    [InlineData("predict film.mp4 --model FOLDER", "is not a model: expected 'affect' or the path of a model file; this is a folder")]
+    [InlineData("predict film.mp4 --model FOLDER", "is not a model: expected 'affect' or 'pitch-valence' or the path of a model file; this is a folder")]
     [InlineData("evaluate --labels l.csv --model FOLDER --features f", "this is a folder; a training run's model is the file best.safetensors in it")]
     [InlineData("submission --test-csv t.csv --model FOLDER --features f --out x", "this is a folder")]
     [InlineData("extract film.mp4 --visual onnx:FOLDER --audio none --out x", "this is a folder; expected an ONNX file")]

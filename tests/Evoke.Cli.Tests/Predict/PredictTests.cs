@@ -23,7 +23,7 @@ public sealed class PredictTests : IDisposable
 
         result.ExitCode.ShouldBe(ExitCode.Done, result.Error);
         string[] lines = await File.ReadAllLinesAsync(Path.Combine(Out, "flashes.csv"), TestContext.Current.CancellationToken);
-        lines[0].ShouldBe("Video ID,Timestamp (milliseconds),arousal,valence");
+        lines[0].ShouldBe("Video ID,Timestamp (milliseconds),arousal,pace,motion,loudness");
         lines.Length.ShouldBe(1 + ShortRows);
         string[][] rows = [.. lines.Skip(1).Select(line => line.Split(','))];
         rows.ShouldAllBe(row => row[0] == "flashes");
@@ -31,6 +31,7 @@ public sealed class PredictTests : IDisposable
         rows.SelectMany(row => row.Skip(2)).Select(value => float.Parse(value, CultureInfo.InvariantCulture)).ShouldAllBe(value => value >= 0 && value <= 1);
         Directory.GetFiles(Out).Length.ShouldBe(1);
         result.Out.ShouldContain("flashes.csv");
+        result.Error.ShouldContain("it measures no person's feelings");
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class AffectModelTests
     {
         using AffectModel model = new();
         model.Name.ShouldBe("affect");
-        model.Scheme.ShouldBe(EmotionScheme.Affect);
+        model.Scheme.Names.ShouldBe(["arousal", "pace", "motion", "loudness"]);
         model.Rate.Hertz.ShouldBe(1);
         model.VisualEncoder.ShouldBe(new EncoderIdentity("visual-lld", null, "v2"));
         model.AudioEncoder.ShouldBe(new EncoderIdentity("audio-lld", null, "v1"));
@@ -25,9 +25,8 @@ public sealed class AffectModelTests
     [Fact]
     public void NoMotionNoCutNoSoundIsCalmAndNeutral()
     {
-        EmotionCurves curves = Predict(Film(30));
-        curves.Column(0).ShouldAllBe(arousal => arousal == 0);
-        curves.Column(1).ShouldAllBe(valence => valence == 0.5f);
+        Predict(Film(30)).Values.ToArray().ShouldAllBe(value => value == 0);
+        Valence(Film(30)).ShouldAllBe(valence => valence == 0.5f);
     }
 
     [Fact]
@@ -43,7 +42,10 @@ public sealed class AffectModelTests
         double arousal = (motion + rhythm + energy) / 3;
         double valence = 0.5 + (0.5 * Math.Tanh(0.5 / 0.7) * Math.Sqrt(arousal));
         curves[60, 0].ShouldBe((float)arousal, 1e-4f);
-        curves[60, 1].ShouldBe((float)valence, 1e-4f);
+        curves[60, 1].ShouldBe((float)rhythm, 1e-4f);
+        curves[60, 2].ShouldBe((float)motion, 1e-4f);
+        curves[60, 3].ShouldBe((float)energy, 1e-4f);
+        Valence(film)[60].ShouldBe((float)valence, 1e-4f);
     }
 
     [Fact]
@@ -56,7 +58,26 @@ public sealed class AffectModelTests
         Predict(Film(20, numbers) with { SoundMissing = true })[10, 0].ShouldBe((float)(motion / 2), 1e-5f);
         Predict(Film(20, numbers) with { Audio = null })[10, 0].ShouldBe((float)(motion / 2), 1e-5f);
         Predict(Film(20, numbers) with { PictureMissing = true })[10, 0].ShouldBe((float)energy, 1e-5f);
-        Predict(Film(20, numbers) with { SoundMissing = true })[10, 1].ShouldBe(0.5f);
+        Predict(Film(20, numbers) with { SoundMissing = true })[10, 3].ShouldBe(0);
+        Valence(Film(20, numbers) with { SoundMissing = true })[10].ShouldBe(0.5f);
+    }
+
+    [Fact]
+    public void ArousalIsTheMeanOfItsParts()
+        => Gen.Select(Gen.Float[0, 2].Array[40], Gen.Float[0, 1].Array[40]).Sample((motion, loudness) =>
+        {
+            EmotionCurves curves = Predict(Film(
+                40, ("motion.activity", step => motion[step]), ("cut.rate", step => step % 5 == 0 ? 1 : 0), ("loudness.rms", step => loudness[step])));
+            return Enumerable.Range(0, 40).All(step => Math.Abs(curves[step, 0] - ((curves[step, 1] + curves[step, 2] + curves[step, 3]) / 3)) < 1e-5);
+        }, iter: 50);
+
+    [Fact]
+    public void ValenceAfterPitchHasItsOwnNameAndSaysWhatIsKnownOfIt()
+    {
+        using PitchValenceModel model = new();
+        model.Name.ShouldBe("pitch-valence");
+        model.Scheme.Names.ShouldBe(["valence"]);
+        model.Summary.ShouldContain("against the listeners");
     }
 
     [Fact]
@@ -66,14 +87,14 @@ public sealed class AffectModelTests
     public void CurvesStayWithinTheirRangeWhateverTheFeatures()
         => Gen.Select(Gen.Int[1, 80], Gen.Float[-3, 3].Array[80], Gen.Float[0, 20].Array[80]).Sample((steps, any, positive) =>
         {
-            float[] values = Predict(Film(
+            VideoFeatures film = Film(
                 steps,
                 ("motion.activity", step => positive[step]),
                 ("cut.rate", step => MathF.Floor(positive[79 - step] / 3)),
                 ("loudness.rms", step => any[step]),
                 ("pitch.mean", step => any[79 - step]),
-                ("pitch.voiced", step => Math.Abs(any[step]) / 3))).Values.ToArray();
-            return values.All(value => value is >= 0 and <= 1);
+                ("pitch.voiced", step => Math.Abs(any[step]) / 3));
+            return Predict(film).Values.ToArray().Concat(Valence(film)).All(value => value is >= 0 and <= 1);
         }, iter: 200);
 
     [Fact]
@@ -90,10 +111,10 @@ public sealed class AffectModelTests
     public void ValenceLiesWithinTheParabolaOfArousal()
         => Gen.Select(Gen.Float[0, 1].Array[40], Gen.Float[-1.4f, 2.6f].Array[40]).Sample((loudness, pitch) =>
         {
-            EmotionCurves curves = Predict(
-                Film(40, ("loudness.rms", step => loudness[step]), ("pitch.mean", step => pitch[step]), ("pitch.voiced", _ => 1)),
-                new AffectOptions { CurveSmoothingSeconds = 0 });
-            return Enumerable.Range(0, 40).All(step => Math.Abs((2 * curves[step, 1]) - 1) <= Math.Sqrt(curves[step, 0]) + 1e-5);
+            AffectOptions options = new() { CurveSmoothingSeconds = 0 };
+            VideoFeatures film = Film(40, ("loudness.rms", step => loudness[step]), ("pitch.mean", step => pitch[step]), ("pitch.voiced", _ => 1));
+            float[] arousal = Predict(film, options).Column(0), valence = Valence(film, options);
+            return Enumerable.Range(0, 40).All(step => Math.Abs((2 * valence[step]) - 1) <= Math.Sqrt(arousal[step]) + 1e-5);
         }, iter: 100);
 
     [Fact]
@@ -130,6 +151,12 @@ public sealed class AffectModelTests
     {
         using AffectModel model = new(options);
         return model.Predict(film).Mean;
+    }
+
+    private static float[] Valence(VideoFeatures film, AffectOptions? options = null)
+    {
+        using PitchValenceModel model = new(options);
+        return model.Predict(film).Mean.Column(0);
     }
 
     private static VideoFeatures Film(int steps, params (string Name, Func<int, float> Value)[] numbers) => Film(steps, 1.0, numbers);

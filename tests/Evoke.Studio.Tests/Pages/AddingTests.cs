@@ -142,7 +142,7 @@ public sealed class AddingTests : PageTest
         IPage page = await OpenAsync();
         ILocator names = page.Locator(".video b");
         VideoView[] videos = await Studio.GetAsync<VideoView[]>("/api/videos");
-        foreach (string emotion in new[] { "arousal", "valence" })
+        foreach (string emotion in new[] { "arousal", "motion" })
         {
             float MeanOf(VideoView video) => video.Result!.Means[video.Result.Scheme.IndexOf(emotion)];
             videos.Select(MeanOf).Distinct().Count().ShouldBe(2);

@@ -14,8 +14,8 @@ public sealed class LookingTests : PageTest
         await page.GetByRole(AriaRole.Button, new() { Name = "Add videos" }).First.ClickAsync();
         await page.SetInputFilesAsync("#files", await StudioFilms.EventfulAsync());
         await page.WaitForSelectorAsync("#timeline:not([hidden])");
-        (await page.Locator(".chip").AllInnerTextsAsync()).ShouldBe(["arousal", "valence"]);
-        (await page.TextContentAsync("#about-body"))!.ShouldContain("two curves, not fifteen");
+        (await page.Locator(".chip").AllInnerTextsAsync()).ShouldBe(["arousal", "pace", "motion", "loudness"]);
+        (await page.TextContentAsync("#about-body"))!.ShouldContain("measures no person's feelings");
         (await page.TextContentAsync("#about-body"))!.ShouldContain("no score");
 
         // A click on the curves seeks; the clock, the player and the playhead agree.
@@ -31,9 +31,9 @@ public sealed class LookingTests : PageTest
         await page.Keyboard.PressAsync("ArrowRight");
         (await page.EvaluateAsync<double>("document.getElementById('video').currentTime")).ShouldBe(13, 0.3);
         await page.Keyboard.PressAsync("2");
-        (await page.Locator(".chip[aria-pressed=true]").AllInnerTextsAsync()).ShouldBe(["valence"]);
+        (await page.Locator(".chip[aria-pressed=true]").AllInnerTextsAsync()).ShouldBe(["pace"]);
         await page.Keyboard.PressAsync("0");
-        (await page.Locator(".chip[aria-pressed=true]").CountAsync()).ShouldBe(2);
+        (await page.Locator(".chip[aria-pressed=true]").CountAsync()).ShouldBe(4);
         await page.Keyboard.PressAsync("Space");
         await UntilAsync(page, "!document.getElementById('video').paused");
         await page.Keyboard.PressAsync("k");

@@ -13,7 +13,7 @@ public sealed class ModelTests : PageTest
         VideoView video = await AnalysedAsync("cut.mp4");
         IPage page = await OpenAsync(place: $"#{video.Id}");
         (await page.Locator("#model option").AllInnerTextsAsync())
-            .ShouldBe(["affect · arousal and valence only", "ensemble · 15 emotions", "single · 15 emotions"]);
+            .ShouldBe(["affect · arousal, pace, motion, loudness", "ensemble · 15 emotions", "single · 15 emotions"]);
         await page.Locator("#model").SelectOptionAsync("single");
         await Assertions.Expect(page.Locator(".chip")).ToHaveCountAsync(15);
         await Assertions.Expect(page.Locator("#model-line")).ToContainTextAsync("0.250");

@@ -11,7 +11,8 @@ public sealed class RecipeTests
 
     [Fact]
     public void TheNamedRecipesComeWithEvoke() =>
-        RecipeReader.BuiltIn.ShouldBe(["butterworth", "ccc", "demo", "gaussian", "kl", "median", "merged", "paper", "paper-6hz-10s", "paper-6hz-60s", "sml"]);
+        RecipeReader.BuiltIn.ShouldBe(
+            ["butterworth", "ccc", "demo", "gaussian", "kl", "median", "merged", "paper", "paper-6hz-10s", "paper-6hz-60s", "small-data", "sml"]);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -23,6 +24,25 @@ public sealed class RecipeTests
         string written = RecipeWriter.Write(recipe);
         RecipeWriter.Write(RecipeReader.Parse(written, "written")).ShouldBe(written);
     }
+
+    [Theory]
+    [InlineData(1, "small-data", "fewer than 100 training videos (1)")]
+    [InlineData(99, "small-data", "--recipe paper for the other one")]
+    [InlineData(100, "paper", "at least 100 training videos (100)")]
+    public void WhoNamesNoRecipeGetsOneByTheNumberOfVideos(int videos, string name, string reason)
+    {
+        RecipeDefault choice = RecipeDefault.For(videos);
+        choice.Name.ShouldBe(name);
+        choice.Reason.ShouldContain(reason);
+        RecipeReader.BuiltIn.ShouldContain(choice.Name);
+    }
+
+    [Theory]
+    [InlineData("head.kind=ridge", "head.kind ridge is solved at once: train.epochs must be 1; found 200")]
+    [InlineData("data.omit=[visual 12-3]", "for example 'visual 12-155'; found 'visual 12-3'")]
+    [InlineData("data.omit=[picture 3]", "found 'picture 3'")]
+    public void SettingsThatCannotBeMeantAreRefused(string setting, string expected) =>
+        Should.Throw<RecipeException>(() => RecipeReader.Read("paper", setting)).Message.ShouldContain(expected);
 
     [Fact]
     public void PaperIsThePaper()
