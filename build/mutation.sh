@@ -22,6 +22,12 @@ done
 
 cd "$root"
 dotnet tool restore
+# Tests write many small files: in memory they take a fifth of the time, and no other program's disk use lets them time out.
+if [ -w /dev/shm ]; then
+  TMPDIR=$(mktemp -d -p /dev/shm evoke-mutation-XXXXXX)
+  export TMPDIR
+  trap 'rm -rf "$TMPDIR"' EXIT
+fi
 for project in "${projects[@]}"; do
   cd "$root/tests/$project.Tests"
   dotnet stryker --config-file "$root/build/mutation.json" --project "$project.csproj" --output "$root/artifacts/mutation/$project" --skip-version-check "$@"
