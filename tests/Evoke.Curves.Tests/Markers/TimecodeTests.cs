@@ -4,8 +4,8 @@ namespace Evoke.Curves.Tests.Markers;
 
 public sealed class TimecodeTests
 {
-    // A prime, so that all places of a minute come.
-    private const int Stride = 97;
+    // After the first minutes one frame in so many; a prime, so that all places of a minute come. All of them under --full.
+    private static readonly int s_stride = Environment.GetEnvironmentVariable("EVOKE_TESTS_FULL") == "1" ? 1 : 97;
 
     /// <summary>Every common rate, exact and as usually written.</summary>
     public static TheoryData<double, long, long> Rates { get; } = new()
@@ -17,19 +17,10 @@ public sealed class TimecodeTests
 
     [Theory]
     [MemberData(nameof(Rates))]
-    public void AFramesOwnTimeGivesThatFrameAndTheTimeJustBeforeGivesTheOneBefore(double rate, long numerator, long denominator) =>
-        EveryTimeShouldGiveItsFrame(rate, numerator, denominator, Stride);
-
-    /// <summary>As above, for each frame of the day.</summary>
-    [Theory(Explicit = true, DisableDiscoveryEnumeration = true)]
-    [MemberData(nameof(Rates))]
-    public void OverADayAFramesOwnTimeGivesThatFrameAndTheTimeJustBeforeGivesTheOneBefore(double rate, long numerator, long denominator) =>
-        EveryTimeShouldGiveItsFrame(rate, numerator, denominator, 1);
-
-    private static void EveryTimeShouldGiveItsFrame(double rate, long numerator, long denominator, int stride)
+    public void OverADayAFramesOwnTimeGivesThatFrameAndTheTimeJustBeforeGivesTheOneBefore(double rate, long numerator, long denominator)
     {
         Timecode timecode = Timecode.For(rate);
-        foreach (long frame in OfADay(86_400 * numerator / denominator, timecode, stride))
+        foreach (long frame in OfADay(86_400 * numerator / denominator, timecode))
         {
             double its = (double)(frame * denominator) / numerator;
             double divided = frame / ((double)numerator / denominator);
@@ -46,34 +37,12 @@ public sealed class TimecodeTests
     [InlineData(30000, false)]
     [InlineData(60000, true)]
     [InlineData(24000, null)]
-    public void EveryFrameHasItsOwnTimecodeThatIsReadBack(int numerator, bool? dropFrame) => EveryFrameShouldBeReadBack(numerator, dropFrame, Stride);
-
-    /// <summary>As above, for each frame of the day.</summary>
-    [Theory(Explicit = true, DisableDiscoveryEnumeration = true)]
-    [InlineData(30000, true)]
-    [InlineData(30000, false)]
-    [InlineData(60000, true)]
-    [InlineData(24000, null)]
-    public void OverADayEveryFrameHasItsOwnTimecodeThatIsReadBack(int numerator, bool? dropFrame) => EveryFrameShouldBeReadBack(numerator, dropFrame, 1);
-
-    // Each frame of the first eleven minutes, as many as drop-frame takes to come round; then one in so many to the end of the day.
-    private static IEnumerable<long> OfADay(long day, Timecode timecode, int stride)
-    {
-        long first = Math.Min(day, 11 * 60 * timecode.FramesPerSecond);
-        for (long frame = 0; frame < day; frame += frame < first ? 1 : stride)
-        {
-            yield return frame;
-        }
-
-        yield return day;
-    }
-
-    private static void EveryFrameShouldBeReadBack(int numerator, bool? dropFrame, int stride)
+    public void OverADayEveryFrameHasItsOwnTimecodeThatIsReadBack(int numerator, bool? dropFrame)
     {
         Timecode timecode = Timecode.For(numerator / 1001.0, dropFrame);
         long last = timecode.FrameOf(24, 0, 0, 0) - 1;
         string before = "";
-        foreach (long frame in OfADay(last, timecode, stride))
+        foreach (long frame in OfADay(last, timecode))
         {
             string text = timecode.Text(frame);
             long back = timecode.FrameOf(Part(text, 0), Part(text, 3), Part(text, 6), Part(text, 9));
@@ -86,6 +55,18 @@ public sealed class TimecodeTests
         }
 
         static int Part(string text, int at) => ((text[at] - '0') * 10) + text[at + 1] - '0';
+    }
+
+    // Each frame of the first eleven minutes, as many as drop-frame takes to come round; then one in so many to the end of the day.
+    private static IEnumerable<long> OfADay(long day, Timecode timecode)
+    {
+        long first = Math.Min(day, 11 * 60 * timecode.FramesPerSecond);
+        for (long frame = 0; frame < day; frame += frame < first ? 1 : s_stride)
+        {
+            yield return frame;
+        }
+
+        yield return day;
     }
 
     [Theory]
