@@ -86,6 +86,12 @@ public sealed class TimecodeTests
         Timecode.For(24000.0 / 1001).At(7_000).ShouldBe("01:56:33:00");
     }
 
+    [Theory]
+    [InlineData(25.005, 25)] // as the mean of a file's frames may be
+    [InlineData(24.995, 25)]
+    [InlineData(12.5, 12.5)]
+    public void ARateThatIsAlmostWholeIsWhole(double rate, double counted) => Timecode.For(rate).FrameAt(7_200).ShouldBe((long)(7_200 * counted));
+
     /// <summary>SMPTE ST 12-1: numbers 0 and 1 (0 to 3 at 59.94) are skipped at every minute except every tenth.</summary>
     [Theory]
     [InlineData(29.97, 1799, "00:00:59;29")]
