@@ -55,6 +55,52 @@ public sealed class PthTests : IDisposable
         ShouldHoldTheWeights(file);
     }
 
+    [Fact]
+    public void AStorageThatTensorsShareIsInflatedOnce()
+    {
+        // 40 MiB of zeros: once they are within what a small file may inflate to, three times they are not.
+        const int Floats = 10 << 20;
+        PickleBuilder pickle = new PickleBuilder().Op('}');
+        foreach (string name in (string[])["a", "b", "c"])
+        {
+            pickle.Text(name).Tensor("0", Floats, 0, [2], [1]).Op('s');
+        }
+
+        Archive(("archive/data.pkl", pickle.Op('.').Bytes), ("archive/data/0", new byte[4 * Floats]));
+        using TensorFile file = WeightFile.Open(_folder.File("a.pth"));
+        file.Tensors.Keys.ShouldBe(["a", "b", "c"]);
+        file.ReadFloats("c").ShouldBe([0, 0]);
+    }
+
+    [Fact]
+    public void APickleHasAtMost64Mebibytes()
+    {
+        Archive(("archive/data.pkl", new byte[(64 << 20) + 1]));
+        Should.Throw<TensorFileLimitException>(() => WeightFile.Open(_folder.File("a.pth"))).Message
+            .ShouldBe($"{_folder.File("a.pth")}: its pickle has 67108865 bytes; at most 67108864 are read.");
+    }
+
+    [Theory]
+    [InlineData("data.pkl", true)]
+    [InlineData("archive/data.pkl", true)]
+    [InlineData("archive/metadata.pkl", false)]
+    public void ThePickleIsKnownByItsName(string name, bool isKnown)
+    {
+        Archive((name, new PickleBuilder().Op('N', '.').Bytes));
+        TensorFileException error = Should.Throw<TensorFileException>(() => WeightFile.Open(_folder.File("a.pth")));
+        error.GetType().ShouldBe(isKnown ? typeof(MalformedTensorFileException) : typeof(UnknownTensorFormatException));
+    }
+
+    private void Archive(params (string Name, byte[] Content)[] entries)
+    {
+        using ZipArchive zip = ZipFile.Open(_folder.File("a.pth"), ZipArchiveMode.Create);
+        foreach ((string name, byte[] content) in entries)
+        {
+            using Stream stream = zip.CreateEntry(name, CompressionLevel.Fastest).Open();
+            stream.Write(content);
+        }
+    }
+
     [Theory]
     [InlineData("checkpoint-zip.pth")]
     [InlineData("checkpoint-legacy.pth")]
