@@ -31,7 +31,7 @@ internal sealed class OptimizerBenchmark : IBenchmark
         Measurement kernelAgain = Measurement.Of(adam.Step, Rounds), libraryAgain = Measurement.Of(() => reference.step(), Rounds);
         ResultTable table = new(
             $"A step of Adam over {ours.ParameterCount.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)} weights, "
-            + $"{TorchRuntime.Threads} threads",
+            + $"{TorchRuntime.CountThreads()} threads",
             "s/step");
         table.Add("Evoke", Math.Min(kernel.Best.TotalSeconds, kernelAgain.Best.TotalSeconds));
         table.Add("TorchSharp", Math.Min(library.Best.TotalSeconds, libraryAgain.Best.TotalSeconds));

@@ -1,10 +1,11 @@
 using System.Text.Json;
+using Evoke.Testing.Browser;
 using Microsoft.Playwright;
 
 namespace Evoke.Pages.Tests;
 
 /// <summary>Tests the modules that draw curves, each separately, in a browser.</summary>
-public sealed class ModuleTests(HeadlessChromiumFixture chromium) : IClassFixture<HeadlessChromiumFixture>
+public sealed class ModuleTests(SharedChromium chromium)
 {
     [Theory]
     [InlineData(0, 0, "0:00")]
@@ -87,7 +88,8 @@ public sealed class ModuleTests(HeadlessChromiumFixture chromium) : IClassFixtur
     private async Task<JsonElement> RunAsync(string imports, string function, object? argument = null)
     {
         string script = ModuleBundle.Of("test.js", name => name == "test.js" ? $"{imports}\nwindow.test = {function};\n" : PageFiles.Text(name));
-        await using IBrowserContext context = await chromium.BrowserOrSkip().NewContextAsync(new() { Offline = true });
+        IBrowser browser = await chromium.BrowserOrSkipAsync();
+        await using IBrowserContext context = await browser.NewContextAsync(new() { Offline = true });
         IPage page = await context.NewPageAsync();
         await page.AddScriptTagAsync(new() { Content = script });
         return (await page.EvaluateAsync("argument => window.test(argument)", argument))!.Value;

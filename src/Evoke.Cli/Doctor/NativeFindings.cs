@@ -23,8 +23,14 @@ internal static class NativeFindings
             float deviation = ProductDeviation();
             string found = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{string.Join('.', torch.__version__.Split('.').Take(3))}, {TorchRuntime.Threads} threads; "
+                $"{string.Join('.', torch.__version__.Split('.').Take(3))}, {TorchRuntime.CountThreads()} threads; "
                 + $"a 96 x 64 by 64 x 80 product is right to {deviation:0.0e0}");
+            if (!TorchRuntime.KeepsArguments)
+            {
+                const string reason = "TorchSharp.dll is not the copy that Evoke's build makes: now and then operations may fail or give wrong numbers. ";
+                return Finding.Missing(name, found, reason + Rebuild);
+            }
+
             return deviation < 1e-4f ? Finding.Ok(name, found) : Finding.Missing(name, found, "Matrix products are wrong on this machine. " + Rebuild);
         }
         catch (EvokeException error)
@@ -47,7 +53,7 @@ internal static class NativeFindings
         const string name = "GPU";
         try
         {
-            int devices = TorchRuntime.CudaDevices;
+            int devices = TorchRuntime.CountCudaDevices();
             if (devices > 0)
             {
                 return Finding.Ok(name, string.Create(CultureInfo.InvariantCulture, $"{devices} CUDA device{(devices == 1 ? "" : "s")}; use --device cuda"));

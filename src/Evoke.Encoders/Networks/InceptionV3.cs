@@ -57,7 +57,7 @@ public sealed class InceptionV3 : IFeatureNetwork
     public Tensor Forward(Tensor batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        Tensor maps = _stem.Forward(ChannelsLast.Of(batch.to(_placement.ActivationType, _placement.TorchDevice))); // [B, 192, 35, 35]
+        Tensor maps = _stem.Forward(ChannelsLast.Of(batch.to(_placement.ActivationType, _placement.ResolveDevice()))); // [B, 192, 35, 35]
         foreach (InceptionBranch[] block in _blocks)
         {
             Tensor[] outputs = [.. block.Select(branch => branch.Forward(maps))];

@@ -96,7 +96,7 @@ public sealed class SeResNetwork : IFeatureNetwork
     public Tensor Forward(Tensor batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        Tensor maps = _layer0.Forward(ChannelsLast.Of(batch.to(_placement.ActivationType, _placement.TorchDevice))); // [B, 64, 112, 112]
+        Tensor maps = _layer0.Forward(ChannelsLast.Of(batch.to(_placement.ActivationType, _placement.ResolveDevice()))); // [B, 64, 112, 112]
         maps = nn.functional.max_pool2d(maps, 3, 2, ceil_mode: true);                             // [B, 64, 56, 56]
         foreach (SeBottleneck block in _layers)
         {

@@ -108,7 +108,7 @@ public sealed class SwinTransformer : IFeatureNetwork
     public Tensor Forward(Tensor batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        Tensor tokens = _patchEmbed.Forward(batch.to(_placement.TorchDevice));                    // [B, (S/4)², C]
+        Tensor tokens = _patchEmbed.Forward(batch.to(_placement.ResolveDevice()));                    // [B, (S/4)², C]
         foreach (SwinStage layer in _layers)
         {
             tokens = layer.Forward(tokens);                                                       // [B, T/4, 2C]; the last keeps [B, T, C]
@@ -149,7 +149,7 @@ internal sealed class PatchEmbed : IDisposable
         using Tensor matrix = weight.view(config.Width, PatchNumbers);                            // [C, 48]
         _proj = LinearLayer.Create(matrix, bias, placement.InFloat, Activation.None);
         _norm = LayerNorm.Read(parameters["norm"], config.Width, placement);
-        _order = tensor(config.WindowsOf(stage: 0).Order, device: placement.TorchDevice).DetachFromDisposeScope();
+        _order = tensor(config.WindowsOf(stage: 0).Order, device: placement.ResolveDevice()).DetachFromDisposeScope();
         _type = placement.ActivationType;
     }
 
@@ -246,7 +246,7 @@ internal sealed class SwinStage : IDisposable
     }
 
     private static Tensor Gather(long[] from, long[] to, NetworkPlacement placement) =>
-        tensor(TokenOrder.Between(from, to), device: placement.TorchDevice).DetachFromDisposeScope();
+        tensor(TokenOrder.Between(from, to), device: placement.ResolveDevice()).DetachFromDisposeScope();
 }
 
 /// <summary>One Swin block: attention within windows, then a two-layer perceptron, each on normalised tokens and added to them (equation 3).</summary>
@@ -369,10 +369,10 @@ internal sealed class WindowBias : IDisposable
         Tensor kinds = stack(Enumerable.Range(0, KindOf.Max() + 1).Select(kind => bias + tensor(geometry.Mask(kind), [1, n, n]))); // [kinds, h, N, N]
         Kinds = padded
             ? nn.functional.pad(kinds, [0, WindowAttention.PaddedKeys(n) - n], PaddingModes.Constant, double.NegativeInfinity).DetachFromDisposeScope()
-            : kinds.to(placement.ActivationType, placement.TorchDevice).DetachFromDisposeScope();
+            : kinds.to(placement.ActivationType, placement.ResolveDevice()).DetachFromDisposeScope();
         _windowBias = padded
             ? empty(0).DetachFromDisposeScope()
-            : Kinds.index_select(0, tensor(KindOf, ScalarType.Int64, placement.TorchDevice)).DetachFromDisposeScope(); // [nW, h, N, N]
+            : Kinds.index_select(0, tensor(KindOf, ScalarType.Int64, placement.ResolveDevice())).DetachFromDisposeScope(); // [nW, h, N, N]
     }
 
     /// <summary>One bias for each kind of window: [kinds, h, N, N or more].</summary>

@@ -71,7 +71,7 @@ public sealed class VggishNetwork : IFeatureNetwork
     public Tensor Forward(Tensor batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        Tensor[] pieces = [.. batch.to(_placement.ActivationType, _placement.TorchDevice).split(PatchesPerPiece).Select(Convolve)];
+        Tensor[] pieces = [.. batch.to(_placement.ActivationType, _placement.ResolveDevice()).split(PatchesPerPiece).Select(Convolve)];
         Tensor hidden = cat(pieces);                                                              // [B, 12288]
         foreach (LinearLayer layer in _embeddings)
         {

@@ -19,8 +19,8 @@ public sealed class LayerNorm : IDisposable
         _shape = [weight.shape[0]];
         _isOnKernel = !placement.Device.IsCuda && RowNormalisation.Supports(_shape[0], placement.ActivationType);
         ScalarType type = _isOnKernel ? ScalarType.Float32 : placement.ActivationType;
-        _weight = weight.to(type, placement.TorchDevice, copy: true).DetachFromDisposeScope();
-        _bias = bias.to(type, placement.TorchDevice, copy: true).DetachFromDisposeScope();
+        _weight = weight.to(type, placement.ResolveDevice(), copy: true).DetachFromDisposeScope();
+        _bias = bias.to(type, placement.ResolveDevice(), copy: true).DetachFromDisposeScope();
     }
 
     /// <summary>Reads <c>weight</c> [width] and <c>bias</c> [width].</summary>

@@ -8,8 +8,8 @@ namespace Evoke.Kernels.Layers;
 internal sealed class TorchConvolutionLayer(Tensor weight, Tensor bias, ConvolutionShape shape, NetworkPlacement placement, Activation activation)
     : ConvolutionLayer
 {
-    private readonly Tensor _weight = weight.to(placement.ActivationType, placement.TorchDevice, copy: true).DetachFromDisposeScope();
-    private readonly Tensor _bias = bias.to(placement.ActivationType, placement.TorchDevice, copy: true).DetachFromDisposeScope();
+    private readonly Tensor _weight = weight.to(placement.ActivationType, placement.ResolveDevice(), copy: true).DetachFromDisposeScope();
+    private readonly Tensor _bias = bias.to(placement.ActivationType, placement.ResolveDevice(), copy: true).DetachFromDisposeScope();
 
     public override Tensor Forward(Tensor input)
     {

@@ -7,8 +7,8 @@ namespace Evoke.Kernels.Layers;
 /// <summary>A linear layer of libtorch's own operators: runs on every device.</summary>
 internal sealed class TorchLinearLayer(Tensor weight, Tensor bias, NetworkPlacement placement, Activation activation) : LinearLayer
 {
-    private readonly Tensor _weight = weight.to(placement.ActivationType, placement.TorchDevice, copy: true).DetachFromDisposeScope();
-    private readonly Tensor _bias = bias.to(placement.ActivationType, placement.TorchDevice, copy: true).DetachFromDisposeScope();
+    private readonly Tensor _weight = weight.to(placement.ActivationType, placement.ResolveDevice(), copy: true).DetachFromDisposeScope();
+    private readonly Tensor _bias = bias.to(placement.ActivationType, placement.ResolveDevice(), copy: true).DetachFromDisposeScope();
 
     public override Tensor Forward(Tensor input)
     {

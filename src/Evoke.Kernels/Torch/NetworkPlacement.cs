@@ -25,5 +25,7 @@ public sealed record NetworkPlacement(ComputeDevice Device, Precision Precision)
     public NetworkPlacement InFloat => IsInt8 ? Of(Device, null) : this;
 
     /// <summary>The torch device; starts libtorch.</summary>
-    public torch.Device TorchDevice => TorchRuntime.Resolve(Device);
+    /// <exception cref="ComputeDeviceException">This machine, or the package that was built, does not have the device.</exception>
+    /// <exception cref="TorchUnavailableException">The native library cannot be loaded.</exception>
+    public torch.Device ResolveDevice() => TorchRuntime.Resolve(Device);
 }

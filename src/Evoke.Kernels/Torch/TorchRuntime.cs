@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Reflection;
 using TorchSharp;
 
 namespace Evoke.Kernels.Torch;
@@ -10,6 +12,13 @@ public static class TorchRuntime
     private static bool s_started;
     private static int? s_threadsAskedFor;
     private static int? s_threadsWanted;
+
+    /// <summary>
+    /// True if TorchSharp.dll is the copy that Evoke's build makes, which keeps the arguments of an operation alive until it returns
+    /// (build/torchsharp-lifetimes.targets). With the package's own, a garbage collection on another thread can now and then change a result.
+    /// Does not load libtorch.
+    /// </summary>
+    public static bool KeepsArguments => typeof(torch).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true };
 
     /// <summary>Loads libtorch once and sets its number of threads.</summary>
     /// <param name="threads">Threads of one tensor operation, at least 1; null leaves what was set before, at first the number of processors that this
@@ -57,26 +66,20 @@ public static class TorchRuntime
         }
     }
 
-    /// <summary>Threads that one tensor operation uses on the CPU.</summary>
+    /// <summary>Threads that one tensor operation uses on the CPU; starts libtorch.</summary>
     /// <exception cref="TorchUnavailableException">The native library cannot be loaded.</exception>
-    public static int Threads
+    public static int CountThreads()
     {
-        get
-        {
-            Start();
-            return torch.get_num_threads();
-        }
+        Start();
+        return torch.get_num_threads();
     }
 
-    /// <summary>How many NVIDIA GPUs libtorch can use: 0 with the CPU package.</summary>
+    /// <summary>How many NVIDIA GPUs libtorch can use, 0 with the CPU package; starts libtorch.</summary>
     /// <exception cref="TorchUnavailableException">The native library cannot be loaded.</exception>
-    public static int CudaDevices
+    public static int CountCudaDevices()
     {
-        get
-        {
-            Start();
-            return torch.cuda.is_available() ? torch.cuda.device_count() : 0;
-        }
+        Start();
+        return torch.cuda.is_available() ? torch.cuda.device_count() : 0;
     }
 
     /// <summary>The torch device behind <paramref name="device"/>; starts libtorch.</summary>
@@ -90,7 +93,7 @@ public static class TorchRuntime
             return torch.CPU;
         }
 
-        int found = CudaDevices;
+        int found = CountCudaDevices();
         return device.Index < found
             ? torch.device(DeviceType.CUDA, device.Index)
             : throw new ComputeDeviceException(

@@ -13,7 +13,7 @@ public sealed class GpuTests
     [InlineData(Precision.BFloat16, 0.999)]
     public void SwinPointsTheSameWayOnAGpu(Precision precision, double cosine)
     {
-        Assert.SkipUnless(TorchRuntime.CudaDevices > 0, "libtorch finds no CUDA device.");
+        Assert.SkipUnless(TorchRuntime.CountCudaDevices() > 0, "libtorch finds no CUDA device.");
         GoldenStateDict weights = GoldenStateDict.For(parameters => Load(parameters, NetworkPlacement.Exact));
         using SwinTransformer exact = Load(weights, NetworkPlacement.Exact);
         using SwinTransformer found = Load(weights, new NetworkPlacement(ComputeDevice.Cuda(), precision));

@@ -15,7 +15,7 @@ public sealed class GpuTests : IDisposable
     [Fact]
     public void AHeadGivesTheSameCurvesOnAGpu()
     {
-        Assert.SkipUnless(TorchRuntime.CudaDevices > 0, "libtorch finds no CUDA device.");
+        Assert.SkipUnless(TorchRuntime.CountCudaDevices() > 0, "libtorch finds no CUDA device.");
         string path = SampleModels.Write(_folder, "m");
         VideoFeatures video = SampleModels.Video(130);
         using HeadModel exact = HeadModel.Load(path);

@@ -12,23 +12,23 @@ public sealed class TorchRuntimeTests
         using torch.Tensor a = torch.tensor(new float[] { 1, 2, 3, 4 }, [2, 2]);
         using torch.Tensor product = a.matmul(a);
         product.data<float>().ToArray().ShouldBe([7, 10, 15, 22]);
-        TorchRuntime.Threads.ShouldBeGreaterThanOrEqualTo(1);
+        TorchRuntime.CountThreads().ShouldBeGreaterThanOrEqualTo(1);
     }
 
     [Fact]
     public void TheCpuResolvesAndAMissingGpuIsNamed()
     {
         TorchRuntime.Resolve(ComputeDevice.Cpu).type.ShouldBe(DeviceType.CPU);
-        int found = TorchRuntime.CudaDevices;
+        int found = TorchRuntime.CountCudaDevices();
         Should.Throw<ComputeDeviceException>(() => TorchRuntime.Resolve(ComputeDevice.Cuda(found))).Message.ShouldContain($"cuda:{found}");
     }
 
     [Fact]
     public void ThreadsAskedForAreUsed()
     {
-        int before = TorchRuntime.Threads;
+        int before = TorchRuntime.CountThreads();
         TorchRuntime.UseThreads(1);
-        TorchRuntime.Threads.ShouldBe(1);
+        TorchRuntime.CountThreads().ShouldBe(1);
         TorchRuntime.UseThreads(before);
     }
 

@@ -5,12 +5,13 @@ using Evoke.Curves;
 using Evoke.Curves.Export;
 using Evoke.Curves.Moments;
 using Evoke.Pages.Predictions;
+using Evoke.Testing.Browser;
 using Microsoft.Playwright;
 
 namespace Evoke.Pages.Tests.Predictions;
 
 /// <summary>The page in a real browser. Screenshots are kept beside the tests, in Screenshots/.</summary>
-public sealed class PageTests(HeadlessChromiumFixture chromium) : IClassFixture<HeadlessChromiumFixture>, IDisposable
+public sealed class PageTests(SharedChromium chromium) : IDisposable
 {
     private const double Seconds = 70.5;
 
@@ -248,8 +249,8 @@ public sealed class PageTests(HeadlessChromiumFixture chromium) : IClassFixture<
         return path;
     }
 
-    private Task<Sight> OpenAsync(string file, int width = 1200, int height = 900, ColorScheme theme = ColorScheme.Light, bool still = false) =>
-        Sight.OpenAsync(chromium.BrowserOrSkip(), file, width, height, theme, still);
+    private async Task<Sight> OpenAsync(string file, int width = 1200, int height = 900, ColorScheme theme = ColorScheme.Light, bool still = false) =>
+        await Sight.OpenAsync(await chromium.BrowserOrSkipAsync(), file, width, height, theme, still);
 
     private static string Screenshot(string name)
     {

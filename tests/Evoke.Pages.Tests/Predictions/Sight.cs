@@ -5,6 +5,8 @@ namespace Evoke.Pages.Tests.Predictions;
 /// <summary>An open page, with its errors, warnings and network requests.</summary>
 internal sealed class Sight : IAsyncDisposable
 {
+    private const int PatienceMilliseconds = 300_000; // Only a hang takes so long, even on a busy machine.
+
     private readonly IBrowserContext _context;
 
     private Sight(IBrowserContext context, IPage page)
@@ -28,6 +30,8 @@ internal sealed class Sight : IAsyncDisposable
             ReducedMotion = still ? ReducedMotion.Reduce : ReducedMotion.NoPreference,
         });
         IPage page = await context.NewPageAsync();
+        page.SetDefaultTimeout(PatienceMilliseconds);
+        Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
         Sight sight = new(context, page);
         string address = new Uri(file).AbsoluteUri;
         page.PageError += (_, error) => sight.Complaints.Add(error);

@@ -2,6 +2,8 @@ using Evoke.Studio.Api;
 using Evoke.Testing.Browser;
 using Microsoft.Playwright;
 
+[assembly: AssemblyFixture(typeof(SharedChromium))]
+
 namespace Evoke.Studio.Tests.Pages;
 
 /// <summary>The page in a real browser, on real films. Screenshots are kept in the folder <c>screenshots</c> beside the tests.</summary>
@@ -11,7 +13,7 @@ public abstract class PageTest : IAsyncLifetime
 
     private static readonly string Screenshots = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "screenshots")).FullName;
     private readonly List<string> _errors = [];
-    private HeadlessChromium? _chromium;
+    private readonly List<IBrowserContext> _contexts = [];
 
     /// <summary>The server of the page.</summary>
     protected RunningStudio Studio { get; private set; } = null!;
@@ -19,17 +21,13 @@ public abstract class PageTest : IAsyncLifetime
     /// <summary>Errors from the page's console.</summary>
     protected IReadOnlyList<string> Errors => _errors;
 
-    public async ValueTask InitializeAsync()
-    {
-        _chromium = await HeadlessChromium.StartAsync();
-        Studio = await StartStudioAsync();
-    }
+    public async ValueTask InitializeAsync() => Studio = await StartStudioAsync();
 
     public async ValueTask DisposeAsync()
     {
-        if (_chromium is not null)
+        foreach (IBrowserContext context in _contexts)
         {
-            await _chromium.DisposeAsync();
+            await context.DisposeAsync();
         }
 
         await Studio.DisposeAsync();
@@ -59,13 +57,17 @@ public abstract class PageTest : IAsyncLifetime
     /// <summary>Opens the page.</summary>
     protected async Task<IPage> OpenAsync(int width = 1440, int height = 900, string place = "", string theme = "light")
     {
-        Assert.SkipWhen(_chromium is null, "Chromium is missing: apt-get install chromium.");
-        IPage page = await _chromium.Browser.NewPageAsync(new()
+        SharedChromium? chromium = await TestContext.Current.GetFixture<SharedChromium>();
+        IBrowser? browser = await chromium.ShouldNotBeNull().BrowserAsync();
+        Assert.SkipWhen(browser is null, "Chromium is missing: apt-get install chromium.");
+        IBrowserContext context = await browser.NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = theme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
             AcceptDownloads = true,
         });
+        _contexts.Add(context);
+        IPage page = await context.NewPageAsync();
         page.SetDefaultTimeout(PatienceMilliseconds);
         Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
         page.PageError += (_, error) => _errors.Add(error);

@@ -12,7 +12,7 @@ public sealed class ThreadCountTests
     public void OneThreadOrManyGiveTheSameNumbers()
     {
         FusedGruTests.Case sizes = new(64, 6, 10, 24, 2, 2);
-        int threads = TorchRuntime.Threads;
+        int threads = TorchRuntime.CountThreads();
         try
         {
             set_num_threads(1);
