@@ -72,7 +72,6 @@ public sealed class SafeTensorsFormatTests : IDisposable
     [InlineData("""{"a":{"dtype":"F32","shape":[1,2],"data_offsets":[0,4]}}""", "the tensor 'a' has 4 bytes, which is not what F32 [1, 2] needs.")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", "the tensor 'a' ends at byte 8 of the data; the data has 4.")]
     [InlineData("""{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}}""", "the tensors take 1 bytes; the data has 4.")]
-    [InlineData("{}{}", "the header is not valid JSON: ")]
     [InlineData("{} x", "the header is not valid JSON: ")]
     [InlineData("{}", "the tensors take 0 bytes; the data has 4.")]
     [InlineData(

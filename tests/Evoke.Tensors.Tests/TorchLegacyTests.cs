@@ -1,5 +1,4 @@
 using Evoke.Tensors.AnyFormat;
-using Evoke.Tensors.Pickle;
 using Evoke.Tensors.Pth;
 using Evoke.Testing;
 
