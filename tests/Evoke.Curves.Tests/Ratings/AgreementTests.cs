@@ -115,6 +115,11 @@ public sealed class AgreementTests
         (found.Constant, found.Pearson).ShouldBe((1, null));
     }
 
+    /// <summary>The sum of all minus the rater's own value is the sum of the others only up to rounding.</summary>
+    [Fact]
+    public void NobodyCorrelatesWithOthersWhoNeverMove() => Agreement.Of(
+        [[0.7, 1.3, 2.9, 4.1, 0.3, 5.7], [0.1, 0.1, 0.1, 0.1, 0.1, 0.1], [0.3, 0.3, 0.3, 0.3, 0.3, 0.3]]).CeilingLow.ShouldBeNull();
+
     [Fact]
     public void WithoutACommonStepNobodyIsConstant()
     {

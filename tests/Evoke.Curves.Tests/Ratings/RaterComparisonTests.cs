@@ -98,9 +98,19 @@ public sealed class RaterComparisonTests
     [Fact]
     public void OfEqualCorrelationsTheSmallestShiftWins()
     {
-        // What recurs every second looks the same a second later.
+        // What recurs every second looks the same a second later; the raters of the other film say where 0 is.
         static double Recurring(double t) => Math.Sin(2 * Math.PI * t);
-        RaterLags.Estimate([[Trace("a", Recurring), Trace("b", Recurring), Trace("c", Recurring)]], new Rate(5)).Values.ShouldBe([0, 0, 0]);
+        IReadOnlyDictionary<string, double> lags = RaterLags.Estimate(
+            [[Trace("a", Recurring), Trace("b", Recurring)], [Trace("c", Felt), Trace("d", Felt), Trace("e", Felt)]], new Rate(5));
+        lags.Values.ShouldBe([0, 0, 0, 0, 0]);
+    }
+
+    [Fact]
+    public void RatersWithoutACommonStepAreNotCompared()
+    {
+        const double None = double.NaN;
+        RaterSummary[] found = [.. RaterComparison.Of([Rated([1, 2, None, None], [None, None, 1, 2])])];
+        found.Select(rater => (rater.Traces, rater.WithOthers, rater.IsOdd)).ShouldBe([(1, null, false), (1, null, false)]);
     }
 
     [Fact]
