@@ -65,6 +65,17 @@ public sealed class CsvTableTests : IDisposable
             .Message.ShouldStartWith("Cannot read /proc/self/mem: ");
     }
 
+    [Fact]
+    public void ArgumentsThatAreMissingAreNamed()
+    {
+        static MistakeException Mistake(long line, string problem) => new(line, problem);
+        Should.Throw<ArgumentException>(() => CsvTable.Read("", s_columns, Mistake)).ParamName.ShouldBe("path");
+        Should.Throw<ArgumentNullException>(() => CsvTable.Read(Table, null!, Mistake)).ParamName.ShouldBe("columns");
+        Should.Throw<ArgumentNullException>(() => CsvTable.Read(Table, s_columns, null!)).ParamName.ShouldBe("mistake");
+        Should.Throw<ArgumentNullException>(() => CsvTable.Write(Table, null!, [])).ParamName.ShouldBe("columns");
+        Should.Throw<ArgumentNullException>(() => CsvTable.Write(Table, s_columns, null!)).ParamName.ShouldBe("rows");
+    }
+
     private IEnumerable<CsvRow> Read() => CsvTable.Read(Table, s_columns, (line, problem) => new MistakeException(line, problem));
 
     private sealed class MistakeException(long line, string problem) : EvokeException(FormattableString.Invariant($"{line}: {problem}"));
