@@ -22,7 +22,19 @@ done
 
 cd "$root"
 dotnet tool restore
+# Tests write many small files: in memory they take a fifth of the time, and no other program's disk use lets them time out.
+memory=/dev/shm
+[ -w "$memory" ] || memory=${TMPDIR:-/tmp}
+TMPDIR=$(mktemp -d -p "$memory" evoke-mutation-XXXXXX)
+export TMPDIR
+remove=("$TMPDIR")
+trap 'rm -rf "${remove[@]}"' EXIT
 for project in "${projects[@]}"; do
+  # One test that fails kills a mutant: the others need not run.
+  assembly="$root/tests/$project.Tests/bin/Release/net10.0/linux-x64"
+  remove+=("$assembly/xunit.runner.json")
+  mkdir -p "$assembly"
+  echo '{ "stopOnFail": true }' > "$assembly/xunit.runner.json"
   cd "$root/tests/$project.Tests"
   dotnet stryker --config-file "$root/build/mutation.json" --project "$project.csproj" --output "$root/artifacts/mutation/$project" --skip-version-check "$@"
 done

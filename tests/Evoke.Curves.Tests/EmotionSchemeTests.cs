@@ -81,4 +81,60 @@ public sealed class EmotionSchemeTests
         curves.As(s_scheme).ShouldBeSameAs(curves);
         Should.Throw<ArgumentException>(() => curves.As(new EmotionScheme(["joy"]))).Message.ShouldContain("There is no 'joy' among Valence from -1 to 1");
     }
+
+    [Theory]
+    [InlineData(0, 2, new float[] { 0.5f, 0.5f })]
+    [InlineData(-1, 1, new float[] { -0.5f, 0.5f })]
+    [InlineData(0, 1, new float[] { 0.25f, 0.5f })]
+    public void ACurveIsConvertedIfEitherEndOfItsRangeDiffers(double low, double high, float[] expected)
+    {
+        EmotionCurves curves = new(new EmotionScheme(["joy", "fear"]), new TimeGrid(new Rate(1), 1), [0.25f, 0.5f]);
+        EmotionScheme other = new(["joy", "fear"], [new CurveRange(low, high), CurveRange.ZeroToOne], zeroRowsAreMissing: true);
+        curves.As(other).Values.ToArray().ShouldBe(expected);
+        Should.Throw<ArgumentNullException>(() => curves.As(null!)).ParamName.ShouldBe("scheme");
+    }
+
+    [Fact]
+    public void ARangeIsZeroToOneByItsEnds()
+    {
+        new CurveRange(0, 1, "share").IsZeroToOne.ShouldBeTrue();
+        new CurveRange(0, 2).IsZeroToOne.ShouldBeFalse();
+        new CurveRange(-1, 1).IsZeroToOne.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void TheSameNamesAreTheSameInAnyOrder()
+    {
+        EmotionScheme two = new(["joy", "fear"]);
+        two.HasSameNames(new EmotionScheme(["Fear", "joy"], [new CurveRange(0, 9), new CurveRange(0, 9)])).ShouldBeTrue();
+        two.HasSameNames(new EmotionScheme(["joy", "awe"])).ShouldBeFalse();
+        two.HasSameNames(new EmotionScheme(["joy"])).ShouldBeFalse();
+        two.HasSameNames(new EmotionScheme(["joy", "fear", "awe"])).ShouldBeFalse();
+        new EmotionScheme(["awe"]).HasSameNames(two).ShouldBeFalse();
+        Should.Throw<ArgumentNullException>(() => two.HasSameNames(null!)).ParamName.ShouldBe("other");
+        Should.Throw<ArgumentNullException>(() => two.HasSameCurves(null!)).ParamName.ShouldBe("other");
+        Should.Throw<ArgumentNullException>(() => two.Select(null!)).ParamName.ShouldBe("names");
+        Should.Throw<ArgumentException>(() => two.Select(["awe", "joy", "pain"])).Message.ShouldStartWith("There is no 'awe' and no 'pain' among joy, fear.");
+    }
+
+    [Fact]
+    public void RowsOfZerosAreMissingWhereTheNamesAreThoseOfEev()
+    {
+        string[] eev = [.. EmotionScheme.Eev.Names];
+        new EmotionScheme(eev.Reverse()).ZeroRowsAreMissing.ShouldBeTrue();
+        new EmotionScheme([.. eev, "calm"]).ZeroRowsAreMissing.ShouldBeFalse();
+        new EmotionScheme([.. eev.Skip(1), "calm"]).ZeroRowsAreMissing.ShouldBeFalse();
+        new EmotionScheme(Enumerable.Range(0, 15).Select(i => $"feeling {i}")).ZeroRowsAreMissing.ShouldBeFalse();
+        new EmotionScheme(eev, zeroRowsAreMissing: false).ToString().ShouldEndWith("triumph; rows of zeros are labels");
+        new EmotionScheme(["joy"], zeroRowsAreMissing: true).ToString().ShouldBe("joy; rows of zeros are missing");
+    }
+
+    [Fact]
+    public void ThereIsAValidRangeForEachName()
+    {
+        ArgumentException error = Should.Throw<ArgumentException>(() => new EmotionScheme(["joy", "fear"], [CurveRange.ZeroToOne]));
+        error.ParamName.ShouldBe("ranges");
+        error.Message.ShouldStartWith("A scheme of 2 curves needs as many ranges; found 1.");
+        Should.Throw<ArgumentException>(() => new EmotionScheme(["joy"], [new CurveRange(1, 0)])).ParamName.ShouldBe("ranges");
+    }
 }

@@ -21,7 +21,7 @@ public sealed class RateTests
     public void TheDefaultIsNoRate()
     {
         Rate none = default;
-        Should.Throw<InvalidOperationException>(() => none.Hertz);
+        Should.Throw<InvalidOperationException>(() => none.Hertz).Message.ShouldBe("A rate was expected; found default(Rate), which is none.");
         Should.Throw<InvalidOperationException>(() => JsonSerializer.Serialize(none));
         Should.Throw<ArgumentOutOfRangeException>(() => new TimeGrid(none, 1));
         Should.Throw<InvalidOperationException>(() => TimeGrid.ForDuration(1, none));

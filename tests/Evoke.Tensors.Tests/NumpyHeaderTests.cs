@@ -118,6 +118,15 @@ public sealed class NumpyHeaderTests : IDisposable
     }
 
     [Fact]
+    public void FromVersion2OnTheLengthOfTheHeaderHas32Bits()
+    {
+        byte[] npy = Npy(2, TwoFloats, new byte[8]);
+        npy[10] = 1; // the third of four bytes: 65,536
+        Should.Throw<MalformedTensorFileException>(() => Read(npy)).Message
+            .ShouldBe($"a.npy: the header of the array 'a' claims {TwoFloats.Length + 65_536} bytes; expected at most 10000.");
+    }
+
+    [Fact]
     public void AHeaderMayEndWithTheFile() =>
         Read(Npy(1, "{'descr': '<f4', 'fortran_order': False, 'shape': (0,), }", [])).Bytes.Length.ShouldBe(0);
 

@@ -7,6 +7,9 @@ namespace Evoke.Tensors.Tests;
 
 public sealed class PthTests : IDisposable
 {
+    // One byte in so many of a damaged file; each of them under --full.
+    private static readonly int s_stride = Environment.GetEnvironmentVariable("EVOKE_TESTS_FULL") == "1" ? 1 : 7;
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -50,6 +53,52 @@ public sealed class PthTests : IDisposable
 
         using TensorFile file = WeightFile.Open(path);
         ShouldHoldTheWeights(file);
+    }
+
+    [Fact]
+    public void AStorageThatTensorsShareIsInflatedOnce()
+    {
+        // 40 MiB of zeros: once they are within what a small file may inflate to, three times they are not.
+        const int Floats = 10 << 20;
+        PickleBuilder pickle = new PickleBuilder().Op('}');
+        foreach (string name in (string[])["a", "b", "c"])
+        {
+            pickle.Text(name).Tensor("0", Floats, 0, [2], [1]).Op('s');
+        }
+
+        Archive(("archive/data.pkl", pickle.Op('.').Bytes), ("archive/data/0", new byte[4 * Floats]));
+        using TensorFile file = WeightFile.Open(_folder.File("a.pth"));
+        file.Tensors.Keys.ShouldBe(["a", "b", "c"]);
+        file.ReadFloats("c").ShouldBe([0, 0]);
+    }
+
+    [Fact]
+    public void APickleHasAtMost64Mebibytes()
+    {
+        Archive(("archive/data.pkl", new byte[(64 << 20) + 1]));
+        Should.Throw<TensorFileLimitException>(() => WeightFile.Open(_folder.File("a.pth"))).Message
+            .ShouldBe($"{_folder.File("a.pth")}: its pickle has 67108865 bytes; at most 67108864 are read.");
+    }
+
+    [Theory]
+    [InlineData("data.pkl", true)]
+    [InlineData("archive/data.pkl", true)]
+    [InlineData("archive/metadata.pkl", false)]
+    public void ThePickleIsKnownByItsName(string name, bool isKnown)
+    {
+        Archive((name, new PickleBuilder().Op('N', '.').Bytes));
+        TensorFileException error = Should.Throw<TensorFileException>(() => WeightFile.Open(_folder.File("a.pth")));
+        error.GetType().ShouldBe(isKnown ? typeof(MalformedTensorFileException) : typeof(UnknownTensorFormatException));
+    }
+
+    private void Archive(params (string Name, byte[] Content)[] entries)
+    {
+        using ZipArchive zip = ZipFile.Open(_folder.File("a.pth"), ZipArchiveMode.Create);
+        foreach ((string name, byte[] content) in entries)
+        {
+            using Stream stream = zip.CreateEntry(name, CompressionLevel.Fastest).Open();
+            stream.Write(content);
+        }
     }
 
     [Theory]
@@ -117,7 +166,7 @@ public sealed class PthTests : IDisposable
     public void AFileCutAtAnyByteIsRefused(string name)
     {
         byte[] whole = File.ReadAllBytes(Fixture.Path(name));
-        for (int length = 0; length < whole.Length; length++)
+        foreach (int length in BytesOf(whole))
         {
             File.WriteAllBytes(_folder.File("cut"), whole[..length]);
             Should.Throw<TensorFileException>(() => WeightFile.Open(_folder.File("cut")), $"cut at {length}");
@@ -137,7 +186,7 @@ public sealed class PthTests : IDisposable
         byte[] whole = File.ReadAllBytes(Fixture.Path(name));
         byte[] interesting = [0, 1, 0x7F, 0x80, 0xFF, (byte)'.', (byte)'(', (byte)'t', (byte)'R'];
         Random random = new(7);
-        for (int i = 0; i < whole.Length; i++)
+        foreach (int i in BytesOf(whole))
         {
             byte[] damaged = [.. whole];
             damaged[i] = interesting[random.Next(interesting.Length)];
@@ -145,6 +194,10 @@ public sealed class PthTests : IDisposable
             ShouldBeReadOrRefused(damaged);
         }
     }
+
+    // The first and the last bytes, where headers and directories are, and some between.
+    private static IEnumerable<int> BytesOf(byte[] whole) =>
+        Enumerable.Range(0, whole.Length).Where(at => at < 64 || at >= whole.Length - 128 || at % s_stride == 0);
 
     internal static void ShouldHoldTheWeights(TensorFile file)
     {

@@ -68,9 +68,11 @@ public sealed class SafeTensorsFormatTests : IDisposable
     [InlineData("""{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}""", "the tensor 'a' has a negative number or more than 32 of them in an array.")]
     [InlineData("""{"a":{"dtype":"F8","shape":[4],"data_offsets":[0,4]}}""", "the tensor 'a' is of type 'F8', which is not supported.")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}""", "the tensor 'a' ends at byte 0, before its start at 4.")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[4,16]}}""", "the tensor 'a' has 12 bytes, which is not what F32 [2] needs.")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1,2],"data_offsets":[0,4]}}""", "the tensor 'a' has 4 bytes, which is not what F32 [1, 2] needs.")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", "the tensor 'a' ends at byte 8 of the data; the data has 4.")]
     [InlineData("""{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}}""", "the tensors take 1 bytes; the data has 4.")]
+    [InlineData("{} x", "the header is not valid JSON: ")]
     [InlineData("{}", "the tensors take 0 bytes; the data has 4.")]
     [InlineData(
         """{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"a":{"dtype":"U8","shape":[2],"data_offsets":[2,4]}}""", "the tensor 'a' appears twice.")]

@@ -221,6 +221,7 @@ public sealed class TensorFileTests : IDisposable
     [InlineData(DType.F64, new long[] { 2, 0, 3 }, 0)]
     [InlineData(DType.U8, new long[] { long.MaxValue }, long.MaxValue)]
     [InlineData(DType.I16, new long[] { long.MaxValue / 2 }, long.MaxValue - 1)]
+    [InlineData(DType.F32, new long[] { 0, 0 }, 0)]
     public void ASizeIsTheProductOfItsDimensions(DType type, long[] shape, long bytes)
     {
         TensorSize.TryGetByteLength(type, shape, out long found).ShouldBeTrue();
@@ -338,6 +339,16 @@ public sealed class TensorFileTests : IDisposable
         File.WriteAllText(_folder.File("x"), "version https://git-lfs.github.com/spec/v1\noid sha256:0");
         Should.Throw<UnknownTensorFormatException>(() => WeightFile.Open(_folder.File("x"))).Message
             .ShouldContain(": it is a pointer of Git LFS, not the file it points to; expected");
+    }
+
+    [Fact]
+    public void NoByteOfTheNextTensorIsRead()
+    {
+        using SafeTensorsFile file = Open(
+            TensorSource.FromBytes("a", DType.U8, [4], new byte[] { 1, 2, 3, 4 }), TensorSource.FromBytes("b", DType.U8, [4], new byte[] { 5, 6, 7, 8 }));
+        file.GetBytes("a", 2, 2).ToArray().ShouldBe([3, 4]);
+        Should.Throw<ArgumentOutOfRangeException>(() => file.GetBytes("a", 2, 3)).ParamName.ShouldBe("offset");
+        Should.Throw<ArgumentOutOfRangeException>(() => file.GetBytes("a", 5, 1)).ParamName.ShouldBe("offset");
     }
 
     private SafeTensorsFile Open(params TensorSource[] tensors)

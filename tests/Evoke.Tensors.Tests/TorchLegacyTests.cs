@@ -1,4 +1,5 @@
 using Evoke.Tensors.AnyFormat;
+using Evoke.Tensors.Pth;
 using Evoke.Testing;
 
 namespace Evoke.Tensors.Tests;
@@ -79,6 +80,16 @@ public sealed class TorchLegacyTests : IDisposable
         byte[] content = new PickleBuilder().Op('}').Text("w").Tensor("0", 0, 0, [0], [1]).Op('s', '.').Bytes;
         using TensorFile file = Open(content: content, storages: Storage(0, []));
         file.ReadFloats("w").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void AnUnknownClassBesideTheTensorsIsRefusedOrInertAsAsked()
+    {
+        byte[] content = new PickleBuilder().Op('}').Text("model").Op('}').Text("w").Tensor("0", 6, 0, [6], [1]).Op('s', 's')
+            .Text("config").Global("my.project", "Config").Op(')').Op(0x81).Op('s', '.').Bytes;
+        Should.Throw<ForbiddenPickleException>(() => Open(content: content)).GlobalName.ShouldBe("my.project.Config");
+        using TensorFile file = WeightFile.Open(_folder.File("a.pth"), new WeightFileOptions { UnknownClasses = UnknownClasses.Inert });
+        file.ReadFloats("w").ShouldBe([0, 1, 2, 3, 4, 5]);
     }
 
     private static byte[] Storage(long count, byte[] elements) => [.. BitConverter.GetBytes(count), .. elements];

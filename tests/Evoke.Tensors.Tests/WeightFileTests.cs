@@ -1,4 +1,5 @@
 using Evoke.Tensors.AnyFormat;
+using Evoke.Tensors.Pth;
 using Evoke.Tensors.SafeTensors;
 using Evoke.Testing;
 
@@ -17,6 +18,15 @@ public sealed class WeightFileTests : IDisposable
         using TensorFile file = WeightFile.Open(_folder.File("looks-like.pth"));
         file.Format.ShouldBe(TensorFileFormat.SafeTensors);
         file.ReadFloats("a").ShouldBe([1]);
+    }
+
+    [Fact]
+    public void WithoutOptionsUnknownClassesAreRefusedAndThePrefixOfAllNamesGoes()
+    {
+        WeightFileOptions plain = new();
+        (plain.UnknownClasses, plain.StripModulePrefix).ShouldBe((UnknownClasses.Refuse, true));
+        plain.ShouldBe(WeightFileOptions.Default);
+        Should.Throw<ArgumentException>(() => SafeTensorsWriter.Write("", [], [])).ParamName.ShouldBe("path");
     }
 
     [Theory]

@@ -83,6 +83,8 @@ public sealed class ZipStructureTests : IDisposable
     [InlineData(24, 3u, "the zip entry 'a.bin' claims 3 bytes from 4, which cannot be right.")]
     [InlineData(42, 1u, "the zip entry 'a.bin' should start at byte 1, but does not.")]
     [InlineData(42, 83u, "the zip entry 'a.bin' should start at byte 83, but does not.")]
+    [InlineData(42, 111u, "the zip entry 'a.bin' should start at byte 111, but does not.")]
+    [InlineData(42, 4_000_000_000u, "the zip entry 'a.bin' should start at byte 4000000000, but does not.")]
     [InlineData(10, 12u, "the zip entry 'a.bin' is encrypted or of compression method 12; expected stored or deflated.")]
     [InlineData(8, 1u, "the zip entry 'a.bin' is encrypted or of compression method 0; expected stored or deflated.")]
     public void AnEntryThatContradictsTheFileIsNamed(int field, uint value, string problem)
@@ -153,6 +155,40 @@ public sealed class ZipStructureTests : IDisposable
     }
 
     [Fact]
+    public void TheDirectoryMayListEntriesInAnyOrder()
+    {
+        // The local entries of two archives, one after the other; the directory lists the second one first.
+        byte[] one = Archive();
+        byte[] local = one[..Central], listed = one[Central..^22];
+        byte[] second = [.. local], listedSecond = [.. listed];
+        second[30] = listedSecond[46] = (byte)'b';
+        Set(listedSecond, 42, Central);
+        byte[] end = [.. one[^22..]];
+        (end[8], end[10]) = (2, 2);
+        Set(end, 12, (uint)(2 * listed.Length));
+        Set(end, 16, 2 * Central);
+        Read([.. local, .. second, .. listedSecond, .. listed, .. end]).Keys.ShouldBe(["b.bin", "a.bin"]);
+    }
+
+    [Fact]
+    public void BytesAfterTheStatedLengthAreRefusedWhateverTheyAre()
+    {
+        using (ZipArchive archive = ZipFile.Open(_folder.File("deflated.zip"), ZipArchiveMode.Create))
+        {
+            using Stream stream = archive.CreateEntry("a.bin", CompressionLevel.Optimal).Open();
+            stream.Write([1, 2, 3, 0]);
+        }
+
+        byte[] zip = File.ReadAllBytes(_folder.File("deflated.zip"));
+        int central = zip.AsSpan().LastIndexOf([(byte)0x50, (byte)0x4B, (byte)1, (byte)2]);
+        WithFile(zip, file => new ZipInflation(file).Read(ZipDirectory.Read(file).Entries["a.bin"])).ShouldBe([1, 2, 3, 0]);
+        Set(zip, central + 24, 3);
+        Set(zip, central + 16, Crc([1, 2, 3]));
+        Should.Throw<MalformedTensorFileException>(() => WithFile(zip, file => new ZipInflation(file).Read(ZipDirectory.Read(file).Entries["a.bin"]))).Message
+            .ShouldEndWith(": the zip entry 'a.bin' does not inflate to the 3 bytes that its directory entry states.");
+    }
+
+    [Fact]
     public void AFileWithoutAnEndIsTruncated()
     {
         byte[] zip = Archive();
@@ -211,19 +247,28 @@ public sealed class ZipStructureTests : IDisposable
     }
 
     [Fact]
-    public void AWideEndCounts()
+    public void AWideEndCounts() => Read(WithWideEnd(51, Central)).Count.ShouldBe(1);
+
+    [Theory]
+    [InlineData(-1L, (long)Central)]
+    [InlineData(51L, -1L)]
+    [InlineData(long.MinValue, long.MaxValue)]
+    public void AWideEndWithNumbersThatNoFileHasIsNamed(long length, long offset) =>
+        Error(WithWideEnd(length, offset)).ShouldBe($"the zip directory claims {length} bytes at {offset}, beyond its end record at 166.");
+
+    private static byte[] WithWideEnd(long length, long offset)
     {
         byte[] zip = Archive();
         byte[] wide =
         [
             0x50, 0x4B, 6, 6, 44, 0, 0, 0, 0, 0, 0, 0, 45, 0, 45, 0, 0, 0, 0, 0, 0, 0, 0, 0, .. BitConverter.GetBytes(1L), .. BitConverter.GetBytes(1L),
-            .. BitConverter.GetBytes(51L), .. BitConverter.GetBytes((long)Central),
+            .. BitConverter.GetBytes(length), .. BitConverter.GetBytes(offset),
         ];
         wide.Length.ShouldBe(56);
         byte[] locator = [0x50, 0x4B, 6, 7, 0, 0, 0, 0, .. BitConverter.GetBytes(90L), 1, 0, 0, 0];
         byte[] end = [.. zip[^22..]];
         end.AsSpan(8, 12).Fill(0xFF);
-        Read([.. zip[..^22], .. wide, .. locator, .. end]).Count.ShouldBe(1);
+        return [.. zip[..^22], .. wide, .. locator, .. end];
     }
 
     [Fact]

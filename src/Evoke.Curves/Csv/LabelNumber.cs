@@ -18,7 +18,6 @@ internal static class LabelNumber
     private const ulong MaxExactInteger = 1UL << 53;
     private const uint MidpointMask = (1U << 29) - 1; // the fraction bits that a double has and a float lacks
     private const uint Midpoint = 1U << 28;
-    private const double SmallestNormal = 1.1754943508222875e-38;
 
     private static readonly double[] s_powersOf10 =
     [
@@ -34,7 +33,9 @@ internal static class LabelNumber
     public static bool TryParse(ReadOnlySpan<byte> text, out float value) =>
         TryParseShort(text, out value) || float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 
-    private static bool TryParseShort(ReadOnlySpan<byte> text, out float value)
+    /// <summary>Parses numbers of up to 16 digits in one vector.</summary>
+    /// <returns>False if the framework's parser has to decide.</returns>
+    internal static bool TryParseShort(ReadOnlySpan<byte> text, out float value)
     {
         value = 0;
         int decimals = TakeExponent(ref text);
@@ -68,10 +69,10 @@ internal static class LabelNumber
         }
 
         // Both operands are exact, so the quotient is the double nearest to the text. Rounding it to a float equals rounding the text,
-        // unless the double is exactly between two floats (or floats are subnormal there): then the rest of the text decides.
+        // unless the double is exactly between two floats: then the rest of the text decides. It is 0 or at least 1e-22, far from subnormal floats.
         double quotient = integer / s_powersOf10[decimals];
         value = (float)quotient;
-        return quotient == 0 || ((BitConverter.DoubleToUInt64Bits(quotient) & MidpointMask) != Midpoint && quotient >= SmallestNormal);
+        return (BitConverter.DoubleToUInt64Bits(quotient) & MidpointMask) != Midpoint;
     }
 
     /// <summary>Removes an exponent such as "e-05" from the end of a number and returns the 5; 0 if there is none.</summary>
@@ -131,7 +132,8 @@ internal static class LabelNumber
         return (((pairs & Mask) * 0x000F424000000064) + (((pairs >> 16) & Mask) * 0x0000271000000001)) >> 32;
     }
 
-    private static Vector128<byte> CloseUp(int point)
+    /// <summary>The shuffle that removes a lane.</summary>
+    internal static Vector128<byte> CloseUp(int point)
     {
         Span<byte> source = stackalloc byte[Lanes];
         for (int lane = 0; lane < Lanes; lane++)

@@ -29,8 +29,7 @@ internal readonly record struct Extremum(int First, int Last, float Prominence)
 
             bool risesInto = first == 0 || curve[first - 1] < curve[first];
             bool fallsAfter = last == curve.Length - 1 || curve[last + 1] < curve[first];
-            bool isWholeCurve = first == 0 && last == curve.Length - 1;
-            if (risesInto && fallsAfter && !isWholeCurve && Prominence(curve, first, last, context, endsHideNothing) is > 0 and float prominence)
+            if (risesInto && fallsAfter && Prominence(curve, first, last, context, endsHideNothing) is > 0 and float prominence)
             {
                 maxima.Add(new Extremum(first, last, prominence));
             }

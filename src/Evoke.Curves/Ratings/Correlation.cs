@@ -27,15 +27,17 @@ internal static class Correlation
 
         public static Sums Of(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
         {
+            // Sums of distances from the first value: of a constant they are 0, however long it is.
+            (double firstX, double firstY) = x.IsEmpty ? (0, 0) : (x[0], y[0]);
             (double meanX, double meanY) = (0, 0);
             for (int i = 0; i < x.Length; i++)
             {
-                meanX += x[i];
-                meanY += y[i];
+                meanX += x[i] - firstX;
+                meanY += y[i] - firstY;
             }
 
-            meanX /= x.Length;
-            meanY /= x.Length;
+            meanX = firstX + (meanX / x.Length);
+            meanY = firstY + (meanY / x.Length);
             (double xx, double yy, double xy) = (0, 0, 0);
             for (int i = 0; i < x.Length; i++)
             {

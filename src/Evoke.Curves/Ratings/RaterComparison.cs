@@ -27,10 +27,7 @@ public static class RaterComparison
 
     private static IEnumerable<(string Rater, bool IsConstant, double WithOthers)> TracesOf(RatedCurve curve)
     {
-        double[][] common = curve.Common();
-        double[] found = curve.Raters.Length > 1 && common[0].Length > 1
-            ? Agreement.WithMeanOfOthers(common)
-            : [.. Enumerable.Repeat(double.NaN, curve.Raters.Length)];
+        double[] found = Agreement.WithMeanOfOthers(curve.Common());
         return curve.Raters.Select((rater, i) => (rater, curve.IsConstant(i), found[i]));
     }
 

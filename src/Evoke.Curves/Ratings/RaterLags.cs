@@ -27,13 +27,16 @@ public static class RaterLags
         Dictionary<string, double> lags = raters.ToDictionary(rater => rater, _ => 0.0, StringComparer.Ordinal);
         for (int round = 0; round < Rounds; round++)
         {
-            Dictionary<string, double> found = raters.ToDictionary(
-                rater => rater, rater => Best(curves, rater, lags, rate, mostSeconds), StringComparer.Ordinal);
-            double median = MedianOf([.. found.Values.Order()]);
-            Dictionary<string, double> next = found.ToDictionary(lag => lag.Key, lag => Math.Round(lag.Value - median, 6), StringComparer.Ordinal);
-            bool isSettled = raters.All(rater => next[rater] == lags[rater]);
-            lags = next;
-            if (isSettled)
+            Dictionary<string, double> before = new(lags, StringComparer.Ordinal);
+            // One after the other, each with what is known of the others by then: two raters at once would each take on the whole difference between them.
+            foreach (string rater in raters)
+            {
+                lags[rater] = Best(curves, rater, lags, rate, mostSeconds);
+            }
+
+            double median = MedianOf([.. lags.Values.Order()]);
+            lags = lags.ToDictionary(lag => lag.Key, lag => Math.Round(lag.Value - median, 6), StringComparer.Ordinal);
+            if (raters.All(rater => lags[rater] == before[rater]))
             {
                 break;
             }

@@ -78,10 +78,7 @@ internal sealed class SafeTensorsHeader
                 ParseEntry(ref reader, name);
             }
 
-            if (reader.Read())
-            {
-                throw Malformed("the header has more data after its JSON object");
-            }
+            reader.Read(); // Anything but white space after the object throws.
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {

@@ -31,6 +31,17 @@ public sealed class WarpingDetailTests
     }
 
     [Fact]
+    public void TheNearestIsFoundInRowsOfSeveralNumbers() =>
+        DynamicTimeWarping.Align([100, 100, 5, 5], [100, 100, 4, 4, 9, 9, 6, 6], width: 2).SecondForFirst.ShouldBe([0, 1]);
+
+    [Fact]
+    public void EqualSequencesAlignStepByStepEvenIfTheyNeverChange()
+    {
+        float[] constant = [7, 7, 7, 7];
+        DynamicTimeWarping.Align(constant, constant, width: 1).Path.ShouldBe([new(0, 0), new(1, 1), new(2, 2), new(3, 3)]);
+    }
+
+    [Fact]
     public void OneStepMatchesAllSteps()
     {
         Curves.Alignment.Alignment wide = DynamicTimeWarping.Align([1], [1, 2, 3], width: 1);

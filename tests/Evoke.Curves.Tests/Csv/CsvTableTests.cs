@@ -54,6 +54,28 @@ public sealed class CsvTableTests : IDisposable
         Should.Throw<MistakeException>(() => Read().ToArray()).Message.ShouldStartWith(said);
     }
 
+    [Fact]
+    public void AFileThatIsMissingOrCannotBeReadIsNamed()
+    {
+        Should.Throw<FileNotFoundException>(() => Read().ToArray());
+        Directory.CreateDirectory(Table);
+        Should.Throw<FileReadException>(() => Read().ToArray()).Message.ShouldStartWith($"Cannot read {Table}: ");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has a file whose reading fails.");
+        Should.Throw<FileReadException>(() => CsvTable.Read("/proc/self/mem", s_columns, (line, problem) => new MistakeException(line, problem)).ToArray())
+            .Message.ShouldStartWith("Cannot read /proc/self/mem: ");
+    }
+
+    [Fact]
+    public void ArgumentsThatAreMissingAreNamed()
+    {
+        static MistakeException Mistake(long line, string problem) => new(line, problem);
+        Should.Throw<ArgumentException>(() => CsvTable.Read("", s_columns, Mistake)).ParamName.ShouldBe("path");
+        Should.Throw<ArgumentNullException>(() => CsvTable.Read(Table, null!, Mistake)).ParamName.ShouldBe("columns");
+        Should.Throw<ArgumentNullException>(() => CsvTable.Read(Table, s_columns, null!)).ParamName.ShouldBe("mistake");
+        Should.Throw<ArgumentNullException>(() => CsvTable.Write(Table, null!, [])).ParamName.ShouldBe("columns");
+        Should.Throw<ArgumentNullException>(() => CsvTable.Write(Table, s_columns, null!)).ParamName.ShouldBe("rows");
+    }
+
     private IEnumerable<CsvRow> Read() => CsvTable.Read(Table, s_columns, (line, problem) => new MistakeException(line, problem));
 
     private sealed class MistakeException(long line, string problem) : EvokeException(FormattableString.Invariant($"{line}: {problem}"));

@@ -91,19 +91,28 @@ public sealed class EevCsvWriteTests : IDisposable
         File.ReadAllText(path).ShouldBe(before);
     }
 
+    [Fact]
+    public void AStreamHasWhatAFileHasAndIsLeftOpen()
+    {
+        using MemoryStream stream = new();
+        EevCsv.Write(Document(), stream);
+        stream.CanWrite.ShouldBeTrue();
+        stream.ToArray().ShouldBe(File.ReadAllBytes(Write()));
+    }
+
     private string Write()
     {
         string path = _folder.File("clip.csv");
-        EevCsv.Write(
-            new PredictionDocument
-            {
-                VideoId = "clip",
-                SourceName = "clip.mp4",
-                DurationSeconds = 0.3,
-                ModelName = "test",
-                Curves = new EmotionCurves(s_scheme, new TimeGrid(new Rate(6), 2), [0.1f, 1e-5f, 1 / 3f, 0]),
-            },
-            path);
+        EevCsv.Write(Document(), path);
         return path;
     }
+
+    private static PredictionDocument Document() => new()
+    {
+        VideoId = "clip",
+        SourceName = "clip.mp4",
+        DurationSeconds = 0.3,
+        ModelName = "test",
+        Curves = new EmotionCurves(s_scheme, new TimeGrid(new Rate(6), 2), [0.1f, 1e-5f, 1 / 3f, 0]),
+    };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.Intrinsics;
 using System.Text;
 using CsCheck;
 using Evoke.Curves.Csv;
@@ -46,6 +47,9 @@ public sealed class LabelNumberTests
         [
             "16777217", "16777217.0", "16777219", "1.0000000596046448", "1.00000005960464", "1.00000005960465", "0.500000029802322", "33554435",
             "9007199254740993", "9007199791611905",
+            // The nearest double is halfway between two floats, and of these the even one is farther from the number.
+            "9005004465579987e-16", "9001036360859871e-17", "9003431070595980e-18", "9005344763863832e-19", "9005197716760449e-20", "9002795650303597e-21",
+            "9005712229281926e-22",
         ];
         foreach (string text in texts)
         {
@@ -59,6 +63,9 @@ public sealed class LabelNumberTests
     [InlineData("e-05")]
     [InlineData(".e-05")]
     [InlineData("1e-0x")]
+    [InlineData("1e-0:")]
+    [InlineData("1e-/5")]
+    [InlineData("1e-:0")]
     [InlineData("0.1.2")]
     [InlineData("1,5")]
     [InlineData("0x10")]
@@ -76,6 +83,68 @@ public sealed class LabelNumberTests
             LabelNumber.TryParse(text, out float value).ShouldBeTrue();
             value.ShouldBe(float.Parse(text, CultureInfo.InvariantCulture));
         }
+    }
+
+    [Fact]
+    public void NumbersOfUpTo16DigitsAreParsedInOneVector()
+    {
+        for (int length = 1; length <= 16; length++)
+        {
+            ShouldBeParsedInOneVector("1234567890123456"[..length]);
+            for (int point = 0; point < length && length > 1; point++)
+            {
+                string digits = "123456789012345"[..(length - 1)];
+                ShouldBeParsedInOneVector(digits.Insert(point, "."));
+                ShouldBeParsedInOneVector(digits.Insert(point, ".") + "e-05");
+                ShouldBeParsedInOneVector(digits.Insert(point, ".") + "E-07");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("0", true)]
+    [InlineData("0.000", true)]
+    [InlineData("7e-09", true)]
+    [InlineData("7e-19", true)]
+    [InlineData("7e-20", true)]
+    [InlineData("7e-22", true)] // 10^22 is the last power of ten that a double holds exactly
+    [InlineData("7e-23", false)]
+    [InlineData("0.7e-21", true)]
+    [InlineData("0.7e-22", false)]
+    [InlineData("9007199254740992", true)] // 2^53: all smaller integers are doubles
+    [InlineData("9007199254740993", false)]
+    [InlineData("12345678901234567", false)]
+    [InlineData("0.123456789012345", false)] // 17 characters
+    [InlineData("16777217", false)] // halfway between two floats
+    [InlineData("16777218", true)]
+    [InlineData("-1", false)]
+    [InlineData("1e+05", false)]
+    [InlineData("1e-5", false)]
+    public void WhatOneVectorCannotDecideIsLeftToTheFramework(string text, bool isParsed)
+    {
+        LabelNumber.TryParseShort(Encoding.ASCII.GetBytes(text), out _).ShouldBe(isParsed);
+        ShouldBeTheFrameworks(text);
+    }
+
+    [Fact]
+    public void ClosingUpRemovesALaneAndMovesTheLanesBeforeItUp()
+    {
+        for (int point = 0; point < 16; point++)
+        {
+            Vector128<byte> shuffle = LabelNumber.CloseUp(point);
+            for (int lane = 1; lane < 16; lane++)
+            {
+                shuffle[lane].ShouldBe((byte)(lane <= point ? lane - 1 : lane));
+            }
+
+            ((int)shuffle[0]).ShouldBeGreaterThanOrEqualTo(128); // an index with its highest bit set gives 0
+        }
+    }
+
+    private static void ShouldBeParsedInOneVector(string text)
+    {
+        LabelNumber.TryParseShort(Encoding.ASCII.GetBytes(text), out float value).ShouldBeTrue(text);
+        value.ShouldBe(float.Parse(text, CultureInfo.InvariantCulture), text);
     }
 
     private static void ShouldBeTheFrameworks(string text)

@@ -98,6 +98,7 @@ public sealed class LabelRangeTests : IDisposable
     [InlineData("""{ "curves": { "arousal": {}, "Arousal": {} } }""", "'Arousal' appears twice")]
     [InlineData("""{ "timestamps": "seconds" }""", "timestamps")]
     [InlineData("""{ "timestamps": 1 }""", "timestamps")]
+    [InlineData("""{ "range": [0, 1], "range": [1, 9] }""", "not a valid description")]
     [InlineData("[]", "not a valid description")]
     public void MistakesInADescriptionAreNamed(string json, string problem)
     {

@@ -116,6 +116,29 @@ public sealed class TimestampTests
         Should.Throw<EevCsvException>(() => TimesOf([.. timestamps.Split(',').Select(long.Parse)])).Message.ShouldContain(problem);
 
     [Fact]
+    public void OneHundredAndTwentyRowsPerSecondAreMicroseconds()
+    {
+        VideoTimes video = TimesOf([0, 8333, 16666, 25000]);
+        (video.Unit, video.Grid.Rate.Hertz).ShouldBe((TimestampUnit.Microseconds, 120));
+    }
+
+    [Fact]
+    public void AStepOfWholeMillisecondsIsSimplerThanWhatIsMeasured()
+    {
+        TimestampClock.TryReadRate([0, 960, 1920, 2881], TimestampUnit.Milliseconds, out Rate rate).ShouldBeTrue();
+        rate.Hertz.ShouldBe(1000 / 960.0);
+    }
+
+    [Fact]
+    public void RowsAreWrittenWithTheTimestampsOfTheirGrid()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.File("times.csv");
+        EevCsv.WriteTimes([new VideoTimes("a", new TimeGrid(new Rate(6), 3)), new VideoTimes("b", new TimeGrid(new Rate(1), 1))], path);
+        File.ReadAllText(path).ShouldBe("Video ID,Timestamp (milliseconds)\na,0\na,166666\na,333333\nb,0\n");
+    }
+
+    [Fact]
     public void OneFileHasOneUnit()
     {
         using TemporaryFolder folder = new();

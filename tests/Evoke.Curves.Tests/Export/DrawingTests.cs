@@ -37,6 +37,8 @@ public sealed class DrawingTests
         (down.Row(0), down.Row(1)).ShouldBe((up.Row(0), up.Row(1)));
         up.Rise(1, 2, 2);
         up.Row(1).ShouldBe("⠓"); // and dot 5
+        down.Rise(0, 2, 5);
+        (down.Row(0), down.Row(1)).ShouldBe(("⡄", "⠃"), "what is drawn stays");
     }
 
     [Fact]
@@ -98,6 +100,35 @@ public sealed class DrawingTests
         lines[1].Drawing.ShouldBe(Repeat('⠀', 7) + '⢸' + Repeat('⠀', 8));
         lines[3].Drawing.ShouldBe(Repeat('⣀', 7) + '⣸' + Repeat('⠀', 8));
     }
+
+    [Fact]
+    public void ALineStartsAtItsFirstValue()
+    {
+        // 33 steps on 32 columns of dots, each with an interval: falling from the top, the first two columns are within the upper row.
+        float[] fall = [.. Enumerable.Range(0, 33).Select(i => 1 - (i / 32f))];
+        IReadOnlyList<PlotLine> lines = Draw(16, ("a", fall));
+        lines[0].Drawing[0].ShouldBe('⠙'); // 15, then 15 to 14 of 15
+        lines.Skip(1).Take(3).ShouldAllBe(line => line.Drawing[0] == '⠀');
+    }
+
+    [Fact]
+    public void FourEmotionsAreDrawnTallAndFiveAreNot()
+    {
+        Draw(16, [.. "abcd".Select(c => (c.ToString(), new float[] { 0, 1 }))]).Count.ShouldBe((4 * 4) + 1);
+        Draw(16, [.. "abcde".Select(c => (c.ToString(), new float[] { 0, 1 }))]).Count.ShouldBe(5 + 1);
+    }
+
+    [Fact]
+    public void ASpikeWithinAColumnIsSeen()
+    {
+        // 161 steps on 16 columns: ten intervals each.
+        float[] spike = [.. Enumerable.Range(0, 161).Select(i => i == 45 ? 1f : 0f)];
+        Draw(16, [.. "abcde".Select(c => (c.ToString(), spike))])[0].Drawing.ShouldBe("▁▁▁▁█▁▁▁▁▁▁▁▁▁▁▁");
+    }
+
+    [Fact]
+    public void TheAxisIsInSecondsWhateverTheRate() =>
+        Draw(20, hertz: 2, ("a", new float[120]))[^1].Drawing.ShouldBe("0:00      0:30");
 
     [Fact]
     public void AGapInATallDrawingStartsItsLineAnew()

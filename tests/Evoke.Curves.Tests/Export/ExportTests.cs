@@ -41,6 +41,21 @@ public sealed partial class ExportTests
     }
 
     [Fact]
+    public void JsonTellsTheRangeOfEachCurve()
+    {
+        EmotionScheme scheme = new(["joy", "valence"], [CurveRange.ZeroToOne, new CurveRange(-1, 9, "points")]);
+        PredictionDocument document = Document() with
+        {
+            Curves = new EmotionCurves(scheme, new TimeGrid(new Rate(1), 1), [1, 2]), StandardDeviation = null, Moments = [],
+        };
+        JsonElement ranges = JsonOf(document).GetProperty("ranges");
+        ranges.GetProperty("joy").GetRawText().ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal).ShouldBe("""{"low":0,"high":1,"unit":""}""");
+        ranges.GetProperty("valence").GetProperty("low").GetDouble().ShouldBe(-1);
+        ranges.GetProperty("valence").GetProperty("high").GetDouble().ShouldBe(9);
+        ranges.GetProperty("valence").GetProperty("unit").GetString().ShouldBe("points");
+    }
+
+    [Fact]
     public void JsonSaysNullForWhatIsNoNumber()
     {
         EmotionCurves curves = new(new EmotionScheme(["joy"]), new TimeGrid(new Rate(1), 2), [float.NaN, 1]);

@@ -72,6 +72,26 @@ public sealed class SparseToDenseTests
         SparseToDense.Interpolate(Curve([1, 2, 3], 6), new TimeGrid(new Rate(6), 3)).Column(0).ShouldBe([1f, 2f, 3f]);
 
     [Fact]
+    public void EachEmotionIsInterpolatedByItself()
+    {
+        EmotionCurves sparse = new(new EmotionScheme(["joy", "fear"]), new TimeGrid(new Rate(1), 2), [0, 8, 1, 4]);
+        SparseToDense.Interpolate(sparse, new TimeGrid(new Rate(4), 5)).Values.ToArray().ShouldBe([0, 8, 0.25f, 7, 0.5f, 6, 0.75f, 5, 1, 4]);
+    }
+
+    /// <summary>The ratio of two rates is rounded by up to an ulp, which far from the start is more than a billionth of a step.</summary>
+    [Fact]
+    public void FarFromTheStartASparsePointIsKeptToo()
+    {
+        const double Sparse = 1 / 0.96;
+        int far = Enumerable.Range(8_400_000, 1_000_000).First(n => Math.Abs((Sparse / (Sparse / n)) - n) > 1e-9);
+        float[] points = new float[far + 2];
+        (points[far - 1], points[far], points[far + 1]) = (1e9f, 1, 1e9f);
+        float[] dense = new float[2];
+        SparseToDense.Interpolate<float>(points, 1, new Rate(Sparse), dense, new Rate(Sparse / far));
+        dense.ShouldBe([0, 1]);
+    }
+
+    [Fact]
     public void NoPointIsAnError()
     {
         Should.Throw<ArgumentException>(() => SparseToDense.Interpolate(Curve([], 1), new TimeGrid(new Rate(6), 1)));

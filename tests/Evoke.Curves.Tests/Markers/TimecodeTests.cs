@@ -4,6 +4,9 @@ namespace Evoke.Curves.Tests.Markers;
 
 public sealed class TimecodeTests
 {
+    // After the first minutes one frame in so many; a prime, so that all places of a minute come. All of them under --full.
+    private static readonly int s_stride = Environment.GetEnvironmentVariable("EVOKE_TESTS_FULL") == "1" ? 1 : 97;
+
     /// <summary>Every common rate, exact and as usually written.</summary>
     public static TheoryData<double, long, long> Rates { get; } = new()
     {
@@ -17,8 +20,7 @@ public sealed class TimecodeTests
     public void OverADayAFramesOwnTimeGivesThatFrameAndTheTimeJustBeforeGivesTheOneBefore(double rate, long numerator, long denominator)
     {
         Timecode timecode = Timecode.For(rate);
-        long day = 86_400 * numerator / denominator;
-        for (long frame = 0; frame <= day; frame++)
+        foreach (long frame in OfADay(86_400 * numerator / denominator, timecode))
         {
             double its = (double)(frame * denominator) / numerator;
             double divided = frame / ((double)numerator / denominator);
@@ -38,9 +40,9 @@ public sealed class TimecodeTests
     public void OverADayEveryFrameHasItsOwnTimecodeThatIsReadBack(int numerator, bool? dropFrame)
     {
         Timecode timecode = Timecode.For(numerator / 1001.0, dropFrame);
-        long day = timecode.FrameOf(24, 0, 0, 0);
+        long last = timecode.FrameOf(24, 0, 0, 0) - 1;
         string before = "";
-        for (long frame = 0; frame < day; frame++)
+        foreach (long frame in OfADay(last, timecode))
         {
             string text = timecode.Text(frame);
             long back = timecode.FrameOf(Part(text, 0), Part(text, 3), Part(text, 6), Part(text, 9));
@@ -53,6 +55,18 @@ public sealed class TimecodeTests
         }
 
         static int Part(string text, int at) => ((text[at] - '0') * 10) + text[at + 1] - '0';
+    }
+
+    // Each frame of the first eleven minutes, as many as drop-frame takes to come round; then one in so many to the end of the day.
+    private static IEnumerable<long> OfADay(long day, Timecode timecode)
+    {
+        long first = Math.Min(day, 11 * 60 * timecode.FramesPerSecond);
+        for (long frame = 0; frame < day; frame += frame < first ? 1 : s_stride)
+        {
+            yield return frame;
+        }
+
+        yield return day;
     }
 
     [Theory]
@@ -71,6 +85,12 @@ public sealed class TimecodeTests
         Timecode.For(24000.0 / 1001).FrameAt(7_000).ShouldBe(167_832);
         Timecode.For(24000.0 / 1001).At(7_000).ShouldBe("01:56:33:00");
     }
+
+    [Theory]
+    [InlineData(25.005, 25)] // as the mean of a file's frames may be
+    [InlineData(24.995, 25)]
+    [InlineData(12.5, 12.5)]
+    public void ARateThatIsAlmostWholeIsWhole(double rate, double counted) => Timecode.For(rate).FrameAt(7_200).ShouldBe((long)(7_200 * counted));
 
     /// <summary>SMPTE ST 12-1: numbers 0 and 1 (0 to 3 at 59.94) are skipped at every minute except every tenth.</summary>
     [Theory]

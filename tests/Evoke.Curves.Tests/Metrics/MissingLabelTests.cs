@@ -93,6 +93,15 @@ public sealed class MissingLabelTests
     }
 
     [Fact]
+    public void KnownValuesStayBitForBit()
+    {
+        double[] curve = [1e9, double.NaN, 0.1];
+        MissingValues.Bridge(curve).ShouldBeTrue();
+        curve[0].ShouldBe(1e9);
+        curve[2].ShouldBe(0.1);
+    }
+
+    [Fact]
     public void NothingIsBridgedWhereNothingIsKnown() => MissingValues.Bridge([double.NaN, double.NaN]).ShouldBeFalse();
 
     private static EmotionCurves Curves(float[] values) => new(s_scheme, new TimeGrid(new Rate(6), values.Length / 2), values);

@@ -140,6 +140,18 @@ public sealed class MomentFinderTests
     }
 
     [Fact]
+    public void OfEquallyStrongMomentsTheMoreProminentIsKept()
+    {
+        // The second curve is the first on a scale of twice the width: it is as strong to the last bit, and twice as prominent.
+        EmotionScheme scheme = new(["joy", "fear"], [new CurveRange(0, 1), new CurveRange(0, 2)]);
+        float[] shares = [0, 0.25f, 0.5f, 0.25f, 0, 0];
+        EmotionCurves curves = new(scheme, new TimeGrid(new Rate(2), shares.Length), [.. shares.SelectMany(share => new[] { share, 2 * share })]);
+        IReadOnlyList<Moment> both = MomentFinder.Find(curves, s_everything with { Dips = false });
+        both.Select(moment => moment.Strength).Distinct().ShouldHaveSingleItem();
+        MomentFinder.Find(curves, s_everything with { Dips = false, Limit = 1 }).ShouldHaveSingleItem().Emotion.ShouldBe(1);
+    }
+
+    [Fact]
     public void MomentsComeInOrderOfTimeAndInsideTheVideo() => Gen.Float[0, 1].Array[1, 200].Sample(values =>
     {
         IReadOnlyList<Moment> moments = Find(values, new MomentOptions());

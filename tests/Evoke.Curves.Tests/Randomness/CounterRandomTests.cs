@@ -60,6 +60,48 @@ public sealed class CounterRandomTests
         counts.ShouldAllBe(n => Math.Abs(n - PerValue) <= 5 * 20);
     }
 
+    /// <summary>
+    /// The state before the authors' first is followed by 64 zeros, as the mixing keeps 0. Their product with 3 is 0, below 2^64 mod 3 = 1, so it is rejected;
+    /// 2^64 mod 1 is 0, so for a count of 1 it is not (Lemire 2019, algorithm 5).
+    /// </summary>
+    [Fact]
+    public void TheFewNumbersThatWouldBiasAnIntegerAreRejected()
+    {
+        CounterRandom random = BeforeTheFirst();
+        random.NextInt(3).ShouldBe((int)((UInt128)SplitMix[0] * 3 >> 64));
+        random = BeforeTheFirst();
+        random.NextInt(1).ShouldBe(0);
+        random.NextBits().ShouldBe(SplitMix[0]);
+
+        static CounterRandom BeforeTheFirst()
+        {
+            CounterRandom random = default;
+            System.Runtime.CompilerServices.Unsafe.As<CounterRandom, ulong>(ref random) = unchecked(0 - 0x9E3779B97F4A7C15);
+            return random;
+        }
+    }
+
+    [Fact]
+    public void AShuffleIsThatOfFisherAndYates()
+    {
+        // From the last item to the second, each is swapped with one of those up to itself: one number less than there are items.
+        CounterRandom random = default, same = default;
+        int[] items = [.. Enumerable.Range(0, 10)];
+        random.Shuffle(items.AsSpan());
+        List<int> left = [.. Enumerable.Range(0, 10)];
+        int[] expected = new int[10];
+        for (int place = 9; place > 0; place--)
+        {
+            int drawn = same.NextInt(place + 1);
+            expected[place] = left[drawn];
+            left[drawn] = left[place];
+        }
+
+        expected[0] = left[0];
+        items.ShouldBe(expected);
+        random.NextBits().ShouldBe(same.NextBits());
+    }
+
     [Fact]
     public void AnIntegerBelowNothingIsRefused() => Should.Throw<ArgumentOutOfRangeException>(() =>
     {

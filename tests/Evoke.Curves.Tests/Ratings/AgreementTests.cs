@@ -92,6 +92,44 @@ public sealed class AgreementTests
     }
 
     [Fact]
+    public void OfRatersWhoNeverMoveButDifferOnlyWhatIsDefinedIsSaid()
+    {
+        Agreement found = Agreement.Of([[1, 1, 1], [2, 2, 2]]);
+
+        (found.Constant, found.Pearson, found.CeilingLow, found.CeilingHigh).ShouldBe((2, null, null, null));
+        found.Ccc.ShouldBe(0);
+    }
+
+    [Fact]
+    public void OfRatersWhoseSumNeverMovesAlphaIsNotDefined() => Agreement.Of([[1, 2], [2, 1]]).Alpha.ShouldBeNull();
+
+    [Fact]
+    public void AConstantIsConstantHoweverLongItIs()
+    {
+        // The sum of so many tenths is off by more than any single of them is.
+        double[] constant = [.. Enumerable.Repeat(0.1, 300_000)];
+        double[] moving = [.. Enumerable.Range(0, constant.Length).Select(i => (double)i)];
+
+        Agreement found = Agreement.Of([constant, moving]);
+
+        (found.Constant, found.Pearson).ShouldBe((1, null));
+    }
+
+    /// <summary>The sum of all minus the rater's own value is the sum of the others only up to rounding.</summary>
+    [Fact]
+    public void NobodyCorrelatesWithOthersWhoNeverMove() => Agreement.Of(
+        [[0.7, 1.3, 2.9, 4.1, 0.3, 5.7], [0.1, 0.1, 0.1, 0.1, 0.1, 0.1], [0.3, 0.3, 0.3, 0.3, 0.3, 0.3]]).CeilingLow.ShouldBeNull();
+
+    [Fact]
+    public void WithoutACommonStepNobodyIsConstant()
+    {
+        RatedCurve curve = new("film", "joy", ["a", "b"], new TimeGrid(new Rate(1), 2), [[1, double.NaN], [double.NaN, 2]]);
+
+        (Agreement.Of(curve).Raters, Agreement.Of(curve).Steps, Agreement.Of(curve).Constant).ShouldBe((2, 0, 0));
+        Should.Throw<ArgumentNullException>(() => Agreement.Of((RatedCurve)null!)).ParamName.ShouldBe("curve");
+    }
+
+    [Fact]
     public void OnlyStepsThatAllRatersHaveCount()
     {
         RatedCurve curve = RatedCurve.Of(

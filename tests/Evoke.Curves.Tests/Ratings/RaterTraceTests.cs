@@ -38,6 +38,28 @@ public sealed class RaterTraceTests
     [Fact]
     public void ATraceMovedEarlierHasItsValuesEarlier() => new RaterTrace("a", [3, 4, 5], [1, 2, 3]).Earlier(3).At(0.5).ShouldBe(1.5);
 
+    [Theory]
+    [InlineData(new double[] { 1 }, 0)]
+    [InlineData(new double[] { 1, 3 }, 2)]
+    [InlineData(new double[] { 0, 1, 4, 5 }, 1)]
+    [InlineData(new double[] { 0, 1, 2, 9 }, 1)]
+    public void TheIntervalIsTheMedianDistanceOfSamples(double[] seconds, double interval)
+    {
+        RaterTrace trace = new("a", [.. seconds], [.. seconds]);
+        trace.IntervalSeconds.ShouldBe(interval);
+        trace.EndSeconds.ShouldBe(seconds[^1] + (interval / 2));
+        trace.At(trace.EndSeconds).ShouldBe(seconds[^1]);
+        new RaterTrace("a", [.. seconds], [.. seconds], TraceKind.Steps).EndSeconds.ShouldBe(seconds[^1]);
+    }
+
+    [Fact]
+    public void ATraceHasARaterAndAsManyValuesAsTimes()
+    {
+        Should.Throw<ArgumentException>(() => new RaterTrace("", [0], [0])).ParamName.ShouldBe("rater");
+        Should.Throw<ArgumentException>(() => new RaterTrace("a", [0, 1], [0])).Message
+            .ShouldStartWith("A trace needs as many values as times, at least one; found 2 times and 1 values.");
+    }
+
     [Fact]
     public void TracesAreRejectedWhoseTimesDoNotGrowOrWhoseValuesAreInfinite()
     {

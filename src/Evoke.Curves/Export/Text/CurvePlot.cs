@@ -56,20 +56,13 @@ public static class CurvePlot
     {
         (float low, float high) = RangeOf(spans);
         BrailleCanvas canvas = new(columns, TallRows);
-        int previous = -1;
         for (int x = 0; x < spans.Length; x++)
         {
-            if (!spans[x].IsKnown)
+            // Neighbouring columns have a value in common, so the line has no gaps.
+            if (spans[x].IsKnown)
             {
-                previous = -1;
-                continue;
+                canvas.Rise(x, HeightOf(spans[x].Low, low, high, canvas.Height - 1), HeightOf(spans[x].High, low, high, canvas.Height - 1));
             }
-
-            int bottom = HeightOf(spans[x].Low, low, high, canvas.Height - 1);
-            int top = HeightOf(spans[x].High, low, high, canvas.Height - 1);
-            // A steep rise is extended to the previous column, so that the line has no gaps.
-            canvas.Rise(x, previous < 0 ? bottom : Math.Min(bottom, previous + 1), previous < 0 ? top : Math.Max(top, previous - 1));
-            previous = HeightOf(spans[x].Last, low, high, canvas.Height - 1);
         }
 
         for (int row = 0; row < TallRows; row++)
@@ -156,16 +149,16 @@ public static class CurvePlot
         ? string.Create(CultureInfo.InvariantCulture, $"{(int)seconds / 60}:{(int)seconds % 60:00}")
         : string.Create(CultureInfo.InvariantCulture, $"{(int)seconds / 3600}:{(int)seconds / 60 % 60:00}:{(int)seconds % 60:00}");
 
-    // Lowest, highest and last value within one column.
-    private readonly record struct Span(float Low, float High, float Last)
+    // Lowest and highest value within one column.
+    private readonly record struct Span(float Low, float High)
     {
         public Span(float value)
-            : this(value, value, value)
+            : this(value, value)
         {
         }
 
-        public bool IsKnown => float.IsFinite(Low) && float.IsFinite(High) && float.IsFinite(Last);
+        public bool IsKnown => float.IsFinite(Low) && float.IsFinite(High);
 
-        public Span With(float value) => new(Math.Min(Low, value), Math.Max(High, value), value);
+        public Span With(float value) => new(Math.Min(Low, value), Math.Max(High, value));
     }
 }
