@@ -48,13 +48,9 @@ internal static class RunCard
     private static string Interval(RunState state)
     {
         string mean = Number(state.BestScores[ValidationScores.Pearson]);
-        if (state.BestVideos.Length < 2)
-        {
-            return $"{mean}; interval n/a with one video";
-        }
-
-        ScoreInterval interval = Bootstrap.Of([.. state.BestVideos.Select(video => video.Pearson)], BootstrapSeed);
-        return $"{mean}; 95 % bootstrap interval over videos {Number(interval.Low)} to {Number(interval.High)}";
+        return Bootstrap.Of([.. state.BestVideos.Select(video => video.Pearson)], BootstrapSeed) is { } interval
+            ? $"{mean}; 95 % bootstrap interval over videos {Number(interval.Low)} to {Number(interval.High)}"
+            : $"{mean}; interval n/a with one video";
     }
 
     private static string Number(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
