@@ -36,7 +36,10 @@ internal static class RecipeHead
             HeadKind.Ridge => new RidgeHeadConfig { VisualWidth = visual, AudioWidth = audio, Emotions = emotions },
             HeadKind.KernelRidge => new KernelRidgeHeadConfig
             {
-                VisualWidth = visual, AudioWidth = audio, Emotions = emotions, Support = StepRows.CountOf(set, head.Support),
+                VisualWidth = visual,
+                AudioWidth = audio,
+                Emotions = emotions,
+                Support = StepRows.CountOf(set, head.Support),
             },
             _ => throw new InvalidOperationException($"Unknown head: {head.Kind}."),
         };
