@@ -46,7 +46,9 @@ public sealed partial class ExportTests
         EmotionScheme scheme = new(["joy", "valence"], [CurveRange.ZeroToOne, new CurveRange(-1, 9, "points")]);
         PredictionDocument document = Document() with
         {
-            Curves = new EmotionCurves(scheme, new TimeGrid(new Rate(1), 1), [1, 2]), StandardDeviation = null, Moments = [],
+            Curves = new EmotionCurves(scheme, new TimeGrid(new Rate(1), 1), [1, 2]),
+            StandardDeviation = null,
+            Moments = [],
         };
         JsonElement ranges = JsonOf(document).GetProperty("ranges");
         ranges.GetProperty("joy").GetRawText().ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal).ShouldBe("""{"low":0,"high":1,"unit":""}""");
