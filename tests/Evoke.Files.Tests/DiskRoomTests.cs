@@ -5,6 +5,13 @@ namespace Evoke.Files.Tests;
 public sealed class DiskRoomTests
 {
     [Fact]
+    public void RoomIsAskedForAFolderAndASize()
+    {
+        Should.Throw<ArgumentException>(() => DiskRoom.Require("", 1)).ParamName.ShouldBe("folder");
+        Should.Throw<ArgumentOutOfRangeException>(() => DiskRoom.Require("/tmp", 0)).ParamName.ShouldBe("bytes");
+    }
+
+    [Fact]
     public void RoomIsWhatCanBeWrittenAndNothingIsLeftBehind()
     {
         using SmallDisk? disk = SmallDisk.TryMount(kilobytes: 1024);

@@ -47,6 +47,8 @@ public sealed class PickleGlobalsTests
     [InlineData("numpy.core.multiarray.scalar numpy._core.multiarray.scalar")]
     [InlineData("torch.device torch.float64 torch.float32 torch.float16 torch.bfloat16 torch.int64 torch.int32 torch.int16 torch.int8 torch.uint8 torch.bool")]
     [InlineData("copyreg._reconstructor copy_reg._reconstructor")]
+    [InlineData("lightning_fabric.utilities.data.AttributeDict lightning.fabric.utilities.data.AttributeDict")]
+    [InlineData("pytorch_lightning.utilities.parsing.AttributeDict")]
     [InlineData("builtins.set builtins.frozenset builtins.list builtins.dict builtins.tuple builtins.int builtins.long builtins.float builtins.str")]
     [InlineData("builtins.unicode builtins.bool builtins.bytes builtins.bytearray builtins.complex builtins.range builtins.slice builtins.object")]
     [InlineData("__builtin__.set __builtin__.list __builtin__.dict __builtin__.tuple __builtin__.unicode __builtin__.object")]

@@ -41,7 +41,7 @@ public static class YamlMistakes
     public static string Where(YamlNode node)
     {
         ArgumentNullException.ThrowIfNull(node);
-        return node.Start.Line > 0 ? $" ({Line(node.Start)})" : "";
+        return node.Start.Equals(Mark.Empty) && node.End.Equals(Mark.Empty) ? "" : $" ({Line(node.Start)})";
     }
 
     internal static string Line(Mark at) => FormattableString.Invariant($"line {Math.Max(1, at.Line)}");

@@ -41,7 +41,8 @@ public sealed class EevCsvMessageTests : IDisposable
         string path = Write(Header + Gap);
         Should.Throw<EevCsvException>(() => EevCsv.ReadTimes(path).ToList()).Message.ShouldEndWith(Uneven);
         string zeros = string.Concat(Enumerable.Repeat(",0", EmotionScheme.Eev.Count));
-        Write($"YouTube ID,Timestamp (milliseconds),{string.Join(',', EmotionScheme.Eev.Names)}\n{Gap.Replace(",0,0\n", zeros + "\n", StringComparison.Ordinal)}");
+        string rows = Gap.Replace(",0,0\n", zeros + "\n", StringComparison.Ordinal);
+        Write($"YouTube ID,Timestamp (milliseconds),{string.Join(',', EmotionScheme.Eev.Names)}\n{rows}");
         Should.Throw<EevCsvException>(() => EevCsv.ReadLabels(path).ToList()).Message
             .ShouldEndWith(Uneven + " Write rows without a face as zeros instead of leaving them out.");
     }

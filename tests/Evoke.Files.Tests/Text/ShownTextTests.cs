@@ -20,4 +20,28 @@ public sealed class ShownTextTests
 
     [Fact]
     public void ANameStaysOnOneLine() => ShownText.OneLine("a\nevoke: done\tb").ShouldBe("a\\u000Aevoke: done\\u0009b");
+
+    /// <summary>By their numbers in Unicode: C0 but tab and line feed, delete and C1, controls of lines, direction, byte order and annotation.</summary>
+    [Fact]
+    public void ControlsAreTheseAndNoOthers()
+    {
+        (int First, int Last)[] controls =
+        [
+            (0x00, 0x08), (0x0B, 0x1F), (0x7F, 0x9F), (0x061C, 0x061C), (0x200E, 0x200F), (0x2028, 0x202E), (0x2066, 0x206F),
+            (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFB),
+        ];
+        for (int c = 0; c <= char.MaxValue; c++)
+        {
+            ShownText.IsControl((char)c).ShouldBe(controls.Any(range => c >= range.First && c <= range.Last), $"U+{c:X4}");
+        }
+    }
+
+    [Fact]
+    public void TextWithoutControlsStaysTheSameText()
+    {
+        string plain = new('a', 3);
+        ShownText.Escape(plain).ShouldBeSameAs(plain);
+        ShownText.Escape("").ShouldBe("");
+        Should.Throw<ArgumentNullException>(() => ShownText.Escape(null!)).ParamName.ShouldBe("text");
+    }
 }

@@ -25,4 +25,20 @@ public sealed class SpreadsheetTextTests
     [Fact]
     public void NoCellIsRun() => Gen.Select(Gen.String[Gen.Char["'=-+@\tax"], 0, 4], Gen.String).Sample((start, rest) =>
         "=+-@\t\r\n".Contains((SpreadsheetText.Escape(start + rest) + "a")[0], StringComparison.Ordinal).ShouldBeFalse());
+
+    [Theory]
+    [InlineData("'=1", "=1")]
+    [InlineData("''=1", "'=1")]
+    [InlineData("'tis a film", "'tis a film")]
+    [InlineData("=1", "=1")]
+    [InlineData("'", "'")]
+    [InlineData("", "")]
+    public void OnlyTheApostropheOfEscapingGoes(string cell, string text) => SpreadsheetText.Unescape(cell).ShouldBe(text);
+
+    [Fact]
+    public void TextThatIsMissingIsNamed()
+    {
+        Should.Throw<ArgumentNullException>(() => SpreadsheetText.Escape(null!)).ParamName.ShouldBe("text");
+        Should.Throw<ArgumentNullException>(() => SpreadsheetText.Unescape(null!)).ParamName.ShouldBe("cell");
+    }
 }

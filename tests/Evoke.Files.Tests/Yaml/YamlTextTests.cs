@@ -62,6 +62,73 @@ public sealed class YamlTextTests
         YamlText.ReadKeys(new StringReader(""), Refuse).Children.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void ListsOfListsAndAliasesOfWordsAreRead()
+    {
+        YamlMappingNode keys = YamlText.ReadKeys(new StringReader("a: [[1], [2, [3]]]\nb: &x word\nc: *x\n*x : 4\n"), Refuse);
+        keys.Children.Keys.Select(YamlMistakes.KeyOf).ShouldBe(["a", "b", "c", "word"]);
+        YamlMistakes.Found(keys.Children[new YamlScalarNode("c")]).ShouldBe("'word'");
+        YamlMistakes.Found(YamlText.Read(new StringReader("[]"), Refuse)!).ShouldBe("a list");
+        YamlText.Read(new StringReader(""), Refuse).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("? [a]\n: 1\n")]
+    [InlineData("? {a: 1}\n: 1\n")]
+    [InlineData("a: 1\n? [b]\n: 1\n")]
+    public void AKeyIsAWord(string text) => Problem(text).ShouldContain("expected a word as the key; found a list or a section.");
+
+    [Fact]
+    public void ListsAndSectionsCountAsValues()
+    {
+        // The section, its key and the list around them are three more.
+        string Lists(int count) => $"a: [{string.Join(", ", Enumerable.Repeat("[]", count))}]";
+        YamlText.ReadKeys(new StringReader(Lists(YamlText.MaxNodes - 3)), Refuse).Children.ShouldHaveSingleItem();
+        Problem(Lists(YamlText.MaxNodes - 2)).ShouldBe("line 1: expected at most 20000 values, each alias (*name) counted as all that it stands for.");
+    }
+
+    [Theory]
+    [InlineData(4, true)] // the section, four keys, the list of 4,995, and three times that list with itself
+    [InlineData(5, false)]
+    public void AnAliasCountsAsAllThatItStandsFor(int times, bool isRead)
+    {
+        string list = $"[[{string.Join(", ", Enumerable.Repeat("1", 4_990))}], 2]";
+        string text = $"k0: &x {list}\n" + string.Concat(Enumerable.Range(1, times - 1).Select(i => $"k{i}: *x\n"));
+        if (isRead)
+        {
+            YamlText.ReadKeys(new StringReader(text), Refuse).Children.Count.ShouldBe(times);
+            return;
+        }
+
+        Problem(text).ShouldStartWith("line 5: expected at most 20000 values");
+    }
+
+    [Theory]
+    [InlineData(16, 15, true)]
+    [InlineData(16, 16, false)]
+    public void AnAliasIsAsDeepAsWhatItStandsFor(int anchor, int around, bool isRead)
+    {
+        static string Nested(int depth, string inner) => new string('[', depth) + inner + new string(']', depth);
+        string text = $"a: &x {Nested(anchor, "1")}\nb: {Nested(around, "*x")}\n";
+        if (isRead)
+        {
+            YamlText.ReadKeys(new StringReader(text), Refuse).Children.Count.ShouldBe(2);
+            return;
+        }
+
+        Problem(text).ShouldStartWith("line 2: lists and sections may be nested 32 deep");
+    }
+
+    [Fact]
+    public void AsManyCharactersAsTheBoundAreRead()
+    {
+        YamlText.ReadKeys(new StringReader("a: 1".PadRight(YamlText.MaxCharacters)), Refuse).Children.ShouldHaveSingleItem();
+        Problem("a: 1".PadRight(YamlText.MaxCharacters + 1)).ShouldBe("expected at most 1048576 characters; found more.");
+        Should.Throw<ArgumentNullException>(() => YamlText.Read(null!, Refuse)).ParamName.ShouldBe("reader");
+        Should.Throw<ArgumentNullException>(() => YamlText.Read(new StringReader(""), null!)).ParamName.ShouldBe("mistake");
+        Should.Throw<ArgumentNullException>(() => YamlText.ReadKeys(new StringReader(""), null!)).ParamName.ShouldBe("mistake");
+    }
+
     private static string Problem(string text) => Should.Throw<RefusedException>(() => YamlText.ReadKeys(new StringReader(text), Refuse)).Message;
 
     private static RefusedException Refuse(string problem) => new(problem);
