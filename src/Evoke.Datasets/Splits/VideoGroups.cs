@@ -41,7 +41,7 @@ public sealed class VideoGroups
                 $"by the pattern {pattern}",
                 id => regex.Match(id) is { Success: true } match ? match.Groups[match.Groups.Count > 1 ? 1 : 0].Value : null);
         }
-        catch (ArgumentException error)
+        catch (RegexParseException error)
         {
             throw new DatasetException($"The pattern of groups must be a regular expression, for example (.*)_clip\\d+; found '{pattern}': {error.Message}");
         }
