@@ -149,7 +149,7 @@ public sealed class LibraryTests
             ComparisonView comparison = await studio.GetAsync<ComparisonView>($"/api/compare?first={first.Id}&second={second.Id}&align={align}");
             comparison.SecondSeconds.Length.ShouldBe(30);
             comparison.SecondSeconds.ShouldBe(comparison.SecondSeconds.Order());
-            comparison.Difference.Length.ShouldBe(2);
+            comparison.Difference.Length.ShouldBe(4);
         }
 
         ComparisonView same = await studio.GetAsync<ComparisonView>($"/api/compare?first={first.Id}&second={first.Id}&align=content");

@@ -24,7 +24,7 @@ public sealed class PredictProcessTests : IDisposable
         result.ExitCode.ShouldBe(ExitCode.Done, result.Error);
         result.Out.ShouldContain("\"duration_seconds\": 5.5,");
         (await File.ReadAllLinesAsync(Path.Combine(Out, "flashes.csv"), TestContext.Current.CancellationToken))
-            .ShouldAllBe(line => line.Split(',', StringSplitOptions.None).Length == 4);
+            .ShouldAllBe(line => line.Split(',', StringSplitOptions.None).Length == 6);
     }
 
     [Fact]

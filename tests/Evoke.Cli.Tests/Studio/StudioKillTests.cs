@@ -28,7 +28,7 @@ public sealed class StudioKillTests
         JsonElement job = await second.UntilAsync(interrupted, "Done");
         job.GetProperty("attempts").GetInt32().ShouldBe(2);
         (await second.UntilAsync(done, "Done")).GetProperty("attempts").GetInt32().ShouldBe(1);
-        (await second.Client.GetByteArrayAsync($"/api/videos/{interrupted}/curves")).Length.ShouldBe(400 * 6 * 2 * sizeof(float));
+        (await second.Client.GetByteArrayAsync($"/api/videos/{interrupted}/curves")).Length.ShouldBe(400 * 6 * 4 * sizeof(float));
     }
 
     [Fact]

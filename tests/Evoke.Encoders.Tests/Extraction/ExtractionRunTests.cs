@@ -74,7 +74,7 @@ public sealed class ExtractionRunTests : IDisposable
         await ShouldBeMadeAnew(run => run with { Rate = 2 });
         await ShouldBeMadeAnew(run => run with { StoreAs = DType.F16 });
         await ShouldBeMadeAnew(run => run with { AudioTrack = 1 });
-        await ShouldBeMadeAnew(run => run with { Eye = new Disguised(_eye, identity => identity with { Settings = "v2" }) });
+        await ShouldBeMadeAnew(run => run with { Eye = new Disguised(_eye, identity => identity with { Settings = "other" }) });
         await ShouldBeMadeAnew(run => run, () => File.AppendAllText(Video("a.mp4"), "longer"));
 
         async Task ShouldBeMadeAnew(Func<Settings, Settings> change, Action? damage = null)
@@ -95,11 +95,11 @@ public sealed class ExtractionRunTests : IDisposable
         VideoFeatures both = Store.Read("a");
 
         Names((await RunAsync(new Settings(null, _ear, 1, DType.F32))).Skipped).ShouldBe(["a"]);
-        IVisualEncoder other = new Disguised(_eye, identity => identity with { Settings = "v2" });
+        IVisualEncoder other = new Disguised(_eye, identity => identity with { Settings = "other" });
         Names((await RunAsync(new Settings(other, null, 1, DType.F32))).Extracted).ShouldBe(["a"]);
 
         VideoFeatures after = Store.Read("a");
-        after.Visual!.Encoder.Settings.ShouldBe("v2");
+        after.Visual!.Encoder.Settings.ShouldBe("other");
         after.Audio!.Encoder.ShouldBe(both.Audio!.Encoder);
         after.Audio.Values.ShouldBe(both.Audio.Values);
         Names((await RunAsync(new Settings(other, null, 1, DType.F32))).Skipped).ShouldBe(["a"]);

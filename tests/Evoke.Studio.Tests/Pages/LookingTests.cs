@@ -99,6 +99,8 @@ public sealed class LookingTests : PageTest
         VideoView video = await AnalysedAsync("cut.mp4");
         IPage page = await OpenAsync(place: $"#{video.Id}");
         await page.WaitForSelectorAsync("#timeline:not([hidden])");
+        await page.Locator(".chip[aria-pressed=true]").Nth(3).ClickAsync();
+        await page.Locator(".chip[aria-pressed=true]").Nth(2).ClickAsync();
         string[] own = await page.EvaluateAsync<string[]>(Words);
         string[] colors = [.. (await Studio.GetAsync<ResultView>($"/api/videos/{video.Id}/result")).Styles.Select(style => style.OnLight.ToLowerInvariant())];
         own.Distinct().ShouldBe([$"left {colors[0]}", $"right {colors[1]}"], ignoreOrder: true);
