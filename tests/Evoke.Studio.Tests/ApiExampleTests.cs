@@ -35,7 +35,7 @@ public sealed class ApiExampleTests
         examples.Answer("/api/events").ShouldContain("event: job");
         examples.Answer("/retry").ShouldContain("\"state\":\"Queued\"");
         examples.Answer("/api/compare").ShouldContain("\"align\":\"content\"");
-        new FileInfo(Path.Combine(studio.Folder, "curves.f32")).Length.ShouldBe(24 * 6 * 2 * sizeof(float));
+        new FileInfo(Path.Combine(studio.Folder, "curves.f32")).Length.ShouldBe(24 * 6 * 4 * sizeof(float));
         new FileInfo(Path.Combine(studio.Folder, "start.bin")).Length.ShouldBe(1024);
         (await File.ReadAllBytesAsync(Path.Combine(studio.Folder, "at12.jpg"))).Take(2).ShouldBe(new byte[] { 0xff, 0xd8 });
         (await MediaProbe.ProbeAsync(Path.Combine(studio.Folder, "preview.mp4"))).DurationSeconds!.Value.ShouldBe(24, 0.2);

@@ -128,6 +128,15 @@ public sealed class RatingReaderTests : IDisposable
     }
 
     [Fact]
+    public void OneJsonAtTheTopServesAllRecordingsAlsoOfVideosWithUnderscores()
+    {
+        Text("bids/stim.json", """{"SamplingFrequency": 1, "StartTime": 0, "Columns": ["Joy"]}""");
+        Gzip("bids/sub-01/sub-01_task-trailer_clip1_stim.tsv.gz", "1\n2\n");
+
+        Found(Read([_folder.File("bids")]), "trailer_clip1", "Joy", "sub-01").Values.ShouldBe([1, 2]);
+    }
+
+    [Fact]
     public void ARecordingWithoutARateIsAMistakeThatNamesTheFile()
     {
         Text("sub-01_task-Film_stim.json", """{"Columns": ["Joy"]}""");
@@ -440,7 +449,7 @@ public sealed class RatingReaderTests : IDisposable
     {
         Gzip("sub-01_task-Film_stim.tsv.gz", "1\n2\n");
         Should.Throw<RatingFilesException>(() => Read(_folder.File("sub-01_task-Film_stim.tsv.gz"))).Message
-            .ShouldContain("expected sub-01_task-Film_stim.json beside it, or a JSON above it, with SamplingFrequency, StartTime and Columns; "
+            .ShouldContain("expected sub-01_task-Film_stim.json beside it, or stim.json there or above, with SamplingFrequency, StartTime and Columns; "
                 + "found none, and no header");
 
         Text("sub-01_task-Film_stim.json", """{"SamplingFrequency": 1, "StartTime": 0, "Columns": ["Joy"]}""");

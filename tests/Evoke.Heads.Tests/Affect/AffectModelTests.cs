@@ -133,7 +133,7 @@ public sealed class AffectModelTests
         VideoFeatures other = film with { Visual = film.Visual! with { Encoder = new EncoderIdentity("swin-l", new string('a', 64)) } };
         string message = Should.Throw<IncompatibleFeaturesException>(() => Predict(other)).Message;
         message.ShouldContain("swin-l");
-        message.ShouldContain("visual-lld (v1)");
+        message.ShouldContain("visual-lld (v2)");
         Should.Throw<IncompatibleFeaturesException>(() => Predict(film with { PictureMissing = true, SoundMissing = true })).Message.ShouldContain(
             "neither picture nor sound");
     }

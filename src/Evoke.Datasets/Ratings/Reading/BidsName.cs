@@ -19,13 +19,22 @@ internal sealed record BidsName(IReadOnlyDictionary<string, string> Entities, st
     {
         string[] parts = NamePattern.StemOf(path).Split('_');
         Dictionary<string, string> entities = new(StringComparer.Ordinal);
+        string? last = null;
         foreach (string part in parts[..^1])
         {
             int dash = part.IndexOf('-', StringComparison.Ordinal);
+            if (dash < 0 && last is not null && part.Length > 0)
+            {
+                entities[last] += $"_{part}"; // Labels have no underscores in BIDS, but the names of videos do: "task-trailer_clip1".
+                continue;
+            }
+
             if (dash <= 0 || dash == part.Length - 1 || !entities.TryAdd(part[..dash], part[(dash + 1)..]))
             {
                 return new BidsName(new Dictionary<string, string>(), SuffixOf(parts));
             }
+
+            last = part[..dash];
         }
 
         return new BidsName(entities, SuffixOf(parts));

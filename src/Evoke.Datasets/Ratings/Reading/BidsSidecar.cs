@@ -52,7 +52,8 @@ internal sealed record BidsSidecar(double? SamplingFrequency, double StartTime, 
 
     private static bool Applies(string json, string stem, BidsName own)
     {
-        if (NamePattern.StemOf(json) == stem)
+        string known = NamePattern.StemOf(json);
+        if (known == stem || (known == own.Suffix && known.Length > 0))
         {
             return true;
         }

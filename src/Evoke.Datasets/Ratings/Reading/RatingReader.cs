@@ -78,7 +78,7 @@ public static class RatingReader
         if (isRecording && table.Header.All(cell => CellText.IsMissing(cell) || CellText.TryNumber(cell, out _)))
         {
             throw new RatingFilesException(
-                table.At(0), $"{NamePattern.StemOf(path)}.json beside it, or a JSON above it, with SamplingFrequency, StartTime and Columns",
+                table.At(0), $"{NamePattern.StemOf(path)}.json beside it, or stim.json there or above, with SamplingFrequency, StartTime and Columns",
                 "none, and no header");
         }
 
