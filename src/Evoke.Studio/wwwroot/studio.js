@@ -23,7 +23,7 @@ const library = new Library(),
 const queue = new Queue((id) => known(id)?.name ?? 'Video');
 const known = (id) => library.known.get(id);
 const pending = new Pending(() => api.analyse(now.video.id, model()));
-const now = { video: null, result: null, curves: null, second: null, align: 'time', removing: null };
+const now = { video: null, result: null, shown: null, curves: null, second: null, align: 'time', removing: null };
 
 /* ---- theme ---- */
 const saved = localStorage.getItem('theme') ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
@@ -126,7 +126,8 @@ async function load() {
   $('compare').disabled = $('take').disabled = !result;
   pending.draw(result ? null : video, model());
   if (!result) {
-    now.curves = null;
+    now.curves = now.shown = null;
+    closeCompare();
     $('moment-list').replaceChildren();
     $('why-line').hidden = true;
     $('moments-empty').hidden = false;
@@ -134,9 +135,13 @@ async function load() {
     return;
   }
   const values = await attempt(() => api.curves(video.id, result.model));
-  if (!values || now.video !== video) return;
-  now.curves = Curves.of(result, values);
+  if (!values || now.result !== result) return;
   player.duration = result.durationSeconds;
+  // The same result once more (its video was clicked, another job of it ended): the chosen moment, the zoom and the curves that are shown stay.
+  const shown = JSON.stringify(result);
+  if (now.shown === shown) return;
+  now.shown = shown;
+  now.curves = Curves.of(result, values);
   timeline.chosen = -1;
   timeline.show(now.curves, result.details.moments);
   timeline.setTime(player.time);
@@ -155,6 +160,8 @@ async function load() {
       : []),
   );
   player.tick();
+  if (known(now.second)?.models.includes(result.model)) await openCompare(now.second);
+  else closeCompare();
 }
 
 function playMoment(index) {
