@@ -5,8 +5,8 @@ using Evoke.Studio.Storage;
 namespace Evoke.Studio.Api;
 
 /// <summary>
-/// Requests for a video that is deleted while they are handled: the answer is 404, whatever its vanished files made of them, and files that they wrote after the
-/// deletion go too.
+/// Requests for a video that is deleted while they are handled: the answer is 404, whatever its vanished files made of them, and files that they wrote
+/// after the deletion go too.
 /// </summary>
 internal sealed class DeletedMeanwhile(VideoTable videos, AnalysisFiles files) : IEndpointFilter
 {
