@@ -8,7 +8,8 @@ public sealed class PackageProjectTests
 {
     private static readonly string s_sources = Path.Combine(SourceTree.Root!, "src");
 
-    public static TheoryData<string> Projects => [.. Directory.GetDirectories(s_sources).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Projects =>
+        [.. Directory.GetDirectories(s_sources).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Projects))]

@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Evoke.Kernels.Torch;
 
-/// <summary>The package that brings libtorch to a program, and why it is not there. No package of Evoke brings it: it is 480 MB, and few programs need it.</summary>
+/// <summary>The package that brings libtorch to a program, and why libtorch is not there or does not load.</summary>
+/// <remarks>No library of Evoke brings it: it is 480 MB, and not every program needs it.</remarks>
 internal static class LibtorchPackage
 {
     /// <summary>The one version that TorchSharp works with.</summary>

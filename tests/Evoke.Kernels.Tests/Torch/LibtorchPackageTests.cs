@@ -15,8 +15,8 @@ public sealed class LibtorchPackageTests : IDisposable
     [Fact]
     public void AProgramWithoutLibtorchIsToldWhichPackageToAdd()
     {
-        string? package = LibtorchPackage.NameFor(
-            OperatingSystem.IsWindows() ? OSPlatform.Windows : OperatingSystem.IsMacOS() ? OSPlatform.OSX : OSPlatform.Linux, RuntimeInformation.OSArchitecture);
+        OSPlatform system = OperatingSystem.IsWindows() ? OSPlatform.Windows : OperatingSystem.IsMacOS() ? OSPlatform.OSX : OSPlatform.Linux;
+        string? package = LibtorchPackage.NameFor(system, RuntimeInformation.OSArchitecture);
         Assert.SkipWhen(package is null, "There is no libtorch package for this platform.");
         string said = LibtorchPackage.Explain([_folder.Path], "not restored\nTrace: a hundred lines");
 
@@ -42,7 +42,8 @@ public sealed class LibtorchPackageTests : IDisposable
     public void TheVersionIsTheOneThatEvokeIsTestedWith()
     {
         XDocument pinned = XDocument.Load(Path.Combine(SourceTree.Root!, "Directory.Packages.props"));
-        string[] versions = [.. pinned.Descendants("PackageVersion").Where(package => package.Attribute("Include")!.Value.StartsWith("libtorch-", StringComparison.Ordinal))
+        string[] versions = [.. pinned.Descendants("PackageVersion")
+            .Where(package => package.Attribute("Include")!.Value.StartsWith("libtorch-", StringComparison.Ordinal))
             .Select(package => package.Attribute("Version")!.Value)];
         versions.ShouldBe([LibtorchPackage.Version, LibtorchPackage.Version, LibtorchPackage.Version]);
     }
