@@ -144,13 +144,13 @@ public static class RatingImport
 
     private static IEnumerable<string> NotesOf(RatingImportOptions options, ImmutableArray<ImportedCurve> curves)
     {
-        ImmutableArray<string> cut =
-            [.. curves.Where(curve => curve.Rated.Grid.Count < ShortInLags * options.LagSeconds * options.Rate.Hertz).Select(curve => curve.Rated.VideoId).Distinct()];
+        double shortest = ShortInLags * options.LagSeconds * options.Rate.Hertz;
+        string[] cut = [.. curves.Where(curve => curve.Rated.Grid.Count < shortest).Select(curve => $"'{curve.Rated.VideoId}'").Distinct()];
         if (cut.Length > 0)
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"The lag takes the labels of the last {options.LagSeconds} s of each video: more than a quarter of {Listed([.. cut.Select(id => $"'{id}'")])}.");
+                $"The lag takes the labels of the last {options.LagSeconds} s of each video: more than a quarter of {Listed(cut)}.");
         }
 
         foreach (ImportedCurve curve in curves)
