@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json.Serialization;
 using Evoke.Kernels.Parameters;
 using Evoke.Kernels.Torch;
@@ -138,6 +140,15 @@ public abstract record HeadConfig
         }
     }
 
+    /// <summary>Prints what can be set, not what follows from it: a config that is not valid yet can be printed too.</summary>
+    /// <param name="builder">Receives the text.</param>
+    protected virtual bool PrintMembers(StringBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Append(CultureInfo.InvariantCulture, $"Kind = {Kind}, VisualWidth = {VisualWidth}, AudioWidth = {AudioWidth}, Emotions = {Emotions}");
+        return true;
+    }
+
     /// <summary>Creates the network of a valid config; libtorch has been started.</summary>
     /// <param name="initial">Its initial weights.</param>
     protected abstract ReactionHead Build(InitialWeights initial);
@@ -178,7 +189,7 @@ public abstract record HeadConfig
     {
         if (!(dropout >= 0 && dropout < 1))
         {
-            mistakes.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"dropout must be in [0, 1); found {dropout}"));
+            mistakes.Add(string.Create(CultureInfo.InvariantCulture, $"dropout must be in [0, 1); found {dropout}"));
         }
     }
 }

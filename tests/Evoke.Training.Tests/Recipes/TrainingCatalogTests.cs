@@ -50,7 +50,9 @@ public sealed class TrainingCatalogTests
         string written = RecipeWriter.Write(other);
         written.ShouldContain("head:\n  kind: fading\n");
         written.ShouldContain("  fading:\n    half_life: 7.5\n");
-        RecipeReader.Parse(written, "written", OwnCatalog.Catalog).ShouldBe(other);
+        Recipe read = RecipeReader.Parse(written, "written", OwnCatalog.Catalog);
+        (read.Head, read.Loss).ShouldBe((other.Head, other.Loss));
+        other.Head.ToString().ShouldContain("Own = FadingHeadConfig { Kind = fading, ");
         RecipeWriter.Flatten(other).ShouldContain(new KeyValuePair<string, string>("loss.huber.delta", "0.2"));
         RecipeDifferences.Of(RecipeWriter.Write(recipe), written, OwnCatalog.Catalog, "run")
             .ShouldBe("head.fading.half_life was 4 and is 7.5; loss.huber.delta was 0.05 and is 0.2");
