@@ -74,7 +74,7 @@ internal sealed class PredictVerb : Verb
             Rate = context.GetRequired(_rate).Value,
             Visual = visual,
             Audio = _encoding.Audio(context),
-            Head = new HeadModelOptions { Device = visual.Device },
+            Head = new HeadModelOptions { Device = visual.Device, Heads = context.Catalog.ModelHeads },
             Extraction = new ExtractionOptions { AudioTrack = context.Get(_audioTrack) },
         });
         context.Detail($"model: {predictor.Model.Summary}");

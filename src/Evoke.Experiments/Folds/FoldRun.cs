@@ -4,6 +4,7 @@ using Evoke.Datasets.Sources;
 using Evoke.Experiments.Baselines;
 using Evoke.Files;
 using Evoke.Heads;
+using Evoke.Heads.Models;
 using Evoke.Heads.Reactions;
 using Evoke.Training.Clips;
 using Evoke.Training.Epochs;
@@ -48,7 +49,8 @@ internal sealed class FoldRun(Fold fold, Recipe recipe, LabelSet labels, IFeatur
         }
 
         LabelSet test = Part("test", fold.Test);
-        using (IReactionModel model = ReactionModels.Load(options.Epoch == EpochChoice.Last ? Run.Last : Run.Best))
+        using (IReactionModel model = ReactionModels.Load(
+            options.Epoch == EpochChoice.Last ? Run.Last : Run.Best, new HeadModelOptions { Heads = recipe.Catalog.ModelHeads }))
         {
             FoldPredictions.Write(model, test, features, FileOf(Model), cancellationToken);
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Evoke.Features;
+using Evoke.Heads.Networks;
 using Evoke.Tensors.SafeTensors;
 
 namespace Evoke.Heads.ModelFiles;
@@ -25,7 +26,7 @@ internal static class EnsembleFileWriter
 
         ModelDescription[] descriptions = [.. members.Select(entry => entry.Model.Members[entry.Member])];
         SafeTensorsWriter.Write(
-            path, ModelFileWriter.Metadata(ModelFileLayout.EnsembleFormat, JsonSerializer.Serialize(descriptions, ModelFileLayout.Json)), tensors);
+            path, ModelFileWriter.Metadata(ModelFileLayout.EnsembleFormat, JsonSerializer.Serialize(descriptions, ModelFileLayout.Json(HeadCatalog.Default))), tensors);
     }
 
     /// <summary>Rejects models that cannot predict together.</summary>

@@ -1,6 +1,7 @@
 using Evoke.Curves;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sets;
+using Evoke.Heads.Networks;
 using Evoke.Kernels.Torch;
 using Evoke.Training.Losses;
 using Evoke.Training.Optimizers;
@@ -35,6 +36,12 @@ public sealed record Recipe
     [RecipeKey("train")]
     public TrainRecipe Train { get; init; } = new();
 
+    /// <summary>The heads and losses that the recipe may name: those that it was read with.</summary>
+    public TrainingCatalog Catalog { get; init; } = TrainingCatalog.Default;
+
+    /// <summary>True for heads that are solved at once, without epochs or a loss.</summary>
+    internal bool IsSolved => Catalog.HeadOf(Head).IsSolved;
+
     /// <summary>Mistakes that no single key shows, one sentence each.</summary>
     internal IEnumerable<string> Contradictions()
     {
@@ -63,9 +70,9 @@ public sealed record Recipe
             yield return OmittedFeatures.Mistake(entry);
         }
 
-        if (Head.IsSolved && Train.Epochs != 1)
+        if (IsSolved && Train.Epochs != 1)
         {
-            yield return $"head.kind {RecipeText.Of(Head.Kind)} is solved at once: train.epochs must be 1; found {Train.Epochs}.";
+            yield return $"head.kind {Head.Kind} is solved at once: train.epochs must be 1; found {Train.Epochs}.";
         }
 
         if (Data.ClipSteps == 0 && Data.LabelFilter != LabelFilterKind.None)
@@ -160,14 +167,18 @@ public sealed record DataRecipe
 }
 
 /// <summary>The network: the section <c>head</c>. Each kind reads only its own keys.</summary>
-public sealed record HeadRecipe
+public sealed record HeadRecipe : IKindSection
 {
-    /// <summary>Which network.</summary>
+    /// <summary>Which network turns features into curves.</summary>
     [RecipeKey("kind")]
-    public HeadKind Kind { get; init; }
+    public string Kind { get; init; } = "gru";
 
-    /// <summary>True for heads that are solved at once, without epochs or a loss.</summary>
-    internal bool IsSolved => Kind is HeadKind.Ridge or HeadKind.KernelRidge;
+    /// <summary>The settings of a head that has keys of its own, in the section of its name; null for others.</summary>
+    public HeadConfig? Own { get; init; }
+
+    object? IKindSection.OwnSettings => Own;
+
+    object IKindSection.With(object? ownSettings) => this with { Own = (HeadConfig?)ownSettings };
 
     /// <summary>gru, emobase: hidden units of the visual GRU, per direction.</summary>
     [RecipeKey("visual_hidden", Minimum = 1, Maximum = 65_536)]
@@ -251,11 +262,18 @@ public sealed record HeadRecipe
 }
 
 /// <summary>The loss to minimise: the section <c>loss</c>.</summary>
-public sealed record LossRecipe
+public sealed record LossRecipe : IKindSection
 {
     /// <summary>The loss of the curves.</summary>
     [RecipeKey("kind")]
-    public LossKind Kind { get; init; }
+    public string Kind { get; init; } = "l1";
+
+    /// <summary>The loss with its settings, if it has keys of its own, in the section of its name; null for others.</summary>
+    public CurveLoss? Own { get; init; }
+
+    object? IKindSection.OwnSettings => Own;
+
+    object IKindSection.With(object? ownSettings) => this with { Own = (CurveLoss?)ownSettings };
 
     /// <summary>Factor on that loss.</summary>
     [RecipeKey("scale", Minimum = 0, MinimumExcluded = true, Maximum = 1e6)]
