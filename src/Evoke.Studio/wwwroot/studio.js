@@ -9,7 +9,7 @@ import { askCompare, askDelete, wireAdd, wireTake } from './dialogs.js';
 import { attempt, say } from './dom.js';
 import { fadeEdges } from './edges.js';
 import { Library } from './library.js';
-import { drawAbout, drawMoments, drawSummary, knows, worth } from './moments.js';
+import { clearMoments, drawAbout, drawMoments, drawSummary, knows, worth } from './moments.js';
 import { Pending } from './pending.js';
 import { Player } from './player.js';
 import { Previews } from './previews.js';
@@ -128,7 +128,7 @@ async function load() {
   if (!result) {
     now.curves = now.shown = null;
     closeCompare();
-    $('moment-list').replaceChildren();
+    clearMoments();
     $('why-line').hidden = true;
     $('moments-empty').hidden = false;
     $('moments-empty').textContent = 'Moments that stand out appear here.';
@@ -333,9 +333,8 @@ $('delete').addEventListener('click', async () => {
     // From here on nothing of the video is asked for: what is still loading finds that it is no longer open, and pictures on their way are cancelled.
     closeCompare();
     player.close();
-    Object.assign(now, { video: null, result: null, curves: null, removing: video.id });
-    for (const picture of $('moment-list').querySelectorAll('img')) picture.removeAttribute('src');
-    $('moment-list').replaceChildren();
+    Object.assign(now, { video: null, result: null, shown: null, curves: null, removing: video.id });
+    clearMoments();
     show(false);
     pending.draw(null);
     $('timeline').hidden = true;

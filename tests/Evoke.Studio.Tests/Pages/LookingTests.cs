@@ -167,8 +167,9 @@ public sealed class LookingTests : PageTest
         chips.Count.ShouldBe(3);
 
         // The video is chosen again: its curves are asked for again, and the page has had its turn to draw them.
-        await page.RunAndWaitForRequestFinishedAsync(() => page.Locator(".video").ClickAsync(), new() { Predicate = r => r.Url.Contains("/curves", StringComparison.Ordinal) });
-        await page.EvaluateAsync("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))");
+        await page.RunAndWaitForRequestFinishedAsync(
+            () => page.Locator(".video").ClickAsync(), new() { Predicate = request => request.Url.Contains("/curves", StringComparison.Ordinal) });
+        await DrawnAsync(page);
 
         (await card.GetAttributeAsync("aria-current")).ShouldBe("true");
         (await page.Locator(".chip[aria-pressed=true]").AllInnerTextsAsync()).ShouldBe(chips);
