@@ -22,6 +22,7 @@ need_sdk
 need_ffmpeg || { echo "0 passed, 1 failed, 0 skipped"; exit 2; }
 need_chromium
 need_slurm
+[ -z "${EVOKE_TESTS_FULL:-}" ] || need_buildah
 
 dotnet build Evoke.slnx -c Release -v quiet -nologo || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 dotnet format Evoke.slnx --no-restore --verify-no-changes || { say "test.sh: run 'dotnet format Evoke.slnx'"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
