@@ -26,7 +26,9 @@ internal static class EnsembleFileWriter
 
         ModelDescription[] descriptions = [.. members.Select(entry => entry.Model.Members[entry.Member])];
         SafeTensorsWriter.Write(
-            path, ModelFileWriter.Metadata(ModelFileLayout.EnsembleFormat, JsonSerializer.Serialize(descriptions, ModelFileLayout.Json(HeadCatalog.Default))), tensors);
+            path,
+            ModelFileWriter.Metadata(ModelFileLayout.EnsembleFormat, JsonSerializer.Serialize(descriptions, ModelFileLayout.Json(HeadCatalog.Default))),
+            tensors);
     }
 
     /// <summary>Rejects models that cannot predict together.</summary>

@@ -61,7 +61,9 @@ public sealed class TrainingCatalog
     /// <summary>The loss that a recipe names, with its settings.</summary>
     /// <exception cref="RecipeException">The catalog has no such loss.</exception>
     internal CurveLoss LossOf(LossRecipe recipe) => recipe.Own
-        ?? (Losses.TryFind(recipe.Kind, out LossEntry? entry) ? entry.Create() : throw Unknown("loss", recipe.Kind, Losses.Entries.Select(known => known.Kind)));
+        ?? (Losses.TryFind(recipe.Kind, out LossEntry? entry)
+            ? entry.Create()
+            : throw Unknown("loss", recipe.Kind, Losses.Entries.Select(known => known.Kind)));
 
     /// <summary>What may stand at <c>kind</c> in a section, and what describes it; empty for sections without kinds.</summary>
     internal IEnumerable<OwnSection> KindsOf(Type section) =>
