@@ -5,7 +5,7 @@ using Evoke.Testing;
 
 namespace Evoke.Cli.Tests.Checkout;
 
-/// <summary>A stranger clones the repository, without rights on the machine, into a folder whose name has spaces: demo and tests work.</summary>
+/// <summary>A stranger without rights on the machine clones the repository into a folder with spaces in its name: the demo works, and so do tests.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class FreshCloneTests : IDisposable
 {

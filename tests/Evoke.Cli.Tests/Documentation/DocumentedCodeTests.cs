@@ -18,7 +18,7 @@ public sealed class DocumentedCodeTests : IDisposable
         string[] blocks = [.. DocsTests.Pages.SelectMany(page => DocumentedCommands.CSharp(page.Data))];
         blocks.ShouldNotBeEmpty();
         string references = string.Concat(
-            Directory.GetFiles(AppContext.BaseDirectory, "Evoke.*.dll").Where(path => !path.Contains("Test", StringComparison.Ordinal))
+            Directory.GetFiles(AppContext.BaseDirectory, "Evoke.*.dll").Where(path => !Path.GetFileName(path).Contains("Test", StringComparison.Ordinal))
                 .Append(Path.Combine(AppContext.BaseDirectory, "TorchSharp.dll"))
                 .Select(path => $"<Reference Include=\"{path}\" />"));
         string project =

@@ -29,6 +29,9 @@ public sealed class DocumentedCommandTests : IDisposable
         Assert.SkipUnless(File.Exists(network), "The network mobilenet_v2.onnx is not beside the repository.");
         File.Copy(network, _folder.File("mine.onnx"));
 
+        // This one has two outputs.
+        await File.WriteAllTextAsync(_folder.File("mine.onnx.json"), """{ "output": "embedding" }""", TestContext.Current.CancellationToken);
+
         await ShouldWorkAsync("docs/own-backbone.md");
 
         Directory.GetFiles(_folder.File("curves"), "*.csv").Length.ShouldBe(5);
