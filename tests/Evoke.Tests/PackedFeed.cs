@@ -16,7 +16,7 @@ public sealed class PackedFeed : IDisposable
     /// <summary>The version that all of them have.</summary>
     public string Version { get; private set; } = "";
 
-    /// <summary>Copies the sources and packs them; the command line for this platform only.</summary>
+    /// <summary>Copies the sources and packs them; the command line for every platform.</summary>
     public async Task PackAsync(CancellationToken cancellationToken)
     {
         string source = Directory.CreateDirectory(_folder.File("source")).FullName;
@@ -32,7 +32,7 @@ public sealed class PackedFeed : IDisposable
             }
         }
 
-        BufferedCommandResult packed = await Cli.Wrap("bash").WithArguments([Path.Combine(source, "build", "pack.sh"), Folder, "linux-x64"])
+        BufferedCommandResult packed = await Cli.Wrap("bash").WithArguments([Path.Combine(source, "build", "pack.sh"), Folder])
             .WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(cancellationToken);
         packed.ExitCode.ShouldBe(0, packed.StandardOutput + packed.StandardError);
         string name = Path.GetFileName(Directory.GetFiles(Folder, "Evoke.Tool.linux-x64.*.nupkg").ShouldHaveSingleItem());
