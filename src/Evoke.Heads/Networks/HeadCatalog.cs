@@ -30,7 +30,8 @@ public sealed record HeadEntry(string Kind, string Summary, Type ConfigType)
 }
 
 /// <summary>The kinds of heads that model files may name: those of Evoke, and those that a program adds.</summary>
-/// <remarks>Immutable and thread-safe: <see cref="With(HeadEntry)"/> gives a new catalog. Pass it wherever models are loaded: <c>HeadModelOptions.Heads</c>.</remarks>
+/// <remarks>Immutable and thread-safe: <see cref="With(HeadEntry)"/> gives a new catalog. Pass it wherever models are loaded:
+/// <c>HeadModelOptions.Heads</c>.</remarks>
 public sealed class HeadCatalog
 {
     private readonly Dictionary<string, HeadEntry> _byKind;

@@ -19,8 +19,8 @@ public sealed class TrainableHead
     /// the head's name below <c>head</c>.</summary>
     /// <typeparam name="TConfig">The record that describes such a head, with a public constructor without parameters.</typeparam>
     /// <param name="summary">One line: what the head is.</param>
-    /// <param name="settle">Takes further settings from the keys that heads share, for example <see cref="HeadRecipe.Dropout"/>: gets the section <c>head</c> and
-    /// the config with its own keys and widths, and returns the config to use. Null for none.</param>
+    /// <param name="settle">Takes further settings from the keys that heads share, for example <see cref="HeadRecipe.Dropout"/>: gets the section <c>head</c>
+    /// and the config with its own keys and widths, and returns the config to use. Null for none.</param>
     /// <exception cref="ArgumentException">The record cannot be registered.</exception>
     public static TrainableHead Of<TConfig>(string summary, Func<HeadRecipe, TConfig, TConfig>? settle = null)
         where TConfig : HeadConfig => new(HeadEntry.Of<TConfig>(summary), (recipe, _, config) => settle is null ? config : settle(recipe, (TConfig)config));
@@ -28,7 +28,8 @@ public sealed class TrainableHead
     /// <summary>A head that comes with Evoke: its keys are those of the section <c>head</c> itself.</summary>
     internal static TrainableHead BuiltIn<TConfig>(Func<HeadRecipe, HeadInputs, TConfig, HeadConfig> settle, bool isSolved = false)
         where TConfig : HeadConfig => new(
-            HeadCatalog.Default.Entries.Single(entry => entry.ConfigType == typeof(TConfig)), (recipe, inputs, config) => settle(recipe, inputs, (TConfig)config))
+            HeadCatalog.Default.Entries.Single(entry => entry.ConfigType == typeof(TConfig)),
+            (recipe, inputs, config) => settle(recipe, inputs, (TConfig)config))
         {
             IsSolved = isSolved,
         };

@@ -101,7 +101,8 @@ public sealed class OwnHeadTests : IDisposable
         HeadConfigException error = Should.Throw<HeadConfigException>(
             () => new UndescribedConfig { VisualWidth = 2, AudioWidth = 0, Emotions = 1 }.Create(seed: 1));
         error.Message.ShouldBe(
-            "The undescribed head is not as its config describes it: described and not in the network: weight [3]; in the network and not described: weight [1].");
+            "The undescribed head is not as its config describes it: described and not in the network: weight [3]; "
+            + "in the network and not described: weight [1].");
     }
 
     private static Recipe Own(params string[] settings) => RecipeReader.Read(
