@@ -7,6 +7,7 @@ public sealed partial class DocsCodeTests
 {
     [Theory]
     [InlineData("docs/extending.md", "samples/OwnHead", 10)]
+    [InlineData("docs/library.md", "samples/ManyFilms", 3)]
     public void EveryPieceOfCodeIsOfASample(string page, string sample, int atLeast)
     {
         string[] files =

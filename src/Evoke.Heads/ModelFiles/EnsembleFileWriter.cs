@@ -25,10 +25,8 @@ internal static class EnsembleFileWriter
         }
 
         ModelDescription[] descriptions = [.. members.Select(entry => entry.Model.Members[entry.Member])];
-        SafeTensorsWriter.Write(
-            path,
-            ModelFileWriter.Metadata(ModelFileLayout.EnsembleFormat, JsonSerializer.Serialize(descriptions, ModelFileLayout.Json(HeadCatalog.Default))),
-            tensors);
+        string json = JsonSerializer.Serialize(descriptions, ModelFileLayout.Json(HeadCatalog.Default));
+        SafeTensorsWriter.Write(path, ModelFileWriter.Metadata(ModelFileLayout.EnsembleFormat, json), tensors);
     }
 
     /// <summary>Rejects models that cannot predict together.</summary>

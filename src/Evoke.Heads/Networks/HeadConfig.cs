@@ -26,8 +26,8 @@ public sealed record StateWidths(int Visual, int Audio);
 
 /// <summary>Everything that decides the shape of a head. A head can be created from its config and its tensors alone.</summary>
 /// <remarks>
-/// Model files store the public properties that can be set, so they must be what JSON can hold: numbers, text, true and false, lists of these. A head of
-/// your own is a record of your own that derives from this one and is registered in a <see cref="HeadCatalog"/>: docs/extending.md. Immutable and thread-safe.
+/// Model files store the public properties that can be set, so they must be what JSON can hold: numbers, text, true and false, lists of these. A head of your
+/// own is a record of your own that derives from this one and is registered in a <see cref="HeadCatalog"/>: docs/extending.md. Immutable and thread-safe.
 /// </remarks>
 public abstract record HeadConfig
 {
@@ -60,8 +60,8 @@ public abstract record HeadConfig
         }
     }
 
-    /// <summary>The widths of the states that the head gives for the losses between picture and sound (<c>loss.clip_weight</c>); null if it gives none.
-    /// </summary>
+    /// <summary>The widths of the states that the head gives for the losses between picture and sound (<c>loss.clip_weight</c>); null if it gives
+    /// none.</summary>
     public virtual StateWidths? FindStateWidths() => null;
 
     /// <summary>Creates the head with random weights, from PyTorch's distributions: see <see cref="InitialWeights.Uniform"/>.</summary>

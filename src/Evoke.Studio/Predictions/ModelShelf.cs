@@ -56,8 +56,8 @@ public sealed class ModelShelf : IDisposable
         }
 
         // The stamp is taken before the file is read: a file replaced meanwhile is read again next time.
-        PredictorOptions heads = new() { Head = new HeadModelOptions { Heads = _options.Heads } };
-        (Predictor, ModelCard, string) loaded = (Predictor.Load(path ?? name, heads), Card(name), stamp);
+        PredictorOptions options = new() { Head = new HeadModelOptions { Heads = _options.Heads } };
+        (Predictor, ModelCard, string) loaded = (Predictor.Load(path ?? name, options), Card(name), stamp);
         _loaded?.Predictor.Dispose();
         _loaded = loaded;
         return loaded;

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Evoke.Curves;
 
 namespace Evoke.Training.Recipes;
@@ -19,15 +20,14 @@ internal sealed record OwnSection(string Kind, Type Type, Func<object> Create)
     /// section's name.</exception>
     public static void ThrowIfNotBindable(string kind, Type type, Type parent)
     {
-        (RecipeKeyAttribute Key, System.Reflection.PropertyInfo Property)[] keys = [.. RecipeBinder.KeysOf(type)];
-        foreach ((RecipeKeyAttribute key, System.Reflection.PropertyInfo property) in keys)
+        (RecipeKeyAttribute Key, PropertyInfo Property)[] keys = [.. RecipeBinder.KeysOf(type)];
+        foreach ((RecipeKeyAttribute key, PropertyInfo property) in keys)
         {
             if (!property.CanWrite || !IsValue(property.PropertyType))
             {
                 throw new ArgumentException(
-                    $"{type.Name}.{property.Name} cannot be the recipe key '{key.Key}': expected a property with init of type int, double, bool, string, "
-                    + "an enum, "
-                    + $"Rate, IReadOnlyList<int> or IReadOnlyList<string>; found {property.PropertyType.Name}.",
+                    $"{type.Name}.{property.Name} cannot be the recipe key '{key.Key}': expected a property with init of type int, double, bool, string, an "
+                    + $"enum, Rate, IReadOnlyList<int> or IReadOnlyList<string>; found {property.PropertyType.Name}.",
                     nameof(type));
             }
         }

@@ -28,7 +28,7 @@ public sealed class TrainableHead
     /// <summary>A head that comes with Evoke: its keys are those of the section <c>head</c> itself.</summary>
     internal static TrainableHead BuiltIn<TConfig>(Func<HeadRecipe, HeadInputs, TConfig, HeadConfig> settle, bool isSolved = false)
         where TConfig : HeadConfig => new(
-            HeadCatalog.Default.Entries.Single(entry => entry.ConfigType == typeof(TConfig)), 
+            HeadCatalog.Default.Entries.Single(entry => entry.ConfigType == typeof(TConfig)),
             (recipe, inputs, config) => settle(recipe, inputs, (TConfig)config))
         {
             IsSolved = isSolved,

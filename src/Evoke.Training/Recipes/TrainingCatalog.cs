@@ -40,8 +40,8 @@ public sealed class TrainingCatalog
     }
 
     /// <summary>A catalog that has one more loss, for <c>loss.kind</c>.</summary>
-    /// <typeparam name="TLoss">The loss. Its properties that have a <see cref="RecipeKeyAttribute"/> are keys of recipes, in a section of the loss's name below
-    /// <c>loss</c>.</typeparam>
+    /// <typeparam name="TLoss">The loss. Its properties that have a <see cref="RecipeKeyAttribute"/> are keys of recipes, in a section of the loss's name
+    /// below <c>loss</c>.</typeparam>
     /// <param name="kind">Its name: lower-case letters, digits and underscores, a letter first.</param>
     /// <param name="summary">One line: what the loss is.</param>
     /// <exception cref="ArgumentException">There is already a loss of this name, or it cannot be registered.</exception>
@@ -60,10 +60,9 @@ public sealed class TrainingCatalog
 
     /// <summary>The loss that a recipe names, with its settings.</summary>
     /// <exception cref="RecipeException">The catalog has no such loss.</exception>
-    internal CurveLoss LossOf(LossRecipe recipe) => recipe.Own
-        ?? (Losses.TryFind(recipe.Kind, out LossEntry? entry)
-            ? entry.Create()
-            : throw Unknown("loss", recipe.Kind, Losses.Entries.Select(known => known.Kind)));
+    internal CurveLoss LossOf(LossRecipe recipe) => recipe.Own ?? (Losses.TryFind(recipe.Kind, out LossEntry? entry)
+        ? entry.Create()
+        : throw Unknown("loss", recipe.Kind, Losses.Entries.Select(known => known.Kind)));
 
     /// <summary>What may stand at <c>kind</c> in a section, and what describes it; empty for sections without kinds.</summary>
     internal IEnumerable<OwnSection> KindsOf(Type section) =>

@@ -49,8 +49,8 @@ internal sealed record RunReport
     /// <param name="parameters">Number of trained weights of the head.</param>
     public static RunReport Of(RunSetup plan, RunState state, long parameters)
     {
-        (ImmutableArray<ReportVideo> best, ImmutableArray<ReportVideo> worst) =
-            PredictVideos(plan.Folder, plan.EncodedValidation, state.BestVideos, plan.Recipe.Catalog.ModelHeads);
+        (ImmutableArray<ReportVideo> best, ImmutableArray<ReportVideo> worst) = PredictVideos(
+            plan.Folder, plan.EncodedValidation, state.BestVideos, plan.Recipe.Catalog.ModelHeads);
         return new()
         {
             Name = Path.GetFileName(Path.GetFullPath(plan.Folder.Path).TrimEnd(Path.DirectorySeparatorChar)),

@@ -28,8 +28,8 @@ public sealed class OwnHeadSampleTests : IDisposable
         string[] predict = ["predict", "--features", _folder.File("features"), "--model", _folder.File("both.safetensors"), "--out", _folder.File("p")];
         (await RunAsync(predict)).ExitCode.ShouldBe(ExitCode.Done);
         (await RunAsync(["compare", _folder.File("own"), _folder.File("gru")])).ExitCode.ShouldBe(ExitCode.Done);
-        string[] evaluate =
-            ["evaluate", "--labels", _folder.File("val.csv"), "--features", _folder.File("features"), "--model", _folder.File("own/best.safetensors")];
+        string[] scored = ["--labels", _folder.File("val.csv"), "--features", _folder.File("features")];
+        string[] evaluate = ["evaluate", .. scored, "--model", _folder.File("own/best.safetensors")];
         (await RunAsync(evaluate)).ExitCode.ShouldBe(ExitCode.Done);
 
         CommandResult plain = await CommandResult.OfAsync(predict);
@@ -49,19 +49,18 @@ public sealed class OwnHeadSampleTests : IDisposable
 
         // Evoke itself was built with these tests.
         await DotnetAsync(
-            "build", project, "-c", "Release", "-v", "quiet", "-nologo", $"-p:EvokeRoot={Repository.Root}",
-            "-p:BuildProjectReferences=false", "-p:NuGetAudit=false");
+            "build", project, "-c", "Release", "-v", "quiet", "-nologo",
+            $"-p:EvokeRoot={Repository.Root}", "-p:BuildProjectReferences=false", "-p:NuGetAudit=false");
         string program = Path.Combine(project, "bin/Release/net10.0/OwnHead.dll");
         await DotnetAsync(program, "dataset", "demo", "--out", _folder.File("demo"), "--videos", "6", "--seconds", "12");
         await DotnetAsync(program, "extract", _folder.File("demo/videos"), "--out", _folder.File("features"));
-        string[] data =
-            ["--train-labels", _folder.File("demo/train.csv"), "--val-labels", _folder.File("demo/val.csv"), "--features", _folder.File("features")];
+        string[] labels = [_folder.File("demo/train.csv"), _folder.File("demo/val.csv")];
+        string[] data = ["--train-labels", labels[0], "--val-labels", labels[1], "--features", _folder.File("features")];
         await DotnetAsync([program, "train", .. data, "--recipe", Path.Combine(project, "fading.yaml"), "--set", "batch=2", "--out", _folder.File("run")]);
         await DotnetAsync(program, "predict", _folder.File("demo/videos"), "--model", _folder.File("run/best.safetensors"), "--out", _folder.File("curves"));
         Directory.GetFiles(_folder.File("curves"), "*.csv").Length.ShouldBe(6);
 
-        string said = await DotnetAsync(
-            program, "in-code", _folder.File("demo/train.csv"), _folder.File("demo/val.csv"), _folder.File("features"), _folder.File("in-code"));
+        string said = await DotnetAsync([program, "in-code", .. labels, _folder.File("features"), _folder.File("in-code")]);
         said.ShouldContain("fading and gru: ");
         File.Exists(_folder.File("in-code/ensemble.safetensors")).ShouldBeTrue();
     }

@@ -65,9 +65,8 @@ internal static partial class RecipePage
             : section == typeof(LossRecipe) ? [.. TrainingCatalog.Default.Losses.Entries.Select(entry => (entry.Kind, entry.Summary))] : [];
         if (kinds.Length > 0)
         {
-            page.Append(
-                CultureInfo.InvariantCulture,
-                $"Values of `{key}.{RecipeBinder.KindKey}`; your own program can add to them ([extending.md](extending.md)):\n\n");
+            page.Append(CultureInfo.InvariantCulture, $"Values of `{key}.{RecipeBinder.KindKey}`; ")
+                .Append("your own program can add to them ([extending.md](extending.md)):\n\n");
             page.AppendJoin('\n', kinds.Select(kind => $"* `{kind.Kind}`: {kind.Summary}")).Append("\n\n");
         }
     }

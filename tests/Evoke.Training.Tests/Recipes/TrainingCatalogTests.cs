@@ -73,9 +73,9 @@ public sealed class TrainingCatalogTests
     {
         Mistakes("head.fading.halflife=3").ShouldHaveSingleItem().ShouldContain("head.fading.halflife");
         Mistakes("head.fading=3").ShouldHaveSingleItem().ShouldBe("head.fading: expected a section with keys of its own; found '3'.");
-        Mistakes("head.kind=fadding").ShouldHaveSingleItem()
-            .ShouldBe("head.kind: expected gru, emobase, tcn, ridge, kernel_ridge, fading, or a name that your own program registers "
-                + "(docs/extending.md); found 'fadding'.");
+        Mistakes("head.kind=fadding").ShouldHaveSingleItem().ShouldBe(
+            "head.kind: expected gru, emobase, tcn, ridge, kernel_ridge, fading, or a name that your own program registers (docs/extending.md); "
+            + "found 'fadding'.");
     }
 
     [Fact]
