@@ -15,8 +15,8 @@ internal static class CommandPage
         """
         # Commands
 
-        Every verb of `evoke` with its arguments and options, and every encoder. `--help` after a verb prints the same. All verbs have `--quiet`, `--verbose` and `--help`.
-        Exit codes are in [outputs.md](outputs.md#exit-codes), keys of recipes in [recipes.md](recipes.md).
+        Every verb of `evoke` with its arguments and options, and every encoder. `--help` after a verb prints the same.
+        All verbs have `--quiet`, `--verbose` and `--help`. Exit codes are in [outputs.md](outputs.md#exit-codes), keys of recipes in [recipes.md](recipes.md).
         This page is made from the code: to change it, change the code and run the tests once with `EVOKE_WRITE_DOCS=1`.
 
         """;
