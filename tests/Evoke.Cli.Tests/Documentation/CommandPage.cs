@@ -61,13 +61,17 @@ internal static class CommandPage
         }
     }
 
-    private static string Row(string usage, string? meaning, string usual) => $"| `{Cell(usage)}` | {Cell(meaning ?? "")} | {usual} |\n";
+    private static string Row(string usage, string? meaning, string usual) => $"| {Code(usage)} | {Cell(meaning ?? "")} | {usual} |\n";
 
     private static string Usage(Option option) => option.HelpName is null || option is Option<bool> ? option.Name : $"{option.Name} {option.HelpName}";
 
     private static string Usual(Option option) => option is { HasDefaultValue: true } and not Option<bool>
         ? FormattableString.Invariant($"`{option.GetDefaultValue()}`")
         : "";
+
+    // In a table, a bar ends the cell even within backticks; with a backslash before it some programs show the backslash.
+    private static string Code(string text) =>
+        text.Contains('|', StringComparison.Ordinal) ? $"<code>{text.Replace("|", "&#124;", StringComparison.Ordinal)}</code>" : $"`{text}`";
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "\\<", StringComparison.Ordinal);
 }
