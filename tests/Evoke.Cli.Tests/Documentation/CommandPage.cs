@@ -15,8 +15,8 @@ internal static class CommandPage
         """
         # Commands
 
-        Every verb of `evoke` with its arguments and options, and every encoder. `--help` after a verb prints the same. All verbs have `--quiet`, `--verbose` and `--help`.
-        Exit codes are in [outputs.md](outputs.md#exit-codes), keys of recipes in [recipes.md](recipes.md).
+        Every verb of `evoke` with its arguments and options, and every encoder. `--help` after a verb prints the same.
+        All verbs have `--quiet`, `--verbose` and `--help`. Exit codes are in [outputs.md](outputs.md#exit-codes), keys of recipes in [recipes.md](recipes.md).
         This page is made from the code: to change it, change the code and run the tests once with `EVOKE_WRITE_DOCS=1`.
 
         """;
@@ -61,13 +61,17 @@ internal static class CommandPage
         }
     }
 
-    private static string Row(string usage, string? meaning, string usual) => $"| `{Cell(usage)}` | {Cell(meaning ?? "")} | {usual} |\n";
+    private static string Row(string usage, string? meaning, string usual) => $"| {Code(usage)} | {Cell(meaning ?? "")} | {usual} |\n";
 
     private static string Usage(Option option) => option.HelpName is null || option is Option<bool> ? option.Name : $"{option.Name} {option.HelpName}";
 
     private static string Usual(Option option) => option is { HasDefaultValue: true } and not Option<bool>
         ? FormattableString.Invariant($"`{option.GetDefaultValue()}`")
         : "";
+
+    // In a table, a bar ends the cell even within backticks; with a backslash before it some programs show the backslash.
+    private static string Code(string text) =>
+        text.Contains('|', StringComparison.Ordinal) ? $"<code>{text.Replace("|", "&#124;", StringComparison.Ordinal)}</code>" : $"`{text}`";
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "\\<", StringComparison.Ordinal);
 }
