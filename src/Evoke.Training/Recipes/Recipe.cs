@@ -35,6 +35,20 @@ public sealed record Recipe
     [RecipeKey("train")]
     public TrainRecipe Train { get; init; } = new();
 
+    /// <summary>Several models in one.</summary>
+    [RecipeKey("ensemble")]
+    public EnsembleRecipe Ensemble { get; init; } = new();
+
+    /// <summary>The recipe of one kind of head of an ensemble.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="seed">Added to <c>train.seed</c>.</param>
+    internal Recipe MemberOf(HeadKind kind, int seed)
+    {
+        Recipe member = this with { Ensemble = new(), Head = Head with { Kind = kind }, Data = Data with { MergeValidation = false } };
+        TrainRecipe train = Train with { EpochsByFolds = false, Patience = 0, Seed = (int)((Train.Seed + (long)seed) % int.MaxValue) };
+        return member with { Train = member.Head.IsSolved ? train with { Epochs = 1, SwaFrom = 0, ValidateEvery = 1 } : train };
+    }
+
     /// <summary>Mistakes that no single key shows, one sentence each.</summary>
     internal IEnumerable<string> Contradictions()
     {
@@ -63,7 +77,17 @@ public sealed record Recipe
             yield return OmittedFeatures.Mistake(entry);
         }
 
-        if (Head.IsSolved && Train.Epochs != 1)
+        foreach (string mistake in Ensemble.Mistakes())
+        {
+            yield return mistake;
+        }
+
+        if (Train is { EpochsByFolds: true, Patience: > 0 })
+        {
+            yield return "train.epochs_by_folds chooses the number of epochs without validation videos: train.patience must be 0.";
+        }
+
+        if (Head.IsSolved && Train.Epochs != 1 && Ensemble.Heads.Count == 0)
         {
             yield return $"head.kind {RecipeText.Of(Head.Kind)} is solved at once: train.epochs must be 1; found {Train.Epochs}.";
         }
@@ -298,6 +322,14 @@ public sealed record TrainRecipe
     /// <summary>Number of passes over the training videos.</summary>
     [RecipeKey("epochs", Minimum = 1, Maximum = 1e6)]
     public int Epochs { get; init; } = 200;
+
+    /// <summary>
+    /// True to choose inside the training videos after how many epochs training stops: five models are trained for all epochs, each without a fifth of the
+    /// videos, and scored on these at each validation. The number of epochs with the best score is used on all training videos; validation videos choose
+    /// nothing. The learning rate follows the schedule of all epochs.
+    /// </summary>
+    [RecipeKey("epochs_by_folds")]
+    public bool EpochsByFolds { get; init; }
 
     /// <summary>Clips per step.</summary>
     [RecipeKey("batch", Minimum = 1, Maximum = 65_536)]
