@@ -133,6 +133,7 @@ public static class StudioServer
     private static void Map(WebApplication app)
     {
         RouteGroupBuilder api = app.MapGroup("/api");
+        api.AddEndpointFilter(new DeletedMeanwhile(app.Services.GetRequiredService<VideoTable>(), app.Services.GetRequiredService<AnalysisFiles>()));
         StatusEndpoints.Map(api);
         LibraryEndpoints.Map(api);
         JobEndpoints.Map(api);

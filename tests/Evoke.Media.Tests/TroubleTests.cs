@@ -342,6 +342,18 @@ public sealed class TroubleTests
         return error;
     }
 
+    [Theory]
+    [InlineData("exit 1")]
+    [InlineData("""echo '{"format": {"format_name": "mov,mp4,m4a,3gp,3g2,mj2"}, "streams": []}'""")]
+    public async Task AFilmThatVanishesWhileItIsProbedIsMissing(string then)
+    {
+        string film = FileOf("film.mp4", "not for long");
+        FfmpegPrograms programs = new() { Ffprobe = Script("vanish", $"rm '{film}'; {then}") };
+        MediaFileMissingException error = await Should.ThrowAsync<MediaFileMissingException>(
+            () => MediaProbe.ProbeAsync(film, programs, TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken));
+        error.Message.ShouldContain(film);
+    }
+
     private static async Task DrainAsync(MediaReader reader)
     {
         await foreach (MediaChunk chunk in reader.ReadAsync(TestContext.Current.CancellationToken))

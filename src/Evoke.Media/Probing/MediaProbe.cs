@@ -63,13 +63,21 @@ public static class MediaProbe
             throw new FfmpegFailedException(path, "ffprobe", ending.ExitCode, ending.Said);
         }
 
-        if (ending.ExitCode != 0)
+        try
         {
-            throw new MediaFormatException(path, RefusedFormat.InWords(path, ending.Said) ?? WithoutName(ending.Said, path));
-        }
+            if (ending.ExitCode != 0)
+            {
+                throw new MediaFormatException(path, RefusedFormat.InWords(path, ending.Said) ?? WithoutName(ending.Said, path));
+            }
 
-        (MediaInfo info, bool isIncomplete) = ProbeAnswer.Read(path, bytes, answer);
-        return (info with { InputArguments = depth }, isIncomplete);
+            (MediaInfo info, bool isIncomplete) = ProbeAnswer.Read(path, bytes, answer);
+            return (info with { InputArguments = depth }, isIncomplete);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            // It could be opened before ffprobe ran: it has been removed or locked meanwhile.
+            throw File.Exists(path) ? new MediaFileUnreadableException(path, e) : new MediaFileMissingException(path);
+        }
     }
 
     // ffprobe's last line repeats the name that our message already has.

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
 using Evoke.Curves;
-using Evoke.Files;
 using Evoke.Pages.Drawing;
 using Evoke.Studio.Errors;
 using Evoke.Studio.Library;
@@ -53,17 +52,7 @@ internal static class ResultEndpoints
         string id, [Description("Seconds from the start of the picture.")] double at, VideoLibrary library, ThumbnailStore thumbnails, HttpContext context,
         [Description("Width in pixels, 16 to 640.")] int width = 184)
     {
-        IReadOnlyList<byte[]> jpeg;
-        try
-        {
-            jpeg = await thumbnails.GetAsync(library.Get(id), [at], width, context.RequestAborted).ConfigureAwait(false);
-        }
-        catch (EvokeException)
-        {
-            _ = library.Get(id); // A video that was deleted meanwhile is one that is not there (404), not one that cannot be read.
-            throw;
-        }
-
+        IReadOnlyList<byte[]> jpeg = await thumbnails.GetAsync(library.Get(id), [at], width, context.RequestAborted).ConfigureAwait(false);
         context.Response.Headers.CacheControl = "private, max-age=86400";
         return TypedResults.Bytes(jpeg[0], "image/jpeg");
     }

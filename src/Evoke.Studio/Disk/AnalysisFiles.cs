@@ -21,6 +21,11 @@ public sealed class AnalysisFiles
         _previews = WritableFolder.Create(System.IO.Path.Combine(options.DataFolder, "previews"));
         foreach (string folder in new[] { _features, _thumbnails })
         {
+            foreach (string removed in Directory.EnumerateDirectories(folder).Where(path => UnfinishedFile.IsOne(System.IO.Path.GetFileName(path))))
+            {
+                Directory.Delete(removed, recursive: true); // Studio ended while it deleted them.
+            }
+
             LeftoverCleaner.RemoveOld(folder, UnfinishedFile.LeftoverAge, subfolders: true);
         }
     }
@@ -35,12 +40,22 @@ public sealed class AnalysisFiles
     /// <summary>The folder of a video's thumbnails, whether or not it exists.</summary>
     public string ThumbnailFolder(string videoId) => System.IO.Path.Combine(_thumbnails, videoId);
 
-    /// <summary>Deletes all of these files of a video.</summary>
+    /// <summary>Deletes all of these files of a video, also while one of them is being written: its writer then finds the folder gone.</summary>
     public void Delete(string videoId)
     {
         foreach (string folder in new[] { _features, _thumbnails }.Select(parent => System.IO.Path.Combine(parent, videoId)).Where(Directory.Exists))
         {
-            Directory.Delete(folder, recursive: true);
+            string removed = UnfinishedFile.NameFor(folder);
+            try
+            {
+                Directory.Move(folder, removed);
+            }
+            catch (DirectoryNotFoundException)
+            {
+                continue; // Another request has just deleted it.
+            }
+
+            Directory.Delete(removed, recursive: true);
         }
 
         File.Delete(PreviewPath(videoId));

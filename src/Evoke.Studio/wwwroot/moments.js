@@ -6,12 +6,19 @@ import { momentCard } from './curves/moments.js';
 
 const THUMBNAIL = 184;
 
+/** Empties the list. Pictures that are still on their way are cancelled: a removed image goes on loading. */
+export function clearMoments() {
+  for (const picture of $('moment-list').querySelectorAll('img')) picture.removeAttribute('src');
+  $('moment-list').replaceChildren();
+}
+
 export function drawMoments(video, result, play) {
   const { moments } = result.details;
   $('moments-empty').hidden = moments.length > 0;
   $('moments-empty').textContent = 'Nothing stands out: the curves are flat.';
   $('why-line').hidden = !moments.some((moment) => typeof moment.fromPicture === 'number');
-  $('moment-list').replaceChildren(...moments.map((moment, i) => element('li', {}, card(video, result, moment, i, play))));
+  clearMoments();
+  $('moment-list').append(...moments.map((moment, i) => element('li', {}, card(video, result, moment, i, play))));
 }
 
 function card(video, result, moment, index, play) {

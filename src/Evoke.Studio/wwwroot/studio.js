@@ -9,7 +9,7 @@ import { askCompare, askDelete, wireAdd, wireTake } from './dialogs.js';
 import { attempt, say } from './dom.js';
 import { fadeEdges } from './edges.js';
 import { Library } from './library.js';
-import { drawAbout, drawMoments, drawSummary, knows, worth } from './moments.js';
+import { clearMoments, drawAbout, drawMoments, drawSummary, knows, worth } from './moments.js';
 import { Pending } from './pending.js';
 import { Player } from './player.js';
 import { Previews } from './previews.js';
@@ -23,7 +23,7 @@ const library = new Library(),
 const queue = new Queue((id) => known(id)?.name ?? 'Video');
 const known = (id) => library.known.get(id);
 const pending = new Pending(() => api.analyse(now.video.id, model()));
-const now = { video: null, result: null, curves: null, second: null, align: 'time', removing: null };
+const now = { video: null, result: null, shown: null, curves: null, second: null, align: 'time', removing: null };
 
 /* ---- theme ---- */
 const saved = localStorage.getItem('theme') ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
@@ -126,17 +126,22 @@ async function load() {
   $('compare').disabled = $('take').disabled = !result;
   pending.draw(result ? null : video, model());
   if (!result) {
-    now.curves = null;
-    $('moment-list').replaceChildren();
+    now.curves = now.shown = null;
+    closeCompare();
+    clearMoments();
     $('why-line').hidden = true;
     $('moments-empty').hidden = false;
     $('moments-empty').textContent = 'Moments that stand out appear here.';
     return;
   }
   const values = await attempt(() => api.curves(video.id, result.model));
-  if (!values || now.video !== video) return;
-  now.curves = Curves.of(result, values);
+  if (!values || now.result !== result) return;
   player.duration = result.durationSeconds;
+  // The same result once more (its video was clicked, another job of it ended): the chosen moment, the zoom and the curves that are shown stay.
+  const shown = JSON.stringify(result);
+  if (now.shown === shown) return;
+  now.shown = shown;
+  now.curves = Curves.of(result, values);
   timeline.chosen = -1;
   timeline.show(now.curves, result.details.moments);
   timeline.setTime(player.time);
@@ -155,6 +160,8 @@ async function load() {
       : []),
   );
   player.tick();
+  if (known(now.second)?.models.includes(result.model)) await openCompare(now.second);
+  else closeCompare();
 }
 
 function playMoment(index) {
@@ -326,9 +333,8 @@ $('delete').addEventListener('click', async () => {
     // From here on nothing of the video is asked for: what is still loading finds that it is no longer open, and pictures on their way are cancelled.
     closeCompare();
     player.close();
-    Object.assign(now, { video: null, result: null, curves: null, removing: video.id });
-    for (const picture of $('moment-list').querySelectorAll('img')) picture.removeAttribute('src');
-    $('moment-list').replaceChildren();
+    Object.assign(now, { video: null, result: null, shown: null, curves: null, removing: video.id });
+    clearMoments();
     show(false);
     pending.draw(null);
     $('timeline').hidden = true;

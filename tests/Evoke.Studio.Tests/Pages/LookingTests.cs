@@ -156,6 +156,27 @@ public sealed class LookingTests : PageTest
     }
 
     [Fact]
+    public async Task AResultThatIsShownAlreadyKeepsWhatWasChosen()
+    {
+        await AnalysedAsync("cut.mp4");
+        IPage page = await OpenAsync(1440, 900);
+        ILocator card = page.Locator(".moment").First;
+        await card.ClickAsync();
+        await page.Locator(".chip").Nth(1).ClickAsync();
+        IReadOnlyList<string> chips = await page.Locator(".chip[aria-pressed=true]").AllInnerTextsAsync();
+        chips.Count.ShouldBe(3);
+
+        // The video is chosen again: its curves are asked for again, and the page has had its turn to draw them.
+        await page.RunAndWaitForRequestFinishedAsync(
+            () => page.Locator(".video").ClickAsync(), new() { Predicate = request => request.Url.Contains("/curves", StringComparison.Ordinal) });
+        await DrawnAsync(page);
+
+        (await card.GetAttributeAsync("aria-current")).ShouldBe("true");
+        (await page.Locator(".chip[aria-pressed=true]").AllInnerTextsAsync()).ShouldBe(chips);
+        Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task AHostileNameIsOnlyText()
     {
         await AnalysedAsync("<img src=x onerror=alert(1)>.mp4");

@@ -72,7 +72,7 @@ public abstract class PageTest : IAsyncLifetime
         {
             if (message.Type == "error")
             {
-                _errors.Add(message.Text);
+                _errors.Add($"{message.Text} {message.Location}");
             }
         };
         await page.GotoAsync(Studio.Address + place);
