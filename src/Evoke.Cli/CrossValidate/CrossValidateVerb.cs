@@ -56,6 +56,11 @@ internal sealed class CrossValidateVerb : Verb
     private readonly Option<double> _share = NumberOptions.Number(
         "--validation", "The share of a fold's training videos that is kept back.", "SHARE", usual: 0.2, least: 0.01, most: 0.9);
 
+    private readonly Option<bool> _findLag = new("--find-lag")
+    {
+        Description = "Find the lag of each fold on its training videos, as 'evoke dataset lag' does. Predictions come later by it; labels stay as they are.",
+    };
+
     private readonly Option<bool> _noBaselines = new("--no-baselines") { Description = "Do not predict the folds with a clock and a ridge, too." };
 
     private readonly PathOption<string> _out = new("--out", PathRole.OutputFolder)
@@ -94,6 +99,7 @@ internal sealed class CrossValidateVerb : Verb
         Add(_seed);
         Add(_epoch);
         Add(_share);
+        Add(_findLag);
         Add(_noBaselines);
         Add(_out);
         Add(_shard);
@@ -147,6 +153,7 @@ internal sealed class CrossValidateVerb : Verb
             ValidationShare = context.GetRequired(_share),
             Epoch = context.GetRequired(_epoch) == Last ? EpochChoice.Last : EpochChoice.Best,
             WithBaselines = !context.Get(_noBaselines),
+            FindsLag = context.Get(_findLag),
         };
         TrainerOptions training = new()
         {

@@ -16,6 +16,12 @@ internal static class CrossValidationText
         int width = Math.Max("mean over curves".Length, model.Curves.Keys.Max(name => name.Length)) + 2;
         output.WriteLine(
             $"{report.Recipe}: {report.Videos} videos in {report.Groups} groups ({report.Grouping}), {report.Folds} folds, {report.Epoch} epoch of each run");
+        if (!report.FoldLags.IsEmpty)
+        {
+            output.WriteLine(
+                $"lag found on the training videos of each fold: {string.Join(", ", report.FoldLags.Select(lag => $"{lag.ToString(CultureInfo.InvariantCulture)} s"))}");
+        }
+
         output.WriteLine("mean over videos, each predicted by a model that has not seen it; 95 % bootstrap interval over groups, 2,000 samples");
         output.WriteLine(
             $"{"".PadRight(width)}{"Pearson",9}{"interval",20}{"CCC",9}{"interval",20}"

@@ -12,6 +12,7 @@ using Evoke.Files.Text;
 using Evoke.Kernels.Torch;
 using Evoke.Training.Clips;
 using Evoke.Training.Epochs;
+using Evoke.Training.Members;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
 
@@ -102,16 +103,20 @@ internal sealed class TrainVerb : Verb
         }
         else
         {
-            string ended = finished.StoppedEarly
-                ? $"stopped early after {finished.Epochs} of {recipe.Train.Epochs} epochs, after {recipe.Train.Patience} validations without improvement"
-                : $"finished {Quantity.Of(finished.Epochs, "epoch")}";
             context.Terminal.Out.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{ended}; best after epoch {finished.BestEpoch}: Pearson {finished.BestScores["pearson"]:F4}: {folder.Best}"));
+                CultureInfo.InvariantCulture, $"{EndOf(recipe, finished)}: Pearson {finished.BestScores["pearson"]:F4}: {folder.Best}"));
             context.Terminal.Out.WriteLine($"training curves: {folder.Report}");
         }
 
         return Task.FromResult(ExitCode.Done);
     }
+
+    private static string EndOf(Recipe recipe, RunFinished finished) => recipe.Ensemble.Heads.Count > 0
+        ? $"finished an ensemble of {string.Join(" and ", recipe.Ensemble.Heads)}"
+        : finished.StoppedEarly
+            ? $"stopped early after {finished.Epochs} of {recipe.Train.Epochs} epochs, after {recipe.Train.Patience} validations without improvement; "
+                + $"best after epoch {finished.BestEpoch}"
+            : $"finished {Quantity.Of(finished.Epochs, "epoch")}; best after epoch {finished.BestEpoch}";
 
     // On the training videos alone.
     private Recipe WithLag(VerbContext context, LabelSet labels, Recipe recipe)
@@ -147,10 +152,10 @@ internal sealed class TrainVerb : Verb
             Command = context.Command,
             RecipeChoice = choice,
         };
-        using Trainer trainer = Trainer.Open(recipe, sets.Train, sets.Validation, folder, options, context.CancellationToken);
-        using IProgressLine line = board.Start(recipe.Name, "epochs", recipe.Train.Epochs);
+        using IProgressLine line = board.Start(recipe.Name, "epochs", RecipeRun.EpochsOf(recipe, sets.Train.Videos.Count));
         using TrainingStop stop = new(context, _grace);
-        return trainer.Run(happening => Show(context, line, recipe, happening), stop.Now, stop.AtCheckpoint);
+        return RecipeRun.Train(
+            recipe, sets.Train, sets.Validation, folder, options, happening => Show(context, line, recipe, happening), stop.Now, stop.AtCheckpoint);
     }
 
     private static void Show(VerbContext context, IProgressLine line, Recipe recipe, TrainingEvent happening)
@@ -158,6 +163,11 @@ internal sealed class TrainVerb : Verb
         if (happening is RunStarted started)
         {
             ShowStart(context, started);
+        }
+
+        if (happening is EpochsChosen chosen)
+        {
+            context.Log(chosen.Reason);
         }
 
         line.ShowEpochs(recipe.Name, happening);

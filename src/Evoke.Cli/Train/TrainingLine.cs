@@ -21,6 +21,9 @@ internal static class TrainingLine
             case RunStarted started:
                 line.Skip(position + Math.Min(1, (double)started.ResumedEpoch / (epochs ?? started.Epochs)));
                 break;
+            case MemberStarted member:
+                line.Skip(position + Math.Min(1, member.EpochsDone / member.Epochs));
+                break;
             case StepDone step:
                 line.Report(position + Math.Min(1, step.Epoch / (epochs ?? step.Epochs)), count, Describe(label, step));
                 break;
@@ -39,6 +42,9 @@ internal static class TrainingLine
         {
             case RunStarted started:
                 line.Skip(started.ResumedEpoch);
+                break;
+            case MemberStarted member:
+                line.Skip(member.EpochsDone);
                 break;
             case StepDone step:
                 line.Report(step.Epoch, step.Epochs, Describe(label, step));

@@ -62,6 +62,13 @@ public sealed class VideoSet
         _fingerprint = from._fingerprint;
     }
 
+    private VideoSet(VideoSet from, LabelSet labels, IReadOnlyList<TrainingVideo> videos)
+    {
+        (Labels, Features, Videos, Missing, Notes) = (labels, from.Features, videos, [], []);
+        (Visual, Audio) = (from.Visual, from.Audio);
+        _fingerprint = new(() => SetFingerprint.Of(this));
+    }
+
     /// <summary>The same videos with features that are computed from this set's. <see cref="Fingerprint"/> stays this set's.</summary>
     /// <param name="features">The features of the set's videos, with as many steps as before.</param>
     /// <param name="visual">The visual features; null if there are none.</param>
@@ -70,6 +77,18 @@ public sealed class VideoSet
     {
         ArgumentNullException.ThrowIfNull(features);
         return new VideoSet(this, features, visual, audio);
+    }
+
+    /// <summary>Some of the videos, in the order of this set, with the same features.</summary>
+    /// <param name="name">The name of the new set's labels in messages.</param>
+    /// <param name="isIn">Says of each video, by its index in <see cref="Videos"/>, whether it is in the new set.</param>
+    /// <exception cref="DatasetException">No video is left.</exception>
+    public VideoSet Only(string name, Predicate<int> isIn)
+    {
+        ArgumentNullException.ThrowIfNull(isIn);
+        TrainingVideo[] videos = [.. Videos.Where((_, index) => isIn(index))];
+        LabelSet labels = Labels.Only(name, videos.Select(video => video.Id));
+        return new VideoSet(this, Labels.Spread is { } spread ? labels.With(spread.Only(name, videos.Select(video => video.Id))) : labels, videos);
     }
 
     /// <summary>Combines labels and features.</summary>

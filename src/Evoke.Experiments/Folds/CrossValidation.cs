@@ -67,6 +67,11 @@ public sealed class CrossValidation
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(features);
         ArgumentException.ThrowIfNullOrEmpty(folder);
+        if (options is { FindsLag: true } && recipe.Data.Lag > 0)
+        {
+            throw new CrossValidationException($"The lag is found in each fold: data.lag must be 0; found {recipe.Data.Lag:0.###}.");
+        }
+
         (_recipe, _all, _features, _folder) = (recipe, labels, features, Path.GetFullPath(folder));
         (_options, _training) = (options ?? new CrossValidationOptions(), training ?? new TrainerOptions());
         MissingVideos = [.. Evaluator.MissingFrom(labels, features)];
@@ -138,6 +143,7 @@ public sealed class CrossValidation
         Recipe = RecipeWriter.Write(_recipe),
         Epoch = EpochName,
         Baselines = _options.WithBaselines,
+        FindsLag = _options.FindsLag,
         Folds = [.. Folds],
         Data = VideoSet.Join(_labels, _features, _recipe.Data.Modalities, _recipe.Data.Rate).Fingerprint,
     };
@@ -180,6 +186,7 @@ public sealed class CrossValidation
             Recipe = _recipe.Name,
             Labels = _all.File is { } file ? file with { Path = Path.GetFullPath(file.Path) } : null,
             Lag = _recipe.Data.Lag,
+            FoldLags = _options.FindsLag ? [.. _folds.Select(fold => fold.Lag)] : [],
             Epoch = EpochName,
             Grouping = _options.Groups.Description,
             Folds = _folds.Length,

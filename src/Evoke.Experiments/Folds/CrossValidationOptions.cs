@@ -22,4 +22,8 @@ public sealed record CrossValidationOptions
 
     /// <summary>True to predict each fold with a clock and a ridge: see <see cref="Baselines.ClockModel"/> and <see cref="Baselines.RidgeModel"/>.</summary>
     public bool WithBaselines { get; init; } = true;
+
+    /// <summary>True to find the lag of each fold on its training videos, see <see cref="Lags.LagSearch"/>. Its predictions come later by this lag, so that all
+    /// folds are scored on the labels as they are.</summary>
+    public bool FindsLag { get; init; }
 }

@@ -15,6 +15,9 @@ public sealed record CrossValidationReport
     /// <summary>How many seconds earlier the labels were moved before training and scoring.</summary>
     public required double Lag { get; init; }
 
+    /// <summary>The lag that each fold found on its training videos, in seconds; empty if none was looked for. Predictions come later by it.</summary>
+    public ImmutableArray<double> FoldLags { get; init; } = [];
+
     /// <summary>Which epoch of each run was used: "best" or "last".</summary>
     public required string Epoch { get; init; }
 

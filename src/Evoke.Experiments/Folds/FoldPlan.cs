@@ -27,6 +27,9 @@ internal sealed record FoldPlan
     /// <summary>True if the folds are predicted by a clock and a ridge, too.</summary>
     public required bool Baselines { get; init; }
 
+    /// <summary>True if each fold finds its lag.</summary>
+    public bool FindsLag { get; init; }
+
     /// <summary>The folds.</summary>
     public required ImmutableArray<Fold> Folds { get; init; }
 
@@ -78,6 +81,7 @@ internal sealed record FoldPlan
         return changes.Count > 0 ? $"of other data: {string.Join("; ", changes)}"
             : before.Epoch != Epoch ? $"that uses the {before.Epoch} epoch of each run, not the {Epoch} one"
             : before.Baselines != Baselines ? $"{(before.Baselines ? "with" : "without")} baselines"
+            : before.FindsLag != FindsLag ? $"{(before.FindsLag ? "with" : "without")} a lag for each fold"
             : $"with {before.Folds.Length} folds that are other than these {Folds.Length}: "
                 + "the seed, the groups, the number of folds or the share for validation changed";
     }

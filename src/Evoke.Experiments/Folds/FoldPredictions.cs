@@ -11,13 +11,20 @@ namespace Evoke.Experiments.Folds;
 internal static class FoldPredictions
 {
     /// <summary>Predicts videos and writes them at the rows of their labels.</summary>
-    public static void Write(IReactionModel model, LabelSet labels, IFeatureSource features, string path, CancellationToken cancellationToken) => EevCsv.Write(
+    /// <param name="model">The model.</param>
+    /// <param name="labels">The labels.</param>
+    /// <param name="features">The features of their videos.</param>
+    /// <param name="path">The file to write.</param>
+    /// <param name="delay">How many seconds later each prediction comes; the first one is held until then.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public static void Write(
+        IReactionModel model, LabelSet labels, IFeatureSource features, string path, double delay, CancellationToken cancellationToken) => EevCsv.Write(
         labels.Scheme,
         labels.Videos.Select(video =>
         {
             cancellationToken.ThrowIfCancellationRequested();
             EmotionCurves curves = SparseToDense.Interpolate(model.Predict(features.Read(video.VideoId)).Mean, video.Curves.Grid);
-            return new LabelledVideo(video.Times, curves.As(labels.Scheme));
+            return new LabelledVideo(video.Times, Later(curves, delay).As(labels.Scheme));
         }),
         path);
 
@@ -31,5 +38,22 @@ internal static class FoldPredictions
             labels.Videos.Select(video => parts.Select(part => part.Find(video.VideoId)).First(found => found is not null)!),
             path);
         return LabelSet.ReadPredictions(path, labels.Scheme);
+    }
+
+    private static EmotionCurves Later(EmotionCurves curves, double seconds)
+    {
+        int rows = (int)Math.Round(seconds * curves.Grid.Rate.Hertz), width = curves.Scheme.Count;
+        if (rows == 0)
+        {
+            return curves;
+        }
+
+        float[] moved = new float[curves.Values.Length];
+        for (int row = 0; row < curves.Grid.Count; row++)
+        {
+            curves.Values.Slice(Math.Max(0, row - rows) * width, width).CopyTo(moved.AsSpan(row * width));
+        }
+
+        return new EmotionCurves(curves.Scheme, curves.Grid, moved);
     }
 }

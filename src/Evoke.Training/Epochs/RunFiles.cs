@@ -35,9 +35,15 @@ internal sealed class RunFiles
 
     /// <summary>Writes the model as it is after a validation.</summary>
     /// <param name="model">The model.</param>
+    /// <param name="epochs">Epochs done.</param>
     /// <param name="isBest">True if it is the best so far.</param>
-    public void WriteModel(ModelContent model, bool isBest)
+    public void WriteModel(ModelContent model, int epochs, bool isBest)
     {
+        if (_plan.Options.KeepsModels)
+        {
+            ModelFile.Write(Folder.ModelAfter(epochs), model);
+        }
+
         ModelFile.Write(Folder.Last, model);
         if (isBest)
         {

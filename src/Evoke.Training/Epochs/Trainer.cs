@@ -50,7 +50,7 @@ public sealed class Trainer : IDisposable
         }
     }
 
-    private bool IsDone => _state.IsDone(_plan.Recipe.Train);
+    private bool IsDone => _state.IsDone(_plan.LastEpoch);
 
     private bool IsPaused => _plan.Options.PauseAfterEpochs <= _state.Epoch && _plan.IsValidated(_state.Epoch);
 
@@ -73,6 +73,13 @@ public sealed class Trainer : IDisposable
         ArgumentNullException.ThrowIfNull(validation);
         ArgumentNullException.ThrowIfNull(folder);
         RunSetup.ThrowIfApart(train, validation);
+        if (recipe.Ensemble.Heads.Count > 0 || (recipe.Train.EpochsByFolds && options?.ChosenEpochs is null))
+        {
+            throw new RecipeException(recipe.Name, [
+                $"{(recipe.Ensemble.Heads.Count > 0 ? "ensemble.heads" : "train.epochs_by_folds")} trains several models; "
+                + "only evoke train and evoke cross-validate do that."]);
+        }
+
         NativeHeap.KeepFreedMemory();
         FileLock held = Hold(folder);
         try
@@ -138,7 +145,7 @@ public sealed class Trainer : IDisposable
         double loss = _plan.Recipe.IsSolved
             ? SolvedFit.Solve(_plan, _network, cancellationToken)
             : _epochs.Train(
-                epoch, (epochs, mean) => progress(new StepDone(epochs, recipe.Epochs, mean, _state.LastPearson, _state.BestPearson)), cancellationToken);
+                epoch, (epochs, mean) => progress(new StepDone(epochs, _plan.LastEpoch, mean, _state.LastPearson, _state.BestPearson)), cancellationToken);
         if (epoch >= recipe.SwaFrom)
         {
             _network.Average?.Add();
@@ -167,7 +174,7 @@ public sealed class Trainer : IDisposable
         ValidationScores scores = _validator.Run(_network.Head, cancellationToken);
         _state = _state.AfterValidation(_plan.Recipe.Train, epoch, scores);
         bool isBest = _state.BestEpoch == epoch;
-        _files.WriteModel(RunModel.Of(_plan, _network, _state.Origin.Recipe, epoch, scores), isBest);
+        _files.WriteModel(RunModel.Of(_plan, _network, _state.Origin.Recipe, epoch, scores), epoch, isBest);
         progress(new Validated(epoch, scores.ByName, isBest));
         return scores;
     }
@@ -181,7 +188,7 @@ public sealed class Trainer : IDisposable
         _network.Head.ParameterCount,
         _state.Origin.Precision,
         _state.Epoch,
-        _plan.Recipe.Train.Epochs);
+        _plan.LastEpoch);
 
     private static FileLock Hold(RunFolder folder)
     {

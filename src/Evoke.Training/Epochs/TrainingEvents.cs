@@ -33,6 +33,16 @@ public sealed record StepDone(double Epoch, int Epochs, double Loss, double? Val
 /// <param name="IsBest">True if it is the best so far.</param>
 public sealed record Validated(int Epoch, ImmutableSortedDictionary<string, double> Scores, bool IsBest) : TrainingEvent;
 
+/// <summary>The number of epochs was chosen by folds of the training videos.</summary>
+/// <param name="Reason">How many, and why, in a sentence for users.</param>
+public sealed record EpochsChosen(string Reason) : TrainingEvent;
+
+/// <summary>One of the models of a run begins or continues: of a fold, or of an ensemble. Epochs are counted over all models of the run.</summary>
+/// <param name="Name">"gru-fold-1".</param>
+/// <param name="EpochsDone">Epochs of all models that were done before.</param>
+/// <param name="Epochs">Epochs of all models.</param>
+public sealed record MemberStarted(string Name, double EpochsDone, int Epochs) : TrainingEvent;
+
 /// <summary>The run is done, or has reached the requested pause.</summary>
 /// <param name="Epochs">Epochs done.</param>
 /// <param name="StoppedEarly">True if patience ended it.</param>

@@ -42,6 +42,21 @@ public sealed record Recipe
     /// <summary>True for heads that are solved at once, without epochs or a loss.</summary>
     internal bool IsSolved => Catalog.HeadOf(Head).IsSolved;
 
+    /// <summary>Several models in one.</summary>
+    [RecipeKey("ensemble")]
+    public EnsembleRecipe Ensemble { get; init; } = new();
+
+    /// <summary>The recipe of one kind of head of an ensemble.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="seed">Added to <c>train.seed</c>.</param>
+    internal Recipe MemberOf(string kind, int seed)
+    {
+        HeadRecipe head = Head with { Kind = kind, Own = kind == Head.Kind ? Head.Own : null };
+        Recipe member = this with { Ensemble = new(), Head = head, Data = Data with { MergeValidation = false } };
+        TrainRecipe train = Train with { EpochsByFolds = false, Patience = 0, Seed = (int)((Train.Seed + (long)seed) % int.MaxValue) };
+        return member with { Train = member.IsSolved ? train with { Epochs = 1, SwaFrom = 0, ValidateEvery = 1 } : train };
+    }
+
     /// <summary>Mistakes that no single key shows, one sentence each.</summary>
     internal IEnumerable<string> Contradictions()
     {
@@ -70,7 +85,17 @@ public sealed record Recipe
             yield return OmittedFeatures.Mistake(entry);
         }
 
-        if (IsSolved && Train.Epochs != 1)
+        foreach (string mistake in Ensemble.Mistakes(Catalog))
+        {
+            yield return mistake;
+        }
+
+        if (Train is { EpochsByFolds: true, Patience: > 0 })
+        {
+            yield return "train.epochs_by_folds chooses the number of epochs without validation videos: train.patience must be 0.";
+        }
+
+        if (IsSolved && Train.Epochs != 1 && Ensemble.Heads.Count == 0)
         {
             yield return $"head.kind {Head.Kind} is solved at once: train.epochs must be 1; found {Train.Epochs}.";
         }
@@ -316,6 +341,14 @@ public sealed record TrainRecipe
     /// <summary>Number of passes over the training videos.</summary>
     [RecipeKey("epochs", Minimum = 1, Maximum = 1e6)]
     public int Epochs { get; init; } = 200;
+
+    /// <summary>
+    /// True to choose inside the training videos after how many epochs training stops: five models are trained for all epochs, each without a fifth of the
+    /// videos, and scored on these at each validation. The number of epochs with the best score is used on all training videos; validation videos choose
+    /// nothing. The learning rate follows the schedule of all epochs.
+    /// </summary>
+    [RecipeKey("epochs_by_folds")]
+    public bool EpochsByFolds { get; init; }
 
     /// <summary>Clips per step.</summary>
     [RecipeKey("batch", Minimum = 1, Maximum = 65_536)]

@@ -3,6 +3,7 @@ using System.Text;
 using Evoke.Curves;
 using Evoke.Curves.Metrics;
 using Evoke.Heads.Reactions;
+using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
 
 namespace Evoke.Training.Reports;
@@ -20,7 +21,7 @@ internal static class RunCard
         string name = Path.GetFileName(Path.GetFullPath(plan.Folder.Path).TrimEnd(Path.DirectorySeparatorChar));
         card.Append(CultureInfo.InvariantCulture, $"# Model card: {name}\n\n");
         card.Append(CultureInfo.InvariantCulture, $"{ModelNotice.Text}\n\n| | |\n|---|---|\n");
-        Row("model", $"{plan.Recipe.Head.Kind}, recipe '{plan.Recipe.Name}': {plan.Recipe.Description}");
+        Row("model", $"{Kind(plan.Recipe)}, recipe '{plan.Recipe.Name}': {plan.Recipe.Description}");
         Row("input", $"{plan.Train.Visual?.ToString() ?? "no picture"}; {plan.Train.Audio?.ToString() ?? "no sound"}; {plan.Recipe.Data.Rate} Hz");
         Row("curves and ranges", Curves(plan.Train.Labels.Scheme));
         Row("trained on", $"{plan.Train.Videos.Count} videos of {sources.TrainLabels?.ToString() ?? "unknown labels"}");
@@ -41,8 +42,12 @@ internal static class RunCard
     private static string Curves(EmotionScheme scheme) =>
         string.Join(", ", scheme.Names.Select((name, i) => scheme.Ranges[i] == CurveRange.ZeroToOne ? $"{name} from 0 to 1" : $"{name} {scheme.Ranges[i]}"));
 
+    private static string Kind(Recipe recipe) => recipe.Ensemble.Heads.Count == 0
+        ? recipe.Head.Kind
+        : $"ensemble of {string.Join(" and ", recipe.Ensemble.Heads)}, each trained on several parts of the videos";
+
     private static string Chosen(RunSetup plan) => plan.Recipe.Data.MergeValidation ? ", which were also trained on"
-        : plan.Recipe.Train.Epochs > 1 ? "; the best epoch was chosen on them, which flatters"
+        : plan.Recipe.Train is { Epochs: > 1, EpochsByFolds: false } && plan.Recipe.Ensemble.Heads.Count == 0 ? "; the best epoch was chosen on them, which flatters"
         : ", which nothing was chosen on";
 
     private static string Interval(RunState state)

@@ -37,7 +37,11 @@ internal static class RunPage
         AppendHead(page, report, name);
         page.Append("<main>\n");
         AppendTiles(page, report);
-        AppendCharts(page, report);
+        if (report.Recipe.Ensemble.Heads.Count == 0)
+        {
+            AppendCharts(page, report);
+        }
+
         AppendEmotions(page, report);
         AppendVideos(page, report, "Best videos", "best", report.BestVideos);
         AppendVideos(page, report, "Worst videos", "worst", report.WorstVideos);
@@ -53,7 +57,7 @@ internal static class RunPage
     private static void AppendHead(StringBuilder page, RunReport report, string name)
     {
         RunSummary run = report.Summary;
-        string state = !run.Finished ? string.Create(CultureInfo.InvariantCulture, $"{run.Epochs} of {report.Recipe.Train.Epochs} epochs so far")
+        string state = !run.Finished ? string.Create(CultureInfo.InvariantCulture, $"{run.Epochs} of {report.LastEpoch} epochs so far")
             : run.StoppedEarly ? $"stopped early after {Quantity.Of(run.Epochs, "epoch")}: validation no longer improved"
             : string.Create(CultureInfo.InvariantCulture, $"{Quantity.Of(run.Epochs, "epoch")}");
         string missing = run.MissingVideos.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {run.MissingVideos.Length} without features");
@@ -75,7 +79,9 @@ internal static class RunPage
         Tile("Pearson, best validation", Score(best.Pearson));
         Tile("the same, rows with labels", Score(best.PearsonDetectedOnly));
         Tile("concordance (CCC)", Score(best.Ccc));
-        Tile("best epoch", best.Epoch.ToString(CultureInfo.InvariantCulture));
+        Tile(
+            report.Recipe.Ensemble.Heads.Count > 0 ? "epochs of each network" : "best epoch",
+            best.Epoch.ToString(CultureInfo.InvariantCulture));
         page.Append("</dl>\n");
 
         void Tile(string what, string value) => page.Append(CultureInfo.InvariantCulture, $"<div><dt>{what}</dt><dd>{value}</dd></div>");

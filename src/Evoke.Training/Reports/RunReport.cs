@@ -28,6 +28,9 @@ internal sealed record RunReport
     /// <summary>Number of trained weights of the head.</summary>
     public required long Parameters { get; init; }
 
+    /// <summary>The number of epochs after which the run is done.</summary>
+    public required int LastEpoch { get; init; }
+
     /// <summary>What the columns mean.</summary>
     public required EmotionScheme Scheme { get; init; }
 
@@ -57,6 +60,7 @@ internal sealed record RunReport
             Recipe = plan.Recipe,
             Summary = RunSummary.Of(plan, state),
             Parameters = parameters,
+            LastEpoch = plan.LastEpoch,
             Scheme = plan.Train.Labels.Scheme,
             Epochs = state.Epochs,
             BestVideos = best,

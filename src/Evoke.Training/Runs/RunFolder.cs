@@ -16,6 +16,13 @@ public sealed record RunFolder(string Path)
     /// <summary>The model after the last validation.</summary>
     public string Last => System.IO.Path.Combine(Path, "last.safetensors");
 
+    /// <summary>Runs of folds and of the members of an ensemble, each in a folder of its own.</summary>
+    public string Members => System.IO.Path.Combine(Path, "members");
+
+    /// <summary>The model after a validation, where models of all validations are kept.</summary>
+    /// <param name="epochs">Epochs done.</param>
+    internal string ModelAfter(int epochs) => System.IO.Path.Combine(Path, FormattableString.Invariant($"epoch-{epochs}.safetensors"));
+
     /// <summary>Everything that is needed to resume after the last validation.</summary>
     public string Checkpoint => System.IO.Path.Combine(Path, "checkpoint.safetensors");
 

@@ -31,6 +31,9 @@ internal sealed record RunSetup(Recipe Recipe, VideoSet Train, VideoSet Validati
     /// <summary>The precision of training.</summary>
     public Precision Precision { get; } = NetworkPlacement.Of(Options.Device, Recipe.Train.Precision).Precision;
 
+    /// <summary>The number of epochs after which the run is done.</summary>
+    public int LastEpoch => Options.ChosenEpochs ?? Recipe.Train.Epochs;
+
     /// <summary>Steps of a clip; null for a head that takes whole videos.</summary>
     public int? ClipSteps => Recipe.Data.ClipSteps == 0 ? null : Recipe.Data.ClipSteps;
 
@@ -41,7 +44,7 @@ internal sealed record RunSetup(Recipe Recipe, VideoSet Train, VideoSet Validati
     public IReadOnlyList<string> Notes => [.. Train.Notes.Union(Validation.Notes, StringComparer.Ordinal)];
 
     /// <summary>True if a validation follows after this many epochs.</summary>
-    public bool IsValidated(int epochs) => epochs > 0 && (epochs % Recipe.Train.ValidateEvery == 0 || epochs == Recipe.Train.Epochs);
+    public bool IsValidated(int epochs) => epochs > 0 && (epochs % Recipe.Train.ValidateEvery == 0 || epochs == LastEpoch);
 
     /// <summary>How a step of a video is written for the head.</summary>
     public StepGather GatherBy(SetStatistics statistics) => new(

@@ -56,7 +56,8 @@ internal sealed record RunState
     public double? BestPearson => BestEpoch > 0 ? BestScores[ValidationScores.Pearson] : null;
 
     /// <summary>True if the run is at its end.</summary>
-    public bool IsDone(TrainRecipe recipe) => StoppedEarly || Epoch >= recipe.Epochs;
+    /// <param name="lastEpoch">The number of epochs to do.</param>
+    public bool IsDone(int lastEpoch) => StoppedEarly || Epoch >= lastEpoch;
 
     /// <summary>Checks a state that was read.</summary>
     /// <exception cref="JsonException">It is not one that a run writes.</exception>
@@ -80,7 +81,8 @@ internal sealed record RunState
     public RunState AfterValidation(TrainRecipe recipe, int epoch, ValidationScores scores)
     {
         string metric = RecipeText.NameOf(recipe.Metric);
-        if (BestEpoch == 0 || scores.ByName[metric] > BestScores[metric])
+        // Where folds chose the number of epochs, validation videos choose nothing: the last model is the best one.
+        if (recipe.EpochsByFolds || BestEpoch == 0 || scores.ByName[metric] > BestScores[metric])
         {
             return this with
             {

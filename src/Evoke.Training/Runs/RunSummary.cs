@@ -30,6 +30,12 @@ public sealed record RunSummary
     /// <summary>Why this recipe was chosen, where nobody named one; empty if somebody did.</summary>
     public string RecipeChoice { get; init; } = "";
 
+    /// <summary>How the number of epochs was chosen by folds of the training videos, a sentence for each kind of head; empty if it was not.</summary>
+    public ImmutableArray<string> EpochChoice { get; init; } = [];
+
+    /// <summary>The model files of an ensemble's members, relative to the folder; empty for one model.</summary>
+    public ImmutableArray<string> Members { get; init; } = [];
+
     /// <summary>"float32" or "bfloat16".</summary>
     public required string Precision { get; init; }
 
@@ -89,11 +95,12 @@ public sealed record RunSummary
         Precision = state.Origin.Precision,
         Sources = plan.Options.Sources.WithFullPaths(),
         RecipeChoice = plan.Options.RecipeChoice,
+        EpochChoice = [.. plan.Options.EpochChoice],
         TrainingVideos = plan.Train.Videos.Count,
         ValidationVideos = plan.Validation.Videos.Count,
         MissingVideos = [.. plan.MissingVideos],
         Epochs = state.Epoch,
-        Finished = state.IsDone(plan.Recipe.Train),
+        Finished = state.IsDone(plan.LastEpoch),
         StoppedEarly = state.StoppedEarly,
         BestEpoch = state.BestEpoch,
         BestScores = state.BestScores,

@@ -17,6 +17,15 @@ public sealed record TrainerOptions
     /// </summary>
     public int? PauseAfterEpochs { get; init; }
 
+    /// <summary>The number of epochs that folds chose, after which the run is done; null for all epochs of the recipe.</summary>
+    internal int? ChosenEpochs { get; init; }
+
+    /// <summary>How they were chosen, in sentences for users; empty if they were not.</summary>
+    internal IReadOnlyList<string> EpochChoice { get; init; } = [];
+
+    /// <summary>True to keep the model of each validation.</summary>
+    internal bool KeepsModels { get; init; }
+
     /// <summary>Where the data came from; run.json records it for later commands.</summary>
     public RunSources Sources { get; init; } = new();
 

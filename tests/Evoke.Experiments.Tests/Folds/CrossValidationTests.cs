@@ -1,7 +1,10 @@
+using Evoke.Curves;
+using Evoke.Curves.Csv;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;
 using Evoke.Datasets.Splits;
 using Evoke.Experiments.Folds;
+using Evoke.Experiments.Lags;
 using Evoke.Kernels.Torch;
 using Evoke.Testing;
 using Evoke.Testing.Learning;
@@ -92,6 +95,40 @@ public sealed class CrossValidationTests : IDisposable
         Should.Throw<CrossValidationException>(() => Prepare("one", new() { Folds = 3, Seed = 2, Groups = s_films }).Run()).Message.ShouldContain("the seed");
         Should.Throw<CrossValidationException>(() => Prepare("one", recipe: ToyDataset.Recipe("train.epochs=9")).Run()).Message
             .ShouldContain("train.epochs was 2 and is 9");
+    }
+
+    [Fact]
+    public void EachFoldFindsItsLagOnItsTrainingVideosAlone()
+    {
+        LabelSet late = new("late", ToyDataset.Scheme, Labels().Videos.Select(video => new LabelledVideo(video.Times, Later(video.Curves, seconds: 2))));
+        CrossValidationOptions options = new() { Folds = 3, ValidationShare = 0.3, FindsLag = true, Epoch = EpochChoice.Last, WithBaselines = false };
+        IFeatureSource features = new MemoryFeatureSource("toy", ToyDataset.Ids("toy", 12), ToyDataset.Features);
+        Recipe ridge = ToyDataset.Recipe("train.epochs=1", "train.warm_up_epochs=0", "head.kind=ridge", "head.penalty=1");
+        CrossValidation folds = new(ridge, late, features, _folder.File("lags"), options, new TrainerOptions { TensorBoard = false });
+        CrossValidationReport report = folds.Run(cancellationToken: TestContext.Current.CancellationToken).Report!;
+
+        double[] expected = [.. folds.Folds.Select(fold => LagSearch.Run(
+            late.Only("training", [.. fold.Train, .. fold.Validation]),
+            features,
+            cancellationToken: TestContext.Current.CancellationToken).Chosen)];
+        expected.ShouldContain(lag => lag > 1);
+        report.FoldLags.ShouldBe(expected);
+        report.Lag.ShouldBe(0);
+
+        // Each fold's predictions come later by its lag: the first one is held until then.
+        Fold first = folds.Folds[Array.FindIndex(expected, lag => lag > 1)];
+        EmotionCurves predicted = LabelSet.ReadPredictions(Path.Combine(_folder.File("lags"), "predictions.csv"), late.Scheme).Find(first.Test[0])!.Curves;
+        int held = (int)(expected[first.Number - 1] * predicted.Grid.Rate.Hertz);
+        Enumerable.Range(0, held + 1).Select(row => predicted.Values[row * late.Scheme.Count]).Distinct().Count().ShouldBe(1);
+        Should.Throw<CrossValidationException>(() => new CrossValidation(
+            ridge with { Data = ridge.Data with { Lag = 1 } }, late, features, _folder.File("other"), options)).Message.ShouldContain("data.lag must be 0");
+    }
+
+    private static EmotionCurves Later(EmotionCurves curves, int seconds)
+    {
+        int width = curves.Scheme.Count, rows = (int)(seconds * curves.Grid.Rate.Hertz);
+        float[] moved = [.. Enumerable.Range(0, curves.Values.Length).Select(i => curves.Values[Math.Max(i % width, i - (rows * width))])];
+        return new EmotionCurves(curves.Scheme, curves.Grid, moved);
     }
 
     private static Action<FoldProgress> Steps(HashSet<int> folds) => progress =>

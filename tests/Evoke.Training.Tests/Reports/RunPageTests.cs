@@ -69,6 +69,7 @@ public sealed partial class RunPageTests
             ValidationVideos = 10,
         },
         Parameters = 1234,
+        LastEpoch = 2,
         Scheme = ToyDataset.Scheme,
         Epochs = [MetricsFile.Parse("1,0.01,0.9,,,,,,"), MetricsFile.Parse("2,0.01,0.5,0.3,0.4,0.2,0.5,0.6,-0.2")],
         BestVideos = [Video(Hostile)],
