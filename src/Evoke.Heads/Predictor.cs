@@ -129,10 +129,8 @@ public sealed class Predictor : IDisposable
         }
     }
 
-    /// <summary>
-    /// The first half of <see cref="PredictAsync(string, string?, IProgress{ExtractionProgress}?, CancellationToken)"/>, for callers that keep features: decodes
-    /// and encodes a video as the model needs.
-    /// </summary>
+    /// <summary>The first half of <see cref="PredictAsync(string, string?, IProgress{ExtractionProgress}?, CancellationToken)"/>, for callers that keep
+    /// features: decodes and encodes a video as the model needs.</summary>
     /// <param name="videoPath">The video.</param>
     /// <param name="videoId">Its id; null for the file's name without extension.</param>
     /// <param name="progress">Called about once per second of video.</param>
