@@ -19,7 +19,8 @@ internal static class CrossValidationText
         if (!report.FoldLags.IsEmpty)
         {
             output.WriteLine(
-                $"lag found on the training videos of each fold: {string.Join(", ", report.FoldLags.Select(lag => $"{lag.ToString(CultureInfo.InvariantCulture)} s"))}");
+                "lag found on the training videos of each fold: "
+                + string.Join(", ", report.FoldLags.Select(lag => $"{lag.ToString(CultureInfo.InvariantCulture)} s")));
         }
 
         output.WriteLine("mean over videos, each predicted by a model that has not seen it; 95 % bootstrap interval over groups, 2,000 samples");
