@@ -47,7 +47,8 @@ internal static class RunCard
         : $"ensemble of {string.Join(" and ", recipe.Ensemble.Kinds)}, each trained on several parts of the videos";
 
     private static string Chosen(RunSetup plan) => plan.Recipe.Data.MergeValidation ? ", which were also trained on"
-        : plan.Recipe.Train is { Epochs: > 1, EpochsByFolds: false } && plan.Recipe.Ensemble.Heads.Count == 0 ? "; the best epoch was chosen on them, which flatters"
+        : plan.Recipe.Train is { Epochs: > 1, EpochsByFolds: false } && plan.Recipe.Ensemble.Heads.Count == 0
+            ? "; the best epoch was chosen on them, which flatters"
         : ", which nothing was chosen on";
 
     private static string Interval(RunState state)

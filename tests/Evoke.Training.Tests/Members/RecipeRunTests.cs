@@ -18,7 +18,10 @@ public sealed class RecipeRunTests : IDisposable
         "train.epochs=4", "train.validate_every=1", "train.warm_up_epochs=0", "train.epochs_by_folds=true", "head.visual_hidden=4", "head.audio_hidden=4",
     ];
 
-    private static readonly string[] s_ensemble = [.. s_small, "ensemble.heads=[kernel_ridge, gru]", "head.support=60", "head.penalty=10", "head.kernel_width=0.3"];
+    private static readonly string[] s_ensemble =
+    [
+        .. s_small, "ensemble.heads=[kernel_ridge, gru]", "head.support=60", "head.penalty=10", "head.kernel_width=0.3",
+    ];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -131,7 +134,8 @@ public sealed class RecipeRunTests : IDisposable
     }
 
     private RunFinished Train(
-        Recipe recipe, string name, string validation, Action<TrainingEvent>? progress = null, CancellationToken cancellationToken = default) => RecipeRun.Train(
+        Recipe recipe, string name, string validation, Action<TrainingEvent>? progress = null, CancellationToken cancellationToken = default) =>
+        RecipeRun.Train(
         recipe,
         ToyDataset.Set("train", 10, recipe),
         ToyDataset.Set(validation, 3, recipe),
