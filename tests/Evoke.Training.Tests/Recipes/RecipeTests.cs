@@ -11,7 +11,10 @@ public sealed class RecipeTests
     [Fact]
     public void TheNamedRecipesComeWithEvoke() =>
         RecipeReader.BuiltIn.ShouldBe(
-            ["butterworth", "ccc", "demo", "gaussian", "kl", "median", "merged", "paper", "paper-6hz-10s", "paper-6hz-60s", "small-data", "sml"]);
+        [
+            "butterworth", "ccc", "demo", "gaussian", "kl", "median", "merged", "paper", "paper-6hz-10s", "paper-6hz-60s", "small-data", "small-ensemble",
+            "small-network", "sml",
+        ]);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -180,7 +183,7 @@ public sealed class RecipeTests
         [
             "--set kind=ccc: several sections have the key 'kind'; write one of head.kind, loss.kind.",
             "train.dropout: there is no such key; did you mean head.dropout?",
-            "sede: there is no such key; the keys are: name, description, data, head, loss, train.",
+            "sede: there is no such key; the keys are: name, description, data, head, loss, train, ensemble.",
         ], ignoreOrder: true);
     }
 
