@@ -59,6 +59,16 @@ need_slurm() {
   fi
 }
 
+# For the test that builds and runs the container image; only root can.
+need_buildah() {
+  if PATH=$PATH:/usr/sbin:/sbin hash buildah debootstrap 2>/dev/null; then return; fi
+  if can_apt; then
+    apt_install buildah debootstrap || say "test.sh: buildah and debootstrap could not be installed; the tests of the container image will be skipped."
+  else
+    say "test.sh: buildah or debootstrap is missing (Debian, as root: apt-get install buildah debootstrap); the tests of the container image will be skipped."
+  fi
+}
+
 # The libtorch package in use, and the name, time and size of every file that the program is built from. One find: about 10 ms.
 # Users who may list a folder can see the names and times of its files, even of files that they may not read.
 sources() {

@@ -29,7 +29,7 @@ internal sealed class PaperHead : IDisposable
         _head.train();
         _weights = [.. _head.named_parameters().Select(p => new NamedParameter(p.name, p.parameter))];
         _adam = new Adam(_weights, recipe.Train.LearningRate, new AdamOptions { WeightDecay = recipe.Train.WeightDecay });
-        _step = new TrainingStep(_head, crossModal: null, recipe.Loss, emotionMask: null, CPU);
+        _step = new TrainingStep(_head, crossModal: null, recipe, emotionMask: null, CPU);
     }
 
     /// <summary>Forward, loss, backward, optimizer.</summary>

@@ -22,6 +22,7 @@ using Evoke.Cli.Train;
 using Evoke.Cli.Verbs;
 using Evoke.Cluster.Shards;
 using Evoke.Files;
+using Evoke.Training.Recipes;
 
 namespace Evoke.Cli;
 
@@ -55,12 +56,13 @@ internal static class EvokeCommandLine
 
     /// <summary>Runs one command line until it ends or a signal stops it.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
-    public static Task<int> RunAsync(string[] args, Terminal terminal, Interruption interruption) => RunAsync(args, terminal, interruption, interruption.Token);
+    public static Task<int> RunAsync(string[] args, Terminal terminal, Interruption interruption, TrainingCatalog catalog) =>
+        RunAsync(args, terminal, interruption, catalog, interruption.Token);
 
     /// <summary>Runs one command line until it ends.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
-    public static Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellationToken) =>
-        RunAsync(args, terminal, null, cancellationToken);
+    public static Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellationToken, TrainingCatalog? catalog = null) =>
+        RunAsync(args, terminal, null, catalog ?? TrainingCatalog.Default, cancellationToken);
 
     private static RootCommand CreateRoot(VerbosityOptions verbosity)
     {
@@ -91,7 +93,8 @@ internal static class EvokeCommandLine
         return root;
     }
 
-    private static async Task<int> RunAsync(string[] args, Terminal said, Interruption? interruption, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        string[] args, Terminal said, Interruption? interruption, TrainingCatalog catalog, CancellationToken cancellationToken)
     {
         ParsedLine line = Parse(args.Length == 0 ? ["--help"] : args);
         Terminal terminal = said.With(line.Verbosity);
@@ -102,7 +105,7 @@ internal static class EvokeCommandLine
 
         try
         {
-            return await line.Parsed.InvokeAsync(new TerminalInvocation(terminal, interruption), cancellationToken).ConfigureAwait(false);
+            return await line.Parsed.InvokeAsync(new TerminalInvocation(terminal, interruption, catalog), cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested || interruption is { IsToldToStop: true })
         {

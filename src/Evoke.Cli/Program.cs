@@ -1,5 +1,3 @@
 using Evoke.Cli;
-using Evoke.Cli.Shell;
 
-using Interruption interruption = new();
-return await EvokeCommandLine.RunAsync(args, Terminal.Standard(), interruption).ConfigureAwait(false);
+return await EvokeProgram.RunAsync(args).ConfigureAwait(false);

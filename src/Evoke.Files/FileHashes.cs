@@ -2,11 +2,12 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Evoke.Files;
 
 /// <summary>SHA-256 of large files, cached as long as path, size and modification time stay the same. Thread-safe, also between processes.</summary>
-public sealed class FileHashes
+public sealed partial class FileHashes
 {
     private const int BufferBytes = 1 << 20;
     private readonly string _folder;
@@ -81,7 +82,7 @@ public sealed class FileHashes
     {
         try
         {
-            return JsonSerializer.Deserialize<Entry>(File.ReadAllBytes(note));
+            return JsonSerializer.Deserialize(File.ReadAllBytes(note), HashJson.Default.Entry);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -93,7 +94,7 @@ public sealed class FileHashes
     {
         try
         {
-            AtomicFile.Write(note, stream => JsonSerializer.Serialize(stream, entry));
+            AtomicFile.Write(note, stream => JsonSerializer.Serialize(stream, entry, HashJson.Default.Entry));
         }
         catch (FileWriteException)
         {
@@ -102,4 +103,7 @@ public sealed class FileHashes
     }
 
     private sealed record Entry(string Path, long Bytes, long ModifiedTicks, string Sha256);
+
+    [JsonSerializable(typeof(Entry))]
+    private sealed partial class HashJson : JsonSerializerContext;
 }

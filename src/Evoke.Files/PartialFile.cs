@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Evoke.Files;
 
 /// <summary>A partial download: the bytes so far, and next to them what the server said about the whole file, so that a later run can resume.</summary>
 /// <remarks>It grows under a name that a later run finds again, unlike an <see cref="UnfinishedFile"/>, and is never removed by age: what has arrived is
 /// worth keeping.</remarks>
-public sealed class PartialFile
+public sealed partial class PartialFile
 {
     private readonly string _notePath;
 
@@ -28,7 +29,7 @@ public sealed class PartialFile
     {
         try
         {
-            return JsonSerializer.Deserialize<PartialNote>(File.ReadAllBytes(_notePath));
+            return JsonSerializer.Deserialize(File.ReadAllBytes(_notePath), NoteJson.Default.PartialNote);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or JsonException)
         {
@@ -41,7 +42,7 @@ public sealed class PartialFile
     public void StartAnew(PartialNote note)
     {
         Delete();
-        AtomicFile.Write(_notePath, stream => JsonSerializer.Serialize(stream, note));
+        AtomicFile.Write(_notePath, stream => JsonSerializer.Serialize(stream, note, NoteJson.Default.PartialNote));
     }
 
     /// <summary>Opens the file for the bytes that follow those it has.</summary>
@@ -72,4 +73,7 @@ public sealed class PartialFile
         File.Delete(DataPath);
         File.Delete(_notePath);
     }
+
+    [JsonSerializable(typeof(PartialNote))]
+    private sealed partial class NoteJson : JsonSerializerContext;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Evoke.Curves;
 using Evoke.Curves.Interpolation;
 using Evoke.Encoders;
@@ -9,6 +10,7 @@ using Evoke.Heads.Inputs;
 using Evoke.Heads.Models;
 using Evoke.Heads.Reactions;
 using Evoke.Kernels.Torch;
+using Evoke.Media.Videos;
 
 namespace Evoke.Heads;
 
@@ -34,6 +36,7 @@ public sealed class Predictor : IDisposable
     /// <summary>Creates a predictor.</summary>
     /// <param name="model">The model; the predictor owns it and disposes it.</param>
     /// <param name="options">Options; null for 6 Hz and the defaults.</param>
+    /// <exception cref="ArgumentException">The model takes neither picture nor sound, so nothing of a video could be given to it.</exception>
     public Predictor(IReactionModel model, PredictorOptions? options = null)
         : this(model, options, null)
     {
@@ -43,6 +46,13 @@ public sealed class Predictor : IDisposable
     {
         _modelFolder = modelFolder;
         ArgumentNullException.ThrowIfNull(model);
+        if (model.VisualEncoder is null && model.AudioEncoder is null)
+        {
+            throw new ArgumentException(
+                $"Model '{model.Name}' has neither a visual nor an audio encoder: nothing of a video could be given to it. Call its own Predict with features.",
+                nameof(model));
+        }
+
         _options = options ?? new PredictorOptions();
         Model = model;
     }
@@ -75,7 +85,52 @@ public sealed class Predictor : IDisposable
         return Predict(features);
     }
 
-    /// <summary>The first half of <see cref="PredictAsync"/>, for callers that keep features: decodes and encodes a video as the model needs.</summary>
+    /// <summary>Predicts a video that comes as a stream, for example from standard input, a network or an archive. It is copied to a temporary file first,
+    /// since most formats have to be read out of order; the file is removed in any case.</summary>
+    /// <param name="video">The video, from the stream's position to its end; the stream is not closed.</param>
+    /// <param name="source">Its name, and the largest size that is allowed.</param>
+    /// <param name="progress">Called about once per second of video.</param>
+    /// <param name="cancellationToken">Ends copying and decoding at once.</param>
+    /// <exception cref="StreamLengthException">The stream holds nothing, or more than is allowed.</exception>
+    /// <exception cref="StreamedVideoException">The video cannot be read.</exception>
+    /// <exception cref="EvokeException">The temporary file cannot be written, or the model's encoders are not installed.</exception>
+    public async Task<Prediction> PredictAsync(
+        Stream video, StreamedVideo source, IProgress<ExtractionProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        using SpooledFile file = await SpooledFile.CopyAsync(video, source.Name, source.MostBytes, source.Folder, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            Prediction prediction = await PredictAsync(file.Path, VideoFiles.IdOf(source.Name), progress, cancellationToken).ConfigureAwait(false);
+            return prediction with { SourceName = source.Name };
+        }
+        catch (EvokeException error) when (error.Message.Contains(file.Path, StringComparison.Ordinal))
+        {
+            throw new StreamedVideoException(error.Message.Replace(file.Path, source.Name, StringComparison.Ordinal), error);
+        }
+    }
+
+    /// <summary>Predicts many videos, one after the other, and gives each result as soon as it is there. A video that fails is a result without a prediction
+    /// and does not end the run.</summary>
+    /// <param name="filesAndFolders">Files, and folders that are searched for videos: see <see cref="VideoFiles.Find"/>.</param>
+    /// <param name="progress">Called about once per second of video.</param>
+    /// <param name="cancellationToken">Ends the run at once.</param>
+    /// <exception cref="NoVideosException">There is no video.</exception>
+    /// <exception cref="EvokeException">An error that would fail every other video too, such as missing weights: see <see cref="ItemFailure"/>.</exception>
+    public async IAsyncEnumerable<PredictedItem> PredictAllAsync(
+        IEnumerable<string> filesAndFolders,
+        IProgress<ExtractionProgress>? progress = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        IReadOnlyList<VideoFile> videos = VideoFiles.Find(filesAndFolders);
+        for (int i = 0; i < videos.Count; i++)
+        {
+            yield return await PredictOneAsync(new PredictedItem(videos[i], i + 1, videos.Count), progress, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The first half of <see cref="PredictAsync(string, string?, IProgress{ExtractionProgress}?, CancellationToken)"/>, for callers that keep
+    /// features: decodes and encodes a video as the model needs.</summary>
     /// <param name="videoPath">The video.</param>
     /// <param name="videoId">Its id; null for the file's name without extension.</param>
     /// <param name="progress">Called about once per second of video.</param>
@@ -120,6 +175,21 @@ public sealed class Predictor : IDisposable
         _visual?.Dispose();
         _audio?.Dispose();
         _turn.Dispose();
+    }
+
+    private async Task<PredictedItem> PredictOneAsync(PredictedItem item, IProgress<ExtractionProgress>? progress, CancellationToken cancellationToken)
+    {
+        VideoFile video = item.Video;
+        try
+        {
+            return video.SameIdAs is { } first
+                ? throw new RepeatedVideoIdException(video.Path, first.Path)
+                : item with { Prediction = await PredictAsync(video.Path, video.VideoId, progress, cancellationToken).ConfigureAwait(false) };
+        }
+        catch (Exception error) when (ItemFailure.Of(video.Path, error) is { } failure)
+        {
+            return item with { Error = failure };
+        }
     }
 
     private T InTurn<T>(Func<T> work)

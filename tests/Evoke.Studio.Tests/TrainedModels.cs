@@ -40,7 +40,7 @@ internal static class TrainedModels
             WriteOne(members[seed], seed);
         }
 
-        ModelFile[] files = [.. members.Select(ModelFile.Open)];
+        ModelFile[] files = [.. members.Select(path => ModelFile.Open(path))];
         ModelFile.WriteEnsemble(Path.Combine(folder, "ensemble.safetensors"), files);
         foreach (ModelFile file in files)
         {

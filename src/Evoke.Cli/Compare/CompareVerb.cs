@@ -124,7 +124,7 @@ internal sealed class CompareVerb : Verb
         }
 
         double? lag = context.IsGiven(_lag) ? context.GetRequired(_lag) : null;
-        ComparedSources sources = ComparedSources.Of(paths, context.Get(_labels), _features.Find(context), lag);
+        ComparedSources sources = ComparedSources.Of(paths, context.Get(_labels), _features.Find(context), lag, context.Catalog);
         LabelSet labels = LabelSet.Read(sources.Labels).Select(context.Get(_emotions) ?? []).Earlier(sources.Lag);
         using ComparedCurves curves = new(labels, sources, board, context.CancellationToken);
         ImmutableArray<ModelCurves> models = [.. paths.Select(curves.Of)];

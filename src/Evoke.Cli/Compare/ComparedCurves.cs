@@ -9,6 +9,7 @@ using Evoke.Datasets.Splits;
 using Evoke.Experiments.Baselines;
 using Evoke.Experiments.Comparisons;
 using Evoke.Heads;
+using Evoke.Heads.Models;
 using Evoke.Heads.Reactions;
 
 namespace Evoke.Cli.Compare;
@@ -30,7 +31,7 @@ internal sealed class ComparedCurves(LabelSet labels, ComparedSources sources, I
             return OfTable(path.Name, path.Table);
         }
 
-        using IReactionModel model = ReactionModels.Load(path.Model);
+        using IReactionModel model = ReactionModels.Load(path.Model, new HeadModelOptions { Heads = sources.Catalog.ModelHeads });
         return Predicted(path.Name, model);
     }
 

@@ -12,11 +12,13 @@ namespace Evoke.Cli.Compare;
 /// <param name="Labels">The labels.</param>
 /// <param name="Features">The features; null if none are known.</param>
 /// <param name="Lag">How much earlier the labels are moved, in seconds.</param>
-internal sealed record ComparedSources(string Labels, FeatureLocation? Features, double Lag)
+/// <param name="Catalog">The heads and losses that recipes and models may name.</param>
+internal sealed record ComparedSources(string Labels, FeatureLocation? Features, double Lag, TrainingCatalog Catalog)
 {
     /// <summary>Finds what was not given.</summary>
     /// <exception cref="WrongUseException">No labels are known, or folders record different ones.</exception>
-    public static ComparedSources Of(ImmutableArray<ComparedPath> paths, string? labels, FeatureLocation? features, double? lag)
+    public static ComparedSources Of(
+        ImmutableArray<ComparedPath> paths, string? labels, FeatureLocation? features, double? lag, TrainingCatalog catalog)
     {
         (string Path, string? Labels, double Lag)[] folds = [.. paths.Where(path => path.IsFolds).Select(ResultOf)];
         RunSources runs = labels is null || features is null
@@ -28,7 +30,7 @@ internal sealed record ComparedSources(string Labels, FeatureLocation? Features,
             found.Length == 0
                 ? "No folder records its labels: give --labels CSV."
                 : $"The folders record different labels ({string.Join(", ", found)}): give --labels CSV.");
-        return new(one, features ?? runs.Features, lag ?? LagOf(folds, paths));
+        return new(one, features ?? runs.Features, lag ?? LagOf(folds, paths, catalog), catalog);
     }
 
     private static (string Path, string? Labels, double Lag) ResultOf(ComparedPath folds)
@@ -51,12 +53,12 @@ internal sealed record ComparedSources(string Labels, FeatureLocation? Features,
         }
     }
 
-    private static double LagOf((string Path, string? Labels, double Lag)[] folds, ImmutableArray<ComparedPath> paths)
+    private static double LagOf((string Path, string? Labels, double Lag)[] folds, ImmutableArray<ComparedPath> paths, TrainingCatalog catalog)
     {
         (string Path, double Lag)[] known =
         [
             .. folds.Select(fold => (fold.Path, fold.Lag)),
-            .. paths.Where(path => path.IsRun).Select(path => (path.Path, RecipeReader.Read(new RunFolder(path.Path).Recipe, []).Data.Lag)),
+            .. paths.Where(path => path.IsRun).Select(path => (path.Path, RecipeReader.Read(new RunFolder(path.Path).Recipe, catalog).Data.Lag)),
         ];
         string[] each = [.. known.Select(one => FormattableString.Invariant($"{one.Path}: {one.Lag} s"))];
         return known.Length == 0 ? 0

@@ -67,7 +67,7 @@ internal static class ComparisonText
 
     private static string Reaches(CeilingComparison row) => row.ReachesRaters switch
     {
-        true => "within the raters' noise: agrees with the labels as a rater does",
+        true => "within the raters' noise: agrees with the labels at least as well as a rater",
         false => "below a rater",
         null => "",
     };

@@ -111,7 +111,7 @@ internal sealed class CrossValidateVerb : Verb
 
     protected override Task<int> RunAsync(VerbContext context)
     {
-        Recipe recipe = RecipeReader.Read(context.GetRequired(_recipe), context.Get(_set) ?? []);
+        Recipe recipe = RecipeReader.Read(context.GetRequired(_recipe), context.Catalog, context.Get(_set) ?? []);
         CrossValidationState state = ProgressDisplay.Show(context.Terminal, board => Run(context, recipe, board));
         foreach ((int fold, string message) in state.Diverged)
         {

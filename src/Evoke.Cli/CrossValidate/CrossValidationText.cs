@@ -18,8 +18,9 @@ internal static class CrossValidationText
             $"{report.Recipe}: {report.Videos} videos in {report.Groups} groups ({report.Grouping}), {report.Folds} folds, {report.Epoch} epoch of each run");
         if (!report.FoldLags.IsEmpty)
         {
-            IEnumerable<string> lags = report.FoldLags.Select(lag => string.Create(CultureInfo.InvariantCulture, $"{lag} s"));
-            output.WriteLine($"lag found on the training videos of each fold: {string.Join(", ", lags)}");
+            output.WriteLine(
+                "lag found on the training videos of each fold: "
+                + string.Join(", ", report.FoldLags.Select(lag => $"{lag.ToString(CultureInfo.InvariantCulture)} s")));
         }
 
         output.WriteLine("mean over videos, each predicted by a model that has not seen it; 95 % bootstrap interval over groups, 2,000 samples");

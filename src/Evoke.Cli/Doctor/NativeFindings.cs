@@ -11,7 +11,7 @@ namespace Evoke.Cli.Doctor;
 internal static class NativeFindings
 {
     private const string Rebuild =
-        "Rebuild from a clean checkout: git clean -xdf src && ./evoke doctor. libtorch needs glibc 2.28 or later on x86-64 Linux.";
+        "Install Evoke.Tool again, or rebuild from a clean checkout: git clean -xdf src && ./evoke doctor. libtorch needs glibc 2.28 or later on x86-64 Linux.";
 
     /// <summary>libtorch loads and multiplies two matrices with the result of plain loops.</summary>
     public static Finding Torch()

@@ -89,7 +89,7 @@ internal sealed class EnsembleVerb : Verb
             location ??= remembered.Features ?? throw new WrongUseException("No run records its features: give --features DIR.");
         }
 
-        IReadOnlyList<EnsembleCandidate> candidates = EnsembleCandidate.Of(runs);
+        IReadOnlyList<EnsembleCandidate> candidates = EnsembleCandidate.Of(runs, context.Catalog.ModelHeads);
         LabelSet labels = LabelSet.Read(valLabels);
         using IFeatureSource features = location.Open(candidates[0].Rate);
         using IProgressLine line = board.Start("validation", "videos", labels.Videos.Count);
@@ -97,7 +97,7 @@ internal sealed class EnsembleVerb : Verb
         {
             Top = context.GetRequired(_top),
             Weighting = context.GetRequired(_weights) == Fitted ? EnsembleWeighting.Fitted : EnsembleWeighting.Mean,
-            Head = new HeadModelOptions { Device = ComputeDevice.Parse(context.GetRequired(_device)) },
+            Head = new HeadModelOptions { Device = ComputeDevice.Parse(context.GetRequired(_device)), Heads = context.Catalog.ModelHeads },
         };
         return EnsembleBuilder.Build(candidates, labels, features, context.GetRequired(_out), options, done => line.Report(done), context.CancellationToken);
     }

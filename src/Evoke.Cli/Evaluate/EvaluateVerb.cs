@@ -124,7 +124,7 @@ internal sealed class EvaluateVerb : Verb
         using IProgressLine line = board.Start(model.Name, "videos", labels.Videos.Count);
         EvaluationReport report = Evaluator.Score(
             labels, model, features, context.Get(_zeros), context.Get(_emotions), done => line.Report(done), context.CancellationToken);
-        return TrainedLag.NoteOf(model, context.GetRequired(_lag)) is { } note ? report with { Notes = [.. report.Notes, note] } : report;
+        return TrainedLag.NoteOf(model, context.GetRequired(_lag), context.Catalog) is { } note ? report with { Notes = [.. report.Notes, note] } : report;
     }
 
     private static void Print(TextWriter output, EvaluationReport report)

@@ -38,7 +38,8 @@ internal sealed class ModelChoice
             throw new WrongUseException($"{_device.Name} has no effect: {name} has no network.");
         }
 
-        IReactionModel model = ReactionModels.Load(name, new HeadModelOptions { Device = ComputeDevice.Parse(context.GetRequired(_device)) });
+        ComputeDevice device = ComputeDevice.Parse(context.GetRequired(_device));
+        IReactionModel model = ReactionModels.Load(name, new HeadModelOptions { Device = device, Heads = context.Catalog.ModelHeads });
         context.Detail($"model: {model.Summary}");
         return model;
     }

@@ -6,6 +6,7 @@ using Evoke.Cli.Verbs;
 using Evoke.Datasets.Sources;
 using Evoke.Encoders;
 using Evoke.Encoders.Extraction;
+using Evoke.Files;
 using Evoke.Heads;
 using Evoke.Heads.Models;
 using Evoke.Heads.Reactions;
@@ -17,7 +18,7 @@ internal sealed class PredictVerb : Verb
 {
     private readonly Argument<string[]> _inputs = new("VIDEO|FOLDER|FEATURES")
     {
-        Description = "Video or sound files, folders to search for them, or feature files (.safetensors).",
+        Description = "Video or sound files, folders to search for them, or feature files (.safetensors). '-' reads one video from standard input.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -44,6 +45,7 @@ internal sealed class PredictVerb : Verb
             "predict",
             "Predicts the emotions that videos evoke in their viewers, as curves over time.",
             "evoke predict film.mp4 --html",
+            "evoke predict - --out film.csv < film.mp4",
             "evoke predict videos --model run/best.safetensors --out curves",
             "evoke predict --features features --model run/best.safetensors --out curves")
     {
@@ -74,12 +76,15 @@ internal sealed class PredictVerb : Verb
             Rate = context.GetRequired(_rate).Value,
             Visual = visual,
             Audio = _encoding.Audio(context),
-            Head = new HeadModelOptions { Device = visual.Device },
+            Head = new HeadModelOptions { Device = visual.Device, Heads = context.Catalog.ModelHeads },
             Extraction = new ExtractionOptions { AudioTrack = context.Get(_audioTrack) },
         });
         context.Detail($"model: {predictor.Model.Summary}");
         using IFeatureSource? features = _features.Find(context)?.Open(predictor.Model.Rate);
-        IReadOnlyList<PredictionInput> inputs = features is null ? InputsNamed(context) : PredictionInputs.Of(features);
+        using SpooledFile? standardInput = features is null ? await StandardInput.ReadAsync(context, context.Get(_inputs) ?? []).ConfigureAwait(false) : null;
+        IReadOnlyList<PredictionInput> inputs = standardInput is not null ? [StandardInput.InputOf(standardInput)]
+            : features is null ? InputsNamed(context)
+            : PredictionInputs.Of(features);
         ThrowIfIdle(context, predictor.Model, inputs);
         PredictionRun run = new(predictor, context.Terminal)
         {

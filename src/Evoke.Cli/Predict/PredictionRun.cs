@@ -80,8 +80,9 @@ internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
             }
             catch (Exception error) when (ItemFailure.Of(video.Path, error) is { } failure)
             {
-                terminal.Fail($"failed: {failure.Message}");
-                failed.Add(new UnpredictedVideo(video.Path, video.Name, failure.Message));
+                string message = StandardInput.Named(video, failure.Message);
+                terminal.Fail($"failed: {message}");
+                failed.Add(new UnpredictedVideo(video.Path, video.Name, message));
                 if (videos.Count > 1)
                 {
                     failures.Add(new VideoFailure(new VideoFile(video.Name, video.Path), failure));
@@ -110,12 +111,12 @@ internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
         {
             prediction = video.Features is { } read
                 ? predictor.Predict(read())
-                : await predictor.PredictAsync(video.Path, video.Name, new ExtractedSeconds(line), cancellationToken).ConfigureAwait(false);
+                : await predictor.PredictAsync(video.Video!, video.Name, new ExtractedSeconds(line), cancellationToken).ConfigureAwait(false);
         }
 
         // Ctrl-C reaches ffmpeg too. What it decoded until then must not be taken for the whole video.
         cancellationToken.ThrowIfCancellationRequested();
-        PredictionDocument document = prediction.ToDocument();
+        PredictionDocument document = StandardInput.Named(video, prediction).ToDocument();
         foreach (string warning in document.Warnings)
         {
             terminal.Log($"{video.Path}: {warning}");

@@ -55,7 +55,7 @@ internal sealed class SearchVerb : Verb
 
     protected override Task<int> RunAsync(VerbContext context)
     {
-        SearchSpec spec = SearchReader.Read(context.GetRequired(_search));
+        SearchSpec spec = SearchReader.Read(context.GetRequired(_search), context.Catalog);
         (HyperparameterSearch search, SearchReport report) = ProgressDisplay.Show(context.Terminal, board => Search(context, spec, board));
         if (context.Get(_json))
         {

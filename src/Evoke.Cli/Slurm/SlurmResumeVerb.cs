@@ -23,7 +23,7 @@ internal sealed class SlurmResumeVerb : Verb
 
     protected override async Task<int> RunAsync(VerbContext context)
     {
-        SlurmPlan plan = SlurmPlanReader.Read(context.GetRequired(_plan));
+        SlurmPlan plan = SlurmPlanReader.Read(context.GetRequired(_plan), context.Catalog);
         SlurmClient queue = new();
         SlurmSubmission submission = SlurmSubmission.Missing(await SlurmStatus.ReadAsync(plan, queue, context.CancellationToken).ConfigureAwait(false));
         await SubmissionPrinter.SubmitAsync(context, plan, submission, queue, context.Get(_dryRun), context.Get(_json)).ConfigureAwait(false);

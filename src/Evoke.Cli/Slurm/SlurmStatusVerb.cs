@@ -23,7 +23,7 @@ internal sealed class SlurmStatusVerb : Verb
 
     protected override async Task<int> RunAsync(VerbContext context)
     {
-        SlurmPlan plan = SlurmPlanReader.Read(context.GetRequired(_plan));
+        SlurmPlan plan = SlurmPlanReader.Read(context.GetRequired(_plan), context.Catalog);
         SlurmStatus status = await SlurmStatus.ReadAsync(plan, new SlurmClient(), context.CancellationToken).ConfigureAwait(false);
         if (context.Get(_json))
         {

@@ -23,7 +23,7 @@ internal sealed class SlurmSubmitVerb : Verb
 
     protected override async Task<int> RunAsync(VerbContext context)
     {
-        SlurmPlan plan = SlurmPlanReader.Read(context.GetRequired(_plan));
+        SlurmPlan plan = SlurmPlanReader.Read(context.GetRequired(_plan), context.Catalog);
         SlurmClient queue = new();
         SlurmSubmission submission = context.Get(_dryRun)
             ? SlurmSubmission.Whole(plan)

@@ -88,6 +88,7 @@ internal sealed class StudioVerb : Verb
             Roots = context.Get(_roots) ?? [],
             DataFolder = Path.GetFullPath(context.Get(_data) ?? Path.Combine(EvokeHome.Resolve(), "studio")),
             ModelFolders = context.Get(_models) ?? [],
+            Heads = context.Catalog.ModelHeads,
             QuotaBytes = (long)(context.GetRequired(_quota) * Gigabyte),
             MaxUploadBytes = (long)(context.GetRequired(_largest) * Gigabyte),
         });

@@ -72,7 +72,7 @@ internal sealed class TrainVerb : Verb
     protected override Task<int> RunAsync(VerbContext context)
     {
         string[] settings = context.Get(_set) ?? [];
-        Recipe? named = context.Get(_recipe) is { } name ? RecipeReader.Read(name, settings) : null;
+        Recipe? named = context.Get(_recipe) is { } name ? RecipeReader.Read(name, context.Catalog, settings) : null;
         LabelSet labels = LabelSet.Read(context.GetRequired(_trainLabels));
         RecipeDefault? choice = named is null ? RecipeDefault.For(labels.Videos.Count) : null;
         if (choice is not null)
@@ -80,7 +80,7 @@ internal sealed class TrainVerb : Verb
             context.Log(choice.Reason);
         }
 
-        Recipe recipe = named ?? RecipeReader.Read(choice!.Name, settings);
+        Recipe recipe = named ?? RecipeReader.Read(choice!.Name, context.Catalog, settings);
         if (context.Get(_findLag))
         {
             recipe = WithLag(context, labels, recipe);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Evoke.Cli.Shell;
+using Evoke.Training.Recipes;
 
 namespace Evoke.Cli.Verbs;
 
@@ -16,11 +17,15 @@ internal sealed class VerbContext
         TerminalInvocation invocation = (TerminalInvocation)arguments.InvocationConfiguration;
         Terminal = invocation.Terminal;
         _interruption = invocation.Interruption;
+        Catalog = invocation.Catalog;
         CancellationToken = cancellationToken;
     }
 
     /// <summary>Standard output and standard error.</summary>
     public Terminal Terminal { get; }
+
+    /// <summary>The heads and losses that recipes and model files may name.</summary>
+    public TrainingCatalog Catalog { get; }
 
     /// <summary>
     /// Cancelled by Ctrl-C, and by SIGTERM and SIGUSR1 unless the verb called <see cref="TakeTime"/>. The verb must then leave no partial files.

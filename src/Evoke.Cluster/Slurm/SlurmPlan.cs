@@ -90,7 +90,11 @@ public sealed record TrainStage(
     ImmutableArray<string> Set,
     ImmutableArray<int> Seeds,
     ImmutableArray<string> Options,
-    SlurmResources Slurm);
+    SlurmResources Slurm)
+{
+    /// <summary>Epochs of a run, as the recipe says.</summary>
+    public int Epochs { get; init; }
+}
 
 /// <summary>The stage that combines the runs and scores the ensemble.</summary>
 /// <param name="Labels">Labels to score against, a CSV file.</param>

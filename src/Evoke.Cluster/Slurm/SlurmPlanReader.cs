@@ -19,7 +19,9 @@ public static partial class SlurmPlanReader
 
     /// <summary>Reads a plan.</summary>
     /// <exception cref="SlurmPlanException">The plan has mistakes; the message lists all of them.</exception>
-    public static SlurmPlan Read(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="training">The heads and losses that recipes may name; null for those that come with Evoke.</param>
+    public static SlurmPlan Read(string path, TrainingCatalog? training = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!File.Exists(path))
@@ -44,7 +46,7 @@ public static partial class SlurmPlanReader
                 ? Existing(root, "videos", Full(folder, videos), Directory.Exists, "an existing folder of videos")
                 : null,
             Extract = Extract(root.Section("extract"), folder, usual, mistakes),
-            Train = root.Has("train") ? Train(root.Section("train"), folder, usual, mistakes) : null,
+            Train = root.Has("train") ? Train(root.Section("train"), folder, usual, training ?? TrainingCatalog.Default, mistakes) : null,
         };
         if (plan.Manifest is null == plan.Videos is null)
         {
@@ -119,14 +121,15 @@ public static partial class SlurmPlanReader
     private static bool HasPrecision(ExtractStage stage) =>
         Catalog.Visual.HasPrecision(stage.Visual) || Catalog.Audio.HasPrecision(stage.Audio);
 
-    private static TrainStage Train(PlanSection section, string folder, SlurmResources usual, List<string> mistakes)
+    private static TrainStage Train(PlanSection section, string folder, SlurmResources usual, TrainingCatalog training, List<string> mistakes)
     {
         string recipe = section.Text("recipe", "a recipe's name or file") ?? "paper";
         recipe = RecipeReader.BuiltIn.Contains(recipe) ? recipe : Full(folder, recipe);
         ImmutableArray<string> set = section.Texts("set", "a list of KEY=VALUE");
+        int epochs = 0;
         try
         {
-            RecipeReader.Read(recipe, set);
+            epochs = RecipeReader.Read(recipe, training, set).Train.Epochs;
         }
         catch (RecipeException error)
         {
@@ -140,7 +143,10 @@ public static partial class SlurmPlanReader
             set,
             Seeds(section),
             section.Texts("options", "additional options of 'evoke train'"),
-            Resources(section, usual));
+            Resources(section, usual))
+        {
+            Epochs = epochs,
+        };
         section.Finish();
         return stage;
     }

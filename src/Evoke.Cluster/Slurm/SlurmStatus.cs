@@ -3,7 +3,6 @@ using Evoke.Cluster.Shards;
 using Evoke.Datasets.Manifests;
 using Evoke.Encoders.Extraction;
 using Evoke.Features.Store;
-using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
 
 namespace Evoke.Cluster.Slurm;
@@ -172,10 +171,9 @@ public sealed record SlurmStatus
             .Where(seed => File.Exists(new RunFolder(plan.RunOf(seed)).Summary))
             .ToDictionary(seed => seed, seed => RunSummary.Read(new RunFolder(plan.RunOf(seed))));
         int[] open = [.. train.Seeds.Where(seed => !(summaries.TryGetValue(seed, out RunSummary? summary) && summary.Finished))];
-        int most = RecipeReader.Read(train.Recipe, train.Set).Train.Epochs;
         return Counted(SlurmStage.Train, "seeds", train.Seeds.Length, open, tasks) with
         {
-            Epochs = (summaries.Values.Sum(summary => summary.Epochs), most * train.Seeds.Length),
+            Epochs = (summaries.Values.Sum(summary => summary.Epochs), train.Epochs * train.Seeds.Length),
         };
     }
 

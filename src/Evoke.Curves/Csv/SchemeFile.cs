@@ -11,7 +11,7 @@ namespace Evoke.Curves.Csv;
 /// curves), <c>curves</c> (for single curves, by name in any case), <c>zero_rows_are_missing</c> and <c>timestamps</c>. All are optional, others are errors.
 /// Immutable and thread-safe.
 /// </remarks>
-public sealed class SchemeFile
+public sealed partial class SchemeFile
 {
     private const string Ending = ".scheme.json";
     private const string CsvEnding = ".csv";
@@ -19,7 +19,7 @@ public sealed class SchemeFile
     // A scheme of a thousand curves is 60 kB.
     private const long MostBytes = 1 << 20;
 
-    private static readonly JsonSerializerOptions s_json = new()
+    private static readonly SchemeJson s_json = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -27,7 +27,7 @@ public sealed class SchemeFile
         AllowDuplicateProperties = false,
         WriteIndented = true,
         Converters = { new JsonStringEnumConverter<TimestampUnit>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
-    };
+    });
 
     private readonly string _path;
     private readonly Content _content;
@@ -60,7 +60,7 @@ public sealed class SchemeFile
             long bytes = new FileInfo(path).Length;
             return bytes > MostBytes
                 ? throw new SchemeFileException(path, string.Create(CultureInfo.InvariantCulture, $"expected at most {MostBytes} bytes; found {bytes}."))
-                : new SchemeFile(path, JsonSerializer.Deserialize<Content>(File.ReadAllBytes(path), s_json) ?? new Content());
+                : new SchemeFile(path, JsonSerializer.Deserialize(File.ReadAllBytes(path), s_json.Content) ?? new Content());
         }
         catch (JsonException error)
         {
@@ -97,7 +97,7 @@ public sealed class SchemeFile
                 curve => curve.First, curve => new Curve { Range = [curve.Second.Low, curve.Second.High], Unit = curve.Second.Unit }, StringComparer.Ordinal),
             ZeroRowsAreMissing = scheme.ZeroRowsAreMissing,
         };
-        JsonSerializer.Serialize(stream, content, s_json);
+        JsonSerializer.Serialize(stream, content, s_json.Content);
     }
 
     /// <summary>The scheme of the columns with these names.</summary>
@@ -154,4 +154,7 @@ public sealed class SchemeFile
 
         public string? Unit { get; init; }
     }
+
+    [JsonSerializable(typeof(Content))]
+    private sealed partial class SchemeJson : JsonSerializerContext;
 }

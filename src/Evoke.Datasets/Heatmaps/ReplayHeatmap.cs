@@ -70,7 +70,19 @@ public static class ReplayHeatmap
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using JsonDocument document = Parse(path);
-        JsonElement info = document.RootElement;
+        try
+        {
+            return Read(path, document.RootElement, rate);
+        }
+        catch (InvalidOperationException error)
+        {
+            // Text or a key that is half of a pair of surrogates is found only where it is compared.
+            throw new DatasetException($"{path}: expected yt-dlp's info JSON in Unicode; {error.Message}");
+        }
+    }
+
+    private static LabelledVideo Read(string path, JsonElement info, Rate rate)
+    {
         if (info.ValueKind != JsonValueKind.Object || !info.TryGetProperty("id", out JsonElement id)
             || TextOf(id) is not { Length: > 0 } video || video.Contains('\0', StringComparison.Ordinal))
         {
@@ -125,18 +137,7 @@ public static class ReplayHeatmap
         part.ValueKind == JsonValueKind.Object && part.TryGetProperty(key, out JsonElement number) && number.ValueKind == JsonValueKind.Number
             ? number.GetDouble() : double.NaN;
 
-    // Null for anything but text, and for text that is not Unicode: half of a pair of surrogates.
-    private static string? TextOf(JsonElement element)
-    {
-        try
-        {
-            return element.ValueKind == JsonValueKind.String ? element.GetString() : null;
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
+    private static string? TextOf(JsonElement element) => element.ValueKind == JsonValueKind.String ? element.GetString() : null;
 
     private static string WhyNone(string path, string video, JsonElement info)
     {

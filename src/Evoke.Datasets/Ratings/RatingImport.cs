@@ -16,6 +16,7 @@ public static class RatingImport
     private static readonly Rate LagRate = new(2);
     private const int NamesInNotes = 5;
     private const int HighestRate = 120; // Tables of more are not read.
+    private const int ShortInLags = 4; // A video shorter than this many lags loses more than a quarter of its labels.
 
     /// <summary>Reads ratings and makes labels of them; nothing is written.</summary>
     /// <exception cref="RatingFilesException">Files have mistakes; the message lists them.</exception>
@@ -143,6 +144,15 @@ public static class RatingImport
 
     private static IEnumerable<string> NotesOf(RatingImportOptions options, ImmutableArray<ImportedCurve> curves)
     {
+        double shortest = ShortInLags * options.LagSeconds * options.Rate.Hertz;
+        string[] cut = [.. curves.Where(curve => curve.Rated.Grid.Count < shortest).Select(curve => $"'{curve.Rated.VideoId}'").Distinct()];
+        if (cut.Length > 0)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"The lag takes the labels of the last {options.LagSeconds} s of each video: more than a quarter of {Listed(cut)}.");
+        }
+
         foreach (ImportedCurve curve in curves)
         {
             string where = $"Video '{curve.Rated.VideoId}', {curve.Rated.Curve}";

@@ -13,7 +13,7 @@ namespace Evoke.Experiments.Ensembles;
 public static class EnsembleBuilder
 {
     /// <summary>Builds an ensemble from runs or model files.</summary>
-    /// <param name="runsOrFiles">Folders of training runs, or model files; see <see cref="EnsembleCandidate.Of(string)"/>.</param>
+    /// <param name="runsOrFiles">Folders of training runs, or model files; see <see cref="EnsembleCandidate.Of(string, Heads.Networks.HeadCatalog?)"/>.</param>
     /// <param name="validation">The labels to score on, and to fit weights on.</param>
     /// <param name="features">The features of those videos.</param>
     /// <param name="path">The file to write, whole or not at all.</param>
@@ -32,7 +32,7 @@ public static class EnsembleBuilder
         EnsembleOptions? options = null,
         Action<int>? progress = null,
         CancellationToken cancellationToken = default) =>
-        Build(EnsembleCandidate.Of(runsOrFiles), validation, features, path, options, progress, cancellationToken);
+        Build(EnsembleCandidate.Of(runsOrFiles, options?.Head.Heads), validation, features, path, options, progress, cancellationToken);
 
     /// <summary>Builds an ensemble from candidates that have been read before.</summary>
     /// <inheritdoc cref="Build(IEnumerable{string}, LabelSet, IFeatureSource, string, EnsembleOptions?, Action{int}?, CancellationToken)"/>
@@ -122,7 +122,7 @@ public static class EnsembleBuilder
             OpenModels models = new();
             try
             {
-                models.Files.AddRange(chosen.Select(candidate => ModelFile.Open(candidate.ModelPath)));
+                models.Files.AddRange(chosen.Select(candidate => ModelFile.Open(candidate.ModelPath, options.Heads)));
                 // Checked before hours of predictions.
                 ModelFile.ThrowIfNoEnsemble(path, models.Files);
                 models.Loaded.AddRange(chosen.Select(candidate => HeadModel.Load(candidate.ModelPath, options)));

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Evoke.Curves;
 using Evoke.Files;
 using Evoke.Heads.ModelFiles;
+using Evoke.Heads.Networks;
 using Evoke.Training.Runs;
 
 namespace Evoke.Experiments.Ensembles;
@@ -25,11 +26,12 @@ public sealed partial record EnsembleCandidate(string Name, string ModelPath, do
     /// <exception cref="RunFolderException">The folder does not contain a model yet.</exception>
     /// <exception cref="EnsembleException">The file is already an ensemble.</exception>
     /// <exception cref="EvokeException">The file is not an intact model.</exception>
-    public static EnsembleCandidate Of(string runOrFile)
+    /// <param name="heads">The heads that the model may name; null for those that come with Evoke.</param>
+    public static EnsembleCandidate Of(string runOrFile, HeadCatalog? heads = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(runOrFile);
         string path = Directory.Exists(runOrFile) ? BestOf(new RunFolder(runOrFile)) : runOrFile;
-        using ModelFile file = ModelFile.Open(path);
+        using ModelFile file = ModelFile.Open(path, heads);
         if (file.Members.Count > 1)
         {
             throw new EnsembleException($"{runOrFile} is already an ensemble of {file.Members.Count} models; give the runs or model files of its members.");
@@ -46,10 +48,12 @@ public sealed partial record EnsembleCandidate(string Name, string ModelPath, do
     /// <summary>Reads several runs or model files.</summary>
     /// <exception cref="EnsembleException">One is given twice, or is already an ensemble.</exception>
     /// <exception cref="EvokeException">One is not an intact model.</exception>
-    public static IReadOnlyList<EnsembleCandidate> Of(IEnumerable<string> runsOrFiles)
+    /// <param name="runsOrFiles">Folders of training runs, or model files.</param>
+    /// <param name="heads">The heads that the models may name; null for those that come with Evoke.</param>
+    public static IReadOnlyList<EnsembleCandidate> Of(IEnumerable<string> runsOrFiles, HeadCatalog? heads = null)
     {
         ArgumentNullException.ThrowIfNull(runsOrFiles);
-        List<EnsembleCandidate> candidates = [.. runsOrFiles.Select(Of)];
+        List<EnsembleCandidate> candidates = [.. runsOrFiles.Select(runOrFile => Of(runOrFile, heads))];
         IGrouping<string, EnsembleCandidate>? twice = candidates.GroupBy(candidate => Path.GetFullPath(candidate.ModelPath), StringComparer.Ordinal)
             .FirstOrDefault(group => group.Count() > 1);
         return twice is null

@@ -104,7 +104,7 @@ public sealed class CrossValidation
         ArgumentOutOfRangeException.ThrowIfNegative(shard);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(shard, shards);
         WritableFolder.Create(_folder);
-        Plan().Keep(_folder);
+        Plan().Keep(_folder, _recipe.Catalog);
         WriteSplit();
         FoldRun[] own = [.. _folds.Where((_, i) => i % shards == shard)];
         SortedDictionary<int, string> diverged = [];

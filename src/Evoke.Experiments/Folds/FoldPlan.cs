@@ -38,7 +38,9 @@ internal sealed record FoldPlan
 
     /// <summary>Writes the plan, or checks that the one in the folder is the same.</summary>
     /// <exception cref="CrossValidationException">The folder has another plan; the message says what differs.</exception>
-    public void Keep(string folder)
+    /// <param name="folder">Where it is kept.</param>
+    /// <param name="catalog">The heads and losses that recipes may name.</param>
+    public void Keep(string folder, TrainingCatalog catalog)
     {
         string path = Path.Combine(folder, "plan.json");
         byte[] own = JsonSerializer.SerializeToUtf8Bytes(this, s_json);
@@ -52,7 +54,7 @@ internal sealed record FoldPlan
         if (!found.AsSpan().SequenceEqual(own))
         {
             throw new CrossValidationException(
-                $"{folder} holds a cross-validation {DifferenceFrom(Read(found, path), path)}. Choose another folder, or remove this one.");
+                $"{folder} holds a cross-validation {DifferenceFrom(Read(found, path), path, catalog)}. Choose another folder, or remove this one.");
         }
     }
 
@@ -68,13 +70,11 @@ internal sealed record FoldPlan
         }
     }
 
-    private string DifferenceFrom(FoldPlan before, string path)
+    private string DifferenceFrom(FoldPlan before, string path, TrainingCatalog catalog)
     {
         if (before.Recipe != Recipe)
         {
-            Dictionary<string, string> keys = new(Flattened(before.Recipe, path));
-            return "of another recipe: " + string.Join(
-                "; ", Flattened(Recipe, path).Where(key => keys[key.Key] != key.Value).Select(key => $"{key.Key} was {keys[key.Key]} and is {key.Value}"));
+            return "of another recipe: " + RecipeDifferences.Of(before.Recipe, Recipe, catalog, path);
         }
 
         IReadOnlyList<string> changes = Data.ChangesFrom(before.Data, "data");
@@ -85,6 +85,4 @@ internal sealed record FoldPlan
             : $"with {before.Folds.Length} folds that are other than these {Folds.Length}: "
                 + "the seed, the groups, the number of folds or the share for validation changed";
     }
-
-    private static IEnumerable<KeyValuePair<string, string>> Flattened(string recipe, string path) => RecipeWriter.Flatten(RecipeReader.Parse(recipe, path));
 }

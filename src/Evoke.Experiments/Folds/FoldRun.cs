@@ -5,6 +5,7 @@ using Evoke.Experiments.Baselines;
 using Evoke.Experiments.Lags;
 using Evoke.Files;
 using Evoke.Heads;
+using Evoke.Heads.Models;
 using Evoke.Heads.Reactions;
 using Evoke.Training.Clips;
 using Evoke.Training.Epochs;
@@ -51,7 +52,8 @@ internal sealed class FoldRun(Fold fold, Recipe recipe, LabelSet labels, IFeatur
         RecipeRun.Train(own, sets.Train, sets.Validation, Run, training, progress, cancellationToken, untilCheckpoint);
 
         LabelSet test = Part("test", fold.Test);
-        using (IReactionModel model = ReactionModels.Load(options.Epoch == EpochChoice.Last ? Run.Last : Run.Best))
+        using (IReactionModel model = ReactionModels.Load(
+            options.Epoch == EpochChoice.Last ? Run.Last : Run.Best, new HeadModelOptions { Heads = recipe.Catalog.ModelHeads }))
         {
             FoldPredictions.Write(model, test, features, FileOf(Model), Delay(own), cancellationToken);
         }

@@ -13,7 +13,8 @@ public static class SearchReader
     /// <summary>Reads a search.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="SearchException">There is no such file, or it has mistakes: all of them are listed.</exception>
-    public static SearchSpec Read(string path)
+    /// <param name="catalog">The heads and losses that recipes may name; null for those that come with Evoke.</param>
+    public static SearchSpec Read(string path, TrainingCatalog? catalog = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!File.Exists(path))
@@ -22,27 +23,28 @@ public static class SearchReader
         }
 
         using StreamReader reader = new(path);
-        return Read(reader, path, Path.GetDirectoryName(Path.GetFullPath(path)));
+        return Read(reader, path, Path.GetDirectoryName(Path.GetFullPath(path)), catalog);
     }
 
     /// <summary>Reads a search from YAML text.</summary>
     /// <param name="yaml">The text.</param>
     /// <param name="source">What the text is called in messages.</param>
     /// <exception cref="SearchException">It has mistakes: all of them are listed.</exception>
-    public static SearchSpec Parse(string yaml, string source)
+    /// <param name="catalog">The heads and losses that recipes may name; null for those that come with Evoke.</param>
+    public static SearchSpec Parse(string yaml, string source, TrainingCatalog? catalog = null)
     {
         using StringReader reader = new(yaml);
-        return Read(reader, source, folder: null);
+        return Read(reader, source, folder: null, catalog);
     }
 
-    private static SearchSpec Read(TextReader reader, string source, string? folder)
+    private static SearchSpec Read(TextReader reader, string source, string? folder, TrainingCatalog? catalog)
     {
         YamlMappingNode root = YamlText.ReadKeys(reader, mistake => new SearchException(source, [mistake]));
         List<string> mistakes = [];
         YamlScalarNode rangesKey = new(RangesKey);
         root.Children.TryGetValue(rangesKey, out YamlNode? ranges);
         root.Children.Remove(rangesKey);
-        SearchSpec spec = RecipeBinder.Bind<SearchSpec>(root, mistakes) with { Folder = folder };
+        SearchSpec spec = RecipeBinder.Bind<SearchSpec>(root, mistakes) with { Folder = folder, Catalog = catalog ?? TrainingCatalog.Default };
         spec = spec with { Ranges = Ranges(ranges, mistakes) };
         Check(spec, mistakes);
         return mistakes.Count == 0 ? spec : throw new SearchException(source, mistakes);

@@ -47,11 +47,14 @@ public sealed record SearchSpec
     /// <summary>The folder that a path in <see cref="Base"/> is relative to; null for the working folder.</summary>
     internal string? Folder { get; init; }
 
+    /// <summary>The heads and losses that its recipes may name.</summary>
+    internal TrainingCatalog Catalog { get; init; } = TrainingCatalog.Default;
+
     /// <summary>The recipe that all trials start from, with <see cref="Set"/> applied.</summary>
     /// <exception cref="RecipeException">There is none, or it has mistakes.</exception>
     public Recipe BaseRecipe() => RecipeWith([]);
 
     /// <summary>The base recipe with some keys overridden.</summary>
     internal Recipe RecipeWith(IEnumerable<string> settings) => RecipeReader.Read(
-        RecipeReader.BuiltIn.Contains(Base) || Folder is null ? Base : Path.Combine(Folder, Base), [.. Set, .. settings]);
+        RecipeReader.BuiltIn.Contains(Base) || Folder is null ? Base : Path.Combine(Folder, Base), Catalog, [.. Set, .. settings]);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Evoke.Features;
+using Evoke.Heads.Networks;
 using Evoke.Tensors.SafeTensors;
 
 namespace Evoke.Heads.ModelFiles;
@@ -24,8 +25,8 @@ internal static class EnsembleFileWriter
         }
 
         ModelDescription[] descriptions = [.. members.Select(entry => entry.Model.Members[entry.Member])];
-        SafeTensorsWriter.Write(
-            path, ModelFileWriter.Metadata(ModelFileLayout.EnsembleFormat, JsonSerializer.Serialize(descriptions, ModelFileLayout.Json)), tensors);
+        string json = JsonSerializer.Serialize(descriptions, ModelFileLayout.Json(HeadCatalog.Default));
+        SafeTensorsWriter.Write(path, ModelFileWriter.Metadata(ModelFileLayout.EnsembleFormat, json), tensors);
     }
 
     /// <summary>Rejects models that cannot predict together.</summary>

@@ -34,15 +34,18 @@ public sealed class ModelFile : IDisposable
 
     /// <summary>Opens a file and checks all of it: version, description, and that the tensors are exactly those of the description, by name, shape and
     /// type.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="heads">The heads that it may name; null for those that come with Evoke.</param>
     /// <exception cref="TensorFileException">It cannot be read, or is not an intact safetensors file.</exception>
-    /// <exception cref="ModelFileException">It is not a model, or it contradicts itself; the derived type says which.</exception>
-    public static ModelFile Open(string path)
+    /// <exception cref="ModelFileException">It is not a model, names a head that is not in the catalog, or contradicts itself; the derived type says
+    /// which.</exception>
+    public static ModelFile Open(string path, HeadCatalog? heads = null)
     {
         SafeTensorsFile file = SafeTensorsFile.Open(path);
         try
         {
             bool isEnsemble = ReadFormat(file);
-            ModelDescription[] members = ReadDescriptions(file, isEnsemble);
+            ModelDescription[] members = ReadDescriptions(file, isEnsemble, heads ?? HeadCatalog.Default);
             ModelFile model = new(file, members, isEnsemble);
             model.CheckDescriptions();
             model.CheckTensors();
@@ -136,7 +139,7 @@ public sealed class ModelFile : IDisposable
             : throw new ModelFileVersionException(file.Path, $"its layout has version '{version}'; this program reads version {ModelFileLayout.Version}.");
     }
 
-    private static ModelDescription[] ReadDescriptions(SafeTensorsFile file, bool isEnsemble)
+    private static ModelDescription[] ReadDescriptions(SafeTensorsFile file, bool isEnsemble, HeadCatalog heads)
     {
         if (!file.Metadata.TryGetValue(ModelFileLayout.DescriptionKey, out string? json))
         {
@@ -146,8 +149,12 @@ public sealed class ModelFile : IDisposable
         try
         {
             return isEnsemble
-                ? JsonSerializer.Deserialize<ModelDescription[]>(json, ModelFileLayout.Json) ?? []
-                : [JsonSerializer.Deserialize<ModelDescription>(json, ModelFileLayout.Json) ?? throw new JsonException("The description is null.")];
+                ? JsonSerializer.Deserialize<ModelDescription[]>(json, ModelFileLayout.Json(heads)) ?? []
+                : [JsonSerializer.Deserialize<ModelDescription>(json, ModelFileLayout.Json(heads)) ?? throw new JsonException("The description is null.")];
+        }
+        catch (UnregisteredHeadException error)
+        {
+            throw new UnknownHeadKindException(file.Path, error.Kind, heads);
         }
         catch (Exception error) when (error is JsonException or NotSupportedException)
         {

@@ -1,4 +1,5 @@
 using Evoke.Files;
+using Evoke.Heads.Networks;
 
 namespace Evoke.Heads.ModelFiles;
 
@@ -30,6 +31,20 @@ public sealed class ModelTensorsException(string path, string problem) : ModelFi
 
 /// <summary>A checkpoint of another program does not hold a known head.</summary>
 public sealed class UnknownHeadException(string path, string problem) : ModelFileException(path, problem);
+
+/// <summary>The file names a head that the program has not registered.</summary>
+/// <param name="path">The file.</param>
+/// <param name="kind">The head that it names.</param>
+/// <param name="heads">The heads that the program knows.</param>
+public sealed class UnknownHeadKindException(string path, string kind, HeadCatalog heads) : ModelFileException(
+    path,
+    $"its head is '{kind}', which this program does not know; known heads: {string.Join(", ", heads.Entries.Select(entry => entry.Kind))}. "
+    + "If it is a head of your own, use a program that registers it: HeadModelOptions.Heads = HeadCatalog.Default.With<…>(…), "
+    + "or TrainingCatalog.WithHead for the command line (docs/extending.md).")
+{
+    /// <summary>The head that the file names.</summary>
+    public string Kind => kind;
+}
 
 /// <summary>Models for one ensemble do not fit together; the message says how they differ.</summary>
 public sealed class EnsembleMismatchException(string path, string problem) : ModelFileException(path, problem);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -26,16 +27,20 @@ internal static class ModelFileLayout
     /// <summary>In an ensemble with weighted members: [members, emotions], columns sum to 1.</summary>
     public const string EmotionWeightsName = "ensemble.emotion_weights";
 
-    /// <summary>Strict: an unknown key is an error, so that no setting is silently lost.</summary>
-    public static JsonSerializerOptions Json { get; } = new()
+    // Options keep what they learn about types, so there is one for each catalog.
+    private static readonly ConditionalWeakTable<HeadCatalog, JsonSerializerOptions> s_json = [];
+
+    /// <summary>How descriptions are read and written. Strict: an unknown key is an error, so that no setting is silently lost.</summary>
+    /// <param name="heads">The heads that may be read.</param>
+    public static JsonSerializerOptions Json(HeadCatalog heads) => s_json.GetValue(heads, known => new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        AllowOutOfOrderMetadataProperties = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // Never put into HTML as it is; recipes stay readable.
-    };
+        Converters = { new HeadConfigConverter(known) },
+    });
 
     /// <summary>What the tensors of a member start with.</summary>
     public static string MemberPrefix(int member) => string.Create(CultureInfo.InvariantCulture, $"members.{member}.");

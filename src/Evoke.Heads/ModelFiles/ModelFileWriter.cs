@@ -23,7 +23,7 @@ internal static class ModelFileWriter
         CheckTensors(path, content.Description, tensors);
         SafeTensorsWriter.Write(
             path,
-            Metadata(ModelFileLayout.ModelFormat, JsonSerializer.Serialize(content.Description, ModelFileLayout.Json)),
+            Metadata(ModelFileLayout.ModelFormat, JsonSerializer.Serialize(content.Description, ModelFileLayout.Json(HeadCatalog.Default))),
             tensors.Select(tensor => TensorSource.FromFloats(tensor.Spec.Name, tensor.Spec.Shape, tensor.Values)));
     }
 

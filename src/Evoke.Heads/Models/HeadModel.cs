@@ -65,7 +65,7 @@ public sealed class HeadModel : IReactionModel
     public static HeadModel Load(string path, HeadModelOptions? options = null)
     {
         options ??= new HeadModelOptions();
-        using ModelFile file = ModelFile.Open(path);
+        using ModelFile file = ModelFile.Open(path, options.Heads);
         Device device = TorchRuntime.Resolve(options.Device);
         return new HeadModel(NameOf(path), file, options, device);
     }

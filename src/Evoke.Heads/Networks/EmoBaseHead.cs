@@ -21,7 +21,8 @@ public sealed class EmoBaseHead : RecurrentHead
         RegisterComponents();
     }
 
-    private protected override HeadOutput Compute(Tensor? visual, Tensor? audio)
+    /// <inheritdoc/>
+    protected override HeadOutput Compute(Tensor? visual, Tensor? audio)
     {
         ModalityStates states = Encode(visual, audio);
         Tensor average = states.Joined.mean([1]); // [B, joined]

@@ -28,10 +28,9 @@ public sealed class GruHead : RecurrentHead
         RegisterComponents();
     }
 
-    /// <summary>Sets biases so that an untrained head gives each curve's usual level, from which training then starts.</summary>
-    /// <param name="levels">One for each emotion, in (0, 1).</param>
-    /// <exception cref="ArgumentException">There are not as many levels as emotions, or one is not in (0, 1).</exception>
-    public void StartAt(ReadOnlySpan<double> levels)
+    /// <inheritdoc/>
+    /// <remarks>Sets biases.</remarks>
+    public override bool StartAt(ReadOnlySpan<double> levels)
     {
         if (levels.Length != Config.Emotions || levels.ContainsAnyExceptInRange(double.Epsilon, Math.BitDecrement(1)))
         {
@@ -49,9 +48,11 @@ public sealed class GruHead : RecurrentHead
         Tensor scores = 2 * tensor(wanted, dtype: ScalarType.Float32, device: _linear.Weight.device); // [E]: the gate passes half of each
         _gateOut.OpenHalfAt(scores);
         _linear.Bias!.copy_(scores);
+        return true;
     }
 
-    private protected override HeadOutput Compute(Tensor? visual, Tensor? audio)
+    /// <inheritdoc/>
+    protected override HeadOutput Compute(Tensor? visual, Tensor? audio)
     {
         ModalityStates states = Encode(visual, audio);
         Tensor gated = _gateIn.forward(states.Joined); // [B, T, joined]

@@ -1,6 +1,9 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json.Serialization;
 using Evoke.Kernels.Parameters;
 using Evoke.Kernels.Torch;
+using static TorchSharp.torch;
 
 namespace Evoke.Heads.Networks;
 
@@ -16,15 +19,22 @@ public sealed record ParameterSpec(string Name, params long[] Shape)
     public override string ToString() => $"{Name} [{string.Join(", ", Shape)}]";
 }
 
+/// <summary>Values per step of a head's states, before the modalities are joined.</summary>
+/// <param name="Visual">Of <see cref="HeadOutput.VisualStates"/>.</param>
+/// <param name="Audio">Of <see cref="HeadOutput.AudioStates"/>.</param>
+public sealed record StateWidths(int Visual, int Audio);
+
 /// <summary>Everything that decides the shape of a head. A head can be created from its config and its tensors alone.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
-[JsonDerivedType(typeof(GruHeadConfig), GruHeadConfig.KindName)]
-[JsonDerivedType(typeof(EmoBaseHeadConfig), EmoBaseHeadConfig.KindName)]
-[JsonDerivedType(typeof(TcnHeadConfig), TcnHeadConfig.KindName)]
-[JsonDerivedType(typeof(RidgeHeadConfig), RidgeHeadConfig.KindName)]
-[JsonDerivedType(typeof(KernelRidgeHeadConfig), KernelRidgeHeadConfig.KindName)]
+/// <remarks>
+/// Model files store the public properties that can be set, so they must be what JSON can hold: numbers, text, true and false, lists of these. A head of your
+/// own is a record of your own that derives from this one and is registered in a <see cref="HeadCatalog"/>: docs/extending.md. Immutable and thread-safe.
+/// </remarks>
 public abstract record HeadConfig
 {
+    /// <summary>Creates a config of a kind.</summary>
+    /// <param name="kind">The name of the kind: lower-case letters, digits and underscores.</param>
+    protected HeadConfig(string kind) => Kind = kind;
+
     /// <summary>Values per step of the visual input, with the position if it is appended; 0 for a head without visual input.</summary>
     public required int VisualWidth { get; init; }
 
@@ -36,7 +46,7 @@ public abstract record HeadConfig
 
     /// <summary>The kind of head, as recipes and model files name it.</summary>
     [JsonIgnore]
-    public abstract string Kind { get; }
+    public string Kind { get; }
 
     /// <summary>The head's tensors, in the order of its state dict. Creates no tensor.</summary>
     /// <exception cref="HeadConfigException">The config is not valid.</exception>
@@ -50,6 +60,10 @@ public abstract record HeadConfig
         }
     }
 
+    /// <summary>The widths of the states that the head gives for the losses between picture and sound (<c>loss.clip_weight</c>); null if it gives
+    /// none.</summary>
+    public virtual StateWidths? FindStateWidths() => null;
+
     /// <summary>Creates the head with random weights, from PyTorch's distributions: see <see cref="InitialWeights.Uniform"/>.</summary>
     /// <param name="seed">Determines the weights.</param>
     /// <exception cref="HeadConfigException">The config is not valid.</exception>
@@ -57,13 +71,20 @@ public abstract record HeadConfig
 
     /// <summary>Creates the head.</summary>
     /// <param name="initial">Its initial weights.</param>
-    /// <exception cref="HeadConfigException">The config is not valid.</exception>
+    /// <exception cref="HeadConfigException">The config is not valid, or the head has other tensors than the config describes.</exception>
     public ReactionHead Create(InitialWeights initial)
     {
         ArgumentNullException.ThrowIfNull(initial);
         Validate();
         TorchRuntime.Start();
-        return Build(initial);
+        ReactionHead head = Build(initial);
+        if (FindDisagreement(head) is { } problem)
+        {
+            head.Dispose();
+            throw new HeadConfigException($"The {Kind} head is not as its config describes it: {problem}.");
+        }
+
+        return head;
     }
 
     /// <summary>Checks that <paramref name="weights"/> are those of such a head: names and shapes. Creates no tensor.</summary>
@@ -120,11 +141,42 @@ public abstract record HeadConfig
         }
     }
 
-    private protected abstract ReactionHead Build(InitialWeights initial);
+    /// <summary>Prints what can be set, not what follows from it: a config that is not valid yet can be printed too.</summary>
+    /// <param name="builder">Receives the text.</param>
+    protected virtual bool PrintMembers(StringBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Append(CultureInfo.InvariantCulture, $"Kind = {Kind}, VisualWidth = {VisualWidth}, AudioWidth = {AudioWidth}, Emotions = {Emotions}");
+        return true;
+    }
 
-    private protected abstract IEnumerable<ParameterSpec> DescribeParameters();
+    /// <summary>Creates the network of a valid config; libtorch has been started.</summary>
+    /// <param name="initial">Its initial weights.</param>
+    protected abstract ReactionHead Build(InitialWeights initial);
 
-    private protected abstract void FindMistakes(List<string> mistakes);
+    /// <summary>The tensors of the network, in the order of its state dict: exactly those that <see cref="Build"/> gives it. Creates no tensor.</summary>
+    protected abstract IEnumerable<ParameterSpec> DescribeParameters();
+
+    /// <summary>Adds what is wrong with the settings of this kind, one clause each, in lower case and without a full stop; the widths have been
+    /// checked.</summary>
+    /// <param name="mistakes">Receives the clauses.</param>
+    protected virtual void FindMistakes(List<string> mistakes)
+    {
+    }
+
+    private string? FindDisagreement(ReactionHead head)
+    {
+        string[] described = [.. DescribeParameters().Select(spec => spec.ToString())];
+        string[] found = [.. head.state_dict().Select(entry => new ParameterSpec(entry.Key, entry.Value.shape).ToString())];
+        return described.Length == 0 ? "it describes no tensors"
+            : !described.Order(StringComparer.Ordinal).SequenceEqual(found.Order(StringComparer.Ordinal), StringComparer.Ordinal)
+                ? $"described and not in the network: {Listed(described.Except(found))}; in the network and not described: {Listed(found.Except(described))}"
+            : head.state_dict().FirstOrDefault(entry => entry.Value.dtype != ScalarType.Float32) is { Key: { } name, Value: { } odd }
+                ? $"{name} is {odd.dtype}; expected Float32"
+            : null;
+
+        static string Listed(IEnumerable<string> specs) => string.Join(", ", specs) is { Length: > 0 } list ? list : "none";
+    }
 
     private protected static void RequireAtLeastOne(List<string> mistakes, string name, int value)
     {
@@ -138,7 +190,7 @@ public abstract record HeadConfig
     {
         if (!(dropout >= 0 && dropout < 1))
         {
-            mistakes.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"dropout must be in [0, 1); found {dropout}"));
+            mistakes.Add(string.Create(CultureInfo.InvariantCulture, $"dropout must be in [0, 1); found {dropout}"));
         }
     }
 }

@@ -51,7 +51,8 @@ public sealed class KernelRidgeHead : ReactionHead
         return (squares.clamp_min(0) / left.shape[1] * kernelWidth.neg()).exp();
     }
 
-    private protected override HeadOutput Compute(Tensor? visual, Tensor? audio)
+    /// <inheritdoc/>
+    protected override HeadOutput Compute(Tensor? visual, Tensor? audio)
     {
         Tensor input = JoinedInput.Of(visual, audio); // [B, T, D]
         Tensor kernel = KernelOf(input.reshape(-1, input.shape[2]), _support, _width); // [B T, N]

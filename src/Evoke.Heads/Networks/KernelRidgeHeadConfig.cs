@@ -1,10 +1,8 @@
-using System.Text.Json.Serialization;
-
 namespace Evoke.Heads.Networks;
 
 /// <summary>Kernel ridge regression with a Gaussian kernel (Saunders, Gammerman and Vovk, 1998) from the numbers of a step to its curves. It is solved, not
 /// trained by gradients.</summary>
-public sealed record KernelRidgeHeadConfig : HeadConfig
+public sealed record KernelRidgeHeadConfig() : HeadConfig(KindName)
 {
     internal const string KindName = "kernel_ridge";
 
@@ -12,12 +10,10 @@ public sealed record KernelRidgeHeadConfig : HeadConfig
     public required int Support { get; init; }
 
     /// <inheritdoc/>
-    [JsonIgnore]
-    public override string Kind => KindName;
+    protected override ReactionHead Build(InitialWeights initial) => new KernelRidgeHead(this, initial);
 
-    private protected override ReactionHead Build(InitialWeights initial) => new KernelRidgeHead(this, initial);
-
-    private protected override IEnumerable<ParameterSpec> DescribeParameters() =>
+    /// <inheritdoc/>
+    protected override IEnumerable<ParameterSpec> DescribeParameters() =>
     [
         new ParameterSpec(KernelRidgeHead.SupportName, Support, VisualWidth + AudioWidth),
         new ParameterSpec(KernelRidgeHead.CoefficientsName, Support, Emotions),
@@ -25,5 +21,6 @@ public sealed record KernelRidgeHeadConfig : HeadConfig
         new ParameterSpec(KernelRidgeHead.WidthName, 1),
     ];
 
-    private protected override void FindMistakes(List<string> mistakes) => RequireAtLeastOne(mistakes, "the number of support steps", Support);
+    /// <inheritdoc/>
+    protected override void FindMistakes(List<string> mistakes) => RequireAtLeastOne(mistakes, "the number of support steps", Support);
 }

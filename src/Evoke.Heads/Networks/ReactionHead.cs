@@ -32,8 +32,11 @@ public sealed record NamedWeights(ParameterSpec Spec, float[] Values);
 /// <remarks>Weights are float32 whatever <see cref="Precision"/> is. Not thread-safe.</remarks>
 public abstract class ReactionHead : nn.Module<Tensor?, Tensor?, Tensor>
 {
-    private protected ReactionHead(HeadConfig config, DropoutSource dropout)
-        : base(config.Kind) => (Config, Dropout) = (config, dropout);
+    /// <summary>Creates the head; derived types create their parameters with <see cref="InitialWeights"/> and register them.</summary>
+    /// <param name="config">Its config.</param>
+    /// <param name="dropout">The dropout of training passes; null for none.</param>
+    protected ReactionHead(HeadConfig config, DropoutSource? dropout = null)
+        : base((config ?? throw new ArgumentNullException(nameof(config))).Kind) => (Config, Dropout) = (config, dropout ?? new DropoutSource(0));
 
     /// <summary>The config of the head.</summary>
     public HeadConfig Config { get; }
@@ -46,6 +49,13 @@ public abstract class ReactionHead : nn.Module<Tensor?, Tensor?, Tensor>
 
     /// <summary>The number of trainable parameters.</summary>
     public long ParameterCount => parameters().Sum(parameter => parameter.numel());
+
+    /// <summary>Sets the weights of an untrained head so that it gives each curve's usual level, from which training then starts
+    /// (<c>head.start_at_labels</c>).</summary>
+    /// <param name="levels">One for each emotion, in (0, 1).</param>
+    /// <returns>False if this head cannot; nothing is changed then.</returns>
+    /// <exception cref="ArgumentException">There are not as many levels as emotions, or one is not in (0, 1).</exception>
+    public virtual bool StartAt(ReadOnlySpan<double> levels) => false;
 
     /// <summary>Predicts a batch of clips.</summary>
     /// <param name="visual">[B, T, visual width], float32; null for a head without visual input.</param>
@@ -122,8 +132,11 @@ public abstract class ReactionHead : nn.Module<Tensor?, Tensor?, Tensor>
         return weights;
     }
 
-    /// <summary>Predicts from checked and cast inputs, in a dispose scope of its own.</summary>
-    private protected abstract HeadOutput Compute(Tensor? visual, Tensor? audio);
+    /// <summary>Predicts from checked inputs, cast to <see cref="Precision"/>; the caller has opened a dispose scope for what is created here.</summary>
+    /// <param name="visual">[B, T, visual width]; null for a head without visual input.</param>
+    /// <param name="audio">[B, T, audio width]; null for a head without audio input.</param>
+    /// <returns>Curves [B, T, emotions] in float32: shares of the curves' ranges, 0 for the lowest label and 1 for the highest.</returns>
+    protected abstract HeadOutput Compute(Tensor? visual, Tensor? audio);
 
     private void CheckInput(Tensor? input, int width, string name)
     {

@@ -5,6 +5,11 @@ namespace Evoke.Heads.Networks;
 /// <summary>A head whose modalities each pass through a recurrent network: what those networks look like.</summary>
 public abstract record RecurrentHeadConfig : HeadConfig
 {
+    private protected RecurrentHeadConfig(string kind)
+        : base(kind)
+    {
+    }
+
     /// <summary>Hidden units of the visual network, per direction.</summary>
     public int VisualHidden { get; init; } = 512;
 
@@ -24,13 +29,17 @@ public abstract record RecurrentHeadConfig : HeadConfig
     [JsonIgnore]
     public int JoinedWidth => VisualStates + AudioStates;
 
+    /// <inheritdoc/>
+    public override StateWidths? FindStateWidths() => new(VisualStates, AudioStates);
+
     private protected int VisualStates => VisualWidth == 0 ? 0 : VisualHidden * Directions;
 
     private protected int AudioStates => AudioWidth == 0 ? 0 : AudioHidden * Directions;
 
     private protected int Directions => Bidirectional ? 2 : 1;
 
-    private protected override void FindMistakes(List<string> mistakes)
+    /// <inheritdoc/>
+    protected override void FindMistakes(List<string> mistakes)
     {
         RequireAtLeastOne(mistakes, "the number of visual hidden units", VisualHidden);
         RequireAtLeastOne(mistakes, "the number of audio hidden units", AudioHidden);

@@ -24,6 +24,7 @@ public sealed class RidgeHead : ReactionHead
         register_parameter(BiasName, _bias);
     }
 
-    private protected override HeadOutput Compute(Tensor? visual, Tensor? audio) =>
+    /// <inheritdoc/>
+    protected override HeadOutput Compute(Tensor? visual, Tensor? audio) =>
         new(nn.functional.linear(JoinedInput.Of(visual, audio), _slopes, _bias)); // [B, T, E]
 }

@@ -1,25 +1,22 @@
-using System.Text.Json.Serialization;
-
 namespace Evoke.Heads.Networks;
 
 /// <summary>Ridge regression (Hoerl and Kennard, 1970) from the numbers of a step to its curves. It is solved, not trained by gradients.</summary>
-public sealed record RidgeHeadConfig : HeadConfig
+public sealed record RidgeHeadConfig() : HeadConfig(KindName)
 {
     internal const string KindName = "ridge";
 
     /// <inheritdoc/>
-    [JsonIgnore]
-    public override string Kind => KindName;
+    protected override ReactionHead Build(InitialWeights initial) => new RidgeHead(this, initial);
 
-    private protected override ReactionHead Build(InitialWeights initial) => new RidgeHead(this, initial);
-
-    private protected override IEnumerable<ParameterSpec> DescribeParameters() =>
+    /// <inheritdoc/>
+    protected override IEnumerable<ParameterSpec> DescribeParameters() =>
     [
         new ParameterSpec(RidgeHead.SlopesName, Emotions, VisualWidth + AudioWidth),
         new ParameterSpec(RidgeHead.BiasName, Emotions),
     ];
 
-    private protected override void FindMistakes(List<string> mistakes)
+    /// <inheritdoc/>
+    protected override void FindMistakes(List<string> mistakes)
     {
         // The widths are checked for every head.
     }

@@ -48,7 +48,8 @@ public sealed class TcnHead : ReactionHead
 
     internal static bool Fuses(TcnHeadConfig config) => config.VisualWidth > 0 && config.AudioWidth > 0;
 
-    private protected override HeadOutput Compute(Tensor? visual, Tensor? audio)
+    /// <inheritdoc/>
+    protected override HeadOutput Compute(Tensor? visual, Tensor? audio)
     {
         Tensor? seen = _visual?.Encode(visual!); // [B, T, channels]
         Tensor? heard = _audio?.Encode(audio!); // [B, T, channels]

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Evoke.Heads.Networks;
 
 /// <summary>The temporal convolution network of SML, the winners of the challenge. The defaults are theirs.</summary>
-public sealed record TcnHeadConfig : HeadConfig
+public sealed record TcnHeadConfig() : HeadConfig(KindName)
 {
     internal const string KindName = "tcn";
 
@@ -32,17 +32,18 @@ public sealed record TcnHeadConfig : HeadConfig
     /// labels' range.</summary>
     public double OutputScale { get; init; } = 0.1;
 
-    /// <inheritdoc/>
-    [JsonIgnore]
-    public override string Kind => KindName;
-
     /// <summary>How many steps before the present one a prediction can see.</summary>
     [JsonIgnore]
     public long StepsSeenBefore => 2L * Stacks * (KernelSize - 1) * ((1L << Levels) - 1);
 
-    private protected override ReactionHead Build(InitialWeights initial) => new TcnHead(this, initial);
+    /// <inheritdoc/>
+    public override StateWidths? FindStateWidths() => new(VisualWidth == 0 ? 0 : Channels, AudioWidth == 0 ? 0 : Channels);
 
-    private protected override IEnumerable<ParameterSpec> DescribeParameters()
+    /// <inheritdoc/>
+    protected override ReactionHead Build(InitialWeights initial) => new TcnHead(this, initial);
+
+    /// <inheritdoc/>
+    protected override IEnumerable<ParameterSpec> DescribeParameters()
     {
         IEnumerable<ParameterSpec> visual = VisualWidth == 0 ? [] : TcnBranch.Describe(TcnHead.VisualName, VisualWidth, this);
         IEnumerable<ParameterSpec> audio = AudioWidth == 0 ? [] : TcnBranch.Describe(TcnHead.AudioName, AudioWidth, this);
@@ -50,7 +51,8 @@ public sealed record TcnHeadConfig : HeadConfig
         return fusion.Concat(visual).Concat(audio);
     }
 
-    private protected override void FindMistakes(List<string> mistakes)
+    /// <inheritdoc/>
+    protected override void FindMistakes(List<string> mistakes)
     {
         RequireAtLeastOne(mistakes, "the number of stacks", Stacks);
         RequireAtLeastOne(mistakes, "the number of levels", Levels);

@@ -1,4 +1,3 @@
-using Evoke.Kernels.Recurrent;
 using TorchSharp;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -59,15 +58,5 @@ internal sealed class TemporalBlock : nn.Module<Tensor, Tensor>
     }
 
     // [B, channels, T]
-    private Tensor Dropped(Tensor values)
-    {
-        if (!training || _dropout.Share == 0)
-        {
-            return values;
-        }
-
-        DropoutMask mask = new(_dropout.Share, _dropout.NextSeed());
-        Tensor factors = mask.ToTensor((int)(values.shape[0] * values.shape[1]), (int)values.shape[2], values.device); // [B * channels, T]
-        return values * factors.view(values.shape).to(values.dtype);
-    }
+    private Tensor Dropped(Tensor values) => training ? _dropout.Drop(values) : values;
 }

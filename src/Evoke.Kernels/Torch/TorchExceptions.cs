@@ -15,7 +15,7 @@ public sealed class ComputeDeviceException : EvokeException
     }
 }
 
-/// <summary>libtorch could not be loaded.</summary>
+/// <summary>libtorch could not be loaded. If it is not part of the program, the message names the package to add.</summary>
 public sealed class TorchUnavailableException : EvokeException
 {
     /// <inheritdoc/>

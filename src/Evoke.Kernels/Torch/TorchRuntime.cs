@@ -121,10 +121,7 @@ public static class TorchRuntime
         }
         catch (Exception error) when (error is DllNotFoundException or NotSupportedException or TypeInitializationException or EntryPointNotFoundException)
         {
-            throw new TorchUnavailableException(
-                $"libtorch, the native library that runs the networks, cannot be loaded: {error.GetBaseException().Message} Run 'evoke doctor' to see "
-                + $"what is missing.",
-                error);
+            throw new TorchUnavailableException(LibtorchPackage.Explain(LibtorchPackage.Folders(), error.GetBaseException().Message), error);
         }
 
         // Full float32 on GPUs too: TF32 keeps 10 bits of mantissa, bfloat16 is the faster option.

@@ -26,11 +26,12 @@ public static class MediaProbe
     public static Task<MediaInfo> ProbeAsync(string path, CancellationToken cancellationToken = default) =>
         ProbeAsync(path, FfmpegPrograms.FromEnvironment(), FfmpegProcess.DefaultStallTimeout, cancellationToken);
 
-    /// <inheritdoc cref="ProbeAsync(string, CancellationToken)"/>
-    /// <param name="path">The file.</param>
+    /// <summary>Probes a file with a given ffprobe.</summary>
+    /// <param name="path">The file; any name is safe, also one that begins with '-' or holds ':' or '%'.</param>
     /// <param name="programs">Which ffprobe to run.</param>
     /// <param name="stallTimeout">ffprobe is stopped with an error if it produces no output for this long.</param>
     /// <param name="cancellationToken">Stops ffprobe at once.</param>
+    /// <exception cref="MediaException">As for the other overload.</exception>
     public static async Task<MediaInfo> ProbeAsync(string path, FfmpegPrograms programs, TimeSpan stallTimeout, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(programs);

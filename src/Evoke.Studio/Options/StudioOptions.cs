@@ -1,4 +1,5 @@
 using System.Net;
+using Evoke.Heads.Networks;
 
 namespace Evoke.Studio.Options;
 
@@ -46,4 +47,7 @@ public sealed record StudioOptions
 
     /// <summary>Folders searched for model files; models that need no file are always available.</summary>
     public IReadOnlyList<string> ModelFolders { get; init; } = [];
+
+    /// <summary>The heads that model files may name: those that come with Evoke, and those that the program adds.</summary>
+    public HeadCatalog Heads { get; init; } = HeadCatalog.Default;
 }

@@ -56,7 +56,8 @@ public sealed class ModelShelf : IDisposable
         }
 
         // The stamp is taken before the file is read: a file replaced meanwhile is read again next time.
-        (Predictor, ModelCard, string) loaded = (Predictor.Load(path ?? name), Card(name), stamp);
+        PredictorOptions options = new() { Head = new HeadModelOptions { Heads = _options.Heads } };
+        (Predictor, ModelCard, string) loaded = (Predictor.Load(path ?? name, options), Card(name), stamp);
         _loaded?.Predictor.Dispose();
         _loaded = loaded;
         return loaded;
@@ -71,11 +72,11 @@ public sealed class ModelShelf : IDisposable
         return string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc:O}");
     }
 
-    private static ModelCard? CardOf(string name, string path)
+    private ModelCard? CardOf(string name, string path)
     {
         try
         {
-            using ModelFile file = ModelFile.Open(path);
+            using ModelFile file = ModelFile.Open(path, _options.Heads);
             return ModelCard.Of(name, file);
         }
         catch (ModelFileException)

@@ -54,13 +54,9 @@ internal sealed class CrossModalTerms : nn.Module
             return null;
         }
 
-        (int visual, int audio) = head switch
-        {
-            RecurrentHeadConfig gru => (gru.VisualHidden * (gru.Bidirectional ? 2 : 1), gru.AudioHidden * (gru.Bidirectional ? 2 : 1)),
-            TcnHeadConfig tcn => (tcn.Channels, tcn.Channels),
-            _ => throw new InvalidOperationException($"Cross-modal losses do not support a {head.Kind} head."),
-        };
-        return new CrossModalTerms(initial, recipe, visual, audio, videos);
+        StateWidths widths = head.FindStateWidths() is { Visual: > 0, Audio: > 0 } found ? found : throw new RecipeException(
+            "for this head", [$"loss.clip_weight and loss.instance_weight need the states of picture and sound, which the {head.Kind} head does not give."]);
+        return new CrossModalTerms(initial, recipe, widths.Visual, widths.Audio, videos);
     }
 
     /// <summary>The weights, under names that no head uses.</summary>
@@ -72,8 +68,8 @@ internal sealed class CrossModalTerms : nn.Module
     public Tensor Forward(HeadOutput output, Tensor videos)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor visual = _visual.forward(output.VisualStates!.to_type(ScalarType.Float32).mean([1])); // [B, D]
-        Tensor audio = _audio.forward(output.AudioStates!.to_type(ScalarType.Float32).mean([1])); // [B, D]
+        Tensor visual = _visual.forward(StatesOf(output.VisualStates).to_type(ScalarType.Float32).mean([1])); // [B, D]
+        Tensor audio = _audio.forward(StatesOf(output.AudioStates).to_type(ScalarType.Float32).mean([1])); // [B, D]
         Tensor sum = zeros([], device: visual.device);
         if (_recipe.ClipWeight > 0)
         {
@@ -87,6 +83,8 @@ internal sealed class CrossModalTerms : nn.Module
 
         return sum.MoveToOuterDisposeScope();
     }
+
+    private static Tensor StatesOf(Tensor? states) => states ?? throw new InvalidOperationException("The head says how wide its states are, but gave none.");
 
     /// <summary>Everything is registered by its name in the constructor.</summary>
     protected override void RegisterComponents()

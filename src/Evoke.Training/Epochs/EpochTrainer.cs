@@ -26,7 +26,7 @@ internal sealed class EpochTrainer : IDisposable
         (_recipe, _videos, _network) = (plan.Recipe.Train, plan.Train.Videos.Count, network);
         ClipPlan clips = new(plan.Recipe.Data, _recipe.Seed, plan.Train.Labels.HasMissing, SpreadWeights.Of(plan.Recipe.Loss, plan.Train));
         _loader = new ClipLoader(plan.Train, clips, plan.GatherBy(network.Statistics), plan.Recipe.Data);
-        _step = new TrainingStep(network.Head, network.CrossModal, plan.Recipe.Loss, EmotionMask.Of(plan.Recipe, plan.Train.Labels.Scheme), plan.Device);
+        _step = new TrainingStep(network.Head, network.CrossModal, plan.Recipe, EmotionMask.Of(plan.Recipe, plan.Train.Labels.Scheme), plan.Device);
         _sharpness = _recipe.SamRadius > 0 ? new SharpnessAware(network.Weights, _recipe.SamRadius) : null;
         _schedule = _recipe.ToSchedule();
     }

@@ -26,10 +26,10 @@ internal sealed class SolvedFit
     private readonly double[] _levels; // [E]: the mean label of each curve
     private readonly float[] _targets; // [N, E]: labels minus their level, or minus their mean over the video; NaN where missing
 
-    private SolvedFit(Recipe recipe, StepRows rows, int videos)
+    private SolvedFit(Recipe recipe, StepRows rows, int videos, bool isKernel)
     {
         (_recipe, _rows, _folds) = (recipe, rows, new VideoFolds(videos));
-        _isKernel = recipe.Head.Kind == HeadKind.KernelRidge;
+        _isKernel = isKernel;
         _inputs = tensor(rows.Inputs, [rows.Count, rows.Width], ScalarType.Float64);
         _levels = FoldScores.LevelsOf(rows);
         _targets = FoldScores.TargetsOf(rows, _levels, recipe.Data.Centre);
@@ -42,10 +42,10 @@ internal sealed class SolvedFit
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable quiet = no_grad();
-        bool isKernel = plan.Recipe.Head.Kind == HeadKind.KernelRidge;
+        bool isKernel = network.Head is KernelRidgeHead;
         int most = isKernel ? plan.Recipe.Head.Support : int.MaxValue;
         StepRows rows = StepRows.Of(plan, plan.GatherBy(network.Statistics), most, cancellationToken);
-        SolvedFit fit = new(plan.Recipe, rows, plan.Train.Videos.Count);
+        SolvedFit fit = new(plan.Recipe, rows, plan.Train.Videos.Count, isKernel);
         int without = Array.FindIndex(fit._levels, double.IsNaN);
         if (without >= 0)
         {

@@ -49,9 +49,9 @@ internal sealed class TrainedNetwork : IDisposable
         Recipe recipe = plan.Recipe;
         InitialWeights initial = InitialWeights.FromSeed(CounterRandom.For(recipe.Train.Seed, RandomPurpose.Initialisation).NextSeed());
         ReactionHead head = RecipeHead.ConfigOf(recipe, plan.Train).Create(initial);
-        if (recipe.Head.StartAtLabels && head is GruHead gru)
+        if (recipe.Head.StartAtLabels)
         {
-            gru.StartAt(LabelLevels.Of(plan.Train, recipe.Data.Gaps));
+            head.StartAt(LabelLevels.Of(plan.Train, recipe.Data.Gaps));
         }
 
         CrossModalTerms? crossModal = CrossModalTerms.Create(initial.Under(CrossModalTerms.Prefix), recipe.Loss, head.Config, plan.Train.Videos.Count);

@@ -34,7 +34,7 @@ public sealed class Trainer : IDisposable
         using OpenRunCheckpoint? checkpoint = File.Exists(plan.Folder.Checkpoint) ? RunCheckpoint.Open(plan.Folder.Checkpoint) : null;
         if (checkpoint is not null)
         {
-            _state.Origin.ThrowIfAnother(checkpoint.State.Origin, plan.Folder);
+            _state.Origin.ThrowIfAnother(checkpoint.State.Origin, plan.Folder, plan.Recipe.Catalog);
         }
 
         SetStatistics statistics = plan.Recipe.Data.Normalisation != NormalisationKind.Standard ? SetStatistics.None
@@ -142,7 +142,7 @@ public sealed class Trainer : IDisposable
     {
         TrainRecipe recipe = _plan.Recipe.Train;
         int epoch = _state.Epoch;
-        double loss = _plan.Recipe.Head.IsSolved
+        double loss = _plan.Recipe.IsSolved
             ? SolvedFit.Solve(_plan, _network, cancellationToken)
             : _epochs.Train(
                 epoch, (epochs, mean) => progress(new StepDone(epochs, _plan.LastEpoch, mean, _state.LastPearson, _state.BestPearson)), cancellationToken);

@@ -22,13 +22,13 @@ internal sealed class TrainingStep : IDisposable
     private readonly int _emotions;
 
     /// <summary>Creates the step of a head.</summary>
-    public TrainingStep(ReactionHead head, CrossModalTerms? crossModal, LossRecipe recipe, float[]? emotionMask, Device device)
+    public TrainingStep(ReactionHead head, CrossModalTerms? crossModal, Recipe recipe, float[]? emotionMask, Device device)
     {
         _head = head;
         _crossModal = crossModal;
-        _loss = CurveLoss.Of(recipe.Kind);
-        _scale = recipe.Scale;
-        _shapeWeight = recipe.PearsonWeight;
+        _loss = recipe.Catalog.LossOf(recipe.Loss);
+        _scale = recipe.Loss.Scale;
+        _shapeWeight = recipe.Loss.PearsonWeight;
         _device = device;
         _emotions = head.Config.Emotions;
         _emotionMask = emotionMask is null ? null : tensor(emotionMask, [1, 1, _emotions], device: device).DetachFromDisposeScope();

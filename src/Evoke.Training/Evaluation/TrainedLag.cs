@@ -11,16 +11,18 @@ public static class TrainedLag
     /// <summary>A sentence if a model was trained on labels that were moved by another lag; null if not, or if that is not known.</summary>
     /// <param name="model">The model.</param>
     /// <param name="lagSeconds">The lag by which the labels to score against are moved, in seconds.</param>
-    public static string? NoteOf(IReactionModel model, double lagSeconds) =>
-        NoteOf((model as HeadModel)?.Members.Select(member => member.Recipe) ?? [], lagSeconds);
+    /// <param name="catalog">The heads and losses that recipes may name; null for those that come with Evoke.</param>
+    public static string? NoteOf(IReactionModel model, double lagSeconds, TrainingCatalog? catalog = null) =>
+        NoteOf((model as HeadModel)?.Members.Select(member => member.Recipe) ?? [], lagSeconds, catalog);
 
     /// <summary>The same for the recipes of a model's members, as its file has them.</summary>
     /// <param name="recipes">The recipes as text; those of models from elsewhere are a remark.</param>
     /// <param name="lagSeconds">The lag by which the labels to score against are moved, in seconds.</param>
-    public static string? NoteOf(IEnumerable<string> recipes, double lagSeconds)
+    /// <param name="catalog">The heads and losses that recipes may name; null for those that come with Evoke.</param>
+    public static string? NoteOf(IEnumerable<string> recipes, double lagSeconds, TrainingCatalog? catalog = null)
     {
         ArgumentNullException.ThrowIfNull(recipes);
-        double[] trained = [.. recipes.Select(LagOf).OfType<double>().Distinct()];
+        double[] trained = [.. recipes.Select(text => LagOf(text, catalog)).OfType<double>().Distinct()];
         return trained is [var lag] && lag != lagSeconds
             ? string.Create(
                 CultureInfo.InvariantCulture,
@@ -28,11 +30,11 @@ public static class TrainedLag
             : null;
     }
 
-    private static double? LagOf(string text)
+    private static double? LagOf(string text, TrainingCatalog? catalog)
     {
         try
         {
-            Recipe recipe = RecipeReader.Parse(text, "model");
+            Recipe recipe = RecipeReader.Parse(text, "model", catalog);
             return recipe.Name.Length > 0 ? recipe.Data.Lag : null;
         }
         catch (RecipeException)

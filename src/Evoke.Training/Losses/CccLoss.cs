@@ -7,12 +7,13 @@ namespace Evoke.Training.Losses;
 /// 1).
 /// </summary>
 /// <remarks>The authors' code omits a 1/N in the covariance; this code does not. A series with fewer than two unmasked steps does not count.</remarks>
-public sealed class CccLoss : CurveLoss
+public sealed record CccLoss : CurveLoss
 {
     // Two equal constant series give 0/0; their ccc is set to 0, without a gradient.
     private const double SmallestDenominator = 1e-12;
 
-    private protected override Tensor Compute(Tensor prediction, Tensor label, Tensor? mask, Tensor? weights)
+    /// <inheritdoc/>
+    protected override Tensor Compute(Tensor prediction, Tensor label, Tensor? mask, Tensor? weights)
     {
         var m = TimeMoments.Of(prediction, label, mask, weights);
         Tensor denominator = (m.VarianceX + m.VarianceY + (m.MeanX - m.MeanY).square()).clamp_min(SmallestDenominator);

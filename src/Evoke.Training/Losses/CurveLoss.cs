@@ -6,21 +6,11 @@ namespace Evoke.Training.Losses;
 /// <remarks>
 /// Losses are computed in float32 whatever the network's precision. Masked elements do not count and get no gradient; if all elements are masked, the
 /// loss is 0. With weights, an element's or a series' part of the sum is multiplied by its weight; the sum is still divided by how many count.
+/// A loss of your own is a record of your own that derives from this one and is registered in a <see cref="LossCatalog"/>: docs/extending.md.
+/// Immutable and thread-safe.
 /// </remarks>
-public abstract class CurveLoss
+public abstract record CurveLoss
 {
-    /// <summary>The loss of a kind.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such kind.</exception>
-    public static CurveLoss Of(LossKind kind) => kind switch
-    {
-        LossKind.L1 => new L1Loss(),
-        LossKind.Kl => new KlLoss(),
-        LossKind.Ccc => new CccLoss(),
-        LossKind.Mse => new MseLoss(),
-        LossKind.Pearson => new PearsonLoss(),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown loss."),
-    };
-
     /// <summary>Computes the loss of a batch.</summary>
     /// <param name="prediction">[B,T,E], in [0,1] for <see cref="KlLoss"/>.</param>
     /// <param name="label">[B,T,E].</param>
@@ -53,15 +43,19 @@ public abstract class CurveLoss
         return Compute(p, y, m, weights?.to_type(ScalarType.Float32)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The loss itself.</summary>
+    /// <summary>The loss itself, from inputs that were checked; the caller has opened a dispose scope for what is created here.</summary>
     /// <param name="prediction">[B,T,E], float32.</param>
     /// <param name="label">[B,T,E], float32.</param>
     /// <param name="mask">[B,T,E], float32, 0 or 1; null if all count.</param>
     /// <param name="weights">[B,T,E], float32; null if all weigh 1.</param>
-    private protected abstract Tensor Compute(Tensor prediction, Tensor label, Tensor? mask, Tensor? weights);
+    /// <returns>A scalar in float32 that gradients can be taken of.</returns>
+    protected abstract Tensor Compute(Tensor prediction, Tensor label, Tensor? mask, Tensor? weights);
 
     /// <summary>The mean over the elements that count, each times its weight; 0 if there are none.</summary>
-    private protected static Tensor MeanWhere(Tensor values, Tensor? mask, Tensor? weights)
+    /// <param name="values">A number for each element.</param>
+    /// <param name="mask">1 where an element counts, 0 where not; null if all count.</param>
+    /// <param name="weights">How much each element weighs; null if all weigh 1.</param>
+    protected static Tensor MeanWhere(Tensor values, Tensor? mask, Tensor? weights)
     {
         Tensor weighted = weights is null ? values : values * weights;
         return mask is null ? weighted.mean() : (weighted * mask).sum() / mask.sum().clamp_min(1);

@@ -3,8 +3,9 @@ using static TorchSharp.torch;
 namespace Evoke.Training.Losses;
 
 /// <summary>mean (p - y)^2 over all elements.</summary>
-public sealed class MseLoss : CurveLoss
+public sealed record MseLoss : CurveLoss
 {
-    private protected override Tensor Compute(Tensor prediction, Tensor label, Tensor? mask, Tensor? weights) =>
+    /// <inheritdoc/>
+    protected override Tensor Compute(Tensor prediction, Tensor label, Tensor? mask, Tensor? weights) =>
         MeanWhere((prediction - label).square(), mask, weights);
 }

@@ -21,13 +21,12 @@ internal sealed class EnsembleRun(Recipe recipe, VideoSet train, VideoSet valida
     /// <summary>The recipes that are trained for each fold, with their names.</summary>
     public static IEnumerable<(string Name, Recipe Recipe)> MembersOf(Recipe recipe)
     {
-        foreach (HeadKind kind in recipe.Ensemble.Kinds)
+        foreach (string kind in recipe.Ensemble.Heads)
         {
-            int seeds = recipe.MemberOf(kind, 0).Head.IsSolved ? 1 : recipe.Ensemble.Seeds;
+            int seeds = recipe.MemberOf(kind, 0).IsSolved ? 1 : recipe.Ensemble.Seeds;
             for (int seed = 0; seed < seeds; seed++)
             {
-                string name = RecipeText.NameOf(kind);
-                yield return (seeds == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-seed-{seed + 1}"), recipe.MemberOf(kind, seed));
+                yield return (seeds == 1 ? kind : string.Create(CultureInfo.InvariantCulture, $"{kind}-seed-{seed + 1}"), recipe.MemberOf(kind, seed));
             }
         }
     }
@@ -71,7 +70,7 @@ internal sealed class EnsembleRun(Recipe recipe, VideoSet train, VideoSet valida
             MemberFolds folds = new(member, name, train, folder, options);
             folds.Train(new MemberProgress(progress, before, member.Train.Epochs, all).Show, cancellationToken, untilCheckpoint);
             before += folds.Epochs;
-            bool isChosen = recipe.Train.EpochsByFolds && !member.Head.IsSolved;
+            bool isChosen = recipe.Train.EpochsByFolds && !member.IsSolved;
             files.AddRange(folds.ModelsAfter(isChosen ? folds.BestEpochs : member.Train.Epochs));
             if (isChosen)
             {
@@ -92,7 +91,7 @@ internal sealed class EnsembleRun(Recipe recipe, VideoSet train, VideoSet valida
         {
             foreach (string member in members)
             {
-                files.Add(ModelFile.Open(Path.Combine(folder.Path, member)));
+                files.Add(ModelFile.Open(Path.Combine(folder.Path, member), recipe.Catalog.ModelHeads));
                 using ReactionHead head = files[^1].CreateHead();
                 parameters += head.ParameterCount;
             }
@@ -105,7 +104,7 @@ internal sealed class EnsembleRun(Recipe recipe, VideoSet train, VideoSet valida
             files.ForEach(file => file.Dispose());
         }
 
-        using HeadModel model = HeadModel.Load(folder.Best);
+        using HeadModel model = HeadModel.Load(folder.Best, new HeadModelOptions { Heads = recipe.Catalog.ModelHeads });
         DatasetScores all = new(validation.Labels.Scheme, RowProtocol.All), detected = new(validation.Labels.Scheme, RowProtocol.FaceDetected);
         foreach (TrainingVideo video in validation.Videos)
         {

@@ -60,7 +60,7 @@ public static class RecipeRun
 
         if (recipe.Train.EpochsByFolds)
         {
-            MemberFolds folds = new(recipe.MemberOf(recipe.Head.Kind, 0), RecipeText.NameOf(recipe.Head.Kind), train, folder, options);
+            MemberFolds folds = new(recipe.MemberOf(recipe.Head.Kind, 0), recipe.Head.Kind, train, folder, options);
             int all = EpochsOf(recipe, train.Videos.Count);
             folds.Train(new MemberProgress(progress, 0, recipe.Train.Epochs, all).Show, cancellationToken, untilCheckpoint);
             progress(new EpochsChosen(folds.Reason));

@@ -15,16 +15,13 @@ public sealed record EnsembleRecipe
     [RecipeKey("seeds", Minimum = 1, Maximum = 100)]
     public int Seeds { get; init; } = 1;
 
-    /// <summary>The kinds of heads.</summary>
-    internal IEnumerable<HeadKind> Kinds => Heads.Select(name => KindOf(name)!.Value);
-
     /// <summary>Mistakes in the names, one sentence each.</summary>
-    internal IEnumerable<string> Mistakes()
+    internal IEnumerable<string> Mistakes(TrainingCatalog catalog)
     {
-        foreach (string name in Heads.Where(name => KindOf(name) is null))
+        string[] known = [.. catalog.Heads.Select(head => head.Entry.Kind)];
+        foreach (string name in Heads.Except(known, StringComparer.Ordinal))
         {
-            yield return $"ensemble.heads: expected kinds of heads ({string.Join(", ", Enum.GetValues<HeadKind>().Select(kind => RecipeText.NameOf(kind)))}); "
-                + $"found {name}.";
+            yield return $"ensemble.heads: expected kinds of heads ({string.Join(", ", known)}); found {name}.";
         }
 
         if (Heads.Distinct(StringComparer.Ordinal).Count() < Heads.Count)
@@ -32,7 +29,4 @@ public sealed record EnsembleRecipe
             yield return $"ensemble.heads: expected each kind once; found {string.Join(", ", Heads)}.";
         }
     }
-
-    private static HeadKind? KindOf(string name) =>
-        Enum.GetValues<HeadKind>().Where(kind => RecipeText.NameOf(kind) == name).Select(kind => (HeadKind?)kind).FirstOrDefault();
 }

@@ -1,6 +1,7 @@
 using Evoke.Curves;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sets;
+using Evoke.Heads.Networks;
 using Evoke.Kernels.Torch;
 using Evoke.Training.Losses;
 using Evoke.Training.Optimizers;
@@ -35,6 +36,12 @@ public sealed record Recipe
     [RecipeKey("train")]
     public TrainRecipe Train { get; init; } = new();
 
+    /// <summary>The heads and losses that the recipe may name: those that it was read with.</summary>
+    public TrainingCatalog Catalog { get; init; } = TrainingCatalog.Default;
+
+    /// <summary>True for heads that are solved at once, without epochs or a loss.</summary>
+    internal bool IsSolved => Catalog.HeadOf(Head).IsSolved;
+
     /// <summary>Several models in one.</summary>
     [RecipeKey("ensemble")]
     public EnsembleRecipe Ensemble { get; init; } = new();
@@ -42,11 +49,12 @@ public sealed record Recipe
     /// <summary>The recipe of one kind of head of an ensemble.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="seed">Added to <c>train.seed</c>.</param>
-    internal Recipe MemberOf(HeadKind kind, int seed)
+    internal Recipe MemberOf(string kind, int seed)
     {
-        Recipe member = this with { Ensemble = new(), Head = Head with { Kind = kind }, Data = Data with { MergeValidation = false } };
+        HeadRecipe head = Head with { Kind = kind, Own = kind == Head.Kind ? Head.Own : null };
+        Recipe member = this with { Ensemble = new(), Head = head, Data = Data with { MergeValidation = false } };
         TrainRecipe train = Train with { EpochsByFolds = false, Patience = 0, Seed = (int)((Train.Seed + (long)seed) % int.MaxValue) };
-        return member with { Train = member.Head.IsSolved ? train with { Epochs = 1, SwaFrom = 0, ValidateEvery = 1 } : train };
+        return member with { Train = member.IsSolved ? train with { Epochs = 1, SwaFrom = 0, ValidateEvery = 1 } : train };
     }
 
     /// <summary>Mistakes that no single key shows, one sentence each.</summary>
@@ -77,7 +85,7 @@ public sealed record Recipe
             yield return OmittedFeatures.Mistake(entry);
         }
 
-        foreach (string mistake in Ensemble.Mistakes())
+        foreach (string mistake in Ensemble.Mistakes(Catalog))
         {
             yield return mistake;
         }
@@ -87,9 +95,9 @@ public sealed record Recipe
             yield return "train.epochs_by_folds chooses the number of epochs without validation videos: train.patience must be 0.";
         }
 
-        if (Head.IsSolved && Train.Epochs != 1 && Ensemble.Heads.Count == 0)
+        if (IsSolved && Train.Epochs != 1 && Ensemble.Heads.Count == 0)
         {
-            yield return $"head.kind {RecipeText.Of(Head.Kind)} is solved at once: train.epochs must be 1; found {Train.Epochs}.";
+            yield return $"head.kind {Head.Kind} is solved at once: train.epochs must be 1; found {Train.Epochs}.";
         }
 
         if (Data.ClipSteps == 0 && Data.LabelFilter != LabelFilterKind.None)
@@ -184,14 +192,18 @@ public sealed record DataRecipe
 }
 
 /// <summary>The network: the section <c>head</c>. Each kind reads only its own keys.</summary>
-public sealed record HeadRecipe
+public sealed record HeadRecipe : IKindSection
 {
-    /// <summary>Which network.</summary>
+    /// <summary>Which network turns features into curves.</summary>
     [RecipeKey("kind")]
-    public HeadKind Kind { get; init; }
+    public string Kind { get; init; } = "gru";
 
-    /// <summary>True for heads that are solved at once, without epochs or a loss.</summary>
-    internal bool IsSolved => Kind is HeadKind.Ridge or HeadKind.KernelRidge;
+    /// <summary>The settings of a head that has keys of its own, in the section of its name; null for others.</summary>
+    public HeadConfig? Own { get; init; }
+
+    object? IKindSection.OwnSettings => Own;
+
+    object IKindSection.With(object? ownSettings) => this with { Own = (HeadConfig?)ownSettings };
 
     /// <summary>gru, emobase: hidden units of the visual GRU, per direction.</summary>
     [RecipeKey("visual_hidden", Minimum = 1, Maximum = 65_536)]
@@ -275,11 +287,18 @@ public sealed record HeadRecipe
 }
 
 /// <summary>The loss to minimise: the section <c>loss</c>.</summary>
-public sealed record LossRecipe
+public sealed record LossRecipe : IKindSection
 {
     /// <summary>The loss of the curves.</summary>
     [RecipeKey("kind")]
-    public LossKind Kind { get; init; }
+    public string Kind { get; init; } = "l1";
+
+    /// <summary>The loss with its settings, if it has keys of its own, in the section of its name; null for others.</summary>
+    public CurveLoss? Own { get; init; }
+
+    object? IKindSection.OwnSettings => Own;
+
+    object IKindSection.With(object? ownSettings) => this with { Own = (CurveLoss?)ownSettings };
 
     /// <summary>Factor on that loss.</summary>
     [RecipeKey("scale", Minimum = 0, MinimumExcluded = true, Maximum = 1e6)]

@@ -12,22 +12,28 @@ namespace Evoke.Training.Recipes;
 /// <summary>Fills recipe records from YAML. Continues after a mistake, so that all of them are found at once.</summary>
 public sealed class RecipeBinder
 {
+    /// <summary>The key that names a kind of head or loss.</summary>
+    internal const string KindKey = "kind";
+
     private static readonly Dictionary<string, Precision> s_trainingPrecisions =
         new[] { Precision.Float32, Precision.BFloat16 }.ToDictionary(PrecisionNames.NameOf, StringComparer.Ordinal);
 
     private readonly List<string> _mistakes;
     private readonly string[] _paths;
     private readonly IReadOnlySet<YamlNode> _withoutLine;
+    private readonly TrainingCatalog _catalog;
 
-    private RecipeBinder(Type root, List<string> mistakes, IReadOnlySet<YamlNode> withoutLine) =>
-        (_mistakes, _paths, _withoutLine) = (mistakes, [.. PathsOf(root)], withoutLine);
+    private RecipeBinder(Type root, List<string> mistakes, IReadOnlySet<YamlNode> withoutLine, TrainingCatalog catalog) =>
+        (_mistakes, _paths, _withoutLine, _catalog) = (mistakes, [.. PathsOf(root, catalog)], withoutLine, catalog);
 
     /// <summary>Fills a recipe, or another record whose properties have <see cref="RecipeKeyAttribute"/>; missing keys keep their defaults.</summary>
     /// <param name="root">The keys.</param>
     /// <param name="mistakes">Receives one sentence per mistake.</param>
     /// <param name="withoutLine">Nodes, by reference, that are not from a file and so have no line; null for none.</param>
-    public static T Bind<T>(YamlMappingNode root, List<string> mistakes, IReadOnlySet<YamlNode>? withoutLine = null) =>
-        (T)new RecipeBinder(typeof(T), mistakes, withoutLine ?? ReadOnlySet<YamlNode>.Empty).Section(typeof(T), root, "");
+    /// <param name="catalog">The heads and losses that may be named; null for those that come with Evoke.</param>
+    public static T Bind<T>(
+        YamlMappingNode root, List<string> mistakes, IReadOnlySet<YamlNode>? withoutLine = null, TrainingCatalog? catalog = null) =>
+        (T)new RecipeBinder(typeof(T), mistakes, withoutLine ?? ReadOnlySet<YamlNode>.Empty, catalog ?? TrainingCatalog.Default).Section(typeof(T), root, "");
 
     /// <summary>The keys of a section, in file order.</summary>
     public static IEnumerable<(RecipeKeyAttribute Key, PropertyInfo Property)> KeysOf(Type section) =>
@@ -44,30 +50,48 @@ public sealed class RecipeBinder
     {
         object section = Activator.CreateInstance(type)!;
         Dictionary<string, (RecipeKeyAttribute Key, PropertyInfo Property)> keys = KeysOf(type).ToDictionary(k => k.Key.Key, StringComparer.Ordinal);
+        OwnSection[] kinds = [.. _catalog.KindsOf(type)];
+        Dictionary<string, object?> own = new(StringComparer.Ordinal);
         foreach ((YamlNode name, YamlNode value) in node.Children)
         {
             string key = YamlMistakes.KeyOf(name);
-            if (!keys.TryGetValue(key, out (RecipeKeyAttribute Key, PropertyInfo Property) found))
+            if (keys.TryGetValue(key, out (RecipeKeyAttribute Key, PropertyInfo Property) found))
+            {
+                if ((kinds.Length > 0 && key == KindKey ? Kind(kinds, value, prefix + key) : Value(found.Key, found.Property.PropertyType, value, prefix + key))
+                    is { } bound)
+                {
+                    found.Property.SetValue(section, bound);
+                }
+            }
+            else if (Array.Find(kinds, kind => kind.Kind == key && kind.HasKeys) is { } ofKind)
+            {
+                own[key] = Section(ofKind.Type, value, prefix + key);
+            }
+            else
             {
                 string[] elsewhere = [.. _paths.Where(path => path.EndsWith("." + key, StringComparison.Ordinal))];
                 _mistakes.Add(YamlMistakes.UnknownKey(key, prefix, Where(name), keys.Keys, elsewhere));
-                continue;
-            }
-
-            if (Value(found.Key, found.Property.PropertyType, value, prefix + key) is { } bound)
-            {
-                found.Property.SetValue(section, bound);
             }
         }
 
-        return section;
+        return section is IKindSection named && Array.Find(kinds, kind => kind.Kind == named.Kind && kind.HasKeys) is { } chosen
+            ? named.With(own.GetValueOrDefault(chosen.Kind) ?? chosen.Create())
+            : section;
     }
+
+    private object? Section(Type type, YamlNode node, string path) =>
+        node is YamlMappingNode section ? Section(type, section, path + ".") : Wrong(path, node, "a section with keys of its own");
+
+    private object? Kind(OwnSection[] kinds, YamlNode node, string path) =>
+        node is YamlScalarNode { Value: { } name } && Array.Exists(kinds, kind => kind.Kind == name)
+            ? name
+            : Wrong(path, node, $"{string.Join(", ", kinds.Select(kind => kind.Kind))}, or a name that your own program registers (docs/extending.md)");
 
     private object? Value(RecipeKeyAttribute key, Type type, YamlNode node, string path)
     {
         if (IsSection(type))
         {
-            return node is YamlMappingNode section ? Section(type, section, path + ".") : Wrong(path, node, "a section with keys of its own");
+            return Section(type, node, path);
         }
 
         if (type == typeof(IReadOnlyList<int>))
@@ -171,9 +195,16 @@ public sealed class RecipeBinder
     private string Where(YamlNode node) => _withoutLine.Contains(node) ? "" : YamlMistakes.Where(node);
 
     /// <summary>The full names of all values: "name", "train.seed".</summary>
-    public static IEnumerable<string> PathsOf(Type section, string prefix = "") => KeysOf(section).SelectMany(found => IsSection(found.Property.PropertyType)
-        ? PathsOf(found.Property.PropertyType, $"{prefix}{found.Key.Key}.")
-        : [prefix + found.Key.Key]);
+    /// <param name="section">The type whose properties are the keys.</param>
+    /// <param name="catalog">The heads and losses whose own keys count too; null for those that come with Evoke.</param>
+    /// <param name="prefix">What the names start with.</param>
+    public static IEnumerable<string> PathsOf(Type section, TrainingCatalog? catalog = null, string prefix = "") =>
+    [
+        .. KeysOf(section).SelectMany(found => IsSection(found.Property.PropertyType)
+            ? PathsOf(found.Property.PropertyType, catalog, $"{prefix}{found.Key.Key}.")
+            : [prefix + found.Key.Key]),
+        .. (catalog ?? TrainingCatalog.Default).KindsOf(section).SelectMany(kind => PathsOf(kind.Type, catalog, $"{prefix}{kind.Kind}.")),
+    ];
 
     private readonly record struct Name(string Text);
 }

@@ -29,25 +29,6 @@ public enum NormalisationKind
     L2,
 }
 
-/// <summary>Which network turns features into curves.</summary>
-public enum HeadKind
-{
-    /// <summary>The paper's bidirectional GRUs with context gates.</summary>
-    Gru,
-
-    /// <summary>The authors' variant that predicts each video's mean and spread separately.</summary>
-    Emobase,
-
-    /// <summary>SML's temporal convolutional network.</summary>
-    Tcn,
-
-    /// <summary>Ridge regression from each step's features, solved at once.</summary>
-    Ridge,
-
-    /// <summary>Kernel ridge regression with a Gaussian kernel, solved at once: for few videos.</summary>
-    KernelRidge,
-}
-
 /// <summary>The optimizer.</summary>
 public enum OptimizerKind
 {

@@ -29,19 +29,27 @@ public static class RecipeReader
     /// key: "lr=1e-4".
     /// </param>
     /// <exception cref="RecipeException">There is no such recipe, or it has mistakes: all of them are listed.</exception>
-    public static Recipe Read(string nameOrPath, params IEnumerable<string> overrides)
+    public static Recipe Read(string nameOrPath, params IEnumerable<string> overrides) => Read(nameOrPath, TrainingCatalog.Default, overrides);
+
+    /// <summary>Reads a recipe that may name heads and losses of the program.</summary>
+    /// <param name="nameOrPath">A name of <see cref="BuiltIn"/>, or the path of a YAML file.</param>
+    /// <param name="catalog">The heads and losses that it may name; the recipe keeps it.</param>
+    /// <param name="overrides">See <see cref="Read(string, IEnumerable{string})"/>.</param>
+    /// <exception cref="RecipeException">There is no such recipe, or it has mistakes: all of them are listed.</exception>
+    public static Recipe Read(string nameOrPath, TrainingCatalog catalog, params IEnumerable<string> overrides)
     {
         ArgumentException.ThrowIfNullOrEmpty(nameOrPath);
+        ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(overrides);
         List<string> mistakes = [];
         YamlMappingNode root = Tree(nameOrPath, []);
         HashSet<YamlNode> settings = new(ReferenceEqualityComparer.Instance);
         foreach (string setting in overrides)
         {
-            Apply(root, setting, settings, mistakes);
+            Apply(root, setting, catalog, settings, mistakes);
         }
 
-        return Finish(root, nameOrPath, settings, mistakes);
+        return Finish(root, nameOrPath, catalog, settings, mistakes);
     }
 
     /// <summary>The full name of the key that a setting sets: "train.seed" for "seed=1"; the key as written if no section or more than one has it.</summary>
@@ -50,23 +58,25 @@ public static class RecipeReader
     {
         ArgumentNullException.ThrowIfNull(setting);
         string key = setting.Split('=')[0].Trim();
-        return Find(setting, key, []) ?? key;
+        return Find(setting, key, TrainingCatalog.Default, []) ?? key;
     }
 
     /// <summary>Reads a recipe from YAML text.</summary>
     /// <param name="yaml">The text; it may extend a recipe that comes with Evoke.</param>
     /// <param name="source">What the text is called in messages.</param>
+    /// <param name="catalog">The heads and losses that it may name; null for those that come with Evoke.</param>
     /// <exception cref="RecipeException">The recipe has mistakes: all of them are listed.</exception>
-    public static Recipe Parse(string yaml, string source)
+    public static Recipe Parse(string yaml, string source, TrainingCatalog? catalog = null)
     {
         ArgumentNullException.ThrowIfNull(yaml);
         YamlMappingNode root = Resolve(Load(new StringReader(yaml), source), source, folder: null, []);
-        return Finish(root, source, ReadOnlySet<YamlNode>.Empty, []);
+        return Finish(root, source, catalog ?? TrainingCatalog.Default, ReadOnlySet<YamlNode>.Empty, []);
     }
 
-    private static Recipe Finish(YamlMappingNode root, string source, IReadOnlySet<YamlNode> settings, List<string> mistakes)
+    private static Recipe Finish(
+        YamlMappingNode root, string source, TrainingCatalog catalog, IReadOnlySet<YamlNode> settings, List<string> mistakes)
     {
-        Recipe recipe = RecipeBinder.Bind<Recipe>(root, mistakes, settings);
+        Recipe recipe = RecipeBinder.Bind<Recipe>(root, mistakes, settings, catalog) with { Catalog = catalog };
         mistakes.AddRange(recipe.Contradictions());
         return mistakes.Count == 0 ? recipe : throw new RecipeException(source, mistakes);
     }
@@ -136,7 +146,7 @@ public static class RecipeReader
     }
 
     // Nodes from settings are remembered: they have no line in the file.
-    private static void Apply(YamlMappingNode root, string setting, HashSet<YamlNode> settings, List<string> mistakes)
+    private static void Apply(YamlMappingNode root, string setting, TrainingCatalog catalog, HashSet<YamlNode> settings, List<string> mistakes)
     {
         int equals = setting.IndexOf('=', StringComparison.Ordinal);
         if (equals <= 0)
@@ -158,7 +168,7 @@ public static class RecipeReader
             return;
         }
 
-        if (Find(setting, setting[..equals].Trim(), mistakes) is not { } found)
+        if (Find(setting, setting[..equals].Trim(), catalog, mistakes) is not { } found)
         {
             return;
         }
@@ -187,9 +197,9 @@ public static class RecipeReader
     }
 
     // "seed" is "train.seed". An unknown key stays as it is, and the binder reports it.
-    private static string? Find(string setting, string key, List<string> mistakes)
+    private static string? Find(string setting, string key, TrainingCatalog catalog, List<string> mistakes)
     {
-        string[] paths = [.. RecipeBinder.PathsOf(typeof(Recipe))];
+        string[] paths = [.. RecipeBinder.PathsOf(typeof(Recipe), catalog)];
         if (paths.Any(path => path == key || path.StartsWith(key + ".", StringComparison.Ordinal)))
         {
             return key;

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text;
 
 namespace Evoke.Training.Recipes;
@@ -26,34 +25,43 @@ public static class RecipeWriter
 
     private static void Append(StringBuilder text, object section, string indent)
     {
-        foreach ((RecipeKeyAttribute key, PropertyInfo property) in RecipeBinder.KeysOf(section.GetType()))
+        foreach ((string key, object? value) in KeysOf(section))
         {
-            object? value = property.GetValue(section);
-            if (RecipeBinder.IsSection(property.PropertyType))
+            if (value is not null && RecipeBinder.IsSection(value.GetType()))
             {
-                text.Append(indent).Append(key.Key).Append(":\n");
-                Append(text, value!, indent + "  ");
+                text.Append(indent).Append(key).Append(":\n");
+                Append(text, value, indent + "  ");
             }
             else
             {
-                text.Append(indent).Append(key.Key).Append(": ").Append(RecipeText.Of(value)).Append('\n');
+                text.Append(indent).Append(key).Append(": ").Append(TextOf(section, key, value)).Append('\n');
             }
         }
     }
 
     private static void Collect(List<KeyValuePair<string, string>> keys, object section, string prefix)
     {
-        foreach ((RecipeKeyAttribute key, PropertyInfo property) in RecipeBinder.KeysOf(section.GetType()))
+        foreach ((string key, object? value) in KeysOf(section))
         {
-            object? value = property.GetValue(section);
-            if (RecipeBinder.IsSection(property.PropertyType))
+            if (value is not null && RecipeBinder.IsSection(value.GetType()))
             {
-                Collect(keys, value!, $"{prefix}{key.Key}.");
+                Collect(keys, value, $"{prefix}{key}.");
             }
             else
             {
-                keys.Add(new(prefix + key.Key, RecipeText.Of(value)));
+                keys.Add(new(prefix + key, TextOf(section, key, value)));
             }
         }
     }
+
+    // The keys of a section, and last the section of the kind that it names.
+    private static IEnumerable<(string Key, object? Value)> KeysOf(object section)
+    {
+        IEnumerable<(string, object?)> keys = RecipeBinder.KeysOf(section.GetType()).Select(found => (found.Key.Key, found.Property.GetValue(section)));
+        return section is IKindSection { OwnSettings: { } own, Kind: var kind } ? keys.Append((kind, own)) : keys;
+    }
+
+    // Kinds are names, and written as such.
+    private static string TextOf(object section, string key, object? value) =>
+        section is IKindSection { Kind: var kind } && key == RecipeBinder.KindKey ? kind : RecipeText.Of(value);
 }

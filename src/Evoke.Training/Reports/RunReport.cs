@@ -4,6 +4,7 @@ using Evoke.Curves.Interpolation;
 using Evoke.Curves.Metrics;
 using Evoke.Datasets.Sets;
 using Evoke.Heads.Models;
+using Evoke.Heads.Networks;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
 
@@ -51,7 +52,8 @@ internal sealed record RunReport
     /// <param name="parameters">Number of trained weights of the head.</param>
     public static RunReport Of(RunSetup plan, RunState state, long parameters)
     {
-        (ImmutableArray<ReportVideo> best, ImmutableArray<ReportVideo> worst) = PredictVideos(plan.Folder, plan.EncodedValidation, state.BestVideos);
+        (ImmutableArray<ReportVideo> best, ImmutableArray<ReportVideo> worst) = PredictVideos(
+            plan.Folder, plan.EncodedValidation, state.BestVideos, plan.Recipe.Catalog.ModelHeads);
         return new()
         {
             Name = Path.GetFileName(Path.GetFullPath(plan.Folder.Path).TrimEnd(Path.DirectorySeparatorChar)),
@@ -70,8 +72,9 @@ internal sealed record RunReport
     /// <param name="folder">The run.</param>
     /// <param name="validation">Where the videos are.</param>
     /// <param name="scores">How the best model's videos scored, best first.</param>
+    /// <param name="heads">The heads that the model may name.</param>
     public static (ImmutableArray<ReportVideo> Best, ImmutableArray<ReportVideo> Worst) PredictVideos(
-        RunFolder folder, VideoSet validation, ImmutableArray<VideoPearson> scores)
+        RunFolder folder, VideoSet validation, ImmutableArray<VideoPearson> scores, HeadCatalog heads)
     {
         int count = Math.Min(VideosOfEachKind, (scores.Length + 1) / 2);
         if (count == 0)
@@ -79,7 +82,7 @@ internal sealed record RunReport
             return ([], []);
         }
 
-        using HeadModel model = HeadModel.Load(folder.Best);
+        using HeadModel model = HeadModel.Load(folder.Best, new HeadModelOptions { Heads = heads });
         return ([.. scores.Take(count).Select(Predict)], [.. scores.Reverse().Take(Math.Min(count, scores.Length - count)).Select(Predict)]);
 
         ReportVideo Predict(VideoPearson score)

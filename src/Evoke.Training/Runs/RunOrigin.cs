@@ -31,15 +31,13 @@ internal sealed record RunOrigin
     /// <summary>Checks that a checkpoint has this origin.</summary>
     /// <param name="found">The checkpoint's.</param>
     /// <param name="folder">Where it was found.</param>
+    /// <param name="catalog">The heads and losses that recipes may name.</param>
     /// <exception cref="RunFolderException">It is not; the message names what differs.</exception>
-    public void ThrowIfAnother(RunOrigin found, RunFolder folder)
+    public void ThrowIfAnother(RunOrigin found, RunFolder folder, TrainingCatalog catalog)
     {
         if (found.Recipe != Recipe)
         {
-            Dictionary<string, string> before = new(Flattened(found.Recipe, folder));
-            string differences = string.Join(
-                "; ",
-                Flattened(Recipe, folder).Where(key => before[key.Key] != key.Value).Select(key => $"{key.Key} was {before[key.Key]} and is {key.Value}"));
+            string differences = RecipeDifferences.Of(found.Recipe, Recipe, catalog, folder.Checkpoint);
             throw Refusal($"with another recipe: {differences}");
         }
 
@@ -56,7 +54,4 @@ internal sealed record RunOrigin
 
         RunFolderException Refusal(string what) => new($"{folder.Path} holds a run {what}. Choose another folder, or remove this one.");
     }
-
-    private static IEnumerable<KeyValuePair<string, string>> Flattened(string recipe, RunFolder folder) =>
-        RecipeWriter.Flatten(RecipeReader.Parse(recipe, folder.Checkpoint));
 }

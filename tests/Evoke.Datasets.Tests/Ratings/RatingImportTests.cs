@@ -108,6 +108,15 @@ public sealed class RatingImportTests : IDisposable
         late.Curves[0].Label!.Values[4].ShouldBe(prompt.Curves[0].Label!.Values[10], 1e-9);
         late.Curves[0].Label!.Values.Length.ShouldBe(prompt.Curves[0].Label!.Values.Length);
         late.Curves[0].Label!.Values.Count(double.IsNaN).ShouldBe(6);
+        late.Notes.ShouldNotContain(note => note.Contains("lag"));
+    }
+
+    [Fact]
+    public void AShortVideoThatALagTakesMuchOfIsNamed()
+    {
+        ImportedRatings ratings = RatingImport.Run(new RatingImportOptions { Files = [Made(1)], Rate = new Rate(2), LagSeconds = 10 });
+        string id = ratings.Videos.ShouldHaveSingleItem();
+        ratings.Notes.ShouldContain($"The lag takes the labels of the last 10 s of each video: more than a quarter of '{id}'.");
     }
 
     [Fact]

@@ -222,7 +222,8 @@ public sealed class ModelFileTests : IDisposable
         _ => SampleModels.Description,
     };
 
-    private static string Json(ModelDescription description) => System.Text.Json.JsonSerializer.Serialize(description);
+    private static string Json(ModelDescription description) =>
+        System.Text.Json.JsonSerializer.Serialize(description, ModelFileLayout.Json(HeadCatalog.Default));
 
     private void Redescribe(Action<JsonNode> change) => Rewrite(
         _ => { },

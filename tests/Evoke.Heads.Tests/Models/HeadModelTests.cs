@@ -208,7 +208,7 @@ public sealed class HeadModelTests : IDisposable
     public void AnEnsembleGivesMeanAndPopulationStandardDeviation()
     {
         string[] paths = [.. Enumerable.Range(1, 3).Select(seed => SampleModels.Write(_folder, $"m{seed}", seed: seed))];
-        ModelFile[] files = [.. paths.Select(ModelFile.Open)];
+        ModelFile[] files = [.. paths.Select(path => ModelFile.Open(path))];
         ModelFile.WriteEnsemble(_folder.File("plain"), files);
         ModelFile.WriteEnsemble(_folder.File("weighted"), files, [1, 0.5f, 0, 0.25f, 0, 0.25f]);
         Array.ForEach(files, file => file.Dispose());

@@ -19,9 +19,7 @@ public sealed class RecipeRunTests : IDisposable
     ];
 
     private static readonly string[] s_ensemble =
-    [
-        .. s_small, "ensemble.heads=[kernel_ridge, gru]", "head.support=60", "head.penalty=10", "head.kernel_width=0.3",
-    ];
+        [.. s_small, "ensemble.heads=[kernel_ridge, gru]", "head.support=60", "head.penalty=10", "head.kernel_width=0.3"];
 
     private readonly TemporaryFolder _folder = new();
 

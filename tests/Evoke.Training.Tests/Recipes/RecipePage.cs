@@ -34,6 +34,7 @@ internal static partial class RecipePage
             page.Append(CultureInfo.InvariantCulture, $"## `{key.Key}`\n\n{SummaryOf(property)}\n\n");
             (RecipeKeyAttribute Key, PropertyInfo Property)[] keys = [.. RecipeBinder.KeysOf(property.PropertyType)];
             WriteTable(page, keys, property.GetValue(recipe)!);
+            WriteKinds(page, property.PropertyType, key.Key);
             foreach ((RecipeKeyAttribute choiceKey, PropertyInfo choice) in keys.Where(found => found.Property.PropertyType.IsEnum))
             {
                 WriteChoices(page, $"{key.Key}.{choiceKey.Key}", choice.PropertyType);
@@ -48,11 +49,26 @@ internal static partial class RecipePage
         page.Append("| key | value | default | meaning |\n|---|---|---|---|\n");
         foreach ((RecipeKeyAttribute key, PropertyInfo property) in keys)
         {
-            string fallback = RecipeText.Of(property.GetValue(section));
-            page.Append(CultureInfo.InvariantCulture, $"| `{key.Key}` | {ValuesOf(key, property.PropertyType)} | `{fallback}` | {SummaryOf(property)} |\n");
+            bool isKind = section is IKindSection && key.Key == RecipeBinder.KindKey;
+            string fallback = isKind ? (string)property.GetValue(section)! : RecipeText.Of(property.GetValue(section));
+            string values = isKind ? "a name, see below" : ValuesOf(key, property.PropertyType);
+            page.Append(CultureInfo.InvariantCulture, $"| `{key.Key}` | {values} | `{fallback}` | {SummaryOf(property)} |\n");
         }
 
         page.Append('\n');
+    }
+
+    private static void WriteKinds(StringBuilder page, Type section, string key)
+    {
+        (string Kind, string Summary)[] kinds = section == typeof(HeadRecipe)
+            ? [.. TrainingCatalog.Default.Heads.Select(head => (head.Entry.Kind, head.Entry.Summary))]
+            : section == typeof(LossRecipe) ? [.. TrainingCatalog.Default.Losses.Entries.Select(entry => (entry.Kind, entry.Summary))] : [];
+        if (kinds.Length > 0)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"Values of `{key}.{RecipeBinder.KindKey}`; ")
+                .Append("your own program can add to them ([extending.md](extending.md)):\n\n");
+            page.AppendJoin('\n', kinds.Select(kind => $"* `{kind.Kind}`: {kind.Summary}")).Append("\n\n");
+        }
     }
 
     private static void WriteChoices(StringBuilder page, string key, Type type)
