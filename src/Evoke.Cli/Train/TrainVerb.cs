@@ -111,7 +111,7 @@ internal sealed class TrainVerb : Verb
         return Task.FromResult(ExitCode.Done);
     }
 
-    private static string EndOf(Recipe recipe, RunFinished finished) => recipe.Ensemble.Heads.Count > 0
+    private static string EndOf(Recipe recipe, RunFinished finished) => recipe.IsEnsemble
         ? $"finished an ensemble of {string.Join(" and ", recipe.Ensemble.Heads)}"
         : finished.StoppedEarly
             ? $"stopped early after {finished.Epochs} of {recipe.Train.Epochs} epochs, after {recipe.Train.Patience} validations without improvement; "

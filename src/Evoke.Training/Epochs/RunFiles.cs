@@ -26,8 +26,7 @@ internal sealed class RunFiles
     public IReadOnlyList<string> Start(RunState state)
     {
         string[] notes = [.. RestoreMetrics(state)];
-        byte[] recipe = Encoding.UTF8.GetBytes(state.Origin.Recipe);
-        AtomicFile.Write(Folder.Recipe, stream => stream.Write(recipe));
+        WriteRecipe(_plan, state);
         RunSummary.Of(_plan, state).Write(Folder);
         _events = _plan.Options.TensorBoard ? EventFile.Open(Folder.TensorBoard, Scheme, state.Epochs) : null;
         return notes;
@@ -70,6 +69,22 @@ internal sealed class RunFiles
         }
     }
 
+    /// <summary>Writes the recipe in full.</summary>
+    public static void WriteRecipe(RunSetup plan, RunState state) => WriteText(plan.Folder.Recipe, state.Origin.Recipe);
+
+    /// <summary>Writes the report and, once there is a model, its card.</summary>
+    /// <param name="plan">The run.</param>
+    /// <param name="state">How far it is.</param>
+    /// <param name="parameters">Number of weights.</param>
+    public static void WriteReport(RunSetup plan, RunState state, long parameters)
+    {
+        RunPage.Write(RunReport.Of(plan, state, parameters), plan.Folder.Report);
+        if (state.BestEpoch > 0)
+        {
+            WriteText(plan.Folder.Card, RunCard.Of(plan, state));
+        }
+    }
+
     private IEnumerable<string> RestoreMetrics(RunState state)
     {
         byte[] expected = MetricsFile.BytesOf(Scheme, state.Metrics);
@@ -87,13 +102,11 @@ internal sealed class RunFiles
         }
     }
 
-    private void WriteReport(RunState state)
+    private void WriteReport(RunState state) => WriteReport(_plan, state, _network.Head.ParameterCount);
+
+    private static void WriteText(string path, string text)
     {
-        RunPage.Write(RunReport.Of(_plan, state, _network.Head.ParameterCount), Folder.Report);
-        if (state.BestEpoch > 0)
-        {
-            byte[] card = Encoding.UTF8.GetBytes(RunCard.Of(_plan, state));
-            AtomicFile.Write(Folder.Card, stream => stream.Write(card));
-        }
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        AtomicFile.Write(path, stream => stream.Write(bytes));
     }
 }

@@ -73,10 +73,10 @@ public sealed class Trainer : IDisposable
         ArgumentNullException.ThrowIfNull(validation);
         ArgumentNullException.ThrowIfNull(folder);
         RunSetup.ThrowIfApart(train, validation);
-        if (recipe.Ensemble.Heads.Count > 0 || (recipe.Train.EpochsByFolds && options?.ChosenEpochs is null))
+        if (recipe.IsEnsemble || (recipe.Train.EpochsByFolds && options?.ChosenEpochs is null))
         {
             throw new RecipeException(recipe.Name, [
-                $"{(recipe.Ensemble.Heads.Count > 0 ? "ensemble.heads" : "train.epochs_by_folds")} trains several models; "
+                $"{(recipe.IsEnsemble ? "ensemble.heads" : "train.epochs_by_folds")} trains several models; "
                 + "only evoke train and evoke cross-validate do that."]);
         }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Evoke.Curves;
 using Evoke.Curves.Interpolation;
 using Evoke.Curves.Metrics;
@@ -10,7 +9,6 @@ using Evoke.Heads.Models;
 using Evoke.Heads.Networks;
 using Evoke.Training.Epochs;
 using Evoke.Training.Recipes;
-using Evoke.Training.Reports;
 using Evoke.Training.Runs;
 
 namespace Evoke.Training.Members;
@@ -49,10 +47,8 @@ internal sealed class EnsembleRun(Recipe recipe, VideoSet train, VideoSet valida
             LastPearson = scores.All.Pearson,
             Metrics = [MetricsFile.RowOf(train.Labels.Scheme, plan.LastEpoch, 0, 0, scores)],
         };
-        byte[] text = Encoding.UTF8.GetBytes(state.Origin.Recipe), card = Encoding.UTF8.GetBytes(RunCard.Of(plan, state));
-        AtomicFile.Write(folder.Recipe, stream => stream.Write(text));
-        AtomicFile.Write(folder.Card, stream => stream.Write(card));
-        RunPage.Write(RunReport.Of(plan, state, parameters), folder.Report);
+        RunFiles.WriteRecipe(plan, state);
+        RunFiles.WriteReport(plan, state, parameters);
         (RunSummary.Of(plan, state) with { Members = [.. members] }).Write(folder);
         RunFinished finished = new(state.Epoch, false, state.BestEpoch, state.BestScores, 0);
         progress(finished);

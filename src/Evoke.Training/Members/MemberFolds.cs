@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Evoke.Datasets.Sets;
 using Evoke.Files;
@@ -68,13 +67,13 @@ internal sealed class MemberFolds(Recipe recipe, string name, VideoSet train, Ru
     // Each video counts the same.
     private void Choose()
     {
-        ImmutableSortedDictionary<int, double> sums = ImmutableSortedDictionary<int, double>.Empty;
+        SortedDictionary<int, double> sums = [];
         for (int fold = 0; fold < _folds.Count; fold++)
         {
             int number = fold, videos = Enumerable.Range(0, train.Videos.Count).Count(video => _folds.Of(video) == number);
             foreach ((int epoch, double score) in MetricsFile.ReadScores(RunOf(fold).Metrics, RecipeText.NameOf(recipe.Train.Metric)))
             {
-                sums = sums.SetItem(epoch, sums.GetValueOrDefault(epoch) + (score * videos / train.Videos.Count));
+                sums[epoch] = sums.GetValueOrDefault(epoch) + (score * videos / train.Videos.Count);
             }
         }
 

@@ -18,7 +18,7 @@ public static class RecipeRun
     {
         ArgumentNullException.ThrowIfNull(recipe);
         int folds = new VideoFolds(trainingVideos).Count;
-        return recipe.Ensemble.Heads.Count > 0 ? folds * EnsembleRun.MembersOf(recipe).Sum(member => member.Recipe.Train.Epochs)
+        return recipe.IsEnsemble ? folds * EnsembleRun.MembersOf(recipe).Sum(member => member.Recipe.Train.Epochs)
             : recipe.Train.EpochsByFolds ? (folds + 1) * recipe.Train.Epochs
             : recipe.Train.Epochs;
     }
@@ -53,7 +53,7 @@ public static class RecipeRun
         options ??= new TrainerOptions();
         progress ??= _ => { };
         RunSetup.ThrowIfApart(train, validation);
-        if (recipe.Ensemble.Heads.Count > 0)
+        if (recipe.IsEnsemble)
         {
             return new EnsembleRun(recipe, train, validation, folder, options).Train(progress, cancellationToken, untilCheckpoint);
         }

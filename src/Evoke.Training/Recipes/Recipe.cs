@@ -46,6 +46,9 @@ public sealed record Recipe
     [RecipeKey("ensemble")]
     public EnsembleRecipe Ensemble { get; init; } = new();
 
+    /// <summary>True if the recipe trains an ensemble, not one model.</summary>
+    public bool IsEnsemble => Ensemble.Heads.Count > 0;
+
     /// <summary>The recipe of one kind of head of an ensemble.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="seed">Added to <c>train.seed</c>.</param>
@@ -95,7 +98,7 @@ public sealed record Recipe
             yield return "train.epochs_by_folds chooses the number of epochs without validation videos: train.patience must be 0.";
         }
 
-        if (IsSolved && Train.Epochs != 1 && Ensemble.Heads.Count == 0)
+        if (IsSolved && Train.Epochs != 1 && !IsEnsemble)
         {
             yield return $"head.kind {Head.Kind} is solved at once: train.epochs must be 1; found {Train.Epochs}.";
         }

@@ -42,12 +42,12 @@ internal static class RunCard
     private static string Curves(EmotionScheme scheme) =>
         string.Join(", ", scheme.Names.Select((name, i) => scheme.Ranges[i] == CurveRange.ZeroToOne ? $"{name} from 0 to 1" : $"{name} {scheme.Ranges[i]}"));
 
-    private static string Kind(Recipe recipe) => recipe.Ensemble.Heads.Count == 0
+    private static string Kind(Recipe recipe) => !recipe.IsEnsemble
         ? recipe.Head.Kind
         : $"ensemble of {string.Join(" and ", recipe.Ensemble.Heads)}, each trained on several parts of the videos";
 
     private static string Chosen(RunSetup plan) => plan.Recipe.Data.MergeValidation ? ", which were also trained on"
-        : plan.Recipe.Train is { Epochs: > 1, EpochsByFolds: false } && plan.Recipe.Ensemble.Heads.Count == 0
+        : plan.Recipe.Train is { Epochs: > 1, EpochsByFolds: false } && !plan.Recipe.IsEnsemble
             ? "; the best epoch was chosen on them, which flatters"
         : ", which nothing was chosen on";
 

@@ -37,7 +37,7 @@ internal static class RunPage
         AppendHead(page, report, name);
         page.Append("<main>\n");
         AppendTiles(page, report);
-        if (report.Recipe.Ensemble.Heads.Count == 0)
+        if (!report.Recipe.IsEnsemble)
         {
             AppendCharts(page, report);
         }
@@ -80,7 +80,7 @@ internal static class RunPage
         Tile("the same, rows with labels", Score(best.PearsonDetectedOnly));
         Tile("concordance (CCC)", Score(best.Ccc));
         Tile(
-            report.Recipe.Ensemble.Heads.Count > 0 ? "epochs of each network" : "best epoch",
+            report.Recipe.IsEnsemble ? "epochs of each network" : "best epoch",
             best.Epoch.ToString(CultureInfo.InvariantCulture));
         page.Append("</dl>\n");
 
