@@ -25,10 +25,23 @@ public sealed partial class SourceTests
             .Select(types => $"{types.Key}: {string.Join(", ", types.Select(type => Path.GetRelativePath(SourceProject.Root, type.path)))}")
             .ShouldBeEmpty();
 
+    // TorchSharp's own invoke lets the garbage collector free its numbers too early.
+    [Fact]
+    public void ScriptsAreCalledThroughScriptCallsOnly() =>
+        Sources("src", "bench", "samples")
+            .Where(path => Path.GetFileName(path) != "ScriptCalls.cs")
+            .SelectMany(path => File.ReadLines(path)
+                .Where(line => ScriptCall().IsMatch(line))
+                .Select(line => $"{Path.GetRelativePath(SourceProject.Root, path)}: {line.Trim()}"))
+            .ShouldBeEmpty();
+
     private static IEnumerable<string> Sources(params string[] folders) => folders
         .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(SourceProject.Root, folder), "*.cs", SearchOption.AllDirectories))
         .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal);
+
+    [GeneratedRegex(@"\.invoke(<[^(]*>)?\(")]
+    private static partial Regex ScriptCall();
 
     // At the left margin: nested types may have names that only their outer type makes clear.
     [GeneratedRegex(

@@ -1,4 +1,5 @@
 using Evoke.Kernels.Recurrent;
+using Evoke.Kernels.Torch;
 using static TorchSharp.torch;
 
 namespace Evoke.Heads.Networks;
@@ -49,7 +50,7 @@ internal static class TorchScriptGru
     private static Tensor Layers(Tensor input, Tensor[] weights, int hidden, int layers, int directions, bool training)
     {
         Tensor start = zeros(layers * directions, input.shape[0], hidden, dtype: input.dtype, device: input.device);
-        return Unit.Value.invoke<Tensor>("run", input, start, weights, (long)layers, training, directions == 2);
+        return Unit.Value.CallFunction("run", input, start, weights, (long)layers, training, directions == 2);
     }
 
     // [B, T, hidden * directions]

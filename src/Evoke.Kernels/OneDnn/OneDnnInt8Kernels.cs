@@ -43,11 +43,11 @@ internal static class OneDnnInt8Kernels
     }
 
     /// <summary>[out, in] of 8-bit whole numbers to oneDNN's own layout; the caller owns the result.</summary>
-    public static Tensor Pack(Tensor weight) => Invoke("pack", weight);
+    public static Tensor Pack(Tensor weight) => Module.Value.CallMethod("pack", weight);
 
     /// <summary>act(x W^T + b): [rows, in] to [rows, out] of <paramref name="type"/>.</summary>
     public static Tensor Linear(QuantisedTensor input, PackedInt8Weight weight, Tensor bias, ScalarType type, Activation activation) =>
-        Invoke(
+        Module.Value.CallMethod(
             activation switch
             {
                 Activation.None => "linear",
@@ -66,9 +66,7 @@ internal static class OneDnnInt8Kernels
 
     /// <summary>x W^T + b + other: [rows, in] to [rows, out] of the type of <paramref name="other"/>.</summary>
     public static Tensor LinearAdd(QuantisedTensor input, PackedInt8Weight weight, Tensor bias, Tensor other) =>
-        Invoke("linear_add", input.Whole, input.Scale, input.Zero, weight.Packed, weight.Scales, weight.Zeros, bias, (long)other.dtype, other);
-
-    private static Tensor Invoke(string method, params object[] arguments) => (Tensor)Module.Value.invoke(method, arguments);
+        Module.Value.CallMethod("linear_add", input.Whole, input.Scale, input.Zero, weight.Packed, weight.Scales, weight.Zeros, bias, (long)other.dtype, other);
 
     // Not every build of libtorch has these operators: loading the module shows it.
     private static bool Probe()

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Evoke.Kernels.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -47,11 +48,11 @@ public static class OneDnnKernels
     };
 
     /// <summary>[out, in] to oneDNN's own layout; the caller owns the result.</summary>
-    public static Tensor PackLinear(Tensor weight) => Invoke("pack_linear", weight);
+    public static Tensor PackLinear(Tensor weight) => Module.Value.CallMethod("pack_linear", weight);
 
     /// <summary>act(x W^T + b): [..., in] to [..., out].</summary>
     public static Tensor Linear(Tensor input, Tensor packedWeight, Tensor bias, Activation activation) =>
-        Invoke(
+        Module.Value.CallMethod(
             activation switch
             {
                 Activation.None => "linear",
@@ -65,15 +66,15 @@ public static class OneDnnKernels
 
     /// <summary>x W^T + b + other: [..., in] to [..., out].</summary>
     public static Tensor LinearAdd(Tensor input, Tensor packedWeight, Tensor bias, Tensor other) =>
-        Invoke("linear_add", input, packedWeight, bias, other);
+        Module.Value.CallMethod("linear_add", input, packedWeight, bias, other);
 
     /// <summary>[out, in/groups, kh, kw] to oneDNN's own layout; the caller owns the result.</summary>
     public static Tensor PackConvolution(Tensor weight, ConvolutionShape shape) =>
-        Invoke("pack_convolution", weight, shape.PaddingHeight, shape.PaddingWidth, shape.Stride, shape.Groups);
+        Module.Value.CallMethod("pack_convolution", weight, shape.PaddingHeight, shape.PaddingWidth, shape.Stride, shape.Groups);
 
     /// <summary>act(conv(x) + b): [B, in, H, W] to [B, out, H', W'], channels last.</summary>
     public static Tensor Convolution(Tensor input, Tensor packedWeight, Tensor bias, ConvolutionShape shape, Activation activation) =>
-        Invoke(
+        Module.Value.CallMethod(
             activation switch
             {
                 Activation.None => "convolution",
@@ -87,8 +88,6 @@ public static class OneDnnKernels
             shape.PaddingWidth,
             shape.Stride,
             shape.Groups);
-
-    private static Tensor Invoke(string method, params object[] arguments) => (Tensor)Module.Value.invoke(method, arguments);
 
     // Not every build of libtorch has oneDNN, and not every processor its bfloat16: a tiny layer is tried.
     private static bool Probe(ScalarType type)
