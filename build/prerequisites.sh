@@ -89,6 +89,14 @@ refuse_build() {
   exit 2
 }
 
+# build_dotnet ARGUMENTS: runs dotnet for a build. MSBuild runs no command where the path of the temporary folder has spaces (exit code 2).
+build_dotnet() {
+  case "${TMPDIR:-}" in
+    *[[:space:]]*) TMPDIR=/tmp dotnet "$@" ;;
+    *) dotnet "$@" ;;
+  esac
+}
+
 # build_release PROJECT BINARY: prints nothing on success, and the compiler's output on failure. Concurrent builds take turns.
 build_release() {
   local log before lock
@@ -105,7 +113,7 @@ build_release() {
     say "evoke: building (on first use, and after source changes) …"
     # Listed before the build, so that changes made during it are built next time.
     sources >"$before"
-    if ! dotnet build "$1" -c Release -v quiet -nologo >"$log" 2>&1 9>&-; then
+    if ! build_dotnet build "$1" -c Release -v quiet -nologo >"$log" 2>&1 9>&-; then
       cat "$log" >&2
       rm -f "$log" "$before"
       exit 1
