@@ -108,7 +108,7 @@ public sealed class VggishNetwork : IFeatureNetwork
 
 /// <summary>AudioSet's post-processing of VGGish embeddings: PCA with whitening, then 8 bits (tensorflow/models, vggish_postprocess.py).</summary>
 /// <remarks>The result is whole numbers from 0 to 255, as released with AudioSet.</remarks>
-public sealed class VggishPostprocessor
+internal sealed class VggishPostprocessor
 {
     /// <summary>Length of an embedding.</summary>
     public const int Width = 128;

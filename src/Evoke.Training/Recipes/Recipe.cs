@@ -480,7 +480,7 @@ public sealed record TrainRecipe
     };
 
     /// <summary>The learning rate schedule.</summary>
-    public LearningRateSchedule ToSchedule()
+    internal LearningRateSchedule ToSchedule()
     {
         LearningRateSchedule schedule = Schedule switch
         {
