@@ -5,7 +5,7 @@ namespace Evoke.Files;
 
 /// <summary>A partial download: the bytes so far, and next to them what the server said about the whole file, so that a later run can resume.</summary>
 /// <remarks>It grows under a name that a later run finds again, unlike an <see cref="UnfinishedFile"/>, and is never removed by age: what has arrived is
-/// worth keeping.</remarks>
+/// worth keeping. Not thread-safe: one thread at a time.</remarks>
 public sealed partial class PartialFile
 {
     private readonly string _notePath;

@@ -17,6 +17,7 @@ using Microsoft.Extensions.Logging.Console;
 namespace Evoke.Studio;
 
 /// <summary>Builds the web app from options; the caller runs it.</summary>
+/// <remarks>Thread-safe: each call builds a server of its own, and a second one for the same data folder is refused.</remarks>
 public static class StudioServer
 {
     /// <summary>Builds a Studio server; it does not listen until it is started.</summary>

@@ -13,6 +13,7 @@ namespace Evoke.Encoders.Networks;
 /// VGGish (Hershey et al., "CNN Architectures for Large-Scale Audio Classification", ICASSP 2017): a log-mel patch of 96 frames x 64 bands
 /// to 128 numbers, those after the last ReLU. Parameters have the names of harritaylor/torchvggish.
 /// </summary>
+/// <remarks>Not thread-safe: one thread at a time.</remarks>
 public sealed class VggishNetwork : IFeatureNetwork
 {
     /// <summary>Frames of a patch: 0.96 s.</summary>

@@ -3,6 +3,7 @@ using Evoke.Curves.Signal;
 namespace Evoke.Training.Recipes;
 
 /// <summary>The filters that recipes name.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class LabelFilterKinds
 {
     /// <summary>The filter for a recipe's choice; null for none.</summary>

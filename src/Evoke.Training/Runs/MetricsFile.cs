@@ -6,7 +6,7 @@ using Evoke.Files;
 namespace Evoke.Training.Runs;
 
 /// <summary>metrics.csv: one row per epoch, with scores if the epoch was validated.</summary>
-/// <remarks>It contains no times: the same run gives the same bytes.</remarks>
+/// <remarks>It contains no times: the same run gives the same bytes. Thread-safe; of several writers of one file the last one wins.</remarks>
 public static class MetricsFile
 {
     private const int FirstScore = 3;
