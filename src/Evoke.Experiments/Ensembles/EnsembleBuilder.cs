@@ -10,6 +10,7 @@ using Evoke.Training.Evaluation;
 namespace Evoke.Experiments.Ensembles;
 
 /// <summary>Combines the best of several models in one file and reports the gain.</summary>
+/// <remarks>Thread-safe; of several writers of one file the last one wins.</remarks>
 public static class EnsembleBuilder
 {
     /// <summary>Builds an ensemble from runs or model files.</summary>

@@ -4,6 +4,7 @@ using Evoke.Kernels.Torch;
 namespace Evoke.Experiments.Paper;
 
 /// <summary>Which tables to reproduce, and how.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 public sealed record ReproductionOptions
 {
     /// <summary>Numbers of the tables: 1 to 4.</summary>
