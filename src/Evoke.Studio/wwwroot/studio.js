@@ -325,6 +325,8 @@ $('arrangement').addEventListener('click', (event) => {
 });
 
 /* ---- the rest ---- */
+/** The next turn of the browser's loop: it cancels a removed picture only then. */
+const turn = () => new Promise((resolve) => setTimeout(resolve));
 $('delete').addEventListener('click', async () => {
   const { video } = now,
     answer = await askDelete(video);
@@ -338,6 +340,7 @@ $('delete').addEventListener('click', async () => {
     show(false);
     pending.draw(null);
     $('timeline').hidden = true;
+    await turn();
     const keptAt = await api.remove(video.id, answer === 'file').catch(async (error) => {
       now.removing = null;
       await open(video.id);
