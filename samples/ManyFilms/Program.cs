@@ -1,6 +1,7 @@
 using Evoke.Curves.Csv;
 using Evoke.Heads;
 using Evoke.Heads.Reactions;
+using Microsoft.Extensions.Logging;
 
 // Many films with one model, a film from a pipe, and films in parallel.
 // Usage: dotnet run --project samples/ManyFilms -- FOLDER OUT | - OUT | parallel FOLDER OUT
@@ -32,7 +33,8 @@ else if (args[0] == "parallel")
 }
 else
 {
-    using Predictor predictor = Predictor.Load("affect");
+    using ILoggerFactory logging = LoggerFactory.Create(builder => builder.AddSimpleConsole(console => console.SingleLine = true));
+    using Predictor predictor = Predictor.Load("affect", new PredictorOptions { Logger = logging.CreateLogger("films") });
     await foreach (PredictedItem item in predictor.PredictAllAsync([args[0]], cancellationToken: stop.Token))
     {
         Console.WriteLine($"{item.Position} of {item.Count}: {item.Error?.Message ?? item.Video.Path}");

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Evoke.Curves;
 using Evoke.Datasets;
 using Evoke.Datasets.Labels;
@@ -6,6 +7,8 @@ using Evoke.Files;
 using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Models;
 using Evoke.Training.Evaluation;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Evoke.Experiments.Ensembles;
 
@@ -49,6 +52,8 @@ public static class EnsembleBuilder
         ArgumentNullException.ThrowIfNull(validation);
         ArgumentNullException.ThrowIfNull(features);
         options ??= new();
+        ILogger log = options.Logger ?? NullLogger.Instance;
+        long began = Stopwatch.GetTimestamp();
         IReadOnlyList<EnsembleCandidate> chosen = EnsembleCandidate.Best(candidates, options.Top);
         validation = validation.Earlier(EnsembleCandidate.CommonLag(chosen));
         if (options.Weighting == EnsembleWeighting.Fitted && chosen.FirstOrDefault(candidate => candidate.SawValidation) is { } learnt)
@@ -65,12 +70,20 @@ public static class EnsembleBuilder
 
         using OpenModels models = OpenModels.Open(chosen, path, options.Head);
         Evaluator.ThrowIfOtherEmotions(validation, models.Loaded[0]);
-        MemberCurves curves = MemberCurves.Predict(models.Loaded, validation, features, progress, cancellationToken);
+        log.EnsembleStarted(path, chosen.Count, candidates.Count, validation.Videos.Count);
+        MemberCurves curves = MemberCurves.Predict(models.Loaded, validation, features, log, progress, cancellationToken);
         FittedShares? fitted = options.Weighting == EnsembleWeighting.Fitted ? FittedShares.Fit(curves.Moments()) : null;
         float[]? weights = fitted is null ? null : [.. fitted.Shares.SelectMany(shares => shares).Select(share => (float)share)];
         cancellationToken.ThrowIfCancellationRequested();
         ModelFile.WriteEnsemble(path, models.Files, weights);
-        return Report(candidates, chosen, curves, fitted, weights, validation.Scheme, path, options);
+        EnsembleReport report = Report(candidates, chosen, curves, fitted, weights, validation.Scheme, path, options);
+        log.EnsembleWritten(path, Stopwatch.GetElapsedTime(began).TotalSeconds, report.Score.Pearson, report.Gain);
+        if (report.Gain < 0)
+        {
+            log.EnsembleWorse(path, report.BestMember.Name);
+        }
+
+        return report;
     }
 
     private static EnsembleReport Report(

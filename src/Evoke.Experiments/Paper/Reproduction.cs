@@ -151,6 +151,7 @@ public sealed class Reproduction
     private TrainerOptions OptionsFor(PlannedRun run) => new()
     {
         Device = _options.Device,
+        Logger = _options.Logger,
         Sources = new RunSources
         {
             TrainLabels = _data.Train.File,

@@ -5,6 +5,8 @@ using Evoke.Training.Clips;
 using Evoke.Training.Epochs;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Evoke.Experiments.Search;
 
@@ -22,6 +24,7 @@ public sealed class HyperparameterSearch
     private readonly RecipeData _data;
     private readonly string _folder;
     private readonly TrainerOptions _options;
+    private readonly ILogger _log;
     private readonly DrawnTrial[] _trials;
     private readonly string _metric;
     private readonly Dictionary<int, RunFolderException> _damages = [];
@@ -30,7 +33,8 @@ public sealed class HyperparameterSearch
     /// <param name="spec">What to try.</param>
     /// <param name="data">The training and validation data.</param>
     /// <param name="folder">The output folder: trials/N (one run each), trials.csv, best.yaml.</param>
-    /// <param name="options">Options of the runs; null for the defaults.</param>
+    /// <param name="options">Options of the runs; null for the defaults. Its <see cref="TrainerOptions.Logger"/> gets what happens beside the runs
+    /// too.</param>
     /// <exception cref="SearchException">No valid combination of values was found.</exception>
     public HyperparameterSearch(SearchSpec spec, RecipeData data, string folder, TrainerOptions? options = null)
     {
@@ -38,6 +42,7 @@ public sealed class HyperparameterSearch
         ArgumentNullException.ThrowIfNull(data);
         ArgumentException.ThrowIfNullOrEmpty(folder);
         (_spec, _data, _folder, _options) = (spec, data, Path.GetFullPath(folder), options ?? new TrainerOptions());
+        _log = _options.Logger ?? NullLogger.Instance;
         _trials = [.. Enumerable.Range(0, spec.Trials).Select(trial => TrialDrawing.Draw(spec, trial))];
         _metric = RecipeText.NameOf(_trials[0].Recipe.Train.Metric);
     }
@@ -60,6 +65,7 @@ public sealed class HyperparameterSearch
         int rungs = Rungs();
         for (int rung = 0; rung < rungs; rung++)
         {
+            _log.RungStarted(rung + 1, rungs, _folder, left.Length);
             int? pause = rung == rungs - 1 ? null : EpochsOf(rung);
             for (int i = 0; i < left.Length; i++)
             {
@@ -117,9 +123,11 @@ public sealed class HyperparameterSearch
         catch (RunFolderException error) when (error.IsDamage)
         {
             _damages.Add(trial.Number, error);
+            _log.TrialDamaged(error, trial.Number);
         }
         catch (TrainingDivergedException error)
         {
+            _log.TrialDiverged(error, trial.Number);
             DivergenceMark.Write(folder, error); // Not an error: a search may try learning rates that are too high.
         }
     }

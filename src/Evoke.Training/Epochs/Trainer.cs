@@ -6,6 +6,8 @@ using Evoke.Kernels.Torch;
 using Evoke.Training.Clips;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Evoke.Training.Epochs;
 
@@ -19,7 +21,11 @@ namespace Evoke.Training.Epochs;
 /// </remarks>
 public sealed class Trainer : IDisposable
 {
+    // What a run shorter than a minute waits for is chance.
+    private const double MostLoaderShare = 0.25, ShortestRatedSeconds = 60;
+
     private readonly RunSetup _plan;
+    private readonly ILogger _log;
     private readonly FileLock _lock;
     private readonly TrainedNetwork _network;
     private readonly EpochTrainer _epochs;
@@ -29,7 +35,7 @@ public sealed class Trainer : IDisposable
 
     private Trainer(RunSetup plan, FileLock held, CancellationToken cancellationToken)
     {
-        (_plan, _lock) = (plan, held);
+        (_plan, _lock, _log) = (plan, held, plan.Options.Logger ?? NullLogger.Instance);
         _state = new RunState { Origin = RunOrigin.Of(plan) };
         using OpenRunCheckpoint? checkpoint = File.Exists(plan.Folder.Checkpoint) ? RunCheckpoint.Open(plan.Folder.Checkpoint) : null;
         if (checkpoint is not null)
@@ -111,7 +117,9 @@ public sealed class Trainer : IDisposable
     {
         progress ??= _ => { };
         IReadOnlyList<string> notes = _files.Start(_state);
-        progress(Started(notes));
+        RunStarted started = Started(notes);
+        LogStart(started);
+        progress(started);
         long began = Stopwatch.GetTimestamp();
         _network.Head.train();
         while (!IsDone && !IsPaused)
@@ -124,7 +132,9 @@ public sealed class Trainer : IDisposable
         }
 
         _files.Finish(_state);
-        RunFinished finished = new(_state.Epoch, _state.StoppedEarly, _state.BestEpoch, _state.BestScores, _epochs.Waited / Stopwatch.GetElapsedTime(began));
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(began);
+        RunFinished finished = new(_state.Epoch, _state.StoppedEarly, _state.BestEpoch, _state.BestScores, _epochs.Waited / elapsed);
+        LogEnd(finished, elapsed.TotalSeconds);
         progress(finished);
         return finished;
     }
@@ -142,6 +152,7 @@ public sealed class Trainer : IDisposable
     {
         TrainRecipe recipe = _plan.Recipe.Train;
         int epoch = _state.Epoch;
+        long began = Stopwatch.GetTimestamp();
         double loss = _plan.Recipe.IsSolved
             ? SolvedFit.Solve(_plan, _network, cancellationToken)
             : _epochs.Train(
@@ -151,6 +162,7 @@ public sealed class Trainer : IDisposable
             _network.Average?.Add();
         }
 
+        _log.EpochDone(_plan.Folder.Path, epoch + 1, _plan.LastEpoch, loss, Stopwatch.GetElapsedTime(began).TotalSeconds);
         ValidationScores? scores = _plan.IsValidated(epoch + 1) ? Validate(epoch + 1, progress, cancellationToken) : null;
         _state = _state with
         {
@@ -175,8 +187,39 @@ public sealed class Trainer : IDisposable
         _state = _state.AfterValidation(_plan.Recipe.Train, epoch, scores);
         bool isBest = _state.BestEpoch == epoch;
         _files.WriteModel(RunModel.Of(_plan, _network, _state.Origin.Recipe, epoch, scores), epoch, isBest);
+        _log.ValidationDone(_plan.Folder.Path, epoch, _plan.LastEpoch, scores.All.Pearson, isBest);
         progress(new Validated(epoch, scores.ByName, isBest));
         return scores;
+    }
+
+    private void LogStart(RunStarted run)
+    {
+        string folder = _plan.Folder.Path;
+        _log.TrainingStarted(run.Recipe, folder, run.TrainingVideos, run.ValidationVideos, run.Parameters, run.Epochs);
+        if (run.ResumedEpoch > 0)
+        {
+            _log.TrainingResumed(folder, run.ResumedEpoch, run.Epochs);
+        }
+
+        if (run.MissingVideos is [var first, ..])
+        {
+            _log.VideosMissing(folder, run.MissingVideos.Count, first);
+        }
+
+        foreach (string note in run.Notes)
+        {
+            _log.TrainingNote(folder, note);
+        }
+    }
+
+    private void LogEnd(RunFinished run, double seconds)
+    {
+        if (run.LoaderShare > MostLoaderShare && seconds > ShortestRatedSeconds)
+        {
+            _log.FeaturesSlow(_plan.Folder.Path, run.LoaderShare);
+        }
+
+        _log.TrainingEnded(_plan.Folder.Path, run.Epochs, _plan.LastEpoch, seconds, run.BestEpoch, run.StoppedEarly);
     }
 
     private RunStarted Started(IReadOnlyList<string> notes) => new(

@@ -10,12 +10,16 @@ using Evoke.Heads.Networks;
 using Evoke.Training.Epochs;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Evoke.Training.Members;
 
 /// <summary>Trains an ensemble over kinds of heads and folds of the training videos, and writes it as one model file.</summary>
 internal sealed class EnsembleRun(Recipe recipe, VideoSet train, VideoSet validation, RunFolder folder, TrainerOptions options)
 {
+    private readonly ILogger _log = options.Logger ?? NullLogger.Instance;
+
     /// <summary>The recipes that are trained for each fold, with their names.</summary>
     public static IEnumerable<(string Name, Recipe Recipe)> MembersOf(Recipe recipe)
     {
@@ -37,6 +41,7 @@ internal sealed class EnsembleRun(Recipe recipe, VideoSet train, VideoSet valida
         (string[] members, string[] reasons) = TrainMembers(progress, cancellationToken, untilCheckpoint);
         RunSetup plan = new(recipe, train, validation, folder, options with { EpochChoice = reasons });
         (long parameters, ValidationScores scores) = Join(members, cancellationToken);
+        _log.MembersJoined(folder.Path, members.Length, scores.All.Pearson);
         RunState state = new()
         {
             Origin = RunOrigin.Of(plan),
@@ -71,6 +76,7 @@ internal sealed class EnsembleRun(Recipe recipe, VideoSet train, VideoSet valida
             if (isChosen)
             {
                 reasons.Add(folds.Reason);
+                _log.EpochsChosen(folds.Reason);
                 progress(new EpochsChosen(folds.Reason));
             }
         }

@@ -63,6 +63,7 @@ public static class RecipeRun
             MemberFolds folds = new(recipe.MemberOf(recipe.Head.Kind, 0), recipe.Head.Kind, train, folder, options);
             int all = EpochsOf(recipe, train.Videos.Count);
             folds.Train(new MemberProgress(progress, 0, recipe.Train.Epochs, all).Show, cancellationToken, untilCheckpoint);
+            options.Logger?.EpochsChosen(folds.Reason);
             progress(new EpochsChosen(folds.Reason));
             options = options with { ChosenEpochs = folds.BestEpochs, EpochChoice = [folds.Reason] };
         }

@@ -59,9 +59,14 @@ public sealed class CrossValidationTests : IDisposable
         Prepare("killed").Run(progress: Steps(trained), cancellationToken: TestContext.Current.CancellationToken);
         trained.ShouldBeEmpty();
 
-        CrossValidationState first = Prepare("shards").Run(1, 2, cancellationToken: TestContext.Current.CancellationToken);
+        CollectingLogger log = new(), other = new();
+        CrossValidationState first = Prepare("shards", logger: log).Run(1, 2, cancellationToken: TestContext.Current.CancellationToken);
         (first.Report, string.Join(',', first.Waiting)).ShouldBe((null, "1,3"));
-        Prepare("shards").Run(0, 2, cancellationToken: TestContext.Current.CancellationToken).Report.ShouldNotBeNull();
+        OwnOf(log).ShouldBe(["CrossValidationStarted", "FoldDone", "FoldsLeft"]);
+        CrossValidationReport whole = Prepare("shards", logger: other).Run(0, 2, cancellationToken: TestContext.Current.CancellationToken).Report!;
+        OwnOf(other).ShouldBe(["CrossValidationStarted", "FoldDone", "FoldDone", "CrossValidationEnded"]);
+        other.Single("CrossValidationEnded").Fields["Pearson"].ShouldBe(whole.Models[0].All["pearson"].Mean);
+        other.Names.Count(name => name == "TrainingStarted").ShouldBe(2);
         ShouldBeEqual("shards");
     }
 
@@ -147,13 +152,16 @@ public sealed class CrossValidationTests : IDisposable
         }
     }
 
-    private CrossValidation Prepare(string folder, CrossValidationOptions? options = null, Recipe? recipe = null) => new(
+    private static IEnumerable<string?> OwnOf(CollectingLogger log) => log.Events.Where(logged => logged.Id / 100 == 41).Select(logged => logged.Name);
+
+    private CrossValidation Prepare(
+        string folder, CrossValidationOptions? options = null, Recipe? recipe = null, CollectingLogger? logger = null) => new(
         recipe ?? s_recipe,
         Labels(),
         new MemoryFeatureSource("toy", ToyDataset.Ids("toy", 12).Concat(["toy50"]), ToyDataset.Features),
         _folder.File(folder),
         options ?? new CrossValidationOptions { Folds = 3, Groups = s_films, ValidationShare = 0.3 },
-        new TrainerOptions { TensorBoard = false });
+        new TrainerOptions { TensorBoard = false, Logger = logger });
 
     // toy0 to toy5, and toy10 and toy11 belong to toy1.
     private static LabelSet Labels() => new(
