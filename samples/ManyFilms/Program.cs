@@ -1,4 +1,6 @@
 using Evoke.Curves.Csv;
+using Evoke.Encoders.Extraction;
+using Evoke.Files;
 using Evoke.Heads;
 using Evoke.Heads.Reactions;
 using Microsoft.Extensions.Logging;
@@ -35,7 +37,8 @@ else
 {
     using ILoggerFactory logging = LoggerFactory.Create(builder => builder.AddSimpleConsole(console => console.SingleLine = true));
     using Predictor predictor = Predictor.Load("affect", new PredictorOptions { Logger = logging.CreateLogger("films") });
-    await foreach (PredictedItem item in predictor.PredictAllAsync([args[0]], cancellationToken: stop.Token))
+    InlineProgress<ExtractionProgress> progress = new(done => Console.Title = $"{done.SecondsDone:0} s of {done.SecondsTotal:0} s");
+    await foreach (PredictedItem item in predictor.PredictAllAsync([args[0]], progress, stop.Token))
     {
         Console.WriteLine($"{item.Position} of {item.Count}: {item.Error?.Message ?? item.Video.Path}");
         if (item.Prediction is { } prediction)

@@ -133,6 +133,7 @@ public sealed class Predictor : IDisposable
         int failed = 0;
         for (int i = 0; i < videos.Count; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             PredictedItem item = await PredictOneAsync(new PredictedItem(videos[i], i + 1, videos.Count), progress, cancellationToken).ConfigureAwait(false);
             failed += item.Error is null ? 0 : 1;
             yield return item;
@@ -154,20 +155,22 @@ public sealed class Predictor : IDisposable
 
     /// <summary>Predicts a video from its features.</summary>
     /// <param name="features">Features from the model's encoders, at any rate.</param>
+    /// <param name="cancellationToken">Ends the wait for other calls; a prediction that has begun takes seconds and is finished.</param>
     /// <exception cref="IncompatibleFeaturesException">The features are from other encoders; the message names both.</exception>
-    public Prediction Predict(VideoFeatures features)
+    public Prediction Predict(VideoFeatures features, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(features);
-        return InTurn(() => Run(features));
+        return InTurn(() => Run(features), cancellationToken);
     }
 
     /// <summary>Computes how much of a prediction comes from the picture and how much from the sound; the model runs once more for each.</summary>
     /// <param name="features">The features of the prediction.</param>
     /// <param name="prediction">What <see cref="Predict"/> gave for them.</param>
-    public ModalityAttribution Attribute(VideoFeatures features, Prediction prediction)
+    /// <param name="cancellationToken">Ends the wait for other calls.</param>
+    public ModalityAttribution Attribute(VideoFeatures features, Prediction prediction, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prediction);
-        return InTurn(() => ModalityAttribution.Of(Model, features, prediction.Sparse));
+        return InTurn(() => ModalityAttribution.Of(Model, features, prediction.Sparse), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -186,7 +189,7 @@ public sealed class Predictor : IDisposable
         long began = Stopwatch.GetTimestamp();
         VideoFeatures features = await ExtractAsync(path, name, videoId, progress, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        Prediction prediction = Predict(features);
+        Prediction prediction = Predict(features, cancellationToken);
         name = ShownText.OneLine(name);
         foreach (string warning in prediction.Warnings)
         {
@@ -233,9 +236,9 @@ public sealed class Predictor : IDisposable
         }
     }
 
-    private T InTurn<T>(Func<T> work)
+    private T InTurn<T>(Func<T> work, CancellationToken cancellationToken)
     {
-        _turn.Wait();
+        _turn.Wait(cancellationToken);
         try
         {
             return work();

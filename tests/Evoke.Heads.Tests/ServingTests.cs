@@ -43,14 +43,14 @@ public sealed class ServingTests : IDisposable
 
         log.Names.Where(name => name is not ("EncodersLoaded" or "VideoStarted" or "VideoEncoded" or "PredictionWarning")).ShouldBe(
             ["ModelLoaded", "BatchStarted", .. items.Select(item => item.Error is null ? "VideoPredicted" : "PredictionFailed"), "BatchEnded"]);
-        log.Single("EncodersLoaded").Level.ShouldBe(LogLevel.Debug);
-        log.Single("ModelLoaded").Fields["Model"].ShouldBe(predictor.Model.Name);
+        log.Only("EncodersLoaded").Level.ShouldBe(LogLevel.Debug);
+        log.Only("ModelLoaded").Fields["Model"].ShouldBe(predictor.Model.Name);
         LoggedEvent[] failed = [.. log.Events.Where(logged => logged.Name == "PredictionFailed")];
         failed.ShouldAllBe(logged => logged.Level == LogLevel.Error && logged.Id == 2008);
         failed.Select(logged => logged.Error).ShouldBe(items.Select(item => item.Error).OfType<EvokeException>());
         failed.Select(logged => (logged.Fields["Video"], logged.Fields["Position"])).ShouldBe(
             items.Where(item => item.Error is not null).Select(item => ((object?)item.Video.Path, (object?)item.Position)));
-        LoggedEvent ended = log.Single("BatchEnded");
+        LoggedEvent ended = log.Only("BatchEnded");
         (ended.Fields["Predicted"], ended.Fields["Videos"], ended.Fields["Failed"]).ShouldBe((2, 4, 2));
         ended.Text.ShouldStartWith("2 of 4 videos were predicted in ");
     }
@@ -68,7 +68,7 @@ public sealed class ServingTests : IDisposable
         await pipe.Writer.WriteAsync(await File.ReadAllBytesAsync(film, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
         await pipe.Writer.CompleteAsync();
         Prediction streamed = await predicting;
-        log.Single("VideoPredicted").Fields["Video"].ShouldBe("upload.mp4");
+        log.Only("VideoPredicted").Fields["Video"].ShouldBe("upload.mp4");
         log.Events.ShouldAllBe(logged => !logged.Text.Contains("spool", StringComparison.Ordinal));
         Prediction read = await predictor.PredictAsync(film, cancellationToken: TestContext.Current.CancellationToken);
 

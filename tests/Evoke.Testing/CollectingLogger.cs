@@ -15,7 +15,7 @@ public sealed class CollectingLogger : ILogger
     public IEnumerable<string?> Names => _events.Select(logged => logged.Name);
 
     /// <summary>The only event of a name.</summary>
-    public LoggedEvent Single(string name) => _events.Single(logged => logged.Name == name);
+    public LoggedEvent Only(string name) => _events.Single(logged => logged.Name == name);
 
     /// <inheritdoc/>
     public IDisposable? BeginScope<TState>(TState state)

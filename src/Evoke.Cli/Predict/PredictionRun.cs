@@ -110,7 +110,7 @@ internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
         using (IProgressLine line = board.Start(Path.GetFileName(video.Path), "s"))
         {
             prediction = video.Features is { } read
-                ? predictor.Predict(read())
+                ? predictor.Predict(read(), cancellationToken)
                 : await predictor.PredictAsync(video.Video!, video.Name, new ExtractedSeconds(line), cancellationToken).ConfigureAwait(false);
         }
 

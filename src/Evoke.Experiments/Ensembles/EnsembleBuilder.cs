@@ -21,7 +21,7 @@ public static class EnsembleBuilder
     /// <param name="features">The features of those videos.</param>
     /// <param name="path">The file to write, whole or not at all.</param>
     /// <param name="options">The options; null for the paper's mean of 8.</param>
-    /// <param name="progress">Called after each video with the number of videos done.</param>
+    /// <param name="progress">Gets the number of videos done after each.</param>
     /// <param name="cancellationToken">Cancels the work; nothing is written.</param>
     /// <exception cref="EnsembleException">Models cannot be chosen, or weights cannot be fitted.</exception>
     /// <exception cref="EnsembleMismatchException">The models do not match.</exception>
@@ -33,19 +33,19 @@ public static class EnsembleBuilder
         IFeatureSource features,
         string path,
         EnsembleOptions? options = null,
-        Action<int>? progress = null,
+        IProgress<int>? progress = null,
         CancellationToken cancellationToken = default) =>
         Build(EnsembleCandidate.Of(runsOrFiles, options?.Head.Heads), validation, features, path, options, progress, cancellationToken);
 
     /// <summary>Builds an ensemble from candidates that have been read before.</summary>
-    /// <inheritdoc cref="Build(IEnumerable{string}, LabelSet, IFeatureSource, string, EnsembleOptions?, Action{int}?, CancellationToken)"/>
+    /// <inheritdoc cref="Build(IEnumerable{string}, LabelSet, IFeatureSource, string, EnsembleOptions?, IProgress{int}?, CancellationToken)"/>
     public static EnsembleReport Build(
         IReadOnlyList<EnsembleCandidate> candidates,
         LabelSet validation,
         IFeatureSource features,
         string path,
         EnsembleOptions? options = null,
-        Action<int>? progress = null,
+        IProgress<int>? progress = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(candidates);

@@ -24,7 +24,7 @@ internal sealed class MemberCurves
 
     /// <summary>Predicts all videos; reads the features of each video once.</summary>
     public static MemberCurves Predict(
-        IReadOnlyList<HeadModel> members, LabelSet labels, IFeatureSource features, ILogger log, Action<int>? progress, CancellationToken cancellationToken)
+        IReadOnlyList<HeadModel> members, LabelSet labels, IFeatureSource features, ILogger log, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         string[] missing = Evaluator.MissingFrom(labels, features);
         Dictionary<string, (TimeGrid, float[][])> videos = new(StringComparer.Ordinal);
@@ -45,7 +45,7 @@ internal sealed class MemberCurves
                 log.EnsembleVideoSkipped(video.VideoId, done, labels.Videos.Count);
             }
 
-            progress?.Invoke(done);
+            progress?.Report(done);
         }
 
         return new(labels, videos, missing);

@@ -12,6 +12,7 @@ using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;
 using Evoke.Datasets.Splits;
 using Evoke.Files;
+using Evoke.Training.Epochs;
 using Evoke.Training.Evaluation;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
@@ -95,7 +96,7 @@ public sealed class CrossValidation
     /// <summary>Does the folds of one shard, and the result if all folds are done then.</summary>
     /// <param name="shard">Which part of the folds to do, from 0.</param>
     /// <param name="shards">The number of parts: fold i is done by shard (i - 1) modulo this.</param>
-    /// <param name="progress">Called after every step, on the calling thread.</param>
+    /// <param name="progress">Gets every step, on the calling thread: see <see cref="InlineProgress{T}"/>.</param>
     /// <param name="cancellationToken">Stops after the current step; it can be continued later.</param>
     /// <param name="untilCheckpoint">Stops after the next checkpoint, so that no work is lost.</param>
     /// <exception cref="CrossValidationException">The folder holds another cross-validation.</exception>
@@ -103,14 +104,14 @@ public sealed class CrossValidation
     public CrossValidationState Run(
         int shard = 0,
         int shards = 1,
-        Action<FoldProgress>? progress = null,
+        IProgress<FoldProgress>? progress = null,
         CancellationToken cancellationToken = default,
         CancellationToken untilCheckpoint = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(shard);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(shard, shards);
         WritableFolder.Create(_folder);
-        Plan().Keep(_folder, _recipe.Catalog);
+        Plan(cancellationToken).Keep(_folder, _recipe.Catalog);
         WriteSplit();
         FoldRun[] own = [.. _folds.Where((_, i) => i % shards == shard)];
         SortedDictionary<int, string> diverged = [];
@@ -132,7 +133,7 @@ public sealed class CrossValidation
                 long began = Stopwatch.GetTimestamp();
                 fold.Do(
                     _training,
-                    happening => progress?.Invoke(new FoldProgress(fold.Fold, position, own.Length, happening)),
+                    new InlineProgress<TrainingEvent>(happening => progress?.Report(new FoldProgress(fold.Fold, position, own.Length, happening))),
                     cancellationToken,
                     untilCheckpoint);
                 _log.FoldDone(fold.Fold.Name, Stopwatch.GetElapsedTime(began).TotalSeconds);
@@ -172,14 +173,14 @@ public sealed class CrossValidation
         }
     }
 
-    private FoldPlan Plan() => new()
+    private FoldPlan Plan(CancellationToken cancellationToken) => new()
     {
         Recipe = RecipeWriter.Write(_recipe),
         Epoch = EpochName,
         Baselines = _options.WithBaselines,
         FindsLag = _options.FindsLag,
         Folds = [.. Folds],
-        Data = VideoSet.Join(_labels, _features, _recipe.Data.Modalities, _recipe.Data.Rate).Fingerprint,
+        Data = VideoSet.Join(_labels, _features, _recipe.Data.Modalities, _recipe.Data.Rate, cancellationToken).Fingerprint,
     };
 
     private string EpochName => _options.Epoch == EpochChoice.Best ? "best" : "last";

@@ -54,12 +54,13 @@ public sealed class HyperparameterSearch
     public string BestRecipeFile => Path.Combine(_folder, "best.yaml");
 
     /// <summary>Runs the search to the end. A trial whose run is damaged is left out and reported.</summary>
-    /// <param name="progress">Called after every step, on the calling thread.</param>
+    /// <param name="progress">Gets every step, on the calling thread: see <see cref="InlineProgress{T}"/>.</param>
     /// <param name="cancellationToken">Stops the search after the current step; it can be resumed later.</param>
     /// <param name="untilCheckpoint">Stops after the next checkpoint, so that no work is lost.</param>
     /// <exception cref="RunFolderException">The folder holds the trials of another search.</exception>
     /// <exception cref="EvokeException">Labels and features do not match, or files cannot be read or written.</exception>
-    public SearchReport Run(Action<SearchProgress>? progress = null, CancellationToken cancellationToken = default, CancellationToken untilCheckpoint = default)
+    public SearchReport Run(
+        IProgress<SearchProgress>? progress = null, CancellationToken cancellationToken = default, CancellationToken untilCheckpoint = default)
     {
         DrawnTrial[] left = _trials;
         int rungs = Rungs();
@@ -69,11 +70,13 @@ public sealed class HyperparameterSearch
             int? pause = rung == rungs - 1 ? null : EpochsOf(rung);
             for (int i = 0; i < left.Length; i++)
             {
+                int position = i;
                 int epochs = pause ?? left[i].Recipe.Train.Epochs;
                 Train(
                     left[i],
                     pause,
-                    happening => progress?.Invoke(new SearchProgress(rung, rungs, left[i].Number, i, left.Length, epochs, happening)),
+                    new InlineProgress<TrainingEvent>(happening => progress?.Report(
+                        new SearchProgress(rung, rungs, left[position].Number, position, left.Length, epochs, happening))),
                     cancellationToken,
                     untilCheckpoint);
                 WriteReport();
@@ -103,7 +106,7 @@ public sealed class HyperparameterSearch
 
     private int EpochsOf(int rung) => (int)Math.Min(int.MaxValue, _spec.MinEpochs * Math.Pow(_spec.Factor, rung));
 
-    private void Train(DrawnTrial trial, int? pause, Action<TrainingEvent> progress, CancellationToken cancellationToken, CancellationToken untilCheckpoint)
+    private void Train(DrawnTrial trial, int? pause, IProgress<TrainingEvent> progress, CancellationToken cancellationToken, CancellationToken untilCheckpoint)
     {
         cancellationToken.ThrowIfCancellationRequested();
         untilCheckpoint.ThrowIfCancellationRequested();
@@ -113,7 +116,7 @@ public sealed class HyperparameterSearch
             return;
         }
 
-        RecipeSets sets = _data.For(trial.Recipe);
+        RecipeSets sets = _data.For(trial.Recipe, cancellationToken);
         try
         {
             using Trainer trainer = Trainer.Open(

@@ -107,19 +107,19 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>Trains to the end, or to the pause that the options set.</summary>
-    /// <param name="progress">Called after every step and validation, on the calling thread.</param>
+    /// <param name="progress">Gets every step and validation, on the calling thread: see <see cref="InlineProgress{T}"/>.</param>
     /// <param name="cancellationToken">Stops the run after the current step; it can be resumed from its last validation.</param>
     /// <param name="untilCheckpoint">Stops the run after its next checkpoint, unless that is the last one, so that no work is lost.</param>
     /// <exception cref="TrainingDivergedException">The loss is not a finite number.</exception>
     /// <exception cref="OperationCanceledException">Either token was cancelled.</exception>
     /// <exception cref="EvokeException">Features cannot be read, or files cannot be written.</exception>
-    public RunFinished Run(Action<TrainingEvent>? progress = null, CancellationToken cancellationToken = default, CancellationToken untilCheckpoint = default)
+    public RunFinished Run(
+        IProgress<TrainingEvent>? progress = null, CancellationToken cancellationToken = default, CancellationToken untilCheckpoint = default)
     {
-        progress ??= _ => { };
         IReadOnlyList<string> notes = _files.Start(_state);
         RunStarted started = Started(notes);
         LogStart(started);
-        progress(started);
+        progress?.Report(started);
         long began = Stopwatch.GetTimestamp();
         _network.Head.train();
         while (!IsDone && !IsPaused)
@@ -135,7 +135,7 @@ public sealed class Trainer : IDisposable
         TimeSpan elapsed = Stopwatch.GetElapsedTime(began);
         RunFinished finished = new(_state.Epoch, _state.StoppedEarly, _state.BestEpoch, _state.BestScores, _epochs.Waited / elapsed);
         LogEnd(finished, elapsed.TotalSeconds);
-        progress(finished);
+        progress?.Report(finished);
         return finished;
     }
 
@@ -148,7 +148,7 @@ public sealed class Trainer : IDisposable
     }
 
     // True if the epoch ended with a validation, and so with a checkpoint.
-    private bool TrainEpoch(Action<TrainingEvent> progress, CancellationToken cancellationToken)
+    private bool TrainEpoch(IProgress<TrainingEvent>? progress, CancellationToken cancellationToken)
     {
         TrainRecipe recipe = _plan.Recipe.Train;
         int epoch = _state.Epoch;
@@ -156,7 +156,9 @@ public sealed class Trainer : IDisposable
         double loss = _plan.Recipe.IsSolved
             ? SolvedFit.Solve(_plan, _network, cancellationToken)
             : _epochs.Train(
-                epoch, (epochs, mean) => progress(new StepDone(epochs, _plan.LastEpoch, mean, _state.LastPearson, _state.BestPearson)), cancellationToken);
+                epoch,
+                (epochs, mean) => progress?.Report(new StepDone(epochs, _plan.LastEpoch, mean, _state.LastPearson, _state.BestPearson)),
+                cancellationToken);
         if (epoch >= recipe.SwaFrom)
         {
             _network.Average?.Add();
@@ -180,7 +182,7 @@ public sealed class Trainer : IDisposable
         return true;
     }
 
-    private ValidationScores Validate(int epoch, Action<TrainingEvent> progress, CancellationToken cancellationToken)
+    private ValidationScores Validate(int epoch, IProgress<TrainingEvent>? progress, CancellationToken cancellationToken)
     {
         using IDisposable? averaged = _network.Average is { Count: > 0 } average ? average.Apply() : null;
         ValidationScores scores = _validator.Run(_network.Head, cancellationToken);
@@ -188,7 +190,7 @@ public sealed class Trainer : IDisposable
         bool isBest = _state.BestEpoch == epoch;
         _files.WriteModel(RunModel.Of(_plan, _network, _state.Origin.Recipe, epoch, scores), epoch, isBest);
         _log.ValidationDone(_plan.Folder.Path, epoch, _plan.LastEpoch, scores.All.Pearson, isBest);
-        progress(new Validated(epoch, scores.ByName, isBest));
+        progress?.Report(new Validated(epoch, scores.ByName, isBest));
         return scores;
     }
 

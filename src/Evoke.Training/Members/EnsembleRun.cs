@@ -34,7 +34,7 @@ internal sealed class EnsembleRun(Recipe recipe, VideoSet train, VideoSet valida
     }
 
     /// <summary>Trains the members and writes the ensemble, its scores and its reports.</summary>
-    public RunFinished Train(Action<TrainingEvent> progress, CancellationToken cancellationToken, CancellationToken untilCheckpoint)
+    public RunFinished Train(IProgress<TrainingEvent>? progress, CancellationToken cancellationToken, CancellationToken untilCheckpoint)
     {
         WritableFolder.Create(folder.Path);
         using FileLock held = FileLock.TryTake(folder.Lock) ?? throw new RunFolderException($"{folder.Path} cannot be used: another run is under way there.");
@@ -56,13 +56,13 @@ internal sealed class EnsembleRun(Recipe recipe, VideoSet train, VideoSet valida
         RunFiles.WriteReport(plan, state, parameters);
         (RunSummary.Of(plan, state) with { Members = [.. members] }).Write(folder);
         RunFinished finished = new(state.Epoch, false, state.BestEpoch, state.BestScores, 0);
-        progress(finished);
+        progress?.Report(finished);
         return finished;
     }
 
     // The model files, relative to the folder, and how the numbers of epochs were chosen.
     private (string[] Members, string[] Reasons) TrainMembers(
-        Action<TrainingEvent> progress, CancellationToken cancellationToken, CancellationToken untilCheckpoint)
+        IProgress<TrainingEvent>? progress, CancellationToken cancellationToken, CancellationToken untilCheckpoint)
     {
         List<string> files = [], reasons = [];
         int all = RecipeRun.EpochsOf(recipe, train.Videos.Count), before = 0;
@@ -77,7 +77,7 @@ internal sealed class EnsembleRun(Recipe recipe, VideoSet train, VideoSet valida
             {
                 reasons.Add(folds.Reason);
                 _log.EpochsChosen(folds.Reason);
-                progress(new EpochsChosen(folds.Reason));
+                progress?.Report(new EpochsChosen(folds.Reason));
             }
         }
 

@@ -57,9 +57,9 @@ public sealed class ExtractionRunTests : IDisposable
 
         log.Names.Where(name => name != "ExtractionWarning").ShouldBe(
             ["ExtractionStarted", "FeaturesExtracted", "FeaturesExtracted", "ExtractionFailed", "ExtractionEnded"]);
-        LoggedEvent failed = log.Single("ExtractionFailed");
+        LoggedEvent failed = log.Only("ExtractionFailed");
         (failed.Level, failed.Id, failed.Fields["Video"], failed.Error).ShouldBe((LogLevel.Error, 1006, Video("broken.mp4"), first.Failed[0].Error));
-        LoggedEvent ended = log.Single("ExtractionEnded");
+        LoggedEvent ended = log.Only("ExtractionEnded");
         (ended.Fields["Extracted"], ended.Fields["Skipped"], ended.Fields["Failed"], ended.Fields["Left"]).ShouldBe((2, 0, 1, 0));
 
         ExtractionReport second = await RunAsync(new Settings(_eye, _ear, 1, DType.F32, Logger: again));
@@ -67,7 +67,7 @@ public sealed class ExtractionRunTests : IDisposable
         second.Extracted.ShouldBeEmpty();
         second.Failed.Count.ShouldBe(1);
         again.Names.ShouldBe(["FeaturesFound", "FeaturesFound", "ExtractionStarted", "ExtractionFailed", "ExtractionEnded"]);
-        again.Single("ExtractionStarted").Fields["Left"].ShouldBe(1);
+        again.Only("ExtractionStarted").Fields["Left"].ShouldBe(1);
 
         File.Delete(Video("broken.mp4"));
         (await RunAsync()).Failed.ShouldBeEmpty();

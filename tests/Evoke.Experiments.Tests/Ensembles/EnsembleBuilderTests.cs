@@ -65,7 +65,7 @@ public sealed class EnsembleBuilderTests : IDisposable
         EnsembleReport report = Build([Train(1, 2)], path, new EnsembleOptions { Logger = log });
         File.Exists(path).ShouldBeTrue();
         log.Names.ShouldBe(["EnsembleStarted", .. Enumerable.Repeat("MembersPredicted", Videos), "EnsembleWritten"]);
-        (log.Single("EnsembleWritten").Fields["File"], log.Single("EnsembleWritten").Fields["Pearson"]).ShouldBe((path, report.Score.Pearson));
+        (log.Only("EnsembleWritten").Fields["File"], log.Only("EnsembleWritten").Fields["Pearson"]).ShouldBe((path, report.Score.Pearson));
     }
 
     [Fact]

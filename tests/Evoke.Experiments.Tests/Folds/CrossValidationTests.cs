@@ -5,6 +5,7 @@ using Evoke.Datasets.Sources;
 using Evoke.Datasets.Splits;
 using Evoke.Experiments.Folds;
 using Evoke.Experiments.Lags;
+using Evoke.Files;
 using Evoke.Kernels.Torch;
 using Evoke.Testing;
 using Evoke.Testing.Learning;
@@ -42,13 +43,13 @@ public sealed class CrossValidationTests : IDisposable
 
         using CancellationTokenSource cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         Should.Throw<OperationCanceledException>(() => Prepare("killed").Run(
-            progress: progress =>
+            progress: new InlineProgress<FoldProgress>(progress =>
             {
                 if (progress is { Fold.Number: 2, Happening: Validated })
                 {
                     cancel.Cancel();
                 }
-            },
+            }),
             cancellationToken: cancel.Token));
         HashSet<int> trained = [];
         Prepare("killed").Run(progress: Steps(trained), cancellationToken: TestContext.Current.CancellationToken);
@@ -65,7 +66,7 @@ public sealed class CrossValidationTests : IDisposable
         OwnOf(log).ShouldBe(["CrossValidationStarted", "FoldDone", "FoldsLeft"]);
         CrossValidationReport whole = Prepare("shards", logger: other).Run(0, 2, cancellationToken: TestContext.Current.CancellationToken).Report!;
         OwnOf(other).ShouldBe(["CrossValidationStarted", "FoldDone", "FoldDone", "CrossValidationEnded"]);
-        other.Single("CrossValidationEnded").Fields["Pearson"].ShouldBe(whole.Models[0].All["pearson"].Mean);
+        other.Only("CrossValidationEnded").Fields["Pearson"].ShouldBe(whole.Models[0].All["pearson"].Mean);
         other.Names.Count(name => name == "TrainingStarted").ShouldBe(2);
         ShouldBeEqual("shards");
     }
@@ -136,13 +137,13 @@ public sealed class CrossValidationTests : IDisposable
         return new EmotionCurves(curves.Scheme, curves.Grid, moved);
     }
 
-    private static Action<FoldProgress> Steps(HashSet<int> folds) => progress =>
+    private static InlineProgress<FoldProgress> Steps(HashSet<int> folds) => new(progress =>
     {
         if (progress.Happening is StepDone)
         {
             folds.Add(progress.Fold.Number);
         }
-    };
+    });
 
     private void ShouldBeEqual(string folder)
     {

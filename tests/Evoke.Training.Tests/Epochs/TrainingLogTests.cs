@@ -26,20 +26,20 @@ public sealed class TrainingLogTests : IDisposable
         Recipe recipe = ToyDataset.Recipe("train.epochs=4", "train.validate_every=2");
         CollectingLogger paused = Train(recipe, new TrainerOptions { TensorBoard = false, PauseAfterEpochs = 2 });
         paused.Names.ShouldBe(["TrainingStarted", "VideosMissing", "EpochDone", "EpochDone", "ValidationDone", "TrainingEnded"]);
-        LoggedEvent started = paused.Single("TrainingStarted");
+        LoggedEvent started = paused.Only("TrainingStarted");
         (started.Id, started.Level, started.Fields["Folder"], started.Fields["TrainingVideos"], started.Fields["Epochs"])
             .ShouldBe((3001, LogLevel.Information, _folder.File("run"), 6, 4));
-        LoggedEvent missing = paused.Single("VideosMissing");
+        LoggedEvent missing = paused.Only("VideosMissing");
         (missing.Level, missing.Fields["Missing"], missing.Fields["Video"]).ShouldBe((LogLevel.Warning, 1, "train6"));
 
         CollectingLogger resumed = Train(recipe, new TrainerOptions { TensorBoard = false });
         resumed.Names.ShouldBe(["TrainingStarted", "TrainingResumed", "VideosMissing", "EpochDone", "EpochDone", "ValidationDone", "TrainingEnded"]);
-        resumed.Single("TrainingResumed").Fields["Epoch"].ShouldBe(2);
+        resumed.Only("TrainingResumed").Fields["Epoch"].ShouldBe(2);
         resumed.Events.Where(logged => logged.Name == "EpochDone").Select(logged => logged.Fields["Epoch"]).ShouldBe([3, 4]);
         double pearson = RunSummary.Read(new RunFolder(_folder.File("run"))).BestScores["pearson"];
-        double[] scores = [.. new[] { paused, resumed }.Select(log => (double)log.Single("ValidationDone").Fields["Pearson"]!)];
+        double[] scores = [.. new[] { paused, resumed }.Select(log => (double)log.Only("ValidationDone").Fields["Pearson"]!)];
         scores.Max().ShouldBe(pearson, 1e-6);
-        resumed.Single("TrainingEnded").Fields["BestEpoch"].ShouldBe(scores[1] > scores[0] ? 4 : 2);
+        resumed.Only("TrainingEnded").Fields["BestEpoch"].ShouldBe(scores[1] > scores[0] ? 4 : 2);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class TrainingLogTests : IDisposable
         string[] folders = [.. log.Events.Where(logged => logged.Name == "TrainingStarted").Select(logged => (string)logged.Fields["Folder"]!)];
         folders.Length.ShouldBeGreaterThan(1);
         folders.ShouldBeUnique();
-        log.Single("MembersJoined").Fields["Members"].ShouldBe(folders.Length);
+        log.Only("MembersJoined").Fields["Members"].ShouldBe(folders.Length);
     }
 
     private CollectingLogger Train(Recipe recipe, TrainerOptions options)
