@@ -114,10 +114,11 @@ internal sealed class TrainVerb : Verb
 
     private static string EndOf(Recipe recipe, RunFinished finished) => recipe.IsEnsemble
         ? $"finished an ensemble of {string.Join(" and ", recipe.Ensemble.Heads)}"
+        : recipe.IsSolved ? $"solved the head ({recipe.Head.Kind})"
         : finished.StoppedEarly
             ? $"stopped early after {finished.Epochs} of {recipe.Train.Epochs} epochs, after {recipe.Train.Patience} validations without improvement; "
                 + $"best after epoch {finished.BestEpoch}"
-            : $"finished {Quantity.Of(finished.Epochs, "epoch")}; best after epoch {finished.BestEpoch}";
+        : $"finished {Quantity.Of(finished.Epochs, "epoch")}; best after epoch {finished.BestEpoch}";
 
     // On the training videos alone.
     private Recipe WithLag(VerbContext context, LabelSet labels, Recipe recipe)

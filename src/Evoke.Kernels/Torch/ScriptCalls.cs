@@ -19,10 +19,10 @@ public static class ScriptCalls
         Call(held => module.invoke(method, held), arguments);
 
     /// <summary>Calls <paramref name="function"/> of <paramref name="unit"/>; the caller owns the result.</summary>
-    /// <inheritdoc cref="CallMethod(jit.ScriptModule, string, object?[])"/>
     /// <param name="unit">A compiled unit.</param>
     /// <param name="function">One of its functions, which returns one tensor.</param>
     /// <param name="arguments">Tensors, arrays of tensors, null, and numbers as long, int, double, float or bool.</param>
+    /// <exception cref="System.Runtime.InteropServices.ExternalException">libtorch refuses the arguments.</exception>
     public static Tensor CallFunction(this jit.CompilationUnit unit, string function, params object?[] arguments) =>
         Call(held => unit.invoke(function, held), arguments);
 

@@ -40,7 +40,7 @@ public sealed record Recipe
     public TrainingCatalog Catalog { get; init; } = TrainingCatalog.Default;
 
     /// <summary>True for heads that are solved at once, without epochs or a loss.</summary>
-    internal bool IsSolved => Catalog.HeadOf(Head).IsSolved;
+    public bool IsSolved => Catalog.HeadOf(Head).IsSolved;
 
     /// <summary>Several models in one.</summary>
     [RecipeKey("ensemble")]

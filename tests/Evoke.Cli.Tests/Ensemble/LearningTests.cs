@@ -57,6 +57,20 @@ public sealed class LearningTests : IDisposable
     }
 
     [Fact]
+    public async Task AHeadWithoutEpochsIsSaidToBeSolved()
+    {
+        WriteVideos("train", 3);
+        WriteVideos("val", 2);
+
+        CommandResult trained = await CommandResult.OfAsync(
+            "train", "--train-labels", _folder.File("train.csv"), "--val-labels", _folder.File("val.csv"), "--recipe", "small-data", "--out", _folder.File("run"),
+            "--features", _folder.File("features"));
+
+        trained.ExitCode.ShouldBe(ExitCode.Done, trained.Error);
+        trained.Out.ShouldStartWith("solved the head (kernel_ridge): Pearson ");
+    }
+
+    [Fact]
     public async Task TrainingFromHdf5EqualsTrainingFromWhatWasImported()
     {
         WriteVideos("train", 8);
