@@ -5,8 +5,8 @@ namespace Evoke.Heads;
 /// <summary>What a <see cref="Predictor"/> logs. Event ids are stable: docs/library.md lists them.</summary>
 internal static partial class PredictionLog
 {
-    [LoggerMessage(2001, LogLevel.Information, "Loaded model {Model} in {Elapsed:0.0} s: {Summary}.")]
-    public static partial void ModelLoaded(this ILogger log, string model, double elapsed, string summary);
+    [LoggerMessage(2001, LogLevel.Debug, "Loaded model {Model} in {Elapsed:0.0} s.")]
+    public static partial void ModelLoaded(this ILogger log, string model, double elapsed);
 
     [LoggerMessage(2002, LogLevel.Debug, "Loaded the encoders {Encoders} in {Elapsed:0.0} s.")]
     public static partial void EncodersLoaded(this ILogger log, string encoders, double elapsed);

@@ -76,7 +76,7 @@ public sealed class Predictor : IDisposable
         long began = Stopwatch.GetTimestamp();
         IReactionModel model = ReactionModels.Load(nameOrPath, options.Head);
         Predictor predictor = new(model, options, model is HeadModel ? Path.GetDirectoryName(Path.GetFullPath(nameOrPath)) : null);
-        predictor._log.ModelLoaded(model.Name, Stopwatch.GetElapsedTime(began).TotalSeconds, model.Summary);
+        predictor._log.ModelLoaded(model.Name, Stopwatch.GetElapsedTime(began).TotalSeconds);
         return predictor;
     }
 
@@ -104,14 +104,29 @@ public sealed class Predictor : IDisposable
     {
         ArgumentNullException.ThrowIfNull(source);
         using SpooledFile file = await SpooledFile.CopyAsync(video, source.Name, source.MostBytes, source.Folder, cancellationToken).ConfigureAwait(false);
+        return await PredictCopyAsync(file.Path, source, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Predicts the copy of a video that came as a stream, for callers who need the copy for more than the prediction, such as pictures. Messages and
+    /// the result have the name of the stream, not that of the copy.</summary>
+    /// <param name="copyPath">The copy; it is not removed.</param>
+    /// <param name="source">The stream's name and id.</param>
+    /// <param name="progress">Called about once per second of video.</param>
+    /// <param name="cancellationToken">Ends decoding at once.</param>
+    /// <exception cref="StreamedVideoException">The video cannot be read.</exception>
+    /// <exception cref="EvokeException">The model's encoders are not installed.</exception>
+    public async Task<Prediction> PredictCopyAsync(
+        string copyPath, StreamedVideo source, IProgress<ExtractionProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
         try
         {
-            Prediction prediction = await PredictAsync(file.Path, source.Name, VideoFiles.IdOf(source.Name), progress, cancellationToken).ConfigureAwait(false);
+            Prediction prediction = await PredictAsync(copyPath, source.Name, source.VideoId, progress, cancellationToken).ConfigureAwait(false);
             return prediction with { SourceName = source.Name };
         }
-        catch (EvokeException error) when (error.Message.Contains(file.Path, StringComparison.Ordinal))
+        catch (EvokeException error) when (error.Message.Contains(copyPath, StringComparison.Ordinal))
         {
-            throw new StreamedVideoException(error.Message.Replace(file.Path, source.Name, StringComparison.Ordinal), error);
+            throw new StreamedVideoException(source.NameIn(error.Message, copyPath), error);
         }
     }
 

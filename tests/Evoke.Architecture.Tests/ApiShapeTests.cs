@@ -23,7 +23,8 @@ public sealed class ApiShapeTests
     [Fact]
     public void ProgressIsReportedToIProgress() => Methods()
         .Where(method => method.GetParameters().Any(parameter =>
-            parameter.Name!.Contains("progress", StringComparison.OrdinalIgnoreCase) && parameter.ParameterType.Name.StartsWith("Action", StringComparison.Ordinal)))
+            parameter.Name!.Contains("progress", StringComparison.OrdinalIgnoreCase)
+            && parameter.ParameterType.Name.StartsWith("Action", StringComparison.Ordinal)))
         .Select(NameOf).ShouldBeEmpty();
 
     private static MethodInfo[] Methods()

@@ -73,6 +73,10 @@ public sealed class ServingTests : IDisposable
         Prediction read = await predictor.PredictAsync(film, cancellationToken: TestContext.Current.CancellationToken);
 
         (streamed.VideoId, streamed.SourceName).ShouldBe(("upload", "upload.mp4"));
+        Prediction copied = await predictor.PredictCopyAsync(
+            film, source with { VideoId = "named" }, cancellationToken: TestContext.Current.CancellationToken);
+        (copied.VideoId, copied.SourceName).ShouldBe(("named", "upload.mp4"));
+        File.Exists(film).ShouldBeTrue("the copy is the caller's");
         streamed.Curves.Values.ToArray().ShouldBe(read.Curves.Values.ToArray());
         Directory.GetFileSystemEntries(_folder.File("spool")).ShouldBeEmpty();
 

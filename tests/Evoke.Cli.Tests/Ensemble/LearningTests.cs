@@ -63,7 +63,8 @@ public sealed class LearningTests : IDisposable
         WriteVideos("val", 2);
 
         CommandResult trained = await CommandResult.OfAsync(
-            "train", "--train-labels", _folder.File("train.csv"), "--val-labels", _folder.File("val.csv"), "--recipe", "small-data", "--out", _folder.File("run"),
+            "train", "--train-labels", _folder.File("train.csv"), "--val-labels", _folder.File("val.csv"), "--recipe", "small-data",
+            "--out", _folder.File("run"),
             "--features", _folder.File("features"));
 
         trained.ExitCode.ShouldBe(ExitCode.Done, trained.Error);

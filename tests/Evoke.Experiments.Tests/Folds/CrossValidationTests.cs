@@ -95,8 +95,8 @@ public sealed class CrossValidationTests : IDisposable
     {
         CrossValidation one = Prepare("one");
         using CancellationTokenSource cancel = new();
-        cancel.Cancel();
-        Should.Throw<OperationCanceledException>(() => one.Run(cancellationToken: cancel.Token));
+        Should.Throw<OperationCanceledException>(
+            () => one.Run(progress: new InlineProgress<FoldProgress>(_ => cancel.Cancel()), cancellationToken: cancel.Token));
 
         Should.Throw<CrossValidationException>(() => Prepare("one", new() { Folds = 3, Seed = 2, Groups = s_films }).Run()).Message.ShouldContain("the seed");
         Should.Throw<CrossValidationException>(() => Prepare("one", recipe: ToyDataset.Recipe("train.epochs=9")).Run()).Message
