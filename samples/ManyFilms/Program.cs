@@ -1,6 +1,9 @@
 using Evoke.Curves.Csv;
+using Evoke.Encoders.Extraction;
+using Evoke.Files;
 using Evoke.Heads;
 using Evoke.Heads.Reactions;
+using Microsoft.Extensions.Logging;
 
 // Many films with one model, a film from a pipe, and films in parallel.
 // Usage: dotnet run --project samples/ManyFilms -- FOLDER OUT | - OUT | parallel FOLDER OUT
@@ -32,8 +35,10 @@ else if (args[0] == "parallel")
 }
 else
 {
-    using Predictor predictor = Predictor.Load("affect");
-    await foreach (PredictedItem item in predictor.PredictAllAsync([args[0]], cancellationToken: stop.Token))
+    using ILoggerFactory logging = LoggerFactory.Create(builder => builder.AddSimpleConsole(console => console.SingleLine = true));
+    using Predictor predictor = Predictor.Load("affect", new PredictorOptions { Logger = logging.CreateLogger("films") });
+    InlineProgress<ExtractionProgress> progress = new(done => Console.Title = $"{done.SecondsDone:0} s of {done.SecondsTotal:0} s");
+    await foreach (PredictedItem item in predictor.PredictAllAsync([args[0]], progress, stop.Token))
     {
         Console.WriteLine($"{item.Position} of {item.Count}: {item.Error?.Message ?? item.Video.Path}");
         if (item.Prediction is { } prediction)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using System.Text;
 
 namespace Evoke.Files;
@@ -8,8 +9,9 @@ namespace Evoke.Files;
 public static partial class FileKind
 {
     private const int AtWorkingDirectory = -100;
-    private const uint WantType = 1; // STATX_TYPE
-    private const int ModeOffset = 28; // stx_mode, the same on every processor: statx(2)
+    private const int WithoutLink = 0x100; // AT_SYMLINK_NOFOLLOW
+    private const uint WantType = 1, WantOwner = 8; // STATX_TYPE, STATX_UID
+    private const int OwnerOffset = 20, ModeOffset = 28; // stx_uid and stx_mode, the same on every processor: statx(2)
     private const int StatxBytes = 256;
     private const int TypeMask = 0xF000, Pipe = 0x1000, CharacterDevice = 0x2000, BlockDevice = 0x6000, Socket = 0xC000;
 
@@ -26,14 +28,7 @@ public static partial class FileKind
         }
 
         Span<byte> status = stackalloc byte[StatxBytes];
-        byte[] name = new byte[Encoding.UTF8.GetByteCount(path) + 1];
-        Encoding.UTF8.GetBytes(path, name);
-        if (StatX(AtWorkingDirectory, name, 0, WantType, ref MemoryMarshal.GetReference(status)) != 0)
-        {
-            return null;
-        }
-
-        return (MemoryMarshal.Read<ushort>(status[ModeOffset..]) & TypeMask) switch
+        return !TryRead(path, 0, WantType, status) ? null : (MemoryMarshal.Read<ushort>(status[ModeOffset..]) & TypeMask) switch
         {
             Pipe => "a pipe",
             CharacterDevice or BlockDevice => "a device",
@@ -41,6 +36,39 @@ public static partial class FileKind
             _ => null,
         };
     }
+
+    /// <summary>True if the file or folder of this name, not what a link points to, belongs to the user of this process.</summary>
+    /// <param name="path">The name.</param>
+    /// <returns>On systems other than Linux: true if this process may set its mode.</returns>
+    [UnsupportedOSPlatform("windows")]
+    internal static bool IsOwn(string path)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            Span<byte> status = stackalloc byte[StatxBytes];
+            return TryRead(path, WithoutLink, WantOwner, status) && MemoryMarshal.Read<uint>(status[OwnerOffset..]) == EffectiveUser();
+        }
+
+        try
+        {
+            File.SetUnixFileMode(path, File.GetUnixFileMode(path));
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static bool TryRead(string path, int flags, uint wanted, Span<byte> status)
+    {
+        byte[] name = new byte[Encoding.UTF8.GetByteCount(path) + 1];
+        Encoding.UTF8.GetBytes(path, name);
+        return StatX(AtWorkingDirectory, name, flags, wanted, ref MemoryMarshal.GetReference(status)) == 0;
+    }
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    private static partial uint EffectiveUser();
 
     [LibraryImport("libc", EntryPoint = "statx")]
     private static partial int StatX(int folder, byte[] path, int flags, uint mask, ref byte status);

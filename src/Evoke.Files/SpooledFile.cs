@@ -2,7 +2,8 @@ namespace Evoke.Files;
 
 /// <summary>What a stream holds, as a temporary file: for readers that need to seek. <see cref="Dispose"/> removes the file.</summary>
 /// <remarks>
-/// The files are in a folder of their own, which only their user may read. Those of killed processes are removed after a day, when the next one is made.
+/// The files are in a folder of their own, which only their user may read; one of that name that is somebody else's, or open to others, is not used. Files of
+/// killed processes are removed after a day, when the next one is made.
 /// Thread-safe.
 /// </remarks>
 public sealed class SpooledFile : IDisposable
@@ -89,18 +90,10 @@ public sealed class SpooledFile : IDisposable
 
     private static string OwnFolder(string? folder)
     {
-        string own = System.IO.Path.GetFullPath(folder ?? System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"evoke-{Environment.UserName}"));
+        string own = System.IO.Path.GetFullPath(folder ?? System.IO.Path.GetTempPath());
         try
         {
-            if (OperatingSystem.IsWindows())
-            {
-                Directory.CreateDirectory(own);
-            }
-            else
-            {
-                Directory.CreateDirectory(own, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            }
-
+            own = folder is null ? PrivateFolder.In(own, $"evoke-{Environment.UserName}") : Made(own);
             LeftoverCleaner.RemoveOld(own, s_oldAge);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -110,6 +103,11 @@ public sealed class SpooledFile : IDisposable
 
         return own;
     }
+
+    // The caller's folder: private if it is new.
+    private static string Made(string folder) => OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(folder).FullName
+        : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
 }
 
 /// <summary>A stream holds too much, or nothing.</summary>

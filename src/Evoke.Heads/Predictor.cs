@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Evoke.Curves;
 using Evoke.Curves.Interpolation;
@@ -5,12 +6,15 @@ using Evoke.Encoders;
 using Evoke.Encoders.Extraction;
 using Evoke.Features;
 using Evoke.Files;
+using Evoke.Files.Text;
 using Evoke.Heads.Attribution;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.Models;
 using Evoke.Heads.Reactions;
 using Evoke.Kernels.Torch;
 using Evoke.Media.Videos;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Evoke.Heads;
 
@@ -27,6 +31,7 @@ namespace Evoke.Heads;
 public sealed class Predictor : IDisposable
 {
     private readonly PredictorOptions _options;
+    private readonly ILogger _log;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private IVisualEncoder? _visual;
     private IAudioEncoder? _audio;
@@ -54,6 +59,7 @@ public sealed class Predictor : IDisposable
         }
 
         _options = options ?? new PredictorOptions();
+        _log = _options.Logger ?? NullLogger.Instance;
         Model = model;
     }
 
@@ -67,8 +73,11 @@ public sealed class Predictor : IDisposable
     public static Predictor Load(string nameOrPath, PredictorOptions? options = null)
     {
         options ??= new PredictorOptions();
+        long began = Stopwatch.GetTimestamp();
         IReactionModel model = ReactionModels.Load(nameOrPath, options.Head);
-        return new Predictor(model, options, model is HeadModel ? Path.GetDirectoryName(Path.GetFullPath(nameOrPath)) : null);
+        Predictor predictor = new(model, options, model is HeadModel ? Path.GetDirectoryName(Path.GetFullPath(nameOrPath)) : null);
+        predictor._log.ModelLoaded(model.Name, Stopwatch.GetElapsedTime(began).TotalSeconds);
+        return predictor;
     }
 
     /// <summary>Predicts a video file: decodes it, encodes it, runs the model.</summary>
@@ -77,13 +86,9 @@ public sealed class Predictor : IDisposable
     /// <param name="progress">Called about once per second of video.</param>
     /// <param name="cancellationToken">Ends decoding at once.</param>
     /// <exception cref="EvokeException">The file cannot be read, or the model's encoders are not installed; each cause has its own type.</exception>
-    public async Task<Prediction> PredictAsync(
-        string videoPath, string? videoId = null, IProgress<ExtractionProgress>? progress = null, CancellationToken cancellationToken = default)
-    {
-        VideoFeatures features = await ExtractAsync(videoPath, videoId, progress, cancellationToken).ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        return Predict(features);
-    }
+    public Task<Prediction> PredictAsync(
+        string videoPath, string? videoId = null, IProgress<ExtractionProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        PredictAsync(videoPath, videoPath, videoId, progress, cancellationToken);
 
     /// <summary>Predicts a video that comes as a stream, for example from standard input, a network or an archive. It is copied to a temporary file first,
     /// since most formats have to be read out of order; the file is removed in any case.</summary>
@@ -99,14 +104,29 @@ public sealed class Predictor : IDisposable
     {
         ArgumentNullException.ThrowIfNull(source);
         using SpooledFile file = await SpooledFile.CopyAsync(video, source.Name, source.MostBytes, source.Folder, cancellationToken).ConfigureAwait(false);
+        return await PredictCopyAsync(file.Path, source, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Predicts the copy of a video that came as a stream, for callers who need the copy for more than the prediction, such as pictures. Messages and
+    /// the result have the name of the stream, not that of the copy.</summary>
+    /// <param name="copyPath">The copy; it is not removed.</param>
+    /// <param name="source">The stream's name and id.</param>
+    /// <param name="progress">Called about once per second of video.</param>
+    /// <param name="cancellationToken">Ends decoding at once.</param>
+    /// <exception cref="StreamedVideoException">The video cannot be read.</exception>
+    /// <exception cref="EvokeException">The model's encoders are not installed.</exception>
+    public async Task<Prediction> PredictCopyAsync(
+        string copyPath, StreamedVideo source, IProgress<ExtractionProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
         try
         {
-            Prediction prediction = await PredictAsync(file.Path, VideoFiles.IdOf(source.Name), progress, cancellationToken).ConfigureAwait(false);
+            Prediction prediction = await PredictAsync(copyPath, source.Name, source.VideoId, progress, cancellationToken).ConfigureAwait(false);
             return prediction with { SourceName = source.Name };
         }
-        catch (EvokeException error) when (error.Message.Contains(file.Path, StringComparison.Ordinal))
+        catch (EvokeException error) when (error.Message.Contains(copyPath, StringComparison.Ordinal))
         {
-            throw new StreamedVideoException(error.Message.Replace(file.Path, source.Name, StringComparison.Ordinal), error);
+            throw new StreamedVideoException(source.NameIn(error.Message, copyPath), error);
         }
     }
 
@@ -122,11 +142,19 @@ public sealed class Predictor : IDisposable
         IProgress<ExtractionProgress>? progress = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        long began = Stopwatch.GetTimestamp();
         IReadOnlyList<VideoFile> videos = VideoFiles.Find(filesAndFolders);
+        _log.BatchStarted(videos.Count);
+        int failed = 0;
         for (int i = 0; i < videos.Count; i++)
         {
-            yield return await PredictOneAsync(new PredictedItem(videos[i], i + 1, videos.Count), progress, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            PredictedItem item = await PredictOneAsync(new PredictedItem(videos[i], i + 1, videos.Count), progress, cancellationToken).ConfigureAwait(false);
+            failed += item.Error is null ? 0 : 1;
+            yield return item;
         }
+
+        _log.BatchEnded(videos.Count - failed, videos.Count, Stopwatch.GetElapsedTime(began).TotalSeconds, failed);
     }
 
     /// <summary>The first half of <see cref="PredictAsync(string, string?, IProgress{ExtractionProgress}?, CancellationToken)"/>, for callers that keep
@@ -136,36 +164,28 @@ public sealed class Predictor : IDisposable
     /// <param name="progress">Called about once per second of video.</param>
     /// <param name="cancellationToken">Ends decoding at once.</param>
     /// <exception cref="EvokeException">The file cannot be read, or the model's encoders are not installed; each cause has its own type.</exception>
-    public async Task<VideoFeatures> ExtractAsync(
-        string videoPath, string? videoId = null, IProgress<ExtractionProgress>? progress = null, CancellationToken cancellationToken = default)
-    {
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await Extractor().ExtractAsync(videoPath, videoId, progress, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    public Task<VideoFeatures> ExtractAsync(
+        string videoPath, string? videoId = null, IProgress<ExtractionProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        ExtractAsync(videoPath, videoPath, videoId, progress, cancellationToken);
 
     /// <summary>Predicts a video from its features.</summary>
     /// <param name="features">Features from the model's encoders, at any rate.</param>
+    /// <param name="cancellationToken">Ends the wait for other calls; a prediction that has begun takes seconds and is finished.</param>
     /// <exception cref="IncompatibleFeaturesException">The features are from other encoders; the message names both.</exception>
-    public Prediction Predict(VideoFeatures features)
+    public Prediction Predict(VideoFeatures features, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(features);
-        return InTurn(() => Run(features));
+        return InTurn(() => Run(features), cancellationToken);
     }
 
     /// <summary>Computes how much of a prediction comes from the picture and how much from the sound; the model runs once more for each.</summary>
     /// <param name="features">The features of the prediction.</param>
     /// <param name="prediction">What <see cref="Predict"/> gave for them.</param>
-    public ModalityAttribution Attribute(VideoFeatures features, Prediction prediction)
+    /// <param name="cancellationToken">Ends the wait for other calls.</param>
+    public ModalityAttribution Attribute(VideoFeatures features, Prediction prediction, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prediction);
-        return InTurn(() => ModalityAttribution.Of(Model, features, prediction.Sparse));
+        return InTurn(() => ModalityAttribution.Of(Model, features, prediction.Sparse), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -175,6 +195,44 @@ public sealed class Predictor : IDisposable
         _visual?.Dispose();
         _audio?.Dispose();
         _turn.Dispose();
+    }
+
+    // The name is that of the logs: a stream has a temporary file, whose path says nothing.
+    private async Task<Prediction> PredictAsync(
+        string path, string name, string? videoId, IProgress<ExtractionProgress>? progress, CancellationToken cancellationToken)
+    {
+        long began = Stopwatch.GetTimestamp();
+        VideoFeatures features = await ExtractAsync(path, name, videoId, progress, cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        Prediction prediction = Predict(features, cancellationToken);
+        name = ShownText.OneLine(name);
+        foreach (string warning in prediction.Warnings)
+        {
+            _log.PredictionWarning(name, ShownText.OneLine(warning));
+        }
+
+        _log.VideoPredicted(name, prediction.DurationSeconds, Stopwatch.GetElapsedTime(began).TotalSeconds);
+        return prediction;
+    }
+
+    private async Task<VideoFeatures> ExtractAsync(
+        string path, string name, string? videoId, IProgress<ExtractionProgress>? progress, CancellationToken cancellationToken)
+    {
+        name = ShownText.OneLine(name);
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            FeatureExtractor extractor = Extractor();
+            _log.VideoStarted(name);
+            long began = Stopwatch.GetTimestamp();
+            VideoFeatures features = await extractor.ExtractAsync(path, videoId, progress, cancellationToken).ConfigureAwait(false);
+            _log.VideoEncoded(name, features.DurationSeconds, Stopwatch.GetElapsedTime(began).TotalSeconds);
+            return features;
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     private async Task<PredictedItem> PredictOneAsync(PredictedItem item, IProgress<ExtractionProgress>? progress, CancellationToken cancellationToken)
@@ -188,13 +246,14 @@ public sealed class Predictor : IDisposable
         }
         catch (Exception error) when (ItemFailure.Of(video.Path, error) is { } failure)
         {
+            _log.PredictionFailed(failure, ShownText.OneLine(video.Path), item.Position, item.Count);
             return item with { Error = failure };
         }
     }
 
-    private T InTurn<T>(Func<T> work)
+    private T InTurn<T>(Func<T> work, CancellationToken cancellationToken)
     {
-        _turn.Wait();
+        _turn.Wait(cancellationToken);
         try
         {
             return work();
@@ -246,6 +305,7 @@ public sealed class Predictor : IDisposable
             return _extractor;
         }
 
+        long began = Stopwatch.GetTimestamp();
         if (Model.VisualEncoder is { } seen && _visual is null)
         {
             IVisualEncoder visual = _options.Encoders.CreateVisual(_options.VisualEncoder ?? seen.Name, AsTrained(_options.Visual, seen));
@@ -258,7 +318,10 @@ public sealed class Predictor : IDisposable
             _audio = Fits(heard, audio.Identity, audio, "--audio-weights");
         }
 
-        return _extractor = new FeatureExtractor(_visual, _audio, _options.Extraction with { Rate = Model.Rate });
+        _extractor = new FeatureExtractor(_visual, _audio, _options.Extraction with { Rate = Model.Rate });
+        _log.EncodersLoaded(
+            string.Join(" and ", new[] { _visual?.Identity, _audio?.Identity }.OfType<EncoderIdentity>()), Stopwatch.GetElapsedTime(began).TotalSeconds);
+        return _extractor;
     }
 
     // By default a model trained on float32 features gets float32. One trained on bfloat16 gets the fastest precision here: bfloat16, unless this machine is

@@ -3,6 +3,7 @@ using Evoke.Encoders;
 using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Extraction;
 using Evoke.Heads.Models;
+using Microsoft.Extensions.Logging;
 
 namespace Evoke.Heads;
 
@@ -33,4 +34,7 @@ public sealed record PredictorOptions
 
     /// <summary>The catalog of encoders.</summary>
     public EncoderCatalog Encoders { get; init; } = EncoderCatalog.CreateDefault();
+
+    /// <summary>Where the predictor logs what happens; null for silence.</summary>
+    public ILogger? Logger { get; init; }
 }

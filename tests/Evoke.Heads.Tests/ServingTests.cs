@@ -6,6 +6,7 @@ using Evoke.Heads.Affect;
 using Evoke.Heads.Reactions;
 using Evoke.Media;
 using Evoke.Testing;
+using Microsoft.Extensions.Logging;
 
 namespace Evoke.Heads.Tests;
 
@@ -25,7 +26,8 @@ public sealed class ServingTests : IDisposable
         Directory.CreateDirectory(Path.Combine(videos, "c"));
         File.Copy(Path.Combine(videos, "a.mp4"), Path.Combine(videos, "c", "a.mp4"));
         File.Copy(Path.Combine(videos, "a.mp4"), Path.Combine(videos, "d.mp4"));
-        using Predictor predictor = Predictor.Load("affect");
+        CollectingLogger log = new();
+        using Predictor predictor = Predictor.Load("affect", new PredictorOptions { Logger = log });
 
         List<PredictedItem> items = [];
         await foreach (PredictedItem item in predictor.PredictAllAsync([videos], cancellationToken: TestContext.Current.CancellationToken))
@@ -38,6 +40,19 @@ public sealed class ServingTests : IDisposable
         items.Where(item => item.Prediction is not null).Select(item => item.Prediction!.VideoId).Order().ShouldBe(["a", "d"]);
         items.Single(item => item.Video.VideoId == "b").Error.ShouldBeAssignableTo<MediaException>()!.Message.ShouldContain("b.mp4");
         items.Single(item => item.Error is RepeatedVideoIdException).Error!.Message.ShouldContain("its id is that of");
+
+        log.Names.Where(name => name is not ("EncodersLoaded" or "VideoStarted" or "VideoEncoded" or "PredictionWarning")).ShouldBe(
+            ["ModelLoaded", "BatchStarted", .. items.Select(item => item.Error is null ? "VideoPredicted" : "PredictionFailed"), "BatchEnded"]);
+        log.Only("EncodersLoaded").Level.ShouldBe(LogLevel.Debug);
+        log.Only("ModelLoaded").Fields["Model"].ShouldBe(predictor.Model.Name);
+        LoggedEvent[] failed = [.. log.Events.Where(logged => logged.Name == "PredictionFailed")];
+        failed.ShouldAllBe(logged => logged.Level == LogLevel.Error && logged.Id == 2008);
+        failed.Select(logged => logged.Error).ShouldBe(items.Select(item => item.Error).OfType<EvokeException>());
+        failed.Select(logged => (logged.Fields["Video"], logged.Fields["Position"])).ShouldBe(
+            items.Where(item => item.Error is not null).Select(item => ((object?)item.Video.Path, (object?)item.Position)));
+        LoggedEvent ended = log.Only("BatchEnded");
+        (ended.Fields["Predicted"], ended.Fields["Videos"], ended.Fields["Failed"]).ShouldBe((2, 4, 2));
+        ended.Text.ShouldStartWith("2 of 4 videos were predicted in ");
     }
 
     [Fact]
@@ -45,16 +60,23 @@ public sealed class ServingTests : IDisposable
     {
         string film = await FilmAsync(_folder.File("film.mp4"));
         Pipe pipe = new();
-        using Predictor predictor = Predictor.Load("affect");
+        CollectingLogger log = new();
+        using Predictor predictor = Predictor.Load("affect", new PredictorOptions { Logger = log });
         StreamedVideo source = new("upload.mp4") { Folder = _folder.File("spool") };
         using Stream reading = pipe.Reader.AsStream();
         Task<Prediction> predicting = predictor.PredictAsync(reading, source, cancellationToken: TestContext.Current.CancellationToken);
         await pipe.Writer.WriteAsync(await File.ReadAllBytesAsync(film, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
         await pipe.Writer.CompleteAsync();
         Prediction streamed = await predicting;
+        log.Only("VideoPredicted").Fields["Video"].ShouldBe("upload.mp4");
+        log.Events.ShouldAllBe(logged => !logged.Text.Contains("spool", StringComparison.Ordinal));
         Prediction read = await predictor.PredictAsync(film, cancellationToken: TestContext.Current.CancellationToken);
 
         (streamed.VideoId, streamed.SourceName).ShouldBe(("upload", "upload.mp4"));
+        Prediction copied = await predictor.PredictCopyAsync(
+            film, source with { VideoId = "named" }, cancellationToken: TestContext.Current.CancellationToken);
+        (copied.VideoId, copied.SourceName).ShouldBe(("named", "upload.mp4"));
+        File.Exists(film).ShouldBeTrue("the copy is the caller's");
         streamed.Curves.Values.ToArray().ShouldBe(read.Curves.Values.ToArray());
         Directory.GetFileSystemEntries(_folder.File("spool")).ShouldBeEmpty();
 

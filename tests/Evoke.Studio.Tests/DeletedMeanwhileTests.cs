@@ -39,6 +39,16 @@ public sealed class DeletedMeanwhileTests
     }
 
     [Fact]
+    public async Task FilesOfAnIdThatIsNotAVideosAreLeftAlone()
+    {
+        await using RunningStudio studio = await RunningStudio.StartAsync(analyzer: _ => new ScriptedAnalyzer((_, _) => Task.CompletedTask));
+        string folder = studio.Service<AnalysisFiles>().ThumbnailFolder("other");
+        AtomicFile.Write(Path.Combine(folder, "1000-184.jpg"), stream => stream.WriteByte(1));
+        (await HandleAsync(studio, "other", () => "answered")).ShouldBe("answered");
+        Directory.Exists(folder).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task WhatARequestWritesAfterTheDeletionGoesToo()
     {
         await using RunningStudio studio = await RunningStudio.StartAsync(analyzer: _ => new ScriptedAnalyzer((_, _) => Task.CompletedTask));

@@ -80,8 +80,7 @@ internal sealed class ComparedCurves(LabelSet labels, ComparedSources sources, I
         _rate = model.Rate;
         IFeatureSource features = Features(model.Rate);
         using IProgressLine line = board.Start(name, "videos", labels.Videos.Count);
-        int done = 0;
-        return ModelCurves.Of(name, labels, model, features, () => line.Report(++done), cancellationToken);
+        return ModelCurves.Of(name, labels, model, features, new CountDisplay(line), cancellationToken);
     }
 
     // A clock needs no features, only lengths: those of the labels.

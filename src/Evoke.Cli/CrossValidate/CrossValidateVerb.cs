@@ -9,6 +9,7 @@ using Evoke.Cluster.Shards;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;
 using Evoke.Experiments.Folds;
+using Evoke.Files;
 using Evoke.Kernels.Torch;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
@@ -176,7 +177,8 @@ internal sealed class CrossValidateVerb : Verb
         return folds.Run(
             shard.Index,
             shard.Count,
-            progress => line.ShowRun($"{recipe.Name}, {progress.Fold.Name}", progress.Happening, progress.Position, progress.Count),
+            new InlineProgress<FoldProgress>(
+                progress => line.ShowRun($"{recipe.Name}, {progress.Fold.Name}", progress.Happening, progress.Position, progress.Count)),
             stop.Now,
             stop.AtCheckpoint);
     }

@@ -60,9 +60,9 @@ internal sealed class DatasetLagVerb : Verb
                 Seed = context.GetRequired(_seed),
             };
             using IFeatureSource features = _features.Require(context).Open(options.Rate);
-            using IProgressLine line = board.Start("lag", "lags", (int)(options.Most / options.Step) + 1);
+            using IProgressLine line = board.Start("lag", "lags", options.Lags.Length);
             return LagSearch.Run(
-                LabelSet.Read(context.GetRequired(_labels)), features, options, (done, _) => line.Report(done), context.CancellationToken);
+                LabelSet.Read(context.GetRequired(_labels)), features, options, new CountDisplay(line), context.CancellationToken);
         });
         if (context.Get(_json))
         {

@@ -13,9 +13,11 @@ using Evoke.Datasets.Demo;
 using Evoke.Datasets.Sets;
 using Evoke.Experiments.Baselines;
 using Evoke.Experiments.Demonstration;
+using Evoke.Files;
 using Evoke.Heads;
 using Evoke.Heads.Models;
 using Evoke.Heads.Reactions;
+using Evoke.Training.Epochs;
 using Evoke.Training.Evaluation;
 using Evoke.Training.Recipes;
 
@@ -64,7 +66,8 @@ internal sealed class LearningShow(VerbContext context, DemoLearning learning)
     private HeadModel Train(Recipe recipe, LearningSets sets, IProgressBoard board)
     {
         using IProgressLine line = board.Start("training", "epochs", recipe.Train.Epochs);
-        return learning.Train(recipe, sets, Run, happening => line.ShowEpochs("training", happening), context.CancellationToken);
+        InlineProgress<TrainingEvent> shown = new(happening => line.ShowEpochs("training", happening));
+        return learning.Train(recipe, sets, Run, shown, context.CancellationToken);
     }
 
     private async Task TellAsync(HeadModel head, LearningSets sets)

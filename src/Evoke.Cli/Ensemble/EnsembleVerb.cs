@@ -99,7 +99,7 @@ internal sealed class EnsembleVerb : Verb
             Weighting = context.GetRequired(_weights) == Fitted ? EnsembleWeighting.Fitted : EnsembleWeighting.Mean,
             Head = new HeadModelOptions { Device = ComputeDevice.Parse(context.GetRequired(_device)), Heads = context.Catalog.ModelHeads },
         };
-        return EnsembleBuilder.Build(candidates, labels, features, context.GetRequired(_out), options, done => line.Report(done), context.CancellationToken);
+        return EnsembleBuilder.Build(candidates, labels, features, context.GetRequired(_out), options, new CountDisplay(line), context.CancellationToken);
     }
 
     private static void Print(TextWriter output, EnsembleReport report)

@@ -123,7 +123,7 @@ internal sealed class EvaluateVerb : Verb
         using IFeatureSource features = _features.Require(context).Open(model.Rate);
         using IProgressLine line = board.Start(model.Name, "videos", labels.Videos.Count);
         EvaluationReport report = Evaluator.Score(
-            labels, model, features, context.Get(_zeros), context.Get(_emotions), done => line.Report(done), context.CancellationToken);
+            labels, model, features, context.Get(_zeros), context.Get(_emotions), new CountDisplay(line), context.CancellationToken);
         return TrainedLag.NoteOf(model, context.GetRequired(_lag), context.Catalog) is { } note ? report with { Notes = [.. report.Notes, note] } : report;
     }
 

@@ -2,6 +2,7 @@ using Evoke.Cli.Shell;
 using Evoke.Datasets.Sources;
 using Evoke.Features;
 using Evoke.Features.Store;
+using Evoke.Heads;
 using Evoke.Media.Videos;
 
 namespace Evoke.Cli.Predict;
@@ -11,7 +12,14 @@ namespace Evoke.Cli.Predict;
 /// <param name="Name">The name of its results, without extension: unique within one run.</param>
 /// <param name="Video">The video file; null for features.</param>
 /// <param name="Features">Reads the features; null for a video.</param>
-internal sealed record PredictionInput(string Path, string Name, string? Video, Func<VideoFeatures>? Features);
+internal sealed record PredictionInput(string Path, string Name, string? Video, Func<VideoFeatures>? Features)
+{
+    /// <summary>The stream that <see cref="Video"/> is a copy of; null if it is a file of the user.</summary>
+    public StreamedVideo? Stream { get; init; }
+
+    /// <summary>A message about the input, without the path of a copy.</summary>
+    public string Named(string message) => Stream is { } stream && Video is { } copy ? stream.NameIn(message, copy) : message;
+}
 
 /// <summary>Finds the inputs to predict.</summary>
 internal static class PredictionInputs

@@ -80,7 +80,7 @@ internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
             }
             catch (Exception error) when (ItemFailure.Of(video.Path, error) is { } failure)
             {
-                string message = StandardInput.Named(video, failure.Message);
+                string message = video.Named(failure.Message);
                 terminal.Fail($"failed: {message}");
                 failed.Add(new UnpredictedVideo(video.Path, video.Name, message));
                 if (videos.Count > 1)
@@ -109,14 +109,15 @@ internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
         Prediction prediction;
         using (IProgressLine line = board.Start(Path.GetFileName(video.Path), "s"))
         {
-            prediction = video.Features is { } read
-                ? predictor.Predict(read())
-                : await predictor.PredictAsync(video.Video!, video.Name, new ExtractedSeconds(line), cancellationToken).ConfigureAwait(false);
+            ExtractedSeconds shown = new(line);
+            prediction = video.Features is { } read ? predictor.Predict(read(), cancellationToken)
+                : video.Stream is { } stream ? await predictor.PredictCopyAsync(video.Video!, stream, shown, cancellationToken).ConfigureAwait(false)
+                : await predictor.PredictAsync(video.Video!, video.Name, shown, cancellationToken).ConfigureAwait(false);
         }
 
         // Ctrl-C reaches ffmpeg too. What it decoded until then must not be taken for the whole video.
         cancellationToken.ThrowIfCancellationRequested();
-        PredictionDocument document = StandardInput.Named(video, prediction).ToDocument();
+        PredictionDocument document = prediction.ToDocument();
         foreach (string warning in document.Warnings)
         {
             terminal.Log($"{video.Path}: {warning}");
@@ -131,6 +132,7 @@ internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
 
         void Warn(string warning)
         {
+            warning = video.Named(warning);
             warnings.Add(warning);
             terminal.Log($"{video.Path}: {warning}");
         }

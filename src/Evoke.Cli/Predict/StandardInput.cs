@@ -1,14 +1,16 @@
 using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
 using Evoke.Files;
-using Evoke.Heads.Reactions;
+using Evoke.Heads;
 
 namespace Evoke.Cli.Predict;
 
 /// <summary>A video that comes through a pipe: <c>evoke predict -</c>.</summary>
 internal static class StandardInput
 {
-    private const string Argument = "-", Path = "standard input", Name = "stdin";
+    private const string Argument = "-";
+
+    private static readonly StreamedVideo s_source = new("standard input") { VideoId = "stdin" };
 
     /// <summary>Copies standard input to a temporary file; null if it was not asked for.</summary>
     /// <exception cref="WrongUseException">There are other inputs too, or standard input is a terminal.</exception>
@@ -30,17 +32,9 @@ internal static class StandardInput
         }
 
         using Stream input = Console.OpenStandardInput();
-        return await SpooledFile.CopyAsync(input, Path, cancellationToken: context.CancellationToken).ConfigureAwait(false);
+        return await SpooledFile.CopyAsync(input, s_source.Name, s_source.MostBytes, cancellationToken: context.CancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The input of a run.</summary>
-    public static PredictionInput InputOf(SpooledFile file) => new(Path, Name, file.Path, null);
-
-    /// <summary>A message about an input, without the name of its temporary file.</summary>
-    public static string Named(PredictionInput input, string message) =>
-        input is { Path: Path, Video: { } file } ? message.Replace(file, Path, StringComparison.Ordinal) : message;
-
-    /// <summary>A prediction whose source is the input, not its temporary file.</summary>
-    public static Prediction Named(PredictionInput input, Prediction prediction) =>
-        input is { Path: Path, Name: Name } ? prediction with { SourceName = Name } : prediction;
+    public static PredictionInput InputOf(SpooledFile file) => new(s_source.Name, s_source.VideoId, file.Path, null) { Stream = s_source };
 }

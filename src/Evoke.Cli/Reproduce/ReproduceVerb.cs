@@ -7,6 +7,7 @@ using Evoke.Cli.Shell;
 using Evoke.Cli.Train;
 using Evoke.Cli.Verbs;
 using Evoke.Experiments.Paper;
+using Evoke.Files;
 using Evoke.Kernels.Torch;
 using Evoke.Training.Recipes;
 
@@ -93,7 +94,8 @@ internal sealed class ReproduceVerb : Verb
         Reproduction reproduction = new(data, context.Get(_out) ?? Path.Combine(folder, "reproduction"), options);
         using IProgressLine all = board.Start("runs", "runs", reproduction.Runs.Count);
         using TrainingStop stop = new(context, _grace);
-        ReproductionReport report = reproduction.Run(progress => Show(all, progress), stop.Now, stop.AtCheckpoint);
+        ReproductionReport report = reproduction.Run(
+            new InlineProgress<ReproductionProgress>(progress => Show(all, progress)), stop.Now, stop.AtCheckpoint);
         return (reproduction, report);
     }
 

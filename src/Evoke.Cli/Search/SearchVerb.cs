@@ -98,7 +98,7 @@ internal sealed class SearchVerb : Verb
         HyperparameterSearch search = new(spec, data, context.GetRequired(_out), options);
         using SearchDisplay display = new(board);
         using TrainingStop stop = new(context, _grace);
-        return (search, search.Run(display.Report, stop.Now, stop.AtCheckpoint));
+        return (search, search.Run(display, stop.Now, stop.AtCheckpoint));
     }
 
     private static void PrintJson(VerbContext context, HyperparameterSearch search, SearchReport report) => context.Terminal.WriteJson(new

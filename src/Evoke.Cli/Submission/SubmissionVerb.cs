@@ -75,6 +75,6 @@ internal sealed class SubmissionVerb : Verb
         using IReactionModel model = _model.Load(context);
         using IFeatureSource features = _features.Require(context).Open(model.Rate);
         using IProgressLine line = board.Start(model.Name, "videos");
-        return Training.Evaluation.Submission.Write(context.GetRequired(_testCsv), model, features, path, done => line.Report(done), context.CancellationToken);
+        return Training.Evaluation.Submission.Write(context.GetRequired(_testCsv), model, features, path, new CountDisplay(line), context.CancellationToken);
     }
 }

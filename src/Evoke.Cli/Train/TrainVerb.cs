@@ -9,6 +9,7 @@ using Evoke.Datasets.Sources;
 using Evoke.Datasets.Splits;
 using Evoke.Experiments.Lags;
 using Evoke.Files.Text;
+using Evoke.Files;
 using Evoke.Kernels.Torch;
 using Evoke.Training.Clips;
 using Evoke.Training.Epochs;
@@ -144,7 +145,7 @@ internal sealed class TrainVerb : Verb
             context.Log(shared);
         }
 
-        RecipeSets sets = data.For(recipe);
+        RecipeSets sets = data.For(recipe, context.CancellationToken);
         context.Detail($"{Quantity.Of(sets.Train.Videos.Count, "video")} for training, {sets.Validation.Videos.Count} for validation");
         TrainerOptions options = new()
         {
@@ -155,8 +156,8 @@ internal sealed class TrainVerb : Verb
         };
         using IProgressLine line = board.Start(recipe.Name, "epochs", RecipeRun.EpochsOf(recipe, sets.Train.Videos.Count));
         using TrainingStop stop = new(context, _grace);
-        return RecipeRun.Train(
-            recipe, sets.Train, sets.Validation, folder, options, happening => Show(context, line, recipe, happening), stop.Now, stop.AtCheckpoint);
+        InlineProgress<TrainingEvent> shown = new(happening => Show(context, line, recipe, happening));
+        return RecipeRun.Train(recipe, sets.Train, sets.Validation, folder, options, shown, stop.Now, stop.AtCheckpoint);
     }
 
     private static void Show(VerbContext context, IProgressLine line, Recipe recipe, TrainingEvent happening)

@@ -97,12 +97,14 @@ public sealed class VideoSet
     /// <param name="features">The features.</param>
     /// <param name="modalities">Which features are requested.</param>
     /// <param name="rate">Steps per second of the head's clock (Hz).</param>
+    /// <param name="cancellationToken">Ends the work after the current video: the features of each are opened.</param>
     /// <exception cref="DatasetException">
     /// No video has both, a modality is missing, the features come from different encoders or have fewer rows per second than the head's clock, or the lengths
     /// of labels, features and video contradict each other.
     /// </exception>
     /// <exception cref="EvokeException">A feature file is damaged.</exception>
-    public static VideoSet Join(LabelSet labels, IFeatureSource features, ModalityChoice modalities, Rate rate)
+    public static VideoSet Join(
+        LabelSet labels, IFeatureSource features, ModalityChoice modalities, Rate rate, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(features);
@@ -111,6 +113,7 @@ public sealed class VideoSet
         ModalityTally visual = new("visual", features.Name), audio = new("audio", features.Name);
         foreach (LabelledVideo video in labels.Videos)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (!features.Contains(video.VideoId))
             {
                 missing.Add(video.VideoId);

@@ -1,9 +1,12 @@
+using System.Diagnostics;
 using Evoke.Features;
 using Evoke.Features.Store;
 using Evoke.Files;
 using Evoke.Media.Ffmpeg;
 using Evoke.Media.Videos;
 using Evoke.Tensors;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Evoke.Encoders.Extraction;
 
@@ -54,6 +57,9 @@ public sealed class ExtractionRun
     /// computed in the encoders' own precision.</summary>
     public bool AnyPrecision { get; init; }
 
+    /// <summary>Where the run logs what happens; null for silence.</summary>
+    public ILogger? Logger { get; init; }
+
     /// <summary>Extracts videos one after the other. Those that fail are reported, listed in failures.csv (see <see cref="FailureList"/>) in the store's
     /// folder, and skipped.</summary>
     /// <param name="videos">What to extract: see <see cref="VideoFiles.Find"/>.</param>
@@ -65,15 +71,18 @@ public sealed class ExtractionRun
         IReadOnlyList<VideoFile> videos, IProgress<ExtractionEvent>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(videos);
+        ILogger log = Logger ?? NullLogger.Instance;
+        long began = Stopwatch.GetTimestamp();
         LeftoverCleaner.Clean(_store.Folder);
         StoredVideos stored = new(_store, _extractor, _storeAs, AnyPrecision);
         FailureList failures = new(_store.Folder, Part);
-        ILookup<bool, Step> steps = videos.Select((video, i) => new Step(video, i + 1, videos.Count, progress))
+        ILookup<bool, Step> steps = videos.Select((video, i) => new Step(video, i + 1, videos.Count, progress, log))
             .ToLookup(step => IsThere(step, stored, cancellationToken));
         List<VideoFile> skipped = [.. steps[true].Select(step => step.Video)], extracted = [];
         Queue<Step> left = new(steps[false]);
         EvokeException? endedBy = null;
         WorkEstimate work = new([.. left.Select(step => step.SourceBytes)]);
+        log.ExtractionStarted(_store.Folder, left.Count, videos.Count);
         while (left.Count > 0 && !IsToldToStop)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -106,6 +115,7 @@ public sealed class ExtractionRun
             catch (EvokeException error) when (extracted.Count > 0)
             {
                 endedBy = error; // The videos done so far stay done, and the report says so.
+                log.ExtractionBroken(error, left.Count);
                 break;
             }
         }
@@ -115,6 +125,7 @@ public sealed class ExtractionRun
             failures.Complete();
         }
 
+        log.ExtractionEnded(Stopwatch.GetElapsedTime(began).TotalSeconds, extracted.Count, skipped.Count, failures.Failures.Count, left.Count);
         return new ExtractionReport
         {
             Extracted = extracted,
@@ -192,8 +203,8 @@ public sealed class ExtractionRun
         return new VideoExtracted(step.Video, step.Position, step.Count, features);
     }
 
-    /// <summary>One video of a run and the receiver of its events.</summary>
-    private sealed class Step(VideoFile video, int position, int count, IProgress<ExtractionEvent>? listener) : IProgress<ExtractionProgress>
+    /// <summary>One video of a run and the receivers of its events.</summary>
+    private sealed class Step(VideoFile video, int position, int count, IProgress<ExtractionEvent>? listener, ILogger log) : IProgress<ExtractionProgress>
     {
         private WorkEstimate? _work;
 
@@ -211,7 +222,11 @@ public sealed class ExtractionRun
             work.Begin(SourceBytes);
         }
 
-        public void Tell(ExtractionEvent happening) => listener?.Report(_work is null ? happening : happening with { Work = _work.Now });
+        public void Tell(ExtractionEvent happening)
+        {
+            ExtractionLog.Write(log, happening);
+            listener?.Report(_work is null ? happening : happening with { Work = _work.Now });
+        }
 
         public void Report(ExtractionProgress value)
         {

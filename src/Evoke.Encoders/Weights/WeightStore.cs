@@ -216,7 +216,7 @@ public sealed class WeightStore
     {
         long total = new FileInfo(path).Length;
         progress?.Report(new DownloadProgress(DownloadPhase.Checking, 0, total));
-        SynchronousProgress report = new(done => progress?.Report(new DownloadProgress(DownloadPhase.Checking, done, total)));
+        InlineProgress<long> report = new(done => progress?.Report(new DownloadProgress(DownloadPhase.Checking, done, total)));
         string sha256 = FileHashes.Compute(path, report, cancellationToken);
         WeightFile.Open(path).Dispose();
         return sha256;
@@ -342,9 +342,4 @@ public sealed class WeightStore
 
     private static string Size(long bytes) =>
         string.Create(CultureInfo.InvariantCulture, $"about {(bytes >= 1_000_000 ? $"{bytes / 1e6:0} MB" : $"{bytes / 1e3:0} kB")}");
-
-    private sealed class SynchronousProgress(Action<long> report) : IProgress<long>
-    {
-        public void Report(long value) => report(value);
-    }
 }

@@ -47,12 +47,17 @@ public sealed record ModelCurves(string Name, IReadOnlyDictionary<string, Emotio
     /// <param name="labels">The labels, moved earlier by the lag.</param>
     /// <param name="model">The model, with all curves of the labels.</param>
     /// <param name="features">The features; videos without them are left out.</param>
-    /// <param name="progress">Called after each video.</param>
+    /// <param name="progress">Gets the number of videos done after each.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <exception cref="DatasetException">A curve is missing.</exception>
     /// <exception cref="EvokeException">Features cannot be read, or do not fit the model.</exception>
     public static ModelCurves Of(
-        string name, LabelSet labels, IReactionModel model, IFeatureSource features, Action? progress = null, CancellationToken cancellationToken = default)
+        string name,
+        LabelSet labels,
+        IReactionModel model,
+        IFeatureSource features,
+        IProgress<int>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(model);
@@ -65,7 +70,7 @@ public sealed record ModelCurves(string Name, IReadOnlyDictionary<string, Emotio
             videos.Add(
                 video.VideoId,
                 SparseToDense.Interpolate(model.Predict(features.Read(video.VideoId)).Mean, video.Curves.Grid).As(labels.Scheme));
-            progress?.Invoke();
+            progress?.Report(videos.Count);
         }
 
         return new(name, videos);

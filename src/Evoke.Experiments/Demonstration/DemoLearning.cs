@@ -100,11 +100,12 @@ public sealed class DemoLearning
     /// <param name="recipe">The recipe.</param>
     /// <param name="sets">The data.</param>
     /// <param name="name">The run's name.</param>
-    /// <param name="progress">Called after every step and validation.</param>
+    /// <param name="progress">Gets every step and validation, on the calling thread.</param>
     /// <param name="cancellationToken">Stops the run; it can be resumed later.</param>
     /// <returns>The best head, on the CPU; the caller must dispose it.</returns>
     /// <exception cref="EvokeException">As <see cref="Trainer"/> throws.</exception>
-    public HeadModel Train(Recipe recipe, LearningSets sets, string name, Action<TrainingEvent>? progress = null, CancellationToken cancellationToken = default)
+    public HeadModel Train(
+        Recipe recipe, LearningSets sets, string name, IProgress<TrainingEvent>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sets);
         RunFolder run = RunOf(name);

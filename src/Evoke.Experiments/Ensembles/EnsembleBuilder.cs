@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Evoke.Curves;
 using Evoke.Datasets;
 using Evoke.Datasets.Labels;
@@ -6,6 +7,8 @@ using Evoke.Files;
 using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Models;
 using Evoke.Training.Evaluation;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Evoke.Experiments.Ensembles;
 
@@ -19,7 +22,7 @@ public static class EnsembleBuilder
     /// <param name="features">The features of those videos.</param>
     /// <param name="path">The file to write, whole or not at all.</param>
     /// <param name="options">The options; null for the paper's mean of 8.</param>
-    /// <param name="progress">Called after each video with the number of videos done.</param>
+    /// <param name="progress">Gets the number of videos done after each.</param>
     /// <param name="cancellationToken">Cancels the work; nothing is written.</param>
     /// <exception cref="EnsembleException">Models cannot be chosen, or weights cannot be fitted.</exception>
     /// <exception cref="EnsembleMismatchException">The models do not match.</exception>
@@ -31,25 +34,27 @@ public static class EnsembleBuilder
         IFeatureSource features,
         string path,
         EnsembleOptions? options = null,
-        Action<int>? progress = null,
+        IProgress<int>? progress = null,
         CancellationToken cancellationToken = default) =>
         Build(EnsembleCandidate.Of(runsOrFiles, options?.Head.Heads), validation, features, path, options, progress, cancellationToken);
 
     /// <summary>Builds an ensemble from candidates that have been read before.</summary>
-    /// <inheritdoc cref="Build(IEnumerable{string}, LabelSet, IFeatureSource, string, EnsembleOptions?, Action{int}?, CancellationToken)"/>
+    /// <inheritdoc cref="Build(IEnumerable{string}, LabelSet, IFeatureSource, string, EnsembleOptions?, IProgress{int}?, CancellationToken)"/>
     public static EnsembleReport Build(
         IReadOnlyList<EnsembleCandidate> candidates,
         LabelSet validation,
         IFeatureSource features,
         string path,
         EnsembleOptions? options = null,
-        Action<int>? progress = null,
+        IProgress<int>? progress = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(candidates);
         ArgumentNullException.ThrowIfNull(validation);
         ArgumentNullException.ThrowIfNull(features);
         options ??= new();
+        ILogger log = options.Logger ?? NullLogger.Instance;
+        long began = Stopwatch.GetTimestamp();
         IReadOnlyList<EnsembleCandidate> chosen = EnsembleCandidate.Best(candidates, options.Top);
         validation = validation.Earlier(EnsembleCandidate.CommonLag(chosen));
         if (options.Weighting == EnsembleWeighting.Fitted && chosen.FirstOrDefault(candidate => candidate.SawValidation) is { } learnt)
@@ -66,12 +71,20 @@ public static class EnsembleBuilder
 
         using OpenModels models = OpenModels.Open(chosen, path, options.Head);
         Evaluator.ThrowIfOtherEmotions(validation, models.Loaded[0]);
-        MemberCurves curves = MemberCurves.Predict(models.Loaded, validation, features, progress, cancellationToken);
+        log.EnsembleStarted(path, chosen.Count, candidates.Count, validation.Videos.Count);
+        MemberCurves curves = MemberCurves.Predict(models.Loaded, validation, features, log, progress, cancellationToken);
         FittedShares? fitted = options.Weighting == EnsembleWeighting.Fitted ? FittedShares.Fit(curves.Moments()) : null;
         float[]? weights = fitted is null ? null : [.. fitted.Shares.SelectMany(shares => shares).Select(share => (float)share)];
         cancellationToken.ThrowIfCancellationRequested();
         ModelFile.WriteEnsemble(path, models.Files, weights);
-        return Report(candidates, chosen, curves, fitted, weights, validation.Scheme, path, options);
+        EnsembleReport report = Report(candidates, chosen, curves, fitted, weights, validation.Scheme, path, options);
+        log.EnsembleWritten(path, Stopwatch.GetElapsedTime(began).TotalSeconds, report.Score.Pearson, report.Gain);
+        if (report.Gain < 0)
+        {
+            log.EnsembleWorse(path, report.BestMember.Name);
+        }
+
+        return report;
     }
 
     private static EnsembleReport Report(

@@ -1,4 +1,5 @@
 using Evoke.Heads.Models;
+using Microsoft.Extensions.Logging;
 
 namespace Evoke.Experiments.Ensembles;
 
@@ -14,4 +15,7 @@ public sealed record EnsembleOptions
 
     /// <summary>How the networks of the members run.</summary>
     public HeadModelOptions Head { get; init; } = new();
+
+    /// <summary>Where the work is logged; null for silence.</summary>
+    public ILogger? Logger { get; init; }
 }

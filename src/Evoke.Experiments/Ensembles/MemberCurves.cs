@@ -6,6 +6,7 @@ using Evoke.Datasets.Sources;
 using Evoke.Features;
 using Evoke.Heads.Models;
 using Evoke.Training.Evaluation;
+using Microsoft.Extensions.Logging;
 
 namespace Evoke.Experiments.Ensembles;
 
@@ -23,7 +24,7 @@ internal sealed class MemberCurves
 
     /// <summary>Predicts all videos; reads the features of each video once.</summary>
     public static MemberCurves Predict(
-        IReadOnlyList<HeadModel> members, LabelSet labels, IFeatureSource features, Action<int>? progress, CancellationToken cancellationToken)
+        IReadOnlyList<HeadModel> members, LabelSet labels, IFeatureSource features, ILogger log, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         string[] missing = Evaluator.MissingFrom(labels, features);
         Dictionary<string, (TimeGrid, float[][])> videos = new(StringComparer.Ordinal);
@@ -31,14 +32,20 @@ internal sealed class MemberCurves
         foreach (LabelledVideo video in labels.Videos)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            done++;
             if (features.Contains(video.VideoId))
             {
                 VideoFeatures read = features.Read(video.VideoId);
                 EmotionCurves[] curves = [.. members.Select(member => member.Predict(read).Mean)];
                 videos.Add(video.VideoId, (curves[0].Grid, [.. curves.Select(curve => curve.Values.ToArray())]));
+                log.MembersPredicted(video.VideoId, members.Count, done, labels.Videos.Count);
+            }
+            else
+            {
+                log.EnsembleVideoSkipped(video.VideoId, done, labels.Videos.Count);
             }
 
-            progress?.Invoke(++done);
+            progress?.Report(done);
         }
 
         return new(labels, videos, missing);

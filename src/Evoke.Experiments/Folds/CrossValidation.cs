@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -11,9 +12,12 @@ using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;
 using Evoke.Datasets.Splits;
 using Evoke.Files;
+using Evoke.Training.Epochs;
 using Evoke.Training.Evaluation;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Evoke.Experiments.Folds;
 
@@ -48,6 +52,7 @@ public sealed class CrossValidation
     private readonly IFeatureSource _features;
     private readonly CrossValidationOptions _options;
     private readonly TrainerOptions _training;
+    private readonly ILogger _log;
     private readonly ImmutableArray<string> _groups;
     private readonly ImmutableArray<FoldRun> _folds;
     private readonly string _folder;
@@ -58,7 +63,8 @@ public sealed class CrossValidation
     /// <param name="features">The features.</param>
     /// <param name="folder">The output folder.</param>
     /// <param name="options">How to divide them; null for the defaults.</param>
-    /// <param name="training">Options of the runs; null for the defaults.</param>
+    /// <param name="training">Options of the runs; null for the defaults. Its <see cref="TrainerOptions.Logger"/> gets what happens beside the runs
+    /// too.</param>
     /// <exception cref="EvokeException">There are too few groups, a video has none, or no video has features.</exception>
     public CrossValidation(
         Recipe recipe, LabelSet labels, IFeatureSource features, string folder, CrossValidationOptions? options = null, TrainerOptions? training = null)
@@ -74,6 +80,7 @@ public sealed class CrossValidation
 
         (_recipe, _all, _features, _folder) = (recipe, labels, features, Path.GetFullPath(folder));
         (_options, _training) = (options ?? new CrossValidationOptions(), training ?? new TrainerOptions());
+        _log = _training.Logger ?? NullLogger.Instance;
         MissingVideos = [.. Evaluator.MissingFrom(labels, features)];
         _labels = labels.Only(labels.Name, labels.Videos.Select(video => video.VideoId).Except(MissingVideos));
         _groups = _options.Groups.Of(_labels.Videos.Select(video => video.VideoId));
@@ -89,7 +96,7 @@ public sealed class CrossValidation
     /// <summary>Does the folds of one shard, and the result if all folds are done then.</summary>
     /// <param name="shard">Which part of the folds to do, from 0.</param>
     /// <param name="shards">The number of parts: fold i is done by shard (i - 1) modulo this.</param>
-    /// <param name="progress">Called after every step, on the calling thread.</param>
+    /// <param name="progress">Gets every step, on the calling thread: see <see cref="InlineProgress{T}"/>.</param>
     /// <param name="cancellationToken">Stops after the current step; it can be continued later.</param>
     /// <param name="untilCheckpoint">Stops after the next checkpoint, so that no work is lost.</param>
     /// <exception cref="CrossValidationException">The folder holds another cross-validation.</exception>
@@ -97,17 +104,18 @@ public sealed class CrossValidation
     public CrossValidationState Run(
         int shard = 0,
         int shards = 1,
-        Action<FoldProgress>? progress = null,
+        IProgress<FoldProgress>? progress = null,
         CancellationToken cancellationToken = default,
         CancellationToken untilCheckpoint = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(shard);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(shard, shards);
         WritableFolder.Create(_folder);
-        Plan().Keep(_folder, _recipe.Catalog);
+        Plan(cancellationToken).Keep(_folder, _recipe.Catalog);
         WriteSplit();
         FoldRun[] own = [.. _folds.Where((_, i) => i % shards == shard)];
         SortedDictionary<int, string> diverged = [];
+        LogStart(own.Length);
         for (int i = 0; i < own.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -115,37 +123,64 @@ public sealed class CrossValidation
             FoldRun fold = own[i];
             if (fold.IsDone)
             {
+                _log.FoldSkipped(fold.Fold.Name);
                 continue;
             }
 
             try
             {
                 int position = i;
+                long began = Stopwatch.GetTimestamp();
                 fold.Do(
                     _training,
-                    happening => progress?.Invoke(new FoldProgress(fold.Fold, position, own.Length, happening)),
+                    new InlineProgress<TrainingEvent>(happening => progress?.Report(new FoldProgress(fold.Fold, position, own.Length, happening))),
                     cancellationToken,
                     untilCheckpoint);
+                _log.FoldDone(fold.Fold.Name, Stopwatch.GetElapsedTime(began).TotalSeconds);
             }
             catch (TrainingDivergedException error)
             {
+                _log.FoldDiverged(error, fold.Fold.Name);
                 diverged[fold.Fold.Number] = error.Message;
             }
         }
 
         ImmutableArray<int> waiting = [.. _folds.Where(fold => !fold.IsDone).Select(fold => fold.Fold.Number).Except(diverged.Keys)];
         bool isDone = waiting.IsEmpty && diverged.Count == 0;
-        return new(isDone ? WriteReport() : null, waiting, diverged.ToImmutableSortedDictionary());
+        CrossValidationReport? report = isDone ? WriteReport() : null;
+        LogEnd(report, waiting.Length, diverged.Count);
+        return new(report, waiting, diverged.ToImmutableSortedDictionary());
     }
 
-    private FoldPlan Plan() => new()
+    private void LogStart(int own)
+    {
+        _log.CrossValidationStarted(_recipe.Name, _folder, own, _folds.Length, _labels.Videos.Count);
+        if (MissingVideos is [var first, ..])
+        {
+            _log.FoldVideosMissing(_folder, MissingVideos.Length, first);
+        }
+    }
+
+    private void LogEnd(CrossValidationReport? report, int waiting, int diverged)
+    {
+        if (report is null)
+        {
+            _log.FoldsLeft(_folder, waiting, diverged);
+        }
+        else
+        {
+            _log.CrossValidationEnded(_folder, report.Models[0].All[ScoreKind.Pearson.KeyOf()].Mean);
+        }
+    }
+
+    private FoldPlan Plan(CancellationToken cancellationToken) => new()
     {
         Recipe = RecipeWriter.Write(_recipe),
         Epoch = EpochName,
         Baselines = _options.WithBaselines,
         FindsLag = _options.FindsLag,
         Folds = [.. Folds],
-        Data = VideoSet.Join(_labels, _features, _recipe.Data.Modalities, _recipe.Data.Rate).Fingerprint,
+        Data = VideoSet.Join(_labels, _features, _recipe.Data.Modalities, _recipe.Data.Rate, cancellationToken).Fingerprint,
     };
 
     private string EpochName => _options.Epoch == EpochChoice.Best ? "best" : "last";

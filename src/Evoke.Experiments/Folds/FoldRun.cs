@@ -44,11 +44,11 @@ internal sealed class FoldRun(Fold fold, Recipe recipe, LabelSet labels, IFeatur
 
     /// <summary>Trains, predicts and marks the fold as done. Continues where an earlier attempt stopped.</summary>
     /// <exception cref="TrainingDivergedException">The loss became NaN or infinite.</exception>
-    public void Do(TrainerOptions training, Action<TrainingEvent> progress, CancellationToken cancellationToken, CancellationToken untilCheckpoint)
+    public void Do(TrainerOptions training, IProgress<TrainingEvent> progress, CancellationToken cancellationToken, CancellationToken untilCheckpoint)
     {
         Recipe own = RecipeOfFold(cancellationToken);
         RecipeData data = new(Part("training", fold.Train), Part("validation", fold.Validation), features);
-        RecipeSets sets = data.For(own);
+        RecipeSets sets = data.For(own, cancellationToken);
         RecipeRun.Train(own, sets.Train, sets.Validation, Run, training, progress, cancellationToken, untilCheckpoint);
 
         LabelSet test = Part("test", fold.Test);
@@ -94,7 +94,7 @@ internal sealed class FoldRun(Fold fold, Recipe recipe, LabelSet labels, IFeatur
             FoldPredictions.Write(clock, test, features, FileOf(Clock), Delay(own), cancellationToken);
         }
 
-        RecipeSets sets = data.For(own with { Data = own.Data with { MergeValidation = false } });
+        RecipeSets sets = data.For(own with { Data = own.Data with { MergeValidation = false } }, cancellationToken);
         using RidgeModel ridge = RidgeModel.Fit(sets.Train, sets.Validation, new RidgeOptions { Rate = recipe.Data.Rate }, cancellationToken);
         FoldPredictions.Write(ridge, test, features, FileOf(Ridge), Delay(own), cancellationToken);
     }

@@ -28,7 +28,7 @@ public static class LagSearch
     /// <param name="labels">The training labels.</param>
     /// <param name="features">The features; videos without them are left out.</param>
     /// <param name="options">Which lags; null for the defaults.</param>
-    /// <param name="progress">Called after each lag with the number done and the number of all.</param>
+    /// <param name="progress">Gets the number of lags done after each: see <see cref="LagSearchOptions.Lags"/>.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <exception cref="EvokeException">There are fewer than two groups of videos, a video is not longer than the largest lag, or features cannot be
     /// read.</exception>
@@ -36,7 +36,7 @@ public static class LagSearch
         LabelSet labels,
         IFeatureSource features,
         LagSearchOptions? options = null,
-        Action<int, int>? progress = null,
+        IProgress<int>? progress = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(labels);
@@ -48,18 +48,18 @@ public static class LagSearch
         int folds = Math.Max(2, Math.Min(options.Folds, groups.Distinct().Count()));
         ImmutableArray<int> foldOf = GroupDealing.Deal(known, groups, [.. Enumerable.Repeat(1.0, folds)], options.Seed);
         using IFeatureSource kept = Kept(features, known);
-        double[] lags = [.. Enumerable.Range(0, (int)Math.Floor((options.Most / options.Step) + 1e-9) + 1).Select(i => Math.Round(i * options.Step, 6))];
+        ImmutableArray<double> lags = options.Lags;
         double[][] scores = new double[lags.Length][];
         for (int i = 0; i < lags.Length; i++)
         {
             scores[i] = ScoresWith(lags[i], known, kept, foldOf, folds, options, cancellationToken);
-            progress?.Invoke(i + 1, lags.Length);
+            progress?.Report(i + 1);
         }
 
         return Report(lags, scores, groups, folds);
     }
 
-    private static LagReport Report(double[] lags, double[][] scores, ImmutableArray<string> groups, int folds)
+    private static LagReport Report(ImmutableArray<double> lags, double[][] scores, ImmutableArray<string> groups, int folds)
     {
         LagScore[] found = [.. lags.Select((lag, i) => new LagScore(lag, GroupedScores.Of(scores[i], groups).Mean))];
         int best = Enumerable.Range(0, found.Length).MaxBy(i => found[i].Pearson);
@@ -111,7 +111,8 @@ public static class LagSearch
             moved.Only(moved.Name, moved.Videos.Where((_, video) => isIn(video)).Select(video => video.VideoId)),
             features,
             FoundModalities.Of(moved, features),
-            options.Rate);
+            options.Rate,
+            cancellationToken);
     }
 
     private static MemoryFeatureSource Kept(IFeatureSource features, LabelSet labels)

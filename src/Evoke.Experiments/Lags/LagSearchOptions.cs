@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Evoke.Curves;
 using Evoke.Datasets.Splits;
 
@@ -24,4 +25,7 @@ public sealed record LagSearchOptions
 
     /// <summary>The seed of the division into folds.</summary>
     public int Seed { get; init; } = 1;
+
+    /// <summary>The lags that are tried, in seconds: from 0 to the largest.</summary>
+    public ImmutableArray<double> Lags => [.. Enumerable.Range(0, (int)Math.Floor((Most / Step) + 1e-9) + 1).Select(i => Math.Round(i * Step, 6))];
 }

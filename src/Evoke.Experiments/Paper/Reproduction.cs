@@ -77,14 +77,14 @@ public sealed class Reproduction
     }
 
     /// <summary>Trains the missing runs and makes the tables. The files are written after every run with the results so far.</summary>
-    /// <param name="progress">Called after every step, on the calling thread.</param>
+    /// <param name="progress">Gets every step, on the calling thread: see <see cref="InlineProgress{T}"/>.</param>
     /// <param name="cancellationToken">Stops after the current step; it can be resumed later.</param>
     /// <param name="untilCheckpoint">Stops after the next checkpoint, so that no work is lost.</param>
     /// <exception cref="RunFolderException">A run's folder holds a run with another recipe or other data.</exception>
     /// <exception cref="RecipeException">A setting in the options is invalid.</exception>
     /// <exception cref="EvokeException">Labels and features do not match, or files cannot be read or written.</exception>
     public ReproductionReport Run(
-        Action<ReproductionProgress>? progress = null, CancellationToken cancellationToken = default, CancellationToken untilCheckpoint = default)
+        IProgress<ReproductionProgress>? progress = null, CancellationToken cancellationToken = default, CancellationToken untilCheckpoint = default)
     {
         if (_options.Tables.Contains(2))
         {
@@ -96,7 +96,7 @@ public sealed class Reproduction
             int position = i;
             Train(
                 Runs[i],
-                happening => progress?.Invoke(new ReproductionProgress(Runs[position], position, Runs.Count, happening)),
+                happening => progress?.Report(new ReproductionProgress(Runs[position], position, Runs.Count, happening)),
                 cancellationToken,
                 untilCheckpoint);
             WriteTables();
@@ -116,7 +116,7 @@ public sealed class Reproduction
         untilCheckpoint.ThrowIfCancellationRequested();
         Recipe recipe = RecipeOf(run);
         RecipeData joined = _data.With(run.Features);
-        RecipeSets sets = joined.For(recipe);
+        RecipeSets sets = joined.For(recipe, cancellationToken);
         RunFolder folder = new(Path.Combine(_folder, "runs", run.FolderName));
         if (DivergenceMark.Read(folder, recipe) is { } said)
         {
@@ -128,7 +128,7 @@ public sealed class Reproduction
         try
         {
             RunFinished finished = trainer.Run(
-                happening =>
+                new InlineProgress<TrainingEvent>(happening =>
                 {
                     if (happening is StepDone)
                     {
@@ -136,7 +136,7 @@ public sealed class Reproduction
                     }
 
                     progress(happening);
-                },
+                }),
                 cancellationToken,
                 untilCheckpoint);
             _done[run] = new RunOutcome(
@@ -152,6 +152,7 @@ public sealed class Reproduction
     private TrainerOptions OptionsFor(PlannedRun run) => new()
     {
         Device = _options.Device,
+        Logger = _options.Logger,
         Sources = new RunSources
         {
             TrainLabels = _data.Train.File,

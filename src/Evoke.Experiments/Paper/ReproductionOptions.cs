@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evoke.Kernels.Torch;
+using Microsoft.Extensions.Logging;
 
 namespace Evoke.Experiments.Paper;
 
@@ -21,6 +22,9 @@ public sealed record ReproductionOptions
 
     /// <summary>The device that networks are trained on.</summary>
     public ComputeDevice Device { get; init; } = ComputeDevice.Cpu;
+
+    /// <summary>Where the runs log what happens; null for silence.</summary>
+    public ILogger? Logger { get; init; }
 
     /// <summary>True if a table needs features at 6 Hz.</summary>
     public bool NeedsDenseFeatures => Tables.Contains(1);

@@ -5,6 +5,8 @@ using Evoke.Training.Clips;
 using Evoke.Training.Epochs;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Evoke.Experiments.Search;
 
@@ -22,6 +24,7 @@ public sealed class HyperparameterSearch
     private readonly RecipeData _data;
     private readonly string _folder;
     private readonly TrainerOptions _options;
+    private readonly ILogger _log;
     private readonly DrawnTrial[] _trials;
     private readonly string _metric;
     private readonly Dictionary<int, RunFolderException> _damages = [];
@@ -30,7 +33,8 @@ public sealed class HyperparameterSearch
     /// <param name="spec">What to try.</param>
     /// <param name="data">The training and validation data.</param>
     /// <param name="folder">The output folder: trials/N (one run each), trials.csv, best.yaml.</param>
-    /// <param name="options">Options of the runs; null for the defaults.</param>
+    /// <param name="options">Options of the runs; null for the defaults. Its <see cref="TrainerOptions.Logger"/> gets what happens beside the runs
+    /// too.</param>
     /// <exception cref="SearchException">No valid combination of values was found.</exception>
     public HyperparameterSearch(SearchSpec spec, RecipeData data, string folder, TrainerOptions? options = null)
     {
@@ -38,6 +42,7 @@ public sealed class HyperparameterSearch
         ArgumentNullException.ThrowIfNull(data);
         ArgumentException.ThrowIfNullOrEmpty(folder);
         (_spec, _data, _folder, _options) = (spec, data, Path.GetFullPath(folder), options ?? new TrainerOptions());
+        _log = _options.Logger ?? NullLogger.Instance;
         _trials = [.. Enumerable.Range(0, spec.Trials).Select(trial => TrialDrawing.Draw(spec, trial))];
         _metric = RecipeText.NameOf(_trials[0].Recipe.Train.Metric);
     }
@@ -49,25 +54,29 @@ public sealed class HyperparameterSearch
     public string BestRecipeFile => Path.Combine(_folder, "best.yaml");
 
     /// <summary>Runs the search to the end. A trial whose run is damaged is left out and reported.</summary>
-    /// <param name="progress">Called after every step, on the calling thread.</param>
+    /// <param name="progress">Gets every step, on the calling thread: see <see cref="InlineProgress{T}"/>.</param>
     /// <param name="cancellationToken">Stops the search after the current step; it can be resumed later.</param>
     /// <param name="untilCheckpoint">Stops after the next checkpoint, so that no work is lost.</param>
     /// <exception cref="RunFolderException">The folder holds the trials of another search.</exception>
     /// <exception cref="EvokeException">Labels and features do not match, or files cannot be read or written.</exception>
-    public SearchReport Run(Action<SearchProgress>? progress = null, CancellationToken cancellationToken = default, CancellationToken untilCheckpoint = default)
+    public SearchReport Run(
+        IProgress<SearchProgress>? progress = null, CancellationToken cancellationToken = default, CancellationToken untilCheckpoint = default)
     {
         DrawnTrial[] left = _trials;
         int rungs = Rungs();
         for (int rung = 0; rung < rungs; rung++)
         {
+            _log.RungStarted(rung + 1, rungs, _folder, left.Length);
             int? pause = rung == rungs - 1 ? null : EpochsOf(rung);
             for (int i = 0; i < left.Length; i++)
             {
+                int position = i;
                 int epochs = pause ?? left[i].Recipe.Train.Epochs;
                 Train(
                     left[i],
                     pause,
-                    happening => progress?.Invoke(new SearchProgress(rung, rungs, left[i].Number, i, left.Length, epochs, happening)),
+                    new InlineProgress<TrainingEvent>(happening => progress?.Report(
+                        new SearchProgress(rung, rungs, left[position].Number, position, left.Length, epochs, happening))),
                     cancellationToken,
                     untilCheckpoint);
                 WriteReport();
@@ -97,7 +106,7 @@ public sealed class HyperparameterSearch
 
     private int EpochsOf(int rung) => (int)Math.Min(int.MaxValue, _spec.MinEpochs * Math.Pow(_spec.Factor, rung));
 
-    private void Train(DrawnTrial trial, int? pause, Action<TrainingEvent> progress, CancellationToken cancellationToken, CancellationToken untilCheckpoint)
+    private void Train(DrawnTrial trial, int? pause, IProgress<TrainingEvent> progress, CancellationToken cancellationToken, CancellationToken untilCheckpoint)
     {
         cancellationToken.ThrowIfCancellationRequested();
         untilCheckpoint.ThrowIfCancellationRequested();
@@ -107,7 +116,7 @@ public sealed class HyperparameterSearch
             return;
         }
 
-        RecipeSets sets = _data.For(trial.Recipe);
+        RecipeSets sets = _data.For(trial.Recipe, cancellationToken);
         try
         {
             using Trainer trainer = Trainer.Open(
@@ -117,9 +126,11 @@ public sealed class HyperparameterSearch
         catch (RunFolderException error) when (error.IsDamage)
         {
             _damages.Add(trial.Number, error);
+            _log.TrialDamaged(error, trial.Number);
         }
         catch (TrainingDivergedException error)
         {
+            _log.TrialDiverged(error, trial.Number);
             DivergenceMark.Write(folder, error); // Not an error: a search may try learning rates that are too high.
         }
     }

@@ -13,10 +13,9 @@ internal sealed class DeletedMeanwhile(VideoTable videos, AnalysisFiles files) :
     /// <inheritdoc/>
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        string? id = context.HttpContext.GetRouteValue("id") as string;
-        if (id is null || videos.Find(id) is null)
+        if (context.HttpContext.GetRouteValue("id") is not string id)
         {
-            return await next(context).ConfigureAwait(false); // There is no such video: the handler says so.
+            return await next(context).ConfigureAwait(false);
         }
 
         object? answer;
@@ -39,7 +38,7 @@ internal sealed class DeletedMeanwhile(VideoTable videos, AnalysisFiles files) :
 
     private bool IsGone(string id)
     {
-        if (videos.Find(id) is not null)
+        if (!videos.WasDeleted(id))
         {
             return false;
         }

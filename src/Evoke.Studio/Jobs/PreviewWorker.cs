@@ -1,3 +1,4 @@
+using Evoke.Files;
 using Evoke.Media;
 using Evoke.Media.Previews;
 using Evoke.Media.Probing;

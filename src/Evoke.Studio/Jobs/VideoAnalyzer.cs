@@ -4,6 +4,7 @@ using Evoke.Curves.Interpolation;
 using Evoke.Curves.Moments;
 using Evoke.Encoders.Extraction;
 using Evoke.Features;
+using Evoke.Files;
 using Evoke.Heads;
 using Evoke.Heads.Attribution;
 using Evoke.Heads.ModelFiles;
@@ -40,8 +41,8 @@ internal sealed class VideoAnalyzer(
         cancellation.ThrowIfCancellationRequested();
 
         report(new JobProgress("prediction", FeaturesShare));
-        Prediction prediction = predictor.Predict(found);
-        ModalityAttribution why = predictor.Attribute(found, prediction);
+        Prediction prediction = predictor.Predict(found, cancellation);
+        ModalityAttribution why = predictor.Attribute(found, prediction, cancellation);
         cancellation.ThrowIfCancellationRequested();
 
         report(new JobProgress("saving", 0.98));

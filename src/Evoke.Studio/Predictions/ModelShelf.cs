@@ -13,10 +13,11 @@ internal sealed class ModelShelf : IDisposable
 {
     private const string ModelEnding = ".safetensors";
     private readonly StudioOptions _options;
+    private readonly ILogger<ModelShelf>? _log;
     private (Predictor Predictor, ModelCard Card, string Stamp)? _loaded;
 
     /// <summary>Searches for models in the folders of <paramref name="options"/>.</summary>
-    public ModelShelf(StudioOptions options) => _options = options;
+    public ModelShelf(StudioOptions options, ILogger<ModelShelf>? log = null) => (_options, _log) = (options, log);
 
     /// <summary>Every available model, the one that needs no training first. Files that are not models are skipped.</summary>
     public IReadOnlyList<ModelCard> Cards() => [ModelCard.Affect, .. Files().Select(file => CardOf(file.Key, file.Value)).OfType<ModelCard>()];
@@ -56,7 +57,7 @@ internal sealed class ModelShelf : IDisposable
         }
 
         // The stamp is taken before the file is read: a file replaced meanwhile is read again next time.
-        PredictorOptions options = new() { Head = new HeadModelOptions { Heads = _options.Heads } };
+        PredictorOptions options = new() { Head = new HeadModelOptions { Heads = _options.Heads }, Logger = _log };
         (Predictor, ModelCard, string) loaded = (Predictor.Load(path ?? name, options), Card(name), stamp);
         _loaded?.Predictor.Dispose();
         _loaded = loaded;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 
 namespace Evoke.Studio.Storage;
@@ -8,6 +9,7 @@ internal sealed class VideoTable
     private const string Columns = "id, name, path, owned, bytes, added, duration, width, height, frame_rate, has_picture, has_sound, playable, preview_bytes";
     private const string Stored = "owned * bytes + COALESCE(preview_bytes, 0)";
     private readonly StudioDatabase _database;
+    private readonly ConcurrentDictionary<string, bool> _deleted = new(StringComparer.Ordinal);
 
     /// <summary>Reads and writes in <paramref name="database"/>.</summary>
     public VideoTable(StudioDatabase database) => _database = database;
@@ -44,7 +46,16 @@ internal sealed class VideoTable
         Change("UPDATE video SET preview_bytes = $bytes WHERE id = $id", command => command.With("$id", id).With("$bytes", bytes)) > 0;
 
     /// <summary>Removes a video with its jobs and results; returns the bytes that its upload and its preview used.</summary>
-    public long Delete(string id) => Number($"DELETE FROM video WHERE id = $id RETURNING {Stored}", id);
+    public long Delete(string id)
+    {
+        long bytes = Number($"DELETE FROM video WHERE id = $id RETURNING {Stored}", id);
+        _deleted[id] = true;
+        return bytes;
+    }
+
+    /// <summary>True if a video with this id has been deleted since Studio started, without looking into the database: ids are random and never given
+    /// twice.</summary>
+    internal bool WasDeleted(string id) => _deleted.ContainsKey(id);
 
     private static SqliteCommand Bind(SqliteCommand command, VideoRecord video) => command
         .With("$id", video.Id)

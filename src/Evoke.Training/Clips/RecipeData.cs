@@ -26,9 +26,11 @@ public sealed class RecipeData(LabelSet train, LabelSet validation, IFeatureSour
     public IFeatureSource Features => features;
 
     /// <summary>The videos that a recipe trains and validates on.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="cancellationToken">Ends the work after the current video.</param>
     /// <exception cref="DatasetException">No video has both labels and features, labels and features do not match, or there is no spread of raters to weigh
     /// labels by.</exception>
-    public RecipeSets For(Recipe recipe)
+    public RecipeSets For(Recipe recipe, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         DataRecipe data = recipe.Data;
@@ -39,10 +41,12 @@ public sealed class RecipeData(LabelSet train, LabelSet validation, IFeatureSour
             LabelSet toTrain = (needsSpread ? LabelSpread.AddTo(train) : train).Earlier(data.Lag);
             LabelSet toValidate = (needsSpread && data.MergeValidation ? LabelSpread.AddTo(validation) : validation).Earlier(data.Lag);
             LabelSet labels = data.MergeValidation ? toTrain.Merge(toValidate) : toTrain;
-            sets = new(VideoSet.Join(labels, features, data.Modalities, data.Rate), VideoSet.Join(toValidate, features, data.Modalities, data.Rate));
+            sets = new(Joined(labels), Joined(toValidate));
             _joined.Add(key, sets);
         }
 
         return sets;
+
+        VideoSet Joined(LabelSet labels) => VideoSet.Join(labels, features, data.Modalities, data.Rate, cancellationToken);
     }
 }

@@ -6,6 +6,8 @@ using Evoke.Kernels.Torch;
 using Evoke.Training.Clips;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Evoke.Training.Epochs;
 
@@ -19,7 +21,11 @@ namespace Evoke.Training.Epochs;
 /// </remarks>
 public sealed class Trainer : IDisposable
 {
+    // What a run shorter than a minute waits for is chance.
+    private const double MostLoaderShare = 0.25, ShortestRatedSeconds = 60;
+
     private readonly RunSetup _plan;
+    private readonly ILogger _log;
     private readonly FileLock _lock;
     private readonly TrainedNetwork _network;
     private readonly EpochTrainer _epochs;
@@ -29,7 +35,7 @@ public sealed class Trainer : IDisposable
 
     private Trainer(RunSetup plan, FileLock held, CancellationToken cancellationToken)
     {
-        (_plan, _lock) = (plan, held);
+        (_plan, _lock, _log) = (plan, held, plan.Options.Logger ?? NullLogger.Instance);
         _state = new RunState { Origin = RunOrigin.Of(plan) };
         using OpenRunCheckpoint? checkpoint = File.Exists(plan.Folder.Checkpoint) ? RunCheckpoint.Open(plan.Folder.Checkpoint) : null;
         if (checkpoint is not null)
@@ -101,17 +107,19 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>Trains to the end, or to the pause that the options set.</summary>
-    /// <param name="progress">Called after every step and validation, on the calling thread.</param>
+    /// <param name="progress">Gets every step and validation, on the calling thread: see <see cref="InlineProgress{T}"/>.</param>
     /// <param name="cancellationToken">Stops the run after the current step; it can be resumed from its last validation.</param>
     /// <param name="untilCheckpoint">Stops the run after its next checkpoint, unless that is the last one, so that no work is lost.</param>
     /// <exception cref="TrainingDivergedException">The loss is not a finite number.</exception>
     /// <exception cref="OperationCanceledException">Either token was cancelled.</exception>
     /// <exception cref="EvokeException">Features cannot be read, or files cannot be written.</exception>
-    public RunFinished Run(Action<TrainingEvent>? progress = null, CancellationToken cancellationToken = default, CancellationToken untilCheckpoint = default)
+    public RunFinished Run(
+        IProgress<TrainingEvent>? progress = null, CancellationToken cancellationToken = default, CancellationToken untilCheckpoint = default)
     {
-        progress ??= _ => { };
         IReadOnlyList<string> notes = _files.Start(_state);
-        progress(Started(notes));
+        RunStarted started = Started(notes);
+        LogStart(started);
+        progress?.Report(started);
         long began = Stopwatch.GetTimestamp();
         _network.Head.train();
         while (!IsDone && !IsPaused)
@@ -124,8 +132,10 @@ public sealed class Trainer : IDisposable
         }
 
         _files.Finish(_state);
-        RunFinished finished = new(_state.Epoch, _state.StoppedEarly, _state.BestEpoch, _state.BestScores, _epochs.Waited / Stopwatch.GetElapsedTime(began));
-        progress(finished);
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(began);
+        RunFinished finished = new(_state.Epoch, _state.StoppedEarly, _state.BestEpoch, _state.BestScores, _epochs.Waited / elapsed);
+        LogEnd(finished, elapsed.TotalSeconds);
+        progress?.Report(finished);
         return finished;
     }
 
@@ -138,19 +148,23 @@ public sealed class Trainer : IDisposable
     }
 
     // True if the epoch ended with a validation, and so with a checkpoint.
-    private bool TrainEpoch(Action<TrainingEvent> progress, CancellationToken cancellationToken)
+    private bool TrainEpoch(IProgress<TrainingEvent>? progress, CancellationToken cancellationToken)
     {
         TrainRecipe recipe = _plan.Recipe.Train;
         int epoch = _state.Epoch;
+        long began = Stopwatch.GetTimestamp();
         double loss = _plan.Recipe.IsSolved
             ? SolvedFit.Solve(_plan, _network, cancellationToken)
             : _epochs.Train(
-                epoch, (epochs, mean) => progress(new StepDone(epochs, _plan.LastEpoch, mean, _state.LastPearson, _state.BestPearson)), cancellationToken);
+                epoch,
+                (epochs, mean) => progress?.Report(new StepDone(epochs, _plan.LastEpoch, mean, _state.LastPearson, _state.BestPearson)),
+                cancellationToken);
         if (epoch >= recipe.SwaFrom)
         {
             _network.Average?.Add();
         }
 
+        _log.EpochDone(_plan.Folder.Path, epoch + 1, _plan.LastEpoch, loss, Stopwatch.GetElapsedTime(began).TotalSeconds);
         ValidationScores? scores = _plan.IsValidated(epoch + 1) ? Validate(epoch + 1, progress, cancellationToken) : null;
         _state = _state with
         {
@@ -168,15 +182,46 @@ public sealed class Trainer : IDisposable
         return true;
     }
 
-    private ValidationScores Validate(int epoch, Action<TrainingEvent> progress, CancellationToken cancellationToken)
+    private ValidationScores Validate(int epoch, IProgress<TrainingEvent>? progress, CancellationToken cancellationToken)
     {
         using IDisposable? averaged = _network.Average is { Count: > 0 } average ? average.Apply() : null;
         ValidationScores scores = _validator.Run(_network.Head, cancellationToken);
         _state = _state.AfterValidation(_plan.Recipe.Train, epoch, scores);
         bool isBest = _state.BestEpoch == epoch;
         _files.WriteModel(RunModel.Of(_plan, _network, _state.Origin.Recipe, epoch, scores), epoch, isBest);
-        progress(new Validated(epoch, scores.ByName, isBest));
+        _log.ValidationDone(_plan.Folder.Path, epoch, _plan.LastEpoch, scores.All.Pearson, isBest);
+        progress?.Report(new Validated(epoch, scores.ByName, isBest));
         return scores;
+    }
+
+    private void LogStart(RunStarted run)
+    {
+        string folder = _plan.Folder.Path;
+        _log.TrainingStarted(run.Recipe, folder, run.TrainingVideos, run.ValidationVideos, run.Parameters, run.Epochs);
+        if (run.ResumedEpoch > 0)
+        {
+            _log.TrainingResumed(folder, run.ResumedEpoch, run.Epochs);
+        }
+
+        if (run.MissingVideos is [var first, ..])
+        {
+            _log.VideosMissing(folder, run.MissingVideos.Count, first);
+        }
+
+        foreach (string note in run.Notes)
+        {
+            _log.TrainingNote(folder, note);
+        }
+    }
+
+    private void LogEnd(RunFinished run, double seconds)
+    {
+        if (run.LoaderShare > MostLoaderShare && seconds > ShortestRatedSeconds)
+        {
+            _log.FeaturesSlow(_plan.Folder.Path, run.LoaderShare);
+        }
+
+        _log.TrainingEnded(_plan.Folder.Path, run.Epochs, _plan.LastEpoch, seconds, run.BestEpoch, run.StoppedEarly);
     }
 
     private RunStarted Started(IReadOnlyList<string> notes) => new(

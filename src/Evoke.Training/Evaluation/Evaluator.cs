@@ -61,13 +61,13 @@ public static class Evaluator
     /// True to score videos without features as zeros, as the challenge did; false to leave them out. They are listed either way.
     /// </param>
     /// <param name="emotions">Names of the curves to score, which both must have; null or empty for all, which must then be the same in both.</param>
-    /// <param name="progress">Called after each video with the number of videos done.</param>
+    /// <param name="progress">Gets the number of videos done after each.</param>
     /// <param name="cancellationToken">Cancels the evaluation.</param>
     /// <exception cref="DatasetException">Emotions do not match, or no video has features.</exception>
     /// <exception cref="EvokeException">Features cannot be read, or do not fit the model.</exception>
     public static EvaluationReport Score(
         LabelSet labels, IReactionModel model, IFeatureSource features, bool missingAsZeros = false, IReadOnlyCollection<string>? emotions = null,
-        Action<int>? progress = null, CancellationToken cancellationToken = default)
+        IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(model);
@@ -81,7 +81,7 @@ public static class Evaluator
             cancellationToken.ThrowIfCancellationRequested();
             EmotionCurves? curves = features.Contains(video.VideoId) ? prediction.Predict(video.VideoId, video.Curves.Grid)
                 : missingAsZeros ? Zeros(video) : null;
-            progress?.Invoke(++done);
+            progress?.Report(++done);
             return curves;
         }, new ScoreTable(labels.Scheme));
         return report with { Notes = [.. labels.Notes, .. prediction.Notes] };

@@ -15,11 +15,16 @@ public static class Submission
     /// <param name="model">The model.</param>
     /// <param name="features">The features of the test videos.</param>
     /// <param name="path">The file to write.</param>
-    /// <param name="progress">Called after each video with the number of videos done.</param>
+    /// <param name="progress">Gets the number of videos done after each.</param>
     /// <param name="cancellationToken">Cancels the writing.</param>
     /// <exception cref="EvokeException">A file cannot be read or written, or features do not fit the model.</exception>
     public static SubmissionReport Write(
-        string testCsv, IReactionModel model, IFeatureSource features, string path, Action<int>? progress = null, CancellationToken cancellationToken = default)
+        string testCsv,
+        IReactionModel model,
+        IFeatureSource features,
+        string path,
+        IProgress<int>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(features);
@@ -43,7 +48,7 @@ public static class Submission
                 yield return new LabelledVideo(video, known
                     ? prediction.Predict(video.VideoId, video.Grid)
                     : new EmotionCurves(model.Scheme, video.Grid, new float[video.Grid.Count * model.Scheme.Count]));
-                progress?.Invoke(++done);
+                progress?.Report(++done);
             }
         }
     }

@@ -10,12 +10,16 @@ using Evoke.Heads.Networks;
 using Evoke.Training.Epochs;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Evoke.Training.Members;
 
 /// <summary>Trains an ensemble over kinds of heads and folds of the training videos, and writes it as one model file.</summary>
 internal sealed class EnsembleRun(Recipe recipe, VideoSet train, VideoSet validation, RunFolder folder, TrainerOptions options)
 {
+    private readonly ILogger _log = options.Logger ?? NullLogger.Instance;
+
     /// <summary>The recipes that are trained for each fold, with their names.</summary>
     public static IEnumerable<(string Name, Recipe Recipe)> MembersOf(Recipe recipe)
     {
@@ -30,13 +34,14 @@ internal sealed class EnsembleRun(Recipe recipe, VideoSet train, VideoSet valida
     }
 
     /// <summary>Trains the members and writes the ensemble, its scores and its reports.</summary>
-    public RunFinished Train(Action<TrainingEvent> progress, CancellationToken cancellationToken, CancellationToken untilCheckpoint)
+    public RunFinished Train(IProgress<TrainingEvent>? progress, CancellationToken cancellationToken, CancellationToken untilCheckpoint)
     {
         WritableFolder.Create(folder.Path);
         using FileLock held = FileLock.TryTake(folder.Lock) ?? throw new RunFolderException($"{folder.Path} cannot be used: another run is under way there.");
         (string[] members, string[] reasons) = TrainMembers(progress, cancellationToken, untilCheckpoint);
         RunSetup plan = new(recipe, train, validation, folder, options with { EpochChoice = reasons });
         (long parameters, ValidationScores scores) = Join(members, cancellationToken);
+        _log.MembersJoined(folder.Path, members.Length, scores.All.Pearson);
         RunState state = new()
         {
             Origin = RunOrigin.Of(plan),
@@ -51,13 +56,13 @@ internal sealed class EnsembleRun(Recipe recipe, VideoSet train, VideoSet valida
         RunFiles.WriteReport(plan, state, parameters);
         (RunSummary.Of(plan, state) with { Members = [.. members] }).Write(folder);
         RunFinished finished = new(state.Epoch, false, state.BestEpoch, state.BestScores, 0);
-        progress(finished);
+        progress?.Report(finished);
         return finished;
     }
 
     // The model files, relative to the folder, and how the numbers of epochs were chosen.
     private (string[] Members, string[] Reasons) TrainMembers(
-        Action<TrainingEvent> progress, CancellationToken cancellationToken, CancellationToken untilCheckpoint)
+        IProgress<TrainingEvent>? progress, CancellationToken cancellationToken, CancellationToken untilCheckpoint)
     {
         List<string> files = [], reasons = [];
         int all = RecipeRun.EpochsOf(recipe, train.Videos.Count), before = 0;
@@ -71,7 +76,8 @@ internal sealed class EnsembleRun(Recipe recipe, VideoSet train, VideoSet valida
             if (isChosen)
             {
                 reasons.Add(folds.Reason);
-                progress(new EpochsChosen(folds.Reason));
+                _log.EpochsChosen(folds.Reason);
+                progress?.Report(new EpochsChosen(folds.Reason));
             }
         }
 

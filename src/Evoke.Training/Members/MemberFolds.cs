@@ -47,9 +47,10 @@ internal sealed class MemberFolds(Recipe recipe, string name, VideoSet train, Ru
             // With a single video there is nothing to leave out.
             VideoSet held = train.Only($"{train.Labels.Name}, fold {fold + 1}", video => _folds.Of(video) == number);
             VideoSet rest = _folds.Count == 1 ? train : train.Only($"{train.Labels.Name} without fold {fold + 1}", video => _folds.Of(video) != number);
-            TrainerOptions own = new() { Device = options.Device, TensorBoard = false, KeepsModels = true };
+            TrainerOptions own = new() { Device = options.Device, TensorBoard = false, KeepsModels = true, Logger = options.Logger };
             using Trainer trainer = Trainer.Open(recipe, rest, held, RunOf(fold), own, cancellationToken);
-            trainer.Run(happening => progress(number, NameOf(number), happening), cancellationToken, untilCheckpoint);
+            trainer.Run(
+                new InlineProgress<TrainingEvent>(happening => progress(number, NameOf(number), happening)), cancellationToken, untilCheckpoint);
         }
 
         Choose();

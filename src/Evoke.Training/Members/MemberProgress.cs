@@ -7,7 +7,7 @@ namespace Evoke.Training.Members;
 /// <param name="before">Epochs of runs before the first fold.</param>
 /// <param name="each">Epochs of each fold.</param>
 /// <param name="all">Epochs of all runs.</param>
-internal sealed class MemberProgress(Action<TrainingEvent> progress, int before, int each, int all)
+internal sealed class MemberProgress(IProgress<TrainingEvent>? progress, int before, int each, int all)
 {
     /// <summary>Passes on the start and the steps; validations of folds are not validations of the run.</summary>
     /// <param name="fold">The number of the fold, from 0.</param>
@@ -19,10 +19,10 @@ internal sealed class MemberProgress(Action<TrainingEvent> progress, int before,
         switch (happening)
         {
             case RunStarted started:
-                progress(new MemberStarted(name, done + started.ResumedEpoch, all));
+                progress?.Report(new MemberStarted(name, done + started.ResumedEpoch, all));
                 break;
             case StepDone step:
-                progress(step with { Epoch = done + step.Epoch, Epochs = all });
+                progress?.Report(step with { Epoch = done + step.Epoch, Epochs = all });
                 break;
             default:
                 break;

@@ -30,7 +30,7 @@ public static class RecipeRun
     /// <param name="validation">The validation videos: with the same emotions and encoders.</param>
     /// <param name="folder">The output folder; created if it does not exist.</param>
     /// <param name="options">How to run; null for the defaults.</param>
-    /// <param name="progress">Called after every step and validation, on the calling thread.</param>
+    /// <param name="progress">Gets every step and validation, on the calling thread: see <see cref="InlineProgress{T}"/>.</param>
     /// <param name="cancellationToken">Stops the run after the current step.</param>
     /// <param name="untilCheckpoint">Stops the run after its next checkpoint, so that no work is lost.</param>
     /// <exception cref="RunFolderException">The folder holds a run with another recipe or other data, or is in use.</exception>
@@ -43,7 +43,7 @@ public static class RecipeRun
         VideoSet validation,
         RunFolder folder,
         TrainerOptions? options = null,
-        Action<TrainingEvent>? progress = null,
+        IProgress<TrainingEvent>? progress = null,
         CancellationToken cancellationToken = default,
         CancellationToken untilCheckpoint = default)
     {
@@ -52,7 +52,6 @@ public static class RecipeRun
         ArgumentNullException.ThrowIfNull(validation);
         ArgumentNullException.ThrowIfNull(folder);
         options ??= new TrainerOptions();
-        progress ??= _ => { };
         RunSetup.ThrowIfApart(train, validation);
         if (recipe.IsEnsemble)
         {
@@ -64,7 +63,8 @@ public static class RecipeRun
             MemberFolds folds = new(recipe.MemberOf(recipe.Head.Kind, 0), recipe.Head.Kind, train, folder, options);
             int all = EpochsOf(recipe, train.Videos.Count);
             folds.Train(new MemberProgress(progress, 0, recipe.Train.Epochs, all).Show, cancellationToken, untilCheckpoint);
-            progress(new EpochsChosen(folds.Reason));
+            options.Logger?.EpochsChosen(folds.Reason);
+            progress?.Report(new EpochsChosen(folds.Reason));
             options = options with { ChosenEpochs = folds.BestEpochs, EpochChoice = [folds.Reason] };
         }
 

@@ -1,4 +1,5 @@
 using Evoke.Kernels.Torch;
+using Microsoft.Extensions.Logging;
 
 namespace Evoke.Training.Runs;
 
@@ -35,4 +36,7 @@ public sealed record TrainerOptions
 
     /// <summary>The command line that started the run, one entry per argument, for run.json; empty if it was started from code.</summary>
     public IReadOnlyList<string> Command { get; init; } = [];
+
+    /// <summary>Where the run logs what happens; null for silence.</summary>
+    public ILogger? Logger { get; init; }
 }

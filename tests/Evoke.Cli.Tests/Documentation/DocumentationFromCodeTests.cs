@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Evoke.Cli.Shell;
+using Microsoft.Extensions.Logging;
 
 namespace Evoke.Cli.Tests.Documentation;
 
@@ -18,6 +19,33 @@ public sealed partial class DocumentationFromCodeTests
         }
 
         File.ReadAllText(path).ShouldBe(CommandPage.ToMarkdown(), "run the tests once with EVOKE_WRITE_DOCS=1");
+    }
+
+    [Fact]
+    public void EveryEventOfTheLogIsListedOnceByItsId()
+    {
+        string path = Path.Combine(Repository.Root, "docs", "library.md");
+        string page = File.ReadAllText(path);
+        const string head = "| id | level | event | message |\n|---:|---|---|---|\n";
+        int from = page.IndexOf(head, StringComparison.Ordinal) + head.Length, to = page.IndexOf("\n## ", from, StringComparison.Ordinal);
+        (int Id, string Row)[] events =
+        [
+            .. Directory.GetFiles(AppContext.BaseDirectory, "Evoke.*.dll").Where(file => !Path.GetFileName(file).Contains("Test", StringComparison.Ordinal))
+                .SelectMany(file => Assembly.LoadFrom(file).GetTypes())
+                .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+                .Select(method => (method.Name, Event: method.GetCustomAttribute<LoggerMessageAttribute>()))
+                .Where(found => found.Event is not null && found.Event.EventId > 0)
+                .Select(found => (found.Event!.EventId, Row: $"| {found.Event.EventId} | {found.Event.Level} | {found.Name} | {found.Event.Message} |\n"))
+                .OrderBy(found => found.EventId),
+        ];
+        events.Select(found => found.Id).ShouldBeUnique();
+        string rows = string.Concat(events.Select(found => found.Row));
+        if (Environment.GetEnvironmentVariable("EVOKE_WRITE_DOCS") == "1")
+        {
+            File.WriteAllText(path, page = page[..from] + rows + page[to..]);
+        }
+
+        page.ShouldContain(head + rows + "\n## ", customMessage: "run the tests once with EVOKE_WRITE_DOCS=1");
     }
 
     [Fact]

@@ -11,6 +11,7 @@ using Evoke.Media.Reading;
 using Evoke.Media.Videos;
 using Evoke.Tensors;
 using Evoke.Testing;
+using Microsoft.Extensions.Logging;
 
 namespace Evoke.Encoders.Tests.Extraction;
 
@@ -40,7 +41,8 @@ public sealed class ExtractionRunTests : IDisposable
         File.WriteAllText(Video("notes.txt"), "not a media name: not looked at");
 
         Recorder<ExtractionEvent> events = new();
-        ExtractionReport first = await RunAsync(events);
+        CollectingLogger log = new(), again = new();
+        ExtractionReport first = await RunAsync(new Settings(_eye, _ear, 1, DType.F32, Logger: log), events);
         Names(first.Extracted).ShouldBe(["-b", "a"]);
         Names(first.Failed.Select(failure => failure.Video)).ShouldBe(["broken"]);
         first.Skipped.ShouldBeEmpty();
@@ -53,10 +55,19 @@ public sealed class ExtractionRunTests : IDisposable
         csv.Length.ShouldBe(2);
         csv[1].ShouldStartWith($"broken,{Video("broken.mp4")},MediaFormatException,");
 
-        ExtractionReport second = await RunAsync();
+        log.Names.Where(name => name != "ExtractionWarning").ShouldBe(
+            ["ExtractionStarted", "FeaturesExtracted", "FeaturesExtracted", "ExtractionFailed", "ExtractionEnded"]);
+        LoggedEvent failed = log.Only("ExtractionFailed");
+        (failed.Level, failed.Id, failed.Fields["Video"], failed.Error).ShouldBe((LogLevel.Error, 1006, Video("broken.mp4"), first.Failed[0].Error));
+        LoggedEvent ended = log.Only("ExtractionEnded");
+        (ended.Fields["Extracted"], ended.Fields["Skipped"], ended.Fields["Failed"], ended.Fields["Left"]).ShouldBe((2, 0, 1, 0));
+
+        ExtractionReport second = await RunAsync(new Settings(_eye, _ear, 1, DType.F32, Logger: again));
         Names(second.Skipped).ShouldBe(["-b", "a"]);
         second.Extracted.ShouldBeEmpty();
         second.Failed.Count.ShouldBe(1);
+        again.Names.ShouldBe(["FeaturesFound", "FeaturesFound", "ExtractionStarted", "ExtractionFailed", "ExtractionEnded"]);
+        again.Only("ExtractionStarted").Fields["Left"].ShouldBe(1);
 
         File.Delete(Video("broken.mp4"));
         (await RunAsync()).Failed.ShouldBeEmpty();
@@ -345,7 +356,7 @@ public sealed class ExtractionRunTests : IDisposable
     {
         ExtractionOptions options = new() { Rate = new Rate(settings.Rate), AudioTrack = settings.AudioTrack };
         FeatureExtractor extractor = new(settings.Eye, settings.Ear, options);
-        return new ExtractionRun(extractor, Store, settings.StoreAs) { AnyPrecision = settings.AnyPrecision }.RunAsync(
+        return new ExtractionRun(extractor, Store, settings.StoreAs) { AnyPrecision = settings.AnyPrecision, Logger = settings.Logger }.RunAsync(
             VideoFiles.Find([_folder.File("videos")]), progress, None);
     }
 
@@ -376,7 +387,8 @@ public sealed class ExtractionRunTests : IDisposable
         file.SetLength(file.Length / 2);
     }
 
-    private sealed record Settings(IVisualEncoder? Eye, IAudioEncoder? Ear, double Rate, DType StoreAs, bool AnyPrecision = false, int? AudioTrack = null);
+    private sealed record Settings(
+        IVisualEncoder? Eye, IAudioEncoder? Ear, double Rate, DType StoreAs, bool AnyPrecision = false, int? AudioTrack = null, ILogger? Logger = null);
 
     /// <summary>The same encoder under another name or in a later version.</summary>
     private sealed class Disguised(IVisualEncoder inner, Func<EncoderIdentity, EncoderIdentity> change) : IVisualEncoder

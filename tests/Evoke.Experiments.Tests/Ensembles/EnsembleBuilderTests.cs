@@ -58,11 +58,14 @@ public sealed class EnsembleBuilderTests : IDisposable
         Build([Train(1, 12), Train(2, 12), Train(3, 12)], _folder.File("ensemble.safetensors")).Gain.ShouldBeGreaterThan(0);
 
     [Fact]
-    public void TheFolderOfTheFileIsMade()
+    public void TheFolderOfTheFileIsMadeAndTheWorkIsLogged()
     {
         string path = Path.Combine(_folder.Path, "new", "folder", "ensemble.safetensors");
-        Build([Train(1, 2)], path);
+        CollectingLogger log = new();
+        EnsembleReport report = Build([Train(1, 2)], path, new EnsembleOptions { Logger = log });
         File.Exists(path).ShouldBeTrue();
+        log.Names.ShouldBe(["EnsembleStarted", .. Enumerable.Repeat("MembersPredicted", Videos), "EnsembleWritten"]);
+        (log.Only("EnsembleWritten").Fields["File"], log.Only("EnsembleWritten").Fields["Pearson"]).ShouldBe((path, report.Score.Pearson));
     }
 
     [Fact]

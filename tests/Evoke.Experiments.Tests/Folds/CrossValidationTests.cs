@@ -5,6 +5,7 @@ using Evoke.Datasets.Sources;
 using Evoke.Datasets.Splits;
 using Evoke.Experiments.Folds;
 using Evoke.Experiments.Lags;
+using Evoke.Files;
 using Evoke.Kernels.Torch;
 using Evoke.Testing;
 using Evoke.Testing.Learning;
@@ -42,13 +43,13 @@ public sealed class CrossValidationTests : IDisposable
 
         using CancellationTokenSource cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         Should.Throw<OperationCanceledException>(() => Prepare("killed").Run(
-            progress: progress =>
+            progress: new InlineProgress<FoldProgress>(progress =>
             {
                 if (progress is { Fold.Number: 2, Happening: Validated })
                 {
                     cancel.Cancel();
                 }
-            },
+            }),
             cancellationToken: cancel.Token));
         HashSet<int> trained = [];
         Prepare("killed").Run(progress: Steps(trained), cancellationToken: TestContext.Current.CancellationToken);
@@ -59,9 +60,14 @@ public sealed class CrossValidationTests : IDisposable
         Prepare("killed").Run(progress: Steps(trained), cancellationToken: TestContext.Current.CancellationToken);
         trained.ShouldBeEmpty();
 
-        CrossValidationState first = Prepare("shards").Run(1, 2, cancellationToken: TestContext.Current.CancellationToken);
+        CollectingLogger log = new(), other = new();
+        CrossValidationState first = Prepare("shards", logger: log).Run(1, 2, cancellationToken: TestContext.Current.CancellationToken);
         (first.Report, string.Join(',', first.Waiting)).ShouldBe((null, "1,3"));
-        Prepare("shards").Run(0, 2, cancellationToken: TestContext.Current.CancellationToken).Report.ShouldNotBeNull();
+        OwnOf(log).ShouldBe(["CrossValidationStarted", "FoldDone", "FoldsLeft"]);
+        CrossValidationReport whole = Prepare("shards", logger: other).Run(0, 2, cancellationToken: TestContext.Current.CancellationToken).Report!;
+        OwnOf(other).ShouldBe(["CrossValidationStarted", "FoldDone", "FoldDone", "CrossValidationEnded"]);
+        other.Only("CrossValidationEnded").Fields["Pearson"].ShouldBe(whole.Models[0].All["pearson"].Mean);
+        other.Names.Count(name => name == "TrainingStarted").ShouldBe(2);
         ShouldBeEqual("shards");
     }
 
@@ -89,8 +95,8 @@ public sealed class CrossValidationTests : IDisposable
     {
         CrossValidation one = Prepare("one");
         using CancellationTokenSource cancel = new();
-        cancel.Cancel();
-        Should.Throw<OperationCanceledException>(() => one.Run(cancellationToken: cancel.Token));
+        Should.Throw<OperationCanceledException>(
+            () => one.Run(progress: new InlineProgress<FoldProgress>(_ => cancel.Cancel()), cancellationToken: cancel.Token));
 
         Should.Throw<CrossValidationException>(() => Prepare("one", new() { Folds = 3, Seed = 2, Groups = s_films }).Run()).Message.ShouldContain("the seed");
         Should.Throw<CrossValidationException>(() => Prepare("one", recipe: ToyDataset.Recipe("train.epochs=9")).Run()).Message
@@ -131,13 +137,13 @@ public sealed class CrossValidationTests : IDisposable
         return new EmotionCurves(curves.Scheme, curves.Grid, moved);
     }
 
-    private static Action<FoldProgress> Steps(HashSet<int> folds) => progress =>
+    private static InlineProgress<FoldProgress> Steps(HashSet<int> folds) => new(progress =>
     {
         if (progress.Happening is StepDone)
         {
             folds.Add(progress.Fold.Number);
         }
-    };
+    });
 
     private void ShouldBeEqual(string folder)
     {
@@ -147,13 +153,16 @@ public sealed class CrossValidationTests : IDisposable
         }
     }
 
-    private CrossValidation Prepare(string folder, CrossValidationOptions? options = null, Recipe? recipe = null) => new(
+    private static IEnumerable<string?> OwnOf(CollectingLogger log) => log.Events.Where(logged => logged.Id / 100 == 41).Select(logged => logged.Name);
+
+    private CrossValidation Prepare(
+        string folder, CrossValidationOptions? options = null, Recipe? recipe = null, CollectingLogger? logger = null) => new(
         recipe ?? s_recipe,
         Labels(),
         new MemoryFeatureSource("toy", ToyDataset.Ids("toy", 12).Concat(["toy50"]), ToyDataset.Features),
         _folder.File(folder),
         options ?? new CrossValidationOptions { Folds = 3, Groups = s_films, ValidationShare = 0.3 },
-        new TrainerOptions { TensorBoard = false });
+        new TrainerOptions { TensorBoard = false, Logger = logger });
 
     // toy0 to toy5, and toy10 and toy11 belong to toy1.
     private static LabelSet Labels() => new(

@@ -3,6 +3,7 @@ using Evoke.Curves.Csv;
 using Evoke.Experiments.Paper;
 using Evoke.Features;
 using Evoke.Features.Store;
+using Evoke.Files;
 using Evoke.Kernels.Torch;
 using Evoke.Testing;
 using Evoke.Testing.Learning;
@@ -75,13 +76,13 @@ public sealed class ReproductionTests : IDisposable
         using CancellationTokenSource cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         Experiments.Paper.Reproduction broken = new(data, _folder.File("broken"), Options([3], 1));
         Should.Throw<OperationCanceledException>(() => broken.Run(
-            progress =>
+            new InlineProgress<ReproductionProgress>(progress =>
             {
                 if (progress is { Position: 1, Happening: StepDone { Epoch: > 1 } })
                 {
                     cancel.Cancel();
                 }
-            },
+            }),
             cancel.Token));
 
         Reproduce(data, "broken", [3]).TrainedRuns.ShouldBe(2);
@@ -154,7 +155,7 @@ public sealed class ReproductionTests : IDisposable
     private ReproductionReport Reproduce(
         ReproductionData data, string folder, int[] tables, int seeds = 1, string[]? settings = null, Action<ReproductionProgress>? progress = null) =>
         new Experiments.Paper.Reproduction(data, _folder.File(folder), Options(tables, seeds) with { Settings = settings ?? s_quick })
-            .Run(progress, TestContext.Current.CancellationToken);
+            .Run(progress is null ? null : new InlineProgress<ReproductionProgress>(progress), TestContext.Current.CancellationToken);
 
     private static ReproductionOptions Options(int[] tables, int seeds) => new() { Tables = [.. tables], Seeds = seeds, Settings = s_quick };
 

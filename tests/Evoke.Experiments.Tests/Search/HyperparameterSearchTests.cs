@@ -2,6 +2,7 @@ using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;
 using Evoke.Experiments.Search;
+using Evoke.Files;
 using Evoke.Kernels.Torch;
 using Evoke.Testing;
 using Evoke.Testing.Learning;
@@ -62,18 +63,19 @@ public sealed class HyperparameterSearchTests : IDisposable
         using CancellationTokenSource cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         int steps = 0;
         Should.Throw<OperationCanceledException>(() => Prepare(Halving, "broken").Run(
-            progress =>
+            new InlineProgress<SearchProgress>(progress =>
             {
                 if (progress.Happening is StepDone && ++steps == 20)
                 {
                     cancel.Cancel();
                 }
-            },
+            }),
             atACheckpoint ? TestContext.Current.CancellationToken : cancel.Token,
             atACheckpoint ? cancel.Token : TestContext.Current.CancellationToken));
 
         int stepsOfTheRest = 0;
-        Prepare(Halving, "broken").Run(progress => stepsOfTheRest += progress.Happening is StepDone ? 1 : 0, TestContext.Current.CancellationToken);
+        InlineProgress<SearchProgress> rest = new(progress => stepsOfTheRest += progress.Happening is StepDone ? 1 : 0);
+        Prepare(Halving, "broken").Run(rest, TestContext.Current.CancellationToken);
 
         IEnumerable<string> models = Enumerable.Range(0, 6).Select(trial => Path.Combine("trials", $"00{trial}", "last.safetensors"));
         foreach (string file in (string[])["trials.csv", "best.yaml", .. models])
@@ -83,7 +85,8 @@ public sealed class HyperparameterSearchTests : IDisposable
 
         stepsOfTheRest.ShouldBeGreaterThan(0);
         int stepsOfADoneSearch = 0;
-        Prepare(Halving, "broken").Run(progress => stepsOfADoneSearch += progress.Happening is StepDone ? 1 : 0, TestContext.Current.CancellationToken);
+        InlineProgress<SearchProgress> done = new(progress => stepsOfADoneSearch += progress.Happening is StepDone ? 1 : 0);
+        Prepare(Halving, "broken").Run(done, TestContext.Current.CancellationToken);
         stepsOfADoneSearch.ShouldBe(0);
     }
 

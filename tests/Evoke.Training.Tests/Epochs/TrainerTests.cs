@@ -11,6 +11,7 @@ using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;
 using Evoke.Features;
 using Evoke.Features.Hdf5;
+using Evoke.Files;
 using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Models;
 using Evoke.Kernels.Torch;
@@ -133,7 +134,8 @@ public sealed class TrainerTests : IDisposable
                 }
             }
 
-            Should.Throw<OperationCanceledException>(() => trainer.Run(TellAtFirstStep, TestContext.Current.CancellationToken, told.Token));
+            Should.Throw<OperationCanceledException>(() => trainer.Run(
+                new InlineProgress<TrainingEvent>(TellAtFirstStep), TestContext.Current.CancellationToken, told.Token));
         }
 
         validations.ShouldBe(1);
@@ -573,7 +575,7 @@ public sealed class TrainerTests : IDisposable
     private RunFinished Train(Recipe recipe, string name, Action<TrainingEvent>? progress = null, CancellationTokenSource? cancel = null)
     {
         using Trainer trainer = Open(recipe, ToyDataset.Set("train", 24, recipe), ToyDataset.Set("val", 10, recipe), _folder.File(name));
-        return trainer.Run(progress, cancel?.Token ?? TestContext.Current.CancellationToken);
+        return trainer.Run(progress is null ? null : new InlineProgress<TrainingEvent>(progress), cancel?.Token ?? TestContext.Current.CancellationToken);
     }
 
     private void ShouldHoldTheSame(string one, string other)

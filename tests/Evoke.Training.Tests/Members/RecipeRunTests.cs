@@ -1,4 +1,5 @@
 using Evoke.Datasets.Sets;
+using Evoke.Files;
 using Evoke.Heads.ModelFiles;
 using Evoke.Kernels.Torch;
 using Evoke.Testing;
@@ -141,6 +142,6 @@ public sealed class RecipeRunTests : IDisposable
         ToyDataset.Set(validation, 3, recipe),
         new RunFolder(_folder.File(name)),
         new TrainerOptions { TensorBoard = false },
-        progress,
+        progress is null ? null : new InlineProgress<TrainingEvent>(progress),
         cancellationToken);
 }
