@@ -4,6 +4,7 @@ using Evoke.Training.Recipes;
 namespace Evoke.Cli;
 
 /// <summary>The whole command line, for programs that add heads and losses of their own to it: docs/extending.md.</summary>
+/// <remarks>Not thread-safe: one call at a time, since the console and the signals are those of the process.</remarks>
 public static class EvokeProgram
 {
     /// <summary>Runs one command line, as <c>evoke</c> does: prints on standard output and standard error, and stops on SIGINT and SIGTERM. Call it once, from

@@ -3,7 +3,7 @@ namespace Evoke.Curves;
 /// <summary>Emotions over time: one value for each step of a <see cref="TimeGrid"/> and each emotion of an <see cref="EmotionScheme"/>.</summary>
 /// <remarks>
 /// Values are row-major [steps, emotions], each in its curve's range; NaN where a label is missing. The instance owns its array; do not write to it after
-/// construction.
+/// construction. Immutable, and thread-safe as long as nobody writes to the array.
 /// </remarks>
 public sealed class EmotionCurves
 {

@@ -17,6 +17,7 @@ public enum EmotionGroup
 }
 
 /// <summary>The group of each emotion that Evoke knows. Pages give the emotions of a group similar colours.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class EmotionGroups
 {
     /// <summary>The group of an emotion by its name in any case.</summary>

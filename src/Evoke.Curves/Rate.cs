@@ -6,7 +6,7 @@ namespace Evoke.Curves;
 /// <summary>Steps per second of curves, features, labels and grids, in Hz: finite and above 0. Frame rates of video and sample rates of sound are other
 /// things.</summary>
 /// <remarks>Rates are equal if their numbers are the same bit for bit. <c>default</c> is no rate: reading its <see cref="Hertz"/> throws. In JSON a rate is
-/// its number.</remarks>
+/// its number. Immutable and thread-safe.</remarks>
 [JsonConverter(typeof(RateJsonConverter))]
 public readonly record struct Rate : IFormattable
 {

@@ -3,6 +3,7 @@ using System.Globalization;
 namespace Evoke.Curves;
 
 /// <summary>Evenly spaced points in time: step k is at k / <see cref="Rate"/> seconds from the start of the picture.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public readonly record struct TimeGrid
 {
     // 10 µs of tolerance, so that rounding adds no step to a duration that is a whole number of steps.

@@ -4,6 +4,7 @@ using Evoke.Kernels.Torch;
 namespace Evoke.Encoders;
 
 /// <summary>How an encoder is to run. What changes its numbers, the device's rounding apart, is in its <see cref="EncoderIdentity"/> too.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record EncoderOptions
 {
     /// <summary>Where networks run.</summary>

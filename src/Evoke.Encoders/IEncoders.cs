@@ -5,6 +5,7 @@ using Evoke.Media.Reading;
 namespace Evoke.Encoders;
 
 /// <summary>Turns frames into features. Load once, use for many videos; one session per video. Sessions of one encoder are used one at a time.</summary>
+/// <remarks>Not thread-safe: one session at a time, on any thread.</remarks>
 public interface IVisualEncoder : IDisposable
 {
     /// <summary>The identity of the encoder, stored with its features.</summary>
@@ -23,6 +24,7 @@ public interface IVisualEncoder : IDisposable
 }
 
 /// <summary>One video passing through a visual encoder.</summary>
+/// <remarks>Not thread-safe: one thread at a time.</remarks>
 public interface IVisualEncodingSession : IDisposable
 {
     /// <summary>Takes the next frame, in order, without gaps. The pixels are read before this returns.</summary>
@@ -38,6 +40,7 @@ public interface IVisualEncodingSession : IDisposable
 }
 
 /// <summary>Turns sound into features. Load once, use for many videos; one session per video. Sessions of one encoder are used one at a time.</summary>
+/// <remarks>Not thread-safe: one session at a time, on any thread.</remarks>
 public interface IAudioEncoder : IDisposable
 {
     /// <summary>The identity of the encoder, stored with its features.</summary>
@@ -55,6 +58,7 @@ public interface IAudioEncoder : IDisposable
 }
 
 /// <summary>One video passing through an audio encoder.</summary>
+/// <remarks>Not thread-safe: one thread at a time.</remarks>
 public interface IAudioEncodingSession : IDisposable
 {
     /// <summary>Takes the next samples, in order, without gaps, from the start of the picture. They are read before this returns.</summary>

@@ -6,6 +6,7 @@ namespace Evoke.Features;
 /// <remarks>
 /// Features of different encoders, weights or settings never mix. Those of one encoder in different precisions agree except for rounding (the tests
 /// require a cosine of float32 and bfloat16 above 0.999): they work with the same models but are not identical numbers. See <see cref="IsSameEncoderAs"/>.
+/// Immutable and thread-safe.
 /// </remarks>
 /// <param name="Name">The name on the command line, for example "swin-l" or "audio-lld".</param>
 /// <param name="WeightsSha256">

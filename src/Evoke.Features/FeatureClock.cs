@@ -6,6 +6,7 @@ namespace Evoke.Features;
 /// Rows of features by time, never by index: features may come on another clock than the model's (the authors' files: picture at 6 Hz, sound at 1/0.96
 /// Hz).
 /// </summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class FeatureClock
 {
     // Equal times on two clocks are equal up to rounding; a tie between two rows goes to the earlier one.

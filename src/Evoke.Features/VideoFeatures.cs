@@ -3,6 +3,7 @@ using Evoke.Curves;
 namespace Evoke.Features;
 
 /// <summary>Features of one modality: [steps, width] on a clock of its own.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody writes to its arrays.</remarks>
 /// <param name="Encoder">The encoder that produced them.</param>
 /// <param name="Rate">Steps per second (Hz); step k is at k / Rate seconds.</param>
 /// <param name="Width">Numbers per step.</param>
@@ -20,6 +21,7 @@ public sealed record FeatureSequence(EncoderIdentity Encoder, Rate Rate, int Wid
 }
 
 /// <summary>All features of one video.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody writes to its arrays.</remarks>
 public sealed record VideoFeatures
 {
     /// <summary>The video's id: for EEV its YouTube id, else the file's name without extension.</summary>

@@ -1,6 +1,7 @@
 namespace Evoke.Files;
 
 /// <summary>Keeps files that cannot be read when new ones take their place: nobody loses what a text editor could still mend.</summary>
+/// <remarks>Thread-safe for different files.</remarks>
 public static class DamagedFile
 {
     /// <summary>What is added to the name.</summary>

@@ -1,6 +1,7 @@
 namespace Evoke.Files;
 
 /// <summary>How long and how often a download is retried.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record DownloadOptions
 {
     /// <summary>How many times in a row a connection may break without a new byte before the download fails.</summary>

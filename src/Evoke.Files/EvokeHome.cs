@@ -1,6 +1,7 @@
 namespace Evoke.Files;
 
 /// <summary>The folder where Evoke keeps what can be downloaded or computed again.</summary>
+/// <remarks>Thread-safe: reads the environment only.</remarks>
 public static class EvokeHome
 {
     /// <summary>The environment variable that names the folder.</summary>

@@ -5,6 +5,7 @@ using System.Net.Http.Headers;
 namespace Evoke.Files;
 
 /// <summary>Downloads one file over HTTP: resumes after an interruption, retries when the connection breaks, rejects what does not match.</summary>
+/// <remarks>Thread-safe for different parts.</remarks>
 /// <param name="client">Sends the requests. Its timeout should be infinite: <see cref="DownloadOptions.StallTimeout"/> ends a silent connection.</param>
 /// <param name="options">How often and how long to try.</param>
 /// <param name="progress">Receives the progress; null for none.</param>

@@ -5,6 +5,7 @@ using System.Text;
 namespace Evoke.Files;
 
 /// <summary>What kind of file a name refers to, following links. Nothing is opened: opening a pipe would wait for its writer.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static partial class FileKind
 {
     private const int AtWorkingDirectory = -100;

@@ -9,6 +9,7 @@ namespace Evoke.Files;
 /// fails the item: a file that vanishes, cannot be opened or triggers a bug in Evoke must not affect the others
 /// </description></item>
 /// </list>
+/// Thread-safe: without state.
 /// </remarks>
 public static class ItemFailure
 {

@@ -5,7 +5,7 @@ namespace Evoke.Files;
 
 /// <summary>A partial download: the bytes so far, and next to them what the server said about the whole file, so that a later run can resume.</summary>
 /// <remarks>It grows under a name that a later run finds again, unlike an <see cref="UnfinishedFile"/>, and is never removed by age: what has arrived is
-/// worth keeping.</remarks>
+/// worth keeping. Not thread-safe: one thread at a time.</remarks>
 public sealed partial class PartialFile
 {
     private readonly string _notePath;
@@ -25,7 +25,7 @@ public sealed partial class PartialFile
     public long Length => File.Exists(DataPath) ? new FileInfo(DataPath).Length : 0;
 
     /// <summary>What is known of the whole file; null if nothing, or if it cannot be read.</summary>
-    public PartialNote? ReadNote()
+    internal PartialNote? ReadNote()
     {
         try
         {
@@ -39,7 +39,7 @@ public sealed partial class PartialFile
 
     /// <summary>Empties the file and notes what the server states about the whole file.</summary>
     /// <exception cref="FileWriteException">The note cannot be written.</exception>
-    public void StartAnew(PartialNote note)
+    internal void StartAnew(PartialNote note)
     {
         Delete();
         AtomicFile.Write(_notePath, stream => JsonSerializer.Serialize(stream, note, NoteJson.Default.PartialNote));

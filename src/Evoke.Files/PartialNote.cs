@@ -5,4 +5,4 @@ namespace Evoke.Files;
 /// <param name="EntityTag">Its strong entity tag, quotes included; null if it gave none.</param>
 /// <param name="LastModified">Its Last-Modified header; null if it gave none.</param>
 /// <param name="Bytes">The length of the whole; null if it stated none.</param>
-public sealed record PartialNote(string Address, string? EntityTag, string? LastModified, long? Bytes);
+internal sealed record PartialNote(string Address, string? EntityTag, string? LastModified, long? Bytes);

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 namespace Evoke.Files;
 
 /// <summary>The messages of .NET's own exceptions and of libraries, without what only programmers can use.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static partial class PlainMessage
 {
     /// <summary>The message, without .NET's endings "(Parameter 'name')" and "Actual value was 3.".</summary>

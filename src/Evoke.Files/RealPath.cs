@@ -1,6 +1,7 @@
 namespace Evoke.Files;
 
 /// <summary>Resolves a path by following every link on the way.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class RealPath
 {
     private const int MostLinks = 40; // as in the kernel: more is a loop

@@ -1,6 +1,7 @@
 namespace Evoke.Files;
 
 /// <summary>Creates folders that files are written to.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class WritableFolder
 {
     /// <summary>Creates a folder, and its parents, if it is missing; removes the leftovers of killed writers in it.</summary>

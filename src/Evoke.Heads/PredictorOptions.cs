@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Evoke.Heads;
 
 /// <summary>Options of a predictor.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody adds encoders to its catalog.</remarks>
 public sealed record PredictorOptions
 {
     /// <summary>Rows per second of the curves (Hz); EEV's rate is 6.</summary>

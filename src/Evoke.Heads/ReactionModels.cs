@@ -6,6 +6,7 @@ using Evoke.Heads.Reactions;
 namespace Evoke.Heads;
 
 /// <summary>Finds a model by its name or path.</summary>
+/// <remarks>Thread-safe: each call loads a model of its own.</remarks>
 public static class ReactionModels
 {
     /// <summary>The names of the models that need no file.</summary>

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 namespace Evoke.Media;
 
 /// <summary>The content of a media file according to its container; nothing has been decoded yet.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record MediaInfo
 {
     /// <summary>Full path of the file.</summary>
@@ -60,6 +61,7 @@ public sealed record MediaInfo
 }
 
 /// <summary>One picture stream of a file.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record VideoStreamInfo
 {
     /// <summary>Index of the stream in its file.</summary>
@@ -121,6 +123,7 @@ public sealed record VideoStreamInfo
 }
 
 /// <summary>One sound stream of a file.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record AudioStreamInfo
 {
     /// <summary>Index of the stream in its file.</summary>

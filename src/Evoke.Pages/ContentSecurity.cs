@@ -4,7 +4,7 @@ using System.Text;
 namespace Evoke.Pages;
 
 /// <summary>The content security policy of a self-contained page: its own style and script by hash, pictures from data: URLs, and nothing else.</summary>
-public static class ContentSecurity
+internal static class ContentSecurity
 {
     /// <summary>The policy, for a <c>Content-Security-Policy</c> header or meta element.</summary>
     /// <param name="style">The text of the page's style element.</param>

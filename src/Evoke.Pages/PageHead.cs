@@ -3,6 +3,7 @@ using System.Net;
 namespace Evoke.Pages;
 
 /// <summary>The head of every page: its content security policy, viewport, title and style.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class PageHead
 {
     /// <summary>The HTML of a page without a script, from the document type to the start of the body.</summary>

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Console;
 namespace Evoke.Studio;
 
 /// <summary>Writes the log of the server, a line for each entry; what would control the terminal, such as part of a file's name, is escaped.</summary>
-public sealed class ShownConsoleFormatter : ConsoleFormatter
+internal sealed class ShownConsoleFormatter : ConsoleFormatter
 {
     /// <summary>The name under which the logging of .NET knows it.</summary>
     public const string FormatterName = "shown";

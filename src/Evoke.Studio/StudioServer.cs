@@ -17,15 +17,18 @@ using Microsoft.Extensions.Logging.Console;
 namespace Evoke.Studio;
 
 /// <summary>Builds the web app from options; the caller runs it.</summary>
+/// <remarks>Thread-safe: each call builds a server of its own, and a second one for the same data folder is refused.</remarks>
 public static class StudioServer
 {
     /// <summary>Builds a Studio server; it does not listen until it is started.</summary>
     /// <param name="options">Where it listens, what it may read, and its limits.</param>
-    /// <param name="analyzer">Creates the analyzer, for tests; null for the real one.</param>
     /// <exception cref="StudioOptionsException">The options are unsafe or impossible, or another Studio uses the data folder.</exception>
     /// <exception cref="StudioDatabaseException">The database is damaged, or it cannot be read or written.</exception>
     /// <exception cref="FileWriteException">The data folder cannot be written to, or its disk is full.</exception>
-    public static WebApplication Build(StudioOptions options, Func<IServiceProvider, IVideoAnalyzer>? analyzer = null)
+    public static WebApplication Build(StudioOptions options) => Build(options, null);
+
+    /// <summary>Builds a Studio server with an analyzer of a test's own; null for the real one.</summary>
+    internal static WebApplication Build(StudioOptions options, Func<IServiceProvider, IVideoAnalyzer>? analyzer)
     {
         ArgumentNullException.ThrowIfNull(options);
         DataFolder folder = DataFolder.Open(options.DataFolder);

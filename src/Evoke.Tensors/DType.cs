@@ -37,6 +37,7 @@ public enum DType
 }
 
 /// <summary>Sizes and names of element types.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class DTypeExtensions
 {
     private static readonly string[] SafeTensorsNames = ["F64", "F32", "F16", "BF16", "I64", "I32", "I16", "I8", "U8", "BOOL"];

@@ -1,6 +1,7 @@
 namespace Evoke.Tensors;
 
 /// <summary>What a file says about one of its tensors.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody writes to its arrays.</remarks>
 /// <param name="Name">Its name, unique in the file.</param>
 /// <param name="DType">The type of its elements.</param>
 /// <param name="Shape">Its dimensions, each 0 or more; empty for a scalar. Do not write to it.</param>

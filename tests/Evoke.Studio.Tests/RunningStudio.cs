@@ -36,7 +36,7 @@ public sealed class RunningStudio : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<RunningStudio> StartAsync(
+    internal static async Task<RunningStudio> StartAsync(
         Func<StudioOptions, StudioOptions>? change = null, Func<IServiceProvider, IVideoAnalyzer>? analyzer = null, string? folder = null)
     {
         string home = folder ?? Directory.CreateTempSubdirectory("evoke-studio-").FullName;
@@ -62,7 +62,7 @@ public sealed class RunningStudio : IAsyncDisposable
         return ((int)response.StatusCode, response.IsSuccessStatusCode ? text : JsonDocument.Parse(text).RootElement.GetProperty("detail").GetString()!);
     }
 
-    public async Task<VideoView> UploadAsync(string file, string? name = null)
+    internal async Task<VideoView> UploadAsync(string file, string? name = null)
     {
         await using FileStream stream = File.OpenRead(file);
         using StreamContent content = new(stream);
@@ -70,20 +70,20 @@ public sealed class RunningStudio : IAsyncDisposable
         return (await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<VideoView>(Json))!;
     }
 
-    public async Task<IReadOnlyList<VideoView>> AddAsync(string path)
+    internal async Task<IReadOnlyList<VideoView>> AddAsync(string path)
     {
         using HttpResponseMessage response = await Client.PostAsJsonAsync("/api/videos", new AddPathRequest(path));
         return (await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<IReadOnlyList<VideoView>>(Json))!;
     }
 
     /// <summary>Waits until the newest job of a video has ended.</summary>
-    public Task<JobRecord> JobEndAsync(string videoId) => UntilAsync(videoId, video => video.Job, job => job.IsOver);
+    internal Task<JobRecord> JobEndAsync(string videoId) => UntilAsync(videoId, video => video.Job, job => job.IsOver);
 
     /// <summary>Waits until the newest preview job of a video has ended.</summary>
-    public Task<JobRecord> PreviewEndAsync(string videoId) => UntilAsync(videoId, video => video.PreviewJob, job => job.IsOver);
+    internal Task<JobRecord> PreviewEndAsync(string videoId) => UntilAsync(videoId, video => video.PreviewJob, job => job.IsOver);
 
     /// <summary>Waits until a job of a video meets a condition.</summary>
-    public async Task<JobRecord> UntilAsync(string videoId, Func<VideoView, JobRecord?> of, Func<JobRecord, bool> wanted)
+    internal async Task<JobRecord> UntilAsync(string videoId, Func<VideoView, JobRecord?> of, Func<JobRecord, bool> wanted)
     {
         using CancellationTokenSource limit = new(TimeSpan.FromMinutes(5));
         while (true)

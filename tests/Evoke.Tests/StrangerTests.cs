@@ -148,10 +148,11 @@ public sealed partial class StrangerTests : IDisposable
         return result.StandardOutput;
     }
 
+    // The SDK remembers per user where a version of a tool lies: another run's folder, which is gone.
     private async Task<BufferedCommandResult> RunAsync(string program, params string[] arguments) => await Cli.Wrap(program).WithArguments(arguments)
         .WithWorkingDirectory(_folder.Path)
         .WithEnvironmentVariables(variables => variables.Set("NUGET_PACKAGES", _folder.File("cache")).Set("EVOKE_HOME", _folder.File("home"))
-            .Set("MSBUILDDISABLENODEREUSE", "1"))
+            .Set("DOTNET_CLI_HOME", _folder.File("dotnet")).Set("MSBUILDDISABLENODEREUSE", "1"))
         .WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(TestContext.Current.CancellationToken);
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]

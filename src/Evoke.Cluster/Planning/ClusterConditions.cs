@@ -1,6 +1,7 @@
 namespace Evoke.Cluster.Planning;
 
 /// <summary>The conditions of a cluster, apart from its number of nodes.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record ClusterConditions
 {
     /// <summary>The default <see cref="StragglerShare"/>.</summary>

@@ -5,6 +5,7 @@ using Evoke.Datasets.Manifests;
 namespace Evoke.Cluster.Planning;
 
 /// <summary>Estimates what a data set takes on a cluster: uses the actual split into shards, and simulates slow and failing nodes.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed class ClusterForecast
 {
     private const double SecondsPerHour = 3600;

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 namespace Evoke.Cluster.Planning;
 
 /// <summary>One video that was extracted for a plan.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="VideoId">Its id.</param>
 /// <param name="DurationSeconds">Its duration in seconds.</param>
 /// <param name="Seconds">How long its extraction took, in seconds.</param>
@@ -10,6 +11,7 @@ namespace Evoke.Cluster.Planning;
 public sealed record MeasuredVideo(string VideoId, double DurationSeconds, double Seconds, long FeatureBytes);
 
 /// <summary>The cost of extraction on a machine: a time and a size per video and per second of video.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record ExtractionCost
 {
     /// <summary>The videos that this was measured on.</summary>

@@ -9,6 +9,7 @@ using Evoke.Media.Videos;
 namespace Evoke.Cluster.Planning;
 
 /// <summary>Extracts a few videos of a data set as a shard would, to estimate the cost of the rest.</summary>
+/// <remarks>Thread-safe: each call works in a folder of its own.</remarks>
 public static class ExtractionSample
 {
     /// <summary>

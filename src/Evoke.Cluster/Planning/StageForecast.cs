@@ -1,6 +1,7 @@
 namespace Evoke.Cluster.Planning;
 
 /// <summary>The simulated forecast of one stage on a number of nodes.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record StageForecast
 {
     /// <summary>"extract" or "train".</summary>

@@ -1,6 +1,7 @@
 namespace Evoke.Cluster.Shards;
 
 /// <summary>Whether this process is a task of a cluster scheduler, which runs it again on request.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class ClusterTask
 {
     private static readonly string[] Marks = ["SLURM_JOB_ID", "JOB_COMPLETION_INDEX", "EVOKE_SHARDS"];

@@ -4,6 +4,7 @@ using Evoke.Files;
 namespace Evoke.Cluster.Shards;
 
 /// <summary>The part of a data set that a process works on: part <see cref="Index"/> of <see cref="Count"/>, counted from 0.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public readonly record struct Shard
 {
     /// <summary>Creates a shard.</summary>

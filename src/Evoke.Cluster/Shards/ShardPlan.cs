@@ -8,7 +8,7 @@ namespace Evoke.Cluster.Shards;
 /// Longest-processing-time-first (Graham, SIAM J. Appl. Math. 17(2), 1969): the longest shard is at most 4/3 of the optimum. The split depends on the
 /// videos and the number of shards alone, not on the order of the manifest, so every task computes it by itself and all agree.
 /// </remarks>
-public static class ShardPlan
+internal static class ShardPlan
 {
     /// <summary>The fixed cost of a video, in seconds of video: opening a file, starting a decoder.</summary>
     private const double OverheadSeconds = 1;

@@ -5,6 +5,7 @@ using Evoke.Media.Videos;
 namespace Evoke.Cluster.Shards;
 
 /// <summary>The videos that a run works on: a whole data set, or one shard of it.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 /// <param name="Videos">The videos; the longest first for a shard or a manifest.</param>
 /// <param name="Shard">The shard; null for the whole data set.</param>
 /// <param name="Total">Videos in the whole data set.</param>

@@ -7,6 +7,7 @@ using CliWrap.Buffered;
 namespace Evoke.Cluster.Slurm;
 
 /// <summary>A task in the queue.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Stage">Its stage.</param>
 /// <param name="Job">Its job or array.</param>
 /// <param name="Index">Its index in the array; null outside an array.</param>
@@ -33,6 +34,7 @@ public sealed record QueuedTask(SlurmStage Stage, long Job, int? Index, string S
 }
 
 /// <summary>Runs the command-line programs of Slurm.</summary>
+/// <remarks>Thread-safe: each call starts a program of its own.</remarks>
 public sealed class SlurmClient
 {
     private const int Fields = 6;

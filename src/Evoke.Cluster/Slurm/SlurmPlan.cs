@@ -8,6 +8,7 @@ namespace Evoke.Cluster.Slurm;
 /// <summary>
 /// The work on a data set with Slurm: extraction in shards, then training of several seeds, then the ensemble and its evaluation. All paths are absolute.
 /// </summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record SlurmPlan
 {
     /// <summary>The plan file.</summary>
@@ -59,6 +60,7 @@ public sealed record SlurmPlan
 }
 
 /// <summary>The resources that a job requests.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Time">Time limit, as sbatch takes it: "8:00:00".</param>
 /// <param name="Cpus">CPUs per task.</param>
 /// <param name="Memory">Memory per task, as sbatch takes it: "8G"; null for the cluster's default.</param>
@@ -66,6 +68,7 @@ public sealed record SlurmPlan
 public sealed record SlurmResources(string Time, int Cpus, string? Memory, ImmutableArray<string> Options);
 
 /// <summary>The stage that extracts features.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Visual">Visual encoder, or "none".</param>
 /// <param name="Audio">Audio encoder, or "none".</param>
 /// <param name="Rate">Features per second, in Hz.</param>
@@ -76,6 +79,7 @@ public sealed record SlurmResources(string Time, int Cpus, string? Memory, Immut
 public sealed record ExtractStage(string Visual, string Audio, Rate Rate, int Shards, int? AtOnce, ImmutableArray<string> Options, SlurmResources Slurm);
 
 /// <summary>The stage that trains.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="TrainLabels">Training labels, a CSV file.</param>
 /// <param name="ValLabels">Validation labels, a CSV file.</param>
 /// <param name="Recipe">A recipe's name, or the full path of a file.</param>
@@ -97,6 +101,7 @@ public sealed record TrainStage(
 }
 
 /// <summary>The stage that combines the runs and scores the ensemble.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Labels">Labels to score against, a CSV file.</param>
 /// <param name="Top">Number of runs that become members.</param>
 /// <param name="Weights">"mean" or "fitted".</param>

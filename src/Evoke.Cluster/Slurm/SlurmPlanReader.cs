@@ -10,6 +10,7 @@ using YamlDotNet.RepresentationModel;
 namespace Evoke.Cluster.Slurm;
 
 /// <summary>Reads plans: strict YAML; docs/cluster.md lists every key. Paths are relative to the plan's own folder.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static partial class SlurmPlanReader
 {
     private static readonly EncoderCatalog Catalog = EncoderCatalog.CreateDefault();

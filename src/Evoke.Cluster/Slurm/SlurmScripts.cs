@@ -7,11 +7,13 @@ using Evoke.Files;
 namespace Evoke.Cluster.Slurm;
 
 /// <summary>A script file after writing.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Path">The file.</param>
 /// <param name="IsEdited">True if it was edited by hand and therefore kept.</param>
 public sealed record WrittenScript(string Path, bool IsEdited);
 
 /// <summary>Writes a plan's sbatch files into the folder "slurm" beside the output. A file that was edited by hand is kept until it is deleted.</summary>
+/// <remarks>Thread-safe; of several writers of one file the last one wins.</remarks>
 public static class SlurmScripts
 {
     // A task gets the signal this many seconds before its time limit; evoke then finishes its current work if it can.

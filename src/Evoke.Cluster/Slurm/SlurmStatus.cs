@@ -8,6 +8,7 @@ using Evoke.Training.Runs;
 namespace Evoke.Cluster.Slurm;
 
 /// <summary>The progress of a stage. All counts have the same unit and add up to <see cref="Total"/>.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record StageStatus
 {
     /// <summary>The stage.</summary>
@@ -48,6 +49,7 @@ public sealed record StageStatus
 }
 
 /// <summary>The progress of a plan, read only from the queue and the output folder.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 public sealed record SlurmStatus
 {
     private static readonly TimeSpan RateWindow = TimeSpan.FromHours(1);

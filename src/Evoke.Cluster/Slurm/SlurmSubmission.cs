@@ -3,15 +3,18 @@ using System.Globalization;
 namespace Evoke.Cluster.Slurm;
 
 /// <summary>One job to submit.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 /// <param name="Stage">Its stage.</param>
 /// <param name="Array">The array tasks; null for all tasks of the script.</param>
 /// <param name="After">Tasks in the queue that must succeed first, in addition to an earlier stage that is submitted with it.</param>
 public sealed record SlurmStep(SlurmStage Stage, string? Array, IReadOnlyList<string> After);
 
 /// <summary>A job that was submitted.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record SubmittedJob(SlurmStage Stage, long Job);
 
 /// <summary>Submits the jobs of a plan: all of them, or only what is missing.</summary>
+/// <remarks>Not thread-safe: one thread at a time.</remarks>
 public sealed class SlurmSubmission
 {
     private readonly SlurmPlan _plan;

@@ -3,17 +3,20 @@ using System.Collections.Immutable;
 namespace Evoke.Curves.Alignment;
 
 /// <summary>A pair of matched steps, one from each sequence.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="First">Step of the first sequence.</param>
 /// <param name="Second">Step of the second sequence.</param>
 public readonly record struct StepPair(int First, int Second);
 
 /// <summary>Which steps of two sequences match, and how well.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Path">Pairs from (0, 0) to the last steps; each pair advances one sequence or both by one step.</param>
 /// <param name="SecondForFirst">For each step of the first sequence the matching step of the second; of several, the one with the nearest row.</param>
 /// <param name="MeanCost">Mean Euclidean distance of the paired rows.</param>
 public sealed record Alignment(ImmutableArray<StepPair> Path, ImmutableArray<int> SecondForFirst, double MeanCost);
 
 /// <summary>Aligns two sequences of rows by their content (Sakoe and Chiba, IEEE Trans. ASSP 26(1), 1978): the cheapest monotone path of pairs.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class DynamicTimeWarping
 {
     private const byte Diagonal = 0;

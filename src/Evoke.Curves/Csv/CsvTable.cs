@@ -5,6 +5,7 @@ using Evoke.Files.Text;
 namespace Evoke.Curves.Csv;
 
 /// <summary>A row of a table.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 /// <param name="Line">The line on which it begins; the header is line 1.</param>
 /// <param name="Fields">Its texts, one for each column.</param>
 public sealed record CsvRow(long Line, IReadOnlyList<string> Fields);

@@ -13,7 +13,7 @@ namespace Evoke.Curves.Csv;
 /// the file gives their ranges, which are from 0 to 1 without it. A label that is blank or "NaN" is missing: NaN in memory. A file without label columns
 /// (EEV's test file) has ids and timestamps only. The rate is read from each video's timestamps, which start
 /// at 0 and are evenly spaced; a video of a single row has the rate of the one before it, or <see cref="DefaultRate"/>. Files are read as a stream:
-/// no more than one video is in memory. Line numbers start at 1, the header.
+/// no more than one video is in memory. Line numbers start at 1, the header. Thread-safe; of several writers of one file the last one wins.
 /// </remarks>
 public static class EevCsv
 {

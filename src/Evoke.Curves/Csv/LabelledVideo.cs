@@ -3,7 +3,7 @@ namespace Evoke.Curves.Csv;
 /// <summary>One video of a file in EEV format: its rows and, for each row, one value per emotion.</summary>
 /// <remarks>
 /// A missing value is NaN. In EEV's labels, a row of zeros means that no face was detected: the labels are missing; it does not mean "no emotion" (see
-/// <see cref="EmotionScheme.ZeroRowsAreMissing"/>).
+/// <see cref="EmotionScheme.ZeroRowsAreMissing"/>). Immutable and thread-safe.
 /// </remarks>
 public sealed class LabelledVideo
 {

@@ -1,6 +1,7 @@
 namespace Evoke.Curves.Csv;
 
 /// <summary>The rows of one video in a file in EEV format: the video and the time of each row.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed class VideoTimes
 {
     private readonly long[]? _timestamps; // in Unit; null if they are those of the grid

@@ -3,6 +3,7 @@ using Evoke.Curves.Moments;
 namespace Evoke.Curves.Export;
 
 /// <summary>The prediction for one video and its details: the source of every export. Immutable.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 public sealed record PredictionDocument
 {
     /// <summary>The video's id: for EEV its YouTube id, else the file's name without extension.</summary>

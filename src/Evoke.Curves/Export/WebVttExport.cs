@@ -15,6 +15,7 @@ namespace Evoke.Curves.Export;
 /// The cue <c>video</c> spans the whole video and names the model and encoders; the cues from <c>moment-1</c> on span one moment each;
 /// the cues from <c>step-0</c> on span one step each and give every emotion's value: <c>{"emotions":{"amusement":0.12,…}}</c>.
 /// Cues are in order of their start, as the format requires. A payload is one line and never contains "-->".
+/// Thread-safe; of several writers of one file the last one wins.
 /// </remarks>
 public static class WebVttExport
 {

@@ -1,6 +1,7 @@
 namespace Evoke.Curves.Interpolation;
 
 /// <summary>Moves curves earlier: people answer some seconds after they felt what they tell.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class CurveLag
 {
     // Rounding moves a whole number of steps by about an ulp.

@@ -1,6 +1,7 @@
 namespace Evoke.Curves.Interpolation;
 
 /// <summary>Shortens curves to labels that were moved earlier and so became shorter.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class RowCropping
 {
     /// <summary>The first rows of curves.</summary>

@@ -6,7 +6,7 @@ namespace Evoke.Curves.Interpolation;
 /// <remarks>
 /// A sparse point at the time of a dense step is kept bit for bit. Between two points the curve is monotone and stays within their range;
 /// after the last point its value is held. Between two points of which one is missing (NaN) the curve is missing too. Positions are
-/// computed from times, so any pair of rates works, in either direction.
+/// computed from times, so any pair of rates works, in either direction. Thread-safe: without state.
 /// </remarks>
 public static class SparseToDense
 {

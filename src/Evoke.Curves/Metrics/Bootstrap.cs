@@ -3,6 +3,7 @@ using Evoke.Curves.Randomness;
 namespace Evoke.Curves.Metrics;
 
 /// <summary>Bootstrap intervals of means over videos (percentile bootstrap with 2,000 samples, Efron 1979).</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class Bootstrap
 {
     private const int Samples = 2_000;

@@ -1,6 +1,7 @@
 namespace Evoke.Curves.Metrics;
 
 /// <summary>How well one predicted curve agrees with its labels, over the rows of one video or of several together.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Rows">Number of rows compared: those with a label. At least 1.</param>
 /// <param name="Pearson">Pearson's correlation as the challenge defines it, in [-1,1]; see <see cref="PairedStatistics.Pearson"/>. 0 for a constant
 /// curve.</param>

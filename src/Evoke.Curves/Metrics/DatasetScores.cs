@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Evoke.Curves.Metrics;
 
 /// <summary>How well curves agree with labels over a dataset: the mean first over emotions, then over videos (PAPER: Metric).</summary>
-/// <remarks>Videos may be added in any order, one at a time; only their scores are kept.</remarks>
+/// <remarks>Videos may be added in any order, one at a time; only their scores are kept. Not thread-safe: one thread at a time.</remarks>
 public sealed class DatasetScores
 {
     private readonly List<VideoScores> _videos = [];

@@ -1,6 +1,7 @@
 namespace Evoke.Curves.Metrics;
 
 /// <summary>The correction of several p for each other (Holm, 1979): the chance of any false finding among them stays at the level.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class HolmCorrection
 {
     /// <summary>The adjusted p, in the same order; NaN stays NaN and does not count as a test.</summary>

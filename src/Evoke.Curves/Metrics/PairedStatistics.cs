@@ -4,7 +4,10 @@ namespace Evoke.Curves.Metrics;
 /// Statistics of two curves for Pearson's and the concordance correlation and for their differences, accumulated pair by pair in one pass and constant memory
 /// (Welford; Chan et al. for merging).
 /// </summary>
-/// <remarks>A mutable value type: keep it in a field, a local variable or an array element. The default value is empty.</remarks>
+/// <remarks>
+/// A mutable value type: keep it in a field, a local variable or an array element. The default value is empty.
+/// Not thread-safe: one thread at a time.
+/// </remarks>
 public struct PairedStatistics
 {
     // Added to the denominator of the challenge's metric, so that a constant curve scores 0, not NaN.

@@ -20,6 +20,7 @@ public enum ScoreKind
 }
 
 /// <summary>Names and directions of <see cref="ScoreKind"/>.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class ScoreKinds
 {
     /// <summary>All kinds, in the order of tables.</summary>

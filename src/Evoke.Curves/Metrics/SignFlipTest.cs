@@ -9,6 +9,7 @@ namespace Evoke.Curves.Metrics;
 /// <remarks>
 /// Two-sided. The signs of all videos of a group are flipped together. With up to <see cref="MostExact"/> groups all 2^n signs are tried and p is exact;
 /// with more, 9,999 are drawn and p is (1 + those at least as extreme) / 10,000, which is never too small (Phipson and Smyth, 2010).
+/// Thread-safe: without state.
 /// </remarks>
 public static class SignFlipTest
 {

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 namespace Evoke.Curves.Metrics;
 
 /// <summary>The scores of all curves of one video.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="VideoId">The video's id.</param>
 /// <param name="Curves">One entry for each curve of the scheme; null for a curve without labels.</param>
 public sealed record VideoCurveScores(string VideoId, ImmutableArray<CurveScores?> Curves)

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 namespace Evoke.Curves.Metrics;
 
 /// <summary>How well the curves of one video agree with its labels.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="VideoId">The video's id.</param>
 /// <param name="Rows">Number of rows compared: those with at least one label.</param>
 /// <param name="Pearson">Pearson's correlation of each emotion, in [-1,1]; see <see cref="PairedStatistics.Pearson"/>. NaN if it has no label.</param>

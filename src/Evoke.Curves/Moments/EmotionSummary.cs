@@ -1,6 +1,7 @@
 namespace Evoke.Curves.Moments;
 
 /// <summary>Summary statistics of one emotion over a whole video.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record EmotionSummary
 {
     /// <summary>The opening of a video, in seconds: the time in which most viewers decide to stay or leave.</summary>

@@ -13,6 +13,7 @@ public enum MomentKind
 /// <summary>A part of a curve that stands out from its surroundings.</summary>
 /// <remarks>
 /// By default a moment extends as far as the curve stays within half the prominence of the extreme; see <see cref="MomentOptions.ExtentHeight"/>.
+/// Immutable and thread-safe.
 /// </remarks>
 /// <param name="Emotion">Column of the curves' scheme.</param>
 /// <param name="Kind">Peak or dip.</param>

@@ -1,6 +1,7 @@
 namespace Evoke.Curves.Moments;
 
 /// <summary>Finds the peaks and dips of curves by prominence.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class MomentFinder
 {
     /// <summary>The strongest moments, in order of time.</summary>

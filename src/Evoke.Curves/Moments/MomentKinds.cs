@@ -1,6 +1,7 @@
 namespace Evoke.Curves.Moments;
 
 /// <summary>The name of each kind of moment, the same in every file and on every page.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class MomentKinds
 {
     private const string Peak = "peak";

@@ -1,6 +1,7 @@
 namespace Evoke.Curves.Moments;
 
 /// <summary>Which moments to report.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record MomentOptions
 {
     /// <summary>At most this many moments, of all emotions together.</summary>

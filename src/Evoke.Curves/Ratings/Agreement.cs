@@ -3,7 +3,10 @@ using System.Text.Json.Serialization;
 namespace Evoke.Curves.Ratings;
 
 /// <summary>How far raters agree on one curve of one video, over the steps that all of them have.</summary>
-/// <remarks>A number that is not defined is null: all of them with one rater, and those that need variance where there is none.</remarks>
+/// <remarks>
+/// A number that is not defined is null: all of them with one rater, and those that need variance where there is none.
+/// Immutable and thread-safe.
+/// </remarks>
 public sealed record Agreement
 {
     /// <summary>Number of raters.</summary>

@@ -6,7 +6,7 @@ namespace Evoke.Curves.Ratings;
 /// <remarks>
 /// A rater is odd whose traces on average do not correlate with the mean of the others (0 or less), who follows the others less than half as well as the
 /// median rater does, or of whose traces more than half are constant. With fewer than four raters, the second rule does not apply. Odd raters are named,
-/// not removed.
+/// not removed. Thread-safe: without state.
 /// </remarks>
 public static class RaterComparison
 {

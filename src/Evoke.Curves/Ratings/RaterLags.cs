@@ -3,7 +3,7 @@ namespace Evoke.Curves.Ratings;
 /// <summary>Estimates how much later than the others each rater answers.</summary>
 /// <remarks>
 /// The lag of a rater is the shift at which the rater's traces correlate best with the mean of the others, averaged over videos and curves. Lags are relative:
-/// that of the median rater is 0. How late all of them answer cannot be seen from ratings alone.
+/// that of the median rater is 0. How late all of them answer cannot be seen from ratings alone. Thread-safe: without state.
 /// </remarks>
 public static class RaterLags
 {

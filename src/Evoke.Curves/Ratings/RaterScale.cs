@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Evoke.Curves.Ratings;
 
 /// <summary>Z-scores: each rater's values of a curve minus their mean, divided by their standard deviation, both over all videos.</summary>
-/// <remarks>This removes how each rater uses the scale and keeps the differences between videos.</remarks>
+/// <remarks>This removes how each rater uses the scale and keeps the differences between videos. Thread-safe: without state.</remarks>
 public static class RaterScale
 {
     /// <summary>Standardises the ratings of a data set.</summary>

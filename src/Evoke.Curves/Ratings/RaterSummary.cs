@@ -1,6 +1,7 @@
 namespace Evoke.Curves.Ratings;
 
 /// <summary>How one rater compares with the others, over all videos and curves.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Rater">The rater.</param>
 /// <param name="Traces">How many traces the rater gave.</param>
 /// <param name="Constant">How many of them are constant.</param>

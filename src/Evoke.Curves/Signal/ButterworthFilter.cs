@@ -6,7 +6,7 @@ namespace Evoke.Curves.Signal;
 /// (https://docs.scipy.org/doc/scipy/reference/generated/scipy.signal.filtfilt.html): 9 steps of odd extension at both ends, each pass started
 /// in the steady state of its first value. scipy rejects curves of 9 steps or fewer; here they are extended by their length minus one.
 /// </remarks>
-public sealed class ButterworthFilter : LabelFilter
+internal sealed class ButterworthFilter : LabelFilter
 {
     private const int Padding = 9; // scipy: 3 * max(len(a), len(b))
 

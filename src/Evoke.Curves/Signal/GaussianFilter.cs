@@ -5,7 +5,7 @@ namespace Evoke.Curves.Signal;
 /// repeated.
 /// </summary>
 /// <remarks>Works for curves of any length: a short curve is mirrored repeatedly.</remarks>
-public sealed class GaussianFilter : LabelFilter
+internal sealed class GaussianFilter : LabelFilter
 {
     private const double Truncate = 4;
 

@@ -1,7 +1,7 @@
 namespace Evoke.Curves.Signal;
 
 /// <summary>The median of each step and its two neighbours; beyond the ends are zeros, as in scipy's <c>medfilt</c>.</summary>
-public sealed class MedianFilter : LabelFilter
+internal sealed class MedianFilter : LabelFilter
 {
     /// <inheritdoc/>
     public override double[] Apply(ReadOnlySpan<double> curve)

@@ -1,6 +1,7 @@
 namespace Evoke.Curves.Signal;
 
 /// <summary>Bridges missing values of a curve, for computations that need a value at every step.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class MissingValues
 {
     /// <summary>Replaces NaN by linear interpolation between the known values around it, and beyond the first and the last one by these.</summary>

@@ -8,6 +8,7 @@ using Evoke.Media.Videos;
 namespace Evoke.Datasets.Checking;
 
 /// <summary>Checks that the labels, videos and features of a dataset match, before hours are spent on them.</summary>
+/// <remarks>Thread-safe: each call has a state of its own.</remarks>
 public sealed class DatasetCheck
 {
     private readonly DatasetCheckOptions _options;

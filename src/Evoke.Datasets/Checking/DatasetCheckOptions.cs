@@ -1,6 +1,7 @@
 namespace Evoke.Datasets.Checking;
 
 /// <summary>What a check compares.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 public sealed record DatasetCheckOptions
 {
     /// <summary>Label files in EEV's format, including EEV's test file.</summary>

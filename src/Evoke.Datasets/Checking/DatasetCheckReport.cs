@@ -3,6 +3,7 @@ using Evoke.Datasets.Fetching;
 namespace Evoke.Datasets.Checking;
 
 /// <summary>The result of a <see cref="DatasetCheck"/>.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 /// <param name="Labelled">Videos in the label files.</param>
 /// <param name="Files">Video files; null if they were skipped.</param>
 /// <param name="Features">Labelled videos with features; null if they were skipped.</param>

@@ -8,6 +8,7 @@ using Evoke.Media.Videos;
 namespace Evoke.Datasets.Checking;
 
 /// <summary>The video files with their sizes and lengths.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 /// <param name="Entries">Those that could be probed, in the given order.</param>
 /// <param name="Failures">Those that could not.</param>
 public sealed record VideoInventory(IReadOnlyList<InventoryEntry> Entries, IReadOnlyList<VideoFailure> Failures)

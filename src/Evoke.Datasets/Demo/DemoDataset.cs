@@ -16,6 +16,7 @@ namespace Evoke.Datasets.Demo;
 /// On disk: <c>videos/ID.mp4</c>, <c>train.csv</c>, <c>val.csv</c>, <c>test.csv</c> (ids and timestamps only, as EEV's) and
 /// <c>test_labels.csv</c>. A feeling is a product of a few stimuli (light, motion, cuts, loudness, pitch …) that rises fast and fades slowly, in EEV's uneven
 /// ranges, with noise at 1 Hz and gaps of zeros where no face is seen (PAPER, "EEV dataset files").
+/// Immutable and thread-safe, but let only one thread at a time write to a folder.
 /// </remarks>
 public sealed class DemoDataset
 {

@@ -4,6 +4,7 @@ using Evoke.Media.Synthesis;
 namespace Evoke.Datasets.Demo;
 
 /// <summary>One film of a <see cref="DemoDataset"/>: its scenes and its labels.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="VideoId">Its id: 11 characters, as YouTube's are.</param>
 /// <param name="Split">Its split.</param>
 /// <param name="Film">Its scenes.</param>

@@ -1,6 +1,7 @@
 namespace Evoke.Datasets.Demo;
 
 /// <summary>Which films a <see cref="DemoDataset"/> has. The same options give the same scenes and, byte for byte, the same labels.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record DemoDatasetOptions
 {
     /// <summary>The fewest films: one to train on, one to validate on, one to test on.</summary>

@@ -9,7 +9,7 @@ namespace Evoke.Datasets.EmoFilm;
 /// left out. Of four raters that remain, the worst is left out where the mean correlation between raters rises by 0.2 or more; of five and more always one;
 /// of three and fewer none. Then the mean is taken. The worst is the rater without whom the mean correlation is highest.
 /// </remarks>
-public static class ConsensusRules
+internal static class ConsensusRules
 {
     private const double MostDeviations = 15;
     private const double LeastRise = 0.2;

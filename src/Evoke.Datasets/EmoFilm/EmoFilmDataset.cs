@@ -14,6 +14,7 @@ namespace Evoke.Datasets.EmoFilm;
 /// Makes a data set of Emo-FilM (Morgenroth and others, 2024; OpenNeuro ds004872, CC0): what 44 raters felt during short films under free licences, once a
 /// second.
 /// </summary>
+/// <remarks>Thread-safe, but let only one thread at a time write to a folder.</remarks>
 public static class EmoFilmDataset
 {
     private static readonly Rate s_rate = new(1);

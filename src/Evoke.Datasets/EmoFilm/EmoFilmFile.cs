@@ -1,6 +1,7 @@
 namespace Evoke.Datasets.EmoFilm;
 
 /// <summary>A file of Emo-FilM: one rater's trace of one item of one film, or the published consensus on one film.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Path">Its path in the data set, with slashes.</param>
 /// <param name="Bytes">Its length in bytes.</param>
 /// <param name="Sha256">Its SHA-256 in lower-case hex.</param>

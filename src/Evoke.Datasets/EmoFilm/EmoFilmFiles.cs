@@ -7,6 +7,7 @@ using Evoke.Files;
 namespace Evoke.Datasets.EmoFilm;
 
 /// <summary>Lists of Emo-FilM's files: tables with tabs and the columns path, bytes, sha256.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static partial class EmoFilmFiles
 {
     private const string Resource = "EmoFilm/files.tsv";

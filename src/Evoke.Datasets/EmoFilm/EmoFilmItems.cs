@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 namespace Evoke.Datasets.EmoFilm;
 
 /// <summary>What the raters of Emo-FilM rated.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class EmoFilmItems
 {
     /// <summary>The columns of the published consensus, in their order: 50 items.</summary>

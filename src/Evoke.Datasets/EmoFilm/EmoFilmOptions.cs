@@ -4,6 +4,7 @@ using Evoke.Files;
 namespace Evoke.Datasets.EmoFilm;
 
 /// <summary>How a data set is made of Emo-FilM.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record EmoFilmOptions
 {
     /// <summary>The folder of the user's films; null for labels of all films under their names in Emo-FilM.</summary>

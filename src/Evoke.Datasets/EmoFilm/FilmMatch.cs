@@ -5,6 +5,7 @@ using Evoke.Datasets.Checking;
 namespace Evoke.Datasets.EmoFilm;
 
 /// <summary>A film of Emo-FilM and the user's file of it.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Film">The film.</param>
 /// <param name="Found">The file; null if there is none.</param>
 /// <param name="State">How they fit.</param>

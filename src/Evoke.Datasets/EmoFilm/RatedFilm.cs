@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 namespace Evoke.Datasets.EmoFilm;
 
 /// <summary>A film of Emo-FilM.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Name">Its name in the data set.</param>
 /// <param name="Seconds">How much of it was shown and rated, in seconds; null for the two films that are not in the published consensus.</param>
 public sealed record RatedFilm(string Name, int? Seconds)

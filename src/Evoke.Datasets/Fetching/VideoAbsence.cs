@@ -1,6 +1,7 @@
 namespace Evoke.Datasets.Fetching;
 
 /// <summary>An unavailable video, and why.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="VideoId">Its id.</param>
 /// <param name="Kind">Why, in a word.</param>
 /// <param name="Message">What the site or the program reported.</param>

@@ -14,6 +14,7 @@ namespace Evoke.Datasets.Fetching;
 /// later run resumes it.
 /// Unavailable videos are listed in <c>gone.csv</c>: see <see cref="AbsenceList"/>. A video that the site does not serve because it limits requests is not one:
 /// the fetch waits (see <see cref="VideoFetchOptions.LimitPatience"/>), asks for nothing else meanwhile, and then asks again.
+/// Thread-safe; a second fetch into the same folder is refused.
 /// </remarks>
 public sealed class VideoFetch
 {

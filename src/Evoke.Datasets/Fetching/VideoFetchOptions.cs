@@ -1,6 +1,7 @@
 namespace Evoke.Datasets.Fetching;
 
 /// <summary>How videos are downloaded.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record VideoFetchOptions
 {
     /// <summary>The environment variable that names the yt-dlp to run.</summary>

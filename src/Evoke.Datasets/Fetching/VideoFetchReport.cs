@@ -1,6 +1,7 @@
 namespace Evoke.Datasets.Fetching;
 
 /// <summary>The result of a fetch.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 public sealed record VideoFetchReport
 {
     /// <summary>Ids of the videos that were downloaded.</summary>

@@ -10,6 +10,7 @@ namespace Evoke.Datasets.Heatmaps;
 /// YouTube's "most replayed" curve, as yt-dlp writes it into its info JSON (<c>heatmap</c>: usually 100 parts, each with <c>start_time</c>, <c>end_time</c>
 /// and a <c>value</c> from 0 to 1), as labels of one curve, <c>replayed</c>: what viewers did, not what they felt.
 /// </summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class ReplayHeatmap
 {
     /// <summary>The name of the curve.</summary>

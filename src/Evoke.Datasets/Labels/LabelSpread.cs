@@ -5,6 +5,7 @@ using Evoke.Files;
 namespace Evoke.Datasets.Labels;
 
 /// <summary>Reads how far the raters of labels were apart: the table of standard deviations that <c>evoke dataset import</c> writes beside labels.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class LabelSpread
 {
     /// <summary>The name of the table.</summary>

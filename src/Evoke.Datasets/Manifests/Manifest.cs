@@ -6,6 +6,7 @@ using Evoke.Files;
 namespace Evoke.Datasets.Manifests;
 
 /// <summary>The list of a data set's videos with their sizes and lengths: CSV with the header <c>id,path,bytes,duration</c>.</summary>
+/// <remarks>Thread-safe; of several writers of one file the last one wins.</remarks>
 public static class Manifest
 {
     private static readonly string[] Header = ["id", "path", "bytes", "duration"];

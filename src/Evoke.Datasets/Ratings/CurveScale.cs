@@ -4,6 +4,7 @@ using Evoke.Datasets.Ratings.Reading;
 namespace Evoke.Datasets.Ratings;
 
 /// <summary>The scale of one curve.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Low">Its lowest value, inclusive.</param>
 /// <param name="High">Its highest value, inclusive; above <paramref name="Low"/>.</param>
 /// <param name="IsGiven">False if it was recognised from the values.</param>

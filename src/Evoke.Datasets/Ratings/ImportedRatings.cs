@@ -5,6 +5,7 @@ using Evoke.Datasets.Ratings.Reading;
 namespace Evoke.Datasets.Ratings;
 
 /// <summary>Ratings as a data set.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 public sealed record ImportedRatings
 {
     /// <summary>How it was made.</summary>

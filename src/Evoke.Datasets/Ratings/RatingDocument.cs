@@ -10,6 +10,7 @@ using Evoke.Files;
 namespace Evoke.Datasets.Ratings;
 
 /// <summary>How a data set was made of ratings, and how far the raters agree: what <c>import.json</c> and <c>evoke dataset import --json</c> say.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 public sealed record RatingDocument
 {
     private static readonly JsonSerializerOptions s_json = new()
@@ -91,6 +92,7 @@ public sealed record RatingDocument
     public void Write(string path) => AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, this, s_json));
 
     /// <summary>One file of ratings.</summary>
+    /// <remarks>Immutable and thread-safe.</remarks>
     /// <param name="File">Its name, without folders.</param>
     /// <param name="Sheet">The sheet of a workbook.</param>
     /// <param name="Sha256">Lower-case hex SHA-256 of its bytes.</param>
@@ -102,6 +104,7 @@ public sealed record RatingDocument
     }
 
     /// <summary>The scale of a curve.</summary>
+    /// <remarks>Immutable, and thread-safe as long as nobody writes to its arrays.</remarks>
     /// <param name="Range">Its lowest and its highest value.</param>
     /// <param name="Given">False if it was recognised from the values.</param>
     public sealed record Scale(double[] Range, bool Given);

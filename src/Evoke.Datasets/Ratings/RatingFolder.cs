@@ -13,7 +13,7 @@ namespace Evoke.Datasets.Ratings;
 /// <remarks>
 /// <c>labels.csv</c>, and the same rows divided into <c>train.csv</c> and <c>val.csv</c>; <c>spread.csv</c>, the raters' standard deviation at each of these
 /// rows; <c>raters.csv</c>, what each rater said at these times; the range of each curve beside each of the
-/// tables; <c>import.json</c>, how it was made; <c>ratings.html</c>, a page to look at.
+/// tables; <c>import.json</c>, how it was made; <c>ratings.html</c>, a page to look at. Thread-safe, but let only one thread at a time write to a folder.
 /// </remarks>
 public static class RatingFolder
 {

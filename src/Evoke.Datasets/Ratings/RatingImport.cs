@@ -11,6 +11,7 @@ using Evoke.Files;
 namespace Evoke.Datasets.Ratings;
 
 /// <summary>Turns people's ratings into labels.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class RatingImport
 {
     private static readonly Rate LagRate = new(2);

@@ -6,6 +6,7 @@ using Evoke.Datasets.Ratings.Reading;
 namespace Evoke.Datasets.Ratings;
 
 /// <summary>How ratings become a data set.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record RatingImportOptions
 {
     /// <summary>Files and folders of ratings, at least one.</summary>

@@ -11,7 +11,7 @@ using Evoke.Pages.Drawing;
 namespace Evoke.Datasets.Ratings;
 
 /// <summary>Draws imported ratings as one self-contained page: the curves of all raters with label and spread, agreement, and who is odd.</summary>
-public static class RatingPage
+internal static class RatingPage
 {
     private const int Width = 640;
     private const int Height = 120;

@@ -4,6 +4,7 @@ using Evoke.Datasets.Sources;
 namespace Evoke.Datasets.Sets;
 
 /// <summary>Which modalities the features of a data set have.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class FoundModalities
 {
     /// <summary>Looks at the first labelled video that has features; both if none has.</summary>

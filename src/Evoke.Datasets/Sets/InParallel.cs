@@ -4,6 +4,7 @@ using Evoke.Files;
 namespace Evoke.Datasets.Sets;
 
 /// <summary>Parallel work on many videos, with the exceptions of single videos.</summary>
+/// <remarks>Thread-safe; the work is called by several threads at once.</remarks>
 public static class InParallel
 {
     /// <summary>Does <paramref name="work"/> for each number from 0, on all cores.</summary>

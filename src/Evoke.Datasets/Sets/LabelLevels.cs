@@ -4,6 +4,7 @@ using Evoke.Datasets.Labels;
 namespace Evoke.Datasets.Sets;
 
 /// <summary>The typical label values of a set.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class LabelLevels
 {
     // A head that ends in a sigmoid reaches neither 0 nor 1.

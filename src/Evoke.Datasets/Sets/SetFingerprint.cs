@@ -10,7 +10,7 @@ namespace Evoke.Datasets.Sets;
 /// <summary>What identifies the numbers of a data set: its emotions, its encoders, and hashes of every video's labels and features.</summary>
 /// <remarks>
 /// The features' bytes are hashed, not their files' sizes or times: a copy on another machine is the same data, and features of one encoder may
-/// differ only in their values. XxHash3 is faster than memory, so this costs one read of the features.
+/// differ only in their values. XxHash3 is faster than memory, so this costs one read of the features. Immutable and thread-safe.
 /// </remarks>
 public sealed record SetFingerprint
 {

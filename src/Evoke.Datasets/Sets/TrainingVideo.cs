@@ -5,6 +5,7 @@ using Evoke.Features;
 namespace Evoke.Datasets.Sets;
 
 /// <summary>One video of a training or validation set.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Labels">Its own rows.</param>
 /// <param name="FeatureSteps">Steps of its features on the head's clock: at least 1.</param>
 /// <param name="Steps">Steps that have both features and labels: at least 1.</param>

@@ -7,6 +7,7 @@ using Evoke.Files;
 namespace Evoke.Datasets.Sets;
 
 /// <summary>The videos of a dataset that have both labels and features, checked as far as possible before the first training step.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed class VideoSet
 {
     private const int VideosInMessages = 5;

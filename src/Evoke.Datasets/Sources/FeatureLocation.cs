@@ -6,6 +6,7 @@ using Evoke.Files;
 namespace Evoke.Datasets.Sources;
 
 /// <summary>Where the features of a dataset are: as the user gives it and as a run records it.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record FeatureLocation
 {
     /// <summary>The folder of feature files; null for HDF5 files.</summary>

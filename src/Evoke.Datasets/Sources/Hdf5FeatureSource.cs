@@ -6,7 +6,7 @@ namespace Evoke.Datasets.Sources;
 /// <summary>Features from HDF5 files, as the paper's authors keep them: one video in memory at a time for each reader.</summary>
 /// <param name="name">The name of the source in messages: its files.</param>
 /// <param name="features">The open files; this source owns them from now on and disposes them.</param>
-public sealed class Hdf5FeatureSource(string name, Hdf5Features features) : IFeatureSource
+internal sealed class Hdf5FeatureSource(string name, Hdf5Features features) : IFeatureSource
 {
     private readonly MemoryFeatureSource _videos = new(name, features.VideoIds, id => features.Read(id));
 

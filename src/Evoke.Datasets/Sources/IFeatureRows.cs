@@ -4,6 +4,7 @@ using Evoke.Features;
 namespace Evoke.Datasets.Sources;
 
 /// <summary>The features of one modality of one video.</summary>
+/// <remarks>Not thread-safe: one thread at a time.</remarks>
 public interface IFeatureRows
 {
     /// <summary>The encoder that produced them.</summary>

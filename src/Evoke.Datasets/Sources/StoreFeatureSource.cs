@@ -6,6 +6,7 @@ using Evoke.Tensors;
 namespace Evoke.Datasets.Sources;
 
 /// <summary>Features from a store: files are mapped while a clip is read, so that memory use does not grow with the dataset.</summary>
+/// <remarks>Thread-safe, also disposing.</remarks>
 public sealed class StoreFeatureSource : IFeatureSource
 {
     private readonly FeatureStore _store;

@@ -8,7 +8,7 @@ namespace Evoke.Datasets.Splits;
 /// <summary>Deals whole groups of videos to the parts of a data set, by a seed.</summary>
 /// <remarks>
 /// Groups come in random order, and each goes to the part that lacks most of its share of the labelled time; no part stays empty. The result depends on the
-/// videos, their groups and lengths, and the seed alone: the order of the file does not matter.
+/// videos, their groups and lengths, and the seed alone: the order of the file does not matter. Thread-safe: without state.
 /// </remarks>
 public static class GroupDealing
 {

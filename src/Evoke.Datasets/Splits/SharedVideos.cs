@@ -3,6 +3,7 @@ using Evoke.Datasets.Labels;
 namespace Evoke.Datasets.Splits;
 
 /// <summary>Finds videos, or groups of them, that are both in the training and in the validation labels.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class SharedVideos
 {
     private const int NamesInMessages = 5;

@@ -7,6 +7,7 @@ using Evoke.Files;
 namespace Evoke.Datasets.Splits;
 
 /// <summary>Writes the parts or folds of a data set as label files that training takes.</summary>
+/// <remarks>Thread-safe, but let only one thread at a time write to a folder.</remarks>
 public static class SplitFolder
 {
     /// <summary>The table of all videos with their groups and parts.</summary>

@@ -8,7 +8,7 @@ namespace Evoke.Datasets.Statistics;
 /// <summary>Statistics of a label file: its size, its gaps, and the distribution of each emotion.</summary>
 /// <remarks>
 /// A gap is a run of rows without labels: all are missing, or, where the scheme says so as EEV's does, all are zero, because no face was detected. Such labels
-/// are missing, not "no emotion" (PAPER, "EEV dataset files").
+/// are missing, not "no emotion" (PAPER, "EEV dataset files"). Immutable and thread-safe.
 /// </remarks>
 public sealed record DatasetStatistics
 {

@@ -4,6 +4,7 @@ using Evoke.Curves;
 namespace Evoke.Datasets.Statistics;
 
 /// <summary>Label statistics of one emotion over a data set.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record EmotionStatistics
 {
     /// <summary>Bins of <see cref="Histogram"/>.</summary>

@@ -11,6 +11,7 @@ using Evoke.Pages.Drawing;
 namespace Evoke.Datasets.Statistics;
 
 /// <summary>Draws <see cref="DatasetStatistics"/> as one self-contained page: a histogram and an example curve for each emotion.</summary>
+/// <remarks>Thread-safe; of several writers of one file the last one wins.</remarks>
 public static class StatisticsPage
 {
     private const int PictureWidth = 300;

@@ -4,7 +4,7 @@ using Evoke.Encoders.LowLevel.Visual;
 namespace Evoke.Encoders.Catalog;
 
 /// <summary>The page about the low-level encoders: docs/descriptors.md is this text.</summary>
-public static class DescriptorDocument
+internal static class DescriptorDocument
 {
     /// <summary>The page in Markdown, with lines ended by "\n".</summary>
     public static string ToMarkdown() =>

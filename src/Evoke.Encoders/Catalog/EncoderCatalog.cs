@@ -10,6 +10,7 @@ using Evoke.Files;
 namespace Evoke.Encoders.Catalog;
 
 /// <summary>One encoder that can be requested by name.</summary>
+/// <remarks>Immutable, and thread-safe if <see cref="Create"/> is.</remarks>
 /// <typeparam name="TEncoder"><see cref="IVisualEncoder"/> or <see cref="IAudioEncoder"/>.</typeparam>
 /// <param name="Name">Its name, for example "swin-l"; for an entry that takes an argument the part before the colon, for example "onnx".</param>
 /// <param name="Summary">One line of help: what it is, how many numbers it gives, what it needs.</param>
@@ -29,6 +30,7 @@ public sealed record EncoderEntry<TEncoder>(string Name, string Summary, Func<En
 }
 
 /// <summary>The encoders of one modality, by name, in the order in which they are listed.</summary>
+/// <remarks>Thread-safe once all encoders are added.</remarks>
 /// <typeparam name="TEncoder"><see cref="IVisualEncoder"/> or <see cref="IAudioEncoder"/>.</typeparam>
 public sealed class EncoderShelf<TEncoder>
     where TEncoder : IDisposable
@@ -115,6 +117,7 @@ public sealed class EncoderShelf<TEncoder>
 }
 
 /// <summary>Every encoder that can be requested by name: <c>--visual NAME</c>, <c>--audio NAME</c>, and those that a model file names.</summary>
+/// <remarks>Thread-safe once all encoders are added.</remarks>
 public sealed class EncoderCatalog
 {
     /// <summary>The name that leaves a modality out, in place of an encoder's name.</summary>

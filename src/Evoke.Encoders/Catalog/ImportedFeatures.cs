@@ -6,6 +6,7 @@ using Evoke.Files;
 namespace Evoke.Encoders.Catalog;
 
 /// <summary>Finds out which encoder the features in an HDF5 file come from, which the file does not say.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class ImportedFeatures
 {
     /// <summary>Describes a file: the encoder is the named one, else the only one that gives as many numbers.</summary>

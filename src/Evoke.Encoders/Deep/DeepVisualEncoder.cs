@@ -11,7 +11,7 @@ using Evoke.Tensors;
 namespace Evoke.Encoders.Deep;
 
 /// <summary>Runs a network on frames, in batches.</summary>
-public sealed class DeepVisualEncoder : IVisualEncoder
+internal sealed class DeepVisualEncoder : IVisualEncoder
 {
     // Enough frames to fill the processor's vector units; more would only take memory.
     private const int FramesPerBatchOnCpu = 8;

@@ -1,7 +1,7 @@
 namespace Evoke.Encoders.Deep;
 
 /// <summary>The memory layout of a network's pictures.</summary>
-public enum PictureLayout
+internal enum PictureLayout
 {
     /// <summary>[B, 3, H, W]: one colour after the other.</summary>
     ChannelsFirst,
@@ -11,7 +11,7 @@ public enum PictureLayout
 }
 
 /// <summary>Turns RGB bytes into the numbers that a network was trained on: (value / 255 - mean) / deviation, for each colour.</summary>
-public sealed class PixelTransform
+internal sealed class PixelTransform
 {
     private const int Channels = 3;
     private const int Levels = 256;

@@ -11,7 +11,7 @@ using Evoke.Tensors.AnyFormat;
 namespace Evoke.Encoders.Deep;
 
 /// <summary>VGGish: log-mel patches of 0.96 s to 128 numbers.</summary>
-public sealed class VggishEncoder : IAudioEncoder
+internal sealed class VggishEncoder : IAudioEncoder
 {
     /// <summary>The registry's name of the network's weights.</summary>
     public const string WeightsName = "vggish";

@@ -1,7 +1,7 @@
 namespace Evoke.Encoders.Deep;
 
 /// <summary>When VGGish's patches start.</summary>
-public enum VggishHop
+internal enum VggishHop
 {
     /// <summary>One patch starts at every step, so that sound and picture have the same rate.</summary>
     Step,
@@ -11,7 +11,7 @@ public enum VggishHop
 }
 
 /// <summary>What VGGish's features are.</summary>
-public sealed record VggishOptions
+internal sealed record VggishOptions
 {
     /// <summary>When patches start.</summary>
     public VggishHop Hop { get; init; } = VggishHop.Step;

@@ -4,6 +4,7 @@ using Evoke.Media.Videos;
 namespace Evoke.Encoders.Extraction;
 
 /// <summary>How a run ended.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 public sealed record ExtractionReport
 {
     /// <summary>Videos whose features were extracted.</summary>

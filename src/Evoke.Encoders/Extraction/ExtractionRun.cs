@@ -16,7 +16,7 @@ namespace Evoke.Encoders.Extraction;
 /// A file of the store is done if it can be read and was extracted from a source of the same name and size, at the same rate, by the same encoders in the
 /// same precision (see <see cref="AnyPrecision"/>), in the same number format. A modality that has no encoder here is not looked at and is kept. Several runs
 /// may work on one store at the same time, on one host or many, even on the same videos: a file is either complete or absent, and its bytes do not depend on
-/// which run wrote it.
+/// which run wrote it. Not thread-safe: one call at a time, on any thread.
 /// </remarks>
 public sealed class ExtractionRun
 {

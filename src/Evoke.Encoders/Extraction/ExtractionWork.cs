@@ -2,6 +2,7 @@ namespace Evoke.Encoders.Extraction;
 
 /// <summary>The progress of a run in work that was really done. Videos that were already done do not count, so that the rate predicts the remaining
 /// time.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Videos">Videos that are finished: extracted or failed.</param>
 /// <param name="VideosToDo">Videos without features when the run began.</param>
 /// <param name="Amount">Frames encoded so far; seconds of sound in a run without a visual encoder.</param>

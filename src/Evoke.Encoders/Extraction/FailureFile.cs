@@ -6,6 +6,7 @@ using Evoke.Media.Videos;
 namespace Evoke.Encoders.Extraction;
 
 /// <summary>A listed failure.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="VideoId">The video's id.</param>
 /// <param name="Path">Its file, as the run named it.</param>
 /// <param name="Error">The type of the error.</param>
@@ -18,6 +19,7 @@ public sealed record ListedFailure(string VideoId, string Path, string Error, st
 
 /// <summary>Lists of failures in a folder: failures.csv, and failures.PART.csv of parallel runs. Columns: video_id, path, error,
 /// message.</summary>
+/// <remarks>Thread-safe; of several writers of one file the last one wins.</remarks>
 public static class FailureFile
 {
     private const string Stem = FailureList.Name;

@@ -6,6 +6,7 @@ namespace Evoke.Encoders.Extraction;
 /// <summary>The failures of a run, kept as a <see cref="FailureFile"/>: failures.csv, or failures.PART.csv of a run that is one of several.</summary>
 /// <remarks>
 /// The entries of an earlier run stay until this one is complete, so that an interrupted run loses nothing. A complete run without failures leaves no file.
+/// Not thread-safe: one thread at a time.
 /// </remarks>
 public sealed class FailureList
 {

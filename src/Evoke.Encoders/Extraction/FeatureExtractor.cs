@@ -8,6 +8,7 @@ using Evoke.Media.Videos;
 namespace Evoke.Encoders.Extraction;
 
 /// <summary>Options for extracting features from a video.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record ExtractionOptions
 {
     /// <summary>Steps per second (Hz).</summary>
@@ -27,6 +28,7 @@ public sealed record ExtractionOptions
 }
 
 /// <summary>The progress of an extraction.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="SecondsDone">Seconds of the video that have been encoded.</param>
 /// <param name="SecondsTotal">Its length according to its file; null if unknown.</param>
 /// <param name="FrameRate">Frame rate of the visual encoder (Hz); 0 if there is none.</param>
@@ -34,7 +36,10 @@ public readonly record struct ExtractionProgress(double SecondsDone, double? Sec
 
 /// <summary>Extracts the features of a video in one decoding pass, which runs ahead while the encoders work. Apart from the features, memory use is
 /// constant.</summary>
-/// <remarks>One extraction at a time, since sessions of one encoder are used one at a time. The caller owns the encoders: they are not disposed here.</remarks>
+/// <remarks>
+/// One extraction at a time, since sessions of one encoder are used one at a time. The caller owns the encoders: they are not disposed here.
+/// Not thread-safe.
+/// </remarks>
 public sealed class FeatureExtractor
 {
     private readonly IVisualEncoder? _visual;

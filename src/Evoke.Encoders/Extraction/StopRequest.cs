@@ -1,6 +1,7 @@
 namespace Evoke.Encoders.Extraction;
 
 /// <summary>A request to stop gracefully: no further video is started, and the current one has a grace period to finish in.</summary>
+/// <remarks>Thread-safe; disposing is not.</remarks>
 public sealed class StopRequest : IDisposable
 {
     private readonly CancellationTokenSource _over = new();

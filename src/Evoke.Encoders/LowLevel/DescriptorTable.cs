@@ -5,6 +5,7 @@ using System.Text;
 namespace Evoke.Encoders.LowLevel;
 
 /// <summary>The numbers of a low-level encoder, in the order of its feature vector. Immutable.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed class DescriptorTable : IReadOnlyList<Descriptor>
 {
     private readonly Descriptor[] _descriptors;

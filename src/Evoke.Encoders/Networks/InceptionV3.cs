@@ -12,7 +12,7 @@ namespace Evoke.Encoders.Networks;
 /// Inception v3 (Szegedy et al., "Rethinking the Inception Architecture for Computer Vision", CVPR 2016) without its classifiers: 2048 pooled
 /// numbers of a 299-pixel picture. Parameters have torchvision's names; the input is not transformed within (<c>transform_input=False</c>).
 /// </summary>
-public sealed class InceptionV3 : IFeatureNetwork
+internal sealed class InceptionV3 : IFeatureNetwork
 {
     private readonly InceptionBranch _stem;
     private readonly List<InceptionBranch[]> _blocks;

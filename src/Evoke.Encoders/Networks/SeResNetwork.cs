@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 namespace Evoke.Encoders.Networks;
 
 /// <summary>The shape of a squeeze-and-excitation residual network (Hu et al., CVPR 2018), as in Cadene/pretrained-models.pytorch.</summary>
-public sealed record SeResNetConfig
+internal sealed record SeResNetConfig
 {
     /// <summary>Blocks of each of the four stages.</summary>
     public required IReadOnlyList<int> Depths { get; init; }
@@ -44,7 +44,7 @@ public sealed record SeResNetConfig
 /// SE-ResNet and SE-ResNeXt (Hu et al., "Squeeze-and-Excitation Networks", CVPR 2018) without the classifier: 2048 pooled numbers.
 /// Parameters have the names of Cadene/pretrained-models.pytorch.
 /// </summary>
-public sealed class SeResNetwork : IFeatureNetwork
+internal sealed class SeResNetwork : IFeatureNetwork
 {
     private const int FirstPlanes = 64;
 

@@ -11,7 +11,10 @@ using static TorchSharp.torch;
 namespace Evoke.Encoders.Networks;
 
 /// <summary>The shape of a Swin Transformer (Liu et al., ICCV 2021, section 3.3).</summary>
-/// <remarks>Every stage's side is a multiple of the window, as it is in the published networks.</remarks>
+/// <remarks>
+/// Every stage's side is a multiple of the window, as it is in the published networks.
+/// Immutable, and thread-safe as long as nobody changes its collections.
+/// </remarks>
 public sealed record SwinConfig
 {
     /// <summary>Side in pixels of a patch, which becomes one token.</summary>
@@ -65,6 +68,7 @@ public sealed record SwinConfig
 /// Swin Transformer (Liu et al., "Hierarchical Vision Transformer using Shifted Windows", ICCV 2021) without its classifier:
 /// last stage, layer normalisation, mean over the tokens. Fields have the names that parameters have in microsoft/Swin-Transformer.
 /// </summary>
+/// <remarks>Not thread-safe: one thread at a time.</remarks>
 public sealed class SwinTransformer : IFeatureNetwork
 {
     private readonly PatchEmbed _patchEmbed;

@@ -13,6 +13,7 @@ namespace Evoke.Encoders.Networks;
 /// VGGish (Hershey et al., "CNN Architectures for Large-Scale Audio Classification", ICASSP 2017): a log-mel patch of 96 frames x 64 bands
 /// to 128 numbers, those after the last ReLU. Parameters have the names of harritaylor/torchvggish.
 /// </summary>
+/// <remarks>Not thread-safe: one thread at a time.</remarks>
 public sealed class VggishNetwork : IFeatureNetwork
 {
     /// <summary>Frames of a patch: 0.96 s.</summary>
@@ -108,7 +109,7 @@ public sealed class VggishNetwork : IFeatureNetwork
 
 /// <summary>AudioSet's post-processing of VGGish embeddings: PCA with whitening, then 8 bits (tensorflow/models, vggish_postprocess.py).</summary>
 /// <remarks>The result is whole numbers from 0 to 255, as released with AudioSet.</remarks>
-public sealed class VggishPostprocessor
+internal sealed class VggishPostprocessor
 {
     /// <summary>Length of an embedding.</summary>
     public const int Width = 128;

@@ -10,7 +10,7 @@ namespace Evoke.Encoders.Onnx;
 
 /// <summary>Any network of log-mel patches, from an ONNX file: <c>onnx:FILE[#OUTPUT]</c>. Patches are VGGish's: 96 frames x 64 bands, one at each
 /// step.</summary>
-public sealed class OnnxAudioEncoder : IAudioEncoder
+internal sealed class OnnxAudioEncoder : IAudioEncoder
 {
     private readonly OnnxNetwork _network;
     private readonly LogMelOptions _frontEnd;

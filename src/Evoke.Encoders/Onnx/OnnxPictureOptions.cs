@@ -4,7 +4,7 @@ namespace Evoke.Encoders.Onnx;
 
 /// <summary>How pictures are preprocessed for an ONNX network. What is null is taken from the network itself.</summary>
 /// <remarks>Read from FILE.onnx.json where that is there: the same names in camel case.</remarks>
-public sealed record OnnxPictureOptions
+internal sealed record OnnxPictureOptions
 {
     /// <summary>Name of the input; null if there is only one.</summary>
     public string? Input { get; init; }

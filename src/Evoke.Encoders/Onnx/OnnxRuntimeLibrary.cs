@@ -7,7 +7,7 @@ namespace Evoke.Encoders.Onnx;
 /// <remarks>
 /// From the first call on, the published builds report to Microsoft which process uses them and keep a machine ID in the user's cache folder, unless
 /// telemetry is switched off before.
-/// What users watch is private.
+/// What users watch is private. Thread-safe: the first call starts the library, others wait for it.
 /// </remarks>
 public static partial class OnnxRuntimeLibrary
 {

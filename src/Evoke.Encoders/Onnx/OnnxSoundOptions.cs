@@ -2,7 +2,7 @@ namespace Evoke.Encoders.Onnx;
 
 /// <summary>How sound is preprocessed for an ONNX network: patches of 96 frames x 64 mel bands, as VGGish's front end computes them.</summary>
 /// <remarks>Read from FILE.onnx.json where that is there: the same names in camel case.</remarks>
-public sealed record OnnxSoundOptions
+internal sealed record OnnxSoundOptions
 {
     /// <summary>Name of the input; null if there is only one.</summary>
     public string? Input { get; init; }

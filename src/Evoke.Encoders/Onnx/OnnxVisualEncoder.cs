@@ -7,7 +7,7 @@ using Evoke.Media.Reading;
 namespace Evoke.Encoders.Onnx;
 
 /// <summary>Any image network, from an ONNX file: <c>onnx:FILE[#OUTPUT]</c>.</summary>
-public sealed class OnnxVisualEncoder : IVisualEncoder
+internal sealed class OnnxVisualEncoder : IVisualEncoder
 {
     private const int Colours = 3;
     private static readonly float[] ImageNetMean = [0.485f, 0.456f, 0.406f];

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Evoke.Encoders.Signal;
 
 /// <summary>The parameters of a log-mel spectrogram. The defaults are VGGish's (Hershey et al., ICASSP 2017).</summary>
-public readonly record struct LogMelOptions()
+internal readonly record struct LogMelOptions()
 {
     /// <summary>Samples per second.</summary>
     public int SampleRate { get; init; } = 16_000;
@@ -33,7 +33,7 @@ public readonly record struct LogMelOptions()
 
 /// <summary>Log-mel spectra: log(mel bands of the magnitude spectrum + offset) of windows that step through a signal.</summary>
 /// <remarks>Frame f covers samples [f * hop, f * hop + window); only whole windows make a frame. Holds scratch memory: one instance per thread.</remarks>
-public sealed class LogMelSpectrogram
+internal sealed class LogMelSpectrogram
 {
     private readonly LogMelOptions _options;
     private readonly double[] _window;

@@ -7,7 +7,7 @@ namespace Evoke.Encoders.Signal;
 /// mel(f) = 1127 ln(1 + f/700). Band b rises from edge b to edge b+1 and falls to edge b+2, of <c>bands + 2</c> edges evenly spaced in mel.
 /// The bin at 0 Hz has no weight. This is the filterbank of VGGish (github.com/tensorflow/models, audioset/vggish/mel_features.py). Immutable.
 /// </remarks>
-public sealed class MelFilterbank
+internal sealed class MelFilterbank
 {
     private readonly Band[] _bands;
 

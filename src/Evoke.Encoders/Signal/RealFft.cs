@@ -10,7 +10,7 @@ namespace Evoke.Encoders.Signal;
 /// imaginary parts lie apart, so that the passes are straight vector loops) and unpacked. Works in float64: in float32 the quiet bins beside
 /// loud ones, which a logarithm magnifies, would be off by more than the reference front ends differ. Holds its scratch memory: one instance per thread.
 /// </remarks>
-public sealed class RealFft
+internal sealed class RealFft
 {
     private readonly int _half;
     private readonly double[] _unpackRe; // cos(2πk/N), k in 0..N/2

@@ -1,7 +1,7 @@
 namespace Evoke.Encoders.Signal;
 
 /// <summary>Weights that a part of a signal is multiplied with before its spectrum or mean is computed.</summary>
-public static class SpectralWindow
+internal static class SpectralWindow
 {
     /// <summary>The periodic Hann window: 0.5 - 0.5 cos(2πn/N), n in 0..N-1 (its next sample would be its first).</summary>
     public static double[] PeriodicHann(int length)

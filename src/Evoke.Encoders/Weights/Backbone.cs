@@ -7,6 +7,7 @@ using Evoke.Tensors;
 namespace Evoke.Encoders.Weights;
 
 /// <summary>An image network: its published weights, its preprocessing, its features, and how it is built.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record Backbone : PretrainedWeights
 {
     private const string NormalisedSuffix = "-l2";
@@ -35,6 +36,7 @@ public sealed record Backbone : PretrainedWeights
 }
 
 /// <summary>The input that a network expects: RGB, (value in [0,1] - mean) / standard deviation for each channel.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Size">Width and height in pixels.</param>
 /// <param name="Mean">Red, green, blue, in [0,1].</param>
 /// <param name="StandardDeviation">Red, green, blue, in [0,1].</param>

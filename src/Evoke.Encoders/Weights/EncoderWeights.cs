@@ -7,7 +7,7 @@ namespace Evoke.Encoders.Weights;
 
 /// <summary>The weights of one encoder while its network is built: the open file, its state dictionary, its hash. Dispose once the network is
 /// built.</summary>
-public sealed class EncoderWeights : IDisposable
+internal sealed class EncoderWeights : IDisposable
 {
     private readonly TensorFile _file;
 

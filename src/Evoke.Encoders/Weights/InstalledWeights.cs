@@ -1,6 +1,7 @@
 namespace Evoke.Encoders.Weights;
 
 /// <summary>Weights that are on this machine.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Name">The encoder's name.</param>
 /// <param name="Path">The file.</param>
 /// <param name="Bytes">Its size in bytes.</param>

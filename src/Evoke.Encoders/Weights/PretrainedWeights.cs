@@ -5,6 +5,7 @@ using Evoke.Tensors;
 namespace Evoke.Encoders.Weights;
 
 /// <summary>What is known about one set of published weights: a <see cref="Backbone"/> for pictures, or <see cref="SoundWeights"/>.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public abstract record PretrainedWeights
 {
     /// <summary>The encoder's name on the command line: "swin-l".</summary>

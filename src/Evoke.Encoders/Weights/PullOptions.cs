@@ -3,6 +3,7 @@ using Evoke.Files;
 namespace Evoke.Encoders.Weights;
 
 /// <summary>How weights are fetched.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record PullOptions
 {
     /// <summary>True to download weights again that are already installed.</summary>

@@ -10,6 +10,7 @@ namespace Evoke.Encoders.Weights;
 /// <remarks>
 /// Addresses are those of the authors: Swin's MODELHUB.md, torchvggish's hubconf.py, torchvision's inception.py, and senet.py of Cadene's
 /// pretrained-models.pytorch. Hexadecimal digits in a file's name are the first of its SHA-256, by PyTorch's convention. Swin's authors publish no hashes.
+/// Thread-safe: without state.
 /// </remarks>
 public static class WeightRegistry
 {

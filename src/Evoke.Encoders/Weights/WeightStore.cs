@@ -7,7 +7,10 @@ using Evoke.Tensors.AnyFormat;
 namespace Evoke.Encoders.Weights;
 
 /// <summary>The weights on this machine: one folder per name below <c>models/</c> of <see cref="EvokeHome"/>, with one file in it.</summary>
-/// <remarks>Safe to use from several processes at once. A file appears under its final name only when it is whole and checked.</remarks>
+/// <remarks>
+/// Safe to use from several processes at once. A file appears under its final name only when it is whole and checked.
+/// Thread-safe: pulls, imports and removals of the same weights wait for each other, also between processes.
+/// </remarks>
 public sealed class WeightStore
 {
     private const string PartSuffix = ".part";

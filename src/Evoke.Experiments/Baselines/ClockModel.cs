@@ -11,6 +11,7 @@ namespace Evoke.Experiments.Baselines;
 /// Predicts every video from the time alone: the mean of the training curves at each time. A model must beat this before it can claim to use picture or
 /// sound.
 /// </summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed class ClockModel : IReactionModel
 {
     private readonly EmotionCurves _mean;

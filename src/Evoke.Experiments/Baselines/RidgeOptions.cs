@@ -4,6 +4,7 @@ using Evoke.Curves;
 namespace Evoke.Experiments.Baselines;
 
 /// <summary>How a <see cref="RidgeModel"/> is fitted.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record RidgeOptions
 {
     /// <summary>Steps per second of features and curves (Hz).</summary>

@@ -4,6 +4,7 @@ using Evoke.Curves.Metrics;
 namespace Evoke.Experiments.Comparisons;
 
 /// <summary>A model beside the noise ceiling: how well one rater agrees with the mean of the others.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Model">The model's name.</param>
 /// <param name="Curve">The curve; null for the mean over curves.</param>
 /// <param name="Score">The model's score, mean over the videos with at least two raters.</param>

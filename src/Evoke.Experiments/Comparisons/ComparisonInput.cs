@@ -6,6 +6,7 @@ using Evoke.Datasets.Splits;
 namespace Evoke.Experiments.Comparisons;
 
 /// <summary>What is compared, and how.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 public sealed record ComparisonInput
 {
     /// <summary>The labels, moved earlier by the lag of the data set.</summary>

@@ -7,6 +7,7 @@ using Evoke.Datasets.Labels;
 namespace Evoke.Experiments.Comparisons;
 
 /// <summary>The result of comparing models on the same labels.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record ComparisonReport
 {
     /// <summary>The score: "pearson".</summary>

@@ -4,6 +4,7 @@ using Evoke.Curves.Metrics;
 namespace Evoke.Experiments.Comparisons;
 
 /// <summary>Two models, compared on the same videos.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="A">The first.</param>
 /// <param name="B">The second: differences are its scores minus those of the first.</param>
 /// <param name="All">On the mean over curves of each video: one test.</param>

@@ -11,6 +11,7 @@ using Evoke.Training.Evaluation;
 namespace Evoke.Experiments.Comparisons;
 
 /// <summary>What one model says of each video, at the rows of the labels that it is held against.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 /// <param name="Name">The name in tables.</param>
 /// <param name="Videos">Curves by video, each on the grid and in the scheme of its labels.</param>
 public sealed record ModelCurves(string Name, IReadOnlyDictionary<string, EmotionCurves> Videos)

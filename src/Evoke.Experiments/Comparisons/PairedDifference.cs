@@ -4,6 +4,7 @@ using Evoke.Curves.Metrics;
 namespace Evoke.Experiments.Comparisons;
 
 /// <summary>The difference of two models in one score, on one curve or on the mean over curves.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record PairedDifference
 {
     /// <summary>The level of p below which a difference is said to be found.</summary>

@@ -23,7 +23,7 @@ namespace Evoke.Experiments.Demonstration;
 /// </summary>
 /// <remarks>
 /// Everything is in one folder, and each part resumes where it stopped: <c>videos</c>, the label files of <see cref="DemoDataset"/>, <c>features</c>, and
-/// a folder for each run.
+/// a folder for each run. Not thread-safe: one thread at a time.
 /// </remarks>
 public sealed class DemoLearning
 {

@@ -11,6 +11,7 @@ using Evoke.Training.Evaluation;
 namespace Evoke.Experiments.Demonstration;
 
 /// <summary>The videos to train on, to choose the model by, and to test on.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Train">Training videos.</param>
 /// <param name="Validation">Validation videos, to choose the model by.</param>
 /// <param name="Test">Test videos, unseen in training.</param>

@@ -13,6 +13,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Evoke.Experiments.Ensembles;
 
 /// <summary>Combines the best of several models in one file and reports the gain.</summary>
+/// <remarks>Thread-safe; of several writers of one file the last one wins.</remarks>
 public static class EnsembleBuilder
 {
     /// <summary>Builds an ensemble from runs or model files.</summary>

@@ -9,6 +9,7 @@ using Evoke.Training.Runs;
 namespace Evoke.Experiments.Ensembles;
 
 /// <summary>A candidate for an ensemble.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Name">The given name: a run's folder or a model file.</param>
 /// <param name="ModelPath">The model file; for a run, its best model.</param>
 /// <param name="Pearson">The validation score recorded in the file; null if there is none.</param>

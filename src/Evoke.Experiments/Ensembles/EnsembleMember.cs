@@ -1,6 +1,7 @@
 namespace Evoke.Experiments.Ensembles;
 
 /// <summary>A member of an ensemble and its scores alone.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 /// <param name="Name">The given name: a run's folder or a model file.</param>
 /// <param name="RecordedPearson">The validation score by which it was chosen; null if its file records none.</param>
 /// <param name="Pearson">Its score on the validation videos given, by the challenge's protocol.</param>

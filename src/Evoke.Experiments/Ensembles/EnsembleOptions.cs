@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Evoke.Experiments.Ensembles;
 
 /// <summary>How an ensemble is built.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record EnsembleOptions
 {
     /// <summary>How many models become members: those with the best validation scores. The paper's is 8.</summary>

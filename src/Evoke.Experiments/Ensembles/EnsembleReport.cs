@@ -4,6 +4,7 @@ using Evoke.Training.Evaluation;
 namespace Evoke.Experiments.Ensembles;
 
 /// <summary>An ensemble that was built, and its scores.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 public sealed record EnsembleReport
 {
     /// <summary>The file.</summary>

@@ -3,6 +3,7 @@ using Evoke.Datasets.Splits;
 namespace Evoke.Experiments.Folds;
 
 /// <summary>How a data set is divided into folds, and what is done in each.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record CrossValidationOptions
 {
     /// <summary>The number of folds, at least 2; null to leave one group out at a time.</summary>

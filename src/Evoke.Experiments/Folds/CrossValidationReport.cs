@@ -4,6 +4,7 @@ using Evoke.Datasets.Labels;
 namespace Evoke.Experiments.Folds;
 
 /// <summary>The result of a cross-validation: every video was predicted by a model that was trained on others.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 public sealed record CrossValidationReport
 {
     /// <summary>The recipe's name.</summary>

@@ -4,6 +4,7 @@ using System.Globalization;
 namespace Evoke.Experiments.Folds;
 
 /// <summary>One fold: which videos are predicted by a model that was trained on others.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Number">Counted from 1.</param>
 /// <param name="Test">The videos to predict.</param>
 /// <param name="Validation">The videos by which the epoch is chosen.</param>

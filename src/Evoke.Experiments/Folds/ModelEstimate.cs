@@ -3,6 +3,7 @@ using Evoke.Curves.Metrics;
 namespace Evoke.Experiments.Folds;
 
 /// <summary>The scores of one model in a cross-validation.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 /// <param name="Name">"model", "clock" or "ridge".</param>
 /// <param name="Predictions">The file of its out-of-fold predictions.</param>
 /// <param name="All">The mean over curves: by score ("pearson").</param>

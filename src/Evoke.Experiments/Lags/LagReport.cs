@@ -5,11 +5,13 @@ using Evoke.Curves.Metrics;
 namespace Evoke.Experiments.Lags;
 
 /// <summary>How well labels can be predicted if they are moved earlier by a lag.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Seconds">The lag.</param>
 /// <param name="Pearson">Mean over curves, then over videos, each predicted by a ridge that was fitted to others.</param>
 public sealed record LagScore(double Seconds, double Pearson);
 
 /// <summary>The lag of a data set.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record LagReport
 {
     /// <summary>The lags, the smallest first.</summary>

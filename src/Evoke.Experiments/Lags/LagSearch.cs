@@ -18,7 +18,7 @@ namespace Evoke.Experiments.Lags;
 /// </summary>
 /// <remarks>
 /// The ridge has a fixed penalty (1, on standardised features), so that nothing is chosen by the videos that are scored. Features of all videos are kept in
-/// memory. Give only training labels: a lag that was chosen on test videos flatters.
+/// memory. Give only training labels: a lag that was chosen on test videos flatters. Thread-safe: without state.
 /// </remarks>
 public static class LagSearch
 {

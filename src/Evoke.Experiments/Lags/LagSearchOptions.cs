@@ -5,6 +5,7 @@ using Evoke.Datasets.Splits;
 namespace Evoke.Experiments.Lags;
 
 /// <summary>Which lags are tried, and how.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record LagSearchOptions
 {
     /// <summary>Steps per second of the features (Hz).</summary>

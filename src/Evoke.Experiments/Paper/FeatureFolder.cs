@@ -7,6 +7,7 @@ using Evoke.Features.Store;
 namespace Evoke.Experiments.Paper;
 
 /// <summary>Features of one pair of encoders at one rate.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Name">The folder's name within the data set: "features", "features-6hz", "features-inception".</param>
 /// <param name="Path">Its full path.</param>
 /// <param name="Rate">Steps per second (Hz).</param>

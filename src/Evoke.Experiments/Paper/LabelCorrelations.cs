@@ -1,6 +1,5 @@
 using Evoke.Curves;
 using Evoke.Datasets.Labels;
-using Evoke.Training.Clips;
 using Evoke.Training.Evaluation;
 using Evoke.Training.Recipes;
 
@@ -18,6 +17,6 @@ internal sealed record LabelCorrelations(IReadOnlyDictionary<LabelFilterKind, do
     public static LabelCorrelations Of(LabelSet labels, CancellationToken cancellationToken) => new(
         PaperTables.Filters.ToDictionary(row => row.Filter, row => row.Filter == LabelFilterKind.None
             ? LabelCorrelation.Of(labels, labels.Videos[0].Curves.Grid.Rate, null, cancellationToken)
-            : LabelCorrelation.Of(labels, new Rate(1), ClipPlan.LabelFilterOf(row.Filter), cancellationToken)),
+            : LabelCorrelation.Of(labels, new Rate(1), row.Filter.ToFilter(), cancellationToken)),
         LabelCorrelation.Of(labels, new Rate(1), null, cancellationToken));
 }

@@ -1,6 +1,7 @@
 namespace Evoke.Experiments.Paper;
 
 /// <summary>One training run for the tables; several tables may share it.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Recipe">The recipe's name.</param>
 /// <param name="Features">Name of the features' folder within the data set.</param>
 /// <param name="Seed">The seed.</param>

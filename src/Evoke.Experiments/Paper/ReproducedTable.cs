@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 namespace Evoke.Experiments.Paper;
 
 /// <summary>One table of the paper, with its numbers next to those measured here.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Number">Its number in the paper.</param>
 /// <param name="Title">What it compares.</param>
 /// <param name="RowTitle">What its rows are.</param>

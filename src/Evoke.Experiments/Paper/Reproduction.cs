@@ -15,6 +15,7 @@ namespace Evoke.Experiments.Paper;
 /// Reproduces the paper's tables on a data set: trains the runs that they need, each once, and puts the scores next to the paper's. It can be interrupted
 /// at any moment and restarted: finished runs are not repeated, and the current one resumes from its last validation.
 /// </summary>
+/// <remarks>Not thread-safe: one thread at a time.</remarks>
 public sealed class Reproduction
 {
     private static readonly JsonSerializerOptions s_json = new()

@@ -18,7 +18,7 @@ namespace Evoke.Experiments.Paper;
 /// <remarks>
 /// On disk: <c>train.csv</c>, <c>val.csv</c>; <c>test.csv</c> (ids and timestamps) and <c>test_labels.csv</c> if they exist; <c>features/</c> at 1 Hz;
 /// <c>features-6hz/</c> for the dense rows of Table 1; <c>features-NAME/</c> of further encoders at 1 Hz, one row of Table 4 each; <c>videos/</c>, which
-/// is read for the demo data set only.
+/// is read for the demo data set only. Not thread-safe: one thread at a time.
 /// </remarks>
 public sealed class ReproductionData : IDisposable
 {

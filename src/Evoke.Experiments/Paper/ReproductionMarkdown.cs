@@ -4,7 +4,7 @@ using Evoke.Files;
 namespace Evoke.Experiments.Paper;
 
 /// <summary>The tables as Markdown.</summary>
-public static class ReproductionMarkdown
+internal static class ReproductionMarkdown
 {
     /// <summary>Writes the file, whole or not at all.</summary>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>

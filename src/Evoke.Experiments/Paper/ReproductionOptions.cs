@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Evoke.Experiments.Paper;
 
 /// <summary>Which tables to reproduce, and how.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 public sealed record ReproductionOptions
 {
     /// <summary>Numbers of the tables: 1 to 4.</summary>

@@ -7,7 +7,7 @@ using Evoke.Pages;
 namespace Evoke.Experiments.Paper;
 
 /// <summary>The tables as one self-contained HTML page: numbers, and for each measure a strip on which every seed is a dot.</summary>
-public static class ReproductionPage
+internal static class ReproductionPage
 {
     private const int StripWidth = 130;
     private const int StripHeight = 16;

@@ -3,6 +3,7 @@ using Evoke.Training.Epochs;
 namespace Evoke.Experiments.Paper;
 
 /// <summary>The progress of a reproduction.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Run">The current run.</param>
 /// <param name="Position">Its position among the runs, from 0.</param>
 /// <param name="Count">The number of runs.</param>

@@ -4,6 +4,7 @@ using Evoke.Files.Text;
 namespace Evoke.Experiments.Paper;
 
 /// <summary>The paper's tables next to those measured on a data set.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record ReproductionReport
 {
     /// <summary>The data set's folder.</summary>

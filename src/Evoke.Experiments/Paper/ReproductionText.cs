@@ -3,6 +3,7 @@ using System.Text;
 namespace Evoke.Experiments.Paper;
 
 /// <summary>The tables for a terminal.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class ReproductionText
 {
     private const string Gap = "  ";

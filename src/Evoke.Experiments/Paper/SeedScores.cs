@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 namespace Evoke.Experiments.Paper;
 
 /// <summary>The scores of runs that differ only in their seed.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Values">One score per run, in the order of the seeds; at least one.</param>
 public sealed record SeedScores(ImmutableArray<double> Values)
 {

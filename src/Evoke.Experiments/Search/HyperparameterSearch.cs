@@ -16,7 +16,7 @@ namespace Evoke.Experiments.Search;
 /// </summary>
 /// <remarks>
 /// Rungs pause a run (<see cref="TrainerOptions.PauseAfterEpochs"/>) and do not shorten its recipe: the learning rate of a trial changes as in a full
-/// run, and a trial that continues after a rung ends with the same bytes as a run that was never paused.
+/// run, and a trial that continues after a rung ends with the same bytes as a run that was never paused. Not thread-safe: one thread at a time.
 /// </remarks>
 public sealed class HyperparameterSearch
 {

@@ -3,6 +3,7 @@ using Evoke.Training.Epochs;
 namespace Evoke.Experiments.Search;
 
 /// <summary>The progress of a search.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Rung">The current rung, from 0; a random search has one.</param>
 /// <param name="Rungs">The number of rungs.</param>
 /// <param name="Trial">The current trial.</param>

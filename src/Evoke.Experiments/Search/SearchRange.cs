@@ -4,6 +4,7 @@ using Evoke.Curves.Randomness;
 namespace Evoke.Experiments.Search;
 
 /// <summary>The values that a search tries for one key of the recipe.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Key">The key: "train.lr".</param>
 public abstract record SearchRange(string Key)
 {
@@ -15,6 +16,7 @@ public abstract record SearchRange(string Key)
 }
 
 /// <summary>Real numbers, uniformly distributed.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Key">The key.</param>
 /// <param name="Low">The lower end.</param>
 /// <param name="High">The upper end.</param>
@@ -26,6 +28,7 @@ public sealed record UniformRange(string Key, double Low, double High) : SearchR
 }
 
 /// <summary>Real numbers above 0, uniformly distributed on a log scale.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Key">The key.</param>
 /// <param name="Low">The lower end.</param>
 /// <param name="High">The upper end.</param>
@@ -37,6 +40,7 @@ public sealed record LogUniformRange(string Key, double Low, double High) : Sear
 }
 
 /// <summary>Whole numbers, both ends included.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Key">The key.</param>
 /// <param name="Low">The lower end.</param>
 /// <param name="High">The upper end.</param>
@@ -48,6 +52,7 @@ public sealed record IntegerRange(string Key, int Low, int High) : SearchRange(K
 }
 
 /// <summary>One of a list of values.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 /// <param name="Key">The key.</param>
 /// <param name="Values">The values, as recipes write them.</param>
 public sealed record ChoiceRange(string Key, IReadOnlyList<string> Values) : SearchRange(Key)

@@ -6,6 +6,7 @@ using YamlDotNet.RepresentationModel;
 namespace Evoke.Experiments.Search;
 
 /// <summary>Reads searches from YAML files. Every unknown key is a mistake, and all mistakes are found at once.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class SearchReader
 {
     private const string RangesKey = "ranges";

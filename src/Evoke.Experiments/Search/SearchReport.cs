@@ -3,6 +3,7 @@ using Evoke.Training.Runs;
 namespace Evoke.Experiments.Search;
 
 /// <summary>The result of a search.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 /// <param name="Metric">The score by which trials were compared: "pearson", "pearson_detected_only" or "ccc".</param>
 /// <param name="Keys">The keys that were tried, in the order of <see cref="SearchTrial.Values"/>.</param>
 /// <param name="Trials">All trials, best first.</param>

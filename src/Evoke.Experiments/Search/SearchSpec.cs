@@ -3,6 +3,7 @@ using Evoke.Training.Recipes;
 namespace Evoke.Experiments.Search;
 
 /// <summary>A search: its base recipe, what it tries and how. Read from YAML by <see cref="SearchReader"/>.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 public sealed record SearchSpec
 {
     /// <summary>A name for people.</summary>

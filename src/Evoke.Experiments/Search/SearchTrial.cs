@@ -1,6 +1,7 @@
 namespace Evoke.Experiments.Search;
 
 /// <summary>One trial.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 /// <param name="Number">The number of the trial, from 0.</param>
 /// <param name="Values">What it tried, one value for each key.</param>
 /// <param name="Epochs">How many epochs it was trained.</param>

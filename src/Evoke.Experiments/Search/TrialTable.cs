@@ -6,6 +6,7 @@ using Evoke.Files.Text;
 namespace Evoke.Experiments.Search;
 
 /// <summary>The trials of a search as tables, best first.</summary>
+/// <remarks>Thread-safe; of several writers of one file the last one wins.</remarks>
 public static class TrialTable
 {
     /// <summary>Aligned columns for a terminal.</summary>

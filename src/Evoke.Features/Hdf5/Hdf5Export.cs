@@ -20,6 +20,7 @@ public enum FeatureModality
 /// <summary>
 /// Writes the features of a store as one HDF5 file: for each video a dataset [T, D] of float32 under its id, which h5py and the authors' code read.
 /// </summary>
+/// <remarks>Thread-safe; of several writers of one file the last one wins.</remarks>
 public static class Hdf5Export
 {
     /// <summary>Exports every video of a store that has the modality. The file is written atomically.</summary>

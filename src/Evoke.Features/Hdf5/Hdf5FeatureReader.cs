@@ -5,6 +5,7 @@ using PureHDF.VOL.Native;
 namespace Evoke.Features.Hdf5;
 
 /// <summary>An HDF5 file of features of one modality, as the paper's authors keep them: for each video a dataset [T, D] under its id.</summary>
+/// <remarks>Not thread-safe: one thread at a time.</remarks>
 public sealed class Hdf5FeatureReader : IDisposable
 {
     // Deflate cannot expand more than this.

@@ -6,12 +6,14 @@ using Evoke.Tensors;
 namespace Evoke.Features.Hdf5;
 
 /// <summary>An HDF5 file to import, and what the file does not say itself.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Path">The file: a dataset [T, D] for each video under its id.</param>
 /// <param name="Rate">Rows per second (Hz): row n belongs to n / Rate seconds. The authors' files: 6 for the picture, 1/0.96 for the sound.</param>
 /// <param name="Encoder">The encoder that produced the features.</param>
 public sealed record Hdf5Source(string Path, Rate Rate, EncoderIdentity Encoder);
 
 /// <summary>What to import.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record Hdf5ImportOptions
 {
     /// <summary>Features of the picture; null for none.</summary>
@@ -28,6 +30,7 @@ public sealed record Hdf5ImportOptions
 }
 
 /// <summary>Progress of an import or an export.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="VideoId">The video that is done, or has failed.</param>
 /// <param name="Position">Which of the videos it is, from 1.</param>
 /// <param name="Count">How many videos there are.</param>
@@ -35,6 +38,7 @@ public sealed record Hdf5ImportOptions
 public sealed record Hdf5Progress(string VideoId, int Position, int Count, EvokeException? Error = null);
 
 /// <summary>The result of an import.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 /// <param name="Imported">How many videos are in the store now.</param>
 /// <param name="Failed">Videos whose features could not be imported, and why.</param>
 public sealed record Hdf5ImportReport(int Imported, IReadOnlyList<(string VideoId, EvokeException Error)> Failed);
@@ -43,6 +47,7 @@ public sealed record Hdf5ImportReport(int Imported, IReadOnlyList<(string VideoI
 /// Imports HDF5 files of features, such as those of the paper's authors, into a feature store. Rows are picked by time, never by index, so that picture and
 /// sound share one clock whatever their own rates are.
 /// </summary>
+/// <remarks>Thread-safe; of several writers of one file the last one wins.</remarks>
 public static class Hdf5Import
 {
     /// <summary>

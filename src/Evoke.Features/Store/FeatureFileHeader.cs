@@ -5,7 +5,7 @@ using Evoke.Curves;
 namespace Evoke.Features.Store;
 
 /// <summary>The metadata of a feature file: its video, its encoders and how the extraction went.</summary>
-/// <remarks>Kept as JSON in the safetensors metadata "evoke.features".</remarks>
+/// <remarks>Kept as JSON in the safetensors metadata "evoke.features". Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 public sealed record FeatureFileHeader
 {
     /// <summary>The metadata's name in the file.</summary>
@@ -78,6 +78,7 @@ public sealed record FeatureFileHeader
 }
 
 /// <summary>Encoder and clock of one modality.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record FeatureTrack
 {
     /// <summary>Steps per second (Hz), as the file says it.</summary>

@@ -5,7 +5,10 @@ using System.Text;
 namespace Evoke.Features.Store;
 
 /// <summary>Converts video ids to file names and back: characters that are unsafe in file names are written as the %XX of their UTF-8 bytes.</summary>
-/// <remarks>YouTube ids stay as they are, those that begin with "-" too. Every id has one file name and every such file name one id.</remarks>
+/// <remarks>
+/// YouTube ids stay as they are, those that begin with "-" too. Every id has one file name and every such file name one id.
+/// Thread-safe: without state.
+/// </remarks>
 public static class FeatureFileName
 {
     /// <summary>How a feature file's name ends.</summary>

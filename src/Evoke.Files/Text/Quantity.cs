@@ -3,6 +3,7 @@ using System.Globalization;
 namespace Evoke.Files.Text;
 
 /// <summary>A number of things in words: "1 video", "2 videos".</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class Quantity
 {
     /// <summary>The number and the word for one or for many.</summary>

@@ -7,6 +7,7 @@ namespace Evoke.Files.Text;
 /// Text from outside as it is shown on a terminal: characters that would control the terminal, or reorder what stands beside them, appear as <c>\u001B</c>.
 /// The form is that of JSON, so that JSON stays JSON with the same meaning.
 /// </summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class ShownText
 {
     /// <summary>True for a character that must not reach a terminal: control characters but tab and line feed, line separators, and controls of the

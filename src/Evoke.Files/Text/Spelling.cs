@@ -1,6 +1,7 @@
 namespace Evoke.Files.Text;
 
 /// <summary>Suggests the name that was meant by an unknown one.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class Spelling
 {
     private const int ShortestSlip = 4;

@@ -7,6 +7,7 @@ namespace Evoke.Files.Text;
 /// or with a tab or line break before one of them. Such text gets an apostrophe in front, by which spreadsheets know plain text. Text that already has
 /// apostrophes there gets one more, so that <see cref="Unescape"/> gives back exactly what was written.
 /// </summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class SpreadsheetText
 {
     private static readonly SearchValues<char> s_runs = SearchValues.Create("=+-@\t\r\n＝＋－＠");

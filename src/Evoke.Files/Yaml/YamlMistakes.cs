@@ -5,6 +5,7 @@ using YamlDotNet.RepresentationModel;
 namespace Evoke.Files.Yaml;
 
 /// <summary>The words in which every reader of YAML tells what is wrong.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class YamlMistakes
 {
     private const int MostCharacters = 100;

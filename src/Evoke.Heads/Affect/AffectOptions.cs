@@ -3,7 +3,7 @@ using Evoke.Curves;
 namespace Evoke.Heads.Affect;
 
 /// <summary>The constants of <see cref="AffectModel"/> and <see cref="PitchValenceModel"/>.</summary>
-/// <remarks>Where Hanjalic and Xu scale each film by its own maxima, these fix one scale for all films.</remarks>
+/// <remarks>Where Hanjalic and Xu scale each film by its own maxima, these fix one scale for all films. Immutable and thread-safe.</remarks>
 public sealed record AffectOptions
 {
     /// <summary>Steps per second (Hz) of the features and of the curves.</summary>

@@ -13,7 +13,7 @@ namespace Evoke.Heads.Affect;
 /// below a neutral pitch, and is bounded by arousal: |2 valence - 1| is at most sqrt(arousal). Without voiced sound it is neutral. What is known of it speaks
 /// against it: docs/affect.md. Pure arithmetic: thread-safe.
 /// </remarks>
-public sealed class PitchValenceModel : IReactionModel
+internal sealed class PitchValenceModel : IReactionModel
 {
     /// <summary>The model's name.</summary>
     public const string ModelName = "pitch-valence";

@@ -10,7 +10,7 @@ namespace Evoke.Heads.Attribution;
 /// <param name="FromSound">The prediction minus that with the sound's features replaced by their mean over the video; null if the model takes no sound.</param>
 /// <remarks>
 /// An occlusion measure: it tells what changes when one modality carries no information. The two need not add up to anything, since a head may
-/// need both at once. On the model's own clock, in the curves' unit, negative where the modality lowers the value.
+/// need both at once. On the model's own clock, in the curves' unit, negative where the modality lowers the value. Immutable and thread-safe.
 /// </remarks>
 public sealed record ModalityAttribution(EmotionCurves? FromPicture, EmotionCurves? FromSound)
 {

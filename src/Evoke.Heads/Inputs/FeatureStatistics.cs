@@ -1,7 +1,10 @@
 namespace Evoke.Heads.Inputs;
 
 /// <summary>Mean and standard deviation of each feature of one modality over a training set.</summary>
-/// <remarks>Both arrays are as long as the features are wide; do not write to them.</remarks>
+/// <remarks>
+/// Both arrays are as long as the features are wide; do not write to them.
+/// Immutable, and thread-safe as long as nobody writes to its arrays.
+/// </remarks>
 public sealed record FeatureStatistics
 {
     /// <summary>Wraps known values.</summary>

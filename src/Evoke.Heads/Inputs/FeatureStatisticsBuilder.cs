@@ -2,6 +2,7 @@ namespace Evoke.Heads.Inputs;
 
 /// <summary>Computes the mean and standard deviation of features row by row (Welford's recurrence, in doubles): one pass, any number of rows, constant
 /// memory.</summary>
+/// <remarks>Not thread-safe: one thread at a time.</remarks>
 public sealed class FeatureStatisticsBuilder
 {
     private readonly double[] _mean;

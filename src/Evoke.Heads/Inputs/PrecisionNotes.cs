@@ -5,6 +5,7 @@ namespace Evoke.Heads.Inputs;
 
 /// <summary>Tells where features were computed in another precision than those that a model was trained on: they can be used, but the curves differ in the
 /// last digits.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class PrecisionNotes
 {
     /// <summary>A sentence for each modality of a video's features that differs.</summary>

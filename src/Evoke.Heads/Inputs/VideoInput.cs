@@ -3,6 +3,7 @@ using Evoke.Features;
 namespace Evoke.Heads.Inputs;
 
 /// <summary>Writes a head's input for any time of a video, from features at any rate.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed class VideoInput
 {
     private readonly ModalityInput? _visualInput;
@@ -72,6 +73,7 @@ public sealed class VideoInput
 }
 
 /// <summary>A head's input of one modality and the encoder that its features come from.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Encoder">The encoder of the features.</param>
 /// <param name="Input">How they are normalised.</param>
 /// <param name="Expansion">What is made of them before that; null for nothing.</param>

@@ -11,6 +11,7 @@ namespace Evoke.Heads.ModelFiles;
 
 /// <summary>Imports heads trained by the code of the paper's authors (<c>ckpt.pth.tar</c>): the head follows from the tensors, the rest is given by the
 /// caller.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record CheckpointImport
 {
     /// <summary>The emotions of the curves; their number must be the checkpoint's.</summary>

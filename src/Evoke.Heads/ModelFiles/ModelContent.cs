@@ -4,6 +4,7 @@ using Evoke.Heads.Networks;
 namespace Evoke.Heads.ModelFiles;
 
 /// <summary>One trained model, ready to write.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody writes to its arrays.</remarks>
 public sealed record ModelContent
 {
     /// <summary>What it is.</summary>

@@ -10,6 +10,7 @@ using Evoke.Heads.Networks;
 namespace Evoke.Heads.ModelFiles;
 
 /// <summary>Everything about a trained model except its weights: its inputs, its outputs, and how it was trained.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 public sealed record ModelDescription
 {
     private const string RecipeNameKey = "name:";

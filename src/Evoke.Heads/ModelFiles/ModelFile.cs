@@ -9,7 +9,7 @@ namespace Evoke.Heads.ModelFiles;
 
 /// <summary>An open model file: one model, or several that predict together. Opening checks everything and creates no tensor.</summary>
 /// <remarks>A safetensors file: the head's tensors under the authors' names ("members.N." before them in an ensemble), a JSON description in the
-/// metadata.</remarks>
+/// metadata. Reading is thread-safe; disposing is not.</remarks>
 public sealed class ModelFile : IDisposable
 {
     private const int TensorsInMessages = 12;

@@ -1,6 +1,7 @@
 namespace Evoke.Heads.Models;
 
 /// <summary>How a video is split into clips: consecutive, the last one padded with its last step (paper, section 3.2).</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Steps">Steps of the video, at least 1.</param>
 /// <param name="ClipSteps">Steps of a clip, at least 1.</param>
 public readonly record struct ClipWindows(int Steps, int ClipSteps)

@@ -13,7 +13,7 @@ using static TorchSharp.torch;
 namespace Evoke.Heads.Models;
 
 /// <summary>A trained model from a file: one head, or an ensemble whose curves are the mean of its members'.</summary>
-/// <remarks>Load once, predict many; one call at a time. Features at another rate than the model's are looked up by time.</remarks>
+/// <remarks>Load once, predict many; one call at a time. Features at another rate than the model's are looked up by time. Not thread-safe.</remarks>
 public sealed class HeadModel : IReactionModel
 {
     private static readonly string[] NamesInEveryRun = ["best", "last"];

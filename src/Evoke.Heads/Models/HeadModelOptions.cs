@@ -4,6 +4,7 @@ using Evoke.Kernels.Torch;
 namespace Evoke.Heads.Models;
 
 /// <summary>How a trained model is to run.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record HeadModelOptions
 {
     /// <summary>Where the head runs.</summary>

@@ -4,6 +4,7 @@ using Evoke.Heads.Reactions;
 namespace Evoke.Heads.Models;
 
 /// <summary>Mean and standard deviation over the members of an ensemble.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class MemberStatistics
 {
     /// <summary>The weighted mean and population standard deviation of each value.</summary>

@@ -6,6 +6,7 @@ using Evoke.Heads.Reactions;
 namespace Evoke.Heads.Models;
 
 /// <summary>A summary of a model from its file, shown beside each of its results. Immutable.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record ModelCard
 {
     /// <summary>The name used in requests.</summary>

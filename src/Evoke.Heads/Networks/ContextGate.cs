@@ -6,6 +6,7 @@ namespace Evoke.Heads.Networks;
 
 /// <summary>Scales each value of a step by a gate computed from all values of the step: x * sigmoid(W x + b), W square (Miech et al.,
 /// arXiv:1706.06905).</summary>
+/// <remarks>Not thread-safe: one thread at a time.</remarks>
 public sealed class ContextGate : nn.Module<Tensor, Tensor>
 {
     [ComponentName(Name = "linear")]

@@ -6,7 +6,7 @@ namespace Evoke.Heads.Networks;
 /// The authors' EmoBase: the paper's encoder, then the deviation of each step, and the curve's mean and spread from the states' mean over time.
 /// Curve = deviation * spread + mean, without a sigmoid: values may leave [0, 1], and the spread may be negative, as in the authors' code.
 /// </summary>
-public sealed class EmoBaseHead : RecurrentHead
+internal sealed class EmoBaseHead : RecurrentHead
 {
     private readonly GatedBranch _deviation;
     private readonly GatedBranch _mean;

@@ -1,6 +1,7 @@
 namespace Evoke.Heads.Networks;
 
 /// <summary>The authors' EmoBase: the mean, spread and deviation of each curve are predicted separately. The defaults are the authors'.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record EmoBaseHeadConfig() : RecurrentHeadConfig(KindName)
 {
     internal const string KindName = "emobase";

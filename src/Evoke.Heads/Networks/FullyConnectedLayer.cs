@@ -6,7 +6,10 @@ using static TorchSharp.torch;
 namespace Evoke.Heads.Networks;
 
 /// <summary>x W^T + b in the arithmetic of its input; names and shapes as PyTorch's <c>nn.Linear</c>.</summary>
-/// <remarks>Weights are float32 and are cast to the type of the input in each pass, so that gradients reach the float32 weights.</remarks>
+/// <remarks>
+/// Weights are float32 and are cast to the type of the input in each pass, so that gradients reach the float32 weights.
+/// Not thread-safe: one thread at a time.
+/// </remarks>
 public sealed class FullyConnectedLayer : nn.Module<Tensor, Tensor>
 {
     /// <summary>Creates the layer.</summary>

@@ -11,7 +11,7 @@ namespace Evoke.Heads.Networks;
 /// <remarks>
 /// Cho et al. (2014), with PyTorch's reset gate (after the product): r = sigmoid(W_ir x + b_ir + W_hr h + b_hr), z likewise,
 /// n = tanh(W_in x + b_in + r * (W_hn h + b_hn)), h' = (1 - z) * n + z * h. Weights are float32; the arithmetic is that of the input,
-/// to which they are cast in each pass, so that gradients reach the float32 weights.
+/// to which they are cast in each pass, so that gradients reach the float32 weights. Not thread-safe: one thread at a time.
 /// </remarks>
 public sealed class Gru : nn.Module<Tensor, Tensor>
 {

@@ -8,7 +8,7 @@ namespace Evoke.Heads.Networks;
 /// The paper's head (Lin et al., "Less is More", section 3.1): a bidirectional GRU per modality, joined late, two context gates, a sigmoid.
 /// State-dict names are those of the authors' checkpoints.
 /// </summary>
-public sealed class GruHead : RecurrentHead
+internal sealed class GruHead : RecurrentHead
 {
     [ComponentName(Name = "contextGate1")]
     private readonly ContextGate _gateIn;

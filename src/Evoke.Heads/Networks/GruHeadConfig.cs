@@ -1,6 +1,7 @@
 namespace Evoke.Heads.Networks;
 
 /// <summary>The paper's head (section 3.1). The defaults are the paper's: with 1536 + 128 inputs and 15 emotions it has 13,176,063 parameters.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record GruHeadConfig() : RecurrentHeadConfig(KindName)
 {
     internal const string KindName = "gru";

@@ -8,6 +8,7 @@ using static TorchSharp.torch;
 namespace Evoke.Heads.Networks;
 
 /// <summary>The name and shape of one tensor of a network, known before the tensor exists.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody writes to its arrays.</remarks>
 /// <param name="Name">Its state-dict name, for example "contextGate1.linear.weight".</param>
 /// <param name="Shape">Its shape, outermost dimension first.</param>
 public sealed record ParameterSpec(string Name, params long[] Shape)
@@ -20,6 +21,7 @@ public sealed record ParameterSpec(string Name, params long[] Shape)
 }
 
 /// <summary>Values per step of a head's states, before the modalities are joined.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Visual">Of <see cref="HeadOutput.VisualStates"/>.</param>
 /// <param name="Audio">Of <see cref="HeadOutput.AudioStates"/>.</param>
 public sealed record StateWidths(int Visual, int Audio);

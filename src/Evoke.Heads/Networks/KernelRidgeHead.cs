@@ -4,6 +4,7 @@ namespace Evoke.Heads.Networks;
 
 /// <summary>A weighted sum of how similar a step is to steps of the training videos: y = k(x, support) A + b. Curves are not bounded. Always computed in
 /// float32.</summary>
+/// <remarks>Not thread-safe: one thread at a time.</remarks>
 public sealed class KernelRidgeHead : ReactionHead
 {
     /// <summary>The name of the steps of training videos: [N, width].</summary>

@@ -2,6 +2,7 @@ namespace Evoke.Heads.Networks;
 
 /// <summary>Kernel ridge regression with a Gaussian kernel (Saunders, Gammerman and Vovk, 1998) from the numbers of a step to its curves. It is solved, not
 /// trained by gradients.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record KernelRidgeHeadConfig() : HeadConfig(KindName)
 {
     internal const string KindName = "kernel_ridge";

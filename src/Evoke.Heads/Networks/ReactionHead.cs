@@ -7,6 +7,7 @@ using static TorchSharp.torch;
 namespace Evoke.Heads.Networks;
 
 /// <summary>The output of a head for a batch of clips. Every tensor belongs to the caller's dispose scope.</summary>
+/// <remarks>Its tensors are for one thread at a time.</remarks>
 /// <param name="Curves">[B, T, emotions], float32.</param>
 public sealed record HeadOutput(Tensor Curves)
 {
@@ -24,6 +25,7 @@ public sealed record HeadOutput(Tensor Curves)
 }
 
 /// <summary>One tensor of a head, copied out.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody writes to its arrays.</remarks>
 /// <param name="Spec">Its name and shape.</param>
 /// <param name="Values">Row-major.</param>
 public sealed record NamedWeights(ParameterSpec Spec, float[] Values);

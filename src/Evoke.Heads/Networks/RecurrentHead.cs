@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Evoke.Heads.Networks;
 
 /// <summary>A head with a recurrent network per modality that it has, under the authors' names; the modalities are joined late.</summary>
-public abstract class RecurrentHead : ReactionHead
+internal abstract class RecurrentHead : ReactionHead
 {
     internal const string VisualName = "image_gru";
     internal const string AudioName = "audio_gru";

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 namespace Evoke.Heads.Networks;
 
 /// <summary>A head whose modalities each pass through a recurrent network: what those networks look like.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public abstract record RecurrentHeadConfig : HeadConfig
 {
     private protected RecurrentHeadConfig(string kind)

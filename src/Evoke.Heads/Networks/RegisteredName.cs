@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 namespace Evoke.Heads.Networks;
 
 /// <summary>The names of heads and losses, as recipes and model files have them: "kernel_ridge".</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static partial class RegisteredName
 {
     /// <summary>The name, if it is valid: lower-case letters, digits and underscores, a letter first.</summary>

@@ -3,6 +3,7 @@ using static TorchSharp.torch;
 namespace Evoke.Heads.Networks;
 
 /// <summary>A linear function of each step: y = W x + b. Curves are not bounded. Always computed in float32.</summary>
+/// <remarks>Not thread-safe: one thread at a time.</remarks>
 public sealed class RidgeHead : ReactionHead
 {
     /// <summary>The name of the slopes: [curves, width].</summary>

@@ -1,6 +1,7 @@
 namespace Evoke.Heads.Networks;
 
 /// <summary>Ridge regression (Hoerl and Kennard, 1970) from the numbers of a step to its curves. It is solved, not trained by gradients.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record RidgeHeadConfig() : HeadConfig(KindName)
 {
     internal const string KindName = "ridge";

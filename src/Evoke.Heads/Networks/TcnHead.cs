@@ -8,7 +8,7 @@ namespace Evoke.Heads.Networks;
 /// SML's head, first of the EEV challenge 2021: a temporal convolution network per modality; their curves are fused by a learned weighted sum.
 /// It sees only the present and the past. Curves are not bounded: values may leave [0, 1].
 /// </summary>
-public sealed class TcnHead : ReactionHead
+internal sealed class TcnHead : ReactionHead
 {
     internal const string VisualName = "visual";
     internal const string AudioName = "audio";

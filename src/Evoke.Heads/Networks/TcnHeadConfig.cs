@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 namespace Evoke.Heads.Networks;
 
 /// <summary>The temporal convolution network of SML, the winners of the challenge. The defaults are theirs.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record TcnHeadConfig() : HeadConfig(KindName)
 {
     internal const string KindName = "tcn";

@@ -5,11 +5,13 @@ using Evoke.Files;
 namespace Evoke.Heads.Reactions;
 
 /// <summary>A model's prediction for one video, at the model's own rate.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Mean">The curves; for an ensemble the mean over its members.</param>
 /// <param name="StandardDeviation">For an ensemble the population standard deviation over its members, on the same grid; else null.</param>
 public sealed record SparsePrediction(EmotionCurves Mean, EmotionCurves? StandardDeviation);
 
 /// <summary>Features in, curves out. Load once, predict many; one call at a time.</summary>
+/// <remarks>Not thread-safe unless the model says otherwise: one call at a time, on any thread.</remarks>
 public interface IReactionModel : IDisposable
 {
     /// <summary>Display name: a file's name, a run's and its file's, or "affect".</summary>

@@ -1,6 +1,7 @@
 namespace Evoke.Heads.Reactions;
 
 /// <summary>What every model's curves are not, in one line: shown wherever a model is described.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class ModelNotice
 {
     /// <summary>The line.</summary>

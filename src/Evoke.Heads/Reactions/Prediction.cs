@@ -5,6 +5,7 @@ using Evoke.Curves.Moments;
 namespace Evoke.Heads.Reactions;
 
 /// <summary>A model's prediction for one video.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 public sealed record Prediction
 {
     /// <summary>The video's id: for EEV its YouTube id, else the file's name without extension.</summary>

@@ -8,7 +8,7 @@ namespace Evoke.Kernels.Attention;
 /// <summary>softmax(q k^T / sqrt(32) + bias) v for many small windows, on a processor with 512-bit vectors.</summary>
 /// <remarks>
 /// A window of 49 tokens with heads of 32 numbers is far too small for general kernels, which spend their time on calls and copies. Here
-/// queries, keys, values and scores of one head of one window stay in the innermost cache throughout. Sums are float32.
+/// queries, keys, values and scores of one head of one window stay in the innermost cache throughout. Sums are float32. Thread-safe: without state.
 /// </remarks>
 public static unsafe class WindowAttention
 {

@@ -7,6 +7,7 @@ using static TorchSharp.torch;
 namespace Evoke.Kernels.Layers;
 
 /// <summary>act(conv(x) + b), for inference, on the fastest kernel that the device has. Batch normalisation is folded into weight and bias.</summary>
+/// <remarks>Not thread-safe: one thread at a time.</remarks>
 public abstract class ConvolutionLayer : IDisposable
 {
     /// <summary>Reads <c>weight</c> [outputs, inputs / groups, kernel height, kernel width] and <c>bias</c> [outputs].</summary>

@@ -5,6 +5,7 @@ using static TorchSharp.torch;
 namespace Evoke.Kernels.Layers;
 
 /// <summary>Layer normalisation over the last dimension, eps 1e-5.</summary>
+/// <remarks>Not thread-safe: one thread at a time.</remarks>
 public sealed class LayerNorm : IDisposable
 {
     private const double Epsilon = 1e-5;

@@ -6,6 +6,7 @@ using static TorchSharp.torch;
 namespace Evoke.Kernels.Layers;
 
 /// <summary>act(x W^T + b), for inference, on the fastest kernel that the device has.</summary>
+/// <remarks>Not thread-safe: one thread at a time.</remarks>
 public abstract class LinearLayer : IDisposable
 {
     /// <summary>Reads <c>weight</c> [outputs, inputs] and <c>bias</c> [outputs].</summary>

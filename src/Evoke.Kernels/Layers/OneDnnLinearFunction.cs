@@ -5,6 +5,7 @@ using static TorchSharp.torch;
 namespace Evoke.Kernels.Layers;
 
 /// <summary>A float32 linear layer on the CPU whose three products, forward and backward, are oneDNN's.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public sealed class OneDnnLinearFunction : autograd.SingleTensorFunction<OneDnnLinearFunction>
 {
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 namespace Evoke.Kernels.OneDnn;
 
 /// <summary>The kernel, padding and stride of a convolution; dilation is 1.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="KernelHeight">Rows of the kernel.</param>
 /// <param name="KernelWidth">Columns of the kernel.</param>
 public readonly record struct ConvolutionShape(long KernelHeight, long KernelWidth)

@@ -10,7 +10,7 @@ namespace Evoke.Kernels.OneDnn;
 /// libtorch's own float32 matrix product uses MKL, which gives processors that are not Intel's less than half of what oneDNN gives
 /// them; in bfloat16 packing and fusing save a sixth. These are the operators that PyTorch's own compiler emits on the CPU.
 /// </remarks>
-public static class OneDnnKernels
+internal static class OneDnnKernels
 {
     private const string ClassName = "OneDnn";
 

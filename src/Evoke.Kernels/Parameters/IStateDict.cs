@@ -1,6 +1,7 @@
 namespace Evoke.Kernels.Parameters;
 
 /// <summary>The parameters of a network by their state-dict names, as a weight file or a generator holds them. Managed code only.</summary>
+/// <remarks>Not thread-safe: one thread at a time.</remarks>
 public interface IStateDict
 {
     /// <summary>Every name, in the order of the file.</summary>

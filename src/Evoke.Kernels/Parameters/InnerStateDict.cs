@@ -4,6 +4,7 @@ namespace Evoke.Kernels.Parameters;
 /// <remarks>
 /// Training programs put names in front: DataParallel "module.", Lightning the field of the module ("model.backbone."). <c>torch.compile</c> and the wrappers
 /// for sharding and recomputation insert a part of their own ("_orig_mod.") wherever they were applied. Names of other parts, such as the loss, are left out.
+/// Thread-safe if the outer dictionary is.
 /// </remarks>
 public sealed class InnerStateDict : IStateDict
 {

@@ -5,7 +5,10 @@ using static TorchSharp.torch;
 namespace Evoke.Kernels.Parameters;
 
 /// <summary>Hands a network its parameters by name and keeps account: what is missing, unexpected or of another shape is listed together.</summary>
-/// <remarks>Networks ask for every parameter they have while they are built, then <see cref="ThrowIfIncomplete"/> is called once.</remarks>
+/// <remarks>
+/// Networks ask for every parameter they have while they are built, then <see cref="ThrowIfIncomplete"/> is called once.
+/// Not thread-safe: one thread at a time.
+/// </remarks>
 public sealed class ParameterReader
 {
     private readonly IStateDict _source;

@@ -4,7 +4,7 @@ namespace Evoke.Kernels.Parameters;
 
 /// <summary>An open weight file as the state dictionary that networks read from. Any element type becomes float32, straight from the file's memory
 /// map.</summary>
-/// <remarks>Does not own the file: dispose that after the network is built.</remarks>
+/// <remarks>Does not own the file: dispose that after the network is built. Reading is thread-safe, as that of the file is.</remarks>
 public sealed class TensorFileStateDict : IStateDict
 {
     private readonly TensorFile _file;

@@ -5,6 +5,7 @@ using Evoke.Files;
 namespace Evoke.Kernels.Parameters;
 
 /// <summary>A parameter of a network.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 /// <param name="Name">Its state-dict name.</param>
 /// <param name="Shape">Extent of each dimension.</param>
 public sealed record ParameterShape(string Name, IReadOnlyList<long> Shape)

@@ -8,6 +8,7 @@ namespace Evoke.Kernels.Recurrent;
 
 /// <summary>Which values between two layers are dropped: a function of seed, row and column, the same on every device, so that the backward pass can
 /// recompute it and no mask is stored.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public readonly struct DropoutMask
 {
     private const uint RowFactor = 0x9E3779B9, ColumnFactor = 0x85EBCA6B, FirstFactor = 0x7FEB352D, SecondFactor = 0x846CA68B;

@@ -8,7 +8,7 @@ namespace Evoke.Kernels.Recurrent;
 /// products of all steps are one, each weight's gradient is one product, and the element-wise part is one pass over memory.
 /// </summary>
 /// <remarks>Same results as PyTorch's <c>nn.GRU</c>; states are kept in float32 from step to step in either arithmetic. There is no second
-/// derivative.</remarks>
+/// derivative. Thread-safe: the memory of a pass belongs to one call at a time.</remarks>
 public sealed class FusedGru : autograd.SingleTensorFunction<FusedGru>
 {
     private const string CallKey = "call";

@@ -1,6 +1,7 @@
 namespace Evoke.Kernels.Recurrent;
 
 /// <summary>Keeps the memory of one network's last pass for the next one of the same shape.</summary>
+/// <remarks>Thread-safe: concurrent passes get memory of their own.</remarks>
 public sealed class GruWorkspacePool : IDisposable
 {
     private GruWorkspace? _idle;

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Evoke.Kernels.Torch;
 
 /// <summary>Where networks run: "cpu", "cuda" or "cuda:N". Managed code only: parsing does not load libtorch.</summary>
-/// <remarks>The default value is the CPU.</remarks>
+/// <remarks>The default value is the CPU. Immutable and thread-safe.</remarks>
 public readonly record struct ComputeDevice
 {
     private const string CpuName = "cpu";

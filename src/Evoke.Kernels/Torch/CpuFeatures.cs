@@ -3,6 +3,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Evoke.Kernels.Torch;
 
 /// <summary>The instructions of this processor that make networks fast. Managed code only: it does not load libtorch.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record CpuFeatures
 {
     /// <summary>256-bit vectors (AVX2).</summary>

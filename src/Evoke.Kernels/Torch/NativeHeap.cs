@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 namespace Evoke.Kernels.Torch;
 
 /// <summary>The C library's heap, in which libtorch keeps the tensors of the CPU.</summary>
+/// <remarks>Thread-safe: the first call counts.</remarks>
 public static unsafe class NativeHeap
 {
     // malloc.h of glibc; mallopt(3).

@@ -3,6 +3,7 @@ using TorchSharp;
 namespace Evoke.Kernels.Torch;
 
 /// <summary>Where a network runs, and in which arithmetic.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Device">The processor or a GPU.</param>
 /// <param name="Precision">The number format of products; sums are kept in float32.</param>
 public sealed record NetworkPlacement(ComputeDevice Device, Precision Precision)

@@ -20,6 +20,7 @@ public enum Precision
 }
 
 /// <summary>Names of precisions, and the fastest one of a machine.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class PrecisionNames
 {
     /// <summary>The name that leaves the choice to the device.</summary>

@@ -1,7 +1,7 @@
 namespace Evoke.Media.Ffmpeg;
 
 /// <summary>Which <c>ffmpeg</c> and <c>ffprobe</c> are run.</summary>
-/// <remarks>Immutable. A name without a folder is looked for on the PATH; a path is used as it is.</remarks>
+/// <remarks>A name without a folder is looked for on the PATH; a path is used as it is. Immutable and thread-safe.</remarks>
 public sealed record FfmpegPrograms
 {
     /// <summary>The environment variable that names the ffmpeg to run.</summary>

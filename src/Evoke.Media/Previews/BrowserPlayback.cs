@@ -5,7 +5,7 @@ namespace Evoke.Media.Previews;
 /// <summary>Decides from the container's metadata whether common browsers can play a file.</summary>
 /// <remarks>
 /// A no is certain. After a yes, some browsers may still fail to play the file (HEVC, H.264 in Matroska) and report it themselves.
-/// https://developer.mozilla.org/docs/Web/Media/Guides/Formats
+/// https://developer.mozilla.org/docs/Web/Media/Guides/Formats. Thread-safe: without state.
 /// </remarks>
 public static class BrowserPlayback
 {

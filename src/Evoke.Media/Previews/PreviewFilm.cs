@@ -7,6 +7,7 @@ using Evoke.Media.Reading;
 namespace Evoke.Media.Previews;
 
 /// <summary>Size and speed settings of a preview.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record PreviewOptions
 {
     /// <summary>The longer side of the picture in pixels: even, 64 to 4096. Smaller films keep their size.</summary>
@@ -26,6 +27,7 @@ public sealed record PreviewOptions
 }
 
 /// <summary>Progress of a preview.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="SecondsDone">Seconds of the film that have been written.</param>
 /// <param name="SecondsTotal">Its length as its file says; null if it does not say.</param>
 /// <param name="Bytes">Bytes written so far.</param>
@@ -34,6 +36,7 @@ public readonly record struct PreviewProgress(double SecondsDone, double? Second
 /// <summary>
 /// Writes a small copy of a film that every browser plays: MP4 with H.264 and AAC, with the picture and sound of the original, on the picture's own clock.
 /// </summary>
+/// <remarks>Thread-safe: each call starts a program of its own.</remarks>
 public static class PreviewFilm
 {
     /// <summary>Writes the copy.</summary>

@@ -14,6 +14,7 @@ public enum ThumbnailFormat
 }
 
 /// <summary>Small pictures of a film at given times, for web pages.</summary>
+/// <remarks>Thread-safe: each call starts a program of its own.</remarks>
 public static class Thumbnails
 {
     private const int LargestWidth = 8192;

@@ -4,6 +4,7 @@ using Evoke.Media.Ffmpeg;
 namespace Evoke.Media.Probing;
 
 /// <summary>Reads what is in a media file, without decoding it.</summary>
+/// <remarks>Thread-safe: each call starts a program of its own.</remarks>
 public static class MediaProbe
 {
     // ffprobe's JSON for a file with hundreds of streams has some hundred kilobytes.

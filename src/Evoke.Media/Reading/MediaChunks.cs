@@ -3,7 +3,10 @@ using Evoke.Media.Ffmpeg;
 namespace Evoke.Media.Reading;
 
 /// <summary>Which frames to decode: size, rate and layout.</summary>
-/// <remarks>Frames are RGB, 8 bits a channel, interleaved, row by row from the top; resized to exactly this size (no crop, no bars), bicubic.</remarks>
+/// <remarks>
+/// Frames are RGB, 8 bits a channel, interleaved, row by row from the top; resized to exactly this size (no crop, no bars), bicubic.
+/// Immutable and thread-safe.
+/// </remarks>
 public readonly record struct FrameSpec
 {
     /// <summary>Width in pixels of the requested frames.</summary>
@@ -20,6 +23,7 @@ public readonly record struct FrameSpec
 }
 
 /// <summary>How to read a media file.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record MediaReadOptions
 {
     /// <summary>Which frames to decode; null for no picture.</summary>
@@ -45,14 +49,17 @@ public sealed record MediaReadOptions
 }
 
 /// <summary>A piece of a decoded file: a frame or a stretch of sound.</summary>
+/// <remarks>Immutable and thread-safe while its data are valid.</remarks>
 public abstract record MediaChunk;
 
 /// <summary>One frame.</summary>
+/// <remarks>Immutable; several threads may read the pixels at once while they are valid.</remarks>
 /// <param name="Index">k: the frame is the picture shown at k / rate seconds of the picture's own clock.</param>
 /// <param name="Rgb">width * height * 3 bytes, interleaved RGB, top row first. Valid until the next chunk is requested: copy what must live longer.</param>
 public sealed record FrameChunk(int Index, ReadOnlyMemory<byte> Rgb) : MediaChunk;
 
 /// <summary>A stretch of the waveform: mono, in [-1,1].</summary>
+/// <remarks>Immutable; several threads may read the samples at once while they are valid.</remarks>
 /// <param name="StartSample">
 /// Position of the first sample on the picture's clock: sample n is heard n / sample rate seconds after the first frame is shown.
 /// </param>
@@ -60,6 +67,7 @@ public sealed record FrameChunk(int Index, ReadOnlyMemory<byte> Rgb) : MediaChun
 public sealed record WaveformChunk(long StartSample, ReadOnlyMemory<float> Samples) : MediaChunk;
 
 /// <summary>The result of a reading.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 public sealed record MediaReadSummary
 {
     /// <summary>Length of the whole in seconds, on the picture's clock.</summary>

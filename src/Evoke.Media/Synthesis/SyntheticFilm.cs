@@ -5,7 +5,7 @@ using Evoke.Media.Ffmpeg;
 namespace Evoke.Media.Synthesis;
 
 /// <summary>A generated film with sound: scenes that differ in light, motion, cuts, loudness and pitch, from ffmpeg's own sources.</summary>
-/// <remarks>The same description gives the same pictures and sounds on the same ffmpeg.</remarks>
+/// <remarks>The same description gives the same pictures and sounds on the same ffmpeg. Immutable and thread-safe.</remarks>
 public sealed record SyntheticFilm
 {
     /// <summary>The scenes, in order; at least one.</summary>

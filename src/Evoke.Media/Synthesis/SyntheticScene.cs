@@ -23,6 +23,7 @@ public enum ScenePattern
 }
 
 /// <summary>One scene of a <see cref="SyntheticFilm"/>: a length, a look and a sound.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record SyntheticScene
 {
     /// <summary>Length in seconds, above 0 and at most 86400; rounded to whole frames.</summary>

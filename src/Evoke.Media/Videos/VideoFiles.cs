@@ -3,6 +3,7 @@ using Evoke.Files;
 namespace Evoke.Media.Videos;
 
 /// <summary>A video to process: its file and its id.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="VideoId">Its id.</param>
 /// <param name="Path">Full path of the file.</param>
 public sealed record VideoFile(string VideoId, string Path)
@@ -12,6 +13,7 @@ public sealed record VideoFile(string VideoId, string Path)
 }
 
 /// <summary>Finds the videos in a list of files and folders and gives each its id.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class VideoFiles
 {
     private static readonly HashSet<string> Extensions = new(

@@ -3,6 +3,7 @@ using Evoke.Curves;
 namespace Evoke.Pages.Drawing;
 
 /// <summary>How one emotion is drawn.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 /// <param name="OnLight">Colour on a white background, as #rrggbb; contrast at least 3:1.</param>
 /// <param name="OnDark">Colour on #15171c, as #rrggbb; contrast at least 3:1.</param>
 /// <param name="Dash">Lengths of dashes and gaps in pixels; empty for a solid line.</param>
@@ -11,7 +12,7 @@ public sealed record EmotionStyle(string OnLight, string OnDark, IReadOnlyList<i
 /// <summary>A colour and a dash pattern for every emotion, the same wherever it is drawn.</summary>
 /// <remarks>
 /// EEV's 15 emotions form three groups: pleasant emotions are yellow to green, unpleasant ones red to violet, engaged ones blue to teal.
-/// Any two colours are at least 0.06 apart in OKLab on either background; dash patterns distinguish them for colour-blind readers.
+/// Any two colours are at least 0.06 apart in OKLab on either background; dash patterns distinguish them for colour-blind readers. Thread-safe: without state.
 /// </remarks>
 public static class EmotionColours
 {

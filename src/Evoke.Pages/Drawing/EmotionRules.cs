@@ -5,7 +5,7 @@ namespace Evoke.Pages.Drawing;
 
 /// <summary>Each emotion's colour as a CSS rule, for pages without a script: for elements of the class <c>e0</c>, <c>--mark</c> is the colour of the scheme's
 /// first emotion.</summary>
-/// <remarks>Colours in style attributes would need a weaker content security policy.</remarks>
+/// <remarks>Colours in style attributes would need a weaker content security policy. Thread-safe: without state.</remarks>
 public static class EmotionRules
 {
     /// <summary>The rules of a scheme for light and dark backgrounds.</summary>

@@ -4,6 +4,7 @@ using System.Text;
 namespace Evoke.Pages.Drawing;
 
 /// <summary>Draws curves as SVG path data, in a box of a given size with its origin at the upper left.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class SvgLine
 {
     /// <summary>A line through evenly spaced values; a value that is not finite breaks it.</summary>

@@ -3,6 +3,7 @@ using Evoke.Curves.Export;
 namespace Evoke.Pages.Predictions;
 
 /// <summary>The pictures that the page of a video shows: one for each moment, and a strip over the whole video.</summary>
+/// <remarks>Thread-safe: each call starts a program of its own.</remarks>
 public static class FilmStrip
 {
     /// <summary>Width of a picture in pixels.</summary>

@@ -15,6 +15,7 @@ namespace Evoke.Pages.Predictions;
 /// <remarks>
 /// Names of videos are untrusted: they reach the page as JSON with escaped angle brackets and quotes, and as text, never as markup.
 /// The page's content security policy allows its own script and style by hash, pictures from data: URLs, and nothing else.
+/// Thread-safe; of several writers of one file the last one wins.
 /// </remarks>
 public static class HtmlReport
 {

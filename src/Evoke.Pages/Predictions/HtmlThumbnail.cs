@@ -1,6 +1,7 @@
 namespace Evoke.Pages.Predictions;
 
 /// <summary>A small picture of the video for the page.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody writes to its bytes.</remarks>
 /// <param name="Seconds">Its time in seconds from the start of the picture.</param>
 /// <param name="MediaType">"image/jpeg", "image/png" or "image/webp".</param>
 /// <param name="Data">The encoded picture.</param>

@@ -23,7 +23,7 @@ namespace Evoke.Studio.Api;
 /// <param name="PreviewJob">The newest job that makes its preview; null if there was none.</param>
 /// <param name="Result">Summary of its newest result; null if it has none.</param>
 /// <param name="Models">Names of the models that have a result for it, newest first.</param>
-public sealed record VideoView(
+internal sealed record VideoView(
     string Id, string Name, bool Uploaded, long Bytes, DateTimeOffset Added, double? DurationSeconds, int? Width, int? Height, double? FrameRate,
     bool HasPicture, bool HasSound, bool? Playable, bool HasPreview, JobRecord? Job, JobRecord? PreviewJob, ResultSummary? Result, IReadOnlyList<string> Models)
 {
@@ -48,7 +48,7 @@ public sealed record VideoView(
 /// <param name="HasSpread">True if the standard deviation over an ensemble's members follows the curves.</param>
 /// <param name="Details">Model, moments, summary and warnings.</param>
 /// <param name="ModelChanged">True if the model's file has changed since, so that a new analysis might give another result.</param>
-public sealed record ResultView(
+internal sealed record ResultView(
     string VideoId, string Model, DateTimeOffset Created, double DurationSeconds, ImmutableArray<string> Scheme,
     ImmutableArray<CurveRange> Ranges, bool NeedsScheme, ImmutableArray<string> Groups,
     ImmutableArray<Evoke.Pages.Drawing.EmotionStyle> Styles, Rate Rate, int Rows, bool HasSpread, ResultDetails Details, bool ModelChanged);
@@ -63,26 +63,26 @@ public sealed record ResultView(
 /// <param name="Waiting">Number of waiting jobs.</param>
 /// <param name="Running">The running analysis; null if there is none.</param>
 /// <param name="WaitingForDisk">True while a job waits because the disk of the data folder is full.</param>
-public sealed record StatusView(
+internal sealed record StatusView(
     string Version, IReadOnlyList<string> Roots, string DefaultModel, long MaxUploadBytes, long QuotaBytes, long UsedBytes, int Waiting, JobRecord? Running,
     bool WaitingForDisk);
 
 /// <summary>A request to add a file or folder on this machine.</summary>
 /// <param name="Path">Absolute path; required.</param>
 /// <param name="Model">The model to use; null for the default.</param>
-public sealed record AddPathRequest([property: Required] string? Path = null, string? Model = null);
+internal sealed record AddPathRequest([property: Required] string? Path = null, string? Model = null);
 
 /// <summary>A request to analyse a video with a model.</summary>
 /// <param name="Model">Its name; null for the default.</param>
-public sealed record AnalyseRequest(string? Model = null);
+internal sealed record AnalyseRequest(string? Model = null);
 
 /// <summary>Where the uploaded file of a video removed from the library is kept.</summary>
 /// <param name="KeptAt">Full path on the machine where Studio runs.</param>
-public sealed record KeptFileView(string KeptAt);
+internal sealed record KeptFileView(string KeptAt);
 
 /// <summary>The contents of a folder that Studio may read.</summary>
 /// <param name="Path">The folder; null for the list of roots.</param>
 /// <param name="Parent">Its parent folder if Studio may read that too; else null.</param>
 /// <param name="Folders">Full paths of its sub-folders.</param>
 /// <param name="Files">Full paths of its files.</param>
-public sealed record FolderView(string? Path, string? Parent, IReadOnlyList<string> Folders, IReadOnlyList<string> Files);
+internal sealed record FolderView(string? Path, string? Parent, IReadOnlyList<string> Folders, IReadOnlyList<string> Files);

@@ -3,7 +3,7 @@ using Evoke.Studio.Storage;
 namespace Evoke.Studio.Api;
 
 /// <summary>Collects what the library shows of one video, or of all videos with three queries.</summary>
-public sealed class VideoViews
+internal sealed class VideoViews
 {
     private readonly VideoTable _videos;
     private readonly JobTable _jobs;

@@ -4,7 +4,7 @@ using Evoke.Studio.Options;
 namespace Evoke.Studio.Disk;
 
 /// <summary>The files of a video outside the database: its features, thumbnails and preview.</summary>
-public sealed class AnalysisFiles
+internal sealed class AnalysisFiles
 {
     private const string PreviewEnding = ".mp4";
     private readonly string _features;

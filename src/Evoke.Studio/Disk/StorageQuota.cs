@@ -7,7 +7,7 @@ namespace Evoke.Studio.Disk;
 
 /// <summary>Counts the disk space of uploads and previews, including files that are being written, and refuses to exceed the quota.</summary>
 /// <remarks>Thread-safe. The count is read from the database at the start and kept here afterwards.</remarks>
-public sealed class StorageQuota
+internal sealed class StorageQuota
 {
     private readonly long _limit;
     private long _used;
@@ -31,7 +31,7 @@ public sealed class StorageQuota
     public void Release(long bytes) => Interlocked.Add(ref _used, -bytes);
 
     /// <summary>The bytes of one file that is being written.</summary>
-    public sealed class Claim : IDisposable
+    internal sealed class Claim : IDisposable
     {
         private readonly StorageQuota _quota;
         private long _bytes;

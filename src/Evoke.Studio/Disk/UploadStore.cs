@@ -9,7 +9,7 @@ namespace Evoke.Studio.Disk;
 
 /// <summary>Uploaded files on disk: streamed to a temporary name, limited in size, renamed when complete. The name given by the client is never part of
 /// a path.</summary>
-public sealed class UploadStore
+internal sealed class UploadStore
 {
     private readonly string _folder;
     private readonly StudioOptions _options;

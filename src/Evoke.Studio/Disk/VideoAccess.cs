@@ -5,7 +5,7 @@ using Evoke.Studio.Storage;
 namespace Evoke.Studio.Disk;
 
 /// <summary>Opens the files of videos and no others.</summary>
-public sealed class VideoAccess
+internal sealed class VideoAccess
 {
     private readonly RootFolders _roots;
 

@@ -6,7 +6,7 @@ using Evoke.Studio.Options;
 namespace Evoke.Studio.Disk;
 
 /// <summary>The limits on one video.</summary>
-public sealed class VideoLimits
+internal sealed class VideoLimits
 {
     private readonly StudioOptions _options;
 

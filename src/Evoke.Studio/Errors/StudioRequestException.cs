@@ -3,7 +3,7 @@ using Evoke.Files;
 namespace Evoke.Studio.Errors;
 
 /// <summary>A request that Studio cannot fulfil; the message tells the user why.</summary>
-public sealed class StudioRequestException : EvokeException
+internal sealed class StudioRequestException : EvokeException
 {
     /// <summary>Creates an error with its HTTP status.</summary>
     /// <param name="status">An HTTP status from 400 to 499, or 507 for a full quota.</param>

@@ -7,10 +7,10 @@ namespace Evoke.Studio.Jobs;
 /// <param name="Stage">"reading", "features", "prediction" or "saving"; for a preview "preview".</param>
 /// <param name="Fraction">Completed fraction of the job, in [0,1].</param>
 /// <param name="Speed">Seconds of video processed per second; null if nothing is decoded, or too little yet to tell.</param>
-public readonly record struct JobProgress(string Stage, double Fraction, double? Speed = null);
+internal readonly record struct JobProgress(string Stage, double Fraction, double? Speed = null);
 
 /// <summary>Analyses a video and stores the result in the database. Used by one worker, one video at a time.</summary>
-public interface IVideoAnalyzer
+internal interface IVideoAnalyzer
 {
     /// <summary>Analyses a video and stores its properties and the result.</summary>
     /// <exception cref="EvokeException">The video cannot be analysed; the message says why.</exception>

@@ -6,7 +6,7 @@ using Evoke.Studio.Storage;
 namespace Evoke.Studio.Jobs;
 
 /// <summary>Queues, cancels and retries jobs of every kind.</summary>
-public sealed class JobControl
+internal sealed class JobControl
 {
     private readonly StudioOptions _options;
     private readonly ModelShelf _models;

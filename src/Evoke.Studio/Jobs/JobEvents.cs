@@ -5,7 +5,7 @@ using Evoke.Studio.Storage;
 namespace Evoke.Studio.Jobs;
 
 /// <summary>Sends job updates to every listener. A slow listener misses the oldest updates, never the newest.</summary>
-public sealed class JobEvents
+internal sealed class JobEvents
 {
     private const int MostPending = 256;
     private readonly Lock _lock = new();

@@ -9,7 +9,7 @@ using Evoke.Studio.Storage;
 namespace Evoke.Studio.Library;
 
 /// <summary>Adds videos to the library, queues their analysis, and removes them.</summary>
-public sealed class VideoLibrary
+internal sealed class VideoLibrary
 {
     private readonly RootFolders _roots;
     private readonly VideoTable _videos;

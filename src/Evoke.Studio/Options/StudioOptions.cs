@@ -4,6 +4,7 @@ using Evoke.Heads.Networks;
 namespace Evoke.Studio.Options;
 
 /// <summary>How Studio runs: where it listens, which folders it may read, and its limits.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 public sealed record StudioOptions
 {
     /// <summary>The address to listen on. Any other than a loopback address needs <see cref="Token"/>.</summary>

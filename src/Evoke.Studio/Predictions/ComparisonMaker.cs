@@ -8,7 +8,7 @@ using Evoke.Studio.Storage;
 namespace Evoke.Studio.Predictions;
 
 /// <summary>Maps one cut onto another's time axis.</summary>
-public sealed class ComparisonMaker
+internal sealed class ComparisonMaker
 {
     private readonly FeatureShelf _features;
 

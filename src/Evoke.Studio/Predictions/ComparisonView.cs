@@ -13,6 +13,6 @@ namespace Evoke.Studio.Predictions;
 /// <param name="SecondSeconds">For each row of the first cut the matching time in the second, in seconds.</param>
 /// <param name="Difference">Second cut minus first, [emotions][rows].</param>
 /// <param name="MeanDifference">Mean difference of each emotion.</param>
-public sealed record ComparisonView(
+internal sealed record ComparisonView(
     string First, string Second, string Model, string Align, ImmutableArray<string> Scheme, Rate Rate,
     ImmutableArray<float> SecondSeconds, ImmutableArray<ImmutableArray<float>> Difference, ImmutableArray<float> MeanDifference);

@@ -12,7 +12,7 @@ namespace Evoke.Studio.Predictions;
 
 /// <summary>Features of the library's videos on disk, one file for each pair of encoders and rate, so that a second model with the same encoders needs no
 /// decoding.</summary>
-public sealed class FeatureShelf
+internal sealed class FeatureShelf
 {
     private readonly AnalysisFiles _files;
 

@@ -9,7 +9,7 @@ using Evoke.Studio.Storage;
 namespace Evoke.Studio.Predictions;
 
 /// <summary>The available models. Model cards are read from the files' headers; a network is loaded on first use, by the analysis worker.</summary>
-public sealed class ModelShelf : IDisposable
+internal sealed class ModelShelf : IDisposable
 {
     private const string ModelEnding = ".safetensors";
     private readonly StudioOptions _options;

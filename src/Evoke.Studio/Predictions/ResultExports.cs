@@ -11,7 +11,7 @@ using Evoke.Studio.Storage;
 namespace Evoke.Studio.Predictions;
 
 /// <summary>Creates the exported files.</summary>
-public sealed class ResultExports
+internal sealed class ResultExports
 {
     private readonly ThumbnailStore _thumbnails;
     private readonly VideoAccess _access;

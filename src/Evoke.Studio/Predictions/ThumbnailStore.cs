@@ -10,7 +10,7 @@ using Evoke.Studio.Storage;
 namespace Evoke.Studio.Predictions;
 
 /// <summary>Thumbnails, created on first request and kept on disk. Only a few are created at a time, so that they do not slow down the analysis.</summary>
-public sealed class ThumbnailStore : IDisposable
+internal sealed class ThumbnailStore : IDisposable
 {
     private const int Narrowest = 16;
     private const int Widest = 640;

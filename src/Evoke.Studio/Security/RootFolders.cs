@@ -4,7 +4,7 @@ using Evoke.Studio.Options;
 namespace Evoke.Studio.Security;
 
 /// <summary>The folders that Studio may read. Every link in a path is resolved before the path is checked.</summary>
-public sealed class RootFolders
+internal sealed class RootFolders
 {
     private readonly string[] _roots;
 

@@ -4,7 +4,7 @@ namespace Evoke.Studio.Storage;
 
 /// <summary>The state of a job.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<JobState>))]
-public enum JobState
+internal enum JobState
 {
     /// <summary>Waiting.</summary>
     Queued,
@@ -24,7 +24,7 @@ public enum JobState
 
 /// <summary>The kind of a job.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<JobKind>))]
-public enum JobKind
+internal enum JobKind
 {
     /// <summary>Predict curves with a model.</summary>
     Analysis,
@@ -34,7 +34,7 @@ public enum JobKind
 }
 
 /// <summary>A job for one video: an analysis with one model, or a preview.</summary>
-public sealed record JobRecord
+internal sealed record JobRecord
 {
     /// <summary>Number of the job; numbers increase.</summary>
     public required long Id { get; init; }

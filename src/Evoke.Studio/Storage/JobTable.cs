@@ -8,7 +8,7 @@ using Microsoft.Data.Sqlite;
 namespace Evoke.Studio.Storage;
 
 /// <summary>The past, running and waiting jobs. They survive a restart of the server.</summary>
-public sealed class JobTable
+internal sealed class JobTable
 {
     private const string Columns = "id, video, kind, model, state, stage, progress, attempts, created, started, ended, error";
     private const string Requeue = "UPDATE job SET state = 'queued', stage = 'waiting', progress = 0, started = NULL";

@@ -4,7 +4,7 @@ using Evoke.Curves.Moments;
 namespace Evoke.Studio.Storage;
 
 /// <summary>A part of a curve that stands out.</summary>
-public sealed record MomentCard
+internal sealed record MomentCard
 {
     /// <summary>Name of the emotion.</summary>
     public required string Emotion { get; init; }

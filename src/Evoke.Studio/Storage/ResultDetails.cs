@@ -6,7 +6,7 @@ using Evoke.Heads.Models;
 namespace Evoke.Studio.Storage;
 
 /// <summary>What a result holds besides its curves.</summary>
-public sealed record ResultDetails
+internal sealed record ResultDetails
 {
     /// <summary>The model card.</summary>
     public required ModelCard Model { get; init; }

@@ -4,7 +4,7 @@ using Evoke.Curves;
 namespace Evoke.Studio.Storage;
 
 /// <summary>The result of a model for a video.</summary>
-public sealed record ResultRecord
+internal sealed record ResultRecord
 {
     /// <summary>Id of the video.</summary>
     public required string VideoId { get; init; }

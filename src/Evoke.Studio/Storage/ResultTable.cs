@@ -12,11 +12,11 @@ namespace Evoke.Studio.Storage;
 /// <param name="Means">Mean of each emotion over the video.</param>
 /// <param name="Peaks">Highest value of each emotion.</param>
 /// <param name="Sparkline">At most 48 values in [0,1]: the average over emotions, each scaled to its own range.</param>
-public sealed record ResultSummary(
+internal sealed record ResultSummary(
     string VideoId, string Model, ImmutableArray<string> Scheme, ImmutableArray<float> Means, ImmutableArray<float> Peaks, ImmutableArray<float> Sparkline);
 
 /// <summary>The results. Each is written in one transaction with the end of its job.</summary>
-public sealed class ResultTable
+internal sealed class ResultTable
 {
     private const int SparklinePoints = 48;
     private static readonly JsonSerializerOptions Json = SqliteReading.Json;

@@ -7,7 +7,7 @@ namespace Evoke.Studio.Storage;
 
 /// <summary>Studio's SQLite file: opened in WAL mode and migrated to the newest schema at the start.</summary>
 /// <remarks>Thread-safe: each use opens its own pooled connection; SQLite serialises writes.</remarks>
-public sealed class StudioDatabase
+internal sealed class StudioDatabase
 {
     private readonly string _connectionString;
 

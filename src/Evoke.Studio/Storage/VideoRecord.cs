@@ -1,7 +1,7 @@
 namespace Evoke.Studio.Storage;
 
 /// <summary>A video in the library.</summary>
-public sealed record VideoRecord
+internal sealed record VideoRecord
 {
     /// <summary>Random id of 16 lower-case hexadecimal digits; requests identify a video only by it.</summary>
     public required string Id { get; init; }

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Evoke.Studio.Storage;
 
 /// <summary>The videos of the library.</summary>
-public sealed class VideoTable
+internal sealed class VideoTable
 {
     private const string Columns = "id, name, path, owned, bytes, added, duration, width, height, frame_rate, has_picture, has_sound, playable, preview_bytes";
     private const string Stored = "owned * bytes + COALESCE(preview_bytes, 0)";

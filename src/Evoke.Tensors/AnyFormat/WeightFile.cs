@@ -8,6 +8,7 @@ namespace Evoke.Tensors.AnyFormat;
 /// <summary>Opens weight files of any supported format; the format is recognised by the content, not by the name.</summary>
 /// <remarks>
 /// safetensors; PyTorch's .pth (zip archives, and the sequence of pickles before PyTorch 1.6); NumPy's .npz and .npy. Code in a file is never run.
+/// Thread-safe: without state.
 /// </remarks>
 public static class WeightFile
 {

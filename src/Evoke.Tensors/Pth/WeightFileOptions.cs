@@ -1,6 +1,7 @@
 namespace Evoke.Tensors.Pth;
 
 /// <summary>How files of other programs are read.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record WeightFileOptions
 {
     /// <summary>

@@ -8,7 +8,7 @@ namespace Evoke.Tensors.SafeTensors;
 /// <summary>Writes safetensors files: the same tensors give the same bytes, in whatever order they are given.</summary>
 /// <remarks>
 /// Tensors lie in order of element size, largest first, then of name, so that each is aligned to its element size, as the reference does;
-/// the header is padded with spaces so that the data starts at a multiple of 8.
+/// the header is padded with spaces so that the data starts at a multiple of 8. Thread-safe; of several writers of one file the last one wins.
 /// </remarks>
 public static class SafeTensorsWriter
 {

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 namespace Evoke.Tensors.SafeTensors;
 
 /// <summary>A tensor to be written to a file: its type and shape, and how to write its bytes.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody writes to its arrays.</remarks>
 public sealed class TensorSource
 {
     private const int BlockElements = 1 << 16;

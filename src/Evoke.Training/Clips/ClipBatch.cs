@@ -1,7 +1,7 @@
 namespace Evoke.Training.Clips;
 
 /// <summary>The clips of one step, as plain arrays that are reused for later batches.</summary>
-public sealed class ClipBatch
+internal sealed class ClipBatch
 {
     /// <summary>Indices of the videos in the training set: [clips].</summary>
     public int[] Videos { get; private set; } = [];

@@ -8,7 +8,7 @@ using Evoke.Training.Recipes;
 namespace Evoke.Training.Clips;
 
 /// <summary>Loads the clips of the next batches on other threads while the network trains on the current one. The threads do not change the numbers.</summary>
-public sealed class ClipLoader
+internal sealed class ClipLoader
 {
     private readonly VideoSet _set;
     private readonly ClipPlan _plan;

@@ -10,7 +10,7 @@ namespace Evoke.Training.Clips;
 
 /// <summary>Decides which steps of a video make up its clip in an epoch, and which of them count. The choice depends only on seed, epoch and video.</summary>
 /// <remarks>Immutable and thread-safe.</remarks>
-public sealed class ClipPlan
+internal sealed class ClipPlan
 {
     private readonly DataRecipe _recipe;
     private readonly long _seed;
@@ -91,7 +91,7 @@ public sealed class ClipPlan
         }
 
         scheme.ToShares(labels);
-        if (LabelFilterOf(_recipe.LabelFilter) is { } filter)
+        if (_recipe.LabelFilter.ToFilter() is { } filter)
         {
             Smooth(filter, labels, emotions);
         }
@@ -119,16 +119,6 @@ public sealed class ClipPlan
         ArgumentNullException.ThrowIfNull(video);
         return video.LabelsNear(step / _recipe.Rate.Hertz);
     }
-
-    /// <summary>The filter for a recipe's choice; null for none.</summary>
-    public static LabelFilter? LabelFilterOf(LabelFilterKind kind) => kind switch
-    {
-        LabelFilterKind.None => null,
-        LabelFilterKind.Butterworth => LabelFilter.Butterworth,
-        LabelFilterKind.Median => LabelFilter.Median,
-        LabelFilterKind.Gaussian => LabelFilter.Gaussian,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown label filter."),
-    };
 
     private static void Smooth(LabelFilter filter, Span<float> labels, int emotions)
     {

@@ -5,6 +5,7 @@ using Evoke.Heads.Inputs;
 namespace Evoke.Training.Clips;
 
 /// <summary>Mean and standard deviation of the features of a training set.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody writes to its arrays.</remarks>
 /// <param name="Visual">Of the visual features; null for a head without visual input, or without standardisation.</param>
 /// <param name="Audio">Of the audio features; null for a head without audio input, or without standardisation.</param>
 public sealed record SetStatistics(FeatureStatistics? Visual, FeatureStatistics? Audio)

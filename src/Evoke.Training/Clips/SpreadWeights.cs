@@ -6,7 +6,7 @@ namespace Evoke.Training.Clips;
 
 /// <summary>How much each label of a training set weighs: the inverse of its raters' spread, see <see cref="LabelWeighting.Spread"/>.</summary>
 /// <remarks>Immutable and thread-safe.</remarks>
-public sealed class SpreadWeights
+internal sealed class SpreadWeights
 {
     private readonly double[] _widths; // of the labels' ranges: [emotions]
     private readonly double _floor;

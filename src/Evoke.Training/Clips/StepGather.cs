@@ -10,7 +10,7 @@ namespace Evoke.Training.Clips;
 /// <param name="Visual">The head's visual input; null for a head without visual input.</param>
 /// <param name="Audio">The head's audio input; null for a head without audio input.</param>
 /// <param name="Rate">Steps per second of the head (Hz).</param>
-public sealed record StepGather(ModalityInput? Visual, ModalityInput? Audio, Rate Rate)
+internal sealed record StepGather(ModalityInput? Visual, ModalityInput? Audio, Rate Rate)
 {
     /// <summary>Writes the visual input.</summary>
     /// <param name="features">The video.</param>

@@ -3,9 +3,11 @@ using System.Collections.Immutable;
 namespace Evoke.Training.Epochs;
 
 /// <summary>An event of a training run.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public abstract record TrainingEvent;
 
 /// <summary>The run is about to start or resume.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 /// <param name="Recipe">The recipe's name.</param>
 /// <param name="TrainingVideos">Number of training videos.</param>
 /// <param name="ValidationVideos">Number of validation videos.</param>
@@ -20,6 +22,7 @@ public sealed record RunStarted(
     string Precision, int ResumedEpoch, int Epochs) : TrainingEvent;
 
 /// <summary>A step was done.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Epoch">Epochs done; fractional within an epoch.</param>
 /// <param name="Epochs">Epochs of the recipe.</param>
 /// <param name="Loss">Mean loss of this epoch so far.</param>
@@ -28,22 +31,26 @@ public sealed record RunStarted(
 public sealed record StepDone(double Epoch, int Epochs, double Loss, double? ValidationPearson, double? BestPearson) : TrainingEvent;
 
 /// <summary>A validation was done and a checkpoint written.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Epoch">Epochs done.</param>
 /// <param name="Scores">By name: "pearson", "pearson_detected_only", "ccc".</param>
 /// <param name="IsBest">True if it is the best so far.</param>
 public sealed record Validated(int Epoch, ImmutableSortedDictionary<string, double> Scores, bool IsBest) : TrainingEvent;
 
 /// <summary>The number of epochs was chosen by folds of the training videos.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Reason">How many, and why, in a sentence for users.</param>
 public sealed record EpochsChosen(string Reason) : TrainingEvent;
 
 /// <summary>One of the models of a run begins or continues: of a fold, or of an ensemble. Epochs are counted over all models of the run.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Name">"gru-fold-1".</param>
 /// <param name="EpochsDone">Epochs of all models that were done before.</param>
 /// <param name="Epochs">Epochs of all models.</param>
 public sealed record MemberStarted(string Name, double EpochsDone, int Epochs) : TrainingEvent;
 
 /// <summary>The run is done, or has reached the requested pause.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Epochs">Epochs done.</param>
 /// <param name="StoppedEarly">True if patience ended it.</param>
 /// <param name="BestEpoch">Epochs done at the best validation.</param>

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 namespace Evoke.Training.Evaluation;
 
 /// <summary>Scores of one emotion: means over videos.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Pearson">Over all rows.</param>
 /// <param name="PearsonDetectedOnly">Over rows with labels; null if there are none.</param>
 /// <param name="Ccc">Over all rows.</param>

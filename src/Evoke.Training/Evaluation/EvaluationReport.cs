@@ -6,6 +6,7 @@ using Evoke.Curves.Metrics;
 namespace Evoke.Training.Evaluation;
 
 /// <summary>How well predictions agree with labels over a dataset.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections or adds to <see cref="Details"/>.</remarks>
 public sealed record EvaluationReport
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };

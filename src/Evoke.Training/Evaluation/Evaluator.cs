@@ -13,7 +13,7 @@ namespace Evoke.Training.Evaluation;
 /// <summary>Scores predictions against labels: matched by video, by time, and by the names of the curves in any case.</summary>
 /// <remarks>
 /// Predictions are interpolated to the rows of the labels if their rates differ, and converted linearly to the labels' ranges if these differ. Missing labels
-/// do not count.
+/// do not count. Thread-safe for different models: each takes one call at a time.
 /// </remarks>
 public static class Evaluator
 {

@@ -11,6 +11,7 @@ namespace Evoke.Training.Evaluation;
 /// How well labels survive sampling at a sparse rate, filtering and interpolation: an upper bound for models trained on such labels (the paper's Table
 /// 2).
 /// </summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class LabelCorrelation
 {
     /// <summary>The mean Pearson correlation, over emotions and then videos, between the resulting labels and the original ones; all rows count.</summary>

@@ -8,6 +8,7 @@ using Evoke.Files.Text;
 namespace Evoke.Training.Evaluation;
 
 /// <summary>Predictions to be scored, from one file or many.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 /// <param name="Predictions">The predictions.</param>
 /// <param name="Notes">What users should know about them besides <see cref="LabelSet.Notes"/>.</param>
 public sealed record PredictionTables(LabelSet Predictions, IReadOnlyList<string> Notes)

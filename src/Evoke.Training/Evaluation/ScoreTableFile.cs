@@ -11,6 +11,7 @@ namespace Evoke.Training.Evaluation;
 /// <remarks>
 /// The CSV file has a row for each video and curve (<c>level</c> is video), for each curve the mean over videos (mean) and the scores over the rows of all
 /// videos together (pooled), and the same for the mean over curves (<c>curve</c> is empty). The Markdown file has the last two.
+/// Thread-safe; of several writers of one file the last one wins.
 /// </remarks>
 public static class ScoreTableFile
 {

@@ -7,6 +7,7 @@ using Evoke.Heads.Reactions;
 namespace Evoke.Training.Evaluation;
 
 /// <summary>The challenge's submission: every row of the test file, in the same order; videos without features get zeros.</summary>
+/// <remarks>Thread-safe; of several writers of one file the last one wins.</remarks>
 public static class Submission
 {
     /// <summary>Predicts and writes the file, whole or not at all.</summary>

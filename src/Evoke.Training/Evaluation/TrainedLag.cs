@@ -6,6 +6,7 @@ using Evoke.Training.Recipes;
 namespace Evoke.Training.Evaluation;
 
 /// <summary>Compares the lag by which labels are moved before scoring with that of the training.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class TrainedLag
 {
     /// <summary>A sentence if a model was trained on labels that were moved by another lag; null if not, or if that is not known.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 namespace Evoke.Training.Evaluation;
 
 /// <summary>Scores of one video: means over emotions.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Id">The video's id.</param>
 /// <param name="Pearson">Over all rows.</param>
 /// <param name="PearsonDetectedOnly">Over rows with labels; null if it has none.</param>

@@ -6,7 +6,7 @@ namespace Evoke.Training.Losses;
 /// Symmetric InfoNCE between the visual and the audio embedding of each clip: a clip's picture should match its own sound and no other clip's.
 /// </summary>
 /// <remarks>After CLIP (Radford et al., ICML 2021), named as future work in the paper's section 5.</remarks>
-public static class ClipLoss
+internal static class ClipLoss
 {
     /// <summary>CLIP's bound on the learned scale: logits are never multiplied by more than 100.</summary>
     public static double MaximalLogScale { get; } = Math.Log(100);

@@ -8,7 +8,7 @@ namespace Evoke.Training.Losses;
 /// <remarks>
 /// After Zheng et al. (ACM TOMM 2020, "Dual-path convolutional image-text embeddings with instance loss"), named as future work in the paper's section 5.
 /// </remarks>
-public static class InstanceLoss
+internal static class InstanceLoss
 {
     /// <summary>Computes the loss.</summary>
     /// <param name="visual">One embedding per clip: [B,D].</param>

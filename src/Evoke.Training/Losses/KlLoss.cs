@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Evoke.Training.Losses;
 
 /// <summary>mean y (log y - log p) over all elements, 0 where y = 0 (the paper's section 4.4, as torch's <c>KLDivLoss</c> with mean reduction).</summary>
-/// <remarks>The 15 emotions are not a distribution (they do not sum to 1), so the value can be negative.</remarks>
+/// <remarks>The 15 emotions are not a distribution (they do not sum to 1), so the value can be negative. Immutable and thread-safe.</remarks>
 public sealed record KlLoss : CurveLoss
 {
     // log 0 is not finite; a sigmoid in float32 falls to 0 below -104. The gradient is 0 below this.

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Evoke.Training.Losses;
 
 /// <summary>1 - r per clip and emotion over time, averaged: the challenge's metric as a loss.</summary>
-/// <remarks>A constant label gives r = 0 and no gradient. A series with fewer than two unmasked steps does not count.</remarks>
+/// <remarks>A constant label gives r = 0 and no gradient. A series with fewer than two unmasked steps does not count. Immutable and thread-safe.</remarks>
 public sealed record PearsonLoss : CurveLoss
 {
     // Keeps the square root away from 0, where its slope is infinite. Variances of curves worth learning are far larger.

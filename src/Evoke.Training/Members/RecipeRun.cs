@@ -9,6 +9,7 @@ namespace Evoke.Training.Members;
 
 /// <summary>Trains what a recipe asks for: one model, one whose number of epochs is chosen by folds, or an ensemble. What is interrupted resumes from its last
 /// validation and ends with the same bytes.</summary>
+/// <remarks>Thread-safe for different folders: several runs at once, each on a thread of its own.</remarks>
 public static class RecipeRun
 {
     /// <summary>Epochs of all models that a recipe trains.</summary>

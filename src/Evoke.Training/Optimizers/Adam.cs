@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Evoke.Training.Optimizers;
 
 /// <summary>Adam (Kingma and Ba, 2015) and AdamW (Loshchilov and Hutter, 2019), by torch's formulas.</summary>
-public sealed unsafe class Adam : Optimizer
+internal sealed unsafe class Adam : Optimizer
 {
     private readonly AdamOptions _options;
 

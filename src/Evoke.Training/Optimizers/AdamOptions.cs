@@ -1,7 +1,7 @@
 namespace Evoke.Training.Optimizers;
 
 /// <summary>Settings of <see cref="Adam"/>; the defaults are torch's.</summary>
-public sealed record AdamOptions
+internal sealed record AdamOptions
 {
     /// <summary>Decay of the mean of gradients, in [0,1).</summary>
     public double Beta1 { get; init; } = 0.9;

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Evoke.Training.Optimizers;
 
 /// <summary>Limits the length of the gradient.</summary>
-public static class GradientClipping
+internal static class GradientClipping
 {
     // As torch.nn.utils.clip_grad_norm_.
     private const double Epsilon = 1e-6;

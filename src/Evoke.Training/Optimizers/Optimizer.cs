@@ -10,7 +10,7 @@ namespace Evoke.Training.Optimizers;
 /// <remarks>
 /// On the CPU each step is one pass over memory on all cores; other devices use torch's operations. Both follow torch's formulas. One thread at a time.
 /// </remarks>
-public abstract class Optimizer : IDisposable
+internal abstract class Optimizer : IDisposable
 {
     private readonly ImmutableArray<StateTensor> _state;
 

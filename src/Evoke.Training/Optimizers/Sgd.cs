@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Evoke.Training.Optimizers;
 
 /// <summary>Stochastic gradient descent with momentum, by torch's formulas (dampening 0).</summary>
-public sealed unsafe class Sgd : Optimizer
+internal sealed unsafe class Sgd : Optimizer
 {
     private readonly SgdOptions _options;
 

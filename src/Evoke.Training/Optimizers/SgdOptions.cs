@@ -1,7 +1,7 @@
 namespace Evoke.Training.Optimizers;
 
 /// <summary>Settings of <see cref="Sgd"/>; the defaults are torch's.</summary>
-public sealed record SgdOptions
+internal sealed record SgdOptions
 {
     /// <summary>Decay of the running sum of gradients, in [0,1).</summary>
     public double Momentum { get; init; }

@@ -7,7 +7,7 @@ namespace Evoke.Training.Optimizers;
 /// Per step: gradients, <see cref="Climb"/>, gradients again, <see cref="Return"/>, then the optimizer's step. The weights are restored exactly. One
 /// thread at a time.
 /// </remarks>
-public sealed class SharpnessAware : IDisposable
+internal sealed class SharpnessAware : IDisposable
 {
     private const double Epsilon = 1e-12;
 

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Evoke.Training.Optimizers;
 
 /// <summary>The running mean of weights over a run's last epochs, which generalises better than any one of them (SWA, Izmailov et al., UAI 2018).</summary>
-public sealed class WeightAverage : IDisposable
+internal sealed class WeightAverage : IDisposable
 {
     private readonly IReadOnlyList<NamedParameter> _parameters;
     private readonly Tensor[] _means;

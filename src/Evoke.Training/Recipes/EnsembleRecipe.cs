@@ -1,6 +1,7 @@
 namespace Evoke.Training.Recipes;
 
 /// <summary>Several models that are trained, saved and used as one: the section <c>ensemble</c>.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 public sealed record EnsembleRecipe
 {
     /// <summary>

@@ -10,6 +10,7 @@ using Evoke.Training.Schedules;
 namespace Evoke.Training.Recipes;
 
 /// <summary>Everything besides the data that determines how a model is trained. The defaults are the paper's.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 public sealed record Recipe
 {
     /// <summary>A name for display.</summary>
@@ -111,6 +112,7 @@ public sealed record Recipe
 }
 
 /// <summary>What the head is trained on: the section <c>data</c>.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 public sealed record DataRecipe
 {
     /// <summary>Steps per second of features and labels in training (Hz).</summary>
@@ -195,6 +197,7 @@ public sealed record DataRecipe
 }
 
 /// <summary>The network: the section <c>head</c>. Each kind reads only its own keys.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record HeadRecipe : IKindSection
 {
     /// <summary>Which network turns features into curves.</summary>
@@ -290,6 +293,7 @@ public sealed record HeadRecipe : IKindSection
 }
 
 /// <summary>The loss to minimise: the section <c>loss</c>.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record LossRecipe : IKindSection
 {
     /// <summary>The loss of the curves.</summary>
@@ -339,6 +343,7 @@ public sealed record LossRecipe : IKindSection
 }
 
 /// <summary>How the loss is minimised: the section <c>train</c>.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 public sealed record TrainRecipe
 {
     /// <summary>Number of passes over the training videos.</summary>
@@ -480,7 +485,7 @@ public sealed record TrainRecipe
     };
 
     /// <summary>The learning rate schedule.</summary>
-    public LearningRateSchedule ToSchedule()
+    internal LearningRateSchedule ToSchedule()
     {
         LearningRateSchedule schedule = Schedule switch
         {

@@ -10,6 +10,7 @@ using YamlDotNet.RepresentationModel;
 namespace Evoke.Training.Recipes;
 
 /// <summary>Fills recipe records from YAML. Continues after a mistake, so that all of them are found at once.</summary>
+/// <remarks>Thread-safe: each call has a state of its own.</remarks>
 public sealed class RecipeBinder
 {
     /// <summary>The key that names a kind of head or loss.</summary>

@@ -3,6 +3,7 @@ using System.Globalization;
 namespace Evoke.Training.Recipes;
 
 /// <summary>The recipe for those who name none.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Name">A name of <see cref="RecipeReader.BuiltIn"/>.</param>
 /// <param name="Reason">Why it was chosen, in a sentence for users.</param>
 public sealed record RecipeDefault(string Name, string Reason)

@@ -1,6 +1,7 @@
 namespace Evoke.Training.Recipes;
 
 /// <summary>How two recipes differ.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class RecipeDifferences
 {
     private const string Absent = "absent";

@@ -6,7 +6,10 @@ using YamlDotNet.RepresentationModel;
 namespace Evoke.Training.Recipes;
 
 /// <summary>Reads recipes: those that come with Evoke by name, others from YAML files. Single keys can be overridden.</summary>
-/// <remarks>A file may start from another recipe, by name or by a path relative to itself: <c>extends: paper</c>. Every unknown key is a mistake.</remarks>
+/// <remarks>
+/// A file may start from another recipe, by name or by a path relative to itself: <c>extends: paper</c>. Every unknown key is a mistake.
+/// Thread-safe: without state.
+/// </remarks>
 public static class RecipeReader
 {
     private const string ExtendsKey = "extends";

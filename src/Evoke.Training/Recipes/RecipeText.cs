@@ -7,6 +7,7 @@ using Evoke.Kernels.Torch;
 namespace Evoke.Training.Recipes;
 
 /// <summary>How values are written in recipe files.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class RecipeText
 {
     /// <summary>One value as a YAML scalar or flow sequence, which reads back as the same value.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 namespace Evoke.Training.Recipes;
 
 /// <summary>Writes recipes in full: every key with its value, so that the file describes a run completely.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class RecipeWriter
 {
     /// <summary>The recipe as YAML that reads back as the same recipe.</summary>

@@ -7,6 +7,7 @@ namespace Evoke.Training.Runs;
 /// <summary>
 /// The file <c>diverged.txt</c> of a run whose loss became NaN or infinite. Training it again would diverge again, so experiments with many runs skip it.
 /// </summary>
+/// <remarks>Thread-safe, but let only one thread at a time write to a folder.</remarks>
 public static class DivergenceMark
 {
     /// <summary>The error message of a run with exactly this recipe that diverged in the folder; null if there is none.</summary>

@@ -10,5 +10,5 @@ namespace Evoke.Training.Runs;
 /// <param name="PearsonDetectedOnly">The same over rows with labels.</param>
 /// <param name="Ccc">Concordance of that validation.</param>
 /// <param name="PearsonByEmotion">One for each emotion, NaN for one without validation labels; empty without a validation.</param>
-public sealed record EpochMetrics(
+internal sealed record EpochMetrics(
     int Epoch, double LearningRate, double Loss, double? Pearson, double? PearsonDetectedOnly, double? Ccc, ImmutableArray<double> PearsonByEmotion);

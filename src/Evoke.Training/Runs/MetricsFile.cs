@@ -6,7 +6,7 @@ using Evoke.Files;
 namespace Evoke.Training.Runs;
 
 /// <summary>metrics.csv: one row per epoch, with scores if the epoch was validated.</summary>
-/// <remarks>It contains no times: the same run gives the same bytes.</remarks>
+/// <remarks>It contains no times: the same run gives the same bytes. Thread-safe; of several writers of one file the last one wins.</remarks>
 public static class MetricsFile
 {
     private const int FirstScore = 3;
@@ -17,7 +17,7 @@ public static class MetricsFile
         $"epoch,learning_rate,loss,pearson,pearson_detected_only,ccc,{string.Join(',', scheme.Names.Select(name => Quoted($"pearson.{name}")))}";
 
     /// <summary>One row.</summary>
-    public static string RowOf(EmotionScheme scheme, int epoch, double learningRate, double loss, ValidationScores? scores)
+    internal static string RowOf(EmotionScheme scheme, int epoch, double learningRate, double loss, ValidationScores? scores)
     {
         IEnumerable<string> values = scores is null
             ? Enumerable.Repeat("", 3 + scheme.Count)
@@ -27,10 +27,10 @@ public static class MetricsFile
 
     /// <summary>Reads a row back.</summary>
     /// <exception cref="FormatException">It is not a row.</exception>
-    public static EpochMetrics Parse(string row) => TryParse(row) ?? throw new FormatException($"'{row}' is not a row of {nameof(MetricsFile)}.");
+    internal static EpochMetrics Parse(string row) => TryParse(row) ?? throw new FormatException($"'{row}' is not a row of {nameof(MetricsFile)}.");
 
     /// <summary>Reads a row back; null if it is not one.</summary>
-    public static EpochMetrics? TryParse(string row)
+    internal static EpochMetrics? TryParse(string row)
     {
         ArgumentNullException.ThrowIfNull(row);
         string[] values = row.Split(',');

@@ -1,6 +1,7 @@
 namespace Evoke.Training.Runs;
 
 /// <summary>The files of one training run.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Path">The folder.</param>
 public sealed record RunFolder(string Path)
 {

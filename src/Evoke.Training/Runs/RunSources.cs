@@ -5,6 +5,7 @@ using Evoke.Training.Clips;
 namespace Evoke.Training.Runs;
 
 /// <summary>Where the data of a run came from, as run.json records it for later commands.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record RunSources
 {
     /// <summary>The labels that were trained on; null if unknown.</summary>

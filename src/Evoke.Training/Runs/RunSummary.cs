@@ -8,6 +8,7 @@ using Evoke.Files;
 namespace Evoke.Training.Runs;
 
 /// <summary>The inputs and progress of a run: run.json.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record RunSummary
 {
     private static readonly JsonSerializerOptions Json = new()

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Evoke.Training.Runs;
 
 /// <summary>How to run the training; nothing here changes the recipe.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 public sealed record TrainerOptions
 {
     /// <summary>Where the head is trained.</summary>

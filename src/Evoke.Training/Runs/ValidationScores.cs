@@ -4,6 +4,7 @@ using Evoke.Curves.Metrics;
 namespace Evoke.Training.Runs;
 
 /// <summary>The scores of a validation.</summary>
+/// <remarks>Immutable, and thread-safe as long as nobody changes its collections.</remarks>
 /// <param name="All">Over all rows: the challenge's protocol.</param>
 /// <param name="Detected">Over rows in which a face was detected.</param>
 public sealed record ValidationScores(DatasetScores All, DatasetScores Detected)

@@ -6,7 +6,7 @@ namespace Evoke.Training.Sampling;
 /// <summary>The length and rate of a training clip.</summary>
 /// <param name="Steps">Steps of a clip: 60 in the paper.</param>
 /// <param name="Rate">Steps per second (Hz): 1 for sparse sampling, 6 for the paper's dense ablation.</param>
-public readonly record struct ClipShape(int Steps, Rate Rate)
+internal readonly record struct ClipShape(int Steps, Rate Rate)
 {
     /// <summary>The number of whole-second starts at which the clip fits into a video; 1 for a video shorter than the clip.</summary>
     /// <param name="videoSteps">Steps of the video, at this rate.</param>

@@ -3,7 +3,7 @@ using Evoke.Curves.Randomness;
 namespace Evoke.Training.Sampling;
 
 /// <summary>The order and batches in which an epoch takes its videos.</summary>
-public static class EpochOrder
+internal static class EpochOrder
 {
     /// <summary>Every video once, in an order that depends only on seed and epoch, split into batches.</summary>
     /// <param name="seed">The run's seed.</param>

@@ -1,7 +1,7 @@
 namespace Evoke.Training.Schedules;
 
 /// <summary>The learning rate schedule: a factor on the base rate for each epoch. A pure function, so it has no state to resume.</summary>
-public abstract record LearningRateSchedule
+internal abstract record LearningRateSchedule
 {
     /// <summary>The factor on the base learning rate at a point of the run.</summary>
     /// <param name="epoch">Epochs done, from 0; a fraction is a point within an epoch.</param>
@@ -10,7 +10,7 @@ public abstract record LearningRateSchedule
 }
 
 /// <summary>The same rate throughout.</summary>
-public sealed record ConstantSchedule : LearningRateSchedule
+internal sealed record ConstantSchedule : LearningRateSchedule
 {
     /// <inheritdoc/>
     public override double FactorAt(double epoch) => 1;
@@ -19,7 +19,7 @@ public sealed record ConstantSchedule : LearningRateSchedule
 /// <summary>Multiplied by <paramref name="Gamma"/> from each milestone on, like torch's <c>MultiStepLR</c>; the paper's is 0.3 at epochs 40 and 80.</summary>
 /// <param name="Milestones">Epochs, in any order.</param>
 /// <param name="Gamma">The factor at each milestone.</param>
-public sealed record MultiStepSchedule(IReadOnlyList<int> Milestones, double Gamma) : LearningRateSchedule
+internal sealed record MultiStepSchedule(IReadOnlyList<int> Milestones, double Gamma) : LearningRateSchedule
 {
     /// <inheritdoc/>
     public override double FactorAt(double epoch) => Math.Pow(Gamma, Milestones.Count(milestone => epoch >= milestone));
@@ -31,7 +31,7 @@ public sealed record MultiStepSchedule(IReadOnlyList<int> Milestones, double Gam
 /// </summary>
 /// <param name="Epochs">Length of the decay in epochs (torch's <c>T_max</c>), above 0.</param>
 /// <param name="FinalFactor">The factor at the end (torch's <c>eta_min</c> over the base rate).</param>
-public sealed record CosineSchedule(int Epochs, double FinalFactor) : LearningRateSchedule
+internal sealed record CosineSchedule(int Epochs, double FinalFactor) : LearningRateSchedule
 {
     /// <inheritdoc/>
     public override double FactorAt(double epoch) => HalfCosine(Math.Min(epoch / Epochs, 1), FinalFactor);
@@ -46,7 +46,7 @@ public sealed record CosineSchedule(int Epochs, double FinalFactor) : LearningRa
 /// <param name="FirstEpochs">Length of the first decay in epochs (torch's <c>T_0</c>), above 0.</param>
 /// <param name="Multiplier">Length of each decay relative to the one before (torch's <c>T_mult</c>), 1 or more.</param>
 /// <param name="FinalFactor">The factor at the end of each decay.</param>
-public sealed record CosineRestartsSchedule(int FirstEpochs, int Multiplier, double FinalFactor) : LearningRateSchedule
+internal sealed record CosineRestartsSchedule(int FirstEpochs, int Multiplier, double FinalFactor) : LearningRateSchedule
 {
     /// <inheritdoc/>
     public override double FactorAt(double epoch)
@@ -69,7 +69,7 @@ public sealed record CosineRestartsSchedule(int FirstEpochs, int Multiplier, dou
 /// <param name="Epochs">Length of the rise in epochs, above 0.</param>
 /// <param name="StartFactor">The factor at the very start, in (0,1].</param>
 /// <param name="Then">The other schedule; it also starts at epoch 0.</param>
-public sealed record WarmUpSchedule(double Epochs, double StartFactor, LearningRateSchedule Then) : LearningRateSchedule
+internal sealed record WarmUpSchedule(double Epochs, double StartFactor, LearningRateSchedule Then) : LearningRateSchedule
 {
     /// <inheritdoc/>
     public override double FactorAt(double epoch) =>

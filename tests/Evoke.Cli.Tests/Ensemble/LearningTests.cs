@@ -64,8 +64,7 @@ public sealed class LearningTests : IDisposable
 
         CommandResult trained = await CommandResult.OfAsync(
             "train", "--train-labels", _folder.File("train.csv"), "--val-labels", _folder.File("val.csv"), "--recipe", "small-data",
-            "--out", _folder.File("run"),
-            "--features", _folder.File("features"));
+            "--features", _folder.File("features"), "--out", _folder.File("run"));
 
         trained.ExitCode.ShouldBe(ExitCode.Done, trained.Error);
         trained.Out.ShouldStartWith("solved the head (kernel_ridge): Pearson ");

@@ -44,7 +44,7 @@ public abstract class PageTest : IAsyncLifetime
     protected virtual Task<RunningStudio> StartStudioAsync() => RunningStudio.StartAsync();
 
     /// <summary>Uploads the eventful film and waits for its curves.</summary>
-    protected async Task<VideoView> AnalysedAsync(string name, int seconds = 24)
+    private protected async Task<VideoView> AnalysedAsync(string name, int seconds = 24)
     {
         VideoView video = await Studio.UploadAsync(await StudioFilms.EventfulAsync(seconds), name);
         (await Studio.JobEndAsync(video.Id)).Error.ShouldBeNull();

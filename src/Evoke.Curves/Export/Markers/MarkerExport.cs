@@ -6,6 +6,7 @@ using Evoke.Files.Text;
 namespace Evoke.Curves.Export.Markers;
 
 /// <summary>Writes moments as markers for editing and annotation programs.</summary>
+/// <remarks>Thread-safe for different streams.</remarks>
 public static class MarkerExport
 {
     // Editing programs start a new timeline at one hour.

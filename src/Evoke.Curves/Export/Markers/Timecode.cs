@@ -7,7 +7,7 @@ namespace Evoke.Curves.Export.Markers;
 /// <remarks>
 /// Frames are counted at the film's exact rate and numbered at the nearest whole rate: 23.976 frames per second (24000/1001) as 24, 29.97 as 30.
 /// At 29.97 and 59.94, drop-frame timecode skips two or four numbers every minute, except every tenth minute, to stay in step with the clock.
-/// Immutable.
+/// Immutable and thread-safe.
 /// </remarks>
 public sealed partial record Timecode
 {

@@ -3,6 +3,7 @@ using System.Globalization;
 namespace Evoke.Curves.Export.Text;
 
 /// <summary>One line of a <see cref="CurvePlot"/>: a margin with names and numbers, and the drawing.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Emotion">Column of the scheme that the drawing shows; -1 for the axis.</param>
 /// <param name="Margin">The text to the left of the drawing.</param>
 /// <param name="Drawing">The drawing.</param>
@@ -13,6 +14,7 @@ public readonly record struct PlotLine(int Emotion, string Margin, string Drawin
 }
 
 /// <summary>Draws curves as text for a terminal: each emotion over its own range, all above one time axis.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class CurvePlot
 {
     /// <summary>Up to this many emotions are drawn several lines high; more are drawn on one line each.</summary>

@@ -11,7 +11,7 @@ namespace Evoke.Datasets.Ratings.Reading;
 /// <remarks>
 /// Keys: video, rater, time, curve, value (names of columns), curves (a list of names of columns, or names of curves with their columns), range
 /// (LOW..HIGH, or curves with theirs), layout (long, times, raters), time_unit (s, ms, us, clock), sampling (Hz), name (a pattern), hold and from_first
-/// (true, false). All are optional.
+/// (true, false). All are optional. Thread-safe: without state.
 /// </remarks>
 public static class MappingFile
 {

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 namespace Evoke.Datasets.Ratings.Reading;
 
 /// <summary>What a user says of how ratings are written. Whatever is not said is recognised.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed record RatingMapping
 {
     /// <summary>The column that names the video.</summary>

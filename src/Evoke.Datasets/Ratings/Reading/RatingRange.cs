@@ -3,6 +3,7 @@ using System.Globalization;
 namespace Evoke.Datasets.Ratings.Reading;
 
 /// <summary>The scale that raters were given.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Curve">The curve; null for all curves.</param>
 /// <param name="Low">Its lowest value, inclusive.</param>
 /// <param name="High">Its highest value, inclusive; above <paramref name="Low"/>.</param>

@@ -7,6 +7,7 @@ using Evoke.Files;
 namespace Evoke.Datasets.Ratings.Reading;
 
 /// <summary>Reads ratings from files of any of the forms that docs/ratings.md lists. Goes on after a mistake, so that all are found at once.</summary>
+/// <remarks>Thread-safe: without state.</remarks>
 public static class RatingReader
 {
     /// <summary>Reads files and folders.</summary>

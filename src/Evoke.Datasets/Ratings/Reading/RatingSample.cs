@@ -1,6 +1,7 @@
 namespace Evoke.Datasets.Ratings.Reading;
 
 /// <summary>One value, as it was understood.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Video">The video.</param>
 /// <param name="Rater">The rater.</param>
 /// <param name="Curve">The curve.</param>

@@ -3,6 +3,7 @@ using System.Globalization;
 namespace Evoke.Datasets.Ratings.Tables;
 
 /// <summary>A place in a file of ratings: a row of a table, or an annotation.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="File">The file, as it was named.</param>
 /// <param name="Sheet">The sheet of a workbook; null elsewhere.</param>
 /// <param name="Row">The row as editors and spreadsheets count it, from 1; 0 for the file as a whole.</param>

@@ -7,7 +7,7 @@ namespace Evoke.Encoders.LowLevel.Audio;
 /// <remarks>
 /// Step k describes the samples heard in [k/rate, (k+1)/rate) seconds and no others; only changes (flux, onsets, change of level) look back at the step before.
 /// The sizes of the pieces in which the sound arrives make no difference. All numbers are finite, for silence too, and of the order of 1, so that networks
-/// can take them as they are. What each one is: <see cref="Descriptors"/>.
+/// can take them as they are. What each one is: <see cref="Descriptors"/>. Thread-safe: several sessions may run at once, each on one thread at a time.
 /// </remarks>
 public sealed class AudioLowLevelEncoder : IAudioEncoder
 {

@@ -9,6 +9,7 @@ namespace Evoke.Encoders.LowLevel.Visual;
 /// Frames of 112 x 64 pixels at 6 Hz or a little more are described one by one and pooled to the requested rate: step k holds the frames of
 /// [k/rate, (k+1)/rate) seconds. Light, colour and detail are means over a step's frames; a change from one frame to the next belongs to the step of the
 /// later frame. All numbers are of the order of 1, so that networks can take them as they are. What each one is: <see cref="Descriptors"/>.
+/// Thread-safe: several sessions may run at once, each on one thread at a time.
 /// </remarks>
 public sealed class VisualLowLevelEncoder : IVisualEncoder
 {
