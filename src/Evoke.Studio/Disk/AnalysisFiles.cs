@@ -7,6 +7,7 @@ namespace Evoke.Studio.Disk;
 internal sealed class AnalysisFiles
 {
     private const string PreviewEnding = ".mp4";
+    private const int MostDeletions = 100;
     private readonly string _features;
     private readonly string _thumbnails;
     private readonly string _previews;
@@ -55,9 +56,26 @@ internal sealed class AnalysisFiles
                 continue; // Another request has just deleted it.
             }
 
-            Directory.Delete(removed, recursive: true);
+            DeleteRenamed(removed);
         }
 
         File.Delete(PreviewPath(videoId));
+    }
+
+    // Whoever was creating a file when the folder got its new name still creates it there, and nobody else does: so a few attempts are enough.
+    private static void DeleteRenamed(string folder)
+    {
+        for (int left = MostDeletions; ; left--)
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+                return;
+            }
+            catch (IOException) when (left > 1 && Directory.Exists(folder))
+            {
+                Thread.Sleep(1);
+            }
+        }
     }
 }
