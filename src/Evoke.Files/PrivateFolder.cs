@@ -19,12 +19,12 @@ internal static class PrivateFolder
         string usual = Path.Combine(parent, name);
         if (OperatingSystem.IsWindows())
         {
-            return Directory.CreateDirectory(usual).FullName; // The folder of temporary files is the user's own.
+            return Make(usual); // The folder of temporary files is the user's own.
         }
 
         try
         {
-            Directory.CreateDirectory(usual, OnlyOwner);
+            Make(usual);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -33,8 +33,16 @@ internal static class PrivateFolder
 
         return IsPrivate(usual)
             ? usual
-            : Directory.EnumerateDirectories(parent, $"{name}-*").FirstOrDefault(IsPrivate) ?? MakeNew(usual);
+            : Directory.EnumerateDirectories(parent, $"{name}-*").FirstOrDefault(IsPrivate) ?? Make($"{usual}-{Guid.NewGuid():N}");
     }
+
+    /// <summary>Makes a folder that nobody else may open; one that is there stays as it is.</summary>
+    /// <param name="path">The folder.</param>
+    /// <returns>Its full path.</returns>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">It cannot be made.</exception>
+    public static string Make(string path) =>
+        (OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, OnlyOwner)).FullName;
 
     /// <summary>True for a folder, not a link to one, that is this user's and that nobody else may open.</summary>
     [UnsupportedOSPlatform("windows")]
@@ -43,7 +51,4 @@ internal static class PrivateFolder
         DirectoryInfo folder = new(path);
         return folder is { Exists: true, LinkTarget: null } && folder.UnixFileMode == OnlyOwner && FileKind.IsOwn(path);
     }
-
-    [UnsupportedOSPlatform("windows")]
-    private static string MakeNew(string usual) => Directory.CreateDirectory($"{usual}-{Guid.NewGuid():N}", OnlyOwner).FullName;
 }

@@ -93,7 +93,7 @@ public sealed class SpooledFile : IDisposable
         string own = System.IO.Path.GetFullPath(folder ?? System.IO.Path.GetTempPath());
         try
         {
-            own = folder is null ? PrivateFolder.In(own, $"evoke-{Environment.UserName}") : Made(own);
+            own = folder is null ? PrivateFolder.In(own, $"evoke-{Environment.UserName}") : PrivateFolder.Make(own);
             LeftoverCleaner.RemoveOld(own, s_oldAge);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -103,11 +103,6 @@ public sealed class SpooledFile : IDisposable
 
         return own;
     }
-
-    // The caller's folder: private if it is new.
-    private static string Made(string folder) => OperatingSystem.IsWindows()
-        ? Directory.CreateDirectory(folder).FullName
-        : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
 }
 
 /// <summary>A stream holds too much, or nothing.</summary>
