@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Evoke.Encoders.Networks;
+using Evoke.Kernels.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -15,6 +16,7 @@ internal static class NetworkRun
     /// <returns>Row-major [batch, width].</returns>
     public static float[] Features(IFeatureNetwork network, ReadOnlySpan<float> values, long[] shape)
     {
+        TorchRuntime.Start();
         using IDisposable inference = inference_mode();
         using DisposeScope scope = NewDisposeScope();
         Tensor input = empty(values.Length);

@@ -85,6 +85,7 @@ public abstract class ReactionHead : nn.Module<Tensor?, Tensor?, Tensor>
                 nameof(audio));
         }
 
+        TorchRuntime.Start();
         using DisposeScope scope = NewDisposeScope();
         ScalarType type = TorchRuntime.ScalarTypeOf(Precision);
         HeadOutput output = Compute(visual?.to(type), audio?.to(type));

@@ -10,8 +10,11 @@ public static class TorchRuntime
 {
     private static readonly Lock Gate = new();
     private static bool s_started;
-    private static int? s_threadsAskedFor;
+    private static int s_threads;
     private static int? s_threadsWanted;
+
+    [ThreadStatic]
+    private static int t_threads;
 
     /// <summary>
     /// True if TorchSharp.dll is the copy that Evoke's build makes, which keeps the arguments of an operation alive until it returns
@@ -21,6 +24,10 @@ public static class TorchRuntime
     public static bool KeepsArguments => typeof(torch).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true };
 
     /// <summary>Loads libtorch once and sets its number of threads.</summary>
+    /// <remarks>
+    /// libtorch keeps the number for each calling thread, and sums depend on it in their last bits. So whatever computes calls this first, on the thread
+    /// that it computes on: a thread that has computed before takes over what was set since.
+    /// </remarks>
     /// <param name="threads">Threads of one tensor operation, at least 1; null leaves what was set before, at first the number of processors that this
     /// process may use.</param>
     /// <exception cref="TorchUnavailableException">The native library cannot be loaded.</exception>
@@ -29,6 +36,11 @@ public static class TorchRuntime
         if (threads is { } asked)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(asked, 1);
+        }
+
+        if (threads is null && t_threads != 0 && t_threads == Volatile.Read(ref s_threads))
+        {
+            return;
         }
 
         lock (Gate)
@@ -40,10 +52,11 @@ public static class TorchRuntime
                 threads ??= s_threadsWanted ?? Environment.ProcessorCount;
             }
 
-            if (threads is { } count && count != s_threadsAskedFor)
+            s_threads = threads ?? s_threads;
+            if (t_threads != s_threads)
             {
-                torch.set_num_threads(count);
-                s_threadsAskedFor = count;
+                torch.set_num_threads(s_threads);
+                t_threads = s_threads;
             }
         }
     }

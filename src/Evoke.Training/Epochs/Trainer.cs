@@ -15,8 +15,8 @@ namespace Evoke.Training.Epochs;
 /// Trains one head by a recipe. A run that is interrupted at any moment, even killed, resumes from its last validation and ends with the same bytes.
 /// </summary>
 /// <remarks>
-/// In float32 the same recipe, data and machine give the same files, byte for byte, whatever else the process does: every random number is a function of
-/// the seed and of its purpose. One thread at a time; several trainers may run at once, each on its own thread. It is fastest on the main thread: see
+/// In float32 the same recipe, data, machine and number of threads (<see cref="TorchRuntime.Start"/>) give the same files, byte for byte, whatever else the
+/// process does: every random number is a function of the seed and of its purpose. One thread at a time; several trainers may run at once, each on its own thread. It is fastest on the main thread: see
 /// <see cref="NativeHeap.KeepFreedMemory"/>, which it calls.
 /// </remarks>
 public sealed class Trainer : IDisposable
@@ -116,6 +116,7 @@ public sealed class Trainer : IDisposable
     public RunFinished Run(
         IProgress<TrainingEvent>? progress = null, CancellationToken cancellationToken = default, CancellationToken untilCheckpoint = default)
     {
+        TorchRuntime.Start();
         IReadOnlyList<string> notes = _files.Start(_state);
         RunStarted started = Started(notes);
         LogStart(started);

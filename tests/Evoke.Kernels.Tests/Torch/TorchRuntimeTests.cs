@@ -30,6 +30,7 @@ public sealed class TorchRuntimeTests
         TorchRuntime.UseThreads(1);
         TorchRuntime.CountThreads().ShouldBe(1);
         TorchRuntime.UseThreads(before);
+        TorchRuntime.CountThreads().ShouldBe(before);
     }
 
     [Fact]

@@ -408,8 +408,6 @@ public sealed class TrainerTests : IDisposable
         Task OnThreadOfItsOwn(Recipe recipe, string name) => Task.Factory.StartNew(
             () =>
             {
-                TorchRuntime.Start();
-                torch.set_num_threads(1);
                 start.SignalAndWait(TestContext.Current.CancellationToken);
                 Train(recipe, name);
             },

@@ -14,6 +14,8 @@ public sealed class ThreadCountTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
+    public ThreadCountTests() => TorchRuntime.Start(threads: 1);
+
     public void Dispose()
     {
         TorchRuntime.Start(threads: 1);
@@ -27,6 +29,19 @@ public sealed class ThreadCountTests : IDisposable
         Recipe recipe = ToyDataset.Recipe("train.epochs=4");
         byte[] first = Train(recipe, "one");
         Train(recipe, "two").SequenceEqual(first).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void AThreadThatHasTrainedOnTwoThreadsTrainsOnOneOnceAnotherThreadHasAskedForOne()
+    {
+        Recipe recipe = ToyDataset.Recipe("train.epochs=1", "head.kind=tcn", "head.channels=8", "head.regression_hidden=8");
+        byte[] one = Train(recipe, "one");
+        TorchRuntime.Start(threads: 2);
+        Train(recipe, "two").SequenceEqual(one).ShouldBeFalse("sums depend on the number of threads");
+        Thread other = new(() => TorchRuntime.Start(threads: 1));
+        other.Start();
+        other.Join();
+        Train(recipe, "one again").SequenceEqual(one).ShouldBeTrue();
     }
 
     private byte[] Train(Recipe recipe, string name)
