@@ -39,7 +39,10 @@ dotnet restore Evoke.slnx --locked-mode -v quiet \
   || { say "test.sh: if you changed packages, run 'dotnet restore Evoke.slnx' and commit the lock files"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 no_vulnerable_package || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 build_dotnet build Evoke.slnx -c Release --no-restore -v quiet -nologo || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
-dotnet format Evoke.slnx --no-restore --verify-no-changes || { say "test.sh: run 'dotnet format Evoke.slnx'"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+# The build has checked the style and a test checks the order of usings; all of `dotnet format` would take minutes more to say the same.
+format=(whitespace . --folder)
+[ -z "${EVOKE_TESTS_FULL:-}" ] || format=(Evoke.slnx --no-restore)
+dotnet format "${format[@]}" --verify-no-changes || { say "test.sh: run 'dotnet format Evoke.slnx'"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 
 build/javascript/check.sh || { say "test.sh: run 'build/javascript/check.sh --write'"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 
