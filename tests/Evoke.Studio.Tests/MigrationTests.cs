@@ -62,7 +62,9 @@ public sealed class MigrationTests
         ResultTable results = new(database);
         results.Newest(model: null)["a"].Peaks.ShouldBe([1]);
         ResultRecord result = results.Find("a", "m").ShouldNotBeNull();
-        (result.Curves, result.Spread, result.Rate.Hertz).ShouldBeEquivalentTo((new float[] { 1, 0 }, (float[]?)null, 2.0));
+        result.Curves.ShouldBe([1, 0]);
+        result.Spread.ShouldBeNull();
+        result.Rate.Hertz.ShouldBe(2);
 
         new VideoTable(database).Delete("a");
         database.Use(connection =>
