@@ -54,8 +54,10 @@ internal sealed class EncodersCheckVerb : Verb
         Line("inputs", string.Join("; ", report.Inputs));
         Line("outputs", string.Join("; ", report.Outputs));
         Line("takes", report.Takes);
-        string numbers = string.Join(", ", report.FirstNumbers.Select(number => number.ToString("0.####", CultureInfo.InvariantCulture)));
-        Line("gives", $"{report.Output}: {report.FeatureWidth} numbers for each step; of the test input {numbers}{(report.FeatureWidth > 4 ? ", …" : "")}");
+        string numbers = string.Join(", ", report.FirstNumbers.Select(number => number.ToString("G4", CultureInfo.InvariantCulture)));
+        string width = report.FeatureWidth == 1 ? "1 number" : $"{report.FeatureWidth} numbers";
+        string more = report.FeatureWidth > report.FirstNumbers.Count ? ", …" : "";
+        Line("gives", $"{report.Output}: {width} for each step; of the test input {numbers}{more}");
         Line("speed", string.Create(
             CultureInfo.InvariantCulture, $"{report.Speed:0.#} s of film in a second, at one step per second, on {context.GetRequired(_device)}"));
         Line("sha256", report.Sha256);

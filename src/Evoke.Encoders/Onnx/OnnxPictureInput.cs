@@ -66,7 +66,8 @@ internal sealed record OnnxPictureInput
             return null;
         }
 
-        int? width = Extent("width", 'W', description.Width, axes, network, mistakes), height = Extent("height", 'H', description.Height, axes, network, mistakes);
+        int? width = Extent("width", 'W', description.Width, axes, network, mistakes);
+        int? height = Extent("height", 'H', description.Height, axes, network, mistakes);
         int? frames = kind == OnnxKind.Pictures ? 1 : Extent("frames", 'T', description.Frames, axes, network, mistakes);
         if (kind == OnnxKind.Clips && description.FrameRate is null)
         {

@@ -107,7 +107,7 @@ internal static class OnnxSidecar
         }
         catch (JsonException)
         {
-            mistakes.AddKey(key, $"expected {Expected(type)}; found {Shown(value)}.");
+            mistakes.AddKey(key, $"expected {ExpectedOf(type)}; found {Shown(value)}.");
             return null;
         }
     }
@@ -140,7 +140,8 @@ internal static class OnnxSidecar
     private static string Advice(string name, IEnumerable<string> known) =>
         Spelling.Nearest(name, known) is { } nearest ? $"did you mean \"{nearest}\"?" : $"the keys are {string.Join(", ", known)}.";
 
-    private static string Expected(Type type)
+    /// <summary>What is expected of a value of a type, in words.</summary>
+    public static string ExpectedOf(Type type)
     {
         Type plain = Nullable.GetUnderlyingType(type) ?? type;
         return plain switch

@@ -100,7 +100,8 @@ internal sealed record OnnxSoundInput
         {
             mistakes.AddKey(
                 "windowSeconds",
-                FormattableString.Invariant($"{network.InputText}; expected {(double)own / rate} s ({own} samples beside {context} of context); found {length}."));
+                FormattableString.Invariant($"{network.InputText}; expected {(double)own / rate} s, {own} samples beside {context} of context; ")
+                + FormattableString.Invariant($"found {length} samples."));
         }
 
         bool follows = network.CarriesState;
@@ -133,8 +134,8 @@ internal sealed record OnnxSoundInput
         {
             string frames = (wantedFrames ?? usualFrames) is { } some ? FormattableString.Invariant($"{some}") : "frames";
             string asked = description.Axes is { } axes ? $" in the order {axes}" : "";
-            mistakes.Add(FormattableString.Invariant(
-                $"{network.InputText}; expected log-mel patches{asked}: [N, {frames}, {mel.Bands}], [N, 1, {frames}, {mel.Bands}] or [N, {frames}, {mel.Bands}, 1]."));
+            string patch = FormattableString.Invariant($"{frames}, {mel.Bands}");
+            mistakes.Add($"{network.InputText}; expected log-mel patches{asked}: [N, {patch}], [N, 1, {patch}] or [N, {patch}, 1].");
             return null;
         }
 

@@ -101,7 +101,8 @@ public sealed class OnnxClipTests : IDisposable
     {
         using IVisualEncoder encoder = Create(OnnxModel.Mean(OnnxElement.Singles, "N", 16, 3, Side, Side), """{ "frameRate": 6.25, "std": [1, 1, 1] }""");
         encoder.Identity.Settings.ShouldBe(
-            """{"kind":"clips","input":"x","output":"y","axes":"NTCHW","width":2,"height":2,"mean":[0,0,0],"std":[1,1,1],"frames":16,"frameRate":6.25,"place":"centre"}""");
+            """{"kind":"clips","input":"x","output":"y","axes":"NTCHW","width":2,"height":2,"mean":[0,0,0],"std":[1,1,1],"""
+            + "\"frames\":16,\"frameRate\":6.25,\"place\":\"centre\"}");
         using IVisualEncoder found = EncoderCatalog.CreateDefault().CreateVisual(
             encoder.Identity.Name, Options() with { Trained = encoder.Identity, WeightsFile = _folder.File("clips.onnx") });
         found.Identity.ShouldBe(encoder.Identity);

@@ -154,7 +154,9 @@ public sealed class OnnxSoundTests : IDisposable
     public void WhatAModelRemembersReplacesTheJson()
     {
         string path = Network(
-            "kept.onnx", OnnxModel.Mean(OnnxElement.Singles, "N", 1024, 128), """{ "frontEnd": "ast", "hopSeconds": 5, "withinStep": "max", "l2": true, "title": "AST" }""");
+            "kept.onnx",
+            OnnxModel.Mean(OnnxElement.Singles, "N", 1024, 128),
+            """{ "frontEnd": "ast", "hopSeconds": 5, "withinStep": "max", "l2": true, "title": "AST" }""");
         using IAudioEncoder trained = Create(path);
         File.Delete(path + ".json");
         using IAudioEncoder found = EncoderCatalog.CreateDefault().CreateAudio($"onnx:{path}", Options() with { Trained = trained.Identity });
@@ -179,7 +181,8 @@ public sealed class OnnxSoundTests : IDisposable
         [
             "7 mistakes", "\"samplerate\": there is no such key; did you mean \"sampleRate\"?", "\"sampleRate\": expected a whole number; found \"high\"",
             "\"windowSeconds\": expected a number from 0.0001 to 600; found -1", "\"frames\": it is for clips; this network takes wave",
-            "\"place\": it has no effect beside \"hopSeconds\"", "\"state.h\": the network has no input 'h'; it has x float32 [any, any], mask int64 [any, any]",
+            "\"place\": it has no effect beside \"hopSeconds\"",
+            "\"state.h\": the network has no input 'h'; it has x float32 [any, any], mask int64 [any, any]",
             "nothing feeds the input 'mask', int64 [any, any]: give it a number with \"constants\"",
         ])
         {
