@@ -25,9 +25,10 @@ internal static class OnnxDocument
         {Table(typeof(OnnxDescription), withKinds: true)}
         ## `spectrogram`
 
-        Parts of the front end that differ from `frontEnd` (`vggish` if there is none). The columns are the values of the known front ends.
+        Parts of the front end that differ from `frontEnd` (`vggish` if there is none). The columns are the values of the known front ends; `sampleRate` and
+        `gain` stand beside `frontEnd`, not in `spectrogram`.
 
-        {Table(typeof(OnnxSpectrogram), withKinds: false)}
+        {Table(typeof(OnnxSpectrogram), withKinds: false)}{Beside("sampleRate", options => options.SampleRate)}{Beside("gain", options => options.Gain)}
         """.ReplaceLineEndings("\n");
 
     /// <summary>The JSON Schema, with lines ended by "\n".</summary>
@@ -94,6 +95,10 @@ internal static class OnnxDocument
 
         return table.ToString();
     }
+
+    private static string Beside(string key, Func<LogMelOptions, double> value) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"| `{key}` | a number | See above. | {string.Join(" | ", Enum.GetValues<LogMelFrontEnd>().Select(end => value(LogMelFrontEnds.OptionsOf(end))))} |\n");
 
     private static string Kinds(string property)
     {
