@@ -13,7 +13,7 @@ internal sealed class SoundWindowSession : IAudioEncodingSession
     private readonly WindowPreparer _prepare;
     private readonly OnnxNetwork _network;
     private readonly OnnxState? _state;
-    private readonly StepRows _rows;
+    private readonly WindowRows _rows;
     private readonly float[] _batch;
     private readonly int[] _steps;
     private readonly SampleQueue _samples = new();
@@ -33,7 +33,7 @@ internal sealed class SoundWindowSession : IAudioEncodingSession
         _prepare = prepare;
         _network = network;
         _state = network.CarriesState ? network.StartState() : null;
-        _rows = new StepRows(network.FeatureWidth, input.Resolved.WithinStep ?? OnnxWithinStep.Mean);
+        _rows = new WindowRows(network.FeatureWidth, input.Resolved.WithinStep ?? OnnxWithinStep.Mean);
         _batch = new float[network.BatchSize * input.ItemNumbers];
         _steps = new int[network.BatchSize];
 

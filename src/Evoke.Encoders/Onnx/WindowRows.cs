@@ -6,7 +6,7 @@ namespace Evoke.Encoders.Onnx;
 /// <summary>Collects the rows of windows, step by step: of several windows in one step their mean or their maximum.</summary>
 /// <param name="width">Numbers in a row.</param>
 /// <param name="within">What a step takes of several windows.</param>
-internal sealed class StepRows(int width, OnnxWithinStep within)
+internal sealed class WindowRows(int width, OnnxWithinStep within)
 {
     private readonly List<float> _rows = [];
     private readonly List<int> _windows = [];
