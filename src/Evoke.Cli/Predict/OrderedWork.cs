@@ -32,7 +32,8 @@ internal static class OrderedWork
         }
         else
         {
-            await Task.WhenAll(Enumerable.Range(0, Math.Min(atOnce, items.Count)).Select(_ => Task.Run(WorkAsync, CancellationToken.None))).ConfigureAwait(false);
+            int workers = Math.Min(atOnce, items.Count);
+            await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(WorkAsync, CancellationToken.None))).ConfigureAwait(false);
         }
 
         if (failure is not null)

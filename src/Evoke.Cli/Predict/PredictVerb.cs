@@ -97,7 +97,8 @@ internal sealed class PredictVerb : Verb
         ThrowIfIdle(context, predictor.Model, inputs);
         Predictor? first = predictor;
         using PredictorPool predictors = new(
-            () => Interlocked.Exchange(ref first, null) ?? Predictor.Load(context.GetRequired(_model), options), AtOnce(context, predictor.Model, inputs.Count));
+            () => Interlocked.Exchange(ref first, null) ?? Predictor.Load(context.GetRequired(_model), options),
+            AtOnce(context, predictor.Model, inputs.Count));
         PredictionRun run = new(predictors, context.Terminal)
         {
             Place = PredictionPlace.Of(context.GetRequired(_out), inputs.Count),

@@ -32,7 +32,8 @@ internal static class PlotPicture
     public static byte[] Draw(PredictionDocument document)
     {
         EmotionScheme scheme = document.Curves.Scheme;
-        using SKSurface surface = SKSurface.Create(new SKImageInfo(Width, Top + (LaneHeight * scheme.Count) + Bottom, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        SKImageInfo form = new(Width, Top + (LaneHeight * scheme.Count) + Bottom, SKColorType.Rgba8888, SKAlphaType.Opaque);
+        using SKSurface surface = SKSurface.Create(form);
         SKCanvas canvas = surface.Canvas;
         canvas.Clear(SKColors.White);
         using SKFont title = new(SKTypeface.Default, 28);
