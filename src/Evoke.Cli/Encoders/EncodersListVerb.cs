@@ -94,7 +94,7 @@ internal sealed class EncodersListVerb : Verb
             };
             string width = row.FeatureWidth?.ToString(CultureInfo.InvariantCulture) ?? (row.Here is null ? "file" : "-");
             string size = row.Bytes is { } bytes ? ModelsText.Size(bytes) : "-";
-            terminal.Out.WriteLine($"{row.Name,-18} {row.Modality,-6} {here,-4} {width,5}  {size,7}  {row.Licence ?? "-",-12}  {row.Input}");
+            terminal.Out.WriteLine($"{row.Name,-18} {row.Modality,-6} {here,-4} {width,5}  {size,7}  {row.Licence ?? "-",-12}  {row.Input.Split('\n')[0].TrimEnd()}");
         }
 
         terminal.Out.WriteLine();
