@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Evoke.Files.Text;
 
 namespace Evoke.Encoders.Onnx;
@@ -12,6 +13,7 @@ internal static class OnnxSidecar
     /// <summary>How descriptions are written: camel case, enumerations by name.</summary>
     public static JsonSerializerOptions Form { get; } = new()
     {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(), // the exporter of the schema does not set it; reading and writing do
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
