@@ -72,8 +72,8 @@ internal sealed class EncodersListVerb : Verb
             {
                 OnnxCheckReport report = OnnxCheck.Describe(path, EncoderOptions.Default);
                 string title = report.Title is { } known ? $"{known}: " : "";
-                return new Row(
-                    $"onnx:{path}", report.Hears ? "audio" : "visual", title + report.Takes, report.FeatureWidth, report.Licence, new FileInfo(path).Length, true);
+                string modality = report.Hears ? "audio" : "visual";
+                return new Row($"onnx:{path}", modality, title + report.Takes, report.FeatureWidth, report.Licence, new FileInfo(path).Length, true);
             }
             catch (OnnxModelException error)
             {
@@ -94,7 +94,8 @@ internal sealed class EncodersListVerb : Verb
             };
             string width = row.FeatureWidth?.ToString(CultureInfo.InvariantCulture) ?? (row.Here is null ? "file" : "-");
             string size = row.Bytes is { } bytes ? ModelsText.Size(bytes) : "-";
-            terminal.Out.WriteLine($"{row.Name,-18} {row.Modality,-6} {here,-4} {width,5}  {size,7}  {row.Licence ?? "-",-12}  {row.Input.Split('\n')[0].TrimEnd()}");
+            string input = row.Input.Split('\n')[0].TrimEnd();
+            terminal.Out.WriteLine($"{row.Name,-18} {row.Modality,-6} {here,-4} {width,5}  {size,7}  {row.Licence ?? "-",-12}  {input}");
         }
 
         terminal.Out.WriteLine();

@@ -147,6 +147,21 @@ public sealed class OnnxSoundTests : IDisposable
     }
 
     [Fact]
+    public void ALongFilmTakesNoMoreMemoryThanAShortOne()
+    {
+        string json = $$"""{ "sampleRate": {{Rate}}, "windowSeconds": 1, "hopSeconds": 0.5 }""";
+        using IAudioEncoder encoder = Create(Network("long.onnx", OnnxModel.Mean(OnnxElement.Singles, "N", "samples"), json));
+        using SoundWindowSession session = (SoundWindowSession)encoder.Start(new Rate(1));
+        for (int i = 0; i < 1000; i++)
+        {
+            session.Push(new float[Rate]);
+            session.SamplesKept.ShouldBeLessThan(Rate);
+        }
+
+        session.Complete(1000).Length.ShouldBe(1000);
+    }
+
+    [Fact]
     public void EachWindowIsBroughtToZeroMeanAndUnitVariance()
     {
         string path = Network("standard.onnx", Same("N", 1000), $$"""{ "sampleRate": {{Rate}}, "standardise": true, "gain": 100 }""");
