@@ -71,6 +71,24 @@ public sealed class EncodersTests : IDisposable
         (await CommandResult.OfAsync("encoders", "list")).Out.ShouldContain("onnx:FILE");
     }
 
+    [Fact]
+    public async Task ListHasTheNetworksOfAFolder()
+    {
+        Network(OnnxModel.Mean(OnnxElement.Singles, "N", 3, 8, 8), """{ "title": "Mean", "licence": "CC0-1.0" }""");
+        await File.WriteAllTextAsync(_folder.File("broken.onnx"), "not a network", TestContext.Current.CancellationToken);
+
+        CommandResult result = await CommandResult.OfAsync("encoders", "list", _folder.File("."), "--json");
+
+        result.ExitCode.ShouldBe(ExitCode.Done);
+        using JsonDocument rows = JsonDocument.Parse(result.Out);
+        JsonElement[] own = [.. rows.RootElement.EnumerateArray().Where(row => Path.GetExtension(row.GetProperty("name").GetString()) == ".onnx")];
+        own.Length.ShouldBe(2);
+        own[0].GetProperty("input").GetString()!.ShouldContain("cannot be loaded");
+        own[1].GetProperty("input").GetString()!.ShouldStartWith("Mean: one picture of 8 x 8 for each step");
+        own[1].GetProperty("licence").GetString().ShouldBe("CC0-1.0");
+        own[1].GetProperty("feature_width").GetInt32().ShouldBe(1);
+    }
+
     private string Network(OnnxModel model, string json)
     {
         string path = model.Save(_folder.File("net.onnx"));

@@ -1,7 +1,9 @@
 using Evoke.Curves;
 using Evoke.Encoders.Catalog;
+using Evoke.Encoders.Extraction;
 using Evoke.Encoders.Onnx;
 using Evoke.Encoders.Signal;
+using Evoke.Features;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Onnx;
@@ -109,6 +111,54 @@ public sealed class OnnxSoundTests : IDisposable
         float[] expected = [1150, 2350, 3550, 4750, 4800, 4800]; // of the silence after the end the first window still hears 50
         Encode(encoder, sound, 6).ShouldBe(expected);
         Encode(encoder, sound, 6).ShouldBe(expected); // each film begins with no state
+    }
+
+    [Fact]
+    public void TheNextStateMayBeTheFeature()
+    {
+        OnnxModel model = new OnnxModel(opset: 18)
+            .Input("x", OnnxElement.Singles, "N", 500).Input("s", OnnxElement.Singles, "N", 1).Output("y", OnnxElement.Singles, "N", 1)
+            .Weights("axes", [1L], 1).Node("ReduceSum", ["x", "axes"], "sum").Node("Add", ["sum", "s"], "y");
+        string json = $$"""{ "sampleRate": {{Rate}}, "state": { "s": "y" }, "output": "y", "withinStep": "max", "hopSeconds": 0.5 }""";
+        using IAudioEncoder encoder = Create(Network("same.onnx", model, json));
+        Encode(encoder, [.. Enumerable.Repeat(1f, 3 * Rate)], 3).ShouldBe([1000, 2000, 3000]);
+    }
+
+    [Fact]
+    public async Task SilerosDetectorHearsTheDialogueOfARealTrailer()
+    {
+        string? trailer = SourceTree.Clip("sintel_trailer_52s.ogv");
+        Assert.SkipWhen(trailer is null, "The trailer is not beside the repository.");
+        string path = SharedOnnx.CopyTo(
+            _folder,
+            "silero_vad_v5.onnx",
+            """
+            { "kind": "wave", "sampleRate": 16000, "windowSeconds": 0.032, "contextSeconds": 0.004, "state": { "state": "stateN" },
+              "constants": { "sr": 16000 } }
+            """);
+        using IAudioEncoder encoder = Create(path);
+        FeatureExtractor extractor = new(null, encoder);
+
+        VideoFeatures features = await extractor.ExtractAsync(trailer!, cancellationToken: TestContext.Current.CancellationToken);
+
+        // "What brings you to the land of the gatekeepers?" from 12 s on; music alone from 24 s to 36 s.
+        features.Audio!.Values[13].ShouldBeGreaterThan(0.9f);
+        features.Audio.Values[24..36].ShouldAllBe(probability => probability < 0.1f);
+    }
+
+    [Fact]
+    public void ALongFilmTakesNoMoreMemoryThanAShortOne()
+    {
+        string json = $$"""{ "sampleRate": {{Rate}}, "windowSeconds": 1, "hopSeconds": 0.5 }""";
+        using IAudioEncoder encoder = Create(Network("long.onnx", OnnxModel.Mean(OnnxElement.Singles, "N", "samples"), json));
+        using SoundWindowSession session = (SoundWindowSession)encoder.Start(new Rate(1));
+        for (int i = 0; i < 1000; i++)
+        {
+            session.Push(new float[Rate]);
+            session.SamplesKept.ShouldBeLessThan(Rate);
+        }
+
+        session.Complete(1000).Length.ShouldBe(1000);
     }
 
     [Fact]
