@@ -15,7 +15,7 @@ public sealed class DocumentedCodeTests : IDisposable
     [Fact(Explicit = true)]
     public async Task EveryBlockCompiles()
     {
-        string[] blocks = [.. DocsTests.Pages.SelectMany(page => DocumentedCommands.CSharp(page.Data))];
+        string[] blocks = [.. DocumentedCommands.Pages.SelectMany(DocumentedCommands.CSharp).Distinct()];
         blocks.ShouldNotBeEmpty();
         string[] samples =
         [
