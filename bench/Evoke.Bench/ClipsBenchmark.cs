@@ -11,7 +11,8 @@ internal sealed class ClipsBenchmark : IBenchmark
 
     public string Name => "clips";
 
-    public string Summary => "40 clips of 10 s through evoke predict, one at a time and several at once, against ffmpeg decoding them one by one [CLIP] (aim: 1.1x)";
+    public string Summary =>
+        "40 clips of 10 s through evoke predict, one at a time and several at once, against ffmpeg decoding them one by one [CLIP] (aim: 1.1x)";
 
     public void Run(IReadOnlyList<string> arguments)
     {
