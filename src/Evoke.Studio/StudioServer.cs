@@ -115,12 +115,7 @@ public static class StudioServer
             provider.GetRequiredService<PreviewWorker>()));
         services.AddSingleton<VideoLibrary>().AddSingleton<VideoViews>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Explain);
-        services.AddOpenApi(openApi => openApi.AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info.Title = "Evoke Studio";
-            document.Info.Description = "Predicts what viewers of a video feel, second by second. The web page uses only this API.";
-            return Task.CompletedTask;
-        }));
+        services.AddOpenApi(ApiDescription.Configure);
     }
 
     /// <summary>Reads every row once, and prepares the folders: what is wrong with them is said before the server starts.</summary>
