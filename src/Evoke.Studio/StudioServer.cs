@@ -132,10 +132,10 @@ public static class StudioServer
     {
         RouteGroupBuilder api = app.MapGroup("/api");
         api.AddEndpointFilter(new DeletedMeanwhile(app.Services.GetRequiredService<VideoTable>(), app.Services.GetRequiredService<AnalysisFiles>()));
-        StatusEndpoints.Map(api);
-        LibraryEndpoints.Map(api);
-        JobEndpoints.Map(api);
-        ResultEndpoints.Map(api);
+        StatusEndpoints.Map(api.MapGroup("").WithTags(ApiDescription.Server));
+        LibraryEndpoints.Map(api.MapGroup("").WithTags(ApiDescription.Library));
+        JobEndpoints.Map(api.MapGroup("").WithTags(ApiDescription.Jobs));
+        ResultEndpoints.Map(api.MapGroup("").WithTags(ApiDescription.Results));
         app.MapOpenApi("/openapi/{documentName}.json");
         EmbeddedPage.Map(app);
     }

@@ -15,24 +15,24 @@ internal static class JobEndpoints
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/jobs", (JobTable jobs) => TypedResults.Ok(jobs.Newest(MostListed))).WithTags(ApiDescription.Jobs).WithName("ListJobs").WithSummary("The newest jobs.");
-        api.MapGet("/jobs/{id:long}", Get).WithTags(ApiDescription.Jobs).WithName("GetJob").WithSummary("One job.");
+        api.MapGet("/jobs", (JobTable jobs) => TypedResults.Ok(jobs.Newest(MostListed))).WithName("ListJobs").WithSummary("The newest jobs.");
+        api.MapGet("/jobs/{id:long}", Get).WithName("GetJob").WithSummary("One job.");
         api.MapPost("/videos/{id}/analyses", (string id, AnalyseRequest request, VideoLibrary library, JobControl queue) =>
-            TypedResults.Accepted("/api/jobs", queue.Analyse(library.Get(id).Id, request.Model))).WithTags(ApiDescription.Jobs).WithName("AnalyseVideo")
+            TypedResults.Accepted("/api/jobs", queue.Analyse(library.Get(id).Id, request.Model))).WithName("AnalyseVideo")
             .WithSummary("Queue an analysis with a model.");
         api.MapPost("/videos/{id}/preview", (string id, VideoLibrary library, JobControl queue) =>
                 TypedResults.Accepted("/api/jobs", queue.Preview(library.Get(id).Id)))
-            .WithTags(ApiDescription.Jobs).WithName("MakePreview").WithSummary("Queue a job that makes a small copy for playback in browsers; if there is a copy, the job ends at once.");
+            .WithName("MakePreview").WithSummary("Queue a job that makes a small copy for playback in browsers; if there is a copy, the job ends at once.");
         api.MapPost("/jobs/{id:long}/cancel", (long id, JobControl queue) =>
         {
             queue.Cancel(id);
             return TypedResults.NoContent();
-        }).WithTags(ApiDescription.Jobs).WithName("CancelJob").WithSummary("Cancel a waiting or running job.");
+        }).WithName("CancelJob").WithSummary("Cancel a waiting or running job.");
         api.MapPost("/jobs/{id:long}/retry", (long id, JobControl queue) => TypedResults.Accepted("/api/jobs", queue.Retry(id)))
-            .WithTags(ApiDescription.Jobs).WithName("RetryJob").WithSummary("Queue a failed or cancelled job again.");
+            .WithName("RetryJob").WithSummary("Queue a failed or cancelled job again.");
         api.MapGet("/events", (JobEvents events, JobTable jobs, HttpContext context, IHostApplicationLifetime lifetime) =>
             TypedResults.ServerSentEvents(StreamAsync(events, jobs, lifetime, context.RequestAborted)))
-            .WithTags(ApiDescription.Jobs).WithName("ListenToJobs")
+            .WithName("ListenToJobs")
             .WithSummary("Server-sent events: first a 'job' event for each job that has not ended, then one for every change to a job.");
     }
 

@@ -15,17 +15,17 @@ internal static class LibraryEndpoints
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/videos", List).WithTags(ApiDescription.Library).WithName("ListVideos").WithSummary("List the videos, with search and sort.");
-        api.MapPost("/videos", Add).WithTags(ApiDescription.Library).WithName("AddVideos").WithSummary("Add a file, or every video in a folder, below a root folder.");
-        api.MapPost("/uploads", UploadAsync).WithTags(ApiDescription.Library).WithName("UploadVideo").WithSummary("Add a video by sending its bytes as the body.")
+        api.MapGet("/videos", List).WithName("ListVideos").WithSummary("List the videos, with search and sort.");
+        api.MapPost("/videos", Add).WithName("AddVideos").WithSummary("Add a file, or every video in a folder, below a root folder.");
+        api.MapPost("/uploads", UploadAsync).WithName("UploadVideo").WithSummary("Add a video by sending its bytes as the body.")
             .Accepts<Stream>("application/octet-stream");
-        api.MapGet("/videos/{id}", Get).WithTags(ApiDescription.Library).WithName("GetVideo").WithSummary("One video.");
-        api.MapDelete("/videos/{id}", Delete).WithTags(ApiDescription.Library).WithName("DeleteVideo")
+        api.MapGet("/videos/{id}", Get).WithName("GetVideo").WithSummary("One video.");
+        api.MapDelete("/videos/{id}", Delete).WithName("DeleteVideo")
             .WithSummary("Remove a video from the library. If its uploaded file is kept, the response gives its path.");
-        api.MapGet("/videos/{id}/media", Media).WithTags(ApiDescription.Library).WithName("GetMedia").WithSummary("The file itself, with byte ranges.");
-        api.MapGet("/videos/{id}/preview", Preview).WithTags(ApiDescription.Library).WithName("GetPreview").WithSummary("The small copy for playback in browsers, with byte ranges.")
+        api.MapGet("/videos/{id}/media", Media).WithName("GetMedia").WithSummary("The file itself, with byte ranges.");
+        api.MapGet("/videos/{id}/preview", Preview).WithName("GetPreview").WithSummary("The small copy for playback in browsers, with byte ranges.")
             .Produces<byte[]>(StatusCodes.Status200OK, "video/mp4");
-        api.MapGet("/folders", Folders).WithTags(ApiDescription.Library).WithName("ListFolder").WithSummary("List the files and folders that can be added from this machine.");
+        api.MapGet("/folders", Folders).WithName("ListFolder").WithSummary("List the files and folders that can be added from this machine.");
     }
 
     private static Ok<IEnumerable<VideoView>> List(

@@ -15,18 +15,18 @@ internal static class ResultEndpoints
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/models", (ModelShelf models) => TypedResults.Ok(models.Cards())).WithTags(ApiDescription.Results).WithName("ListModels")
+        api.MapGet("/models", (ModelShelf models) => TypedResults.Ok(models.Cards())).WithName("ListModels")
             .WithSummary("List the models, with their training data and scores.");
-        api.MapGet("/videos/{id}/result", Result).WithTags(ApiDescription.Results).WithName("GetResult").WithSummary("A result without its curves; if no model is given, the newest.");
-        api.MapGet("/videos/{id}/curves", Curves).WithTags(ApiDescription.Results).WithName("GetCurves")
+        api.MapGet("/videos/{id}/result", Result).WithName("GetResult").WithSummary("A result without its curves; if no model is given, the newest.");
+        api.MapGet("/videos/{id}/curves", Curves).WithName("GetCurves")
             .WithSummary("The curves as little-endian float32, row-major [rows, emotions]; if hasSpread is true, then the standard deviation likewise.")
             .Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream");
-        api.MapGet("/videos/{id}/thumbnail", ThumbnailAsync).WithTags(ApiDescription.Results).WithName("GetThumbnail").WithSummary("A frame of the video at a given time, as JPEG.")
+        api.MapGet("/videos/{id}/thumbnail", ThumbnailAsync).WithName("GetThumbnail").WithSummary("A frame of the video at a given time, as JPEG.")
             .Produces<byte[]>(StatusCodes.Status200OK, "image/jpeg");
-        api.MapGet("/videos/{id}/export/{format}", ExportAsync).WithTags(ApiDescription.Results).WithName("ExportResult")
+        api.MapGet("/videos/{id}/export/{format}", ExportAsync).WithName("ExportResult")
             .WithSummary("Export a result as csv, json, vtt, png, html, edl, markers or elan; scheme: the ranges of the CSV file, if they are not from 0 to 1.")
             .Produces<byte[]>();
-        api.MapGet("/compare", Compare).WithTags(ApiDescription.Results).WithName("CompareVideos")
+        api.MapGet("/compare", Compare).WithName("CompareVideos")
             .WithSummary("Two cuts on a common time axis, aligned by time or by content, with their difference.");
     }
 

@@ -18,5 +18,5 @@ internal static class StatusEndpoints
                 EvokeVersion.Text, roots.Paths, options.DefaultModel, options.MaxUploadBytes, options.QuotaBytes, quota.Used,
                 open.Count(job => job.State == JobState.Queued), open.FirstOrDefault(job => job is { State: JobState.Running, Kind: JobKind.Analysis }),
                 open.Any(job => job.Stage == DiskWait.Stage)));
-        }).WithTags(ApiDescription.Server).WithName("GetStatus").WithSummary("Version, limits and load.");
+        }).WithName("GetStatus").WithSummary("Version, limits and load.");
 }
