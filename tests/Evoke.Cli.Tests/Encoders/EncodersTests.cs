@@ -58,6 +58,16 @@ public sealed class EncodersTests : IDisposable
     }
 
     [Fact]
+    public async Task CheckNamesMistakesOfTheFileAndOfTheNetworkTogether()
+    {
+        OnnxModel model = OnnxModel.Same("N", 3, 8, 8).Output("z", OnnxElement.Singles, "N", 3, 8, 8).Node("Neg", ["x"], "z");
+        CommandResult result = await CommandResult.OfAsync("encoders", "check", Network(model, """{ "widht": 8 }"""));
+        result.Error.ShouldContain("2 mistakes");
+        result.Error.ShouldContain("did you mean \"width\"?");
+        result.Error.ShouldContain("it has several outputs: y float32 [any, 3, 8, 8], z float32 [any, 3, 8, 8]");
+    }
+
+    [Fact]
     public async Task ListHasEveryEncoder()
     {
         CommandResult result = await CommandResult.OfAsync("encoders", "list", "--json");
