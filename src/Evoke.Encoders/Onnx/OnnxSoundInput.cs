@@ -73,17 +73,20 @@ internal sealed record OnnxSoundInput
 
     private static OnnxSoundInput? Wave(OnnxDescription description, OnnxNetwork network, OnnxMistakes mistakes)
     {
-        if (description.SampleRate is not { } rate)
-        {
-            mistakes.AddKey("sampleRate", "expected the samples per second that the network takes, such as 16000; found none.");
-            return null;
-        }
-
         Dictionary<char, int?> known = new() { ['C'] = 1 };
         string? order = OnnxAxes.Choose(null, s_waves, network.InputShape, known);
         if (order is null)
         {
             mistakes.Add($"{network.InputText}; expected samples: [N, samples] or [N, 1, samples].");
+        }
+
+        if (description.SampleRate is null)
+        {
+            mistakes.AddKey("sampleRate", "expected the samples per second that the network takes, such as 16000; found none.");
+        }
+
+        if (order is null || description.SampleRate is not { } rate)
+        {
             return null;
         }
 

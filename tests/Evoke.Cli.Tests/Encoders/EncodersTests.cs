@@ -88,6 +88,7 @@ public sealed class EncodersTests : IDisposable
         await File.WriteAllTextAsync(_folder.File("broken.onnx"), "not a network", TestContext.Current.CancellationToken);
 
         CommandResult result = await CommandResult.OfAsync("encoders", "list", _folder.File("."), "--json");
+        (await CommandResult.OfAsync("encoders", "list", _folder.File("nowhere"))).Error.ShouldContain("there is no such folder");
 
         result.ExitCode.ShouldBe(ExitCode.Done);
         using JsonDocument rows = JsonDocument.Parse(result.Out);
