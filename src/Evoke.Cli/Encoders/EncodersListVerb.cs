@@ -64,22 +64,32 @@ internal sealed class EncodersListVerb : Verb
                 entry.ArgumentName is not null ? null : weights.All(one => store.Find(one.Name) is not null));
         });
 
-    private static IEnumerable<Row> OnnxRows(string? folder) => folder is null ? [] : Directory.EnumerateFiles(folder, "*.onnx")
-        .Order(StringComparer.Ordinal)
-        .Select(path =>
+    private static IEnumerable<Row> OnnxRows(string? folder)
+    {
+        if (folder is null)
         {
-            try
-            {
-                OnnxCheckReport report = OnnxCheck.Describe(path, EncoderOptions.Default);
-                string title = report.Title is { } known ? $"{known}: " : "";
-                string modality = report.Hears ? "audio" : "visual";
-                return new Row($"onnx:{path}", modality, title + report.Takes, report.FeatureWidth, report.Licence, new FileInfo(path).Length, true);
-            }
-            catch (OnnxModelException error)
-            {
-                return new Row($"onnx:{path}", "-", error.Message, null, null, new FileInfo(path).Length, true);
-            }
-        });
+            return [];
+        }
+
+        return Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder, "*.onnx").Order(StringComparer.Ordinal).Select(OnnxRow)
+            : throw new WrongUseException($"{folder}: there is no such folder.");
+    }
+
+    private static Row OnnxRow(string path)
+    {
+        long bytes = new FileInfo(path).Length;
+        try
+        {
+            OnnxCheckReport report = OnnxCheck.Describe(path, EncoderOptions.Default);
+            string title = report.Title is { } known ? $"{known}: " : "";
+            return new Row($"onnx:{path}", report.Hears ? "audio" : "visual", title + report.Takes, report.FeatureWidth, report.Licence, bytes, true);
+        }
+        catch (OnnxModelException error)
+        {
+            return new Row($"onnx:{path}", "-", error.Message, null, null, bytes, true);
+        }
+    }
 
     private static void Print(Terminal terminal, Row[] rows)
     {

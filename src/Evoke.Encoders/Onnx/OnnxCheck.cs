@@ -81,11 +81,13 @@ public static class OnnxCheck
         ArgumentNullException.ThrowIfNull(options);
         EncoderRequest request = new($"onnx:{file}", file, options);
         OnnxReference reference = OnnxReference.Find(request, "");
-        OnnxDescription description = OnnxSidecar.Read(reference.Path, new OnnxMistakes(reference.Path));
-        return Hears(reference, description, options) ? Sound(request, description, run) : Picture(request, description, run);
+        OnnxMistakes mistakes = new(reference.Path);
+        OnnxDescription description = OnnxSidecar.Read(reference.Path, mistakes);
+        return Hears(reference, description, options, mistakes) ? Sound(request, description, run) : Picture(request, description, run);
     }
 
-    private static bool Hears(OnnxReference reference, OnnxDescription description, EncoderOptions options)
+    // Where the network must be opened to find out, and it is not clear how it is wired, that is said beside the mistakes of the JSON file.
+    private static bool Hears(OnnxReference reference, OnnxDescription description, EncoderOptions options, OnnxMistakes mistakes)
     {
         if (description.Kind is { } kind)
         {
@@ -97,7 +99,7 @@ public static class OnnxCheck
             return true;
         }
 
-        using OnnxNetwork network = OnnxNetwork.Load(reference.Path, description, reference.Output, options, new OnnxMistakes(reference.Path));
+        using OnnxNetwork network = OnnxNetwork.Load(reference.Path, description, reference.Output, options, mistakes);
         int[] shape = network.InputShape;
         return shape.Length < 4 || (shape.Length == 4 && shape[1] != 3 && shape[3] != 3 && shape.Any(extent => extent == 1));
     }

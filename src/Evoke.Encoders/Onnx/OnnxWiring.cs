@@ -72,6 +72,12 @@ internal sealed record OnnxWiring
             mistakes.ThrowIfAny();
         }
 
+        OnnxOutput form = new(description.Pooling, description.L2 ?? false);
+        if (form.WidthOf(outputs[output!].Dimensions) <= 0)
+        {
+            mistakes.Add($"the output '{output}' is {OnnxTensors.Describe(outputs[output!])}; expected {form.Expected}.");
+        }
+
         return new OnnxWiring
         {
             Input = input!,

@@ -58,6 +58,16 @@ public sealed class EncodersTests : IDisposable
     }
 
     [Fact]
+    public async Task CheckNamesMistakesOfTheFileAndOfTheNetworkTogether()
+    {
+        OnnxModel model = OnnxModel.Same("N", 3, 8, 8).Output("z", OnnxElement.Singles, "N", 3, 8, 8).Node("Neg", ["x"], "z");
+        CommandResult result = await CommandResult.OfAsync("encoders", "check", Network(model, """{ "widht": 8 }"""));
+        result.Error.ShouldContain("2 mistakes");
+        result.Error.ShouldContain("did you mean \"width\"?");
+        result.Error.ShouldContain("it has several outputs: y float32 [any, 3, 8, 8], z float32 [any, 3, 8, 8]");
+    }
+
+    [Fact]
     public async Task ListHasEveryEncoder()
     {
         CommandResult result = await CommandResult.OfAsync("encoders", "list", "--json");
@@ -78,6 +88,7 @@ public sealed class EncodersTests : IDisposable
         await File.WriteAllTextAsync(_folder.File("broken.onnx"), "not a network", TestContext.Current.CancellationToken);
 
         CommandResult result = await CommandResult.OfAsync("encoders", "list", _folder.File("."), "--json");
+        (await CommandResult.OfAsync("encoders", "list", _folder.File("nowhere"))).Error.ShouldContain("there is no such folder");
 
         result.ExitCode.ShouldBe(ExitCode.Done);
         using JsonDocument rows = JsonDocument.Parse(result.Out);

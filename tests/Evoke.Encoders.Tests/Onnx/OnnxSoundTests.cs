@@ -248,8 +248,12 @@ public sealed class OnnxSoundTests : IDisposable
     [InlineData("""{ "spectrogram": { "divideBy": 0 } }""", "\"spectrogram.divideBy\": expected a number other than 0; found 0")]
     [InlineData("""{ "spectrogram": { "window": "kaiser" } }""", "expected hann or hannSymmetric or hamming or hammingSymmetric or povey or rectangular")]
     [InlineData("""{ "spectrogram": { "bands": 32 } }""", "expected log-mel patches: [N, 96, 32]")]
+    [InlineData("""{ "spectrogram": { "hopLength": 100000 } }""", "\"spectrogram.hopLength\": expected a number from 1 to 16384; found 100000")]
     [InlineData("""{ "axes": "NFT" }""", "expected log-mel patches in the order NFT")]
     [InlineData("""{ "kind": "pictures" }""", "\"kind\": this network takes pictures; expected one that takes wave or spectrogram")]
+    [InlineData("""{ "kind": "wave" }""", "is float32 [any, 1, 96, 64]; expected samples: [N, samples] or [N, 1, samples]")]
+    [InlineData("""{ "kind": "wave" }""", "\"sampleRate\": expected the samples per second")]
+    [InlineData("""{ "pooling": "map", "axes": "NFT" }""", "the output 'y' is float32 [any, 1]; expected a map, [N, D, ...]")]
     [InlineData("""{ "withinStep": "max" }""", "\"withinStep\": it has no effect without \"hopSeconds\"")]
     public void WhatDoesNotFitIsNamed(string json, string named)
     {
