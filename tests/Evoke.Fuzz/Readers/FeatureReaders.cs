@@ -2,6 +2,7 @@ using System.Text.Json;
 using Evoke.Curves;
 using Evoke.Features;
 using Evoke.Features.Hdf5;
+using Evoke.Features.Import;
 using Evoke.Features.Store;
 using Evoke.Fuzz.Repairs;
 using Evoke.Heads.Inputs;
@@ -104,7 +105,7 @@ internal static class FeatureReaders
 
     private static Task ReadHdf5(string path)
     {
-        using Hdf5Features features = Hdf5Features.Open(new Hdf5ImportOptions { Visual = new Hdf5Source(path, new Rate(1), s_eye) });
+        using Hdf5Features features = Hdf5Features.Open(new FeatureImportOptions { Visual = new Hdf5Source(path, new Rate(1), s_eye) });
         foreach (string id in features.VideoIds)
         {
             _ = features.Read(id);
