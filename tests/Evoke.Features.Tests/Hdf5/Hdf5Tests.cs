@@ -34,7 +34,8 @@ public sealed class Hdf5Tests : IDisposable
     public void ImportPicksTheSixHertzRowsAtWholeSeconds()
     {
         FeatureStore store = FeatureStore.OpenOrCreate(_folder.Path);
-        FeatureImportReport report = Import(new FeatureImportOptions { Visual = new(GoldenFile.PathOf("features_by_h5py.h5"), new Rate(6), Eye) }, store);
+        FeatureImportReport report = Import(
+            new FeatureImportOptions { Visual = new Hdf5Source(GoldenFile.PathOf("features_by_h5py.h5"), new Rate(6), Eye) }, store);
         report.Imported.ShouldBe(4);
         report.Failed.ShouldBeEmpty();
 
@@ -55,7 +56,7 @@ public sealed class Hdf5Tests : IDisposable
         string picture = Write("picture.h5", ("v", 720, 1));
         string sound = Write("sound.h5", ("v", 125, 1));
         FeatureStore store = FeatureStore.OpenOrCreate(_folder.File("store"));
-        Import(new FeatureImportOptions { Visual = new(picture, new Rate(6), Eye), Audio = new(sound, new Rate(1 / 0.96), Ear) }, store);
+        Import(new FeatureImportOptions { Visual = new Hdf5Source(picture, new Rate(6), Eye), Audio = new Hdf5Source(sound, new Rate(1 / 0.96), Ear) }, store);
 
         VideoFeatures features = store.Read("v");
         features.Audio!.Steps.ShouldBe(120);
@@ -77,7 +78,7 @@ public sealed class Hdf5Tests : IDisposable
         string sound = Write("sound.h5", ("both", 2, 3), ("heard", 5, 3));
         FeatureStore store = FeatureStore.OpenOrCreate(_folder.File("store"));
         Recorder progress = new();
-        Import(new FeatureImportOptions { Visual = new(picture, new Rate(6), Eye), Audio = new(sound, new Rate(1), Ear) }, store, progress);
+        Import(new FeatureImportOptions { Visual = new Hdf5Source(picture, new Rate(6), Eye), Audio = new Hdf5Source(sound, new Rate(1), Ear) }, store, progress);
 
         VideoFeatures seen = store.Read("seen");
         (seen.PictureMissing, seen.SoundMissing, seen.Audio!.Steps, seen.Audio.Width).ShouldBe((false, true, 3, 3));
@@ -95,7 +96,7 @@ public sealed class Hdf5Tests : IDisposable
         string picture = Write("picture.h5", ("v", 60, 1));
         string sound = Write("sound.h5", ("v", 5, 1));
         FeatureStore store = FeatureStore.OpenOrCreate(_folder.File("store"));
-        Import(new FeatureImportOptions { Visual = new(picture, new Rate(6), Eye), Audio = new(sound, new Rate(1), Ear) }, store);
+        Import(new FeatureImportOptions { Visual = new Hdf5Source(picture, new Rate(6), Eye), Audio = new Hdf5Source(sound, new Rate(1), Ear) }, store);
         store.Read("v").Warnings.ShouldHaveSingleItem().ShouldContain("end at 5 s of 10 s");
     }
 
@@ -103,7 +104,8 @@ public sealed class Hdf5Tests : IDisposable
     public void WhatIsWrongWithOneVideoIsToldAndPassedBy()
     {
         FeatureStore store = FeatureStore.OpenOrCreate(_folder.File("store"));
-        FeatureImportReport report = Import(new FeatureImportOptions { Visual = new(GoldenFile.PathOf("features_not_rows.h5"), new Rate(1), Eye) }, store);
+        FeatureImportReport report = Import(
+            new FeatureImportOptions { Visual = new Hdf5Source(GoldenFile.PathOf("features_not_rows.h5"), new Rate(1), Eye) }, store);
         report.Imported.ShouldBe(1);
         store.VideoIds().ShouldBe(["a"]);
         Dictionary<string, string> errors = report.Failed.ToDictionary(failure => failure.VideoId, failure => failure.Error.Message);
@@ -149,7 +151,7 @@ public sealed class Hdf5Tests : IDisposable
             string path = folder.File("features.h5");
             Export(store, FeatureModality.Visual, path).ShouldBe(videos);
             FeatureStore back = FeatureStore.OpenOrCreate(folder.File("two"));
-            Import(new FeatureImportOptions { Visual = new(path, new Rate(1), Eye) }, back);
+            Import(new FeatureImportOptions { Visual = new Hdf5Source(path, new Rate(1), Eye) }, back);
             back.VideoIds().ShouldBe(store.VideoIds());
             foreach (string id in back.VideoIds())
             {
