@@ -27,7 +27,10 @@ public static class NumpyFile
         string sizes = string.Concat(shape.Select(size => string.Create(CultureInfo.InvariantCulture, $"{size}, "))).TrimEnd();
         string header = $"{{'descr': '<f8', 'fortran_order': False, 'shape': ({(shape.Length == 1 ? sizes : sizes.TrimEnd(','))}), }}";
         header = header.PadRight(header.Length + 63 - ((header.Length + 10) % 64)) + '\n';
-        byte[] bytes = [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, (byte)(header.Length >> 8), .. Encoding.ASCII.GetBytes(header), .. new byte[values.Length * 8]];
+        byte[] bytes =
+        [
+            0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, (byte)(header.Length >> 8), .. Encoding.ASCII.GetBytes(header), .. new byte[values.Length * 8],
+        ];
         for (int i = 0; i < values.Length; i++)
         {
             BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(bytes.Length - (8 * (values.Length - i))), values[i]);

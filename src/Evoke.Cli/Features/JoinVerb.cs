@@ -13,7 +13,7 @@ internal sealed class JoinVerb : Verb
     private readonly PathArgument<string[]> _folders = new("DIR", PathRole.InputFolder)
     {
         Description = "Folders of feature files, two or more. The order is that of the numbers in a joined row.",
-        Arity = new ArgumentArity(2, int.MaxValue),
+        Arity = ArgumentArity.OneOrMore,
     };
 
     private readonly PathOption<string> _out = new("--out", PathRole.OutputFolder)
@@ -36,7 +36,13 @@ internal sealed class JoinVerb : Verb
         Add(_json);
         Validators.Add(result =>
         {
-            string[] folders = [.. (result.GetValue(_folders) ?? []).Append(result.GetValue(_out)).OfType<string>().Select(Path.GetFullPath)];
+            string[] joined = result.GetValue(_folders) ?? [];
+            if (joined.Length == 1)
+            {
+                result.AddError($"A join needs two or more folders; found only '{joined[0]}'.");
+            }
+
+            string[] folders = [.. joined.Append(result.GetValue(_out)).OfType<string>().Select(Path.GetFullPath)];
             if (folders.GroupBy(Path.TrimEndingDirectorySeparator, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
             {
                 result.AddError($"The folders of a join and its --out are different ones; found '{twice.Key}' twice.");

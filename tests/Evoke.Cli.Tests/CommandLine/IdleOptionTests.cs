@@ -24,7 +24,8 @@ public sealed class IdleOptionTests : IDisposable
             foreach (string verb in verbs)
             {
                 bool isImport = verb.StartsWith("features", StringComparison.Ordinal);
-                string visual = isImport ? "--visual-hdf5 or --visual-files" : "--visual-hdf5", audio = isImport ? "--audio-hdf5 or --audio-files" : "--audio-hdf5";
+                string visual = isImport ? "--visual-hdf5 or --visual-files" : "--visual-hdf5";
+                string audio = isImport ? "--audio-hdf5 or --audio-files" : "--audio-hdf5";
                 lines.Add($"{verb} --audio-hdf5 a.h5 --visual-rate 6", $"--visual-rate has no effect without {visual}.");
                 lines.Add($"{verb} --audio-hdf5 a.h5 --visual swin-l", $"--visual has no effect without {visual}.");
                 lines.Add($"{verb} --visual-hdf5 v.h5 --audio-rate 1", $"--audio-rate has no effect without {audio}.");

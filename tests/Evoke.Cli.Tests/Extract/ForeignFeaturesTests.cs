@@ -91,7 +91,7 @@ public sealed class ForeignFeaturesTests : IDisposable
     [InlineData("features import --visual-files gone --visual mine --out x", "there is no such file or folder")]
     [InlineData("features import --visual-files plain --visual-hdf5 x.h5 --out x", "--visual-hdf5 and --visual-files exclude each other")]
     [InlineData("features import --audio-hdf5 x.h5 --visual-key rgb --out x", "--visual-key has no effect without --visual-files.")]
-    [InlineData("features join plain --out x", "DIR")]
+    [InlineData("features join plain --out x", "A join needs two or more folders; found only")]
     [InlineData("features join plain plain --out x", "are different ones; found")]
     [InlineData("features join plain gone --out plain", "are different ones; found")]
     [InlineData("features join plain gone --out x", "gone")]

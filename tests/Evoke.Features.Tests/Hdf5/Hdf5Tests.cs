@@ -78,7 +78,8 @@ public sealed class Hdf5Tests : IDisposable
         string sound = Write("sound.h5", ("both", 2, 3), ("heard", 5, 3));
         FeatureStore store = FeatureStore.OpenOrCreate(_folder.File("store"));
         Recorder progress = new();
-        Import(new FeatureImportOptions { Visual = new Hdf5Source(picture, new Rate(6), Eye), Audio = new Hdf5Source(sound, new Rate(1), Ear) }, store, progress);
+        Import(
+            new FeatureImportOptions { Visual = new Hdf5Source(picture, new Rate(6), Eye), Audio = new Hdf5Source(sound, new Rate(1), Ear) }, store, progress);
 
         VideoFeatures seen = store.Read("seen");
         (seen.PictureMissing, seen.SoundMissing, seen.Audio!.Steps, seen.Audio.Width).ShouldBe((false, true, 3, 3));

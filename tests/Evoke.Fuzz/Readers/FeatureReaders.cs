@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Evoke.Curves;
 using Evoke.Features;
+using Evoke.Features.Foreign;
 using Evoke.Features.Hdf5;
 using Evoke.Features.Import;
 using Evoke.Features.Store;
@@ -11,6 +12,7 @@ using Evoke.Heads.Models;
 using Evoke.Heads.Networks;
 using Evoke.Tensors;
 using Evoke.Tensors.SafeTensors;
+using Evoke.Testing;
 using Evoke.Training.Epochs;
 
 namespace Evoke.Fuzz.Readers;
@@ -35,6 +37,11 @@ internal static class FeatureReaders
         },
         // The library does not check the checksums of structures, so that none has to be set right.
         new("hdf5", "features.h5", Hdf5Files, ReadHdf5) { Words = ["OHDR", "OCHK", "SNOD", "TREE", "HEAP", "FRHP", "FADB", "BTHD", "\u0089HDF\r\n\u001a\n"] },
+        new("feature-arrays", "film.npz", FeatureArrays, ReadFeatureArrays)
+        {
+            Words = ["'descr': '<f8'", "'fortran_order': True", "'shape': (3, 2), ", "(0, 2)", "(3,)", "timestamps_ms", "timestamps", "fps", "features"],
+            Repair = ZipRepair.Repair,
+        },
         new("model", "model.safetensors", ModelFiles, ReadModel)
         {
             Words =
@@ -111,6 +118,22 @@ internal static class FeatureReaders
             _ = features.Read(id);
         }
 
+        return Task.CompletedTask;
+    }
+
+    private static IEnumerable<byte[]> FeatureArrays(string folder)
+    {
+        string path = Path.Combine(folder, "seed.npz");
+        NumpyFile.WriteArchive(path, ("features", [3, 2], [1, 2, 3, 4, 5, 6]), ("timestamps_ms", [3], [0, 500, 1000]), ("fps", [], [25]));
+        yield return File.ReadAllBytes(path);
+        File.Delete(path);
+        NumpyFile.WriteArchive(path, ("a", [2, 1], [1, 2]), ("a_timestamps", [2], [0, 1]), ("b_c", [1, 1], [3]));
+        yield return File.ReadAllBytes(path);
+    }
+
+    private static Task ReadFeatureArrays(string path)
+    {
+        _ = ForeignSource.Describe(path, null, null);
         return Task.CompletedTask;
     }
 
