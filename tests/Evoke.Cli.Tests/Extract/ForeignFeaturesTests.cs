@@ -1,6 +1,5 @@
 using System.Globalization;
 using Evoke.Cli.Shell;
-using Evoke.Curves;
 using Evoke.Features;
 using Evoke.Features.Store;
 using Evoke.Testing;
@@ -80,7 +79,7 @@ public sealed class ForeignFeaturesTests : IDisposable
         result.Error.ShouldContain("no audio features of 1 video: bad");
 
         CommandResult json = await CommandResult.OfAsync([.. line, "--json"]);
-        json.Out.ShouldContain("\"withoutVisual\"");
+        json.Out.ShouldContain("\"without_visual\"");
         json.Out.ShouldContain("\"alone\"");
     }
 
