@@ -5,6 +5,7 @@ using Evoke.Cli.CrossValidate;
 using Evoke.Cli.Dataset;
 using Evoke.Cli.Demo;
 using Evoke.Cli.Doctor;
+using Evoke.Cli.Encoders;
 using Evoke.Cli.Ensemble;
 using Evoke.Cli.Evaluate;
 using Evoke.Cli.Extract;
@@ -71,6 +72,7 @@ internal static class EvokeCommandLine
             new PredictVerb(),
             new ExtractVerb(),
             new FeaturesCommand(),
+            new EncodersCommand(),
             new ModelsCommand(),
             new DatasetCommand(),
             new TrainVerb(),

@@ -14,8 +14,8 @@ public interface IVisualEncoder : IDisposable
     /// <summary>Values per step.</summary>
     int FeatureWidth { get; }
 
-    /// <summary>The frames that this encoder needs in order to give features at <paramref name="rate"/> Hz; its rate is a whole multiple of
-    /// <paramref name="rate"/>.</summary>
+    /// <summary>The frames that this encoder needs in order to give features at <paramref name="rate"/> Hz: at that rate, at a whole multiple of it, or at
+    /// the encoder's own rate.</summary>
     FrameSpec FramesFor(Rate rate);
 
     /// <summary>Starts a new video.</summary>

@@ -37,6 +37,7 @@ public sealed class Predictor : IDisposable
     private IAudioEncoder? _audio;
     private readonly string? _modelFolder;
     private FeatureExtractor? _extractor;
+    private int _isDisposed;
 
     /// <summary>Creates a predictor.</summary>
     /// <param name="model">The model; the predictor owns it and disposes it.</param>
@@ -191,6 +192,11 @@ public sealed class Predictor : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
+        {
+            return;
+        }
+
         Model.Dispose();
         _visual?.Dispose();
         _audio?.Dispose();

@@ -35,10 +35,36 @@ public sealed partial class SourceTests
                 .Select(line => $"{Path.GetRelativePath(SourceProject.Root, path)}: {line.Trim()}"))
             .ShouldBeEmpty();
 
+    // As `dotnet format` orders them, which the build does not check.
+    [Fact]
+    public void UsingsAreSorted() =>
+        Sources("src", "tests", "bench", "samples")
+            .Where(path =>
+            {
+                List<string> usings = [.. File.ReadLines(path).Where(line => Using().IsMatch(line))];
+                return !usings.SequenceEqual(usings.OrderBy(UsingKind).ThenBy(UsingKey, StringComparer.OrdinalIgnoreCase));
+            })
+            .Select(path => Path.GetRelativePath(SourceProject.Root, path))
+            .ShouldBeEmpty("dotnet format Evoke.slnx sorts them");
+
+    private static int UsingKind(string line) =>
+        line.Contains(" = ", StringComparison.Ordinal) ? 2 : line.StartsWith("using static ", StringComparison.Ordinal) ? 1 : 0;
+
+    // System first; a namespace before those in it.
+    private static string UsingKey(string line)
+    {
+        string name = line.Replace("using ", "", StringComparison.Ordinal).Replace("static ", "", StringComparison.Ordinal).TrimEnd(';');
+        bool isSystem = name == "System" || name.StartsWith("System.", StringComparison.Ordinal);
+        return (isSystem ? "0" : "1") + name.Replace('.', '\u0001');
+    }
+
     private static IEnumerable<string> Sources(params string[] folders) => folders
         .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(SourceProject.Root, folder), "*.cs", SearchOption.AllDirectories))
         .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal);
+
+    [GeneratedRegex(@"^using [\w. =]+;$")]
+    private static partial Regex Using();
 
     [GeneratedRegex(@"\.invoke(<[^(]*>)?\(")]
     private static partial Regex ScriptCall();

@@ -9,5 +9,5 @@ internal static class Films
     public static Task<string> ShortAsync() => TestFilms.FlashesAndBeepsAsync(5.5, [1, 3]);
 
     /// <summary>Ten minutes: long enough to be interrupted.</summary>
-    public static Task<string> LongAsync() => TestFilms.FlashesAndBeepsAsync(600, [1, 3, 400]);
+    public static Task<string> LongAsync() => TestFilms.FlashesAndBeepsAsync(600, [1, 3, 400], rate: 5);
 }

@@ -9,7 +9,7 @@ namespace Evoke.Media.Tests;
 [CollectionDefinition("alone", DisableParallelization = true)]
 public sealed class LongFilmTests
 {
-    [Fact]
+    [Fact(Explicit = true)] // about a minute of two cores: `./test.sh --full`
     public async Task MemoryStaysFlatOverThreeHours()
     {
         string path = await TestFilms.MakeAsync(

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Evoke.Heads.Models;
 using Evoke.Studio.Options;
 using Evoke.Studio.Storage;
 using Microsoft.Data.Sqlite;
@@ -29,6 +31,48 @@ public sealed class MigrationTests
         jobs.SettleInterrupted().ShouldHaveSingleItem().State.ShouldBe(JobState.Queued);
         jobs.Next(JobKind.Preview).ShouldBeNull();
         jobs.Take(jobs.Next(JobKind.Analysis)!.Id)!.Kind.ShouldBe(JobKind.Analysis);
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void ALibraryFromBeforeTheTableOfCurvesKeepsItsResults()
+    {
+        string folder = Directory.CreateTempSubdirectory("evoke-studio-").FullName;
+        string path = Path.Combine(folder, "studio.db");
+        using (SqliteConnection old = new($"Data Source={path}"))
+        {
+            old.Open();
+            foreach (string migration in Migrations.All.Take(3))
+            {
+                Execute(old, migration);
+            }
+
+            Execute(old, "PRAGMA user_version = 3");
+            Execute(old, "INSERT INTO video (id, name, path, owned, bytes, added) VALUES ('a', 'a.mp4', '/a.mp4', 1, 100, '2026-01-01T00:00:00Z')");
+            ResultDetails details = new() { Model = ModelCard.Affect, FeatureKey = "k", Moments = [], Summary = [], Warnings = [] };
+            using SqliteCommand insert = old.CreateCommand();
+            insert.CommandText = """
+                INSERT INTO result VALUES ('a', 'm', '2026-01-01T00:00:00Z', 1, '["joy"]', 2, 2, X'0000803F00000000', NULL, '[0.5]', '[1]', '[1,0]', $details)
+                """;
+            insert.With("$details", JsonSerializer.Serialize(details, SqliteReading.Json)).ExecuteNonQuery();
+        }
+
+        StudioDatabase database = new(path);
+        ResultTable results = new(database);
+        results.Newest(model: null)["a"].Peaks.ShouldBe([1]);
+        ResultRecord result = results.Find("a", "m").ShouldNotBeNull();
+        result.Curves.ShouldBe([1, 0]);
+        result.Spread.ShouldBeNull();
+        result.Rate.Hertz.ShouldBe(2);
+
+        new VideoTable(database).Delete("a");
+        database.Use(connection =>
+        {
+            using SqliteCommand count = connection.CreateCommand();
+            count.CommandText = "SELECT COUNT(*) FROM result_curves";
+            return (long)count.ExecuteScalar()!;
+        }).ShouldBe(0);
         SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
     }

@@ -68,7 +68,7 @@ public sealed class PreviewTests
     public async Task APreviewThatIsCancelledLeavesNothingAndIsMadeWhenTriedAgain()
     {
         await using RunningStudio studio = await RunningStudio.StartAsync();
-        VideoView video = await AnalysedAsync(studio, await StudioFilms.UnplayableAsync("long.avi", 240));
+        VideoView video = await AnalysedAsync(studio, await StudioFilms.UnplayableAsync("long.avi", 90));
         await studio.TryAsync(HttpMethod.Post, $"/api/videos/{video.Id}/preview");
         JobRecord running = await studio.UntilAsync(video.Id, v => v.PreviewJob, job => job.State == JobState.Running);
         (await studio.TryAsync(HttpMethod.Post, $"/api/jobs/{running.Id}/cancel")).Status.ShouldBe(204);
@@ -84,7 +84,7 @@ public sealed class PreviewTests
     public async Task DeletingAVideoWhileItsPreviewIsMadeLeavesNothing()
     {
         await using RunningStudio studio = await RunningStudio.StartAsync();
-        VideoView video = await AnalysedAsync(studio, await StudioFilms.UnplayableAsync("long.avi", 240));
+        VideoView video = await AnalysedAsync(studio, await StudioFilms.UnplayableAsync("long.avi", 90));
         await studio.TryAsync(HttpMethod.Post, $"/api/videos/{video.Id}/preview");
         await studio.UntilAsync(video.Id, v => v.PreviewJob, job => job.State == JobState.Running);
         (await studio.TryAsync(HttpMethod.Delete, $"/api/videos/{video.Id}?file=true")).Status.ShouldBe(204);

@@ -62,7 +62,8 @@ internal sealed class DemoVerb : Verb
 
         context.Log("Predicting its curves …");
         using Predictor predictor = Predictor.Load("affect");
-        PredictionRun run = new(predictor, context.Terminal)
+        using PredictorPool predictors = new(() => predictor, size: 1);
+        PredictionRun run = new(predictors, context.Terminal)
         {
             Place = PredictionPlace.In(folder),
             Formats = new PredictionFormats(Json: true, Vtt: true, Html: true),

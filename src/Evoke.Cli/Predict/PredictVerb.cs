@@ -16,6 +16,8 @@ namespace Evoke.Cli.Predict;
 /// <summary><c>evoke predict</c>.</summary>
 internal sealed class PredictVerb : Verb
 {
+    private const int MostAtOnce = 4;
+
     private readonly Argument<string[]> _inputs = new("VIDEO|FOLDER|FEATURES")
     {
         Description = "Video or sound files, folders to search for them, or feature files (.safetensors). '-' reads one video from standard input.",
@@ -40,6 +42,11 @@ internal sealed class PredictVerb : Verb
     private readonly Option<int?> _audioTrack = SharedOptions.AudioTrack();
     private readonly FeatureOptions _features = new();
 
+    private readonly Option<int?> _parallel = NumberOptions.CountOrNone(
+        "--parallel",
+        $"Number of videos predicted at the same time. Default: the number of cores, at most {MostAtOnce}; 1 for trained models, whose networks use all cores.",
+        "N");
+
     public PredictVerb()
         : base(
             "predict",
@@ -59,6 +66,7 @@ internal sealed class PredictVerb : Verb
         _encoding.AddTo(this);
         Add(_audioTrack);
         _features.AddTo(this);
+        Add(_parallel);
         this.NeedsOneOf("Name at least one video", [_inputs, .. _features.Places]);
         this.Idle(_encoding.OfEncoders, _features.Places, "nothing is encoded");
         foreach (Symbol place in _features.Places)
@@ -71,14 +79,15 @@ internal sealed class PredictVerb : Verb
     {
         _encoding.StartProgram(context);
         EncoderOptions visual = _encoding.Visual(context);
-        using Predictor predictor = Predictor.Load(context.GetRequired(_model), new PredictorOptions
+        PredictorOptions options = new()
         {
             Rate = context.GetRequired(_rate).Value,
             Visual = visual,
             Audio = _encoding.Audio(context),
             Head = new HeadModelOptions { Device = visual.Device, Heads = context.Catalog.ModelHeads },
             Extraction = new ExtractionOptions { AudioTrack = context.Get(_audioTrack) },
-        });
+        };
+        using Predictor predictor = Predictor.Load(context.GetRequired(_model), options);
         context.Detail($"model: {predictor.Model.Summary}");
         using IFeatureSource? features = _features.Find(context)?.Open(predictor.Model.Rate);
         using SpooledFile? standardInput = features is null ? await StandardInput.ReadAsync(context, context.Get(_inputs) ?? []).ConfigureAwait(false) : null;
@@ -86,7 +95,11 @@ internal sealed class PredictVerb : Verb
             : features is null ? InputsNamed(context)
             : PredictionInputs.Of(features);
         ThrowIfIdle(context, predictor.Model, inputs);
-        PredictionRun run = new(predictor, context.Terminal)
+        Predictor? first = predictor;
+        using PredictorPool predictors = new(
+            () => Interlocked.Exchange(ref first, null) ?? Predictor.Load(context.GetRequired(_model), options),
+            AtOnce(context, predictor.Model, inputs.Count));
+        PredictionRun run = new(predictors, context.Terminal)
         {
             Place = PredictionPlace.Of(context.GetRequired(_out), inputs.Count),
             Formats = new PredictionFormats(context.Get(_json), context.Get(_vtt), context.Get(_html)),
@@ -113,6 +126,9 @@ internal sealed class PredictVerb : Verb
 
         return report.Failures.Count > 0 || report.EndedEarly ? ExitCode.SomeFailed : ExitCode.Done;
     }
+
+    private int AtOnce(VerbContext context, IReactionModel model, int inputs) =>
+        Math.Clamp(context.Get(_parallel) ?? (model is HeadModel ? 1 : Math.Min(Environment.ProcessorCount, MostAtOnce)), 1, Math.Max(1, inputs));
 
     private IReadOnlyList<PredictionInput> InputsNamed(VerbContext context) =>
         PredictionInputs.Of(NamedVideo.Of(PredictionInputs.Expand(context.GetRequired(_inputs)), line => context.Log($"evoke: {line}")));

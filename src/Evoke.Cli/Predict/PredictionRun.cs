@@ -32,8 +32,8 @@ internal sealed record PredictionReport(IReadOnlyList<PredictedVideo> Prediction
     public bool EndedEarly { get; init; }
 }
 
-/// <summary>Predicts videos one after the other; a failure is reported and the run continues.</summary>
-internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
+/// <summary>Predicts videos, several at once, and reports them in their order; a failure is reported and the run continues.</summary>
+internal sealed class PredictionRun(PredictorPool predictors, Terminal terminal)
 {
     /// <summary>Where results are written.</summary>
     public required PredictionPlace Place { get; init; }
@@ -46,14 +46,21 @@ internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
         List<PredictedVideo> predicted = [];
         List<UnpredictedVideo> failed = [];
         FailureList failures = new(Place.Folder);
+        int done = 0;
         try
         {
             using IProgressLine? all = videos.Count > 1 ? board.Start("videos", "videos", videos.Count) : null;
-            foreach (PredictionInput video in videos)
-            {
-                await PredictOrTellAsync(video).ConfigureAwait(false);
-                all?.Report(predicted.Count + failed.Count);
-            }
+            await OrderedWork.RunAsync(
+                videos,
+                predictors.Size,
+                async (video, cancellation) =>
+                {
+                    PredictionOutcome outcome = await TryAsync(video, board, cancellation).ConfigureAwait(false);
+                    all?.Report(Interlocked.Increment(ref done));
+                    return outcome;
+                },
+                Tell,
+                cancellationToken).ConfigureAwait(false);
 
             if (videos.Count > 1)
             {
@@ -72,22 +79,41 @@ internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
 
         return new PredictionReport(predicted, failed);
 
-        async Task PredictOrTellAsync(PredictionInput video)
+        void Tell(PredictionOutcome outcome)
         {
-            try
+            PredictionInput video = outcome.Video;
+            if (outcome.Predicted is { } result)
             {
-                predicted.Add(await PredictAsync(video, board, cancellationToken).ConfigureAwait(false));
-            }
-            catch (Exception error) when (ItemFailure.Of(video.Path, error) is { } failure)
-            {
-                string message = video.Named(failure.Message);
-                terminal.Fail($"failed: {message}");
-                failed.Add(new UnpredictedVideo(video.Path, video.Name, message));
-                if (videos.Count > 1)
+                foreach (string warning in result.Warnings)
                 {
-                    failures.Add(new VideoFailure(new VideoFile(video.Name, video.Path), failure));
+                    terminal.Log($"{video.Path}: {warning}");
                 }
+
+                predicted.Add(result);
+                return;
             }
+
+            EvokeException failure = outcome.Failure!;
+            string message = video.Named(failure.Message);
+            terminal.Fail($"failed: {message}");
+            failed.Add(new UnpredictedVideo(video.Path, video.Name, message));
+            if (videos.Count > 1)
+            {
+                failures.Add(new VideoFailure(new VideoFile(video.Name, video.Path), failure));
+            }
+        }
+    }
+
+    private async Task<PredictionOutcome> TryAsync(PredictionInput video, IProgressBoard board, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using RentedPredictor rented = await predictors.RentAsync(cancellationToken).ConfigureAwait(false);
+            return new PredictionOutcome(video, await PredictAsync(rented.Predictor, video, board, cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (Exception error) when (ItemFailure.Of(video.Path, error) is { } failure)
+        {
+            return new PredictionOutcome(video, null, failure);
         }
     }
 
@@ -104,7 +130,8 @@ internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
         return new PredictionReport(predicted, [.. failed, .. left]) { EndedEarly = true };
     }
 
-    private async Task<PredictedVideo> PredictAsync(PredictionInput video, IProgressBoard board, CancellationToken cancellationToken)
+    private async Task<PredictedVideo> PredictAsync(
+        Predictor predictor, PredictionInput video, IProgressBoard board, CancellationToken cancellationToken)
     {
         Prediction prediction;
         using (IProgressLine line = board.Start(Path.GetFileName(video.Path), "s"))
@@ -118,25 +145,16 @@ internal sealed class PredictionRun(Predictor predictor, Terminal terminal)
         // Ctrl-C reaches ffmpeg too. What it decoded until then must not be taken for the whole video.
         cancellationToken.ThrowIfCancellationRequested();
         PredictionDocument document = prediction.ToDocument();
-        foreach (string warning in document.Warnings)
-        {
-            terminal.Log($"{video.Path}: {warning}");
-        }
-
         List<string> warnings = [.. document.Warnings];
         using IProgressLine writing = board.Start($"{Path.GetFileName(video.Path)}: writing", "files");
         IReadOnlyDictionary<string, string> files = await PredictionFiles.WriteAsync(
-            document, video.Video, Place, video.Name, Formats, Warn, cancellationToken).ConfigureAwait(false);
+            document, video.Video, Place, video.Name, Formats, warning => warnings.Add(video.Named(warning)), cancellationToken).ConfigureAwait(false);
         return new PredictedVideo(
             video.Path, document.VideoId, document.ModelName, document.DurationSeconds, document.Curves.Grid.Count, files, warnings);
-
-        void Warn(string warning)
-        {
-            warning = video.Named(warning);
-            warnings.Add(warning);
-            terminal.Log($"{video.Path}: {warning}");
-        }
     }
+
+    /// <summary>What became of one video: a prediction, or a failure.</summary>
+    private sealed record PredictionOutcome(PredictionInput Video, PredictedVideo? Predicted, EvokeException? Failure);
 
     /// <summary>Reports in order on the decoding thread; <see cref="Progress{T}"/> would post reports to other threads.</summary>
     private sealed class ExtractedSeconds(IProgressLine line) : IProgress<ExtractionProgress>

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Evoke.Encoders.Deep;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
@@ -24,6 +26,12 @@ public sealed record EncoderEntry<TEncoder>(string Name, string Summary, Func<En
 
     /// <summary>Numbers per step that it gives; null where its argument decides.</summary>
     public int? FeatureWidth { get; init; }
+
+    /// <summary>What it takes, for lists: "224 x 224 pixels, one picture for each step".</summary>
+    public string Input { get; init; } = "";
+
+    /// <summary>Names of the published weights that it needs, see <see cref="WeightRegistry"/>; empty if it needs none, or takes them from its file.</summary>
+    public ImmutableArray<string> WeightsNames { get; init; } = [];
 
     /// <summary>How the name is written on a command line: "swin-l", "onnx:FILE".</summary>
     public string Usage => ArgumentName is null ? Name : $"{Name}:{ArgumentName}";
@@ -148,6 +156,7 @@ public sealed class EncoderCatalog
             _ => new VisualLowLevelEncoder())
         {
             FeatureWidth = VisualLowLevelEncoder.Descriptors.Count,
+            Input = "112 x 64 pixels, 6 pictures per second or more",
         });
         catalog.Audio.Add(new EncoderEntry<IAudioEncoder>(
             AudioLowLevelEncoder.Name,
@@ -155,15 +164,19 @@ public sealed class EncoderCatalog
             _ => new AudioLowLevelEncoder())
         {
             FeatureWidth = AudioLowLevelEncoder.Descriptors.Count,
+            Input = "16 kHz, the sound of each step",
         });
         foreach (Backbone backbone in WeightRegistry.Backbones)
         {
             string width = $"{backbone.FeatureWidth} numbers";
+            string picture = string.Create(CultureInfo.InvariantCulture, $"{backbone.Picture.Size} x {backbone.Picture.Size} pixels, a picture for each step");
             catalog.Visual.Add(new EncoderEntry<IVisualEncoder>(
                 backbone.Name, $"{backbone.Title}; {width}", request => DeepVisualEncoder.Load(backbone, request.Options))
             {
                 HasPrecision = true,
                 FeatureWidth = backbone.FeatureWidth,
+                Input = picture,
+                WeightsNames = [backbone.Name],
             });
             if (backbone.HasNormalisedForm)
             {
@@ -174,6 +187,8 @@ public sealed class EncoderCatalog
                 {
                     HasPrecision = true,
                     FeatureWidth = backbone.FeatureWidth,
+                    Input = picture,
+                    WeightsNames = [backbone.Name],
                 });
             }
         }
@@ -185,19 +200,27 @@ public sealed class EncoderCatalog
             {
                 HasPrecision = true,
                 FeatureWidth = VggishNetwork.EmbeddingWidth,
+                Input = $"16 kHz, 0.96 s {(vggish.Hop == VggishHop.Step ? "from each step's start" : "after each other")}",
+                WeightsNames = vggish.Postprocess ? [VggishEncoder.WeightsName, VggishEncoder.PcaWeightsName] : [VggishEncoder.WeightsName],
             });
         }
 
         catalog.Visual.Add(new EncoderEntry<IVisualEncoder>(
             "onnx",
-            "any image network, from an ONNX file; FILE may end in #OUTPUT, FILE.json describes the preprocessing",
+            "any network of pictures or clips, from an ONNX file; FILE may end in #OUTPUT, FILE.json says what the file does not",
             OnnxVisualEncoder.Create,
-            EncoderShelf<IVisualEncoder>.File));
+            EncoderShelf<IVisualEncoder>.File)
+        {
+            Input = "the network's own",
+        });
         catalog.Audio.Add(new EncoderEntry<IAudioEncoder>(
             "onnx",
-            "any network on log-mel patches, from an ONNX file; FILE may end in #OUTPUT, FILE.json describes the preprocessing",
+            "any network of samples or spectrograms, from an ONNX file; FILE may end in #OUTPUT, FILE.json says what the file does not",
             OnnxAudioEncoder.Create,
-            EncoderShelf<IAudioEncoder>.File));
+            EncoderShelf<IAudioEncoder>.File)
+        {
+            Input = "the network's own",
+        });
         return catalog;
     }
 }

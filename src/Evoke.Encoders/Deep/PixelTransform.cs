@@ -54,6 +54,26 @@ internal sealed class PixelTransform
         }
     }
 
+    /// <summary>Transforms one picture into numbers that lie apart.</summary>
+    /// <param name="rgb">Interleaved RGB.</param>
+    /// <param name="destination">From the number of the top left pixel's red on.</param>
+    /// <param name="width">Pixels in a row.</param>
+    /// <param name="colour">From one colour to the next.</param>
+    /// <param name="row">From one row to the next.</param>
+    /// <param name="column">From one pixel of a row to the next.</param>
+    public void Apply(ReadOnlySpan<byte> rgb, Span<float> destination, int width, int colour, int row, int column)
+    {
+        (float[] red, float[] green, float[] blue) = (_tables[0], _tables[1], _tables[2]);
+        int pixels = rgb.Length / Channels;
+        for (int i = 0; i < pixels; i++)
+        {
+            int at = (i / width * row) + (i % width * column);
+            destination[at] = red[rgb[Channels * i]];
+            destination[at + colour] = green[rgb[(Channels * i) + 1]];
+            destination[at + (2 * colour)] = blue[rgb[(Channels * i) + 2]];
+        }
+    }
+
     private void ApplyChannelsFirst(ReadOnlySpan<byte> rgb, Span<float> destination)
     {
         int pixels = rgb.Length / Channels;

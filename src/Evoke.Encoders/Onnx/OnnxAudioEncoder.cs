@@ -1,43 +1,25 @@
-using System.Globalization;
+using System.Numerics.Tensors;
 using Evoke.Curves;
-using Evoke.Encoders.Deep;
-using Evoke.Encoders.Networks;
 using Evoke.Encoders.Signal;
 using Evoke.Features;
 using Evoke.Kernels.Torch;
 
 namespace Evoke.Encoders.Onnx;
 
-/// <summary>Any network of log-mel patches, from an ONNX file: <c>onnx:FILE[#OUTPUT]</c>. Patches are VGGish's: 96 frames x 64 bands, one at each
-/// step.</summary>
+/// <summary>Any network of sound, from an ONNX file: <c>onnx:FILE[#OUTPUT]</c>. It takes samples or log-mel patches.</summary>
 internal sealed class OnnxAudioEncoder : IAudioEncoder
 {
-    private readonly OnnxNetwork _network;
-    private readonly LogMelOptions _frontEnd;
+    // As wav2vec 2.0's own front end has it: github.com/huggingface/transformers, wav2vec2/feature_extraction_wav2vec2.py.
+    private const double SmallestVariance = 1e-7;
 
-    private OnnxAudioEncoder(OnnxNetwork network, string path, OnnxSoundOptions options, string name)
+    private readonly OnnxNetwork _network;
+    private readonly OnnxSoundInput _input;
+
+    private OnnxAudioEncoder(OnnxNetwork network, OnnxSoundInput input, string name)
     {
         _network = network;
-        _frontEnd = new LogMelOptions { LogOffset = options.LogOffset };
-        if (!(options.LogOffset > 0) || !float.IsFinite(options.LogOffset))
-        {
-            throw new OnnxModelException(
-                path, string.Create(CultureInfo.InvariantCulture, $"\"logOffset\" must be a number above 0; found {options.LogOffset}."));
-        }
-
-        int[] item = network.InputShape[1..];
-        int[] patch = [VggishNetwork.PatchFrames, VggishNetwork.PatchBands];
-        if (!Fits(item, patch) && !Fits(item, [1, .. patch]) && !Fits(item, [.. patch, 1]))
-        {
-            throw new OnnxModelException(
-                path,
-                $"the input '{network.InputName}' is [{string.Join(", ", network.InputShape)}]; expected log-mel patches: [N, 96, 64], [N, 1, 96, 64] or "
-                + "[N, 96, 64, 1].");
-        }
-
-        ItemShape = item.Length == 2 ? patch : item[0] is 1 or <= 0 && !Fits(item, [.. patch, 1]) ? [1, .. patch] : [.. patch, 1];
-        OnnxSoundSettings settings = new(options.LogOffset, network.InputName, network.OutputName);
-        Identity = new EncoderIdentity(name, network.Sha256, settings.ToString());
+        _input = input;
+        Identity = new EncoderIdentity(name, network.Sha256, OnnxSettings.Write(network.Named(input.Resolved)));
     }
 
     /// <inheritdoc/>
@@ -47,30 +29,38 @@ internal sealed class OnnxAudioEncoder : IAudioEncoder
     public int FeatureWidth => _network.FeatureWidth;
 
     /// <inheritdoc/>
-    public int SampleRate => _frontEnd.SampleRate;
+    public int SampleRate => _input.SampleRate;
 
-    private int[] ItemShape { get; }
+    /// <summary>What goes into the network.</summary>
+    public OnnxSoundInput Input => _input;
+
+    /// <summary>The network itself.</summary>
+    public OnnxNetwork Network => _network;
 
     /// <summary>Loads a network.</summary>
     /// <param name="path">The ONNX file.</param>
-    /// <param name="sound">How sound is preprocessed; null for FILE.onnx.json, or VGGish's own front end.</param>
+    /// <param name="description">What the file does not say; null for FILE.onnx.json.</param>
     /// <param name="options">Where it runs.</param>
-    /// <param name="output">Name of the output; null for that of <paramref name="sound"/>.</param>
+    /// <param name="output">Name of the output; null for that of <paramref name="description"/>.</param>
     /// <exception cref="OnnxModelException">The file cannot be read, or its input or output does not fit.</exception>
     /// <exception cref="PrecisionException">A precision other than float32 was requested.</exception>
     /// <exception cref="ComputeDeviceException">The device is not available.</exception>
-    public static OnnxAudioEncoder Load(string path, OnnxSoundOptions? sound, EncoderOptions options, string? output = null) =>
-        Load(new OnnxReference(path, output, OnnxReference.NameOf(path)), sound, options);
+    public static OnnxAudioEncoder Load(string path, OnnxDescription? description, EncoderOptions options, string? output = null) =>
+        Load(new OnnxReference(path, output, OnnxReference.NameOf(path)), description, options);
 
-    private static OnnxAudioEncoder Load(OnnxReference reference, OnnxSoundOptions? sound, EncoderOptions options)
+    private static OnnxAudioEncoder Load(OnnxReference reference, OnnxDescription? description, EncoderOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         string path = reference.Path;
-        sound ??= OnnxSidecar.Read<OnnxSoundOptions>(path) ?? new OnnxSoundOptions();
-        OnnxNetwork network = OnnxNetwork.Load(path, sound.Input, reference.Output ?? sound.Output, options);
+        OnnxMistakes mistakes = new(path);
+        description ??= OnnxSidecar.Read(path, mistakes);
+        OnnxNetwork network = OnnxNetwork.Load(path, description, reference.Output, options, mistakes);
         try
         {
-            return new OnnxAudioEncoder(network, path, sound, reference.Name);
+            OnnxSoundInput? input = OnnxSoundInput.Of(description, network, mistakes);
+            mistakes.ThrowIfAny();
+            network.Accept(input!.ItemShape);
+            return new OnnxAudioEncoder(network, input, reference.Name);
         }
         catch
         {
@@ -80,20 +70,65 @@ internal sealed class OnnxAudioEncoder : IAudioEncoder
     }
 
     /// <inheritdoc/>
-    public IAudioEncodingSession Start(Rate rate) => new PatchSession(
-        new PatchClock(rate, _frontEnd.SampleRate, VggishHop.Step),
-        new LogMelSpectrogram(_frontEnd),
-        patches => _network.Run(patches.ToArray(), ItemShape),
-        FeatureWidth,
-        _network.BatchSize);
+    public IAudioEncodingSession Start(Rate rate)
+    {
+        SoundWindows windows = new(rate, _input.SampleRate, _input.Length, _input.Resolved.HopSeconds, _input.Resolved.Place ?? OnnxPlace.Centre);
+        LogMelSpectrogram? spectrogram = _input.Mel is { } mel ? new LogMelSpectrogram(mel) : null;
+        return new SoundWindowSession(windows, _input, spectrogram is null ? PrepareSamples : Patches(spectrogram), _network);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _network.Dispose();
 
     /// <summary>Creates the encoder of a catalog request. For a model, the preprocessing is the one that the model remembers.</summary>
     internal static OnnxAudioEncoder Create(EncoderRequest request) =>
-        Load(OnnxReference.Find(request, "--audio-weights"), OnnxSoundSettings.Parse(request.Options.Trained?.Settings), request.Options);
+        Load(OnnxReference.Find(request, "--audio-weights"), OnnxSettings.Parse(request.Options.Trained?.Settings), request.Options);
 
-    private static bool Fits(int[] item, int[] wanted) =>
-        item.Length == wanted.Length && item.Zip(wanted).All(pair => pair.First <= 0 || pair.First == pair.Second);
+    private void PrepareSamples(ReadOnlySpan<float> samples, Span<float> item)
+    {
+        TensorPrimitives.Multiply(samples, _input.Resolved.Gain ?? 1, item);
+        if (_input.Resolved.Standardise is not true)
+        {
+            return;
+        }
+
+        double sum = 0, squares = 0;
+        foreach (float sample in item)
+        {
+            sum += sample;
+        }
+
+        double mean = sum / item.Length;
+        foreach (float sample in item)
+        {
+            squares += (sample - mean) * (sample - mean);
+        }
+
+        double deviation = Math.Sqrt((squares / item.Length) + SmallestVariance);
+        for (int i = 0; i < item.Length; i++)
+        {
+            item[i] = (float)((item[i] - mean) / deviation);
+        }
+    }
+
+    private WindowPreparer Patches(LogMelSpectrogram spectrogram)
+    {
+        int bands = spectrogram.Bands;
+        float[] frames = new float[_input.BandsFirst ? _input.ItemNumbers : 0];
+        return (samples, item) =>
+        {
+            if (!_input.BandsFirst)
+            {
+                spectrogram.Compute(samples, item);
+                return;
+            }
+
+            spectrogram.Compute(samples, frames);
+            int count = frames.Length / bands;
+            for (int i = 0; i < frames.Length; i++)
+            {
+                item[(i % bands * count) + (i / bands)] = frames[i];
+            }
+        };
+    }
 }

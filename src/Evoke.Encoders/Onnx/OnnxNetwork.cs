@@ -1,58 +1,75 @@
-using System.Globalization;
 using Evoke.Files;
 using Evoke.Kernels.Torch;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Evoke.Encoders.Onnx;
 
-/// <summary>An ONNX file with one float input and one float output in use: a batch in, a row of features for each item out.</summary>
+/// <summary>An ONNX file in use: a batch of items in, a row of features for each item out. Constants fill other inputs; state goes round.</summary>
 internal sealed class OnnxNetwork : IDisposable
 {
     private const int ItemsAtOnce = 8;
 
+    // A batch of large items would only take memory: about 64 MB of float32.
+    private const int NumbersAtOnce = 1 << 24;
+
     private readonly InferenceSession _session;
     private readonly RunOptions _run = new();
     private readonly string _path;
+    private readonly OnnxWiring _wiring;
+    private readonly OnnxOutput _output;
+    private int[] _itemShape = [];
 
-    private OnnxNetwork(string path, InferenceSession session, string sha256, string? input, string? output)
+    private OnnxNetwork(string path, InferenceSession session, string sha256, OnnxWiring wiring)
     {
         _path = path;
-        Sha256 = sha256;
         _session = session;
-        (InputName, InputShape) = Choose(session.InputMetadata, input, "input");
-        (OutputName, int[] outputShape) = Choose(session.OutputMetadata, output, "output");
-        FeatureWidth = WidthOf(outputShape);
+        Sha256 = sha256;
+        _wiring = wiring;
+        _output = new OnnxOutput(wiring.Pooling, wiring.ToLength1);
     }
 
     /// <summary>Name of the input in use.</summary>
-    public string InputName { get; }
+    public string InputName => _wiring.Input;
 
     /// <summary>Extent of each dimension of the input; -1 where any will do. The first is the batch.</summary>
-    public int[] InputShape { get; }
+    public int[] InputShape => _session.InputMetadata[InputName].Dimensions;
+
+    /// <summary>The input, for messages: "the input 'x' is float32 [any, 3, 224, 224]".</summary>
+    public string InputText => $"the input '{InputName}' is {OnnxTensors.Describe(_session.InputMetadata[InputName])}";
 
     /// <summary>Name of the output in use.</summary>
-    public string OutputName { get; }
+    public string OutputName => _wiring.Output;
 
     /// <summary>SHA-256 of all its files, see <see cref="OnnxFiles"/>.</summary>
     public string Sha256 { get; }
 
-    /// <summary>Values per item.</summary>
-    public int FeatureWidth { get; }
+    /// <summary>Values per item; known after <see cref="Accept"/>.</summary>
+    public int FeatureWidth { get; private set; }
+
+    /// <summary>True if it carries state: items go in one by one, in order.</summary>
+    public bool CarriesState => _wiring.State.Count > 0;
 
     /// <summary>How many items go in at once.</summary>
-    public int BatchSize => InputShape[0] > 0 ? InputShape[0] : ItemsAtOnce;
+    public int BatchSize { get; private set; } = 1;
+
+    /// <summary>All inputs, for people.</summary>
+    public IEnumerable<string> Inputs => _session.InputMetadata.Select(node => $"{node.Key} {OnnxTensors.Describe(node.Value)}");
+
+    /// <summary>All outputs, for people.</summary>
+    public IEnumerable<string> Outputs => _session.OutputMetadata.Select(node => $"{node.Key} {OnnxTensors.Describe(node.Value)}");
 
     /// <summary>Loads a file.</summary>
     /// <param name="path">The ONNX file.</param>
-    /// <param name="input">Name of the input; null if there is only one.</param>
-    /// <param name="output">Name of the output; null if there is only one.</param>
+    /// <param name="description">What feeds which input, which output is used and how.</param>
+    /// <param name="output">Name of the output; null for that of <paramref name="description"/>.</param>
     /// <param name="options">Where it runs. ONNX files run in the precision they were exported in.</param>
+    /// <param name="mistakes">Gets what does not fit; the caller goes on only if the input is known.</param>
     /// <exception cref="OnnxModelException">
-    /// The file cannot be read, or has no such input and output; or a file with its weights is missing or outside its folder.
+    /// The file cannot be read, or its input is unclear; or a file with its weights is missing or outside its folder.
     /// </exception>
     /// <exception cref="PrecisionException">A precision other than float32 was requested.</exception>
     /// <exception cref="ComputeDeviceException">The device is not available.</exception>
-    public static OnnxNetwork Load(string path, string? input, string? output, EncoderOptions options)
+    public static OnnxNetwork Load(string path, OnnxDescription description, string? output, EncoderOptions options, OnnxMistakes mistakes)
     {
         if (options.Precision is { } precision && precision != Precision.Float32)
         {
@@ -70,7 +87,8 @@ internal sealed class OnnxNetwork : IDisposable
         InferenceSession session = Open(path, options.Device);
         try
         {
-            return new OnnxNetwork(path, session, sha256, input, output);
+            OnnxWiring wiring = OnnxWiring.Of(session.InputMetadata, session.OutputMetadata, description, output, mistakes);
+            return new OnnxNetwork(path, session, sha256, wiring);
         }
         catch
         {
@@ -79,31 +97,54 @@ internal sealed class OnnxNetwork : IDisposable
         }
     }
 
+    /// <summary>The description with the names of the input and the output, and with all that the wiring uses.</summary>
+    public OnnxDescription Named(OnnxDescription description) => description with
+    {
+        Input = InputName,
+        Output = OutputName,
+        Constants = _wiring.Constants.Count > 0 ? _wiring.Constants : null,
+        State = CarriesState ? _wiring.State : null,
+        L2 = _wiring.ToLength1 ? true : null,
+    };
+
+    /// <summary>Fixes the shape of an item. Where the output's shape is open, one item of zeros is run.</summary>
+    /// <exception cref="OnnxModelException">The output does not fit its pooling, or the network cannot be run on such items.</exception>
+    public void Accept(int[] itemShape)
+    {
+        _itemShape = itemShape;
+        BatchSize = CarriesState ? 1 : InputShape[0] > 0 ? InputShape[0] : Math.Clamp(NumbersAtOnce / ItemNumbers, 1, ItemsAtOnce);
+        FeatureWidth = _output.WidthOf(_session.OutputMetadata[OutputName].Dimensions) ?? WidthByTrial();
+        if (FeatureWidth <= 0)
+        {
+            throw new OnnxModelException(
+                _path, $"the output '{OutputName}' is {OnnxTensors.Describe(_session.OutputMetadata[OutputName])}; expected {_output.Expected}.");
+        }
+    }
+
+    /// <summary>Starts the state of a video: zeros.</summary>
+    public OnnxState StartState() => new(_wiring.State.Keys.ToDictionary(
+        name => name,
+        name => OnnxTensors.Filled(_session.InputMetadata[name].ElementDataType, 0, ShapeOf(name, 1))!));
+
     /// <summary>Runs a batch.</summary>
     /// <param name="values">Row-major, of whole items.</param>
-    /// <param name="itemShape">The shape of one item.</param>
+    /// <param name="state">The state of the video, which is moved on; null for a network without.</param>
     /// <returns>Row-major [items, <see cref="FeatureWidth"/>].</returns>
-    public float[] Run(float[] values, ReadOnlySpan<int> itemShape)
+    public float[] Run(float[] values, OnnxState? state = null)
     {
-        int itemNumbers = 1;
-        foreach (int extent in itemShape)
-        {
-            itemNumbers *= extent;
-        }
-
-        int items = values.Length / itemNumbers;
+        int items = values.Length / ItemNumbers;
 
         // A network of a fixed batch gets a whole one; what is too much is dropped again.
         int batch = InputShape[0] > 0 ? InputShape[0] : items;
-        Array.Resize(ref values, batch * itemNumbers);
-        long[] shape = [batch, .. itemShape];
-        using OrtValue input = OrtValue.CreateTensorValueFromMemory(values, shape);
-        using IDisposableReadOnlyCollection<OrtValue> outputs = RunSession(input);
-        ReadOnlySpan<float> features = outputs[0].GetTensorDataAsSpan<float>();
-        return features.Length == batch * FeatureWidth
-            ? features[..(items * FeatureWidth)].ToArray()
+        Array.Resize(ref values, batch * ItemNumbers);
+        (float[] output, long[] shape) = RunSession(values, batch, state);
+        int? width = _output.WidthOf([.. shape.Select(extent => (int)extent)]);
+        return (shape.Length == 0 ? 1 : shape[0]) == batch && width == FeatureWidth
+            ? _output.ToRows(output, batch, FeatureWidth)[..(items * FeatureWidth)]
             : throw new OnnxModelException(
-                _path, $"the output '{OutputName}' gave {features.Length} numbers for {batch} items; expected {FeatureWidth} for each.");
+                _path,
+                $"the output '{OutputName}' gave {OnnxTensors.Describe(shape)} for {batch} items; expected {_output.Expected} with N = {batch} and "
+                + $"{FeatureWidth} numbers for each.");
     }
 
     public void Dispose()
@@ -111,6 +152,8 @@ internal sealed class OnnxNetwork : IDisposable
         _run.Dispose();
         _session.Dispose();
     }
+
+    private int ItemNumbers => _itemShape.Aggregate(1, (product, extent) => product * extent);
 
     private static InferenceSession Open(string path, ComputeDevice device)
     {
@@ -142,11 +185,43 @@ internal sealed class OnnxNetwork : IDisposable
         }
     }
 
-    private IDisposableReadOnlyCollection<OrtValue> RunSession(OrtValue input)
+    private int WidthByTrial()
     {
+        int batch = InputShape[0] > 0 ? InputShape[0] : 1;
+        using OnnxState? state = CarriesState ? StartState() : null;
+        (_, long[] shape) = RunSession(new float[batch * ItemNumbers], batch, state);
+        return _output.WidthOf([.. shape.Select(extent => (int)extent)]) ?? 0;
+    }
+
+    private (float[] Values, long[] Shape) RunSession(float[] values, int batch, OnnxState? state)
+    {
+        List<string> names = [InputName];
+        using DisposableList<OrtValue> own = [OnnxTensors.Of(_session.InputMetadata[InputName].ElementDataType, values, [batch, .. _itemShape])];
+        List<OrtValue> inputs = [own[0]];
+        foreach ((string name, double value) in _wiring.Constants)
+        {
+            own.Add(OnnxTensors.Filled(_session.InputMetadata[name].ElementDataType, value, ShapeOf(name, batch))!);
+            names.Add(name);
+            inputs.Add(own[^1]);
+        }
+
+        foreach (string name in state is null ? [] : _wiring.State.Keys)
+        {
+            names.Add(name);
+            inputs.Add(state![name]);
+        }
+
         try
         {
-            return _session.Run(_run, [InputName], [input], [OutputName]);
+            IDisposableReadOnlyCollection<OrtValue> outputs = _session.Run(_run, names, inputs, [OutputName, .. _wiring.State.Values]);
+            int next = 1;
+            foreach (string name in state is null ? [] : _wiring.State.Keys)
+            {
+                state!.Set(name, outputs[next++]);
+            }
+
+            using OrtValue features = outputs[0];
+            return (OnnxTensors.Read(features), features.GetTensorTypeAndShape().Shape);
         }
         catch (OnnxRuntimeException error)
         {
@@ -154,38 +229,17 @@ internal sealed class OnnxNetwork : IDisposable
         }
     }
 
-    private (string Name, int[] Shape) Choose(IReadOnlyDictionary<string, NodeMetadata> nodes, string? wanted, string what)
+    // An open first dimension is the batch; other open dimensions are 1, or as long as the item where that has such a dimension too.
+    private long[] ShapeOf(string name, int batch)
     {
-        string known = string.Join(", ", nodes.Select(node => $"{node.Key} {Describe(node.Value)}"));
-        if (wanted is null && nodes.Count != 1)
+        NodeMetadata node = _session.InputMetadata[name];
+        string[] symbols = node.SymbolicDimensions, itemSymbols = _session.InputMetadata[InputName].SymbolicDimensions;
+        return [.. node.Dimensions.Select((extent, i) => extent > 0 ? extent : ExtentOf(symbols[i], i))];
+
+        long ExtentOf(string symbol, int at)
         {
-            string how = what == "output" ? $"onnx:{System.IO.Path.GetFileName(_path)}#NAME or \"output\"" : "\"input\"";
-            throw new OnnxModelException(_path, $"it has several {what}s: {known}. Choose one with {how} in {System.IO.Path.GetFileName(_path)}.json.");
+            int same = symbol.Length == 0 ? -1 : Array.IndexOf(itemSymbols, symbol);
+            return same > 0 ? _itemShape[same - 1] : same == 0 || at == 0 ? batch : 1;
         }
-
-        string name = wanted ?? nodes.Keys.First();
-        if (!nodes.TryGetValue(name, out NodeMetadata? chosen))
-        {
-            throw new OnnxModelException(_path, $"it has no {what} '{name}'; it has {known}.");
-        }
-
-        return chosen.IsTensor && chosen.ElementType == typeof(float) && chosen.Dimensions.Length > 0
-            ? (name, chosen.Dimensions)
-            : throw new OnnxModelException(_path, $"the {what} '{name}' is {Describe(chosen)}; expected a tensor of float32.");
     }
-
-    // [N, D], or [N, D, 1, 1] of a network that ends with a pooling.
-    private int WidthOf(int[] shape)
-    {
-        int[] item = shape[1..];
-        return item.Length > 0 && item.All(extent => extent > 0)
-            ? item.Aggregate(1, (product, extent) => product * extent)
-            : throw new OnnxModelException(_path, $"the output '{OutputName}' is [{Extents(shape)}]; expected a batch of rows of a fixed width.");
-    }
-
-    private static string Describe(NodeMetadata node) =>
-        node.IsTensor ? $"{node.ElementType.Name} [{Extents(node.Dimensions)}]" : node.OnnxValueType.ToString();
-
-    private static string Extents(int[] shape) =>
-        string.Join(", ", shape.Select(extent => extent > 0 ? extent.ToString(CultureInfo.InvariantCulture) : "any"));
 }

@@ -71,5 +71,19 @@ internal static class Migrations
         -- Where the process ended without warning while the job ran: a JSON list of its progress at each time, oldest first.
         ALTER TABLE job ADD COLUMN endings TEXT NOT NULL DEFAULT '[]';
         """,
+        """
+        -- The curves in a table of their own: SQLite reads a row's columns in order, so a list of the library read a megabyte of curves for each video.
+        CREATE TABLE result_curves (
+            video TEXT NOT NULL,
+            model TEXT NOT NULL,
+            curves BLOB NOT NULL,
+            spread BLOB,
+            PRIMARY KEY (video, model),
+            FOREIGN KEY (video, model) REFERENCES result(video, model) ON DELETE CASCADE
+        ) STRICT;
+        INSERT INTO result_curves SELECT video, model, curves, spread FROM result;
+        ALTER TABLE result DROP COLUMN curves;
+        ALTER TABLE result DROP COLUMN spread;
+        """,
     ];
 }

@@ -15,7 +15,7 @@ namespace Evoke.Studio.Storage;
 internal sealed record ResultSummary(
     string VideoId, string Model, ImmutableArray<string> Scheme, ImmutableArray<float> Means, ImmutableArray<float> Peaks, ImmutableArray<float> Sparkline);
 
-/// <summary>The results. Each is written in one transaction with the end of its job.</summary>
+/// <summary>The results. Each is written in one transaction.</summary>
 internal sealed class ResultTable
 {
     private const int SparklinePoints = 48;
@@ -37,7 +37,7 @@ internal sealed class ResultTable
     {
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = """
-            SELECT video, model, created, duration, scheme, rate, curves, spread, details FROM result
+            SELECT video, model, created, duration, scheme, rate, curves, spread, details FROM result JOIN result_curves USING (video, model)
             WHERE video = $video AND ($model IS NULL OR model = $model) ORDER BY created DESC LIMIT 1
             """;
         using SqliteDataReader reader = command.With("$video", videoId).With("$model", model).ExecuteReader();
@@ -83,7 +83,10 @@ internal sealed class ResultTable
     /// <summary>Throws if a result is not as <see cref="Save(ResultRecord)"/> writes it. The curves themselves are not read, only their sizes.</summary>
     /// <exception cref="StudioDatabaseException">A row is damaged; the message names the video and the model.</exception>
     internal void ThrowIfDamaged() => Read(
-        "SELECT video, model, scheme, means, peaks, sparkline, details, created, rows, length(curves), length(spread), rate FROM result",
+        """
+        SELECT video, model, scheme, means, peaks, sparkline, details, created, rows, length(curves), length(spread), rate
+        FROM result LEFT JOIN result_curves USING (video, model)
+        """,
         command => command,
         reader =>
         {
@@ -104,13 +107,15 @@ internal sealed class ResultTable
 
     private static void Save(SqliteConnection connection, ResultRecord result)
     {
+        using SqliteTransaction transaction = connection.BeginTransaction();
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = """
-            INSERT INTO result (video, model, created, duration, scheme, rate, rows, curves, spread, means, peaks, sparkline, details)
-            VALUES ($video, $model, $created, $duration, $scheme, $rate, $rows, $curves, $spread, $means, $peaks, $sparkline, $details)
+            INSERT INTO result (video, model, created, duration, scheme, rate, rows, means, peaks, sparkline, details)
+            VALUES ($video, $model, $created, $duration, $scheme, $rate, $rows, $means, $peaks, $sparkline, $details)
             ON CONFLICT (video, model) DO UPDATE SET created = excluded.created, duration = excluded.duration, scheme = excluded.scheme, rate = excluded.rate,
-                rows = excluded.rows, curves = excluded.curves, spread = excluded.spread, means = excluded.means, peaks = excluded.peaks,
-                sparkline = excluded.sparkline, details = excluded.details
+                rows = excluded.rows, means = excluded.means, peaks = excluded.peaks, sparkline = excluded.sparkline, details = excluded.details;
+            INSERT INTO result_curves (video, model, curves, spread) VALUES ($video, $model, $curves, $spread)
+            ON CONFLICT (video, model) DO UPDATE SET curves = excluded.curves, spread = excluded.spread;
             """;
         command
             .With("$video", result.VideoId)
@@ -127,6 +132,7 @@ internal sealed class ResultTable
             .With("$sparkline", JsonSerializer.Serialize(Sparkline(result), Json))
             .With("$details", JsonSerializer.Serialize(result.Details, Json))
             .ExecuteNonQuery();
+        transaction.Commit();
     }
 
     // Oldest first.
@@ -173,7 +179,7 @@ internal sealed class ResultTable
         Length<float>(reader, 5);
         bool fits = width > 0 && Length<float>(reader, 3) == width && Length<float>(reader, 4) == width && details.Summary.Length == width;
         long bytes = reader.GetInt64(8) * width * sizeof(float);
-        if (!fits || reader.GetInt64(9) != bytes || (reader.LongOrNull(10) is long spread && spread != bytes))
+        if (!fits || reader.LongOrNull(9) != bytes || (reader.LongOrNull(10) is long spread && spread != bytes))
         {
             throw new FormatException("its scheme, curves and summary do not fit each other");
         }

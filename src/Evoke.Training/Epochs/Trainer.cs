@@ -15,9 +15,9 @@ namespace Evoke.Training.Epochs;
 /// Trains one head by a recipe. A run that is interrupted at any moment, even killed, resumes from its last validation and ends with the same bytes.
 /// </summary>
 /// <remarks>
-/// In float32 the same recipe, data, machine and number of threads (<see cref="TorchRuntime.Start"/>) give the same files, byte for byte, whatever else the
-/// process does: every random number is a function of the seed and of its purpose. One thread at a time; several trainers may run at once, each on its own thread. It is fastest on the main thread: see
-/// <see cref="NativeHeap.KeepFreedMemory"/>, which it calls.
+/// In float32 the same recipe, data, machine and number of threads (<see cref="TorchRuntime.Start"/>) give the same files, byte for byte, whatever else
+/// the process does: every random number is a function of the seed and of its purpose. One thread at a time; several trainers may run at once, each on
+/// its own thread. It is fastest on the main thread: see <see cref="NativeHeap.KeepFreedMemory"/>, which it calls.
 /// </remarks>
 public sealed class Trainer : IDisposable
 {

@@ -14,9 +14,9 @@ public sealed class StudioKillTests
     {
         using TemporaryFolder folder = new();
         string shortFilm = await TestFilms.OrdinaryAsync(seconds: 5);
-        string longFilm = await TestFilms.OrdinaryAsync("mkv", seconds: 400);
+        string longFilm = await TestFilms.OrdinaryAsync("mkv", seconds: 60);
         string done, interrupted;
-        using (RunningProgram first = await RunningProgram.StartAsync(folder.Path))
+        using (RunningProgram first = await RunningProgram.StartAsync(folder.Path, inRealTime: true))
         {
             done = await first.UploadAsync(shortFilm);
             await first.UntilAsync(done, "Done");
@@ -28,14 +28,14 @@ public sealed class StudioKillTests
         JsonElement job = await second.UntilAsync(interrupted, "Done");
         job.GetProperty("attempts").GetInt32().ShouldBe(2);
         (await second.UntilAsync(done, "Done")).GetProperty("attempts").GetInt32().ShouldBe(1);
-        (await second.Client.GetByteArrayAsync($"/api/videos/{interrupted}/curves")).Length.ShouldBe(400 * 6 * 4 * sizeof(float));
+        (await second.Client.GetByteArrayAsync($"/api/videos/{interrupted}/curves")).Length.ShouldBe(60 * 6 * 4 * sizeof(float));
     }
 
     [Fact]
     public async Task AJobThatIsKilledAtSeveralPointsEndsInTheBytesOfOneThatWasNot()
     {
         using TemporaryFolder folder = new();
-        string film = await TestFilms.OrdinaryAsync("mkv", seconds: 200), id;
+        string film = await TestFilms.OrdinaryAsync("mkv", seconds: 10), id;
         byte[] whole;
         using (RunningProgram undisturbed = await RunningProgram.StartAsync(folder.File("whole")))
         {
@@ -44,7 +44,7 @@ public sealed class StudioKillTests
             whole = await undisturbed.Client.GetByteArrayAsync($"/api/videos/{id}/curves");
         }
 
-        using (RunningProgram first = await RunningProgram.StartAsync(folder.File("killed")))
+        using (RunningProgram first = await RunningProgram.StartAsync(folder.File("killed"), inRealTime: true))
         {
             id = await first.UploadAsync(film); // and killed before, or while, it is read
         }
@@ -52,7 +52,7 @@ public sealed class StudioKillTests
         int kills = 1;
         foreach (double progress in new[] { 0.3, 0.7 })
         {
-            using RunningProgram next = await RunningProgram.StartAsync(folder.File("killed"));
+            using RunningProgram next = await RunningProgram.StartAsync(folder.File("killed"), inRealTime: true);
             JsonElement seen = await next.UntilAsync(id, job => IsDone(job) || job.GetProperty("progress").GetDouble() >= progress);
             kills += IsDone(seen) ? 0 : 1;
         }

@@ -61,7 +61,7 @@ public sealed class DeepVisualEncoderTests : IClassFixture<DeepVisualEncoderTest
         found[(12 * 768)..].ShouldBe(found[(10 * 768)..(11 * 768)]);
     }
 
-    [Fact]
+    [Fact(Explicit = true)] // about a minute of two cores: `./test.sh --full`
     public async Task OnARealFilmBFloat16PointsTheSameWayAsFloat32()
     {
         string film = Film("bbb_480p_30s.mp4");
@@ -77,7 +77,7 @@ public sealed class DeepVisualEncoderTests : IClassFixture<DeepVisualEncoderTest
         Enumerable.Range(0, expected.Steps).Min(step => CosineSimilarity.Of(found.Row(step), expected.Row(step))).ShouldBeGreaterThan(0.999);
     }
 
-    [Fact]
+    [Fact(Explicit = true)] // about a minute of two cores: `./test.sh --full`
     public async Task OnARealFilmInt8PointsNearlyTheSameWayAndSaysWhatItIs()
     {
         Assert.SkipUnless(CpuFeatures.Current.Avx512Vnni, "this processor has no AVX512_VNNI");

@@ -40,10 +40,10 @@ public sealed class OnnxAudioEncoderTests : IDisposable
     {
         string path = SharedOnnx.CopyTo(_folder, "yamnet.onnx", YamnetJson);
         using IAudioEncoder yamnet = Create($"onnx:{path}#embedding");
-        using OnnxAudioEncoder vggish = OnnxAudioEncoder.Load(path, new OnnxSoundOptions { Output = "embedding" }, Options());
+        using OnnxAudioEncoder vggish = OnnxAudioEncoder.Load(path, new OnnxDescription { Output = "embedding" }, Options());
         vggish.Identity.ShouldNotBe(yamnet.Identity);
         vggish.Identity.Settings.ShouldBe("log offset 0.01, input input, output embedding");
-        Should.Throw<OnnxModelException>(() => OnnxAudioEncoder.Load(path, new OnnxSoundOptions { Output = "embedding", LogOffset = 0 }, Options()))
+        Should.Throw<OnnxModelException>(() => OnnxAudioEncoder.Load(path, new OnnxDescription { Output = "embedding", LogOffset = 0 }, Options()))
             .Message.ShouldContain("logOffset");
     }
 

@@ -55,7 +55,7 @@ public sealed class OnnxVisualEncoderTests : IDisposable
         encoder.Identity.WeightsSha256.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))));
         encoder.Identity.Settings.ShouldBe("224x224 channelsFirst, mean 0.5 0.5 0.5, std 0.5 0.5 0.5, input input, output embedding");
 
-        using OnnxVisualEncoder other = OnnxVisualEncoder.Load(path, new OnnxPictureOptions { Output = "probs" }, Options());
+        using OnnxVisualEncoder other = OnnxVisualEncoder.Load(path, new OnnxDescription { Output = "probs" }, Options());
         other.Identity.ShouldNotBe(encoder.Identity);
     }
 
@@ -106,14 +106,14 @@ public sealed class OnnxVisualEncoderTests : IDisposable
 
     [Theory]
     [InlineData("""{ "output": "embedding", "width": 160 }""", "width")]
-    [InlineData("""{ "output": "embedding", "layout": "channelsLast" }""", "ChannelsLast")]
+    [InlineData("""{ "output": "embedding", "layout": "channelsLast" }""", "NHWC")]
     [InlineData("""{ "output": "embedding", "range": [1] }""", "range")]
     [InlineData("""{ "output": "embedding", "std": [1, 0, 1] }""", "std")]
-    [InlineData("""{ "output": "embedding", "range": [1e300, 1] }""", "\"range\" must have two different numbers")]
+    [InlineData("""{ "output": "embedding", "range": [1e300, 1] }""", "\"range\": expected two different numbers")]
     [InlineData("""{ "output": "embedding", "range": [-3e38, 3e38] }""", "too far apart")]
     [InlineData(
         """{ "outputs": "embedding" }""",
-        "line 1, \"outputs\": expected a JSON object with any of input, output, width, height, layout, range, mean, std")]
+        "mobilenet_v2.onnx.json, \"outputs\": there is no such key; did you mean \"output\"?")]
     [InlineData("""{ "output": "embedding", "layout": "sideways" }""", "\"layout\"")]
     [InlineData("""{ "output": """, ".json: line 1")]
     public void WhatDoesNotFitIsNamed(string json, string named)

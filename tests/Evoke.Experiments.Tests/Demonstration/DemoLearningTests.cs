@@ -16,7 +16,7 @@ public sealed class DemoLearningTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
+    [Fact(Explicit = true)] // about a minute of two cores: `./test.sh --full`
     public async Task AHeadSaysOfUnseenFilmsWhatTheClockALineAndPermutedLabelsCannot()
     {
         DemoLearning learning = new(_folder.Path, new DemoDatasetOptions { Videos = 30, Seconds = 30, Width = 96, Height = 54, FrameRate = 8 });

@@ -27,7 +27,7 @@ public sealed class ReproductionTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
+    [Fact(Explicit = true)] // about a minute of two cores: `./test.sh --full`
     public async Task EveryTableStandsBesideThePapersNumbers()
     {
         using ReproductionData data = await OpenAsync(withTest: true);

@@ -20,10 +20,11 @@ internal static class JsonReaders
 
     public static IEnumerable<FuzzedReader> All =>
     [
-        Json("onnx-picture", "net.onnx.json", path => OnnxSidecar.Read<OnnxPictureOptions>(path[..^".json".Length]),
+        Json("onnx-picture", "net.onnx.json", path => ReadOnnx(path),
             """{ "input": "x", "output": "y", "width": 224, "height": 224, "layout": "channelsFirst", "range": [0, 255], "std": [1, 1, 1] }""",
             """{ "width": 64, "height": 64, } // a comment"""),
-        Json("onnx-sound", "net.onnx.json", path => OnnxSidecar.Read<OnnxSoundOptions>(path[..^".json".Length]), """{ "input": "x", "logOffset": 0.001 }"""),
+        Json("onnx-sound", "net.onnx.json", path => ReadOnnx(path), """{ "input": "x", "logOffset": 0.001 }""",
+            """{ "kind": "wave", "sampleRate": 16000, "state": { "s": "n" }, "constants": { "sr": 16000, "b": true }, "spectrogram": { "bands": 64 } }"""),
         Json("run", "run.json", path => RunSources.InCommon([Path.GetDirectoryName(path)!, Path.GetDirectoryName(path)!]),
             """
             {"evoke":"0.1.0","command":["train","--out","run"],"recipe":"paper","precision":"float32",
@@ -62,6 +63,15 @@ internal static class JsonReaders
     };
 
     // The record lies in the folder of the scripts.
+    private static OnnxDescription ReadOnnx(string path)
+    {
+        string network = path[..^".json".Length];
+        OnnxMistakes mistakes = new(network);
+        OnnxDescription description = OnnxSidecar.Read(network, mistakes);
+        mistakes.ThrowIfAny();
+        return description;
+    }
+
     private static SlurmPlan Plan(string path)
     {
         string folder = Path.GetDirectoryName(path)!;

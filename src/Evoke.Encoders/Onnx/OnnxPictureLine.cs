@@ -1,28 +1,17 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Evoke.Encoders.Deep;
-using Evoke.Features;
 
 namespace Evoke.Encoders.Onnx;
 
-/// <summary>Everything that determines an image network's features besides its files, as one line in <see cref="EncoderIdentity.Settings"/>.</summary>
-/// <remarks>A model keeps the line, so that it needs no JSON file beside the network.</remarks>
-/// <param name="Width">In pixels.</param>
-/// <param name="Height">In pixels.</param>
-/// <param name="Layout">Where the colours are.</param>
-/// <param name="Mean">Taken off red, green and blue, which are in [0, 1].</param>
-/// <param name="Deviation">What the rest is divided by.</param>
-/// <param name="Input">Name of the input.</param>
-/// <param name="Output">Name of the output.</param>
-internal sealed partial record OnnxPictureSettings(
-    int Width, int Height, PictureLayout Layout, IReadOnlyList<float> Mean, IReadOnlyList<float> Deviation, string Input, string Output)
+/// <summary>The line of a network of single pictures: "224x224 channelsFirst, mean 0.5 0.5 0.5, std 0.5 0.5 0.5, input x, output y".</summary>
+internal static partial class OnnxPictureLine
 {
     private const string First = "channelsFirst", Last = "channelsLast";
 
-    /// <summary>The options that a line stands for; null if it is not such a line.</summary>
-    public static OnnxPictureOptions? Parse(string? settings)
+    /// <summary>The description that a line stands for; null if it is not such a line.</summary>
+    public static OnnxDescription? Parse(string? line)
     {
-        if (settings is null || Line().Match(settings) is not { Success: true } match || !TryNumbers(match, "mean", out float[] mean)
+        if (line is null || Line().Match(line) is not { Success: true } match || !TryNumbers(match, "mean", out float[] mean)
             || !TryNumbers(match, "std", out float[] std)
             || !int.TryParse(match.Groups["width"].Value, CultureInfo.InvariantCulture, out int width)
             || !int.TryParse(match.Groups["height"].Value, CultureInfo.InvariantCulture, out int height))
@@ -30,11 +19,12 @@ internal sealed partial record OnnxPictureSettings(
             return null;
         }
 
-        return new OnnxPictureOptions
+        return new OnnxDescription
         {
+            Kind = OnnxKind.Pictures,
+            Axes = match.Groups["layout"].Value == First ? OnnxPictureInput.ColoursFirst : OnnxPictureInput.ColoursLast,
             Width = width,
             Height = height,
-            Layout = match.Groups["layout"].Value == First ? PictureLayout.ChannelsFirst : PictureLayout.ChannelsLast,
             Range = [0, 1],
             Mean = mean,
             Std = std,
@@ -43,11 +33,20 @@ internal sealed partial record OnnxPictureSettings(
         };
     }
 
-    /// <summary>The line.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Width}x{Height} {(Layout == PictureLayout.ChannelsFirst ? First : Last)}, mean {Numbers(Mean)}, std {Numbers(Deviation)}, ")
-        + $"input {Input}, output {Output}";
+    /// <summary>The line of a description in which nothing is left open; null if it says more than the line can.</summary>
+    public static string? TryWrite(OnnxDescription resolved)
+    {
+        if (resolved is not { Kind: OnnxKind.Pictures, Constants: null, Pooling: null, L2: null })
+        {
+            return null;
+        }
+
+        string layout = resolved.Axes == OnnxPictureInput.ColoursFirst ? First : Last;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{resolved.Width}x{resolved.Height} {layout}, mean {Numbers(resolved.Mean!)}, std {Numbers(resolved.Std!)}, ")
+            + $"input {resolved.Input}, output {resolved.Output}";
+    }
 
     // The shortest text that gives the same number again.
     private static string Numbers(IReadOnlyList<float> numbers) => string.Join(' ', numbers.Select(x => x.ToString(CultureInfo.InvariantCulture)));

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Globalization;
+using Evoke.Cli.Models;
+using Evoke.Cli.Options;
+using Evoke.Cli.Shell;
+using Evoke.Cli.Verbs;
+using Evoke.Encoders.Catalog;
+using Evoke.Encoders.Weights;
+
+namespace Evoke.Cli.Encoders;
+
+/// <summary><c>evoke encoders list</c>.</summary>
+internal sealed class EncodersListVerb : Verb
+{
+    private readonly Option<bool> _json = SharedOptions.Json();
+
+    public EncodersListVerb()
+        : base(
+            "list",
+            "Lists all encoders: what they take, how many numbers they give, the licence and size of their weights, and whether these are on this machine.",
+            "evoke encoders list")
+    {
+        Add(_json);
+    }
+
+    protected override Task<int> RunAsync(VerbContext context)
+    {
+        EncoderCatalog catalog = EncoderCatalog.CreateDefault();
+        WeightStore store = new();
+        Row[] rows = [.. Rows(catalog.Visual, store), .. Rows(catalog.Audio, store)];
+        if (context.Get(_json))
+        {
+            context.Terminal.WriteJson(rows);
+        }
+        else
+        {
+            Print(context.Terminal, rows);
+        }
+
+        return Task.FromResult(ExitCode.Done);
+    }
+
+    private static IEnumerable<Row> Rows<TEncoder>(EncoderShelf<TEncoder> shelf, WeightStore store)
+        where TEncoder : IDisposable => shelf.Entries.Select(entry =>
+        {
+            PretrainedWeights[] weights = [.. entry.WeightsNames.Select(WeightRegistry.Get)];
+            return new Row(
+                entry.Usage,
+                shelf.Modality,
+                entry.Input,
+                entry.FeatureWidth,
+                weights.Length == 0 ? null : string.Join(", ", weights.Select(one => one.Licence).Distinct()),
+                weights.Length == 0 ? null : weights.Sum(one => store.Find(one.Name)?.Bytes ?? one.Bytes ?? one.ApproximateBytes),
+                entry.ArgumentName is not null ? null : weights.All(one => store.Find(one.Name) is not null));
+        });
+
+    private static void Print(Terminal terminal, Row[] rows)
+    {
+        terminal.Out.WriteLine($"{"name",-18} {"",-6} {"here",-4} {"width",5}  {"size",7}  {"licence",-12}  input");
+        foreach (Row row in rows)
+        {
+            string here = row.Here switch
+            {
+                true => "yes",
+                false => "-",
+                null => "file",
+            };
+            string width = row.FeatureWidth?.ToString(CultureInfo.InvariantCulture) ?? "file";
+            string size = row.Bytes is { } bytes ? ModelsText.Size(bytes) : "-";
+            terminal.Out.WriteLine($"{row.Name,-18} {row.Modality,-6} {here,-4} {width,5}  {size,7}  {row.Licence ?? "-",-12}  {row.Input}");
+        }
+
+        terminal.Out.WriteLine();
+        terminal.Out.WriteLine("'evoke models pull NAME' downloads weights. 'evoke encoders check FILE' says what an ONNX file takes and gives.");
+    }
+
+    private sealed record Row(string Name, string Modality, string Input, int? FeatureWidth, string? Licence, long? Bytes, bool? Here);
+}

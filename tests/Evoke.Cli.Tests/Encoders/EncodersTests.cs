@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Evoke.Cli.Shell;
+using Evoke.Testing;
+
+namespace Evoke.Cli.Tests.Encoders;
+
+public sealed class EncodersTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task CheckSaysWhatANetworkTakesAndGives()
+    {
+        string path = Network(OnnxModel.Mean(OnnxElement.Singles, "N", 3, 8, 8), """{ "title": "Mean", "licence": "CC0-1.0" }""");
+        CommandResult result = await CommandResult.OfAsync("encoders", "check", path);
+        result.ExitCode.ShouldBe(ExitCode.Done);
+        result.Out.ShouldContain("net.onnx, Mean, CC0-1.0");
+        result.Out.ShouldContain("x float32 [any, 3, 8, 8]");
+        result.Out.ShouldContain("one picture of 8 x 8 for each step, order NCHW");
+        result.Out.ShouldContain("y: 1 number for each step");
+        result.Out.ShouldContain($"evoke extract VIDEOS --visual onnx:{path} --audio none --out features");
+    }
+
+    [Theory]
+    [InlineData("""{ "sampleRate": 8000 }""", "wave", "N", 8000)]
+    [InlineData("""{ "frontEnd": "ast" }""", "spectrogram", "N", 64, 128)]
+    [InlineData("""{ "frameRate": 4 }""", "clips", "N", 4, 3, 8, 8)]
+    public async Task CheckFindsOutTheKind(string json, string kind, params object[] shape)
+    {
+        CommandResult result = await CommandResult.OfAsync("encoders", "check", Network(OnnxModel.Mean(OnnxElement.Singles, shape), json), "--json");
+        result.ExitCode.ShouldBe(ExitCode.Done);
+        using JsonDocument report = JsonDocument.Parse(result.Out);
+        report.RootElement.GetProperty("kind").GetString().ShouldBe(kind);
+        report.RootElement.GetProperty("feature_width").GetInt32().ShouldBe(1);
+        report.RootElement.GetProperty("sha256").GetString()!.Length.ShouldBe(64);
+    }
+
+    [Fact]
+    public async Task CheckRefusesNumbersThatDoNotDependOnTheInput()
+    {
+        OnnxModel model = new OnnxModel().Input("x", OnnxElement.Singles, "N", 3, 8, 8).Output("y", OnnxElement.Singles, "N", 3, 8, 8)
+            .Node("Sub", ["x", "x"], "y");
+        CommandResult result = await CommandResult.OfAsync("encoders", "check", Network(model, "{}"));
+        result.ExitCode.ShouldBe(ExitCode.SomeFailed);
+        result.Out.ShouldContain("give the same numbers");
+    }
+
+    [Fact]
+    public async Task CheckNamesEveryMistake()
+    {
+        CommandResult result = await CommandResult.OfAsync(
+            "encoders", "check", Network(OnnxModel.Mean(OnnxElement.Singles, "N", 3, 8, 8), """{ "widht": 8, "height": "8", "l2": 1 }"""));
+        result.ExitCode.ShouldBe(ExitCode.WrongUse);
+        result.Error.ShouldContain("3 mistakes");
+        result.Error.ShouldContain("did you mean \"width\"?");
+    }
+
+    [Fact]
+    public async Task ListHasEveryEncoder()
+    {
+        CommandResult result = await CommandResult.OfAsync("encoders", "list", "--json");
+        using JsonDocument rows = JsonDocument.Parse(result.Out);
+        JsonElement[] all = [.. rows.RootElement.EnumerateArray()];
+        JsonElement swin = all.Single(row => row.GetProperty("name").GetString() == "swin-l");
+        swin.GetProperty("licence").GetString().ShouldBe("MIT");
+        swin.GetProperty("feature_width").GetInt32().ShouldBe(1536);
+        all.Single(row => row.GetProperty("name").GetString() == "audio-lld").GetProperty("here").GetBoolean().ShouldBeTrue();
+        all.ShouldAllBe(row => row.GetProperty("input").GetString()!.Length > 0);
+        (await CommandResult.OfAsync("encoders", "list")).Out.ShouldContain("onnx:FILE");
+    }
+
+    private string Network(OnnxModel model, string json)
+    {
+        string path = model.Save(_folder.File("net.onnx"));
+        File.WriteAllText(path + ".json", json);
+        return path;
+    }
+}

@@ -1,0 +1,135 @@
+using Evoke.Cli.Predict;
+
+namespace Evoke.Cli.Tests.Predict;
+
+public sealed class OrderedWorkTests
+{
+    private static readonly string[] Items = ["a", "b", "c", "d", "e", "f"];
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(9)]
+    public async Task ResultsAreToldInTheOrderOfTheItems(int atOnce)
+    {
+        List<string> told = [];
+        TaskCompletionSource last = new();
+        await OrderedWork.RunAsync(
+            Items,
+            atOnce,
+            async (item, _) =>
+            {
+                // The first is finished after all others that may run beside it.
+                if (item == "a" && atOnce > 1)
+                {
+                    await last.Task;
+                }
+
+                if (item == "f")
+                {
+                    last.SetResult();
+                }
+
+                return item;
+            },
+            told.Add,
+            TestContext.Current.CancellationToken);
+        told.ShouldBe(Items);
+    }
+
+    [Fact]
+    public async Task NoMoreAreWorkedOnAtOnceThanAllowed()
+    {
+        int running = 0, most = 0;
+        await OrderedWork.RunAsync(
+            Items,
+            2,
+            async (item, cancel) =>
+            {
+                most = Math.Max(most, Interlocked.Increment(ref running));
+                await Task.Delay(5, cancel);
+                Interlocked.Decrement(ref running);
+                return item;
+            },
+            _ => { },
+            TestContext.Current.CancellationToken);
+        most.ShouldBeLessThanOrEqualTo(2);
+    }
+
+    [Fact]
+    public async Task AnErrorEndsTheRunCancelsWhatRunsAndTellsWhatWasFinished()
+    {
+        List<string> told = [];
+        TaskCompletionSource finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        bool isCancelled = false;
+        (await Should.ThrowAsync<InvalidDataException>(OrderedWork.RunAsync(
+            Items,
+            3,
+            async (item, cancel) =>
+            {
+                switch (item)
+                {
+                    case "a": // waits until it is cancelled
+                        try
+                        {
+                            await Task.Delay(Timeout.Infinite, cancel);
+                        }
+                        catch (OperationCanceledException)
+                        {
+                            isCancelled = true;
+                            throw;
+                        }
+
+                        break;
+                    case "b":
+                        finished.SetResult();
+                        break;
+                    default:
+                        await finished.Task;
+                        throw new InvalidDataException($"{item} ends the run");
+                }
+
+                return item;
+            },
+            told.Add,
+            TestContext.Current.CancellationToken))).Message.ShouldEndWith("ends the run");
+        isCancelled.ShouldBeTrue();
+        told.ShouldBe(["b"]);
+    }
+
+    [Fact]
+    public async Task AnErrorOfTheTellerEndsTheRunToo()
+    {
+        List<string> told = [];
+        await Should.ThrowAsync<IOException>(OrderedWork.RunAsync(
+            Items,
+            1,
+            (item, _) => Task.FromResult(item),
+            item =>
+            {
+                told.Add(item);
+                if (item == "b")
+                {
+                    throw new IOException("full");
+                }
+            },
+            TestContext.Current.CancellationToken));
+        told.ShouldBe(["a", "b"]);
+    }
+
+    [Fact]
+    public async Task ACancelledRunIsCancelled()
+    {
+        using CancellationTokenSource cancel = new();
+        await Should.ThrowAsync<OperationCanceledException>(OrderedWork.RunAsync(
+            Items,
+            2,
+            (item, _) =>
+            {
+                cancel.Cancel();
+                return Task.FromResult(item);
+            },
+            _ => { },
+            cancel.Token));
+    }
+}
