@@ -17,9 +17,9 @@ internal static class GeneratedWeights
         ParametersOf(backbone).Select(parameter => TensorSource.FromFloats(
             parameter.Name, [.. parameter.Shape], GoldenTensor.Weight($"{seed}.{parameter.Name}", [.. parameter.Shape]))));
 
-    /// <summary>Writes a small file of PyTorch's for a network of the catalog: all its weights are one number.</summary>
-    public static void WriteSmall(string path, string backbone) =>
-        ExpandedWeights.Write(path, ParametersOf(backbone).Select(parameter => (parameter.Name, parameter.Shape.ToArray())));
+    /// <summary>Writes a small file of PyTorch's for a network of the catalog: all its weights are one number, so small that no sum overflows.</summary>
+    public static void WriteSmall(string path, string network) =>
+        ExpandedWeights.Write(path, ParametersOf(network).Select(parameter => (parameter.Name, parameter.Shape.ToArray())), number: 1e-3f);
 
     private static IReadOnlyList<ParameterShape> ParametersOf(string network) => Should.Throw<WeightsMismatchException>(() => Load(network).Dispose()).Missing;
 

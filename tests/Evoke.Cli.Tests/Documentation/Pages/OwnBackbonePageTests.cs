@@ -3,12 +3,10 @@ namespace Evoke.Cli.Tests.Documentation.Pages;
 [Page("docs/own-backbone.md")]
 public sealed class OwnBackbonePageTests : PageTests
 {
-    private protected override async Task PrepareAsync()
+    private protected override Task PrepareAsync()
     {
-        File.Copy(PageMaterial.MobileNet(), Shell.File("mine.onnx"));
-
-        // This one has two outputs.
-        await File.WriteAllTextAsync(Shell.File("mine.onnx.json"), """{ "output": "embedding" }""", TestContext.Current.CancellationToken);
+        PageMaterial.CopyNetwork("mobilenet_v2.onnx", Shell.File("mine.onnx"), """{ "output": "embedding" }""");
+        return Task.CompletedTask;
     }
 
     private protected override void Check()

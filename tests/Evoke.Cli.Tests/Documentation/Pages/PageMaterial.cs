@@ -14,12 +14,19 @@ internal static class PageMaterial
 
     private const int EevSeconds = 2;
 
-    /// <summary>A network with the outputs logits and embedding; the test is skipped where it is missing.</summary>
-    public static string MobileNet()
+    /// <summary>Copies a network with the outputs "embedding" and another; the test is skipped where it is missing.</summary>
+    /// <param name="name">mobilenet_v2.onnx for pictures, yamnet.onnx for sound.</param>
+    /// <param name="to">The copy.</param>
+    /// <param name="json">What is written beside it, as FILE.json; null for nothing.</param>
+    public static void CopyNetwork(string name, string to, string? json = null)
     {
-        string path = Path.Combine(Repository.Root, "..", "shared", "weights", "mobilenet_v2.onnx");
-        Assert.SkipUnless(File.Exists(path), "The network mobilenet_v2.onnx is not beside the repository.");
-        return path;
+        string path = Path.Combine(Repository.Root, "..", "shared", "weights", name);
+        Assert.SkipUnless(File.Exists(path), $"The network {name} is not beside the repository.");
+        File.Copy(path, to);
+        if (json is not null)
+        {
+            File.WriteAllText(to + ".json", json);
+        }
     }
 
     /// <summary>Installs weights that repeat one number for networks of the catalog.</summary>
@@ -28,7 +35,8 @@ internal static class PageMaterial
         foreach (string network in networks)
         {
             GeneratedWeights.WriteSmall(shell.File("weights.pth"), network);
-            (await shell.RunAsync($"evoke models import weights.pth {network}")).ShouldSatisfyAllConditions(result => result.ExitCode.ShouldBe(ExitCode.Done, result.Error));
+            (await shell.RunAsync($"evoke models import weights.pth {network}")).ShouldSatisfyAllConditions(
+                result => result.ExitCode.ShouldBe(ExitCode.Done, result.Error));
             File.Delete(shell.File("weights.pth"));
         }
     }
