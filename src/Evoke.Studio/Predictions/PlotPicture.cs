@@ -112,7 +112,11 @@ internal static class PlotPicture
         line.AddPoly([.. heights.Select((y, row) => new SKPoint(Left + (row * pace), y))], close: false);
         using SKPaint stroke = new()
         {
-            Color = color, Style = SKPaintStyle.Stroke, StrokeWidth = LineWidth, IsAntialias = true, StrokeJoin = SKStrokeJoin.Round,
+            Color = color,
+            Style = SKPaintStyle.Stroke,
+            StrokeWidth = LineWidth,
+            IsAntialias = true,
+            StrokeJoin = SKStrokeJoin.Round,
         };
         canvas.DrawPath(line, stroke);
     }
