@@ -80,7 +80,8 @@ public sealed partial class DocumentedCodeTests : IDisposable
         select WebUtility.HtmlDecode(CommentMark().Replace(example.Groups[1].Value, ""));
 
     private static string Namespaces() => string.Concat(
-        s_libraries.SelectMany(path => Assembly.LoadFrom(path).GetExportedTypes()).Select(type => type.Namespace).OfType<string>().Distinct().Select(name => $"using {name};\n"));
+        s_libraries.SelectMany(path => Assembly.LoadFrom(path).GetExportedTypes()).Select(type => type.Namespace).OfType<string>().Distinct()
+            .Select(name => $"using {name};\n"));
 
     [GeneratedRegex(@"^using [\w.]+;$")]
     private static partial Regex UsingLine();

@@ -24,7 +24,8 @@ public sealed class EncodersPageTests : PageTests
         // A model that was trained on features of this network when it lay elsewhere.
         await RunAsync("evoke dataset demo --out demo --videos 5 --seconds 10");
         await RunAsync("evoke extract demo/videos --visual onnx:nets/mobilenet_v2.onnx#embedding --audio audio-lld --out demo/features");
-        await RunAsync("evoke train --train-labels demo/train.csv --val-labels demo/val.csv --features demo/features --recipe demo --out run" + PageMaterial.Quick);
+        await RunAsync(
+            "evoke train --train-labels demo/train.csv --val-labels demo/val.csv --features demo/features --recipe demo --out run" + PageMaterial.Quick);
     }
 
     private protected override void Check() => ShouldExist("features/short.safetensors", "film.csv");

@@ -41,6 +41,7 @@ public sealed class PageCoverageTests
                 DocumentedCommands.Shell(page).SelectMany(command => command.Split('\n')).Count(IsOfEvoke), $"{page}: a command outside a block for bash");
         }
 
-        static bool IsOfEvoke(string line) => line.TrimStart().StartsWith("evoke ", StringComparison.Ordinal) || line.StartsWith("./evoke ", StringComparison.Ordinal);
+        static bool IsOfEvoke(string line) =>
+            line.TrimStart().StartsWith("evoke ", StringComparison.Ordinal) || line.StartsWith("./evoke ", StringComparison.Ordinal);
     }
 }

@@ -24,7 +24,8 @@ public sealed class TrainingPageTests : PageTests
         foreach (int seed in new[] { 2, 3 })
         {
             await RunAsync(
-                $"evoke train --train-labels train.csv --val-labels val.csv --features features --recipe paper --out runs/{seed} --set seed={seed}{PageMaterial.Quick}");
+                "evoke train --train-labels train.csv --val-labels val.csv --features features --recipe paper "
+                + $"--out runs/{seed} --set seed={seed}{PageMaterial.Quick}");
         }
 
         // What the authors' program leaves, and the weights of the networks that it was trained on.
@@ -43,7 +44,8 @@ public sealed class TrainingPageTests : PageTests
         string search = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "recipes/search/demo.yaml"), TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(
             Shell.File("recipes/search/demo.yaml"),
-            search.Replace("trials: 12\n", "trials: 3\nset: [train.epochs=3, head.audio_hidden=8]\n", StringComparison.Ordinal).Replace("min_epochs: 10\n", "min_epochs: 1\n", StringComparison.Ordinal),
+            search.Replace("trials: 12\n", "trials: 3\nset: [train.epochs=3, head.audio_hidden=8]\n", StringComparison.Ordinal)
+                .Replace("min_epochs: 10\n", "min_epochs: 1\n", StringComparison.Ordinal),
             TestContext.Current.CancellationToken);
     }
 
