@@ -7,7 +7,7 @@ namespace Evoke.Files;
 /// <param name="receiver">Receives the reports.</param>
 /// <example>
 /// <code>
-/// RunFinished finished = trainer.Run(new InlineProgress&lt;TrainingEvent&gt;(happening => Console.WriteLine(happening)));
+/// IProgress&lt;double&gt; progress = new InlineProgress&lt;double&gt;(share => Console.WriteLine($"{share:0 %}"));
 /// </code>
 /// </example>
 public sealed class InlineProgress<T>(Action<T> receiver) : IProgress<T>

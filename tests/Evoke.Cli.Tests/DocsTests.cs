@@ -8,12 +8,7 @@ namespace Evoke.Cli.Tests;
 /// <summary>The command lines in the documentation are valid, and its links lead to existing files.</summary>
 public sealed partial class DocsTests
 {
-    public static TheoryData<string> Pages =>
-    [
-        .. Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md").Order(StringComparer.Ordinal)
-            .Select(page => Path.Combine("docs", Path.GetFileName(page))),
-        "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", Path.Combine("bench", "README.md"), Path.Combine("site", "index.md"),
-    ];
+    public static TheoryData<string> Pages => [.. DocumentedCommands.Pages];
 
     [Theory]
     [MemberData(nameof(Pages))]

@@ -55,7 +55,7 @@ public sealed class PickleBuilder
             .Op(0x89).Op((byte)'C', (byte)data.Length).Op(data).Op('t', 'b');
 
     /// <summary>A PyTorch archive around this pickle, with one storage "0" of <paramref name="floats"/> numbers.</summary>
-    public void WriteArchive(string path, int floats = 6)
+    public void WriteArchive(string path, int floats = 6, float step = 1)
     {
         using ZipArchive zip = ZipFile.Open(path, ZipArchiveMode.Create);
         using (Stream pickle = zip.CreateEntry("archive/data.pkl", CompressionLevel.NoCompression).Open())
@@ -66,7 +66,7 @@ public sealed class PickleBuilder
         using Stream storage = zip.CreateEntry("archive/data/0", CompressionLevel.NoCompression).Open();
         for (int i = 0; i < floats; i++)
         {
-            storage.Write(BitConverter.GetBytes((float)i));
+            storage.Write(BitConverter.GetBytes(i * step));
         }
     }
 }

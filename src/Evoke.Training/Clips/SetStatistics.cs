@@ -1,3 +1,4 @@
+using Evoke.Datasets;
 using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;
 using Evoke.Heads.Inputs;
@@ -14,6 +15,7 @@ public sealed record SetStatistics(FeatureStatistics? Visual, FeatureStatistics?
     public static SetStatistics None { get; } = new(null, null);
 
     /// <summary>Computes them over every step of every video, in order, so that the same set gives the same numbers.</summary>
+    /// <exception cref="DatasetException">A feature is NaN or infinite.</exception>
     public static SetStatistics Gather(VideoSet set, CancellationToken cancellationToken)
     {
         FeatureStatisticsBuilder? visual = set.Visual is null ? null : new(set.Visual.Width);
@@ -22,14 +24,14 @@ public sealed record SetStatistics(FeatureStatistics? Visual, FeatureStatistics?
         {
             cancellationToken.ThrowIfCancellationRequested();
             using IOpenFeatures open = set.Features.Open(video.Id);
-            Add(visual, open.Visual);
-            Add(audio, open.Audio);
+            Add(visual, open.Visual, "visual", video, set);
+            Add(audio, open.Audio, "audio", video, set);
         }
 
         return new(visual is null or { Rows: 0 } ? Zero(set.Visual) : visual.Build(), audio is null or { Rows: 0 } ? Zero(set.Audio) : audio.Build());
     }
 
-    private static void Add(FeatureStatisticsBuilder? builder, IFeatureRows? rows)
+    private static void Add(FeatureStatisticsBuilder? builder, IFeatureRows? rows, string modality, TrainingVideo video, VideoSet set)
     {
         if (builder is null || rows is null || rows.IsMissing)
         {
@@ -39,8 +41,31 @@ public sealed record SetStatistics(FeatureStatistics? Visual, FeatureStatistics?
         float[] room = new float[rows.Width];
         for (int step = 0; step < rows.Steps; step++)
         {
-            builder.Add(rows.Row(step, room));
+            ReadOnlySpan<float> row = rows.Row(step, room);
+            int feature = IndexOfNotFinite(row);
+            if (feature >= 0)
+            {
+                throw new DatasetException(
+                    FormattableString.Invariant($"Video '{video.Id}': feature {feature} of step {step} of its {modality} features in {set.Features.Name} ")
+                    + FormattableString.Invariant($"is {row[feature]}; ")
+                    + "expected finite numbers. Extract or import them again.");
+            }
+
+            builder.Add(row);
         }
+    }
+
+    private static int IndexOfNotFinite(ReadOnlySpan<float> row)
+    {
+        for (int i = 0; i < row.Length; i++)
+        {
+            if (!float.IsFinite(row[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     // No video of the set has the modality: there is nothing to standardise by.

@@ -39,6 +39,21 @@ public sealed class FeaturesTests : IDisposable
     }
 
     [Fact]
+    public async Task FeaturesThatAreNotNumbersAreNamedBeforeTheyAreTrainedOn()
+    {
+        ToyVideos.Write(_folder, "train", 3, spoilt: true);
+        ToyVideos.Write(_folder, "val", 2);
+
+        CommandResult trained = await CommandResult.OfAsync(
+            "train", "--train-labels", _folder.File("train.csv"), "--val-labels", _folder.File("val.csv"), "--features", _folder.File("features"),
+            "--recipe", "demo", "--out", _folder.File("run"));
+
+        trained.ExitCode.ShouldBe(ExitCode.WrongUse);
+        trained.Error.ShouldContain("Video 'train0': feature 0 of step 0 of its visual features in ");
+        trained.Error.ShouldContain(" is NaN; expected finite numbers.");
+    }
+
+    [Fact]
     public async Task TheEncoderOfAnImportIsNamedOrFollowsFromTheWidth()
     {
         string own = _folder.File("own"), visual = _folder.File("own.h5"), lld = _folder.File("lld.h5"), store = _folder.File("store");
