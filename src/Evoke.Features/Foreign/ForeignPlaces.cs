@@ -86,7 +86,8 @@ internal static class ForeignPlaces
         return keys.Length <= 1
             ? places
             : throw new ForeignFeatureException(
-                path, $"expected features of one kind, found names with the endings {string.Join(", ", keys)}; say which is meant with --visual-key or --audio-key.");
+                path,
+                $"expected features of one kind, found names with the endings {string.Join(", ", keys)}; say which is meant with --visual-key or --audio-key.");
     }
 
     private static string[] Files(string folder)

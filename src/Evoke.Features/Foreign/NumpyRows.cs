@@ -46,7 +46,9 @@ internal static class NumpyRows
             ? RowClock.At(values, width, Times(clock.File, clock.Name, steps), (row, problem) => new ForeignFeatureException(
                 clock.File.Path, row < 0 ? $"{problem}." : $"'{clock.Name}', row {row}: {problem}."))
             : throw new ForeignFeatureException(
-                file.Path, "it does not say when its rows are: give their rate with --visual-rate or --audio-rate, or keep their times beside them, as ID_timestamps_ms.npy.");
+                file.Path,
+                "it does not say when its rows are: give their rate with --visual-rate or --audio-rate, or keep their times beside them, "
+                + "as ID_timestamps_ms.npy.");
     }
 
     private static (float[] Values, int Steps, int Width) Values(TensorFile file, string name)

@@ -43,7 +43,9 @@ internal static class TableRows
         if (rate is null && columns.Time < 0)
         {
             throw new ForeignFeatureException(
-                path, "it does not say when its rows are: expected a column frameTime, time, timestamp, timestamp_ms or start, or the rate of the rows, --visual-rate or --audio-rate.");
+                path,
+                "it does not say when its rows are: expected a column frameTime, time, timestamp, timestamp_ms or start, "
+                + "or the rate of the rows, --visual-rate or --audio-rate.");
         }
 
         Dictionary<string, Gathered> videos = new(StringComparer.Ordinal);
