@@ -46,14 +46,14 @@ internal static class ForeignPlaces
 
     private static IEnumerable<ForeignPlace> Arrays(string[] files, string? key)
     {
-        Dictionary<string, string> single = files.Where(file => HasEnding(file, [".npy"])).ToDictionary(Stem, StringComparer.Ordinal);
+        ILookup<string, string> single = files.Where(file => HasEnding(file, [".npy"])).ToLookup(Stem, StringComparer.Ordinal); // film.npy, film.NPY
         string[] archives = [.. files.Where(file => HasEnding(file, [".npz"]))];
-        return ArrayNames.Find(single.Keys, key).Select(array => new ForeignPlace(array.VideoId, single[array.Name])
+        return ArrayNames.Find(single.Select(file => file.Key), key).SelectMany(array => single[array.Name].Select(file => new ForeignPlace(array.VideoId, file)
         {
             Key = array.Key,
             Times = array.Times,
-            TimesFile = array.Times is null ? null : single[array.Times],
-        }).Concat(archives.Select(file => ArrayNames.Find([Stem(file)], key)[0] is var array
+            TimesFile = array.Times is null ? null : single[array.Times].First(),
+        })).Concat(archives.Select(file => ArrayNames.Find([Stem(file)], key)[0] is var array
             ? new ForeignPlace(array.VideoId, file) { Key = array.Key ?? key }
             : throw new InvalidOperationException("A name gives one array.")));
     }
@@ -86,7 +86,8 @@ internal static class ForeignPlaces
         return keys.Length <= 1
             ? places
             : throw new ForeignFeatureException(
-                path, $"expected features of one kind, found names with the endings {string.Join(", ", keys)}; say which are meant.");
+                path,
+                $"expected features of one kind, found names with the endings {string.Join(", ", keys)}; say which is meant with --visual-key or --audio-key.");
     }
 
     private static string[] Files(string folder)

@@ -1,5 +1,6 @@
 using Evoke.Curves;
 using Evoke.Features.Import;
+using Evoke.Files;
 using Evoke.Tensors;
 using Evoke.Tensors.AnyFormat;
 
@@ -13,6 +14,11 @@ internal static class NumpyRows
     /// <exception cref="ForeignFeatureException">It is a file of weights under NumPy's name.</exception>
     public static TensorFile Open(string path)
     {
+        if (FileKind.SpecialName(path) is { } special)
+        {
+            throw new ForeignFeatureException(path, $"expected a file of NumPy, found {special}."); // Opening it would wait for its writer.
+        }
+
         TensorFile file = WeightFile.Open(path);
         if (file.Format is TensorFileFormat.NumpyArray or TensorFileFormat.NumpyZip)
         {
@@ -40,7 +46,9 @@ internal static class NumpyRows
             ? RowClock.At(values, width, Times(clock.File, clock.Name, steps), (row, problem) => new ForeignFeatureException(
                 clock.File.Path, row < 0 ? $"{problem}." : $"'{clock.Name}', row {row}: {problem}."))
             : throw new ForeignFeatureException(
-                file.Path, "it does not say when its rows are: give their rate, or keep their times beside them, as ID_timestamps_ms.npy.");
+                file.Path,
+                "it does not say when its rows are: give their rate with --visual-rate or --audio-rate, or keep their times beside them, "
+                + "as ID_timestamps_ms.npy.");
     }
 
     private static (float[] Values, int Steps, int Width) Values(TensorFile file, string name)

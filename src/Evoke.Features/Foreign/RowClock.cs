@@ -34,7 +34,7 @@ internal static class RowClock
 
         if (times.Length < 2)
         {
-            throw mistake(-1, "one row does not say how long a row lasts: give the rate");
+            throw mistake(-1, "one row does not say how long a row lasts: give the rate with --visual-rate or --audio-rate");
         }
 
         double[] steps = [.. times.Skip(1).Zip(times, (later, earlier) => later - earlier)];

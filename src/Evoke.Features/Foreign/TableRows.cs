@@ -2,6 +2,7 @@ using System.Globalization;
 using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Features.Import;
+using Evoke.Files;
 
 namespace Evoke.Features.Foreign;
 
@@ -42,7 +43,9 @@ internal static class TableRows
         if (rate is null && columns.Time < 0)
         {
             throw new ForeignFeatureException(
-                path, "it does not say when its rows are: expected a column frameTime, time, timestamp, timestamp_ms or start, or give the rate of the rows.");
+                path,
+                "it does not say when its rows are: expected a column frameTime, time, timestamp, timestamp_ms or start, "
+                + "or the rate of the rows, --visual-rate or --audio-rate.");
         }
 
         Dictionary<string, Gathered> videos = new(StringComparer.Ordinal);
@@ -65,6 +68,11 @@ internal static class TableRows
 
     private static TableColumns ColumnsOf(string path)
     {
+        if (FileKind.SpecialName(path) is { } special)
+        {
+            throw new ForeignFeatureException(path, $"expected a table, found {special}."); // Opening it would wait for its writer.
+        }
+
         IReadOnlyList<string> header = DelimitedText.ReadHeader(path, Mistakes(path));
         return TableColumns.Of(header) ?? throw new ForeignFeatureException(
             path, $"line 1: expected the names of the columns, found '{string.Join(", ", header.Take(4))}'.");

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 using Evoke.Curves;
@@ -182,7 +183,7 @@ public sealed class ForeignImportTests : IDisposable
     [InlineData("0,1\n0.5,2\n", "line 1: expected the names of the columns, found '0, 1'.")]
     [InlineData("a,b\n1,2\n", "it does not say when its rows are: expected a column frameTime")]
     [InlineData("time,a\n", "expected rows of features after the header, found none.")]
-    [InlineData("time,a\n0,1\n", "'film': one row does not say how long a row lasts: give the rate.")]
+    [InlineData("time,a\n0,1\n", "'film': one row does not say how long a row lasts: give the rate")]
     [InlineData("name;frameTime\n'x';0\n", "expected columns of features, found only name, frameTime.")]
     [InlineData("", "an empty file")]
     public void TablesAreReadByTheirColumnOfTimes(string table, string? mistake = null)
@@ -252,6 +253,37 @@ public sealed class ForeignImportTests : IDisposable
         File.WriteAllText(_folder.File("twice/film.csv"), "time,a\n0,1\n0.5,1\n");
 
         Should.Throw<EvokeException>(() => Import(new ForeignSource(_folder.File(path), Eye))).Message.ShouldContain(mistake);
+    }
+
+    [Fact]
+    public void NamesThatDifferInTheCaseOfTheirEndingAreTwoFiles()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Files differ by case on Linux.");
+        Save("film.npy", [1, 1], [1]);
+        Save("film.NPY", [1, 1], [1]);
+        Save("good.npy", [1, 1], [1]);
+
+        FeatureImportReport report = Import(new ForeignSource(Files, Eye) { Rate = new Rate(1) });
+
+        report.Imported.ShouldBe(1);
+        report.Failed.ShouldHaveSingleItem().Error.Message.ShouldContain("expected one file of 'film', found film.NPY and film.npy.");
+    }
+
+    [Fact]
+    public void NothingWaitsForTheWriterOfAPipe()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Special files are known on Linux only.");
+        Save("good.npy", [1, 1], [1]);
+        foreach (string name in new[] { "table.csv", "array.npy" })
+        {
+            using Process made = Process.Start("mkfifo", [Path.Combine(Files, name)]);
+            made.WaitForExit();
+        }
+
+        FeatureImportReport report = Import(new ForeignSource(Files, Eye) { Rate = new Rate(1) });
+
+        report.Imported.ShouldBe(1);
+        report.Failed.Select(failure => failure.Error.Message).ShouldAllBe(message => message.EndsWith("found a pipe.", StringComparison.Ordinal));
     }
 
     private string Files => Directory.CreateDirectory(_folder.File("files")).FullName;
