@@ -7,11 +7,12 @@ public static class RealPath
     private const int MostLinks = 40; // as in the kernel: more is a loop
 
     /// <summary>Follows every link on the way to <paramref name="path"/>.</summary>
-    /// <param name="path">Full path of a file or folder that exists.</param>
+    /// <param name="path">A file or folder that exists; relative to the current folder, or whole.</param>
     /// <exception cref="IOException">There are too many links: they form a loop.</exception>
     public static string Of(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        path = Path.GetFullPath(path);
         int links = 0;
         string real = Path.GetPathRoot(path)!;
         Stack<string> rest = new();

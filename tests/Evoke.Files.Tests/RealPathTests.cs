@@ -19,6 +19,7 @@ public sealed class RealPathTests : IDisposable
         RealPath.Of(_folder.File("a/b")).ShouldBe(Path.Combine(real, "a/b"));
         RealPath.Of(_folder.File("a/up/a/up/a/b")).ShouldBe(Path.Combine(real, "a/b"));
         RealPath.Of(_folder.File("absolute/b")).ShouldBe(Path.Combine(real, "a/b"));
+        RealPath.Of(Path.GetRelativePath(Environment.CurrentDirectory, _folder.File("absolute/b"))).ShouldBe(Path.Combine(real, "a/b"));
     }
 
     [Fact]

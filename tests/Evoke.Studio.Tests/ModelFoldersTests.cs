@@ -34,6 +34,9 @@ public sealed class ModelFoldersTests : IDisposable
     }
 
     [Fact]
+    public void ARunMayBeCalledAsABuiltInModel() => Named(Run("mine/affect", "best")).ShouldBe([("mine/affect", "mine/affect/best")]);
+
+    [Fact]
     public void AFileOutsideARunHasItsOwnName()
     {
         Directory.CreateDirectory(_folder.File("models"));

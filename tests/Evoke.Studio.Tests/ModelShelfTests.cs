@@ -11,8 +11,10 @@ public sealed class ModelShelfTests
     {
         string models = Directory.CreateTempSubdirectory("evoke-models-").FullName;
         TrainedModels.Write(models);
+        await File.WriteAllTextAsync(Path.Combine(models, "damaged.safetensors"), "not a model", TestContext.Current.CancellationToken);
         await using (RunningStudio studio = await RunningStudio.StartAsync(options => options with { ModelFolders = [models], DefaultModel = "single" }))
         {
+            (await studio.Client.GetStringAsync("/api/models")).ShouldContain("\"single\"", customMessage: "a damaged file hides no other");
             VideoView video = await studio.UploadAsync(await StudioFilms.EventfulAsync());
             (await studio.JobEndAsync(video.Id)).Error.ShouldBeNull();
             ResultView before = await studio.GetAsync<ResultView>($"/api/videos/{video.Id}/result");

@@ -46,6 +46,8 @@ internal static class OrderedWork
             failure.Throw();
         }
 
+        cancellationToken.ThrowIfCancellationRequested();
+
         async Task WorkAsync()
         {
             while (!stop.IsCancellationRequested && Interlocked.Increment(ref begun) is int index && index < items.Count)
@@ -74,8 +76,6 @@ internal static class OrderedWork
                     await stop.CancelAsync().ConfigureAwait(false);
                 }
             }
-
-            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 }

@@ -59,12 +59,13 @@ public sealed record OnnxCheckReport
 /// <remarks>Thread-safe: without state.</remarks>
 public static class OnnxCheck
 {
+    private const string Prefix = "onnx:";
     private const int Seconds = 12;
     private const int FewNumbers = 4;
     private const double ToneHz = 440, ToneLevel = 0.5;
 
     /// <summary>Loads a network and runs it on twelve seconds of a test card or of a tone.</summary>
-    /// <param name="file">FILE or FILE#OUTPUT.</param>
+    /// <param name="file">FILE or FILE#OUTPUT, also as the encoder's name, <c>onnx:FILE</c>.</param>
     /// <param name="options">Where it runs.</param>
     /// <exception cref="OnnxModelException">The file cannot be used; the message lists every mistake.</exception>
     public static OnnxCheckReport Run(string file, EncoderOptions options) => Check(file, options, run: true);
@@ -79,7 +80,8 @@ public static class OnnxCheck
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(options);
-        EncoderRequest request = new($"onnx:{file}", file, options);
+        file = file.StartsWith(Prefix, StringComparison.Ordinal) ? file[Prefix.Length..] : file;
+        EncoderRequest request = new(Prefix + file, file, options);
         OnnxReference reference = OnnxReference.Find(request, "");
         OnnxMistakes mistakes = new(reference.Path);
         OnnxDescription description = OnnxSidecar.Read(reference.Path, mistakes);

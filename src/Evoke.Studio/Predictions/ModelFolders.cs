@@ -1,11 +1,13 @@
 using System.Globalization;
+using Evoke.Heads;
 
 namespace Evoke.Studio.Predictions;
 
 /// <summary>Finds model files in folders, and names them.</summary>
 /// <remarks>
 /// A file is named by its stem, but every training run writes the same names: <c>best</c> of a run is named by the run's folder, and its other files by the
-/// folder and their stem. Where two have one name, the later one in the order of the folders has its parent folders' names before it.
+/// folder and their stem. Where two have one name, or one has the name of a built-in model, the later one in the order of the
+/// folders has its parent folders' names before it.
 /// </remarks>
 internal static class ModelFolders
 {
@@ -21,7 +23,7 @@ internal static class ModelFolders
         SortedDictionary<string, string> found = new(StringComparer.Ordinal);
         foreach (string path in folders.Where(Directory.Exists).SelectMany(FilesIn).Distinct(StringComparer.Ordinal))
         {
-            found.TryAdd(Names(path).First(name => !found.ContainsKey(name)), path);
+            found.TryAdd(Names(path).First(name => !found.ContainsKey(name) && !ReactionModels.BuiltIn.Contains(name)), path);
         }
 
         return found;

@@ -5,6 +5,7 @@ using Evoke.Heads.Models;
 using Evoke.Studio.Errors;
 using Evoke.Studio.Options;
 using Evoke.Studio.Storage;
+using Evoke.Tensors;
 
 namespace Evoke.Studio.Predictions;
 
@@ -79,7 +80,7 @@ internal sealed class ModelShelf : IDisposable
             using ModelFile file = ModelFile.Open(path, _options.Heads);
             return ModelCard.Of(name, file);
         }
-        catch (ModelFileException)
+        catch (Exception error) when (error is ModelFileException or TensorFileException)
         {
             return null; // a folder of models may hold other safetensors files, such as backbones' weights
         }

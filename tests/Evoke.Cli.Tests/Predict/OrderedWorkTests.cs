@@ -121,15 +121,26 @@ public sealed class OrderedWorkTests
     public async Task ACancelledRunIsCancelled()
     {
         using CancellationTokenSource cancel = new();
+        List<string> told = [];
+        TaskCompletionSource second = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await Should.ThrowAsync<OperationCanceledException>(OrderedWork.RunAsync(
             Items,
             2,
-            (item, _) =>
+            async (item, stop) =>
             {
-                cancel.Cancel();
-                return Task.FromResult(item);
+                if (item == "b")
+                {
+                    second.SetResult();
+                    return item;
+                }
+
+                await second.Task;
+                await cancel.CancelAsync();
+                stop.ThrowIfCancellationRequested();
+                return item;
             },
-            _ => { },
+            told.Add,
             cancel.Token));
+        told.ShouldBe(["b"], "what was finished is told");
     }
 }
