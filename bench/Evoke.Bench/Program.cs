@@ -3,6 +3,7 @@ using Evoke.Bench;
 // One line for each benchmark.
 IBenchmark[] benchmarks =
 [
+    new ClipsBenchmark(),
     new ClusterBenchmark(),
     new CosineBenchmark(),
     new CsvBenchmark(),

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Evoke.Studio;
 using Evoke.Studio.Options;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
 
 namespace Evoke.Bench;
 
@@ -12,6 +13,7 @@ namespace Evoke.Bench;
 internal sealed class StudioBenchmark : IBenchmark
 {
     private const int Clients = 50;
+    private const int Videos = 400;
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(15);
 
     public string Name => "studio";
@@ -45,10 +47,70 @@ internal sealed class StudioBenchmark : IBenchmark
             [times.Length.ToString(CultureInfo.InvariantCulture), seen.Sum(s => s.Errors).ToString(CultureInfo.InvariantCulture),
                 Table.Seconds(TimeSpan.FromMilliseconds(times[times.Length / 2])), Table.Seconds(TimeSpan.FromMilliseconds(times[times.Length * 99 / 100])),
                 Table.Seconds(TimeSpan.FromMilliseconds(times[^1]))]);
+        await FinishedAsync(owner, id);
+        await CallsAsync(owner, "plot (PNG), alone", $"/api/videos/{id}/export/png", clients: 1);
+        await CallsAsync(owner, "plot (PNG), 20 clients", $"/api/videos/{id}/export/png", clients: 20);
         await app.StopAsync();
         await app.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        await LibraryAsync(folder, film);
+        SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
+    }
+
+    // The analysed film many times over, each with its own row of curves.
+    private static async Task LibraryAsync(string folder, string film)
+    {
+        using (SqliteConnection database = new($"Data Source={Path.Combine(folder, "studio.db")}"))
+        {
+            database.Open();
+            using SqliteCommand copy = database.CreateCommand();
+            copy.CommandText = $"""
+                CREATE TEMP TABLE n AS WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < {Videos}) SELECT i FROM n;
+                CREATE TEMP TABLE v AS SELECT * FROM video; CREATE TEMP TABLE r AS SELECT * FROM result; CREATE TEMP TABLE c AS SELECT * FROM result_curves;
+                INSERT INTO video SELECT v.id || i, name, path || i, owned, bytes, added, duration, width, height, frame_rate, has_picture, has_sound, playable,
+                    preview_bytes FROM v, n;
+                INSERT INTO result SELECT video || i, model, created, duration, scheme, rate, rows, means, peaks, sparkline, details FROM r, n;
+                INSERT INTO result_curves SELECT video || i, model, curves, spread FROM c, n;
+                """;
+            copy.ExecuteNonQuery();
+        }
+
+        WebApplication app = StudioServer.Build(new StudioOptions { Port = 0, DataFolder = folder, Roots = [Path.GetDirectoryName(Path.GetFullPath(film))!] });
+        await app.StartAsync();
+        using HttpClient client = new() { BaseAddress = StudioServer.Addresses(app).First() };
+        await CallsAsync(client, $"library of {Videos} videos", "/api/videos", clients: 1, calls: 40);
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+
+    private static async Task FinishedAsync(HttpClient client, string id)
+    {
+        while ((await client.GetFromJsonAsync<JsonElement>($"/api/videos/{id}")).GetProperty("job").GetProperty("state").GetString() is "Queued" or "Running")
+        {
+            await Task.Delay(200);
+        }
+    }
+
+    private static async Task CallsAsync(HttpClient client, string what, string path, int clients, int calls = 5)
+    {
+        _ = await client.GetByteArrayAsync(path);
+        double[][] seen = await Task.WhenAll(Enumerable.Range(0, clients).Select(async number =>
+        {
+            double[] times = new double[calls];
+            for (int call = 0; call < calls; call++)
+            {
+                long start = Stopwatch.GetTimestamp();
+                _ = await client.GetByteArrayAsync(path);
+                times[call] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            }
+
+            return times;
+        }));
+        double[] all = [.. seen.SelectMany(times => times).Order()];
+        Table.Print(
+            [what, "median", "p95", "most"],
+            [all.Length.ToString(CultureInfo.InvariantCulture), .. new[] { all[all.Length / 2], all[all.Length * 95 / 100], all[^1] }.Select(
+                milliseconds => Table.Seconds(TimeSpan.FromMilliseconds(milliseconds)))]);
     }
 
     /// <summary>Polls status twice a second; every fifth client also streams the film, another fifth subscribes to events.</summary>

@@ -115,12 +115,7 @@ public static class StudioServer
             provider.GetRequiredService<PreviewWorker>()));
         services.AddSingleton<VideoLibrary>().AddSingleton<VideoViews>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Explain);
-        services.AddOpenApi(openApi => openApi.AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info.Title = "Evoke Studio";
-            document.Info.Description = "Predicts what viewers of a video feel, second by second. The web page uses only this API.";
-            return Task.CompletedTask;
-        }));
+        services.AddOpenApi(ApiDescription.Configure);
     }
 
     /// <summary>Reads every row once, and prepares the folders: what is wrong with them is said before the server starts.</summary>
@@ -137,10 +132,10 @@ public static class StudioServer
     {
         RouteGroupBuilder api = app.MapGroup("/api");
         api.AddEndpointFilter(new DeletedMeanwhile(app.Services.GetRequiredService<VideoTable>(), app.Services.GetRequiredService<AnalysisFiles>()));
-        StatusEndpoints.Map(api);
-        LibraryEndpoints.Map(api);
-        JobEndpoints.Map(api);
-        ResultEndpoints.Map(api);
+        StatusEndpoints.Map(api.MapGroup("").WithTags(ApiDescription.Server));
+        LibraryEndpoints.Map(api.MapGroup("").WithTags(ApiDescription.Library));
+        JobEndpoints.Map(api.MapGroup("").WithTags(ApiDescription.Jobs));
+        ResultEndpoints.Map(api.MapGroup("").WithTags(ApiDescription.Results));
         app.MapOpenApi("/openapi/{documentName}.json");
         EmbeddedPage.Map(app);
     }

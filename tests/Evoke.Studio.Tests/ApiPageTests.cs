@@ -35,6 +35,29 @@ public sealed partial class ApiPageTests
         }
     }
 
+    /// <summary>What the recommended rules of OpenAPI linters ask for.</summary>
+    [Fact]
+    public async Task TheDescriptionSaysErrorsTagsSecurityAndLicence()
+    {
+        await using RunningStudio studio = await RunningStudio.StartAsync();
+        using JsonDocument served = JsonDocument.Parse(await studio.Client.GetStringAsync("/openapi/v1.json"));
+        JsonElement root = served.RootElement;
+        root.GetProperty("info").GetProperty("license").GetProperty("name").GetString().ShouldBe("Apache-2.0");
+        root.GetProperty("security").GetArrayLength().ShouldBe(2);
+        root.GetProperty("components").GetProperty("securitySchemes").GetProperty("token").GetProperty("scheme").GetString().ShouldBe("bearer");
+        string[] tags = [.. root.GetProperty("tags").EnumerateArray().Where(tag => tag.GetProperty("description").GetString() != "")
+            .Select(tag => tag.GetProperty("name").GetString()!)];
+        foreach (JsonProperty method in root.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()))
+        {
+            tags.ShouldContain(method.Value.GetProperty("tags").EnumerateArray().ShouldHaveSingleItem().GetString());
+            JsonElement refusal = method.Value.GetProperty("responses").GetProperty("4XX").GetProperty("content").GetProperty("application/problem+json");
+            refusal.GetProperty("schema").GetProperty("$ref").GetString().ShouldBe("#/components/schemas/ProblemDetails");
+        }
+
+        using HttpResponseMessage refused = await studio.Client.GetAsync("/api/videos/none");
+        refused.Content.Headers.ContentType?.MediaType.ShouldBe("application/problem+json");
+    }
+
     [Fact]
     public async Task EveryHintOfTheTakeAwayMenuIsInThePageToo()
     {

@@ -59,7 +59,7 @@ internal sealed class EncodersCheckVerb : Verb
         string more = report.FeatureWidth > report.FirstNumbers.Count ? ", …" : "";
         Line("gives", $"{report.Output}: {width} for each step; of the test input {numbers}{more}");
         Line("speed", string.Create(
-            CultureInfo.InvariantCulture, $"{report.Speed:0.#} s of film in a second, at one step per second, on {context.GetRequired(_device)}"));
+            CultureInfo.InvariantCulture, $"{report.Speed!.Value:0.#} s of film in a second, at one step per second, on {context.GetRequired(_device)}"));
         Line("sha256", report.Sha256);
         Line("settings", report.Settings);
         foreach (string problem in report.Problems)

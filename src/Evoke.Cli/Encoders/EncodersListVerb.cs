@@ -4,7 +4,9 @@ using Evoke.Cli.Models;
 using Evoke.Cli.Options;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
+using Evoke.Encoders;
 using Evoke.Encoders.Catalog;
+using Evoke.Encoders.Onnx;
 using Evoke.Encoders.Weights;
 
 namespace Evoke.Cli.Encoders;
@@ -12,14 +14,22 @@ namespace Evoke.Cli.Encoders;
 /// <summary><c>evoke encoders list</c>.</summary>
 internal sealed class EncodersListVerb : Verb
 {
+    private readonly PathArgument<string?> _folder = new("DIR", PathRole.InputFolder)
+    {
+        Description = "Also list the ONNX files in this folder.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public EncodersListVerb()
         : base(
             "list",
             "Lists all encoders: what they take, how many numbers they give, the licence and size of their weights, and whether these are on this machine.",
-            "evoke encoders list")
+            "evoke encoders list",
+            "evoke encoders list networks")
     {
+        Add(_folder);
         Add(_json);
     }
 
@@ -27,7 +37,7 @@ internal sealed class EncodersListVerb : Verb
     {
         EncoderCatalog catalog = EncoderCatalog.CreateDefault();
         WeightStore store = new();
-        Row[] rows = [.. Rows(catalog.Visual, store), .. Rows(catalog.Audio, store)];
+        Row[] rows = [.. Rows(catalog.Visual, store), .. Rows(catalog.Audio, store), .. OnnxRows(context.Get(_folder))];
         if (context.Get(_json))
         {
             context.Terminal.WriteJson(rows);
@@ -54,6 +64,33 @@ internal sealed class EncodersListVerb : Verb
                 entry.ArgumentName is not null ? null : weights.All(one => store.Find(one.Name) is not null));
         });
 
+    private static IEnumerable<Row> OnnxRows(string? folder)
+    {
+        if (folder is null)
+        {
+            return [];
+        }
+
+        return Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder, "*.onnx").Order(StringComparer.Ordinal).Select(OnnxRow)
+            : throw new WrongUseException($"{folder}: there is no such folder.");
+    }
+
+    private static Row OnnxRow(string path)
+    {
+        long bytes = new FileInfo(path).Length;
+        try
+        {
+            OnnxCheckReport report = OnnxCheck.Describe(path, EncoderOptions.Default);
+            string title = report.Title is { } known ? $"{known}: " : "";
+            return new Row($"onnx:{path}", report.Hears ? "audio" : "visual", title + report.Takes, report.FeatureWidth, report.Licence, bytes, true);
+        }
+        catch (OnnxModelException error)
+        {
+            return new Row($"onnx:{path}", "-", error.Message, null, null, bytes, true);
+        }
+    }
+
     private static void Print(Terminal terminal, Row[] rows)
     {
         terminal.Out.WriteLine($"{"name",-18} {"",-6} {"here",-4} {"width",5}  {"size",7}  {"licence",-12}  input");
@@ -65,9 +102,10 @@ internal sealed class EncodersListVerb : Verb
                 false => "-",
                 null => "file",
             };
-            string width = row.FeatureWidth?.ToString(CultureInfo.InvariantCulture) ?? "file";
+            string width = row.FeatureWidth?.ToString(CultureInfo.InvariantCulture) ?? (row.Here is null ? "file" : "-");
             string size = row.Bytes is { } bytes ? ModelsText.Size(bytes) : "-";
-            terminal.Out.WriteLine($"{row.Name,-18} {row.Modality,-6} {here,-4} {width,5}  {size,7}  {row.Licence ?? "-",-12}  {row.Input}");
+            string input = row.Input.Split('\n')[0].TrimEnd();
+            terminal.Out.WriteLine($"{row.Name,-18} {row.Modality,-6} {here,-4} {width,5}  {size,7}  {row.Licence ?? "-",-12}  {input}");
         }
 
         terminal.Out.WriteLine();

@@ -44,7 +44,7 @@ internal sealed class ExportVerb : Verb
                     store,
                     context.GetRequired(_modality) == Audio ? FeatureModality.Audio : FeatureModality.Visual,
                     path,
-                    new Hdf5Display(context.Terminal, board),
+                    new FeatureDisplay(context.Terminal, board),
                     context.CancellationToken))).ConfigureAwait(false);
         context.Terminal.Out.WriteLine($"{Quantity.Of(written, "video")}: {path}");
         return ExitCode.Done;

@@ -11,6 +11,9 @@ internal enum PathRole
     /// <summary>A folder that is read.</summary>
     InputFolder,
 
+    /// <summary>A file or a folder that is read.</summary>
+    InputFileOrFolder,
+
     /// <summary>A file that is written.</summary>
     OutputFile,
 
@@ -45,7 +48,7 @@ internal static class PathSymbols
     {
         Command verb = parsed.CommandResult.Command;
         return from symbol in verb.Arguments.Concat<Symbol>(verb.Options)
-               where symbol is IPathSymbol
+               where symbol is IPathSymbol { Role: not PathRole.InputFileOrFolder }
                let wantsFile = ((IPathSymbol)symbol).Role is PathRole.InputFile or PathRole.OutputFile
                from token in parsed.GetResult(symbol)?.Tokens ?? []
                where wantsFile ? Directory.Exists(token.Value) : File.Exists(token.Value)

@@ -1,5 +1,6 @@
 using Evoke.Curves;
 using Evoke.Features.Hdf5;
+using Evoke.Features.Import;
 using Evoke.Features.Store;
 using Evoke.Files;
 
@@ -24,7 +25,7 @@ public sealed record FeatureLocation
     public IFeatureSource Open(Rate rate) => Folder is not null
         ? new StoreFeatureSource(FeatureStore.Open(Folder))
         : new Hdf5FeatureSource(
-            ToString(), Hdf5Features.Open(new Hdf5ImportOptions { Visual = Visual, Audio = Audio, Rate = rate }));
+            ToString(), Hdf5Features.Open(new FeatureImportOptions { Visual = Visual, Audio = Audio, Rate = rate }));
 
     /// <summary>The same with full paths.</summary>
     public FeatureLocation WithFullPaths() => new()

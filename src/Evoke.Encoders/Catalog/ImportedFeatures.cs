@@ -1,11 +1,12 @@
 using Evoke.Curves;
 using Evoke.Features;
+using Evoke.Features.Foreign;
 using Evoke.Features.Hdf5;
 using Evoke.Files;
 
 namespace Evoke.Encoders.Catalog;
 
-/// <summary>Finds out which encoder the features in an HDF5 file come from, which the file does not say.</summary>
+/// <summary>Finds out which encoder the features of another program come from, which its files do not say.</summary>
 /// <remarks>Thread-safe: without state.</remarks>
 public static class ImportedFeatures
 {
@@ -24,6 +25,25 @@ public static class ImportedFeatures
         using Hdf5FeatureReader reader = Hdf5FeatureReader.Open(path);
         int width = reader.FirstReadable().Width;
         return new Hdf5Source(path, rate, new EncoderIdentity(encoder is null ? OnlyOne(shelf, path, width) : Checked(shelf, path, width, encoder)));
+    }
+
+    /// <summary>Describes NumPy's files and tables: the encoder is the named one, else the ending of their names.</summary>
+    /// <typeparam name="TEncoder"><see cref="IVisualEncoder"/> or <see cref="IAudioEncoder"/>.</typeparam>
+    /// <param name="shelf">The encoders of the modality.</param>
+    /// <param name="path">The folder or the file.</param>
+    /// <param name="rate">Rows per second; null to read the times of the rows.</param>
+    /// <param name="key">The ending of the names after the video's id; null for the only one.</param>
+    /// <param name="encoder">The encoder's name; null if the user has named none.</param>
+    /// <exception cref="FeatureOriginException">No encoder was named and the names have no ending, or the named one gives other rows.</exception>
+    /// <exception cref="EvokeException">No features can be read.</exception>
+    public static ForeignSource DescribeFiles<TEncoder>(EncoderShelf<TEncoder> shelf, string path, Rate? rate, string? key, string? encoder)
+        where TEncoder : IDisposable
+    {
+        ArgumentNullException.ThrowIfNull(shelf);
+        (int width, string? found) = ForeignSource.Describe(path, rate, key);
+        string name = encoder ?? found ?? throw new FeatureOriginException(
+            path, $"its rows have {width} numbers and it does not say whose. Name the encoder that made them: --{shelf.Modality} NAME.");
+        return new ForeignSource(path, new EncoderIdentity(Checked(shelf, path, width, name))) { Rate = rate, Key = key };
     }
 
     private static string OnlyOne<TEncoder>(EncoderShelf<TEncoder> shelf, string path, int width)

@@ -10,6 +10,9 @@ internal sealed class SampleQueue
     /// <summary>The number of the sample that comes next.</summary>
     public long End => _start + _count;
 
+    /// <summary>Samples that are kept.</summary>
+    public int Count => _count;
+
     /// <summary>Adds samples at the end.</summary>
     public void Add(ReadOnlySpan<float> samples)
     {

@@ -11,6 +11,7 @@ internal sealed class OnnxNetwork : IDisposable
 
     // A batch of large items would only take memory: about 64 MB of float32.
     private const int NumbersAtOnce = 1 << 24;
+    private const long MostNumbers = 1 << 28;
 
     private readonly InferenceSession _session;
     private readonly RunOptions _run = new();
@@ -111,6 +112,13 @@ internal sealed class OnnxNetwork : IDisposable
     /// <exception cref="OnnxModelException">The output does not fit its pooling, or the network cannot be run on such items.</exception>
     public void Accept(int[] itemShape)
     {
+        long numbers = itemShape.Aggregate(1L, (product, extent) => product * extent);
+        if (numbers > MostNumbers)
+        {
+            throw new OnnxModelException(
+                _path, FormattableString.Invariant($"one item, {OnnxTensors.Describe(itemShape)}, has {numbers} numbers; expected at most {MostNumbers}."));
+        }
+
         _itemShape = itemShape;
         BatchSize = CarriesState ? 1 : InputShape[0] > 0 ? InputShape[0] : Math.Clamp(NumbersAtOnce / ItemNumbers, 1, ItemsAtOnce);
         FeatureWidth = _output.WidthOf(_session.OutputMetadata[OutputName].Dimensions) ?? WidthByTrial();

@@ -23,6 +23,11 @@ internal sealed class OnnxOutput(OnnxPooling? pooling, bool toLength1)
     /// <param name="shape">The output's shape, the batch first; -1 for what is open.</param>
     public int? WidthOf(ReadOnlySpan<int> shape)
     {
+        if (shape.Length == 0)
+        {
+            return null; // A file need not say even how many dimensions there are.
+        }
+
         int width = 1;
         switch (pooling)
         {
@@ -37,7 +42,7 @@ internal sealed class OnnxOutput(OnnxPooling? pooling, bool toLength1)
                     width *= shape[i];
                 }
 
-                return shape.Length == 0 ? 0 : width;
+                return width;
             case OnnxPooling.Map:
                 return shape.Length < 3 ? 0 : Known(shape[1]);
             default:

@@ -5,7 +5,7 @@ namespace Evoke.Encoders.Onnx;
 /// <summary>How sound becomes the items of a network: windows of samples, or spectrograms of windows.</summary>
 internal sealed record OnnxSoundInput
 {
-    private const int LeastRate = 100, MostRate = 384_000;
+    private const int LeastRate = 100, MostRate = 384_000, MostFrames = 1 << 16;
     private const double LongestSeconds = 600;
     private static readonly string[] s_waves = ["NS", "NCS"];
     private static readonly string[] s_patches = ["NTF", "NCTF", "NTFC", "NCFT", "NFT", "NFTC"];
@@ -73,17 +73,20 @@ internal sealed record OnnxSoundInput
 
     private static OnnxSoundInput? Wave(OnnxDescription description, OnnxNetwork network, OnnxMistakes mistakes)
     {
-        if (description.SampleRate is not { } rate)
-        {
-            mistakes.AddKey("sampleRate", "expected the samples per second that the network takes, such as 16000; found none.");
-            return null;
-        }
-
         Dictionary<char, int?> known = new() { ['C'] = 1 };
         string? order = OnnxAxes.Choose(null, s_waves, network.InputShape, known);
         if (order is null)
         {
             mistakes.Add($"{network.InputText}; expected samples: [N, samples] or [N, 1, samples].");
+        }
+
+        if (description.SampleRate is null)
+        {
+            mistakes.AddKey("sampleRate", "expected the samples per second that the network takes, such as 16000; found none.");
+        }
+
+        if (order is null || description.SampleRate is not { } rate)
+        {
             return null;
         }
 
@@ -127,7 +130,6 @@ internal sealed record OnnxSoundInput
         LogMelOptions mel = OnnxSpectrograms.OptionsOf(description);
         OnnxSpectrograms.Check(description, mel, mistakes);
         int? wantedFrames = description.Spectrogram?.PatchFrames, usualFrames = LogMelFrontEnds.PatchFramesOf(frontEnd);
-        OnnxKeys.CheckRange("spectrogram.patchFrames", wantedFrames, 1, 1 << 20, mistakes);
         Dictionary<char, int?> known = new() { ['C'] = 1, ['T'] = wantedFrames, ['F'] = mel.Bands };
         string? order = OnnxAxes.Choose(description.Axes, s_patches, network.InputShape, known);
         if (order is null)
@@ -142,6 +144,12 @@ internal sealed record OnnxSoundInput
         if ((wantedFrames ?? OnnxAxes.ExtentOf('T', order, network.InputShape) ?? usualFrames) is not { } patchFrames)
         {
             mistakes.AddKey("spectrogram.patchFrames", $"{network.InputText}; expected the number of frames in a patch; found none.");
+            return null;
+        }
+
+        OnnxKeys.CheckRange("spectrogram.patchFrames", patchFrames, 1, MostFrames, mistakes);
+        if (mistakes.Any)
+        {
             return null;
         }
 

@@ -7,7 +7,7 @@ namespace Evoke.Encoders.Onnx;
 internal static class OnnxSpectrograms
 {
     private const string Prefix = "spectrogram.";
-    private const int LargestFft = 1 << 16;
+    private const int LargestFft = 1 << 16, LargestHop = 1 << 14;
 
     /// <summary>The parameters that a description asks for.</summary>
     public static LogMelOptions OptionsOf(OnnxDescription description)
@@ -67,7 +67,7 @@ internal static class OnnxSpectrograms
     public static void Check(OnnxDescription description, LogMelOptions options, OnnxMistakes mistakes)
     {
         OnnxKeys.CheckRange(Prefix + "windowLength", options.WindowLength, 2, LargestFft, mistakes);
-        OnnxKeys.CheckRange(Prefix + "hopLength", options.HopLength, 1, 1 << 20, mistakes);
+        OnnxKeys.CheckRange(Prefix + "hopLength", options.HopLength, 1, LargestHop, mistakes);
         OnnxKeys.CheckRange(Prefix + "bands", options.Bands, 1, 4096, mistakes);
         OnnxKeys.CheckRange(Prefix + "preEmphasis", options.PreEmphasis, 0, 1, mistakes);
         OnnxKeys.CheckRange(Prefix + "power", description.Spectrogram?.Power, 1, 2, mistakes);

@@ -57,6 +57,15 @@ internal static class OnnxTensors
     public static bool CanFill(NodeMetadata node) => node.IsTensor && node.ElementDataType is TensorElementType.Float or TensorElementType.Float16
         or TensorElementType.Double or TensorElementType.Int64 or TensorElementType.Int32 or TensorElementType.Bool;
 
+    /// <summary>True if a number is a value of the tensor's element type: whole where that is whole, and within its range.</summary>
+    public static bool Holds(NodeMetadata node, double value) => double.IsFinite(value) && node.ElementDataType switch
+    {
+        TensorElementType.Int64 => value == Math.Floor(value) && Math.Abs(value) < long.MaxValue,
+        TensorElementType.Int32 => value == Math.Floor(value) && Math.Abs(value) <= int.MaxValue,
+        TensorElementType.Bool => value is 0 or 1,
+        _ => true,
+    };
+
     /// <summary>The numbers of a tensor of float32 or float16.</summary>
     public static float[] Read(OrtValue tensor)
     {

@@ -37,7 +37,13 @@ internal sealed record OnnxWiring
         {
             if (Has(inputs, name, "input", $"constants.{name}", mistakes))
             {
-                Check(OnnxTensors.CanFill(inputs[name]), $"constants.{name}", $"the input is {OnnxTensors.Describe(inputs[name])}, not numbers.", mistakes);
+                string text = OnnxTensors.Describe(inputs[name]);
+                Check(OnnxTensors.CanFill(inputs[name]), $"constants.{name}", $"the input is {text}, not numbers.", mistakes);
+                Check(
+                    OnnxTensors.Holds(inputs[name], value),
+                    $"constants.{name}",
+                    FormattableString.Invariant($"the input is {text}; expected a number that it can hold; found {value}."),
+                    mistakes);
                 constants[name] = value;
             }
         }
@@ -45,7 +51,8 @@ internal sealed record OnnxWiring
         SortedDictionary<string, string> state = new(StringComparer.Ordinal);
         foreach ((string name, string next) in description.State ?? new Dictionary<string, string>())
         {
-            if (Has(inputs, name, "input", $"state.{name}", mistakes) & Has(outputs, next, "output", $"state.{name}", mistakes))
+            Check(next is not null, $"state.{name}", "expected the name of the output with the next state; found null.", mistakes);
+            if (next is not null && Has(inputs, name, "input", $"state.{name}", mistakes) && Has(outputs, next, "output", $"state.{name}", mistakes))
             {
                 Check(OnnxTensors.CanFill(inputs[name]), $"state.{name}", $"the input is {OnnxTensors.Describe(inputs[name])}, not numbers.", mistakes);
                 state[name] = next;
@@ -63,6 +70,12 @@ internal sealed record OnnxWiring
         if (input is null || output is null)
         {
             mistakes.ThrowIfAny();
+        }
+
+        OnnxOutput form = new(description.Pooling, description.L2 ?? false);
+        if (form.WidthOf(outputs[output!].Dimensions) <= 0)
+        {
+            mistakes.Add($"the output '{output}' is {OnnxTensors.Describe(outputs[output!])}; expected {form.Expected}.");
         }
 
         return new OnnxWiring

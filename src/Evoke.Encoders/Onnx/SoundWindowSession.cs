@@ -42,6 +42,9 @@ internal sealed class SoundWindowSession : IAudioEncodingSession
         _samples.AddSilenceUntil(_lead);
     }
 
+    /// <summary>Samples that later windows need: less than a window and its context.</summary>
+    public int SamplesKept => _samples.Count;
+
     private long NextStart => _windows.StartOf(_next) + _lead;
 
     private long NextEnd => NextStart + _input.Length;

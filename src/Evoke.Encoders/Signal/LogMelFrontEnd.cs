@@ -70,6 +70,10 @@ internal static class LogMelFrontEnds
         Decibels = true,
     };
 
+    // Slaney's filterbank, 1024 samples every 480 and 14 kHz: github.com/huggingface/transformers, clap/feature_extraction_clap.py (truncation "rand_trunc");
+    // 48 kHz and 10 s: github.com/LAION-AI/CLAP, src/laion_clap/hook.py; 50 Hz: its model_configs.
+    private static readonly LogMelOptions Clap = Panns with { SampleRate = 48_000, HopLength = 480 };
+
     /// <summary>The parameters of a front end.</summary>
     public static LogMelOptions OptionsOf(LogMelFrontEnd frontEnd) => frontEnd switch
     {
@@ -77,7 +81,7 @@ internal static class LogMelFrontEnds
         LogMelFrontEnd.Ast => Ast,
         LogMelFrontEnd.Beats => Beats,
         LogMelFrontEnd.Panns => Panns,
-        LogMelFrontEnd.Clap => Panns with { SampleRate = 48_000, HopLength = 480 },
+        LogMelFrontEnd.Clap => Clap,
         _ => throw new ArgumentOutOfRangeException(nameof(frontEnd), frontEnd, "Unknown front end."),
     };
 

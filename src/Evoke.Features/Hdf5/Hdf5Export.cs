@@ -36,7 +36,7 @@ public static class Hdf5Export
     /// <exception cref="EvokeException">A feature file of the store is damaged.</exception>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
     public static int Run(
-        FeatureStore store, FeatureModality modality, string path, IProgress<Hdf5Progress>? progress = null, CancellationToken cancellationToken = default)
+        FeatureStore store, FeatureModality modality, string path, IProgress<FeatureProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -50,7 +50,7 @@ public static class Hdf5Export
         AtomicFile.WriteWith(path, temporary => Write(file, temporary, planned, (id, i) =>
         {
             cancellationToken.ThrowIfCancellationRequested();
-            progress?.Report(new Hdf5Progress(id, i + 1, planned.Count));
+            progress?.Report(new FeatureProgress(id, i + 1, planned.Count));
             VideoFeatures features = store.Read(id);
             return (modality == FeatureModality.Visual ? features.Visual : features.Audio)!.Values;
         }));

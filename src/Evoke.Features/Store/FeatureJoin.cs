@@ -6,7 +6,7 @@ namespace Evoke.Features.Store;
 internal static class FeatureJoin
 {
     // As 'dataset check' tolerates by default: picture and sound of a film, or a file and another program's features of it, rarely end together.
-    private const double MostSecondsApart = 2;
+    public const double MostSecondsApart = 2;
 
     /// <summary>Joins them; the length of the video is the one that its file has, where that was read, else that of the picture's features.</summary>
     /// <param name="fresh">The new features.</param>
@@ -61,8 +61,8 @@ internal static class FeatureJoin
         }
     }
 
-    // Rows stay where they are; the last is repeated, or those after the end are dropped.
-    private static FeatureSequence? Fitted(FeatureSequence? features, double seconds)
+    /// <summary>The features of so many seconds. Rows stay where they are; the last is repeated, or those after the end are dropped.</summary>
+    public static FeatureSequence? Fitted(FeatureSequence? features, double seconds)
     {
         if (features is null)
         {

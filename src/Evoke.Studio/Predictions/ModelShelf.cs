@@ -11,7 +11,6 @@ namespace Evoke.Studio.Predictions;
 /// <summary>The available models. Model cards are read from the files' headers; a network is loaded on first use, by the analysis worker.</summary>
 internal sealed class ModelShelf : IDisposable
 {
-    private const string ModelEnding = ".safetensors";
     private readonly StudioOptions _options;
     private readonly ILogger<ModelShelf>? _log;
     private (Predictor Predictor, ModelCard Card, string Stamp)? _loaded;
@@ -88,14 +87,5 @@ internal sealed class ModelShelf : IDisposable
 
     private static StudioRequestException Unknown(string name) => new(StatusCodes.Status404NotFound, $"There is no model '{RequestText.Short(name)}'.");
 
-    private SortedDictionary<string, string> Files()
-    {
-        SortedDictionary<string, string> files = new(StringComparer.Ordinal);
-        foreach (string path in _options.ModelFolders.Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, "*" + ModelEnding)))
-        {
-            files.TryAdd(System.IO.Path.GetFileNameWithoutExtension(path), path);
-        }
-
-        return files;
-    }
+    private SortedDictionary<string, string> Files() => ModelFolders.Find(_options.ModelFolders);
 }

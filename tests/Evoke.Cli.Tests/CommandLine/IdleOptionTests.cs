@@ -23,11 +23,14 @@ public sealed class IdleOptionTests : IDisposable
             ];
             foreach (string verb in verbs)
             {
-                lines.Add($"{verb} --audio-hdf5 a.h5 --visual-rate 6", "--visual-rate has no effect without --visual-hdf5.");
-                lines.Add($"{verb} --audio-hdf5 a.h5 --visual swin-l", "--visual has no effect without --visual-hdf5.");
-                lines.Add($"{verb} --visual-hdf5 v.h5 --audio-rate 1", "--audio-rate has no effect without --audio-hdf5.");
-                lines.Add($"{verb} --visual-hdf5 v.h5 --audio vggish", "--audio has no effect without --audio-hdf5.");
-                if (!verb.StartsWith("features", StringComparison.Ordinal))
+                bool isImport = verb.StartsWith("features", StringComparison.Ordinal);
+                string visual = isImport ? "--visual-hdf5 or --visual-files" : "--visual-hdf5";
+                string audio = isImport ? "--audio-hdf5 or --audio-files" : "--audio-hdf5";
+                lines.Add($"{verb} --audio-hdf5 a.h5 --visual-rate 6", $"--visual-rate has no effect without {visual}.");
+                lines.Add($"{verb} --audio-hdf5 a.h5 --visual swin-l", $"--visual has no effect without {visual}.");
+                lines.Add($"{verb} --visual-hdf5 v.h5 --audio-rate 1", $"--audio-rate has no effect without {audio}.");
+                lines.Add($"{verb} --visual-hdf5 v.h5 --audio vggish", $"--audio has no effect without {audio}.");
+                if (!isImport)
                 {
                     lines.Add($"{verb} --visual-hdf5 v.h5 --features f", "--features and --visual-hdf5 exclude each other");
                     lines.Add($"{verb} --audio-hdf5 a.h5 --features f", "--features and --audio-hdf5 exclude each other");

@@ -21,7 +21,8 @@ public sealed class PathTests : IDisposable
         string file = _folder.File("file");
         File.WriteAllText(file, "");
         Command verb = AllVerbs.Find(words);
-        foreach (Symbol symbol in verb.Options.Concat<Symbol>(verb.Arguments).Where(symbol => symbol is IPathSymbol))
+        foreach (Symbol symbol in verb.Options.Concat<Symbol>(verb.Arguments).Where(
+            symbol => symbol is IPathSymbol { Role: not PathRole.InputFileOrFolder }))
         {
             bool wantsFile = ((IPathSymbol)symbol).Role is PathRole.InputFile or PathRole.OutputFile;
             string wrong = wantsFile ? _folder.Path : file;

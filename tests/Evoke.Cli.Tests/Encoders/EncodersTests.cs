@@ -58,6 +58,16 @@ public sealed class EncodersTests : IDisposable
     }
 
     [Fact]
+    public async Task CheckNamesMistakesOfTheFileAndOfTheNetworkTogether()
+    {
+        OnnxModel model = OnnxModel.Same("N", 3, 8, 8).Output("z", OnnxElement.Singles, "N", 3, 8, 8).Node("Neg", ["x"], "z");
+        CommandResult result = await CommandResult.OfAsync("encoders", "check", Network(model, """{ "widht": 8 }"""));
+        result.Error.ShouldContain("2 mistakes");
+        result.Error.ShouldContain("did you mean \"width\"?");
+        result.Error.ShouldContain("it has several outputs: y float32 [any, 3, 8, 8], z float32 [any, 3, 8, 8]");
+    }
+
+    [Fact]
     public async Task ListHasEveryEncoder()
     {
         CommandResult result = await CommandResult.OfAsync("encoders", "list", "--json");
@@ -69,6 +79,25 @@ public sealed class EncodersTests : IDisposable
         all.Single(row => row.GetProperty("name").GetString() == "audio-lld").GetProperty("here").GetBoolean().ShouldBeTrue();
         all.ShouldAllBe(row => row.GetProperty("input").GetString()!.Length > 0);
         (await CommandResult.OfAsync("encoders", "list")).Out.ShouldContain("onnx:FILE");
+    }
+
+    [Fact]
+    public async Task ListHasTheNetworksOfAFolder()
+    {
+        Network(OnnxModel.Mean(OnnxElement.Singles, "N", 3, 8, 8), """{ "title": "Mean", "licence": "CC0-1.0" }""");
+        await File.WriteAllTextAsync(_folder.File("broken.onnx"), "not a network", TestContext.Current.CancellationToken);
+
+        CommandResult result = await CommandResult.OfAsync("encoders", "list", _folder.File("."), "--json");
+        (await CommandResult.OfAsync("encoders", "list", _folder.File("nowhere"))).Error.ShouldContain("there is no such folder");
+
+        result.ExitCode.ShouldBe(ExitCode.Done);
+        using JsonDocument rows = JsonDocument.Parse(result.Out);
+        JsonElement[] own = [.. rows.RootElement.EnumerateArray().Where(row => Path.GetExtension(row.GetProperty("name").GetString()) == ".onnx")];
+        own.Length.ShouldBe(2);
+        own[0].GetProperty("input").GetString()!.ShouldContain("cannot be loaded");
+        own[1].GetProperty("input").GetString()!.ShouldStartWith("Mean: one picture of 8 x 8 for each step");
+        own[1].GetProperty("licence").GetString().ShouldBe("CC0-1.0");
+        own[1].GetProperty("feature_width").GetInt32().ShouldBe(1);
     }
 
     private string Network(OnnxModel model, string json)

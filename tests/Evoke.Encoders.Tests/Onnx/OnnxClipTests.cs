@@ -118,6 +118,11 @@ public sealed class OnnxClipTests : IDisposable
     public void WhatDoesNotFitIsNamed(string json, string named) =>
         Should.Throw<OnnxModelException>(() => Create(OnnxModel.Mean(OnnxElement.Singles, "N", 4, 3, Side, Side), json)).Message.ShouldContain(named);
 
+    [Fact]
+    public void AClipOfAbsurdSizeIsRefused() => Should.Throw<OnnxModelException>(() => Create(
+        OnnxModel.Mean(OnnxElement.Singles, "N", "frames", 3, "height", "width"), """{ "frameRate": 4, "frames": 4096, "width": 8192, "height": 8192 }"""))
+        .Message.ShouldContain("one item, [4096, 3, 8192, 8192], has 824633720832 numbers; expected at most 268435456");
+
     private EncoderOptions Options() => new() { CacheFolder = _folder.File("home") };
 
     private IVisualEncoder Create(OnnxModel model, string json)

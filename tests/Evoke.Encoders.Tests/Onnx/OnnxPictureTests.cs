@@ -47,6 +47,16 @@ public sealed class OnnxPictureTests : IDisposable
     }
 
     [Fact]
+    public void TheWidthOfAnOpenOutputIsFoundByATrial()
+    {
+        OnnxModel model = new OnnxModel().Input("x", OnnxElement.Singles, "N", 3, Side, Side).Output("y", OnnxElement.Singles, "N", "some", "more")
+            .Weights("shape", [0L, 3, 4], 3).Node("Reshape", ["x", "shape"], "y");
+        using IVisualEncoder encoder = Create(model, $"{{ {Plain} }}");
+        encoder.FeatureWidth.ShouldBe(12);
+        Encode(encoder, 1).ShouldBe([0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11], 1e-4);
+    }
+
+    [Fact]
     public void AMapIsPooledToOneNumberForEachChannelAndScaledToLength1()
     {
         using IVisualEncoder encoder = Create(OnnxModel.Same("N", 3, Side, Side), $$"""{ {{Plain}}, "pooling": "map", "l2": true }""");

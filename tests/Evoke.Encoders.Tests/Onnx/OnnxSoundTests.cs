@@ -1,7 +1,9 @@
 using Evoke.Curves;
 using Evoke.Encoders.Catalog;
+using Evoke.Encoders.Extraction;
 using Evoke.Encoders.Onnx;
 using Evoke.Encoders.Signal;
+using Evoke.Features;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Onnx;
@@ -112,6 +114,54 @@ public sealed class OnnxSoundTests : IDisposable
     }
 
     [Fact]
+    public void TheNextStateMayBeTheFeature()
+    {
+        OnnxModel model = new OnnxModel(opset: 18)
+            .Input("x", OnnxElement.Singles, "N", 500).Input("s", OnnxElement.Singles, "N", 1).Output("y", OnnxElement.Singles, "N", 1)
+            .Weights("axes", [1L], 1).Node("ReduceSum", ["x", "axes"], "sum").Node("Add", ["sum", "s"], "y");
+        string json = $$"""{ "sampleRate": {{Rate}}, "state": { "s": "y" }, "output": "y", "withinStep": "max", "hopSeconds": 0.5 }""";
+        using IAudioEncoder encoder = Create(Network("same.onnx", model, json));
+        Encode(encoder, [.. Enumerable.Repeat(1f, 3 * Rate)], 3).ShouldBe([1000, 2000, 3000]);
+    }
+
+    [Fact]
+    public async Task SilerosDetectorHearsTheDialogueOfARealTrailer()
+    {
+        string? trailer = SourceTree.Clip("sintel_trailer_52s.ogv");
+        Assert.SkipWhen(trailer is null, "The trailer is not beside the repository.");
+        string path = SharedOnnx.CopyTo(
+            _folder,
+            "silero_vad_v5.onnx",
+            """
+            { "kind": "wave", "sampleRate": 16000, "windowSeconds": 0.032, "contextSeconds": 0.004, "state": { "state": "stateN" },
+              "constants": { "sr": 16000 } }
+            """);
+        using IAudioEncoder encoder = Create(path);
+        FeatureExtractor extractor = new(null, encoder);
+
+        VideoFeatures features = await extractor.ExtractAsync(trailer!, cancellationToken: TestContext.Current.CancellationToken);
+
+        // "What brings you to the land of the gatekeepers?" from 12 s on; music alone from 24 s to 36 s.
+        features.Audio!.Values[13].ShouldBeGreaterThan(0.9f);
+        features.Audio.Values[24..36].ShouldAllBe(probability => probability < 0.1f);
+    }
+
+    [Fact]
+    public void ALongFilmTakesNoMoreMemoryThanAShortOne()
+    {
+        string json = $$"""{ "sampleRate": {{Rate}}, "windowSeconds": 1, "hopSeconds": 0.5 }""";
+        using IAudioEncoder encoder = Create(Network("long.onnx", OnnxModel.Mean(OnnxElement.Singles, "N", "samples"), json));
+        using SoundWindowSession session = (SoundWindowSession)encoder.Start(new Rate(1));
+        for (int i = 0; i < 1000; i++)
+        {
+            session.Push(new float[Rate]);
+            session.SamplesKept.ShouldBeLessThan(Rate);
+        }
+
+        session.Complete(1000).Length.ShouldBe(1000);
+    }
+
+    [Fact]
     public void EachWindowIsBroughtToZeroMeanAndUnitVariance()
     {
         string path = Network("standard.onnx", Same("N", 1000), $$"""{ "sampleRate": {{Rate}}, "standardise": true, "gain": 100 }""");
@@ -198,8 +248,12 @@ public sealed class OnnxSoundTests : IDisposable
     [InlineData("""{ "spectrogram": { "divideBy": 0 } }""", "\"spectrogram.divideBy\": expected a number other than 0; found 0")]
     [InlineData("""{ "spectrogram": { "window": "kaiser" } }""", "expected hann or hannSymmetric or hamming or hammingSymmetric or povey or rectangular")]
     [InlineData("""{ "spectrogram": { "bands": 32 } }""", "expected log-mel patches: [N, 96, 32]")]
+    [InlineData("""{ "spectrogram": { "hopLength": 100000 } }""", "\"spectrogram.hopLength\": expected a number from 1 to 16384; found 100000")]
     [InlineData("""{ "axes": "NFT" }""", "expected log-mel patches in the order NFT")]
     [InlineData("""{ "kind": "pictures" }""", "\"kind\": this network takes pictures; expected one that takes wave or spectrogram")]
+    [InlineData("""{ "kind": "wave" }""", "is float32 [any, 1, 96, 64]; expected samples: [N, samples] or [N, 1, samples]")]
+    [InlineData("""{ "kind": "wave" }""", "\"sampleRate\": expected the samples per second")]
+    [InlineData("""{ "pooling": "map", "axes": "NFT" }""", "the output 'y' is float32 [any, 1]; expected a map, [N, D, ...]")]
     [InlineData("""{ "withinStep": "max" }""", "\"withinStep\": it has no effect without \"hopSeconds\"")]
     public void WhatDoesNotFitIsNamed(string json, string named)
     {

@@ -1,6 +1,7 @@
 using CsCheck;
 using Evoke.Curves;
 using Evoke.Features.Hdf5;
+using Evoke.Features.Import;
 using Evoke.Features.Store;
 using Evoke.Testing;
 
@@ -33,7 +34,8 @@ public sealed class Hdf5Tests : IDisposable
     public void ImportPicksTheSixHertzRowsAtWholeSeconds()
     {
         FeatureStore store = FeatureStore.OpenOrCreate(_folder.Path);
-        Hdf5ImportReport report = Import(new Hdf5ImportOptions { Visual = new(GoldenFile.PathOf("features_by_h5py.h5"), new Rate(6), Eye) }, store);
+        FeatureImportReport report = Import(
+            new FeatureImportOptions { Visual = new Hdf5Source(GoldenFile.PathOf("features_by_h5py.h5"), new Rate(6), Eye) }, store);
         report.Imported.ShouldBe(4);
         report.Failed.ShouldBeEmpty();
 
@@ -54,7 +56,7 @@ public sealed class Hdf5Tests : IDisposable
         string picture = Write("picture.h5", ("v", 720, 1));
         string sound = Write("sound.h5", ("v", 125, 1));
         FeatureStore store = FeatureStore.OpenOrCreate(_folder.File("store"));
-        Import(new Hdf5ImportOptions { Visual = new(picture, new Rate(6), Eye), Audio = new(sound, new Rate(1 / 0.96), Ear) }, store);
+        Import(new FeatureImportOptions { Visual = new Hdf5Source(picture, new Rate(6), Eye), Audio = new Hdf5Source(sound, new Rate(1 / 0.96), Ear) }, store);
 
         VideoFeatures features = store.Read("v");
         features.Audio!.Steps.ShouldBe(120);
@@ -76,7 +78,8 @@ public sealed class Hdf5Tests : IDisposable
         string sound = Write("sound.h5", ("both", 2, 3), ("heard", 5, 3));
         FeatureStore store = FeatureStore.OpenOrCreate(_folder.File("store"));
         Recorder progress = new();
-        Import(new Hdf5ImportOptions { Visual = new(picture, new Rate(6), Eye), Audio = new(sound, new Rate(1), Ear) }, store, progress);
+        Import(
+            new FeatureImportOptions { Visual = new Hdf5Source(picture, new Rate(6), Eye), Audio = new Hdf5Source(sound, new Rate(1), Ear) }, store, progress);
 
         VideoFeatures seen = store.Read("seen");
         (seen.PictureMissing, seen.SoundMissing, seen.Audio!.Steps, seen.Audio.Width).ShouldBe((false, true, 3, 3));
@@ -94,7 +97,7 @@ public sealed class Hdf5Tests : IDisposable
         string picture = Write("picture.h5", ("v", 60, 1));
         string sound = Write("sound.h5", ("v", 5, 1));
         FeatureStore store = FeatureStore.OpenOrCreate(_folder.File("store"));
-        Import(new Hdf5ImportOptions { Visual = new(picture, new Rate(6), Eye), Audio = new(sound, new Rate(1), Ear) }, store);
+        Import(new FeatureImportOptions { Visual = new Hdf5Source(picture, new Rate(6), Eye), Audio = new Hdf5Source(sound, new Rate(1), Ear) }, store);
         store.Read("v").Warnings.ShouldHaveSingleItem().ShouldContain("end at 5 s of 10 s");
     }
 
@@ -102,7 +105,8 @@ public sealed class Hdf5Tests : IDisposable
     public void WhatIsWrongWithOneVideoIsToldAndPassedBy()
     {
         FeatureStore store = FeatureStore.OpenOrCreate(_folder.File("store"));
-        Hdf5ImportReport report = Import(new Hdf5ImportOptions { Visual = new(GoldenFile.PathOf("features_not_rows.h5"), new Rate(1), Eye) }, store);
+        FeatureImportReport report = Import(
+            new FeatureImportOptions { Visual = new Hdf5Source(GoldenFile.PathOf("features_not_rows.h5"), new Rate(1), Eye) }, store);
         report.Imported.ShouldBe(1);
         store.VideoIds().ShouldBe(["a"]);
         Dictionary<string, string> errors = report.Failed.ToDictionary(failure => failure.VideoId, failure => failure.Error.Message);
@@ -148,7 +152,7 @@ public sealed class Hdf5Tests : IDisposable
             string path = folder.File("features.h5");
             Export(store, FeatureModality.Visual, path).ShouldBe(videos);
             FeatureStore back = FeatureStore.OpenOrCreate(folder.File("two"));
-            Import(new Hdf5ImportOptions { Visual = new(path, new Rate(1), Eye) }, back);
+            Import(new FeatureImportOptions { Visual = new Hdf5Source(path, new Rate(1), Eye) }, back);
             back.VideoIds().ShouldBe(store.VideoIds());
             foreach (string id in back.VideoIds())
             {
@@ -171,8 +175,8 @@ public sealed class Hdf5Tests : IDisposable
         Directory.GetFiles(_folder.Path).ShouldBeEmpty();
     }
 
-    private static Hdf5ImportReport Import(Hdf5ImportOptions options, FeatureStore store, IProgress<Hdf5Progress>? progress = null)
-        => Hdf5Import.Run(options, store, progress, TestContext.Current.CancellationToken);
+    private static FeatureImportReport Import(FeatureImportOptions options, FeatureStore store, IProgress<FeatureProgress>? progress = null)
+        => FeatureImport.Run(options, store, progress, TestContext.Current.CancellationToken);
 
     private static int Export(FeatureStore store, FeatureModality modality, string path)
         => Hdf5Export.Run(store, modality, path, null, TestContext.Current.CancellationToken);
@@ -205,10 +209,10 @@ public sealed class Hdf5Tests : IDisposable
         return _folder.File(name);
     }
 
-    private sealed class Recorder : IProgress<Hdf5Progress>
+    private sealed class Recorder : IProgress<FeatureProgress>
     {
-        public List<Hdf5Progress> Reports { get; } = [];
+        public List<FeatureProgress> Reports { get; } = [];
 
-        public void Report(Hdf5Progress value) => Reports.Add(value);
+        public void Report(FeatureProgress value) => Reports.Add(value);
     }
 }

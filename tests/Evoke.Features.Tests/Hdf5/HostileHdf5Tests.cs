@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using Evoke.Curves;
 using Evoke.Features.Hdf5;
+using Evoke.Features.Import;
 using Evoke.Features.Store;
 using Evoke.Testing;
 using PureHDF;
@@ -69,8 +70,8 @@ public sealed class HostileHdf5Tests : IDisposable
     {
         FeatureStore store = FeatureStore.OpenOrCreate(_folder.Path);
         Hdf5Source source = new(HostileFile.PathOf(file), new Rate(6), new EncoderIdentity("inception-v3", new string('b', 64)));
-        Hdf5ImportReport report = Hdf5Import.Run(
-            new Hdf5ImportOptions { Visual = source }, store, cancellationToken: TestContext.Current.CancellationToken);
+        FeatureImportReport report = FeatureImport.Run(
+            new FeatureImportOptions { Visual = source }, store, cancellationToken: TestContext.Current.CancellationToken);
         report.Failed.ShouldHaveSingleItem().VideoId.ShouldBe(damaged);
         report.Imported.ShouldBe(3);
     }

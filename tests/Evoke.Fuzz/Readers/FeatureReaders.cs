@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Evoke.Curves;
 using Evoke.Features;
+using Evoke.Features.Foreign;
 using Evoke.Features.Hdf5;
+using Evoke.Features.Import;
 using Evoke.Features.Store;
 using Evoke.Fuzz.Repairs;
 using Evoke.Heads.Inputs;
@@ -10,6 +12,7 @@ using Evoke.Heads.Models;
 using Evoke.Heads.Networks;
 using Evoke.Tensors;
 using Evoke.Tensors.SafeTensors;
+using Evoke.Testing;
 using Evoke.Training.Epochs;
 
 namespace Evoke.Fuzz.Readers;
@@ -34,6 +37,11 @@ internal static class FeatureReaders
         },
         // The library does not check the checksums of structures, so that none has to be set right.
         new("hdf5", "features.h5", Hdf5Files, ReadHdf5) { Words = ["OHDR", "OCHK", "SNOD", "TREE", "HEAP", "FRHP", "FADB", "BTHD", "\u0089HDF\r\n\u001a\n"] },
+        new("feature-arrays", "film.npz", FeatureArrays, ReadFeatureArrays)
+        {
+            Words = ["'descr': '<f8'", "'fortran_order': True", "'shape': (3, 2), ", "(0, 2)", "(3,)", "timestamps_ms", "timestamps", "fps", "features"],
+            Repair = ZipRepair.Repair,
+        },
         new("model", "model.safetensors", ModelFiles, ReadModel)
         {
             Words =
@@ -104,12 +112,28 @@ internal static class FeatureReaders
 
     private static Task ReadHdf5(string path)
     {
-        using Hdf5Features features = Hdf5Features.Open(new Hdf5ImportOptions { Visual = new Hdf5Source(path, new Rate(1), s_eye) });
+        using Hdf5Features features = Hdf5Features.Open(new FeatureImportOptions { Visual = new Hdf5Source(path, new Rate(1), s_eye) });
         foreach (string id in features.VideoIds)
         {
             _ = features.Read(id);
         }
 
+        return Task.CompletedTask;
+    }
+
+    private static IEnumerable<byte[]> FeatureArrays(string folder)
+    {
+        string path = Path.Combine(folder, "seed.npz");
+        NumpyFile.WriteArchive(path, ("features", [3, 2], [1, 2, 3, 4, 5, 6]), ("timestamps_ms", [3], [0, 500, 1000]), ("fps", [], [25]));
+        yield return File.ReadAllBytes(path);
+        File.Delete(path);
+        NumpyFile.WriteArchive(path, ("a", [2, 1], [1, 2]), ("a_timestamps", [2], [0, 1]), ("b_c", [1, 1], [3]));
+        yield return File.ReadAllBytes(path);
+    }
+
+    private static Task ReadFeatureArrays(string path)
+    {
+        _ = ForeignSource.Describe(path, null, null);
         return Task.CompletedTask;
     }
 

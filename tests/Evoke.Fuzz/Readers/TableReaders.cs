@@ -4,6 +4,7 @@ using Evoke.Datasets.Fetching;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Manifests;
 using Evoke.Encoders.Extraction;
+using Evoke.Features.Foreign;
 using Evoke.Features.Store;
 using Evoke.Training.Runs;
 
@@ -30,6 +31,15 @@ internal static class TableReaders
             "gone", AbsenceList.FileName,
             _ => [Text("video_id,kind,message\naaaaaaaaaaa,private,Private video\nbbbbbbbbbbb,removed,\"gone, for good\"\nccccccccccc,other,\n")],
             path => _ = AbsenceList.Open(Path.GetDirectoryName(path)!).Videos),
+        Table(
+            "feature-table", "film.csv",
+            _ =>
+            [
+                Text("name;frameTime;F0_sma;loudness_sma\n'unknown';0.000000;1;2.5e+00\n'unknown';0.010000;3;4\n'unknown';0.020000;5;6\n"),
+                Text("file,start,end,a\nx.wav,0 days 00:00:00,0 days 00:00:01,1\nx.wav,0 days 00:00:01.5,,2\ny.wav,0 days 00:00:00,,3\ny.wav,1,,4\n"),
+                Text("\uFEFFVideo ID,timestamp_ms,a,b\nx,0,1,2\nx,40,3,4\ny,0,5,6\n"),
+            ],
+            path => _ = ForeignSource.Describe(path, null, null)),
         Table(
             "metrics", "metrics.csv",
             _ => [Text("epoch,learning_rate,loss,pearson,pearson_detected_only,ccc,pearson.joy\n1,0.001,0.5,,,,\n2,0.001,0.25,0.1,0.2,0.05,0.15\n")],

@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using Evoke.Files;
 
-namespace Evoke.Datasets.Ratings.Tables;
+namespace Evoke.Curves.Csv;
 
 /// <summary>Finds files compressed by gzip that were cut off, as by a download that broke. The decompressor ends there without a word.</summary>
-internal static class CompressedFile
+internal static class CompressedText
 {
     private const int TrailerBytes = 4; // The length of what was compressed, modulo 2^32, is at the end of the file.
     private const int BufferBytes = 1 << 16;
@@ -15,10 +15,9 @@ internal static class CompressedFile
     /// <summary>True for a name that ends in .gz.</summary>
     public static bool IsNamed(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Reads a file to its end.</summary>
-    /// <exception cref="RatingFilesException">The file is cut off, or is not a gzip file.</exception>
+    /// <summary>Reads a file to its end. A file that is cut off, or is no gzip file, is a mistake.</summary>
     /// <exception cref="FileReadException">The file cannot be read.</exception>
-    public static void ThrowIfCut(string path)
+    public static void ThrowIfCut(string path, TableMistake mistake)
     {
         try
         {
@@ -29,12 +28,12 @@ internal static class CompressedFile
             bool isJoined = packed.Length > Magic.Length && packed.AsSpan(Magic.Length).IndexOf(Magic) >= 0;
             if (said != (uint)length && !isJoined)
             {
-                throw new RatingFilesException(new RatingPlace(path), "a whole file, compressed by gzip", "a file that is cut off");
+                throw mistake(null, "a whole file, compressed by gzip", "a file that is cut off");
             }
         }
         catch (InvalidDataException error)
         {
-            throw new RatingFilesException(new RatingPlace(path), "a whole file, compressed by gzip", error.Message.TrimEnd('.'), error);
+            throw mistake(null, "a whole file, compressed by gzip", error.Message.TrimEnd('.'), error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -1,15 +1,15 @@
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
-using Evoke.Features.Hdf5;
+using Evoke.Features;
 
 namespace Evoke.Cli.Features;
 
-/// <summary>Shows the progress of an import or export, and what failed.</summary>
-internal sealed class Hdf5Display(Terminal terminal, IProgressBoard board) : IProgress<Hdf5Progress>
+/// <summary>Shows the progress of an import, an export or a join, and what failed.</summary>
+internal sealed class FeatureDisplay(Terminal terminal, IProgressBoard board) : IProgress<FeatureProgress>
 {
     private readonly IProgressLine _line = board.Start("videos", "videos");
 
-    public void Report(Hdf5Progress value)
+    public void Report(FeatureProgress value)
     {
         if (value.Error is { } error)
         {

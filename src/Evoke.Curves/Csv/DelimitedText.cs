@@ -1,0 +1,131 @@
+using System.IO.Compression;
+using CsvHelper;
+using Evoke.Files;
+using Evoke.Files.Text;
+
+namespace Evoke.Curves.Csv;
+
+/// <summary>Makes the error of whoever reads a table.</summary>
+/// <param name="line">The line where the mistake is, from 1; null where it is the file as a whole.</param>
+/// <param name="expected">What was expected there.</param>
+/// <param name="found">What was found.</param>
+/// <param name="cause">The error behind it, if there is one.</param>
+public delegate EvokeException TableMistake(long? line, string expected, string found, Exception? cause = null);
+
+/// <summary>
+/// Reads tables of text that other programs and people made: CSV with commas, semicolons, tabs or bars, TSV, and either of them compressed by gzip. Text that a
+/// spreadsheet would run comes back as it was (<see cref="SpreadsheetText"/>); white space around a field does not count.
+/// </summary>
+/// <remarks>Thread-safe: without state.</remarks>
+public static class DelimitedText
+{
+    private const int MaxRowBytes = 1 << 22; // A column for each time of a long film fits.
+    private const char Tab = '\t';
+    private const char NotText = '\uFFFD';
+
+    /// <summary>Reads the names of the columns. A file that is cut off or empty is a mistake.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="mistake">Makes the error.</param>
+    /// <exception cref="FileReadException">The file cannot be read.</exception>
+    public static IReadOnlyList<string> ReadHeader(string path, TableMistake mistake)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(mistake);
+        ThrowIfCut(path, mistake);
+        using CsvReader csv = Create(path, hasHeader: true);
+        string[] header = Guarded(path, mistake, () => csv.Headers.ToArray());
+        return header.Length > 0 ? [.. header.Select(name => TextOf(1, name, mistake))] : throw mistake(null, "a header and rows", "an empty file");
+    }
+
+    /// <summary>Reads the rows after the header, if there is one. The file is opened when the enumeration starts.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="hasHeader">False for a file whose columns are named elsewhere.</param>
+    /// <param name="mistake">Makes the error.</param>
+    /// <exception cref="FileReadException">The file cannot be read.</exception>
+    public static IEnumerable<CsvRow> ReadRows(string path, bool hasHeader, TableMistake mistake)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(mistake);
+        return Rows(path, hasHeader, mistake);
+    }
+
+    /// <summary>Finds a compressed file that was cut off, as by a download that broke: that is a mistake.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="mistake">Makes the error.</param>
+    /// <exception cref="FileReadException">The file cannot be read.</exception>
+    public static void ThrowIfCut(string path, TableMistake mistake)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(mistake);
+        if (CompressedText.IsNamed(path))
+        {
+            CompressedText.ThrowIfCut(path, mistake);
+        }
+    }
+
+    private static IEnumerable<CsvRow> Rows(string path, bool hasHeader, TableMistake mistake)
+    {
+        using CsvReader csv = Create(path, hasHeader);
+        while (Guarded(path, mistake, csv.Read))
+        {
+            string[] cells = new string[csv.FieldCount];
+            for (int i = 0; i < cells.Length; i++)
+            {
+                cells[i] = TextOf(csv.LineNumber, csv.GetString(i), mistake);
+            }
+
+            yield return new CsvRow(csv.LineNumber, cells);
+        }
+    }
+
+    // The reader puts U+FFFD in the place of bytes that are not UTF-8. Which letter was meant cannot be known: that differs from country to country.
+    private static string TextOf(long line, string cell, TableMistake mistake) => !cell.Contains(NotText, StringComparison.Ordinal)
+        ? SpreadsheetText.Unescape(cell.Trim())
+        : throw mistake(line, "text in UTF-8 (save the file as UTF-8; in Excel: Save As, \"CSV UTF-8\")", $"'{cell.Trim()}', which has other bytes");
+
+    private static CsvReader Create(string path, bool hasHeader)
+    {
+        CsvReaderOptions options = new()
+        {
+            Separator = SeparatorOf(path),
+            DetectSeparatorHint = SeparatorOf(path) is null,
+            HasHeader = hasHeader,
+            TrackLineNumbers = true,
+            MalformedData = CsvMalformedDataHandling.Throw,
+            MaxRecordSize = MaxRowBytes,
+        };
+        try
+        {
+            Stream file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return CsvReader.Create(CompressedText.IsNamed(path) ? new GZipStream(file, CompressionMode.Decompress) : file, options);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new FileReadException(path, error);
+        }
+    }
+
+    // Commas in a file of tabs are in its numbers. Other separators are detected.
+    private static char? SeparatorOf(string path) =>
+        path.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".tsv.gz", StringComparison.OrdinalIgnoreCase) ? Tab : null;
+
+    private static T Guarded<T>(string path, TableMistake mistake, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (CsvFormatException error)
+        {
+            throw mistake(error.LineNumber, "a row of a table", error.Message.TrimEnd('.'), error);
+        }
+        catch (InvalidDataException error)
+        {
+            throw mistake(null, "a whole file, compressed by gzip", error.Message.TrimEnd('.'), error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new FileReadException(path, error);
+        }
+    }
+}
