@@ -46,8 +46,8 @@ public sealed record SetStatistics(FeatureStatistics? Visual, FeatureStatistics?
             if (feature >= 0)
             {
                 throw new DatasetException(
-                    FormattableString.Invariant($"Video '{video.Id}': feature {feature} of step {step} of its {modality} features ")
-                    + FormattableString.Invariant($"in {set.Features.Name} is {row[feature]}; ")
+                    FormattableString.Invariant($"Video '{video.Id}': feature {feature} of step {step} of its {modality} features in {set.Features.Name} ")
+                    + FormattableString.Invariant($"is {row[feature]}; ")
                     + "expected finite numbers. Extract or import them again.");
             }
 

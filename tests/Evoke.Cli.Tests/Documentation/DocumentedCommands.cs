@@ -32,8 +32,8 @@ internal static partial class DocumentedCommands
     public static IEnumerable<string> Shell(string page) => ShellBlock().Matches(Text(page)).SelectMany(block => Commands(block.Groups[1].Value));
 
     /// <summary>The languages of a page's code blocks; "" for a block that does not name one.</summary>
-    public static IEnumerable<string> Languages(string page) =>
-        CodeBlock().Matches(Text(page)).Select(block => block.Value[3..block.Value.IndexOf('\n', StringComparison.Ordinal)]);
+    public static IEnumerable<string> Languages(string page) => CodeBlock().Matches(Text(page))
+        .Select(block => block.Value[3..block.Value.IndexOf('\n', StringComparison.Ordinal)]);
 
     /// <summary>The text of a page without its code blocks.</summary>
     public static string WithoutBlocks(string page) => CodeBlock().Replace(Text(page), "");

@@ -9,9 +9,15 @@ namespace Evoke.Cli.Tests.Documentation.Pages;
 [Page("docs/api.md")]
 public sealed class ApiPageTests : PageTests
 {
-    private RunningStudio _studio = null!;
+    private RunningStudio? _studio;
     private string _uploaded = "", _first = "", _second = "";
     private bool _isIdle;
+
+    public override void Dispose()
+    {
+        _studio?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        base.Dispose();
+    }
 
     private protected override (string Printed, string Run)[] Changes =>
     [
@@ -62,11 +68,11 @@ public sealed class ApiPageTests : PageTests
         }
     }
 
-    private Task<string> CurlAsync(string line) => DoneAsync($"S={_studio.Address.ToString().TrimEnd('/')}\n{line}");
+    private Task<string> CurlAsync(string line) => DoneAsync($"S={_studio!.Address.ToString().TrimEnd('/')}\n{line}");
 
     private async Task UntilIdleAsync()
     {
-        using HttpClient client = new() { BaseAddress = _studio.Address };
+        using HttpClient client = new() { BaseAddress = _studio!.Address };
         while ((await client.GetFromJsonAsync<JsonElement>("api/jobs", TestContext.Current.CancellationToken)).EnumerateArray()
             .Any(job => !job.GetProperty("isOver").GetBoolean()))
         {

@@ -35,8 +35,8 @@ internal static class PageMaterial
         foreach (string network in networks)
         {
             GeneratedWeights.WriteSmall(shell.File("weights.pth"), network);
-            CommandResult imported = await shell.RunAsync($"evoke models import weights.pth {network}");
-            imported.ExitCode.ShouldBe(ExitCode.Done, imported.Error);
+            (await shell.RunAsync($"evoke models import weights.pth {network}")).ShouldSatisfyAllConditions(
+                result => result.ExitCode.ShouldBe(ExitCode.Done, result.Error));
             File.Delete(shell.File("weights.pth"));
         }
     }

@@ -5,8 +5,8 @@ namespace Evoke.Cli.Tests.Documentation.Pages;
 
 /// <summary>Whoever types what a page says, line by line, gets what the page says.</summary>
 /// <remarks>
-/// A class for each page prepares an empty folder with what the page presumes. Then all commands of the page run in its order, in a shell and with the
-/// built program, except those that <see cref="UnrunCommands"/> lists. Films are small, and <see cref="Changes"/> says what else is made small.
+/// A class for each page prepares an empty folder with what the page presumes. Then all commands of the page run in its order, in a shell and with the built
+/// program, except those that <see cref="UnrunCommands"/> lists. Films are small, and <see cref="Changes"/> says what else is made small.
 /// </remarks>
 public abstract class PageTests : IDisposable
 {

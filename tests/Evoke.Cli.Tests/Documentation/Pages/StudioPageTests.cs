@@ -20,6 +20,6 @@ public sealed class StudioPageTests : PageTests
         using HttpClient client = new();
         (await client.GetStringAsync(studio.Address, TestContext.Current.CancellationToken)).ShouldContain("<title>");
         string models = await client.GetStringAsync(new Uri(studio.Address, "api/models"), TestContext.Current.CancellationToken);
-        models.Contains("\"best\"", StringComparison.Ordinal).ShouldBe(command.Contains("--models run", StringComparison.Ordinal), models);
+        models.Contains("\"name\":\"run\"", StringComparison.Ordinal).ShouldBe(command.Contains("--models run", StringComparison.Ordinal), models);
     }
 }

@@ -24,8 +24,8 @@ public sealed class TrainingPageTests : PageTests
         foreach (int seed in new[] { 2, 3 })
         {
             await RunAsync(
-                "evoke train --train-labels train.csv --val-labels val.csv --features features --recipe paper "
-                + $"--out runs/{seed} --set seed={seed}{PageMaterial.Quick}");
+                $"evoke train --train-labels train.csv --val-labels val.csv --features features --recipe paper --out runs/{seed} --set seed={seed}"
+                + PageMaterial.Quick);
         }
 
         // What the authors' program leaves, and the weights of the networks that it was trained on.
