@@ -57,11 +57,11 @@ public sealed class OrderedWorkTests
     }
 
     [Fact]
-    public async Task AnErrorEndsTheRunCancelsWhatRunsAndTellsWhatWasFinished()
+    public async Task AnErrorEndsTheRunAsIfOneWereDoneAfterTheOther()
     {
         List<string> told = [];
-        TaskCompletionSource finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        bool isCancelled = false;
+        TaskCompletionSource third = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
         (await Should.ThrowAsync<InvalidDataException>(OrderedWork.RunAsync(
             Items,
             3,
@@ -69,32 +69,53 @@ public sealed class OrderedWorkTests
             {
                 switch (item)
                 {
-                    case "a": // waits until it is cancelled
-                        try
-                        {
-                            await Task.Delay(Timeout.Infinite, cancel);
-                        }
-                        catch (OperationCanceledException)
-                        {
-                            isCancelled = true;
-                            throw;
-                        }
-
-                        break;
+                    case "a": // goes on although a later one has failed
+                        await cancelled.Task;
+                        cancel.IsCancellationRequested.ShouldBeFalse();
+                        return item;
                     case "b":
-                        finished.SetResult();
+                        await third.Task;
+                        throw new InvalidDataException("b ends the run");
+                    case "c":
+                        third.SetResult();
                         break;
-                    default:
-                        await finished.Task;
-                        throw new InvalidDataException($"{item} ends the run");
+                }
+
+                try
+                {
+                    await Task.Delay(Timeout.Infinite, cancel);
+                }
+                finally
+                {
+                    cancelled.TrySetResult();
                 }
 
                 return item;
             },
             told.Add,
-            TestContext.Current.CancellationToken))).Message.ShouldEndWith("ends the run");
-        isCancelled.ShouldBeTrue();
-        told.ShouldBe(["b"]);
+            TestContext.Current.CancellationToken))).Message.ShouldBe("b ends the run");
+        told.ShouldBe(["a"]);
+    }
+
+    [Fact]
+    public async Task OfTwoErrorsTheFirstItemsIsThrown()
+    {
+        TaskCompletionSource second = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        (await Should.ThrowAsync<InvalidDataException>(OrderedWork.RunAsync<string, string>(
+            Items,
+            2,
+            async (item, _) =>
+            {
+                if (item == "a")
+                {
+                    await second.Task;
+                }
+
+                second.TrySetResult();
+                throw new InvalidDataException(item);
+            },
+            _ => { },
+            TestContext.Current.CancellationToken))).Message.ShouldBe("a");
     }
 
     [Fact]
@@ -126,7 +147,7 @@ public sealed class OrderedWorkTests
         await Should.ThrowAsync<OperationCanceledException>(OrderedWork.RunAsync(
             Items,
             2,
-            async (item, stop) =>
+            async (item, _) =>
             {
                 if (item == "b")
                 {
@@ -136,7 +157,7 @@ public sealed class OrderedWorkTests
 
                 await second.Task;
                 await cancel.CancelAsync();
-                stop.ThrowIfCancellationRequested();
+                cancel.Token.ThrowIfCancellationRequested();
                 return item;
             },
             told.Add,
