@@ -85,7 +85,7 @@ internal static class OrderedWork
             lock (gate)
             {
                 finished[index] = result;
-                while (told < failed && told < finished.Length && finished[told] is { } next)
+                while (told < failed && finished[told] is { } next)
                 {
                     told++;
                     tell(next);

@@ -53,9 +53,11 @@ internal static class ForeignPlaces
             Key = array.Key,
             Times = array.Times,
             TimesFile = array.Times is null ? null : single[array.Times].First(),
-        })).Concat(archives.Select(file => ArrayNames.Find([Stem(file)], key)[0] is var array
-            ? new ForeignPlace(array.VideoId, file) { Key = array.Key ?? key }
-            : throw new InvalidOperationException("A name gives one array.")));
+        })).Concat(archives.Select(file =>
+        {
+            NamedArray array = ArrayNames.Find([Stem(file)], key)[0];
+            return new ForeignPlace(array.VideoId, file) { Key = array.Key ?? key };
+        }));
     }
 
     private static IReadOnlyList<ForeignPlace> Table(string file, string? key)

@@ -67,30 +67,20 @@ public static class FeatureImport
 
         using RowTrackPair features = RowTrackPair.Open(options, cancellationToken);
         IReadOnlyList<string> ids = features.VideoIds;
-        List<(string, EvokeException)> failed = [];
         List<(string, string)> warnings = [];
-        for (int i = 0; i < ids.Count; i++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            EvokeException? error = null;
-            try
+        IReadOnlyList<(string VideoId, EvokeException Error)> failed = EachVideo.Do(
+            ids,
+            id =>
             {
-                VideoFeatures video = features.Read(ids[i], cancellationToken);
+                VideoFeatures video = features.Read(id, cancellationToken);
                 store.Add(video, options.StoreAs, cancellationToken);
-                warnings.AddRange(video.Warnings.Select(warning => (ids[i], warning)));
-            }
-            catch (Exception e) when (ItemFailure.Of(ids[i], e) is { } failure)
-            {
-                error = failure;
-                failed.Add((ids[i], failure));
-            }
-
-            progress?.Report(new FeatureProgress(ids[i], i + 1, ids.Count, error));
-        }
-
+                warnings.AddRange(video.Warnings.Select(warning => (id, warning)));
+            },
+            progress,
+            cancellationToken);
         (IReadOnlyList<string> withoutVisual, IReadOnlyList<string> withoutAudio) = options is { Visual: not null, Audio: not null }
             ? features.Lacking()
-            : LackingIn(store, [.. ids.Except(failed.Select(failure => failure.Item1), StringComparer.Ordinal)]);
+            : LackingIn(store, [.. ids.Except(failed.Select(failure => failure.VideoId), StringComparer.Ordinal)]);
         return new FeatureImportReport(ids.Count - failed.Count, failed)
         {
             Warnings = warnings,

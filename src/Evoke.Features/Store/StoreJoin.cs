@@ -33,24 +33,8 @@ public static class StoreJoin
         }
 
         string[] ids = [.. stores.SelectMany(store => store.VideoIds()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        List<(string, EvokeException)> failed = [];
-        for (int i = 0; i < ids.Length; i++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            EvokeException? error = null;
-            try
-            {
-                to.Write(SideBySide.Join([.. stores.Select(store => (store.PathOf(ids[i]), store.Read(ids[i])))]));
-            }
-            catch (Exception e) when (ItemFailure.Of(ids[i], e) is { } failure)
-            {
-                error = failure;
-                failed.Add((ids[i], failure));
-            }
-
-            progress?.Report(new FeatureProgress(ids[i], i + 1, ids.Length, error));
-        }
-
+        IReadOnlyList<(string VideoId, EvokeException Error)> failed = EachVideo.Do(
+            ids, id => to.Write(SideBySide.Join([.. stores.Select(store => (store.PathOf(id), store.Read(id)))])), progress, cancellationToken);
         return new StoreJoinReport(ids.Length - failed.Count, failed);
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Evoke.Datasets;
 using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;
@@ -42,8 +43,7 @@ public sealed record SetStatistics(FeatureStatistics? Visual, FeatureStatistics?
         for (int step = 0; step < rows.Steps; step++)
         {
             ReadOnlySpan<float> row = rows.Row(step, room);
-            int feature = IndexOfNotFinite(row);
-            if (feature >= 0)
+            if (!float.IsFinite(TensorPrimitives.SumOfMagnitudes(row)) && row.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue) is >= 0 and var feature)
             {
                 throw new DatasetException(
                     FormattableString.Invariant($"Video '{video.Id}': feature {feature} of step {step} of its {modality} features in {set.Features.Name} ")
@@ -53,19 +53,6 @@ public sealed record SetStatistics(FeatureStatistics? Visual, FeatureStatistics?
 
             builder.Add(row);
         }
-    }
-
-    private static int IndexOfNotFinite(ReadOnlySpan<float> row)
-    {
-        for (int i = 0; i < row.Length; i++)
-        {
-            if (!float.IsFinite(row[i]))
-            {
-                return i;
-            }
-        }
-
-        return -1;
     }
 
     // No video of the set has the modality: there is nothing to standardise by.
