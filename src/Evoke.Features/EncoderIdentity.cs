@@ -28,11 +28,31 @@ public sealed record EncoderIdentity(string Name, string? WeightsSha256 = null, 
     /// <summary>True if name, weights and settings are the same, whatever the precision: their features are interchangeable.</summary>
     public bool IsSameEncoderAs(EncoderIdentity? other) => other is not null && this with { Precision = null } == other with { Precision = null };
 
+    /// <summary>The identity of features of several encoders side by side: "audio-lld+speech". The hashes of all weights are in its settings, so that
+    /// features of other weights stay features of another encoder.</summary>
+    /// <param name="encoders">Whose numbers they are, in the order of a row.</param>
+    public static EncoderIdentity Join(IReadOnlyList<EncoderIdentity> encoders)
+    {
+        ArgumentNullException.ThrowIfNull(encoders);
+        string[] precisions = [.. encoders.Select(encoder => encoder.Precision).OfType<string>().Distinct(StringComparer.Ordinal)];
+        return new EncoderIdentity(string.Join('+', encoders.Select(encoder => encoder.Name)), null, string.Join(" + ", encoders.Select(Described)))
+        {
+            Precision = precisions.Length == 0 ? null : string.Join('+', precisions),
+        };
+    }
+
     /// <summary>One line for display: name, first digits of the hash, settings, precision.</summary>
     public override string ToString()
     {
         string? weights = WeightsSha256 is null ? null : $"weights {WeightsSha256[..Math.Min(DigitsForPeople, WeightsSha256.Length)]}";
         string details = string.Join(", ", new[] { weights, Settings, Precision }.Where(detail => !string.IsNullOrEmpty(detail)));
         return details.Length == 0 ? Name : $"{Name} ({details})";
+    }
+
+    private static string Described(EncoderIdentity encoder)
+    {
+        string?[] details = [encoder.WeightsSha256 is null ? null : $"weights {encoder.WeightsSha256}", encoder.Settings];
+        string described = string.Join(", ", details.Where(detail => !string.IsNullOrEmpty(detail)));
+        return described.Length == 0 ? encoder.Name : $"{encoder.Name}: {described}";
     }
 }

@@ -98,7 +98,8 @@ public sealed class EncoderShelf<TEncoder>
     public bool HasPrecision(string name) => TryFind(name, out EncoderEntry<TEncoder>? entry, out _) && entry.HasPrecision;
 
     /// <summary>True if <paramref name="name"/> names a network: an encoder that has weights and runs on a device. Loads nothing.</summary>
-    public bool IsNetwork(string name) => TryFind(name, out EncoderEntry<TEncoder>? entry, out _) && (entry.HasPrecision || entry.ArgumentName is not null);
+    public bool IsNetwork(string name) =>
+        TryFind(name, out EncoderEntry<TEncoder>? entry, out _) && (entry.HasPrecision || entry.ArgumentName is not null || !entry.WeightsNames.IsEmpty);
 
     /// <summary>Numbers per step that an encoder gives; null if the name is unknown, or if a file decides. Loads nothing.</summary>
     public int? WidthOf(string name) => TryFind(name, out EncoderEntry<TEncoder>? entry, out _) ? entry.FeatureWidth : null;
@@ -205,6 +206,9 @@ public sealed class EncoderCatalog
             });
         }
 
+        catalog.Visual.Add(PartEntries.ResNet18);
+        catalog.Audio.Add(PartEntries.Speech);
+        catalog.Audio.Add(PartEntries.SoundAndSpeech);
         catalog.Visual.Add(new EncoderEntry<IVisualEncoder>(
             "onnx",
             "any network of pictures or clips, from an ONNX file; FILE may end in #OUTPUT, FILE.json says what the file does not",

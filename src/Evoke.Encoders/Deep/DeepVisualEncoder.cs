@@ -69,7 +69,7 @@ internal sealed class DeepVisualEncoder : IVisualEncoder
 
     /// <inheritdoc/>
     public IVisualEncodingSession Start(Rate rate) => new FrameBatchSession(
-        new PixelTransform(_backbone.Picture.Mean, _backbone.Picture.StandardDeviation),
+        new PixelTransform(_backbone.Picture.Mean, _backbone.Picture.StandardDeviation).Apply,
         3 * Side * Side,
         FramesPerBatch,
         FeatureWidth,
@@ -78,9 +78,9 @@ internal sealed class DeepVisualEncoder : IVisualEncoder
     /// <inheritdoc/>
     public void Dispose() => _network.Dispose();
 
-    private float[] Encode(ReadOnlySpan<float> pictures)
+    private float[] Encode(Memory<float> pictures)
     {
-        float[] features = NetworkRun.Features(_network, pictures, [-1, 3, Side, Side]);
+        float[] features = NetworkRun.Features(_network, pictures.Span, [-1, 3, Side, Side]);
         for (int at = 0; _normalise && at < features.Length; at += FeatureWidth)
         {
             Span<float> feature = features.AsSpan(at, FeatureWidth);

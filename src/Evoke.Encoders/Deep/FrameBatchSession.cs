@@ -3,12 +3,17 @@ using Evoke.Media.Reading;
 namespace Evoke.Encoders.Deep;
 
 /// <summary>Features of a batch: row-major [items, numbers of an item] to row-major [items, width].</summary>
-internal delegate float[] BatchEncoder(ReadOnlySpan<float> items);
+internal delegate float[] BatchEncoder(Memory<float> items);
+
+/// <summary>Writes the numbers that a network takes of one picture.</summary>
+/// <param name="rgb">Interleaved RGB.</param>
+/// <param name="item">Its numbers, in the network's order.</param>
+internal delegate void PicturePreparer(ReadOnlySpan<byte> rgb, Span<float> item);
 
 /// <summary>One video passing through a network: frames are kept until a batch is full.</summary>
 internal sealed class FrameBatchSession : IVisualEncodingSession
 {
-    private readonly PixelTransform _transform;
+    private readonly PicturePreparer _prepare;
     private readonly BatchEncoder _encode;
     private readonly FeatureRows _rows;
     private readonly float[] _batch;
@@ -16,14 +21,14 @@ internal sealed class FrameBatchSession : IVisualEncodingSession
     private int _waiting;
 
     /// <summary>Starts a video.</summary>
-    /// <param name="transform">Turns the bytes of a frame into the network's input.</param>
+    /// <param name="prepare">Turns the bytes of a frame into the network's input.</param>
     /// <param name="frameNumbers">Values per frame.</param>
     /// <param name="framesPerBatch">Frames per batch.</param>
     /// <param name="width">Length of a feature vector.</param>
     /// <param name="encode">The network.</param>
-    public FrameBatchSession(PixelTransform transform, int frameNumbers, int framesPerBatch, int width, BatchEncoder encode)
+    public FrameBatchSession(PicturePreparer prepare, int frameNumbers, int framesPerBatch, int width, BatchEncoder encode)
     {
-        _transform = transform;
+        _prepare = prepare;
         _frameNumbers = frameNumbers;
         _encode = encode;
         _rows = new FeatureRows(width);
@@ -35,7 +40,7 @@ internal sealed class FrameBatchSession : IVisualEncodingSession
     public void Push(FrameChunk frame)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        _transform.Apply(frame.Rgb.Span, _batch.AsSpan(_waiting * _frameNumbers, _frameNumbers));
+        _prepare(frame.Rgb.Span, _batch.AsSpan(_waiting * _frameNumbers, _frameNumbers));
         _waiting++;
         if (_waiting * _frameNumbers == _batch.Length)
         {
@@ -58,7 +63,7 @@ internal sealed class FrameBatchSession : IVisualEncodingSession
     {
         if (_waiting > 0)
         {
-            _rows.Add(_encode(_batch.AsSpan(0, _waiting * _frameNumbers)));
+            _rows.Add(_encode(_batch.AsMemory(0, _waiting * _frameNumbers)));
             _waiting = 0;
         }
     }

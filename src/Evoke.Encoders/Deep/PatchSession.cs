@@ -105,7 +105,7 @@ internal sealed class PatchSession : IAudioEncodingSession
     {
         if (_waiting > 0)
         {
-            _rows.Add(_encode(_patches.AsSpan(0, _waiting * PatchNumbers)));
+            _rows.Add(_encode(_patches.AsMemory(0, _waiting * PatchNumbers)));
             _waiting = 0;
         }
     }

@@ -69,9 +69,9 @@ internal sealed class VggishEncoder : IAudioEncoder
     /// <inheritdoc/>
     public void Dispose() => _network.Dispose();
 
-    private float[] Encode(ReadOnlySpan<float> patches)
+    private float[] Encode(Memory<float> patches)
     {
-        float[] embeddings = NetworkRun.Features(_network, patches, [-1, 1, VggishNetwork.PatchFrames, VggishNetwork.PatchBands]);
+        float[] embeddings = NetworkRun.Features(_network, patches.Span, [-1, 1, VggishNetwork.PatchFrames, VggishNetwork.PatchBands]);
         if (_postprocessor is { } postprocessor)
         {
             for (int at = 0; at < embeddings.Length; at += VggishPostprocessor.Width)

@@ -98,7 +98,7 @@ internal sealed class ClipSession : IVisualEncodingSession
     {
         if (_waiting > 0)
         {
-            _rows.Add(_network.Run(_batch[..(_waiting * _numbers)]));
+            _rows.Add(_network.Run(_batch.AsMemory(0, _waiting * _numbers)));
             _waiting = 0;
         }
 

@@ -1,6 +1,7 @@
 using Evoke.Files;
 using Evoke.Kernels.Torch;
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Evoke.Encoders.Onnx;
 
@@ -18,6 +19,12 @@ internal sealed class OnnxNetwork : IDisposable
     private readonly string _path;
     private readonly OnnxWiring _wiring;
     private readonly OnnxOutput _output;
+    private readonly int[] _inputShape;
+    private readonly TensorElementType _inputType;
+    private readonly string[] _inputNames;
+    private readonly string[] _outputNames;
+    private readonly DisposableList<OrtValue> _constants = [];
+    private int _constantsBatch;
     private int[] _itemShape = [];
 
     private OnnxNetwork(string path, InferenceSession session, string sha256, OnnxWiring wiring)
@@ -27,13 +34,17 @@ internal sealed class OnnxNetwork : IDisposable
         Sha256 = sha256;
         _wiring = wiring;
         _output = new OnnxOutput(wiring.Pooling, wiring.ToLength1);
+        _inputShape = session.InputMetadata[wiring.Input].Dimensions;
+        _inputType = session.InputMetadata[wiring.Input].ElementDataType;
+        _inputNames = [wiring.Input, .. wiring.Constants.Keys, .. wiring.State.Keys];
+        _outputNames = [wiring.Output, .. wiring.State.Values];
     }
 
     /// <summary>Name of the input in use.</summary>
     public string InputName => _wiring.Input;
 
     /// <summary>Extent of each dimension of the input; -1 where any will do. The first is the batch.</summary>
-    public int[] InputShape => _session.InputMetadata[InputName].Dimensions;
+    public int[] InputShape => _inputShape;
 
     /// <summary>The input, for messages: "the input 'x' is float32 [any, 3, 224, 224]".</summary>
     public string InputText => $"the input '{InputName}' is {OnnxTensors.Describe(_session.InputMetadata[InputName])}";
@@ -120,6 +131,7 @@ internal sealed class OnnxNetwork : IDisposable
         }
 
         _itemShape = itemShape;
+        ItemNumbers = (int)numbers;
         BatchSize = CarriesState ? 1 : InputShape[0] > 0 ? InputShape[0] : Math.Clamp(NumbersAtOnce / ItemNumbers, 1, ItemsAtOnce);
         FeatureWidth = _output.WidthOf(_session.OutputMetadata[OutputName].Dimensions) ?? WidthByTrial();
         if (FeatureWidth <= 0)
@@ -135,20 +147,26 @@ internal sealed class OnnxNetwork : IDisposable
         name => OnnxTensors.Filled(_session.InputMetadata[name].ElementDataType, 0, ShapeOf(name, 1))!));
 
     /// <summary>Runs a batch.</summary>
-    /// <param name="values">Row-major, of whole items.</param>
+    /// <param name="values">Row-major, of whole items; they must not change while this runs.</param>
     /// <param name="state">The state of the video, which is moved on; null for a network without.</param>
     /// <returns>Row-major [items, <see cref="FeatureWidth"/>].</returns>
-    public float[] Run(float[] values, OnnxState? state = null)
+    public float[] Run(Memory<float> values, OnnxState? state = null)
     {
         int items = values.Length / ItemNumbers;
 
         // A network of a fixed batch gets a whole one; what is too much is dropped again.
-        int batch = InputShape[0] > 0 ? InputShape[0] : items;
-        Array.Resize(ref values, batch * ItemNumbers);
+        int batch = _inputShape[0] > 0 ? _inputShape[0] : items;
+        if (batch != items)
+        {
+            float[] whole = new float[batch * ItemNumbers];
+            values.CopyTo(whole);
+            values = whole;
+        }
+
         (float[] output, long[] shape) = RunSession(values, batch, state);
         int? width = _output.WidthOf([.. shape.Select(extent => (int)extent)]);
         return (shape.Length == 0 ? 1 : shape[0]) == batch && width == FeatureWidth
-            ? _output.ToRows(output, batch, FeatureWidth)[..(items * FeatureWidth)]
+            ? Rows(output, batch, items)
             : throw new OnnxModelException(
                 _path,
                 $"the output '{OutputName}' gave {OnnxTensors.Describe(shape)} for {batch} items; expected {_output.Expected} with N = {batch} and "
@@ -157,11 +175,18 @@ internal sealed class OnnxNetwork : IDisposable
 
     public void Dispose()
     {
+        _constants.Dispose();
         _run.Dispose();
         _session.Dispose();
     }
 
-    private int ItemNumbers => _itemShape.Aggregate(1, (product, extent) => product * extent);
+    private int ItemNumbers { get; set; }
+
+    private float[] Rows(float[] output, int batch, int items)
+    {
+        float[] rows = _output.ToRows(output, batch, FeatureWidth);
+        return items == batch ? rows : rows[..(items * FeatureWidth)];
+    }
 
     private static InferenceSession Open(string path, ComputeDevice device)
     {
@@ -201,27 +226,18 @@ internal sealed class OnnxNetwork : IDisposable
         return _output.WidthOf([.. shape.Select(extent => (int)extent)]) ?? 0;
     }
 
-    private (float[] Values, long[] Shape) RunSession(float[] values, int batch, OnnxState? state)
+    private (float[] Values, long[] Shape) RunSession(Memory<float> values, int batch, OnnxState? state)
     {
-        List<string> names = [InputName];
-        using DisposableList<OrtValue> own = [OnnxTensors.Of(_session.InputMetadata[InputName].ElementDataType, values, [batch, .. _itemShape])];
-        List<OrtValue> inputs = [own[0]];
-        foreach ((string name, double value) in _wiring.Constants)
-        {
-            own.Add(OnnxTensors.Filled(_session.InputMetadata[name].ElementDataType, value, ShapeOf(name, batch))!);
-            names.Add(name);
-            inputs.Add(own[^1]);
-        }
-
+        using OrtValue items = OnnxTensors.Of(_inputType, values, [batch, .. _itemShape]);
+        List<OrtValue> inputs = [items, .. ConstantsFor(batch)];
         foreach (string name in state is null ? [] : _wiring.State.Keys)
         {
-            names.Add(name);
             inputs.Add(state![name]);
         }
 
         try
         {
-            IDisposableReadOnlyCollection<OrtValue> outputs = _session.Run(_run, names, inputs, [OutputName, .. _wiring.State.Values]);
+            IDisposableReadOnlyCollection<OrtValue> outputs = _session.Run(_run, _inputNames, inputs, _outputNames);
             int next = 1;
             foreach (string name in state is null ? [] : _wiring.State.Keys)
             {
@@ -235,6 +251,23 @@ internal sealed class OnnxNetwork : IDisposable
         {
             throw new OnnxModelException(_path, $"it cannot be run: {error.Message}", error);
         }
+    }
+
+    // The same for all batches of one size.
+    private DisposableList<OrtValue> ConstantsFor(int batch)
+    {
+        if (batch != _constantsBatch)
+        {
+            _constants.Dispose();
+            foreach ((string name, double value) in _wiring.Constants)
+            {
+                _constants.Add(OnnxTensors.Filled(_session.InputMetadata[name].ElementDataType, value, ShapeOf(name, batch))!);
+            }
+
+            _constantsBatch = batch;
+        }
+
+        return _constants;
     }
 
     // An open first dimension is the batch; other open dimensions are 1, or as long as the item where that has such a dimension too.

@@ -16,15 +16,15 @@ internal static class OnnxTensors
     /// <param name="type">float32 or float16.</param>
     /// <param name="values">Row-major; used as it is for float32, so it must stay unchanged as long as the tensor lives.</param>
     /// <param name="shape">Its shape.</param>
-    public static OrtValue Of(TensorElementType type, float[] values, long[] shape)
+    public static OrtValue Of(TensorElementType type, Memory<float> values, long[] shape)
     {
         if (type == TensorElementType.Float)
         {
-            return OrtValue.CreateTensorValueFromMemory(values, shape);
+            return OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, values, shape);
         }
 
         Float16[] halves = new Float16[values.Length];
-        TensorPrimitives.ConvertToHalf(values, MemoryMarshal.Cast<Float16, Half>(halves.AsSpan()));
+        TensorPrimitives.ConvertToHalf(values.Span, MemoryMarshal.Cast<Float16, Half>(halves.AsSpan()));
         return OrtValue.CreateTensorValueFromMemory(halves, shape);
     }
 
@@ -36,7 +36,7 @@ internal static class OnnxTensors
         return type switch
         {
             TensorElementType.Float => Filled((float)value),
-            TensorElementType.Float16 => Of(type, [.. Enumerable.Repeat((float)value, count)], shape),
+            TensorElementType.Float16 => Of(type, Enumerable.Repeat((float)value, count).ToArray(), shape),
             TensorElementType.Double => Filled(value),
             TensorElementType.Int64 => Filled((long)value),
             TensorElementType.Int32 => Filled((int)value),

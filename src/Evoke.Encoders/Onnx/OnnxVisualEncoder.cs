@@ -81,7 +81,7 @@ internal sealed class OnnxVisualEncoder : IVisualEncoder
         ? new ClipSession(
             new ClipClock(rate, _input.Frames, _input.Resolved.FrameRate!.Value, _input.Resolved.Place!.Value), _transform, _input, _network)
         : new FrameBatchSession(
-            _transform, 3 * _input.Width * _input.Height, _network.BatchSize, FeatureWidth, pictures => _network.Run(pictures.ToArray()));
+            _transform.Apply, 3 * _input.Width * _input.Height, _network.BatchSize, FeatureWidth, pictures => _network.Run(pictures));
 
     /// <inheritdoc/>
     public void Dispose() => _network.Dispose();

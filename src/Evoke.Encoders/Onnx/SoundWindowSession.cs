@@ -112,7 +112,7 @@ internal sealed class SoundWindowSession : IAudioEncodingSession
             return;
         }
 
-        float[] rows = _network.Run(_batch[..(_waiting * _input.ItemNumbers)], _state);
+        float[] rows = _network.Run(_batch.AsMemory(0, _waiting * _input.ItemNumbers), _state);
         int width = _network.FeatureWidth;
         for (int i = 0; i < _waiting; i++)
         {

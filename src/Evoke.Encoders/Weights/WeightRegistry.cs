@@ -9,7 +9,7 @@ namespace Evoke.Encoders.Weights;
 /// <summary>The published weights that Evoke knows, one record each, in the order in which they are listed.</summary>
 /// <remarks>
 /// Addresses are those of the authors: Swin's MODELHUB.md, torchvggish's hubconf.py, torchvision's inception.py, and senet.py of Cadene's
-/// pretrained-models.pytorch. Hexadecimal digits in a file's name are the first of its SHA-256, by PyTorch's convention. Swin's authors publish no hashes.
+/// pretrained-models.pytorch; of networks in packages, those of the registries. Hexadecimal digits in a file's name are the first of its SHA-256, by PyTorch's convention. Swin's authors publish no hashes.
 /// Thread-safe: without state.
 /// </remarks>
 public static class WeightRegistry
@@ -25,6 +25,12 @@ public static class WeightRegistry
     private const string ImageNet1K = "ImageNet-1K (1,281,167 images, 1,000 classes)";
     private const string ImageNet22K = "ImageNet-22K (14 million images, 21,841 classes)";
     private const int Megabyte = 1_000_000;
+
+    /// <summary>The name of the ResNet-18 in NuGet's package.</summary>
+    internal const string ResNet18 = "resnet18";
+
+    /// <summary>The name of the speech detector in npm's package.</summary>
+    internal const string Speech = "speech";
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<PretrainedWeights> All { get; } =
@@ -43,6 +49,8 @@ public static class WeightRegistry
         SeResNet("se-resnext101", "SE-ResNeXt-101 32x4d, ImageNet-1K", SeResNetConfig.ResNeXt101, "se_resnext101_32x4d-3b2fe3d8.pth", 197),
         Vggish("vggish", "vggish-10086976.pth", 289 * Megabyte, VggishNetwork.EmbeddingWidth, ThrowIfNotVggish),
         Vggish("vggish-pca", "vggish_pca_params-970ea276.pth", 74_000, 0, ThrowIfNotPca),
+        ResNet18InNuGet(),
+        SileroInNpm(),
     ];
 
     /// <summary>Those of the image networks.</summary>
@@ -120,6 +128,51 @@ public static class WeightRegistry
         Format = TensorFileFormat.TorchLegacy,
         FeatureWidth = width,
         Check = check,
+    };
+
+    // The package says MIT and names its files in ResNet18Extension.cs of github.com/dotnet/machinelearning. The network's producer is CNTK 2.6, whose
+    // PretrainedModels/Image.md (github.com/microsoft/CNTK) lists it as "ResNet18 for ImageNet 1K".
+    private static PackagedNetwork ResNet18InNuGet() => new()
+    {
+        Name = ResNet18,
+        Package = "NuGet's Microsoft.ML.DnnImageFeaturizer.ResNet18 0.23.1",
+        Address = new Uri(
+            "https://api.nuget.org/v3-flatcontainer/microsoft.ml.dnnimagefeaturizer.resnet18/0.23.1/microsoft.ml.dnnimagefeaturizer.resnet18.0.23.1.nupkg"),
+        ApproximateBytes = 59_500_419,
+        Sha256 = "e2552f19db2dfdb01b3669537b6a0f1b44da38d18279535492ed5dfc2ef1ff8f",
+        Files =
+        [
+            new(
+                "tools/DnnImageModels/ResNet18Onnx/ResNet18.onnx",
+                63_653_533,
+                "e2552f19db2dfdb01b3669537b6a0f1b44da38d18279535492ed5dfc2ef1ff8f"),
+            new(
+                "tools/DnnImageModels/ResNetPrepOnnx/ResNetPreprocess.onnx",
+                602_584,
+                "84bf8def78d0befaa3f6e73745d57d7016c6a192ead76f79686bd438c1047004"),
+        ],
+        Licence = "MIT",
+        TrainedOn = ImageNet1K,
+        Citation = "K. He et al., Deep Residual Learning for Image Recognition, CVPR 2016, arXiv:1512.03385",
+        Format = null,
+        FeatureWidth = 512,
+    };
+
+    // The licence is the network's, not that of the package around it (ISC): LICENSE of github.com/ricky0123/vad and of github.com/snakers4/silero-vad, whose
+    // README says what it was trained on.
+    private static PackagedNetwork SileroInNpm() => new()
+    {
+        Name = Speech,
+        Package = "npm's @ricky0123/vad-web 0.0.31",
+        Address = new Uri("https://registry.npmjs.org/@ricky0123/vad-web/-/vad-web-0.0.31.tgz"),
+        ApproximateBytes = 5_471_324,
+        Sha256 = "1a153a22f4509e292a94e67d6f9b85e8deb25b4988682b7e174c65279d8788e3",
+        Files = [new("package/dist/silero_vad_v6.onnx", 2_327_524, "1a153a22f4509e292a94e67d6f9b85e8deb25b4988682b7e174c65279d8788e3")],
+        Licence = "MIT",
+        TrainedOn = "corpora of over 100 languages",
+        Citation = "Silero Team, Silero VAD: pre-trained enterprise-grade voice activity detector, github.com/snakers4/silero-vad, version 6",
+        Format = null,
+        FeatureWidth = 3,
     };
 
     private static void ThrowIfNotVggish(TensorFile file, string sourceName) =>

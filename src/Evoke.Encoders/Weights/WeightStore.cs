@@ -6,7 +6,8 @@ using Evoke.Tensors.AnyFormat;
 
 namespace Evoke.Encoders.Weights;
 
-/// <summary>The weights on this machine: one folder per name below <c>models/</c> of <see cref="EvokeHome"/>, with one file in it.</summary>
+/// <summary>The weights on this machine: one folder per name below <c>models/</c> of <see cref="EvokeHome"/>, with one file in it, or with those
+/// of a <see cref="PackagedNetwork"/>.</summary>
 /// <remarks>
 /// Safe to use from several processes at once. A file appears under its final name only when it is whole and checked.
 /// Thread-safe: pulls, imports and removals of the same weights wait for each other, also between processes.
@@ -48,7 +49,7 @@ public sealed class WeightStore
     public InstalledWeights? Find(string name)
     {
         PretrainedWeights weights = WeightRegistry.Get(name);
-        return FileOf(name) is { } path ? Describe(weights, path, Hashes.Sha256Of(path)) : null;
+        return FileOf(weights) is { } path ? Describe(weights, path, Hashes.Sha256Of(path)) : null;
     }
 
     /// <summary>The weights of a name.</summary>
@@ -61,7 +62,7 @@ public sealed class WeightStore
             name,
             $"The weights of {name} are not on this machine. 'evoke models pull {name}' downloads them from {weights.Address.Host} "
             + $"({Size(weights.ApproximateBytes)}, {weights.Licence}); "
-            + $"'evoke models import FILE {name}' imports a file that you have.");
+            + $"'evoke models import FILE {name}' imports {(weights is PackagedNetwork network ? $"{network.Package} from a file" : "a file that you have")}.");
     }
 
     /// <summary>All installed weights, in the registry's order.</summary>
@@ -78,6 +79,7 @@ public sealed class WeightStore
     /// <exception cref="FileWriteException">The store cannot be written, or the disk has no room for the file.</exception>
     /// <exception cref="TensorFileException">The file is not a valid weight file.</exception>
     /// <exception cref="WeightsMismatchException">The file has no published hash, and has the weights of another network.</exception>
+    /// <exception cref="WeightPackageException">The file is not the package of a <see cref="PackagedNetwork"/>.</exception>
     public async Task<InstalledWeights> PullAsync(
         PretrainedWeights weights, PullOptions? options = null, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -94,6 +96,12 @@ public sealed class WeightStore
         }
 
         PartialFile part = new(Path.Combine(folder, weights.FileName + PartSuffix));
+        if (weights is PackagedNetwork network)
+        {
+            await FetchPackageAsync(network, options, part, progress, cancellationToken).ConfigureAwait(false);
+            return Unpacked(network, folder);
+        }
+
         string sha256 = await FetchAsync(weights, options, part, progress, cancellationToken).ConfigureAwait(false);
         part.MoveTo(target);
         Hashes.Remember(target, sha256);
@@ -102,7 +110,10 @@ public sealed class WeightStore
     }
 
     /// <summary>Copies a local file into the store after checking that the network can be built from it.</summary>
-    /// <param name="path">A file of weights in any format that <see cref="WeightFile"/> opens; it may be a conversion of the published one.</param>
+    /// <param name="path">
+    /// A file of weights in any format that <see cref="WeightFile"/> opens; it may be a conversion of the published one. For a
+    /// <see cref="PackagedNetwork"/> its package.
+    /// </param>
     /// <param name="name">Whose weights they are.</param>
     /// <param name="progress">Receives the bytes copied so far.</param>
     /// <param name="cancellationToken">Stops it and leaves nothing behind.</param>
@@ -110,12 +121,19 @@ public sealed class WeightStore
     /// <exception cref="TensorFileException">The file is not a valid weight file.</exception>
     /// <exception cref="WeightsMismatchException">The file has the weights of another network; the message lists the differences.</exception>
     /// <exception cref="RepeatedWeightsException">The file has the network more than once.</exception>
+    /// <exception cref="WeightPackageException">The file is not the package of a <see cref="PackagedNetwork"/>.</exception>
+    /// <exception cref="HashMismatchException">A file in the package is not the known one.</exception>
     /// <exception cref="FileReadException">The file cannot be read.</exception>
     /// <exception cref="FileWriteException">The store cannot be written, or the disk has no room for it.</exception>
     public async Task<InstalledWeights> ImportAsync(
         string path, string name, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         PretrainedWeights weights = WeightRegistry.Get(name);
+        if (weights is PackagedNetwork network)
+        {
+            return await ImportPackageAsync(path, network, progress, cancellationToken).ConfigureAwait(false);
+        }
+
         string fileName = name + CheckedExtensionOf(path, weights);
         string folder = CreateFolder(name);
         using FileLock held = await FileLock.TakeAsync(
@@ -242,7 +260,7 @@ public sealed class WeightStore
 
     private InstalledWeights? AlreadyThere(PretrainedWeights weights, PullOptions options)
     {
-        if (FileOf(weights.Name) is not { } path)
+        if (FileOf(weights) is not { } path)
         {
             return null;
         }
@@ -252,9 +270,64 @@ public sealed class WeightStore
         return fits && installed.IsOfficial != false ? installed : null;
     }
 
-    private string? FileOf(string name)
+    private async Task FetchPackageAsync(
+        PackagedNetwork network, PullOptions options, PartialFile part, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {
-        string folder = Path.Combine(Folder, name);
+        bool resumed = part.Length > 0;
+        while (true)
+        {
+            await FetchFromAnyAsync(network, hashIsKnown: true, options, part, progress, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                Uri address = options.From ?? network.Address;
+                ThrowIfHashIsWrong(address, options.Sha256, FileHashes.Compute(part.DataPath, null, cancellationToken));
+                await WeightPackage.UnpackAsync(part.DataPath, network, Path.Combine(Folder, network.Name), address.AbsoluteUri, cancellationToken)
+                    .ConfigureAwait(false);
+                part.Delete();
+                return;
+            }
+            catch (Exception e) when (e is HashMismatchException or WeightPackageException)
+            {
+                part.Delete();
+                if (!resumed)
+                {
+                    throw;
+                }
+
+                resumed = false;
+            }
+        }
+    }
+
+    private async Task<InstalledWeights> ImportPackageAsync(
+        string path, PackagedNetwork network, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+    {
+        string folder = CreateFolder(network.Name);
+        using FileLock held = await FileLock.TakeAsync(
+            LockOf(network.Name), () => progress?.Report(new DownloadProgress(DownloadPhase.WaitingForAnother, 0, null)), cancellationToken)
+            .ConfigureAwait(false);
+        await WeightPackage.UnpackAsync(path, network, folder, path, cancellationToken).ConfigureAwait(false);
+        return Unpacked(network, folder);
+    }
+
+    private InstalledWeights Unpacked(PackagedNetwork network, string folder)
+    {
+        foreach (PackedFile file in network.Files)
+        {
+            Hashes.Remember(Path.Combine(folder, file.Name), file.Sha256);
+        }
+
+        return Describe(network, Path.Combine(folder, network.Files[0].Name), network.Files[0].Sha256);
+    }
+
+    private string? FileOf(PretrainedWeights weights)
+    {
+        string folder = Path.Combine(Folder, weights.Name);
+        if (weights is PackagedNetwork network)
+        {
+            return network.Files.All(file => File.Exists(Path.Combine(folder, file.Name))) ? Path.Combine(folder, network.Files[0].Name) : null;
+        }
+
         return Directory.Exists(folder)
             ? Directory.EnumerateFiles(folder).Where(IsWhole).Order(StringComparer.Ordinal).FirstOrDefault()
             : null;
@@ -301,8 +374,13 @@ public sealed class WeightStore
 
     private string LockOf(string name) => Path.Combine(Folder, ".locks", name);
 
-    private static InstalledWeights Describe(PretrainedWeights weights, string path, string sha256) =>
-        new(weights.Name, path, new FileInfo(path).Length, sha256, weights.IsOfficial(sha256));
+    private static InstalledWeights Describe(PretrainedWeights weights, string path, string sha256)
+    {
+        long bytes = weights is PackagedNetwork network
+            ? network.Files.Sum(file => new FileInfo(Path.Combine(Path.GetDirectoryName(path)!, file.Name)).Length)
+            : new FileInfo(path).Length;
+        return new InstalledWeights(weights.Name, path, bytes, sha256, weights.IsOfficial(sha256));
+    }
 
     private static async Task CopyAsync(string from, string to, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {

@@ -97,24 +97,7 @@ internal static class SideBySide
             }
         }
 
-        return new FeatureSequence(Joined([.. parts.Select(part => part.Encoder)]), parts[0].Rate, width, values);
-    }
-
-    // The hashes of all weights are in the settings, so that features of other weights stay features of another encoder.
-    private static EncoderIdentity Joined(EncoderIdentity[] encoders)
-    {
-        string[] precisions = [.. encoders.Select(encoder => encoder.Precision).OfType<string>().Distinct(StringComparer.Ordinal)];
-        return new EncoderIdentity(string.Join('+', encoders.Select(encoder => encoder.Name)), null, string.Join(" + ", encoders.Select(Described)))
-        {
-            Precision = precisions.Length == 0 ? null : string.Join('+', precisions),
-        };
-    }
-
-    private static string Described(EncoderIdentity encoder)
-    {
-        string?[] details = [encoder.WeightsSha256 is null ? null : $"weights {encoder.WeightsSha256}", encoder.Settings];
-        string described = string.Join(", ", details.Where(detail => !string.IsNullOrEmpty(detail)));
-        return described.Length == 0 ? encoder.Name : $"{encoder.Name}: {described}";
+        return new FeatureSequence(EncoderIdentity.Join([.. parts.Select(part => part.Encoder)]), parts[0].Rate, width, values);
     }
 
     private sealed record Part(string Path, FeatureSequence Sequence, bool IsMissing);

@@ -10,6 +10,7 @@ public sealed class WeightRegistryTests
     [
         "swin-l", "swin-b", "swin-s", "swin-t", "swin-l-384", "swin-b-384", "inception-v3",
         "se-resnet50", "se-resnet101", "se-resnet152", "se-resnext50", "se-resnext101", "vggish", "vggish-pca",
+        "resnet18", "speech",
     ]);
 
     [Theory]
@@ -35,7 +36,7 @@ public sealed class WeightRegistryTests
     [Fact]
     public void EveryRecordIsWhole()
     {
-        foreach (PretrainedWeights weights in WeightRegistry.All)
+        foreach (PretrainedWeights weights in WeightRegistry.All.Where(weights => weights is not PackagedNetwork))
         {
             weights.Licence.ShouldNotBeNullOrWhiteSpace();
             weights.Citation.ShouldContain("arXiv");
@@ -43,8 +44,21 @@ public sealed class WeightRegistryTests
             weights.FileName.ShouldEndWith(".pth");
             (weights is not Backbone).ShouldBe(weights.Name.StartsWith("vggish", StringComparison.Ordinal));
             (weights.FeatureWidth > 0).ShouldBe(weights.Name != "vggish-pca");
-            weights.Format.ShouldBeOneOf(TensorFileFormat.TorchZip, TensorFileFormat.TorchLegacy);
+            weights.Format!.Value.ShouldBeOneOf(TensorFileFormat.TorchZip, TensorFileFormat.TorchLegacy);
         }
+    }
+
+    [Theory]
+    [InlineData("resnet18", "arXiv:1512.03385")]
+    [InlineData("speech", "github.com/snakers4/silero-vad")]
+    public void ANetworkInAPackageNamesItsFilesAndTheirHashes(string name, string cited)
+    {
+        PackagedNetwork network = WeightRegistry.Get(name).ShouldBeOfType<PackagedNetwork>();
+        network.Licence.ShouldBe("MIT");
+        network.Citation.ShouldContain(cited);
+        network.Files[0].Sha256.ShouldBe(network.Sha256);
+        network.Files.ShouldAllBe(file => file.Sha256.Length == 64 && file.Bytes > 0 && file.Name.EndsWith(".onnx"));
+        network.Format.ShouldBeNull();
     }
 
     [Fact]
