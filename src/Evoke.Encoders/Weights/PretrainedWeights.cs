@@ -5,7 +5,7 @@ using Evoke.Tensors;
 namespace Evoke.Encoders.Weights;
 
 /// <summary>What is known about one set of published weights: a <see cref="Backbone"/> for pictures,
-/// <see cref="SoundWeights"/>, or a <see cref="PackagedNetwork"/>.</summary>
+/// <see cref="SoundWeights"/>, or a network in a package of NuGet or npm.</summary>
 /// <remarks>Immutable and thread-safe.</remarks>
 public abstract record PretrainedWeights
 {
@@ -36,7 +36,7 @@ public abstract record PretrainedWeights
     /// <summary>The work to cite.</summary>
     public required string Citation { get; init; }
 
-    /// <summary>How the published file is laid out; null for a <see cref="PackagedNetwork"/>, which is no file of tensors.</summary>
+    /// <summary>How the published file is laid out; null for an ONNX file.</summary>
     public required TensorFileFormat? Format { get; init; }
 
     /// <summary>Length of a feature vector; 0 for weights that are not a network (VGGish's PCA).</summary>

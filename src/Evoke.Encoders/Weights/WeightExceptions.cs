@@ -20,7 +20,7 @@ public sealed class WeightsNotInstalledException(string name, string problem) : 
     public string Name { get; } = name;
 }
 
-/// <summary>A file is not the package that the files of a <see cref="PackagedNetwork"/> are taken from, or it is damaged.</summary>
+/// <summary>A file is not the package of NuGet or npm that a network is taken from, or it is damaged.</summary>
 /// <param name="source">The file's path or address.</param>
 /// <param name="problem">What was expected and what was found.</param>
 public sealed class WeightPackageException(string source, string problem) : EvokeException($"{source}: {problem}")

@@ -9,8 +9,8 @@ namespace Evoke.Encoders.Weights;
 /// <summary>The published weights that Evoke knows, one record each, in the order in which they are listed.</summary>
 /// <remarks>
 /// Addresses are those of the authors: Swin's MODELHUB.md, torchvggish's hubconf.py, torchvision's inception.py, and senet.py of Cadene's
-/// pretrained-models.pytorch; of networks in packages, those of the registries. Hexadecimal digits in a file's name are the first of its SHA-256, by PyTorch's convention. Swin's authors publish no hashes.
-/// Thread-safe: without state.
+/// pretrained-models.pytorch; of networks in packages, those of the registries. Hexadecimal digits in a file's name are the first of its SHA-256, by
+/// PyTorch's convention. Swin's authors publish no hashes. Thread-safe: without state.
 /// </remarks>
 public static class WeightRegistry
 {

