@@ -69,10 +69,10 @@ need_buildah() {
   fi
 }
 
-# The libtorch package in use, and the name, time and size of every file that the program is built from. One find: about 10 ms.
+# The builds of libtorch and ONNX Runtime in use, and the name, time and size of every file that the program is built from. One find: about 10 ms.
 # Users who may list a folder can see the names and times of its files, even of files that they may not read.
 sources() {
-  printf 'TorchBackend %s\n' "${TorchBackend:-cpu}"
+  printf 'TorchBackend %s\nOnnxBackend %s\n' "${TorchBackend:-cpu}" "${OnnxBackend:-cpu}"
   (cd "$root" && find src build recipes Directory.Build.props Directory.Build.targets Directory.Packages.props global.json \
     \( -name bin -o -name obj \) -prune -o -type f -printf '%p %T@ %s\n') | LC_ALL=C sort
 }

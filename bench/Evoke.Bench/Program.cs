@@ -16,6 +16,7 @@ IBenchmark[] benchmarks =
     new LearningBenchmark(),
     new LoaderBenchmark(),
     new NumbersBenchmark(),
+    new OnnxKindsBenchmark(),
     new OptimizerBenchmark(),
     new StartupBenchmark(),
     new StudioBenchmark(),

@@ -49,7 +49,7 @@ internal sealed class EncoderChoice
 
     /// <summary>Sets the threads of the whole program and checks that the machine has the device: once, before the first encoder is made.</summary>
     /// <exception cref="ComputeDeviceException">The text is not a device, or the machine does not have it.</exception>
-    public void StartProgram(VerbContext context) => _encoding.StartProgram(context);
+    public void StartProgram(VerbContext context) => _encoding.StartProgram(context, needsTorch: HasPrecision(context));
 
     /// <summary>Refuses encoders that leave nothing to extract, and options that have no effect on them. Loads nothing.</summary>
     /// <exception cref="WrongUseException">Neither visual nor audio features are extracted, or an option has no effect.</exception>

@@ -99,16 +99,18 @@ internal sealed class EncodingOptions
     /// <summary>
     /// Sets the threads of the whole program and checks that the machine has the device. Verbs call it once, before they create their first encoder.
     /// </summary>
+    /// <param name="context">The command line.</param>
+    /// <param name="needsTorch">False if only ONNX Runtime runs networks, which has devices of its own and says so when it loads one.</param>
     /// <exception cref="ComputeDeviceException">The text is not a device, or the machine does not have it.</exception>
-    public void StartProgram(VerbContext context)
+    public void StartProgram(VerbContext context, bool needsTorch = true)
     {
         if (context.Get(_threads) is { } threads)
         {
             TorchRuntime.UseThreads(threads);
         }
 
-        // A missing GPU is reported before any weights are read, also where only descriptors are computed. The CPU does not need libtorch for that.
-        if (Device(context) is { IsCuda: true } device)
+        // A missing GPU is reported before any weights are read. The CPU does not need libtorch for that.
+        if (Device(context) is { IsCuda: true } device && needsTorch)
         {
             TorchRuntime.Resolve(device);
         }

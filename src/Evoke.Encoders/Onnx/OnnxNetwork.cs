@@ -196,16 +196,9 @@ internal sealed class OnnxNetwork : IDisposable
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
-        try
+        if (device.IsCuda)
         {
-            if (device.IsCuda)
-            {
-                options.AppendExecutionProvider_CUDA(device.Index);
-            }
-        }
-        catch (Exception error) when (error is OnnxRuntimeException or EntryPointNotFoundException)
-        {
-            throw new ComputeDeviceException($"Device {device} was requested; this build of ONNX Runtime does not have it: {error.Message}");
+            UseCuda(options, device);
         }
 
         try
@@ -215,6 +208,24 @@ internal sealed class OnnxNetwork : IDisposable
         catch (OnnxRuntimeException error)
         {
             throw new OnnxModelException(path, $"it cannot be loaded: {error.Message}", error);
+        }
+    }
+
+    private static void UseCuda(SessionOptions options, ComputeDevice device)
+    {
+        if (!OnnxRuntimeLibrary.HasCuda)
+        {
+            throw new ComputeDeviceException(
+                $"Device {device} was requested; this build has ONNX Runtime for the CPU (build with -p:OnnxBackend=cuda for CUDA, see docs/gpu.md).");
+        }
+
+        try
+        {
+            options.AppendExecutionProvider_CUDA(device.Index);
+        }
+        catch (OnnxRuntimeException error)
+        {
+            throw new ComputeDeviceException($"Device {device} was requested; ONNX Runtime cannot use it: {error.Message}");
         }
     }
 

@@ -15,9 +15,13 @@ public static partial class OnnxRuntimeLibrary
     private static readonly Lazy<OrtEnv> Started = new(StartSilently);
 
     /// <summary>Loads the library, once.</summary>
-    /// <returns>Its version: "1.31.1".</returns>
+    /// <returns>Its version: "1.31.0".</returns>
     /// <exception cref="DllNotFoundException">The native library is not there, or cannot be loaded.</exception>
     public static string Start() => Started.Value.GetVersionString();
+
+    /// <summary>True in builds that can use NVIDIA GPUs (<c>-p:OnnxBackend=cuda</c>). Loads the library; says nothing about the machine.</summary>
+    /// <exception cref="DllNotFoundException">The native library is not there, or cannot be loaded.</exception>
+    public static bool HasCuda => Started.Value.GetAvailableProviders().Contains("CUDAExecutionProvider");
 
     private static OrtEnv StartSilently()
     {

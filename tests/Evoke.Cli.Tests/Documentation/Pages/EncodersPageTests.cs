@@ -16,6 +16,8 @@ public sealed class EncodersPageTests : PageTests
         Directory.CreateDirectory(Shell.File("videos"));
         File.Copy(await TestFilms.FlashesAndBeepsAsync(2, [1]), Shell.File("videos/short.mp4"));
         File.Copy(await Films.ShortAsync(), Shell.File("film.mp4"));
+        string package = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "packages"), "*resnet18*.nupkg").Single();
+        File.Copy(package, Shell.File(Path.GetFileName(package)));
         Directory.CreateDirectory(Shell.File("nets"));
         PageMaterial.CopyNetwork("mobilenet_v2.onnx", Shell.File("nets/mobilenet_v2.onnx"));
         PageMaterial.CopyNetwork("mobilenet_v2.onnx", Shell.File("mine.onnx"), """{ "output": "embedding" }""");
@@ -28,5 +30,5 @@ public sealed class EncodersPageTests : PageTests
             "evoke train --train-labels demo/train.csv --val-labels demo/val.csv --features demo/features --recipe demo --out run" + PageMaterial.Quick);
     }
 
-    private protected override void Check() => ShouldExist("features/short.safetensors", "film.csv");
+    private protected override void Check() => ShouldExist("features/short.safetensors", "film.csv", "seen/short.safetensors");
 }
