@@ -13,7 +13,7 @@ namespace Evoke.Bench;
 /// <summary>Each kind of ONNX network as an encoder, from decoded pictures and sound, against ONNX Runtime alone on prepared tensors.</summary>
 internal sealed class OnnxKindsBenchmark : IBenchmark
 {
-    private const int Seconds = 48, Rounds = 7;
+    private const int Seconds = 24, Rounds = 9;
     private static readonly Rate Rate = new(1);
 
     public string Name => "onnx";

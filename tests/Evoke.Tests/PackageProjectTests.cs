@@ -52,5 +52,19 @@ public sealed class PackageProjectTests
         packed.ShouldBe(["Evoke.Kernels.targets", .. steps], ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData("cpu", "Microsoft.ML.OnnxRuntime")]
+    [InlineData("cuda", "Microsoft.ML.OnnxRuntime.Gpu")]
+    public void AProgramHasOneBuildOfOnnxRuntimeAndBothHaveOneVersion(string backend, string package)
+    {
+        XElement[] references = [.. Read("Evoke.Encoders").Descendants("PackageReference")
+            .Where(reference => reference.Attribute("Include")!.Value.StartsWith("Microsoft.ML.OnnxRuntime", StringComparison.Ordinal))];
+        references.Where(reference => reference.Attribute("Condition")!.Value == $"'$(OnnxBackend)' == '{backend}'")
+            .ShouldHaveSingleItem().Attribute("Include")!.Value.ShouldBe(package);
+        XDocument.Load(Path.Combine(SourceTree.Root!, "Directory.Packages.props")).Descendants("PackageVersion")
+            .Where(version => version.Attribute("Include")!.Value.StartsWith("Microsoft.ML.OnnxRuntime", StringComparison.Ordinal))
+            .Select(version => version.Attribute("Version")!.Value).Distinct().ShouldHaveSingleItem();
+    }
+
     private static XDocument Read(string project) => XDocument.Load(Path.Combine(s_sources, project, $"{project}.csproj"));
 }

@@ -196,6 +196,9 @@ internal sealed class OnnxNetwork : IDisposable
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
+
+        // Between two batches the threads of ONNX Runtime leave the processor to the decoder and to what prepares the next batch.
+        options.AddSessionConfigEntry("session.force_spinning_stop", "1");
         if (device.IsCuda)
         {
             UseCuda(options, device);
