@@ -13,7 +13,7 @@ namespace Evoke.Cli.Tests.Encoders;
 /// <summary>Every kind of ONNX network on pieces of real films: extracted, trained on, predicted with, and in Studio.</summary>
 public sealed class OnnxEndToEndTests : IDisposable
 {
-    private const int Seconds = 10, Videos = 5;
+    private const int Seconds = 10, Videos = 3;
 
     private readonly TemporaryFolder _folder = new();
 
@@ -87,12 +87,12 @@ public sealed class OnnxEndToEndTests : IDisposable
         string id = (await uploaded.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken))
             .GetProperty("id").GetString()!;
         JsonElement job;
-        while ((job = (await GetAsync(client, $"/api/videos/{id}")).GetProperty("job")).GetProperty("state").GetString() is "queued" or "running")
+        while ((job = (await GetAsync(client, $"/api/videos/{id}")).GetProperty("job")).GetProperty("state").GetString() is "Queued" or "Running")
         {
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
 
-        job.GetProperty("state").GetString().ShouldBe("done", job.GetRawText());
+        job.GetProperty("state").GetString().ShouldBe("Done", job.GetRawText());
         JsonElement result = await GetAsync(client, $"/api/videos/{id}/result");
         result.GetProperty("model").GetString().ShouldBe("run");
         result.GetProperty("rows").GetInt32().ShouldBeGreaterThanOrEqualTo(Seconds);
