@@ -36,7 +36,8 @@ internal static class PlanText
         {
             output.WriteLine(
                 plan.Fewest is { } fewest
-                    ? Text($"Done within {Duration(within)} in 19 of 20 simulations: {Quantity.Of(fewest.Nodes, "node")}, {Hours(fewest.NodeHours)} node-hours{Price(fewest)}.")
+                    ? Text($"Done within {Duration(within)} in 19 of 20 simulations: {Quantity.Of(fewest.Nodes, "node")}, ")
+                        + Text($"{Hours(fewest.NodeHours)} node-hours{Price(fewest)}.")
                     : Text($"No number of nodes up to a million is done within {Duration(within)} in 19 of 20 simulations."));
         }
 
@@ -46,7 +47,8 @@ internal static class PlanText
             string gpus = gpu.Gpus is { } count ? Text($", so {count:N0} of them within {Duration(plan.WithinSeconds!.Value)}") : "";
             string cost1000 = gpu.CostPerThousandVideoHours is { } each ? Text($"; {gpu.Cost:N2}, or {each:N2} per 1,000 hours of video") : "";
             output.WriteLine(
-                Text($"By published figures, not measured: {known.Encoder} takes {known.PicturesPerSecond:0} pictures a second on one {known.Gpu} ({known.Source}): ")
+                Text($"By published figures, not measured: {known.Encoder} takes {known.PicturesPerSecond:0} pictures a second on one ")
+                + Text($"{known.Gpu} ({known.Source}): ")
                 + Text($"{Hours(gpu.GpuHours)} GPU-hours{gpus}{cost1000}. Decoding and sound come on top."));
         }
 

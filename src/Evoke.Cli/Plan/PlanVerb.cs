@@ -157,7 +157,8 @@ internal sealed class PlanVerb : Verb
             $"--gpu needs a visual encoder with a published speed ({string.Join(", ", PublishedThroughput.All.Select(figure => figure.Encoder))}); "
             + $"found '{encoder ?? "none"}'.");
 
-    private async Task<(ExtractionCost Cost, double PicturesPerSecond)> MeasureAsync(VerbContext context, string manifest, ImmutableArray<ManifestEntry> entries)
+    private async Task<(ExtractionCost Cost, double PicturesPerSecond)> MeasureAsync(
+        VerbContext context, string manifest, ImmutableArray<ManifestEntry> entries)
     {
         ImmutableArray<ManifestEntry> sample = ExtractionSample.Choose(entries, context.GetRequired(_sample));
         _encoders.StartProgram(context);

@@ -13,7 +13,8 @@ public sealed class NonFiniteFeaturesException : EvokeException
     /// <param name="feature">The feature, from 0.</param>
     /// <param name="found">The number that was found.</param>
     public NonFiniteFeaturesException(string path, EncoderIdentity encoder, double seconds, int feature, float found)
-        : base(FormattableString.Invariant($"{path}: expected finite features of the encoder '{encoder}', found {found} in feature {feature} at {seconds:0.###} s.")) =>
+        : base(FormattableString.Invariant(
+            $"{path}: expected finite features of the encoder '{encoder}', found {found} in feature {feature} at {seconds:0.###} s.")) =>
         Path = path;
 
     /// <summary>The media file.</summary>

@@ -45,7 +45,8 @@ public sealed class PlanTests : IDisposable
 
         result.ExitCode.ShouldBe(ExitCode.Done, result.Error);
         result.Out.ShouldContain("1,000,000 videos like the 4 of the manifest, ");
-        result.Out.ShouldMatch(@"Done within 24\.0 h in 19 of 20 simulations: [\d,]+ nodes?, [\d,.]+ node-hours, [\d,.]+, or [\d,.]+ per 1,000 hours of video\.");
+        result.Out.ShouldMatch(
+            @"Done within 24\.0 h in 19 of 20 simulations: [\d,]+ nodes?, [\d,.]+ node-hours, [\d,.]+, or [\d,.]+ per 1,000 hours of video\.");
         result.Out.ShouldNotContain("published");
     }
 
