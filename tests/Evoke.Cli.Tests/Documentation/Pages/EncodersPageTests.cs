@@ -30,5 +30,5 @@ public sealed class EncodersPageTests : PageTests
             "evoke train --train-labels demo/train.csv --val-labels demo/val.csv --features demo/features --recipe demo --out run" + PageMaterial.Quick);
     }
 
-    private protected override void Check() => ShouldExist("features/short.safetensors", "film.csv", "seen/short.safetensors");
+    private protected override void Check() => ShouldExist("features/short.safetensors", "film.csv", "seen/short.safetensors", "tryout/curves/film.html");
 }
