@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
-using CliWrap;
 using Evoke.Cli.Shell;
 using Evoke.Studio;
 using Evoke.Studio.Options;

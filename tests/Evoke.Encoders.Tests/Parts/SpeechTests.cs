@@ -2,7 +2,6 @@ using Evoke.Curves;
 using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.LowLevel.Audio;
-using Evoke.Encoders.Onnx;
 using Evoke.Encoders.Parts;
 using Evoke.Encoders.Weights;
 using Evoke.Features;
