@@ -151,7 +151,7 @@ public static class SlurmScripts
             + $"# Written by 'evoke slurm submit {Path.GetFileName(plan.File)}'. "
             + "You may edit it: an edited file is kept; delete it to regenerate it. To submit by hand, in this folder:\n"
             + string.Concat(byHand.Select(line => $"#   {line}\n"))
-            + $"{directives}\nevoke=({string.Join(' ', plan.Evoke.Select(Quoted))})\n\n";
+            + $"{directives}\nevoke=({string.Join(' ', plan.Evoke.Select(ShellWord.Quoted))})\n\n";
     }
 
     // Slurm signals bash, and bash signals evoke. scancel ends bash itself, so a cancelled task is not requeued.

@@ -171,7 +171,7 @@ internal static class OnnxPresets
         Address = null,
         Format = null,
         IsUntested = true,
-        ApproximateBytes = Megabytes(323),
+        ApproximateBytes = Megabytes(319),
         FeatureWidth = 2048,
         Licence = "MIT",
         TrainedOn = "AudioSet",
