@@ -1,4 +1,5 @@
 using Evoke.Media.Probing;
+using Evoke.Media.Reading;
 using Evoke.Testing;
 
 namespace Evoke.Media.Tests;
