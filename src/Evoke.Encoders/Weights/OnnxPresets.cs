@@ -150,9 +150,9 @@ internal static class OnnxPresets
             Licence = "CC-BY-NC-4.0",
             Source = "https://github.com/MCG-NJU/VideoMAE",
         },
-        Notes = "The weights are for non-commercial use. The features are what the fine-tuned network makes its classes from: the mean of all tokens, normalised."
-            + " The authors take every fourth picture of a film at its own rate; Evoke takes 6.25 per second, every fourth of 25, at any rate. They "
-            + "cut three clips side by side; Evoke takes the middle one. The authors' mean and deviation are used; the image processor in Hugging Face's "
+        Notes = "The weights are for non-commercial use. The features are what the fine-tuned network makes its classes from: the mean of all tokens, "
+            + "normalised. The authors take every fourth picture of a film at its own rate; Evoke takes 6.25 per second, every fourth of 25, at any rate. "
+            + "They cut three clips side by side; Evoke takes the middle one. The authors' mean and deviation are used; the image processor in Hugging Face's "
             + "transformers has others (0.5) by default.",
         Sources =
         [

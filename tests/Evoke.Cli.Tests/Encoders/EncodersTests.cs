@@ -75,7 +75,8 @@ public sealed class EncodersTests : IDisposable
         """{ "logOffset": 0.1, "spectrogram": { "logOffset": 0.2 } }""",
         "\"logOffset\": it is the older name of \"spectrogram.logOffset\": give one of the two.", "N", 96, 64)]
     [InlineData("""{ "spectrogram": { "lowHz": 9000 } }""", "\"spectrogram.lowHz\": expected a number from 0 to 8000; found 9000.", "N", 96, 64)]
-    [InlineData("""{ "spectrogram": { "windowLength": 99999 } }""", "\"spectrogram.windowLength\": expected a number from 2 to 65536; found 99999.", "N", 96, 64)]
+    [InlineData(
+        """{ "spectrogram": { "windowLength": 99999 } }""", "\"spectrogram.windowLength\": expected a number from 2 to 65536; found 99999.", "N", 96, 64)]
     [InlineData("""{ "width": 8, "height": 8, "shortSide": 7 }""", "\"shortSide\": expected a number from 8 to 8192; found 7.", "N", 3, 8, 8)]
     public async Task AMistakeIsSaidOnceAndNothingThatFollowsFromIt(string json, string mistake, params object[] shape)
     {

@@ -37,7 +37,8 @@ public sealed class PresetTests : IDisposable
 
         EmotionScheme scheme = new(["joy"]);
         TimeGrid grid = new(new Rate(6), 33);
-        EevCsv.Write(scheme, [new LabelledVideo("flashes", new EmotionCurves(scheme, grid, GoldenTensor.Units("joy", grid.Count)))], _folder.File("labels.csv"));
+        EmotionCurves joy = new(scheme, grid, GoldenTensor.Units("joy", grid.Count));
+        EevCsv.Write(scheme, [new LabelledVideo("flashes", joy)], _folder.File("labels.csv"));
         await DoneAsync(
             "train", "--train-labels", _folder.File("labels.csv"), "--val-labels", _folder.File("labels.csv"), "--features", _folder.File("features"),
             "--recipe", "demo", "--set", "train.epochs=1", "--set", "head.visual_hidden=4", "--set", "head.audio_hidden=4", "--out", _folder.File("run"));
