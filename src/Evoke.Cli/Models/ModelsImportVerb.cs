@@ -12,7 +12,8 @@ internal sealed class ModelsImportVerb : Verb
 {
     private readonly PathArgument<string> _file = new("FILE", PathRole.InputFile)
     {
-        Description = "Weights in safetensors, PyTorch (.pth) or NumPy (.npz) format, or the package of resnet18 or speech. The file is copied.",
+        Description = "Weights in safetensors, PyTorch (.pth) or NumPy (.npz) format; for a preset its ONNX file (docs/presets.md); for resnet18 or speech "
+            + "the package that has it. The file is copied.",
     };
 
     private readonly Argument<string> _name = new("NAME") { Description = "The encoder that the weights are for: swin-l, vggish … ('evoke models list')." };
@@ -22,7 +23,8 @@ internal sealed class ModelsImportVerb : Verb
         : base(
             "import",
             "Installs a weight file from disk: for machines without network access, or for weights of your own.",
-            "evoke models import my-swin.pth swin-l")
+            "evoke models import my-swin.pth swin-l",
+            "evoke models import clip-vit-b-32.onnx clip-vit-b-32")
     {
         Add(_file);
         Add(_name);

@@ -1,5 +1,5 @@
 using Evoke.Curves;
-using Evoke.Encoders.Deep;
+using Evoke.Encoders.Batches;
 using Evoke.Encoders.Onnx;
 using Evoke.Encoders.Weights;
 using Evoke.Features;

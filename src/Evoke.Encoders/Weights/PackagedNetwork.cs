@@ -14,6 +14,13 @@ internal sealed record PackagedNetwork : PretrainedWeights
     public required ImmutableArray<PackedFile> Files { get; init; }
 
     /// <inheritdoc/>
+    internal override string WayToGet => $"'evoke models pull {Name}' takes them out of {Package}; 'evoke models import FILE {Name}' takes them out of the "
+        + "same package that you have.";
+
+    /// <inheritdoc/>
     /// <exception cref="WeightPackageException">Always: a file of tensors is no such package.</exception>
     public override void ThrowIfUnfit(TensorFile file, string sourceName) => throw new WeightPackageException(sourceName, $"expected {Package}.");
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<string> FilesBeside(string path) => [.. Files.Skip(1).Select(file => file.Name)];
 }

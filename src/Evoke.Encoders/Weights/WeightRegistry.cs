@@ -6,7 +6,7 @@ using Evoke.Tensors;
 
 namespace Evoke.Encoders.Weights;
 
-/// <summary>The published weights that Evoke knows, one record each, in the order in which they are listed.</summary>
+/// <summary>The published weights that Evoke knows, one record each, in the order in which they are listed; those of presets come last.</summary>
 /// <remarks>
 /// Addresses are those of the authors: Swin's MODELHUB.md, torchvggish's hubconf.py, torchvision's inception.py, and senet.py of Cadene's
 /// pretrained-models.pytorch; of networks in packages, those of the registries. Hexadecimal digits in a file's name are the first of its SHA-256, by
@@ -51,6 +51,7 @@ public static class WeightRegistry
         Vggish("vggish-pca", "vggish_pca_params-970ea276.pth", 74_000, 0, ThrowIfNotPca),
         ResNet18InNuGet(),
         SileroInNpm(),
+        .. OnnxPresets.All,
     ];
 
     /// <summary>Those of the image networks.</summary>
