@@ -1,17 +1,19 @@
 // Evoke Studio: connects the parts of the page. Everything on the timeline follows the player's clock.
+import { Address, keep, kept, read } from './address.js';
 import * as api from './api.js';
 import { Curves } from './curves/curves.js';
 import { $, element, press, stroke } from './curves/dom.js';
-import { markMoment } from './curves/moments.js';
+import { markMoment, nextMoment } from './curves/moments.js';
 import { panning } from './curves/panning.js';
 import { Timeline } from './curves/timeline.js';
 import { askCompare, askDelete, wireAdd, wireTake } from './dialogs.js';
 import { attempt, say } from './dom.js';
 import { fadeEdges } from './edges.js';
+import { emotionOf, keyOf, showKeys, types } from './keys.js';
 import { Library } from './library.js';
 import { clearMoments, drawAbout, drawMoments, drawSummary, knows, worth } from './moments.js';
 import { Pending } from './pending.js';
-import { Player } from './player.js';
+import { fullScreen, Player } from './player.js';
 import { Previews } from './previews.js';
 import { Queue } from './queue.js';
 import { wireSplitter } from './splitter.js';
@@ -23,7 +25,8 @@ const library = new Library(),
 const queue = new Queue((id) => known(id)?.name ?? 'Video');
 const known = (id) => library.known.get(id);
 const pending = new Pending(() => api.analyse(now.video.id, model()));
-const now = { video: null, result: null, shown: null, curves: null, second: null, align: 'time', removing: null };
+const now = { video: null, result: null, shown: null, curves: null, second: null, align: 'time', removing: null, wanted: null };
+const address = new Address(chosen);
 
 /* ---- theme ---- */
 const saved = localStorage.getItem('theme') ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
@@ -43,12 +46,16 @@ $('theme').addEventListener('click', () => {
 /* ---- models ---- */
 const models = (await attempt(() => api.models())) ?? [];
 const { defaultModel } = (await attempt(() => api.status())) ?? {};
+const asked = { ...kept(), ...read() };
+if (read().model && !models.some((card) => card.name === read().model)) say(`There is no model '${read().model}' here.`);
+const firstModel = [asked.model, defaultModel].find((name) => models.some((card) => card.name === name));
 $('model').replaceChildren(
   ...models.map((card) =>
-    element('option', { value: card.name, selected: card.name === defaultModel, title: `${card.description} ${worth(card)}` }, `${card.name} · ${knows(card)}`),
+    element('option', { value: card.name, selected: card.name === firstModel, title: `${card.description} ${worth(card)}` }, `${card.name} · ${knows(card)}`),
   ),
 );
 $('model').addEventListener('change', async () => {
+  keep('model', model());
   if (!now.video) return;
   await open(now.video.id);
   if (!now.result) await attempt(() => api.analyse(now.video.id, $('model').value));
@@ -75,10 +82,51 @@ async function openNewest() {
   if (video) await open(video.id);
 }
 
-/** Puts the video's id into the page's address, so that the browser's Back button returns to the previous video. */
-function remember(id) {
-  if (location.hash.slice(1) === id) return;
-  history[location.hash ? 'pushState' : 'replaceState'](null, '', `#${id}`);
+/** What the address says of this page. */
+function chosen() {
+  const { scheme } = now.curves ?? {},
+    { layout, scale, from, to } = timeline.view;
+  const seconds = (value) => String(Math.round(value * 1000) / 1000);
+  return {
+    id: now.video?.id,
+    model: model(),
+    ...(scheme && { layout, scale }),
+    show:
+      scheme && !timeline.opened
+        ? scheme
+            .filter((_, e) => timeline.shown.has(e))
+            .map(said)
+            .join(',') || 'none'
+        : null,
+    zoom: scheme && !timeline.whole ? `${seconds(from)},${seconds(to)}` : null,
+    t: player.time > 0 ? seconds(player.time) : null,
+    with: now.second,
+    align: now.second && now.align === 'content' ? 'content' : null,
+  };
+}
+
+/** An emotion's name in the address, where a comma stands between names. */
+const said = (name) => encodeURIComponent(name);
+
+/** Does what the address asks for, once the curves are there. */
+function restore({ layout, scale, show, zoom, t }) {
+  for (const [id, value] of Object.entries({ layout, scale })) choose(id, value);
+  if (show) {
+    const names = new Set(show.split(','));
+    timeline.only([...now.curves.scheme.keys()].filter((e) => names.has(said(now.curves.scheme[e]))));
+  }
+  const edges = (zoom ?? '').split(',').map(Number);
+  if (edges.length === 2 && edges.every(Number.isFinite)) timeline.setView(...edges);
+  if (t && Number.isFinite(Number(t))) player.seek(Number(t));
+}
+
+/** Presses a button of a group by its value, if there is such a one: the layout or the scale. */
+function choose(id, value) {
+  const button = [...$(id).querySelectorAll('button')].find((node) => node.dataset[id] === value);
+  if (!button) return;
+  press($(id), button);
+  timeline.view[id] = value;
+  timeline.redraw();
 }
 
 async function open(id) {
@@ -87,16 +135,18 @@ async function open(id) {
   library.known.set(id, video);
   const another = now.video?.id !== id;
   if (another) closeCompare();
+  if (now.wanted?.id && now.wanted.id !== id) now.wanted = { layout: now.wanted.layout, scale: now.wanted.scale };
   now.video = video;
   library.select(id);
   $('library').classList.remove('open');
   $('rail-toggle').setAttribute('aria-expanded', 'false');
-  remember(id);
+  address.turn();
   show(true);
   $('video-name').textContent = video.name;
   if (another) await playFirst();
   if (now.video?.id !== id) return;
   player.duration = video.durationSeconds ?? player.duration;
+  player.frameRate = video.frameRate;
   await load();
 }
 
@@ -145,6 +195,9 @@ async function load() {
   timeline.chosen = -1;
   timeline.show(now.curves, result.details.moments);
   timeline.setTime(player.time);
+  const { wanted } = now;
+  now.wanted = null;
+  restore(wanted ?? {});
   drawChips();
   drawMoments(video, result, playMoment);
   drawSummary(result);
@@ -160,11 +213,20 @@ async function load() {
       : []),
   );
   player.tick();
-  if (known(now.second)?.models.includes(result.model)) await openCompare(now.second);
+  if (wanted?.align === 'content') chooseAlignment('content');
+  const second = now.second ?? wanted?.with;
+  if (second !== video.id && known(second)?.models.includes(result.model)) await openCompare(second);
   else closeCompare();
+  address.note();
 }
 
 function playMoment(index) {
+  goTo(index);
+  if (player.playable) player.video.play().catch(() => {});
+}
+
+/** Goes to the beginning of a moment; its emotion is shown. */
+function goTo(index) {
   const moment = now.result.details.moments[index];
   const emotion = now.result.scheme.indexOf(moment.emotion);
   if (!timeline.shown.has(emotion)) {
@@ -173,7 +235,6 @@ function playMoment(index) {
   }
   point(index);
   player.seek(Math.max(0, moment.startSeconds));
-  if (player.playable) player.video.play().catch(() => {});
 }
 
 /** Highlights a moment in the list and on the timeline. */
@@ -183,13 +244,10 @@ function point(index) {
   markMoment($('moment-list'), index);
 }
 
+/** Goes to the next moment (1) or the one before (-1), in the order of the cards. */
 function step(direction) {
-  const times = now.result.details.moments.map((moment) => moment.startSeconds);
-  const ahead = direction > 0 ? times.findIndex((t) => t > player.time + 0.05) : times.findLastIndex((t) => t < player.time - 0.5);
-  if (ahead >= 0) {
-    point(ahead);
-    player.seek(times[ahead]);
-  }
+  const next = nextMoment(now.result.details.moments, timeline.chosen, player.time, direction);
+  if (next >= 0) goTo(next);
 }
 
 /* ---- emotions ---- */
@@ -206,7 +264,7 @@ function drawChips() {
           {
             class: 'chip',
             mark: timeline.color(e),
-            title: 'Click to show or hide. Double-click to show only this one.',
+            title: `Click to show or hide. Double-click to show only this one.${keyOf(e) && ` Key: ${keyOf(e)}`}`,
             onclick: (event) => {
               if (event.detail > 1) timeline.only([e]);
               else timeline.toggle(e);
@@ -221,6 +279,7 @@ function drawChips() {
       ),
     );
   }
+  address.note();
   for (const [e, chip] of [...room.children].entries()) chip.setAttribute('aria-pressed', String(timeline.shown.has(e)));
   const present = new Set(curves.groups);
   for (const button of $('groups').querySelectorAll('button')) {
@@ -245,15 +304,13 @@ $('groups').addEventListener('click', (event) => {
   timeline.only(membersOf(group));
   drawChips();
 });
-for (const [id, key] of [
-  ['layout', 'layout'],
-  ['scale', 'scale'],
-]) {
+for (const id of ['layout', 'scale']) {
   $(id).addEventListener('click', (event) => {
-    if (!event.target.dataset[key]) return;
-    press($(id), event.target);
-    timeline.view[key] = event.target.dataset[key];
-    timeline.redraw();
+    const value = event.target.dataset[id];
+    if (!value) return;
+    choose(id, value);
+    keep(id, value);
+    address.note();
   });
 }
 $('zoom-in').addEventListener('click', () => timeline.zoom(0.5));
@@ -313,10 +370,14 @@ $('compare').addEventListener('click', async () => {
 });
 $('alignment').addEventListener('click', async (event) => {
   if (!event.target.dataset.align) return;
-  press($('alignment'), event.target);
-  now.align = event.target.dataset.align;
+  chooseAlignment(event.target.dataset.align);
   if (now.second) await openCompare(now.second);
 });
+
+function chooseAlignment(align) {
+  press($('alignment'), $('alignment').querySelector(`[data-align="${align}"]`));
+  now.align = align;
+}
 
 $('arrangement').addEventListener('click', (event) => {
   if (!event.target.dataset.arrange) return;
@@ -358,7 +419,13 @@ $('rail-toggle').addEventListener('click', () => {
   const open = $('library').classList.toggle('open');
   $('rail-toggle').setAttribute('aria-expanded', String(open));
 });
-player.addEventListener('time', (event) => timeline.setTime(event.detail));
+player.addEventListener('time', (event) => {
+  timeline.setTime(event.detail);
+  if (player.video.paused) address.note();
+});
+timeline.addEventListener('drawn', () => address.note());
+timeline.addEventListener('scrub', (event) => player.scrub(event.detail));
+timeline.addEventListener('scrubbed', () => player.scrubbed());
 player.addEventListener('unplayable', (event) => {
   const first = event.detail === player.video,
     video = first ? now.video : known(now.second);
@@ -374,21 +441,33 @@ timeline.addEventListener('moment', (event) => {
 });
 library.addEventListener('choose', (event) => open(event.detail));
 addEventListener('hashchange', () => {
-  const id = location.hash.slice(1);
-  if (known(id) && id !== now.video?.id) open(id);
+  const place = read();
+  if (!known(place.id)) return;
+  if (place.model && place.model !== model() && models.some((card) => card.name === place.model)) $('model').value = place.model;
+  now.wanted = place;
+  now.shown = null; // the curves may be the same, but what is asked for is not
+  open(place.id);
 });
+$('show-keys').addEventListener('click', showKeys);
 wireSplitter();
 fadeEdges($('emotions'), document.querySelector('.tool-row'));
 wireAdd(library, model);
 wireTake(() => ({ id: now.video.id, model: now.result?.model, needsScheme: now.result?.needsScheme }));
 
 document.addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, select, dialog, [role="menu"]') || !now.video) return;
-  if (event.key === ' ' && event.target.closest('button')) return; // Space presses a focused button
+  if (event.ctrlKey || event.metaKey || event.altKey || types(event.target)) return;
+  if (event.key === '?') {
+    showKeys();
+    return;
+  }
+  if (!now.video) return;
   const seconds = event.shiftKey ? 5 : 1;
   const act =
     {
       ' ': () => player.toggle(),
+      ',': () => player.stepFrame(-1),
+      '.': () => player.stepFrame(1),
+      m: () => $('mute').click(),
       k: () => player.shuttle(0),
       j: () => player.shuttle(-1),
       l: () => player.shuttle(1),
@@ -400,14 +479,17 @@ document.addEventListener('keydown', (event) => {
       p: () => now.result && step(-1),
       '+': () => timeline.zoom(0.5),
       '-': () => timeline.zoom(2),
-      f: () => timeline.fit(),
+      f: () => (event.shiftKey ? fullScreen() : timeline.fit()),
       0: () => showOnly(now.curves?.scheme.keys()),
-    }[event.key.length === 1 ? event.key.toLowerCase() : event.key] ??
-    (/^[1-9]$/.test(event.key) && Number(event.key) <= (now.curves?.scheme.length ?? 0) ? () => showOnly([Number(event.key) - 1]) : null);
+    }[event.key.length === 1 ? event.key.toLowerCase() : event.key] ?? (now.curves?.scheme[emotionOf(event)] ? () => showOnly([emotionOf(event)]) : null);
   if (act) {
     event.preventDefault();
     act();
   }
+});
+// Space plays wherever the focus is; the buttons have Enter. (Firefox presses a button when Space is let go.)
+document.addEventListener('keyup', (event) => {
+  if (event.key === ' ' && now.video && !types(event.target)) event.preventDefault();
 });
 
 let connected = true;
@@ -438,7 +520,7 @@ api.listen(
 
 await library.refresh();
 await queue.refresh();
-const wanted = location.hash.slice(1);
-if (known(wanted)) await open(wanted);
+now.wanted = asked;
+if (known(asked.id)) await open(asked.id);
 else await openNewest();
 document.documentElement.dataset.ready = 'true';

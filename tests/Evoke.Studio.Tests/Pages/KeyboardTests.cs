@@ -61,10 +61,64 @@ public sealed class KeyboardTests : PageTest
         await page.Keyboard.PressAsync("j");
         await UntilAsync(page, "document.getElementById('video').currentTime < 23.5");
         await page.Keyboard.PressAsync("k");
+
+        // Frame by frame, at 25 frames per second.
         await page.Keyboard.PressAsync("Home");
-        await page.Keyboard.PressAsync("n");
-        (await TimeAsync(page)).ShouldBeGreaterThan(0);
-        (await page.Locator(".moment[aria-current=true]").CountAsync()).ShouldBe(1);
+        await page.Keyboard.PressAsync("ArrowRight");
+        await page.Keyboard.PressAsync(".");
+        await page.Keyboard.PressAsync(".");
+        await page.Keyboard.PressAsync(",");
+        (await page.TextContentAsync("#timecode")).ShouldBe("00:00:01:01");
+        Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task EveryMomentIsVisitedInTheOrderOfTheCardsAndPlaysOnFromThere()
+    {
+        VideoView video = await AnalysedAsync("cut.mp4");
+        IPage page = await OpenAsync(1440, 700, $"#{video.Id}");
+        ILocator cards = page.Locator(".moment");
+        await UntilAsync(page, "document.getElementById('video').readyState > 0");
+        int count = await cards.CountAsync();
+        foreach (string key in new[] { "n", "p" })
+        {
+            for (int i = 0; i < count; i++)
+            {
+                int at = key == "n" ? i : count - 1 - i;
+                if (key == "n" || i > 0)
+                {
+                    await page.Keyboard.PressAsync(key);
+                }
+
+                (await page.Locator(".moment[aria-current=true]").CountAsync()).ShouldBe(1);
+                (await cards.Nth(at).GetAttributeAsync("aria-current")).ShouldBe("true", $"after {key}, {i}");
+                LocatorBoundingBoxResult card = (await cards.Nth(at).BoundingBoxAsync())!, panel = (await page.Locator("#moments").BoundingBoxAsync())!;
+                (card.Y >= panel.Y && card.Y + card.Height <= panel.Y + panel.Height).ShouldBeTrue("the card is in view");
+            }
+        }
+
+        // Space plays wherever the focus is: it does not press the card again, which would jump back.
+        await cards.First.ClickAsync();
+        await UntilAsync(page, "!document.getElementById('video').paused");
+        await page.Keyboard.PressAsync("Space");
+        await UntilAsync(page, "document.getElementById('video').paused");
+        await page.Keyboard.PressAsync("End");
+        await page.Keyboard.PressAsync("Shift+ArrowLeft");
+        await page.Keyboard.PressAsync("Space");
+        await UntilAsync(page, "!document.getElementById('video').paused");
+        (await TimeAsync(page)).ShouldBeGreaterThan(18);
+        await page.Locator("#video").ClickAsync(); // the picture pauses and plays, too
+        await UntilAsync(page, "document.getElementById('video').paused");
+
+        // All keys are shown on request, and what is typed into a field is no key.
+        await page.Keyboard.PressAsync("?");
+        await Assertions.Expect(page.Locator("#keys-dialog")).ToBeVisibleAsync();
+        await ShootAsync(page, "keys-1440");
+        await page.Keyboard.PressAsync("Escape");
+        await page.Locator("#search").FocusAsync();
+        await page.Keyboard.PressAsync("Space");
+        (await page.InputValueAsync("#search")).ShouldBe(" ");
+        (await page.EvaluateAsync<bool>("document.getElementById('video').paused")).ShouldBeTrue();
         Errors.ShouldBeEmpty();
     }
 

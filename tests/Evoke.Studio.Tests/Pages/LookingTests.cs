@@ -77,6 +77,29 @@ public sealed class LookingTests : PageTest
         await page.Mouse.WheelAsync(box.Width * 10, 0); // stops at the end
         await page.Mouse.ClickAsync(At(0.5), middle);
         (await TimeAsync(page)).ShouldBe(18, 0.1);
+
+        // The playhead and the time axis are dragged instead: the view stays, 12 s to 24 s, and the time follows.
+        foreach ((double from, double to, double height) in new[] { (0.5, 0.75, 0.5), (0.1, 0.25, 0.99) })
+        {
+            await page.Mouse.MoveAsync(At(from), (float)(box.Y + (box.Height * height)));
+            await page.Mouse.DownAsync();
+            await page.Mouse.MoveAsync(At(to), middle, new() { Steps = 5 });
+            await page.Mouse.UpAsync();
+            await UntilAsync(page, "!document.getElementById('video').seeking");
+            (await TimeAsync(page)).ShouldBe(12 + (12 * to), 0.1);
+        }
+
+        // The place is in the address: a reload leads back to it.
+        await UntilAsync(page, "location.hash.includes('zoom=12,24') && location.hash.includes('t=15')");
+        await page.Locator(".chip").Nth(1).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Lanes" }).ClickAsync();
+        await UntilAsync(page, "location.hash.includes('layout=lanes') && location.hash.includes('show=arousal,motion,loudness')");
+        await page.ReloadAsync();
+        await page.WaitForSelectorAsync("html[data-ready]");
+        (await page.Locator(".chip[aria-pressed=true]").AllInnerTextsAsync()).ShouldBe(["arousal", "motion", "loudness"]);
+        (await page.GetAttributeAsync("[data-layout=lanes]", "aria-pressed")).ShouldBe("true");
+        await UntilAsync(page, "document.getElementById('plot').ariaValueNow.startsWith('15')");
+        (await page.EvaluateAsync<string>("location.hash")).ShouldContain("zoom=12,24");
         Errors.ShouldBeEmpty();
     }
 

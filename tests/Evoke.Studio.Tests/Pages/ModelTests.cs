@@ -41,6 +41,9 @@ public sealed class ModelTests : PageTest
         await Assertions.Expect(on).ToHaveTextAsync(["anger", "contempt", "disappointment", "pain", "sadness"]);
         await page.Locator(".chip", new() { HasText = "awe" }).DblClickAsync();
         await Assertions.Expect(on).ToHaveTextAsync(["awe"]);
+        await page.Keyboard.PressAsync("Shift+Digit3"); // the digits 1 to 9 are for the first nine
+        await Assertions.Expect(on).ToHaveTextAsync([(await page.Locator(".chip").Nth(11).InnerTextAsync())]);
+        await page.Locator(".chip", new() { HasText = "awe" }).DblClickAsync();
 
         // The curve of one emotion fills its own range, and the band colours far more pixels than the line alone.
         int own = await InkAsync(page);

@@ -22,7 +22,7 @@ const TOLD = 3;
 const wholeScale = ({ low, high }) => [low, high];
 
 /**
- * Events: 'seek' (seconds) and 'moment' (index) report what the user asked for; 'drawn' and 'cursor' follow each redraw of the curves and of the cursor.
+ * Events: 'seek' (seconds), 'scrub' (seconds, while the playhead is dragged; 'scrubbed' ends it) and 'moment' (index) report what the user asked for; 'drawn' and 'cursor' follow each redraw of the curves and of the cursor.
  * The hand (`panning` or `brushing`) defines the pointer behaviour, and whether the time is a playhead set by a player or a cursor under the pointer.
  */
 export class Timeline extends EventTarget {
@@ -33,6 +33,7 @@ export class Timeline extends EventTarget {
     this.top = $('overlay');
     this.view = { layout: 'together', scale: 'own', from: 0, to: 1 };
     this.shown = new Set();
+    this.opening = []; // the emotions that are shown at first
     this.moments = [];
     this.chosen = -1;
     this.time = hand.playhead ? 0 : null;
@@ -56,7 +57,8 @@ export class Timeline extends EventTarget {
     this.difference = other?.less(curves) ?? null;
     this.moments = moments;
     if (!same) {
-      this.shown = new Set(curves.scheme.keys());
+      this.opening = [...curves.scheme.keys()];
+      this.shown = new Set(this.opening);
       this.emphasis = null;
     }
     if (!sameVideo) {
@@ -65,6 +67,11 @@ export class Timeline extends EventTarget {
     }
     this.announce();
     this.redraw();
+  }
+
+  /** True while the same emotions are shown as at first. */
+  get opened() {
+    return this.shown.size === this.opening.length && this.opening.every((emotion) => this.shown.has(emotion));
   }
 
   /** Length of the whole timeline in seconds. */
@@ -384,6 +391,12 @@ export class Timeline extends EventTarget {
     const moment = this.momentAt(point);
     if (moment >= 0) this.dispatchEvent(new CustomEvent('moment', { detail: moment }));
     else this.dispatchEvent(new CustomEvent('seek', { detail: this.secondsAt(point.x) }));
+  }
+
+  /** Moves the playhead to a pixel, within what is in view. */
+  scrub(x) {
+    const { left, right } = this.frame;
+    this.dispatchEvent(new CustomEvent('scrub', { detail: this.secondsAt(Math.min(right, Math.max(left, x))) }));
   }
 
   /** The time under a pixel in seconds, limited to the length of the curves. */
