@@ -52,6 +52,23 @@ public sealed class ModuleTests(SharedChromium chromium)
     }
 
     [Fact]
+    public async Task SmallValuesHaveTheDecimalsTheyNeedAndAFlatCurveIsNotStretchedToADrama()
+    {
+        const string Shown = """
+            () => {
+              const columns = [[0.001245, 0.001255], [0.331, 0.349], [0.1, 0.8]].map((values) => Float32Array.from(values));
+              const curves = new Curves({ scheme: ['a', 'b', 'c'], styles: [], rate: 1, rows: 2, duration: 2, columns, spread: null });
+              const digits = [0.8, 0.02, 0.0012, 0, -9].map((value) => digitsFor(value));
+              return [...curves.ranges.map(rangeText), digits.join(), number(-0.25, 2), signed(-0.25, 2), signed(0.25, 2), number(NaN), curves.strongest().join()];
+            }
+            """;
+        JsonElement seen = await RunAsync(
+            "import { Curves } from './curves/curves.js';\nimport { digitsFor, number, rangeText, signed } from './curves/number.js';", Shown);
+        seen.EnumerateArray().Select(value => value.GetString())
+            .ShouldBe(["0.000 – 0.010", "0.331 – 0.349", "0.10 – 0.80", "3,3,4,3,3", "−0.25", "−0.25", "+0.25", "–", "2,1,0"]);
+    }
+
+    [Fact]
     public async Task GapsAreLeftOutOfMeansAndExtremesAndHaveNoValue()
     {
         const string Of = """

@@ -59,9 +59,12 @@ export class Player extends EventTarget {
     document.addEventListener('fullscreenchange', () => {
       $('full').setAttribute('aria-pressed', String(document.fullscreenElement !== null));
     });
+    this.silent = false;
+    this.hearsSecond = false;
     $('mute').addEventListener('click', () => {
-      this.video.muted = !this.video.muted;
-      $('mute').setAttribute('aria-pressed', String(this.video.muted));
+      this.silent = !this.silent;
+      $('mute').setAttribute('aria-pressed', String(this.silent));
+      this.hear(this.hearsSecond);
     });
   }
 
@@ -83,6 +86,13 @@ export class Player extends EventTarget {
     this.map = map;
     load(this.second, url, hasPicture);
     this.follow(true);
+  }
+
+  /** Lets the first cut be heard, or the second. */
+  hear(second) {
+    this.hearsSecond = second;
+    this.video.muted = this.silent || second;
+    this.second.muted = this.silent || !second;
   }
 
   close() {
@@ -208,6 +218,11 @@ export class Player extends EventTarget {
   follow(exactly) {
     if (!this.map || !this.second.getAttribute('src')) return;
     const there = this.map(this.time);
+    $('second-player').classList.toggle('missing', there === null);
+    if (there === null) {
+      this.second.pause();
+      return;
+    }
     if (exactly || this.video.paused || Math.abs(this.second.currentTime - there) > 0.25) this.second.currentTime = there;
     if (this.video.paused) this.second.pause();
     else if (this.second.paused) this.second.play().catch(() => {});

@@ -8,7 +8,7 @@ import { panning } from './curves/panning.js';
 import { Timeline } from './curves/timeline.js';
 import { askCompare, askDelete, wireAdd, wireTake } from './dialogs.js';
 import { attempt, say } from './dom.js';
-import { fadeEdges } from './edges.js';
+import { Film } from './film.js';
 import { emotionOf, keyOf, showKeys, types } from './keys.js';
 import { Library } from './library.js';
 import { clearMoments, drawAbout, drawMoments, drawSummary, knows, worth } from './moments.js';
@@ -16,13 +16,20 @@ import { Pending } from './pending.js';
 import { fullScreen, Player } from './player.js';
 import { Previews } from './previews.js';
 import { Queue } from './queue.js';
+import { Rest } from './rest.js';
+import { wireSheet, wireSkips } from './sheet.js';
 import { wireSplitter } from './splitter.js';
 
-const library = new Library(),
+const library = new Library(() => model()),
   player = new Player(),
   previews = new Previews(),
   timeline = new Timeline(panning);
 const queue = new Queue((id) => known(id)?.name ?? 'Video');
+const film = new Film(timeline, { scrub: (x) => timeline.scrub(x), scrubbed: () => player.scrubbed() });
+new Rest(timeline, (e) => {
+  timeline.toggle(e);
+  drawChips();
+});
 const known = (id) => library.known.get(id);
 const pending = new Pending(() => api.analyse(now.video.id, model()));
 const now = { video: null, result: null, shown: null, curves: null, second: null, align: 'time', removing: null, wanted: null };
@@ -56,6 +63,7 @@ $('model').replaceChildren(
 );
 $('model').addEventListener('change', async () => {
   keep('model', model());
+  await library.refresh();
   if (!now.video) return;
   await open(now.video.id);
   if (!now.result) await attempt(() => api.analyse(now.video.id, $('model').value));
@@ -73,7 +81,7 @@ function show(video) {
 /** The video to open first: the newest that this model has analysed, else the newest that any model has, else the newest. */
 const newest = () => {
   const byAge = [...library.known.values()].filter((video) => video.id !== now.removing).sort((a, b) => Date.parse(b.added) - Date.parse(a.added));
-  return byAge.find((video) => video.models.includes(model())) ?? byAge.find((video) => video.result) ?? byAge[0];
+  return byAge.find((video) => video.models.includes(model())) ?? byAge.find((video) => video.models.length > 0) ?? byAge[0];
 };
 
 /** Opens the newest video when the page would otherwise be empty. */
@@ -131,7 +139,7 @@ function choose(id, value) {
 
 async function open(id) {
   const video = known(id) ?? (await attempt(() => api.videos({})))?.find((v) => v.id === id);
-  if (!video) return;
+  if (!video || gone()) return;
   library.known.set(id, video);
   const another = now.video?.id !== id;
   if (another) closeCompare();
@@ -169,7 +177,7 @@ async function playSecond() {
 async function load() {
   const { video } = now;
   const result = video.models.includes(model()) ? ((await attempt(() => api.result(video.id, model()))) ?? null) : null;
-  if (now.video !== video) return;
+  if (now.video !== video || gone()) return; // what is there stays; with Studio it is asked for again
   now.result = result;
   $('timeline').hidden = !result;
   $('summary').hidden = $('about').hidden = $('model-line').hidden = !result;
@@ -177,8 +185,10 @@ async function load() {
   pending.draw(result ? null : video, model());
   if (!result) {
     now.curves = now.shown = null;
+    if (now.second) now.wanted = { id: video.id, with: now.second, align: now.align }; // goes on once this model has analysed the video
     closeCompare();
     clearMoments();
+    film.close();
     $('why-line').hidden = true;
     $('moments-empty').hidden = false;
     $('moments-empty').textContent = 'Moments that stand out appear here.';
@@ -202,6 +212,7 @@ async function load() {
   drawMoments(video, result, playMoment);
   drawSummary(result);
   drawAbout(result);
+  film.open(video);
   $('model-line').replaceChildren(
     element('b', {}, result.model),
     ` · ${knows(result.details.model)}. ${worth(result.details.model)}`,
@@ -215,8 +226,10 @@ async function load() {
   player.tick();
   if (wanted?.align === 'content') chooseAlignment('content');
   const second = now.second ?? wanted?.with;
-  if (second !== video.id && known(second)?.models.includes(result.model)) await openCompare(second);
-  else closeCompare();
+  now.awaited = null;
+  if (second === video.id || !known(second)) closeCompare();
+  else if (known(second).models.includes(result.model)) await openCompare(second);
+  else await awaitSecond(second);
   address.note();
 }
 
@@ -280,12 +293,13 @@ function drawChips() {
     );
   }
   address.note();
+  $('emotions-open').textContent = `Emotions ${timeline.shown.size} of ${curves.scheme.length}`;
   for (const [e, chip] of [...room.children].entries()) chip.setAttribute('aria-pressed', String(timeline.shown.has(e)));
   const present = new Set(curves.groups);
   for (const button of $('groups').querySelectorAll('button')) {
     const { group } = button.dataset,
       members = membersOf(group);
-    button.hidden = group !== 'all' && !present.has(group);
+    button.hidden = group === 'strongest' ? members.length === now.curves.scheme.length : group !== 'all' && !present.has(group);
     button.setAttribute('aria-pressed', String(members.length === timeline.shown.size && members.every((e) => timeline.shown.has(e))));
   }
 }
@@ -296,7 +310,8 @@ function showOnly(emotions) {
   drawChips();
 }
 
-const membersOf = (group) => [...now.curves.scheme.keys()].filter((e) => group === 'all' || now.curves.groups[e] === group);
+const membersOf = (group) =>
+  group === 'strongest' ? timeline.opening : [...now.curves.scheme.keys()].filter((e) => group === 'all' || now.curves.groups[e] === group);
 
 $('groups').addEventListener('click', (event) => {
   const { group } = event.target.dataset;
@@ -318,6 +333,14 @@ $('zoom-out').addEventListener('click', () => timeline.zoom(2));
 $('fit').addEventListener('click', () => timeline.fit());
 
 /* ---- comparing ---- */
+/** The cut to compare with has no curves by this model yet: they are computed, and the comparison goes on then. */
+async function awaitSecond(id) {
+  closeCompare();
+  now.awaited = id;
+  say(`${known(id).name} has not been analysed with ${now.result.model} yet. The comparison goes on when it has been.`);
+  await attempt(() => api.analyse(id, now.result.model));
+}
+
 async function openCompare(id) {
   const comparison = await attempt(() => api.compare(now.video.id, id, now.result.model, now.align));
   if (!comparison) return;
@@ -326,16 +349,15 @@ async function openCompare(id) {
   const rate = comparison.rate,
     there = comparison.secondSeconds;
   const map = (seconds) => there[Math.min(there.length - 1, Math.max(0, Math.round(seconds * rate)))];
-  // The second cut's curves on the first cut's clock; aligned by time, they end where the second cut ends.
-  const rows = now.align === 'time' ? Math.min(there.length, Math.ceil(result.durationSeconds * rate)) : there.length;
-  const other = Curves.of(result, values).along(there.slice(0, rows), rate);
+  const other = Curves.of(result, values).along(there, rate); // on the first cut's clock
   $('players').classList.add('two');
   $('second-player').hidden = false;
-  const names = [now.video.name, known(id)?.name ?? ''];
+  const names = [`A · ${now.video.name}`, `B · ${known(id)?.name ?? ''}`];
   for (const [i, player] of ['first-player', 'second-player'].entries()) $(player).querySelector('figcaption').textContent = names[i];
   $('legend').replaceChildren(...names.map((name) => element('span', {}, name)));
   $('legend').hidden = false;
-  $('alignment').hidden = $('arrangement').hidden = false;
+  $('alignment').hidden = $('arrangement').hidden = $('heard').hidden = false;
+  $('timeline').classList.add('two');
   $('compare').textContent = 'Stop comparing';
   now.map = map;
   await playSecond();
@@ -349,7 +371,9 @@ function closeCompare() {
   player.closeSecond();
   $('players').classList.remove('two', 'over');
   press($('arrangement'), $('arrangement').firstElementChild);
-  $('second-player').hidden = $('alignment').hidden = $('arrangement').hidden = $('legend').hidden = true;
+  $('second-player').hidden = $('alignment').hidden = $('arrangement').hidden = $('heard').hidden = $('legend').hidden = true;
+  $('timeline').classList.remove('two');
+  hear('first');
   $('plot').classList.remove('two');
   $('first-player').querySelector('figcaption').textContent = '';
   $('compare').textContent = 'Compare';
@@ -374,6 +398,16 @@ $('alignment').addEventListener('click', async (event) => {
   if (now.second) await openCompare(now.second);
 });
 
+/** Whose sound is heard. */
+function hear(which) {
+  press($('heard'), $('heard').querySelector(`[data-heard="${which}"]`));
+  player.hear(which === 'second');
+}
+
+$('heard').addEventListener('click', (event) => {
+  if (event.target.dataset.heard) hear(event.target.dataset.heard);
+});
+
 function chooseAlignment(align) {
   press($('alignment'), $('alignment').querySelector(`[data-align="${align}"]`));
   now.align = align;
@@ -385,6 +419,54 @@ $('arrangement').addEventListener('click', (event) => {
   $('players').classList.toggle('over', event.target.dataset.arrange === 'over');
 });
 
+/* ---- the connection ---- */
+/** True while Studio cannot be reached. */
+const gone = () => !$('gone').hidden;
+
+/** Shows whether Studio is there. Once it is back, everything is asked for again. */
+async function connect(alive) {
+  if (alive === !gone()) return;
+  $('gone').hidden = alive;
+  if (!alive) return;
+  await library.refresh();
+  await queue.refresh();
+  if (!now.video) await openNewest();
+  else if (known(now.video.id)) {
+    const { time } = player;
+    player.close();
+    now.shown = null;
+    now.wanted = chosen();
+    await playFirst(time);
+    await load();
+  } else await forget(now.video.id);
+}
+
+/** A video was removed, here or on another page. */
+async function forget(id) {
+  library.known.delete(id);
+  if (now.second === id) closeCompare();
+  if (now.video?.id === id && now.removing !== id) {
+    const { name } = now.video;
+    leave();
+    history.replaceState(null, '', location.pathname);
+    say(`${name} was removed from the library.`);
+  }
+  await library.refresh();
+  if (!now.video && now.removing !== id) await openNewest();
+}
+
+/** Shows no video. From here on nothing of it is asked for: what is still loading finds that it is no longer open, and pictures on their way are cancelled. */
+function leave() {
+  closeCompare();
+  player.close();
+  Object.assign(now, { video: null, result: null, shown: null, curves: null });
+  clearMoments();
+  film.close();
+  show(false);
+  pending.draw(null);
+  $('timeline').hidden = true;
+}
+
 /* ---- the rest ---- */
 /** The next turn of the browser's loop: it cancels a removed picture only then. */
 const turn = () => new Promise((resolve) => setTimeout(resolve));
@@ -393,14 +475,8 @@ $('delete').addEventListener('click', async () => {
     answer = await askDelete(video);
   if (!answer) return;
   await attempt(async () => {
-    // From here on nothing of the video is asked for: what is still loading finds that it is no longer open, and pictures on their way are cancelled.
-    closeCompare();
-    player.close();
-    Object.assign(now, { video: null, result: null, shown: null, curves: null, removing: video.id });
-    clearMoments();
-    show(false);
-    pending.draw(null);
-    $('timeline').hidden = true;
+    now.removing = video.id;
+    leave();
     await turn();
     const keptAt = await api.remove(video.id, answer === 'file').catch(async (error) => {
       now.removing = null;
@@ -415,10 +491,6 @@ $('delete').addEventListener('click', async () => {
     say(keptAt ? `${video.name} was removed from the library. Its file was kept: ${keptAt}` : `${video.name} was removed from the library.`);
   });
 });
-$('rail-toggle').addEventListener('click', () => {
-  const open = $('library').classList.toggle('open');
-  $('rail-toggle').setAttribute('aria-expanded', String(open));
-});
 player.addEventListener('time', (event) => {
   timeline.setTime(event.detail);
   if (player.video.paused) address.note();
@@ -426,7 +498,13 @@ player.addEventListener('time', (event) => {
 timeline.addEventListener('drawn', () => address.note());
 timeline.addEventListener('scrub', (event) => player.scrub(event.detail));
 timeline.addEventListener('scrubbed', () => player.scrubbed());
-player.addEventListener('unplayable', (event) => {
+player.addEventListener('unplayable', async (event) => {
+  // A video that stops because Studio is gone is not one that this browser cannot play.
+  const reached = await api.status().catch(() => null);
+  if (!reached) {
+    connect(false);
+    return;
+  }
   const first = event.detail === player.video,
     video = first ? now.video : known(now.second);
   if (!video || previews.refused.has(video.id)) return; // the preview does not play either: there is no other source
@@ -450,7 +528,9 @@ addEventListener('hashchange', () => {
 });
 $('show-keys').addEventListener('click', showKeys);
 wireSplitter();
-fadeEdges($('emotions'), document.querySelector('.tool-row'));
+wireSheet($('emotions-open'), $('emotion-sheet'), { first: () => $('emotions-close'), closers: [$('emotions-close')] });
+wireSheet($('rail-toggle'), $('library'), { first: () => $('search') });
+wireSkips();
 wireAdd(library, model);
 wireTake(() => ({ id: now.video.id, model: now.result?.model, needsScheme: now.result?.needsScheme }));
 
@@ -492,9 +572,8 @@ document.addEventListener('keyup', (event) => {
   if (event.key === ' ' && now.video && !types(event.target)) event.preventDefault();
 });
 
-let connected = true;
-api.listen(
-  async (job) => {
+api.listen({
+  job: async (job) => {
     queue.onJob(job);
     await library.onJob(job);
     if (!now.video) await openNewest(); // added from another page while this one was empty
@@ -506,17 +585,15 @@ api.listen(
       else if (!now.result) pending.draw(now.video, model());
       if (!player.playable || !previews.source(now.video)) await playFirst(player.time);
     }
+    if (now.awaited === job.videoId && now.result && known(now.awaited)?.models.includes(now.result.model)) {
+      now.awaited = null;
+      await openCompare(job.videoId);
+    }
     if (now.second === job.videoId && !$('second-player').querySelector('.cover').hidden) await playSecond();
   },
-  (alive) => {
-    if (alive && !connected) {
-      say('Reconnected to Studio.');
-      library.refresh().then(() => queue.refresh());
-    }
-    if (!alive && connected) say('The connection to Studio was lost. Reconnecting…');
-    connected = alive;
-  },
-);
+  removed: forget,
+  state: connect,
+});
 
 await library.refresh();
 await queue.refresh();

@@ -23,6 +23,17 @@ public sealed class DynamicTimeWarpingTests
     }
 
     [Fact]
+    public void WhatWasCutOutIsMissingAndASlowerSceneIsNot()
+    {
+        string Missing(float[] first, float[] second) =>
+            string.Concat(DynamicTimeWarping.MissingInSecond(DynamicTimeWarping.Align(first, second, width: 1), first, second, width: 1).Select(gone => gone ? 'x' : '.'));
+        Missing([0, 1, 2, 50, 50, 50, 3, 4, 5], [0, 1, 2, 3, 4, 5]).ShouldBe("...xxx...");
+        Missing([50, 50, 50, 0, 1, 2], [0, 1, 2]).ShouldBe("xxx...");
+        Missing([0, 0, 1, 1, 2, 2], [0, 1, 2]).ShouldBe("......");
+        Missing([0, 1, 2], [0, 1, 2, 50, 50, 50]).ShouldBe("...");
+    }
+
+    [Fact]
     public void ASlowedSceneKeepsItsEnds()
     {
         float[] normal = [0, 1, 2, 3];

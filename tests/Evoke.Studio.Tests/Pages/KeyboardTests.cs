@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Deque.AxeCore.Playwright;
 using Evoke.Studio.Api;
 using Microsoft.Playwright;
 
@@ -128,6 +129,11 @@ public sealed class KeyboardTests : PageTest
         VideoView video = await AnalysedAsync("cut.mp4");
         IPage page = await OpenAsync(place: $"#{video.Id}");
         await page.WaitForSelectorAsync("#timeline:not([hidden])");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+        (await FocusAsync(page)).ShouldBe("plot", "two tab stops lead to the curves");
+        (await page.GetAttributeAsync("#plot", "aria-valuetext"))!.ShouldMatch(@"^0:00\.0, \w+ 0\.\d{3}", "time and values are spoken");
         HashSet<string> reached = [];
         for (int i = 0; i < 60; i++)
         {
@@ -152,6 +158,8 @@ public sealed class KeyboardTests : PageTest
         IPage page = await OpenAsync(place: $"#{video.Id}", theme: theme);
         await page.WaitForSelectorAsync("#timeline:not([hidden])");
         await page.Locator("#queue-toggle").ClickAsync();
+        (await FocusAsync(page)).ShouldBe("queue", "what opens takes the focus");
+        await AuditAsync(page, "wide");
         JsonElement found = (await page.EvaluateAsync(Audit))!.Value;
         foreach (string list in new[] { "nameless", "faint", "twice" })
         {
@@ -159,8 +167,36 @@ public sealed class KeyboardTests : PageTest
         }
 
         found.GetProperty("pictures").GetInt32().ShouldBe(0);
+        await page.Keyboard.PressAsync("Escape");
+        (await FocusAsync(page)).ShouldBe("queue-toggle", "what closes gives it back");
+        await page.Locator("#take").ClickAsync();
+        await AuditAsync(page, "menu");
+        await page.Keyboard.PressAsync("Escape");
+
+        // A narrow page has the emotions as a sheet; nothing is hidden by scrolling sideways.
+        await page.SetViewportSizeAsync(360, 760);
+        foreach (string control in new[] { "#layout", "#scale", "#zoom", "#delete" })
+        {
+            LocatorBoundingBoxResult box = (await page.Locator(control).BoundingBoxAsync())!;
+            (box.X >= 0 && box.X + box.Width <= 360).ShouldBeTrue($"{control}: {box.X} to {box.X + box.Width}");
+        }
+
+        await page.Locator("#emotions-open").ClickAsync();
+        (await FocusAsync(page)).ShouldBe("emotions-close");
+        await page.Locator(".chip").First.ClickAsync();
+        await AuditAsync(page, "sheet");
+        await ShootAsync(page, $"sheet-360-{theme}");
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Locator(".chip").First).ToBeHiddenAsync();
+        (await page.TextContentAsync("#emotions-open")).ShouldBe("Emotions 3 of 4");
+        (await FocusAsync(page)).ShouldBe("emotions-open");
         Errors.ShouldBeEmpty();
     }
+
+    private static async Task AuditAsync(IPage page, string what) =>
+        (await page.RunAxe()).Violations.Select(finding => $"{what}: {finding.Id}: {string.Join("; ", finding.Nodes.Select(node => node.Html))}").ShouldBeEmpty();
+
+    private static Task<string> FocusAsync(IPage page) => page.EvaluateAsync<string>("document.activeElement.id");
 
     private static Task<double> TimeAsync(IPage page) => page.EvaluateAsync<double>("document.getElementById('video').currentTime");
 }

@@ -1,6 +1,7 @@
 // Moments: the same words, marks and cards on every page.
 import { clock } from './clock.js';
 import { element } from './dom.js';
+import { digitsFor, number } from './number.js';
 
 const SLACK_SECONDS = 0.2;
 const MARKS = { peak: '▲', dip: '▼' };
@@ -38,7 +39,7 @@ export function momentCard(moment, { color, picture = null, more = null, onclick
         element('span', { class: 'unseen' }, `${moment.kind} of `),
         element('span', { class: 'name' }, moment.emotion),
         element('span', { 'aria-hidden': 'true' }, MARKS[moment.kind]),
-        element('span', { class: 'value' }, moment.value.toFixed(2)),
+        element('span', { class: 'value' }, number(moment.value, digitsFor(moment.value, 2))),
       ),
       element('span', { class: 'when' }, element('span', {}, when), element('span', { title: 'From where it begins to where it ends' }, span)),
       more,

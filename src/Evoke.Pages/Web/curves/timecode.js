@@ -18,7 +18,7 @@ export const frameAt = (seconds, rate) => Math.floor(Math.max(0, seconds) * exac
 /** HH:MM:SS:FF, or HH:MM:SS;FF in drop-frame (29.97 and 59.94 Hz). */
 export function timecode(seconds, rate) {
   const exact = exactRate(rate);
-  const perSecond = Math.max(1, Math.round(exact));
+  const perSecond = Math.max(1, rounded(exact));
   const drops = exact !== perSecond && Math.abs(exact - (perSecond * 1000) / 1001) < 1e-9 && [30, 60].includes(perSecond);
   const frames = frameAt(seconds, rate);
   const number = drops ? frames + dropped(frames, perSecond) : frames;
@@ -34,6 +34,12 @@ function dropped(frames, perSecond) {
   const ten = 10 * minute + perMinute;
   const rest = frames % ten;
   return 9 * perMinute * Math.floor(frames / ten) + perMinute * Math.max(0, Math.floor((rest - perMinute) / minute));
+}
+
+/** A half goes to the even neighbour, as in .NET. */
+function rounded(value) {
+  const up = Math.round(value);
+  return up - value === 0.5 && up % 2 === 1 ? up - 1 : up;
 }
 
 const two = (number) => String(number).padStart(2, '0');

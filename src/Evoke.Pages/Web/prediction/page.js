@@ -3,10 +3,12 @@ import { brushing } from '../curves/brushing.js';
 import { clock } from '../curves/clock.js';
 import { Curves } from '../curves/curves.js';
 import { $, dark, element, press, stroke } from '../curves/dom.js';
+import { pictureAt } from '../curves/film.js';
+import { drawHeat } from '../curves/heat.js';
 import { markMoment, momentCard } from '../curves/moments.js';
 import { Timeline } from '../curves/timeline.js';
 import { Choice } from './choice.js';
-import { drawFilm, pictureAt } from './film.js';
+import { drawFilm } from './film.js';
 import { Lanes } from './lanes.js';
 import { drawNumbers, statistics } from './statistics.js';
 
@@ -24,10 +26,10 @@ const system = matchMedia('(prefers-color-scheme: dark)');
 let chosenTheme = null; // null follows the system
 
 const timeline = new Timeline(brushing);
-timeline.view.scale = 'shared';
 timeline.tip.pictureAt = (seconds) => pictureAt(data.thumbnails, seconds)?.src ?? null;
 
 /* ---- text ---- */
+$('heat').style.setProperty('--rows', scheme.length);
 document.documentElement.classList.toggle('few', scheme.length <= FEW_LANES);
 if (curves.labels) $('each-note').textContent += '; grey: the labels, with gaps where there are none';
 $('title').textContent = data.sourceName;
@@ -47,7 +49,7 @@ $('notices').append(...data.warnings.map((text) => element('li', {}, text)));
 /* ---- curves ---- */
 timeline.show(curves, data.moments);
 const known = curves.columns.map((values) => statistics(values, curves.rate));
-const choice = new Choice(timeline, known, () => paint());
+const choice = new Choice(timeline, () => paint());
 const lanes = new Lanes(timeline, known, choice);
 drawNumbers(curves, known);
 
@@ -103,6 +105,7 @@ function legend() {
 timeline.addEventListener('drawn', () => {
   $('whole').hidden = timeline.whole;
   lanes.draw();
+  drawHeat($('heat'), timeline);
   drawFilm(data.thumbnails, timeline.view, narrow.matches);
 });
 timeline.addEventListener('cursor', () => lanes.drawCursor());
