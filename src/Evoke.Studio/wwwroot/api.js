@@ -67,6 +67,8 @@ export const previewUrl = (id) => `/api/videos/${id}/preview`;
 export const thumbnailUrl = (id, seconds, width) => `/api/videos/${id}/thumbnail${query({ at: seconds.toFixed(3), width })}`;
 export const exportUrl = (id, format, model) => `/api/videos/${id}/export/${format}${query({ model })}`;
 
+export const comparisonUrl = (first, second, model, align) => `/api/compare/page${query({ first, second, model, align })}`;
+
 /** Uploads a file and reports progress, which fetch cannot do. */
 export function upload(file, model, progress) {
   return new Promise((resolve, reject) => {

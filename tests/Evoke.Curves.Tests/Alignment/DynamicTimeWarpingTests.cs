@@ -25,12 +25,20 @@ public sealed class DynamicTimeWarpingTests
     [Fact]
     public void WhatWasCutOutIsMissingAndASlowerSceneIsNot()
     {
-        string Missing(float[] first, float[] second) =>
-            string.Concat(DynamicTimeWarping.MissingInSecond(DynamicTimeWarping.Align(first, second, width: 1), first, second, width: 1).Select(gone => gone ? 'x' : '.'));
-        Missing([0, 1, 2, 50, 50, 50, 3, 4, 5], [0, 1, 2, 3, 4, 5]).ShouldBe("...xxx...");
-        Missing([50, 50, 50, 0, 1, 2], [0, 1, 2]).ShouldBe("xxx...");
-        Missing([0, 0, 1, 1, 2, 2], [0, 1, 2]).ShouldBe("......");
-        Missing([0, 1, 2], [0, 1, 2, 50, 50, 50]).ShouldBe("...");
+        const string film = "abcdef";
+        Missing("abcXXXdef", film).ShouldBe("...xxx...");
+        Missing("XXXabcdef", film).ShouldBe("xxx......");
+        Missing("abcdefXXX", film).ShouldBe("......xxx");
+        Missing("aabbccddeeff", film).ShouldBe("............");
+        Missing(film, "abcXXXdef").ShouldBe("......");
+
+        // X is far from every letter, and about as far from each.
+        static float[] Rows(string scenes) => [.. scenes.SelectMany(scene => scene == 'X' ? new float[] { 2.5f, 50 } : [scene - 'a', 0])];
+        static string Missing(string first, string second)
+        {
+            (float[] a, float[] b) = (Rows(first), Rows(second));
+            return string.Concat(DynamicTimeWarping.MissingInSecond(DynamicTimeWarping.Align(a, b, width: 2), a, b, width: 2).Select(gone => gone ? 'x' : '.'));
+        }
     }
 
     [Fact]

@@ -50,6 +50,18 @@ public sealed class ComparingTests : PageTest
         (await page.Locator("#tip div").First.InnerTextAsync()).ShouldMatch(@"[+−]0\.\d{3}", "the difference is told");
         (await page.Locator("#tip p").InnerTextAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ShouldBe(["A", "B", "B − A"]);
 
+        await page.Locator("#take").ClickAsync();
+        IDownload download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Menuitem, new() { Name = "Comparison" }).ClickAsync());
+        download.SuggestedFilename.ShouldBe("long and without its first seconds.html");
+        string file = Path.Combine(Studio.Folder, "comparison.html");
+        await download.SaveAsAsync(file);
+        IPage offline = await page.Context.NewPageAsync();
+        await offline.GotoAsync(new Uri(file).AbsoluteUri);
+        (await offline.TextContentAsync("#other"))!.ShouldStartWith("compared by content with B · without its first seconds.mp4");
+        await offline.Locator("#plot").HoverAsync();
+        (await offline.Locator("#tip p span").AllTextContentsAsync()).ShouldBe(["A", "B", "B − A"]);
+        await ShootAsync(offline, "comparison-page");
+
         await page.GetByRole(AriaRole.Button, new() { Name = "One over the other" }).ClickAsync();
         LocatorBoundingBoxResult first = (await page.Locator("#first-player").BoundingBoxAsync())!;
         LocatorBoundingBoxResult second = (await page.Locator("#second-player").BoundingBoxAsync())!;
