@@ -56,8 +56,8 @@ slowest() {
 }
 # Tests are many short processes: what the runtime would learn from a method's first calls does not pay off in them (a tenth of the processor time).
 export DOTNET_TieredPGO=0
-# Two test projects at a time: where one waits for a server, a queue or a browser, the other goes on.
-dotnet test --solution Evoke.slnx -c Release --no-build --max-parallel-test-modules 2 --report-xunit-ctrf --results-directory "$reports" \
+# Three test projects at a time: where one waits for a server, a queue or a browser, the other goes on.
+dotnet test --solution Evoke.slnx -c Release --no-build --max-parallel-test-modules 3 --report-xunit-ctrf --results-directory "$reports" \
   "${explicit[@]}" "${arguments[@]}" 2>&1 | tee "$log"
 status=${PIPESTATUS[0]}
 echo "The slowest tests:"

@@ -120,6 +120,11 @@ internal static class EvokeCommandLine
             terminal.Fail("evoke: interrupted");
             return ExitCode.Interrupted;
         }
+        catch (StandardOutputException error)
+        {
+            terminal.Fail($"evoke: {error.Message}");
+            return ExitCode.SomeFailed;
+        }
         catch (Exception error) when (error is EvokeException or IOException or UnauthorizedAccessException)
         {
             terminal.Fail($"evoke: {error.Message}");

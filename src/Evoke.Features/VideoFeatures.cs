@@ -16,6 +16,9 @@ public sealed record FeatureSequence(EncoderIdentity Encoder, Rate Rate, int Wid
     /// <summary>When the steps are.</summary>
     public TimeGrid Grid => new(Rate, Steps);
 
+    /// <summary>The index in <see cref="Values"/> of the first number that is infinite or not a number; null if all are finite.</summary>
+    public int? FirstNonFinite() => NonFinite.FirstIn(Values);
+
     /// <summary>The features of one step: [width].</summary>
     public ReadOnlySpan<float> Row(int step) => Values.AsSpan(step * Width, Width);
 }

@@ -31,6 +31,11 @@ public static class StudioServer
     internal static WebApplication Build(StudioOptions options, Func<IServiceProvider, IVideoAnalyzer>? analyzer)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (options.ModelFolders.FirstOrDefault(models => !Directory.Exists(models)) is { } missing)
+        {
+            throw new StudioOptionsException($"The folder {missing} given with --models does not exist.");
+        }
+
         DataFolder folder = DataFolder.Open(options.DataFolder);
         try
         {

@@ -73,6 +73,9 @@ internal sealed class EncoderChoice
     public bool HasPrecision(VerbContext context) =>
         _catalog.Visual.HasPrecision(context.GetRequired(_visual)) || _catalog.Audio.HasPrecision(context.GetRequired(_audio));
 
+    /// <summary>The name of the visual encoder; null if the picture is not encoded.</summary>
+    public string? VisualName(VerbContext context) => NameOf(context, _visual);
+
     /// <summary>The visual encoder; null for none.</summary>
     public IVisualEncoder? Visual(VerbContext context) => NameOf(context, _visual) is { } name
         ? Told(context, "picture", _catalog.CreateVisual(name, _encoding.Visual(context)), encoder => encoder.Identity)

@@ -16,6 +16,8 @@ namespace Evoke.Cli.Plan;
 /// <summary><c>evoke plan</c>.</summary>
 internal sealed class PlanVerb : Verb
 {
+    private const double SecondsPerHour = 3600;
+
     private readonly PathArgument<string> _manifest = new("MANIFEST", PathRole.InputFile)
     {
         Description = "Videos to process: a list from 'evoke dataset manifest'.",
@@ -31,6 +33,20 @@ internal sealed class PlanVerb : Verb
     private readonly Option<double?> _price =
         NumberOptions.NumberOrNone(
             "--price", "Price of one node-hour, in any currency; without it, no costs are printed.", "AMOUNT", least: 0, most: 1e6);
+
+    private readonly Option<int?> _videos =
+        NumberOptions.CountOrNone("--videos", "Plan for this many videos, of which those of the manifest are a sample.", "N");
+
+    private readonly Option<double?> _within = NumberOptions.NumberOrNone(
+        "--within", "Also find how many nodes are needed to be done within this time in 19 of 20 simulations.", "HOURS", least: 0.01, most: 1e5);
+
+    private readonly Option<bool> _gpu = new("--gpu")
+    {
+        Description = "Also compute what the visual network takes on GPUs, from its published speed; nothing of it is measured.",
+    };
+
+    private readonly Option<double?> _gpuPrice =
+        NumberOptions.NumberOrNone("--gpu-price", "Price of one GPU-hour, in the currency of --price.", "AMOUNT", least: 0, most: 1e6);
 
     private readonly Option<double> _stragglers =
         NumberOptions.Number(
@@ -62,6 +78,10 @@ internal sealed class PlanVerb : Verb
         _encoders.AddTo(this);
         Add(_sample);
         Add(_price);
+        Add(_videos);
+        Add(_within);
+        Add(_gpu);
+        Add(_gpuPrice);
         Add(_stragglers);
         Add(_failures);
         Add(_seeds);
@@ -70,11 +90,13 @@ internal sealed class PlanVerb : Verb
         Add(_json);
         this.Needs(_seeds, _seedHours);
         this.Needs(_seedHours, _seeds);
+        this.Needs(_gpuPrice, _gpu);
     }
 
     protected override async Task<int> RunAsync(VerbContext context)
     {
         _encoders.Check(context);
+        PublishedThroughput? published = context.Get(_gpu) ? PublishedOf(_encoders.VisualName(context)) : null;
         string path = context.GetRequired(_manifest);
         ImmutableArray<ManifestEntry> entries = Manifest.Read(path);
         double videoSeconds = entries.Sum(entry => entry.DurationSeconds);
@@ -83,7 +105,9 @@ internal sealed class PlanVerb : Verb
             throw new PlanException($"{path} lists no video with a known duration.");
         }
 
-        ExtractionCost cost = await MeasureAsync(context, path, entries).ConfigureAwait(false);
+        int? many = context.Get(_videos);
+        videoSeconds *= (double)(many ?? entries.Length) / entries.Length;
+        (ExtractionCost cost, double picturesPerSecond) = await MeasureAsync(context, path, entries).ConfigureAwait(false);
         ClusterConditions conditions = new()
         {
             StragglerShare = context.GetRequired(_stragglers),
@@ -93,25 +117,48 @@ internal sealed class PlanVerb : Verb
         };
         ClusterForecast forecast = new(videoSeconds, conditions);
         ImmutableArray<int> numbers = context.GetRequired(_nodes).Values;
-        List<StageForecast> stages = [.. numbers.Select(nodes => forecast.Extraction(entries, cost, nodes))];
+        Func<int, StageForecast> extraction = many is { } videos
+            ? nodes => forecast.ScaledExtraction(entries, videos, cost, nodes)
+            : nodes => forecast.Extraction(entries, cost, nodes);
+        List<StageForecast> stages = [.. numbers.Select(extraction)];
         if (context.Get(_seeds) is { } seeds && context.Get(_seedHours) is { } hours)
         {
-            stages.AddRange(numbers.Select(nodes => forecast.Training(seeds, hours * 3600, nodes)));
+            stages.AddRange(numbers.Select(nodes => forecast.Training(seeds, hours * SecondsPerHour, nodes)));
         }
 
+        double? within = context.Get(_within) * SecondsPerHour;
+        ExtractionPlan plan = new()
+        {
+            Videos = many ?? entries.Length,
+            SampleOf = many is null ? null : entries.Length,
+            VideoSeconds = videoSeconds,
+            Measured = cost,
+            Conditions = conditions,
+            Stages = stages,
+            WithinSeconds = within,
+            Fewest = within is { } most ? ClusterForecast.Fewest(extraction, most) : null,
+            Gpu = published?.Forecast(videoSeconds, picturesPerSecond, context.Get(_gpuPrice), within),
+        };
         if (context.Get(_json))
         {
-            context.Terminal.WriteJson(new { Videos = entries.Length, VideoSeconds = videoSeconds, Measured = cost, Conditions = conditions, Stages = stages });
+            context.Terminal.WriteJson(plan);
         }
         else
         {
-            PlanText.Print(context.Terminal.Out, entries.Length, videoSeconds, cost, conditions, stages);
+            PlanText.Print(context.Terminal.Out, plan);
         }
 
         return ExitCode.Done;
     }
 
-    private async Task<ExtractionCost> MeasureAsync(VerbContext context, string manifest, ImmutableArray<ManifestEntry> entries)
+    private static PublishedThroughput PublishedOf(string? encoder) => encoder is not null && PublishedThroughput.Of(encoder) is { } published
+        ? published
+        : throw new WrongUseException(
+            $"--gpu needs a visual encoder with a published speed ({string.Join(", ", PublishedThroughput.All.Select(figure => figure.Encoder))}); "
+            + $"found '{encoder ?? "none"}'.");
+
+    private async Task<(ExtractionCost Cost, double PicturesPerSecond)> MeasureAsync(
+        VerbContext context, string manifest, ImmutableArray<ManifestEntry> entries)
     {
         ImmutableArray<ManifestEntry> sample = ExtractionSample.Choose(entries, context.GetRequired(_sample));
         _encoders.StartProgram(context);
@@ -120,10 +167,11 @@ internal sealed class PlanVerb : Verb
         FeatureExtractor extractor = _encoders.Extractor(context, visual, audio);
         using Process self = Process.GetCurrentProcess();
         double startedSeconds = (DateTime.Now - self.StartTime).TotalSeconds;
-        return await ProgressDisplay.ShowAsync(
+        ExtractionCost cost = await ProgressDisplay.ShowAsync(
             context.Terminal,
             board => ExtractionSample.MeasureAsync(
                 extractor, sample, Path.GetDirectoryName(Path.GetFullPath(manifest))!, startedSeconds, new ExtractionDisplay(
                     context.Terminal, board, countsFrames: visual is not null), context.CancellationToken)).ConfigureAwait(false);
+        return (cost, visual?.FramesFor(extractor.Options.Rate).Rate ?? 0);
     }
 }

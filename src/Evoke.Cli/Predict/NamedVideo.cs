@@ -39,6 +39,7 @@ internal sealed record NamedVideo(string Path, string Name)
             string name = stem;
             if (!kept.Add(stem))
             {
+                kept.TryGetValue(stem, out string? other);
                 int number = 2;
                 do
                 {
@@ -47,7 +48,7 @@ internal sealed record NamedVideo(string Path, string Name)
                 while (!taken.Add(name));
                 string why = stem.Equals(FailureList.Name, StringComparison.OrdinalIgnoreCase)
                     ? $"{FailureList.Name}.csv lists the videos that failed"
-                    : $"another video is named {stem}";
+                    : $"another video is named {other}";
                 tell($"'{video}' is written as {name}, because {why}.");
             }
 

@@ -6,7 +6,8 @@ internal static class ExitCode
     /// <summary>Everything was done.</summary>
     public const int Done = 0;
 
-    /// <summary>Some items failed; they are listed on standard error and, in runs of several, in failures.csv. The others are done.</summary>
+    /// <summary>Some items failed; they are listed on standard error and, in runs of several, in failures.csv. The others are done. Also: standard output could
+    /// not be written to.</summary>
     public const int SomeFailed = 1;
 
     /// <summary>The command line, or an input that the whole command needs, is wrong; nothing was done.</summary>

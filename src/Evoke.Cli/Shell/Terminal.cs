@@ -58,7 +58,7 @@ internal sealed class Terminal
     {
         bool outIsInteractive = !Console.IsOutputRedirected;
         bool errorIsInteractive = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb");
-        return new Terminal(Console.Out, Console.Error)
+        return new Terminal(new StandardOutput(Console.Out), Console.Error)
         {
             OutIsInteractive = outIsInteractive,
             ErrorIsInteractive = errorIsInteractive,

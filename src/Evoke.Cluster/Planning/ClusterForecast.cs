@@ -47,6 +47,65 @@ public sealed class ClusterForecast
         return Forecast("extract", work, cost) with { DiskBytes = entries.Sum(entry => cost.BytesOf(entry.DurationSeconds)) };
     }
 
+    /// <summary>Extraction of many videos of which <paramref name="entries"/> are a sample, dealt to the nodes in turn.</summary>
+    /// <param name="entries">The sample; at least one video.</param>
+    /// <param name="videos">How many videos there are, at least 1: those of the sample again and again.</param>
+    /// <param name="cost">Their cost on one node.</param>
+    /// <param name="nodes">Number of nodes, at least 1.</param>
+    public StageForecast ScaledExtraction(ImmutableArray<ManifestEntry> entries, long videos, ExtractionCost cost, int nodes)
+    {
+        ArgumentNullException.ThrowIfNull(cost);
+        ArgumentOutOfRangeException.ThrowIfLessThan(videos, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(nodes, 1);
+        double[] seconds = [.. entries.Select(entry => cost.SecondsOf(entry.DurationSeconds))];
+        NodeWork[] work = new NodeWork[nodes];
+        for (long i = 0; i < videos; i++)
+        {
+            work[i % nodes].Add(seconds[i % seconds.Length]);
+        }
+
+        double bytes = entries.Average(entry => cost.BytesOf(entry.DurationSeconds)) * videos;
+        return Forecast("extract", work, cost) with { DiskBytes = bytes };
+    }
+
+    /// <summary>The smallest number of nodes on which 19 of 20 simulations are done in a given time; null if there is none up to a million.</summary>
+    /// <param name="forecast">The stage on a number of nodes.</param>
+    /// <param name="withinSeconds">The time in seconds.</param>
+    public static StageForecast? Fewest(Func<int, StageForecast> forecast, double withinSeconds)
+    {
+        ArgumentNullException.ThrowIfNull(forecast);
+        const int most = 1 << 20;
+        int high = 1;
+        StageForecast found = forecast(high);
+        while (found.LateSeconds > withinSeconds)
+        {
+            if (high >= most)
+            {
+                return null;
+            }
+
+            high *= 2;
+            found = forecast(high);
+        }
+
+        int low = high / 2; // too few, or none
+        while (high - low > 1)
+        {
+            int middle = (low + high) / 2;
+            StageForecast tried = forecast(middle);
+            if (tried.LateSeconds > withinSeconds)
+            {
+                low = middle;
+            }
+            else
+            {
+                (high, found) = (middle, tried);
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>Training of several seeds, each on one node; with more seeds than nodes, a node trains several in turn.</summary>
     /// <param name="seeds">Number of seeds, at least 1.</param>
     /// <param name="secondsPerSeed">Seconds that one seed takes on one node.</param>

@@ -68,8 +68,10 @@ internal sealed class Encoding : IDisposable
             SourceName = Path.GetFileName(info.Path),
             SourceBytes = info.Bytes,
             DurationSeconds = duration,
-            Visual = _visual is null ? null : Sequence(_visual.Identity, _visual.FeatureWidth, steps, _frames > 0 ? _visualSession!.Complete : null),
-            Audio = _audio is null ? null : Sequence(_audio.Identity, _audio.FeatureWidth, steps, _samples > 0 ? _audioSession!.Complete : null),
+            Visual = _visual is null ? null
+                : Sequence(info.Path, _visual.Identity, _visual.FeatureWidth, steps, _frames > 0 ? _visualSession!.Complete : null),
+            Audio = _audio is null ? null
+                : Sequence(info.Path, _audio.Identity, _audio.FeatureWidth, steps, _samples > 0 ? _audioSession!.Complete : null),
             AudioTrack = info.AudioTrack,
             PictureMissing = _visual is not null && _frames == 0,
             SoundMissing = _audio is not null && _samples == 0,
@@ -84,6 +86,11 @@ internal sealed class Encoding : IDisposable
         _audioSession?.Dispose();
     }
 
-    private FeatureSequence Sequence(EncoderIdentity encoder, int width, int steps, Func<int, float[]>? complete)
-        => new(encoder, _rate, width, complete is null ? new float[checked(steps * width)] : complete(steps));
+    private FeatureSequence Sequence(string path, EncoderIdentity encoder, int width, int steps, Func<int, float[]>? complete)
+    {
+        FeatureSequence features = new(encoder, _rate, width, complete is null ? new float[checked(steps * width)] : complete(steps));
+        return features.FirstNonFinite() is not { } bad
+            ? features
+            : throw new NonFiniteFeaturesException(path, encoder, bad / width / _rate.Hertz, bad % width, features.Values[bad]);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Evoke.Curves;
 using Evoke.Curves.Interpolation;
 using Evoke.Curves.Metrics;
@@ -65,24 +66,31 @@ public sealed class RidgeModel : IReactionModel
         NormalEquations[] equations = train.Labels.HasMissing
             ? [.. scheme.Names.Select(_ => new NormalEquations(input.Width, emotions: 1))]
             : [new NormalEquations(input.Width, scheme.Count)];
-        foreach (TrainingVideo video in train.Videos)
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            Matrix<double> rows = input.RowsOf(train.Features.Read(video.Id));
-            for (int i = 0; i < equations.Length; i++)
+            foreach (TrainingVideo video in train.Videos)
             {
-                equations[i].Add(rows, video, options.Rate, first: i);
+                cancellationToken.ThrowIfCancellationRequested();
+                Matrix<double> rows = input.RowsOf(train.Features.Read(video.Id));
+                for (int i = 0; i < equations.Length; i++)
+                {
+                    equations[i].Add(rows, video, options.Rate, first: i);
+                }
             }
-        }
 
-        int without = Array.FindIndex(equations, sums => sums.Rows == 0);
-        if (without >= 0)
+            int without = Array.FindIndex(equations, sums => sums.Rows == 0);
+            if (without >= 0)
+            {
+                throw new DatasetException(
+                    $"Labels {train.Labels.Name}: no row has labels{(equations.Length > 1 ? $" of {scheme.Names[without]}" : "")}; there is nothing to fit.");
+            }
+
+            return Best(Solve(input, scheme, equations, options.Penalties), validation, cancellationToken);
+        }
+        finally
         {
-            throw new DatasetException(
-                $"Labels {train.Labels.Name}: no row has labels{(equations.Length > 1 ? $" of {scheme.Names[without]}" : "")}; there is nothing to fit.");
+            Array.ForEach(equations, sums => sums.Dispose());
         }
-
-        return Best([.. options.Penalties.Select(penalty => Solve(input, scheme, equations, penalty))], validation, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -97,11 +105,18 @@ public sealed class RidgeModel : IReactionModel
     {
     }
 
-    private static RidgeModel Solve(RidgeInput input, EmotionScheme scheme, NormalEquations[] equations, double penalty)
+    // A model for each penalty; with several equations each has one emotion.
+    private static RidgeModel[] Solve(RidgeInput input, EmotionScheme scheme, NormalEquations[] equations, ImmutableArray<double> penalties)
     {
-        (Matrix<double> Weights, Vector<double> Intercept)[] parts = [.. equations.Select(sums => sums.Solve(penalty))];
-        Matrix<double> weights = parts.Select(part => part.Weights).Aggregate((left, right) => left.Append(right));
-        return new RidgeModel(input, scheme, weights, Vector<double>.Build.DenseOfEnumerable(parts.SelectMany(part => part.Intercept)));
+        IReadOnlyList<(Matrix<double> Weights, Vector<double> Intercept)>[] parts = [.. equations.Select(sums => sums.Solve(penalties))];
+        return
+        [
+            .. Enumerable.Range(0, penalties.Length).Select(penalty => new RidgeModel(
+                input,
+                scheme,
+                parts.Select(part => part[penalty].Weights).Aggregate((left, right) => left.Append(right)),
+                Vector<double>.Build.DenseOfEnumerable(parts.SelectMany(part => part[penalty].Intercept)))),
+        ];
     }
 
     // The best model of each emotion, combined into one.

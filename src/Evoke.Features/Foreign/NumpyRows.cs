@@ -61,8 +61,7 @@ internal static class NumpyRows
         }
 
         float[] values = file.ReadFloats(name);
-        int bad = Array.FindIndex(values, value => !float.IsFinite(value));
-        return bad < 0
+        return NonFinite.FirstIn(values) is not { } bad
             ? (values, (int)steps, (int)width)
             : throw new ForeignFeatureException(file.Path, FormattableString.Invariant(
                 $"expected finite numbers for '{name}', found {values[bad]} in row {bad / (int)width}, column {bad % (int)width}."));

@@ -88,8 +88,7 @@ public sealed class Hdf5FeatureReader : IDisposable
         });
         _stream.BeginValues(cancellationToken);
         float[] values = Guarded(videoId, () => Values(videoId, dataset));
-        int bad = Array.FindIndex(values, value => !float.IsFinite(value));
-        return bad < 0
+        return NonFinite.FirstIn(values) is not { } bad
             ? (values, steps, width)
             : throw new Hdf5FeatureException(
                 Path, FormattableString.Invariant($"expected finite numbers for '{videoId}', found {values[bad]} in row {bad / width}, column {bad % width}."));

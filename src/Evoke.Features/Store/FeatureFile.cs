@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using System.Text.Json;
 using Evoke.Curves;
 using Evoke.Tensors;
@@ -202,16 +201,12 @@ public sealed class FeatureFile : IDisposable
         }
 
         float[] values = _file.ReadFloats(features.Name);
-        if (!float.IsFinite(TensorPrimitives.SumOfMagnitudes<float>(values)))
+        if (NonFinite.FirstIn(values) is { } bad)
         {
-            int bad = Array.FindIndex(values, value => !float.IsFinite(value));
-            if (bad >= 0)
-            {
-                throw new FeatureFileException(
-                    _file.Path,
-                    FormattableString.Invariant(
-                        $"expected finite numbers in '{features.Name}', found {values[bad]} in row {bad / features.Width}, column {bad % features.Width}."));
-            }
+            throw new FeatureFileException(
+                _file.Path,
+                FormattableString.Invariant(
+                    $"expected finite numbers in '{features.Name}', found {values[bad]} in row {bad / features.Width}, column {bad % features.Width}."));
         }
 
         return new FeatureSequence(features.Encoder, features.Rate, features.Width, values);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime;
 using Evoke.Files;
 using Evoke.Studio.Disk;
 using Evoke.Studio.Errors;
@@ -51,9 +52,16 @@ internal abstract partial class JobWorker(JobKind kind, JobRoom room) : Backgrou
             while (true)
             {
                 await _work.WaitAsync(stoppingToken).ConfigureAwait(false);
+                bool worked = false;
                 while (await StepAsync(stoppingToken).ConfigureAwait(false))
                 {
+                    worked = true;
                     stoppingToken.ThrowIfCancellationRequested();
+                }
+
+                if (worked)
+                {
+                    ReturnMemory();
                 }
             }
         }
@@ -66,6 +74,13 @@ internal abstract partial class JobWorker(JobKind kind, JobRoom room) : Backgrou
     /// <summary>Runs one job.</summary>
     /// <exception cref="EvokeException">The job failed; the message says why.</exception>
     protected abstract Task WorkAsync(VideoRecord video, JobRecord job, Action<JobProgress> report, CancellationToken cancellation);
+
+    // Nothing waits now: what the films needed goes back to the system, which the runtime by itself does late or never in a process that idles.
+    private static void ReturnMemory()
+    {
+        GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+    }
 
     /// <summary>Runs the next job; false if none waits.</summary>
     private async Task<bool> StepAsync(CancellationToken stopping)

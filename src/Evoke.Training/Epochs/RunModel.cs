@@ -1,3 +1,4 @@
+using System.Globalization;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sets;
 using Evoke.Files.Text;
@@ -43,7 +44,10 @@ internal static class RunModel
     // "120 videos of train.csv by the recipe 'paper'; scored on 40 videos of val.csv that it was not trained on"
     private static string TrainedOn(RunSetup plan)
     {
-        string scored = plan.Recipe.Data.MergeValidation ? "that it was trained on too" : "that it was not trained on";
+        int both = plan.ValidationVideosTrainedOn;
+        string scored = both == 0 ? "that it was not trained on"
+            : both == plan.Validation.Videos.Count ? "that it was trained on too"
+            : string.Create(CultureInfo.InvariantCulture, $"of which it was trained on {both}");
         RunSources sources = plan.Options.Sources;
         return $"{Of(plan.Train, sources.TrainLabels)} by the recipe '{plan.Recipe.Name}'; scored on {Of(plan.Validation, sources.ValidationLabels)} {scored}";
 

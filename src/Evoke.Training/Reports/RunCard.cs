@@ -46,7 +46,10 @@ internal static class RunCard
         ? recipe.Head.Kind
         : $"ensemble of {string.Join(" and ", recipe.Ensemble.Heads)}, each trained on several parts of the videos";
 
-    private static string Chosen(RunSetup plan) => plan.Recipe.Data.MergeValidation ? ", which were also trained on"
+    private static string Chosen(RunSetup plan) => plan.ValidationVideosTrainedOn is > 0 and var both
+        ? both == plan.Validation.Videos.Count
+            ? ", which were also trained on"
+            : string.Create(CultureInfo.InvariantCulture, $", {both} of which were also trained on")
         : plan.Recipe.Train is { Epochs: > 1, EpochsByFolds: false } && !plan.Recipe.IsEnsemble
             ? "; the best epoch was chosen on them, which flatters"
         : ", which nothing was chosen on";

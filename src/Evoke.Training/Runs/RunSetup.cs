@@ -40,6 +40,11 @@ internal sealed record RunSetup(Recipe Recipe, VideoSet Train, VideoSet Validati
     /// <summary>Ids of videos that have labels but no features.</summary>
     public IReadOnlyList<string> MissingVideos => [.. Train.Missing.Union(Validation.Missing, StringComparer.Ordinal)];
 
+    /// <summary>How many of the validation videos are trained on too: all if the recipe merges the two, or those that are in both label files.</summary>
+    public int ValidationVideosTrainedOn => Recipe.Data.MergeValidation
+        ? Validation.Videos.Count
+        : Validation.Videos.Select(video => video.Id).Intersect(Train.Videos.Select(video => video.Id), StringComparer.Ordinal).Count();
+
     /// <summary>What users should know about the features.</summary>
     public IReadOnlyList<string> Notes => [.. Train.Notes.Union(Validation.Notes, StringComparer.Ordinal)];
 

@@ -36,6 +36,21 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
+    public async Task ASampleIsPlannedForADayOfVideos()
+    {
+        await MakeManifestAsync();
+
+        CommandResult result = await CommandResult.OfAsync(
+            "plan", List, "--nodes", "1", "--sample", "1", "--videos", "1000000", "--within", "24", "--price", "1", "--failures", "0");
+
+        result.ExitCode.ShouldBe(ExitCode.Done, result.Error);
+        result.Out.ShouldContain("1,000,000 videos like the 4 of the manifest, ");
+        result.Out.ShouldMatch(
+            @"Done within 24\.0 h in 19 of 20 simulations: [\d,]+ nodes?, [\d,.]+ node-hours, [\d,.]+, or [\d,.]+ per 1,000 hours of video\.");
+        result.Out.ShouldNotContain("published");
+    }
+
+    [Fact]
     public async Task ThePlanIsReadableAndSaysNothingOfMoneyUnasked()
     {
         await MakeManifestAsync();
@@ -53,6 +68,8 @@ public sealed class PlanTests : IDisposable
     [InlineData("--nodes 0", "found '0'")]
     [InlineData("--seeds 4", "--seeds has no effect without --seed-hours")]
     [InlineData("--seed-hours 4", "--seed-hours has no effect without --seeds")]
+    [InlineData("--gpu", "--gpu needs a visual encoder with a published speed (swin-t, ")]
+    [InlineData("--gpu-price 2", "--gpu-price has no effect without --gpu")]
     [InlineData("--stragglers 2", "from 0 to 1")]
     [InlineData("--visual none --audio none", "nothing to extract")]
     public async Task WhatIsWrongIsNamed(string options, string said)

@@ -22,6 +22,16 @@ public sealed class NamedVideoTests
     }
 
     [Fact]
+    public void TheOtherVideoIsNamedAsItsFileIs()
+    {
+        List<string> told = [];
+
+        NamedVideo.Of(["x.mkv", "X.mp4"], told.Add);
+
+        told.ShouldHaveSingleItem().ShouldBe("'X.mp4' is written as X-2, because another video is named x.");
+    }
+
+    [Fact]
     public void NamesAreUniqueWhateverTheFilesAreCalled() =>
         Gen.Char["ab-2.A "].Array[1, 5].Select(letters => new string(letters)).Array[1, 12].Sample(paths =>
         {

@@ -41,6 +41,10 @@ public sealed class StudioStartTests : IDisposable
     }
 
     [Fact]
+    public Task AFolderOfModelsThatIsNotThereIsSaid() =>
+        ShouldRefuseAsync(["--models", _folder.File("nowhere")], $"The folder {_folder.File("nowhere")} given with --models does not exist.");
+
+    [Fact]
     public Task AnAddressOfAnotherMachineIsSaid() => // 192.0.2.0/24 is for documentation: no machine has it.
         ShouldRefuseAsync(["--address", "192.0.2.1", "--token", "x"], "cannot listen on 192.0.2.1, port 0: this machine does not have the address.");
 

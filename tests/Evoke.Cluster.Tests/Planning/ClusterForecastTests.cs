@@ -40,6 +40,47 @@ public sealed class ClusterForecastTests
         forecast.DiskBytes!.Value.ShouldBe(64 * 11_000, 1e-6);
     }
 
+    // A sample of 64 videos of 11 s stands for a million: 11 million seconds of work.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(130)]
+    public void ASampleStandsForManyVideos(int nodes)
+    {
+        StageForecast forecast = new ClusterForecast(1e8, Calm).ScaledExtraction(Entries, 1_000_000, Cost, nodes);
+
+        forecast.UndisturbedSeconds.ShouldBe((Math.Ceiling(1e6 / nodes) * 11) + 2, 1e-3);
+        forecast.NodeHours.ShouldBe((11e6 + (2 * nodes)) / 3600, 1e-3);
+        forecast.CostPerThousandVideoHours!.Value.ShouldBe(forecast.NodeHours * 0.5 / (1e8 / 3600) * 1000, 1e-9);
+        forecast.DiskBytes!.Value.ShouldBe(11_000e6, 1);
+    }
+
+    [Fact]
+    public void TheFewestNodesAreThoseThatAreJustInTime()
+    {
+        ClusterForecast forecast = new(1e8, Calm);
+        StageForecast On(int nodes) => forecast.ScaledExtraction(Entries, 100_000, Cost, nodes);
+
+        StageForecast fewest = ClusterForecast.Fewest(On, 86_400)!;
+
+        fewest.Nodes.ShouldBe(13, "1,100,000 s of work in 86,400 s");
+        On(12).LateSeconds.ShouldBeGreaterThan(86_400);
+        ClusterForecast.Fewest(On, 1e7)!.Nodes.ShouldBe(1);
+        ClusterForecast.Fewest(nodes => forecast.Extraction(Entries, Cost, Math.Min(nodes, 64)), 12).ShouldBeNull("one video takes 13 s");
+    }
+
+    [Fact]
+    public void GpusFollowFromThePublishedSpeed()
+    {
+        // 1,000,000 films of 60 s, a picture a second, 141 pictures a second on one GPU.
+        GpuForecast forecast = PublishedThroughput.Of("swin-l")!.Forecast(60e6, picturesPerSecond: 1, pricePerHour: 2, withinSeconds: 86_400);
+
+        forecast.GpuHours.ShouldBe(60e6 / 141 / 3600, 1e-9);
+        forecast.Gpus.ShouldBe(5);
+        forecast.Cost!.Value.ShouldBe(forecast.GpuHours * 2, 1e-9);
+        forecast.CostPerThousandVideoHours!.Value.ShouldBe(2 * 1000 / 141.0, 1e-9);
+        PublishedThroughput.Of("visual-lld").ShouldBeNull();
+    }
+
     [Fact]
     public void StragglersAreFeltMoreTheMoreNodesThereAre()
     {

@@ -3,6 +3,7 @@ using Evoke.Encoders.Extraction;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
 using Evoke.Features;
+using Evoke.Media.Reading;
 using Evoke.Testing;
 
 namespace Evoke.Encoders.Tests.Extraction;
@@ -117,6 +118,21 @@ public sealed class FeatureExtractorTests
     }
 
     [Fact]
+    public async Task ANumberThatIsNotFiniteIsAnErrorOfItsVideo()
+    {
+        string film = await TestFilms.FlashesAndBeepsAsync(12, [2, 5, 9]);
+        using VisualLowLevelEncoder eye = new();
+        int width = eye.FeatureWidth;
+        using Overflowing overflowing = new(eye, (3 * width) + 2);
+
+        NonFiniteFeaturesException error = await Should.ThrowAsync<NonFiniteFeaturesException>(
+            () => new FeatureExtractor(overflowing, null).ExtractAsync(film, cancellationToken: None));
+
+        error.Message.ShouldBe($"{film}: expected finite features of the encoder '{eye.Identity}', found Infinity in feature 2 at 3 s.");
+        error.EndsRun.ShouldBeFalse("another video may be encoded well");
+    }
+
+    [Fact]
     public async Task ProgressGoesForwardToTheEnd()
     {
         string film = await TestFilms.FlashesAndBeepsAsync(12, [2, 5, 9]);
@@ -158,6 +174,37 @@ public sealed class FeatureExtractorTests
     private static float[] Column(FeatureSequence features, int column) => [.. Enumerable.Range(0, features.Steps).Select(step => features.Row(step)[column])];
 
     private static int[] Peaks(float[] values, float above) => [.. Enumerable.Range(0, values.Length).Where(step => values[step] > above)];
+
+    /// <summary>The same encoder, but one of its numbers is infinite, as when a network overflows.</summary>
+    private sealed class Overflowing(IVisualEncoder inner, int at) : IVisualEncoder
+    {
+        public EncoderIdentity Identity => inner.Identity;
+
+        public int FeatureWidth => inner.FeatureWidth;
+
+        public FrameSpec FramesFor(Rate rate) => inner.FramesFor(rate);
+
+        public IVisualEncodingSession Start(Rate rate) => new Session(inner.Start(rate), at);
+
+        public void Dispose()
+        {
+            // The inner encoder is its owner's.
+        }
+
+        private sealed class Session(IVisualEncodingSession inner, int at) : IVisualEncodingSession
+        {
+            public void Push(FrameChunk frame) => inner.Push(frame);
+
+            public float[] Complete(int steps)
+            {
+                float[] values = inner.Complete(steps);
+                values[at] = float.PositiveInfinity;
+                return values;
+            }
+
+            public void Dispose() => inner.Dispose();
+        }
+    }
 }
 
 /// <summary>Records all reports in order.</summary>

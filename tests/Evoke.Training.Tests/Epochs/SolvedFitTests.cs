@@ -72,6 +72,22 @@ public sealed class SolvedFitTests : IDisposable
         weights.Single(weight => weight.Spec.Name == RidgeHead.BiasName).Values.ShouldBe([0.5f], 1e-4);
     }
 
+    [Theory]
+    [InlineData(0, "which nothing was chosen on", "on 2 videos that it was not trained on")]
+    [InlineData(1, "1 of which were also trained on", "on 2 videos of which it was trained on 1")]
+    [InlineData(2, "which were also trained on", "on 2 videos that it was trained on too")]
+    public void TheCardSaysWhetherTheVideosScoredOnWereTrainedOn(int both, string card, string trainedOn)
+    {
+        VideoSet set = Linear(4, row => 0.5f + (0.3f * row[0]));
+        Recipe recipe = Solved("ridge", "data.normalisation=none", "data.modalities=visual");
+
+        Train(recipe, "run", set.Only("train", video => video < 2), set.Only("val", video => video >= 2 - both && video < 4 - both));
+
+        File.ReadAllText(new RunFolder(_folder.File("run")).Card).ShouldContain($"labels, {card} |");
+        using HeadModel model = HeadModel.Load(Best("run"));
+        model.Members[0].TrainedOn.ShouldContain(trainedOn);
+    }
+
     [Fact]
     public void TheSpreadOfPredictionsIsWhatIsAskedFor()
     {
