@@ -47,7 +47,8 @@ public sealed class ModuleTests(SharedChromium chromium)
     {
         double[][] spans = [[70, 75.5], [70.2, 70.9], [70, 70], [59.9, 60]];
         JsonElement shown = await RunAsync(
-            "import { spanText } from './curves/moments.js';", "(spans) => spans.map(([startSeconds, endSeconds]) => spanText({ startSeconds, endSeconds }))", spans);
+            "import { spanText } from './curves/moments.js';",
+            "(spans) => spans.map(([startSeconds, endSeconds]) => spanText({ startSeconds, endSeconds }))", spans);
         shown.EnumerateArray().Select(value => value.GetString()).ShouldBe(["1:10 – 1:15", "1:10.2 – 1:10.9", "", "0:59 – 1:00"]);
     }
 
@@ -59,7 +60,8 @@ public sealed class ModuleTests(SharedChromium chromium)
               const columns = [[0.001245, 0.001255], [0.331, 0.349], [0.1, 0.8]].map((values) => Float32Array.from(values));
               const curves = new Curves({ scheme: ['a', 'b', 'c'], styles: [], rate: 1, rows: 2, duration: 2, columns, spread: null });
               const digits = [0.8, 0.02, 0.0012, 0, -9].map((value) => digitsFor(value));
-              return [...curves.ranges.map(rangeText), digits.join(), number(-0.25, 2), signed(-0.25, 2), signed(0.25, 2), number(NaN), curves.strongest().join()];
+              const texts = [number(-0.25, 2), signed(-0.25, 2), signed(0.25, 2), number(NaN)];
+              return [...curves.ranges.map(rangeText), digits.join(), ...texts, curves.strongest().join()];
             }
             """;
         JsonElement seen = await RunAsync(

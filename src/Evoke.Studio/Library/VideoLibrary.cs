@@ -20,7 +20,8 @@ internal sealed class VideoLibrary
     private readonly JobEvents _events;
 
     /// <summary>Creates the library from its services.</summary>
-    public VideoLibrary(RootFolders roots, VideoTable videos, JobControl queue, UploadStore uploads, StorageQuota quota, AnalysisFiles files, JobEvents events) =>
+    public VideoLibrary(
+        RootFolders roots, VideoTable videos, JobControl queue, UploadStore uploads, StorageQuota quota, AnalysisFiles files, JobEvents events) =>
         (_roots, _videos, _queue, _uploads, _quota, _files, _events) = (roots, videos, queue, uploads, quota, files, events);
 
     /// <summary>Stores an upload and queues its analysis.</summary>

@@ -201,7 +201,9 @@ public sealed class KeyboardTests : PageTest
     }
 
     private static async Task AuditAsync(IPage page, string what) =>
-        (await page.RunAxe()).Violations.Select(finding => $"{what}: {finding.Id}: {string.Join("; ", finding.Nodes.Select(node => node.Html))}").ShouldBeEmpty();
+        (await page.RunAxe()).Violations
+            .Select(finding => $"{what}: {finding.Id}: {string.Join("; ", finding.Nodes.Select(node => node.Html))}")
+            .ShouldBeEmpty();
 
     private static Task<string> FocusAsync(IPage page) => page.EvaluateAsync<string>("document.activeElement.id");
 
