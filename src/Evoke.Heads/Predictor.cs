@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Evoke.Curves;
 using Evoke.Curves.Interpolation;
 using Evoke.Encoders;
+using Evoke.Encoders.Catalog;
 using Evoke.Encoders.Extraction;
 using Evoke.Features;
 using Evoke.Files;
@@ -314,12 +315,14 @@ public sealed class Predictor : IDisposable
         long began = Stopwatch.GetTimestamp();
         if (Model.VisualEncoder is { } seen && _visual is null)
         {
+            ThrowIfFeaturesOnly(_options.VisualEncoder, seen, _options.Encoders.Visual);
             IVisualEncoder visual = _options.Encoders.CreateVisual(_options.VisualEncoder ?? seen.Name, AsTrained(_options.Visual, seen));
             _visual = Fits(seen, visual.Identity, visual, "--visual-weights");
         }
 
         if (Model.AudioEncoder is { } heard && _audio is null)
         {
+            ThrowIfFeaturesOnly(_options.AudioEncoder, heard, _options.Encoders.Audio);
             IAudioEncoder audio = _options.Encoders.CreateAudio(_options.AudioEncoder ?? heard.Name, AsTrained(_options.Audio, heard));
             _audio = Fits(heard, audio.Identity, audio, "--audio-weights");
         }
@@ -329,6 +332,20 @@ public sealed class Predictor : IDisposable
             string.Join(" and ", new[] { _visual?.Identity, _audio?.Identity }.OfType<EncoderIdentity>()), Stopwatch.GetElapsedTime(began).TotalSeconds);
         return _extractor;
     }
+
+    // Features that were imported or joined often bear a name that no encoder here has.
+    private void ThrowIfFeaturesOnly<TEncoder>(string? asked, EncoderIdentity trained, EncoderShelf<TEncoder> shelf)
+        where TEncoder : IDisposable
+    {
+        if (asked is null && !shelf.Contains(trained.Name))
+        {
+            throw FeaturesOnly(trained, "which no encoder here makes");
+        }
+    }
+
+    private IncompatibleFeaturesException FeaturesOnly(EncoderIdentity trained, string why) => new(
+        $"Model '{Model.Name}' predicts from features, not from videos: it takes features of {trained}, {why}. Make those of your video in the same way as the "
+        + "model's ('evoke features import', 'evoke features join'), then name their folder: --features DIR.");
 
     // By default a model trained on float32 features gets float32. One trained on bfloat16 gets the fastest precision here: bfloat16, unless this machine is
     // slow at it.
@@ -348,6 +365,11 @@ public sealed class Predictor : IDisposable
         }
 
         encoder.Dispose();
+        if (wanted.WeightsSha256 is null && found.WeightsSha256 is not null)
+        {
+            throw FeaturesOnly(wanted, "which were imported, so that the weights behind them are not known");
+        }
+
         string way = wanted.WeightsSha256 is null || found.WeightsSha256 is null ? "" : $" Name the file that the model was trained with: {option} FILE.";
         throw new IncompatibleFeaturesException($"Model '{Model.Name}' takes features of {wanted}; the encoder here is {found}.{way}");
     }

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using Evoke.Curves;
-using Evoke.Encoders.Catalog;
+using Evoke.Encoders;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
+using Evoke.Features;
 using Evoke.Heads.Inputs;
 using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Networks;
@@ -126,9 +127,23 @@ public sealed class PredictorTests : IDisposable
         error.Message.ShouldContain("takes features of visual-lld (v0); the encoder here is visual-lld");
 
         using Predictor unknown = Predictor.Load(SampleModels.Write(_folder, "u"));
-        (await Should.ThrowAsync<UnknownEncoderException>(
-            () => unknown.PredictAsync("no such film.mp4", cancellationToken: TestContext.Current.CancellationToken)))
-            .Message.ShouldContain("'eye'");
+        string features = (await Should.ThrowAsync<IncompatibleFeaturesException>(
+            () => unknown.PredictAsync("no such film.mp4", cancellationToken: TestContext.Current.CancellationToken))).Message;
+        features.ShouldContain("takes features of eye");
+        features.ShouldContain("--features DIR");
+    }
+
+    [Fact]
+    public async Task AModelOfImportedFeaturesOfAKnownNetworkTakesFeaturesOnly()
+    {
+        // HDF5 files and tables do not say with which weights their features were made.
+        ModelDescription imported = LowLevel with { VisualEncoder = new EncoderIdentity("clip-vit-b-32") };
+        string network = OnnxModel.Means(512, 3, [2, 3], "N", 3, 224, 224).Save(_folder.File("clip.onnx"));
+        using Predictor predictor = Predictor.Load(
+            SampleModels.Write(_folder, "i", imported), new PredictorOptions { Visual = new EncoderOptions { WeightsFile = network } });
+        IncompatibleFeaturesException error = await Should.ThrowAsync<IncompatibleFeaturesException>(
+            () => predictor.PredictAsync("no such film.mp4", cancellationToken: TestContext.Current.CancellationToken));
+        error.Message.ShouldContain("predicts from features, not from videos: it takes features of clip-vit-b-32, which were imported");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Evoke.Media.Probing;
+using Evoke.Media.Reading;
 using Evoke.Testing;
 
 namespace Evoke.Media.Tests;
@@ -182,5 +183,36 @@ public sealed class PictureFormTests
         }
 
         return sum / (width * (height - 2));
+    }
+
+    // A numbered film is 128 x 16 pixels; every eight columns show a bit. Its middle, 16 pixels wide as a player shows it, has bits 7 and 8, or with narrow
+    // pixels 6 to 9.
+    [Theory]
+    [InlineData("1", 7, 8)]
+    [InlineData("1/2", 6, 7, 8, 9)]
+    public async Task AShortSideKeepsProportionsAndCutsTheMiddle(string pixelAspect, params int[] bits)
+    {
+        const int side = 32, filmRate = 128, each = 64;
+        string film = await TestFilms.NumberedAsync("middle.mp4", $"{filmRate}", 9 * each, $"setsar={pixelAspect}");
+        ReadFilm read = await ReadFilm.ReadAsync(
+            film, new MediaReadOptions { Frames = new FrameSpec { Width = side, Height = side, Rate = (double)filmRate / each, ShortSide = side } });
+        foreach ((int k, byte[] frame) in read.Frames.Index())
+        {
+            int[] shown = [.. bits.Select((_, i) => ReadFilm.Pixel(frame, side, side, (i + 0.5) / bits.Length, 0.5).R > 127 ? 1 : 0)];
+            shown.ShouldBe(bits.Select(bit => (k * each >> bit) & 1));
+        }
+
+        read.Frames.Count.ShouldBe(9);
+    }
+
+    [Fact]
+    public async Task AShortSideIsThatOfThePictureAsItIsShown()
+    {
+        // 160 x 120 pixels, turned to 120 x 160: the quarters meet in the middle of what is cut out.
+        ReadFilm read = await ReadFilm.ReadAsync(
+            await TestFilms.RotatedAsync(90), new MediaReadOptions { Frames = new FrameSpec { Width = 40, Height = 120, Rate = 1, ShortSide = 120 } });
+        ReadFilm whole = await ReadFilm.ReadAsync(await TestFilms.RotatedAsync(90), 1, 120, 160);
+        byte[] expected = [.. Enumerable.Range(20, 120).SelectMany(row => whole.Frames[0].AsSpan(((row * 120) + 40) * 3, 40 * 3).ToArray())];
+        read.Frames[0].Zip(expected).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 3);
     }
 }

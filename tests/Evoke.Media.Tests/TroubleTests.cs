@@ -321,7 +321,7 @@ public sealed class TroubleTests
     {
         string film = await TestFilms.OrdinaryAsync();
         foreach (FrameSpec spec in new[] { new FrameSpec { Width = 0, Height = 1, Rate = 1 }, new FrameSpec { Width = 1, Height = 1, Rate = double.NaN },
-            new FrameSpec { Width = 1, Height = 1, Rate = 0 } })
+            new FrameSpec { Width = 1, Height = 1, Rate = 0 }, new FrameSpec { Width = 8, Height = 9, Rate = 1, ShortSide = 8 } })
         {
             await Should.ThrowAsync<ArgumentOutOfRangeException>(() =>
                 MediaReader.OpenAsync(film, new MediaReadOptions { Frames = spec }, TestContext.Current.CancellationToken));

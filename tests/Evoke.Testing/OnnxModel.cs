@@ -24,6 +24,7 @@ public enum OnnxElement
 public sealed class OnnxModel(int opset = 17)
 {
     private readonly List<byte> _graph = [.. Text(2, "g")];
+    private readonly List<(byte[] Head, byte[] Raw)> _tensors = [];
 
     /// <summary>Adds an input. A dimension is a number, or a name where any will do.</summary>
     public OnnxModel Input(string name, OnnxElement type, params object[] shape) => Value(11, name, type, shape);
@@ -76,9 +77,23 @@ public sealed class OnnxModel(int opset = 17)
 
     /// <summary>Writes the file.</summary>
     /// <returns>Its path.</returns>
-    public string Save(string path)
+    public string Save(string path) => Write(path, tensor => Nested(9, tensor.Raw));
+
+    /// <summary>Writes the file, and the numbers of all tensors into a second one in its folder.</summary>
+    /// <returns>Its path.</returns>
+    public string SaveWithData(string path, string dataPath)
     {
-        File.WriteAllBytes(path, [.. Number(1, 8), .. Nested(8, [.. Text(1, ""), .. Number(2, opset)]), .. Nested(7, [.. _graph])]);
+        List<byte> data = [];
+        Write(path, tensor =>
+        {
+            int offset = data.Count;
+            data.AddRange(tensor.Raw);
+            return
+            [
+                .. Entry("location", Path.GetFileName(dataPath)), .. Entry("offset", $"{offset}"), .. Entry("length", $"{tensor.Raw.Length}"), .. Number(14, 1),
+            ];
+        });
+        File.WriteAllBytes(dataPath, [.. data]);
         return path;
     }
 
@@ -95,6 +110,28 @@ public sealed class OnnxModel(int opset = 17)
         .Output("y", OnnxElement.Singles, shape)
         .Node("Identity", ["x"], "y");
 
+    /// <summary>A network that gives the means over some dimensions, repeated to <paramref name="width"/> numbers.</summary>
+    /// <param name="width">Numbers for each item.</param>
+    /// <param name="kept">Extent of the one dimension that is left.</param>
+    /// <param name="means">The dimensions to take the mean over: all but that one and the first.</param>
+    /// <param name="shape">Shape of the input.</param>
+    public static OnnxModel Means(int width, int kept, long[] means, params object[] shape) => new OnnxModel()
+        .Input("x", OnnxElement.Singles, shape).Output("features", OnnxElement.Singles, shape[0], width)
+        .Weights("repeat", Repeating(kept, width), kept, width)
+        .Node("ReduceMean", ["x"], "mean", ("axes", means), ("keepdims", 0L)).Node("MatMul", ["mean", "repeat"], "features");
+
+    /// <summary>A network that divides each item into tokens and gives each, repeated to <paramref name="width"/> numbers: [N, tokens, width].</summary>
+    /// <param name="width">Numbers for each token.</param>
+    /// <param name="token">Numbers of the input in a token.</param>
+    /// <param name="shape">Shape of the input.</param>
+    public static OnnxModel Tokens(int width, int token, params object[] shape) => new OnnxModel()
+        .Input("x", OnnxElement.Singles, shape).Output("tokens", OnnxElement.Singles, shape[0], "tokens", width)
+        .Weights("repeat", Repeating(token, width), token, width)
+        .Weights("shape", [-1L, shape.Skip(1).Aggregate(1L, (product, extent) => product * Convert.ToInt64(extent, null)) / token, token], 3)
+        .Node("Reshape", ["x", "shape"], "divided").Node("MatMul", ["divided", "repeat"], "tokens");
+
+    private static float[] Repeating(int from, int to) => [.. Enumerable.Range(0, from * to).Select(i => i % to % from == i / to ? 1f : 0f)];
+
     private OnnxModel Value(int field, string name, OnnxElement type, object[] shape)
     {
         byte[] dimensions = [.. shape.SelectMany(extent => Nested(1, extent is string any ? Text(2, any) : Number(1, Convert.ToInt64(extent, null))))];
@@ -105,9 +142,18 @@ public sealed class OnnxModel(int opset = 17)
 
     private OnnxModel Tensor(string name, OnnxElement type, byte[] raw, long[] shape)
     {
-        _graph.AddRange(Nested(5, [.. shape.SelectMany(extent => Number(1, extent)), .. Number(2, (long)type), .. Text(8, name), .. Nested(9, raw)]));
+        _tensors.Add(([.. shape.SelectMany(extent => Number(1, extent)), .. Number(2, (long)type), .. Text(8, name)], raw));
         return this;
     }
+
+    private string Write(string path, Func<(byte[] Head, byte[] Raw), byte[]> content)
+    {
+        byte[] tensors = [.. _tensors.SelectMany(tensor => Nested(5, [.. tensor.Head, .. content(tensor)]))];
+        File.WriteAllBytes(path, [.. Number(1, 8), .. Nested(8, [.. Text(1, ""), .. Number(2, opset)]), .. Nested(7, [.. _graph, .. tensors])]);
+        return path;
+    }
+
+    private static byte[] Entry(string key, string value) => Nested(13, [.. Text(1, key), .. Text(2, value)]);
 
     private static byte[] Text(int field, string text) => Nested(field, Encoding.UTF8.GetBytes(text));
 

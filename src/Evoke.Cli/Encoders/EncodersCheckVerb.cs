@@ -5,6 +5,7 @@ using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
 using Evoke.Encoders;
 using Evoke.Encoders.Onnx;
+using Evoke.Files.Text;
 using Evoke.Kernels.Torch;
 
 namespace Evoke.Cli.Encoders;
@@ -69,7 +70,8 @@ internal sealed class EncodersCheckVerb : Verb
 
         if (report.Problems.Count == 0)
         {
-            string use = report.Hears ? $"--visual none --audio onnx:{report.Path}" : $"--visual onnx:{report.Path} --audio none";
+            string encoder = ShellWord.Quoted($"onnx:{report.Path}");
+            string use = report.Hears ? $"--visual none --audio {encoder}" : $"--visual {encoder} --audio none";
             Line("use", $"evoke extract VIDEOS {use} --out features");
         }
 

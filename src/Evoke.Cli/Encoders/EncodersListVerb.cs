@@ -61,7 +61,8 @@ internal sealed class EncodersListVerb : Verb
                 entry.FeatureWidth,
                 weights.Length == 0 ? null : string.Join(", ", weights.Select(one => one.Licence).Distinct()),
                 weights.Length == 0 ? null : weights.Sum(one => store.Find(one.Name)?.Bytes ?? one.Bytes ?? one.ApproximateBytes),
-                entry.ArgumentName is not null ? null : weights.All(one => store.Find(one.Name) is not null));
+                entry.ArgumentName is not null ? null : weights.All(one => store.Find(one.Name) is not null),
+                weights.Any(one => one.IsUntested));
         });
 
     private static IEnumerable<Row> OnnxRows(string? folder)
@@ -83,11 +84,11 @@ internal sealed class EncodersListVerb : Verb
         {
             OnnxCheckReport report = OnnxCheck.Describe(path, EncoderOptions.Default);
             string title = report.Title is { } known ? $"{known}: " : "";
-            return new Row($"onnx:{path}", report.Hears ? "audio" : "visual", title + report.Takes, report.FeatureWidth, report.Licence, bytes, true);
+            return new Row($"onnx:{path}", report.Hears ? "audio" : "visual", title + report.Takes, report.FeatureWidth, report.Licence, bytes, true, false);
         }
         catch (OnnxModelException error)
         {
-            return new Row($"onnx:{path}", "-", error.Message, null, null, bytes, true);
+            return new Row($"onnx:{path}", "-", error.Message, null, null, bytes, true, false);
         }
     }
 
@@ -104,13 +105,14 @@ internal sealed class EncodersListVerb : Verb
             };
             string width = row.FeatureWidth?.ToString(CultureInfo.InvariantCulture) ?? (row.Here is null ? "file" : "-");
             string size = row.Bytes is { } bytes ? ModelsText.Size(bytes) : "-";
-            string input = row.Input.Split('\n')[0].TrimEnd();
+            string input = row.Input.Split('\n')[0].TrimEnd() + (row.Untested ? " (untested)" : "");
             terminal.Out.WriteLine($"{row.Name,-18} {row.Modality,-6} {here,-4} {width,5}  {size,7}  {row.Licence ?? "-",-12}  {input}");
         }
 
         terminal.Out.WriteLine();
         terminal.Out.WriteLine("'evoke models pull NAME' downloads weights. 'evoke encoders check FILE' says what an ONNX file takes and gives.");
+        terminal.Out.WriteLine("Untested encoders need an ONNX file that you export: docs/presets.md. They were never run with their authors' weights.");
     }
 
-    private sealed record Row(string Name, string Modality, string Input, int? FeatureWidth, string? Licence, long? Bytes, bool? Here);
+    private sealed record Row(string Name, string Modality, string Input, int? FeatureWidth, string? Licence, long? Bytes, bool? Here, bool Untested);
 }

@@ -12,7 +12,7 @@ internal sealed class ModelsImportVerb : Verb
 {
     private readonly PathArgument<string> _file = new("FILE", PathRole.InputFile)
     {
-        Description = "Weights in safetensors, PyTorch (.pth) or NumPy (.npz) format. The file is copied.",
+        Description = "Weights in safetensors, PyTorch (.pth) or NumPy (.npz) format; for a preset its ONNX file (docs/presets.md). The file is copied.",
     };
 
     private readonly Argument<string> _name = new("NAME") { Description = "The encoder that the weights are for: swin-l, vggish … ('evoke models list')." };
@@ -22,7 +22,8 @@ internal sealed class ModelsImportVerb : Verb
         : base(
             "import",
             "Installs a weight file from disk: for machines without network access, or for weights of your own.",
-            "evoke models import my-swin.pth swin-l")
+            "evoke models import my-swin.pth swin-l",
+            "evoke models import clip-vit-b-32.onnx clip-vit-b-32")
     {
         Add(_file);
         Add(_name);

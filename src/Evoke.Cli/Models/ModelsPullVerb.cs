@@ -17,7 +17,7 @@ internal sealed class ModelsPullVerb : Verb
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<bool> _all = new("--all") { Description = "Download all weights that 'evoke models list' shows." };
+    private readonly Option<bool> _all = new("--all") { Description = "Download all weights that 'evoke models list' shows and whose address is known." };
     private readonly Option<bool> _force = new("--force") { Description = "Download weights again that are already installed." };
 
     private readonly Option<Uri?> _from = SharedOptions.Address(
@@ -106,6 +106,7 @@ internal sealed class ModelsPullVerb : Verb
     // On a full disk the others would fail, too.
     private static bool PreventsAll(EvokeException error) => error is FileWriteException { EndsRun: true };
 
-    private List<PretrainedWeights> Wanted(VerbContext context) =>
-        context.Get(_all) ? [.. WeightRegistry.All] : [.. context.GetRequired(_names).Distinct(StringComparer.Ordinal).Select(WeightRegistry.Get)];
+    private List<PretrainedWeights> Wanted(VerbContext context) => context.Get(_all)
+        ? [.. WeightRegistry.All.Where(weights => weights.Address is not null)]
+        : [.. context.GetRequired(_names).Distinct(StringComparer.Ordinal).Select(WeightRegistry.Get)];
 }

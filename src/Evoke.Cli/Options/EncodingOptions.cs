@@ -12,8 +12,8 @@ internal sealed class EncodingOptions
 {
     private readonly PathOption<string?> _visualWeights = new("--visual-weights", PathRole.InputFile)
     {
-        Description = "Weight file of the visual encoder, instead of the weights that 'evoke models pull' installs. For an onnx: encoder its file, wherever it "
-            + "is now; FILE may end in #OUTPUT.",
+        Description = "Weight file of the visual encoder, instead of the weights that 'evoke models pull' or 'import' installed. For an onnx: encoder or a "
+            + "preset its ONNX file, wherever it is now; FILE may end in #OUTPUT.",
         HelpName = "FILE",
     };
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Evoke.Files;
+using Evoke.Files.Text;
 
 namespace Evoke.Cluster.Slurm;
 
@@ -101,7 +102,7 @@ public static class SlurmScripts
             "train", "--train-labels", train.TrainLabels, "--val-labels", train.ValLabels, "--features", plan.Features, "--recipe", train.Recipe,
             .. train.Set.SelectMany(setting => new[] { "--set", setting }), .. train.Options,
         ];
-        string run = Quoted(Path.Combine(plan.Out, "runs", "seed-"));
+        string run = ShellWord.Quoted(Path.Combine(plan.Out, "runs", "seed-"));
         return Head(plan, SlurmStage.Train, train.Slurm, string.Join(',', train.Seeds), "one head per seed; the array task is the seed",
                 ["sbatch --dependency=afterok:EXTRACTION 2-train.sbatch"])
             + Run + Call(words) + Invariant($" \\\n  --set train.seed=\"$SLURM_ARRAY_TASK_ID\" \\\n  --out {run}\"$SLURM_ARRAY_TASK_ID\"");
@@ -115,7 +116,7 @@ public static class SlurmScripts
             "--top", Invariant($"{ensemble.Top}"), "--weights", ensemble.Weights, "--out", plan.EnsembleFile,
         ];
         string[] score = ["evaluate", "--labels", ensemble.Labels, "--model", plan.EnsembleFile, "--features", plan.Features, "--missing-as-zeros", "--json"];
-        string final = Quoted(plan.Evaluation), unfinished = Quoted(Path.Combine(plan.Out, ".evaluation.json."));
+        string final = ShellWord.Quoted(plan.Evaluation), unfinished = ShellWord.Quoted(Path.Combine(plan.Out, ".evaluation.json."));
         return Head(
                 plan,
                 SlurmStage.Ensemble,
@@ -150,7 +151,7 @@ public static class SlurmScripts
             + $"# Written by 'evoke slurm submit {Path.GetFileName(plan.File)}'. "
             + "You may edit it: an edited file is kept; delete it to regenerate it. To submit by hand, in this folder:\n"
             + string.Concat(byHand.Select(line => $"#   {line}\n"))
-            + $"{directives}\nevoke=({string.Join(' ', plan.Evoke.Select(Quoted))})\n\n";
+            + $"{directives}\nevoke=({string.Join(' ', plan.Evoke.Select(ShellWord.Quoted))})\n\n";
     }
 
     // Slurm signals bash, and bash signals evoke. scancel ends bash itself, so a cancelled task is not requeued.
@@ -180,19 +181,13 @@ public static class SlurmScripts
         foreach (string word in words)
         {
             // Each option starts a line, followed by its value.
-            text.Append(word.StartsWith("--", StringComparison.Ordinal) ? " \\\n  " : " ").Append(Quoted(word));
+            text.Append(word.StartsWith("--", StringComparison.Ordinal) ? " \\\n  " : " ").Append(ShellWord.Quoted(word));
         }
 
         return text.ToString();
     }
 
-    private static string Directive(string option) => option.AsSpan().ContainsAny(" #\"'\\") ? Quoted(option) : option;
-
-    /// <summary>Quotes a word for the shell.</summary>
-    internal static string Quoted(string word) =>
-        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "_-./=:,@%+".Contains(c, StringComparison.Ordinal))
-            ? word
-            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    private static string Directive(string option) => option.AsSpan().ContainsAny(" #\"'\\") ? ShellWord.Quoted(option) : option;
 
     private static string Digest(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 

@@ -33,6 +33,9 @@ public sealed record EncoderEntry<TEncoder>(string Name, string Summary, Func<En
     /// <summary>Names of the published weights that it needs, see <see cref="WeightRegistry"/>; empty if it needs none, or takes them from its file.</summary>
     public ImmutableArray<string> WeightsNames { get; init; } = [];
 
+    /// <summary>True if it has weights of its own and runs on a device.</summary>
+    internal bool IsNetwork => HasPrecision || ArgumentName is not null || WeightsNames.Length > 0;
+
     /// <summary>How the name is written on a command line: "swin-l", "onnx:FILE".</summary>
     public string Usage => ArgumentName is null ? Name : $"{Name}:{ArgumentName}";
 }
@@ -98,7 +101,7 @@ public sealed class EncoderShelf<TEncoder>
     public bool HasPrecision(string name) => TryFind(name, out EncoderEntry<TEncoder>? entry, out _) && entry.HasPrecision;
 
     /// <summary>True if <paramref name="name"/> names a network: an encoder that has weights and runs on a device. Loads nothing.</summary>
-    public bool IsNetwork(string name) => TryFind(name, out EncoderEntry<TEncoder>? entry, out _) && (entry.HasPrecision || entry.ArgumentName is not null);
+    public bool IsNetwork(string name) => TryFind(name, out EncoderEntry<TEncoder>? entry, out _) && entry.IsNetwork;
 
     /// <summary>Numbers per step that an encoder gives; null if the name is unknown, or if a file decides. Loads nothing.</summary>
     public int? WidthOf(string name) => TryFind(name, out EncoderEntry<TEncoder>? entry, out _) ? entry.FeatureWidth : null;
@@ -205,6 +208,7 @@ public sealed class EncoderCatalog
             });
         }
 
+        PresetEncoders.AddTo(catalog);
         catalog.Visual.Add(new EncoderEntry<IVisualEncoder>(
             "onnx",
             "any network of pictures or clips, from an ONNX file; FILE may end in #OUTPUT, FILE.json says what the file does not",

@@ -1,4 +1,5 @@
 using Evoke.Curves;
+using Evoke.Encoders.Weights;
 using Evoke.Features;
 using Evoke.Features.Foreign;
 using Evoke.Features.Hdf5;
@@ -49,12 +50,16 @@ public static class ImportedFeatures
     private static string OnlyOne<TEncoder>(EncoderShelf<TEncoder> shelf, string path, int width)
         where TEncoder : IDisposable
     {
-        string[] names = [.. shelf.Entries.Where(entry => entry.FeatureWidth == width).Select(entry => entry.Name)];
+        // An untested network is too unlikely to be guessed.
+        string[] names = [.. shelf.Entries.Where(entry => entry.FeatureWidth == width && !IsUntested(entry)).Select(entry => entry.Name)];
         string found = names.Length == 0 ? $"which no {shelf.Modality} encoder gives" : $"as {string.Join(", ", names)} give";
         return names is [var only]
             ? only
             : throw new FeatureOriginException(path, $"its rows have {width} numbers, {found}. Name the encoder that made them: --{shelf.Modality} NAME.");
     }
+
+    private static bool IsUntested<TEncoder>(EncoderEntry<TEncoder> entry)
+        where TEncoder : IDisposable => entry.WeightsNames.Any(name => WeightRegistry.Find(name) is { IsUntested: true });
 
     private static string Checked<TEncoder>(EncoderShelf<TEncoder> shelf, string path, int width, string name)
         where TEncoder : IDisposable =>

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Evoke.Curves;
+using Evoke.Encoders.Batches;
 using Evoke.Encoders.Networks;
 using Evoke.Encoders.Weights;
 using Evoke.Features;

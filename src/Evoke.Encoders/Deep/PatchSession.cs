@@ -1,3 +1,4 @@
+using Evoke.Encoders.Batches;
 using Evoke.Encoders.Networks;
 using Evoke.Encoders.Signal;
 

@@ -1,4 +1,4 @@
-using Evoke.Encoders.Deep;
+using Evoke.Encoders.Batches;
 using Evoke.Media.Reading;
 
 namespace Evoke.Encoders.Onnx;

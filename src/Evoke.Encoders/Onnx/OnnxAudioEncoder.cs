@@ -48,26 +48,14 @@ internal sealed class OnnxAudioEncoder : IAudioEncoder
     public static OnnxAudioEncoder Load(string path, OnnxDescription? description, EncoderOptions options, string? output = null) =>
         Load(new OnnxReference(path, output, OnnxReference.NameOf(path)), description, options);
 
-    private static OnnxAudioEncoder Load(OnnxReference reference, OnnxDescription? description, EncoderOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        string path = reference.Path;
-        OnnxMistakes mistakes = new(path);
-        description ??= OnnxSidecar.Read(path, mistakes);
-        OnnxNetwork network = OnnxNetwork.Load(path, description, reference.Output, options, mistakes);
-        try
-        {
-            OnnxSoundInput? input = OnnxSoundInput.Of(description, network, mistakes);
-            mistakes.ThrowIfAny();
-            network.Accept(input!.ItemShape);
-            return new OnnxAudioEncoder(network, input, reference.Name);
-        }
-        catch
-        {
-            network.Dispose();
-            throw;
-        }
-    }
+    /// <summary>Loads a network.</summary>
+    /// <param name="reference">Which network.</param>
+    /// <param name="description">What the file does not say; null for FILE.onnx.json.</param>
+    /// <param name="options">Where it runs.</param>
+    /// <exception cref="OnnxModelException">The file cannot be read, or its input or output does not fit.</exception>
+    public static OnnxAudioEncoder Load(OnnxReference reference, OnnxDescription? description, EncoderOptions options) =>
+        OnnxLoading.Load<OnnxSoundInput, OnnxAudioEncoder>(
+            reference, description, options, OnnxSoundInput.Of, (network, input) => new OnnxAudioEncoder(network, input, reference.Name));
 
     /// <inheritdoc/>
     public IAudioEncodingSession Start(Rate rate)

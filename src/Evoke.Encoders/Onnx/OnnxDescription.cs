@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
-using Evoke.Encoders.Deep;
+using Evoke.Encoders.Batches;
 using Evoke.Encoders.Signal;
 
 namespace Evoke.Encoders.Onnx;
@@ -45,6 +45,10 @@ internal sealed record OnnxDescription
 
     [Description("Height in pixels; needed only if the network accepts any.")]
     public int? Height { get; init; }
+
+    [Description("Pixels of the picture's shorter side after resizing in its own proportions; width x height are then cut from its middle. Without it, the "
+        + "whole picture is squeezed to width x height.")]
+    public int? ShortSide { get; init; }
 
     [Description("Where the colours of a picture are: the older name of axes NCHW and NHWC.")]
     public PictureLayout? Layout { get; init; }

@@ -7,6 +7,33 @@ namespace Evoke.Encoders.Onnx;
 /// <summary>All files of an ONNX network: the one that is named, and those in which it keeps weights.</summary>
 internal static class OnnxFiles
 {
+    /// <summary>The other files in which a network keeps weights, relative to its folder.</summary>
+    /// <exception cref="OnnxModelException">It is not an ONNX file, or one of them is missing or outside its folder.</exception>
+    public static IReadOnlyList<string> Beside(string path)
+    {
+        IReadOnlyList<string> locations = OnnxExternalData.LocationsIn(path);
+        foreach (string location in locations)
+        {
+            PathOf(path, location);
+        }
+
+        return locations;
+    }
+
+    /// <summary>True for a file that has the form of an ONNX file, whether it can be run or not. PyTorch's and other files of weights have not.</summary>
+    public static bool IsOnnx(string path)
+    {
+        try
+        {
+            OnnxExternalData.LocationsIn(path);
+            return true;
+        }
+        catch (OnnxModelException)
+        {
+            return false; // The caller says so.
+        }
+    }
+
     /// <summary>One hash of all files: that of the ONNX file if it is alone, else that of the list of all hashes.</summary>
     /// <param name="path">The ONNX file.</param>
     /// <param name="hashes">Remembers the hashes of files that have not changed.</param>

@@ -14,8 +14,8 @@ internal static class OnnxKeys
 
     private static readonly string[] s_ofPictures =
     [
-        nameof(OnnxDescription.Axes), nameof(OnnxDescription.Width), nameof(OnnxDescription.Height), nameof(OnnxDescription.Range),
-        nameof(OnnxDescription.Mean), nameof(OnnxDescription.Std),
+        nameof(OnnxDescription.Axes), nameof(OnnxDescription.Width), nameof(OnnxDescription.Height),
+        nameof(OnnxDescription.ShortSide), nameof(OnnxDescription.Range), nameof(OnnxDescription.Mean), nameof(OnnxDescription.Std),
     ];
 
     private static readonly string[] s_ofSound =
@@ -48,6 +48,15 @@ internal static class OnnxKeys
         if (value is { } number && !(number >= least && number <= most))
         {
             mistakes.AddKey(key, FormattableString.Invariant($"expected a number from {least} to {most}; found {number}."));
+        }
+    }
+
+    /// <summary>Names a factor that leaves nothing, or is no number.</summary>
+    public static void CheckFactor(string key, float? value, OnnxMistakes mistakes)
+    {
+        if (value is { } factor && (factor == 0 || !float.IsFinite(factor)))
+        {
+            mistakes.AddKey(key, FormattableString.Invariant($"expected a number other than 0; found {factor}."));
         }
     }
 

@@ -17,7 +17,6 @@ internal sealed class OnnxNetwork : IDisposable
     private readonly RunOptions _run = new();
     private readonly string _path;
     private readonly OnnxWiring _wiring;
-    private readonly OnnxOutput _output;
     private int[] _itemShape = [];
 
     private OnnxNetwork(string path, InferenceSession session, string sha256, OnnxWiring wiring)
@@ -26,7 +25,6 @@ internal sealed class OnnxNetwork : IDisposable
         _session = session;
         Sha256 = sha256;
         _wiring = wiring;
-        _output = new OnnxOutput(wiring.Pooling, wiring.ToLength1);
     }
 
     /// <summary>Name of the input in use.</summary>
@@ -40,6 +38,9 @@ internal sealed class OnnxNetwork : IDisposable
 
     /// <summary>Name of the output in use.</summary>
     public string OutputName => _wiring.Output;
+
+    /// <summary>Extent of each dimension of the output; -1 where any will do; empty if the file does not say.</summary>
+    public int[] OutputShape => _session.OutputMetadata[OutputName].Dimensions;
 
     /// <summary>SHA-256 of all its files, see <see cref="OnnxFiles"/>.</summary>
     public string Sha256 { get; }
@@ -105,7 +106,7 @@ internal sealed class OnnxNetwork : IDisposable
         Output = OutputName,
         Constants = _wiring.Constants.Count > 0 ? _wiring.Constants : null,
         State = CarriesState ? _wiring.State : null,
-        L2 = _wiring.ToLength1 ? true : null,
+        L2 = _wiring.Form.ToLength1 ? true : null,
     };
 
     /// <summary>Fixes the shape of an item. Where the output's shape is open, one item of zeros is run.</summary>
@@ -121,11 +122,11 @@ internal sealed class OnnxNetwork : IDisposable
 
         _itemShape = itemShape;
         BatchSize = CarriesState ? 1 : InputShape[0] > 0 ? InputShape[0] : Math.Clamp(NumbersAtOnce / ItemNumbers, 1, ItemsAtOnce);
-        FeatureWidth = _output.WidthOf(_session.OutputMetadata[OutputName].Dimensions) ?? WidthByTrial();
+        FeatureWidth = _wiring.Form.WidthOf(_session.OutputMetadata[OutputName].Dimensions) ?? WidthByTrial();
         if (FeatureWidth <= 0)
         {
             throw new OnnxModelException(
-                _path, $"the output '{OutputName}' is {OnnxTensors.Describe(_session.OutputMetadata[OutputName])}; expected {_output.Expected}.");
+                _path, $"the output '{OutputName}' is {OnnxTensors.Describe(_session.OutputMetadata[OutputName])}; expected {_wiring.Form.Expected}.");
         }
     }
 
@@ -146,12 +147,12 @@ internal sealed class OnnxNetwork : IDisposable
         int batch = InputShape[0] > 0 ? InputShape[0] : items;
         Array.Resize(ref values, batch * ItemNumbers);
         (float[] output, long[] shape) = RunSession(values, batch, state);
-        int? width = _output.WidthOf([.. shape.Select(extent => (int)extent)]);
+        int? width = _wiring.Form.WidthOf([.. shape.Select(extent => (int)extent)]);
         return (shape.Length == 0 ? 1 : shape[0]) == batch && width == FeatureWidth
-            ? _output.ToRows(output, batch, FeatureWidth)[..(items * FeatureWidth)]
+            ? _wiring.Form.ToRows(output, batch, FeatureWidth)[..(items * FeatureWidth)]
             : throw new OnnxModelException(
                 _path,
-                $"the output '{OutputName}' gave {OnnxTensors.Describe(shape)} for {batch} items; expected {_output.Expected} with N = {batch} and "
+                $"the output '{OutputName}' gave {OnnxTensors.Describe(shape)} for {batch} items; expected {_wiring.Form.Expected} with N = {batch} and "
                 + $"{FeatureWidth} numbers for each.");
     }
 
@@ -198,7 +199,7 @@ internal sealed class OnnxNetwork : IDisposable
         int batch = InputShape[0] > 0 ? InputShape[0] : 1;
         using OnnxState? state = CarriesState ? StartState() : null;
         (_, long[] shape) = RunSession(new float[batch * ItemNumbers], batch, state);
-        return _output.WidthOf([.. shape.Select(extent => (int)extent)]) ?? 0;
+        return _wiring.Form.WidthOf([.. shape.Select(extent => (int)extent)]) ?? 0;
     }
 
     private (float[] Values, long[] Shape) RunSession(float[] values, int batch, OnnxState? state)

@@ -10,6 +10,9 @@ internal sealed class OnnxOutput(OnnxPooling? pooling, bool toLength1)
     // The guard of torch's normalize: a row of zeros stays zeros.
     private const float SmallestLength = 1e-12f;
 
+    /// <summary>True if each row is scaled to length 1.</summary>
+    public bool ToLength1 => toLength1;
+
     /// <summary>The forms of output that the pooling takes, for messages.</summary>
     public string Expected => pooling switch
     {

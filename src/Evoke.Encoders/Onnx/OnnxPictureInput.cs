@@ -1,9 +1,9 @@
-using Evoke.Encoders.Deep;
+using Evoke.Encoders.Batches;
 
 namespace Evoke.Encoders.Onnx;
 
 /// <summary>How pictures become the items of a network: one by one, or several around each step.</summary>
-internal sealed record OnnxPictureInput
+internal sealed record OnnxPictureInput : IOnnxInput
 {
     /// <summary>The order [N, 3, height, width].</summary>
     public const string ColoursFirst = "NCHW";
@@ -37,8 +37,11 @@ internal sealed record OnnxPictureInput
     /// <summary>What the rest is divided by.</summary>
     public required IReadOnlyList<float> Deviation { get; init; }
 
-    /// <summary>The description with nothing left open but the names of input and output.</summary>
+    /// <inheritdoc/>
     public required OnnxDescription Resolved { get; init; }
+
+    /// <inheritdoc/>
+    public int[] ItemShape => OnnxAxes.ItemShape(Axes, Extents);
 
     /// <summary>Extent of each dimension.</summary>
     public IReadOnlyDictionary<char, int> Extents => new Dictionary<char, int> { ['T'] = Frames, ['C'] = Colours, ['H'] = Height, ['W'] = Width };
@@ -68,6 +71,7 @@ internal sealed record OnnxPictureInput
 
         int? width = Extent("width", 'W', description.Width, axes, network, mistakes);
         int? height = Extent("height", 'H', description.Height, axes, network, mistakes);
+        CheckShortSide(description.ShortSide, width, height, mistakes);
         int? frames = kind == OnnxKind.Pictures ? 1 : Extent("frames", 'T', description.Frames, axes, network, mistakes);
         if (kind == OnnxKind.Clips && description.FrameRate is null)
         {
@@ -101,6 +105,14 @@ internal sealed record OnnxPictureInput
                 Place = kind == OnnxKind.Clips ? description.Place ?? OnnxPlace.Centre : null,
             },
         };
+    }
+
+    private static void CheckShortSide(int? shortSide, int? width, int? height, OnnxMistakes mistakes)
+    {
+        if (!mistakes.Has("width", "height"))
+        {
+            OnnxKeys.CheckRange("shortSide", shortSide, Math.Max(width ?? 1, height ?? 1), LargestSide, mistakes);
+        }
     }
 
     private static string? AxesOf(OnnxDescription description, OnnxKind kind, OnnxNetwork network, OnnxMistakes mistakes)

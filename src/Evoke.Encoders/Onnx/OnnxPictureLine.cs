@@ -36,7 +36,7 @@ internal static partial class OnnxPictureLine
     /// <summary>The line of a description in which nothing is left open; null if it says more than the line can.</summary>
     public static string? TryWrite(OnnxDescription resolved)
     {
-        if (resolved is not { Kind: OnnxKind.Pictures, Constants: null, Pooling: null, L2: null })
+        if (resolved is not { Kind: OnnxKind.Pictures, ShortSide: null, Constants: null, Pooling: null, L2: null })
         {
             return null;
         }

@@ -4,7 +4,8 @@ namespace Evoke.Encoders.Onnx;
 /// <param name="Path">The ONNX file.</param>
 /// <param name="Output">The output's name; null if none was given.</param>
 /// <param name="Name">The encoder's name in identities: "onnx:" and the file's name as it was requested, or as a model knows it.</param>
-internal readonly record struct OnnxReference(string Path, string? Output, string Name)
+/// <param name="Shapes">What a preset expects of the file; null for a file of the user's own.</param>
+internal readonly record struct OnnxReference(string Path, string? Output, string Name, OnnxShapes? Shapes = null)
 {
     private const string Prefix = "onnx:";
 
@@ -39,8 +40,8 @@ internal readonly record struct OnnxReference(string Path, string? Output, strin
                 $"there is no such file here. The model takes the features of {trained}: name its file with {option} FILE, or copy it beside the model.");
     }
 
-    // At the last #, unless that is part of a file's name.
-    private static (string Path, string? Output) Split(string text)
+    /// <summary>Divides FILE#OUTPUT at the last #, unless that is part of a file's name.</summary>
+    public static (string Path, string? Output) Split(string text)
     {
         int mark = File.Exists(text) ? -1 : text.LastIndexOf('#');
         return mark < 0 ? (text, null) : (text[..mark], mark + 1 < text.Length ? text[(mark + 1)..] : null);

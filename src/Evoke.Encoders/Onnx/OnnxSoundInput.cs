@@ -3,7 +3,7 @@ using Evoke.Encoders.Signal;
 namespace Evoke.Encoders.Onnx;
 
 /// <summary>How sound becomes the items of a network: windows of samples, or spectrograms of windows.</summary>
-internal sealed record OnnxSoundInput
+internal sealed record OnnxSoundInput : IOnnxInput
 {
     private const int LeastRate = 100, MostRate = 384_000, MostFrames = 1 << 16;
     private const double LongestSeconds = 600;
@@ -22,13 +22,13 @@ internal sealed record OnnxSoundInput
     /// <summary>The front end; null for samples as they are.</summary>
     public LogMelOptions? Mel { get; init; }
 
-    /// <summary>The shape of an item.</summary>
+    /// <inheritdoc/>
     public required int[] ItemShape { get; init; }
 
     /// <summary>True if the bands of a spectrogram come before its frames.</summary>
     public bool BandsFirst { get; init; }
 
-    /// <summary>The description with nothing left open but the names of input and output.</summary>
+    /// <inheritdoc/>
     public required OnnxDescription Resolved { get; init; }
 
     /// <summary>Numbers of an item.</summary>
@@ -49,7 +49,7 @@ internal sealed record OnnxSoundInput
         OnnxKeys.CheckRange("windowSeconds", description.WindowSeconds, 0.0001, LongestSeconds, mistakes);
         OnnxKeys.CheckRange("hopSeconds", description.HopSeconds, 0.0001, LongestSeconds, mistakes);
         OnnxKeys.CheckRange("contextSeconds", description.ContextSeconds, 0, LongestSeconds, mistakes);
-        OnnxKeys.CheckRange("gain", description.Gain, float.MinValue, float.MaxValue, mistakes);
+        OnnxKeys.CheckFactor("gain", description.Gain, mistakes);
         if (description is { HopSeconds: not null, Place: not null })
         {
             mistakes.AddKey("place", "it has no effect beside \"hopSeconds\": windows follow each other from the film's start.");
@@ -85,7 +85,8 @@ internal sealed record OnnxSoundInput
             mistakes.AddKey("sampleRate", "expected the samples per second that the network takes, such as 16000; found none.");
         }
 
-        if (order is null || description.SampleRate is not { } rate)
+        // A window of no length would only follow from these.
+        if (order is null || description.SampleRate is not { } rate || mistakes.Has("sampleRate", "contextSeconds"))
         {
             return null;
         }

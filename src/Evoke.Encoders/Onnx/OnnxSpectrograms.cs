@@ -66,25 +66,24 @@ internal static class OnnxSpectrograms
     /// <summary>Names what is out of range.</summary>
     public static void Check(OnnxDescription description, LogMelOptions options, OnnxMistakes mistakes)
     {
+        if (description is { LogOffset: not null, Spectrogram.LogOffset: not null })
+        {
+            mistakes.AddKey("logOffset", "it is the older name of \"spectrogram.logOffset\": give one of the two.");
+        }
+
         OnnxKeys.CheckRange(Prefix + "windowLength", options.WindowLength, 2, LargestFft, mistakes);
         OnnxKeys.CheckRange(Prefix + "hopLength", options.HopLength, 1, LargestHop, mistakes);
         OnnxKeys.CheckRange(Prefix + "bands", options.Bands, 1, 4096, mistakes);
         OnnxKeys.CheckRange(Prefix + "preEmphasis", options.PreEmphasis, 0, 1, mistakes);
         OnnxKeys.CheckRange(Prefix + "power", description.Spectrogram?.Power, 1, 2, mistakes);
-        OnnxKeys.CheckRange(Prefix + "lowHz", options.LowHz, 0, options.SampleRate / 2.0, mistakes);
-        OnnxKeys.CheckRange(Prefix + "highHz", options.HighHz, 0, options.SampleRate / 2.0, mistakes);
+        CheckEdges(options, mistakes);
         OnnxKeys.CheckRange(Prefix + "floor", options.Floor, 0, float.MaxValue, mistakes);
         OnnxKeys.CheckRange(Prefix + "logOffset", options.LogOffset, 0, float.MaxValue, mistakes);
         OnnxKeys.CheckRange(Prefix + "subtract", options.Subtract, float.MinValue, float.MaxValue, mistakes);
-        if (options.FftSize is < 4 or > LargestFft || !BitOperations.IsPow2(options.FftSize) || options.FftSize < options.WindowLength)
+        bool holdsFrame = options.FftSize >= options.WindowLength || mistakes.Has(Prefix + "windowLength");
+        if (options.FftSize is < 4 or > LargestFft || !BitOperations.IsPow2(options.FftSize) || !holdsFrame)
         {
             mistakes.AddKey(Prefix + "fftSize", $"expected a power of two that is at least windowLength, {options.WindowLength}; found {options.FftSize}.");
-        }
-
-        if (options.HighHz <= options.LowHz)
-        {
-            mistakes.AddKey(
-                Prefix + "highHz", FormattableString.Invariant($"expected more than lowHz, {options.LowHz}; found {options.HighHz}."));
         }
 
         if (options is { Floor: 0, LogOffset: 0 })
@@ -92,9 +91,23 @@ internal static class OnnxSpectrograms
             mistakes.AddKey(Prefix + "logOffset", "silence has no logarithm: expected a logOffset or a floor above 0; found 0 for both.");
         }
 
-        if (options.DivideBy == 0 || !float.IsFinite(options.DivideBy))
+        OnnxKeys.CheckFactor(Prefix + "divideBy", options.DivideBy, mistakes);
+    }
+
+    // Without a rate there is no highest frequency, and a wrong edge says nothing about the other one.
+    private static void CheckEdges(LogMelOptions options, OnnxMistakes mistakes)
+    {
+        const string low = Prefix + "lowHz", high = Prefix + "highHz";
+        if (mistakes.Has("sampleRate"))
         {
-            mistakes.AddKey(Prefix + "divideBy", FormattableString.Invariant($"expected a number other than 0; found {options.DivideBy}."));
+            return;
+        }
+
+        OnnxKeys.CheckRange(low, options.LowHz, 0, options.SampleRate / 2.0, mistakes);
+        OnnxKeys.CheckRange(high, options.HighHz, 0, options.SampleRate / 2.0, mistakes);
+        if (options.HighHz <= options.LowHz && !mistakes.Has(low, high))
+        {
+            mistakes.AddKey(high, FormattableString.Invariant($"expected more than lowHz, {options.LowHz}; found {options.HighHz}."));
         }
     }
 }

@@ -1,5 +1,5 @@
 using Evoke.Curves;
-using Evoke.Encoders.Deep;
+using Evoke.Encoders.Batches;
 using Evoke.Features;
 using Evoke.Kernels.Torch;
 using Evoke.Media.Reading;
@@ -47,26 +47,14 @@ internal sealed class OnnxVisualEncoder : IVisualEncoder
     public static OnnxVisualEncoder Load(string path, OnnxDescription? description, EncoderOptions options, string? output = null) =>
         Load(new OnnxReference(path, output, OnnxReference.NameOf(path)), description, options);
 
-    private static OnnxVisualEncoder Load(OnnxReference reference, OnnxDescription? description, EncoderOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        string path = reference.Path;
-        OnnxMistakes mistakes = new(path);
-        description ??= OnnxSidecar.Read(path, mistakes);
-        OnnxNetwork network = OnnxNetwork.Load(path, description, reference.Output, options, mistakes);
-        try
-        {
-            OnnxPictureInput? input = OnnxPictureInput.Of(description, network, mistakes);
-            mistakes.ThrowIfAny();
-            network.Accept(OnnxAxes.ItemShape(input!.Axes, input.Extents));
-            return new OnnxVisualEncoder(network, input, reference.Name);
-        }
-        catch
-        {
-            network.Dispose();
-            throw;
-        }
-    }
+    /// <summary>Loads a network.</summary>
+    /// <param name="reference">Which network.</param>
+    /// <param name="description">What the file does not say; null for FILE.onnx.json.</param>
+    /// <param name="options">Where it runs.</param>
+    /// <exception cref="OnnxModelException">The file cannot be read, or its input or output does not fit.</exception>
+    public static OnnxVisualEncoder Load(OnnxReference reference, OnnxDescription? description, EncoderOptions options) =>
+        OnnxLoading.Load<OnnxPictureInput, OnnxVisualEncoder>(
+            reference, description, options, OnnxPictureInput.Of, (network, input) => new OnnxVisualEncoder(network, input, reference.Name));
 
     /// <inheritdoc/>
     public FrameSpec FramesFor(Rate rate) => new()
@@ -74,6 +62,7 @@ internal sealed class OnnxVisualEncoder : IVisualEncoder
         Width = _input.Width,
         Height = _input.Height,
         Rate = TakesClips ? _input.Resolved.FrameRate!.Value : rate.Hertz,
+        ShortSide = _input.Resolved.ShortSide,
     };
 
     /// <inheritdoc/>

@@ -17,11 +17,8 @@ internal sealed record OnnxWiring
     /// <summary>Inputs of the state, sorted by name, and the outputs with the next one.</summary>
     public required IReadOnlyDictionary<string, string> State { get; init; }
 
-    /// <summary>What becomes of several tokens or of a map.</summary>
-    public OnnxPooling? Pooling { get; init; }
-
-    /// <summary>True to scale each row to length 1.</summary>
-    public bool ToLength1 { get; init; }
+    /// <summary>How the output becomes a row for each item.</summary>
+    public required OnnxOutput Form { get; init; }
 
     /// <summary>Finds out from a description.</summary>
     /// <exception cref="OnnxModelException">It is not clear which input takes pictures or sound, or which output gives features.</exception>
@@ -64,7 +61,7 @@ internal sealed record OnnxWiring
         foreach (string unfed in inputs.Keys.Where(name => name != input && input is not null && !constants.ContainsKey(name) && !state.ContainsKey(name)))
         {
             mistakes.Add($"nothing feeds the input '{unfed}', {OnnxTensors.Describe(inputs[unfed])}: give it a number with \"constants\" or carry it with "
-                + $"\"state\" in {mistakes.SidecarName}.");
+                + $"\"state\" in {mistakes.SettingsName}.");
         }
 
         if (input is null || output is null)
@@ -84,8 +81,7 @@ internal sealed record OnnxWiring
             Output = output!,
             Constants = constants,
             State = state,
-            Pooling = description.Pooling,
-            ToLength1 = description.L2 ?? false,
+            Form = form,
         };
     }
 
@@ -118,8 +114,8 @@ internal sealed record OnnxWiring
         string[] left = wanted is null ? [.. nodes.Keys.Except(taken)] : [wanted];
         if (left.Length != 1)
         {
-            string how = what == "output" ? $"#NAME after the file's name or \"output\" in {mistakes.SidecarName}"
-                : $"\"input\" in {mistakes.SidecarName}, and feed the others with \"constants\" or \"state\"";
+            string how = what == "output" ? $"#NAME after the file's name{mistakes.OrKey("output")}"
+                : $"\"input\" in {mistakes.SettingsName}, and feed the others with \"constants\" or \"state\"";
             mistakes.Add($"it has several {what}s: {Known(nodes)}. Choose one with {how}.");
             return null;
         }

@@ -13,7 +13,8 @@ internal static class OnnxWords
             ? Invariant($"one picture of {input.Width} x {input.Height} for each step")
             : Invariant($"clips of {input.Frames} pictures of {input.Width} x {input.Height} at {resolved.FrameRate} per second ")
                 + Invariant($"({input.Frames / resolved.FrameRate:0.##} s), {Where(resolved.Place!.Value)}");
-        return $"{what}, order {input.Axes}, (value / 255 - {Numbers(input.Mean)}) / {Numbers(input.Deviation)}";
+        string cut = resolved.ShortSide is { } side ? Invariant($", cut from the middle of one whose shorter side is {side}") : "";
+        return $"{what}{cut}, order {input.Axes}, (value / 255 - {Numbers(input.Mean)}) / {Numbers(input.Deviation)}";
     }
 
     /// <summary>"samples at 16000 Hz: windows of 0.032 s after each other with 0.004 s before each; a step takes the mean of its windows".</summary>

@@ -1,4 +1,4 @@
-using Evoke.Encoders.Deep;
+using Evoke.Encoders.Batches;
 
 namespace Evoke.Encoders.Onnx;
 

@@ -6,7 +6,7 @@ using Evoke.Tensors;
 
 namespace Evoke.Encoders.Weights;
 
-/// <summary>The published weights that Evoke knows, one record each, in the order in which they are listed.</summary>
+/// <summary>The published weights that Evoke knows, one record each, in the order in which they are listed; those of presets come last.</summary>
 /// <remarks>
 /// Addresses are those of the authors: Swin's MODELHUB.md, torchvggish's hubconf.py, torchvision's inception.py, and senet.py of Cadene's
 /// pretrained-models.pytorch. Hexadecimal digits in a file's name are the first of its SHA-256, by PyTorch's convention. Swin's authors publish no hashes.
@@ -43,6 +43,7 @@ public static class WeightRegistry
         SeResNet("se-resnext101", "SE-ResNeXt-101 32x4d, ImageNet-1K", SeResNetConfig.ResNeXt101, "se_resnext101_32x4d-3b2fe3d8.pth", 197),
         Vggish("vggish", "vggish-10086976.pth", 289 * Megabyte, VggishNetwork.EmbeddingWidth, ThrowIfNotVggish),
         Vggish("vggish-pca", "vggish_pca_params-970ea276.pth", 74_000, 0, ThrowIfNotPca),
+        .. OnnxPresets.All,
     ];
 
     /// <summary>Those of the image networks.</summary>

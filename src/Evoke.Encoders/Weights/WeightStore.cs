@@ -1,8 +1,8 @@
 using System.Globalization;
+using Evoke.Encoders.Onnx;
 using Evoke.Files;
 using Evoke.Kernels.Parameters;
 using Evoke.Tensors;
-using Evoke.Tensors.AnyFormat;
 
 namespace Evoke.Encoders.Weights;
 
@@ -48,7 +48,7 @@ public sealed class WeightStore
     public InstalledWeights? Find(string name)
     {
         PretrainedWeights weights = WeightRegistry.Get(name);
-        return FileOf(name) is { } path ? Describe(weights, path, Hashes.Sha256Of(path)) : null;
+        return FileOf(name) is { } path ? Describe(weights, path, weights.Sha256Of(path, Hashes)) : null;
     }
 
     /// <summary>The weights of a name.</summary>
@@ -59,9 +59,7 @@ public sealed class WeightStore
         PretrainedWeights weights = WeightRegistry.Get(name);
         return Find(name) ?? throw new WeightsNotInstalledException(
             name,
-            $"The weights of {name} are not on this machine. 'evoke models pull {name}' downloads them from {weights.Address.Host} "
-            + $"({Size(weights.ApproximateBytes)}, {weights.Licence}); "
-            + $"'evoke models import FILE {name}' imports a file that you have.");
+            $"The weights of {name} ({Size(weights.ApproximateBytes)}, {weights.Licence}) are not on this machine. {weights.WayToGet}");
     }
 
     /// <summary>All installed weights, in the registry's order.</summary>
@@ -72,6 +70,7 @@ public sealed class WeightStore
     /// <param name="options">How; null for <see cref="PullOptions.Default"/>.</param>
     /// <param name="progress">Receives the progress, from any thread.</param>
     /// <param name="cancellationToken">Stops it; what has arrived is kept, and the next pull continues from there.</param>
+    /// <exception cref="WeightsNotInstalledException">No address is known and <paramref name="options"/> has none; the message says what to do.</exception>
     /// <exception cref="DownloadException">Neither the address nor a mirror provides the file.</exception>
     /// <exception cref="LengthMismatchException">The file is not as long as the published one, or as announced.</exception>
     /// <exception cref="HashMismatchException">The file's hash is not the published one.</exception>
@@ -83,6 +82,11 @@ public sealed class WeightStore
     {
         ArgumentNullException.ThrowIfNull(weights);
         options ??= PullOptions.Default;
+        if (options.From is null && weights.Address is null)
+        {
+            throw new WeightsNotInstalledException(weights.Name, $"No address is known for the weights of {weights.Name}. {weights.WayToGet}");
+        }
+
         string folder = CreateFolder(weights.Name);
         using FileLock held = await FileLock.TakeAsync(
             LockOf(weights.Name), () => progress?.Report(new DownloadProgress(DownloadPhase.WaitingForAnother, 0, null)), cancellationToken)
@@ -102,7 +106,10 @@ public sealed class WeightStore
     }
 
     /// <summary>Copies a local file into the store after checking that the network can be built from it.</summary>
-    /// <param name="path">A file of weights in any format that <see cref="WeightFile"/> opens; it may be a conversion of the published one.</param>
+    /// <param name="path">
+    /// A file of weights in any format that <see cref="Tensors.AnyFormat.WeightFile"/> opens, which may be a conversion of the published one; for a preset its
+    /// ONNX file, which is copied with the files that it keeps weights in.
+    /// </param>
     /// <param name="name">Whose weights they are.</param>
     /// <param name="progress">Receives the bytes copied so far.</param>
     /// <param name="cancellationToken">Stops it and leaves nothing behind.</param>
@@ -116,20 +123,32 @@ public sealed class WeightStore
         string path, string name, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         PretrainedWeights weights = WeightRegistry.Get(name);
-        string fileName = name + CheckedExtensionOf(path, weights);
+        string fileName = name + weights.CheckedExtensionOf(path, path);
+        IReadOnlyList<string> beside = weights.FilesBeside(path);
         string folder = CreateFolder(name);
         using FileLock held = await FileLock.TakeAsync(
             LockOf(name), () => progress?.Report(new DownloadProgress(DownloadPhase.WaitingForAnother, 0, null)), cancellationToken).ConfigureAwait(false);
-        string target = Path.Combine(folder, fileName);
+        string target = Path.Combine(folder, beside.Count == 0 ? "" : $"{Guid.NewGuid():N}", fileName);
+
         string sha256 = "";
-        await AtomicFile.WriteWithAsync(target, async copy =>
+        try
         {
-            await CopyAsync(path, copy, progress, cancellationToken).ConfigureAwait(false);
-            sha256 = Check(copy, progress, cancellationToken);
-        }).ConfigureAwait(false);
+            await CopyBesideAsync(beside, path, target, progress, cancellationToken).ConfigureAwait(false);
+            await AtomicFile.WriteWithAsync(target, async copy =>
+            {
+                await CopyAsync(path, copy, progress, cancellationToken).ConfigureAwait(false);
+                sha256 = Check(weights, copy, progress, cancellationToken);
+            }).ConfigureAwait(false);
+        }
+        catch when (beside.Count > 0 && Directory.Exists(Path.GetDirectoryName(target)))
+        {
+            Directory.Delete(Path.GetDirectoryName(target)!, recursive: true);
+            throw;
+        }
+
         Hashes.Remember(target, sha256);
         RemoveOthers(folder, target);
-        return Describe(weights, target, sha256);
+        return Describe(weights, target, weights.Sha256Of(target, Hashes));
     }
 
     /// <summary>Removes the weights of a name and the remains of an unfinished pull.</summary>
@@ -145,7 +164,7 @@ public sealed class WeightStore
         }
 
         using FileLock held = await FileLock.TakeAsync(LockOf(name), () => { }, cancellationToken).ConfigureAwait(false);
-        bool any = Directory.Exists(folder) && Directory.EnumerateFiles(folder).Any();
+        bool any = Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any();
         Directory.Delete(folder, recursive: true);
         return any;
     }
@@ -160,14 +179,14 @@ public sealed class WeightStore
             await FetchFromAnyAsync(weights, wanted is not null, options, part, progress, cancellationToken).ConfigureAwait(false);
             try
             {
-                string sha256 = Check(part.DataPath, progress, cancellationToken);
-                Uri address = options.From ?? weights.Address;
+                string sha256 = Check(weights, part.DataPath, progress, cancellationToken);
+                Uri address = options.From ?? weights.Address!;
                 ThrowIfHashIsWrong(address, weights.Sha256, sha256);
                 ThrowIfHashIsWrong(address, options.Sha256, sha256);
                 ThrowIfUnfit(weights, part.DataPath, sha256, address);
                 return sha256;
             }
-            catch (Exception e) when (e is HashMismatchException or TensorFileException or WeightsMismatchException)
+            catch (Exception e) when (e is HashMismatchException or TensorFileException or WeightsMismatchException or OnnxModelException)
             {
                 part.Delete();
                 if (!resumed)
@@ -186,7 +205,7 @@ public sealed class WeightStore
     {
         FileDownload download = new(_client, options.Download, progress);
         List<EvokeException> failures = [];
-        Uri[] addresses = options.From is { } from ? [from] : [weights.Address, .. weights.Mirrors];
+        Uri[] addresses = options.From is { } from ? [from] : [weights.Address!, .. weights.Mirrors];
         foreach (Uri address in addresses)
         {
             try
@@ -212,13 +231,13 @@ public sealed class WeightStore
     }
 
     /// <summary>Hashes a whole file and checks its structure before it gets its final name.</summary>
-    private static string Check(string path, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+    private static string Check(PretrainedWeights weights, string path, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {
         long total = new FileInfo(path).Length;
         progress?.Report(new DownloadProgress(DownloadPhase.Checking, 0, total));
         InlineProgress<long> report = new(done => progress?.Report(new DownloadProgress(DownloadPhase.Checking, done, total)));
         string sha256 = FileHashes.Compute(path, report, cancellationToken);
-        WeightFile.Open(path).Dispose();
+        weights.ThrowIfDamaged(path);
         return sha256;
     }
 
@@ -235,8 +254,7 @@ public sealed class WeightStore
     {
         if (weights.IsOfficial(sha256) != true)
         {
-            using TensorFile file = WeightFile.Open(path);
-            weights.ThrowIfUnfit(file, address.AbsoluteUri);
+            weights.CheckedExtensionOf(path, address.AbsoluteUri);
         }
     }
 
@@ -247,7 +265,7 @@ public sealed class WeightStore
             return null;
         }
 
-        InstalledWeights installed = Describe(weights, path, Hashes.Sha256Of(path));
+        InstalledWeights installed = Describe(weights, path, weights.Sha256Of(path, Hashes));
         bool fits = options.Sha256 is null || installed.Sha256.StartsWith(options.Sha256, StringComparison.OrdinalIgnoreCase);
         return fits && installed.IsOfficial != false ? installed : null;
     }
@@ -256,9 +274,13 @@ public sealed class WeightStore
     {
         string folder = Path.Combine(Folder, name);
         return Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder).Where(IsWhole).Order(StringComparer.Ordinal).FirstOrDefault()
+            ? Directory.EnumerateFiles(folder).Where(IsWhole).Order(StringComparer.Ordinal).FirstOrDefault() ?? FileOfSeveral(folder, name)
             : null;
     }
+
+    // An ONNX file that keeps weights in others has a folder with them.
+    private static string? FileOfSeveral(string folder, string name) =>
+        Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal).Select(inner => Path.Combine(inner, $"{name}.onnx")).FirstOrDefault(File.Exists);
 
     private static bool IsWhole(string path) =>
         !path.EndsWith(PartSuffix, StringComparison.Ordinal) && !path.EndsWith(PartSuffix + ".json", StringComparison.Ordinal)
@@ -270,20 +292,11 @@ public sealed class WeightStore
         {
             File.Delete(other);
         }
-    }
 
-    /// <summary>Checks that a file has the weights and returns the extension of such files.</summary>
-    private static string CheckedExtensionOf(string path, PretrainedWeights weights)
-    {
-        using TensorFile file = WeightFile.Open(path);
-        weights.ThrowIfUnfit(file, path);
-        return file.Format switch
+        foreach (string other in Directory.EnumerateDirectories(folder).Where(path => path != Path.GetDirectoryName(keep)).ToList())
         {
-            TensorFileFormat.SafeTensors => ".safetensors",
-            TensorFileFormat.NumpyZip => ".npz",
-            TensorFileFormat.NumpyArray => ".npy",
-            _ => ".pth",
-        };
+            Directory.Delete(other, recursive: true);
+        }
     }
 
     private string CreateFolder(string name)
@@ -302,7 +315,22 @@ public sealed class WeightStore
     private string LockOf(string name) => Path.Combine(Folder, ".locks", name);
 
     private static InstalledWeights Describe(PretrainedWeights weights, string path, string sha256) =>
-        new(weights.Name, path, new FileInfo(path).Length, sha256, weights.IsOfficial(sha256));
+        new(weights.Name, path, BytesOf(weights, path), sha256, weights.IsOfficial(sha256));
+
+    private static long BytesOf(PretrainedWeights weights, string path) =>
+        weights.FilesBeside(path).Select(other => Path.Combine(Path.GetDirectoryName(path)!, other)).Prepend(path).Sum(file => new FileInfo(file).Length);
+
+    // The files in which another keeps its weights come before it: without it their folder does not count.
+    private static async Task CopyBesideAsync(
+        IReadOnlyList<string> beside, string path, string target, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+    {
+        string from = Path.GetDirectoryName(Path.GetFullPath(path))!, to = Path.GetDirectoryName(target)!;
+        foreach (string other in beside)
+        {
+            await AtomicFile.WriteWithAsync(
+                Path.Combine(to, other), copy => CopyAsync(Path.Combine(from, other), copy, progress, cancellationToken)).ConfigureAwait(false);
+        }
+    }
 
     private static async Task CopyAsync(string from, string to, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {

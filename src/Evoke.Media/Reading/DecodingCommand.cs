@@ -95,7 +95,7 @@ internal static class DecodingCommand
             $"{Microseconds},setpts=PTS-STARTPTS-{ClockTolerance.Microseconds(picture)},fps=fps={FrameRate.From(spec.Rate)}:round=up");
         arguments.AddRange(
         [
-            "-map", "0:" + Text(picture.Index), "-filter:v:1", PictureFilters.Shown(picture, pick, spec.Width, spec.Height, toneMap) + ",format=rgb24",
+            "-map", "0:" + Text(picture.Index), "-filter:v:1", PictureFilters.Frame(picture, pick, spec, toneMap),
             "-c:v:1", "rawvideo", "-b:v:1", "1M",
         ]);
     }

@@ -4,7 +4,8 @@ namespace Evoke.Media.Reading;
 
 /// <summary>Which frames to decode: size, rate and layout.</summary>
 /// <remarks>
-/// Frames are RGB, 8 bits a channel, interleaved, row by row from the top; resized to exactly this size (no crop, no bars), bicubic.
+/// Frames are RGB, 8 bits a channel, interleaved, row by row from the top; resized to exactly this size (no crop, no bars), bicubic. With
+/// <see cref="ShortSide"/> they keep the picture's proportions and are cut from its middle.
 /// Immutable and thread-safe.
 /// </remarks>
 public readonly record struct FrameSpec
@@ -17,6 +18,12 @@ public readonly record struct FrameSpec
 
     /// <summary>Frames per second; frame k is the picture shown at k / Rate seconds of the picture's own clock.</summary>
     public required double Rate { get; init; }
+
+    /// <summary>
+    /// The picture is resized in its own proportions, as a player shows it, so that its shorter side has this many pixels; the frame is then cut from its
+    /// middle. At least <see cref="Width"/> and <see cref="Height"/>. Null to resize the whole picture to the frame.
+    /// </summary>
+    public int? ShortSide { get; init; }
 
     /// <summary>Bytes of one frame: width * height * 3.</summary>
     public int FrameBytes => Width * Height * 3;

@@ -142,6 +142,7 @@ public sealed class MediaReader : IAsyncDisposable
         {
             ThrowIfOutside(frames.Width, 1, LargestSide, "Frames.Width");
             ThrowIfOutside(frames.Height, 1, LargestSide, "Frames.Height");
+            ThrowIfOutside(frames.ShortSide ?? LargestSide, Math.Max(frames.Width, frames.Height), LargestSide, "Frames.ShortSide");
             if (!(frames.Rate > 0 && frames.Rate <= LargestRate))
             {
                 throw new ArgumentOutOfRangeException(nameof(options), frames.Rate, $"Frames.Rate must be above 0 and at most {LargestRate} Hz.");

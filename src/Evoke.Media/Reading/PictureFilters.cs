@@ -11,6 +11,25 @@ internal static class PictureFilters
     // Standard definition is coded by BT.601, high definition by BT.709, where a file does not say.
     private const int LargestStandardWidth = 1024;
     private const int LargestStandardHeight = 576;
+    private const int LongestProportion = 16;
+
+    /// <summary>The chain for frames of a size: RGB, of the whole picture or cut from its middle.</summary>
+    /// <param name="picture">The stream.</param>
+    /// <param name="pick">The filters that choose frames.</param>
+    /// <param name="spec">Size, and how the picture is brought to it.</param>
+    /// <param name="toneMap">True to convert HDR to SDR; false where this ffmpeg cannot.</param>
+    public static string Frame(VideoStreamInfo picture, string pick, FrameSpec spec, bool toneMap)
+    {
+        const string rgb = ",format=rgb24";
+        if (spec.ShortSide is not { } shortSide)
+        {
+            return Shown(picture, pick, spec.Width, spec.Height, toneMap) + rgb;
+        }
+
+        (int width, int height) = Resized(picture, shortSide);
+        string cut = FormattableString.Invariant($",crop={spec.Width}:{spec.Height}:{(width - spec.Width) / 2}:{(height - spec.Height) / 2}");
+        return Shown(picture, pick, width, height, toneMap) + rgb + cut;
+    }
 
     /// <summary>
     /// The chain: deinterlaced where needed, <paramref name="pick"/>ed, HDR converted to SDR, on black where transparent, resized to exactly the
@@ -58,6 +77,14 @@ internal static class PictureFilters
     /// <summary>The filters of <see cref="HighDynamicRange.Filters"/> that an ffmpeg lacks for a picture; none for SDR.</summary>
     public static async Task<IReadOnlyList<string>> MissingAsync(VideoStreamInfo? picture, string ffmpeg, string file, CancellationToken cancellationToken) =>
         picture is { IsHdr: true } ? await FfmpegFilters.MissingAsync(ffmpeg, HighDynamicRange.Filters, file, cancellationToken).ConfigureAwait(false) : [];
+
+    // The longer side is rounded down, as torchvision's Resize does. A film of extreme proportions is squeezed rather than decoded in a gigantic size.
+    private static (int Width, int Height) Resized(VideoStreamInfo picture, int shortSide)
+    {
+        double width = picture.Width * picture.PixelAspect, height = picture.Height;
+        int longSide = (int)Math.Clamp(Math.Floor(shortSide * Math.Max(width / height, height / width)), shortSide, LongestProportion * shortSide);
+        return width >= height ? (longSide, shortSide) : (shortSide, longSide);
+    }
 
     private static IEnumerable<string> Turn(VideoStreamInfo picture)
     {

@@ -58,6 +58,35 @@ public sealed class EncodersTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatCheckSaysToTypeIsQuotedForAShell()
+    {
+        string path = OnnxModel.Mean(OnnxElement.Singles, "N", 3, 8, 8).Save(_folder.File("my net's.onnx"));
+        CommandResult result = await CommandResult.OfAsync("encoders", "check", path + "#y");
+        result.Out.ShouldContain($"--visual 'onnx:{_folder.File("my net'\\''s.onnx#y")}' --audio none");
+    }
+
+    [Theory]
+    [InlineData("""{ "sampleRate": 8000, "gain": 0 }""", "\"gain\": expected a number other than 0; found 0.", "N", 8000)]
+    [InlineData("""{ "sampleRate": 0, "windowSeconds": 1 }""", "\"sampleRate\": expected a number from 100 to 384000; found 0.", "N", "samples")]
+    [InlineData("""{ "sampleRate": 8000, "contextSeconds": -1 }""", "\"contextSeconds\": expected a number from 0 to 600; found -1.", "N", 8000)]
+    [InlineData("""{ "frontEnd": "ast", "gain": 0 }""", "\"gain\": expected a number other than 0; found 0.", "N", 64, 128)]
+    [InlineData("""{ "frontEnd": "ast", "sampleRate": 0 }""", "\"sampleRate\": expected a number from 100 to 384000; found 0.", "N", 64, 128)]
+    [InlineData(
+        """{ "logOffset": 0.1, "spectrogram": { "logOffset": 0.2 } }""",
+        "\"logOffset\": it is the older name of \"spectrogram.logOffset\": give one of the two.", "N", 96, 64)]
+    [InlineData("""{ "spectrogram": { "lowHz": 9000 } }""", "\"spectrogram.lowHz\": expected a number from 0 to 8000; found 9000.", "N", 96, 64)]
+    [InlineData(
+        """{ "spectrogram": { "windowLength": 99999 } }""", "\"spectrogram.windowLength\": expected a number from 2 to 65536; found 99999.", "N", 96, 64)]
+    [InlineData("""{ "width": 8, "height": 8, "shortSide": 7 }""", "\"shortSide\": expected a number from 8 to 8192; found 7.", "N", 3, 8, 8)]
+    public async Task AMistakeIsSaidOnceAndNothingThatFollowsFromIt(string json, string mistake, params object[] shape)
+    {
+        string path = Network(OnnxModel.Mean(OnnxElement.Singles, shape), json);
+        CommandResult result = await CommandResult.OfAsync("encoders", "check", path);
+        result.ExitCode.ShouldBe(ExitCode.WrongUse);
+        result.Error.Trim().ShouldEndWith($"{path}: net.onnx.json, {mistake}");
+    }
+
+    [Fact]
     public async Task CheckNamesMistakesOfTheFileAndOfTheNetworkTogether()
     {
         OnnxModel model = OnnxModel.Same("N", 3, 8, 8).Output("z", OnnxElement.Singles, "N", 3, 8, 8).Node("Neg", ["x"], "z");
@@ -78,7 +107,13 @@ public sealed class EncodersTests : IDisposable
         swin.GetProperty("feature_width").GetInt32().ShouldBe(1536);
         all.Single(row => row.GetProperty("name").GetString() == "audio-lld").GetProperty("here").GetBoolean().ShouldBeTrue();
         all.ShouldAllBe(row => row.GetProperty("input").GetString()!.Length > 0);
-        (await CommandResult.OfAsync("encoders", "list")).Out.ShouldContain("onnx:FILE");
+        JsonElement clip = all.Single(row => row.GetProperty("name").GetString() == "clip-vit-b-32");
+        clip.GetProperty("untested").GetBoolean().ShouldBeTrue();
+        clip.GetProperty("feature_width").GetInt32().ShouldBe(512);
+        swin.GetProperty("untested").GetBoolean().ShouldBeFalse();
+        string text = (await CommandResult.OfAsync("encoders", "list")).Out;
+        text.ShouldContain("onnx:FILE");
+        text.ShouldContain("a picture for each step (untested)");
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class ModelsTests : IAsyncLifetime
     {
         CommandResult before = await RunAsync("models", "list");
         before.ExitCode.ShouldBe(ExitCode.Done, before.Error);
-        before.Out.ShouldContain("swin-l         -       ~916 MB   1536  MIT           -");
+        before.Out.ShouldContain("swin-l          -       ~916 MB   1536  MIT           -");
         before.Out.ShouldContain(_folder.File("home"));
 
         _server.Script = async (context, n) => n == 1 && await _server.CutAfterAsync(context, 400_000);

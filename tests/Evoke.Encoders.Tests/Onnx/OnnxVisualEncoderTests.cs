@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Evoke.Curves;
+using Evoke.Encoders.Batches;
 using Evoke.Encoders.Catalog;
-using Evoke.Encoders.Deep;
 using Evoke.Encoders.Onnx;
 using Evoke.Encoders.Tests.Networks;
 using Evoke.Kernels.Torch;

@@ -7,7 +7,7 @@ public sealed class PageCoverageTests
 {
     private const string Generated = "docs/commands.md"; // from the command line itself
 
-    private static readonly string[] s_languages = ["bash", "text", "csharp", "json", "yaml"];
+    private static readonly string[] s_languages = ["bash", "text", "csharp", "json", "yaml", "python"];
 
     [Fact]
     public void EveryPageWithCommandsHasATestThatRunsThem()

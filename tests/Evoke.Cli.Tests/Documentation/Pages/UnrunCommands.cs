@@ -10,6 +10,7 @@ internal static class UnrunCommands
         ("git clone https://github.com/google-research-datasets/eev", "Downloads EEV."),
         ("git -C eev lfs pull", "Downloads EEV."),
         ("evoke models pull", "Downloads up to a gigabyte from the internet; ModelsTests pulls from a server on this machine."),
+        ("python3 clip-vit-b-32.py", "Needs PyTorch and CLIP's weights; the page's test makes a network of the same shapes."),
         ("yt-dlp --skip-download", "Somebody else's program, and YouTube; the page's test makes the file that it writes."),
         ("docker build", "Needs a registry of base images; ContainerImageTests builds the same file with buildah."),
         ("docker run", "Needs Docker; ContainerImageTests runs the image with buildah."),

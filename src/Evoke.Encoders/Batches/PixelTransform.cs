@@ -1,4 +1,4 @@
-namespace Evoke.Encoders.Deep;
+namespace Evoke.Encoders.Batches;
 
 /// <summary>The memory layout of a network's pictures.</summary>
 internal enum PictureLayout

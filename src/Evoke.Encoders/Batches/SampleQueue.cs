@@ -1,4 +1,4 @@
-namespace Evoke.Encoders.Deep;
+namespace Evoke.Encoders.Batches;
 
 /// <summary>The most recent part of a waveform, by sample number.</summary>
 internal sealed class SampleQueue

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Evoke.Encoders.Deep;
+namespace Evoke.Encoders.Batches;
 
 /// <summary>Collects features, row by row.</summary>
 internal sealed class FeatureRows(int width)

@@ -1,6 +1,6 @@
 using Evoke.Media.Reading;
 
-namespace Evoke.Encoders.Deep;
+namespace Evoke.Encoders.Batches;
 
 /// <summary>Features of a batch: row-major [items, numbers of an item] to row-major [items, width].</summary>
 internal delegate float[] BatchEncoder(ReadOnlySpan<float> items);
