@@ -97,7 +97,7 @@ public static class StudioServer
         services.AddSingleton<VideoAccess>().AddSingleton<VideoLimits>().AddSingleton<StorageQuota>().AddSingleton<UploadStore>().AddSingleton<AnalysisFiles>();
         services.AddSingleton<JobEvents>().AddSingleton<DiskWait>();
         services.AddSingleton<ModelShelf>().AddSingleton<FeatureShelf>().AddSingleton<ThumbnailStore>();
-        services.AddSingleton<ResultExports>().AddSingleton<ComparisonMaker>();
+        services.AddSingleton<ResultExports>().AddSingleton<ComparisonMaker>().AddSingleton<FilmTracks>();
         if (analyzer is null)
         {
             services.AddSingleton<IVideoAnalyzer, VideoAnalyzer>();
@@ -129,6 +129,7 @@ public static class StudioServer
         services.GetRequiredService<VideoTable>().All();
         services.GetRequiredService<JobTable>().ThrowIfDamaged();
         services.GetRequiredService<ResultTable>().ThrowIfDamaged();
+        services.GetRequiredService<ResultTable>().RenewSparklines();
         services.GetRequiredService<UploadStore>();
         services.GetRequiredService<AnalysisFiles>();
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Evoke.Curves.Export.Markers;
 using Evoke.Testing.Browser;
 using Microsoft.Playwright;
 
@@ -28,6 +29,46 @@ public sealed class ModuleTests(SharedChromium chromium)
     public async Task AClockNeverShowsATimeThatIsNotReached(double seconds, int digits, string shown) =>
         (await RunAsync("import { clock } from './curves/clock.js';", "([seconds, digits]) => clock(seconds, digits)", new[] { seconds, digits }))
         .GetString().ShouldBe(shown);
+
+    [Fact]
+    public async Task TimecodesAreThoseOfTheExports()
+    {
+        double?[] rates = [null, 12.5, 23.976, 24, 25, 29.97, 30, 59.94, 60];
+        double[] times = [0, 0.04, 1, 59.95, 60.06, 119.99, 600.6, 3599.99, 86_400.5];
+        (double? Rate, double Time)[] cases = [.. rates.SelectMany(_ => times, (rate, time) => (rate, time))];
+        JsonElement shown = await RunAsync(
+            "import { timecode } from './curves/timecode.js';", "(cases) => cases.map(([rate, time]) => timecode(time, rate))",
+            cases.Select(one => new object?[] { one.Rate, one.Time }).ToArray());
+        shown.EnumerateArray().Select(value => value.GetString()).ShouldBe(cases.Select(one => Timecode.For(one.Rate).At(one.Time)));
+    }
+
+    [Fact]
+    public async Task AMomentNeverBeginsAndEndsAtTheSameShownTime()
+    {
+        double[][] spans = [[70, 75.5], [70.2, 70.9], [70, 70], [59.9, 60]];
+        JsonElement shown = await RunAsync(
+            "import { spanText } from './curves/moments.js';",
+            "(spans) => spans.map(([startSeconds, endSeconds]) => spanText({ startSeconds, endSeconds }))", spans);
+        shown.EnumerateArray().Select(value => value.GetString()).ShouldBe(["1:10 – 1:15", "1:10.2 – 1:10.9", "", "0:59 – 1:00"]);
+    }
+
+    [Fact]
+    public async Task SmallValuesHaveTheDecimalsTheyNeedAndAFlatCurveIsNotStretchedToADrama()
+    {
+        const string Shown = """
+            () => {
+              const columns = [[0.001245, 0.001255], [0.331, 0.349], [0.1, 0.8]].map((values) => Float32Array.from(values));
+              const curves = new Curves({ scheme: ['a', 'b', 'c'], styles: [], rate: 1, rows: 2, duration: 2, columns, spread: null });
+              const digits = [0.8, 0.02, 0.0012, 0, -9].map((value) => digitsFor(value));
+              const texts = [number(-0.25, 2), signed(-0.25, 2), signed(0.25, 2), number(NaN)];
+              return [...curves.ranges.map(rangeText), digits.join(), ...texts, curves.strongest().join()];
+            }
+            """;
+        JsonElement seen = await RunAsync(
+            "import { Curves } from './curves/curves.js';\nimport { digitsFor, number, rangeText, signed } from './curves/number.js';", Shown);
+        seen.EnumerateArray().Select(value => value.GetString())
+            .ShouldBe(["0.000 – 0.010", "0.331 – 0.349", "0.10 – 0.80", "3,3,4,3,3", "−0.25", "−0.25", "+0.25", "–", "2,1,0"]);
+    }
 
     [Fact]
     public async Task GapsAreLeftOutOfMeansAndExtremesAndHaveNoValue()

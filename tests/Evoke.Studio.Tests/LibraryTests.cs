@@ -148,12 +148,16 @@ public sealed class LibraryTests
         {
             ComparisonView comparison = await studio.GetAsync<ComparisonView>($"/api/compare?first={first.Id}&second={second.Id}&align={align}");
             comparison.SecondSeconds.Length.ShouldBe(30);
-            comparison.SecondSeconds.ShouldBe(comparison.SecondSeconds.Order());
+            float[] matched = [.. comparison.SecondSeconds.OfType<float>()];
+            matched.ShouldBe(matched.Order());
             comparison.Difference.Length.ShouldBe(4);
         }
 
         ComparisonView same = await studio.GetAsync<ComparisonView>($"/api/compare?first={first.Id}&second={first.Id}&align=content");
-        same.MeanDifference.ShouldAllBe(d => Math.Abs(d) < 1e-6);
+        same.MeanDifference.ShouldAllBe(d => Math.Abs(d!.Value) < 1e-6);
+        ComparisonView longer = await studio.GetAsync<ComparisonView>($"/api/compare?first={second.Id}&second={first.Id}&align=time");
+        longer.SecondSeconds[30..].ShouldAllBe(seconds => seconds == null, "the other cut is over");
+        longer.Difference[0][29].ShouldNotBeNull();
         (await studio.TryAsync(HttpMethod.Get, $"/api/compare?first={first.Id}&second={second.Id}&align=smell")).Status.ShouldBe(400);
     }
 

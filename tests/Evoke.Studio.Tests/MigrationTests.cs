@@ -61,6 +61,9 @@ public sealed class MigrationTests
         StudioDatabase database = new(path);
         ResultTable results = new(database);
         results.Newest(model: null)["a"].Peaks.ShouldBe([1]);
+        results.Newest(model: null)["a"].Sparkline.ShouldBeEmpty();
+        results.RenewSparklines();
+        results.Newest(model: null)["a"].Sparkline.ShouldBe([1, 0]);
         ResultRecord result = results.Find("a", "m").ShouldNotBeNull();
         result.Curves.ShouldBe([1, 0]);
         result.Spread.ShouldBeNull();

@@ -82,6 +82,8 @@ public sealed class QueueTests
         events.StatusCode.ShouldBe(HttpStatusCode.OK);
         events.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
         using StreamReader lines = new(await events.Content.ReadAsStreamAsync());
+        (await lines.ReadLineAsync()).ShouldBe("event: listening", "a silent Studio is told from one that is gone");
+        (await lines.ReadLineAsync()).ShouldBe("data: {}");
         List<string> seen = [];
         while (!seen.Contains("Done"))
         {

@@ -22,6 +22,7 @@ public static class DynamicTimeWarping
     private const byte Diagonal = 0;
     private const byte FirstOnly = 1;
     private const byte SecondOnly = 2;
+    private const int ShortestRun = 3;
 
     /// <summary>Aligns two sequences. Time and memory grow with the product of their lengths; memory is one byte per cell.</summary>
     /// <param name="first">Row-major [T1, <paramref name="width"/>], T1 at least 1.</param>
@@ -58,6 +59,41 @@ public static class DynamicTimeWarping
 
         ImmutableArray<StepPair> path = Trace(steps, rows, columns);
         return new Alignment(path, NearestSecond(path, first, second, width), above[columns - 1] / path.Length);
+    }
+
+    /// <summary>The steps of the first sequence that have no counterpart in the second.</summary>
+    /// <remarks>
+    /// A path has to pair every step, so what the second sequence lacks is paired with the step beside the gap. Of a run of steps with one and the same
+    /// counterpart, only the nearest really has it; a run of two is a slower scene, not a gap.
+    /// </remarks>
+    /// <param name="alignment">The alignment of the two.</param>
+    /// <param name="first">As for <see cref="Align"/>.</param>
+    /// <param name="second">As for <see cref="Align"/>.</param>
+    /// <param name="width">As for <see cref="Align"/>.</param>
+    /// <returns>For each step of the first sequence, true if it is missing in the second.</returns>
+    public static ImmutableArray<bool> MissingInSecond(Alignment alignment, ReadOnlySpan<float> first, ReadOnlySpan<float> second, int width)
+    {
+        ArgumentNullException.ThrowIfNull(alignment);
+        ImmutableArray<int> counterparts = alignment.SecondForFirst;
+        bool[] missing = new bool[counterparts.Length];
+        for (int start = 0, end; start < missing.Length; start = end)
+        {
+            int nearest = start;
+            double least = double.PositiveInfinity;
+            for (end = start; end < missing.Length && counterparts[end] == counterparts[start]; end++)
+            {
+                double cost = Distance(first.Slice(end * width, width), second.Slice(counterparts[end] * width, width));
+                (nearest, least) = cost < least ? (end, cost) : (nearest, least);
+            }
+
+            if (end - start >= ShortestRun)
+            {
+                missing.AsSpan(start, end - start).Fill(true);
+                missing[nearest] = false;
+            }
+        }
+
+        return [.. missing];
     }
 
     private static ImmutableArray<int> NearestSecond(ImmutableArray<StepPair> path, ReadOnlySpan<float> first, ReadOnlySpan<float> second, int width)

@@ -56,13 +56,14 @@ public static class MomentFinder
         // A low at an end of the video is only where an emotion starts or ends; a high there may be the opening or the climax.
         int context = (int)Math.Min(curve.Length, Math.Ceiling(options.ContextSeconds * curves.Grid.Rate.Hertz));
         double unit = StandardDeviation(curve) + (options.StandardDeviationFloor * curves.Scheme.Ranges[emotion].Width);
+        double least = options.MinimumProminence * curves.Scheme.Ranges[emotion].Width;
         IEnumerable<Moment> peaks = OfKind(MomentKind.Peak, curve);
         return options.Dips ? peaks.Concat(OfKind(MomentKind.Dip, curve)) : peaks;
 
         IEnumerable<Moment> OfKind(MomentKind kind, float[] values)
         {
             float[] upright = kind == MomentKind.Peak ? values : [.. values.Select(value => -value)];
-            foreach (Extremum extremum in Extremum.Maxima(upright, context, endsHideNothing: kind == MomentKind.Peak))
+            foreach (Extremum extremum in Extremum.Maxima(upright, context, endsHideNothing: kind == MomentKind.Peak).Where(one => one.Prominence >= least))
             {
                 double level = upright[extremum.First] - (options.ExtentHeight * extremum.Prominence);
                 int start = Reach(upright, extremum.First, -1, level);

@@ -13,6 +13,12 @@ public sealed record MomentOptions
     /// <summary>Moments weaker than this, in standard deviations of their curve, are noise.</summary>
     public double MinimumStrength { get; init; } = 1;
 
+    /// <summary>
+    /// Moments whose prominence is less than this share of the curve's range are noise, however flat the rest of the curve is: no model is that
+    /// precise.
+    /// </summary>
+    public double MinimumProminence { get; init; } = 0.01;
+
     /// <summary>A moment is compared with this many seconds before and after it, so it is never longer than twice that.</summary>
     public double ContextSeconds { get; init; } = 30;
 
@@ -37,6 +43,7 @@ public sealed record MomentOptions
     {
         ArgumentOutOfRangeException.ThrowIfNegative(Limit);
         ArgumentOutOfRangeException.ThrowIfNegative(LimitPerEmotion);
+        ArgumentOutOfRangeException.ThrowIfNegative(MinimumProminence);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ContextSeconds);
         ArgumentOutOfRangeException.ThrowIfNegative(MinimumGapSeconds);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(StandardDeviationFloor);

@@ -35,10 +35,25 @@ public static class HtmlReport
 
     /// <summary>Writes to a stream, which stays open.</summary>
     /// <inheritdoc cref="Write(PredictionDocument, IReadOnlyList{HtmlThumbnail}, string)"/>
-    public static void Write(PredictionDocument document, IReadOnlyList<HtmlThumbnail> thumbnails, Stream stream)
+    public static void Write(PredictionDocument document, IReadOnlyList<HtmlThumbnail> thumbnails, Stream stream) =>
+        Write(document, thumbnails, null, stream);
+
+    /// <summary>Writes the page of a prediction beside that of another cut, to a stream, which stays open.</summary>
+    /// <param name="document">The prediction: cut A.</param>
+    /// <param name="thumbnails">Pictures of cut A, as for a page without a comparison.</param>
+    /// <param name="comparison">Cut B; null for none.</param>
+    /// <param name="stream">The stream.</param>
+    /// <exception cref="ArgumentException">A thumbnail has a media type that <see cref="HtmlThumbnail"/> does not allow, or the curves of the two cuts differ
+    /// in scheme or time grid.</exception>
+    public static void Write(PredictionDocument document, IReadOnlyList<HtmlThumbnail> thumbnails, HtmlComparison? comparison, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(thumbnails);
+        if (comparison is not null && (!comparison.Curves.Scheme.Equals(document.Curves.Scheme) || comparison.Curves.Grid != document.Curves.Grid))
+        {
+            throw new ArgumentException("The curves of both cuts must have the same scheme and time grid.", nameof(comparison));
+        }
+
         using StreamWriter output = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
         foreach (string piece in Pieces(Page.Value))
         {
@@ -48,7 +63,7 @@ public static class HtmlReport
                 "{{TITLE}}" => WebUtility.HtmlEncode($"{document.SourceName} · Evoke"),
                 "{{STYLE}}" => Style.Value,
                 "{{SCRIPT}}" => Script.Value,
-                "{{DATA}}" => Data(document, [.. thumbnails.OrderBy(thumbnail => thumbnail.Seconds)]),
+                "{{DATA}}" => Data(document, [.. thumbnails.OrderBy(thumbnail => thumbnail.Seconds)], comparison),
                 _ => piece,
             });
         }
@@ -69,7 +84,7 @@ public static class HtmlReport
         yield return template[at..];
     }
 
-    private static string Data(PredictionDocument document, IReadOnlyList<HtmlThumbnail> thumbnails)
+    private static string Data(PredictionDocument document, IReadOnlyList<HtmlThumbnail> thumbnails, HtmlComparison? comparison)
     {
         using MemoryStream buffer = new();
         // The default encoder writes <, >, & and quotes as \u escapes: nothing can close the script element.
@@ -89,6 +104,7 @@ public static class HtmlReport
             WriteStyles(json, document.Curves.Scheme);
             json.WriteBase64String("values", [.. Bytes(document.Curves), .. Bytes(document.StandardDeviation)]);
             WriteLabels(json, document.Labels);
+            WriteComparison(json, comparison);
             WriteMoments(json, document);
             WriteThumbnails(json, thumbnails);
             json.WriteStartArray("warnings");
@@ -155,6 +171,21 @@ public static class HtmlReport
         int emotions = labels.Scheme.Count;
         float[] values = [.. labels.Values.ToArray().Select((value, i) => labels.IsGap(i / emotions) ? float.NaN : value)];
         json.WriteBase64String("labels", Bytes(values));
+    }
+
+    private static void WriteComparison(Utf8JsonWriter json, HtmlComparison? comparison)
+    {
+        if (comparison is null)
+        {
+            json.WriteNull("other");
+            return;
+        }
+
+        json.WriteStartObject("other");
+        json.WriteString("sourceName", comparison.SourceName);
+        json.WriteString("align", comparison.Alignment);
+        json.WriteBase64String("values", Bytes(comparison.Curves));
+        json.WriteEndObject();
     }
 
     private static byte[] Bytes(EmotionCurves? curves) => curves is null ? [] : Bytes(curves.Values);

@@ -33,30 +33,33 @@ internal static class JobEndpoints
         api.MapGet("/events", (JobEvents events, JobTable jobs, HttpContext context, IHostApplicationLifetime lifetime) =>
             TypedResults.ServerSentEvents(StreamAsync(events, jobs, lifetime, context.RequestAborted)))
             .WithName("ListenToJobs")
-            .WithSummary("Server-sent events: first a 'job' event for each job that has not ended, then one for every change to a job.");
+            .WithSummary("Server-sent events: first 'listening', then a 'job' event for each job that has not ended, then one for every change to a job, "
+                + "and a 'removed' event with the videoId of every video that leaves the library.");
     }
 
     private static Ok<JobRecord> Get(long id, JobTable jobs) =>
         TypedResults.Ok(jobs.Find(id) ?? throw new StudioRequestException(StatusCodes.Status404NotFound, $"There is no job {id}."));
 
-    private static async IAsyncEnumerable<SseItem<JobRecord>> StreamAsync(
+    private static async IAsyncEnumerable<SseItem<object>> StreamAsync(
         JobEvents events, JobTable jobs, IHostApplicationLifetime lifetime, [EnumeratorCancellation] CancellationToken aborted)
     {
         // An open stream must not delay the shutdown of the server.
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(aborted, lifetime.ApplicationStopping);
-        IAsyncEnumerator<JobRecord> news = events.ListenAsync(end.Token).GetAsyncEnumerator(end.Token);
+        IAsyncEnumerator<object> news = events.ListenAsync(end.Token).GetAsyncEnumerator(end.Token);
         await using (news.ConfigureAwait(false))
         {
             // Listening begins with the first MoveNext; changes before the list below is read are in the list.
             ValueTask<bool> next = news.MoveNextAsync();
+            // The response begins with its first event: without one, a listener could not tell a silent Studio from one that is gone.
+            yield return new SseItem<object>(new object(), "listening");
             foreach (JobRecord job in jobs.Newest(MostListed).Where(job => !job.IsOver).Reverse())
             {
-                yield return new SseItem<JobRecord>(job, "job");
+                yield return new SseItem<object>(job, "job");
             }
 
             while (await NextAsync(next, end.Token).ConfigureAwait(false))
             {
-                yield return new SseItem<JobRecord>(news.Current, "job");
+                yield return new SseItem<object>(news.Current, news.Current is RemovedVideo ? "removed" : "job");
                 next = news.MoveNextAsync();
             }
         }

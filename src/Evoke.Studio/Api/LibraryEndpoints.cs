@@ -34,8 +34,9 @@ internal static class LibraryEndpoints
         [Description("added, name, duration, mean or peak.")] string sort = "added",
         [Description("For mean and peak: the emotion to sort by.")] string? emotion = null,
         [Description("asc or desc.")] string order = "desc",
-        [Description("Only results from this model.")] string? model = null) =>
-        TypedResults.Ok(VideoOrder.Sort(views.All(search, model), sort, emotion, order));
+        [Description("Only results from this model.")] string? model = null,
+        [Description("The emotion of the sparklines; by default the first of each result.")] string? line = null) =>
+        TypedResults.Ok(VideoOrder.Sort(views.All(search, model, line), sort, emotion, order));
 
     private static Created<IReadOnlyList<VideoView>> Add(AddPathRequest request, VideoLibrary library, VideoViews views)
     {

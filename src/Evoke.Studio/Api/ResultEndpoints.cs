@@ -23,11 +23,15 @@ internal static class ResultEndpoints
             .Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream");
         api.MapGet("/videos/{id}/thumbnail", ThumbnailAsync).WithName("GetThumbnail").WithSummary("A frame of the video at a given time, as JPEG.")
             .Produces<byte[]>(StatusCodes.Status200OK, "image/jpeg");
+        api.MapGet("/videos/{id}/track", (string id, VideoLibrary library, FilmTracks tracks) => TypedResults.Ok(tracks.Of(library.Get(id).Id)))
+            .WithName("GetTrack").WithSummary("Where shots begin and how loud the sound is, as far as an analysis has found out.");
         api.MapGet("/videos/{id}/export/{format}", ExportAsync).WithName("ExportResult")
             .WithSummary("Export a result as csv, json, vtt, png, html, edl, markers or elan; scheme: the ranges of the CSV file, if they are not from 0 to 1.")
             .Produces<byte[]>();
         api.MapGet("/compare", Compare).WithName("CompareVideos")
             .WithSummary("Two cuts on a common time axis, aligned by time or by content, with their difference.");
+        api.MapGet("/compare/page", ComparePageAsync).WithName("ExportComparison")
+            .WithSummary("A comparison as one page that works offline.").Produces<byte[]>(StatusCodes.Status200OK, "text/html");
     }
 
     private static Ok<ResultView> Result(string id, VideoLibrary library, ResultTable results, ModelShelf models, string? model = null)
@@ -74,6 +78,19 @@ internal static class ResultEndpoints
         ResultRecord one = Find(first, model, library, results);
         ResultRecord other = Find(second, one.Model, library, results);
         return TypedResults.Ok(comparisons.Make(one, other, align));
+    }
+
+    private static async Task<FileContentHttpResult> ComparePageAsync(
+        [Description("Id of the video whose clock is used.")] string first, [Description("Id of the other video.")] string second,
+        VideoLibrary library, ResultTable results, ComparisonMaker comparisons, ResultExports exports, HttpContext context, string? model = null,
+        [Description("time or content.")] string align = "time")
+    {
+        (VideoRecord video, VideoRecord other) = (library.Get(first), library.Get(second));
+        ResultRecord one = Find(first, model, library, results);
+        ComparisonView comparison = comparisons.Make(one, Find(second, one.Model, library, results), align);
+        byte[] page = await exports.ComparisonAsync(video, one, other, comparison, context.RequestAborted).ConfigureAwait(false);
+        string[] names = [.. new[] { video, other }.Select(cut => System.IO.Path.GetFileNameWithoutExtension(cut.Name))];
+        return TypedResults.Bytes(page, "text/html", $"{names[0]} and {names[1]}.html");
     }
 
     private static ResultRecord Find(string id, string? model, VideoLibrary library, ResultTable results)

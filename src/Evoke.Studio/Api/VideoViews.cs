@@ -22,10 +22,11 @@ internal sealed class VideoViews
     /// <summary>All videos, newest first.</summary>
     /// <param name="search">Only videos whose name contains this text; null for all.</param>
     /// <param name="model">Only results from this model; null for the newest result of each video.</param>
-    public IEnumerable<VideoView> All(string? search, string? model)
+    /// <param name="line">The emotion of the sparklines; null for the first of each result.</param>
+    public IEnumerable<VideoView> All(string? search, string? model, string? line)
     {
         ILookup<string, JobRecord> jobs = _jobs.NewestByVideo();
-        IReadOnlyDictionary<string, ResultSummary> results = _results.Newest(model);
+        IReadOnlyDictionary<string, ResultSummary> results = _results.Newest(model, line);
         ILookup<string, string> models = _results.ModelsByVideo();
         return _videos.All()
             .Where(video => search is null || video.Name.Contains(search, StringComparison.OrdinalIgnoreCase))

@@ -43,10 +43,16 @@ internal sealed class JobControl
     public JobRecord Preview(string videoId) => Enqueue(videoId, JobKind.Preview, string.Empty);
 
     /// <summary>Queues a failed or cancelled job again.</summary>
-    /// <exception cref="StudioRequestException">There is no such job (404), or it has neither failed nor been cancelled (409).</exception>
+    /// <exception cref="StudioRequestException">There is no such job, or no longer its model (404), or it has neither failed nor been cancelled
+    /// (409).</exception>
     public JobRecord Retry(long jobId)
     {
         JobRecord job = Get(jobId);
+        if (job.Kind == JobKind.Analysis)
+        {
+            _models.ThrowIfUnknown(job.Model);
+        }
+
         return job.State is JobState.Failed or JobState.Cancelled
             ? Enqueue(job.VideoId, job.Kind, job.Model)
             : throw new StudioRequestException(StatusCodes.Status409Conflict,

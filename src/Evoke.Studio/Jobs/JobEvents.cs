@@ -4,29 +4,23 @@ using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Jobs;
 
-/// <summary>Sends job updates to every listener. A slow listener misses the oldest updates, never the newest.</summary>
+/// <summary>Sends job updates, and the removal of videos, to every listener. A slow listener misses the oldest updates, never the newest.</summary>
 internal sealed class JobEvents
 {
     private const int MostPending = 256;
     private readonly Lock _lock = new();
-    private readonly List<Channel<JobRecord>> _listeners = [];
+    private readonly List<Channel<object>> _listeners = [];
 
     /// <summary>Sends the current state of a job to all listeners.</summary>
-    public void Publish(JobRecord job)
-    {
-        lock (_lock)
-        {
-            foreach (Channel<JobRecord> listener in _listeners)
-            {
-                listener.Writer.TryWrite(job);
-            }
-        }
-    }
+    public void Publish(JobRecord job) => Send(job);
 
-    /// <summary>All updates from now on, until <paramref name="cancellation"/>.</summary>
-    public async IAsyncEnumerable<JobRecord> ListenAsync([EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>Tells all listeners that a video is no longer in the library.</summary>
+    public void Publish(RemovedVideo removed) => Send(removed);
+
+    /// <summary>All updates (<see cref="JobRecord"/>, <see cref="RemovedVideo"/>) from now on, until <paramref name="cancellation"/>.</summary>
+    public async IAsyncEnumerable<object> ListenAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        Channel<JobRecord> listener = Channel.CreateBounded<JobRecord>(new BoundedChannelOptions(MostPending) { FullMode = BoundedChannelFullMode.DropOldest });
+        Channel<object> listener = Channel.CreateBounded<object>(new BoundedChannelOptions(MostPending) { FullMode = BoundedChannelFullMode.DropOldest });
         lock (_lock)
         {
             _listeners.Add(listener);
@@ -34,9 +28,9 @@ internal sealed class JobEvents
 
         try
         {
-            await foreach (JobRecord job in listener.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
+            await foreach (object update in listener.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
             {
-                yield return job;
+                yield return update;
             }
         }
         finally
@@ -44,6 +38,17 @@ internal sealed class JobEvents
             lock (_lock)
             {
                 _listeners.Remove(listener);
+            }
+        }
+    }
+
+    private void Send(object update)
+    {
+        lock (_lock)
+        {
+            foreach (Channel<object> listener in _listeners)
+            {
+                listener.Writer.TryWrite(update);
             }
         }
     }

@@ -17,10 +17,12 @@ internal sealed class VideoLibrary
     private readonly UploadStore _uploads;
     private readonly StorageQuota _quota;
     private readonly AnalysisFiles _files;
+    private readonly JobEvents _events;
 
     /// <summary>Creates the library from its services.</summary>
-    public VideoLibrary(RootFolders roots, VideoTable videos, JobControl queue, UploadStore uploads, StorageQuota quota, AnalysisFiles files) =>
-        (_roots, _videos, _queue, _uploads, _quota, _files) = (roots, videos, queue, uploads, quota, files);
+    public VideoLibrary(
+        RootFolders roots, VideoTable videos, JobControl queue, UploadStore uploads, StorageQuota quota, AnalysisFiles files, JobEvents events) =>
+        (_roots, _videos, _queue, _uploads, _quota, _files, _events) = (roots, videos, queue, uploads, quota, files, events);
 
     /// <summary>Stores an upload and queues its analysis.</summary>
     /// <param name="name">The file name given by the client: displayed, never used as a path.</param>
@@ -101,6 +103,7 @@ internal sealed class VideoLibrary
 
         Forget(video, deleteFile);
         _files.Delete(id);
+        _events.Publish(new RemovedVideo(id));
         if (!video.Owned)
         {
             return null;

@@ -28,30 +28,32 @@ internal sealed class ComparisonMaker
                 $"The two results from '{first.Model}' come from different versions of the model. Analyse both videos again.");
         }
 
-        float[] secondSeconds = align switch
+        float?[] secondSeconds = align switch
         {
-            "time" => [.. Enumerable.Range(0, first.Rows).Select(row => (float)Math.Min(row / first.Rate.Hertz, (second.Rows - 1) / second.Rate.Hertz))],
+            "time" => [.. Enumerable.Range(0, first.Rows).Select(row => row < second.Rows ? (float)(row / first.Rate.Hertz) : (float?)null)],
             "content" => ByContent(first, second),
             _ => throw new StudioRequestException(StatusCodes.Status400BadRequest, $"align must be time or content; found '{align}'."),
         };
-        ImmutableArray<ImmutableArray<float>> difference =
+        ImmutableArray<ImmutableArray<float?>> difference =
             [.. Enumerable.Range(0, first.Scheme.Length).Select(emotion => Difference(first, second, emotion, secondSeconds))];
         return new ComparisonView(
             first.VideoId, second.VideoId, first.Model, align, first.Scheme, first.Rate, [.. secondSeconds], difference,
             [.. difference.Select(column => column.Average())]);
     }
 
-    private float[] ByContent(ResultRecord first, ResultRecord second)
+    // NaN, and then null, where the second cut has no counterpart.
+    private float?[] ByContent(ResultRecord first, ResultRecord second)
     {
         (float[] a, float[] b, int width, Rate rate) = _features.Comparable(first, second);
-        ImmutableArray<int> steps = DynamicTimeWarping.Align(a, b, width).SecondForFirst;
-        float[] sparse = [.. steps.Select(step => (float)(step / rate.Hertz))];
+        Alignment alignment = DynamicTimeWarping.Align(a, b, width);
+        ImmutableArray<bool> missing = DynamicTimeWarping.MissingInSecond(alignment, a, b, width);
+        float[] sparse = [.. alignment.SecondForFirst.Select((step, i) => missing[i] ? float.NaN : (float)(step / rate.Hertz))];
         float[] dense = new float[first.Rows];
         SparseToDense.Interpolate<float>(sparse, 1, rate, dense, first.Rate);
-        return dense;
+        return [.. dense.Select(seconds => float.IsNaN(seconds) ? (float?)null : seconds)];
     }
 
-    private static ImmutableArray<float> Difference(ResultRecord first, ResultRecord second, int emotion, float[] secondSeconds)
+    private static ImmutableArray<float?> Difference(ResultRecord first, ResultRecord second, int emotion, float?[] secondSeconds)
     {
         int width = first.Scheme.Length;
         float At(ResultRecord result, double row)
@@ -62,6 +64,6 @@ internal sealed class ComparisonMaker
             return (result.Curves[(k * width) + emotion] * (1 - rest)) + (result.Curves[(next * width) + emotion] * rest);
         }
 
-        return [.. secondSeconds.Select((seconds, row) => At(second, seconds * second.Rate.Hertz) - At(first, row))];
+        return [.. secondSeconds.Select((seconds, row) => seconds is float there ? At(second, there * second.Rate.Hertz) - At(first, row) : (float?)null)];
     }
 }

@@ -32,6 +32,16 @@ internal sealed class FeatureShelf
         return file.Read();
     }
 
+    /// <summary>All stored features of a video, in a fixed order.</summary>
+    public IEnumerable<VideoFeatures> All(string videoId)
+    {
+        foreach (string path in Directory.EnumerateFiles(_files.FeatureFolder(videoId), "*" + FeatureFileName.Extension).Order(StringComparer.Ordinal))
+        {
+            using FeatureFile file = FeatureFile.Open(path);
+            yield return file.Read();
+        }
+    }
+
     /// <summary>Keeps the features of a video.</summary>
     public void Save(string videoId, string key, VideoFeatures features) => FeatureFile.Write(PathOf(videoId, key), features);
 

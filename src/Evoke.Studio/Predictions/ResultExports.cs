@@ -1,3 +1,4 @@
+using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Curves.Export;
 using Evoke.Curves.Export.Markers;
@@ -45,10 +46,27 @@ internal sealed class ResultExports
             "edl" => (Bytes(stream => MarkerExport.WriteEdl(document, timecode, stream)), "text/plain", ".edl"),
             "markers" => (Bytes(stream => MarkerExport.WriteCsv(document, timecode, stream)), "text/csv", "-markers.csv"),
             "elan" => (Bytes(stream => MarkerExport.WriteElan(document, stream)), "text/tab-separated-values", "-elan.txt"),
-            "html" => (await PageAsync(video, document, cancellation).ConfigureAwait(false), "text/html", ".html"),
+            "html" => (await PageAsync(video, document, comparison: null, cancellation).ConfigureAwait(false), "text/html", ".html"),
             _ => throw new StudioRequestException(StatusCodes.Status400BadRequest,
                 $"format must be csv, scheme, json, vtt, png, html, edl, markers or elan; found '{format}'."),
         };
+    }
+
+    /// <summary>The page of a comparison.</summary>
+    /// <param name="video">Cut A, whose clock is used.</param>
+    /// <param name="result">Its result.</param>
+    /// <param name="other">Cut B.</param>
+    /// <param name="comparison">B minus A, on A's clock.</param>
+    /// <param name="cancellation">Cancels the extraction of pictures.</param>
+    public Task<byte[]> ComparisonAsync(
+        VideoRecord video, ResultRecord result, VideoRecord other, ComparisonView comparison, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        PredictionDocument document = ResultDocument.Of(video, result);
+        int width = result.Scheme.Length;
+        float[] values = [.. document.Curves.Values.ToArray().Select((value, i) => value + (comparison.Difference[i % width][i / width] ?? float.NaN))];
+        HtmlComparison shown = new(other.Name, new EmotionCurves(document.Curves.Scheme, document.Curves.Grid, values), comparison.Align);
+        return PageAsync(video, document, shown, cancellation);
     }
 
     private static byte[] Scheme(PredictionDocument document) => document.Curves.Scheme.FollowsFromNames
@@ -62,7 +80,7 @@ internal sealed class ResultExports
         return Timecode.StartingAt(video.FrameRate, film.StartTimecode);
     }
 
-    private async Task<byte[]> PageAsync(VideoRecord video, PredictionDocument document, CancellationToken cancellation)
+    private async Task<byte[]> PageAsync(VideoRecord video, PredictionDocument document, HtmlComparison? comparison, CancellationToken cancellation)
     {
         IReadOnlyList<HtmlThumbnail> pictures = [];
         if (video.HasPicture)
@@ -71,7 +89,7 @@ internal sealed class ResultExports
             pictures = FilmStrip.Of(seconds, await _thumbnails.GetAsync(video, seconds, FilmStrip.PictureWidth, cancellation).ConfigureAwait(false));
         }
 
-        return Bytes(stream => HtmlReport.Write(document, pictures, stream));
+        return Bytes(stream => HtmlReport.Write(document, pictures, comparison, stream));
     }
 
     private static byte[] Bytes(Action<Stream> write)

@@ -11,7 +11,8 @@ namespace Evoke.Studio.Storage;
 /// <param name="Scheme">Names of the emotions, in column order.</param>
 /// <param name="Means">Mean of each emotion over the video.</param>
 /// <param name="Peaks">Highest value of each emotion.</param>
-/// <param name="Sparkline">At most 48 values in [0,1]: the average over emotions, each scaled to its own range.</param>
+/// <param name="Sparkline">One emotion in small, in its own unit: the highest value of each of at most 48 equal parts of the video; empty if the model does
+/// not predict the emotion that was asked for.</param>
 internal sealed record ResultSummary(
     string VideoId, string Model, ImmutableArray<string> Scheme, ImmutableArray<float> Means, ImmutableArray<float> Peaks, ImmutableArray<float> Sparkline);
 
@@ -58,10 +59,12 @@ internal sealed class ResultTable
     });
 
     /// <summary>A summary of the newest result of each video; with a model, only results from that model.</summary>
-    public IReadOnlyDictionary<string, ResultSummary> Newest(string? model)
+    /// <param name="model">Only results from this model; null for all.</param>
+    /// <param name="emotion">The emotion of the sparkline; null for the first of each result.</param>
+    public IReadOnlyDictionary<string, ResultSummary> Newest(string? model, string? emotion = null)
     {
         Dictionary<string, ResultSummary> newest = [];
-        foreach (ResultSummary summary in Summaries("$model IS NULL OR model = $model", command => command.With("$model", model)))
+        foreach (ResultSummary summary in Summaries("$model IS NULL OR model = $model", command => command.With("$model", model), emotion))
         {
             newest[summary.VideoId] = summary;
         }
@@ -79,6 +82,38 @@ internal sealed class ResultTable
     /// <summary>The models that have a result for one video, newest first.</summary>
     public IReadOnlyList<string> ModelsOf(string videoId) =>
         [.. Models("video = $video", command => command.With("$video", videoId)).Select(pair => pair.Model)];
+
+    /// <summary>Replaces the sparklines of earlier versions, one for all emotions together, by one for each emotion. On a full disk it is left for the next
+    /// start: such results have none.</summary>
+    public void RenewSparklines()
+    {
+        try
+        {
+            RenewEach();
+        }
+        catch (StudioDatabaseException full) when (full.IsDiskFull)
+        {
+            // Everything else about these results is there.
+        }
+    }
+
+    private void RenewEach()
+    {
+        foreach ((string video, string model) in Models("sparkline NOT LIKE '[[%'", command => command))
+        {
+            if (Find(video, model) is not { } result)
+            {
+                continue;
+            }
+
+            _database.Use(connection =>
+            {
+                using SqliteCommand command = connection.CreateCommand();
+                command.CommandText = "UPDATE result SET sparkline = $sparkline WHERE video = $video AND model = $model";
+                command.With("$sparkline", JsonSerializer.Serialize(Sparklines(result), Json)).With("$video", video).With("$model", model).ExecuteNonQuery();
+            });
+        }
+    }
 
     /// <summary>Throws if a result is not as <see cref="Save(ResultRecord)"/> writes it. The curves themselves are not read, only their sizes.</summary>
     /// <exception cref="StudioDatabaseException">A row is damaged; the message names the video and the model.</exception>
@@ -129,23 +164,25 @@ internal sealed class ResultTable
             .With("$spread", result.Spread is null ? null : Bytes(result.Spread))
             .With("$means", JsonSerializer.Serialize(result.Details.Summary.Select(s => s.Mean), Json))
             .With("$peaks", JsonSerializer.Serialize(result.Details.Summary.Select(s => s.Peak), Json))
-            .With("$sparkline", JsonSerializer.Serialize(Sparkline(result), Json))
+            .With("$sparkline", JsonSerializer.Serialize(Sparklines(result), Json))
             .With("$details", JsonSerializer.Serialize(result.Details, Json))
             .ExecuteNonQuery();
         transaction.Commit();
     }
 
     // Oldest first.
-    private List<ResultSummary> Summaries(string condition, Func<SqliteCommand, SqliteCommand> bind) => Read(
+    private List<ResultSummary> Summaries(string condition, Func<SqliteCommand, SqliteCommand> bind, string? emotion = null) => Read(
         $"SELECT video, model, scheme, means, peaks, sparkline FROM result WHERE {condition} ORDER BY created",
         bind,
-        reader => new ResultSummary(
-            reader.GetString(0),
-            reader.GetString(1),
-            reader.FromJson<ImmutableArray<string>>(2),
-            reader.FromJson<ImmutableArray<float>>(3),
-            reader.FromJson<ImmutableArray<float>>(4),
-            reader.FromJson<ImmutableArray<float>>(5)));
+        reader =>
+        {
+            ImmutableArray<string> scheme = reader.FromJson<ImmutableArray<string>>(2);
+            int column = emotion is null ? 0 : scheme.IndexOf(emotion);
+            ImmutableArray<ImmutableArray<float>> lines = HasLines(reader) ? reader.FromJson<ImmutableArray<ImmutableArray<float>>>(5) : [];
+            return new ResultSummary(
+                reader.GetString(0), reader.GetString(1), scheme, reader.FromJson<ImmutableArray<float>>(3), reader.FromJson<ImmutableArray<float>>(4),
+                column < 0 || column >= lines.Length ? [] : lines[column]);
+        });
 
     private List<(string Video, string Model)> Models(string condition, Func<SqliteCommand, SqliteCommand> bind) => Read(
         $"SELECT video, model FROM result WHERE {condition} ORDER BY created DESC", bind, reader => (reader.GetString(0), reader.GetString(1)));
@@ -176,8 +213,8 @@ internal sealed class ResultTable
         }
 
         int width = Length<string>(reader, 2);
-        Length<float>(reader, 5);
-        bool fits = width > 0 && Length<float>(reader, 3) == width && Length<float>(reader, 4) == width && details.Summary.Length == width;
+        bool lines = HasLines(reader) ? Length<ImmutableArray<float>>(reader, 5) == width : Length<float>(reader, 5) > 0;
+        bool fits = width > 0 && lines && Length<float>(reader, 3) == width && Length<float>(reader, 4) == width && details.Summary.Length == width;
         long bytes = reader.GetInt64(8) * width * sizeof(float);
         if (!fits || reader.LongOrNull(9) != bytes || (reader.LongOrNull(10) is long spread && spread != bytes))
         {
@@ -185,40 +222,36 @@ internal sealed class ResultTable
         }
     }
 
+    // Earlier versions stored one line for all emotions.
+    private static bool HasLines(SqliteDataReader reader) => reader.GetString(5).StartsWith("[[", StringComparison.Ordinal);
+
     private static int Length<T>(SqliteDataReader reader, int column) => reader.FromJson<ImmutableArray<T>>(column) is { IsDefault: false } values
         ? values.Length
         : throw new JsonException("expected a list; found null");
 
     private static float[] Floats(byte[] bytes) => MemoryMarshal.Cast<byte, float>(bytes).ToArray();
 
-    private static float[] Sparkline(ResultRecord result)
+    // [emotions][parts], with four digits: it is drawn 28 pixels high.
+    private static float[][] Sparklines(ResultRecord result)
     {
         (int rows, int width) = (result.Rows, result.Scheme.Length);
         int points = Math.Min(SparklinePoints, rows);
-        float[] line = new float[points];
+        float[][] lines = [.. Enumerable.Range(0, width).Select(_ => new float[points])];
         for (int emotion = 0; emotion < width; emotion++)
         {
-            (float lowest, float highest) = (float.MaxValue, float.MinValue);
-            for (int row = 0; row < rows; row++)
-            {
-                float value = result.Curves[(row * width) + emotion];
-                (lowest, highest) = (Math.Min(lowest, value), Math.Max(highest, value));
-            }
-
-            float range = highest - lowest;
-            for (int point = 0; point < points && range > 0; point++)
+            for (int point = 0; point < points; point++)
             {
                 // The highest value of the interval, so that a short peak stays visible.
-                float peak = 0;
+                float peak = float.NegativeInfinity;
                 for (int row = (int)((long)point * rows / points); row < (int)((long)(point + 1) * rows / points); row++)
                 {
-                    peak = Math.Max(peak, (result.Curves[(row * width) + emotion] - lowest) / range);
+                    peak = Math.Max(peak, result.Curves[(row * width) + emotion]);
                 }
 
-                line[point] += peak / width;
+                lines[emotion][point] = MathF.Round(peak, 4);
             }
         }
 
-        return line;
+        return lines;
     }
 }

@@ -15,12 +15,19 @@ async function answer(response) {
   throw new ApiError(response.status, message);
 }
 
+/** True for the error of a call that did not reach Studio: that Studio is gone is said once, on top of the page, not for every call. */
+export const isUnreached = (error) => error instanceof ApiError && error.status === 0;
+
+const unreached = () => new ApiError(0, 'Studio cannot be reached.');
+
 const call = async (method, path, body) =>
   answer(
     await fetch(`/api${path}`, {
       method,
       headers: body === undefined ? {} : { 'content-type': 'application/json' },
       body: body === undefined ? undefined : JSON.stringify(body),
+    }).catch(() => {
+      throw unreached();
     }),
   );
 const json = async (method, path, body) => (await call(method, path, body)).json();
@@ -47,6 +54,9 @@ export const cancel = (id) => call('POST', `/jobs/${id}/cancel`);
 export const retry = (id) => json('POST', `/jobs/${id}/retry`);
 export const compare = (first, second, model, align) => json('GET', `/compare${query({ first, second, model, align })}`);
 
+/** Where shots begin and how loud the sound is, as far as it is known: { rate, cuts, loudness }. */
+export const track = (id) => json('GET', `/videos/${id}/track`);
+
 /** Curves of a result: row-major float32 [rows, emotions], followed by the spread in the same layout for an ensemble. */
 export async function curves(id, model) {
   return new Float32Array(await (await call('GET', `/videos/${id}/curves${query({ model })}`)).arrayBuffer());
@@ -56,6 +66,8 @@ export const mediaUrl = (id) => `/api/videos/${id}/media`;
 export const previewUrl = (id) => `/api/videos/${id}/preview`;
 export const thumbnailUrl = (id, seconds, width) => `/api/videos/${id}/thumbnail${query({ at: seconds.toFixed(3), width })}`;
 export const exportUrl = (id, format, model) => `/api/videos/${id}/export/${format}${query({ model })}`;
+
+export const comparisonUrl = (first, second, model, align) => `/api/compare/page${query({ first, second, model, align })}`;
 
 /** Uploads a file and reports progress, which fetch cannot do. */
 export function upload(file, model, progress) {
@@ -69,16 +81,26 @@ export function upload(file, model, progress) {
       if (request.status < 300) resolve(body);
       else reject(new ApiError(request.status, body.detail ?? request.statusText));
     };
-    request.onerror = () => reject(new ApiError(0, 'The connection to Studio was lost.'));
+    request.onerror = () => reject(unreached());
     request.send(file);
   });
 }
 
-/** Calls back on every change to a job; reconnects automatically. */
-export function listen(onJob, onState) {
+const AGAIN = 2000;
+
+/**
+ * Calls back on every change to a job (`job`), for every video that is removed (`removed`, with its id), and when the connection is there or gone (`state`).
+ * Reconnects by itself.
+ */
+export function listen(on) {
   const source = new EventSource('/api/events');
-  source.addEventListener('job', (event) => onJob(JSON.parse(event.data)));
-  source.onopen = () => onState(true);
-  source.onerror = () => onState(false);
-  return source;
+  source.addEventListener('job', (event) => on.job(JSON.parse(event.data)));
+  source.addEventListener('removed', (event) => on.removed(JSON.parse(event.data).videoId));
+  source.onopen = () => on.state(true);
+  source.onerror = () => {
+    // Browsers differ in when they connect again by themselves, and some give up.
+    source.close();
+    on.state(false);
+    setTimeout(() => listen(on), AGAIN);
+  };
 }

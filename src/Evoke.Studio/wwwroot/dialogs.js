@@ -149,8 +149,15 @@ export function wireTake(current) {
       close();
       return;
     }
-    const { id, model, needsScheme } = current();
+    const { id, model, needsScheme, second, align } = current();
+    const comparison = element(
+      'a',
+      { role: 'menuitem', href: api.comparisonUrl(id, second, model, align), download: true, onclick: close },
+      'Comparison',
+      element('small', {}, 'A and B on a single page that works offline'),
+    );
     menu.replaceChildren(
+      ...(second ? [comparison] : []),
       ...FORMATS.filter(([format]) => needsScheme || format !== 'scheme').map(([format, name, hint]) =>
         element('a', { role: 'menuitem', href: api.exportUrl(id, format, model), download: true, onclick: close }, name, element('small', {}, hint)),
       ),

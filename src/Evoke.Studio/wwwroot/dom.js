@@ -1,4 +1,5 @@
 // Shared by the parts of the page: lists that update in place, and messages to the user.
+import { isUnreached } from './api.js';
 import { $ } from './curves/dom.js';
 
 /** Updates the rows of a list, matched by `data-key`, in place, so that focus and a press in progress survive a redraw. */
@@ -43,12 +44,12 @@ export function say(text) {
   );
 }
 
-/** Runs an action and shows its error message if it fails. */
+/** Runs an action and shows its error message if it fails, unless Studio cannot be reached: that is shown on top of the page. */
 export async function attempt(action) {
   try {
     return await action();
   } catch (error) {
-    say(error.message);
+    if (!isUnreached(error)) say(error.message);
     return undefined;
   }
 }

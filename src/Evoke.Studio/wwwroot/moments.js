@@ -3,6 +3,7 @@ import * as api from './api.js';
 import { clock } from './curves/clock.js';
 import { $, dark, element } from './curves/dom.js';
 import { momentCard } from './curves/moments.js';
+import { digitsFor, number, signed } from './curves/number.js';
 
 const THUMBNAIL = 184;
 
@@ -26,16 +27,20 @@ function card(video, result, moment, index, play) {
   const picture = video.hasPicture
     ? element('img', { src: api.thumbnailUrl(video.id, moment.seconds, THUMBNAIL), alt: '', loading: 'lazy', width: 92, height: 58 })
     : null;
-  const more = typeof moment.fromPicture === 'number' ? why(moment) : null;
+  const most = Math.max(1e-6, ...result.details.moments.flatMap(({ fromPicture, fromSound }) => [Math.abs(fromPicture ?? 0), Math.abs(fromSound ?? 0)]));
+  const more = typeof moment.fromPicture === 'number' ? why(moment, most) : null;
   return momentCard(moment, { color: dark() ? style.onDark : style.onLight, picture, more, onclick: () => play(index) });
 }
 
-/** Two bars from a centre line: to the right if the input raised the value, to the left if it lowered it. */
-function why(moment) {
-  const most = Math.max(Math.abs(moment.fromPicture), Math.abs(moment.fromSound), 1e-6);
+/**
+ * Two bars from a centre line: to the right if the value is higher than with the video's average picture or sound, to the left if it is lower.
+ * `most` is the longest bar of all cards.
+ */
+function why(moment, most) {
   const bar = (name, value) => {
     const fill = element('span', { class: 'fill' }),
-      share = (Math.abs(value) / most) * 50;
+      share = (Math.abs(value) / most) * 50,
+      text = signed(value, digitsFor(most, 2));
     fill.style.left = `${value >= 0 ? 50 : 50 - share}%`;
     fill.style.width = `${share}%`;
     return [
@@ -45,11 +50,12 @@ function why(moment) {
         {
           class: 'track',
           role: 'img',
-          'aria-label': `${name}: ${value >= 0 ? '+' : '−'}${Math.abs(value).toFixed(3)}`,
-          title: `${value >= 0 ? '+' : '−'}${Math.abs(value).toFixed(3)}`,
+          'aria-label': `${text} than with this video’s average ${name}`,
+          title: `${text} than with this video’s average ${name}`,
         },
         fill,
       ),
+      element('output', { 'aria-hidden': 'true' }, text),
     ];
   };
   return element('span', { class: 'why' }, ...bar('picture', moment.fromPicture), ...bar('sound', moment.fromSound));
@@ -57,12 +63,12 @@ function why(moment) {
 
 export function drawSummary(result) {
   $('summary').hidden = false;
-  const number = (value) => element('td', {}, value.toFixed(2));
+  const cell = (row, value, title) => element('td', { title }, number(value, digitsFor(row.peak, 2)));
   $('summary-body').replaceChildren(
     element(
       'table',
       {},
-      element('thead', {}, element('tr', {}, ...['', 'opening', 'middle', 'end', 'peak'].map((text) => element('th', { scope: 'col' }, text)))),
+      element('thead', {}, element('tr', {}, ...['emotion', 'opening', 'middle', 'end', 'peak'].map((text) => element('th', { scope: 'col' }, text)))),
       element(
         'tbody',
         {},
@@ -71,10 +77,10 @@ export function drawSummary(result) {
             'tr',
             {},
             element('th', { scope: 'row' }, row.emotion),
-            number(row.opening),
-            number(row.middle),
-            number(row.end),
-            element('td', { title: `at ${clock(row.peakSeconds)}` }, row.peak.toFixed(2)),
+            cell(row, row.opening),
+            cell(row, row.middle),
+            cell(row, row.end),
+            cell(row, row.peak, `at ${clock(row.peakSeconds)}`),
           ),
         ),
       ),
@@ -92,11 +98,13 @@ const MEASURES = {
 export const knows = ({ scheme }) => (scheme.length > 5 ? `${scheme.length} emotions` : scheme.join(', '));
 
 /** In a sentence: how far its curves may be trusted. */
-export function worth({ scores, memberPearson }) {
-  if (scores.pearson !== undefined) return `Its Pearson correlation with viewers' labels is ${scores.pearson.toFixed(3)} (1 is perfect, 0 is chance).`;
-  if (!memberPearson) return "It has not been evaluated against viewers' labels.";
+export function worth({ scores, memberPearson, trainedOn }) {
+  // Whose labels these are only the model's file knows: those of made films are no viewer's.
+  const labels = trainedOn ? `the labels of its validation videos (${trainedOn})` : 'the labels of its validation videos';
+  if (scores.pearson !== undefined) return `Its Pearson correlation with ${labels} is ${number(scores.pearson)} (1 is perfect, 0 is chance).`;
+  if (!memberPearson) return 'It has not been evaluated on labelled videos.';
   const range = `${memberPearson.least.toFixed(3)} to ${memberPearson.greatest.toFixed(3)}`;
-  return `The Pearson correlation of each member with viewers' labels is ${range} (1 is perfect, 0 is chance).`;
+  return `The Pearson correlation of each member with ${labels} is ${range} (1 is perfect, 0 is chance).`;
 }
 
 const sentence = (text) => `${text[0].toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
@@ -114,8 +122,8 @@ export function drawAbout(result) {
     ...(model.trainedOn ? [element('p', {}, `Trained on ${model.trainedOn}.`)] : []),
     ...(list.length
       ? [
-          element('dl', {}, ...list.flatMap(([name, value]) => [element('dt', {}, MEASURES[name] ?? name), element('dd', {}, value.toFixed(3))])),
-          element('p', {}, "1 is perfect agreement with viewers' labels, 0 is chance."),
+          element('dl', {}, ...list.flatMap(([name, value]) => [element('dt', {}, MEASURES[name] ?? name), element('dd', {}, number(value))])),
+          element('p', {}, '1 is perfect agreement with the labels, 0 is chance.'),
         ]
       : model.members > 1
         ? [element('p', {}, worth(model))]

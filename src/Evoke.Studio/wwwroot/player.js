@@ -1,6 +1,7 @@
 // The first video is the clock for everything. A second cut follows it through a map of times.
 import { clock } from './curves/clock.js';
 import { $ } from './curves/dom.js';
+import { exactRate, frameAt, timecode } from './curves/timecode.js';
 
 const SPEEDS = [1, 2, 4];
 
@@ -12,6 +13,15 @@ function load(video, url, hasPicture) {
   video.load();
 }
 
+/** The player fills the screen, with its controls; once more, the page comes back. */
+export function fullScreen() {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else
+    $('screen')
+      .requestFullscreen()
+      .catch(() => {});
+}
+
 export class Player extends EventTarget {
   constructor() {
     super();
@@ -20,12 +30,16 @@ export class Player extends EventTarget {
     this.map = null;
     this.speed = 0;
     this.rewinding = false;
+    this.frameRate = null;
+    this.wanted = null; // where a drag of the playhead leads, while the picture of an earlier place is still on its way
+    this.resumes = false;
     for (const event of ['play', 'pause', 'seeked', 'loadedmetadata', 'timeupdate']) this.video.addEventListener(event, () => this.tick());
     this.video.addEventListener('play', () => {
       this.drawButton();
       this.run();
     });
     this.video.addEventListener('pause', () => this.drawButton());
+    this.video.addEventListener('seeked', () => this.seekOn());
     for (const video of [this.video, this.second]) {
       const refused = () => this.dispatchEvent(new CustomEvent('unplayable', { detail: video }));
       video.addEventListener('error', () => {
@@ -37,15 +51,27 @@ export class Player extends EventTarget {
       });
     }
     $('play').addEventListener('click', () => this.toggle());
+    for (const video of [this.video, this.second]) {
+      video.addEventListener('click', () => this.toggle());
+      video.addEventListener('dblclick', () => fullScreen());
+    }
+    $('full').addEventListener('click', () => fullScreen());
+    document.addEventListener('fullscreenchange', () => {
+      $('full').setAttribute('aria-pressed', String(document.fullscreenElement !== null));
+    });
+    this.silent = false;
+    this.hearsSecond = false;
     $('mute').addEventListener('click', () => {
-      this.video.muted = !this.video.muted;
-      $('mute').setAttribute('aria-pressed', String(this.video.muted));
+      this.silent = !this.silent;
+      $('mute').setAttribute('aria-pressed', String(this.silent));
+      this.hear(this.hearsSecond);
     });
   }
 
   /** Opens a URL; with null nothing can be played, but the clock still works, so that curves can be read and sought. */
   open(url, duration, hasPicture, at = 0) {
     this.stop();
+    this.wanted = null;
     this.duration = duration;
     this.fallback = at;
     this.playable = url !== null;
@@ -62,6 +88,13 @@ export class Player extends EventTarget {
     this.follow(true);
   }
 
+  /** Lets the first cut be heard, or the second. */
+  hear(second) {
+    this.hearsSecond = second;
+    this.video.muted = this.silent || second;
+    this.second.muted = this.silent || !second;
+  }
+
   close() {
     this.stop();
     load(this.video, null, false);
@@ -75,15 +108,54 @@ export class Player extends EventTarget {
 
   /** The current time in seconds, also for a file that the browser cannot play. */
   get time() {
-    return this.playable ? this.video.currentTime : this.fallback;
+    return this.wanted ?? (this.playable ? this.video.currentTime : this.fallback);
+  }
+
+  /** A time within the video. */
+  within(seconds) {
+    return Math.min(Math.max(0, seconds), Math.max(0, this.duration ?? 0));
   }
 
   seek(seconds) {
-    const to = Math.min(Math.max(0, seconds), Math.max(0, this.duration ?? 0));
+    const to = this.within(seconds);
+    this.wanted = null;
     if (this.playable) this.video.currentTime = to;
     else this.fallback = to;
     this.tick();
     this.follow(true);
+  }
+
+  /** One frame on or back, as the film counts them; the video stops. */
+  stepFrame(direction) {
+    this.stop();
+    const rate = exactRate(this.frameRate);
+    const frame = Math.max(0, frameAt(this.time, this.frameRate) + direction);
+    this.seek(frame / rate + Math.min(0.002, 0.25 / rate)); // a little into the frame: times in files are rounded
+  }
+
+  /** Follows a dragged playhead. While the picture of one place is on its way, only the newest other place is remembered. */
+  scrub(seconds) {
+    const to = this.within(seconds);
+    if (!this.video.paused) {
+      this.resumes = true;
+      this.video.pause();
+    }
+    if (!this.playable || !this.video.seeking) {
+      this.seek(to);
+      return;
+    }
+    this.wanted = to;
+    this.tick();
+  }
+
+  /** The playhead is let go: a video that was playing goes on from here. */
+  scrubbed() {
+    if (this.resumes) this.video.play().catch(() => {});
+    this.resumes = false;
+  }
+
+  seekOn() {
+    if (this.wanted !== null) this.seek(this.wanted);
   }
 
   toggle() {
@@ -146,6 +218,11 @@ export class Player extends EventTarget {
   follow(exactly) {
     if (!this.map || !this.second.getAttribute('src')) return;
     const there = this.map(this.time);
+    $('second-player').classList.toggle('missing', there === null);
+    if (there === null) {
+      this.second.pause();
+      return;
+    }
     if (exactly || this.video.paused || Math.abs(this.second.currentTime - there) > 0.25) this.second.currentTime = there;
     if (this.video.paused) this.second.pause();
     else if (this.second.paused) this.second.play().catch(() => {});
@@ -153,6 +230,7 @@ export class Player extends EventTarget {
 
   tick() {
     $('clock').textContent = `${clock(this.time, 1)} / ${clock(this.duration ?? 0)}`;
+    $('timecode').textContent = timecode(this.time, this.frameRate);
     this.dispatchEvent(new CustomEvent('time', { detail: this.time }));
   }
 

@@ -15,8 +15,11 @@ export class Queue {
   }
 
   open(yes) {
+    const focused = $('queue').contains(document.activeElement);
     $('queue').hidden = !yes;
     $('queue-toggle').setAttribute('aria-expanded', String(yes));
+    if (yes) $('queue').focus();
+    else if (focused) $('queue-toggle').focus();
   }
 
   async refresh() {

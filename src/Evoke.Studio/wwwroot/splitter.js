@@ -9,19 +9,26 @@ export function wireSplitter() {
   const splitter = $('splitter'),
     plot = $('plot');
   const most = () => Math.max(LEAST, innerHeight - 330);
+  const tell = () => {
+    const pixels = Math.round(plot.clientHeight);
+    splitter.setAttribute('aria-valuemax', String(Math.max(most(), pixels)));
+    splitter.setAttribute('aria-valuenow', String(pixels));
+    splitter.setAttribute('aria-valuetext', `${pixels} pixels`);
+  };
   const set = (height) => {
     const pixels = Math.round(Math.min(most(), Math.max(LEAST, height)));
     plot.style.setProperty('--chosen', `${pixels}px`);
     plot.classList.add('chosen');
-    splitter.setAttribute('aria-valuenow', String(pixels));
+    tell();
     localStorage.setItem(KEY, String(pixels));
   };
   const forget = () => {
     plot.classList.remove('chosen');
-    splitter.removeAttribute('aria-valuenow');
+    tell();
     localStorage.removeItem(KEY);
   };
   splitter.setAttribute('aria-valuemin', String(LEAST));
+  new ResizeObserver(tell).observe(plot);
   if (localStorage.getItem(KEY)) set(Number(localStorage.getItem(KEY)));
   let down = null;
   splitter.addEventListener('pointerdown', (event) => {

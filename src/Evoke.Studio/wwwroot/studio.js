@@ -1,29 +1,39 @@
 // Evoke Studio: connects the parts of the page. Everything on the timeline follows the player's clock.
+import { Address, keep, kept, read } from './address.js';
 import * as api from './api.js';
 import { Curves } from './curves/curves.js';
 import { $, element, press, stroke } from './curves/dom.js';
-import { markMoment } from './curves/moments.js';
+import { markMoment, nextMoment } from './curves/moments.js';
 import { panning } from './curves/panning.js';
 import { Timeline } from './curves/timeline.js';
 import { askCompare, askDelete, wireAdd, wireTake } from './dialogs.js';
 import { attempt, say } from './dom.js';
-import { fadeEdges } from './edges.js';
+import { Film } from './film.js';
+import { emotionOf, keyOf, showKeys, types } from './keys.js';
 import { Library } from './library.js';
 import { clearMoments, drawAbout, drawMoments, drawSummary, knows, worth } from './moments.js';
 import { Pending } from './pending.js';
-import { Player } from './player.js';
+import { fullScreen, Player } from './player.js';
 import { Previews } from './previews.js';
 import { Queue } from './queue.js';
+import { Rest } from './rest.js';
+import { wireSheet, wireSkips } from './sheet.js';
 import { wireSplitter } from './splitter.js';
 
-const library = new Library(),
+const library = new Library(() => model()),
   player = new Player(),
   previews = new Previews(),
   timeline = new Timeline(panning);
 const queue = new Queue((id) => known(id)?.name ?? 'Video');
+const film = new Film(timeline, { scrub: (x) => timeline.scrub(x), scrubbed: () => player.scrubbed() });
+new Rest(timeline, (e) => {
+  timeline.toggle(e);
+  drawChips();
+});
 const known = (id) => library.known.get(id);
 const pending = new Pending(() => api.analyse(now.video.id, model()));
-const now = { video: null, result: null, shown: null, curves: null, second: null, align: 'time', removing: null };
+const now = { video: null, result: null, shown: null, curves: null, second: null, align: 'time', removing: null, wanted: null };
+const address = new Address(chosen);
 
 /* ---- theme ---- */
 const saved = localStorage.getItem('theme') ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
@@ -43,12 +53,17 @@ $('theme').addEventListener('click', () => {
 /* ---- models ---- */
 const models = (await attempt(() => api.models())) ?? [];
 const { defaultModel } = (await attempt(() => api.status())) ?? {};
+const asked = { ...kept(), ...read() };
+if (read().model && !models.some((card) => card.name === read().model)) say(`There is no model '${read().model}' here.`);
+const firstModel = [asked.model, defaultModel].find((name) => models.some((card) => card.name === name));
 $('model').replaceChildren(
   ...models.map((card) =>
-    element('option', { value: card.name, selected: card.name === defaultModel, title: `${card.description} ${worth(card)}` }, `${card.name} · ${knows(card)}`),
+    element('option', { value: card.name, selected: card.name === firstModel, title: `${card.description} ${worth(card)}` }, `${card.name} · ${knows(card)}`),
   ),
 );
 $('model').addEventListener('change', async () => {
+  keep('model', model());
+  await library.refresh();
   if (!now.video) return;
   await open(now.video.id);
   if (!now.result) await attempt(() => api.analyse(now.video.id, $('model').value));
@@ -66,7 +81,7 @@ function show(video) {
 /** The video to open first: the newest that this model has analysed, else the newest that any model has, else the newest. */
 const newest = () => {
   const byAge = [...library.known.values()].filter((video) => video.id !== now.removing).sort((a, b) => Date.parse(b.added) - Date.parse(a.added));
-  return byAge.find((video) => video.models.includes(model())) ?? byAge.find((video) => video.result) ?? byAge[0];
+  return byAge.find((video) => video.models.includes(model())) ?? byAge.find((video) => video.models.length > 0) ?? byAge[0];
 };
 
 /** Opens the newest video when the page would otherwise be empty. */
@@ -75,28 +90,71 @@ async function openNewest() {
   if (video) await open(video.id);
 }
 
-/** Puts the video's id into the page's address, so that the browser's Back button returns to the previous video. */
-function remember(id) {
-  if (location.hash.slice(1) === id) return;
-  history[location.hash ? 'pushState' : 'replaceState'](null, '', `#${id}`);
+/** What the address says of this page. */
+function chosen() {
+  const { scheme } = now.curves ?? {},
+    { layout, scale, from, to } = timeline.view;
+  const seconds = (value) => String(Math.round(value * 1000) / 1000);
+  return {
+    id: now.video?.id,
+    model: model(),
+    ...(scheme && { layout, scale }),
+    show:
+      scheme && !timeline.opened
+        ? scheme
+            .filter((_, e) => timeline.shown.has(e))
+            .map(said)
+            .join(',') || 'none'
+        : null,
+    zoom: scheme && !timeline.whole ? `${seconds(from)},${seconds(to)}` : null,
+    t: player.time > 0 ? seconds(player.time) : null,
+    with: now.second,
+    align: now.second && now.align === 'content' ? 'content' : null,
+  };
+}
+
+/** An emotion's name in the address, where a comma stands between names. */
+const said = (name) => encodeURIComponent(name);
+
+/** Does what the address asks for, once the curves are there. */
+function restore({ layout, scale, show, zoom, t }) {
+  for (const [id, value] of Object.entries({ layout, scale })) choose(id, value);
+  if (show) {
+    const names = new Set(show.split(','));
+    timeline.only([...now.curves.scheme.keys()].filter((e) => names.has(said(now.curves.scheme[e]))));
+  }
+  const edges = (zoom ?? '').split(',').map(Number);
+  if (edges.length === 2 && edges.every(Number.isFinite)) timeline.setView(...edges);
+  if (t && Number.isFinite(Number(t))) player.seek(Number(t));
+}
+
+/** Presses a button of a group by its value, if there is such a one: the layout or the scale. */
+function choose(id, value) {
+  const button = [...$(id).querySelectorAll('button')].find((node) => node.dataset[id] === value);
+  if (!button) return;
+  press($(id), button);
+  timeline.view[id] = value;
+  timeline.redraw();
 }
 
 async function open(id) {
   const video = known(id) ?? (await attempt(() => api.videos({})))?.find((v) => v.id === id);
-  if (!video) return;
+  if (!video || gone()) return;
   library.known.set(id, video);
   const another = now.video?.id !== id;
   if (another) closeCompare();
+  if (now.wanted?.id && now.wanted.id !== id) now.wanted = { layout: now.wanted.layout, scale: now.wanted.scale };
   now.video = video;
   library.select(id);
   $('library').classList.remove('open');
   $('rail-toggle').setAttribute('aria-expanded', 'false');
-  remember(id);
+  address.turn();
   show(true);
   $('video-name').textContent = video.name;
   if (another) await playFirst();
   if (now.video?.id !== id) return;
   player.duration = video.durationSeconds ?? player.duration;
+  player.frameRate = video.frameRate;
   await load();
 }
 
@@ -119,7 +177,7 @@ async function playSecond() {
 async function load() {
   const { video } = now;
   const result = video.models.includes(model()) ? ((await attempt(() => api.result(video.id, model()))) ?? null) : null;
-  if (now.video !== video) return;
+  if (now.video !== video || gone()) return; // what is there stays; with Studio it is asked for again
   now.result = result;
   $('timeline').hidden = !result;
   $('summary').hidden = $('about').hidden = $('model-line').hidden = !result;
@@ -127,8 +185,10 @@ async function load() {
   pending.draw(result ? null : video, model());
   if (!result) {
     now.curves = now.shown = null;
+    if (now.second) now.wanted = { id: video.id, with: now.second, align: now.align }; // goes on once this model has analysed the video
     closeCompare();
     clearMoments();
+    film.close();
     $('why-line').hidden = true;
     $('moments-empty').hidden = false;
     $('moments-empty').textContent = 'Moments that stand out appear here.';
@@ -145,10 +205,14 @@ async function load() {
   timeline.chosen = -1;
   timeline.show(now.curves, result.details.moments);
   timeline.setTime(player.time);
+  const { wanted } = now;
+  now.wanted = null;
+  restore(wanted ?? {});
   drawChips();
   drawMoments(video, result, playMoment);
   drawSummary(result);
   drawAbout(result);
+  film.open(video);
   $('model-line').replaceChildren(
     element('b', {}, result.model),
     ` · ${knows(result.details.model)}. ${worth(result.details.model)}`,
@@ -160,11 +224,22 @@ async function load() {
       : []),
   );
   player.tick();
-  if (known(now.second)?.models.includes(result.model)) await openCompare(now.second);
-  else closeCompare();
+  if (wanted?.align === 'content') chooseAlignment('content');
+  const second = now.second ?? wanted?.with;
+  now.awaited = null;
+  if (second === video.id || !known(second)) closeCompare();
+  else if (known(second).models.includes(result.model)) await openCompare(second);
+  else await awaitSecond(second);
+  address.note();
 }
 
 function playMoment(index) {
+  goTo(index);
+  if (player.playable) player.video.play().catch(() => {});
+}
+
+/** Goes to the beginning of a moment; its emotion is shown. */
+function goTo(index) {
   const moment = now.result.details.moments[index];
   const emotion = now.result.scheme.indexOf(moment.emotion);
   if (!timeline.shown.has(emotion)) {
@@ -173,7 +248,6 @@ function playMoment(index) {
   }
   point(index);
   player.seek(Math.max(0, moment.startSeconds));
-  if (player.playable) player.video.play().catch(() => {});
 }
 
 /** Highlights a moment in the list and on the timeline. */
@@ -183,13 +257,10 @@ function point(index) {
   markMoment($('moment-list'), index);
 }
 
+/** Goes to the next moment (1) or the one before (-1), in the order of the cards. */
 function step(direction) {
-  const times = now.result.details.moments.map((moment) => moment.startSeconds);
-  const ahead = direction > 0 ? times.findIndex((t) => t > player.time + 0.05) : times.findLastIndex((t) => t < player.time - 0.5);
-  if (ahead >= 0) {
-    point(ahead);
-    player.seek(times[ahead]);
-  }
+  const next = nextMoment(now.result.details.moments, timeline.chosen, player.time, direction);
+  if (next >= 0) goTo(next);
 }
 
 /* ---- emotions ---- */
@@ -206,7 +277,7 @@ function drawChips() {
           {
             class: 'chip',
             mark: timeline.color(e),
-            title: 'Click to show or hide. Double-click to show only this one.',
+            title: `Click to show or hide. Double-click to show only this one.${keyOf(e) && ` Key: ${keyOf(e)}`}`,
             onclick: (event) => {
               if (event.detail > 1) timeline.only([e]);
               else timeline.toggle(e);
@@ -221,12 +292,14 @@ function drawChips() {
       ),
     );
   }
+  address.note();
+  $('emotions-open').textContent = `Emotions ${timeline.shown.size} of ${curves.scheme.length}`;
   for (const [e, chip] of [...room.children].entries()) chip.setAttribute('aria-pressed', String(timeline.shown.has(e)));
   const present = new Set(curves.groups);
   for (const button of $('groups').querySelectorAll('button')) {
     const { group } = button.dataset,
       members = membersOf(group);
-    button.hidden = group !== 'all' && !present.has(group);
+    button.hidden = group === 'strongest' ? members.length === now.curves.scheme.length : group !== 'all' && !present.has(group);
     button.setAttribute('aria-pressed', String(members.length === timeline.shown.size && members.every((e) => timeline.shown.has(e))));
   }
 }
@@ -237,7 +310,8 @@ function showOnly(emotions) {
   drawChips();
 }
 
-const membersOf = (group) => [...now.curves.scheme.keys()].filter((e) => group === 'all' || now.curves.groups[e] === group);
+const membersOf = (group) =>
+  group === 'strongest' ? timeline.opening : [...now.curves.scheme.keys()].filter((e) => group === 'all' || now.curves.groups[e] === group);
 
 $('groups').addEventListener('click', (event) => {
   const { group } = event.target.dataset;
@@ -245,15 +319,13 @@ $('groups').addEventListener('click', (event) => {
   timeline.only(membersOf(group));
   drawChips();
 });
-for (const [id, key] of [
-  ['layout', 'layout'],
-  ['scale', 'scale'],
-]) {
+for (const id of ['layout', 'scale']) {
   $(id).addEventListener('click', (event) => {
-    if (!event.target.dataset[key]) return;
-    press($(id), event.target);
-    timeline.view[key] = event.target.dataset[key];
-    timeline.redraw();
+    const value = event.target.dataset[id];
+    if (!value) return;
+    choose(id, value);
+    keep(id, value);
+    address.note();
   });
 }
 $('zoom-in').addEventListener('click', () => timeline.zoom(0.5));
@@ -261,6 +333,14 @@ $('zoom-out').addEventListener('click', () => timeline.zoom(2));
 $('fit').addEventListener('click', () => timeline.fit());
 
 /* ---- comparing ---- */
+/** The cut to compare with has no curves by this model yet: they are computed, and the comparison goes on then. */
+async function awaitSecond(id) {
+  closeCompare();
+  now.awaited = id;
+  say(`${known(id).name} has not been analysed with ${now.result.model} yet. The comparison goes on when it has been.`);
+  await attempt(() => api.analyse(id, now.result.model));
+}
+
 async function openCompare(id) {
   const comparison = await attempt(() => api.compare(now.video.id, id, now.result.model, now.align));
   if (!comparison) return;
@@ -269,16 +349,15 @@ async function openCompare(id) {
   const rate = comparison.rate,
     there = comparison.secondSeconds;
   const map = (seconds) => there[Math.min(there.length - 1, Math.max(0, Math.round(seconds * rate)))];
-  // The second cut's curves on the first cut's clock; aligned by time, they end where the second cut ends.
-  const rows = now.align === 'time' ? Math.min(there.length, Math.ceil(result.durationSeconds * rate)) : there.length;
-  const other = Curves.of(result, values).along(there.slice(0, rows), rate);
+  const other = Curves.of(result, values).along(there, rate); // on the first cut's clock
   $('players').classList.add('two');
   $('second-player').hidden = false;
-  const names = [now.video.name, known(id)?.name ?? ''];
+  const names = [`A · ${now.video.name}`, `B · ${known(id)?.name ?? ''}`];
   for (const [i, player] of ['first-player', 'second-player'].entries()) $(player).querySelector('figcaption').textContent = names[i];
   $('legend').replaceChildren(...names.map((name) => element('span', {}, name)));
   $('legend').hidden = false;
-  $('alignment').hidden = $('arrangement').hidden = false;
+  $('alignment').hidden = $('arrangement').hidden = $('heard').hidden = false;
+  $('timeline').classList.add('two');
   $('compare').textContent = 'Stop comparing';
   now.map = map;
   await playSecond();
@@ -292,7 +371,9 @@ function closeCompare() {
   player.closeSecond();
   $('players').classList.remove('two', 'over');
   press($('arrangement'), $('arrangement').firstElementChild);
-  $('second-player').hidden = $('alignment').hidden = $('arrangement').hidden = $('legend').hidden = true;
+  $('second-player').hidden = $('alignment').hidden = $('arrangement').hidden = $('heard').hidden = $('legend').hidden = true;
+  $('timeline').classList.remove('two');
+  hear('first');
   $('plot').classList.remove('two');
   $('first-player').querySelector('figcaption').textContent = '';
   $('compare').textContent = 'Compare';
@@ -313,16 +394,78 @@ $('compare').addEventListener('click', async () => {
 });
 $('alignment').addEventListener('click', async (event) => {
   if (!event.target.dataset.align) return;
-  press($('alignment'), event.target);
-  now.align = event.target.dataset.align;
+  chooseAlignment(event.target.dataset.align);
   if (now.second) await openCompare(now.second);
 });
+
+/** Whose sound is heard. */
+function hear(which) {
+  press($('heard'), $('heard').querySelector(`[data-heard="${which}"]`));
+  player.hear(which === 'second');
+}
+
+$('heard').addEventListener('click', (event) => {
+  if (event.target.dataset.heard) hear(event.target.dataset.heard);
+});
+
+function chooseAlignment(align) {
+  press($('alignment'), $('alignment').querySelector(`[data-align="${align}"]`));
+  now.align = align;
+}
 
 $('arrangement').addEventListener('click', (event) => {
   if (!event.target.dataset.arrange) return;
   press($('arrangement'), event.target);
   $('players').classList.toggle('over', event.target.dataset.arrange === 'over');
 });
+
+/* ---- the connection ---- */
+/** True while Studio cannot be reached. */
+const gone = () => !$('gone').hidden;
+
+/** Shows whether Studio is there. Once it is back, everything is asked for again. */
+async function connect(alive) {
+  if (alive === !gone()) return;
+  $('gone').hidden = alive;
+  if (!alive) return;
+  await library.refresh();
+  await queue.refresh();
+  if (!now.video) await openNewest();
+  else if (known(now.video.id)) {
+    const { time } = player;
+    player.close();
+    now.shown = null;
+    now.wanted = chosen();
+    await playFirst(time);
+    await load();
+  } else await forget(now.video.id);
+}
+
+/** A video was removed, here or on another page. */
+async function forget(id) {
+  library.known.delete(id);
+  if (now.second === id) closeCompare();
+  if (now.video?.id === id && now.removing !== id) {
+    const { name } = now.video;
+    leave();
+    history.replaceState(null, '', location.pathname);
+    say(`${name} was removed from the library.`);
+  }
+  await library.refresh();
+  if (!now.video && now.removing !== id) await openNewest();
+}
+
+/** Shows no video. From here on nothing of it is asked for: what is still loading finds that it is no longer open, and pictures on their way are cancelled. */
+function leave() {
+  closeCompare();
+  player.close();
+  Object.assign(now, { video: null, result: null, shown: null, curves: null });
+  clearMoments();
+  film.close();
+  show(false);
+  pending.draw(null);
+  $('timeline').hidden = true;
+}
 
 /* ---- the rest ---- */
 /** The next turn of the browser's loop: it cancels a removed picture only then. */
@@ -332,14 +475,8 @@ $('delete').addEventListener('click', async () => {
     answer = await askDelete(video);
   if (!answer) return;
   await attempt(async () => {
-    // From here on nothing of the video is asked for: what is still loading finds that it is no longer open, and pictures on their way are cancelled.
-    closeCompare();
-    player.close();
-    Object.assign(now, { video: null, result: null, shown: null, curves: null, removing: video.id });
-    clearMoments();
-    show(false);
-    pending.draw(null);
-    $('timeline').hidden = true;
+    now.removing = video.id;
+    leave();
     await turn();
     const keptAt = await api.remove(video.id, answer === 'file').catch(async (error) => {
       now.removing = null;
@@ -354,12 +491,20 @@ $('delete').addEventListener('click', async () => {
     say(keptAt ? `${video.name} was removed from the library. Its file was kept: ${keptAt}` : `${video.name} was removed from the library.`);
   });
 });
-$('rail-toggle').addEventListener('click', () => {
-  const open = $('library').classList.toggle('open');
-  $('rail-toggle').setAttribute('aria-expanded', String(open));
+player.addEventListener('time', (event) => {
+  timeline.setTime(event.detail);
+  if (player.video.paused) address.note();
 });
-player.addEventListener('time', (event) => timeline.setTime(event.detail));
-player.addEventListener('unplayable', (event) => {
+timeline.addEventListener('drawn', () => address.note());
+timeline.addEventListener('scrub', (event) => player.scrub(event.detail));
+timeline.addEventListener('scrubbed', () => player.scrubbed());
+player.addEventListener('unplayable', async (event) => {
+  // A video that stops because Studio is gone is not one that this browser cannot play.
+  const reached = await api.status().catch(() => null);
+  if (!reached) {
+    connect(false);
+    return;
+  }
   const first = event.detail === player.video,
     video = first ? now.video : known(now.second);
   if (!video || previews.refused.has(video.id)) return; // the preview does not play either: there is no other source
@@ -374,21 +519,35 @@ timeline.addEventListener('moment', (event) => {
 });
 library.addEventListener('choose', (event) => open(event.detail));
 addEventListener('hashchange', () => {
-  const id = location.hash.slice(1);
-  if (known(id) && id !== now.video?.id) open(id);
+  const place = read();
+  if (!known(place.id)) return;
+  if (place.model && place.model !== model() && models.some((card) => card.name === place.model)) $('model').value = place.model;
+  now.wanted = place;
+  now.shown = null; // the curves may be the same, but what is asked for is not
+  open(place.id);
 });
+$('show-keys').addEventListener('click', showKeys);
 wireSplitter();
-fadeEdges($('emotions'), document.querySelector('.tool-row'));
+wireSheet($('emotions-open'), $('emotion-sheet'), { first: () => $('emotions-close'), closers: [$('emotions-close')] });
+wireSheet($('rail-toggle'), $('library'), { first: () => $('search') });
+wireSkips();
 wireAdd(library, model);
-wireTake(() => ({ id: now.video.id, model: now.result?.model, needsScheme: now.result?.needsScheme }));
+wireTake(() => ({ id: now.video.id, model: now.result?.model, needsScheme: now.result?.needsScheme, second: now.second, align: now.align }));
 
 document.addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, select, dialog, [role="menu"]') || !now.video) return;
-  if (event.key === ' ' && event.target.closest('button')) return; // Space presses a focused button
+  if (event.ctrlKey || event.metaKey || event.altKey || types(event.target)) return;
+  if (event.key === '?') {
+    showKeys();
+    return;
+  }
+  if (!now.video) return;
   const seconds = event.shiftKey ? 5 : 1;
   const act =
     {
       ' ': () => player.toggle(),
+      ',': () => player.stepFrame(-1),
+      '.': () => player.stepFrame(1),
+      m: () => $('mute').click(),
       k: () => player.shuttle(0),
       j: () => player.shuttle(-1),
       l: () => player.shuttle(1),
@@ -400,19 +559,21 @@ document.addEventListener('keydown', (event) => {
       p: () => now.result && step(-1),
       '+': () => timeline.zoom(0.5),
       '-': () => timeline.zoom(2),
-      f: () => timeline.fit(),
+      f: () => (event.shiftKey ? fullScreen() : timeline.fit()),
       0: () => showOnly(now.curves?.scheme.keys()),
-    }[event.key.length === 1 ? event.key.toLowerCase() : event.key] ??
-    (/^[1-9]$/.test(event.key) && Number(event.key) <= (now.curves?.scheme.length ?? 0) ? () => showOnly([Number(event.key) - 1]) : null);
+    }[event.key.length === 1 ? event.key.toLowerCase() : event.key] ?? (now.curves?.scheme[emotionOf(event)] ? () => showOnly([emotionOf(event)]) : null);
   if (act) {
     event.preventDefault();
     act();
   }
 });
+// Space plays wherever the focus is; the buttons have Enter. (Firefox presses a button when Space is let go.)
+document.addEventListener('keyup', (event) => {
+  if (event.key === ' ' && now.video && !types(event.target)) event.preventDefault();
+});
 
-let connected = true;
-api.listen(
-  async (job) => {
+api.listen({
+  job: async (job) => {
     queue.onJob(job);
     await library.onJob(job);
     if (!now.video) await openNewest(); // added from another page while this one was empty
@@ -424,21 +585,19 @@ api.listen(
       else if (!now.result) pending.draw(now.video, model());
       if (!player.playable || !previews.source(now.video)) await playFirst(player.time);
     }
+    if (now.awaited === job.videoId && now.result && known(now.awaited)?.models.includes(now.result.model)) {
+      now.awaited = null;
+      await openCompare(job.videoId);
+    }
     if (now.second === job.videoId && !$('second-player').querySelector('.cover').hidden) await playSecond();
   },
-  (alive) => {
-    if (alive && !connected) {
-      say('Reconnected to Studio.');
-      library.refresh().then(() => queue.refresh());
-    }
-    if (!alive && connected) say('The connection to Studio was lost. Reconnecting…');
-    connected = alive;
-  },
-);
+  removed: forget,
+  state: connect,
+});
 
 await library.refresh();
 await queue.refresh();
-const wanted = location.hash.slice(1);
-if (known(wanted)) await open(wanted);
+now.wanted = asked;
+if (known(asked.id)) await open(asked.id);
 else await openNewest();
 document.documentElement.dataset.ready = 'true';

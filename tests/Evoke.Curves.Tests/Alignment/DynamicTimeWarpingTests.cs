@@ -23,6 +23,25 @@ public sealed class DynamicTimeWarpingTests
     }
 
     [Fact]
+    public void WhatWasCutOutIsMissingAndASlowerSceneIsNot()
+    {
+        const string film = "abcdef";
+        Missing("abcXXXdef", film).ShouldBe("...xxx...");
+        Missing("XXXabcdef", film).ShouldBe("xxx......");
+        Missing("abcdefXXX", film).ShouldBe("......xxx");
+        Missing("aabbccddeeff", film).ShouldBe("............");
+        Missing(film, "abcXXXdef").ShouldBe("......");
+
+        // X is far from every letter, and about as far from each.
+        static float[] Rows(string scenes) => [.. scenes.SelectMany(scene => scene == 'X' ? new float[] { 2.5f, 50 } : [scene - 'a', 0])];
+        static string Missing(string first, string second)
+        {
+            (float[] a, float[] b) = (Rows(first), Rows(second));
+            return string.Concat(DynamicTimeWarping.MissingInSecond(DynamicTimeWarping.Align(a, b, width: 2), a, b, width: 2).Select(gone => gone ? 'x' : '.'));
+        }
+    }
+
+    [Fact]
     public void ASlowedSceneKeepsItsEnds()
     {
         float[] normal = [0, 1, 2, 3];

@@ -10,6 +10,7 @@ public sealed class MomentFinderTests
         Limit = int.MaxValue,
         LimitPerEmotion = int.MaxValue,
         MinimumStrength = 0,
+        MinimumProminence = 0,
         MinimumGapSeconds = 0,
         ContextSeconds = 1e6,
     };

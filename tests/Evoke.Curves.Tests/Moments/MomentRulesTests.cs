@@ -25,6 +25,16 @@ public sealed class MomentRulesTests
     }
 
     [Fact]
+    public void ARippleOfLessThanAHundredthOfTheScaleIsNoMomentHoweverFlatTheRestIs()
+    {
+        float[] flat = [.. Enumerable.Repeat(0.0012f, 30), 0.006f, 0.0105f, 0.006f, .. Enumerable.Repeat(0.0012f, 30)];
+        MomentFinder.Find(Made.Joy(1, flat)).ShouldBeEmpty();
+        Moment ripple = MomentFinder.Find(Made.Joy(1, flat), new MomentOptions { MinimumProminence = 0.005 }).ShouldHaveSingleItem();
+        ripple.Strength.ShouldBeGreaterThan(new MomentOptions().MinimumStrength, "its strength alone would make it one");
+        MomentFinder.Find(Made.Joy(1, [.. flat.Select(value => 10 * value)])).ShouldHaveSingleItem().Step.ShouldBe(31);
+    }
+
+    [Fact]
     public void AMomentReachesDownToItsExtent()
     {
         Moment narrow = MomentFinder.Find(Made.Joy(1, 0, 1, 2, 3, 4, 3, 2, 1, 0, 0), All with { ExtentHeight = 0.25 }).ShouldHaveSingleItem();

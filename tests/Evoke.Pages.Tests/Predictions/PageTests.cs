@@ -53,6 +53,11 @@ public sealed class PageTests(SharedChromium chromium) : IDisposable
         tip.ShouldContain(string.Create(CultureInfo.InvariantCulture, $"0:{Math.Floor(document.Curves.Grid.SecondsAt(step) * 10) / 10:00.0}"));
         tip.ShouldContain(Shown(document, step, "interest"));
         (await sight.Page.Locator("#tip img").CountAsync()).ShouldBe(1);
+        IReadOnlyList<string> values = await sight.Page.Locator("#tip div span:last-child").AllInnerTextsAsync();
+        double[] told = [.. values.Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
+        told.Length.ShouldBe(5);
+        told.ShouldBeInOrder(SortDirection.Descending);
+        (await sight.Page.GetAttributeAsync("[data-scale=whole]", "aria-pressed")).ShouldBe("true");
         string[] lanes = [.. await sight.Page.Locator(".lane output").AllInnerTextsAsync()];
         lanes.ShouldBe(document.Curves.Scheme.Names.Select(name => Shown(document, step, name)));
         await sight.Page.ScreenshotAsync(new() { Path = Screenshot("hover.png") });

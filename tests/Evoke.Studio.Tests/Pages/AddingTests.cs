@@ -152,6 +152,18 @@ public sealed class AddingTests : PageTest
             upwards.Select(MeanOf).ShouldBeInOrder();
         }
 
+        // The small curves are of the chosen emotion by the chosen model, on one scale for all videos, beside a picture.
+        await UntilAsync(page, "[...document.querySelectorAll('.video .still')].every((picture) => picture.naturalWidth > 0)");
+        string arousal = (await page.Locator(".video path:not(.area)").First.GetAttributeAsync("d"))!;
+        IRequest asked = await page.RunAndWaitForRequestAsync(
+            () => page.Locator("#line").SelectOptionAsync("loudness"), request => request.Url.Contains("/api/videos?", StringComparison.Ordinal));
+        asked.Url.ShouldContain("model=affect");
+        asked.Url.ShouldContain("line=loudness");
+        await Assertions.Expect(page.Locator(".video path:not(.area)").First).Not.ToHaveAttributeAsync("d", arousal);
+        VideoView[] loud = await Studio.GetAsync<VideoView[]>("/api/videos?model=affect&line=loudness");
+        loud.Select(video => video.Result!.Sparkline.Max()).ShouldBe(loud.Select(video => video.Result!.Peaks[video.Result.Scheme.IndexOf("loudness")]), 1e-4);
+        (await Studio.GetAsync<VideoView[]>("/api/videos?model=other")).ShouldAllBe(video => video.Result == null);
+
         Errors.ShouldBeEmpty();
     }
 

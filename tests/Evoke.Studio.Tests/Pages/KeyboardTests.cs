@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Deque.AxeCore.Playwright;
 using Evoke.Studio.Api;
 using Microsoft.Playwright;
 
@@ -61,10 +62,64 @@ public sealed class KeyboardTests : PageTest
         await page.Keyboard.PressAsync("j");
         await UntilAsync(page, "document.getElementById('video').currentTime < 23.5");
         await page.Keyboard.PressAsync("k");
+
+        // Frame by frame, at 25 frames per second.
         await page.Keyboard.PressAsync("Home");
-        await page.Keyboard.PressAsync("n");
-        (await TimeAsync(page)).ShouldBeGreaterThan(0);
-        (await page.Locator(".moment[aria-current=true]").CountAsync()).ShouldBe(1);
+        await page.Keyboard.PressAsync("ArrowRight");
+        await page.Keyboard.PressAsync(".");
+        await page.Keyboard.PressAsync(".");
+        await page.Keyboard.PressAsync(",");
+        (await page.TextContentAsync("#timecode")).ShouldBe("00:00:01:01");
+        Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task EveryMomentIsVisitedInTheOrderOfTheCardsAndPlaysOnFromThere()
+    {
+        VideoView video = await AnalysedAsync("cut.mp4");
+        IPage page = await OpenAsync(1440, 700, $"#{video.Id}");
+        ILocator cards = page.Locator(".moment");
+        await UntilAsync(page, "document.getElementById('video').readyState > 0");
+        int count = await cards.CountAsync();
+        foreach (string key in new[] { "n", "p" })
+        {
+            for (int i = 0; i < count; i++)
+            {
+                int at = key == "n" ? i : count - 1 - i;
+                if (key == "n" || i > 0)
+                {
+                    await page.Keyboard.PressAsync(key);
+                }
+
+                (await page.Locator(".moment[aria-current=true]").CountAsync()).ShouldBe(1);
+                (await cards.Nth(at).GetAttributeAsync("aria-current")).ShouldBe("true", $"after {key}, {i}");
+                LocatorBoundingBoxResult card = (await cards.Nth(at).BoundingBoxAsync())!, panel = (await page.Locator("#moments").BoundingBoxAsync())!;
+                (card.Y >= panel.Y && card.Y + card.Height <= panel.Y + panel.Height).ShouldBeTrue("the card is in view");
+            }
+        }
+
+        // Space plays wherever the focus is: it does not press the card again, which would jump back.
+        await cards.First.ClickAsync();
+        await UntilAsync(page, "!document.getElementById('video').paused");
+        await page.Keyboard.PressAsync("Space");
+        await UntilAsync(page, "document.getElementById('video').paused");
+        await page.Keyboard.PressAsync("End");
+        await page.Keyboard.PressAsync("Shift+ArrowLeft");
+        await page.Keyboard.PressAsync("Space");
+        await UntilAsync(page, "!document.getElementById('video').paused");
+        (await TimeAsync(page)).ShouldBeGreaterThan(18);
+        await page.Locator("#video").ClickAsync(); // the picture pauses and plays, too
+        await UntilAsync(page, "document.getElementById('video').paused");
+
+        // All keys are shown on request, and what is typed into a field is no key.
+        await page.Keyboard.PressAsync("?");
+        await Assertions.Expect(page.Locator("#keys-dialog")).ToBeVisibleAsync();
+        await ShootAsync(page, "keys-1440");
+        await page.Keyboard.PressAsync("Escape");
+        await page.Locator("#search").FocusAsync();
+        await page.Keyboard.PressAsync("Space");
+        (await page.InputValueAsync("#search")).ShouldBe(" ");
+        (await page.EvaluateAsync<bool>("document.getElementById('video').paused")).ShouldBeTrue();
         Errors.ShouldBeEmpty();
     }
 
@@ -74,6 +129,11 @@ public sealed class KeyboardTests : PageTest
         VideoView video = await AnalysedAsync("cut.mp4");
         IPage page = await OpenAsync(place: $"#{video.Id}");
         await page.WaitForSelectorAsync("#timeline:not([hidden])");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+        (await FocusAsync(page)).ShouldBe("plot", "two tab stops lead to the curves");
+        (await page.GetAttributeAsync("#plot", "aria-valuetext"))!.ShouldMatch(@"^0:00\.0, \w+ 0\.\d{3}", "time and values are spoken");
         HashSet<string> reached = [];
         for (int i = 0; i < 60; i++)
         {
@@ -98,6 +158,8 @@ public sealed class KeyboardTests : PageTest
         IPage page = await OpenAsync(place: $"#{video.Id}", theme: theme);
         await page.WaitForSelectorAsync("#timeline:not([hidden])");
         await page.Locator("#queue-toggle").ClickAsync();
+        (await FocusAsync(page)).ShouldBe("queue", "what opens takes the focus");
+        await AuditAsync(page, "wide");
         JsonElement found = (await page.EvaluateAsync(Audit))!.Value;
         foreach (string list in new[] { "nameless", "faint", "twice" })
         {
@@ -105,8 +167,45 @@ public sealed class KeyboardTests : PageTest
         }
 
         found.GetProperty("pictures").GetInt32().ShouldBe(0);
+        await page.Keyboard.PressAsync("Escape");
+        (await FocusAsync(page)).ShouldBe("queue-toggle", "what closes gives it back");
+        if (theme == "light")
+        {
+            await page.Locator("#take").ClickAsync();
+            await AuditAsync(page, "menu");
+            await page.Keyboard.PressAsync("Escape");
+        }
+
+        // A narrow page has the emotions as a sheet; nothing is hidden by scrolling sideways.
+        await page.SetViewportSizeAsync(360, 760);
+        foreach (string control in new[] { "#layout", "#scale", "#zoom", "#delete" })
+        {
+            LocatorBoundingBoxResult box = (await page.Locator(control).BoundingBoxAsync())!;
+            (box.X >= 0 && box.X + box.Width <= 360).ShouldBeTrue($"{control}: {box.X} to {box.X + box.Width}");
+        }
+
+        await page.Locator("#emotions-open").ClickAsync();
+        (await FocusAsync(page)).ShouldBe("emotions-close");
+        await page.Locator(".chip").First.ClickAsync();
+        if (theme == "dark")
+        {
+            await AuditAsync(page, "sheet");
+        }
+
+        await ShootAsync(page, $"sheet-360-{theme}");
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Locator(".chip").First).ToBeHiddenAsync();
+        (await page.TextContentAsync("#emotions-open")).ShouldBe("Emotions 3 of 4");
+        (await FocusAsync(page)).ShouldBe("emotions-open");
         Errors.ShouldBeEmpty();
     }
+
+    private static async Task AuditAsync(IPage page, string what) =>
+        (await page.RunAxe()).Violations
+            .Select(finding => $"{what}: {finding.Id}: {string.Join("; ", finding.Nodes.Select(node => node.Html))}")
+            .ShouldBeEmpty();
+
+    private static Task<string> FocusAsync(IPage page) => page.EvaluateAsync<string>("document.activeElement.id");
 
     private static Task<double> TimeAsync(IPage page) => page.EvaluateAsync<double>("document.getElementById('video').currentTime");
 }

@@ -1,4 +1,5 @@
 using Evoke.Studio.Api;
+using Evoke.Studio.Predictions;
 using Microsoft.Playwright;
 
 namespace Evoke.Studio.Tests.Pages;
@@ -39,6 +40,17 @@ public sealed class LookingTests : PageTest
         await page.Keyboard.PressAsync("k");
         (await page.EvaluateAsync<bool>("document.getElementById('video').paused")).ShouldBeTrue();
 
+        // The strip below the curves: pictures, where shots begin (at 8 s and 16 s), loudness. It leads through the video, too.
+        FilmTrack track = await Studio.GetAsync<FilmTrack>($"/api/videos/{(await Studio.GetAsync<VideoView[]>("/api/videos"))[0].Id}/track");
+        track.Cuts!.Value.ShouldContain(8);
+        track.Cuts!.Value.ShouldContain(16);
+        track.Loudness!.Value[12].ShouldBeGreaterThan(track.Loudness!.Value[2] + 20);
+        await UntilAsync(page, "document.querySelector('#film img:nth-child(2)').naturalWidth > 0");
+        LocatorBoundingBoxResult film = (await page.Locator("#film").BoundingBoxAsync())!;
+        await page.Mouse.ClickAsync(film.X + (film.Width / 4), film.Y + 10);
+        (await page.EvaluateAsync<double>("document.getElementById('video').currentTime")).ShouldBe(6, 0.3);
+        (await page.Locator("#tip img").CountAsync()).ShouldBe(1);
+
         // Zoom by wheel, pan by dragging, fit.
         await page.Mouse.MoveAsync(box.X + (box.Width / 2), box.Y + 40);
         await page.Mouse.WheelAsync(0, -600);
@@ -77,6 +89,29 @@ public sealed class LookingTests : PageTest
         await page.Mouse.WheelAsync(box.Width * 10, 0); // stops at the end
         await page.Mouse.ClickAsync(At(0.5), middle);
         (await TimeAsync(page)).ShouldBe(18, 0.1);
+
+        // The playhead and the time axis are dragged instead: the view stays, 12 s to 24 s, and the time follows.
+        foreach ((double from, double to, double height) in new[] { (0.5, 0.75, 0.5), (0.1, 0.25, 0.99) })
+        {
+            await page.Mouse.MoveAsync(At(from), (float)(box.Y + (box.Height * height)));
+            await page.Mouse.DownAsync();
+            await page.Mouse.MoveAsync(At(to), middle, new() { Steps = 5 });
+            await page.Mouse.UpAsync();
+            await UntilAsync(page, "!document.getElementById('video').seeking");
+            (await TimeAsync(page)).ShouldBe(12 + (12 * to), 0.1);
+        }
+
+        // The place is in the address: a reload leads back to it.
+        await UntilAsync(page, "location.hash.includes('zoom=12,24') && location.hash.includes('t=15')");
+        await page.Locator(".chip").Nth(1).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Lanes" }).ClickAsync();
+        await UntilAsync(page, "location.hash.includes('layout=lanes') && location.hash.includes('show=arousal,motion,loudness')");
+        await page.ReloadAsync();
+        await page.WaitForSelectorAsync("html[data-ready]");
+        (await page.Locator(".chip[aria-pressed=true]").AllInnerTextsAsync()).ShouldBe(["arousal", "motion", "loudness"]);
+        (await page.GetAttributeAsync("[data-layout=lanes]", "aria-pressed")).ShouldBe("true");
+        await UntilAsync(page, "document.getElementById('plot').ariaValueNow.startsWith('15')");
+        (await page.EvaluateAsync<string>("location.hash")).ShouldContain("zoom=12,24");
         Errors.ShouldBeEmpty();
     }
 
@@ -87,6 +122,7 @@ public sealed class LookingTests : PageTest
             async () => {
               const words = [], write = CanvasRenderingContext2D.prototype.fillText;
               CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
+                if (/^stretched/.test(text)) document.title = text;
                 if (/^-?\d+(\.\d+)?$/.test(text)) words.push({ side: this.textAlign, color: this.fillStyle });
                 return write.call(this, text, ...rest);
               };
@@ -101,25 +137,16 @@ public sealed class LookingTests : PageTest
         await page.WaitForSelectorAsync("#timeline:not([hidden])");
         await page.Locator(".chip[aria-pressed=true]").Nth(3).ClickAsync();
         await page.Locator(".chip[aria-pressed=true]").Nth(2).ClickAsync();
+        (await page.EvaluateAsync<string[]>(Words)).Distinct().ShouldHaveSingleItem().ShouldStartWith("left"); // the full scale
+        await page.GetByRole(AriaRole.Button, new() { Name = "Stretched" }).ClickAsync();
         string[] own = await page.EvaluateAsync<string[]>(Words);
         string[] colors = [.. (await Studio.GetAsync<ResultView>($"/api/videos/{video.Id}/result")).Styles.Select(style => style.OnLight.ToLowerInvariant())];
+        (await page.TitleAsync()).ShouldBe("stretched: each from its own lowest to its own highest");
         own.Distinct().ShouldBe([$"left {colors[0]}", $"right {colors[1]}"], ignoreOrder: true);
-        await page.GetByRole(AriaRole.Button, new() { Name = "One scale" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "To the peak" }).ClickAsync();
         string[] shared = await page.EvaluateAsync<string[]>(Words);
         shared.Distinct().ShouldHaveSingleItem().ShouldStartWith("left");
         Errors.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task ARowThatIsWiderThanATelephoneFadesWhereThereIsMore()
-    {
-        VideoView video = await AnalysedAsync("cut.mp4");
-        IPage page = await OpenAsync(360, 760, $"#{video.Id}");
-        await page.WaitForSelectorAsync("#timeline:not([hidden])");
-        ILocator row = page.Locator(".tool-row");
-        await Assertions.Expect(row).ToHaveClassAsync("tool-row more-right");
-        await row.EvaluateAsync("row => { row.scrollLeft = row.scrollWidth; }");
-        await Assertions.Expect(row).ToHaveClassAsync("tool-row more-left");
     }
 
     [Fact]
@@ -152,6 +179,13 @@ public sealed class LookingTests : PageTest
         (await card.GetAttributeAsync("aria-current")).ShouldBe("true");
         await UntilAsync(page, "!document.getElementById('video').paused");
         (await card.Locator(".why .track").CountAsync()).ShouldBe(2);
+
+        // The bars say against what, and those of all cards have one scale.
+        (await card.Locator(".why .track").First.GetAttributeAsync("aria-label"))!.ShouldMatch("^[+−][0-9.]+ than with this video’s average picture$");
+        ResultView result = await Studio.GetAsync<ResultView>($"/api/videos/{(await Studio.GetAsync<VideoView[]>("/api/videos"))[0].Id}/result");
+        double[] shares = [.. result.Details.Moments.SelectMany(moment => new[] { Math.Abs(moment.FromPicture!.Value), Math.Abs(moment.FromSound!.Value) })];
+        double[] widths = await page.EvaluateAsync<double[]>("[...document.querySelectorAll('.why .fill')].map((bar) => parseFloat(bar.style.width))");
+        widths.ShouldBe(shares.Select(share => 50 * share / shares.Max()), 0.01);
         Errors.ShouldBeEmpty();
     }
 
@@ -219,6 +253,7 @@ public sealed class LookingTests : PageTest
               document.getElementById('timeline').hidden = false;
               const timeline = new Timeline(panning);
               timeline.show(Curves.of(result, values), []);
+              timeline.only(result.scheme.keys());
               timeline.view.layout = 'lanes';
               const times = [];
               for (let i = 0; i < 30; i++) {

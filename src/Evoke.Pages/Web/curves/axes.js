@@ -1,6 +1,7 @@
 // The labels around curves: times, round values and names.
 import { clock } from './clock.js';
 import { y } from './frame.js';
+import { number, rangeText } from './number.js';
 
 export const AXIS = 20;
 export const TOP = 6;
@@ -39,7 +40,7 @@ function marks(band) {
   const step = [1, 2, 5, 10].map((k) => k * power).find((s) => s >= wanted);
   const digits = Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
   const made = [];
-  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + 1e-9; k++) made.push({ text: (k * step).toFixed(digits), at: Math.round(y(band, k * step)) });
+  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + 1e-9; k++) made.push({ text: number(k * step, digits), at: Math.round(y(band, k * step)) });
   return made;
 }
 
@@ -55,17 +56,23 @@ export function valueLabels(context, frame, band, { ink, card }, side = 'left') 
   for (const { text, at } of marks(band)) label(context, text, x, Math.max(band.top + 6, at), { ink, card }, side);
 }
 
-/** Labels "high" and "low" for many curves, each drawn to its own range: numbers would not apply to all of them. */
+/** Labels "highest" and "lowest" for many curves, each drawn to its own range: numbers would not apply to all of them. */
 export function ends(context, frame, band, { ink, card }) {
-  label(context, 'high', frame.left + 3, band.top + 6, { ink, card });
-  label(context, 'low', frame.left + 3, band.bottom - 6, { ink, card });
+  label(context, 'highest', frame.left + 3, band.top + 6, { ink, card });
+  label(context, 'lowest', frame.left + 3, band.bottom - 6, { ink, card });
+}
+
+/** Says that the curves are stretched, and of a single curve from what to what: such a plot shows when a curve moves, not how much. */
+export function stretched(context, frame, bands, { ink, card }) {
+  const what = bands.length === 1 ? rangeText(bands[0].range) : 'each from its own lowest to its own highest';
+  label(context, `stretched: ${what}`, (frame.left + frame.right) / 2, TOP + 7, { ink, card }, 'center');
 }
 
 /** A lane's name and range: beside the curve if there is a margin, else on top of it. */
 export function laneLabels(context, frame, band, name, { ink, card }) {
   const room = band.bottom - band.top;
   const middle = (band.top + band.bottom) / 2;
-  const range = band.range.map((value) => value.toFixed(2)).join(' – ');
+  const range = rangeText(band.range);
   if (room >= NAMED_LANE) label(context, name, 3, middle, { ink, card });
   if (room >= MEASURED_LANE) label(context, range, frame.right + LANE_MARGIN.right - 3, middle, { ink, card }, 'right');
 }
@@ -79,7 +86,7 @@ export function label(context, text, x, middle, { ink, card }, align = 'left') {
   const width = context.measureText(text).width + 6;
   context.globalAlpha = 0.82;
   context.fillStyle = card;
-  context.fillRect(align === 'left' ? x - 3 : x - width + 3, middle - 7, width, 14);
+  context.fillRect(align === 'left' ? x - 3 : align === 'center' ? x - width / 2 : x - width + 3, middle - 7, width, 14);
   context.globalAlpha = 1;
   context.fillStyle = ink;
   context.fillText(text, x, middle + 0.5);

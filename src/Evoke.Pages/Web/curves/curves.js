@@ -1,7 +1,12 @@
 // Curves in memory, prepared for drawing at any zoom: for each emotion the minimum and maximum of every block of 4, 16, 64, … rows, and cumulative sums.
 // NaN is a gap.
 
+import { digitsFor } from './number.js';
+
 const STEP = 4;
+const FLATTEST = 0.01; // a curve that moves less than this share of its scale is drawn as nearly flat, also on its own range
+const FEW = 6;
+const STRONGEST = 5;
 const ZERO_TO_ONE = { low: 0, high: 1, unit: '' };
 
 export class Curves {
@@ -20,11 +25,24 @@ export class Curves {
 
   constructor(parts) {
     Object.assign(this, { scales: parts.scheme.map(() => ZERO_TO_ONE) }, parts);
-    this.ranges = this.columns.map((values, e) => range(this.labels ? [values, this.labels[e]] : [values]));
+    const found = this.columns.map((values, e) => range(this.labels ? [values, this.labels[e]] : [values]));
+    this.reach = found.map(([low, high]) => high - low);
+    this.ranges = found.map((own, e) => atLeast(own, this.scales[e]));
     this.roomy = this.spread ? this.ranges.map((own, e) => withRoom(own, this.columns[e], this.spread[e])) : this.ranges;
     this.pyramids = this.columns.map(pyramid);
     this.sums = this.columns.map(runningSum);
     this.counts = this.columns.map(runningCount);
+  }
+
+  /** The emotions that are shown at first: all of a few, of more those that move most, strongest first. */
+  strongest() {
+    const reach = this.reach.map((far, e) => [far, e]).sort(([a], [b]) => b - a);
+    return reach.slice(0, reach.length <= FEW ? reach.length : STRONGEST).map(([, e]) => e);
+  }
+
+  /** How many decimals an emotion's values need. */
+  digits(emotion) {
+    return digitsFor(Math.max(...this.ranges[emotion].map(Math.abs)));
   }
 
   /** The one scale of some emotions; null if they have different ones. */
@@ -33,9 +51,9 @@ export class Curves {
     return first && rest.every(({ low, high, unit }) => low === first.low && high === first.high && unit === first.unit) ? first : null;
   }
 
-  /** The same emotions on another clock: for each row their values at the given time in seconds. */
+  /** The same emotions on another clock: for each row their values at the given time in seconds; null is a gap. */
   along(seconds, rate) {
-    const columns = this.columns.map((_, e) => Float32Array.from(seconds, (t) => this.at(e, t)));
+    const columns = this.columns.map((_, e) => Float32Array.from(seconds, (t) => (t === null ? Number.NaN : this.at(e, t))));
     return new Curves({ ...this, rate, rows: seconds.length, duration: seconds.length / rate, columns, spread: null, labels: null });
   }
 
@@ -44,6 +62,18 @@ export class Curves {
     const rows = Math.min(this.rows, other.rows);
     const columns = this.columns.map((values, e) => values.slice(0, rows).map((value, row) => value - other.columns[e][row]));
     return new Curves({ ...this, rows, duration: rows / this.rate, columns, spread: null, labels: null });
+  }
+
+  /** The gaps of the first emotion within so many rows, from and to in seconds; what is after the last row is a gap, too. */
+  gaps(rows) {
+    const found = [];
+    for (let row = 0; row < rows; row++) {
+      if (row < this.rows && !Number.isNaN(this.columns[0][row])) continue;
+      const before = found.at(-1);
+      if (before?.[1] === row) before[1] = row + 1;
+      else found.push([row, row + 1]);
+    }
+    return found.map((ends) => ends.map((row) => row / this.rate));
   }
 
   /** Value at a time in seconds: linear between rows, constant after the last. */
@@ -113,7 +143,16 @@ function range(columns) {
     }
   }
   if (low > high) return [0, 1];
-  return high > low ? [low, high] : [low - 0.5, low + 0.5];
+  return [low, high];
+}
+
+/** A range about the same middle that is at least a hundredth of the scale, and within it if it was. */
+function atLeast([low, high], scale) {
+  const span = (scale.high - scale.low) * FLATTEST;
+  if (high - low >= span) return [low, high];
+  const middle = (low + high) / 2;
+  const bottom = low < scale.low || high > scale.high ? middle - span / 2 : Math.min(Math.max(scale.low, middle - span / 2), scale.high - span);
+  return [bottom, bottom + span];
 }
 
 /** A range with room for the spread about the curve, but no more than leaves the curve half of the height. */

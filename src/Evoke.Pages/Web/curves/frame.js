@@ -53,5 +53,5 @@ export function fit(canvas, width, height) {
 export function palette() {
   const css = getComputedStyle(document.documentElement);
   const read = (name) => css.getPropertyValue(name).trim();
-  return { ink: read('--soft'), strong: read('--ink'), grid: read('--grid'), line: read('--line'), card: read('--card') };
+  return { ink: read('--soft'), strong: read('--ink'), grid: read('--grid'), line: read('--line'), faint: read('--faint'), card: read('--card') };
 }

@@ -1,13 +1,15 @@
 // The timeline: the curves on one canvas, redrawn when the view changes; cursor and pointer on another, redrawn as the time changes.
-import { AXIS, ends, FACE, LANE_MARGIN, label, laneLabels, TOP, timeAxis, valueLabels, valueLines } from './axes.js';
+import { AXIS, ends, FACE, LANE_MARGIN, label, laneLabels, stretched, TOP, timeAxis, valueLabels, valueLines } from './axes.js';
 import { clock } from './clock.js';
 import { $, dark } from './dom.js';
 import { Frame, fit, palette, y } from './frame.js';
 import { drawMark } from './moments.js';
+import { digitsFor, number } from './number.js';
 import { curve, dot, labelLine, spread } from './plot.js';
 import { Tip } from './tip.js';
 
 const DIFFERENCE = 58;
+const NAMED_GAP = 56;
 const NARROWEST_SECONDS = 2;
 const FEW = 4;
 const LABELLED = 2;
@@ -22,7 +24,7 @@ const TOLD = 3;
 const wholeScale = ({ low, high }) => [low, high];
 
 /**
- * Events: 'seek' (seconds) and 'moment' (index) report what the user asked for; 'drawn' and 'cursor' follow each redraw of the curves and of the cursor.
+ * Events: 'seek' (seconds), 'scrub' (seconds, while the playhead is dragged; 'scrubbed' ends it) and 'moment' (index) report what the user asked for; 'drawn' and 'cursor' follow each redraw of the curves and of the cursor.
  * The hand (`panning` or `brushing`) defines the pointer behaviour, and whether the time is a playhead set by a player or a cursor under the pointer.
  */
 export class Timeline extends EventTarget {
@@ -31,8 +33,9 @@ export class Timeline extends EventTarget {
     this.plot = $('plot');
     this.base = $('curves');
     this.top = $('overlay');
-    this.view = { layout: 'together', scale: 'own', from: 0, to: 1 };
+    this.view = { layout: 'together', scale: 'whole', from: 0, to: 1 };
     this.shown = new Set();
+    this.opening = []; // the emotions that are shown at first
     this.moments = [];
     this.chosen = -1;
     this.time = hand.playhead ? 0 : null;
@@ -54,9 +57,11 @@ export class Timeline extends EventTarget {
     this.curves = curves;
     this.other = other;
     this.difference = other?.less(curves) ?? null;
+    this.missing = other ? other.gaps(curves.rows) : []; // what the second cut does not have
     this.moments = moments;
     if (!same) {
-      this.shown = new Set(curves.scheme.keys());
+      this.opening = curves.strongest();
+      this.shown = new Set(this.opening);
       this.emphasis = null;
     }
     if (!sameVideo) {
@@ -65,6 +70,11 @@ export class Timeline extends EventTarget {
     }
     this.announce();
     this.redraw();
+  }
+
+  /** True while the same emotions are shown as at first. */
+  get opened() {
+    return this.shown.size === this.opening.length && this.opening.every((emotion) => this.shown.has(emotion));
   }
 
   /** Length of the whole timeline in seconds. */
@@ -103,7 +113,10 @@ export class Timeline extends EventTarget {
       .slice(0, TOLD);
     this.plot.setAttribute('aria-valuemax', this.curves.duration.toFixed(2));
     this.plot.setAttribute('aria-valuenow', seconds.toFixed(2));
-    this.plot.setAttribute('aria-valuetext', [clock(seconds, 1), ...highest.map(([value, name]) => `${name} ${value.toFixed(3)}`)].join(', '));
+    this.plot.setAttribute(
+      'aria-valuetext',
+      [clock(seconds, 1), ...highest.map(([value, name]) => `${name} ${number(value, this.curves.digits(this.curves.scheme.indexOf(name)))}`)].join(', '),
+    );
   }
 
   toggle(emotion) {
@@ -191,9 +204,13 @@ export class Timeline extends EventTarget {
     const own = shown.map((emotion) => this.ownRange(emotion));
     const lane = (bottom - TOP) / Math.max(1, shown.length);
     const shared = this.sharedRange(shown, own);
+    const range = (emotion, i) => {
+      if (this.view.scale === 'own') return own[i];
+      return (this.view.scale === 'shared' && shared) || wholeScale(this.curves.scales[emotion]);
+    };
     return shown.map((emotion, i) => ({
       emotion,
-      range: this.view.scale === 'own' ? own[i] : (shared ?? wholeScale(this.curves.scales[emotion])),
+      range: range(emotion, i),
       top: this.lanes ? TOP + i * lane + 2 : TOP,
       bottom: this.lanes ? TOP + (i + 1) * lane - 2 : bottom - 4,
     }));
@@ -221,7 +238,7 @@ export class Timeline extends EventTarget {
   }
 
   dash(emotion) {
-    return this.lanes ? [] : this.curves.styles[emotion].dash;
+    return this.lanes || this.other ? [] : this.curves.styles[emotion].dash; // between two cuts, dots mean the second
   }
 
   draw() {
@@ -231,12 +248,14 @@ export class Timeline extends EventTarget {
     const { frame } = this;
     const bands = this.bands();
     const axes = this.valueAxes(bands);
+    if (this.other) this.drawMissing(context);
     timeAxis(context, frame, this.palette);
     if (axes.length) valueLines(context, frame, axes[0].band, this.palette);
     this.drawCurves(context, bands);
     for (const band of this.lanes ? bands : []) laneLabels(context, frame, band, this.curves.scheme[band.emotion], this.palette);
     for (const { band, side, palette: own } of axes) valueLabels(context, frame, band, own, side);
     if (!this.lanes && !axes.length && bands.length) ends(context, frame, bands[0], this.palette);
+    if (this.view.scale === 'own' && bands.length) stretched(context, frame, bands, this.palette);
     if (this.other) this.drawDifference(context, bands);
     if (!bands.length) this.drawNothing(context);
     this.dispatchEvent(new Event('drawn'));
@@ -259,6 +278,19 @@ export class Timeline extends EventTarget {
     }
   }
 
+  /** Tints what the second cut does not have. */
+  drawMissing(context) {
+    const { frame } = this;
+    const floor = frame.height - AXIS;
+    for (const [from, to] of this.missing) {
+      const [left, right] = [from, to].map((seconds) => Math.min(frame.right, Math.max(frame.left, frame.x(seconds))));
+      if (right <= left) continue;
+      context.fillStyle = this.palette.grid;
+      context.fillRect(left, TOP, right - left, floor - TOP);
+      if (right - left > NAMED_GAP) label(context, 'not in B', (left + right) / 2, TOP + 8, this.palette, 'center');
+    }
+  }
+
   drawNothing(context) {
     const { frame } = this;
     context.fillStyle = this.palette.ink;
@@ -274,7 +306,7 @@ export class Timeline extends EventTarget {
    */
   valueAxes(bands) {
     if (this.lanes || !bands.length) return [];
-    const oneScale = this.view.scale === 'shared' && this.curves.commonScale([...this.shown]);
+    const oneScale = this.view.scale !== 'own' && this.curves.commonScale([...this.shown]);
     if (oneScale || bands.length === 1) return [{ band: bands[0], side: 'left', palette: this.palette }];
     if (bands.length > 2) return [];
     return bands.map((band, i) => ({ band, side: ['left', 'right'][i], palette: { ...this.palette, ink: this.color(band.emotion) } }));
@@ -293,7 +325,7 @@ export class Timeline extends EventTarget {
       const band = { emotion, range: [-most, most], top: top + 4, bottom: bottom - 4 };
       curve(context, frame, band, difference, { color: this.color(emotion), width: 1.5, quick: this.moving && bands.length > FEW });
     }
-    label(context, `difference, ±${most.toFixed(2)}`, 3, top + 10, this.palette);
+    label(context, `B − A, ±${number(most, digitsFor(most, 2))}`, 3, top + 10, this.palette);
   }
 
   overlay() {
@@ -384,6 +416,12 @@ export class Timeline extends EventTarget {
     const moment = this.momentAt(point);
     if (moment >= 0) this.dispatchEvent(new CustomEvent('moment', { detail: moment }));
     else this.dispatchEvent(new CustomEvent('seek', { detail: this.secondsAt(point.x) }));
+  }
+
+  /** Moves the playhead to a pixel, within what is in view. */
+  scrub(x) {
+    const { left, right } = this.frame;
+    this.dispatchEvent(new CustomEvent('scrub', { detail: this.secondsAt(Math.min(right, Math.max(left, x))) }));
   }
 
   /** The time under a pixel in seconds, limited to the length of the curves. */

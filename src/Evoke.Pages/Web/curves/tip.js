@@ -1,12 +1,13 @@
 // The tooltip beside the pointer: the time, and the values of as many curves as fit.
 import { clock } from './clock.js';
 import { $, element, stroke } from './dom.js';
+import { number, signed } from './number.js';
 
 const ROW = 19;
 const REST = 64;
 const PICTURE = 112;
 const GAP = 14;
-const LEAST = 3;
+const LEAST = 5;
 
 export class Tip {
   constructor(timeline) {
@@ -62,16 +63,19 @@ export class Tip {
     this.box.replaceChildren(
       element('b', {}, clock(seconds, 1)),
       ...(picture ? [element('img', { src: picture, alt: '' })] : []),
-      ...(other ? [element('p', {}, ...['this', 'other', 'differs'].map((word) => element('span', {}, word)))] : []),
+      ...(other ? [element('p', {}, ...['A', 'B', 'B − A'].map((word) => element('span', {}, word)))] : []),
       ...listed.map((e) => element('div', { mark: timeline.color(e), class: e === near ? 'near' : null }, stroke(curves.styles[e].dash), ...row(e))),
       ...(more > 0 ? [element('small', {}, `and ${more} more`)] : []),
     );
   }
 
-  /** The emotions to list, the highest within its range first; only as many as fit, but always including the highlighted one. */
+  /** The emotions to list, the highest value first; only as many as fit, but always including the highlighted one. */
   listed(bands, seconds, meant, taken) {
-    const height = ({ emotion, range: [low, high] }) => (this.timeline.curves.at(emotion, seconds) - low) / (high - low);
-    const sorted = [...bands].sort((a, b) => height(b) - height(a)).map((band) => band.emotion);
+    const value = ({ emotion }) => {
+      const there = this.timeline.curves.at(emotion, seconds);
+      return Number.isFinite(there) ? there : -Infinity;
+    };
+    const sorted = [...bands].sort((a, b) => value(b) - value(a)).map((band) => band.emotion);
     const most = Math.max(LEAST, Math.floor((this.timeline.frame.height - REST - taken) / ROW));
     const listed = sorted.slice(0, most);
     if (meant !== undefined && !listed.includes(meant)) listed.splice(-1, 1, meant);
@@ -80,12 +84,11 @@ export class Tip {
 
   numbers(emotion, seconds) {
     const { curves, other } = this.timeline;
-    const number = (value) => (Number.isFinite(value) ? value.toFixed(3) : '–');
+    const digits = curves.digits(emotion);
     const here = curves.at(emotion, seconds);
-    if (!other) return curves.spread ? [number(here), `±${number(curves.spreadAt(emotion, seconds))}`] : [number(here)];
-    if (seconds > other.duration) return [number(here), '–', '–'];
+    if (!other) return curves.spread ? [number(here, digits), `±${number(curves.spreadAt(emotion, seconds), digits)}`] : [number(here, digits)];
+    if (seconds > other.duration) return [number(here, digits), '–', '–'];
     const there = other.at(emotion, seconds);
-    const more = there - here;
-    return [number(here), number(there), `${more >= 0 ? '+' : '−'}${number(Math.abs(more))}`];
+    return [number(here, digits), number(there, digits), signed(there - here, digits)];
   }
 }

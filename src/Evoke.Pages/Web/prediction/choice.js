@@ -1,16 +1,12 @@
 // Which emotions are shown: at first those with the widest range, then those that the reader selects, or one alone.
 
-const FEW = 6;
-const STRONGEST = 5;
-
 export class Choice {
-  constructor(timeline, statistics, changed) {
+  constructor(timeline, changed) {
     this.timeline = timeline;
     this.changed = changed;
     this.alone = -1;
     this.before = null;
-    const reach = statistics.map(({ low, high }, e) => [high - low, e]).sort(([a], [b]) => b - a);
-    this.strongest = reach.slice(0, reach.length <= FEW ? reach.length : STRONGEST).map(([, e]) => e);
+    this.strongest = timeline.curves.strongest();
   }
 
   show(emotions) {

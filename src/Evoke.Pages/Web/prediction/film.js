@@ -1,13 +1,8 @@
 // A strip of pictures under the curves for the visible time range.
 import { $, element } from '../curves/dom.js';
+import { pictureAt } from '../curves/film.js';
 
 const WIDTH = { narrow: 66, wide: 96 };
-
-/** The picture nearest to a time; undefined if there are none. */
-export function pictureAt(pictures, seconds) {
-  const far = (picture) => Math.abs(picture.seconds - seconds);
-  return pictures.reduce((best, picture) => (best && far(best) <= far(picture) ? best : picture), undefined);
-}
 
 export function drawFilm(pictures, { from, to }, narrow) {
   const film = $('film');

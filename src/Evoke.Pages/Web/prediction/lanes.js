@@ -4,8 +4,8 @@ import { point } from '../curves/brushing.js';
 import { clock } from '../curves/clock.js';
 import { $, element } from '../curves/dom.js';
 import { Frame, fit } from '../curves/frame.js';
+import { number } from '../curves/number.js';
 import { curve, labelLine, spread } from '../curves/plot.js';
-import { number } from './statistics.js';
 
 const TOP = 5;
 const BOTTOM = 6;
@@ -32,7 +32,8 @@ export class Lanes {
       element('span', {}, name),
     );
     const solo = element('button', { type: 'button', class: 'solo', 'aria-label': `Only ${name}`, onclick: () => choice.solo(e) }, 'only');
-    const told = `${name}: from ${number(low)} to ${number(high)}, highest at ${clock(at, 1)}`;
+    const digits = timeline.curves.digits(e);
+    const told = `${name}: from ${number(low, digits)} to ${number(high, digits)}, highest at ${clock(at, 1)}`;
     const canvas = element('canvas', { role: 'img', 'aria-label': told });
     const output = element('output', { 'aria-live': 'off' });
     const row = element('li', { class: 'lane' }, element('div', { class: 'lane-names' }, toggle, solo), canvas, output);
@@ -92,7 +93,7 @@ export class Lanes {
     const { seen, time, view, curves } = timeline;
     this.list.classList.toggle('live', seen);
     $('column').textContent = seen ? clock(time, 1) : 'mean';
-    for (const [e, { output }] of this.rows.entries()) output.textContent = number(seen ? curves.at(e, time) : this.statistics[e].mean);
+    for (const [e, { output }] of this.rows.entries()) output.textContent = number(seen ? curves.at(e, time) : this.statistics[e].mean, curves.digits(e));
     hair.hidden = !seen;
     if (seen) hair.style.transform = `translateX(${((time - view.from) / (view.to - view.from)) * this.rows[0].canvas.clientWidth}px)`;
   }

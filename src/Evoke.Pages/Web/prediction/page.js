@@ -3,10 +3,12 @@ import { brushing } from '../curves/brushing.js';
 import { clock } from '../curves/clock.js';
 import { Curves } from '../curves/curves.js';
 import { $, dark, element, press, stroke } from '../curves/dom.js';
+import { pictureAt } from '../curves/film.js';
+import { drawHeat } from '../curves/heat.js';
 import { markMoment, momentCard } from '../curves/moments.js';
 import { Timeline } from '../curves/timeline.js';
 import { Choice } from './choice.js';
-import { drawFilm, pictureAt } from './film.js';
+import { drawFilm } from './film.js';
 import { Lanes } from './lanes.js';
 import { drawNumbers, statistics } from './statistics.js';
 
@@ -19,18 +21,21 @@ const floats = (base64) => base64 && new Float32Array(Uint8Array.from(atob(base6
 const data = JSON.parse($('data').textContent);
 const curves = Curves.of(data, floats(data.values), floats(data.labels));
 const { scheme } = curves;
+const other = data.other && Curves.of({ ...data, hasSpread: false }, floats(data.other.values)); // another cut, on the clock of this one
 const narrow = matchMedia('(max-width: 759px)');
 const system = matchMedia('(prefers-color-scheme: dark)');
 let chosenTheme = null; // null follows the system
 
 const timeline = new Timeline(brushing);
-timeline.view.scale = 'shared';
 timeline.tip.pictureAt = (seconds) => pictureAt(data.thumbnails, seconds)?.src ?? null;
 
 /* ---- text ---- */
+$('heat').style.setProperty('--rows', scheme.length);
 document.documentElement.classList.toggle('few', scheme.length <= FEW_LANES);
 if (curves.labels) $('each-note').textContent += '; grey: the labels, with gaps where there are none';
-$('title').textContent = data.sourceName;
+$('title').textContent = other ? `A · ${data.sourceName}` : data.sourceName;
+$('other').hidden = !other;
+$('other').textContent = other ? `compared by ${data.other.align} with B · ${data.other.sourceName}. Solid: A. Dotted: B. Below them: B − A.` : '';
 $('meta').textContent = [
   clock(data.durationSeconds),
   `${scheme.length} ${scheme.length === 1 ? 'emotion' : 'emotions'} at ${+curves.rate.toFixed(2)} Hz`,
@@ -45,9 +50,9 @@ $('notices').hidden = !data.warnings.length;
 $('notices').append(...data.warnings.map((text) => element('li', {}, text)));
 
 /* ---- curves ---- */
-timeline.show(curves, data.moments);
+timeline.show(curves, data.moments, other);
 const known = curves.columns.map((values) => statistics(values, curves.rate));
-const choice = new Choice(timeline, known, () => paint());
+const choice = new Choice(timeline, () => paint());
 const lanes = new Lanes(timeline, known, choice);
 drawNumbers(curves, known);
 
@@ -93,7 +98,7 @@ function paint() {
 
 function legend() {
   const shown = [...timeline.shown].sort((a, b) => a - b);
-  const entries = shown.map((e) => element('li', { mark: timeline.color(e) }, stroke(curves.styles[e].dash), element('span', {}, scheme[e])));
+  const entries = shown.map((e) => element('li', { mark: timeline.color(e) }, stroke(other ? [] : curves.styles[e].dash), element('span', {}, scheme[e])));
   if (curves.labels && shown.length > 0 && shown.length <= LABELLED)
     entries.push(element('li', { mark: 'var(--soft)' }, stroke([]), element('span', {}, 'label')));
   return entries;
@@ -103,6 +108,7 @@ function legend() {
 timeline.addEventListener('drawn', () => {
   $('whole').hidden = timeline.whole;
   lanes.draw();
+  drawHeat($('heat'), timeline);
   drawFilm(data.thumbnails, timeline.view, narrow.matches);
 });
 timeline.addEventListener('cursor', () => lanes.drawCursor());

@@ -1,10 +1,9 @@
 // Summary statistics of each emotion, and the table that shows them.
 import { clock } from '../curves/clock.js';
 import { $, element } from '../curves/dom.js';
+import { number } from '../curves/number.js';
 
 const HEADS = ['emotion', 'scale', 'mean', 'deviation', 'lowest', 'highest', 'highest at'];
-
-export const number = (value) => (Number.isFinite(value) ? value.toFixed(3) : '–');
 
 /** Mean, population standard deviation, lowest and highest value, and the time of the highest in seconds; gaps are skipped. */
 export function statistics(values, rate) {
@@ -19,10 +18,13 @@ export function statistics(values, rate) {
 /** "−1 to 1", with the unit if there is one. */
 export const scaleText = ({ low, high, unit }) => [`${low} to ${high}`.replaceAll('-', '−'), unit].filter(Boolean).join(' ');
 
-export function drawNumbers({ scheme, scales }, all) {
+export function drawNumbers(curves, all) {
+  const { scheme, scales } = curves;
   const head = element('tr', {}, ...HEADS.map((text) => element('th', { scope: 'col' }, text)));
   const cells = (s, e) =>
-    [scaleText(scales[e]), number(s.mean), number(s.deviation), number(s.low), number(s.high), clock(s.at, 1)].map((text) => element('td', {}, text));
+    [scaleText(scales[e]), ...[s.mean, s.deviation, s.low, s.high].map((value) => number(value, curves.digits(e))), clock(s.at, 1)].map((text) =>
+      element('td', {}, text),
+    );
   const rows = all.map((s, e) => element('tr', {}, element('th', { scope: 'row' }, scheme[e]), ...cells(s, e)));
   $('numbers').replaceChildren(element('thead', {}, head), element('tbody', {}, ...rows));
 }

@@ -1,0 +1,46 @@
+// What is chosen, in the page's address after '#': the video, then model, layout, scale, emotions, zoom, time and the cut it is compared with.
+// A link leads to the same place, and so does a reload. Model, layout and scale are also kept for the next visit.
+
+const KEPT = ['model', 'layout', 'scale'];
+const REST = 250;
+
+/** What the address says: texts by name, and `id`; what it does not say is missing. */
+export function read() {
+  const [id, chosen = ''] = location.hash.slice(1).split('?');
+  return { id, ...Object.fromEntries(new URLSearchParams(chosen)) };
+}
+
+/** What was chosen at an earlier visit. */
+export const kept = () => Object.fromEntries(KEPT.map((name) => [name, localStorage.getItem(`chosen-${name}`)]).filter(([, value]) => value));
+
+export function keep(name, value) {
+  localStorage.setItem(`chosen-${name}`, value);
+}
+
+export class Address {
+  /** `state` returns what is chosen: texts by name, and `id`; null for none. */
+  constructor(state) {
+    this.state = state;
+    this.waiting = null;
+  }
+
+  /** Writes the address soon: browsers refuse to write it for every pixel of a drag. */
+  note() {
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.write('replaceState'), REST);
+  }
+
+  /** Writes it now, as a new page for the browser's Back button. */
+  turn() {
+    this.write(read().id && read().id !== this.state().id ? 'pushState' : 'replaceState');
+  }
+
+  write(how) {
+    clearTimeout(this.waiting);
+    const { id, ...chosen } = this.state();
+    if (!id) return;
+    const said = new URLSearchParams(Object.entries(chosen).filter(([, value]) => value !== null && value !== undefined && value !== ''));
+    const text = [id, said.toString().replaceAll('%2C', ',')].filter(Boolean).join('?');
+    if (location.hash.slice(1) !== text) history[how](null, '', `#${text}`);
+  }
+}
