@@ -20,7 +20,15 @@ internal static class OnnxPresetExports
         $"""
         import torch
 
-        network = torch.hub.load("facebookresearch/dinov2", "{hubName}")
+        class FirstToken(torch.nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.network = torch.hub.load("facebookresearch/dinov2", "{hubName}")
+
+            def forward(self, pictures):
+                return self.network.forward_features(pictures)["x_norm_clstoken"]
+
+        network = FirstToken()
         {Write(name, "1, 3, 224, 224", Pictures, Features)}
         """;
 
