@@ -14,15 +14,18 @@ internal sealed class FeatureRows(int width)
     public void Add(ReadOnlySpan<float> rows) => _values.AddRange(rows);
 
     /// <summary>The first <paramref name="steps"/> rows, [steps, width]; the last one is repeated if there are fewer, zeros if there is none.</summary>
-    public float[] Take(int steps)
+    public float[] Take(int steps) => Take(steps, null);
+
+    /// <summary>The same of rows that are named by their index, in this order; null for all rows in theirs.</summary>
+    public float[] Take(int steps, List<int>? order)
     {
         float[] taken = new float[checked(steps * width)];
         ReadOnlySpan<float> values = CollectionsMarshal.AsSpan(_values);
-        int own = Math.Min(values.Length, taken.Length);
-        values[..own].CopyTo(taken);
-        for (int at = own; own > 0 && at < taken.Length; at += width)
+        int last = (order?.Count ?? Count) - 1;
+        for (int step = 0; step < steps && last >= 0; step++)
         {
-            values[^width..].CopyTo(taken.AsSpan(at));
+            int index = Math.Min(step, last);
+            values.Slice((order?[index] ?? index) * width, width).CopyTo(taken.AsSpan(step * width));
         }
 
         return taken;

@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using Evoke.Media.Reading;
 
 namespace Evoke.Encoders.Batches;
@@ -10,7 +11,8 @@ internal delegate float[] BatchEncoder(Memory<float> items);
 /// <param name="item">Its numbers, in the network's order.</param>
 internal delegate void PicturePreparer(ReadOnlySpan<byte> rgb, Span<float> item);
 
-/// <summary>One video passing through a network: frames are kept until a batch is full.</summary>
+/// <summary>One video passing through a network: frames are kept until a batch is full. A picture that was seen before, as in stills, slides and held
+/// frames, is not encoded again.</summary>
 internal sealed class FrameBatchSession : IVisualEncodingSession
 {
     private readonly PicturePreparer _prepare;
@@ -18,6 +20,9 @@ internal sealed class FrameBatchSession : IVisualEncodingSession
     private readonly FeatureRows _rows;
     private readonly float[] _batch;
     private readonly int _frameNumbers;
+    private readonly Dictionary<UInt128, int> _rowOfPicture = []; // by the hash of its bytes
+    private readonly List<int> _rowOfFrame = [];
+    private int _pictures; // in the batch
     private int _waiting;
 
     /// <summary>Starts a video.</summary>
@@ -40,9 +45,18 @@ internal sealed class FrameBatchSession : IVisualEncodingSession
     public void Push(FrameChunk frame)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        _prepare(frame.Rgb.Span, _batch.AsSpan(_waiting * _frameNumbers, _frameNumbers));
-        _waiting++;
-        if (_waiting * _frameNumbers == _batch.Length)
+        UInt128 picture = XxHash128.HashToUInt128(frame.Rgb.Span);
+        if (!_rowOfPicture.TryGetValue(picture, out int row))
+        {
+            row = _rowOfPicture.Count;
+            _rowOfPicture.Add(picture, row);
+            _prepare(frame.Rgb.Span, _batch.AsSpan(_pictures * _frameNumbers, _frameNumbers));
+            _pictures++;
+        }
+
+        _rowOfFrame.Add(row);
+        _waiting += _pictures > 0 ? 1 : 0;
+        if (_pictures * _frameNumbers == _batch.Length)
         {
             Encode();
         }
@@ -51,7 +65,7 @@ internal sealed class FrameBatchSession : IVisualEncodingSession
     public float[] Complete(int steps)
     {
         Encode();
-        return _rows.Take(steps);
+        return _rows.Take(steps, _rowOfFrame);
     }
 
     public void Dispose()
@@ -61,10 +75,10 @@ internal sealed class FrameBatchSession : IVisualEncodingSession
 
     private void Encode()
     {
-        if (_waiting > 0)
+        if (_pictures > 0)
         {
-            _rows.Add(_encode(_batch.AsMemory(0, _waiting * _frameNumbers)));
-            _waiting = 0;
+            _rows.Add(_encode(_batch.AsMemory(0, _pictures * _frameNumbers)));
+            (_pictures, _waiting) = (0, 0);
         }
     }
 }

@@ -19,8 +19,8 @@ internal sealed class FilmTracks(FeatureShelf features)
         FeatureSequence? picture = null, sound = null;
         foreach (VideoFeatures found in features.All(videoId))
         {
-            picture ??= found.PictureMissing || found.Visual?.Encoder != VisualLowLevelEncoder.EncoderIdentity ? null : found.Visual;
-            sound ??= found.SoundMissing || found.Audio?.Encoder != AudioLowLevelEncoder.EncoderIdentity ? null : found.Audio;
+            picture ??= found.PictureMissing || !Begins(found.Visual, VisualLowLevelEncoder.EncoderIdentity) ? null : found.Visual;
+            sound ??= found.SoundMissing || !Begins(found.Audio, AudioLowLevelEncoder.EncoderIdentity) ? null : found.Audio;
         }
 
         Rate rate = picture?.Rate ?? sound?.Rate ?? new Rate(1);
@@ -31,6 +31,10 @@ internal sealed class FilmTracks(FeatureShelf features)
 
         return new FilmTrack(rate, picture is null ? null : Cuts(picture), sound is null ? null : Loudness(sound));
     }
+
+    // The descriptors alone, or first of several encoders side by side, such as audio-lld+speech.
+    private static bool Begins(FeatureSequence? sequence, EncoderIdentity first) => sequence is not null
+        && (sequence.Encoder == first || sequence.Encoder.Settings.StartsWith($"{EncoderIdentity.Join([first]).Settings} + ", StringComparison.Ordinal));
 
     private static ImmutableArray<int> Cuts(FeatureSequence picture) =>
         [.. Column(picture, VisualLowLevelEncoder.Descriptors, "cut.rate").Select((rate, step) => (rate, step)).Where(at => at.rate > 0).Select(at => at.step)];
