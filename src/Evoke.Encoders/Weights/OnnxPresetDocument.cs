@@ -34,10 +34,10 @@ internal static class OnnxPresetDocument
         ```
 
         {Table()}
-        **Untested** means that nobody who works on Evoke has run the preset with its authors' weights: they could not be downloaded where Evoke is built.
-        Every constant was read in a source that is named below, and each front end is held against torchaudio. The exports of CLIP ViT-B/32, DINOv2
-        ViT-B/14, PANNs, BEATs and wav2vec 2.0 were run with PyTorch 1.13 on networks of the same architecture with random weights, and their files
-        imported. Please report what you find.
+        **Untested** means that nobody who works on Evoke has run the preset with its authors' weights: they could not be downloaded where Evoke is built. Every
+        constant was read in a source that is named below, and each front end is held against torchaudio. The exports of CLIP ViT-B/32, DINOv2 ViT-B/14, PANNs,
+        BEATs and wav2vec 2.0 were run with PyTorch 1.13 on networks of the same architecture with random weights, and their files imported. Please report what
+        you find.
 
         * `models import` refuses a file whose input or output has another shape, and says what was expected and found. `models pull` needs an address:
           `--from URL` takes a file from your own server. The authors publish weights for PyTorch; no address of an ONNX file was found in their repositories.
