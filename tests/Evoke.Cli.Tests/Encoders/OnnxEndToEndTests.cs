@@ -74,7 +74,10 @@ public sealed class OnnxEndToEndTests : IDisposable
     {
         await using WebApplication app = StudioServer.Build(new StudioOptions
         {
-            Port = 0, DataFolder = _folder.File("studio"), ModelFolders = [_folder.File("run")], DefaultModel = "run",
+            Port = 0,
+            DataFolder = _folder.File("studio"),
+            ModelFolders = [_folder.File("run")],
+            DefaultModel = "run",
         });
         await app.StartAsync(TestContext.Current.CancellationToken);
         using HttpClient client = new() { BaseAddress = StudioServer.Addresses(app).First() };
