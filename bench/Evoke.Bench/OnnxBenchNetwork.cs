@@ -2,7 +2,8 @@ using Evoke.Testing;
 
 namespace Evoke.Bench;
 
-/// <summary>A small convolutional network of one kind with generated weights, about as much work as the small networks in use.</summary>
+/// <summary>A convolutional network of one kind with generated weights. Its work for a second of film is that of the smallest networks in use, such as ResNet-18,
+/// VGGish and Silero's detector, or less.</summary>
 /// <param name="Kind">What it takes.</param>
 /// <param name="Json">The JSON beside it.</param>
 /// <param name="ItemShape">One item.</param>
@@ -12,22 +13,22 @@ internal sealed record OnnxBenchNetwork(string Kind, string Json, int[] ItemShap
     /// <summary>One of each kind.</summary>
     public static OnnxBenchNetwork[] All { get; } =
     [
-        new("pictures", "{}", [3, 224, 224], () => Network(["N", 3, 224, 224], [3, 32, 64, 128, 256], kernel: 3, dimensions: 2)),
+        new("pictures", "{}", [3, 224, 224], () => Network(["N", 3, 224, 224], [3, 64, 128, 256, 512], kernel: 3, dimensions: 2)),
         new(
             "clips",
             """{ "frameRate": 8 }""",
             [3, 8, 112, 112],
-            () => Network(["N", 3, 8, 112, 112], [3, 32, 64, 128], kernel: 3, dimensions: 3)),
+            () => Network(["N", 3, 8, 112, 112], [3, 96, 192, 384], kernel: 3, dimensions: 3)),
         new(
             "wave",
             """{ "kind": "wave", "sampleRate": 16000 }""",
             [1, 16_000],
-            () => Network(["N", 1, 16_000], [1, 32, 64, 64, 128, 128], kernel: 9, dimensions: 1)) { Hears = true },
+            () => Network(["N", 1, 16_000], [1, 128, 256, 256, 512, 512], kernel: 9, dimensions: 1)) { Hears = true },
         new(
             "spectrogram",
             """{ "frontEnd": "vggish" }""",
             [1, 96, 64],
-            () => Network(["N", 1, 96, 64], [1, 64, 128, 256, 256], kernel: 3, dimensions: 2)) { Hears = true },
+            () => Network(["N", 1, 96, 64], [1, 128, 256, 512, 1024], kernel: 3, dimensions: 2)) { Hears = true },
         new(
             "state",
             """{ "kind": "wave", "sampleRate": 16000, "input": "x", "output": "y", "state": { "state": "next" } }""",

@@ -82,6 +82,7 @@ internal sealed class OnnxKindsBenchmark : IBenchmark
             using IVisualEncodingSession session = encoder.Start(Rate);
             for (int i = 0; i < Seconds * spec.Rate; i++)
             {
+                BitConverter.TryWriteBytes(picture, i); // a picture that repeats is encoded once
                 session.Push(new FrameChunk(i, picture));
             }
 

@@ -198,8 +198,6 @@ internal sealed class OnnxNetwork : IDisposable
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
 
-        // Between two batches the threads of ONNX Runtime leave the processor to the decoder and to what prepares the next batch.
-        options.AddSessionConfigEntry("session.force_spinning_stop", "1");
         if (device.IsCuda)
         {
             UseCuda(options, device);
