@@ -2,8 +2,8 @@ using Evoke.Testing;
 
 namespace Evoke.Bench;
 
-/// <summary>A convolutional network of one kind with generated weights. Its work for a second of film is that of the smallest networks in use, such as ResNet-18,
-/// VGGish and Silero's detector, or less.</summary>
+/// <summary>A convolutional network of one kind with generated weights. Its work for a second of film is that of the smallest networks in use, such as
+/// ResNet-18, VGGish and Silero's detector, or less.</summary>
 /// <param name="Kind">What it takes.</param>
 /// <param name="Json">The JSON beside it.</param>
 /// <param name="ItemShape">One item.</param>
