@@ -25,7 +25,8 @@ public sealed class ImportedFeaturesTests : IDisposable
         ImportedFeatures.Describe(Catalog.Visual, FileOf(width), new Rate(6), named).Encoder.ShouldBe(new EncoderIdentity(expected));
 
     [Theory]
-    [InlineData(512, null, "its rows have 512 numbers, which no visual encoder gives. Name the encoder that made them: --visual NAME.")]
+    [InlineData(512, null, "its rows have 512 numbers, as resnet18, clip-vit-b-32 give. Name the encoder that made them: --visual NAME.")]
+    [InlineData(500, null, "its rows have 500 numbers, which no visual encoder gives. Name the encoder that made them: --visual NAME.")]
     [InlineData(1536, null, "its rows have 1536 numbers, as swin-l, swin-l-384 give. Name the encoder that made them: --visual NAME.")]
     [InlineData(768, "swin-l", "its rows have 768 numbers; swin-l gives 1536. Name the encoder that made them: --visual NAME.")]
     public void WhatDoesNotFollowIsAskedFor(int width, string? named, string said)

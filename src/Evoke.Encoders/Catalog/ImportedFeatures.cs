@@ -50,11 +50,14 @@ public static class ImportedFeatures
     private static string OnlyOne<TEncoder>(EncoderShelf<TEncoder> shelf, string path, int width)
         where TEncoder : IDisposable
     {
+        EncoderEntry<TEncoder>[] entries = [.. shelf.Entries.Where(entry => entry.FeatureWidth == width)];
+        string found = entries.Length == 0
+            ? $"which no {shelf.Modality} encoder gives"
+            : $"as {string.Join(", ", entries.Select(entry => entry.Name))} {(entries.Length == 1 ? "gives" : "give")}";
+
         // An untested network is too unlikely to be guessed.
-        string[] names = [.. shelf.Entries.Where(entry => entry.FeatureWidth == width && !IsUntested(entry)).Select(entry => entry.Name)];
-        string found = names.Length == 0 ? $"which no {shelf.Modality} encoder gives" : $"as {string.Join(", ", names)} give";
-        return names is [var only]
-            ? only
+        return entries is [var only] && !IsUntested(only)
+            ? only.Name
             : throw new FeatureOriginException(path, $"its rows have {width} numbers, {found}. Name the encoder that made them: --{shelf.Modality} NAME.");
     }
 

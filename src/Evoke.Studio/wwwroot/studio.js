@@ -92,6 +92,8 @@ async function openNewest() {
 
 /** What the address says of this page. */
 function chosen() {
+  // What is asked for stays in the address until the curves are there: a reload meanwhile must not lose it.
+  if (now.wanted) return { ...now.wanted, id: now.video?.id, model: model() };
   const { scheme } = now.curves ?? {},
     { layout, scale, from, to } = timeline.view;
   const seconds = (value) => String(Math.round(value * 1000) / 1000);

@@ -62,7 +62,7 @@ public sealed class FeaturesTests : IDisposable
 
         CommandResult unnamed = await ImportAsync(visual);
         unnamed.ExitCode.ShouldBe(ExitCode.WrongUse);
-        unnamed.Error.ShouldContain("its rows have 512 numbers, which no visual encoder gives. Name the encoder that made them: --visual NAME.");
+        unnamed.Error.ShouldContain("its rows have 512 numbers, as resnet18, clip-vit-b-32 give. Name the encoder that made them: --visual NAME.");
         CommandResult wrong = await ImportAsync(visual, "--visual", "swin-l");
         wrong.ExitCode.ShouldBe(ExitCode.WrongUse);
         wrong.Error.ShouldContain("its rows have 512 numbers; swin-l gives 1536.");

@@ -106,7 +106,16 @@ public sealed class LookingTests : PageTest
         await page.Locator(".chip").Nth(1).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Lanes" }).ClickAsync();
         await UntilAsync(page, "location.hash.includes('layout=lanes') && location.hash.includes('show=arousal,motion,loudness')");
-        await page.ReloadAsync();
+        TaskCompletionSource looked = new();
+        await page.RouteAsync("**/api/videos/*/curves*", async route =>
+        {
+            await looked.Task;
+            await route.ContinueAsync();
+        });
+        await page.ReloadAsync(new() { WaitUntil = WaitUntilState.Commit });
+        await UntilAsync(page, "document.getElementById('video-name').textContent === 'cut.mp4'");
+        (await page.EvaluateAsync<string>("location.hash")).ShouldContain("zoom=12,24", customMessage: "until the curves are there");
+        looked.SetResult();
         await page.WaitForSelectorAsync("html[data-ready]");
         (await page.Locator(".chip[aria-pressed=true]").AllInnerTextsAsync()).ShouldBe(["arousal", "motion", "loudness"]);
         (await page.GetAttributeAsync("[data-layout=lanes]", "aria-pressed")).ShouldBe("true");
