@@ -44,12 +44,12 @@ export function say(text) {
   );
 }
 
-/** Runs an action and shows its error message if it fails, unless Studio cannot be reached: that is shown on top of the page. */
-export async function attempt(action) {
+/** Runs an action and shows its error message if it fails and still matters, unless Studio cannot be reached: that is shown on top of the page. */
+export async function attempt(action, matters = () => true) {
   try {
     return await action();
   } catch (error) {
-    if (!isUnreached(error)) say(error.message);
+    if (!isUnreached(error) && matters()) say(error.message);
     return undefined;
   }
 }

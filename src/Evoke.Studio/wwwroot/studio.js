@@ -178,7 +178,8 @@ async function playSecond() {
 
 async function load() {
   const { video } = now;
-  const result = video.models.includes(model()) ? ((await attempt(() => api.result(video.id, model()))) ?? null) : null;
+  const isOpen = () => now.video === video; // what fails because the video was removed meanwhile is not said
+  const result = video.models.includes(model()) ? ((await attempt(() => api.result(video.id, model()), isOpen)) ?? null) : null;
   if (now.video !== video || gone()) return; // what is there stays; with Studio it is asked for again
   now.result = result;
   $('timeline').hidden = !result;
@@ -196,7 +197,7 @@ async function load() {
     $('moments-empty').textContent = 'Moments that stand out appear here.';
     return;
   }
-  const values = await attempt(() => api.curves(video.id, result.model));
+  const values = await attempt(() => api.curves(video.id, result.model), isOpen);
   if (!values || now.result !== result) return;
   player.duration = result.durationSeconds;
   // The same result once more (its video was clicked, another job of it ended): the chosen moment, the zoom and the curves that are shown stay.
