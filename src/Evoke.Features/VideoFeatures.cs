@@ -16,11 +16,30 @@ public sealed record FeatureSequence(EncoderIdentity Encoder, Rate Rate, int Wid
     /// <summary>When the steps are.</summary>
     public TimeGrid Grid => new(Rate, Steps);
 
-    /// <summary>The index in <see cref="Values"/> of the first number that is infinite or not a number; null if all are finite.</summary>
-    public int? FirstNonFinite() => NonFinite.FirstIn(Values);
-
     /// <summary>The features of one step: [width].</summary>
     public ReadOnlySpan<float> Row(int step) => Values.AsSpan(step * Width, Width);
+
+    /// <summary>The first rows of several, the numbers of a step side by side.</summary>
+    /// <param name="parts">In the order of a row, each with at least <paramref name="steps"/> steps.</param>
+    /// <param name="steps">How many rows.</param>
+    /// <returns>Row-major [steps, sum of the widths].</returns>
+    public static float[] SideBySide(IReadOnlyList<FeatureSequence> parts, int steps)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        int width = parts.Sum(part => part.Width);
+        float[] values = new float[checked(steps * width)];
+        for (int step = 0; step < steps; step++)
+        {
+            Span<float> row = values.AsSpan(step * width, width);
+            foreach (FeatureSequence part in parts)
+            {
+                part.Row(step).CopyTo(row);
+                row = row[part.Width..];
+            }
+        }
+
+        return values;
+    }
 }
 
 /// <summary>All features of one video.</summary>

@@ -89,7 +89,7 @@ internal sealed class Encoding : IDisposable
     private FeatureSequence Sequence(string path, EncoderIdentity encoder, int width, int steps, Func<int, float[]>? complete)
     {
         FeatureSequence features = new(encoder, _rate, width, complete is null ? new float[checked(steps * width)] : complete(steps));
-        return features.FirstNonFinite() is not { } bad
+        return NonFinite.FirstIn(features.Values) is not { } bad
             ? features
             : throw new NonFiniteFeaturesException(path, encoder, bad / width / _rate.Hertz, bad % width, features.Values[bad]);
     }

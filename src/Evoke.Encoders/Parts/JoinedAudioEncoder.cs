@@ -33,38 +33,26 @@ internal sealed class JoinedAudioEncoder : IAudioEncoder
     public int SampleRate => _parts[0].SampleRate;
 
     /// <inheritdoc/>
-    public IAudioEncodingSession Start(Rate rate) =>
-        new Session([.. _parts.Select(part => part.Start(rate))], [.. _parts.Select(part => part.FeatureWidth)]);
+    public IAudioEncodingSession Start(Rate rate) => new Session(_parts, rate);
 
     /// <inheritdoc/>
     public void Dispose() => Array.ForEach(_parts, part => part.Dispose());
 
-    private sealed class Session(IAudioEncodingSession[] parts, int[] widths) : IAudioEncodingSession
+    private sealed class Session(IAudioEncoder[] encoders, Rate rate) : IAudioEncodingSession
     {
+        private readonly IAudioEncodingSession[] _parts = [.. encoders.Select(encoder => encoder.Start(rate))];
+
         public void Push(ReadOnlySpan<float> samples)
         {
-            foreach (IAudioEncodingSession part in parts)
+            foreach (IAudioEncodingSession part in _parts)
             {
                 part.Push(samples);
             }
         }
 
-        public float[] Complete(int steps)
-        {
-            int width = widths.Sum(), at = 0;
-            float[] joined = new float[checked(steps * width)];
-            for (int i = 0; i < parts.Length; at += widths[i++])
-            {
-                float[] own = parts[i].Complete(steps);
-                for (int step = 0; step < steps; step++)
-                {
-                    own.AsSpan(step * widths[i], widths[i]).CopyTo(joined.AsSpan((step * width) + at));
-                }
-            }
+        public float[] Complete(int steps) => FeatureSequence.SideBySide(
+            [.. encoders.Zip(_parts, (encoder, part) => new FeatureSequence(encoder.Identity, rate, encoder.FeatureWidth, part.Complete(steps)))], steps);
 
-            return joined;
-        }
-
-        public void Dispose() => Array.ForEach(parts, part => part.Dispose());
+        public void Dispose() => Array.ForEach(_parts, part => part.Dispose());
     }
 }

@@ -90,9 +90,7 @@ public sealed class WeightStore
         }
 
         string folder = CreateFolder(weights.Name);
-        using FileLock held = await FileLock.TakeAsync(
-            LockOf(weights.Name), () => progress?.Report(new DownloadProgress(DownloadPhase.WaitingForAnother, 0, null)), cancellationToken)
-            .ConfigureAwait(false);
+        using FileLock held = await HoldAsync(weights.Name, progress, cancellationToken).ConfigureAwait(false);
         string target = Path.Combine(folder, weights.FileName);
         if (!options.Force && AlreadyThere(weights, options) is { } there)
         {
@@ -102,8 +100,7 @@ public sealed class WeightStore
         PartialFile part = new(Path.Combine(folder, weights.FileName + PartSuffix));
         if (weights is PackagedNetwork network)
         {
-            await FetchPackageAsync(network, options, part, progress, cancellationToken).ConfigureAwait(false);
-            return Unpacked(network, folder);
+            return await FetchPackageAsync(network, options, part, progress, cancellationToken).ConfigureAwait(false);
         }
 
         string sha256 = await FetchAsync(weights, options, part, progress, cancellationToken).ConfigureAwait(false);
@@ -141,8 +138,7 @@ public sealed class WeightStore
         string fileName = name + weights.CheckedExtensionOf(path, path);
         IReadOnlyList<string> beside = weights.FilesBeside(path);
         string folder = CreateFolder(name);
-        using FileLock held = await FileLock.TakeAsync(
-            LockOf(name), () => progress?.Report(new DownloadProgress(DownloadPhase.WaitingForAnother, 0, null)), cancellationToken).ConfigureAwait(false);
+        using FileLock held = await HoldAsync(name, progress, cancellationToken).ConfigureAwait(false);
         string target = Path.Combine(folder, beside.Count == 0 ? "" : $"{Guid.NewGuid():N}", fileName);
 
         string sha256 = "";
@@ -178,7 +174,7 @@ public sealed class WeightStore
             return false;
         }
 
-        using FileLock held = await FileLock.TakeAsync(LockOf(name), () => { }, cancellationToken).ConfigureAwait(false);
+        using FileLock held = await HoldAsync(name, null, cancellationToken).ConfigureAwait(false);
         bool any = Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any();
         Directory.Delete(folder, recursive: true);
         return any;
@@ -187,21 +183,32 @@ public sealed class WeightStore
     private async Task<string> FetchAsync(
         PretrainedWeights weights, PullOptions options, PartialFile part, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {
-        string? wanted = options.Sha256?.ToLowerInvariant() ?? weights.Sha256;
+        bool hashIsKnown = (options.Sha256 ?? weights.Sha256) is not null;
+        return await FetchCheckedAsync(weights, hashIsKnown, options, part, progress, address =>
+        {
+            string sha256 = Check(weights, part.DataPath, progress, cancellationToken);
+            ThrowIfHashIsWrong(address, weights.Sha256, sha256);
+            ThrowIfHashIsWrong(address, options.Sha256, sha256);
+            ThrowIfUnfit(weights, part.DataPath, sha256, address);
+            return Task.FromResult(sha256);
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Fetches a file until it passes the check, at most twice if an earlier download left a part of it.
+    private async Task<T> FetchCheckedAsync<T>(
+        PretrainedWeights weights, bool hashIsKnown, PullOptions options, PartialFile part, IProgress<DownloadProgress>? progress, Func<Uri, Task<T>> check,
+        CancellationToken cancellationToken)
+    {
         bool resumed = part.Length > 0;
         while (true)
         {
-            await FetchFromAnyAsync(weights, wanted is not null, options, part, progress, cancellationToken).ConfigureAwait(false);
+            await FetchFromAnyAsync(weights, hashIsKnown, options, part, progress, cancellationToken).ConfigureAwait(false);
             try
             {
-                string sha256 = Check(weights, part.DataPath, progress, cancellationToken);
-                Uri address = options.From ?? weights.Address!;
-                ThrowIfHashIsWrong(address, weights.Sha256, sha256);
-                ThrowIfHashIsWrong(address, options.Sha256, sha256);
-                ThrowIfUnfit(weights, part.DataPath, sha256, address);
-                return sha256;
+                return await check(options.From ?? weights.Address!).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is HashMismatchException or TensorFileException or WeightsMismatchException or OnnxModelException)
+            catch (Exception e) when (
+                e is HashMismatchException or TensorFileException or WeightsMismatchException or OnnxModelException or WeightPackageException)
             {
                 part.Delete();
                 if (!resumed)
@@ -285,48 +292,30 @@ public sealed class WeightStore
         return fits && installed.IsOfficial != false ? installed : null;
     }
 
-    private async Task FetchPackageAsync(
+    private async Task<InstalledWeights> FetchPackageAsync(
         PackagedNetwork network, PullOptions options, PartialFile part, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {
-        bool resumed = part.Length > 0;
-        while (true)
+        InstalledWeights installed = await FetchCheckedAsync(network, hashIsKnown: true, options, part, progress, async address =>
         {
-            await FetchFromAnyAsync(network, hashIsKnown: true, options, part, progress, cancellationToken).ConfigureAwait(false);
-            try
-            {
-                Uri address = options.From ?? network.Address!;
-                ThrowIfHashIsWrong(address, options.Sha256, FileHashes.Compute(part.DataPath, null, cancellationToken));
-                await WeightPackage.UnpackAsync(part.DataPath, network, Path.Combine(Folder, network.Name), address.AbsoluteUri, cancellationToken)
-                    .ConfigureAwait(false);
-                part.Delete();
-                return;
-            }
-            catch (Exception e) when (e is HashMismatchException or WeightPackageException)
-            {
-                part.Delete();
-                if (!resumed)
-                {
-                    throw;
-                }
-
-                resumed = false;
-            }
-        }
+            ThrowIfHashIsWrong(address, options.Sha256, FileHashes.Compute(part.DataPath, null, cancellationToken));
+            return await UnpackAsync(part.DataPath, network, address.AbsoluteUri, cancellationToken).ConfigureAwait(false);
+        }, cancellationToken).ConfigureAwait(false);
+        part.Delete();
+        return installed;
     }
 
     private async Task<InstalledWeights> ImportPackageAsync(
         string path, PackagedNetwork network, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {
-        string folder = CreateFolder(network.Name);
-        using FileLock held = await FileLock.TakeAsync(
-            LockOf(network.Name), () => progress?.Report(new DownloadProgress(DownloadPhase.WaitingForAnother, 0, null)), cancellationToken)
-            .ConfigureAwait(false);
-        await WeightPackage.UnpackAsync(path, network, folder, path, cancellationToken).ConfigureAwait(false);
-        return Unpacked(network, folder);
+        CreateFolder(network.Name);
+        using FileLock held = await HoldAsync(network.Name, progress, cancellationToken).ConfigureAwait(false);
+        return await UnpackAsync(path, network, path, cancellationToken).ConfigureAwait(false);
     }
 
-    private InstalledWeights Unpacked(PackagedNetwork network, string folder)
+    private async Task<InstalledWeights> UnpackAsync(string archive, PackagedNetwork network, string source, CancellationToken cancellationToken)
     {
+        string folder = Path.Combine(Folder, network.Name);
+        await WeightPackage.UnpackAsync(archive, network, folder, source, cancellationToken).ConfigureAwait(false);
         foreach (PackedFile file in network.Files)
         {
             Hashes.Remember(Path.Combine(folder, file.Name), file.Sha256);
@@ -382,7 +371,8 @@ public sealed class WeightStore
         }
     }
 
-    private string LockOf(string name) => Path.Combine(Folder, ".locks", name);
+    private Task<FileLock> HoldAsync(string name, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken) => FileLock.TakeAsync(
+        Path.Combine(Folder, ".locks", name), () => progress?.Report(new DownloadProgress(DownloadPhase.WaitingForAnother, 0, null)), cancellationToken);
 
     private static InstalledWeights Describe(PretrainedWeights weights, string path, string sha256) =>
         new(weights.Name, path, BytesOf(weights, path), sha256, weights.IsOfficial(sha256));

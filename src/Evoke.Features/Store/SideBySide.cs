@@ -83,22 +83,11 @@ internal static class SideBySide
         }
     }
 
-    private static FeatureSequence Joined(FeatureSequence[] parts)
-    {
-        int width = parts.Sum(part => part.Width), steps = parts[0].Steps;
-        float[] values = new float[checked(steps * width)]; // [steps, width]
-        for (int step = 0; step < steps; step++)
-        {
-            Span<float> row = values.AsSpan(step * width, width);
-            foreach (FeatureSequence part in parts)
-            {
-                part.Row(step).CopyTo(row);
-                row = row[part.Width..];
-            }
-        }
-
-        return new FeatureSequence(EncoderIdentity.Join([.. parts.Select(part => part.Encoder)]), parts[0].Rate, width, values);
-    }
+    private static FeatureSequence Joined(FeatureSequence[] parts) => new(
+        EncoderIdentity.Join([.. parts.Select(part => part.Encoder)]),
+        parts[0].Rate,
+        parts.Sum(part => part.Width),
+        FeatureSequence.SideBySide(parts, parts[0].Steps));
 
     private sealed record Part(string Path, FeatureSequence Sequence, bool IsMissing);
 }

@@ -32,13 +32,16 @@ internal sealed class FeatureShelf
         return file.Read();
     }
 
-    /// <summary>All stored features of a video, in a fixed order.</summary>
-    public IEnumerable<VideoFeatures> All(string videoId)
+    /// <summary>The stored features of a video of which a look at the encoders says that they are wanted, in a fixed order. The others are not read.</summary>
+    public IEnumerable<VideoFeatures> All(string videoId, Predicate<FeatureFile> isWanted)
     {
         foreach (string path in Directory.EnumerateFiles(_files.FeatureFolder(videoId), "*" + FeatureFileName.Extension).Order(StringComparer.Ordinal))
         {
             using FeatureFile file = FeatureFile.Open(path);
-            yield return file.Read();
+            if (isWanted(file))
+            {
+                yield return file.Read();
+            }
         }
     }
 
@@ -84,20 +87,8 @@ internal sealed class FeatureShelf
     private static (float[] Rows, int Width) SideBySide(VideoFeatures features)
     {
         FeatureSequence[] parts = [.. new[] { features.Visual, features.Audio }.OfType<FeatureSequence>()];
-        int width = parts.Sum(part => part.Width);
         int steps = parts.Length == 0 ? 0 : parts.Min(part => part.Steps);
-        float[] rows = new float[steps * width];
-        for (int step = 0; step < steps; step++)
-        {
-            Span<float> row = rows.AsSpan(step * width, width);
-            foreach (FeatureSequence part in parts)
-            {
-                part.Row(step).CopyTo(row);
-                row = row[part.Width..];
-            }
-        }
-
-        return (rows, width);
+        return (FeatureSequence.SideBySide(parts, steps), parts.Sum(part => part.Width));
     }
 
     private static void Standardise(float[] first, float[] second, int width)

@@ -17,10 +17,10 @@ internal sealed class FilmTracks(FeatureShelf features)
     public FilmTrack Of(string videoId)
     {
         FeatureSequence? picture = null, sound = null;
-        foreach (VideoFeatures found in features.All(videoId))
+        foreach (VideoFeatures found in features.All(videoId, file => IsSeen(file.Visual?.Encoder) || IsHeard(file.Audio?.Encoder)))
         {
-            picture ??= found.PictureMissing || !Begins(found.Visual, VisualLowLevelEncoder.EncoderIdentity) ? null : found.Visual;
-            sound ??= found.SoundMissing || !Begins(found.Audio, AudioLowLevelEncoder.EncoderIdentity) ? null : found.Audio;
+            picture ??= found.PictureMissing || !IsSeen(found.Visual?.Encoder) ? null : found.Visual;
+            sound ??= found.SoundMissing || !IsHeard(found.Audio?.Encoder) ? null : found.Audio;
         }
 
         Rate rate = picture?.Rate ?? sound?.Rate ?? new Rate(1);
@@ -32,9 +32,13 @@ internal sealed class FilmTracks(FeatureShelf features)
         return new FilmTrack(rate, picture is null ? null : Cuts(picture), sound is null ? null : Loudness(sound));
     }
 
+    private static bool IsSeen(EncoderIdentity? encoder) => Begins(encoder, VisualLowLevelEncoder.EncoderIdentity);
+
+    private static bool IsHeard(EncoderIdentity? encoder) => Begins(encoder, AudioLowLevelEncoder.EncoderIdentity);
+
     // The descriptors alone, or first of several encoders side by side, such as audio-lld+speech.
-    private static bool Begins(FeatureSequence? sequence, EncoderIdentity first) => sequence is not null
-        && (sequence.Encoder == first || sequence.Encoder.Settings.StartsWith($"{EncoderIdentity.Join([first]).Settings} + ", StringComparison.Ordinal));
+    private static bool Begins(EncoderIdentity? encoder, EncoderIdentity first) => encoder is not null
+        && (encoder == first || encoder.Settings.StartsWith($"{EncoderIdentity.Join([first]).Settings} + ", StringComparison.Ordinal));
 
     private static ImmutableArray<int> Cuts(FeatureSequence picture) =>
         [.. Column(picture, VisualLowLevelEncoder.Descriptors, "cut.rate").Select((rate, step) => (rate, step)).Where(at => at.rate > 0).Select(at => at.step)];

@@ -180,7 +180,7 @@ async function load() {
   const { video } = now;
   const isOpen = () => now.video === video; // what fails because the video was removed meanwhile is not said
   const result = video.models.includes(model()) ? ((await attempt(() => api.result(video.id, model()), isOpen)) ?? null) : null;
-  if (now.video !== video || gone()) return; // what is there stays; with Studio it is asked for again
+  if (!isOpen() || gone()) return; // what is there stays; with Studio it is asked for again
   now.result = result;
   $('timeline').hidden = !result;
   $('summary').hidden = $('about').hidden = $('model-line').hidden = !result;

@@ -1,7 +1,7 @@
-using System.Numerics.Tensors;
 using Evoke.Datasets;
 using Evoke.Datasets.Sets;
 using Evoke.Datasets.Sources;
+using Evoke.Features;
 using Evoke.Heads.Inputs;
 
 namespace Evoke.Training.Clips;
@@ -43,7 +43,7 @@ public sealed record SetStatistics(FeatureStatistics? Visual, FeatureStatistics?
         for (int step = 0; step < rows.Steps; step++)
         {
             ReadOnlySpan<float> row = rows.Row(step, room);
-            if (!float.IsFinite(TensorPrimitives.SumOfMagnitudes(row)) && row.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue) is >= 0 and var feature)
+            if (NonFinite.FirstIn(row) is { } feature)
             {
                 throw new DatasetException(
                     FormattableString.Invariant($"Video '{video.Id}': feature {feature} of step {step} of its {modality} features in {set.Features.Name} ")
