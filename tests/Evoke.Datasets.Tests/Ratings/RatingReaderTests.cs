@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using Evoke.Curves.Ratings;
 using Evoke.Datasets.Ratings.Reading;
 using Evoke.Datasets.Ratings.Tables;
@@ -389,12 +390,53 @@ public sealed class RatingReaderTests : IDisposable
     }
 
     [Fact]
-    public void BytesThatAreNotUtf8AreAMistakeWithTheirRow()
+    public void TextOfOlderProgramsIsReadAsWindows1252AndThatIsSaid()
     {
         string path = Text("r.csv", "");
-        File.WriteAllBytes(path, [.. "video,rater,time,joy\nv,a,0,1\nv,J"u8, 0xF6, .. "rg,0,1\n"u8]);
+        File.WriteAllBytes(path, [.. "video,rater,time,joy\nv,J"u8, 0xF6, .. "rg "u8, 0x80, .. ",0,1\nv,J"u8, 0xF6, .. "rg "u8, 0x80, .. ",1,2\n"u8]);
+
+        RatingReading read = Read(path);
+
+        Found(read, "v", "joy", "J\u00F6rg \u20AC").Values.ShouldBe([1, 2]);
+        read.Notes.ShouldHaveSingleItem().ShouldBe(
+            $"{path}: its text is not in UTF-8 and is read as Windows-1252 (Western European). If names look wrong, save it as UTF-8.");
+    }
+
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    public void AMarkAtTheStartSaysHowTextIsStored(string encoding)
+    {
+        string path = _folder.File("r.txt");
+        File.WriteAllText(path, "video\trater\ttime\tjoy\nv\tJ\u00F6rg\t0\t1\nv\tJ\u00F6rg\t1\t2\n", Encoding.GetEncoding(encoding));
+
+        RatingReading read = Read([_folder.Path]);
+
+        Found(read, "v", "joy", "J\u00F6rg").Values.ShouldBe([1, 2]);
+        read.Notes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void BytesThatNoLetterHasAreAMistakeWithTheirRow()
+    {
+        string path = Text("r.csv", "");
+        File.WriteAllBytes(path, [.. "video,rater,time,joy\nv,a,0,1\nv,J"u8, 0x81, .. "rg,0,1\n"u8]);
 
         Should.Throw<RatingFilesException>(() => Read(path)).Message.ShouldContain("row 3: expected text in UTF-8 (save the file as UTF-8;");
+    }
+
+    [Theory]
+    [InlineData(false, 1.25)] // half an interval after the last value
+    [InlineData(true, 1.5)] // where the last value ceases to hold
+    public void BlankCellsAtTheEndOfAWideRowDoNotMakeItsVideoLonger(bool hold, double end)
+    {
+        RatingReading read = Read(
+            Text("wide.csv", "video,rater,0,0.5,1,1.5,2,2.5\nshort,a,1,2,3,,,\nshort,b,1,,3,,,\nlong,a,1,2,3,4,5,6\n"), new RatingMapping { Hold = hold });
+
+        Found(read, "short", "rating", "a").EndSeconds.ShouldBe(end);
+        Found(read, "short", "rating", "b").Values[1].ShouldBe(double.NaN);
+        Found(read, "long", "rating", "a").Seconds[^1].ShouldBe(2.5);
     }
 
     [Fact]
