@@ -289,7 +289,7 @@ public sealed class RatingReaderTests : IDisposable
             (12, "a time (s) in column 'time'", "'8\0'"),
         ]);
         File.WriteAllText(path, "video,rater,time,joy\nv,a,0,1\nv,a,1,2\nv,a,0,2\n");
-        Should.Throw<RatingFilesException>(() => Read(path)).Message.ShouldContain("a second one at 0 s (the first in row 2)");
+        Should.Throw<RatingFilesException>(() => Read(path)).Message.ShouldContain("a second one of 'joy' by 'a' for 'v' at 0 s (the first in row 2)");
     }
 
     [Fact]
@@ -464,8 +464,24 @@ public sealed class RatingReaderTests : IDisposable
         string first = Text("set/a.csv", "video,rater,time,joy\nv,x,0,1\nv,x,1,1\n"), second = Text("set/b.csv", "video,rater,time,joy\nv,x,2,1\nv,x,1,1\n");
 
         Should.Throw<RatingFilesException>(() => Read([_folder.File("set")])).Message
-            .ShouldBe($"{second}, row 3: expected one value of 'joy' by rater 'x' for each time of video 'v'; "
-                + $"found a second one at 1 s (the first in {first}, row 3).");
+            .ShouldBe($"{second}, row 3: expected one value of a curve by each rater for each time of a video; "
+                + $"found a second one of 'joy' by 'x' for 'v' at 1 s (the first in {first}, row 3).");
+    }
+
+    [Fact]
+    public void AFilePerCurveIsReadByItsNameAndTheMistakeWithoutItSaysHow()
+    {
+        foreach (string curve in (string[])["valence", "arousal"])
+        {
+            Text($"set/{curve}.csv", "video,rater,0,0.5,1\n" + string.Concat(Enumerable.Range(0, 9).Select(i => $"v{i},a,1,2,3\n")));
+        }
+
+        Read([_folder.File("set")], new RatingMapping { Name = "{curve}" }).Curves.Select(curve => curve.Curve).Distinct().Order()
+            .ShouldBe(["arousal", "valence"]);
+        string[] said = Should.Throw<RatingFilesException>(() => Read([_folder.File("set")])).Message.Split(Environment.NewLine);
+        said.Length.ShouldBe(5);
+        said[1].ShouldContain("(if the names of the files are the curves, give --name '{curve}'); found a second one of 'rating' by 'a' for 'v0' at 0 s");
+        said[4].ShouldBe("    and 6 more");
     }
 
     [Fact]
