@@ -93,7 +93,7 @@ public sealed class HostileFileTests : IDisposable
             "extract", await Films.ShortAsync(), "--visual", $"onnx:{network}", "--audio", "none", "--out", _folder.File("features"));
 
         result.ExitCode.ShouldBe(ExitCode.WrongUse, result.Error);
-        result.Error.ShouldContain($"{network}.json");
+        result.Error.ShouldContain("picture.onnx.json");
         result.Error.ShouldContain("\"range\"");
     }
 
