@@ -302,6 +302,11 @@ public sealed class RatingReaderTests : IDisposable
     }
 
     [Fact]
+    public void AClockWithoutANumberIsAMistake() => Should.Throw<RatingFilesException>(
+        () => Read(Text("r.csv", "video,rater,time,joy\nv,a,00:NaN:00,1\nv,a,00:00:01,2\n"))).Message
+        .ShouldContain("row 2: expected a time (hh:mm:ss.fff) in column 'time'; found '00:NaN:00'");
+
+    [Fact]
     public void AFileWithoutTimesNeedsItsRate()
     {
         string path = Text("r.csv", "video,rater,joy\nv,a,1\nv,b,5\nv,a,2\n");
