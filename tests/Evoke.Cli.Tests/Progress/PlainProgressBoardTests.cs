@@ -51,7 +51,7 @@ public sealed class PlainProgressBoardTests : IDisposable
         _clock.Now += TimeSpan.FromSeconds(10);
         line.Report(total / 2, total);
 
-        Lines().ShouldHaveSingleItem().ShouldStartWith($"20 videos: {told}, ");
+        Lines().ShouldHaveSingleItem().ShouldStartWith($"20 videos: {told}");
     }
 
     public void Dispose() => _log.Dispose();
