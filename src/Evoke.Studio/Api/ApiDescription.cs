@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Evoke.Curves;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
@@ -35,6 +36,11 @@ internal static class ApiDescription
     public static void Configure(OpenApiOptions options)
     {
         options.AddDocumentTransformer(DescribeAsync);
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            SayWhatIsSent(schema, context.JsonTypeInfo.Type);
+            return Task.CompletedTask;
+        });
         options.AddOperationTransformer((operation, context, _) =>
         {
             operation.Responses ??= [];
@@ -64,6 +70,32 @@ internal static class ApiDescription
             Description = "The token of --token. Without that option, Studio takes requests of its own machine, without a token.",
         });
         document.Security = [[], new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Token, document)] = [] }];
+    }
+
+    // What the framework derives from .NET's types is not what is sent: numbers would be objects, a rate anything, bytes Base64 text.
+    private static void SayWhatIsSent(OpenApiSchema schema, Type type)
+    {
+        Type plain = Nullable.GetUnderlyingType(type) ?? type;
+        if (plain == typeof(double) || plain == typeof(float) || plain == typeof(Rate))
+        {
+            schema.AnyOf = null;
+            schema.Pattern = null;
+            schema.Type = JsonSchemaType.Number | (plain == type ? 0 : JsonSchemaType.Null);
+            schema.Format = plain == typeof(float) ? "float" : "double";
+        }
+        else if (type == typeof(byte[]))
+        {
+            (schema.Type, schema.Format) = (JsonSchemaType.String, "binary");
+        }
+        else if (plain.IsEnum)
+        {
+            schema.Type = JsonSchemaType.String | (plain == type ? 0 : JsonSchemaType.Null);
+        }
+        else if (type == typeof(ImmutableSortedDictionary<string, double>))
+        {
+            schema.Description = "A number that does not exist, such as the Pearson correlation with a constant curve, is null.";
+            schema.AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Number | JsonSchemaType.Null, Format = "double" };
+        }
     }
 
     private static OpenApiResponse Refusal(string about, OpenApiDocument? document) => new()
