@@ -41,7 +41,6 @@ public sealed class GeneratedClientTests
         using HttpClientRequestAdapter adapter = new(new AnonymousAuthenticationProvider()) { BaseUrl = args[0] };
         StudioClient studio = new(adapter);
         VideoView video = (await studio.Api.Videos.PostAsync(new AddPathRequest { Path = args[1] }))!.Single();
-        Console.WriteLine($"{video.Name}: {video.DurationSeconds:0.0} s, {video.Width} x {video.Height}");
         JobRecord job = (await studio.Api.Videos[video.Id!].Analyses.PostAsync(new AnalyseRequest()))!;
         while (job.State is JobState.Queued or JobState.Running)
         {
@@ -49,6 +48,8 @@ public sealed class GeneratedClientTests
             job = (await studio.Api.Jobs[job.Id!.Value].GetAsync())!;
         }
 
+        video = (await studio.Api.Videos[video.Id!].GetAsync())!;
+        Console.WriteLine($"{video.Name}: {video.DurationSeconds:0.0} s, {video.Width} x {video.Height}");
         ResultView result = (await studio.Api.Videos[video.Id!].Result.GetAsync())!;
         Stream curves = (await studio.Api.Videos[video.Id!].Curves.GetAsync())!;
         using MemoryStream bytes = new();

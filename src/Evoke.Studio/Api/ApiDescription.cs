@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using Evoke.Curves;
+using Evoke.Heads.Models;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -69,6 +69,14 @@ internal static class ApiDescription
             Scheme = "bearer",
             Description = "The token of --token. Without that option, Studio takes requests of its own machine, without a token.",
         });
+        IDictionary<string, IOpenApiSchema>? schemas = document.Components?.Schemas;
+        if (schemas is not null && schemas.TryGetValue(nameof(ModelCard), out IOpenApiSchema? card) && card.Properties is not null
+            && card.Properties.TryGetValue("scores", out IOpenApiSchema? found) && found is OpenApiSchema scores)
+        {
+            scores.Description = "A score that does not exist, such as the Pearson correlation with a constant curve, is null.";
+            scores.AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Number | JsonSchemaType.Null, Format = "double" };
+        }
+
         document.Security = [[], new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Token, document)] = [] }];
     }
 
@@ -90,11 +98,6 @@ internal static class ApiDescription
         else if (plain.IsEnum)
         {
             schema.Type = JsonSchemaType.String | (plain == type ? 0 : JsonSchemaType.Null);
-        }
-        else if (type == typeof(ImmutableSortedDictionary<string, double>))
-        {
-            schema.Description = "A number that does not exist, such as the Pearson correlation with a constant curve, is null.";
-            schema.AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Number | JsonSchemaType.Null, Format = "double" };
         }
     }
 
