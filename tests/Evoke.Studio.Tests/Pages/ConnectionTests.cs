@@ -39,7 +39,7 @@ public sealed class ConnectionTests : PageTest
         // Another page deletes the video: this one hears of it.
         (await again.Client.DeleteAsync($"/api/videos/{video.Id}?file=true", TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
         await Assertions.Expect(page.Locator("#welcome")).ToBeVisibleAsync();
-        await Assertions.Expect(page.Locator("#said")).ToHaveTextAsync("cut.mp4 was removed from the library.");
+        await SaidAsync(page, "cut.mp4 was removed from the library.");
         await Assertions.Expect(page.Locator(".video")).ToHaveCountAsync(0);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Evoke.Studio.Api;
 using Evoke.Testing.Browser;
 using Microsoft.Playwright;
@@ -10,6 +11,15 @@ namespace Evoke.Studio.Tests.Pages;
 public abstract class PageTest : IAsyncLifetime
 {
     private const int PatienceMilliseconds = 300_000; // Only a hang takes so long, even on a busy machine.
+
+    // A message is taken away after some seconds, which a busy machine may need to look.
+    private const string KeepWhatIsSaid = """
+        globalThis.saidTexts = [];
+        new MutationObserver(() => {
+          const text = document.getElementById('said')?.textContent;
+          if (text && saidTexts.at(-1) !== text) saidTexts.push(text);
+        }).observe(document, { subtree: true, childList: true, characterData: true });
+        """;
 
     private static readonly string Screenshots = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "screenshots")).FullName;
     private readonly List<string> _errors = [];
@@ -75,10 +85,14 @@ public abstract class PageTest : IAsyncLifetime
                 _errors.Add($"{message.Text} {message.Location}");
             }
         };
+        await page.AddInitScriptAsync(KeepWhatIsSaid);
         await page.GotoAsync(Studio.Address + place);
         await page.WaitForSelectorAsync("html[data-ready]");
         return page;
     }
+
+    /// <summary>Waits until the page has said something, be it still shown or not.</summary>
+    protected static Task SaidAsync(IPage page, string text) => UntilAsync(page, $"saidTexts.some((said) => said.includes({JsonSerializer.Serialize(text)}))");
 
     /// <summary>Waits until an expression is true in the page. (Playwright's own waiting evaluates strings in the page, which its policy forbids.)</summary>
     protected static async Task UntilAsync(IPage page, string expression)
