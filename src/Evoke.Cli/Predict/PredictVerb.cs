@@ -4,6 +4,7 @@ using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
 using Evoke.Datasets.Sources;
+using Evoke.Datasets.Viewers;
 using Evoke.Encoders;
 using Evoke.Encoders.Extraction;
 using Evoke.Files;
@@ -37,6 +38,8 @@ internal sealed class PredictVerb : Verb
     private readonly Option<bool> _vtt = new("--vtt") { Description = "Also write NAME.vtt, a WebVTT metadata track for players." };
     private readonly Option<bool> _html = new("--html") { Description = "Also write NAME.html, a page with the curves and pictures of the video." };
 
+    private readonly LabelOptions _labels = new();
+
     private readonly Option<Hertz> _rate = SharedOptions.Rate("--rate", "Rows per second of the results.", "6");
     private readonly EncodingOptions _encoding = new();
     private readonly Option<int?> _audioTrack = SharedOptions.AudioTrack();
@@ -52,6 +55,7 @@ internal sealed class PredictVerb : Verb
             "predict",
             "Predicts the emotions that videos evoke in their viewers, as curves over time.",
             "evoke predict film.mp4 --html",
+            "evoke predict film.mp4 --labels ratings.csv --lag 3 --html",
             "evoke predict - --out film.csv < film.mp4",
             "evoke predict videos --model run/best.safetensors --out curves",
             "evoke predict --features features --model run/best.safetensors --out curves")
@@ -62,6 +66,7 @@ internal sealed class PredictVerb : Verb
         Add(_json);
         Add(_vtt);
         Add(_html);
+        _labels.AddTo(this);
         Add(_rate);
         _encoding.AddTo(this);
         Add(_audioTrack);
@@ -95,6 +100,7 @@ internal sealed class PredictVerb : Verb
             : features is null ? InputsNamed(context)
             : PredictionInputs.Of(features);
         ThrowIfIdle(context, predictor.Model, inputs);
+        ViewerLabels? labels = _labels.Read(context, predictor.Model.Scheme, inputs);
         Predictor? first = predictor;
         using PredictorPool predictors = new(
             () => Interlocked.Exchange(ref first, null) ?? Predictor.Load(context.GetRequired(_model), options),
@@ -103,6 +109,7 @@ internal sealed class PredictVerb : Verb
         {
             Place = PredictionPlace.Of(context.GetRequired(_out), inputs.Count),
             Formats = new PredictionFormats(context.Get(_json), context.Get(_vtt), context.Get(_html)),
+            Labels = labels,
         };
 
         PredictionReport report = await ProgressDisplay.ShowAsync(
@@ -116,6 +123,10 @@ internal sealed class PredictVerb : Verb
             foreach (PredictedVideo video in report.Predictions)
             {
                 context.Terminal.Out.WriteLine(video.ToString());
+                if (video.Comparison is { } comparison)
+                {
+                    LabelScoreText.Write(context.Terminal.Out, comparison);
+                }
             }
 
             if (report.Predictions.Count > 0)

@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Curves.Export;
+using Evoke.Datasets.Viewers;
 using Evoke.Encoders.Extraction;
 using Evoke.Files;
 using Evoke.Files.Text;
@@ -15,6 +17,16 @@ namespace Evoke.Cli.Predict;
 internal sealed record PredictedVideo(
     string Video, string Id, string Model, double DurationSeconds, int Rows, IReadOnlyDictionary<string, string> Files, IReadOnlyList<string> Warnings)
 {
+    /// <summary>Where the labels of the video are from; null without labels.</summary>
+    public string? LabelsSource => Comparison?.Source;
+
+    /// <summary>How well each curve agrees with the labels; null without labels.</summary>
+    public IReadOnlyList<LabelScore>? LabelScores => Comparison?.Scores;
+
+    /// <summary>Both of these.</summary>
+    [JsonIgnore]
+    public LabelComparison? Comparison { get; init; }
+
     /// <summary>One line of text.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
@@ -40,6 +52,9 @@ internal sealed class PredictionRun(PredictorPool predictors, Terminal terminal)
 
     /// <summary>What is written beside the CSV file.</summary>
     public required PredictionFormats Formats { get; init; }
+
+    /// <summary>What viewers said, to hold against the predictions; null for none.</summary>
+    public ViewerLabels? Labels { get; init; }
 
     public async Task<PredictionReport> RunAsync(IReadOnlyList<PredictionInput> videos, IProgressBoard board, CancellationToken cancellationToken)
     {
@@ -145,12 +160,16 @@ internal sealed class PredictionRun(PredictorPool predictors, Terminal terminal)
         // Ctrl-C reaches ffmpeg too. What it decoded until then must not be taken for the whole video.
         cancellationToken.ThrowIfCancellationRequested();
         PredictionDocument document = prediction.ToDocument();
+        document = Labels?.AddTo(document) ?? document;
         List<string> warnings = [.. document.Warnings];
         using IProgressLine writing = board.Start($"{Path.GetFileName(video.Path)}: writing", "files");
         IReadOnlyDictionary<string, string> files = await PredictionFiles.WriteAsync(
             document, video.Video, Place, video.Name, Formats, warning => warnings.Add(video.Named(warning)), cancellationToken).ConfigureAwait(false);
         return new PredictedVideo(
-            video.Path, document.VideoId, document.ModelName, document.DurationSeconds, document.Curves.Grid.Count, files, warnings);
+            video.Path, document.VideoId, document.ModelName, document.DurationSeconds, document.Curves.Grid.Count, files, warnings)
+        {
+            Comparison = document.LabelComparison,
+        };
     }
 
     /// <summary>What became of one video: a prediction, or a failure.</summary>

@@ -33,8 +33,11 @@ public sealed record PredictionDocument
     /// <summary>For an ensemble the population standard deviation over its members, on the grid of <see cref="Curves"/>; else null.</summary>
     public EmotionCurves? StandardDeviation { get; init; }
 
-    /// <summary>The viewers' labels on the grid of <see cref="Curves"/>; null if unknown.</summary>
+    /// <summary>The viewers' labels with the scheme and grid of <see cref="Curves"/>, NaN where there are none; null if unknown.</summary>
     public EmotionCurves? Labels { get; init; }
+
+    /// <summary>Where <see cref="Labels"/> are from and how well <see cref="Curves"/> agree with them; null if that is not known.</summary>
+    public LabelComparison? LabelComparison { get; init; }
 
     /// <summary>The moments, in order of time; steps are those of <see cref="Curves"/>.</summary>
     public IReadOnlyList<Moment> Moments { get; init; } = [];

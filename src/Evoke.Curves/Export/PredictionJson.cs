@@ -61,6 +61,19 @@ internal static class PredictionJson
         WriteValue(json, value);
     }
 
+    /// <summary>Writes a number, or null if there is none or JSON cannot represent it.</summary>
+    public static void WriteValue(Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } number && double.IsFinite(number))
+        {
+            json.WriteNumber(name, number);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
     /// <summary>Writes an array of numbers on one line.</summary>
     public static ReadOnlySpan<byte> Compact(ReadOnlySpan<float> values)
     {

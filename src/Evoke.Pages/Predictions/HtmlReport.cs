@@ -104,6 +104,7 @@ public static class HtmlReport
             WriteStyles(json, document.Curves.Scheme);
             json.WriteBase64String("values", [.. Bytes(document.Curves), .. Bytes(document.StandardDeviation)]);
             WriteLabels(json, document.Labels);
+            WriteLabelComparison(json, document.LabelComparison, document.Curves.Scheme);
             WriteComparison(json, comparison);
             WriteMoments(json, document);
             WriteThumbnails(json, thumbnails);
@@ -171,6 +172,51 @@ public static class HtmlReport
         int emotions = labels.Scheme.Count;
         float[] values = [.. labels.Values.ToArray().Select((value, i) => labels.IsGap(i / emotions) ? float.NaN : value)];
         json.WriteBase64String("labels", Bytes(values));
+    }
+
+    private static void WriteLabelComparison(Utf8JsonWriter json, LabelComparison? comparison, EmotionScheme scheme)
+    {
+        if (comparison is null)
+        {
+            json.WriteNull("comparison");
+            return;
+        }
+
+        if (comparison.Spread is { } spread)
+        {
+            json.WriteBase64String("labelSpread", Bytes(spread));
+        }
+
+        json.WriteStartObject("comparison");
+        json.WriteString("source", comparison.Source);
+        json.WriteStartArray("scores");
+        foreach (LabelScore score in comparison.Scores)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("emotion", scheme.IndexOf(score.Emotion));
+            json.WriteNumber("rows", score.Rows);
+            WriteNumber(json, "pearson", score.Pearson);
+            WriteNumber(json, "ccc", score.Ccc);
+            WriteNumber(json, "raters", score.Raters);
+            WriteNumber(json, "ceilingLow", score.CeilingLow);
+            WriteNumber(json, "ceilingHigh", score.CeilingHigh);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } number && double.IsFinite(number))
+        {
+            json.WriteNumber(name, number);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
     }
 
     private static void WriteComparison(Utf8JsonWriter json, HtmlComparison? comparison)
