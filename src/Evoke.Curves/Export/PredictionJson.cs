@@ -18,6 +18,11 @@ internal static class PredictionJson
         json.WriteStartObject("model");
         json.WriteString("name", document.ModelName);
         json.WriteString("recipe", document.ModelRecipe);
+        if (document.ModelSha256.Length > 0)
+        {
+            json.WriteString("sha256", document.ModelSha256);
+        }
+
         json.WriteString("description", document.ModelDescription);
         WriteStrings(json, "encoders", document.Encoders);
         json.WriteEndObject();
