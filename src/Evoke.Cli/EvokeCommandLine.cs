@@ -13,6 +13,7 @@ using Evoke.Cli.Features;
 using Evoke.Cli.Models;
 using Evoke.Cli.Plan;
 using Evoke.Cli.Predict;
+using Evoke.Cli.Rank;
 using Evoke.Cli.Reproduce;
 using Evoke.Cli.Search;
 using Evoke.Cli.Shell;
@@ -70,6 +71,7 @@ internal static class EvokeCommandLine
         RootCommand root = new(Description)
         {
             new PredictVerb(),
+            new RankVerb(),
             new ExtractVerb(),
             new FeaturesCommand(),
             new EncodersCommand(),

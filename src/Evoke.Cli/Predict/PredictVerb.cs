@@ -5,27 +5,21 @@ using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
 using Evoke.Datasets.Sources;
 using Evoke.Datasets.Viewers;
-using Evoke.Encoders;
-using Evoke.Encoders.Extraction;
 using Evoke.Files;
 using Evoke.Heads;
-using Evoke.Heads.Models;
-using Evoke.Heads.Reactions;
 
 namespace Evoke.Cli.Predict;
 
 /// <summary><c>evoke predict</c>.</summary>
 internal sealed class PredictVerb : Verb
 {
-    private const int MostAtOnce = 4;
-
     private readonly Argument<string[]> _inputs = new("VIDEO|FOLDER|FEATURES")
     {
         Description = "Video or sound files, folders to search for them, or feature files (.safetensors). '-' reads one video from standard input.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<string> _model = SharedOptions.Model();
+    private readonly PredictorChoice _predictor = new();
 
     private readonly Option<string> _out = new("--out")
     {
@@ -40,15 +34,7 @@ internal sealed class PredictVerb : Verb
 
     private readonly LabelOptions _labels = new();
 
-    private readonly Option<Hertz> _rate = SharedOptions.Rate("--rate", "Rows per second of the results.", "6");
-    private readonly EncodingOptions _encoding = new();
-    private readonly Option<int?> _audioTrack = SharedOptions.AudioTrack();
     private readonly FeatureOptions _features = new();
-
-    private readonly Option<int?> _parallel = NumberOptions.CountOrNone(
-        "--parallel",
-        $"Number of videos predicted at the same time. Default: the number of cores, at most {MostAtOnce}; 1 for trained models, whose networks use all cores.",
-        "N");
 
     public PredictVerb()
         : base(
@@ -61,19 +47,17 @@ internal sealed class PredictVerb : Verb
             "evoke predict --features features --model run/best.safetensors --out curves")
     {
         Add(_inputs);
-        Add(_model);
+        _predictor.AddModelTo(this);
         Add(_out);
         Add(_json);
         Add(_vtt);
         Add(_html);
         _labels.AddTo(this);
-        Add(_rate);
-        _encoding.AddTo(this);
-        Add(_audioTrack);
+        _predictor.AddTo(this);
         _features.AddTo(this);
-        Add(_parallel);
+        _predictor.AddParallelTo(this);
         this.NeedsOneOf("Name at least one video", [_inputs, .. _features.Places]);
-        this.Idle(_encoding.OfEncoders, _features.Places, "nothing is encoded");
+        this.Idle(_predictor.OfEncoders, _features.Places, "nothing is encoded");
         foreach (Symbol place in _features.Places)
         {
             this.Excludes(place, _inputs);
@@ -82,29 +66,15 @@ internal sealed class PredictVerb : Verb
 
     protected override async Task<int> RunAsync(VerbContext context)
     {
-        _encoding.StartProgram(context);
-        EncoderOptions visual = _encoding.Visual(context);
-        PredictorOptions options = new()
-        {
-            Rate = context.GetRequired(_rate).Value,
-            Visual = visual,
-            Audio = _encoding.Audio(context),
-            Head = new HeadModelOptions { Device = visual.Device, Heads = context.Catalog.ModelHeads },
-            Extraction = new ExtractionOptions { AudioTrack = context.Get(_audioTrack) },
-        };
-        using Predictor predictor = Predictor.Load(context.GetRequired(_model), options);
-        context.Detail($"model: {predictor.Model.Summary}");
+        using Predictor predictor = _predictor.Load(context);
         using IFeatureSource? features = _features.Find(context)?.Open(predictor.Model.Rate);
         using SpooledFile? standardInput = features is null ? await StandardInput.ReadAsync(context, context.Get(_inputs) ?? []).ConfigureAwait(false) : null;
         IReadOnlyList<PredictionInput> inputs = standardInput is not null ? [StandardInput.InputOf(standardInput)]
             : features is null ? InputsNamed(context)
             : PredictionInputs.Of(features);
-        ThrowIfIdle(context, predictor.Model, inputs);
+        _predictor.ThrowIfIdle(context, predictor.Model, encodes: inputs.Any(input => input.Video is not null));
         ViewerLabels? labels = _labels.Read(context, predictor.Model.Scheme, inputs);
-        Predictor? first = predictor;
-        using PredictorPool predictors = new(
-            () => Interlocked.Exchange(ref first, null) ?? Predictor.Load(context.GetRequired(_model), options),
-            AtOnce(context, predictor.Model, inputs.Count));
+        using PredictorPool predictors = _predictor.Pool(context, predictor, inputs.Count);
         PredictionRun run = new(predictors, context.Terminal)
         {
             Place = PredictionPlace.Of(context.GetRequired(_out), inputs.Count),
@@ -138,20 +108,6 @@ internal sealed class PredictVerb : Verb
         return report.Failures.Count > 0 || report.EndedEarly ? ExitCode.SomeFailed : ExitCode.Done;
     }
 
-    private int AtOnce(VerbContext context, IReactionModel model, int inputs) =>
-        Math.Clamp(context.Get(_parallel) ?? (model is HeadModel ? 1 : Math.Min(Environment.ProcessorCount, MostAtOnce)), 1, Math.Max(1, inputs));
-
     private IReadOnlyList<PredictionInput> InputsNamed(VerbContext context) =>
         PredictionInputs.Of(NamedVideo.Of(PredictionInputs.Expand(context.GetRequired(_inputs)), line => context.Log($"evoke: {line}")));
-
-    private void ThrowIfIdle(VerbContext context, IReactionModel model, IReadOnlyList<PredictionInput> inputs)
-    {
-        bool encodes = inputs.Any(input => input.Video is not null);
-        if (context.IsGiven(_audioTrack) && (!encodes || model.AudioEncoder is null))
-        {
-            throw new WrongUseException($"{_audioTrack.Name} has no effect: no sound is encoded.");
-        }
-
-        _encoding.ThrowIfIdle(context, encodes ? model.VisualEncoder?.Name : null, encodes ? model.AudioEncoder?.Name : null, headRuns: model is HeadModel);
-    }
 }

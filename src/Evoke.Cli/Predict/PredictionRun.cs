@@ -53,6 +53,12 @@ internal sealed class PredictionRun(PredictorPool predictors, Terminal terminal)
     /// <summary>What is written beside the CSV file.</summary>
     public required PredictionFormats Formats { get; init; }
 
+    /// <summary>Which of several runs into one folder this is; null if there is only one.</summary>
+    public string? Part { get; init; }
+
+    /// <summary>True to list the failure of a single video too: one that is left of many.</summary>
+    public bool ListsOne { get; init; }
+
     /// <summary>What viewers said, to hold against the predictions; null for none.</summary>
     public ViewerLabels? Labels { get; init; }
 
@@ -60,7 +66,8 @@ internal sealed class PredictionRun(PredictorPool predictors, Terminal terminal)
     {
         List<PredictedVideo> predicted = [];
         List<UnpredictedVideo> failed = [];
-        FailureList failures = new(Place.Folder);
+        FailureList failures = new(Place.Folder, Part);
+        bool isListed = videos.Count > 1 || ListsOne;
         int done = 0;
         try
         {
@@ -77,7 +84,7 @@ internal sealed class PredictionRun(PredictorPool predictors, Terminal terminal)
                 Tell,
                 cancellationToken).ConfigureAwait(false);
 
-            if (videos.Count > 1)
+            if (isListed)
             {
                 failures.Complete();
             }
@@ -112,7 +119,7 @@ internal sealed class PredictionRun(PredictorPool predictors, Terminal terminal)
             string message = video.Named(failure.Message);
             terminal.Fail($"failed: {message}");
             failed.Add(new UnpredictedVideo(video.Path, video.Name, message));
-            if (videos.Count > 1)
+            if (isListed)
             {
                 failures.Add(new VideoFailure(new VideoFile(video.Name, video.Path), failure));
             }
