@@ -10,6 +10,7 @@ using Evoke.Files;
 using Evoke.Heads;
 using Evoke.Heads.Models;
 using Evoke.Heads.Reactions;
+using Evoke.Insights.Norms;
 
 namespace Evoke.Cli.Predict;
 
@@ -37,6 +38,12 @@ internal sealed class PredictVerb : Verb
     private readonly Option<bool> _vtt = new("--vtt") { Description = "Also write NAME.vtt, a WebVTT metadata track for players." };
     private readonly Option<bool> _html = new("--html") { Description = "Also write NAME.html, a page with the curves and pictures of the video." };
 
+    private readonly PathOption<string?> _norms = new("--norms", PathRole.InputFile)
+    {
+        Description = "A norms file of 'evoke norms make': the numbers in NAME.json and NAME.html get percentiles among its videos.",
+        HelpName = "FILE",
+    };
+
     private readonly Option<Hertz> _rate = SharedOptions.Rate("--rate", "Rows per second of the results.", "6");
     private readonly EncodingOptions _encoding = new();
     private readonly Option<int?> _audioTrack = SharedOptions.AudioTrack();
@@ -62,11 +69,13 @@ internal sealed class PredictVerb : Verb
         Add(_json);
         Add(_vtt);
         Add(_html);
+        Add(_norms);
         Add(_rate);
         _encoding.AddTo(this);
         Add(_audioTrack);
         _features.AddTo(this);
         Add(_parallel);
+        this.Needs(_norms, _json, _html);
         this.NeedsOneOf("Name at least one video", [_inputs, .. _features.Places]);
         this.Idle(_encoding.OfEncoders, _features.Places, "nothing is encoded");
         foreach (Symbol place in _features.Places)
@@ -87,6 +96,7 @@ internal sealed class PredictVerb : Verb
             Head = new HeadModelOptions { Device = visual.Device, Heads = context.Catalog.ModelHeads },
             Extraction = new ExtractionOptions { AudioTrack = context.Get(_audioTrack) },
         };
+        Norm? norm = context.Get(_norms) is { } path ? NormFile.Read(path) : null;
         using Predictor predictor = Predictor.Load(context.GetRequired(_model), options);
         context.Detail($"model: {predictor.Model.Summary}");
         using IFeatureSource? features = _features.Find(context)?.Open(predictor.Model.Rate);
@@ -103,6 +113,7 @@ internal sealed class PredictVerb : Verb
         {
             Place = PredictionPlace.Of(context.GetRequired(_out), inputs.Count),
             Formats = new PredictionFormats(context.Get(_json), context.Get(_vtt), context.Get(_html)),
+            Norm = norm,
         };
 
         PredictionReport report = await ProgressDisplay.ShowAsync(

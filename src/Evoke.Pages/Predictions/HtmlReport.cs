@@ -10,7 +10,7 @@ using Evoke.Pages.Drawing;
 
 namespace Evoke.Pages.Predictions;
 
-/// <summary>Writes a page that shows a prediction: curves, moments, thumbnails. The page is self-contained: it opens from disk, works offline and makes no
+/// <summary>Writes a page that shows a prediction: curves, summary, moments, thumbnails. The page is self-contained: it opens from disk, works offline and makes no
 /// requests.</summary>
 /// <remarks>
 /// Names of videos are untrusted: they reach the page as JSON with escaped angle brackets and quotes, and as text, never as markup.
@@ -105,6 +105,7 @@ public static class HtmlReport
             json.WriteBase64String("values", [.. Bytes(document.Curves), .. Bytes(document.StandardDeviation)]);
             WriteLabels(json, document.Labels);
             WriteComparison(json, comparison);
+            HtmlMeasures.Write(json, document.Measures);
             WriteMoments(json, document);
             WriteThumbnails(json, thumbnails);
             json.WriteStartArray("warnings");

@@ -10,6 +10,7 @@ import { Timeline } from '../curves/timeline.js';
 import { Choice } from './choice.js';
 import { drawFilm } from './film.js';
 import { Lanes } from './lanes.js';
+import { drawMeasures } from './measures.js';
 import { drawNumbers, statistics } from './statistics.js';
 
 const FEW_LANES = 4;
@@ -55,6 +56,7 @@ const known = curves.columns.map((values) => statistics(values, curves.rate));
 const choice = new Choice(timeline, () => paint());
 const lanes = new Lanes(timeline, known, choice);
 drawNumbers(curves, known);
+drawMeasures(data.summary);
 
 /* ---- moments ---- */
 const picture = (moment) => {
