@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Evoke.Cli.Breaks;
 using Evoke.Cli.Compare;
 using Evoke.Cli.CrossValidate;
 using Evoke.Cli.Dataset;
@@ -11,6 +12,7 @@ using Evoke.Cli.Evaluate;
 using Evoke.Cli.Extract;
 using Evoke.Cli.Features;
 using Evoke.Cli.Models;
+using Evoke.Cli.Norms;
 using Evoke.Cli.Plan;
 using Evoke.Cli.Predict;
 using Evoke.Cli.Rank;
@@ -72,6 +74,8 @@ internal static class EvokeCommandLine
         {
             new PredictVerb(),
             new RankVerb(),
+            new NormsCommand(),
+            new BreaksVerb(),
             new ExtractVerb(),
             new FeaturesCommand(),
             new EncodersCommand(),

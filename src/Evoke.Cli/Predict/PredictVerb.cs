@@ -7,6 +7,7 @@ using Evoke.Datasets.Sources;
 using Evoke.Datasets.Viewers;
 using Evoke.Files;
 using Evoke.Heads;
+using Evoke.Insights.Norms;
 
 namespace Evoke.Cli.Predict;
 
@@ -32,6 +33,12 @@ internal sealed class PredictVerb : Verb
     private readonly Option<bool> _vtt = new("--vtt") { Description = "Also write NAME.vtt, a WebVTT metadata track for players." };
     private readonly Option<bool> _html = new("--html") { Description = "Also write NAME.html, a page with the curves and pictures of the video." };
 
+    private readonly PathOption<string?> _norms = new("--norms", PathRole.InputFile)
+    {
+        Description = "A norms file of 'evoke norms make': the numbers in NAME.json and NAME.html get percentiles among its videos.",
+        HelpName = "FILE",
+    };
+
     private readonly LabelOptions _labels = new();
 
     private readonly FeatureOptions _features = new();
@@ -52,10 +59,12 @@ internal sealed class PredictVerb : Verb
         Add(_json);
         Add(_vtt);
         Add(_html);
+        Add(_norms);
         _labels.AddTo(this);
         _predictor.AddTo(this);
         _features.AddTo(this);
         _predictor.AddParallelTo(this);
+        this.Needs(_norms, _json, _html);
         this.NeedsOneOf("Name at least one video", [_inputs, .. _features.Places]);
         this.Idle(_predictor.OfEncoders, _features.Places, "nothing is encoded");
         foreach (Symbol place in _features.Places)
@@ -66,6 +75,7 @@ internal sealed class PredictVerb : Verb
 
     protected override async Task<int> RunAsync(VerbContext context)
     {
+        Norm? norm = context.Get(_norms) is { } path ? NormFile.Read(path) : null;
         using Predictor predictor = _predictor.Load(context);
         using IFeatureSource? features = _features.Find(context)?.Open(predictor.Model.Rate);
         using SpooledFile? standardInput = features is null ? await StandardInput.ReadAsync(context, context.Get(_inputs) ?? []).ConfigureAwait(false) : null;
@@ -80,6 +90,7 @@ internal sealed class PredictVerb : Verb
             Place = PredictionPlace.Of(context.GetRequired(_out), inputs.Count),
             Formats = new PredictionFormats(context.Get(_json), context.Get(_vtt), context.Get(_html)),
             Labels = labels,
+            Norm = norm,
         };
 
         PredictionReport report = await ProgressDisplay.ShowAsync(

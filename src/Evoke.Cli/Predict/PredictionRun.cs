@@ -5,10 +5,13 @@ using Evoke.Cli.Shell;
 using Evoke.Curves.Export;
 using Evoke.Datasets.Viewers;
 using Evoke.Encoders.Extraction;
+using Evoke.Features;
 using Evoke.Files;
 using Evoke.Files.Text;
 using Evoke.Heads;
 using Evoke.Heads.Reactions;
+using Evoke.Insights.Norms;
+using Evoke.Insights.Summaries;
 using Evoke.Media.Videos;
 
 namespace Evoke.Cli.Predict;
@@ -61,6 +64,9 @@ internal sealed class PredictionRun(PredictorPool predictors, Terminal terminal)
 
     /// <summary>What viewers said, to hold against the predictions; null for none.</summary>
     public ViewerLabels? Labels { get; init; }
+
+    /// <summary>What the numbers of each video are placed among; null for nothing.</summary>
+    public Norm? Norm { get; init; }
 
     public async Task<PredictionReport> RunAsync(IReadOnlyList<PredictionInput> videos, IProgressBoard board, CancellationToken cancellationToken)
     {
@@ -155,18 +161,18 @@ internal sealed class PredictionRun(PredictorPool predictors, Terminal terminal)
     private async Task<PredictedVideo> PredictAsync(
         Predictor predictor, PredictionInput video, IProgressBoard board, CancellationToken cancellationToken)
     {
-        Prediction prediction;
+        VideoFeatures features;
         using (IProgressLine line = board.Start(Path.GetFileName(video.Path), "s"))
         {
             ExtractedSeconds shown = new(line);
-            prediction = video.Features is { } read ? predictor.Predict(read(), cancellationToken)
-                : video.Stream is { } stream ? await predictor.PredictCopyAsync(video.Video!, stream, shown, cancellationToken).ConfigureAwait(false)
-                : await predictor.PredictAsync(video.Video!, video.Name, shown, cancellationToken).ConfigureAwait(false);
+            features = video.Features is { } read ? read()
+                : video.Stream is { } stream ? await predictor.ExtractCopyAsync(video.Video!, stream, shown, cancellationToken).ConfigureAwait(false)
+                : await predictor.ExtractAsync(video.Video!, video.Name, shown, cancellationToken).ConfigureAwait(false);
         }
 
         // Ctrl-C reaches ffmpeg too. What it decoded until then must not be taken for the whole video.
         cancellationToken.ThrowIfCancellationRequested();
-        PredictionDocument document = prediction.ToDocument();
+        PredictionDocument document = DocumentOf(predictor, features, cancellationToken);
         document = Labels?.AddTo(document) ?? document;
         List<string> warnings = [.. document.Warnings];
         using IProgressLine writing = board.Start($"{Path.GetFileName(video.Path)}: writing", "files");
@@ -177,6 +183,19 @@ internal sealed class PredictionRun(PredictorPool predictors, Terminal terminal)
         {
             Comparison = document.LabelComparison,
         };
+    }
+
+    // The summary needs the model again, so it is made only for the files that show it.
+    private PredictionDocument DocumentOf(Predictor predictor, VideoFeatures features, CancellationToken cancellationToken)
+    {
+        Prediction prediction = predictor.Predict(features, cancellationToken);
+        if (!Formats.Json && !Formats.Html)
+        {
+            return prediction.ToDocument();
+        }
+
+        PredictionDocument document = SummarizedPrediction.Of(predictor, features, prediction, cancellationToken);
+        return Norm is null ? document : document with { Measures = Norm.Place(document.Measures!, document) };
     }
 
     /// <summary>What became of one video: a prediction, or a failure.</summary>

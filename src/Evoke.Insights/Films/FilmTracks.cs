@@ -36,6 +36,14 @@ public static class FilmTracks
             : new FilmTrack(rate, Cuts(picture), sound is null ? null : Loudness(sound)) { CutCount = CutCount(picture) };
     }
 
+    /// <summary>The track of a video from the features behind one prediction; null if they tell neither cuts nor loudness.</summary>
+    /// <param name="features">The features.</param>
+    public static FilmTrack? FindIn(VideoFeatures features)
+    {
+        FilmTrack track = Of(features);
+        return track.Cuts is null && track.Loudness is null ? null : track;
+    }
+
     /// <summary>True if features of the picture from this encoder tell where shots begin.</summary>
     public static bool TellsCuts(EncoderIdentity? encoder) => Begins(encoder, VisualLowLevelEncoder.EncoderIdentity);
 

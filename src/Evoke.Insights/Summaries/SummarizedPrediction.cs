@@ -1,5 +1,4 @@
 using Evoke.Curves.Export;
-using Evoke.Curves.Films;
 using Evoke.Features;
 using Evoke.Heads;
 using Evoke.Heads.Reactions;
@@ -21,8 +20,7 @@ public static class SummarizedPrediction
         ArgumentNullException.ThrowIfNull(predictor);
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(prediction);
-        FilmTrack film = FilmTracks.Of(features);
-        PredictionDocument document = prediction.ToDocument() with { Film = film.Cuts is null && film.Loudness is null ? null : film };
+        PredictionDocument document = prediction.ToDocument() with { Film = FilmTracks.FindIn(features) };
         StrongestMoment? strongest = StrongestMoment.Of(document);
         if (strongest is not null)
         {

@@ -10,7 +10,7 @@ using Evoke.Pages.Drawing;
 
 namespace Evoke.Pages.Predictions;
 
-/// <summary>Writes a page that shows a prediction: curves, moments, thumbnails. The page is self-contained: it opens from disk, works offline and makes no
+/// <summary>Writes a page that shows a prediction: curves, summary, moments, thumbnails. The page is self-contained: it opens from disk, works offline and makes no
 /// requests.</summary>
 /// <remarks>
 /// Names of videos are untrusted: they reach the page as JSON with escaped angle brackets and quotes, and as text, never as markup.
@@ -106,6 +106,7 @@ public static class HtmlReport
             WriteLabels(json, document.Labels);
             WriteLabelComparison(json, document.LabelComparison, document.Curves.Scheme);
             WriteComparison(json, comparison);
+            HtmlMeasures.Write(json, document.Measures);
             WriteMoments(json, document);
             WriteThumbnails(json, thumbnails);
             json.WriteStartArray("warnings");

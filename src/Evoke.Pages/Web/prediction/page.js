@@ -10,6 +10,7 @@ import { Timeline } from '../curves/timeline.js';
 import { Choice } from './choice.js';
 import { drawFilm } from './film.js';
 import { Lanes } from './lanes.js';
+import { drawMeasures } from './measures.js';
 import { drawNumbers, statistics } from './statistics.js';
 import { drawViewers } from './viewers.js';
 
@@ -58,6 +59,7 @@ const choice = new Choice(timeline, () => paint());
 const lanes = new Lanes(timeline, known, choice);
 drawNumbers(curves, known);
 drawViewers(data.comparison, scheme);
+drawMeasures(data.summary);
 
 /* ---- moments ---- */
 const picture = (moment) => {
