@@ -7,6 +7,7 @@ using Evoke.Datasets.Sources;
 using Evoke.Datasets.Viewers;
 using Evoke.Files;
 using Evoke.Heads;
+using Evoke.Heads.Reactions;
 using Evoke.Insights.Norms;
 
 namespace Evoke.Cli.Predict;

@@ -93,7 +93,7 @@ internal sealed record RankInputs(IReadOnlyList<VideoFile> Videos, IReadOnlyList
         path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase) && !path.EndsWith(SchemeEnding, StringComparison.OrdinalIgnoreCase);
 
     // Ids are names of files, which some systems do not tell apart by case.
-    private static IReadOnlyList<VideoFile> Distinct(List<VideoFile> videos, Action<string> tell)
+    private static List<VideoFile> Distinct(List<VideoFile> videos, Action<string> tell)
     {
         VideoFile[] once = [.. videos.DistinctBy(video => Path.GetFullPath(video.Path), StringComparer.Ordinal)];
         HashSet<string> taken = new(once.Select(video => video.VideoId), StringComparer.OrdinalIgnoreCase);

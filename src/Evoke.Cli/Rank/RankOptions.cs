@@ -29,7 +29,8 @@ internal sealed class RankOptions
     {
         Description = "Columns to print, separated by commas. Default: the sorted one, and as many others as fit.",
         HelpName = "KEY,KEY",
-        CustomParser = result => [.. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))],
+        CustomParser = result =>
+            [.. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))],
     };
 
     private readonly PathOption<string[]> _tables = TableOption("--table", "Write the table, with all columns, as .csv, .json or .parquet. May be repeated.");
@@ -84,7 +85,8 @@ internal sealed class RankOptions
     public string SortedBy(VerbContext context, RankingTable table) => context.Get(_sort) ?? VideoRanking.UsualOrder(table);
 
     /// <summary>True if the lowest value comes first; so it does for ids where no column is asked for.</summary>
-    public bool IsAscending(VerbContext context, string sorted) => context.Get(_ascending) || (context.Get(_sort) is null && sorted == VideoRanking.VideoColumn);
+    public bool IsAscending(VerbContext context, string sorted) =>
+        context.Get(_ascending) || (context.Get(_sort) is null && sorted == VideoRanking.VideoColumn);
 
     /// <summary>The rows that were asked for, in order.</summary>
     public RankingTable Apply(VerbContext context, RankingTable table, string sorted)

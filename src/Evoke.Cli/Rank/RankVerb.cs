@@ -7,6 +7,7 @@ using Evoke.Cli.Verbs;
 using Evoke.Cluster.Shards;
 using Evoke.Files.Text;
 using Evoke.Heads;
+using Evoke.Heads.Reactions;
 using Evoke.Insights.Rankings;
 using Evoke.Media.Videos;
 
@@ -17,7 +18,8 @@ internal sealed class RankVerb : Verb
 {
     private readonly Argument<string[]> _inputs = new("VIDEO|FOLDER|JSON")
     {
-        Description = "Videos and folders of videos, which are predicted; or predictions of 'evoke predict --json' and folders of them, such as those of shards.",
+        Description = "Videos and folders of videos, which are predicted; or predictions of 'evoke predict --json' and folders of them, such as those of "
+            + "shards.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -71,7 +73,8 @@ internal sealed class RankVerb : Verb
         if (shard is { } part)
         {
             context.Terminal.Out.WriteLine(
-                $"shard {part}: {Quantity.Of(run.Done.Count, "video")} predicted, {run.Failures.Count} failed. When all shards are done: evoke rank {ShellWord.Quoted(folder)}");
+                $"shard {part}: {Quantity.Of(run.Done.Count, "video")} predicted, {run.Failures.Count} failed. "
+                + $"When all shards are done: evoke rank {ShellWord.Quoted(folder)}");
             return run.Failures.Count > 0 ? ExitCode.SomeFailed : ExitCode.Done;
         }
 

@@ -13,7 +13,8 @@ public sealed record LabelScore
     /// <summary>Pearson's correlation over all rows with a label, in [-1,1]; 0 for a constant curve, null without rows.</summary>
     public required double? Pearson { get; init; }
 
-    /// <summary>The same without rows of zeros, where the labels treat these as missing (see <see cref="EmotionScheme.ZeroRowsAreMissing"/>); else null.</summary>
+    /// <summary>The same without rows of zeros, where the labels treat these as missing (see <see cref="EmotionScheme.ZeroRowsAreMissing"/>); else
+    /// null.</summary>
     public double? PearsonDetectedOnly { get; init; }
 
     /// <summary>Lin's concordance correlation over all rows with a label, in [-1,1]; null without rows.</summary>

@@ -43,7 +43,8 @@ internal sealed class ViewerComparison
     /// <param name="spread">In the units of the labels, on their grid.</param>
     public EmotionCurves? SpreadOnGrid(EmotionCurves spread)
     {
-        if (spread.Grid.Rate != _labels.Grid.Rate || spread.Grid.Count < _labels.Grid.Count || !_labels.Scheme.Names.All(name => spread.Scheme.IndexOf(name) >= 0))
+        bool hasRows = spread.Grid.Rate == _labels.Grid.Rate && spread.Grid.Count >= _labels.Grid.Count;
+        if (!hasRows || !_labels.Scheme.Names.All(name => spread.Scheme.IndexOf(name) >= 0))
         {
             throw new DatasetException(
                 $"The spread of the raters does not fit the labels: expected {_labels.Scheme.Names.Length} curves with {_labels.Grid}; "
@@ -116,7 +117,8 @@ internal sealed class ViewerComparison
         {
             (int step, int emotion) = Math.DivRem(i, scheme.Count);
             int column = _columns[emotion];
-            values[i] = column < 0 || grid.SecondsAt(step) >= end ? float.NaN : convert(dense[step, column], _labels.Scheme.Ranges[column], scheme.Ranges[emotion]);
+            bool isKnown = column >= 0 && grid.SecondsAt(step) < end;
+            values[i] = isKnown ? convert(dense[step, column], _labels.Scheme.Ranges[column], scheme.Ranges[emotion]) : float.NaN;
         }
 
         return new EmotionCurves(scheme, grid, values);

@@ -7,7 +7,8 @@ using Evoke.Files;
 
 namespace Evoke.Datasets.Viewers;
 
-/// <summary>Reads what viewers said of videos, in whichever form it is: a table of labels, a data set of imported ratings, or ratings as raters gave them.</summary>
+/// <summary>Reads what viewers said of videos, in whichever form it is: a table of labels, a data set of imported ratings, or ratings as raters gave
+/// them.</summary>
 internal static class ViewerLabelReader
 {
     private static readonly Rate s_rate = new(2); // that of 'evoke dataset import'

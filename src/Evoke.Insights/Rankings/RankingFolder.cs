@@ -58,7 +58,8 @@ public sealed class RankingFolder
         {
             if (!all.TryGetValue(id, out RankingSource? known) && opened.Has(id))
             {
-                throw new RankingException($"{opened.PathOf(id)} exists and is not a prediction of a ranking in {folder}. Give the ranking a folder of its own.");
+                throw new RankingException(
+                    $"{opened.PathOf(id)} exists and is not a prediction of a ranking in {folder}. Give the ranking a folder of its own.");
             }
 
             if (known is not null && known != source)

@@ -43,9 +43,10 @@ public sealed class RankingTable
     {
         RankingColumn column = this[key];
         int[] rows = [.. Enumerable.Range(0, Count)];
-        int[] sorted = column.Kind == RankingColumnKind.Text
-            ? [.. ascending ? rows.OrderBy(row => column.Texts[row], StringComparer.Ordinal) : rows.OrderByDescending(row => column.Texts[row], StringComparer.Ordinal)]
-            : [.. rows.OrderBy(row => column.Numbers[row] is null).ThenBy(row => (ascending ? 1 : -1) * (column.Numbers[row] ?? 0))];
+        int[] sorted = [.. column.Kind != RankingColumnKind.Text
+            ? rows.OrderBy(row => column.Numbers[row] is null).ThenBy(row => (ascending ? 1 : -1) * (column.Numbers[row] ?? 0))
+            : ascending ? rows.OrderBy(row => column.Texts[row], StringComparer.Ordinal)
+            : rows.OrderByDescending(row => column.Texts[row], StringComparer.Ordinal)];
         return new RankingTable(
             [RankingColumn.OfWholes(Rank, PlacesOf(column, sorted)), .. Columns.Where(other => other.Key != Rank).Select(other => other.Rows(sorted))]);
     }

@@ -39,7 +39,10 @@ public sealed class KilledVerbTests : IDisposable
     {
         await WriteFilmsAsync();
         string[] Line(string name) =>
-            ["rank", _folder.File("clips"), "--out", _folder.File(name), "--parallel", "1", "--table", _folder.File($"{name}/r.csv"), "--scenes", _folder.File($"{name}/s.parquet")];
+        [
+            "rank", _folder.File("clips"), "--out", _folder.File(name), "--parallel", "1",
+            "--table", _folder.File($"{name}/r.csv"), "--scenes", _folder.File($"{name}/s.parquet"),
+        ];
         await ShouldEndAsOneRunAsync(Line, Decoding, Holds("killed", "*.json", 2));
     }
 

@@ -24,10 +24,8 @@ public sealed class PredictLabelsTests : IDisposable
     {
         EmotionScheme scheme = new(["Arousal"], [new CurveRange(-1, 1)], zeroRowsAreMissing: false);
         TimeGrid grid = new(new Rate(2), 2 * Seconds);
-        EevCsv.Write(
-            scheme,
-            [new LabelledVideo("flashes", new EmotionCurves(scheme, grid, [.. Enumerable.Range(0, grid.Count).Select(step => step == 4 ? float.NaN : Rating(step / 2.0))]))],
-            _folder.File("labels.csv"));
+        float[] values = [.. Enumerable.Range(0, grid.Count).Select(step => step == 4 ? float.NaN : Rating(step / 2.0))];
+        EevCsv.Write(scheme, [new LabelledVideo("flashes", new EmotionCurves(scheme, grid, values))], _folder.File("labels.csv"));
 
         CommandResult predicted = await CommandResult.OfAsync(
             "predict", await Films.ShortAsync(), "--out", Out, "--json", "--labels", _folder.File("labels.csv"));
@@ -37,7 +35,7 @@ public sealed class PredictLabelsTests : IDisposable
         predicted.ExitCode.ShouldBe(ExitCode.Done, predicted.Error);
         evaluated.ExitCode.ShouldBe(ExitCode.Done, evaluated.Error);
         JsonElement expected = JsonDocument.Parse(evaluated.Out).RootElement.GetProperty("emotions").EnumerateObject().Single().Value;
-        JsonElement file = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Out, "flashes.json"), TestContext.Current.CancellationToken)).RootElement;
+        JsonElement file = await WrittenAsync();
         JsonElement score = file.GetProperty("label_scores").GetProperty("arousal");
         score.GetProperty("pearson").GetDouble().ShouldBe(expected.GetProperty("Pearson").GetDouble(), 1e-9);
         score.GetProperty("ccc").GetDouble().ShouldBe(expected.GetProperty("Ccc").GetDouble(), 1e-9);
@@ -64,7 +62,7 @@ public sealed class PredictLabelsTests : IDisposable
         CommandResult result = await CommandResult.OfAsync("predict", await Films.ShortAsync(), "--out", Out, "--json", "--html", "--labels", labels);
 
         result.ExitCode.ShouldBe(ExitCode.Done, result.Error);
-        JsonElement file = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Out, "flashes.json"), TestContext.Current.CancellationToken)).RootElement;
+        JsonElement file = await WrittenAsync();
         JsonElement score = file.GetProperty("label_scores").GetProperty("arousal");
         score.GetProperty("raters").GetInt32().ShouldBe(Raters);
         score.GetProperty("ceiling_low").GetDouble().ShouldBeInRange(0.5, score.GetProperty("ceiling_high").GetDouble());
@@ -118,6 +116,9 @@ public sealed class PredictLabelsTests : IDisposable
         result.Error.ShouldContain(said);
         Directory.Exists(Out).ShouldBeFalse();
     }
+
+    private async Task<JsonElement> WrittenAsync() => JsonDocument.Parse(
+        await File.ReadAllTextAsync(Path.Combine(Out, "flashes.json"), TestContext.Current.CancellationToken)).RootElement;
 
     private static float Rating(double seconds) => (float)Math.Sin(seconds * 2);
 

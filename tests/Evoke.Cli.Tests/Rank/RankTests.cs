@@ -1,6 +1,8 @@
 using System.Text.Json;
+using CsvHelper;
 using Evoke.Cli.Shell;
 using Evoke.Testing;
+using Microsoft.Data.Sqlite;
 
 namespace Evoke.Cli.Tests.Rank;
 
@@ -110,8 +112,9 @@ public sealed class RankTests : IDisposable
         {
             using StringWriter output = new();
             using StringWriter error = new();
+            Terminal terminal = new(output, error) { Width = width };
             int code = await EvokeCommandLine.RunAsync(
-                ["rank", _folder.File("videos"), "--out", Out, "--sort", Peak], new Terminal(output, error) { Width = width }, TestContext.Current.CancellationToken);
+                ["rank", _folder.File("videos"), "--out", Out, "--sort", Peak], terminal, TestContext.Current.CancellationToken);
 
             code.ShouldBe(ExitCode.Done, error.ToString());
             string[] lines = output.ToString().Split(Environment.NewLine);
@@ -178,9 +181,56 @@ public sealed class RankTests : IDisposable
         result.ExitCode.ShouldBe(ExitCode.SomeFailed);
         JsonElement report = JsonDocument.Parse(result.Out).RootElement;
         report.GetProperty("rows").GetArrayLength().ShouldBe(3);
-        report.GetProperty("failures").EnumerateArray().Select(failure => Path.GetFileName(failure.GetProperty("video").GetString())).ShouldBe(["again.json", "cut.json"]);
+        report.GetProperty("failures").EnumerateArray().Select(failure => Path.GetFileName(failure.GetProperty("video").GetString()))
+            .ShouldBe(["again.json", "cut.json"]);
         result.Error.ShouldContain("1 .json file is not predictions and left out");
         (await CommandResult.OfAsync("rank", Out, "--model", "affect")).Error.ShouldContain("--model has no effect: no video is predicted.");
+    }
+
+    /// <summary>The page's SQL for SQLite, on CSV files as SQLite imports them: all columns are text.</summary>
+    [Fact]
+    public async Task TheSqlOfThePageRunsOnTheTables()
+    {
+        await WriteFilmsAsync();
+        CommandResult result = await CommandResult.OfAsync(
+            "rank", _folder.File("videos"), "--out", Out, "--table", _folder.File("ranking.csv"), "--scenes", _folder.File("scenes.csv"));
+        result.ExitCode.ShouldBe(ExitCode.Done, result.Error);
+        string page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "rank.md"), TestContext.Current.CancellationToken);
+        string query = page.Split("```sql\n")[2].Split("```")[0].Replace("peak.arousal", "peak.motion", StringComparison.Ordinal);
+
+        using SqliteConnection database = new("Data Source=:memory:");
+        await database.OpenAsync(TestContext.Current.CancellationToken);
+        await ImportAsync(database, _folder.File("ranking.csv"), "v");
+        await ImportAsync(database, _folder.File("scenes.csv"), "s");
+        using SqliteCommand command = new(query, database);
+        using SqliteDataReader found = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+
+        List<double> peaks = [];
+        while (await found.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            peaks.Add(found.GetDouble(2));
+        }
+
+        peaks.Count.ShouldBeGreaterThanOrEqualTo(3);
+        peaks.ShouldBeInOrder(SortDirection.Descending);
+    }
+
+    private static async Task ImportAsync(SqliteConnection database, string csv, string table)
+    {
+        using CsvReader rows = CsvReader.FromFile(csv, new CsvReaderOptions { Separator = ',' });
+        string[] columns = [.. rows.Headers.ToArray().Select(name => $"\"{name}\" TEXT")];
+        using SqliteCommand create = new($"CREATE TABLE {table} ({string.Join(", ", columns)})", database);
+        await create.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        while (rows.Read())
+        {
+            using SqliteCommand insert = new($"INSERT INTO {table} VALUES ({string.Join(", ", columns.Select((_, i) => $"${i}"))})", database);
+            for (int i = 0; i < columns.Length; i++)
+            {
+                insert.Parameters.AddWithValue($"${i}", rows.GetString(i));
+            }
+
+            await insert.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
     }
 
     private async Task WriteFilmsAsync()

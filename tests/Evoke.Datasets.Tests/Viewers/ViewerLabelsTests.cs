@@ -155,7 +155,8 @@ public sealed class ViewerLabelsTests : IDisposable
         PredictionDocument found = ViewerLabels.Read(path).AddTo(Predicted("film", Scheme("arousal"), 6, Seconds, (t, _) => Wave(t)));
 
         found.Labels.ShouldNotBeNull();
-        found.Warnings.Count(warning => warning.Contains($"'{id}'; they are taken to be of this one", StringComparison.Ordinal)).ShouldBe(id == "clip_07" ? 1 : 0);
+        found.Warnings.Count(warning => warning.Contains($"'{id}'; they are taken to be of this one", StringComparison.Ordinal))
+            .ShouldBe(id == "clip_07" ? 1 : 0);
     }
 
     [Fact]
@@ -168,7 +169,8 @@ public sealed class ViewerLabelsTests : IDisposable
 
         found.Labels.ShouldBeNull();
         found.Warnings.Single().ShouldEndWith("has no labels of this video.");
-        Should.Throw<DatasetException>(() => labels.ThrowIfOfOthers([("film", "film.mp4")])).Message.ShouldContain("expected labels of 'film'; found those of 'other'");
+        Should.Throw<DatasetException>(() => labels.ThrowIfOfOthers([("film", "film.mp4")])).Message
+            .ShouldContain("expected labels of 'film'; found those of 'other'");
         Should.NotThrow(() => labels.ThrowIfOfOthers([("film", "film.mp4"), ("other", "other.mp4")]));
         Should.Throw<DatasetException>(() => labels.ThrowIfNothingIsPredicted(Scheme("joy"))).Message.ShouldContain("no curve in common");
     }

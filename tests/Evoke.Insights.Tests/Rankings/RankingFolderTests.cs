@@ -31,8 +31,8 @@ public sealed class RankingFolderTests : IDisposable
     {
         RankingFolder.Open(_folder.Path, s_affect, new Dictionary<string, RankingSource>());
 
-        string message = Should.Throw<RankingException>(() => RankingFolder.Open(
-            _folder.Path, s_affect with { Model = "run/best", ModelSha256 = new string('a', 64), RateHertz = 2 }, new Dictionary<string, RankingSource>())).Message;
+        RankingSettings other = s_affect with { Model = "run/best", ModelSha256 = new string('a', 64), RateHertz = 2 };
+        string message = Should.Throw<RankingException>(() => RankingFolder.Open(_folder.Path, other, new Dictionary<string, RankingSource>())).Message;
 
         message.ShouldContain("has predictions by model affect, 6 Hz; this run is by model run/best (aaaaaaaaaaaa…), 2 Hz");
     }

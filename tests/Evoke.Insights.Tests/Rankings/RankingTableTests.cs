@@ -99,7 +99,8 @@ public sealed class RankingTableTests
     {
         RankedVideo[] videos = [Flat("b", 0.1f), RankedVideo.Of(Predictions.Of(["joy"], 1, [0.5f, 0.5f], "a")), Flat("c", 0.7f)];
 
-        VideoRanking.OfVideos(videos).Columns.Select(column => column.Key).ShouldBe(VideoRanking.OfVideos(videos.Reverse()).Columns.Select(column => column.Key));
+        string[] keys = [.. VideoRanking.OfVideos(videos).Columns.Select(column => column.Key)];
+        VideoRanking.OfVideos(videos.Reverse()).Columns.Select(column => column.Key).ShouldBe(keys);
     }
 
     [Fact]
