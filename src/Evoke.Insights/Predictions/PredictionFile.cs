@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Evoke.Curves;
 using Evoke.Curves.Export;
 using Evoke.Files;
 
