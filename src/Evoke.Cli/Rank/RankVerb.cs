@@ -135,7 +135,7 @@ internal sealed class RankVerb : Verb
     {
         foreach (string path in _rows.TablesOf(context))
         {
-            await RankingFile.WriteAsync(table, path).ConfigureAwait(false);
+            await RankingFile.WriteAsync(table, path, context.CancellationToken).ConfigureAwait(false);
         }
 
         if (_rows.ScenesOf(context) is not { Length: > 0 } files)
@@ -146,7 +146,7 @@ internal sealed class RankVerb : Verb
         RankingTable scenes = VideoRanking.OfScenes(videos, table);
         foreach (string path in files)
         {
-            await RankingFile.WriteAsync(scenes, path).ConfigureAwait(false);
+            await RankingFile.WriteAsync(scenes, path, context.CancellationToken).ConfigureAwait(false);
         }
 
         if (videos.Count(video => video.Scenes.IsEmpty) is > 0 and int unknown)

@@ -32,12 +32,14 @@ public static class RankingFile
     /// <summary>Writes a table, whole or not at all.</summary>
     /// <param name="table">The table.</param>
     /// <param name="path">The file: .csv, .json or .parquet.</param>
+    /// <param name="cancellationToken">Cancels the writing before the file is there.</param>
     /// <exception cref="RankingException">The file ends in something else.</exception>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
-    public static async Task WriteAsync(RankingTable table, string path)
+    public static async Task WriteAsync(RankingTable table, string path, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(table);
         ThrowIfOther(path);
+        cancellationToken.ThrowIfCancellationRequested();
         if (Is(path, Csv))
         {
             WriteCsv(table, path);
@@ -48,7 +50,7 @@ public static class RankingFile
         }
         else
         {
-            byte[] bytes = await RankingParquet.BytesOfAsync(table).ConfigureAwait(false);
+            byte[] bytes = await RankingParquet.BytesOfAsync(table, cancellationToken).ConfigureAwait(false);
             AtomicFile.Write(path, stream => stream.Write(bytes));
         }
     }

@@ -6,11 +6,11 @@ namespace Evoke.Insights.Rankings;
 /// <summary>Rankings as Apache Parquet: strings, 32-bit integers and doubles in one row group.</summary>
 internal static class RankingParquet
 {
-    public static async Task<byte[]> BytesOfAsync(RankingTable table)
+    public static async Task<byte[]> BytesOfAsync(RankingTable table, CancellationToken cancellationToken)
     {
         ParquetSchema schema = new([.. table.Columns.Select(FieldOf)]);
         using MemoryStream stream = new();
-        ParquetWriter writer = await ParquetWriter.CreateAsync(schema, stream).ConfigureAwait(false);
+        ParquetWriter writer = await ParquetWriter.CreateAsync(schema, stream, cancellationToken: cancellationToken).ConfigureAwait(false);
         await using (writer.ConfigureAwait(false))
         {
             using ParquetRowGroupWriter rows = writer.CreateRowGroup();

@@ -24,7 +24,7 @@ public sealed class RankingFileTests : IDisposable
         RankingTable table = Table();
         foreach (string ending in new[] { "csv", "json", "parquet" })
         {
-            await RankingFile.WriteAsync(table, _folder.File($"ranking.{ending}"));
+            await RankingFile.WriteAsync(table, _folder.File($"ranking.{ending}"), TestContext.Current.CancellationToken);
         }
 
         string[] keys = [.. table.Columns.Select(column => column.Key)];
@@ -39,8 +39,8 @@ public sealed class RankingFileTests : IDisposable
     [Fact]
     public async Task WhatASpreadsheetWouldRunIsTextInCsvOnly()
     {
-        await RankingFile.WriteAsync(Table(), _folder.File("ranking.csv"));
-        await RankingFile.WriteAsync(Table(), _folder.File("ranking.json"));
+        await RankingFile.WriteAsync(Table(), _folder.File("ranking.csv"), TestContext.Current.CancellationToken);
+        await RankingFile.WriteAsync(Table(), _folder.File("ranking.json"), TestContext.Current.CancellationToken);
 
         string csv = await File.ReadAllTextAsync(_folder.File("ranking.csv"), TestContext.Current.CancellationToken);
         csv.ShouldContain("\"'=HYPERLINK(\"\"x\"\")\"");
@@ -55,9 +55,9 @@ public sealed class RankingFileTests : IDisposable
     [InlineData("parquet")]
     public async Task EqualTablesAreEqualBytesAndAnEmptyOneIsAFile(string ending)
     {
-        await RankingFile.WriteAsync(Table(), _folder.File($"one.{ending}"));
-        await RankingFile.WriteAsync(Table(), _folder.File($"two.{ending}"));
-        await RankingFile.WriteAsync(Table().Top(0), _folder.File($"none.{ending}"));
+        await RankingFile.WriteAsync(Table(), _folder.File($"one.{ending}"), TestContext.Current.CancellationToken);
+        await RankingFile.WriteAsync(Table(), _folder.File($"two.{ending}"), TestContext.Current.CancellationToken);
+        await RankingFile.WriteAsync(Table().Top(0), _folder.File($"none.{ending}"), TestContext.Current.CancellationToken);
 
         byte[] one = await File.ReadAllBytesAsync(_folder.File($"one.{ending}"), TestContext.Current.CancellationToken);
         one.ShouldBe(await File.ReadAllBytesAsync(_folder.File($"two.{ending}"), TestContext.Current.CancellationToken));
@@ -106,7 +106,7 @@ public sealed class RankingFileTests : IDisposable
 
     private static async Task<string[]> ColumnAsync(ParquetRowGroupReader rows, DataField field)
     {
-        if (field.ClrType == typeof(string))
+        if (field.ClrType == typeof(ReadOnlyMemory<char>))
         {
             string?[] texts = new string?[rows.RowCount];
             await rows.ReadAsync(field, texts.AsMemory(), cancellationToken: TestContext.Current.CancellationToken);
