@@ -7,7 +7,8 @@ namespace Evoke.Curves.Export;
 /// <summary>Writes a prediction as one JSON document: curves by emotion, summary, moments and their origin.</summary>
 /// <remarks>
 /// Keys are snake_case, times are in seconds, values are shortest round-trip numbers. Members that do not apply are omitted
-/// (<c>standard_deviation</c>, <c>labels</c>, <c>film</c>, <c>strongest_origin</c>, <c>measures</c>); a value that is not finite is <c>null</c>. Thread-safe; of several writers of one file the last one wins.
+/// (<c>standard_deviation</c>, <c>labels</c>, <c>film</c>, <c>strongest_origin</c>, <c>measures</c>);
+/// a value that is not finite is <c>null</c>. Thread-safe; of several writers of one file the last one wins.
 /// </remarks>
 public static class JsonExport
 {
