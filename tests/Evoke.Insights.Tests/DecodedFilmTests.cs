@@ -25,7 +25,7 @@ public sealed class DecodedFilmTests : IDisposable
         BreakList found = BreakFinder.Find(document, document.Film);
 
         found.Note.ShouldBeNull();
-        found.Places.Select(place => place.Seconds).Order().ShouldBe(new[] { 40.0, 110 }, tolerance: 1);
+        found.Places.Select(place => place.Seconds).Order().ShouldBe([40, 110]);
         found.Places.ShouldAllBe(place => place.Decibels < -60);
     }
 
@@ -55,7 +55,8 @@ public sealed class DecodedFilmTests : IDisposable
         Noise = 0.4,
     };
 
-    private static SyntheticScene Quiet(double seconds) => new() { Seconds = seconds, Pattern = ScenePattern.Plain, Brightness = 0.2, Motion = 0, Loudness = 0 };
+    private static SyntheticScene Quiet(double seconds) =>
+        new() { Seconds = seconds, Pattern = ScenePattern.Plain, Brightness = 0.2, Motion = 0, Loudness = 0 };
 
     private async Task<PredictionDocument> PredictAsync(params SyntheticScene[] scenes)
     {

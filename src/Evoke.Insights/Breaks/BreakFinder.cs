@@ -69,7 +69,7 @@ public static class BreakFinder
             Rank = 0,
             Seconds = start,
             EndSeconds = Math.Min(end, durationSeconds),
-            Score = level is { } known ? Math.Sqrt(falling * quiet!.ShareLouderThan(known)) : falling,
+            Score = quiet is null ? falling : Math.Sqrt(falling * quiet.ShareLouderThan(cut)),
             Decibels = level,
             ArousalBefore = fall.Before,
             ArousalAfter = fall.After,

@@ -79,7 +79,8 @@ public sealed record Norm
         ArgumentNullException.ThrowIfNull(document);
         ModelIdentity model = ModelIdentity.Of(document);
         string? reason = model.IsSameAs(Model) ? null
-            : $"the norm was made with the model {Model}, and these curves are by {model}{(Model.ToString() == model.ToString() ? " with other encoders" : "")}";
+            : $"the norm was made with the model {Model}, and these curves are by {model}"
+                + (Model.ToString() == model.ToString() ? " with other encoders or curves" : "");
         NormVideo video = NormVideo.Of(document);
         HashSet<int> own = [.. Enumerable.Range(0, Videos.Length).Where(i => Videos[i].IsSameAs(video))];
         return list with

@@ -47,7 +47,8 @@ public sealed record NormFolder(ImmutableArray<NormMember> Members, ImmutableArr
 
         return members.Count + failures.Count > 0
             ? new NormFolder(members.ToImmutable(), failures.ToImmutable())
-            : throw new NormException($"'{folder}' contains no prediction: expected JSON files of 'evoke predict --json'; found {files.Length} other JSON files.");
+            : throw new NormException(
+                $"'{folder}' contains no prediction: expected JSON files of 'evoke predict --json'; found {files.Length} other JSON files.");
     }
 
     private static NormMember MemberOf(PredictionDocument document) =>

@@ -10,8 +10,8 @@ using Evoke.Pages.Drawing;
 
 namespace Evoke.Pages.Predictions;
 
-/// <summary>Writes a page that shows a prediction: curves, summary, moments, thumbnails. The page is self-contained: it opens from disk, works offline and makes no
-/// requests.</summary>
+/// <summary>Writes a page that shows a prediction: curves, summary, moments, thumbnails. The page is self-contained: it opens from disk, works offline and
+/// makes no requests.</summary>
 /// <remarks>
 /// Names of videos are untrusted: they reach the page as JSON with escaped angle brackets and quotes, and as text, never as markup.
 /// The page's content security policy allows its own script and style by hash, pictures from data: URLs, and nothing else.

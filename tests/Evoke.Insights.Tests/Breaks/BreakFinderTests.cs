@@ -25,8 +25,9 @@ public sealed class BreakFinderTests
         (best.Rank, best.EndSeconds, best.Decibels).ShouldBe((1, 5, -50));
         best.ArousalBefore.ShouldBe(0.8, 1e-6);
         best.ArousalAfter.ShouldBe(0.2, 1e-6);
-        // Falls at steps 1 to 11: 0, 0, .3, .6, .3, -.2, -.4, -.1, .2, .1, 0. Ten are smaller and one equal. Seven of twelve levels are louder, five equal.
-        best.Score.ShouldBe(Math.Sqrt(10.5 / 11 * (9.5 / 12)), 1e-6);
+        // Falls at steps 1 to 11: 0, 0, .3, .6, .3, -.2, -.4, -.1, .2, .1, 0. Ten are smaller and one equal. Of the twelve levels seven are louder
+        // than -50 and five equal; none is louder than -20 and seven equal. Steps 3 and 4 have -50, step 5 has -20.
+        best.Score.ShouldBe(Math.Sqrt(10.5 / 11 * ((9.5 + 9.5 + 3.5) / 36)), 1e-6);
     }
 
     [Fact]

@@ -43,7 +43,8 @@ public sealed class SummaryPageTests(SharedChromium chromium) : IDisposable
         (await TextAsync(sight, "opening_8s.arousal")).ShouldBe(
             ["arousal in the first 8 s", "0.48", "0:00 – 0:08", "mean of the video: 0.41", "higher than 82 % of 214 videos"]);
         (await TextAsync(sight, "strongest.picture_share")).ShouldBe(
-            ["strongest moment, share of the picture (arousal)", "62 %", "1:28 – 1:32, highest at 1:30.3", "share of the sound: 38 %", "higher than all 214 videos"]);
+            ["strongest moment, share of the picture (arousal)", "62 %", "1:28 – 1:32, highest at 1:30.3", "share of the sound: 38 %",
+                "higher than all 214 videos"]);
         (await TextAsync(sight, "loudness.mean_db")).ShouldBe(["loudness", "−23.4 dB", "no percentile: the norm has 12"]);
         (await sight.Page.Locator(".measure").CountAsync()).ShouldBe(3, "means and peaks are in the table");
         (await sight.Page.InnerTextAsync("#summary-note")).ShouldBe("Percentiles are among trailers, without this video.");
