@@ -1,4 +1,3 @@
-using Evoke.Curves.Export;
 using Evoke.Insights.Rankings;
 
 namespace Evoke.Insights.Tests.Rankings;
