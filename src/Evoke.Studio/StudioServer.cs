@@ -96,7 +96,7 @@ public static class StudioServer
         services.AddSingleton<VideoAccess>().AddSingleton<VideoLimits>().AddSingleton<StorageQuota>().AddSingleton<UploadStore>().AddSingleton<AnalysisFiles>();
         services.AddSingleton<JobEvents>().AddSingleton<DiskWait>();
         services.AddSingleton<ModelShelf>().AddSingleton<FeatureShelf>().AddSingleton<ThumbnailStore>();
-        services.AddSingleton<ResultExports>().AddSingleton<ComparisonMaker>().AddSingleton<FilmTracks>();
+        services.AddSingleton<SummarizedResults>().AddSingleton<ResultExports>().AddSingleton<ComparisonMaker>().AddSingleton<FilmTrackShelf>();
         if (analyzer is null)
         {
             services.AddSingleton<IVideoAnalyzer, VideoAnalyzer>();

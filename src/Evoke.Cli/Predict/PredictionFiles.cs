@@ -7,8 +7,12 @@ using Evoke.Pages.Predictions;
 
 namespace Evoke.Cli.Predict;
 
-/// <summary>Which files are written beside the CSV file.</summary>
-internal sealed record PredictionFormats(bool Json, bool Vtt, bool Html);
+/// <summary>Which files are written, by default beside the CSV file.</summary>
+internal sealed record PredictionFormats(bool Json, bool Vtt, bool Html)
+{
+    /// <summary>False to leave out the CSV file itself.</summary>
+    public bool Csv { get; init; } = true;
+}
 
 /// <summary>Writes a prediction in every requested format.</summary>
 internal static class PredictionFiles
@@ -39,13 +43,17 @@ internal static class PredictionFiles
 
         try
         {
-            string csv = At("csv");
-            if (!document.Curves.Scheme.FollowsFromNames)
+            if (formats.Csv)
             {
-                files["scheme"] = SchemeFile.PathFor(csv);
+                string csv = At("csv");
+                if (!document.Curves.Scheme.FollowsFromNames)
+                {
+                    files["scheme"] = SchemeFile.PathFor(csv);
+                }
+
+                EevCsv.Write(document, csv);
             }
 
-            EevCsv.Write(document, csv);
             if (formats.Json)
             {
                 JsonExport.Write(document, At("json"));

@@ -23,7 +23,7 @@ internal static class ResultEndpoints
             .Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream");
         api.MapGet("/videos/{id}/thumbnail", ThumbnailAsync).WithName("GetThumbnail").WithSummary("A frame of the video at a given time, as JPEG.")
             .Produces<byte[]>(StatusCodes.Status200OK, "image/jpeg");
-        api.MapGet("/videos/{id}/track", (string id, VideoLibrary library, FilmTracks tracks) => TypedResults.Ok(tracks.Of(library.Get(id).Id)))
+        api.MapGet("/videos/{id}/track", (string id, VideoLibrary library, FilmTrackShelf tracks) => TypedResults.Ok(tracks.Of(library.Get(id).Id)))
             .WithName("GetTrack").WithSummary("Where shots begin and how loud the sound is, as far as an analysis has found out.");
         api.MapGet("/videos/{id}/export/{format}", ExportAsync).WithName("ExportResult")
             .WithSummary("Export a result as csv, json, vtt, png, html, edl, markers or elan; scheme: the ranges of the CSV file, if they are not from 0 to 1.")

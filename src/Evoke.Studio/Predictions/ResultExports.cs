@@ -16,9 +16,12 @@ internal sealed class ResultExports
 {
     private readonly ThumbnailStore _thumbnails;
     private readonly VideoAccess _access;
+    private readonly SummarizedResults _summaries;
 
-    /// <summary>Uses pictures for the HTML page from <paramref name="thumbnails"/>, and the timecode of a video's first frame from its file.</summary>
-    public ResultExports(ThumbnailStore thumbnails, VideoAccess access) => (_thumbnails, _access) = (thumbnails, access);
+    /// <summary>Uses pictures for the HTML page from <paramref name="thumbnails"/>, the timecode of a video's first frame from its file, and the summary of a
+    /// result from <paramref name="summaries"/>.</summary>
+    public ResultExports(ThumbnailStore thumbnails, VideoAccess access, SummarizedResults summaries) =>
+        (_thumbnails, _access, _summaries) = (thumbnails, access, summaries);
 
     /// <summary>Creates one file.</summary>
     /// <param name="video">The video.</param>
@@ -32,7 +35,7 @@ internal sealed class ResultExports
         VideoRecord video, ResultRecord result, string format, bool ownTimecode, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(video);
-        PredictionDocument document = ResultDocument.Of(video, result);
+        PredictionDocument document = format is "json" or "html" ? _summaries.Of(video, result) : ResultDocument.Of(video, result);
         Timecode timecode = ownTimecode && (format is "edl" or "markers")
             ? await OwnTimecodeAsync(video, cancellation).ConfigureAwait(false)
             : Timecode.For(video.FrameRate);
