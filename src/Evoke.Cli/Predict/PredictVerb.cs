@@ -3,6 +3,7 @@ using Evoke.Cli.Options;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
+using Evoke.Curves.Export.Programs;
 using Evoke.Datasets.Sources;
 using Evoke.Encoders;
 using Evoke.Encoders.Extraction;
@@ -37,6 +38,9 @@ internal sealed class PredictVerb : Verb
     private readonly Option<bool> _vtt = new("--vtt") { Description = "Also write NAME.vtt, a WebVTT metadata track for players." };
     private readonly Option<bool> _html = new("--html") { Description = "Also write NAME.html, a page with the curves and pictures of the video." };
 
+    private readonly Option<ProgramFormat[]> _export = ProgramOptions.Export();
+    private readonly Option<bool> _ownTimecode = ProgramOptions.OwnTimecode();
+
     private readonly Option<Hertz> _rate = SharedOptions.Rate("--rate", "Rows per second of the results.", "6");
     private readonly EncodingOptions _encoding = new();
     private readonly Option<int?> _audioTrack = SharedOptions.AudioTrack();
@@ -52,6 +56,7 @@ internal sealed class PredictVerb : Verb
             "predict",
             "Predicts the emotions that videos evoke in their viewers, as curves over time.",
             "evoke predict film.mp4 --html",
+            "evoke predict film.mp4 --export edl,otio,youtube",
             "evoke predict - --out film.csv < film.mp4",
             "evoke predict videos --model run/best.safetensors --out curves",
             "evoke predict --features features --model run/best.safetensors --out curves")
@@ -62,11 +67,14 @@ internal sealed class PredictVerb : Verb
         Add(_json);
         Add(_vtt);
         Add(_html);
+        Add(_export);
+        Add(_ownTimecode);
         Add(_rate);
         _encoding.AddTo(this);
         Add(_audioTrack);
         _features.AddTo(this);
         Add(_parallel);
+        this.Needs(_ownTimecode, _export);
         this.NeedsOneOf("Name at least one video", [_inputs, .. _features.Places]);
         this.Idle(_encoding.OfEncoders, _features.Places, "nothing is encoded");
         foreach (Symbol place in _features.Places)
@@ -77,6 +85,7 @@ internal sealed class PredictVerb : Verb
 
     protected override async Task<int> RunAsync(VerbContext context)
     {
+        PredictionFormats formats = Formats(context);
         _encoding.StartProgram(context);
         EncoderOptions visual = _encoding.Visual(context);
         PredictorOptions options = new()
@@ -95,6 +104,7 @@ internal sealed class PredictVerb : Verb
             : features is null ? InputsNamed(context)
             : PredictionInputs.Of(features);
         ThrowIfIdle(context, predictor.Model, inputs);
+        PredictionInputs.ThrowIfTwoShareAFile(inputs, formats);
         Predictor? first = predictor;
         using PredictorPool predictors = new(
             () => Interlocked.Exchange(ref first, null) ?? Predictor.Load(context.GetRequired(_model), options),
@@ -102,7 +112,7 @@ internal sealed class PredictVerb : Verb
         PredictionRun run = new(predictors, context.Terminal)
         {
             Place = PredictionPlace.Of(context.GetRequired(_out), inputs.Count),
-            Formats = new PredictionFormats(context.Get(_json), context.Get(_vtt), context.Get(_html)),
+            Formats = formats,
         };
 
         PredictionReport report = await ProgressDisplay.ShowAsync(
@@ -125,6 +135,15 @@ internal sealed class PredictVerb : Verb
         }
 
         return report.Failures.Count > 0 || report.EndedEarly ? ExitCode.SomeFailed : ExitCode.Done;
+    }
+
+    private PredictionFormats Formats(VerbContext context)
+    {
+        ProgramFormat[] programs = context.Get(_export) ?? [];
+        bool ownTimecode = context.Get(_ownTimecode);
+        return ownTimecode && !programs.Any(program => program.TakesOwnTimecode)
+            ? throw new WrongUseException($"{_ownTimecode.Name} has no effect on {string.Join(", ", programs.Select(program => program.Name))}.")
+            : new PredictionFormats(context.Get(_json), context.Get(_vtt), context.Get(_html)) { Programs = programs, OwnTimecode = ownTimecode };
     }
 
     private int AtOnce(VerbContext context, IReactionModel model, int inputs) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Curves.Export;
+using Evoke.Curves.Export.Markers;
 using Evoke.Encoders.Extraction;
 using Evoke.Files;
 using Evoke.Files.Text;
@@ -147,8 +148,10 @@ internal sealed class PredictionRun(PredictorPool predictors, Terminal terminal)
         PredictionDocument document = prediction.ToDocument();
         List<string> warnings = [.. document.Warnings];
         using IProgressLine writing = board.Start($"{Path.GetFileName(video.Path)}: writing", "files");
+        string? location = video is { Video: { } path, Stream: null } ? FilmFile.LocationFrom(Place.Folder, path) : null;
         IReadOnlyDictionary<string, string> files = await PredictionFiles.WriteAsync(
-            document, video.Video, Place, video.Name, Formats, warning => warnings.Add(video.Named(warning)), cancellationToken).ConfigureAwait(false);
+            document, video.Video, location, Place, video.Name, Formats, warning => warnings.Add(video.Named(warning)), cancellationToken)
+            .ConfigureAwait(false);
         return new PredictedVideo(
             video.Path, document.VideoId, document.ModelName, document.DurationSeconds, document.Curves.Grid.Count, files, warnings);
     }

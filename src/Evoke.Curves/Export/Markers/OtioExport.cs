@@ -110,6 +110,9 @@ public static class OtioExport
                 json.WriteString("color", colours[moment.Emotion].Otio);
                 json.WritePropertyName("marked_range");
                 WriteRange(span.First, span.Count);
+                // The name that Marker.1 has for it: the version 0.19 that is in development raises Marker.2 as if it were Marker.1.
+                json.WritePropertyName("range");
+                WriteRange(span.First, span.Count);
                 json.WriteString("comment", note);
                 json.WriteEndObject();
             }
