@@ -3,6 +3,7 @@ using Evoke.Cli.Options;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
+using Evoke.Curves.Export.Programs;
 using Evoke.Datasets.Sources;
 using Evoke.Datasets.Viewers;
 using Evoke.Files;
@@ -40,6 +41,9 @@ internal sealed class PredictVerb : Verb
         HelpName = "FILE",
     };
 
+    private readonly Option<ProgramFormat[]> _export = ProgramOptions.Export();
+    private readonly Option<bool> _ownTimecode = ProgramOptions.OwnTimecode();
+
     private readonly LabelOptions _labels = new();
 
     private readonly FeatureOptions _features = new();
@@ -50,6 +54,7 @@ internal sealed class PredictVerb : Verb
             "Predicts the emotions that videos evoke in their viewers, as curves over time.",
             "evoke predict film.mp4 --html",
             "evoke predict film.mp4 --labels ratings.csv --lag 3 --html",
+            "evoke predict film.mp4 --export edl,otio,youtube",
             "evoke predict - --out film.csv < film.mp4",
             "evoke predict videos --model run/best.safetensors --out curves",
             "evoke predict --features features --model run/best.safetensors --out curves")
@@ -60,12 +65,15 @@ internal sealed class PredictVerb : Verb
         Add(_json);
         Add(_vtt);
         Add(_html);
+        Add(_export);
+        Add(_ownTimecode);
         Add(_norms);
         _labels.AddTo(this);
         _predictor.AddTo(this);
         _features.AddTo(this);
         _predictor.AddParallelTo(this);
         this.Needs(_norms, _json, _html);
+        this.Needs(_ownTimecode, _export);
         this.NeedsOneOf("Name at least one video", [_inputs, .. _features.Places]);
         this.Idle(_predictor.OfEncoders, _features.Places, "nothing is encoded");
         foreach (Symbol place in _features.Places)
@@ -76,6 +84,7 @@ internal sealed class PredictVerb : Verb
 
     protected override async Task<int> RunAsync(VerbContext context)
     {
+        PredictionFormats formats = Formats(context);
         Norm? norm = context.Get(_norms) is { } path ? NormFile.Read(path) : null;
         using Predictor predictor = _predictor.Load(context);
         using IFeatureSource? features = _features.Find(context)?.Open(predictor.Model.Rate);
@@ -84,12 +93,13 @@ internal sealed class PredictVerb : Verb
             : features is null ? InputsNamed(context)
             : PredictionInputs.Of(features);
         _predictor.ThrowIfIdle(context, predictor.Model, encodes: inputs.Any(input => input.Video is not null));
+        PredictionInputs.ThrowIfTwoShareAFile(inputs, formats);
         ViewerLabels? labels = _labels.Read(context, predictor.Model.Scheme, inputs);
         using PredictorPool predictors = _predictor.Pool(context, predictor, inputs.Count);
         PredictionRun run = new(predictors, context.Terminal)
         {
             Place = PredictionPlace.Of(context.GetRequired(_out), inputs.Count),
-            Formats = new PredictionFormats(context.Get(_json), context.Get(_vtt), context.Get(_html)),
+            Formats = formats,
             Labels = labels,
             Norm = norm,
         };
@@ -118,6 +128,15 @@ internal sealed class PredictVerb : Verb
         }
 
         return report.Failures.Count > 0 || report.EndedEarly ? ExitCode.SomeFailed : ExitCode.Done;
+    }
+
+    private PredictionFormats Formats(VerbContext context)
+    {
+        ProgramFormat[] programs = context.Get(_export) ?? [];
+        bool ownTimecode = context.Get(_ownTimecode);
+        return ownTimecode && !programs.Any(program => program.TakesOwnTimecode)
+            ? throw new WrongUseException($"{_ownTimecode.Name} has no effect on {string.Join(", ", programs.Select(program => program.Name))}.")
+            : new PredictionFormats(context.Get(_json), context.Get(_vtt), context.Get(_html)) { Programs = programs, OwnTimecode = ownTimecode };
     }
 
     private IReadOnlyList<PredictionInput> InputsNamed(VerbContext context) =>

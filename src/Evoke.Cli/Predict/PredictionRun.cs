@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Curves.Export;
+using Evoke.Curves.Export.Markers;
 using Evoke.Datasets.Viewers;
 using Evoke.Encoders.Extraction;
 using Evoke.Features;
@@ -176,8 +177,10 @@ internal sealed class PredictionRun(PredictorPool predictors, Terminal terminal)
         document = Labels?.AddTo(document) ?? document;
         List<string> warnings = [.. document.Warnings];
         using IProgressLine writing = board.Start($"{Path.GetFileName(video.Path)}: writing", "files");
+        string? location = video is { Video: { } path, Stream: null } ? FilmFile.LocationFrom(Place.Folder, path) : null;
         IReadOnlyDictionary<string, string> files = await PredictionFiles.WriteAsync(
-            document, video.Video, Place, video.Name, Formats, warning => warnings.Add(video.Named(warning)), cancellationToken).ConfigureAwait(false);
+            document, video.Video, location, Place, video.Name, Formats, warning => warnings.Add(video.Named(warning)), cancellationToken)
+            .ConfigureAwait(false);
         return new PredictedVideo(
             video.Path, document.VideoId, document.ModelName, document.DurationSeconds, document.Curves.Grid.Count, files, warnings)
         {

@@ -48,10 +48,12 @@ internal sealed record VideoView(
 /// <param name="HasSpread">True if the standard deviation over an ensemble's members follows the curves.</param>
 /// <param name="Details">Model, moments, summary and warnings.</param>
 /// <param name="ModelChanged">True if the model's file has changed since, so that a new analysis might give another result.</param>
+/// <param name="RefusedExports">The export formats in which this result cannot be written, each with the reason.</param>
 internal sealed record ResultView(
     string VideoId, string Model, DateTimeOffset Created, double DurationSeconds, ImmutableArray<string> Scheme,
     ImmutableArray<CurveRange> Ranges, bool NeedsScheme, ImmutableArray<string> Groups,
-    ImmutableArray<Evoke.Pages.Drawing.EmotionStyle> Styles, Rate Rate, int Rows, bool HasSpread, ResultDetails Details, bool ModelChanged);
+    ImmutableArray<Evoke.Pages.Drawing.EmotionStyle> Styles, Rate Rate, int Rows, bool HasSpread, ResultDetails Details, bool ModelChanged,
+    IReadOnlyDictionary<string, string> RefusedExports);
 
 /// <summary>Version, limits and load of this Studio.</summary>
 /// <param name="Version">Version of Evoke.</param>

@@ -125,16 +125,25 @@ function choice(dialog) {
   return new Promise((resolve) => dialog.addEventListener('close', () => resolve(dialog.returnValue), { once: true }));
 }
 
-const FORMATS = [
+const FILES = [
   ['csv', 'CSV', 'a row for every sixth of a second'],
   ['scheme', 'CSV scheme', 'the ranges of the CSV’s columns; keep it beside the CSV'],
   ['json', 'JSON', 'curves, moments, model'],
   ['vtt', 'WebVTT', 'metadata cues for players'],
   ['png', 'PNG', 'an image of the curves'],
   ['html', 'HTML', 'a single page that works offline'],
+];
+
+const PROGRAMS = [
   ['edl', 'EDL markers', 'Open in DaVinci Resolve: Timelines › Import › Timeline Markers from EDL'],
   ['markers', 'Marker CSV', 'Open in a spreadsheet: timecodes and seconds'],
+  ['premiere', 'Premiere marker list', 'the form that Premiere Pro exports, for marker panels'],
+  ['otio', 'OpenTimelineIO', 'Open in DaVinci Resolve: File › Import › Timeline'],
+  ['fcpxml', 'Final Cut Pro XML', 'Open in Final Cut Pro: File › Import › XML'],
   ['elan', 'ELAN tab text', 'Open in ELAN: File › Import › CSV / tab-delimited text'],
+  ['eaf', 'ELAN document', 'Open in ELAN: File › Open, beside the video'],
+  ['youtube', 'YouTube chapters', 'lines for the description of the video'],
+  ['chapters', 'WebVTT chapters', 'a chapters track for players'],
 ];
 
 export function wireTake(current) {
@@ -149,18 +158,21 @@ export function wireTake(current) {
       close();
       return;
     }
-    const { id, model, needsScheme, second, align } = current();
+    const { id, model, needsScheme, refused, second, align } = current();
     const comparison = element(
       'a',
       { role: 'menuitem', href: api.comparisonUrl(id, second, model, align), download: true, onclick: close },
       'Comparison',
       element('small', {}, 'A and B on a single page that works offline'),
     );
+    const item = ([format, name, hint]) =>
+      refused?.[format]
+        ? element('span', { role: 'menuitem', 'aria-disabled': 'true' }, name, element('small', {}, refused[format]))
+        : element('a', { role: 'menuitem', href: api.exportUrl(id, format, model), download: true, onclick: close }, name, element('small', {}, hint));
+    const group = (name, items) => element('div', { role: 'group', 'aria-label': name }, element('b', {}, name), ...items);
     menu.replaceChildren(
-      ...(second ? [comparison] : []),
-      ...FORMATS.filter(([format]) => needsScheme || format !== 'scheme').map(([format, name, hint]) =>
-        element('a', { role: 'menuitem', href: api.exportUrl(id, format, model), download: true, onclick: close }, name, element('small', {}, hint)),
-      ),
+      group('Files', [...(second ? [comparison] : []), ...FILES.filter(([format]) => needsScheme || format !== 'scheme').map(item)]),
+      group('For other programs', PROGRAMS.map(item)),
     );
     menu.hidden = false;
     const box = button.getBoundingClientRect();

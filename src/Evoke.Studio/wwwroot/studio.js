@@ -535,7 +535,14 @@ wireSheet($('emotions-open'), $('emotion-sheet'), { first: () => $('emotions-clo
 wireSheet($('rail-toggle'), $('library'), { first: () => $('search') });
 wireSkips();
 wireAdd(library, model);
-wireTake(() => ({ id: now.video.id, model: now.result?.model, needsScheme: now.result?.needsScheme, second: now.second, align: now.align }));
+wireTake(() => ({
+  id: now.video.id,
+  model: now.result?.model,
+  needsScheme: now.result?.needsScheme,
+  refused: now.result?.refusedExports,
+  second: now.second,
+  align: now.align,
+}));
 
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || types(event.target)) return;
