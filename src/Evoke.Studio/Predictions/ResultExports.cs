@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Curves.Export;
@@ -14,6 +15,9 @@ namespace Evoke.Studio.Predictions;
 /// <summary>Creates the exported files.</summary>
 internal sealed class ResultExports
 {
+    /// <summary>The formats.</summary>
+    public static readonly ImmutableArray<string> Formats = ["csv", "scheme", "json", "vtt", "png", "html", "edl", "markers", "elan"];
+
     private readonly ThumbnailStore _thumbnails;
     private readonly VideoAccess _access;
 
@@ -47,8 +51,7 @@ internal sealed class ResultExports
             "markers" => (Bytes(stream => MarkerExport.WriteCsv(document, timecode, stream)), "text/csv", "-markers.csv"),
             "elan" => (Bytes(stream => MarkerExport.WriteElan(document, stream)), "text/tab-separated-values", "-elan.txt"),
             "html" => (await PageAsync(video, document, comparison: null, cancellation).ConfigureAwait(false), "text/html", ".html"),
-            _ => throw new StudioRequestException(StatusCodes.Status400BadRequest,
-                $"format must be csv, scheme, json, vtt, png, html, edl, markers or elan; found '{format}'."),
+            _ => throw NoSuch(format),
         };
     }
 
@@ -68,6 +71,10 @@ internal sealed class ResultExports
         HtmlComparison shown = new(other.Name, new EmotionCurves(document.Curves.Scheme, document.Curves.Grid, values), comparison.Align);
         return PageAsync(video, document, shown, cancellation);
     }
+
+    /// <summary>The error of a format that does not exist.</summary>
+    public static StudioRequestException NoSuch(string format) => new(
+        StatusCodes.Status400BadRequest, $"format must be {string.Join(", ", Formats[..^1])} or {Formats[^1]}; found '{RequestText.Short(format)}'.");
 
     private static byte[] Scheme(PredictionDocument document) => document.Curves.Scheme.FollowsFromNames
         ? throw new StudioRequestException(StatusCodes.Status404NotFound,
