@@ -132,6 +132,7 @@ public static class StudioServer
     private static void ThrowIfDamaged(IServiceProvider services)
     {
         services.GetRequiredService<VideoTable>().All();
+        services.GetRequiredService<VideoTable>().Removed();
         services.GetRequiredService<JobTable>().ThrowIfDamaged();
         services.GetRequiredService<ResultTable>().ThrowIfDamaged();
         services.GetRequiredService<ResultTable>().RenewSparklines();

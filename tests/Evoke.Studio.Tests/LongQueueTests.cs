@@ -16,7 +16,7 @@ public sealed class LongQueueTests
     {
         using SemaphoreSlim go = new(0);
         await using RunningStudio studio = await RunningStudio.StartAsync(analyzer: _ => new ScriptedAnalyzer((_, cancel) => go.WaitAsync(cancel)));
-        string[] ids = ManyFilms.Add(studio, await StudioFilms.EventfulAsync(), Many, analysed: false);
+        string[] ids = [.. ManyFilms.Add(studio, await StudioFilms.EventfulAsync(), Many, analysed: false).Reverse()]; // as the library has them: newest first
         using HttpResponseMessage queued = await studio.Client.PostAsJsonAsync("/api/analyses", new AnalyseVideosRequest());
         (await queued.Content.ReadFromJsonAsync<AnalysesView>())!.ShouldBe(new AnalysesView(Many, 0, 0));
         using HttpResponseMessage again = await studio.Client.PostAsJsonAsync("/api/analyses", new AnalyseVideosRequest([ids[7], ids[8]]));
@@ -69,7 +69,7 @@ public sealed class LongQueueTests
         bool broken = true;
         await using RunningStudio studio = await RunningStudio.StartAsync(
             analyzer: _ => new ScriptedAnalyzer((_, _) => broken ? throw new InvalidOperationException("boom") : Task.CompletedTask));
-        string[] ids = ManyFilms.Add(studio, await StudioFilms.EventfulAsync(), 2, analysed: false);
+        string[] ids = [.. ManyFilms.Add(studio, await StudioFilms.EventfulAsync(), 2, analysed: false).Reverse()];
         using HttpResponseMessage queued = await studio.Client.PostAsJsonAsync("/api/analyses", new AnalyseVideosRequest());
         JobRecord failed = await studio.JobEndAsync(ids[1]);
         (await studio.GetAsync<QueueView>("/api/queue")).Counts.Failed.ShouldBe(2);

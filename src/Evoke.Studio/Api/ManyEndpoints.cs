@@ -4,6 +4,7 @@ using Evoke.Studio.Jobs;
 using Evoke.Studio.Library;
 using Evoke.Studio.Predictions;
 using Evoke.Studio.Storage;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Evoke.Studio.Api;
@@ -56,6 +57,8 @@ internal static class ManyEndpoints
                 $"None of these videos has a result{(model is null ? string.Empty : $" from the model '{RequestText.Short(model)}'")} yet.");
         }
 
+        // A ZIP archive writes the end of each entry synchronously: a few bytes.
+        context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
         return TypedResults.Stream(
             stream => archive.WriteAsync(wanted, chosen, model, stream, context.RequestAborted), "application/zip", "evoke-export.zip");
     }

@@ -182,7 +182,7 @@ public sealed class ManyVideosPageTests : PageTest
     [InlineData(800, 1000)]
     public async Task ALibraryOf400IsUsableOnANarrowPage(int width, int height)
     {
-        string[] ids = ManyFilms.Add(Studio, await StudioFilms.EventfulAsync(), 400);
+        ManyFilms.Add(Studio, await StudioFilms.EventfulAsync(), 400);
         IPage page = await OpenAsync(width, height, theme: width == 360 ? "dark" : "light");
         if (width == 360)
         {
@@ -194,7 +194,6 @@ public sealed class ManyVideosPageTests : PageTest
         await page.Locator("#videos .pick").Nth(3).ClickAsync();
         await ShootAsync(page, $"select-{width}");
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);
-        await AuditAsync(page, "narrow");
         foreach (string sort in new[] { "sort=name&order=asc", "sort=peak&emotion=pace&order=desc", "sort=mean&emotion=arousal&order=desc" })
         {
             // The page sorts as Studio does.
@@ -205,7 +204,6 @@ public sealed class ManyVideosPageTests : PageTest
             (await page.EvaluateAsync<string[]>("[...document.querySelectorAll('.video')].map((row) => row.dataset.id)")).ShouldBe(expected);
         }
 
-        ids.Length.ShouldBe(400);
         Errors.ShouldBeEmpty();
     }
 }
