@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Evoke.Files;
 using Evoke.Studio.Api;
 using Evoke.Studio.Disk;
@@ -69,7 +68,7 @@ public static class StudioServer
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
-            json.SerializerOptions.NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals;
+            FiniteNumber.Configure(json.SerializerOptions);
         });
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // so that ReportAsync says what is wrong
         AddServices(builder.Services, options, analyzer);

@@ -22,6 +22,7 @@ public sealed class FoundInputTests
     [InlineData("metrics", Metrics + "x,0.001,0.5,0.1,0.1,0.1,0.1\n")]
     [InlineData("metrics", Metrics + "99999999999,0.001,0.5,0.1,0.1,0.1,0.1\n")]
     [InlineData("labels", "Video ID,Timestamp (milliseconds),,fear\na,0,0,0\n")]
+    [InlineData("ratings", "Time;r1;r2\n00:NaN:00,5;1;2\n00:00:01,0;2,5;3\n")]
     [InlineData("recipe", "train: &a [*a]\n")]
     [InlineData("search", "a: [\n")]
     [InlineData("slurm-plan", "? [\n")]

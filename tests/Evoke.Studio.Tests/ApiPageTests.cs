@@ -35,6 +35,27 @@ public sealed partial class ApiPageTests
         }
     }
 
+    /// <summary>What generated clients need: numbers are numbers, bytes are binary, and nothing is left without a type.</summary>
+    [Fact]
+    public async Task EverySchemaSaysWhatIsSent()
+    {
+        await using RunningStudio studio = await RunningStudio.StartAsync();
+        string text = await studio.Client.GetStringAsync("/openapi/v1.json");
+        text.ShouldNotContain("Infinity");
+        text.ShouldNotContain("\"format\": \"byte\"");
+        using JsonDocument served = JsonDocument.Parse(text);
+        JsonElement schemas = served.RootElement.GetProperty("components").GetProperty("schemas");
+        foreach (JsonProperty schema in schemas.EnumerateObject().Where(schema => !schema.Name.StartsWith("SseItem", StringComparison.Ordinal)))
+        {
+            schema.Value.TryGetProperty("type", out _).ShouldBeTrue(schema.Name);
+        }
+
+        JsonElement result = schemas.GetProperty("ResultView").GetProperty("properties");
+        result.GetProperty("durationSeconds").GetRawText().ShouldContain("\"number\"");
+        JsonElement scores = schemas.GetProperty("ModelCard").GetProperty("properties").GetProperty("scores").GetProperty("additionalProperties");
+        scores.GetProperty("type").EnumerateArray().Select(type => type.GetString()).ShouldBe(["null", "number"], ignoreOrder: true);
+    }
+
     /// <summary>What the recommended rules of OpenAPI linters ask for.</summary>
     [Fact]
     public async Task TheDescriptionSaysErrorsTagsSecurityAndLicence()

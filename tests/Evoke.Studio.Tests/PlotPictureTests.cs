@@ -4,6 +4,15 @@ namespace Evoke.Studio.Tests;
 
 public sealed class PlotPictureTests
 {
+    [Theory]
+    [InlineData(0.003f, 0.004f, "0.0030 – 0.0040")]
+    [InlineData(0.2f, 0.9f, "0.20 – 0.90")]
+    [InlineData(-1f, 1f, "-1.00 – 1.00")]
+    [InlineData(0.5f, 0.50002f, "0.500000 – 0.500020")]
+    [InlineData(0.003f, 0.003f, "0.0030 – 0.0030")]
+    [InlineData(0f, 0f, "0.00 – 0.00")]
+    public void ARangeHasTheDecimalsThatTellItsEndsApart(float low, float high, string text) => RangeText.Of(low, high).ShouldBe(text);
+
     [Fact]
     public void EachColumnOfPixelsHasTheExtremesOfItsValuesAndTouchesTheNext()
     {

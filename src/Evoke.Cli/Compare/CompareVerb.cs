@@ -7,6 +7,7 @@ using Evoke.Cli.Verbs;
 using Evoke.Curves.Metrics;
 using Evoke.Datasets.Labels;
 using Evoke.Experiments.Comparisons;
+using Evoke.Files.Text;
 using Evoke.Training.Evaluation;
 
 namespace Evoke.Cli.Compare;
@@ -94,8 +95,8 @@ internal sealed class CompareVerb : Verb
         if (report.LeftOut.Length > 0)
         {
             context.Log(
-                $"{report.LeftOut.Length} videos of {report.Labels} are not predicted by all and are left out: "
-                + $"{string.Join(", ", report.LeftOut.Take(5))}{(report.LeftOut.Length > 5 ? ", …" : "")}");
+                $"Left out: {Quantity.Of(report.LeftOut.Length, "video")} of {report.Labels} without a prediction by every model "
+                + $"({string.Join(", ", report.LeftOut.Take(5))}{(report.LeftOut.Length > 5 ? ", …" : "")})");
         }
 
         foreach (string table in tables)

@@ -4,6 +4,7 @@ using Evoke.Cli.Shell;
 using Evoke.Curves.Csv;
 using Evoke.Experiments.Comparisons;
 using Evoke.Files;
+using Evoke.Files.Text;
 
 namespace Evoke.Cli.Compare;
 
@@ -36,9 +37,8 @@ internal static class ComparisonTable
     private static string ToMarkdown(ComparisonReport report)
     {
         StringBuilder text = new();
-        text.Append(
-            CultureInfo.InvariantCulture,
-            $"{report.Score}, mean over {report.Videos} videos in {report.Groups} groups ({report.Grouping}); 95 % intervals over groups.\n");
+        text.Append($"{report.Score}, mean over {Quantity.Of(report.Videos, "video")} in {Quantity.Of(report.Groups, "group")} ({report.Grouping}); ")
+            .Append("95 % intervals over groups.\n");
         foreach (ModelComparison pair in report.Comparisons)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n## {Cell(pair.B)} against {Cell(pair.A)}\n\n");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Evoke.Cli.Shell;
 using Evoke.Experiments.Comparisons;
+using Evoke.Files.Text;
 
 namespace Evoke.Cli.Compare;
 
@@ -12,7 +13,9 @@ internal static class ComparisonText
     /// <summary>Prints all pairs, and the raters if there are any.</summary>
     public static void Write(TextWriter output, ComparisonReport report)
     {
-        output.WriteLine($"{report.Score}, mean over {report.Videos} videos in {report.Groups} groups ({report.Grouping}) of {report.Labels}");
+        output.WriteLine(
+            $"{report.Score}, mean over {Quantity.Of(report.Videos, "video")} in {Quantity.Of(report.Groups, "group")} ({report.Grouping}) "
+            + $"of {report.Labels}");
         output.WriteLine(
             "intervals: 95 %, bootstrap over groups, 2,000 samples; p: sign flips of groups, "
             + $"{(report.IsExact ? "all of them" : "10,000 of them")}; Holm: corrected for the number of curves");

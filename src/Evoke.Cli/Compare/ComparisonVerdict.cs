@@ -1,6 +1,7 @@
 using System.Globalization;
 using Evoke.Curves.Metrics;
 using Evoke.Experiments.Comparisons;
+using Evoke.Files.Text;
 
 namespace Evoke.Cli.Compare;
 
@@ -20,7 +21,7 @@ internal static class ComparisonVerdict
         if (!all.IsFound)
         {
             string reason = report.SmallestP > PairedDifference.Level
-                ? $"; {report.Groups} groups are too few to find one, as the smallest p that they can give is "
+                ? $"; {Quantity.Of(report.Groups, "group is", "groups are")} too few to find one, as the smallest p that they can give is "
                     + report.SmallestP.ToString("0.####", CultureInfo.InvariantCulture)
                 : "";
             return $"No difference was found on the mean over curves (p = {shown}){reason}.";
@@ -29,7 +30,9 @@ internal static class ComparisonVerdict
         bool isError = ScoreKinds.All.Single(kind => kind.KeyOf() == report.Score).IsError();
         string better = (all.Difference > 0) != isError ? comparison.B : comparison.A;
         string[] curves = [.. comparison.Curves.Where(curve => curve.IsFound).Select(curve => curve.Curve!)];
-        string few = report.SmallestP * comparison.Curves.Length > PairedDifference.Level ? $" ({report.Groups} groups are too few for that)" : "";
+        string few = report.SmallestP * comparison.Curves.Length > PairedDifference.Level
+            ? $" ({Quantity.Of(report.Groups, "group is", "groups are")} too few for that)"
+            : "";
         string single = curves.Length == 0 ? $"on no single curve after correction{few}" : $"on {string.Join(", ", curves)} after correction";
         string noise = all.IsWithinRatersNoise == true ? " The difference is within the raters' noise: another panel of raters might reverse it." : "";
         return $"{better} is better on the mean over curves (p = {shown}), and {single}.{noise}";

@@ -10,6 +10,7 @@ using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;
 using Evoke.Experiments.Folds;
 using Evoke.Files;
+using Evoke.Files.Text;
 using Evoke.Kernels.Torch;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
@@ -166,8 +167,8 @@ internal sealed class CrossValidateVerb : Verb
         if (folds.MissingVideos.Length > 0)
         {
             context.Log(
-                $"{folds.MissingVideos.Length} videos have labels but no features and are left out: "
-                + $"{string.Join(", ", folds.MissingVideos.Take(5))}{(folds.MissingVideos.Length > 5 ? ", …" : "")}");
+                $"Left out: {Quantity.Of(folds.MissingVideos.Length, "video")} with labels but without features "
+                + $"({string.Join(", ", folds.MissingVideos.Take(5))}{(folds.MissingVideos.Length > 5 ? ", …" : "")})");
         }
 
         Shard shard = ShardOf(context) ?? new Shard(0, 1);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Evoke.Cli.Shell;
 using Evoke.Experiments.Folds;
+using Evoke.Files.Text;
 
 namespace Evoke.Cli.CrossValidate;
 
@@ -15,7 +16,8 @@ internal static class CrossValidationText
         ModelEstimate model = report.Models[0];
         int width = Math.Max("mean over curves".Length, model.Curves.Keys.Max(name => name.Length)) + 2;
         output.WriteLine(
-            $"{report.Recipe}: {report.Videos} videos in {report.Groups} groups ({report.Grouping}), {report.Folds} folds, {report.Epoch} epoch of each run");
+            $"{report.Recipe}: {Quantity.Of(report.Videos, "video")} in {Quantity.Of(report.Groups, "group")} ({report.Grouping}), "
+            + $"{report.Folds} folds, {report.Epoch} epoch of each run");
         if (!report.FoldLags.IsEmpty)
         {
             IEnumerable<string> lags = report.FoldLags.Select(lag => string.Create(CultureInfo.InvariantCulture, $"{lag} s"));

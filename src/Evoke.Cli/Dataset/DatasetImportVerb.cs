@@ -44,6 +44,7 @@ internal sealed class DatasetImportVerb : Verb
     private readonly Option<double> _validation =
         NumberOptions.Number("--validation", "Share of the videos for val.csv; 0 to write labels.csv only.", "SHARE", usual: 0.2, least: 0, most: 0.9);
 
+    private readonly GroupOptions _groups = new();
     private readonly RatingOptions _ratings = new();
     private readonly Option<bool> _json = SharedOptions.Json();
 
@@ -64,10 +65,11 @@ internal sealed class DatasetImportVerb : Verb
         Add(_lag);
         Add(_alignRaters);
         Add(_validation);
+        _groups.AddTo(this);
         _ratings.AddTo(this);
         Add(_json);
         this.NeedsOneOf("There is nowhere to write to", _out, _dryRun);
-        this.Idle([_out, _gold, _validation, _zScores, _lag, _alignRaters], [_dryRun], "nothing is written");
+        this.Idle([_out, _gold, _validation, _zScores, _lag, _alignRaters, .. _groups.All], [_dryRun], "nothing is written");
     }
 
     protected override Task<int> RunAsync(VerbContext context)
@@ -84,6 +86,7 @@ internal sealed class DatasetImportVerb : Verb
             LagSeconds = context.GetRequired(_lag),
             AlignRaters = context.Get(_alignRaters),
             ValidationShare = context.GetRequired(_validation),
+            Groups = _groups.Of(context),
         };
         ImportedRatings ratings = RatingImport.Run(options, context.CancellationToken);
         if (context.Get(_dryRun))

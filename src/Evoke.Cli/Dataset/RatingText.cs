@@ -77,6 +77,8 @@ internal static class RatingText
         {
             return ratings.Options.ValidationShare == 0
                 ? $"{all}, not divided, as --validation 0 says"
+                : !ratings.Options.Groups.IsNone && ratings.Videos.Length > 1
+                ? $"{all}, not divided, as all of them are in one group"
                 : $"{all}, too few for {RatingFolder.Train} and {RatingFolder.Validation}, which need at least two";
         }
 

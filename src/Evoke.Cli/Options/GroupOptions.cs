@@ -35,6 +35,9 @@ internal sealed class GroupOptions
         verb.Needs(_column, _table);
     }
 
+    /// <summary>The options, for rules between them and a verb's others.</summary>
+    public Option[] All => [_pattern, _table, _column];
+
     /// <summary>True if the command line says which videos belong together.</summary>
     public bool IsGiven(VerbContext context) => context.IsGiven(_pattern) || context.IsGiven(_table);
 

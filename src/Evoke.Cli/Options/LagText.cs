@@ -1,6 +1,7 @@
 using System.Globalization;
 using Evoke.Cli.Shell;
 using Evoke.Experiments.Lags;
+using Evoke.Files.Text;
 
 namespace Evoke.Cli.Options;
 
@@ -10,7 +11,8 @@ internal static class LagText
     /// <summary>The sentence.</summary>
     public static string Of(LagReport report)
     {
-        string found = string.Create(CultureInfo.InvariantCulture, $"{report.Videos} videos in {report.Groups} groups, {report.Folds} folds");
+        string found = string.Create(
+            CultureInfo.InvariantCulture, $"{Quantity.Of(report.Videos, "video")} in {Quantity.Of(report.Groups, "group")}, {report.Folds} folds");
         if (report.Best == 0)
         {
             return $"No lag is better than none ({found}): data.lag=0.";

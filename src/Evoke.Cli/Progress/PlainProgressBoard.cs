@@ -6,6 +6,8 @@ namespace Evoke.Cli.Progress;
 /// <summary>A plain line every ten seconds, for logs: no colours, no cursor movements.</summary>
 internal sealed class PlainProgressBoard(Terminal terminal, TimeProvider clock) : IProgressBoard
 {
+    private const double MostWithTenths = 100;
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
     public IProgressLine Start(string label, string unit, double? total = null) => new Line(terminal, clock, label, unit, new WorkPace(clock, unit, total));
@@ -43,10 +45,13 @@ internal sealed class PlainProgressBoard(Terminal terminal, TimeProvider clock) 
         {
             (double done, double? total) = pace.State;
             string how = total is > 0 and var known
-                ? string.Create(CultureInfo.InvariantCulture, $"{100 * done / known:0} % of {known:0.#} {unit}")
-                : string.Create(CultureInfo.InvariantCulture, $"{done:0.#} {unit}");
+                ? string.Create(CultureInfo.InvariantCulture, $"{100 * done / known:0} % of {Rounded(known)} {unit}")
+                : string.Create(CultureInfo.InvariantCulture, $"{Rounded(done)} {unit}");
             string[] parts = [how, pace.DescribeRate(), pace.DescribeTimeLeft()];
             return $"{_label}: {string.Join(", ", parts.Where(part => part.Length > 0))}";
         }
+
+        // Estimates of frames are not whole; a tenth is told of short things only.
+        private static string Rounded(double amount) => amount.ToString(amount < MostWithTenths ? "0.#" : "0", CultureInfo.InvariantCulture);
     }
 }

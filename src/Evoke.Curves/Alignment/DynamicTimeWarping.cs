@@ -23,15 +23,35 @@ public static class DynamicTimeWarping
     private const byte FirstOnly = 1;
     private const byte SecondOnly = 2;
     private const int ShortestRun = 3;
+    private const int MostSampled = 64;
 
     /// <summary>Aligns two sequences. Time and memory grow with the product of their lengths; memory is one byte per cell.</summary>
     /// <param name="first">Row-major [T1, <paramref name="width"/>], T1 at least 1.</param>
     /// <param name="second">Row-major [T2, <paramref name="width"/>], T2 at least 1.</param>
     /// <param name="width">Numbers per row: at least 1. The rows should be on one scale, for example standardised.</param>
     /// <exception cref="ArgumentException">A sequence is empty or not a whole number of rows.</exception>
-    public static Alignment Align(ReadOnlySpan<float> first, ReadOnlySpan<float> second, int width)
+    public static Alignment Align(ReadOnlySpan<float> first, ReadOnlySpan<float> second, int width) =>
+        Align(first, second, width, warpingCost: 0, gapCost: double.PositiveInfinity);
+
+    /// <summary>Aligns two sequences of which each may lack a part of the other.</summary>
+    /// <remarks>
+    /// Within a scene that hardly changes, the rows differ by noise alone; the cheapest path then wanders: it holds one sequence and later the other. A small
+    /// <paramref name="warpingCost"/> keeps it on the diagonal there. What only one sequence has is unlike everything in the other; with a
+    /// <paramref name="gapCost"/> it is passed over where it stands. <see cref="UsualDistance"/> gives a scale for both.
+    /// </remarks>
+    /// <param name="first">Row-major [T1, <paramref name="width"/>], T1 at least 1.</param>
+    /// <param name="second">Row-major [T2, <paramref name="width"/>], T2 at least 1.</param>
+    /// <param name="width">Numbers per row: at least 1. The rows should be on one scale, for example standardised.</param>
+    /// <param name="warpingCost">What a step that advances one sequence only costs besides the distance of its rows: at least 0, in units of that distance.
+    /// Not part of <see cref="Alignment.MeanCost"/>.</param>
+    /// <param name="gapCost">The most that a step may cost that advances one sequence only: at least 0, in units of the distance of two rows; infinity for no
+    /// limit.</param>
+    /// <exception cref="ArgumentException">A sequence is empty or not a whole number of rows.</exception>
+    public static Alignment Align(ReadOnlySpan<float> first, ReadOnlySpan<float> second, int width, double warpingCost, double gapCost)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        ThrowUnlessCost(warpingCost, nameof(warpingCost));
+        ThrowUnlessCost(gapCost, nameof(gapCost));
         int rows = Rows(first.Length, width, nameof(first));
         int columns = Rows(second.Length, width, nameof(second));
         byte[] steps = new byte[(long)rows * columns];
@@ -43,14 +63,14 @@ public static class DynamicTimeWarping
             for (int j = 0; j < columns; j++)
             {
                 double cost = Distance(a, second.Slice(j * width, width));
-                (double best, byte step) = (i, j) switch
+                double alone = Math.Min(cost + warpingCost, gapCost);
+                (current[j], byte step) = (i, j) switch
                 {
-                    (0, 0) => (0.0, Diagonal),
-                    (0, _) => (current[j - 1], SecondOnly),
-                    (_, 0) => (above[0], FirstOnly),
-                    _ => Cheapest(above[j - 1], above[j], current[j - 1]),
+                    (0, 0) => (cost, Diagonal),
+                    (0, _) => (current[j - 1] + alone, SecondOnly),
+                    (_, 0) => (above[0] + alone, FirstOnly),
+                    _ => Cheapest(above[j - 1] + cost, above[j] + alone, current[j - 1] + alone),
                 };
-                current[j] = best + cost;
                 steps[((long)i * columns) + j] = step;
             }
 
@@ -58,42 +78,100 @@ public static class DynamicTimeWarping
         }
 
         ImmutableArray<StepPair> path = Trace(steps, rows, columns);
-        return new Alignment(path, NearestSecond(path, first, second, width), above[columns - 1] / path.Length);
+        double distance = 0;
+        foreach ((int i, int j) in path)
+        {
+            distance += Distance(first.Slice(i * width, width), second.Slice(j * width, width));
+        }
+
+        return new Alignment(path, NearestSecond(path, first, second, width), distance / path.Length);
+    }
+
+    /// <summary>How far a row of one sequence is from a row of the other on average: over at most 64 by 64 pairs, spread evenly.</summary>
+    /// <param name="first">As for <see cref="Align(ReadOnlySpan{float}, ReadOnlySpan{float}, int)"/>.</param>
+    /// <param name="second">As for <see cref="Align(ReadOnlySpan{float}, ReadOnlySpan{float}, int)"/>.</param>
+    /// <param name="width">As for <see cref="Align(ReadOnlySpan{float}, ReadOnlySpan{float}, int)"/>.</param>
+    /// <returns>The mean Euclidean distance of the pairs.</returns>
+    /// <exception cref="ArgumentException">A sequence is empty or not a whole number of rows.</exception>
+    public static double UsualDistance(ReadOnlySpan<float> first, ReadOnlySpan<float> second, int width)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        int rows = Rows(first.Length, width, nameof(first));
+        int columns = Rows(second.Length, width, nameof(second));
+        (int down, int across) = (Math.Min(rows, MostSampled), Math.Min(columns, MostSampled));
+        double sum = 0;
+        for (int i = 0; i < down; i++)
+        {
+            ReadOnlySpan<float> row = first.Slice((int)((long)i * rows / down) * width, width);
+            for (int j = 0; j < across; j++)
+            {
+                sum += Distance(row, second.Slice((int)((long)j * columns / across) * width, width));
+            }
+        }
+
+        return sum / (down * across);
     }
 
     /// <summary>The steps of the first sequence that have no counterpart in the second.</summary>
     /// <remarks>
     /// A path has to pair every step, so what the second sequence lacks is paired with the step beside the gap. Of a run of steps with one and the same
-    /// counterpart, only the nearest really has it; a run of two is a slower scene, not a gap.
+    /// counterpart, only the nearest really has it. A run of two is a slower scene, not a gap. A step that is unlike its counterpart, further from it than half
+    /// of the <see cref="UsualDistance"/>, is missing if the path passes over it.
     /// </remarks>
     /// <param name="alignment">The alignment of the two.</param>
-    /// <param name="first">As for <see cref="Align"/>.</param>
-    /// <param name="second">As for <see cref="Align"/>.</param>
-    /// <param name="width">As for <see cref="Align"/>.</param>
+    /// <param name="first">As for <see cref="Align(ReadOnlySpan{float}, ReadOnlySpan{float}, int)"/>.</param>
+    /// <param name="second">As for <see cref="Align(ReadOnlySpan{float}, ReadOnlySpan{float}, int)"/>.</param>
+    /// <param name="width">As for <see cref="Align(ReadOnlySpan{float}, ReadOnlySpan{float}, int)"/>.</param>
     /// <returns>For each step of the first sequence, true if it is missing in the second.</returns>
     public static ImmutableArray<bool> MissingInSecond(Alignment alignment, ReadOnlySpan<float> first, ReadOnlySpan<float> second, int width)
     {
         ArgumentNullException.ThrowIfNull(alignment);
         ImmutableArray<int> counterparts = alignment.SecondForFirst;
         bool[] missing = new bool[counterparts.Length];
+        double[] distances = new double[counterparts.Length];
+        for (int step = 0; step < distances.Length; step++)
+        {
+            distances[step] = Distance(first.Slice(step * width, width), second.Slice(counterparts[step] * width, width));
+        }
+
+        double unlike = UsualDistance(first, second, width) / 2;
+        bool[] passedOver = PassedOver(alignment.Path, counterparts.Length);
         for (int start = 0, end; start < missing.Length; start = end)
         {
-            int nearest = start;
-            double least = double.PositiveInfinity;
+            (int nearest, int alike) = (start, 0);
             for (end = start; end < missing.Length && counterparts[end] == counterparts[start]; end++)
             {
-                double cost = Distance(first.Slice(end * width, width), second.Slice(counterparts[end] * width, width));
-                (nearest, least) = cost < least ? (end, cost) : (nearest, least);
+                nearest = distances[end] < distances[nearest] ? end : nearest;
+                alike += distances[end] > unlike ? 0 : 1;
             }
 
-            if (end - start >= ShortestRun)
+            for (int step = start; step < end; step++)
             {
-                missing.AsSpan(start, end - start).Fill(true);
-                missing[nearest] = false;
+                missing[step] = distances[step] > unlike ? step != nearest || passedOver[step] : step != nearest && alike >= ShortestRun;
             }
         }
 
         return [.. missing];
+    }
+
+    // The steps of the first sequence that the path reaches without advancing the second.
+    private static bool[] PassedOver(ImmutableArray<StepPair> path, int steps)
+    {
+        bool[] over = new bool[steps];
+        for (int at = 1; at < path.Length; at++)
+        {
+            over[path[at].First] |= path[at].First != path[at - 1].First && path[at].Second == path[at - 1].Second;
+        }
+
+        return over;
+    }
+
+    private static void ThrowUnlessCost(double cost, string name)
+    {
+        if (!(cost >= 0))
+        {
+            throw new ArgumentOutOfRangeException(name, cost, "A cost must be a number of at least 0.");
+        }
     }
 
     private static ImmutableArray<int> NearestSecond(ImmutableArray<StepPair> path, ReadOnlySpan<float> first, ReadOnlySpan<float> second, int width)

@@ -51,6 +51,9 @@ public sealed record RatingDocument
     /// <summary>Those of them that are for validation.</summary>
     public required IReadOnlyList<string> Validation { get; init; }
 
+    /// <summary>How videos were kept together in that division; null if each was on its own.</summary>
+    public string? Groups { get; init; }
+
     /// <summary>Agreement by video and curve.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, Agreement>> Agreement { get; init; }
 
@@ -78,6 +81,7 @@ public sealed record RatingDocument
                 curve => curve.First, curve => new Scale([curve.Second.Low, curve.Second.High], curve.Second.IsGiven)),
             Videos = ratings.Videos,
             Validation = ratings.Validation,
+            Groups = ratings.Options.Groups.IsNone ? null : ratings.Options.Groups.Description,
             Agreement = ratings.Videos.ToDictionary(
                 video => video,
                 IReadOnlyDictionary<string, Agreement> (video) => ratings.Curves.Where(curve => curve.Rated.VideoId == video)

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Evoke.Curves;
 using Evoke.Curves.Ratings;
 using Evoke.Datasets.Ratings.Reading;
@@ -15,9 +13,7 @@ namespace Evoke.Datasets.Ratings;
 public static class RatingImport
 {
     private static readonly Rate LagRate = new(2);
-    private const int NamesInNotes = 5;
     private const int HighestRate = 120; // Tables of more are not read.
-    private const int ShortInLags = 4; // A video shorter than this many lags loses more than a quarter of its labels.
 
     /// <summary>Reads ratings and makes labels of them; nothing is written.</summary>
     /// <exception cref="RatingFilesException">Files have mistakes; the message lists them.</exception>
@@ -57,6 +53,7 @@ public static class RatingImport
         ThrowIfNothingIsLeft(options, labels.Values);
         ThrowIfRangeIsForNothing(options, names);
         ImmutableArray<string> videos = [.. rated.Select(curve => curve.VideoId).Distinct()];
+        ImmutableArray<string> validation = ValidationVideos.Of(videos, options);
         return new ImportedRatings
         {
             Options = options,
@@ -67,8 +64,14 @@ public static class RatingImport
             Curves = curves,
             Raters = RaterComparison.Of(rated),
             RaterLags = lags,
-            Validation = ValidationOf(videos, options.ValidationShare),
-            Notes = [.. reading.Notes, .. SingleValues.Notes(reading.Curves), .. NotesOf(options, curves)],
+            Validation = validation,
+            Notes =
+            [
+                .. reading.Notes,
+                .. SingleValues.Notes(reading.Curves),
+                .. RatingNotes.Of(options, curves),
+                .. options.Groups.IsNone ? FilmParts.Notes(videos, validation) : [],
+            ],
         };
     }
 
@@ -128,58 +131,4 @@ public static class RatingImport
 
         return CurveScale.Of(name, options.Ranges, low, high);
     }
-
-    // By a hash of the id: a video stays where it is when others are added.
-    private static ImmutableArray<string> ValidationOf(ImmutableArray<string> videos, double share)
-    {
-        if (share <= 0 || videos.Length < 2)
-        {
-            return [];
-        }
-
-        int count = Math.Clamp((int)Math.Round(videos.Length * share), 1, videos.Length - 1);
-        HashSet<string> chosen =
-            [.. videos.OrderBy(video => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(video))), StringComparer.Ordinal).Take(count)];
-        return [.. videos.Where(chosen.Contains)];
-    }
-
-    private static IEnumerable<string> NotesOf(RatingImportOptions options, ImmutableArray<ImportedCurve> curves)
-    {
-        double shortest = ShortInLags * options.LagSeconds * options.Rate.Hertz;
-        string[] cut = [.. curves.Where(curve => curve.Rated.Grid.Count < shortest).Select(curve => $"'{curve.Rated.VideoId}'").Distinct()];
-        if (cut.Length > 0)
-        {
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"The lag takes the labels of the last {options.LagSeconds} s of each video: more than a quarter of {Listed(cut)}.");
-        }
-
-        foreach (ImportedCurve curve in curves)
-        {
-            string where = $"Video '{curve.Rated.VideoId}', {curve.Rated.Curve}";
-            string[] constant = [.. curve.Rated.Raters.Where((_, rater) => curve.Rated.IsConstant(rater))];
-            if (constant.Length > 0)
-            {
-                yield return $"{where}: {(constant.Length == 1 ? "a constant trace" : $"{constant.Length} constant traces")} by {Listed(constant)}.";
-            }
-
-            if (curve.Rated.Raters.Length > 1 && 2 * curve.Agreement.Steps < curve.Rated.Grid.Count)
-            {
-                yield return string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{where}: only {curve.Agreement.Steps} of {curve.Rated.Grid.Count} steps have a value of every rater; agreement is over these.");
-            }
-
-            if (curve.Label is null)
-            {
-                yield return $"{where}: no rater whose values differ, so there are no z-scores and no labels.";
-            }
-            else if (curve.Label.IsUnweighted)
-            {
-                yield return $"{where}: no rater agrees with the others, so the label is the mean, not {options.Gold.ToString().ToUpperInvariant()}.";
-            }
-        }
-    }
-
-    private static string Listed(string[] names) => string.Join(", ", names.Take(NamesInNotes)) + (names.Length > NamesInNotes ? ", …" : "");
 }

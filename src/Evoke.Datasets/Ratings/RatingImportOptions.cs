@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Evoke.Curves;
 using Evoke.Curves.Ratings;
 using Evoke.Datasets.Ratings.Reading;
+using Evoke.Datasets.Splits;
 
 namespace Evoke.Datasets.Ratings;
 
@@ -33,6 +34,9 @@ public sealed record RatingImportOptions
     /// <summary>True to estimate how much later than the others each rater answers, and to move their traces by that too.</summary>
     public bool AlignRaters { get; init; }
 
-    /// <summary>The share of the videos that is for validation, 0 or more and below 1; 0 for no division.</summary>
+    /// <summary>The share of the videos that is for validation, 0 or more and below 1; 0 for no division. Groups may make it a little more.</summary>
     public double ValidationShare { get; init; } = 0.2;
+
+    /// <summary>Which videos belong together: all of them are for validation, or none.</summary>
+    public VideoGroups Groups { get; init; } = VideoGroups.None;
 }

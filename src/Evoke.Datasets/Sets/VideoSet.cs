@@ -159,7 +159,8 @@ public sealed class VideoSet
         if (rate.Hertz > rows.Rate.Hertz * (1 + RateSlack))
         {
             throw new DatasetException(
-                FormattableString.Invariant($"Video '{video}': its {modality} features in {source} have {rows.Rate:0.###} rows per second; ")
+                FormattableString.Invariant($"Video '{video}': its {modality} features in {source} have {rows.Rate:0.###} ")
+                + FormattableString.Invariant($"{(rows.Rate.Hertz == 1 ? "row" : "rows")} per second; ")
                 + FormattableString.Invariant($"data.rate must not be above that, and is {rate:0.###}. Extract features at that rate, or lower data.rate."));
         }
     }

@@ -3,6 +3,7 @@ using Evoke.Curves.Csv;
 using Evoke.Curves.Metrics;
 using Evoke.Datasets;
 using Evoke.Datasets.Labels;
+using Evoke.Files.Text;
 
 namespace Evoke.Experiments.Comparisons;
 
@@ -56,7 +57,7 @@ public sealed record ComparisonReport
         {
             throw new DatasetException(
                 $"No video of {input.Labels.Name} is predicted by all of "
-                + $"{string.Join(", ", all.Select(model => $"{model.Name} ({model.Videos.Count} videos)"))}.");
+                + $"{string.Join(", ", all.Select(model => $"{model.Name} ({Quantity.Of(model.Videos.Count, "video")})"))}.");
         }
 
         LabelSet labels = input.Labels.Only(input.Labels.Name, common);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Evoke.Files.Text;
 
 namespace Evoke.Experiments.Paper;
 
@@ -33,7 +34,7 @@ internal sealed record FinalResult
         if (MissingFromSubmission is { } missing)
         {
             yield return FormattableString.Invariant(
-                $"submission.csv has one row for each row of test.csv{(missing > 0 ? $"; {missing} videos without features got zeros" : "")}.")
+                $"submission.csv has one row for each row of test.csv{(missing > 0 ? $"; {Quantity.Of(missing, "video")} without features got zeros" : "")}.")
                 + (Test is null ? " The test labels are not public: only the challenge could score it." : "");
         }
     }

@@ -182,7 +182,9 @@ public sealed class FeatureFile : IDisposable
 
         foreach (MappedFeatures features in new[] { Visual, Audio }.OfType<MappedFeatures>())
         {
-            int expected = TimeGrid.ForDuration(Header.DurationSeconds, features.Rate).Count;
+            // A damaged header may state more steps than can be counted.
+            double stated = Math.Ceiling(Header.DurationSeconds * features.Rate.Hertz);
+            double expected = stated < int.MaxValue ? TimeGrid.ForDuration(Header.DurationSeconds, features.Rate).Count : stated;
             if (features.Steps != expected)
             {
                 throw new FeatureFileException(

@@ -18,6 +18,7 @@ internal sealed class HeadConfigConverter(HeadCatalog heads) : JsonConverter<Hea
             throw new JsonException("The head is not an object.");
         }
 
+        ThrowIfRepeated(config);
         if (config[KindKey] is not JsonValue named || !named.TryGetValue(out string? kind))
         {
             throw new JsonException($"The head has no '{KindKey}'.");
@@ -27,6 +28,19 @@ internal sealed class HeadConfigConverter(HeadCatalog heads) : JsonConverter<Hea
         return heads.TryFind(kind, out HeadEntry? entry)
             ? (HeadConfig?)config.Deserialize(entry.ConfigType, options)
             : throw new UnregisteredHeadException(kind);
+    }
+
+    // The keys of an object are compared only when one is looked for.
+    private static void ThrowIfRepeated(JsonObject config)
+    {
+        try
+        {
+            _ = config.Count;
+        }
+        catch (ArgumentException error)
+        {
+            throw new JsonException("The head has a key twice.", error);
+        }
     }
 
     public override void Write(Utf8JsonWriter writer, HeadConfig value, JsonSerializerOptions options)

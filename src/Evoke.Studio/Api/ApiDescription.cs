@@ -1,4 +1,5 @@
 using Evoke.Curves;
+using Evoke.Heads.Models;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -35,6 +36,11 @@ internal static class ApiDescription
     public static void Configure(OpenApiOptions options)
     {
         options.AddDocumentTransformer(DescribeAsync);
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            SayWhatIsSent(schema, context.JsonTypeInfo.Type);
+            return Task.CompletedTask;
+        });
         options.AddOperationTransformer((operation, context, _) =>
         {
             operation.Responses ??= [];
@@ -63,7 +69,36 @@ internal static class ApiDescription
             Scheme = "bearer",
             Description = "The token of --token. Without that option, Studio takes requests of its own machine, without a token.",
         });
+        IDictionary<string, IOpenApiSchema>? schemas = document.Components?.Schemas;
+        if (schemas is not null && schemas.TryGetValue(nameof(ModelCard), out IOpenApiSchema? card) && card.Properties is not null
+            && card.Properties.TryGetValue("scores", out IOpenApiSchema? found) && found is OpenApiSchema scores)
+        {
+            scores.Description = "A score that does not exist, such as the Pearson correlation with a constant curve, is null.";
+            scores.AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Number | JsonSchemaType.Null, Format = "double" };
+        }
+
         document.Security = [[], new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Token, document)] = [] }];
+    }
+
+    // What the framework derives from .NET's types is not what is sent: numbers would be objects, a rate anything, bytes Base64 text.
+    private static void SayWhatIsSent(OpenApiSchema schema, Type type)
+    {
+        Type plain = Nullable.GetUnderlyingType(type) ?? type;
+        if (plain == typeof(double) || plain == typeof(float) || plain == typeof(Rate))
+        {
+            schema.AnyOf = null;
+            schema.Pattern = null;
+            schema.Type = JsonSchemaType.Number | (plain == type ? 0 : JsonSchemaType.Null);
+            schema.Format = plain == typeof(float) ? "float" : "double";
+        }
+        else if (type == typeof(byte[]))
+        {
+            (schema.Type, schema.Format) = (JsonSchemaType.String, "binary");
+        }
+        else if (plain.IsEnum)
+        {
+            schema.Type = JsonSchemaType.String | (plain == type ? 0 : JsonSchemaType.Null);
+        }
     }
 
     private static OpenApiResponse Refusal(string about, OpenApiDocument? document) => new()

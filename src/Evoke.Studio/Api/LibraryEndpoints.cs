@@ -24,7 +24,8 @@ internal static class LibraryEndpoints
         api.MapPatch("/videos/{id}", Change).WithName("ChangeVideo").WithSummary("Give a video another name or other tags.");
         api.MapDelete("/videos/{id}", Delete).WithName("DeleteVideo")
             .WithSummary("Remove a video from the library at once and for good. If its uploaded file is kept, the response gives its path.");
-        api.MapGet("/videos/{id}/media", Media).WithName("GetMedia").WithSummary("The file itself, with byte ranges.");
+        api.MapGet("/videos/{id}/media", Media).WithName("GetMedia").WithSummary("The file itself, with byte ranges.")
+            .Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream");
         api.MapGet("/videos/{id}/preview", Preview).WithName("GetPreview").WithSummary("The small copy for playback in browsers, with byte ranges.")
             .Produces<byte[]>(StatusCodes.Status200OK, "video/mp4");
         api.MapGet("/folders", Folders).WithName("ListFolder").WithSummary("List the files and folders that can be added from this machine.");

@@ -10,6 +10,11 @@ namespace Evoke.Studio.Predictions;
 /// <summary>Maps one cut onto another's time axis.</summary>
 internal sealed class ComparisonMaker
 {
+    // Parts of the distance between two moments of the cuts taken at random: leaving the pace costs more than the noise of a still scene can gain, and passing
+    // over a moment costs less than pairing it with an unlike one.
+    private const double WarpingCost = 0.1;
+    private const double GapCost = 0.5;
+
     private readonly FeatureShelf _features;
 
     /// <summary>Aligns by content with features from <paramref name="features"/>.</summary>
@@ -45,7 +50,8 @@ internal sealed class ComparisonMaker
     private float?[] ByContent(ResultRecord first, ResultRecord second)
     {
         (float[] a, float[] b, int width, Rate rate) = _features.Comparable(first, second);
-        Alignment alignment = DynamicTimeWarping.Align(a, b, width);
+        double usual = DynamicTimeWarping.UsualDistance(a, b, width);
+        Alignment alignment = DynamicTimeWarping.Align(a, b, width, WarpingCost * usual, GapCost * usual);
         ImmutableArray<bool> missing = DynamicTimeWarping.MissingInSecond(alignment, a, b, width);
         float[] sparse = [.. alignment.SecondForFirst.Select((step, i) => missing[i] ? float.NaN : (float)(step / rate.Hertz))];
         float[] dense = new float[first.Rows];

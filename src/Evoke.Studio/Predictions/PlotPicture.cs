@@ -16,7 +16,7 @@ internal static class PlotPicture
     private const int Width = 1600;
     private const int LaneHeight = 76;
     private const int Left = 190;
-    private const int Right = 130;
+    private const int Right = 190;
     private const int Top = 92;
     private const int Bottom = 56;
     private const int PlotWidth = Width - Left - Right;
@@ -99,10 +99,7 @@ internal static class PlotPicture
         }
 
         canvas.DrawText(document.Curves.Scheme.Names[emotion], 24, bottom - (height / 2) + 6, font, ink);
-        string digits = range < 0.1f ? "0.000" : "0.00";
-        canvas.DrawText(
-            $"{low.ToString(digits, CultureInfo.InvariantCulture)} – {high.ToString(digits, CultureInfo.InvariantCulture)}",
-            Width - Right + 10, bottom - (height / 2) + 6, font, soft);
+        canvas.DrawText(RangeText.Of(low, high), Width - Right + 10, bottom - (height / 2) + 6, font, soft);
     }
 
     private static void DrawLine(SKCanvas canvas, float[] heights, SKColor color)

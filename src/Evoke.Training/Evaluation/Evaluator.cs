@@ -6,6 +6,7 @@ using Evoke.Datasets;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sources;
 using Evoke.Files;
+using Evoke.Files.Text;
 using Evoke.Heads.Reactions;
 
 namespace Evoke.Training.Evaluation;
@@ -162,8 +163,9 @@ public static class Evaluator
         }
 
         string what = expected.Rate != found.Rate ? $"expected {expected}, found {found}"
-            : found.Count < expected.Count ? $"{expected.Count - found.Count} rows are missing, the first at {expected.MicrosecondsAt(found.Count)}"
-            : $"{found.Count - expected.Count} rows are extra, the first at {found.MicrosecondsAt(expected.Count)}";
+            : found.Count < expected.Count
+                ? $"{Quantity.Of(expected.Count - found.Count, "row is", "rows are")} missing, the first at {expected.MicrosecondsAt(found.Count)}"
+            : $"{Quantity.Of(found.Count - expected.Count, "row is", "rows are")} extra, the first at {found.MicrosecondsAt(expected.Count)}";
         throw new DatasetException($"{name}: the rows of video '{labels.VideoId}' do not match its labels: {what}.");
     }
 

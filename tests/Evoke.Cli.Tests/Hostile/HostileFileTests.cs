@@ -84,6 +84,39 @@ public sealed class HostileFileTests : IDisposable
     }
 
     [Fact]
+    public async Task ADescriptionOfAnOnnxNetworkIsRefusedWithItsKey()
+    {
+        string network = OnnxModel.Mean(OnnxElement.Singles, "N", 3, 32, 32).Save(_folder.File("picture.onnx"));
+        File.Copy(HostileFile.PathOf("onnxpicture-2458.json"), network + ".json");
+
+        CommandResult result = await CommandResult.OfAsync(
+            "extract", await Films.ShortAsync(), "--visual", $"onnx:{network}", "--audio", "none", "--out", _folder.File("features"));
+
+        result.ExitCode.ShouldBe(ExitCode.WrongUse, result.Error);
+        result.Error.ShouldContain("picture.onnx.json");
+        result.Error.ShouldContain("\"range\"");
+    }
+
+    [Theory]
+    [InlineData("trailing_comma.csv", ExitCode.WrongUse, "line 1: ")]
+    [InlineData("ms.csv", ExitCode.Done, "milliseconds")]
+    public async Task AnOddTableOfLabelsIsExplained(string file, int exitCode, string said)
+    {
+        string? path = SourceTree.Shared is { } shared ? Path.Combine(shared, "odd-files", file) : null;
+        Assert.SkipUnless(File.Exists(path), $"shared/odd-files/{file} does not lie beside the checkout.");
+
+        foreach (string[] arguments in (string[][])[["dataset", "stats", "--csv", path!], ["dataset", "check", "--csv", path!]])
+        {
+            CommandResult result = await CommandResult.OfAsync(arguments);
+
+            result.ExitCode.ShouldBe(exitCode, result.Error);
+            (result.Out + result.Error).ShouldContain(said);
+            (result.Out + result.Error).ShouldNotContain("6000");
+            result.Error.ShouldNotContain("Parameter");
+        }
+    }
+
+    [Fact]
     public async Task AHeaderThatEndsInACommaIsExplainedWithoutTheWordsOfDotNet()
     {
         string labels = _folder.File("labels.csv");

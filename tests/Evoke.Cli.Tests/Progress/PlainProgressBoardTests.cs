@@ -42,6 +42,18 @@ public sealed class PlainProgressBoardTests : IDisposable
         Lines().ShouldBe(["2 of 4: kl: loss 0.5000, Pearson 0.2500: 50 % of 4 runs, 1.0 runs/h, 2:00:00 left"]);
     }
 
+    [Theory]
+    [InlineData(2990.2, "50 % of 2990 frames")]
+    [InlineData(2.5, "50 % of 2.5 frames")]
+    public void AnEstimateOfManyIsAWholeNumber(double total, string told)
+    {
+        using IProgressLine line = Board().Start("20 videos", "frames", total);
+        _clock.Now += TimeSpan.FromSeconds(10);
+        line.Report(total / 2, total);
+
+        Lines().ShouldHaveSingleItem().ShouldStartWith($"20 videos: {told}, ");
+    }
+
     public void Dispose() => _log.Dispose();
 
     private PlainProgressBoard Board() => new(new Terminal(TextWriter.Null, _log), _clock);

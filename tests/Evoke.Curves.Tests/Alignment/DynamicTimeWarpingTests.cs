@@ -1,5 +1,6 @@
 using CsCheck;
 using Evoke.Curves.Alignment;
+using Evoke.Curves.Randomness;
 
 namespace Evoke.Curves.Tests.Alignment;
 
@@ -40,6 +41,59 @@ public sealed class DynamicTimeWarpingTests
             return string.Concat(DynamicTimeWarping.MissingInSecond(DynamicTimeWarping.Align(a, b, width: 2), a, b, width: 2).Select(gone => gone ? 'x' : '.'));
         }
     }
+
+    /// <summary>Two recordings of a still scene differ by noise; without costs the path wanders and finds gaps where nothing is missing.</summary>
+    [Fact]
+    public void InAStillSceneNothingIsMissingBesidesWhatWasCutOut()
+    {
+        const string film = "aaaaaaaaaaaaaaaaaaaaXXXXXbbbbbbbbbbbbbbbbbbbbccccccccccccccc";
+        string cut = film.Replace("X", "", StringComparison.Ordinal);
+        string right = string.Concat(film.Select(scene => scene == 'X' ? 'x' : '.'));
+        const int width = 8;
+        int free = 0;
+        for (int seed = 0; seed < 20; seed++)
+        {
+            (float[] a, float[] b) = (Noisy(film, 2 * seed), Noisy(cut, (2 * seed) + 1));
+            double usual = DynamicTimeWarping.UsualDistance(a, b, width);
+            Gone(DynamicTimeWarping.Align(a, b, width, 0.1 * usual, 0.5 * usual), a, b).ShouldBe(right, $"seed {seed}");
+            free += Gone(DynamicTimeWarping.Align(a, b, width), a, b).Zip(right).Count(step => step.First != step.Second);
+        }
+
+        free.ShouldBeGreaterThan(20, "without costs the noise must lead the path astray, or this test holds nothing");
+
+        static string Gone(Curves.Alignment.Alignment alignment, float[] a, float[] b) =>
+            string.Concat(DynamicTimeWarping.MissingInSecond(alignment, a, b, width).Select(gone => gone ? 'x' : '.'));
+
+        // Each scene is a point of its own, with noise of an eighth of the distance between two scenes.
+        static float[] Noisy(string scenes, int seed)
+        {
+            CounterRandom random = CounterRandom.For(seed, RandomPurpose.Bootstrap);
+            List<float> rows = [];
+            foreach (char scene in scenes)
+            {
+                for (int k = 0; k < width; k++)
+                {
+                    rows.Add((float)((((scene * 31) + (k * 17)) % 7) - 3 + (1.2 * (random.NextDouble() - 0.5))));
+                }
+            }
+
+            return [.. rows];
+        }
+    }
+
+    [Fact]
+    public void TheCostOfWarpingIsNotPartOfTheMeanCostAndMustBeANumberOfAtLeastZero()
+    {
+        float[] normal = [0, 1, 2, 3];
+        float[] slow = [0, 0, 1, 1, 2, 2, 3, 3];
+        DynamicTimeWarping.Align(normal, slow, 1, 0.1, 0.5).MeanCost.ShouldBe(0);
+        Should.Throw<ArgumentOutOfRangeException>(() => DynamicTimeWarping.Align(normal, slow, 1, -0.1, 1));
+        Should.Throw<ArgumentOutOfRangeException>(() => DynamicTimeWarping.Align(normal, slow, 1, 0, double.NaN));
+    }
+
+    [Fact]
+    public void TheUsualDistanceIsTheMeanOverAllPairsOfShortSequences() =>
+        DynamicTimeWarping.UsualDistance([0, 3], [1, 5, 9], 1).ShouldBe((1 + 5 + 9 + 2 + 2 + 6) / 6.0, 1e-9);
 
     [Fact]
     public void ASlowedSceneKeepsItsEnds()

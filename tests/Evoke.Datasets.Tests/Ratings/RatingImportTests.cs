@@ -7,6 +7,7 @@ using Evoke.Datasets.Labels;
 using Evoke.Datasets.Ratings;
 using Evoke.Datasets.Ratings.Reading;
 using Evoke.Datasets.Ratings.Tables;
+using Evoke.Datasets.Splits;
 using Evoke.Testing;
 
 namespace Evoke.Datasets.Tests.Ratings;
@@ -170,6 +171,57 @@ public sealed class RatingImportTests : IDisposable
     }
 
     [Fact]
+    public void VideosOfAGroupStayTogether()
+    {
+        string path = Rated([.. Enumerable.Range(0, 12).Select(i => $"film{i / 3}_clip{i % 3}")]);
+
+        ImportedRatings ratings = RatingImport.Run(
+            new RatingImportOptions { Files = [path], ValidationShare = 0.25, Groups = VideoGroups.ByPattern("(.*)_clip") });
+
+        ratings.Validation.Length.ShouldBe(3);
+        ratings.Validation.Select(video => video.Split('_')[0]).Distinct().ShouldHaveSingleItem();
+        ratings.Notes.ShouldBeEmpty();
+        RatingDocument.Of(ratings).Groups.ShouldBe("by the pattern (.*)_clip");
+        RatingImport.Run(new RatingImportOptions { Files = [path], Groups = VideoGroups.ByPattern("film") }).Validation.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void PartsOfOneFilmOnBothSidesOfTheDivisionAreNamed()
+    {
+        ImportedRatings ratings = RatingImport.Run(new RatingImportOptions
+        {
+            Files = [Rated([.. Enumerable.Range(0, 12).Select(i => $"{(i < 6 ? "heat" : "alien")}_clip{i}")])],
+            ValidationShare = 0.5,
+        });
+        ratings.Notes.ShouldHaveSingleItem().ShouldStartWith(
+            "Videos whose names look like parts of one film are both in train.csv and in val.csv ('heat', 'alien'): ");
+        RatingDocument.Of(ratings).Groups.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("clip_", "clip_")] // the numbers of a list
+    [InlineData("v", "v")]
+    [InlineData("heat_", "heat_")] // one name: a list too
+    [InlineData("heat", "alien")] // sequels have no separator
+    public void OtherNumbersAreNotThoseOfParts(string first, string second) => RatingImport.Run(new RatingImportOptions
+    {
+        Files = [Rated([.. Enumerable.Range(0, 12).Select(i => $"{(i < 6 ? first : second)}{i}")])],
+        ValidationShare = 0.5,
+    }).Notes.ShouldBeEmpty();
+
+    [Fact]
+    public void AnEndThatNobodyRatedIsNamed()
+    {
+        string path = Made(1);
+        File.AppendAllText(path, "v0,r0,60,,\n");
+
+        ImportedRatings ratings = RatingImport.Run(new RatingImportOptions { Files = [path], LagSeconds = 1 });
+
+        ratings.Notes[0].ShouldBe("No rater has a value at the end of 'v0', where cells are blank: there are no labels for it.");
+        RatingImport.Run(new RatingImportOptions { Files = [Made(1)], LagSeconds = 7 }).Notes.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void ASingleValueIsLeftOutOfAgreementAndLabelAndNamed()
     {
         string path = Made(1);
@@ -194,6 +246,17 @@ public sealed class RatingImportTests : IDisposable
     [Fact]
     public void ThePageSaysWhereACurveEnds() =>
         RatingPage.Render(RatingImport.Run(new RatingImportOptions { Files = [Made(1)] })).ShouldContain("· 0 to 30 s</fig");
+
+    private string Rated(string[] videos)
+    {
+        string path = _folder.File("rated.csv");
+        File.WriteAllText(path, "video,rater,time,joy\n" + string.Concat(
+            from video in videos
+            from rater in (string[])["a", "b"]
+            from t in Enumerable.Range(0, 10)
+            select $"{video},{rater},{t},0.{t}\n"));
+        return path;
+    }
 
     private string Made(int videos, double lateBy = 0, bool reversed = false)
     {

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using Evoke.Curves.Ratings;
 using Evoke.Datasets.Ratings.Reading;
 using Evoke.Datasets.Ratings.Tables;
@@ -288,7 +289,7 @@ public sealed class RatingReaderTests : IDisposable
             (12, "a time (s) in column 'time'", "'8\0'"),
         ]);
         File.WriteAllText(path, "video,rater,time,joy\nv,a,0,1\nv,a,1,2\nv,a,0,2\n");
-        Should.Throw<RatingFilesException>(() => Read(path)).Message.ShouldContain("a second one at 0 s (the first in row 2)");
+        Should.Throw<RatingFilesException>(() => Read(path)).Message.ShouldContain("a second one of 'joy' by 'a' for 'v' at 0 s (the first in row 2)");
     }
 
     [Fact]
@@ -299,6 +300,11 @@ public sealed class RatingReaderTests : IDisposable
         Should.Throw<RatingFilesException>(() => Read(path)).Message.ShouldContain("--from-first");
         Found(Read(path, new RatingMapping { FromFirst = true }), "v", "joy", "a").Seconds[1].ShouldBe(0.1, 1e-3);
     }
+
+    [Fact]
+    public void AClockWithoutANumberIsAMistake() => Should.Throw<RatingFilesException>(
+        () => Read(Text("r.csv", "video,rater,time,joy\nv,a,00:NaN:00,1\nv,a,00:00:01,2\n"))).Message
+        .ShouldContain("row 2: expected a time (hh:mm:ss.fff) in column 'time'; found '00:NaN:00'");
 
     [Fact]
     public void AFileWithoutTimesNeedsItsRate()
@@ -389,12 +395,53 @@ public sealed class RatingReaderTests : IDisposable
     }
 
     [Fact]
-    public void BytesThatAreNotUtf8AreAMistakeWithTheirRow()
+    public void TextOfOlderProgramsIsReadAsWindows1252AndThatIsSaid()
     {
         string path = Text("r.csv", "");
-        File.WriteAllBytes(path, [.. "video,rater,time,joy\nv,a,0,1\nv,J"u8, 0xF6, .. "rg,0,1\n"u8]);
+        File.WriteAllBytes(path, [.. "video,rater,time,joy\nv,J"u8, 0xF6, .. "rg "u8, 0x80, .. ",0,1\nv,J"u8, 0xF6, .. "rg "u8, 0x80, .. ",1,2\n"u8]);
+
+        RatingReading read = Read(path);
+
+        Found(read, "v", "joy", "J\u00F6rg \u20AC").Values.ShouldBe([1, 2]);
+        read.Notes.ShouldHaveSingleItem().ShouldBe(
+            $"{path}: its text is not in UTF-8 and is read as Windows-1252 (Western European). If names look wrong, save it as UTF-8.");
+    }
+
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    public void AMarkAtTheStartSaysHowTextIsStored(string encoding)
+    {
+        string path = _folder.File("r.txt");
+        File.WriteAllText(path, "video\trater\ttime\tjoy\nv\tJ\u00F6rg\t0\t1\nv\tJ\u00F6rg\t1\t2\n", Encoding.GetEncoding(encoding));
+
+        RatingReading read = Read([_folder.Path]);
+
+        Found(read, "v", "joy", "J\u00F6rg").Values.ShouldBe([1, 2]);
+        read.Notes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void BytesThatNoLetterHasAreAMistakeWithTheirRow()
+    {
+        string path = Text("r.csv", "");
+        File.WriteAllBytes(path, [.. "video,rater,time,joy\nv,a,0,1\nv,J"u8, 0x81, .. "rg,0,1\n"u8]);
 
         Should.Throw<RatingFilesException>(() => Read(path)).Message.ShouldContain("row 3: expected text in UTF-8 (save the file as UTF-8;");
+    }
+
+    [Theory]
+    [InlineData(false, 1.25)] // half an interval after the last value
+    [InlineData(true, 1.5)] // where the last value ceases to hold
+    public void BlankCellsAtTheEndOfAWideRowDoNotMakeItsVideoLonger(bool hold, double end)
+    {
+        RatingReading read = Read(
+            Text("wide.csv", "video,rater,0,0.5,1,1.5,2,2.5\nshort,a,1,2,3,,,\nshort,b,1,,3,,,\nlong,a,1,2,3,4,5,6\n"), new RatingMapping { Hold = hold });
+
+        Found(read, "short", "rating", "a").EndSeconds.ShouldBe(end);
+        Found(read, "short", "rating", "b").Values[1].ShouldBe(double.NaN);
+        Found(read, "long", "rating", "a").Seconds[^1].ShouldBe(2.5);
     }
 
     [Fact]
@@ -422,8 +469,24 @@ public sealed class RatingReaderTests : IDisposable
         string first = Text("set/a.csv", "video,rater,time,joy\nv,x,0,1\nv,x,1,1\n"), second = Text("set/b.csv", "video,rater,time,joy\nv,x,2,1\nv,x,1,1\n");
 
         Should.Throw<RatingFilesException>(() => Read([_folder.File("set")])).Message
-            .ShouldBe($"{second}, row 3: expected one value of 'joy' by rater 'x' for each time of video 'v'; "
-                + $"found a second one at 1 s (the first in {first}, row 3).");
+            .ShouldBe($"{second}, row 3: expected one value of a curve by each rater for each time of a video; "
+                + $"found a second one of 'joy' by 'x' for 'v' at 1 s (the first in {first}, row 3).");
+    }
+
+    [Fact]
+    public void AFilePerCurveIsReadByItsNameAndTheMistakeWithoutItSaysHow()
+    {
+        foreach (string curve in (string[])["valence", "arousal"])
+        {
+            Text($"set/{curve}.csv", "video,rater,0,0.5,1\n" + string.Concat(Enumerable.Range(0, 9).Select(i => $"v{i},a,1,2,3\n")));
+        }
+
+        Read([_folder.File("set")], new RatingMapping { Name = "{curve}" }).Curves.Select(curve => curve.Curve).Distinct().Order()
+            .ShouldBe(["arousal", "valence"]);
+        string[] said = Should.Throw<RatingFilesException>(() => Read([_folder.File("set")])).Message.Split(Environment.NewLine);
+        said.Length.ShouldBe(5);
+        said[1].ShouldContain("(if the names of the files are the curves, give --name '{curve}'); found a second one of 'rating' by 'a' for 'v0' at 0 s");
+        said[4].ShouldBe("    and 6 more");
     }
 
     [Fact]

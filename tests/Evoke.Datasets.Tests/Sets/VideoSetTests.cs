@@ -86,7 +86,7 @@ public sealed class VideoSetTests
     {
         EmotionCurves labels = ToyDataset.Labels("a").Curves;
         Should.Throw<DatasetException>(() => Join(labels, ToyDataset.Features("a"), 2)).Message.ShouldBe(
-            "Video 'a': its visual features in features have 1 rows per second; data.rate must not be above that, and is 2. "
+            "Video 'a': its visual features in features have 1 row per second; data.rate must not be above that, and is 2. "
             + "Extract features at that rate, or lower data.rate.");
         Join(labels, ToyDataset.FeaturesAt("a", 2), 2).Videos.ShouldHaveSingleItem();
     }

@@ -204,6 +204,7 @@ public sealed class FeatureStoreTests : IDisposable
             (Header("", Track("visual", 1)), [TensorSource.FromFloats("visual", [8], numbers)], "found visual F32 [8]"),
             (Header("", Track("visual", 1)), [TensorSource.FromFloats("visual", [4, 2], numbers, DType.F64)], "found visual F64 [4, 2]"),
             (Header("", Track("visual", 2)), [TensorSource.FromFloats("visual", [4, 2], numbers)], "3.5 s at 2 Hz are 7 steps; 'visual' has 4"),
+            (Header("", Track("visual", int.MaxValue)), [TensorSource.FromFloats("visual", [4, 2], numbers)], "are 7516192765 steps; 'visual' has 4"),
             (Header("", Track("visual", 0)), [TensorSource.FromFloats("visual", [4, 2], numbers)], "expected a rate above 0"),
             (Header("", ""), [TensorSource.FromFloats("other", [4, 2], numbers)], "neither visual nor audio"),
         ];

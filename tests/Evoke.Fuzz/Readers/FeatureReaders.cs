@@ -35,8 +35,11 @@ internal static class FeatureReaders
             ],
             Repair = SafeTensorsRepair.Repair,
         },
-        // The library does not check the checksums of structures, so that none has to be set right.
-        new("hdf5", "features.h5", Hdf5Files, ReadHdf5) { Words = ["OHDR", "OCHK", "SNOD", "TREE", "HEAP", "FRHP", "FADB", "BTHD", "\u0089HDF\r\n\u001a\n"] },
+        new("hdf5", "features.h5", Hdf5Files, ReadHdf5)
+        {
+            Words = ["OHDR", "OCHK", "SNOD", "TREE", "HEAP", "FRHP", "FADB", "BTHD", "\u0089HDF\r\n\u001a\n"],
+            Repair = Hdf5Repair.Repair,
+        },
         new("feature-arrays", "film.npz", FeatureArrays, ReadFeatureArrays)
         {
             Words = ["'descr': '<f8'", "'fortran_order': True", "'shape': (3, 2), ", "(0, 2)", "(3,)", "timestamps_ms", "timestamps", "fps", "features"],
@@ -108,6 +111,7 @@ internal static class FeatureReaders
         Hdf5Export.Run(store, FeatureModality.Visual, path);
         yield return File.ReadAllBytes(path);
         yield return Hdf5Samples.Chunked(path);
+        yield return Hdf5Samples.Summed(path);
     }
 
     private static Task ReadHdf5(string path)

@@ -163,6 +163,14 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
+    public void AKeyOfTheHeadThatIsThereTwiceIsAMistake()
+    {
+        Rewrite(_ => { }, metadata => metadata["evoke.description"] = metadata["evoke.description"].Replace(
+            "\"head\":{", "\"head\":{\"kind\":\"transformer\",", StringComparison.Ordinal));
+        Should.Throw<ModelDescriptionException>(() => ModelFile.Open(_folder.File("changed"))).Message.ShouldContain("The head has a key twice");
+    }
+
+    [Fact]
     public void AnUnknownKeyIsAMistake()
     {
         Redescribe(json => json["head"]!["hiddenUnits"] = 3);

@@ -63,7 +63,7 @@ public sealed class EvaluatorTests
         Should.Throw<DatasetException>(() => Evaluator.Score(labels, Set("p.csv", Video("a", [1, 1, 2, 2]), Video("c", [1, 1, 2, 2])))).Message
             .ShouldBe("p.csv does not have the videos of labels.csv: 1 missing (b); 1 extra (c).");
         Should.Throw<DatasetException>(() => Evaluator.Score(labels, Set("p.csv", Video("a", [1, 1]), Video("b", [1, 1, 2, 2])))).Message
-            .ShouldBe("p.csv: the rows of video 'a' do not match its labels: 1 rows are missing, the first at 166666.");
+            .ShouldBe("p.csv: the rows of video 'a' do not match its labels: 1 row is missing, the first at 166666.");
         Evaluator.Score(labels, Set("p.csv", Video("a", [1, 1, 2, 2])), missingAsZeros: true).MissingVideos.ShouldBe(["b"]);
     }
 

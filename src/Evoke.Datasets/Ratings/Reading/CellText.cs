@@ -93,7 +93,7 @@ internal static class CellText
                 ? TryNumber(parts[i], out double number)
                 : double.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out number);
             double limit = i == 0 ? double.PositiveInfinity : isLast ? SecondsInMinute : MinutesInHour;
-            if (!isNumber || number < 0 || number >= limit || parts[i][0] is '-' or '+')
+            if (!isNumber || !(number >= 0 && number < limit) || parts[i][0] is '-' or '+') // .NET reads "NaN", too.
             {
                 return false;
             }

@@ -137,6 +137,10 @@ public static class RatingReader
         }
 
         new TableReader(table, form, check).Read();
-        return new UnderstoodFile(table.File, table.Sheet, FormText.Of(table, form), check.First) { Curves = check.Curves, Warnings = form.Warnings };
+        return new UnderstoodFile(table.File, table.Sheet, FormText.Of(table, form), check.First)
+        {
+            Curves = check.Curves,
+            Warnings = [.. table.Warnings, .. form.Warnings],
+        };
     }
 }

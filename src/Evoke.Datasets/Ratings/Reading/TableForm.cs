@@ -9,6 +9,9 @@ internal sealed record TableForm
     /// <summary>The rater of files that name none.</summary>
     public const string OnlyRater = "rater";
 
+    /// <summary>The curve of files that name none.</summary>
+    public const string OnlyCurve = "rating";
+
     public required TableLayout Layout { get; init; }
 
     public int? VideoColumn { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Evoke.Curves.Ratings;
 using Evoke.Datasets.Ratings.Tables;
 
 namespace Evoke.Datasets.Ratings.Reading;
@@ -40,7 +41,7 @@ internal sealed class TableReader(SourceTable table, TableForm form, RatingCheck
             return;
         }
 
-        foreach (ValueColumn column in form.Values)
+        foreach (ValueColumn column in form.Layout == TableLayout.Times ? RatedTimes(row) : form.Values)
         {
             string text = row.Cells[column.Index];
             RatingSample sample = new(
@@ -79,6 +80,16 @@ internal sealed class TableReader(SourceTable table, TableForm form, RatingCheck
             check.Mistakes.Add(place, $"{what} in column '{NameOf(index)}'", name.Length == 0 ? "an empty cell" : "a NUL character");
             return null;
         }
+    }
+
+    // Every row of a wide table is as long as the longest video: blank cells at its end are beyond its own. What holds, holds until the first of them.
+    private IEnumerable<ValueColumn> RatedTimes(SourceRow row)
+    {
+        double last = form.Values.Where(column => !CellText.IsMissing(row.Cells[column.Index])).Select(column => column.Seconds).DefaultIfEmpty(-1).Max();
+        double end = form.Kind == TraceKind.Steps
+            ? form.Values.Select(column => column.Seconds).Where(seconds => seconds > last).DefaultIfEmpty(last).Min()
+            : last;
+        return form.Values.Where(column => column.Seconds <= end);
     }
 
     private bool TryTime(SourceRow row, RatingPlace place, (string, string, string) trace, out double seconds, out double? end)

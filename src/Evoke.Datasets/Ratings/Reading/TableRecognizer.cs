@@ -10,7 +10,6 @@ internal sealed class TableRecognizer
 {
     private const int RowsToLookAt = 2000;
     private const int LeastTimes = 3;
-    private const string OnlyCurve = "rating";
 
     private readonly SourceTable _table;
     private readonly RatingMapping _mapping;
@@ -173,7 +172,8 @@ internal sealed class TableRecognizer
         {
             throw Mistake(
                 "a column that names the video and one that names the rater (give --column video=NAME and --column rater=NAME, or how the file's name "
-                + $"says them: --name '{{rater}}_{{video}}', '{{video}}/{{rater}}', or '{{video}}' if there is one rater){MeantFor(ColumnNames.Video)}"
+                + $"says them: --name '{{rater}}_{{video}}', '{{video}}/{{rater}}'{(_table.NamingSheet is null ? "" : " with the sheet as its last part")}, "
+                + $"or '{{video}}' if there is one rater){MeantFor(ColumnNames.Video)}"
                 + MeantFor(ColumnNames.Rater),
                 Columns());
         }
@@ -196,7 +196,7 @@ internal sealed class TableRecognizer
             Video = form.VideoColumn is not null ? null : _name.Video ?? _table.NamingSheet ?? stem,
             Rater = form.RaterColumn is not null || form.Layout == TableLayout.Raters ? null
                 : _name.Rater ?? (_mapping.Name is null ? _table.NamingSheet ?? stem : TableForm.OnlyRater),
-            Curve = namesCurve ? _name.Curve ?? (_mapping.Curves.Length == 1 ? _mapping.Curves[0].Curve : OnlyCurve) : null,
+            Curve = namesCurve ? _name.Curve ?? (_mapping.Curves.Length == 1 ? _mapping.Curves[0].Curve : TableForm.OnlyCurve) : null,
             Warnings = [.. warnings],
         };
 

@@ -98,10 +98,15 @@ internal sealed class TraceCollector(MistakeList mistakes, bool fromFirst)
             double time = sorted[i].Seconds - start;
             if (i > 0 && sorted[i].Seconds == sorted[i - 1].Seconds)
             {
-                string first = FirstPlace(sorted[i - 1].Place, sorted[i].Place);
+                (RatingPlace first, RatingPlace second) = (sorted[i - 1].Place, sorted[i].Place);
+                bool mayNameCurves = key.Curve == TableForm.OnlyCurve && (first.File != second.File || first.Sheet != second.Sheet);
                 mistakes.Add(
-                    sorted[i].Place, $"one value of '{key.Curve}' by rater '{key.Rater}' for each time of video '{key.Video}'",
-                    string.Create(CultureInfo.InvariantCulture, $"a second one at {sorted[i].Seconds} s{first}"));
+                    second,
+                    "one value of a curve by each rater for each time of a video"
+                    + (mayNameCurves ? " (if the names of the files are the curves, give --name '{curve}')" : ""),
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"a second one of '{key.Curve}' by '{key.Rater}' for '{key.Video}' at {sorted[i].Seconds} s{FirstPlace(first, second)}"));
                 return null;
             }
 

@@ -12,6 +12,9 @@ internal sealed record SourceTable(string File, string? Sheet, ImmutableArray<st
     /// <summary>The sheet's name where it tells this table from others of its workbook; null for an only table, whose sheet is often just "Sheet1".</summary>
     public string? NamingSheet { get; init; }
 
+    /// <summary>What may have been read wrongly, one sentence each.</summary>
+    public ImmutableArray<string> Warnings { get; init; } = [];
+
     /// <summary>The place of a row; of the table as a whole for row 0.</summary>
     public RatingPlace At(long row) => new(File, Sheet, row);
 }

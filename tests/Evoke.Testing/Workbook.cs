@@ -2,16 +2,19 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 
-namespace Evoke.Datasets.Tests.Ratings;
+namespace Evoke.Testing;
 
 /// <summary>Writes the smallest Excel workbook (.xlsx) that has sheets of texts and numbers.</summary>
-internal static class Workbook
+public static class Workbook
 {
     private const string Spreadsheet = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private const string Relationship = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     private const string Package = "http://schemas.openxmlformats.org/package/2006";
     private const string Types = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
 
+    /// <summary>Writes a workbook.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="sheets">Its sheets; a cell is a text, a number or null.</param>
     public static void Write(string path, params (string Name, object?[][] Rows)[] sheets)
     {
         using FileStream file = File.Create(path);
