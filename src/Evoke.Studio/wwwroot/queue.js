@@ -156,7 +156,7 @@ export class Queue {
       'li',
       { class: 'more', 'data-key': `more ${kind}` },
       element('span', { class: 'hint' }, text),
-      element('button', { class: 'quiet', onclick: act, 'aria-label': `Show more: ${text}` }, `Show ${PAGE} more`),
+      element('button', { class: 'quiet', onclick: act, 'aria-label': `Show ${PAGE} more: ${text}` }, `Show ${PAGE} more`),
     );
   }
 

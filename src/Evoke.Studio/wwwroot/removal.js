@@ -76,7 +76,7 @@ export class Removal {
       'li',
       { class: 'job' },
       element('b', {}, name),
-      element('button', { type: 'button', class: 'quiet', onclick: () => this.putBack([id]), 'aria-label': `Put ${name} back` }, 'Put back'),
+      element('button', { type: 'button', class: 'quiet', onclick: () => this.putBack([id]), 'aria-label': `Put back ${name}` }, 'Put back'),
       element('small', {}, `for ${clock(left)} more${keptAt ? `; then its file is kept: ${keptAt}` : ''}`),
     );
   }

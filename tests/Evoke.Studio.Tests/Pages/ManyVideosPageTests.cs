@@ -101,7 +101,7 @@ public sealed class ManyVideosPageTests : PageTest
         await page.Locator("#removed-open").ClickAsync();
         await AuditAsync(page, "removed");
         await ShootAsync(page, "removed-1440");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Put Final trailer back" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Put back Final trailer" }).ClickAsync();
         await Assertions.Expect(page.Locator(".video")).ToHaveCountAsync(5);
         await Assertions.Expect(page.Locator("#removed-open")).ToBeHiddenAsync();
         Errors.ShouldBeEmpty();
