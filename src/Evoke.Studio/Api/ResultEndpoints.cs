@@ -83,7 +83,7 @@ internal static class ResultEndpoints
         VideoRecord video = library.Get(id);
         ResultRecord result = Find(id, model, library, results);
         (byte[] bytes, string type, string ending) = await exports.MakeAsync(video, result, format, ownTimecode, context.RequestAborted).ConfigureAwait(false);
-        return TypedResults.Bytes(bytes, type, System.IO.Path.GetFileNameWithoutExtension(video.Name) + ending);
+        return TypedResults.Bytes(bytes, type, video.Stem + ending);
     }
 
     private static Ok<ComparisonView> Compare(
@@ -104,8 +104,7 @@ internal static class ResultEndpoints
         ResultRecord one = Find(first, model, library, results);
         ComparisonView comparison = comparisons.Make(one, Find(second, one.Model, library, results), align);
         byte[] page = await exports.ComparisonAsync(video, one, other, comparison, context.RequestAborted).ConfigureAwait(false);
-        string[] names = [.. new[] { video, other }.Select(cut => System.IO.Path.GetFileNameWithoutExtension(cut.Name))];
-        return TypedResults.Bytes(page, "text/html", $"{names[0]} and {names[1]}.html");
+        return TypedResults.Bytes(page, "text/html", $"{video.Stem} and {other.Stem}.html");
     }
 
     private static ResultRecord Find(string id, string? model, VideoLibrary library, ResultTable results)

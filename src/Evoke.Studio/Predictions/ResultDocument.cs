@@ -16,7 +16,7 @@ internal static class ResultDocument
         ResultDetails details = result.Details;
         return new PredictionDocument
         {
-            VideoId = System.IO.Path.GetFileNameWithoutExtension(video.Name),
+            VideoId = video.Stem,
             SourceName = video.Name,
             DurationSeconds = result.DurationSeconds,
             ModelName = details.ModelName.Length > 0 ? details.ModelName : result.Model,

@@ -50,7 +50,7 @@ internal sealed class ResultExports
             "vtt" => (Bytes(stream => WebVttExport.Write(document, stream)), "text/vtt", ".vtt"),
             "png" => (PlotPicture.Draw(document), "image/png", ".png"),
             "html" => (await PageAsync(video, document, comparison: null, cancellation).ConfigureAwait(false), "text/html", ".html"),
-            _ => throw new StudioRequestException(StatusCodes.Status400BadRequest, $"format must be {ExportFormats.Listed}; found '{format}'."),
+            _ => throw NoSuch(format),
         };
     }
 
@@ -85,6 +85,10 @@ internal sealed class ResultExports
         HtmlComparison shown = new(other.Name, new EmotionCurves(document.Curves.Scheme, document.Curves.Grid, values), comparison.Align);
         return PageAsync(video, document, shown, cancellation);
     }
+
+    /// <summary>The error of a format that does not exist.</summary>
+    public static StudioRequestException NoSuch(string format) => new(
+        StatusCodes.Status400BadRequest, $"format must be {ExportFormats.Listed}; found '{RequestText.Short(format)}'.");
 
     private static byte[] Scheme(PredictionDocument document) => document.Curves.Scheme.FollowsFromNames
         ? throw new StudioRequestException(StatusCodes.Status404NotFound,
