@@ -33,7 +33,7 @@ public sealed class OtioExportTests
         JsonElement[] markers = Markers(timeline);
         markers.Select(marker => (Text(marker, "OTIO_SCHEMA"), Text(marker, "name"), Text(marker, "color"), Range(marker.GetProperty("marked_range"))))
             .ShouldBe([("Marker.2", "elation peak", "ORANGE", (50, 50, 25)), ("Marker.2", "sadness dip", "PURPLE", (1537, 1, 25))]);
-        markers.ShouldAllBe(marker => Range(marker.GetProperty("range")) == Range(marker.GetProperty("marked_range")));
+        markers.Select(marker => Range(marker.GetProperty("range"))).ShouldBe(markers.Select(marker => Range(marker.GetProperty("marked_range"))));
         Text(markers[0], "comment").ShouldBe("0.800 at 00:00:03:00, prominence 0.500");
         JsonElement metadata = markers[0].GetProperty("metadata");
         metadata.GetProperty("evoke").GetProperty("peak_seconds").GetDouble().ShouldBe(3);
