@@ -67,7 +67,8 @@ internal sealed class StudioBenchmark : IBenchmark
             copy.CommandText = $"""
                 CREATE TEMP TABLE n AS WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < {Videos}) SELECT i FROM n;
                 CREATE TEMP TABLE v AS SELECT * FROM video; CREATE TEMP TABLE r AS SELECT * FROM result; CREATE TEMP TABLE c AS SELECT * FROM result_curves;
-                INSERT INTO video SELECT v.id || i, name, path || i, owned, bytes, added, duration, width, height, frame_rate, has_picture, has_sound, playable,
+                INSERT INTO video (id, name, path, owned, bytes, added, duration, width, height, frame_rate, has_picture, has_sound, playable, preview_bytes)
+                SELECT v.id || i, name, path || i, owned, bytes, added, duration, width, height, frame_rate, has_picture, has_sound, playable,
                     preview_bytes FROM v, n;
                 INSERT INTO result SELECT video || i, model, created, duration, scheme, rate, rows, means, peaks, sparkline, details FROM r, n;
                 INSERT INTO result_curves SELECT video || i, model, curves, spread FROM c, n;
@@ -79,6 +80,10 @@ internal sealed class StudioBenchmark : IBenchmark
         await app.StartAsync();
         using HttpClient client = new() { BaseAddress = StudioServer.Addresses(app).First() };
         await CallsAsync(client, $"library of {Videos} videos", "/api/videos", clients: 1, calls: 40);
+        await CallsAsync(client, $"scores of {Videos} videos", "/api/scores", clients: 1, calls: 40);
+        JsonElement first = (await client.GetFromJsonAsync<JsonElement>("/api/videos"))[0];
+        await CallsAsync(client, "one video of them, after a job", $"/api/videos?ids={first.GetProperty("id").GetString()}", clients: 1, calls: 40);
+        await CallsAsync(client, "the queue in numbers", "/api/queue", clients: 1, calls: 40);
         await app.StopAsync();
         await app.DisposeAsync();
     }

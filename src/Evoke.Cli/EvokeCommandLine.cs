@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Evoke.Cli.Breaks;
 using Evoke.Cli.Compare;
 using Evoke.Cli.CrossValidate;
 using Evoke.Cli.Dataset;
@@ -11,8 +12,10 @@ using Evoke.Cli.Evaluate;
 using Evoke.Cli.Extract;
 using Evoke.Cli.Features;
 using Evoke.Cli.Models;
+using Evoke.Cli.Norms;
 using Evoke.Cli.Plan;
 using Evoke.Cli.Predict;
+using Evoke.Cli.Rank;
 using Evoke.Cli.Reproduce;
 using Evoke.Cli.Search;
 using Evoke.Cli.Shell;
@@ -70,6 +73,9 @@ internal static class EvokeCommandLine
         RootCommand root = new(Description)
         {
             new PredictVerb(),
+            new RankVerb(),
+            new NormsCommand(),
+            new BreaksVerb(),
             new ExtractVerb(),
             new FeaturesCommand(),
             new EncodersCommand(),

@@ -121,15 +121,30 @@ public sealed class Predictor : IDisposable
         string copyPath, StreamedVideo source, IProgress<ExtractionProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
-        try
+        return await NamedAsync(copyPath, source, async () =>
         {
             Prediction prediction = await PredictAsync(copyPath, source.Name, source.VideoId, progress, cancellationToken).ConfigureAwait(false);
             return prediction with { SourceName = source.Name };
-        }
-        catch (EvokeException error) when (error.Message.Contains(copyPath, StringComparison.Ordinal))
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>The first half of <see cref="PredictCopyAsync"/>, for callers that keep features: decodes and encodes the copy of a video that came as a
+    /// stream.</summary>
+    /// <param name="copyPath">The copy; it is not removed.</param>
+    /// <param name="source">The stream's name and id.</param>
+    /// <param name="progress">Called about once per second of video.</param>
+    /// <param name="cancellationToken">Ends decoding at once.</param>
+    /// <exception cref="StreamedVideoException">The video cannot be read.</exception>
+    /// <exception cref="EvokeException">The model's encoders are not installed.</exception>
+    public async Task<VideoFeatures> ExtractCopyAsync(
+        string copyPath, StreamedVideo source, IProgress<ExtractionProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return await NamedAsync(copyPath, source, async () =>
         {
-            throw new StreamedVideoException(source.NameIn(error.Message, copyPath), error);
-        }
+            VideoFeatures features = await ExtractAsync(copyPath, source.Name, source.VideoId, progress, cancellationToken).ConfigureAwait(false);
+            return features with { SourceName = source.Name };
+        }).ConfigureAwait(false);
     }
 
     /// <summary>Predicts many videos, one after the other, and gives each result as soon as it is there. A video that fails is a result without a prediction
@@ -202,6 +217,19 @@ public sealed class Predictor : IDisposable
         _visual?.Dispose();
         _audio?.Dispose();
         _turn.Dispose();
+    }
+
+    // Messages have the name of the stream, not that of its copy.
+    private static async Task<T> NamedAsync<T>(string copyPath, StreamedVideo source, Func<Task<T>> work)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (EvokeException error) when (error.Message.Contains(copyPath, StringComparison.Ordinal))
+        {
+            throw new StreamedVideoException(source.NameIn(error.Message, copyPath), error);
+        }
     }
 
     // The name is that of the logs: a stream has a temporary file, whose path says nothing.
@@ -285,6 +313,7 @@ public sealed class Predictor : IDisposable
             StandardDeviation = sparse.StandardDeviation is { } deviation ? SparseToDense.Interpolate(deviation, grid) : null,
             ModelName = Model.Name,
             ModelRecipe = Model.Recipe,
+            ModelSha256 = Model.Sha256,
             ModelSummary = Model.Summary,
             Encoders = [.. new[] { Model.VisualEncoder, Model.AudioEncoder }.OfType<EncoderIdentity>().Select(encoder => encoder.ToString())],
             Warnings = [.. features.WarningsInFull, .. MissingModalities(features), .. PrecisionNotes.Of(Model, features)],

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evoke.Curves.Export.Markers;
 
 namespace Evoke.Media;
 
@@ -55,6 +56,20 @@ public sealed record MediaInfo
 
     /// <summary>The timecode of the first frame: "01:00:00:00", with ';' before the frames for drop-frame; null if the file does not say.</summary>
     public string? StartTimecode { get; init; }
+
+    /// <summary>What files for other programs say about the file.</summary>
+    /// <param name="location">See <see cref="FilmFile.Location"/>.</param>
+    public FilmFile ToFilmFile(string? location) => new()
+    {
+        Location = location,
+        FrameRate = Video?.FrameRate,
+        StartTimecode = StartTimecode,
+        Width = Video?.Width ?? 0,
+        Height = Video?.Height ?? 0,
+        PixelAspect = Video?.PixelAspect ?? 1,
+        Channels = Audio?.Channels ?? 0,
+        SampleRate = Audio?.SampleRate ?? 0,
+    };
 
     /// <summary>Arguments that ffmpeg needs before this input to find what the probe found: streams that start late.</summary>
     internal ImmutableArray<string> InputArguments { get; init; } = [];

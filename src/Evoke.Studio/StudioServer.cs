@@ -19,6 +19,8 @@ namespace Evoke.Studio;
 /// <remarks>Thread-safe: each call builds a server of its own, and a second one for the same data folder is refused.</remarks>
 public static class StudioServer
 {
+    private const int LongestAddress = 1 << 16; // bytes: the ids of a few thousand videos
+
     /// <summary>Builds a Studio server; it does not listen until it is started.</summary>
     /// <param name="options">Where it listens, what it may read, and its limits.</param>
     /// <exception cref="StudioOptionsException">The options are unsafe or impossible, or another Studio uses the data folder.</exception>
@@ -60,6 +62,7 @@ public static class StudioServer
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestLineSize = LongestAddress;
             kestrel.Listen(options.Address, options.Port);
         });
         builder.Services.ConfigureHttpJsonOptions(json =>
@@ -92,11 +95,12 @@ public static class StudioServer
         services.AddSingleton(options);
         services.AddSingleton(new StudioDatabase(System.IO.Path.Combine(options.DataFolder, "studio.db")));
         services.AddSingleton(new RootFolders(options.Roots));
-        services.AddSingleton<VideoTable>().AddSingleton<JobTable>().AddSingleton<ResultTable>();
+        services.AddSingleton<VideoTable>().AddSingleton<JobTable>().AddSingleton<ResultTable>().AddSingleton<TagTable>();
         services.AddSingleton<VideoAccess>().AddSingleton<VideoLimits>().AddSingleton<StorageQuota>().AddSingleton<UploadStore>().AddSingleton<AnalysisFiles>();
         services.AddSingleton<JobEvents>().AddSingleton<DiskWait>();
         services.AddSingleton<ModelShelf>().AddSingleton<FeatureShelf>().AddSingleton<ThumbnailStore>();
-        services.AddSingleton<ResultExports>().AddSingleton<ComparisonMaker>().AddSingleton<FilmTracks>();
+        services.AddSingleton<SummarizedResults>().AddSingleton<ResultExports>().AddSingleton<ExportArchive>().AddSingleton<ScoreTables>();
+        services.AddSingleton<ComparisonMaker>().AddSingleton<FilmTrackShelf>();
         if (analyzer is null)
         {
             services.AddSingleton<IVideoAnalyzer, VideoAnalyzer>();
@@ -117,7 +121,8 @@ public static class StudioServer
             provider.GetRequiredService<JobEvents>(),
             provider.GetRequiredService<AnalysisWorker>(),
             provider.GetRequiredService<PreviewWorker>()));
-        services.AddSingleton<VideoLibrary>().AddSingleton<VideoViews>();
+        services.AddSingleton<UndoableRemovals>().AddSingleton<VideoTags>().AddSingleton<SameVideos>().AddSingleton<VideoLibrary>().AddSingleton<VideoViews>();
+        services.AddHostedService<RemovalWorker>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Explain);
         services.AddOpenApi(ApiDescription.Configure);
     }
@@ -126,6 +131,7 @@ public static class StudioServer
     private static void ThrowIfDamaged(IServiceProvider services)
     {
         services.GetRequiredService<VideoTable>().All();
+        services.GetRequiredService<VideoTable>().Removed();
         services.GetRequiredService<JobTable>().ThrowIfDamaged();
         services.GetRequiredService<ResultTable>().ThrowIfDamaged();
         services.GetRequiredService<ResultTable>().RenewSparklines();
@@ -139,8 +145,10 @@ public static class StudioServer
         api.AddEndpointFilter(new DeletedMeanwhile(app.Services.GetRequiredService<VideoTable>(), app.Services.GetRequiredService<AnalysisFiles>()));
         StatusEndpoints.Map(api.MapGroup("").WithTags(ApiDescription.Server));
         LibraryEndpoints.Map(api.MapGroup("").WithTags(ApiDescription.Library));
+        SortingEndpoints.Map(api.MapGroup("").WithTags(ApiDescription.Library));
         JobEndpoints.Map(api.MapGroup("").WithTags(ApiDescription.Jobs));
         ResultEndpoints.Map(api.MapGroup("").WithTags(ApiDescription.Results));
+        ManyEndpoints.Map(api.MapGroup("").WithTags(ApiDescription.Results));
         app.MapOpenApi("/openapi/{documentName}.json");
         EmbeddedPage.Map(app);
     }
@@ -168,7 +176,8 @@ public static class StudioServer
             EvokeException known => (StatusCodes.Status422UnprocessableEntity, known.Message),
             _ => (StatusCodes.Status500InternalServerError, "Studio failed to handle this request; see its log for details."),
         };
-        return Results.Problem(message, statusCode: status).ExecuteAsync(context);
+        Dictionary<string, object?>? more = error is StudioRequestException { SameAs: string same } ? new() { ["sameAs"] = same } : null;
+        return Results.Problem(message, statusCode: status, extensions: more).ExecuteAsync(context);
     }
 
     /// <summary>The addresses on which a started Studio listens.</summary>

@@ -39,6 +39,8 @@ public sealed class ApiExampleTests
         new FileInfo(Path.Combine(studio.Folder, "start.bin")).Length.ShouldBe(1024);
         (await File.ReadAllBytesAsync(Path.Combine(studio.Folder, "at12.jpg"))).Take(2).ShouldBe(new byte[] { 0xff, 0xd8 });
         (await MediaProbe.ProbeAsync(Path.Combine(studio.Folder, "preview.mp4"))).DurationSeconds!.Value.ShouldBe(24, 0.2);
+        File.Exists(Path.Combine(studio.Folder, "evoke-export.zip")).ShouldBeTrue();
+        (await File.ReadAllLinesAsync(Path.Combine(studio.Folder, "scores.csv"))).Length.ShouldBe(3);
         (await File.ReadAllTextAsync(Path.Combine(studio.Folder, "film.edl"))).ShouldStartWith("TITLE: film.mp4");
         (await studio.GetAsync<VideoView[]>("/api/videos")).ShouldHaveSingleItem().Uploaded.ShouldBeFalse("the uploaded one was deleted in the end");
     }
@@ -68,6 +70,7 @@ public sealed class ApiExampleTests
     private sealed class Examples(RunningStudio studio)
     {
         private readonly List<(string Line, string Answer)> _answers = [];
+        private readonly Dictionary<bool, string> _ids = [];
 
         public int Count => _answers.Count;
 
@@ -77,7 +80,9 @@ public sealed class ApiExampleTests
         {
             await PrepareAsync(line);
             VideoView[] videos = await studio.GetAsync<VideoView[]>("/api/videos");
-            string Id(bool uploaded) => videos.SingleOrDefault(video => video.Uploaded == uploaded)?.Id ?? "none";
+            // A removed video is put back by its id.
+            string Id(bool uploaded) =>
+                _ids[uploaded] = videos.SingleOrDefault(video => video.Uploaded == uploaded)?.Id ?? _ids.GetValueOrDefault(uploaded, "none");
             string filled = line.Replace("/videos/film.mp4", $"{studio.Root}/film.mp4", StringComparison.Ordinal)
                 .Replace("path=/videos", $"path={studio.Root}", StringComparison.Ordinal)
                 .Replace("OTHER", Id(false), StringComparison.Ordinal)

@@ -80,13 +80,25 @@ public sealed partial class ApiPageTests
     }
 
     [Fact]
+    public async Task TheDescriptionNamesEveryFormatOfAnExport()
+    {
+        await using RunningStudio studio = await RunningStudio.StartAsync();
+        using JsonDocument served = JsonDocument.Parse(await studio.Client.GetStringAsync("/openapi/v1.json"));
+        JsonElement export = served.RootElement.GetProperty("paths").GetProperty("/api/videos/{id}/export/{format}").GetProperty("get");
+        JsonElement format = export.GetProperty("parameters").EnumerateArray().Single(parameter => parameter.GetProperty("name").GetString() == "format");
+        string[] named = [.. format.GetProperty("schema").GetProperty("enum").EnumerateArray().Select(name => name.GetString()!)];
+        Match[] entries = [.. (IEnumerable<Match>)MenuEntry().Matches(await studio.Client.GetStringAsync("/dialogs.js"))];
+        named.ShouldBe(entries.Select(entry => entry.Groups["format"].Value));
+    }
+
+    [Fact]
     public async Task EveryHintOfTheTakeAwayMenuIsInThePageToo()
     {
         Assert.SkipWhen(SourceTree.Root is null, "The tests run without their sources.");
         string page = await File.ReadAllTextAsync(Path.Combine(SourceTree.Root, "docs", "api.md"));
         await using RunningStudio studio = await RunningStudio.StartAsync();
         Match[] entries = [.. (IEnumerable<Match>)MenuEntry().Matches(await studio.Client.GetStringAsync("/dialogs.js"))];
-        entries.Length.ShouldBe(9);
+        entries.Length.ShouldBe(15);
         page.ShouldContain($"# Export: {string.Join(", ", entries.Select(entry => entry.Groups["format"].Value))}");
         foreach (Match entry in entries.Where(entry => entry.Groups["program"].Success))
         {

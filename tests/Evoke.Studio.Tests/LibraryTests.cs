@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using System.Xml.Linq;
 using Evoke.Studio.Api;
 using Evoke.Studio.Predictions;
 using Evoke.Studio.Storage;
@@ -58,6 +59,10 @@ public sealed class LibraryTests
         string own = await studio.Client.GetStringAsync($"/api/videos/{video.Id}/export/edl?ownTimecode=true");
         own.ShouldBe(usual.Replace(" 01:00:0", " 10:00:0", StringComparison.Ordinal));
         (await studio.Client.GetStringAsync($"/api/videos/{video.Id}/export/markers?ownTimecode=true")).ShouldContain(",10:00:0");
+        JsonElement timeline = await studio.GetAsync<JsonElement>($"/api/videos/{video.Id}/export/otio");
+        timeline.GetProperty("global_start_time").GetProperty("value").GetInt64().ShouldBe(1_078_920, "a file's media begins at its timecode");
+        XElement asset = XDocument.Parse(await studio.Client.GetStringAsync($"/api/videos/{video.Id}/export/fcpxml")).Descendants("asset").Single();
+        asset.Attribute("start")!.Value.ShouldBe("1079998920/30000s");
     }
 
     [Fact]

@@ -81,6 +81,35 @@ public sealed class MigrationTests
     }
 
     [Fact]
+    public void ALibraryFromBeforeTagsHasNoneAndRemovesNothing()
+    {
+        string folder = Directory.CreateTempSubdirectory("evoke-studio-").FullName;
+        string path = Path.Combine(folder, "studio.db");
+        using (SqliteConnection old = new($"Data Source={path}"))
+        {
+            old.Open();
+            foreach (string migration in Migrations.All.Take(4))
+            {
+                Execute(old, migration);
+            }
+
+            Execute(old, "PRAGMA user_version = 4");
+            Execute(old, "INSERT INTO video (id, name, path, owned, bytes, added) VALUES ('a', 'a.mp4', '/a.mp4', 1, 100, '2026-01-01T00:00:00Z')");
+        }
+
+        StudioDatabase database = new(path);
+        VideoTable videos = new(database);
+        VideoRecord video = videos.All().ShouldHaveSingleItem();
+        (video.FileName, video.Stem, video.Tags.Length).ShouldBe(("a.mp4", "a", 0));
+        videos.Removed().ShouldBeEmpty();
+        new TagTable(database).Change(["a"], ["x"], []);
+        videos.Delete("a");
+        new TagTable(database).All().ShouldBeEmpty();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public void ALibraryOfANewerVersionIsRefusedByName()
     {
         string folder = Directory.CreateTempSubdirectory("evoke-studio-").FullName;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Evoke.Testing;
 
 namespace Evoke.Studio.Tests;
@@ -17,6 +18,9 @@ internal static class StudioFilms
             "-f", "lavfi", "-i", $"aevalsrc='if(between(t,{third},{twoThirds}),0.8,0.02)*sin(2*PI*330*t)':sample_rate=44100:duration={seconds}",
             "-c:v", "libx264", "-preset", "ultrafast", "-g", "25", "-pix_fmt", "yuv420p", "-c:a", "aac", "-movflags", "+faststart");
     }
+
+    /// <summary>The same film as another file: with a box at its end that programs skip.</summary>
+    public static byte[] Marked(byte[] film, string mark) => [.. film, 0, 0, 0, (byte)(8 + mark.Length), .. "free"u8, .. Encoding.ASCII.GetBytes(mark)];
 
     /// <summary>Another cut of the eventful film, without its first seconds.</summary>
     public static async Task<string> ShortenedAsync(int seconds = 24, int without = 3) => await TestFilms.MakeAsync(

@@ -117,6 +117,7 @@ internal sealed class LearningShow(VerbContext context, DemoLearning learning)
         IReadOnlyDictionary<string, string> files = await PredictionFiles.WriteAsync(
             document,
             learning.PathOf(film.Id),
+            location: null,
             PredictionPlace.In(folder),
             document.VideoId,
             new PredictionFormats(Json: false, Vtt: false, Html: true),

@@ -37,6 +37,9 @@ internal sealed class EncodingOptions
     /// <summary>The options that only have an effect where something is encoded.</summary>
     public Symbol[] OfEncoders => [_visualWeights, _audioWeights, _precision];
 
+    /// <summary>All options.</summary>
+    public Option[] All => [_visualWeights, _audioWeights, _precision, _device, _threads];
+
     /// <summary>Declares the options on a verb.</summary>
     public void AddTo(Command verb)
     {
@@ -46,6 +49,9 @@ internal sealed class EncodingOptions
         verb.Add(_device);
         verb.Add(_threads);
     }
+
+    /// <summary>The precision as it was given; null if it was not.</summary>
+    public string? PrecisionOf(VerbContext context) => context.Get(_precision);
 
     /// <summary>True if a precision was given.</summary>
     public bool IsPrecisionGiven(VerbContext context) => context.IsGiven(_precision);

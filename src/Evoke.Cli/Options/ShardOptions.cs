@@ -38,6 +38,12 @@ internal sealed class ShardOptions
         verb.NeedsOneOf("Videos are missing", videos, _manifest);
     }
 
+    /// <summary>Declares only <c>--shard</c> on a verb, whose runs can be ended at any time.</summary>
+    public void AddShardTo(Command verb) => verb.Add(_shard);
+
+    /// <summary><c>--shard</c>, if it was given.</summary>
+    public IEnumerable<Option> Given(VerbContext context) => new Option[] { _shard }.Where(context.IsGiven);
+
     /// <summary>The videos to work on.</summary>
     /// <param name="context">The command line.</param>
     /// <param name="filesAndFolders">The arguments of the verb.</param>
@@ -52,8 +58,11 @@ internal sealed class ShardOptions
     /// <summary>The request to stop gracefully; null if the run ends at once: it is not a shard and no grace period was given.</summary>
     public StopRequest? Stop(VerbContext context, Shard? shard) => _grace.Request(context, isAnEngines: shard is not null);
 
-    // Files named one by one may already be the task's own share: the scheduler's index splits manifests and folders only.
-    private Shard? ShardOf(VerbContext context, bool isDataSet) => context.Get(_shard) switch
+    /// <summary>The shard to work on; null for everything.</summary>
+    /// <param name="context">The command line.</param>
+    /// <param name="isDataSet">False for files that were named one by one, which may already be the task's own share: the scheduler's index does not split
+    /// them.</param>
+    public Shard? ShardOf(VerbContext context, bool isDataSet) => context.Get(_shard) switch
     {
         null => isDataSet ? Shard.FromEnvironment(Environment.GetEnvironmentVariable) : null,
         None => null,

@@ -3,28 +3,26 @@ using Evoke.Cli.Options;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
+using Evoke.Curves.Export.Programs;
 using Evoke.Datasets.Sources;
-using Evoke.Encoders;
-using Evoke.Encoders.Extraction;
+using Evoke.Datasets.Viewers;
 using Evoke.Files;
 using Evoke.Heads;
-using Evoke.Heads.Models;
 using Evoke.Heads.Reactions;
+using Evoke.Insights.Norms;
 
 namespace Evoke.Cli.Predict;
 
 /// <summary><c>evoke predict</c>.</summary>
 internal sealed class PredictVerb : Verb
 {
-    private const int MostAtOnce = 4;
-
     private readonly Argument<string[]> _inputs = new("VIDEO|FOLDER|FEATURES")
     {
         Description = "Video or sound files, folders to search for them, or feature files (.safetensors). '-' reads one video from standard input.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<string> _model = SharedOptions.Model();
+    private readonly PredictorChoice _predictor = new();
 
     private readonly Option<string> _out = new("--out")
     {
@@ -37,38 +35,47 @@ internal sealed class PredictVerb : Verb
     private readonly Option<bool> _vtt = new("--vtt") { Description = "Also write NAME.vtt, a WebVTT metadata track for players." };
     private readonly Option<bool> _html = new("--html") { Description = "Also write NAME.html, a page with the curves and pictures of the video." };
 
-    private readonly Option<Hertz> _rate = SharedOptions.Rate("--rate", "Rows per second of the results.", "6");
-    private readonly EncodingOptions _encoding = new();
-    private readonly Option<int?> _audioTrack = SharedOptions.AudioTrack();
-    private readonly FeatureOptions _features = new();
+    private readonly PathOption<string?> _norms = new("--norms", PathRole.InputFile)
+    {
+        Description = "A norms file of 'evoke norms make': the numbers in NAME.json and NAME.html get percentiles among its videos.",
+        HelpName = "FILE",
+    };
 
-    private readonly Option<int?> _parallel = NumberOptions.CountOrNone(
-        "--parallel",
-        $"Number of videos predicted at the same time. Default: the number of cores, at most {MostAtOnce}; 1 for trained models, whose networks use all cores.",
-        "N");
+    private readonly Option<ProgramFormat[]> _export = ProgramOptions.Export();
+    private readonly Option<bool> _ownTimecode = ProgramOptions.OwnTimecode();
+
+    private readonly LabelOptions _labels = new();
+
+    private readonly FeatureOptions _features = new();
 
     public PredictVerb()
         : base(
             "predict",
             "Predicts the emotions that videos evoke in their viewers, as curves over time.",
             "evoke predict film.mp4 --html",
+            "evoke predict film.mp4 --labels ratings.csv --lag 3 --html",
+            "evoke predict film.mp4 --export edl,otio,youtube",
             "evoke predict - --out film.csv < film.mp4",
             "evoke predict videos --model run/best.safetensors --out curves",
             "evoke predict --features features --model run/best.safetensors --out curves")
     {
         Add(_inputs);
-        Add(_model);
+        _predictor.AddModelTo(this);
         Add(_out);
         Add(_json);
         Add(_vtt);
         Add(_html);
-        Add(_rate);
-        _encoding.AddTo(this);
-        Add(_audioTrack);
+        Add(_export);
+        Add(_ownTimecode);
+        Add(_norms);
+        _labels.AddTo(this);
+        _predictor.AddTo(this);
         _features.AddTo(this);
-        Add(_parallel);
+        _predictor.AddParallelTo(this);
+        this.Needs(_norms, _json, _html);
+        this.Needs(_ownTimecode, _export);
         this.NeedsOneOf("Name at least one video", [_inputs, .. _features.Places]);
-        this.Idle(_encoding.OfEncoders, _features.Places, "nothing is encoded");
+        this.Idle(_predictor.OfEncoders, _features.Places, "nothing is encoded");
         foreach (Symbol place in _features.Places)
         {
             this.Excludes(place, _inputs);
@@ -77,32 +84,24 @@ internal sealed class PredictVerb : Verb
 
     protected override async Task<int> RunAsync(VerbContext context)
     {
-        _encoding.StartProgram(context);
-        EncoderOptions visual = _encoding.Visual(context);
-        PredictorOptions options = new()
-        {
-            Rate = context.GetRequired(_rate).Value,
-            Visual = visual,
-            Audio = _encoding.Audio(context),
-            Head = new HeadModelOptions { Device = visual.Device, Heads = context.Catalog.ModelHeads },
-            Extraction = new ExtractionOptions { AudioTrack = context.Get(_audioTrack) },
-        };
-        using Predictor predictor = Predictor.Load(context.GetRequired(_model), options);
-        context.Detail($"model: {predictor.Model.Summary}");
+        PredictionFormats formats = Formats(context);
+        Norm? norm = context.Get(_norms) is { } path ? NormFile.Read(path) : null;
+        using Predictor predictor = _predictor.Load(context);
         using IFeatureSource? features = _features.Find(context)?.Open(predictor.Model.Rate);
         using SpooledFile? standardInput = features is null ? await StandardInput.ReadAsync(context, context.Get(_inputs) ?? []).ConfigureAwait(false) : null;
         IReadOnlyList<PredictionInput> inputs = standardInput is not null ? [StandardInput.InputOf(standardInput)]
             : features is null ? InputsNamed(context)
             : PredictionInputs.Of(features);
-        ThrowIfIdle(context, predictor.Model, inputs);
-        Predictor? first = predictor;
-        using PredictorPool predictors = new(
-            () => Interlocked.Exchange(ref first, null) ?? Predictor.Load(context.GetRequired(_model), options),
-            AtOnce(context, predictor.Model, inputs.Count));
+        _predictor.ThrowIfIdle(context, predictor.Model, encodes: inputs.Any(input => input.Video is not null));
+        PredictionInputs.ThrowIfTwoShareAFile(inputs, formats);
+        ViewerLabels? labels = _labels.Read(context, predictor.Model.Scheme, inputs);
+        using PredictorPool predictors = _predictor.Pool(context, predictor, inputs.Count);
         PredictionRun run = new(predictors, context.Terminal)
         {
             Place = PredictionPlace.Of(context.GetRequired(_out), inputs.Count),
-            Formats = new PredictionFormats(context.Get(_json), context.Get(_vtt), context.Get(_html)),
+            Formats = formats,
+            Labels = labels,
+            Norm = norm,
         };
 
         PredictionReport report = await ProgressDisplay.ShowAsync(
@@ -116,6 +115,10 @@ internal sealed class PredictVerb : Verb
             foreach (PredictedVideo video in report.Predictions)
             {
                 context.Terminal.Out.WriteLine(video.ToString());
+                if (video.Comparison is { } comparison)
+                {
+                    LabelScoreText.Write(context.Terminal.Out, comparison);
+                }
             }
 
             if (report.Predictions.Count > 0)
@@ -127,20 +130,15 @@ internal sealed class PredictVerb : Verb
         return report.Failures.Count > 0 || report.EndedEarly ? ExitCode.SomeFailed : ExitCode.Done;
     }
 
-    private int AtOnce(VerbContext context, IReactionModel model, int inputs) =>
-        Math.Clamp(context.Get(_parallel) ?? (model is HeadModel ? 1 : Math.Min(Environment.ProcessorCount, MostAtOnce)), 1, Math.Max(1, inputs));
+    private PredictionFormats Formats(VerbContext context)
+    {
+        ProgramFormat[] programs = context.Get(_export) ?? [];
+        bool ownTimecode = context.Get(_ownTimecode);
+        return ownTimecode && !programs.Any(program => program.TakesOwnTimecode)
+            ? throw new WrongUseException($"{_ownTimecode.Name} has no effect on {string.Join(", ", programs.Select(program => program.Name))}.")
+            : new PredictionFormats(context.Get(_json), context.Get(_vtt), context.Get(_html)) { Programs = programs, OwnTimecode = ownTimecode };
+    }
 
     private IReadOnlyList<PredictionInput> InputsNamed(VerbContext context) =>
         PredictionInputs.Of(NamedVideo.Of(PredictionInputs.Expand(context.GetRequired(_inputs)), line => context.Log($"evoke: {line}")));
-
-    private void ThrowIfIdle(VerbContext context, IReactionModel model, IReadOnlyList<PredictionInput> inputs)
-    {
-        bool encodes = inputs.Any(input => input.Video is not null);
-        if (context.IsGiven(_audioTrack) && (!encodes || model.AudioEncoder is null))
-        {
-            throw new WrongUseException($"{_audioTrack.Name} has no effect: no sound is encoded.");
-        }
-
-        _encoding.ThrowIfIdle(context, encodes ? model.VisualEncoder?.Name : null, encodes ? model.AudioEncoder?.Name : null, headRuns: model is HeadModel);
-    }
 }

@@ -49,6 +49,24 @@ internal static class PredictionInputs
     public static IReadOnlyList<PredictionInput> Of(IFeatureSource features) =>
         [.. features.VideoIds.Select(id => new PredictionInput(id, NameOf(id), null, () => features.Read(id)))];
 
+    /// <summary>Checks that no two results have the same file, as those of <c>film</c> and <c>film-markers</c> might.</summary>
+    /// <exception cref="WrongUseException">Two have.</exception>
+    public static void ThrowIfTwoShareAFile(IReadOnlyList<PredictionInput> inputs, PredictionFormats formats)
+    {
+        Dictionary<string, PredictionInput> owners = new(StringComparer.Ordinal);
+        foreach (PredictionInput input in inputs)
+        {
+            foreach (string file in formats.Endings.Select(ending => input.Name + ending))
+            {
+                if (!owners.TryAdd(file, input))
+                {
+                    throw new WrongUseException(
+                        $"'{owners[file].Path}' and '{input.Path}' would both be written to '{file}': predict them into different folders.");
+                }
+            }
+        }
+    }
+
     // An id may contain characters that a file name may not.
     private static string NameOf(string id) => FeatureFileName.FromId(id)[..^FeatureFileName.Extension.Length];
 

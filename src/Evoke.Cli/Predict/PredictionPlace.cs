@@ -1,5 +1,6 @@
 using System.Globalization;
 using Evoke.Cli.Shell;
+using Evoke.Curves.Export.Programs;
 
 namespace Evoke.Cli.Predict;
 
@@ -7,7 +8,9 @@ namespace Evoke.Cli.Predict;
 internal sealed class PredictionPlace
 {
     private const string Csv = ".csv";
-    private static readonly string[] s_otherForms = [".json", ".vtt", ".html"];
+    private static readonly string[] s_otherForms =
+        [".json", ".vtt", ".html", .. ProgramFormats.All.Select(format => format.Ending).Where(ending => ending.StartsWith('.'))];
+
     private readonly string? _file;
 
     private PredictionPlace(string folder, string? file) => (Folder, _file) = (folder, file);
@@ -53,7 +56,8 @@ internal sealed class PredictionPlace
 
     /// <summary>The file of a prediction in one format.</summary>
     /// <param name="name">The name of the prediction, unless the place has one.</param>
-    /// <param name="form">"csv", "json" …</param>
-    public string PathOf(string name, string form) =>
-        _file is null ? Path.Combine(Folder, $"{name}.{form}") : form == "csv" ? _file : Path.ChangeExtension(_file, form);
+    /// <param name="ending">".csv", ".json", "-markers.csv" …</param>
+    public string PathOf(string name, string ending) => _file is null
+        ? Path.Combine(Folder, name + ending)
+        : ending == Csv ? _file : Path.ChangeExtension(_file, null) + ending;
 }

@@ -1,12 +1,18 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Curves.Export;
+using Evoke.Curves.Export.Markers;
+using Evoke.Datasets.Viewers;
 using Evoke.Encoders.Extraction;
+using Evoke.Features;
 using Evoke.Files;
 using Evoke.Files.Text;
 using Evoke.Heads;
 using Evoke.Heads.Reactions;
+using Evoke.Insights.Norms;
+using Evoke.Insights.Summaries;
 using Evoke.Media.Videos;
 
 namespace Evoke.Cli.Predict;
@@ -15,6 +21,16 @@ namespace Evoke.Cli.Predict;
 internal sealed record PredictedVideo(
     string Video, string Id, string Model, double DurationSeconds, int Rows, IReadOnlyDictionary<string, string> Files, IReadOnlyList<string> Warnings)
 {
+    /// <summary>Where the labels of the video are from; null without labels.</summary>
+    public string? LabelsSource => Comparison?.Source;
+
+    /// <summary>How well each curve agrees with the labels; null without labels.</summary>
+    public IReadOnlyList<LabelScore>? LabelScores => Comparison?.Scores;
+
+    /// <summary>Both of these.</summary>
+    [JsonIgnore]
+    public LabelComparison? Comparison { get; init; }
+
     /// <summary>One line of text.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
@@ -41,11 +57,24 @@ internal sealed class PredictionRun(PredictorPool predictors, Terminal terminal)
     /// <summary>What is written beside the CSV file.</summary>
     public required PredictionFormats Formats { get; init; }
 
+    /// <summary>Which of several runs into one folder this is; null if there is only one.</summary>
+    public string? Part { get; init; }
+
+    /// <summary>True to list the failure of a single video too: one that is left of many.</summary>
+    public bool ListsOne { get; init; }
+
+    /// <summary>What viewers said, to hold against the predictions; null for none.</summary>
+    public ViewerLabels? Labels { get; init; }
+
+    /// <summary>What the numbers of each video are placed among; null for nothing.</summary>
+    public Norm? Norm { get; init; }
+
     public async Task<PredictionReport> RunAsync(IReadOnlyList<PredictionInput> videos, IProgressBoard board, CancellationToken cancellationToken)
     {
         List<PredictedVideo> predicted = [];
         List<UnpredictedVideo> failed = [];
-        FailureList failures = new(Place.Folder);
+        FailureList failures = new(Place.Folder, Part);
+        bool isListed = videos.Count > 1 || ListsOne;
         int done = 0;
         try
         {
@@ -62,7 +91,7 @@ internal sealed class PredictionRun(PredictorPool predictors, Terminal terminal)
                 Tell,
                 cancellationToken).ConfigureAwait(false);
 
-            if (videos.Count > 1)
+            if (isListed)
             {
                 failures.Complete();
             }
@@ -97,7 +126,7 @@ internal sealed class PredictionRun(PredictorPool predictors, Terminal terminal)
             string message = video.Named(failure.Message);
             terminal.Fail($"failed: {message}");
             failed.Add(new UnpredictedVideo(video.Path, video.Name, message));
-            if (videos.Count > 1)
+            if (isListed)
             {
                 failures.Add(new VideoFailure(new VideoFile(video.Name, video.Path), failure));
             }
@@ -133,24 +162,43 @@ internal sealed class PredictionRun(PredictorPool predictors, Terminal terminal)
     private async Task<PredictedVideo> PredictAsync(
         Predictor predictor, PredictionInput video, IProgressBoard board, CancellationToken cancellationToken)
     {
-        Prediction prediction;
+        VideoFeatures features;
         using (IProgressLine line = board.Start(Path.GetFileName(video.Path), "s"))
         {
             ExtractedSeconds shown = new(line);
-            prediction = video.Features is { } read ? predictor.Predict(read(), cancellationToken)
-                : video.Stream is { } stream ? await predictor.PredictCopyAsync(video.Video!, stream, shown, cancellationToken).ConfigureAwait(false)
-                : await predictor.PredictAsync(video.Video!, video.Name, shown, cancellationToken).ConfigureAwait(false);
+            features = video.Features is { } read ? read()
+                : video.Stream is { } stream ? await predictor.ExtractCopyAsync(video.Video!, stream, shown, cancellationToken).ConfigureAwait(false)
+                : await predictor.ExtractAsync(video.Video!, video.Name, shown, cancellationToken).ConfigureAwait(false);
         }
 
         // Ctrl-C reaches ffmpeg too. What it decoded until then must not be taken for the whole video.
         cancellationToken.ThrowIfCancellationRequested();
-        PredictionDocument document = prediction.ToDocument();
+        PredictionDocument document = DocumentOf(predictor, features, cancellationToken);
+        document = Labels?.AddTo(document) ?? document;
         List<string> warnings = [.. document.Warnings];
         using IProgressLine writing = board.Start($"{Path.GetFileName(video.Path)}: writing", "files");
+        string? location = video is { Video: { } path, Stream: null } ? FilmFile.LocationFrom(Place.Folder, path) : null;
         IReadOnlyDictionary<string, string> files = await PredictionFiles.WriteAsync(
-            document, video.Video, Place, video.Name, Formats, warning => warnings.Add(video.Named(warning)), cancellationToken).ConfigureAwait(false);
+            document, video.Video, location, Place, video.Name, Formats, warning => warnings.Add(video.Named(warning)), cancellationToken)
+            .ConfigureAwait(false);
         return new PredictedVideo(
-            video.Path, document.VideoId, document.ModelName, document.DurationSeconds, document.Curves.Grid.Count, files, warnings);
+            video.Path, document.VideoId, document.ModelName, document.DurationSeconds, document.Curves.Grid.Count, files, warnings)
+        {
+            Comparison = document.LabelComparison,
+        };
+    }
+
+    // The summary needs the model again, so it is made only for the files that show it.
+    private PredictionDocument DocumentOf(Predictor predictor, VideoFeatures features, CancellationToken cancellationToken)
+    {
+        Prediction prediction = predictor.Predict(features, cancellationToken);
+        if (!Formats.Json && !Formats.Html)
+        {
+            return prediction.ToDocument();
+        }
+
+        PredictionDocument document = SummarizedPrediction.Of(predictor, features, prediction, cancellationToken);
+        return Norm is null ? document : document with { Measures = Norm.Place(document.Measures!, document) };
     }
 
     /// <summary>What became of one video: a prediction, or a failure.</summary>

@@ -47,17 +47,27 @@ public static class CsvTable
     /// <param name="rows">The rows, one text for each column.</param>
     /// <param name="firstNumber">The column from which on all fields are numbers, which are not escaped: a negative one would become text.</param>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
-    public static void Write(string path, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows, int firstNumber = int.MaxValue)
+    public static void Write(string path, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows, int firstNumber = int.MaxValue) =>
+        Write(path, columns, rows, column => column < firstNumber);
+
+    /// <summary>Writes a table, whole or not at all.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="columns">The header.</param>
+    /// <param name="rows">The rows, one text for each column.</param>
+    /// <param name="isText">True for a column of text, false for one of numbers, which are not escaped: a negative one would become text.</param>
+    /// <exception cref="FileWriteException">The file cannot be written.</exception>
+    public static void Write(string path, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows, Func<int, bool> isText)
     {
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(isText);
         AtomicFile.Write(path, stream =>
         {
             using CsvWriter csv = CsvWriter.Create(stream, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true);
             csv.WriteRecord([.. columns]);
             foreach (IReadOnlyList<string> row in rows)
             {
-                csv.WriteRecord([.. row.Select((field, column) => column < firstNumber ? SpreadsheetText.Escape(field) : field)]);
+                csv.WriteRecord([.. row.Select((field, column) => isText(column) ? SpreadsheetText.Escape(field) : field)]);
             }
         });
     }

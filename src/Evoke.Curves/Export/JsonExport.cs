@@ -7,7 +7,8 @@ namespace Evoke.Curves.Export;
 /// <summary>Writes a prediction as one JSON document: curves by emotion, summary, moments and their origin.</summary>
 /// <remarks>
 /// Keys are snake_case, times are in seconds, values are shortest round-trip numbers. Members that do not apply are omitted
-/// (<c>standard_deviation</c>, <c>labels</c>); a value that is not finite is <c>null</c>. Thread-safe; of several writers of one file the last one wins.
+/// (<c>standard_deviation</c>, <c>labels</c> and what follows from them, <c>film</c>, <c>strongest_origin</c>, <c>measures</c>); a value that is not finite is
+/// <c>null</c>. Thread-safe; of several writers of one file the last one wins.
 /// </remarks>
 public static class JsonExport
 {
@@ -40,7 +41,13 @@ public static class JsonExport
             WriteCurves(json, "labels", document.Labels);
         }
 
+        if (document.LabelComparison is { } comparison)
+        {
+            WriteComparison(json, comparison);
+        }
+
         WriteSummary(json, document.Curves);
+        MeasureJson.Write(json, document);
         json.WriteStartArray("moments");
         foreach (Moment moment in document.Moments)
         {
@@ -61,6 +68,39 @@ public static class JsonExport
             // One long line per emotion: indented, an hour of 15 emotions would be 324,000 lines.
             json.WritePropertyName(curves.Scheme.Names[emotion]);
             json.WriteRawValue(PredictionJson.Compact(curves.Column(emotion)), skipInputValidation: true);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteComparison(Utf8JsonWriter json, LabelComparison comparison)
+    {
+        if (comparison.Spread is { } spread)
+        {
+            WriteCurves(json, "labels_standard_deviation", spread);
+        }
+
+        json.WriteString("labels_source", comparison.Source);
+        json.WriteStartObject("label_scores");
+        foreach (LabelScore score in comparison.Scores)
+        {
+            json.WriteStartObject(score.Emotion);
+            json.WriteNumber("rows", score.Rows);
+            PredictionJson.WriteValue(json, "pearson", score.Pearson);
+            if (score.PearsonDetectedOnly is { } detected)
+            {
+                PredictionJson.WriteValue(json, "pearson_detected_only", detected);
+            }
+
+            PredictionJson.WriteValue(json, "ccc", score.Ccc);
+            if (score.Raters is { } raters)
+            {
+                json.WriteNumber("raters", raters);
+                PredictionJson.WriteValue(json, "ceiling_low", score.CeilingLow);
+                PredictionJson.WriteValue(json, "ceiling_high", score.CeilingHigh);
+            }
+
+            json.WriteEndObject();
         }
 
         json.WriteEndObject();

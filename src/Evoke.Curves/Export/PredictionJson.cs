@@ -18,6 +18,11 @@ internal static class PredictionJson
         json.WriteStartObject("model");
         json.WriteString("name", document.ModelName);
         json.WriteString("recipe", document.ModelRecipe);
+        if (document.ModelSha256.Length > 0)
+        {
+            json.WriteString("sha256", document.ModelSha256);
+        }
+
         json.WriteString("description", document.ModelDescription);
         WriteStrings(json, "encoders", document.Encoders);
         json.WriteEndObject();
@@ -59,6 +64,19 @@ internal static class PredictionJson
     {
         json.WritePropertyName(name);
         WriteValue(json, value);
+    }
+
+    /// <summary>Writes a number, or null if there is none or JSON cannot represent it.</summary>
+    public static void WriteValue(Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } number && double.IsFinite(number))
+        {
+            json.WriteNumber(name, number);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
     }
 
     /// <summary>Writes an array of numbers on one line.</summary>

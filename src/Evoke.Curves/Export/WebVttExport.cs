@@ -33,7 +33,7 @@ public static class WebVttExport
         {
             text.WriteLine();
             text.WriteLine(cue.Id);
-            text.WriteLine($"{Timestamp(cue.StartMilliseconds)} --> {Timestamp(cue.EndMilliseconds)}");
+            text.WriteLine($"{ClockText.Of(cue.StartMilliseconds)} --> {ClockText.Of(cue.EndMilliseconds)}");
             text.WriteLine(Payload(cue.Write));
         }
     }
@@ -88,10 +88,6 @@ public static class WebVttExport
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
-
-    private static string Timestamp(long milliseconds) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{milliseconds / 3_600_000:00}:{milliseconds / 60_000 % 60:00}:{milliseconds / 1000 % 60:00}.{milliseconds % 1000:000}");
 
     private readonly record struct Cue(string Id, long StartMilliseconds, long EndMilliseconds, Action<Utf8JsonWriter> Write)
     {

@@ -23,9 +23,9 @@ public sealed class HeadModel : IReactionModel
     private readonly HeadModelOptions _options;
     private readonly Device _device;
 
-    private HeadModel(string name, ModelFile file, HeadModelOptions options, Device device)
+    private HeadModel(string name, string sha256, ModelFile file, HeadModelOptions options, Device device)
     {
-        Name = name;
+        (Name, Sha256) = (name, sha256);
         Members = file.Members;
         Scheme = Members[0].Scheme;
         _options = options;
@@ -36,6 +36,9 @@ public sealed class HeadModel : IReactionModel
 
     /// <inheritdoc/>
     public string Name { get; }
+
+    /// <inheritdoc/>
+    public string Sha256 { get; }
 
     /// <summary>The descriptions of the members.</summary>
     public IReadOnlyList<ModelDescription> Members { get; }
@@ -67,7 +70,7 @@ public sealed class HeadModel : IReactionModel
         options ??= new HeadModelOptions();
         using ModelFile file = ModelFile.Open(path, options.Heads);
         Device device = TorchRuntime.Resolve(options.Device);
-        return new HeadModel(NameOf(path), file, options, device);
+        return new HeadModel(NameOf(path), FileHashes.Compute(path, null, CancellationToken.None), file, options, device);
     }
 
     /// <inheritdoc/>

@@ -20,6 +20,9 @@ public interface IReactionModel : IDisposable
     /// <summary>The name of the recipe that it was trained with; empty if there is none.</summary>
     string Recipe => "";
 
+    /// <summary>Lower-case hex SHA-256 of the model's file; empty if it has none.</summary>
+    string Sha256 => "";
+
     /// <summary>A sentence or two about the model, for users; empty if there is none.</summary>
     string Summary => "";
 

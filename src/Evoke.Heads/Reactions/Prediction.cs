@@ -33,6 +33,9 @@ public sealed record Prediction
     /// <summary>The name of the recipe that the model was trained with; empty if there is none.</summary>
     public string ModelRecipe { get; init; } = "";
 
+    /// <summary>Lower-case hex SHA-256 of the model's file; empty if it has none.</summary>
+    public string ModelSha256 { get; init; } = "";
+
     /// <summary>A sentence about the model; empty if there is none.</summary>
     public string ModelSummary { get; init; } = "";
 
@@ -51,6 +54,7 @@ public sealed record Prediction
         DurationSeconds = DurationSeconds,
         ModelName = ModelName,
         ModelRecipe = ModelRecipe,
+        ModelSha256 = ModelSha256,
         ModelDescription = ModelSummary,
         Encoders = Encoders,
         Curves = Curves,

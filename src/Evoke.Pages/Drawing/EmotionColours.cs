@@ -39,26 +39,12 @@ public static class EmotionColours
         ["doubt"] = new("#66779f", "#b9cdf2", Dashed),
         ["interest"] = new("#0a96cc", "#38b6ea", Solid),
         ["surprise"] = new("#08a283", "#4fdcb4", Solid),
-
-        ["arousal"] = new("#c95f00", "#ff9440", Solid),
-        ["valence"] = new("#1f58d0", "#4688f5", Solid),
     };
-
-    // For the names of other schemes: neighbours in this order have very different colours.
-    private static readonly string[] Order =
-    [
-        "concentration", "elation", "contentment", "anger", "contempt", "interest", "amusement", "disappointment",
-        "surprise", "sadness", "awe", "pain", "confusion", "triumph", "doubt",
-    ];
 
     /// <summary>The styles of a scheme, in column order. An unknown name gets a style that its scheme does not use yet, as long as there is one.</summary>
     public static IReadOnlyList<EmotionStyle> Of(EmotionScheme scheme)
     {
         ArgumentNullException.ThrowIfNull(scheme);
-        HashSet<EmotionStyle> taken = [.. scheme.Names.Select(Known.GetValueOrDefault).OfType<EmotionStyle>()];
-        Queue<EmotionStyle> free = new(Order.Select(name => Known[name]).Where(style => !taken.Contains(style)));
-        int beyond = 0;
-        return [.. scheme.Names.Select(name =>
-            Known.GetValueOrDefault(name) ?? (free.TryDequeue(out EmotionStyle? style) ? style : Known[Order[beyond++ % Order.Length]]))];
+        return [.. EmotionPalette.Of(scheme).Select(name => Known[name])];
     }
 }

@@ -10,8 +10,8 @@ using Evoke.Pages.Drawing;
 
 namespace Evoke.Pages.Predictions;
 
-/// <summary>Writes a page that shows a prediction: curves, moments, thumbnails. The page is self-contained: it opens from disk, works offline and makes no
-/// requests.</summary>
+/// <summary>Writes a page that shows a prediction: curves, summary, moments, thumbnails. The page is self-contained: it opens from disk, works offline and
+/// makes no requests.</summary>
 /// <remarks>
 /// Names of videos are untrusted: they reach the page as JSON with escaped angle brackets and quotes, and as text, never as markup.
 /// The page's content security policy allows its own script and style by hash, pictures from data: URLs, and nothing else.
@@ -104,7 +104,9 @@ public static class HtmlReport
             WriteStyles(json, document.Curves.Scheme);
             json.WriteBase64String("values", [.. Bytes(document.Curves), .. Bytes(document.StandardDeviation)]);
             WriteLabels(json, document.Labels);
+            WriteLabelComparison(json, document.LabelComparison, document.Curves.Scheme);
             WriteComparison(json, comparison);
+            HtmlMeasures.Write(json, document.Measures);
             WriteMoments(json, document);
             WriteThumbnails(json, thumbnails);
             json.WriteStartArray("warnings");
@@ -171,6 +173,51 @@ public static class HtmlReport
         int emotions = labels.Scheme.Count;
         float[] values = [.. labels.Values.ToArray().Select((value, i) => labels.IsGap(i / emotions) ? float.NaN : value)];
         json.WriteBase64String("labels", Bytes(values));
+    }
+
+    private static void WriteLabelComparison(Utf8JsonWriter json, LabelComparison? comparison, EmotionScheme scheme)
+    {
+        if (comparison is null)
+        {
+            json.WriteNull("comparison");
+            return;
+        }
+
+        if (comparison.Spread is { } spread)
+        {
+            json.WriteBase64String("labelSpread", Bytes(spread));
+        }
+
+        json.WriteStartObject("comparison");
+        json.WriteString("source", comparison.Source);
+        json.WriteStartArray("scores");
+        foreach (LabelScore score in comparison.Scores)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("emotion", scheme.IndexOf(score.Emotion));
+            json.WriteNumber("rows", score.Rows);
+            WriteNumber(json, "pearson", score.Pearson);
+            WriteNumber(json, "ccc", score.Ccc);
+            WriteNumber(json, "raters", score.Raters);
+            WriteNumber(json, "ceilingLow", score.CeilingLow);
+            WriteNumber(json, "ceilingHigh", score.CeilingHigh);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } number && double.IsFinite(number))
+        {
+            json.WriteNumber(name, number);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
     }
 
     private static void WriteComparison(Utf8JsonWriter json, HtmlComparison? comparison)

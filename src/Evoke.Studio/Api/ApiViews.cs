@@ -23,14 +23,17 @@ namespace Evoke.Studio.Api;
 /// <param name="PreviewJob">The newest job that makes its preview; null if there was none.</param>
 /// <param name="Result">Summary of its newest result; null if it has none.</param>
 /// <param name="Models">Names of the models that have a result for it, newest first.</param>
+/// <param name="Tags">Its tags, in alphabetical order.</param>
 internal sealed record VideoView(
     string Id, string Name, bool Uploaded, long Bytes, DateTimeOffset Added, double? DurationSeconds, int? Width, int? Height, double? FrameRate,
-    bool HasPicture, bool HasSound, bool? Playable, bool HasPreview, JobRecord? Job, JobRecord? PreviewJob, ResultSummary? Result, IReadOnlyList<string> Models)
+    bool HasPicture, bool HasSound, bool? Playable, bool HasPreview, JobRecord? Job, JobRecord? PreviewJob, ResultSummary? Result, IReadOnlyList<string> Models,
+    ImmutableArray<string> Tags)
 {
     internal static VideoView Of(VideoRecord video, IEnumerable<JobRecord> newestJobs, ResultSummary? result, IReadOnlyList<string> models) => new(
         video.Id, video.Name, video.Owned, video.Bytes, video.Added, video.DurationSeconds, video.Width, video.Height, video.FrameRate,
         video.HasPicture, video.HasSound, video.Playable, video.PreviewBytes is not null,
-        newestJobs.SingleOrDefault(job => job.Kind == JobKind.Analysis), newestJobs.SingleOrDefault(job => job.Kind == JobKind.Preview), result, models);
+        newestJobs.SingleOrDefault(job => job.Kind == JobKind.Analysis), newestJobs.SingleOrDefault(job => job.Kind == JobKind.Preview), result, models,
+        video.Tags);
 }
 
 /// <summary>A result without its curves, which <c>/curves</c> returns as little-endian float32.</summary>
@@ -48,10 +51,12 @@ internal sealed record VideoView(
 /// <param name="HasSpread">True if the standard deviation over an ensemble's members follows the curves.</param>
 /// <param name="Details">Model, moments, summary and warnings.</param>
 /// <param name="ModelChanged">True if the model's file has changed since, so that a new analysis might give another result.</param>
+/// <param name="RefusedExports">The export formats in which this result cannot be written, each with the reason.</param>
 internal sealed record ResultView(
     string VideoId, string Model, DateTimeOffset Created, double DurationSeconds, ImmutableArray<string> Scheme,
     ImmutableArray<CurveRange> Ranges, bool NeedsScheme, ImmutableArray<string> Groups,
-    ImmutableArray<Evoke.Pages.Drawing.EmotionStyle> Styles, Rate Rate, int Rows, bool HasSpread, ResultDetails Details, bool ModelChanged);
+    ImmutableArray<Evoke.Pages.Drawing.EmotionStyle> Styles, Rate Rate, int Rows, bool HasSpread, ResultDetails Details, bool ModelChanged,
+    IReadOnlyDictionary<string, string> RefusedExports);
 
 /// <summary>Version, limits and load of this Studio.</summary>
 /// <param name="Version">Version of Evoke.</param>
@@ -70,11 +75,55 @@ internal sealed record StatusView(
 /// <summary>A request to add a file or folder on this machine.</summary>
 /// <param name="Path">Absolute path; required.</param>
 /// <param name="Model">The model to use; null for the default.</param>
-internal sealed record AddPathRequest([property: Required] string? Path = null, string? Model = null);
+/// <param name="Same">What becomes of a file that is the same as that of a video in the library: "add", the default, adds it once more; "reuse" returns that
+/// video.</param>
+internal sealed record AddPathRequest([property: Required] string? Path = null, string? Model = null, string? Same = null);
 
 /// <summary>A request to analyse a video with a model.</summary>
 /// <param name="Model">Its name; null for the default.</param>
 internal sealed record AnalyseRequest(string? Model = null);
+
+/// <summary>A change to a video.</summary>
+/// <param name="Name">Its new name; null to leave it as it is.</param>
+/// <param name="Tags">All its tags from now on; null to leave them as they are.</param>
+internal sealed record ChangeVideoRequest(string? Name = null, IReadOnlyList<string>? Tags = null);
+
+/// <summary>Tags that videos get and lose.</summary>
+/// <param name="Videos">Ids of the videos; required.</param>
+/// <param name="Add">Tags that all of them get.</param>
+/// <param name="Remove">Tags that all of them lose.</param>
+internal sealed record TagVideosRequest(
+    [property: Required] IReadOnlyList<string>? Videos = null, IReadOnlyList<string>? Add = null, IReadOnlyList<string>? Remove = null);
+
+/// <summary>Videos to remove from the library.</summary>
+/// <param name="Videos">Their ids; required.</param>
+/// <param name="File">True to delete uploaded files in the end; false to keep them. Files that were not uploaded are never touched.</param>
+internal sealed record RemoveVideosRequest([property: Required] IReadOnlyList<string>? Videos = null, bool File = false);
+
+/// <summary>Videos to put back into the library.</summary>
+/// <param name="Videos">Their ids; required.</param>
+internal sealed record PutBackRequest([property: Required] IReadOnlyList<string>? Videos = null);
+
+/// <summary>A removed video that can still be put back.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">Its display name.</param>
+/// <param name="Since">When it was removed, UTC.</param>
+/// <param name="Until">Until when it can be put back, UTC; it goes earlier if its room is needed.</param>
+/// <param name="KeptAt">Where its uploaded file will be kept, as a full path on the machine where Studio runs; null if it will be deleted, or was not
+/// uploaded and stays where it is.</param>
+internal sealed record RemovedView(string Id, string Name, DateTimeOffset Since, DateTimeOffset Until, string? KeptAt);
+
+/// <summary>Videos to analyse.</summary>
+/// <param name="Videos">Their ids; null for all of the library.</param>
+/// <param name="Model">The model; null for the default.</param>
+/// <param name="Again">True to analyse also those that the model has analysed already.</param>
+internal sealed record AnalyseVideosRequest(IReadOnlyList<string>? Videos = null, string? Model = null, bool Again = false);
+
+/// <summary>What a request to analyse many videos has done.</summary>
+/// <param name="Queued">How many analyses were queued.</param>
+/// <param name="Analysed">How many videos had a result by the model already.</param>
+/// <param name="Waiting">How many analyses were in the queue already.</param>
+internal sealed record AnalysesView(int Queued, int Analysed, int Waiting);
 
 /// <summary>Where the uploaded file of a video removed from the library is kept.</summary>
 /// <param name="KeptAt">Full path on the machine where Studio runs.</param>

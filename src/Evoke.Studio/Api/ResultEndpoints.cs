@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Evoke.Curves;
 using Evoke.Pages.Drawing;
 using Evoke.Studio.Errors;
@@ -7,6 +8,8 @@ using Evoke.Studio.Library;
 using Evoke.Studio.Predictions;
 using Evoke.Studio.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
 
 namespace Evoke.Studio.Api;
 
@@ -23,10 +26,11 @@ internal static class ResultEndpoints
             .Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream");
         api.MapGet("/videos/{id}/thumbnail", ThumbnailAsync).WithName("GetThumbnail").WithSummary("A frame of the video at a given time, as JPEG.")
             .Produces<byte[]>(StatusCodes.Status200OK, "image/jpeg");
-        api.MapGet("/videos/{id}/track", (string id, VideoLibrary library, FilmTracks tracks) => TypedResults.Ok(tracks.Of(library.Get(id).Id)))
+        api.MapGet("/videos/{id}/track", (string id, VideoLibrary library, FilmTrackShelf tracks) => TypedResults.Ok(tracks.Of(library.Get(id).Id)))
             .WithName("GetTrack").WithSummary("Where shots begin and how loud the sound is, as far as an analysis has found out.");
         api.MapGet("/videos/{id}/export/{format}", ExportAsync).WithName("ExportResult")
-            .WithSummary("Export a result as csv, json, vtt, png, html, edl, markers or elan; scheme: the ranges of the CSV file, if they are not from 0 to 1.")
+            .WithSummary("Export a result as a file. scheme: the ranges of the CSV file, if they are not from 0 to 1.")
+            .AddOpenApiOperationTransformer(DescribeFormatsAsync)
             .Produces<byte[]>();
         api.MapGet("/compare", Compare).WithName("CompareVideos")
             .WithSummary("Two cuts on a common time axis, aligned by time or by content, with their difference.");
@@ -41,7 +45,18 @@ internal static class ResultEndpoints
         return TypedResults.Ok(new ResultView(
             result.VideoId, result.Model, result.Created, result.DurationSeconds, result.Scheme, scheme.Ranges,
             !scheme.FollowsFromNames, [.. result.Scheme.Select(name => EmotionGroups.Of(name).ToString().ToLowerInvariant())], [.. EmotionColours.Of(scheme)],
-            result.Rate, result.Rows, result.Spread is not null, result.Details, models.HasChangedSince(result)));
+            result.Rate, result.Rows, result.Spread is not null, result.Details, models.HasChangedSince(result),
+            ResultExports.Refused(ResultDocument.Of(library.Get(id), result))));
+    }
+
+    private static Task DescribeFormatsAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        if (operation.Parameters?.SingleOrDefault(parameter => parameter.Name == "format")?.Schema is OpenApiSchema format)
+        {
+            format.Enum = [.. ExportFormats.All.Select(name => JsonValue.Create(name))];
+        }
+
+        return Task.CompletedTask;
     }
 
     private static FileContentHttpResult Curves(string id, VideoLibrary library, ResultTable results, string? model = null)
@@ -63,12 +78,12 @@ internal static class ResultEndpoints
 
     private static async Task<FileContentHttpResult> ExportAsync(
         string id, string format, VideoLibrary library, ResultTable results, ResultExports exports, HttpContext context, string? model = null,
-        [Description("edl and markers: true to start at the timecode of the file's first frame, if it has one.")] bool ownTimecode = false)
+        [Description("edl, markers and premiere: true to start at the timecode of the file's first frame, if it has one.")] bool ownTimecode = false)
     {
         VideoRecord video = library.Get(id);
         ResultRecord result = Find(id, model, library, results);
         (byte[] bytes, string type, string ending) = await exports.MakeAsync(video, result, format, ownTimecode, context.RequestAborted).ConfigureAwait(false);
-        return TypedResults.Bytes(bytes, type, System.IO.Path.GetFileNameWithoutExtension(video.Name) + ending);
+        return TypedResults.Bytes(bytes, type, video.Stem + ending);
     }
 
     private static Ok<ComparisonView> Compare(
@@ -89,8 +104,7 @@ internal static class ResultEndpoints
         ResultRecord one = Find(first, model, library, results);
         ComparisonView comparison = comparisons.Make(one, Find(second, one.Model, library, results), align);
         byte[] page = await exports.ComparisonAsync(video, one, other, comparison, context.RequestAborted).ConfigureAwait(false);
-        string[] names = [.. new[] { video, other }.Select(cut => System.IO.Path.GetFileNameWithoutExtension(cut.Name))];
-        return TypedResults.Bytes(page, "text/html", $"{names[0]} and {names[1]}.html");
+        return TypedResults.Bytes(page, "text/html", $"{video.Stem} and {other.Stem}.html");
     }
 
     private static ResultRecord Find(string id, string? model, VideoLibrary library, ResultTable results)

@@ -8,12 +8,7 @@ internal static class VideoOrder
 {
     public static IEnumerable<VideoView> Sort(IEnumerable<VideoView> videos, string sort, string? emotion, string order)
     {
-        bool descending = order switch
-        {
-            "desc" => true,
-            "asc" => false,
-            _ => throw new StudioRequestException(StatusCodes.Status400BadRequest, $"order must be asc or desc; found '{order}'."),
-        };
+        bool descending = IsDescending(order);
         return sort switch
         {
             "added" => By(videos, v => v.Added, descending),
@@ -24,6 +19,15 @@ internal static class VideoOrder
             _ => throw new StudioRequestException(StatusCodes.Status400BadRequest, $"sort must be added, name, duration, mean or peak; found '{sort}'."),
         };
     }
+
+    /// <summary>True for "desc", false for "asc".</summary>
+    /// <exception cref="StudioRequestException">It is neither (400).</exception>
+    public static bool IsDescending(string order) => order switch
+    {
+        "desc" => true,
+        "asc" => false,
+        _ => throw new StudioRequestException(StatusCodes.Status400BadRequest, $"order must be asc or desc; found '{RequestText.Short(order)}'."),
+    };
 
     // A video without a result, or whose model does not predict the emotion, comes last in both orders.
     private static IEnumerable<VideoView> ByStatistic(

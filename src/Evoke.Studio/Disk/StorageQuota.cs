@@ -24,6 +24,9 @@ internal sealed class StorageQuota
     /// <summary>Bytes in use.</summary>
     public long Used => Interlocked.Read(ref _used);
 
+    /// <summary>True if a file of this size may be added.</summary>
+    public bool HasRoom(long bytes) => Used + bytes <= _limit;
+
     /// <summary>Starts to count a file: its bytes count while it grows, and afterwards only if it is kept.</summary>
     public Claim Begin() => new(this);
 

@@ -86,9 +86,17 @@ internal sealed class UploadStore
     public string Keep(VideoRecord video)
     {
         ThrowIfNotOurs(video);
-        string kept = System.IO.Path.Combine(WritableFolder.Create(System.IO.Path.Combine(_options.DataFolder, "kept")), KeptFileName.Of(video.Name, video.Id));
+        string kept = KeptPath(video);
+        WritableFolder.Create(System.IO.Path.GetDirectoryName(kept)!);
         AtomicFile.Rename(video.Path, kept);
         return kept;
+    }
+
+    /// <summary>Where <see cref="Keep"/> moves the file of a video.</summary>
+    public string KeptPath(VideoRecord video)
+    {
+        ArgumentNullException.ThrowIfNull(video);
+        return System.IO.Path.Combine(_options.DataFolder, "kept", KeptFileName.Of(video.NameWithEnding, video.Id));
     }
 
     private void ThrowIfNotOurs(VideoRecord video)

@@ -14,4 +14,7 @@ internal sealed class StudioRequestException : EvokeException
 
     /// <summary>The HTTP status of the response.</summary>
     public int Status { get; }
+
+    /// <summary>Id of the video of the library that the request's file is the same as; null in other errors.</summary>
+    public string? SameAs { get; init; }
 }

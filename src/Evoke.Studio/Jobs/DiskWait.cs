@@ -18,6 +18,10 @@ internal sealed partial class DiskWait(StudioOptions options, JobTable jobs, Job
     public const long MostRoom = 1 << 30;
 
     private readonly ILogger _logger = loggers.CreateLogger<DiskWait>();
+    private int _waiting;
+
+    /// <summary>True while a job waits.</summary>
+    public bool IsWaiting => Volatile.Read(ref _waiting) > 0;
 
     /// <summary>The folder whose disk is full; null if the error has another reason.</summary>
     public string? FullFolder(Exception error) => error switch
@@ -36,9 +40,10 @@ internal sealed partial class DiskWait(StudioOptions options, JobTable jobs, Job
     public async Task UntilRoomAsync(JobRecord job, string folder, long bytes, CancellationToken cancellation)
     {
         LogFull(_logger, folder, job.Id);
-        Show(job, Stage);
+        Interlocked.Increment(ref _waiting);
         try
         {
+            Show(job, Stage);
             do
             {
                 await Task.Delay(options.RetryInterval, cancellation).ConfigureAwait(false);
@@ -48,6 +53,7 @@ internal sealed partial class DiskWait(StudioOptions options, JobTable jobs, Job
         }
         finally
         {
+            Interlocked.Decrement(ref _waiting);
             Show(job, null);
         }
     }

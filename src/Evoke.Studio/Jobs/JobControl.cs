@@ -37,6 +37,39 @@ internal sealed class JobControl
         return Enqueue(videoId, JobKind.Analysis, named);
     }
 
+    /// <summary>The name of the model that a request asks for.</summary>
+    /// <param name="model">The model; null for the default.</param>
+    /// <exception cref="StudioRequestException">There is no such model (404).</exception>
+    public string NameOf(string? model)
+    {
+        string named = model ?? _options.DefaultModel;
+        _models.ThrowIfUnknown(named);
+        return named;
+    }
+
+    /// <summary>Queues the analysis of many videos: of all of them, or of none if the queue has not so much room.</summary>
+    /// <param name="videoIds">Videos of the library.</param>
+    /// <param name="model">The model; null for the default.</param>
+    /// <returns>How many were queued; the others were in the queue already.</returns>
+    /// <exception cref="StudioRequestException">There is no such model (404), or the queue has not enough room (429).</exception>
+    public int AnalyseAll(IReadOnlyCollection<string> videoIds, string? model)
+    {
+        string named = NameOf(model);
+        HashSet<string> open = [.. _jobs.Open().Where(job => job.Kind == JobKind.Analysis && job.Model == named).Select(job => job.VideoId)];
+        string[] wanted = [.. videoIds.Where(id => !open.Contains(id))];
+        if (wanted.Length > 0)
+        {
+            _jobs.ThrowIfFull(_options.MaxQueuedJobs, wanted.Length);
+        }
+
+        foreach (string id in wanted)
+        {
+            Enqueue(id, JobKind.Analysis, named);
+        }
+
+        return wanted.Length;
+    }
+
     /// <summary>Queues a preview job, unless one is already queued or running; if there is a preview, the job ends at once.</summary>
     /// <param name="videoId">The video; it is in the library.</param>
     /// <exception cref="StudioRequestException">The queue is full (429).</exception>
@@ -67,6 +100,19 @@ internal sealed class JobControl
         {
             throw new StudioRequestException(StatusCodes.Status409Conflict, $"Job {jobId} has already ended: {JobTable.Name(Get(jobId).State)}.");
         }
+    }
+
+    /// <summary>Cancels every waiting and running job.</summary>
+    /// <returns>How many.</returns>
+    public int CancelAll()
+    {
+        IReadOnlyList<JobRecord> waiting = _jobs.CancelAllQueued();
+        foreach (JobRecord job in waiting)
+        {
+            _events.Publish(job);
+        }
+
+        return waiting.Count + _jobs.Open().Count(job => TryCancel(job.Id));
     }
 
     /// <summary>Cancels every job of a video.</summary>

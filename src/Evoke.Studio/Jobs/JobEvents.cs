@@ -1,26 +1,29 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Jobs;
 
-/// <summary>Sends job updates, and the removal of videos, to every listener. A slow listener misses the oldest updates, never the newest.</summary>
+/// <summary>Sends job updates, and changes of the library, to every listener. A slow listener misses updates that newer ones have replaced, and no
+/// others.</summary>
 internal sealed class JobEvents
 {
-    private const int MostPending = 256;
     private readonly Lock _lock = new();
-    private readonly List<Channel<object>> _listeners = [];
+    private readonly List<Mailbox> _listeners = [];
 
     /// <summary>Sends the current state of a job to all listeners.</summary>
-    public void Publish(JobRecord job) => Send(job);
+    public void Publish(JobRecord job) => Send(("job", job.Id), job);
 
     /// <summary>Tells all listeners that a video is no longer in the library.</summary>
-    public void Publish(RemovedVideo removed) => Send(removed);
+    public void Publish(RemovedVideo removed) => Send(("video", removed.VideoId), removed);
 
-    /// <summary>All updates (<see cref="JobRecord"/>, <see cref="RemovedVideo"/>) from now on, until <paramref name="cancellation"/>.</summary>
+    /// <summary>Tells all listeners that a video has another name or other tags, or is back in the library.</summary>
+    public void Publish(ChangedVideo changed) => Send(("video", changed.VideoId), changed);
+
+    /// <summary>All updates (<see cref="JobRecord"/>, <see cref="RemovedVideo"/>, <see cref="ChangedVideo"/>) from now on, until
+    /// <paramref name="cancellation"/>.</summary>
     public async IAsyncEnumerable<object> ListenAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        Channel<object> listener = Channel.CreateBounded<object>(new BoundedChannelOptions(MostPending) { FullMode = BoundedChannelFullMode.DropOldest });
+        Mailbox listener = new();
         lock (_lock)
         {
             _listeners.Add(listener);
@@ -28,9 +31,12 @@ internal sealed class JobEvents
 
         try
         {
-            await foreach (object update in listener.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
+            while (true)
             {
-                yield return update;
+                foreach (object update in await listener.TakeAsync(cancellation).ConfigureAwait(false))
+                {
+                    yield return update;
+                }
             }
         }
         finally
@@ -42,13 +48,13 @@ internal sealed class JobEvents
         }
     }
 
-    private void Send(object update)
+    private void Send(object subject, object update)
     {
         lock (_lock)
         {
-            foreach (Channel<object> listener in _listeners)
+            foreach (Mailbox listener in _listeners)
             {
-                listener.Writer.TryWrite(update);
+                listener.Add(subject, update);
             }
         }
     }

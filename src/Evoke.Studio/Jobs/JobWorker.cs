@@ -262,7 +262,7 @@ internal abstract partial class JobWorker(JobKind kind, JobRoom room) : Backgrou
     {
         try
         {
-            if (room.Videos.Find(videoId) is null)
+            if (!room.Videos.Exists(videoId))
             {
                 room.Files.Delete(videoId);
             }

@@ -10,6 +10,7 @@ using Evoke.Heads.Attribution;
 using Evoke.Heads.ModelFiles;
 using Evoke.Heads.Models;
 using Evoke.Heads.Reactions;
+using Evoke.Insights.Summaries;
 using Evoke.Media;
 using Evoke.Media.Previews;
 using Evoke.Media.Probing;
@@ -101,6 +102,8 @@ internal sealed class VideoAnalyzer(
                 Ranges = ModelDescription.RangesOf(curves.Scheme),
                 ModelName = document.ModelName,
                 ModelRecipe = document.ModelRecipe,
+                ModelSha256 = document.ModelSha256,
+                StrongestOrigin = MomentOrigins.Of(StrongestMoment.Of(document), dense, why, found),
                 Encoders = [.. document.Encoders],
                 ModelStamp = stamp,
                 FeatureKey = key,

@@ -40,6 +40,9 @@ public sealed record StudioOptions
     /// <summary>How often a job that waits for disk space looks whether there is room.</summary>
     public TimeSpan RetryInterval { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a removed video can be put back. It goes earlier if its room is needed.</summary>
+    public TimeSpan UndoTime { get; init; } = TimeSpan.FromMinutes(30);
+
     /// <summary>The most jobs that may wait at the same time.</summary>
     public int MaxQueuedJobs { get; init; } = 1_000;
 

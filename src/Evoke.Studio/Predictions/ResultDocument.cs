@@ -16,15 +16,17 @@ internal static class ResultDocument
         ResultDetails details = result.Details;
         return new PredictionDocument
         {
-            VideoId = System.IO.Path.GetFileNameWithoutExtension(video.Name),
+            VideoId = video.Stem,
             SourceName = video.Name,
             DurationSeconds = result.DurationSeconds,
             ModelName = details.ModelName.Length > 0 ? details.ModelName : result.Model,
             ModelRecipe = details.ModelRecipe,
+            ModelSha256 = details.ModelSha256,
             ModelDescription = details.Model.Description,
             Encoders = details.Encoders,
             Curves = curves,
             StandardDeviation = result.Spread is null ? null : new EmotionCurves(scheme, grid, result.Spread),
+            StrongestOrigin = details.StrongestOrigin,
             Moments = MomentFinder.Find(curves), // computed from the curves: results of earlier versions did not store the strength of moments
             Warnings = details.Warnings,
         };

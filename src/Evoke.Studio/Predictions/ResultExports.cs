@@ -2,7 +2,7 @@ using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Curves.Export;
 using Evoke.Curves.Export.Markers;
-using Evoke.Media;
+using Evoke.Curves.Export.Programs;
 using Evoke.Media.Probing;
 using Evoke.Pages.Predictions;
 using Evoke.Studio.Disk;
@@ -16,26 +16,32 @@ internal sealed class ResultExports
 {
     private readonly ThumbnailStore _thumbnails;
     private readonly VideoAccess _access;
+    private readonly SummarizedResults _summaries;
 
-    /// <summary>Uses pictures for the HTML page from <paramref name="thumbnails"/>, and the timecode of a video's first frame from its file.</summary>
-    public ResultExports(ThumbnailStore thumbnails, VideoAccess access) => (_thumbnails, _access) = (thumbnails, access);
+    /// <summary>Uses pictures for the HTML page from <paramref name="thumbnails"/>, what files for other programs say of a video from its file, and
+    /// the summary of a result from <paramref name="summaries"/>.</summary>
+    public ResultExports(ThumbnailStore thumbnails, VideoAccess access, SummarizedResults summaries) =>
+        (_thumbnails, _access, _summaries) = (thumbnails, access, summaries);
 
     /// <summary>Creates one file.</summary>
     /// <param name="video">The video.</param>
     /// <param name="result">Its result.</param>
-    /// <param name="format">csv, scheme (the ranges of the CSV file's columns), json, vtt, png, html, edl, markers or elan.</param>
-    /// <param name="ownTimecode">edl and markers: true to start at the timecode that the video's file gives for its first frame, if any.</param>
+    /// <param name="format">One of <see cref="ExportFormats.All"/>.</param>
+    /// <param name="ownTimecode">edl, markers and premiere: true to start at the timecode that the video's file gives for its first frame, if any.</param>
     /// <param name="cancellation">Cancels the extraction of pictures.</param>
     /// <returns>The bytes, their media type, and the end of the file name.</returns>
-    /// <exception cref="StudioRequestException">The format is none of these (400), or the CSV file needs no scheme (404).</exception>
+    /// <exception cref="StudioRequestException">The format is none of these (400), the CSV file needs no scheme (404), the video cannot be
+    /// written in this format (422), or its file is needed and gone (410).</exception>
     public async Task<(byte[] Bytes, string Type, string Ending)> MakeAsync(
         VideoRecord video, ResultRecord result, string format, bool ownTimecode, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(video);
-        PredictionDocument document = ResultDocument.Of(video, result);
-        Timecode timecode = ownTimecode && (format is "edl" or "markers")
-            ? await OwnTimecodeAsync(video, cancellation).ConfigureAwait(false)
-            : Timecode.For(video.FrameRate);
+        PredictionDocument document = format is "json" or "html" ? _summaries.Of(video, result) : ResultDocument.Of(video, result);
+        if (ProgramFormats.Find(format) is { } program)
+        {
+            return (await ForProgramAsync(video, document, program, ownTimecode, cancellation).ConfigureAwait(false), program.MediaType, program.Ending);
+        }
+
         return format switch
         {
             "csv" => (Bytes(stream => EevCsv.Write(document, stream)), "text/csv", ".csv"),
@@ -43,13 +49,24 @@ internal sealed class ResultExports
             "json" => (Bytes(stream => JsonExport.Write(document, stream)), "application/json", ".json"),
             "vtt" => (Bytes(stream => WebVttExport.Write(document, stream)), "text/vtt", ".vtt"),
             "png" => (PlotPicture.Draw(document), "image/png", ".png"),
-            "edl" => (Bytes(stream => MarkerExport.WriteEdl(document, timecode, stream)), "text/plain", ".edl"),
-            "markers" => (Bytes(stream => MarkerExport.WriteCsv(document, timecode, stream)), "text/csv", "-markers.csv"),
-            "elan" => (Bytes(stream => MarkerExport.WriteElan(document, stream)), "text/tab-separated-values", "-elan.txt"),
             "html" => (await PageAsync(video, document, comparison: null, cancellation).ConfigureAwait(false), "text/html", ".html"),
-            _ => throw new StudioRequestException(StatusCodes.Status400BadRequest,
-                $"format must be csv, scheme, json, vtt, png, html, edl, markers or elan; found '{format}'."),
+            _ => throw NoSuch(format),
         };
+    }
+
+    /// <summary>The formats for other programs in which a result cannot be written, each with the reason.</summary>
+    public static IReadOnlyDictionary<string, string> Refused(PredictionDocument document)
+    {
+        Dictionary<string, string> refused = new(StringComparer.Ordinal);
+        foreach (ProgramFormat program in ProgramFormats.All)
+        {
+            if (program.FindObstacle(document) is { } obstacle)
+            {
+                refused.Add(program.Name, obstacle);
+            }
+        }
+
+        return refused;
     }
 
     /// <summary>The page of a comparison.</summary>
@@ -69,16 +86,31 @@ internal sealed class ResultExports
         return PageAsync(video, document, shown, cancellation);
     }
 
+    /// <summary>The error of a format that does not exist.</summary>
+    public static StudioRequestException NoSuch(string format) => new(
+        StatusCodes.Status400BadRequest, $"format must be {ExportFormats.Listed}; found '{RequestText.Short(format)}'.");
+
     private static byte[] Scheme(PredictionDocument document) => document.Curves.Scheme.FollowsFromNames
         ? throw new StudioRequestException(StatusCodes.Status404NotFound,
             "The CSV file of this result needs no scheme: its curves are from 0 to 1, as without one.")
         : Bytes(stream => SchemeFile.Write(stream, document.Curves.Scheme));
 
-    private async Task<Timecode> OwnTimecodeAsync(VideoRecord video, CancellationToken cancellation)
+    private async Task<byte[]> ForProgramAsync(
+        VideoRecord video, PredictionDocument document, ProgramFormat program, bool ownTimecode, CancellationToken cancellation)
     {
-        MediaInfo film = await MediaProbe.ProbeAsync(_access.OpenablePath(video), cancellation).ConfigureAwait(false);
-        return Timecode.StartingAt(video.FrameRate, film.StartTimecode);
+        if (program.FindObstacle(document) is { } obstacle)
+        {
+            throw new StudioRequestException(StatusCodes.Status422UnprocessableEntity, $"{program.Name} cannot be written: {obstacle}.");
+        }
+
+        bool reads = program.DescribesFilm || (ownTimecode && program.TakesOwnTimecode);
+        FilmFile film = reads ? await FilmAsync(video, cancellation).ConfigureAwait(false) : new FilmFile { FrameRate = video.FrameRate };
+        return Bytes(stream => program.Write(document, film, ownTimecode, stream));
     }
+
+    // The exported file is meant to lie beside the video.
+    private async Task<FilmFile> FilmAsync(VideoRecord video, CancellationToken cancellation) =>
+        (await MediaProbe.ProbeAsync(_access.OpenablePath(video), cancellation).ConfigureAwait(false)).ToFilmFile(video.Name);
 
     private async Task<byte[]> PageAsync(VideoRecord video, PredictionDocument document, HtmlComparison? comparison, CancellationToken cancellation)
     {

@@ -11,6 +11,10 @@ namespace Evoke.Studio.Storage;
 internal sealed class JobTable
 {
     private const string Columns = "id, video, kind, model, state, stage, progress, attempts, created, started, ended, error";
+    private const string InLibrary = "video IN (SELECT id FROM video WHERE removed IS NULL)";
+    private const string NotTriedAgain =
+        "NOT EXISTS (SELECT 1 FROM job newer WHERE newer.video = job.video AND newer.kind = job.kind AND newer.model = job.model AND newer.id > job.id)";
+
     private const string Requeue = "UPDATE job SET state = 'queued', stage = 'waiting', progress = 0, started = NULL";
     private readonly StudioDatabase _database;
     private readonly ConcurrentDictionary<long, string> _held = [];
@@ -43,13 +47,16 @@ internal sealed class JobTable
         return job;
     });
 
-    /// <summary>Throws if the queue is full; called before an upload is read.</summary>
-    /// <exception cref="StudioRequestException">As many jobs wait as may (429).</exception>
-    public void ThrowIfFull(int maxQueued) => _database.Use(connection => ThrowIfFull(connection, maxQueued));
+    /// <summary>Throws if the queue has not enough room; called before an upload is read.</summary>
+    /// <param name="maxQueued">How many jobs may wait.</param>
+    /// <param name="wanted">How many are to be queued.</param>
+    /// <exception cref="StudioRequestException">So many jobs would wait that may not (429).</exception>
+    public void ThrowIfFull(int maxQueued, int wanted = 1) => _database.Use(connection => ThrowIfFull(connection, maxQueued, wanted));
 
     /// <summary>The oldest waiting job of a kind; null if none waits.</summary>
     public JobRecord? Next(JobKind kind) =>
-        Read($"SELECT {Columns} FROM job WHERE state = 'queued' AND kind = $kind ORDER BY id LIMIT 1", c => c.With("$kind", Name(kind))).SingleOrDefault();
+        Read($"SELECT {Columns} FROM job WHERE state = 'queued' AND kind = $kind AND {InLibrary} ORDER BY id LIMIT 1",
+            c => c.With("$kind", Name(kind))).SingleOrDefault();
 
     /// <summary>Marks a waiting job as running; null if it no longer waits.</summary>
     public JobRecord? Take(long id) => Write(
@@ -125,8 +132,41 @@ internal sealed class JobTable
     public IReadOnlyList<JobRecord> Open() => Read($"SELECT {Columns} FROM job WHERE state IN ('queued', 'running') ORDER BY id", c => c);
 
     /// <summary>The newest jobs, newest first.</summary>
-    public IReadOnlyList<JobRecord> Newest(int count) =>
-        Read($"SELECT {Columns} FROM job ORDER BY id DESC LIMIT $count", c => c.With("$count", count));
+    public IReadOnlyList<JobRecord> Newest(int count) => Page(JobFilter.All, ascending: false, after: null, count);
+
+    /// <summary>Some of the jobs of the videos in the library.</summary>
+    /// <param name="filter">Which jobs.</param>
+    /// <param name="ascending">True for the oldest first, the order in which they run.</param>
+    /// <param name="after">The last job of the page before; null for the first page.</param>
+    /// <param name="limit">The most jobs.</param>
+    public IReadOnlyList<JobRecord> Page(JobFilter filter, bool ascending, long? after, int limit) => Read(
+        $"""
+        SELECT {Columns} FROM job
+        WHERE state IN (SELECT value FROM json_each($states)) AND {InLibrary} AND ($again OR {NotTriedAgain})
+            AND ($after IS NULL OR id {(ascending ? '>' : '<')} $after)
+        ORDER BY id {(ascending ? "ASC" : "DESC")} LIMIT $limit
+        """,
+        c => c.With("$states", JsonSerializer.Serialize(filter.States().Select(Name), SqliteReading.Json)).With("$again", filter != JobFilter.Failed)
+            .With("$after", after).With("$limit", limit));
+
+    /// <summary>How many jobs of the videos in the library are in each state.</summary>
+    public JobCounts Counts() => _database.Use(connection =>
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = $"""
+            SELECT COALESCE(SUM(state = 'queued'), 0), COALESCE(SUM(state = 'running'), 0), COALESCE(SUM(state = 'done'), 0),
+                COALESCE(SUM(state = 'failed' AND {NotTriedAgain}), 0), COALESCE(SUM(state = 'cancelled'), 0)
+            FROM job WHERE {InLibrary}
+            """;
+        using SqliteDataReader reader = command.ExecuteReader();
+        reader.Read();
+        return new JobCounts(reader.GetInt32(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetInt32(3), reader.GetInt32(4));
+    });
+
+    /// <summary>Cancels every waiting job, and returns them.</summary>
+    public IReadOnlyList<JobRecord> CancelAllQueued() => Read(
+        $"UPDATE job SET state = 'cancelled', ended = $now WHERE state = 'queued' RETURNING {Columns}",
+        c => c.With("$now", SqliteReading.Text(DateTimeOffset.UtcNow)));
 
     /// <summary>For each video the newest job of each kind.</summary>
     public ILookup<string, JobRecord> NewestByVideo() =>
@@ -153,15 +193,16 @@ internal sealed class JobTable
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not a state of a job."),
     };
 
-    private static void ThrowIfFull(SqliteConnection connection, int maxQueued)
+    private static void ThrowIfFull(SqliteConnection connection, int maxQueued, int wanted = 1)
     {
         using SqliteCommand count = connection.CreateCommand();
         count.CommandText = "SELECT COUNT(*) FROM job WHERE state = 'queued'";
         long waiting = (long)count.ExecuteScalar()!;
-        if (waiting >= maxQueued)
+        if (waiting + wanted > maxQueued)
         {
-            throw new StudioRequestException(StatusCodes.Status429TooManyRequests,
-                $"The queue is full: {waiting} jobs are waiting. Try again when some have ended.");
+            throw new StudioRequestException(StatusCodes.Status429TooManyRequests, waiting >= maxQueued
+                ? $"The queue is full: {waiting} jobs are waiting. Try again when some have ended."
+                : $"The queue has room for {maxQueued - waiting} more jobs, not for {wanted}. Choose fewer videos, or try again when some jobs have ended.");
         }
     }
 

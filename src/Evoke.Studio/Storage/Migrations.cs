@@ -85,5 +85,20 @@ internal static class Migrations
         ALTER TABLE result DROP COLUMN curves;
         ALTER TABLE result DROP COLUMN spread;
         """,
+        """
+        -- Videos that were removed a short while ago can be put back: 'removed' says since when, 'file_goes' what then becomes of an uploaded file.
+        ALTER TABLE video ADD COLUMN removed TEXT;
+        ALTER TABLE video ADD COLUMN file_goes INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX video_removed ON video(removed) WHERE removed IS NOT NULL;
+        -- The name of the file when it was added, once the video has been given another: its ending says what kind of file it is.
+        ALTER TABLE video ADD COLUMN file_name TEXT;
+        -- Users sort their videos by tags. Upper and lower case make no difference.
+        CREATE TABLE tag (
+            video TEXT NOT NULL REFERENCES video(id) ON DELETE CASCADE,
+            name TEXT NOT NULL COLLATE NOCASE,
+            PRIMARY KEY (video, name)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX tag_name ON tag(name);
+        """,
     ];
 }

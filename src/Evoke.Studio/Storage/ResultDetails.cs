@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evoke.Curves;
+using Evoke.Curves.Measures;
 using Evoke.Curves.Moments;
 using Evoke.Heads.Models;
 
@@ -19,6 +20,12 @@ internal sealed record ResultDetails
 
     /// <summary>The name of the recipe with which the model was trained; empty if none or unknown.</summary>
     public string ModelRecipe { get; init; } = string.Empty;
+
+    /// <summary>Lower-case hex SHA-256 of the model's file; empty if it has none, and in results of versions that did not store it.</summary>
+    public string ModelSha256 { get; init; } = string.Empty;
+
+    /// <summary>What picture and sound add to the strongest moment; null if unknown.</summary>
+    public MomentOrigin? StrongestOrigin { get; init; }
 
     /// <summary>The encoders behind the model's features, one line each.</summary>
     public ImmutableArray<string> Encoders { get; init; } = [];

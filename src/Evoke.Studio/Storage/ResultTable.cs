@@ -73,7 +73,11 @@ internal sealed class ResultTable
     }
 
     /// <summary>A summary of the newest result of one video; null if it has none.</summary>
-    public ResultSummary? NewestOf(string videoId) => Summaries("video = $video", command => command.With("$video", videoId)).LastOrDefault();
+    /// <param name="videoId">The video.</param>
+    /// <param name="model">Only results from this model; null for all.</param>
+    /// <param name="emotion">The emotion of the sparkline; null for the first of the result.</param>
+    public ResultSummary? NewestOf(string videoId, string? model = null, string? emotion = null) => Summaries(
+        "video = $video AND ($model IS NULL OR model = $model)", command => command.With("$video", videoId).With("$model", model), emotion).LastOrDefault();
 
     /// <summary>For each video the models that have a result for it, newest first.</summary>
     public ILookup<string, string> ModelsByVideo() =>

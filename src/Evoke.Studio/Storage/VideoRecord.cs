@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Evoke.Studio.Storage;
 
 /// <summary>A video in the library.</summary>
@@ -6,8 +8,18 @@ internal sealed record VideoRecord
     /// <summary>Random id of 16 lower-case hexadecimal digits; requests identify a video only by it.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Display name: the file's name when it was added.</summary>
+    /// <summary>Display name: the file's name when it was added, until users change it.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The file's name when it was added, whatever the video is called now.</summary>
+    public string FileName
+    {
+        get => field.Length > 0 ? field : Name;
+        init;
+    } = string.Empty;
+
+    /// <summary>The tags that users have given it, in alphabetical order.</summary>
+    public ImmutableArray<string> Tags { get; init; } = [];
 
     /// <summary>Full path of the file.</summary>
     public required string Path { get; init; }
@@ -44,4 +56,12 @@ internal sealed record VideoRecord
 
     /// <summary>Size of the preview in bytes; null if there is none.</summary>
     public long? PreviewBytes { get; init; }
+
+    /// <summary>The display name without the ending of a file: the beginning of the names of exported files.</summary>
+    public string Stem => Name.EndsWith(Ending, StringComparison.OrdinalIgnoreCase) ? Name[..^Ending.Length] : Name;
+
+    /// <summary>The display name with the ending of the file, also if users have left it out.</summary>
+    public string NameWithEnding => Stem + Ending;
+
+    private string Ending => System.IO.Path.GetExtension(FileName);
 }

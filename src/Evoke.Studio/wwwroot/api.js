@@ -1,9 +1,10 @@
 // Calls the documented HTTP API only: see /openapi/v1.json.
 
 export class ApiError extends Error {
-  constructor(status, message) {
+  constructor(status, message, sameAs) {
     super(message);
     this.status = status;
+    this.sameAs = sameAs; // the id of the video that an upload is the same as
   }
 }
 
@@ -39,17 +40,27 @@ const query = (parameters) => {
 export const status = () => json('GET', '/status');
 export const models = () => json('GET', '/models');
 export const videos = (parameters) => json('GET', `/videos${query(parameters)}`);
-export const addPath = (path, model) => json('POST', '/videos', { path, model });
+export const video = (id) => json('GET', `/videos/${id}`);
+export const addPath = (path, model, same) => json('POST', '/videos', { path, model, same });
+/** The videos whose file has this size in bytes and this sample; see sample.js. */
+export const same = (bytes, sample) => json('GET', `/same${query({ bytes, sample })}`);
+/** Gives a video another name or other tags: { name, tags }. */
+export const change = (id, what) => json('PATCH', `/videos/${id}`, what);
+export const tag = (videos, add, remove) => call('POST', '/tags', { videos, add, remove });
 export const folder = (path) => json('GET', `/folders${query({ path })}`);
-/** Resolves to the path at which an uploaded file was kept; undefined if it was deleted or stays where it was. */
-export async function remove(id, file) {
-  const answered = await call('DELETE', `/videos/${id}${query({ file })}`);
-  return answered.status === 204 ? undefined : (await answered.json()).keptAt;
-}
+/** Removes videos so that they can be put back for a while; resolves to [{ id, name, since, until, keptAt }]. */
+export const remove = (videos, file) => json('POST', '/removed', { videos, file });
+export const removed = () => json('GET', '/removed');
+export const putBack = (videos) => json('POST', '/removed/restore', { videos });
+export const deleteRemoved = () => call('DELETE', '/removed');
 export const analyse = (id, model) => json('POST', `/videos/${id}/analyses`, { model });
+/** Queues the analysis of these videos, or of all of the library for null, unless the model has analysed them. */
+export const analyseMany = (videos, model) => json('POST', '/analyses', { videos, model });
 export const makePreview = (id) => json('POST', `/videos/${id}/preview`);
 export const result = (id, model) => json('GET', `/videos/${id}/result${query({ model })}`);
-export const jobs = () => json('GET', '/jobs');
+export const jobs = (parameters) => json('GET', `/jobs${query(parameters)}`);
+export const queue = () => json('GET', '/queue');
+export const cancelAll = () => json('POST', '/queue/cancel');
 export const cancel = (id) => call('POST', `/jobs/${id}/cancel`);
 export const retry = (id) => json('POST', `/jobs/${id}/retry`);
 export const compare = (first, second, model, align) => json('GET', `/compare${query({ first, second, model, align })}`);
@@ -67,35 +78,46 @@ export const previewUrl = (id) => `/api/videos/${id}/preview`;
 export const thumbnailUrl = (id, seconds, width) => `/api/videos/${id}/thumbnail${query({ at: seconds.toFixed(3), width })}`;
 export const exportUrl = (id, format, model) => `/api/videos/${id}/export/${format}${query({ model })}`;
 
+export const exportsUrl = (videos, formats, model) => `/api/export${query({ videos: videos.join(), formats: formats.join(), model })}`;
+/** The table of scores: { model, columns, rows }. */
+export const scores = (model) => json('GET', `/scores${query({ model })}`);
+export const scoresUrl = (videos, model) => `/api/scores.csv${query({ videos: videos.join(), model })}`;
+
 export const comparisonUrl = (first, second, model, align) => `/api/compare/page${query({ first, second, model, align })}`;
 
-/** Uploads a file and reports progress, which fetch cannot do. */
-export function upload(file, model, progress) {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open('POST', `/api/uploads${query({ name: file.name, model })}`);
+/**
+ * Uploads a file and reports progress, which fetch cannot do. Unless it is wanted anyway, Studio refuses a file that is the same as one of the library.
+ * Returns { done, abort }.
+ */
+export function upload(file, model, anyway, progress) {
+  const request = new XMLHttpRequest();
+  const done = new Promise((resolve, reject) => {
+    request.open('POST', `/api/uploads${query({ name: file.name, model, same: anyway ? 'add' : 'refuse' })}`);
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.upload.onprogress = (event) => progress(event.loaded / Math.max(1, event.total));
     request.onload = () => {
       const body = request.responseText ? JSON.parse(request.responseText) : {};
       if (request.status < 300) resolve(body);
-      else reject(new ApiError(request.status, body.detail ?? request.statusText));
+      else reject(new ApiError(request.status, body.detail ?? request.statusText, body.sameAs));
     };
     request.onerror = () => reject(unreached());
+    request.onabort = () => reject(new ApiError(0, 'The upload was cancelled.'));
     request.send(file);
   });
+  return { done, abort: () => request.abort() };
 }
 
 const AGAIN = 2000;
 
 /**
- * Calls back on every change to a job (`job`), for every video that is removed (`removed`, with its id), and when the connection is there or gone (`state`).
+ * Calls back on every change to a job (`job`), for every video that is removed or changed (`removed`, `changed`, with its id), and when the connection is there or gone (`state`).
  * Reconnects by itself.
  */
 export function listen(on) {
   const source = new EventSource('/api/events');
   source.addEventListener('job', (event) => on.job(JSON.parse(event.data)));
   source.addEventListener('removed', (event) => on.removed(JSON.parse(event.data).videoId));
+  source.addEventListener('changed', (event) => on.changed(JSON.parse(event.data).videoId));
   source.onopen = () => on.state(true);
   source.onerror = () => {
     // Browsers differ in when they connect again by themselves, and some give up.

@@ -2,29 +2,12 @@
 import * as api from './api.js';
 import { clock } from './curves/clock.js';
 import { $, element } from './curves/dom.js';
-import { attempt, say } from './dom.js';
+import { attempt, choice, say, several } from './dom.js';
 
-export function wireAdd(library, model) {
-  const choose = (id) => library.dispatchEvent(new CustomEvent('choose', { detail: id }));
-  const send = async (files) => {
+export function wireAdd(library, uploads, model, choose) {
+  const send = (files) => {
     $('add-dialog').close();
-    let opened = false;
-    for (const file of files) {
-      const key = Symbol(file.name);
-      library.uploads.set(key, { name: file.name, fraction: 0 });
-      library.draw();
-      const added = await attempt(() =>
-        api.upload(file, model(), (fraction) => {
-          library.uploads.get(key).fraction = fraction;
-          library.draw();
-        }),
-      );
-      library.uploads.delete(key);
-      await library.refresh();
-      if (!added || opened) continue;
-      opened = true; // open the first successful upload; the others stay in the library
-      choose(added.id);
-    }
+    uploads.add(files);
   };
   const open = async () => {
     $('add-dialog').showModal();
@@ -69,13 +52,21 @@ export function wireAdd(library, model) {
     $('no-roots').hidden = !closed;
     $('folder-path').textContent = path ?? '';
     const name = (full) => (path === null ? full : full.slice(full.lastIndexOf('/') + 1));
-    const add = (target) =>
+    const add = (target, same = 'reuse') =>
       attempt(async () => {
-        const added = await api.addPath(target, model());
-        say(added.length === 1 ? `Added ${added[0].name}.` : `Added ${added.length} videos.`);
+        const before = new Set(library.known.keys());
+        const added = await api.addPath(target, model(), same);
         $('add-dialog').close();
-        await library.refresh();
+        await library.fetch(added.map(({ id }) => id));
         choose(added[0].id);
+        const there = added.filter(({ id }) => before.has(id)),
+          count = added.length - there.length;
+        const fresh = count === 1 ? `Added ${added.find(({ id }) => !before.has(id)).name}.` : count ? `Added ${several(count, 'video')}.` : '';
+        const known = there.length === 1 ? `${there[0].name} is in the library already.` : `${there.length} are in the library already.`;
+        say(
+          [fresh, there.length ? known : ''].filter(Boolean).join(' '),
+          there.length && same === 'reuse' ? { name: 'Add all', act: () => add(target, 'add') } : {},
+        );
       });
     $('folder').replaceChildren(
       ...(path === null
@@ -91,14 +82,19 @@ export function wireAdd(library, model) {
   }
 }
 
-/** Asks what to delete; resolves to 'keep', 'file' or null. */
-export function askDelete(video) {
-  $('delete-text').textContent = video.uploaded
-    ? `“${video.name}” and its results are removed from the library. You can keep the uploaded file in Studio's data folder or delete it.`
-    : `“${video.name}” and its results are removed from the library. The file stays where it is.`;
-  $('delete-file').hidden = !video.uploaded;
-  $('delete-keep').textContent = video.uploaded ? 'Keep the file' : 'Remove';
-  return choice($('delete-dialog')).then((value) => (['keep', 'file'].includes(value) ? value : null));
+/** Asks what to remove; resolves to 'keep', 'file' or null. */
+export async function askRemove(videos) {
+  const uploaded = videos.some((video) => video.uploaded),
+    what = videos.length === 1 ? `“${videos[0].name}” and its results are` : `${several(videos.length, 'video')} and their results are`;
+  $('delete-title').textContent = videos.length === 1 ? 'Remove this video from the library?' : `Remove ${several(videos.length, 'video')} from the library?`;
+  $('delete-text').textContent = uploaded
+    ? `${what} removed from the library, which you can undo for half an hour. What is then to become of uploaded files: stay in Studio's data folder, or be deleted?`
+    : `${what} removed from the library, which you can undo for half an hour. Files stay where they are.`;
+  $('delete-file').hidden = !uploaded;
+  $('delete-file').textContent = videos.length === 1 ? 'Delete the file too' : 'Delete the files too';
+  $('delete-keep').textContent = !uploaded ? 'Remove' : videos.length === 1 ? 'Keep the file' : 'Keep the files';
+  const value = await choice($('delete-dialog'));
+  return ['keep', 'file'].includes(value) ? value : null;
 }
 
 /** Resolves to the id of the video to compare with, or null. Both results must come from the same model. */
@@ -119,23 +115,29 @@ export function askCompare(list, current, model) {
   return choice(dialog).then((value) => (others.some((video) => video.id === value) ? value : null));
 }
 
-function choice(dialog) {
-  dialog.returnValue = '';
-  dialog.showModal();
-  return new Promise((resolve) => dialog.addEventListener('close', () => resolve(dialog.returnValue), { once: true }));
-}
-
-const FORMATS = [
+const FILES = [
   ['csv', 'CSV', 'a row for every sixth of a second'],
   ['scheme', 'CSV scheme', 'the ranges of the CSV’s columns; keep it beside the CSV'],
   ['json', 'JSON', 'curves, moments, model'],
   ['vtt', 'WebVTT', 'metadata cues for players'],
   ['png', 'PNG', 'an image of the curves'],
   ['html', 'HTML', 'a single page that works offline'],
+];
+
+const PROGRAMS = [
   ['edl', 'EDL markers', 'Open in DaVinci Resolve: Timelines › Import › Timeline Markers from EDL'],
   ['markers', 'Marker CSV', 'Open in a spreadsheet: timecodes and seconds'],
+  ['premiere', 'Premiere marker list', 'the form that Premiere Pro exports, for marker panels'],
+  ['otio', 'OpenTimelineIO', 'Open in DaVinci Resolve: File › Import › Timeline'],
+  ['fcpxml', 'Final Cut Pro XML', 'Open in Final Cut Pro: File › Import › XML'],
   ['elan', 'ELAN tab text', 'Open in ELAN: File › Import › CSV / tab-delimited text'],
+  ['eaf', 'ELAN document', 'Open in ELAN: File › Open, beside the video'],
+  ['youtube', 'YouTube chapters', 'lines for the description of the video'],
+  ['chapters', 'WebVTT chapters', 'a chapters track for players'],
 ];
+
+/** All formats: name in the API, name for people, what it is. */
+export const FORMATS = [...FILES, ...PROGRAMS];
 
 export function wireTake(current) {
   const menu = $('menu'),
@@ -149,18 +151,21 @@ export function wireTake(current) {
       close();
       return;
     }
-    const { id, model, needsScheme, second, align } = current();
+    const { id, model, needsScheme, refused, second, align } = current();
     const comparison = element(
       'a',
       { role: 'menuitem', href: api.comparisonUrl(id, second, model, align), download: true, onclick: close },
       'Comparison',
       element('small', {}, 'A and B on a single page that works offline'),
     );
+    const item = ([format, name, hint]) =>
+      refused?.[format]
+        ? element('span', { role: 'menuitem', 'aria-disabled': 'true' }, name, element('small', {}, refused[format]))
+        : element('a', { role: 'menuitem', href: api.exportUrl(id, format, model), download: true, onclick: close }, name, element('small', {}, hint));
+    const group = (name, items) => element('div', { role: 'group', 'aria-label': name }, element('b', {}, name), ...items);
     menu.replaceChildren(
-      ...(second ? [comparison] : []),
-      ...FORMATS.filter(([format]) => needsScheme || format !== 'scheme').map(([format, name, hint]) =>
-        element('a', { role: 'menuitem', href: api.exportUrl(id, format, model), download: true, onclick: close }, name, element('small', {}, hint)),
-      ),
+      group('Files', [...(second ? [comparison] : []), ...FILES.filter(([format]) => needsScheme || format !== 'scheme').map(item)]),
+      group('For other programs', PROGRAMS.map(item)),
     );
     menu.hidden = false;
     const box = button.getBoundingClientRect();

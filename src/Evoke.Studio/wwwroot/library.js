@@ -2,63 +2,131 @@
 import * as api from './api.js';
 import { clock } from './curves/clock.js';
 import { $, element, svg } from './curves/dom.js';
-import { attempt, renew } from './dom.js';
+import { attempt, renew, renewOne } from './dom.js';
+import { filtered, sorted } from './order.js';
 import { isHeld, isOpen } from './progress.js';
+import { boxOf } from './selection.js';
 
 const PICTURE_AT = 3.5 / 8; // one of the pictures below the curves
 const THUMBNAIL = 184;
 const LEAST_RANGE = 0.01;
+const GATHERING = 60; // ms: what changes at once is asked for at once
+const MOST_AT_ONCE = 100; // the ids of more make too long an address
+const UNTAGGED = '\n'; // no tag is called that
 
 export class Library extends EventTarget {
   /** `model` gives the model that is chosen. */
-  constructor(model) {
+  constructor(model, selection, uploads) {
     super();
     this.model = model;
-    this.list = [];
-    this.known = new Map(); // by id, including videos that a search hides
-    this.uploads = new Map();
+    this.selection = selection;
+    this.uploads = uploads;
+    this.known = new Map(); // all videos, by id
+    this.list = []; // those that are shown, in order
     this.chosen = null;
+    this.gathered = null;
     this.fillSort([]);
     let typing;
     $('search').addEventListener('input', () => {
       clearTimeout(typing);
-      typing = setTimeout(() => this.refresh(), 150);
+      typing = setTimeout(() => this.arrange(), 150);
     });
-    for (const id of ['sort', 'line']) $(id).addEventListener('change', () => this.refresh());
+    for (const id of ['sort', 'tag']) $(id).addEventListener('change', () => this.arrange());
+    $('line').addEventListener('change', () => this.refresh());
+    selection.addEventListener('change', () => this.draw());
+    uploads.addEventListener('change', () => this.drawUploads());
   }
 
+  /** What is asked of every video. */
+  get asked() {
+    return { model: this.model(), line: $('line').value };
+  }
+
+  /** Reads the whole list: at the start, for another model or emotion, and when Studio is back. */
   async refresh() {
-    const [sort, order, emotion] = $('sort').value.split('|');
-    const asked = { search: $('search').value, sort, order, emotion, model: this.model(), line: $('line').value };
-    const list = await attempt(() => api.videos(asked));
+    const list = await attempt(() => api.videos(this.asked));
     if (!list) return;
-    this.list = list;
-    if (!$('search').value) this.known.clear();
+    this.known.clear();
     for (const video of list) this.known.set(video.id, video);
-    const scheme = [...new Set(list.flatMap((video) => video.result?.scheme ?? []))];
-    this.fillSort(scheme);
-    if (this.fillLine(scheme)) {
-      await this.refresh(); // the emotion that was chosen is not one of this model
-      return;
-    }
-    this.draw();
+    // The emotion that was chosen may not be one of this model.
+    if (this.arrange()) await this.refresh();
   }
 
-  /** Redraws one row when its job changes; reads the list again only when a job has ended. */
-  async onJob(job) {
-    const video = this.list.find((v) => v.id === job.videoId);
-    const justRead = video && video.playable === null && ['features', 'prediction'].includes(job.stage);
-    if (!video || justRead || ['Done', 'Failed', 'Cancelled'].includes(job.state)) {
+  /** Reads some videos again. What is asked for within a moment is one request. */
+  fetch(ids) {
+    if (!this.gathered) {
+      const wanted = new Set();
+      const done = new Promise((resolve) => setTimeout(resolve, GATHERING)).then(() => {
+        this.gathered = null;
+        return this.read([...wanted]);
+      });
+      this.gathered = { wanted, done };
+    }
+    for (const id of ids) this.gathered.wanted.add(id);
+    return this.gathered.done;
+  }
+
+  async read(ids) {
+    if (ids.length > MOST_AT_ONCE) {
       await this.refresh();
       return;
     }
-    video[job.kind === 'Preview' ? 'previewJob' : 'job'] = job;
-    this.draw();
+    const found = await attempt(() => api.videos({ ids: ids.join(), ...this.asked }));
+    if (!found) return;
+    const there = new Map(found.map((video) => [video.id, video]));
+    for (const id of ids) {
+      const old = this.known.get(id);
+      if (!there.has(id)) this.known.delete(id);
+      else if (old)
+        Object.assign(old, there.get(id)); // it may be open
+      else this.known.set(id, there.get(id));
+    }
+    this.arrange();
+  }
+
+  /** A job has changed: its row is drawn again; a video is read again only when there is something new about it. */
+  async onJob(job) {
+    const video = this.known.get(job.videoId),
+      name = job.kind === 'Preview' ? 'previewJob' : 'job';
+    const justRead = video?.playable === null && ['features', 'prediction'].includes(job.stage);
+    if (!video && ['Failed', 'Cancelled'].includes(job.state)) return; // it was removed
+    if (!video || justRead || job.state === 'Done') {
+      await this.fetch([job.videoId]);
+      return;
+    }
+    if ((video[name]?.id ?? 0) > job.id) return;
+    video[name] = job;
+    this.drawOne(video);
+  }
+
+  /** Videos have left the library; many may do so at once. */
+  drop(ids) {
+    for (const id of ids) this.known.delete(id);
+    this.arranging ??= setTimeout(() => {
+      this.arranging = null;
+      this.arrange();
+    }, GATHERING);
   }
 
   select(id) {
     this.chosen = id;
     this.draw();
+  }
+
+  /** Filters and sorts; true if another emotion is chosen now than the list was asked for. */
+  arrange() {
+    const all = [...this.known.values()],
+      scheme = [...new Set(all.flatMap((video) => video.result?.scheme ?? []))];
+    this.fillSort(scheme);
+    this.fillTags(all);
+    const another = this.fillLine(scheme);
+    const [sort, order, emotion] = $('sort').value.split('|'),
+      tag = $('tag').value;
+    this.list = sorted(filtered(all, $('search').value, tag === UNTAGGED ? null : tag), sort, order, emotion);
+    this.selection.keep(this.known);
+    this.draw();
+    this.dispatchEvent(new CustomEvent('arranged'));
+    return another;
   }
 
   fillSort(emotions) {
@@ -74,6 +142,19 @@ export class Library extends EventTarget {
     select.replaceChildren(...options.map(([key, text]) => element('option', { value: key, selected: key === value }, text)));
   }
 
+  /** The tags by which the library can be filtered. */
+  fillTags(videos) {
+    const select = $('tag'),
+      value = select.value,
+      counts = new Map();
+    for (const tag of videos.flatMap((video) => video.tags)) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+    this.tags = [...counts.keys()].sort((a, b) => a.localeCompare(b));
+    select.hidden = counts.size === 0;
+    const options = [['', 'All tags'], ...this.tags.map((tag) => [tag, `${tag} (${counts.get(tag)})`]), [UNTAGGED, 'Without tags']];
+    if ([...select.options].map((option) => option.text).join() === options.map(([, text]) => text).join()) return;
+    select.replaceChildren(...options.map(([key, text]) => element('option', { value: key, selected: key === value }, text)));
+  }
+
   /** The emotions whose curve the rows can show; true if another one is chosen now than the list was asked for. */
   fillLine(scheme) {
     const select = $('line'),
@@ -85,42 +166,71 @@ export class Library extends EventTarget {
   }
 
   draw() {
-    const greatest = Math.max(...this.list.map((video) => Math.max(...(video.result?.sparkline ?? []))));
-    const least = Math.min(0, ...this.list.map((video) => Math.min(...(video.result?.sparkline ?? []))));
-    this.range = [least, Math.max(greatest, least + LEAST_RANGE)];
-    const uploads = [...this.uploads.values()].map((upload, i) =>
-      element(
-        'li',
-        { 'data-key': `sending ${i}` },
+    const lines = this.list.flatMap((video) => video.result?.sparkline ?? []);
+    const least = Math.min(0, ...lines);
+    this.range = [least, Math.max(...lines, least + LEAST_RANGE)];
+    $('videos').classList.toggle('picking', this.selection.active);
+    renew(
+      $('videos'),
+      this.list.map((video) => this.row(video)),
+    );
+    for (const video of this.list) this.mark(video);
+    this.drawEmpty();
+  }
+
+  drawOne(video) {
+    renewOne($('videos'), this.row(video));
+    this.mark(video);
+  }
+
+  // What a user has checked is no attribute.
+  mark({ id }) {
+    const box = this.selection.active && $('videos').querySelector(`[data-key="pick ${id}"]`);
+    if (box) box.checked = this.selection.has(id);
+  }
+
+  /** The upload that is on its way; the queue has all of them. */
+  drawUploads() {
+    const sending = this.uploads.list.filter(({ state }) => state === 'sending');
+    renew(
+      $('uploads'),
+      sending.map((upload) =>
         element(
-          'div',
-          { class: 'video plain' },
-          element('b', {}, upload.name),
-          element('small', {}, `Uploading ${Math.round(upload.fraction * 100)} %`),
-          element('progress', { value: upload.fraction, 'aria-label': `Uploading ${upload.name}` }),
+          'li',
+          { 'data-key': upload.key },
+          element(
+            'div',
+            { class: 'video plain' },
+            element('b', {}, upload.name),
+            element('small', {}, `Uploading ${Math.round(upload.fraction * 100)} %`),
+            element('progress', { value: upload.fraction, 'aria-label': `Uploading ${upload.name}` }),
+          ),
         ),
       ),
     );
-    renew($('videos'), [...uploads, ...this.list.map((video) => element('li', { 'data-key': video.id }, this.row(video)))]);
-    $('library-empty').hidden = this.list.length + uploads.length > 0;
-    $('library-empty').textContent = $('search').value ? 'No matching videos.' : 'No videos yet. Drop one here.';
+    this.drawEmpty();
+  }
+
+  drawEmpty() {
+    $('library-empty').hidden = this.list.length + $('uploads').children.length > 0;
+    $('library-empty').textContent = this.known.size ? 'No matching videos.' : 'No videos yet. Drop one here.';
+    $('select').disabled = $('scores-open').disabled = this.known.size === 0;
   }
 
   row(video) {
+    const button = this.button(video);
+    return element(
+      'li',
+      { 'data-key': video.id, class: this.selection.has(video.id) ? 'picked' : null },
+      this.selection.active ? boxOf(this.selection, video, () => this.list.map(({ id }) => id)) : null,
+      button,
+    );
+  }
+
+  button(video) {
     const { job } = video,
-      busy = isOpen(job);
-    const words =
-      job?.state === 'Failed'
-        ? 'Failed'
-        : job?.state === 'Cancelled'
-          ? 'Cancelled'
-          : isHeld(job)
-            ? 'Waiting for disk space'
-            : job?.state === 'Queued'
-              ? 'Waiting'
-              : job?.state === 'Running'
-                ? `${job.stage}, ${Math.round(job.progress * 100)} %`
-                : '';
+      busy = isOpen(job),
+      words = stateOf(job);
     return element(
       'button',
       {
@@ -128,7 +238,13 @@ export class Library extends EventTarget {
         'data-id': video.id,
         title: video.name,
         'aria-current': video.id === this.chosen ? 'true' : null,
-        onclick: () => this.dispatchEvent(new CustomEvent('choose', { detail: video.id })),
+        onclick: (event) => {
+          if (event.shiftKey || event.ctrlKey || event.metaKey) {
+            if (event.shiftKey && !this.selection.ids.size && this.chosen) this.selection.anchor = this.chosen;
+            const order = this.list.map(({ id }) => id);
+            this.selection.toggle(video.id, event.shiftKey ? order : null);
+          } else this.dispatchEvent(new CustomEvent('choose', { detail: video.id }));
+        },
       },
       picture(video),
       element('b', {}, video.name),
@@ -139,8 +255,16 @@ export class Library extends EventTarget {
       ),
       video.result?.sparkline.length ? sparkline(video.result.sparkline, this.range) : null,
       busy ? element('progress', { value: job.state === 'Running' ? job.progress : 0, 'aria-label': words }) : null,
+      video.tags.length ? element('span', { class: 'tags' }, ...video.tags.map((tag) => element('span', {}, tag))) : null,
     );
   }
+}
+
+function stateOf(job) {
+  if (job?.state === 'Failed' || job?.state === 'Cancelled') return job.state;
+  if (isHeld(job)) return 'Waiting for disk space';
+  if (job?.state === 'Queued') return 'Waiting';
+  return job?.state === 'Running' ? `${job.stage}, ${Math.round(job.progress * 100)} %` : '';
 }
 
 /** A picture from before the middle; space for it where there is none, so that the names keep their line. */

@@ -1,8 +1,11 @@
 // What opens takes the focus, and gives it back when it closes: the emotions as a sheet on a narrow page, the library, and the links to skip.
 import { $ } from './curves/dom.js';
 
-/** Opens and closes a part of the page by a class: its first control, or the one given, takes the focus; Escape closes it. */
-export function wireSheet(opener, sheet, { first, closers = [] }) {
+/**
+ * Opens and closes a part of the page by a class: its first control, or the one given, takes the focus; Escape closes it, and so does a press elsewhere than
+ * in it and `beside` it.
+ */
+export function wireSheet(opener, sheet, { first, closers = [], beside = [] }) {
   const set = (open) => {
     if (sheet.classList.contains('open') === open) return;
     sheet.classList.toggle('open', open);
@@ -16,7 +19,7 @@ export function wireSheet(opener, sheet, { first, closers = [] }) {
     if (event.key === 'Escape') set(false);
   });
   document.addEventListener('pointerdown', (event) => {
-    if (!sheet.contains(event.target) && !opener.contains(event.target)) set(false);
+    if (![sheet, opener, ...beside].some((node) => node.contains(event.target))) set(false);
   });
 }
 

@@ -6,25 +6,35 @@ import { $, element, press, stroke } from './curves/dom.js';
 import { markMoment, nextMoment } from './curves/moments.js';
 import { panning } from './curves/panning.js';
 import { Timeline } from './curves/timeline.js';
-import { askCompare, askDelete, wireAdd, wireTake } from './dialogs.js';
+import { askCompare, wireAdd, wireTake } from './dialogs.js';
 import { attempt, say } from './dom.js';
+import { Failures } from './failures.js';
 import { Film } from './film.js';
 import { emotionOf, keyOf, showKeys, types } from './keys.js';
 import { Library } from './library.js';
+import { Many } from './many.js';
 import { clearMoments, drawAbout, drawMoments, drawSummary, knows, worth } from './moments.js';
 import { Pending } from './pending.js';
 import { fullScreen, Player } from './player.js';
 import { Previews } from './previews.js';
 import { Queue } from './queue.js';
+import { Removal } from './removal.js';
 import { Rest } from './rest.js';
+import { Scores } from './scores.js';
+import { Selection } from './selection.js';
 import { wireSheet, wireSkips } from './sheet.js';
 import { wireSplitter } from './splitter.js';
+import { edit } from './tagging.js';
+import { Uploads } from './uploads.js';
 
-const library = new Library(() => model()),
+const selection = new Selection(),
+  uploads = new Uploads(() => model()),
+  library = new Library(() => model(), selection, uploads),
   player = new Player(),
   previews = new Previews(),
   timeline = new Timeline(panning);
-const queue = new Queue((id) => known(id)?.name ?? 'Video');
+const queue = new Queue((id) => known(id)?.name ?? 'Video', uploads);
+const failures = new Failures((id) => known(id)?.name ?? 'A video', queue);
 const film = new Film(timeline, { scrub: (x) => timeline.scrub(x), scrubbed: () => player.scrubbed() });
 new Rest(timeline, (e) => {
   timeline.toggle(e);
@@ -32,7 +42,7 @@ new Rest(timeline, (e) => {
 });
 const known = (id) => library.known.get(id);
 const pending = new Pending(() => api.analyse(now.video.id, model()));
-const now = { video: null, result: null, shown: null, curves: null, second: null, align: 'time', removing: null, wanted: null };
+const now = { video: null, result: null, shown: null, curves: null, second: null, align: 'time', wanted: null };
 const address = new Address(chosen);
 
 /* ---- theme ---- */
@@ -80,7 +90,7 @@ function show(video) {
 
 /** The video to open first: the newest that this model has analysed, else the newest that any model has, else the newest. */
 const newest = () => {
-  const byAge = [...library.known.values()].filter((video) => video.id !== now.removing).sort((a, b) => Date.parse(b.added) - Date.parse(a.added));
+  const byAge = [...library.known.values()].filter((video) => !removal.under.has(video.id)).sort((a, b) => Date.parse(b.added) - Date.parse(a.added));
   return byAge.find((video) => video.models.includes(model())) ?? byAge.find((video) => video.models.length > 0) ?? byAge[0];
 };
 
@@ -140,13 +150,14 @@ function choose(id, value) {
 }
 
 async function open(id) {
-  const video = known(id) ?? (await attempt(() => api.videos({})))?.find((v) => v.id === id);
+  if (!known(id)) await library.fetch([id]);
+  const video = known(id);
   if (!video || gone()) return;
-  library.known.set(id, video);
   const another = now.video?.id !== id;
   if (another) closeCompare();
   if (now.wanted?.id && now.wanted.id !== id) now.wanted = { layout: now.wanted.layout, scale: now.wanted.scale };
   now.video = video;
+  scores.close();
   library.select(id);
   $('library').classList.remove('open');
   $('rail-toggle').setAttribute('aria-expanded', 'false');
@@ -355,9 +366,7 @@ async function openCompare(id) {
   const other = Curves.of(result, values).along(there, rate); // on the first cut's clock
   $('players').classList.add('two');
   $('second-player').hidden = false;
-  const names = [`A · ${now.video.name}`, `B · ${known(id)?.name ?? ''}`];
-  for (const [i, player] of ['first-player', 'second-player'].entries()) $(player).querySelector('figcaption').textContent = names[i];
-  $('legend').replaceChildren(...names.map((name) => element('span', {}, name)));
+  nameCuts();
   $('legend').hidden = false;
   $('alignment').hidden = $('arrangement').hidden = $('heard').hidden = false;
   $('timeline').classList.add('two');
@@ -366,6 +375,12 @@ async function openCompare(id) {
   await playSecond();
   timeline.show(now.curves, now.result.details.moments, other);
   $('plot').classList.add('two');
+}
+
+function nameCuts() {
+  const names = [`A · ${now.video.name}`, `B · ${known(now.second)?.name ?? ''}`];
+  for (const [i, player] of ['first-player', 'second-player'].entries()) $(player).querySelector('figcaption').textContent = names[i];
+  $('legend').replaceChildren(...names.map((name) => element('span', {}, name)));
 }
 
 function closeCompare() {
@@ -433,6 +448,7 @@ async function connect(alive) {
   if (!alive) return;
   await library.refresh();
   await queue.refresh();
+  await removal.refresh();
   if (!now.video) await openNewest();
   else if (known(now.video.id)) {
     const { time } = player;
@@ -446,16 +462,26 @@ async function connect(alive) {
 
 /** A video was removed, here or on another page. */
 async function forget(id) {
-  library.known.delete(id);
+  if (removal.under.has(id)) return; // by this page, which goes on when all of them are
   if (now.second === id) closeCompare();
-  if (now.video?.id === id && now.removing !== id) {
+  if (now.video?.id === id) {
     const { name } = now.video;
     leave();
     history.replaceState(null, '', location.pathname);
     say(`${name} was removed from the library.`);
   }
-  await library.refresh();
-  if (!now.video && now.removing !== id) await openNewest();
+  if (known(id)) library.drop([id]);
+  removal.refreshSoon();
+  if (!now.video) await openNewest();
+}
+
+/** A video has another name or other tags, or is back. */
+async function renewed(id) {
+  removal.refreshSoon();
+  await library.fetch([id]);
+  if (now.video?.id === id) $('video-name').textContent = now.video.name;
+  if (now.second && [now.video?.id, now.second].includes(id)) nameCuts();
+  if (!now.video) await openNewest();
 }
 
 /** Shows no video. From here on nothing of it is asked for: what is still loading finds that it is no longer open, and pictures on their way are cancelled. */
@@ -473,27 +499,40 @@ function leave() {
 /* ---- the rest ---- */
 /** The next turn of the browser's loop: it cancels a removed picture only then. */
 const turn = () => new Promise((resolve) => setTimeout(resolve));
-$('delete').addEventListener('click', async () => {
-  const { video } = now,
-    answer = await askDelete(video);
-  if (!answer) return;
-  await attempt(async () => {
-    now.removing = video.id;
-    leave();
+const removal = new Removal(library, {
+  leave: async (ids) => {
+    now.left = ids.includes(now.video?.id) ? now.video.id : null;
+    if (now.second && ids.includes(now.second)) closeCompare();
+    if (now.left) leave();
     await turn();
-    const keptAt = await api.remove(video.id, answer === 'file').catch(async (error) => {
-      now.removing = null;
-      await open(video.id);
-      throw error;
-    });
-    now.removing = null;
-    library.known.delete(video.id);
-    history.replaceState(null, '', location.pathname);
-    await library.refresh();
-    await openNewest();
-    say(keptAt ? `${video.name} was removed from the library. Its file was kept: ${keptAt}` : `${video.name} was removed from the library.`);
-  });
+  },
+  gone: async (stay) => {
+    if (!now.left) return;
+    if (stay.includes(now.left)) await open(now.left);
+    else {
+      history.replaceState(null, '', location.pathname);
+      await openNewest();
+    }
+  },
 });
+$('delete').addEventListener('click', () => removal.ask([now.video]));
+$('edit').addEventListener('click', () => edit([now.video], library.tags));
+const compareTwo = async (first, second) => {
+  const withBoth = (id) => known(id)?.models.includes(model());
+  if (!withBoth(first) || !withBoth(second)) {
+    say(`Analyse both with ${model()} before comparing them.`);
+    return;
+  }
+  await open(first);
+  if (now.second !== second) await openCompare(second);
+};
+new Many(selection, library, removal, { model, compare: compareTwo });
+const scores = new Scores(selection, library, { model, open: (id) => open(id) });
+uploads.addEventListener('added', async ({ detail: { video, isFirst } }) => {
+  await library.fetch([video.id]);
+  if (isFirst) await open(video.id);
+});
+uploads.addEventListener('choose', (event) => open(event.detail));
 player.addEventListener('time', (event) => {
   timeline.setTime(event.detail);
   if (player.video.paused) address.note();
@@ -532,13 +571,20 @@ addEventListener('hashchange', () => {
 $('show-keys').addEventListener('click', showKeys);
 wireSplitter();
 wireSheet($('emotions-open'), $('emotion-sheet'), { first: () => $('emotions-close'), closers: [$('emotions-close')] });
-wireSheet($('rail-toggle'), $('library'), { first: () => $('search') });
+wireSheet($('rail-toggle'), $('library'), { first: () => $('search'), beside: [$('many')] });
 wireSkips();
-wireAdd(library, model);
-wireTake(() => ({ id: now.video.id, model: now.result?.model, needsScheme: now.result?.needsScheme, second: now.second, align: now.align }));
+wireAdd(library, uploads, model, (id) => open(id));
+wireTake(() => ({
+  id: now.video.id,
+  model: now.result?.model,
+  needsScheme: now.result?.needsScheme,
+  refused: now.result?.refusedExports,
+  second: now.second,
+  align: now.align,
+}));
 
 document.addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || types(event.target)) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || types(event.target) || scores.isOpen) return;
   if (event.key === '?') {
     showKeys();
     return;
@@ -578,6 +624,7 @@ document.addEventListener('keyup', (event) => {
 api.listen({
   job: async (job) => {
     queue.onJob(job);
+    failures.onJob(job);
     await library.onJob(job);
     if (!now.video) await openNewest(); // added from another page while this one was empty
     const over = ['Done', 'Failed', 'Cancelled'].includes(job.state);
@@ -595,11 +642,13 @@ api.listen({
     if (now.second === job.videoId && !$('second-player').querySelector('.cover').hidden) await playSecond();
   },
   removed: forget,
+  changed: renewed,
   state: connect,
 });
 
 await library.refresh();
 await queue.refresh();
+await removal.refresh();
 now.wanted = asked;
 if (known(asked.id)) await open(asked.id);
 else await openNewest();

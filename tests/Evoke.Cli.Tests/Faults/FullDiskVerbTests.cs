@@ -1,4 +1,5 @@
 using Evoke.Cli.Shell;
+using Evoke.Cli.Tests.Insights;
 using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Features;
@@ -28,12 +29,15 @@ public sealed class FullDiskVerbTests : IDisposable
         string trace = Directory.GetFiles(_folder.File("ratings"), "*.gz", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First();
         await using FileServer server = await FileServer.StartAsync(await File.ReadAllBytesAsync(trace, TestContext.Current.CancellationToken));
         WriteHeadFeatures();
+        InsightFilms.WritePredictions(_folder, "curves", 2);
         disk.Fill();
         string features = _folder.File("features"), train = _folder.File("train.csv"), val = _folder.File("val.csv"), film = await Films.ShortAsync();
         string[] labels = ["--train-labels", train, "--val-labels", val, "--features", features];
         string[][] lines =
         [
             ["predict", film, "--out", disk.Path],
+            ["norms", "make", _folder.File("curves"), "--out", "DISK/trailers.norms.json"],
+            ["breaks", film, "--csv", "DISK/breaks.csv"],
             ["extract", film, "--out", disk.Path],
             ["features", "export", features, "--modality", "visual", "--out", "DISK/visual.h5"],
             ["features", "import", "--visual-hdf5", _folder.File("visual.h5"), "--visual", "toy-visual", "--visual-rate", "1", "--out", disk.Path],

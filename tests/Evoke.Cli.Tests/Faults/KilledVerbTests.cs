@@ -34,6 +34,18 @@ public sealed class KilledVerbTests : IDisposable
         await ShouldEndAsOneRunAsync(Line, Decoding, Holds("killed", "*.html", 2));
     }
 
+    [Fact]
+    public async Task Rank()
+    {
+        await WriteFilmsAsync();
+        string[] Line(string name) =>
+        [
+            "rank", _folder.File("clips"), "--out", _folder.File(name), "--parallel", "1",
+            "--table", _folder.File($"{name}/r.csv"), "--scenes", _folder.File($"{name}/s.parquet"),
+        ];
+        await ShouldEndAsOneRunAsync(Line, Decoding, Holds("killed", "*.json", 2));
+    }
+
     [Fact(Explicit = true)]
     public async Task DatasetFetch()
     {

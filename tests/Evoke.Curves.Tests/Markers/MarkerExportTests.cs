@@ -16,10 +16,10 @@ public sealed class MarkerExportTests
             FCM: NON-DROP FRAME
 
             001  001      V     C        01:00:02:00 01:00:04:00 01:00:02:00 01:00:04:00
-             |C:ResolveColorYellow |M:elation peak 0.800 |D:50
+             |C:ResolveColorSand |M:elation peak 0.800 |D:50
 
             002  001      V     C        01:01:01:12 01:01:01:13 01:01:01:12 01:01:01:13
-             |C:ResolveColorRed |M:sadness dip 0.100 |D:1
+             |C:ResolveColorPurple |M:sadness dip 0.100 |D:1
 
 
             """.ReplaceLineEndings("\n"));

@@ -9,11 +9,11 @@ namespace Evoke.Curves.Tests.Markers;
 public sealed class MarkerTextTests
 {
     [Theory]
-    [InlineData("elation", "Yellow")]
-    [InlineData("sadness", "Red")]
-    [InlineData("interest", "Blue")]
-    [InlineData("hunger", "Cream")]
-    public void TheColourIsThatOfTheGroup(string emotion, string colour) =>
+    [InlineData("elation", "Sand")]
+    [InlineData("sadness", "Purple")]
+    [InlineData("interest", "Sky")]
+    [InlineData("hunger", "Blue")]
+    public void TheColourIsThatOfTheCurve(string emotion, string colour) =>
         Edl(Document(emotion)).ShouldContain($" |C:ResolveColor{colour} |M:{emotion} peak 0.500 |D:25\n\n");
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed class MarkerTextTests
         PredictionDocument document = Document("joy") with { Moments = [new Moment(0, MomentKind.Dip, 3, 3, 3, 0.5f, 0.25f)] };
         Edl(document).ShouldBe(
             "TITLE: film.mp4\nFCM: NON-DROP FRAME\n\n001  001      V     C        01:00:03:00 01:00:03:01 01:00:03:00 01:00:03:01\n"
-            + " |C:ResolveColorCream |M:joy dip 0.500 |D:1\n\n");
+            + " |C:ResolveColorBlue |M:joy dip 0.500 |D:1\n\n");
         Csv(document).Split('\n')[1].ShouldBe("\"joy dip\",\"model\",00:00:03:00,00:00:03:01,00:00:00:01,Comment,3,3,3,0.5000,0.2500");
         Elan(document).Split('\n')[1].ShouldBe("joy\t3000\t3001\tdip 0.500");
     }
@@ -43,6 +43,18 @@ public sealed class MarkerTextTests
         string edl = Edl(Document("joy") with { Moments = moments });
         edl.ShouldContain("\n009  001 ");
         edl.ShouldContain("\n101  001 ");
+    }
+
+    [Fact]
+    public void NoTwoMarkersOfResolveBeginOnOneFrame()
+    {
+        Moment moment = new(0, MomentKind.Peak, 1, 1, 2, 0.5f, 0.25f);
+        Moment brief = moment with { EndStep = 1 };
+        string[] lines = Edl(Document("joy") with { Moments = [moment, brief, moment] }).Split('\n');
+        lines[3].ShouldEndWith("01:00:01:00 01:00:02:00");
+        lines[6].ShouldEndWith("01:00:01:01 01:00:01:02");
+        lines[9].ShouldEndWith("01:00:01:02 01:00:02:00");
+        lines[10].ShouldEndWith("|D:23");
     }
 
     [Fact]

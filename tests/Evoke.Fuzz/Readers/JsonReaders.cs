@@ -5,6 +5,8 @@ using Evoke.Curves;
 using Evoke.Encoders.Onnx;
 using Evoke.Experiments.Paper;
 using Evoke.Files;
+using Evoke.Insights.Norms;
+using Evoke.Insights.Predictions;
 using Evoke.Training.Runs;
 
 namespace Evoke.Fuzz.Readers;
@@ -36,6 +38,20 @@ internal static class JsonReaders
             """{"recipe":"paper","precision":"bfloat16","sources":{"features":{"folder":"features"}}}"""),
         Json("reproduction", "ensemble.json", path => FinalSubmission.Read(path)?.Notes().Count(),
             """{"candidates":["seed-1","seed-2"],"members":["seed-1"],"validation":0.5,"test":null,"missing_from_submission":2}"""),
+        Json("prediction", "film.json", path => PredictionFile.Read(path),
+            """
+            {"format":"evoke.prediction","version":1,"video":{"id":"a","source":"a.mp4","duration_seconds":2},
+            "model":{"name":"affect","recipe":"","sha256":"00","description":"","encoders":["eye"]},"emotions":["arousal"],
+            "ranges":{"arousal":{"low":0,"high":1,"unit":""}},"warnings":[],"rate_hz":1,"steps":2,"curves":{"arousal":[0.5,null]},
+            "film":{"rate_hz":1,"cuts":2,"cut_steps":[1],"loudness_db":[-20,-100]},"strongest_origin":{"from_picture":0.1,"from_sound":-0.1}}
+            """),
+        Json("norms", "norms.json", path => NormFile.Read(path),
+            """
+            {"format":"evoke.norms","version":1,"name":"trailers","evoke":"0.1.0",
+            "model":{"name":"affect","sha256":"","encoders":[],"curves":[{"name":"arousal","low":0,"high":1,"unit":""}]},
+            "count":2,"videos":[{"id":"a","duration_seconds":1},{"id":"b","duration_seconds":2}],
+            "measures":{"mean.arousal":{"values":[0.1,0.2],"videos":[1,0]}}}
+            """),
         Json("slurm-record", "written.json", path => SlurmScripts.Write(Plan(path)), """{"1-extract.sbatch":"00","2-train.sbatch":"11"}"""),
         Json("download-note", "part.json", path => new PartialFile(path[..^".json".Length]).ReadNote(),
             """{"Address":"https://example.org/w","EntityTag":"\"1\"","LastModified":null,"Bytes":1000}"""),

@@ -50,6 +50,15 @@ internal static class StudioReaders
         "GET /api/folders?path=%2Ftmp\n",
         "GET /api/jobs/1\n",
         "POST /api/jobs/1/retry\n",
+        "GET /api/jobs?state=open&order=asc&after=1&limit=5\n",
+        "PATCH /api/videos/aaaaaaaa\n{\"name\": \"a\", \"tags\": [\"b\"]}",
+        "POST /api/tags\n{\"videos\": [\"aaaaaaaa\"], \"add\": [\"b\"], \"remove\": [\"c\"]}",
+        "POST /api/removed\n{\"videos\": [\"aaaaaaaa\"], \"file\": false}",
+        "POST /api/removed/restore\n{\"videos\": [\"aaaaaaaa\"]}",
+        "POST /api/analyses\n{\"videos\": [\"aaaaaaaa\"], \"model\": \"affect\", \"again\": true}",
+        "GET /api/export?videos=aaaaaaaa,bbbbbbbb&formats=csv,json&model=affect\n",
+        "GET /api/scores.csv?videos=aaaaaaaa&model=affect\n",
+        "GET /api/same?bytes=1000&sample=00\n",
         "DELETE /api/videos/aaaaaaaa?file=true\n",
     }.Select(Encoding.UTF8.GetBytes);
 
@@ -165,6 +174,8 @@ internal static class StudioReaders
             VideoTable videos = new(database);
             _ = videos.All();
             _ = videos.StoredBytes();
+            _ = videos.Removed();
+            _ = new TagTable(database).All();
             _ = new JobTable(database).Newest(10);
             ResultTable results = new(database);
             _ = results.Newest(model: null);

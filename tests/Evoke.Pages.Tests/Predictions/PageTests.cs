@@ -226,6 +226,47 @@ public sealed class PageTests(SharedChromium chromium) : IDisposable
         (await LanePixelsAsync(document with { Labels = spread })).ShouldNotBe(plain);
     }
 
+    /// <summary>What viewers said: in grey under the curves, with the agreement in a table.</summary>
+    [Fact]
+    public async Task ViewersMeanSpreadAndAgreementAreShownAtEveryWidth()
+    {
+        PredictionDocument plain = SamplePrediction.Of(EmotionScheme.Affect, Seconds);
+        float[] labels = [.. plain.Curves.Values.ToArray().Select((value, i) => i / 2 is > 150 and < 200 ? float.NaN : (value * 0.8f) + 0.1f)];
+        float[] apart = [.. plain.Curves.Values.ToArray().Select((_, i) => i % 2 == 1 ? float.NaN : 0.08f)];
+        PredictionDocument document = plain with
+        {
+            Labels = new EmotionCurves(plain.Curves.Scheme, plain.Curves.Grid, labels),
+            LabelComparison = new LabelComparison
+            {
+                Source = "<ratings>.csv: 12 raters, joined by mean",
+                Spread = new EmotionCurves(plain.Curves.Scheme, plain.Curves.Grid, apart),
+                Scores =
+                [
+                    new LabelScore { Emotion = "arousal", Rows = 141, Pearson = 0.4125, Ccc = -0.0625, Raters = 12, CeilingLow = 0.55, CeilingHigh = 0.71 },
+                    new LabelScore { Emotion = "valence", Rows = 0, Pearson = null, Ccc = null, Raters = 1 },
+                ],
+            },
+        };
+        foreach ((int width, ColorScheme theme) in new[] { (1440, ColorScheme.Light), (360, ColorScheme.Dark) })
+        {
+            await using Sight sight = await OpenAsync(Write(document, SamplePrediction.Pictures(Seconds, 12)), width, 1000, theme);
+            await sight.Page.ScreenshotAsync(new() { Path = Screenshot($"viewers-{width}.png"), FullPage = true });
+
+            (await sight.Page.InnerTextAsync("#viewers-source")).ShouldBe("Labels: <ratings>.csv: 12 raters, joined by mean.");
+            (await sight.Page.Locator("#viewers tbody tr").AllInnerTextsAsync()).Select(row => row.Split('\t').Select(cell => cell.Trim()).ToArray()).ShouldBe(
+                [["arousal", "0.412", "−0.063", "141", "12", "0.550 to 0.710"], ["valence", "–", "–", "0", "1", "–"]]);
+            (await sight.Page.InnerTextAsync("#legend")).ShouldContain("viewers, mean ± standard deviation");
+            (await sight.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);
+            AxeResult audit = await sight.Page.RunAxe();
+            audit.Violations.Select(violation => $"{violation.Id}: {string.Join("; ", violation.Nodes.Select(node => node.Html))}").ShouldBeEmpty();
+            sight.Complaints.ShouldBeEmpty();
+        }
+
+        (await LanePixelsAsync(document)).ShouldNotBe(await LanePixelsAsync(document with { LabelComparison = null }));
+        await using Sight without = await OpenAsync(Write(plain, []));
+        (await without.Page.Locator("#viewers-section").IsVisibleAsync()).ShouldBeFalse();
+    }
+
     [Fact]
     public async Task NothingMovesForThoseWhoAskForStillness()
     {

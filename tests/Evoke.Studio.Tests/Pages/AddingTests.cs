@@ -12,7 +12,9 @@ public sealed class AddingTests : PageTest
         async (names) => {
           const bytes = await (await fetch('/film-to-drop')).blob();
           const transfer = new DataTransfer();
-          for (const name of names) transfer.items.add(new File([bytes], name, { type: 'video/mp4' }));
+          // Each with an unused box of its own at the end: the same film, but not the same file.
+          const box = (name) => [new Uint8Array([0, 0, 0, 8 + name.length]), 'free', name];
+          for (const name of names) transfer.items.add(new File([bytes, ...box(name)], name, { type: 'video/mp4' }));
           const options = { bubbles: true, cancelable: true, dataTransfer: transfer };
           const fire = (type) => document.querySelector('#work').dispatchEvent(new DragEvent(type, options));
           fire('dragenter'); fire('dragover');
@@ -46,9 +48,9 @@ public sealed class AddingTests : PageTest
         byte[] bytes = await File.ReadAllBytesAsync(film, TestContext.Current.CancellationToken);
         await page.SetInputFilesAsync("#files", (FilePayload[])
         [
-            new() { Name = "  ", MimeType = "video/mp4", Buffer = bytes }, // rejected: it has no name
-            new() { Name = "second.mp4", MimeType = "video/mp4", Buffer = bytes },
-            new() { Name = "third.mp4", MimeType = "video/mp4", Buffer = bytes },
+            new() { Name = "  ", MimeType = "video/mp4", Buffer = StudioFilms.Marked(bytes, "first") }, // rejected: it has no name
+            new() { Name = "second.mp4", MimeType = "video/mp4", Buffer = StudioFilms.Marked(bytes, "second") },
+            new() { Name = "third.mp4", MimeType = "video/mp4", Buffer = StudioFilms.Marked(bytes, "third") },
         ]);
         await Assertions.Expect(page.Locator(".video svg")).ToHaveCountAsync(3);
         await Assertions.Expect(page.Locator("#video-name")).ToHaveTextAsync("second.mp4");
@@ -99,7 +101,7 @@ public sealed class AddingTests : PageTest
         Directory.CreateDirectory(reel);
         string film = await StudioFilms.EventfulAsync();
         File.Copy(film, Path.Combine(reel, "a.mp4"));
-        File.Copy(film, Path.Combine(reel, "b.mp4"));
+        await File.WriteAllBytesAsync(Path.Combine(reel, "b.mp4"), StudioFilms.Marked(await File.ReadAllBytesAsync(film), "b"));
         await File.WriteAllTextAsync(Path.Combine(reel, "notes.txt"), "not a film", TestContext.Current.CancellationToken);
         IPage page = await OpenAsync();
         await page.Locator("#add").ClickAsync();
@@ -184,6 +186,11 @@ public sealed class AddingTests : PageTest
         await page.Locator(answer).ClickAsync();
         await page.WaitForSelectorAsync("#library-empty:not([hidden])");
         (await Studio.GetAsync<VideoView[]>("/api/videos")).ShouldBeEmpty();
+        Uploads().ShouldHaveSingleItem("it can still be put back");
+
+        await page.Locator("#removed-open").ClickAsync();
+        await page.Locator("#removed-all").ClickAsync();
+        await Assertions.Expect(page.Locator("#removed-open")).ToBeHiddenAsync();
         Uploads().ShouldBeEmpty();
         FilesIn("kept").Length.ShouldBe(kept ? 1 : 0);
         Errors.ShouldBeEmpty();
@@ -202,8 +209,14 @@ public sealed class AddingTests : PageTest
             await goesOn.Task;
             await route.ContinueAsync();
         });
-        await page.RouteAsync($"**/api/videos/{video.Id}?file=*", async route =>
+        await page.RouteAsync("**/api/removed", async route =>
         {
+            if (route.Request.Method != "POST")
+            {
+                await route.ContinueAsync();
+                return;
+            }
+
             // The curves arrive while the film is being deleted.
             page.Request += (_, request) => late.Add(request.Url);
             Task<IResponse> curves = page.WaitForResponseAsync(response => response.Url.Contains("/curves", StringComparison.Ordinal));

@@ -1,5 +1,5 @@
+using Evoke.Curves.Films;
 using Evoke.Studio.Api;
-using Evoke.Studio.Predictions;
 using Microsoft.Playwright;
 
 namespace Evoke.Studio.Tests.Pages;

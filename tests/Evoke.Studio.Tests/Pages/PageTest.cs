@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Deque.AxeCore.Playwright;
 using Evoke.Studio.Api;
 using Evoke.Testing.Browser;
 using Microsoft.Playwright;
@@ -107,6 +108,12 @@ public abstract class PageTest : IAsyncLifetime
 
     /// <summary>Waits until the page has drawn what it was last told to draw.</summary>
     protected static Task DrawnAsync(IPage page) => page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+
+    /// <summary>Checks that axe-core finds nothing.</summary>
+    protected static async Task AuditAsync(IPage page, string what) =>
+        (await page.RunAxe()).Violations
+            .Select(finding => $"{what}: {finding.Id}: {string.Join("; ", finding.Nodes.Select(node => node.Html))}")
+            .ShouldBeEmpty();
 
     /// <summary>Saves a screenshot of the page.</summary>
     protected static async Task ShootAsync(IPage page, string name)

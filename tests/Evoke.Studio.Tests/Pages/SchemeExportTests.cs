@@ -14,7 +14,7 @@ public sealed class SchemeExportTests : PageTest
         IPage page = await OpenAsync(place: $"#{video.Id}");
         await page.WaitForSelectorAsync("#timeline:not([hidden])");
         await page.Locator("#take").ClickAsync();
-        (await page.GetByRole(AriaRole.Menuitem).CountAsync()).ShouldBe(9);
+        (await page.GetByRole(AriaRole.Menuitem).CountAsync()).ShouldBe(15);
 
         IDownload download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Menuitem).Nth(1).ClickAsync());
 

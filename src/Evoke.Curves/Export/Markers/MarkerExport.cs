@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Evoke.Curves.Moments;
 using Evoke.Files.Text;
 
@@ -12,18 +11,13 @@ public static class MarkerExport
     // Editing programs start a new timeline at one hour.
     private const int TimelineStartHour = 1;
 
-    // Marker colours of DaVinci Resolve, by group: the nearest to the colours of the curves.
-    private static string ResolveColor(EmotionGroup group) => group switch
-    {
-        EmotionGroup.Pleasant => "ResolveColorYellow",
-        EmotionGroup.Unpleasant => "ResolveColorRed",
-        EmotionGroup.Engaged => "ResolveColorBlue",
-        _ => "ResolveColorCream",
-    };
-
     /// <summary>
     /// Writes a CMX 3600 edit decision list with one marker for each moment, as DaVinci Resolve imports (Timelines, Import, Timeline Markers from EDL).
     /// </summary>
+    /// <remarks>
+    /// A comment " |C:ResolveColorSand |M:elation peak 0.800 |D:50" follows each event: colour, name and number of frames, as in the lists that Resolve
+    /// exports. Resolve keeps one marker for each frame, so no two begin on one.
+    /// </remarks>
     /// <param name="document">The prediction; its moments become markers from start to end.</param>
     /// <param name="timecode">How the film's frames are counted. If its file has no start timecode, they start at one hour, as timelines do.</param>
     /// <param name="stream">Where to write, UTF-8; left open.</param>
@@ -32,19 +26,18 @@ public static class MarkerExport
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(timecode);
         long origin = timecode.StartFrame ?? timecode.FrameOf(TimelineStartHour, 0, 0, 0);
-        using StreamWriter writer = Writer(stream);
-        writer.Write($"TITLE: {OneLine(document.SourceName)}\nFCM: {(timecode.IsDropFrame ? "DROP" : "NON-DROP")} FRAME\n\n");
+        IReadOnlyList<MarkerColour> colours = MarkerColour.Of(document.Curves.Scheme);
+        using StreamWriter writer = MarkerText.Writer(stream);
+        writer.Write($"TITLE: {MarkerText.OneLine(document.SourceName)}\nFCM: {(timecode.IsDropFrame ? "DROP" : "NON-DROP")} FRAME\n\n");
         int number = 0;
-        foreach (Moment moment in document.Moments)
+        foreach ((Moment moment, FrameSpan span) in document.Moments.Zip(FrameSpan.Apart(document, timecode)))
         {
-            string emotion = document.Curves.Scheme.Names[moment.Emotion];
-            (long start, long end) = Frames(document, moment, timecode);
-            string from = timecode.Text(origin + start);
-            string to = timecode.Text(origin + end);
-            string label = $"{OneLine(emotion).Replace('|', '/')} {moment.Kind.Name()}";
+            string from = timecode.Text(origin + span.First);
+            string to = timecode.Text(origin + span.After);
+            string label = MarkerText.Name(document, moment).Replace('|', '/');
             writer.Write(string.Create(CultureInfo.InvariantCulture, $"{++number:000}  001      V     C        {from} {to} {from} {to}\n"));
             writer.Write(string.Create(
-                CultureInfo.InvariantCulture, $" |C:{ResolveColor(EmotionGroups.Of(emotion))} |M:{label} {moment.Value:0.000} |D:{end - start}\n\n"));
+                CultureInfo.InvariantCulture, $" |C:ResolveColor{colours[moment.Emotion].Resolve} |M:{label} {moment.Value:0.000} |D:{span.Count}\n\n"));
         }
     }
 
@@ -57,18 +50,17 @@ public static class MarkerExport
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(timecode);
         long origin = timecode.StartFrame ?? 0;
-        using StreamWriter writer = Writer(stream);
+        using StreamWriter writer = MarkerText.Writer(stream);
         writer.Write("Marker Name,Description,In,Out,Duration,Marker Type,Peak (seconds),In (seconds),Out (seconds),Value,Prominence\n");
         foreach (Moment moment in document.Moments)
         {
             TimeGrid grid = document.Curves.Grid;
             (double start, double peak, double end) = (grid.SecondsAt(moment.StartStep), grid.SecondsAt(moment.Step), grid.SecondsAt(moment.EndStep));
-            (long first, long after) = Frames(document, moment, timecode);
-            string name = $"{document.Curves.Scheme.Names[moment.Emotion]} {moment.Kind.Name()}";
-            string times = $"{timecode.Text(origin + first)},{timecode.Text(origin + after)},{timecode.Text(after - first)}";
+            FrameSpan span = FrameSpan.Of(document, moment, timecode);
+            string times = $"{timecode.Text(origin + span.First)},{timecode.Text(origin + span.After)},{timecode.Text(span.Count)}";
             writer.Write(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Quoted(name)},{Quoted(document.ModelName)},{times},Comment,{peak:0.###},{start:0.###},{end:0.###},"
+                $"{Quoted(MarkerText.Name(document, moment))},{Quoted(document.ModelName)},{times},Comment,{peak:0.###},{start:0.###},{end:0.###},"
                 + $"{moment.Value:0.0000},{moment.Prominence:0.0000}\n"));
         }
     }
@@ -79,7 +71,7 @@ public static class MarkerExport
     public static void WriteElan(PredictionDocument document, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(document);
-        using StreamWriter writer = Writer(stream);
+        using StreamWriter writer = MarkerText.Writer(stream);
         writer.Write("Tier\tBegin Time - msec\tEnd Time - msec\tAnnotation\n");
         foreach (Moment moment in document.Moments)
         {
@@ -87,24 +79,11 @@ public static class MarkerExport
             long begin = (long)Math.Round(grid.SecondsAt(moment.StartStep) * 1000);
             // ELAN drops annotations without a duration.
             long end = Math.Max(begin + 1, (long)Math.Round(grid.SecondsAt(moment.EndStep) * 1000));
-            string tier = OneLine(document.Curves.Scheme.Names[moment.Emotion]);
+            string tier = MarkerText.OneLine(document.Curves.Scheme.Names[moment.Emotion]);
             writer.Write(string.Create(CultureInfo.InvariantCulture, $"{tier}\t{begin}\t{end}\t{moment.Kind.Name()} {moment.Value:0.000}\n"));
         }
     }
 
-    // From the frame on screen at the start to the one on screen at the end; a marker lasts at least a frame.
-    private static (long First, long After) Frames(PredictionDocument document, Moment moment, Timecode timecode)
-    {
-        TimeGrid grid = document.Curves.Grid;
-        long first = timecode.FrameAt(grid.SecondsAt(moment.StartStep));
-        return (first, Math.Max(first + 1, timecode.FrameAt(grid.SecondsAt(moment.EndStep))));
-    }
-
-    private static StreamWriter Writer(Stream stream) => new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-
-
-    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
-
     private static string Quoted(string text) =>
-        $"\"{SpreadsheetText.Escape(OneLine(text)).Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        $"\"{SpreadsheetText.Escape(MarkerText.OneLine(text)).Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

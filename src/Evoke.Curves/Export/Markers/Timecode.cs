@@ -33,6 +33,9 @@ public sealed partial record Timecode
     /// <summary>Frames counted per second: the film's rate rounded, at least 1 (24 for 23.976, 30 for 29.97).</summary>
     public int FramesPerSecond { get; }
 
+    /// <summary>Frames per second (Hz), exact for n × 1000/1001: 30000/1001 for 29.97.</summary>
+    public double Rate => _numerator / _denominator;
+
     /// <summary>True if frame numbers are skipped so that timecodes follow the clock; then ';' precedes the frames.</summary>
     public bool IsDropFrame { get; }
 

@@ -12,15 +12,16 @@ const ZERO_TO_ONE = { low: 0, high: 1, unit: '' };
 export class Curves {
   /**
    * Curves as Evoke stores them: row-major [rows, emotions], followed by the spread in the same layout for an ensemble. `labels`, if known, are
-   * [rows, emotions] too. `ranges` of the result are the scales of the emotions: lowest and highest possible value, and unit; without them all are 0 to 1.
+   * [rows, emotions] too, and so is `labelSpread`, the standard deviation of their raters. `ranges` of the result are the scales of the emotions: lowest and highest possible value, and unit; without them all are 0 to 1.
    */
-  static of(result, values, labels = null) {
+  static of(result, values, labels = null, labelSpread = null) {
     const { scheme, ranges: scales, groups, styles, rate, rows } = result;
     const width = scheme.length;
     const columns = scheme.map((_, e) => column(values, e, width, rows, 0));
     const spread = result.hasSpread ? scheme.map((_, e) => column(values, e, width, rows, rows * width)) : null;
-    const known = labels && scheme.map((_, e) => column(labels, e, width, rows, 0));
-    return new Curves({ scheme, ...(scales && { scales }), groups, styles, rate, rows, duration: result.durationSeconds, columns, spread, labels: known });
+    const [known, apart] = [labels, labelSpread].map((all) => all && scheme.map((_, e) => column(all, e, width, rows, 0)));
+    const parts = { groups, styles, rate, rows, duration: result.durationSeconds, columns, spread, labels: known, labelSpread: apart };
+    return new Curves({ scheme, ...(scales && { scales }), ...parts });
   }
 
   constructor(parts) {
@@ -29,6 +30,7 @@ export class Curves {
     this.reach = found.map(([low, high]) => high - low);
     this.ranges = found.map((own, e) => atLeast(own, this.scales[e]));
     this.roomy = this.spread ? this.ranges.map((own, e) => withRoom(own, this.columns[e], this.spread[e])) : this.ranges;
+    if (this.labelSpread) this.roomy = this.roomy.map((own, e) => withRoom(own, this.labels[e], this.labelSpread[e]));
     this.pyramids = this.columns.map(pyramid);
     this.sums = this.columns.map(runningSum);
     this.counts = this.columns.map(runningCount);
@@ -54,14 +56,14 @@ export class Curves {
   /** The same emotions on another clock: for each row their values at the given time in seconds; null is a gap. */
   along(seconds, rate) {
     const columns = this.columns.map((_, e) => Float32Array.from(seconds, (t) => (t === null ? Number.NaN : this.at(e, t))));
-    return new Curves({ ...this, rate, rows: seconds.length, duration: seconds.length / rate, columns, spread: null, labels: null });
+    return new Curves({ ...this, rate, rows: seconds.length, duration: seconds.length / rate, columns, spread: null, labels: null, labelSpread: null });
   }
 
   /** These curves minus others, over the rows that both have. */
   less(other) {
     const rows = Math.min(this.rows, other.rows);
     const columns = this.columns.map((values, e) => values.slice(0, rows).map((value, row) => value - other.columns[e][row]));
-    return new Curves({ ...this, rows, duration: rows / this.rate, columns, spread: null, labels: null });
+    return new Curves({ ...this, rows, duration: rows / this.rate, columns, spread: null, labels: null, labelSpread: null });
   }
 
   /** The gaps of the first emotion within so many rows, from and to in seconds; what is after the last row is a gap, too. */

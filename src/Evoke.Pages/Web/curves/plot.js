@@ -49,6 +49,29 @@ export function labelLine(context, frame, band, curves, { ink }) {
   });
 }
 
+/** What the raters of the labels said: a grey area of their mean and standard deviation, with gaps where that is not known. */
+export function labelBand(context, frame, band, curves, { ink }) {
+  const mean = curves.labels[band.emotion];
+  const deviation = curves.labelSpread[band.emotion];
+  const [first, last] = rowsSeen(frame, curves);
+  const stride = Math.max(1, Math.floor((last - first) / (2 * frame.width)));
+  within(context, frame, band, () => {
+    context.globalAlpha = 0.16;
+    context.fillStyle = ink;
+    let piece = [];
+    for (let row = first; row <= last + stride; row += stride) {
+      if (row <= last && Number.isFinite(mean[row] + deviation[row])) piece.push(row);
+      else if (piece.length > 0) {
+        context.beginPath();
+        for (const at of piece) context.lineTo(frame.x(at / curves.rate), y(band, mean[at] + deviation[at]));
+        for (const at of piece.reverse()) context.lineTo(frame.x(at / curves.rate), y(band, mean[at] - deviation[at]));
+        context.fill();
+        piece = [];
+      }
+    }
+  });
+}
+
 /** The spread of an ensemble's members: a shaded area around the curve. */
 export function spread(context, frame, band, curves, color) {
   const mean = curves.columns[band.emotion];

@@ -5,7 +5,7 @@ import { $, dark } from './dom.js';
 import { Frame, fit, palette, y } from './frame.js';
 import { drawMark } from './moments.js';
 import { digitsFor, number } from './number.js';
-import { curve, dot, labelLine, spread } from './plot.js';
+import { curve, dot, labelBand, labelLine, spread } from './plot.js';
 import { Tip } from './tip.js';
 
 const DIFFERENCE = 58;
@@ -271,11 +271,22 @@ export class Timeline extends EventTarget {
         context.fillStyle = this.palette.grid;
         context.fillRect(0, Math.round(band.bottom + 1), this.plot.clientWidth, 1);
       }
+      if (this.labelled(bands.length)) this.drawLabels(context, band);
       if (curves.spread && shades) spread(context, frame, band, curves, color);
-      if (curves.labels && (this.lanes || bands.length <= LABELLED)) labelLine(context, frame, band, curves, this.palette);
       if (this.other) curve(context, frame, band, this.other, { color, alpha: quick ? 0.4 : 0.8, width: 1.6, dash: [1.5, 3.5], quick });
       curve(context, frame, band, curves, { color, dash: this.dash(band.emotion), fill: this.lanes && shades, envelope: shades, quick });
     }
+  }
+
+  /** True if there is room for the labels of every shown curve. */
+  labelled(shown) {
+    return this.curves.labels && (this.lanes || shown <= LABELLED);
+  }
+
+  /** The labels, and under them how far their raters were apart. */
+  drawLabels(context, band) {
+    if (this.curves.labelSpread) labelBand(context, this.frame, band, this.curves, this.palette);
+    labelLine(context, this.frame, band, this.curves, this.palette);
   }
 
   /** Tints what the second cut does not have. */
@@ -350,7 +361,7 @@ export class Timeline extends EventTarget {
     const { frame, curves } = this;
     const color = this.color(band.emotion);
     if (curves.spread && !this.roomy) spread(context, frame, band, curves, color);
-    if (curves.labels && this.shown.size > LABELLED) labelLine(context, frame, band, curves, this.palette);
+    if (curves.labels && this.shown.size > LABELLED) this.drawLabels(context, band);
     curve(context, frame, band, curves, { color, width: 2.8, dash: this.dash(band.emotion) });
   }
 

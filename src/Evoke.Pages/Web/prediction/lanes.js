@@ -5,7 +5,7 @@ import { clock } from '../curves/clock.js';
 import { $, element } from '../curves/dom.js';
 import { Frame, fit } from '../curves/frame.js';
 import { number } from '../curves/number.js';
-import { curve, labelLine, spread } from '../curves/plot.js';
+import { curve, labelBand, labelLine, spread } from '../curves/plot.js';
 
 const TOP = 5;
 const BOTTOM = 6;
@@ -82,6 +82,7 @@ export class Lanes {
     const alpha = timeline.shown.has(e) ? 1 : FAINT;
     context.fillStyle = timeline.palette.grid;
     context.fillRect(0, height - 1, width, 1);
+    if (curves.labelSpread) labelBand(context, frame, band, curves, timeline.palette);
     if (curves.spread) spread(context, frame, band, curves, color);
     if (curves.labels) labelLine(context, frame, band, curves, timeline.palette);
     curve(context, frame, band, curves, { color, alpha, width: 1.4, fill: !curves.spread, envelope: true });

@@ -10,7 +10,9 @@ import { Timeline } from '../curves/timeline.js';
 import { Choice } from './choice.js';
 import { drawFilm } from './film.js';
 import { Lanes } from './lanes.js';
+import { drawMeasures } from './measures.js';
 import { drawNumbers, statistics } from './statistics.js';
+import { drawViewers } from './viewers.js';
 
 const FEW_LANES = 4;
 const LABELLED = 2;
@@ -19,7 +21,7 @@ const LABELLED = 2;
 const floats = (base64) => base64 && new Float32Array(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)).buffer);
 
 const data = JSON.parse($('data').textContent);
-const curves = Curves.of(data, floats(data.values), floats(data.labels));
+const curves = Curves.of(data, floats(data.values), floats(data.labels), floats(data.labelSpread));
 const { scheme } = curves;
 const other = data.other && Curves.of({ ...data, hasSpread: false }, floats(data.other.values)); // another cut, on the clock of this one
 const narrow = matchMedia('(max-width: 759px)');
@@ -32,7 +34,8 @@ timeline.tip.pictureAt = (seconds) => pictureAt(data.thumbnails, seconds)?.src ?
 /* ---- text ---- */
 $('heat').style.setProperty('--rows', scheme.length);
 document.documentElement.classList.toggle('few', scheme.length <= FEW_LANES);
-if (curves.labels) $('each-note').textContent += '; grey: the labels, with gaps where there are none';
+const grey = curves.labelSpread ? 'what viewers said, their mean and standard deviation' : 'the labels';
+if (curves.labels) $('each-note').textContent += `; grey: ${grey}, with gaps where there are none`;
 $('title').textContent = other ? `A · ${data.sourceName}` : data.sourceName;
 $('other').hidden = !other;
 $('other').textContent = other ? `compared by ${data.other.align} with B · ${data.other.sourceName}. Solid: A. Dotted: B. Below them: B − A.` : '';
@@ -55,6 +58,8 @@ const known = curves.columns.map((values) => statistics(values, curves.rate));
 const choice = new Choice(timeline, () => paint());
 const lanes = new Lanes(timeline, known, choice);
 drawNumbers(curves, known);
+drawViewers(data.comparison, scheme);
+drawMeasures(data.summary);
 
 /* ---- moments ---- */
 const picture = (moment) => {
@@ -100,7 +105,7 @@ function legend() {
   const shown = [...timeline.shown].sort((a, b) => a - b);
   const entries = shown.map((e) => element('li', { mark: timeline.color(e) }, stroke(other ? [] : curves.styles[e].dash), element('span', {}, scheme[e])));
   if (curves.labels && shown.length > 0 && shown.length <= LABELLED)
-    entries.push(element('li', { mark: 'var(--soft)' }, stroke([]), element('span', {}, 'label')));
+    entries.push(element('li', { mark: 'var(--soft)' }, stroke([]), element('span', {}, curves.labelSpread ? 'viewers, mean ± standard deviation' : 'label')));
   return entries;
 }
 

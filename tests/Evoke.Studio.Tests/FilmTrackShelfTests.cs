@@ -1,4 +1,5 @@
 using Evoke.Curves;
+using Evoke.Curves.Films;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Features;
 using Evoke.Studio.Disk;
@@ -8,7 +9,7 @@ using Evoke.Testing;
 
 namespace Evoke.Studio.Tests;
 
-public sealed class FilmTracksTests : IDisposable
+public sealed class FilmTrackShelfTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -37,7 +38,7 @@ public sealed class FilmTracksTests : IDisposable
             Audio = new FeatureSequence(parts.Length == 1 ? parts[0] : EncoderIdentity.Join(parts), new Rate(1), width, values),
         });
 
-        FilmTrack track = new FilmTracks(shelf).Of("0123456789abcdef");
+        FilmTrack track = new FilmTrackShelf(shelf).Of("0123456789abcdef");
 
         track.Loudness.HasValue.ShouldBe(isKnown);
         if (isKnown)

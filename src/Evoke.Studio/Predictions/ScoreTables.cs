@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CsvHelper;
+using Evoke.Files.Text;
+using Evoke.Studio.Errors;
+using Evoke.Studio.Options;
+using Evoke.Studio.Storage;
+
+namespace Evoke.Studio.Predictions;
+
+/// <summary>Makes tables of scores, and writes them as CSV.</summary>
+internal sealed class ScoreTables(StudioOptions options, ModelShelf models, ResultTable results)
+{
+    private static readonly ImmutableArray<string> s_fixed = ["video", "id", "tags", "seconds"];
+
+    /// <summary>The scores of videos by one model.</summary>
+    /// <param name="videos">The videos, in the order of the rows; those without a result are left out.</param>
+    /// <param name="model">The model; null for the default.</param>
+    /// <exception cref="StudioRequestException">No video has a result from a model of this name, and there is no such model (404).</exception>
+    public ScoreTable Of(IReadOnlyList<VideoRecord> videos, string? model)
+    {
+        string named = model ?? options.DefaultModel;
+        IReadOnlyDictionary<string, ResultSummary> summaries = results.Newest(named);
+        if (summaries.Count == 0)
+        {
+            models.ThrowIfUnknown(named);
+        }
+
+        ResultSummary[] known = [.. videos.Select(video => summaries.GetValueOrDefault(video.Id)).OfType<ResultSummary>()];
+        string[] emotions = [.. known.SelectMany(summary => summary.Scheme).Distinct()];
+        return new ScoreTable(
+            named,
+            [.. emotions.Select(name => new ScoreColumn($"mean.{name}", "Mean", name, $"The mean of {name} over the video.")),
+                .. emotions.Select(name => new ScoreColumn($"peak.{name}", "Peak", name, $"The highest value of {name} in the video."))],
+            [.. videos.Where(video => summaries.ContainsKey(video.Id)).Select(video => Row(video, summaries[video.Id], emotions))]);
+    }
+
+    /// <summary>Writes a table as CSV: name, id, tags and seconds of each video, then its scores.</summary>
+    public static byte[] Csv(ScoreTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        using MemoryStream stream = new();
+        using (CsvWriter csv = CsvWriter.Create(stream, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true))
+        {
+            csv.WriteRecord([.. s_fixed, .. table.Columns.Select(column => SpreadsheetText.Escape($"{column.Name} {column.Group.ToLowerInvariant()}"))]);
+            foreach (ScoreRow row in table.Rows)
+            {
+                csv.WriteRecord(
+                [
+                    SpreadsheetText.Escape(row.Name), row.Id, SpreadsheetText.Escape(string.Join(", ", row.Tags)),
+                    row.DurationSeconds?.ToString("0.###", CultureInfo.InvariantCulture) ?? string.Empty,
+                    .. row.Values.Select(value => value?.ToString("R", CultureInfo.InvariantCulture) ?? string.Empty),
+                ]);
+            }
+        }
+
+        return stream.ToArray();
+    }
+
+    private static ScoreRow Row(VideoRecord video, ResultSummary summary, string[] emotions) => new(
+        video.Id, video.Name, video.Tags, video.DurationSeconds,
+        [.. emotions.Select(name => At(summary.Means, summary.Scheme.IndexOf(name))),
+            .. emotions.Select(name => At(summary.Peaks, summary.Scheme.IndexOf(name)))]);
+
+    private static float? At(ImmutableArray<float> values, int column) => column < 0 ? null : values[column];
+}
