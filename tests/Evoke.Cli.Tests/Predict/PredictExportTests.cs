@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Xml;
 using System.Xml.Linq;
-using CliWrap;
 using CliWrap.Buffered;
 using Evoke.Cli.Shell;
 using Evoke.Testing;
