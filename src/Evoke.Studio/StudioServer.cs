@@ -99,7 +99,7 @@ public static class StudioServer
         services.AddSingleton<VideoAccess>().AddSingleton<VideoLimits>().AddSingleton<StorageQuota>().AddSingleton<UploadStore>().AddSingleton<AnalysisFiles>();
         services.AddSingleton<JobEvents>().AddSingleton<DiskWait>();
         services.AddSingleton<ModelShelf>().AddSingleton<FeatureShelf>().AddSingleton<ThumbnailStore>();
-        services.AddSingleton<SummarizedResults>().AddSingleton<ResultExports>().AddSingleton<ExportArchive>().AddSingleton<ScoreTables>();
+        services.AddSingleton<SummarizedResults>().AddSingleton<ResultExports>().AddSingleton<ExportArchive>().AddSingleton<VideoScoreTables>();
         services.AddSingleton<ComparisonMaker>().AddSingleton<FilmTrackShelf>();
         if (analyzer is null)
         {

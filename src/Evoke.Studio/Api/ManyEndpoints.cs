@@ -20,11 +20,12 @@ internal static class ManyEndpoints
             .WithSummary("Queue the analysis of several videos, or of all, with a model: of all that it has not analysed yet.");
         api.MapGet("/export", Export).WithName("ExportVideos").WithSummary("Export the results of several videos as one ZIP file, in one or more formats.")
             .Produces<byte[]>(StatusCodes.Status200OK, "application/zip");
-        api.MapGet("/scores", (ScoreTables tables, VideoLibrary library, VideoTable all, [Description(Ids)] string? videos = null, string? model = null) =>
+        api.MapGet("/scores", (VideoScoreTables tables, VideoLibrary library, VideoTable all, [Description(Ids)] string? videos = null, string? model = null) =>
             TypedResults.Ok(tables.Of(Some(videos, library, all), model))).WithName("GetScores")
             .WithSummary("The videos that a model has analysed, by their scores.");
-        api.MapGet("/scores.csv", (ScoreTables tables, VideoLibrary library, VideoTable all, [Description(Ids)] string? videos = null, string? model = null) =>
-            TypedResults.Bytes(ScoreTables.Csv(tables.Of(Some(videos, library, all), model)), "text/csv", "scores.csv")).WithName("ExportScores")
+        api.MapGet(
+            "/scores.csv",
+            (VideoScoreTables tables, VideoLibrary library, VideoTable all, [Description(Ids)] string? videos = null, string? model = null) => TypedResults.Bytes(VideoScoreTables.Csv(tables.Of(Some(videos, library, all), model)), "text/csv", "scores.csv")).WithName("ExportScores")
             .WithSummary("The table of scores as CSV.").Produces<byte[]>(StatusCodes.Status200OK, "text/csv");
     }
 

@@ -9,7 +9,7 @@ using Evoke.Studio.Storage;
 namespace Evoke.Studio.Predictions;
 
 /// <summary>Makes tables of scores, and writes them as CSV.</summary>
-internal sealed class ScoreTables(StudioOptions options, ModelShelf models, ResultTable results)
+internal sealed class VideoScoreTables(StudioOptions options, ModelShelf models, ResultTable results)
 {
     private static readonly ImmutableArray<string> s_fixed = ["video", "id", "tags", "seconds"];
 
@@ -17,7 +17,7 @@ internal sealed class ScoreTables(StudioOptions options, ModelShelf models, Resu
     /// <param name="videos">The videos, in the order of the rows; those without a result are left out.</param>
     /// <param name="model">The model; null for the default.</param>
     /// <exception cref="StudioRequestException">No video has a result from a model of this name, and there is no such model (404).</exception>
-    public ScoreTable Of(IReadOnlyList<VideoRecord> videos, string? model)
+    public VideoScoreTable Of(IReadOnlyList<VideoRecord> videos, string? model)
     {
         string named = model ?? options.DefaultModel;
         IReadOnlyDictionary<string, ResultSummary> summaries = results.Newest(named);
@@ -28,7 +28,7 @@ internal sealed class ScoreTables(StudioOptions options, ModelShelf models, Resu
 
         ResultSummary[] known = [.. videos.Select(video => summaries.GetValueOrDefault(video.Id)).OfType<ResultSummary>()];
         string[] emotions = [.. known.SelectMany(summary => summary.Scheme).Distinct()];
-        return new ScoreTable(
+        return new VideoScoreTable(
             named,
             [.. emotions.Select(name => new ScoreColumn($"mean.{name}", "Mean", name, $"The mean of {name} over the video.")),
                 .. emotions.Select(name => new ScoreColumn($"peak.{name}", "Peak", name, $"The highest value of {name} in the video."))],
@@ -36,7 +36,7 @@ internal sealed class ScoreTables(StudioOptions options, ModelShelf models, Resu
     }
 
     /// <summary>Writes a table as CSV: name, id, tags and seconds of each video, then its scores.</summary>
-    public static byte[] Csv(ScoreTable table)
+    public static byte[] Csv(VideoScoreTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
         using MemoryStream stream = new();
