@@ -20,14 +20,18 @@ internal static class ManyEndpoints
             .WithSummary("Queue the analysis of several videos, or of all, with a model: of all that it has not analysed yet.");
         api.MapGet("/export", Export).WithName("ExportVideos").WithSummary("Export the results of several videos as one ZIP file, in one or more formats.")
             .Produces<byte[]>(StatusCodes.Status200OK, "application/zip");
-        api.MapGet("/scores", (VideoScoreTables tables, VideoLibrary library, VideoTable all, [Description(Ids)] string? videos = null, string? model = null) =>
-            TypedResults.Ok(tables.Of(Some(videos, library, all), model))).WithName("GetScores")
-            .WithSummary("The videos that a model has analysed, by their scores.");
-        api.MapGet(
-            "/scores.csv",
-            (VideoScoreTables tables, VideoLibrary library, VideoTable all, [Description(Ids)] string? videos = null, string? model = null) => TypedResults.Bytes(VideoScoreTables.Csv(tables.Of(Some(videos, library, all), model)), "text/csv", "scores.csv")).WithName("ExportScores")
-            .WithSummary("The table of scores as CSV.").Produces<byte[]>(StatusCodes.Status200OK, "text/csv");
+        api.MapGet("/scores", GetScores).WithName("GetScores").WithSummary("The videos that a model has analysed, by their scores.");
+        api.MapGet("/scores.csv", ExportScores).WithName("ExportScores").WithSummary("The table of scores as CSV.")
+            .Produces<byte[]>(StatusCodes.Status200OK, "text/csv");
     }
+
+    private static Ok<VideoScoreTable> GetScores(
+        VideoScoreTables tables, VideoLibrary library, VideoTable all, [Description(Ids)] string? videos = null, string? model = null) =>
+        TypedResults.Ok(tables.Of(Some(videos, library, all), model));
+
+    private static FileContentHttpResult ExportScores(
+        VideoScoreTables tables, VideoLibrary library, VideoTable all, [Description(Ids)] string? videos = null, string? model = null) =>
+        TypedResults.Bytes(VideoScoreTables.Csv(tables.Of(Some(videos, library, all), model)), "text/csv", "scores.csv");
 
     private static Accepted<AnalysesView> Analyse(AnalyseVideosRequest request, VideoLibrary library, VideoTable all, ResultTable results, JobControl queue)
     {
