@@ -41,7 +41,17 @@ public sealed record PredictionTables(LabelSet Predictions, IReadOnlyList<string
         string[] left = kept.Length > 0 && kept.Length < all.Length
             ? [$"Predictions without labels are not scored: {Quantity.Of(all.Length - kept.Length, "video")} of {all.Length}."]
             : [];
-        return new PredictionTables(predictions, left);
+        return new PredictionTables(predictions, [.. left, .. ScaleNotes(files, labelled)]);
+    }
+
+    // Those of a model whose curves are from 0 to 1, for example, while the labels are not.
+    private static IEnumerable<string> ScaleNotes(string[] files, EmotionScheme? labelled)
+    {
+        string[] bare = labelled is null or { FollowsFromNames: true } ? [] : [.. files.Where(file => !File.Exists(SchemeFile.PathFor(file)))];
+        return bare.Length == 0
+            ? []
+            : [$"Predictions without a scheme are taken to be on the scale of the labels: {bare[0]}{(bare.Length == 1 ? "" : $" and {bare.Length - 1} more")}. "
+                + $"If they are not, CCC is wrong: say their range in {Path.GetFileName(SchemeFile.PathFor(bare[0]))} beside {(bare.Length == 1 ? "it" : "each")}."];
     }
 
     private static EmotionScheme CommonScheme(LabelSet[] read)

@@ -45,7 +45,7 @@ public sealed class UnknownOptionTests
     [InlineData("predct a.mp4", "there is no command 'predct'; did you mean predict?")]
     [InlineData("models pul swin-l", "there is no command 'pul'; did you mean pull?")]
     [InlineData("model", "did you mean models?")]
-    [InlineData("xyzzyxyzzy", "the commands are: predict, extract")]
+    [InlineData("xyzzyxyzzy", "the commands are: predict, rank")]
     public async Task WhatWasMeantIsSaid(string line, string said)
     {
         CommandResult result = await CommandResult.OfAsync(line.Split(' '));

@@ -29,22 +29,28 @@ public sealed class PredictLabelsTests : IDisposable
 
         CommandResult predicted = await CommandResult.OfAsync(
             "predict", await Films.ShortAsync(), "--out", Out, "--json", "--labels", _folder.File("labels.csv"));
-        CommandResult evaluated = await CommandResult.OfAsync(
-            "evaluate", "--labels", _folder.File("labels.csv"), "--predictions", Path.Combine(Out, "flashes.csv"), "--emotions", "arousal", "--json");
-
         predicted.ExitCode.ShouldBe(ExitCode.Done, predicted.Error);
+        CommandResult bare = await EvaluateAsync();
+        await File.WriteAllTextAsync(Path.Combine(Out, "flashes.scheme.json"), """{ "range": [0, 1] }""", TestContext.Current.CancellationToken);
+        CommandResult evaluated = await EvaluateAsync();
+
+        bare.Error.ShouldContain("Predictions without a scheme are taken to be on the scale of the labels");
         evaluated.ExitCode.ShouldBe(ExitCode.Done, evaluated.Error);
+        evaluated.Error.ShouldNotContain("scheme");
         JsonElement expected = JsonDocument.Parse(evaluated.Out).RootElement.GetProperty("emotions").EnumerateObject().Single().Value;
         JsonElement file = await WrittenAsync();
         JsonElement score = file.GetProperty("label_scores").GetProperty("arousal");
-        score.GetProperty("pearson").GetDouble().ShouldBe(expected.GetProperty("pearson").GetDouble(), 1e-5);
-        score.GetProperty("ccc").GetDouble().ShouldBe(expected.GetProperty("ccc").GetDouble(), 1e-5);
+        score.GetProperty("pearson").GetDouble().ShouldBe(expected.GetProperty("pearson").GetDouble(), 1e-6);
+        score.GetProperty("ccc").GetDouble().ShouldBe(expected.GetProperty("ccc").GetDouble(), 1e-6);
         score.GetProperty("rows").GetInt32().ShouldBe(grid.Count - 1);
         score.TryGetProperty("raters", out _).ShouldBeFalse();
         JsonElement told = JsonDocument.Parse(predicted.Out).RootElement.GetProperty("predictions")[0];
         told.GetProperty("label_scores")[0].GetProperty("pearson").GetDouble().ShouldBe(score.GetProperty("pearson").GetDouble());
         told.GetProperty("labels_source").GetString().ShouldBe("labels.csv");
     }
+
+    private Task<CommandResult> EvaluateAsync() => CommandResult.OfAsync(
+        "evaluate", "--labels", _folder.File("labels.csv"), "--predictions", Path.Combine(Out, "flashes.csv"), "--emotions", "arousal", "--json");
 
     [Theory]
     [InlineData(true)]

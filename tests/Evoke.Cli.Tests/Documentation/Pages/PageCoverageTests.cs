@@ -7,7 +7,7 @@ public sealed class PageCoverageTests
 {
     private const string Generated = "docs/commands.md"; // from the command line itself
 
-    private static readonly string[] s_languages = ["bash", "text", "csharp", "json", "yaml", "python"];
+    private static readonly string[] s_languages = ["bash", "text", "csharp", "json", "yaml", "python", "sql"];
 
     [Fact]
     public void EveryPageWithCommandsHasATestThatRunsThem()
