@@ -51,7 +51,7 @@ public sealed record PredictionTables(LabelSet Predictions, IReadOnlyList<string
         return bare.Length == 0
             ? []
             : [$"Predictions without a scheme are taken to be on the scale of the labels: {bare[0]}{(bare.Length == 1 ? "" : $" and {bare.Length - 1} more")}. "
-                + $"If they are not, CCC is wrong: say their range in {Path.GetFileName(SchemeFile.PathFor(bare[0]))} beside {(bare.Length == 1 ? "it" : "each")}."];
+                + $"If they are not, CCC is wrong: say their range in {Path.GetFileName(SchemeFile.PathFor(bare[0]))}, in the same folder."];
     }
 
     private static EmotionScheme CommonScheme(LabelSet[] read)
