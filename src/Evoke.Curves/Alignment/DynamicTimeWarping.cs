@@ -77,14 +77,7 @@ public static class DynamicTimeWarping
             (above, current) = (current, above);
         }
 
-        ImmutableArray<StepPair> path = Trace(steps, rows, columns);
-        double distance = 0;
-        foreach ((int i, int j) in path)
-        {
-            distance += Distance(first.Slice(i * width, width), second.Slice(j * width, width));
-        }
-
-        return new Alignment(path, NearestSecond(path, first, second, width), distance / path.Length);
+        return Measured(Trace(steps, rows, columns), first, second, width);
     }
 
     /// <summary>How far a row of one sequence is from a row of the other on average: over at most 64 by 64 pairs, spread evenly.</summary>
@@ -174,21 +167,23 @@ public static class DynamicTimeWarping
         }
     }
 
-    private static ImmutableArray<int> NearestSecond(ImmutableArray<StepPair> path, ReadOnlySpan<float> first, ReadOnlySpan<float> second, int width)
+    private static Alignment Measured(ImmutableArray<StepPair> path, ReadOnlySpan<float> first, ReadOnlySpan<float> second, int width)
     {
         int[] nearest = new int[path[^1].First + 1];
         double[] costs = new double[nearest.Length];
         Array.Fill(costs, double.PositiveInfinity);
+        double sum = 0;
         foreach ((int i, int j) in path)
         {
             double cost = Distance(first.Slice(i * width, width), second.Slice(j * width, width));
+            sum += cost;
             if (cost < costs[i])
             {
                 (costs[i], nearest[i]) = (cost, j);
             }
         }
 
-        return [.. nearest];
+        return new Alignment(path, [.. nearest], sum / path.Length);
     }
 
     // The diagonal wins ties, so that equal sequences align step by step.

@@ -8,7 +8,7 @@ namespace Evoke.Curves.Csv;
 /// order.
 /// </summary>
 /// <remarks>
-/// Despite the column's name, timestamps are in microseconds: 0, 166666, 333333, … Where these would be more than 120 rows per second, they are taken for
+/// Despite the column's name, timestamps are in microseconds: 0, 166666, 333333, … Where these would be more than <see cref="HighestRate"/>, they are taken for
 /// milliseconds; <see cref="VideoTimes.Unit"/> says so. The header defines the scheme, so any list of emotion names works; a <see cref="SchemeFile"/> beside
 /// the file gives their ranges, which are from 0 to 1 without it. A label that is blank or "NaN" is missing: NaN in memory. A file without label columns
 /// (EEV's test file) has ids and timestamps only. The rate is read from each video's timestamps, which start
@@ -25,6 +25,9 @@ public static class EevCsv
 
     /// <summary>Header of the second column.</summary>
     public const string Timestamp = "Timestamp (milliseconds)";
+
+    /// <summary>The most rows per second (Hz) of labels and predictions; timestamps that would be more do not count what they seem to.</summary>
+    public const double HighestRate = 120;
 
     /// <summary>Rows per second in EEV (Hz).</summary>
     public static Rate DefaultRate { get; } = new(6);

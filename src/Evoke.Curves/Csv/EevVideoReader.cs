@@ -127,7 +127,7 @@ internal sealed class EevVideoReader : IDisposable
                 throw Uneven(video, timestamps);
             }
 
-            _rate = rate.Hertz <= TimestampClock.HighestRate ? rate : throw TooFast(video, rate);
+            _rate = rate.Hertz <= EevCsv.HighestRate ? rate : throw TooFast(video, rate);
         }
 
         return new VideoTimes(video, new TimeGrid(_rate, timestamps.Length), timestamps, _unit ?? TimestampUnit.Microseconds, _lines[0]);
@@ -147,7 +147,7 @@ internal sealed class EevVideoReader : IDisposable
 
     private EevCsvException TooFast(string video, Rate rate) => _rows.At(_lines[1], string.Create(
         CultureInfo.InvariantCulture,
-        $"video '{video}': timestamps in {NameOf(_unit)} would be {rate:0.###} rows per second; expected at most {TimestampClock.HighestRate}. "
+        $"video '{video}': timestamps in {NameOf(_unit)} would be {rate:0.###} rows per second; expected at most {EevCsv.HighestRate}. "
         + $"Timestamps must be whole numbers of microseconds or milliseconds, the same in the whole file."));
 
     // A file without a description: the curves that the labels have too are taken to be on the labels' scale.

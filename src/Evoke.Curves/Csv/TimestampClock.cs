@@ -3,19 +3,16 @@ namespace Evoke.Curves.Csv;
 /// <summary>Determines the rate of a video's rows from their timestamps.</summary>
 internal static class TimestampClock
 {
-    /// <summary>More rows per second than any labels or predictions have: such timestamps do not count what they seem to.</summary>
-    public const double HighestRate = 120;
-
     // Timestamps are whole numbers, rounded down or to the nearest.
     private const double Rounding = 1.5;
 
     // The largest error of a timestamp, in steps, that is accepted from less exact tools.
     private const double Looseness = 0.02;
 
-    /// <summary>What timestamps count: microseconds, unless these would be more than <see cref="HighestRate"/> rows per second.</summary>
+    /// <summary>What timestamps count: microseconds, unless these would be more than <see cref="EevCsv.HighestRate"/> rows per second.</summary>
     /// <param name="timestamps">At least two timestamps, the first of them 0, each later than the one before.</param>
     public static TimestampUnit Recognise(ReadOnlySpan<long> timestamps) =>
-        (timestamps.Length - 1) * 1e6 / timestamps[^1] > HighestRate ? TimestampUnit.Milliseconds : TimestampUnit.Microseconds;
+        (timestamps.Length - 1) * 1e6 / timestamps[^1] > EevCsv.HighestRate ? TimestampUnit.Milliseconds : TimestampUnit.Microseconds;
 
     /// <summary>How many microseconds a unit is.</summary>
     public static long MicrosecondsOf(TimestampUnit unit) => unit == TimestampUnit.Milliseconds ? 1000 : 1;

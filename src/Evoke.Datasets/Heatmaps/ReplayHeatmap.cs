@@ -17,7 +17,6 @@ public static class ReplayHeatmap
     public const string Curve = "replayed";
 
     private const string Ending = ".info.json";
-    private const int HighestRate = 120;
     private const double LongestSeconds = 24 * 3600; // As for people's ratings: every step is a row.
 
     // The first release of yt-dlp whose info JSON has the field.
@@ -35,9 +34,9 @@ public static class ReplayHeatmap
     public static HeatmapReading Read(IEnumerable<string> filesAndFolders, Rate rate, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filesAndFolders);
-        if (rate.Hertz > HighestRate)
+        if (rate.Hertz > EevCsv.HighestRate)
         {
-            throw new DatasetException($"Expected at most {HighestRate} labels per second; found {rate}.");
+            throw new DatasetException($"Expected at most {EevCsv.HighestRate} labels per second; found {rate}.");
         }
 
         Dictionary<string, LabelledVideo> videos = new(StringComparer.Ordinal);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Evoke.Curves;
+using Evoke.Curves.Csv;
 using Evoke.Curves.Ratings;
 using Evoke.Datasets.Ratings.Reading;
 using Evoke.Datasets.Ratings.Tables;
@@ -13,7 +14,6 @@ namespace Evoke.Datasets.Ratings;
 public static class RatingImport
 {
     private static readonly Rate LagRate = new(2);
-    private const int HighestRate = 120; // Tables of more are not read.
 
     /// <summary>Reads ratings and makes labels of them; nothing is written.</summary>
     /// <exception cref="RatingFilesException">Files have mistakes; the message lists them.</exception>
@@ -77,9 +77,9 @@ public static class RatingImport
 
     private static void ThrowIfTooFast(RatingImportOptions options)
     {
-        if (options.Rate.Hertz > HighestRate)
+        if (options.Rate.Hertz > EevCsv.HighestRate)
         {
-            throw new DatasetException($"Expected at most {HighestRate} labels per second; found {options.Rate}.");
+            throw new DatasetException($"Expected at most {EevCsv.HighestRate} labels per second; found {options.Rate}.");
         }
     }
 

@@ -1,4 +1,5 @@
 using Evoke.Curves;
+using Evoke.Curves.Csv;
 using Evoke.Datasets.Labels;
 using Evoke.Datasets.Sets;
 using Evoke.Heads.Networks;
@@ -116,7 +117,7 @@ public sealed record Recipe
 public sealed record DataRecipe
 {
     /// <summary>Steps per second of features and labels in training (Hz).</summary>
-    [RecipeKey("rate", Minimum = 0, MinimumExcluded = true, Maximum = 120)]
+    [RecipeKey("rate", Minimum = 0, MinimumExcluded = true, Maximum = EevCsv.HighestRate)]
     public Rate Rate { get; init; } = new(1);
 
     /// <summary>Steps per clip; 0 for whole videos.</summary>
