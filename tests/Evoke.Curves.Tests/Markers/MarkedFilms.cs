@@ -42,7 +42,8 @@ internal static class MarkedFilms
     public static PredictionDocument OfFrames(double rate, int frames, params (int First, int Peak, int Last)[] moments) =>
         Made.Document(Made.Curves(rate, ("joy", new float[frames])),
             [.. moments.Select(moment => new Moment(0, MomentKind.Peak, moment.First, moment.Peak, moment.Last, 0.5f, 0.25f))])
-        with { DurationSeconds = frames / rate };
+        with
+        { DurationSeconds = frames / rate };
 
     public static byte[] Bytes(Action<Stream> write)
     {
