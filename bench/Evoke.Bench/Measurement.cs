@@ -23,8 +23,15 @@ internal readonly record struct Measurement(TimeSpan Best, TimeSpan Median)
             times.Add(Stopwatch.GetElapsedTime(start));
         }
 
-        times.Sort();
-        return new Measurement(times[0], times[times.Count / 2]);
+        return Among(times.Select(time => time.TotalSeconds));
+    }
+
+    /// <summary>The best and the middle of some rounds.</summary>
+    /// <param name="seconds">The time of each, at least one.</param>
+    public static Measurement Among(IEnumerable<double> seconds)
+    {
+        TimeSpan[] times = [.. seconds.Order().Select(TimeSpan.FromSeconds)];
+        return new Measurement(times[0], times[times.Length / 2]);
     }
 
     /// <summary>The time of one of <paramref name="parts"/> equal parts.</summary>
