@@ -28,7 +28,7 @@ internal static class ApiDescription
     [
         (Library, "Videos: list, add, upload, play and delete."),
         (Jobs, "Analyses and previews, and their progress."),
-        (Results, "Models, curves, moments, comparisons and exports."),
+        (Results, "Models, curves, moments, summaries, norms, comparisons and exports."),
         (Server, "Version, limits and load."),
     ];
 
