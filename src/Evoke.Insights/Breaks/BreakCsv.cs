@@ -17,7 +17,8 @@ public static class BreakCsv
     /// <param name="path">The file.</param>
     /// <param name="places">The places, each with what its video is called.</param>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
-    public static void Write(string path, IEnumerable<(string Video, BreakPlace Place)> places) => CsvTable.Write(path, s_columns, Rows(places), firstNumber: 1);
+    public static void Write(string path, IEnumerable<(string Video, BreakPlace Place)> places) =>
+        CsvTable.Write(path, s_columns, Rows(places), firstNumber: 1);
 
     /// <summary>Writes the places of one video to a stream, which stays open.</summary>
     /// <param name="stream">The stream.</param>

@@ -17,8 +17,6 @@ public static class NormFile
     private const string Format = "evoke.norms";
     private const long MostBytes = 1L << 28;
 
-    private static readonly JsonDocumentOptions s_options = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
-
     /// <summary>Writes a norm. The same norm gives the same bytes.</summary>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
     public static void Write(Norm norm, string path)
@@ -40,7 +38,7 @@ public static class NormFile
         ArgumentNullException.ThrowIfNull(name);
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json, s_options);
+            using JsonDocument document = JsonMembers.Parse(json);
             return NormOf(document.RootElement);
         }
         catch (Exception error) when (error is JsonException or FormatException)

@@ -20,7 +20,8 @@ internal static class ManyEndpoints
             .WithSummary("Queue the analysis of several videos, or of all, with a model: of all that it has not analysed yet.");
         api.MapGet("/export", Export).WithName("ExportVideos").WithSummary("Export the results of several videos as one ZIP file, in one or more formats.")
             .Produces<byte[]>(StatusCodes.Status200OK, "application/zip");
-        api.MapGet("/scores", Scores).WithName("GetScores").WithSummary("The videos that a model has analysed, by their scores and the numbers of their summaries.");
+        api.MapGet("/scores", Scores).WithName("GetScores")
+            .WithSummary("The videos that a model has analysed, by their scores and the numbers of their summaries.");
         api.MapGet("/scores.csv", ScoresAsCsv).WithName("ExportScores")
             .WithSummary("The table of scores as CSV.").Produces<byte[]>(StatusCodes.Status200OK, "text/csv");
     }

@@ -37,7 +37,8 @@ internal sealed class NormStore
     public IReadOnlyList<KeptNorm> All() =>
     [
         .. Directory.EnumerateFiles(_folder, "*" + Ending).Select(path => System.IO.Path.GetFileName(path)[..^Ending.Length])
-            .Select(id => new KeptNorm(id, Get(id))).OrderBy(kept => kept.Norm.Name, StringComparer.OrdinalIgnoreCase).ThenBy(kept => kept.Id, StringComparer.Ordinal),
+            .Select(id => new KeptNorm(id, Get(id))).OrderBy(kept => kept.Norm.Name, StringComparer.OrdinalIgnoreCase)
+            .ThenBy(kept => kept.Id, StringComparer.Ordinal),
     ];
 
     /// <summary>One of them.</summary>

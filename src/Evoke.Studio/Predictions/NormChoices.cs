@@ -10,7 +10,8 @@ namespace Evoke.Studio.Predictions;
 internal sealed class NormChoices(MeasureShelf measures, NormStore files, VideoTable videos)
 {
     /// <summary>What a request may say, in a sentence.</summary>
-    public const string Described = "What the numbers are compared with: library, tag:NAME (the videos with this tag), or file:ID (a norms file). Default: nothing.";
+    public const string Described =
+        "What the numbers are compared with: library, tag:NAME (the videos with this tag), or file:ID (a norms file). Default: nothing.";
 
     private const string Library = "library", Tag = "tag:", File = "file:";
 

@@ -15,7 +15,8 @@ namespace Evoke.Studio.Storage;
 /// <param name="Measures">Its measures; null if this version of Evoke has not computed them yet.</param>
 internal sealed record MeasuredResult(string VideoId, string Stamp, double DurationSeconds, ModelIdentity Identity, MeasureList? Measures);
 
-/// <summary>The measures of results, kept so that a table of a whole library does not read all curves. They belong to one result and one version of Evoke.</summary>
+/// <summary>The measures of results, kept so that a table of a whole library does not read all curves. They belong to one result and one version of
+/// Evoke.</summary>
 internal sealed class MeasureTable
 {
     private static readonly JsonSerializerOptions Json = SqliteReading.Json;
