@@ -19,6 +19,7 @@ export class Breaks {
 
   /** Shows the places of a video by a model. */
   async open(video, model) {
+    if (this.video?.id !== video.id || this.model !== model) this.close(); // what is shown is another's
     Object.assign(this, { video, model });
     await this.load();
   }

@@ -30,6 +30,7 @@ export class Summary {
 
   /** Shows the summary of a video by a model. */
   async open(video, model) {
+    if (this.video?.id !== video.id || this.model !== model) this.close(); // what is shown is another's
     Object.assign(this, { video, model });
     await this.load();
   }
@@ -37,6 +38,8 @@ export class Summary {
   close() {
     this.video = null;
     $('measures-list').replaceChildren();
+    $('measures-note').textContent = '';
+    $('measures-missing').hidden = true;
   }
 
   /** What a percentile among videos of the library depends on. */
