@@ -95,10 +95,11 @@ public static class StudioServer
         services.AddSingleton(options);
         services.AddSingleton(new StudioDatabase(System.IO.Path.Combine(options.DataFolder, "studio.db")));
         services.AddSingleton(new RootFolders(options.Roots));
-        services.AddSingleton<VideoTable>().AddSingleton<JobTable>().AddSingleton<ResultTable>().AddSingleton<TagTable>();
+        services.AddSingleton<VideoTable>().AddSingleton<JobTable>().AddSingleton<ResultTable>().AddSingleton<MeasureTable>().AddSingleton<TagTable>();
         services.AddSingleton<VideoAccess>().AddSingleton<VideoLimits>().AddSingleton<StorageQuota>().AddSingleton<UploadStore>().AddSingleton<AnalysisFiles>();
         services.AddSingleton<JobEvents>().AddSingleton<DiskWait>();
         services.AddSingleton<ModelShelf>().AddSingleton<FeatureShelf>().AddSingleton<ThumbnailStore>();
+        services.AddSingleton<NormStore>().AddSingleton<MeasureShelf>().AddSingleton<NormChoices>();
         services.AddSingleton<SummarizedResults>().AddSingleton<ResultExports>().AddSingleton<ExportArchive>().AddSingleton<VideoScoreTables>();
         services.AddSingleton<ComparisonMaker>().AddSingleton<FilmTrackShelf>();
         if (analyzer is null)
@@ -135,8 +136,10 @@ public static class StudioServer
         services.GetRequiredService<JobTable>().ThrowIfDamaged();
         services.GetRequiredService<ResultTable>().ThrowIfDamaged();
         services.GetRequiredService<ResultTable>().RenewSparklines();
+        services.GetRequiredService<MeasureTable>().ThrowIfDamaged();
         services.GetRequiredService<UploadStore>();
         services.GetRequiredService<AnalysisFiles>();
+        services.GetRequiredService<NormStore>();
     }
 
     private static void Map(WebApplication app)
@@ -149,6 +152,7 @@ public static class StudioServer
         JobEndpoints.Map(api.MapGroup("").WithTags(ApiDescription.Jobs));
         ResultEndpoints.Map(api.MapGroup("").WithTags(ApiDescription.Results));
         ManyEndpoints.Map(api.MapGroup("").WithTags(ApiDescription.Results));
+        SummaryEndpoints.Map(api.MapGroup("").WithTags(ApiDescription.Results));
         app.MapOpenApi("/openapi/{documentName}.json");
         EmbeddedPage.Map(app);
     }

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
+using Evoke.Curves;
+using Evoke.Insights.Norms;
 using Evoke.Media.Probing;
 using Evoke.Studio.Api;
 using Evoke.Studio.Jobs;
@@ -21,6 +24,7 @@ public sealed class ApiExampleTests
         await using RunningStudio studio = await RunningStudio.StartAsync(analyzer: gate.Of);
         File.Copy(await StudioFilms.UnplayableAsync(), Path.Combine(studio.Folder, "film.mp4"));
         File.Copy(await StudioFilms.EventfulAsync(), Path.Combine(studio.Root, "film.mp4"));
+        NormFile.Write(Trailers(), Path.Combine(studio.Folder, "trailers.norms.json"));
         Examples examples = new(studio);
         string[] lines = [.. page.Split('\n').Where(line => line.StartsWith("curl ", StringComparison.Ordinal))];
         foreach (string line in lines)
@@ -34,6 +38,10 @@ public sealed class ApiExampleTests
         examples.Answer("/api/folders").ShouldContain(Path.Combine(studio.Root, "film.mp4"));
         examples.Answer("/api/events").ShouldContain("event: job");
         examples.Answer("/retry").ShouldContain("\"state\":\"Queued\"");
+        examples.Answer("/summary").ShouldContain("\"norm\":\"the videos of the library\"");
+        examples.Answer("/api/norms\"").ShouldContain("\"name\":\"trailers\"");
+        examples.Answer("norm=file:NORM").ShouldContain("\"norm\":\"trailers\"");
+        (await studio.GetAsync<NormView[]>("/api/norms")).ShouldBeEmpty();
         examples.Answer("/api/compare").ShouldContain("\"align\":\"content\"");
         new FileInfo(Path.Combine(studio.Folder, "curves.f32")).Length.ShouldBe(24 * 6 * 4 * sizeof(float));
         new FileInfo(Path.Combine(studio.Folder, "start.bin")).Length.ShouldBe(1024);
@@ -44,6 +52,14 @@ public sealed class ApiExampleTests
         (await File.ReadAllTextAsync(Path.Combine(studio.Folder, "film.edl"))).ShouldStartWith("TITLE: film.mp4");
         (await studio.GetAsync<VideoView[]>("/api/videos")).ShouldHaveSingleItem().Uploaded.ShouldBeFalse("the uploaded one was deleted in the end");
     }
+
+    private static Norm Trailers() => new()
+    {
+        Name = "trailers",
+        Model = new ModelIdentity { Name = "affect", Curves = new EmotionScheme(["arousal", "pace", "motion", "loudness"]) },
+        Videos = [new NormVideo("a", 60)],
+        Measures = ImmutableSortedDictionary<string, ImmutableArray<NormValue>>.Empty,
+    };
 
     /// <summary>The real analysis, except that the first attempt waits to be cancelled.</summary>
     private sealed class FirstJobWaits
@@ -83,7 +99,9 @@ public sealed class ApiExampleTests
             // A removed video is put back by its id.
             string Id(bool uploaded) =>
                 _ids[uploaded] = videos.SingleOrDefault(video => video.Uploaded == uploaded)?.Id ?? _ids.GetValueOrDefault(uploaded, "none");
-            string filled = line.Replace("/videos/film.mp4", $"{studio.Root}/film.mp4", StringComparison.Ordinal)
+            string norm = (await studio.GetAsync<NormView[]>("/api/norms")).SingleOrDefault()?.Id ?? "none";
+            string filled = line.Replace("NORM", norm, StringComparison.Ordinal)
+                .Replace("/videos/film.mp4", $"{studio.Root}/film.mp4", StringComparison.Ordinal)
                 .Replace("path=/videos", $"path={studio.Root}", StringComparison.Ordinal)
                 .Replace("OTHER", Id(false), StringComparison.Ordinal)
                 .Replace("ID", Id(true), StringComparison.Ordinal);

@@ -45,7 +45,7 @@ public sealed class ManyVideosTests
         studio.Service<TagTable>().Change([ids[3]], ["a", "b"], []);
         VideoScoreTable table = await studio.GetAsync<VideoScoreTable>("/api/scores");
         (table.Model, table.Rows.Length).ShouldBe(("affect", 400));
-        table.Columns.Select(column => column.Key).ShouldBe(
+        table.Columns.Where(column => column.Group != "Summary").Select(column => column.Key).ShouldBe(
             ["mean.arousal", "mean.pace", "mean.motion", "mean.loudness", "peak.arousal", "peak.pace", "peak.motion", "peak.loudness"]);
         ScoreRow last = table.Rows[0];
         (last.Name, last.Values[0]!.Value, last.Values[4]!.Value).ShouldBe(("film 400.mp4", 0.5f, 1f), "the newest first");
@@ -53,7 +53,7 @@ public sealed class ManyVideosTests
         // All ids are one address.
         string[] lines = (await studio.Client.GetStringAsync($"/api/scores.csv?model=affect&videos={string.Join(',', ids)}")).TrimEnd('\n').Split('\n');
         lines.Length.ShouldBe(401);
-        lines[0].ShouldBe("video,id,tags,seconds,arousal mean,pace mean,motion mean,loudness mean,arousal peak,pace peak,motion peak,loudness peak");
+        lines[0].ShouldStartWith("video,id,tags,seconds,arousal mean,pace mean,motion mean,loudness mean,arousal peak,pace peak,motion peak,loudness peak");
         lines[4].ShouldStartWith($"'=1+1,{ids[3]},\"a, b\",24,0.005");
         (await studio.TryAsync(HttpMethod.Get, "/api/scores?model=gone")).ShouldBe((404, "There is no model 'gone'."));
         (await studio.TryAsync(HttpMethod.Get, "/api/scores?videos=none")).Status.ShouldBe(404);

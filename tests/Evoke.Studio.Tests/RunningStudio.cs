@@ -70,6 +70,13 @@ public sealed class RunningStudio : IAsyncDisposable
         return (await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<VideoView>(Json))!;
     }
 
+    /// <summary>Sends a norms file and returns the status and, for an error, its message.</summary>
+    internal async Task<(int Status, string Detail)> AddNormAsync(byte[] file, string name = "trailers.norms.json")
+    {
+        using ByteArrayContent content = new(file);
+        return await TryAsync(HttpMethod.Post, $"/api/norms?name={Uri.EscapeDataString(name)}", content);
+    }
+
     internal async Task<IReadOnlyList<VideoView>> AddAsync(string path)
     {
         using HttpResponseMessage response = await Client.PostAsJsonAsync("/api/videos", new AddPathRequest(path));

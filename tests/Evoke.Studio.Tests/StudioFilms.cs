@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Evoke.Media.Synthesis;
 using Evoke.Testing;
 
 namespace Evoke.Studio.Tests;
@@ -18,6 +19,26 @@ internal static class StudioFilms
             "-f", "lavfi", "-i", $"aevalsrc='if(between(t,{third},{twoThirds}),0.8,0.02)*sin(2*PI*330*t)':sample_rate=44100:duration={seconds}",
             "-c:v", "libx264", "-preset", "ultrafast", "-g", "25", "-pix_fmt", "yuv420p", "-c:a", "aac", "-movflags", "+faststart");
     }
+
+    /// <summary>A film of 150 s whose loud, restless scenes end in quiet ones at 40 s and at 110 s.</summary>
+    public static async Task WriteScenesAsync(string path)
+    {
+        SyntheticFilm film = new() { Scenes = [Loud(40), Quiet(30), Loud(40), Quiet(40)], Width = 160, Height = 90, FrameRate = 12 };
+        await film.WriteAsync(path, cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    private static SyntheticScene Loud(double seconds) => new()
+    {
+        Seconds = seconds,
+        Pattern = ScenePattern.TestPicture,
+        Motion = 0.9,
+        CutsPerSecond = 1,
+        Loudness = 0.7,
+        Noise = 0.4,
+    };
+
+    private static SyntheticScene Quiet(double seconds) =>
+        new() { Seconds = seconds, Pattern = ScenePattern.Plain, Brightness = 0.2, Motion = 0, Loudness = 0 };
 
     /// <summary>The same film as another file: with a box at its end that programs skip.</summary>
     public static byte[] Marked(byte[] film, string mark) => [.. film, 0, 0, 0, (byte)(8 + mark.Length), .. "free"u8, .. Encoding.ASCII.GetBytes(mark)];

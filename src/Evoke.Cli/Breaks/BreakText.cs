@@ -1,5 +1,4 @@
 using System.Globalization;
-using Evoke.Curves.Csv;
 using Evoke.Files;
 using Evoke.Files.Text;
 using Evoke.Insights.Breaks;
@@ -9,11 +8,6 @@ namespace Evoke.Cli.Breaks;
 /// <summary>Places for people and spreadsheets.</summary>
 internal static class BreakText
 {
-    private static readonly string[] s_columns =
-    [
-        "video", "rank", "seconds", "end_seconds", "score", "decibels", "arousal_before", "arousal_after",
-    ];
-
     /// <summary>Prints a table for each video.</summary>
     public static void Write(BreakReport report, TextWriter output)
     {
@@ -42,16 +36,8 @@ internal static class BreakText
 
     /// <summary>Writes one row for each place.</summary>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
-    public static void WriteCsv(BreakReport report, string path) => CsvTable.Write(
-        path, s_columns, report.Videos.SelectMany(video => video.Places.Select(place => RowOf(video.Video, place))), firstNumber: 1);
-
-    private static string[] RowOf(string video, BreakPlace place) =>
-    [
-        video, Number(place.Rank), Number(place.Seconds), Number(place.EndSeconds), Number(place.Score), Number(place.Decibels), Number(place.ArousalBefore),
-        Number(place.ArousalAfter),
-    ];
-
-    private static string Number(double? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
+    public static void WriteCsv(BreakReport report, string path) =>
+        BreakCsv.Write(path, report.Videos.SelectMany(video => video.Places.Select(place => (video.Video, place))));
 
     // 1:02:03, 2:03; with tenths where the second is not whole.
     private static string TimeOf(double seconds)

@@ -61,15 +61,29 @@ public static class CsvTable
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(isText);
-        AtomicFile.Write(path, stream =>
+        AtomicFile.Write(path, stream => Write(stream, columns, rows, isText));
+    }
+
+    /// <summary>Writes a table to a stream, which stays open.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="columns">The header.</param>
+    /// <param name="rows">The rows, one text for each column.</param>
+    /// <param name="firstNumber">The column from which on all fields are numbers, which are not escaped: a negative one would become text.</param>
+    public static void Write(Stream stream, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows, int firstNumber)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        ArgumentNullException.ThrowIfNull(rows);
+        Write(stream, columns, rows, column => column < firstNumber);
+    }
+
+    private static void Write(Stream stream, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows, Func<int, bool> isText)
+    {
+        using CsvWriter csv = CsvWriter.Create(stream, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true);
+        csv.WriteRecord([.. columns]);
+        foreach (IReadOnlyList<string> row in rows)
         {
-            using CsvWriter csv = CsvWriter.Create(stream, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true);
-            csv.WriteRecord([.. columns]);
-            foreach (IReadOnlyList<string> row in rows)
-            {
-                csv.WriteRecord([.. row.Select((field, column) => isText(column) ? SpreadsheetText.Escape(field) : field)]);
-            }
-        });
+            csv.WriteRecord([.. row.Select((field, column) => isText(column) ? SpreadsheetText.Escape(field) : field)]);
+        }
     }
 
     private static IEnumerable<CsvRow> ReadRows(string path, IReadOnlyList<string> columns, Func<long, string, EvokeException> mistake)

@@ -73,15 +73,18 @@ public sealed record Norm
     /// <summary>Gives each measure its percentile, or the reason why it has none. The video itself is left out of the norm.</summary>
     /// <param name="list">The measures of a video.</param>
     /// <param name="document">The prediction that they are of.</param>
-    public MeasureList Place(MeasureList list, PredictionDocument document)
+    public MeasureList Place(MeasureList list, PredictionDocument document) =>
+        Place(new NormMember(NormVideo.Of(document), ModelIdentity.Of(document), list));
+
+    /// <summary>Gives each measure its percentile, or the reason why it has none. The video itself is left out of the norm.</summary>
+    /// <param name="member">A video with its measures; it need not be one of the norm.</param>
+    public MeasureList Place(NormMember member)
     {
-        ArgumentNullException.ThrowIfNull(list);
-        ArgumentNullException.ThrowIfNull(document);
-        ModelIdentity model = ModelIdentity.Of(document);
+        ArgumentNullException.ThrowIfNull(member);
+        (NormVideo video, ModelIdentity model, MeasureList list) = member;
         string? reason = model.IsSameAs(Model) ? null
             : $"the norm was made with the model {Model}, and these curves are by {model}"
                 + (Model.ToString() == model.ToString() ? " with other encoders or curves" : "");
-        NormVideo video = NormVideo.Of(document);
         HashSet<int> own = [.. Enumerable.Range(0, Videos.Length).Where(i => Videos[i].IsSameAs(video))];
         return list with
         {

@@ -17,8 +17,6 @@ public static class NormFile
     private const string Format = "evoke.norms";
     private const long MostBytes = 1L << 28;
 
-    private static readonly JsonDocumentOptions s_options = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
-
     /// <summary>Writes a norm. The same norm gives the same bytes.</summary>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
     public static void Write(Norm norm, string path)
@@ -31,6 +29,24 @@ public static class NormFile
         });
     }
 
+    /// <summary>Reads a norm from the bytes of its file.</summary>
+    /// <param name="json">The bytes.</param>
+    /// <param name="name">What the file is called in messages.</param>
+    /// <exception cref="NormException">It is not a norm, is damaged, or is of a later version.</exception>
+    public static Norm Parse(ReadOnlyMemory<byte> json, string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        try
+        {
+            using JsonDocument document = JsonMembers.Parse(json);
+            return NormOf(document.RootElement);
+        }
+        catch (Exception error) when (error is JsonException or FormatException)
+        {
+            throw NotANorm(name, error);
+        }
+    }
+
     /// <summary>Reads a norm.</summary>
     /// <exception cref="FileReadException">The file cannot be read.</exception>
     /// <exception cref="NormException">It is not a norm, is damaged, or is of a later version.</exception>
@@ -40,23 +56,18 @@ public static class NormFile
         try
         {
             long bytes = new FileInfo(path).Length;
-            if (bytes > MostBytes)
-            {
-                throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"expected at most {MostBytes} bytes; found {bytes}"));
-            }
-
-            using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(path), s_options);
-            return Parse(json.RootElement);
+            return bytes > MostBytes
+                ? throw NotANorm(path, new FormatException(string.Create(CultureInfo.InvariantCulture, $"expected at most {MostBytes} bytes; found {bytes}")))
+                : Parse(File.ReadAllBytes(path), path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new FileReadException(path, error);
         }
-        catch (Exception error) when (error is JsonException or FormatException)
-        {
-            throw new NormException($"{path} is not a norm of 'evoke norms make': {error.Message.TrimEnd('.')}.", error);
-        }
     }
+
+    private static NormException NotANorm(string name, Exception error) =>
+        new($"{name} is not a norm of 'evoke norms make': {error.Message.TrimEnd('.')}.", error);
 
     private static void Write(Norm norm, Utf8JsonWriter json)
     {
@@ -119,7 +130,7 @@ public static class NormFile
         json.WriteEndObject();
     }
 
-    private static Norm Parse(JsonElement json)
+    private static Norm NormOf(JsonElement json)
     {
         if (json.TextOr("format", "") is var format && format != Format)
         {

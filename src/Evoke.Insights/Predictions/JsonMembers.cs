@@ -6,6 +6,23 @@ namespace Evoke.Insights.Predictions;
 /// <summary>Reads members of JSON objects from outside; a <see cref="FormatException"/> says what was expected and what was found.</summary>
 internal static class JsonMembers
 {
+    private static readonly JsonDocumentOptions s_options = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
+
+    /// <summary>Parses the bytes of a file.</summary>
+    /// <exception cref="JsonException">They are not JSON, or an object has a member twice.</exception>
+    /// <exception cref="FormatException">A member's name is not valid Unicode.</exception>
+    public static JsonDocument Parse(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            return JsonDocument.Parse(json, s_options);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new FormatException("a member's name is not valid Unicode", error); // found while looking for members that are there twice
+        }
+    }
+
     public static JsonElement Member(this JsonElement json, string name, JsonValueKind kind) => json.Optional(name, kind)
         ?? throw new FormatException($"expected the member '{name}'; found none");
 
@@ -21,9 +38,10 @@ internal static class JsonMembers
             : throw new FormatException($"'{name}' must be {Named(kind)}; found {Named(value.ValueKind)}");
     }
 
-    public static string Text(this JsonElement json, string name) => json.Member(name, JsonValueKind.String).GetString()!;
+    public static string Text(this JsonElement json, string name) => TextOf(json.Member(name, JsonValueKind.String), name);
 
-    public static string TextOr(this JsonElement json, string name, string other) => json.Optional(name, JsonValueKind.String)?.GetString() ?? other;
+    public static string TextOr(this JsonElement json, string name, string other) =>
+        json.Optional(name, JsonValueKind.String) is { } text ? TextOf(text, name) : other;
 
     public static double Number(this JsonElement json, string name, double least = double.MinValue, double most = double.MaxValue) =>
         NumberOf(json.Member(name, JsonValueKind.Number), $"'{name}'", least, most);
@@ -42,8 +60,21 @@ internal static class JsonMembers
 
     public static IEnumerable<string> Texts(this JsonElement json, string name) => json.Member(name, JsonValueKind.Array).EnumerateArray()
         .Select(value => value.ValueKind == JsonValueKind.String
-            ? value.GetString()!
+            ? TextOf(value, name)
             : throw new FormatException($"'{name}' must be a list of texts; found {Named(value.ValueKind)} in it"));
+
+    // Half a surrogate pair, "\ud800", is valid JSON and not a text.
+    private static string TextOf(JsonElement text, string name)
+    {
+        try
+        {
+            return text.GetString()!;
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new FormatException($"'{name}' has a text that is not valid Unicode", error);
+        }
+    }
 
     private static string Bounds(double least, double most) => (least > double.MinValue, most < double.MaxValue) switch
     {

@@ -12,8 +12,6 @@ public static class PredictionFile
     // A day of 100 curves at 6 Hz is 500 MB of text; an hour of 15 curves is 4 MB.
     private const long MostBytes = 1L << 30;
 
-    private static readonly JsonDocumentOptions s_options = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
-
     /// <summary>Reads a file. Labels, moments and the measures that it may have are left out: they follow from the rest.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="FileReadException">It cannot be read.</exception>
@@ -29,7 +27,7 @@ public static class PredictionFile
                 throw new PredictionFileException(path, string.Create(CultureInfo.InvariantCulture, $"expected at most {MostBytes} bytes; found {bytes}"));
             }
 
-            using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(path), s_options);
+            using JsonDocument json = JsonMembers.Parse(File.ReadAllBytes(path));
             return PredictionParser.FindOtherFormat(json.RootElement) is { } other
                 ? throw new PredictionFileException(path, $"expected the format '{PredictionParser.Format}'; found {other}") { IsSomethingElse = true }
                 : PredictionParser.Parse(json.RootElement);

@@ -106,7 +106,8 @@ public static class HtmlReport
             WriteLabels(json, document.Labels);
             WriteLabelComparison(json, document.LabelComparison, document.Curves.Scheme);
             WriteComparison(json, comparison);
-            HtmlMeasures.Write(json, document.Measures);
+            json.WritePropertyName("summary");
+            JsonSerializer.Serialize(json, document.Measures is null ? null : ShownSummary.Of(document.Measures), JsonSerializerOptions.Web);
             WriteMoments(json, document);
             WriteThumbnails(json, thumbnails);
             json.WriteStartArray("warnings");

@@ -28,7 +28,7 @@ internal static class ApiDescription
     [
         (Library, "Videos: list, add, upload, play and delete."),
         (Jobs, "Analyses and previews, and their progress."),
-        (Results, "Models, curves, moments, comparisons and exports."),
+        (Results, "Models, curves, moments, summaries, norms, comparisons and exports."),
         (Server, "Version, limits and load."),
     ];
 
@@ -46,8 +46,8 @@ internal static class ApiDescription
             operation.Responses ??= [];
             operation.Responses["4XX"] = Refusal(
                 "The request is refused; the detail says what was expected and what was found. 400: a value is not allowed. 401: the token is missing or "
-                + "wrong. 404: there is no such thing. 409: not in this state. 410: the video has been deleted. 413: too large. 422: the video cannot be used. "
-                + "429: too many jobs wait.",
+                + "wrong. 404: there is no such thing. 409: not in this state. 410: the video has been deleted. 413: too large. "
+                + "422: the video or the file cannot be used. 429: too many jobs wait.",
                 context.Document);
             operation.Responses["5XX"] = Refusal("507: the disk is full. 500: Studio failed, and its log says more.", context.Document);
             return Task.CompletedTask;

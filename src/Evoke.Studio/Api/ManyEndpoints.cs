@@ -20,18 +20,11 @@ internal static class ManyEndpoints
             .WithSummary("Queue the analysis of several videos, or of all, with a model: of all that it has not analysed yet.");
         api.MapGet("/export", Export).WithName("ExportVideos").WithSummary("Export the results of several videos as one ZIP file, in one or more formats.")
             .Produces<byte[]>(StatusCodes.Status200OK, "application/zip");
-        api.MapGet("/scores", GetScores).WithName("GetScores").WithSummary("The videos that a model has analysed, by their scores.");
-        api.MapGet("/scores.csv", ExportScores).WithName("ExportScores").WithSummary("The table of scores as CSV.")
-            .Produces<byte[]>(StatusCodes.Status200OK, "text/csv");
+        api.MapGet("/scores", Scores).WithName("GetScores")
+            .WithSummary("The videos that a model has analysed, by their scores and the numbers of their summaries.");
+        api.MapGet("/scores.csv", ScoresAsCsv).WithName("ExportScores")
+            .WithSummary("The table of scores as CSV.").Produces<byte[]>(StatusCodes.Status200OK, "text/csv");
     }
-
-    private static Ok<VideoScoreTable> GetScores(
-        VideoScoreTables tables, VideoLibrary library, VideoTable all, [Description(Ids)] string? videos = null, string? model = null) =>
-        TypedResults.Ok(tables.Of(Some(videos, library, all), model));
-
-    private static FileContentHttpResult ExportScores(
-        VideoScoreTables tables, VideoLibrary library, VideoTable all, [Description(Ids)] string? videos = null, string? model = null) =>
-        TypedResults.Bytes(VideoScoreTables.Csv(tables.Of(Some(videos, library, all), model)), "text/csv", "scores.csv");
 
     private static Accepted<AnalysesView> Analyse(AnalyseVideosRequest request, VideoLibrary library, VideoTable all, ResultTable results, JobControl queue)
     {
@@ -42,6 +35,15 @@ internal static class ManyEndpoints
         int queued = queue.AnalyseAll(wanted, model);
         return TypedResults.Accepted("/api/queue", new AnalysesView(queued, videos.Count - wanted.Length, wanted.Length - queued));
     }
+
+    private static Ok<VideoScoreTable> Scores(
+        VideoScoreTables tables, VideoLibrary library, VideoTable all, [Description(Ids)] string? videos = null, string? model = null,
+        [Description(NormChoices.Described)] string? norm = null) => TypedResults.Ok(tables.Of(Some(videos, library, all), model, norm));
+
+    private static FileContentHttpResult ScoresAsCsv(
+        VideoScoreTables tables, VideoLibrary library, VideoTable all, [Description(Ids)] string? videos = null, string? model = null,
+        [Description(NormChoices.Described)] string? norm = null) =>
+        TypedResults.Bytes(VideoScoreTables.Csv(tables.Of(Some(videos, library, all), model, norm)), "text/csv", "scores.csv");
 
     private static PushStreamHttpResult Export(
         VideoLibrary library, VideoTable all, ResultTable results, ExportArchive archive, HttpContext context, [Description(Ids)] string? videos = null,

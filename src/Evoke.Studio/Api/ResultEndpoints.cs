@@ -77,12 +77,15 @@ internal static class ResultEndpoints
     }
 
     private static async Task<FileContentHttpResult> ExportAsync(
-        string id, string format, VideoLibrary library, ResultTable results, ResultExports exports, HttpContext context, string? model = null,
-        [Description("edl, markers and premiere: true to start at the timecode of the file's first frame, if it has one.")] bool ownTimecode = false)
+        string id, string format, VideoLibrary library, ResultTable results, ResultExports exports, NormChoices norms, HttpContext context,
+        string? model = null,
+        [Description("edl, markers and premiere: true to start at the timecode of the file's first frame, if it has one.")] bool ownTimecode = false,
+        [Description("json and html. " + NormChoices.Described)] string? norm = null)
     {
         VideoRecord video = library.Get(id);
         ResultRecord result = Find(id, model, library, results);
-        (byte[] bytes, string type, string ending) = await exports.MakeAsync(video, result, format, ownTimecode, context.RequestAborted).ConfigureAwait(false);
+        (byte[] bytes, string type, string ending) = await exports.MakeAsync(
+            video, result, format, ownTimecode, norms.Find(norm, result.Model), context.RequestAborted).ConfigureAwait(false);
         return TypedResults.Bytes(bytes, type, video.Stem + ending);
     }
 
@@ -107,7 +110,9 @@ internal static class ResultEndpoints
         return TypedResults.Bytes(page, "text/html", $"{video.Stem} and {other.Stem}.html");
     }
 
-    private static ResultRecord Find(string id, string? model, VideoLibrary library, ResultTable results)
+    /// <summary>The result of a model for a video; without a model, the newest.</summary>
+    /// <exception cref="StudioRequestException">There is no such video, or it has no such result (404).</exception>
+    public static ResultRecord Find(string id, string? model, VideoLibrary library, ResultTable results)
     {
         VideoRecord video = library.Get(id);
         return results.Find(id, model) ?? throw new StudioRequestException(StatusCodes.Status404NotFound, string.Create(CultureInfo.InvariantCulture,

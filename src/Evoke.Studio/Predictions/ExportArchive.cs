@@ -54,7 +54,7 @@ internal sealed class ExportArchive(ResultTable results, ResultExports exports)
         (byte[] Bytes, string Type, string Ending) made;
         try
         {
-            made = await exports.MakeAsync(video, result, format, ownTimecode: false, cancellation).ConfigureAwait(false);
+            made = await exports.MakeAsync(video, result, format, ownTimecode: false, norm: null, cancellation).ConfigureAwait(false);
         }
         catch (Exception error) when (ItemFailure.Of(video.Path, error) is { } failure)
         {

@@ -19,7 +19,7 @@ internal static class ResultDocument
             VideoId = video.Stem,
             SourceName = video.Name,
             DurationSeconds = result.DurationSeconds,
-            ModelName = details.ModelName.Length > 0 ? details.ModelName : result.Model,
+            ModelName = details.NameOf(result.Model),
             ModelRecipe = details.ModelRecipe,
             ModelSha256 = details.ModelSha256,
             ModelDescription = details.Model.Description,

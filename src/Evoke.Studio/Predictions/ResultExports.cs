@@ -28,15 +28,16 @@ internal sealed class ResultExports
     /// <param name="result">Its result.</param>
     /// <param name="format">One of <see cref="ExportFormats.All"/>.</param>
     /// <param name="ownTimecode">edl, markers and premiere: true to start at the timecode that the video's file gives for its first frame, if any.</param>
+    /// <param name="norm">json and html: what the numbers of the summary are compared with; null for nothing.</param>
     /// <param name="cancellation">Cancels the extraction of pictures.</param>
     /// <returns>The bytes, their media type, and the end of the file name.</returns>
     /// <exception cref="StudioRequestException">The format is none of these (400), the CSV file needs no scheme (404), the video cannot be
     /// written in this format (422), or its file is needed and gone (410).</exception>
     public async Task<(byte[] Bytes, string Type, string Ending)> MakeAsync(
-        VideoRecord video, ResultRecord result, string format, bool ownTimecode, CancellationToken cancellation)
+        VideoRecord video, ResultRecord result, string format, bool ownTimecode, NormChoice? norm, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(video);
-        PredictionDocument document = format is "json" or "html" ? _summaries.Of(video, result) : ResultDocument.Of(video, result);
+        PredictionDocument document = format is "json" or "html" ? _summaries.Of(video, result, norm) : ResultDocument.Of(video, result);
         if (ProgramFormats.Find(format) is { } program)
         {
             return (await ForProgramAsync(video, document, program, ownTimecode, cancellation).ConfigureAwait(false), program.MediaType, program.Ending);

@@ -9,15 +9,16 @@ using Evoke.Studio.Storage;
 namespace Evoke.Studio.Predictions;
 
 /// <summary>Makes tables of scores, and writes them as CSV.</summary>
-internal sealed class VideoScoreTables(StudioOptions options, ModelShelf models, ResultTable results)
+internal sealed class VideoScoreTables(StudioOptions options, ModelShelf models, ResultTable results, MeasureShelf measures, NormChoices norms)
 {
     private static readonly ImmutableArray<string> s_fixed = ["video", "id", "tags", "seconds"];
 
     /// <summary>The scores of videos by one model.</summary>
     /// <param name="videos">The videos, in the order of the rows; those without a result are left out.</param>
     /// <param name="model">The model; null for the default.</param>
+    /// <param name="norm">What the numbers are compared with, as for <see cref="NormChoices.Find"/>; null for nothing.</param>
     /// <exception cref="StudioRequestException">No video has a result from a model of this name, and there is no such model (404).</exception>
-    public VideoScoreTable Of(IReadOnlyList<VideoRecord> videos, string? model)
+    public VideoScoreTable Of(IReadOnlyList<VideoRecord> videos, string? model, string? norm = null)
     {
         string named = model ?? options.DefaultModel;
         IReadOnlyDictionary<string, ResultSummary> summaries = results.Newest(named);
@@ -26,13 +27,15 @@ internal sealed class VideoScoreTables(StudioOptions options, ModelShelf models,
             models.ThrowIfUnknown(named);
         }
 
-        ResultSummary[] known = [.. videos.Select(video => summaries.GetValueOrDefault(video.Id)).OfType<ResultSummary>()];
-        string[] emotions = [.. known.SelectMany(summary => summary.Scheme).Distinct()];
+        VideoRecord[] shown = [.. videos.Where(video => summaries.ContainsKey(video.Id))];
+        string[] emotions = [.. shown.SelectMany(video => summaries[video.Id].Scheme).Distinct()];
+        MeasureColumns measured = MeasureColumns.Of(shown, measures.Members(named), norms.Find(norm, named));
         return new VideoScoreTable(
             named,
             [.. emotions.Select(name => new ScoreColumn($"mean.{name}", "Mean", name, $"The mean of {name} over the video.")),
-                .. emotions.Select(name => new ScoreColumn($"peak.{name}", "Peak", name, $"The highest value of {name} in the video."))],
-            [.. videos.Where(video => summaries.ContainsKey(video.Id)).Select(video => Row(video, summaries[video.Id], emotions))]);
+                .. emotions.Select(name => new ScoreColumn($"peak.{name}", "Peak", name, $"The highest value of {name} in the video.")),
+                .. measured.Columns],
+            [.. shown.Select(video => Row(video, summaries[video.Id], emotions, measured.ValuesOf(video.Id)))]);
     }
 
     /// <summary>Writes a table as CSV: name, id, tags and seconds of each video, then its scores.</summary>
@@ -42,7 +45,7 @@ internal sealed class VideoScoreTables(StudioOptions options, ModelShelf models,
         using MemoryStream stream = new();
         using (CsvWriter csv = CsvWriter.Create(stream, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true))
         {
-            csv.WriteRecord([.. s_fixed, .. table.Columns.Select(column => SpreadsheetText.Escape($"{column.Name} {column.Group.ToLowerInvariant()}"))]);
+            csv.WriteRecord([.. s_fixed, .. table.Columns.Select(column => SpreadsheetText.Escape(MeasureColumns.Has(column) ? column.Key : NameOf(column)))]);
             foreach (ScoreRow row in table.Rows)
             {
                 csv.WriteRecord(
@@ -57,10 +60,13 @@ internal sealed class VideoScoreTables(StudioOptions options, ModelShelf models,
         return stream.ToArray();
     }
 
-    private static ScoreRow Row(VideoRecord video, ResultSummary summary, string[] emotions) => new(
+    private static string NameOf(ScoreColumn column) => $"{column.Name} {column.Group.ToLowerInvariant()}";
+
+    private static ScoreRow Row(VideoRecord video, ResultSummary summary, string[] emotions, IEnumerable<float?> measured) => new(
         video.Id, video.Name, video.Tags, video.DurationSeconds,
         [.. emotions.Select(name => At(summary.Means, summary.Scheme.IndexOf(name))),
-            .. emotions.Select(name => At(summary.Peaks, summary.Scheme.IndexOf(name)))]);
+            .. emotions.Select(name => At(summary.Peaks, summary.Scheme.IndexOf(name))),
+            .. measured]);
 
     private static float? At(ImmutableArray<float> values, int column) => column < 0 ? null : values[column];
 }

@@ -100,5 +100,17 @@ internal static class Migrations
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX tag_name ON tag(name);
         """,
+        """
+        -- The summaries of results, computed from curves and features when they are first asked for. 'created' is that of the result, 'evoke' the version.
+        CREATE TABLE result_measures (
+            video TEXT NOT NULL,
+            model TEXT NOT NULL,
+            created TEXT NOT NULL,
+            evoke TEXT NOT NULL,
+            measures TEXT NOT NULL,
+            PRIMARY KEY (video, model),
+            FOREIGN KEY (video, model) REFERENCES result(video, model) ON DELETE CASCADE
+        ) STRICT;
+        """,
     ];
 }

@@ -18,6 +18,9 @@ internal sealed record ResultDetails
     /// <summary>The model's name in exported files: that of <see cref="Model"/>, with the folder's name for a file of a run ("run/best").</summary>
     public string ModelName { get; init; } = string.Empty;
 
+    /// <summary>The model's name in exported files, also of a result that has none: then the name by which the library knows the model.</summary>
+    public string NameOf(string model) => ModelName.Length > 0 ? ModelName : model;
+
     /// <summary>The name of the recipe with which the model was trained; empty if none or unknown.</summary>
     public string ModelRecipe { get; init; } = string.Empty;
 

@@ -1,7 +1,8 @@
-// What is chosen, in the page's address after '#': the video, then model, layout, scale, emotions, zoom, time and the cut it is compared with.
-// A link leads to the same place, and so does a reload. Model, layout and scale are also kept for the next visit.
+// What is chosen, in the page's address after '#': the video, then model, layout, scale, what the summary is compared with, emotions, zoom, time and the cut
+// that the video is compared with. A link leads to the same place, and so does a reload. The first four, and whether the summary is open, are also kept for
+// the next visit.
 
-const KEPT = ['model', 'layout', 'scale'];
+const KEPT = ['model', 'layout', 'scale', 'norm', 'summary'];
 const REST = 250;
 
 /** What the address says: texts by name, and `id`; what it does not say is missing. */

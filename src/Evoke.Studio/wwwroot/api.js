@@ -76,12 +76,31 @@ export async function curves(id, model) {
 export const mediaUrl = (id) => `/api/videos/${id}/media`;
 export const previewUrl = (id) => `/api/videos/${id}/preview`;
 export const thumbnailUrl = (id, seconds, width) => `/api/videos/${id}/thumbnail${query({ at: seconds.toFixed(3), width })}`;
-export const exportUrl = (id, format, model) => `/api/videos/${id}/export/${format}${query({ model })}`;
+/** `norm` counts for formats that have a summary. */
+export const exportUrl = (id, format, model, norm) =>
+  `/api/videos/${id}/export/${format}${query({ model, norm: ['json', 'html'].includes(format) ? norm : '' })}`;
 
 export const exportsUrl = (videos, formats, model) => `/api/export${query({ videos: videos.join(), formats: formats.join(), model })}`;
 /** The table of scores: { model, columns, rows }. */
-export const scores = (model) => json('GET', `/scores${query({ model })}`);
-export const scoresUrl = (videos, model) => `/api/scores.csv${query({ videos: videos.join(), model })}`;
+export const scores = (model, norm) => json('GET', `/scores${query({ model, norm })}`);
+export const scoresUrl = (videos, model, norm) => `/api/scores.csv${query({ videos: videos.join(), model, norm })}`;
+
+/** A video in numbers, as curves/measures.js takes them; `norm` is what they are compared with: 'library', 'tag:NAME', 'file:ID' or ''. */
+export const summary = (id, model, norm) => json('GET', `/videos/${id}/summary${query({ model, norm })}`);
+/** Places for breaks: { places, note }. */
+export const breaks = (id, model, gap) => json('GET', `/videos/${id}/breaks${query({ model, gap })}`);
+export const breaksUrl = (id, model, gap, format) => `/api/videos/${id}/breaks/file${query({ model, gap, format })}`;
+/** The norms files: [{ id, name, model, videos }]. */
+export const norms = () => json('GET', '/norms');
+export const deleteNorm = (id) => call('DELETE', `/norms/${id}`);
+
+export async function addNorm(file) {
+  const sent = fetch(`/api/norms${query({ name: file.name })}`, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: file });
+  const response = await sent.catch(() => {
+    throw unreached();
+  });
+  return (await answer(response)).json();
+}
 
 export const comparisonUrl = (first, second, model, align) => `/api/compare/page${query({ first, second, model, align })}`;
 

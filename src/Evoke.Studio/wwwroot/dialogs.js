@@ -151,7 +151,7 @@ export function wireTake(current) {
       close();
       return;
     }
-    const { id, model, needsScheme, refused, second, align } = current();
+    const { id, model, needsScheme, refused, second, align, norm } = current();
     const comparison = element(
       'a',
       { role: 'menuitem', href: api.comparisonUrl(id, second, model, align), download: true, onclick: close },
@@ -161,7 +161,7 @@ export function wireTake(current) {
     const item = ([format, name, hint]) =>
       refused?.[format]
         ? element('span', { role: 'menuitem', 'aria-disabled': 'true' }, name, element('small', {}, refused[format]))
-        : element('a', { role: 'menuitem', href: api.exportUrl(id, format, model), download: true, onclick: close }, name, element('small', {}, hint));
+        : element('a', { role: 'menuitem', href: api.exportUrl(id, format, model, norm), download: true, onclick: close }, name, element('small', {}, hint));
     const group = (name, items) => element('div', { role: 'group', 'aria-label': name }, element('b', {}, name), ...items);
     menu.replaceChildren(
       group('Files', [...(second ? [comparison] : []), ...FILES.filter(([format]) => needsScheme || format !== 'scheme').map(item)]),

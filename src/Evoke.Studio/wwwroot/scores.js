@@ -10,18 +10,22 @@ const SOON = 300; // ms: many analyses may end at once
 const ALL = 'all';
 
 export class Scores {
-  /** `model` gives the model that is chosen; `open` shows a video. */
-  constructor(selection, library, { model, open }) {
-    Object.assign(this, { selection, library, model, openVideo: open });
+  /** `model` gives the model that is chosen, `norms` what numbers are compared with; `open` shows a video. */
+  constructor(selection, library, { model, norms, open }) {
+    Object.assign(this, { selection, library, model, norms, openVideo: open });
     this.table = null;
     this.sort = { key: null, descending: true }; // null: in the order of the library
     $('scores-open').addEventListener('click', () => (this.isOpen ? this.close() : this.open()));
     $('scores-close').addEventListener('click', () => this.close());
     for (const id of ['scores-kind', 'scores-column', 'scores-least', 'scores-most']) $(id).addEventListener('input', () => this.draw());
     selection.addEventListener('change', () => this.draw());
-    library.addEventListener('arranged', () => {
-      if (this.isOpen) this.loadSoon();
-    });
+    for (const [source, event] of [
+      [library, 'arranged'],
+      [norms, 'change'],
+    ])
+      source.addEventListener(event, () => {
+        if (this.isOpen) this.loadSoon();
+      });
   }
 
   get isOpen() {
@@ -57,11 +61,12 @@ export class Scores {
   }
 
   async load() {
-    const table = await attempt(() => api.scores(this.model()));
+    const table = await attempt(() => api.scores(this.model(), this.norms.value));
     if (!table) return;
     this.table = table;
     this.rows = new Map(table.rows.map((row) => [row.id, row]));
-    this.digits = table.columns.map((_, i) => digitsFor(Math.max(0, ...table.rows.map(({ values }) => Math.abs(values[i] ?? 0)))));
+    const most = (column) => Math.max(0, ...table.rows.map(({ values }) => Math.abs(values[column] ?? 0)));
+    this.digits = table.columns.map(({ group }, i) => (group === 'Percentile' ? 1 : digitsFor(most(i), group === 'Summary' ? 2 : 3)));
     const groups = [...new Set(table.columns.map(({ group }) => group))];
     fill($('scores-kind'), [[ALL, 'All columns'], ...groups.map((group) => [group, group])], groups[0]);
     fill($('scores-column'), [['', 'any value'], ...table.columns.map(({ key, name, group }) => [key, `${name}, ${group.toLowerCase()}`])], '');
@@ -101,6 +106,7 @@ export class Scores {
     $('scores-csv').href = api.scoresUrl(
       shown.map(({ id }) => id),
       this.model(),
+      this.norms.value,
     );
     if (!shown.length) $('scores-csv').removeAttribute('href'); // without ids it would be the table of all
     const focus = document.activeElement?.closest('#scores-table') ? document.activeElement.dataset.key : null;

@@ -1,6 +1,7 @@
 // Evoke Studio: connects the parts of the page. Everything on the timeline follows the player's clock.
 import { Address, keep, kept, read } from './address.js';
 import * as api from './api.js';
+import { Breaks } from './breaks.js';
 import { Curves } from './curves/curves.js';
 import { $, element, press, stroke } from './curves/dom.js';
 import { markMoment, nextMoment } from './curves/moments.js';
@@ -14,6 +15,7 @@ import { emotionOf, keyOf, showKeys, types } from './keys.js';
 import { Library } from './library.js';
 import { Many } from './many.js';
 import { clearMoments, drawAbout, drawMoments, drawSummary, knows, worth } from './moments.js';
+import { Norms } from './norms.js';
 import { Pending } from './pending.js';
 import { fullScreen, Player } from './player.js';
 import { Previews } from './previews.js';
@@ -24,6 +26,7 @@ import { Scores } from './scores.js';
 import { Selection } from './selection.js';
 import { wireSheet, wireSkips } from './sheet.js';
 import { wireSplitter } from './splitter.js';
+import { Summary } from './summary.js';
 import { edit } from './tagging.js';
 import { Uploads } from './uploads.js';
 
@@ -44,6 +47,19 @@ const known = (id) => library.known.get(id);
 const pending = new Pending(() => api.analyse(now.video.id, model()));
 const now = { video: null, result: null, shown: null, curves: null, second: null, align: 'time', wanted: null };
 const address = new Address(chosen);
+const norms = new Norms(library);
+const summary = new Summary(library, norms, {
+  seek: (seconds) => player.seek(seconds),
+  turned: (open) => {
+    keep('summary', open ? 'open' : 'closed');
+    address.note();
+  },
+});
+const breaks = new Breaks(timeline, { seek: (seconds) => player.seek(seconds) });
+norms.addEventListener('change', () => {
+  keep('norm', norms.value);
+  address.note();
+});
 
 /* ---- theme ---- */
 const saved = localStorage.getItem('theme') ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
@@ -110,7 +126,7 @@ function chosen() {
   return {
     id: now.video?.id,
     model: model(),
-    ...(scheme && { layout, scale }),
+    ...(scheme && { layout, scale, norm: norms.value, summary: summary.expanded ? null : 'closed' }),
     show:
       scheme && !timeline.opened
         ? scheme
@@ -129,7 +145,9 @@ function chosen() {
 const said = (name) => encodeURIComponent(name);
 
 /** Does what the address asks for, once the curves are there. */
-function restore({ layout, scale, show, zoom, t }) {
+function restore({ layout, scale, norm, summary: state, show, zoom, t }) {
+  if (norm !== undefined) norms.choose(norm);
+  if (state) summary.expand(state === 'open');
   for (const [id, value] of Object.entries({ layout, scale })) choose(id, value);
   if (show) {
     const names = new Set(show.split(','));
@@ -155,7 +173,7 @@ async function open(id) {
   if (!video || gone()) return;
   const another = now.video?.id !== id;
   if (another) closeCompare();
-  if (now.wanted?.id && now.wanted.id !== id) now.wanted = { layout: now.wanted.layout, scale: now.wanted.scale };
+  if (now.wanted?.id && now.wanted.id !== id) now.wanted = (({ layout, scale, norm, summary }) => ({ layout, scale, norm, summary }))(now.wanted);
   now.video = video;
   scores.close();
   library.select(id);
@@ -203,6 +221,8 @@ async function load() {
     closeCompare();
     clearMoments();
     film.close();
+    summary.close();
+    breaks.close();
     $('why-line').hidden = true;
     $('moments-empty').hidden = false;
     $('moments-empty').textContent = 'Moments that stand out appear here.';
@@ -227,6 +247,8 @@ async function load() {
   drawSummary(result);
   drawAbout(result);
   film.open(video);
+  summary.open(video, result.model);
+  breaks.open(video, result.model);
   $('model-line').replaceChildren(
     element('b', {}, result.model),
     ` · ${knows(result.details.model)}. ${worth(result.details.model)}`,
@@ -491,6 +513,8 @@ function leave() {
   Object.assign(now, { video: null, result: null, shown: null, curves: null });
   clearMoments();
   film.close();
+  summary.close();
+  breaks.close();
   show(false);
   pending.draw(null);
   $('timeline').hidden = true;
@@ -527,7 +551,7 @@ const compareTwo = async (first, second) => {
   if (now.second !== second) await openCompare(second);
 };
 new Many(selection, library, removal, { model, compare: compareTwo });
-const scores = new Scores(selection, library, { model, open: (id) => open(id) });
+const scores = new Scores(selection, library, { model, norms, open: (id) => open(id) });
 uploads.addEventListener('added', async ({ detail: { video, isFirst } }) => {
   await library.fetch([video.id]);
   if (isFirst) await open(video.id);
@@ -581,6 +605,7 @@ wireTake(() => ({
   refused: now.result?.refusedExports,
   second: now.second,
   align: now.align,
+  norm: norms.value,
 }));
 
 document.addEventListener('keydown', (event) => {
@@ -649,6 +674,7 @@ api.listen({
 await library.refresh();
 await queue.refresh();
 await removal.refresh();
+await norms.load();
 now.wanted = asked;
 if (known(asked.id)) await open(asked.id);
 else await openNewest();

@@ -1,3 +1,5 @@
+using System.Text;
+using CsCheck;
 using Evoke.Curves.Export;
 using Evoke.Curves.Measures;
 using Evoke.Insights.Norms;
@@ -144,6 +146,33 @@ public sealed class NormTests : IDisposable
     {
         Should.Throw<NormException>(() => NormFolder.Read(_folder.Path)).Message.ShouldContain("contains no prediction");
         Should.Throw<NormException>(() => NormFolder.Read(_folder.File("nowhere"))).Message.ShouldContain("is not a folder");
+    }
+
+    /// <summary>Studio reads what people send it: a damaged file is refused, or is a norm that can be used.</summary>
+    [Fact]
+    public void ADamagedFileIsRefusedOrUsable()
+    {
+        string path = _folder.File("trailers.norms.json");
+        NormFile.Write(Norm.Of("trailers", Enumerable.Range(1, 3).Select(i => Member($"film{i}", i / 100f))), path);
+        byte[] whole = File.ReadAllBytes(path);
+        PredictionDocument film = Film("new", 0.25f);
+        Gen<string> put = Gen.OneOfConst("-", "9", "e", "\"", "\\", "\\ud800", "{", "]", ",", "0", "null", "\0", "\ud83d\ude00");
+        Gen.Select(Gen.Int[0, whole.Length - 1], put, Gen.Int[0, 5]).Sample(
+            damage =>
+            {
+                (int at, string text, int less) = damage;
+                byte[] bytes = [.. whole[..at], .. Encoding.UTF8.GetBytes(text), .. whole[Math.Min(whole.Length, at + less)..]];
+                try
+                {
+                    Place(NormFile.Parse(bytes, "mine.json"), film);
+                }
+                catch (NormException error)
+                {
+                    error.Message.ShouldStartWith("mine.json is not a norm of 'evoke norms make': ");
+                }
+            },
+            iter: 20_000,
+            threads: 1);
     }
 
     private static MeasureList Place(Norm norm, PredictionDocument film) => norm.Place(VideoSummary.Of(film), film);

@@ -10,8 +10,8 @@ import { Timeline } from '../curves/timeline.js';
 import { Choice } from './choice.js';
 import { drawFilm } from './film.js';
 import { Lanes } from './lanes.js';
-import { drawMeasures } from './measures.js';
 import { drawNumbers, statistics } from './statistics.js';
+import { drawMeasures } from './summary.js';
 import { drawViewers } from './viewers.js';
 
 const FEW_LANES = 4;

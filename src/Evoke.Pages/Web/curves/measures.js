@@ -1,8 +1,8 @@
 // The video in a few numbers: each with what it is compared to, or why there is nothing to compare it to.
-import { clock } from '../curves/clock.js';
-import { $, element } from '../curves/dom.js';
-import { spanText } from '../curves/moments.js';
-import { digitsFor, number } from '../curves/number.js';
+import { clock } from './clock.js';
+import { element } from './dom.js';
+import { spanText } from './moments.js';
+import { digitsFor, number } from './number.js';
 
 /** Means and peaks of every curve are in the table of numbers. */
 const inTable = ({ key }) => key.startsWith('mean.') || key.startsWith('peak.');
@@ -29,36 +29,42 @@ function standingText({ percentile, normVideos }) {
   return `higher than ${number(percentile, 0)} % of ${normVideos} videos`;
 }
 
-function card(measure) {
+/** A number as a list item. Its `when` is a button that calls `seek` with the time, where there is one to go to. */
+function card(measure, seek) {
   const { reference, percentile, noStanding } = measure;
   const [value, unit] = parts(measure.value, measure);
+  const seconds = measure.atSeconds ?? measure.startSeconds;
+  const when = whenText(measure);
   return element(
     'li',
     { class: 'measure', 'data-key': measure.key },
     element('span', { class: 'name' }, bound(measure.curve && !measure.name.includes(measure.curve) ? `${measure.name} (${measure.curve})` : measure.name)),
     element('span', { class: 'value' }, value, unit && element('small', {}, `\u00a0${unit}`)),
-    element('span', { class: 'when' }, whenText(measure)),
+    seek && when
+      ? element('button', { type: 'button', class: 'when', title: 'Go there', onclick: () => seek(seconds) }, when)
+      : element('span', { class: 'when' }, when),
     reference && element('span', { class: 'against' }, `${reference.name}: ${valueText(reference.value, measure)}`),
     percentile !== null && element('span', { class: 'standing' }, bound(standingText(measure))),
     noStanding !== null && element('span', { class: 'against' }, `no percentile: ${noStanding}`),
   );
 }
 
-/** Shows the measures; reasons that all of them share are given once. */
-export function drawMeasures(summary) {
-  $('summary-section').hidden = !summary;
-  if (!summary) return;
-  const shown = summary.measures.filter((measure) => !inTable(measure));
-  const [first] = shown;
-  const shared = shown.length > 1 && first.noStanding !== null && shown.every(({ noStanding }) => noStanding === first.noStanding);
-  $('summary-note').textContent =
-    summary.norm === null
+/**
+ * A summary as a note on its percentiles, a card for each number, and a line for each number that the video does not have. A reason for having no
+ * percentile that the first number gives is in the note if no number has one. `seek` goes to a time; without it cards have no buttons.
+ */
+export function summaryParts({ norm, measures, missing }, { seek = null } = {}) {
+  const shown = measures.filter((measure) => !inTable(measure));
+  const shared = shown.length > 1 && shown.every(({ noStanding }) => noStanding !== null) ? shown[0].noStanding : null;
+  const note =
+    norm === null
       ? 'There is no norm: nothing here says whether a number is high or low among other videos.'
-      : shared
-        ? `There are no percentiles among ${summary.norm}: ${first.noStanding}.`
-        : `Percentiles are among ${summary.norm}, without this video.`;
-  $('summary').replaceChildren(...shown.map((measure) => card(shared ? { ...measure, noStanding: null } : measure)));
-  const missing = summary.missing.filter((measure) => !inTable(measure));
-  $('missing-section').hidden = missing.length === 0;
-  $('missing').replaceChildren(...missing.map(({ name, reason }) => element('li', {}, `${name}: ${reason}`)));
+      : shared !== null
+        ? `There are no percentiles among ${norm}: ${shared}.`
+        : `Percentiles are among ${norm}, without this video.`;
+  return {
+    note,
+    cards: shown.map((measure) => card(measure.noStanding === shared ? { ...measure, noStanding: null } : measure, seek)),
+    missing: missing.filter((measure) => !inTable(measure)).map(({ name, reason }) => element('li', {}, `${name}: ${reason}`)),
+  };
 }
