@@ -95,12 +95,13 @@ public static class StudioServer
         services.AddSingleton(options);
         services.AddSingleton(new StudioDatabase(System.IO.Path.Combine(options.DataFolder, "studio.db")));
         services.AddSingleton(new RootFolders(options.Roots));
-        services.AddSingleton<VideoTable>().AddSingleton<JobTable>().AddSingleton<ResultTable>().AddSingleton<TagTable>();
-        services.AddSingleton<VideoAccess>().AddSingleton<VideoLimits>().AddSingleton<StorageQuota>().AddSingleton<UploadStore>().AddSingleton<AnalysisFiles>();
+        services.AddSingleton<VideoTable>().AddSingleton<JobTable>().AddSingleton<ResultTable>().AddSingleton<TagTable>().AddSingleton<RatingTable>();
+        services.AddSingleton<VideoAccess>().AddSingleton<VideoLimits>().AddSingleton<StorageQuota>().AddSingleton<UploadStore>().AddSingleton<AnalysisFiles>()
+            .AddSingleton<RatingStore>();
         services.AddSingleton<JobEvents>().AddSingleton<DiskWait>();
         services.AddSingleton<ModelShelf>().AddSingleton<FeatureShelf>().AddSingleton<ThumbnailStore>();
         services.AddSingleton<SummarizedResults>().AddSingleton<ResultExports>().AddSingleton<ExportArchive>().AddSingleton<ScoreTables>();
-        services.AddSingleton<ComparisonMaker>().AddSingleton<FilmTrackShelf>();
+        services.AddSingleton<ComparisonMaker>().AddSingleton<FilmTrackShelf>().AddSingleton<RatingShelf>();
         if (analyzer is null)
         {
             services.AddSingleton<IVideoAnalyzer, VideoAnalyzer>();
@@ -121,7 +122,8 @@ public static class StudioServer
             provider.GetRequiredService<JobEvents>(),
             provider.GetRequiredService<AnalysisWorker>(),
             provider.GetRequiredService<PreviewWorker>()));
-        services.AddSingleton<UndoableRemovals>().AddSingleton<VideoTags>().AddSingleton<SameVideos>().AddSingleton<VideoLibrary>().AddSingleton<VideoViews>();
+        services.AddSingleton<UndoableRemovals>().AddSingleton<VideoTags>().AddSingleton<SameVideos>().AddSingleton<VideoLibrary>().AddSingleton<VideoViews>()
+            .AddSingleton<VideoRatings>();
         services.AddHostedService<RemovalWorker>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Explain);
         services.AddOpenApi(ApiDescription.Configure);
@@ -137,6 +139,7 @@ public static class StudioServer
         services.GetRequiredService<ResultTable>().RenewSparklines();
         services.GetRequiredService<UploadStore>();
         services.GetRequiredService<AnalysisFiles>();
+        services.GetRequiredService<RatingStore>();
     }
 
     private static void Map(WebApplication app)
@@ -148,6 +151,7 @@ public static class StudioServer
         SortingEndpoints.Map(api.MapGroup("").WithTags(ApiDescription.Library));
         JobEndpoints.Map(api.MapGroup("").WithTags(ApiDescription.Jobs));
         ResultEndpoints.Map(api.MapGroup("").WithTags(ApiDescription.Results));
+        RatingEndpoints.Map(api.MapGroup("").WithTags(ApiDescription.Ratings));
         ManyEndpoints.Map(api.MapGroup("").WithTags(ApiDescription.Results));
         app.MapOpenApi("/openapi/{documentName}.json");
         EmbeddedPage.Map(app);

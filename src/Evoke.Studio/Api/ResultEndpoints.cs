@@ -107,7 +107,7 @@ internal static class ResultEndpoints
         return TypedResults.Bytes(page, "text/html", $"{video.Stem} and {other.Stem}.html");
     }
 
-    private static ResultRecord Find(string id, string? model, VideoLibrary library, ResultTable results)
+    internal static ResultRecord Find(string id, string? model, VideoLibrary library, ResultTable results)
     {
         VideoRecord video = library.Get(id);
         return results.Find(id, model) ?? throw new StudioRequestException(StatusCodes.Status404NotFound, string.Create(CultureInfo.InvariantCulture,
