@@ -2,7 +2,7 @@
 import * as api from './api.js';
 import { agreementTable, CEILING, hasCeiling } from './curves/agreement.js';
 import { $, element } from './curves/dom.js';
-import { attempt, say } from './dom.js';
+import { attempt, say, several } from './dom.js';
 
 const READ = /\.(csv|tsv|txt|xlsx|xls|eaf|json|gz)$/i;
 const DATA_SET = ['labels.csv', 'labels.scheme.json', 'spread.csv', 'spread.scheme.json', 'import.json']; // what is read of a folder that has labels.csv
@@ -23,7 +23,7 @@ export class Ratings {
       this.draw();
       this.changed();
     });
-    $('ratings-give').addEventListener('click', () => this.ask());
+    for (const id of ['ratings-add', 'ratings-give']) $(id).addEventListener('click', () => this.ask());
     $('ratings-remove').addEventListener('click', () => this.remove());
     $('ratings-lag').addEventListener('change', () => this.move());
     timeline.addEventListener('drawn', () => this.drawHint());
@@ -69,6 +69,7 @@ export class Ratings {
     $('ratings-shown').setAttribute('aria-pressed', String(this.shown));
     $('ratings-give').textContent = view || lost ? 'Replace' : 'Add ratings';
     $('ratings-lag-field').hidden = !view;
+    $('ratings-add').hidden = Boolean(view || lost);
     $('ratings-remove').hidden = !view && !lost;
     if (view && document.activeElement !== $('ratings-lag')) $('ratings-lag').value = view.lagSeconds;
     const none = lost ? 'Its ratings cannot be read.' : 'None yet. Ratings are shown in grey under the curves.';
@@ -176,13 +177,14 @@ const list = (words) => words.join(', ');
 /** What there is to say of ratings: the table, and everything that is not in it. */
 function told({ name, notes, comparison }) {
   const hint = (text) => element('p', { class: 'hint' }, text);
-  const { source = name, scores = [], onlyRated = [], onlyPredicted = [], warnings = [] } = comparison ?? {};
+  const { source = name, hasSpread = false, scores = [], onlyRated = [], onlyPredicted = [], warnings = [] } = comparison ?? {};
   return [
-    hint(`${source}.`),
+    hint(`${source}. ${scores.length ? `In grey under the curves: the mean${hasSpread ? ' and the standard deviation of the raters' : ''}.` : ''}`),
     ...(scores.length ? [element('table', {}, ...agreementTable(scores, { brief: true }))] : []),
     ...(hasCeiling(scores) ? [hint(CEILING)] : []),
     ...(onlyRated.length ? [hint(`Rated, but not predicted by this model: ${list(onlyRated)}.`)] : []),
     ...(onlyPredicted.length ? [hint(`Predicted, but not rated: ${list(onlyPredicted)}.`)] : []),
-    ...[...warnings, ...notes].map((text) => element('p', { class: 'notice' }, text)),
+    ...warnings.map((text) => element('p', { class: 'notice' }, text)),
+    ...(notes.length ? [element('details', {}, element('summary', {}, `About the files: ${several(notes.length, 'note')}`), ...notes.map(hint))] : []),
   ];
 }

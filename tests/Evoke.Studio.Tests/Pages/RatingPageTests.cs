@@ -20,9 +20,10 @@ public sealed class RatingPageTests : PageTest
         await UntilAsync(page, "document.querySelectorAll('#emotions .chip').length > 0");
         await Assertions.Expect(page.Locator("#ratings-body")).ToContainTextAsync("None yet.");
         (await page.Locator("#ratings-shown").IsVisibleAsync()).ShouldBeFalse();
-        string without = await DrawnPlotAsync(page);
+        await DrawnAsync(page);
+        string without = await page.EvaluateAsync<string>(Plot);
 
-        await page.Locator("#ratings-give").ClickAsync();
+        await page.Locator("#ratings-add").ClickAsync();
         await AuditAsync(page, "the dialog");
         await page.SetInputFilesAsync("#ratings-files", [Table("two.csv", FilmRatings.Table("V1") + Rows(FilmRatings.Table("V2")))]);
         await page.Locator("#ratings-send").ClickAsync();
@@ -42,8 +43,8 @@ public sealed class RatingPageTests : PageTest
         await Assertions.Expect(page.Locator("#ratings-body")).ToContainTextAsync("Predicted, but not rated: motion, loudness.");
         await Assertions.Expect(page.Locator("#ratings-body")).ToContainTextAsync("the ratings of 'V2' are taken to be of this video.");
         await ScoresAreThoseOfTheApiAsync(page, video.Id);
-        string with = await DrawnPlotAsync(page);
-        with.ShouldNotBe(without);
+        await UntilAsync(page, $"{Plot} !== {JsonSerializer.Serialize(without)}");
+        string with = await page.EvaluateAsync<string>(Plot);
 
         await page.Locator("#ratings-lag").FillAsync("3");
         await page.Keyboard.PressAsync("Tab");
@@ -58,15 +59,15 @@ public sealed class RatingPageTests : PageTest
         await UntilAsync(page, "location.hash.includes('ratings=hidden') && location.hash.includes('zoom=')");
         await Assertions.Expect(page.Locator("#ratings-shown")).ToHaveAttributeAsync("aria-pressed", "false");
         await page.Locator("#fit").ClickAsync();
-        (await DrawnPlotAsync(page)).ShouldBe(without);
+        await UntilAsync(page, $"{Plot} === {JsonSerializer.Serialize(without)}");
         await UntilAsync(page, "!location.hash.includes('zoom=')");
         await page.ReloadAsync();
         await page.WaitForSelectorAsync("html[data-ready]");
         await Assertions.Expect(page.Locator("#ratings-shown")).ToHaveAttributeAsync("aria-pressed", "false");
-        (await DrawnPlotAsync(page)).ShouldBe(without);
+        await UntilAsync(page, $"{Plot} === {JsonSerializer.Serialize(without)}");
         await page.Locator("#ratings-shown").ClickAsync();
         await UntilAsync(page, "!location.hash.includes('ratings=hidden')");
-        (await DrawnPlotAsync(page)).ShouldNotBe(without);
+        await UntilAsync(page, $"{Plot} !== {JsonSerializer.Serialize(without)}");
 
         await page.Locator("#ratings-remove").ClickAsync();
         await SaidAsync(page, "The ratings of cut.mp4 were removed.");
@@ -76,7 +77,7 @@ public sealed class RatingPageTests : PageTest
             await Assertions.Expect(one.Locator("#ratings-shown")).ToBeHiddenAsync();
         }
 
-        (await DrawnPlotAsync(page)).ShouldBe(without);
+        await UntilAsync(page, $"{Plot} === {JsonSerializer.Serialize(without)}");
         Errors.ShouldAllBe(error => error.Contains("422", StringComparison.Ordinal));
     }
 
@@ -140,13 +141,6 @@ public sealed class RatingPageTests : PageTest
     private static FilePayload Table(string name, string text) => new() { Name = name, MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text) };
 
     private static string Rows(string table) => string.Join('\n', table.Split('\n')[1..]);
-
-    private static async Task<string> DrawnPlotAsync(IPage page)
-    {
-        await page.WaitForTimeoutAsync(400); // what moved is at rest, and shades are drawn
-        await DrawnAsync(page);
-        return await page.EvaluateAsync<string>(Plot);
-    }
 
     private async Task ScoresAreThoseOfTheApiAsync(IPage page, string id)
     {
