@@ -61,6 +61,9 @@ public sealed class EmotionCurves
     /// <summary>True if the row at a step has no labels; see <see cref="EmotionScheme.IsGap"/>.</summary>
     public bool IsGap(int step) => Scheme.IsGap(Row(step));
 
+    /// <summary>The same curves with NaN in every row without labels, also in those that the scheme marks with zeros.</summary>
+    public EmotionCurves WithMissingGaps() => new(Scheme, Grid, [.. Values.ToArray().Select((value, i) => IsGap(i / Scheme.Count) ? float.NaN : value)]);
+
     /// <summary>
     /// These curves with the columns of another scheme, found by name; values are converted linearly from this scheme's ranges to the other's.
     /// </summary>

@@ -95,13 +95,15 @@ public static class StudioServer
         services.AddSingleton(options);
         services.AddSingleton(new StudioDatabase(System.IO.Path.Combine(options.DataFolder, "studio.db")));
         services.AddSingleton(new RootFolders(options.Roots));
-        services.AddSingleton<VideoTable>().AddSingleton<JobTable>().AddSingleton<ResultTable>().AddSingleton<MeasureTable>().AddSingleton<TagTable>();
-        services.AddSingleton<VideoAccess>().AddSingleton<VideoLimits>().AddSingleton<StorageQuota>().AddSingleton<UploadStore>().AddSingleton<AnalysisFiles>();
+        services.AddSingleton<VideoTable>().AddSingleton<JobTable>().AddSingleton<ResultTable>().AddSingleton<MeasureTable>().AddSingleton<TagTable>()
+            .AddSingleton<RatingTable>();
+        services.AddSingleton<VideoAccess>().AddSingleton<VideoLimits>().AddSingleton<StorageQuota>().AddSingleton<UploadStore>().AddSingleton<AnalysisFiles>()
+            .AddSingleton<RatingStore>();
         services.AddSingleton<JobEvents>().AddSingleton<DiskWait>();
         services.AddSingleton<ModelShelf>().AddSingleton<FeatureShelf>().AddSingleton<ThumbnailStore>();
         services.AddSingleton<NormStore>().AddSingleton<MeasureShelf>().AddSingleton<NormChoices>();
         services.AddSingleton<SummarizedResults>().AddSingleton<ResultExports>().AddSingleton<ExportArchive>().AddSingleton<VideoScoreTables>();
-        services.AddSingleton<ComparisonMaker>().AddSingleton<FilmTrackShelf>();
+        services.AddSingleton<ComparisonMaker>().AddSingleton<FilmTrackShelf>().AddSingleton<RatingShelf>();
         if (analyzer is null)
         {
             services.AddSingleton<IVideoAnalyzer, VideoAnalyzer>();
@@ -122,7 +124,8 @@ public static class StudioServer
             provider.GetRequiredService<JobEvents>(),
             provider.GetRequiredService<AnalysisWorker>(),
             provider.GetRequiredService<PreviewWorker>()));
-        services.AddSingleton<UndoableRemovals>().AddSingleton<VideoTags>().AddSingleton<SameVideos>().AddSingleton<VideoLibrary>().AddSingleton<VideoViews>();
+        services.AddSingleton<UndoableRemovals>().AddSingleton<VideoTags>().AddSingleton<SameVideos>().AddSingleton<VideoLibrary>().AddSingleton<VideoViews>()
+            .AddSingleton<VideoRatings>();
         services.AddHostedService<RemovalWorker>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Explain);
         services.AddOpenApi(ApiDescription.Configure);
@@ -140,6 +143,7 @@ public static class StudioServer
         services.GetRequiredService<UploadStore>();
         services.GetRequiredService<AnalysisFiles>();
         services.GetRequiredService<NormStore>();
+        services.GetRequiredService<RatingStore>();
     }
 
     private static void Map(WebApplication app)
@@ -151,6 +155,7 @@ public static class StudioServer
         SortingEndpoints.Map(api.MapGroup("").WithTags(ApiDescription.Library));
         JobEndpoints.Map(api.MapGroup("").WithTags(ApiDescription.Jobs));
         ResultEndpoints.Map(api.MapGroup("").WithTags(ApiDescription.Results));
+        RatingEndpoints.Map(api.MapGroup("").WithTags(ApiDescription.Ratings));
         ManyEndpoints.Map(api.MapGroup("").WithTags(ApiDescription.Results));
         SummaryEndpoints.Map(api.MapGroup("").WithTags(ApiDescription.Results));
         app.MapOpenApi("/openapi/{documentName}.json");

@@ -18,6 +18,17 @@ public sealed class CurveTypesTests
     public void AGridCoversAVideo(double seconds, double hertz, int steps) =>
         TimeGrid.ForDuration(seconds, Made.Grid(hertz, 0).Rate).ShouldBe(Made.Grid(hertz, steps));
 
+    [Fact]
+    public void RowsOfZerosAreMissingOnlyWhereTheSchemeSaysSo()
+    {
+        float[] values = new float[2 * EmotionScheme.Eev.Count];
+        values[^1] = 0.5f;
+        float[] shown = new EmotionCurves(EmotionScheme.Eev, Made.Grid(6, 2), values).WithMissingGaps().Values.ToArray();
+        shown[..EmotionScheme.Eev.Count].ShouldAllBe(value => float.IsNaN(value));
+        shown[EmotionScheme.Eev.Count..].ShouldBe(values[EmotionScheme.Eev.Count..]);
+        new EmotionCurves(EmotionScheme.Affect, Made.Grid(6, 1), [0, 0]).WithMissingGaps().Values.ToArray().ShouldBe([0, 0]);
+    }
+
     [Theory]
     [InlineData(-1)]
     [InlineData(double.NaN)]

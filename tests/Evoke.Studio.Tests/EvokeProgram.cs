@@ -13,10 +13,13 @@ internal static class EvokeProgram
         "Evoke.Cli.dll");
 
     /// <summary>Runs a command line that must succeed. The test is skipped if the tests run outside the repository.</summary>
-    public static async Task RunAsync(params string[] arguments)
+    public static Task RunAsync(params string[] arguments) => RunInAsync(Environment.CurrentDirectory, arguments);
+
+    /// <summary>Runs a command line in a folder.</summary>
+    public static async Task RunInAsync(string folder, params string[] arguments)
     {
         Assert.SkipUnless(File.Exists(Location), $"The program is not there: {Location}.");
-        BufferedCommandResult result = await CliWrap.Cli.Wrap("dotnet").WithArguments([Location, .. arguments])
+        BufferedCommandResult result = await CliWrap.Cli.Wrap("dotnet").WithArguments([Location, .. arguments]).WithWorkingDirectory(folder)
             .WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(TestContext.Current.CancellationToken);
         result.ExitCode.ShouldBe(0, result.StandardError);
     }

@@ -35,6 +35,9 @@ public sealed class ViewerLabels
     /// <summary>True for ratings of a single video: they are used whatever the video is named.</summary>
     internal bool IsOfOneVideo { get; init; }
 
+    /// <summary>True if users have said which video these ratings are of, out of several.</summary>
+    private bool IsChosen { get; init; }
+
     /// <summary>Reads labels, or ratings.</summary>
     /// <param name="path">A table in EEV's format; a folder that <c>evoke dataset import</c> wrote, of which <c>labels.csv</c> is read; or files of ratings
     /// that it would read, which become labels at 2 Hz, the mean of the raters. Spread and agreement of raters are read from beside a table.</param>
@@ -53,12 +56,46 @@ public sealed class ViewerLabels
     /// <param name="fileName">The name of its file, by which ratings often name a video.</param>
     public bool Has(string videoId, string fileName) => Find(videoId, fileName) is not null;
 
+    /// <summary>The id that the labels have for a video; null if there are no labels of it.</summary>
+    /// <param name="videoId">Its id.</param>
+    /// <param name="fileName">The name of its file, by which ratings often name a video.</param>
+    public string? IdOf(string videoId, string fileName) => Find(videoId, fileName)?.VideoId;
+
+    /// <summary>The labels of one video alone; they are used whatever the video of a prediction is named.</summary>
+    /// <param name="videoId">The id that the labels have for it.</param>
+    /// <param name="name">What messages call the file from now on.</param>
+    /// <exception cref="DatasetException">There are no labels of this video; the message names some that there are.</exception>
+    public ViewerLabels Only(string videoId, string name)
+    {
+        ArgumentNullException.ThrowIfNull(videoId);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (_labels.Find(videoId) is null)
+        {
+            throw new DatasetException($"{name}: expected labels of '{videoId}'; found those of {Listed([.. _labels.Videos.Select(video => video.VideoId)])}.");
+        }
+
+        Dictionary<string, EmotionCurves>? spread = _spread?.Where(video => video.Key == videoId).ToDictionary(StringComparer.Ordinal);
+        return new ViewerLabels(_labels.Only(name, [videoId]), spread, _raters)
+        {
+            Name = name,
+            Notes = [.. Notes.Select(note => note.Replace(Name, name, StringComparison.Ordinal))],
+            IsOfOneVideo = true,
+            IsChosen = IsChosen || !IsOfOneVideo,
+        };
+    }
+
+    /// <summary>True if a curve of the labels is predicted.</summary>
+    public bool HasAnyOf(EmotionScheme predicted)
+    {
+        ArgumentNullException.ThrowIfNull(predicted);
+        return Scheme.Names.Any(name => predicted.IndexOf(name) >= 0);
+    }
+
     /// <summary>Throws if no curve of the labels is predicted.</summary>
     /// <exception cref="DatasetException">Labels and predictions have no curve in common.</exception>
     public void ThrowIfNothingIsPredicted(EmotionScheme predicted)
     {
-        ArgumentNullException.ThrowIfNull(predicted);
-        if (!Scheme.Names.Any(name => predicted.IndexOf(name) >= 0))
+        if (!HasAnyOf(predicted))
         {
             throw new DatasetException($"Labels and predictions have no curve in common: {Name} has {Scheme}; the predictions have {predicted}.");
         }
@@ -120,7 +157,9 @@ public sealed class ViewerLabels
 
         if (labels.VideoId != document.VideoId && labels.VideoId != document.SourceName)
         {
-            yield return $"{Name} has ratings of one video, '{labels.VideoId}'; they are taken to be of this one.";
+            yield return IsChosen
+                ? $"{Name}: the ratings of '{labels.VideoId}' are taken to be of this video."
+                : $"{Name} has ratings of one video, '{labels.VideoId}'; they are taken to be of this one.";
         }
     }
 

@@ -170,10 +170,7 @@ public static class HtmlReport
             return;
         }
 
-        // Rows without labels are gaps, also those that EEV marks with zeros.
-        int emotions = labels.Scheme.Count;
-        float[] values = [.. labels.Values.ToArray().Select((value, i) => labels.IsGap(i / emotions) ? float.NaN : value)];
-        json.WriteBase64String("labels", Bytes(values));
+        json.WriteBase64String("labels", Bytes(labels.WithMissingGaps()));
     }
 
     private static void WriteLabelComparison(Utf8JsonWriter json, LabelComparison? comparison, EmotionScheme scheme)

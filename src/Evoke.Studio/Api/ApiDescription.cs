@@ -18,6 +18,9 @@ internal static class ApiDescription
     /// <summary>Models, curves, comparisons and exports.</summary>
     public const string Results = "Results";
 
+    /// <summary>What viewers said of the videos.</summary>
+    public const string Ratings = "Ratings";
+
     /// <summary>The server.</summary>
     public const string Server = "Server";
 
@@ -29,6 +32,7 @@ internal static class ApiDescription
         (Library, "Videos: list, add, upload, play and delete."),
         (Jobs, "Analyses and previews, and their progress."),
         (Results, "Models, curves, moments, summaries, norms, comparisons and exports."),
+        (Ratings, "What viewers said of a video, beside its curves."),
         (Server, "Version, limits and load."),
     ];
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using Evoke.Curves;
+using Evoke.Curves.Export;
 using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Api;
@@ -24,16 +25,17 @@ namespace Evoke.Studio.Api;
 /// <param name="Result">Summary of its newest result; null if it has none.</param>
 /// <param name="Models">Names of the models that have a result for it, newest first.</param>
 /// <param name="Tags">Its tags, in alphabetical order.</param>
+/// <param name="HasRatings">True if it has ratings: what viewers said of it.</param>
 internal sealed record VideoView(
     string Id, string Name, bool Uploaded, long Bytes, DateTimeOffset Added, double? DurationSeconds, int? Width, int? Height, double? FrameRate,
     bool HasPicture, bool HasSound, bool? Playable, bool HasPreview, JobRecord? Job, JobRecord? PreviewJob, ResultSummary? Result, IReadOnlyList<string> Models,
-    ImmutableArray<string> Tags)
+    ImmutableArray<string> Tags, bool HasRatings)
 {
     internal static VideoView Of(VideoRecord video, IEnumerable<JobRecord> newestJobs, ResultSummary? result, IReadOnlyList<string> models) => new(
         video.Id, video.Name, video.Owned, video.Bytes, video.Added, video.DurationSeconds, video.Width, video.Height, video.FrameRate,
         video.HasPicture, video.HasSound, video.Playable, video.PreviewBytes is not null,
         newestJobs.SingleOrDefault(job => job.Kind == JobKind.Analysis), newestJobs.SingleOrDefault(job => job.Kind == JobKind.Preview), result, models,
-        video.Tags);
+        video.Tags, video.HasRatings);
 }
 
 /// <summary>A result without its curves, which <c>/curves</c> returns as little-endian float32.</summary>
@@ -124,6 +126,36 @@ internal sealed record AnalyseVideosRequest(IReadOnlyList<string>? Videos = null
 /// <param name="Analysed">How many videos had a result by the model already.</param>
 /// <param name="Waiting">How many analyses were in the queue already.</param>
 internal sealed record AnalysesView(int Queued, int Analysed, int Waiting);
+
+/// <summary>A change to how the ratings of a video are read.</summary>
+/// <param name="LagSeconds">How late raters answered, in seconds, from 0 to 60; required.</param>
+internal sealed record ChangeRatingsRequest([property: Required] double? LagSeconds = null);
+
+/// <summary>What viewers said of a video.</summary>
+/// <param name="Name">The file or folder that is read.</param>
+/// <param name="Files">How many files were given.</param>
+/// <param name="Bytes">Their size in bytes.</param>
+/// <param name="Given">When they were given, UTC.</param>
+/// <param name="RatedAs">The name that the ratings have for the video.</param>
+/// <param name="LagSeconds">How late raters answered, in seconds: everything is moved earlier by this.</param>
+/// <param name="Curves">The curves that were rated.</param>
+/// <param name="Notes">What there is to know about the files, one sentence each.</param>
+/// <param name="Comparison">How far a result agrees with them; null if the model has not analysed the video yet.</param>
+internal sealed record RatingsView(
+    string Name, int Files, long Bytes, DateTimeOffset Given, string RatedAs, double LagSeconds, IReadOnlyList<string> Curves, IReadOnlyList<string> Notes,
+    RatingComparisonView? Comparison);
+
+/// <summary>How far a result agrees with what viewers said.</summary>
+/// <param name="Model">Name of the model.</param>
+/// <param name="Source">Where the labels are from: "ratings.csv: 12 raters, joined by mean".</param>
+/// <param name="HasSpread">True if the standard deviation of the raters is known.</param>
+/// <param name="Scores">The scores of each curve that both have; empty if there is none.</param>
+/// <param name="OnlyRated">Curves that were rated and are not predicted.</param>
+/// <param name="OnlyPredicted">Curves that are predicted and were not rated.</param>
+/// <param name="Warnings">What users should know about the comparison, one sentence each.</param>
+internal sealed record RatingComparisonView(
+    string Model, string Source, bool HasSpread, IReadOnlyList<LabelScore> Scores, IReadOnlyList<string> OnlyRated, IReadOnlyList<string> OnlyPredicted,
+    IReadOnlyList<string> Warnings);
 
 /// <summary>Where the uploaded file of a video removed from the library is kept.</summary>
 /// <param name="KeptAt">Full path on the machine where Studio runs.</param>

@@ -3,7 +3,7 @@ using Evoke.Studio.Options;
 
 namespace Evoke.Studio.Disk;
 
-/// <summary>The files of a video outside the database: its features, thumbnails and preview.</summary>
+/// <summary>The files of a video outside the database: its features, thumbnails, preview and ratings.</summary>
 internal sealed class AnalysisFiles
 {
     private const string PreviewEnding = ".mp4";
@@ -11,8 +11,9 @@ internal sealed class AnalysisFiles
     private readonly string _features;
     private readonly string _thumbnails;
     private readonly string _previews;
+    private readonly string _ratings;
 
-    /// <summary>Keeps files in <c>DataFolder/features</c>, <c>DataFolder/thumbnails</c> and <c>DataFolder/previews</c>; removes
+    /// <summary>Keeps files in <c>DataFolder/features</c>, <c>DataFolder/thumbnails</c>, <c>DataFolder/previews</c> and <c>DataFolder/ratings</c>; removes
     /// unfinished files that a killed process left an hour or more ago.</summary>
     public AnalysisFiles(StudioOptions options)
     {
@@ -20,7 +21,8 @@ internal sealed class AnalysisFiles
         _features = WritableFolder.Create(System.IO.Path.Combine(options.DataFolder, "features"));
         _thumbnails = WritableFolder.Create(System.IO.Path.Combine(options.DataFolder, "thumbnails"));
         _previews = WritableFolder.Create(System.IO.Path.Combine(options.DataFolder, "previews"));
-        foreach (string folder in new[] { _features, _thumbnails })
+        _ratings = WritableFolder.Create(System.IO.Path.Combine(options.DataFolder, "ratings"));
+        foreach (string folder in new[] { _features, _thumbnails, _ratings })
         {
             foreach (string removed in Directory.EnumerateDirectories(folder).Where(path => UnfinishedFile.IsOne(System.IO.Path.GetFileName(path))))
             {
@@ -41,10 +43,16 @@ internal sealed class AnalysisFiles
     /// <summary>The folder of a video's thumbnails, whether or not it exists.</summary>
     public string ThumbnailFolder(string videoId) => System.IO.Path.Combine(_thumbnails, videoId);
 
+    /// <summary>The folder of all folders of ratings: one for each video that has some, named by its id.</summary>
+    public string AllRatings => _ratings;
+
+    /// <summary>The folder of a video's ratings, whether or not it exists.</summary>
+    public string RatingFolder(string videoId) => System.IO.Path.Combine(_ratings, videoId);
+
     /// <summary>Deletes all of these files of a video, also while one of them is being written: its writer then finds the folder gone.</summary>
     public void Delete(string videoId)
     {
-        foreach (string folder in new[] { _features, _thumbnails }.Select(parent => System.IO.Path.Combine(parent, videoId)).Where(Directory.Exists))
+        foreach (string folder in new[] { _features, _thumbnails, _ratings }.Select(parent => System.IO.Path.Combine(parent, videoId)).Where(Directory.Exists))
         {
             string removed = UnfinishedFile.NameFor(folder);
             try

@@ -5,7 +5,7 @@ using Evoke.Studio.Storage;
 
 namespace Evoke.Studio.Disk;
 
-/// <summary>Counts the disk space of uploads and previews, including files that are being written, and refuses to exceed the quota.</summary>
+/// <summary>Counts the disk space of uploads, previews and ratings, including files that are being written, and refuses to exceed the quota.</summary>
 /// <remarks>Thread-safe. The count is read from the database at the start and kept here afterwards.</remarks>
 internal sealed class StorageQuota
 {

@@ -201,8 +201,8 @@ internal sealed class VideoLibrary
         return null;
     }
 
-    // Videos that could still be put back make room for an upload.
-    private void MakeRoom(long bytes)
+    /// <summary>Videos that could still be put back make room for an upload.</summary>
+    internal void MakeRoom(long bytes)
     {
         foreach (RemovedRecord removed in _quota.HasRoom(bytes) ? [] : _removals.All())
         {

@@ -17,11 +17,12 @@ internal sealed class ResultExports
     private readonly ThumbnailStore _thumbnails;
     private readonly VideoAccess _access;
     private readonly SummarizedResults _summaries;
+    private readonly RatingShelf _ratings;
 
-    /// <summary>Uses pictures for the HTML page from <paramref name="thumbnails"/>, what files for other programs say of a video from its file, and
-    /// the summary of a result from <paramref name="summaries"/>.</summary>
-    public ResultExports(ThumbnailStore thumbnails, VideoAccess access, SummarizedResults summaries) =>
-        (_thumbnails, _access, _summaries) = (thumbnails, access, summaries);
+    /// <summary>Uses pictures for the HTML page from <paramref name="thumbnails"/>, what files for other programs say of a video from its file,
+    /// the summary of a result from <paramref name="summaries"/>, and what viewers said from <paramref name="ratings"/>.</summary>
+    public ResultExports(ThumbnailStore thumbnails, VideoAccess access, SummarizedResults summaries, RatingShelf ratings) =>
+        (_thumbnails, _access, _summaries, _ratings) = (thumbnails, access, summaries, ratings);
 
     /// <summary>Creates one file.</summary>
     /// <param name="video">The video.</param>
@@ -37,7 +38,9 @@ internal sealed class ResultExports
         VideoRecord video, ResultRecord result, string format, bool ownTimecode, NormChoice? norm, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(video);
-        PredictionDocument document = format is "json" or "html" ? _summaries.Of(video, result, norm) : ResultDocument.Of(video, result);
+        PredictionDocument document = format is "json" or "html"
+            ? await _ratings.AddToAsync(video.Id, _summaries.Of(video, result, norm), cancellation).ConfigureAwait(false)
+            : ResultDocument.Of(video, result);
         if (ProgramFormats.Find(format) is { } program)
         {
             return (await ForProgramAsync(video, document, program, ownTimecode, cancellation).ConfigureAwait(false), program.MediaType, program.Ending);
@@ -76,15 +79,15 @@ internal sealed class ResultExports
     /// <param name="other">Cut B.</param>
     /// <param name="comparison">B minus A, on A's clock.</param>
     /// <param name="cancellation">Cancels the extraction of pictures.</param>
-    public Task<byte[]> ComparisonAsync(
+    public async Task<byte[]> ComparisonAsync(
         VideoRecord video, ResultRecord result, VideoRecord other, ComparisonView comparison, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(comparison);
-        PredictionDocument document = ResultDocument.Of(video, result);
+        PredictionDocument document = await _ratings.AddToAsync(video.Id, ResultDocument.Of(video, result), cancellation).ConfigureAwait(false);
         int width = result.Scheme.Length;
         float[] values = [.. document.Curves.Values.ToArray().Select((value, i) => value + (comparison.Difference[i % width][i / width] ?? float.NaN))];
         HtmlComparison shown = new(other.Name, new EmotionCurves(document.Curves.Scheme, document.Curves.Grid, values), comparison.Align);
-        return PageAsync(video, document, shown, cancellation);
+        return await PageAsync(video, document, shown, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>The error of a format that does not exist.</summary>

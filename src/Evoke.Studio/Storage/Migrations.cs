@@ -112,5 +112,19 @@ internal static class Migrations
             FOREIGN KEY (video, model) REFERENCES result(video, model) ON DELETE CASCADE
         ) STRICT;
         """,
+        """
+        -- What viewers said of a video: files in the folder 'ratings' of the data folder, and how they are read. Their bytes count towards the quota.
+        CREATE TABLE rating (
+            video TEXT PRIMARY KEY REFERENCES video(id) ON DELETE CASCADE,
+            folder TEXT NOT NULL,
+            name TEXT NOT NULL,
+            files INTEGER NOT NULL,
+            bytes INTEGER NOT NULL,
+            rated_as TEXT NOT NULL,
+            lag REAL NOT NULL,
+            given TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        ALTER TABLE video ADD COLUMN rating_bytes INTEGER;
+        """,
     ];
 }

@@ -57,6 +57,9 @@ internal sealed record VideoRecord
     /// <summary>Size of the preview in bytes; null if there is none.</summary>
     public long? PreviewBytes { get; init; }
 
+    /// <summary>True if users have given it ratings.</summary>
+    public bool HasRatings { get; init; }
+
     /// <summary>The display name without the ending of a file: the beginning of the names of exported files.</summary>
     public string Stem => Name.EndsWith(Ending, StringComparison.OrdinalIgnoreCase) ? Name[..^Ending.Length] : Name;
 

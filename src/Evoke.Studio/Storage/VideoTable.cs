@@ -10,9 +10,10 @@ internal sealed class VideoTable
 {
     private const string Written = "id, name, path, owned, bytes, added, duration, width, height, frame_rate, has_picture, has_sound, playable, preview_bytes";
     private const string Columns =
-        Written + ", file_name, (SELECT json_group_array(name) FROM (SELECT name FROM tag WHERE tag.video = video.id ORDER BY name)), removed, file_goes";
+        Written + ", file_name, (SELECT json_group_array(name) FROM (SELECT name FROM tag WHERE tag.video = video.id ORDER BY name)), removed, file_goes, "
+        + "rating_bytes";
 
-    private const string Stored = "owned * bytes + COALESCE(preview_bytes, 0)";
+    private const string Stored = "owned * bytes + COALESCE(preview_bytes, 0) + COALESCE(rating_bytes, 0)";
     private readonly StudioDatabase _database;
     private readonly ConcurrentDictionary<string, bool> _deleted = new(StringComparer.Ordinal);
 
@@ -71,14 +72,14 @@ internal sealed class VideoTable
     public void Rename(string id, string name) => Change(
         "UPDATE video SET file_name = COALESCE(file_name, name), name = $name WHERE id = $id", command => command.With("$id", id).With("$name", name));
 
-    /// <summary>Total bytes of all uploaded files and previews.</summary>
+    /// <summary>Total bytes of all uploaded files, previews and ratings.</summary>
     public long StoredBytes() => Number($"SELECT COALESCE(SUM({Stored}), 0) FROM video", id: null);
 
     /// <summary>Records that a video has a preview; false if the video is no longer in the library.</summary>
     public bool SetPreview(string id, long bytes) =>
         Change("UPDATE video SET preview_bytes = $bytes WHERE id = $id", command => command.With("$id", id).With("$bytes", bytes)) > 0;
 
-    /// <summary>Removes a video with its jobs and results; returns the bytes that its upload and its preview used.</summary>
+    /// <summary>Removes a video with its jobs and results; returns the bytes that its upload, its preview and its ratings used.</summary>
     public long Delete(string id)
     {
         long bytes = Number($"DELETE FROM video WHERE id = $id RETURNING {Stored}", id);
@@ -159,5 +160,6 @@ internal sealed class VideoTable
         PreviewBytes = reader.LongOrNull(13),
         FileName = reader.TextOrNull(14) ?? string.Empty,
         Tags = reader.FromJson<ImmutableArray<string>>(15),
+        HasRatings = reader.LongOrNull(18) is not null,
     };
 }

@@ -73,6 +73,27 @@ export async function curves(id, model) {
   return new Float32Array(await (await call('GET', `/videos/${id}/curves${query({ model })}`)).arrayBuffer());
 }
 
+/** What viewers said of a video, and how far a result agrees with it. */
+export const ratings = (id, model) => json('GET', `/videos/${id}/ratings${query({ model })}`);
+export const changeRatings = (id, lagSeconds, model) => json('PATCH', `/videos/${id}/ratings${query({ model })}`, { lagSeconds });
+export const removeRatings = (id) => call('DELETE', `/videos/${id}/ratings`);
+
+/** Gives a video ratings: `files` are [{ file, name }], where a name may have folders. */
+export async function giveRatings(id, files, { lag, ratedAs, model }) {
+  const body = new FormData();
+  for (const { file, name } of files) body.append('files', file, name);
+  const sent = fetch(`/api/videos/${id}/ratings${query({ lag, ratedAs, model })}`, { method: 'PUT', body }).catch(() => {
+    throw unreached();
+  });
+  return (await answer(await sent)).json();
+}
+
+/** The mean of the raters in the layout of a result's curves and, if it is known, their standard deviation; NaN is a gap. */
+export async function ratingCurves(id, model, hasSpread) {
+  const values = new Float32Array(await (await call('GET', `/videos/${id}/ratings/curves${query({ model })}`)).arrayBuffer());
+  return hasSpread ? [values.subarray(0, values.length / 2), values.subarray(values.length / 2)] : [values];
+}
+
 export const mediaUrl = (id) => `/api/videos/${id}/media`;
 export const previewUrl = (id) => `/api/videos/${id}/preview`;
 export const thumbnailUrl = (id, seconds, width) => `/api/videos/${id}/thumbnail${query({ at: seconds.toFixed(3), width })}`;

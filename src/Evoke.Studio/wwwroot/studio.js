@@ -20,6 +20,7 @@ import { Pending } from './pending.js';
 import { fullScreen, Player } from './player.js';
 import { Previews } from './previews.js';
 import { Queue } from './queue.js';
+import { Ratings } from './ratings.js';
 import { Removal } from './removal.js';
 import { Rest } from './rest.js';
 import { Scores } from './scores.js';
@@ -43,6 +44,7 @@ new Rest(timeline, (e) => {
   timeline.toggle(e);
   drawChips();
 });
+const ratings = new Ratings(timeline, drawRatings);
 const known = (id) => library.known.get(id);
 const pending = new Pending(() => api.analyse(now.video.id, model()));
 const now = { video: null, result: null, shown: null, curves: null, second: null, align: 'time', wanted: null };
@@ -136,6 +138,7 @@ function chosen() {
         : null,
     zoom: scheme && !timeline.whole ? `${seconds(from)},${seconds(to)}` : null,
     t: player.time > 0 ? seconds(player.time) : null,
+    ratings: scheme ? ratings.place : null,
     with: now.second,
     align: now.second && now.align === 'content' ? 'content' : null,
   };
@@ -212,7 +215,7 @@ async function load() {
   if (!isOpen() || gone()) return; // what is there stays; with Studio it is asked for again
   now.result = result;
   $('timeline').hidden = !result;
-  $('summary').hidden = $('about').hidden = $('model-line').hidden = !result;
+  $('summary').hidden = $('about').hidden = $('ratings').hidden = $('model-line').hidden = !result;
   $('compare').disabled = $('take').disabled = !result;
   pending.draw(result ? null : video, model());
   if (!result) {
@@ -228,14 +231,19 @@ async function load() {
     $('moments-empty').textContent = 'Moments that stand out appear here.';
     return;
   }
-  const values = await attempt(() => api.curves(video.id, result.model), isOpen);
+  const [values, rated] = await Promise.all([attempt(() => api.curves(video.id, result.model), isOpen), ratings.load(video, result.model)]);
   if (!values || now.result !== result) return;
   player.duration = result.durationSeconds;
   // The same result once more (its video was clicked, another job of it ended): the chosen moment, the zoom and the curves that are shown stay.
   const shown = JSON.stringify(result);
-  if (now.shown === shown) return;
+  if (now.shown === shown) {
+    if (rated) drawRatings();
+    return;
+  }
   now.shown = shown;
-  now.curves = Curves.of(result, values);
+  now.values = values;
+  if (now.wanted) ratings.place = now.wanted.ratings;
+  now.curves = Curves.of(result, values, ...ratings.columns);
   timeline.chosen = -1;
   timeline.show(now.curves, result.details.moments);
   timeline.setTime(player.time);
@@ -266,6 +274,16 @@ async function load() {
   if (second === video.id || !known(second)) closeCompare();
   else if (known(second).models.includes(result.model)) await openCompare(second);
   else await awaitSecond(second);
+  address.note();
+}
+
+/** Draws the curves again with what viewers said under them, or without; everything else stays. */
+function drawRatings() {
+  if (!now.curves) return;
+  const { from, to } = timeline.view;
+  now.curves = Curves.of(now.result, now.values, ...ratings.columns);
+  timeline.show(now.curves, now.result.details.moments, timeline.other);
+  timeline.setView(from, to);
   address.note();
 }
 
@@ -501,7 +519,10 @@ async function forget(id) {
 async function renewed(id) {
   removal.refreshSoon();
   await library.fetch([id]);
-  if (now.video?.id === id) $('video-name').textContent = now.video.name;
+  if (now.video?.id === id) {
+    $('video-name').textContent = now.video.name;
+    if (now.result && (await ratings.load(now.video, now.result.model))) drawRatings();
+  }
   if (now.second && [now.video?.id, now.second].includes(id)) nameCuts();
   if (!now.video) await openNewest();
 }

@@ -175,6 +175,29 @@ public sealed class ViewerLabelsTests : IDisposable
         Should.Throw<DatasetException>(() => labels.ThrowIfNothingIsPredicted(Scheme("joy"))).Message.ShouldContain("no curve in common");
     }
 
+    [Fact]
+    public void TheLabelsOfAChosenVideoAreUsedWhateverThePredictedOneIsNamed()
+    {
+        EmotionScheme scheme = Scheme("arousal");
+        EevCsv.Write(
+            scheme,
+            [Labelled("one", scheme, 2, Seconds, (t, _) => 1 - Wave(t)), Labelled("two", scheme, 2, Seconds, (t, _) => Wave(t))],
+            _folder.File("labels.csv"));
+        ViewerLabels labels = ViewerLabels.Read(_folder.File("labels.csv"));
+        (labels.IdOf("two", "two.mp4"), labels.IdOf("film", "film.mp4")).ShouldBe(("two", null));
+
+        ViewerLabels two = labels.Only("two", "shown.csv");
+
+        PredictionDocument found = two.AddTo(Predicted("film", scheme, 6, Seconds, (t, _) => Wave(t)));
+        found.LabelComparison!.Source.ShouldBe("shown.csv");
+        found.LabelComparison.Scores.Single().Pearson!.Value.ShouldBe(1, 1e-6);
+        found.Warnings.ShouldBe(["shown.csv: the ratings of 'two' are taken to be of this video."]);
+        two.AddTo(Predicted("two", scheme, 6, Seconds, (t, _) => Wave(t))).Warnings.ShouldBeEmpty();
+        (two.HasAnyOf(Scheme("Arousal")), two.HasAnyOf(Scheme("joy"))).ShouldBe((true, false));
+        Should.Throw<DatasetException>(() => labels.Only("three", "shown.csv")).Message
+            .ShouldBe("shown.csv: expected labels of 'three'; found those of 'one', 'two'.");
+    }
+
     private static double Wave(double seconds) => 0.5 + (0.4 * Math.Sin(seconds / 2));
 
     // Ratings from 1 to 9, shown on a scale from 0 to 1.

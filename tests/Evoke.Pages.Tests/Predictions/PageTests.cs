@@ -254,7 +254,7 @@ public sealed class PageTests(SharedChromium chromium) : IDisposable
 
             (await sight.Page.InnerTextAsync("#viewers-source")).ShouldBe("Labels: <ratings>.csv: 12 raters, joined by mean.");
             (await sight.Page.Locator("#viewers tbody tr").AllInnerTextsAsync()).Select(row => row.Split('\t').Select(cell => cell.Trim()).ToArray()).ShouldBe(
-                [["arousal", "0.412", "−0.063", "141", "12", "0.550 to 0.710"], ["valence", "–", "–", "0", "1", "–"]]);
+                [["arousal", "0.412", "−0.063", "141", "12", "0.550 to 0.710"], ["valence", "–", "–", "0", "1", "n/a"]]);
             (await sight.Page.InnerTextAsync("#legend")).ShouldContain("viewers, mean ± standard deviation");
             (await sight.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);
             AxeResult audit = await sight.Page.RunAxe();

@@ -27,6 +27,7 @@ export class Curves {
   constructor(parts) {
     Object.assign(this, { scales: parts.scheme.map(() => ZERO_TO_ONE) }, parts);
     const found = this.columns.map((values, e) => range(this.labels ? [values, this.labels[e]] : [values]));
+    this.rated = this.columns.map((_, e) => Boolean(this.labels?.[e].some(Number.isFinite))); // which emotions have labels
     this.reach = found.map(([low, high]) => high - low);
     this.ranges = found.map((own, e) => atLeast(own, this.scales[e]));
     this.roomy = this.spread ? this.ranges.map((own, e) => withRoom(own, this.columns[e], this.spread[e])) : this.ranges;

@@ -271,16 +271,17 @@ export class Timeline extends EventTarget {
         context.fillStyle = this.palette.grid;
         context.fillRect(0, Math.round(band.bottom + 1), this.plot.clientWidth, 1);
       }
-      if (this.labelled(bands.length)) this.drawLabels(context, band);
+      if (this.labelled && curves.rated[band.emotion]) this.drawLabels(context, band);
       if (curves.spread && shades) spread(context, frame, band, curves, color);
       if (this.other) curve(context, frame, band, this.other, { color, alpha: quick ? 0.4 : 0.8, width: 1.6, dash: [1.5, 3.5], quick });
       curve(context, frame, band, curves, { color, dash: this.dash(band.emotion), fill: this.lanes && shades, envelope: shades, quick });
     }
   }
 
-  /** True if there is room for the labels of every shown curve. */
-  labelled(shown) {
-    return this.curves.labels && (this.lanes || shown <= LABELLED);
+  /** True if shown curves have labels, and there is room for them. */
+  get labelled() {
+    const rated = this.curves ? [...this.shown].filter((emotion) => this.curves.rated[emotion]).length : 0;
+    return rated > 0 && (this.lanes || rated <= LABELLED);
   }
 
   /** The labels, and under them how far their raters were apart. */

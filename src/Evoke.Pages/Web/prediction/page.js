@@ -15,7 +15,6 @@ import { drawMeasures } from './summary.js';
 import { drawViewers } from './viewers.js';
 
 const FEW_LANES = 4;
-const LABELLED = 2;
 
 /** The data is little-endian, and so is every machine that runs a browser today. */
 const floats = (base64) => base64 && new Float32Array(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)).buffer);
@@ -104,7 +103,7 @@ function paint() {
 function legend() {
   const shown = [...timeline.shown].sort((a, b) => a - b);
   const entries = shown.map((e) => element('li', { mark: timeline.color(e) }, stroke(other ? [] : curves.styles[e].dash), element('span', {}, scheme[e])));
-  if (curves.labels && shown.length > 0 && shown.length <= LABELLED)
+  if (timeline.labelled)
     entries.push(element('li', { mark: 'var(--soft)' }, stroke([]), element('span', {}, curves.labelSpread ? 'viewers, mean ± standard deviation' : 'label')));
   return entries;
 }
