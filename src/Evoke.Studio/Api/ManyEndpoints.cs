@@ -47,7 +47,7 @@ internal static class ManyEndpoints
 
     private static PushStreamHttpResult Export(
         VideoLibrary library, VideoTable all, ResultTable results, ExportArchive archive, HttpContext context, [Description(Ids)] string? videos = null,
-        [Description("csv, scheme, json, vtt, png, html, edl, markers or elan; several are separated by commas.")] string formats = "csv",
+        [Description("The formats of the exports of one video, such as csv or edl; several are separated by commas.")] string formats = "csv",
         [Description("Only results from this model; by default the newest result of each video.")] string? model = null)
     {
         IReadOnlyList<VideoRecord> wanted = Some(videos, library, all);

@@ -61,6 +61,7 @@ export class Scores {
   }
 
   async load() {
+    if (!this.table) $('scores-about').textContent = 'Loading the scores …';
     const table = await attempt(() => api.scores(this.model(), this.norms.value));
     if (!table) return;
     this.table = table;
