@@ -25,6 +25,8 @@ public sealed class ApiExampleTests
         File.Copy(await StudioFilms.UnplayableAsync(), Path.Combine(studio.Folder, "film.mp4"));
         File.Copy(await StudioFilms.EventfulAsync(), Path.Combine(studio.Root, "film.mp4"));
         NormFile.Write(Trailers(), Path.Combine(studio.Folder, "trailers.norms.json"));
+        await File.WriteAllTextAsync(Path.Combine(studio.Folder, "ratings.csv"), FilmRatings.Table("film"));
+        await EvokeProgram.RunInAsync(studio.Folder, "dataset", "import", "ratings.csv", "--out", "set");
         Examples examples = new(studio);
         string[] lines = [.. page.Split('\n').Where(line => line.StartsWith("curl ", StringComparison.Ordinal))];
         foreach (string line in lines)
@@ -44,6 +46,9 @@ public sealed class ApiExampleTests
         (await studio.GetAsync<NormView[]>("/api/norms")).ShouldBeEmpty();
         examples.Answer("/api/compare").ShouldContain("\"align\":\"content\"");
         new FileInfo(Path.Combine(studio.Folder, "curves.f32")).Length.ShouldBe(24 * 6 * 4 * sizeof(float));
+        examples.Answer("/ratings?lag=3").ShouldContain("\"ratings.csv: 3 raters, joined by mean\"");
+        examples.Answer("set/{labels.csv").ShouldContain("\"labels.csv: 3 raters, joined by mean\"");
+        new FileInfo(Path.Combine(studio.Folder, "ratings.f32")).Length.ShouldBe(2 * 24 * 6 * 4 * sizeof(float));
         new FileInfo(Path.Combine(studio.Folder, "start.bin")).Length.ShouldBe(1024);
         (await File.ReadAllBytesAsync(Path.Combine(studio.Folder, "at12.jpg"))).Take(2).ShouldBe(new byte[] { 0xff, 0xd8 });
         (await MediaProbe.ProbeAsync(Path.Combine(studio.Folder, "preview.mp4"))).DurationSeconds!.Value.ShouldBe(24, 0.2);

@@ -65,8 +65,8 @@ internal sealed record ResultView(
 /// <param name="Roots">Folders whose videos may be added by path.</param>
 /// <param name="DefaultModel">The model used when none is named.</param>
 /// <param name="MaxUploadBytes">Largest upload in bytes.</param>
-/// <param name="QuotaBytes">The most bytes that all uploads and previews together may use.</param>
-/// <param name="UsedBytes">Bytes that all uploads and previews together use.</param>
+/// <param name="QuotaBytes">The most bytes that all uploads, previews and ratings together may use.</param>
+/// <param name="UsedBytes">Bytes that all uploads, previews and ratings together use.</param>
 /// <param name="Waiting">Number of waiting jobs.</param>
 /// <param name="Running">The running analysis; null if there is none.</param>
 /// <param name="WaitingForDisk">True while a job waits because the disk of the data folder is full.</param>

@@ -25,7 +25,7 @@ public sealed record StudioOptions
     /// <summary>The largest upload, in bytes.</summary>
     public long MaxUploadBytes { get; init; } = 8L << 30;
 
-    /// <summary>The most that all uploads and previews together may use, in bytes.</summary>
+    /// <summary>The most that all uploads, previews and ratings together may use, in bytes.</summary>
     public long QuotaBytes { get; init; } = 64L << 30;
 
     /// <summary>The longest video that is analysed.</summary>
