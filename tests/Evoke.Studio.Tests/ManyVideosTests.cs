@@ -43,7 +43,7 @@ public sealed class ManyVideosTests
         string[] ids = ManyFilms.Add(studio, await StudioFilms.EventfulAsync(), 400);
         studio.Service<VideoTable>().Rename(ids[3], "=1+1");
         studio.Service<TagTable>().Change([ids[3]], ["a", "b"], []);
-        ScoreTable table = await studio.GetAsync<ScoreTable>("/api/scores");
+        VideoScoreTable table = await studio.GetAsync<VideoScoreTable>("/api/scores");
         (table.Model, table.Rows.Length).ShouldBe(("affect", 400));
         table.Columns.Where(column => column.Group != "Summary").Select(column => column.Key).ShouldBe(
             ["mean.arousal", "mean.pace", "mean.motion", "mean.loudness", "peak.arousal", "peak.pace", "peak.motion", "peak.loudness"]);

@@ -168,9 +168,9 @@ public sealed class SummaryTests
     {
         await using RunningStudio studio = await RunningStudio.StartAsync();
         string[] ids = ManyFilms.Add(studio, await StudioFilms.EventfulAsync(), 25);
-        ScoreTable plain = await studio.GetAsync<ScoreTable>("/api/scores");
+        VideoScoreTable plain = await studio.GetAsync<VideoScoreTable>("/api/scores");
         plain.Columns.Select(column => column.Group).Distinct().ShouldBe(["Mean", "Peak", "Summary"]);
-        ScoreTable table = await studio.GetAsync<ScoreTable>("/api/scores?norm=library");
+        VideoScoreTable table = await studio.GetAsync<VideoScoreTable>("/api/scores?norm=library");
         table.Columns.Select(column => column.Group).Distinct().ShouldBe(["Mean", "Peak", "Summary", "Percentile"]);
         int opening = Column(Opening), place = Column(Opening + ".percentile");
         ScoreRow row = table.Rows.Single(row => row.Id == ids[4]);

@@ -36,7 +36,7 @@ internal static class ManyEndpoints
         return TypedResults.Accepted("/api/queue", new AnalysesView(queued, videos.Count - wanted.Length, wanted.Length - queued));
     }
 
-    private static Ok<ScoreTable> Scores(
+    private static Ok<VideoScoreTable> Scores(
         ScoreTables tables, VideoLibrary library, VideoTable all, [Description(Ids)] string? videos = null, string? model = null,
         [Description(NormChoices.Described)] string? norm = null) => TypedResults.Ok(tables.Of(Some(videos, library, all), model, norm));
 

@@ -18,7 +18,7 @@ internal sealed class ScoreTables(StudioOptions options, ModelShelf models, Resu
     /// <param name="model">The model; null for the default.</param>
     /// <param name="norm">What the numbers are compared with, as for <see cref="NormChoices.Find"/>; null for nothing.</param>
     /// <exception cref="StudioRequestException">No video has a result from a model of this name, and there is no such model (404).</exception>
-    public ScoreTable Of(IReadOnlyList<VideoRecord> videos, string? model, string? norm = null)
+    public VideoScoreTable Of(IReadOnlyList<VideoRecord> videos, string? model, string? norm = null)
     {
         string named = model ?? options.DefaultModel;
         IReadOnlyDictionary<string, ResultSummary> summaries = results.Newest(named);
@@ -30,7 +30,7 @@ internal sealed class ScoreTables(StudioOptions options, ModelShelf models, Resu
         VideoRecord[] shown = [.. videos.Where(video => summaries.ContainsKey(video.Id))];
         string[] emotions = [.. shown.SelectMany(video => summaries[video.Id].Scheme).Distinct()];
         MeasureColumns measured = MeasureColumns.Of(shown, measures.Members(named), norms.Find(norm, named));
-        return new ScoreTable(
+        return new VideoScoreTable(
             named,
             [.. emotions.Select(name => new ScoreColumn($"mean.{name}", "Mean", name, $"The mean of {name} over the video.")),
                 .. emotions.Select(name => new ScoreColumn($"peak.{name}", "Peak", name, $"The highest value of {name} in the video.")),
@@ -39,7 +39,7 @@ internal sealed class ScoreTables(StudioOptions options, ModelShelf models, Resu
     }
 
     /// <summary>Writes a table as CSV: name, id, tags and seconds of each video, then its scores.</summary>
-    public static byte[] Csv(ScoreTable table)
+    public static byte[] Csv(VideoScoreTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
         using MemoryStream stream = new();

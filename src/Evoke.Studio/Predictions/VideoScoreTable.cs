@@ -21,4 +21,4 @@ internal sealed record ScoreRow(string Id, string Name, ImmutableArray<string> T
 /// <param name="Model">The model.</param>
 /// <param name="Columns">The columns.</param>
 /// <param name="Rows">One for each video that has a result from the model.</param>
-internal sealed record ScoreTable(string Model, ImmutableArray<ScoreColumn> Columns, ImmutableArray<ScoreRow> Rows);
+internal sealed record VideoScoreTable(string Model, ImmutableArray<ScoreColumn> Columns, ImmutableArray<ScoreRow> Rows);
