@@ -23,6 +23,7 @@ export class Library extends EventTarget {
     this.uploads = uploads;
     this.known = new Map(); // all videos, by id
     this.list = []; // those that are shown, in order
+    this.parting = new Set(); // ids of videos that are being removed
     this.chosen = null;
     this.gathered = null;
     this.fillSort([]);
@@ -99,11 +100,24 @@ export class Library extends EventTarget {
     this.drawOne(video);
   }
 
+  /** Videos are about to be removed: their pictures on the way are cancelled, as these would come from videos that are gone. */
+  part(ids) {
+    for (const id of ids) this.parting.add(id);
+    this.draw();
+  }
+
+  /** They were not removed. */
+  stay(ids) {
+    for (const id of ids) this.parting.delete(id);
+    this.draw();
+  }
+
   /** Videos have left the library; many may do so at once. */
   drop(ids) {
     for (const id of ids) this.known.delete(id);
     this.arranging ??= setTimeout(() => {
       this.arranging = null;
+      for (const id of this.parting) if (!this.known.has(id)) this.parting.delete(id);
       this.arrange();
     }, GATHERING);
   }
@@ -246,7 +260,7 @@ export class Library extends EventTarget {
           } else this.dispatchEvent(new CustomEvent('choose', { detail: video.id }));
         },
       },
-      picture(video),
+      picture(this.parting.has(video.id) ? { ...video, hasPicture: false } : video),
       element('b', {}, video.name),
       element(
         'small',

@@ -28,10 +28,12 @@ export class Removal {
     if (!answer) return;
     const ids = videos.map(({ id }) => id);
     this.under = new Set(ids);
+    this.library.part(ids);
     await this.leave(ids);
     const removed = await attempt(() => api.remove(ids, answer === 'file'));
     this.under = new Set();
     if (removed) this.library.drop(ids);
+    else this.library.stay(ids);
     await this.gone(removed ? [] : ids);
     if (!removed) return;
     const what = videos.length === 1 ? `${videos[0].name} was` : `${several(videos.length, 'video')} were`;
