@@ -20,7 +20,7 @@ public sealed class PredictionFileTests : IDisposable
         PredictionDocument written = Predictions.Of(["arousal", "valence"], 6, values, "a \"film\"", [new(-1, 1), new(-1, 1, "SAM")]) with
         {
             ModelSha256 = new string('a', 64),
-            Film = Predictions.Film([1, 4], -20.5, -30, -100) with { CutCount = 3 },
+            Film = Predictions.Film([1, 4], -20.5, -30, -100) with { CutCount = 3, Speech = [0, 0.25, 1] },
             StrongestOrigin = new MomentOrigin(0.25, -0.125),
         };
         written = written with { Measures = VideoSummary.Of(written) };
@@ -33,6 +33,7 @@ public sealed class PredictionFileTests : IDisposable
         read.Curves.Scheme.HasSameCurves(written.Curves.Scheme).ShouldBeTrue();
         read.Curves.Values.ToArray().ShouldBe(written.Curves.Values.ToArray());
         read.Encoders.ShouldBe(written.Encoders);
+        read.Film!.Speech!.Value.ShouldBe([0, 0.25, 1]);
         MeasureList measures = VideoSummary.Of(read);
         measures.Measures.ShouldBe(written.Measures.Measures);
         measures.Missing.ShouldBe(written.Measures.Missing);

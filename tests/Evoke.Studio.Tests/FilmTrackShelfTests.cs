@@ -16,19 +16,21 @@ public sealed class FilmTrackShelfTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("audio-lld", true)]
-    [InlineData("audio-lld+speech", true)]
-    [InlineData("speech+audio-lld", false)]
-    [InlineData("speech", false)]
-    public void LoudnessIsKnownWhereEvokesDescriptorsComeFirst(string encoders, bool isKnown)
+    [InlineData("audio-lld", true, false)]
+    [InlineData("audio-lld+speech", true, true)]
+    [InlineData("speech+audio-lld", false, true)]
+    [InlineData("speech", false, true)]
+    public void LoudnessIsKnownWhereEvokesDescriptorsComeFirstAndSpeechAtEitherEnd(string encoders, bool isKnown, bool isSpoken)
     {
         FeatureShelf shelf = new(new AnalysisFiles(new StudioOptions { DataFolder = _folder.Path }));
         EncoderIdentity[] parts =
         [
             .. encoders.Split('+').Select(name => name == "speech" ? new EncoderIdentity("speech", "ab") : AudioLowLevelEncoder.EncoderIdentity),
         ];
-        int width = AudioLowLevelEncoder.Descriptors.Count + 2;
-        float[] values = [.. Enumerable.Repeat(0.75f, 3 * width)];
+        int[] widths = [.. encoders.Split('+').Select(name => name == "speech" ? 3 : AudioLowLevelEncoder.Descriptors.Count)];
+        float[] speech = [0.9f, 0.5f, 3];
+        float[] row = [.. encoders.Split('+').SelectMany((name, at) => name == "speech" ? speech : Enumerable.Repeat(0.75f, widths[at]))];
+        (int width, float[] values) = (row.Length, [.. row, .. row, .. row]);
         shelf.Save("0123456789abcdef", "key", new VideoFeatures
         {
             VideoId = "film",
@@ -44,6 +46,12 @@ public sealed class FilmTrackShelfTests : IDisposable
         if (isKnown)
         {
             track.Loudness!.Value.ShouldBe([-25, -25, -25]);
+        }
+
+        track.Speech.HasValue.ShouldBe(isSpoken);
+        if (isSpoken)
+        {
+            track.Speech!.Value.ShouldBe([0.5, 0.5, 0.5]);
         }
     }
 }

@@ -46,6 +46,12 @@ internal static class MeasureJson
             json.WriteRawValue(PredictionJson.Compact([.. loudness.Select(level => (float)level)]), skipInputValidation: true);
         }
 
+        if (film.Speech is { } speech)
+        {
+            json.WritePropertyName("speech_share");
+            json.WriteRawValue(PredictionJson.Compact([.. speech.Select(share => (float)share)]), skipInputValidation: true);
+        }
+
         json.WriteEndObject();
     }
 

@@ -12,6 +12,9 @@ public sealed record FilmTrack(Rate Rate, ImmutableArray<int>? Cuts, ImmutableAr
     /// <summary>The level of a step without any sound, in dB of full scale.</summary>
     public const double SilentDecibels = -100;
 
+    /// <summary>The share of speech in each step, from 0 to 1; null if it is unknown.</summary>
+    public ImmutableArray<double>? Speech { get; init; }
+
     /// <summary>How many hard cuts there are, several in one step included; null if unknown.</summary>
     public int? CutCount { get; init; } = Cuts?.Length;
 }

@@ -4,44 +4,44 @@ using Evoke.Curves.Films;
 using Evoke.Encoders.LowLevel;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
+using Evoke.Encoders.Parts;
 using Evoke.Features;
 
 namespace Evoke.Insights.Films;
 
-/// <summary>Reads shots and loudness from features: nothing is decoded again, so they are known only where a model used Evoke's own descriptors.</summary>
+/// <summary>Reads shots, loudness and speech from features: nothing is decoded again, so they are known only where a model used Evoke's own descriptors, and
+/// the speech detector.</summary>
 /// <remarks>Thread-safe: without state.</remarks>
 public static class FilmTracks
 {
     /// <summary>The track of a video from its features.</summary>
     /// <param name="features">All features of one video that are at hand, from any encoders; the first that tell something are taken.</param>
-    /// <returns>The track; if picture and sound have different rates, without the sound.</returns>
+    /// <returns>The track; what has another rate than the picture, or than the sound if there is no picture, is left out.</returns>
     public static FilmTrack Of(params IEnumerable<VideoFeatures> features)
     {
         ArgumentNullException.ThrowIfNull(features);
-        FeatureSequence? picture = null, sound = null;
+        FeatureSequence? picture = null, sound = null, speech = null;
         foreach (VideoFeatures found in features)
         {
             picture ??= found.PictureMissing || !TellsCuts(found.Visual?.Encoder) ? null : found.Visual;
             sound ??= found.SoundMissing || !TellsLoudness(found.Audio?.Encoder) ? null : found.Audio;
+            speech ??= found.SoundMissing || !SpeechShare.IsToldBy(found.Audio?.Encoder) ? null : found.Audio;
         }
 
-        Rate rate = picture?.Rate ?? sound?.Rate ?? new Rate(1);
-        if (sound is not null && sound.Rate != rate)
+        Rate rate = picture?.Rate ?? sound?.Rate ?? speech?.Rate ?? new Rate(1); // one grid for all; others are of another model
+        FilmTrack track = new(rate, picture is null ? null : Cuts(picture), sound?.Rate == rate ? Loudness(sound) : null)
         {
-            sound = null; // of another model than the picture; there is one grid for both
-        }
-
-        return picture is null
-            ? new FilmTrack(rate, null, sound is null ? null : Loudness(sound))
-            : new FilmTrack(rate, Cuts(picture), sound is null ? null : Loudness(sound)) { CutCount = CutCount(picture) };
+            Speech = speech?.Rate == rate && SpeechShare.Find(speech) is { } shares ? [.. shares.Select(share => Math.Round(share, 3))] : null,
+        };
+        return picture is null ? track : track with { CutCount = CutCount(picture) };
     }
 
-    /// <summary>The track of a video from the features behind one prediction; null if they tell neither cuts nor loudness.</summary>
+    /// <summary>The track of a video from the features behind one prediction; null if they tell nothing.</summary>
     /// <param name="features">The features.</param>
     public static FilmTrack? FindIn(VideoFeatures features)
     {
         FilmTrack track = Of(features);
-        return track.Cuts is null && track.Loudness is null ? null : track;
+        return track is { Cuts: null, Loudness: null, Speech: null } ? null : track;
     }
 
     /// <summary>True if features of the picture from this encoder tell where shots begin.</summary>

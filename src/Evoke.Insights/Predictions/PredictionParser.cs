@@ -97,12 +97,14 @@ internal static class PredictionParser
     private static FilmTrack FilmOf(JsonElement json)
     {
         ImmutableArray<int>? cuts = json.Optional("cut_steps", JsonValueKind.Array) is { } steps ? [.. StepsOf(steps)] : null;
-        ImmutableArray<double>? loudness = json.Optional("loudness_db", JsonValueKind.Array) is { } levels
-            ? [.. levels.EnumerateArray().Select(level => JsonMembers.NumberOf(level, "a value of 'loudness_db'", -1000, 1000))]
-            : null;
-        FilmTrack film = new(RateOf(json), cuts, loudness);
+        FilmTrack film = new(RateOf(json), cuts, NumbersOf(json, "loudness_db", -1000, 1000)) { Speech = NumbersOf(json, "speech_share", 0, 1) };
         return cuts is null ? film : film with { CutCount = json.Whole("cuts", cuts.Value.Length, int.MaxValue) };
     }
+
+    private static ImmutableArray<double>? NumbersOf(JsonElement json, string name, double least, double most) =>
+        json.Optional(name, JsonValueKind.Array) is { } values
+            ? [.. values.EnumerateArray().Select(value => JsonMembers.NumberOf(value, $"a value of '{name}'", least, most))]
+            : null;
 
     private static IEnumerable<int> StepsOf(JsonElement json)
     {

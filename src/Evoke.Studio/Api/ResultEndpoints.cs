@@ -27,7 +27,7 @@ internal static class ResultEndpoints
         api.MapGet("/videos/{id}/thumbnail", ThumbnailAsync).WithName("GetThumbnail").WithSummary("A frame of the video at a given time, as JPEG.")
             .Produces<byte[]>(StatusCodes.Status200OK, "image/jpeg");
         api.MapGet("/videos/{id}/track", (string id, VideoLibrary library, FilmTrackShelf tracks) => TypedResults.Ok(tracks.Of(library.Get(id).Id)))
-            .WithName("GetTrack").WithSummary("Where shots begin and how loud the sound is, as far as an analysis has found out.");
+            .WithName("GetTrack").WithSummary("Where shots begin, how loud the sound is and where there is speech, as far as an analysis has found out.");
         api.MapGet("/videos/{id}/export/{format}", ExportAsync).WithName("ExportResult")
             .WithSummary("Export a result as a file. scheme: the ranges of the CSV file, if they are not from 0 to 1.")
             .AddOpenApiOperationTransformer(DescribeFormatsAsync)

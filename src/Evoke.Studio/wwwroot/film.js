@@ -1,4 +1,4 @@
-// The strip of pictures under the curves, with shots and loudness below it. Clicking or dragging on either moves the playhead.
+// The strip of pictures under the curves, with shots, loudness and speech below it. Clicking or dragging on either moves the playhead.
 import * as api from './api.js';
 import { $, element } from './curves/dom.js';
 import { drawTrack, pictureAt } from './curves/film.js';
@@ -27,7 +27,7 @@ export class Film {
     if (this.video?.id === video.id) return;
     this.close();
     this.video = video;
-    const track = await api.track(video.id).catch(() => null); // shots and loudness are an extra; where they are missing, nothing is
+    const track = await api.track(video.id).catch(() => null); // shots, loudness and speech are an extra; where they are missing, nothing is
     if (this.video !== video) return;
     this.track = track;
     this.draw();
@@ -53,7 +53,8 @@ export class Film {
     const { timeline, video } = this;
     if (!video || !timeline.curves || !timeline.frame) return;
     this.box.hidden = !video.hasPicture;
-    $('track').hidden = !this.track?.cuts && !this.track?.loudness;
+    $('track').hidden = !this.track?.cuts && !this.track?.loudness && !this.track?.speech;
+    $('track').classList.toggle('spoken', Boolean(this.track?.speech));
     if (!$('track').hidden) drawTrack($('track'), timeline.frame, this.track, timeline.palette);
     if (video.hasPicture) this.drawPictures();
   }

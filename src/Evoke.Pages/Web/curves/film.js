@@ -1,10 +1,11 @@
-// Under the curves, on their time axis: where shots begin, and how loud the sound is.
+// Under the curves, on their time axis: where shots begin, how loud the sound is, and where there is speech.
 import { fit } from './frame.js';
 
 const QUIETEST = -60; // dB of full scale
 const SHOTS = 5;
 const GAP = 3;
 const CUT = 2;
+const SPEECH = 4;
 const FAINT = 0.3;
 
 /** The picture nearest to a time; undefined if there are none. */
@@ -14,15 +15,18 @@ export function pictureAt(pictures, seconds) {
 }
 
 /**
- * Draws shots and loudness. `track` has the `rate` of its steps in Hz, `cuts` (the steps in which a shot begins; null if unknown) and `loudness` (dB of
- * full scale for each step; null if unknown). A cut is somewhere within its step, which is tinted.
+ * Draws shots, loudness and speech. `track` has the `rate` of its steps in Hz, `cuts` (the steps in which a shot begins; null if unknown), `loudness` (dB of
+ * full scale for each step; null if unknown) and `speech` (its share of each step, from 0 to 1; null if unknown). A cut is somewhere within its step, which is
+ * tinted.
  */
 export function drawTrack(canvas, frame, track, { ink, line, faint }) {
   const { clientWidth: width, clientHeight: height } = canvas;
   const context = fit(canvas, width, height);
   const edge = (step) => Math.min(frame.right, Math.max(frame.left, frame.x(step / track.rate)));
   if (track.cuts) drawShots(context, frame, track, edge, { line, ink });
-  if (track.loudness) drawLoudness(context, frame, track, height, faint);
+  const floor = track.speech ? height - SPEECH - GAP : height;
+  if (track.loudness) drawLoudness(context, frame, track, floor, faint);
+  if (track.speech) drawSpeech(context, frame, track, edge, height, ink);
 }
 
 function drawShots(context, frame, { cuts, rate }, edge, { line, ink }) {
@@ -39,9 +43,19 @@ function drawShots(context, frame, { cuts, rate }, edge, { line, ink }) {
   }
 }
 
+/** The darker, the more of a step is speech. */
+function drawSpeech(context, frame, { speech, rate }, edge, height, ink) {
+  context.fillStyle = ink;
+  for (let step = Math.max(0, Math.floor(frame.from * rate)); step < Math.min(speech.length, Math.ceil(frame.to * rate)); step++) {
+    context.globalAlpha = speech[step];
+    context.fillRect(edge(step), height - SPEECH, edge(step + 1) - edge(step), SPEECH);
+  }
+  context.globalAlpha = 1;
+}
+
 /** The loudest step of each pixel. */
-function drawLoudness(context, frame, { loudness, rate }, height, faint) {
-  const room = height - SHOTS - GAP;
+function drawLoudness(context, frame, { loudness, rate }, floor, faint) {
+  const room = floor - SHOTS - GAP;
   context.fillStyle = faint;
   const first = Math.max(0, Math.floor(frame.from * rate));
   const last = Math.min(loudness.length, Math.ceil(frame.to * rate));
@@ -51,6 +65,6 @@ function drawLoudness(context, frame, { loudness, rate }, height, faint) {
     const tall = Math.min(1, (level - QUIETEST) / -QUIETEST) * room;
     const left = Math.max(frame.left, frame.x(step / rate));
     const right = Math.min(frame.right, frame.x((step + stride) / rate));
-    context.fillRect(left, height - tall, Math.max(1, right - left - (right - left > 3 ? 1 : 0)), tall);
+    context.fillRect(left, floor - tall, Math.max(1, right - left - (right - left > 3 ? 1 : 0)), tall);
   }
 }
