@@ -99,7 +99,7 @@ internal static class SummaryEndpoints
     private static BreakOptions Options(double? gap, int? count)
     {
         BreakOptions usual = new();
-        return (gap ?? usual.GapSeconds, count ?? usual.Limit) is (>= 0 and <= MostSeconds and double seconds, >= 1 and int limit)
+        return (gap ?? usual.GapSeconds, count ?? usual.Limit) is ( >= 0 and <= MostSeconds and double seconds, >= 1 and int limit)
             ? usual with { GapSeconds = seconds, Limit = limit }
             : throw new StudioRequestException(StatusCodes.Status400BadRequest, string.Create(
                 CultureInfo.InvariantCulture, $"gap must be from 0 to {MostSeconds} and count at least 1; found {gap} and {count}."));
