@@ -130,6 +130,13 @@ public sealed class SummaryTests
         (await studio.TryAsync(HttpMethod.Get, $"/api/videos/{ids[4]}/summary?norm=file:{id}")).Status.ShouldBe(404);
         (await studio.GetAsync<NormView[]>("/api/norms")).ShouldHaveSingleItem().Id.ShouldBe(kept.Id);
         Directory.GetFiles(Path.Combine(studio.Data, "norms")).ShouldHaveSingleItem();
+
+        // A file that was damaged on the disk is listed, can be deleted, and hides no other.
+        await File.WriteAllTextAsync(Path.Combine(studio.Data, "norms", "0123456789abcdef.norms.json"), "{", TestContext.Current.CancellationToken);
+        NormView damaged = (await studio.GetAsync<NormView[]>("/api/norms")).Single(norm => norm.Id != kept.Id);
+        damaged.Name.ShouldBe("0123456789abcdef");
+        damaged.Error!.ShouldContain("0123456789abcdef.norms.json");
+        (await studio.TryAsync(HttpMethod.Delete, "/api/norms/0123456789abcdef")).Status.ShouldBe(204);
     }
 
     [Theory]

@@ -17,7 +17,10 @@ internal sealed record BreaksView(string VideoId, string Model, double DurationS
 /// <param name="Name">What its videos are called, such as "trailers".</param>
 /// <param name="Model">Name of the model of its numbers.</param>
 /// <param name="Videos">How many videos it has.</param>
-internal sealed record NormView(string Id, string Name, string Model, int Videos)
+/// <param name="Error">Why the file cannot be read any more, and then the name is its id; null if it can.</param>
+internal sealed record NormView(string Id, string Name, string Model, int Videos, string? Error)
 {
-    internal static NormView Of(KeptNorm kept) => new(kept.Id, kept.Norm.Name, kept.Norm.Model.Name, kept.Norm.Videos.Length);
+    internal static NormView Of(KeptNorm kept) => kept.Norm is { } norm
+        ? new(kept.Id, norm.Name, norm.Model.Name, norm.Videos.Length, null)
+        : new(kept.Id, kept.Id, string.Empty, 0, kept.Error);
 }

@@ -10,8 +10,9 @@ namespace Evoke.Studio.Disk;
 
 /// <summary>A norms file of the library.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Norm">What it says.</param>
-internal sealed record KeptNorm(string Id, Norm Norm);
+/// <param name="Norm">What it says; null if it cannot be read any more.</param>
+/// <param name="Error">Why it cannot be read; null if it can.</param>
+internal sealed record KeptNorm(string Id, Norm? Norm, string? Error = null);
 
 /// <summary>The norms files that people have given Studio, in <c>DataFolder/norms</c>. The name given by the client is never part of a path.</summary>
 internal sealed class NormStore
@@ -32,13 +33,11 @@ internal sealed class NormStore
         _mostBytes = (int)Math.Min(MostBytes, options.MaxUploadBytes);
     }
 
-    /// <summary>All of them, by name.</summary>
-    /// <exception cref="NormException">A file in the folder is damaged.</exception>
+    /// <summary>All of them, by name; those that cannot be read, by their ids.</summary>
     public IReadOnlyList<KeptNorm> All() =>
     [
-        .. Directory.EnumerateFiles(_folder, "*" + Ending).Select(path => System.IO.Path.GetFileName(path)[..^Ending.Length])
-            .Select(id => new KeptNorm(id, Get(id))).OrderBy(kept => kept.Norm.Name, StringComparer.OrdinalIgnoreCase)
-            .ThenBy(kept => kept.Id, StringComparer.Ordinal),
+        .. Directory.EnumerateFiles(_folder, "*" + Ending).Select(path => Kept(System.IO.Path.GetFileName(path)[..^Ending.Length])).OfType<KeptNorm>()
+            .OrderBy(kept => kept.Norm?.Name ?? kept.Id, StringComparer.OrdinalIgnoreCase).ThenBy(kept => kept.Id, StringComparer.Ordinal),
     ];
 
     /// <summary>One of them.</summary>
@@ -87,10 +86,30 @@ internal sealed class NormStore
         _read.TryRemove(id, out _);
     }
 
+    // A damaged file is listed, so that it can be deleted; a file that somebody else put there is not ours.
+    private KeptNorm? Kept(string id)
+    {
+        if (!IsId(id))
+        {
+            return null;
+        }
+
+        try
+        {
+            return new KeptNorm(id, Get(id));
+        }
+        catch (Exception error) when (error is NormException or FileReadException)
+        {
+            return new KeptNorm(id, null, error.Message);
+        }
+    }
+
+    private static bool IsId(string id) => id.Length == 16 && id.All(char.IsAsciiHexDigitLower);
+
     private static StudioRequestException None(string id) => new(StatusCodes.Status404NotFound, $"There is no norms file '{RequestText.Short(id)}'.");
 
     // An id that is none of ours could lead out of the folder.
-    private string PathOf(string id) => id.Length == 16 && id.All(char.IsAsciiHexDigitLower) ? System.IO.Path.Combine(_folder, id + Ending) : throw None(id);
+    private string PathOf(string id) => IsId(id) ? System.IO.Path.Combine(_folder, id + Ending) : throw None(id);
 
     private async Task<byte[]> ReadAsync(Stream body, CancellationToken cancellation)
     {

@@ -30,7 +30,7 @@ export class Norms extends EventTarget {
   /** Chooses by the text in the address; a file that is gone is said, and nothing is chosen. */
   choose(value) {
     const id = value.startsWith(FILE) ? value.slice(FILE.length) : null;
-    const isGone = id !== null && !this.files.some((file) => file.id === id);
+    const isGone = id !== null && !this.files.some((file) => file.id === id && !file.error);
     if (isGone) say('The norms file that was chosen has been deleted.');
     const changed = isGone || value !== this.value;
     this.value = isGone ? '' : value;
@@ -49,7 +49,10 @@ export class Norms extends EventTarget {
         ],
       ],
       ['Videos with the tag', tags.map((tag) => [TAG + tag, tag])],
-      ['Norms files', this.files.map((file) => [FILE + file.id, `${file.name} (${several(file.videos, 'video')}, ${file.model})`])],
+      [
+        'Norms files',
+        this.files.filter(({ error }) => !error).map((file) => [FILE + file.id, `${file.name} (${several(file.videos, 'video')}, ${file.model})`]),
+      ],
     ];
     const state = JSON.stringify([groups, this.value]);
     if (state === this.drawn) return; // an open menu stays as it is
@@ -75,7 +78,7 @@ export class Norms extends EventTarget {
         'li',
         {},
         element('span', {}, file.name),
-        element('span', { class: 'hint' }, `${several(file.videos, 'video')} by ${file.model}`),
+        element('span', { class: 'hint' }, file.error ?? `${several(file.videos, 'video')} by ${file.model}`),
         element('button', { type: 'button', class: 'quiet', 'aria-label': `Delete ${file.name}`, onclick: () => this.remove(file) }, 'Delete'),
       );
     $('norms-list').replaceChildren(...this.files.map(row));
