@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Xml.Linq;
 using Evoke.Studio.Api;
@@ -59,7 +60,9 @@ public sealed class LibraryTests
         string own = await studio.Client.GetStringAsync($"/api/videos/{video.Id}/export/edl?ownTimecode=true");
         own.ShouldBe(usual.Replace(" 01:00:0", " 10:00:0", StringComparison.Ordinal));
         (await studio.Client.GetStringAsync($"/api/videos/{video.Id}/export/markers?ownTimecode=true")).ShouldContain(",10:00:0");
+        (await studio.TryAsync(HttpMethod.Patch, $"/api/videos/{video.Id}", JsonContent.Create(new ChangeVideoRequest("Mein \"Film\"")))).Status.ShouldBe(200);
         JsonElement timeline = await studio.GetAsync<JsonElement>($"/api/videos/{video.Id}/export/otio");
+        timeline.GetRawText().ShouldContain("\"./timecode.mov\"", customMessage: "another name in the library does not rename the file");
         timeline.GetProperty("global_start_time").GetProperty("value").GetInt64().ShouldBe(1_078_920, "a file's media begins at its timecode");
         XElement asset = XDocument.Parse(await studio.Client.GetStringAsync($"/api/videos/{video.Id}/export/fcpxml")).Descendants("asset").Single();
         asset.Attribute("start")!.Value.ShouldBe("1079998920/30000s");

@@ -4,6 +4,7 @@ using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Curves.Export;
 using Evoke.Curves.Export.Markers;
+using Evoke.Curves.Measures;
 using Evoke.Datasets.Viewers;
 using Evoke.Encoders.Extraction;
 using Evoke.Features;
@@ -198,7 +199,20 @@ internal sealed class PredictionRun(PredictorPool predictors, Terminal terminal)
         }
 
         PredictionDocument document = SummarizedPrediction.Of(predictor, features, prediction, cancellationToken);
-        return Norm is null ? document : document with { Measures = Norm.Place(document.Measures!, document) };
+        return Norm is null ? document : Placed(document, Norm);
+    }
+
+    // A norm that fits nothing is worth a word: the file has its reason at each number only.
+    private static PredictionDocument Placed(PredictionDocument document, Norm norm)
+    {
+        MeasureList placed = norm.Place(document.Measures!, document);
+        bool hasSome = placed.Measures.Any(measure => measure.Standing is not null);
+        string? none = hasSome ? null : placed.Measures.Select(measure => measure.NoStanding).FirstOrDefault();
+        return document with
+        {
+            Measures = placed,
+            Warnings = none is null ? document.Warnings : [.. document.Warnings, $"no number has a percentile among '{norm.Name}': {none}"],
+        };
     }
 
     /// <summary>What became of one video: a prediction, or a failure.</summary>

@@ -75,10 +75,15 @@ internal sealed class RankOptions
     }
 
     /// <summary>Refuses files that a table cannot be written to, before anything is predicted.</summary>
-    /// <exception cref="RankingException">A name ends in something else than .csv, .json or .parquet.</exception>
+    /// <exception cref="RankingException">A name ends in something else than .csv, .json or .parquet, or two are of one file.</exception>
     public void Check(VerbContext context)
     {
-        Array.ForEach([.. TablesOf(context), .. ScenesOf(context)], RankingFile.ThrowIfOther);
+        string[] files = [.. TablesOf(context), .. ScenesOf(context)];
+        Array.ForEach(files, RankingFile.ThrowIfOther);
+        if (files.GroupBy(Path.GetFullPath, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        {
+            throw new RankingException($"Each table needs a file of its own; '{twice.First()}' is named {twice.Count()} times.");
+        }
     }
 
     /// <summary>The column that is sorted by.</summary>

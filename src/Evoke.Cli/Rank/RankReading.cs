@@ -77,7 +77,8 @@ internal sealed class RankReading
         }
         else
         {
-            _failures.Add(new RankFailure(outcome.File, $"{outcome.File}: {_files[video.VideoId]} is of the same video, '{video.VideoId}', and counts."));
+            _failures.Add(new RankFailure(
+                outcome.File, $"{outcome.File}: expected an id of its own; '{video.VideoId}' is also that of {_files[video.VideoId]}, which counts."));
         }
     }
 

@@ -10,9 +10,9 @@ namespace Evoke.Insights.Rankings;
 public sealed record RankingCondition(string Column, string Comparison, string Value)
 {
     // The longer ones first: "<=" begins with "<".
-    private static readonly string[] s_comparisons = ["<=", ">=", "!=", "<", ">", "="];
+    private static readonly string[] s_comparisons = ["<=", ">=", "!=", "==", "<", ">", "="];
 
-    /// <summary>Reads a condition.</summary>
+    /// <summary>Reads a condition; == is read as =.</summary>
     /// <returns>Null if the text is not one.</returns>
     public static RankingCondition? TryParse(string text)
     {
@@ -20,7 +20,7 @@ public sealed record RankingCondition(string Column, string Comparison, string V
         int at = text.AsSpan().IndexOfAny("<>!=");
         return at > 0 && Array.Find(s_comparisons, sign => text.AsSpan(at).StartsWith(sign, StringComparison.Ordinal)) is { } comparison
             && text[(at + comparison.Length)..].Trim() is { Length: > 0 } value
-            ? new RankingCondition(text[..at].Trim(), comparison, value)
+            ? new RankingCondition(text[..at].Trim(), comparison == "==" ? "=" : comparison, value)
             : null;
     }
 

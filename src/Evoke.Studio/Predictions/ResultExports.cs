@@ -112,9 +112,9 @@ internal sealed class ResultExports
         return Bytes(stream => program.Write(document, film, ownTimecode, stream));
     }
 
-    // The exported file is meant to lie beside the video.
+    // The exported file is meant to lie beside the video, whose file has its own name, whatever it is called in the library.
     private async Task<FilmFile> FilmAsync(VideoRecord video, CancellationToken cancellation) =>
-        (await MediaProbe.ProbeAsync(_access.OpenablePath(video), cancellation).ConfigureAwait(false)).ToFilmFile(video.Name);
+        (await MediaProbe.ProbeAsync(_access.OpenablePath(video), cancellation).ConfigureAwait(false)).ToFilmFile(video.FileName);
 
     private async Task<byte[]> PageAsync(VideoRecord video, PredictionDocument document, HtmlComparison? comparison, CancellationToken cancellation)
     {

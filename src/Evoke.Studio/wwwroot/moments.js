@@ -102,7 +102,7 @@ export function worth({ scores, memberPearson, trainedOn }) {
   // Whose labels these are only the model's file knows: those of made films are no viewer's.
   const labels = trainedOn ? `the labels of its validation videos (${trainedOn})` : 'the labels of its validation videos';
   if (scores.pearson !== undefined) return `Its Pearson correlation with ${labels} is ${number(scores.pearson)} (1 is perfect, 0 is chance).`;
-  if (!memberPearson) return 'It has not been evaluated on labelled videos.';
+  if (!memberPearson) return 'No score on labelled videos is stored with it.';
   const range = `${memberPearson.least.toFixed(3)} to ${memberPearson.greatest.toFixed(3)}`;
   return `The Pearson correlation of each member with ${labels} is ${range} (1 is perfect, 0 is chance).`;
 }
@@ -127,6 +127,6 @@ export function drawAbout(result) {
         ]
       : model.members > 1
         ? [element('p', {}, worth(model))]
-        : [element('p', {}, 'It has no score: it has not been evaluated on labelled videos.')]),
+        : [element('p', {}, 'No score on labelled videos is stored with it.')]),
   );
 }

@@ -1,7 +1,7 @@
 // The dialog for the name and the tags of one video, or for the tags of several.
 import * as api from './api.js';
 import { $, element } from './curves/dom.js';
-import { attempt, choice, say, several } from './dom.js';
+import { choice, say, several } from './dom.js';
 
 $('edit-cancel').addEventListener('click', () => $('edit-dialog').close());
 
@@ -15,7 +15,26 @@ export async function edit(videos, all) {
   $('edit-tags').replaceChildren(element('legend', {}, 'Tags'), ...all.map((tag) => box(tag, videos)));
   $('edit-tags').hidden = all.length === 0;
   for (const input of $('edit-tags').querySelectorAll('[data-some]')) input.indeterminate = true;
-  if ((await choice($('edit-dialog'))) !== 'save') return;
+  complain('');
+  $('edit-form').onsubmit = async (event) => {
+    event.preventDefault(); // what was typed stays until it is stored
+    try {
+      await store(videos, one);
+      $('edit-dialog').close();
+    } catch (error) {
+      complain(error.message);
+    }
+  };
+  await choice($('edit-dialog'));
+}
+
+/** Shows an error in the dialog: messages at the bottom of the page are behind it. */
+function complain(text) {
+  $('edit-error').textContent = text;
+  $('edit-error').hidden = !text;
+}
+
+async function store(videos, one) {
   const boxes = [...$('edit-tags').querySelectorAll('input')].filter((input) => !input.indeterminate),
     typed = $('edit-new')
       .value.split(',')
@@ -23,16 +42,14 @@ export async function edit(videos, all) {
       .filter(Boolean);
   const add = [...boxes.filter((input) => input.checked).map((input) => input.value), ...typed],
     remove = boxes.filter((input) => !input.checked).map((input) => input.value);
-  await attempt(async () => {
-    if (one) await api.change(one.id, { name: $('edit-name').value === one.name ? null : $('edit-name').value, tags: add });
-    else
-      await api.tag(
-        videos.map(({ id }) => id),
-        add,
-        remove,
-      );
-    say(one ? 'Saved.' : `The tags of ${several(videos.length, 'video')} were changed.`);
-  });
+  if (one) await api.change(one.id, { name: $('edit-name').value === one.name ? null : $('edit-name').value, tags: add });
+  else
+    await api.tag(
+      videos.map(({ id }) => id),
+      add,
+      remove,
+    );
+  say(one ? 'Saved.' : `The tags of ${several(videos.length, 'video')} were changed.`);
 }
 
 /** A box for a tag: filled if all of the videos have it, with a line through it if some have. */

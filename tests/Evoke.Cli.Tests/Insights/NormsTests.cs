@@ -53,8 +53,10 @@ public sealed class NormsTests : IDisposable
 
         CommandResult made = await CommandResult.OfAsync("norms", "make", _folder.File("few"), "--out", Norms, "--name", "my trailers");
         CommandResult shown = await CommandResult.OfAsync("norms", "show", Norms);
-        await CommandResult.OfAsync("predict", await Films.ShortAsync(), "--out", _folder.File("out"), "--json", "--norms", Norms);
+        CommandResult predicted = await CommandResult.OfAsync(
+            "predict", await Films.ShortAsync(), "--out", _folder.File("out"), "--json", "--norms", Norms);
 
+        predicted.Error.ShouldContain("no number has a percentile among 'my trailers': a percentile needs 20 other videos");
         made.ExitCode.ShouldBe(ExitCode.Done, made.Error);
         made.Error.ShouldContain("percentiles need 20 videos");
         shown.Out.ShouldStartWith("my trailers: 3 videos by affect");

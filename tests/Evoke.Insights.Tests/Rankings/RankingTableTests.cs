@@ -38,6 +38,7 @@ public sealed class RankingTableTests
     [InlineData("mean.arousal=0.5", "b")]
     [InlineData("mean.arousal!=0.5", "a,c")]
     [InlineData("video=b", "b")]
+    [InlineData("video==b", "b")]
     [InlineData("video!=b", "a,c,d")]
     public void ConditionsChooseRowsAndWhatIsMissingMeetsNone(string condition, string expected)
     {

@@ -53,6 +53,12 @@ public sealed class RatingPageTests : PageTest
         (await Studio.GetAsync<RatingsView>($"/api/videos/{video.Id}/ratings")).LagSeconds.ShouldBe(3);
         await ScoresAreThoseOfTheApiAsync(page, video.Id);
 
+        // Behind the table of scores the plot has no width; it used to draw the raters' area there without an end.
+        await page.Locator("#scores-open").ClickAsync();
+        await Assertions.Expect(page.Locator("#scores-table tbody tr")).ToHaveCountAsync(1);
+        await page.Locator("#scores-close").ClickAsync();
+        await Assertions.Expect(page.Locator("#plot")).ToBeVisibleAsync();
+
         // Hidden: the zoom stays, and a reload comes back to it.
         await page.Locator("#zoom-in").ClickAsync();
         await page.Locator("#ratings-shown").ClickAsync();

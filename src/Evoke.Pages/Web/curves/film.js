@@ -1,5 +1,5 @@
 // Under the curves, on their time axis: where shots begin, how loud the sound is, and where there is speech.
-import { fit } from './frame.js';
+import { fit, strideOf } from './frame.js';
 
 const QUIETEST = -60; // dB of full scale
 const SHOTS = 5;
@@ -59,7 +59,7 @@ function drawLoudness(context, frame, { loudness, rate }, floor, faint) {
   context.fillStyle = faint;
   const first = Math.max(0, Math.floor(frame.from * rate));
   const last = Math.min(loudness.length, Math.ceil(frame.to * rate));
-  const stride = Math.max(1, Math.floor((last - first) / frame.width));
+  const stride = strideOf(first, last, frame.width);
   for (let step = first; step < last; step += stride) {
     const level = loudness.slice(step, step + stride).reduce((most, value) => Math.max(most, value), QUIETEST);
     const tall = Math.min(1, (level - QUIETEST) / -QUIETEST) * room;

@@ -28,6 +28,9 @@ export class Frame {
   }
 }
 
+/** How many rows there are to a drawn point: whole and finite, also on a canvas that is hidden and has no pixels. */
+export const strideOf = (first, last, points) => Math.max(1, Math.floor((last - first) / Math.max(1, points)));
+
 /** The pixel of a value in a band, whose `range` is drawn between its `bottom` and its `top`. */
 export function y(band, value) {
   const [low, high] = band.range;

@@ -1,5 +1,5 @@
 // Draws curves and bands. The functions get the canvas context, the frame and the band, and hold no state.
-import { y } from './frame.js';
+import { strideOf, y } from './frame.js';
 
 const WIDEST_SMOOTHING = 10;
 const DENSE_STEP = 2;
@@ -38,7 +38,7 @@ export function curve(context, frame, band, curves, { color, alpha = 1, width = 
 /** The labels, if known: a thin line with gaps where there are none. */
 export function labelLine(context, frame, band, curves, { ink }) {
   const [first, last] = rowsSeen(frame, curves);
-  const stride = Math.max(1, Math.floor((last - first) / (4 * frame.width)));
+  const stride = strideOf(first, last, 4 * frame.width);
   within(context, frame, band, () => {
     line(context, values(frame, band, curves.labels[band.emotion], curves.rate, first, last, stride));
     context.globalAlpha = 0.8;
@@ -54,7 +54,7 @@ export function labelBand(context, frame, band, curves, { ink }) {
   const mean = curves.labels[band.emotion];
   const deviation = curves.labelSpread[band.emotion];
   const [first, last] = rowsSeen(frame, curves);
-  const stride = Math.max(1, Math.floor((last - first) / (2 * frame.width)));
+  const stride = strideOf(first, last, 2 * frame.width);
   within(context, frame, band, () => {
     context.globalAlpha = 0.16;
     context.fillStyle = ink;
@@ -77,7 +77,7 @@ export function spread(context, frame, band, curves, color) {
   const mean = curves.columns[band.emotion];
   const deviation = curves.spread[band.emotion];
   const [first, last] = rowsSeen(frame, curves);
-  const stride = Math.max(1, Math.floor((last - first) / frame.width));
+  const stride = strideOf(first, last, frame.width);
   within(context, frame, band, () => {
     context.beginPath();
     for (let row = first; row <= last; row += stride) context.lineTo(frame.x(row / curves.rate), y(band, mean[row] + deviation[row]));

@@ -177,6 +177,7 @@ export class Timeline extends EventTarget {
     this.queued = true;
     requestAnimationFrame(() => {
       this.queued = false;
+      if (!this.plot.clientWidth) return; // it is hidden, and drawn when it is shown again: its size changes then
       this.draw();
       this.overlay();
     });
