@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Evoke.Cli.Options;
 using Evoke.Cli.Verbs;
+using Evoke.Curves;
 using Evoke.Insights.Rankings;
 
 namespace Evoke.Cli.Rank;
@@ -83,6 +84,19 @@ internal sealed class RankOptions
         if (files.GroupBy(Path.GetFullPath, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
             throw new RankingException($"Each table needs a file of its own; '{twice.First()}' is named {twice.Count()} times.");
+        }
+    }
+
+    /// <summary>Refuses columns that no table has, before anything is predicted.</summary>
+    /// <param name="context">The options.</param>
+    /// <param name="scheme">The curves that will be predicted.</param>
+    /// <exception cref="RankingException">There is no column of a name.</exception>
+    public void CheckColumns(VerbContext context, EmotionScheme scheme)
+    {
+        IEnumerable<string> conditions = (context.Get(_where) ?? []).Select(text => RankingCondition.TryParse(text)!.Column);
+        foreach (string key in new[] { context.Get(_sort) }.OfType<string>().Concat(conditions).Concat(ColumnsOf(context)))
+        {
+            VideoRanking.ThrowIfNever(key, scheme);
         }
     }
 

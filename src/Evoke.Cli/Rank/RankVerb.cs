@@ -64,7 +64,7 @@ internal sealed class RankVerb : Verb
         string folder = context.Get(_out) ?? throw new WrongUseException("Videos are predicted into a folder: give --out DIR.");
         Shard? shard = _shards.ShardOf(context, isDataSet: context.GetRequired(_inputs).Any(Directory.Exists));
         ThrowIfIdle(context, shard, inputs);
-        RankRun run = await PredictAsync(context, inputs.Videos, shard, folder).ConfigureAwait(false);
+        RankRun run = await PredictAsync(context, inputs, shard, folder).ConfigureAwait(false);
         if (run.EndedEarly)
         {
             return ExitCode.SomeFailed;
@@ -84,10 +84,16 @@ internal sealed class RankVerb : Verb
             .ConfigureAwait(false);
     }
 
-    private async Task<RankRun> PredictAsync(VerbContext context, IReadOnlyList<VideoFile> videos, Shard? shard, string folder)
+    private async Task<RankRun> PredictAsync(VerbContext context, RankInputs inputs, Shard? shard, string folder)
     {
+        IReadOnlyList<VideoFile> videos = inputs.Videos;
         using Predictor predictor = _predictor.Load(context);
         _predictor.ThrowIfIdle(context, predictor.Model, encodes: true);
+        if (inputs.Predictions.Count == 0) // those may be of other curves
+        {
+            _rows.CheckColumns(context, predictor.Model.Scheme);
+        }
+
         RankingSettings settings = new(
             predictor.Model.Name, predictor.Model.Sha256, _predictor.RateOf(context), _predictor.AudioTrackOf(context), _predictor.PrecisionOf(context));
         RankingFolder predictions = RankingFolder.Open(folder, settings, videos.ToDictionary(video => video.VideoId, video => RankingSource.Of(video.Path)));

@@ -7,7 +7,7 @@ namespace Evoke.Insights.Rankings;
 /// <remarks>Immutable and thread-safe.</remarks>
 public sealed class RankingTable
 {
-    private const string Rank = "rank";
+    internal const string Rank = "rank";
 
     private readonly Dictionary<string, RankingColumn> _byKey;
 

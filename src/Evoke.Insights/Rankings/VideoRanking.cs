@@ -1,4 +1,5 @@
 using Evoke.Curves;
+using Evoke.Curves.Export;
 using Evoke.Curves.Measures;
 using Evoke.Insights.Summaries;
 
@@ -16,6 +17,7 @@ public static class VideoRanking
 
     private const string Mean = "mean.", Peak = "peak.", At = ".at_seconds", Start = ".start_seconds", End = ".end_seconds", Place = ".percentile";
     private const string Seconds = "s";
+    private const int SampleSeconds = 60;
 
     /// <summary>A table with a row for each video.</summary>
     /// <param name="videos">The videos, in any order, each id once.</param>
@@ -77,6 +79,31 @@ public static class VideoRanking
         ArgumentNullException.ThrowIfNull(table);
         return table.Columns.FirstOrDefault(column => column.Key.StartsWith(Mean, StringComparison.Ordinal) && column.Key.Count(c => c == '.') == 1)?.Key
             ?? VideoColumn;
+    }
+
+    /// <summary>Throws if no table of videos with these curves has a column of this name: before hours are spent on predicting them.</summary>
+    /// <param name="key">The name of a column, such as "peak.joy.at_seconds".</param>
+    /// <param name="scheme">The curves.</param>
+    /// <exception cref="RankingException">There is none of this name; the message suggests one.</exception>
+    public static void ThrowIfNever(string key, EmotionScheme scheme)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(scheme);
+        TimeGrid grid = new(new Rate(1), SampleSeconds);
+        RankingTable sample = OfVideos([RankedVideo.Of(new PredictionDocument
+        {
+            VideoId = "",
+            SourceName = "",
+            ModelName = "",
+            DurationSeconds = SampleSeconds,
+            Curves = new EmotionCurves(scheme, grid, new float[grid.Count * scheme.Count]),
+        })]);
+        string? place = new[] { At, Start, End }.FirstOrDefault(ending => key.EndsWith(ending, StringComparison.Ordinal));
+        string own = place is null ? key : key[..^place.Length];
+        if (key != RankingTable.Rank && !sample.Has(own))
+        {
+            _ = sample[key]; // which says what there is
+        }
     }
 
     private static RankedVideo[] Sorted(IEnumerable<RankedVideo> videos)

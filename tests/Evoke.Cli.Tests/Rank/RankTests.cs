@@ -125,6 +125,32 @@ public sealed class RankTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("--sort", "peak.montion", "did you mean 'peak.motion'?")]
+    [InlineData("--where", "duration<5", "There is no column 'duration'")]
+    [InlineData("--columns", "peak.motion.at_second", "did you mean 'peak.motion")]
+    public async Task AColumnThatNoTableHasIsRefusedBeforeAnythingIsPredicted(string option, string value, string said)
+    {
+        await WriteFilmsAsync();
+
+        CommandResult result = await CommandResult.OfAsync("rank", _folder.File("videos"), "--out", Out, option, value);
+
+        result.ExitCode.ShouldBe(ExitCode.WrongUse, result.Error);
+        result.Error.ShouldContain(said);
+        Directory.Exists(Out).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task TwoTablesInOneFileAreRefused()
+    {
+        string table = _folder.File("a.csv");
+
+        CommandResult result = await CommandResult.OfAsync("rank", Out, "--table", table, "--scenes", Path.Combine(_folder.Path, ".", "a.csv"));
+
+        result.ExitCode.ShouldBe(ExitCode.WrongUse, result.Error);
+        result.Error.ShouldContain("is named 2 times");
+    }
+
     [Fact]
     public async Task RowsAreChosenByConditionsAndTop()
     {
