@@ -94,10 +94,7 @@ internal sealed class RankOptions
     public void CheckColumns(VerbContext context, EmotionScheme scheme)
     {
         IEnumerable<string> conditions = (context.Get(_where) ?? []).Select(text => RankingCondition.TryParse(text)!.Column);
-        foreach (string key in new[] { context.Get(_sort) }.OfType<string>().Concat(conditions).Concat(ColumnsOf(context)))
-        {
-            VideoRanking.ThrowIfNever(key, scheme);
-        }
+        VideoRanking.ThrowIfNever([.. new[] { context.Get(_sort) }.OfType<string>(), .. conditions, .. ColumnsOf(context)], scheme);
     }
 
     /// <summary>The column that is sorted by.</summary>

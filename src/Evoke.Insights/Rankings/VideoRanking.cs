@@ -81,13 +81,13 @@ public static class VideoRanking
             ?? VideoColumn;
     }
 
-    /// <summary>Throws if no table of videos with these curves has a column of this name: before hours are spent on predicting them.</summary>
-    /// <param name="key">The name of a column, such as "peak.joy.at_seconds".</param>
+    /// <summary>Throws if no table of videos with these curves has columns of these names: before hours are spent on predicting them.</summary>
+    /// <param name="keys">Names of columns, such as "peak.joy.at_seconds".</param>
     /// <param name="scheme">The curves.</param>
-    /// <exception cref="RankingException">There is none of this name; the message suggests one.</exception>
-    public static void ThrowIfNever(string key, EmotionScheme scheme)
+    /// <exception cref="RankingException">There is none of a name; the message suggests one.</exception>
+    public static void ThrowIfNever(IEnumerable<string> keys, EmotionScheme scheme)
     {
-        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(scheme);
         TimeGrid grid = new(new Rate(1), SampleSeconds);
         RankingTable sample = OfVideos([RankedVideo.Of(new PredictionDocument
@@ -98,11 +98,13 @@ public static class VideoRanking
             DurationSeconds = SampleSeconds,
             Curves = new EmotionCurves(scheme, grid, new float[grid.Count * scheme.Count]),
         })]);
-        string? place = new[] { At, Start, End }.FirstOrDefault(ending => key.EndsWith(ending, StringComparison.Ordinal));
-        string own = place is null ? key : key[..^place.Length];
-        if (key != RankingTable.Rank && !sample.Has(own))
+        foreach (string key in keys.Where(key => key != RankingTable.Rank))
         {
-            _ = sample[key]; // which says what there is
+            string? place = new[] { At, Start, End }.FirstOrDefault(ending => key.EndsWith(ending, StringComparison.Ordinal));
+            if (place is null || !sample.Has(key[..^place.Length]))
+            {
+                _ = sample[key]; // which says what there is
+            }
         }
     }
 

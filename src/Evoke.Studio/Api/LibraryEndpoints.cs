@@ -5,7 +5,6 @@ using Evoke.Studio.Errors;
 using Evoke.Studio.Library;
 using Evoke.Studio.Security;
 using Evoke.Studio.Storage;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Evoke.Studio.Api;
@@ -62,12 +61,7 @@ internal static class LibraryEndpoints
         string same = "add")
     {
         bool refuse = IsOther(same, "refuse");
-        // Studio checks the size of the body itself, with its own message, instead of the server's general limit.
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = null;
-        }
-
+        RequestBody.Limit(context, null);
         VideoRecord video = await library.UploadAsync(name, context.Request.Body, context.Request.ContentLength, model, refuse, context.RequestAborted)
             .ConfigureAwait(false);
         return TypedResults.Created($"/api/videos/{video.Id}", views.Of(video));

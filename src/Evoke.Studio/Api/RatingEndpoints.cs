@@ -116,12 +116,7 @@ internal static class RatingEndpoints
         }
 
         long most = RatingStore.MostBytes + FormOverhead;
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            // With our own message, for which the server must not end the connection; of a body of unknown length the server counts the bytes.
-            limit.MaxRequestBodySize = request.ContentLength > most ? null : most;
-        }
-
+        RequestBody.Limit(context, request.ContentLength > most ? null : most); // of a body of unknown length the server counts the bytes
         RatingStore.ThrowIfTooLarge((request.ContentLength ?? 0) - FormOverhead);
 
         FormOptions options = new()

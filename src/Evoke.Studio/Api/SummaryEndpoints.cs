@@ -8,7 +8,6 @@ using Evoke.Studio.Errors;
 using Evoke.Studio.Library;
 using Evoke.Studio.Predictions;
 using Evoke.Studio.Storage;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Evoke.Studio.Api;
@@ -80,12 +79,7 @@ internal static class SummaryEndpoints
     private static async Task<Created<NormView>> AddAsync(
         [Description("What the file is called, for messages.")] string name, NormStore norms, HttpContext context)
     {
-        // Studio checks the size of the body itself, with its own message, instead of the server's general limit.
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = null;
-        }
-
+        RequestBody.Limit(context, null);
         KeptNorm kept = await norms.AddAsync(RequestText.Short(name), context.Request.Body, context.RequestAborted).ConfigureAwait(false);
         return TypedResults.Created($"/api/norms/{kept.Id}", NormView.Of(kept));
     }

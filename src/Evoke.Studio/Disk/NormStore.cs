@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Security.Cryptography;
 using Evoke.Files;
 using Evoke.Insights.Norms;
 using Evoke.Studio.Errors;
@@ -66,7 +65,7 @@ internal sealed class NormStore
                 string.Create(CultureInfo.InvariantCulture, $"There are {MostFiles} norms files already. Delete one first."));
         }
 
-        string id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        string id = RandomId.Next();
         await AtomicFile.WriteAsync(PathOf(id), file => file.WriteAsync(bytes, cancellation).AsTask()).ConfigureAwait(false);
         _read[id] = norm;
         return new KeptNorm(id, norm);
@@ -89,7 +88,7 @@ internal sealed class NormStore
     // A damaged file is listed, so that it can be deleted; a file that somebody else put there is not ours.
     private KeptNorm? Kept(string id)
     {
-        if (!IsId(id))
+        if (!RandomId.IsOne(id))
         {
             return null;
         }
@@ -104,12 +103,10 @@ internal sealed class NormStore
         }
     }
 
-    private static bool IsId(string id) => id.Length == 16 && id.All(char.IsAsciiHexDigitLower);
-
     private static StudioRequestException None(string id) => new(StatusCodes.Status404NotFound, $"There is no norms file '{RequestText.Short(id)}'.");
 
     // An id that is none of ours could lead out of the folder.
-    private string PathOf(string id) => IsId(id) ? System.IO.Path.Combine(_folder, id + Ending) : throw None(id);
+    private string PathOf(string id) => RandomId.IsOne(id) ? System.IO.Path.Combine(_folder, id + Ending) : throw None(id);
 
     private async Task<byte[]> ReadAsync(Stream body, CancellationToken cancellation)
     {

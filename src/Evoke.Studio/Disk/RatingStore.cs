@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Compression;
-using System.Security.Cryptography;
 using System.Text;
 using Evoke.Files;
 using Evoke.Studio.Errors;
@@ -56,7 +55,7 @@ internal sealed class RatingStore
         string[] paths = PathsOf(uploads);
         long bytes = uploads.Sum(upload => upload.Length);
         ThrowIfTooLarge(bytes);
-        string folder = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        string folder = RandomId.Next();
         string root = PathOf(videoId, folder);
         bool isWhole = false;
         try

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
 using Evoke.Media.Videos;
 using Evoke.Studio.Disk;
 using Evoke.Studio.Errors;
@@ -44,7 +43,7 @@ internal sealed class VideoLibrary
         string shown = VideoName.OfUpload(name);
         _queue.ThrowIfImpossible(model);
         MakeRoom(length ?? 0);
-        string id = NewId();
+        string id = RandomId.Next();
         (string path, long bytes) = await _uploads.SaveAsync(id, body, length, cancellation).ConfigureAwait(false);
         VideoRecord video = new() { Id = id, Name = shown, Path = path, Owned = true, Bytes = bytes, Added = DateTimeOffset.UtcNow };
         if (refuseSame && await SameAsync(video, cancellation).ConfigureAwait(false) is VideoRecord same)
@@ -115,7 +114,7 @@ internal sealed class VideoLibrary
             {
                 known = new VideoRecord
                 {
-                    Id = NewId(),
+                    Id = RandomId.Next(),
                     Name = System.IO.Path.GetFileName(file),
                     Path = file,
                     Owned = false,
@@ -250,6 +249,4 @@ internal sealed class VideoLibrary
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)];
     }
-
-    private static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
 }

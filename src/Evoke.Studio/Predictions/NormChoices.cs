@@ -18,8 +18,9 @@ internal sealed class NormChoices(MeasureShelf measures, NormStore files, VideoT
     /// <summary>What a request asks for; null for nothing.</summary>
     /// <param name="asked">"library", "tag:NAME" or "file:ID"; null or empty for nothing.</param>
     /// <param name="model">The model, by the name that the library knows it by.</param>
+    /// <param name="members">The measures of the library's videos by this model, if they were read already; null to read them where they are needed.</param>
     /// <exception cref="StudioRequestException">It is none of these (400), or there is no such file (404).</exception>
-    public NormChoice? Find(string? asked, string model)
+    public NormChoice? Find(string? asked, string model, IReadOnlyDictionary<string, NormMember>? members = null)
     {
         if (string.IsNullOrEmpty(asked))
         {
@@ -38,7 +39,7 @@ internal sealed class NormChoices(MeasureShelf measures, NormStore files, VideoT
                 StatusCodes.Status400BadRequest, $"norm must be library, tag:NAME or file:ID; found '{RequestText.Short(asked)}'.");
         }
 
-        IReadOnlyDictionary<string, NormMember> members = measures.Members(model);
+        members ??= measures.Members(model);
         return NormChoice.OfVideos(
             tag is null ? "the videos of the library" : $"the videos tagged “{tag}”",
             [.. videos.All().Where(video => tag is null || video.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase))

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using CsvHelper;
+using Evoke.Curves.Csv;
 using Evoke.Files.Text;
+using Evoke.Insights.Norms;
 using Evoke.Studio.Errors;
 using Evoke.Studio.Options;
 using Evoke.Studio.Storage;
@@ -29,7 +30,8 @@ internal sealed class VideoScoreTables(StudioOptions options, ModelShelf models,
 
         VideoRecord[] shown = [.. videos.Where(video => summaries.ContainsKey(video.Id))];
         string[] emotions = [.. shown.SelectMany(video => summaries[video.Id].Scheme).Distinct()];
-        MeasureColumns measured = MeasureColumns.Of(shown, measures.Members(named), norms.Find(norm, named));
+        IReadOnlyDictionary<string, NormMember> members = measures.Members(named);
+        MeasureColumns measured = MeasureColumns.Of(shown, members, norms.Find(norm, named, members));
         return new VideoScoreTable(
             named,
             [.. emotions.Select(name => new ScoreColumn($"mean.{name}", "Mean", name, $"The mean of {name} over the video.")),
@@ -43,20 +45,15 @@ internal sealed class VideoScoreTables(StudioOptions options, ModelShelf models,
     {
         ArgumentNullException.ThrowIfNull(table);
         using MemoryStream stream = new();
-        using (CsvWriter csv = CsvWriter.Create(stream, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true))
-        {
-            csv.WriteRecord([.. s_fixed, .. table.Columns.Select(column => SpreadsheetText.Escape(MeasureColumns.Has(column) ? column.Key : NameOf(column)))]);
-            foreach (ScoreRow row in table.Rows)
-            {
-                csv.WriteRecord(
-                [
-                    SpreadsheetText.Escape(row.Name), row.Id, SpreadsheetText.Escape(string.Join(", ", row.Tags)),
-                    row.DurationSeconds?.ToString("0.###", CultureInfo.InvariantCulture) ?? string.Empty,
-                    .. row.Values.Select(value => value?.ToString("R", CultureInfo.InvariantCulture) ?? string.Empty),
-                ]);
-            }
-        }
-
+        CsvTable.Write(
+            stream,
+            [.. s_fixed, .. table.Columns.Select(column => SpreadsheetText.Escape(MeasureColumns.Has(column) ? column.Key : NameOf(column)))],
+            table.Rows.Select(row => (string[])
+            [
+                row.Name, row.Id, string.Join(", ", row.Tags), row.DurationSeconds?.ToString("0.###", CultureInfo.InvariantCulture) ?? string.Empty,
+                .. row.Values.Select(value => value?.ToString("R", CultureInfo.InvariantCulture) ?? string.Empty),
+            ]),
+            firstNumber: s_fixed.IndexOf("seconds"));
         return stream.ToArray();
     }
 

@@ -125,8 +125,6 @@ export function drawAbout(result) {
           element('dl', {}, ...list.flatMap(([name, value]) => [element('dt', {}, MEASURES[name] ?? name), element('dd', {}, number(value))])),
           element('p', {}, '1 is perfect agreement with the labels, 0 is chance.'),
         ]
-      : model.members > 1
-        ? [element('p', {}, worth(model))]
-        : [element('p', {}, 'No score on labelled videos is stored with it.')]),
+      : [element('p', {}, worth(model))]),
   );
 }
