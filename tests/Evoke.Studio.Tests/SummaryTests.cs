@@ -105,6 +105,7 @@ public sealed class SummaryTests
         byte[] norm = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
         (int status, string text) = await studio.AddNormAsync(norm);
         status.ShouldBe(201, text);
+        (await studio.AddNormAsync(norm, "again.json")).ShouldBe((201, text), "the same file once more is the same one");
         NormView kept = (await studio.GetAsync<NormView[]>("/api/norms")).ShouldHaveSingleItem();
         (kept.Name, kept.Model, kept.Videos).ShouldBe(("trailers", "affect", 25));
 

@@ -48,7 +48,7 @@ internal sealed class NormStore
         return File.Exists(path) ? _read.GetOrAdd(id, _ => NormFile.Read(path)) : throw None(id);
     }
 
-    /// <summary>Adds a file.</summary>
+    /// <summary>Adds a file; of one that is there already, byte by byte, there is no second.</summary>
     /// <param name="name">What the file is called, for messages.</param>
     /// <param name="body">Its bytes.</param>
     /// <param name="cancellation">Ends the reading; no file stays.</param>
@@ -59,6 +59,11 @@ internal sealed class NormStore
     {
         byte[] bytes = await ReadAsync(body, cancellation).ConfigureAwait(false);
         Norm norm = NormFile.Parse(bytes, name);
+        if (await SameAsync(bytes, cancellation).ConfigureAwait(false) is { } same)
+        {
+            return same;
+        }
+
         if (Directory.EnumerateFiles(_folder, "*" + Ending).Count() >= MostFiles)
         {
             throw new StudioRequestException(StatusCodes.Status409Conflict,
@@ -83,6 +88,20 @@ internal sealed class NormStore
 
         File.Delete(path);
         _read.TryRemove(id, out _);
+    }
+
+    private async Task<KeptNorm?> SameAsync(byte[] bytes, CancellationToken cancellation)
+    {
+        foreach (FileInfo file in new DirectoryInfo(_folder).EnumerateFiles("*" + Ending).Where(file => file.Length == bytes.Length))
+        {
+            byte[] kept = await File.ReadAllBytesAsync(file.FullName, cancellation).ConfigureAwait(false);
+            if (kept.AsSpan().SequenceEqual(bytes))
+            {
+                return Kept(file.Name[..^Ending.Length]);
+            }
+        }
+
+        return null;
     }
 
     // A damaged file is listed, so that it can be deleted; a file that somebody else put there is not ours.

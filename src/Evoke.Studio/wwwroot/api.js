@@ -21,16 +21,33 @@ export const isUnreached = (error) => error instanceof ApiError && error.status 
 
 const unreached = () => new ApiError(0, 'Studio cannot be reached.');
 
-const call = async (method, path, body) =>
-  answer(
-    await fetch(`/api${path}`, {
-      method,
-      headers: body === undefined ? {} : { 'content-type': 'application/json' },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    }).catch(() => {
-      throw unreached();
-    }),
-  );
+/** What is on its way, until its answer begins: what ends it and its path. */
+const underWay = new Map();
+
+/** Ends what is on its way to be shown of a video that goes: its answer would be that there is no such video. What changes the video is not ended. */
+export function abandon(id) {
+  const own = (path) => path === `/videos/${id}` || path.startsWith(`/videos/${id}/`) || (path.startsWith('/compare?') && path.includes(id));
+  for (const [ending, path] of underWay) if (own(path)) ending.abort();
+}
+
+const call = async (method, path, body) => {
+  const ending = new AbortController();
+  if (method === 'GET' || path.endsWith('/preview')) underWay.set(ending, path);
+  try {
+    return await answer(
+      await fetch(`/api${path}`, {
+        method,
+        headers: body === undefined ? {} : { 'content-type': 'application/json' },
+        body: body === undefined ? undefined : JSON.stringify(body),
+        signal: ending.signal,
+      }).catch(() => {
+        throw unreached();
+      }),
+    );
+  } finally {
+    underWay.delete(ending);
+  }
+};
 const json = async (method, path, body) => (await call(method, path, body)).json();
 const query = (parameters) => {
   const given = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== null && value !== '');

@@ -2,7 +2,7 @@
 import * as api from './api.js';
 import { agreementTable, CEILING, hasCeiling } from './curves/agreement.js';
 import { $, element } from './curves/dom.js';
-import { attempt, say, several } from './dom.js';
+import { attempt, choice, say, several } from './dom.js';
 
 const READ = /\.(csv|tsv|txt|xlsx|xls|eaf|json|gz)$/i;
 const DATA_SET = ['labels.csv', 'labels.scheme.json', 'spread.csv', 'spread.scheme.json', 'import.json']; // what is read of a folder that has labels.csv
@@ -91,7 +91,10 @@ export class Ratings {
   }
 
   async remove() {
-    const { video } = this;
+    const { video, view } = this;
+    $('ratings-removal-text').textContent =
+      `${view ? `“${view.name}” is` : 'Its ratings are'} deleted from Studio, which cannot be undone. The files from which they were given stay where they are.`;
+    if ((await choice($('ratings-removal'))) !== 'remove') return;
     await attempt(async () => {
       await api.removeRatings(video.id);
       say(`The ratings of ${video.name} were removed.`);

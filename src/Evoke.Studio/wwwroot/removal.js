@@ -8,7 +8,7 @@ import { attempt, say, several } from './dom.js';
 const SOON = 200; // ms
 
 export class Removal {
-  /** `leave` is called before videos go, and `gone` after: with those that stay, if they could not be removed. */
+  /** `leave` is called before videos go and resolves to the id of the one that was open, or null; `gone` is called after: with those that stay, if they could not be removed. */
   constructor(library, { leave, gone }) {
     Object.assign(this, { library, leave, gone });
     this.under = new Set(); // ids of videos that this page is removing
@@ -29,7 +29,7 @@ export class Removal {
     const ids = videos.map(({ id }) => id);
     this.under = new Set(ids);
     this.library.part(ids);
-    await this.leave(ids);
+    const open = await this.leave(ids);
     const removed = await attempt(() => api.remove(ids, answer === 'file'));
     this.under = new Set();
     if (removed) this.library.drop(ids);
@@ -37,16 +37,17 @@ export class Removal {
     await this.gone(removed ? [] : ids);
     if (!removed) return;
     const what = videos.length === 1 ? `${videos[0].name} was` : `${several(videos.length, 'video')} were`;
-    say(`${what} removed from the library.`, { name: 'Undo', act: () => this.putBack(ids) });
+    say(`${what} removed from the library.`, { name: 'Undo', act: () => this.putBack(ids, open) });
     await this.refresh();
   }
 
-  async putBack(ids) {
+  /** Puts videos back, and opens the one that was open. */
+  async putBack(ids, open) {
     const back = await attempt(() => api.putBack(ids));
     if (!back) return;
     await this.library.fetch(ids);
     say(back.length === 1 ? `${back[0].name} is back.` : `${several(back.length, 'video')} are back.`);
-    this.library.dispatchEvent(new CustomEvent('choose', { detail: ids[0] }));
+    if (open) this.library.dispatchEvent(new CustomEvent('choose', { detail: open }));
     await this.refresh();
   }
 

@@ -99,9 +99,11 @@ export class Scores {
       columns = [...this.table.columns.entries()].filter(([, column]) => kind === ALL || column.group === kind),
       { shown } = this;
     $('scores-least').disabled = $('scores-most').disabled = $('scores-column').value === '';
+    const noneFits = !shown.length && this.library.list.length ? 'None has a value in this range.' : '';
     const without = shown.filter(({ id }) => !this.rows.has(id)).length;
     $('scores-about').textContent = [
       `${shown.length} of ${this.library.known.size} videos, by ${this.table.model}.`,
+      noneFits,
       without ? `${without} of them have not been analysed with it yet.` : '',
     ].join(' ');
     $('scores-csv').href = api.scoresUrl(

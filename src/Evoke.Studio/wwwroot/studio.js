@@ -63,6 +63,8 @@ norms.addEventListener('change', () => {
   address.note();
 });
 
+const UNKNOWN = 'The video of this link is not in the library: it was removed, or the link is from another Studio.';
+
 /* ---- theme ---- */
 const saved = localStorage.getItem('theme') ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
 document.documentElement.dataset.theme = saved;
@@ -396,9 +398,14 @@ async function awaitSecond(id) {
 }
 
 async function openCompare(id) {
-  const comparison = await attempt(() => api.compare(now.video.id, id, now.result.model, now.align));
-  if (!comparison) return;
-  const [result, values] = await Promise.all([api.result(id, now.result.model), api.curves(id, now.result.model)]);
+  const { video } = now,
+    { model: by } = now.result;
+  const isOpen = () => now.video === video && known(id); // either may be removed meanwhile
+  const comparison = await attempt(() => api.compare(video.id, id, by, now.align), isOpen);
+  if (!comparison || !isOpen()) return;
+  const both = await attempt(() => Promise.all([api.result(id, by), api.curves(id, by)]), isOpen);
+  if (!both || !isOpen()) return;
+  const [result, values] = both;
   now.second = id;
   const rate = comparison.rate,
     there = comparison.secondSeconds;
@@ -408,6 +415,7 @@ async function openCompare(id) {
   $('second-player').hidden = false;
   nameCuts();
   $('legend').hidden = false;
+  $('measures-toggle').textContent = 'Summary of A';
   $('alignment').hidden = $('arrangement').hidden = $('heard').hidden = false;
   $('timeline').classList.add('two');
   $('compare').textContent = 'Stop comparing';
@@ -435,6 +443,7 @@ function closeCompare() {
   $('plot').classList.remove('two');
   $('first-player').querySelector('figcaption').textContent = '';
   $('compare').textContent = 'Compare';
+  $('measures-toggle').textContent = 'Summary';
   if (now.curves) timeline.show(now.curves, now.result?.details.moments ?? []);
 }
 
@@ -549,7 +558,9 @@ const removal = new Removal(library, {
     now.left = ids.includes(now.video?.id) ? now.video.id : null;
     if (now.second && ids.includes(now.second)) closeCompare();
     if (now.left) leave();
+    for (const id of ids) api.abandon(id);
     await turn();
+    return now.left;
   },
   gone: async (stay) => {
     if (!now.left) return;
@@ -607,7 +618,10 @@ timeline.addEventListener('moment', (event) => {
 library.addEventListener('choose', (event) => open(event.detail));
 addEventListener('hashchange', () => {
   const place = read();
-  if (!known(place.id)) return;
+  if (!known(place.id)) {
+    if (place.id) say(UNKNOWN);
+    return;
+  }
   if (place.model && place.model !== model() && models.some((card) => card.name === place.model)) $('model').value = place.model;
   now.wanted = place;
   now.shown = null; // the curves may be the same, but what is asked for is not
@@ -698,5 +712,8 @@ await removal.refresh();
 await norms.load();
 now.wanted = asked;
 if (known(asked.id)) await open(asked.id);
-else await openNewest();
+else {
+  if (asked.id) say(UNKNOWN);
+  await openNewest();
+}
 document.documentElement.dataset.ready = 'true';

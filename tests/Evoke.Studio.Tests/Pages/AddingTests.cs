@@ -72,6 +72,8 @@ public sealed class AddingTests : PageTest
             await Assertions.Expect(page.Locator("#video-name")).ToHaveTextAsync("newer.mp4");
             await page.WaitForSelectorAsync("#timeline:not([hidden])");
             await Assertions.Expect(page.Locator("#welcome")).ToBeHiddenAsync();
+            const string Unknown = "The video of this link is not in the library: it was removed, or the link is from another Studio.";
+            (await page.EvaluateAsync<string[]>("saidTexts")).Contains(Unknown).ShouldBe(place.Length > 0);
         }
     }
 
@@ -201,7 +203,7 @@ public sealed class AddingTests : PageTest
     {
         VideoView video = await AnalysedAsync("cut.mp4");
         IPage page = await OpenAsync();
-        TaskCompletionSource asked = new(), goesOn = new();
+        TaskCompletionSource asked = new(), goesOn = new(), givenUp = new();
         List<string> late = [];
         await page.RouteAsync($"**/api/videos/{video.Id}/curves**", async route =>
         {
@@ -209,6 +211,13 @@ public sealed class AddingTests : PageTest
             await goesOn.Task;
             await route.ContinueAsync();
         });
+        page.RequestFailed += (_, request) =>
+        {
+            if (request.Url.Contains("/curves", StringComparison.Ordinal))
+            {
+                givenUp.TrySetResult();
+            }
+        };
         await page.RouteAsync("**/api/removed", async route =>
         {
             if (route.Request.Method != "POST")
@@ -217,11 +226,10 @@ public sealed class AddingTests : PageTest
                 return;
             }
 
-            // The curves arrive while the film is being deleted.
+            // What is on its way is given up before the film is deleted: its answer would be that there is no such film.
+            await givenUp.Task;
             page.Request += (_, request) => late.Add(request.Url);
-            Task<IResponse> curves = page.WaitForResponseAsync(response => response.Url.Contains("/curves", StringComparison.Ordinal));
             goesOn.SetResult();
-            await (await curves).FinishedAsync();
             await DrawnAsync(page);
             await route.ContinueAsync();
         });

@@ -22,6 +22,7 @@ public sealed class ComparingTests : PageTest
 
         // By time, second 14 matches second 14; by content it matches second 11, since three seconds were cut.
         (await SecondClockAtAsync(page, 14)).ShouldBe(14, 0.3);
+        await Assertions.Expect(page.Locator("#measures-toggle")).ToHaveTextAsync("Summary of A");
         await page.GetByRole(AriaRole.Button, new() { Name = "By content" }).ClickAsync();
         await UntilAsync(page, "document.querySelector('[data-align=content]').ariaPressed === 'true'");
         while (Math.Abs(await SecondClockAtAsync(page, 14) - 11) > 1.01)

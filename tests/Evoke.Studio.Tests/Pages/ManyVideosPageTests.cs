@@ -96,6 +96,16 @@ public sealed class ManyVideosPageTests : PageTest
         await Assertions.Expect(other.Locator(".video")).ToHaveCountAsync(5);
         await Assertions.Expect(page.Locator("#video-name")).ToHaveTextAsync("Final trailer");
 
+        // What was not open is not opened.
+        await page.Locator("#videos .pick").Nth(2).ClickAsync();
+        await page.Locator("#many-remove").ClickAsync();
+        await page.Locator("#delete-keep").ClickAsync();
+        await Assertions.Expect(page.Locator(".video")).ToHaveCountAsync(4);
+        await page.Locator("#said").GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await SaidAsync(page, "film 003.mp4 is back.");
+        await Assertions.Expect(page.Locator(".video")).ToHaveCountAsync(5);
+        await Assertions.Expect(page.Locator("#video-name")).ToHaveTextAsync("Final trailer");
+
         // Later, from the list of what was removed.
         await page.Locator("#delete").ClickAsync();
         await page.Locator("#delete-keep").ClickAsync();
@@ -134,6 +144,8 @@ public sealed class ManyVideosPageTests : PageTest
         await Assertions.Expect(names.First).ToHaveTextAsync("film 001.mp4");
 
         await page.Locator("#scores-column").SelectOptionAsync("peak.arousal");
+        await page.Locator("#scores-least").FillAsync("2");
+        await Assertions.Expect(page.Locator("#scores-about")).ToHaveTextAsync("0 of 40 videos, by affect. None has a value in this range.");
         await page.Locator("#scores-least").FillAsync("0.9");
         await Assertions.Expect(names).ToHaveTextAsync(["film 036.mp4", "film 037.mp4", "film 038.mp4", "film 039.mp4", "film 040.mp4"]);
         await Assertions.Expect(page.Locator("#scores-about")).ToHaveTextAsync("5 of 40 videos, by affect.");

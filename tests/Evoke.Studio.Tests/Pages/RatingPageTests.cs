@@ -76,6 +76,13 @@ public sealed class RatingPageTests : PageTest
         await UntilAsync(page, $"{Plot} !== {JsonSerializer.Serialize(without)}");
 
         await page.Locator("#ratings-remove").ClickAsync();
+        await Assertions.Expect(page.Locator("#ratings-removal-text")).ToContainTextAsync("“two.csv” is deleted from Studio");
+        await AuditAsync(page, "the question before ratings are removed");
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Locator("#ratings-shown")).ToBeVisibleAsync();
+        (await Studio.GetAsync<RatingsView>($"/api/videos/{video.Id}/ratings")).Name.ShouldBe("two.csv");
+        await page.Locator("#ratings-remove").ClickAsync();
+        await page.Locator("#ratings-removal").GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
         await SaidAsync(page, "The ratings of cut.mp4 were removed.");
         foreach (IPage one in new[] { page, other })
         {
