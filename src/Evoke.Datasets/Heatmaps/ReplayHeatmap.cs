@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Evoke.Curves;
-using Evoke.Curves.Csv;
+using Evoke.Datasets.Labels;
 using Evoke.Files;
 
 namespace Evoke.Datasets.Heatmaps;
@@ -34,11 +34,7 @@ public static class ReplayHeatmap
     public static HeatmapReading Read(IEnumerable<string> filesAndFolders, Rate rate, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filesAndFolders);
-        if (rate.Hertz > EevCsv.HighestRate)
-        {
-            throw new DatasetException($"Expected at most {EevCsv.HighestRate} labels per second; found {rate}.");
-        }
-
+        LabelRate.ThrowIfTooFast(rate);
         Dictionary<string, LabelledVideo> videos = new(StringComparer.Ordinal);
         List<HeatmapFailure> failures = [];
         foreach (string path in filesAndFolders.SelectMany(FilesOf).Distinct(StringComparer.Ordinal))

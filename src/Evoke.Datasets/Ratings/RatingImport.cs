@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Evoke.Curves;
-using Evoke.Curves.Csv;
 using Evoke.Curves.Ratings;
+using Evoke.Datasets.Labels;
 using Evoke.Datasets.Ratings.Reading;
 using Evoke.Datasets.Ratings.Tables;
 using Evoke.Files;
@@ -23,7 +23,7 @@ public static class RatingImport
     public static ImportedRatings Run(RatingImportOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ThrowIfTooFast(options);
+        LabelRate.ThrowIfTooFast(options.Rate);
         return From(RatingReader.Read(options.Files, options.Mapping, options.Ranges, cancellationToken), options, cancellationToken);
     }
 
@@ -73,14 +73,6 @@ public static class RatingImport
                 .. options.Groups.IsNone ? FilmParts.Notes(videos, validation) : [],
             ],
         };
-    }
-
-    private static void ThrowIfTooFast(RatingImportOptions options)
-    {
-        if (options.Rate.Hertz > EevCsv.HighestRate)
-        {
-            throw new DatasetException($"Expected at most {EevCsv.HighestRate} labels per second; found {options.Rate}.");
-        }
     }
 
     private static void ThrowIfNothingIsLeft(RatingImportOptions options, IEnumerable<GoldStandard> labels)
