@@ -64,6 +64,9 @@ internal sealed class PredictionRun(PredictorPool predictors, Terminal terminal)
     /// <summary>True to list the failure of a single video too: one that is left of many.</summary>
     public bool ListsOne { get; init; }
 
+    /// <summary>How many videos earlier runs have predicted, where the next run goes on; null if it starts anew.</summary>
+    public int? Earlier { get; init; }
+
     /// <summary>What viewers said, to hold against the predictions; null for none.</summary>
     public ViewerLabels? Labels { get; init; }
 
@@ -100,6 +103,11 @@ internal sealed class PredictionRun(PredictorPool predictors, Terminal terminal)
         catch (EvokeException error) when (predicted.Count > 0)
         {
             return Ended(videos, predicted, failed, error);
+        }
+        catch (OperationCanceledException) when (Earlier is not null && cancellationToken.IsCancellationRequested)
+        {
+            TellStopped(videos.Count - predicted.Count, videos.Count);
+            throw;
         }
 
         if (failures.Damage is { } damage)
@@ -156,8 +164,23 @@ internal sealed class PredictionRun(PredictorPool predictors, Terminal terminal)
             .. videos.Where(video => !told.Contains(video.Name)).Select(video => new UnpredictedVideo(video.Path, video.Name, error.Message)),
         ];
         terminal.Fail($"failed: {error.Message}");
-        terminal.Fail($"The run was stopped; {left.Length} of {videos.Count} videos were not predicted.");
+        TellStopped(Earlier is null ? left.Length : videos.Count - predicted.Count, videos.Count);
         return new PredictionReport(predicted, [.. failed, .. left]) { EndedEarly = true };
+    }
+
+    // The next run tries those that failed again: they count as left.
+    private void TellStopped(int left, int videos)
+    {
+        if (Earlier is not { } earlier)
+        {
+            terminal.Fail($"The run was stopped; {left} of {videos} videos were not predicted.");
+            return;
+        }
+
+        int all = earlier + videos, done = all - left;
+        terminal.Fail(
+            $"The run was stopped; {done} of {Quantity.Of(all, "video")} {(done == 1 ? "is" : "are")} predicted, {left} {(left == 1 ? "is" : "are")} left. "
+            + "Run the same command again to continue.");
     }
 
     private async Task<PredictedVideo> PredictAsync(

@@ -9,7 +9,9 @@ namespace Evoke.Cli.Rank;
 /// <param name="Videos">The videos by id.</param>
 /// <param name="Predictions">Files that may be predictions; those in folders may also be something else.</param>
 /// <param name="Named">Those of them that were named one by one.</param>
-internal sealed record RankInputs(IReadOnlyList<VideoFile> Videos, IReadOnlyList<string> Predictions, IReadOnlySet<string> Named)
+/// <param name="Folders">The folders with predictions.</param>
+internal sealed record RankInputs(
+    IReadOnlyList<VideoFile> Videos, IReadOnlyList<string> Predictions, IReadOnlySet<string> Named, IReadOnlyList<string> Folders)
 {
     private const string Ending = ".json", SchemeEnding = ".scheme.json";
 
@@ -21,7 +23,7 @@ internal sealed record RankInputs(IReadOnlyList<VideoFile> Videos, IReadOnlyList
     public static RankInputs Of(IReadOnlyList<string> filesAndFolders, Action<string> tell)
     {
         List<VideoFile> videos = [];
-        List<string> predictions = [];
+        List<string> predictions = [], folders = [];
         HashSet<string> named = new(StringComparer.Ordinal);
         foreach (string path in filesAndFolders)
         {
@@ -52,9 +54,13 @@ internal sealed record RankInputs(IReadOnlyList<VideoFile> Videos, IReadOnlyList
             {
                 throw new WrongUseException($"'{path}' has neither videos nor predictions of 'evoke predict --json'.");
             }
+            else if (inside.Length == 0)
+            {
+                folders.Add(path);
+            }
         }
 
-        return new RankInputs(Distinct(videos, tell), [.. predictions.DistinctBy(Path.GetFullPath)], named);
+        return new RankInputs(Distinct(videos, tell), [.. predictions.DistinctBy(Path.GetFullPath)], named, folders);
     }
 
     // Two files of one name in different folders differ by these.

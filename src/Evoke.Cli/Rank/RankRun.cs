@@ -45,6 +45,7 @@ internal sealed record RankRun(RankingFolder Folder, IReadOnlyList<VideoFile> Do
             Formats = new PredictionFormats(Json: true, Vtt: false, Html: false) { Csv = false },
             Part = shard?.FileMark,
             ListsOne = true,
+            Earlier = videos.Count - left.Length,
         };
         PredictionInput[] inputs = [.. left.Select(video => new PredictionInput(video.Path, video.VideoId, video.Path, null))];
         PredictionReport report = await ProgressDisplay.ShowAsync(terminal, board => run.RunAsync(inputs, board, cancellationToken)).ConfigureAwait(false);

@@ -58,7 +58,9 @@ internal sealed class RankVerb : Verb
         if (inputs.Videos.Count == 0)
         {
             ThrowIfNothingIsPredicted(context);
-            return await RankAsync(context, inputs.Predictions, inputs.Named, []).ConfigureAwait(false);
+            int ranked = await RankAsync(context, inputs.Predictions, inputs.Named, []).ConfigureAwait(false);
+            TellOfMissing(context, inputs.Folders);
+            return ranked;
         }
 
         string folder = context.Get(_out) ?? throw new WrongUseException("Videos are predicted into a folder: give --out DIR.");
@@ -73,7 +75,7 @@ internal sealed class RankVerb : Verb
         if (shard is { } part)
         {
             context.Terminal.Out.WriteLine(
-                $"shard {part}: {Quantity.Of(run.Done.Count, "video")} predicted, {run.Failures.Count} failed. "
+                $"shard {part}: {run.Done.Count} of {Quantity.Of(inputs.Videos.Count, "video")} predicted, {run.Failures.Count} failed. "
                 + $"When all shards are done: evoke rank {ShellWord.Quoted(folder)}");
             return run.Failures.Count > 0 ? ExitCode.SomeFailed : ExitCode.Done;
         }
@@ -135,6 +137,25 @@ internal sealed class RankVerb : Verb
         await WriteAsync(context, reading.Videos, table).ConfigureAwait(false);
         Print(context, table, all.Count, sorted, failures);
         return failures.Length > 0 ? ExitCode.SomeFailed : ExitCode.Done;
+    }
+
+    // The predictions of a catalogue that is not done are ranked: that is worth a word.
+    private static void TellOfMissing(VerbContext context, IReadOnlyList<string> folders)
+    {
+        try
+        {
+            IReadOnlyDictionary<string, bool> videos = RankingFolder.VideosIn(folders);
+            if (videos.Values.Count(isPredicted => !isPredicted) is > 0 and int missing)
+            {
+                context.Log(
+                    $"{missing} of {Quantity.Of(videos.Count, "video")} {(missing == 1 ? "is" : "are")} not predicted yet and not in the ranking. "
+                    + "To continue, run the command that predicts them again, with every shard.");
+            }
+        }
+        catch (RankingException error)
+        {
+            context.Log($"warning: it is not known whether all videos are in the ranking. {error.Message}");
+        }
     }
 
     private async Task WriteAsync(VerbContext context, IReadOnlyList<RankedVideo> videos, RankingTable table)

@@ -74,11 +74,45 @@ public sealed class RankingFolder
         return opened;
     }
 
+    /// <summary>The videos of the rankings that are made in folders and the folders in them, by id: true for those that are predicted in one of
+    /// them. Empty where no ranking is made.</summary>
+    /// <param name="folders">The folders: all those that shards of one ranking write to.</param>
+    /// <exception cref="RankingException">An index is damaged.</exception>
+    /// <exception cref="FileReadException">A folder cannot be read.</exception>
+    public static IReadOnlyDictionary<string, bool> VideosIn(IEnumerable<string> folders)
+    {
+        ArgumentNullException.ThrowIfNull(folders);
+        Dictionary<string, bool> videos = new(StringComparer.Ordinal);
+        foreach (string index in folders.SelectMany(IndexesIn))
+        {
+            RankingFolder folder = new(Path.GetDirectoryName(index)!);
+            foreach (string id in Read(index).Videos.Keys)
+            {
+                videos[id] = videos.GetValueOrDefault(id) || folder.Has(id);
+            }
+        }
+
+        return videos;
+    }
+
     /// <summary>The file of a prediction.</summary>
     public string PathOf(string videoId) => Path.Combine(_folder, videoId + Ending);
 
     /// <summary>True if a video is predicted.</summary>
     public bool Has(string videoId) => File.Exists(PathOf(videoId));
+
+    private static string[] IndexesIn(string folder)
+    {
+        try
+        {
+            return Directory.GetFiles(
+                folder, IndexName, new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.None });
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new FileReadException(folder, error);
+        }
+    }
 
     private static Index Read(string path)
     {
@@ -91,7 +125,7 @@ public sealed class RankingFolder
         }
         catch (JsonException error)
         {
-            throw new RankingException($"{path} is damaged: {error.Message} Remove it; all videos are then predicted again.");
+            throw new RankingException($"{path} is damaged: {PlainMessage.Of(error)} Remove it; all videos are then predicted again.");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

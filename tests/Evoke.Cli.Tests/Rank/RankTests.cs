@@ -63,6 +63,45 @@ public sealed class RankTests : IDisposable
     }
 
     [Fact]
+    public async Task ARunThatIsStoppedSaysHowManyAreLeftAndTheNextOneGoesOn()
+    {
+        await WriteFilmsAsync();
+        (await CommandResult.OfAsync("rank", _folder.File("videos/busy.mp4"), "--out", Out)).ExitCode.ShouldBe(ExitCode.Done);
+        using CancellationTokenSource stop = new();
+        await stop.CancelAsync();
+        using StringWriter output = new();
+        using StringWriter error = new();
+
+        int code = await EvokeCommandLine.RunAsync(["rank", _folder.File("videos"), "--out", Out], new Terminal(output, error), stop.Token);
+
+        code.ShouldBe(ExitCode.Interrupted, error.ToString());
+        error.ToString().ShouldContain("The run was stopped; 1 of 3 videos is predicted, 2 are left. Run the same command again to continue.");
+        CommandResult again = await CommandResult.OfAsync("rank", _folder.File("videos"), "--out", Out);
+        again.ExitCode.ShouldBe(ExitCode.Done, again.Error);
+        again.Out.ShouldStartWith("by mean.arousal, highest first: 3 videos");
+    }
+
+    [Fact]
+    public async Task ARankingOfSomeShardsSaysHowManyVideosAreNotInIt()
+    {
+        await WriteFilmsAsync();
+        foreach (int i in new[] { 0, 1 })
+        {
+            CommandResult shard = await CommandResult.OfAsync("rank", _folder.File("videos"), "--out", _folder.File($"shards/{i}"), "--shard", $"{i}/2");
+            shard.ExitCode.ShouldBe(ExitCode.Done, shard.Error);
+            shard.Out.ShouldContain(" of 3 videos predicted, 0 failed. ");
+        }
+
+        int missing = 3 - Directory.GetFiles(_folder.File("shards/0"), "*.json", new EnumerationOptions { RecurseSubdirectories = true }).Length;
+        string said = $"{missing} of 3 videos {(missing == 1 ? "is" : "are")} not predicted yet and not in the ranking.";
+
+        (await CommandResult.OfAsync("rank", _folder.File("shards/0"))).Error.ShouldContain(said);
+        (await CommandResult.OfAsync("rank", _folder.File("shards"))).Error.ShouldNotContain("not in the ranking");
+        await File.WriteAllTextAsync(_folder.File("shards/0/.evoke-rank.json"), "{", TestContext.Current.CancellationToken);
+        (await CommandResult.OfAsync("rank", _folder.File("shards/0"))).Error.ShouldContain("warning: it is not known whether all videos are in the ranking.");
+    }
+
+    [Fact]
     public async Task ABrokenFilmIsAFailureAndTheOthersAreRanked()
     {
         await WriteFilmsAsync();
