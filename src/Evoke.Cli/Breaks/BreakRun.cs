@@ -4,6 +4,7 @@ using Evoke.Curves.Export;
 using Evoke.Encoders.Extraction;
 using Evoke.Features;
 using Evoke.Files;
+using Evoke.Files.Text;
 using Evoke.Heads;
 using Evoke.Insights.Breaks;
 using Evoke.Insights.Films;
@@ -18,17 +19,22 @@ internal sealed class BreakRun(Predictor? predictor, Terminal terminal, BreakOpt
     {
         List<VideoBreaks> videos = [];
         List<FailedBreaks> failures = [];
+        int others = 0;
         using IProgressLine? all = inputs.Count > 1 ? board.Start("videos", "videos", inputs.Count) : null;
         foreach (BreakInput input in inputs)
         {
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                PredictionDocument document = input.IsPrediction
-                    ? PredictionFile.Read(input.Path)
-                    : await PredictAsync(input.Path, board, cancellationToken).ConfigureAwait(false);
+                PredictionDocument document = input.Id is { } id
+                    ? await PredictAsync(input.Path, id, board, cancellationToken).ConfigureAwait(false)
+                    : PredictionFile.Read(input.Path);
                 BreakList found = BreakFinder.Find(document, document.Film, options);
                 videos.Add(new VideoBreaks(input.Path, document.VideoId, document.ModelName, document.DurationSeconds, found.Places, found.Note));
+            }
+            catch (PredictionFileException error) when (error.IsSomethingElse && input.MayBeOther)
+            {
+                others++;
             }
             catch (Exception error) when (ItemFailure.Of(input.Path, error) is { } failure)
             {
@@ -36,17 +42,22 @@ internal sealed class BreakRun(Predictor? predictor, Terminal terminal, BreakOpt
                 failures.Add(new FailedBreaks(input.Path, failure.Message));
             }
 
-            all?.Report(videos.Count + failures.Count);
+            all?.Report(videos.Count + failures.Count + others);
+        }
+
+        if (others > 0)
+        {
+            terminal.Log($"{Quantity.Of(others, ".json file")} {(others == 1 ? "is" : "are")} not predictions and left out");
         }
 
         return new BreakReport(videos, failures);
     }
 
-    private async Task<PredictionDocument> PredictAsync(string path, IProgressBoard board, CancellationToken cancellationToken)
+    private async Task<PredictionDocument> PredictAsync(string path, string id, IProgressBoard board, CancellationToken cancellationToken)
     {
         using IProgressLine line = board.Start(Path.GetFileName(path), "s");
         InlineProgress<ExtractionProgress> shown = new(progress => line.Report(progress.SecondsDone, progress.SecondsTotal));
-        VideoFeatures features = await predictor!.ExtractAsync(path, progress: shown, cancellationToken: cancellationToken).ConfigureAwait(false);
+        VideoFeatures features = await predictor!.ExtractAsync(path, id, shown, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return predictor.Predict(features, cancellationToken).ToDocument() with { Film = FilmTracks.FindIn(features) };
     }

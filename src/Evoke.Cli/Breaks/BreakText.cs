@@ -37,7 +37,7 @@ internal static class BreakText
     /// <summary>Writes one row for each place.</summary>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
     public static void WriteCsv(BreakReport report, string path) =>
-        BreakCsv.Write(path, report.Videos.SelectMany(video => video.Places.Select(place => (video.Video, place))));
+        BreakCsv.Write(path, report.Videos.SelectMany(video => video.Places.Select(place => (video.Id, place))));
 
     // 1:02:03, 2:03; with tenths where the second is not whole.
     private static string TimeOf(double seconds)

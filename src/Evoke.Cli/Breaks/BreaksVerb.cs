@@ -18,7 +18,7 @@ internal sealed class BreaksVerb : Verb
 
     private readonly Argument<string[]> _inputs = new("VIDEO|PREDICTION")
     {
-        Description = "Video files, folders to search for them, or predictions of 'evoke predict --json' (.json).",
+        Description = "Video files, predictions of 'evoke predict --json' (.json), or folders of either.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -57,7 +57,7 @@ internal sealed class BreaksVerb : Verb
 
     protected override async Task<int> RunAsync(VerbContext context)
     {
-        IReadOnlyList<BreakInput> inputs = BreakInput.Of(context.GetRequired(_inputs));
+        IReadOnlyList<BreakInput> inputs = BreakInput.Of(context.GetRequired(_inputs), line => context.Log($"evoke: {line}"));
         if (context.IsGiven(_model) && inputs.All(input => input.IsPrediction))
         {
             throw new WrongUseException($"{_model.Name} has no effect: every input is a prediction.");
@@ -87,6 +87,12 @@ internal sealed class BreaksVerb : Verb
         else
         {
             BreakText.Write(report, context.Terminal.Out);
+        }
+
+        if (report.Videos.Count + report.Failures.Count == 0)
+        {
+            context.Fail("There is no prediction.");
+            return ExitCode.SomeFailed;
         }
 
         return report.Failures.Count > 0 ? ExitCode.SomeFailed : ExitCode.Done;

@@ -5,7 +5,7 @@ using Evoke.Media.Videos;
 
 namespace Evoke.Cli.Rank;
 
-/// <summary>What is ranked: videos, each with its id, and files of predictions.</summary>
+/// <summary>What is ranked, or searched for breaks: videos, each with its id, and files of predictions.</summary>
 /// <param name="Videos">The videos by id.</param>
 /// <param name="Predictions">Files that may be predictions; those in folders may also be something else.</param>
 /// <param name="Named">Those of them that were named one by one.</param>
@@ -48,7 +48,7 @@ internal sealed record RankInputs(
             predictions.AddRange(inside.Length > 0 ? [] : files);
             if (inside.Length > 0 && files.Length > 0)
             {
-                tell($"'{path}' has videos, which are ranked; the .json files in it are not read.");
+                tell($"'{path}' has videos; the .json files in it are not read.");
             }
             else if (inside.Length + files.Length == 0)
             {
@@ -116,7 +116,7 @@ internal sealed record RankInputs(
                     id = string.Create(CultureInfo.InvariantCulture, $"{video.VideoId}-{number++}");
                 }
                 while (!taken.Add(id));
-                tell($"'{video.Path}' is ranked as {id}, because another video is named {video.VideoId}.");
+                tell($"'{video.Path}' has the id {id}, because another video is named {video.VideoId}.");
             }
 
             distinct.Add(new VideoFile(id, video.Path));

@@ -62,7 +62,7 @@ internal static class SummaryEndpoints
         switch (format)
         {
             case "csv":
-                BreakCsv.Write(stream, video.NameWithEnding, found.Places);
+                BreakCsv.Write(stream, video.Stem, found.Places);
                 return TypedResults.Bytes(stream.ToArray(), "text/csv", $"{video.Stem}-breaks.csv");
             case "chapters":
                 WebVttChapters.Write(chapters, result.DurationSeconds, stream);

@@ -30,7 +30,7 @@ public sealed class BreaksTests : IDisposable
         string[] lines = await File.ReadAllLinesAsync(csv, TestContext.Current.CancellationToken);
         lines[0].ShouldBe("video,rank,seconds,end_seconds,score,decibels,arousal_before,arousal_after");
         lines.Length.ShouldBe(2);
-        lines[1].ShouldStartWith($"{film},1,");
+        lines[1].ShouldStartWith("film,1,");
     }
 
     [Fact]
@@ -47,6 +47,33 @@ public sealed class BreaksTests : IDisposable
         result.Out.ShouldContain("0:2");
         result.Out.ShouldContain("film1.json: 0 places");
         result.Out.ShouldContain("No cut is in a quiet passage");
+    }
+
+    [Fact]
+    public async Task AFolderOfPredictionsHasTheIdsOfARanking()
+    {
+        string film = _folder.File("videos/series/film.mp4"), csv = _folder.File("breaks.csv"), ranking = _folder.File("ranking");
+        Directory.CreateDirectory(Path.GetDirectoryName(film)!);
+        await InsightFilms.WriteAsync(film, lively: 24, still: 20);
+        (await CommandResult.OfAsync("rank", _folder.File("videos"), "--out", ranking)).ExitCode.ShouldBe(ExitCode.Done);
+        await File.WriteAllTextAsync(Path.Combine(ranking, "other.json"), "{\"name\": 1}", TestContext.Current.CancellationToken);
+
+        foreach (string folder in new[] { ranking, _folder.File("videos") })
+        {
+            CommandResult result = await CommandResult.OfAsync("breaks", folder, "--edge", "5", "--json", "--csv", csv);
+
+            result.ExitCode.ShouldBe(ExitCode.Done, result.Error);
+            JsonDocument.Parse(result.Out).RootElement.GetProperty("videos").EnumerateArray().ShouldHaveSingleItem()
+                .GetProperty("id").GetString().ShouldBe("series/film");
+            (await File.ReadAllLinesAsync(csv, TestContext.Current.CancellationToken))[1].ShouldStartWith("series/film,1,");
+        }
+
+        CommandResult mixed = await CommandResult.OfAsync("breaks", ranking);
+        mixed.Error.ShouldContain("1 .json file is not predictions and left out");
+        Directory.CreateDirectory(_folder.File("empty"));
+        CommandResult empty = await CommandResult.OfAsync("breaks", _folder.File("empty"));
+        empty.ExitCode.ShouldBe(ExitCode.WrongUse);
+        empty.Error.ShouldContain("has neither videos nor predictions");
     }
 
     [Fact]
