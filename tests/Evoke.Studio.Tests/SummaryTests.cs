@@ -142,8 +142,8 @@ public sealed class SummaryTests
 
     [Theory]
     [InlineData("{}", "expected the format 'evoke.norms'; found ''")]
-    [InlineData("not JSON", "is an invalid JSON literal")]
-    [InlineData("", "does not contain any JSON tokens")]
+    [InlineData("not JSON", "line 1, column 2: expected a value; found 'not JSON'.")]
+    [InlineData("", "line 1, column 1: expected a value; found nothing.")]
     [InlineData("""{"format":"evoke.prediction","version":1}""", "expected the format 'evoke.norms'; found 'evoke.prediction'")]
     [InlineData("""{"format":"evoke.norms","version":99}""", "its version is 99")]
     [InlineData("""{"format":"evoke.norms","version":1,"name":"\ud800","videos":[]}""", "'name' has a text that is not valid Unicode")]

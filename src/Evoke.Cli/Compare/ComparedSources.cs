@@ -3,6 +3,7 @@ using System.Text.Json;
 using Evoke.Cli.Shell;
 using Evoke.Datasets.Sources;
 using Evoke.Experiments.Folds;
+using Evoke.Files;
 using Evoke.Training.Recipes;
 using Evoke.Training.Runs;
 
@@ -49,7 +50,7 @@ internal sealed record ComparedSources(string Labels, FeatureLocation? Features,
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new WrongUseException($"{path} cannot be read: {error.Message}");
+            throw new WrongUseException($"{path} cannot be read: {PlainMessage.Of(error)}");
         }
     }
 

@@ -121,7 +121,7 @@ public static class CsvTable
         }
         catch (CsvFormatException error)
         {
-            throw mistake(error.LineNumber, error.Message);
+            throw mistake(error.LineNumber, $"the row cannot be read: found {CsvMistake.Of(error)}.");
         }
         catch (Exception error) when (error is IOException and not FileNotFoundException or UnauthorizedAccessException)
         {

@@ -27,7 +27,7 @@ public static class DelimitedText
 
     /// <summary>
     /// How the text of a file is stored: in UTF-16 if a mark at its start says so, in UTF-8 if all of it is, and otherwise, as older programs write it, in
-    /// Windows-1252. The last is a guess: whoever reads the file so should say it.
+    /// Windows-1252. The last is a guess: whoever reads the file so should say it. A file that is not text, such as a video, is a mistake.
     /// </summary>
     /// <param name="path">The file; it is read to its end.</param>
     /// <param name="mistake">Makes the error.</param>
@@ -39,7 +39,7 @@ public static class DelimitedText
         return Guarded(path, mistake, () =>
         {
             using Stream stored = Open(path);
-            return TableEncoding.Of(stored);
+            return TableEncoding.Of(stored) ?? throw mistake(null, "a table as text", "a file that is not text");
         });
     }
 
@@ -166,7 +166,7 @@ public static class DelimitedText
         }
         catch (CsvFormatException error)
         {
-            throw mistake(error.LineNumber, "a row of a table", error.Message.TrimEnd('.'), error);
+            throw mistake(error.LineNumber, "a row of a table", CsvMistake.Of(error), error);
         }
         catch (InvalidDataException error)
         {

@@ -214,7 +214,7 @@ internal sealed class EevRowReader : IDisposable
         }
         catch (CsvFormatException error)
         {
-            throw new EevCsvException(_path, error.LineNumber, $"the row cannot be read: {error.Message}", error);
+            throw new EevCsvException(_path, error.LineNumber, $"the row cannot be read: found {CsvMistake.Of(error)}.", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

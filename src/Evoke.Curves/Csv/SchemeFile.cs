@@ -64,7 +64,7 @@ public sealed partial class SchemeFile
         }
         catch (JsonException error)
         {
-            throw new SchemeFileException(path, $"it is not a valid description of columns: {error.Message}", error);
+            throw new SchemeFileException(path, $"it is not a valid description of columns: {PlainMessage.Of(error)}", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

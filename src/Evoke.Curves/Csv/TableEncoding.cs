@@ -13,11 +13,13 @@ internal static class TableEncoding
     public static Encoding Western { get; } = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
     /// <summary>UTF-16 if a mark at the start says so, UTF-8 if all of the text is, and <see cref="Western"/> otherwise. Reads to the end.</summary>
-    public static Encoding Of(Stream text)
+    /// <returns>Null if it is none of the first two and its start has zeros, which Windows-1252 never has: the file is not text.</returns>
+    public static Encoding? Of(Stream text)
     {
         byte[] buffer = new byte[BufferBytes];
         char[] letters = new char[BufferBytes + 1];
         Decoder decoder = s_strict.GetDecoder();
+        bool hasZeros = false;
         try
         {
             bool isStart = true;
@@ -29,6 +31,8 @@ internal static class TableEncoding
                     return marked;
                 }
 
+                hasZeros |= isStart && bytes.Contains((byte)0);
+
                 decoder.GetChars(bytes, letters, flush: false);
             }
 
@@ -37,7 +41,7 @@ internal static class TableEncoding
         }
         catch (DecoderFallbackException)
         {
-            return Western;
+            return hasZeros ? null : Western;
         }
     }
 

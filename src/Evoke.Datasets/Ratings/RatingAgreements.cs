@@ -34,7 +34,7 @@ internal sealed record RatingAgreements(string Summary, IReadOnlyDictionary<stri
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new DatasetException($"{path}: expected what 'evoke dataset import' wrote about the raters of {labels}: {error.Message}");
+            throw new DatasetException($"{path}: expected what 'evoke dataset import' wrote about the raters of {labels}: {PlainMessage.Of(error)}");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -37,7 +37,7 @@ internal static class FoldLag
         }
         catch (JsonException error)
         {
-            throw new CrossValidationException($"{path} cannot be read: {error.Message} Remove the folder of this fold to do it again.");
+            throw new CrossValidationException($"{path} cannot be read: {PlainMessage.Of(error)} Remove the folder of this fold to do it again.");
         }
     }
 }

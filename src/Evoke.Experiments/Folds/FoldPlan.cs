@@ -66,7 +66,7 @@ internal sealed record FoldPlan
         }
         catch (JsonException error)
         {
-            throw new CrossValidationException($"{path} cannot be read: {error.Message} Remove the folder, or choose another one.");
+            throw new CrossValidationException($"{path} cannot be read: {PlainMessage.Of(error)} Remove the folder, or choose another one.");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Evoke.Curves;
+using Evoke.Files;
 using Evoke.Tensors;
 using Evoke.Tensors.SafeTensors;
 
@@ -132,7 +133,7 @@ public sealed class FeatureFile : IDisposable
         }
         catch (JsonException e)
         {
-            throw new FeatureFileException(file.Path, $"the metadata '{FeatureFileHeader.MetadataKey}' cannot be parsed: {e.Message}", e);
+            throw new FeatureFileException(file.Path, $"the metadata '{FeatureFileHeader.MetadataKey}' cannot be parsed: {PlainMessage.Of(e)}", e);
         }
 
         return header.Version == FeatureFileHeader.CurrentVersion

@@ -158,7 +158,7 @@ public sealed class ModelFile : IDisposable
         }
         catch (Exception error) when (error is JsonException or NotSupportedException)
         {
-            throw new ModelDescriptionException(file.Path, $"its description cannot be read: {error.Message}", error);
+            throw new ModelDescriptionException(file.Path, $"its description cannot be read: {PlainMessage.Of(error)}", error);
         }
     }
 

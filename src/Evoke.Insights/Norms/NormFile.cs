@@ -67,7 +67,7 @@ public static class NormFile
     }
 
     private static NormException NotANorm(string name, Exception error) =>
-        new($"{name} is not a norm of 'evoke norms make': {error.Message.TrimEnd('.')}.", error);
+        new($"{name} is not a norm of 'evoke norms make': {PlainMessage.Of(error).TrimEnd('.')}.", error);
 
     private static void Write(Norm norm, Utf8JsonWriter json)
     {

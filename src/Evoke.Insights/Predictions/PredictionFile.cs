@@ -38,7 +38,7 @@ public static class PredictionFile
         }
         catch (JsonException error)
         {
-            throw new PredictionFileException(path, $"it is not valid JSON ({error.Message.TrimEnd('.')})", error);
+            throw new PredictionFileException(path, $"it is not valid JSON ({PlainMessage.Of(error).TrimEnd('.')})", error);
         }
         catch (FormatException error)
         {

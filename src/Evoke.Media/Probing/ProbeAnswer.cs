@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Evoke.Files;
 using Evoke.Media.Containers;
 
 namespace Evoke.Media.Probing;
@@ -34,7 +35,7 @@ internal sealed class ProbeAnswer
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new MediaFormatException(path, $"ffprobe's output cannot be parsed: {e.Message}");
+            throw new MediaFormatException(path, $"ffprobe's output cannot be parsed: {PlainMessage.Of(e)}");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Evoke.Files;
 using Microsoft.Data.Sqlite;
 
 namespace Evoke.Studio.Storage;
@@ -135,7 +136,7 @@ internal sealed class ResultTable
             }
             catch (Exception error) when (error is JsonException or FormatException or InvalidCastException or OverflowException)
             {
-                throw new FormatException($"the result of video '{reader.GetString(0)}' by model '{reader.GetString(1)}': {error.Message}", error);
+                throw new FormatException($"the result of video '{reader.GetString(0)}' by model '{reader.GetString(1)}': {PlainMessage.Of(error)}", error);
             }
 
             return true;

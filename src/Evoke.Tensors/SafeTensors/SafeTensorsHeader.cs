@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using Evoke.Files;
 
 namespace Evoke.Tensors.SafeTensors;
 
@@ -83,7 +84,7 @@ internal sealed class SafeTensorsHeader
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
             // InvalidOperationException: text that is not UTF-8. FormatException: a number that is not a 64-bit integer.
-            throw new MalformedTensorFileException(_path, $"the header is not valid JSON: {e.Message}", e);
+            throw new MalformedTensorFileException(_path, $"the header is not valid JSON: {PlainMessage.Of(e)}", e);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Evoke.Files;
 using Evoke.Heads.Inputs;
 using Evoke.Tensors;
 using Evoke.Tensors.SafeTensors;
@@ -62,7 +63,10 @@ internal static class RunCheckpoint
         catch (JsonException error)
         {
             file.Dispose();
-            throw new RunFolderException($"{path} is not a checkpoint that this version of Evoke can resume: {error.Message}", error) { IsDamage = true };
+            throw new RunFolderException($"{path} is not a checkpoint that this version of Evoke can resume: {PlainMessage.Of(error)}", error)
+            {
+                IsDamage = true,
+            };
         }
     }
 

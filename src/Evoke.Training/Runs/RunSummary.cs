@@ -83,7 +83,7 @@ public sealed record RunSummary
         }
         catch (JsonException error)
         {
-            throw new RunFolderException($"{folder.Summary} cannot be read: {error.Message}", error) { IsDamage = true };
+            throw new RunFolderException($"{folder.Summary} cannot be read: {PlainMessage.Of(error)}", error) { IsDamage = true };
         }
     }
 

@@ -92,6 +92,19 @@ public sealed class PredictLabelsTests : IDisposable
     }
 
     [Fact]
+    public async Task AVideoIsNotAFileOfLabels()
+    {
+        string film = await Films.ShortAsync();
+
+        CommandResult result = await CommandResult.OfAsync("predict", film, "--out", Out, "--labels", film);
+
+        result.ExitCode.ShouldBe(ExitCode.WrongUse);
+        result.Error.ShouldContain($"{film}: expected a table as text; found a file that is not text.");
+        result.Error.Length.ShouldBeLessThan(400);
+        Directory.Exists(Out).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task AVideoWithoutLabelsIsPredictedWithAWarning()
     {
         File.Copy(await Films.ShortAsync(), _folder.File("other.mp4"));

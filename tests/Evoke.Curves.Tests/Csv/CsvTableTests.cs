@@ -44,8 +44,8 @@ public sealed class CsvTableTests : IDisposable
     [InlineData("a,b\n", "1: expected the header 'id,text', found 'a,b'")]
     [InlineData("id,\"te\"xt\n", "1: ")]
     [InlineData("id,text\na\n", "2: expected 2 fields, found 1")]
-    [InlineData("id,text\na,b\nc,d\"e\n", "3: ")]
-    [InlineData("id,text\na,\"never closed\n", "2: ")]
+    [InlineData("id,text\na,b\nc,d\"e\n", "3: the row cannot be read: found a quote inside an unquoted field.")]
+    [InlineData("id,text\na,\"never closed\n", "2: the row cannot be read: found a quoted field that is never closed.")]
     [InlineData("id,text\na,b\nc,d\0e\n", "3: the field 'text' contains a NUL character.")]
     [InlineData("id,text\na\0,b\n", "2: the field 'id' contains a NUL character.")]
     public void DamageIsNamedByItsLine(string content, string said)

@@ -77,7 +77,10 @@ internal sealed record BidsSidecar(double? SamplingFrequency, double StartTime, 
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
         {
             throw new RatingFilesException(
-                new RatingPlace(json), "JSON with a number SamplingFrequency, a number StartTime and a list Columns", error.Message.TrimEnd('.'), error);
+                new RatingPlace(json),
+                "JSON with a number SamplingFrequency, a number StartTime and a list Columns",
+                PlainMessage.Of(error).TrimEnd('.'),
+                error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
