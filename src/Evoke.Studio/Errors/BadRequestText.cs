@@ -17,7 +17,7 @@ internal static partial class BadRequestText
             _ when error.Message.StartsWith("Implicit body", StringComparison.Ordinal) || error.Message.Contains("from body", StringComparison.Ordinal) =>
                 "This call needs a JSON object as its body; /openapi/v1.json describes it.",
             _ when Unbound().Match(error.Message) is { Success: true } found =>
-                $"The parameter '{found.Groups["name"].Value}' cannot be '{found.Groups["value"].Value}'; /openapi/v1.json describes it.",
+                $"The parameter '{found.Groups["name"].Value}' cannot be '{RequestText.Short(found.Groups["value"].Value)}'; /openapi/v1.json describes it.",
             _ when Missing().Match(error.Message) is { Success: true } missing =>
                 $"The parameter '{missing.Groups["name"].Value}' is missing; /openapi/v1.json describes it.",
             _ => error.Message,
