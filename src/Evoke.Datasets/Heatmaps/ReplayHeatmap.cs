@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Evoke.Curves;
+using Evoke.Curves.Csv;
 using Evoke.Datasets.Labels;
 using Evoke.Files;
 

@@ -34,7 +34,7 @@ public static class RatingImport
     {
         ArgumentNullException.ThrowIfNull(reading);
         ArgumentNullException.ThrowIfNull(options);
-        ThrowIfTooFast(options);
+        LabelRate.ThrowIfTooFast(options.Rate);
         IReadOnlyDictionary<string, double> lags = options.AlignRaters
             ? RaterLags.Estimate([.. reading.Curves.Select(curve => (IReadOnlyList<RaterTrace>)curve.Traces)], LagRate)
             : new Dictionary<string, double>();
