@@ -50,7 +50,7 @@ public sealed class BadRequestTests
             ("GET /api/jobs?order=up", null, 400, "'up'"),
             ("GET /api/jobs?limit=0", null, 400, "found 0"),
             ("GET /api/jobs?limit=many", null, 400, "The parameter 'limit' cannot be 'many'"),
-            ($"GET /api/jobs?limit={many}", null, 400, "xxx…"),
+            ($"GET /api/jobs?limit={many[..1000]}", null, 400, "xxx…"),
             ("GET /api/jobs?after=soon", null, 400, "after"),
             ("POST /api/analyses", null, 400, "JSON object"),
             ("POST /api/analyses", """{"videos": []}""", 400, "ids are missing"),
