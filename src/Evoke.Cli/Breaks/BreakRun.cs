@@ -1,10 +1,10 @@
 using Evoke.Cli.Progress;
+using Evoke.Cli.Rank;
 using Evoke.Cli.Shell;
 using Evoke.Curves.Export;
 using Evoke.Encoders.Extraction;
 using Evoke.Features;
 using Evoke.Files;
-using Evoke.Files.Text;
 using Evoke.Heads;
 using Evoke.Insights.Breaks;
 using Evoke.Insights.Films;
@@ -47,7 +47,7 @@ internal sealed class BreakRun(Predictor? predictor, Terminal terminal, BreakOpt
 
         if (others > 0)
         {
-            terminal.Log($"{Quantity.Of(others, ".json file")} {(others == 1 ? "is" : "are")} not predictions and left out");
+            terminal.Log(RankInputs.LeftOut(others));
         }
 
         return new BreakReport(videos, failures);

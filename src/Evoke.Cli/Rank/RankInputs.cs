@@ -1,6 +1,7 @@
 using System.Globalization;
 using Evoke.Cli.Shell;
 using Evoke.Files;
+using Evoke.Files.Text;
 using Evoke.Media.Videos;
 
 namespace Evoke.Cli.Rank;
@@ -9,9 +10,7 @@ namespace Evoke.Cli.Rank;
 /// <param name="Videos">The videos by id.</param>
 /// <param name="Predictions">Files that may be predictions; those in folders may also be something else.</param>
 /// <param name="Named">Those of them that were named one by one.</param>
-/// <param name="Folders">The folders with predictions.</param>
-internal sealed record RankInputs(
-    IReadOnlyList<VideoFile> Videos, IReadOnlyList<string> Predictions, IReadOnlySet<string> Named, IReadOnlyList<string> Folders)
+internal sealed record RankInputs(IReadOnlyList<VideoFile> Videos, IReadOnlyList<string> Predictions, IReadOnlySet<string> Named)
 {
     private const string Ending = ".json", SchemeEnding = ".scheme.json";
 
@@ -23,7 +22,7 @@ internal sealed record RankInputs(
     public static RankInputs Of(IReadOnlyList<string> filesAndFolders, Action<string> tell)
     {
         List<VideoFile> videos = [];
-        List<string> predictions = [], folders = [];
+        List<string> predictions = [];
         HashSet<string> named = new(StringComparer.Ordinal);
         foreach (string path in filesAndFolders)
         {
@@ -54,14 +53,13 @@ internal sealed record RankInputs(
             {
                 throw new WrongUseException($"'{path}' has neither videos nor predictions of 'evoke predict --json'.");
             }
-            else if (inside.Length == 0)
-            {
-                folders.Add(path);
-            }
         }
 
-        return new RankInputs(Distinct(videos, tell), [.. predictions.DistinctBy(Path.GetFullPath)], named, folders);
+        return new RankInputs(Distinct(videos, tell), [.. predictions.DistinctBy(Path.GetFullPath)], named);
     }
+
+    /// <summary>What is said of files in folders that were something else than predictions.</summary>
+    public static string LeftOut(int others) => $"{Quantity.Of(others, ".json file")} {(others == 1 ? "is" : "are")} not predictions and left out";
 
     // Two files of one name in different folders differ by these.
     private static IEnumerable<VideoFile> VideosIn(string folder)

@@ -59,7 +59,7 @@ internal sealed class RankVerb : Verb
         {
             ThrowIfNothingIsPredicted(context);
             int ranked = await RankAsync(context, inputs.Predictions, inputs.Named, []).ConfigureAwait(false);
-            TellOfMissing(context, inputs.Folders);
+            TellOfMissing(context, context.GetRequired(_inputs).Where(Directory.Exists));
             return ranked;
         }
 
@@ -121,7 +121,7 @@ internal sealed class RankVerb : Verb
 
         if (reading.Others > 0)
         {
-            context.Log($"{Quantity.Of(reading.Others, ".json file")} {(reading.Others == 1 ? "is" : "are")} not predictions and left out");
+            context.Log(RankInputs.LeftOut(reading.Others));
         }
 
         RankFailure[] failures = [.. unpredicted, .. reading.Failures];
@@ -140,7 +140,7 @@ internal sealed class RankVerb : Verb
     }
 
     // The predictions of a catalogue that is not done are ranked: that is worth a word.
-    private static void TellOfMissing(VerbContext context, IReadOnlyList<string> folders)
+    private static void TellOfMissing(VerbContext context, IEnumerable<string> folders)
     {
         try
         {

@@ -30,20 +30,23 @@ export function abandon(id) {
   for (const [ending, path] of underWay) if (own(path)) ending.abort();
 }
 
+const send = async (path, options) =>
+  answer(
+    await fetch(`/api${path}`, options).catch(() => {
+      throw unreached();
+    }),
+  );
+
 const call = async (method, path, body) => {
   const ending = new AbortController();
   if (method === 'GET' || path.endsWith('/preview')) underWay.set(ending, path);
   try {
-    return await answer(
-      await fetch(`/api${path}`, {
-        method,
-        headers: body === undefined ? {} : { 'content-type': 'application/json' },
-        body: body === undefined ? undefined : JSON.stringify(body),
-        signal: ending.signal,
-      }).catch(() => {
-        throw unreached();
-      }),
-    );
+    return await send(path, {
+      method,
+      headers: body === undefined ? {} : { 'content-type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal: ending.signal,
+    });
   } finally {
     underWay.delete(ending);
   }
@@ -99,10 +102,7 @@ export const removeRatings = (id) => call('DELETE', `/videos/${id}/ratings`);
 export async function giveRatings(id, files, { lag, ratedAs, model }) {
   const body = new FormData();
   for (const { file, name } of files) body.append('files', file, name);
-  const sent = fetch(`/api/videos/${id}/ratings${query({ lag, ratedAs, model })}`, { method: 'PUT', body }).catch(() => {
-    throw unreached();
-  });
-  return (await answer(await sent)).json();
+  return (await send(`/videos/${id}/ratings${query({ lag, ratedAs, model })}`, { method: 'PUT', body })).json();
 }
 
 /** The mean of the raters in the layout of a result's curves and, if it is known, their standard deviation; NaN is a gap. */
@@ -133,11 +133,8 @@ export const norms = () => json('GET', '/norms');
 export const deleteNorm = (id) => call('DELETE', `/norms/${id}`);
 
 export async function addNorm(file) {
-  const sent = fetch(`/api/norms${query({ name: file.name })}`, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: file });
-  const response = await sent.catch(() => {
-    throw unreached();
-  });
-  return (await answer(response)).json();
+  const headers = { 'content-type': 'application/octet-stream' };
+  return (await send(`/norms${query({ name: file.name })}`, { method: 'POST', headers, body: file })).json();
 }
 
 export const comparisonUrl = (first, second, model, align) => `/api/compare/page${query({ first, second, model, align })}`;
