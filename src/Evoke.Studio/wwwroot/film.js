@@ -70,8 +70,10 @@ export class Film {
       const picture = this.picture((i + 0.5) * step, step);
       const left = Math.max(frame.left, frame.x(i * step));
       const right = Math.min(frame.right, frame.x((i + 1) * step));
-      picture.image.style.left = `${left}px`;
-      picture.image.style.width = `${Math.max(0, right - left - 1)}px`;
+      const width = Math.max(0, right - left - 1).toFixed(1);
+      picture.image.style.transform = `translateX(${left}px)`; // unlike left, without a new layout of the page for each frame
+      if (picture.width !== width) picture.image.style.width = `${width}px`;
+      picture.width = width;
       seen.push(picture);
     }
     const shown = seen.map(({ image }) => image);
