@@ -175,19 +175,17 @@ internal sealed class ResultTable
         transaction.Commit();
     }
 
-    // Oldest first.
+    // Oldest first. Of the sparklines, one for each emotion, the database takes out the one that is wanted; earlier versions stored one for all emotions.
     private List<ResultSummary> Summaries(string condition, Func<SqliteCommand, SqliteCommand> bind, string? emotion = null) => Read(
-        $"SELECT video, model, scheme, means, peaks, sparkline FROM result WHERE {condition} ORDER BY created",
-        bind,
-        reader =>
-        {
-            ImmutableArray<string> scheme = reader.FromJson<ImmutableArray<string>>(2);
-            int column = emotion is null ? 0 : scheme.IndexOf(emotion);
-            ImmutableArray<ImmutableArray<float>> lines = HasLines(reader) ? reader.FromJson<ImmutableArray<ImmutableArray<float>>>(5) : [];
-            return new ResultSummary(
-                reader.GetString(0), reader.GetString(1), scheme, reader.FromJson<ImmutableArray<float>>(3), reader.FromJson<ImmutableArray<float>>(4),
-                column < 0 || column >= lines.Length ? [] : lines[column]);
-        });
+        $"""
+        SELECT video, model, scheme, means, peaks, CASE WHEN sparkline LIKE '[[%' THEN
+            json_extract(sparkline, '$[' || IIF($emotion IS NULL, 0, (SELECT key FROM json_each(scheme) WHERE value = $emotion)) || ']') END
+        FROM result WHERE {condition} ORDER BY created
+        """,
+        command => bind(command).With("$emotion", emotion),
+        reader => new ResultSummary(
+            reader.GetString(0), reader.GetString(1), reader.FromJson<ImmutableArray<string>>(2), reader.FromJson<ImmutableArray<float>>(3),
+            reader.FromJson<ImmutableArray<float>>(4), reader.IsDBNull(5) ? [] : reader.FromJson<ImmutableArray<float>>(5)));
 
     private List<(string Video, string Model)> Models(string condition, Func<SqliteCommand, SqliteCommand> bind) => Read(
         $"SELECT video, model FROM result WHERE {condition} ORDER BY created DESC", bind, reader => (reader.GetString(0), reader.GetString(1)));
