@@ -8,6 +8,8 @@ namespace Evoke.Heads.Inputs;
 /// some are kept. Model files carry it, so that prediction does what training did. Immutable and thread-safe.</summary>
 public sealed record FeatureExpansion
 {
+    private const double LeastDeviation = 1e-6;
+
     /// <summary>Numbers per step that the encoder gives, at least 1.</summary>
     public required int FeatureWidth { get; init; }
 
@@ -20,6 +22,11 @@ public sealed record FeatureExpansion
 
     /// <summary>True to subtract from each number its mean over the video: only changes within the video are left.</summary>
     public bool Centre { get; init; }
+
+    /// <summary>True to divide each number by its standard deviation over the video too, so that videos with large and small changes count alike. A number that
+    /// does not change in the video is 0. Needs <see cref="Centre"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Standardise { get; init; }
 
     /// <summary>Numbers per step afterwards.</summary>
     [JsonIgnore]
@@ -78,6 +85,11 @@ public sealed record FeatureExpansion
             return [$"the expansion of the {modality} features must have features, scales of 0 s or more, and columns"];
         }
 
+        if (Standardise && !Centre)
+        {
+            return [$"the expansion of the {modality} features standardises what it does not centre"];
+        }
+
         long numbers = (long)FeatureWidth * Scales.Length;
         return Columns.Where(column => column < 0 || column >= numbers).Take(1)
             .Select(column => $"the expansion of the {modality} features has the numbers 0 to {numbers - 1}; found column {column}");
@@ -85,26 +97,30 @@ public sealed record FeatureExpansion
 
     /// <inheritdoc/>
     public bool Equals(FeatureExpansion? other) => other is not null
-        && FeatureWidth == other.FeatureWidth && Centre == other.Centre && Scales.SequenceEqual(other.Scales) && Columns.SequenceEqual(other.Columns);
+        && FeatureWidth == other.FeatureWidth && Centre == other.Centre && Standardise == other.Standardise && Scales.SequenceEqual(other.Scales) && Columns.SequenceEqual(other.Columns);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(FeatureWidth, Scales.Length, Columns.Length, Centre);
+    public override int GetHashCode() => HashCode.Combine(FeatureWidth, Scales.Length, Columns.Length, Centre, Standardise);
 
     private void Average(double[] sums, int half, float[] values, int column)
     {
         int steps = sums.Length - 1;
-        double mean = 0;
+        double mean = 0, squares = 0;
         for (int step = 0; step < steps; step++)
         {
             int first = Math.Max(0, step - half), end = Math.Min(steps, step + half + 1);
             double average = (sums[end] - sums[first]) / (end - first);
             values[(step * Width) + column] = (float)average;
             mean += average / steps;
+            squares += average * average / steps;
         }
 
+        // Below a millionth of the number itself, a deviation is rounding.
+        double deviation = Math.Sqrt(Math.Max(0, squares - (mean * mean)));
+        double scale = !Standardise ? 1 : deviation > LeastDeviation * Math.Sqrt(squares) ? 1 / deviation : 0;
         for (int step = 0; Centre && step < steps; step++)
         {
-            values[(step * Width) + column] -= (float)mean;
+            values[(step * Width) + column] = (float)((values[(step * Width) + column] - mean) * scale);
         }
     }
 }

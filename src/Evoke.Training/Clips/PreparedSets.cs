@@ -22,12 +22,19 @@ internal sealed record PreparedSets(VideoSet Train, VideoSet Validation, Feature
     /// <exception cref="RecipeException">The recipe leaves out features that there are not, or all of them.</exception>
     public static PreparedSets Of(DataRecipe recipe, VideoSet train, VideoSet validation, CancellationToken cancellationToken)
     {
-        if (recipe.Scales.Count == 0 && recipe.Omit.Count == 0 && recipe.Screen == 0 && !recipe.Centre)
+        if (recipe.Scales.Count == 0 && recipe.Omit.Count == 0 && recipe.Screen == 0 && !recipe.Centre && !recipe.OmitCodes)
         {
             return new(train, validation, null, null);
         }
 
-        FeatureExpansion? visual = Full(recipe, "visual", train.Visual), audio = Full(recipe, "audio", train.Audio);
+        (IReadOnlySet<int> Visual, IReadOnlySet<int> Audio) codes = (new HashSet<int>(), new HashSet<int>());
+        if (recipe.OmitCodes)
+        {
+            codes = CodeFeatures.Of(train, cancellationToken);
+        }
+
+        FeatureExpansion? visual = Full(recipe, "visual", train.Visual, codes.Visual);
+        FeatureExpansion? audio = Full(recipe, "audio", train.Audio, codes.Audio);
         if (recipe.Screen > 0)
         {
             (visual, audio) = FeatureScreen.Of(recipe, train, visual, audio, cancellationToken);
@@ -36,15 +43,18 @@ internal sealed record PreparedSets(VideoSet Train, VideoSet Validation, Feature
         return new(Through(train, visual, audio), Through(validation, visual, audio), visual, audio);
     }
 
-    private static FeatureExpansion? Full(DataRecipe recipe, string modality, SetModality? features)
+    private static FeatureExpansion? Full(DataRecipe recipe, string modality, SetModality? features, IReadOnlySet<int> codes)
     {
         if (features is null)
         {
             return null;
         }
 
-        HashSet<int> omitted = [.. recipe.Omit.SelectMany(text => OmittedFeatures.Read(text).In(modality, features.Width))];
-        FeatureExpansion full = FeatureExpansion.Full(features.Width, recipe.Scales.Count == 0 ? [0] : recipe.Scales, recipe.Centre);
+        HashSet<int> omitted = [.. codes, .. recipe.Omit.SelectMany(text => OmittedFeatures.Read(text).In(modality, features.Width))];
+        FeatureExpansion full = FeatureExpansion.Full(features.Width, recipe.Scales.Count == 0 ? [0] : recipe.Scales, recipe.Centre) with
+        {
+            Standardise = recipe.Standardise,
+        };
         ImmutableArray<int> kept = [.. full.Columns.Where(column => !omitted.Contains(column % features.Width))];
         return kept.IsEmpty
             ? throw new RecipeException("data.omit", [$"it leaves out all {features.Width} {modality} features."])

@@ -85,6 +85,11 @@ public sealed record Recipe
             yield return "train.sam_radius computes the gradients of each step twice: train.accumulate must be 1.";
         }
 
+        if (Data is { Standardise: true, Centre: false })
+        {
+            yield return "data.standardise divides what data.centre leaves: data.centre must be true.";
+        }
+
         foreach (string entry in Data.Omit.Where(entry => OmittedFeatures.TryRead(entry) is null))
         {
             yield return OmittedFeatures.Mistake(entry);
@@ -173,11 +178,24 @@ public sealed record DataRecipe
     public bool Centre { get; init; }
 
     /// <summary>
+    /// With centre: true to divide each feature by its standard deviation over the video too, so that videos with large and with small changes count alike.
+    /// </summary>
+    [RecipeKey("standardise")]
+    public bool Standardise { get; init; }
+
+    /// <summary>
     /// Features that are left out: 'visual' or 'audio' and a number, or the first and the last one, from 0: ['visual 12-155'] leaves out the bits of a
     /// perceptual hash.
     /// </summary>
     [RecipeKey("omit")]
     public IReadOnlyList<string> Omit { get; init; } = [];
+
+    /// <summary>
+    /// True to leave out the bits of codes such as perceptual hashes: 16 or more neighbouring features that have only two values, or one, in the training
+    /// videos.
+    /// </summary>
+    [RecipeKey("omit_codes")]
+    public bool OmitCodes { get; init; }
 
     /// <summary>
     /// Only features are kept that go with the labels in the same way in most training videos: the root mean square over the curves of t, the mean

@@ -49,6 +49,36 @@ public sealed class FeatureExpansionTests : IDisposable
     }
 
     [Fact]
+    public void StandardisedNumbersHaveADeviationOfOneAndConstantOnesAreZero()
+    {
+        FeatureExpansion each = FeatureExpansion.Full(3, [1, 5], centre: true) with { Standardise = true };
+        float[] values = [3, 4e6f, 0.1f, 5, 4e6f, 0.1f, 10, 4e6f, 0.1f, 2, 4e6f, 0.1f, 7, 4e6f, 0.1f, 9, 4e6f, 0.1f];
+        FeatureSequence found = each.Apply(Sequence(1, 3, values));
+        FeatureSequence times1000 = each.Apply(Sequence(1, 3, [.. values.Select(value => value * 1000)]));
+        foreach (int column in (int[])[0, 3])
+        {
+            double[] numbers = [.. Enumerable.Range(0, 6).Select(step => (double)found.Row(step)[column])];
+            numbers.Average().ShouldBe(0, 1e-6);
+            Math.Sqrt(numbers.Average(number => number * number)).ShouldBe(1, 1e-6);
+            numbers.ShouldBe(Enumerable.Range(0, 6).Select(step => (double)times1000.Row(step)[column]), 1e-6);
+        }
+
+        // The mean of 3, 5, 10, 2, 7 and 9 is 6, and their deviation the square root of 52 / 6.
+        found.Row(0)[0].ShouldBe((float)(-3 / Math.Sqrt(52 / 6.0)), 1e-6f);
+        for (int step = 0; step < 6; step++)
+        {
+            foreach (int column in (int[])[1, 2, 4, 5])
+            {
+                found.Row(step)[column].ShouldBe(0);
+            }
+        }
+
+        (each with { Centre = false }).FindMistakes("audio").ShouldHaveSingleItem().ShouldContain("the audio features standardises what it does not centre");
+        each.FindMistakes("audio").ShouldBeEmpty();
+        each.ShouldNotBe(each with { Standardise = false });
+    }
+
+    [Fact]
     public void KeptColumnsAreThoseOfTheWhole()
     {
         FeatureExpansion full = FeatureExpansion.Full(2, [1, 3], centre: false);
@@ -68,7 +98,7 @@ public sealed class FeatureExpansionTests : IDisposable
         ModelDescription description = SampleModels.Description with
         {
             Head = new RidgeHeadConfig { VisualWidth = 2, AudioWidth = 2, Emotions = 2 },
-            VisualExpansion = FeatureExpansion.Full(3, [1, 5], centre: true) with { Columns = [1, 5] },
+            VisualExpansion = FeatureExpansion.Full(3, [1, 5], centre: true) with { Columns = [1, 5], Standardise = true },
         };
         string path = _folder.File("ridge.safetensors");
         ModelContent content = SampleModels.Content(description);

@@ -33,7 +33,7 @@ public sealed class SolvedFitTests : IDisposable
     [Theory]
     [InlineData("ridge")]
     [InlineData("kernel_ridge", "head.spread=1")]
-    [InlineData("kernel_ridge", "data.scales=[1, 3]", "data.centre=true", "data.screen=1.2")]
+    [InlineData("kernel_ridge", "data.scales=[1, 3]", "data.centre=true", "data.standardise=true", "data.screen=1.2")]
     public void ItLearnsWhatTheFeaturesSayAndTheFileScoresTheSame(string kind, params string[] settings)
     {
         Recipe recipe = Solved(kind, settings);
@@ -160,6 +160,44 @@ public sealed class SolvedFitTests : IDisposable
             using ModelFile file = ModelFile.Open(Best(name));
             return (string.Join(' ', file.Members[0].VisualExpansion!.Columns), string.Join(' ', file.Members[0].AudioExpansion!.Columns));
         }
+    }
+
+    [Fact]
+    public void TheBitsOfACodeAreLeftOutAndAFlagAndMeasurementsStay()
+    {
+        const int Bits = 20;
+        VideoSet films = Linear(6, row => 0.5f + (0.3f * row[0]));
+        Random random = new(7);
+        // Two measurements, 20 bits, a measurement, a flag.
+        VideoSet set = Widened(films, Bits + 4, row => [row[0], row[1], .. Enumerable.Range(0, Bits).Select(_ => random.Next(2)), row[0] + row[1], row[0] > 0 ? 1 : 0]);
+        Kept("codes", "data.omit_codes=true").ShouldBe("0 1 22 23");
+        Kept("some", "data.omit_codes=true", "data.omit=[visual 1]").ShouldBe("0 22 23");
+        Kept("all", "data.omit=[visual 1]").Split(' ').Length.ShouldBe(Bits + 3);
+
+        // Nothing but a code: it stays.
+        set = Widened(films, Bits, row => [.. Enumerable.Range(0, Bits).Select(bit => row[0] > bit / 10f - 1 ? 1f : 0)]);
+        Kept("only", "data.omit_codes=true").Split(' ').Length.ShouldBe(Bits);
+
+        string Kept(string name, params string[] settings)
+        {
+            Train(Solved("ridge", ["data.modalities=visual", .. settings]), name, set, set);
+            using ModelFile file = ModelFile.Open(Best(name));
+            return string.Join(' ', file.Members[0].VisualExpansion!.Columns);
+        }
+    }
+
+    private static VideoSet Widened(VideoSet set, int width, Func<float[], float[]> row)
+    {
+        Dictionary<string, VideoFeatures> features = set.Videos.ToDictionary(video => video.Id, video =>
+        {
+            VideoFeatures found = set.Features.Read(video.Id);
+            FeatureSequence visual = found.Visual!;
+            return found with
+            {
+                Visual = visual with { Width = width, Values = [.. Enumerable.Range(0, visual.Steps).SelectMany(step => row(visual.Row(step).ToArray()))] },
+            };
+        });
+        return set.Through(new MemoryFeatureSource("widened", features.Keys, id => features[id]), set.Visual! with { Width = width }, set.Audio);
     }
 
     private static Recipe Solved(string kind, params IEnumerable<string> settings) =>

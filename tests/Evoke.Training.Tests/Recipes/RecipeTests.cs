@@ -42,6 +42,7 @@ public sealed class RecipeTests
     [Theory]
     [InlineData("head.kind=ridge", "head.kind ridge is solved at once: train.epochs must be 1; found 200")]
     [InlineData("data.omit=[visual 12-3]", "for example 'visual 12-155'; found 'visual 12-3'")]
+    [InlineData("data.standardise=true", "data.centre must be true")]
     [InlineData("data.omit=[picture 3]", "found 'picture 3'")]
     public void SettingsThatCannotBeMeantAreRefused(string setting, string expected) =>
         Should.Throw<RecipeException>(() => RecipeReader.Read("paper", setting)).Message.ShouldContain(expected);
