@@ -4,19 +4,29 @@ using Evoke.Features;
 namespace Evoke.Training.Clips;
 
 /// <summary>
-/// Finds the bits of codes, such as perceptual hashes: runs of neighbouring features that each have at most two values in all training videos. A bit of a hash
-/// measures nothing by itself, and many of them drown what does; a single flag, such as one for cuts, is no run.
+/// Finds the bits of codes, such as perceptual hashes: runs of neighbouring features that are often at their lowest and often at their highest value in the
+/// training videos, also where bits were averaged over the pictures of a second. A bit of a hash measures nothing by itself, and many of them drown what does;
+/// a single flag, such as one for cuts, is no run.
 /// </summary>
 internal sealed class CodeFeatures
 {
+    // A measurement is at its extremes in a few steps; bits of a hash that were averaged over a second are there in 17 % or more.
+    private const double LeastShare = 0.1;
     private const int LeastBits = 16;
 
-    private readonly float[] _one;
-    private readonly float[] _other;
-    private readonly bool[] _hasMore;
-    private bool _isEmpty = true;
+    private readonly float[] _lowest;
+    private readonly float[] _highest;
+    private readonly long[] _atLowest;
+    private readonly long[] _atHighest;
+    private long _steps;
 
-    private CodeFeatures(int width) => (_one, _other, _hasMore) = (new float[width], new float[width], new bool[width]);
+    private CodeFeatures(int width)
+    {
+        (_lowest, _highest) = (new float[width], new float[width]);
+        (_atLowest, _atHighest) = (new long[width], new long[width]);
+        Array.Fill(_lowest, float.PositiveInfinity);
+        Array.Fill(_highest, float.NegativeInfinity);
+    }
 
     /// <summary>The bits of codes among the features of each modality; none where that would leave no feature.</summary>
     /// <param name="train">The training videos.</param>
@@ -37,25 +47,25 @@ internal sealed class CodeFeatures
 
     private void Add(FeatureSequence? features)
     {
-        for (int step = 0; step < (features?.Steps ?? 0); step++)
+        int steps = features?.Steps ?? 0;
+        _steps += steps;
+        for (int step = 0; step < steps; step++)
         {
             ReadOnlySpan<float> row = features!.Row(step);
-            if (_isEmpty)
-            {
-                row.CopyTo(_one);
-                row.CopyTo(_other);
-                _isEmpty = false;
-            }
-
             for (int feature = 0; feature < row.Length; feature++)
             {
-                if (row[feature] == _one[feature] || row[feature] == _other[feature])
+                float value = row[feature];
+                if (value <= _lowest[feature])
                 {
-                    continue;
+                    _atLowest[feature] = value < _lowest[feature] ? 1 : _atLowest[feature] + 1;
+                    _lowest[feature] = value;
                 }
 
-                _hasMore[feature] |= _other[feature] != _one[feature];
-                _other[feature] = row[feature];
+                if (value >= _highest[feature])
+                {
+                    _atHighest[feature] = value > _highest[feature] ? 1 : _atHighest[feature] + 1;
+                    _highest[feature] = value;
+                }
             }
         }
     }
@@ -63,10 +73,12 @@ internal sealed class CodeFeatures
     private HashSet<int> Found()
     {
         HashSet<int> found = [];
-        for (int first = 0, end; !_isEmpty && first < _hasMore.Length; first = end + 1)
+        for (int first = 0, end; first < _lowest.Length; first = end + 1)
         {
-            for (end = first; end < _hasMore.Length && !_hasMore[end]; end++)
+            end = first;
+            while (end < _lowest.Length && IsBit(end))
             {
+                end++;
             }
 
             if (end - first >= LeastBits)
@@ -75,6 +87,8 @@ internal sealed class CodeFeatures
             }
         }
 
-        return found.Count == _hasMore.Length ? [] : found;
+        return found.Count == _lowest.Length ? [] : found;
     }
+
+    private bool IsBit(int feature) => Math.Min(_atLowest[feature], _atHighest[feature]) >= LeastShare * _steps && _steps > 0;
 }

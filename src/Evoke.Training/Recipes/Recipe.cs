@@ -191,8 +191,8 @@ public sealed record DataRecipe
     public IReadOnlyList<string> Omit { get; init; } = [];
 
     /// <summary>
-    /// True to leave out the bits of codes such as perceptual hashes: 16 or more neighbouring features that have only two values, or one, in the training
-    /// videos.
+    /// True to leave out the bits of codes such as perceptual hashes: 16 or more neighbouring features that are at their lowest value in at least a tenth
+    /// of the training videos' steps and at their highest in at least a tenth.
     /// </summary>
     [RecipeKey("omit_codes")]
     public bool OmitCodes { get; init; }

@@ -168,8 +168,10 @@ public sealed class SolvedFitTests : IDisposable
         const int Bits = 20;
         VideoSet films = Linear(6, row => 0.5f + (0.3f * row[0]));
         Random random = new(7);
-        // Two measurements, 20 bits, a measurement, a flag.
-        VideoSet set = Widened(films, Bits + 4, row => [row[0], row[1], .. Enumerable.Range(0, Bits).Select(_ => random.Next(2)), row[0] + row[1], row[0] > 0 ? 1 : 0]);
+
+        // Two measurements, 20 bits, each averaged over two pictures, a measurement, a flag.
+        VideoSet set = Widened(films, Bits + 4, row =>
+            [row[0], row[1], .. Enumerable.Range(0, Bits).Select(_ => (random.Next(2) + random.Next(2)) / 2f), row[0] + row[1], row[0] > 0 ? 1 : 0]);
         Kept("codes", "data.omit_codes=true").ShouldBe("0 1 22 23");
         Kept("some", "data.omit_codes=true", "data.omit=[visual 1]").ShouldBe("0 22 23");
         Kept("all", "data.omit=[visual 1]").Split(' ').Length.ShouldBe(Bits + 3);
