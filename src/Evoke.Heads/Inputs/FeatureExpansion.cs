@@ -97,7 +97,8 @@ public sealed record FeatureExpansion
 
     /// <inheritdoc/>
     public bool Equals(FeatureExpansion? other) => other is not null
-        && FeatureWidth == other.FeatureWidth && Centre == other.Centre && Standardise == other.Standardise && Scales.SequenceEqual(other.Scales) && Columns.SequenceEqual(other.Columns);
+        && FeatureWidth == other.FeatureWidth && Centre == other.Centre && Standardise == other.Standardise
+        && Scales.SequenceEqual(other.Scales) && Columns.SequenceEqual(other.Columns);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(FeatureWidth, Scales.Length, Columns.Length, Centre, Standardise);
@@ -117,7 +118,7 @@ public sealed record FeatureExpansion
 
         // Below a millionth of the number itself, a deviation is rounding.
         double deviation = Math.Sqrt(Math.Max(0, squares - (mean * mean)));
-        double scale = !Standardise ? 1 : deviation > LeastDeviation * Math.Sqrt(squares) ? 1 / deviation : 0;
+        double constant = LeastDeviation * Math.Sqrt(squares), scale = !Standardise ? 1 : deviation > constant ? 1 / deviation : 0;
         for (int step = 0; Centre && step < steps; step++)
         {
             values[(step * Width) + column] = (float)((values[(step * Width) + column] - mean) * scale);
