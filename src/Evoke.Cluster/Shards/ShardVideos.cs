@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Evoke.Datasets.Manifests;
+using Evoke.Files;
 using Evoke.Media.Videos;
 
 namespace Evoke.Cluster.Shards;
@@ -18,7 +19,7 @@ public sealed record ShardVideos(IReadOnlyList<VideoFile> Videos, Shard? Shard, 
     /// <param name="manifest">The file: see <see cref="Manifest"/>.</param>
     /// <param name="shard">The shard; null for all.</param>
     /// <exception cref="ManifestException">The manifest is invalid.</exception>
-    /// <exception cref="FileNotFoundException">The manifest does not exist.</exception>
+    /// <exception cref="FileReadException">The manifest does not exist, or cannot be read.</exception>
     public static ShardVideos OfManifest(string manifest, Shard? shard)
     {
         ImmutableArray<ManifestEntry> entries = Manifest.Read(manifest);

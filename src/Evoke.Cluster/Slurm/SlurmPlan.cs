@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Evoke.Cluster.Shards;
 using Evoke.Curves;
 using Evoke.Datasets.Manifests;
+using Evoke.Files;
 
 namespace Evoke.Cluster.Slurm;
 
@@ -55,7 +56,7 @@ public sealed record SlurmPlan
 
     /// <summary>The videos with their sizes.</summary>
     /// <exception cref="ManifestException">The manifest is invalid.</exception>
-    /// <exception cref="FileNotFoundException">The manifest does not exist.</exception>
+    /// <exception cref="FileReadException">The manifest does not exist, or cannot be read.</exception>
     public ImmutableArray<ManifestEntry> Entries() => Manifest is not null ? Datasets.Manifests.Manifest.Read(Manifest) : ShardVideos.Sized(Videos!);
 }
 

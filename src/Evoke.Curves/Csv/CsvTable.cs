@@ -31,8 +31,7 @@ public static class CsvTable
     /// <param name="path">The file.</param>
     /// <param name="columns">The header that it must have.</param>
     /// <param name="mistake">Makes the caller's error from a line and a sentence that says what is wrong there.</param>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="FileReadException">The file cannot be read.</exception>
+    /// <exception cref="FileReadException">There is no such file, or it cannot be read.</exception>
     public static IEnumerable<CsvRow> Read(string path, IReadOnlyList<string> columns, Func<long, string, EvokeException> mistake)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -123,7 +122,7 @@ public static class CsvTable
         {
             throw mistake(error.LineNumber, $"the row cannot be read: found {CsvMistake.Of(error)}.");
         }
-        catch (Exception error) when (error is IOException and not FileNotFoundException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new FileReadException(path, error);
         }

@@ -13,7 +13,7 @@ public static class Manifest
 
     /// <summary>Reads a manifest: a million lines take about a second.</summary>
     /// <exception cref="ManifestException">The header or a row is wrong, or an id appears twice.</exception>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="FileReadException">There is no such file, or it cannot be read.</exception>
     public static ImmutableArray<ManifestEntry> Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);

@@ -67,7 +67,7 @@ public static class FailureFile
                 .. CsvTable.Read(path, Columns, (line, problem) => new FailureFileException(path, line, problem)).Select(row => Entry(path, row)),
             ];
         }
-        catch (FileNotFoundException)
+        catch (FileReadException error) when (error.InnerException is FileNotFoundException)
         {
             return []; // A run that has just completed has removed its list.
         }
