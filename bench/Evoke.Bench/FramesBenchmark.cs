@@ -60,7 +60,8 @@ internal sealed class FramesBenchmark : IBenchmark
         await LongFilm.EnterAsync(
             Path.Combine(folder, "uploads"), app.Services.GetRequiredService<VideoTable>(), app.Services.GetRequiredService<StudioResults>());
         await app.StartAsync();
-        IPage page = await chromium.Browser.NewPageAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 } });
+        IBrowserContext context = await chromium.OpenContextAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 } });
+        IPage page = await context.NewPageAsync();
         await page.GotoAsync($"{StudioServer.Addresses(app).First()}#{LongFilm.Id}", new() { WaitUntil = WaitUntilState.NetworkIdle });
         await page.WaitForSelectorAsync("#timeline:not([hidden])");
         await page.GetByRole(AriaRole.Button, new() { Name = "All", Exact = true }).ClickAsync();
@@ -72,7 +73,7 @@ internal sealed class FramesBenchmark : IBenchmark
             rows.AddRange(await MeasureAsync(new Hand(page), layout.ToLowerInvariant()));
         }
 
-        Console.WriteLine($"{chromium.Browser.BrowserType.Name} {chromium.Browser.Version}, headless, no GPU, 1440 x 900");
+        Console.WriteLine($"{chromium.Version}, headless, no GPU, 1440 x 900");
         Table.Print([.. rows]);
         await app.StopAsync();
         await app.DisposeAsync();

@@ -1,5 +1,4 @@
 using Evoke.Testing.Browser;
-using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(SharedChromium))]
 
@@ -7,9 +6,9 @@ namespace Evoke.Pages.Tests;
 
 internal static class BrowserOrSkip
 {
-    public static async Task<IBrowser> BrowserOrSkipAsync(this SharedChromium chromium)
+    public static async Task<HeadlessChromium> BrowserOrSkipAsync(this SharedChromium chromium)
     {
-        IBrowser? browser = await chromium.BrowserAsync();
+        HeadlessChromium? browser = await chromium.BrowserAsync();
         Assert.SkipWhen(browser is null, "Chromium is missing: apt-get install chromium.");
         return browser;
     }

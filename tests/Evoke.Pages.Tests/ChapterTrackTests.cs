@@ -41,8 +41,8 @@ public sealed class ChapterTrackTests(SharedChromium chromium)
 
     private async Task<JsonElement> ReadAsync(string track)
     {
-        IBrowser browser = await chromium.BrowserOrSkipAsync();
-        await using IBrowserContext context = await browser.NewContextAsync();
+        HeadlessChromium browser = await chromium.BrowserOrSkipAsync();
+        await using IBrowserContext context = await browser.OpenContextAsync();
         IPage page = await context.NewPageAsync();
         await page.RouteAsync("**/*", route => route.FulfillAsync(route.Request.Url.EndsWith(".vtt", StringComparison.Ordinal)
             ? new() { Body = track, ContentType = "text/vtt" }

@@ -129,8 +129,8 @@ public sealed class ModuleTests(SharedChromium chromium)
     private async Task<JsonElement> RunAsync(string imports, string function, object? argument = null)
     {
         string script = ModuleBundle.Of("test.js", name => name == "test.js" ? $"{imports}\nwindow.test = {function};\n" : PageFiles.Text(name));
-        IBrowser browser = await chromium.BrowserOrSkipAsync();
-        await using IBrowserContext context = await browser.NewContextAsync(new() { Offline = true });
+        HeadlessChromium browser = await chromium.BrowserOrSkipAsync();
+        await using IBrowserContext context = await browser.OpenContextAsync(new() { Offline = true });
         IPage page = await context.NewPageAsync();
         await page.AddScriptTagAsync(new() { Content = script });
         return (await page.EvaluateAsync("argument => window.test(argument)", argument))!.Value;

@@ -5,6 +5,9 @@ namespace Evoke.Testing.Browser;
 /// <summary>The Chromium of this machine, driven by Playwright. Nothing is downloaded.</summary>
 public sealed class HeadlessChromium : IAsyncDisposable
 {
+    /// <summary>How long the browser and its pages are waited for: only a hang takes so long, even on a busy machine. Playwright's own limit is 30 s.</summary>
+    public const int PatienceMilliseconds = 300_000;
+
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
     // The browser itself must not use the network: the tests see only the requests of the page.
@@ -15,15 +18,16 @@ public sealed class HeadlessChromium : IAsyncDisposable
     ];
 
     private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
 
     private HeadlessChromium(IPlaywright playwright, IBrowser browser)
     {
         _playwright = playwright;
-        Browser = browser;
+        _browser = browser;
     }
 
-    /// <summary>The running browser.</summary>
-    public IBrowser Browser { get; }
+    /// <summary>Its name and version.</summary>
+    public string Version => $"{_browser.BrowserType.Name} {_browser.Version}";
 
     /// <summary>Path of Chromium on this machine; null if there is none on the PATH.</summary>
     public static string? Executable() =>
@@ -41,14 +45,25 @@ public sealed class HeadlessChromium : IAsyncDisposable
         }
 
         IPlaywright playwright = await Playwright.CreateAsync().ConfigureAwait(false);
-        IBrowser browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Headless = true, Args = Arguments }).ConfigureAwait(false);
+        IBrowser browser = await playwright.Chromium.LaunchAsync(
+            new() { ExecutablePath = path, Headless = true, Args = Arguments, Timeout = PatienceMilliseconds }).ConfigureAwait(false);
         return new HeadlessChromium(playwright, browser);
+    }
+
+    /// <summary>A context of its own in the browser, whose pages and expectations wait as long as a busy machine takes.</summary>
+    /// <param name="options">How its pages are; null for Playwright's defaults.</param>
+    public async Task<IBrowserContext> OpenContextAsync(BrowserNewContextOptions? options = null)
+    {
+        Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
+        IBrowserContext context = await _browser.NewContextAsync(options).ConfigureAwait(false);
+        context.SetDefaultTimeout(PatienceMilliseconds);
+        return context;
     }
 
     /// <summary>Closes the browser.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Browser.DisposeAsync().ConfigureAwait(false);
+        await _browser.DisposeAsync().ConfigureAwait(false);
         _playwright.Dispose();
     }
 }

@@ -1,5 +1,3 @@
-using Microsoft.Playwright;
-
 namespace Evoke.Testing.Browser;
 
 /// <summary>
@@ -12,7 +10,7 @@ public sealed class SharedChromium : IAsyncDisposable
 
     /// <summary>The running browser.</summary>
     /// <returns>Null if this machine has no Chromium: the test is then skipped with a message.</returns>
-    public async Task<IBrowser?> BrowserAsync() => (await _chromium.Value.ConfigureAwait(false))?.Browser;
+    public Task<HeadlessChromium?> BrowserAsync() => _chromium.Value;
 
     /// <summary>Closes the browser if a test has started it.</summary>
     public async ValueTask DisposeAsync()

@@ -32,13 +32,13 @@ public sealed class SiteTests : IDisposable
         Assert.SkipWhen(chromium is null, "Chromium is missing: apt-get install chromium.");
         foreach (int width in new[] { Wide, Narrow })
         {
-            await ShouldFitAsync(chromium.Browser, pages, width);
+            await ShouldFitAsync(chromium, pages, width);
         }
     }
 
-    private async Task ShouldFitAsync(IBrowser browser, IEnumerable<string> pages, int width)
+    private async Task ShouldFitAsync(HeadlessChromium browser, IEnumerable<string> pages, int width)
     {
-        await using IBrowserContext context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 900 } });
+        await using IBrowserContext context = await browser.OpenContextAsync(new() { ViewportSize = new() { Width = width, Height = 900 } });
         List<string> faults = [];
         await context.RouteAsync("**/*", route => AnswerAsync(route, faults));
         IPage page = await context.NewPageAsync();

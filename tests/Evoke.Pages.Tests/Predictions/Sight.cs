@@ -1,3 +1,4 @@
+using Evoke.Testing.Browser;
 using Microsoft.Playwright;
 
 namespace Evoke.Pages.Tests.Predictions;
@@ -5,8 +6,6 @@ namespace Evoke.Pages.Tests.Predictions;
 /// <summary>An open page, with its errors, warnings and network requests.</summary>
 internal sealed class Sight : IAsyncDisposable
 {
-    private const int PatienceMilliseconds = 300_000; // Only a hang takes so long, even on a busy machine.
-
     private readonly IBrowserContext _context;
 
     private Sight(IBrowserContext context, IPage page)
@@ -20,9 +19,9 @@ internal sealed class Sight : IAsyncDisposable
     /// <summary>Script errors, console warnings (including the content security policy) and requests for anything but the file itself.</summary>
     public List<string> Complaints { get; } = [];
 
-    public static async Task<Sight> OpenAsync(IBrowser browser, string file, int width, int height, ColorScheme theme, bool still = false)
+    public static async Task<Sight> OpenAsync(HeadlessChromium browser, string file, int width, int height, ColorScheme theme, bool still = false)
     {
-        IBrowserContext context = await browser.NewContextAsync(new()
+        IBrowserContext context = await browser.OpenContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = theme,
@@ -30,8 +29,6 @@ internal sealed class Sight : IAsyncDisposable
             ReducedMotion = still ? ReducedMotion.Reduce : ReducedMotion.NoPreference,
         });
         IPage page = await context.NewPageAsync();
-        page.SetDefaultTimeout(PatienceMilliseconds);
-        Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
         Sight sight = new(context, page);
         string address = new Uri(file).AbsoluteUri;
         page.PageError += (_, error) => sight.Complaints.Add(error);

@@ -11,8 +11,6 @@ namespace Evoke.Studio.Tests.Pages;
 /// <summary>The page in a real browser, on real films. Screenshots are kept in the folder <c>screenshots</c> beside the tests.</summary>
 public abstract class PageTest : IAsyncLifetime
 {
-    private const int PatienceMilliseconds = 300_000; // Only a hang takes so long, even on a busy machine.
-
     // A message is taken away after some seconds, which a busy machine may need to look.
     private const string KeepWhatIsSaid = """
         globalThis.saidTexts = [];
@@ -66,9 +64,9 @@ public abstract class PageTest : IAsyncLifetime
     protected async Task<IPage> OpenAsync(int width = 1440, int height = 900, string place = "", string theme = "light")
     {
         SharedChromium? chromium = await TestContext.Current.GetFixture<SharedChromium>();
-        IBrowser? browser = await chromium.ShouldNotBeNull().BrowserAsync();
+        HeadlessChromium? browser = await chromium.ShouldNotBeNull().BrowserAsync();
         Assert.SkipWhen(browser is null, "Chromium is missing: apt-get install chromium.");
-        IBrowserContext context = await browser.NewContextAsync(new()
+        IBrowserContext context = await browser.OpenContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = theme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
@@ -76,8 +74,6 @@ public abstract class PageTest : IAsyncLifetime
         });
         _contexts.Add(context);
         IPage page = await context.NewPageAsync();
-        page.SetDefaultTimeout(PatienceMilliseconds);
-        Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
         page.PageError += (_, error) => _errors.Add(error);
         page.Console += (_, message) =>
         {
@@ -99,7 +95,7 @@ public abstract class PageTest : IAsyncLifetime
     protected static async Task UntilAsync(IPage page, string expression)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(PatienceMilliseconds);
+        limit.CancelAfter(HeadlessChromium.PatienceMilliseconds);
         while (!await page.EvaluateAsync<bool>(expression))
         {
             await Task.Delay(50, limit.Token);
