@@ -75,6 +75,10 @@ internal sealed class EevRowReader : IDisposable
     /// <summary>True if a description of the columns lies beside the file.</summary>
     public bool IsDescribed => _description is not null;
 
+    /// <summary>What the label columns have to hold.</summary>
+    /// <param name="inRange">True if values outside the range of their column are errors.</param>
+    public EevBlockColumns Columns(bool inRange) => new(_lows, _highs, inRange);
+
     /// <summary>What the timestamps count, as the description says; null if it does not.</summary>
     public TimestampUnit? DescribedUnit => _description?.Timestamps;
 
@@ -144,6 +148,13 @@ internal sealed class EevRowReader : IDisposable
         }
     }
 
+    /// <summary>True for what stands for a missing label, apart from "NaN", which is a number.</summary>
+    public static bool IsMissing(ReadOnlySpan<byte> text)
+    {
+        ReadOnlySpan<byte> word = text[Ascii.Trim(text)];
+        return word.IsEmpty || Ascii.EqualsIgnoreCase(word, "NA"u8);
+    }
+
     /// <summary>An error on a line of this file.</summary>
     public EevCsvException At(long line, string problem) => new(_path, line, problem);
 
@@ -181,12 +192,6 @@ internal sealed class EevRowReader : IDisposable
         {
             throw new EevCsvException(_path, 1, PlainMessage.Of(error), error);
         }
-    }
-
-    private static bool IsMissing(ReadOnlySpan<byte> text)
-    {
-        ReadOnlySpan<byte> word = text[Ascii.Trim(text)];
-        return word.IsEmpty || Ascii.EqualsIgnoreCase(word, "NA"u8);
     }
 
     private EevCsvException NotANumber(int label, ReadOnlySpan<byte> text) =>

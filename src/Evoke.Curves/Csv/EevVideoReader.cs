@@ -9,9 +9,9 @@ internal sealed class EevVideoReader : IDisposable
 {
     private const int FirstCapacity = 4096;
 
-    private readonly EevRowReader _rows;
+    private readonly EevRowReader _file;
+    private readonly EevRows _rows;
     private readonly int _labels;
-    private readonly bool _inRange;
     private readonly EmotionScheme? _scheme;
     private readonly Dictionary<string, long> _lastLines = new(StringComparer.Ordinal);
     private readonly List<long> _lines = [];
@@ -21,29 +21,41 @@ internal sealed class EevVideoReader : IDisposable
     private TimestampUnit? _unit;
     private bool _atRow;
 
-    private EevVideoReader(string path, bool withLabels, EmotionScheme? labels = null)
+    private EevVideoReader(string path, bool withLabels, EmotionScheme? labels = null, int blockBytes = 0)
     {
-        _rows = new EevRowReader(path);
-        _unit = _rows.DescribedUnit;
-        if (withLabels && _rows.Scheme is null)
+        _file = new EevRowReader(path);
+        try
         {
-            _rows.Dispose();
-            throw _rows.At(1, "expected label columns after the timestamp; found ids and timestamps only.");
-        }
+            _unit = _file.DescribedUnit;
+            if (withLabels && _file.Scheme is null)
+            {
+                throw _file.At(1, "expected label columns after the timestamp; found ids and timestamps only.");
+            }
 
-        _labels = withLabels ? _rows.Scheme!.Count : 0;
-        _inRange = labels is null;
-        _scheme = labels is null || _rows.IsDescribed ? _rows.Scheme : WithRangesOf(labels, _rows.Scheme!);
-        _values = new float[FirstCapacity * _labels];
+            _labels = withLabels ? _file.Scheme!.Count : 0;
+            _scheme = labels is null || _file.IsDescribed ? _file.Scheme : WithRangesOf(labels, _file.Scheme!);
+            _values = new float[FirstCapacity * _labels];
+            _rows = new EevRows(path, _file, inRange: labels is null, blockBytes);
+        }
+        catch
+        {
+            _file.Dispose();
+            throw;
+        }
     }
 
-    public static IEnumerable<LabelledVideo> ReadLabels(string path) => Read(path, labels: null);
+    /// <summary>Reads labels, video by video.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="blockBytes">How large the blocks are that are parsed on several threads; 0 to read row by row.</param>
+    public static IEnumerable<LabelledVideo> ReadLabels(string path, int blockBytes = EevBlockReader.UsualBlock) => Read(path, labels: null, blockBytes);
 
-    public static IEnumerable<LabelledVideo> ReadPredictions(string path, EmotionScheme labels) => Read(path, labels);
+    /// <summary>Reads predictions of labels with this scheme, video by video.</summary>
+    public static IEnumerable<LabelledVideo> ReadPredictions(string path, EmotionScheme labels, int blockBytes = EevBlockReader.UsualBlock) =>
+        Read(path, labels, blockBytes);
 
-    private static IEnumerable<LabelledVideo> Read(string path, EmotionScheme? labels)
+    private static IEnumerable<LabelledVideo> Read(string path, EmotionScheme? labels, int blockBytes)
     {
-        using EevVideoReader reader = new(path, withLabels: true, labels);
+        using EevVideoReader reader = new(path, withLabels: true, labels, blockBytes);
         while (reader.ReadVideo() is VideoTimes times)
         {
             float[] values = reader._values.AsSpan(0, times.Grid.Count * reader._labels).ToArray();
@@ -76,7 +88,7 @@ internal sealed class EevVideoReader : IDisposable
         string name = Encoding.UTF8.GetString(id);
         if (_lastLines.TryGetValue(name, out long lastLine))
         {
-            throw _rows.At(_rows.Line, $"video '{name}' starts again; its rows ended on line {Text(lastLine)} and must all be together.");
+            throw _file.At(_rows.Line, $"video '{name}' starts again; its rows ended on line {Text(lastLine)} and must all be together.");
         }
 
         _lines.Clear();
@@ -96,12 +108,12 @@ internal sealed class EevVideoReader : IDisposable
         long timestamp = _rows.Timestamp;
         if (_timestamps.Count == 0 && timestamp != 0)
         {
-            throw _rows.At(_rows.Line, $"video '{video}' must start at timestamp 0; found {Text(timestamp)}.");
+            throw _file.At(_rows.Line, $"video '{video}' must start at timestamp 0; found {Text(timestamp)}.");
         }
 
         if (_timestamps.Count > 0 && timestamp <= _timestamps[^1])
         {
-            throw _rows.At(_rows.Line, $"video '{video}': timestamps must grow; found {Text(timestamp)} after {Text(_timestamps[^1])}.");
+            throw _file.At(_rows.Line, $"video '{video}': timestamps must grow; found {Text(timestamp)} after {Text(_timestamps[^1])}.");
         }
 
         int start = _timestamps.Count * _labels;
@@ -110,7 +122,7 @@ internal sealed class EevVideoReader : IDisposable
             Array.Resize(ref _values, 2 * _values.Length);
         }
 
-        _rows.ReadLabels(_values.AsSpan(start, _labels), _inRange);
+        _rows.ReadLabels(_values.AsSpan(start, _labels));
         _timestamps.Add(timestamp);
         _lines.Add(_rows.Line);
     }
@@ -136,16 +148,16 @@ internal sealed class EevVideoReader : IDisposable
     private EevCsvException Uneven(string video, ReadOnlySpan<long> timestamps)
     {
         (int row, long usual) = TimestampClock.FirstUneven(timestamps);
-        string remedy = _labels == 0 ? "" : _rows.Scheme!.ZeroRowsAreMissing
+        string remedy = _labels == 0 ? "" : _file.Scheme!.ZeroRowsAreMissing
             ? " Write rows without a face as zeros instead of leaving them out."
             : " Leave the labels of a row blank where they are missing, but keep the row.";
-        return _rows.At(
+        return _file.At(
             _lines[row],
             $"video '{video}': rows must be evenly spaced; most are {Text(usual)} {NameOf(_unit)} apart, "
             + $"but found {Text(timestamps[row])} after {Text(timestamps[row - 1])}.{remedy}");
     }
 
-    private EevCsvException TooFast(string video, Rate rate) => _rows.At(_lines[1], string.Create(
+    private EevCsvException TooFast(string video, Rate rate) => _file.At(_lines[1], string.Create(
         CultureInfo.InvariantCulture,
         $"video '{video}': timestamps in {NameOf(_unit)} would be {rate:0.###} rows per second; expected at most {EevCsv.HighestRate}. "
         + $"Timestamps must be whole numbers of microseconds or milliseconds, the same in the whole file."));

@@ -35,6 +35,7 @@ internal static class LabelNumber
 
     /// <summary>Parses numbers of up to 16 digits in one vector.</summary>
     /// <returns>False if the framework's parser has to decide.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool TryParseShort(ReadOnlySpan<byte> text, out float value)
     {
         value = 0;
@@ -70,12 +71,13 @@ internal static class LabelNumber
 
         // Both operands are exact, so the quotient is the double nearest to the text. Rounding it to a float equals rounding the text,
         // unless the double is exactly between two floats: then the rest of the text decides. It is 0 or at least 1e-22, far from subnormal floats.
-        double quotient = integer / s_powersOf10[decimals];
+        double quotient = (long)integer / s_powersOf10[decimals]; // signed: one instruction in place of six
         value = (float)quotient;
         return (BitConverter.DoubleToUInt64Bits(quotient) & MidpointMask) != Midpoint;
     }
 
     /// <summary>Removes an exponent such as "e-05" from the end of a number and returns the 5; 0 if there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int TakeExponent(ref ReadOnlySpan<byte> text)
     {
         const int Length = 4;
@@ -96,6 +98,7 @@ internal static class LabelNumber
     }
 
     /// <summary>Loads 1 to 16 bytes into the last lanes of a vector, with zeros before them, without reading beyond the text.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<byte> AlignRight(ReadOnlySpan<byte> text)
     {
         ref byte start = ref MemoryMarshal.GetReference(text);
@@ -125,6 +128,7 @@ internal static class LabelNumber
     }
 
     /// <summary>The number whose decimal digits are the bytes of a word, first digit in the lowest byte; uses three multiplications.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong EightDigits(ulong bytes)
     {
         ulong pairs = (bytes * 10) + (bytes >> 8);
