@@ -98,7 +98,8 @@ public sealed class EevBlockTests : IDisposable
     private static string Document(Random random)
     {
         string end = random.Next(4) == 0 ? "\r\n" : "\n", mark = random.Next(8) == 0 ? "\uFEFF" : "";
-        string header = (random.Next(8) == 0 ? Header.Replace("joy", "\"joy\"", StringComparison.Ordinal) : Header).Replace("\n", end, StringComparison.Ordinal);
+        string header = random.Next(8) == 0 ? Header.Replace("joy", "\"joy\"", StringComparison.Ordinal) : Header;
+        header = header.Replace("\n", end, StringComparison.Ordinal);
         string text = mark + header + Rows(random, random.Next(1, 5), random.Next(1, 12), end);
         for (int odd = random.Next(3); odd > 0; odd--)
         {
