@@ -44,6 +44,7 @@ public sealed class HeadlessChromium : IAsyncDisposable
             return null;
         }
 
+        Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
         IPlaywright playwright = await Playwright.CreateAsync().ConfigureAwait(false);
         IBrowser browser = await playwright.Chromium.LaunchAsync(
             new() { ExecutablePath = path, Headless = true, Args = Arguments, Timeout = PatienceMilliseconds }).ConfigureAwait(false);
@@ -54,7 +55,6 @@ public sealed class HeadlessChromium : IAsyncDisposable
     /// <param name="options">How its pages are; null for Playwright's defaults.</param>
     public async Task<IBrowserContext> OpenContextAsync(BrowserNewContextOptions? options = null)
     {
-        Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
         IBrowserContext context = await _browser.NewContextAsync(options).ConfigureAwait(false);
         context.SetDefaultTimeout(PatienceMilliseconds);
         return context;

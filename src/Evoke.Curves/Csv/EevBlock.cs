@@ -76,14 +76,12 @@ internal sealed class EevBlock(byte[] text, int length, EevBlockColumns columns)
                     length--;
                 }
 
+                bool isPlain;
                 if (isLast != (++field == fields) || (hasReturns && all.Slice(start, length).Contains((byte)'\r')))
                 {
-                    IsCutShort = true;
-                    return row;
+                    isPlain = false;
                 }
-
-                bool isPlain;
-                if (field > EevRowReader.FirstLabelColumn)
+                else if (field > EevRowReader.FirstLabelColumn)
                 {
                     int column = field - EevRowReader.FirstLabelColumn - 1;
                     isPlain = TryParseLabel(all.Slice(start, length), lows[column], highs[column], inRange, out values[value++]);

@@ -1,5 +1,5 @@
 using Evoke.Datasets.Sets;
-using Evoke.Features;
+using Evoke.Datasets.Sources;
 
 namespace Evoke.Training.Clips;
 
@@ -37,21 +37,26 @@ internal sealed class CodeFeatures
         foreach (TrainingVideo video in train.Videos)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            VideoFeatures features = train.Features.Read(video.Id);
-            visual.Add(train.Visual is null || features.PictureMissing ? null : features.Visual);
-            audio.Add(train.Audio is null || features.SoundMissing ? null : features.Audio);
+            using IOpenFeatures open = train.Features.Open(video.Id);
+            visual.Add(open.Visual);
+            audio.Add(open.Audio);
         }
 
         return (visual.Found(), audio.Found());
     }
 
-    private void Add(FeatureSequence? features)
+    private void Add(IFeatureRows? rows)
     {
-        int steps = features?.Steps ?? 0;
-        _steps += steps;
-        for (int step = 0; step < steps; step++)
+        if (_lowest.Length == 0 || rows is null || rows.IsMissing)
         {
-            ReadOnlySpan<float> row = features!.Row(step);
+            return;
+        }
+
+        _steps += rows.Steps;
+        float[] room = new float[rows.Width];
+        for (int step = 0; step < rows.Steps; step++)
+        {
+            ReadOnlySpan<float> row = rows.Row(step, room);
             for (int feature = 0; feature < row.Length; feature++)
             {
                 float value = row[feature];
