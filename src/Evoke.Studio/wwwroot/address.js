@@ -28,7 +28,18 @@ export class Address {
   /** Writes the address soon: browsers refuse to write it for every pixel of a drag. */
   note() {
     clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.write('replaceState'), REST);
+    this.waiting = setTimeout(() => this.rest(), REST);
+  }
+
+  /** Another video in the address was put there by the browser's Back button or by hand: `hashchange` comes only after this, and has to find it there. */
+  rest() {
+    const { id } = read();
+    if (!id || id === this.state().id) this.write('replaceState');
+  }
+
+  /** Writes it now, in place of what it says. */
+  correct() {
+    this.write('replaceState');
   }
 
   /** Writes it now, as a new page for the browser's Back button. */

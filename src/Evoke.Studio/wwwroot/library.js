@@ -24,6 +24,7 @@ export class Library extends EventTarget {
     this.known = new Map(); // all videos, by id
     this.list = []; // those that are shown, in order
     this.parting = new Set(); // ids of videos that are being removed
+    this.dropped = new Map(); // when videos left the library, by id
     this.chosen = null;
     this.gathered = null;
     this.fillSort([]);
@@ -45,10 +46,11 @@ export class Library extends EventTarget {
 
   /** Reads the whole list: at the start, for another model or emotion, and when Studio is back. */
   async refresh() {
+    const asked = performance.now();
     const list = await attempt(() => api.videos(this.asked));
     if (!list) return;
     this.known.clear();
-    for (const video of list) this.known.set(video.id, video);
+    for (const video of list) if (!this.hasGone(video.id, asked)) this.known.set(video.id, video);
     // The emotion that was chosen may not be one of this model.
     if (this.arrange()) await this.refresh();
   }
@@ -72,10 +74,11 @@ export class Library extends EventTarget {
       await this.refresh();
       return;
     }
+    const asked = performance.now();
     const found = await attempt(() => api.videos({ ids: ids.join(), ...this.asked }));
     if (!found) return;
     const there = new Map(found.map((video) => [video.id, video]));
-    for (const id of ids) {
+    for (const id of ids.filter((id) => !this.hasGone(id, asked))) {
       const old = this.known.get(id);
       if (!there.has(id)) this.known.delete(id);
       else if (old)
@@ -112,9 +115,17 @@ export class Library extends EventTarget {
     this.draw();
   }
 
+  /** True for a video that has left the library since `asked`: an answer to a question of before does not bring it back. */
+  hasGone(id, asked) {
+    return this.dropped.get(id) >= asked;
+  }
+
   /** Videos have left the library; many may do so at once. */
   drop(ids) {
-    for (const id of ids) this.known.delete(id);
+    for (const id of ids) {
+      this.known.delete(id);
+      this.dropped.set(id, performance.now());
+    }
     this.arranging ??= setTimeout(() => {
       this.arranging = null;
       for (const id of this.parting) if (!this.known.has(id)) this.parting.delete(id);

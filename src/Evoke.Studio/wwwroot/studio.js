@@ -620,6 +620,7 @@ addEventListener('hashchange', () => {
   const place = read();
   if (!known(place.id)) {
     if (place.id) say(UNKNOWN);
+    address.correct();
     return;
   }
   if (place.model && place.model !== model() && models.some((card) => card.name === place.model)) $('model').value = place.model;
