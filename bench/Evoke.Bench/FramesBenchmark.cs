@@ -50,7 +50,7 @@ internal sealed class FramesBenchmark : IBenchmark
         await using HeadlessChromium? chromium = await HeadlessChromium.StartAsync();
         if (chromium is null)
         {
-            Console.WriteLine("Chromium is missing: apt-get install chromium.");
+            Console.WriteLine(HeadlessChromium.Missing);
             return;
         }
 

@@ -9,7 +9,7 @@ internal static class BrowserOrSkip
     public static async Task<HeadlessChromium> BrowserOrSkipAsync(this SharedChromium chromium)
     {
         HeadlessChromium? browser = await chromium.BrowserAsync();
-        Assert.SkipWhen(browser is null, "Chromium is missing: apt-get install chromium.");
+        Assert.SkipWhen(browser is null, HeadlessChromium.Missing);
         return browser;
     }
 }

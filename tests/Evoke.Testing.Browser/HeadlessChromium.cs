@@ -8,6 +8,9 @@ public sealed class HeadlessChromium : IAsyncDisposable
     /// <summary>How long the browser and its pages are waited for: only a hang takes so long, even on a busy machine. Playwright's own limit is 30 s.</summary>
     public const int PatienceMilliseconds = 300_000;
 
+    /// <summary>What is said where <see cref="StartAsync"/> returns null.</summary>
+    public const string Missing = "Chromium is missing: apt-get install chromium.";
+
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
     // The browser itself must not use the network: the tests see only the requests of the page.

@@ -29,7 +29,7 @@ public sealed class SiteTests : IDisposable
         ];
         pages.ShouldContain("docs/start.html");
         await using HeadlessChromium? chromium = await HeadlessChromium.StartAsync();
-        Assert.SkipWhen(chromium is null, "Chromium is missing: apt-get install chromium.");
+        Assert.SkipWhen(chromium is null, HeadlessChromium.Missing);
         foreach (int width in new[] { Wide, Narrow })
         {
             await ShouldFitAsync(chromium, pages, width);

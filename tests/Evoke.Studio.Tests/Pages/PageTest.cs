@@ -65,7 +65,7 @@ public abstract class PageTest : IAsyncLifetime
     {
         SharedChromium? chromium = await TestContext.Current.GetFixture<SharedChromium>();
         HeadlessChromium? browser = await chromium.ShouldNotBeNull().BrowserAsync();
-        Assert.SkipWhen(browser is null, "Chromium is missing: apt-get install chromium.");
+        Assert.SkipWhen(browser is null, HeadlessChromium.Missing);
         IBrowserContext context = await browser.OpenContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = height },
