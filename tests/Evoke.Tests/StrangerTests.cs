@@ -1,3 +1,4 @@
+using System.Reflection.PortableExecutable;
 using System.Text.RegularExpressions;
 using CliWrap;
 using CliWrap.Buffered;
@@ -121,10 +122,23 @@ public sealed partial class StrangerTests : IDisposable
         await MustAsync("dotnet", "new", "tool-manifest");
         await MustAsync("dotnet", "tool", "install", "evoke.tool", "--version", _feed.Version);
         (await MustAsync("dotnet", "evoke", "--version")).ShouldStartWith(_feed.Version);
+        string[] installed =
+        [
+            .. Directory.GetDirectories(_folder.File("cache"), "evoke.tool*")
+                .SelectMany(package => Directory.GetFiles(package, "Evoke.*.dll", SearchOption.AllDirectories)),
+        ];
+        installed.ShouldNotBeEmpty();
+        installed.ShouldAllBe(file => IsCompiledAheadOfTime(file));
         (await MustAsync("dotnet", "evoke", "doctor")).ShouldContain("Everything that Evoke needs is installed and works.");
         await MustAsync("dotnet", "evoke", "predict", "film.mp4", "--out", "tool.csv");
         (await File.ReadAllTextAsync(_folder.File("tool.csv"), TestContext.Current.CancellationToken))
             .ShouldBe(await File.ReadAllTextAsync(_folder.File("film.csv"), TestContext.Current.CancellationToken));
+    }
+
+    private static bool IsCompiledAheadOfTime(string assembly)
+    {
+        using PEReader reader = new(File.OpenRead(assembly));
+        return reader.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0;
     }
 
     private Task<string> MakeFilmAsync() => MustAsync(
