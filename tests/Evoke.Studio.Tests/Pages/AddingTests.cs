@@ -80,13 +80,7 @@ public sealed class AddingTests : PageTest
     [Fact]
     public async Task TheBrowsersWayBackLeadsToTheFilmBeforeAndADeletedFilmMakesRoomForTheNext()
     {
-        await AnalysedAsync("one.mp4", 12);
-        await AnalysedAsync("two.mp4", 12);
-        IPage page = await OpenAsync();
-        ILocator name = page.Locator("#video-name");
-        await Assertions.Expect(name).ToHaveTextAsync("two.mp4");
-        await page.Locator(".video", new() { HasText = "one.mp4" }).ClickAsync();
-        await Assertions.Expect(name).ToHaveTextAsync("one.mp4");
+        (IPage page, ILocator name) = await OpenTwoThenOneAsync();
         await page.GoBackAsync();
         await Assertions.Expect(name).ToHaveTextAsync("two.mp4");
         await page.Locator("#delete").ClickAsync();
@@ -99,12 +93,7 @@ public sealed class AddingTests : PageTest
     [Fact]
     public async Task TheWayBackIsTakenThoughTheAddressWasAboutToBeWritten()
     {
-        await AnalysedAsync("one.mp4", 12);
-        await AnalysedAsync("two.mp4", 12);
-        IPage page = await OpenAsync();
-        ILocator name = page.Locator("#video-name");
-        await page.Locator(".video", new() { HasText = "one.mp4" }).ClickAsync();
-        await Assertions.Expect(name).ToHaveTextAsync("one.mp4");
+        (IPage page, ILocator name) = await OpenTwoThenOneAsync();
         await page.WaitForSelectorAsync("#timeline:not([hidden])");
 
         // On a busy machine the timer of the address runs after the browser has gone back and before the page is told (hashchange). Here it always does.
@@ -283,4 +272,17 @@ public sealed class AddingTests : PageTest
     }
 
     private string[] FilesIn(string folder) => Path.Combine(Studio.Data, folder) is var path && Directory.Exists(path) ? Directory.GetFiles(path) : [];
+
+    // The page, which has opened two.mp4 and then one.mp4, and the name that it shows.
+    private async Task<(IPage Page, ILocator Name)> OpenTwoThenOneAsync()
+    {
+        await AnalysedAsync("one.mp4", 12);
+        await AnalysedAsync("two.mp4", 12);
+        IPage page = await OpenAsync();
+        ILocator name = page.Locator("#video-name");
+        await Assertions.Expect(name).ToHaveTextAsync("two.mp4");
+        await page.Locator(".video", new() { HasText = "one.mp4" }).ClickAsync();
+        await Assertions.Expect(name).ToHaveTextAsync("one.mp4");
+        return (page, name);
+    }
 }
