@@ -1,3 +1,5 @@
+using Evoke.Media.Ffmpeg;
+using Evoke.Media.Probing;
 using Evoke.Media.Reading;
 using Evoke.Testing;
 
@@ -184,6 +186,41 @@ public sealed class PictureEndTests
         ReadFilm film = await ReadFilm.ReadAsync(path, rate: 6);
         film.Summary.PictureSeconds!.Value.ShouldBe(4, 0.041); // Its writer does not count the last empty packet.
         film.Frames.Count.ShouldBe(24);
+    }
+
+    /// <summary>
+    /// A short MP4's packets come with its probe, so that ffprobe need not be started again for one whose picture ends before its container says; they
+    /// are those that a second ffprobe would have read.
+    /// </summary>
+    [Theory]
+    [InlineData("cut.mp4")]
+    [InlineData("cut.mov")]
+    public async Task AShortFilmThatWasCutWithoutEncodingIsProbedOnce(string name)
+    {
+        string whole = await TestFilms.MakeAsync("pyramid.mp4", [.. s_film, "-c:v", "libx264", "-g", "50", "-bf", "3", "-b_strategy", "0", "-c:a", "aac"]);
+        string path = await TestFilms.MakeAsync(name, "-i", whole, "-t", "5.3", "-c", "copy");
+        string calls = path + ".calls";
+        File.Delete(calls);
+        FfmpegPrograms programs = new() { Ffprobe = TroubleTests.Script("count", $"echo called >> '{calls}'; exec ffprobe \"$@\"") };
+        FrameSpec spec = new() { Width = 8, Height = 8, Rate = 6 };
+        ReadFilm film = await ReadFilm.ReadAsync(path, new MediaReadOptions { Frames = spec, Programs = programs });
+        MediaInfo info = await MediaProbe.ProbeAsync(path, TestContext.Current.CancellationToken);
+        IReadOnlyList<PacketTime> read = await PacketProbe.ReadAsync(
+            info with { PicturePackets = null }, info.Video!.Index, null, new FfmpegPrograms(), TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
+
+        (await File.ReadAllLinesAsync(calls, TestContext.Current.CancellationToken)).Length.ShouldBe(1);
+        info.PicturePackets.ShouldNotBeNull().ShouldBe(read);
+        film.Summary.PictureSeconds!.Value.ShouldBe(read.Max(packet => packet.Start + packet.Duration!.Value) - read.Min(packet => packet.Start), 1e-3);
+    }
+
+    /// <summary>A film of more packets than are read with the probe: ffprobe is started again where its end is needed.</summary>
+    [Fact]
+    public async Task ThePacketsOfALongerFilmDoNotComeWithItsProbe()
+    {
+        string path = await TestFilms.MakeAsync(
+            "packets.mp4", "-f", "lavfi", "-i", "color=black:size=16x16:rate=100:duration=30", "-c:v", "libx264", "-preset", "ultrafast");
+        (await MediaProbe.ProbeAsync(path, TestContext.Current.CancellationToken)).PicturePackets.ShouldBeNull();
+        (await ReadFilm.ReadAsync(path, rate: 6)).Summary.PictureSeconds!.Value.ShouldBe(30, 1e-3);
     }
 
     private static Task<string> RecordingAsync(string extension, int clock)

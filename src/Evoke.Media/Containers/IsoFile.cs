@@ -52,6 +52,15 @@ internal static class IsoFile
         return Look(file).IsImage;
     }
 
+    /// <summary>True if the file begins like an MP4 or QuickTime file of the usual kind; others may be such files too.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static bool BeginsLikeFilm(string path)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        Span<byte> head = stackalloc byte[8];
+        return file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && head[4..].SequenceEqual("ftyp"u8);
+    }
+
     private static long SizeOf(ReadOnlySpan<byte> head, int read, long left)
     {
         long size = BinaryPrimitives.ReadUInt32BigEndian(head);

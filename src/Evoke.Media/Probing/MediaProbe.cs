@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Evoke.Media.Containers;
 using Evoke.Media.Ffmpeg;
 
 namespace Evoke.Media.Probing;
@@ -17,6 +18,11 @@ public static class MediaProbe
         ["-probesize", "50000000", "-analyzeduration", "36000000000"],
         ["-probesize", "500000000", "-analyzeduration", "36000000000"],
     ];
+
+    // The packets of a short MP4 or QuickTime film are read along with its streams: most clips that were cut without encoding need them
+    // (PictureEnd), and to start ffprobe again takes many times as long as to read them.
+    private const int ShortFilmBytes = 16 * 1024 * 1024;
+    private const int ShortFilmPackets = 3000;
 
     /// <summary>Probes a file with ffprobe.</summary>
     /// <param name="path">The file; any name is safe, also one that begins with '-' or holds ':' or '%'.</param>
@@ -52,10 +58,13 @@ public static class MediaProbe
     private static async Task<(MediaInfo Info, bool IsIncomplete)> ProbeAsync(
         string path, long bytes, ImmutableArray<string> depth, FfmpegPrograms programs, TimeSpan stallTimeout, CancellationToken cancellationToken)
     {
+        string[] packets = bytes <= ShortFilmBytes && Inspect(path, () => IsoFile.BeginsLikeFilm(path))
+            ? ["-show_entries", "packet=stream_index," + PacketProbe.Entries, "-read_intervals", FormattableString.Invariant($"%+#{ShortFilmPackets}")]
+            : [];
         string[] arguments =
         [
             "-hide_banner", "-loglevel", "error", .. MediaFile.SafetyArguments, .. depth,
-            "-of", "json=compact=1", "-show_format", "-show_programs", "-show_streams", "-i", MediaFile.Argument(path),
+            "-of", "json=compact=1", "-show_format", "-show_programs", "-show_streams", .. packets, "-i", MediaFile.Argument(path),
         ];
         (byte[] answer, ProgramEnding ending) = await FfmpegProcess
             .RunAsync(programs.Ffprobe, arguments, path, stallTimeout, LargestAnswer, cancellationToken)
@@ -65,19 +74,24 @@ public static class MediaProbe
             throw new FfmpegFailedException(path, "ffprobe", ending.ExitCode, ending.Said);
         }
 
+        if (ending.ExitCode != 0)
+        {
+            throw new MediaFormatException(path, Inspect(path, () => RefusedFormat.InWords(path, ending.Said)) ?? WithoutName(ending.Said, path));
+        }
+
+        (MediaInfo info, bool isIncomplete) = Inspect(path, () => ProbeAnswer.Read(path, bytes, answer, ShortFilmPackets));
+        return (info with { InputArguments = depth }, isIncomplete);
+    }
+
+    // The file could be opened when it was checked: it may be removed or locked at any moment since.
+    private static T Inspect<T>(string path, Func<T> read)
+    {
         try
         {
-            if (ending.ExitCode != 0)
-            {
-                throw new MediaFormatException(path, RefusedFormat.InWords(path, ending.Said) ?? WithoutName(ending.Said, path));
-            }
-
-            (MediaInfo info, bool isIncomplete) = ProbeAnswer.Read(path, bytes, answer);
-            return (info with { InputArguments = depth }, isIncomplete);
+            return read();
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            // It could be opened before ffprobe ran: it has been removed or locked meanwhile.
             throw File.Exists(path) ? new MediaFileUnreadableException(path, e) : new MediaFileMissingException(path);
         }
     }

@@ -12,25 +12,28 @@ internal sealed class ProbeAnswer
     // containers with an index may hold a slide show and are trusted.
     private const double LeastBytesPerSecond = 125;
 
+    private readonly int _mostPackets;
     private readonly List<VideoStreamInfo> _pictures = [];
     private readonly List<AudioStreamInfo> _sounds = [];
     private readonly List<string> _notices = [];
     private bool _isIncomplete;
     private double _longestSeconds;
 
-    private ProbeAnswer()
-    {
-    }
+    private ProbeAnswer(int mostPackets) => _mostPackets = mostPackets;
 
     /// <summary>The content of the JSON, and whether the probe found streams without their format because it did not read far enough.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="bytes">Its size.</param>
+    /// <param name="json">What ffprobe wrote.</param>
+    /// <param name="mostPackets">How many packets ffprobe reads at most; as many are not all.</param>
     /// <exception cref="MediaEncryptedException">The film is encrypted.</exception>
     /// <exception cref="MediaFormatException">The output is not ffprobe's JSON, or the file is a still image.</exception>
-    public static (MediaInfo Info, bool IsIncomplete) Read(string path, long bytes, ReadOnlyMemory<byte> json)
+    public static (MediaInfo Info, bool IsIncomplete) Read(string path, long bytes, ReadOnlyMemory<byte> json, int mostPackets = 0)
     {
         try
         {
             using JsonDocument document = JsonDocument.Parse(json);
-            ProbeAnswer answer = new();
+            ProbeAnswer answer = new(mostPackets);
             return (answer.Read(path, bytes, document.RootElement), answer._isIncomplete);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
@@ -70,7 +73,7 @@ internal sealed class ProbeAnswer
 
         // A program stream has no list of its streams: those that start late are unknown.
         _isIncomplete |= name == "mpeg" && (_sounds.Count == 0 || _pictures.Count == 0);
-        return new MediaInfo
+        MediaInfo info = new()
         {
             Path = Path.GetFullPath(path),
             Bytes = bytes,
@@ -82,6 +85,9 @@ internal sealed class ProbeAnswer
             StartTimecode = streams.Append(format).Select(element => Tag(element, "timecode")).FirstOrDefault(text => text is not null),
             Notices = [.. _notices],
         };
+        return root.TryGetProperty("packets", out JsonElement packets) && packets.GetArrayLength() < _mostPackets && info.Video is { } picture
+            ? info with { PicturePackets = PacketProbe.Read(packets, picture.Index) }
+            : info;
     }
 
     // A transport stream may carry several programmes (channels): the one of the first picture is read, with its own sound.
@@ -256,7 +262,7 @@ internal sealed class ProbeAnswer
         element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     // ffprobe writes most numbers as strings ("30.000000"), some as numbers, and leaves out or writes "N/A" for what it does not know.
-    private static double? Number(JsonElement element, string name)
+    internal static double? Number(JsonElement element, string name)
     {
         if (!element.TryGetProperty(name, out JsonElement value))
         {
