@@ -67,17 +67,18 @@ internal static class ScenePictures
         return FormattableString.Invariant($"{source},scale={width}:{height}:flags={smooth},trim=end_frame={frames},setpts=N/{film.FrameRate}/TB,setsar=1");
     }
 
-    // Sums of sines, at a tenth of the size: soft, cheap, and of any speed.
+    // Sums of sines, at a tenth of the size: soft, cheap, and of any speed. ffmpeg evaluates them for every point.
     private static string Clouds(SyntheticFilm film, double motion, int seed)
     {
         int width = Even(film.Width / 10.0);
         int height = Even(film.Height / 10.0);
-        string t = FormattableString.Invariant($"({seed}*7.3+N*{motion * 6 / film.FrameRate:0.########})");
-        string x = FormattableString.Invariant($"(X*6.28/{width})");
-        string y = FormattableString.Invariant($"(Y*6.28/{height})");
+        string t = FormattableString.Invariant($"st(0,{seed * 7.3:0.##}+N*{motion * 6 / film.FrameRate:0.########})"); // Later ld(0), in each expression.
         return FormattableString.Invariant($"color=gray:size={width}x{height}:rate={film.FrameRate},format=yuv444p,")
-            + $"geq=lum='128+38*sin({x}*1.3+{t})+34*sin({y}*1.7-{t}*1.3)+22*sin({x}*0.7+{y}*1.1+{t}*0.7)'"
-            + $":cb='106+34*sin({x}*0.9-{t}*0.8)*cos({y}*0.8+{t}*0.4)':cr='158+34*sin({y}*0.9+{t}*0.6+1)*cos({x}*0.5-{t}*0.5)'";
+            + $"geq=lum='128+38*sin({t}+{X(1.3)})+34*sin({Y(1.7)}-ld(0)*1.3)+22*sin({X(0.7)}+{Y(1.1)}+ld(0)*0.7)'"
+            + $":cb='106+34*sin({t}*-0.8+{X(0.9)})*cos({Y(0.8)}+ld(0)*0.4)':cr='158+34*sin({t}*0.6+{Y(0.9)}+1)*cos({X(0.5)}-ld(0)*0.5)'";
+
+        string X(double waves) => FormattableString.Invariant($"X*{waves * 6.28 / width:0.########}");
+        string Y(double waves) => FormattableString.Invariant($"Y*{waves * 6.28 / height:0.########}");
     }
 
     // Motion and length decide how deep the zoom goes.

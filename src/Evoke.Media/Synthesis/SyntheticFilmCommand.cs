@@ -21,7 +21,7 @@ internal static class SyntheticFilmCommand
             "-progress", "pipe:1", // For the stall clock.
             "-filter_complex", string.Join(';', chains), "-map", "[v]", "-map", "[a]",
             "-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-pix_fmt", "yuv420p", "-threads:v", "2", // A fixed number: x264's choices depend on it.
-            "-c:a", "aac", "-b:a", "128k",
+            "-c:a", "aac", "-b:a", "128k", "-aac_coder", "fast", // The usual one takes a quarter of the time of a small film.
             "-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact", "-movflags", "+faststart", "-f", "mp4", "file:" + path,
         ];
     }
