@@ -28,17 +28,25 @@ no_vulnerable_package() {
   fi
 }
 
+# took WHAT: the seconds since the last call, for the list of where the time went.
+times=() since=0
+took() { times+=("$1 $((SECONDS - since)) s"); since=$SECONDS; }
+
 need_dotnet
 need_sdk
 need_ffmpeg || { echo "0 passed, 1 failed, 0 skipped"; exit 2; }
 need_chromium
 need_slurm
 [ -z "${EVOKE_TESTS_FULL:-}" ] || need_buildah
+took programs
 
 dotnet restore Evoke.slnx --locked-mode -v quiet \
   || { say "test.sh: if you changed packages, run 'dotnet restore Evoke.slnx' and commit the lock files"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+took restore
 no_vulnerable_package || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+took "known weaknesses"
 build_dotnet build Evoke.slnx -c Release --no-restore -v quiet -nologo || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+took build
 # The build has checked the style and a test checks the order of usings; all of `dotnet format` would take minutes more to say the same.
 format=(whitespace . --folder)
 [ -z "${EVOKE_TESTS_FULL:-}" ] || format=(Evoke.slnx --no-restore)
@@ -46,8 +54,16 @@ dotnet format "${format[@]}" --verify-no-changes || { say "test.sh: run 'dotnet 
 
 build/javascript/check.sh || { say "test.sh: run 'build/javascript/check.sh --write'"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 
+took format
+
 log=$(mktemp) reports=$(mktemp -d)
 trap 'rm -rf "$log" "$reports"' EXIT
+# How long the test projects took that took longest, each beside others.
+projects() {
+  sed -nE 's/^.*\/(Evoke[A-Za-z.]*)\.dll \(.*\) [a-z]+ \(([0-9hms ]+)\)$/\1 \2/p' "$log" \
+    | awk '{ s = 0; for (i = 2; i <= NF; i++) { n = $i + 0; s += $i ~ /ms$/ ? n / 1000 : $i ~ /s$/ ? n : $i ~ /m$/ ? 60 * n : 3600 * n }; printf "%7.1f s %s\n", s, $1 }' \
+    | sort -rn | head -n 5
+}
 # The ten tests that took longest, from the reports of the test projects.
 slowest() {
   cat "$reports"/*.ctrf 2>/dev/null | grep -oE '"name":"Evoke(\\.|[^"\\])*","status":"[a-z]+","duration":[0-9]+' \
@@ -60,8 +76,12 @@ export DOTNET_TieredPGO=0
 dotnet test --solution Evoke.slnx -c Release --no-build --max-parallel-test-modules 3 --report-xunit-ctrf --results-directory "$reports" \
   "${explicit[@]}" "${arguments[@]}" 2>&1 | tee "$log"
 status=${PIPESTATUS[0]}
+took tests
 echo "The slowest tests:"
 slowest
+echo "The slowest test projects, three at a time:"
+projects
+(IFS=,; echo "Where the time went: ${times[*]}" | sed "s|,|, |g")
 count() { sed -nE "s/^ *$1: ([0-9]+).*/\1/p" "$log" | tail -n 1; }
 passed=$(count succeeded) failed=$(count failed) skipped=$(count skipped)
 if [ -z "$passed" ] || { [ "$status" != 0 ] && [ "${failed:-0}" = 0 ]; }; then failed=$((${failed:-0} + 1)); fi
