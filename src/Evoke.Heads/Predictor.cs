@@ -38,6 +38,7 @@ public sealed class Predictor : IDisposable
     private IAudioEncoder? _audio;
     private readonly string? _modelFolder;
     private FeatureExtractor? _extractor;
+    private ExtractionOptions? _extractorOptions;
     private int _isDisposed;
 
     /// <summary>Creates a predictor.</summary>
@@ -63,10 +64,14 @@ public sealed class Predictor : IDisposable
         _options = options ?? new PredictorOptions();
         _log = _options.Logger ?? NullLogger.Instance;
         Model = model;
+        Extraction = _options.Extraction;
     }
 
     /// <summary>The model.</summary>
     public IReactionModel Model { get; }
+
+    /// <summary>How videos are decoded, from the next one on; the rate is always the model's; the one given here is ignored.</summary>
+    public ExtractionOptions Extraction { get; set; }
 
     /// <summary>Loads a model.</summary>
     /// <param name="nameOrPath">See <see cref="ReactionModels.Load"/>.</param>
@@ -336,7 +341,8 @@ public sealed class Predictor : IDisposable
     // Check before the first video is decoded: features from the wrong weights would be wasted work.
     private FeatureExtractor Extractor()
     {
-        if (_extractor is not null)
+        ExtractionOptions extraction = Extraction;
+        if (_extractor is not null && ReferenceEquals(_extractorOptions, extraction))
         {
             return _extractor;
         }
@@ -356,7 +362,8 @@ public sealed class Predictor : IDisposable
             _audio = Fits(heard, audio.Identity, audio, "--audio-weights");
         }
 
-        _extractor = new FeatureExtractor(_visual, _audio, _options.Extraction with { Rate = Model.Rate });
+        _extractor = new FeatureExtractor(_visual, _audio, extraction with { Rate = Model.Rate });
+        _extractorOptions = extraction;
         _log.EncodersLoaded(
             string.Join(" and ", new[] { _visual?.Identity, _audio?.Identity }.OfType<EncoderIdentity>()), Stopwatch.GetElapsedTime(began).TotalSeconds);
         return _extractor;

@@ -4,7 +4,6 @@ using Evoke.Cli.Progress;
 using Evoke.Cli.Shell;
 using Evoke.Cli.Verbs;
 using Evoke.Cluster.Shards;
-using Evoke.Encoders;
 using Evoke.Encoders.Extraction;
 using Evoke.Features.Store;
 using Evoke.Files;
@@ -36,6 +35,7 @@ internal sealed class ExtractVerb : Verb
     private readonly Option<bool> _json = SharedOptions.Json();
     private readonly EncoderChoice _encoders = new();
     private readonly ShardOptions _shards = new();
+    private readonly Option<int?> _parallel = VideosAtOnce.Option("extracted", "networks, which use");
 
     public ExtractVerb()
         : base("extract", "Extracts features from videos, one feature file per video. Can be interrupted at any time; run it again to continue.",
@@ -44,6 +44,7 @@ internal sealed class ExtractVerb : Verb
     {
         Add(_videos);
         _encoders.AddTo(this);
+        Add(_parallel);
         Add(_out);
         _shards.AddTo(this, _videos);
         Add(_allowFailures);
@@ -92,11 +93,12 @@ internal sealed class ExtractVerb : Verb
     private async Task<ExtractionReport> ExtractAsync(VerbContext context, ShardVideos part, StopRequest? stop)
     {
         _encoders.StartProgram(context);
-        using IVisualEncoder? visual = _encoders.Visual(context);
-        using IAudioEncoder? audio = _encoders.Audio(context);
-        FeatureExtractor extractor = _encoders.Extractor(context, visual, audio);
+        int atOnce = VideosAtOnce.Number(context.Get(_parallel), _encoders.RunsNetwork(context), part.Videos.Count);
+        ExtractionOptions options = VideosAtOnce.Sharing(_encoders.Extraction(context), atOnce);
+        using OwnedEncoders encoders = new(_encoders, context);
+        FeatureExtractor[] extractors = [.. Enumerable.Range(0, atOnce).Select(_ => encoders.Extractor(options))];
         FeatureStore store = FeatureStore.OpenOrCreate(context.GetRequired(_out));
-        ExtractionRun run = new(extractor, store)
+        ExtractionRun run = new(extractors, store)
         {
             Part = part.Shard?.FileMark,
             Stop = stop,
@@ -106,7 +108,7 @@ internal sealed class ExtractVerb : Verb
             context.Terminal,
             board => run.RunAsync(
                 part.Videos,
-                new ExtractionDisplay(context.Terminal, board, countsFrames: visual is not null),
+                new ExtractionDisplay(context.Terminal, board, countsFrames: _encoders.VisualName(context) is not null),
                 context.CancellationToken)).ConfigureAwait(false);
     }
 
@@ -129,5 +131,27 @@ internal sealed class ExtractVerb : Verb
         string left = report.Left.Count > 0 ? $", {report.Left.Count} left for the next run" : "";
         context.Terminal.Out.WriteLine(
             $"{report.Extracted.Count} extracted, {report.Skipped.Count} already there, {report.Failed.Count} failed{left}: {folder}");
+    }
+
+    /// <summary>The encoders of all extractors of a run.</summary>
+    private sealed class OwnedEncoders(EncoderChoice choice, VerbContext context) : IDisposable
+    {
+        private readonly List<IDisposable> _owned = [];
+
+        public FeatureExtractor Extractor(ExtractionOptions options) =>
+            new(Own(choice.Visual(context)), Own(choice.Audio(context)), options);
+
+        public void Dispose() => _owned.ForEach(encoder => encoder.Dispose());
+
+        private T? Own<T>(T? encoder)
+            where T : class, IDisposable
+        {
+            if (encoder is not null)
+            {
+                _owned.Add(encoder);
+            }
+
+            return encoder;
+        }
     }
 }

@@ -6,7 +6,7 @@ using Evoke.Media.Videos;
 
 namespace Evoke.Cli.Extract;
 
-/// <summary>Shows a run: a line for all of its work, a line for the current video, and failures and warnings above them.</summary>
+/// <summary>Shows a run: a line for all of its work, a line for each video in work, and failures and warnings above them.</summary>
 internal sealed class ExtractionDisplay : IProgress<ExtractionEvent>
 {
     private readonly Terminal _terminal;
@@ -15,7 +15,7 @@ internal sealed class ExtractionDisplay : IProgress<ExtractionEvent>
     private readonly HashSet<string> _toldReasons = new(StringComparer.Ordinal);
     private int _skipped;
     private IProgressLine? _all;
-    private IProgressLine? _one;
+    private readonly Dictionary<VideoFile, IProgressLine> _current = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Watches a run.</summary>
     /// <param name="terminal">Where messages are printed.</param>
@@ -57,8 +57,11 @@ internal sealed class ExtractionDisplay : IProgress<ExtractionEvent>
                 break;
         }
 
-        _one?.Dispose();
-        _one = null;
+        if (_current.Remove(value.Video, out IProgressLine? line))
+        {
+            line.Dispose();
+        }
+
         ShowWork(value);
     }
 
@@ -95,8 +98,12 @@ internal sealed class ExtractionDisplay : IProgress<ExtractionEvent>
     {
         double amountPerSecond = progress.FrameRate > 0 ? progress.FrameRate : 1;
         double? total = progress.SecondsTotal * amountPerSecond;
-        _one ??= _board.Start(Path.GetFileName(video.Path), _unit, total);
-        _one.Report(progress.SecondsDone * amountPerSecond, total);
+        if (!_current.TryGetValue(video, out IProgressLine? line))
+        {
+            _current.Add(video, line = _board.Start(Path.GetFileName(video.Path), _unit, total));
+        }
+
+        line.Report(progress.SecondsDone * amountPerSecond, total);
     }
 
     private static string Label(ExtractionWork work) => string.Create(CultureInfo.InvariantCulture, $"{work.Videos} of {work.VideosToDo} videos");

@@ -33,6 +33,7 @@ internal sealed class EncoderChoice
     private readonly Option<Hertz> _rate = SharedOptions.Rate("--rate", "Steps per second of the features.", "1");
     private readonly Option<int?> _audioTrack = SharedOptions.AudioTrack();
     private readonly EncodingOptions _encoding = new();
+    private readonly HashSet<string> _told = [];
 
     /// <summary>Declares the options on a verb.</summary>
     public void AddTo(Command verb)
@@ -73,6 +74,10 @@ internal sealed class EncoderChoice
     public bool HasPrecision(VerbContext context) =>
         _catalog.Visual.HasPrecision(context.GetRequired(_visual)) || _catalog.Audio.HasPrecision(context.GetRequired(_audio));
 
+    /// <summary>True if a network computes the features. Loads nothing.</summary>
+    public bool RunsNetwork(VerbContext context) =>
+        _catalog.Visual.IsNetwork(context.GetRequired(_visual)) || _catalog.Audio.IsNetwork(context.GetRequired(_audio));
+
     /// <summary>The name of the visual encoder; null if the picture is not encoded.</summary>
     public string? VisualName(VerbContext context) => NameOf(context, _visual);
 
@@ -86,15 +91,18 @@ internal sealed class EncoderChoice
         ? Told(context, "sound", _catalog.CreateAudio(name, _encoding.Audio(context)), encoder => encoder.Identity)
         : null;
 
-    /// <summary>The extractor, at the requested rate.</summary>
-    public FeatureExtractor Extractor(VerbContext context, IVisualEncoder? visual, IAudioEncoder? audio) =>
-        new(visual, audio, new ExtractionOptions { Rate = context.GetRequired(_rate).Value, AudioTrack = context.Get(_audioTrack) });
+    /// <summary>How videos are decoded and encoded: the requested rate and sound track.</summary>
+    public ExtractionOptions Extraction(VerbContext context) => new() { Rate = context.GetRequired(_rate).Value, AudioTrack = context.Get(_audioTrack) };
 
     private static string? NameOf(VerbContext context, Option<string> option) => context.GetRequired(option) is var name and not None ? name : null;
 
-    private static TEncoder Told<TEncoder>(VerbContext context, string modality, TEncoder encoder, Func<TEncoder, EncoderIdentity> identity)
+    private TEncoder Told<TEncoder>(VerbContext context, string modality, TEncoder encoder, Func<TEncoder, EncoderIdentity> identity)
     {
-        context.Detail($"encoder of the {modality}: {identity(encoder)}");
+        if (_told.Add(modality))
+        {
+            context.Detail($"encoder of the {modality}: {identity(encoder)}");
+        }
+
         return encoder;
     }
 }

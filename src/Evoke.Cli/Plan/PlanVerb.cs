@@ -164,7 +164,7 @@ internal sealed class PlanVerb : Verb
         _encoders.StartProgram(context);
         using IVisualEncoder? visual = _encoders.Visual(context);
         using IAudioEncoder? audio = _encoders.Audio(context);
-        FeatureExtractor extractor = _encoders.Extractor(context, visual, audio);
+        FeatureExtractor extractor = new(visual, audio, _encoders.Extraction(context));
         using Process self = Process.GetCurrentProcess();
         double startedSeconds = (DateTime.Now - self.StartTime).TotalSeconds;
         ExtractionCost cost = await ProgressDisplay.ShowAsync(

@@ -13,17 +13,12 @@ namespace Evoke.Cli.Predict;
 /// <summary>The options of verbs that predict videos: by which model, at which rate, how networks run, and how many videos at once.</summary>
 internal sealed class PredictorChoice
 {
-    private const int MostAtOnce = 4;
-
     private readonly Option<string> _model = SharedOptions.Model();
     private readonly Option<Hertz> _rate = SharedOptions.Rate("--rate", "Rows per second of the results.", "6");
     private readonly EncodingOptions _encoding = new();
     private readonly Option<int?> _audioTrack = SharedOptions.AudioTrack();
 
-    private readonly Option<int?> _parallel = NumberOptions.CountOrNone(
-        "--parallel",
-        $"Number of videos predicted at the same time. Default: the number of cores, at most {MostAtOnce}; 1 for trained models, whose networks use all cores.",
-        "N");
+    private readonly Option<int?> _parallel = VideosAtOnce.Option("predicted", "trained models, whose networks use");
 
     /// <summary>The options that only have an effect where something is encoded.</summary>
     public Symbol[] OfEncoders => _encoding.OfEncoders;
@@ -61,12 +56,12 @@ internal sealed class PredictorChoice
     /// <param name="inputs">How many inputs there are.</param>
     public PredictorPool Pool(VerbContext context, Predictor loaded, int inputs)
     {
-        Predictor? first = loaded;
+        int size = VideosAtOnce.Number(context.Get(_parallel), usesAllCores: loaded.Model is HeadModel, inputs);
         PredictorOptions options = OptionsOf(context);
-        return new PredictorPool(
-            () => Interlocked.Exchange(ref first, null) ?? Predictor.Load(context.GetRequired(_model), options),
-            Math.Clamp(
-                context.Get(_parallel) ?? (loaded.Model is HeadModel ? 1 : Math.Min(Environment.ProcessorCount, MostAtOnce)), 1, Math.Max(1, inputs)));
+        options = options with { Extraction = VideosAtOnce.Sharing(options.Extraction, size) };
+        loaded.Extraction = options.Extraction;
+        Predictor? first = loaded;
+        return new PredictorPool(() => Interlocked.Exchange(ref first, null) ?? Predictor.Load(context.GetRequired(_model), options), size);
     }
 
     /// <summary>Refuses options that have no effect on what runs.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using Evoke.Features;
 using Evoke.Features.Store;
 using Evoke.Files;
@@ -16,32 +17,47 @@ namespace Evoke.Encoders.Extraction;
 /// A file of the store is done if it can be read and was extracted from a source of the same name and size, at the same rate, by the same encoders in the
 /// same precision (see <see cref="AnyPrecision"/>), in the same number format. A modality that has no encoder here is not looked at and is kept. Several runs
 /// may work on one store at the same time, on one host or many, even on the same videos: a file is either complete or absent, and its bytes do not depend on
-/// which run wrote it. Not thread-safe: one call at a time, on any thread.
+/// which run wrote it. With several extractors as many videos are worked on at once. Not thread-safe: one call at a time, on any thread.
 /// </remarks>
 public sealed class ExtractionRun
 {
     // A signal sent to the whole process group has reached ffmpeg first.
     private static readonly TimeSpan SignalDelay = TimeSpan.FromSeconds(2);
 
-    private readonly FeatureExtractor _extractor;
+    private readonly IReadOnlyList<FeatureExtractor> _extractors;
     private readonly FeatureStore _store;
     private readonly DType _storeAs;
 
-    /// <summary>Prepares a run.</summary>
+    /// <summary>Prepares a run that works on one video after the other.</summary>
     /// <param name="extractor">Extracts the features.</param>
     /// <param name="store">Stores them.</param>
     /// <param name="storeAs"><see cref="DType.F32"/>, or <see cref="DType.F16"/> for half the size.</param>
     /// <exception cref="ArgumentException">The number format is neither of these.</exception>
     public ExtractionRun(FeatureExtractor extractor, FeatureStore store, DType storeAs = DType.F32)
+        : this([extractor], store, storeAs)
     {
-        ArgumentNullException.ThrowIfNull(extractor);
+    }
+
+    /// <summary>Prepares a run that works on several videos at once: worthwhile for encoders that leave cores idle, as descriptors do.</summary>
+    /// <param name="extractors">One for each video at once, at least one, each with encoders of its own; all alike.</param>
+    /// <param name="store">Stores the features.</param>
+    /// <param name="storeAs"><see cref="DType.F32"/>, or <see cref="DType.F16"/> for half the size.</param>
+    /// <exception cref="ArgumentException">The number format is neither of these; there is no extractor, or they differ.</exception>
+    public ExtractionRun(IReadOnlyList<FeatureExtractor> extractors, FeatureStore store, DType storeAs = DType.F32)
+    {
+        ArgumentNullException.ThrowIfNull(extractors);
         ArgumentNullException.ThrowIfNull(store);
         if (storeAs is not (DType.F32 or DType.F16))
         {
             throw new ArgumentException($"Features are stored as F32 or F16, not as {storeAs}.", nameof(storeAs));
         }
 
-        _extractor = extractor;
+        if (extractors.Count == 0 || extractors.Any(extractor => extractor is null || !AreAlike(extractor, extractors[0])))
+        {
+            throw new ArgumentException("A run needs extractors with the same encoders and options, at least one.", nameof(extractors));
+        }
+
+        _extractors = extractors;
         _store = store;
         _storeAs = storeAs;
     }
@@ -60,10 +76,11 @@ public sealed class ExtractionRun
     /// <summary>Where the run logs what happens; null for silence.</summary>
     public ILogger? Logger { get; init; }
 
-    /// <summary>Extracts videos one after the other. Those that fail are reported, listed in failures.csv (see <see cref="FailureList"/>) in the store's
+    /// <summary>Extracts videos in their order. Those that fail are reported, listed in failures.csv (see <see cref="FailureList"/>) in the store's
     /// folder, and skipped.</summary>
     /// <param name="videos">What to extract: see <see cref="VideoFiles.Find"/>.</param>
-    /// <param name="progress">Receives every event, on the thread where it happens: first the videos that are already done, then the work.</param>
+    /// <param name="progress">Receives every event, one at a time, on the thread where it happens: first the videos that are already done, then the
+    /// work.</param>
     /// <param name="cancellationToken">Ends the run at once; files already written stay and are complete.</param>
     /// <exception cref="EvokeException">One that <see cref="EvokeException.EndsRun">ends the run</see> came before the first video was done; one that comes
     /// later is in the report.</exception>
@@ -74,68 +91,54 @@ public sealed class ExtractionRun
         ILogger log = Logger ?? NullLogger.Instance;
         long began = Stopwatch.GetTimestamp();
         LeftoverCleaner.Clean(_store.Folder);
-        StoredVideos stored = new(_store, _extractor, _storeAs, AnyPrecision);
-        FailureList failures = new(_store.Folder, Part);
-        ILookup<bool, Step> steps = videos.Select((video, i) => new Step(video, i + 1, videos.Count, progress, log))
+        StoredVideos stored = new(_store, _extractors[0], _storeAs, AnyPrecision);
+        Lock telling = new();
+        ILookup<bool, Step> steps = videos.Select((video, i) => new Step(video, i + 1, videos.Count, progress, log, telling))
             .ToLookup(step => IsThere(step, stored, cancellationToken));
-        List<VideoFile> skipped = [.. steps[true].Select(step => step.Video)], extracted = [];
-        Queue<Step> left = new(steps[false]);
-        EvokeException? endedBy = null;
-        WorkEstimate work = new([.. left.Select(step => step.SourceBytes)]);
-        log.ExtractionStarted(_store.Folder, left.Count, videos.Count);
-        while (left.Count > 0 && !IsToldToStop)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            Step step = left.Peek();
-            step.Begin(work);
-            try
-            {
-                ExtractionEvent outcome = await ExtractAsync(step, stored, cancellationToken).ConfigureAwait(false);
-                work.End(outcome is VideoExtracted);
-                step.Tell(outcome);
-                if (outcome is VideoDropped)
-                {
-                    break;
-                }
+        Step[] toDo = [.. steps[false]];
+        log.ExtractionStarted(_store.Folder, toDo.Length, videos.Count);
+        Outcomes outcomes = new(toDo, new FailureList(_store.Folder, Part), telling);
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await (_extractors.Count == 1
+            ? WorkAsync(_extractors[0])
+            : Task.WhenAll(_extractors.Select(extractor => Task.Run(() => WorkAsync(extractor), CancellationToken.None)))).ConfigureAwait(false);
 
-                left.Dequeue();
-                switch (outcome)
-                {
-                    case VideoExtracted:
-                        extracted.Add(step.Video);
-                        break;
-                    case VideoSkipped:
-                        skipped.Add(step.Video);
-                        break;
-                    case VideoFailed failed:
-                        failures.Add(new VideoFailure(step.Video, failed.Error));
-                        break;
-                }
-            }
-            catch (EvokeException error) when (extracted.Count > 0)
+        cancellationToken.ThrowIfCancellationRequested();
+        if (outcomes.Error is { } error)
+        {
+            if (error.SourceException is not EvokeException || !outcomes.HaveExtracted)
             {
-                endedBy = error; // The videos done so far stay done, and the report says so.
-                log.ExtractionBroken(error, left.Count);
-                break;
+                error.Throw();
             }
+
+            log.ExtractionBroken(error.SourceException, outcomes.Left);
         }
 
-        if (left.Count == 0 && endedBy is null)
-        {
-            failures.Complete();
-        }
+        ExtractionReport report = outcomes.ToReport([.. steps[true]]);
+        log.ExtractionEnded(
+            Stopwatch.GetElapsedTime(began).TotalSeconds, report.Extracted.Count, report.Skipped.Count, report.Failed.Count, report.Left.Count);
+        return report;
 
-        log.ExtractionEnded(Stopwatch.GetElapsedTime(began).TotalSeconds, extracted.Count, skipped.Count, failures.Failures.Count, left.Count);
-        return new ExtractionReport
+        async Task WorkAsync(FeatureExtractor extractor)
         {
-            Extracted = extracted,
-            Skipped = skipped,
-            Failed = failures.Failures,
-            Left = [.. left.Select(step => step.Video)],
-            EndedBy = endedBy,
-            DamagedList = failures.Damage,
-        };
+            while (!IsToldToStop && !ending.IsCancellationRequested && outcomes.Next() is { } step)
+            {
+                try
+                {
+                    outcomes.Add(step, await ExtractAsync(extractor, step, stored, ending.Token).ConfigureAwait(false));
+                }
+                catch (Exception error)
+                {
+                    // It ends the run: the report says so, or it is thrown when all have ended.
+                    outcomes.Break(error);
+                    await ending.CancelAsync().ConfigureAwait(false);
+                }
+            }
+        }
     }
+
+    private static bool AreAlike(FeatureExtractor one, FeatureExtractor other) =>
+        Equals(one.VisualEncoder, other.VisualEncoder) && Equals(one.AudioEncoder, other.AudioEncoder) && one.Options == other.Options;
 
     private bool IsToldToStop => Stop is { Told.IsCancellationRequested: true };
 
@@ -152,12 +155,12 @@ public sealed class ExtractionRun
         return isThere;
     }
 
-    private async Task<ExtractionEvent> ExtractAsync(Step step, StoredVideos stored, CancellationToken cancellationToken)
+    private async Task<ExtractionEvent> ExtractAsync(FeatureExtractor extractor, Step step, StoredVideos stored, CancellationToken cancellationToken)
     {
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Stop?.GraceIsOver ?? CancellationToken.None);
         try
         {
-            return await ExtractOrSkipAsync(step, stored, either.Token).ConfigureAwait(false);
+            return await ExtractOrSkipAsync(extractor, step, stored, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -177,7 +180,7 @@ public sealed class ExtractionRun
         }
     }
 
-    private async Task<ExtractionEvent> ExtractOrSkipAsync(Step step, StoredVideos stored, CancellationToken cancellationToken)
+    private async Task<ExtractionEvent> ExtractOrSkipAsync(FeatureExtractor extractor, Step step, StoredVideos stored, CancellationToken cancellationToken)
     {
         if (step.Video.SameIdAs is { } first)
         {
@@ -197,16 +200,112 @@ public sealed class ExtractionRun
             step.Tell(new VideoOutdated(step.Video, step.Position, step.Count, reason));
         }
 
-        VideoFeatures features = await _extractor.ExtractAsync(step.Video.Path, step.Video.VideoId, step, cancellationToken).ConfigureAwait(false);
+        VideoFeatures features = await extractor.ExtractAsync(step.Video.Path, step.Video.VideoId, step, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         _store.Add(features, _storeAs, cancellationToken);
         return new VideoExtracted(step.Video, step.Position, step.Count, features);
     }
 
+    /// <summary>What has become of the videos of a run.</summary>
+    private sealed class Outcomes(IReadOnlyList<Step> toDo, FailureList failures, Lock gate)
+    {
+        private readonly WorkEstimate _work = new([.. toDo.Select(step => step.SourceBytes)]);
+        private readonly List<Step> _extracted = [], _skipped = [], _left = [.. toDo];
+        private int _begun;
+        private bool _isDropped;
+
+        public ExceptionDispatchInfo? Error { get; private set; }
+
+        public bool HaveExtracted => _extracted.Count > 0;
+
+        public int Left => _left.Count;
+
+        /// <summary>The next video to work on; null if there is none.</summary>
+        public Step? Next()
+        {
+            lock (gate)
+            {
+                if (_begun == toDo.Count || _isDropped)
+                {
+                    return null;
+                }
+
+                Step step = toDo[_begun++];
+                step.Begin(_work);
+                return step;
+            }
+        }
+
+        public void Add(Step step, ExtractionEvent outcome)
+        {
+            lock (gate)
+            {
+                step.End(outcome);
+                if (outcome is VideoDropped)
+                {
+                    _isDropped = true;
+                    return;
+                }
+
+                _left.Remove(step);
+                switch (outcome)
+                {
+                    case VideoExtracted:
+                        _extracted.Add(step);
+                        break;
+                    case VideoSkipped:
+                        _skipped.Add(step);
+                        break;
+                    case VideoFailed failed:
+                        failures.Add(new VideoFailure(step.Video, failed.Error));
+                        break;
+                }
+            }
+        }
+
+        /// <summary>An error ends the run; those of the others, which are cancelled, say nothing.</summary>
+        public void Break(Exception error)
+        {
+            lock (gate)
+            {
+                Error ??= ExceptionDispatchInfo.Capture(error);
+            }
+        }
+
+        public ExtractionReport ToReport(IReadOnlyList<Step> skipped)
+        {
+            Dictionary<VideoFile, int> positions = new(ReferenceEqualityComparer.Instance);
+            foreach (Step step in toDo)
+            {
+                positions.TryAdd(step.Video, step.Position);
+            }
+
+            failures.Order(failure => positions[failure.Video]);
+            if (_left.Count == 0 && Error is null)
+            {
+                failures.Complete();
+            }
+
+            return new ExtractionReport
+            {
+                Extracted = Ordered(_extracted),
+                Skipped = [.. skipped.Select(step => step.Video), .. Ordered(_skipped)],
+                Failed = failures.Failures,
+                Left = Ordered(_left),
+                EndedBy = Error?.SourceException as EvokeException,
+                DamagedList = failures.Damage,
+            };
+        }
+
+        private static VideoFile[] Ordered(List<Step> steps) => [.. steps.OrderBy(step => step.Position).Select(step => step.Video)];
+    }
+
     /// <summary>One video of a run and the receivers of its events.</summary>
-    private sealed class Step(VideoFile video, int position, int count, IProgress<ExtractionEvent>? listener, ILogger log) : IProgress<ExtractionProgress>
+    private sealed class Step(VideoFile video, int position, int count, IProgress<ExtractionEvent>? listener, ILogger log, Lock telling)
+        : IProgress<ExtractionProgress>
     {
         private WorkEstimate? _work;
+        private WorkEstimate.Video? _own;
 
         public VideoFile Video => video;
 
@@ -219,20 +318,32 @@ public sealed class ExtractionRun
         public void Begin(WorkEstimate work)
         {
             _work = work;
-            work.Begin(SourceBytes);
+            _own = work.Begin(SourceBytes);
+        }
+
+        public void End(ExtractionEvent outcome)
+        {
+            _work!.End(_own!, outcome is VideoExtracted);
+            Tell(outcome);
         }
 
         public void Tell(ExtractionEvent happening)
         {
-            ExtractionLog.Write(log, happening);
-            listener?.Report(_work is null ? happening : happening with { Work = _work.Now });
+            lock (telling)
+            {
+                ExtractionLog.Write(log, happening);
+                listener?.Report(_work is null ? happening : happening with { Work = _work.Now });
+            }
         }
 
         public void Report(ExtractionProgress value)
         {
-            double amountPerSecond = value.FrameRate > 0 ? value.FrameRate : 1;
-            _work!.Advance(value.SecondsDone * amountPerSecond, value.SecondsTotal * amountPerSecond);
-            Tell(new VideoAdvanced(video, position, count, value));
+            lock (telling)
+            {
+                double amountPerSecond = value.FrameRate > 0 ? value.FrameRate : 1;
+                _own!.Advance(value.SecondsDone * amountPerSecond, value.SecondsTotal * amountPerSecond);
+                Tell(new VideoAdvanced(video, position, count, value));
+            }
         }
     }
 }

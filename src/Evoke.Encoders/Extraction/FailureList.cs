@@ -54,6 +54,9 @@ public sealed class FailureList
         }
     }
 
+    /// <summary>Sorts the failures of a run that worked on several videos at once; the next write keeps the order.</summary>
+    internal void Order(Func<VideoFailure, int> position) => _failures.Sort((one, other) => position(one).CompareTo(position(other)));
+
     private IReadOnlyList<ListedFailure> Earlier()
     {
         try

@@ -23,6 +23,10 @@ public sealed record ExtractionOptions
     /// <summary>Threads of the decoder; 0 lets ffmpeg choose.</summary>
     public int DecoderThreads { get; init; }
 
+    /// <summary>Threads of the decoder for short videos, where many are read at once (<see cref="MediaReadOptions.ClipThreads"/>); 0 for
+    /// <see cref="DecoderThreads"/>.</summary>
+    public int ClipThreads { get; init; }
+
     /// <summary>Which ffmpeg to run; null for <see cref="FfmpegPrograms.FromEnvironment"/>.</summary>
     public FfmpegPrograms? Programs { get; init; }
 }
@@ -111,6 +115,7 @@ public sealed class FeatureExtractor
         AudioTrack = Options.AudioTrack,
         StallTimeout = Options.StallTimeout,
         Threads = Options.DecoderThreads,
+        ClipThreads = Options.ClipThreads,
         Programs = Options.Programs,
     };
 

@@ -63,10 +63,11 @@ public sealed class DemoLearning
     public async Task ExtractAsync(IProgress<ExtractionEvent>? progress = null, CancellationToken cancellationToken = default)
     {
         EncoderCatalog catalog = EncoderCatalog.CreateDefault();
-        using IVisualEncoder visual = catalog.CreateVisual("visual-lld");
-        using IAudioEncoder audio = catalog.CreateAudio("audio-lld");
+        using IVisualEncoder visual = catalog.CreateVisual("visual-lld"), otherVisual = catalog.CreateVisual("visual-lld");
+        using IAudioEncoder audio = catalog.CreateAudio("audio-lld"), otherAudio = catalog.CreateAudio("audio-lld");
         VideoFile[] films = [.. Dataset.Films.Select(film => new VideoFile(film.VideoId, PathOf(film.VideoId)))];
-        ExtractionRun run = new(new FeatureExtractor(visual, audio), _store);
+        ExtractionOptions options = new() { ClipThreads = 1 };
+        ExtractionRun run = new([new FeatureExtractor(visual, audio, options), new FeatureExtractor(otherVisual, otherAudio, options)], _store);
         ExtractionReport report = await run.RunAsync(films, progress, cancellationToken).ConfigureAwait(false);
         if (report.Failed is [var first, ..])
         {

@@ -47,9 +47,9 @@ internal static class DecodingCommand
 
     private static void AddInput(List<string> arguments, DecodingPlan plan)
     {
-        if (plan.Options.Threads > 0)
+        if (plan.Options.ThreadsFor(plan.Info) is var threads and > 0)
         {
-            arguments.AddRange(["-threads", Text(plan.Options.Threads)]);
+            arguments.AddRange(["-filter_threads", Text(threads), "-threads", Text(threads)]);
         }
 
         if (plan.Picture is { } picture)

@@ -51,6 +51,19 @@ public sealed record MediaReadOptions
     /// <summary>Threads of the decoder; 0 lets ffmpeg choose.</summary>
     public int Threads { get; init; }
 
+    /// <summary>
+    /// Threads of the decoder for a file of at most <see cref="ClipSeconds"/> by its container; 0 for <see cref="Threads"/>. Where as many files are read at
+    /// once as there are cores, one thread for each takes a tenth less processor time than several; but the last of them uses one core only, so that long
+    /// files are not decoded so.
+    /// </summary>
+    public int ClipThreads { get; init; }
+
+    /// <summary>Up to how many seconds a file is a clip.</summary>
+    public static double ClipSeconds => 120;
+
+    /// <summary>The threads for a file; 0 lets ffmpeg choose.</summary>
+    internal int ThreadsFor(MediaInfo info) => ClipThreads > 0 && info.ToldSeconds <= ClipSeconds ? ClipThreads : Threads;
+
     /// <summary>Which ffmpeg to run; null for <see cref="FfmpegPrograms.FromEnvironment"/>.</summary>
     public FfmpegPrograms? Programs { get; init; }
 }

@@ -45,7 +45,7 @@ public sealed class ShardTests : IDisposable
     {
         string weights = _folder.File("swin-t.safetensors"), alone = _folder.File("alone");
         GeneratedWeights.Write(weights, "swin-t", "shards");
-        await MakeDataSetAsync();
+        await MakeDataSetAsync(1.2, 1.4, 1.6, 2);
         string[] network =
         [
             "extract", "--manifest", List, "--visual", "swin-t", "--visual-weights", weights, "--audio", "none",
@@ -91,7 +91,7 @@ public sealed class ShardTests : IDisposable
         string film = finishes ? await TestFilms.FlashesAndBeepsAsync(8, [1, 3]) : await Films.LongAsync();
         File.Copy(film, Path.Combine(Clips, "first.mp4"));
         File.Copy(await Films.ShortAsync(), Path.Combine(Clips, "second.mp4"));
-        using Process evoke = StartInGroupInRealTime("extract", Clips, "--shard", "0/1", "--out", Out, "--grace", grace);
+        using Process evoke = StartInGroupInRealTime("extract", Clips, "--parallel", "1", "--shard", "0/1", "--out", Out, "--grace", grace);
         await UntilAsync(() => Children(evoke.Id).Any(child => child.Name == "ffmpeg"));
 
         await SignalAsync(signal, evoke.Id);
@@ -130,10 +130,12 @@ public sealed class ShardTests : IDisposable
     private static string[] FeatureFiles(string folder) =>
         [.. Directory.GetFiles(folder, "*.safetensors").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
-    private async Task MakeDataSetAsync()
+    private Task MakeDataSetAsync() => MakeDataSetAsync(2, 3, 4, 5.5);
+
+    private async Task MakeDataSetAsync(params double[] lengths)
     {
         Directory.CreateDirectory(Clips);
-        foreach (double seconds in new[] { 2, 3, 4, 5.5 })
+        foreach (double seconds in lengths)
         {
             File.Copy(await TestFilms.FlashesAndBeepsAsync(seconds, [1]), Path.Combine(Clips, FormattableString.Invariant($"film{seconds * 10}.mp4")));
         }

@@ -334,6 +334,88 @@ public sealed class ExtractionRunTests : IDisposable
         Directory.GetFiles(disk.Path, ".*").ShouldBeEmpty();
     }
 
+    /// <summary>Several videos at once end in the bytes, the lists and the failures of one after the other; events come one at a time.</summary>
+    [Fact]
+    public async Task SeveralAtOnceEndAsOneAfterTheOther()
+    {
+        foreach (string name in new[] { "a.mp4", "c.mp4", "d.mkv", "f.mp4" })
+        {
+            await AddFilmAsync(name);
+        }
+
+        File.WriteAllText(Video("b.mp4"), "this is no film");
+        File.WriteAllText(Video("e.mp4"), "nor is this");
+        IReadOnlyList<VideoFile> videos = VideoFiles.Find([_folder.File("videos")]);
+        ExtractionReport alone = await RunAsync();
+        FeatureStore store = FeatureStore.OpenOrCreate(_folder.File("several"));
+        using VisualLowLevelEncoder eye = new();
+        using AudioLowLevelEncoder ear = new();
+        ExtractionOptions options = new() { ClipThreads = 1 };
+        int told = 0;
+        Recorder<ExtractionEvent> events = new(_ =>
+        {
+            Interlocked.Increment(ref told).ShouldBe(1);
+            Thread.Yield();
+            Interlocked.Decrement(ref told);
+        });
+
+        ExtractionReport several = await new ExtractionRun([new FeatureExtractor(_eye, _ear, options), new FeatureExtractor(eye, ear, options)], store)
+            .RunAsync(videos, events, None);
+
+        Names(several.Extracted).ShouldBe(Names(alone.Extracted));
+        Names(several.Failed.Select(failure => failure.Video)).ShouldBe(["b", "e"]);
+        several.Left.ShouldBeEmpty();
+        string[] files = [.. Directory.GetFiles(store.Folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+        files.ShouldBe(["a.safetensors", "c.safetensors", "d.safetensors", "f.safetensors", "failures.csv"]);
+        foreach (string name in files)
+        {
+            File.ReadAllBytes(Path.Combine(store.Folder, name)).ShouldBe(File.ReadAllBytes(Path.Combine(Store.Folder, name)), name);
+        }
+
+        events.Reports[^1].Work.Videos.ShouldBe(6);
+        events.Reports.OfType<VideoExtracted>().Count().ShouldBe(4);
+    }
+
+    /// <summary>An error that ends the run ends the work on the other videos too: they are left, and nothing of them is kept.</summary>
+    [Fact]
+    public async Task AnErrorThatEndsARunOfSeveralAtOnceLeavesTheRest()
+    {
+        using SmallDisk? disk = SmallDisk.TryMount(kilobytes: 64);
+        Assert.SkipWhen(disk is null, SmallDisk.WhyNot);
+        foreach (string name in new[] { "a.mp4", "b.mp4", "c.mp4", "d.mp4" })
+        {
+            await AddFilmAsync(name);
+        }
+
+        using VisualLowLevelEncoder eye = new();
+        using AudioLowLevelEncoder ear = new();
+        FeatureStore store = FeatureStore.OpenOrCreate(disk.Path);
+        ExtractionRun run = new([new FeatureExtractor(_eye, _ear), new FeatureExtractor(eye, ear)], store);
+        Recorder<ExtractionEvent> fill = new(e =>
+        {
+            if (e is VideoExtracted)
+            {
+                disk.Fill();
+            }
+        });
+
+        ExtractionReport report = await run.RunAsync(VideoFiles.Find([_folder.File("videos")]), fill, None);
+
+        report.EndedBy.ShouldBeOfType<FileWriteException>().IsDiskFull.ShouldBeTrue();
+        report.Extracted.Count.ShouldBeInRange(1, 2); // The second may have been written before the disk was filled.
+        Names(report.Extracted.Concat(report.Left).OrderBy(video => video.VideoId, StringComparer.Ordinal)).ShouldBe(["a", "b", "c", "d"]);
+        Directory.GetFiles(disk.Path, ".*").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void ExtractorsOfARunMustBeAlike()
+    {
+        FeatureExtractor both = new(_eye, _ear), seen = new(_eye, null);
+        Should.Throw<ArgumentException>(() => new ExtractionRun([], Store));
+        Should.Throw<ArgumentException>(() => new ExtractionRun([both, seen], Store));
+        Should.Throw<ArgumentException>(() => new ExtractionRun([both, new FeatureExtractor(_eye, _ear, new ExtractionOptions { AudioTrack = 2 })], Store));
+    }
+
     [Fact]
     public void AFolderIsSearchedAndAFileIsTakenAsItIs()
     {

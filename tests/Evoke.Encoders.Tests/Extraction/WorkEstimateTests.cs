@@ -10,30 +10,43 @@ public sealed class WorkEstimateTests
         WorkEstimate work = new([100, 300, 100]);
         work.Now.ShouldBe(new ExtractionWork(0, 3, 0, null));
 
-        work.Begin(100);
+        WorkEstimate.Video first = work.Begin(100);
         work.Now.AmountToDo.ShouldBeNull("nobody knows how long a film is");
-        work.Advance(5, 20);
+        first.Advance(5, 20);
         work.Now.ShouldBe(new ExtractionWork(0, 3, 5, 100)); // a frame for every 5 bytes
-        work.End(isWhole: true);
+        work.End(first, isWhole: true);
         work.Now.ShouldBe(new ExtractionWork(1, 3, 20, 100));
 
         // The second has fewer frames for its bytes than the first.
-        work.Begin(300);
-        work.Advance(10, 20);
+        work.Begin(300).Advance(10, 20);
         work.Now.ShouldBe(new ExtractionWork(1, 3, 30, 20 + 20 + (40.0 / 400 * 100)));
+    }
+
+    [Fact]
+    public void SeveralAtOnceAreAddedUp()
+    {
+        WorkEstimate work = new([100, 300, 200]);
+        WorkEstimate.Video first = work.Begin(100), second = work.Begin(300);
+        first.Advance(5, 10);
+        work.Now.ShouldBe(new ExtractionWork(0, 3, 5, 60)); // a frame for every 10 bytes
+        second.Advance(6, 70);
+        work.Now.ShouldBe(new ExtractionWork(0, 3, 11, 10 + 70 + (80.0 / 400 * 200)));
+        work.End(second, isWhole: true);
+        work.Now.ShouldBe(new ExtractionWork(1, 3, 75, 120));
+        work.End(first, isWhole: true);
+        work.Now.ShouldBe(new ExtractionWork(2, 3, 80, 120));
     }
 
     [Fact]
     public void WhatCouldNotBeReadTellsNothingAboutTheRest()
     {
         WorkEstimate work = new([900, 100]);
-        work.Begin(900);
-        work.End(isWhole: false);
+        work.End(work.Begin(900), isWhole: false);
         work.Now.ShouldBe(new ExtractionWork(1, 2, 0, null));
-        work.Begin(100);
-        work.Advance(1, 10);
+        WorkEstimate.Video second = work.Begin(100);
+        second.Advance(1, 10);
         work.Now.AmountToDo.ShouldBe(10);
-        work.End(isWhole: true);
+        work.End(second, isWhole: true);
         work.Now.ShouldBe(new ExtractionWork(2, 2, 10, 10));
     }
 
@@ -41,13 +54,13 @@ public sealed class WorkEstimateTests
     public void AFileThatDoesNotSayItsLengthIsJudgedByItsSize()
     {
         WorkEstimate work = new([100, 200]);
-        work.Begin(100);
-        work.Advance(10, 10);
-        work.End(isWhole: true);
-        work.Begin(200);
-        work.Advance(1, null);
+        WorkEstimate.Video first = work.Begin(100);
+        first.Advance(10, 10);
+        work.End(first, isWhole: true);
+        WorkEstimate.Video second = work.Begin(200);
+        second.Advance(1, null);
         work.Now.AmountToDo.ShouldBe(30);
-        work.Advance(25, null);
+        second.Advance(25, null);
         work.Now.AmountToDo.ShouldBe(35, "it is longer than its size says");
     }
 
