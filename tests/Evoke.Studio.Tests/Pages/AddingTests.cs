@@ -264,6 +264,56 @@ public sealed class AddingTests : PageTest
         Errors.ShouldBeEmpty();
     }
 
+    /// <summary>The list of videos, asked for before one was removed, comes after it.</summary>
+    [Fact]
+    public async Task AListOfBeforeARemovalDoesNotBringTheVideoBack()
+    {
+        (IPage page, ILocator name) = await OpenTwoThenOneAsync();
+        await page.WaitForSelectorAsync("#timeline:not([hidden])");
+        TaskCompletionSource asked = new(), goesOn = new();
+        await page.RouteAsync(
+            "**/api/videos?**",
+            async route =>
+            {
+                IAPIResponse list = await route.FetchAsync();
+                asked.SetResult();
+                await goesOn.Task;
+                await route.FulfillAsync(new() { Response = list });
+            },
+            new() { Times = 1 });
+        await page.Locator("#line").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await asked.Task;
+        await page.Locator("#delete").ClickAsync();
+        await page.Locator("#delete-file").ClickAsync();
+        await Assertions.Expect(name).ToHaveTextAsync("two.mp4");
+        await Assertions.Expect(page.Locator(".video")).ToHaveCountAsync(1);
+
+        await page.RunAndWaitForResponseAsync(
+            () =>
+            {
+                goesOn.SetResult();
+                return Task.CompletedTask;
+            },
+            response => response.Url.Contains("/api/videos?", StringComparison.Ordinal));
+        await DrawnAsync(page);
+        (await page.Locator(".video").AllInnerTextsAsync()).ShouldHaveSingleItem().ShouldContain("two.mp4");
+        Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task ALinkToNoVideoThatIsPutInByHandIsSaidAndReplaced()
+    {
+        VideoView video = await AnalysedAsync("cut.mp4");
+        IPage page = await OpenAsync();
+        await page.WaitForURLAsync(url => url.Contains('#' + video.Id, StringComparison.Ordinal));
+        await page.EvaluateAsync("() => { location.hash = '#nobody'; }");
+        await page.WaitForURLAsync(url => url.Contains('#' + video.Id, StringComparison.Ordinal));
+        (await page.EvaluateAsync<string[]>("saidTexts")).ShouldContain(
+            "The video of this link is not in the library: it was removed, or the link is from another Studio.");
+        await Assertions.Expect(page.Locator("#video-name")).ToHaveTextAsync("cut.mp4");
+        Errors.ShouldBeEmpty();
+    }
+
     private string BrokenFile()
     {
         string path = Path.Combine(Studio.Folder, "broken.mp4");
