@@ -54,13 +54,13 @@ dotnet format "${format[@]}" --verify-no-changes || { say "test.sh: run 'dotnet 
 
 build/javascript/check.sh || { say "test.sh: run 'build/javascript/check.sh --write'"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 
-took format
+took "format and JavaScript"
 
 log=$(mktemp) reports=$(mktemp -d)
 trap 'rm -rf "$log" "$reports"' EXIT
 # How long the test projects took that took longest, each beside others.
 projects() {
-  sed -nE 's/^.*\/(Evoke[A-Za-z.]*)\.dll \(.*\) [a-z]+ \(([0-9hms ]+)\)$/\1 \2/p' "$log" \
+  sed -nE 's/^.*\/(Evoke[A-Za-z.]*)\.dll \(.*\) [a-z].* \(([0-9hms ]+)\)$/\1 \2/p' "$log" \
     | awk '{ s = 0; for (i = 2; i <= NF; i++) { n = $i + 0; s += $i ~ /ms$/ ? n / 1000 : $i ~ /s$/ ? n : $i ~ /m$/ ? 60 * n : 3600 * n }; printf "%7.1f s %s\n", s, $1 }' \
     | sort -rn | head -n 5
 }

@@ -70,8 +70,17 @@ public sealed class Predictor : IDisposable
     /// <summary>The model.</summary>
     public IReactionModel Model { get; }
 
-    /// <summary>How videos are decoded, from the next one on; the rate is always the model's; the one given here is ignored.</summary>
-    public ExtractionOptions Extraction { get; set; }
+    /// <summary>How videos are decoded, from the next one on; a call that has begun keeps what was set. Its rate is ignored: the model's is used.</summary>
+    /// <exception cref="ArgumentNullException">It is set to null.</exception>
+    public ExtractionOptions Extraction
+    {
+        get;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
+    }
 
     /// <summary>Loads a model.</summary>
     /// <param name="nameOrPath">See <see cref="ReactionModels.Load"/>.</param>
@@ -363,7 +372,13 @@ public sealed class Predictor : IDisposable
         }
 
         _extractor = new FeatureExtractor(_visual, _audio, extraction with { Rate = Model.Rate });
+        bool isFirst = _extractorOptions is null;
         _extractorOptions = extraction;
+        if (!isFirst)
+        {
+            return _extractor;
+        }
+
         _log.EncodersLoaded(
             string.Join(" and ", new[] { _visual?.Identity, _audio?.Identity }.OfType<EncoderIdentity>()), Stopwatch.GetElapsedTime(began).TotalSeconds);
         return _extractor;

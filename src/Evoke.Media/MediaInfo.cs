@@ -74,7 +74,7 @@ public sealed record MediaInfo
     /// <summary>Arguments that ffmpeg needs before this input to find what the probe found: streams that start late.</summary>
     internal ImmutableArray<string> InputArguments { get; init; } = [];
 
-    /// <summary>All packets of <see cref="Video"/> in file order; null where the probe did not read them.</summary>
+    /// <summary>All packets of <see cref="Video"/> in file order; null where the probe did not read them, or not all.</summary>
     internal IReadOnlyList<PacketTime>? PicturePackets { get; init; }
 }
 

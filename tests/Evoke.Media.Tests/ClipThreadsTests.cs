@@ -15,8 +15,8 @@ public sealed class ClipThreadsTests
         string path = await TestFilms.MakeAsync(
             $"threads{seconds}.mp4", "-f", "lavfi", "-i", $"testsrc=size=64x48:rate=2:duration={seconds}", "-f", "lavfi", "-i", $"sine=duration={seconds}",
             "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac");
-        string calls = path + ".calls";
-        File.Delete(calls);
+        using TemporaryFolder folder = new();
+        string calls = folder.File("calls");
         FfmpegPrograms programs = new() { Ffmpeg = TroubleTests.Script("threads", $"echo \"$@\" >> '{calls}'; exec ffmpeg \"$@\"") };
         MediaReadOptions options = new() { Frames = new FrameSpec { Width = 32, Height = 24, Rate = 6 }, Waveform = true };
 

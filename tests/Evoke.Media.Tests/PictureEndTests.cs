@@ -8,6 +8,8 @@ namespace Evoke.Media.Tests;
 /// <summary>How long a video is: by its decoded frames and the time that the last is shown; a length stated by the container never overrides that.</summary>
 public sealed class PictureEndTests
 {
+    private static readonly CancellationToken None = TestContext.Current.CancellationToken;
+
     // Black, white from 3 s to 4 s, with a beep from 3 s to 4 s: 8 s at 25 fps.
     private static readonly string[] s_film =
     [
@@ -199,28 +201,49 @@ public sealed class PictureEndTests
     {
         string whole = await TestFilms.MakeAsync("pyramid.mp4", [.. s_film, "-c:v", "libx264", "-g", "50", "-bf", "3", "-b_strategy", "0", "-c:a", "aac"]);
         string path = await TestFilms.MakeAsync(name, "-i", whole, "-t", "5.3", "-c", "copy");
-        string calls = path + ".calls";
-        File.Delete(calls);
-        FfmpegPrograms programs = new() { Ffprobe = TroubleTests.Script("count", $"echo called >> '{calls}'; exec ffprobe \"$@\"") };
-        FrameSpec spec = new() { Width = 8, Height = 8, Rate = 6 };
-        ReadFilm film = await ReadFilm.ReadAsync(path, new MediaReadOptions { Frames = spec, Programs = programs });
-        MediaInfo info = await MediaProbe.ProbeAsync(path, TestContext.Current.CancellationToken);
+        (ReadFilm film, int probes) = await ReadCountedAsync(path);
         IReadOnlyList<PacketTime> read = await PacketProbe.ReadAsync(
-            info with { PicturePackets = null }, info.Video!.Index, null, new FfmpegPrograms(), TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
+            film.Info with { PicturePackets = null }, film.Info.Video!.Index, null, new FfmpegPrograms(), TimeSpan.FromMinutes(5), None);
 
-        (await File.ReadAllLinesAsync(calls, TestContext.Current.CancellationToken)).Length.ShouldBe(1);
-        info.PicturePackets.ShouldNotBeNull().ShouldBe(read);
+        probes.ShouldBe(1);
+        film.Info.PicturePackets.ShouldNotBeNull().Select(packet => (packet.Start, packet.Duration)).ShouldBe(
+            read.Select(packet => (packet.Start, packet.Duration)));
         film.Summary.PictureSeconds!.Value.ShouldBe(read.Max(packet => packet.Start + packet.Duration!.Value) - read.Min(packet => packet.Start), 1e-3);
+        (await MediaProbe.ProbeAsync(path, None)).PicturePackets.ShouldBeNull("who only asks what is in a file does not read all of it");
     }
 
-    /// <summary>A film of more packets than are read with the probe: ffprobe is started again where its end is needed.</summary>
+    /// <summary>A film of more packets than are read with the probe: ffprobe is started again for its end.</summary>
     [Fact]
     public async Task ThePacketsOfALongerFilmDoNotComeWithItsProbe()
     {
-        string path = await TestFilms.MakeAsync(
-            "packets.mp4", "-f", "lavfi", "-i", "color=black:size=16x16:rate=100:duration=30", "-c:v", "libx264", "-preset", "ultrafast");
-        (await MediaProbe.ProbeAsync(path, TestContext.Current.CancellationToken)).PicturePackets.ShouldBeNull();
-        (await ReadFilm.ReadAsync(path, rate: 6)).Summary.PictureSeconds!.Value.ShouldBe(30, 1e-3);
+        string whole = await TestFilms.MakeAsync(
+            "many.mp4", "-f", "lavfi", "-i", "color=black:size=16x16:rate=100:duration=40", "-c:v", "libx264", "-preset", "ultrafast", "-g", "100", "-bf", "3");
+        string path = await TestFilms.MakeAsync("manycut.mp4", "-i", whole, "-t", "35.005", "-c", "copy");
+        (ReadFilm film, int probes) = await ReadCountedAsync(path);
+
+        film.Info.PicturePackets.ShouldBeNull();
+        film.Summary.PictureSeconds!.Value.ShouldBe(35, 0.05);
+        probes.ShouldBeInRange(1, 2);
+    }
+
+    /// <summary>ffprobe ends without an error where a packet cannot be read: a list that stops there is not the film's.</summary>
+    [Fact]
+    public async Task ThePacketsOfATruncatedFilmDoNotCountAsAll()
+    {
+        string path = await TestFilms.TruncatedAsync("mp4", 0.6);
+        ReadFilm film = await ReadFilm.ReadAsync(path, rate: 6);
+        film.Info.PicturePackets.ShouldBeNull();
+        film.Summary.Warnings.ShouldNotBeEmpty();
+    }
+
+    private static async Task<(ReadFilm Film, int Probes)> ReadCountedAsync(string path)
+    {
+        using TemporaryFolder folder = new();
+        string calls = folder.File("calls");
+        FfmpegPrograms programs = new() { Ffprobe = TroubleTests.Script("count", $"echo called >> '{calls}'; exec ffprobe \"$@\"") };
+        FrameSpec spec = new() { Width = 8, Height = 8, Rate = 6 };
+        ReadFilm film = await ReadFilm.ReadAsync(path, new MediaReadOptions { Frames = spec, Programs = programs });
+        return (film, (await File.ReadAllLinesAsync(calls, None)).Length);
     }
 
     private static Task<string> RecordingAsync(string extension, int clock)

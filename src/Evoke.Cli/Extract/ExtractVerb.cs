@@ -35,7 +35,7 @@ internal sealed class ExtractVerb : Verb
     private readonly Option<bool> _json = SharedOptions.Json();
     private readonly EncoderChoice _encoders = new();
     private readonly ShardOptions _shards = new();
-    private readonly Option<int?> _parallel = VideosAtOnce.Option("extracted", "networks, which use");
+    private readonly Option<int?> _parallel = ParallelOption.Create("extracted", "networks, which use all cores, and for shards");
 
     public ExtractVerb()
         : base("extract", "Extracts features from videos, one feature file per video. Can be interrupted at any time; run it again to continue.",
@@ -93,7 +93,7 @@ internal sealed class ExtractVerb : Verb
     private async Task<ExtractionReport> ExtractAsync(VerbContext context, ShardVideos part, StopRequest? stop)
     {
         _encoders.StartProgram(context);
-        int atOnce = VideosAtOnce.Number(context.Get(_parallel), _encoders.RunsNetwork(context), part.Videos.Count);
+        int atOnce = ParallelOption.Number(context.Get(_parallel), isAlone: part.Shard is not null || _encoders.RunsNetwork(context), part.Videos.Count);
         ExtractionOptions options = VideosAtOnce.Sharing(_encoders.Extraction(context), atOnce);
         using OwnedEncoders encoders = new(_encoders, context);
         FeatureExtractor[] extractors = [.. Enumerable.Range(0, atOnce).Select(_ => encoders.Extractor(options))];

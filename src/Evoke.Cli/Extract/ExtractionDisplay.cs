@@ -12,10 +12,10 @@ internal sealed class ExtractionDisplay : IProgress<ExtractionEvent>
     private readonly Terminal _terminal;
     private readonly IProgressBoard _board;
     private readonly string _unit;
+    private readonly Dictionary<VideoFile, IProgressLine> _current = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<string> _toldReasons = new(StringComparer.Ordinal);
     private int _skipped;
     private IProgressLine? _all;
-    private readonly Dictionary<VideoFile, IProgressLine> _current = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Watches a run.</summary>
     /// <param name="terminal">Where messages are printed.</param>

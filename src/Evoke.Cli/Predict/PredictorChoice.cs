@@ -18,7 +18,7 @@ internal sealed class PredictorChoice
     private readonly EncodingOptions _encoding = new();
     private readonly Option<int?> _audioTrack = SharedOptions.AudioTrack();
 
-    private readonly Option<int?> _parallel = VideosAtOnce.Option("predicted", "trained models, whose networks use");
+    private readonly Option<int?> _parallel = ParallelOption.Create("predicted", "trained models, whose networks use all cores");
 
     /// <summary>The options that only have an effect where something is encoded.</summary>
     public Symbol[] OfEncoders => _encoding.OfEncoders;
@@ -56,7 +56,7 @@ internal sealed class PredictorChoice
     /// <param name="inputs">How many inputs there are.</param>
     public PredictorPool Pool(VerbContext context, Predictor loaded, int inputs)
     {
-        int size = VideosAtOnce.Number(context.Get(_parallel), usesAllCores: loaded.Model is HeadModel, inputs);
+        int size = ParallelOption.Number(context.Get(_parallel), isAlone: loaded.Model is HeadModel, inputs);
         PredictorOptions options = OptionsOf(context);
         options = options with { Extraction = VideosAtOnce.Sharing(options.Extraction, size) };
         loaded.Extraction = options.Extraction;

@@ -17,7 +17,7 @@ namespace Evoke.Encoders.Extraction;
 /// A file of the store is done if it can be read and was extracted from a source of the same name and size, at the same rate, by the same encoders in the
 /// same precision (see <see cref="AnyPrecision"/>), in the same number format. A modality that has no encoder here is not looked at and is kept. Several runs
 /// may work on one store at the same time, on one host or many, even on the same videos: a file is either complete or absent, and its bytes do not depend on
-/// which run wrote it. With several extractors as many videos are worked on at once. Not thread-safe: one call at a time, on any thread.
+/// which run wrote it. With several extractors, as many videos are worked on at once. Not thread-safe: one call at a time, on any thread.
 /// </remarks>
 public sealed class ExtractionRun
 {
@@ -42,7 +42,7 @@ public sealed class ExtractionRun
     /// <param name="extractors">One for each video at once, at least one, each with encoders of its own; all alike.</param>
     /// <param name="store">Stores the features.</param>
     /// <param name="storeAs"><see cref="DType.F32"/>, or <see cref="DType.F16"/> for half the size.</param>
-    /// <exception cref="ArgumentException">The number format is neither of these; there is no extractor, or they differ.</exception>
+    /// <exception cref="ArgumentException">The number format is neither of these; there is no extractor, or they differ, or two have one encoder.</exception>
     public ExtractionRun(IReadOnlyList<FeatureExtractor> extractors, FeatureStore store, DType storeAs = DType.F32)
     {
         ArgumentNullException.ThrowIfNull(extractors);
@@ -55,6 +55,11 @@ public sealed class ExtractionRun
         if (extractors.Count == 0 || extractors.Any(extractor => extractor is null || !AreAlike(extractor, extractors[0])))
         {
             throw new ArgumentException("A run needs extractors with the same encoders and options, at least one.", nameof(extractors));
+        }
+
+        if (extractors.Where((extractor, i) => extractors.Take(i).Any(extractor.SharesEncodersWith)).Any())
+        {
+            throw new ArgumentException("Each extractor of a run needs encoders of its own: an encoder serves one video at a time.", nameof(extractors));
         }
 
         _extractors = extractors;
@@ -76,11 +81,11 @@ public sealed class ExtractionRun
     /// <summary>Where the run logs what happens; null for silence.</summary>
     public ILogger? Logger { get; init; }
 
-    /// <summary>Extracts videos in their order. Those that fail are reported, listed in failures.csv (see <see cref="FailureList"/>) in the store's
-    /// folder, and skipped.</summary>
+    /// <summary>Extracts videos, beginning them in their order. Those that fail are reported, listed in failures.csv (see <see cref="FailureList"/>) in
+    /// the store's folder, and skipped.</summary>
     /// <param name="videos">What to extract: see <see cref="VideoFiles.Find"/>.</param>
-    /// <param name="progress">Receives every event, one at a time, on the thread where it happens: first the videos that are already done, then the
-    /// work.</param>
+    /// <param name="progress">Receives every event, one at a time, on the thread where it happens: first the videos that are already done, then the work. All
+    /// work waits for it: it should return soon.</param>
     /// <param name="cancellationToken">Ends the run at once; files already written stay and are complete.</param>
     /// <exception cref="EvokeException">One that <see cref="EvokeException.EndsRun">ends the run</see> came before the first video was done; one that comes
     /// later is in the report.</exception>
@@ -103,7 +108,6 @@ public sealed class ExtractionRun
             ? WorkAsync(_extractors[0])
             : Task.WhenAll(_extractors.Select(extractor => Task.Run(() => WorkAsync(extractor), CancellationToken.None)))).ConfigureAwait(false);
 
-        cancellationToken.ThrowIfCancellationRequested();
         if (outcomes.Error is { } error)
         {
             if (error.SourceException is not EvokeException || !outcomes.HaveExtracted)
@@ -121,16 +125,21 @@ public sealed class ExtractionRun
 
         async Task WorkAsync(FeatureExtractor extractor)
         {
-            while (!IsToldToStop && !ending.IsCancellationRequested && outcomes.Next() is { } step)
+            while (!IsToldToStop && outcomes.Next() is { } step)
             {
                 try
                 {
+                    ending.Token.ThrowIfCancellationRequested();
                     outcomes.Add(step, await ExtractAsync(extractor, step, stored, ending.Token).ConfigureAwait(false));
                 }
                 catch (Exception error)
                 {
                     // It ends the run: the report says so, or it is thrown when all have ended.
-                    outcomes.Break(error);
+                    if (!outcomes.Break(error) && error is not OperationCanceledException)
+                    {
+                        log.ExtractionBroken(error, outcomes.Left);
+                    }
+
                     await ending.CancelAsync().ConfigureAwait(false);
                 }
             }
@@ -210,7 +219,7 @@ public sealed class ExtractionRun
     private sealed class Outcomes(IReadOnlyList<Step> toDo, FailureList failures, Lock gate)
     {
         private readonly WorkEstimate _work = new([.. toDo.Select(step => step.SourceBytes)]);
-        private readonly List<Step> _extracted = [], _skipped = [], _left = [.. toDo];
+        private readonly List<Step> _extracted = [], _skipped = [], _failed = [], _left = [.. toDo];
         private int _begun;
         private bool _isDropped;
 
@@ -225,7 +234,7 @@ public sealed class ExtractionRun
         {
             lock (gate)
             {
-                if (_begun == toDo.Count || _isDropped)
+                if (_begun == toDo.Count || _isDropped || Error is not null)
                 {
                     return null;
                 }
@@ -257,30 +266,28 @@ public sealed class ExtractionRun
                         _skipped.Add(step);
                         break;
                     case VideoFailed failed:
-                        failures.Add(new VideoFailure(step.Video, failed.Error));
+                        int place = _failed.Count(other => other.Position < step.Position);
+                        _failed.Insert(place, step);
+                        failures.Insert(place, new VideoFailure(step.Video, failed.Error));
                         break;
                 }
             }
         }
 
-        /// <summary>An error ends the run; those of the others, which are cancelled, say nothing.</summary>
-        public void Break(Exception error)
+        /// <summary>An error ends the run.</summary>
+        /// <returns>True if it is the first.</returns>
+        public bool Break(Exception error)
         {
             lock (gate)
             {
+                bool isFirst = Error is null;
                 Error ??= ExceptionDispatchInfo.Capture(error);
+                return isFirst;
             }
         }
 
         public ExtractionReport ToReport(IReadOnlyList<Step> skipped)
         {
-            Dictionary<VideoFile, int> positions = new(ReferenceEqualityComparer.Instance);
-            foreach (Step step in toDo)
-            {
-                positions.TryAdd(step.Video, step.Position);
-            }
-
-            failures.Order(failure => positions[failure.Video]);
             if (_left.Count == 0 && Error is null)
             {
                 failures.Complete();

@@ -34,7 +34,13 @@ public sealed class FailureList
     public void Add(VideoFailure failure)
     {
         ArgumentNullException.ThrowIfNull(failure);
-        _failures.Add(failure);
+        Insert(_failures.Count, failure);
+    }
+
+    /// <summary>The same, at a place among those of the run: where several videos are worked on at once, a later one may fail first.</summary>
+    internal void Insert(int place, VideoFailure failure)
+    {
+        _failures.Insert(place, failure);
         _earlier ??= Earlier();
         ListedFailure[] now = [.. _failures.Select(ListedFailure.Of)];
         FailureFile.Write(_path, [.. _earlier.ExceptBy(now.Select(row => row.VideoId), row => row.VideoId, StringComparer.Ordinal), .. now]);
@@ -53,9 +59,6 @@ public sealed class FailureList
             FailureFile.Write(_path, [.. _failures.Select(ListedFailure.Of)]);
         }
     }
-
-    /// <summary>Sorts the failures of a run that worked on several videos at once; the next write keeps the order.</summary>
-    internal void Order(Func<VideoFailure, int> position) => _failures.Sort((one, other) => position(one).CompareTo(position(other)));
 
     private IReadOnlyList<ListedFailure> Earlier()
     {

@@ -20,7 +20,7 @@ public sealed record ExtractionOptions
     /// <summary>The decoder is stopped with an error when it returns nothing for this long.</summary>
     public TimeSpan StallTimeout { get; init; } = new MediaReadOptions().StallTimeout;
 
-    /// <summary>Threads of the decoder; 0 lets ffmpeg choose.</summary>
+    /// <summary>Threads of the decoder, and of the filters after it; 0 lets ffmpeg choose.</summary>
     public int DecoderThreads { get; init; }
 
     /// <summary>Threads of the decoder for short videos, where many are read at once (<see cref="MediaReadOptions.ClipThreads"/>); 0 for
@@ -74,6 +74,10 @@ public sealed class FeatureExtractor
 
     /// <summary>The audio encoder; null if there is none.</summary>
     public EncoderIdentity? AudioEncoder => _audio?.Identity;
+
+    /// <summary>True if another extractor has one of these encoders: then the two cannot work at the same time.</summary>
+    internal bool SharesEncodersWith(FeatureExtractor other) =>
+        (_visual is not null && ReferenceEquals(_visual, other._visual)) || (_audio is not null && ReferenceEquals(_audio, other._audio));
 
     /// <summary>Extracts the features of one video.</summary>
     /// <param name="path">The video; any file name is safe.</param>

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Evoke.Curves.Csv;
 using Evoke.Datasets;
 using Evoke.Datasets.Demo;
@@ -60,19 +61,43 @@ public sealed class DemoLearning
     /// <param name="progress">Called for every event.</param>
     /// <param name="cancellationToken">Cancels the work; complete files stay.</param>
     /// <exception cref="DatasetException">A film cannot be read; the message names it.</exception>
+    /// <exception cref="FileWriteException">The features cannot be written.</exception>
     public async Task ExtractAsync(IProgress<ExtractionEvent>? progress = null, CancellationToken cancellationToken = default)
     {
         EncoderCatalog catalog = EncoderCatalog.CreateDefault();
-        using IVisualEncoder visual = catalog.CreateVisual("visual-lld"), otherVisual = catalog.CreateVisual("visual-lld");
-        using IAudioEncoder audio = catalog.CreateAudio("audio-lld"), otherAudio = catalog.CreateAudio("audio-lld");
         VideoFile[] films = [.. Dataset.Films.Select(film => new VideoFile(film.VideoId, PathOf(film.VideoId)))];
-        ExtractionOptions options = new() { ClipThreads = 1 };
-        ExtractionRun run = new([new FeatureExtractor(visual, audio, options), new FeatureExtractor(otherVisual, otherAudio, options)], _store);
-        ExtractionReport report = await run.RunAsync(films, progress, cancellationToken).ConfigureAwait(false);
+        int atOnce = Math.Min(VideosAtOnce.Usual, films.Length);
+        ExtractionOptions options = VideosAtOnce.Sharing(new ExtractionOptions(), atOnce);
+        List<IDisposable> encoders = [];
+        ExtractionReport report;
+        try
+        {
+            ExtractionRun run = new([.. Enumerable.Range(0, atOnce).Select(_ => Extractor())], _store);
+            report = await run.RunAsync(films, progress, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            encoders.ForEach(encoder => encoder.Dispose());
+        }
+
+        if (report.EndedBy is { } error)
+        {
+            ExceptionDispatchInfo.Throw(error);
+        }
+
         if (report.Failed is [var first, ..])
         {
             throw new DatasetException(
                 $"{report.Failed.Count} of {films.Length} generated films cannot be read. '{first.Video.Path}': {first.Error.Message}");
+        }
+
+        FeatureExtractor Extractor()
+        {
+            IVisualEncoder visual = catalog.CreateVisual("visual-lld");
+            encoders.Add(visual);
+            IAudioEncoder audio = catalog.CreateAudio("audio-lld");
+            encoders.Add(audio);
+            return new FeatureExtractor(visual, audio, options);
         }
     }
 

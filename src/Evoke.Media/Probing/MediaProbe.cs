@@ -39,7 +39,12 @@ public static class MediaProbe
     /// <param name="stallTimeout">ffprobe is stopped with an error if it produces no output for this long.</param>
     /// <param name="cancellationToken">Stops ffprobe at once.</param>
     /// <exception cref="MediaException">As for the other overload.</exception>
-    public static async Task<MediaInfo> ProbeAsync(string path, FfmpegPrograms programs, TimeSpan stallTimeout, CancellationToken cancellationToken = default)
+    public static Task<MediaInfo> ProbeAsync(string path, FfmpegPrograms programs, TimeSpan stallTimeout, CancellationToken cancellationToken = default) =>
+        ProbeAsync(path, withPackets: false, programs, stallTimeout, cancellationToken);
+
+    /// <summary>The same; the packets of the picture come with it where the file is short, which then is read whole.</summary>
+    internal static async Task<MediaInfo> ProbeAsync(
+        string path, bool withPackets, FfmpegPrograms programs, TimeSpan stallTimeout, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(programs);
         long bytes = MediaFile.Check(path);
@@ -47,7 +52,9 @@ public static class MediaProbe
         bool isIncomplete = true;
         for (int depth = 0; isIncomplete && depth < s_depths.Length; depth++)
         {
-            (info, isIncomplete) = await ProbeAsync(path, bytes, s_depths[depth], programs, stallTimeout, cancellationToken).ConfigureAwait(false);
+            (info, isIncomplete) = await ProbeAsync(path, bytes, withPackets, s_depths[depth], programs, stallTimeout, cancellationToken)
+                .ConfigureAwait(false);
+            withPackets = false;
         }
 
         return info is { VideoStreams: [], AudioStreams: [] }
@@ -56,9 +63,15 @@ public static class MediaProbe
     }
 
     private static async Task<(MediaInfo Info, bool IsIncomplete)> ProbeAsync(
-        string path, long bytes, ImmutableArray<string> depth, FfmpegPrograms programs, TimeSpan stallTimeout, CancellationToken cancellationToken)
+        string path,
+        long bytes,
+        bool withPackets,
+        ImmutableArray<string> depth,
+        FfmpegPrograms programs,
+        TimeSpan stallTimeout,
+        CancellationToken cancellationToken)
     {
-        string[] packets = bytes <= ShortFilmBytes && Inspect(path, () => IsoFile.BeginsLikeFilm(path))
+        string[] packets = withPackets && bytes <= ShortFilmBytes && Inspect(path, () => IsoFile.BeginsLikeFilm(path))
             ? ["-show_entries", "packet=stream_index," + PacketProbe.Entries, "-read_intervals", FormattableString.Invariant($"%+#{ShortFilmPackets}")]
             : [];
         string[] arguments =
@@ -79,7 +92,7 @@ public static class MediaProbe
             throw new MediaFormatException(path, Inspect(path, () => RefusedFormat.InWords(path, ending.Said)) ?? WithoutName(ending.Said, path));
         }
 
-        (MediaInfo info, bool isIncomplete) = Inspect(path, () => ProbeAnswer.Read(path, bytes, answer, ShortFilmPackets));
+        (MediaInfo info, bool isIncomplete) = Inspect(path, () => ProbeAnswer.Read(path, bytes, answer));
         return (info with { InputArguments = depth }, isIncomplete);
     }
 

@@ -21,7 +21,7 @@ internal static class PacketProbe
     /// <param name="info">The file.</param>
     /// <param name="stream">Index of the stream.</param>
     /// <param name="from">
-    /// Where to begin, in seconds on the container's clock; packets of the key frame before it are included. Null for the whole stream.
+    /// Where to begin, in seconds on the container's clock; packets from the key frame before it, or more, are included. Null for the whole stream.
     /// </param>
     /// <param name="programs">Which ffprobe to run.</param>
     /// <param name="stallTimeout">ffprobe is stopped with an error if it produces no output for this long.</param>

@@ -12,28 +12,28 @@ internal sealed class ProbeAnswer
     // containers with an index may hold a slide show and are trusted.
     private const double LeastBytesPerSecond = 125;
 
-    private readonly int _mostPackets;
     private readonly List<VideoStreamInfo> _pictures = [];
     private readonly List<AudioStreamInfo> _sounds = [];
     private readonly List<string> _notices = [];
     private bool _isIncomplete;
     private double _longestSeconds;
 
-    private ProbeAnswer(int mostPackets) => _mostPackets = mostPackets;
+    private ProbeAnswer()
+    {
+    }
 
     /// <summary>The content of the JSON, and whether the probe found streams without their format because it did not read far enough.</summary>
     /// <param name="path">The file.</param>
     /// <param name="bytes">Its size.</param>
     /// <param name="json">What ffprobe wrote.</param>
-    /// <param name="mostPackets">How many packets ffprobe reads at most; as many are not all.</param>
     /// <exception cref="MediaEncryptedException">The film is encrypted.</exception>
     /// <exception cref="MediaFormatException">The output is not ffprobe's JSON, or the file is a still image.</exception>
-    public static (MediaInfo Info, bool IsIncomplete) Read(string path, long bytes, ReadOnlyMemory<byte> json, int mostPackets = 0)
+    public static (MediaInfo Info, bool IsIncomplete) Read(string path, long bytes, ReadOnlyMemory<byte> json)
     {
         try
         {
             using JsonDocument document = JsonDocument.Parse(json);
-            ProbeAnswer answer = new(mostPackets);
+            ProbeAnswer answer = new();
             return (answer.Read(path, bytes, document.RootElement), answer._isIncomplete);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
@@ -85,9 +85,20 @@ internal sealed class ProbeAnswer
             StartTimecode = streams.Append(format).Select(element => Tag(element, "timecode")).FirstOrDefault(text => text is not null),
             Notices = [.. _notices],
         };
-        return root.TryGetProperty("packets", out JsonElement packets) && packets.GetArrayLength() < _mostPackets && info.Video is { } picture
-            ? info with { PicturePackets = PacketProbe.Read(packets, picture.Index) }
-            : info;
+        return info with { PicturePackets = PacketsOf(info.Video, root, streams) };
+    }
+
+    // ffprobe stops without an error at the first packet of any stream that it cannot read: the packets are all only if they are as many as the container
+    // has of the picture.
+    private static IReadOnlyList<PacketTime>? PacketsOf(VideoStreamInfo? picture, JsonElement root, JsonElement[] streams)
+    {
+        if (picture is null || !root.TryGetProperty("packets", out JsonElement list) || list.ValueKind != JsonValueKind.Array)
+        {
+            return null;
+        }
+
+        IReadOnlyList<PacketTime> packets = PacketProbe.Read(list, picture.Index);
+        return packets.Count == Number(streams.First(stream => IndexOf(stream) == picture.Index), "nb_frames") ? packets : null;
     }
 
     // A transport stream may carry several programmes (channels): the one of the first picture is read, with its own sound.

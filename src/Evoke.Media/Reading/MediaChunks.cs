@@ -48,17 +48,17 @@ public sealed record MediaReadOptions
     /// <summary>The decoder is stopped with an error if it produces no output for this long while it is waited for.</summary>
     public TimeSpan StallTimeout { get; init; } = FfmpegProcess.DefaultStallTimeout;
 
-    /// <summary>Threads of the decoder; 0 lets ffmpeg choose.</summary>
+    /// <summary>Threads of the decoder, and of the filters after it; 0 lets ffmpeg choose.</summary>
     public int Threads { get; init; }
 
     /// <summary>
     /// Threads of the decoder for a file of at most <see cref="ClipSeconds"/> by its container; 0 for <see cref="Threads"/>. Where as many files are read at
-    /// once as there are cores, one thread for each takes a tenth less processor time than several; but the last of them uses one core only, so that long
-    /// files are not decoded so.
+    /// once as there are cores, one thread for each takes a tenth less processor time than several; but the last file then uses a single core, which is why
+    /// long files keep <see cref="Threads"/>.
     /// </summary>
     public int ClipThreads { get; init; }
 
-    /// <summary>Up to how many seconds a file is a clip.</summary>
+    /// <summary>Files up to this long, in seconds, count as clips.</summary>
     public static double ClipSeconds => 120;
 
     /// <summary>The threads for a file; 0 lets ffmpeg choose.</summary>

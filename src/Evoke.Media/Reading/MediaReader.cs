@@ -52,7 +52,7 @@ public sealed class MediaReader : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         FfmpegPrograms programs = options.Programs ?? FfmpegPrograms.FromEnvironment();
         ThrowIfSenseless(options);
-        MediaInfo info = await MediaProbe.ProbeAsync(path, programs, options.StallTimeout, cancellationToken).ConfigureAwait(false);
+        MediaInfo info = await MediaProbe.ProbeAsync(path, withPackets: true, programs, options.StallTimeout, cancellationToken).ConfigureAwait(false);
         return new MediaReader(info, options, programs);
     }
 

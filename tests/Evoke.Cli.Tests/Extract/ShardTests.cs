@@ -91,7 +91,7 @@ public sealed class ShardTests : IDisposable
         string film = finishes ? await TestFilms.FlashesAndBeepsAsync(8, [1, 3]) : await Films.LongAsync();
         File.Copy(film, Path.Combine(Clips, "first.mp4"));
         File.Copy(await Films.ShortAsync(), Path.Combine(Clips, "second.mp4"));
-        using Process evoke = StartInGroupInRealTime("extract", Clips, "--parallel", "1", "--shard", "0/1", "--out", Out, "--grace", grace);
+        using Process evoke = StartInGroupInRealTime("extract", Clips, "--shard", "0/1", "--out", Out, "--grace", grace);
         await UntilAsync(() => Children(evoke.Id).Any(child => child.Name == "ffmpeg"));
 
         await SignalAsync(signal, evoke.Id);

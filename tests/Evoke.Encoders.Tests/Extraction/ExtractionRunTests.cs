@@ -338,19 +338,31 @@ public sealed class ExtractionRunTests : IDisposable
     [Fact]
     public async Task SeveralAtOnceEndAsOneAfterTheOther()
     {
-        foreach (string name in new[] { "a.mp4", "c.mp4", "d.mkv", "f.mp4" })
+        foreach (string name in new[] { "a.mp4", "b.mp4", "e.mkv", "f.mp4" })
         {
             await AddFilmAsync(name);
         }
 
-        File.WriteAllText(Video("b.mp4"), "this is no film");
-        File.WriteAllText(Video("e.mp4"), "nor is this");
+        File.WriteAllText(Video("c.mp4"), "this is no film");
+        File.WriteAllText(Video("d.mp4"), "nor is this");
         IReadOnlyList<VideoFile> videos = VideoFiles.Find([_folder.File("videos")]);
         ExtractionReport alone = await RunAsync();
         FeatureStore store = FeatureStore.OpenOrCreate(_folder.File("several"));
         using VisualLowLevelEncoder eye = new();
         using AudioLowLevelEncoder ear = new();
-        ExtractionOptions options = new() { ClipThreads = 1 };
+
+        // The first two videos wait for each other, so that they are in work at the same time; c fails after d.
+        using CountdownEvent both = new(2);
+        string marker = _folder.File("d-was-probed"), probe = _folder.File("ffprobe");
+        File.WriteAllText(
+            probe,
+            $"#!/bin/sh\ncase \"$*\" in *c.mp4) until [ -e '{marker}' ]; do sleep 0.1; done; sleep 1;; *d.mp4) : > '{marker}';; esac\nexec ffprobe \"$@\"\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(probe, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        ExtractionOptions options = new() { ClipThreads = 1, Programs = new FfmpegPrograms { Ffprobe = probe } };
         int told = 0;
         Recorder<ExtractionEvent> events = new(_ =>
         {
@@ -358,15 +370,17 @@ public sealed class ExtractionRunTests : IDisposable
             Thread.Yield();
             Interlocked.Decrement(ref told);
         });
+        FeatureExtractor[] extractors =
+            [new FeatureExtractor(new Meeting(_eye, both), _ear, options), new FeatureExtractor(new Meeting(eye, both), ear, options)];
 
-        ExtractionReport several = await new ExtractionRun([new FeatureExtractor(_eye, _ear, options), new FeatureExtractor(eye, ear, options)], store)
-            .RunAsync(videos, events, None);
+        ExtractionReport several = await new ExtractionRun(extractors, store).RunAsync(videos, events, None);
 
+        both.IsSet.ShouldBeTrue();
         Names(several.Extracted).ShouldBe(Names(alone.Extracted));
-        Names(several.Failed.Select(failure => failure.Video)).ShouldBe(["b", "e"]);
+        Names(several.Failed.Select(failure => failure.Video)).ShouldBe(["c", "d"]);
         several.Left.ShouldBeEmpty();
         string[] files = [.. Directory.GetFiles(store.Folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
-        files.ShouldBe(["a.safetensors", "c.safetensors", "d.safetensors", "f.safetensors", "failures.csv"]);
+        files.ShouldBe(["a.safetensors", "b.safetensors", "e.safetensors", "f.safetensors", "failures.csv"]);
         foreach (string name in files)
         {
             File.ReadAllBytes(Path.Combine(store.Folder, name)).ShouldBe(File.ReadAllBytes(Path.Combine(Store.Folder, name)), name);
@@ -407,12 +421,40 @@ public sealed class ExtractionRunTests : IDisposable
         Directory.GetFiles(disk.Path, ".*").ShouldBeEmpty();
     }
 
+    /// <summary>What was cancelled when nothing was left to do is done.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task ARunThatIsCancelledAtItsEndIsDone(int atOnce)
+    {
+        await AddFilmAsync("a.mp4");
+        using VisualLowLevelEncoder eye = new();
+        using AudioLowLevelEncoder ear = new();
+        FeatureExtractor[] extractors = [new FeatureExtractor(_eye, _ear), new FeatureExtractor(eye, ear)];
+        using CancellationTokenSource cancel = new();
+        Recorder<ExtractionEvent> events = new(e =>
+        {
+            if (e is VideoExtracted)
+            {
+                cancel.Cancel();
+            }
+        });
+
+        ExtractionReport report = await new ExtractionRun(extractors[..atOnce], Store).RunAsync(
+            VideoFiles.Find([_folder.File("videos")]), events, cancel.Token);
+
+        Names(report.Extracted).ShouldBe(["a"]);
+        report.Left.ShouldBeEmpty();
+    }
+
     [Fact]
     public void ExtractorsOfARunMustBeAlike()
     {
         FeatureExtractor both = new(_eye, _ear), seen = new(_eye, null);
         Should.Throw<ArgumentException>(() => new ExtractionRun([], Store));
-        Should.Throw<ArgumentException>(() => new ExtractionRun([both, seen], Store));
+        Should.Throw<ArgumentException>(() => new ExtractionRun([both, seen], Store)).Message.ShouldContain("same encoders");
+        Should.Throw<ArgumentException>(() => new ExtractionRun([both, both], Store)).Message.ShouldContain("encoders of its own");
+        Should.Throw<ArgumentException>(() => new ExtractionRun([both, new FeatureExtractor(_eye, _ear)], Store)).Message.ShouldContain("encoders of its own");
         Should.Throw<ArgumentException>(() => new ExtractionRun([both, new FeatureExtractor(_eye, _ear, new ExtractionOptions { AudioTrack = 2 })], Store));
     }
 
@@ -471,6 +513,35 @@ public sealed class ExtractionRunTests : IDisposable
 
     private sealed record Settings(
         IVisualEncoder? Eye, IAudioEncoder? Ear, double Rate, DType StoreAs, bool AnyPrecision = false, int? AudioTrack = null, ILogger? Logger = null);
+
+    /// <summary>Its first video waits for the first of another.</summary>
+    private sealed class Meeting(IVisualEncoder inner, CountdownEvent both) : IVisualEncoder
+    {
+        private bool _hasMet;
+
+        public EncoderIdentity Identity => inner.Identity;
+
+        public int FeatureWidth => inner.FeatureWidth;
+
+        public FrameSpec FramesFor(Rate rate) => inner.FramesFor(rate);
+
+        public IVisualEncodingSession Start(Rate rate)
+        {
+            if (!_hasMet)
+            {
+                _hasMet = true;
+                both.Signal();
+                both.Wait(TimeSpan.FromMinutes(5)).ShouldBeTrue();
+            }
+
+            return inner.Start(rate);
+        }
+
+        public void Dispose()
+        {
+            // The inner encoder is its owner's.
+        }
+    }
 
     /// <summary>The same encoder under another name or in a later version.</summary>
     private sealed class Disguised(IVisualEncoder inner, Func<EncoderIdentity, EncoderIdentity> change) : IVisualEncoder

@@ -1,8 +1,11 @@
+using Evoke.Curves;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
+using Evoke.Features;
 using Evoke.Features.Store;
 using Evoke.Media.Ffmpeg;
+using Evoke.Media.Reading;
 using Evoke.Media.Videos;
 using Evoke.Testing;
 
@@ -52,6 +55,27 @@ public sealed class StopRequestTests : IDisposable
 
     [Fact]
     public async Task ToldDuringTheLastVideoEverythingIsDone() => (await RunAsync(Plenty, tellAt: 3)).Left.ShouldBeEmpty();
+
+    [Fact]
+    public async Task AllVideosInHandAreFinished()
+    {
+        ExtractionReport report = await RunTwoAtOnceAsync(Plenty);
+
+        Names(report.Extracted).ShouldBe(["a", "b"]);
+        Names(report.Left).ShouldBe(["c"]);
+        Store.VideoIds().ShouldBe(["a", "b"]);
+    }
+
+    [Fact]
+    public async Task NoneOfTheVideosInHandIsKeptThatCannotBeFinishedInTime()
+    {
+        ExtractionReport report = await RunTwoAtOnceAsync(TimeSpan.Zero);
+
+        report.Extracted.ShouldBeEmpty();
+        Names(report.Left).ShouldBe(["a", "b", "c"]);
+        report.Failed.ShouldBeEmpty();
+        Directory.GetFiles(Store.Folder).ShouldBeEmpty();
+    }
 
     [Fact]
     public async Task AListOfFailuresOutlivesARunThatDidNotReachTheVideo()
@@ -112,5 +136,60 @@ public sealed class StopRequestTests : IDisposable
         return await run.RunAsync(videos, events, None);
     }
 
+    // Told to stop when two videos are in work, each at its first step.
+    private async Task<ExtractionReport> RunTwoAtOnceAsync(TimeSpan grace)
+    {
+        string film = await TestFilms.OrdinaryAsync(seconds: 2);
+        VideoFile[] videos = [.. new[] { "a", "b", "c" }.Select(id => new VideoFile(id, film))];
+        using StopRequest stop = new(grace, _told.Token);
+        using CountdownEvent both = new(2);
+        void Tell()
+        {
+            if (both.Signal())
+            {
+                _told.Cancel();
+            }
+
+            both.Wait(TimeSpan.FromMinutes(5)).ShouldBeTrue();
+            if (grace == TimeSpan.Zero)
+            {
+                stop.GraceIsOver.WaitHandle.WaitOne();
+            }
+        }
+
+        using VisualLowLevelEncoder eye = new();
+        using AudioLowLevelEncoder ear = new();
+        FeatureExtractor[] extractors = [new FeatureExtractor(new Telling(_eye, Tell), _ear), new FeatureExtractor(new Telling(eye, Tell), ear)];
+        return await new ExtractionRun(extractors, Store) { Stop = stop }.RunAsync(videos, null, None);
+    }
+
     private static string[] Names(IEnumerable<VideoFile> videos) => [.. videos.Select(video => video.VideoId)];
+
+    /// <summary>Tells when its first video begins.</summary>
+    private sealed class Telling(IVisualEncoder inner, Action tell) : IVisualEncoder
+    {
+        private bool _hasTold;
+
+        public EncoderIdentity Identity => inner.Identity;
+
+        public int FeatureWidth => inner.FeatureWidth;
+
+        public FrameSpec FramesFor(Rate rate) => inner.FramesFor(rate);
+
+        public IVisualEncodingSession Start(Rate rate)
+        {
+            if (!_hasTold)
+            {
+                _hasTold = true;
+                tell();
+            }
+
+            return inner.Start(rate);
+        }
+
+        public void Dispose()
+        {
+            // The inner encoder is its owner's.
+        }
+    }
 }

@@ -151,9 +151,13 @@ internal static class MediaReaders
         yield return """
             {"programs": [{"program_id": 1, "streams": [{"index": 0, "codec_type": "video"}, {"index": 1, "codec_type": "audio"}]},
              {"program_id": 2, "streams": [{"index": 2, "codec_type": "video"}]}],
+             "packets": [
+              {"stream_index": 0, "pts_time": "1.480000", "dts_time": "1.400000", "duration_time": "0.040000", "pos": "564", "flags": "K_"},
+              {"stream_index": 1, "pts_time": "1.4", "duration_time": "N/A", "side_data_list": [{}]},
+              {"stream_index": 0, "dts_time": "1.440000", "flags": "__"}],
              "streams": [
-              {"index": 0, "codec_name": "h264", "codec_type": "video", "width": 320, "height": 240, "sample_aspect_ratio": "4:3", "pix_fmt": "yuv420p",
-               "color_space": "bt709", "color_transfer": "smpte2084", "color_primaries": "bt2020", "field_order": "tt",
+              {"index": 0, "nb_frames": "2", "codec_name": "h264", "codec_type": "video", "width": 320, "height": 240, "sample_aspect_ratio": "4:3",
+               "pix_fmt": "yuv420p", "color_space": "bt709", "color_transfer": "smpte2084", "color_primaries": "bt2020", "field_order": "tt",
                "r_frame_rate": "25/1", "avg_frame_rate": "30000/1001",
                "time_base": "1/90000", "start_time": "1.400000", "duration": "8.000000", "disposition": {"default": 1, "attached_pic": 0},
                "tags": {"timecode": "01:00:00;00", "language": "und"},

@@ -270,31 +270,32 @@ public sealed class AddingTests : PageTest
     {
         (IPage page, ILocator name) = await OpenTwoThenOneAsync();
         await page.WaitForSelectorAsync("#timeline:not([hidden])");
-        TaskCompletionSource asked = new(), goesOn = new();
+        TaskCompletionSource<IRequest> asked = new();
+        TaskCompletionSource goesOn = new();
         await page.RouteAsync(
             "**/api/videos?**",
             async route =>
             {
                 IAPIResponse list = await route.FetchAsync();
-                asked.SetResult();
+                asked.SetResult(route.Request);
                 await goesOn.Task;
                 await route.FulfillAsync(new() { Response = list });
             },
             new() { Times = 1 });
         await page.Locator("#line").SelectOptionAsync(new SelectOptionValue { Index = 1 });
-        await asked.Task;
+        IRequest held = await asked.Task;
         await page.Locator("#delete").ClickAsync();
         await page.Locator("#delete-file").ClickAsync();
         await Assertions.Expect(name).ToHaveTextAsync("two.mp4");
         await Assertions.Expect(page.Locator(".video")).ToHaveCountAsync(1);
 
-        await page.RunAndWaitForResponseAsync(
+        await page.RunAndWaitForRequestFinishedAsync(
             () =>
             {
                 goesOn.SetResult();
                 return Task.CompletedTask;
             },
-            response => response.Url.Contains("/api/videos?", StringComparison.Ordinal));
+            new() { Predicate = request => request == held });
         await DrawnAsync(page);
         (await page.Locator(".video").AllInnerTextsAsync()).ShouldHaveSingleItem().ShouldContain("two.mp4");
         Errors.ShouldBeEmpty();
