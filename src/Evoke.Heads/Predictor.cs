@@ -38,7 +38,6 @@ public sealed class Predictor : IDisposable
     private IAudioEncoder? _audio;
     private readonly string? _modelFolder;
     private FeatureExtractor? _extractor;
-    private ExtractionOptions? _extractorOptions;
     private int _isDisposed;
 
     /// <summary>Creates a predictor.</summary>
@@ -350,8 +349,8 @@ public sealed class Predictor : IDisposable
     // Check before the first video is decoded: features from the wrong weights would be wasted work.
     private FeatureExtractor Extractor()
     {
-        ExtractionOptions extraction = Extraction;
-        if (_extractor is not null && ReferenceEquals(_extractorOptions, extraction))
+        ExtractionOptions extraction = Extraction with { Rate = Model.Rate };
+        if (_extractor?.Options == extraction)
         {
             return _extractor;
         }
@@ -371,17 +370,13 @@ public sealed class Predictor : IDisposable
             _audio = Fits(heard, audio.Identity, audio, "--audio-weights");
         }
 
-        _extractor = new FeatureExtractor(_visual, _audio, extraction with { Rate = Model.Rate });
-        bool isFirst = _extractorOptions is null;
-        _extractorOptions = extraction;
-        if (!isFirst)
+        if (_extractor is null)
         {
-            return _extractor;
+            _log.EncodersLoaded(
+                string.Join(" and ", new[] { _visual?.Identity, _audio?.Identity }.OfType<EncoderIdentity>()), Stopwatch.GetElapsedTime(began).TotalSeconds);
         }
 
-        _log.EncodersLoaded(
-            string.Join(" and ", new[] { _visual?.Identity, _audio?.Identity }.OfType<EncoderIdentity>()), Stopwatch.GetElapsedTime(began).TotalSeconds);
-        return _extractor;
+        return _extractor = new FeatureExtractor(_visual, _audio, extraction);
     }
 
     // Features that were imported or joined often bear a name that no encoder here has.

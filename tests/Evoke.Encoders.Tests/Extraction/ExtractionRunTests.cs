@@ -371,7 +371,7 @@ public sealed class ExtractionRunTests : IDisposable
             Interlocked.Decrement(ref told);
         });
         FeatureExtractor[] extractors =
-            [new FeatureExtractor(new Meeting(_eye, both), _ear, options), new FeatureExtractor(new Meeting(eye, both), ear, options)];
+            [new FeatureExtractor(new FirstVideoEncoder(_eye, Meet), _ear, options), new FeatureExtractor(new FirstVideoEncoder(eye, Meet), ear, options)];
 
         ExtractionReport several = await new ExtractionRun(extractors, store).RunAsync(videos, events, None);
 
@@ -388,6 +388,12 @@ public sealed class ExtractionRunTests : IDisposable
 
         events.Reports[^1].Work.Videos.ShouldBe(6);
         events.Reports.OfType<VideoExtracted>().Count().ShouldBe(4);
+
+        void Meet()
+        {
+            both.Signal();
+            both.Wait(TimeSpan.FromMinutes(5)).ShouldBeTrue();
+        }
     }
 
     /// <summary>An error that ends the run ends the work on the other videos too: they are left, and nothing of them is kept.</summary>
@@ -513,35 +519,6 @@ public sealed class ExtractionRunTests : IDisposable
 
     private sealed record Settings(
         IVisualEncoder? Eye, IAudioEncoder? Ear, double Rate, DType StoreAs, bool AnyPrecision = false, int? AudioTrack = null, ILogger? Logger = null);
-
-    /// <summary>Its first video waits for the first of another.</summary>
-    private sealed class Meeting(IVisualEncoder inner, CountdownEvent both) : IVisualEncoder
-    {
-        private bool _hasMet;
-
-        public EncoderIdentity Identity => inner.Identity;
-
-        public int FeatureWidth => inner.FeatureWidth;
-
-        public FrameSpec FramesFor(Rate rate) => inner.FramesFor(rate);
-
-        public IVisualEncodingSession Start(Rate rate)
-        {
-            if (!_hasMet)
-            {
-                _hasMet = true;
-                both.Signal();
-                both.Wait(TimeSpan.FromMinutes(5)).ShouldBeTrue();
-            }
-
-            return inner.Start(rate);
-        }
-
-        public void Dispose()
-        {
-            // The inner encoder is its owner's.
-        }
-    }
 
     /// <summary>The same encoder under another name or in a later version.</summary>
     private sealed class Disguised(IVisualEncoder inner, Func<EncoderIdentity, EncoderIdentity> change) : IVisualEncoder

@@ -1,11 +1,8 @@
-using Evoke.Curves;
 using Evoke.Encoders.Extraction;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
-using Evoke.Features;
 using Evoke.Features.Store;
 using Evoke.Media.Ffmpeg;
-using Evoke.Media.Reading;
 using Evoke.Media.Videos;
 using Evoke.Testing;
 
@@ -159,37 +156,10 @@ public sealed class StopRequestTests : IDisposable
 
         using VisualLowLevelEncoder eye = new();
         using AudioLowLevelEncoder ear = new();
-        FeatureExtractor[] extractors = [new FeatureExtractor(new Telling(_eye, Tell), _ear), new FeatureExtractor(new Telling(eye, Tell), ear)];
+        FeatureExtractor[] extractors =
+            [new FeatureExtractor(new FirstVideoEncoder(_eye, Tell), _ear), new FeatureExtractor(new FirstVideoEncoder(eye, Tell), ear)];
         return await new ExtractionRun(extractors, Store) { Stop = stop }.RunAsync(videos, null, None);
     }
 
     private static string[] Names(IEnumerable<VideoFile> videos) => [.. videos.Select(video => video.VideoId)];
-
-    /// <summary>Tells when its first video begins.</summary>
-    private sealed class Telling(IVisualEncoder inner, Action tell) : IVisualEncoder
-    {
-        private bool _hasTold;
-
-        public EncoderIdentity Identity => inner.Identity;
-
-        public int FeatureWidth => inner.FeatureWidth;
-
-        public FrameSpec FramesFor(Rate rate) => inner.FramesFor(rate);
-
-        public IVisualEncodingSession Start(Rate rate)
-        {
-            if (!_hasTold)
-            {
-                _hasTold = true;
-                tell();
-            }
-
-            return inner.Start(rate);
-        }
-
-        public void Dispose()
-        {
-            // The inner encoder is its owner's.
-        }
-    }
 }
