@@ -58,11 +58,13 @@ took "format and JavaScript"
 
 log=$(mktemp) reports=$(mktemp -d)
 trap 'rm -rf "$log" "$reports"' EXIT
+# What failed, said again at the end, where a long log is read first.
+failures() { awk '/^failed /{ said = 0; on = 1 } /^[^ ]/ && !/^failed /{ on = 0 } on && said++ < 40' "$log"; }
 # How long the test projects took that took longest, each beside others.
 projects() {
   sed -nE 's/^.*\/(Evoke[A-Za-z.]*)\.dll \(.*\) [a-z].* \(([0-9hms ]+)\)$/\1 \2/p' "$log" \
     | awk '{ s = 0; for (i = 2; i <= NF; i++) { n = $i + 0; s += $i ~ /ms$/ ? n / 1000 : $i ~ /s$/ ? n : $i ~ /m$/ ? 60 * n : 3600 * n }; printf "%7.1f s %s\n", s, $1 }' \
-    | sort -rn | head -n 5
+    | sort -rnu | head -n 5
 }
 # The ten tests that took longest, from the reports of the test projects.
 slowest() {
@@ -77,6 +79,7 @@ dotnet test --solution Evoke.slnx -c Release --no-build --max-parallel-test-modu
   "${explicit[@]}" "${arguments[@]}" 2>&1 | tee "$log"
 status=${PIPESTATUS[0]}
 took tests
+[ "$status" = 0 ] || { echo "What failed:"; failures; }
 echo "The slowest tests:"
 slowest
 echo "The slowest test projects, three at a time:"
