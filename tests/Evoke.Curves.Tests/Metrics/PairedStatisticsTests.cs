@@ -38,7 +38,7 @@ public sealed class PairedStatisticsTests
         (double meanX, double meanY) = (x.Average(), y.Average());
         double covariance = x.Zip(y).Average(p => (p.First - meanX) * (p.Second - meanY));
         double denominator = x.Average(v => (v - meanX) * (v - meanX)) + y.Average(v => (v - meanY) * (v - meanY)) + ((meanX - meanY) * (meanX - meanY));
-        PairedStatistics.Of(x, y).Concordance.ShouldBe(2 * covariance / denominator, 1e-9);
+        PairedStatistics.Of(x, y).Concordance.ShouldBe(denominator == 0 ? 0 : 2 * covariance / denominator, 1e-9);
     });
 
     [Fact]
