@@ -84,7 +84,7 @@ internal sealed class EevBlock(byte[] text, int length, EevBlockColumns columns)
                 else if (field > EevRowReader.FirstLabelColumn)
                 {
                     int column = field - EevRowReader.FirstLabelColumn - 1;
-                    isPlain = TryParseLabel(all.Slice(start, length), lows[column], highs[column], inRange, out values[value++]);
+                    isPlain = TryParseLabel(all, start, start + length, lows[column], highs[column], inRange, out values[value++]);
                 }
                 else if (field > EevRowReader.TimestampColumn)
                 {
@@ -158,15 +158,15 @@ internal sealed class EevBlock(byte[] text, int length, EevBlockColumns columns)
         return true;
     }
 
-    private static bool TryParseLabel(ReadOnlySpan<byte> field, float low, float high, bool inRange, out float value)
+    private static bool TryParseLabel(ReadOnlySpan<byte> all, int start, int end, float low, float high, bool inRange, out float value)
     {
-        if (LabelNumber.TryParse(field, out float number))
+        if (LabelNumber.TryParse(all, start, end, out float number))
         {
             value = number;
             return (number >= low && number <= high) || float.IsNaN(number) || (!inRange && float.IsFinite(number));
         }
 
         value = float.NaN;
-        return EevRowReader.IsMissing(field);
+        return EevRowReader.IsMissing(all[start..end]);
     }
 }

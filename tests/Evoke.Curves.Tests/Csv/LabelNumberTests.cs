@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.Intrinsics;
 using System.Text;
@@ -8,6 +9,9 @@ namespace Evoke.Curves.Tests.Csv;
 
 public sealed class LabelNumberTests
 {
+    private static readonly byte[] s_before = "video,0,9.876543e-05,"u8.ToArray();
+    private static readonly byte[] s_after = ",0.5"u8.ToArray();
+
     [Fact]
     public void DecimalsOfAnyLengthAreTheFrameworksBitForBit() =>
         Gen.Select(Gen.Char['0', '9'].Array[0, 18], Gen.Char['0', '9'].Array[0, 18], Gen.Bool).Sample(
@@ -56,6 +60,20 @@ public sealed class LabelNumberTests
             ShouldBeTheFrameworks(text);
         }
     }
+
+    // A float and the next one: the middle between them with as many digits as fit, and its neighbours in the last digit.
+    [Fact]
+    public void NumbersNearTheMiddleOfTwoFloatsAreTheFrameworksBitForBit() => Gen.Select(Gen.Int[1, (1 << 24) - 1], Gen.Int[-40, 30], Gen.Int[-3, 3]).Sample(
+        (mantissa, exponent, off) =>
+        {
+            decimal middle = (mantissa + 0.5m) * (decimal)Math.Pow(2, Math.Clamp(exponent, -20, 20));
+            string digits = middle.ToString("0.#############################", CultureInfo.InvariantCulture);
+            string cut = digits[..Math.Min(digits.Length, 16)].TrimEnd('.');
+            ShouldBeTheFrameworks(cut);
+            char last = (char)Math.Clamp(cut[^1] + off, '0', '9');
+            ShouldBeTheFrameworks(cut[..^1] + last);
+        },
+        iter: 20_000);
 
     [Theory]
     [InlineData("")]
@@ -127,17 +145,52 @@ public sealed class LabelNumberTests
     }
 
     [Fact]
-    public void ClosingUpRemovesALaneAndMovesTheLanesBeforeItUp()
+    public void TheDigitsOfANumberAreMovedTogetherWithZerosBefore()
     {
-        for (int point = 0; point < 16; point++)
+        for (int length = 1; length <= 16; length++)
         {
-            Vector128<byte> shuffle = LabelNumber.CloseUp(point);
-            for (int lane = 1; lane < 16; lane++)
+            for (int point = 16 - length; point <= 16; point++)
             {
-                shuffle[lane].ShouldBe((byte)(lane <= point ? lane - 1 : lane));
+                Vector128<byte> shuffle = LabelNumber.DigitsOnly(point, length);
+                int[] digits = [.. Enumerable.Range(16 - length, length).Where(lane => lane != point)];
+                for (int lane = 0; lane < 16; lane++)
+                {
+                    int digit = lane - (16 - digits.Length);
+                    int expected = digit < 0 ? byte.MaxValue : digits[digit]; // an index with its highest bit set gives 0
+                    ((int)shuffle[lane]).ShouldBe(expected, $"lane {lane} of {length} with the point in {point}");
+                }
             }
+        }
+    }
 
-            ((int)shuffle[0]).ShouldBeGreaterThanOrEqualTo(128); // an index with its highest bit set gives 0
+    [Fact]
+    public void EightDigitsAreSummedWithoutVectorsToo() => Gen.Int[0, 99_999_999].Sample(number =>
+    {
+        byte[] digits = [.. number.ToString("00000000", CultureInfo.InvariantCulture).Select(letter => (byte)(letter - '0'))];
+        LabelNumber.EightDigits(BinaryPrimitives.ReadUInt64LittleEndian(digits)).ShouldBe((ulong)number);
+    });
+
+    // What is before a field is read with it, and must not count.
+    [Theory]
+    [InlineData("")]
+    [InlineData("9")]
+    [InlineData("1.5e-05,")]
+    [InlineData("video,0,0.25,7e-05,1.75,")]
+    [InlineData("................")]
+    [InlineData("9999999999999999999999999999999")]
+    public void AFieldInATextIsReadAsItWouldBeAlone(string before)
+    {
+        string[] fields =
+        [
+            "", ".", "0", "7", "0.5", ".5", "5.", "0.0018049332", "1234567890123456", "123456789012345.", "0.12345678901234", "9007199254740993", "7e-09",
+            "7.15e-05", "16777217", "-1", "x", "0.1.2", " 1", "nan", "123456789012345678901",
+        ];
+        foreach (string field in fields)
+        {
+            byte[] alone = Encoding.ASCII.GetBytes(field), text = Encoding.ASCII.GetBytes(before + field + ",4");
+            bool expected = LabelNumber.TryParse(alone, out float number);
+            LabelNumber.TryParse(text, before.Length, before.Length + field.Length, out float found).ShouldBe(expected, field);
+            BitConverter.SingleToInt32Bits(found).ShouldBe(BitConverter.SingleToInt32Bits(number), field);
         }
     }
 
@@ -152,6 +205,10 @@ public sealed class LabelNumberTests
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         bool expected = float.TryParse(bytes, NumberStyles.Float, CultureInfo.InvariantCulture, out float number);
         LabelNumber.TryParse(bytes, out float found).ShouldBe(expected, text);
+        BitConverter.SingleToInt32Bits(found).ShouldBe(BitConverter.SingleToInt32Bits(expected ? number : 0), text);
+
+        byte[] row = [.. s_before, .. bytes, .. s_after];
+        LabelNumber.TryParse(row, s_before.Length, s_before.Length + bytes.Length, out found).ShouldBe(expected, text);
         BitConverter.SingleToInt32Bits(found).ShouldBe(BitConverter.SingleToInt32Bits(expected ? number : 0), text);
     }
 }
