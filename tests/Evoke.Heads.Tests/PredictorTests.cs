@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Evoke.Curves;
 using Evoke.Encoders;
+using Evoke.Encoders.Extraction;
 using Evoke.Encoders.LowLevel.Audio;
 using Evoke.Encoders.LowLevel.Visual;
 using Evoke.Features;
@@ -193,6 +194,25 @@ public sealed class PredictorTests : IDisposable
     {
         string output = Path.GetRelativePath(Path.Combine(SourceTree.Root!, "tests", "Evoke.Heads.Tests"), AppContext.BaseDirectory);
         return Path.Combine(SourceTree.Root!, "samples", name, output, $"{name}.dll");
+    }
+
+    [Fact]
+    public async Task HowVideosAreDecodedCanBeChangedFromOneToTheNext()
+    {
+        string film = await Film(2);
+        using Predictor predictor = Predictor.Load(SampleModels.Write(_folder, "low.safetensors", LowLevel));
+        Prediction first = await predictor.PredictAsync(film, cancellationToken: TestContext.Current.CancellationToken);
+
+        predictor.Extraction = predictor.Extraction with { AudioTrack = 2 };
+        AudioTrackMissingException missing = await Should.ThrowAsync<AudioTrackMissingException>(
+            () => predictor.PredictAsync(film, cancellationToken: TestContext.Current.CancellationToken));
+        missing.Message.ShouldContain("film.mp4");
+
+        predictor.Extraction = new ExtractionOptions { Rate = new Rate(25), ClipThreads = 1 };
+        Prediction last = await predictor.PredictAsync(film, cancellationToken: TestContext.Current.CancellationToken);
+        last.Sparse.Grid.ShouldBe(first.Sparse.Grid, "the rate is the model's");
+        last.Curves.Values.ToArray().ShouldBe(first.Curves.Values.ToArray());
+        Should.Throw<ArgumentNullException>(() => predictor.Extraction = null!);
     }
 
     private async Task<string> Film(double seconds)

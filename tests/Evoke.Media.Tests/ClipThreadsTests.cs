@@ -9,6 +9,7 @@ public sealed class ClipThreadsTests
 {
     [Theory]
     [InlineData(3, true)]
+    [InlineData(120, true)]
     [InlineData(121, false)]
     public async Task OnlyShortFilesAreDecodedByThem(int seconds, bool isClip)
     {
