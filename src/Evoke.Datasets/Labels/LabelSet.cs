@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Curves.Interpolation;
@@ -11,6 +10,8 @@ namespace Evoke.Datasets.Labels;
 /// <remarks>EEV's 8 million training rows of 15 emotions are 480 MB.</remarks>
 public sealed class LabelSet
 {
+    private const long LargeBytes = 1 << 20;
+
     private readonly Dictionary<string, LabelledVideo> _byId;
     private readonly Lazy<bool> _hasMissing;
 
@@ -88,16 +89,35 @@ public sealed class LabelSet
 
     private static LabelSet Read(string path, IEnumerable<LabelledVideo> read)
     {
-        EmotionScheme? scheme = null;
-        List<LabelledVideo> videos = [];
-        foreach (LabelledVideo video in read)
+        using CancellationTokenSource ending = new();
+        Task<string>? hash = IsHashedBeside(path) ? Task.Run(() => FileHashes.Compute(path, progress: null, ending.Token)) : null;
+        try
         {
-            scheme ??= video.Curves.Scheme;
-            videos.Add(video);
-        }
+            EmotionScheme? scheme = null;
+            List<LabelledVideo> videos = [];
+            foreach (LabelledVideo video in read)
+            {
+                scheme ??= video.Curves.Scheme;
+                videos.Add(video);
+            }
 
-        return new LabelSet(path, scheme ?? EmotionScheme.Eev, videos) { File = new LabelFile(Path.GetFullPath(path), Sha256Of(path)) };
+            string sha256 = hash?.GetAwaiter().GetResult() ?? FileHashes.Compute(path, progress: null, CancellationToken.None);
+            return new LabelSet(path, scheme ?? EmotionScheme.Eev, videos) { File = new LabelFile(Path.GetFullPath(path), sha256) };
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new FileReadException(path, error);
+        }
+        finally
+        {
+            // If the rows are wrong: whoever is told so may delete the file.
+            ending.Cancel();
+            ((Task?)hash)?.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
+        }
     }
+
+    // A large file is hashed while its rows are parsed. A pipe, which has no length, can only be read by one of the two.
+    private static bool IsHashedBeside(string path) => new FileInfo(path) is { Exists: true, Length: > LargeBytes };
 
     /// <summary>The labels of one video; null if the set does not have it.</summary>
     public LabelledVideo? Find(string videoId) => _byId.GetValueOrDefault(videoId);
@@ -171,11 +191,5 @@ public sealed class LabelSet
             File = File,
             Spread = Spread?.Earlier(lagSeconds),
         };
-    }
-
-    private static string Sha256Of(string path)
-    {
-        using FileStream stream = System.IO.File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }

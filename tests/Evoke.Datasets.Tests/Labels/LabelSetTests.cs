@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Evoke.Curves;
 using Evoke.Curves.Csv;
 using Evoke.Datasets.Labels;
@@ -28,6 +29,29 @@ public sealed class LabelSetTests : IDisposable
         read.HasMissing.ShouldBeTrue();
         read.Notes.ShouldBeEmpty();
         Set([0, 1, 0, 1]).HasMissing.ShouldBeFalse();
+    }
+
+    /// <summary>A large file is hashed while its rows are parsed, a small one afterwards.</summary>
+    [Theory]
+    [InlineData(10)]
+    [InlineData(100_000)]
+    public void AFileIsKnownByItsHash(int rows)
+    {
+        string path = WriteRows(rows, "0.25");
+        LabelFile file = LabelSet.Read(path).File.ShouldNotBeNull();
+        file.Path.ShouldBe(path);
+        file.Sha256.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))));
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(100_000)]
+    public void AFileWithAMistakeIsFreeAtOnce(int rows)
+    {
+        string path = WriteRows(rows, "x");
+        Should.Throw<EevCsvException>(() => LabelSet.Read(path)).Message.ShouldContain($"line {rows + 1}");
+        using FileStream alone = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        alone.Length.ShouldBeGreaterThan(0);
     }
 
     [Fact]
@@ -67,6 +91,14 @@ public sealed class LabelSetTests : IDisposable
         // Valence -1 and 0, arousal 3 and 5; a neutral row of zeros would count, here it is valence 0.
         Levels([-1, 3, No, 5, 0, No]).ShouldBe([0.25, 0.375], 1e-9);
         Levels([No, 3, No, 5, No, No]).ShouldBe([0.5, 0.375], 1e-9);
+    }
+
+    // One video whose last label is given.
+    private string WriteRows(int rows, string last)
+    {
+        IEnumerable<string> lines = Enumerable.Range(0, rows).Select(row => $"film,{row * 1_000_000L},{(row == rows - 1 ? last : "0.5")}");
+        File.WriteAllLines(_folder.File("labels.csv"), lines.Prepend("YouTube ID,Timestamp (microseconds),joy"));
+        return _folder.File("labels.csv");
     }
 
     private static LabelSet Set(float[] values) =>
