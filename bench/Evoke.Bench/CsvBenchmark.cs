@@ -12,7 +12,7 @@ internal sealed class CsvBenchmark : IBenchmark
 {
     private const int Videos = 700;
     private const int RowsPerVideo = 1500;
-    private const int Rounds = 5;
+    private const int Rounds = 9;
 
     public string Name => "csv";
 
