@@ -90,12 +90,18 @@ refuse_build() {
 }
 
 # build_dotnet ARGUMENTS: runs dotnet for a build. MSBuild runs no command where the path of the temporary folder has spaces (exit code 2).
+# One compiler process takes all projects: a new one for each would spend most of its time on compiling the analyzers. The runtime learns nothing from the
+# first calls of its methods, which takes a quarter less of the processor. It is ended afterwards; if that fails, it ends after ten minutes without work.
 build_dotnet() {
-  case "${TMPDIR:-}" in
-    *[[:space:]]*) TMPDIR=/tmp dotnet "$@" ;;
-    *) dotnet "$@" ;;
-  esac
+  local compiler="evoke-$$-$RANDOM" temporary="${TMPDIR:-/tmp}" status=0
+  case $temporary in *[[:space:]]*) temporary=/tmp ;; esac
+  TMPDIR=$temporary DOTNET_TieredPGO=0 dotnet "$@" -p:UseSharedCompilation=true "-p:SharedCompilationId=$compiler" || status=$?
+  TMPDIR=$temporary dotnet "$(dotnet_sdk)/Roslyn/bincore/VBCSCompiler.dll" "-pipename:$compiler" -shutdown >/dev/null 2>&1 || true
+  return "$status"
 }
+
+# The folder of the SDK in use.
+dotnet_sdk() { echo "$(dirname "$(readlink -f "$(command -v dotnet)")")/sdk/$(dotnet --version)"; }
 
 # build_release PROJECT BINARY: prints nothing on success, and the compiler's output on failure. Concurrent builds take turns.
 build_release() {
