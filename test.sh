@@ -64,7 +64,7 @@ failures() { awk '/^failed /{ said = 0; on = 1 } /^[^ ]/ && !/^failed /{ on = 0 
 projects() {
   sed -nE 's/^.*\/(Evoke[A-Za-z.]*)\.dll \(.*\) [a-z].* \(([0-9hms ]+)\)$/\1 \2/p' "$log" \
     | awk '{ s = 0; for (i = 2; i <= NF; i++) { n = $i + 0; s += $i ~ /ms$/ ? n / 1000 : $i ~ /s$/ ? n : $i ~ /m$/ ? 60 * n : 3600 * n }; printf "%7.1f s %s\n", s, $1 }' \
-    | sort -rnu | head -n 5
+    | sort -u | sort -rn | head -n 5
 }
 # The ten tests that took longest, from the reports of the test projects.
 slowest() {

@@ -219,10 +219,11 @@ public sealed class PictureEndTests
         string whole = await TestFilms.MakeAsync(
             "many.mp4", "-f", "lavfi", "-i", "color=black:size=16x16:rate=100:duration=40", "-c:v", "libx264", "-preset", "ultrafast", "-g", "100", "-bf", "3");
         string path = await TestFilms.MakeAsync("manycut.mp4", "-i", whole, "-t", "35.005", "-c", "copy");
-        ReadFilm film = await ReadFilm.ReadAsync(path, rate: 6);
+        (ReadFilm film, int probes) = await ReadCountedAsync(path);
 
         film.Info.PicturePackets.ShouldBeNull();
         film.Summary.PictureSeconds!.Value.ShouldBe(35, 0.05);
+        probes.ShouldBeInRange(1, 2);
     }
 
     /// <summary>ffprobe ends without an error where a packet cannot be read: a list that stops there is not the film's.</summary>

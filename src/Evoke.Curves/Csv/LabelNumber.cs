@@ -21,13 +21,11 @@ internal static class LabelNumber
     private const uint HalfStep = 1U << 28; // of a float
     private const uint Near = 4; // steps of a double
 
-    // 1, 0.1, 0.01 …: powers of ten up to 10^22 are doubles, so each of these is at most half a step away.
+    // Each is the double nearest to its power of ten, at most half a step away.
     private static readonly double[] s_tenths =
     [
-        .. new[]
-        {
-            1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
-        }.Select(power => 1 / power),
+        1, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12, 1e-13, 1e-14, 1e-15, 1e-16, 1e-17,
+        1e-18, 1e-19, 1e-20, 1e-21, 1e-22,
     ];
 
     // Row (p, n) takes the digits out of the last n lanes: all of them but lane p, moved to the end, with zeros before. p is 16 where there is no point.
@@ -36,7 +34,8 @@ internal static class LabelNumber
 
     /// <summary>Parses a whole field.</summary>
     /// <returns>False if it is not a number. The value may be infinite or NaN if the text says so or is out of range.</returns>
-    public static bool TryParse(ReadOnlySpan<byte> text, out float value) => TryParseShort(text, out value) || TryParseLong(text, out value);
+    public static bool TryParse(ReadOnlySpan<byte> text, out float value) =>
+        TryParseShort(text, out value) || float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 
     /// <summary>Parses a whole field in the middle of a text: faster, since what is before the field may be read with it.</summary>
     /// <param name="text">The text.</param>
@@ -64,9 +63,6 @@ internal static class LabelNumber
 
     [MethodImpl(MethodImplOptions.NoInlining)] // it is rare, and would take room where numbers are parsed
     private static bool TryParseAlone(ReadOnlySpan<byte> text, out float value) => TryParse(text, out value);
-
-    private static bool TryParseLong(ReadOnlySpan<byte> text, out float value) =>
-        float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 
     // The number in the last lanes; the lanes before it may hold anything.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

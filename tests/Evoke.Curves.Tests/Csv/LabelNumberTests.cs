@@ -63,10 +63,10 @@ public sealed class LabelNumberTests
 
     // A float and the next one: the middle between them with as many digits as fit, and its neighbours in the last digit.
     [Fact]
-    public void NumbersNearTheMiddleOfTwoFloatsAreTheFrameworksBitForBit() => Gen.Select(Gen.Int[1, (1 << 24) - 1], Gen.Int[-40, 30], Gen.Int[-3, 3]).Sample(
+    public void NumbersNearTheMiddleOfTwoFloatsAreTheFrameworksBitForBit() => Gen.Select(Gen.Int[1, (1 << 24) - 1], Gen.Int[-20, 20], Gen.Int[-3, 3]).Sample(
         (mantissa, exponent, off) =>
         {
-            decimal middle = (mantissa + 0.5m) * (decimal)Math.Pow(2, Math.Clamp(exponent, -20, 20));
+            decimal middle = (mantissa + 0.5m) * (decimal)Math.Pow(2, exponent);
             string digits = middle.ToString("0.#############################", CultureInfo.InvariantCulture);
             string cut = digits[..Math.Min(digits.Length, 16)].TrimEnd('.');
             ShouldBeTheFrameworks(cut);
