@@ -37,6 +37,20 @@ public static partial class FileKind
         };
     }
 
+    /// <summary>
+    /// True for a file of more bytes than that, following links. It can be opened a second time: a pipe, which has no length, would wait for a second
+    /// writer, or its readers would share what is written.
+    /// </summary>
+    /// <param name="path">The name.</param>
+    /// <param name="bytes">How many bytes it must exceed.</param>
+    /// <returns>False for smaller files, for all that is no file, and for nothing at all.</returns>
+    /// <exception cref="IOException">The links form a loop.</exception>
+    public static bool IsFileOver(string path, long bytes)
+    {
+        FileInfo file = new(path);
+        return (file.Exists ? file.ResolveLinkTarget(returnFinalTarget: true) ?? file : null) is FileInfo { Exists: true } real && real.Length > bytes;
+    }
+
     /// <summary>True if the file or folder of this name, not what a link points to, belongs to the user of this process.</summary>
     /// <param name="path">The name.</param>
     /// <returns>On systems other than Linux: true if this process may set its mode.</returns>

@@ -25,4 +25,28 @@ public sealed class FileKindTests : IDisposable
         FileKind.SpecialName(_folder.Path).ShouldBeNull();
         FileKind.SpecialName(_folder.File("nothing")).ShouldBeNull();
     }
+
+    [Fact]
+    public async Task OnlyFilesHaveALengthAndLinksThatOfTheirFile()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "It makes a pipe.");
+        using Process made = Process.Start("mkfifo", [_folder.File("pipe")]);
+        await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        File.WriteAllText(_folder.File("file"), "12345");
+        foreach ((string link, string target) in new[] { ("to-file", "file"), ("to-link", "to-file"), ("to-pipe", "pipe"), ("to-nothing", "nothing") })
+        {
+            File.CreateSymbolicLink(_folder.File(link), _folder.File(target));
+        }
+
+        foreach (string name in new[] { "file", "to-file", "to-link" })
+        {
+            FileKind.IsFileOver(_folder.File(name), 4).ShouldBeTrue(name);
+            FileKind.IsFileOver(_folder.File(name), 5).ShouldBeFalse(name);
+        }
+
+        foreach (string name in new[] { "pipe", "to-pipe", "nothing", "to-nothing", "." })
+        {
+            FileKind.IsFileOver(_folder.File(name), 0).ShouldBeFalse(name);
+        }
+    }
 }

@@ -41,7 +41,7 @@ internal sealed class EevBlockReader : IDisposable
         FileStream? file = null;
         try
         {
-            if (!IsLarger(path, blockBytes))
+            if (!FileKind.IsFileOver(path, blockBytes))
             {
                 return null;
             }
@@ -81,13 +81,6 @@ internal sealed class EevBlockReader : IDisposable
 
     /// <summary>Closes the file. Blocks that are still parsed are left to the garbage collector.</summary>
     public void Dispose() => _file.Dispose();
-
-    // A pipe has no length: opened once more, it would wait for a second writer.
-    private static bool IsLarger(string path, int bytes)
-    {
-        FileSystemInfo file = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) ?? new FileInfo(path);
-        return file is FileInfo { Exists: true } plain && plain.Length > bytes;
-    }
 
     // The length of the first line, if its columns can be counted without reading it as CSV.
     private static int? HeaderBytes(FileStream file, int labels)

@@ -90,9 +90,15 @@ public sealed class LabelSet
     private static LabelSet Read(string path, IEnumerable<LabelledVideo> read)
     {
         using CancellationTokenSource ending = new();
-        Task<string>? hash = IsHashedBeside(path) ? Task.Run(() => FileHashes.Compute(path, progress: null, ending.Token)) : null;
+        Task<string>? hash = null;
         try
         {
+            // A large file is hashed while its rows are parsed.
+            if (FileKind.IsFileOver(path, LargeBytes))
+            {
+                hash = Task.Run(() => FileHashes.Compute(path, progress: null, ending.Token));
+            }
+
             EmotionScheme? scheme = null;
             List<LabelledVideo> videos = [];
             foreach (LabelledVideo video in read)
@@ -115,9 +121,6 @@ public sealed class LabelSet
             ((Task?)hash)?.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
         }
     }
-
-    // A large file is hashed while its rows are parsed. A pipe, which has no length, can only be read by one of the two.
-    private static bool IsHashedBeside(string path) => new FileInfo(path) is { Exists: true, Length: > LargeBytes };
 
     /// <summary>The labels of one video; null if the set does not have it.</summary>
     public LabelledVideo? Find(string videoId) => _byId.GetValueOrDefault(videoId);
