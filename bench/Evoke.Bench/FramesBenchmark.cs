@@ -47,7 +47,7 @@ internal sealed class FramesBenchmark : IBenchmark
 
     private static async Task RunAsync()
     {
-        await using HeadlessChromium? chromium = await HeadlessChromium.StartAsync();
+        await using HeadlessChromium? chromium = await HeadlessChromium.StartAsync(whole: true);
         if (chromium is null)
         {
             Console.WriteLine(HeadlessChromium.Missing);

@@ -6,7 +6,7 @@ namespace Evoke.Testing.Browser;
 /// <remarks>An assembly fixture. Starting a browser takes as much processor time as a whole test in one.</remarks>
 public sealed class SharedChromium : IAsyncDisposable
 {
-    private readonly Lazy<Task<HeadlessChromium?>> _chromium = new(HeadlessChromium.StartAsync);
+    private readonly Lazy<Task<HeadlessChromium?>> _chromium = new(() => HeadlessChromium.StartAsync());
 
     /// <summary>The running browser.</summary>
     /// <returns>Null if this machine has no Chromium: the test is then skipped with a message.</returns>

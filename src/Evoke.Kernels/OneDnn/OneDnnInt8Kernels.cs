@@ -28,7 +28,12 @@ internal static class OneDnnInt8Kernels
 
     """;
 
-    private static readonly Lazy<jit.ScriptModule> Module = new(() => jit.load(ScriptArchive.Create(ClassName, Methods)));
+    private static readonly Lazy<jit.ScriptModule> Module = new(() =>
+    {
+        TorchRuntime.Start();
+        return jit.load(ScriptArchive.Create(ClassName, Methods));
+    });
+
     private static readonly Lazy<bool> Works = new(Probe);
 
     /// <summary>Checks that this processor has the instructions that make the kernels exact and fast, and that this libtorch has the kernels.</summary>

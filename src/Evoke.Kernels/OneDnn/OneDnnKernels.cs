@@ -35,7 +35,12 @@ internal static class OneDnnKernels
 
         """;
 
-    private static readonly Lazy<jit.ScriptModule> Module = new(() => jit.load(ScriptArchive.Create(ClassName, Methods)));
+    private static readonly Lazy<jit.ScriptModule> Module = new(() =>
+    {
+        TorchRuntime.Start();
+        return jit.load(ScriptArchive.Create(ClassName, Methods));
+    });
+
     private static readonly Lazy<bool> Float32Works = new(() => Probe(ScalarType.Float32));
     private static readonly Lazy<bool> BFloat16Works = new(() => Probe(ScalarType.BFloat16));
 

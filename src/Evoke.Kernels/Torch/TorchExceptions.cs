@@ -15,11 +15,17 @@ public sealed class ComputeDeviceException : EvokeException
     }
 }
 
-/// <summary>libtorch could not be loaded. If it is not part of the program, the message names the package to add.</summary>
+/// <summary>libtorch could not be loaded, or computes wrong numbers on this machine. If it is not part of the program, the message names the package to add.</summary>
 public sealed class TorchUnavailableException : EvokeException
 {
     /// <inheritdoc/>
     public override bool EndsRun => true;
+
+    /// <summary>Creates the error.</summary>
+    public TorchUnavailableException(string message)
+        : base(message)
+    {
+    }
 
     /// <summary>Creates the error with the loader's own.</summary>
     public TorchUnavailableException(string message, Exception innerException)

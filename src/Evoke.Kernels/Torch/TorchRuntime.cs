@@ -137,6 +137,8 @@ public static class TorchRuntime
             throw new TorchUnavailableException(LibtorchPackage.Explain(LibtorchPackage.Folders(), error.GetBaseException().Message), error);
         }
 
+        ProcessorCaches.TellOneDnn();
+
         // Full float32 on GPUs too: TF32 keeps 10 bits of mantissa, bfloat16 is the faster option.
         torch.backends.cuda.matmul.allow_tf32 = false;
         torch.backends.cudnn.allow_tf32 = false;

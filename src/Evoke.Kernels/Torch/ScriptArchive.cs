@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 
-namespace Evoke.Kernels.OneDnn;
+namespace Evoke.Kernels.Torch;
 
 /// <summary>Writes the archive that <c>torch.jit.load</c> reads, for a module without parameters.</summary>
 /// <remarks>
