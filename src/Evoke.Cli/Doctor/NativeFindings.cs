@@ -1,6 +1,8 @@
 using System.Globalization;
 using Evoke.Encoders.Onnx;
 using Evoke.Files;
+using Evoke.Kernels.Layers;
+using Evoke.Kernels.OneDnn;
 using Evoke.Kernels.Torch;
 using Microsoft.Data.Sqlite;
 using TorchSharp;
@@ -13,7 +15,7 @@ internal static class NativeFindings
     private const string Rebuild =
         "Install Evoke.Tool again, or rebuild from a clean checkout: git clean -xdf src && ./evoke doctor. libtorch needs glibc 2.28 or later on x86-64 Linux.";
 
-    /// <summary>libtorch loads and multiplies two matrices with the result of plain loops.</summary>
+    /// <summary>libtorch loads, and it and oneDNN multiply two matrices with the result of plain loops.</summary>
     public static Finding Torch()
     {
         const string name = "libtorch";
@@ -24,7 +26,7 @@ internal static class NativeFindings
             string found = string.Create(
                 CultureInfo.InvariantCulture,
                 $"{string.Join('.', torch.__version__.Split('.').Take(3))}, {TorchRuntime.CountThreads()} threads; "
-                + $"a 96 x 64 by 64 x 80 product is right to {deviation:0.0e0}");
+                + $"products of matrices are right to {deviation:0.0e0}");
             if (!TorchRuntime.KeepsArguments)
             {
                 const string reason = "TorchSharp.dll is not the copy that Evoke's build makes: now and then operations may fail or give wrong numbers. ";
@@ -69,14 +71,19 @@ internal static class NativeFindings
         }
     }
 
-    /// <summary>The largest difference between libtorch's product and that of plain loops.</summary>
+    /// <summary>
+    /// The largest difference between products and those of plain loops: libtorch's, and those of the layers of networks, by oneDNN where it is used.
+    /// </summary>
     private static float ProductDeviation()
     {
-        const int rows = 96, inner = 64, columns = 80;
+        const int rows = 1024, inner = 48, columns = 96;
         float[] left = [.. Enumerable.Range(0, rows * inner).Select(i => MathF.Sin(i))];
-        float[] right = [.. Enumerable.Range(0, inner * columns).Select(i => MathF.Cos(i))];
+        float[] right = [.. Enumerable.Range(0, columns * inner).Select(i => MathF.Cos(i))];
         using DisposeScope scope = torch.NewDisposeScope();
-        float[] product = [.. torch.tensor(left).reshape(rows, inner).matmul(torch.tensor(right).reshape(inner, columns)).data<float>()];
+        torch.Tensor input = torch.tensor(left).reshape(rows, inner);
+        torch.Tensor weight = torch.tensor(right).reshape(columns, inner);
+        using LinearLayer layer = LinearLayer.Create(weight, torch.zeros(columns), NetworkPlacement.Exact, Activation.None);
+        float[][] products = [[.. input.matmul(weight.t()).data<float>()], [.. layer.Forward(input).data<float>()]];
         float worst = 0;
         for (int row = 0; row < rows; row++)
         {
@@ -85,10 +92,13 @@ internal static class NativeFindings
                 double sum = 0;
                 for (int k = 0; k < inner; k++)
                 {
-                    sum += (double)left[(row * inner) + k] * right[(k * columns) + column];
+                    sum += (double)left[(row * inner) + k] * right[(column * inner) + k];
                 }
 
-                worst = MathF.Max(worst, MathF.Abs(product[(row * columns) + column] - (float)sum));
+                foreach (float[] product in products)
+                {
+                    worst = MathF.Max(worst, MathF.Abs(product[(row * columns) + column] - (float)sum));
+                }
             }
         }
 

@@ -15,7 +15,9 @@ public sealed class ComputeDeviceException : EvokeException
     }
 }
 
-/// <summary>libtorch could not be loaded, or computes wrong numbers on this machine. If it is not part of the program, the message names the package to add.</summary>
+/// <summary>
+/// libtorch could not be loaded, or computes wrong numbers on this machine. If it is not part of the program, the message names the package to add.
+/// </summary>
 public sealed class TorchUnavailableException : EvokeException
 {
     /// <inheritdoc/>
