@@ -28,12 +28,7 @@ internal static class OneDnnInt8Kernels
 
     """;
 
-    private static readonly Lazy<jit.ScriptModule> Module = new(() =>
-    {
-        TorchRuntime.Start();
-        return jit.load(ScriptArchive.Create(ClassName, Methods));
-    });
-
+    private static readonly Lazy<jit.ScriptModule> Module = new(() => ScriptArchive.Load(ClassName, Methods));
     private static readonly Lazy<bool> Works = new(Probe);
 
     /// <summary>Checks that this processor has the instructions that make the kernels exact and fast, and that this libtorch has the kernels.</summary>

@@ -35,12 +35,7 @@ internal static class OneDnnKernels
 
         """;
 
-    private static readonly Lazy<jit.ScriptModule> Module = new(() =>
-    {
-        TorchRuntime.Start();
-        return jit.load(ScriptArchive.Create(ClassName, Methods));
-    });
-
+    private static readonly Lazy<jit.ScriptModule> Module = new(() => ScriptArchive.Load(ClassName, Methods));
     private static readonly Lazy<bool> Float32Works = new(() => Probe(ScalarType.Float32));
     private static readonly Lazy<bool> BFloat16Works = new(() => Probe(ScalarType.BFloat16));
 

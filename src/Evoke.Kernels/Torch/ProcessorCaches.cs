@@ -73,23 +73,28 @@ internal static unsafe class ProcessorCaches
     /// <returns>How many there were.</returns>
     public static int Correct(Span<int> memory, IReadOnlyList<int> sizes)
     {
+        ReadOnlySpan<int> oneByteEach = [1, 1, 1, 0, 0, 0, 0, 0, 0, 0];
         int found = 0;
-        for (int at = memory.IndexOf(1); at >= 0 && at + RecordLength <= memory.Length;)
+        for (int at = 0, next; (next = memory[at..].IndexOf(oneByteEach)) >= 0; at++)
         {
+            at += next;
+            if (at + RecordLength > memory.Length)
+            {
+                break;
+            }
+
             Span<int> record = memory.Slice(at, RecordLength);
-            if (IsOfOneByteEach(record))
+            Span<int> sharing = record[Room..];
+            if (!sharing[..Levels].ContainsAnyExceptInRange(1, int.MaxValue) && !sharing[Levels..Room].ContainsAnyExcept(0) && sharing[Room] == Levels)
             {
                 for (int level = 0; level < Levels; level++)
                 {
                     record[level] = sizes[level];
-                    record[Room + level] = 1;
+                    sharing[level] = 1;
                 }
 
                 found++;
             }
-
-            int next = memory[(at + 1)..].IndexOf(1);
-            at = next < 0 ? -1 : at + 1 + next;
         }
 
         return found;
@@ -114,20 +119,6 @@ internal static unsafe class ProcessorCaches
                 yield return (from, to);
             }
         }
-    }
-
-    private static bool IsOfOneByteEach(ReadOnlySpan<int> record)
-    {
-        for (int level = 0; level < Room; level++)
-        {
-            bool used = level < Levels;
-            if (record[level] != (used ? 1 : 0) || (used ? record[Room + level] < 1 : record[Room + level] != 0))
-            {
-                return false;
-            }
-        }
-
-        return record[2 * Room] == Levels;
     }
 
     // oneDNN fills its record when it is first asked for anything. Here it is asked what the processor can do: whatever it computed with the wrong sizes

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using static TorchSharp.torch;
 
 namespace Evoke.Kernels.Torch;
 
@@ -10,6 +11,16 @@ namespace Evoke.Kernels.Torch;
 /// </remarks>
 internal static class ScriptArchive
 {
+    /// <summary>A module of one class, as <see cref="Create"/> writes it; loads libtorch first.</summary>
+    /// <param name="className">The class's name.</param>
+    /// <param name="methods">Its methods, as for <see cref="Create"/>.</param>
+    /// <exception cref="TorchUnavailableException">The native library cannot be loaded.</exception>
+    public static jit.ScriptModule Load(string className, string methods)
+    {
+        TorchRuntime.Load();
+        return jit.load(Create(className, methods));
+    }
+
     /// <summary>An archive with one class.</summary>
     /// <param name="className">The class's name.</param>
     /// <param name="methods">Its methods in serialized TorchScript, each indented by two blanks; their first parameter is <c>self: __torch__.NAME</c>.</param>

@@ -9,7 +9,7 @@ namespace Evoke.Kernels.Torch;
 public static class TorchRuntime
 {
     private static readonly Lock Gate = new();
-    private static bool s_started;
+    private static bool s_loaded;
     private static int s_threads;
     private static int? s_threadsWanted;
 
@@ -45,14 +45,8 @@ public static class TorchRuntime
 
         lock (Gate)
         {
-            if (!s_started)
-            {
-                Load();
-                s_started = true;
-                threads ??= s_threadsWanted ?? Environment.ProcessorCount;
-            }
-
-            s_threads = threads ?? s_threads;
+            Load();
+            s_threads = threads ?? (s_threads > 0 ? s_threads : s_threadsWanted ?? Environment.ProcessorCount);
             if (t_threads != s_threads)
             {
                 torch.set_num_threads(s_threads);
@@ -70,7 +64,7 @@ public static class TorchRuntime
         lock (Gate)
         {
             s_threadsWanted = threads;
-            started = s_started;
+            started = s_threads > 0;
         }
 
         if (started)
@@ -126,7 +120,21 @@ public static class TorchRuntime
         _ => throw new ArgumentOutOfRangeException(nameof(precision), precision, "Unknown precision."),
     };
 
-    private static void Load()
+    /// <summary>Loads libtorch once and leaves the number of threads of whatever computes on this thread as it is.</summary>
+    /// <exception cref="TorchUnavailableException">The native library cannot be loaded.</exception>
+    internal static void Load()
+    {
+        lock (Gate)
+        {
+            if (!s_loaded)
+            {
+                LoadOnce();
+                s_loaded = true;
+            }
+        }
+    }
+
+    private static void LoadOnce()
     {
         try
         {
