@@ -74,6 +74,8 @@ slowest() {
 }
 # Tests are many short processes: what the runtime would learn from a method's first calls does not pay off in them (a tenth of the processor time).
 export DOTNET_TieredPGO=0
+# Threads of libtorch that wait for each other give way to other tests, and do not spin meanwhile (a tenth of the processor time, or more).
+export OMP_WAIT_POLICY=passive
 # Three test projects at a time: where one waits for a server, a queue or a browser, the other goes on.
 dotnet test --solution Evoke.slnx -c Release --no-build --max-parallel-test-modules 3 --report-xunit-ctrf --results-directory "$reports" \
   "${explicit[@]}" "${arguments[@]}" 2>&1 | tee "$log"

@@ -12,7 +12,7 @@ namespace Evoke.Cluster.Tests.Slurm;
 [UnsupportedOSPlatform("windows")]
 internal sealed class PlannedDataSet(string name, int films, int shards) : IDisposable
 {
-    private static readonly int[] Seeds = [1, 2, 3, 4];
+    private static readonly int[] Seeds = [1, 2, 3];
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Evoke.Cli.dll");
     private static readonly string[] Settings = ["train.epochs=2", "train.batch=8", "train.validate_every=1"];
 
@@ -56,7 +56,7 @@ internal sealed class PlannedDataSet(string name, int films, int shards) : IDisp
               recipe: demo
               set: [{string.Join(", ", Settings)}]
               seeds: [{string.Join(", ", Seeds)}]
-            ensemble: {"{"} top: 3 {"}"}
+            ensemble: {"{"} top: 2 {"}"}
             """);
     }
 
@@ -107,7 +107,7 @@ internal sealed class PlannedDataSet(string name, int films, int shards) : IDisp
         }
 
         string model = _folder.File("by-hand.safetensors");
-        await AloneAsync(["ensemble", .. runs, "--val-labels", _folder.File("val.csv"), "--features", FeaturesByHand, "--top", "3", "--out", model]);
+        await AloneAsync(["ensemble", .. runs, "--val-labels", _folder.File("val.csv"), "--features", FeaturesByHand, "--top", "2", "--out", model]);
         return await AloneAsync(
             "evaluate", "--labels", _folder.File("val.csv"), "--model", model, "--features", FeaturesByHand, "--missing-as-zeros", "--json");
     }

@@ -18,7 +18,7 @@ public sealed class SlurmStoryTests : IDisposable
 
     public void Dispose() => _data.Dispose();
 
-    [Fact]
+    [Fact(Explicit = true)] // about two minutes of two cores: `./test.sh --full`
     public async Task KillsOrphansLostNodesAndARestartedControllerChangeNothingInWhatComesOut()
     {
         string? missing = TestCluster.WhatIsMissing();
