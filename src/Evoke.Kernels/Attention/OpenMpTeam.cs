@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Evoke.Kernels.Torch;
 using TorchSharp;
 
 namespace Evoke.Kernels.Attention;
@@ -79,21 +79,7 @@ internal static unsafe class OpenMpTeam
     private static int Start(int count, int thread, int threads) => (int)((long)count * thread / threads);
 
     // libtorch has loaded its OpenMP by the time that anything is computed.
-    private static nint Find(string symbol)
-    {
-        using Process process = Process.GetCurrentProcess();
-        foreach (ProcessModule module in process.Modules)
-        {
-            if (module.ModuleName.StartsWith(LibraryNameStart, StringComparison.Ordinal)
-                && NativeLibrary.TryLoad(module.FileName, out nint library)
-                && NativeLibrary.TryGetExport(library, symbol, out nint address))
-            {
-                return address;
-            }
-        }
-
-        return 0;
-    }
+    private static nint Find(string symbol) => LoadedLibrary.Find(LibraryNameStart, symbol);
 
     // An exception must not cross native frames: it is kept and rethrown on the calling thread.
     private sealed class Job(int count, RangeAction action)

@@ -146,6 +146,7 @@ public static class TorchRuntime
         }
 
         ProcessorCaches.TellOneDnn();
+        Nnpack.TurnOff();
 
         // Full float32 on GPUs too: TF32 keeps 10 bits of mantissa, bfloat16 is the faster option.
         torch.backends.cuda.matmul.allow_tf32 = false;
