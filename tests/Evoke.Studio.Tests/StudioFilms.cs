@@ -8,6 +8,8 @@ namespace Evoke.Studio.Tests;
 /// <summary>A video with an event: a still, quiet beginning, then motion and a loud tone, then stillness again.</summary>
 internal static class StudioFilms
 {
+    private static readonly Lazy<Task<byte[]>> Scenes = new(MakeScenesAsync);
+
     public static Task<string> EventfulAsync(int seconds = 24)
     {
         string third = (seconds / 3.0).ToString(CultureInfo.InvariantCulture);
@@ -20,11 +22,16 @@ internal static class StudioFilms
             "-c:v", "libx264", "-preset", "ultrafast", "-g", "25", "-pix_fmt", "yuv420p", "-c:a", "aac", "-movflags", "+faststart");
     }
 
-    /// <summary>A film of 150 s whose loud, restless scenes end in quiet ones at 40 s and at 110 s.</summary>
-    public static async Task WriteScenesAsync(string path)
+    /// <summary>A film of 150 s whose loud, restless scenes end in quiet ones at 40 s and at 110 s. It is made once.</summary>
+    public static async Task WriteScenesAsync(string path) =>
+        await File.WriteAllBytesAsync(path, await Scenes.Value, TestContext.Current.CancellationToken);
+
+    private static async Task<byte[]> MakeScenesAsync()
     {
+        using TemporaryFolder folder = new();
         SyntheticFilm film = new() { Scenes = [Loud(40), Quiet(30), Loud(40), Quiet(40)], Width = 160, Height = 90, FrameRate = 12 };
-        await film.WriteAsync(path, cancellationToken: TestContext.Current.CancellationToken);
+        await film.WriteAsync(folder.File("scenes.mp4"));
+        return await File.ReadAllBytesAsync(folder.File("scenes.mp4"));
     }
 
     private static SyntheticScene Loud(double seconds) => new()

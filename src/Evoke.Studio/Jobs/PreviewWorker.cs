@@ -1,7 +1,6 @@
 using Evoke.Files;
 using Evoke.Media;
 using Evoke.Media.Previews;
-using Evoke.Media.Probing;
 using Evoke.Studio.Disk;
 using Evoke.Studio.Storage;
 
@@ -20,7 +19,7 @@ internal sealed class PreviewWorker(JobRoom room, VideoAccess access, VideoLimit
         }
 
         report(new JobProgress("preview", 0));
-        MediaInfo film = await MediaProbe.ProbeAsync(access.OpenablePath(video), cancellation).ConfigureAwait(false);
+        MediaInfo film = await access.ProbeAsync(video, cancellation).ConfigureAwait(false);
         limits.ThrowIfTooMuch(video.Name, film);
         string path = _room.Files.PreviewPath(video.Id);
         using StorageQuota.Claim claim = quota.Begin();

@@ -13,7 +13,6 @@ using Evoke.Heads.Reactions;
 using Evoke.Insights.Summaries;
 using Evoke.Media;
 using Evoke.Media.Previews;
-using Evoke.Media.Probing;
 using Evoke.Studio.Disk;
 using Evoke.Studio.Predictions;
 using Evoke.Studio.Storage;
@@ -31,7 +30,7 @@ internal sealed class VideoAnalyzer(
     {
         report(new JobProgress("reading", 0));
         string path = access.OpenablePath(video);
-        MediaInfo info = await MediaProbe.ProbeAsync(path, cancellation).ConfigureAwait(false);
+        MediaInfo info = await access.ProbeAsync(video, cancellation).ConfigureAwait(false);
         video = Described(video, info);
         videos.Update(video);
         limits.ThrowIfTooMuch(video.Name, info);

@@ -3,7 +3,6 @@ using Evoke.Curves.Csv;
 using Evoke.Curves.Export;
 using Evoke.Curves.Export.Markers;
 using Evoke.Curves.Export.Programs;
-using Evoke.Media.Probing;
 using Evoke.Pages.Predictions;
 using Evoke.Studio.Disk;
 using Evoke.Studio.Errors;
@@ -114,7 +113,7 @@ internal sealed class ResultExports
 
     // The exported file is meant to lie beside the video, whose file has its own name, whatever it is called in the library.
     private async Task<FilmFile> FilmAsync(VideoRecord video, CancellationToken cancellation) =>
-        (await MediaProbe.ProbeAsync(_access.OpenablePath(video), cancellation).ConfigureAwait(false)).ToFilmFile(video.FileName);
+        (await _access.ProbeAsync(video, cancellation).ConfigureAwait(false)).ToFilmFile(video.FileName);
 
     private async Task<byte[]> PageAsync(VideoRecord video, PredictionDocument document, HtmlComparison? comparison, CancellationToken cancellation)
     {

@@ -2,7 +2,6 @@ using System.Globalization;
 using Evoke.Files;
 using Evoke.Media;
 using Evoke.Media.Previews;
-using Evoke.Media.Probing;
 using Evoke.Studio.Disk;
 using Evoke.Studio.Errors;
 using Evoke.Studio.Storage;
@@ -70,7 +69,7 @@ internal sealed class ThumbnailStore : IDisposable
         await _turns.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            MediaInfo film = await MediaProbe.ProbeAsync(_access.OpenablePath(video), cancellation).ConfigureAwait(false);
+            MediaInfo film = await _access.ProbeAsync(video, cancellation).ConfigureAwait(false);
             return await Thumbnails.TakeAsync(film, seconds, width, ThumbnailFormat.Jpeg, programs: null, cancellation).ConfigureAwait(false);
         }
         finally
