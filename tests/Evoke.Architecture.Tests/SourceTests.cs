@@ -35,6 +35,16 @@ public sealed partial class SourceTests
                 .Select(line => $"{Path.GetRelativePath(SourceProject.Root, path)}: {line.Trim()}"))
             .ShouldBeEmpty();
 
+    // .NET's own client gives up after 100 s, which is a timed assertion where a server is real.
+    [Fact]
+    public void TestsWaitForServersThroughPatientClientsOnly() =>
+        Sources("tests")
+            .Where(path => Path.GetFileName(path) is not ("PatientClient.cs" or "FileDownloadTests.cs"))
+            .SelectMany(path => File.ReadLines(path)
+                .Where(line => OwnClient().IsMatch(line))
+                .Select(line => $"{Path.GetRelativePath(SourceProject.Root, path)}: {line.Trim()}"))
+            .ShouldBeEmpty();
+
     // As `dotnet format` orders them, which the build does not check.
     [Fact]
     public void UsingsAreSorted() =>
@@ -65,6 +75,9 @@ public sealed partial class SourceTests
 
     [GeneratedRegex(@"^using [\w. =]+;$")]
     private static partial Regex Using();
+
+    [GeneratedRegex(@"new HttpClient(?:\(\)| \{)|HttpClient \w+ = new\(\)")]
+    private static partial Regex OwnClient();
 
     [GeneratedRegex(@"\.invoke(<[^(]*>)?\(")]
     private static partial Regex ScriptCall();

@@ -5,6 +5,7 @@ using Evoke.Studio.Api;
 using Evoke.Studio.Jobs;
 using Evoke.Studio.Options;
 using Evoke.Studio.Storage;
+using Evoke.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,7 +23,7 @@ public sealed class RunningStudio : IAsyncDisposable
         (_app, Folder, _ownsFolder) = (app, folder, ownsFolder);
         Data = Service<StudioOptions>().DataFolder;
         Address = StudioServer.Addresses(app).First();
-        Client = new HttpClient { BaseAddress = Address };
+        Client = PatientClient.To(Address);
     }
 
     /// <summary>Contains <c>root</c> and, unless the options say otherwise, <c>data</c>.</summary>

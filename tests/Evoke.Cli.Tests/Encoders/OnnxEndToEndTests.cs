@@ -80,7 +80,7 @@ public sealed class OnnxEndToEndTests : IDisposable
             DefaultModel = "run",
         });
         await app.StartAsync(TestContext.Current.CancellationToken);
-        using HttpClient client = new() { BaseAddress = StudioServer.Addresses(app).First() };
+        using HttpClient client = PatientClient.To(StudioServer.Addresses(app).First());
         JsonElement model = (await GetAsync(client, "/api/models")).EnumerateArray().Single(card => card.GetProperty("name").GetString() == "run");
         model.GetProperty("description").GetString()!.ShouldContain("features of onnx:picture.onnx and onnx:sound.onnx");
 

@@ -92,7 +92,7 @@ public sealed class StudioKillTests
     {
         private readonly Process _process;
 
-        private RunningProgram(Process process, Uri address) => (_process, Client) = (process, new HttpClient { BaseAddress = address });
+        private RunningProgram(Process process, Uri address) => (_process, Client) = (process, PatientClient.To(address));
 
         public HttpClient Client { get; }
 

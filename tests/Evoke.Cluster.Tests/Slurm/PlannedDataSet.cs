@@ -85,7 +85,7 @@ internal sealed class PlannedDataSet(string name, int films, int shards) : IDisp
     /// <summary>Waits for the last file, which needs no CPU time, and then for the status that evoke reports.</summary>
     public async Task UntilCompleteAsync(TestCluster cluster)
     {
-        await cluster.UntilAsync(() => Task.FromResult(File.Exists(Evaluation)), "everything is done", 600);
+        await cluster.UntilAsync(() => Task.FromResult(File.Exists(Evaluation)), "everything is done");
         (await StatusAsync(cluster)).GetProperty("complete").GetBoolean().ShouldBeTrue();
     }
 

@@ -77,7 +77,7 @@ public sealed class SlurmStoryTests : IDisposable
         (await PlannedDataSet.EvokeAsync(cluster, "slurm", "resume", _data.Plan)).ShouldContain("nothing is missing");
 
         await HurryAsync(cluster, [orphaned, .. onSecond]);
-        await cluster.UntilAsync(() => Task.FromResult(doors.IsWaitedAt(held[orphaned], restarts: 1)), "the orphan has a successor", 300);
+        await cluster.UntilAsync(() => Task.FromResult(doors.IsWaitedAt(held[orphaned], restarts: 1)), "the orphan has a successor");
         TestCluster.HasEnded(orphan).ShouldBeFalse("the orphan lives beside its successor");
         doors.Open(held[orphaned]);
         TestCluster.Signal("-CONT", orphan);

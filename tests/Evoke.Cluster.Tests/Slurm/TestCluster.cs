@@ -154,7 +154,7 @@ internal sealed class TestCluster : IDisposable
         await UntilAsync(async () => (await RunAsync("sinfo", "--noheader", "--format=%T %D")).Out.Trim() == "idle 2", "both nodes are idle");
     }
 
-    public async Task UntilAsync(Func<Task<bool>> holds, string what, int seconds = 180)
+    public async Task UntilAsync(Func<Task<bool>> holds, string what, int seconds = 600)
     {
         Stopwatch watch = Stopwatch.StartNew();
         while (!await holds())

@@ -88,7 +88,7 @@ public sealed class ApiPageTests : PageTests
 
     private async Task UntilIdleAsync()
     {
-        using HttpClient client = new() { BaseAddress = _studio!.Address };
+        using HttpClient client = PatientClient.To(_studio!.Address);
         while ((await client.GetFromJsonAsync<JsonElement>("api/jobs", TestContext.Current.CancellationToken)).EnumerateArray()
             .Any(job => !job.GetProperty("isOver").GetBoolean()))
         {

@@ -1,3 +1,5 @@
+using Evoke.Testing;
+
 namespace Evoke.Cli.Tests.Documentation.Pages;
 
 [Page("docs/studio.md")]
@@ -17,7 +19,7 @@ public sealed class StudioPageTests : PageTests
     private protected override async Task RunAsync(string command)
     {
         await using RunningStudio studio = await RunningStudio.StartAsync(Shell, command);
-        using HttpClient client = new();
+        using HttpClient client = PatientClient.To(studio.Address);
         (await client.GetStringAsync(studio.Address, TestContext.Current.CancellationToken)).ShouldContain("<title>");
         string models = await client.GetStringAsync(new Uri(studio.Address, "api/models"), TestContext.Current.CancellationToken);
         models.Contains("\"name\":\"run\"", StringComparison.Ordinal).ShouldBe(command.Contains("--models run", StringComparison.Ordinal), models);
