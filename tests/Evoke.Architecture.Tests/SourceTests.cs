@@ -30,9 +30,7 @@ public sealed partial class SourceTests
     public void ScriptsAreCalledThroughScriptCallsOnly() =>
         Sources("src", "bench", "samples")
             .Where(path => Path.GetFileName(path) != "ScriptCalls.cs")
-            .SelectMany(path => File.ReadLines(path)
-                .Where(line => ScriptCall().IsMatch(line))
-                .Select(line => $"{Path.GetRelativePath(SourceProject.Root, path)}: {line.Trim()}"))
+            .SelectMany(path => LinesWith(ScriptCall(), path))
             .ShouldBeEmpty();
 
     // .NET's own client gives up after 100 s, which is a timed assertion where a server is real.
@@ -40,9 +38,7 @@ public sealed partial class SourceTests
     public void TestsWaitForServersThroughPatientClientsOnly() =>
         Sources("tests")
             .Where(path => Path.GetFileName(path) is not ("PatientClient.cs" or "FileDownloadTests.cs"))
-            .SelectMany(path => File.ReadLines(path)
-                .Where(line => OwnClient().IsMatch(line))
-                .Select(line => $"{Path.GetRelativePath(SourceProject.Root, path)}: {line.Trim()}"))
+            .SelectMany(path => LinesWith(OwnClient(), path))
             .ShouldBeEmpty();
 
     // As `dotnet format` orders them, which the build does not check.
@@ -56,6 +52,10 @@ public sealed partial class SourceTests
             })
             .Select(path => Path.GetRelativePath(SourceProject.Root, path))
             .ShouldBeEmpty("dotnet format Evoke.slnx sorts them");
+
+    private static IEnumerable<string> LinesWith(Regex pattern, string path) => File.ReadLines(path)
+        .Where(line => pattern.IsMatch(line))
+        .Select(line => $"{Path.GetRelativePath(SourceProject.Root, path)}: {line.Trim()}");
 
     private static int UsingKind(string line) =>
         line.Contains(" = ", StringComparison.Ordinal) ? 2 : line.StartsWith("using static ", StringComparison.Ordinal) ? 1 : 0;

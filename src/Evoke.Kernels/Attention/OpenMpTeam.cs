@@ -11,7 +11,8 @@ namespace Evoke.Kernels.Attention;
 /// </remarks>
 internal static unsafe class OpenMpTeam
 {
-    private const string LibraryNameStart = "libgomp";
+    // libtorch has loaded its OpenMP by the time that anything is computed.
+    private static readonly nint OpenMp = LoadedLibrary.Open("libgomp");
 
     private static readonly delegate* unmanaged<delegate* unmanaged<void*, void>, void*, uint, uint, void> GompParallel =
         (delegate* unmanaged<delegate* unmanaged<void*, void>, void*, uint, uint, void>)Find("GOMP_parallel");
@@ -78,8 +79,7 @@ internal static unsafe class OpenMpTeam
 
     private static int Start(int count, int thread, int threads) => (int)((long)count * thread / threads);
 
-    // libtorch has loaded its OpenMP by the time that anything is computed.
-    private static nint Find(string symbol) => LoadedLibrary.Find(LibraryNameStart, symbol);
+    private static nint Find(string symbol) => LoadedLibrary.Find(OpenMp, symbol);
 
     // An exception must not cross native frames: it is kept and rethrown on the calling thread.
     private sealed class Job(int count, RangeAction action)

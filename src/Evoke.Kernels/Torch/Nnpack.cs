@@ -8,20 +8,15 @@ namespace Evoke.Kernels.Torch;
 /// </remarks>
 internal static unsafe class Nnpack
 {
-    private const string Library = "libtorch_cpu";
-
-    /// <summary>Turns it off for this process; libtorch must be loaded. On Windows libtorch has none.</summary>
-    /// <returns>False if libtorch has no such switch.</returns>
-    public static bool TurnOff()
+    /// <summary>Turns it off for this process, where libtorch has such a switch; libtorch must be loaded. On Windows libtorch has no NNPACK.</summary>
+    public static void TurnOff()
     {
-        nint context = LoadedLibrary.Find(Library, "_ZN2at13globalContextEv");
-        nint set = LoadedLibrary.Find(Library, "_ZN2at7Context20setUserEnabledNNPACKEb");
-        if (context == 0 || set == 0)
+        nint libtorch = LoadedLibrary.Open("libtorch_cpu");
+        nint context = LoadedLibrary.Find(libtorch, "_ZN2at13globalContextEv");
+        nint set = LoadedLibrary.Find(libtorch, "_ZN2at7Context20setUserEnabledNNPACKEb");
+        if (context != 0 && set != 0)
         {
-            return false;
+            ((delegate* unmanaged<nint, byte, void>)set)(((delegate* unmanaged<nint>)context)(), 0);
         }
-
-        ((delegate* unmanaged<nint, byte, void>)set)(((delegate* unmanaged<nint>)context)(), 0);
-        return true;
     }
 }

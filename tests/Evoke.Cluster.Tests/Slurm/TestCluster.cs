@@ -20,6 +20,8 @@ namespace Evoke.Cluster.Tests.Slurm;
 [UnsupportedOSPlatform("windows")]
 internal sealed class TestCluster : IDisposable
 {
+    private const int Patience = 600; // seconds; no measurement: so long takes only what hangs
+
     private const string Reaper = """
         read -r word
         for round in 1 2 3 4 5 6 7 8; do
@@ -154,16 +156,16 @@ internal sealed class TestCluster : IDisposable
         await UntilAsync(async () => (await RunAsync("sinfo", "--noheader", "--format=%T %D")).Out.Trim() == "idle 2", "both nodes are idle");
     }
 
-    public async Task UntilAsync(Func<Task<bool>> holds, string what, int seconds = 600)
+    public async Task UntilAsync(Func<Task<bool>> holds, string what)
     {
         Stopwatch watch = Stopwatch.StartNew();
         while (!await holds())
         {
-            if (watch.Elapsed.TotalSeconds > seconds)
+            if (watch.Elapsed.TotalSeconds > Patience)
             {
                 string queue = (await RunAsync("squeue", "--array", "--states=all")).Out;
                 string nodes = (await RunAsync("sinfo")).Out;
-                throw new TimeoutException($"Not within {seconds} s: {what}.\n{queue}\n{nodes}\n{Logs()}");
+                throw new TimeoutException($"Not within {Patience} s: {what}.\n{queue}\n{nodes}\n{Logs()}");
             }
 
             await Task.Delay(200, TestContext.Current.CancellationToken);

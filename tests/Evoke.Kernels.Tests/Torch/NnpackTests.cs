@@ -10,8 +10,9 @@ public sealed unsafe class NnpackTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "libtorch for Windows has no NNPACK.");
         TorchRuntime.Start();
 
-        nint context = LoadedLibrary.Find("libtorch_cpu", "_ZN2at13globalContextEv");
-        nint isOn = LoadedLibrary.Find("libtorch_cpu", "_ZNK2at7Context17userEnabledNNPACKEv");
+        nint libtorch = LoadedLibrary.Open("libtorch_cpu");
+        nint context = LoadedLibrary.Find(libtorch, "_ZN2at13globalContextEv");
+        nint isOn = LoadedLibrary.Find(libtorch, "_ZNK2at7Context17userEnabledNNPACKEv");
 
         context.ShouldNotBe(0);
         isOn.ShouldNotBe(0);
@@ -19,5 +20,12 @@ public sealed unsafe class NnpackTests
     }
 
     [Fact]
-    public void AFunctionThatNoLoadedLibraryHasIsNotFound() => LoadedLibrary.Find("libtorch_cpu", "no_such_function").ShouldBe(0);
+    public void WhatIsNotThereIsNotFound()
+    {
+        TorchRuntime.Start();
+
+        LoadedLibrary.Find(LoadedLibrary.Open("libtorch_cpu"), "no_such_function").ShouldBe(0);
+        LoadedLibrary.Open("no_such_library").ShouldBe(0);
+        LoadedLibrary.Find(0, "malloc").ShouldBe(0);
+    }
 }
